@@ -1,0 +1,47 @@
+"""The errors that are somebody's turn: a code and facts, worded by the front ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+
+class UserError(Exception):
+    """Something the user can understand and act on; everything else is a bug of ours.
+
+    Attributes:
+        code: what happened, for example ``import.unknown_format``; the words stand in ``resources/texts/messages``.
+        facts: the values the words need (file name, line, column, figures as text).
+    """
+
+    def __init__(self, code: str, **facts: object) -> None:
+        super().__init__(code, dict(facts))
+        self.code = code
+        self.facts: Mapping[str, object] = facts
+
+    def __str__(self) -> str:
+        facts = ", ".join(f"{name}={value}" for name, value in self.facts.items())
+        return f"{self.code} ({facts})" if facts else self.code
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Errors travel from the reading process to us by pickle, which would otherwise lose the facts.
+        return _rebuild, (type(self), self.code, dict(self.facts))
+
+
+def _rebuild(kind: type[UserError], code: str, facts: dict[str, object]) -> UserError:
+    return kind(code, **facts)
+
+
+class Cancelled(Exception):  # noqa: N818 -- a decision of the user, not an error
+    """The user asked to stop; nothing half done was kept."""
+
+
+class FileRefused(UserError):
+    """This file will not be written, and why."""
+
+
+class BookInUse(UserError):
+    """The book is open elsewhere; ``facts`` name the holder."""
+
+
+class BookDamaged(UserError):
+    """The book is not what it was when it was closed; ``facts`` say what is missing."""

@@ -1,0 +1,100 @@
+"""What an importer hands over: typed columns per kind of record, one Parquet file each."""
+
+from __future__ import annotations
+
+import polars as pl
+
+YUAN = pl.Decimal(18, 2)
+FINE = pl.Decimal(18, 5)
+RATE = pl.Decimal(9, 6)
+MOMENT = pl.Datetime("us")
+
+# Every kind also carries `sheet` (null for text files) and `line`: the physical line in the file, or the row of the
+# sheet, counted from 1 with preamble and header, so that a person finds the row again.
+WHERE: dict[str, pl.DataType | type[pl.DataType]] = {"sheet": pl.String, "line": pl.Int64}
+
+KINDS: dict[str, dict[str, pl.DataType | type[pl.DataType]]] = {
+    "stores": {
+        "code": pl.String, "name": pl.String, "city": pl.String, "region": pl.String, "ownership": pl.String,
+        "opened_on": pl.Date, "closed_on": pl.Date, "day_cutoff": pl.Time, "area_m2": pl.Decimal(12, 2), "monthly_rent": YUAN,
+        "latitude": pl.Float64, "longitude": pl.Float64, "datum": pl.String,
+    },
+    "accounts": {
+        "channel": pl.String, "merchant_no": pl.String, "terminal_no": pl.String, "store_code": pl.String,
+        "legal_entity": pl.String, "fee_rate": RATE, "settlement_rule": pl.String,
+        # 24:00 cannot be a pl.Time; null means 24:00
+        "settlement_cutoff": pl.Time, "bank_account": pl.String, "valid_from": pl.Date, "valid_to": pl.Date,
+    },
+    "openings": {
+        "kind": pl.String, "channel": pl.String, "account_no": pl.String, "store_code": pl.String, "day": pl.Date, "balance": YUAN,
+    },
+    "cash_counts": {
+        "store_code": pl.String, "business_day": pl.Date, "shift": pl.String, "cashier": pl.String, "opening_float": YUAN,
+        "sales": YUAN, "refunds": YUAN, "paid_out": YUAN, "banked": YUAN, "counted": YUAN,
+    },
+    "stored_value_lines": {
+        "store_code": pl.String, "occurred_at": MOMENT, "kind": pl.String, "amount": YUAN, "principal": YUAN, "bonus": YUAN,
+        "member_hash": pl.String, "reference": pl.String,
+    },
+    "orders": {
+        "store_code": pl.String, "order_no": pl.String, "channel": pl.String, "ordered_at": MOMENT, "business_day": pl.Date,
+        "list_amount": YUAN, "amount": YUAN, "status": pl.String, "status_text": pl.String,
+    },
+    "tenders": {
+        "store_code": pl.String, "order_no": pl.String, "method": pl.String, "method_text": pl.String, "amount": YUAN,
+        "is_refund": pl.Boolean, "paid_at": MOMENT, "merchant_no": pl.String, "reference": pl.String,
+    },
+    "payments": {
+        "channel": pl.String, "merchant_no": pl.String, "terminal_no": pl.String, "store_hint": pl.String, "external_id": pl.String,
+        "merchant_order_no": pl.String, "refund_id": pl.String, "merchant_refund_no": pl.String, "occurred_at": MOMENT,
+        "kind": pl.String, "amount": YUAN, "order_amount": YUAN, "fee": FINE, "commission": FINE, "printed_rate": RATE,
+        "status_text": pl.String, "cancelled": pl.Boolean, "payer_hash": pl.String, "settlement_ref": pl.String,
+        "payout_account": pl.String, "bill_day": pl.Date,
+    },
+    "wallet_lines": {
+        "channel": pl.String, "merchant_no": pl.String, "external_id": pl.String, "business_id": pl.String, "occurred_at": MOMENT,
+        "kind": pl.String, "kind_text": pl.String, "amount": YUAN, "balance": YUAN, "reference": pl.String,
+    },
+    "split_lines": {
+        "channel": pl.String, "merchant_no": pl.String, "external_id": pl.String, "payment_external_id": pl.String,
+        "receiver": pl.String, "amount": YUAN, "status": pl.String, "occurred_at": MOMENT,
+    },
+    "settlement_rows": {
+        "channel": pl.String, "merchant_no": pl.String, "external_id": pl.String, "payout_account": pl.String,
+        "bill_day": pl.Date, "amount": YUAN, "pays_on": pl.Date, "status_text": pl.String,
+    },
+    "bank_lines": {
+        "bank_account": pl.String, "posted_at": MOMENT, "amount": YUAN, "balance": YUAN, "counterparty": pl.String,
+        "counterparty_account": pl.String, "memo": pl.String, "external_id": pl.String,
+    },
+}  # fmt: skip
+
+# What identifies a row over repeated and overlapping exports, per kind: the platform's own ids where it has them.
+# `fingerprint` columns plus an occurrence number serve where any identity column is null or the kind has none.
+# store codes, account numbers and channels scope the ids.
+IDENTITY: dict[str, tuple[str, ...]] = {
+    "orders": ("store_code", "order_no"),
+    "wallet_lines": ("channel", "external_id"),
+    "payments": ("channel", "external_id", "merchant_refund_no", "refund_id", "kind", "bill_day", "status_text"),
+}
+
+
+def empty(kind: str) -> pl.DataFrame:
+    """A frame of this kind without rows, with all columns in order."""
+    return pl.DataFrame(schema={**KINDS[kind], **WHERE})
+
+
+def conform(kind: str, frame: pl.LazyFrame | pl.DataFrame) -> pl.DataFrame:
+    """Put columns in the agreed order and types; columns the source lacks become null.
+
+    Raises:
+        KeyError: the frame has a column that the kind does not know.
+    """
+    wanted = {**KINDS[kind], **WHERE}
+    data = frame.collect() if isinstance(frame, pl.LazyFrame) else frame
+    unknown = [name for name in data.columns if name not in wanted]
+    if unknown:
+        raise KeyError(f"{kind} has no column {unknown}")
+    return data.select(
+        (pl.col(name) if name in data.columns else pl.lit(None)).cast(dtype).alias(name) for name, dtype in wanted.items()
+    )
