@@ -49,7 +49,7 @@ create table base.stores (
     row_id uuid not null, file_id uuid not null, sheet varchar, line bigint not null, entry_id bigint not null
 );
 create table base.accounts (
-    account_id uuid not null, channel varchar not null, merchant_no varchar not null, terminal_no varchar, store_code varchar,
+    row_id uuid not null, account_id uuid not null, channel varchar not null, merchant_no varchar not null, terminal_no varchar, store_code varchar,
     legal_entity varchar, fee_rate decimal(9,6), settlement_rule varchar, settlement_cutoff time, bank_account varchar,
     valid_from date, valid_to date, file_id uuid not null, sheet varchar, line bigint not null, entry_id bigint not null
 );

@@ -1,0 +1,171 @@
+"""One open book: named statements, transactions, and readers beside the writer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from chainbrain.errors import Cancelled
+
+QUERIES = Path(__file__).parent / "queries"
+
+Params = Mapping[str, object]
+Row = tuple[Any, ...]
+
+
+@cache
+def statement_text(name: str) -> str:
+    """The text of ``queries/<name>.sql``."""
+    return (QUERIES / f"{name}.sql").read_text(encoding="utf-8")
+
+
+class Book:
+    """A connection to one book; every statement the program runs goes through here.
+
+    A book belongs to one thread. ``reader`` hands out a second one on the same database for another thread.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+        self._depth = 0
+
+    @classmethod
+    def in_memory(cls) -> Book:
+        """A migrated book without a file, with the seeded rules and holidays; for tests and trials."""
+        from chainbrain.database import migrate, seeds  # noqa: PLC0415 -- both need Book
+
+        book = cls(connect(":memory:"))
+        migrate.migrate(book)
+        seeds.plant(book)
+        return book
+
+    # ------------------------------------------------------------------ statements
+    def run(self, name: str, **params: object) -> None:
+        """Execute all statements of ``queries/<name>.sql``; each is given those ``$name`` parameters that it uses."""
+        for statement in duckdb.extract_statements(statement_text(name)):
+            self._execute(statement, {key: params[key] for key in statement.named_parameters})
+
+    def rows(self, name: str, **params: object) -> list[Row]:
+        """All result rows of the one statement in ``queries/<name>.sql``."""
+        return self._execute(statement_text(name), params).fetchall()
+
+    def one(self, name: str, **params: object) -> Row | None:
+        """The first result row of ``queries/<name>.sql``, or nothing."""
+        found: Row | None = self._execute(statement_text(name), params).fetchone()
+        return found
+
+    def frame(self, name: str, **params: object) -> pl.DataFrame:
+        """The result of ``queries/<name>.sql`` as columns."""
+        return self._execute(statement_text(name), params).pl()
+
+    def execute(self, sql: str, **params: object) -> None:
+        """Execute one short statement written in place."""
+        self._execute(sql, params)
+
+    def rows_of(self, sql: str, **params: object) -> list[Row]:
+        """All result rows of a short statement written in place."""
+        return self._execute(sql, params).fetchall()
+
+    def one_of(self, sql: str, **params: object) -> Row:
+        """The only result row of a short statement written in place.
+
+        Raises:
+            LookupError: the statement gave no row.
+        """
+        found: Row | None = self._execute(sql, params).fetchone()
+        if found is None:
+            raise LookupError(sql)
+        return found
+
+    def frame_of(self, sql: str, **params: object) -> pl.DataFrame:
+        """The result of a short statement written in place, as columns."""
+        return self._execute(sql, params).pl()
+
+    def append(self, table: str, frame: pl.DataFrame) -> None:
+        """Insert a frame into a table, columns by name."""
+        with self.loaded("incoming_frame", frame):
+            self._execute(f"insert into {table} by name select * from incoming_frame", {})
+
+    @contextmanager
+    def loaded(self, name: str, frame: pl.DataFrame) -> Iterator[None]:
+        """Make a frame visible to statements as a view of this name."""
+        self._connection.register(name, frame)
+        try:
+            yield
+        finally:
+            self._connection.unregister(name)
+
+    # ------------------------------------------------------------------ transactions
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing; inside another transaction it joins that one."""
+        if self._depth:
+            yield
+            return
+        self._connection.begin()
+        self._depth = 1
+        try:
+            yield
+        except BaseException:
+            self._depth = 0
+            try:
+                self._connection.rollback()
+            except duckdb.TransactionException:
+                # A full disk during COMMIT has already rolled back; there is nothing left to roll back.
+                pass
+            raise
+        self._depth = 0
+        self._connection.commit()
+
+    # ------------------------------------------------------------------ other threads
+    def reader(self) -> Book:
+        """A second book on the same database, for another thread; sees what is committed."""
+        return Book(self._connection.cursor())
+
+    def interrupt(self) -> None:
+        """Stop the statement that another thread runs on this book; it raises ``Cancelled`` there."""
+        self._connection.interrupt()
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._connection.close()
+
+    def _execute(self, statement: str | duckdb.Statement, params: Params | Sequence[object]) -> duckdb.DuckDBPyConnection:
+        try:
+            return self._connection.execute(statement, params or None)
+        except duckdb.InterruptException as stopped:
+            raise Cancelled from stopped
+
+
+def connect(path: Path | str, *, read_only: bool = False, spill: Path | None = None, memory_mb: int = 900) -> duckdb.DuckDBPyConnection:
+    """Open a DuckDB file with our settings.
+
+    Args:
+        path: the file, or ``:memory:``.
+        read_only: open without the right to write.
+        spill: folder for what does not fit into memory; without it nothing spills.
+        memory_mb: DuckDB's own memory limit; the process takes somewhat more.
+    """
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "storage_compatibility_version": "v1.4.0",
+        "memory_limit": f"{memory_mb}MB",
+        # Offline: nothing is fetched, not even an extension.
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+        # The only copy is never checkpointed in place; closing folds the log in over a shadow (safe.py).
+        "checkpoint_threshold": "1TB",
+    }
+    if spill is not None:
+        config["temp_directory"] = str(spill)
+        config["max_temp_directory_size"] = "20GB"
+    connection = duckdb.connect(str(path), read_only=read_only, config=config)
+    connection.execute("set enable_progress_bar = false")
+    connection.execute("set preserve_insertion_order = false")
+    connection.execute("pragma disable_checkpoint_on_shutdown")
+    return connection

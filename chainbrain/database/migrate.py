@@ -1,0 +1,50 @@
+"""Brings a book's schema to the version this program knows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from chainbrain.database.book import Book
+from chainbrain.errors import UserError
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def steps() -> list[tuple[int, str]]:
+    """All schema steps in order, as (number, SQL)."""
+    return [(int(path.name[:4]), path.read_text(encoding="utf-8")) for path in sorted(MIGRATIONS.glob("[0-9]*.sql"))]
+
+
+def newest() -> int:
+    """The schema version this program writes."""
+    return max(number for number, _ in steps())
+
+
+def version(book: Book) -> int:
+    """The schema version of a book; 0 for a new one."""
+    known = book.one_of("select count(*) from duckdb_tables() where schema_name = 'base' and table_name = 'meta'")[0]
+    if not known:
+        return 0
+    found = book.rows_of("select value from base.meta where key = 'schema_version'")
+    return int(found[0][0]) if found else 0
+
+
+def migrate(book: Book) -> bool:
+    """Run the missing steps, all or none; says whether any was run.
+
+    Raises:
+        UserError: ``book.too_new`` when a later program wrote the book.
+    """
+    have = version(book)
+    if have > newest():
+        raise UserError("book.too_new", have=have, known=newest())
+    missing = [(number, sql) for number, sql in steps() if number > have]
+    if not missing:
+        return False
+    with book.transaction():
+        for _, sql in missing:
+            book.execute(sql)
+        book.execute(
+            "insert or replace into base.meta values ('schema_version', $version)", version=str(missing[-1][0])
+        )
+    return True

@@ -1,0 +1,58 @@
+"""The words of the engine's codes and vocabulary, in Chinese and English."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Final
+
+from chainbrain.errors import UserError
+from chainbrain.resources import resource
+
+LANGUAGES: Final = ("zh", "en")
+
+Catalogue = dict[str, dict[str, str]]
+
+
+@cache
+def catalogue(folder: str) -> Catalogue:
+    """All entries of ``resources/texts/<folder>/*.json``.
+
+    Raises:
+        ValueError: two files word the same key differently.
+    """
+    merged: Catalogue = {}
+    for path in sorted(resource("texts", folder).glob("*.json")):
+        for key, words in json.loads(path.read_text(encoding="utf-8")).items():
+            if merged.setdefault(key, words) != words:
+                raise ValueError(f"{path.name} words {key} differently")
+    return merged
+
+
+def word(key: str, lang: str = "zh") -> str:
+    """The word for a vocabulary key such as ``channel.wechat``; the bare key when there is none."""
+    entry = catalogue("vocabulary").get(key)
+    return entry[lang] if entry else key.rpartition(".")[2]
+
+
+def message(code: str, lang: str = "zh", **facts: object) -> str:
+    """The sentence for a code such as ``import.unknown_format`` with its facts filled in.
+
+    A code without words is shown as it is, with its facts: never nothing.
+    """
+    entry = catalogue("messages").get(code)
+    if entry is None:
+        return " ".join([code, *(f"{name}={value}" for name, value in facts.items())])
+    return entry[lang].format_map(_Facts(facts))
+
+
+def error(problem: UserError, lang: str = "zh") -> str:
+    """The sentence for an error."""
+    return message(problem.code, lang, **problem.facts)
+
+
+class _Facts(dict[str, object]):
+    """Facts for ``str.format_map`` that show a missing one as ``…`` instead of failing."""
+
+    def __missing__(self, key: str) -> str:
+        return "…"
