@@ -1,4 +1,4 @@
-"""Makes the two fonts in resources/fonts from the Noto Sans CJK collections, and the list of characters they must carry.
+"""Makes the two fonts in resources/fonts from Noto Sans CJK, and the list of characters they must carry.
 
 Only needed when the fonts are renewed; nothing at run time or in the tests calls it. It wants fontTools and two
 distribution packages, unpacked anywhere::
@@ -62,7 +62,7 @@ def regulated_characters(unpacked: Path) -> list[str]:
     """The 8,105 characters of 通用规范汉字表 in the order of the table, from Unihan's property kTGH."""
     source = next(unpacked.rglob("Unihan_OtherMappings.txt.bz2"))
     numbered: dict[int, str] = {}
-    for line in bz2.open(source, "rt", encoding="utf-8"):
+    for line in bz2.decompress(source.read_bytes()).decode("utf-8").splitlines():
         point, _, rest = line.partition("\tkTGH\t")
         if rest:
             for place in rest.split():  # "2013:6602"
