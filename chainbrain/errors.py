@@ -31,7 +31,7 @@ def _rebuild(kind: type[UserError], code: str, facts: dict[str, object]) -> User
     return kind(code, **facts)
 
 
-class Cancelled(Exception):  # noqa: N818 -- a decision of the user, not an error
+class Cancelled(Exception):
     """The user asked to stop; nothing half done was kept."""
 
 

@@ -136,14 +136,18 @@ class Book:
         """Let go of the connection."""
         self._connection.close()
 
-    def _execute(self, statement: str | duckdb.Statement, params: Params | Sequence[object]) -> duckdb.DuckDBPyConnection:
+    def _execute(
+        self, statement: str | duckdb.Statement, params: Params | Sequence[object]
+    ) -> duckdb.DuckDBPyConnection:
         try:
             return self._connection.execute(statement, params or None)
         except duckdb.InterruptException as stopped:
             raise Cancelled from stopped
 
 
-def connect(path: Path | str, *, read_only: bool = False, spill: Path | None = None, memory_mb: int = 900) -> duckdb.DuckDBPyConnection:
+def connect(
+    path: Path | str, *, read_only: bool = False, spill: Path | None = None, memory_mb: int = 900
+) -> duckdb.DuckDBPyConnection:
     """Open a DuckDB file with our settings.
 
     Args:
