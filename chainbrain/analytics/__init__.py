@@ -1,0 +1,1 @@
+"""How the stores sell: daily sales, comparisons, expected ranges, what changed and what needs a hand."""

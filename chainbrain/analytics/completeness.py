@@ -1,0 +1,134 @@
+"""What is there and what is missing: a freshness line for one day, and the matrix of stores or sources by day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from chainbrain.analytics.periods import Period
+
+if TYPE_CHECKING:
+    from chainbrain.database.book import Book
+
+
+@dataclass(frozen=True)
+class StoreName:
+    """A store as people call it; without a master row the number stands for the name."""
+
+    store_id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class SourceFreshness:
+    """One source (``till`` or a channel) on one day: stores whose file is there, of those that should have one."""
+
+    source: str
+    present: int
+    expected: int
+    missing: tuple[StoreName, ...]
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """Up to which day the book has sales, and what lacks on that day; banks are known up to a moment."""
+
+    day: date
+    sources: tuple[SourceFreshness, ...]
+    bank_until: datetime | None
+
+    @property
+    def incomplete(self) -> tuple[StoreName, ...]:
+        """The stores that lack any file on that day, each once."""
+        return tuple(sorted({store for line in self.sources for store in line.missing}, key=lambda s: s.store_id))
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One day of one row. state: ``full``, ``part``, ``missing``, ``closed``, or ``none`` when nothing was expected."""
+
+    state: str
+    present: int = 0
+    missing: int = 0
+    lacking: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    """A store (``key`` is its number) or a source (``key`` is ``till`` or a channel), one cell per day of the matrix."""
+
+    key: str
+    name: str | None
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """The completeness matrix of a period."""
+
+    days: tuple[date, ...]
+    rows: tuple[MatrixRow, ...]
+
+    @property
+    def missing(self) -> int:
+        """The number of files that lack."""
+        return sum(cell.missing for row in self.rows for cell in row.cells)
+
+
+def freshness(book: Book, day: date, stores: Sequence[str] | None = None) -> Freshness:
+    """What is there on one day, source by source; the till first.
+
+    Args:
+        book: the book to read.
+        day: usually the last day with sales (``periods.known(book).last``).
+        stores: only these store numbers; all when left out.
+    """
+    rows = book.rows(
+        "analytics/freshness",
+        day=day,
+        after=day + timedelta(days=1),
+        stores=list(stores) if stores is not None else None,
+    )
+    sources = tuple(
+        SourceFreshness(source, present, expected, tuple(StoreName(m["id"], m["name"]) for m in missing or ()))
+        for source, present, expected, missing in rows
+    )
+    return Freshness(day, sources, book.one_of("select max(posted_at) from base.bank_lines")[0])
+
+
+def matrix(book: Book, period: Period, by: str = "store", stores: Sequence[str] | None = None) -> Matrix:
+    """The completeness of every day of a period.
+
+    Args:
+        book: the book to read.
+        period: the days of the columns.
+        by: ``store`` for a row per store, ``source`` for a row per till, wallet or platform.
+        stores: only these store numbers; all when left out.
+    """
+    rows = book.rows(
+        "analytics/completeness",
+        first=period.first,
+        after=period.after,
+        by=by,
+        stores=list(stores) if stores is not None else None,
+    )
+    names: dict[str, str | None] = {}
+    cells: dict[str, dict[date, Cell]] = defaultdict(dict)
+    for key, name, day, present, missing, closed, lacking in rows:
+        names[key] = name
+        cells[key][day] = Cell(_state(present, missing, closed), present, missing, tuple(sorted(lacking or ())))
+    nothing = Cell("none")
+    days = tuple(period)
+    ordered = sorted(names, key=lambda key: (key != "till", key) if by == "source" else (False, key))
+    return Matrix(
+        days, tuple(MatrixRow(k, names[k], tuple(cells[k].get(day, nothing) for day in days)) for k in ordered)
+    )
+
+
+def _state(present: int, missing: int, closed: int) -> str:
+    if missing:
+        return "part" if present else "missing"
+    return "full" if present or not closed else "closed"

@@ -1,0 +1,109 @@
+"""Periods of business days, and the earlier days they are compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from chainbrain.database.book import Book
+
+CHOICES: Final = ("yesterday", "week", "month", "last_28", "last_12_months", "all")
+
+
+@dataclass(frozen=True)
+class Period:
+    """Business days from ``first`` up to, not including, ``after``."""
+
+    first: date
+    after: date
+
+    def __post_init__(self) -> None:
+        if self.after <= self.first:
+            raise ValueError(f"a period needs at least one day: {self.first} to {self.after}")
+
+    @property
+    def last(self) -> date:
+        """The last day that belongs to the period."""
+        return self.after - timedelta(days=1)
+
+    @property
+    def days(self) -> int:
+        """The number of days."""
+        return (self.after - self.first).days
+
+    @property
+    def shift(self) -> int:
+        """Days back to the period it is compared with: four weeks, or as many whole weeks as it takes not to overlap."""
+        return max(28, -(-self.days // 7) * 7)
+
+    @property
+    def base(self) -> Period:
+        """The period it is compared with: the same weekdays, ``shift`` days earlier."""
+        return self.moved(-self.shift)
+
+    def moved(self, days: int) -> Period:
+        """The same number of days, earlier or later."""
+        return Period(self.first + timedelta(days=days), self.after + timedelta(days=days))
+
+    def __iter__(self) -> Iterator[date]:
+        return (self.first + timedelta(days=offset) for offset in range(self.days))
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day < self.after
+
+
+@dataclass(frozen=True)
+class Change:
+    """A figure beside the one it is compared with; either may be unknown."""
+
+    now: Decimal | None
+    before: Decimal | None
+
+    @property
+    def ratio(self) -> Decimal | None:
+        """The change as a share of the earlier figure (0.05 is +5 %); nothing when there is nothing to compare with."""
+        if self.now is None or not self.before:
+            return None
+        return (self.now - self.before) / self.before
+
+
+def of_one_day(day: date) -> Period:
+    """The period of a single day."""
+    return Period(day, day + timedelta(days=1))
+
+
+def ending(last: date, days: int) -> Period:
+    """The period of so many days that ends with ``last``."""
+    return Period(last - timedelta(days=days - 1), last + timedelta(days=1))
+
+
+def known(book: Book) -> Period | None:
+    """From the first to the last day with sales in the book; nothing for a book without any."""
+    first, last = book.one_of("select first_day, last_day from base.sales_span")
+    return Period(first, last + timedelta(days=1)) if first else None
+
+
+def chosen(name: str, span: Period) -> Period:
+    """A period by its name in ``CHOICES``, counted from the last day the book knows, never from today.
+
+    "Yesterday" is that last day; week and month run from their beginning up to it.
+    """
+    last, after = span.last, span.after
+    first = {
+        "yesterday": last,
+        "week": last - timedelta(days=last.weekday()),
+        "month": last.replace(day=1),
+        "last_28": last - timedelta(days=27),
+        "last_12_months": _year_before(after),
+        "all": span.first,
+    }[name]
+    return Period(first, after)
+
+
+def _year_before(day: date) -> date:
+    # 29 February has no day a year before; the period then starts on 1 March.
+    return date(day.year - 1, 3, 1) if (day.month, day.day) == (2, 29) else day.replace(year=day.year - 1)

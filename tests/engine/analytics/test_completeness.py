@@ -1,0 +1,68 @@
+"""Completeness: a missing day is missing, a closed day is closed, and every hole has a name."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from sales_book import MONDAY, SalesBook
+
+from chainbrain.analytics import completeness, periods
+from chainbrain.analytics.periods import Period
+
+
+def chain() -> SalesBook:
+    after = MONDAY + timedelta(days=4)
+    return (
+        SalesBook()
+        .store("S1", "南山店", opened_on=date(2020, 1, 1))
+        .store("S2", "福田店", opened_on=date(2026, 6, 3))
+        .account("S1", "wechat", "1600000001")
+        .account("S1", "alipay", "20881234567890120156")
+        .account("S2", "meituan", "9001")
+        .sales("S1", MONDAY, [10, None, 10, 10])
+        .sales("S2", MONDAY + timedelta(days=2), [10, None])
+        .covered("till", None, "S1", MONDAY, MONDAY + timedelta(days=1))
+        .covered("till", None, "S1", MONDAY + timedelta(days=2), after)
+        .covered("wallet", "wechat", "1600000001", MONDAY, after)
+        .covered("wallet", "alipay", "2088123456789012", MONDAY, MONDAY + timedelta(days=3))
+        .covered("platform", "meituan", "9001", MONDAY, MONDAY + timedelta(days=3))
+    )
+
+
+def test_the_freshness_line_names_the_stores_that_lack_a_file() -> None:
+    fresh = completeness.freshness(chain().done(), MONDAY + timedelta(days=3))
+    told = {line.source: (line.present, line.expected, [s.name for s in line.missing]) for line in fresh.sources}
+    assert told == {
+        "till": (1, 2, ["福田店"]),
+        "wechat": (1, 1, []),
+        "alipay": (0, 1, ["南山店"]),
+        "meituan": (0, 1, ["福田店"]),
+    }
+    assert [store.name for store in fresh.incomplete] == ["南山店", "福田店"]
+    assert fresh.sources[0].source == "till"
+
+
+def test_the_matrix_tells_closed_from_missing_and_unopened() -> None:
+    found = completeness.matrix(chain().done(), Period(MONDAY, MONDAY + timedelta(days=4)))
+    states = {row.key: [cell.state for cell in row.cells] for row in found.rows}
+    # S1's one file spans the Tuesday without showing sales: the shop was closed, and Alipay brought its file all the same.
+    assert states == {"S1": ["full", "full", "full", "part"], "S2": ["none", "none", "full", "missing"]}
+    assert found.rows[0].cells[3].lacking == ("alipay",)
+    assert found.missing == 3
+
+
+def test_the_matrix_by_source_counts_stores() -> None:
+    found = completeness.matrix(chain().done(), Period(MONDAY, MONDAY + timedelta(days=4)), by="source")
+    states = {row.key: [cell.state for cell in row.cells] for row in found.rows}
+    assert states["till"] == ["full", "closed", "full", "part"]
+    assert states["meituan"] == ["none", "none", "full", "missing"]
+
+
+def test_periods_count_from_the_last_day_the_book_knows() -> None:
+    span = Period(date(2026, 3, 5), date(2026, 6, 25))  # the last day is a Wednesday
+    assert periods.chosen("yesterday", span) == Period(date(2026, 6, 24), date(2026, 6, 25))
+    assert periods.chosen("week", span).first == date(2026, 6, 22)
+    assert periods.chosen("month", span).base == Period(date(2026, 5, 4), date(2026, 5, 28))
+    assert periods.chosen("last_12_months", span).days == 365
+    assert periods.chosen("last_12_months", span).shift % 7 == 0
+    assert periods.known(SalesBook().done()) is None
