@@ -1,0 +1,1 @@
+"""The window of ChainBrain: Qt widgets over the engine's frozen dataclasses."""

@@ -1,0 +1,6 @@
+"""Work beside the event loop: jobs, their two workers, and a measure of how smooth the window stays."""
+
+from ui.jobs.job import Failure, Job
+from ui.jobs.runner import JobRunner
+
+__all__ = ["Failure", "Job", "JobRunner"]

@@ -1,0 +1,140 @@
+"""One piece of work that runs beside the window and reports through signals."""
+
+import threading
+import time
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from PySide6.QtCore import QObject, Signal
+
+from chainbrain.errors import Cancelled, UserError
+from chainbrain.progress import Report
+
+# A screen redraws 20 times a second at most; more reports would only fill the event queue.
+_PAUSE_SECONDS = 0.05
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a job ended: a code with facts when it is the user's turn, otherwise a fault of the program."""
+
+    error: BaseException
+    details: str
+    code: str | None = None
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    @staticmethod
+    def of(error: BaseException) -> "Failure":
+        """Describe an exception."""
+        details = "".join(traceback.format_exception(error))
+        if isinstance(error, UserError):
+            return Failure(error, details, error.code, error.facts)
+        return Failure(error, details)
+
+
+class _Kind(Enum):
+    STARTED = 0
+    PROGRESS = 1
+    SUCCEEDED = 2
+    FAILED = 3
+    CANCELLED = 4
+
+
+class Job(QObject):
+    """Work for a worker thread; lives in the window's thread and is kept alive by the runner.
+
+    Args:
+        work: called in the worker as ``work(report)``; must not touch widgets.
+        reading: True for page reads, which never wait behind writing.
+        interrupt: called from the window's thread on cancel, for example to interrupt a running query.
+        name: shown while the job runs, already translated.
+    """
+
+    started = Signal()
+    progressed = Signal(int, int, str)
+    succeeded = Signal(object)
+    failed = Signal(object)
+    cancelled = Signal()
+    finished = Signal()
+
+    _arrived = Signal(object, object)
+
+    def __init__(
+        self,
+        work: Callable[[Report], object],
+        *,
+        reading: bool = False,
+        interrupt: Callable[[], None] | None = None,
+        name: str = "",
+    ) -> None:
+        super().__init__()
+        self.reading = reading
+        self.name = name
+        self._work = work
+        self._interrupt = interrupt
+        self._stop = threading.Event()
+        self._last_sent = 0.0
+        self._last_label = ""
+        self._running = False
+        self._arrived.connect(self._deliver)
+
+    @property
+    def stopping(self) -> bool:
+        """Whether cancel was asked for."""
+        return self._stop.is_set()
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next report, and interrupt what cannot report."""
+        self._stop.set()
+        if self._running and self._interrupt is not None:
+            self._interrupt()
+
+    def report(self, done: int, total: int, label: str) -> None:
+        """Tell how far the work is; called by the worker.
+
+        Raises:
+            Cancelled: when the user asked to stop.
+        """
+        if self._stop.is_set():
+            raise Cancelled
+        now = time.monotonic()
+        if label == self._last_label and done < total and now - self._last_sent < _PAUSE_SECONDS:
+            return
+        self._last_sent, self._last_label = now, label
+        self._arrived.emit(_Kind.PROGRESS, (done, total, label))
+
+    def run(self) -> None:
+        """Do the work and send its outcome; called by the worker thread only."""
+        self._arrived.emit(_Kind.STARTED, None)
+        try:
+            if self._stop.is_set():
+                raise Cancelled  # noqa: TRY301 - one way out for every cancel
+            result = self._work(self.report)
+        except BaseException as error:
+            # An interrupted query ends with the driver's own error: after a cancel that is no failure.
+            if self._stop.is_set() or isinstance(error, Cancelled):
+                self._arrived.emit(_Kind.CANCELLED, None)
+            else:
+                self._arrived.emit(_Kind.FAILED, Failure.of(error))
+        else:
+            self._arrived.emit(_Kind.SUCCEEDED, result)
+
+    def _deliver(self, kind: _Kind, content: object) -> None:
+        if kind is _Kind.STARTED:
+            self._running = True
+            self.started.emit()
+            return
+        if kind is _Kind.PROGRESS:
+            if isinstance(content, tuple):
+                self.progressed.emit(*content)
+            return
+        self._running = False
+        if kind is _Kind.SUCCEEDED:
+            self.succeeded.emit(content)
+        elif kind is _Kind.FAILED:
+            self.failed.emit(content)
+        else:
+            self.cancelled.emit()
+        self.finished.emit()

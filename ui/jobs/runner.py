@@ -1,0 +1,103 @@
+"""Two workers: one writes and computes in order, one only reads pages."""
+
+import collections
+import queue
+import threading
+
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
+
+from ui.jobs.job import Job
+
+
+class JobRunner(QObject):
+    """Starts jobs, keeps them alive until they end, and stops everything on close."""
+
+    job_started = Signal(object)
+    job_finished = Signal(object)
+    became_idle = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._alive: list[Job] = []
+        self._closed = False
+        self._queues: dict[bool, queue.SimpleQueue[Job | None]] = {}
+        self._threads: list[threading.Thread] = []
+        # Jobs the workers have let go: the window's thread owns them and must be the one to delete them.
+        self._done: collections.deque[Job] = collections.deque()
+        for reading in (False, True):
+            waiting: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+            self._queues[reading] = waiting
+            thread = threading.Thread(
+                target=_serve, args=(waiting, self._done), name="pages" if reading else "work", daemon=True
+            )
+            thread.start()
+            self._threads.append(thread)
+
+    def start(self, job: Job) -> Job:
+        """Queue a job; after close it is cancelled at once."""
+        if self._closed:
+            job.cancelled.emit()
+            job.finished.emit()
+            return job
+        self._alive.append(job)
+        job.started.connect(lambda: self.job_started.emit(job))
+        job.finished.connect(lambda: self._ended(job))
+        self._queues[job.reading].put(job)
+        return job
+
+    @property
+    def running(self) -> tuple[Job, ...]:
+        """Jobs that have not ended, oldest first."""
+        return tuple(self._alive)
+
+    @property
+    def working(self) -> Job | None:
+        """The writing job that runs or waits first, if any."""
+        return next((job for job in self._alive if not job.reading), None)
+
+    def is_idle(self) -> bool:
+        """Whether nothing runs or waits."""
+        return not self._alive
+
+    def wait_idle(self, timeout_ms: int = 120_000) -> bool:
+        """Run the event loop until nothing runs or waits; False when that takes too long."""
+        if self.is_idle():
+            return True
+        loop = QEventLoop()
+        self.became_idle.connect(loop.quit)
+        QTimer.singleShot(timeout_ms, loop.quit)
+        loop.exec()
+        return self.is_idle()
+
+    def cancel_all(self) -> None:
+        """Ask every job to stop."""
+        for job in list(self._alive):
+            job.cancel()
+
+    def close(self, timeout_seconds: float = 30.0) -> bool:
+        """Cancel everything and wait for the workers; True when both ended in time."""
+        self._closed = True
+        self.cancel_all()
+        for waiting in self._queues.values():
+            waiting.put(None)
+        for thread in self._threads:
+            thread.join(timeout_seconds)
+        return not any(thread.is_alive() for thread in self._threads)
+
+    def _ended(self, job: Job) -> None:
+        self._done.clear()
+        if job in self._alive:
+            self._alive.remove(job)
+        self.job_finished.emit(job)
+        if not self._alive:
+            self.became_idle.emit()
+
+
+def _serve(waiting: "queue.SimpleQueue[Job | None]", done: "collections.deque[Job]") -> None:
+    while True:
+        job = waiting.get()
+        if job is None:
+            return
+        job.run()
+        done.append(job)
+        del job

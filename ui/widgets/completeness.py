@@ -1,0 +1,168 @@
+"""Which day of which source is there: a matrix of small cells."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from ui.theme import metrics as m
+from ui.theme.theme import Theme, follow_theme
+from ui.theme.type_roles import Role
+from ui.widgets.painting import rounded
+
+
+class CellState(StrEnum):
+    """What is known about one day of one source."""
+
+    FULL = "full"
+    NEW = "new"
+    PART = "part"
+    PART_NEW = "part_new"
+    MISSING = "missing"
+    CLOSED = "closed"
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True)
+class MatrixRow:
+    """One source: its name, one state per column, and how many are missing (0 says nothing)."""
+
+    label: str
+    cells: tuple[CellState, ...]
+    missing: int = 0
+
+
+class CompletenessMatrix(QWidget):
+    """Rows of sources over columns of days; ``opened`` carries (row, column) of a clicked cell."""
+
+    opened = Signal(int, int)
+
+    def __init__(self, cell_height: float = 13, gap: float = 3, max_cell_width: float = 24) -> None:
+        super().__init__()
+        self._columns: tuple[str, ...] = ()
+        self._rows: tuple[MatrixRow, ...] = ()
+        self._height, self._gap, self._max = cell_height, gap, max_cell_width
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        follow_theme(self._restyle)
+
+    def set_rows(self, columns: Sequence[str], rows: Sequence[MatrixRow]) -> None:
+        """Show other data; ``columns`` are the texts above, most of them may be empty."""
+        self._columns, self._rows = tuple(columns), tuple(rows)
+        lacking = [
+            self.tr("{source}: %n missing", "", row.missing).format(source=row.label) for row in rows if row.missing
+        ]
+        self.setAccessibleDescription("; ".join(lacking))
+        self._restyle()
+
+    def sizeHint(self) -> QSize:
+        """Return room for every row."""
+        px = Theme.current().px
+        height = px(18) + len(self._rows) * (px(self._height) + px(self._gap))
+        return QSize(self._label_width() + len(self._columns) * (px(13) + px(self._gap)), height)
+
+    def minimumSizeHint(self) -> QSize:
+        """Cells may become narrow."""
+        return QSize(self._label_width() + 5 * len(self._columns), self.sizeHint().height())
+
+    def event(self, event: QEvent) -> bool:
+        """Say source, day and state on hover."""
+        if isinstance(event, QHelpEvent):
+            place = self._place(QPointF(event.pos()))
+            if place:
+                row, column = place
+                words = self._word(self._rows[row].cells[column])
+                QToolTip.showText(event.globalPos(), f"{self._rows[row].label} {self._columns[column]} {words}", self)
+            return True
+        return super().event(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open the clicked cell."""
+        place = self._place(event.position())
+        if place:
+            self.opened.emit(*place)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw heads, names and cells."""
+        theme, painter = Theme.current(), QPainter(self)
+        painter.setFont(theme.font(Role.CELL, figures=True))
+        painter.setPen(theme.color("text3"))
+        head = theme.px(18)
+        right_end = 0.0
+        for column, text in enumerate(self._columns):
+            box = self._cell(0, column)
+            # Neighbouring heads (21 22) would touch; the later one wins only if there is room.
+            wide = QRectF(box.center().x() - head, 0, 2 * head, head)
+            width = painter.fontMetrics().horizontalAdvance(text)
+            if text and wide.center().x() - width / 2 >= right_end:
+                painter.drawText(wide, int(Qt.AlignmentFlag.AlignCenter), text)
+                right_end = wide.center().x() + width / 2 + theme.px(1)
+        for number, row in enumerate(self._rows):
+            painter.setFont(theme.font(Role.SMALL))
+            painter.setPen(theme.color("text2"))
+            first = self._cell(number, 0)
+            area = QRectF(0, first.top() - 3, self._label_width(), first.height() + 6)
+            painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), row.label)
+            for column, state in enumerate(row.cells):
+                paint_cell(painter, self._cell(number, column), state)
+
+    def _word(self, state: CellState) -> str:
+        return {
+            CellState.FULL: self.tr("here"),
+            CellState.NEW: self.tr("added now"),
+            CellState.PART: self.tr("in part"),
+            CellState.PART_NEW: self.tr("in part, some added now"),
+            CellState.MISSING: self.tr("missing"),
+            CellState.CLOSED: self.tr("closed"),
+            CellState.EMPTY: "",
+        }[state]
+
+    def _label_width(self) -> int:
+        theme = Theme.current()
+        metrics = QFontMetrics(theme.font(Role.SMALL))
+        return max((metrics.horizontalAdvance(row.label) for row in self._rows), default=0) + theme.px(m.GAP)
+
+    def _cell(self, row: int, column: int) -> QRectF:
+        px = Theme.current().px
+        gap, left = px(self._gap), self._label_width()
+        room = (self.width() - left) / max(1, len(self._columns))
+        width = max(3.0, min(px(self._max), room - gap))
+        return QRectF(left + column * (width + gap), px(18) + row * (px(self._height) + gap), width, px(self._height))
+
+    def _place(self, point: QPointF) -> tuple[int, int] | None:
+        for row, content in enumerate(self._rows):
+            for column in range(len(content.cells)):
+                if self._cell(row, column).contains(point):
+                    return row, column
+        return None
+
+    def _restyle(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+
+def paint_cell(painter: QPainter, box: QRectF, state: CellState) -> None:
+    """Draw one cell, also used by legends."""
+    theme = Theme.current()
+    full = theme.color("matched_fill")
+    full.setAlphaF(0.28)
+    radius = m.RADIUS_BAR
+    if state is CellState.FULL:
+        rounded(painter, box, radius, full)
+    elif state is CellState.NEW:
+        rounded(painter, box, radius, theme.color("accent"))
+    elif state is CellState.CLOSED:
+        rounded(painter, box, radius, theme.color("sunken"))
+    elif state in {CellState.PART, CellState.PART_NEW}:
+        rounded(painter, box, radius, theme.color("timing_bg"), theme.color("timing"))
+        if state is CellState.PART_NEW:
+            lower = box.adjusted(0, box.height() / 2, 0, 0)
+            rounded(painter, lower, radius, theme.color("accent"))
+    elif state is CellState.MISSING:
+        painter.save()
+        painter.setBrush(theme.color("surface"))
+        painter.setPen(QPen(theme.color("timing"), 1, Qt.PenStyle.DotLine))
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), theme.px(radius), theme.px(radius))
+        painter.restore()

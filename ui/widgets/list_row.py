@@ -1,0 +1,175 @@
+"""One selectable line of a list: icon or state, title, second line, figure or badge at the right."""
+
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from ui.theme import metrics as m
+from ui.theme.icons import paint_icon
+from ui.theme.theme import Theme, follow_theme
+from ui.theme.type_roles import Role
+from ui.widgets.layout import scaled
+from ui.widgets.painting import badge_width, paint_badge, paint_focus
+
+
+class ListRow(QWidget):
+    """A painted row; ``clicked`` by mouse, Enter or Space.
+
+    Args:
+        title: first line, bold while selected.
+        note: second line; without it the row is one line high.
+        right: text at the right of the first line (or the middle when there is no badge).
+        icon_name: icon at the left; ``icon_token`` tints it.
+        height: px at 100 %; 0 takes 56 with a second line and 32 without.
+    """
+
+    clicked = Signal()
+
+    def __init__(
+        self,
+        title: str = "",
+        note: str = "",
+        right: str = "",
+        *,
+        icon_name: str = "",
+        icon_token: str = "text2",
+        height: float = 0,
+        ruled: bool = True,
+    ) -> None:
+        super().__init__()
+        self._title, self._note, self._right = title, note, right
+        self._icon, self._token = icon_name, icon_token
+        self._badge: tuple[str, str] | None = None
+        self._selected = False
+        self._strong = False
+        self._ruled = ruled
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        scaled(self, height=height or (m.ROW_FILE if note else m.ROW))
+        self._name()
+        follow_theme(self.update)
+
+    def set_texts(self, title: str, note: str = "", right: str = "") -> None:
+        """Change the words."""
+        self._title, self._note, self._right = title, note, right
+        self._name()
+        self.update()
+
+    def set_badge(self, state: str, text: str) -> None:
+        """Show a badge at the right of the first line; an empty text takes it away."""
+        self._badge = (state, text) if text else None
+        self._name()
+        self.update()
+
+    def set_icon(self, name: str, token: str = "text2") -> None:
+        """Change the icon."""
+        self._icon, self._token = name, token
+        self.update()
+
+    def set_selected(self, selected: bool) -> None:
+        """Draw it as the chosen row."""
+        self._selected = selected
+        self.update()
+
+    def set_strong(self, strong: bool) -> None:
+        """Write title and right text bold."""
+        self._strong = strong
+        self.update()
+
+    @property
+    def title(self) -> str:
+        """The first line."""
+        return self._title
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Act when released inside."""
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Act by Enter or Space."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+            self.clicked.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show focus."""
+        super().focusInEvent(event)
+        self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow enabled and disabled."""
+        super().changeEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw ground, edge, texts and badge."""
+        theme, painter = Theme.current(), QPainter(self)
+        if self._selected:
+            painter.fillRect(self.rect(), theme.color("selected"))
+            painter.fillRect(0, 0, theme.px(m.EDGE), self.height(), theme.color("accent"))
+        elif self.underMouse():
+            painter.fillRect(self.rect(), theme.color("hover"))
+        if self._ruled:
+            painter.fillRect(0, self.height() - 1, self.width(), 1, theme.color("line"))
+        left, right = float(theme.px(m.GAP)), float(self.width() - theme.px(m.GAP))
+        if self._icon:
+            size = theme.px(m.ICON_SMALL if not self._note else m.ICON)
+            box = QRectF(left, (self.height() - size) / 2, size, size)
+            paint_icon(painter, box, self._icon, theme.color(self._token))
+            left += size + theme.px(m.GAP_M if self._note else m.GAP_S)
+        lines = self._lines(left, right)
+        self._paint_texts(painter, lines)
+        if self.hasFocus():
+            paint_focus(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), m.RADIUS_BADGE)
+
+    def _lines(self, left: float, right: float) -> tuple[QRectF, QRectF]:
+        theme = Theme.current()
+        if not self._note:
+            whole = QRectF(left, 0, right - left, self.height())
+            return whole, whole
+        first, second = theme.px(20), theme.px(18)
+        top = (self.height() - first - second) / 2
+        return QRectF(left, top, right - left, first), QRectF(left, top + first, right - left, second)
+
+    def _paint_texts(self, painter: QPainter, lines: tuple[QRectF, QRectF]) -> None:
+        theme = Theme.current()
+        first, second = lines
+        middle = int(Qt.AlignmentFlag.AlignVCenter)
+        left_flags, right_flags = middle | int(Qt.AlignmentFlag.AlignLeft), middle | int(Qt.AlignmentFlag.AlignRight)
+        used = 0.0
+        if self._badge is not None:
+            state, text = self._badge
+            width = badge_width(text, state)
+            paint_badge(painter, QRectF(first.right() - width, first.top(), width, first.height()), text, state)
+            used = width + theme.px(m.GAP_S)
+        if self._right:
+            below = self._badge is not None and bool(self._note)
+            place = second if below else QRectF(first.left(), 0, first.width(), self.height())
+            painter.setFont(theme.font(Role.SMALL if self._note else Role.BODY, bold=self._strong, figures=True))
+            painter.setPen(theme.color("ink" if self._strong else "text2"))
+            painter.drawText(place, right_flags, self._right)
+            width = painter.fontMetrics().horizontalAdvance(self._right) + theme.px(m.GAP_S)
+            if below:
+                second = second.adjusted(0, 0, -width, 0)
+            else:
+                used += width
+                second = second.adjusted(0, 0, -width, 0)
+        bold = self._selected or self._strong
+        painter.setFont(theme.font(Role.BODY, bold=bold))
+        painter.setPen(theme.color("ink" if self.isEnabled() else "text3"))
+        room = first.adjusted(0, 0, -used, 0)
+        painter.drawText(room, left_flags, _cut(painter, self._title, room.width()))
+        if self._note:
+            painter.setFont(theme.font(Role.SMALL))
+            painter.setPen(theme.color("text2"))
+            painter.drawText(second, left_flags, _cut(painter, self._note, second.width()))
+
+    def _name(self) -> None:
+        parts = [self._title, self._badge[1] if self._badge else "", self._right, self._note]
+        self.setAccessibleName(", ".join(part for part in parts if part))
+
+
+def _cut(painter: QPainter, text: str, width: float) -> str:
+    return painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, max(0, int(width)))

@@ -1,0 +1,143 @@
+"""A row of choices of which exactly one holds."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui.theme import metrics as m
+from ui.theme.theme import Theme, follow_theme
+from ui.theme.type_roles import Role
+from ui.widgets.focus_ring import OUTER_RING
+from ui.widgets.painting import rounded
+
+Option = tuple[str, str]
+"""Key and shown text."""
+
+
+class Segmented(QWidget):
+    """Choices side by side; ``changed`` carries the key. ←→ move while it has the focus."""
+
+    changed = Signal(str)
+
+    def __init__(self, options: Sequence[Option] = (), current: str = "", height: float = m.CONTROL) -> None:
+        super().__init__()
+        self._options: list[Option] = list(options)
+        self._current = current or (options[0][0] if options else "")
+        self._height = height
+        self._hover = -1
+        self.setProperty(OUTER_RING, True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        follow_theme(self._restyle)
+
+    def set_options(self, options: Sequence[Option]) -> None:
+        """Change texts or choices; the current key stays when it still exists."""
+        self._options = list(options)
+        if self._current not in {key for key, _ in options}:
+            self._current = options[0][0] if options else ""
+        self._restyle()
+
+    @property
+    def current(self) -> str:
+        """The key that holds."""
+        return self._current
+
+    def set_current(self, key: str) -> None:
+        """Choose without telling anyone."""
+        self._current = key
+        self._restyle()
+
+    def sizeHint(self) -> QSize:
+        """Return room for every choice."""
+        return QSize(sum(self._widths()), Theme.current().px(self._height))
+
+    def minimumSizeHint(self) -> QSize:
+        """Choices are never cut."""
+        return self.sizeHint()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose what is under the pointer."""
+        index = self._index_at(event.position().x())
+        if index >= 0:
+            self._choose(index)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show the hover look."""
+        self._hover = self._index_at(event.position().x())
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move with ← and →."""
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        index = self._position() + step
+        if step and 0 <= index < len(self._options):
+            self._choose(index)
+        elif not step:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Repaint with focus."""
+        super().focusInEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the box, the chosen part and the texts."""
+        theme, painter = Theme.current(), QPainter(self)
+        area = QRectF(self.rect())
+        rounded(painter, area, m.RADIUS_CONTROL, theme.color("surface"), theme.color("line2"))
+        clip = QPainterPath()
+        radius = theme.px(m.RADIUS_CONTROL)
+        clip.addRoundedRect(area.adjusted(1, 1, -1, -1), radius - 1, radius - 1)
+        left = 0.0
+        for index, ((key, text), width) in enumerate(zip(self._options, self._widths(), strict=True)):
+            part = QRectF(left, 0, width, self.height())
+            chosen = key == self._current
+            if chosen or (index == self._hover and self.underMouse()):
+                painter.save()
+                painter.setClipPath(clip)
+                painter.fillRect(part, theme.color("selected" if chosen else "hover"))
+                painter.restore()
+            if index:
+                painter.setPen(QPen(theme.color("line2"), 1))
+                painter.drawLine(QPointF(left + 0.5, 1), QPointF(left + 0.5, self.height() - 2))
+            painter.setFont(theme.font(self._role(), bold=chosen))
+            enabled = self.isEnabled()
+            painter.setPen(theme.color("accent" if chosen and enabled else "text2" if enabled else "text3"))
+            painter.drawText(part, int(Qt.AlignmentFlag.AlignCenter), text)
+            left += width
+
+    def _role(self) -> Role:
+        return Role.BODY if self._height >= m.CONTROL else Role.SMALL
+
+    def _widths(self) -> list[int]:
+        theme = Theme.current()
+        metrics = QFontMetrics(theme.font(self._role(), bold=True))
+        pad = theme.px(m.GAP_M) if self._height >= m.CONTROL else theme.px(m.GAP_S)
+        return [metrics.horizontalAdvance(text) + 2 * pad for _, text in self._options]
+
+    def _index_at(self, x: float) -> int:
+        left = 0
+        for index, width in enumerate(self._widths()):
+            if left <= x < left + width:
+                return index
+            left += width
+        return -1
+
+    def _position(self) -> int:
+        return next((i for i, (key, _) in enumerate(self._options) if key == self._current), 0)
+
+    def _choose(self, index: int) -> None:
+        key = self._options[index][0]
+        if key != self._current:
+            self._current = key
+            self._restyle()
+            self.changed.emit(key)
+
+    def _restyle(self) -> None:
+        chosen = next((text for key, text in self._options if key == self._current), "")
+        self.setAccessibleDescription(chosen)
+        self.updateGeometry()
+        self.update()

@@ -1,0 +1,139 @@
+"""How all rows divide among the four states: counts above, one thin bar below, proof beside."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui import figures
+from ui.theme import metrics as m
+from ui.theme.icons import paint_icon
+from ui.theme.theme import Theme, follow_theme
+from ui.theme.type_roles import Role
+from ui.widgets.painting import rounded
+from ui.widgets.states import FOUR_STATES, look
+
+_MINIMUM = 4
+
+
+class FourStateBar(QWidget):
+    """Counts of 已勾对, 在途, 差异, 排除 in this order; ``chosen`` carries a clicked state."""
+
+    chosen = Signal(str)
+
+    def __init__(self, with_labels: bool = True) -> None:
+        super().__init__()
+        self._counts: dict[str, int] = dict.fromkeys(FOUR_STATES, 0)
+        self._total: int | None = None
+        self._with_labels = with_labels
+        self._hits: list[tuple[QRectF, str]] = []
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        follow_theme(self._restyle)
+
+    def set_counts(self, matched: int, timing: int, difference: int, excluded: int, total: int | None = None) -> None:
+        """Show counts; ``total`` is what they must add up to, and the proof says so."""
+        self._counts = dict(zip(FOUR_STATES, (matched, timing, difference, excluded), strict=True))
+        self._total = total
+        said = [f"{word} {figures.plain(self._counts[state])}" for state, word in self._words()]
+        self.setAccessibleName("; ".join([*said, self._proof()]))
+        self._restyle()
+
+    def sizeHint(self) -> QSize:
+        """Return room for labels and bar."""
+        px = Theme.current().px
+        return QSize(px(360), px(36 if self._with_labels else 8))
+
+    def minimumSizeHint(self) -> QSize:
+        """The bar alone may be short."""
+        return QSize(Theme.current().px(80), self.sizeHint().height())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tell which state was clicked."""
+        state = next((state for box, state in self._hits if box.contains(event.position())), "")
+        if state:
+            self.chosen.emit(state)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw labels and bar."""
+        painter = QPainter(self)
+        self._hits = []
+        if self._with_labels:
+            self._paint_labels(painter)
+        self._paint_bar(painter)
+
+    def _words(self) -> Sequence[tuple[str, str]]:
+        words = (self.tr("Matched"), self.tr("In transit"), self.tr("Different"), self.tr("Excluded"))
+        return tuple(zip(FOUR_STATES, words, strict=True))
+
+    def _proof(self) -> str:
+        if self._total is None:
+            return ""
+        added = sum(self._counts.values())
+        if added == self._total:
+            return self.tr("Sum {sum} = all rows").format(sum=figures.plain(added))
+        return self.tr("Sum {sum}, but {total} rows").format(sum=figures.plain(added), total=figures.plain(self._total))
+
+    def _paint_labels(self, painter: QPainter) -> None:
+        theme = Theme.current()
+        left, height = 0.0, theme.px(20)
+        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        square = theme.px(8)
+        normal, strong = theme.font(Role.SMALL), theme.font(Role.SMALL, bold=True, figures=True)
+        for state, word in self._words():
+            box = QRectF(left, (height - square) / 2, square, square)
+            rounded(painter, box, m.RADIUS_BAR, theme.color(look(state).fill))
+            x = left + square + theme.px(m.CELL_PAD)
+            painter.setFont(normal)
+            painter.setPen(theme.color("text2"))
+            painter.drawText(QPointF(x, height / 2 + QFontMetricsF(normal).ascent() / 2 - theme.px(1)), word)
+            x += QFontMetricsF(normal).horizontalAdvance(word) + theme.px(m.CELL_PAD)
+            count = figures.plain(self._counts[state])
+            painter.setFont(strong)
+            painter.setPen(theme.color("ink"))
+            painter.drawText(QPointF(x, height / 2 + QFontMetricsF(strong).ascent() / 2 - theme.px(1)), count)
+            x += QFontMetricsF(strong).horizontalAdvance(count)
+            self._hits.append((QRectF(left, 0, x - left, height), state))
+            left = x + theme.px(m.GAP)
+        proof = self._proof()
+        if proof:
+            good = sum(self._counts.values()) == self._total
+            size = theme.px(m.ICON_SMALL)
+            token = "matched" if good else "difference"
+            paint_icon(
+                painter, QRectF(left, (height - size) / 2, size, size), "tick" if good else "alert", theme.color(token)
+            )
+            painter.setFont(normal)
+            painter.setPen(theme.color(token))
+            left += size + theme.px(m.CELL_PAD)
+            painter.drawText(QRectF(left, 0, self.width() - left, height), flags, proof)
+
+    def _paint_bar(self, painter: QPainter) -> None:
+        theme = Theme.current()
+        height = theme.px(8)
+        top = self.height() - height
+        shown = [state for state in FOUR_STATES if self._counts[state] > 0]
+        if not shown:
+            rounded(painter, QRectF(0, top, self.width(), height), m.RADIUS_BAR, theme.color("sunken"))
+            return
+        room = self.width() - (len(shown) - 1)
+        widths = _shares([self._counts[state] for state in shown], room, theme.px(_MINIMUM))
+        left = 0.0
+        for state, width in zip(shown, widths, strict=True):
+            part = QRectF(left, top, width, height)
+            rounded(painter, part, m.RADIUS_BAR, theme.color(look(state).fill))
+            self._hits.append((part.adjusted(0, -2, 0, 2), state))
+            left += width + 1
+
+    def _restyle(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+
+def _shares(counts: Sequence[int], room: float, least: float) -> list[float]:
+    """Divide ``room`` by true shares, but give every part at least ``least``."""
+    total = sum(counts)
+    small = [count for count in counts if room * count / total < least]
+    rest = total - sum(small)
+    free = room - least * len(small)
+    return [least if count in small else free * count / rest for count in counts]

@@ -1,0 +1,333 @@
+"""The table of the product: fixed row height, painted head, sorting in the model, keyboard."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from ui.figures import MINUS
+from ui.models.columns import ROW_ROLE, Column, Kind
+from ui.models.paged_model import PagedModel
+from ui.models.rows_model import RowsModel
+from ui.theme import metrics as m
+from ui.theme.theme import Theme, follow_theme
+from ui.theme.type_roles import Role
+from ui.widgets.painting import paint_focus
+from ui.widgets.table_delegate import CellDelegate, cell_area
+
+TableModel = RowsModel | PagedModel
+_SMALLEST_SHARE = 60
+
+
+class _Head(QHeaderView):
+    """Small grey words over a line; a click sorts."""
+
+    def __init__(self, table: QTableView) -> None:
+        super().__init__(Qt.Orientation.Horizontal, table)
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setSortIndicatorShown(False)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        """Draw one head."""
+        theme = Theme.current()
+        columns: tuple[Column, ...] = getattr(self.model(), "columns", ())
+        painter.fillRect(rect, theme.color("surface"))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.color("line"))
+        if section >= len(columns):
+            return
+        area = cell_area(QRectF(rect), section, len(columns))
+        painter.setFont(theme.font(Role.SMALL))
+        sorted_here = self.sortIndicatorSection() == section and columns[section].sortable
+        painter.setPen(theme.color("ink" if sorted_here else "text3"))
+        side = Qt.AlignmentFlag.AlignRight if columns[section].align_right else Qt.AlignmentFlag.AlignLeft
+        title = columns[section].title()
+        if sorted_here:
+            up = self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+            title += " \u25b4" if up else " \u25be"
+        shown = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, int(area.width()) + 1)
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | side), shown)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Fill also where no section is."""
+        painter = QPainter(self.viewport())
+        painter.fillRect(self.viewport().rect(), Theme.current().color("surface"))
+        line = QRect(0, self.height() - 1, self.viewport().width(), 1)
+        painter.fillRect(line, Theme.current().color("line"))
+        painter.end()
+        super().paintEvent(event)
+
+
+class DataTable(QTableView):
+    """Shows a ``RowsModel`` or ``PagedModel``.
+
+    ``row_activated(row)`` by Enter or double click, ``row_changed(row)`` when another row is
+    current (None when there is none), ``cell_clicked(row, column_key)``.
+
+    Args:
+        model: the model; may be set later.
+        row_height: px at 100 %.
+        sort: initial (column key, descending), None leaves the model's order.
+        sortable: whether heads sort at all.
+    """
+
+    row_activated = Signal(object)
+    row_changed = Signal(object)
+    cell_clicked = Signal(object, str)
+
+    def __init__(
+        self,
+        model: TableModel | None = None,
+        row_height: float = m.ROW,
+        sort: tuple[str, bool] | None = None,
+        sortable: bool = True,
+    ) -> None:
+        super().__init__()
+        self._cells = CellDelegate(row_height)
+        self._empty = ""
+        self.setItemDelegate(self._cells)
+        self.setHorizontalHeader(_Head(self))
+        self.horizontalHeader().setSectionsClickable(sortable)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.activated.connect(lambda index: self.row_activated.emit(index.data(ROW_ROLE)))
+        self.clicked.connect(self._clicked)
+        if model is not None:
+            self.set_model(model, sort, sortable)
+        follow_theme(self._restyle)
+
+    def set_model(self, model: TableModel, sort: tuple[str, bool] | None = None, sortable: bool = True) -> None:
+        """Show another model."""
+        self.setSortingEnabled(False)
+        self.setModel(model)
+        self.selectionModel().currentRowChanged.connect(self._current_changed)
+        model.modelReset.connect(self._fit)
+        head = self.horizontalHeader()
+        keys = [column.key for column in model.columns]
+        if sort is not None and sort[0] in keys:
+            order = Qt.SortOrder.DescendingOrder if sort[1] else Qt.SortOrder.AscendingOrder
+            head.setSortIndicator(keys.index(sort[0]), order)
+        else:
+            head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        # Enabling sorts at once by the indicator, which is exactly the wanted start.
+        self.setSortingEnabled(sortable)
+        self._fit()
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of the model."""
+        return getattr(self.model(), "columns", ())
+
+    def current_row(self) -> object:
+        """Return the row under the keyboard, None when there is none."""
+        return self.currentIndex().data(ROW_ROLE) if self.currentIndex().isValid() else None
+
+    def select_number(self, number: int) -> None:
+        """Make the row at ``number`` current and show it."""
+        model = self.model()
+        if model is not None and 0 <= number < model.rowCount():
+            index = model.index(number, 0)
+            self.setCurrentIndex(index)
+            self.scrollTo(index)
+
+    def set_empty_text(self, text: str) -> None:
+        """Say this in small words while there are no rows."""
+        self._empty = text
+        self.viewport().update()
+
+    def retranslate(self) -> None:
+        """Read heads and cells again."""
+        model = self.model()
+        if isinstance(model, (RowsModel, PagedModel)):
+            model.retranslate()
+        self.viewport().update()
+        self.horizontalHeader().viewport().update()
+
+    def content_height(self) -> int:
+        """Return the height at which every row shows, px on screen."""
+        model = self.model()
+        rows = model.rowCount() if model is not None else 0
+        return Theme.current().px(m.TABLE_HEAD) + rows * Theme.current().px(self._cells.row_height)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a switch of the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Copy the row with Ctrl+C, change a tick with Space, activate with Enter."""
+        index = self.currentIndex()
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self._copy()
+        elif event.key() == Qt.Key.Key_Space and index.isValid() and self._toggle_row(index):
+            return
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and index.isValid():
+            self.row_activated.emit(index.data(ROW_ROLE))
+        else:
+            super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show which row is under the pointer."""
+        self._hover(self.rowAt(event.position().toPoint().y()))
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Drop the hover look."""
+        self._hover(-1)
+        super().leaveEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw rows, or the words for no rows."""
+        super().paintEvent(event)
+        theme, painter = Theme.current(), QPainter(self.viewport())
+        model = self.model()
+        if self._empty and (model is None or model.rowCount() == 0):
+            painter.setFont(theme.font(Role.SMALL))
+            painter.setPen(theme.color("text3"))
+            area = QRectF(self.viewport().rect()).adjusted(0, theme.px(m.GAP), 0, 0)
+            painter.drawText(area, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop), self._empty)
+        if self.hasFocus() and not self.currentIndex().isValid():
+            paint_focus(painter, QRectF(self.viewport().rect()), m.RADIUS_BADGE)
+
+    def _hover(self, row: int) -> None:
+        if row != self._cells.hover_row:
+            self._cells.hover_row = row
+            self.viewport().update()
+
+    def _clicked(self, index: QModelIndex) -> None:
+        column = self.columns[index.column()]
+        model = self.model()
+        if column.kind is Kind.TICK and isinstance(model, RowsModel):
+            model.toggle(index)
+        self.cell_clicked.emit(index.data(ROW_ROLE), column.key)
+
+    def _toggle_row(self, index: QModelIndex) -> bool:
+        model = self.model()
+        for number, column in enumerate(self.columns):
+            if column.kind is Kind.TICK and isinstance(model, RowsModel):
+                model.toggle(index.siblingAtColumn(number))
+                return True
+        return False
+
+    def _current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        self.row_changed.emit(current.data(ROW_ROLE) if current.isValid() else None)
+
+    def _copy(self) -> None:
+        index = self.currentIndex()
+        if not index.isValid():
+            return
+        cells = [index.siblingAtColumn(number).data() for number in range(len(self.columns))]
+        # Copies go to spreadsheets, which know only the plain minus.
+        text = "\t".join(str(cell or "").replace(MINUS, "-") for cell in cells)
+        QGuiApplication.clipboard().setText(text)
+
+    def _fit(self) -> None:
+        columns = self.columns
+        if not columns:
+            return
+        px = Theme.current().px
+        fixed = [px(column.width) for column in columns]
+        open_columns = [number for number, width in enumerate(fixed) if not width]
+        room = self.viewport().width() - sum(fixed)
+        for number, width in enumerate(fixed):
+            if width:
+                self.setColumnWidth(number, width)
+        if open_columns:
+            share = max(px(_SMALLEST_SHARE), room // len(open_columns))
+            for number in open_columns:
+                self.setColumnWidth(number, share)
+            rest = room - share * len(open_columns)
+            if rest > 0:
+                self.setColumnWidth(open_columns[-1], share + rest)
+        elif room > 0:
+            # No open column: every one grows by its share, so that the last one ends at the edge.
+            total = sum(fixed)
+            for number, width in enumerate(fixed):
+                self.setColumnWidth(number, width + room * width // total)
+
+    def _restyle(self) -> None:
+        theme = Theme.current()
+        self.setFont(theme.font(Role.BODY))
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Base, theme.color("surface"))
+        self.setPalette(palette)
+        self.horizontalHeader().setFixedHeight(theme.px(m.TABLE_HEAD))
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.verticalHeader().setDefaultSectionSize(theme.px(self._cells.row_height))
+        self._fit()
+        self.viewport().update()
+
+
+class TotalRow(QWidget):
+    """The bold line below a table: one text per column, aligned with the table's columns."""
+
+    def __init__(self, table: DataTable, texts: Sequence[str] = ()) -> None:
+        super().__init__()
+        self._table, self._texts = table, tuple(texts)
+        self._tones: tuple[str, ...] = ()
+        table.horizontalHeader().sectionResized.connect(self._moved)
+        follow_theme(self._restyle)
+
+    def set_texts(self, texts: Sequence[str], tones: Sequence[str] = ()) -> None:
+        """Change the texts; ``tones`` are colour tokens, empty is ink."""
+        self._texts, self._tones = tuple(texts), tuple(tones)
+        self.setAccessibleName(" ".join(text for text in self._texts if text))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the rule and the texts."""
+        theme, painter = Theme.current(), QPainter(self)
+        painter.fillRect(QRect(0, 0, self.width(), 1), theme.color("line2"))
+        columns = self._table.columns
+        font: QFont = theme.font(Role.BODY, bold=True, figures=True)
+        painter.setFont(font)
+        for number, column in enumerate(columns[: len(self._texts)]):
+            text = self._texts[number]
+            if not text:
+                continue
+            left = self._table.columnViewportPosition(number)
+            rect = QRectF(left, 0, self._table.columnWidth(number), self.height())
+            area = cell_area(rect, number, len(columns))
+            width = QFontMetricsF(font).horizontalAdvance(text)
+            if width > area.width():
+                area = area.adjusted(area.width() - width - 1, 0, 0, 0) if column.align_right else area
+            tone = self._tones[number] if number < len(self._tones) else ""
+            painter.setPen(theme.color(tone or "ink"))
+            side = Qt.AlignmentFlag.AlignRight if column.align_right else Qt.AlignmentFlag.AlignLeft
+            painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | side), text)
+
+    def _moved(self, _section: int, _old: int, _new: int) -> None:
+        self.update()
+
+    def _restyle(self) -> None:
+        self.setFixedHeight(Theme.current().px(m.ROW))
+        self.update()
