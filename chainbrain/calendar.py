@@ -144,7 +144,7 @@ class Calendar:
         return self.kind(day) in (DayKind.WORKING, DayKind.MAKEUP)
 
     def name(self, day: date) -> str | None:
-        """The holiday that the day belongs to or, for a worked weekend, makes up for; for example ``spring_festival``."""
+        """The holiday that the day belongs to or, for a worked weekend, makes up for, as ``spring_festival``."""
         row = self._rows.get(day)
         return row.name if row else None
 
@@ -220,7 +220,7 @@ class Calendar:
         return Comparison(day, Basis.SAME_WEEKDAY, self._before(day, _DAY * 7, _WEEKS_SEARCHED))
 
     def spring_offset(self, day: date) -> int | None:
-        """Days from the nearest Spring Festival: its first day is 0, the eve −1; nothing when the table does not say."""
+        """Days from the nearest Spring Festival: its first day is 0, the eve −1; nothing when the table is silent."""
         nearest = bisect_right(self._springs, day)
         around = self._springs[max(nearest - 1, 0) : nearest + 1]
         offsets = sorted(((day - spring).days for spring in around), key=abs)

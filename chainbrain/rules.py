@@ -13,7 +13,7 @@ from chainbrain.errors import UserError
 
 @dataclass(frozen=True)
 class Rule:
-    """One row of the rule table; it holds on days in [valid_from, valid_to), without end when ``valid_to`` is nothing."""
+    """One row of the rule table; it holds on days in [valid_from, valid_to), for good when ``valid_to`` is nothing."""
 
     key: str
     value: str
