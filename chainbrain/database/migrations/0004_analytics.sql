@@ -10,7 +10,7 @@ select store_id, business_day, cast(sum(orders) as bigint) as orders, cast(sum(a
 from base.daily_sales group by store_id, business_day;
 
 -- One row per store and day on which it should be open: full (its till file is there), closed (a till file spans the day and
--- shows nothing), missing. A store without an opening date is expected from its first sale on.
+-- shows nothing), missing. A store without an opening date is expected from its first sale on; a day with sales always counts.
 create macro base.store_days(from_day, to_day) as table
 with lives as (
     select s.store_id, coalesce(s.opened_on, b.first_sale, date '2000-01-01') as opens, s.closed_on as closes
@@ -31,8 +31,9 @@ select l.store_id, days.d as day,
             when exists (select 1 from files f where f.store_id = l.store_id and days.d between f.first_day and f.last_day) then 'closed'
             else 'missing' end as state
 from lives l
-join days on days.d >= l.opens and (l.closes is null or days.d < l.closes)
-left join present p on p.store_id = l.store_id and p.d = days.d;
+cross join days
+left join present p on p.store_id = l.store_id and p.d = days.d
+where (days.d >= l.opens and (l.closes is null or days.d < l.closes)) or p.d is not null;
 
 -- One row per store, day and source that is expected: its till, and every wallet or platform account it has on that day.
 -- Alipay prints an account as 16 digits or as the same 16 with 0156 behind; the 16 count.

@@ -1,0 +1,71 @@
+"""How the receipts divide: by sales channel, by daypart, by means of payment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from chainbrain.analytics.overview import ZERO, ticket
+from chainbrain.analytics.periods import Change, Period
+
+if TYPE_CHECKING:
+    from chainbrain.database.book import Book
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the receipts, in yuan; ``share`` of the whole is between 0 and 1.
+
+    ``change`` covers the days that can be compared; means of payment have none.
+    """
+
+    key: str
+    receipts: Decimal
+    orders: int
+    ticket: Decimal | None
+    refunds: Decimal
+    share: Decimal | None
+    change: Change
+
+
+@dataclass(frozen=True)
+class Mix:
+    """All parts, the largest first; they add up to ``total``."""
+
+    by: str
+    parts: tuple[Part, ...]
+    total: Decimal
+
+
+def mix(book: Book, period: Period, by: str = "channel", stores: Sequence[str] | None = None) -> Mix:
+    """Divide the receipts of a period.
+
+    Args:
+        book: the book to read.
+        period: the business days to add up; compared with ``period.base``.
+        by: ``channel`` (where it was sold), ``daypart``, or ``method`` (how it was paid; refunds by the sale's day).
+        stores: only these store numbers; all when left out.
+    """
+    chosen = list(stores) if stores is not None else None
+    if by == "method":
+        rows = book.rows("analytics/methods", first=period.first, after=period.after, stores=chosen)
+    else:
+        rows = book.rows(
+            "analytics/mix", first=period.first, after=period.after, shift=period.shift, by=by, stores=chosen
+        )
+    total = sum((row[1] for row in rows), ZERO)
+    parts = tuple(
+        Part(
+            key,
+            amount,
+            int(orders),
+            ticket(amount, orders),
+            refunds,
+            amount / total if total else None,
+            Change(now, base),
+        )
+        for key, amount, orders, refunds, now, base in rows
+    )
+    return Mix(by, parts, total)

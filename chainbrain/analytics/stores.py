@@ -1,0 +1,109 @@
+"""The league table: every store's period in one row, and the total that all rows add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from chainbrain.analytics import trend
+from chainbrain.analytics.overview import ZERO, rate, ticket
+from chainbrain.analytics.periods import Change, Period
+
+if TYPE_CHECKING:
+    from chainbrain.database.book import Book, Row
+
+
+@dataclass(frozen=True)
+class LeagueRow:
+    """One store in one period; amounts in yuan, rates as shares.
+
+    Attributes:
+        like_for_like: the days that can be compared, beside the same weekdays before; both nothing without any.
+        missing_days: days without a till file; the receipts lack them, they are not zero.
+        four_wall: profit within the store's own walls; nothing until costs are entered.
+        recent: receipts of the last 28 days up to the period's end, nothing where missing.
+    """
+
+    store_id: str
+    name: str
+    city: str | None
+    ownership: str | None
+    receipts: Decimal
+    orders: int
+    ticket: Decimal | None
+    refunds: Decimal
+    like_for_like: Change
+    compared_days: int
+    missing_days: int
+    fees: Decimal | None
+    takings: Decimal | None
+    take_rate: Decimal | None
+    four_wall: Decimal | None
+    recent: tuple[Decimal | None, ...]
+
+
+@dataclass(frozen=True)
+class League:
+    """The table, best receipts first, and its total row (``store_id`` empty)."""
+
+    period: Period
+    rows: tuple[LeagueRow, ...]
+    total: LeagueRow
+
+
+def league(book: Book, period: Period, stores: Sequence[str] | None = None) -> League:
+    """Rank the stores of a period by receipts.
+
+    Args:
+        book: the book to read.
+        period: the business days to add up; like-for-like compares with ``period.base``.
+        stores: only these store numbers; all when left out.
+    """
+    chosen = list(stores) if stores is not None else None
+    found = book.rows("analytics/league", first=period.first, after=period.after, shift=period.shift, stores=chosen)
+    recent = {
+        series.store_id: tuple(day.amount for day in series.days)
+        for series in trend.by_store(book, period.last, stores=chosen)
+    }
+    rows = tuple(_row(row, recent) for row in found)
+    return League(period, rows, _total(rows))
+
+
+def _row(row: Row, recent: dict[str, tuple[Decimal | None, ...]]) -> LeagueRow:
+    store, name, city, ownership, amount, orders, refunds, now, base, compared, missing, fees, takings = row
+    return LeagueRow(
+        store_id=store, name=name, city=city, ownership=ownership, receipts=amount, orders=int(orders),
+        ticket=ticket(amount, orders), refunds=refunds, like_for_like=Change(now, base), compared_days=compared,
+        missing_days=missing, fees=fees, takings=takings, take_rate=rate(fees, takings), four_wall=None,
+        recent=recent.get(store, ()),
+    )  # fmt: skip
+
+
+def _total(rows: Sequence[LeagueRow]) -> LeagueRow:
+    receipts, orders = sum((row.receipts for row in rows), ZERO), sum(row.orders for row in rows)
+    fees, takings = _sum([row.fees for row in rows]), _sum([row.takings for row in rows])
+    return LeagueRow(
+        store_id="",
+        name="",
+        city=None,
+        ownership=None,
+        receipts=receipts,
+        orders=orders,
+        ticket=ticket(receipts, orders),
+        refunds=sum((row.refunds for row in rows), ZERO),
+        like_for_like=Change(_sum([r.like_for_like.now for r in rows]), _sum([r.like_for_like.before for r in rows])),
+        compared_days=sum(row.compared_days for row in rows),
+        missing_days=sum(row.missing_days for row in rows),
+        fees=fees,
+        takings=takings,
+        take_rate=rate(fees, takings),
+        four_wall=None,
+        recent=(),
+    )
+
+
+def _sum(amounts: Sequence[Decimal | None]) -> Decimal | None:
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, ZERO) if known else None
