@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -46,9 +47,18 @@ class Book:
         return book
 
     # ------------------------------------------------------------------ statements
-    def run(self, name: str, **params: object) -> None:
-        """Execute all statements of ``queries/<name>.sql``; each is given those ``$name`` parameters that it uses."""
-        for statement in duckdb.extract_statements(statement_text(name)):
+    def run(self, name: str, *, names: Mapping[str, str] | None = None, **params: object) -> None:
+        """Execute all statements of ``queries/<name>.sql``; each is given those ``$name`` parameters that it uses.
+
+        Args:
+            name: the file below ``queries``, without ending.
+            names: identifiers of ours for the ``{words}`` a statement leaves open; values always go through params.
+            params: values.
+        """
+        text = statement_text(name)
+        for word, stands_for in (names or {}).items():
+            text = text.replace(f"{{{word}}}", stands_for)
+        for statement in duckdb.extract_statements(text):
             self._execute(statement, {key: params[key] for key in statement.named_parameters})
 
     def rows(self, name: str, **params: object) -> list[Row]:
@@ -114,11 +124,9 @@ class Book:
             yield
         except BaseException:
             self._depth = 0
-            try:
+            # A full disk during COMMIT has already rolled back; then there is nothing left to roll back.
+            with contextlib.suppress(duckdb.TransactionException):
                 self._connection.rollback()
-            except duckdb.TransactionException:
-                # A full disk during COMMIT has already rolled back; there is nothing left to roll back.
-                pass
             raise
         self._depth = 0
         self._connection.commit()

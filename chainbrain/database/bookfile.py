@@ -57,9 +57,8 @@ class BookFile:
             # A file that is no database, a torn header, a damaged log: DuckDB says which; nothing was changed.
             raise BookDamaged("book.will_not_open", path=str(self.path), reason=str(cause).splitlines()[0]) from cause
         try:
-            if not create and migrate.version(book) == 0:
-                raise UserError("book.not_a_book", path=str(self.path))
             if not create:
+                self._require_book(book)
                 self._compare_with_witness(book)
             if migrate.migrate(book) and create:
                 seeds.plant(book)
@@ -74,6 +73,10 @@ class BookFile:
             book.close()
             raise
         return book
+
+    def _require_book(self, book: Book) -> None:
+        if migrate.version(book) == 0:
+            raise UserError("book.not_a_book", path=str(self.path))
 
     def acknowledge(self) -> None:
         """Witness what was just committed; only then may anybody be told that it succeeded.

@@ -57,6 +57,21 @@ class RowCounts:
 
 
 @dataclass(frozen=True)
+class Coverage:
+    """Days for which a file vouches that a source is complete; both days included.
+
+    ``kind``: till (``account_no`` is the store's code), wallet, ledger, platform, bank (the account's number; a fund
+    bill that does not name its account leaves it out).
+    """
+
+    kind: str
+    channel: str | None
+    account_no: str | None
+    first_day: date
+    last_day: date
+
+
+@dataclass(frozen=True)
 class MemberReading:
     """What the reading process found in one data member (a file, or one file inside a zip).
 
@@ -80,6 +95,7 @@ class MemberReading:
     last_day: date | None = None
     row_count: int = 0
     staged: dict[str, Path] = field(default_factory=dict)
+    coverage: tuple[Coverage, ...] = ()
     controls: tuple[ControlTotal, ...] = ()
     problems: tuple[RowProblem, ...] = ()
     candidates: tuple[str, ...] = ()

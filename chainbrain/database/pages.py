@@ -1,0 +1,63 @@
+"""Long lists read page by page: the order is worked out once, each page is a cheap look-up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import count
+from typing import Final
+
+from chainbrain.database.book import Book, Row, statement_text
+
+PAGE: Final = 256
+
+_numbers = count(1)
+
+
+class Pages:
+    """One sorted, filtered list. Keeps the ordered row numbers, so that no page repeats the sort.
+
+    Belongs to the thread of its book, as everything that reads.
+    """
+
+    def __init__(self, book: Book, name: str, filters: Mapping[str, object], order: str) -> None:
+        """Work out the order.
+
+        Args:
+            book: a reading book.
+            name: ``queries/lists/<name>.sql``; its first column is the key, unique in the list.
+            filters: values for all its parameters.
+            order: an ORDER BY list over the statement's own column names; ours, never typed by a user.
+        """
+        self._book = book
+        self._table = f"page_rows_{next(_numbers)}"
+        # The rows themselves are kept in order: a temporary table is compressed, spills, and reads a page in no time.
+        text = statement_text(f"lists/{name}").rstrip().rstrip(";")
+        book.execute(
+            f"create temp table {self._table} as "
+            f"select row_number() over (order by {order}) - 1 as page_row, * from ({text})",
+            **filters,
+        )
+        self.count = int(book.one_of(f"select count(*) from {self._table}")[0])
+
+    def page(self, number: int) -> list[Row]:
+        """The rows of one page in order; a page past the end is empty."""
+        return self._book.rows_of(
+            f"select * exclude (page_row) from {self._table} "
+            "where page_row >= $first and page_row < $after order by page_row",
+            first=number * PAGE,
+            after=(number + 1) * PAGE,
+        )
+
+    def position(self, key: object) -> int | None:
+        """The row number of a key, or nothing when it is not in the list."""
+        first = self._book.rows_of(
+            f"select column_name from duckdb_columns() where table_name = '{self._table}' and column_index = 2"
+        )
+        found = self._book.rows_of(
+            f"select page_row from {self._table} where cast({first[0][0]} as varchar) = $key", key=str(key)
+        )
+        return int(found[0][0]) if found else None
+
+    def close(self) -> None:
+        """Let the order go."""
+        self._book.execute(f"drop table if exists {self._table}")

@@ -1,0 +1,11 @@
+-- One wallet or platform row with its state at one leg (the till leg unless another is asked for).
+select p.payment_id, p.occurred_at, p.store_id, p.channel, p.external_id, p.kind, p.amount, p.fee, p.net, s.state, s.reason, s.match_id, f.name as file, p.line
+from main.payments p
+join base.source_files f on f.file_id = p.file_id
+left join base.row_states s on s.record_type = 'payment' and s.record_id = p.payment_id and s.leg = coalesce($leg, 'till')
+where ($store is null or p.store_id = $store) and ($channel is null or p.channel = $channel)
+  and ($first is null or p.business_day >= $first) and ($after is null or p.business_day < $after)
+  and ($state is null or s.state = $state)
+  and ($code is null or p.payment_id in (select record_id from base.differences where code = $code))
+  and ($match is null or p.payment_id in (select record_id from base.match_members where cast(match_id as varchar) = $match))
+  and ($text is null or contains(p.external_id, $text) or contains(p.merchant_order_no, $text) or cast(p.amount as varchar) = $text)

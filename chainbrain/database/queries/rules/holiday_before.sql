@@ -1,0 +1,2 @@
+-- What a day was before one edit, from the audit log.
+select before->>'kind', before->>'name' from base.audit_log where what = 'holiday' and cast(after->>'entry' as bigint) = $entry;

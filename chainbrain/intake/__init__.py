@@ -1,0 +1,1 @@
+"""Where read files meet the book: planned, shown, applied, taken back."""

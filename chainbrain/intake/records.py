@@ -1,0 +1,146 @@
+"""How each kind of staged row finds its table, its id and its columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True)
+class RecordKind:
+    """One kind of record.
+
+    Attributes:
+        kind: the staged kind, also the table's name in schema ``base``.
+        word: the record type as the public views say it; first part of every id.
+        id: the id column.
+        identity: columns that make the id; see ``by_id``.
+        by_id: SQL condition: the identity columns hold the platform's own number, so an equal id is the same row even
+            when it occurs twice; where it fails, the occurrence number within the file is part of the id.
+        content: columns that must agree when a known number comes again.
+        columns: all columns of the kind, in the order of the staged file.
+        extra: further SQL columns written with the row.
+    """
+
+    kind: str
+    word: str
+    id: str
+    identity: tuple[str, ...]
+    columns: tuple[str, ...]
+    by_id: str = "false"
+    content: tuple[str, ...] = ()
+    extra: str = ""
+
+    @property
+    def table(self) -> str:
+        """The table with its schema."""
+        return f"base.{self.kind}"
+
+    def names(self) -> dict[str, str]:
+        """The words that the statements of ``queries/imports`` leave open; all ours, never the user's."""
+        return {
+            "kind": self.kind,
+            "word": self.word,
+            "id": self.id,
+            "table": self.table,
+            "by_id": self.by_id,
+            "identity": ", ".join(f"coalesce(cast({part} as varchar), '')" for part in self.identity),
+            "content_of_s": _content(self.content, "s"),
+            "content_of_b": _content(self.content, "b"),
+            "columns": ", ".join(self.columns),
+            "extra": self.extra,
+        }
+
+
+def _content(columns: tuple[str, ...], alias: str) -> str:
+    return f"row({', '.join(f'{alias}.{name}' for name in columns)})" if columns else "true"
+
+
+_STORES: Final = (
+    "code", "name", "city", "region", "ownership", "opened_on", "closed_on", "day_cutoff", "area_m2", "monthly_rent",
+    "latitude", "longitude", "datum",
+)  # fmt: skip
+_ACCOUNTS: Final = (
+    "channel", "merchant_no", "terminal_no", "store_code", "legal_entity", "fee_rate", "settlement_rule",
+    "settlement_cutoff", "bank_account", "valid_from", "valid_to",
+)  # fmt: skip
+_OPENINGS: Final = ("kind", "channel", "account_no", "store_code", "day", "balance")
+_CASH: Final = (
+    "store_code", "business_day", "shift", "cashier", "opening_float", "sales", "refunds", "paid_out", "banked",
+    "counted",
+)  # fmt: skip
+_STORED_VALUE: Final = (
+    "store_code", "occurred_at", "kind", "amount", "principal", "bonus", "member_hash", "reference",
+)  # fmt: skip
+_ORDERS: Final = (
+    "store_code", "order_no", "channel", "ordered_at", "business_day", "list_amount", "amount", "status", "status_text",
+)  # fmt: skip
+_TENDERS: Final = (
+    "store_code", "order_no", "method", "method_text", "amount", "is_refund", "paid_at", "merchant_no", "reference",
+)  # fmt: skip
+_PAYMENTS: Final = (
+    "channel", "merchant_no", "terminal_no", "store_hint", "external_id", "merchant_order_no", "refund_id",
+    "merchant_refund_no", "occurred_at", "kind", "amount", "order_amount", "fee", "commission", "printed_rate",
+    "status_text", "cancelled", "payer_hash", "settlement_ref", "payout_account", "bill_day",
+)  # fmt: skip
+_WALLET_LINES: Final = (
+    "channel", "merchant_no", "external_id", "business_id", "occurred_at", "kind", "kind_text", "amount", "balance",
+    "reference",
+)  # fmt: skip
+_SPLIT_LINES: Final = (
+    "channel", "merchant_no", "external_id", "payment_external_id", "receiver", "amount", "status", "occurred_at",
+)  # fmt: skip
+_SETTLEMENT_ROWS: Final = (
+    "channel", "merchant_no", "external_id", "payout_account", "bill_day", "amount", "pays_on", "status_text",
+)  # fmt: skip
+_BANK_LINES: Final = (
+    "bank_account", "posted_at", "amount", "balance", "counterparty", "counterparty_account", "memo", "external_id",
+)  # fmt: skip
+
+ORDER_ID: Final = "cast(md5(concat_ws(chr(31), 'order', store_code, order_no)) as uuid)"
+
+# A platform bills one order several times (sale, refund, correction); a wallet has one row per payment and per refund.
+_PAYMENT_IDENTITY: Final = (
+    "channel", "external_id", "kind", "coalesce(merchant_refund_no, refund_id)",
+    "case when external_id is null or bill_day is not null then concat_ws(chr(31), merchant_no, status_text, bill_day,"
+    " amount, fee) end",
+    "case when external_id is null then occurred_at end",
+)  # fmt: skip
+
+RECORD_KINDS: Final = (
+    RecordKind("stores", "store", "row_id", _STORES, _STORES, by_id="true"),
+    RecordKind(
+        "accounts", "account", "row_id", _ACCOUNTS, _ACCOUNTS, by_id="true",
+        extra="cast(md5(concat_ws(chr(31), 'account_id', channel, merchant_no, coalesce(terminal_no, ''),"
+        " coalesce(store_code, ''), coalesce(cast(valid_from as varchar), ''))) as uuid) as account_id,",
+    ),
+    RecordKind("openings", "opening", "opening_id", _OPENINGS, _OPENINGS, by_id="true"),
+    RecordKind(
+        "cash_counts", "cash_count", "cash_count_id", ("store_code", "business_day", "shift", "cashier"), _CASH,
+        by_id="true", content=_CASH[4:],
+    ),
+    RecordKind("stored_value_lines", "stored_value_line", "stored_value_line_id", _STORED_VALUE, _STORED_VALUE),
+    RecordKind("orders", "order", "order_id", ("store_code", "order_no"), _ORDERS, by_id="true", content=("amount",)),
+    RecordKind(
+        "tenders", "tender", "tender_id",
+        ("store_code", "order_no", "method", "amount", "is_refund", "paid_at", "merchant_no", "reference"), _TENDERS,
+        extra=f"{ORDER_ID} as order_id,",
+    ),
+    RecordKind(
+        "payments", "payment", "payment_id", _PAYMENT_IDENTITY, _PAYMENTS, by_id="external_id is not null",
+        content=("amount", "fee", "occurred_at"),
+    ),
+    RecordKind(
+        "wallet_lines", "wallet_line", "wallet_line_id", ("channel", "external_id"), _WALLET_LINES, by_id="true",
+        content=("amount", "kind"),
+    ),
+    RecordKind("split_lines", "split_line", "split_line_id", _SPLIT_LINES, _SPLIT_LINES),
+    RecordKind(
+        "settlement_rows", "settlement_row", "settlement_row_id",
+        ("channel", "merchant_no", "external_id", "payout_account", "bill_day", "amount"), _SETTLEMENT_ROWS,
+    ),
+    RecordKind(
+        "bank_lines", "bank_line", "bank_line_id",
+        ("bank_account", "posted_at", "amount", "balance", "counterparty_account", "external_id"), _BANK_LINES,
+    ),
+)  # fmt: skip

@@ -1,0 +1,213 @@
+"""Staged rows on their way into the book: given ids, compared with what is there, written or forgotten."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+import polars as pl
+
+from chainbrain.database.book import Book
+from chainbrain.importers.plan import FilePlan, MemberReading, RowCounts, RowProblem
+from chainbrain.intake.records import RECORD_KINDS, RecordKind
+
+# How many suspect rows of one run are listed by line; the count is always exact.
+LISTED_SUSPECTS: Final = 20_000
+
+
+@dataclass(frozen=True)
+class StagedFile:
+    """A read file on its way: its place in the run and its id."""
+
+    file_no: int
+    file_id: str
+    reading: MemberReading
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How the rows of the staged files divide, per file id."""
+
+    counts: dict[str, RowCounts]
+    suspects: dict[str, tuple[RowProblem, ...]]
+
+
+def compare(book: Book, files: Sequence[StagedFile], *, accept_suspect: bool) -> Comparison:
+    """Load the staged columns into temporary tables and tell new from seen from suspect.
+
+    Nothing of the book changes. The tables stay until the next call: ``write`` writes exactly what was compared.
+    """
+    _name_files(book, files)
+    present = []
+    for kind in RECORD_KINDS:
+        book.execute(f"drop table if exists classified_{kind.kind}")
+        paths = [str(file.reading.staged[kind.kind]) for file in files if kind.kind in file.reading.staged]
+        if not paths:
+            continue
+        present.append(kind)
+        book.run("imports/stage", names=kind.names(), paths=paths)
+        book.run("imports/classify", names=kind.names())
+        if accept_suspect:
+            book.run("imports/accept_suspects", names=kind.names())
+    if not present:
+        return Comparison({}, {})
+    lines = " union all ".join(f"select file_id, sheet, line, state from classified_{kind.kind}" for kind in present)
+    book.execute(f"create or replace temp view classified_lines as {lines}")
+    counts = {row[0]: RowCounts(new=row[1], seen=row[2], suspect=row[3]) for row in book.rows("imports/counts")}
+    return Comparison(counts, _suspects(book, present))
+
+
+def write(book: Book, entry_id: int, plans: Iterable[FilePlan]) -> set[str]:
+    """Write the compared rows of these files; returns the kinds that moved. Inside the caller's transaction."""
+    plans = list(plans)
+    at = datetime.now().replace(microsecond=0)
+    with book.loaded(
+        "writing_now", pl.DataFrame({"file_id": [plan.file_id for plan in plans]}, {"file_id": pl.String})
+    ):
+        book.execute(
+            "create or replace temp table writing_files as select cast(file_id as uuid) as file_id from writing_now"
+        )
+    book.append("base.source_files", _source_rows(plans, entry_id, at))
+    left_out = _left_out_rows(plans)
+    if left_out.height:
+        book.append("base.left_out_rows", left_out)
+    moved = {"source_files"}
+    for kind in _compared(book):
+        extra = kind.extra
+        columns = dict(kind.names())
+        if kind.kind in ("stores", "accounts"):
+            extra += f" cast({entry_id} as bigint) as entry_id,"
+        book.run("imports/write", names={**columns, "extra": extra})
+        moved.add(kind.kind)
+    coverage = _coverage_rows(plans)
+    if coverage.height:
+        with book.loaded("incoming_coverage", coverage):
+            book.run("imports/coverage")
+    return moved
+
+
+def forget(book: Book, file_ids: Sequence[str]) -> set[str]:
+    """Take the rows of these files out again, except those that another file also brought. In a transaction."""
+    with book.loaded("leaving_now", pl.DataFrame({"file_id": list(file_ids)}, {"file_id": pl.String})):
+        book.execute(
+            "create or replace temp table leaving_files as select cast(file_id as uuid) as file_id from leaving_now"
+        )
+    for kind in RECORD_KINDS:
+        book.run("imports/forget", names=kind.names())
+    for table in ("left_out_rows", "coverage", "wallet_file_accounts", "source_files"):
+        book.execute(f"delete from base.{table} where file_id in (select file_id from leaving_files)")
+    return {kind.kind for kind in RECORD_KINDS} | {"source_files"}
+
+
+def _name_files(book: Book, files: Sequence[StagedFile]) -> None:
+    frame = pl.DataFrame(
+        [
+            {"file_no": file.file_no, "file_id": file.file_id, "path": str(path)}
+            for file in files
+            for path in file.reading.staged.values()
+        ],
+        {"file_no": pl.Int64, "file_id": pl.String, "path": pl.String},
+    )
+    with book.loaded("staged_now", frame):
+        book.execute(
+            "create or replace temp table staged_files as "
+            "select file_no, cast(file_id as uuid) as file_id, path from staged_now"
+        )
+
+
+def _compared(book: Book) -> list[RecordKind]:
+    there = {
+        row[0] for row in book.rows_of("select table_name from duckdb_tables() where table_name like 'classified_%'")
+    }
+    return [kind for kind in RECORD_KINDS if f"classified_{kind.kind}" in there]
+
+
+def _suspects(book: Book, kinds: Iterable[RecordKind]) -> dict[str, tuple[RowProblem, ...]]:
+    found: dict[str, list[RowProblem]] = {}
+    for kind in kinds:
+        value = kind.identity[1] if len(kind.identity) > 1 else kind.identity[0]
+        for file_id, sheet, line, text, code in book.rows_of(
+            f"select cast(file_id as varchar), sheet, line, cast({value} as varchar), code from classified_{kind.kind} "
+            f"where state = 'suspect' order by file_no, sheet, line limit {LISTED_SUSPECTS}"
+        ):
+            found.setdefault(file_id, []).append(RowProblem(line, value, text or "", code, "suspect", sheet))
+    return {file_id: tuple(problems) for file_id, problems in found.items()}
+
+
+def _source_rows(plans: Sequence[FilePlan], entry_id: int, at: datetime) -> pl.DataFrame:
+    return pl.DataFrame(
+        [
+            {
+                "file_id": plan.file_id,
+                "sha256": plan.reading.sha256,
+                "container_sha256": plan.reading.container_sha256,
+                "member": plan.reading.member,
+                "name": plan.name,
+                "format": plan.reading.format,
+                "layout": plan.reading.layout,
+                "encoding": plan.reading.encoding,
+                "account_no": plan.reading.account_no,
+                "first_day": plan.reading.first_day,
+                "last_day": plan.reading.last_day,
+                "row_count": plan.counts.total,
+                "control_total": plan.reading.control_total,
+                "controls": json.dumps(
+                    [{"name": c.name, "stated": str(c.stated), "summed": str(c.summed)} for c in plan.reading.controls],
+                    ensure_ascii=False,
+                ),
+                "new_rows": plan.counts.new,
+                "seen_rows": plan.counts.seen,
+                "suspect_rows": plan.counts.suspect,
+                "broken_rows": plan.counts.broken,
+                "format_confirmed": plan.reading.confirmed,
+                "imported_at": at,
+                "entry_id": entry_id,
+            }
+            for plan in plans
+        ],
+        infer_schema_length=None,
+        schema_overrides={"member": pl.String, "layout": pl.String, "encoding": pl.String, "account_no": pl.String}
+        | {"first_day": pl.Date, "last_day": pl.Date},
+    )
+
+
+def _left_out_rows(plans: Sequence[FilePlan]) -> pl.DataFrame:
+    return pl.DataFrame(
+        [
+            {
+                "file_id": plan.file_id,
+                "sheet": problem.sheet,
+                "line": problem.line,
+                "state": problem.state,
+                "column_name": problem.column,
+                "value": problem.value,
+                "code": problem.code,
+            }
+            for plan in plans
+            for problem in plan.problems
+        ],
+        infer_schema_length=None,
+        schema_overrides={"sheet": pl.String},
+    )
+
+
+def _coverage_rows(plans: Sequence[FilePlan]) -> pl.DataFrame:
+    return pl.DataFrame(
+        [
+            {
+                "kind": cover.kind,
+                "channel": cover.channel,
+                "account_no": cover.account_no or plan.file_id,
+                "first_day": cover.first_day,
+                "last_day": cover.last_day,
+                "file_id": plan.file_id,
+            }
+            for plan in plans
+            for cover in plan.reading.coverage
+        ],
+        infer_schema_length=None,
+        schema_overrides={"channel": pl.String},
+    )

@@ -1,0 +1,191 @@
+"""The lists behind the figures: orders, tenders, payments, bank lines, differences, matches, with filters and order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from chainbrain.database.book import Book
+from chainbrain.database.pages import Pages
+from chainbrain.errors import UserError
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a list: ``key`` names it (words under ``column.<key>``), ``kind`` says how it is shown.
+
+    Kinds: text, id (an external number), money, fine (five decimals), day, moment, count, word (a vocabulary key whose
+    prefix is ``words``).
+    """
+
+    key: str
+    kind: str = "text"
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class ListKind:
+    """One list that can be opened: its columns in the order of the statement, and the order it starts with."""
+
+    name: str
+    columns: tuple[Column, ...]
+    order: str
+
+
+_STATE = Column("state", "word", "state")
+_CHANNEL = Column("channel", "word", "channel")
+
+LISTS: Final = {
+    kind.name: kind
+    for kind in (
+        ListKind(
+            "orders",
+            (
+                Column("order_id", "key"),
+                Column("ordered_at", "moment"),
+                Column("business_day", "day"),
+                Column("store_id", "store"),
+                Column("order_no", "id"),
+                _CHANNEL,
+                Column("list_amount", "money"),
+                Column("amount", "money"),
+                Column("status", "word", "order_status"),
+                _STATE,
+                Column("reason", "word", "reason"),
+                Column("file", "file"),
+                Column("line", "count"),
+            ),
+            "ordered_at, order_no",
+        ),
+        ListKind(
+            "tenders",
+            (
+                Column("tender_id", "key"),
+                Column("paid_at", "moment"),
+                Column("store_id", "store"),
+                Column("order_no", "id"),
+                Column("method", "word", "channel"),
+                Column("amount", "money"),
+                Column("reference", "id"),
+                _STATE,
+                Column("reason", "word", "reason"),
+                Column("match_id", "key"),
+                Column("file", "file"),
+                Column("line", "count"),
+            ),
+            "paid_at, order_no",
+        ),
+        ListKind(
+            "payments",
+            (
+                Column("payment_id", "key"),
+                Column("occurred_at", "moment"),
+                Column("store_id", "store"),
+                _CHANNEL,
+                Column("external_id", "id"),
+                Column("kind", "word", "payment_kind"),
+                Column("amount", "money"),
+                Column("fee", "fine"),
+                Column("net", "fine"),
+                _STATE,
+                Column("reason", "word", "reason"),
+                Column("match_id", "key"),
+                Column("file", "file"),
+                Column("line", "count"),
+            ),
+            "occurred_at, external_id",
+        ),
+        ListKind(
+            "bank_lines",
+            (
+                Column("bank_line_id", "key"),
+                Column("posted_at", "moment"),
+                Column("bank_account", "account"),
+                Column("counterparty"),
+                Column("memo"),
+                Column("amount", "money"),
+                Column("balance", "money"),
+                _STATE,
+                Column("reason", "word", "reason"),
+                Column("match_id", "key"),
+                Column("file", "file"),
+                Column("line", "count"),
+            ),
+            "posted_at desc, amount desc",
+        ),
+        ListKind(
+            "settlements",
+            (
+                Column("settlement_id", "key"),
+                Column("expected_on", "day"),
+                _CHANNEL,
+                Column("external_id", "id"),
+                Column("first_day", "day"),
+                Column("last_day", "day"),
+                Column("gross", "money"),
+                Column("fee", "fine"),
+                Column("net", "fine"),
+                _STATE,
+                Column("reason", "word", "reason"),
+                Column("match_id", "key"),
+            ),
+            "expected_on desc, net desc",
+        ),
+        ListKind(
+            "differences",
+            (
+                Column("difference_id", "key"),
+                Column("code", "word", "difference"),
+                Column("state", "word", "difference_state"),
+                Column("business_day", "day"),
+                Column("store_id", "store"),
+                _CHANNEL,
+                Column("amount", "fine"),
+                Column("due_on", "day"),
+                Column("record_type", "word", "record_type"),
+                Column("record_id", "key"),
+                Column("note"),
+                Column("cause", "word", "cause"),
+            ),
+            "abs(amount) desc, business_day, difference_id",
+        ),
+    )
+}
+
+FILTERS: Final = ("store", "channel", "first", "after", "state", "code", "leg", "text", "match")
+
+
+class ListRoom:
+    """Opens lists on a reading book."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+
+    def open(
+        self, name: str, filters: Mapping[str, object] | None = None, sort: tuple[str, bool] | None = None
+    ) -> Pages:
+        """Open one list.
+
+        Args:
+            name: a key of ``LISTS``.
+            filters: any of store, channel, first and after (business days, the second excluded), state, code, leg,
+                text (part of a number, memo or counterparty, or an amount) and match (a match id).
+            sort: a column's key and whether descending; the list's own order follows it.
+
+        Raises:
+            UserError: ``list.unknown``, ``list.unknown_filter`` or ``list.unknown_column``.
+        """
+        kind = LISTS.get(name)
+        if kind is None:
+            raise UserError("list.unknown", name=name)
+        given = dict(filters or {})
+        unknown = set(given) - set(FILTERS)
+        if unknown:
+            raise UserError("list.unknown_filter", name=", ".join(sorted(unknown)))
+        order = kind.order
+        if sort is not None:
+            if sort[0] not in {column.key for column in kind.columns}:
+                raise UserError("list.unknown_column", name=sort[0])
+            order = f"{sort[0]} {'desc' if sort[1] else 'asc'} nulls last, {order}"
+        return Pages(self._book, name, {key: given.get(key) for key in FILTERS}, order)

@@ -1,0 +1,78 @@
+"""The dated rules and the holidays of one book: read as values, edited as rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from chainbrain.database.book import Book
+from chainbrain.database.history import Entry
+
+
+@dataclass(frozen=True)
+class RuleRow:
+    """One dated rule as it stands in the book; ``valid_to`` is the first day on which it no longer holds."""
+
+    key: str
+    value: str
+    unit: str | None
+    valid_from: date
+    valid_to: date | None
+    source: str | None
+    checked_on: date | None
+    note: str | None
+
+
+@dataclass(frozen=True)
+class HolidayRow:
+    """One day that is not what its weekday says; ``kind`` is holiday or workday."""
+
+    day: date
+    kind: str
+    name: str
+    projected: bool
+
+
+class RuleBook:
+    """Reads and edits the rule tables of a book; ``workspace`` wraps the edits in a history entry."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+
+    def rules(self) -> list[RuleRow]:
+        """All rules, by key and date."""
+        return [RuleRow(*row) for row in self._book.rows("rules/rules")]
+
+    def holidays(self, year: int | None = None) -> list[HolidayRow]:
+        """All special days, or those of one year."""
+        return [HolidayRow(*row) for row in self._book.rows("rules/holidays", year=year)]
+
+    def holiday(self, day: date) -> dict[str, object] | None:
+        """What is written for one day, or nothing."""
+        found = self._book.rows_of("select kind, name, projected from base.holidays where day = $day", day=day)
+        return dict(zip(("kind", "name", "projected"), found[0], strict=True)) if found else None
+
+    def add(self, key: str, value: str, valid_from: date, note: str) -> None:
+        """Add a dated row for a key."""
+        self._book.run("rules/add", key=key, value=value, valid_from=valid_from, note=note, checked=date.today())
+
+    def set_holiday(self, day: date, kind: str | None, name: str) -> None:
+        """Write one day, or make it an ordinary one."""
+        self._book.execute("delete from base.holidays where day = $day", day=day)
+        if kind is not None:
+            self._book.execute(
+                "insert into base.holidays values ($day, $kind, $name, false)", day=day, kind=kind, name=name
+            )
+
+    def take_back(self, entry: Entry) -> None:
+        """Undo one edit: the added rule row goes, or the day becomes what the audit log says it was before."""
+        if entry.kind == "rule":
+            self._book.execute(
+                "delete from base.rules where key = $key and value = $value and valid_from = cast($day as date)",
+                key=entry.facts["key"], value=entry.facts["value"], day=entry.facts["valid_from"],
+            )  # fmt: skip
+            return
+        day = date.fromisoformat(entry.facts["day"])
+        before = self._book.rows("rules/holiday_before", entry=entry.entry_id)
+        kind, name = before[0] if before else (None, None)
+        self.set_holiday(day, kind, name or "")

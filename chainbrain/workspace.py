@@ -1,0 +1,222 @@
+"""Opens one book and hands out its rooms; the only door for the window and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from types import TracebackType
+
+from chainbrain.analytics.room import AnalyticsRoom
+from chainbrain.changes import Changes
+from chainbrain.database import health, history
+from chainbrain.database.book import Book
+from chainbrain.database.bookfile import SUFFIX, BookFile
+from chainbrain.errors import UserError
+from chainbrain.expansion.room import ExpansionRoom
+from chainbrain.intake.room import ImportRoom
+from chainbrain.lists import ListRoom
+from chainbrain.progress import Report, silent
+from chainbrain.reconciliation.room import Reconciled, ReconciliationRoom
+from chainbrain.reports.room import ReportRoom
+from chainbrain.rulebook import RuleBook
+
+
+@dataclass(frozen=True)
+class BookInfo:
+    """What the window says about the open book."""
+
+    path: Path
+    name: str
+    stores: int
+    first_day: date | None
+    last_day: date | None
+    files: int
+    created_at: datetime | None
+    is_demo: bool
+    imported_entry: int
+    reconciled_entry: int
+
+    @property
+    def reconciled(self) -> bool:
+        """Whether the last reconciliation saw everything that was imported or decided since."""
+        return self.reconciled_entry >= self.imported_entry > 0
+
+
+class Rooms:
+    """The rooms of one book for one thread: what only reads."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self.lists = ListRoom(book)
+        self.analytics = AnalyticsRoom(book)
+        self.reconciliation = ReconciliationRoom(book)
+        self.expansion = ExpansionRoom(book)
+        self.reports = ReportRoom(book)
+        self.rules = RuleBook(book)
+
+    def history(self, limit: int = 1000) -> list[history.Entry]:
+        """What was written, the newest first."""
+        return history.entries(self.book, limit)
+
+    def interrupt(self) -> None:
+        """Stop the statement that runs here; called from another thread."""
+        self.book.interrupt()
+
+
+class Workspace(Rooms):
+    """One open book, for the thread that writes. ``reading()`` gives the rooms for a second thread."""
+
+    def __init__(self, file: BookFile) -> None:
+        super().__init__(file.book)
+        self._file = file
+        self.imports = ImportRoom(file)
+
+    @classmethod
+    def open(cls, path: Path) -> Workspace:
+        """Open a book.
+
+        Raises:
+            UserError: no such book, in use elsewhere, damaged, or written by a later program.
+        """
+        return cls(BookFile(path, create=False))
+
+    @classmethod
+    def create(cls, path: Path, *, demo: bool = False) -> Workspace:
+        """Make a new, empty book; ``demo`` marks it as made-up data for good.
+
+        Raises:
+            UserError: ``book.exists``, ``book.no_folder`` or ``book.suffix``.
+        """
+        if path.suffix != SUFFIX:
+            raise UserError("book.suffix", path=str(path), suffix=SUFFIX)
+        workspace = cls(BookFile(path, create=True))
+        if demo:
+            workspace.book.execute("insert into base.meta values ('demo', 'yes')")
+        return workspace
+
+    @classmethod
+    def open_or_create(cls, path: Path) -> Workspace:
+        """Open the book, or make it when there is none yet."""
+        return cls.open(path) if path.exists() else cls.create(path)
+
+    @property
+    def path(self) -> Path:
+        """The file of the book."""
+        return self._file.path
+
+    def reading(self) -> Rooms:
+        """Rooms for another thread, on what is committed."""
+        return Rooms(self.book.reader())
+
+    def info(self) -> BookInfo:
+        """What the window says about this book."""
+        found = self.book.one("history/info")
+        assert found is not None
+        stores, first, last, files, created, demo, imported, reconciled = found
+        return BookInfo(
+            self.path, self.path.stem, stores, first, last, files,
+            datetime.fromisoformat(created) if created else None, bool(demo), imported or 0, reconciled or 0,
+        )  # fmt: skip
+
+    # ------------------------------------------------------------------ writing
+    def reconcile(self, report: Report = silent) -> tuple[Reconciled, Changes]:
+        """Match everything anew and refresh what the analytics read; one transaction."""
+        with self.book.transaction():
+            found = self.reconciliation.run(report)
+            entry_id = history.add(self.book, "reconcile", found.facts(), undoable=False)
+            self.analytics.refresh()
+            self.book.execute("insert or replace into base.meta values ('reconciled_entry', $e)", e=str(entry_id))
+        self._file.acknowledge()
+        return found, Changes(frozenset({"matches", "differences", "row_states", "daily_sales"}), entry_id)
+
+    def decide(self, subject_type: str, subject_ids: Sequence[str], verdict: str, note: str = "") -> Changes:
+        """Write a person's word on differences (explain, exclude, reopen) or matches (reject, accept)."""
+        with self.book.transaction():
+            facts = {"subject": subject_type, "verdict": verdict, "count": len(subject_ids), "note": note}
+            entry_id = history.add(self.book, "decide", facts, undoable=True)
+            self.reconciliation.decide(entry_id, subject_type, subject_ids, verdict, note)
+        self._file.acknowledge()
+        return Changes(frozenset({"matches", "differences", "row_states"}), entry_id)
+
+    def edit_rule(self, key: str, value: str, valid_from: date, note: str = "") -> Changes:
+        """Add a dated rule; the older rows stay, so an old month recomputes as it was."""
+        with self.book.transaction():
+            entry_id = history.add(
+                self.book, "rule", {"key": key, "value": value, "valid_from": valid_from}, undoable=True
+            )
+            self.rules.add(key, value, valid_from, note)
+        self._file.acknowledge()
+        return Changes(frozenset({"rules"}), entry_id)
+
+    def edit_holiday(self, day: date, kind: str | None, name: str = "") -> Changes:
+        """Mark a day as holiday or worked weekend; ``kind`` None makes it an ordinary day."""
+        before = self.rules.holiday(day)
+        with self.book.transaction():
+            facts = {"day": day, "day_kind": kind, "name": name}
+            entry_id = history.add(self.book, "holiday", facts, undoable=True, before=before)
+            self.rules.set_holiday(day, kind, name)
+        self._file.acknowledge()
+        return Changes(frozenset({"rules"}), entry_id)
+
+    def undo(self, entry_id: int | None = None, report: Report = silent) -> Changes:
+        """Take one entry back, by default the last one that can be.
+
+        Raises:
+            UserError: ``history.nothing_to_undo``, ``history.not_undoable`` or ``history.already_undone``.
+        """
+        entry = self._undoable(entry_id)
+        was_reconciled = self.info().reconciled_entry > 0
+        with self.book.transaction():
+            undo_id = history.add(
+                self.book, "undo", {"entry": entry.entry_id, "kind": entry.kind}, undoable=False, undoes=entry.entry_id
+            )
+            moved = self._take_back(entry)
+            if was_reconciled and entry.kind in {"import", "decide"}:
+                self.reconciliation.run(report)
+                self.analytics.refresh()
+                self.book.execute("insert or replace into base.meta values ('reconciled_entry', $e)", e=str(undo_id))
+        self._file.acknowledge()
+        return Changes(frozenset(moved | {"matches", "differences", "row_states", "daily_sales"}), undo_id)
+
+    def _undoable(self, entry_id: int | None) -> history.Entry:
+        entries = history.entries(self.book, limit=1_000_000)
+        if entry_id is None:
+            found = next((entry for entry in entries if entry.undoable and entry.undone_by is None), None)
+            if found is None:
+                raise UserError("history.nothing_to_undo")
+            return found
+        found = next((entry for entry in entries if entry.entry_id == entry_id), None)
+        if found is None or not found.undoable:
+            raise UserError("history.not_undoable", entry=entry_id)
+        if found.undone_by is not None:
+            raise UserError("history.already_undone", entry=entry_id, by=found.undone_by)
+        return found
+
+    def _take_back(self, entry: history.Entry) -> set[str]:
+        if entry.kind == "import":
+            return self.imports.take_back(entry.entry_id)
+        if entry.kind == "decide":
+            self.reconciliation.take_back(entry.entry_id)
+            return {"differences", "matches"}
+        self.rules.take_back(entry)
+        return {"rules"}
+
+    # ------------------------------------------------------------------ care
+    def check(self, report: Report = silent) -> health.Health:
+        """Read every table, verify sums, states, the audit chain and the originals."""
+        return health.check(self._file, report)
+
+    def close(self) -> None:
+        """Fold the log in and let go; the file alone then holds every fact and decision."""
+        self.imports.close()
+        self._file.close()
+
+    def __enter__(self) -> Workspace:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
