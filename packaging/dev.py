@@ -187,8 +187,9 @@ def prepare() -> None:
         )
         if not pip("--require-hashes", "--only-binary=:all:", "-r", str(LOCK)):
             give_up(
-                "组件没有装好。请检查网络或 pip 的镜像设置，再运行一次；已下载的不会重来。",
-                "The packages were not installed. Check the network or pip's mirror settings and run this again.",
+                "组件没有装好。请检查网络或 pip 的镜像设置，再运行一次；总是失败就先删除 .venv 文件夹。",
+                "The packages were not installed. Check the network or pip's mirror settings and run this again; "
+                "if it keeps failing, delete the folder .venv first.",
             )
     if not pip("--no-deps", "--no-build-isolation", "--editable", str(ROOT)):
         give_up("链脑自身没有装好，原因见上。", "ChainBrain itself was not installed; the reason stands above.")
