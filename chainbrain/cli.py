@@ -1,0 +1,130 @@
+"""The command line: every capability of the engine, for scripts and for machines without a display."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+from chainbrain import __version__, texts
+from chainbrain.commands import books, chain, files, plans
+from chainbrain.commands.console import Console
+from chainbrain.errors import Cancelled, UserError
+
+OK: Final = 0
+FAULT: Final = 1
+USAGE: Final = 2
+NOT_ALL: Final = 3
+
+Command = Callable[[argparse.Namespace, Console], int]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status.
+
+    0 when all went well, 3 when at least one file was not imported (or a check found something), 2 for wrong usage or
+    something the user can mend, 1 for a fault of the program.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        # A C locale or an old Windows console must not turn Chinese into an exception.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    options = _parser().parse_args(argv)
+    console = Console(options.lang, quiet=options.quiet)
+    command: Command = options.command
+    try:
+        return command(options, console)
+    except UserError as problem:
+        console.failed(texts.error(problem, options.lang))
+        return USAGE
+    except (Cancelled, KeyboardInterrupt):
+        console.failed(texts.message("cli.cancelled", options.lang))
+        return 130
+    except BrokenPipeError:
+        # The reader of our output has gone (``| head``); that is its right.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
+
+
+def _parser() -> argparse.ArgumentParser:
+    lang = "en" if os.environ.get("CHAINBRAIN_LANG", "zh").startswith("en") else "zh"
+    parser = argparse.ArgumentParser(prog="chainbrain", description="链脑 ChainBrain " + __version__)
+    parser.add_argument("--version", action="version", version=__version__)
+    parser.add_argument("--lang", choices=texts.LANGUAGES, default=lang, help="zh | en")
+    parser.add_argument("--quiet", action="store_true", help="不显示进度 / no progress")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def add(name: str, command: Command, words: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=words, description=words)
+        made.set_defaults(command=command)
+        return made
+
+    for name, command, words in (
+        ("generate", chain.generate, "写出演示连锁的账单 / write the exports of a demo chain"),
+        ("demo", chain.demo, "演示：导入、对账、分析、测算、出报表 / the whole job on a demo chain"),
+    ):
+        made = add(name, command, words)
+        made.add_argument("directory", type=Path)
+        made.add_argument("--stores", type=_positive, default=12)
+        made.add_argument("--days", type=_positive, default=92)
+        made.add_argument("--seed", type=int, default=20260731)
+        made.add_argument("--differences", type=_natural, default=300)
+
+    made = add("import", files.import_files, "导入文件或文件夹 / import files and folders")
+    made.add_argument("book", type=Path)
+    made.add_argument("paths", type=Path, nargs="+")
+    made.add_argument("--dry-run", action="store_true")
+    made.add_argument("--accept-differences", action="store_true")
+    made.add_argument("--accept-suspect", action="store_true")
+    made.add_argument("--json", action="store_true")
+
+    for name, command, words in (
+        ("reconcile", books.reconcile, "对账 / reconcile"),
+        ("status", books.status, "完整度、差异、在途 / completeness, differences, money in transit"),
+        ("history", books.show_history, "历史 / what was written"),
+        ("check", books.check, "全面核对账本 / verify the book"),
+    ):
+        made = add(name, command, words)
+        made.add_argument("book", type=Path)
+        made.add_argument("--json", action="store_true")
+
+    made = add("decide", books.decide, "按表处理差异 / decide differences from a table")
+    made.add_argument("book", type=Path)
+    made.add_argument("decisions", type=Path)
+
+    made = add("undo", books.undo, "撤销 / take an entry back")
+    made.add_argument("book", type=Path)
+    made.add_argument("entry", type=int, nargs="?")
+
+    made = add("report", plans.report, "出报表 / write a report")
+    made.add_argument("book", type=Path, nargs="?")
+    made.add_argument("name", nargs="?")
+    made.add_argument("--out", type=Path)
+    made.add_argument("--list", action="store_true")
+
+    made = add("expand", plans.expand, "单店测算 / simulate a new store")
+    made.add_argument("book", type=Path)
+    made.add_argument("scenario", type=Path)
+    made.add_argument("--json", action="store_true")
+
+    made = add("pack", books.pack, "账本和保险箱打成一个文件 / book and safe in one file")
+    made.add_argument("book", type=Path)
+    made.add_argument("file", type=Path)
+    return parser
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(text)
+    return number
+
+
+def _natural(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError(text)
+    return number

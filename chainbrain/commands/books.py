@@ -1,0 +1,137 @@
+"""The commands that look at one book, reconcile it, or take something back."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+from typing import Final
+
+from chainbrain import texts
+from chainbrain.commands.console import Console
+from chainbrain.database.pack import pack as pack_book
+from chainbrain.errors import UserError
+from chainbrain.workspace import Workspace
+
+_DECISION_COLUMNS: Final = ("subject", "id", "verdict", "note")
+
+
+def reconcile(options: argparse.Namespace, console: Console) -> int:
+    """Match everything anew and print the states per leg and the differences per code."""
+    with Workspace.open(options.book) as workspace:
+        found, _ = workspace.reconcile(console.report)
+    if options.json:
+        console.json(found)
+    else:
+        console.table(*found.table(console.lang))
+        console.table(*found.differences_table(console.lang))
+    return 0
+
+
+def status(options: argparse.Namespace, console: Console) -> int:
+    """Print completeness, open differences and money in transit."""
+    with Workspace.open(options.book) as workspace:
+        info = workspace.info()
+        freshness = workspace.analytics.freshness()
+        differences = workspace.reconciliation.differences_by_code()
+        transit = workspace.analytics.in_transit()
+    if options.json:
+        console.json(
+            {
+                "book": str(info.path),
+                "stores": info.stores,
+                "first_day": info.first_day,
+                "last_day": info.last_day,
+                "reconciled": info.reconciled,
+                "completeness": freshness,
+                "differences": differences,
+                "in_transit": transit,
+            }
+        )
+        return 0
+    console.say("cli.status", stores=info.stores, first=info.first_day or "-", last=info.last_day or "-", files=info.files)
+    if not info.reconciled:
+        console.say("cli.not_reconciled")
+    if freshness is not None:
+        header = [console.word("column.source"), console.word("column.stores_present"), console.word("column.missing")]
+        rows = [
+            [
+                console.word(f"channel.{source.channel or source.kind}"),
+                f"{source.present}/{source.expected}",
+                ", ".join(store.name or store.store_id for store in source.missing),
+            ]
+            for source in freshness.sources
+        ]
+        console.table(header, rows)
+    header = [console.word("column.code"), console.word("column.what"), console.word("column.count"), console.word("column.amount")]
+    console.table(header, [[row.code, console.word(f"difference.{row.code}"), row.count, row.amount] for row in differences])
+    header = [console.word("column.channel"), console.word("column.in_transit")]
+    console.table(header, [[console.word(f"channel.{row.channel}"), row.closing] for row in transit.channels])
+    return 0
+
+
+def show_history(options: argparse.Namespace, console: Console) -> int:
+    """Print what was written, newest first."""
+    with Workspace.open(options.book) as workspace:
+        entries = workspace.history()
+    if options.json:
+        console.json({"entries": entries})
+        return 0
+    header = [console.word(f"column.{key}") for key in ("entry", "at", "who", "what", "details", "undo")]
+    rows = []
+    for entry in entries:
+        undo = texts.message("cli.undone_by", console.lang, by=entry.undone_by) if entry.undone_by else ""
+        if entry.undoable and not entry.undone_by:
+            undo = texts.message("cli.can_undo", console.lang)
+        details = texts.message(f"history.{entry.kind}", console.lang, **entry.facts)
+        rows.append([str(entry.entry_id), f"{entry.at:%Y-%m-%d %H:%M}", entry.who, console.word(f"history_kind.{entry.kind}"), details, undo])
+    console.table(header, rows)
+    return 0
+
+
+def undo(options: argparse.Namespace, console: Console) -> int:
+    """Take one entry back, by default the last one that can be."""
+    with Workspace.open(options.book) as workspace:
+        changes = workspace.undo(options.entry, console.report)
+    console.say("cli.undone", entry=changes.entry_id)
+    return 0
+
+
+def decide(options: argparse.Namespace, console: Console) -> int:
+    """Write decisions from a table with the columns subject (difference, match), id, verdict, note."""
+    try:
+        with options.decisions.open(encoding="utf-8-sig", newline="") as stream:
+            rows = list(csv.DictReader(stream))
+    except (OSError, UnicodeDecodeError) as cause:
+        raise UserError("decide.unreadable", path=str(options.decisions), reason=str(cause)) from cause
+    if rows and not set(_DECISION_COLUMNS[:3]) <= set(rows[0]):
+        raise UserError("decide.columns", path=str(options.decisions), wanted=", ".join(_DECISION_COLUMNS))
+    groups: dict[tuple[str, str, str], list[str]] = {}
+    for row in rows:
+        groups.setdefault((row["subject"], row["verdict"], row.get("note") or ""), []).append(row["id"])
+    with Workspace.open(options.book) as workspace:
+        for (subject, verdict, note), ids in groups.items():
+            workspace.decide(subject, ids, verdict, note)
+    console.say("cli.decided", count=len(rows))
+    return 0
+
+
+def check(options: argparse.Namespace, console: Console) -> int:
+    """Verify the book; status 3 when something is wrong."""
+    with Workspace.open(options.book) as workspace:
+        health = workspace.check(console.report)
+    if options.json:
+        console.json({"good": health.good, "findings": health.findings})
+    else:
+        for finding in health.findings:
+            sentence = texts.word(finding.code, console.lang).format_map(finding.facts)
+            console.failed(f"✗ {sentence}") if not finding.good else print(f"✓ {sentence}")
+    return 0 if health.good else 3
+
+
+def pack(options: argparse.Namespace, console: Console) -> int:
+    """Fold the log in, then pack book and safe."""
+    with Workspace.open(options.book) as workspace:
+        path = workspace.path
+    count = pack_book(path, options.file, console.report)
+    console.say("cli.packed", path=str(options.file), files=count)
+    return 0

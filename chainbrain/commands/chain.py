@@ -1,0 +1,69 @@
+"""``generate`` and ``demo``: a made-up chain, and the whole job done on it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from typing import Final
+
+from chainbrain.commands.console import Console, plain
+from chainbrain.demo import generate as write_exports
+from chainbrain.errors import UserError
+from chainbrain.expansion.scenario import Scenario
+from chainbrain.workspace import Workspace
+
+BOOK_NAME: Final = "demo.chainbrain"
+
+
+def generate(options: argparse.Namespace, console: Console) -> int:
+    """Write the exports and the truth, nothing else."""
+    made = write_exports(
+        options.directory,
+        stores=options.stores,
+        days=options.days,
+        seed=options.seed,
+        differences=options.differences,
+        report=console.report,
+    )
+    console.say("cli.generated", exports=str(made.exports), truth=str(made.truth))
+    return 0
+
+
+def demo(options: argparse.Namespace, console: Console) -> int:
+    """Generate, import, reconcile, analyse, simulate and write reports; says how long each step took."""
+    book = options.directory / BOOK_NAME
+    if book.exists():
+        raise UserError("demo.exists", path=str(book))
+    options.directory.mkdir(parents=True, exist_ok=True)
+    started = time.monotonic()
+    generate(options, console)
+    console.say("cli.step", step=console.word("step.generate"), seconds=f"{time.monotonic() - started:.1f}")
+    with Workspace.create(book, demo=True) as workspace:
+        started = time.monotonic()
+        plan = workspace.imports.plan([options.directory / "exports"], console.report)
+        workspace.imports.apply(plan, console.report)
+        console.say("cli.step", step=console.word("step.import"), seconds=f"{time.monotonic() - started:.1f}")
+        console.say(
+            "cli.imported",
+            files=len(plan.writable),
+            rows=f"{plan.new_rows:,}",
+            seen=0,
+            other=len(plan.files) - len(plan.writable),
+            seconds=plan.seconds,
+        )
+        started = time.monotonic()
+        found, _ = workspace.reconcile(console.report)
+        console.say("cli.step", step=console.word("step.reconcile"), seconds=f"{time.monotonic() - started:.1f}")
+        console.table(*found.table(console.lang))
+        reports = options.directory / "reports"
+        reports.mkdir(exist_ok=True)
+        for name in workspace.reports.catalogue():
+            workspace.reports.write(name, reports / f"{name}.xlsx", console.lang)
+        console.say("cli.reports_written", path=str(reports))
+        scenario = Scenario.example(workspace.expansion.template())
+        result = workspace.expansion.run(scenario, console.report)
+        text = json.dumps(plain(result), ensure_ascii=False, indent=1)
+        (reports / "new-store.json").write_text(text, encoding="utf-8")
+    console.say("cli.demo_ready", path=str(book))
+    return 0 if len(plan.writable) == len(plan.files) else 3

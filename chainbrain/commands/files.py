@@ -1,0 +1,107 @@
+"""``import``: files and folders into a book."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any, Final
+
+from chainbrain import texts
+from chainbrain.commands.console import Console
+from chainbrain.importers.plan import FilePlan, ImportPlan
+from chainbrain.workspace import Workspace
+
+GOOD: Final = frozenset({"imported", "already_imported"})
+
+# How many broken or suspect rows are printed per file; ``--json`` lists all.
+_SHOWN: Final = 8
+
+
+def import_files(options: argparse.Namespace, console: Console) -> int:
+    """Plan, say what would be written, write it unless told otherwise."""
+    with Workspace.open_or_create(options.book) as workspace:
+        plan = workspace.imports.plan(
+            options.paths,
+            console.report,
+            accept_differences=options.accept_differences,
+            accept_suspect=options.accept_suspect,
+        )
+        if not options.dry_run:
+            workspace.imports.apply(plan, console.report)
+    if options.json:
+        console.json(as_json(plan))
+    else:
+        tell(plan, console, dry_run=options.dry_run)
+    left_out = any(file.counts.broken or file.counts.suspect for file in plan.files if file.outcome == "imported")
+    return 0 if all(file.outcome in GOOD for file in plan.files) and not left_out else 3
+
+
+def as_json(plan: ImportPlan) -> dict[str, Any]:
+    """The plan in the form that other programs read."""
+    return {
+        "files": [
+            {
+                "path": file.name,
+                "format": _format(file),
+                "outcome": file.outcome,
+                "rows": {
+                    "new": file.counts.new,
+                    "seen": file.counts.seen,
+                    "suspect": file.counts.suspect,
+                    "broken": file.counts.broken,
+                },
+                "control_total": file.reading.control_total,
+                "controls": [
+                    {"name": total.name, "stated": str(total.stated), "summed": str(total.summed)}
+                    for total in file.reading.controls
+                ],
+                "problems": [
+                    {
+                        "line": problem.line,
+                        "column": problem.column,
+                        "value": problem.value,
+                        "code": problem.code,
+                        "sheet": problem.sheet,
+                        "state": problem.state,
+                    }
+                    for problem in file.problems
+                ],
+                "code": file.code,
+                "facts": file.facts,
+            }
+            for file in plan.files
+        ],
+        "seconds": plan.seconds,
+    }
+
+
+def tell(plan: ImportPlan, console: Console, *, dry_run: bool) -> None:
+    """Print the outcome of every file, what is wrong with the others and what to do."""
+    for file in plan.files:
+        if file.outcome in GOOD and not file.problems:
+            continue
+        console.failed(f"{file.name}: {console.word(f'outcome.{file.outcome}')}")
+        if file.code:
+            console.failed("  " + texts.message(file.code, console.lang, path=file.name, **file.facts))
+        for problem in file.problems[:_SHOWN]:
+            where = f"{problem.sheet} " if problem.sheet else ""
+            why = texts.message(f"row.{problem.code}", console.lang, value=problem.value, column=problem.column)
+            place = texts.message("cli.place", console.lang, sheet=where, line=problem.line, column=problem.column)
+            console.failed(f"  {place} {why}")
+        if len(file.problems) > _SHOWN:
+            console.failed("  " + texts.message("cli.more_rows", console.lang, count=len(file.problems) - _SHOWN))
+    by_outcome: dict[str, int] = {}
+    for file in plan.files:
+        by_outcome[file.outcome] = by_outcome.get(file.outcome, 0) + 1
+    console.say(
+        "cli.would_import" if dry_run else "cli.imported",
+        files=by_outcome.get("imported", 0),
+        rows=f"{plan.new_rows:,}",
+        seen=f"{sum(file.counts.seen for file in plan.files):,}",
+        other=sum(count for outcome, count in by_outcome.items() if outcome not in GOOD),
+        seconds=plan.seconds,
+    )
+
+
+def _format(file: FilePlan) -> str | None:
+    reading = file.reading
+    return f"{reading.format}/{reading.layout}" if reading.format and reading.layout else reading.format
