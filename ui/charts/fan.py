@@ -1,0 +1,135 @@
+"""Cash or value ahead: the middle path, its bands, the floor it must not cross, and alternatives."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
+
+from ui import figures
+from ui.charts.plot import Plot
+from ui.charts.scale import as_floats, nice_ticks
+from ui.theme import metrics as m
+from ui.theme.theme import Theme
+from ui.theme.translator import translate
+from ui.theme.type_roles import Role
+
+Path = tuple[Decimal | float | None, ...]
+
+
+@dataclass(frozen=True)
+class Fan:
+    """What a fan chart shows; every path has one entry per label.
+
+    Attributes:
+        labels: the positions, for example months; an empty one is not written.
+        p10: lower edge.
+        p50: the middle.
+        p90: upper edge.
+        p30: lower edge of the inner band, empty when there is none.
+        p70: upper edge of the inner band.
+        floor: a level that matters, with its words.
+        alternatives: further paths with the words at their end, drawn dashed.
+        marks: (position, value, words, token) of points worth naming.
+        past: how many first positions are known already; they are drawn in ink.
+    """
+
+    labels: tuple[str, ...]
+    p10: Path
+    p50: Path
+    p90: Path
+    p30: Path = ()
+    p70: Path = ()
+    floor: tuple[float, str] | None = None
+    alternatives: tuple[tuple[Path, str], ...] = ()
+    marks: tuple[tuple[int, float, str, str], ...] = ()
+    past: int = 0
+
+
+class FanChart(Plot):
+    """Shows a ``Fan``."""
+
+    def __init__(self) -> None:
+        self._fan: Fan | None = None
+        super().__init__()
+
+    def set_data(self, fan: Fan | None) -> None:
+        """Show another fan."""
+        self._fan = fan
+        self._cursor = -1
+        self.redraw()
+
+    def rows(self) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
+        """Return position, P10, P50, P90."""
+        fan = self._fan
+        if fan is None:
+            return (), []
+        return (translate("When"), "P10", "P50", "P90"), list(zip(fan.labels, fan.p10, fan.p50, fan.p90, strict=True))
+
+    def _draw(self) -> None:
+        fan = self._fan
+        if fan is None or not fan.labels:
+            self._count = 0
+            return
+        theme = Theme.current()
+        low, middle, high = as_floats(fan.p10), as_floats(fan.p50), as_floats(fan.p90)
+        others = [as_floats(path) for path, _ in fan.alternatives]
+        known = [value for path in [low, middle, high, *others] for value in path if value == value]  # noqa: PLR0124
+        if fan.floor is not None:
+            known.append(fan.floor[0])
+        ticks = nice_ticks(min(known, default=0.0), max(known, default=1.0))
+        metrics = QFontMetrics(theme.font(Role.SMALL, bold=True))
+        words = ["P50", *(text for _, text in fan.alternatives), fan.floor[1] if fan.floor else ""]
+        room = max(metrics.horizontalAdvance(word) for word in words) + theme.px(m.GAP)
+        labels = _thinned(fan.labels, max(1, (self.width() - room) // max(1, metrics.horizontalAdvance("2026-00 "))))
+        self._frame(len(middle), ticks, labels, with_unit=True, right_room=room)
+        self._band(low, high, "band", -50)
+        if fan.p30 and fan.p70:
+            self._band(as_floats(fan.p30), as_floats(fan.p70), "band_inner", -49)
+        accent = theme.color("accent")
+        self._curve(low, accent, 1.0, z=8)
+        self._curve(middle, accent, 2.0, z=10)
+        if fan.past:
+            known_part = [value if index < fan.past else float("nan") for index, value in enumerate(middle)]
+            self._curve(known_part, theme.color("ink"), 1.5, z=11)
+        for path, (_, text) in zip(others, fan.alternatives, strict=True):
+            self._curve(path, theme.color("difference"), 1.5, Qt.PenStyle.DashLine, z=9)
+            self._end_label(path, text, "difference")
+        if fan.floor is not None:
+            self._horizontal(fan.floor[0], "ink", z=5)
+            self._text(len(middle) - 1, fan.floor[0], f" {fan.floor[1]}", "ink", bold=True)
+        self._edge_labels(low, middle, high, ticks)
+        for position, value, text, token in fan.marks:
+            self._dot(position, value, theme.color(token))
+            self._text(position, value, text, token, bold=True, anchor=(0.5, -0.3))
+
+    def _edge_labels(self, low: list[float], middle: list[float], high: list[float], ticks: list[float]) -> None:
+        # Labels of a narrow fan would lie on each other: the outer ones move away by at least a line.
+        theme = Theme.current()
+        line = (ticks[-1] - ticks[0]) * theme.px(15) / max(1, self.height() - theme.px(32))
+        end = len(middle) - 1
+        top, centre, bottom = high[end], middle[end], low[end]
+        self._text(end, max(top, centre + line), " P90", "text3")
+        self._text(end, centre, " P50", "accent", bold=True)
+        self._text(end, min(bottom, centre - line), " P10", "accent")
+
+    def _end_label(self, path: list[float], text: str, token: str) -> None:
+        last = next((i for i in range(len(path) - 1, -1, -1) if path[i] == path[i]), -1)
+        if text and last >= 0:
+            self._text(last, path[last], f" {text}", token)
+
+    def _words(self, index: int) -> str:
+        fan = self._fan
+        if fan is None:
+            return ""
+        lines = [fan.labels[index]]
+        for name, path in (("P90", fan.p90), ("P50", fan.p50), ("P10", fan.p10)):
+            value = path[index]
+            if value is not None:
+                lines.append(f"{name}  {figures.money(value, symbol=True)}")
+        return "\n".join(lines)
+
+
+def _thinned(labels: tuple[str, ...], most: int) -> list[tuple[float, str]]:
+    step = -(-len(labels) // most)
+    return [(float(i), text) for i, text in enumerate(labels) if text and i % step == 0]

@@ -1,0 +1,221 @@
+"""From one total to another, step by step, with the proof that the steps add up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from ui import figures
+from ui.theme import metrics as m
+from ui.theme.theme import Theme, follow_theme
+from ui.theme.type_roles import Role
+from ui.widgets.painting import paint_focus, rounded
+
+_COLUMN, _TOP, _BOTTOM = 48, 28, 44
+
+
+@dataclass(frozen=True)
+class WaterfallStep:
+    """One column.
+
+    Attributes:
+        key: handed to ``opened``.
+        name: below the column.
+        value: yuan: the total of a base or result, the change of a step.
+        cause: small second line below.
+        kind: ``base``, ``step`` or ``result``.
+        shown: the text above; empty uses 万 for totals and steps alike.
+    """
+
+    key: str
+    name: str
+    value: Decimal
+    cause: str = ""
+    kind: str = "step"
+    shown: str = ""
+
+
+class Waterfall(QWidget):
+    """Columns of 48 px joined by dotted lines; ``opened`` carries the key of the chosen one."""
+
+    opened = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._steps: tuple[WaterfallStep, ...] = ()
+        self._focus = 0
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        follow_theme(self.update)
+
+    def set_steps(self, steps: Sequence[WaterfallStep]) -> None:
+        """Show other columns; the first is the base, the last the result."""
+        self._steps = tuple(steps)
+        self._focus = 0
+        self.setAccessibleDescription("; ".join(f"{step.name} {figures.money(step.value)}" for step in steps))
+        self.update()
+
+    def proven(self) -> bool:
+        """Whether base plus steps is exactly the result."""
+        base = sum((s.value for s in self._steps if s.kind == "base"), Decimal(0))
+        steps = sum((s.value for s in self._steps if s.kind == "step"), Decimal(0))
+        result = sum((s.value for s in self._steps if s.kind == "result"), Decimal(0))
+        return base + steps == result
+
+    def export_picture(self, path: Path) -> bool:
+        """Write the chart as it stands to a picture file."""
+        return self.grab().save(str(path))
+
+    def rows(self) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
+        """Return name, cause and amount of every column."""
+        heads = (self.tr("Step"), self.tr("Cause"), self.tr("Amount"))
+        return heads, [(step.name, step.cause, step.value) for step in self._steps]
+
+    def sizeHint(self) -> QSize:
+        """Return a comfortable size."""
+        px = Theme.current().px
+        return QSize(px(max(4, len(self._steps)) * 76), px(240))
+
+    def minimumSizeHint(self) -> QSize:
+        """Columns may become narrow."""
+        px = Theme.current().px
+        return QSize(px(max(4, len(self._steps)) * 44), px(160))
+
+    def event(self, event: QEvent) -> bool:
+        """Say the full figure on hover."""
+        if isinstance(event, QHelpEvent):
+            index = self._index_at(event.pos().x())
+            if index >= 0:
+                step = self._steps[index]
+                words = f"{step.name} {figures.money(step.value, symbol=True)}\n{step.cause}".strip()
+                QToolTip.showText(event.globalPos(), words, self)
+            return True
+        return super().event(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open the clicked column."""
+        index = self._index_at(event.position().x())
+        if index >= 0:
+            self._focus = index
+            self.update()
+            self.opened.emit(self._steps[index].key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk with ←→, open with Enter."""
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        if step and self._steps:
+            self._focus = min(len(self._steps) - 1, max(0, self._focus + step))
+            self.update()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space} and self._steps:
+            self.opened.emit(self._steps[self._focus].key)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw columns, connectors and words."""
+        if not self._steps:
+            return
+        painter = QPainter(self)
+        levels = self._levels()
+        low, high, cut = self._axis(levels)
+        theme = Theme.current()
+        top, bottom = theme.px(_TOP), self.height() - theme.px(_BOTTOM)
+
+        def y(value: float) -> float:
+            return bottom - (value - low) / ((high - low) or 1.0) * (bottom - top)
+
+        slot, width = self._slot(), self._column_width()
+        for index, step in enumerate(self._steps):
+            start, end = levels[index]
+            left = index * slot + (slot - width) / 2
+            lower, upper = min(start, end), max(start, end)
+            total = step.kind != "step"
+            box = QRectF(left, y(upper), width, max(1.0, (bottom if total and cut else y(lower)) - y(upper)))
+            rounded(painter, box, m.RADIUS_BAR, self._colour(step))
+            if total and cut:
+                self._paint_cut(painter, box)
+            if index + 1 < len(self._steps):
+                painter.setPen(QPen(theme.color("control"), 1, Qt.PenStyle.DotLine))
+                level = y(end)
+                painter.drawLine(QPointF(left + width + 1, level), QPointF(left + slot - 1, level))
+            self._paint_words(painter, index, step, box)
+            if self.hasFocus() and index == self._focus:
+                paint_focus(painter, QRectF(index * slot + 2, 2, slot - 4, self.height() - 4))
+
+    def _levels(self) -> list[tuple[float, float]]:
+        levels, running = [], Decimal(0)
+        for step in self._steps:
+            if step.kind == "step":
+                levels.append((float(running), float(running + step.value)))
+                running += step.value
+            else:
+                running = step.value
+                levels.append((0.0, float(step.value)))
+        return levels
+
+    def _axis(self, levels: list[tuple[float, float]]) -> tuple[float, float, bool]:
+        """Return both ends and whether the axis is cut because the steps are small beside the totals."""
+        ends = [end for _, end in levels]
+        low, high = min(ends), max(ends)
+        spread = high - low
+        if low > 0 and spread < 0.5 * high:
+            # The totals keep a stump whose slash says that it is not to scale.
+            return low - max(spread, high * 0.01) * 0.8, high, True
+        return min(0.0, low), max(0.0, high), False
+
+    def _colour(self, step: WaterfallStep) -> QColor:
+        theme = Theme.current()
+        if step.kind == "base":
+            return theme.color("reference")
+        if step.kind == "result":
+            return theme.color("accent")
+        return theme.color("rise" if step.value > 0 else "fall" if step.value < 0 else "reference")
+
+    def _paint_cut(self, painter: QPainter, box: QRectF) -> None:
+        px = Theme.current().px
+        level = box.bottom() - px(8)
+        slash = QPolygonF(
+            [
+                QPointF(box.left() - 1, level + px(2)),
+                QPointF(box.right() + 1, level - px(4)),
+                QPointF(box.right() + 1, level),
+                QPointF(box.left() - 1, level + px(6)),
+            ]
+        )
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(Theme.current().color("surface"))
+        painter.drawPolygon(slash)
+        painter.restore()
+
+    def _paint_words(self, painter: QPainter, index: int, step: WaterfallStep, box: QRectF) -> None:
+        theme, slot = Theme.current(), self._slot()
+        centre = int(Qt.AlignmentFlag.AlignCenter)
+        painter.setPen(theme.color("ink"))
+        painter.setFont(theme.font(Role.SMALL, bold=True, figures=True))
+        plus = "+" if step.kind == "step" and step.value > 0 else ""
+        text = step.shown or plus + figures.compact(step.value, 2 if step.kind == "step" else 1, step.kind != "step")
+        painter.drawText(QRectF(index * slot, box.top() - theme.px(20), slot, theme.px(18)), centre, text)
+        below = self.height() - theme.px(_BOTTOM) + theme.px(m.GAP_XS)
+        painter.setFont(theme.font(Role.SMALL))
+        metrics = painter.fontMetrics()
+        for line, token in ((step.name, "ink"), (step.cause, "text2")):
+            painter.setPen(theme.color(token))
+            shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, int(slot))
+            painter.drawText(QRectF(index * slot, below, slot, theme.px(18)), centre, shown)
+            below += theme.px(17)
+
+    def _slot(self) -> float:
+        return self.width() / max(1, len(self._steps))
+
+    def _column_width(self) -> float:
+        return min(float(Theme.current().px(_COLUMN)), self._slot() * 0.7)
+
+    def _index_at(self, x: float) -> int:
+        index = int(x / self._slot()) if self._steps else -1
+        return index if 0 <= index < len(self._steps) else -1
