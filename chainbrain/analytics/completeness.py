@@ -58,7 +58,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class MatrixRow:
-    """A store (``key`` is its number) or a source (``key`` is ``till`` or a channel), one cell per day of the matrix."""
+    """A store (``key`` is its number) or a source (``till`` or a channel), one cell per day of the matrix."""
 
     key: str
     name: str | None

@@ -10,18 +10,17 @@ from chainbrain.changes import Changes
 if TYPE_CHECKING:
     from chainbrain.database.book import Book
 
-# The hour at which each daypart begins (早市, 午市, 下午茶, 晚市, 夜宵); a rule `analytics.daypart.<name>` overrides it.
+# The hour at which 早市, 午市, 下午茶, 晚市 and 夜宵 begin; a rule `analytics.daypart.<name>` overrides it.
 DAYPARTS: dict[str, int] = {"early": 5, "lunch": 10, "afternoon": 14, "evening": 17, "night": 21}
 
 
 def dayparts(book: Book) -> dict[str, int]:
     """The first hour of every daypart, as the book's newest rules say it."""
-    edited = dict(
-        book.rows_of(
-            "select replace(key, 'analytics.daypart.', ''), cast(arg_max(value, valid_from) as integer) from base.rules "
-            "where key like 'analytics.daypart.%' group by key"
-        )
+    rows = book.rows_of(
+        "select replace(key, 'analytics.daypart.', ''), cast(arg_max(value, valid_from) as integer) "
+        "from base.rules where key like 'analytics.daypart.%' group by key"
     )
+    edited: dict[str, int] = dict(rows)
     return {name: edited.get(name, hour) for name, hour in DAYPARTS.items()}
 
 
@@ -34,12 +33,8 @@ def refresh(book: Book, first: date | None = None, after: date | None = None) ->
         after: the day after the last one to rewrite.
     """
     with book.transaction():
-        book.run(
-            "analytics/refresh",
-            first=first or date(1900, 1, 1),
-            after=after or date(9999, 12, 31),
-            **dayparts(book),
-        )
+        days: dict[str, object] = {"first": first or date(1900, 1, 1), "after": after or date(9999, 12, 31)}
+        book.run("analytics/refresh", names=None, **days, **dayparts(book))
     return Changes(frozenset({"daily_sales"}))
 
 

@@ -37,7 +37,7 @@ class Period:
 
     @property
     def shift(self) -> int:
-        """Days back to the period it is compared with: four weeks, or as many whole weeks as it takes not to overlap."""
+        """Days back to the period it is compared with: four weeks, or as many weeks as it takes not to overlap."""
         return max(28, -(-self.days // 7) * 7)
 
     @property

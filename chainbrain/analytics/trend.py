@@ -82,8 +82,8 @@ def by_store(book: Book, last: date, days: int = 28, stores: Sequence[str] | Non
         "analytics/day_series", first=period.first, after=period.after, by_store=True, stores=_list(stores)
     ):
         series.setdefault(row[0], []).append(_day(row))
-    names = dict(book.rows_of("select store_id, coalesce(name, store_id) from main.stores"))
-    lacking = dict(
+    names: dict[str, str] = dict(book.rows_of("select store_id, coalesce(name, store_id) from main.stores"))
+    lacking: dict[str, list[str]] = dict(
         book.rows_of(
             "select store_id, list(distinct source order by source) from base.source_days($last, $after) "
             "where state = 'missing' group by store_id",

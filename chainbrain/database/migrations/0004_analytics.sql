@@ -36,17 +36,16 @@ left join present p on p.store_id = l.store_id and p.d = days.d
 where (days.d >= l.opens and (l.closes is null or days.d < l.closes)) or p.d is not null;
 
 -- One row per store, day and source that is expected: its till, and every wallet or platform account it has on that day.
--- Alipay prints an account as 16 digits or as the same 16 with 0156 behind; the 16 count.
 create macro base.source_days(from_day, to_day) as table
 with store_days as (select * from base.store_days(from_day, to_day)),
 accounts as (
-    select distinct store_id, channel, if(channel = 'alipay' and length(merchant_no) = 20, left(merchant_no, 16), merchant_no) as account_no,
+    select distinct store_id, channel, base.merchant_key(merchant_no) as account_no,
            coalesce(valid_from, date '2000-01-01') as since, valid_to as until
     from main.merchant_accounts
     where store_id is not null and channel not in ('bank', 'cash', 'stored_value', 'coupon', 'other')
 ),
 covered as (
-    select distinct channel, if(channel = 'alipay' and length(account_no) = 20, left(account_no, 16), account_no) as account_no, day
+    select distinct channel, base.merchant_key(account_no) as account_no, day
     from base.coverage where kind in ('wallet', 'platform') and day >= from_day and day < to_day
 )
 select store_id, day, 'till' as source, store_id as account_no, state from store_days

@@ -1,0 +1,136 @@
+"""What needs a hand today, by amount: late payouts, overcharges, missing files, cash, refunds, unusual days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from chainbrain.analytics import anomalies
+from chainbrain.analytics.completeness import StoreName
+from chainbrain.analytics.overview import ZERO, rate
+from chainbrain.money import half_up
+
+if TYPE_CHECKING:
+    from chainbrain.database.book import Book, Row
+
+# Money that somebody owes the business and that can be claimed back.
+_CLAIMS = frozenset({"late_payout", "fee_overcharge", "platform_charge"})
+_KINDS = {
+    "D06": "one_sided_refund",
+    "D07": "fee_overcharge",
+    "D08": "late_payout",
+    "D10": "cash_short",
+    "cash_over": "cash_over",
+    "D12": "platform_charge",
+}
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to look at; words stand under ``attention.<kind>``.
+
+    Attributes:
+        kind: ``late_payout``, ``fee_overcharge``, ``platform_charge``, ``missing_file``, ``cash_short``, ``cash_over``,
+            ``one_sided_refund``, ``anomaly_low``, ``anomaly_high`` or ``difference`` (any other code).
+        amount: yuan at stake, never negative; ``estimated`` amounts are what is usual and belong in no sum.
+        code: the difference code, when it stands on differences.
+        count: rows behind it (days in a row for an anomaly).
+        days: days late, counted to the last day of the book.
+        charged: fees really taken as a share of the takings concerned; ``contract`` is what was agreed.
+        view: the screen that shows the rows, with its filters.
+    """
+
+    kind: str
+    amount: Decimal
+    code: str | None = None
+    stores: tuple[StoreName, ...] = ()
+    channel: str | None = None
+    count: int = 0
+    first_day: date | None = None
+    last_day: date | None = None
+    due_on: date | None = None
+    days: int | None = None
+    charged: Decimal | None = None
+    contract: Decimal | None = None
+    estimated: bool = False
+    view: str = "reconcile"
+    filters: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Attention:
+    """All items, the largest amount first."""
+
+    items: tuple[Item, ...]
+
+    @property
+    def claimable(self) -> Decimal:
+        """Yuan that can be claimed back from channels and platforms; estimates are not in it."""
+        return sum((item.amount for item in self.items if item.kind in _CLAIMS), ZERO)
+
+
+def attention(book: Book, last: date, stores: Sequence[str] | None = None) -> Attention:
+    """What needs a hand, as the book stands on its last day.
+
+    Args:
+        book: the book to read; differences are those of its last reconciliation.
+        last: the last day with sales; lateness, missing files and unusual days are judged on it.
+        stores: only these store numbers; rows that belong to no store always stay in.
+    """
+    chosen = list(stores) if stores is not None else None
+    names: dict[str, str] = dict(book.rows_of("select store_id, coalesce(name, store_id) from main.stores"))
+    items = [_difference(row, names, last) for row in book.rows("analytics/attention", stores=chosen)]
+    for source, lacking, usual in book.rows(
+        "analytics/missing_files", last=last, after=last + timedelta(days=1), stores=chosen
+    ):
+        items.append(
+            Item(
+                kind="missing_file", amount=usual, estimated=True, channel=source, count=len(lacking), first_day=last,
+                stores=tuple(StoreName(store["id"], store["name"]) for store in lacking), last_day=last, view="imports",
+                filters={"source": source, "day": last.isoformat()},
+            )
+        )  # fmt: skip
+    items += [_unusual(found) for found in anomalies.find(book, last, stores)]
+    return Attention(
+        tuple(sorted(items, key=lambda item: (-item.amount, item.kind, item.code or "", item.filters.get("store", ""))))
+    )
+
+
+def _difference(row: Row, names: Mapping[str, str], last: date) -> Item:
+    kind, code, store, channel, count, amount, first, until, due_on, fee, takings, contract, subject, stores = row
+    filters = {"code": code, "state": "open"}
+    filters |= {"store": store} if store else {}
+    filters |= {"channel": channel} if channel else {}
+    filters |= {"difference": str(subject)} if subject else {}
+    return Item(
+        kind=_KINDS.get(kind, "difference"),
+        amount=half_up(abs(amount)),
+        code=code,
+        stores=tuple(StoreName(store_id, names.get(store_id, store_id)) for store_id in stores or ()),
+        channel=channel,
+        count=count,
+        first_day=first,
+        last_day=until,
+        due_on=due_on,
+        days=(last - due_on).days if due_on else None,
+        charged=rate(fee, takings),
+        contract=contract,
+        filters=filters,
+    )
+
+
+def _unusual(found: anomalies.Anomaly) -> Item:
+    return Item(
+        kind="anomaly_low" if found.off < 0 else "anomaly_high",
+        amount=abs(found.run_amount),
+        estimated=True,
+        stores=(StoreName(found.store_id, found.name),),
+        count=found.run_days,
+        first_day=found.day - timedelta(days=found.run_days - 1),
+        last_day=found.day,
+        view="stores",
+        filters={"store": found.store_id},
+    )

@@ -1,0 +1,102 @@
+"""The analytics room of one open book: everything the screens and reports ask, by its short name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from chainbrain.analytics import (
+    anomalies,
+    attention,
+    change,
+    completeness,
+    daily,
+    heatmap,
+    mix,
+    overview,
+    periods,
+    transit,
+    trend,
+)
+from chainbrain.analytics.anomalies import Anomaly
+from chainbrain.analytics.attention import Attention
+from chainbrain.analytics.heatmap import HeatMap
+from chainbrain.analytics.mix import Mix
+from chainbrain.analytics.stores import League, league
+from chainbrain.analytics.transit import Transit
+from chainbrain.analytics.trend import Day, StoreSeries
+
+if TYPE_CHECKING:
+    from chainbrain.changes import Changes
+    from chainbrain.database.book import Book
+
+Stores = Sequence[str] | None
+
+
+class AnalyticsRoom:
+    """Answers questions on a reading book; only ``refresh`` writes."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+
+    def refresh(self, first: date | None = None, after: date | None = None) -> Changes:
+        """Rewrite the daily sales, of all days or of [first, after); see ``daily.refresh``."""
+        return daily.refresh(self._book, first, after)
+
+    def span(self) -> periods.Period | None:
+        """From the first to the last day with sales; nothing for a book without any."""
+        return periods.known(self._book)
+
+    def period(self, name: str) -> periods.Period | None:
+        """A period by its name in ``periods.CHOICES``, counted from the last day with sales."""
+        span = self.span()
+        return periods.chosen(name, span) if span else None
+
+    def freshness(self, day: date, stores: Stores = None) -> completeness.Freshness:
+        """What is there on one day, source by source."""
+        return completeness.freshness(self._book, day, stores)
+
+    def matrix(self, period: periods.Period, by: str = "store", stores: Stores = None) -> completeness.Matrix:
+        """Which files are there, by store or by source, for every day."""
+        return completeness.matrix(self._book, period, by, stores)
+
+    def strip(self, period: periods.Period, stores: Stores = None) -> overview.Strip:
+        """The figures at the top of the overview."""
+        return overview.strip(self._book, period, stores)
+
+    def trend(self, period: periods.Period, stores: Stores = None) -> tuple[Day, ...]:
+        """Daily receipts beside what was to be expected."""
+        return trend.chain(self._book, period, stores)
+
+    def sparklines(self, last: date, days: int = 28, stores: Stores = None) -> tuple[StoreSeries, ...]:
+        """Every store's last days, those farthest from the expected first."""
+        return trend.by_store(self._book, last, days, stores)
+
+    def league(self, period: periods.Period, stores: Stores = None) -> League:
+        """The stores by receipts, and their total."""
+        return league(self._book, period, stores)
+
+    def mix(self, period: periods.Period, by: str = "channel", stores: Stores = None) -> Mix:
+        """The receipts by ``channel``, ``daypart`` or ``method``."""
+        return mix.mix(self._book, period, by, stores)
+
+    def heatmap(self, period: periods.Period, stores: Stores = None) -> HeatMap:
+        """The average hour of every weekday."""
+        return heatmap.heatmap(self._book, period, stores)
+
+    def explain(self, period: periods.Period, stores: Stores = None) -> change.Explanation:
+        """Why the receipts changed against ``period.base``."""
+        return change.explain(self._book, period, stores)
+
+    def transit(self, period: periods.Period) -> Transit:
+        """Money on its way to the bank, with its roll-forward and proof."""
+        return transit.transit(self._book, period)
+
+    def attention(self, last: date, stores: Stores = None) -> Attention:
+        """What needs a hand, the largest amount first."""
+        return attention.attention(self._book, last, stores)
+
+    def anomalies(self, last: date, stores: Stores = None) -> tuple[Anomaly, ...]:
+        """Stores that sold far more or less than expected on one day."""
+        return anomalies.find(self._book, last, stores)

@@ -1,0 +1,22 @@
+-- One row per source that lacks files on $last: its stores, and what such days usually bring in yuan (their average of the
+-- 28 days before, an estimate that belongs in no sum).
+with lacking as (
+    select distinct source, store_id from base.source_days($last, $after)
+    where state = 'missing' and ($stores is null or list_contains($stores::varchar[], store_id))
+),
+usual as (
+    select store_id, 'till' as source, sum(amount) / count(distinct business_day) as amount
+    from base.daily_sales where business_day >= $last - 28 and business_day < $last group by store_id
+    union all
+    select l.store_id, p.channel, sum(p.amount) / count(distinct l.business_day)
+    from base.payments p join base.payment_links l on l.payment_id = p.payment_id
+    where not p.cancelled and p.kind in ('payment', 'refund') and l.business_day >= $last - 28 and l.business_day < $last
+    group by l.store_id, p.channel
+)
+select k.source, list({'id': k.store_id, 'name': coalesce(s.name, k.store_id)} order by k.store_id),
+       cast(coalesce(sum(u.amount), 0) as decimal(18,2))
+from lacking k
+left join usual u on u.store_id = k.store_id and u.source = k.source
+left join main.stores s on s.store_id = k.store_id
+group by k.source
+order by k.source
