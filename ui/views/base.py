@@ -1,17 +1,23 @@
 """What every screen is to the window around it, and what the window offers to a screen."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from chainbrain.changes import Changes
-from ui.jobs import Failure, JobRunner
+from ui.jobs import Failure, Job, JobRunner
 from ui.settings import UserSettings
+
+if TYPE_CHECKING:  # loading the engine takes a moment, which the first picture of the window need not wait for
+    from chainbrain.progress import Report
+    from chainbrain.workspace import BookInfo, Rooms, Workspace
+
+T = TypeVar("T")
 
 
 class Notify(Protocol):
@@ -32,30 +38,56 @@ class Navigate(Protocol):
 
 @dataclass
 class AppContext:
-    """What the window hands to its screens.
+    """What the window hands to its screens while one book is open.
 
     Attributes:
-        workspace: the open book (``chainbrain.workspace.Workspace``), or None on the start screen.
+        workspace: the book for the writing worker; call it only inside ``write`` or a writing job.
+        rooms: the same book for the reading worker; call it only inside ``read`` or a reading job.
+        info: what is known about the book; renewed after every change.
         jobs: the two workers.
         settings: what the user chose for this computer.
         navigate: opens another screen.
         notify: shows one line under the top bar.
         show_failure: words a failed job and shows it; connect ``Job.failed`` to it.
         changed: tells every screen that records moved; hand it the ``Changes`` of a writing call.
-        open_book: opens another book, closing this one; files are imported into it afterwards.
+        open_book: opens another book, closing this one.
         import_files: brings files to the import screen, as a drop anywhere does.
+        undo: takes the last entry back.
     """
 
-    workspace: Any
+    workspace: "Workspace"
+    rooms: "Rooms"
+    info: "BookInfo"
     jobs: JobRunner
     settings: UserSettings
     navigate: Navigate
     notify: Notify
     show_failure: Callable[[Failure], None]
     changed: Callable[[Changes], None]
-    open_book: Callable[..., None]
+    open_book: Callable[[Path], None]
     import_files: Callable[[Sequence[Path]], None]
-    extras: dict[str, object] = field(default_factory=dict)
+    undo: Callable[[], None]
+
+    def read(self, work: "Callable[[Rooms], T]", done: "Callable[[T], None]") -> Job:
+        """Read in the reading worker and hand the result to ``done`` in the window's thread.
+
+        Reads run in the order asked for and never wait behind writing; failures are shown.
+        """
+        rooms = self.rooms
+        job = Job(lambda _report: work(rooms), reading=True, interrupt=rooms.interrupt)
+        job.succeeded.connect(done)
+        job.failed.connect(self.show_failure)
+        self.jobs.start(job)
+        return job
+
+    def write(self, work: "Callable[[Workspace, Report], T]", done: "Callable[[T], None]", name: str = "") -> Job:
+        """Write or compute in the writing worker; connect ``progressed`` of the returned job as wished."""
+        workspace = self.workspace
+        job = Job(lambda report: work(workspace, report), interrupt=workspace.interrupt, name=name)
+        job.succeeded.connect(done)
+        job.failed.connect(self.show_failure)
+        self.jobs.start(job)
+        return job
 
 
 class View(QWidget):
@@ -95,7 +127,11 @@ class View(QWidget):
         return list(super().actions())
 
     def top_bar_widgets(self) -> tuple[list[QWidget], list[QWidget]]:
-        """Return the widgets beside the title (tabs) and those at the right end (period, export)."""
+        """Return the widgets beside the title (tabs) and those at the right end (period, scope, export).
+
+        The search field of the window stands left of the last one at the right that has the property
+        ``afterSearch``, otherwise left of all of them.
+        """
         return [], []
 
     def retranslate(self) -> None:
