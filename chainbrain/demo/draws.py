@@ -13,7 +13,7 @@ Flags = npt.NDArray[np.bool_]
 
 
 def stream(seed: int, part: str) -> np.random.Generator:
-    """A generator of its own for each part of the chain, so that a change in one part leaves the others as they were."""
+    """A generator of its own for each part of the chain: a change in one part leaves the others as they were."""
     return np.random.Generator(np.random.PCG64(np.random.SeedSequence([abs(seed), zlib.crc32(part.encode())])))
 
 

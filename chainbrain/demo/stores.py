@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from chainbrain.demo import people
 from chainbrain.demo.draws import stream
@@ -12,6 +13,14 @@ WECHAT, ALIPAY = "wechat", "alipay"
 CHANNEL_WORDS = {WECHAT: "微信支付", ALIPAY: "支付宝", "meituan": "美团外卖"}
 TAKEAWAY_RATE = 650
 """Commission of the delivery platform by contract, in ten-thousandths of the base."""
+
+
+class Month(NamedTuple):
+    """One calendar month of the window: first day and the day after the last as day indices, ``YYYYMM``."""
+
+    first: int
+    after: int
+    label: str
 
 
 @dataclass(frozen=True)
@@ -103,13 +112,13 @@ class Chain:
         return self.start + timedelta(index)
 
     @property
-    def months(self) -> tuple[tuple[int, int, str], ...]:
-        """(first day, day after the last, ``YYYYMM``) of each calendar month in the window, as day indices."""
-        found: list[tuple[int, int, str]] = []
+    def months(self) -> tuple[Month, ...]:
+        """The calendar months that the window touches."""
+        found: list[Month] = []
         first = 0
         for index in range(self.days):
             if index + 1 == self.days or self.day(index + 1).month != self.day(index).month:
-                found.append((first, index + 1, f"{self.day(index):%Y%m}"))
+                found.append(Month(first, index + 1, f"{self.day(index):%Y%m}"))
                 first = index + 1
         return tuple(found)
 
@@ -141,13 +150,17 @@ def build(stores: int, days: int, seed: int, end: date) -> Chain:
 
     def add_merchant(channel: str, entity: int, rate: int, opening: int, daily: bool = False) -> int:
         n = len(merchants)
-        number = f"16{24_810_037 + 70_393 * n:08d}" if channel == WECHAT else f"2088{610_247_000_318 + 9_300_071 * n:012d}"
+        number = (
+            f"16{24_810_037 + 70_393 * n:08d}" if channel == WECHAT else f"2088{610_247_000_318 + 9_300_071 * n:012d}"
+        )
         account = main_account[entity]
         merchants.append(Merchant(n, channel, number, entity, account, rate, opening, daily, n % 2 == 0))
         return n
 
     shared = add_merchant(WECHAT, 0, 38, 1_284_655)
-    pids = {entity: add_merchant(ALIPAY, entity, 60 if entity else 38, 412_390 + 55_017 * entity) for entity in main_account}
+    pids = {
+        entity: add_merchant(ALIPAY, entity, 60 if entity else 38, 412_390 + 55_017 * entity) for entity in main_account
+    }
     rng = stream(seed, "stores")
     rows: list[Store] = []
     for i in range(stores):
@@ -169,7 +182,9 @@ def build(stores: int, days: int, seed: int, end: date) -> Chain:
             lat, lon = rows[-1].latitude + 60, rows[-1].longitude + 55
         area = 96 + (i * 37) % 84
         takeaway = next((a.index for a in accounts if not a.pays_costs and a.entity == entity), main_account[entity])
-        place = people.PLACES[i % len(people.PLACES)] + (str(i // len(people.PLACES) + 1) if i >= len(people.PLACES) else "")
+        place = people.PLACES[i % len(people.PLACES)] + (
+            str(i // len(people.PLACES) + 1) if i >= len(people.PLACES) else ""
+        )
         rows.append(
             Store(
                 index=i,
@@ -187,7 +202,7 @@ def build(stores: int, days: int, seed: int, end: date) -> Chain:
                 latitude=lat,
                 longitude=lon,
                 datum="WGS-84" if i == 2 else "GCJ-02",
-                base_orders=(205, 178, 163, 232, 190, 152, 214, 171, 186, 225, 220, 168)[i % 12],
+                base_orders=(209, 181, 166, 236, 194, 155, 218, 174, 190, 230, 224, 171)[i % 12],
                 profile=i % 3,
                 has_pos=i % 3 == 1,
                 wechat=wechat,
