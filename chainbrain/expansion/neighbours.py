@@ -1,0 +1,226 @@
+"""What an opening took from the stores around it, measured against the stores it cannot have touched."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from chainbrain.expansion.measured import OwnStore, median, rounded
+from chainbrain.money import half_up
+
+if TYPE_CHECKING:
+    from chainbrain.database.book import Book
+
+RADIUS_KM: Final = 3.0
+_EARTH_KM: Final = 6371.0088
+_LONGEST_WINDOW: Final = 56
+_SHORTEST_WINDOW: Final = 14
+# The first two weeks of an opening are curiosity, not custom.
+_SETTLING: Final = 14
+_LEAST_CONTROLS: Final = 3
+_DAYS_OF_A_MONTH: Final = Decimal(365) / 12
+
+
+@dataclass(frozen=True)
+class NeighbourEffect:
+    """One store near an opening: its change beyond that of the untouched stores (−0.11 is 11 % lost)."""
+
+    store_id: str
+    name: str
+    distance_km: Decimal | None
+    change: Decimal
+    monthly_change: Decimal
+
+
+@dataclass(frozen=True)
+class OpeningEffect:
+    """What one opening did around it.
+
+    Attributes:
+        days_before: length of the window before the opening, in days.
+        days_after: length of the window after the first two weeks.
+        controls: number of untouched stores compared with.
+        neighbours: stores within 3 km (without coordinates: in the same city), nearest first.
+        share: what neighbours lost, as a share of the new store's sales; nothing without neighbours or controls.
+        noise: the same share that untouched stores show for no reason (median of its size).
+        clear: whether the share is more than twice the noise.
+    """
+
+    store_id: str
+    name: str
+    opened_on: date
+    days_before: int
+    days_after: int
+    controls: int
+    neighbours: tuple[NeighbourEffect, ...]
+    share: Decimal | None
+    noise: Decimal | None
+    clear: bool
+
+
+@dataclass(frozen=True)
+class _Level:
+    """Average sales of a day before and after, over the weekdays seen in both windows; yuan."""
+
+    before: Decimal
+    after: Decimal
+
+
+@dataclass(frozen=True)
+class _Around:
+    """One opening with the levels of all stores in its two windows; ``newcomer`` is its own average day after it."""
+
+    opening: OwnStore
+    opened: date
+    days_before: int
+    days_after: int
+    newcomer: Decimal
+    levels: Mapping[str, _Level]
+
+
+def distance_km(one: OwnStore, other: OwnStore) -> float | None:
+    """Great-circle distance; nothing when a coordinate is missing or the two datums differ."""
+    if one.datum != other.datum or None in (one.latitude, one.longitude, other.latitude, other.longitude):
+        return None
+    assert one.latitude is not None
+    assert one.longitude is not None
+    assert other.latitude is not None
+    assert other.longitude is not None
+    lat1, lat2 = math.radians(one.latitude), math.radians(other.latitude)
+    across = math.radians(other.longitude - one.longitude)
+    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin(across / 2) ** 2
+    return 2 * _EARTH_KM * math.asin(math.sqrt(half))
+
+
+def effects(
+    book: Book, stores: Sequence[OwnStore], first: date, after: date, mature_days: int
+) -> tuple[OpeningEffect, ...]:
+    """Measure every opening inside [first, after) that has at least two weeks on either side."""
+    found: list[OpeningEffect] = []
+    for opening in stores:
+        opened = opening.opened_on
+        if opened is None:
+            continue
+        settled = opened + timedelta(days=_SETTLING)
+        before = min((opened - first).days, _LONGEST_WINDOW)
+        later = min((after - settled).days, _LONGEST_WINDOW)
+        if before < _SHORTEST_WINDOW or later < _SHORTEST_WINDOW:
+            continue
+        start, end = opened - timedelta(days=before), settled + timedelta(days=later)
+        rows = book.rows("expansion/around_opening", opened=opened, settled=settled, first=start, after=end)
+        steady = [
+            store
+            for store in stores
+            if store is not opening
+            and (store.opened_on is None or store.opened_on + timedelta(days=mature_days) <= start)
+            and (store.closed_on is None or store.closed_on >= end)
+        ]
+        around = _Around(opening, opened, before, later, _newcomer(rows, opening), _levels(rows))
+        found.append(_effect(around, steady))
+    return tuple(found)
+
+
+def _levels(rows: Sequence[tuple[object, ...]]) -> dict[str, _Level]:
+    sums: dict[str, list[tuple[Decimal, Decimal]]] = defaultdict(list)
+    for store_id, _, before, days_before, after, days_after in rows:
+        assert isinstance(before, Decimal)
+        assert isinstance(after, Decimal)
+        assert isinstance(days_before, int)
+        assert isinstance(days_after, int)
+        if days_before and days_after:
+            sums[str(store_id)].append((before / days_before, after / days_after))
+    return {
+        store_id: _Level(
+            sum((b for b, _ in days), Decimal(0)) / len(days), sum((a for _, a in days), Decimal(0)) / len(days)
+        )
+        for store_id, days in sums.items()
+    }
+
+
+def _newcomer(rows: Sequence[tuple[object, ...]], opening: OwnStore) -> Decimal:
+    averages: list[Decimal] = []
+    for store_id, _, _, _, after, days_after in rows:
+        if store_id == opening.store_id and days_after:
+            assert isinstance(after, Decimal)
+            assert isinstance(days_after, int)
+            averages.append(after / days_after)
+    return sum(averages, Decimal(0)) / len(averages) if averages else Decimal(0)
+
+
+def _effect(around: _Around, steady: Sequence[OwnStore]) -> OpeningEffect:
+    opening, levels, newcomer = around.opening, around.levels, around.newcomer
+    measurable = [s for s in steady if s.store_id in levels and levels[s.store_id].before > 0]
+    distances = {store.store_id: distance_km(opening, store) for store in measurable}
+    near = [store for store in measurable if _is_near(opening, store, distances[store.store_id])]
+    far = [store for store in measurable if store not in near and not _is_doubtful(opening, store, distances)]
+    # A campaign of the own stores must not look like an effect of the opening.
+    alike = [store for store in far if store.ownership == opening.ownership]
+    controls = alike if len(alike) >= _LEAST_CONTROLS else far
+    neighbours: list[NeighbourEffect] = []
+    lost = level = Decimal(0)
+    if len(controls) >= _LEAST_CONTROLS:
+        trend = _trend(controls, levels)
+        for store in near:
+            expected = levels[store.store_id].before * trend
+            change = levels[store.store_id].after - expected
+            lost, level = lost - change, level + expected
+            away = distances[store.store_id]
+            neighbours.append(
+                NeighbourEffect(
+                    store.store_id,
+                    store.name,
+                    None if away is None else rounded(Decimal(repr(away)), 2),
+                    rounded(change / expected, 4),
+                    half_up(change * _DAYS_OF_A_MONTH),
+                )
+            )
+    neighbours.sort(key=lambda n: (n.distance_km is None, n.distance_km or 0, n.store_id))
+    share = noise = None
+    if neighbours and newcomer > 0:
+        share = rounded(max(lost, Decimal(0)) / newcomer, 4)
+        noise = rounded(_placebo(controls, levels) * level / newcomer, 4)
+    return OpeningEffect(
+        store_id=opening.store_id,
+        name=opening.name,
+        opened_on=around.opened,
+        days_before=around.days_before,
+        days_after=around.days_after,
+        controls=len(controls),
+        neighbours=tuple(neighbours),
+        share=share,
+        noise=noise,
+        clear=share is not None and noise is not None and share > 2 * noise,
+    )
+
+
+def _is_near(opening: OwnStore, store: OwnStore, away: float | None) -> bool:
+    if away is not None:
+        return away <= RADIUS_KM
+    no_map = opening.latitude is None or store.latitude is None
+    return no_map and opening.city is not None and store.city == opening.city
+
+
+def _is_doubtful(opening: OwnStore, store: OwnStore, distances: Mapping[str, float | None]) -> bool:
+    """In the same city, but the two datums differ: may be near, so it is neither neighbour nor control."""
+    return distances[store.store_id] is None and store.city == opening.city
+
+
+def _trend(stores: Sequence[OwnStore], levels: Mapping[str, _Level]) -> Decimal:
+    before = sum((levels[store.store_id].before for store in stores), Decimal(0))
+    return sum((levels[store.store_id].after for store in stores), Decimal(0)) / before
+
+
+def _placebo(controls: Sequence[OwnStore], levels: Mapping[str, _Level]) -> Decimal:
+    """How far an untouched store strays from the others by itself: median of the relative change, sign dropped."""
+    strays: list[Decimal] = []
+    for store in controls:
+        others = [other for other in controls if other is not store]
+        expected = levels[store.store_id].before * _trend(others, levels)
+        if expected > 0:
+            strays.append(abs(levels[store.store_id].after / expected - 1))
+    return median(strays) if strays else Decimal(0)
