@@ -1,0 +1,69 @@
+"""The reading process: takes file after file from a pipe and answers with what it found. Started by ``reading``."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from chainbrain.importers.limits import Limits
+from chainbrain.importers.plan import MemberReading
+
+
+@dataclass(frozen=True)
+class Request:
+    """Read this file; ``number`` comes back with the answer."""
+
+    number: int
+    path: Path
+    desk: Path
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The readings of one request, or the error text when our own code failed on it."""
+
+    number: int
+    readings: tuple[MemberReading, ...] = ()
+    fault: str | None = None
+
+
+def serve(connection: Connection, salt: bytes, limits: Limits) -> None:
+    """Answer requests until the pipe closes. Foreign bytes are only ever parsed here."""
+    # Imported here, so that the parent can name this function without loading the readers.
+    from chainbrain.importers.member import read_file  # noqa: PLC0415 -- see above
+
+    _bound_memory(limits.memory)
+    connection.send(Answer(-1))
+    while True:
+        try:
+            request: Request = connection.recv()
+        except (EOFError, OSError):
+            return
+        answer = Answer(request.number)
+        try:
+            found = read_file(request.path, request.desk, f"{request.number:05d}", salt=salt, limits=limits)
+            answer = Answer(request.number, tuple(found))
+        except MemoryError:
+            answer = Answer(request.number, fault="import.reader_memory")
+        except Exception:  # the parent raises it again as our bug, with this text
+            import traceback  # noqa: PLC0415 -- only when something is wrong
+
+            answer = Answer(request.number, fault=traceback.format_exc())
+        connection.send(answer)
+
+
+def _bound_memory(extra: int) -> None:
+    """Let the process grow by this much; only Linux counts address space in a way that can be bounded."""
+    if sys.platform != "linux":
+        return
+    import resource  # noqa: PLC0415 -- does not exist on Windows
+
+    import psutil  # noqa: PLC0415 -- as above
+
+    # Allocators reserve address space they never touch, so the bound is four times what may really be used; the parent
+    # watches the real use. What this stops at once is a single absurd allocation.
+    bound = psutil.Process().memory_info().vms + 4 * extra
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (bound if hard == resource.RLIM_INFINITY else min(bound, hard), hard))

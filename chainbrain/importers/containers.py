@@ -1,0 +1,147 @@
+"""What a file really is, by its first bytes, and the members of an archive, unpacked within limits."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from chainbrain.errors import FileRefused
+from chainbrain.importers.limits import Limits
+
+_ZIP: Final = b"PK\x03\x04"
+_EMPTY_ZIP: Final = b"PK\x05\x06"
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_GZIP: Final = b"\x1f\x8b"
+_MARKUP: Final = (b"<html", b"<table", b"<?xml", b"<!doctype html", b"<head", b"<meta", b"<style")
+_OTHERS: Final = {
+    b"%PDF": "pdf",
+    b"Rar!": "rar",
+    b"7z\xbc\xaf": "7z",
+    b"\x89PNG": "image",
+    b"\xff\xd8\xff": "image",
+    b"GIF8": "image",
+}
+_CHUNK: Final = 1 << 20
+# Small members may be squeezed harder than the ratio allows without being a bomb.
+_SMALL: Final = 1 << 20
+# Files that systems add on their own: nobody exported them.
+_SYSTEM_NAMES: Final = ("thumbs.db", "desktop.ini")
+
+
+@dataclass(frozen=True)
+class Member:
+    """One data member: its name in the archive (``None`` for the file itself) and its bytes, or why they were refused."""
+
+    name: str | None
+    data: bytes
+    refused: FileRefused | None = None
+
+
+def kind_of(data: bytes) -> str:
+    """``zip``, ``xlsx``, ``xls``, ``encrypted``, ``gzip``, ``markup``, ``pdf``, ``rar``, ``7z``, ``image``, ``empty`` or ``text``."""
+    if not data.strip(b" \t\r\n\xef\xbb\xbf\x00"):
+        return "empty"
+    if data.startswith((_ZIP, _EMPTY_ZIP)):
+        return "xlsx" if _is_workbook(data) else "zip"
+    if data.startswith(_OLE):
+        # An encrypted xlsx is an old-style container with this stream name in it.
+        return "encrypted" if "EncryptedPackage".encode("utf-16-le") in data else "xls"
+    if data.startswith(_GZIP):
+        return "gzip"
+    head = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith(_MARKUP):
+        return "markup"
+    return next((name for magic, name in _OTHERS.items() if data.startswith(magic)), "text")
+
+
+def is_system_file(name: str) -> bool:
+    """Whether a file is hidden, an office program's lock file, or something a system leaves in folders."""
+    parts = name.replace("\\", "/").split("/")
+    return parts[-1].lower() in _SYSTEM_NAMES or any(part.startswith((".", "~$", "__MACOSX")) for part in parts if part)
+
+
+def members(data: bytes, limits: Limits) -> Iterator[Member]:
+    """The members of a zip in its own order, each unpacked within the limits.
+
+    Raises:
+        FileRefused: the archive as a whole cannot be trusted: damaged, too many members, too large.
+    """
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise FileRefused("import.zip_damaged") from error
+    entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+    if len(entries) > limits.zip_entries:
+        raise FileRefused("import.zip_too_many", entries=len(entries), allowed=limits.zip_entries)
+    wanted = [(entry, _name(entry)) for entry in entries]
+    wanted = [(entry, name) for entry, name in wanted if not is_system_file(name)]
+    if not wanted:
+        raise FileRefused("import.empty")
+    left = limits.file_bytes
+    for entry, name in wanted:
+        try:
+            unpacked = _unpack(archive, entry, left, limits)
+            left -= len(unpacked)
+            yield Member(name, unpacked)
+        except FileRefused as refused:
+            if refused.code in ("import.zip_bomb", "import.too_large"):
+                raise
+            yield Member(name, b"", refused)
+
+
+def gunzip(data: bytes, limits: Limits) -> bytes:
+    """Unpack one gzip file within the limits."""
+    inflater = zlib.decompressobj(wbits=31)
+    try:
+        unpacked = inflater.decompress(data, limits.file_bytes)
+    except zlib.error as error:
+        raise FileRefused("import.zip_damaged") from error
+    if inflater.unconsumed_tail:
+        raise FileRefused("import.too_large", allowed=limits.file_bytes // 1_000_000)
+    if not inflater.eof:
+        raise FileRefused("import.zip_damaged")
+    return unpacked
+
+
+def _is_workbook(data: bytes) -> bool:
+    try:
+        names = zipfile.ZipFile(io.BytesIO(data)).namelist()
+    except (zipfile.BadZipFile, OSError, ValueError):
+        # The directory at the end is gone; the parts before it still tell what it was.
+        return b"xl/workbook." in data or b"xl/worksheets/" in data
+    return any(name in ("xl/workbook.xml", "xl/workbook.bin") for name in names)
+
+
+def _name(entry: zipfile.ZipInfo) -> str:
+    if entry.flag_bits & 0x800:
+        return entry.filename
+    # Without the flag Python took the bytes for cp437; exports of Chinese platforms mean GBK.
+    raw = entry.orig_filename.encode("cp437", errors="replace")
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return entry.filename
+
+
+def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int, limits: Limits) -> bytes:
+    if entry.flag_bits & 0x1:
+        raise FileRefused("import.encrypted")
+    parts = io.BytesIO()
+    try:
+        with archive.open(entry) as stream:
+            while chunk := stream.read(_CHUNK):
+                parts.write(chunk)
+                size = parts.tell()
+                if size > left:
+                    raise FileRefused("import.too_large", allowed=limits.file_bytes // 1_000_000)
+                if size > _SMALL and size > limits.zip_ratio * max(entry.compress_size, 1):
+                    raise FileRefused("import.zip_bomb", ratio=limits.zip_ratio)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        raise FileRefused("import.zip_member_damaged") from error
+    return parts.getvalue()

@@ -1,0 +1,96 @@
+"""What a table of a format looks like: its header, and how its lines are cut into cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import polars as pl
+
+from chainbrain.importers.fold import fold
+
+Repair = Callable[[pl.Series, int], pl.DataFrame]
+"""Takes lines with surplus delimiters and the number of fields; gives the fields, null where it could not be done."""
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """How lines become cells.
+
+    Attributes:
+        quoted: double quotes protect delimiters and line ends; otherwise a quote is an ordinary character.
+        marked: every value starts with a backtick, so that delimiter and backtick together cut the line.
+        ends: first cells that end the data (the header of a summary).
+        comment: lines that start like this are remarks.
+        repair: how to cut lines that have too many fields.
+    """
+
+    quoted: bool = True
+    marked: bool = False
+    ends: tuple[str, ...] = ()
+    comment: str | None = None
+    repair: Repair | None = None
+
+
+PLAIN = Dialect()
+
+
+@dataclass(frozen=True)
+class Fit:
+    """Where a layout's columns stand in a header, and how well the two agree (1 = the same set of names)."""
+
+    places: Mapping[str, int]
+    score: float
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One header of a format. All names as the files print them; they are compared folded.
+
+    Attributes:
+        id: its name within the format; ``None`` where the format has only one.
+        required: columns without which it is not this layout.
+        columns: all columns of the layout, for telling similar layouts apart.
+        any_of: at least one of these must be there too.
+        forbidden: columns that prove it is something else.
+        aliases: other spellings of a column.
+        dialect: how text lines are cut.
+        role: which part of a workbook this sheet plays.
+        header: looked for in these many first rows only; ``None`` for the usual.
+    """
+
+    id: str | None
+    required: tuple[str, ...]
+    columns: tuple[str, ...] = ()
+    any_of: tuple[str, ...] = ()
+    forbidden: tuple[str, ...] = ()
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    dialect: Dialect = PLAIN
+    role: str = ""
+
+    def fit(self, header: Sequence[str]) -> Fit | None:
+        """Compare with a header row, already folded; ``None`` when something required is missing."""
+        at = {name: number for number, name in reversed(list(enumerate(header))) if name}
+        if any(name in at for name in self._forbidden):
+            return None
+        places = {}
+        for name, spellings in self._spellings.items():
+            number = next((at[spelling] for spelling in spellings if spelling in at), None)
+            if number is not None:
+                places[name] = number
+        if any(name not in places for name in self.required):
+            return None
+        if self.any_of and not any(name in places for name in self.any_of):
+            return None
+        everything = len(self._spellings) + len(set(at)) - len(places)
+        return Fit(places, len(places) / everything)
+
+    @cached_property
+    def _spellings(self) -> dict[str, tuple[str, ...]]:
+        names = dict.fromkeys((*self.required, *self.columns, *self.any_of))
+        return {name: tuple(fold(text) for text in (name, *self.aliases.get(name, ()))) for name in names}
+
+    @cached_property
+    def _forbidden(self) -> frozenset[str]:
+        return frozenset(fold(name) for name in self.forbidden)

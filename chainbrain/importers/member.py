@@ -1,0 +1,208 @@
+"""One file read completely: unpacked, recognised, cut, typed and staged, or refused with a reason. Runs in the child."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from chainbrain.errors import FileRefused
+from chainbrain.importers import containers, cut, detect
+from chainbrain.importers.base import Context, Harvest, Importer, Sheet
+from chainbrain.importers.detect import Hit
+from chainbrain.importers.limits import LISTED_PROBLEMS, Limits
+from chainbrain.importers.plan import MemberReading
+from chainbrain.importers.registry import FORMATS
+from chainbrain.importers.textfile import DELIMITERS, TextFile
+from chainbrain.importers.workbook import Workbook
+
+_REFUSED_KINDS: Final = {
+    "empty": "import.empty", "encrypted": "import.encrypted", "markup": "import.markup_table", "pdf": "import.not_a_table",
+    "rar": "import.other_archive", "7z": "import.other_archive", "image": "import.not_a_table",
+}  # fmt: skip
+_SAMPLE: Final = 20
+
+
+@dataclass
+class _Found:
+    """A member that was recognised and read, before it is staged."""
+
+    reading: MemberReading
+    importer: Importer | None = None
+    harvest: Harvest | None = None
+
+
+def read_file(path: Path, desk: Path, stem: str, *, salt: bytes, limits: Limits) -> list[MemberReading]:
+    """Read one file; one reading per data member.
+
+    Args:
+        path: the file.
+        desk: folder for the staged columns.
+        stem: start of the staged files' names, unique within the desk.
+        salt: the book's salt for payer identifiers.
+        limits: bounds for this file.
+    """
+    blank = MemberReading(path, path.name, None, "", "", "refused", code="import.unreadable")
+    try:
+        if path.stat().st_size > limits.file_bytes:
+            return [replace(blank, code="import.too_large", facts={"allowed": str(limits.file_bytes // 1_000_000)})]
+        data = path.read_bytes()
+    except OSError as error:
+        return [replace(blank, facts={"reason": error.strerror or ""})]
+    container = hashlib.sha256(data).hexdigest()
+    blank = replace(blank, sha256=container, container_sha256=container)
+    try:
+        found = list(_members(data, blank, salt, limits))
+    except FileRefused as refused:
+        return [_refused(blank, refused)]
+    pairs = [(item.importer.format, item.harvest) for item in found if item.importer and item.harvest]
+    for item in found:
+        if item.importer is not None and item.harvest is not None:
+            others = [pair for pair in pairs if pair[1] is not item.harvest]
+            item.importer.compare_with(item.harvest, others)
+    return [_staged(item, desk, f"{stem}-{number}") for number, item in enumerate(found)]
+
+
+def _members(data: bytes, blank: MemberReading, salt: bytes, limits: Limits) -> list[_Found]:
+    kind = containers.kind_of(data)
+    if kind == "gzip":
+        data = containers.gunzip(data, limits)
+        kind = containers.kind_of(data)
+    if kind != "zip":
+        return _read_member(data, kind, blank, salt, limits)
+    found = []
+    for member in containers.members(data, limits):
+        digest = hashlib.sha256(member.data).hexdigest()
+        if member.refused is not None:
+            # A member that could not be unpacked has no bytes of its own; its place in the archive identifies it.
+            digest = hashlib.sha256(f"{blank.container_sha256}!{member.name}".encode()).hexdigest()
+        named = replace(blank, name=f"{blank.name}!{member.name}", member=member.name, sha256=digest)
+        if member.refused is not None:
+            found.append(_Found(_refused(named, member.refused)))
+            continue
+        kind = containers.kind_of(member.data)
+        if kind in ("zip", "gzip"):
+            found.append(_Found(replace(named, code="import.zip_nested")))
+            continue
+        found.extend(_read_member(member.data, kind, named, salt, limits))
+    return found
+
+
+def _read_member(data: bytes, kind: str, blank: MemberReading, salt: bytes, limits: Limits) -> list[_Found]:
+    try:
+        if kind in _REFUSED_KINDS:
+            raise FileRefused(_REFUSED_KINDS[kind])
+        if kind == "text":
+            return [_read_text(data, blank, salt, limits)]
+        return _read_workbook(data, blank, salt, limits)
+    except FileRefused as refused:
+        return [_Found(_refused(blank, refused))]
+    except MemoryError:
+        return [_Found(replace(blank, code="import.reader_memory"))]
+
+
+def _read_text(data: bytes, blank: MemberReading, salt: bytes, limits: Limits) -> _Found:
+    text = TextFile.decode(data)
+    blank = replace(blank, encoding=text.encoding)
+    previews = {delimiter: text.preview(delimiter) for delimiter in DELIMITERS}
+    hits = [hit for delimiter, rows in previews.items() for hit in detect.find(FORMATS, rows, delimiter=delimiter)]
+    undecided = _undecided(hits)
+    if undecided:
+        return _Found(replace(blank, outcome="ambiguous", code=None, candidates=undecided))
+    if not hits:
+        widest = max(previews.values(), key=lambda rows: max((len(row) for row in rows), default=0))
+        for row in widest:
+            if len(row) > limits.columns:
+                raise FileRefused("import.too_many_columns", columns=len(row), allowed=limits.columns)
+        return _Found(replace(blank, outcome="unknown", code="import.unknown_format", headers=detect.widest(widest)))
+    hit = hits[0]
+    return _harvest(hit.importer, [Sheet(hit.layout, cut.from_text(text, hit, limits))], blank, salt, limits)
+
+
+def _read_workbook(data: bytes, blank: MemberReading, salt: bytes, limits: Limits) -> list[_Found]:
+    book = Workbook.open(data, limits)
+    previews = {name: book.preview(name) for name in book.sheets}
+    per_sheet = {name: detect.find(FORMATS, rows, sheet=name) for name, rows in previews.items()}
+    undecided = {text for hits in per_sheet.values() for text in _undecided(hits)}
+    if undecided:
+        return [_Found(replace(blank, outcome="ambiguous", code=None, candidates=tuple(sorted(undecided))))]
+    hits = [hit for found in per_sheet.values() for hit in found]
+    if not hits:
+        if not any(row for rows in previews.values() for row in rows):
+            raise FileRefused("import.empty")
+        headers = max((detect.widest(rows) for rows in previews.values()), key=len)
+        return [_Found(replace(blank, outcome="unknown", code="import.unknown_format", headers=headers))]
+    importers = list(dict.fromkeys(hit.importer for hit in hits))
+    found = []
+    for importer in importers:
+        own = [hit for hit in hits if hit.importer is importer]
+        named = blank
+        if len(importers) > 1:
+            # Several tables of different kinds in one workbook are several data members, named by their sheets.
+            sheets = "+".join(hit.sheet or "" for hit in own)
+            digest = hashlib.sha256(f"{blank.sha256}!{sheets}".encode()).hexdigest()
+            member = f"{blank.member}!{sheets}" if blank.member else sheets
+            named = replace(blank, name=f"{blank.name}!{sheets}", member=member, sha256=digest)
+        try:
+            tables = [Sheet(hit.layout, cut.from_sheet(book, hit, limits)) for hit in own]
+            found.append(_harvest(importer, tables, named, salt, limits))
+        except FileRefused as refused:
+            found.append(_Found(_refused(replace(named, format=importer.format), refused)))
+    return found
+
+
+def _undecided(hits: Sequence[Hit]) -> tuple[str, ...]:
+    names = sorted({hit.name for hit in hits})
+    return tuple(names) if len(names) > 1 else ()
+
+
+def _harvest(importer: Importer, sheets: list[Sheet], blank: MemberReading, salt: bytes, limits: Limits) -> _Found:
+    known = replace(blank, format=importer.format, confirmed=importer.confirmed)
+    try:
+        harvest = importer.read(sheets, Context(salt, blank.name))
+    except FileRefused as refused:
+        return _Found(_refused(known, refused))
+    broken = len(harvest.problems)
+    if broken > LISTED_PROBLEMS:
+        facts = {"broken": str(broken), "rows": str(harvest.row_count)}
+        return _Found(
+            replace(known, code="import.too_many_broken", facts=facts, problems=tuple(harvest.problems[:_SAMPLE]))
+        )
+    return _Found(known, importer, harvest)
+
+
+def _refused(blank: MemberReading, refused: FileRefused) -> MemberReading:
+    facts = {name: str(value) for name, value in refused.facts.items()}
+    return replace(blank, outcome="refused", code=refused.code, facts=facts)
+
+
+def _staged(found: _Found, desk: Path, stem: str) -> MemberReading:
+    harvest = found.harvest
+    if harvest is None:
+        return found.reading
+    staged: dict[str, Path] = {}
+    for kind, frames in harvest.frames.items():
+        frame = pl.concat(frames)
+        if frame.is_empty():
+            continue
+        staged[kind] = desk / f"{stem}-{kind}.parquet"
+        frame.write_parquet(staged[kind], compression="lz4", statistics=False)
+    return replace(
+        found.reading,
+        outcome="read",
+        code=None,
+        layout=harvest.layout,
+        account_no=harvest.account_no,
+        first_day=harvest.first_day,
+        last_day=harvest.last_day,
+        row_count=harvest.row_count,
+        staged=staged,
+        coverage=tuple(harvest.coverage),
+        controls=tuple(harvest.controls),
+        problems=tuple(harvest.problems),
+        facts=dict(harvest.facts),
+    )

@@ -1,0 +1,228 @@
+"""Reads files in a process of its own, so that no file can take the window down; answers come in the order asked."""
+
+from __future__ import annotations
+
+import multiprocessing
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+import psutil
+
+from chainbrain.importers.child import Answer, Request, serve
+from chainbrain.importers.containers import is_system_file
+from chainbrain.importers.limits import Limits
+from chainbrain.importers.plan import MemberReading
+from chainbrain.progress import Report, silent
+
+_AHEAD: Final = 3
+"""Files given to a reader before its first answer, so that it never waits for us."""
+_TICK: Final = 0.1
+_START_SECONDS: Final = 60.0
+_OWN_FILES: Final = (".chainbrain", ".chainbrain.wal")
+
+
+class ReaderFault(RuntimeError):
+    """Our own code failed while reading a file; the text is the child's traceback."""
+
+
+def expand(paths: Sequence[Path]) -> list[Path]:
+    """Files of these files and folders, folders first to last by name; hidden, lock and system files and books left out."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(item for item in path.rglob("*") if item.is_file())
+            found.update((item, None) for item in inside if _is_wanted(item.relative_to(path)))
+        else:
+            found[path] = None
+    return list(found)
+
+
+def _is_wanted(path: Path) -> bool:
+    in_safe = any(part.endswith(".chainbrain.safe") for part in path.parts)
+    return not (is_system_file(path.as_posix()) or in_safe or path.name.endswith(_OWN_FILES))
+
+
+class Reader:
+    """Reading processes for one import run.
+
+    Args:
+        desk: folder for the staged columns; the caller removes it.
+        salt: the book's salt for payer identifiers.
+        workers: how many files are read at the same time.
+        limits: bounds for each file.
+    """
+
+    def __init__(self, desk: Path, *, salt: bytes, workers: int = 1, limits: Limits | None = None) -> None:
+        self._desk = desk
+        self._salt = salt
+        self._limits = limits or Limits()
+        self._count = max(workers, 1)
+        self._workers: list[_Worker] = []
+
+    def __enter__(self) -> Self:
+        self._workers = [_Worker(self._salt, self._limits) for _ in range(self._count)]
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for worker in self._workers:
+            worker.stop()
+        self._workers = []
+
+    def read(self, paths: Sequence[Path], report: Report = silent) -> Iterator[MemberReading]:
+        """Read files; yields one reading per data member, in the order of the paths.
+
+        Args:
+            paths: files, see ``expand``.
+            report: told how many files are done, several times a second; may raise ``Cancelled``.
+
+        Raises:
+            ReaderFault: our own code failed; never the fault of a file.
+        """
+        done: dict[int, tuple[MemberReading, ...]] = {}
+        next_request = 0
+        for number, path in enumerate(paths):
+            while number not in done:
+                report(number, len(paths), "progress.reading")
+                for worker in self._workers:
+                    while next_request < len(paths) and worker.free:
+                        worker.ask(Request(next_request, paths[next_request], self._desk))
+                        next_request += 1
+                for answer in self._collect():
+                    done[answer.number] = answer.readings
+            for reading in done.pop(number):
+                yield replace(reading, path=path)
+        report(len(paths), len(paths), "progress.reading")
+
+    def _collect(self) -> list[Answer]:
+        """The answers that are there, or none after a tick; a reader that died or must die is replaced."""
+        answers = []
+        ready = wait([worker.connection for worker in self._workers if worker.busy], _TICK)
+        for worker in self._workers:
+            if worker.connection in ready:
+                answers.extend(worker.take())
+            elif worker.busy:
+                answers.extend(worker.check())
+        return answers
+
+
+class _Worker:
+    """One reading process, restarted when a file kills it; the files behind the fatal one are asked again."""
+
+    def __init__(self, salt: bytes, limits: Limits) -> None:
+        self._salt = salt
+        self._limits = limits
+        self._asked: list[Request] = []
+        self._start()
+
+    def _start(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.connection: Connection
+        self.connection, theirs = context.Pipe()
+        self._process: SpawnProcess = context.Process(
+            target=serve, args=(theirs, self._salt, self._limits), daemon=True
+        )
+        self._process.start()
+        theirs.close()
+        self._ready = False
+        self._idle_memory = 0
+        self._since = time.monotonic()
+
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is due."""
+        return bool(self._asked)
+
+    @property
+    def free(self) -> bool:
+        """Whether it takes another file now."""
+        return len(self._asked) < _AHEAD
+
+    def ask(self, request: Request) -> None:
+        """Queue one file."""
+        if not self._asked:
+            self._since = time.monotonic()
+        self._asked.append(request)
+        try:
+            self.connection.send(request)
+        except OSError:
+            # It has died; ``check`` will notice, and ask again whatever was not its last file.
+            return
+
+    def take(self) -> list[Answer]:
+        """One answer from the pipe."""
+        try:
+            answer: Answer = self.connection.recv()
+        except (EOFError, OSError):
+            return self._bury("import.reader_died")
+        self._since = time.monotonic()
+        if answer.number < 0:
+            self._ready = True
+            self._idle_memory = self._memory()
+            return []
+        request = self._asked.pop(0)
+        if answer.fault == "import.reader_memory":
+            return [_refusal(request, answer.fault, self._limits)]
+        if answer.fault is not None:
+            raise ReaderFault(f"{request.path.name}: {answer.fault}")
+        return [answer]
+
+    def check(self) -> list[Answer]:
+        """Look after a reader that is silent."""
+        if not self._process.is_alive() and not self.connection.poll():
+            return self._bury("import.reader_died")
+        waited = time.monotonic() - self._since
+        if not self._ready:
+            if waited > _START_SECONDS:
+                raise ReaderFault("the reading process did not start")
+            return []
+        if waited > self._limits.seconds:
+            return self._bury("import.reader_time")
+        if self._memory() > self._idle_memory + self._limits.memory:
+            return self._bury("import.reader_memory")
+        return []
+
+    def stop(self) -> None:
+        """End the process at once; nothing it was doing is kept."""
+        self._process.kill()
+        self._process.join(5)
+        self.connection.close()
+
+    def _bury(self, code: str) -> list[Answer]:
+        """Replace the process; the file it was at is refused, the others are asked again."""
+        self.stop()
+        if not self._ready:
+            raise ReaderFault(f"the reading process ended with {self._process.exitcode} before its first file")
+        fatal, *others = self._asked
+        self._asked = []
+        self._start()
+        for request in others:
+            self.ask(request)
+        return [_refusal(fatal, code, self._limits)]
+
+    def _memory(self) -> int:
+        try:
+            return int(psutil.Process(self._process.pid).memory_info().rss)
+        except psutil.Error:
+            return 0
+
+
+def _refusal(request: Request, code: str, limits: Limits) -> Answer:
+    """A refused file; its bytes are hashed here, by a loop that reads and does not parse."""
+    import hashlib  # noqa: PLC0415 -- rarely needed
+
+    digest = hashlib.sha256()
+    with request.path.open("rb") as stream:
+        while chunk := stream.read(1 << 20):
+            digest.update(chunk)
+    sha = digest.hexdigest()
+    facts = {"seconds": f"{limits.seconds:.0f}", "megabytes": str(limits.memory // 1_000_000)}
+    reading = MemberReading(request.path, request.path.name, None, sha, sha, "refused", code=code, facts=facts)
+    return Answer(request.number, (reading,))

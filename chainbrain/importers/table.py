@@ -1,0 +1,187 @@
+"""A recognised table: its cells by canonical column name with the line each row stands on, read cell by cell into types."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import polars as pl
+
+from chainbrain.importers import parse
+from chainbrain.importers.plan import RowProblem
+
+LINE: Final = "__line"
+# Twenty-odd digits whose end is zeros, or the notation with E+: an id that a spreadsheet has rounded.
+_DAMAGED_ID: Final = r"^(?:\d(?:\.\d+)?[eE]\+?\d{1,3}|\d{14,17}0{6,})$"
+
+
+@dataclass
+class Table:
+    """One table of a file.
+
+    Attributes:
+        frame: raw text cells under canonical names, and the line of each row.
+        sheet: name of the sheet; ``None`` in text files.
+        header: the header as the file prints it.
+        header_line: the line of the header (the lower one of two).
+        preamble: cells of the rows above the header.
+        tail: lines below the data, or comment lines, with their numbers.
+        misshapen: rows that do not have the header's number of fields.
+        rounded: lines, per column, where the file holds a number that a float could not keep exactly.
+    """
+
+    frame: pl.DataFrame
+    sheet: str | None
+    header: tuple[str, ...]
+    header_line: int
+    preamble: tuple[tuple[str, ...], ...] = ()
+    tail: tuple[tuple[int, str], ...] = ()
+    misshapen: tuple[RowProblem, ...] = ()
+    rounded: Mapping[str, pl.Series] = field(default_factory=dict)
+
+    def has(self, *names: str) -> bool:
+        """Whether all these columns are there."""
+        return all(name in self.frame.columns for name in names)
+
+    def split_off(self, mask: pl.Expr) -> tuple[Table, pl.DataFrame]:
+        """The table without the rows of the mask, and those rows: totals that stand between the data."""
+        keep = self.frame.select((~mask).fill_null(True).alias("keep"))["keep"]
+        rest = Table(
+            self.frame.filter(keep), self.sheet, self.header, self.header_line, self.preamble, self.tail, self.misshapen,
+            {name: flags.filter(keep) for name, flags in self.rounded.items()},
+        )  # fmt: skip
+        return rest, self.frame.filter(~keep)
+
+
+class Cells:
+    """Typed columns of one table; remembers the first unreadable cell of every row."""
+
+    def __init__(self, table: Table, names: Sequence[str]) -> None:
+        """Take the named columns that are there, undressed; the others read as empty."""
+        self.table = table
+        there = [name for name in dict.fromkeys(names) if table.has(name)]
+        self._plain = table.frame.lazy().select(parse.clean(pl.col(name)).alias(name) for name in there).collect()
+        self._height = table.frame.height
+        self._faults: list[tuple[str, str, pl.Series]] = []
+
+    @property
+    def height(self) -> int:
+        """Rows of the table, broken ones included."""
+        return self._height
+
+    @property
+    def lines(self) -> pl.Series:
+        """The line of each row."""
+        return self.table.frame[LINE]
+
+    def text(self, name: str, *, required: bool = False) -> pl.Series:
+        """Plain text; empty is null."""
+        column = self._plain[name] if name in self._plain.columns else self.nothing(pl.String)
+        if required:
+            self.fault(name, "missing", column.is_null())
+        return column
+
+    def first_text(self, *names: str, required: bool = False) -> pl.Series:
+        """The first of several columns that is not empty in the row."""
+        column = self.text(names[0])
+        for name in names[1:]:
+            column = column.zip_with(column.is_not_null(), self.text(name))
+        if required:
+            self.fault(names[0], "missing", column.is_null())
+        return column
+
+    def identifier(self, name: str, *, required: bool = False) -> pl.Series:
+        """An external number as text; one that a spreadsheet has rounded is a fault, since it would join with nothing."""
+        column = self.text(name, required=required)
+        damaged = column.str.contains(_DAMAGED_ID).fill_null(False)
+        if name in self.table.rounded:
+            damaged = damaged | self.table.rounded[name]
+        self.fault(name, "id_rounded", damaged)
+        return column
+
+    def yuan(self, name: str, places: int = 2, *, required: bool = False, empty_is_zero: bool = False) -> pl.Series:
+        """Amounts; too many decimals are a fault."""
+        return self._typed(name, lambda text: parse.yuan(text, places), "amount", required, empty_is_zero=empty_is_zero)
+
+    def moments(self, name: str, *, required: bool = False) -> pl.Series:
+        """Points in time."""
+        return self._typed(name, parse.moments, "moment", required)
+
+    def days(self, name: str, *, required: bool = False) -> pl.Series:
+        """Days."""
+        return self._typed(name, parse.days, "day", required)
+
+    def rates(self, name: str) -> pl.Series:
+        """Rates as fractions."""
+        return self._typed(name, parse.rates, "rate", required=False)
+
+    def clocks(self, name: str) -> pl.Series:
+        """Times of day; 24:00 reads as empty."""
+        text = self.text(name)
+        ends = parse.is_midnight_end(text).fill_null(False)
+        open_text = text.zip_with(~ends, self.nothing(pl.String))
+        found = parse.clocks(open_text)
+        self.fault(name, "clock", open_text.is_not_null() & found.is_null())
+        return found
+
+    def numbers(self, name: str) -> pl.Series:
+        """Plain numbers that are not money, such as coordinates."""
+        text = self.text(name)
+        found = text.zip_with(text.str.contains(r"^-?\d{1,12}(?:\.\d+)?$").fill_null(False), self.nothing(pl.String))
+        number = found.cast(pl.Float64, strict=False)
+        self.fault(name, "number", text.is_not_null() & number.is_null())
+        return number
+
+    def words(
+        self, name: str, dictionary: Mapping[str, str], *, required: bool = False, default: str | None = None
+    ) -> pl.Series:
+        """Codes for words; an unknown word is a fault unless there is a default."""
+        text = self.text(name, required=required)
+        found = parse.translated(text, dict(dictionary), default)
+        if default is None:
+            self.fault(name, "word", text.is_not_null() & found.is_null())
+        return found
+
+    def fault(self, column: str, code: str, mask: pl.Series) -> None:
+        """Mark rows as broken because of this column."""
+        mask = mask.fill_null(False)
+        if mask.any():
+            self._faults.append((column, code, mask))
+
+    def nothing(self, kind: pl.DataType | type[pl.DataType]) -> pl.Series:
+        """A column of nulls."""
+        return pl.repeat(None, self._height, dtype=kind, eager=True)
+
+    def sound(self) -> pl.Series:
+        """Which rows have no fault."""
+        good = pl.repeat(True, self._height, dtype=pl.Boolean, eager=True)
+        for _, _, mask in self._faults:
+            good = good & ~mask
+        return good
+
+    def problems(self) -> list[RowProblem]:
+        """The first fault of every broken row, and the misshapen rows, by line."""
+        found: dict[int, RowProblem] = {problem.line: problem for problem in self.table.misshapen}
+        for column, code, mask in self._faults:
+            values = self.table.frame[column] if self.table.has(column) else self.nothing(pl.String)
+            for line, value in zip(self.lines.filter(mask), values.filter(mask), strict=True):
+                found.setdefault(
+                    line, RowProblem(line, column, (value or "").strip()[:200], code, "broken", self.table.sheet)
+                )
+        return [found[line] for line in sorted(found)]
+
+    def damaged_ids(self) -> int:
+        """How many rows have an identifier that a spreadsheet has rounded."""
+        rows = pl.repeat(False, self._height, dtype=pl.Boolean, eager=True)
+        for _, code, mask in self._faults:
+            rows = rows | mask if code == "id_rounded" else rows
+        return int(rows.sum())
+
+    def _typed(
+        self, name: str, read: parse.Typed, code: str, required: bool, *, empty_is_zero: bool = False
+    ) -> pl.Series:
+        text = self.text(name, required=required)
+        found = read(text)
+        self.fault(name, code, text.is_not_null() & found.is_null())
+        return found.fill_null(0) if empty_is_zero else found

@@ -1,0 +1,147 @@
+"""Workbooks as sheets of text cells, checked before the fast reader is let near them."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+import fastexcel
+import polars as pl
+
+from chainbrain.errors import FileRefused
+from chainbrain.importers.limits import HEADER_ROWS, Limits
+
+_CHUNK: Final = 1 << 20
+_OVERLAP: Final = 64
+# Columns from AAA (703) on; a single cell far out makes the reader allocate the whole rectangle and die.
+_FAR_CELL: Final = re.compile(rb'<c [^>]{0,40}?r="([A-Z]{3})(\d+)"')
+_ROW: Final = re.compile(rb'<row [^>]{0,80}?r="(\d+)"')
+# A sheet may have holes, but not so many that the rectangle is mostly nothing.
+_HOLES: Final = 20
+_FREE_ROWS: Final = 10_000
+# A number that needs more digits than a float has: an identifier that a spreadsheet has rounded.
+_LONG_NUMBER: Final = re.compile(rb"<v>(?:\d{16,}|\d(?:\.\d+)?[eE]\+(?:1[5-9]|[2-9]\d))")
+_SAFE_INTEGER: Final = 2**53
+
+
+@dataclass
+class Workbook:
+    """The sheets of one xlsx, xlsb or xls file; each is loaded once, as text, row 1 of the frame being row 1 of the sheet."""
+
+    reader: fastexcel.ExcelReader
+    rounded: bool
+    _frames: dict[str, pl.DataFrame] = field(default_factory=dict)
+
+    @classmethod
+    def open(cls, data: bytes, limits: Limits) -> Workbook:
+        """Open a workbook.
+
+        Raises:
+            FileRefused: damaged, with cells out of all bounds, or more than the limits allow.
+        """
+        rounded = True
+        if data.startswith(b"PK"):
+            rounded = _inspect(data, limits)
+        try:
+            return cls(fastexcel.read_excel(data), rounded)
+        except fastexcel.FastExcelError as error:
+            raise FileRefused("import.workbook_damaged") from error
+
+    @property
+    def sheets(self) -> list[str]:
+        """Names of the sheets, in order."""
+        return list(self.reader.sheet_names)
+
+    def frame(self, sheet: str) -> pl.DataFrame:
+        """All cells of a sheet as text, columns ``c0``, ``c1`` …; numbers as their shortest text, moments as ISO."""
+        if sheet not in self._frames:
+            self._frames[sheet] = self._load(sheet, "string")
+        return self._frames[sheet]
+
+    def preview(self, sheet: str) -> list[list[str]]:
+        """The first rows of a sheet, where a header is looked for."""
+        rows = self.frame(sheet).head(HEADER_ROWS + 1).rows()
+        return [_trimmed(["" if cell is None else cell for cell in row]) for row in rows]
+
+    def rounded_numbers(self, sheet: str, column: int) -> pl.Series:
+        """Which cells of a column are numbers beyond exact integers: identifiers that a spreadsheet has rounded."""
+        texts = self.frame(sheet)[f"c{column}"]
+        if not self.rounded:
+            return pl.repeat(False, len(texts), eager=True)
+        # As switches, numbers are true or false and texts are nothing.
+        is_number = self._load(sheet, "boolean")[f"c{column}"].is_not_null()
+        value = texts.cast(pl.Float64, strict=False).abs()
+        return is_number & (value >= _SAFE_INTEGER).fill_null(False)
+
+    def _load(self, sheet: str, kind: Literal["string", "boolean"]) -> pl.DataFrame:
+        try:
+            loaded = self.reader.load_sheet(sheet, header_row=None, skip_rows=0, dtypes=kind)
+            frame: pl.DataFrame = loaded.to_polars()
+        except fastexcel.FastExcelError as error:
+            raise FileRefused("import.workbook_damaged", sheet=sheet) from error
+        frame.columns = [f"c{number}" for number in range(frame.width)]
+        return frame
+
+
+def _trimmed(cells: list[str]) -> list[str]:
+    while cells and not cells[-1].strip():
+        cells.pop()
+    return cells
+
+
+def _inspect(data: bytes, limits: Limits) -> bool:
+    """Unpack every part within the limits, refuse far-out cells; returns whether any cell holds a rounded long number."""
+    rounded = False
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise FileRefused("import.workbook_damaged") from error
+    if len(archive.infolist()) > limits.zip_entries * 5:
+        raise FileRefused("import.zip_too_many", entries=len(archive.infolist()), allowed=limits.zip_entries * 5)
+    left = limits.file_bytes
+    for entry in archive.infolist():
+        if entry.flag_bits & 0x1:
+            raise FileRefused("import.encrypted")
+        sheet = entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml")
+        size, long_number = _inspect_part(archive, entry, left, limits, sheet=sheet)
+        left -= size
+        rounded = rounded or long_number
+    return rounded
+
+
+def _inspect_part(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int, limits: Limits, *, sheet: bool
+) -> tuple[int, bool]:
+    size = 0
+    rounded = False
+    rows = 0
+    tail = b""
+    try:
+        with archive.open(entry) as stream:
+            while chunk := stream.read(_CHUNK):
+                size += len(chunk)
+                if size > left:
+                    raise FileRefused("import.too_large", allowed=limits.file_bytes // 1_000_000)
+                if not sheet:
+                    continue
+                text = tail + chunk
+                rows += chunk.count(b"<row ")
+                _refuse_far_cells(text, rows, limits)
+                rounded = rounded or _LONG_NUMBER.search(text) is not None
+                tail = text[-_OVERLAP:]
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        raise FileRefused("import.workbook_damaged") from error
+    return size, rounded
+
+
+def _refuse_far_cells(text: bytes, rows: int, limits: Limits) -> None:
+    far = _FAR_CELL.search(text)
+    if far:
+        raise FileRefused("import.sheet_too_wide", cell=(far[1] + far[2]).decode(), allowed=limits.columns)
+    last = _ROW.search(text, max(text.rfind(b"<row "), 0))
+    if last and int(last[1]) > rows * _HOLES + _FREE_ROWS:
+        raise FileRefused("import.sheet_too_long", row=last[1].decode(), rows=rows)
