@@ -69,6 +69,11 @@ class Language:
         QCoreApplication.installTranslator(fresh)
 
 
+def marked(source: str) -> str:
+    """Mark a text for the catalogue that is translated later, where it is shown."""
+    return source
+
+
 def translate(source: str, n: int = -1) -> str:
     """Translate a text outside a QObject."""
     return QCoreApplication.translate("", source, None, n)

@@ -1,7 +1,7 @@
 """What every screen is to the window around it, and what the window offers to a screen."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -53,6 +53,7 @@ class AppContext:
         open_book: opens another book, closing this one.
         import_files: brings files to the import screen, as a drop anywhere does.
         undo: takes the last entry back.
+        extras: what screens share with each other while the book is open.
     """
 
     workspace: "Workspace"
@@ -67,6 +68,7 @@ class AppContext:
     open_book: Callable[[Path], None]
     import_files: Callable[[Sequence[Path]], None]
     undo: Callable[[], None]
+    extras: dict[str, object] = field(default_factory=dict)
 
     def read(self, work: "Callable[[Rooms], T]", done: "Callable[[T], None]") -> Job:
         """Read in the reading worker and hand the result to ``done`` in the window's thread.

@@ -1,0 +1,137 @@
+"""Opens, makes and closes books beside the event loop; one book at a time."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QStandardPaths, Signal
+
+from ui.jobs import Job, JobRunner
+
+if TYPE_CHECKING:  # the engine is loaded inside the jobs, after the window's first picture
+    from chainbrain.progress import Report
+    from chainbrain.workspace import BookInfo, Rooms, Workspace
+
+SUFFIX = ".chainbrain"
+_DEMO_NAME = "demo.chainbrain"
+
+
+@dataclass(frozen=True)
+class OpenBook:
+    """A book that is open: one door for writing, one for reading, and what is known about it."""
+
+    workspace: "Workspace"
+    rooms: "Rooms"
+    info: "BookInfo"
+
+
+class Session(QObject):
+    """Holds the open book; ``opened(OpenBook)`` when another one is ready, ``closed`` when none is open."""
+
+    opened = Signal(object)
+    closed = Signal()
+    failed = Signal(object)
+
+    def __init__(self, jobs: JobRunner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self.book: OpenBook | None = None
+
+    def open(self, path: Path, create: bool = False) -> Job:
+        """Open a book, closing the present one first; ``create`` makes it when there is none."""
+        old = self._take()
+        return self._start(Job(lambda _report: _open(path, create, old), name=path.stem))
+
+    def make_demo(self, folder: Path) -> Job:
+        """Generate the demo chain into ``folder``, import and reconcile it; opens it when it is there already."""
+        old = self._take()
+        return self._start(Job(lambda report: _demo(folder, old, report)))
+
+    def close(self) -> None:
+        """Close the book at once; no job may be running."""
+        old = self._take()
+        if old is not None:
+            old.workspace.close()
+            self.closed.emit()
+
+    def _take(self) -> OpenBook | None:
+        old, self.book = self.book, None
+        return old
+
+    def _start(self, job: Job) -> Job:
+        job.succeeded.connect(self._ready)
+        job.failed.connect(self._gone)
+        job.cancelled.connect(self.closed)
+        self._jobs.start(job)
+        return job
+
+    def _ready(self, book: OpenBook) -> None:
+        self.book = book
+        self.opened.emit(book)
+
+    def _gone(self, failure: object) -> None:
+        self.closed.emit()
+        self.failed.emit(failure)
+
+
+def demo_folder() -> Path:
+    """Return where the demo chain of this computer lives."""
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
+    return Path(place) / "ChainBrain" / "demo"
+
+
+def demo_book(folder: Path) -> Path:
+    """Return the demo chain's book inside its folder."""
+    return folder / _DEMO_NAME
+
+
+def books_folder() -> Path:
+    """Return where a new book is proposed."""
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+
+
+def warm_up() -> Job:
+    """Return a job that loads the engine, so that the first book opens without a pause."""
+    return Job(lambda _report: _load(), reading=True)
+
+
+def _load() -> str:
+    from chainbrain import workspace  # noqa: PLC0415 - this is the moment to load it
+
+    return workspace.__name__
+
+
+def _open(path: Path, create: bool, old: OpenBook | None) -> OpenBook:
+    from chainbrain.workspace import Workspace  # noqa: PLC0415 - loaded in the worker
+
+    if old is not None:
+        old.workspace.close()
+    return _opened(Workspace.open_or_create(path) if create else Workspace.open(path))
+
+
+def _opened(workspace: "Workspace") -> OpenBook:
+    return OpenBook(workspace, workspace.reading(), workspace.info())
+
+
+def _demo(folder: Path, old: OpenBook | None, report: "Report") -> OpenBook:
+    from chainbrain.demo import generate  # noqa: PLC0415 - loaded in the worker
+    from chainbrain.workspace import Workspace  # noqa: PLC0415 - loaded in the worker
+
+    if old is not None:
+        old.workspace.close()
+    finished = demo_book(folder)
+    if finished.exists():
+        return _opened(Workspace.open(finished))
+    # Made beside and renamed when complete: a half-made demo chain must never look like a whole one.
+    part = folder.with_name(folder.name + ".part")
+    shutil.rmtree(part, ignore_errors=True)
+    part.mkdir(parents=True)
+    made = generate(part, report=report)
+    with Workspace.create(demo_book(part), demo=True) as workspace:
+        plan = workspace.imports.plan([made.exports], report)
+        workspace.imports.apply(plan, report)
+        workspace.reconcile(report)
+    shutil.rmtree(folder, ignore_errors=True)
+    part.rename(folder)
+    return _opened(Workspace.open(finished))

@@ -1,0 +1,1 @@
+"""Settings: how it looks, what the book is, dated rules and holidays."""

@@ -1,0 +1,317 @@
+"""The first thing seen: drop files, open a book, look at the demo chain."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+
+from chainbrain import __version__
+from ui import figures
+from ui.jobs import Job
+from ui.settings import RecentBook
+from ui.shell.sidebar import paint_mark
+from ui.theme import metrics as m
+from ui.theme.icons import icon_pixmap
+from ui.theme.theme import Theme, follow_theme
+from ui.theme.translator import Language
+from ui.theme.type_roles import Role
+from ui.views.start.formats import grouped
+from ui.widgets import (
+    Card,
+    DropFrame,
+    ElidedLabel,
+    Grid,
+    HBox,
+    Label,
+    ListRow,
+    PrimaryButton,
+    ProgressStrip,
+    SecondaryButton,
+    Segmented,
+    TitledCard,
+    VBox,
+    scaled,
+)
+from ui.widgets.painting import rounded
+
+_RECENT_SHOWN = 3
+
+
+class _Mark(QWidget):
+    """The product's mark."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        scaled(self, width=40, height=28)
+        follow_theme(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint_mark(QPainter(self), QRectF(self.rect()))
+
+
+class _Step(Card):
+    """One of the four first steps: number, name, what it does."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__((m.GAP, m.GAP_M, m.GAP, m.GAP_M), 0)
+        self._number = number
+        self._title, self._note = Label(bold=True), ElidedLabel(role=Role.SMALL, color="text2")
+        self.body.set_margins((m.GAP + 24 + m.GAP_M, m.GAP_M, m.GAP_S, m.GAP_M))
+        self.add(self._title, self._note)
+
+    def set_texts(self, title: str, note: str) -> None:
+        self._title.setText(title)
+        self._note.setText(note)
+        self.setAccessibleName(f"{self._number} {title}")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        theme, painter = Theme.current(), QPainter(self)
+        side = theme.px(24)
+        box = QRectF(theme.px(m.GAP), (self.height() - side) / 2, side, side)
+        rounded(painter, box, 12, None, theme.color("line2"))
+        painter.setFont(theme.font(Role.SMALL))
+        painter.setPen(theme.color("text2"))
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), str(self._number))
+
+
+class StartView(QWidget):
+    """Signals what is wanted; the window does it.
+
+    ``files_dropped(paths)``, ``files_wanted``, ``demo_wanted``, ``other_wanted``, ``book_wanted(path)``,
+    ``language_wanted(code)``.
+    """
+
+    files_dropped = Signal(list)
+    files_wanted = Signal()
+    demo_wanted = Signal()
+    other_wanted = Signal()
+    book_wanted = Signal(object)
+    language_wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._recent: tuple[RecentBook, ...] = ()
+        self._formats: tuple[str, ...] = ()
+        self.setAcceptDrops(False)
+        self._build()
+        self._connect()
+        self.retranslate()
+        follow_theme(self._tint)
+
+    def show_recent(self, books: Sequence[RecentBook]) -> None:
+        """Show the books opened before."""
+        self._recent = tuple(books)
+        self._fill_recent()
+
+    def show_formats(self, formats: Sequence[str]) -> None:
+        """Show which formats are recognised, by their ids."""
+        self._formats = tuple(formats)
+        self._fill_formats()
+
+    def follow(self, job: Job, title: str) -> None:
+        """Show the progress of opening or of making the demo chain."""
+        self._buttons.hide()
+        self._progress.follow(job, title)
+        job.finished.connect(self._buttons.show)
+
+    def retranslate(self) -> None:
+        """Set every text."""
+        self._name.setText(self.tr("ChainBrain"))
+        self._claim.setText(
+            self.tr("The books of many shops: drop the files and they meet. No network, one file per book.")
+        )
+        self._drop_title.setText(self.tr("Drop your statements here"))
+        self._drop_note.setText(
+            self.tr("csv, xls, xlsx, zip or whole folders, as many as you like. You see first, then confirm.")
+        )
+        self._drop.setAccessibleName(self.tr("Drop your statements here"))
+        self._choose.setText(self.tr("Choose files…"))
+        self._demo.setText(self.tr("Open the demo chain"))
+        self._demo_note.setText(
+            self.tr("Demo chain: 12 stores, 92 days, a file of its own; the window says that it is demo data.")
+        )
+        self._recent_card.set_title(self.tr("Recent books"), action=self.tr("Open another…"))
+        self._language.set_options(((Language.CHINESE, "\u4e2d\u6587"), (Language.ENGLISH, "English")))
+        self._language.setAccessibleName(self.tr("Language"))
+        steps = (
+            (self.tr("Store list"), self.tr("numbers, names, cities")),
+            (self.tr("First statement"), self.tr("recognise, check, write")),
+            (self.tr("First reconciliation"), self.tr("watch the difference go to zero")),
+            (self.tr("First chart"), self.tr("which store, and why")),
+        )
+        for step, (title, note) in zip(self._steps, steps, strict=True):
+            step.set_texts(title, note)
+        self._stays.setText(self.tr("Data stays on this computer"))
+        self._one_file.setText(self.tr("A book is one file: copy it and you have a backup"))
+        self._version.setText(self.tr("ChainBrain {version}").format(version=__version__))
+        self._fill_recent()
+        self._fill_formats()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a switch of the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground."""
+        QPainter(self).fillRect(self.rect(), Theme.current().color("canvas"))
+
+    def _build(self) -> None:
+        self._name, self._claim = Label(role=Role.FIGURE), Label(color="text2", wrap=True)
+        self._language = Segmented()
+        head = HBox(spacing=m.GAP_M)
+        names = VBox().add(self._name, self._claim)
+        head.addWidget(_Mark())
+        head.addLayout(names, 1)
+        head.addWidget(self._language)
+        self._build_drop()
+        self._recent_card = TitledCard(padding=(0, 0, 0, 1), spacing=0)
+        self._recent_rows = VBox()
+        self._recent_card.body.addLayout(self._recent_rows)
+        self._recent_card.add(0)
+        self._formats_card = TitledCard(padding=(m.GAP, m.GAP_S, m.GAP, m.GAP_S), spacing=0)
+        self._formats_grid = Grid(spacing=(m.GAP_L, 0))
+        self._formats_grid.setColumnStretch(1, 1)
+        self._formats_card.body.addLayout(self._formats_grid)
+        self._formats_card.add(0)
+        self._middle = Grid(spacing=(m.GAP, m.GAP))
+        self._steps = [_Step(number) for number in (1, 2, 3, 4)]
+        self._steps_grid = Grid(spacing=(m.GAP, m.GAP))
+        self._stays, self._one_file = Label(role=Role.SMALL, color="text2"), Label(role=Role.SMALL, color="text2")
+        self._version, self._lock = Label(role=Role.SMALL, color="text2"), Label()
+        foot = HBox(spacing=m.GAP_S).add(self._lock, self._stays, m.GAP, self._one_file, 0, self._version)
+        page = QWidget()
+        self._page = page
+        column = VBox(page, (0, m.GAP_XL, 0, m.GAP_L), m.GAP)
+        column.add(0, head, m.GAP_S, self._drop, self._middle, self._steps_grid, 0)
+        column.addLayout(foot)
+        scaled(page, max_width=m.START_WIDTH)
+        inner = QWidget()
+        row = HBox(inner, (m.GAP_L, 0, m.GAP_L, 0))
+        row.addStretch(1)
+        row.addWidget(page, 1000)
+        row.addStretch(1)
+        area = QScrollArea()
+        area.setWidget(inner)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        VBox(self).addWidget(area)
+        self._wide: bool | None = None
+        self._arrange()
+
+    def _build_drop(self) -> None:
+        self._drop = DropFrame()
+        self._drop_icon = Label()
+        self._drop_title, self._drop_note = Label(role=Role.FIGURE), Label(color="text2", wrap=True)
+        self._demo_note = Label(role=Role.SMALL, color="text2", wrap=True)
+        self._choose = PrimaryButton(height=m.CONTROL_START)
+        self._demo = SecondaryButton(height=m.CONTROL_START)
+        self._buttons = QWidget()
+        HBox(self._buttons, spacing=m.GAP_M).add(0, self._choose, self._demo, 0)
+        self._progress = ProgressStrip()
+        scaled(self._progress, width=440)
+        for label in (self._drop_icon, self._drop_title, self._drop_note, self._demo_note):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column = VBox(self._drop, (m.GAP_L, m.GAP_L, m.GAP_L, m.GAP_L), m.GAP_S)
+        column.add(0, self._drop_icon, m.GAP_XS, self._drop_title, self._drop_note, m.GAP_XS, self._buttons)
+        column.addWidget(self._progress, alignment=Qt.AlignmentFlag.AlignHCenter)
+        column.add(self._demo_note, 0)
+        self._drop.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        scaled(self._drop, height=304)
+
+    def _connect(self) -> None:
+        self._drop.dropped.connect(self.files_dropped)
+        self._choose.clicked.connect(self.files_wanted)
+        self._demo.clicked.connect(self.demo_wanted)
+        self._recent_card.acted.connect(self.other_wanted)
+        self._language.changed.connect(self.language_wanted)
+
+    def resizeEvent(self, event: object) -> None:
+        """Put the cards below each other when there is little room."""
+        super().resizeEvent(event)  # type: ignore[arg-type]
+        self._arrange()
+
+    def _arrange(self) -> None:
+        wide = self.width() >= Theme.current().px(860)
+        if wide == self._wide:
+            return
+        self._wide = wide
+        for grid in (self._middle, self._steps_grid):
+            while grid.count():
+                grid.takeAt(0)
+        for number, card in enumerate((self._recent_card, self._formats_card)):
+            self._middle.addWidget(card, 0 if wide else number, number if wide else 0)
+        self._middle.setColumnStretch(0, 400)
+        self._middle.setColumnStretch(1, 544 if wide else 0)
+        per_line = 4 if wide else 2
+        for number, step in enumerate(self._steps):
+            self._steps_grid.addWidget(step, number // per_line, number % per_line)
+        for column in range(4):
+            self._steps_grid.setColumnStretch(column, 1 if column < per_line else 0)
+
+    def _tint(self) -> None:
+        theme = Theme.current()
+        self._drop_icon.setPixmap(icon_pixmap("import", theme.color("accent"), theme.px(m.ICON_LARGE)))
+        self._lock.setPixmap(icon_pixmap("lock", theme.color("text2"), theme.px(m.ICON_SMALL)))
+        self._language.set_current(Language.current())
+
+    def _fill_recent(self) -> None:
+        _empty(self._recent_rows)
+        if not self._recent:
+            nothing = Label(self.tr("No book yet. The first files you drop make one."), Role.SMALL, "text2", wrap=True)
+            nothing.setContentsMargins(*(Theme.current().px(m.GAP) for _ in range(4)))
+            self._recent_rows.addWidget(nothing)
+            return
+        for number, book in enumerate(self._recent[:_RECENT_SHOWN]):
+            row = ListRow(book.path.name, self._about(book), _when(book.opened_at), icon_name="file", height=60)
+            row.set_selected(number == 0)
+            row.setToolTip(str(book.path))
+            row.clicked.connect(lambda path=book.path: self.book_wanted.emit(path))
+            self._recent_rows.addWidget(row)
+
+    def _about(self, book: RecentBook) -> str:
+        stores = self.tr("%n store(s)", "", book.store_count)
+        if book.demo:
+            return self.tr("{stores}, demo data").format(stores=stores)
+        if book.last_day:
+            return self.tr("{stores}, data to {day}").format(stores=stores, day=book.last_day)
+        return stores
+
+    def _fill_formats(self) -> None:
+        while self._formats_grid.count():
+            item = self._formats_grid.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        groups = grouped(self._formats)
+        count = sum(len(group.formats) for group in groups)
+        title = self.tr("Recognises %n kind(s) of statement", "", count) if count else self.tr("Recognised statements")
+        self._formats_card.set_title(title, self.tr("by what is inside, not by the file name"))
+        for row, group in enumerate(groups):
+            name, formats = Label(group.name, Role.SMALL, "text2"), Label(group.line(), wrap=True)
+            for label in (name, formats):
+                label.setContentsMargins(0, Theme.current().px(m.GAP_S), 0, Theme.current().px(m.CELL_PAD))
+            self._formats_grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
+            self._formats_grid.addWidget(formats, row, 1)
+
+
+def _when(moment: datetime) -> str:
+    if moment.date() == datetime.now().date():
+        return moment.strftime("%H:%M")
+    return figures.day(moment.date(), year=moment.year != datetime.now().year)
+
+
+def _empty(layout: VBox) -> None:
+    while layout.count():
+        item = layout.takeAt(0)
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
