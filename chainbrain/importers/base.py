@@ -55,6 +55,8 @@ class Harvest:
     layout: str | None = None
     row_count: int = 0
     facts: dict[str, str] = field(default_factory=dict)
+    notes: dict[str, str] = field(default_factory=dict)
+    """Figures for ``Importer.compare_with``; they do not leave the reading process."""
 
     def take(self, kind: str, cells: Cells, columns: Columns, keep: pl.Series | None = None) -> pl.DataFrame:
         """Stage the sound rows of a table as records of one kind; counts all its rows and lists the broken ones.

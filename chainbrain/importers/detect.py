@@ -67,7 +67,7 @@ def _search(
     hits = []
     for number, cells in rows:
         folded = [fold(cell) for cell in cells]
-        if sum(1 for name in folded if name) < 2:
+        if not any(folded):
             continue
         for importer in formats:
             for layout in importer.layouts:

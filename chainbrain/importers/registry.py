@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from chainbrain.importers.alipay_ledger import AlipayMerchantLedger
+from chainbrain.importers.alipay_merchant import AlipayMerchantTrade, AlipayMerchantTradeSummary
 from chainbrain.importers.base import Importer
 from chainbrain.importers.chain_tables import Accounts, CashCounts, Openings, StoredValue, Stores
 from chainbrain.importers.till_tables import Orders, Tenders
+from chainbrain.importers.wechat_fundflow import WechatMerchantFundflow
 from chainbrain.importers.wechat_merchant import WechatMerchantTrade
+from chainbrain.importers.wechat_profitsharing import WechatMerchantProfitsharing
 
 FORMATS: Final[tuple[Importer, ...]] = (
     Stores(),
@@ -18,4 +22,9 @@ FORMATS: Final[tuple[Importer, ...]] = (
     Orders(),
     Tenders(),
     WechatMerchantTrade(),
+    WechatMerchantFundflow(),
+    WechatMerchantProfitsharing(),
+    AlipayMerchantTrade(),
+    AlipayMerchantTradeSummary(),
+    AlipayMerchantLedger(),
 )

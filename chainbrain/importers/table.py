@@ -12,8 +12,13 @@ from chainbrain.importers import parse
 from chainbrain.importers.plan import RowProblem
 
 LINE: Final = "__line"
-# Twenty-odd digits whose end is zeros, or the notation with E+: an id that a spreadsheet has rounded.
-_DAMAGED_ID: Final = r"^(?:\d(?:\.\d+)?[eE]\+?\d{1,3}|\d{14,17}0{6,})$"
+# What a spreadsheet makes of a long number: the notation with E+, or at most 17 digits of it and zeros.
+_SCIENTIFIC: Final = r"^\d(?:\.\d+)?[eE]\+?\d{1,3}$"
+_LONG: Final = r"^\d{18,}$"
+_ZERO_TAIL: Final = r"^\d{13,17}?0{4,}$"
+_SURE_TAIL: Final = r"0{11}$"
+# Running numbers may end in many zeros once; where so many do, it was rounding.
+_ROUNDED_SHARE: Final = 0.2
 
 
 @dataclass
@@ -94,7 +99,7 @@ class Cells:
     def identifier(self, name: str, *, required: bool = False) -> pl.Series:
         """An external number as text; one that a spreadsheet has rounded is a fault, since it would join with nothing."""
         column = self.text(name, required=required)
-        damaged = column.str.contains(_DAMAGED_ID).fill_null(False)
+        damaged = _rounded(column)
         if name in self.table.rounded:
             damaged = damaged | self.table.rounded[name]
         self.fault(name, "id_rounded", damaged)
@@ -185,3 +190,14 @@ class Cells:
         found = read(text)
         self.fault(name, code, text.is_not_null() & found.is_null())
         return found.fill_null(0) if empty_is_zero else found
+
+
+def _rounded(column: pl.Series) -> pl.Series:
+    damaged = column.str.contains(_SCIENTIFIC)
+    long = column.str.contains(_LONG)
+    if long.any():
+        tails = long & column.str.contains(_ZERO_TAIL)
+        if int(tails.sum() or 0) < _ROUNDED_SHARE * int(long.sum()):
+            tails = tails & column.str.contains(_SURE_TAIL)
+        damaged = damaged | tails
+    return damaged.fill_null(value=False)

@@ -1,0 +1,54 @@
+"""Running balances: does every printed balance follow from the one before it and the row's amount?"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Final
+
+import polars as pl
+
+from chainbrain.importers.base import Harvest, decimal_sum
+
+_ZERO: Final = Decimal(0)
+
+
+def check(harvest: Harvest, name: str, account: pl.Series, amount: pl.Series, balance: pl.Series, lines: pl.Series) -> None:
+    """Note a control total per account whose balance is printed.
+
+    A file runs oldest first or newest first; the direction that breaks less often is the file's. Where the chain holds,
+    the total compares the last balance with the first one plus all amounts; where it breaks, the first printed balance
+    that does not follow, with what should stand there.
+
+    Args:
+        harvest: where the totals are noted.
+        name: the file's own word for the balance.
+        account: what runs separately; one value for most files.
+        amount: signed amounts, unreadable ones null.
+        balance: balances as printed, null where there is none.
+        lines: line of each row.
+    """
+    rows = pl.DataFrame({"account": account, "amount": amount, "balance": balance, "line": lines})
+    rows = rows.filter(pl.col("balance").is_not_null())
+    for part in rows.partition_by("account", maintain_order=True):
+        if part.height:
+            _check_one(harvest, name, part)
+
+
+def _check_one(harvest: Harvest, name: str, rows: pl.DataFrame) -> None:
+    amounts = rows["amount"].fill_null(_ZERO)
+    balances = rows["balance"]
+    down = balances.shift(1) + amounts
+    up = balances.shift(-1) + amounts
+    breaks_down = (down != balances).fill_null(value=False)
+    breaks_up = (up != balances).fill_null(value=False)
+    oldest_first = int(breaks_down.sum()) <= int(breaks_up.sum())
+    expected, breaks = (down, breaks_down) if oldest_first else (up, breaks_up)
+    if breaks.any():
+        where = breaks.arg_true()
+        at = int(where[0] if oldest_first else where[-1])
+        harvest.total(name, balances[at], expected[at])
+        harvest.facts["balance_line"] = str(rows["line"][at])
+        return
+    first, last = (0, rows.height - 1) if oldest_first else (rows.height - 1, 0)
+    opening = balances[first] - amounts[first]
+    harvest.total(name, balances[last], opening + decimal_sum(amounts))

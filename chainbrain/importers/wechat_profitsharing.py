@@ -1,0 +1,58 @@
+"""Split bills (分账账单) of WeChat Pay: one row per part that was split off or came back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Final
+
+from chainbrain.importers.base import Context, Harvest, Importer, Sheet
+from chainbrain.importers.layout import Dialect, Layout
+from chainbrain.importers.table import Cells
+
+_COLUMNS: Final = (
+    "分账时间", "分账发起方", "分账方", "微信订单号", "微信分账/回退单号", "分账明细单号", "商户分账/回退单号", "订单金额",
+    "分账接收方", "金额", "业务类型", "处理状态", "备注",
+)  # fmt: skip
+_DIRECTIONS: Final = {"分账": "out", "分账回退": "back", "回退": "back", "分账退回": "back"}
+_STATES: Final = {"成功": "success", "已成功": "success", "处理中": "processing", "失败": "failed"}
+
+
+class WechatMerchantProfitsharing(Importer):
+    """Amounts are positive; 业务类型 tells a split from a return. The header words were not seen in a real file."""
+
+    format = "wechat-merchant-profitsharing"
+    confirmed = False
+    layouts: ClassVar[tuple[Layout, ...]] = (
+        Layout(
+            None,
+            ("分账时间", "分账方", "微信订单号", "分账明细单号", "分账接收方", "金额", "业务类型"),
+            _COLUMNS,
+            aliases={"金额": ("分账金额", "分账金额(元)", "金额(元)"), "备注": ("分账描述",)},
+            dialect=Dialect(quoted=False, marked=True, ends=("总", "分账总", "资金流水总笔数")),
+        ),
+    )
+
+    def read(self, sheets: Sequence[Sheet], context: Context) -> Harvest:
+        """One split line per row; a return is negative."""
+        cells = Cells(sheets[0].table, _COLUMNS)
+        back = (cells.words("业务类型", _DIRECTIONS, required=True) == "back").fill_null(value=False)
+        plain = cells.yuan("金额", required=True)
+        harvest = Harvest()
+        frame = harvest.take(
+            "split_lines",
+            cells,
+            {
+                "channel": "wechat",
+                "merchant_no": cells.text("分账方", required=True),
+                "external_id": cells.identifier("分账明细单号", required=True),
+                "payment_external_id": cells.identifier("微信订单号", required=True),
+                "receiver": cells.text("分账接收方"),
+                "amount": plain.zip_with(~back, -plain),
+                "status": cells.words("处理状态", _STATES),
+                "occurred_at": cells.moments("分账时间", required=True),
+            },
+        )
+        harvest.span(frame["occurred_at"])
+        payers = frame["merchant_no"].unique().to_list()
+        harvest.account_no = payers[0] if len(payers) == 1 else None
+        return harvest
