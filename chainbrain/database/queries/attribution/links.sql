@@ -1,0 +1,52 @@
+-- Which contract, store, business day and payout each payment belongs to.
+create or replace temp table a_combos as
+select row_number() over () as combo, *
+from (
+    select distinct channel, base.merchant_key(merchant_no) as merchant, terminal_no, store_hint, cast(occurred_at as date) as day
+    from base.payments
+);
+
+-- The most specific contract valid on the day: the terminal's own, the one of the named store, the merchant's general
+-- one; a contract of another terminal serves only when the merchant has no other.
+create or replace temp table a_accounts as
+with hits as (
+    select c.combo, a.account_id, a.store_id, a.valid_from,
+           case
+               when a.terminal_no = c.terminal_no then 1
+               when a.store_id = c.store_hint or a.store_id = c.terminal_no then 2
+               when a.terminal_no is null then 3
+               else 4
+           end as distance,
+           count(*) over (partition by c.combo) as contracts
+    from a_combos c
+    join main.merchant_accounts a on a.channel = c.channel and base.merchant_key(a.merchant_no) = c.merchant
+     and c.day >= coalesce(a.valid_from, date '1900-01-01') and c.day < coalesce(a.valid_to, date '9999-12-31')
+), best as (
+    select *, min(distance) over (partition by combo) as nearest from hits
+)
+select combo,
+       case when count(distinct coalesce(store_id, '')) = 1
+            then first(account_id order by valid_from desc nulls last, account_id) end as account_id,
+       case when count(distinct store_id) = 1 then min(store_id) end as store_id
+from best
+where distance = nearest and (distance < 4 or contracts = 1)
+group by combo;
+
+create or replace temp table a_places as
+select c.channel, c.merchant, c.terminal_no, c.store_hint, c.day, a.account_id,
+       coalesce(a.store_id, h.store_id, t.store_id) as store_id
+from a_combos c
+left join a_accounts a on a.combo = c.combo
+left join main.stores h on h.store_id = c.store_hint
+left join main.stores t on t.store_id = c.terminal_no;
+
+delete from base.payment_links;
+insert into base.payment_links (payment_id, account_id, store_id, business_day, settlement_id)
+select p.payment_id, a.account_id, a.store_id,
+       cast(p.occurred_at - to_seconds(epoch(coalesce(s.day_cutoff, time '00:00:00'))) as date), paid.settlement_id
+from base.payments p
+join a_places a on a.channel = p.channel and a.merchant is not distinct from base.merchant_key(p.merchant_no)
+ and a.terminal_no is not distinct from p.terminal_no and a.store_hint is not distinct from p.store_hint
+ and a.day = cast(p.occurred_at as date)
+left join main.stores s on s.store_id = a.store_id
+left join a_paid paid on paid.payment_id = p.payment_id;

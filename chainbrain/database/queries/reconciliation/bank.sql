@@ -1,0 +1,112 @@
+-- The bank leg, first half: what should arrive (withdrawals and payouts), what did, and which lines name which.
+create or replace temp table r_expected as
+with banks as (
+    select channel, merchant, min(bank_account) as bank_account
+    from r_contracts where bank_account is not null group by channel, merchant having count(distinct bank_account) = 1
+)
+select l.wallet_line_id as record_id, 'wallet_line' as record_type, l.channel, l.merchant, b.bank_account, -l.amount as amount,
+       cast(l.occurred_at as date) as day, d.day as expected_on, l.file_id
+from r_lines l
+left join banks b on b.channel = l.channel and b.merchant = l.merchant
+left join r_days t on t.day = cast(l.occurred_at as date)
+left join r_days d on d.works and d.work_no = t.work_no + case when t.works then 0 else 1 end
+where l.kind = 'withdrawal' and l.amount < 0
+union all
+select s.settlement_id, 'settlement', s.channel, base.merchant_key(s.merchant_no), base.account_key(s.bank_account), cast(s.net as decimal(18,2)),
+       coalesce(s.expected_on, s.last_day), s.expected_on, s.file_id
+from base.settlements s where s.net > 0;
+
+-- Numbers that name an expectation. A batch number names one; a merchant number names all of its merchant.
+create or replace temp table r_expected_numbers as
+with numbers as (
+    select e.record_id, unnest(list_distinct([w.external_id, w.business_id])) as number, true as batch
+    from r_expected e join base.wallet_lines w on w.wallet_line_id = e.record_id where e.record_type = 'wallet_line'
+    union
+    select r.settlement_id, r.external_id, true from a_rows r where r.external_id is not null
+    union
+    select r.settlement_id, unnest(list_distinct([r.merchant_no, r.payout_account])), false from a_rows r
+    union
+    select record_id, merchant, false from r_expected where merchant is not null
+), counted as (
+    select *, count(*) over (partition by number) as named
+    from (select record_id, number, bool_or(batch) as batch from numbers where length(number) >= 5 group by record_id, number)
+)
+select n.record_id, n.number, n.batch and n.named = 1 and length(n.number) >= 8 as batch
+from counted n where n.record_id in (select record_id from r_expected);
+
+create or replace temp table r_deposits as
+select b.bank_line_id, base.account_key(b.bank_account) as bank_account, cast(b.posted_at as date) as day, b.amount,
+       coalesce(b.counterparty, '') as counterparty, concat_ws(' ', b.memo, b.external_id) as memo, b.file_id, p.channel as payer
+from base.bank_lines b
+left join lateral (select min(d.channel) as channel from base.deposit_payers d where contains(b.counterparty, d.pattern)) p on true
+where b.amount > 0;
+
+-- Numbers and dates written in a deposit's memo; a number with a date stuck to its end counts without it too.
+create or replace temp table r_deposit_numbers as
+with found as (
+    select bank_line_id, unnest(list_concat(regexp_extract_all(memo, '[0-9A-Za-z_]{5,}'), regexp_extract_all(memo, '[0-9]{5,}'))) as number from r_deposits
+)
+select distinct bank_line_id, base.merchant_key(number) as number from found
+union
+select distinct bank_line_id, number from found
+union
+select distinct bank_line_id, left(number, length(number) - 8) from found where regexp_matches(number, '^[0-9]{5,}20[0-9]{2}[01][0-9][0-3][0-9]$');
+
+create or replace temp table r_deposit_dates as
+select distinct bank_line_id, try_strptime(regexp_replace(number, '[^0-9]', '', 'g'), '%Y%m%d')::date as day
+from (select bank_line_id, unnest(regexp_extract_all(memo, '20[0-9]{2}[-/.年]?[01][0-9][-/.月]?[0-3][0-9]')) as number from r_deposits)
+where try_strptime(regexp_replace(number, '[^0-9]', '', 'g'), '%Y%m%d') is not null;
+
+create or replace temp table r_named as
+select n.bank_line_id, e.record_id, bool_or(e.batch) as batch
+from r_deposit_numbers n join r_expected_numbers e on e.number = n.number
+group by n.bank_line_id, e.record_id;
+
+-- All pairs that could be one movement of money: same account, posted on or up to four working days after the day, and
+-- either the amount is exact or the memo names the expectation.
+create or replace temp table r_bank_pairs as
+with close as (
+    select d.bank_line_id, e.record_id from r_expected e join r_deposits d on d.bank_account = e.bank_account and d.amount = e.amount
+    union
+    select n.bank_line_id, n.record_id from r_named n
+)
+select d.bank_line_id, e.record_id, e.record_type, e.channel, e.bank_account, e.amount as expected, d.amount, d.day as posted, e.day, e.expected_on,
+       d.amount = e.amount as exact, coalesce(n.batch, false) as by_batch, n.record_id is not null as by_merchant,
+       n.record_id is not null and (d.bank_line_id, e.day) in (select bank_line_id, day from r_deposit_dates)
+       or n.record_id is not null and (d.bank_line_id, e.expected_on) in (select bank_line_id, day from r_deposit_dates) as by_day,
+       coalesce(d.payer = e.channel, false) as by_payer, d.payer is null and d.counterparty = '' as payer_unknown
+from close c
+join r_expected e on e.record_id = c.record_id
+join r_deposits d on d.bank_line_id = c.bank_line_id and d.bank_account = e.bank_account
+join r_days a on a.day = e.day
+join r_days z on z.work_no = a.work_no + 4 and z.works
+left join r_named n on n.bank_line_id = c.bank_line_id and n.record_id = c.record_id
+where d.day >= e.day and d.day <= z.day and (d.payer is null or d.payer = e.channel);
+-- a batch number holds over any distance, and where the contract names no bank account
+insert into r_bank_pairs
+select d.bank_line_id, e.record_id, e.record_type, e.channel, d.bank_account, e.amount, d.amount, d.day, e.day, e.expected_on,
+       d.amount = e.amount, true, true, true, coalesce(d.payer = e.channel, false), false
+from r_named n
+join r_expected e on e.record_id = n.record_id
+join r_deposits d on d.bank_line_id = n.bank_line_id
+where n.batch and d.day >= e.day - 1 and (e.bank_account is null or e.bank_account = d.bank_account)
+  and not exists (select 1 from r_bank_pairs p where p.bank_line_id = n.bank_line_id and p.record_id = n.record_id);
+delete from r_bank_pairs
+where md5(concat_ws(chr(31), 'settlement_bank', record_id, bank_line_id))::uuid in (select match_id from r_rejected);
+
+-- A memo that names another merchant (and not this one) speaks against the pair.
+create or replace temp table r_merchant_numbers as
+select distinct channel, merchant as number from r_merchants where merchant is not null;
+delete from r_bank_pairs p
+where not p.by_merchant and exists (
+    select 1 from r_deposit_numbers n join r_merchant_numbers m on m.number = n.number and m.channel = p.channel
+    where n.bank_line_id = p.bank_line_id
+);
+
+create or replace temp table r_arrived (
+    bank_line_id uuid, record_id uuid, stage varchar, rivals bigint, deposits bigint, spread bigint, days integer
+);
+-- How far the amounts of one account and channel spread, in fen; a lone amount spreads over a tenth of itself.
+create or replace temp table r_spread as
+select bank_account, channel, cast(greatest((max(amount) - min(amount)) * 100, max(amount) * 10, 1) as bigint) as spread
+from r_expected where bank_account is not null group by bank_account, channel;

@@ -1,0 +1,16 @@
+-- One round of keyed deposits: of the pairs that meet the demand of this stage, those that are each other's only one.
+insert into r_arrived
+with open_pairs as (
+    select p.*, count(*) over (partition by bank_line_id) as of_line, count(*) over (partition by record_id) as of_record
+    from r_bank_pairs p
+    where bank_line_id not in (select bank_line_id from r_arrived) and record_id not in (select record_id from r_arrived)
+      and case $stage
+          when 'batch_number' then by_batch and exact
+          when 'merchant_and_day' then by_merchant and by_day and exact
+          when 'merchant_and_amount' then by_merchant and exact
+          when 'batch_number_other_amount' then by_batch
+          -- another amount, but of the same order: a bonus or a fee under the same merchant number is not this payout
+          when 'merchant_and_day_other_amount' then by_merchant and by_day and amount >= expected * 0.5 and amount <= expected * 1.5
+      end
+)
+select bank_line_id, record_id, $stage, null, null, null, posted - day from open_pairs where of_line = 1 and of_record = 1;

@@ -1,0 +1,113 @@
+-- Every bank line: paid out, arrived as expected, cash from a store, money from before the book, or unexplained (D09).
+
+-- Cash that a store counted as banked, by shift or by day: the memo names the store, same amount, up to seven days later.
+-- Equal amounts are interchangeable: the sum is settled, the earlier line goes with the earlier count.
+create or replace temp table r_banked as
+select store_code as store, business_day as day, banked as amount from base.cash_counts where banked > 0
+union all
+select store_code, business_day, sum(banked) from base.cash_counts where banked > 0 group by store_code, business_day having count(*) > 1;
+create or replace temp table r_cash_lines as
+select d.bank_line_id, s.store_id as store, d.amount, d.day
+from r_deposits d
+join main.stores s on contains(d.memo, s.store_id) or contains(d.memo, s.name) or contains(d.counterparty, s.name)
+where d.payer is null and d.bank_line_id not in (select bank_line_id from r_arrived)
+  and d.amount in (select amount from r_banked)
+-- the longest name that fits: S12 is not S1
+qualify row_number() over (partition by d.bank_line_id order by length(s.store_id) desc, s.store_id) = 1;
+create or replace temp table r_cash_accepted as
+with lines as (
+    select *, row_number() over (partition by store, amount order by day, bank_line_id) as first,
+           row_number() over (partition by store, amount order by day desc, bank_line_id desc) as last from r_cash_lines
+), counts as (
+    select *, row_number() over (partition by store, amount order by day) as first,
+           row_number() over (partition by store, amount order by day desc) as last from r_banked
+)
+select l.bank_line_id, any_value(l.store) as store
+from lines l join counts c on c.store = l.store and c.amount = l.amount and (c.first = l.first or c.last = l.last)
+where l.day >= c.day and l.day <= c.day + 7
+group by l.bank_line_id;
+
+-- Deposits of a channel in the book's first days settle sales from before it, up to the opening balance in transit.
+create or replace temp table r_first_days as
+select d.bank_line_id, d.day, d.amount, d.payer, o.opening, o.balance,
+       sum(d.amount) over (partition by d.payer order by d.day, d.bank_line_id) as so_far
+from r_deposits d
+join (
+    select coalesce(channel, account_no) as channel, min(day) as opening, sum(balance) as balance
+    from base.openings where kind = 'in_transit' group by coalesce(channel, account_no)
+) o on o.channel = d.payer
+join r_days a on a.day = o.opening
+join r_days z on z.day = d.day
+where d.day >= o.opening and z.work_no <= a.work_no + 8
+  and d.bank_line_id not in (select bank_line_id from r_arrived) and d.bank_line_id not in (select bank_line_id from r_bank_suggested);
+
+-- Where the book has neither bill nor ledger around the day, a channel's deposit waits for the file: the files of the
+-- merchant it names, or else of every merchant that pays into the account. A payout settles bills of some days before.
+create or replace temp table r_sources as
+select k.bank_account, k.channel, k.merchant, k.valid_from, k.valid_to, min(s.day) as first, max(s.day) as last,
+       k.channel in (select channel from r_platforms) as platform
+from r_contracts k
+left join (
+    select channel, merchant, day from r_ledger_days
+    union all
+    select channel, merchant, day from r_trade_days where channel in (select channel from r_platforms)
+) s on s.channel = k.channel and s.merchant = k.merchant
+where k.bank_account is not null and k.merchant is not null
+group by k.bank_account, k.channel, k.merchant, k.valid_from, k.valid_to;
+create or replace temp table r_waiting as
+with asked as (
+    select d.bank_line_id, d.day, s.*, exists (
+               select 1 from r_deposit_numbers n where n.bank_line_id = d.bank_line_id and n.number = s.merchant
+           ) as named
+    from r_deposits d join r_sources s on s.bank_account = d.bank_account and s.channel = d.payer
+    where d.bank_line_id not in (select bank_line_id from r_arrived) and d.day >= s.valid_from and d.day < s.valid_to
+), relevant as (
+    select * from asked qualify named or not bool_or(named) over (partition by bank_line_id)
+)
+select r.bank_line_id,
+       bool_or(r.first is null or r.day < r.first or r.day > r.last + case when platform then 3 else 0 end
+               or z.work_no <= a.work_no + case when platform then 4 else 0 end and r.channel not in (
+                   select coalesce(channel, account_no) from base.openings where kind = 'in_transit'
+               )) as waiting
+from relevant r
+left join r_days a on a.day = r.first
+left join r_days z on z.day = r.day
+group by r.bank_line_id;
+
+create or replace temp table r_bank_verdicts as
+select d.bank_line_id, d.file_id, d.day, d.amount, d.payer,
+       case
+           when m.match_id is not null then 'matched'
+           when c.bank_line_id is not null then 'matched'
+           when g.bank_line_id is not null then 'timing'
+           when f.so_far <= f.balance then 'timing'
+           when d.payer is not null and coalesce(s.waiting, true) then 'timing'
+           else 'difference'
+       end as state,
+       m.match_id,
+       case
+           when m.match_id is not null then null
+           when c.bank_line_id is not null then 'cash_deposit'
+           when g.bank_line_id is not null then 'suggested'
+           when f.so_far <= f.balance then 'opening_in_transit'
+           when d.payer is not null and coalesce(s.waiting, true) then 'waiting_for_file'
+       end as reason, c.store
+from r_deposits d
+left join r_bank_matches m on m.bank_line_id = d.bank_line_id
+left join r_cash_accepted c on c.bank_line_id = d.bank_line_id
+left join (select distinct bank_line_id from r_bank_suggested where by_payer or payer_unknown) g on g.bank_line_id = d.bank_line_id
+left join r_first_days f on f.bank_line_id = d.bank_line_id
+left join r_waiting s on s.bank_line_id = d.bank_line_id;
+
+insert into r_states
+select 'bank_line', bank_line_id, 'bank', file_id, state, match_id, reason, case when state = 'timing' then day + 1 end from r_bank_verdicts
+union all
+select 'bank_line', bank_line_id, 'bank', file_id, 'excluded', null, case when amount < 0 then 'payment_out' else 'zero_amount' end, null
+from base.bank_lines where amount <= 0;
+insert into r_differences (difference_id, code, state, store_id, business_day, due_on, amount, record_type, record_id, channel, cause)
+select md5(concat_ws(chr(31), 'difference', 'D09', bank_line_id))::uuid, 'D09', 'open', store, day, null, amount, 'bank_line', bank_line_id,
+       coalesce(payer, 'bank'), case when payer is null then 'other_payer' else 'no_settlement' end
+from r_bank_verdicts where state = 'difference';
+insert into r_flags
+select md5(concat_ws(chr(31), 'difference', 'D09', bank_line_id))::uuid, 'bank_line', bank_line_id, 'bank', 'difference'
+from r_bank_verdicts where state = 'difference';

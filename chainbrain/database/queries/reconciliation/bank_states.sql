@@ -1,0 +1,86 @@
+-- The bank leg, second half: matches, suggestions, cash deposits, what is late and what nobody expected.
+create or replace temp table r_bank_matches as
+select md5(concat_ws(chr(31), 'settlement_bank', a.record_id, a.bank_line_id))::uuid as match_id, a.*, e.record_type, e.channel, e.merchant,
+       e.amount as expected, e.expected_on, e.file_id, d.amount, d.day as posted, d.file_id as bank_file
+from r_arrived a join r_expected e on e.record_id = a.record_id join r_deposits d on d.bank_line_id = a.bank_line_id;
+
+insert into r_matches
+select match_id, 'settlement_bank', 'confirmed', stage, 1,
+       case when stage = 'only_candidate'
+            then json_object('key', stage, 'days', days, 'rivals', rivals, 'deposits', deposits, 'spread_fen', spread,
+                             'chance', round(rivals * deposits / spread, 9))::varchar
+            else json_object('key', stage, 'days', days)::varchar end
+from r_bank_matches;
+insert into r_members
+select match_id, 'inner', record_type, record_id, expected from r_bank_matches
+union all
+select match_id, 'outer', 'bank_line', bank_line_id, amount from r_bank_matches;
+
+-- Suggestions: every exact pair that is still open, with the number of ways the deposit can be explained.
+create or replace temp table r_bank_suggested as
+select md5(concat_ws(chr(31), 'settlement_bank', p.record_id, p.bank_line_id))::uuid as match_id, p.*,
+       count(*) over (partition by p.bank_line_id) as of_line, count(*) over (partition by p.record_id) as of_record
+from r_bank_pairs p
+where p.exact and p.bank_line_id not in (select bank_line_id from r_arrived) and p.record_id not in (select record_id from r_arrived)
+qualify row_number() over (partition by p.bank_line_id order by p.by_merchant desc, p.by_payer desc, abs(p.posted - p.day), p.record_id) <= 20;
+insert into r_matches
+select match_id, 'settlement_bank', 'suggested', 'amount_and_window', greatest(of_line, of_record),
+       json_object('key', 'amount_and_window', 'days', posted - day, 'solutions', greatest(of_line, of_record))::varchar
+from r_bank_suggested;
+insert into r_members
+select match_id, 'inner', record_type, record_id, expected from r_bank_suggested
+union all
+select match_id, 'outer', 'bank_line', bank_line_id, amount from r_bank_suggested;
+
+-- The batch is known, the amount differs.
+insert into r_differences (difference_id, code, state, store_id, business_day, due_on, amount, record_type, record_id, channel, cause)
+select md5(concat_ws(chr(31), 'difference', 'amount', record_id, bank_line_id))::uuid, case record_type when 'settlement' then 'D12' else 'D08' end, 'open',
+       null, expected_on, null, amount - expected, record_type, record_id, channel, 'bank_amount'
+from r_bank_matches where amount <> expected;
+insert into r_flags
+select md5(concat_ws(chr(31), 'difference', 'amount', record_id, bank_line_id))::uuid, unnest([record_type, 'bank_line']), unnest([record_id, bank_line_id]),
+       'bank', 'difference'
+from r_bank_matches where amount <> expected;
+
+-- Late: the statement is complete from the day until two working days after the expected one, and nothing came.
+create or replace temp table r_missing as
+select e.*, z.day as late_on, e.record_id in (select record_id from r_bank_suggested where by_payer or payer_unknown) as suggested,
+       b.stretch = c.stretch as complete, f.first as first_statement
+from r_expected e
+left join r_days a on a.day = coalesce(e.expected_on, e.day)
+left join r_days z on z.work_no = a.work_no + 2 and z.works
+left join r_bank_days b on b.bank_account = e.bank_account and b.day = e.day
+left join r_bank_days c on c.bank_account = e.bank_account and c.day = z.day
+left join (select bank_account, min(day) as first from r_bank_days group by bank_account) f on f.bank_account = e.bank_account
+where e.record_id not in (select record_id from r_arrived);
+
+create or replace temp table r_store_of as
+select channel, merchant, min(store) as store from r_contracts group by channel, merchant having count(distinct coalesce(store, '')) = 1;
+insert into r_differences (difference_id, code, state, store_id, business_day, due_on, amount, record_type, record_id, channel, cause)
+select md5(concat_ws(chr(31), 'difference', 'D08', m.record_id))::uuid, 'D08', 'open', k.store, m.day, m.expected_on, -m.amount, m.record_type, m.record_id,
+       m.channel, 'not_arrived'
+from r_missing m left join r_store_of k on k.channel = m.channel and k.merchant = m.merchant
+where coalesce(m.complete, false) and not m.suggested and m.expected_on is not null;
+
+insert into r_flags
+select md5(concat_ws(chr(31), 'difference', 'D08', record_id))::uuid, record_type, record_id, 'bank', 'difference'
+from r_missing where coalesce(complete, false) and not suggested and expected_on is not null;
+
+insert into r_states
+select record_type, record_id, 'bank', file_id, 'matched', match_id, null, null from r_bank_matches
+union all
+select record_type, record_id, 'bank', file_id,
+       case when coalesce(complete, false) and not suggested and expected_on is not null then 'difference' else 'timing' end, null,
+       case
+           when suggested then 'suggested'
+           when coalesce(complete, false) and expected_on is not null then null
+           when bank_account is null then 'account_unknown'
+           when first_statement is null or first_statement > day then 'before_statement'
+           else 'in_transit'
+       end,
+       case when suggested or not (coalesce(complete, false) and expected_on is not null) then expected_on end
+from r_missing
+union all
+select 'wallet_line', wallet_line_id, 'bank', file_id, 'excluded', null, 'withdrawal_returned', null from r_lines where kind = 'withdrawal' and amount >= 0
+union all
+select 'settlement', settlement_id, 'bank', file_id, 'excluded', null, 'nothing_to_pay', null from base.settlements where net <= 0;

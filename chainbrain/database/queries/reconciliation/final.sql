@@ -1,0 +1,73 @@
+-- Decisions, then the state of every row at every leg.
+update r_differences d
+set state = case x.verdict when 'explain' then 'explained' when 'exclude' then 'excluded' when 'timing' then 'timing' else 'open' end, note = x.note
+from r_decisions x where x.subject_type = 'difference' and x.subject_id = d.difference_id and x.verdict in ('explain', 'exclude', 'timing', 'reopen');
+
+-- How a difference lies on its rows: 3 difference, 2 timing, 0 excluded by a person.
+create or replace temp table r_overlay as
+select f.record_id, f.leg,
+       max(case when d.state = 'excluded' then 0 when d.state = 'timing' or f.state = 'timing' then 2 else 3 end) as weight,
+       min(d.cause) as cause, min(d.due_on) as due_on
+from (select distinct * from r_flags) f join r_differences d on d.difference_id = f.difference_id
+group by f.record_id, f.leg;
+
+delete from base.row_states;
+insert into base.row_states (record_type, record_id, leg, file_id, state, match_id, reason, due_on)
+select s.record_type, s.record_id, s.leg, s.file_id,
+       case
+           when o.weight is null then s.state
+           when o.weight = 3 then 'difference'
+           when o.weight = 2 then 'timing'
+           when s.state = 'difference' then 'excluded'
+           else s.state
+       end,
+       s.match_id,
+       case when o.weight is null then s.reason when o.weight = 0 and s.state = 'difference' then 'decided' else coalesce(s.reason, o.cause) end,
+       coalesce(s.due_on, o.due_on)
+from r_states s left join r_overlay o on o.record_id = s.record_id and o.leg = s.leg;
+
+-- An order is as bad as its worst tender, and must add up itself.
+insert into base.row_states (record_type, record_id, leg, file_id, state, match_id, reason, due_on)
+with weights as (
+    select t.order_id, max(case s.state when 'difference' then 3 when 'timing' then 2 when 'matched' then 1 else 0 end) as weight,
+           min(s.due_on) as due_on, min(s.reason) filter (where s.state = 'timing') as late, min(s.reason) filter (where s.state = 'excluded') as left_out
+    from r_tenders t join base.row_states s on s.record_id = t.tender_id and s.record_type = 'tender'
+    group by t.order_id
+), own as (
+    select c.*, case
+               when c.state = 'difference' and d.state = 'excluded' then 0
+               when c.state = 'difference' and d.state = 'timing' then 2
+               else case c.state when 'difference' then 3 when 'timing' then 2 when 'matched' then 1 else 0 end
+           end as own_weight
+    from r_order_checks c
+    left join r_differences d on d.record_id = c.order_id and d.record_type = 'order'
+)
+select 'order', o.order_id, 'till', o.file_id,
+       case
+           when o.state = 'excluded' then 'excluded'
+           when greatest(o.own_weight, w.weight) = 3 then 'difference'
+           when greatest(o.own_weight, w.weight) = 2 then 'timing'
+           when w.weight = 0 then 'excluded'
+           when o.own_weight = 0 and w.weight is null then 'excluded'
+           else 'matched'
+       end,
+       null,
+       case
+           when o.state = 'excluded' then o.reason
+           when greatest(o.own_weight, w.weight) = 3 then null
+           when greatest(o.own_weight, w.weight) = 2 then coalesce(o.reason, w.late)
+           when w.weight = 0 then w.left_out
+       end,
+       case when greatest(o.own_weight, w.weight) = 2 then coalesce(w.due_on, o.day + 1) end
+from own o left join weights w on w.order_id = o.order_id;
+
+-- Parts and executions of splits: nothing says yet what they should be.
+insert into base.row_states (record_type, record_id, leg, file_id, state, match_id, reason, due_on)
+select 'split_line', split_line_id, 'split', file_id, 'excluded', null, 'no_rules', null from base.split_lines
+union all
+select 'split_part', s.split_part_id, 'split', p.file_id, 'excluded', null, 'no_rules', null
+from base.split_parts s left join base.payments p on p.payment_id = s.payment_id;
+
+delete from base.differences;
+insert into base.differences (difference_id, code, state, store_id, business_day, due_on, amount, record_type, record_id, note, channel, cause)
+select difference_id, code, state, store_id, business_day, due_on, amount, record_type, record_id, note, channel, cause from r_differences;

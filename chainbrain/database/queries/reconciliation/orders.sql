@@ -1,0 +1,35 @@
+-- Does each order add up: its amount is the sum of its sale tenders. A gap that a tender's own difference explains
+-- (other amount D03, printed twice D05) is that difference, not another one.
+create or replace temp table r_order_sums as
+select t.order_id, sum(t.amount) filter (where not t.refund) as paid, count(*) filter (where not t.refund) as sales,
+       coalesce(sum(coalesce(m.tender_amount - m.payment_amount, 0) + coalesce(v.again, 0)) filter (where not t.refund), 0) as known
+from r_tenders t
+left join (select tender_id, tender_amount, payment_amount from r_linked where tender_amount <> payment_amount) m on m.tender_id = t.tender_id
+left join (select record_id, -amount as again from r_verdicts where code = 'D05' and record_type = 'tender') v on v.record_id = t.tender_id
+group by t.order_id;
+
+create or replace temp table r_order_checks as
+select o.order_id, o.store_code as store, o.business_day as day, o.channel, o.file_id, o.amount, coalesce(s.paid, 0) as paid,
+       case
+           when o.status = 'cancelled' then 'excluded'
+           when coalesce(s.sales, 0) = 0 and o.amount = 0 then 'matched'
+           when coalesce(s.sales, 0) = 0 and o.status = 'open' then 'timing'
+           when coalesce(s.sales, 0) = 0 and d.store is null then 'timing'
+           when coalesce(s.paid, 0) = o.amount then 'matched'
+           when s.paid - o.amount = s.known then 'matched'
+           when o.status = 'open' then 'timing'
+           else 'difference'
+       end as state,
+       case
+           when o.status = 'cancelled' then 'order_cancelled'
+           when coalesce(s.paid, 0) <> o.amount and o.status = 'open' then 'order_open'
+           when coalesce(s.sales, 0) = 0 and o.amount <> 0 and d.store is null then 'waiting_for_file'
+       end as reason
+from base.orders o
+left join r_order_sums s on s.order_id = o.order_id
+left join r_till_days d on d.store = o.store_code and d.day = o.business_day;
+
+insert into r_differences (difference_id, code, state, store_id, business_day, due_on, amount, record_type, record_id, channel, cause)
+select md5(concat_ws(chr(31), 'difference', 'D03', order_id, 'tenders'))::uuid, 'D03', 'open', store, day, null, paid - amount, 'order', order_id,
+       channel, 'tenders'
+from r_order_checks where state = 'difference';

@@ -1,0 +1,40 @@
+-- What the pairs say: the match, and every way in which the two sides disagree.
+create or replace temp table r_linked as
+select md5(concat_ws(chr(31), 'tender_payment', r.tender_id, r.payment_id))::uuid as match_id, r.tender_id, r.payment_id, r.stage,
+       t.refund, t.amount as tender_amount, c.amount as payment_amount, c.order_amount, t.store, t.day, t.channel, t.reference, t.moment, t.timed,
+       c.store as payment_store, cast(c.occurred_at - t.cutoff as date) as payment_day, c.merchant, c.merchant_order_no, c.payer_hash,
+       c.occurred_at, t.file_id as tender_file
+from r_pairs r join r_due t on t.tender_id = r.tender_id join r_claims c on c.payment_id = r.payment_id;
+
+insert into r_matches
+select match_id, 'tender_payment', 'confirmed', stage, 1, '{"key":"' || stage || '"}' from r_linked;
+insert into r_members
+select match_id, 'inner', 'tender', tender_id, tender_amount from r_linked
+union all
+select match_id, 'outer', 'payment', payment_id, payment_amount from r_linked;
+
+create or replace temp table r_found as
+-- the amounts differ; a coupon that the merchant paid for explains it: the till took the order's amount
+select 'D03' as code,
+       case when abs(tender_amount) = abs(order_amount) then 'explained' else 'open' end as state,
+       case when abs(tender_amount) = abs(order_amount) then 'merchant_coupon' else 'amount' end as cause,
+       payment_amount - tender_amount as amount, 'difference' as row_state, *
+from r_linked where tender_amount <> payment_amount
+union all
+-- the same sale on two business days: midnight, or rung up late
+select 'D04', 'timing', 'business_day', 0, 'timing', *
+from r_linked where day <> payment_day and (timed or not refund)
+union all
+-- rung up in one store, paid through the code of another
+select 'D11', 'open', 'store', 0, 'difference', *
+from r_linked where payment_store <> store;
+
+insert into r_differences (difference_id, code, state, store_id, business_day, due_on, amount, record_type, record_id, channel, cause)
+select md5(concat_ws(chr(31), 'difference', code, tender_id, cause))::uuid, code, state, store, day, null, amount, 'tender', tender_id, channel, cause
+from r_found;
+insert into r_flags
+select md5(concat_ws(chr(31), 'difference', code, tender_id, cause))::uuid, unnest(['tender', 'payment']), unnest([tender_id, payment_id]), 'till', row_state
+from r_found;
+
+insert into r_states
+select 'tender', tender_id, 'till', tender_file, 'matched', match_id, null, null from r_linked;

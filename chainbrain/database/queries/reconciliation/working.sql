@@ -1,0 +1,140 @@
+-- The working set of one reconciliation: what people decided, calendar, coverage, tenders and payments in one shape.
+
+-- The last word on each difference and match; decisions that were taken back do not count.
+create or replace temp table r_decisions as
+select d.subject_type, d.subject_id, d.verdict, d.note
+from base.decisions d left join base.history h on h.entry_id = d.entry_id
+where h.undone_by is null
+qualify row_number() over (partition by d.subject_type, d.subject_id order by d.decision_id desc) = 1;
+
+create or replace temp table r_rejected as
+select subject_id as match_id from r_decisions where subject_type = 'match' and verdict = 'reject';
+
+-- Pairs of tender and payment that a person said do not belong together.
+create or replace temp table r_barred as
+select t.record_id as tender_id, p.record_id as payment_id
+from r_rejected r
+join base.match_members t on t.match_id = r.match_id and t.record_type = 'tender'
+join base.match_members p on p.match_id = r.match_id and p.record_type = 'payment';
+
+-- Days with the number of working days up to and including them.
+create or replace temp table r_days as
+with span as (
+    select least(min(first), date '2100-01-01') - 40 as first, greatest(max(last), date '1990-01-01') + 60 as last
+    from (
+        select min(cast(posted_at as date)) as first, max(cast(posted_at as date)) as last from base.bank_lines
+        union all select min(cast(occurred_at as date)), max(cast(occurred_at as date)) from base.wallet_lines where kind = 'withdrawal'
+        union all select min(least(first_day, expected_on)), max(greatest(last_day, expected_on)) from base.settlements
+        union all select min(day), max(day) from base.openings
+    )
+), days as (
+    select cast(unnest(generate_series(first, last, interval 1 day)) as date) as day from span where first < last
+)
+select d.day, works, sum(cast(works as integer)) over (order by d.day) as work_no
+from (
+    select d.day, coalesce(h.kind = 'workday', false) or (isodow(d.day) < 6 and coalesce(h.kind <> 'holiday', true)) as works
+    from days d left join base.holidays h on h.day = d.day
+) d;
+
+-- Contracts in comparable form.
+create or replace temp table r_contracts as
+select account_id, channel, base.merchant_key(merchant_no) as merchant, terminal_no, store_id as store, fee_rate,
+       base.account_key(bank_account) as bank_account, coalesce(valid_from, date '1900-01-01') as valid_from,
+       coalesce(valid_to, date '9999-12-31') as valid_to
+from main.merchant_accounts;
+
+-- Complete days. Trade: a wallet's trade bill or a platform's bill. Till: only where its tenders came too.
+create or replace temp table r_trade_days as
+select distinct channel, base.merchant_key(account_no) as merchant, day from base.coverage where kind in ('wallet', 'platform');
+
+create or replace temp table r_platforms as
+select distinct channel from base.coverage where kind = 'platform' union select distinct channel from base.payments where bill_day is not null;
+
+create or replace temp table r_ledger_days as
+select distinct coalesce(c.channel, w.channel) as channel, base.merchant_key(coalesce(w.merchant_no, c.account_no)) as merchant, c.day
+from base.coverage c left join base.wallet_file_accounts w on w.file_id = c.file_id
+where c.kind = 'ledger';
+
+-- days of one stretch follow each other without a gap
+create or replace temp table r_bank_days as
+select bank_account, day, day - cast(row_number() over (partition by bank_account order by day) as integer) as stretch
+from (select distinct base.account_key(account_no) as bank_account, day from base.coverage where kind = 'bank');
+
+create or replace temp table r_cutoffs as
+select store_id as store, to_seconds(epoch(day_cutoff)) as cutoff from main.stores;
+
+-- Tenders. A refund belongs to the day on which it was given back, a sale to the day the till says.
+create or replace temp table r_tenders as
+select t.tender_id, t.order_id, t.store_code as store, t.order_no, t.method, t.amount, t.file_id, t.line,
+       t.is_refund or t.amount < 0 as refund,
+       coalesce(t.paid_at, o.ordered_at, o.business_day + interval 12 hour) as moment,
+       coalesce(case when (t.is_refund or t.amount < 0) then cast(t.paid_at - c.cutoff as date) end, o.business_day,
+                cast(t.paid_at - c.cutoff as date)) as day,
+       t.paid_at is not null as timed, base.merchant_key(t.merchant_no) as merchant, nullif(trim(t.reference), '') as reference,
+       coalesce(o.status = 'cancelled', false) as cancelled, c.cutoff
+from base.tenders t
+left join base.orders o on o.order_id = t.order_id
+left join r_cutoffs c on c.store = t.store_code;
+
+create or replace temp table r_till_days as
+select distinct c.account_no as store, c.day from base.coverage c
+where c.kind = 'till' and (c.account_no, c.day) in (select store, day from r_tenders);
+
+-- Payments. An order that a platform billed twice counts once at the till: with its latest bill.
+create or replace temp table r_payments as
+select p.payment_id, p.channel, base.merchant_key(p.merchant_no) as merchant, l.store_id as store, l.business_day as day,
+       l.account_id, l.settlement_id, p.external_id, p.merchant_order_no, p.refund_id, p.merchant_refund_no, p.occurred_at, p.kind,
+       p.kind <> 'payment' as refund, p.amount, p.order_amount, p.fee, p.commission, p.payer_hash, p.terminal_no, p.cancelled, p.bill_day,
+       p.file_id,
+       p.kind = 'payment' and p.bill_day is not null and not p.cancelled and row_number() over (
+           partition by p.channel, p.merchant_no, p.external_id, p.kind, p.cancelled order by p.bill_day desc, p.amount desc, p.payment_id
+       ) > 1 as superseded
+from base.payments p join base.payment_links l on l.payment_id = p.payment_id;
+
+-- A till that only says "scanned" or "other": the number tells the channel, when only one channel knows it.
+create or replace temp table r_unnamed as
+select t.tender_id, min(p.channel) as channel
+from r_tenders t
+join (
+    select channel, external_id as id from r_payments where external_id is not null
+    union select channel, merchant_order_no from r_payments where merchant_order_no is not null
+) p on p.id = t.reference or p.id = t.order_no
+where t.method = 'other'
+group by t.tender_id
+having count(distinct p.channel) = 1;
+
+create or replace temp table r_merchants as
+select distinct channel, merchant from r_payments
+union
+select distinct channel, merchant from r_contracts;
+
+-- The tenders that a wallet or a platform must confirm. A merchant number nobody knows says nothing.
+create or replace temp table r_due as
+select t.tender_id, t.order_id, t.store, t.order_no, coalesce(u.channel, t.method) as channel, t.amount, t.refund, t.moment, t.day,
+       t.timed, t.reference, t.cancelled, t.cutoff, t.file_id, t.line, m.merchant
+from r_tenders t
+left join r_unnamed u on u.tender_id = t.tender_id
+left join r_merchants m on m.channel = coalesce(u.channel, t.method) and m.merchant = t.merchant
+where t.method not in ('cash', 'stored_value', 'coupon') and t.amount <> 0;
+
+create or replace temp table r_claims as
+select payment_id, channel, merchant, store, day, external_id, merchant_order_no, refund_id, merchant_refund_no, occurred_at,
+       refund, amount, order_amount, payer_hash, kind
+from r_payments where kind in ('payment', 'refund', 'chargeback') and not cancelled and not superseded;
+
+create or replace temp table r_pairs (tender_id uuid, payment_id uuid, stage varchar);
+
+-- Every difference found, with the rows it stands on.
+create or replace temp table r_differences (
+    difference_id uuid, code varchar, state varchar, store_id varchar, business_day date, due_on date, amount decimal(18,5),
+    record_type varchar, record_id uuid, channel varchar, cause varchar, note varchar default null
+);
+-- Which rows a difference moves out of "matched", and at which leg.
+create or replace temp table r_flags (difference_id uuid, record_type varchar, record_id uuid, leg varchar, state varchar);
+
+-- The state of each row at each leg before differences are laid over it.
+create or replace temp table r_states (
+    record_type varchar, record_id uuid, leg varchar, file_id uuid, state varchar, match_id uuid, reason varchar, due_on date
+);
+create or replace temp table r_matches (match_id uuid, kind varchar, state varchar, stage varchar, solutions integer, explanation varchar);
+create or replace temp table r_members (match_id uuid, side varchar, record_type varchar, record_id uuid, amount decimal(18,5));

@@ -1,0 +1,27 @@
+"""Says where each imported row belongs: store, contract, business day, payout, and whose ledger a file is."""
+
+from __future__ import annotations
+
+from chainbrain.database.book import Book
+
+
+def refresh(book: Book) -> None:
+    """Work out anew what follows from the facts alone; inside the caller's transaction.
+
+    Fills ``base.wallet_file_accounts``, ``base.settlements`` and ``base.payment_links``. Nothing here is a judgement
+    about money: it reads the contracts (收款账户档案), the stores' day cut-offs and the platforms' own bill numbers.
+    """
+    derive(book)
+    forget(book)
+
+
+def derive(book: Book) -> None:
+    """As ``refresh``, but keeps the working tables (the platforms' bills) for the reconciliation that follows."""
+    book.run("attribution/wallet_files")
+    book.run("attribution/payouts")
+    book.run("attribution/links")
+
+
+def forget(book: Book) -> None:
+    """Drop the working tables."""
+    book.run("attribution/forget")

@@ -1,0 +1,25 @@
+"""Lays the differences over the rows, writes every row's state once per leg, and holds law 1 against the result."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from chainbrain.database.book import Book
+
+
+class LawBrokenError(RuntimeError):
+    """Some row has no state, or several, at a leg that applies to it: a bug, nothing is kept."""
+
+
+def write(book: Book, now: datetime) -> None:
+    """Write states, differences and matches.
+
+    Raises:
+        LawBrokenError: Σ states is not Σ rows.
+    """
+    book.run("reconciliation/orders")
+    book.run("reconciliation/final")
+    broken = book.rows("reconciliation/law")
+    if broken:
+        raise LawBrokenError(f"states and rows disagree: {broken}")
+    book.run("reconciliation/merge", now=now)
