@@ -31,6 +31,16 @@ class SourceFreshness:
     expected: int
     missing: tuple[StoreName, ...]
 
+    @property
+    def kind(self) -> str:
+        """``till`` or ``channel``."""
+        return "till" if self.source == "till" else "channel"
+
+    @property
+    def channel(self) -> str | None:
+        """The channel; nothing for the tills."""
+        return None if self.source == "till" else self.source
+
 
 @dataclass(frozen=True)
 class Freshness:

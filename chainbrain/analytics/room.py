@@ -53,9 +53,11 @@ class AnalyticsRoom:
         span = self.span()
         return periods.chosen(name, span) if span else None
 
-    def freshness(self, day: date, stores: Stores = None) -> completeness.Freshness:
-        """What is there on one day, source by source."""
-        return completeness.freshness(self._book, day, stores)
+    def freshness(self, day: date | None = None, stores: Stores = None) -> completeness.Freshness | None:
+        """What is there on one day, by default the last with sales; nothing for a book without any."""
+        span = self.span()
+        day = day or (span.last if span else None)
+        return completeness.freshness(self._book, day, stores) if day else None
 
     def matrix(self, period: periods.Period, by: str = "store", stores: Stores = None) -> completeness.Matrix:
         """Which files are there, by store or by source, for every day."""
@@ -92,6 +94,10 @@ class AnalyticsRoom:
     def transit(self, period: periods.Period) -> Transit:
         """Money on its way to the bank, with its roll-forward and proof."""
         return transit.transit(self._book, period)
+
+    def in_transit(self) -> Transit:
+        """Money on its way as the book stands: rolled forward over everything it knows."""
+        return transit.transit(self._book, transit.known(self._book))
 
     def attention(self, last: date, stores: Stores = None) -> Attention:
         """What needs a hand, the largest amount first."""

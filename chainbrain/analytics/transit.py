@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -55,6 +55,11 @@ class ChannelTransit:
     late_since: date | None
     late_rows: int
 
+    @property
+    def closing(self) -> Decimal:
+        """What should still be on the way, in yuan."""
+        return self.roll.closing
+
 
 @dataclass(frozen=True)
 class Transit:
@@ -79,6 +84,14 @@ def transit(book: Book, period: Period) -> Transit:
     ]
     channels.sort(key=lambda c: (-c.roll.closing, c.channel))
     return Transit(period, tuple(channels), _total([c.roll for c in channels]))
+
+
+def known(book: Book) -> Period:
+    """From the first to the last day on which the book knows of any money: sales, wallets or banks."""
+    first, last = book.one("analytics/money_span") or (None, None)
+    if first is None:
+        return Period(date(2000, 1, 1), date(2000, 1, 2))
+    return Period(first, last + timedelta(days=1))
 
 
 def _total(rolls: list[RollForward]) -> RollForward:

@@ -48,22 +48,46 @@ class SalesBook:
 
     def account(self, store: str | None, channel: str, merchant_no: str, **facts: Any) -> SalesBook:
         self._add(
-            "accounts", account_id=uid("account", channel, merchant_no, facts.get("terminal_no")), row_id=uid("account row", self._line), channel=channel,
-            merchant_no=merchant_no, store_code=store, entry_id=1, **facts,
-        )  # fmt: skip
+            "accounts",
+            account_id=uid("account", channel, merchant_no, facts.get("terminal_no")),
+            row_id=uid("account row", self._line),
+            channel=channel,
+            merchant_no=merchant_no,
+            store_code=store,
+            entry_id=1,
+            **facts,
+        )
         return self
 
     def sale(
-        self, store: str, day: date, amount: str | Decimal, *, hour: int = 12, channel: str | None = None, method: str = "wechat",
-        status: str = "completed", number: str | None = None, list_amount: str | None = None, refund: str | None = None,
+        self,
+        store: str,
+        day: date,
+        amount: str | Decimal,
+        *,
+        hour: int = 12,
+        channel: str | None = None,
+        method: str = "wechat",
+        status: str = "completed",
+        number: str | None = None,
+        list_amount: str | None = None,
+        refund: str | None = None,
         refunded_at: datetime | None = None,
-    ) -> SalesBook:  # fmt: skip
+    ) -> SalesBook:
         number = number or f"{store}-{self._line}"
         order_id, at = uid("order", store, number), datetime.combine(day, time(hour))
         self._add(
-            "orders", order_id=order_id, store_code=store, order_no=number, channel=channel, ordered_at=at, business_day=day,
-            list_amount=Decimal(list_amount or amount), amount=Decimal(amount), status=status,
-        )  # fmt: skip
+            "orders",
+            order_id=order_id,
+            store_code=store,
+            order_no=number,
+            channel=channel,
+            ordered_at=at,
+            business_day=day,
+            list_amount=Decimal(list_amount or amount),
+            amount=Decimal(amount),
+            status=status,
+        )
         if status != "cancelled":
             self.tender(store, number, Decimal(amount), method, at)
         if refund:
@@ -71,12 +95,20 @@ class SalesBook:
         return self
 
     def tender(
-        self, store: str, number: str, amount: Decimal, method: str, at: datetime, is_refund: bool = False
+        self, store: str, number: str, amount: Decimal, method: str, at: datetime, *, is_refund: bool = False
     ) -> SalesBook:
         self._add(
-            "tenders", tender_id=uid("tender", store, number, self._line), order_id=uid("order", store, number), store_code=store,
-            order_no=number, method=method, amount=amount, is_refund=is_refund, paid_at=at, reference=f"R{self._line}",
-        )  # fmt: skip
+            "tenders",
+            tender_id=uid("tender", store, number, self._line),
+            order_id=uid("order", store, number),
+            store_code=store,
+            order_no=number,
+            method=method,
+            amount=amount,
+            is_refund=is_refund,
+            paid_at=at,
+            reference=f"R{self._line}",
+        )
         return self
 
     def sales(self, store: str, first: date, amounts: list[str | int | None], **facts: Any) -> SalesBook:
@@ -87,31 +119,53 @@ class SalesBook:
         return self
 
     def payment(
-        self, store: str | None, channel: str, day: date, amount: str, fee: str = "0", *, kind: str = "payment",
-        settlement: str | None = None, cancelled: bool = False, number: str | None = None,
-    ) -> SalesBook:  # fmt: skip
+        self,
+        store: str | None,
+        channel: str,
+        day: date,
+        amount: str,
+        fee: str = "0",
+        *,
+        kind: str = "payment",
+        settlement: str | None = None,
+        cancelled: bool = False,
+        number: str | None = None,
+    ) -> SalesBook:
         number = number or f"P{self._line}"
         payment_id = uid("payment", channel, number)
         self._add(
-            "payments", payment_id=payment_id, channel=channel, merchant_no=f"{channel}-{store}", external_id=number,
-            occurred_at=datetime.combine(day, time(12)), kind=kind, amount=Decimal(amount), fee=Decimal(fee), cancelled=cancelled,
-        )  # fmt: skip
+            "payments",
+            payment_id=payment_id,
+            channel=channel,
+            merchant_no=f"{channel}-{store}",
+            external_id=number,
+            occurred_at=datetime.combine(day, time(12)),
+            kind=kind,
+            amount=Decimal(amount),
+            fee=Decimal(fee),
+            cancelled=cancelled,
+        )
         self._rows["payment_links"].append(
             {
-                "payment_id": payment_id, "store_id": store, "business_day": day,
+                "payment_id": payment_id,
+                "store_id": store,
+                "business_day": day,
                 "settlement_id": uid("settlement", settlement) if settlement else None,
             }
-        )  # fmt: skip
+        )
         return self
 
     def covered(self, kind: str, channel: str | None, account_no: str, first: date, after: date) -> SalesBook:
         for offset in range((after - first).days):
             self._rows["coverage"].append(
                 {
-                    "kind": kind, "channel": channel, "account_no": account_no, "day": first + timedelta(days=offset),
+                    "kind": kind,
+                    "channel": channel,
+                    "account_no": account_no,
+                    "day": first + timedelta(days=offset),
                     "file_id": uid("file", kind, account_no),
                 }
-            )  # fmt: skip
+            )
         return self
 
     def row(self, table: str, **values: Any) -> SalesBook:

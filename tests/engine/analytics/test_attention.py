@@ -67,11 +67,21 @@ def difference(chain: SalesBook, code: str, amount: str, **facts: Any) -> None:
     chain.row(
         "differences",
         **{
-            "difference_id": uid("difference", number), "code": code, "state": "open", "store_id": None, "business_day": MONDAY,
-            "due_on": None, "amount": Decimal(amount), "record_type": "payment", "record_id": uid("record", number), "note": None,
-            "channel": None, "cause": None, **facts,
+            "difference_id": uid("difference", number),
+            "code": code,
+            "state": "open",
+            "store_id": None,
+            "business_day": MONDAY,
+            "due_on": None,
+            "amount": Decimal(amount),
+            "record_type": "payment",
+            "record_id": uid("record", number),
+            "note": None,
+            "channel": None,
+            "cause": None,
+            **facts,
         },
-    )  # fmt: skip
+    )
 
 
 def test_open_differences_are_grouped_ranked_and_lead_to_their_rows() -> None:

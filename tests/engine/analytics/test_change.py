@@ -104,8 +104,10 @@ def test_the_steps_always_meet_the_receipts(sales: list[tuple[int, int, int, str
     found = change.explain(book, period)
     for side, whole in ((period, found.now), (period.base, found.before)):
         known = book.one_of(
-            "select coalesce(sum(amount), 0) from base.daily_sales where business_day >= $first and business_day < $after",
-            first=side.first, after=side.after,
-        )  # fmt: skip
+            "select coalesce(sum(amount), 0) from base.daily_sales "
+            "where business_day >= $first and business_day < $after",
+            first=side.first,
+            after=side.after,
+        )
         assert known[0] == whole
     assert found.proven

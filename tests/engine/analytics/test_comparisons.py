@@ -54,12 +54,25 @@ def test_a_bank_account_shows_its_last_balance_whichever_way_the_file_runs() -> 
     ):
         for line, clock, amount, balance in lines:
             chain.row(
-                "bank_lines", bank_line_id=uid(first, line), bank_account=account, amount=money(amount), balance=money(balance),
-                posted_at=datetime.fromisoformat(f"2026-06-01T{clock}"), file_id=uid(first), line=line,
-            )  # fmt: skip
+                "bank_lines",
+                bank_line_id=uid(first, line),
+                bank_account=account,
+                amount=money(amount),
+                balance=money(balance),
+                posted_at=datetime.fromisoformat(f"2026-06-01T{clock}"),
+                file_id=uid(first),
+                line=line,
+            )
     chain.row(
-        "openings", opening_id=uid("o"), kind="bank", account_no="6222000000005520", day=MONDAY, balance=money("40"), file_id=uid("o"), line=2
-    )  # fmt: skip
+        "openings",
+        opening_id=uid("o"),
+        kind="bank",
+        account_no="6222000000005520",
+        day=MONDAY,
+        balance=money("40"),
+        file_id=uid("o"),
+        line=2,
+    )
     found = overview.balances(chain.done(), of_one_day(MONDAY + timedelta(days=3)))
     assert [(a.number, a.balance) for a in found] == [
         ("…3307", money("213")),

@@ -45,7 +45,7 @@ def test_the_freshness_line_names_the_stores_that_lack_a_file() -> None:
 def test_the_matrix_tells_closed_from_missing_and_unopened() -> None:
     found = completeness.matrix(chain().done(), Period(MONDAY, MONDAY + timedelta(days=4)))
     states = {row.key: [cell.state for cell in row.cells] for row in found.rows}
-    # S1's one file spans the Tuesday without showing sales: the shop was closed, and Alipay brought its file all the same.
+    # S1's one file spans the Tuesday without showing sales: the shop was closed.
     assert states == {"S1": ["full", "full", "full", "part"], "S2": ["none", "none", "full", "missing"]}
     assert found.rows[0].cells[3].lacking == ("alipay",)
     assert found.missing == 3

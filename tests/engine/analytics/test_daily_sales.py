@@ -60,8 +60,11 @@ def test_the_sales_channel_is_the_platform_that_sold_or_paid() -> None:
         .done()
     )
     assert book.rows_of("select channel, sum(amount) from base.daily_sales group by 1 order by 2") == [
-        ("meituan", Decimal("20.00")), ("douyin", Decimal("21.00")), ("in_store", Decimal("22.00")), ("takeaway", Decimal("23.00")),
-    ]  # fmt: skip
+        ("meituan", Decimal("20.00")),
+        ("douyin", Decimal("21.00")),
+        ("in_store", Decimal("22.00")),
+        ("takeaway", Decimal("23.00")),
+    ]
 
 
 def test_dayparts_follow_the_hours_and_an_edited_rule() -> None:
@@ -93,10 +96,16 @@ def test_refreshing_some_days_leaves_the_others_and_is_idempotent() -> None:
 @settings(max_examples=25, deadline=None)
 @given(
     st.lists(
-        st.tuples(st.integers(0, 2), st.integers(0, 9), st.integers(0, 23), st.integers(1, 99_999), st.sampled_from(["completed", "refunded", "cancelled"])),
+        st.tuples(
+            st.integers(0, 2),
+            st.integers(0, 9),
+            st.integers(0, 23),
+            st.integers(1, 99_999),
+            st.sampled_from(["completed", "refunded", "cancelled"]),
+        ),
         max_size=30,
     )
-)  # fmt: skip
+)
 def test_daily_sales_add_up_to_the_orders(orders: list[tuple[int, int, int, int, str]]) -> None:
     chain = SalesBook()
     for store, day, hour, fen, status in orders:

@@ -24,37 +24,70 @@ def at(day: int, hour: int = 12) -> datetime:
 def ledger(chain: SalesBook, number: int, kind: str, amount: str, day: int = 0) -> str:
     line = uid("ledger", number)
     chain.row(
-        "wallet_lines", wallet_line_id=line, channel="wechat", merchant_no="1600000001", external_id=str(number), occurred_at=at(day),
-        kind=kind, amount=Decimal(amount), file_id=uid("ledger"), line=number,
-    )  # fmt: skip
+        "wallet_lines",
+        wallet_line_id=line,
+        channel="wechat",
+        merchant_no="1600000001",
+        external_id=str(number),
+        occurred_at=at(day),
+        kind=kind,
+        amount=Decimal(amount),
+        file_id=uid("ledger"),
+        line=number,
+    )
     return line
 
 
 def bank(chain: SalesBook, number: int, amount: str, day: int, *, counterparty: str = "财付通") -> str:
     line = uid("bank", number)
     chain.row(
-        "bank_lines", bank_line_id=line, bank_account="8812", posted_at=at(day), amount=Decimal(amount), counterparty=counterparty,
-        file_id=uid("bank"), line=number,
-    )  # fmt: skip
+        "bank_lines",
+        bank_line_id=line,
+        bank_account="8812",
+        posted_at=at(day),
+        amount=Decimal(amount),
+        counterparty=counterparty,
+        file_id=uid("bank"),
+        line=number,
+    )
     return line
 
 
-def match(chain: SalesBook, number: int, inner_type: str, inner: str, outer: str, state: str = "confirmed") -> None:
+def match(chain: SalesBook, number: int, inner_type: str, inner: str, outer: str, *, state: str = "confirmed") -> None:
     chain.row(
-        "matches", match_id=uid("match", number), kind="settlement_bank", state=state, stage="key", solutions=1, created_at=at(0), created_by="machine"
-    )  # fmt: skip
+        "matches",
+        match_id=uid("match", number),
+        kind="settlement_bank",
+        state=state,
+        stage="key",
+        solutions=1,
+        created_at=at(0),
+        created_by="machine",
+    )
     for side, record_type, record in (("inner", inner_type, inner), ("outer", "bank_line", outer)):
         chain.row(
-            "match_members", match_id=uid("match", number), side=side, record_type=record_type, record_id=record, amount=Decimal(0)
-        )  # fmt: skip
+            "match_members",
+            match_id=uid("match", number),
+            side=side,
+            record_type=record_type,
+            record_id=record,
+            amount=Decimal(0),
+        )
 
 
 def wallet_chain() -> SalesBook:
     """The worked example: 18 250.40 + 265 430.00 − 3 120.50 − 1 008.63 − 259 801.27 = 19 750.00."""
     chain = SalesBook().store("S1")
     chain.row(
-        "openings", opening_id=uid("opening"), kind="wallet", channel="wechat", day=MONDAY, balance=money("18250.40"), file_id=uid("f"), line=2
-    )  # fmt: skip
+        "openings",
+        opening_id=uid("opening"),
+        kind="wallet",
+        channel="wechat",
+        day=MONDAY,
+        balance=money("18250.40"),
+        file_id=uid("f"),
+        line=2,
+    )
     chain.payment("S1", "wechat", MONDAY, "265430.00", "1020.49").payment(
         "S1", "wechat", MONDAY, "-3120.50", "-11.86", kind="refund"
     )
@@ -80,8 +113,13 @@ def test_the_worked_roll_forward() -> None:
     assert len(found.channels) == 1
     roll = found.channels[0].roll
     assert (roll.opening, roll.gross, roll.refunds, roll.fees, roll.other, roll.received) == (
-        money("18250.40"), money("265430.00"), money("3120.50"), money("1008.63"), 0, money("259801.27"),
-    )  # fmt: skip
+        money("18250.40"),
+        money("265430.00"),
+        money("3120.50"),
+        money("1008.63"),
+        0,
+        money("259801.27"),
+    )
     assert roll.closing == money("19750.00")
     assert (roll.unsettled, roll.unexplained, found.proven) == (money("19750.00"), 0, True)
     assert found.channels[0].due_on == MONDAY + timedelta(days=8)
@@ -105,16 +143,28 @@ def test_a_suggested_match_has_not_arrived() -> None:
 def test_platform_payouts_clear_their_payments_and_old_deposits_clear_the_opening() -> None:
     chain = SalesBook().store("S1")
     chain.row(
-        "openings", opening_id=uid("opening"), kind="in_transit", channel="meituan", day=MONDAY, balance=money("500.00"), file_id=uid("f"), line=2
-    )  # fmt: skip
+        "openings",
+        opening_id=uid("opening"),
+        kind="in_transit",
+        channel="meituan",
+        day=MONDAY,
+        balance=money("500.00"),
+        file_id=uid("f"),
+        line=2,
+    )
     chain.payment("S1", "meituan", MONDAY, "44.00", "7.01", settlement="T1").payment(
         "S1", "meituan", MONDAY, "20.00", "3.00", settlement="T2"
     )
     chain.payment("S1", "meituan", MONDAY, "-2.00", "0", kind="adjustment", settlement="T1")
     for name, net in (("T1", "34.99"), ("T2", "17.00")):
         chain.row(
-            "settlements", settlement_id=uid("settlement", name), channel="meituan", net=Decimal(net), file_id=uid("f"), expected_on=MONDAY
-        )  # fmt: skip
+            "settlements",
+            settlement_id=uid("settlement", name),
+            channel="meituan",
+            net=Decimal(net),
+            file_id=uid("f"),
+            expected_on=MONDAY,
+        )
     match(
         chain,
         1,
@@ -125,9 +175,16 @@ def test_platform_payouts_clear_their_payments_and_old_deposits_clear_the_openin
     old = bank(chain, 2, "500.00", 1, counterparty="北京三快在线科技有限公司")
     chain.row("row_states", record_type="bank_line", record_id=old, leg="bank", state="timing", reason="before_book")
     chain.row(
-        "differences", difference_id=uid("d"), code="D08", state="open", amount=money("-17.00"), record_type="settlement",
-        record_id=uid("settlement", "T2"), channel="meituan", due_on=MONDAY,
-    )  # fmt: skip
+        "differences",
+        difference_id=uid("d"),
+        code="D08",
+        state="open",
+        amount=money("-17.00"),
+        record_type="settlement",
+        record_id=uid("settlement", "T2"),
+        channel="meituan",
+        due_on=MONDAY,
+    )
     found = transit.transit(chain.done(), WEEK)
     roll = found.channels[0].roll
     assert (roll.opening, roll.other, roll.received) == (money("500.00"), money("-2.00"), money("534.99"))

@@ -1,0 +1,80 @@
+"""A report as PDF: typeset from a template with the shipped fonts, numbered pages, the header on each of them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any, Final
+
+import typst
+
+from chainbrain import texts
+from chainbrain.reports.tables import NUMBERS, Report, ReportTable
+from chainbrain.resources import resource
+
+# A printed list longer than this is nobody's reading; the page says how many rows the workbook would show.
+ROWS_PRINTED: Final = 2_000
+
+
+def write(report: Report, path: Path, lang: str) -> None:
+    """Write all tables; of long ones the first ``ROWS_PRINTED`` rows, and a line that says so."""
+    content = {
+        "lang": lang,
+        "title": report.title(lang),
+        "notes": report.notes(lang),
+        "page": texts.word("report_note.page", lang),
+        "tables": [_table(table, lang) for table in report.tables],
+    }
+    # The typesetter reads files below its root only, so template and data are laid side by side.
+    with tempfile.TemporaryDirectory(prefix="chainbrain-report-") as folder:
+        root = Path(folder)
+        shutil.copyfile(resource("reports", "table.typ"), root / "table.typ")
+        (root / "data.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        typst.compile(
+            str(root / "table.typ"),
+            output=str(path),
+            format="pdf",
+            root=str(root),
+            font_paths=typst.Fonts(include_system_fonts=False, font_paths=[str(resource("fonts"))]),
+        )
+
+
+def _table(table: ReportTable, lang: str) -> dict[str, Any]:
+    shown = table.worded(lang).head(ROWS_PRINTED)
+    kinds = [column.kind for column in table.columns]
+    totals = table.total()
+    left_out = table.rows.height - shown.height
+    return {
+        "title": table.title(lang),
+        "columns": [column.title(lang) for column in table.columns],
+        "numbers": [kind in NUMBERS for kind in kinds],
+        "rows": [[_cell(value, kind) for value, kind in zip(row, kinds, strict=True)] for row in shown.iter_rows()],
+        "total": [_cell(totals.get(column.key), column.kind) for column in table.columns] if totals else [],
+        "total_word": texts.word("report_note.total", lang),
+        "empty": texts.word("report_note.empty", lang),
+        "left_out": texts.message(
+            "report.rows_left_out", lang, shown=f"{shown.height:,}", rows=f"{table.rows.height:,}"
+        )
+        if left_out
+        else "",
+    }
+
+
+def _cell(value: Any, kind: str) -> str:
+    if value is None:
+        return ""
+    match kind:
+        case "money":
+            return f"{value:,.2f}".replace("-", "−")
+        case "count":
+            return f"{value:,}".replace("-", "−")
+        case "percent":
+            return f"{value * 100:.2f}%".replace("-", "−")
+        case "moment":
+            return str(value.isoformat(sep=" ", timespec="seconds"))
+        case "date":
+            return str(value.isoformat())
+        case _:
+            return str(value)

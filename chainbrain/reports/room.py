@@ -1,0 +1,104 @@
+"""The reports room of one open book: which reports there are, what they say, and writing them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from chainbrain.analytics import periods
+from chainbrain.errors import UserError
+from chainbrain.reports import as_csv, as_json, as_pdf, as_xlsx
+from chainbrain.reports.content import MAKERS, Filters
+from chainbrain.reports.files import replacing
+from chainbrain.reports.tables import Report
+
+if TYPE_CHECKING:
+    from chainbrain.database.book import Book
+
+WRITERS: Final[dict[str, Callable[[Report, Path, str], None]]] = {
+    ".xlsx": as_xlsx.write,
+    ".csv": as_csv.write,
+    ".json": as_json.write,
+    ".pdf": as_pdf.write,
+}
+
+
+def catalogue() -> tuple[str, ...]:
+    """The names of all reports; words stand under ``report.<name>``."""
+    return tuple(MAKERS)
+
+
+def make(book: Book, name: str, **filters: object) -> Report:
+    """What a report says now.
+
+    Args:
+        book: a reading book.
+        name: one of ``catalogue()``.
+        filters: any of first, after (business days, the second excluded), period (a name of ``periods.CHOICES``),
+            stores (numbers), store (one number), channel, code, state, kind, leg. Those a report has no use for are
+            shown in its head and change nothing else.
+
+    Raises:
+        UserError: ``report.unknown`` or ``report.unknown_filter``.
+    """
+    maker = MAKERS.get(name)
+    if maker is None:
+        raise UserError("report.unknown", name=name, known=", ".join(catalogue()))
+    return maker(book, _filters(book, filters))
+
+
+def write(book: Book, name: str, path: Path, lang: str = "zh", **filters: object) -> int:
+    """Write a report to a file, whole or not at all; the ending of the name chooses the format. Returns its row count.
+
+    Raises:
+        UserError: ``report.unknown``, ``report.unknown_filter``, ``report.unknown_format``, ``report.no_folder`` or
+            ``report.not_written``.
+    """
+    writer = WRITERS.get(path.suffix.lower())
+    if writer is None:
+        raise UserError("report.unknown_format", path=str(path), suffix=path.suffix, known=", ".join(WRITERS))
+    report = make(book, name, **filters)
+    with replacing(path) as temporary:
+        writer(report, temporary, lang)
+    return report.row_count
+
+
+class ReportRoom:
+    """Reports on one book."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+
+    @staticmethod
+    def catalogue() -> tuple[str, ...]:
+        """The names of all reports."""
+        return catalogue()
+
+    def make(self, name: str, **filters: object) -> Report:
+        """What a report says now; see ``make``."""
+        return make(self._book, name, **filters)
+
+    def write(self, name: str, path: Path, lang: str = "zh", **filters: object) -> int:
+        """Write a report to a file and return its row count; see ``write``."""
+        return write(self._book, name, path, lang, **filters)
+
+
+def _filters(book: Book, given: dict[str, object]) -> Filters:
+    values = {key: value for key, value in given.items() if value is not None}
+    name, store = values.pop("period", None), values.pop("store", None)
+    if name is not None:
+        if name not in periods.CHOICES:
+            raise UserError("report.unknown_filter", name=f"period={name}", known=", ".join(periods.CHOICES))
+        span = periods.known(book)
+        chosen = periods.chosen(str(name), span) if span else None
+        values |= {"first": chosen.first, "after": chosen.after} if chosen else {}
+    if store is not None:
+        values["stores"] = [str(store)]
+    known = {item.name for item in fields(Filters)}
+    if unknown := sorted(values.keys() - known):
+        raise UserError(
+            "report.unknown_filter", name=", ".join(unknown), known=", ".join(sorted(known | {"period", "store"}))
+        )
+    return Filters(**values)  # type: ignore[arg-type]

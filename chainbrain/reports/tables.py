@@ -1,0 +1,106 @@
+"""A report as plain tables: typed columns, rows, totals, period and filters; the writers know nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+import polars as pl
+
+from chainbrain import texts
+from chainbrain.analytics.overview import masked
+
+NUMBERS: Final = frozenset({"money", "count", "percent"})
+
+
+@dataclass(frozen=True)
+class ReportColumn:
+    """One column: ``key`` names it (words under ``report_column.<key>``), ``kind`` says how it is written.
+
+    Kinds: text, id (an external number), account (shown by its last four digits), word (a vocabulary key below
+    ``words``), money (yuan, two decimals), count, percent (a share; 0.0437 is 4.37 %), date, moment.
+    """
+
+    key: str
+    kind: str = "text"
+    words: str = ""
+
+    def title(self, lang: str) -> str:
+        """The header of the column."""
+        return texts.word(f"report_column.{self.key}", lang)
+
+
+@dataclass(frozen=True)
+class ReportTable:
+    """One table of a report, words not yet put in: ``rows`` has the columns' keys as names."""
+
+    name: str
+    columns: tuple[ReportColumn, ...]
+    rows: pl.DataFrame
+    totals: tuple[str, ...] = ()
+
+    def title(self, lang: str) -> str:
+        """The heading above the table and the name of its sheet."""
+        return texts.word(f"report_table.{self.name}", lang)
+
+    def total(self) -> dict[str, Decimal | int]:
+        """The sums of the columns named in ``totals``."""
+        row = self.rows.select(pl.col(key).sum() for key in self.totals).row(0, named=True) if self.totals else {}
+        return {key: value if value is not None else 0 for key, value in row.items()}
+
+    def worded(self, lang: str) -> pl.DataFrame:
+        """The rows as people read them: words for keys, accounts masked; amounts and dates keep their types."""
+        return self.rows.select(_worded(column, lang) for column in self.columns)
+
+
+@dataclass(frozen=True)
+class Report:
+    """One report: its tables in order, the days they cover and the filters they were made with."""
+
+    name: str
+    tables: tuple[ReportTable, ...]
+    first: date | None = None
+    after: date | None = None
+    filters: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def row_count(self) -> int:
+        """The rows of all tables."""
+        return sum(table.rows.height for table in self.tables)
+
+    @property
+    def main(self) -> ReportTable:
+        """The table that is the report; the others sum it up or add to it."""
+        return next(table for table in self.tables if table.name == self.name)
+
+    def title(self, lang: str) -> str:
+        """What the report is called."""
+        return texts.word(f"report.{self.name}", lang)
+
+    def notes(self, lang: str) -> list[str]:
+        """The lines under the title: period and filters."""
+        lines = []
+        if self.first and self.after:
+            last = date.fromordinal(self.after.toordinal() - 1)
+            lines.append(f"{texts.word('report_note.period', lang)} {self.first.isoformat()} – {last.isoformat()}")
+        lines += [f"{texts.word(f'report_filter.{key}', lang)} {value}" for key, value in self.filters]
+        return lines
+
+
+def _worded(column: ReportColumn, lang: str) -> pl.Expr:
+    value = pl.col(column.key)
+    if column.kind == "word":
+        # Unknown keys stay as they are: a new code must never vanish from a report.
+        keys = texts.catalogue("vocabulary")
+        prefix = f"{column.words}."
+        known = {key.removeprefix(prefix): words[lang] for key, words in keys.items() if key.startswith(prefix)}
+        return value.cast(pl.String).replace(known) if known else value.cast(pl.String)
+    if column.kind == "account":
+        return value.cast(pl.String).map_elements(masked, return_dtype=pl.String)
+    if column.kind in {"text", "id"}:
+        return value.cast(pl.String)
+    if column.kind == "money":
+        return value.cast(pl.Decimal(18, 2))
+    return value

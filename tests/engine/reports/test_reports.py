@@ -1,0 +1,236 @@
+"""Reports: the figures agree with the book, and every format keeps numbers numbers and text text."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+from sales_book import MONDAY, SalesBook, uid
+
+from chainbrain.database.book import Book
+from chainbrain.errors import UserError
+from chainbrain.reports import as_xlsx
+from chainbrain.reports.room import ReportRoom, catalogue, make, write
+
+EVIL = '=HYPERLINK("http://x","<点我>")&'
+
+
+@pytest.fixture(scope="module")
+def book() -> Iterator[Book]:
+    chain = (
+        SalesBook()
+        .store("S1", EVIL, opened_on=date(2020, 1, 1), city="深圳")
+        .store("S2", "福田店", opened_on=date(2020, 1, 1), ownership="franchise")
+        .account("S1", "wechat", "1600000001")
+        .account("S2", "meituan", "9001")
+        .sales("S1", MONDAY, ["100.10", "200.20", "0.30"])
+        .sales("S2", MONDAY, ["50.00", None, "70.00"])
+        .payment("S1", "wechat", MONDAY, "100.10", "0.38", number="4200000000202606010000000001")
+    )
+    chain.row(
+        "source_files",
+        file_id=uid("file", "payments"),
+        sha256="a",
+        container_sha256="a",
+        name="微信 6 月.csv",
+        format="wechat-merchant-trade",
+        row_count=1,
+        control_total="agrees",
+        controls="{}",
+        new_rows=1,
+        seen_rows=0,
+        suspect_rows=0,
+        broken_rows=0,
+        format_confirmed=True,
+        imported_at=datetime(2026, 6, 2),
+        entry_id=1,
+    )
+    for number, (code, amount, state) in enumerate(
+        [("D07", "-0.05000", "open"), ("D01", "-30.00000", "open"), ("D07", "-0.10000", "explained")]
+    ):
+        chain.row(
+            "differences",
+            difference_id=uid("d", number),
+            code=code,
+            state=state,
+            store_id="S1",
+            business_day=MONDAY,
+            amount=Decimal(amount),
+            record_type="payment",
+            record_id=uid("payment", "wechat", "4200000000202606010000000001"),
+            note=EVIL,
+            channel="wechat",
+        )
+    line = uid("withdrawal")
+    chain.row(
+        "wallet_lines",
+        wallet_line_id=line,
+        channel="wechat",
+        external_id="W1",
+        occurred_at=datetime(2026, 6, 2, 9),
+        kind="withdrawal",
+        amount=Decimal("-99.72"),
+        file_id=uid("file", "payments"),
+        line=7,
+    )
+    chain.row(
+        "row_states",
+        record_type="wallet_line",
+        record_id=line,
+        leg="bank",
+        state="timing",
+        due_on=MONDAY + timedelta(days=3),
+        file_id=uid("file", "payments"),
+    )
+    chain.row(
+        "matches",
+        match_id=uid("m"),
+        kind="tender_payment",
+        state="confirmed",
+        stage="key",
+        solutions=1,
+        created_at=datetime(2026, 6, 2),
+        created_by="machine",
+    )
+    payment = uid("payment", "wechat", "4200000000202606010000000001")
+    for side, kind, record in (("inner", "tender", uid("no tender")), ("outer", "payment", payment)):
+        chain.row(
+            "match_members", match_id=uid("m"), side=side, record_type=kind, record_id=record, amount=Decimal("100.10")
+        )
+    made = chain.done()
+    yield made
+    made.close()
+
+
+def cells(path: Path, sheet: int = 0) -> list[list[object]]:
+    return [[cell.value for cell in row] for row in openpyxl.load_workbook(path).worksheets[sheet].iter_rows()]
+
+
+@pytest.mark.parametrize("name", catalogue())
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv", ".json", ".pdf"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_report_is_written_in_every_format(book: Book, tmp_path: Path, name: str, suffix: str, lang: str) -> None:
+    path = tmp_path / f"报表{suffix}"
+    assert write(book, name, path, lang) == make(book, name).row_count > 0
+    assert [entry.name for entry in tmp_path.iterdir()] == [path.name]
+    head = path.read_bytes()[:4]
+    assert {".xlsx": b"PK\x03\x04", ".csv": b"\xef\xbb\xbf", ".json": b"{\n", ".pdf": b"%PDF"}[suffix] in head
+
+
+@pytest.mark.parametrize("name", catalogue())
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv", ".json", ".pdf"])
+def test_an_empty_book_gives_an_empty_report(tmp_path: Path, name: str, suffix: str) -> None:
+    empty = Book.in_memory()
+    assert write(empty, name, tmp_path / f"r{suffix}") == 0
+
+
+def test_a_workbook_has_real_numbers_dates_and_no_live_text(book: Book, tmp_path: Path) -> None:
+    path = tmp_path / "league.xlsx"
+    write(book, "store-league", path, "zh", period="all")
+    rows = cells(path)
+    assert rows[0][0] == "门店排名"
+    assert rows[2][0] == "期间 2026-06-01 – 2026-06-03"
+    header = rows.index(next(row for row in rows if row[1] == "门店编号"))
+    assert rows[header + 1][:9] == [1, "S1", EVIL, "深圳", "直营", 300.6, 3, 100.2, 0]
+    assert rows[header + 3][0] == "合计"
+    assert rows[header + 3][5] == 420.6
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    assert sheet.cell(header + 2, 3).data_type == "s"
+    assert sheet.cell(header + 2, 6).number_format == "#,##0.00"
+    assert sheet.freeze_panes == f"A{header + 2}"
+    write(book, "differences", path, "zh")
+    rows = cells(path, 1)
+    found = next(row for row in rows if row[0] == "D01")
+    assert found[3] == datetime(2026, 6, 1)
+    assert (found[6], found[7], found[10], found[12]) == ("微信", -30, EVIL, "微信 6 月.csv")
+
+
+def test_a_long_table_runs_over_several_sheets_with_one_total(
+    book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(as_xlsx, "ROWS_A_SHEET", 2)
+    path = tmp_path / "differences.xlsx"
+    write(book, "differences", path)
+    workbook = openpyxl.load_workbook(path)
+    assert workbook.sheetnames == ["按差异代码汇总", "按差异代码汇总 2", "差异明细", "差异明细 2"]
+    text = [
+        cell for name in workbook.sheetnames[2:] for row in workbook[name].iter_rows(values_only=True) for cell in row
+    ]
+    assert text.count("合计") == 1
+
+
+def test_csv_text_is_never_a_formula_and_amounts_are_plain(book: Book, tmp_path: Path) -> None:
+    path = tmp_path / "differences.csv"
+    write(book, "differences", path)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["代码"] for row in rows] == ["D01", "D07", "D07"]
+    assert [row["金额（元）"] for row in rows] == ["-30.00", "-0.10", "-0.05"]
+    assert {row["说明"] for row in rows} == {"'" + EVIL}
+    assert rows[0]["营业日期"] == "2026-06-01"
+
+
+def test_json_keeps_keys_and_exact_amounts(book: Book, tmp_path: Path) -> None:
+    path = tmp_path / "league.json"
+    write(book, "store-league", path)
+    told = json.loads(path.read_text(encoding="utf-8"))
+    table = told["tables"][0]
+    assert (told["first"], told["after"]) == ("2026-06-01", "2026-06-04")
+    assert table["total"]["receipts"] == "420.60"
+    assert (
+        table["rows"][1] | {"receipts": "120.00", "ownership": "franchise", "like_for_like": None, "missing_days": 1}
+        == table["rows"][1]
+    )
+    assert sum(Decimal(row["receipts"]) for row in table["rows"]) == Decimal(table["total"]["receipts"])
+
+
+def test_filters_narrow_a_report_and_are_printed(book: Book) -> None:
+    found = make(book, "differences", code="D07", state="open")
+    assert [table.rows.height for table in found.tables] == [1, 1]
+    assert found.notes("zh") == ["差异代码 D07", "状态 open"]
+    assert make(book, "store-league", store="S2").tables[0].rows["store_id"].to_list() == ["S2"]
+    assert make(book, "store-league", first=MONDAY, after=MONDAY + timedelta(days=1)).tables[0].total()[
+        "receipts"
+    ] == Decimal("150.10")
+
+
+def test_account_numbers_show_their_last_four_digits(book: Book, tmp_path: Path) -> None:
+    path = tmp_path / "completeness.json"
+    write(book, "completeness", path)
+    rows = json.loads(path.read_text(encoding="utf-8"))["tables"][1]["rows"]
+    assert {row["account_no"] for row in rows if row["channel"] == "wechat"} == {"…0001"}
+
+
+def test_money_in_transit_prints_its_proof(book: Book) -> None:
+    report = make(book, "in-transit")
+    row = report.tables[0].rows.row(0, named=True)
+    assert (row["channel"], row["gross"], row["fees"], row["closing"]) == (
+        "wechat",
+        Decimal("100.10"),
+        Decimal("0.38"),
+        Decimal("99.72"),
+    )
+    assert report.tables[1].rows.row(0, named=True)["amount"] == Decimal("99.72")
+
+
+def test_wrong_names_and_places_are_told(book: Book, tmp_path: Path) -> None:
+    room = ReportRoom(book)
+    for code, call in (
+        ("report.unknown", lambda: room.write("nothing", tmp_path / "a.xlsx")),
+        ("report.unknown_format", lambda: room.write("matches", tmp_path / "a.doc")),
+        ("report.unknown_filter", lambda: room.write("matches", tmp_path / "a.csv", colour="red")),
+        ("report.unknown_filter", lambda: room.write("matches", tmp_path / "a.csv", period="tomorrow")),
+        ("report.no_folder", lambda: room.write("matches", tmp_path / "none" / "a.csv")),
+        ("report.not_written", lambda: room.write("matches", tmp_path / "taken.csv")),
+    ):
+        (tmp_path / "taken.csv").mkdir(exist_ok=True)
+        with pytest.raises(UserError) as told:
+            call()
+        assert told.value.code == code
+    assert [entry.name for entry in tmp_path.iterdir()] == ["taken.csv"]
