@@ -100,7 +100,11 @@ def store_case(scenario: Scenario, gap: Decimal = Decimal(1)) -> StoreCase:
     return StoreCase(
         months=tuple(
             CaseMonth(
-                t, _month(scenario, t), half_up(([Decimal(0), *sales])[t]), half_up(flows[t]), half_up(running[t])
+                t,
+                month_of(scenario.opening_month, t),
+                half_up(([Decimal(0), *sales])[t]),
+                half_up(flows[t]),
+                half_up(running[t]),
             )
             for t in range(len(flows))
         ),
@@ -137,8 +141,9 @@ def _up(value: Decimal) -> Decimal:
     return max(value, Decimal(0)).quantize(CENT, rounding=ROUND_CEILING)
 
 
-def _month(scenario: Scenario, number: int) -> date | None:
-    if scenario.opening_month is None:
+def month_of(opening: date | None, number: int | None) -> date | None:
+    """The calendar month of a month number of the life: 1 is the opening month, 0 the one before."""
+    if opening is None or number is None:
         return None
-    months = scenario.opening_month.year * 12 + scenario.opening_month.month - 1 + number - 1
+    months = opening.year * 12 + opening.month - 2 + number
     return date(months // 12, months % 12 + 1, 1)

@@ -7,25 +7,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from expansion_examples import WORKED, D
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chainbrain.expansion.scenario import USUAL_RAMP, Scenario
 from chainbrain.expansion.store_case import discount_factors, must_be_true, store_case
 
-D = Decimal
-WORKED = Scenario(
-    capex=D(450_000),
-    deposit=D(60_000),
-    mature_monthly_sales=D(220_000),
-    gross_margin=D("0.62"),
-    other_variable=D("0.08"),
-    platform=D("0.06"),
-    rent=D(22_000),
-    labour=D(46_000),
-    contribution=D("0.48"),
-    ramp=USUAL_RAMP,
-)
 EATEN = replace(WORKED, cannibalisation=D("0.15"))
 
 

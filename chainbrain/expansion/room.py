@@ -1,0 +1,39 @@
+"""The expansion room of one open book: own experience, a scenario to begin with, and its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from chainbrain.expansion import own_stores
+from chainbrain.expansion.runner import run
+from chainbrain.expansion.scenario import Scenario
+from chainbrain.progress import Report, silent
+
+if TYPE_CHECKING:
+    from chainbrain.database.book import Book
+    from chainbrain.expansion.own_stores import StoreTemplate
+    from chainbrain.expansion.result import ScenarioResult
+
+
+class ExpansionRoom:
+    """Reads the book, never writes to it."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+
+    def template(self) -> StoreTemplate:
+        """What the chain's own stores say about a new one, as the book stands now."""
+        return own_stores.template(self._book)
+
+    def example(self, template: StoreTemplate | None = None) -> Scenario:
+        """A scenario to begin with, filled from own stores where there are any."""
+        return Scenario.example(template or self.template())
+
+    def parse(self, given: Mapping[str, object], template: StoreTemplate | None = None) -> Scenario:
+        """Read a scenario from JSON; sales, ramp and rent that are left out come from own stores."""
+        return Scenario.parse(given, template or self.template())
+
+    def run(self, scenario: Scenario, template: StoreTemplate | None = None, report: Report = silent) -> ScenarioResult:
+        """Work out what the store would cost and earn."""
+        return run(scenario, template or self.template(), report)
