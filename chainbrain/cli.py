@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import tempfile
+import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
@@ -43,10 +45,30 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (Cancelled, KeyboardInterrupt):
         console.failed(texts.message("cli.cancelled", options.lang))
         return 130
-    except BrokenPipeError:
-        # The reader of our output has gone (``| head``); that is its right.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return OK
+    except OSError as problem:
+        if isinstance(problem, BrokenPipeError):
+            return _nobody_reads()
+        return _fault(problem, console)
+    except Exception as problem:
+        return _fault(problem, console)
+
+
+def _nobody_reads() -> int:
+    # The reader of our output has gone (``| head``); that is its right.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return OK
+
+
+def _fault(problem: Exception, console: Console) -> int:
+    """A bug of ours: say so, keep the details in a file the user can send, never print a bare traceback."""
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="chainbrain-fault-", suffix=".txt", encoding="utf-8", delete=False
+    ) as kept:
+        traceback.print_exception(problem, file=kept)
+    console.failed(
+        texts.message("cli.fault", console.lang, what=f"{type(problem).__name__}: {problem}", path=kept.name)
+    )
+    return FAULT
 
 
 def _parser() -> argparse.ArgumentParser:

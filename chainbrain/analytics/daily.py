@@ -34,7 +34,7 @@ def refresh(book: Book, first: date | None = None, after: date | None = None) ->
     """
     with book.transaction():
         days: dict[str, object] = {"first": first or date(1900, 1, 1), "after": after or date(9999, 12, 31)}
-        book.run("analytics/refresh", names=None, **days, **dayparts(book))
+        book.run("analytics/refresh", **days, **dayparts(book))
     return Changes(frozenset({"daily_sales"}))
 
 

@@ -10,7 +10,11 @@ from chainbrain import texts
 from chainbrain.commands.console import Console
 from chainbrain.database.pack import pack as pack_book
 from chainbrain.errors import UserError
+from chainbrain.reconciliation.room import Reconciled
 from chainbrain.workspace import Workspace
+
+LEGS: Final = ("till", "ledger", "payout", "bank", "split")
+STATES: Final = ("matched", "timing", "difference", "excluded")
 
 _DECISION_COLUMNS: Final = ("subject", "id", "verdict", "note")
 
@@ -20,19 +24,53 @@ def reconcile(options: argparse.Namespace, console: Console) -> int:
     with Workspace.open(options.book) as workspace:
         found, _ = workspace.reconcile(console.report)
     if options.json:
-        console.json(found)
+        console.json(
+            {
+                "states": [
+                    {"leg": leg, "state": state, "rows": count} for (leg, state), count in sorted(found.states.items())
+                ],
+                "differences": [
+                    {"code": code, "count": count, "open": still_open, "open_amount": amount}
+                    for code, (count, still_open, amount) in sorted(found.codes.items())
+                ],
+                "seconds": round(found.seconds, 3),
+            }
+        )
     else:
-        console.table(*found.table(console.lang))
-        console.table(*found.differences_table(console.lang))
+        tell_reconciled(found, console)
     return 0
+
+
+def tell_reconciled(found: Reconciled, console: Console) -> None:
+    """Print the states per leg with their sum, and the differences per code."""
+    legs = [leg for leg in LEGS if any(key[0] == leg for key in found.states)]
+    header = [
+        console.word("column.leg"),
+        *(console.word(f"state.{state}") for state in STATES),
+        console.word("column.rows"),
+    ]
+    rows = []
+    for leg in legs:
+        counts = [found.states.get((leg, state), 0) for state in STATES]
+        rows.append([console.word(f"leg.{leg}"), *counts, sum(counts)])
+    console.table(header, rows)
+    print()
+    header = [console.word(f"column.{key}") for key in ("code", "what", "count", "open", "amount")]
+    console.table(
+        header,
+        [
+            [code, console.word(f"difference.{code}"), count, still_open, amount]
+            for code, (count, still_open, amount) in sorted(found.codes.items())
+        ],
+    )
 
 
 def status(options: argparse.Namespace, console: Console) -> int:
     """Print completeness, open differences and money in transit."""
     with Workspace.open(options.book) as workspace:
         info = workspace.info()
-        freshness = workspace.analytics.freshness()
-        differences = workspace.reconciliation.differences_by_code()
+        freshness = workspace.analytics.freshness(info.last_day) if info.last_day else None
+        differences = workspace.reconciliation.codes()
         transit = workspace.analytics.in_transit()
     if options.json:
         console.json(
@@ -43,29 +81,45 @@ def status(options: argparse.Namespace, console: Console) -> int:
                 "last_day": info.last_day,
                 "reconciled": info.reconciled,
                 "completeness": freshness,
-                "differences": differences,
-                "in_transit": transit,
+                "differences": [
+                    {"code": code, "count": count, "open": still_open, "open_amount": amount}
+                    for code, (count, still_open, amount) in sorted(differences.items())
+                ],
+                "in_transit": [
+                    {"channel": row.channel, "amount": row.closing, "due_on": row.due_on, "late": row.late}
+                    for row in transit.channels
+                ],
+                "in_transit_total": transit.total.closing,
+                "in_transit_proven": transit.proven,
             }
         )
         return 0
-    console.say("cli.status", stores=info.stores, first=info.first_day or "-", last=info.last_day or "-", files=info.files)
+    console.say(
+        "cli.status", stores=info.stores, first=info.first_day or "-", last=info.last_day or "-", files=info.files
+    )
     if not info.reconciled:
         console.say("cli.not_reconciled")
     if freshness is not None:
         header = [console.word("column.source"), console.word("column.stores_present"), console.word("column.missing")]
         rows = [
             [
-                console.word(f"channel.{source.channel or source.kind}"),
+                console.word(f"channel.{source.source}"),
                 f"{source.present}/{source.expected}",
                 ", ".join(store.name or store.store_id for store in source.missing),
             ]
             for source in freshness.sources
         ]
         console.table(header, rows)
-    header = [console.word("column.code"), console.word("column.what"), console.word("column.count"), console.word("column.amount")]
-    console.table(header, [[row.code, console.word(f"difference.{row.code}"), row.count, row.amount] for row in differences])
-    header = [console.word("column.channel"), console.word("column.in_transit")]
-    console.table(header, [[console.word(f"channel.{row.channel}"), row.closing] for row in transit.channels])
+        print()
+    header = [console.word(f"column.{key}") for key in ("code", "what", "count", "open", "amount")]
+    rows = [[code, console.word(f"difference.{code}"), *found] for code, found in sorted(differences.items())]
+    console.table(header, rows)
+    print()
+    header = [console.word(f"column.{key}") for key in ("channel", "in_transit", "due_on", "late")]
+    rows = [
+        [console.word(f"channel.{row.channel}"), row.closing, row.due_on or "", row.late] for row in transit.channels
+    ]
+    console.table(header, rows)
     return 0
 
 
@@ -83,7 +137,16 @@ def show_history(options: argparse.Namespace, console: Console) -> int:
         if entry.undoable and not entry.undone_by:
             undo = texts.message("cli.can_undo", console.lang)
         details = texts.message(f"history.{entry.kind}", console.lang, **entry.facts)
-        rows.append([str(entry.entry_id), f"{entry.at:%Y-%m-%d %H:%M}", entry.who, console.word(f"history_kind.{entry.kind}"), details, undo])
+        rows.append(
+            [
+                str(entry.entry_id),
+                f"{entry.at:%Y-%m-%d %H:%M}",
+                entry.who,
+                console.word(f"history_kind.{entry.kind}"),
+                details,
+                undo,
+            ]
+        )
     console.table(header, rows)
     return 0
 

@@ -7,10 +7,10 @@ import json
 import time
 from typing import Final
 
-from chainbrain.commands.console import Console, plain
+from chainbrain.commands.books import tell_reconciled
+from chainbrain.commands.console import Console
 from chainbrain.demo import generate as write_exports
 from chainbrain.errors import UserError
-from chainbrain.expansion.scenario import Scenario
 from chainbrain.workspace import Workspace
 
 BOOK_NAME: Final = "demo.chainbrain"
@@ -55,15 +55,18 @@ def demo(options: argparse.Namespace, console: Console) -> int:
         started = time.monotonic()
         found, _ = workspace.reconcile(console.report)
         console.say("cli.step", step=console.word("step.reconcile"), seconds=f"{time.monotonic() - started:.1f}")
-        console.table(*found.table(console.lang))
+        tell_reconciled(found, console)
+        started = time.monotonic()
         reports = options.directory / "reports"
         reports.mkdir(exist_ok=True)
         for name in workspace.reports.catalogue():
             workspace.reports.write(name, reports / f"{name}.xlsx", console.lang)
         console.say("cli.reports_written", path=str(reports))
-        scenario = Scenario.example(workspace.expansion.template())
-        result = workspace.expansion.run(scenario, console.report)
-        text = json.dumps(plain(result), ensure_ascii=False, indent=1)
+        console.say("cli.step", step=console.word("step.report"), seconds=f"{time.monotonic() - started:.1f}")
+        started = time.monotonic()
+        result = workspace.expansion.run(workspace.expansion.example(), report=console.report)
+        console.say("cli.step", step=console.word("step.expand"), seconds=f"{time.monotonic() - started:.1f}")
+        text = json.dumps(result.to_mapping(), ensure_ascii=False, indent=1)
         (reports / "new-store.json").write_text(text, encoding="utf-8")
     console.say("cli.demo_ready", path=str(book))
     return 0 if len(plan.writable) == len(plan.files) else 3

@@ -49,7 +49,7 @@ class Console:
             print("  ".join(cells).rstrip())
 
     def json(self, value: Any) -> None:
-        """Print a value as JSON; amounts as strings with two decimals (fees with five), days and moments as ISO text."""
+        """Print a value as JSON: amounts as text with two decimals (fees with five), days and moments in ISO form."""
         self._end_progress()
         print(json.dumps(plain(value), ensure_ascii=False, indent=1))
 
@@ -68,7 +68,7 @@ class Console:
             self._open_line = False
 
 
-def plain(value: Any) -> Any:  # noqa: PLR0911 -- one line per type
+def plain(value: Any) -> Any:
     """A value as JSON knows it."""
     if is_dataclass(value) and not isinstance(value, type):
         return plain(asdict(value))

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from chainbrain.commands.console import Console
 from chainbrain.errors import UserError
-from chainbrain.expansion.scenario import Scenario
+from chainbrain.expansion.result import ScenarioResult
 from chainbrain.reports.room import ReportRoom
 from chainbrain.workspace import Workspace
 
@@ -38,9 +38,40 @@ def expand(options: argparse.Namespace, console: Console) -> int:
     except ValueError as cause:
         raise UserError("scenario.not_json", path=str(options.scenario), reason=str(cause)) from cause
     with Workspace.open(options.book) as workspace:
-        result = workspace.expansion.run(Scenario.parse(content), console.report)
+        template = workspace.expansion.template()
+        result = workspace.expansion.run(workspace.expansion.parse(content, template), template, console.report)
     if options.json:
-        console.json(result)
+        console.json(result.to_mapping())
     else:
-        console.table(*result.table(console.lang))
+        _tell(result, console)
     return 0
+
+
+def _tell(result: ScenarioResult, console: Console) -> None:
+    """Print the verdict, the base case and the ranges."""
+    base, simulation = result.base, result.simulation
+    print(console.word(f"expansion.verdict.{result.verdict.value}"))
+    console.table(
+        [console.word("column.figure"), console.word("column.amount")],
+        [
+            [console.word("expansion.month_1"), base.months[1].cash],
+            [console.word("expansion.break_even"), base.break_even_sales],
+            [console.word("expansion.trough"), base.trough],
+            [console.word("expansion.payback"), base.payback_month or console.word("expansion.never")],
+            [console.word("expansion.npv"), base.npv],
+        ],
+    )
+    print()
+    payback = simulation.payback
+    console.table(
+        [console.word("column.figure"), "P10", "P50", "P90"],
+        [
+            [console.word("expansion.npv"), simulation.npv.p10, simulation.npv.p50, simulation.npv.p90],
+            [
+                console.word("expansion.payback"),
+                *(month or console.word("expansion.never") for month in (payback.p10, payback.p50, payback.p90)),
+            ],
+        ],
+    )
+    for note in result.notes:
+        console.say(note.code, **note.facts)

@@ -47,7 +47,7 @@ class Book:
         return book
 
     # ------------------------------------------------------------------ statements
-    def run(self, name: str, *, names: Mapping[str, str] | None = None, **params: object) -> None:
+    def run(self, name: str, names: Mapping[str, str] | None = None, /, **params: object) -> None:
         """Execute all statements of ``queries/<name>.sql``; each is given those ``$name`` parameters that it uses.
 
         Args:

@@ -48,10 +48,10 @@ def compare(book: Book, files: Sequence[StagedFile], *, accept_suspect: bool) ->
         if not paths:
             continue
         present.append(kind)
-        book.run("imports/stage", names=kind.names(), paths=paths)
-        book.run("imports/classify", names=kind.names())
+        book.run("imports/stage", kind.names(), paths=paths)
+        book.run("imports/classify", kind.names())
         if accept_suspect:
-            book.run("imports/accept_suspects", names=kind.names())
+            book.run("imports/accept_suspects", kind.names())
     if not present:
         return Comparison({}, {})
     lines = " union all ".join(f"select file_id, sheet, line, state from classified_{kind.kind}" for kind in present)
@@ -80,7 +80,7 @@ def write(book: Book, entry_id: int, plans: Iterable[FilePlan]) -> set[str]:
         columns = dict(kind.names())
         if kind.kind in ("stores", "accounts"):
             extra += f" cast({entry_id} as bigint) as entry_id,"
-        book.run("imports/write", names={**columns, "extra": extra})
+        book.run("imports/write", {**columns, "extra": extra})
         moved.add(kind.kind)
     coverage = _coverage_rows(plans)
     if coverage.height:
@@ -96,7 +96,7 @@ def forget(book: Book, file_ids: Sequence[str]) -> set[str]:
             "create or replace temp table leaving_files as select cast(file_id as uuid) as file_id from leaving_now"
         )
     for kind in RECORD_KINDS:
-        book.run("imports/forget", names=kind.names())
+        book.run("imports/forget", kind.names())
     for table in ("left_out_rows", "coverage", "wallet_file_accounts", "source_files"):
         book.execute(f"delete from base.{table} where file_id in (select file_id from leaving_files)")
     return {kind.kind for kind in RECORD_KINDS} | {"source_files"}
