@@ -84,8 +84,15 @@ class AlipayMerchantLedger(Importer):
 
 def _kinds(text: pl.Series, amount: pl.Series) -> pl.Series:
     words = list(_KINDS)
-    table = pl.DataFrame({"word": words, "in": [_KINDS[word][0] for word in words], "out": [_KINDS[word][1] for word in words]})
-    known = text.alias("word").to_frame().with_columns(amount.alias("amount")).join(table, "word", "left", maintain_order="left")
+    table = pl.DataFrame(
+        {"word": words, "in": [_KINDS[word][0] for word in words], "out": [_KINDS[word][1] for word in words]}
+    )
+    known = (
+        text.alias("word")
+        .to_frame()
+        .with_columns(amount.alias("amount"))
+        .join(table, "word", "left", maintain_order="left")
+    )
     kind = pl.when(pl.col("amount") >= 0).then("in").otherwise("out").fill_null("other")
     return known.select(pl.when(pl.col("word").is_not_null()).then(kind)).to_series()
 
@@ -96,6 +103,8 @@ def _control(harvest: Harvest, cells: Cells, remarks: Remarks, income: pl.Series
         harvest.total(f"{word}合计笔数", count, int((column != 0).sum()))
         for stated in figures.values():
             harvest.total(f"{word}合计", abs(stated), decimal_sum(column))
-    if not remarks.totals and any("账务明细" in cell or "帐务明细" in cell for row in cells.table.preamble[1:] for cell in row):
+    if not remarks.totals and any(
+        "账务明细" in cell or "帐务明细" in cell for row in cells.table.preamble[1:] for cell in row
+    ):
         harvest.total("收入合计", 0, decimal_sum(income))
         harvest.facts["summary"] = "missing"

@@ -126,7 +126,15 @@ class AlipayMerchantTrade(Importer):
 
 
 _LISTED_STORES: Final = 50
-_SUMMED: Final = ("订单金额（元）", "商家实收（元）", "支付宝优惠（元）", "商家优惠（元）", "卡消费金额（元）", "服务费（元）", "分润（元）")
+_SUMMED: Final = (
+    "订单金额（元）",
+    "商家实收（元）",
+    "支付宝优惠（元）",
+    "商家优惠（元）",
+    "卡消费金额（元）",
+    "服务费（元）",
+    "分润（元）",
+)
 
 
 class AlipayMerchantTradeSummary(Importer):
@@ -148,7 +156,9 @@ class AlipayMerchantTradeSummary(Importer):
         cells = Cells(table, ("门店编号", "交易订单总笔数", "退款订单总笔数", *_SUMMED, "实收净额（元）"))
         store = cells.text("门店编号").fill_null("")
         is_total = store.is_in(TOTAL_WORDS)
-        figures = {name: cells.yuan(name, empty_is_zero=True) for name in (*_SUMMED, "实收净额（元）") if table.has(name)}
+        figures = {
+            name: cells.yuan(name, empty_is_zero=True) for name in (*_SUMMED, "实收净额（元）") if table.has(name)
+        }
         remarks = remarks_of(table)
         harvest = Harvest(account_no=remarks.account, first_day=remarks.first_day, last_day=remarks.last_day)
         parts = ("商家实收（元）", "服务费（元）", "分润（元）")
@@ -157,7 +167,9 @@ class AlipayMerchantTradeSummary(Importer):
             harvest.total("实收净额（元）", decimal_sum(figures["实收净额（元）"].filter(~is_total)), net)
         for name, column in figures.items():
             if is_total.any():
-                harvest.total(f"合计 {name}", decimal_sum(column.filter(is_total)), decimal_sum(column.filter(~is_total)))
+                harvest.total(
+                    f"合计 {name}", decimal_sum(column.filter(is_total)), decimal_sum(column.filter(~is_total))
+                )
             if name in _SUMMED:
                 for label, figure in zip(store.filter(~is_total), column.filter(~is_total), strict=True):
                     harvest.notes[f"{label} {name}".strip()] = str(figure)
@@ -183,9 +195,9 @@ def _control(harvest: Harvest, cells: Cells, kind: pl.Series, remarks: Remarks) 
         mine = (kind == code).fill_null(value=False)
         harvest.total(f"{word}合计", count, int(mine.sum()))
         for name, stated in figures.items():
-            column = columns.get(name.removesuffix("退款"))
-            if column is not None:
-                harvest.total(f"{word}合计 {name}", stated, decimal_sum(cells.yuan(column).filter(mine)))
+            summed = columns.get(name.removesuffix("退款"))
+            if summed is not None:
+                harvest.total(f"{word}合计 {name}", stated, decimal_sum(cells.yuan(summed).filter(mine)))
     if not remarks.totals and cells.table.preamble:
         # Every bill with a heading ends with its totals; without them the end of the file is missing.
         harvest.total("交易合计", 0, int((kind == "payment").sum()))

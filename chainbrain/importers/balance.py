@@ -12,7 +12,9 @@ from chainbrain.importers.base import Harvest, decimal_sum
 _ZERO: Final = Decimal(0)
 
 
-def check(harvest: Harvest, name: str, account: pl.Series, amount: pl.Series, balance: pl.Series, lines: pl.Series) -> None:
+def check(
+    harvest: Harvest, name: str, account: pl.Series, amount: pl.Series, balance: pl.Series, lines: pl.Series
+) -> None:
     """Note a control total per account whose balance is printed.
 
     A file runs oldest first or newest first; the direction that breaks less often is the file's. Where the chain holds,

@@ -21,7 +21,7 @@ from chainbrain.importers.table import Cells, Table
 _MOSTLY: Final = 0.5
 
 
-Columns = Mapping[str, pl.Series | str | bool | None]
+Columns = Mapping[str, pl.Series | str | bool | Decimal | None]
 """Columns of a record by name: a series of the table's height, or one value for all rows."""
 
 
@@ -106,11 +106,15 @@ class Harvest:
             figures = [_tidy(Decimal(figure), counted=counted) for figure in (stated, summed)]
             self.controls.append(ControlTotal(name, *figures))
 
+    def cover(self, kind: str, channel: str | None, account: str | None, first: date, last: date) -> None:
+        """Vouch for all days from the first to the last, both included."""
+        self.coverage.append(Coverage(kind, channel, account, first, last))
+
     def cover_span(self, kind: str, channel: str | None, accounts: Iterable[str | None]) -> None:
         """Vouch for all days from the first to the last, for each of these accounts."""
         if self.first_day is not None and self.last_day is not None:
             for account in accounts:
-                self.coverage.append(Coverage(kind, channel, account, self.first_day, self.last_day))
+                self.cover(kind, channel, account, self.first_day, self.last_day)
 
     def cover_days(self, kind: str, channel: str | None, accounts: pl.Series, days: pl.Series) -> None:
         """Vouch for the days that occur, per account, as runs of consecutive days."""

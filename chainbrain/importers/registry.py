@@ -6,8 +6,11 @@ from typing import Final
 
 from chainbrain.importers.alipay_ledger import AlipayMerchantLedger
 from chainbrain.importers.alipay_merchant import AlipayMerchantTrade, AlipayMerchantTradeSummary
+from chainbrain.importers.bank_corporate import BankCorporate
 from chainbrain.importers.base import Importer
 from chainbrain.importers.chain_tables import Accounts, CashCounts, Openings, StoredValue, Stores
+from chainbrain.importers.meituan_pos import MeituanPos
+from chainbrain.importers.meituan_waimai import MeituanWaimai
 from chainbrain.importers.till_tables import Orders, Tenders
 from chainbrain.importers.wechat_fundflow import WechatMerchantFundflow
 from chainbrain.importers.wechat_merchant import WechatMerchantTrade
@@ -21,10 +24,13 @@ FORMATS: Final[tuple[Importer, ...]] = (
     StoredValue(),
     Orders(),
     Tenders(),
+    MeituanPos(),
+    MeituanWaimai(),
     WechatMerchantTrade(),
     WechatMerchantFundflow(),
     WechatMerchantProfitsharing(),
     AlipayMerchantTrade(),
     AlipayMerchantTradeSummary(),
     AlipayMerchantLedger(),
+    BankCorporate(),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import ClassVar, Final
 
 import polars as pl
@@ -81,7 +82,7 @@ def _control(harvest: Harvest, cells: Cells, plain: pl.Series, incoming: pl.Seri
         harvest.total("资金流水总笔数", 0, rows)
         harvest.facts["summary"] = "missing"
         return
-    summed = {
+    summed: dict[str, Decimal | int] = {
         "资金流水总笔数": rows,
         "收入笔数": int(incoming.sum()),
         "收入金额": decimal_sum(plain.filter(incoming)),
