@@ -2,7 +2,7 @@
 
 import platform
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
@@ -32,6 +32,29 @@ def words_of(error: UserError | Failure) -> str:
     if error.code is None:
         return ""
     return message(error.code, **error.facts)
+
+
+class DetailsDialog(QDialog):
+    """Shows a whole message: what is wrong, what happens to the data, what to do; it can be copied."""
+
+    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._text = Label(words, wrap=True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._copy, self._close = SecondaryButton(), PrimaryButton()
+        self._copy.clicked.connect(self.copy)
+        self._close.clicked.connect(self.accept)
+        row = HBox(spacing=m.GAP_S).add(0, self._copy, self._close)
+        VBox(self, (m.GAP_L, m.GAP_L, m.GAP_L, m.GAP), m.GAP).add(self._text, row)
+        scaled(self, min_width=480)
+        self.setWindowTitle(self.tr("ChainBrain"))
+        self._copy.setText(self.tr("Copy"))
+        self._close.setText(self.tr("Go on"))
+
+    def copy(self) -> None:
+        """Put the message on the clipboard."""
+        QGuiApplication.clipboard().setText(self._words)
 
 
 class CrashDialog(QDialog):

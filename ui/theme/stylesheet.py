@@ -15,6 +15,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QAbstractSpinBox:focus { border: 2px soli
 QLineEdit:disabled, QPlainTextEdit:disabled, QAbstractSpinBox:disabled {
   background: $sunken; color: $text3; border-color: $sunken;
 }
+QLineEdit[shown="focus"] { border: 2px solid $accent; padding: 0 ${pad_focus}px; }
 QLineEdit[fault="true"] { border: 2px solid $difference; padding: 0 ${pad_focus}px; }
 QLineEdit[bare="true"] { border: none; background: transparent; }
 QComboBox {

@@ -92,6 +92,10 @@ class Theme(QObject):
             app.setStyleSheet(stylesheet_of(self._tokens, self.px))
         self.changed.emit()
 
+    def borrow(self, tokens: Tokens) -> None:
+        """Paint with other colours until they are handed back; for pictures of other settings only."""
+        self._tokens = tokens
+
     def follow_system(self) -> None:
         """Switch together with the system while the mode is ``system``."""
         hints = QGuiApplication.styleHints()

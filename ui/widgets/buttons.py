@@ -33,6 +33,8 @@ class Button(QPushButton):
         super().__init__(text, parent)
         self._icon_name, self._hint, self._height = icon_name, hint, height
         self._busy = False
+        # Set by the page of components only: shows the hover look without a pointer.
+        self.shown_hovered = False
         self.setProperty(OUTER_RING, True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -90,6 +92,9 @@ class Button(QPushButton):
         super().leaveEvent(event)
         self.update()
 
+    def _hovered(self) -> bool:
+        return self.shown_hovered or self.underMouse()
+
     def _padding(self) -> float:
         return m.GAP_M if self.text() else m.GAP_S
 
@@ -106,7 +111,7 @@ class Button(QPushButton):
         theme = Theme.current()
         if not self.isEnabled():
             return theme.color("sunken"), theme.color("line"), theme.color("text3")
-        pressed, hover = self.isDown(), self.underMouse()
+        pressed, hover = self.isDown(), self._hovered()
         ground = theme.color(
             "selected" if self.isChecked() else "sunken" if pressed else "hover" if hover else "surface"
         )
@@ -164,7 +169,7 @@ class PrimaryButton(Button):
         theme = Theme.current()
         if not self.isEnabled():
             return theme.color("sunken"), theme.color("line"), theme.color("text3")
-        active = self.isDown() or self.underMouse()
+        active = self.isDown() or self._hovered()
         return theme.color("accent_hover" if active else "accent"), None, theme.color("on_accent")
 
 

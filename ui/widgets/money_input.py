@@ -148,6 +148,10 @@ class MoneyInput(QWidget):
         self._field.style().polish(self._field)
         self._fault.set_text(text)
 
+    def show_focused(self) -> None:
+        """Show the focus look without the keyboard; for the page of components."""
+        self._field.setProperty("shown", "focus")
+
     def set_enabled(self, enabled: bool) -> None:
         """Allow or forbid typing."""
         self._field.setEnabled(enabled)

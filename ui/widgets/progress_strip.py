@@ -78,6 +78,12 @@ class ProgressStrip(QWidget):
         job.finished.connect(self._ended)
         self.show()
 
+    def follow_words(self, title: str, done: int, total: int, label: str) -> None:
+        """Show a step in words of the window instead of a job's own."""
+        self._title.setText(title)
+        self.show_step(done, total, "")
+        self._label.setText(label)
+
     def show_step(self, done: int, total: int, label: str) -> None:
         """Show step ``done`` of ``total``; ``label`` is a key of the engine's vocabulary."""
         self._label_key = label

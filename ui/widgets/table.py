@@ -153,6 +153,10 @@ class DataTable(QTableView):
             self.setCurrentIndex(index)
             self.scrollTo(index)
 
+    def show_hovered(self, number: int) -> None:
+        """Show the hover look of one row; for the page of components."""
+        self._hover(number)
+
     def set_empty_text(self, text: str) -> None:
         """Say this in small words while there are no rows."""
         self._empty = text

@@ -1,0 +1,405 @@
+"""The window: start screen or side bar with screens, notices, commands, files dropped anywhere."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent, QPoint
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
+
+from chainbrain.changes import Changes
+from ui import session as sessions
+from ui.jobs import Failure, Job, JobRunner
+from ui.messages import CrashDialog, DetailsDialog, words_of
+from ui.session import OpenBook, Session
+from ui.settings import RecentBook, UserSettings
+from ui.shell.command_search import CommandSearch
+from ui.shell.commands import ShellCommands
+from ui.shell.notices import Notices
+from ui.shell.sidebar import Sidebar
+from ui.shell.top_bar import TopBar
+from ui.theme import metrics as m
+from ui.theme.theme import Theme, follow_theme
+from ui.theme.translator import Language
+from ui.views.base import AppContext, View
+from ui.views.registry import entry
+from ui.views.start.formats import format_ids
+from ui.views.start.view import StartView
+from ui.widgets.drop_zone import local_paths
+from ui.widgets.focus_ring import FocusRing
+from ui.widgets.layout import HBox, VBox, scaled
+
+
+class MainWindow(QMainWindow):
+    """One window per book.
+
+    Args:
+        settings: what the user chose for this computer.
+        jobs: the two workers; the window closes them.
+    """
+
+    def __init__(self, settings: UserSettings, jobs: JobRunner | None = None) -> None:
+        super().__init__()
+        self.settings = settings
+        self.jobs = jobs or JobRunner(self)
+        self.session = Session(self.jobs, self)
+        self.context: AppContext | None = None
+        self._views: dict[str, View] = {}
+        self._stale: dict[str, Changes | None] = {}
+        self._current = ""
+        self._waiting_files: list[Path] = []
+        self.start, self.sidebar, self.top_bar, self.notices = StartView(), Sidebar(), TopBar(), Notices()
+        self._pages, self._screens = QStackedWidget(), QStackedWidget()
+        self.commands = ShellCommands(self)
+        self._build()
+        self._ring = FocusRing(self)
+        self._connect()
+        self.retranslate()
+        follow_theme(self._fold)
+
+    # ------------------------------------------------------------------ books
+
+    def open_book(self, path: Path) -> None:
+        """Open a book, closing the present one."""
+        self._leave_book()
+        self._follow(self.session.open(path), self.tr("Opening {name}").format(name=path.stem))
+
+    def new_book(self, path: Path) -> None:
+        """Make a book (or open it when it is there already)."""
+        self._leave_book()
+        self._follow(self.session.open(path, create=True), self.tr("Opening {name}").format(name=path.stem))
+
+    def open_demo(self) -> None:
+        """Open the demo chain, making it first when this computer has none."""
+        self._leave_book()
+        self._follow(self.session.make_demo(sessions.demo_folder()), self.tr("Making the demo chain"))
+
+    def show_start(self) -> None:
+        """Close the book and show the start screen."""
+        self._leave_book()
+        self.session.close()
+
+    def use(self, book: OpenBook) -> None:
+        """Show an open book: tell every screen, remember it, go to where one starts."""
+        self.context = AppContext(
+            workspace=book.workspace,
+            rooms=book.rooms,
+            info=book.info,
+            jobs=self.jobs,
+            settings=self.settings,
+            navigate=self.navigate,
+            notify=self.notices.tell,
+            show_failure=self.show_failure,
+            changed=self.records_changed,
+            open_book=self.open_book,
+            import_files=self.import_files,
+            undo=self.undo,
+        )
+        self._remember()
+        for key, view in self._views.items():
+            view.set_workspace(self.context)
+            self._stale[key] = None
+        self.notices.clear()
+        self.notices.set_demo(book.info.is_demo)
+        self._show_book_name()
+        self._pages.setCurrentIndex(1)
+        # A book without files starts where files come in.
+        self.navigate("overview" if book.info.files else "imports")
+        if self._waiting_files:
+            files, self._waiting_files = self._waiting_files, []
+            self.import_files(files)
+
+    # ------------------------------------------------------------------ screens
+
+    def navigate(self, view_key: str, **filters: object) -> None:
+        """Show a screen, with filters of the one that leads there."""
+        view = self.view(view_key)
+        self._current = view_key
+        self._screens.setCurrentWidget(view)
+        self.sidebar.set_current(view_key)
+        left, right = view.top_bar_widgets()
+        self.top_bar.show_view(view.title(), view.subtitle(), left, right)
+        self.top_bar.set_actions([*view.actions(), *self.commands.all()])
+        if filters:
+            view.open_with(**filters)
+        if view_key in self._stale:
+            view.refresh(self._stale.pop(view_key))
+
+    def view(self, key: str) -> View:
+        """Return a screen, building it when it is first needed."""
+        if key not in self._views:
+            view = entry(key).load()
+            self._views[key] = view
+            self._screens.addWidget(view)
+            for action in view.actions():
+                if action not in QWidget.actions(view):
+                    view.addAction(action)
+            if self.context is not None:
+                view.set_workspace(self.context)
+            self._stale[key] = None
+        return self._views[key]
+
+    @property
+    def current_view(self) -> str:
+        """The key of the shown screen, empty on the start screen."""
+        return self._current if self._pages.currentIndex() == 1 else ""
+
+    def records_changed(self, changes: Changes) -> None:
+        """Refresh the shown screen now and the others when they are shown."""
+        for key in self._views:
+            before = self._stale.get(key, Changes())
+            merged = None if before is None else Changes(before.kinds | changes.kinds, changes.entry_id)
+            self._stale[key] = merged
+        if self.context is not None:
+            self.context.read(lambda rooms: rooms.info(), self._renew_info)  # type: ignore[attr-defined]
+        if self._current in self._stale:
+            self._views[self._current].refresh(self._stale.pop(self._current))
+        self.refresh_title()
+
+    def refresh_title(self) -> None:
+        """Read title, subtitle and counts of the screens again."""
+        if self._current in self._views:
+            view = self._views[self._current]
+            self.top_bar.set_title(view.title(), view.subtitle())
+        self.sidebar.set_counts({key: view.badge_count() for key, view in self._views.items()})
+
+    def import_files(self, paths: Sequence[Path]) -> None:
+        """Bring files to the import screen; without a book one is made first."""
+        if self.context is None:
+            self._waiting_files = list(paths)
+            self._ask_new_book()
+            return
+        if self._current in self._views and self._views[self._current].accept_files(paths):
+            return
+        self.navigate("imports")
+        self.view("imports").accept_files(paths)
+
+    def undo(self) -> None:
+        """Take the last entry back and say so."""
+        if self.context is None:
+            return
+        self.context.write(lambda workspace, report: workspace.undo(report=report), self._undone, self.tr("Undo"))
+
+    # ------------------------------------------------------------------ what went wrong
+
+    def show_failure(self, failure: Failure) -> None:
+        """Word a failed job: one line with its details, or the dialog for faults of the program."""
+        if failure.code is None:
+            CrashDialog(failure.details, self).open()
+            return
+        words = words_of(failure)
+        if self._pages.currentIndex() == 0:
+            DetailsDialog(words, self).open()
+            return
+        self.notices.tell("difference", words, self.tr("Details"), lambda: DetailsDialog(words, self).open())
+
+    # ------------------------------------------------------------------ the window
+
+    def choose_book(self) -> None:
+        """Ask for a book to open."""
+        name, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Open a book"), str(sessions.books_folder()), self.tr("Books (*.chainbrain)")
+        )
+        if name:
+            self.open_book(Path(name))
+
+    def choose_new_book(self) -> None:
+        """Ask where a new book shall be."""
+        self._waiting_files = []
+        self._ask_new_book()
+
+    def choose_files(self) -> None:
+        """Ask for statements to import."""
+        names, _ = QFileDialog.getOpenFileNames(
+            self,
+            self.tr("Choose files"),
+            str(sessions.books_folder()),
+            self.tr("Statements (*.csv *.xls *.xlsx *.zip *.txt);;All files (*)"),
+        )
+        if names:
+            self.import_files([Path(name) for name in names])
+
+    def search_commands(self) -> None:
+        """Open the command search."""
+        self.make_search().open_at(self._search_corner())
+
+    def make_search(self) -> CommandSearch:
+        """Return the command search over everything that can be done now."""
+        own = list(self._views[self._current].actions()) if self.current_view in self._views else []
+        return CommandSearch([*own, *self.commands.all()], self)
+
+    def set_language(self, code: str) -> None:
+        """Switch the language of the window and keep the choice."""
+        self.settings.language = code
+        Language.set(code)
+        Theme.current().set(change_colours=self.settings.change_colours)
+
+    def retranslate(self) -> None:
+        """Set the texts of the window itself."""
+        self.setWindowTitle(self.tr("ChainBrain"))
+        self._show_book_name()
+        self.commands.retranslate()
+        self.refresh_title()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a switch of the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the side bar in a narrow window."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground."""
+        QPainter(self).fillRect(self.rect(), Theme.current().color("canvas"))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped anywhere."""
+        if local_paths(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Bring dropped files to the import screen."""
+        paths = local_paths(event.mimeData())
+        if paths:
+            event.acceptProposedAction()
+            self._dropped(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop the workers, then fold the book in: the file alone holds everything afterwards."""
+        self.settings.geometry = bytes(self.saveGeometry().data())
+        if self.context is not None:
+            self._remember()
+        self.jobs.close()
+        self.session.close()
+        super().closeEvent(event)
+
+    # ------------------------------------------------------------------ inside
+
+    def _build(self) -> None:
+        column = QWidget()
+        VBox(column).add(self.top_bar, self.notices, self._screens)
+        column.layout().setStretch(2, 1)  # type: ignore[union-attr]
+        shell = QWidget()
+        HBox(shell).add(self.sidebar, column)
+        shell.layout().setStretch(1, 1)  # type: ignore[union-attr]
+        self._pages.addWidget(self.start)
+        self._pages.addWidget(shell)
+        self.setCentralWidget(self._pages)
+        self.setAcceptDrops(True)
+        scaled(self, min_width=640, min_height=480)
+        geometry = self.settings.geometry
+        if not geometry or not self.restoreGeometry(QByteArray(geometry)):
+            self.resize(Theme.current().px(1440), Theme.current().px(900))
+        self.start.show_recent(self.settings.recent)
+
+    def _connect(self) -> None:
+        self.start.files_dropped.connect(self.import_files)
+        self.start.files_wanted.connect(self.choose_files)
+        self.start.demo_wanted.connect(self.open_demo)
+        self.start.other_wanted.connect(self.choose_book)
+        self.start.book_wanted.connect(self.open_book)
+        self.start.language_wanted.connect(self.set_language)
+        self.session.opened.connect(self.use)
+        self.session.closed.connect(self._no_book)
+        self.session.failed.connect(self.show_failure)
+        self.sidebar.chosen.connect(self.navigate)
+        self.sidebar.switcher.menu.aboutToShow.connect(self._fill_book_menu)
+        self.top_bar.search_asked.connect(self.search_commands)
+        self.notices.own_data_wanted.connect(self.choose_new_book)
+        for action in self.commands.all():
+            self.addAction(action)
+
+    def load_formats(self) -> None:
+        """Ask the engine which formats it recognises; the engine is loaded by that as well."""
+        job = Job(lambda _report: format_ids(), reading=True)
+        job.succeeded.connect(self.start.show_formats)
+        job.failed.connect(self.show_failure)
+        self.jobs.start(job)
+
+    def _dropped(self, paths: Sequence[Path]) -> None:
+        books = [path for path in paths if path.suffix == sessions.SUFFIX]
+        if books:
+            self.open_book(books[0])
+        else:
+            self.import_files(paths)
+
+    def _ask_new_book(self) -> None:
+        proposal = sessions.books_folder() / (self.tr("My book") + sessions.SUFFIX)
+        name, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Where shall the new book be?"), str(proposal), self.tr("Books (*.chainbrain)")
+        )
+        if not name:
+            self._waiting_files = []
+            return
+        path = Path(name)
+        self.new_book(path if path.suffix == sessions.SUFFIX else path.with_name(path.name + sessions.SUFFIX))
+
+    def _follow(self, job: Job, title: str) -> None:
+        self._pages.setCurrentIndex(0)
+        self.start.follow(job, title)
+
+    def _leave_book(self) -> None:
+        if self.context is None:
+            return
+        self._remember()
+        self.jobs.cancel_all()
+        self.jobs.wait_idle()
+        self.context.extras.clear()
+        self.context = None
+
+    def _no_book(self) -> None:
+        self.context = None
+        self._current = ""
+        self.notices.clear()
+        self.start.show_recent(self.settings.recent)
+        self._pages.setCurrentIndex(0)
+
+    def _remember(self) -> None:
+        if self.context is not None:
+            info = self.context.info
+            last = info.last_day.isoformat() if info.last_day else ""
+            self.settings.remember(RecentBook(info.path, datetime.now(), info.stores, last, info.is_demo))
+
+    def _renew_info(self, info: object) -> None:
+        if self.context is not None:
+            self.context.info = info  # type: ignore[assignment]
+            self.refresh_title()
+
+    def _undone(self, changes: Changes) -> None:
+        self.notices.tell("matched", self.tr("The last step was taken back"))
+        self.records_changed(changes)
+
+    def _show_book_name(self) -> None:
+        if self.context is None:
+            return
+        name = self.tr("Demo chain") if self.context.info.is_demo else self.context.info.name
+        self.sidebar.switcher.set_name(name)
+        self.setWindowTitle(self.tr("{book} – ChainBrain").format(book=name))
+
+    def _fill_book_menu(self) -> None:
+        menu = self.sidebar.switcher.menu
+        menu.clear()
+        for book in self.settings.recent:
+            action = menu.addAction(book.path.name)
+            action.setEnabled(self.context is None or book.path != self.context.info.path)
+            action.triggered.connect(lambda _checked=False, path=book.path: self.open_book(path))
+        menu.addSeparator()
+        menu.addActions(self.commands.books())
+
+    def _search_corner(self) -> QPoint:
+        return self.top_bar.mapToGlobal(QPoint(self.top_bar.width() - Theme.current().px(m.SCREEN_SIDE), m.TOP_BAR))
+
+    def _fold(self) -> None:
+        self.sidebar.set_folded(self.width() < Theme.current().px(m.FOLD_BELOW))

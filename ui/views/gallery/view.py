@@ -1,0 +1,83 @@
+"""The page of components: live in the theme in use, beside it as a picture in the other one."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap, QShowEvent
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
+
+from ui.theme.theme import Mode, Theme
+from ui.views.base import View
+from ui.views.gallery.panel import GalleryPanel
+from ui.widgets import HBox, VBox
+
+
+class GalleryView(View):
+    """Every component in every state, in both themes."""
+
+    key = "gallery"
+    icon_name = "table"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._panel = GalleryPanel()
+        self._other = QLabel()
+        self._other.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._drawing = False
+        inside = QWidget()
+        row = HBox(inside)
+        row.addWidget(self._panel, 1)
+        row.addWidget(self._other, 1)
+        area = QScrollArea()
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        VBox(self).addWidget(area)
+        Theme.current().changed.connect(self._theme_changed)
+
+    def title(self) -> str:
+        """Return the name of the screen."""
+        return self.tr("Component set")
+
+    def subtitle(self) -> str:
+        """Say what is live."""
+        return self.tr("left live, right a picture in the other theme")
+
+    def retranslate(self) -> None:
+        """Word the picture anew."""
+        if self.isVisible():
+            self.draw_other()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw the picture when the page comes up."""
+        super().showEvent(event)
+        self.draw_other()
+
+    def draw_other(self) -> None:
+        """Draw the same components in the other theme."""
+        theme = Theme.current()
+        mode, other = theme.mode, Mode.LIGHT if theme.tokens.dark else Mode.DARK
+        width = max(self._panel.width(), self.width() // 2)
+        self._drawing = True
+        theme.set(mode=other)
+        try:
+            panel = GalleryPanel()
+            panel.setAutoFillBackground(True)
+            panel.resize(width, max(panel.sizeHint().height(), self._panel.height()))
+            self._other.setPixmap(_picture(panel))
+            panel.deleteLater()
+        finally:
+            theme.set(mode=mode)
+            self._drawing = False
+
+    def _theme_changed(self) -> None:
+        if self.isVisible() and not self._drawing:
+            self._panel.retranslate()
+            self.draw_other()
+
+
+def _picture(panel: QWidget) -> QPixmap:
+    # A widget that was never shown has not been laid out; this does it without showing a window.
+    panel.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    panel.show()
+    picture = panel.grab()
+    panel.hide()
+    return picture
