@@ -3,10 +3,20 @@
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
-from ui.theme.translator import Language, translate
+from ui.theme.translator import Language, marked, translate
 
 MINUS = "\u2212"
 _WAN, _YI = Decimal(10_000), Decimal(100_000_000)
+
+_WEEKDAYS = (
+    marked("Mon"),
+    marked("Tue"),
+    marked("Wed"),
+    marked("Thu"),
+    marked("Fri"),
+    marked("Sat"),
+    marked("Sun"),
+)
 
 Number = Decimal | int | float
 
@@ -70,8 +80,7 @@ def day(value: date, year: bool = False) -> str:
 
 def weekday(value: date) -> str:
     """Return the short name of the weekday in the window's language."""
-    names = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-    return translate(names[value.weekday()])
+    return translate(_WEEKDAYS[value.weekday()])
 
 
 def day_and_weekday(value: date) -> str:

@@ -166,7 +166,7 @@ class MoneyInput(QWidget):
         text = self._field.text().strip()
         value = parse_amount(text) if text else None
         if text and value is None:
-            self.set_fault(self.tr("Write it like 220,000 or 22w"))
+            self.set_fault(self.tr("Write it like 220,000"))
             return
         fault = self._out_of_range(value)
         if fault:

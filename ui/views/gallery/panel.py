@@ -6,6 +6,7 @@ from decimal import Decimal
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QWidget
 
+from ui import figures
 from ui.charts.fan import Fan, FanChart
 from ui.charts.heat_map import HeatMap
 from ui.charts.small_multiples import Multiple, SmallMultiples
@@ -224,8 +225,8 @@ class GalleryPanel(QWidget):
     def _word_controls(self) -> None:
         for button in self._primary:
             button.setText(self.tr("Confirm"))
-        for button in self._secondary:
-            button.setText(self.tr("Split"))
+        for second in self._secondary:
+            second.setText(self.tr("Split"))
         self._busy.setText(self.tr("Working, stop"))
         usual, hover, focus = self.tr("usual"), self.tr("hover"), self.tr("focus")
         words = (usual, hover, focus, self.tr("disabled"), usual, hover, focus, self.tr("at work"))
@@ -235,7 +236,9 @@ class GalleryPanel(QWidget):
             field.set_unit(self.tr("yuan"))
             field.set_name(self.tr("yuan"))
         self._inputs[3].set_text("22x")
-        self._segmented.set_options((("day", self.tr("Day")), ("week", self.tr("Week")), ("month", self.tr("Month"))))
+        self._segmented.set_options(
+            (("day", self.tr("Yesterday")), ("week", self.tr("This week")), ("month", self.tr("This month")))
+        )
         self._segmented.setAccessibleName(self.tr("Period"))
         states = (MATCHED, TIMING, DIFFERENCE, EXCLUDED, NEW, SEVERAL, "seen")
         texts = (
@@ -351,7 +354,7 @@ class GalleryPanel(QWidget):
                 floor=(1_500_000.0, self.tr("floor")),
             )
         )
-        names = [translate(name) for name in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")]
+        names = [figures.weekday(date(2026, 11, 23 + number)) for number in range(7)]
         hours = [str(hour) for hour in range(8, 23)]
         cells = [[max(5.0, 100 - abs(hour - 15) * 11 - abs(day - 3) * 6) for hour in range(8, 23)] for day in range(7)]
         self._heat.setAccessibleName(self.tr("Busy and quiet"))
