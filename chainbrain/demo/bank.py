@@ -17,6 +17,10 @@ from chainbrain.demo.takeaway import Takeaway
 from chainbrain.demo.workdays import is_workday, workday_after
 
 _HOUR = 3600
+_PLAIN_MEMOS = 100
+"""Per mille of the channels' deposits whose memo names neither merchant nor date."""
+_Row = tuple[int, int, int, str, str, str, str, str, int]
+"""account, at, amount, party, party_no, memo, short, link, rid."""
 
 
 class _Party(NamedTuple):
@@ -49,7 +53,7 @@ class _Writer:
     """Collects lines; a few thousand, so plain rows are fine."""
 
     def __init__(self) -> None:
-        self.rows: list[tuple[int, int, int, str, str, str, str, str, int]] = []
+        self.rows: list[_Row] = []
 
     def add(
         self,
@@ -70,33 +74,65 @@ def post(chain: Chain, drawn: pl.DataFrame, takeaway: Takeaway, counts: pl.DataF
     """Post everything that reaches or leaves the banks within the window."""
     rng = stream(chain.seed, "bank")
     out = _Writer()
-    _wallet_deposits(chain, drawn, ledger, rng, out)
+    _wallet_deposits(chain, drawn, rng, out)
     in_transit = _payouts(chain, takeaway, ledger, rng, out)
     _cash_deposits(chain, counts, out)
     _costs(chain, rng, out)
     _unexpected(chain, ledger, rng, out)
+    _never_arrived(chain, drawn, ledger, out)
     return Bank(_with_balances(chain, out), in_transit)
 
 
-def _wallet_deposits(chain: Chain, drawn: pl.DataFrame, ledger: Ledger, rng: np.random.Generator, out: _Writer) -> None:
-    """Withdrawals arrive the same morning, except those that never do (D08)."""
-    size = drawn.height
-    plain = chance(rng, 100, size)
-    quota = ledger.quota["D08"]
-    # Only where the statement goes on afterwards is it certain that the money did not come.
-    early = (drawn["date"] < chain.days - 4).to_numpy()
-    missing = {int(row) for row in some(rng, early, quota - quota // 4)}
-    minute = rng.integers(0, 90, size, dtype=np.int64)
+def _wallet_deposits(chain: Chain, drawn: pl.DataFrame, rng: np.random.Generator, out: _Writer) -> None:
+    """Withdrawals arrive the same morning."""
+    plain = chance(rng, _PLAIN_MEMOS, drawn.height)
+    minute = rng.integers(0, 90, drawn.height, dtype=np.int64)
     for row, (wid, merchant, date, amount) in enumerate(drawn.select("wid", "merchant", "date", "amount").iter_rows()):
         who = chain.merchants[merchant]
-        if row in missing:
-            store = _only_store(chain, merchant)
-            ledger.add(Entry("D08", store, date, -amount, "withdrawal", wid, "withdrawal never reached the bank"))
-            continue
         word = f"{CHANNEL_WORDS[who.channel]}提现"
         memo = word if plain[row] else f"{word} 商户号{who.number} {chain.day(date):%Y%m%d}"
         at = date * DAY + 9 * _HOUR + 20 * 60 + int(minute[row]) * 60 + merchant % 60
         out.add(who.bank_account, at, amount, _PAYERS[who.channel], memo, short="转账存入", link=("withdrawal", wid))
+
+
+def _never_arrived(chain: Chain, drawn: pl.DataFrame, ledger: Ledger, out: _Writer) -> None:
+    """D08: deposits that never came, three quarters of them withdrawals, the rest payouts of the platform.
+
+    Only where the statement of the same month goes on for two more working days is it certain that the money did not
+    come; a payout that was cut (D12) is not lost as well.
+    """
+    rng = stream(chain.seed, "never arrived")
+    quota = ledger.quota["D08"]
+    of_wallet = dict(drawn.select("wid", "merchant").iter_rows())
+    cut = {entry.rid for entry in ledger.entries if entry.record == "bill"}
+    for link, wanted in (("withdrawal", quota - quota // 4), ("payout", quota // 4)):
+        lost = 0
+        kinds = np.array([line[-2] == link and line[-1] not in (cut if link == "payout" else ()) for line in out.rows])
+        candidates = [out.rows[int(row)] for row in some(rng, kinds, len(kinds))]
+        for line in candidates:
+            if lost == wanted:
+                break
+            if not _shows_its_absence(chain, out, line):
+                continue
+            out.rows.remove(line)
+            lost += 1
+            day, amount, rid = line[1] // DAY, line[2], line[-1]
+            if link == "withdrawal":
+                store = _only_store(chain, of_wallet[rid])
+                ledger.add(Entry("D08", store, day, -amount, "withdrawal", rid, "withdrawal never reached the bank"))
+            else:
+                ledger.add(Entry("D08", None, day, -amount, "bill", rid, "payout never reached the bank"))
+
+
+def _shows_its_absence(chain: Chain, out: _Writer, line: _Row) -> bool:
+    """Whether the month's statement, without this line, begins by its day and ends two working days later or more."""
+    day = chain.day(line[1] // DAY)
+    others = [
+        other_day
+        for other_day in (chain.day(other[1] // DAY) for other in out.rows if other is not line and other[0] == line[0])
+        if (other_day.year, other_day.month) == (day.year, day.month)
+    ]
+    return bool(others) and min(others) <= day and max(others) >= workday_after(day, 2)
 
 
 def _only_store(chain: Chain, merchant: int) -> int | None:
@@ -108,7 +144,7 @@ def _only_store(chain: Chain, merchant: int) -> int | None:
 def _payouts(
     chain: Chain, takeaway: Takeaway, ledger: Ledger, rng: np.random.Generator, out: _Writer
 ) -> tuple[tuple[int, int], ...]:
-    """Payouts of the platform on T+3; some short (D12), some never (D08), the first ones for days before the window."""
+    """Payouts of the platform on T+3, some of them short (D12); the first ones are for days before the window."""
     account_of = {s.meituan_account: s.takeaway_account for s in chain.stores}
     paid = (
         takeaway.bills.group_by("account", "pay_day")
@@ -117,20 +153,14 @@ def _payouts(
         .sort("pay_day", "account")
     )
     size = paid.height
-    plain = chance(rng, 100, size)
-    early = (paid["pay_day"] < chain.days - 3).to_numpy()
-    order = some(rng, early, size) if early.any() else some(rng, np.ones(size, dtype=np.bool_), size)
-    quota = ledger.quota["D08"]
-    missing = {int(row) for row in order[: quota // 4]}
-    short = {int(row) for row in order[quota // 4 : quota // 4 + short_payouts(ledger)]}
+    plain = chance(rng, _PLAIN_MEMOS, size)
+    short = {int(row) for row in some(rng, np.ones(size, dtype=np.bool_), short_payouts(ledger))}
     for row, (account, day, amount, bid) in enumerate(paid.select("account", "pay_day", "amount", "bid").iter_rows()):
-        if row in missing:
-            ledger.add(Entry("D08", None, day, -amount, "bill", bid, "payout never reached the bank"))
-            continue
         cut = 0
         if row in short:
-            cut = min(100 * int(rng.integers(12, 60)), amount // 2)
+            cut = min(100 * int(rng.integers(12, 60)), amount // 4)
             ledger.add(Entry("D12", None, day, -cut, "bill", bid, "payout lower than the bills it pays"))
+        # A payout that was cut is always named: nothing else could tie it to its bills.
         keyed = f"美团外卖结算款 {account} {chain.day(day):%Y%m%d}"
         memo = "美团外卖结算款" if plain[row] and not cut else keyed
         at = day * DAY + 10 * _HOUR + 30 * 60 + int(rng.integers(0, 60)) * 60

@@ -13,7 +13,7 @@ from chainbrain.demo.stores import ALIPAY, WECHAT, Chain
 
 FULL_SIZE = 12 * 92
 """Store-days of the default chain, for which the wanted number of differences is meant."""
-SECOND = 10_000_000
+SECOND = 10**10
 """Added to an id for the second row that a duplicate makes."""
 _WEIGHTS = {
     "D01": 34, "D02": 30, "D03": 30, "D04": 16, "D05": 24, "D06": 24, "D07": 30, "D08": 10, "D09": 12, "D10": 28,

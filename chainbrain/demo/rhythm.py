@@ -6,7 +6,7 @@ import numpy as np
 
 from chainbrain.demo.draws import Ints, between, stream
 from chainbrain.demo.stores import Chain, Store
-from chainbrain.demo.workdays import is_holiday
+from chainbrain.demo.workdays import is_holiday, is_makeup
 
 # Per mille of an ordinary day, Monday first: street, office and mall stores.
 _WEEKDAYS = (
@@ -48,11 +48,10 @@ def _ramp(days_open: int) -> int:
 
 def _calendar_factor(chain: Chain, store: Store, index: int) -> int:
     day = chain.day(index)
-    factor = _WEEKDAYS[store.profile][day.weekday()]
     if is_holiday(day):
         # Offices are empty on holidays, streets and malls are full.
         return (1190, 560, 1380)[store.profile]
-    return factor
+    return _WEEKDAYS[store.profile][0 if is_makeup(day) else day.weekday()]
 
 
 def guests(chain: Chain) -> Ints:

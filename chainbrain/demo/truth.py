@@ -120,7 +120,12 @@ def _matches(world: World, places: pl.DataFrame) -> pl.DataFrame:
     arrived = (
         lines.filter(pl.col("link") == "withdrawal")
         .select("nid", wid="rid", fen="amount")
-        .join(drawn.join(channels, on="merchant", how="left"), on="wid", how="left", maintain_order="left")
+        .join(
+            drawn.join(channels, on="merchant", how="left", maintain_order="left"),
+            on="wid",
+            how="left",
+            maintain_order="left",
+        )
         .select(inner="lid", outer="nid", channel="channel", key="number", fen="fen")
     )
     payout = (
