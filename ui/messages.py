@@ -1,4 +1,4 @@
-"""Words for what went wrong, and the dialog for faults of the program."""
+"""Shows what went wrong: a whole message, or the dialog for faults of the program."""
 
 import platform
 
@@ -6,32 +6,14 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
-from chainbrain import texts
-from chainbrain.errors import UserError
-from ui.jobs.job import Failure
 from ui.theme import metrics as m
-from ui.theme.translator import Language
 from ui.theme.type_roles import Role
 from ui.widgets.buttons import PrimaryButton, SecondaryButton
 from ui.widgets.layout import HBox, VBox, scaled
 from ui.widgets.text import Label
+from ui.words import message, word, words_of
 
-
-def word(key: str) -> str:
-    """Return the word of the engine's vocabulary in the window's language."""
-    return texts.word(key, Language.current())
-
-
-def message(code: str, **facts: object) -> str:
-    """Return the sentence of an error code in the window's language."""
-    return texts.message(code, Language.current(), **facts)
-
-
-def words_of(error: UserError | Failure) -> str:
-    """Return what happened, what it means for the data and what to do, in one text."""
-    if error.code is None:
-        return ""
-    return message(error.code, **error.facts)
+__all__ = ["CrashDialog", "DetailsDialog", "message", "word", "words_of"]
 
 
 class DetailsDialog(QDialog):

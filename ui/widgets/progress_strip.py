@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QWidget
 
 from ui import figures
 from ui.jobs.job import Job
-from ui.messages import word
 from ui.theme import metrics as m
 from ui.theme.theme import Theme, follow_theme
 from ui.theme.type_roles import Role
@@ -14,6 +13,7 @@ from ui.widgets.buttons import SecondaryButton
 from ui.widgets.layout import HBox, VBox, scaled
 from ui.widgets.painting import rounded
 from ui.widgets.text import ElidedLabel, Label
+from ui.words import word
 
 
 class ThinBar(QWidget):

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from ui import figures
-from ui.messages import message, word
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
 from ui.views.settings.parts import Line, Page
 from ui.widgets import Badge, ElidedLabel, HBox, Label, ProgressStrip, SecondaryButton, TitledCard, VBox, scaled
 from ui.widgets.states import DIFFERENCE, MATCHED
+from ui.words import message, word
 
 if TYPE_CHECKING:
     from chainbrain.database.health import Health

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit
 
 from chainbrain.changes import Changes
 from ui import figures
-from ui.messages import word
 from ui.models import Column, Kind, RowsModel
 from ui.theme import metrics as m
 from ui.theme.translator import translate
@@ -16,6 +15,7 @@ from ui.theme.type_roles import Role
 from ui.views.settings.parts import Page
 from ui.widgets import DataTable, Grid, HBox, Label, PrimaryButton, Segmented, TitledCard, VBox, scaled
 from ui.widgets.states import MATCHED, TIMING
+from ui.words import word
 
 if TYPE_CHECKING:
     from chainbrain.rulebook import HolidayRow

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ui.messages import word
 from ui.theme.translator import Language, marked, translate
+from ui.words import word
 
 # Group and the beginnings of the format ids that belong to it; the first match decides.
 _GROUPS = (
