@@ -31,12 +31,12 @@ def match_deposits(book: Book) -> None:
     book.run("reconciliation/bank_lines")
 
 
-def _to_the_end(book: Book, statement: str, **params: str) -> None:
+def _to_the_end(book: Book, statement: str, stage: str = "") -> None:
     """Repeat a round until it finds nothing: each confirmed pair may leave another one alone with its candidate."""
     found = -1
     while (now := _arrived(book)) != found:
         found = now
-        book.run(f"reconciliation/{statement}", **params)
+        book.run(f"reconciliation/{statement}", stage=stage)
 
 
 def _arrived(book: Book) -> int:

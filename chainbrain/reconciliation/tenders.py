@@ -2,38 +2,64 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from chainbrain.database.book import Book
 
+
+@dataclass(frozen=True)
+class Stage:
+    """One way in which a tender can name its payment.
+
+    Attributes:
+        name: what the match says about itself.
+        statement: lays the two sides side by side with their keys.
+        scope: within what the number is unique (``merchant`` number, or ``store`` for a till that prints none).
+        number: whose column holds the till's order number: the ``merchant`` order number or the ``platform``'s own.
+        amounts_may_differ: whether rows of one key belong together although their amounts differ (D03).
+    """
+
+    name: str
+    statement: str
+    scope: str = "merchant"
+    number: str = "merchant"
+    amounts_may_differ: bool = True
+
+
 # In order of trust: numbers that the channel itself gave out, then numbers of the till that it printed, then the till's
-# order number. Each stage: its name, the statement that lays the two sides side by side, that statement's parameters,
-# and whether rows of one key may be paired although their amounts differ (D03).
-STAGES: Final[tuple[tuple[str, str, dict[str, str], bool], ...]] = (
-    ("refund_number", "key_refund_number", {}, True),
-    ("wallet_number", "key_wallet_number", {}, True),
-    ("merchant_refund_number", "key_merchant_refund_number", {"scope": "merchant"}, True),
-    ("merchant_refund_number", "key_merchant_refund_number", {"scope": "store"}, True),
-    ("merchant_order_number", "key_merchant_order_number", {"scope": "merchant"}, True),
-    ("merchant_order_number", "key_merchant_order_number", {"scope": "store"}, True),
-    ("other_merchant", "key_other_merchant", {}, False),
-    ("order_number", "key_order_number", {"scope": "merchant", "number": "merchant"}, False),
-    ("order_number", "key_order_number", {"scope": "store", "number": "merchant"}, False),
-    ("order_number", "key_order_number", {"scope": "merchant", "number": "platform"}, False),
-    ("order_number", "key_order_number", {"scope": "store", "number": "platform"}, False),
+# order number.
+KEYS: Final = (
+    Stage("refund_number", "key_refund_number"),
+    Stage("wallet_number", "key_wallet_number"),
+    Stage("merchant_refund_number", "key_merchant_refund_number"),
+    Stage("merchant_refund_number", "key_merchant_refund_number", scope="store"),
+    Stage("merchant_order_number", "key_merchant_order_number"),
+    Stage("merchant_order_number", "key_merchant_order_number", scope="store"),
+    Stage("other_merchant", "key_other_merchant", amounts_may_differ=False),
+)
+ORDER_NUMBERS: Final = tuple(
+    Stage("order_number", "key_order_number", scope, number, amounts_may_differ=False)
+    for number in ("merchant", "platform")
+    for scope in ("merchant", "store")
 )
 
 
 def match(book: Book) -> None:
     """Pair tenders and payments one to one by their keys; nothing is ever paired by amount alone."""
-    habits = False
-    for stage, statement, params, amounts_may_differ in STAGES:
-        if stage == "order_number" and not habits:
-            book.run("reconciliation/habits")
-            habits = True
-        book.run(f"reconciliation/{statement}", **params)
-        book.run("reconciliation/pair", stage=stage)
-        if amounts_may_differ:
-            book.run("reconciliation/pair_rest", stage=stage)
+    for stage in KEYS:
+        _pair(book, stage)
+    book.run("reconciliation/habits")
+    for stage in ORDER_NUMBERS:
+        _pair(book, stage)
     book.run("reconciliation/tender_pairs")
     book.run("reconciliation/tender_rest")
+
+
+def _pair(book: Book, stage: Stage) -> None:
+    book.run(f"reconciliation/{stage.statement}", scope=stage.scope, number=stage.number)
+    if not book.one_of("select exists (from r_left) and exists (from r_right)")[0]:
+        return
+    book.run("reconciliation/pair", stage=stage.name)
+    if stage.amounts_may_differ:
+        book.run("reconciliation/pair_rest", stage=stage.name)

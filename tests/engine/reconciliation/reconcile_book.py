@@ -63,11 +63,10 @@ class World:
         if self.covered is None and first is None:
             return self
         day, end = first or self.covered[0], last or self.covered[1]  # type: ignore[index]
-        while day <= end:
-            self.insert(
-                "coverage", kind=kind, channel=channel, account_no=account_no, day=day, file_id=self.file("files")
-            )
-            day += timedelta(days=1)
+        self.book.execute(
+            "insert into base.coverage select $kind, $channel, $number, unnest(generate_series($first, $last, interval 1 day))::date, $file",
+            kind=kind, channel=channel, number=account_no, first=day, last=end, file=self.file("files"),
+        )  # fmt: skip
         return self
 
     # ------------------------------------------------------------------ master data
@@ -243,3 +242,11 @@ class World:
 def a_shop(**more: Any) -> World:
     """One store with a WeChat number, everything covered for two weeks."""
     return World(**more).store("S1").account("wechat", "1900000001", "S1")
+
+
+def a_tender(reference: str | None, amount: str | None = None, **more: Any) -> dict[str, Any]:
+    """What a till says was paid; WeChat unless told otherwise."""
+    values: dict[str, Any] = {"reference": reference, **more}
+    if amount is not None:
+        values["amount"] = amount
+    return values
