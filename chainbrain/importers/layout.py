@@ -71,16 +71,15 @@ class Layout:
 
     def fit(self, header: Sequence[str]) -> Fit | None:
         """Compare with a header row, already folded; ``None`` when something required is missing."""
-        at = {name: number for number, name in reversed(list(enumerate(header))) if name}
-        if any(name in at for name in self._forbidden):
+        present = set(header)
+        if any(present.isdisjoint(self._spellings[name]) for name in self.required) or present & self._forbidden:
             return None
+        at = {name: number for number, name in reversed(list(enumerate(header))) if name}
         places = {}
         for name, spellings in self._spellings.items():
             number = next((at[spelling] for spelling in spellings if spelling in at), None)
             if number is not None:
                 places[name] = number
-        if any(name not in places for name in self.required):
-            return None
         if self.any_of and not any(name in places for name in self.any_of):
             return None
         everything = len(self._spellings) + len(set(at)) - len(places)

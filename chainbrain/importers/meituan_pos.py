@@ -67,7 +67,7 @@ class MeituanPos(Importer):
         """Orders and tenders; dishes are left for the day when recipes are asked for."""
         harvest = Harvest()
         paid: list[Decimal] = []
-        tendered: list[Decimal] = []
+        tendered: list[tuple[Decimal, Decimal]] = []
         for sheet in sheets:
             if sheet.layout.role == "orders":
                 paid.append(_orders(harvest, sheet))
@@ -76,7 +76,9 @@ class MeituanPos(Importer):
         if not paid and not tendered:
             raise FileRefused("import.only_dishes")
         if paid and tendered:
-            harvest.total("支付合计（元）", sum(paid, Decimal(0)), sum(tendered, Decimal(0)))
+            stated = sum(paid, Decimal(0))
+            ways = [sum(way, Decimal(0)) for way in zip(*tendered, strict=True)]
+            harvest.total("支付合计（元）", stated, _agreeing(stated, ways))
         return harvest
 
 
@@ -106,7 +108,8 @@ def _orders(harvest: Harvest, sheet: Sheet) -> Decimal:
     return decimal_sum(paid)
 
 
-def _tenders(harvest: Harvest, sheet: Sheet) -> Decimal:
+def _tenders(harvest: Harvest, sheet: Sheet) -> tuple[Decimal, Decimal]:
+    """Stage the tenders; the sum of the sales among them, and the same without rows that are listed twice."""
     cells, totals = _split_totals(sheet, "订单编号")
     printed = cells.yuan("支付金额（元）", required=True)
     back = refunds(cells, "是否退款", printed)
@@ -131,7 +134,12 @@ def _tenders(harvest: Harvest, sheet: Sheet) -> Decimal:
     )
     _control(harvest, totals, {"支付金额（元）": [printed, printed.filter(~failed)]})
     harvest.span(frame["paid_at"])
-    return decimal_sum(printed.filter(~failed & ~back))
+    # A till that lists a tender twice has a business error, not a damaged file; 支付合计 counts it once.
+    keys = (cells.text("订单编号"), cells.text("支付方式"), cells.text("支付时间"), cells.text("流水号"), printed)
+    rows = pl.DataFrame([key.alias(str(number)) for number, key in enumerate(keys)])
+    once = rows.select(pl.struct(pl.all()).is_first_distinct()).to_series()
+    sales = ~failed & ~back
+    return decimal_sum(printed.filter(sales)), decimal_sum(printed.filter(sales & once))
 
 
 def _split_totals(sheet: Sheet, key: str) -> tuple[Cells, pl.DataFrame]:
@@ -171,5 +179,8 @@ def _control(harvest: Harvest, totals: pl.DataFrame, columns: dict[str, list[pl.
         stated = parse.yuan(totals.select(parse.clean(pl.col(name))).to_series())[-1]
         if stated is None:
             continue
-        sums = [decimal_sum(way) for way in ways]
-        harvest.total(f"合计 {name}", stated, next((figure for figure in sums if figure == stated), sums[0]))
+        harvest.total(f"合计 {name}", stated, _agreeing(stated, [decimal_sum(way) for way in ways]))
+
+
+def _agreeing(stated: Decimal, ways: Sequence[Decimal]) -> Decimal:
+    return stated if stated in ways else ways[0]

@@ -19,7 +19,7 @@ CHANNELS: Final = (
 # Looked for in this order in the word a till prints: what is left of 扫码-微信支付 decides, but 美团券 is a voucher and
 # 微信储值 is stored value, so those come first.
 _METHODS: Final = (
-    ("stored_value", r"储值|会员卡|会员余额|余额支付|充值卡|礼品卡|预付卡|钱包余额|^会员$|stored"),
+    ("stored_value", r"储值|充值|会员卡|会员余额|余额支付|礼品卡|预付卡|钱包余额|^会员$|stored"),
     ("coupon", r"券|抵用|团购|核销|兑换|优惠码|coupon|voucher"),
     ("meituan", r"美团|meituan"),
     ("eleme", r"饿了么|饿百|淘宝闪购|星选|eleme"),

@@ -18,7 +18,7 @@ from chainbrain.importers.limits import HEADER_ROWS, Limits
 _CHUNK: Final = 1 << 20
 _OVERLAP: Final = 64
 # Columns from AAA (703) on; a single cell far out makes the reader allocate the whole rectangle and die.
-_FAR_CELL: Final = re.compile(rb'<c [^>]{0,40}?r="([A-Z]{3})(\d+)"')
+_FAR_CELL: Final = re.compile(rb' r="([A-Z]{3}\d+)"')
 _ROW: Final = re.compile(rb'<row [^>]{0,80}?r="(\d+)"')
 # A sheet may have holes, but not so many that the rectangle is mostly nothing.
 _HOLES: Final = 20
@@ -141,7 +141,7 @@ def _inspect_part(
 def _refuse_far_cells(text: bytes, rows: int, limits: Limits) -> None:
     far = _FAR_CELL.search(text)
     if far:
-        raise FileRefused("import.sheet_too_wide", cell=(far[1] + far[2]).decode(), allowed=limits.columns)
+        raise FileRefused("import.sheet_too_wide", cell=far[1].decode(), allowed=limits.columns)
     last = _ROW.search(text, max(text.rfind(b"<row "), 0))
     if last and int(last[1]) > rows * _HOLES + _FREE_ROWS:
         raise FileRefused("import.sheet_too_long", row=last[1].decode(), rows=rows)
