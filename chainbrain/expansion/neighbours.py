@@ -154,21 +154,21 @@ def _newcomer(rows: Sequence[tuple[object, ...]], opening: OwnStore) -> Decimal:
 
 def _effect(around: _Around, steady: Sequence[OwnStore]) -> OpeningEffect:
     opening, levels, newcomer = around.opening, around.levels, around.newcomer
-    measurable = [s for s in steady if s.store_id in levels and levels[s.store_id].before > 0]
+    # A store that sold nothing in a window was shut, which no opening explains.
+    measurable = [
+        s for s in steady if s.store_id in levels and min(levels[s.store_id].before, levels[s.store_id].after) > 0
+    ]
     distances = {store.store_id: distance_km(opening, store) for store in measurable}
     near = [store for store in measurable if _is_near(opening, store, distances[store.store_id])]
     far = [store for store in measurable if store not in near and not _is_doubtful(opening, store, distances)]
-    # A campaign of the own stores must not look like an effect of the opening.
-    alike = [store for store in far if store.ownership == opening.ownership]
-    controls = alike if len(alike) >= _LEAST_CONTROLS else far
     neighbours: list[NeighbourEffect] = []
-    lost = level = Decimal(0)
-    if len(controls) >= _LEAST_CONTROLS:
-        trend = _trend(controls, levels)
+    lost = strays = Decimal(0)
+    if len(far) >= _LEAST_CONTROLS:
         for store in near:
-            expected = levels[store.store_id].before * trend
+            controls = _alike(store, far)
+            expected = levels[store.store_id].before * _trend(controls, levels)
             change = levels[store.store_id].after - expected
-            lost, level = lost - change, level + expected
+            lost, strays = lost - change, strays + expected * _placebo(controls, levels)
             away = distances[store.store_id]
             neighbours.append(
                 NeighbourEffect(
@@ -183,14 +183,14 @@ def _effect(around: _Around, steady: Sequence[OwnStore]) -> OpeningEffect:
     share = noise = None
     if neighbours and newcomer > 0:
         share = rounded(max(lost, Decimal(0)) / newcomer, 4)
-        noise = rounded(_placebo(controls, levels) * level / newcomer, 4)
+        noise = rounded(strays / newcomer, 4)
     return OpeningEffect(
         store_id=opening.store_id,
         name=opening.name,
         opened_on=around.opened,
         days_before=around.days_before,
         days_after=around.days_after,
-        controls=len(controls),
+        controls=len(far),
         neighbours=tuple(neighbours),
         share=share,
         noise=noise,
@@ -208,6 +208,12 @@ def _is_near(opening: OwnStore, store: OwnStore, away: float | None) -> bool:
 def _is_doubtful(opening: OwnStore, store: OwnStore, distances: Mapping[str, float | None]) -> bool:
     """In the same city, but the two datums differ: may be near, so it is neither neighbour nor control."""
     return distances[store.store_id] is None and store.city == opening.city
+
+
+def _alike(store: OwnStore, others: Sequence[OwnStore]) -> Sequence[OwnStore]:
+    """Those of the same ownership, when there are enough: a campaign of the own stores must not look like an effect."""
+    alike = [other for other in others if other.ownership == store.ownership]
+    return alike if len(alike) >= _LEAST_CONTROLS else others
 
 
 def _trend(stores: Sequence[OwnStore], levels: Mapping[str, _Level]) -> Decimal:

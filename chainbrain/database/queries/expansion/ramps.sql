@@ -1,11 +1,12 @@
 -- One row per opened store and month of age (30 days, the first is 1) of which at least $least_days days are counted: its net sales,
--- and those of the mature stores on the same days, so that a strong season does not look like a fast start.
+-- and those of the mature stores on the same days, so that a strong season does not look like a fast start. Ordinary days only:
+-- holidays and worked weekends move office and mall stores in opposite directions.
 with opened as (select unnest($stores::varchar[]) as store_id, unnest($opened::date[]) as opened),
 days as (
     select d.store_id, d.day, coalesce(v.amount - v.refunds, 0) as net
     from base.store_days($first, $after) d
     left join base.store_day_sales v on v.store_id = d.store_id and v.business_day = d.day
-    where d.state in ('full', 'closed')
+    where d.state in ('full', 'closed') and d.day not in (select day from base.holidays)
 ),
 peers as (
     select d.day, sum(d.net) as net, count(*) as stores
