@@ -1,0 +1,1 @@
+"""The list behind a figure: rows with the same filters, page by page."""

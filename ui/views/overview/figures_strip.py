@@ -1,0 +1,116 @@
+"""Words the five key figures and what each is compared with."""
+
+from __future__ import annotations
+
+from chainbrain.analytics.overview import Figure, Strip
+from ui import figures
+from ui.theme.translator import translate
+from ui.widgets import Kpi
+
+_UNKNOWN = "—"
+
+
+def strip_items(strip: Strip, period_name: str) -> list[Kpi]:
+    """Return the five figures of the strip.
+
+    Args:
+        strip: the engine's figures.
+        period_name: the chosen period, which names the first figure.
+    """
+    return [
+        _receipts(strip, period_name),
+        Kpi(
+            "orders",
+            translate("Order count"),
+            _count(strip.orders),
+            strip.orders.change.ratio,
+            _compared(strip.orders),
+            _explained(translate("orders that were completed"), strip.orders, money=False),
+        ),
+        Kpi(
+            "ticket",
+            translate("Ticket"),
+            _money(strip.ticket),
+            strip.ticket.change.ratio,
+            _compared(strip.ticket),
+            _explained(translate("receipts divided by orders"), strip.ticket),
+        ),
+        _fees(strip),
+        _bank(strip),
+    ]
+
+
+def _receipts(strip: Strip, period_name: str) -> Kpi:
+    names = {
+        "yesterday": translate("Receipts, last day"),
+        "week": translate("Receipts, this week"),
+        "month": translate("Receipts, this month"),
+        "last_12_months": translate("Receipts, last 12 months"),
+    }
+    note = _compared(strip.receipts)
+    if strip.receipts.change.ratio is not None:
+        stores = translate("%n complete store(s)", strip.stores_compared)
+        note = translate("{comparison}, {stores}").format(comparison=note, stores=stores)
+    full = _explained(translate("what guests had to pay, refunds apart"), strip.receipts)
+    if strip.calendar_days:
+        full += "\n" + translate("%n holiday(s) left out of the comparison", strip.calendar_days)
+    return Kpi(
+        "receipts",
+        names.get(period_name, translate("Receipts")),
+        _money(strip.receipts),
+        strip.receipts.change.ratio,
+        note,
+        full,
+    )
+
+
+def _fees(strip: Strip) -> Kpi:
+    now, before = strip.take_rate.now, strip.take_rate.before
+    note = ""
+    if now is not None:
+        note = translate("{rate} of takings").format(rate=figures.percent(now, 2))
+        if before is not None:
+            note += "  " + translate("before {rate}").format(rate=figures.percent(before, 2))
+    full = _explained(translate("what wallets and platforms kept"), strip.fees)
+    full += "\n" + translate("takings {amount}").format(amount=figures.money(strip.takings, symbol=True))
+    return Kpi("fees", translate("Fees and commission"), _money(strip.fees), None, note, full)
+
+
+def _bank(strip: Strip) -> Kpi:
+    total = strip.bank_total
+    if total is None:
+        return Kpi("bank", translate("Bank balance"), _UNKNOWN, None, translate("no bank statement yet"))
+    moments = [account.at for account in strip.bank if account.at is not None]
+    accounts = translate("%n account(s)", len(strip.bank))
+    note = f"{max(moments):%m-%d %H:%M}  {accounts}" if moments else accounts
+    lines = [
+        f"{account.number}  {figures.money(account.balance, symbol=True) if account.balance is not None else _UNKNOWN}"
+        for account in strip.bank
+    ]
+    return Kpi("bank", translate("Bank balance"), figures.money(total, symbol=True), None, note, "\n".join(lines))
+
+
+def _money(figure: Figure) -> str:
+    return _UNKNOWN if figure.value is None else figures.money(figure.value, symbol=True)
+
+
+def _count(figure: Figure) -> str:
+    return _UNKNOWN if figure.value is None else figures.plain(figure.value)
+
+
+def _compared(figure: Figure) -> str:
+    if figure.change.ratio is None:
+        return translate("nothing to compare with")
+    return translate("against comparable days")
+
+
+def _explained(meaning: str, figure: Figure, money: bool = True) -> str:
+    """Return the hover text: what the figure is, in full, and both sides of its comparison."""
+    write = (lambda value: figures.money(value, symbol=True)) if money else figures.plain
+    shown = _UNKNOWN if figure.value is None else write(figure.value)
+    lines = [f"{shown}  {meaning}"]
+    now, before = figure.change.now, figure.change.before
+    if now is not None and before is not None:
+        words = translate("on comparable days {now}, four weeks before {before}")
+        lines.append(words.format(now=write(now), before=write(before)))
+    return "\n".join(lines)

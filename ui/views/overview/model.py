@@ -1,0 +1,91 @@
+"""What the overview shows, read in one go in the reading worker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from chainbrain.analytics.attention import Attention
+from chainbrain.analytics.completeness import Freshness
+from chainbrain.analytics.overview import Strip
+from chainbrain.analytics.periods import Period
+from chainbrain.analytics.transit import Transit
+from chainbrain.analytics.trend import Day, StoreSeries
+from ui.views.parts.choices import StoreEntry
+from ui.views.parts.names import short_names
+
+if TYPE_CHECKING:
+    from chainbrain.workspace import Rooms
+
+TREND_DAYS = 35
+SPARK_DAYS = 28
+
+
+@dataclass(frozen=True)
+class OverviewData:
+    """One overview; ``stale`` tells that something was imported or decided after the last reconciliation.
+
+    ``period`` is nothing for a book without sales; then only ``imported`` says whether there are files at all.
+    """
+
+    period: Period | None = None
+    freshness: Freshness | None = None
+    strip: Strip | None = None
+    trend: tuple[Day, ...] = ()
+    sparklines: tuple[StoreSeries, ...] = ()
+    transit: Transit | None = None
+    attention: Attention | None = None
+    entries: tuple[StoreEntry, ...] = ()
+    imported: bool = False
+    stale: bool = False
+
+
+def load(rooms: Rooms, name: str, stores: tuple[str, ...] | None) -> OverviewData:
+    """Read everything the overview shows.
+
+    Args:
+        rooms: the reading rooms.
+        name: the period, one of ``chainbrain.analytics.periods.CHOICES``.
+        stores: the chosen stores, None for all.
+    """
+    imported, stale = reconciled_state(rooms)
+    analytics = rooms.analytics
+    period = analytics.period(name)
+    if period is None:
+        return OverviewData(imported=imported, stale=stale)
+    long = Period(period.after - timedelta(days=max(TREND_DAYS, period.days)), period.after)
+    month = analytics.period("month") or period
+    return OverviewData(
+        period=period,
+        freshness=analytics.freshness(period.last, stores),
+        strip=analytics.strip(period, stores),
+        trend=analytics.trend(long, stores),
+        sparklines=analytics.sparklines(period.last, SPARK_DAYS, stores),
+        transit=analytics.transit(month if month.days > period.days else period),
+        attention=analytics.attention(period.last, stores),
+        entries=store_entries(rooms),
+        imported=imported,
+        stale=stale,
+    )
+
+
+def store_entries(rooms: Rooms) -> tuple[StoreEntry, ...]:
+    """The stores that can be chosen, by city and name."""
+    period = rooms.analytics.period("last_28")
+    if period is None:
+        return ()
+    rows = rooms.analytics.league(period).rows
+    names = short_names(row.name for row in rows)
+    entries = [StoreEntry(row.store_id, names[row.name], row.city or "") for row in rows]
+    return tuple(sorted(entries, key=lambda entry: (entry.city, entry.name)))
+
+
+def reconciled_state(rooms: Rooms) -> tuple[bool, bool]:
+    """Whether anything was imported, and whether something was written after the last reconciliation."""
+    newest: dict[str, int] = {}
+    for entry in rooms.history(500):
+        if entry.undone_by is None:
+            newest.setdefault(entry.kind, entry.entry_id)
+    imported = newest.get("import", 0)
+    return imported > 0, imported > newest.get("reconcile", 0)

@@ -1,0 +1,134 @@
+"""Money on its way: channel by channel with the next day, then the roll-forward and its proof."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from PySide6.QtCore import QEvent, Signal
+
+from chainbrain.analytics.transit import ChannelTransit, RollForward, Transit
+from ui import figures
+from ui.messages import word
+from ui.models import Column, Kind, RowsModel
+from ui.theme import metrics as m
+from ui.theme.type_roles import Role
+from ui.views.parts.sum_lines import SumLine, SumLines
+from ui.widgets import DataTable, Label, Rule, TitledCard, VBox
+
+_ROW = 28
+
+
+@dataclass(frozen=True)
+class _Line:
+    channel: str
+    amount: Decimal
+    share: float
+    due: str
+    late: bool
+
+
+class TransitCard(TitledCard):
+    """Shows a ``Transit``; ``opened(channel, late)`` when a line was chosen."""
+
+    opened = Signal(str, bool)
+
+    def __init__(self) -> None:
+        super().__init__(padding=(0, 0, 0, 0), spacing=0)
+        self._transit: Transit | None = None
+        self._total = Label(role=Role.TITLE, figures=True)
+        self.head_right.add(self._total)
+        tone = lambda row: "difference" if row.late else ""  # noqa: E731
+        self._model = RowsModel(
+            [
+                Column("channel", lambda: self.tr("Channel"), lambda row: word(f"channel.{row.channel}")),
+                Column("amount", lambda: self.tr("Amount"), lambda row: row.amount, Kind.MONEY, width=110),
+                Column(
+                    "share", lambda: self.tr("Share"), lambda row: row.share, Kind.BAR, width=76,
+                    tone=lambda row: "difference_fill" if row.late else "timing_fill",
+                ),
+                Column("due", lambda: self.tr("Due"), lambda row: row.due, width=132, tone=tone, right=True),
+            ]
+        )  # fmt: skip
+        self._table = DataTable(self._model, _ROW, sortable=False)
+        self._table.horizontalHeader().hide()
+        self._sum = SumLines()
+        below = VBox(margins=(m.GAP, m.GAP_S, m.GAP, m.GAP_M))
+        below.add(self._sum)
+        self.add(self._table, Rule(), below)
+        self._table.row_activated.connect(self._activated)
+        self._table.cell_clicked.connect(lambda row, _key: self._activated(row))
+        self.retranslate()
+
+    def set_transit(self, transit: Transit | None) -> None:
+        """Show another state."""
+        self._transit = transit
+        self.retranslate()
+
+    @property
+    def spoken(self) -> str:
+        """The roll-forward and its proof as a screen reader says them."""
+        return self._sum.accessibleName()
+
+    def retranslate(self) -> None:
+        """Set every text."""
+        transit = self._transit
+        self.set_title(self.tr("Money on its way"))
+        self._table.setAccessibleName(self.tr("Money on its way by channel"))
+        self._table.set_empty_text(self.tr("Nothing is on its way"))
+        if transit is None:
+            self._total.setText("")
+            self._model.set_rows(())
+            self._sum.set_lines(())
+            return
+        self._total.setText(figures.money(transit.total.closing, symbol=True))
+        self._model.set_rows(self._lines(transit))
+        self._set_sum(transit)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a switch of the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _lines(self, transit: Transit) -> list[_Line]:
+        shown = [line for line in transit.channels if line.roll.closing or line.late]
+        top = max((abs(line.roll.closing) for line in shown), default=Decimal(1)) or Decimal(1)
+        late = [self._late(line, top) for line in shown if line.late]
+        rest = []
+        for line in shown:
+            amount = line.roll.closing - line.late
+            if amount:
+                due = figures.day_and_weekday(line.due_on) if line.due_on else ""
+                rest.append(_Line(line.channel, amount, float(abs(amount) / top), due, False))
+        return [*late, *rest]
+
+    def _late(self, line: ChannelTransit, top: Decimal) -> _Line:
+        days = (self._transit.period.last - line.late_since).days if self._transit and line.late_since else 0
+        since = figures.day(line.late_since) if line.late_since else ""
+        words = self.tr("due {day}, %n day(s) late", "", days).format(day=since)
+        return _Line(line.channel, line.late, float(abs(line.late) / top), words, True)
+
+    def _set_sum(self, transit: Transit) -> None:
+        roll: RollForward = transit.total
+        first, last = figures.day(transit.period.first), figures.day(transit.period.last)
+        lines = [
+            SumLine(self.tr("Opening {day}").format(day=first), roll.opening),
+            SumLine(self.tr("+ electronic receipts"), roll.gross),
+            SumLine(f"{figures.MINUS} " + self.tr("refunds"), roll.refunds),
+            SumLine(f"{figures.MINUS} " + self.tr("fees and commission"), roll.fees),
+            SumLine(f"{figures.MINUS} " + self.tr("arrived"), roll.received),
+            SumLine(self.tr("= closing {day}").format(day=last), roll.closing, result=True),
+        ]
+        if roll.other:
+            sign = "+" if roll.other > 0 else figures.MINUS
+            lines.insert(4, SumLine(f"{sign} " + self.tr("other movements"), abs(roll.other)))
+        if transit.proven is None:
+            self._sum.set_lines(lines, "neutral", self.tr("cannot be proven without the ledgers"))
+        elif transit.proven:
+            self._sum.set_lines(lines, "matched", self.tr("equals the rows added up"))
+        else:
+            off = figures.money(roll.unexplained or Decimal(0))
+            self._sum.set_lines(lines, "difference", self.tr("{amount} unexplained").format(amount=off))
+
+    def _activated(self, row: object) -> None:
+        if isinstance(row, _Line):
+            self.opened.emit(row.channel, row.late)

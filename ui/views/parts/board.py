@@ -1,0 +1,156 @@
+"""A page of cards that fills the window where there is room, and stacks and scrolls where there is not."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from ui.theme import metrics as m
+from ui.theme.theme import Theme, follow_theme
+
+NARROW_BELOW = 900
+"""Width of the content in px at 100 % below which columns stand on each other."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One widget; sizes in px at 100 %.
+
+    Attributes:
+        widget: what stands there.
+        least: the height it needs.
+        grows: share of the room that is left; 0 keeps ``least``.
+        flows: its height follows from its width (``heightForWidth``).
+        stacked: height when columns stand on each other; 0 takes ``least``.
+        gap: room below it.
+    """
+
+    widget: QWidget
+    least: float = 0
+    grows: float = 0
+    flows: bool = False
+    stacked: float = 0
+    gap: float = m.GAP
+
+
+@dataclass(frozen=True)
+class Column:
+    """Cells below each other; ``width`` px at 100 % fixes it, otherwise ``share`` divides the rest."""
+
+    cells: tuple[Cell, ...]
+    share: float = 1
+    width: float = 0
+
+
+Line = tuple[Column, ...]
+
+
+class Board(QScrollArea):
+    """Lines of columns of cells with the gutters of the visual direction."""
+
+    def __init__(self, narrow_below: float = NARROW_BELOW) -> None:
+        super().__init__()
+        self._lines: tuple[Line, ...] = ()
+        self._narrow_below = narrow_below
+        self._narrow = False
+        self._content = QWidget()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(self._content)
+        follow_theme(self.arrange)
+
+    def set_lines(self, lines: Sequence[Line]) -> None:
+        """Place other cells; widgets no longer used are hidden."""
+        for cell in self._cells():
+            cell.widget.hide()
+            cell.widget.removeEventFilter(self)
+        self._lines = tuple(lines)
+        for cell in self._cells():
+            cell.widget.setParent(self._content)
+            cell.widget.installEventFilter(self)
+            cell.widget.show()
+        self.arrange()
+
+    @property
+    def narrow(self) -> bool:
+        """Whether columns stand on each other."""
+        return self._narrow
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange for the new room."""
+        super().resizeEvent(event)
+        self.arrange()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrange again when a cell asks for another height."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.arrange()
+        return super().eventFilter(watched, event)
+
+    def arrange(self) -> None:
+        """Give every cell its place."""
+        px = Theme.current().px
+        width = self.viewport().width()
+        left, right = px(m.SCREEN_SIDE), px(m.SCREEN_SIDE)
+        inner = min(max(0, width - left - right), px(m.CONTENT_MAX))
+        self._narrow = inner < px(self._narrow_below)
+        lines = self._lines
+        if self._narrow:
+            lines = tuple((Column((cell,)),) for line in self._lines for column in line for cell in column.cells)
+        needed = [self._line_height(line, inner) for line in lines]
+        gaps = [px(max((column.cells[-1].gap for column in line if column.cells), default=0)) for line in lines]
+        if gaps:
+            gaps[-1] = 0
+        total = sum(needed) + sum(gaps) + px(m.SCREEN_TOP) + px(m.SCREEN_BOTTOM)
+        spare = 0 if self._narrow else max(0, self.viewport().height() - total)
+        shares = [max((self._grows(column) for column in line), default=0.0) for line in lines]
+        whole = sum(shares)
+        top = px(m.SCREEN_TOP)
+        for line, least, share, gap in zip(lines, needed, shares, gaps, strict=True):
+            height = least + (round(spare * share / whole) if whole else 0)
+            self._place_line(line, QRect(left, top, inner, height))
+            top += height + gap
+        self._content.resize(width, max(total, self.viewport().height()) if whole and not self._narrow else total)
+
+    def _place_line(self, line: Line, area: QRect) -> None:
+        px = Theme.current().px
+        x = area.left()
+        for column, width in zip(line, self._widths(line, area.width()), strict=True):
+            least = [self._cell_height(cell, width) for cell in column.cells]
+            spare = max(0, area.height() - sum(least) - px(m.GAP) * (len(column.cells) - 1))
+            whole = sum(cell.grows for cell in column.cells)
+            y = area.top()
+            for cell, height in zip(column.cells, least, strict=True):
+                grown = height + (round(spare * cell.grows / whole) if whole else 0)
+                cell.widget.setGeometry(x, y, width, grown)
+                y += grown + px(m.GAP)
+            x += width + px(m.GAP)
+
+    def _widths(self, line: Line, width: int) -> list[int]:
+        px = Theme.current().px
+        free = width - px(m.GAP) * (len(line) - 1) - sum(px(column.width) for column in line)
+        whole = sum(column.share for column in line if not column.width) or 1
+        return [px(column.width) if column.width else round(free * column.share / whole) for column in line]
+
+    def _line_height(self, line: Line, width: int) -> int:
+        px = Theme.current().px
+        heights = []
+        for column, column_width in zip(line, self._widths(line, width), strict=True):
+            cells = sum(self._cell_height(cell, column_width) for cell in column.cells)
+            heights.append(cells + px(m.GAP) * (len(column.cells) - 1))
+        return max(heights, default=0)
+
+    def _cell_height(self, cell: Cell, width: int) -> int:
+        px = Theme.current().px
+        least = px(cell.stacked if self._narrow and cell.stacked else cell.least)
+        return max(least, cell.widget.heightForWidth(width)) if cell.flows else least
+
+    @staticmethod
+    def _grows(column: Column) -> float:
+        return sum(cell.grows for cell in column.cells)
+
+    def _cells(self) -> list[Cell]:
+        return [cell for line in self._lines for column in line for cell in column.cells]

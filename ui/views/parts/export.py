@@ -1,0 +1,89 @@
+"""The 导出 button: what is on screen as a workbook, a text table or a PDF."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog
+
+from ui.messages import word
+from ui.theme.translator import Language
+from ui.views.base import AppContext
+from ui.widgets import DropDownButton
+
+_FORMATS = ("xlsx", "pdf", "csv")
+
+
+class ExportButton(DropDownButton):
+    """Asks for a format and a place, then has the engine write the report; ``wrote(path)`` when done.
+
+    Args:
+        names: the reports a screen offers, the first one being what it shows most of.
+        filters: returns the filters as they are on screen now.
+    """
+
+    wrote = Signal(object)
+
+    def __init__(self, names: Sequence[str], filters: Callable[[], Mapping[str, object]]) -> None:
+        super().__init__("", "export")
+        self.setProperty("afterSearch", True)
+        self._names, self._filters = tuple(names), filters
+        self.context: AppContext | None = None
+        self._commands: dict[tuple[str, str], QAction] = {}
+        for name in self._names:
+            for suffix in _FORMATS:
+                action = QAction(self)
+                action.triggered.connect(lambda _on=False, n=name, s=suffix: self.ask(n, s))
+                self._commands[name, suffix] = action
+        self.retranslate()
+
+    def commands(self) -> list[QAction]:
+        """Return one command per report and format, for the menu and the command search."""
+        return list(self._commands.values())
+
+    def ask(self, name: str, suffix: str) -> None:
+        """Ask where to, then write."""
+        start = f"{word(f'report.{name}')}.{suffix}"
+        chosen, _filter = QFileDialog.getSaveFileName(self, self.tr("Export"), start, f"*.{suffix}")
+        if chosen:
+            path = Path(chosen)
+            self.write(name, path if path.suffix else path.with_suffix(f".{suffix}"))
+
+    def write(self, name: str, path: Path) -> None:
+        """Have a report written to ``path``; the suffix decides the format."""
+        context = self.context
+        if context is None:
+            return
+        language, filters = Language.current(), dict(self._filters())
+        self.set_busy(True)
+        job = context.read(
+            lambda rooms: rooms.reports.write(name, path, language, **filters), lambda _rows: self._written(path)
+        )
+        job.finished.connect(lambda: self.set_busy(False))
+
+    def retranslate(self) -> None:
+        """Set the texts and build the menu."""
+        self.setText(self.tr("Export"))
+        formats = {"xlsx": self.tr("Excel workbook"), "pdf": self.tr("PDF to print"), "csv": self.tr("CSV table")}
+        menu = self.menu()
+        menu.clear()
+        for name in self._names:
+            title = word(f"report.{name}")
+            target = menu.addMenu(title) if len(self._names) > 1 else menu
+            for suffix in _FORMATS:
+                action = self._commands[name, suffix]
+                action.setText(formats[suffix])
+                action.setToolTip(f"{self.tr('Export')} {title} {formats[suffix]}")
+                target.addAction(action)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a switch of the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _written(self, path: Path) -> None:
+        if self.context is not None:
+            self.context.notify("matched", self.tr("Written: {path}").format(path=path.name))
+        self.wrote.emit(path)

@@ -1,0 +1,70 @@
+"""Loads what one screen shows beside the window; of several loads only the newest counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from chainbrain.progress import Report
+from ui.jobs import Failure, Job
+from ui.views.base import AppContext
+
+if TYPE_CHECKING:
+    from chainbrain.workspace import Rooms
+
+
+class Loader(QObject):
+    """Loads what one screen shows; a newer load takes the place of an older one.
+
+    ``loaded(result)`` and ``failed(Failure)`` come only from the newest load; ``busy(bool)`` brackets it;
+    ``progressed(done, total, label)`` tells how far long work is.
+    """
+
+    loaded = Signal(object)
+    failed = Signal(object)
+    busy = Signal(bool)
+    progressed = Signal(int, int, str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._job: Job | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether a load is under way."""
+        return self._job is not None
+
+    def load(self, context: AppContext, work: Callable[[Rooms, Report], Any]) -> None:
+        """Start ``work(rooms, report)`` in the reading worker; what was being read before is dropped."""
+        self.cancel()
+        rooms = context.rooms
+        job = Job(lambda report: work(rooms, report), reading=True, interrupt=rooms.interrupt)
+        self._job = job
+        job.progressed.connect(self.progressed)
+        job.succeeded.connect(lambda result: self._arrived(job, result))
+        job.failed.connect(lambda failure: self._failed(job, failure))
+        job.cancelled.connect(lambda: self._ended(job))
+        self.busy.emit(True)
+        context.jobs.start(job)
+
+    def cancel(self) -> None:
+        """Stop what is being read."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def _arrived(self, job: Job, result: object) -> None:
+        if self._ended(job):
+            self.loaded.emit(result)
+
+    def _failed(self, job: Job, failure: Failure) -> None:
+        if self._ended(job):
+            self.failed.emit(failure)
+
+    def _ended(self, job: Job) -> bool:
+        if job is not self._job:
+            return False
+        self._job = None
+        self.busy.emit(False)
+        return True

@@ -1,0 +1,1 @@
+"""The stores: who sells what, why it changed, when it is busy."""

@@ -1,0 +1,146 @@
+"""Why the receipts changed: the sentence, the waterfall, the proof."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from chainbrain.analytics.change import Explanation
+from ui import figures
+from ui.charts.waterfall import Waterfall, WaterfallStep
+from ui.theme import metrics as m
+from ui.theme.theme import Theme, follow_theme
+from ui.theme.tokens import ChangeColours
+from ui.theme.translator import Language
+from ui.theme.type_roles import Role
+from ui.views.parts.proof import ProofLine
+from ui.views.stores import words
+from ui.widgets import EmptyState, HBox, Label, Segmented, TitledCard, VBox
+
+_ALL, _ONE = "all", "one"
+
+
+class ChangeCard(TitledCard):
+    """Shows an ``Explanation``; ``scope_changed(all_stores)``; ``opened`` carries the step's key."""
+
+    scope_changed = Signal(bool)
+    opened = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__(rule=False, padding=(m.GAP, 0, m.GAP, m.GAP_M), spacing=m.GAP_XS)
+        self._found: Explanation | None = None
+        self._store_name = ""
+        self._scope = Segmented([(_ALL, _ALL), (_ONE, _ONE)], height=m.CONTROL_SMALL)
+        self.head_right.add(self._scope)
+        self._sentence = Label(wrap=True)
+        self._chart, self._proof, self._colours = Waterfall(), ProofLine(), Label(role=Role.SMALL, color="text3")
+        self._empty = EmptyState()
+        filled = QWidget()
+        foot = HBox(spacing=m.GAP).add(self._proof, self._colours)
+        VBox(filled, spacing=m.GAP_XS).add(self._sentence, self._chart, foot)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(filled)
+        self._stack.addWidget(self._empty)
+        self.add(self._stack)
+        self._scope.changed.connect(lambda key: self.scope_changed.emit(key == _ALL))
+        self._chart.opened.connect(self.opened)
+        self.retranslate()
+        follow_theme(self._word_colours)
+
+    @property
+    def all_stores(self) -> bool:
+        """Whether the whole chain is explained, not the chosen store."""
+        return self._scope.current == _ALL or not self._store_name
+
+    def set_store(self, name: str) -> None:
+        """Offer this store beside all of them; empty offers none."""
+        self._store_name = name
+        if not name:
+            self._scope.set_current(_ALL)
+        self.retranslate()
+
+    def show_one(self) -> None:
+        """Explain the chosen store."""
+        if self._store_name:
+            self._scope.set_current(_ONE)
+
+    def set_explanation(self, found: Explanation | None) -> None:
+        """Show another change."""
+        self._found = found
+        self.retranslate()
+
+    @property
+    def spoken(self) -> str:
+        """Sentence and proof as shown."""
+        return f"{self._sentence.text()} {self._proof.accessibleName()}".strip()
+
+    def retranslate(self) -> None:
+        """Set every text."""
+        options = [(_ALL, self.tr("All stores"))]
+        if self._store_name:
+            options.append((_ONE, self._store_name))
+        self._scope.set_options(options)
+        self._scope.setVisible(len(options) > 1)
+        self._scope.setAccessibleName(self.tr("Explained stores"))
+        self._chart.setAccessibleName(self.tr("Steps from the period before to this one"))
+        self._empty.set_texts(
+            self.tr("No earlier days to compare with"),
+            self.tr("The same weekdays {weeks} weeks before are not in the book yet.").format(weeks=self._weeks()),
+        )
+        found = self._found
+        comparable = found is not None and bool(found.before or found.now) and found.comparable
+        self._stack.setCurrentIndex(0 if comparable or found is None else 1)
+        if found is None or not comparable:
+            self.set_title(self.tr("Why it changed"))
+            self._sentence.setText("")
+            self._chart.set_steps(())
+            self._proof.set_line("", "")
+            return
+        unit = self.tr("in 10,000 yuan") if Language.current() == Language.CHINESE and found.now >= 10_000 else ""
+        self.set_title(words.question(found), unit)
+        self._sentence.setText(words.sentence(found))
+        self._chart.set_steps(self._steps(found))
+        self._prove(found)
+        self._word_colours()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a switch of the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _weeks(self) -> int:
+        return self._found.period.shift // 7 if self._found is not None else 4
+
+    def _steps(self, found: Explanation) -> list[WaterfallStep]:
+        base, period = found.period.base, found.period
+        steps = [WaterfallStep("before", self.tr("Before"), found.before, _span(base.first, base.last), "base")]
+        steps += [
+            WaterfallStep(step.key, words.step_name(step), step.amount, words.step_cause(step))
+            for step in found.steps
+            if step.amount or step.key in {"orders", "price"}
+        ]
+        steps.append(WaterfallStep("now", self.tr("Now"), found.now, _span(period.first, period.last), "result"))
+        return steps
+
+    def _prove(self, found: Explanation) -> None:
+        amount = figures.money(found.change, symbol=True)
+        if found.proven and self._chart.proven():
+            text = self.tr("%n step(s) add up to {amount}, the whole change to the cent", "", len(found.steps))
+            self._proof.set_line("matched", text.format(amount=amount))
+        else:
+            self._proof.set_line("difference", self.tr("The steps do not add up to {amount}").format(amount=amount))
+
+    def _word_colours(self) -> None:
+        text = {
+            ChangeColours.RED_UP: self.tr("red is more, green is less"),
+            ChangeColours.GREEN_UP: self.tr("green is more, red is less"),
+        }
+        other = self.tr("orange is more, blue is less")
+        self._colours.setText(text.get(Theme.current().change_colours, other) if self._found else "")
+
+
+def _span(first: date, last: date) -> str:
+    return figures.day(first) if first == last else f"{figures.day(first)}–{figures.day(last)}"

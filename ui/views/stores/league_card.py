@@ -1,0 +1,253 @@
+"""The league: every store in one dense row, the total below, columns to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QCursor, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QMenu
+
+from chainbrain.analytics.stores import League, LeagueRow
+from ui import figures
+from ui.models import Column, Kind, RowsModel
+from ui.theme import metrics as m
+from ui.theme.theme import follow_theme
+from ui.theme.translator import translate
+from ui.views.parts.names import short_names
+from ui.widgets import DataTable, TitledCard, TotalRow
+from ui.widgets.painting import change_token
+
+_SHOWN = ("rank", "store", "receipts", "bar", "change", "ticket", "four_wall", "recent")
+_ALWAYS = ("rank", "store", "receipts")
+
+
+@dataclass(frozen=True)
+class _Line:
+    rank: int
+    row: LeagueRow
+    share: float
+    name: str
+
+
+class LeagueCard(TitledCard):
+    """Shows a ``League``; ``store_chosen`` carries a number, empty for all; ``store_opened`` asks for its rows."""
+
+    store_chosen = Signal(str)
+    store_opened = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__(padding=(0, 0, 0, m.GAP_XS), rule=False, spacing=0)
+        self._league: League | None = None
+        self._keys = set(_SHOWN)
+        self._choosing = False
+        self._model = RowsModel(self._columns())
+        self._table = DataTable(self._model, m.ROW_DENSE)
+        self._total = TotalRow(self._table)
+        self._total.installEventFilter(self)
+        self._table.installEventFilter(self)
+        self.body.add(self._table, self._total)
+        self.body.addStretch(1)
+        self.body.setStretchFactor(self._table, 1000)
+        self._table.row_changed.connect(self._row_changed)
+        self._table.row_activated.connect(self._activated)
+        self.acted.connect(self._choose_columns)
+        self.retranslate()
+        follow_theme(self._fit_height)
+
+    def set_league(self, league: League | None) -> None:
+        """Show another league; the chosen store stays chosen when it is still there."""
+        chosen = self.store
+        self._league = league
+        rows = league.rows if league else ()
+        top = max((row.receipts for row in rows), default=None)
+        lines = [_Line(rank, row, float(row.receipts / top) if top else 0.0) for rank, row in enumerate(rows, start=1)]
+        self._choosing = True
+        self._model.set_rows(lines)
+        self._choosing = False
+        self.choose(chosen)
+        self.retranslate()
+        self._fit_height()
+
+    @property
+    def store(self) -> str:
+        """The number of the chosen store, empty for all."""
+        line = self._table.current_row()
+        return line.row.store_id if isinstance(line, _Line) else ""
+
+    def choose(self, store_id: str) -> None:
+        """Choose a store without telling anyone; empty chooses all."""
+        place = next((n for n, line in enumerate(self._model.rows) if line.row.store_id == store_id), None)
+        self._choosing = True
+        if place is None:
+            self._table.clearSelection()
+            self._table.setCurrentIndex(self._model.index(-1, -1))
+        else:
+            self._table.select_number(place)
+        self._choosing = False
+
+    @property
+    def table(self) -> DataTable:
+        """The table itself."""
+        return self._table
+
+    def retranslate(self) -> None:
+        """Set every text."""
+        league = self._league
+        note = ""
+        if league is not None:
+            words = self.tr("{first} to {last}, like-for-like against {weeks} weeks before")
+            note = words.format(
+                first=figures.day(league.period.first),
+                last=figures.day(league.period.last),
+                weeks=league.period.shift // 7,
+            )
+        self.set_title(self.tr("League"), note, self.tr("Columns"))
+        self._table.setAccessibleName(self.tr("League of stores"))
+        self._table.set_empty_text(self.tr("No store sold anything in this period") if league is not None else "")
+        self._table.retranslate()
+        self._set_total()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a switch of the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Choose all stores by a click on the total or by Escape."""
+        released = isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease
+        escaped = (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_Escape
+            and bool(self.store)
+        )
+        if (watched is self._total and released) or (watched is self._table and escaped):
+            self.choose("")
+            self.store_chosen.emit("")
+            return True
+        return super().eventFilter(watched, event)
+
+    # Columns.
+
+    def _columns(self) -> list[Column]:
+        return [column for column in self._all_columns() if column.key in self._keys]
+
+    def _all_columns(self) -> list[Column]:
+        return [
+            Column("rank", lambda: "#", lambda line: line.rank, Kind.MUTED, width=36, right=True),
+            Column("store", lambda: self.tr("Store"), lambda line: line.name, tip=_about, bold=self._is_chosen),
+            Column(
+                "receipts", lambda: self.tr("Receipts, yuan"), lambda line: line.row.receipts, Kind.MONEY, width=104,
+                bold=lambda _line: True, tip=_missing, tone=lambda line: "timing" if line.row.missing_days else "",
+            ),
+            Column("bar", lambda: "", lambda line: line.share, Kind.BAR, width=52, sortable=False),
+            Column(
+                "change", lambda: self.tr("Like-for-like"), lambda line: line.row.like_for_like.ratio, Kind.CHANGE,
+                width=80, tip=self._compared,
+            ),
+            Column("ticket", lambda: self.tr("Ticket"), lambda line: line.row.ticket, Kind.MONEY, width=60),
+            Column("orders", lambda: self.tr("Order count"), lambda line: line.row.orders, Kind.NUMBER, width=68),
+            Column("refunds", lambda: self.tr("Refunds"), lambda line: line.row.refunds, Kind.MONEY, width=84),
+            Column(
+                "take_rate", lambda: self.tr("Take rate"), lambda line: line.row.take_rate, Kind.PERCENT, width=66,
+                text=lambda share: figures.percent(share, 2),
+            ),
+            Column(
+                "four_wall", lambda: self.tr("Four-wall"), self._four_wall, Kind.MUTED, width=64, right=True,
+                sortable=False, tip=lambda _line: self.tr("Store costs have not been imported yet"),
+            ),
+            Column("recent", lambda: self.tr("Last 28 days"), lambda line: line.row.recent, Kind.SPARK, width=92,
+                   sortable=False, right=True),
+        ]  # fmt: skip
+
+    def _four_wall(self, line: _Line) -> str:
+        profit, receipts = line.row.four_wall, line.row.receipts
+        return self.tr("not entered") if profit is None or not receipts else figures.percent(profit / receipts)
+
+    def _is_chosen(self, line: _Line) -> bool:
+        return line.row.store_id == self.store
+
+    def _compared(self, line: _Line) -> str:
+        change = line.row.like_for_like
+        if change.now is None or change.before is None:
+            return self.tr("no day can be compared")
+        words = self.tr("{now} against {before} on %n comparable day(s)", "", line.row.compared_days)
+        return words.format(now=figures.money(change.now), before=figures.money(change.before))
+
+    def _set_total(self) -> None:
+        league = self._league
+        if league is None or not league.rows:
+            self._total.hide()
+            return
+        total = league.total
+        change = total.like_for_like.ratio
+        texts = {
+            "store": self.tr("Total"),
+            "receipts": figures.money(total.receipts),
+            "change": figures.change(change),
+            "ticket": "" if total.ticket is None else figures.money(total.ticket),
+            "orders": figures.plain(total.orders),
+            "refunds": figures.money(total.refunds),
+            "take_rate": "" if total.take_rate is None else figures.percent(total.take_rate, 2),
+        }
+        keys = [column.key for column in self._model.columns]
+        tones = [change_token(change) if key == "change" and change is not None else "" for key in keys]
+        self._total.set_texts([texts.get(key, "") for key in keys], tones)
+        self._total.setToolTip(self.tr("Show all stores at the right"))
+        self._total.show()
+
+    def _choose_columns(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for column in self._all_columns():
+            if column.key in _ALWAYS:
+                continue
+            title = column.title() or self.tr("Share bar")
+            action = menu.addAction(title)
+            action.setCheckable(True)
+            action.setChecked(column.key in self._keys)
+            action.toggled.connect(lambda on, key=column.key: self.show_column(key, on))
+        menu.popup(QCursor.pos())
+
+    def show_column(self, key: str, on: bool) -> None:
+        """Show or hide one column."""
+        if on:
+            self._keys.add(key)
+        else:
+            self._keys.discard(key)
+        chosen = self.store
+        self._choosing = True
+        self._model.set_columns(self._columns())
+        self._choosing = False
+        self.choose(chosen)
+        self._set_total()
+
+    # What happens.
+
+    def _row_changed(self, line: object) -> None:
+        if not self._choosing and isinstance(line, _Line):
+            self.store_chosen.emit(line.row.store_id)
+
+    def _activated(self, line: object) -> None:
+        if isinstance(line, _Line):
+            self.store_opened.emit(line.row.store_id)
+
+    def _fit_height(self) -> None:
+        # The total stands right below the last row, however many there are.
+        self._table.setMaximumHeight(max(self._table.content_height() + 1, 60))
+
+    @property
+    def shown_columns(self) -> Sequence[str]:
+        """The keys of the shown columns in order."""
+        return [column.key for column in self._model.columns]
+
+
+def _about(line: _Line) -> str:
+    return " · ".join(part for part in (line.row.name, line.row.store_id, line.row.city) if part)
+
+
+def _missing(line: _Line) -> str:
+    return translate("%n day(s) without a till file", line.row.missing_days) if line.row.missing_days else ""

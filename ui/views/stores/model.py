@@ -1,0 +1,56 @@
+"""What the store screen shows, read in the reading worker: the league, and the details of one scope."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from chainbrain.analytics.change import Explanation
+from chainbrain.analytics.heatmap import HeatMap
+from chainbrain.analytics.mix import Mix
+from chainbrain.analytics.periods import Period
+from chainbrain.analytics.stores import League
+
+if TYPE_CHECKING:
+    from chainbrain.workspace import Rooms
+
+
+@dataclass(frozen=True)
+class StoresData:
+    """The league of one period; ``period`` is nothing for a book without sales."""
+
+    period: Period | None = None
+    league: League | None = None
+    imported: bool = False
+
+
+def load(rooms: Rooms, name: str) -> StoresData:
+    """Read the league of a period (a name of ``periods.CHOICES``)."""
+    period = rooms.analytics.period(name)
+    if period is None:
+        return StoresData(imported=any(entry.kind == "import" for entry in rooms.history(500)))
+    return StoresData(period, rooms.analytics.league(period), True)
+
+
+def load_change(rooms: Rooms, period: Period, store_id: str) -> Explanation:
+    """Read why the receipts of one store, or of all, changed."""
+    return rooms.analytics.explain(period, (store_id,) if store_id else None)
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """When one scope is busy and how its receipts divide; ``store_id`` is empty for all stores."""
+
+    store_id: str
+    period: Period
+    heat: HeatMap
+    mix: Mix | None
+
+
+def load_rhythm(rooms: Rooms, period: Period, store_id: str, by: str) -> Rhythm:
+    """Read the heat map of the last 28 days (or the period when it is longer), and the mix unless ``by`` is busy."""
+    stores = (store_id,) if store_id else None
+    month = rooms.analytics.period("last_28")
+    days = month if month is not None and period.days < month.days else period
+    mix = rooms.analytics.mix(period, by, stores) if by != "busy" else None
+    return Rhythm(store_id, days, rooms.analytics.heatmap(days, stores), mix)

@@ -1,0 +1,216 @@
+"""When a store is busy, hour by weekday, or how its receipts divide by channel, daypart and means of payment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from chainbrain.analytics.heatmap import HeatMap as HeatData
+from chainbrain.analytics.mix import Mix, Part
+from ui import figures
+from ui.charts.heat_map import HeatLegend, HeatMap
+from ui.messages import word
+from ui.models import Column, Kind, RowsModel
+from ui.theme import metrics as m
+from ui.theme.type_roles import Role
+from ui.views.stores.model import Rhythm
+from ui.widgets import DataTable, HBox, Label, Rule, Segmented, TitledCard, TotalRow, VBox
+
+BUSY = "busy"
+_TABS = (BUSY, "channel", "daypart", "method")
+_MONDAY, _WEEKDAYS = 1, ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+@dataclass(frozen=True)
+class _MixLine:
+    name: str
+    part: Part
+
+
+class _Fact(QWidget):
+    """A small label over a bold figure with a second figure beside it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._label = Label(role=Role.SMALL, color="text2")
+        self._figure, self._beside = Label(bold=True, figures=True), Label(figures=True)
+        line = HBox(spacing=m.GAP_S).add(self._figure, self._beside, 0)
+        VBox(self).add(self._label, line)
+
+    def set_texts(self, label: str, figure: str, beside: str = "") -> None:
+        self._label.setText(label)
+        self._figure.setText(figure)
+        self._beside.setText(beside)
+        self._beside.setVisible(bool(beside))
+        self.setAccessibleName(f"{label} {figure} {beside}".strip())
+
+
+class RhythmCard(TitledCard):
+    """Shows a ``Rhythm``; ``tab_changed``; ``hour_opened(weekday 1–7, hour)``; ``part_opened(by, key)``."""
+
+    tab_changed = Signal(str)
+    hour_opened = Signal(int, int)
+    part_opened = Signal(str, str)
+
+    def __init__(self) -> None:
+        super().__init__(rule=False, padding=(0, 0, 0, m.GAP_M), spacing=0)
+        self._rhythm: Rhythm | None = None
+        self._store_name = ""
+        self._hours: tuple[int, ...] = ()
+        self._weekdays: tuple[int, ...] = ()
+        self._tabs = Segmented([(tab, tab) for tab in _TABS], height=m.CONTROL_SMALL)
+        self._legend = HeatLegend()
+        self.head_right.add(self._legend, self._tabs)
+        self._heat = HeatMap()
+        self._facts = (_Fact(), _Fact(), _Fact())
+        self._hint = Label(role=Role.SMALL, color="text2", wrap=True)
+        busy = QWidget()
+        facts = HBox(spacing=m.GAP)
+        for fact in self._facts:
+            facts.addWidget(fact, 1)
+        below = VBox(margins=(m.GAP, m.GAP_S, m.GAP, 0), spacing=m.GAP_XS)
+        below.add(Rule(), facts, self._hint)
+        heat = VBox(margins=(m.GAP, 0, m.GAP, m.GAP_S))
+        heat.add(self._heat)
+        outer = VBox(busy)
+        outer.addLayout(heat, 1)
+        outer.addLayout(below)
+        self._model = RowsModel(self._columns())
+        self._table = DataTable(self._model)
+        self._total = TotalRow(self._table)
+        divided = QWidget()
+        VBox(divided).add(self._table, self._total)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(busy)
+        self._stack.addWidget(divided)
+        self.add(self._stack)
+        self._tabs.changed.connect(self._tab_changed)
+        self._heat.opened.connect(self._cell_opened)
+        self._table.row_activated.connect(self._row_activated)
+        self.retranslate()
+
+    @property
+    def by(self) -> str:
+        """What is shown: busy, channel, daypart or method."""
+        return self._tabs.current
+
+    @property
+    def heat(self) -> HeatMap:
+        """The heat map."""
+        return self._heat
+
+    def set_store(self, name: str) -> None:
+        """Name the store in the title; empty is all of them."""
+        self._store_name = name
+        self.retranslate()
+
+    def set_rhythm(self, rhythm: Rhythm | None) -> None:
+        """Show another rhythm."""
+        self._rhythm = rhythm
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every text."""
+        names = {
+            BUSY: self.tr("Busy hours"),
+            "channel": self.tr("Channels"),
+            "daypart": self.tr("Dayparts"),
+            "method": self.tr("Means of payment"),
+        }
+        self._tabs.set_options([(tab, names[tab]) for tab in _TABS])
+        self._tabs.setAccessibleName(self.tr("What is shown of the store"))
+        self._legend.set_words(self.tr("less"), self.tr("more"))
+        self._legend.setVisible(self.by == BUSY)
+        self._heat.setAccessibleName(self.tr("Receipts by weekday and hour"))
+        self._table.setAccessibleName(names[self.by])
+        self._table.retranslate()
+        self.set_title(self._store_name or self.tr("All stores"), self._about())
+        self._stack.setCurrentIndex(0 if self.by == BUSY else 1)
+        rhythm = self._rhythm
+        if rhythm is None:
+            self._heat.set_cells((), (), ())
+            self._model.set_rows(())
+            return
+        self._show_heat(rhythm.heat)
+        if rhythm.mix is not None:
+            self._show_mix(rhythm.mix)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a switch of the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _about(self) -> str:
+        if self._rhythm is None:
+            return ""
+        if self.by == BUSY:
+            return self.tr("average of %n day(s), by time of order", "", self._rhythm.period.days)
+        return self.tr("share of receipts")
+
+    def _show_heat(self, found: HeatData) -> None:
+        self._hours = tuple(range(found.first_hour, found.last_hour + 1)) if found.hours else ()
+        self._weekdays = tuple(day for day in range(1, 8) if day in found.weekday_totals)
+        receipts = {(cell.weekday, cell.hour): cell.receipts for cell in found.hours}
+        values = [[receipts.get((day, hour), 0.0) for hour in self._hours] for day in self._weekdays]
+        self._heat.set_cells(
+            [self.tr(_WEEKDAYS[day - _MONDAY]) for day in self._weekdays],
+            [str(hour) for hour in self._hours],
+            values,
+            totals=[figures.compact(found.weekday_totals[day], 2) for day in self._weekdays],
+            total_name=self.tr("Whole day"),
+        )
+        busiest = found.busiest
+        if busiest is not None:
+            when = self.tr("{weekday} {hour} o'clock").format(
+                weekday=self.tr(_WEEKDAYS[busiest.weekday - _MONDAY]), hour=busiest.hour
+            )
+            beside = "¥" + figures.plain(busiest.receipts)
+            self._facts[0].set_texts(self.tr("Busiest"), when, beside)
+        else:
+            self._facts[0].set_texts(self.tr("Busiest"), "—")
+        for fact, label, amount in (
+            (self._facts[1], self.tr("Average weekday"), found.weekday_average),
+            (self._facts[2], self.tr("Average weekend day"), found.weekend_average),
+        ):
+            fact.set_texts(label, "—" if amount is None else "¥" + figures.plain(amount))
+        self._hint.setText(self.tr("A cell opens the orders of that hour; the arrow keys walk."))
+
+    def _show_mix(self, mix: Mix) -> None:
+        prefix = "daypart" if mix.by == "daypart" else "channel"
+        self._model.set_rows([_MixLine(word(f"{prefix}.{part.key}"), part) for part in mix.parts])
+        orders = sum(part.orders for part in mix.parts)
+        self._total.set_texts(
+            [self.tr("Total"), figures.money(mix.total), "", figures.percent(1) if mix.total else "",
+             figures.plain(orders), "", ""]
+        )  # fmt: skip
+        self._table.setMaximumHeight(self._table.content_height() + 1)
+
+    def _columns(self) -> list[Column]:
+        return [
+            Column("name", lambda: self.tr("Part"), lambda line: line.name, Kind.KEY),
+            Column(
+                "receipts", lambda: self.tr("Receipts, yuan"), lambda line: line.part.receipts, Kind.MONEY, width=108
+            ),
+            Column("bar", lambda: "", lambda line: float(line.part.share or 0), Kind.BAR, width=72, sortable=False),
+            Column("share", lambda: self.tr("Share"), lambda line: line.part.share, Kind.PERCENT, width=60),
+            Column("orders", lambda: self.tr("Order count"), lambda line: line.part.orders, Kind.NUMBER, width=68),
+            Column("ticket", lambda: self.tr("Ticket"), lambda line: line.part.ticket, Kind.MONEY, width=64),
+            Column(
+                "change", lambda: self.tr("Like-for-like"), lambda line: line.part.change.ratio, Kind.CHANGE, width=90
+            ),
+        ]
+
+    def _tab_changed(self, key: str) -> None:
+        self.retranslate()
+        self.tab_changed.emit(key)
+
+    def _cell_opened(self, row: int, column: int) -> None:
+        if row < len(self._weekdays) and column < len(self._hours):
+            self.hour_opened.emit(self._weekdays[row], self._hours[column])
+
+    def _row_activated(self, line: object) -> None:
+        if isinstance(line, _MixLine) and self._rhythm is not None and self._rhythm.mix is not None:
+            self.part_opened.emit(self._rhythm.mix.by, line.part.key)

@@ -1,0 +1,250 @@
+"""The store screen: the league at the left; why it changed and when it is busy at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from chainbrain.analytics.periods import Period
+from chainbrain.changes import Changes
+from chainbrain.lists import FILTERS
+from ui.views.base import AppContext, View
+from ui.views.listing.window import open_list
+from ui.views.parts.board import Board, Cell, Column
+from ui.views.parts.choices import PeriodChoice
+from ui.views.parts.export import ExportButton
+from ui.views.parts.names import short_names
+from ui.views.parts.reader import Loader
+from ui.views.stores.change_card import ChangeCard
+from ui.views.stores.league_card import LeagueCard
+from ui.views.stores.model import StoresData, load, load_change, load_rhythm
+from ui.views.stores.rhythm_card import RhythmCard
+from ui.widgets import EmptyState, VBox
+
+_PERIODS = ("yesterday", "week", "month", "last_28", "last_12_months")
+
+
+class StoresView(View):
+    """Ranks the stores of a period and explains the chosen one."""
+
+    key = "stores"
+    icon_name = "stores"
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._data: StoresData | None = None
+        self._wanted = ""
+        self._loader, self._change_loader, self._rhythm_loader = Loader(self), Loader(self), Loader(self)
+        self._period = PeriodChoice("month", _PERIODS)
+        self._export = ExportButton(("store-league",), self._filters)
+        self._league, self._change, self._rhythm = LeagueCard(), ChangeCard(), RhythmCard()
+        self._board, self._empty = Board(), EmptyState()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._board)
+        self._stack.addWidget(self._empty)
+        VBox(self).add(self._stack)
+        self._board.set_lines(
+            (
+                (
+                    Column((Cell(self._league, least=560, grows=1, stacked=520),), width=584),
+                    Column(
+                        (
+                            Cell(self._change, least=300, grows=412, stacked=412),
+                            Cell(self._rhythm, least=300, grows=384, stacked=384),
+                        )
+                    ),
+                ),
+            )
+        )
+        self._refresh_action = QAction(self)
+        self._refresh_action.setShortcut("F5")
+        self.addAction(self._refresh_action)
+        self._connect()
+        self.retranslate()
+
+    def _connect(self) -> None:
+        self._loader.loaded.connect(self._show)
+        self._change_loader.loaded.connect(self._change.set_explanation)
+        self._rhythm_loader.loaded.connect(self._rhythm.set_rhythm)
+        self._period.changed.connect(self._reload)
+        self._refresh_action.triggered.connect(self._reload)
+        self._league.store_chosen.connect(self._choose)
+        self._league.store_opened.connect(lambda store: self._open("orders", store=store))
+        self._change.scope_changed.connect(lambda _all: self._load_change())
+        self._change.opened.connect(self._open_step)
+        self._rhythm.tab_changed.connect(lambda _tab: self._load_rhythm())
+        self._rhythm.hour_opened.connect(self._open_hour)
+        self._rhythm.part_opened.connect(self._open_part)
+        self._empty.acted.connect(self._mend)
+
+    # What the window asks.
+
+    def title(self) -> str:
+        """Return the name of the screen."""
+        return self.tr("Stores")
+
+    def subtitle(self) -> str:
+        """Return how many stores are ranked."""
+        league = self._data.league if self._data else None
+        return self.tr("%n store(s)", "", len(league.rows)) if league else ""
+
+    def top_bar_widgets(self) -> tuple[list[QWidget], list[QWidget]]:
+        """Return period and export."""
+        return [], [self._period, self._export]
+
+    def actions(self) -> list[QAction]:
+        """Return the commands of this screen."""
+        return [self._refresh_action, *self._export.commands()]
+
+    def set_workspace(self, context: AppContext) -> None:
+        """Take the open book."""
+        for loader in (self._loader, self._change_loader, self._rhythm_loader):
+            if self.context is not None:
+                loader.failed.disconnect()
+            loader.failed.connect(context.show_failure)
+        super().set_workspace(context)
+        self._data, self._wanted = None, ""
+        self._export.context = context
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        """Read the league again; the old one stays until the new one is there."""
+        if self.context is not None:
+            name = self._period.current
+            self._loader.load(self.context, lambda rooms, _report: load(rooms, name))
+
+    def open_with(self, **filters: object) -> None:
+        """Choose a store handed over by another screen, and explain it."""
+        store = filters.get("store")
+        if not isinstance(store, str) or not store:
+            return
+        self._wanted = store
+        if self._data is not None and self._data.league is not None:
+            self._show(self._data)
+
+    @property
+    def data(self) -> StoresData | None:
+        """What is shown, None before the first figures."""
+        return self._data
+
+    @property
+    def league(self) -> LeagueCard:
+        """The league."""
+        return self._league
+
+    @property
+    def change(self) -> ChangeCard:
+        """Why it changed."""
+        return self._change
+
+    @property
+    def rhythm(self) -> RhythmCard:
+        """When it is busy, and of what it is made."""
+        return self._rhythm
+
+    # What is shown.
+
+    def retranslate(self) -> None:
+        """Set every text."""
+        self._refresh_action.setText(self.tr("Read the figures again"))
+        data = self._data
+        has_data = data is not None and data.period is not None
+        self._stack.setCurrentWidget(self._empty if data is not None and not has_data else self._board)
+        self._period.setEnabled(has_data)
+        self._export.setEnabled(has_data)
+        if data is not None and data.imported:
+            self._empty.set_texts(
+                self.tr("Imported, not reconciled yet"),
+                self.tr("The figures stand here as soon as the rows have been matched."),
+                self.tr("To reconciliation"),
+            )
+        else:
+            self._empty.set_texts(
+                self.tr("No sales yet"),
+                self.tr("Drop the till files of your stores; they are then ranked and explained here."),
+                self.tr("To import"),
+            )
+
+    def _show(self, data: StoresData) -> None:
+        self._data = data
+        self._league.set_league(data.league)
+        if self._wanted:
+            self._league.choose(self._wanted)
+            self._name_store()
+            self._change.show_one()
+            self._wanted = ""
+        else:
+            self._name_store()
+        self.retranslate()
+        self._load_change()
+        self._load_rhythm()
+
+    def _choose(self, _store: str) -> None:
+        self._name_store()
+        if not self._change.all_stores or not _store:
+            self._load_change()
+        self._load_rhythm()
+
+    def _name_store(self) -> None:
+        store = self._league.store
+        rows = self._data.league.rows if self._data and self._data.league else ()
+        names = short_names(row.name for row in rows)
+        name = next((names[row.name] for row in rows if row.store_id == store), "")
+        self._change.set_store(name)
+        self._rhythm.set_store(name)
+
+    def _load_change(self) -> None:
+        period = self._shown_period()
+        if self.context is not None and period is not None:
+            store = "" if self._change.all_stores else self._league.store
+            self._change_loader.load(self.context, lambda rooms, _report: load_change(rooms, period, store))
+
+    def _load_rhythm(self) -> None:
+        period = self._shown_period()
+        if self.context is not None and period is not None:
+            store, by = self._league.store, self._rhythm.by
+            self._rhythm_loader.load(self.context, lambda rooms, _report: load_rhythm(rooms, period, store, by))
+
+    def _shown_period(self) -> Period | None:
+        return self._data.period if self._data else None
+
+    def _reload(self, *_chosen: object) -> None:
+        self.refresh()
+
+    # Where figures lead.
+
+    def _open_step(self, key: str) -> None:
+        period = self._shown_period()
+        if period is None:
+            return
+        shown = period.base if key == "before" else period
+        store = "" if self._change.all_stores else self._league.store
+        self._open("orders", store=store, first=shown.first, after=shown.after)
+
+    def _open_hour(self, weekday: int, hour: int) -> None:
+        # Lists learn these filters as the engine offers them; without them the whole store's orders open.
+        filters: dict[str, object] = {"weekday": weekday, "hour": hour}
+        known = {key: value for key, value in filters.items() if key in FILTERS}
+        self._open("orders", store=self._league.store, **known)
+
+    def _open_part(self, by: str, key: str) -> None:
+        store = self._league.store
+        if by == "channel":
+            self._open("orders", store=store, channel=key)
+        elif by == "method":
+            self._open("tenders", store=store, channel=key)
+        else:
+            self._open("orders", store=store)
+
+    def _mend(self) -> None:
+        if self.context is not None:
+            self.context.navigate("reconcile" if self._data is not None and self._data.imported else "imports")
+
+    def _filters(self) -> Mapping[str, object]:
+        period = self._shown_period()
+        return {"first": period.first, "after": period.after} if period else {}
+
+    def _open(self, name: str, **filters: object) -> None:
+        if self.context is not None:
+            open_list(self.context, self, name, {**self._filters(), **filters})
