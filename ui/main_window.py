@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
 
 from chainbrain.changes import Changes
+from ui import figures
 from ui import session as sessions
 from ui.jobs import Failure, Job, JobRunner
 from ui.messages import CrashDialog, DetailsDialog, words_of
@@ -132,6 +133,7 @@ class MainWindow(QMainWindow):
             view.open_with(**filters)
         if view_key in self._stale:
             view.refresh(self._stale.pop(view_key))
+        view.setFocus()
 
     def view(self, key: str) -> View:
         """Return a screen, building it when it is first needed."""
@@ -375,6 +377,7 @@ class MainWindow(QMainWindow):
     def _renew_info(self, info: object) -> None:
         if self.context is not None:
             self.context.info = info  # type: ignore[assignment]
+            self._show_book_name()
             self.refresh_title()
 
     def _undone(self, changes: Changes) -> None:
@@ -386,6 +389,8 @@ class MainWindow(QMainWindow):
             return
         name = self.tr("Demo chain") if self.context.info.is_demo else self.context.info.name
         self.sidebar.switcher.set_name(name)
+        last = self.context.info.last_day
+        self.sidebar.set_state(self.tr("Data to {day}").format(day=figures.day(last, year=True)) if last else "")
         self.setWindowTitle(self.tr("{book} – ChainBrain").format(book=name))
 
     def _fill_book_menu(self) -> None:

@@ -38,15 +38,23 @@ from ui.widgets.painting import paint_focus
 class _Words(pg.AxisItem):  # type: ignore[misc]  # the library has no types
     """An axis of words only: no line, no ticks."""
 
-    def drawPicture(
-        self, painter: QPainter, _axis: object, _ticks: object, texts: "list[tuple[Any, int, str]]"
-    ) -> None:
-        """Draw the words."""
+    def drawPicture(self, painter: QPainter, _axis: object, _ticks: object, _texts: object) -> None:
+        """Draw every word at its own place; the ends may reach beyond the axis, unlike in the library."""
         theme = Theme.current()
         painter.setFont(theme.font(Role.SMALL, figures=True))
         painter.setPen(theme.color("text3"))
-        for rect, flags, text in texts:
-            painter.drawText(rect, int(flags), text)
+        first, last = self.range
+        spread = (last - first) or 1.0
+        offset = theme.px(m.GAP_S)
+        for value, text in (self._tickLevels or [[]])[0]:
+            share = (value - first) / spread
+            if self.orientation == "left":
+                box = QRectF(-200, (1 - share) * self.height() - 20, self.width() + 200 - offset, 40)
+                side = Qt.AlignmentFlag.AlignRight
+            else:
+                box = QRectF(share * self.width() - 100, offset, 200, self.height() - offset)
+                side = Qt.AlignmentFlag.AlignHCenter
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | side), text)
 
 
 class Plot(pg.PlotWidget):  # type: ignore[misc]  # the library has no types
@@ -84,6 +92,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # the library has no types
         """Draw everything anew, with the colours and fonts in use."""
         item = self.getPlotItem()
         item.clear()
+        self.setBackground(Theme.current().color("surface"))
         self._line = None
         self._draw()
         if self._count and self._cursor >= 0:
@@ -294,10 +303,11 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # the library has no types
             event.ignore()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the room at the right for labels."""
+        """Thin the labels anew and keep the room at the right."""
         super().resizeEvent(event)
+        # The library resizes once before our own fields exist.
         if getattr(self, "_ticks", None):
-            self._range(self._ticks[0], self._ticks[-1])
+            self.redraw()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the focus outline."""

@@ -57,7 +57,9 @@ class RowsModel(QAbstractTableModel):
         """Return one cell."""
         if not index.isValid() or not 0 <= index.row() < len(self._rows):
             return None
-        return self.columns[index.column()].data(self._rows[index.row()], role)
+        row = self._rows[index.row()]
+        # A row that is not known yet is drawn as a bar.
+        return None if row is None else self.columns[index.column()].data(row, role)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a head."""

@@ -24,7 +24,8 @@ QComboBox {
 }
 QComboBox:hover { background: $hover; }
 QComboBox:focus { border: 2px solid $accent; padding: 0 ${pad_focus}px; }
-QComboBox::drop-down { border: none; width: ${drop}px; }
+QComboBox::drop-down, QDateEdit::drop-down { border: none; background: transparent; width: ${drop}px; }
+QComboBox::down-arrow, QDateEdit::down-arrow { image: none; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $line2; outline: 0; }
 QCheckBox::indicator, QRadioButton::indicator { width: ${icon}px; height: ${icon}px; }
 QScrollBar:vertical { background: transparent; width: ${bar}px; margin: 0; }

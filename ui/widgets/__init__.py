@@ -10,6 +10,7 @@ from ui.widgets.change_mark import ChangeMark
 from ui.widgets.completeness import CellState, CompletenessMatrix, MatrixRow
 from ui.widgets.drop_zone import DropFrame, DropZone, local_paths
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.fields import Choice, DayField
 from ui.widgets.focus_ring import FocusRing
 from ui.widgets.key_strip import KeyStrip
 from ui.widgets.kpi_strip import Kpi, KpiStrip
@@ -34,8 +35,10 @@ __all__ = [
     "Card",
     "CellState",
     "ChangeMark",
+    "Choice",
     "CompletenessMatrix",
     "DataTable",
+    "DayField",
     "DropDownButton",
     "DropFrame",
     "DropZone",

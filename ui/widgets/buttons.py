@@ -96,7 +96,9 @@ class Button(QPushButton):
         return self.shown_hovered or self.underMouse()
 
     def _padding(self) -> float:
-        return m.GAP_M if self.text() else m.GAP_S
+        if not self.text():
+            return m.GAP_S
+        return m.GAP_M if self._height < m.CONTROL_START else m.GAP_M + m.GAP_S
 
     def _font(self) -> QFont:
         return Theme.current().font(Role.BODY)
@@ -155,7 +157,7 @@ class PrimaryButton(Button):
     """The one main action of a screen."""
 
     def _padding(self) -> float:
-        return m.GAP_M + 1
+        return super()._padding() + 1
 
     def _font(self) -> QFont:
         return Theme.current().font(Role.BODY, bold=True)

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QWidget
 
 from ui import figures
@@ -135,8 +135,8 @@ class GalleryPanel(QWidget):
         self._segmented = Segmented()
         row = HBox(spacing=m.GAP_M)
         for field in self._inputs:
-            row.addWidget(field, 1)
-        row.addWidget(self._segmented)
+            row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._segmented, 0, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(row)
 
     def _build_marks(self) -> None:
@@ -159,7 +159,7 @@ class GalleryPanel(QWidget):
         self._table.setVerticalScrollBarPolicy(self._table.verticalScrollBarPolicy().ScrollBarAlwaysOff)
         scaled(self._table, height=m.TABLE_HEAD + 7 * m.ROW)
         card = Card((0, 0, 0, 0))
-        card.add(self._table)
+        card.add(self._table, 0)
         self._kpi = KpiStrip()
         self._range = RangeBar()
         self._range.set_range(21, 53, 84, axis=(-20, 120))
@@ -286,11 +286,11 @@ class GalleryPanel(QWidget):
         name = self.tr("Store")
         states = (self.tr("usual"), self.tr("hover"), self.tr("chosen"), self.tr("usual"), self.tr("usual"))
         amounts = ("348011.91", "300173.65", "369339.11", "302209.58", "272776.69")
-        rows: list[tuple[str | None, Decimal | None, str | None]] = [
+        rows: list[tuple[str, Decimal, str] | None] = [
             (f"{name} {number + 1}", Decimal(amount), state)
             for number, (amount, state) in enumerate(zip(amounts, states, strict=True))
         ]
-        rows.append((None, None, None))
+        rows.append(None)
         rows.append((self.tr("Refunds"), Decimal("-1812.03"), self.tr("negative")))
         self._model.set_rows(rows)
         self._table.setAccessibleName(name)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap, QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QWidget
 
 from ui.theme.theme import Mode, Theme
 from ui.views.base import View
@@ -26,7 +26,9 @@ class GalleryView(View):
         row = HBox(inside)
         row.addWidget(self._panel, 1)
         row.addWidget(self._other, 1)
-        area = QScrollArea()
+        self._other.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._area = area = QScrollArea()
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inside)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -55,7 +57,7 @@ class GalleryView(View):
         """Draw the same components in the other theme."""
         theme = Theme.current()
         mode, other = theme.mode, Mode.LIGHT if theme.tokens.dark else Mode.DARK
-        width = max(self._panel.width(), self.width() // 2)
+        width = self._area.viewport().width() // 2
         self._drawing = True
         theme.set(mode=other)
         try:

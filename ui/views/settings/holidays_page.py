@@ -3,8 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from chainbrain.changes import Changes
 from ui import figures
@@ -13,7 +12,19 @@ from ui.theme import metrics as m
 from ui.theme.translator import translate
 from ui.theme.type_roles import Role
 from ui.views.settings.parts import Page
-from ui.widgets import DataTable, Grid, HBox, Label, PrimaryButton, Segmented, TitledCard, VBox, scaled
+from ui.widgets import (
+    Choice,
+    DataTable,
+    DayField,
+    Grid,
+    HBox,
+    Label,
+    PrimaryButton,
+    Segmented,
+    TitledCard,
+    VBox,
+    scaled,
+)
 from ui.widgets.states import MATCHED, TIMING
 from ui.words import word
 
@@ -30,15 +41,13 @@ class HolidaysPage(Page):
         super().__init__()
         self._model = RowsModel(_columns())
         self._table = DataTable(self._model, sort=("day", False))
-        self._year = QComboBox()
+        self._year = Choice()
         self._year.addItems([str(year) for year in range(_FIRST_YEAR, _LAST_YEAR + 1)])
         self._year.setCurrentText(str(date.today().year))
         self._card = TitledCard(padding=(0, 0, 0, 1))
         self._card.head_right.addWidget(self._year)
         self._card.body.addWidget(self._table, 1)
-        self._day, self._name, self._kind = QDateEdit(QDate.currentDate()), QLineEdit(), Segmented()
-        self._day.setCalendarPopup(True)
-        self._day.setDisplayFormat("yyyy-MM-dd")
+        self._day, self._name, self._kind = DayField(), QLineEdit(), Segmented()
         self._labels = [Label(role=Role.SMALL, color="text2") for _ in range(3)]
         self._save = PrimaryButton()
         self._hint = Label(role=Role.SMALL, color="text2", wrap=True)
@@ -93,15 +102,14 @@ class HolidaysPage(Page):
 
     def _take(self, row: "HolidayRow | None") -> None:
         if row is not None:
-            self._day.setDate(QDate(row.day.year, row.day.month, row.day.day))
+            self._day.set_day(row.day)
             self._kind.set_current(row.kind)
             self._name.setText(word(f"holiday.{row.name}"))
 
     def _write(self) -> None:
         if self.context is None:
             return
-        chosen = self._day.date()
-        day = date(chosen.year(), chosen.month(), chosen.day())
+        day = self._day.day()
         kind, name = self._kind.current or None, self._name.text().strip()
         self.context.write(
             lambda workspace, _report: workspace.edit_holiday(day, kind, name),

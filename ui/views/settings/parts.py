@@ -1,6 +1,6 @@
 """Parts of the settings pages: a labelled line and a page that words itself."""
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QWidget
 
 from ui.theme import metrics as m
@@ -27,7 +27,7 @@ class Line(QWidget):
         right.addLayout(inner)
         right.addWidget(self._note)
         row = HBox(self, (0, m.CELL_PAD, 0, m.CELL_PAD), m.GAP)
-        row.addWidget(self._label)
+        row.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(right, 1)
 
     def set_texts(self, label: str, note: str = "") -> None:

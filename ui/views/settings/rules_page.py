@@ -1,10 +1,8 @@
 """Dated rules: what holds from which day; a change is a further row, the older ones stay."""
 
-from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from chainbrain.changes import Changes
 from ui.models import Column, Kind, RowsModel
@@ -12,7 +10,7 @@ from ui.theme import metrics as m
 from ui.theme.translator import translate
 from ui.theme.type_roles import Role
 from ui.views.settings.parts import Page
-from ui.widgets import DataTable, Grid, HBox, Label, PrimaryButton, TitledCard, VBox, scaled
+from ui.widgets import Choice, DataTable, DayField, Grid, HBox, Label, PrimaryButton, TitledCard, VBox, scaled
 
 if TYPE_CHECKING:
     from chainbrain.rulebook import RuleRow
@@ -32,10 +30,8 @@ class RulesPage(Page):
         self._card = TitledCard(padding=(0, 0, 0, 1), rule=True)
         self._card.head_right.addWidget(self._search)
         self._card.body.addWidget(self._table, 1)
-        self._key, self._value = QComboBox(), QLineEdit()
-        self._from, self._note = QDateEdit(QDate.currentDate()), QLineEdit()
-        self._from.setCalendarPopup(True)
-        self._from.setDisplayFormat("yyyy-MM-dd")
+        self._key, self._value = Choice(), QLineEdit()
+        self._from, self._note = DayField(), QLineEdit()
         self._labels = [Label(role=Role.SMALL, color="text2") for _ in range(4)]
         self._save = PrimaryButton()
         self._hint = Label(role=Role.SMALL, color="text2", wrap=True)
@@ -106,8 +102,7 @@ class RulesPage(Page):
         key, value = self._key.currentText(), self._value.text().strip()
         if self.context is None or not key or not value:
             return
-        chosen = self._from.date()
-        day, note = date(chosen.year(), chosen.month(), chosen.day()), self._note.text().strip()
+        day, note = self._from.day(), self._note.text().strip()
         self.context.write(
             lambda workspace, _report: workspace.edit_rule(key, value, day, note), self._added, self.tr("Dated rules")
         )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from chainbrain import __version__
@@ -150,6 +150,11 @@ class StartView(QWidget):
         self._fill_recent()
         self._fill_formats()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let Enter choose files at once."""
+        super().showEvent(event)
+        self._choose.setFocus()
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow a switch of the language."""
         if event.type() == QEvent.Type.LanguageChange:
@@ -232,9 +237,9 @@ class StartView(QWidget):
         self._recent_card.acted.connect(self.other_wanted)
         self._language.changed.connect(self.language_wanted)
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the cards below each other when there is little room."""
-        super().resizeEvent(event)  # type: ignore[arg-type]
+        super().resizeEvent(event)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -269,7 +274,14 @@ class StartView(QWidget):
             self._recent_rows.addWidget(nothing)
             return
         for number, book in enumerate(self._recent[:_RECENT_SHOWN]):
-            row = ListRow(book.path.name, self._about(book), _when(book.opened_at), icon_name="file", height=60)
+            row = ListRow(
+                book.path.name,
+                self._about(book),
+                _when(book.opened_at),
+                icon_name="file",
+                height=60,
+                ruled=number + 1 < len(self._recent[:_RECENT_SHOWN]),
+            )
             row.set_selected(number == 0)
             row.setToolTip(str(book.path))
             row.clicked.connect(lambda path=book.path: self.book_wanted.emit(path))

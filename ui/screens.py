@@ -1,0 +1,120 @@
+"""Renders every page to PNG: both themes, two window sizes, 150 %, empty and full; for people and CI artefacts."""
+
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication
+
+from ui.app import make_application
+from ui.jobs import Failure
+from ui.main_window import MainWindow
+from ui.session import SUFFIX
+from ui.settings import RecentBook, UserSettings
+from ui.theme.theme import Mode, Theme
+from ui.theme.translator import Language
+from ui.views.registry import VIEWS
+
+
+@dataclass(frozen=True)
+class Look:
+    """One way to look at every page; ``scale`` enlarges everything in a window of ``size``."""
+
+    name: str
+    mode: Mode
+    size: QSize
+    scale: float = 1.0
+    language: str = Language.CHINESE
+
+
+LOOKS = (
+    Look("1440-light", Mode.LIGHT, QSize(1440, 900)),
+    Look("1440-dark", Mode.DARK, QSize(1440, 900)),
+    Look("1280-light", Mode.LIGHT, QSize(1280, 800)),
+    Look("150-light", Mode.LIGHT, QSize(1440, 900), 1.5),
+    Look("150-dark", Mode.DARK, QSize(1440, 900), 1.5),
+    Look("1440-english", Mode.LIGHT, QSize(1440, 900), language=Language.ENGLISH),
+)
+_SETTLE_ROUNDS = 6
+
+
+class PageFailed(Exception):
+    """A page could not be shown; the text says why."""
+
+
+def render_all(directory: Path, book: Path | None) -> list[Path]:
+    """Write every page to ``directory`` and return the files.
+
+    Args:
+        directory: made when missing.
+        book: shown as the full state; None renders only the empty state.
+
+    Raises:
+        PageFailed: a page reported a failure while it was shown.
+    """
+    directory.mkdir(parents=True, exist_ok=True)
+    app = make_application()
+    written: list[Path] = []
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        settings = UserSettings(folder / "settings.ini")
+        states = [("empty", folder / f"empty{SUFFIX}")]
+        if book is not None:
+            states.append(("full", book))
+        for state, path in states:
+            window = MainWindow(settings)
+            try:
+                written.extend(_render_state(app, window, state, path, directory))
+            finally:
+                window.close()
+                app.processEvents()
+    return written
+
+
+def _render_state(app: QApplication, window: MainWindow, state: str, path: Path, directory: Path) -> Iterator[Path]:
+    failures: list[str] = []
+
+    def failed(failure: Failure) -> None:
+        failures.append(failure.details)
+
+    window.show_failure = failed  # type: ignore[method-assign]
+    window.session.failed.connect(failed)
+    window.load_formats()
+    if state == "full":
+        window.settings.remember(RecentBook(path, datetime.now(), 12, "2026-10-31", demo=True))
+    for look in LOOKS:
+        _dress(window, look)
+        window.start.show_recent(window.settings.recent if state == "full" else ())
+        window.show()
+        yield _shot(app, window, directory / f"start-{state}-{look.name}.png", failures)
+    window.new_book(path)
+    for look in LOOKS:
+        _dress(window, look)
+        _settle(app, window)
+        for item in VIEWS:
+            window.navigate(item.key)
+            yield _shot(app, window, directory / f"{item.key}-{state}-{look.name}.png", failures)
+
+
+def _dress(window: MainWindow, look: Look) -> None:
+    Language.set(look.language)
+    Theme.current().set(mode=look.mode, change_colours="red_up", scale=look.scale)
+    window.resize(look.size)
+
+
+def _settle(app: QApplication, window: MainWindow) -> None:
+    """Let jobs end and their results be drawn; a result may start further jobs."""
+    for _ in range(_SETTLE_ROUNDS):
+        window.jobs.wait_idle()
+        app.processEvents()
+
+
+def _shot(app: QApplication, window: MainWindow, target: Path, failures: list[str]) -> Path:
+    _settle(app, window)
+    if failures:
+        raise PageFailed(f"{target.stem}: {failures[0]}")
+    window.grab().save(str(target))
+    return target
