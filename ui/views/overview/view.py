@@ -32,6 +32,7 @@ from ui.widgets import EmptyState, KpiStrip, Label, TitledCard, VBox
 
 _PERIODS = ("yesterday", "week", "month", "last_12_months")
 _STRONG = 5
+_ALL_NAMED = 40
 _COLUMNS, _COLUMNS_FEW, _FEW = 6, 4, 12
 
 

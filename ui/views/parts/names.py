@@ -1,7 +1,6 @@
 """Short names of stores: what every store of the chain is called alike is left out."""
 
 from collections.abc import Iterable
-from os.path import commonprefix
 
 _OPENING, _CLOSING = "（(", "）)"
 _SHORTEST = 2
@@ -16,7 +15,8 @@ def short_names(names: Iterable[str]) -> dict[str, str]:
     same = {name: name for name in full}
     if len(full) < 2:
         return same
-    shared = len(commonprefix(full))
+    first, last = min(full), max(full)
+    shared = next((n for n, pair in enumerate(zip(first, last, strict=False)) if pair[0] != pair[1]), len(first))
     # Cut only at a bracket or a blank: half a word is no name.
     cut = next((n for n in range(shared, 0, -1) if full[0][n - 1] in _OPENING + " ·-"), 0)
     if not cut:

@@ -62,7 +62,11 @@ class LeagueCard(TitledCard):
         self._league = league
         rows = league.rows if league else ()
         top = max((row.receipts for row in rows), default=None)
-        lines = [_Line(rank, row, float(row.receipts / top) if top else 0.0) for rank, row in enumerate(rows, start=1)]
+        names = short_names(row.name for row in rows)
+        lines = [
+            _Line(rank, row, float(row.receipts / top) if top else 0.0, names[row.name])
+            for rank, row in enumerate(rows, start=1)
+        ]
         self._choosing = True
         self._model.set_rows(lines)
         self._choosing = False
