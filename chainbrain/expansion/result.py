@@ -44,7 +44,7 @@ class TornadoBar:
 
 @dataclass(frozen=True)
 class Note:
-    """Something the owner should know about the figures; words under the message ``code``."""
+    """Something the owner should know about the figures: a message code and facts written for reading."""
 
     code: str
     facts: Mapping[str, str]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _FLOOR_RISK: Final = Decimal("0.1")
 # The P50 is called unsettled when its 95 % interval is wider than this share of the investment.
-_SETTLED: Final = Decimal("0.05")
+_SETTLED: Final = Decimal("0.10")
 
 
 def run(scenario: Scenario, template: StoreTemplate | None = None, report: Report = silent) -> ScenarioResult:
@@ -83,7 +83,7 @@ def _notes(result: ScenarioResult, template: StoreTemplate | None) -> Iterator[N
         room = 1 - needed.npv_is_zero / scenario.mature_monthly_sales
         code = "expansion.note.sales_may_fall" if room >= 0 else "expansion.note.sales_must_rise"
         share = per_cent(round(abs(room), 3))
-        yield Note(code, {"sales": f"{needed.npv_is_zero:.2f}", "share": share})
+        yield Note(code, {"sales": f"{needed.npv_is_zero:,.2f}", "share": share})
     guessed = assumed(result.ranges)
     if guessed:
         yield Note("expansion.note.assumed_ranges", {"count": str(len(guessed))})
@@ -91,7 +91,7 @@ def _notes(result: ScenarioResult, template: StoreTemplate | None) -> Iterator[N
         yield from _own_experience(scenario, template, result.ranges)
     last = result.simulation.convergence[-1]
     if last.half_width > _SETTLED * (scenario.capex + scenario.deposit):
-        yield Note("expansion.note.unsettled", {"half_width": f"{last.half_width:.2f}", "paths": str(last.paths)})
+        yield Note("expansion.note.unsettled", {"half_width": f"{last.half_width:,.2f}", "paths": f"{last.paths:,}"})
 
 
 def _own_experience(scenario: Scenario, template: StoreTemplate, inputs: Ranges) -> Iterator[Note]:
@@ -99,7 +99,7 @@ def _own_experience(scenario: Scenario, template: StoreTemplate, inputs: Ranges)
     if sales.observations < sales.minimum:
         yield Note("expansion.note.few_stores", {"stores": str(sales.observations), "minimum": str(sales.minimum)})
     openings = template.ramp_observed
-    if openings.observations < openings.minimum:
+    if "ramp" in scenario.taken and not openings.enough:
         facts = {"openings": str(openings.observations), "minimum": str(openings.minimum)}
         yield Note("expansion.note.few_openings", facts)
     eaten = template.cannibalisation
@@ -109,5 +109,5 @@ def _own_experience(scenario: Scenario, template: StoreTemplate, inputs: Ranges)
     rate = template.take_rate
     if rate.enough and rate.value is not None and scenario.platform < rate.value:
         yield Note(
-            "expansion.note.take_rate_higher", {"share": per_cent(rate.value), "payments": str(rate.observations)}
+            "expansion.note.take_rate_higher", {"share": per_cent(rate.value), "payments": f"{rate.observations:,}"}
         )

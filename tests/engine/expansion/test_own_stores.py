@@ -147,6 +147,7 @@ def test_a_young_opening_is_shown_but_wants_confirmation() -> None:
     assert scenario.ramp == found.ramp
     assert {"ramp", "mature_monthly_sales", "rent"} <= scenario.taken
     assert "expansion.note.few_openings" in {note.code for note in expansion.run(scenario, found).notes}
+    assert "expansion.note.few_openings" not in {note.code for note in expansion.run(WORKED, found).notes}
 
 
 SHENZHEN = {"latitude": 22.5200, "longitude": 113.9300, "datum": "GCJ-02"}
