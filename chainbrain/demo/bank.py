@@ -247,7 +247,11 @@ def _unexpected(chain: Chain, ledger: Ledger, rng: np.random.Generator, out: _Wr
         account = payers[n % len(payers)]
         at = index * DAY + 13 * _HOUR + n % 40 * 60 + 17
         if n % 3 == 2:
-            amount, party, memo = 1_000_000 * int(rng.integers(1, 6)), people.OWNERS[n % 3], "往来款"
+            amount, party, memo = (
+                1_000_000 * int(rng.integers(1, 6)),
+                people.OWNERS[n // 3 % len(people.OWNERS)],
+                "往来款",
+            )
         else:
             amount = 100 * int(rng.integers(180, 4200)) + int(rng.integers(100))
             party, memo = people.SUPPLIERS[n % len(people.SUPPLIERS)], "货款退回"

@@ -74,6 +74,9 @@ def generate(
         differences: injected differences on a chain of the default size; smaller chains get fewer in proportion, but
             some of every code. 0 gives a chain without any.
         report: told about each step.
+
+    Raises:
+        UserError: ``demo.too_small`` without a store or a day.
     """
     return _generate(directory, shops=stores, days=days, seed=seed, wanted=differences, report=report or silent)
 
@@ -185,5 +188,8 @@ def _clear(directory: Path) -> None:
     listing = directory / "truth" / "files.csv"
     if not listing.exists():
         return
+    exports = (directory / "exports").resolve()
     for name in pl.read_csv(listing, infer_schema=False)["file"].to_list():
-        (directory / "exports" / name.split("!")[0]).unlink(missing_ok=True)
+        path = (exports / name.split("!")[0]).resolve()
+        if path.is_relative_to(exports):
+            path.unlink(missing_ok=True)

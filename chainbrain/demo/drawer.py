@@ -7,7 +7,7 @@ import polars as pl
 
 from chainbrain.demo.differences import Ledger, Marks, cash_errors
 from chainbrain.demo.draws import between, chance, stream
-from chainbrain.demo.orders import DAY, TOPUP
+from chainbrain.demo.orders import TOPUP
 from chainbrain.demo.stores import Chain
 from chainbrain.demo.workdays import is_workday
 
@@ -81,4 +81,4 @@ def card_movements(chain: Chain, tenders: pl.DataFrame, marks: Marks) -> pl.Data
 
 def opening_cards(chain: Chain) -> int:
     """The stored-value liability at the start, in fen."""
-    return 31_400_000 + 5_871_500 * len(chain.stores) + DAY
+    return 31_400_000 + 5_871_500 * len(chain.stores)

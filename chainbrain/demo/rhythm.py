@@ -20,8 +20,8 @@ _HOURS = (
     (60, 78, 40, 22, 118, 214, 120, 40, 26, 30, 74, 84, 48, 26, 14, 6),
     (10, 20, 26, 40, 96, 140, 112, 76, 66, 64, 96, 124, 82, 46, 26, 10),
 )
-NIGHT_HOURS = (150, 95)
-"""Weights of the two hours after midnight in a store whose business day ends at 04:00."""
+_LATE_HOURS = (70, 60, 150, 95)
+"""Weights from 22 to 25 o'clock (01:00 of the next morning) where the business day ends at 04:00."""
 FIRST_HOUR = 7
 CAMPAIGN_DAYS = 7
 
@@ -33,11 +33,10 @@ def campaign(chain: Chain) -> range:
 
 
 def hours(store: Store) -> Ints:
-    """Weights of the hours from 07:00; a night store goes on to 26 (02:00 of the next morning)."""
-    weights = list(_HOURS[store.profile])
+    """Weights of the hours from 07:00; a night store goes on until 02:00 of the next morning."""
+    weights: tuple[int, ...] = _HOURS[store.profile]
     if store.cutoff_hours:
-        weights += [60, *NIGHT_HOURS]
-        weights[-4] = 70
+        weights = (*weights[:-1], *_LATE_HOURS)
     return np.array(weights, dtype=np.int64)
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from chainbrain.demo import people
 from chainbrain.demo.draws import stream
+from chainbrain.errors import UserError
 
 WECHAT, ALIPAY = "wechat", "alipay"
 CHANNEL_WORDS = {WECHAT: "微信支付", ALIPAY: "支付宝", "meituan": "美团外卖"}
@@ -138,9 +139,13 @@ def _accounts(entities: list[int]) -> tuple[BankAccount, ...]:
 
 
 def build(stores: int, days: int, seed: int, end: date) -> Chain:
-    """Lay out a chain of any size; the first stores of a larger chain look like those of a smaller one."""
+    """Lay out a chain of any size.
+
+    Raises:
+        UserError: ``demo.too_small`` without a store or a day.
+    """
     if stores < 1 or days < 1:
-        raise ValueError("a chain has at least one store and one day")
+        raise UserError("demo.too_small", stores=stores, days=days)
     start = end - timedelta(days - 1)
     newcomer, neighbour = (stores - 2, stores - 3) if stores >= 3 else (None, None)
     entity_of = [2 if i % 3 == 2 else int(2 * i >= stores) for i in range(stores)]
@@ -168,7 +173,8 @@ def build(stores: int, days: int, seed: int, end: date) -> Chain:
         city = min(2, 3 * i // stores)
         is_new = i == newcomer
         opening_day = (max(1, days * 29 // 100) if days > 1 else 0) if is_new else 0
-        opened = start + timedelta(opening_day) if is_new else date(2019 + i % 6, 3 + i % 9, 8 + i % 17)
+        founded = min(2019 + i % 6, start.year - 1)
+        opened = start + timedelta(opening_day) if is_new else date(founded, 3 + i % 9, 8 + i % 17)
         wechat, terminal = shared, f"{1001 + i}"
         if entity:
             # The smallest of the stores with a number of their own hands in daily files.

@@ -28,7 +28,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: rows above the table, the header (unless ``columns`` is empty), the data, rows below."""
+    """One sheet: rows above the table, the header, the data, rows below."""
 
     name: str
     columns: Sequence[Column]

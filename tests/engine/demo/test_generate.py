@@ -13,6 +13,7 @@ import pytest
 from chainbrain import texts
 from chainbrain.demo import LAST_DAY, DemoChain, generate, orders, rhythm, stores
 from chainbrain.demo.archive import pack
+from chainbrain.errors import UserError
 
 from . import reading
 
@@ -51,8 +52,10 @@ def test_any_size_works(tmp_path: Path, shops: int, days: int) -> None:
 
 
 def test_a_chain_needs_a_store_and_a_day(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="at least one"):
+    with pytest.raises(UserError) as raised:
         generate(tmp_path, stores=0, days=1)
+    assert raised.value.code == "demo.too_small"
+    assert "0" in texts.error(raised.value)
 
 
 def test_progress_is_told_in_known_words(tmp_path: Path) -> None:
