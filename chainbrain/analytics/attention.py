@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 # Money that somebody owes the business and that can be claimed back.
 _CLAIMS = frozenset({"late_payout", "fee_overcharge", "platform_charge"})
+# Yuan from which a store's item stands alone; smaller ones of a kind are bundled.
+_ALONE = Decimal(100)
 _KINDS = {
     "D06": "one_sided_refund",
     "D07": "fee_overcharge",
@@ -62,7 +65,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Attention:
-    """All items, the largest amount first."""
+    """All items, the largest amount first; small ones of a kind are bundled."""
 
     items: tuple[Item, ...]
 
@@ -82,17 +85,24 @@ def attention(book: Book, last: date, stores: Sequence[str] | None = None) -> At
     """
     chosen = list(stores) if stores is not None else None
     names: dict[str, str] = dict(book.rows_of("select store_id, coalesce(name, store_id) from main.stores"))
-    items = [_difference(row, names, last) for row in book.rows("analytics/attention", stores=chosen)]
+    items = _bundled([_difference(row, names, last) for row in book.rows("analytics/attention", stores=chosen)])
     for source, lacking, usual in book.rows(
         "analytics/missing_files", last=last, after=last + timedelta(days=1), stores=chosen
     ):
         items.append(
             Item(
-                kind="missing_file", amount=usual, estimated=True, channel=source, count=len(lacking), first_day=last,
-                stores=tuple(StoreName(store["id"], store["name"]) for store in lacking), last_day=last, view="imports",
+                kind="missing_file",
+                amount=usual,
+                estimated=True,
+                channel=source,
+                count=len(lacking),
+                first_day=last,
+                stores=tuple(StoreName(store["id"], store["name"]) for store in lacking),
+                last_day=last,
+                view="imports",
                 filters={"source": source, "day": last.isoformat()},
             )
-        )  # fmt: skip
+        )
     items += [_unusual(found) for found in anomalies.find(book, last, stores)]
     return Attention(
         tuple(sorted(items, key=lambda item: (-item.amount, item.kind, item.code or "", item.filters.get("store", ""))))
@@ -118,6 +128,38 @@ def _difference(row: Row, names: Mapping[str, str], last: date) -> Item:
         days=(last - due_on).days if due_on else None,
         charged=rate(fee, takings),
         contract=contract,
+        filters=filters,
+    )
+
+
+def _bundled(items: Sequence[Item]) -> list[Item]:
+    """Small amounts of one kind and channel become one item, so that the list stays readable; nothing is left out."""
+    shown, small = [], defaultdict(list)
+    for item in items:
+        if item.kind == "difference" or item.amount >= _ALONE:
+            shown.append(item)
+        else:
+            small[item.kind, item.channel].append(item)
+    return shown + [_together(bundle) if len(bundle) > 1 else bundle[0] for bundle in small.values()]
+
+
+def _together(items: Sequence[Item]) -> Item:
+    first = items[0]
+    days = [item.days for item in items if item.days is not None]
+    filters = {key: first.filters[key] for key in ("code", "state", "channel") if key in first.filters}
+    stores = {store.store_id: store for item in items for store in item.stores}
+    return replace(
+        first,
+        amount=sum((item.amount for item in items), ZERO),
+        stores=tuple(stores[key] for key in sorted(stores)),
+        count=sum(item.count for item in items),
+        first_day=min((item.first_day for item in items if item.first_day), default=None),
+        last_day=max((item.last_day for item in items if item.last_day), default=None),
+        due_on=min((item.due_on for item in items if item.due_on), default=None),
+        days=max(days, default=None),
+        # Different stores have different contracts: no single rate is true of all of them.
+        charged=first.charged if len({item.charged for item in items}) == 1 else None,
+        contract=first.contract if len({item.contract for item in items}) == 1 else None,
         filters=filters,
     )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from chainbrain.analytics.overview import ZERO, ticket
 from chainbrain.analytics.periods import Change, Period
+from chainbrain.money import half_up
 
 if TYPE_CHECKING:
     from chainbrain.database.book import Book
@@ -32,7 +33,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Mix:
-    """All parts, the largest first; they add up to ``total``."""
+    """All parts, the largest first; they add up to ``total``.
+
+    By ``method`` the total is what the tills say was paid: a tender rung twice or short shows as the distance to the
+    receipts, which are the orders.
+    """
 
     by: str
     parts: tuple[Part, ...]
@@ -63,7 +68,7 @@ def mix(book: Book, period: Period, by: str = "channel", stores: Sequence[str] |
             int(orders),
             ticket(amount, orders),
             refunds,
-            amount / total if total else None,
+            half_up(amount / total, 6) if total else None,
             Change(now, base),
         )
         for key, amount, orders, refunds, now, base in rows

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from chainbrain.analytics.completeness import StoreName
 from chainbrain.analytics.periods import Change, Period
 from chainbrain.money import half_up
 
@@ -44,6 +45,7 @@ class Strip:
     Attributes:
         stores_compared: stores with at least one day that can be compared; ``stores`` is how many are expected.
         calendar_days: days left out of the comparison because only one of the two is a holiday or a worked weekend.
+        incomplete: the stores that lack a file of any source on any of the days.
         takings: what wallets and platforms took (refunds deducted); the ground of the take rate.
     """
 
@@ -59,6 +61,7 @@ class Strip:
     stores: int
     stores_compared: int
     calendar_days: int
+    incomplete: tuple[StoreName, ...]
 
     @property
     def bank_total(self) -> Decimal | None:
@@ -79,14 +82,14 @@ def strip(book: Book, period: Period, stores: Sequence[str] | None = None) -> St
     row = book.one("analytics/strip", first=period.first, after=period.after, shift=period.shift, stores=chosen)
     assert row is not None, "an aggregate always gives one row"
     amount, orders, refunds, now, now_orders, now_refunds, base, base_orders, base_refunds = row[:9]
-    stores_compared, calendar_days, fees, takings, base_fees, base_takings = row[9:]
+    stores_compared, calendar_days, fees, takings, now_fees, _, base_fees, base_takings, lacking = row[9:]
     count = book.one("analytics/stores_expected", first=period.first, after=period.after, stores=chosen)
     return Strip(
         period=period,
         receipts=Figure(amount, Change(now, base)),
         orders=Figure(_whole(orders), Change(_whole(now_orders), _whole(base_orders))),
         ticket=Figure(ticket(amount, orders), Change(ticket(now, now_orders), ticket(base, base_orders))),
-        fees=Figure(fees, Change(fees, base_fees)),
+        fees=Figure(fees, Change(now_fees, base_fees)),
         take_rate=Change(rate(fees, takings), rate(base_fees, base_takings)),
         takings=takings or ZERO,
         refunds=Figure(refunds, Change(now_refunds, base_refunds)),
@@ -94,6 +97,7 @@ def strip(book: Book, period: Period, stores: Sequence[str] | None = None) -> St
         stores=count[0] if count else 0,
         stores_compared=stores_compared,
         calendar_days=calendar_days,
+        incomplete=tuple(StoreName(store["id"], store["name"]) for store in lacking or ()),
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
+
+from chainbrain.money import half_up
 
 if TYPE_CHECKING:
     from chainbrain.database.book import Book
@@ -16,10 +18,15 @@ CHOICES: Final = ("yesterday", "week", "month", "last_28", "last_12_months", "al
 
 @dataclass(frozen=True)
 class Period:
-    """Business days from ``first`` up to, not including, ``after``."""
+    """Business days from ``first`` up to, not including, ``after``.
+
+    ``weeks_back`` says how far back the period lies that it is compared with; ``fair`` chooses it with the holidays in
+    view, otherwise it is four weeks or as many as it takes not to overlap.
+    """
 
     first: date
     after: date
+    weeks_back: int | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if self.after <= self.first:
@@ -37,8 +44,8 @@ class Period:
 
     @property
     def shift(self) -> int:
-        """Days back to the period it is compared with: four weeks, or as many weeks as it takes not to overlap."""
-        return max(28, -(-self.days // 7) * 7)
+        """Whole weeks, in days, back to the period it is compared with."""
+        return 7 * (self.weeks_back or max(4, -(-self.days // 7)))
 
     @property
     def base(self) -> Period:
@@ -65,10 +72,10 @@ class Change:
 
     @property
     def ratio(self) -> Decimal | None:
-        """The change as a share of the earlier figure (0.05 is +5 %); nothing when there is nothing to compare with."""
+        """The change as a share of the earlier figure (0.05 is +5 %); nothing without anything to compare with."""
         if self.now is None or not self.before:
             return None
-        return (self.now - self.before) / self.before
+        return half_up((self.now - self.before) / self.before, 6)
 
 
 def of_one_day(day: date) -> Period:
@@ -85,6 +92,28 @@ def known(book: Book) -> Period | None:
     """From the first to the last day with sales in the book; nothing for a book without any."""
     first, last = book.one_of("select first_day, last_day from base.sales_span")
     return Period(first, last + timedelta(days=1)) if first else None
+
+
+def fair(period: Period, holidays: Mapping[date, str], earliest: date) -> Period:
+    """The same days, with a base that compares fairly.
+
+    Four weeks before a day after Golden Week lies Golden Week itself. A week or less therefore looks up to twelve weeks
+    back for the same weekdays with the fewest days of which only one is a holiday or a worked weekend; longer periods
+    keep the nearest base, where such days are set apart one by one.
+
+    Args:
+        period: the days to compare.
+        holidays: the holiday table: the day and its kind (``holiday`` or ``workday``).
+        earliest: the first day the book knows; a base before it compares with nothing.
+    """
+    if period.days > 7:
+        return period
+
+    def unfair(weeks: int) -> tuple[int, int]:
+        days = [(day, day - timedelta(weeks=weeks)) for day in period]
+        return sum(holidays.get(day) != holidays.get(base) or base < earliest for day, base in days), weeks
+
+    return replace(period, weeks_back=min(range(4, 13), key=unfair))
 
 
 def chosen(name: str, span: Period) -> Period:

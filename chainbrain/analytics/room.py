@@ -49,9 +49,15 @@ class AnalyticsRoom:
         return periods.known(self._book)
 
     def period(self, name: str) -> periods.Period | None:
-        """A period by its name in ``periods.CHOICES``, counted from the last day with sales."""
+        """A period by its name in ``periods.CHOICES``, counted from the last day with sales, with a fair base."""
         span = self.span()
-        return periods.chosen(name, span) if span else None
+        return self.fair(periods.chosen(name, span)) if span else None
+
+    def fair(self, period: periods.Period) -> periods.Period:
+        """The same days, compared with the nearest earlier ones that a holiday does not spoil; see ``periods.fair``."""
+        span = self.span()
+        holidays: dict[date, str] = dict(self._book.rows_of("select day, kind from base.holidays"))
+        return periods.fair(period, holidays, span.first if span else period.first)
 
     def freshness(self, day: date | None = None, stores: Stores = None) -> completeness.Freshness | None:
         """What is there on one day, by default the last with sales; nothing for a book without any."""

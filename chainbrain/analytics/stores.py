@@ -21,7 +21,7 @@ class LeagueRow:
 
     Attributes:
         like_for_like: the days that can be compared, beside the same weekdays before; both nothing without any.
-        missing_days: days without a till file; the receipts lack them, they are not zero.
+        missing_days: days without a till file, of ``expected_days``; the receipts lack them, they are not zero.
         four_wall: profit within the store's own walls; nothing until costs are entered.
         recent: receipts of the last 28 days up to the period's end, nothing where missing.
     """
@@ -37,11 +37,17 @@ class LeagueRow:
     like_for_like: Change
     compared_days: int
     missing_days: int
+    expected_days: int
     fees: Decimal | None
     takings: Decimal | None
     take_rate: Decimal | None
     four_wall: Decimal | None
     recent: tuple[Decimal | None, ...]
+
+    @property
+    def known(self) -> bool:
+        """Whether any day of the period is there; receipts of a store that is all missing mean nothing."""
+        return self.missing_days < self.expected_days
 
 
 @dataclass(frozen=True)
@@ -72,13 +78,26 @@ def league(book: Book, period: Period, stores: Sequence[str] | None = None) -> L
 
 
 def _row(row: Row, recent: dict[str, tuple[Decimal | None, ...]]) -> LeagueRow:
-    store, name, city, ownership, amount, orders, refunds, now, base, compared, missing, fees, takings = row
+    store, name, city, ownership, amount, orders, refunds, now, base, compared, missing, expected, fees, takings = row
     return LeagueRow(
-        store_id=store, name=name, city=city, ownership=ownership, receipts=amount, orders=int(orders),
-        ticket=ticket(amount, orders), refunds=refunds, like_for_like=Change(now, base), compared_days=compared,
-        missing_days=missing, fees=fees, takings=takings, take_rate=rate(fees, takings), four_wall=None,
+        store_id=store,
+        name=name,
+        city=city,
+        ownership=ownership,
+        receipts=amount,
+        orders=int(orders),
+        ticket=ticket(amount, orders),
+        refunds=refunds,
+        like_for_like=Change(now, base),
+        compared_days=compared,
+        missing_days=missing,
+        expected_days=expected,
+        fees=fees,
+        takings=takings,
+        take_rate=rate(fees, takings),
+        four_wall=None,
         recent=recent.get(store, ()),
-    )  # fmt: skip
+    )
 
 
 def _total(rows: Sequence[LeagueRow]) -> LeagueRow:
@@ -96,6 +115,7 @@ def _total(rows: Sequence[LeagueRow]) -> LeagueRow:
         like_for_like=Change(_sum([r.like_for_like.now for r in rows]), _sum([r.like_for_like.before for r in rows])),
         compared_days=sum(row.compared_days for row in rows),
         missing_days=sum(row.missing_days for row in rows),
+        expected_days=sum(row.expected_days for row in rows),
         fees=fees,
         takings=takings,
         take_rate=rate(fees, takings),

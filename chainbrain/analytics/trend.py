@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from chainbrain.analytics.periods import Period, ending
+from chainbrain.money import half_up
 
 if TYPE_CHECKING:
     from chainbrain.database.book import Book, Row
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Expected:
-    """The range to expect on one day, in yuan: eight of ten comparable days lay between ``low`` and ``high``."""
+    """The range to expect on one day, in yuan: eight of ten comparable days lay between ``low`` and ``high``.
+
+    It is the range of the stores that reported on the day; those that lack are in neither figure.
+    """
 
     low: Decimal
     middle: Decimal
@@ -48,7 +52,7 @@ class Day:
         """How far a complete day lies from the middle of its range, as a share (−0.214 is −21.4 %)."""
         if self.amount is None or not self.complete or self.expected is None or not self.expected.middle:
             return None
-        return (self.amount - self.expected.middle) / self.expected.middle
+        return half_up((self.amount - self.expected.middle) / self.expected.middle, 6)
 
 
 @dataclass(frozen=True)

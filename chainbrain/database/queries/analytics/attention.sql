@@ -4,7 +4,7 @@ select case when d.code = 'D10' and d.amount > 0 then 'cash_over' else d.code en
        if(d.code in ('D06', 'D07', 'D08', 'D10', 'D12'), d.store_id, null) as store_id,
        if(d.code in ('D06', 'D07', 'D08', 'D12'), d.channel, null) as channel,
        count(*), sum(d.amount), min(d.business_day), max(d.business_day), min(d.due_on),
-       sum(p.fee) as charged, sum(p.amount) as charged_on, max(a.fee_rate) as contract,
+       sum(if(d.code = 'D12', coalesce(p.commission, p.fee), p.fee)) as charged, sum(p.amount) as charged_on, max(a.fee_rate) as contract,
        if(d.code = 'D08', d.difference_id, null) as difference_id,
        list(distinct d.store_id order by d.store_id) filter (where d.store_id is not null) as stores
 from base.differences d

@@ -12,7 +12,9 @@ compared as (
     where p.state = 'pair'
     group by p.store_id
 ),
-missed as (select store_id, count(*) filter (where state = 'missing') as days from base.store_days($first, $after) group by store_id),
+missed as (
+    select store_id, count(*) filter (where state = 'missing') as days, count(*) as expected from base.store_days($first, $after) group by store_id
+),
 charged as (
     select l.store_id, sum(p.fee) as fees, sum(p.amount) as takings
     from base.payments p join base.payment_links l on l.payment_id = p.payment_id
@@ -20,7 +22,7 @@ charged as (
     group by l.store_id
 )
 select s.store_id, coalesce(s.name, s.store_id), s.city, s.ownership, coalesce(d.amount, 0), coalesce(d.orders, 0), coalesce(d.refunds, 0),
-       c.amount, c.base_amount, coalesce(c.days, 0), coalesce(m.days, 0), f.fees, f.takings
+       c.amount, c.base_amount, coalesce(c.days, 0), coalesce(m.days, 0), coalesce(m.expected, 0), f.fees, f.takings
 from scope s
 left join sold d on d.store_id = s.store_id
 left join compared c on c.store_id = s.store_id

@@ -1,5 +1,5 @@
--- One row: sales of the period, the same for the store-days fit to compare and for the days they are compared with,
--- and what wallets and platforms charged on their takings in both periods.
+-- One row: sales of the period and what wallets and platforms charged on their takings, then the same for the store-days fit to
+-- compare and for the days they are compared with, and the stores that lack a file of any source.
 with scope as (select store_id from main.stores where $stores is null or list_contains($stores::varchar[], store_id)),
 pairs as materialized (select p.* from base.day_pairs($first, $after, $shift) p semi join scope using (store_id)),
 sold as (
@@ -19,17 +19,25 @@ counted as (
            count(distinct day) filter (where state = 'calendar') as calendar_days
     from pairs
 ),
-charged as (
-    select sum(p.fee) filter (where p.d >= $first) as fees, sum(p.amount) filter (where p.d >= $first) as takings,
-           sum(p.fee) filter (where p.d < $first) as base_fees, sum(p.amount) filter (where p.d < $first) as base_takings
-    from (
-        select coalesce(l.business_day, cast(p.occurred_at as date)) as d, l.store_id, p.fee, p.amount
-        from base.payments p left join base.payment_links l on l.payment_id = p.payment_id
-        where not p.cancelled and p.kind in ('payment', 'refund')
-    ) p
-    where ((p.d >= $first and p.d < $after) or (p.d >= $first - $shift and p.d < $after - $shift))
-      and ($stores is null or list_contains($stores::varchar[], p.store_id))
+taken as materialized (
+    select coalesce(l.business_day, cast(p.occurred_at as date)) as d, l.store_id, sum(p.fee) as fees, sum(p.amount) as takings
+    from base.payments p left join base.payment_links l on l.payment_id = p.payment_id
+    where not p.cancelled and p.kind in ('payment', 'refund') and ($stores is null or list_contains($stores::varchar[], l.store_id))
+    group by all
+),
+charged as (select sum(fees) as fees, sum(takings) as takings from taken where d >= $first and d < $after),
+charged_compared as (
+    select sum(n.fees) as fees, sum(n.takings) as takings, sum(b.fees) as base_fees, sum(b.takings) as base_takings
+    from pairs p
+    left join taken n on n.store_id = p.store_id and n.d = p.day
+    left join taken b on b.store_id = p.store_id and b.d = p.base_day
+    where p.state = 'pair'
+),
+incomplete as (
+    select list({'id': i.store_id, 'name': coalesce(s.name, i.store_id)} order by i.store_id) as stores
+    from (select distinct store_id from base.source_days($first, $after) semi join scope using (store_id) where state = 'missing') i
+    join main.stores s on s.store_id = i.store_id
 )
 select s.amount, s.orders, s.refunds, c.amount, c.orders, c.refunds, c.base_amount, c.base_orders, c.base_refunds,
-       n.stores_compared, n.calendar_days, f.fees, f.takings, f.base_fees, f.base_takings
-from sold s, compared c, counted n, charged f
+       n.stores_compared, n.calendar_days, f.fees, f.takings, g.fees, g.takings, g.base_fees, g.base_takings, i.stores
+from sold s, compared c, counted n, charged f, charged_compared g, incomplete i

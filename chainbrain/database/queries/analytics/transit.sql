@@ -74,6 +74,15 @@ unpaid as (
       and p.channel in (select channel from base.settlements) and p.channel not in (select channel from base.wallet_lines)
     group by p.channel
 ),
+-- What came short on a payout that did arrive is still on its way until somebody writes it off.
+short as (
+    select p.channel, -sum(d.amount) as amount
+    from (select distinct channel, record_type, record_id from payouts) p
+    join paid a on a.record_type = p.record_type and a.record_id = p.record_id and a.posted_at < $after
+    join base.differences d on d.record_type = p.record_type and d.record_id = p.record_id
+    where d.code in ('D08', 'D12') and d.state in ('open', 'explained')
+    group by p.channel
+),
 due as (
     select channel, min(due_on) filter (where due_on >= $after) as due_on
     from (
@@ -91,8 +100,8 @@ late as (
 )
 select c.channel, coalesce(o.balance, 0) + coalesce(r.before, 0), coalesce(r.gross, 0), coalesce(r.refunds, 0), coalesce(r.fees, 0),
        coalesce(r.other, 0), coalesce(r.received, 0),
-       case when w.channel is not null then coalesce(o.balance, 0) - coalesce(e.amount, 0) + w.amount
-            when u.channel is not null then coalesce(o.balance, 0) - coalesce(e.amount, 0) + coalesce(u.amount, 0) end,
+       case when w.channel is not null or u.channel is not null
+            then coalesce(o.balance, 0) - coalesce(e.amount, 0) + coalesce(w.amount, u.amount, 0) + coalesce(s.amount, 0) end,
        d.due_on, coalesce(l.amount, 0), l.since, coalesce(l.rows, 0)
 from (select channel from rolled union select channel from opened where channel is not null) c
 left join rolled r on r.channel = c.channel
@@ -100,6 +109,7 @@ left join opened o on o.channel = c.channel
 left join cleared e on e.channel = c.channel
 left join in_wallet w on w.channel = c.channel
 left join unpaid u on u.channel = c.channel
+left join short s on s.channel = c.channel
 left join due d on d.channel = c.channel
 left join late l on l.channel = c.channel
 order by c.channel
