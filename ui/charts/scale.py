@@ -11,7 +11,7 @@ _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 def nice_step(spread: float, most: int = 5) -> float:
     """Return the smallest round step that cuts ``spread`` into fewer than ``most`` pieces."""
-    if spread <= 0 or not math.isfinite(spread):
+    if spread < 1e-9 or not math.isfinite(spread):
         return 1.0
     rough = spread / max(1, most - 1)
     unit: float = 10.0 ** math.floor(math.log10(rough))
@@ -22,7 +22,7 @@ def nice_ticks(low: float, high: float, most: int = 5, zero: bool = False) -> li
     """Return round values that enclose ``low`` and ``high``; ``zero`` makes 0 one of them."""
     if zero:
         low, high = min(0.0, low), max(0.0, high)
-    if high <= low:
+    if high - low < 1e-9:
         high = low + (abs(low) or 1.0) * 0.1
     step = nice_step(high - low, most)
     while True:

@@ -20,9 +20,10 @@ class KeyStrip(QWidget):
 
     def __init__(self, keys: Sequence[Key] = (), framed: bool = False) -> None:
         super().__init__()
-        self._keys: tuple[Key, ...] = tuple(keys)
+        self._keys: tuple[Key, ...] = ()
         self._framed = framed
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.set_keys(keys)
         follow_theme(self._restyle)
 
     def set_keys(self, keys: Sequence[Key]) -> None:

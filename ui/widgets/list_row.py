@@ -1,6 +1,6 @@
 """One selectable line of a list: icon or state, title, second line, figure or badge at the right."""
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -45,9 +45,14 @@ class ListRow(QWidget):
         self._ruled = ruled
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        scaled(self, height=height or (m.ROW_FILE if note else m.ROW))
+        self._height = height or (m.ROW_FILE if note else m.ROW)
+        scaled(self, height=self._height)
         self._name()
         follow_theme(self.update)
+
+    def sizeHint(self) -> QSize:
+        """Return the row's height; it takes the width it gets."""
+        return QSize(Theme.current().px(200), Theme.current().px(self._height))
 
     def set_texts(self, title: str, note: str = "", right: str = "") -> None:
         """Change the words."""

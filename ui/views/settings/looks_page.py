@@ -16,7 +16,7 @@ from ui.widgets import ChangeMark, HBox, Label, LinkButton, Segmented, TitledCar
 
 _SCALES = (100, 110, 125, 150, 175, 200)
 # One text with rare characters and digits: it shows at once whether the font has them.
-_SAMPLE = "\u94fe\u8111 \u9f98\u4842\u3435 1111 0000 \u00a51,234,567.89 \u22120.05"
+_SAMPLE = "\u94fe\u8111 \u5f67\u65fb\u7287\u4ca0\u3e0c 1111 0000 \u00a51,234,567.89 \u22120.05"
 
 
 class LooksPage(Page):

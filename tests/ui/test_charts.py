@@ -1,0 +1,169 @@
+import math
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+
+from ui.charts.bars import BarChart, BarSeries
+from ui.charts.fan import Fan, FanChart
+from ui.charts.heat_map import HeatMap
+from ui.charts.scale import as_floats, axis_words, nice_ticks
+from ui.charts.small_multiples import Multiple, SmallMultiples
+from ui.charts.trend import Trend, TrendChart
+from ui.charts.waterfall import Waterfall, WaterfallStep
+from ui.theme.theme import Theme
+from ui.theme.translator import Language
+
+DAYS = tuple(date(2026, 10, 19) + timedelta(n) for n in range(35))
+
+
+def shown(qtbot, chart, width=480, height=240):
+    qtbot.addWidget(chart)
+    chart.resize(width, height)
+    chart.show()
+    return chart
+
+
+@settings(max_examples=200)
+@given(st.floats(-1e9, 1e9, allow_nan=False), st.floats(0, 1e9, allow_nan=False), st.booleans())
+def test_ticks_are_few_and_enclose_the_values(low, spread, zero):
+    ticks = nice_ticks(low, low + spread, zero=zero)
+    step = ticks[1] - ticks[0] if len(ticks) > 1 else 1
+    assert 1 <= len(ticks) <= 5
+    assert ticks[0] <= low + step * 1e-6 + 1e-6
+    assert ticks[-1] >= low + spread - step * 1e-6 - 1e-6
+    if zero:
+        assert any(abs(tick) < 1e-9 for tick in ticks)
+
+
+def test_axis_words_say_the_unit_once(qapp):
+    assert axis_words([220_000, 260_000, 300_000], with_unit=False) == ["22", "26", "30"]
+    assert axis_words([600_000, 1_200_000], with_unit=True) == ["60 万", "120 万"]
+    assert axis_words([0, 25_000], with_unit=False) == ["0.0", "2.5"]
+    Language.set("en")
+    assert axis_words([0, 1_200_000], with_unit=True) == ["0", "1,200,000"]
+
+
+def test_a_missing_day_breaks_the_line():
+    values = as_floats([Decimal("1.5"), None, 3])
+    assert values[0] == 1.5
+    assert math.isnan(values[1])
+
+
+def test_trend_draws_leaves_gaps_and_exports(qtbot, tmp_path):
+    chart = shown(qtbot, TrendChart())
+    values = tuple(None if n == 10 else Decimal(280_000 + n * 100) for n in range(35))
+    chart.set_data(Trend(DAYS, values, tuple(250_000 for _ in DAYS), tuple(300_000 for _ in DAYS), partial="缺 2 店"))
+    heads, rows = chart.rows()
+    assert heads[:2] == ("日期", "数值")
+    assert rows[10][:2] == (date(2026, 10, 29), None)
+    assert chart.export_picture(tmp_path / "trend.png")
+    assert (tmp_path / "trend.png").stat().st_size > 1000
+    before = chart.grab().toImage()
+    Theme.current().set(mode="dark")
+    assert chart.grab().toImage() != before
+
+
+def test_trend_by_keyboard_says_the_figures(qtbot):
+    chart = shown(qtbot, TrendChart())
+    chart.set_data(Trend(DAYS, tuple(Decimal(1000 + n) for n in range(35))))
+    qtbot.keyClick(chart, Qt.Key.Key_End)
+    assert chart.accessibleDescription() == "2026-11-22 周日\n¥1,034.00"
+    with qtbot.waitSignal(chart.day_chosen) as caught:
+        qtbot.keyClick(chart, Qt.Key.Key_Return)
+    assert caught.args == [date(2026, 11, 22)]
+
+
+@pytest.mark.parametrize("chart", [TrendChart, FanChart])
+def test_charts_without_data_stay_quiet(qtbot, chart):
+    empty = shown(qtbot, chart())
+    empty.set_data(None)
+    qtbot.keyClick(empty, Qt.Key.Key_Right)
+    assert not empty.grab().isNull()
+
+
+def test_trend_of_only_missing_days(qtbot):
+    chart = shown(qtbot, TrendChart())
+    chart.set_data(Trend(DAYS, tuple(None for _ in DAYS)))
+    assert not chart.grab().isNull()
+
+
+def test_fan_with_floor_and_alternative(qtbot):
+    chart = shown(qtbot, FanChart())
+    months = tuple(f"2027-{n:02d}" for n in range(1, 13))
+    middle = tuple(Decimal(1_000_000 - 20_000 * n) for n in range(12))
+    low = tuple(value - 50_000 for value in middle)
+    chart.set_data(Fan(months, low, middle, middle, floor=(600_000, "底线"), alternatives=((low, "开 5 家"),), past=2))
+    assert chart.rows()[1][0] == ("2027-01", low[0], middle[0], middle[0])
+    assert not chart.grab().isNull()
+
+
+def test_bars_stand_on_zero(qtbot):
+    chart = shown(qtbot, BarChart())
+    chart.set_data(["一月", "二月"], [BarSeries("微信", (100, -20)), BarSeries("支付宝", (50, None))])
+    assert 0.0 in chart._ticks
+    assert chart._ticks[-1] >= 150
+    assert chart._ticks[0] <= -20
+    with qtbot.waitSignal(chart.chosen) as caught:
+        qtbot.keyClick(chart, Qt.Key.Key_Home)
+        qtbot.keyClick(chart, Qt.Key.Key_Return)
+    assert caught.args == [0]
+
+
+def steps(*changes):
+    base = Decimal("6661000.10")
+    result = base + sum(changes, Decimal(0))
+    return [
+        WaterfallStep("base", "上期", base, kind="base"),
+        *(WaterfallStep(str(n), "项", change) for n, change in enumerate(changes)),
+        WaterfallStep("result", "本期", result, kind="result"),
+    ]
+
+
+def test_waterfall_proves_its_sum_and_opens_a_step(qtbot):
+    chart = shown(qtbot, Waterfall(), 600)
+    chart.set_steps(steps(Decimal("-132500.40"), Decimal("26200.10")))
+    assert chart.proven()
+    chart.set_steps([*steps(Decimal(5))[:-1], WaterfallStep("r", "本期", Decimal(1), kind="result")])
+    assert not chart.proven()
+    qtbot.keyClick(chart, Qt.Key.Key_Right)
+    with qtbot.waitSignal(chart.opened) as caught:
+        qtbot.keyClick(chart, Qt.Key.Key_Return)
+    assert caught.args == ["0"]
+
+
+def test_waterfall_axis_is_cut_only_when_steps_are_small(qtbot):
+    chart = shown(qtbot, Waterfall())
+    chart.set_steps(steps(Decimal(-100)))
+    assert chart._axis(chart._levels())[2]
+    chart.set_steps(steps(Decimal(-5_000_000)))
+    assert not chart._axis(chart._levels())[2]
+
+
+def test_heat_map_finds_the_largest_and_walks(qtbot):
+    chart = shown(qtbot, HeatMap())
+    chart.set_cells(["一", "二"], ["8", "9", "10"], [[1, 9, None], [9, 2, 3]], totals=["10", "14"], total_name="全天")
+    assert chart.largest() == (0, 1)
+    assert chart.accessibleDescription() == "一 9  ¥9.00"
+    qtbot.keyClick(chart, Qt.Key.Key_Down)
+    with qtbot.waitSignal(chart.opened) as caught:
+        qtbot.keyClick(chart, Qt.Key.Key_Return)
+    assert caught.args == [1, 0]
+    chart.set_cells(["一"], ["8"], [[0]])
+    assert chart.largest() is None
+    assert not chart.grab().isNull()
+
+
+def test_small_multiples_wrap_and_open(qtbot):
+    chart = shown(qtbot, SmallMultiples(), 720, 320)
+    chart.set_items([Multiple(str(n), "盐田", (1, None, 3), change=Decimal("0.1")) for n in range(12)])
+    assert chart.heightForWidth(720) == 160
+    assert chart.heightForWidth(360) == 320
+    qtbot.keyClick(chart, Qt.Key.Key_Down)
+    with qtbot.waitSignal(chart.opened) as caught:
+        qtbot.keyClick(chart, Qt.Key.Key_Space)
+    assert caught.args == ["6"]
+    assert not chart.grab().isNull()

@@ -1,0 +1,173 @@
+import threading
+import time
+
+import pytest
+from PySide6.QtCore import QThread
+from PySide6.QtWidgets import QApplication
+
+from chainbrain.errors import Cancelled, UserError
+from ui.jobs import Job, JobRunner
+from ui.jobs.heartbeat import Heartbeat
+
+
+def test_a_result_arrives_in_the_windows_thread(qtbot, jobs):
+    seen = []
+    job = Job(lambda report: threading.current_thread().name)
+    job.succeeded.connect(lambda result: seen.append((result, QThread.currentThread())))
+    with qtbot.waitSignal(job.finished):
+        jobs.start(job)
+    assert seen == [("work", QApplication.instance().thread())]
+    assert jobs.is_idle()
+
+
+def test_writing_jobs_run_in_order_and_one_at_a_time(qtbot, jobs):
+    order, active, overlaps = [], [], []
+
+    def work(number):
+        def run(report):
+            active.append(number)
+            overlaps.append(len(active))
+            time.sleep(0.002)
+            order.append(number)
+            active.remove(number)
+
+        return run
+
+    for number in range(20):
+        jobs.start(Job(work(number)))
+    with qtbot.waitSignal(jobs.became_idle):
+        pass
+    assert order == list(range(20))
+    assert max(overlaps) == 1
+
+
+def test_reading_does_not_wait_behind_writing(qtbot, jobs):
+    release = threading.Event()
+    slow = Job(lambda report: release.wait(10))
+    quick = Job(lambda report: "page", reading=True)
+    jobs.start(slow)
+    with qtbot.waitSignal(quick.succeeded) as caught:
+        jobs.start(quick)
+    assert caught.args == ["page"]
+    assert jobs.working is slow
+    release.set()
+    with qtbot.waitSignal(jobs.became_idle):
+        pass
+
+
+def test_cancel_stops_at_the_next_report(qtbot, jobs):
+    running = threading.Event()
+
+    def work(report):
+        for step in range(10_000):
+            running.set()
+            report(step, 10_000, "step.import")
+            time.sleep(0.001)
+
+    job = Job(work)
+    heard = []
+    job.cancelled.connect(lambda: heard.append("cancelled"))
+    job.failed.connect(lambda failure: heard.append("failed"))
+    jobs.start(job)
+    assert running.wait(5)
+    started = time.monotonic()
+    with qtbot.waitSignal(job.finished):
+        job.cancel()
+    assert time.monotonic() - started < 1
+    assert heard == ["cancelled"]
+
+
+def test_an_interrupted_query_counts_as_cancelled(qtbot, jobs):
+    stop = threading.Event()
+
+    def work(report):
+        stop.wait(10)
+        raise RuntimeError("interrupted by the driver")
+
+    job = Job(work, interrupt=stop.set)
+    with qtbot.waitSignal(job.started):
+        jobs.start(job)
+    with qtbot.waitSignal(job.cancelled):
+        job.cancel()
+
+
+def test_a_job_cancelled_before_its_turn_does_nothing(qtbot, jobs):
+    release, done = threading.Event(), []
+    jobs.start(Job(lambda report: release.wait(10)))
+    waiting = Job(lambda report: done.append(1))
+    jobs.start(waiting)
+    waiting.cancel()
+    release.set()
+    with qtbot.waitSignal(waiting.cancelled):
+        pass
+    assert done == []
+
+
+def test_errors_of_the_user_carry_code_and_facts(qtbot, jobs):
+    def work(report):
+        raise UserError("import.unknown_format", path="a.csv")
+
+    job = Job(work)
+    with qtbot.waitSignal(job.failed) as caught:
+        jobs.start(job)
+    failure = caught.args[0]
+    assert (failure.code, dict(failure.facts)) == ("import.unknown_format", {"path": "a.csv"})
+
+
+def test_anything_else_is_a_fault_with_its_trace(qtbot, jobs):
+    job = Job(lambda report: 1 / 0)
+    with qtbot.waitSignal(job.failed) as caught:
+        jobs.start(job)
+    assert caught.args[0].code is None
+    assert "ZeroDivisionError" in caught.args[0].details
+
+
+def test_progress_is_thinned_but_labels_and_the_end_are_kept(qtbot, jobs):
+    def work(report):
+        for step in range(5_000):
+            report(step, 5_000, "first")
+        report(5_000, 5_000, "second")
+
+    heard = []
+    job = Job(work)
+    job.progressed.connect(lambda *step: heard.append(step))
+    with qtbot.waitSignal(job.finished):
+        jobs.start(job)
+    assert len(heard) < 500
+    assert heard[0] == (0, 5_000, "first")
+    assert heard[-1] == (5_000, 5_000, "second")
+
+
+def test_close_cancels_and_waits(qtbot):
+    runner = JobRunner()
+
+    def work(report):
+        while True:
+            report(0, 0, "endless")
+            time.sleep(0.001)
+
+    job = Job(work)
+    with qtbot.waitSignal(job.started):
+        runner.start(job)
+    queued = [runner.start(Job(work)) for _ in range(3)]
+    assert runner.close(5)
+    assert all(item.stopping for item in [job, *queued])
+    late = Job(lambda report: 1)
+    with qtbot.waitSignal(late.cancelled):
+        runner.start(late)
+
+
+def test_report_raises_what_the_engine_knows():
+    job = Job(lambda report: None)
+    job.cancel()
+    with pytest.raises(Cancelled):
+        job.report(1, 2, "x")
+
+
+def test_heartbeat_finds_a_stall(qtbot):
+    heart = Heartbeat()
+    heart.start()
+    qtbot.wait(60)
+    assert heart.longest_ms < 60
+    time.sleep(0.15)
+    assert heart.stop() >= 130
