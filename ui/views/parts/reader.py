@@ -36,11 +36,17 @@ class Loader(QObject):
         """Whether a load is under way."""
         return self._job is not None
 
-    def load(self, context: AppContext, work: Callable[[Rooms, Report], Any]) -> None:
-        """Start ``work(rooms, report)`` in the reading worker; what was being read before is dropped."""
+    def load(self, context: AppContext, work: Callable[[Rooms, Report], Any], reading: bool = True) -> None:
+        """Start ``work(rooms, report)``; what was being worked on before is dropped.
+
+        Args:
+            context: the open book.
+            work: reads and returns what is to be shown.
+            reading: False for arithmetic that does not touch the book: it then runs in the computing worker.
+        """
         self.cancel()
         rooms = context.rooms
-        job = Job(lambda report: work(rooms, report), reading=True, interrupt=rooms.interrupt)
+        job = Job(lambda report: work(rooms, report), reading=reading, interrupt=rooms.interrupt if reading else None)
         self._job = job
         job.progressed.connect(self.progressed)
         job.succeeded.connect(lambda result: self._arrived(job, result))

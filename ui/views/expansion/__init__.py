@@ -1,0 +1,1 @@
+"""Expansion: what one more store would cost and earn."""

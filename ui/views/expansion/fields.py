@@ -1,0 +1,82 @@
+"""The inputs of one store as the form shows them: group, unit, limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from chainbrain.expansion.scenario import LARGEST_INVESTMENT, LARGEST_MONTH, LONGEST_LIFE
+from ui.theme.translator import marked
+
+
+class Unit(Enum):
+    """How a field is written: yuan, per cent of something, whole months."""
+
+    YUAN = "yuan"
+    PER_CENT = "per cent"
+    PER_YEAR = "per cent a year"
+    MONTHS = "months"
+
+
+@dataclass(frozen=True)
+class FieldSpec:
+    """One input: its name in the scenario, the group it stands in, its unit and its largest value as typed."""
+
+    name: str
+    group: str
+    unit: Unit
+    largest: Decimal
+    smallest: Decimal = Decimal(0)
+    optional: bool = False
+
+    @property
+    def is_share(self) -> bool:
+        """Whether the field is typed in per cent."""
+        return self.unit in {Unit.PER_CENT, Unit.PER_YEAR}
+
+
+_HUNDRED = Decimal(100)
+INVESTMENT, BUSINESS, FIXED, RECKONING = (
+    marked("Investment"),
+    marked("Trade"),
+    marked("Fixed, every month"),
+    marked("Reckoning"),
+)
+
+FIELDS = (
+    FieldSpec("capex", INVESTMENT, Unit.YUAN, LARGEST_INVESTMENT),
+    FieldSpec("deposit", INVESTMENT, Unit.YUAN, LARGEST_INVESTMENT),
+    FieldSpec("mature_monthly_sales", BUSINESS, Unit.YUAN, LARGEST_MONTH),
+    FieldSpec("gross_margin", BUSINESS, Unit.PER_CENT, _HUNDRED),
+    FieldSpec("platform", BUSINESS, Unit.PER_CENT, _HUNDRED),
+    FieldSpec("other_variable", BUSINESS, Unit.PER_CENT, _HUNDRED),
+    FieldSpec("cannibalisation", BUSINESS, Unit.PER_CENT, _HUNDRED),
+    FieldSpec("contribution", BUSINESS, Unit.PER_CENT, _HUNDRED),
+    FieldSpec("rent", FIXED, Unit.YUAN, LARGEST_MONTH),
+    FieldSpec("labour", FIXED, Unit.YUAN, LARGEST_MONTH),
+    FieldSpec("life_months", RECKONING, Unit.MONTHS, Decimal(LONGEST_LIFE), Decimal(1)),
+    FieldSpec("discount_rate", RECKONING, Unit.PER_YEAR, _HUNDRED),
+)
+
+FOOT_FIELDS = (
+    FieldSpec("opening_cash", "", Unit.YUAN, LARGEST_INVESTMENT * 100, -LARGEST_INVESTMENT * 100, optional=True),
+    FieldSpec("cash_floor", "", Unit.YUAN, LARGEST_INVESTMENT * 100, -LARGEST_INVESTMENT * 100, optional=True),
+)
+
+
+def shown(spec: FieldSpec, value: Decimal | int | None) -> Decimal | None:
+    """Return a scenario's value as it is typed: shares in per cent."""
+    if value is None:
+        return None
+    number = Decimal(value)
+    return (number * 100).normalize() + 0 if spec.is_share else number
+
+
+def written(spec: FieldSpec, value: Decimal | None) -> str | int | None:
+    """Return a typed value as the scenario reads it."""
+    if value is None:
+        return None
+    if spec.is_share:
+        return f"{value:f}%"
+    return int(value) if spec.unit is Unit.MONTHS else f"{value:f}"

@@ -1,0 +1,250 @@
+"""The expansion screen: one more store, what it would cost and earn, and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from chainbrain.changes import Changes
+from chainbrain.errors import UserError
+from chainbrain.expansion.own_stores import StoreTemplate
+from chainbrain.expansion.result import ScenarioResult
+from chainbrain.expansion.scenario import Scenario
+from chainbrain.progress import Report
+from ui.jobs import Failure
+from ui.views.base import AppContext, View
+from ui.views.expansion import files
+from ui.views.expansion.form import InputForm
+from ui.views.expansion.pair import Pair
+from ui.views.expansion.result_cards import ConditionsCard, FanCard, RangesCard, TornadoCard, VerdictCard
+from ui.views.parts.board import Board, Cell, Column
+from ui.views.parts.reader import Loader
+from ui.widgets import DropDownButton, VBox
+
+if TYPE_CHECKING:
+    from chainbrain.workspace import Rooms
+
+_JSON = "*.json"
+
+
+class ExpansionView(View):
+    """Simulates one store and shows the ranges of what may come."""
+
+    key = "expansion"
+    icon_name = "expansion"
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._template: StoreTemplate | None = None
+        self._example: Scenario | None = None
+        self._result: ScenarioResult | None = None
+        self._loader, self._runner = Loader(self), Loader(self)
+        self._form, self._verdict = InputForm(), VerdictCard()
+        self._ranges, self._conditions = RangesCard(), ConditionsCard()
+        self._fan, self._tornado = FanCard(), TornadoCard()
+        self._board = Board()
+        VBox(self).add(self._board)
+        self._board.set_lines(
+            (
+                (
+                    Column((Cell(self._form, least=560, grows=1, stacked=720),), width=264),
+                    Column(
+                        (
+                            Cell(self._verdict, least=80, stacked=110),
+                            Cell(Pair(self._ranges, self._conditions, (56, 44)), least=184, grows=1, stacked=200),
+                            Cell(Pair(self._fan, self._tornado, (56, 44)), least=300, grows=4, stacked=380),
+                        )
+                    ),
+                ),
+            )
+        )
+        self._menu_button = DropDownButton()
+        self._run_action, self._open_action, self._save_action = QAction(self), QAction(self), QAction(self)
+        self._save_result_action, self._reset_action = QAction(self), QAction(self)
+        self._run_action.setShortcut("F9")
+        self._menu_button.menu().addActions(
+            [self._open_action, self._save_action, self._save_result_action, self._reset_action]
+        )
+        self.addAction(self._run_action)
+        self._connect()
+        self.retranslate()
+
+    def _connect(self) -> None:
+        self._loader.loaded.connect(self._take_experience)
+        self._runner.loaded.connect(self._show)
+        self._runner.busy.connect(self._form.set_running)
+        self._form.run_asked.connect(self.run)
+        self._form.stop_asked.connect(self._runner.cancel)
+        self._form.edited.connect(self._mark_edited)
+        self._run_action.triggered.connect(lambda _on=False: self.run())
+        self._open_action.triggered.connect(lambda _on=False: self._ask_open())
+        self._save_action.triggered.connect(lambda _on=False: self._ask_save(self._scenario_content))
+        self._save_result_action.triggered.connect(lambda _on=False: self._ask_save(self._result_content))
+        self._reset_action.triggered.connect(lambda _on=False: self._reset())
+
+    # What the window asks.
+
+    def title(self) -> str:
+        """Return the name of the screen."""
+        return self.tr("Expansion")
+
+    def subtitle(self) -> str:
+        """Return what kind of question is answered."""
+        return self.tr("one store")
+
+    def top_bar_widgets(self) -> tuple[list[QWidget], list[QWidget]]:
+        """Return the menu of scenarios."""
+        return [], [self._menu_button]
+
+    def actions(self) -> list[QAction]:
+        """Return the commands of this screen."""
+        return [
+            self._run_action,
+            self._open_action,
+            self._save_action,
+            self._save_result_action,
+            self._reset_action,
+        ]
+
+    def set_workspace(self, context: AppContext) -> None:
+        """Take the open book."""
+        for loader in (self._loader, self._runner):
+            if self.context is not None:
+                loader.failed.disconnect()
+            loader.failed.connect(self._failed)
+        super().set_workspace(context)
+        self._template = self._example = self._result = None
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        """Read the chain's own experience again; inputs somebody changed stay."""
+        if self.context is not None:
+            self._loader.load(self.context, _experience)
+
+    def retranslate(self) -> None:
+        """Set every text."""
+        self._menu_button.setText(self.tr("Scenario"))
+        self._run_action.setText(self.tr("Work out again"))
+        self._open_action.setText(self.tr("Open scenario…"))
+        self._save_action.setText(self.tr("Save scenario…"))
+        self._save_result_action.setText(self.tr("Save result…"))
+        self._reset_action.setText(self.tr("Back to the figures of own stores"))
+
+    @property
+    def form(self) -> InputForm:
+        """The inputs."""
+        return self._form
+
+    @property
+    def result(self) -> ScenarioResult | None:
+        """What is shown, None before the first result."""
+        return self._result
+
+    @property
+    def verdict(self) -> VerdictCard:
+        """The sentence that answers the screen."""
+        return self._verdict
+
+    @property
+    def running(self) -> bool:
+        """Whether figures are being worked out."""
+        return self._runner.running
+
+    # Working out.
+
+    def run(self) -> None:
+        """Work out the store as the form says it; the last good figures stay until then."""
+        scenario, template, context = self._form.scenario(), self._template, self.context
+        if scenario is None or context is None:
+            return
+
+        def work(rooms: Rooms, report: Report) -> ScenarioResult:
+            return rooms.expansion.run(scenario, template, report)
+
+        # Pure arithmetic that may take a moment: it must not hold up the worker that reads pages.
+        self._runner.load(context, work, reading=template is None)
+
+    def open_scenario(self, path: Path) -> None:
+        """Show a saved scenario and work it out."""
+        try:
+            scenario = files.read(path)
+        except UserError as problem:
+            self._failed(Failure.of(problem))
+            return
+        self._form.set_scenario(scenario)
+        self.run()
+
+    def save_scenario(self, path: Path) -> None:
+        """Save the inputs as they stand in the form."""
+        self._save(path, self._scenario_content)
+
+    def _take_experience(self, found: tuple[StoreTemplate, Scenario]) -> None:
+        first = self._example is None
+        untouched = first or self._untouched()
+        self._template, self._example = found
+        self._form.set_own_experience(*found)
+        if untouched:
+            self._form.set_scenario(found[1])
+            self.run()
+
+    def _untouched(self) -> bool:
+        return self._example is not None and not self._form.changed_since(self._example)
+
+    def _show(self, result: ScenarioResult) -> None:
+        self._result = result
+        self._verdict.set_result(result, self._form.changed_since(result.scenario))
+        for card in (self._ranges, self._conditions, self._fan, self._tornado):
+            card.set_result(result)
+
+    def _mark_edited(self) -> None:
+        if self._result is not None:
+            self._verdict.set_result(self._result, edited=self._form.changed_since(self._result.scenario))
+
+    def _failed(self, failure: Failure) -> None:
+        if self.context is not None:
+            self.context.show_failure(failure)
+
+    def _reset(self) -> None:
+        if self._example is not None:
+            self._form.set_scenario(self._example)
+            self.run()
+
+    # Files.
+
+    def _ask_open(self) -> None:
+        chosen, _filter = QFileDialog.getOpenFileName(self, self._open_action.text(), "", _JSON)
+        if chosen:
+            self.open_scenario(Path(chosen))
+
+    def _ask_save(self, content: Callable[[], dict[str, object] | None]) -> None:
+        start = f"{self._form.name or self.tr('Scenario')}.json"
+        chosen, _filter = QFileDialog.getSaveFileName(self, self._save_action.text(), start, _JSON)
+        if chosen:
+            self._save(Path(chosen).with_suffix(".json"), content)
+
+    def _save(self, path: Path, content: Callable[[], dict[str, object] | None]) -> None:
+        written = content()
+        if written is None:
+            return
+        try:
+            files.save(path, written)
+        except UserError as problem:
+            self._failed(Failure.of(problem))
+            return
+        if self.context is not None:
+            self.context.notify("matched", self.tr("Written: {path}").format(path=path.name))
+
+    def _scenario_content(self) -> dict[str, object] | None:
+        scenario = self._form.scenario()
+        return scenario.to_mapping() if scenario is not None else None
+
+    def _result_content(self) -> dict[str, object] | None:
+        return self._result.to_mapping() if self._result is not None else None
+
+
+def _experience(rooms: Rooms, _report: Report) -> tuple[StoreTemplate, Scenario]:
+    template = rooms.expansion.template()
+    return template, rooms.expansion.example(template)
