@@ -66,6 +66,8 @@ class Column:
         sortable: whether a click on the head sorts.
         right: True/False aligns against the usual side of the kind.
         tip: tooltip of one cell.
+        least: px at 100 % below which an open column (width 0) does not shrink.
+        optional: hidden first, the last of them before the others, when open columns lack room.
     """
 
     key: str
@@ -80,6 +82,8 @@ class Column:
     sortable: bool = True
     right: bool | None = None
     tip: Callable[[Any], str] | None = None
+    least: float = 60
+    optional: bool = False
 
     @property
     def align_right(self) -> bool:

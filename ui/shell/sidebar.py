@@ -18,7 +18,7 @@ from ui.widgets.layout import VBox, scaled
 from ui.widgets.painting import paint_focus, rounded
 from ui.widgets.text import Label
 
-_ITEM, _ITEM_PITCH = 32, 34
+_ITEM_PITCH, _HEAD = 34, 36
 
 
 class _Painted(QWidget):
@@ -235,7 +235,6 @@ class Sidebar(QWidget):
         head = Label(role=Role.SMALL, color="text2")
         head.setProperty("source", source)
         head.setContentsMargins(Theme.current().px(m.GAP), 0, 0, 0)
-        scaled(head, height=36)
         head.setAlignment(Qt.AlignmentFlag.AlignBottom)
         self._heads.append((head, source))
         return head
@@ -245,6 +244,7 @@ class Sidebar(QWidget):
         self.setFixedWidth(px(m.SIDEBAR_FOLDED if self._folded else m.SIDEBAR))
         for head, _ in self._heads:
             head.setContentsMargins(px(m.GAP), 0, 0, px(m.CELL_PAD))
+            head.setFixedHeight(px(m.GAP_M if self._folded else _HEAD))
         self.update()
 
 

@@ -42,6 +42,7 @@ QMenu::item:selected { background: $selected; }
 QMenu::item:disabled { color: $text3; }
 QMenu::separator { height: 1px; background: $line; margin: ${tiny}px 0; }
 QToolTip { background: $surface; color: $ink; border: 1px solid $line2; padding: ${tiny}px; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QSplitter::handle { background: $line; }
 """)
 

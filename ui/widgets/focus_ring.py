@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from ui.theme import metrics as m
 from ui.theme.theme import Theme
@@ -20,6 +21,7 @@ class FocusRing(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._target: QWidget | None = None
+        self._watched: list[QWidget] = []
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._moved)
@@ -28,14 +30,21 @@ class FocusRing(QWidget):
     def show_on(self, widget: QWidget | None) -> None:
         """Put the ring around ``widget``, or hide it."""
         if self._target is not None:
-            self._target.removeEventFilter(self)
             self._target.destroyed.disconnect(self._forget)
-        self._target = widget
+        for part in self._watched:
+            if isValid(part):
+                part.removeEventFilter(self)
+        self._target, self._watched = widget, []
         if widget is None:
             self.hide()
             return
-        widget.installEventFilter(self)
         widget.destroyed.connect(self._forget)
+        # A widget is not told when something around it moves: watch everything up to the window.
+        part: QWidget | None = widget
+        while part is not None and part is not self.parentWidget():
+            part.installEventFilter(self)
+            self._watched.append(part)
+            part = part.parentWidget()
         self._place()
 
     def _moved(self, _old: QWidget | None, now: QWidget | None) -> None:
@@ -43,12 +52,12 @@ class FocusRing(QWidget):
         self.show_on(now if wanted else None)
 
     def _forget(self) -> None:
-        self._target = None
+        self._target, self._watched = None, []
         self.hide()
 
     def _place(self) -> None:
         target, window = self._target, self.parentWidget()
-        if target is None or window is None or not target.isVisible():
+        if target is None or window is None or not target.isVisible() or target.visibleRegion().isEmpty():
             self.hide()
             return
         reach = Theme.current().px(m.FOCUS_GAP) + Theme.current().px(m.FOCUS_RING)

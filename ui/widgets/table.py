@@ -28,7 +28,6 @@ from ui.widgets.painting import paint_focus
 from ui.widgets.table_delegate import CellDelegate, cell_area
 
 TableModel = RowsModel | PagedModel
-_SMALLEST_SHARE = 60
 
 
 class _Head(QHeaderView):
@@ -259,24 +258,35 @@ class DataTable(QTableView):
         if not columns:
             return
         px = Theme.current().px
-        fixed = [px(column.width) for column in columns]
-        open_columns = [number for number, width in enumerate(fixed) if not width]
-        room = self.viewport().width() - sum(fixed)
-        for number, width in enumerate(fixed):
-            if width:
-                self.setColumnWidth(number, width)
+        shown = self._shown_columns(self.viewport().width())
+        for number in range(len(columns)):
+            self.setColumnHidden(number, number not in shown)
+        open_columns = [number for number in shown if not columns[number].width]
+        fixed = {number: px(columns[number].width) for number in shown if columns[number].width}
+        room = self.viewport().width() - sum(fixed.values())
         if open_columns:
-            share = max(px(_SMALLEST_SHARE), room // len(open_columns))
+            share = room // len(open_columns)
             for number in open_columns:
-                self.setColumnWidth(number, share)
+                self.setColumnWidth(number, max(px(columns[number].least), share))
             rest = room - share * len(open_columns)
             if rest > 0:
-                self.setColumnWidth(open_columns[-1], share + rest)
-        elif room > 0:
-            # No open column: every one grows by its share, so that the last one ends at the edge.
-            total = sum(fixed)
-            for number, width in enumerate(fixed):
-                self.setColumnWidth(number, width + room * width // total)
+                self.setColumnWidth(open_columns[-1], max(px(columns[open_columns[-1]].least), share + rest))
+        spare = room if room > 0 and not open_columns else 0
+        total = sum(fixed.values()) or 1
+        for number, width in fixed.items():
+            # Without an open column every one grows by its share, so that the last one ends at the edge.
+            self.setColumnWidth(number, width + spare * width // total)
+
+    def _shown_columns(self, room: int) -> list[int]:
+        """Return the columns that fit, leaving out optional ones from the right."""
+        columns, px = self.columns, Theme.current().px
+        shown = list(range(len(columns)))
+        for number in reversed(range(len(columns))):
+            if sum(px(columns[n].width or columns[n].least) for n in shown) <= room:
+                break
+            if columns[number].optional:
+                shown.remove(number)
+        return shown
 
     def _restyle(self) -> None:
         theme = Theme.current()

@@ -115,13 +115,19 @@ class RulesPage(Page):
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("note", lambda: translate("What it says"), lambda row: _plain(row.note) or row.key, bold=lambda _: True),
+        Column(
+            "note",
+            lambda: translate("What it says"),
+            lambda row: _plain(row.note) or row.key,
+            bold=lambda _: True,
+            least=260,
+        ),
         Column("value", lambda: translate("Value"), lambda row: row.value, width=120, right=True),
         Column("unit", lambda: translate("Unit"), lambda row: unit_word(row.unit), width=70),
         Column("valid_from", lambda: translate("Valid from"), lambda row: row.valid_from, Kind.DAY, 110),
         Column("valid_to", lambda: translate("Until before"), lambda row: row.valid_to, Kind.DAY, 110),
-        Column("source", lambda: translate("Source"), lambda row: row.source, Kind.MUTED, 220),
-        Column("key", lambda: translate("Key"), lambda row: row.key, Kind.MUTED, 220),
+        Column("source", lambda: translate("Source"), lambda row: row.source, Kind.MUTED, 220, optional=True),
+        Column("key", lambda: translate("Key"), lambda row: row.key, Kind.MUTED, 220, optional=True),
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QWidget
 
 from chainbrain import __version__
 from ui import figures
@@ -36,7 +36,7 @@ from ui.widgets import (
 )
 from ui.widgets.painting import rounded
 
-_RECENT_SHOWN = 3
+_RECENT_SHOWN, _GROUP_WIDTH = 3, 112
 
 
 class _Mark(QWidget):
@@ -139,7 +139,7 @@ class StartView(QWidget):
         steps = (
             (self.tr("Store list"), self.tr("numbers, names, cities")),
             (self.tr("First statement"), self.tr("recognise, check, write")),
-            (self.tr("First reconciliation"), self.tr("watch the difference go to zero")),
+            (self.tr("First reconciliation"), self.tr("differences go to zero")),
             (self.tr("First chart"), self.tr("which store, and why")),
         )
         for step, (title, note) in zip(self._steps, steps, strict=True):
@@ -179,11 +179,12 @@ class StartView(QWidget):
         self._recent_card.body.addLayout(self._recent_rows)
         self._recent_card.add(0)
         self._formats_card = TitledCard(padding=(m.GAP, m.GAP_S, m.GAP, m.GAP_S), spacing=0)
-        self._formats_grid = Grid(spacing=(m.GAP_L, 0))
-        self._formats_grid.setColumnStretch(1, 1)
-        self._formats_card.body.addLayout(self._formats_grid)
+        self._formats_rows = VBox()
+        self._formats_card.body.addLayout(self._formats_rows)
         self._formats_card.add(0)
-        self._middle = Grid(spacing=(m.GAP, m.GAP))
+        self._middle = HBox(spacing=m.GAP)
+        self._middle.addWidget(self._recent_card, 400)
+        self._middle.addWidget(self._formats_card, 544)
         self._steps = [_Step(number) for number in (1, 2, 3, 4)]
         self._steps_grid = Grid(spacing=(m.GAP, m.GAP))
         self._stays, self._one_file = Label(role=Role.SMALL, color="text2"), Label(role=Role.SMALL, color="text2")
@@ -247,13 +248,10 @@ class StartView(QWidget):
         if wide == self._wide:
             return
         self._wide = wide
-        for grid in (self._middle, self._steps_grid):
-            while grid.count():
-                grid.takeAt(0)
-        for number, card in enumerate((self._recent_card, self._formats_card)):
-            self._middle.addWidget(card, 0 if wide else number, number if wide else 0)
-        self._middle.setColumnStretch(0, 400)
-        self._middle.setColumnStretch(1, 544 if wide else 0)
+        sideways, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._middle.setDirection(sideways if wide else down)
+        while self._steps_grid.count():
+            self._steps_grid.takeAt(0)
         per_line = 4 if wide else 2
         for number, step in enumerate(self._steps):
             self._steps_grid.addWidget(step, number // per_line, number % per_line)
@@ -296,22 +294,19 @@ class StartView(QWidget):
         return stores
 
     def _fill_formats(self) -> None:
-        while self._formats_grid.count():
-            item = self._formats_grid.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        _empty(self._formats_rows)
         groups = grouped(self._formats)
         count = sum(len(group.formats) for group in groups)
         title = self.tr("Recognises %n kind(s) of statement", "", count) if count else self.tr("Recognised statements")
         self._formats_card.set_title(title, self.tr("by what is inside, not by the file name"))
-        for row, group in enumerate(groups):
+        for group in groups:
             name, formats = Label(group.name, Role.SMALL, "text2"), Label(group.line(), wrap=True)
-            for label in (name, formats):
-                label.setContentsMargins(0, Theme.current().px(m.GAP_S), 0, Theme.current().px(m.CELL_PAD))
-            self._formats_grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
-            self._formats_grid.addWidget(formats, row, 1)
+            scaled(name, width=_GROUP_WIDTH)
+            line = QWidget()
+            row = HBox(line, (0, m.CELL_PAD, 0, m.CELL_PAD), m.GAP_S)
+            row.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(formats, 1)
+            self._formats_rows.addWidget(line)
 
 
 def _when(moment: datetime) -> str:
