@@ -40,11 +40,11 @@ class FocusRing(QWidget):
             return
         widget.destroyed.connect(self._forget)
         # A widget is not told when something around it moves: watch everything up to the window.
-        part: QWidget | None = widget
-        while part is not None and part is not self.parentWidget():
-            part.installEventFilter(self)
-            self._watched.append(part)
-            part = part.parentWidget()
+        around: QWidget | None = widget
+        while around is not None and around is not self.parentWidget():
+            around.installEventFilter(self)
+            self._watched.append(around)
+            around = around.parentWidget()
         self._place()
 
     def _moved(self, _old: QWidget | None, now: QWidget | None) -> None:
