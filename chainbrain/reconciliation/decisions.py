@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Final
 
@@ -18,7 +19,7 @@ VERDICTS: Final = {
 }
 
 
-def write(book: Book, entry_id: int, subject_type: str, subject_ids: Sequence[str], verdict: str, note: str) -> None:
+def write(book: Book, entry_id: int, subject_type: str, subject_ids: Sequence[str], *, verdict: str, note: str) -> None:
     """Write one decision per subject; the caller reconciles afterwards.
 
     Raises:
@@ -27,12 +28,11 @@ def write(book: Book, entry_id: int, subject_type: str, subject_ids: Sequence[st
     """
     if verdict not in VERDICTS.get(subject_type, ()):
         raise UserError("decide.verdict", subject=subject_type, verdict=verdict)
-    wanted = pl.DataFrame({"subject_id": list(subject_ids)}, schema={"subject_id": pl.String})
-    with book.loaded("deciding", wanted):
+    table = {"difference": "base.differences", "match": "base.matches"}[subject_type]
+    with _subjects(book, subject_ids):
         unknown = book.one_of(
-            f"select count(*) from deciding where subject_id not in (select cast({subject_type}_id as varchar) from base.{subject_type}es)"
-            if subject_type == "match"
-            else f"select count(*) from deciding where subject_id not in (select cast({subject_type}_id as varchar) from base.{subject_type}s)"
+            "select count(*) from deciding "
+            f"where subject_id not in (select cast({subject_type}_id as varchar) from {table})"
         )[0]
         if unknown:
             raise UserError("decide.unknown", subject=subject_type, count=int(unknown))
@@ -45,3 +45,26 @@ def write(book: Book, entry_id: int, subject_type: str, subject_ids: Sequence[st
             verdict=verdict,
             note=note or None,
         )
+
+
+def apply_lightly(book: Book, subject_type: str, subject_ids: Sequence[str], verdict: str) -> bool:
+    """Show a decision at once where it moves nothing but its own rows; says whether that was enough.
+
+    Explaining a difference changes its own state only; accepting suggestions that have no rivals settles their rows.
+    Anything else (rivals fall away, rows fall back) needs a run.
+    """
+    if subject_type == "difference" and verdict == "explain":
+        name = "reconciliation/decide_explain"
+    elif subject_type == "match" and verdict == "accept":
+        name = "reconciliation/decide_accept"
+    else:
+        return False
+    with _subjects(book, subject_ids):
+        if name.endswith("accept") and not book.one("reconciliation/decide_accept_check"):
+            return False
+        book.run(name)
+    return True
+
+
+def _subjects(book: Book, subject_ids: Sequence[str]) -> AbstractContextManager[None]:
+    return book.loaded("deciding", pl.DataFrame({"subject_id": list(subject_ids)}, schema={"subject_id": pl.String}))

@@ -38,12 +38,12 @@ class Reconciled:
 
 
 STEPS: Final[tuple[tuple[str, Callable[[Book], None]], ...]] = (
-    ("reconcile.read", lambda book: book.run("reconciliation/working")),
-    ("reconcile.tenders", tenders.match),
-    ("reconcile.cash", cash.match),
-    ("reconcile.ledger", ledger.match),
-    ("reconcile.payouts", settlement.match_payouts),
-    ("reconcile.bank", settlement.match_deposits),
+    ("progress.reconcile_reading", lambda book: book.run("reconciliation/working")),
+    ("progress.reconcile_tenders", tenders.match),
+    ("progress.reconcile_cash", cash.match),
+    ("progress.reconcile_ledger", ledger.match),
+    ("progress.reconcile_payouts", settlement.match_payouts),
+    ("progress.reconcile_bank", settlement.match_deposits),
 )
 
 
@@ -55,15 +55,15 @@ def reconcile(book: Book, report: Report = silent) -> Reconciled:
     started = time.perf_counter()
     total = len(STEPS) + 2
     with book.transaction():
-        report(0, total, "reconcile.attribution")
+        report(0, total, "progress.reconcile_attribution")
         attribution.derive(book)
         for number, (label, step) in enumerate(STEPS, start=1):
             report(number, total, label)
             step(book)
-        report(total - 1, total, "reconcile.states")
+        report(total - 1, total, "progress.reconcile_states")
         states.write(book, datetime.now().replace(microsecond=0))
         _forget(book)
-        report(total, total, "reconcile.done")
+        report(total, total, "progress.reconcile_done")
         return Reconciled(
             {(leg, state): count for leg, state, count in book.rows("reconciliation/counts")},
             {code: (found, still, amount) for code, found, still, amount in book.rows("reconciliation/codes")},

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
 
 from chainbrain.database.book import Book
 from chainbrain.progress import Report, silent
-from chainbrain.reconciliation import decisions
+from chainbrain.reconciliation import decisions, deposits, evidence, summary
+from chainbrain.reconciliation.deposits import BankItem, Candidate, LateItem
+from chainbrain.reconciliation.evidence import Evidence
 from chainbrain.reconciliation.reconcile import Reconciled, reconcile
+from chainbrain.reconciliation.summary import LegStates, StateSummary, WorkGroup
 
-__all__ = ["Reconciled", "ReconciliationRoom"]
+__all__ = [
+    "BankItem",
+    "Candidate",
+    "Evidence",
+    "LateItem",
+    "LegStates",
+    "Reconciled",
+    "ReconciliationRoom",
+    "StateSummary",
+    "WorkGroup",
+]
 
 
 class ReconciliationRoom:
@@ -38,8 +53,9 @@ class ReconciliationRoom:
         Raises:
             UserError: ``decide.verdict`` or ``decide.unknown``.
         """
-        decisions.write(self._book, entry_id, subject_type, subject_ids, verdict, note)
-        reconcile(self._book)
+        decisions.write(self._book, entry_id, subject_type, subject_ids, verdict=verdict, note=note)
+        if not decisions.apply_lightly(self._book, subject_type, subject_ids, verdict):
+            reconcile(self._book)
 
     def take_back(self, entry_id: int) -> None:
         """Forget the decisions of one history entry; the rows stay, the history marks them as taken back.
@@ -50,3 +66,43 @@ class ReconciliationRoom:
             LookupError: that entry decided nothing.
         """
         self._book.one_of("select decision_id from base.decisions where entry_id = $entry limit 1", entry=entry_id)
+
+    # ------------------------------------------------------------------ reading
+    def summary(self, first: date | None = None, after: date | None = None) -> StateSummary:
+        """States per leg, the open difference and the work list, of the book or of a period."""
+        return summary.summary(self._book, first, after)
+
+    def codes(self) -> dict[str, tuple[int, int, Decimal]]:
+        """Per difference code: found, still open, open amount in yuan (signed effect on the business)."""
+        return summary.codes(self._book)
+
+    def bank_accounts(self) -> tuple[str, ...]:
+        """The bank accounts that have statements in the book."""
+        return deposits.accounts(self._book)
+
+    def bank_worklist(
+        self,
+        *,
+        account: str | None = None,
+        first: date | None = None,
+        after: date | None = None,
+        state: str | None = None,
+    ) -> tuple[BankItem, ...]:
+        """Bank lines that need a word, the newest first; with ``state`` all lines in that state instead."""
+        return deposits.worklist(self._book, account=account, first=first, after=after, state=state)
+
+    def late(self, *, first: date | None = None, after: date | None = None) -> tuple[LateItem, ...]:
+        """Withdrawals and payouts that should have arrived and have not, the oldest first."""
+        return deposits.late(self._book, first=first, after=after)
+
+    def candidates(self, bank_line_id: str) -> tuple[Candidate, ...]:
+        """What a bank line could be, the closest first."""
+        return deposits.candidates(self._book, bank_line_id)
+
+    def evidence(self, match_id: str) -> Evidence:
+        """The arithmetic behind one match.
+
+        Raises:
+            UserError: ``decide.unknown``.
+        """
+        return evidence.evidence(self._book, match_id)

@@ -10,20 +10,21 @@ select p.payment_id, p.channel, p.merchant, p.store, p.day, p.external_id, p.ref
        coalesce(k.fee_rate, u.fee_rate) as fee_rate
 from r_payments p
 left join r_contracts k on k.account_id = p.account_id
-left join unanimous u on u.channel = p.channel and u.merchant = p.merchant and p.account_id is null
+left join unanimous u on u.channel = p.channel and u.merchant = p.merchant
 where p.kind in ('payment', 'refund') and not p.cancelled and coalesce(k.fee_rate, u.fee_rate) is not null;
 
 create or replace temp table r_charged as
-with sales as (
+with charges as (
+    select *, cast(round(amount * fee_rate, 2) as decimal(18,5)) as expected from r_rated where channel not in (select channel from r_platforms)
+), sales as (
     select channel, external_id, min(amount) as amount, min(fee) as fee
-    from r_rated where kind = 'payment' and external_id is not null and channel not in (select channel from r_platforms)
-    group by channel, external_id having count(*) = 1
+    from charges where not refund and external_id is not null group by channel, external_id having count(*) = 1
 )
-select r.*, cast(round(r.amount * r.fee_rate, 2) as decimal(18,5)) as expected,
-       case when r.refund and s.amount = -r.amount then -s.fee end as of_sale,
-       r.refund and s.amount is distinct from -r.amount as partial
-from r_rated r left join sales s on s.channel = r.channel and s.external_id = r.external_id and r.refund
-where r.channel not in (select channel from r_platforms);
+select c.*, cast(null as decimal(18,5)) as of_sale, false as partial from charges c where not c.refund
+union all
+select c.*, case when s.amount = -c.amount then -s.fee end, s.amount is distinct from -c.amount
+from (select * from charges where refund) c
+left join sales s on s.channel = c.channel and s.external_id = c.external_id;
 
 create or replace temp table r_overcharged as
 with keepers as (
