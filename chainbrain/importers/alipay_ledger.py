@@ -106,5 +106,5 @@ def _control(harvest: Harvest, cells: Cells, remarks: Remarks, income: pl.Series
     if not remarks.totals and any(
         "账务明细" in cell or "帐务明细" in cell for row in cells.table.preamble[1:] for cell in row
     ):
-        harvest.total("收入合计", 0, decimal_sum(income))
+        harvest.total("收入合计笔数", 0, cells.height + len(cells.table.misshapen))
         harvest.facts["summary"] = "missing"

@@ -200,7 +200,7 @@ def _control(harvest: Harvest, cells: Cells, kind: pl.Series, remarks: Remarks) 
                 harvest.total(f"{word}合计 {name}", stated, decimal_sum(cells.yuan(summed).filter(mine)))
     if not remarks.totals and cells.table.preamble:
         # Every bill with a heading ends with its totals; without them the end of the file is missing.
-        harvest.total("交易合计", 0, int((kind == "payment").sum()))
+        harvest.total("交易合计", 0, cells.height + len(cells.table.misshapen))
         harvest.facts["summary"] = "missing"
     stores = cells.text("门店编号").fill_null("")
     for name in _SUMMED:

@@ -246,9 +246,9 @@ def _identity(harvest: Harvest, cells: Cells, sale: pl.Series, base: pl.Series, 
     if rarer:
         explained = explained | (gap == sum(rarer[1:], rarer[0]))
     unexplained = sale & ~explained.fill_null(value=False)
-    stated = decimal_sum(due.filter(unexplained))
-    harvest.total("商家应收款", stated, stated - decimal_sum(gap.filter(unexplained)))
     if unexplained.any():
+        stated = decimal_sum(due.filter(unexplained))
+        harvest.total("商家应收款", stated, stated - decimal_sum(gap.filter(unexplained)))
         harvest.facts["identity_line"] = str(cells.lines.filter(unexplained)[0])
         harvest.facts["identity_rows"] = str(int(unexplained.sum()))
 

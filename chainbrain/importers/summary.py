@@ -22,7 +22,8 @@ def summary_of(tail: Sequence[tuple[int, str]], first: str) -> dict[str, Decimal
         if fold(names[0]) != fold(first):
             continue
         values = _values(lines[number + 1], delimiter)
-        return {name: parse_yuan(value, 5) for name, value in zip(names, values, strict=False) if name}
+        pairs = zip(names, values, strict=False)
+        return {name: parse_yuan(value, 5) if value else None for name, value in pairs if name}
     return {}
 
 

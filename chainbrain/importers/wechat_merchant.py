@@ -45,6 +45,8 @@ _TOTALS: Final = {
     "充值券退款总金额": "充值券退款金额", "总代金券或立减优惠退款金额": "充值券退款金额", "总企业红包退款金额": "充值券退款金额",
     "手续费总金额": "手续费", "订单总金额": "订单金额", "申请退款总金额": "申请退款金额",
 }  # fmt: skip
+# Bills of successful payments only, or of refunds only, do not vouch for the day.
+_COMPLETE: Final = ("ALL", "OLD_ALL")
 _GIVEN_BACK: Final = ("REFUND", "REVOKED")
 
 
@@ -122,7 +124,8 @@ class WechatMerchantTrade(Importer):
         harvest.span(frame["occurred_at"])
         merchants = frame["merchant_no"].unique().sort().to_list()
         harvest.account_no = merchants[0] if len(merchants) == 1 else None
-        harvest.cover_span("wallet", "wechat", merchants)
+        if layout.id in _COMPLETE:
+            harvest.cover_span("wallet", "wechat", merchants)
         return harvest
 
 
