@@ -119,7 +119,8 @@ def fair(period: Period, holidays: Mapping[date, str], earliest: date) -> Period
 def chosen(name: str, span: Period) -> Period:
     """A period by its name in ``CHOICES``, counted from the last day the book knows, never from today.
 
-    "Yesterday" is that last day; week and month run from their beginning up to it.
+    "Yesterday" is that last day; week and month run from their beginning up to it. None begins before the book does:
+    what was never there is not missing.
     """
     last, after = span.last, span.after
     first = {
@@ -130,7 +131,7 @@ def chosen(name: str, span: Period) -> Period:
         "last_12_months": _year_before(after),
         "all": span.first,
     }[name]
-    return Period(first, after)
+    return Period(max(first, span.first), after)
 
 
 def _year_before(day: date) -> date:

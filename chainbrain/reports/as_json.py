@@ -13,6 +13,7 @@ from chainbrain.analytics.overview import masked
 from chainbrain.reports.tables import Report, ReportColumn, ReportTable
 
 _CHUNK = 20_000
+_PLACES = {"money": 2, "percent": 6}
 
 
 def write(report: Report, path: Path, lang: str) -> None:
@@ -57,7 +58,7 @@ def _plain(column: ReportColumn) -> pl.Expr:
             return value.dt.to_string("iso:strict" if column.kind == "moment" else "iso")
         case "account":
             return value.cast(pl.String).map_elements(masked, return_dtype=pl.String)
-        case "count":
+        case "count" | "line":
             return value
         case _:
             return value.cast(pl.String)
@@ -65,4 +66,6 @@ def _plain(column: ReportColumn) -> pl.Expr:
 
 def _plain_total(table: ReportTable) -> dict[str, Any]:
     kinds = {column.key: column.kind for column in table.columns}
-    return {key: f"{value:.2f}" if kinds[key] == "money" else int(value) for key, value in table.total().items()}
+    whole = {"count", "line"}
+    figures = table.total().items()
+    return {key: int(value) if kinds[key] in whole else f"{value:.{_PLACES[kinds[key]]}f}" for key, value in figures}

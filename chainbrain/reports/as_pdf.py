@@ -25,7 +25,7 @@ def write(report: Report, path: Path, lang: str) -> None:
         "title": report.title(lang),
         "notes": report.notes(lang),
         "page": texts.word("report_note.page", lang),
-        "tables": [_table(table, lang) for table in report.tables],
+        "tables": [_table(table, report.title(lang), lang) for table in report.tables],
     }
     # The typesetter reads files below its root only, so template and data are laid side by side.
     with tempfile.TemporaryDirectory(prefix="chainbrain-report-") as folder:
@@ -41,13 +41,13 @@ def write(report: Report, path: Path, lang: str) -> None:
         )
 
 
-def _table(table: ReportTable, lang: str) -> dict[str, Any]:
+def _table(table: ReportTable, title: str, lang: str) -> dict[str, Any]:
     shown = table.worded(lang).head(ROWS_PRINTED)
     kinds = [column.kind for column in table.columns]
     totals = table.total()
     left_out = table.rows.height - shown.height
     return {
-        "title": table.title(lang),
+        "title": "" if table.title(lang) == title else table.title(lang),
         "columns": [column.title(lang) for column in table.columns],
         "numbers": [kind in NUMBERS for kind in kinds],
         "rows": [[_cell(value, kind) for value, kind in zip(row, kinds, strict=True)] for row in shown.iter_rows()],

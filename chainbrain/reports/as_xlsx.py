@@ -34,6 +34,7 @@ _FONT: Final = "Microsoft YaHei"
 _FORMATS: Final = {
     "money": "#,##0.00",
     "count": "#,##0",
+    "line": "0",
     "percent": "0.00%",
     "date": "yyyy-mm-dd",
     "moment": "yyyy-mm-dd hh:mm:ss",
@@ -89,7 +90,8 @@ class _Sheet:
         columns = self._table.columns
         title = sheet.cell(1, 1, report.title(lang))
         title.font = Font(name=_FONT, size=14, bold=True)
-        notes = [self._table.title(lang), *report.notes(lang)]
+        name = self._table.title(lang)
+        notes = [*([] if name == report.title(lang) else [name]), *report.notes(lang)]
         for row, note in enumerate(notes, start=2):
             cell = sheet.cell(row, 1, note)
             cell.data_type = "s"

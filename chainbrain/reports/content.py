@@ -97,7 +97,17 @@ def store_league(book: Book, filters: Filters) -> Report:
         for place, r in enumerate(league.rows if league else (), start=1)
     ]
     totals = ("receipts", "orders", "refunds", "compared", "compared_before", "fees", "takings", "missing_days")
-    table = ReportTable("store-league", columns, _frame(columns, rows), totals)
+    total = league.total if league else None
+    ratios = (
+        (
+            ("ticket", total.ticket),
+            ("like_for_like", total.like_for_like.ratio),
+            ("take_rate", total.take_rate),
+        )
+        if total
+        else ()
+    )
+    table = ReportTable("store-league", columns, _frame(columns, rows), totals, ratios)
     return _report("store-league", (table,), filters, period)
 
 
@@ -126,7 +136,7 @@ def differences(book: Book, filters: Filters) -> Report:
             Column("record_type", "word", "record_type"),
             Column("file"),
             Column("sheet"),
-            Column("line", "count"),
+            Column("line", "line"),
         ),
         book.frame("reports/differences", **named),
         ("amount",),
@@ -178,7 +188,7 @@ def in_transit(book: Book, filters: Filters) -> Report:
             Column("bank_account", "account"),
             Column("amount", "money"),
             Column("file"),
-            Column("line", "count"),
+            Column("line", "line"),
         ),
         book.frame("reports/unsettled", channel=filters.channel, after=after),
         ("amount",),
@@ -202,7 +212,7 @@ def matches(book: Book, filters: Filters) -> Report:
     sides = [
         Column(f"{side}_{key}", kind)
         for side in ("inner", "outer")
-        for key, kind in (("no", "id"), ("amount", "money"), ("rows", "count"), ("file", "text"), ("line", "count"))
+        for key, kind in (("no", "id"), ("amount", "money"), ("rows", "count"), ("file", "text"), ("line", "line"))
     ]
     rows = ReportTable(
         "matches",

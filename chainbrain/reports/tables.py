@@ -12,7 +12,7 @@ import polars as pl
 from chainbrain import texts
 from chainbrain.analytics.overview import masked
 
-NUMBERS: Final = frozenset({"money", "count", "percent"})
+NUMBERS: Final = frozenset({"money", "count", "percent", "line"})
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,8 @@ class ReportColumn:
     """One column: ``key`` names it (words under ``report_column.<key>``), ``kind`` says how it is written.
 
     Kinds: text, id (an external number), account (shown by its last four digits), word (a vocabulary key below
-    ``words``), money (yuan, two decimals), count, percent (a share; 0.0437 is 4.37 %), date, moment.
+    ``words``), money (yuan, two decimals), count, line (a number that is no amount), percent (a share; 0.0437 is
+    4.37 %), date, moment.
     """
 
     key: str
@@ -34,21 +35,26 @@ class ReportColumn:
 
 @dataclass(frozen=True)
 class ReportTable:
-    """One table of a report, words not yet put in: ``rows`` has the columns' keys as names."""
+    """One table of a report, words not yet put in; its columns are called by their keys.
+
+    The total row sums the columns in ``totals`` and shows ``ratios`` (averages, shares) as given: they do not add up.
+    """
 
     name: str
     columns: tuple[ReportColumn, ...]
     rows: pl.DataFrame
     totals: tuple[str, ...] = ()
+    ratios: tuple[tuple[str, Decimal | None], ...] = ()
 
     def title(self, lang: str) -> str:
         """The heading above the table and the name of its sheet."""
         return texts.word(f"report_table.{self.name}", lang)
 
     def total(self) -> dict[str, Decimal | int]:
-        """The sums of the columns named in ``totals``."""
+        """The figures of the total row, by column."""
         row = self.rows.select(pl.col(key).sum() for key in self.totals).row(0, named=True) if self.totals else {}
-        return {key: value if value is not None else 0 for key, value in row.items()}
+        sums: dict[str, Decimal | int] = {key: value if value is not None else 0 for key, value in row.items()}
+        return sums | {key: value for key, value in self.ratios if value is not None}
 
     def worded(self, lang: str) -> pl.DataFrame:
         """The rows as people read them: words for keys, accounts masked; amounts and dates keep their types."""

@@ -98,3 +98,12 @@ select coalesce(l.bank_account, o.account_no) as bank_account, max(l.posted_at) 
                 any_value(o.balance) + coalesce(sum(l.amount) filter (where l.posted_at >= o.day), 0)) as balance
 from lines l full join opening o on o.account_no = l.bank_account
 group by coalesce(l.bank_account, o.account_no);
+
+-- One row per deposit that settles sales from before the book: it clears the opening balance and no payout of ours.
+create view base.earlier_deposits as
+select b.bank_line_id, min(y.channel) as channel, any_value(b.posted_at) as posted_at, any_value(b.amount) as amount
+from base.bank_lines b
+join base.row_states s on s.record_type = 'bank_line' and s.record_id = b.bank_line_id and s.leg = 'bank' and s.state = 'timing'
+join base.deposit_payers y on contains(b.counterparty, y.pattern)
+where b.amount > 0
+group by b.bank_line_id;

@@ -123,6 +123,19 @@ def test_open_differences_are_grouped_ranked_and_lead_to_their_rows() -> None:
     assert [s.name for s in found.items[2].stores] == ["民治店", "海岸城店"]
 
 
+def test_small_amounts_of_a_kind_become_one_item() -> None:
+    chain = SalesBook().store("S1", "民治店").store("S2", "布吉店").sale("S1", MONDAY, "1").sale("S2", MONDAY, "1")
+    difference(chain, "D10", "-486.00", store_id="S1")
+    difference(chain, "D10", "-20.00", store_id="S2")
+    difference(chain, "D10", "-5.00", store_id="S3")
+    found = attention.attention(chain.done(), MONDAY).items
+    assert [(i.amount, i.count, [s.name for s in i.stores]) for i in found] == [
+        (money("486.00"), 1, ["民治店"]),
+        (money("25.00"), 2, ["布吉店", "S3"]),
+    ]
+    assert found[1].filters == {"code": "D10", "state": "open"}
+
+
 def test_a_missing_file_is_an_estimate_and_in_no_sum() -> None:
     chain = SalesBook().store("S1", "西乡店", opened_on=date(2020, 1, 1)).account("S1", "meituan", "9001")
     chain.sales("S1", MONDAY, [100, 100]).covered("platform", "meituan", "9001", MONDAY, MONDAY + timedelta(days=1))

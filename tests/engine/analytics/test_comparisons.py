@@ -126,6 +126,19 @@ def test_expected_range_comes_from_comparable_weekdays_and_skips_holidays() -> N
     assert shown[0].deviation == money("-0.586207")
 
 
+def test_a_store_that_lacks_its_file_spoils_neither_the_range_nor_the_zero() -> None:
+    chain = SalesBook().store("S1", opened_on=date(2020, 1, 1)).store("S2", opened_on=date(2020, 1, 1))
+    for week in range(8):
+        chain.sale("S1", MONDAY + week * WEEK, "100")
+        if week != 7:
+            chain.sale("S2", MONDAY + week * WEEK, "50")
+    last = trend.chain(chain.done(), of_one_day(MONDAY + 7 * WEEK))[0]
+    assert (last.amount, last.stores, last.stores_present, last.complete) == (money("100.00"), 2, 1, False)
+    assert last.expected is not None
+    assert last.expected.middle == money("100.00")  # of the store that reported, not of both
+    assert last.deviation is None
+
+
 def test_the_mix_and_the_heat_map_divide_the_receipts() -> None:
     book = (
         SalesBook()

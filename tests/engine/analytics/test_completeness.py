@@ -63,6 +63,19 @@ def test_periods_count_from_the_last_day_the_book_knows() -> None:
     assert periods.chosen("yesterday", span) == Period(date(2026, 6, 24), date(2026, 6, 25))
     assert periods.chosen("week", span).first == date(2026, 6, 22)
     assert periods.chosen("month", span).base == Period(date(2026, 5, 4), date(2026, 5, 28))
-    assert periods.chosen("last_12_months", span).days == 365
-    assert periods.chosen("last_12_months", span).shift % 7 == 0
+    assert periods.chosen("last_12_months", span) == span  # the book is younger than a year
+    year = periods.chosen("last_12_months", Period(date(2024, 1, 1), date(2026, 6, 25)))
+    assert (year.days, year.shift) == (365, 371)
     assert periods.known(SalesBook().done()) is None
+
+
+def test_a_day_after_a_holiday_week_looks_further_back() -> None:
+    holidays = {date(2026, 10, day): "holiday" for day in range(1, 8)}
+    after_golden_week = periods.of_one_day(date(2026, 10, 31))
+    found = periods.fair(after_golden_week, holidays, date(2026, 8, 1))
+    assert found == after_golden_week
+    assert found.base == periods.of_one_day(date(2026, 9, 26))
+    # Before the book begins there is nothing to compare with: the holiday stays the nearest base.
+    assert periods.fair(after_golden_week, holidays, date(2026, 10, 1)).shift == 28
+    month = Period(date(2026, 10, 1), date(2026, 11, 1))
+    assert periods.fair(month, holidays, date(2026, 1, 1)).shift == 35

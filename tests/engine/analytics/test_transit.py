@@ -9,6 +9,7 @@ from sales_book import MONDAY, SalesBook, uid
 
 from chainbrain.analytics import transit
 from chainbrain.analytics.periods import Period
+from chainbrain.reports.room import make
 
 WEEK = Period(MONDAY, MONDAY + timedelta(days=7))
 
@@ -83,6 +84,7 @@ def wallet_chain() -> SalesBook:
         opening_id=uid("opening"),
         kind="wallet",
         channel="wechat",
+        account_no="1600000001",
         day=MONDAY,
         balance=money("18250.40"),
         file_id=uid("f"),
@@ -123,6 +125,42 @@ def test_the_worked_roll_forward() -> None:
     assert roll.closing == money("19750.00")
     assert (roll.unsettled, roll.unexplained, found.proven) == (money("19750.00"), 0, True)
     assert found.channels[0].due_on == MONDAY + timedelta(days=8)
+
+
+def test_the_report_lists_the_very_rows_of_the_closing_figure() -> None:
+    report = make(wallet_chain().done(), "in-transit", period=None, first=MONDAY, after=MONDAY + timedelta(days=7))
+    forward, rows = report.tables
+    assert forward.total()["closing"] == rows.total()["amount"] == money("19750.00")
+    assert dict(rows.rows.select("standing", "amount").iter_rows()) == {
+        "expected": money("9000.00"),
+        "in_wallet": money("10750.00"),
+    }
+
+
+def test_what_came_short_stays_on_its_way_until_it_is_written_off() -> None:
+    for state, unsettled in (("open", "0.90"), ("explained", "0.90"), ("excluded", "0.00")):
+        chain = SalesBook().store("S1").payment("S1", "meituan", MONDAY, "10.00", "1.00", settlement="T1")
+        chain.row(
+            "settlements",
+            settlement_id=uid("settlement", "T1"),
+            channel="meituan",
+            net=Decimal(9),
+            file_id=uid("f"),
+            expected_on=MONDAY,
+        )
+        match(chain, 1, "settlement", uid("settlement", "T1"), bank(chain, 1, "8.10", 3))
+        chain.row(
+            "differences",
+            difference_id=uid("d"),
+            code="D12",
+            state=state,
+            amount=money("-0.90"),
+            record_type="settlement",
+            record_id=uid("settlement", "T1"),
+            channel="meituan",
+        )
+        total = transit.transit(chain.done(), WEEK).total
+        assert (total.closing, total.unsettled) == (money("0.90"), money(unsettled))
 
 
 def test_a_later_period_opens_with_what_the_earlier_one_left() -> None:

@@ -135,7 +135,7 @@ def test_a_workbook_has_real_numbers_dates_and_no_live_text(book: Book, tmp_path
     write(book, "store-league", path, "zh", period="all")
     rows = cells(path)
     assert rows[0][0] == "门店排名"
-    assert rows[2][0] == "期间 2026-06-01 – 2026-06-03"
+    assert rows[1][0] == "期间 2026-06-01 – 2026-06-03"
     header = rows.index(next(row for row in rows if row[1] == "门店编号"))
     assert rows[header + 1][:9] == [1, "S1", EVIL, "深圳", "直营", 300.6, 3, 100.2, 0]
     assert rows[header + 3][0] == "合计"
@@ -234,3 +234,14 @@ def test_wrong_names_and_places_are_told(book: Book, tmp_path: Path) -> None:
             call()
         assert told.value.code == code
     assert [entry.name for entry in tmp_path.iterdir()] == ["taken.csv"]
+
+
+def test_the_total_row_has_averages_that_are_no_sums(book: Book, tmp_path: Path) -> None:
+    path = tmp_path / "league.xlsx"
+    write(book, "store-league", path, period="all")
+    total = cells(path)[-1]
+    assert (total[0], total[5], total[7]) == ("合计", 420.6, 84.12)
+    path = path.with_suffix(".json")
+    write(book, "store-league", path, period="all")
+    told = json.loads(path.read_text(encoding="utf-8"))["tables"][0]["total"]
+    assert (told["ticket"], told["take_rate"], told["orders"]) == ("84.12", "0.003796", 5)

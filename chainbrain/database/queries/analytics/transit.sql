@@ -18,15 +18,6 @@ payouts as (
 paid as (
     select p.record_type, p.record_id, max(d.posted_at) as posted_at from payouts p join deposits d on d.match_id = p.match_id group by all
 ),
--- Deposits that settle sales from before the book: they clear the opening balance, no payout of ours.
-earlier as (
-    select min(y.channel) as channel, any_value(b.posted_at) as posted_at, any_value(b.amount) as amount
-    from base.bank_lines b
-    join base.row_states s on s.record_type = 'bank_line' and s.record_id = b.bank_line_id and s.leg = 'bank' and s.state = 'timing'
-    join base.deposit_payers y on contains(b.counterparty, y.pattern)
-    where b.amount > 0
-    group by b.bank_line_id
-),
 entered as (
     select coalesce(o.channel, a.channel) as channel, o.balance
     from base.openings o
@@ -46,7 +37,7 @@ flows as (
     select p.channel, cast(d.posted_at as date), 0, 0, 0, 0, d.amount
     from deposits d join (select match_id, min(channel) as channel from payouts group by match_id) p on p.match_id = d.match_id
     union all
-    select channel, cast(posted_at as date), 0, 0, 0, 0, amount from earlier
+    select channel, cast(posted_at as date), 0, 0, 0, 0, amount from base.earlier_deposits
 ),
 rolled as (
     select channel,
@@ -57,7 +48,7 @@ rolled as (
     from flows where d < $after group by channel
 ),
 opened as (select channel, sum(balance) as balance from entered group by channel),
-cleared as (select channel, sum(amount) as amount from earlier where posted_at < $after group by channel),
+cleared as (select channel, sum(amount) as amount from base.earlier_deposits where posted_at < $after group by channel),
 in_wallet as (
     select w.channel, sum(w.amount) - coalesce(sum(w.amount) filter (where w.kind = 'withdrawal' and p.record_id is null), 0) as amount
     from base.wallet_lines w
