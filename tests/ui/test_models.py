@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from ui.models import Column, Kind, PagedModel, RowsModel
 from ui.models.columns import VALUE_ROLE
 from ui.models.paged_model import PAGE
+from ui.theme.theme import Theme
 from ui.widgets import DataTable
 
 
@@ -185,3 +186,14 @@ def test_small_tables_paint(qtbot, count):
     qtbot.addWidget(table)
     table.show()
     assert not table.grab().isNull()
+
+
+def test_a_table_follows_the_theme_to_the_last_pixel(qtbot):
+    table = DataTable(RowsModel(COLUMNS, [Row(1, Decimal(1)), Row(2, Decimal(2))]))
+    qtbot.addWidget(table)
+    table.resize(300, 200)
+    table.show()
+    assert table.grab().toImage().pixelColor(100, 45).name() == "#ffffff"
+    Theme.current().set(mode="dark")
+    picture = table.grab().toImage()
+    assert {picture.pixelColor(100, y).name() for y in (45, 190)} == {"#171a20"}

@@ -294,6 +294,8 @@ class DataTable(QTableView):
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Base, theme.color("surface"))
         self.setPalette(palette)
+        # The viewport keeps the palette of the theme it was made in, unless it is told.
+        self.viewport().setPalette(palette)
         self.horizontalHeader().setFixedHeight(theme.px(m.TABLE_HEAD))
         self.verticalHeader().setMinimumSectionSize(1)
         self.verticalHeader().setDefaultSectionSize(theme.px(self._cells.row_height))

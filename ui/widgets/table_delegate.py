@@ -60,8 +60,8 @@ class CellDelegate(QStyledItemDelegate):
                 painter.fillRect(
                     QRectF(rect.left(), rect.top(), theme.px(m.EDGE), rect.height()), theme.color("accent")
                 )
-        elif index.row() == self.hover_row:
-            painter.fillRect(rect, theme.color("hover"))
+        else:
+            painter.fillRect(rect, theme.color("hover" if index.row() == self.hover_row else "surface"))
         painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), theme.color("line"))
 
     def _paint_waiting(self, painter: QPainter, area: QRectF, column: Column) -> None:

@@ -127,6 +127,7 @@ class GalleryPanel(QWidget):
 
     def _build_inputs(self) -> None:
         self._inputs = [MoneyInput() for _ in range(4)]
+        scaled(self._inputs[3], min_width=150)
         for field in self._inputs:
             field.set_value(Decimal(220_000))
         self._inputs[1].show_focused()

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap, QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QScrollArea, QSizePolicy, QWidget
 
 from ui.theme.theme import Mode, Theme
 from ui.views.base import View
@@ -23,7 +23,7 @@ class GalleryView(View):
         self._other.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._drawing = False
         inside = QWidget()
-        row = HBox(inside)
+        self._row = row = HBox(inside)
         row.addWidget(self._panel, 1)
         row.addWidget(self._other, 1)
         self._other.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -57,7 +57,10 @@ class GalleryView(View):
         """Draw the same components in the other theme."""
         theme = Theme.current()
         mode, other = theme.mode, Mode.LIGHT if theme.tokens.dark else Mode.DARK
-        width = self._area.viewport().width() // 2
+        room = self._area.viewport().width()
+        beside = room >= 2 * self._panel.minimumSizeHint().width()
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        width = room // 2 if beside else room
         self._drawing = True
         theme.set(mode=other)
         try:
