@@ -19,7 +19,7 @@ from ui.views.expansion.fields import FIELDS, FOOT_FIELDS, FieldSpec, Unit, show
 from ui.views.parts.scroller import Scroller
 from ui.widgets import Card, ElidedLabel, HBox, Label, MoneyInput, PrimaryButton, Rule, VBox, scaled
 
-_INPUT_WIDTH = 124
+_INPUT_WIDTH = 112
 _SEPARATORS = re.compile(r"[\s,，、;；%]+")
 
 
@@ -74,7 +74,7 @@ class InputForm(Card):
     def _build(self) -> None:
         head = VBox(margins=(m.GAP, m.GAP_S, m.GAP, m.GAP_S)).add(self._name)
         content = QWidget()
-        rows = VBox(content, (m.GAP, m.GAP_S, m.GAP, m.GAP_M), 4)
+        rows = VBox(content, (m.GAP, m.GAP_S, m.GAP_M, m.GAP_M), 4)
         for spec in FIELDS:
             if spec.group not in self._groups:
                 title = Label(role=Role.SMALL, color="text2")
@@ -184,7 +184,7 @@ class InputForm(Card):
     def retranslate(self) -> None:
         """Set every text."""
         units = {
-            Unit.YUAN: self.tr("yuan"),
+            Unit.YUAN: self.tr("¥"),
             Unit.PER_CENT: "%",
             Unit.PER_YEAR: self.tr("%/year"),
             Unit.MONTHS: self.tr("mo."),
@@ -249,12 +249,12 @@ class InputForm(Card):
                 field.mark.set_color("matched" if seen.enough else "timing")
                 field.mark.setToolTip(self.tr("from own stores, %n observation(s)", "", count))
             else:
-                field.mark.setText(self.tr("assumed") if same else "")
+                field.mark.setText(self.tr("guess") if same else "")
                 field.mark.set_color("timing")
                 field.mark.setToolTip(self.tr("an assumption nobody has confirmed yet") if same else "")
         ramp_same = self._ramp.text() == " ".join(f"{(step * 100).normalize():f}" for step in example.ramp)
         own_ramp = ramp_same and "ramp" in example.taken
-        self._ramp_mark.setText(self.tr("own") if own_ramp else self.tr("assumed") if ramp_same else "")
+        self._ramp_mark.setText(self.tr("own") if own_ramp else self.tr("guess") if ramp_same else "")
         self._ramp_mark.set_color("matched" if own_ramp and template.ramp_observed.enough else "timing")
         self._rests.setText(self._rest_words(template))
 

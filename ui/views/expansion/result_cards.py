@@ -22,6 +22,8 @@ from ui.views.expansion.tornado import Bar, Tornado
 from ui.views.parts.scroller import Scroller
 from ui.widgets import Card, DataTable, Label, TitledCard, VBox
 
+_JOINER = "\u2060"
+
 
 class ResultCard(TitledCard):
     """A card that words one part of a result again when the language changes."""
@@ -52,7 +54,7 @@ class VerdictCard(Card):
         super().__init__(padding=(20, m.GAP_M, 20, m.GAP_M), spacing=2)
         self._result: ScenarioResult | None = None
         self._edited = False
-        self._sentence = Label(role=Role.TOTAL, wrap=True)
+        self._sentence = Label(role=Role.FIGURE, wrap=True)
         self._note = Label(role=Role.SMALL, color="text2", wrap=True)
         self.add(0, self._sentence, self._note, 0)
 
@@ -103,11 +105,11 @@ class RangesCard(ResultCard):
         self.body.set_margins((0, 0, 0, m.GAP_XS))
         self._model = RowsModel(
             [
-                Column("name", lambda: "", lambda line: line.name, Kind.KEY, width=108),
+                Column("name", lambda: "", lambda line: line.name, Kind.KEY, width=92, tip=lambda line: line.name),
                 Column("span", lambda: self.tr("P10 to P90, the mark is P50"), lambda line: line.span, Kind.RANGE),
-                Column("p10", lambda: "P10", lambda line: line.low, width=76, right=True),
-                Column("p50", lambda: "P50", lambda line: line.middle, width=76, right=True, bold=lambda _line: True),
-                Column("p90", lambda: "P90", lambda line: line.high, width=76, right=True),
+                Column("p10", lambda: "P10", lambda line: line.low, width=78, right=True),
+                Column("p50", lambda: "P50", lambda line: line.middle, width=78, right=True, bold=lambda _line: True),
+                Column("p90", lambda: "P90", lambda line: line.high, width=90, right=True),
             ]
         )
         self._table = DataTable(self._model, sortable=False)
@@ -171,7 +173,7 @@ class ConditionsCard(ResultCard):
     @property
     def lines(self) -> list[str]:
         """The shown lines."""
-        return [label.text() for label in self._labels if label.text()]
+        return [label.text().replace(_JOINER, "") for label in self._labels if label.text()]
 
     def retranslate(self) -> None:
         """Set every text."""
@@ -179,7 +181,8 @@ class ConditionsCard(ResultCard):
         texts = self._texts(self.result) if self.result else []
         for number, label in enumerate(self._labels):
             text, assumption = texts[number] if number < len(texts) else ("", False)
-            label.setText(text)
+            # A minus never stands alone at the end of a line.
+            label.setText(text.replace(figures.MINUS, figures.MINUS + _JOINER))
             label.set_color("timing" if assumption else "text2")
             label.setVisible(bool(text))
 
@@ -238,10 +241,11 @@ class FanCard(ResultCard):
     def _fan(self, result: ScenarioResult) -> Fan:
         scenario, months = result.scenario, result.simulation.fan
         start = scenario.opening_cash or Decimal(0)
-        floor = (0.0, self.tr("invested money back"))
+        floor: tuple[float, str] = (0.0, "")
         if scenario.opening_cash is not None:
-            level = scenario.cash_floor if scenario.cash_floor is not None else None
-            floor = (float(level), self.tr("floor {amount}").format(amount=words.yuan(level))) if level else (0.0, "0")
+            level = scenario.cash_floor
+            if level is not None:
+                floor = (float(level), self.tr("floor {amount}").format(amount=words.yuan(level)))
         marks = []
         payback = result.simulation.payback.p50
         if payback is not None and payback < len(months):

@@ -54,7 +54,7 @@ class ExpansionView(View):
                     Column((Cell(self._form, least=560, grows=1, stacked=720),), width=264),
                     Column(
                         (
-                            Cell(self._verdict, least=80, stacked=110),
+                            Cell(self._verdict, least=80, flows=True),
                             Cell(Pair(self._ranges, self._conditions, (56, 44)), least=184, grows=1, stacked=200),
                             Cell(Pair(self._fan, self._tornado, (56, 44)), least=300, grows=4, stacked=380),
                         )

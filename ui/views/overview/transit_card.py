@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 
 from chainbrain.analytics.transit import ChannelTransit, RollForward, Transit
 from ui import figures
@@ -40,16 +40,17 @@ class TransitCard(TitledCard):
         self._model = RowsModel(
             [
                 Column("channel", lambda: self.tr("Channel"), lambda row: word(f"channel.{row.channel}")),
-                Column("amount", lambda: self.tr("Amount"), lambda row: row.amount, Kind.MONEY, width=110),
+                Column("amount", lambda: self.tr("Amount"), lambda row: row.amount, Kind.MONEY, width=104),
                 Column(
-                    "share", lambda: self.tr("Share"), lambda row: row.share, Kind.BAR, width=76,
+                    "share", lambda: self.tr("Share"), lambda row: row.share, Kind.BAR, width=64,
                     tone=lambda row: "difference_fill" if row.late else "timing_fill",
                 ),
-                Column("due", lambda: self.tr("Due"), lambda row: row.due, width=132, tone=tone, right=True),
+                Column("due", lambda: self.tr("Due"), lambda row: row.due, width=124, tone=tone, right=True),
             ]
         )  # fmt: skip
         self._table = DataTable(self._model, _ROW, sortable=False)
         self._table.horizontalHeader().hide()
+        self._table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._sum = SumLines()
         below = VBox(margins=(m.GAP, m.GAP_S, m.GAP, m.GAP_M))
         below.add(self._sum)
@@ -67,6 +68,10 @@ class TransitCard(TitledCard):
     def spoken(self) -> str:
         """The roll-forward and its proof as a screen reader says them."""
         return self._sum.accessibleName()
+
+    def full_height(self) -> float:
+        """Return the height at which every line shows, in px at 100 %."""
+        return m.CARD_HEAD + _ROW * max(1, len(self._model.rows)) + 20 * 7 + 32
 
     def retranslate(self) -> None:
         """Set every text."""

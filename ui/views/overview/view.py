@@ -12,6 +12,7 @@ from chainbrain.changes import Changes
 from ui import figures
 from ui.charts.small_multiples import Multiple, SmallMultiples
 from ui.charts.trend import Trend, TrendChart
+from ui.theme import metrics as m
 from ui.theme.translator import Language
 from ui.theme.type_roles import Role
 from ui.views.base import AppContext, View
@@ -78,15 +79,15 @@ class OverviewView(View):
                 (
                     Column(
                         (
-                            Cell(self._attention_card, least=236, grows=296, stacked=300),
-                            Cell(self._multiples_card, least=290, grows=366, stacked=366),
+                            Cell(self._attention_card, least=230, grows=296, stacked=self._attention_height),
+                            Cell(self._multiples_card, least=330, grows=366, stacked=self._multiples_height),
                         ),
                         share=722,
                     ),
                     Column(
                         (
-                            Cell(self._trend_card, least=236, grows=296, stacked=280),
-                            Cell(self._transit, least=290, grows=366, stacked=366),
+                            Cell(self._trend_card, least=230, grows=296, stacked=280),
+                            Cell(self._transit, least=330, grows=366, stacked=self._transit.full_height),
                         ),
                         share=454,
                     ),
@@ -170,10 +171,22 @@ class OverviewView(View):
 
     # What is shown.
 
+    def _attention_height(self) -> float:
+        """Return the height at which every item shows, up to ten, in px at 100 %."""
+        count = len(self._data.attention.items) if self._data and self._data.attention else 0
+        return m.CARD_HEAD + m.ROW_ATTENTION * min(max(count, 3), 10) + 3
+
+    def _multiples_height(self) -> float:
+        """Return the height at which every store shows, up to eight lines."""
+        count = len(self._data.sparklines) if self._data else 0
+        per_line = _COLUMNS if count > _FEW else _COLUMNS_FEW
+        return m.CARD_HEAD + 80 * min(max(-(-count // per_line), 1), 8) + 3
+
     def _show(self, data: OverviewData) -> None:
         self._data = data
         self._stores.set_entries(data.entries)
         self.retranslate()
+        self._board.arrange()
 
     def retranslate(self) -> None:
         """Set every text."""

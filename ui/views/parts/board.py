@@ -1,6 +1,6 @@
 """A page of cards that fills the window where there is room, and stacks and scrolls where there is not."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
@@ -23,7 +23,7 @@ class Cell:
         least: the height it needs.
         grows: share of the room that is left; 0 keeps ``least``.
         flows: its height follows from its width (``heightForWidth``).
-        stacked: height when columns stand on each other; 0 takes ``least``.
+        stacked: height when columns stand on each other, or what returns it; 0 takes ``least``.
         gap: room below it.
     """
 
@@ -31,7 +31,7 @@ class Cell:
     least: float = 0
     grows: float = 0
     flows: bool = False
-    stacked: float = 0
+    stacked: float | Callable[[], float] = 0
     gap: float = m.GAP
 
 
@@ -145,7 +145,8 @@ class Board(QScrollArea):
 
     def _cell_height(self, cell: Cell, width: int) -> int:
         px = Theme.current().px
-        least = px(cell.stacked if self._narrow and cell.stacked else cell.least)
+        stacked = cell.stacked() if callable(cell.stacked) else cell.stacked
+        least = px(stacked if self._narrow and stacked else cell.least)
         return max(least, cell.widget.heightForWidth(width)) if cell.flows else least
 
     @staticmethod

@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from chainbrain.analytics.change import Explanation
+from chainbrain.analytics.change import Explanation, Step
 from ui import figures
 from ui.charts.waterfall import Waterfall, WaterfallStep
 from ui.theme import metrics as m
@@ -32,6 +32,7 @@ class ChangeCard(TitledCard):
         super().__init__(rule=False, padding=(m.GAP, 0, m.GAP, m.GAP_M), spacing=m.GAP_XS)
         self._found: Explanation | None = None
         self._store_name = ""
+        self._names: dict[str, str] = {}
         self._scope = Segmented([(_ALL, _ALL), (_ONE, _ONE)], height=m.CONTROL_SMALL)
         self.head_right.add(self._scope)
         self._sentence = Label(wrap=True)
@@ -60,6 +61,10 @@ class ChangeCard(TitledCard):
         if not name:
             self._scope.set_current(_ALL)
         self.retranslate()
+
+    def set_short_names(self, names: dict[str, str]) -> None:
+        """Take the short names of stores by full name, for the small lines below the columns."""
+        self._names = names
 
     def show_one(self) -> None:
         """Explain the chosen store."""
@@ -98,8 +103,7 @@ class ChangeCard(TitledCard):
             self._chart.set_steps(())
             self._proof.set_line("", "")
             return
-        unit = self.tr("in 10,000 yuan") if Language.current() == Language.CHINESE and found.now >= 10_000 else ""
-        self.set_title(words.question(found), unit)
+        self.set_title(words.question(found), self.tr("in 10,000 yuan") if _in_wan(found) else "")
         self._sentence.setText(words.sentence(found))
         self._chart.set_steps(self._steps(found))
         self._prove(found)
@@ -117,13 +121,19 @@ class ChangeCard(TitledCard):
     def _steps(self, found: Explanation) -> list[WaterfallStep]:
         base, period = found.period.base, found.period
         steps = [WaterfallStep("before", self.tr("Before"), found.before, _span(base.first, base.last), "base")]
-        steps += [
-            WaterfallStep(step.key, words.step_name(step), step.amount, words.step_cause(step))
-            for step in found.steps
-            if step.amount or step.key in {"orders", "price"}
-        ]
+        steps += [self._step(step, found) for step in found.steps if step.amount or step.key in {"orders", "price"}]
         steps.append(WaterfallStep("now", self.tr("Now"), found.now, _span(period.first, period.last), "result"))
         return steps
+
+    def _step(self, step: Step, found: Explanation) -> WaterfallStep:
+        shown = ""
+        if _in_wan(found):
+            # One unit for the whole chart, as its title says; small steps keep two decimals of it.
+            sign = "+" if step.amount > 0 else ""
+            shown = sign + figures.plain(step.amount / 10_000, 2)
+        return WaterfallStep(
+            step.key, words.step_name(step), step.amount, words.step_cause(step, self._names), shown=shown
+        )
 
     def _prove(self, found: Explanation) -> None:
         amount = figures.money(found.change, symbol=True)
@@ -140,6 +150,10 @@ class ChangeCard(TitledCard):
         }
         other = self.tr("orange is more, blue is less")
         self._colours.setText(text.get(Theme.current().change_colours, other) if self._found else "")
+
+
+def _in_wan(found: Explanation) -> bool:
+    return Language.current() == Language.CHINESE and max(found.now, found.before) >= 10_000
 
 
 def _span(first: date, last: date) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QCursor, QKeyEvent, QMouseEvent
@@ -142,12 +143,12 @@ class LeagueCard(TitledCard):
     def _all_columns(self) -> list[Column]:
         return [
             Column("rank", lambda: "#", lambda line: line.rank, Kind.MUTED, width=36, right=True),
-            Column("store", lambda: self.tr("Store"), lambda line: line.name, tip=_about, bold=self._is_chosen),
+            Column("store", lambda: self.tr("Store"), _name, tip=_about, bold=self._is_chosen, least=92),
             Column(
-                "receipts", lambda: self.tr("Receipts, yuan"), lambda line: line.row.receipts, Kind.MONEY, width=104,
+                "receipts", lambda: self.tr("Receipts, yuan"), _receipts, Kind.MONEY, width=104,
                 bold=lambda _line: True, tip=_missing, tone=lambda line: "timing" if line.row.missing_days else "",
             ),
-            Column("bar", lambda: "", lambda line: line.share, Kind.BAR, width=52, sortable=False),
+            Column("bar", lambda: "", lambda line: line.share, Kind.BAR, width=52, sortable=False, optional=True),
             Column(
                 "change", lambda: self.tr("Like-for-like"), lambda line: line.row.like_for_like.ratio, Kind.CHANGE,
                 width=80, tip=self._compared,
@@ -163,8 +164,10 @@ class LeagueCard(TitledCard):
                 "four_wall", lambda: self.tr("Four-wall"), self._four_wall, Kind.MUTED, width=64, right=True,
                 sortable=False, tip=lambda _line: self.tr("Store costs have not been imported yet"),
             ),
-            Column("recent", lambda: self.tr("Last 28 days"), lambda line: line.row.recent, Kind.SPARK, width=92,
-                   sortable=False, right=True),
+            Column(
+                "recent", lambda: self.tr("Last 28 days"), lambda line: line.row.recent, Kind.SPARK, width=92,
+                sortable=False, right=True, optional=True,
+            ),
         ]  # fmt: skip
 
     def _four_wall(self, line: _Line) -> str:
@@ -247,6 +250,17 @@ class LeagueCard(TitledCard):
     def shown_columns(self) -> Sequence[str]:
         """The keys of the shown columns in order."""
         return [column.key for column in self._model.columns]
+
+
+def _name(line: _Line) -> str:
+    if line.row.missing_days and not line.row.receipts:
+        return f"{line.name} · {_missing(line)}"
+    return line.name
+
+
+def _receipts(line: _Line) -> Decimal | None:
+    """Nothing, not zero, for a store of which no till file is there."""
+    return None if line.row.missing_days and not line.row.receipts else line.row.receipts
 
 
 def _about(line: _Line) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from chainbrain.analytics.heatmap import HeatMap as HeatData
@@ -14,12 +15,14 @@ from ui.charts.heat_map import HeatLegend, HeatMap
 from ui.messages import word
 from ui.models import Column, Kind, RowsModel
 from ui.theme import metrics as m
+from ui.theme.theme import Theme
 from ui.theme.type_roles import Role
 from ui.views.stores.model import Rhythm
 from ui.widgets import DataTable, HBox, Label, Rule, Segmented, TitledCard, TotalRow, VBox
 
 BUSY = "busy"
 _TABS = (BUSY, "channel", "daypart", "method")
+_LEGEND_FROM, _NOTE_FROM = 440, 560
 _MONDAY, _WEEKDAYS = 1, ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -117,12 +120,12 @@ class RhythmCard(TitledCard):
             BUSY: self.tr("Busy hours"),
             "channel": self.tr("Channels"),
             "daypart": self.tr("Dayparts"),
-            "method": self.tr("Means of payment"),
+            "method": self.tr("Paid by"),
         }
         self._tabs.set_options([(tab, names[tab]) for tab in _TABS])
         self._tabs.setAccessibleName(self.tr("What is shown of the store"))
         self._legend.set_words(self.tr("less"), self.tr("more"))
-        self._legend.setVisible(self.by == BUSY)
+        self._legend.setVisible(self.by == BUSY and self.width() >= Theme.current().px(_LEGEND_FROM))
         self._heat.setAccessibleName(self.tr("Receipts by weekday and hour"))
         self._table.setAccessibleName(names[self.by])
         self._table.retranslate()
@@ -143,8 +146,14 @@ class RhythmCard(TitledCard):
             self.retranslate()
         super().changeEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out the small words of the head where there is no room for them."""
+        super().resizeEvent(event)
+        self.set_title(self._store_name or self.tr("All stores"), self._about())
+        self._legend.setVisible(self.by == BUSY and self.width() >= Theme.current().px(_LEGEND_FROM))
+
     def _about(self) -> str:
-        if self._rhythm is None:
+        if self._rhythm is None or self.width() < Theme.current().px(_NOTE_FROM):
             return ""
         if self.by == BUSY:
             return self.tr("average of %n day(s), by time of order", "", self._rhythm.period.days)

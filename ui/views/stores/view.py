@@ -191,6 +191,7 @@ class StoresView(View):
         rows = self._data.league.rows if self._data and self._data.league else ()
         names = short_names(row.name for row in rows)
         name = next((names[row.name] for row in rows if row.store_id == store), "")
+        self._change.set_short_names(names)
         self._change.set_store(name)
         self._rhythm.set_store(name)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from chainbrain.analytics.change import Explanation, Step
 from ui import figures
 from ui.messages import word
@@ -44,15 +46,17 @@ def step_name(step: Step) -> str:
     """Return what one step is called; a single holiday is called by its own name."""
     if step.key == "calendar" and len(step.names) == 1:
         return step.names[0]
+    if step.key == "gap":
+        return translate("No counterpart")
     return word(f"change.{step.key}")
 
 
-def step_cause(step: Step) -> str:
-    """Return the small second line of one step."""
+def step_cause(step: Step, names: Mapping[str, str]) -> str:
+    """Return the small second line of one step; ``names`` are the short names of stores by full name."""
     match step.key:
         case "new" | "closed" | "gap":
             if len(step.names) == 1:
-                return step.names[0]
+                return names.get(step.names[0], step.names[0])
             return translate("%n store(s)", step.count)
         case "calendar":
             return translate("%n holiday day(s)", step.count)
@@ -62,7 +66,7 @@ def step_cause(step: Step) -> str:
         case "gained" | "lost":
             return translate(", ").join(word(f"channel.{name}") for name in step.names)
         case "mix":
-            return translate("dear and cheap channels")
+            return translate("between channels")
         case "price":
             return translate("per order")
     return ""
