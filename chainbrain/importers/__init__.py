@@ -1,0 +1,1 @@
+"""Foreign files: recognised by their content, read in a process of their own, turned into typed columns."""

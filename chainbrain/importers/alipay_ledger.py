@@ -14,8 +14,9 @@ from chainbrain.importers.layout import Dialect, Layout
 from chainbrain.importers.table import Cells
 
 _COLUMNS: Final = (
-    "账务流水号", "业务流水号", "商户订单号", "商品名称", "发生时间", "对方账号", "收入金额（+元）", "支出金额（-元）", "账户余额（元）",
-    "交易渠道", "业务类型", "备注", "业务描述", "业务账单来源", "业务基础订单号", "业务订单号",
+    "账务流水号", "业务流水号", "商户订单号", "商品名称", "发生时间", "对方账号", "收入金额（+元）",
+    "支出金额（-元）", "账户余额（元）", "交易渠道", "业务类型", "备注", "业务描述", "业务账单来源",
+    "业务基础订单号", "业务订单号",
 )  # fmt: skip
 
 # The word of the column, and what it is when money comes in and when it goes out.
@@ -24,7 +25,8 @@ _KINDS: Final = {
     "服务费": ("fee_return", "fee"), "交易退款": ("refund", "refund"), "退款（交易退款）": ("refund", "refund"),
     "退款(交易退款)": ("refund", "refund"), "退款": ("refund", "refund"), "提现": ("withdrawal", "withdrawal"),
     "转账": ("transfer", "transfer"), "充值": ("top_up", "top_up"), "分账": ("split_return", "split"),
-    "分润": ("split_return", "split"), "交易分账": ("split_return", "split"), "其它": ("other", "other"), "其他": ("other", "other"),
+    "分润": ("split_return", "split"), "交易分账": ("split_return", "split"), "其它": ("other", "other"),
+    "其他": ("other", "other"),
 }  # fmt: skip
 
 
@@ -73,8 +75,7 @@ class AlipayMerchantLedger(Importer):
             },
         )
         _control(harvest, cells, remarks, income, outgo)
-        one = pl.repeat("", cells.height, dtype=pl.String, eager=True)
-        balance.check(harvest, "账户余额（元）", one, amount, left, cells.lines)
+        balance.check(harvest, cells, "账户余额（元）", amount, left)
         harvest.span(frame["occurred_at"])
         harvest.first_day = remarks.first_day or harvest.first_day
         harvest.last_day = remarks.last_day or harvest.last_day

@@ -16,13 +16,15 @@ from chainbrain.importers.layout import Dialect, Layout
 from chainbrain.importers.table import Cells
 
 _COLUMNS: Final = (
-    "支付宝交易号", "商户订单号", "业务类型", "商品名称", "创建时间", "完成时间", "门店编号", "门店名称", "操作员", "终端号", "对方账户",
-    "订单金额（元）", "商家实收（元）", "支付宝红包（元）", "集分宝（元）", "支付宝优惠（元）", "商家优惠（元）", "券核销金额（元）", "券名称",
-    "商家红包消费金额（元）", "卡消费金额（元）", "退款批次号/请求号", "服务费（元）", "分润（元）", "备注",
+    "支付宝交易号", "商户订单号", "业务类型", "商品名称", "创建时间", "完成时间", "门店编号", "门店名称", "操作员",
+    "终端号", "对方账户", "订单金额（元）", "商家实收（元）", "支付宝红包（元）", "集分宝（元）",
+    "支付宝优惠（元）", "商家优惠（元）", "券核销金额（元）", "券名称", "商家红包消费金额（元）",
+    "卡消费金额（元）", "退款批次号/请求号", "服务费（元）", "分润（元）", "备注",
 )  # fmt: skip
 _WANTED: Final = (
-    "支付宝交易号", "商户订单号", "业务类型", "创建时间", "完成时间", "门店编号", "终端号", "对方账户", "订单金额（元）", "商家实收（元）",
-    "支付宝优惠（元）", "商家优惠（元）", "卡消费金额（元）", "退款批次号/请求号", "服务费（元）", "分润（元）",
+    "支付宝交易号", "商户订单号", "业务类型", "创建时间", "完成时间", "门店编号", "终端号", "对方账户",
+    "订单金额（元）", "商家实收（元）", "支付宝优惠（元）", "商家优惠（元）", "卡消费金额（元）",
+    "退款批次号/请求号", "服务费（元）", "分润（元）",
 )  # fmt: skip
 
 # Name and remark are free text without quotes. The two moments in a row fix where the name ends; counted from there the
@@ -30,7 +32,7 @@ _WANTED: Final = (
 _MOMENT: Final = r"\s*\d{4}[-/]\d{1,2}[-/]\d{1,2}[ T]\d{1,2}:\d{2}(?::\d{2})?\s*"
 _AFTER_NAME: Final = 20
 _TRAP: Final = (
-    r"^([^,]*),([^,]*),([^,]*),(.*?),(" + _MOMENT + r"),(" + _MOMENT + r"|\s*)" + r",([^,]*)" * (_AFTER_NAME - 2) + r",(.*)$"
+    rf"^([^,]*),([^,]*),([^,]*),(.*?),({_MOMENT}),({_MOMENT}|\s*)" + r",([^,]*)" * (_AFTER_NAME - 2) + r",(.*)$"
 )  # fmt: skip
 
 
@@ -72,7 +74,7 @@ class AlipayMerchantTrade(Importer):
         cells.fault("完成时间", "missing", moment.is_null())
         number = cells.identifier("支付宝交易号", required=True)
         harvest = Harvest(account_no=remarks.account)
-        # A bill that was opened and saved again may have lost its comment lines; it still says whose it is by its stores.
+        # A bill that was opened and saved again may have lost its comment lines; its stores still say whose it is.
         merchant = remarks.account or "alipay"
         store = cells.text("门店编号")
         frame = harvest.take(
@@ -178,7 +180,7 @@ class AlipayMerchantTradeSummary(Importer):
 
 
 def _charge(kind: pl.Series, printed: pl.Series) -> pl.Series:
-    """Money charged as positive. Today's bills print charges negative, old ones positive and refunds positive as well."""
+    """Money charged as positive. Bills of today print charges negative; old ones print everything positive."""
     sale = (kind == "payment").fill_null(value=False)
     of_sales = printed.filter(sale)
     old = bool((of_sales > 0).any()) and not bool((of_sales < 0).any())

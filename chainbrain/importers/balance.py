@@ -8,12 +8,19 @@ from typing import Final
 import polars as pl
 
 from chainbrain.importers.base import Harvest, decimal_sum
+from chainbrain.importers.table import Cells
 
 _ZERO: Final = Decimal(0)
 
 
 def check(
-    harvest: Harvest, name: str, account: pl.Series, amount: pl.Series, balance: pl.Series, lines: pl.Series
+    harvest: Harvest,
+    cells: Cells,
+    name: str,
+    amount: pl.Series,
+    balance: pl.Series,
+    *,
+    account: pl.Series | None = None,
 ) -> None:
     """Note a control total per account whose balance is printed.
 
@@ -23,13 +30,14 @@ def check(
 
     Args:
         harvest: where the totals are noted.
+        cells: the table, for its lines.
         name: the file's own word for the balance.
-        account: what runs separately; one value for most files.
-        amount: signed amounts, unreadable ones null.
+        amount: signed amounts.
         balance: balances as printed, null where there is none.
-        lines: line of each row.
+        account: what runs separately, where a file holds several accounts.
     """
-    rows = pl.DataFrame({"account": account, "amount": amount, "balance": balance, "line": lines})
+    whose = cells.nothing(pl.String).fill_null("") if account is None else account
+    rows = pl.DataFrame({"account": whose, "amount": amount, "balance": balance, "line": cells.lines})
     rows = rows.filter(pl.col("balance").is_not_null())
     for part in rows.partition_by("account", maintain_order=True):
         if part.height:

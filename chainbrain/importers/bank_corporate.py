@@ -72,7 +72,7 @@ class BankCorporate(Importer):
                 "external_id": cells.identifier(_one(cells, parts.LINE_ID)),
             },
         )
-        balance.check(harvest, _one(cells, parts.BALANCE), account.fill_null(""), amount, left, cells.lines)
+        balance.check(harvest, cells, _one(cells, parts.BALANCE), amount, left, account=account.fill_null(""))
         _footer_totals(harvest, footer, amount)
         harvest.span(frame["posted_at"])
         days = frame["posted_at"].dt.date()

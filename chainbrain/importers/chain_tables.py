@@ -1,4 +1,4 @@
-"""The chain's own tables: 门店档案, 收款账户档案, 期初余额, 现金盘点, 储值变动; written by people, found by their headers."""
+"""The chain's own tables, written by people: 门店档案, 收款账户档案, 期初余额, 现金盘点, 储值变动."""
 
 from __future__ import annotations
 
@@ -19,16 +19,19 @@ _OWNERSHIP: Final = {"直营": "own", "自营": "own", "直营店": "own", "own"
     ("加盟", "加盟店", "联营", "特许", "franchise"), "franchise"
 )
 _DATUM: Final = {
-    "WGS-84": "WGS-84", "WGS84": "WGS-84", "wgs84": "WGS-84", "GPS": "WGS-84", "GCJ-02": "GCJ-02", "GCJ02": "GCJ-02",
-    "gcj02": "GCJ-02", "高德": "GCJ-02", "腾讯": "GCJ-02", "BD-09": "BD-09", "BD09": "BD-09", "bd09": "BD-09", "百度": "BD-09",
+    "WGS-84": "WGS-84", "WGS84": "WGS-84", "wgs84": "WGS-84", "GPS": "WGS-84", "GCJ-02": "GCJ-02",
+    "GCJ02": "GCJ-02", "gcj02": "GCJ-02", "高德": "GCJ-02", "腾讯": "GCJ-02", "BD-09": "BD-09", "BD09": "BD-09",
+    "bd09": "BD-09", "百度": "BD-09",
 }  # fmt: skip
 _OPENING_KINDS: Final = {
-    "银行": "bank", "银行存款": "bank", "钱包": "wallet", "在途": "in_transit", "在途资金": "in_transit", "储值负债": "stored_value",
-    "储值": "stored_value", "应付加盟": "franchise_payable", "bank": "bank", "wallet": "wallet", "in_transit": "in_transit",
-    "stored_value": "stored_value", "franchise_payable": "franchise_payable",
+    "银行": "bank", "银行存款": "bank", "钱包": "wallet", "在途": "in_transit", "在途资金": "in_transit",
+    "储值负债": "stored_value", "储值": "stored_value", "应付加盟": "franchise_payable", "bank": "bank",
+    "wallet": "wallet", "in_transit": "in_transit", "stored_value": "stored_value",
+    "franchise_payable": "franchise_payable",
 }  # fmt: skip
 _STORED_VALUE_KINDS: Final = {
-    "充值": "top_up", "储值": "top_up", "赠送": "bonus", "消费": "use", "支付": "use", "退卡": "refund", "退款": "refund",
+    "充值": "top_up", "储值": "top_up", "赠送": "bonus", "消费": "use", "支付": "use", "退卡": "refund",
+    "退款": "refund",
 }  # fmt: skip
 # What other tables have and these do not; keeps a bill from being taken for a list of stores.
 _NOT_MASTER: Final = (
@@ -117,7 +120,7 @@ class Stores(_ChainTable):
 
 
 class Accounts(_ChainTable):
-    """收款账户档案: which merchant number and terminal belongs to which store, at which rate, paid out to which account."""
+    """收款账户档案: which merchant number and terminal belongs to which store, at which rate, paid out where."""
 
     format = "chainbrain-accounts"
     kind = "accounts"
@@ -219,7 +222,7 @@ class CashCounts(_ChainTable):
 
 
 class StoredValue(_ChainTable):
-    """储值变动: what members paid in, got on top, spent and took back; amounts positive, the kind gives the direction."""
+    """储值变动: what members paid in, got on top, spent and took back; positive, the kind gives the direction."""
 
     format = "chainbrain-stored-value"
     kind = "stored_value_lines"

@@ -34,7 +34,7 @@ _SYSTEM_NAMES: Final = ("thumbs.db", "desktop.ini")
 
 @dataclass(frozen=True)
 class Member:
-    """One data member: its name in the archive (``None`` for the file itself) and its bytes, or why they were refused."""
+    """One data member: its name in the archive (``None`` for the file itself), its bytes, or why it was refused."""
 
     name: str | None
     data: bytes
@@ -42,7 +42,7 @@ class Member:
 
 
 def kind_of(data: bytes) -> str:
-    """``zip``, ``xlsx``, ``xls``, ``encrypted``, ``gzip``, ``markup``, ``pdf``, ``rar``, ``7z``, ``image``, ``empty`` or ``text``."""
+    """What the bytes are: zip, xlsx, xls, encrypted, gzip, markup, pdf, rar, 7z, image, empty or text."""
     if not data.strip(b" \t\r\n\xef\xbb\xbf\x00"):
         return "empty"
     if data.startswith((_ZIP, _EMPTY_ZIP)):

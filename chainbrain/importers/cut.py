@@ -119,7 +119,7 @@ def _join_records(body: pl.DataFrame) -> pl.DataFrame:
 
 
 class _Cutter:
-    """Lines on their way to fields: each way of cutting takes the lines it fits, what is left at the end is misshapen."""
+    """Lines on their way to fields: each way of cutting takes the lines it fits, what is left is misshapen."""
 
     def __init__(self, lines: pl.Series, width: int) -> None:
         self.rest = lines.alias("text").to_frame().with_row_index("i")

@@ -17,7 +17,7 @@ _DRESS: Final = "`'\"="
 
 @cache
 def fold(name: str) -> str:
-    """Fold one column name: width, 帐 for 账, blanks, an English tail and the signs a spreadsheet adds do not matter."""
+    """Fold one column name: width, 帐 for 账, blanks, an English tail and a spreadsheet's signs do not matter."""
     plain = unicodedata.normalize("NFKC", name).replace("帐", "账")
     plain = _BLANKS.sub("", plain).strip(_DRESS)
     return _GROUP.sub("", _ENGLISH_TAIL.sub("", plain)).casefold()

@@ -1,4 +1,4 @@
-"""One file read completely: unpacked, recognised, cut, typed and staged, or refused with a reason. Runs in the child."""
+"""One file read completely: unpacked, recognised, cut, typed and staged, or refused with a reason."""
 
 from __future__ import annotations
 
@@ -21,8 +21,9 @@ from chainbrain.importers.textfile import DELIMITERS, TextFile
 from chainbrain.importers.workbook import Workbook
 
 _REFUSED_KINDS: Final = {
-    "empty": "import.empty", "encrypted": "import.encrypted", "markup": "import.markup_table", "pdf": "import.not_a_table",
-    "rar": "import.other_archive", "7z": "import.other_archive", "image": "import.not_a_table",
+    "empty": "import.empty", "encrypted": "import.encrypted", "markup": "import.markup_table",
+    "pdf": "import.not_a_table", "rar": "import.other_archive", "7z": "import.other_archive",
+    "image": "import.not_a_table",
 }  # fmt: skip
 _SAMPLE: Final = 20
 
@@ -93,9 +94,9 @@ def _members(data: bytes, blank: MemberReading, salt: bytes, limits: Limits) -> 
 
 
 def _read_member(data: bytes, kind: str, blank: MemberReading, salt: bytes, limits: Limits) -> list[_Found]:
+    if kind in _REFUSED_KINDS:
+        return [_Found(replace(blank, code=_REFUSED_KINDS[kind]))]
     try:
-        if kind in _REFUSED_KINDS:
-            raise FileRefused(_REFUSED_KINDS[kind])
         if kind == "text":
             return [_read_text(data, blank, salt, limits)]
         return _read_workbook(data, blank, salt, limits)

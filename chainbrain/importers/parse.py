@@ -55,7 +55,7 @@ Typed = Callable[[pl.Series], pl.Series]
 
 
 def clean(column: pl.Expr) -> pl.Expr:
-    """Take the dress off a cell: one leading backtick or apostrophe, blanks around, ``="…"``; empty marks become null."""
+    """Take the dress off a cell: a leading backtick or apostrophe, blanks, ``="…"``; empty marks become null."""
     plain = column.str.strip_chars(BLANKS).str.strip_prefix("`").str.strip_prefix("'").str.strip_chars(BLANKS)
     plain = pl.when(plain.str.starts_with('="')).then(plain.str.slice(2).str.strip_suffix('"')).otherwise(plain)
     return pl.when(~(plain.is_in(EMPTY_MARKS) | plain.str.starts_with("---"))).then(plain)
@@ -73,7 +73,7 @@ def yuan(column: pl.Series, places: int = 2) -> pl.Series:
 
 
 def _undress(text: pl.Expr) -> pl.Expr:
-    """Plain digits of an amount with full-width characters, a currency mark or thousands commas in their right places."""
+    """Plain digits of an amount with full-width characters, a currency mark or thousands commas."""
     width = text.str.normalize("NFKC").str.strip_chars(BLANKS)
     bare = width.str.extract(_CURRENCY, 1) + width.str.extract(_CURRENCY, 2)
     grouped = bare.str.contains(_GROUPED)

@@ -32,7 +32,7 @@ class ReaderFault(RuntimeError):
 
 
 def expand(paths: Sequence[Path]) -> list[Path]:
-    """Files of these files and folders, folders first to last by name; hidden, lock and system files and books left out."""
+    """The files of these files and folders, by name; hidden, lock and system files and our own books left out."""
     found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():

@@ -1,4 +1,4 @@
-"""A recognised table: its cells by canonical column name with the line each row stands on, read cell by cell into types."""
+"""A recognised table: cells under canonical names, the line of each row, typed columns and their faults."""
 
 from __future__ import annotations
 
@@ -53,8 +53,8 @@ class Table:
         """The table without the rows of the mask, and those rows: totals that stand between the data."""
         keep = self.frame.select((~mask).fill_null(True).alias("keep"))["keep"]
         rest = Table(
-            self.frame.filter(keep), self.sheet, self.header, self.header_line, self.preamble, self.tail, self.misshapen,
-            {name: flags.filter(keep) for name, flags in self.rounded.items()},
+            self.frame.filter(keep), self.sheet, self.header, self.header_line, self.preamble, self.tail,
+            self.misshapen, {name: flags.filter(keep) for name, flags in self.rounded.items()},
         )  # fmt: skip
         return rest, self.frame.filter(~keep)
 
@@ -97,7 +97,7 @@ class Cells:
         return column
 
     def identifier(self, name: str, *, required: bool = False) -> pl.Series:
-        """An external number as text; one that a spreadsheet has rounded is a fault, since it would join with nothing."""
+        """An external number as text; one that a spreadsheet has rounded is a fault: it would join with nothing."""
         column = self.text(name, required=required)
         damaged = _rounded(column)
         if name in self.table.rounded:

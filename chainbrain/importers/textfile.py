@@ -84,7 +84,7 @@ def _decode(data: bytes) -> tuple[str, str]:
 
 
 def _is_utf8_so_far(start: bytes) -> bool:
-    """Whether text before the first bad byte shows that the file was UTF-8, so that GB18030 must not make it nonsense."""
+    """Whether the text before the first bad byte shows that the file was UTF-8 and must not be read as GB18030."""
     chinese = 0
     for character in start.decode("utf-8"):
         chinese = chinese + 1 if "\u4e00" <= character <= "\u9fff" else chinese

@@ -20,9 +20,10 @@ _COLUMNS: Final = (
 )  # fmt: skip
 
 KINDS: Final = {
-    "交易": "payment", "扣除交易手续费": "fee", "退款": "refund", "退还交易手续费": "fee_return", "退款关闭": "refund_closed",
-    "提现": "withdrawal", "分账": "split", "分账回退": "split_return", "分账退回": "split_return", "充值": "top_up",
-    "代金券": "coupon", "转账": "transfer", "企业付款": "transfer", "商家转账": "transfer",
+    "交易": "payment", "扣除交易手续费": "fee", "退款": "refund", "退还交易手续费": "fee_return",
+    "退款关闭": "refund_closed", "提现": "withdrawal", "分账": "split", "分账回退": "split_return",
+    "分账退回": "split_return", "充值": "top_up", "代金券": "coupon", "转账": "transfer", "企业付款": "transfer",
+    "商家转账": "transfer",
 }  # fmt: skip
 
 
@@ -66,8 +67,7 @@ class WechatMerchantFundflow(Importer):
             },
         )
         _control(harvest, cells, plain, incoming)
-        one = pl.repeat("", cells.height, dtype=pl.String, eager=True)
-        balance.check(harvest, "账户结余", one, amount, left, cells.lines)
+        balance.check(harvest, cells, "账户结余", amount, left)
         harvest.span(frame["occurred_at"])
         # The bill does not say whose it is; that is found out from the business numbers.
         harvest.cover_span("ledger", "wechat", [None])

@@ -10,8 +10,8 @@ from chainbrain.importers.layout import Dialect, Layout
 from chainbrain.importers.table import Cells
 
 _COLUMNS: Final = (
-    "分账时间", "分账发起方", "分账方", "微信订单号", "微信分账/回退单号", "分账明细单号", "商户分账/回退单号", "订单金额",
-    "分账接收方", "金额", "业务类型", "处理状态", "备注",
+    "分账时间", "分账发起方", "分账方", "微信订单号", "微信分账/回退单号", "分账明细单号", "商户分账/回退单号",
+    "订单金额", "分账接收方", "金额", "业务类型", "处理状态", "备注",
 )  # fmt: skip
 _DIRECTIONS: Final = {"分账": "out", "分账回退": "back", "回退": "back", "分账退回": "back"}
 _STATES: Final = {"成功": "success", "已成功": "success", "处理中": "processing", "失败": "failed"}

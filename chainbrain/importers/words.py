@@ -12,8 +12,9 @@ import polars as pl
 from chainbrain.importers import parse
 
 CHANNELS: Final = (
-    "wechat", "alipay", "unionpay", "card", "cash", "stored_value", "coupon", "meituan", "eleme", "jd", "douyin", "pinduoduo",
-    "youzan", "weixin_shop", "shouqianba", "lakala", "chinaums", "allinpay", "lcsw", "leshua", "ikudot", "bank", "other",
+    "wechat", "alipay", "unionpay", "card", "cash", "stored_value", "coupon", "meituan", "eleme", "jd", "douyin",
+    "pinduoduo", "youzan", "weixin_shop", "shouqianba", "lakala", "chinaums", "allinpay", "lcsw", "leshua",
+    "ikudot", "bank", "other",
 )  # fmt: skip
 
 # Looked for in this order in the word a till prints: what is left of 扫码-微信支付 decides, but 美团券 is a voucher and
@@ -44,16 +45,14 @@ _METHODS: Final = (
 )
 _COMPILED: Final = tuple((code, re.compile(pattern)) for code, pattern in _METHODS)
 
-# A till's own counter is no channel of the vocabulary: such orders are told apart by how they were paid.
-ORDER_STATES: Final[Mapping[str, str]] = {
-    **dict.fromkeys(("已完成", "完成", "已结账", "已结帐", "已支付", "已付款", "已付", "交易完成", "交易成功", "已收款", "成功", "正常",
-                     "completed", "paid"), "completed"),
-    **dict.fromkeys(("已退款", "全部退款", "全额退款", "已退单", "退单", "整单退款", "已退", "退款", "已全额退款", "refunded"), "refunded"),
-    **dict.fromkeys(("部分退款", "已部分退款", "部分退", "部分退单", "部分退菜", "partly_refunded"), "partly_refunded"),
-    **dict.fromkeys(("已取消", "取消", "订单取消", "已撤单", "撤单", "已作废", "作废", "已撤销", "已关闭", "交易关闭", "cancelled"), "cancelled"),
-    **dict.fromkeys(("未结账", "未支付", "待支付", "未付款", "待付款", "进行中", "挂单", "已下单", "待接单", "已接单", "制作中", "配送中",
-                     "待自提", "open"), "open"),
-}  # fmt: skip
+_STATES: Final = {
+    "completed": "已完成 完成 已结账 已结帐 已支付 已付款 已付 交易完成 交易成功 已收款 成功 正常 completed paid",
+    "refunded": "已退款 全部退款 全额退款 已退单 退单 整单退款 已退 退款 已全额退款 refunded",
+    "partly_refunded": "部分退款 已部分退款 部分退 部分退单 部分退菜 partly_refunded",
+    "cancelled": "已取消 取消 订单取消 已撤单 撤单 已作废 作废 已撤销 已关闭 交易关闭 cancelled",
+    "open": "未结账 未支付 待支付 未付款 待付款 进行中 挂单 已下单 待接单 已接单 制作中 配送中 待自提 open",
+}
+ORDER_STATES: Final[Mapping[str, str]] = {word: code for code, words in _STATES.items() for word in words.split()}
 
 YES_NO: Final[Mapping[str, str]] = {
     **dict.fromkeys(("是", "Y", "y", "YES", "Yes", "yes", "TRUE", "True", "true", "1", "退款", "已退款", "有"), "yes"),

@@ -30,7 +30,7 @@ _SAFE_INTEGER: Final = 2**53
 
 @dataclass
 class Workbook:
-    """The sheets of one xlsx, xlsb or xls file; each is loaded once, as text, row 1 of the frame being row 1 of the sheet."""
+    """The sheets of one xlsx, xlsb or xls file, loaded once, as text; row 1 of a frame is row 1 of its sheet."""
 
     reader: fastexcel.ExcelReader
     rounded: bool
@@ -94,7 +94,7 @@ def _trimmed(cells: list[str]) -> list[str]:
 
 
 def _inspect(data: bytes, limits: Limits) -> bool:
-    """Unpack every part within the limits, refuse far-out cells; returns whether any cell holds a rounded long number."""
+    """Unpack every part within the limits; returns whether any cell holds a rounded long number."""
     rounded = False
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))

@@ -1,4 +1,4 @@
-"""Every dialect in its real encoding against the expected records; CHAINBRAIN_REWRITE_GOLDEN=1 rewrites the expectation."""
+"""Every dialect in its real encoding against the expected records; CHAINBRAIN_REWRITE_GOLDEN=1 rewrites them."""
 
 from __future__ import annotations
 

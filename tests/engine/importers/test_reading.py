@@ -136,6 +136,6 @@ def test_folders_are_expanded_without_what_systems_leave_there(tmp_path: Path) -
 
 def test_our_own_faults_are_not_blamed_on_files(tmp_path: Path) -> None:
     path = _cash_files(tmp_path, 1)[0]
-    with pytest.raises(reading.ReaderFault, match="NotADirectoryError|FileNotFoundError|No such file|Not a directory"):
-        with reading.Reader(tmp_path / "missing desk", salt=b"s") as reader:
-            list(reader.read([path]))
+    with pytest.raises(reading.ReaderFault) as raised, reading.Reader(tmp_path / "missing desk", salt=b"s") as reader:
+        list(reader.read([path]))
+    assert "Traceback" in str(raised.value)

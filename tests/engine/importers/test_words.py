@@ -1,0 +1,28 @@
+"""What tills call the ways to pay."""
+
+from __future__ import annotations
+
+import pytest
+
+from chainbrain.importers import words
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [
+        ("微信", "wechat"), ("微信支付", "wechat"), ("扫码-微信支付", "wechat"), ("WeChat Pay", "wechat"),
+        ("支付宝（花呗）", "alipay"),
+        ("现金", "cash"), ("储值卡", "stored_value"), ("会员余额", "stored_value"), ("微信储值", "stored_value"),
+        ("美团代金券", "coupon"), ("抖音团购核销", "coupon"), ("优惠券", "coupon"),
+        ("美团外卖", "meituan"), ("饿了么", "eleme"),
+        ("淘宝闪购", "eleme"), ("银行卡", "card"), ("刷卡", "card"), ("银联商务", "chinaums"), ("云闪付", "unionpay"),
+        ("抖音", "douyin"), ("京东秒送", "jd"), ("对公转账", "bank"), ("wechat", "wechat"), ("ＡＬＩＰＡＹ", "alipay"),
+        ("赊账", "other"), ("", "other"), ("other", "other"),
+    ],
+)  # fmt: skip
+def test_method(word: str, code: str) -> None:
+    assert words.method_of(word) == code
+
+
+def test_every_code_is_its_own_word() -> None:
+    assert [words.method_of(code) for code in words.CHANNELS] == list(words.CHANNELS)
