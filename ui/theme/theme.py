@@ -87,6 +87,7 @@ class Theme(QObject):
         if isinstance(app, QApplication):
             if app.style().objectName() != "fusion":
                 app.setStyle("Fusion")
+            self._tell_system(app)
             app.setPalette(palette_of(self._tokens))
             app.setFont(self.font(Role.BODY))
             app.setStyleSheet(stylesheet_of(self._tokens, self.px))
@@ -104,6 +105,15 @@ class Theme(QObject):
     def _system_changed(self) -> None:
         if self._mode is Mode.SYSTEM and self._wants_dark() != self._tokens.dark:
             self.apply()
+
+    def _tell_system(self, app: QApplication) -> None:
+        """Let the frame of the window, which is not ours, follow the choice."""
+        schemes = {Mode.LIGHT: Qt.ColorScheme.Light, Mode.DARK: Qt.ColorScheme.Dark}
+        wanted = schemes.get(self._mode, Qt.ColorScheme.Unknown)
+        if wanted is Qt.ColorScheme.Unknown:
+            app.styleHints().unsetColorScheme()
+        else:
+            app.styleHints().setColorScheme(wanted)
 
     def _wants_dark(self) -> bool:
         if self._mode is Mode.SYSTEM:
