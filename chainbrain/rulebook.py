@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from chainbrain.calendar import Calendar, Festival, Holiday
 from chainbrain.database.book import Book
 from chainbrain.database.history import Entry
 
@@ -47,6 +48,15 @@ class RuleBook:
         """All special days, or those of one year."""
         return [HolidayRow(*row) for row in self._book.rows("rules/holidays", year=year)]
 
+    def festivals(self, year: int | None = None) -> list[Festival]:
+        """The lunar and solar-term days, all years or one."""
+        return [Festival(*row) for row in self._book.rows("rules/festivals", year=year)]
+
+    def calendar(self) -> Calendar:
+        """Working days, holidays and comparable days as this book's tables say them."""
+        holidays = (Holiday(row.day, row.kind, row.name, row.projected) for row in self.holidays())
+        return Calendar(holidays, self.festivals())
+
     def holiday(self, day: date) -> dict[str, object] | None:
         """What is written for one day, or nothing."""
         found = self._book.rows_of("select kind, name, projected from base.holidays where day = $day", day=day)
@@ -64,8 +74,18 @@ class RuleBook:
                 "insert into base.holidays values ($day, $kind, $name, false)", day=day, kind=kind, name=name
             )
 
+    def move_festival(self, festival: str, year: int, day: date) -> date | None:
+        """Put a festival of a year on another day; returns the day it stood on before."""
+        before = [row.day for row in self.festivals(year) if row.festival == festival]
+        self._book.run("rules/move_festival", festival=festival, year=year, day=day)
+        return before[0] if before else None
+
     def take_back(self, entry: Entry) -> None:
         """Undo one edit: the added rule row goes, or the day becomes what the audit log says it was before."""
+        if entry.kind == "festival":
+            before_text = entry.facts["before"]
+            self.move_festival(entry.facts["festival"], entry.facts["year"], date.fromisoformat(before_text))
+            return
         if entry.kind == "rule":
             self._book.execute(
                 "delete from base.rules where key = $key and value = $value and valid_from = cast($day as date)",

@@ -160,6 +160,22 @@ class Workspace(Rooms):
         self._file.acknowledge()
         return Changes(frozenset({"rules"}), entry_id)
 
+    def move_festival(self, festival: str, day: date) -> Changes:
+        """Put a festival (``spring_festival`` ...) of the day's year on this day.
+
+        Raises:
+            UserError: ``rules.no_festival`` when that year has no such festival.
+        """
+        before = next((row.day for row in self.rules.festivals(day.year) if row.festival == festival), None)
+        if before is None:
+            raise UserError("rules.no_festival", festival=festival, year=day.year)
+        with self.book.transaction():
+            facts = {"festival": festival, "year": day.year, "day": day, "before": before}
+            entry_id = history.add(self.book, "festival", facts, undoable=True)
+            self.rules.move_festival(festival, day.year, day)
+        self._file.acknowledge()
+        return Changes(frozenset({"rules"}), entry_id)
+
     def undo(self, entry_id: int | None = None, report: Report = silent) -> Changes:
         """Take one entry back, by default the last one that can be.
 

@@ -1,4 +1,4 @@
-"""Plants the shipped rules and holidays into a new book, where they are then edited."""
+"""Plants the shipped rules, holidays and festivals into a new book, where they are then edited."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import polars as pl
 from chainbrain.database.book import Book
 from chainbrain.resources import resource
 
-_TABLES = {"rules": "rules.csv", "holidays": "holidays.csv"}
+_TABLES = {"rules": "rules.csv", "holidays": "holidays.csv", "festivals": "lunar.csv"}
 
 
 def plant(book: Book) -> None:
