@@ -317,6 +317,7 @@ class MainWindow(QMainWindow):
         self.session.closed.connect(self._no_book)
         self.session.failed.connect(self.show_failure)
         self.sidebar.chosen.connect(self.navigate)
+        self.sidebar.work.watch(self.jobs)
         self.sidebar.switcher.menu.aboutToShow.connect(self._fill_book_menu)
         self.top_bar.search_asked.connect(self.search_commands)
         self.notices.own_data_wanted.connect(self.choose_new_book)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 import ui.main_window
 from chainbrain.changes import Changes
 from ui import launcher, session
-from ui.jobs import Failure
+from ui.jobs import Failure, Job
 from ui.main_window import MainWindow
 from ui.settings import RecentBook, UserSettings
 from ui.theme.theme import Theme
@@ -214,6 +214,22 @@ def test_the_book_can_be_checked(qtbot, opened):
     page._check.click()
     qtbot.waitUntil(lambda: page._findings.count() > 0, timeout=20_000)
     opened.jobs.wait_idle(5_000)
+
+
+def test_long_work_is_shown_at_the_foot_and_can_be_stopped(qtbot, opened):
+    def work(report):
+        step = 0
+        while True:
+            step += 1
+            report(step % 10, 10, "step.import")
+
+    job = Job(work, name="正在勾对")
+    opened.jobs.start(job)
+    strip = opened.sidebar.work
+    qtbot.waitUntil(strip.isVisible, timeout=5_000)
+    with qtbot.waitSignal(job.cancelled):
+        strip._stop.click()
+    assert not strip.isVisible()
 
 
 def test_failures_are_one_line_with_details(opened):

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ui import figures
+from ui.shell.work_strip import WorkStrip
 from ui.theme import metrics as m
 from ui.theme.icons import paint_icon
 from ui.theme.theme import Theme, follow_theme
@@ -157,7 +158,7 @@ class Sidebar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.switcher = BookSwitcher()
+        self.switcher, self.work = BookSwitcher(), WorkStrip()
         self._folded = False
         self._items: dict[str, NavItem] = {}
         self._heads: list[tuple[Label, str]] = []
@@ -176,7 +177,7 @@ class Sidebar(QWidget):
             item.clicked.connect(lambda key=entry.key: self.chosen.emit(key))
             self._items[entry.key] = item
             layout.addWidget(item)
-        layout.add(0, Rule(), self._foot)
+        layout.add(0, self.work, Rule(), self._foot)
         self.retranslate()
         follow_theme(self._restyle)
 
@@ -206,6 +207,7 @@ class Sidebar(QWidget):
         for item in self._items.values():
             item.set_folded(folded)
         self._foot.setVisible(not folded)
+        self.work.set_folded(folded)
         for head, _ in self._heads:
             head.setText("" if folded else translate(head.property("source")))
         self._restyle()
