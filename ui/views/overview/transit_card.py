@@ -42,10 +42,10 @@ class TransitCard(TitledCard):
                 Column("channel", lambda: self.tr("Channel"), lambda row: word(f"channel.{row.channel}")),
                 Column("amount", lambda: self.tr("Amount"), lambda row: row.amount, Kind.MONEY, width=104),
                 Column(
-                    "share", lambda: self.tr("Share"), lambda row: row.share, Kind.BAR, width=64,
+                    "share", lambda: self.tr("Share"), lambda row: row.share, Kind.BAR, width=64, optional=True,
                     tone=lambda row: "difference_fill" if row.late else "timing_fill",
                 ),
-                Column("due", lambda: self.tr("Due"), lambda row: row.due, width=124, tone=tone, right=True),
+                Column("due", lambda: self.tr("Due"), lambda row: row.due, width=172, tone=tone, right=True),
             ]
         )  # fmt: skip
         self._table = DataTable(self._model, _ROW, sortable=False)

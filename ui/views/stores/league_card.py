@@ -45,6 +45,8 @@ class LeagueCard(TitledCard):
         self._choosing = False
         self._model = RowsModel(self._columns())
         self._table = DataTable(self._model, m.ROW_DENSE)
+        # Optional columns give way instead: a bar would cover the last row.
+        self._table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._total = TotalRow(self._table)
         self._total.installEventFilter(self)
         self._table.installEventFilter(self)

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from chainbrain.analytics.heatmap import HeatMap as HeatData
 from chainbrain.analytics.mix import Mix, Part
+from chainbrain.analytics.periods import Period
+from chainbrain.lists import FILTERS
 from ui import figures
 from ui.charts.heat_map import HeatLegend, HeatMap
 from ui.messages import word
@@ -21,6 +23,7 @@ from ui.views.stores.model import Rhythm
 from ui.widgets import DataTable, HBox, Label, Rule, Segmented, TitledCard, TotalRow, VBox
 
 BUSY = "busy"
+CAN_OPEN_HOURS = {"weekday", "hour"} <= set(FILTERS)
 _TABS = (BUSY, "channel", "daypart", "method")
 _LEGEND_FROM, _NOTE_FROM = 440, 560
 _MONDAY, _WEEKDAYS = 1, ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -98,6 +101,11 @@ class RhythmCard(TitledCard):
     def by(self) -> str:
         """What is shown: busy, channel, daypart or method."""
         return self._tabs.current
+
+    @property
+    def period(self) -> Period | None:
+        """The days that are averaged."""
+        return self._rhythm.period if self._rhythm is not None else None
 
     @property
     def heat(self) -> HeatMap:
@@ -185,7 +193,9 @@ class RhythmCard(TitledCard):
             (self._facts[2], self.tr("Average weekend day"), found.weekend_average),
         ):
             fact.set_texts(label, "—" if amount is None else "¥" + figures.plain(amount))
-        self._hint.setText(self.tr("A cell opens the orders of that hour; the arrow keys walk."))
+        hint = self.tr("A cell opens the orders of that hour; the arrow keys walk.")
+        self._hint.setText(hint if CAN_OPEN_HOURS else "")
+        self._hint.setVisible(CAN_OPEN_HOURS)
 
     def _show_mix(self, mix: Mix) -> None:
         prefix = "daypart" if mix.by == "daypart" else "channel"
@@ -217,7 +227,7 @@ class RhythmCard(TitledCard):
         self.tab_changed.emit(key)
 
     def _cell_opened(self, row: int, column: int) -> None:
-        if row < len(self._weekdays) and column < len(self._hours):
+        if CAN_OPEN_HOURS and row < len(self._weekdays) and column < len(self._hours):
             self.hour_opened.emit(self._weekdays[row], self._hours[column])
 
     def _row_activated(self, line: object) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from chainbrain.analytics.periods import Period
 from chainbrain.changes import Changes
-from chainbrain.lists import FILTERS
 from ui.views.base import AppContext, View
 from ui.views.listing.window import open_list
 from ui.views.parts.board import Board, Cell, Column
@@ -224,10 +223,10 @@ class StoresView(View):
         self._open("orders", store=store, first=shown.first, after=shown.after)
 
     def _open_hour(self, weekday: int, hour: int) -> None:
-        # Lists learn these filters as the engine offers them; without them the whole store's orders open.
-        filters: dict[str, object] = {"weekday": weekday, "hour": hour}
-        known = {key: value for key, value in filters.items() if key in FILTERS}
-        self._open("orders", store=self._league.store, **known)
+        days = self._rhythm.period or self._shown_period()
+        if days is not None:
+            shown = {"first": days.first, "after": days.after, "weekday": weekday, "hour": hour}
+            self._open("orders", store=self._league.store, **shown)
 
     def _open_part(self, by: str, key: str) -> None:
         store = self._league.store
