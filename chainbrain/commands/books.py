@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+from collections.abc import Sequence
 from typing import Final
 
 from chainbrain import texts
@@ -100,8 +101,7 @@ def status(options: argparse.Namespace, console: Console) -> int:
     if not info.reconciled:
         console.say("cli.not_reconciled")
     if freshness is not None:
-        header = [console.word("column.source"), console.word("column.stores_present"), console.word("column.missing")]
-        rows = [
+        sources: list[Sequence[object]] = [
             [
                 console.word(f"channel.{source.source}"),
                 f"{source.present}/{source.expected}",
@@ -109,18 +109,22 @@ def status(options: argparse.Namespace, console: Console) -> int:
             ]
             for source in freshness.sources
         ]
-        console.table(header, rows)
+        console.table(_words(console, "source", "stores_present", "missing"), sources)
         print()
-    header = [console.word(f"column.{key}") for key in ("code", "what", "count", "open", "amount")]
-    rows = [[code, console.word(f"difference.{code}"), *found] for code, found in sorted(differences.items())]
-    console.table(header, rows)
+    codes: list[Sequence[object]] = [
+        [code, console.word(f"difference.{code}"), *found] for code, found in sorted(differences.items())
+    ]
+    console.table(_words(console, "code", "what", "count", "open", "amount"), codes)
     print()
-    header = [console.word(f"column.{key}") for key in ("channel", "in_transit", "due_on", "late")]
-    rows = [
+    channels: list[Sequence[object]] = [
         [console.word(f"channel.{row.channel}"), row.closing, row.due_on or "", row.late] for row in transit.channels
     ]
-    console.table(header, rows)
+    console.table(_words(console, "channel", "in_transit", "due_on", "late"), channels)
     return 0
+
+
+def _words(console: Console, *keys: str) -> list[str]:
+    return [console.word(f"column.{key}") for key in keys]
 
 
 def show_history(options: argparse.Namespace, console: Console) -> int:
