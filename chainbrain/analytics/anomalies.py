@@ -80,6 +80,23 @@ def robust_z(values: Sequence[Decimal], x: Decimal) -> Decimal | None:
     return half_up((x - middle) / (mean * Decimal("1.2533"))) if mean else None
 
 
+def limits_of(book: Book) -> Limits:
+    """The limits as the book's newest rules ``analytics.anomaly.<name>`` say them; ours where there is no rule."""
+    rows = book.rows_of(
+        "select replace(key, 'analytics.anomaly.', ''), arg_max(value, valid_from) from base.rules "
+        "where key like 'analytics.anomaly.%' group by key"
+    )
+    edited: dict[str, str] = dict(rows)
+    ours = Limits()
+    return Limits(
+        z=Decimal(edited.get("z", ours.z)),
+        share=Decimal(edited.get("share", ours.share)),
+        yuan=Decimal(edited.get("yuan", ours.yuan)),
+        most=int(edited.get("most", ours.most)),
+        false_share=float(edited.get("false_share", ours.false_share)),
+    )
+
+
 def find(
     book: Book, last: date, stores: Sequence[str] | None = None, limits: Limits | None = None
 ) -> tuple[Anomaly, ...]:
@@ -88,7 +105,7 @@ def find(
     Expected is the middle of the last eight comparable days of the same weekday, times the store's recent trend (the
     median ratio of actual to that middle over the 28 days before).
     """
-    limits = limits or Limits()
+    limits = limits or limits_of(book)
     candidates = []
     for series in trend.by_store(book, last, _WINDOW, stores):
         found = _judge(series)

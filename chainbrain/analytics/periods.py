@@ -116,6 +116,13 @@ def fair(period: Period, holidays: Mapping[date, str], earliest: date) -> Period
     return replace(period, weeks_back=min(range(4, 13), key=unfair))
 
 
+def fair_in(book: Book, period: Period) -> Period:
+    """``fair`` by the book's own holidays and first day."""
+    span = known(book)
+    holidays: dict[date, str] = dict(book.rows_of("select day, kind from base.holidays"))
+    return fair(period, holidays, span.first if span else period.first)
+
+
 def chosen(name: str, span: Period) -> Period:
     """A period by its name in ``CHOICES``, counted from the last day the book knows, never from today.
 

@@ -55,9 +55,7 @@ class AnalyticsRoom:
 
     def fair(self, period: periods.Period) -> periods.Period:
         """The same days, compared with the nearest earlier ones that a holiday does not spoil; see ``periods.fair``."""
-        span = self.span()
-        holidays: dict[date, str] = dict(self._book.rows_of("select day, kind from base.holidays"))
-        return periods.fair(period, holidays, span.first if span else period.first)
+        return periods.fair_in(self._book, period)
 
     def freshness(self, day: date | None = None, stores: Stores = None) -> completeness.Freshness | None:
         """What is there on one day, by default the last with sales; nothing for a book without any."""

@@ -23,6 +23,7 @@ def write(report: Report, path: Path, lang: str) -> None:
         "title": report.title(lang),
         "first": report.first.isoformat() if report.first else None,
         "after": report.after.isoformat() if report.after else None,
+        "base": [day.isoformat() for day in report.base] if report.base else None,
         "filters": dict(report.filters),
     }
     with path.open("w", encoding="utf-8", newline="\n") as out:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final
 from chainbrain.analytics import periods
 from chainbrain.errors import UserError
 from chainbrain.reports import as_csv, as_json, as_pdf, as_xlsx
-from chainbrain.reports.content import MAKERS, Filters
+from chainbrain.reports.content import MAKERS
 from chainbrain.reports.files import replacing
+from chainbrain.reports.filters import Filters
 from chainbrain.reports.tables import Report
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
@@ -12,6 +12,7 @@ import polars as pl
 from chainbrain import texts
 from chainbrain.analytics.overview import masked
 
+_AND: Final = {"zh": "、", "en": ", "}
 NUMBERS: Final = frozenset({"money", "count", "percent", "line"})
 
 
@@ -19,9 +20,9 @@ NUMBERS: Final = frozenset({"money", "count", "percent", "line"})
 class ReportColumn:
     """One column: ``key`` names it (words under ``report_column.<key>``), ``kind`` says how it is written.
 
-    Kinds: text, id (an external number), account (shown by its last four digits), word (a vocabulary key below
-    ``words``), money (yuan, two decimals), count, line (a number that is no amount), percent (a share; 0.0437 is
-    4.37 %), date, moment.
+    Kinds: text, names (several names or whole vocabulary keys, one a line), id (an external number), account (shown by
+    its last four digits), word (a vocabulary key below ``words``), money (yuan, two decimals), count, line (a number
+    that is no amount), percent (a share; 0.0437 is 4.37 %), date, moment.
     """
 
     key: str
@@ -53,7 +54,9 @@ class ReportTable:
     def total(self) -> dict[str, Decimal | int]:
         """The figures of the total row, by column."""
         row = self.rows.select(pl.col(key).sum() for key in self.totals).row(0, named=True) if self.totals else {}
-        sums: dict[str, Decimal | int] = {key: value if value is not None else 0 for key, value in row.items()}
+        # A column without any figure has no sum either: nothing compared is not zero compared.
+        empty = {key for key in row if self.rows[key].null_count() == self.rows.height > 0}
+        sums: dict[str, Decimal | int] = {key: value or 0 for key, value in row.items() if key not in empty}
         return sums | {key: value for key, value in self.ratios if value is not None}
 
     def worded(self, lang: str) -> pl.DataFrame:
@@ -69,6 +72,7 @@ class Report:
     tables: tuple[ReportTable, ...]
     first: date | None = None
     after: date | None = None
+    base: tuple[date, date] | None = None
     filters: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -79,7 +83,7 @@ class Report:
     @property
     def main(self) -> ReportTable:
         """The table that is the report; the others sum it up or add to it."""
-        return next(table for table in self.tables if table.name == self.name)
+        return next((table for table in self.tables if table.name == self.name), self.tables[0])
 
     def title(self, lang: str) -> str:
         """What the report is called."""
@@ -89,10 +93,17 @@ class Report:
         """The lines under the title: period and filters."""
         lines = []
         if self.first and self.after:
-            last = date.fromordinal(self.after.toordinal() - 1)
-            lines.append(f"{texts.word('report_note.period', lang)} {self.first.isoformat()} – {last.isoformat()}")
-        lines += [f"{texts.word(f'report_filter.{key}', lang)} {value}" for key, value in self.filters]
+            lines.append(f"{texts.word('report_note.period', lang)} {_days(self.first, self.after)}")
+        if self.base:
+            lines.append(f"{texts.word('report_note.base', lang)} {_days(*self.base)}")
+        for key, value in self.filters:
+            shown = texts.word(f"{key}.{value}", lang) if key in {"channel", "leg"} else value
+            lines.append(f"{texts.word(f'report_filter.{key}', lang)} {shown}")
         return lines
+
+
+def _days(first: date, after: date) -> str:
+    return f"{first.isoformat()} – {(after - timedelta(days=1)).isoformat()}"
 
 
 def _worded(column: ReportColumn, lang: str) -> pl.Expr:
@@ -103,6 +114,8 @@ def _worded(column: ReportColumn, lang: str) -> pl.Expr:
         prefix = f"{column.words}."
         known = {key.removeprefix(prefix): words[lang] for key, words in keys.items() if key.startswith(prefix)}
         return value.cast(pl.String).replace(known) if known else value.cast(pl.String)
+    if column.kind == "names":
+        return value.cast(pl.String).map_elements(lambda names: _named(names, lang), return_dtype=pl.String)
     if column.kind == "account":
         return value.cast(pl.String).map_elements(masked, return_dtype=pl.String)
     if column.kind in {"text", "id"}:
@@ -110,3 +123,8 @@ def _worded(column: ReportColumn, lang: str) -> pl.Expr:
     if column.kind == "money":
         return value.cast(pl.Decimal(18, 2))
     return value
+
+
+def _named(names: str, lang: str) -> str:
+    words = texts.catalogue("vocabulary")
+    return _AND[lang].join(words[name][lang] if name in words else name for name in names.splitlines())

@@ -62,6 +62,12 @@ def test_small_money_never_raises_an_alarm() -> None:
     assert anomalies.find(chain.done(), last) == ()
 
 
+def test_the_limits_are_rules_of_the_book() -> None:
+    chain = SalesBook().row("rules", key="analytics.anomaly.yuan", value="1000", valid_from=date(2026, 1, 1))
+    chain.row("rules", key="analytics.anomaly.yuan", value="50", valid_from=date(2026, 6, 1))
+    assert anomalies.limits_of(chain.done()) == anomalies.Limits(yuan=money("50"))
+
+
 def difference(chain: SalesBook, code: str, amount: str, **facts: Any) -> None:
     number = len(chain._rows["differences"])
     chain.row(

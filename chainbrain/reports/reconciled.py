@@ -1,0 +1,174 @@
+"""Reports on what was matched, what differs, what is on its way and what is missing."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from chainbrain.analytics import transit
+from chainbrain.reports.filters import CHANNEL, Column, Filters, counts, frame, money, period_of, report
+from chainbrain.reports.tables import Report, ReportTable
+
+if TYPE_CHECKING:
+    from chainbrain.database.book import Book
+
+
+def differences(book: Book, filters: Filters) -> Report:
+    """All differences with the rows they stand on, and their sums by code."""
+    named = filters.values("stores", "channel", "code", "state", "first", "after")
+    code = (Column("code", "id"), Column("what", "word", "difference"), Column("state", "word", "difference_state"))
+    summary = ReportTable(
+        "differences_summary",
+        (*code, Column("count", "count"), Column("amount", "money")),
+        book.frame("reports/differences_summary", **named),
+        ("count", "amount"),
+    )
+    rows = ReportTable(
+        "differences",
+        (
+            *code,
+            Column("business_day", "date"),
+            Column("store_id", "id"),
+            Column("store"),
+            CHANNEL,
+            Column("amount", "money"),
+            Column("due_on", "date"),
+            Column("cause", "word", "cause"),
+            Column("note"),
+            Column("record_type", "word", "record_type"),
+            Column("file"),
+            Column("sheet"),
+            Column("line", "line"),
+        ),
+        book.frame("reports/differences", **named),
+        ("amount",),
+    )
+    return report("differences", (summary, rows), filters)
+
+
+def in_transit(book: Book, filters: Filters) -> Report:
+    """Money on its way to the bank: the roll-forward of every channel, and the payouts that have not arrived."""
+    period = period_of(book, filters)
+    flows = ("opening", "gross", "refunds", "fees", "other", "received", "closing", "unsettled", "unexplained", "late")
+    columns = (
+        CHANNEL,
+        *money(*flows),
+        Column("due_on", "date"),
+        Column("late_since", "date"),
+    )
+    found = transit.transit(book, period).channels if period else ()
+    rows = [
+        (
+            c.channel,
+            c.roll.opening,
+            c.roll.gross,
+            c.roll.refunds,
+            c.roll.fees,
+            c.roll.other,
+            c.roll.received,
+            c.roll.closing,
+            c.roll.unsettled,
+            c.roll.unexplained,
+            c.late,
+            c.due_on,
+            c.late_since,
+        )
+        for c in found
+        if filters.channel in {None, c.channel}
+    ]
+    forward = ReportTable("in-transit", columns, frame(columns, rows), flows)
+    after = period.after if period else date.max
+    waiting = ReportTable(
+        "unsettled",
+        (
+            CHANNEL,
+            Column("standing", "word", "standing"),
+            Column("due_on", "date"),
+            Column("no", "id"),
+            Column("first_day", "date"),
+            Column("last_day", "date"),
+            Column("bank_account", "account"),
+            Column("amount", "money"),
+            Column("file"),
+            Column("line", "line"),
+        ),
+        book.frame("reports/unsettled", channel=filters.channel, after=after),
+        ("amount",),
+    )
+    return report("in-transit", (forward, waiting), filters, period)
+
+
+def matches(book: Book, filters: Filters) -> Report:
+    """Every match with both rows, and their numbers by kind, stage and state."""
+    head = (
+        Column("kind", "word", "match_kind"),
+        Column("stage", "word", "stage"),
+        Column("state", "word", "match_state"),
+    )
+    summary = ReportTable(
+        "matches_summary",
+        (*head, Column("count", "count"), Column("several", "count"), Column("amount", "money")),
+        book.frame("reports/matches_summary", **filters.values("state", "kind")),
+        ("count", "several"),
+    )
+    sides = [
+        Column(f"{side}_{key}", kind)
+        for side in ("inner", "outer")
+        for key, kind in (("no", "id"), ("amount", "money"), ("rows", "count"), ("file", "text"), ("line", "line"))
+    ]
+    rows = ReportTable(
+        "matches",
+        (*head, Column("solutions", "count"), CHANNEL, Column("store_id", "id"), *sides),
+        book.frame("reports/matches", **filters.values("state", "kind", "channel", "stores")),
+    )
+    return report("matches", (summary, rows), filters)
+
+
+def completeness(book: Book, filters: Filters) -> Report:
+    """Which stores lack which files on which days."""
+    period = period_of(book, filters)
+    after = period.after if period else date(2000, 1, 2)
+    named = filters.values("stores", "channel") | {
+        "first": period.first if period else date(2000, 1, 1),
+        "after": after,
+    }
+    standings = ("present", "missing", "closed")
+    summary = ReportTable(
+        "completeness_summary",
+        (CHANNEL, Column("stores", "count"), *counts(*standings)),
+        book.frame("reports/completeness_summary", **named),
+        standings,
+    )
+    rows = ReportTable(
+        "completeness",
+        (
+            Column("store_id", "id"),
+            Column("store"),
+            CHANNEL,
+            Column("account_no", "account"),
+            Column("first_day", "date"),
+            Column("last_day", "date"),
+            Column("days", "count"),
+        ),
+        book.frame("reports/completeness", **named),
+        ("days",),
+    )
+    return report("completeness", (summary, rows), filters, period)
+
+
+def row_states(book: Book, filters: Filters) -> Report:
+    """How every row of every file stands: the four states add up to the rows, per file and leg."""
+    states = ("rows", "matched", "timing", "difference", "excluded")
+    table = ReportTable(
+        "row-states",
+        (
+            Column("file"),
+            Column("format", "word", "format"),
+            Column("record_type", "word", "record_type"),
+            Column("leg", "word", "leg"),
+            *counts(*states),
+        ),
+        book.frame("reports/row_states", leg=filters.leg),
+        states,
+    )
+    return report("row-states", (table,), filters)
