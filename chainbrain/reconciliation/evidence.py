@@ -87,7 +87,11 @@ def _expectation(book: Book, kind: str, inner: list[Row]) -> tuple[list[Line], D
         lines = [Line("payment", taken, day=_day(row), channel=row[5], number=row[6]), Line("fee", -fee)]
         return [*lines, Line("expected", taken - fee, total=True)], taken - fee
     if record_type == "wallet_line":
-        drawn = book.rows("reconciliation/evidence_withdrawal", line=record_id)
+        about = book.one("reconciliation/evidence_drawn", line=record_id)
+        channel, merchant, since, until = about or (row[5], None, None, None)
+        drawn = book.rows(
+            "reconciliation/evidence_withdrawal", channel=channel, merchant=merchant, since=since, until=until
+        )
         return _sum_up([Line(part, _cents(sum_), count) for part, count, sum_ in drawn], amount, "carried", row)
     if record_type == "settlement":
         parts = book.rows("reconciliation/evidence_settlement", settlement=record_id)

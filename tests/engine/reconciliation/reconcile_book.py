@@ -51,10 +51,23 @@ class World:
         file_id = ident("file", name)
         if not self.book.rows_of("select 1 from base.source_files where file_id = $f", f=file_id):
             self.insert(
-                "source_files", file_id=file_id, sha256=name, container_sha256=name, name=name, format="test", row_count=0,
-                control_total="none", controls="[]", new_rows=0, seen_rows=0, suspect_rows=0, broken_rows=0,
-                format_confirmed=True, imported_at=at(), entry_id=1,
-            )  # fmt: skip
+                "source_files",
+                file_id=file_id,
+                sha256=name,
+                container_sha256=name,
+                name=name,
+                format="test",
+                row_count=0,
+                control_total="none",
+                controls="[]",
+                new_rows=0,
+                seen_rows=0,
+                suspect_rows=0,
+                broken_rows=0,
+                format_confirmed=True,
+                imported_at=at(),
+                entry_id=1,
+            )
         return file_id
 
     def cover(
@@ -64,28 +77,63 @@ class World:
             return self
         day, end = first or self.covered[0], last or self.covered[1]  # type: ignore[index]
         self.book.execute(
-            "insert into base.coverage select $kind, $channel, $number, unnest(generate_series($first, $last, interval 1 day))::date, $file",
-            kind=kind, channel=channel, number=account_no, first=day, last=end, file=self.file("files"),
-        )  # fmt: skip
+            "insert into base.coverage select $kind, $channel, $number, "
+            "unnest(generate_series($first, $last, interval 1 day))::date, $file",
+            kind=kind,
+            channel=channel,
+            number=account_no,
+            first=day,
+            last=end,
+            file=self.file("files"),
+        )
         return self
 
     # ------------------------------------------------------------------ master data
     def store(self, code: str, *, cutoff: str = "00:00:00", name: str | None = None, cover: bool = True) -> World:
         self.insert(
-            "stores", code=code, name=name or f"{code}店", day_cutoff=time.fromisoformat(cutoff), ownership="own",
-            row_id=ident("store", code), file_id=self.file("files"), line=self.line(), entry_id=1,
-        )  # fmt: skip
+            "stores",
+            code=code,
+            name=name or f"{code}店",
+            day_cutoff=time.fromisoformat(cutoff),
+            ownership="own",
+            row_id=ident("store", code),
+            file_id=self.file("files"),
+            line=self.line(),
+            entry_id=1,
+        )
         return self.cover("till", None, code) if cover else self
 
     def account(
-        self, channel: str, merchant: str, store: str | None, *, terminal: str | None = None, rate: str | None = "0.0038",
-        bank: str | None = "6222-0001", rule: str = "D1", valid_from: date | None = None, valid_to: date | None = None, cover: bool = True,
-    ) -> World:  # fmt: skip
+        self,
+        channel: str,
+        merchant: str,
+        store: str | None,
+        *,
+        terminal: str | None = None,
+        rate: str | None = "0.0038",
+        bank: str | None = "6222-0001",
+        rule: str = "D1",
+        valid_from: date | None = None,
+        valid_to: date | None = None,
+        cover: bool = True,
+    ) -> World:
         self.insert(
-            "accounts", row_id=ident("row", channel, merchant, terminal, store, valid_from), account_id=ident("account", channel, merchant, terminal, store, valid_from), channel=channel, merchant_no=merchant,
-            terminal_no=terminal, store_code=store, fee_rate=None if rate is None else Decimal(rate), settlement_rule=rule,
-            bank_account=bank, valid_from=valid_from, valid_to=valid_to, file_id=self.file("files"), line=self.line(), entry_id=1,
-        )  # fmt: skip
+            "accounts",
+            row_id=ident("row", channel, merchant, terminal, store, valid_from),
+            account_id=ident("account", channel, merchant, terminal, store, valid_from),
+            channel=channel,
+            merchant_no=merchant,
+            terminal_no=terminal,
+            store_code=store,
+            fee_rate=None if rate is None else Decimal(rate),
+            settlement_rule=rule,
+            bank_account=bank,
+            valid_from=valid_from,
+            valid_to=valid_to,
+            file_id=self.file("files"),
+            line=self.line(),
+            entry_id=1,
+        )
         if cover:
             platform = channel in {"meituan", "eleme"}
             self.cover("platform" if platform else "wallet", channel, merchant)
@@ -99,62 +147,156 @@ class World:
 
     # ------------------------------------------------------------------ till
     def order(
-        self, store: str, order_no: str, amount: str, *tenders: dict[str, Any], day: date = DAY, status: str = "completed", clock: str = "12:00:00"
-    ) -> World:  # fmt: skip
+        self,
+        store: str,
+        order_no: str,
+        amount: str,
+        *tenders: dict[str, Any],
+        day: date = DAY,
+        status: str = "completed",
+        clock: str = "12:00:00",
+    ) -> World:
         order_id = ident("order", store, order_no)
         file_id = self.file("files")
         self.insert(
-            "orders", order_id=order_id, store_code=store, order_no=order_no, channel="other", ordered_at=at(clock, day), business_day=day,
-            list_amount=yuan(amount), amount=yuan(amount), status=status, file_id=file_id, line=self.line(),
-        )  # fmt: skip
+            "orders",
+            order_id=order_id,
+            store_code=store,
+            order_no=order_no,
+            channel="other",
+            ordered_at=at(clock, day),
+            business_day=day,
+            list_amount=yuan(amount),
+            amount=yuan(amount),
+            status=status,
+            file_id=file_id,
+            line=self.line(),
+        )
         for number, tender in enumerate(tenders):
             values = {
-                "method": "wechat", "merchant_no": None, "reference": None, "paid_at": at(clock, day), "amount": amount, "is_refund": False, **tender
-            }  # fmt: skip
+                "method": "wechat",
+                "merchant_no": None,
+                "reference": None,
+                "paid_at": at(clock, day),
+                "amount": amount,
+                "is_refund": False,
+                **tender,
+            }
             values["amount"] = yuan(values["amount"])
             values["is_refund"] = values["amount"] < 0
             self.insert(
-                "tenders", tender_id=ident("tender", store, order_no, number, values["reference"], values["amount"]), order_id=order_id,
-                store_code=store, order_no=order_no, file_id=file_id, line=self.line(), **values,
-            )  # fmt: skip
+                "tenders",
+                tender_id=ident("tender", store, order_no, number, values["reference"], values["amount"]),
+                order_id=order_id,
+                store_code=store,
+                order_no=order_no,
+                file_id=file_id,
+                line=self.line(),
+                **values,
+            )
         return self
 
     # ------------------------------------------------------------------ wallets
     def payment(
-        self, external_id: str, amount: str, *, channel: str = "wechat", merchant: str = "1900000001", when: datetime | None = None,
-        fee: str | None = None, rate: str = "0.0038", kind: str = "payment", order_no: str | None = None, refund_id: str | None = None,
-        refund_no: str | None = None, terminal: str | None = None, hint: str | None = None, order_amount: str | None = None,
-        cancelled: bool = False, payer: str | None = None, file: str = "files", **more: Any,
-    ) -> World:  # fmt: skip
+        self,
+        external_id: str,
+        amount: str,
+        *,
+        channel: str = "wechat",
+        merchant: str = "1900000001",
+        when: datetime | None = None,
+        fee: str | None = None,
+        rate: str = "0.0038",
+        kind: str = "payment",
+        order_no: str | None = None,
+        refund_id: str | None = None,
+        refund_no: str | None = None,
+        terminal: str | None = None,
+        hint: str | None = None,
+        order_amount: str | None = None,
+        cancelled: bool = False,
+        payer: str | None = None,
+        file: str = "files",
+        **more: Any,
+    ) -> World:
         money = yuan(amount)
         self.insert(
-            "payments", payment_id=ident("payment", channel, external_id, refund_id, refund_no, kind, more.get("bill_day")), channel=channel,
-            merchant_no=merchant, terminal_no=terminal, store_hint=hint, external_id=external_id, merchant_order_no=order_no, refund_id=refund_id,
-            merchant_refund_no=refund_no, occurred_at=when or at(), kind=kind, amount=money,
-            order_amount=yuan(order_amount) if order_amount else money, fee=half_up(money * Decimal(rate)) if fee is None else Decimal(fee),
-            cancelled=cancelled, payer_hash=payer, file_id=self.file(file), line=self.line(), **more,
-        )  # fmt: skip
+            "payments",
+            payment_id=ident("payment", channel, external_id, refund_id, refund_no, kind, more.get("bill_day")),
+            channel=channel,
+            merchant_no=merchant,
+            terminal_no=terminal,
+            store_hint=hint,
+            external_id=external_id,
+            merchant_order_no=order_no,
+            refund_id=refund_id,
+            merchant_refund_no=refund_no,
+            occurred_at=when or at(),
+            kind=kind,
+            amount=money,
+            order_amount=yuan(order_amount) if order_amount else money,
+            fee=half_up(money * Decimal(rate)) if fee is None else Decimal(fee),
+            cancelled=cancelled,
+            payer_hash=payer,
+            file_id=self.file(file),
+            line=self.line(),
+            **more,
+        )
         return self
 
     def wallet_line(
-        self, number: str, amount: str, kind: str, *, business_id: str | None = None, channel: str = "wechat", merchant: str | None = "1900000001",
-        when: datetime | None = None, reference: str | None = None, file: str = "files",
-    ) -> World:  # fmt: skip
+        self,
+        number: str,
+        amount: str,
+        kind: str,
+        *,
+        business_id: str | None = None,
+        channel: str = "wechat",
+        merchant: str | None = "1900000001",
+        when: datetime | None = None,
+        reference: str | None = None,
+        file: str = "files",
+    ) -> World:
         self.insert(
-            "wallet_lines", wallet_line_id=ident("line", channel, number), channel=channel, merchant_no=merchant, external_id=number,
-            business_id=business_id, occurred_at=when or at(), kind=kind, amount=yuan(amount), reference=reference,
-            file_id=self.file(file), line=self.line(),
-        )  # fmt: skip
+            "wallet_lines",
+            wallet_line_id=ident("line", channel, number),
+            channel=channel,
+            merchant_no=merchant,
+            external_id=number,
+            business_id=business_id,
+            occurred_at=when or at(),
+            kind=kind,
+            amount=yuan(amount),
+            reference=reference,
+            file_id=self.file(file),
+            line=self.line(),
+        )
         return self
 
     def settlement_row(
-        self, merchant: str, amount: str, *, external_id: str, day: date = DAY, pays_on: date | None = None, payout: str = "PAY1", channel: str = "meituan"
-    ) -> World:  # fmt: skip
+        self,
+        merchant: str,
+        amount: str,
+        *,
+        external_id: str,
+        day: date = DAY,
+        pays_on: date | None = None,
+        payout: str = "PAY1",
+        channel: str = "meituan",
+    ) -> World:
         self.insert(
-            "settlement_rows", settlement_row_id=ident("bill", merchant, external_id, day), channel=channel, merchant_no=merchant,
-            external_id=external_id, payout_account=payout, bill_day=day, amount=yuan(amount), pays_on=pays_on,
-            file_id=self.file("files"), line=self.line(),
-        )  # fmt: skip
+            "settlement_rows",
+            settlement_row_id=ident("bill", merchant, external_id, day),
+            channel=channel,
+            merchant_no=merchant,
+            external_id=external_id,
+            payout_account=payout,
+            bill_day=day,
+            amount=yuan(amount),
+            pays_on=pays_on,
+            file_id=self.file("files"),
+            line=self.line(),
+        )
         return self
 
     # ------------------------------------------------------------------ bank and drawer
@@ -169,9 +311,17 @@ class World:
         account: str = "62220001",
     ) -> World:
         self.insert(
-            "bank_lines", bank_line_id=ident("bank", account, number), bank_account=account, posted_at=at("09:00:00", day), amount=yuan(amount),
-            counterparty=payer, memo=memo, external_id=number, file_id=self.file("files"), line=self.line(),
-        )  # fmt: skip
+            "bank_lines",
+            bank_line_id=ident("bank", account, number),
+            bank_account=account,
+            posted_at=at("09:00:00", day),
+            amount=yuan(amount),
+            counterparty=payer,
+            memo=memo,
+            external_id=number,
+            file_id=self.file("files"),
+            line=self.line(),
+        )
         return self
 
     def cash_count(
@@ -186,17 +336,34 @@ class World:
         day: date = DAY,
     ) -> World:
         self.insert(
-            "cash_counts", cash_count_id=ident("count", store, day, sales, banked), store_code=store, business_day=day, shift="全天", opening_float=yuan(float_),
-            sales=yuan(sales), refunds=yuan(refunds), paid_out=yuan("0"), banked=yuan(banked), counted=yuan(counted),
-            file_id=self.file("files"), line=self.line(),
-        )  # fmt: skip
+            "cash_counts",
+            cash_count_id=ident("count", store, day, sales, banked),
+            store_code=store,
+            business_day=day,
+            shift="全天",
+            opening_float=yuan(float_),
+            sales=yuan(sales),
+            refunds=yuan(refunds),
+            paid_out=yuan("0"),
+            banked=yuan(banked),
+            counted=yuan(counted),
+            file_id=self.file("files"),
+            line=self.line(),
+        )
         return self
 
     def used(self, store: str, reference: str, amount: str, *, when: datetime | None = None) -> World:
         self.insert(
-            "stored_value_lines", stored_value_line_id=ident("use", store, reference, amount), store_code=store, occurred_at=when or at(), kind="use",
-            amount=yuan(amount), reference=reference, file_id=self.file("files"), line=self.line(),
-        )  # fmt: skip
+            "stored_value_lines",
+            stored_value_line_id=ident("use", store, reference, amount),
+            store_code=store,
+            occurred_at=when or at(),
+            kind="use",
+            amount=yuan(amount),
+            reference=reference,
+            file_id=self.file("files"),
+            line=self.line(),
+        )
         return self
 
     # ------------------------------------------------------------------ results
@@ -231,8 +398,10 @@ class World:
         return [
             (str(inner), str(outer))
             for inner, outer in self.book.rows_of(
-                "select i.record_id, o.record_id from main.matches m join main.match_members i on i.match_id = m.match_id and i.side = 'inner' "
-                "join main.match_members o on o.match_id = m.match_id and o.side = 'outer' where m.kind = $k and m.state = $s order by all",
+                "select i.record_id, o.record_id from main.matches m "
+                "join main.match_members i on i.match_id = m.match_id and i.side = 'inner' "
+                "join main.match_members o on o.match_id = m.match_id and o.side = 'outer' "
+                "where m.kind = $k and m.state = $s order by all",
                 k=kind,
                 s=state,
             )

@@ -111,11 +111,21 @@ def test_d06_refund_on_one_side_only() -> None:
 @pytest.mark.parametrize(
     ("amount", "rate", "fee"),
     [
-        ("12.34", "0.0038", "0.05"), ("0.50", "0.0038", "0.00"), ("8.00", "0.0038", "0.03"), ("25.50", "0.0038", "0.10"),
-        ("199.00", "0.0038", "0.76"), ("1.30", "0.0038", "0.00"), ("12.34", "0.006", "0.07"), ("0.50", "0.006", "0.00"),
-        ("8.00", "0.006", "0.05"), ("25.50", "0.006", "0.15"), ("199.00", "0.006", "1.19"), ("1.30", "0.006", "0.01"), ("0.80", "0.006", "0.00"),
+        ("12.34", "0.0038", "0.05"),
+        ("0.50", "0.0038", "0.00"),
+        ("8.00", "0.0038", "0.03"),
+        ("25.50", "0.0038", "0.10"),
+        ("199.00", "0.0038", "0.76"),
+        ("1.30", "0.0038", "0.00"),
+        ("12.34", "0.006", "0.07"),
+        ("0.50", "0.006", "0.00"),
+        ("8.00", "0.006", "0.05"),
+        ("25.50", "0.006", "0.15"),
+        ("199.00", "0.006", "1.19"),
+        ("1.30", "0.006", "0.01"),
+        ("0.80", "0.006", "0.00"),
     ],
-)  # fmt: skip
+)
 def test_fees_of_the_table_are_right(amount: str, rate: str, fee: str) -> None:
     assert fee_of(Decimal(amount), Decimal(rate)) == Decimal(fee)
     book = World().store("S1").account("wechat", M, "S1", rate=rate)
@@ -173,8 +183,10 @@ def test_d10_cash_over_and_short_and_cash_proven_by_the_count() -> None:
     book.reconcile()
     assert book.codes() == [("D10", Decimal("-0.50"))]
     assert sorted(book.book.rows_of("select state, reason from main.row_states where record_type = 'tender'")) == [
-        ("excluded", "cash_not_counted"), ("excluded", "cash_total_differs"), ("matched", "cash_counted")
-    ]  # fmt: skip
+        ("excluded", "cash_not_counted"),
+        ("excluded", "cash_total_differs"),
+        ("matched", "cash_counted"),
+    ]
 
 
 def test_d11_paid_through_another_stores_terminal() -> None:
@@ -197,9 +209,15 @@ def test_d12_commission_above_the_contract() -> None:
     for number, commission in (("1", "2.86"), ("2", "3.16")):
         book.order("S1", f"T{number}", "44.00", a_tender(f"301{number}", method="meituan"))
         book.payment(
-            f"301{number}", "44.00", channel="meituan", merchant="50001", fee=str(Decimal(commission) + Decimal("4.15")),
-            commission=Decimal(commission), bill_day=DAY, settlement_ref="B1",
-        )  # fmt: skip
+            f"301{number}",
+            "44.00",
+            channel="meituan",
+            merchant="50001",
+            fee=str(Decimal(commission) + Decimal("4.15")),
+            commission=Decimal(commission),
+            bill_day=DAY,
+            settlement_ref="B1",
+        )
     book.settlement_row("50001", "73.68", external_id="B1", pays_on=DAY + timedelta(days=3))
     book.reconcile()
     assert book.codes() == [("D12", Decimal("-0.30"))]

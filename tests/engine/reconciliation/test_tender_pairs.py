@@ -135,8 +135,14 @@ def test_two_tenders_of_one_order_find_their_own_payments() -> None:
 
 def test_refunds_pair_with_refunds_by_the_sales_number_then_amount() -> None:
     book = a_shop().order(
-        "S1", "A1", "50.00", a_tender("4200001"), a_tender("4200001", "-10.00"), a_tender("4200001", "-4.00"), clock="12:00:00"
-    )  # fmt: skip
+        "S1",
+        "A1",
+        "50.00",
+        a_tender("4200001"),
+        a_tender("4200001", "-10.00"),
+        a_tender("4200001", "-4.00"),
+        clock="12:00:00",
+    )
     book.payment("4200001", "50.00")
     book.payment("4200001", "-4.00", kind="refund", refund_id="R1").payment(
         "4200001", "-10.00", kind="refund", refund_id="R2"

@@ -3,9 +3,12 @@
 -- Cash that a store counted as banked, by shift or by day: the memo names the store, same amount, up to seven days later.
 -- Equal amounts are interchangeable: the sum is settled, the earlier line goes with the earlier count.
 create or replace temp table r_banked as
-select store_code as store, business_day as day, banked as amount from base.cash_counts where banked > 0
-union all
-select store_code, business_day, sum(banked) from base.cash_counts where banked > 0 group by store_code, business_day having count(*) > 1;
+select row_number() over (order by store, day, amount) as count_no, *
+from (
+    select store_code as store, business_day as day, banked as amount from base.cash_counts where banked > 0
+    union all
+    select store_code, business_day, sum(banked) from base.cash_counts where banked > 0 group by store_code, business_day having count(*) > 1
+);
 create or replace temp table r_cash_lines as
 select d.bank_line_id, s.store_id as store, d.amount, d.day
 from r_deposits d
@@ -15,17 +18,22 @@ where d.payer is null and d.bank_line_id not in (select bank_line_id from r_arri
 -- the longest name that fits: S12 is not S1
 qualify row_number() over (partition by d.bank_line_id order by length(s.store_id) desc, s.store_id) = 1;
 create or replace temp table r_cash_accepted as
-with lines as (
-    select *, row_number() over (partition by store, amount order by day, bank_line_id) as first,
-           row_number() over (partition by store, amount order by day desc, bank_line_id desc) as last from r_cash_lines
-), counts as (
-    select *, row_number() over (partition by store, amount order by day) as first,
-           row_number() over (partition by store, amount order by day desc) as last from r_banked
-)
-select l.bank_line_id, any_value(l.store) as store
-from lines l join counts c on c.store = l.store and c.amount = l.amount and (c.first = l.first or c.last = l.last)
-where l.day >= c.day and l.day <= c.day + 7
-group by l.bank_line_id;
+select l.bank_line_id, l.store, c.count_no
+from (select *, row_number() over (partition by store, amount order by day, bank_line_id) as rank from r_cash_lines) l
+join (select *, row_number() over (partition by store, amount order by day, count_no) as rank from r_banked) c using (store, amount, rank)
+where l.day >= c.day and l.day <= c.day + 7;
+-- once more from the end: a line or a count that has no partner shifts the ranks only on its own side
+insert into r_cash_accepted
+select l.bank_line_id, l.store, c.count_no
+from (
+    select *, row_number() over (partition by store, amount order by day desc, bank_line_id desc) as rank
+    from r_cash_lines where bank_line_id not in (select bank_line_id from r_cash_accepted)
+) l
+join (
+    select *, row_number() over (partition by store, amount order by day desc, count_no) as rank
+    from r_banked where count_no not in (select count_no from r_cash_accepted)
+) c using (store, amount, rank)
+where l.day >= c.day and l.day <= c.day + 7;
 
 -- Deposits of a channel in the book's first days settle sales from before it, up to the opening balance in transit.
 create or replace temp table r_first_days as

@@ -11,7 +11,7 @@ with best as (
     where m.kind = 'settlement_bank' and m.state in ('confirmed', 'suggested')
 )
 select b.bank_line_id, cast(b.posted_at as date) as posted_on, b.bank_account, b.counterparty, b.memo, b.amount, s.state, s.reason,
-       m.match_id, coalesce(greatest(m.solutions, case when m.state = 'suggested' then m.candidates else 1 end), 0) as solutions,
+       m.match_id, case m.state when 'suggested' then greatest(m.solutions, m.candidates) when 'confirmed' then 1 else 0 end as solutions,
        (b.amount - m.expected)::decimal(18,2) as gap, d.code, d.difference_id, d.state as difference_state
 from base.bank_lines b
 join base.row_states s on s.record_type = 'bank_line' and s.record_id = b.bank_line_id and s.leg = 'bank'

@@ -50,7 +50,7 @@ select 'tender' as record_type, t.tender_id as record_id, t.file_id, t.store, t.
        case
            when exists (
                select 1 from r_linked m where m.channel = t.channel and m.reference = t.reference and m.tender_amount = t.amount
-                and m.refund = t.refund and abs(epoch(m.moment) - epoch(t.moment)) <= case when t.refund then 0 else 259200 end
+                and m.refund = t.refund and (case when t.refund then m.moment = t.moment else m.day = t.day end)
            ) then 'D05'
            when not coalesce(v.complete, false) then null
            when t.refund then 'D06'
@@ -62,7 +62,7 @@ select 'payment', c.payment_id, p.file_id, c.store, c.day, c.channel, c.amount,
        case
            when not c.refund and exists (
                select 1 from r_linked m where m.channel = c.channel and m.merchant = c.merchant and m.merchant_order_no = c.merchant_order_no
-                and not m.refund and abs(epoch(m.occurred_at) - epoch(c.occurred_at)) <= 259200
+                and not m.refund and abs(epoch(m.occurred_at) - epoch(c.occurred_at)) <= 21600
            ) then 'D05'
            when not coalesce(v.complete, false) then null
            when not c.refund and exists (

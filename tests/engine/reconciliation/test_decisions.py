@@ -1,0 +1,120 @@
+"""What people decide holds, and can be taken back; what the engine derives keeps its identity."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from reconcile_book import World, a_shop, a_tender, at, ident
+
+from chainbrain.errors import UserError
+from chainbrain.reconciliation.room import ReconciliationRoom
+
+M = "1900000001"
+
+
+def decide(book: World, subject: str, verdict: str, *, entry: int = 7, note: str = "") -> None:
+    table = {"match": "matches", "difference": "differences"}[subject]
+    ids = [str(row[0]) for row in book.book.rows_of(f"select {subject}_id from main.{table}")]
+    book.book.execute(
+        "insert into base.history values ($e, now()::timestamp, 'me', 'decide', '{}', true, null, null)", e=entry
+    )
+    ReconciliationRoom(book.book).decide(entry, subject, ids, verdict, note)
+
+
+def one_pair() -> World:
+    book = a_shop().order("S1", "A1", "38.00", a_tender("4200001")).payment("4200001", "38.00")
+    book.reconcile()
+    return book
+
+
+def test_a_rejected_match_is_not_made_again_and_its_rows_fall_back() -> None:
+    book = one_pair()
+    decide(book, "match", "reject")
+    assert book.pairs() == []
+    assert book.book.rows_of("select state from main.matches") == [("revoked",)]
+    assert book.codes() == [("D01", Decimal("-38.00")), ("D02", Decimal("38.00"))]
+    book.reconcile()
+    assert book.pairs() == []
+
+
+def test_a_decision_that_was_taken_back_no_longer_counts() -> None:
+    book = one_pair()
+    decide(book, "match", "reject")
+    book.book.execute("update base.history set undone_by = 8 where entry_id = 7")
+    ReconciliationRoom(book.book).take_back(7)
+    book.reconcile()
+    assert len(book.pairs()) == 1
+    assert book.codes() == []
+
+
+def test_a_match_that_is_found_again_keeps_its_date() -> None:
+    book = one_pair()
+    book.book.execute("update base.matches set created_at = timestamp '2020-01-01'")
+    book.order("S1", "A2", "5.00", a_tender("4200002")).payment("4200002", "5.00")
+    book.reconcile()
+    assert [row[0].year for row in book.book.rows_of("select created_at from main.matches order by created_at")][
+        0
+    ] == 2020
+    assert len(book.pairs()) == 2
+
+
+def test_a_match_whose_ground_is_gone_is_revoked() -> None:
+    book = one_pair()
+    book.book.execute("delete from base.payments")
+    book.reconcile()
+    assert book.book.rows_of("select state from main.matches") == [("revoked",)]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "state", "row"),
+    [("explain", "explained", "difference"), ("exclude", "excluded", "excluded"), ("timing", "timing", "timing")],
+)
+def test_a_decided_difference(verdict: str, state: str, row: str) -> None:
+    book = (
+        a_shop()
+        .order("S1", "A1", "38.00", a_tender("4200001"))
+        .order("S1", "A2", "5.00", a_tender("4200002"))
+        .payment("4200002", "5.00")
+    )
+    book.reconcile()
+    decide(book, "difference", verdict, note="客人走单")
+    assert book.book.rows_of("select state, note from main.differences") == [(state, "客人走单")]
+    tender = ident("tender", "S1", "A1", 0, "4200001", Decimal("38.00"))
+    assert book.state(tender, "till")[0] == row
+    book.reconcile()
+    assert book.book.rows_of("select state, note from main.differences") == [(state, "客人走单")]
+    assert book.state(tender, "till")[0] == row
+    decide(book, "difference", "reopen", entry=8)
+    assert book.book.rows_of("select state from main.differences") == [("open",)]
+
+
+def test_an_accepted_suggestion_settles_its_rows_and_survives_the_next_run() -> None:
+    book = (
+        a_shop()
+        .bank()
+        .wallet_line("W1", "-12.00", "withdrawal", when=at("08:00:00"))
+        .bank_line("B1", "12.00", memo="转账")
+    )
+    book.reconcile()
+    decide(book, "match", "accept")
+    before = book.book.rows_of(
+        "select record_type, record_id, leg, state, match_id, reason from main.row_states order by all"
+    )
+    assert book.states("bank_line", "bank") == ["matched"]
+    book.reconcile()
+    assert (
+        book.book.rows_of(
+            "select record_type, record_id, leg, state, match_id, reason from main.row_states order by all"
+        )
+        == before
+    )
+    assert book.book.rows_of("select state, stage from main.matches") == [("confirmed", "accepted")]
+
+
+def test_unknown_words_and_subjects_are_refused() -> None:
+    room = ReconciliationRoom(one_pair().book)
+    with pytest.raises(UserError, match=r"decide\.verdict"):
+        room.decide(1, "match", [], "explain")
+    with pytest.raises(UserError, match=r"decide\.unknown"):
+        room.decide(1, "match", [ident("nobody")], "reject")
