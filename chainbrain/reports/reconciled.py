@@ -102,7 +102,7 @@ def matches(book: Book, filters: Filters) -> Report:
     """Every match with both rows, and their numbers by kind, stage and state."""
     head = (
         Column("kind", "word", "match_kind"),
-        Column("stage", "word", "stage"),
+        Column("stage", "word", "proof"),
         Column("state", "word", "match_state"),
     )
     summary = ReportTable(
