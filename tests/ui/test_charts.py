@@ -16,6 +16,7 @@ from ui.charts.trend import Trend, TrendChart
 from ui.charts.waterfall import Waterfall, WaterfallStep
 from ui.theme.theme import Theme
 from ui.theme.translator import Language
+from ui.widgets.painting import _runs
 
 DAYS = tuple(date(2026, 10, 19) + timedelta(n) for n in range(35))
 
@@ -167,3 +168,10 @@ def test_small_multiples_wrap_and_open(qtbot):
         qtbot.keyClick(chart, Qt.Key.Key_Space)
     assert caught.args == ["6"]
     assert not chart.grab().isNull()
+
+
+def test_a_band_is_cut_where_it_is_missing():
+    assert _runs([None, (1.0, 2.0), (1.0, 3.0), None, None, (2.0, 4.0)]) == [
+        [(1, (1.0, 2.0)), (2, (1.0, 3.0))],
+        [(5, (2.0, 4.0))],
+    ]

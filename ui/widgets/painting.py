@@ -1,5 +1,6 @@
 """Small painted parts shared by widgets and the table delegate."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -155,7 +156,8 @@ def paint_spark(
     painter.save()
     if band:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        _paint_band(painter, [(point(i, b[0]), point(i, b[1])) for i, b in enumerate(band) if b is not None])
+        for run in _runs(band):
+            _paint_band(painter, [(point(n, low), point(n, high)) for n, (low, high) in run])
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -183,6 +185,17 @@ def paint_spark(
             painter.setPen(Qt.PenStyle.NoPen)
         painter.drawEllipse(last, radius, radius)
     painter.restore()
+
+
+def _runs(band: "Sequence[tuple[float, float] | None]") -> list[list[tuple[int, tuple[float, float]]]]:
+    """Cut a band where it is missing; a gap is never bridged."""
+    runs: list[list[tuple[int, tuple[float, float]]]] = [[]]
+    for number, pair in enumerate(band):
+        if pair is None:
+            runs.append([])
+        else:
+            runs[-1].append((number, pair))
+    return [run for run in runs if run]
 
 
 def _paint_band(painter: QPainter, edges: list[tuple[QPointF, QPointF]]) -> None:

@@ -52,8 +52,7 @@ class CellDelegate(QStyledItemDelegate):
         theme = Theme.current()
         rect = QRectF(option.rect)
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        active = bool(option.state & QStyle.StateFlag.State_Active)
-        view_focus = bool(option.widget and option.widget.hasFocus()) or active
+        view_focus = bool(option.widget and option.widget.hasFocus())
         if selected:
             painter.fillRect(rect, theme.color("selected" if view_focus else "sunken"))
             if view_focus and index.column() == 0:
