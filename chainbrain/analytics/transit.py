@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from chainbrain.analytics.overview import ZERO
 from chainbrain.analytics.periods import Period
+from chainbrain.errors import UserError
 from chainbrain.money import half_up
+from chainbrain.rulebook import RuleBook
 
 if TYPE_CHECKING:
     from chainbrain.database.book import Book
@@ -82,8 +84,34 @@ def transit(book: Book, period: Period) -> Transit:
         ChannelTransit(channel, RollForward(*figures), due_on, late, since, late_rows)
         for channel, *figures, due_on, late, since, late_rows in rows
     ]
+    channels = _with_due_days(book, channels, period.last)
     channels.sort(key=lambda c: (-c.roll.closing, c.channel))
     return Transit(period, tuple(channels), _total([c.roll for c in channels]))
+
+
+def _with_due_days(book: Book, channels: list[ChannelTransit], last: date) -> list[ChannelTransit]:
+    """Where no payout names its day yet: when the last day's takings should arrive by the channel's rule."""
+    if all(channel.due_on for channel in channels):
+        return channels
+    rules: dict[str, str] = dict(
+        book.rows_of(
+            "select channel, mode(settlement_rule) from main.merchant_accounts "
+            "where settlement_rule is not null group by channel"
+        )
+    )
+    calendar = RuleBook(book).calendar()
+
+    def due(channel: ChannelTransit) -> date | None:
+        # Late money has its own date; a channel that owes nothing else expects nothing.
+        if channel.due_on or channel.channel not in rules or channel.closing <= channel.late:
+            return channel.due_on
+        try:
+            return calendar.settles_on(rules[channel.channel], datetime.combine(last, time(12)))
+        except UserError:
+            # A rule we cannot read (the account list shows it as written) promises no day.
+            return None
+
+    return [replace(channel, due_on=due(channel)) for channel in channels]
 
 
 def known(book: Book) -> Period:

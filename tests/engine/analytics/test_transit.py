@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from sales_book import MONDAY, SalesBook, uid
@@ -170,6 +170,15 @@ def test_a_later_period_opens_with_what_the_earlier_one_left() -> None:
     assert later.opening == first.closing
     assert first.unexplained == later.unexplained == 0
     assert later.closing == money("19750.00")
+
+
+def test_money_in_a_wallet_is_due_by_the_rule_of_its_channel() -> None:
+    # The last day is Friday 5 June 2026: T+1 is the Monday after, D1 the Saturday.
+    for rule, due in (("T1", 8), ("D1", 6), ("whenever", None)):
+        chain = SalesBook().store("S1").account("S1", "wechat", "1600000001", settlement_rule=rule)
+        chain.payment("S1", "wechat", MONDAY, "10.00", "0.04")
+        found = transit.transit(chain.done(), Period(MONDAY, MONDAY + timedelta(days=5)))
+        assert found.channels[0].due_on == (date(2026, 6, due) if due else None)
 
 
 def test_a_suggested_match_has_not_arrived() -> None:
