@@ -1,6 +1,7 @@
 import subprocess
 import sys
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 
+import chainbrain.demo
 import ui.main_window
 from chainbrain.changes import Changes
 from ui import launcher, session
@@ -93,6 +95,36 @@ def test_a_new_book_starts_where_files_come_in(opened):
     assert opened.sidebar.switcher.accessibleName() == "青禾"
     assert opened.windowTitle() == "青禾 – 链脑"
     assert [book.path.name for book in opened.settings.recent] == ["青禾.chainbrain"]
+
+
+@pytest.fixture
+def small_demo(monkeypatch):
+    monkeypatch.setattr(chainbrain.demo, "generate", partial(chainbrain.demo.generate, stores=3, days=10))
+
+
+def test_the_demo_chain_is_made_marked_and_opened_again(qtbot, window, small_demo):
+    with qtbot.waitSignal(window.session.opened, timeout=120_000):
+        window.open_demo()
+    assert window.current_view == "overview"
+    assert window.context.info.is_demo
+    assert window.context.info.reconciled
+    assert window.sidebar.switcher.accessibleName() == "演示连锁"
+    assert window.notices.isVisible()
+    window.show_start()
+    with qtbot.waitSignal(window.session.opened, timeout=20_000):
+        window.open_demo()
+    assert window.context.info.stores == 3
+
+
+def test_a_demo_chain_stopped_half_way_leaves_nothing_that_looks_whole(qtbot, window, small_demo, tmp_path):
+    window.open_demo()
+    job = window.jobs.working
+    with qtbot.waitSignal(job.progressed, timeout=60_000):
+        pass
+    with qtbot.waitSignal(job.cancelled, timeout=60_000):
+        job.cancel()
+    assert not (tmp_path / "demo").exists()
+    assert window.current_view == ""
 
 
 def test_files_dropped_anywhere_reach_the_import_screen(opened, tmp_path):
