@@ -77,8 +77,12 @@ class Harvest:
             column = value if isinstance(value, pl.Series) else pl.repeat(value, cells.height, eager=True)
             series.append(column.alias(name))
         sheet = pl.repeat(cells.table.sheet, cells.height, dtype=pl.String, eager=True).alias("sheet")
-        mask = cells.sound() if keep is None else cells.sound() & keep.fill_null(False)
-        frame = staging.conform(kind, pl.DataFrame([*series, sheet, cells.lines.alias("line")]).filter(mask))
+        frame = pl.DataFrame([*series, sheet, cells.lines.alias("line")])
+        if not cells.flawless:
+            frame = frame.filter(cells.sound() if keep is None else cells.sound() & keep)
+        elif keep is not None:
+            frame = frame.filter(keep)
+        frame = staging.conform(kind, frame)
         self.frames.setdefault(kind, []).append(frame)
         return frame
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from chainbrain.importers.base import Importer
@@ -30,28 +30,58 @@ class Hit:
         return f"{self.importer.format}/{self.layout.id}" if self.layout.id else self.importer.format
 
 
-def find(formats: Iterable[Importer], rows: Sequence[Sequence[str]], **where: str | None) -> list[Hit]:
-    """The layouts that fit the best header row of a table; one hit per format, or several layouts that tie.
+class Finder:
+    """Looks for the layouts of all formats; built once, since a header row is asked for thousands of times."""
 
-    Args:
-        formats: the importers to try.
-        rows: the first rows of the table.
-        where: ``delimiter`` or ``sheet``, noted in the hits.
-    """
-    formats = list(formats)
-    hits = _search(formats, enumerate(map(tuple, rows[:HEADER_ROWS])), where)
-    if not hits:
-        # Headers of two rows with merged group cells: the lower name counts, the upper where there is none.
-        pairs = pairwise(rows[: HEADER_ROWS + 1])
-        hits = _search(formats, ((number + 1, _merged(*pair)) for number, pair in enumerate(pairs)), where)
-    best: list[Hit] = []
-    for importer in formats:
-        own = [hit for hit in hits if hit.importer is importer]
-        top = max((hit.fit.score for hit in own), default=0.0)
-        leading = [hit for hit in own if hit.fit.score == top]
-        # The same layout may be met twice when a header is repeated further down; the first one counts.
-        best.extend({hit.layout.id: hit for hit in reversed(leading)}.values())
-    return best
+    def __init__(self, formats: Sequence[Importer]) -> None:
+        self._formats = tuple(formats)
+        # Layouts by the spellings of one required column: a row that has none of them needs no closer look.
+        self._by_name: dict[str, list[tuple[Importer, Layout]]] = {}
+        for importer in self._formats:
+            for layout in importer.layouts:
+                for spelling in layout.spellings[layout.required[0]]:
+                    self._by_name.setdefault(spelling, []).append((importer, layout))
+
+    def find(
+        self, rows: Sequence[Sequence[str]], *, delimiter: str | None = None, sheet: str | None = None
+    ) -> list[Hit]:
+        """The layouts that fit the best header row of a table; one hit per format, or several layouts that tie.
+
+        Args:
+            rows: the first rows of the table.
+            delimiter: how the lines were cut, noted in the hits.
+            sheet: where the rows stand, noted in the hits.
+        """
+        folded = [[fold(cell) for cell in row] for row in rows[: HEADER_ROWS + 1]]
+        hits = [
+            hit for number, names in enumerate(folded[:HEADER_ROWS]) for hit in self._fits(names, number, rows[number])
+        ]
+        if not hits:
+            # Headers of two rows with merged group cells: the lower name counts, the upper where there is none.
+            for number, pair in enumerate(pairwise(rows[: HEADER_ROWS + 1])):
+                if self._may_be_header(folded[number]) or self._may_be_header(folded[number + 1]):
+                    cells = _merged(*pair)
+                    hits.extend(self._fits([fold(cell) for cell in cells], number + 1, cells))
+        best: list[Hit] = []
+        for importer in dict.fromkeys(hit.importer for hit in hits):
+            own = [hit for hit in hits if hit.importer is importer]
+            top = max(hit.fit.score for hit in own)
+            leading = [hit for hit in own if hit.fit.score == top]
+            # The same layout may be met twice when a header is repeated further down; the first one counts.
+            best.extend({hit.layout.id: hit for hit in reversed(leading)}.values())
+        return [replace(hit, delimiter=delimiter, sheet=sheet) for hit in best]
+
+    def _may_be_header(self, names: Sequence[str]) -> bool:
+        return any(name in self._by_name for name in names)
+
+    def _fits(self, names: Sequence[str], row: int, cells: Sequence[str]) -> list[Hit]:
+        candidates = {id(pair[1]): pair for name in names for pair in self._by_name.get(name, ())}
+        hits = []
+        for importer, layout in candidates.values():
+            fit = layout.fit(names)
+            if fit is not None:
+                hits.append(Hit(importer, layout, row, tuple(cells), fit))
+        return hits
 
 
 def widest(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
@@ -59,22 +89,6 @@ def widest(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
     texts = [[cell.strip()[:60] for cell in row] for row in rows]
     best = max(texts, key=lambda row: sum(1 for cell in row if cell and not cell[:1].isdigit()), default=[])
     return tuple(cell for cell in best if cell)[:60]
-
-
-def _search(
-    formats: Sequence[Importer], rows: Iterable[tuple[int, tuple[str, ...]]], where: dict[str, str | None]
-) -> list[Hit]:
-    hits = []
-    for number, cells in rows:
-        folded = [fold(cell) for cell in cells]
-        if not any(folded):
-            continue
-        for importer in formats:
-            for layout in importer.layouts:
-                fit = layout.fit(folded)
-                if fit is not None:
-                    hits.append(Hit(importer, layout, number, cells, fit, **where))
-    return hits
 
 
 def _merged(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:

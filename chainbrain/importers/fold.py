@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 _BLANKS: Final = re.compile(r"[\s\ufeff\u200b]+")
@@ -15,7 +15,7 @@ _GROUP: Final = re.compile(r"^基础信息_(?=.)")
 _DRESS: Final = "`'\"="
 
 
-@cache
+@lru_cache(maxsize=8192)
 def fold(name: str) -> str:
     """Fold one column name: width, 帐 for 账, blanks, an English tail and a spreadsheet's signs do not matter."""
     plain = unicodedata.normalize("NFKC", name).replace("帐", "账")

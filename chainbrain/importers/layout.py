@@ -72,21 +72,22 @@ class Layout:
     def fit(self, header: Sequence[str]) -> Fit | None:
         """Compare with a header row, already folded; ``None`` when something required is missing."""
         present = set(header)
-        if any(present.isdisjoint(self._spellings[name]) for name in self.required) or present & self._forbidden:
+        if any(present.isdisjoint(self.spellings[name]) for name in self.required) or present & self._forbidden:
             return None
         at = {name: number for number, name in reversed(list(enumerate(header))) if name}
         places = {}
-        for name, spellings in self._spellings.items():
+        for name, spellings in self.spellings.items():
             number = next((at[spelling] for spelling in spellings if spelling in at), None)
             if number is not None:
                 places[name] = number
         if self.any_of and not any(name in places for name in self.any_of):
             return None
-        everything = len(self._spellings) + len(set(at)) - len(places)
+        everything = len(self.spellings) + len(set(at)) - len(places)
         return Fit(places, len(places) / everything)
 
     @cached_property
-    def _spellings(self) -> dict[str, tuple[str, ...]]:
+    def spellings(self) -> dict[str, tuple[str, ...]]:
+        """All columns with their folded spellings."""
         names = dict.fromkeys((*self.required, *self.columns, *self.any_of))
         return {name: tuple(fold(text) for text in (name, *self.aliases.get(name, ()))) for name in names}
 

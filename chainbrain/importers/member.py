@@ -26,6 +26,7 @@ _REFUSED_KINDS: Final = {
     "image": "import.not_a_table",
 }  # fmt: skip
 _SAMPLE: Final = 20
+_FINDER: Final = detect.Finder(FORMATS)
 
 
 @dataclass
@@ -110,7 +111,7 @@ def _read_text(data: bytes, blank: MemberReading, salt: bytes, limits: Limits) -
     text = TextFile.decode(data)
     blank = replace(blank, encoding=text.encoding)
     previews = {delimiter: text.preview(delimiter) for delimiter in DELIMITERS}
-    hits = [hit for delimiter, rows in previews.items() for hit in detect.find(FORMATS, rows, delimiter=delimiter)]
+    hits = [hit for delimiter, rows in previews.items() for hit in _FINDER.find(rows, delimiter=delimiter)]
     undecided = _undecided(hits)
     if undecided:
         return _Found(replace(blank, outcome="ambiguous", code=None, candidates=undecided))
@@ -127,7 +128,7 @@ def _read_text(data: bytes, blank: MemberReading, salt: bytes, limits: Limits) -
 def _read_workbook(data: bytes, blank: MemberReading, salt: bytes, limits: Limits) -> list[_Found]:
     book = Workbook.open(data, limits)
     previews = {name: book.preview(name) for name in book.sheets}
-    per_sheet = {name: detect.find(FORMATS, rows, sheet=name) for name, rows in previews.items()}
+    per_sheet = {name: _FINDER.find(rows, sheet=name) for name, rows in previews.items()}
     undecided = {text for hits in per_sheet.values() for text in _undecided(hits)}
     if undecided:
         return [_Found(replace(blank, outcome="ambiguous", code=None, candidates=tuple(sorted(undecided))))]

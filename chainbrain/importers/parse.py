@@ -7,8 +7,9 @@ not be read becomes null, so that the caller can name it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Final
 
 import polars as pl
@@ -50,26 +51,59 @@ _CLOCKS: Final = ((rf"^{_CLOCK}:[0-5]\d$", "%H:%M:%S"), (rf"^{_CLOCK}$", "%H:%M"
 _SERIAL: Final = r"^[345]\d{4}(?:\.\d+)?$"
 _SERIAL_ORIGIN: Final = datetime(1899, 12, 30)
 
-Reader = Callable[[pl.Expr], pl.Expr]
+_CELL: Final = pl.col("v")
+# Width, runs of blanks and 日 without a blank behind it do not matter.
+_FOLDED: Final = _CELL.str.normalize("NFKC").str.replace_all(r"\s+", " ").str.replace("日([0-9])", "日 ${1}")
+
 Typed = Callable[[pl.Series], pl.Series]
 
 
+def cleaned(frame: pl.DataFrame) -> pl.DataFrame:
+    """Take the dress off all cells: a leading backtick or apostrophe, blanks, ``="…"``; empty marks become null.
+
+    Most columns of most exports wear none, so a look at each comes first.
+    """
+    if not frame.width:
+        return frame
+    dressed = [name for name, flag in zip(frame.columns, frame.select(_IS_DRESSED).row(0), strict=True) if flag]
+    if dressed:
+        bare = frame.select(dressed).select(_BARE)
+        if bare.select(pl.any_horizontal(pl.all().str.starts_with('="').any())).item():
+            bare = bare.select(_UNWRAPPED)
+        frame = frame.with_columns(bare.select(_MARKS_TO_NULL))
+    return frame.select(_EMPTY_TO_NULL)
+
+
 def clean(column: pl.Expr) -> pl.Expr:
-    """Take the dress off a cell: a leading backtick or apostrophe, blanks, ``="…"``; empty marks become null."""
+    """The same for a single column inside a larger expression."""
     plain = column.str.strip_chars(BLANKS).str.strip_prefix("`").str.strip_prefix("'").str.strip_chars(BLANKS)
-    plain = pl.when(plain.str.starts_with('="')).then(plain.str.slice(2).str.strip_suffix('"')).otherwise(plain)
     return pl.when(~(plain.is_in(EMPTY_MARKS) | plain.str.starts_with("---"))).then(plain)
+
+
+_W: Final = r"\s\x{a0}\x{3000}\x{200b}\x{feff}"
+_IS_DRESSED: Final = pl.all().str.contains(rf"^(?:[`'={_W}]|-+$|/$|\\N$|—+$)|[{_W}]$").any()
+_BARE: Final = pl.all().str.strip_chars(BLANKS).str.strip_prefix("`").str.strip_prefix("'").str.strip_chars(BLANKS)
+_UNWRAPPED: Final = (
+    pl.when(pl.all().str.starts_with('="')).then(pl.all().str.slice(2).str.strip_suffix('"')).otherwise(pl.all())
+)
+_MARKS_TO_NULL: Final = pl.when(~(pl.all().is_in(EMPTY_MARKS) | pl.all().str.starts_with("---"))).then(pl.all())
+_EMPTY_TO_NULL: Final = pl.when(pl.all() != "").then(pl.all())
 
 
 def yuan(column: pl.Series, places: int = 2) -> pl.Series:
     """Amounts with at most this many decimals; more decimals are not rounded but unreadable."""
+    return _read(column, _yuan_readers(places))
+
+
+@cache
+def _yuan_readers(places: int) -> tuple[pl.Expr, ...]:
     kind = pl.Decimal(18, places)
     pattern = rf"^[+-]?[0-9]{{1,{18 - places}}}(?:\.[0-9]{{1,{places}}}0*)?$"
 
     def plain(text: pl.Expr) -> pl.Expr:
         return pl.when(text.str.contains(pattern)).then(text.str.strip_prefix("+")).cast(kind, strict=False)
 
-    return _read(column, (plain, lambda text: plain(_undress(text))))
+    return plain(_CELL), plain(_undress(_CELL))
 
 
 def _undress(text: pl.Expr) -> pl.Expr:
@@ -82,50 +116,55 @@ def _undress(text: pl.Expr) -> pl.Expr:
 
 def rates(column: pl.Series) -> pl.Series:
     """Rates as fractions: ``0.38%`` and ``0.0038`` are the same."""
+    return _read(column, _rate_readers())
 
-    def percent(text: pl.Expr) -> pl.Expr:
-        number = text.str.normalize("NFKC").str.extract(r"^([0-9]{1,3}(?:\.[0-9]{1,6})?)\s*%$", 1)
-        # Shifting the point is exact: a division of decimals would be rounded by the division's own scale.
-        return (number.cast(pl.Decimal(18, 6), strict=False) * pl.lit("0.01").cast(pl.Decimal(18, 2))).cast(
-            pl.Decimal(9, 6)
-        )
 
-    def fraction(text: pl.Expr) -> pl.Expr:
-        fits = text.str.contains(r"^(?:0?\.[0-9]{1,6}0*|[01](?:\.0*)?)$")
-        return pl.when(fits).then(text).cast(pl.Decimal(9, 6), strict=False)
-
-    return _read(column, (percent, fraction))
+@cache
+def _rate_readers() -> tuple[pl.Expr, ...]:
+    number = _CELL.str.normalize("NFKC").str.extract(r"^([0-9]{1,3}(?:\.[0-9]{1,6})?)\s*%$", 1)
+    # A product of decimals is exact; a division would be rounded by the division's own scale.
+    hundredth = pl.lit("0.01").cast(pl.Decimal(18, 2))
+    percent = (number.cast(pl.Decimal(18, 6), strict=False) * hundredth).cast(pl.Decimal(9, 6))
+    fits = _CELL.str.contains(r"^(?:0?\.[0-9]{1,6}0*|[01](?:\.0*)?)$")
+    return percent, pl.when(fits).then(_CELL).cast(pl.Decimal(9, 6), strict=False)
 
 
 def moments(column: pl.Series) -> pl.Series:
     """Points in time, naive local; a bare day is its midnight. Outside 2004–2035 nothing is plausible."""
-    readers: list[Reader] = [_by_form(*_MOMENTS[0], _as_moment)]
-    readers += [_by_form(*form, _as_moment, fold=True) for form in _MOMENTS]
-    readers += [_by_form(*form, _as_day, fold=True) for form in _DAYS]
-    readers.append(_from_serial)
-    return _within(_read(column, readers, pl.Datetime("us")))
+    return _read(column, _moment_readers())
+
+
+@cache
+def _moment_readers() -> tuple[pl.Expr, ...]:
+    plain = [_by_form(_CELL, *_MOMENTS[0]), *(_by_form(_FOLDED, *form) for form in _MOMENTS)]
+    return tuple(
+        _plausible(found) for found in (*plain, *(_by_form(_FOLDED, *form) for form in _DAYS), _from_serial(_CELL))
+    )
 
 
 def days(column: pl.Series) -> pl.Series:
     """Days; a moment counts as its day."""
-    readers: list[Reader] = [_by_form(*_DAYS[0], _as_day), _by_form(*_MOMENTS[0], _as_moment)]
-    readers += [_by_form(*form, _as_day, fold=True) for form in _DAYS]
-    readers += [_by_form(*form, _as_moment, fold=True) for form in _MOMENTS]
-    readers.append(_from_serial)
-    return _within(_read(column, readers, pl.Datetime("us"))).dt.date()
+    return _read(column, _day_readers()).dt.date()
+
+
+@cache
+def _day_readers() -> tuple[pl.Expr, ...]:
+    first = [_by_form(_CELL, *_DAYS[0]), _by_form(_CELL, *_MOMENTS[0])]
+    others = [_by_form(_FOLDED, *form) for form in (*_DAYS, *_MOMENTS)]
+    return tuple(_plausible(found) for found in (*first, *others, _from_serial(_CELL)))
 
 
 def clocks(column: pl.Series) -> pl.Series:
     """Times of day, also as a spreadsheet stores them (1899-12-31 04:00:00); 24:00 is null, see ``is_midnight_end``."""
+    return _read(column, _clock_readers())
 
-    def time_of(pattern: str, form: str) -> Reader:
-        def read(text: pl.Expr) -> pl.Expr:
-            plain = text.str.normalize("NFKC").str.strip_prefix("1899-12-31 ").str.strip_prefix("1900-01-00 ")
-            return pl.when(plain.str.contains(pattern)).then(plain).str.to_time(form, strict=False)
 
-        return read
-
-    return _read(column, [time_of(*form) for form in _CLOCKS], pl.Time())
+@cache
+def _clock_readers() -> tuple[pl.Expr, ...]:
+    plain = _CELL.str.normalize("NFKC").str.strip_prefix("1899-12-31 ")
+    return tuple(
+        pl.when(plain.str.contains(pattern)).then(plain).str.to_time(form, strict=False) for pattern, form in _CLOCKS
+    )
 
 
 def is_midnight_end(column: pl.Series) -> pl.Series:
@@ -140,35 +179,22 @@ def salted(column: pl.Series, salt: bytes) -> pl.Series:
     return translated(column, hashes, None)
 
 
-def translated(column: pl.Series, words: dict[str, str], default: str | None) -> pl.Series:
+def translated(column: pl.Series, words: Mapping[str, str], default: str | None) -> pl.Series:
     """Each text by a dictionary; null stays null, an unknown text becomes ``default``."""
     table = pl.DataFrame({"from": list(words), "to": list(words.values())}, {"from": pl.String, "to": pl.String})
     joined = column.alias("from").to_frame().join(table, on="from", how="left", maintain_order="left")
-    found = joined["to"]
-    if default is None:
-        return found.alias(column.name)
+    if default is None or joined["to"].null_count() == column.null_count():
+        return joined["to"].alias(column.name)
     filled = joined.select(pl.when(pl.col("from").is_not_null()).then(pl.col("to").fill_null(default)))
     return filled.to_series().alias(column.name)
 
 
-def _by_form(pattern: str, form: str, reader: Callable[[pl.Expr, str], pl.Expr], *, fold: bool = False) -> Reader:
-    def read(text: pl.Expr) -> pl.Expr:
-        plain = (
-            text.str.normalize("NFKC").str.replace_all(r"\s+", " ").str.replace("日([0-9])", "日 ${1}")
-            if fold
-            else text
-        )
-        return reader(pl.when(plain.str.contains(pattern)).then(plain), form)
-
-    return read
-
-
-def _as_moment(text: pl.Expr, form: str) -> pl.Expr:
-    return text.str.to_datetime(form, strict=False, time_unit="us")
-
-
-def _as_day(text: pl.Expr, form: str) -> pl.Expr:
-    return text.str.to_date(form, strict=False).cast(pl.Datetime("us"))
+def _by_form(text: pl.Expr, pattern: str, form: str) -> pl.Expr:
+    """The cells of this shape as moments; a day as its midnight."""
+    fitting = pl.when(text.str.contains(pattern)).then(text)
+    if "%H" in form:
+        return fitting.str.to_datetime(form, strict=False, time_unit="us")
+    return fitting.str.to_date(form, strict=False).cast(pl.Datetime("us"))
 
 
 def _from_serial(text: pl.Expr) -> pl.Expr:
@@ -177,29 +203,23 @@ def _from_serial(text: pl.Expr) -> pl.Expr:
     return pl.lit(_SERIAL_ORIGIN).cast(pl.Datetime("us")) + seconds.cast(pl.Duration("us"))
 
 
-def _within(found: pl.Series) -> pl.Series:
-    return (
-        found.to_frame("v")
-        .select(pl.when(pl.col("v").dt.date().is_between(FIRST_DAY, LAST_DAY)).then(pl.col("v")))
-        .to_series()
-    )
+def _plausible(found: pl.Expr) -> pl.Expr:
+    return pl.when(found.dt.date().is_between(FIRST_DAY, LAST_DAY)).then(found)
 
 
-def _read(column: pl.Series, readers: Iterable[Reader], kind: pl.DataType | None = None) -> pl.Series:
+def _read(column: pl.Series, readers: Sequence[pl.Expr]) -> pl.Series:
     """The first reader takes the whole column, each further one only the cells that are left."""
-    frame = column.to_frame("v").with_row_index("i")
-    found: pl.Series | None = None
-    left = frame
-    for reader in readers:
-        if found is not None and left.is_empty():
-            break
-        got = left.select("i", reader(pl.col("v")).alias("o"))
-        if found is None:
-            found = got["o"] if kind is None else got["o"].cast(kind)
-        else:
+    frame = column.to_frame("v")
+    found = frame.select(readers[0].alias("o")).to_series()
+    missing = found.null_count() - column.null_count()
+    if missing:
+        left = frame.with_row_index("i").filter(column.is_not_null() & found.is_null())
+        for reader in readers[1:]:
+            got = left.select("i", reader.alias("o"))
             hits = got.drop_nulls("o")
             if hits.height:
                 found = found.scatter(hits["i"], hits["o"].cast(found.dtype))
-        left = left.filter(pl.col("v").is_not_null() & got["o"].is_null())
-    assert found is not None
+                left = left.filter(got["o"].is_null())
+                if left.is_empty():
+                    break
     return found.alias(column.name)

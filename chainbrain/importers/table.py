@@ -14,6 +14,7 @@ from chainbrain.importers.plan import RowProblem
 LINE: Final = "__line"
 # What a spreadsheet makes of a long number: the notation with E+, or at most 17 digits of it and zeros.
 _SCIENTIFIC: Final = r"^\d(?:\.\d+)?[eE]\+?\d{1,3}$"
+_SUSPICIOUS: Final = r"^\d(?:\.\d+)?[eE]|0000$"
 _LONG: Final = r"^\d{18,}$"
 _ZERO_TAIL: Final = r"^\d{13,17}?0{4,}$"
 _SURE_TAIL: Final = r"0{11}$"
@@ -66,7 +67,7 @@ class Cells:
         """Take the named columns that are there, undressed; the others read as empty."""
         self.table = table
         there = [name for name in dict.fromkeys(names) if table.has(name)]
-        self._plain = table.frame.lazy().select(parse.clean(pl.col(name)).alias(name) for name in there).collect()
+        self._plain = parse.cleaned(table.frame.select(there))
         self._height = table.frame.height
         self._faults: list[tuple[str, str, pl.Series]] = []
 
@@ -83,26 +84,17 @@ class Cells:
     def text(self, name: str, *, required: bool = False) -> pl.Series:
         """Plain text; empty is null."""
         column = self._plain[name] if name in self._plain.columns else self.nothing(pl.String)
-        if required:
+        if required and column.null_count():
             self.fault(name, "missing", column.is_null())
-        return column
-
-    def first_text(self, *names: str, required: bool = False) -> pl.Series:
-        """The first of several columns that is not empty in the row."""
-        column = self.text(names[0])
-        for name in names[1:]:
-            column = column.zip_with(column.is_not_null(), self.text(name))
-        if required:
-            self.fault(names[0], "missing", column.is_null())
         return column
 
     def identifier(self, name: str, *, required: bool = False) -> pl.Series:
         """An external number as text; one that a spreadsheet has rounded is a fault: it would join with nothing."""
         column = self.text(name, required=required)
-        damaged = _rounded(column)
         if name in self.table.rounded:
-            damaged = damaged | self.table.rounded[name]
-        self.fault(name, "id_rounded", damaged)
+            self.fault(name, "id_rounded", self.table.rounded[name])
+        if column.str.contains(_SUSPICIOUS).any():
+            self.fault(name, "id_rounded", _rounded(column))
         return column
 
     def yuan(self, name: str, places: int = 2, *, required: bool = False, empty_is_zero: bool = False) -> pl.Series:
@@ -144,7 +136,7 @@ class Cells:
         """Codes for words; an unknown word is a fault unless there is a default."""
         text = self.text(name, required=required)
         found = parse.translated(text, dict(dictionary), default)
-        if default is None:
+        if default is None and found.null_count() != text.null_count():
             self.fault(name, "word", text.is_not_null() & found.is_null())
         return found
 
@@ -157,6 +149,11 @@ class Cells:
     def nothing(self, kind: pl.DataType | type[pl.DataType]) -> pl.Series:
         """A column of nulls."""
         return pl.repeat(None, self._height, dtype=kind, eager=True)
+
+    @property
+    def flawless(self) -> bool:
+        """Whether no row has a fault."""
+        return not self._faults
 
     def sound(self) -> pl.Series:
         """Which rows have no fault."""
@@ -178,18 +175,17 @@ class Cells:
 
     def damaged_ids(self) -> int:
         """How many rows have an identifier that a spreadsheet has rounded."""
-        rows = pl.repeat(False, self._height, dtype=pl.Boolean, eager=True)
-        for _, code, mask in self._faults:
-            rows = rows | mask if code == "id_rounded" else rows
-        return int(rows.sum())
+        masks = [mask for _, code, mask in self._faults if code == "id_rounded"]
+        return sum(any(flags) for flags in zip(*masks, strict=True))
 
     def _typed(
         self, name: str, read: parse.Typed, code: str, required: bool, *, empty_is_zero: bool = False
     ) -> pl.Series:
         text = self.text(name, required=required)
         found = read(text)
-        self.fault(name, code, text.is_not_null() & found.is_null())
-        return found.fill_null(0) if empty_is_zero else found
+        if found.null_count() != text.null_count():
+            self.fault(name, code, text.is_not_null() & found.is_null())
+        return found.fill_null(0) if empty_is_zero and found.null_count() else found
 
 
 def _rounded(column: pl.Series) -> pl.Series:

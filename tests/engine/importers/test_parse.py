@@ -72,7 +72,7 @@ def test_every_amount_comes_back(amount: Decimal) -> None:
 
 @given(st.text(alphabet="0123456789.,-+¥元 ,.CNY１２٣eE_", max_size=14))
 def test_columns_read_what_single_cells_read(text: str) -> None:
-    column = parse.yuan(pl.Series("a", [text]).to_frame("v").select(parse.clean(pl.col("v"))).to_series())[0]
+    column = parse.yuan(parse.cleaned(pl.DataFrame({"v": [text]})).to_series())[0]
     if column is not None:
         assert parse_yuan(text) == column
 
@@ -144,7 +144,7 @@ def test_rates_clocks_and_the_end_of_the_day() -> None:
 
 def test_cells_lose_their_dress() -> None:
     raw = _texts("`1", " `x\t", '="007"', "--", "-----", "-5", "'7", "\t", "　甲　", "/", "\\N", None)
-    plain = raw.to_frame("v").select(parse.clean(pl.col("v"))).to_series().to_list()
+    plain = parse.cleaned(raw.to_frame("v")).to_series().to_list()
     assert plain == ["1", "x", "007", None, None, "-5", "7", None, "甲", None, None, None]
 
 
