@@ -74,7 +74,8 @@ def reconcile(book: Book, report: Report = silent) -> Reconciled:
 def _forget(book: Book) -> None:
     """Drop the working tables: they are as large as a month of facts."""
     attribution.forget(book)
-    for (name,) in book.rows_of(
-        "select table_name from duckdb_tables() where temporary and starts_with(table_name, 'r_')"
-    ):
-        book.execute(f"drop table {name}")
+    for kind, listing in (("view", "duckdb_views"), ("table", "duckdb_tables")):
+        for (name,) in book.rows_of(
+            f"select {kind}_name from {listing}() where temporary and starts_with({kind}_name, 'r_')"
+        ):
+            book.execute(f"drop {kind} {name}")

@@ -5,9 +5,9 @@ delete from base.wallet_file_accounts;
 -- point to several merchants (less than nine in ten to one) is left without an owner.
 insert into base.wallet_file_accounts (file_id, channel, merchant_no, how)
 with known as (
-    select distinct channel, external_id as id, merchant_no from base.payments where external_id is not null
-    union
-    select channel, refund_id, merchant_no from base.payments where refund_id is not null
+    select channel, external_id as id, merchant_no from base.payments where kind = 'payment' and external_id is not null
+    union all
+    select channel, refund_id, merchant_no from base.payments where kind <> 'payment' and refund_id is not null
 ), votes as (
     select w.file_id, w.channel, base.merchant_key(k.merchant_no) as merchant, min(k.merchant_no) as merchant_no, count(*) as votes
     from base.wallet_lines w join known k on k.channel = w.channel and k.id = w.business_id

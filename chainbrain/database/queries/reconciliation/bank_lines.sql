@@ -107,8 +107,10 @@ left join (select distinct bank_line_id from r_bank_suggested where by_payer or 
 left join r_first_days f on f.bank_line_id = d.bank_line_id
 left join r_waiting s on s.bank_line_id = d.bank_line_id;
 
-insert into r_states
-select 'bank_line', bank_line_id, 'bank', file_id, state, match_id, reason, case when state = 'timing' then day + 1 end from r_bank_verdicts
+create or replace temp view r_states_bank_lines as
+select 'bank_line' as record_type, bank_line_id as record_id, 'bank' as leg, file_id, state, match_id, reason,
+       case when state = 'timing' then day + 1 end as due_on
+from r_bank_verdicts
 union all
 select 'bank_line', bank_line_id, 'bank', file_id, 'excluded', null, case when amount < 0 then 'payment_out' else 'zero_amount' end, null
 from base.bank_lines where amount <= 0;

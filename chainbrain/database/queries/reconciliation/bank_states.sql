@@ -4,15 +4,15 @@ select md5(concat_ws(chr(31), 'settlement_bank', a.record_id, a.bank_line_id))::
        e.amount as expected, e.expected_on, e.file_id, d.amount, d.day as posted, d.file_id as bank_file
 from r_arrived a join r_expected e on e.record_id = a.record_id join r_deposits d on d.bank_line_id = a.bank_line_id;
 
-insert into r_matches
-select match_id, 'settlement_bank', 'confirmed', stage, 1,
+create or replace temp table r_matches_bank as
+select match_id, 'settlement_bank' as kind, 'confirmed' as state, stage, 1 as solutions,
        case when stage = 'only_candidate'
             then json_object('key', stage, 'days', days, 'rivals', rivals, 'deposits', deposits, 'spread_fen', spread,
                              'chance', round(rivals * deposits / spread, 9))::varchar
-            else json_object('key', stage, 'days', days)::varchar end
+            else json_object('key', stage, 'days', days)::varchar end as explanation
 from r_bank_matches;
-insert into r_members
-select match_id, 'inner', record_type, record_id, expected from r_bank_matches
+create or replace temp table r_members_bank as
+select match_id, 'inner' as side, record_type, record_id, expected as amount from r_bank_matches
 union all
 select match_id, 'outer', 'bank_line', bank_line_id, amount from r_bank_matches;
 
@@ -23,11 +23,11 @@ select md5(concat_ws(chr(31), 'settlement_bank', p.record_id, p.bank_line_id))::
 from r_bank_pairs p
 where p.exact and p.bank_line_id not in (select bank_line_id from r_arrived) and p.record_id not in (select record_id from r_arrived)
 qualify row_number() over (partition by p.bank_line_id order by p.by_merchant desc, p.by_payer desc, abs(p.posted - p.day), p.record_id) <= 20;
-insert into r_matches
+insert into r_matches_bank
 select match_id, 'settlement_bank', 'suggested', 'amount_and_window', greatest(of_line, of_record),
        json_object('key', 'amount_and_window', 'days', posted - day, 'solutions', greatest(of_line, of_record))::varchar
 from r_bank_suggested;
-insert into r_members
+insert into r_members_bank
 select match_id, 'inner', record_type, record_id, expected from r_bank_suggested
 union all
 select match_id, 'outer', 'bank_line', bank_line_id, amount from r_bank_suggested;
@@ -66,8 +66,8 @@ insert into r_flags
 select md5(concat_ws(chr(31), 'difference', 'D08', record_id))::uuid, record_type, record_id, 'bank', 'difference'
 from r_missing where coalesce(complete, false) and not suggested and expected_on is not null;
 
-insert into r_states
-select record_type, record_id, 'bank', file_id, 'matched', match_id, null, null from r_bank_matches
+create or replace temp view r_states_expected as
+select record_type, record_id, 'bank' as leg, file_id, 'matched' as state, match_id, null::varchar as reason, null::date as due_on from r_bank_matches
 union all
 select record_type, record_id, 'bank', file_id,
        case when coalesce(complete, false) and not suggested and expected_on is not null then 'difference' else 'timing' end, null,

@@ -110,10 +110,12 @@ where b.lines > 0;
 delete from r_attached where payment_id in (select payment_id from r_ledger_matches where match_id in (select match_id from r_rejected));
 delete from r_ledger_matches where match_id in (select match_id from r_rejected);
 
-insert into r_matches
-select match_id, 'payment_wallet', 'confirmed', 'ledger_number', 1, '{"key":"ledger_number"}' from r_ledger_matches;
-insert into r_members
-select match_id, 'inner', 'payment', payment_id, net from r_ledger_matches
+create or replace temp view r_matches_ledger as
+select match_id, 'payment_wallet' as kind, 'confirmed' as state, 'ledger_number' as stage, 1 as solutions,
+       '{"key":"ledger_number"}' as explanation
+from r_ledger_matches;
+create or replace temp view r_members_ledger as
+select match_id, 'inner' as side, 'payment' as record_type, payment_id as record_id, net as amount from r_ledger_matches
 union all
 select m.match_id, 'outer', 'wallet_line', a.wallet_line_id, a.amount
 from r_ledger_matches m join r_attached a on a.payment_id = m.payment_id;

@@ -35,16 +35,16 @@ select md5(concat_ws(chr(31), 'difference', v.verdict.code, v.payment_id, v.verd
 from r_ledger_verdicts v join r_attached a on a.payment_id = v.payment_id and a.charge = (v.verdict.code = 'D07')
 where v.match_id is not null;
 
-insert into r_states
-select 'payment', b.payment_id, 'ledger', b.file_id,
-       case when m.match_id is not null or b.expected_net = 0 then 'matched' when c.complete then 'difference' else 'timing' end,
+create or replace temp view r_states_booked as
+select 'payment' as record_type, b.payment_id as record_id, 'ledger' as leg, b.file_id,
+       case when m.match_id is not null or b.expected_net = 0 then 'matched' when c.complete then 'difference' else 'timing' end as state,
        m.match_id,
-       case when m.match_id is not null then null when b.expected_net = 0 then 'nothing_moved' when not coalesce(c.complete, false) then 'waiting_for_ledger' end,
-       case when m.match_id is null and b.expected_net <> 0 and not coalesce(c.complete, false) then cast(b.occurred_at as date) + 1 end
+       case when m.match_id is not null then null when b.expected_net = 0 then 'nothing_moved' when not coalesce(c.complete, false) then 'waiting_for_ledger' end as reason,
+       case when m.match_id is null and b.expected_net <> 0 and not coalesce(c.complete, false) then cast(b.occurred_at as date) + 1 end as due_on
 from r_booking b
 left join r_ledger_matches m on m.payment_id = b.payment_id
-left join r_ledger_cover c on c.record_id = b.payment_id;
-insert into r_states
+left join r_ledger_cover c on c.record_id = b.payment_id
+union all
 select 'payment', p.payment_id, 'ledger', p.file_id, 'excluded', null, 'cancelled', null
 from r_payments p join r_ledgers k on k.channel = p.channel and k.merchant is not distinct from p.merchant
 where p.cancelled and p.channel not in (select channel from r_platforms);
@@ -80,14 +80,14 @@ insert into r_flags
 select md5(concat_ws(chr(31), 'difference', 'D09', wallet_line_id))::uuid, 'wallet_line', wallet_line_id, 'ledger', 'difference'
 from r_line_cover where complete;
 
-insert into r_states
-select 'wallet_line', l.wallet_line_id, 'ledger', l.file_id,
+create or replace temp view r_states_lines as
+select 'wallet_line' as record_type, l.wallet_line_id as record_id, 'ledger' as leg, l.file_id,
        case
            when m.match_id is not null then 'matched'
            when not l.of_payment or l.amount = 0 then 'excluded'
            when a.payment_id is null and c.complete then 'difference'
            else 'timing'
-       end,
+       end as state,
        m.match_id,
        case
            when m.match_id is not null then null
@@ -97,9 +97,9 @@ select 'wallet_line', l.wallet_line_id, 'ledger', l.file_id,
            when l.amount = 0 then 'zero_amount'
            when a.payment_id is null and c.complete then null
            else 'waiting_for_bill'
-       end,
+       end as reason,
        case when m.match_id is null and l.of_payment and l.amount <> 0 and not (a.payment_id is null and coalesce(c.complete, false))
-            then cast(l.occurred_at as date) + 1 end
+            then cast(l.occurred_at as date) + 1 end as due_on
 from r_lines l
 left join r_attached a on a.wallet_line_id = l.wallet_line_id
 left join r_ledger_matches m on m.payment_id = a.payment_id

@@ -11,11 +11,11 @@ left join (
 where t.method = 'cash' and not t.cancelled
 group by t.store, t.day, c.counted;
 
-insert into r_states
-select 'tender', t.tender_id, 'till', t.file_id,
-       case when not t.cancelled and d.till = d.counted then 'matched' else 'excluded' end, null,
+create or replace temp view r_states_cash as
+select 'tender' as record_type, t.tender_id as record_id, 'till' as leg, t.file_id,
+       case when not t.cancelled and d.till = d.counted then 'matched' else 'excluded' end as state, null::uuid as match_id,
        case when t.cancelled then 'order_cancelled' when d.till = d.counted then 'cash_counted' when d.counted is null then 'cash_not_counted'
-            else 'cash_total_differs' end, null
+            else 'cash_total_differs' end as reason, null::date as due_on
 from r_tenders t left join r_cash_days d on d.store = t.store and d.day = t.day
 where t.method = 'cash' and t.amount <> 0;
 
@@ -73,9 +73,11 @@ from r_sv_tenders t
 left join r_sv_pairs p on p.tender_id = t.tender_id
 left join r_sv_span s on s.store = t.store;
 
-insert into r_states
-select 'tender', tender_id, 'till', file_id, state, null, case when state = 'excluded' then 'no_source' end, null from r_sv_verdicts;
-insert into r_states
+create or replace temp view r_states_stored_value as
+select 'tender' as record_type, tender_id as record_id, 'till' as leg, file_id, state, null::uuid as match_id,
+       case when state = 'excluded' then 'no_source' end as reason, null::date as due_on
+from r_sv_verdicts
+union all
 select 'tender', tender_id, 'till', file_id, 'excluded', null, 'order_cancelled', null from r_tenders
 where method = 'stored_value' and amount <> 0 and cancelled;
 insert into r_differences (difference_id, code, state, store_id, business_day, due_on, amount, record_type, record_id, channel, cause)
@@ -93,7 +95,7 @@ where l.stored_value_line_id not in (select stored_value_line_id from r_sv_pairs
   and (l.store, l.reference) not in (select store, order_no from r_tenders where method = 'stored_value' and cancelled);
 
 -- Vouchers have no counterpart in the book; nothing was paid where the amount is zero.
-insert into r_states
-select 'tender', tender_id, 'till', file_id, 'excluded', null,
-       case when cancelled then 'order_cancelled' when amount = 0 then 'zero_amount' else 'coupon' end, null
+create or replace temp view r_states_vouchers as
+select 'tender' as record_type, tender_id as record_id, 'till' as leg, file_id, 'excluded' as state, null::uuid as match_id,
+       case when cancelled then 'order_cancelled' when amount = 0 then 'zero_amount' else 'coupon' end as reason, null::date as due_on
 from r_tenders where method = 'coupon' or amount = 0;

@@ -33,4 +33,4 @@ join (
     from r_r2 where payment_id not in (select payment_id from r_pairs)
 ) r using (channel, id, scope, refund, rank)
 anti join r_barred b on b.tender_id = l.tender_id and b.payment_id = r.payment_id
-where l.refund or (channel, id, scope) in (select channel, id, scope from r_compact);
+where l.refund or abs(epoch(l.moment) - epoch(r.moment)) <= 1800 or (channel, id, scope) in (select channel, id, scope from r_compact);

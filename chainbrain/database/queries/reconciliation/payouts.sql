@@ -1,41 +1,42 @@
 -- The payout leg: a platform's order rows against the bill they are paid out with (payment to settlement).
 create or replace temp table r_paid as
-select p.payment_id, p.channel, p.merchant, p.store, p.day, p.file_id, p.amount - p.fee as net, p.cancelled, p.bill_day, b.settlement_id, b.settlement_row_id
-from r_payments p left join a_paid b on b.payment_id = p.payment_id
-where p.channel in (select channel from r_platforms);
+with linked as (
+    select p.payment_id, p.channel, p.merchant, p.store, p.day, p.file_id, p.amount - p.fee as net, p.cancelled, p.bill_day, b.settlement_id,
+           b.settlement_row_id, md5(concat_ws(chr(31), 'payment_settlement', p.payment_id, b.settlement_id))::uuid as match_id
+    from r_payments p left join a_paid b on b.payment_id = p.payment_id
+    where p.channel in (select channel from r_platforms)
+)
+select * exclude (match_id),
+       case when settlement_id is not null and not cancelled and match_id not in (select match_id from r_rejected) then match_id end as match_id
+from linked;
 
-insert into r_matches
-select md5(concat_ws(chr(31), 'payment_settlement', payment_id, settlement_id))::uuid, 'payment_settlement', 'confirmed', 'bill_number', 1,
-       '{"key":"bill_number"}'
-from r_paid where settlement_id is not null and not cancelled
-  and md5(concat_ws(chr(31), 'payment_settlement', payment_id, settlement_id))::uuid not in (select match_id from r_rejected);
-insert into r_members
-select m.match_id, x.side, x.record_type, x.record_id, p.net
-from r_paid p
-join r_matches m on m.match_id = md5(concat_ws(chr(31), 'payment_settlement', p.payment_id, p.settlement_id))::uuid,
-     lateral (select unnest(['inner', 'outer']) as side, unnest(['payment', 'settlement']) as record_type, unnest([p.payment_id, p.settlement_id]) as record_id) x
-where p.settlement_id is not null and not p.cancelled;
+create or replace temp view r_matches_payouts as
+select match_id, 'payment_settlement' as kind, 'confirmed' as state, 'bill_number' as stage, 1 as solutions, '{"key":"bill_number"}' as explanation
+from r_paid where match_id is not null;
+create or replace temp view r_members_payouts as
+select match_id, 'inner' as side, 'payment' as record_type, payment_id as record_id, net as amount from r_paid where match_id is not null
+union all
+select match_id, 'outer', 'settlement', settlement_id, net from r_paid where match_id is not null;
 
 -- Bills that were printed: a row of such a day without a bill has been left out of it.
 create or replace temp table r_billed as
 select distinct channel, merchant_no as merchant, bill_day from a_rows;
 
 create or replace temp table r_payout_states as
-select p.payment_id, p.file_id, p.store, p.day, p.channel, p.net, m.match_id,
+select p.payment_id, p.file_id, p.store, p.day, p.channel, p.net, p.match_id,
        case
            when p.cancelled then 'excluded'
-           when m.match_id is not null then 'matched'
+           when p.match_id is not null then 'matched'
            when d.bill_day is not null and p.net <> 0 then 'difference'
            else 'timing'
        end as state, p.bill_day
 from r_paid p
-left join r_matches m on m.match_id = md5(concat_ws(chr(31), 'payment_settlement', p.payment_id, p.settlement_id))::uuid
 left join r_billed d on d.channel = p.channel and base.merchant_key(d.merchant) = p.merchant and d.bill_day = p.bill_day;
 
-insert into r_states
-select 'payment', payment_id, 'payout', file_id, state, match_id,
-       case state when 'excluded' then 'cancelled' when 'timing' then 'waiting_for_payout' end,
-       case when state = 'timing' then coalesce(bill_day, day) + 1 end
+create or replace temp view r_states_paid as
+select 'payment' as record_type, payment_id as record_id, 'payout' as leg, file_id, state, match_id,
+       case state when 'excluded' then 'cancelled' when 'timing' then 'waiting_for_payout' end as reason,
+       case when state = 'timing' then coalesce(bill_day, day) + 1 end as due_on
 from r_payout_states;
 insert into r_differences (difference_id, code, state, store_id, business_day, due_on, amount, record_type, record_id, channel, cause)
 select md5(concat_ws(chr(31), 'difference', 'D12', payment_id, 'not_in_bill'))::uuid, 'D12', 'open', store, day, null, -net, 'payment', payment_id,
@@ -66,10 +67,10 @@ select difference_id, 'D12', 'open', store, bill_day, null, amount, 'settlement'
 insert into r_flags
 select difference_id, 'settlement', settlement_id, 'payout', 'difference' from r_bill_differences;
 
-insert into r_states
-select 'settlement', s.settlement_id, 'payout', s.file_id,
-       case when bool_or(b.rows_count = 0 and b.amount <> 0) then 'timing' else 'matched' end, null,
-       case when bool_or(b.rows_count = 0 and b.amount <> 0) then 'waiting_for_bill' end,
-       case when bool_or(b.rows_count = 0 and b.amount <> 0) then max(b.bill_day) + 1 end
+create or replace temp view r_states_payouts as
+select 'settlement' as record_type, s.settlement_id as record_id, 'payout' as leg, s.file_id,
+       case when bool_or(b.rows_count = 0 and b.amount <> 0) then 'timing' else 'matched' end as state, null::uuid as match_id,
+       case when bool_or(b.rows_count = 0 and b.amount <> 0) then 'waiting_for_bill' end as reason,
+       case when bool_or(b.rows_count = 0 and b.amount <> 0) then max(b.bill_day) + 1 end as due_on
 from base.settlements s left join r_bills b on b.settlement_id = s.settlement_id
 group by s.settlement_id, s.file_id;

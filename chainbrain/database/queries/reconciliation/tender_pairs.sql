@@ -6,10 +6,10 @@ select md5(concat_ws(chr(31), 'tender_payment', r.tender_id, r.payment_id))::uui
        c.occurred_at, t.file_id as tender_file
 from r_pairs r join r_due t on t.tender_id = r.tender_id join r_claims c on c.payment_id = r.payment_id;
 
-insert into r_matches
-select match_id, 'tender_payment', 'confirmed', stage, 1, '{"key":"' || stage || '"}' from r_linked;
-insert into r_members
-select match_id, 'inner', 'tender', tender_id, tender_amount from r_linked
+create or replace temp view r_matches_tenders as
+select match_id, 'tender_payment' as kind, 'confirmed' as state, stage, 1 as solutions, '{"key":"' || stage || '"}' as explanation from r_linked;
+create or replace temp view r_members_tenders as
+select match_id, 'inner' as side, 'tender' as record_type, tender_id as record_id, tender_amount as amount from r_linked
 union all
 select match_id, 'outer', 'payment', payment_id, payment_amount from r_linked;
 
@@ -36,5 +36,7 @@ insert into r_flags
 select md5(concat_ws(chr(31), 'difference', code, tender_id, cause))::uuid, unnest(['tender', 'payment']), unnest([tender_id, payment_id]), 'till', row_state
 from r_found;
 
-insert into r_states
-select 'tender', tender_id, 'till', tender_file, 'matched', match_id, null, null from r_linked;
+create or replace temp view r_states_linked as
+select 'tender' as record_type, tender_id as record_id, 'till' as leg, tender_file as file_id, 'matched' as state, match_id,
+       null::varchar as reason, null::date as due_on
+from r_linked;

@@ -82,23 +82,23 @@ insert into r_flags
 select md5(concat_ws(chr(31), 'difference', code, record_id, 'one_sided'))::uuid, record_type, record_id, 'till', 'difference'
 from r_verdicts where code is not null;
 
-insert into r_states
-select record_type, record_id, 'till', file_id, case when code is null then 'timing' else 'difference' end, null,
-       case when code is null then 'waiting_for_file' end, case when code is null then day + 1 end
-from r_verdicts where record_type = 'tender';
-insert into r_states
+create or replace temp view r_states_unlinked as
+select record_type, record_id, 'till' as leg, file_id, case when code is null then 'timing' else 'difference' end as state, null::uuid as match_id,
+       case when code is null then 'waiting_for_file' end as reason, case when code is null then day + 1 end as due_on
+from r_verdicts where record_type = 'tender'
+union all
 select 'tender', tender_id, 'till', file_id, 'excluded', null, 'order_cancelled', null
 from r_due where cancelled and tender_id not in (select tender_id from r_pairs);
 
 -- The till leg of all payments.
-insert into r_states
-select 'payment', p.payment_id, 'till', p.file_id,
+create or replace temp view r_states_payments as
+select 'payment' as record_type, p.payment_id as record_id, 'till' as leg, p.file_id,
        case
            when m.match_id is not null then 'matched'
            when v.code is not null then 'difference'
            when v.record_id is not null then 'timing'
            else 'excluded'
-       end,
+       end as state,
        m.match_id,
        case
            when m.match_id is not null or v.code is not null then null
@@ -106,8 +106,8 @@ select 'payment', p.payment_id, 'till', p.file_id,
            when p.kind = 'adjustment' then 'not_a_sale'
            when p.cancelled then 'cancelled'
            else 'superseded'
-       end,
-       case when m.match_id is null and v.record_id is not null and v.code is null then p.day + 1 end
+       end as reason,
+       case when m.match_id is null and v.record_id is not null and v.code is null then p.day + 1 end as due_on
 from r_payments p
 left join r_linked m on m.payment_id = p.payment_id
 left join r_verdicts v on v.record_id = p.payment_id;

@@ -86,9 +86,10 @@ select p.payment_id, p.channel, base.merchant_key(p.merchant_no) as merchant, l.
        l.account_id, l.settlement_id, p.external_id, p.merchant_order_no, p.refund_id, p.merchant_refund_no, p.occurred_at, p.kind,
        p.kind <> 'payment' as refund, p.amount, p.order_amount, p.fee, p.commission, p.payer_hash, p.terminal_no, p.cancelled, p.bill_day,
        p.file_id,
-       p.kind = 'payment' and p.bill_day is not null and not p.cancelled and row_number() over (
-           partition by p.channel, p.merchant_no, p.external_id, p.kind, p.cancelled order by p.bill_day desc, p.amount desc, p.payment_id
-       ) > 1 as superseded
+       p.payment_id in (
+           select payment_id from base.payments where kind = 'payment' and bill_day is not null and not cancelled
+           qualify row_number() over (partition by channel, merchant_no, external_id order by bill_day desc, amount desc, payment_id) > 1
+       ) as superseded
 from base.payments p join base.payment_links l on l.payment_id = p.payment_id;
 
 -- A till that only says "scanned" or "other": the number tells the channel, when only one channel knows it.
@@ -131,10 +132,3 @@ create or replace temp table r_differences (
 );
 -- Which rows a difference moves out of "matched", and at which leg.
 create or replace temp table r_flags (difference_id uuid, record_type varchar, record_id uuid, leg varchar, state varchar);
-
--- The state of each row at each leg before differences are laid over it.
-create or replace temp table r_states (
-    record_type varchar, record_id uuid, leg varchar, file_id uuid, state varchar, match_id uuid, reason varchar, due_on date
-);
-create or replace temp table r_matches (match_id uuid, kind varchar, state varchar, stage varchar, solutions integer, explanation varchar);
-create or replace temp table r_members (match_id uuid, side varchar, record_type varchar, record_id uuid, amount decimal(18,5));
