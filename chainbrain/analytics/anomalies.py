@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from chainbrain.database.book import Book
 
 _WINDOW = 56  # days of residuals that say what is usual
-_RECENT = 28  # days that say at which level the store runs now
+_MONTH = 28  # days that say how large the store is
 _FEWEST = 14  # below this many comparable days nothing is said
 
 
@@ -102,8 +102,7 @@ def find(
 ) -> tuple[Anomaly, ...]:
     """The alarms of one day, the largest deviation first.
 
-    Expected is the middle of the last eight comparable days of the same weekday, times the store's recent trend (the
-    median ratio of actual to that middle over the 28 days before).
+    Expected is the middle of the last eight comparable days of the same weekday, times the store's recent trend.
     """
     limits = limits or limits_of(book)
     candidates = []
@@ -123,15 +122,12 @@ def find(
 
 
 def _judge(series: trend.StoreSeries) -> Anomaly | None:
-    ratios: list[Decimal] = []
     residuals: list[tuple[date, Decimal, Decimal, Decimal]] = []
     for day in series.days:
         if day.amount is None or not day.complete or day.expected is None or not day.expected.middle:
             continue
-        level = median(ratios[-_RECENT:]) if len(ratios) >= _FEWEST // 2 else Decimal(1)
-        expected = half_up(day.expected.middle * level)
+        expected = day.expected.middle
         residuals.append((day.day, day.amount, expected, day.amount - expected))
-        ratios.append(day.amount / day.expected.middle)
     if len(residuals) < _FEWEST or residuals[-1][0] != series.days[-1].day:
         return None
     day_, actual, expected, off = residuals[-1]
@@ -146,7 +142,7 @@ def _judge(series: trend.StoreSeries) -> Anomaly | None:
 
 
 def _month(series: trend.StoreSeries) -> Decimal:
-    return sum((day.amount or ZERO for day in series.days[-_RECENT:]), ZERO)
+    return sum((day.amount or ZERO for day in series.days[-_MONTH:]), ZERO)
 
 
 def _controlled(anomalies: Sequence[Anomaly], false_share: float) -> frozenset[Anomaly]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 class Expected:
     """The range to expect on one day, in yuan: eight of ten comparable days lay between ``low`` and ``high``.
 
+    Comparable are the last eight ordinary days of the same weekday; all three are moved by the recent trend.
     It is the range of the stores that reported on the day; those that lack are in neither figure.
     """
 

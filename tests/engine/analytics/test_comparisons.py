@@ -126,6 +126,19 @@ def test_expected_range_comes_from_comparable_weekdays_and_skips_holidays() -> N
     assert shown[0].deviation == money("-0.586207")
 
 
+def test_a_growing_store_is_measured_against_where_it_stands() -> None:
+    chain = SalesBook().store("S1", opened_on=MONDAY)
+    for day in range(105):  # 3 % more every week, up to the week before the autumn holidays
+        chain.sale("S1", MONDAY + timedelta(days=day), str(round(1000 * 1.03 ** (day // 7))))
+    shown = trend.by_store(chain.done(), MONDAY + timedelta(days=104))[0]
+    plain_middle = 1000 * 1.03**9.5  # of the eight weeks before; without the trend this day would be 14 % off
+    last = shown.days[-1]
+    assert last.expected is not None
+    assert last.expected.middle > money(str(round(plain_middle * 1.1)))
+    assert shown.deviation is not None
+    assert abs(shown.deviation) < money("0.02")
+
+
 def test_a_store_that_lacks_its_file_spoils_neither_the_range_nor_the_zero() -> None:
     chain = SalesBook().store("S1", opened_on=date(2020, 1, 1)).store("S2", opened_on=date(2020, 1, 1))
     for week in range(8):

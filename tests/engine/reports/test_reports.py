@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 from sales_book import MONDAY, SalesBook, uid
 
+from chainbrain import texts
 from chainbrain.database.book import Book
 from chainbrain.errors import UserError
 from chainbrain.reports import as_xlsx
@@ -245,3 +246,18 @@ def test_the_total_row_has_averages_that_are_no_sums(book: Book, tmp_path: Path)
     write(book, "store-league", path, period="all")
     told = json.loads(path.read_text(encoding="utf-8"))["tables"][0]["total"]
     assert (told["ticket"], told["take_rate"], told["orders"]) == ("84.12", "0.003796", 5)
+
+
+def test_every_title_column_and_code_has_words_in_both_languages(book: Book) -> None:
+    words, messages = texts.catalogue("vocabulary"), texts.catalogue("messages")
+    needed = {f"report.{name}" for name in catalogue()}
+    for name in catalogue():
+        for table in make(book, name).tables:
+            needed |= {f"report_table.{table.name}"} | {f"report_column.{column.key}" for column in table.columns}
+    needed |= {
+        f"attention.{kind}" for kind in ("late_payout", "missing_file", "anomaly_low", "anomaly_high", "difference")
+    }
+    assert not needed - words.keys()
+    assert all(words[key]["zh"] and words[key]["en"] for key in needed)
+    codes = ("unknown", "unknown_format", "unknown_filter", "no_folder", "not_written", "rows_left_out")
+    assert not {f"report.{code}" for code in codes} - messages.keys()
