@@ -1,12 +1,17 @@
 """Two workers: one writes and computes in order, one only reads pages."""
 
 import collections
+import os
 import queue
+import sys
 import threading
+from contextlib import suppress
 
 from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 
 from ui.jobs.job import Job
+
+_POLITE = 5
 
 
 class JobRunner(QObject):
@@ -28,7 +33,10 @@ class JobRunner(QObject):
             waiting: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
             self._queues[reading] = waiting
             thread = threading.Thread(
-                target=_serve, args=(waiting, self._done), name="pages" if reading else "work", daemon=True
+                target=_serve if reading else _serve_politely,
+                args=(waiting, self._done),
+                name="pages" if reading else "work",
+                daemon=True,
             )
             thread.start()
             self._threads.append(thread)
@@ -91,6 +99,18 @@ class JobRunner(QObject):
         self.job_finished.emit(job)
         if not self._alive:
             self.became_idle.emit()
+
+
+def _serve_politely(waiting: "queue.SimpleQueue[Job | None]", done: "collections.deque[Job]") -> None:
+    """Work with a lower priority: on two cores the window must still get its turn at once.
+
+    On Linux threads and processes started from here (the engine's own, the readers) inherit it; elsewhere a thread
+    cannot be told by itself.
+    """
+    if sys.platform == "linux":
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _POLITE)
+    _serve(waiting, done)
 
 
 def _serve(waiting: "queue.SimpleQueue[Job | None]", done: "collections.deque[Job]") -> None:
