@@ -235,7 +235,7 @@ class ExpansionView(View):
             self._failed(Failure.of(problem))
             return
         if self.context is not None:
-            self.context.notify("matched", self.tr("Written: {path}").format(path=path.name))
+            self.context.notify("matched", self.tr("Saved: {path}").format(path=path.name))
 
     def _scenario_content(self) -> dict[str, object] | None:
         scenario = self._form.scenario()

@@ -16,6 +16,7 @@ from ui.theme import metrics as m
 from ui.theme.type_roles import Role
 from ui.views.base import AppContext
 from ui.views.listing.columns import Row, list_columns, list_title
+from ui.views.parts.names import short_names
 from ui.widgets import Card, DataTable, ElidedLabel, HBox, Label, SecondaryButton, VBox, scaled
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ class ListWindow(QDialog):
         # The table asks for its order once the model is there, which opens the source.
         self._table.set_model(self._model, sort, sortable=True)
         self._model.open(self._open)
+        self._table.setFocus()
 
     def _connect(self) -> None:
         self._model.opened.connect(self._opened)
@@ -143,8 +145,6 @@ class ListWindow(QDialog):
     def _opened(self, count: int) -> None:
         self._count = count
         self.retranslate()
-        if not self._search.hasFocus():
-            self._table.setFocus()
 
     def _find(self) -> None:
         self._timer.stop()
@@ -217,4 +217,6 @@ def _names(rooms: "Rooms") -> dict[str, str]:
     span = rooms.analytics.span()
     if span is None:
         return {}
-    return {series.store_id: series.name for series in rooms.analytics.sparklines(span.last, 1)}
+    series = rooms.analytics.sparklines(span.last, 1)
+    short = short_names(one.name for one in series)
+    return {one.store_id: short[one.name] for one in series}

@@ -49,7 +49,7 @@ def _receipts(strip: Strip, period_name: str) -> Kpi:
     }
     note = _compared(strip.receipts)
     if strip.receipts.change.ratio is not None:
-        stores = translate("%n complete store(s)", strip.stores_compared)
+        stores = translate("%n comparable store(s)", strip.stores_compared)
         note = translate("{comparison}, {stores}").format(comparison=note, stores=stores)
     full = _explained(translate("what guests had to pay, refunds apart"), strip.receipts)
     if strip.calendar_days:
@@ -111,6 +111,6 @@ def _explained(meaning: str, figure: Figure, money: bool = True) -> str:
     lines = [f"{shown}  {meaning}"]
     now, before = figure.change.now, figure.change.before
     if now is not None and before is not None:
-        words = translate("on comparable days {now}, four weeks before {before}")
+        words = translate("on comparable days {now}, before {before}")
         lines.append(words.format(now=write(now), before=write(before)))
     return "\n".join(lines)

@@ -48,7 +48,7 @@ class OverviewView(View):
         self._data: OverviewData | None = None
         self._loader = Loader(self)
         self._period, self._stores = PeriodChoice("yesterday", _PERIODS), StoreChoice()
-        self._export = ExportButton(("store-league", "in-transit", "differences", "completeness"), self._report)
+        self._export = ExportButton(("overview", "in-transit", "differences", "completeness"), self._report)
         self._freshness, self._strip, self._attention = FreshnessLine(), KpiStrip(), AttentionList()
         self._attention_card = TitledCard(padding=(0, 0, 0, 0), spacing=0)
         self._attention_scroll = Scroller(self._attention)
@@ -377,7 +377,7 @@ class OverviewView(View):
             return {}
         return {"first": period.first, "after": period.after, "store": self._stores.store}
 
-    def _report(self) -> Mapping[str, object]:
+    def _report(self, _name: str) -> Mapping[str, object]:
         return {key: value for key, value in self._filters().items() if value}
 
     def _open(self, name: str, filters: Mapping[str, object], title: str = "") -> None:

@@ -20,12 +20,12 @@ class ExportButton(DropDownButton):
 
     Args:
         names: the reports a screen offers, the first one being what it shows most of.
-        filters: returns the filters as they are on screen now.
+        filters: takes the name of a report and returns the filters as they are on screen now.
     """
 
     wrote = Signal(object)
 
-    def __init__(self, names: Sequence[str], filters: Callable[[], Mapping[str, object]]) -> None:
+    def __init__(self, names: Sequence[str], filters: Callable[[str], Mapping[str, object]]) -> None:
         super().__init__("", "export")
         self.setProperty("afterSearch", True)
         self._names, self._filters = tuple(names), filters
@@ -55,7 +55,7 @@ class ExportButton(DropDownButton):
         context = self.context
         if context is None:
             return
-        language, filters = Language.current(), dict(self._filters())
+        language, filters = Language.current(), dict(self._filters(name))
         self.set_busy(True)
         job = context.read(
             lambda rooms: rooms.reports.write(name, path, language, **filters), lambda _rows: self._written(path)

@@ -37,7 +37,7 @@ class StoresView(View):
         self._wanted = ""
         self._loader, self._change_loader, self._rhythm_loader = Loader(self), Loader(self), Loader(self)
         self._period = PeriodChoice("month", _PERIODS)
-        self._export = ExportButton(("store-league",), self._filters)
+        self._export = ExportButton(("store-league", "change", "busy-hours"), self._report)
         self._league, self._change, self._rhythm = LeagueCard(), ChangeCard(), RhythmCard()
         self._board, self._empty = Board(), EmptyState()
         self._stack = QStackedWidget()
@@ -244,6 +244,11 @@ class StoresView(View):
     def _filters(self) -> Mapping[str, object]:
         period = self._shown_period()
         return {"first": period.first, "after": period.after} if period else {}
+
+    def _report(self, name: str) -> Mapping[str, object]:
+        chosen = {"change": not self._change.all_stores, "busy-hours": True}.get(name, False)
+        store = self._league.store if chosen else ""
+        return {**self._filters(), "store": store} if store else self._filters()
 
     def _open(self, name: str, **filters: object) -> None:
         if self.context is not None:

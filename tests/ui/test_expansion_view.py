@@ -1,0 +1,182 @@
+import json
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from ui.theme.translator import Language
+from ui.views.expansion.view import ExpansionView
+
+pytest_plugins = ("fixtures_book",)
+
+WORKED = {
+    "capex": "450000", "deposit": "60000", "mature_monthly_sales": "22w", "gross_margin": "62", "other_variable": "8",
+    "platform": "6", "cannibalisation": "0", "contribution": "48", "rent": "22000", "labour": "46000",
+    "life_months": "36", "discount_rate": "10",
+}  # fmt: skip
+
+
+def shown(qtbot, context):
+    view = ExpansionView()
+    qtbot.addWidget(view)
+    view.resize(1240, 848)
+    view.show()
+    view.set_workspace(context)
+    with qtbot.waitSignal(view._runner.loaded, timeout=60_000):
+        view.refresh()
+    return view
+
+
+def type_in(view, name, text):
+    field = view.form.field(name).findChild(QLineEdit)
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, text)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+
+
+def work_out(qtbot, view):
+    with qtbot.waitSignal(view._runner.loaded, timeout=60_000):
+        QTest.mouseClick(view.form._run, Qt.MouseButton.LeftButton)
+    return view.result
+
+
+def test_the_inputs_come_from_own_stores_and_say_so(qtbot, context):
+    view = shown(qtbot, context)
+    template = context.rooms.expansion.template()
+    sales = view.form.field("mature_monthly_sales").value()
+    assert sales == template.mature_sales.value
+    assert view.form._fields["mature_monthly_sales"].mark.text() == "自家"
+    assert view.form._fields["labour"].mark.text() == "假设"
+    type_in(view, "labour", "50000")
+    assert view.form._fields["labour"].mark.text() == ""
+
+
+def test_the_worked_example_comes_out_to_the_cent(qtbot, context):
+    view = shown(qtbot, context)
+    for name, text in WORKED.items():
+        type_in(view, name, text)
+    view.form._ramp.setText("50 60 70 80 85 90 95 100")
+    base = work_out(qtbot, view).base
+    assert (base.months[1].cash, base.months[12].cash) == (Decimal("-15200.00"), Decimal("37600.00"))
+    assert (base.npv, base.payback_month, base.trough) == (Decimal("532053.18"), 19, Decimal("-529840.00"))
+    lines = " ".join(view._conditions.lines)
+    assert "¥141,666.67" in lines and "¥532,053.18" in lines
+    type_in(view, "cannibalisation", "15")
+    assert "输入已改" in view.verdict._note.text()
+    base = work_out(qtbot, view).base
+    assert (base.npv, base.payback_month, base.trough) == (Decimal("64405.16"), 31, Decimal("-552432.00"))
+    assert "输入已改" not in view.verdict._note.text()
+
+
+def test_the_same_seed_gives_the_same_ranges(qtbot, context):
+    view = shown(qtbot, context)
+    first = view.result.simulation
+    second = work_out(qtbot, view).simulation
+    assert first.npv == second.npv and first.payback == second.payback
+    assert first.npv.p10 <= first.npv.p50 <= first.npv.p90
+
+
+def test_a_floor_is_judged_and_drawn(qtbot, context):
+    view = shown(qtbot, context)
+    type_in(view, "opening_cash", "60w")
+    type_in(view, "cash_floor", "55w")
+    result = work_out(qtbot, view)
+    assert result.simulation.below_floor == 1
+    assert "跌破现金底线" in view.verdict.sentence or result.simulation.npv.p50 < 0
+    assert view._fan.chart._fan.floor == (550000.0, "底线 ¥55.0 万")
+    assert view._fan.chart._fan.p50[0] == Decimal(600000) + result.simulation.fan[0].p50
+
+
+def test_a_value_that_cannot_be_right_is_said_in_words_below_its_field(qtbot, context):
+    view = shown(qtbot, context)
+    before = view.result
+    type_in(view, "rent", "abc")
+    assert view.form.field("rent").fault()
+    QTest.mouseClick(view.form._run, Qt.MouseButton.LeftButton)
+    assert not view.running and view.result is before
+    type_in(view, "rent", "22000")
+    type_in(view, "cash_floor", "100000")
+    QTest.mouseClick(view.form._run, Qt.MouseButton.LeftButton)
+    assert "开店前" in view.form.field("opening_cash").fault()
+    assert view.result is before
+
+
+def test_the_ramp_is_read_from_one_line(qtbot, context):
+    view = shown(qtbot, context)
+    view.form._ramp.setFocus()
+    view.form._ramp.selectAll()
+    QTest.keyClicks(view.form._ramp, "40, 80% 100")
+    assert work_out(qtbot, view).scenario.ramp == (Decimal("0.4"), Decimal("0.8"), Decimal(1))
+    view.form._ramp.setText("a b")
+    assert view.form.scenario() is None
+    assert "爬坡" in view.form._ramp_fault.text()
+
+
+def test_f9_works_it_out(qtbot, context):
+    view = shown(qtbot, context)
+    type_in(view, "rent", "25000")
+    view.activateWindow()
+    view.form._name.setFocus()
+    with qtbot.waitSignal(view._runner.loaded, timeout=60_000):
+        view._run_action.trigger()
+    assert view.result.scenario.rent == 25000
+    assert view._run_action.shortcut().toString() == "F9"
+
+
+def test_a_scenario_is_saved_and_opened_again(qtbot, context, heard, tmp_path):
+    view = shown(qtbot, context)
+    type_in(view, "rent", "31000")
+    QTest.keyClicks(view.form._name, "Bay store")
+    path = tmp_path / "bay.json"
+    view.save_scenario(path)
+    assert json.loads(path.read_text("utf-8"))["rent"] == "31000.00"
+    assert heard.notices == [("matched", "已保存：bay.json")]
+    view._reset_action.trigger()
+    assert view.form.field("rent").value() != 31000
+    with qtbot.waitSignal(view._runner.loaded, timeout=60_000):
+        view.open_scenario(path)
+    assert view.form.name == "Bay store" and view.form.field("rent").value() == 31000
+    view._save(tmp_path / "result.json", view._result_content)
+    with qtbot.waitSignal(view._runner.loaded, timeout=60_000):
+        view.open_scenario(tmp_path / "result.json")
+    assert view.form.field("rent").value() == 31000
+
+
+def test_a_file_that_is_no_scenario_is_refused_in_words(qtbot, context, heard, tmp_path):
+    view = shown(qtbot, context)
+    path = tmp_path / "broken.json"
+    path.write_text("{", "utf-8")
+    view.open_scenario(path)
+    assert [failure.code for failure in heard.failures] == ["expansion.not_readable"]
+    heard.failures.clear()
+
+
+def test_what_matters_most_stands_first(qtbot, context):
+    view = shown(qtbot, context)
+    bars = view._tornado.tornado._bars
+    widths = [abs(bar.at_p90 - bar.at_p10) for bar in bars]
+    assert widths == sorted(widths, reverse=True) and len(bars) == len(view.result.tornado)
+    assert any(bar.assumed for bar in bars)
+    view._tornado.tornado.setFocus()
+    QTest.keyClick(view._tornado.tornado, Qt.Key.Key_Down)
+    assert bars[1].name in view._tornado.tornado.accessibleDescription()
+
+
+def test_inputs_somebody_changed_survive_a_refresh(qtbot, context):
+    view = shown(qtbot, context)
+    type_in(view, "rent", "31000")
+    with qtbot.waitSignal(view._loader.loaded, timeout=60_000):
+        view.refresh()
+    assert view.form.field("rent").value() == 31000
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_an_empty_book_starts_with_assumptions(qtbot, empty_context, language):
+    Language.set(language)
+    view = shown(qtbot, empty_context)
+    assert view.result is not None
+    assert view.form._fields["mature_monthly_sales"].mark.text() == {"zh": "假设", "en": "guess"}[language]
+    assert view.form._rests.text()

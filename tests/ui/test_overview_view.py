@@ -1,0 +1,180 @@
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from ui.theme import metrics as m
+from ui.theme.theme import Theme
+from ui.theme.translator import Language
+from ui.views.listing.window import ListWindow
+from ui.views.overview.view import OverviewView
+from ui.views.parts.names import short_names
+
+pytest_plugins = ("fixtures_book",)
+
+
+def shown(qtbot, context, size=(1240, 848)):
+    view = OverviewView()
+    qtbot.addWidget(view)
+    view.resize(*size)
+    view.show()
+    view.set_workspace(context)
+    with qtbot.waitSignal(view._loader.loaded, timeout=30_000):
+        view.refresh()
+    return view
+
+
+def list_of(qtbot, view):
+    window = next(child for child in view.window().findChildren(ListWindow) if child.isVisible())
+    qtbot.waitUntil(lambda: window._count >= 0, timeout=10_000)
+    return window
+
+
+def test_the_figures_are_those_of_the_engine(qtbot, context):
+    view = shown(qtbot, context)
+    strip = context.rooms.analytics.strip(context.rooms.analytics.period("yesterday"))
+    labels = {item.key: item for item in view._strip._items}
+    assert list(labels) == ["receipts", "orders", "ticket", "fees", "bank"]
+    assert labels["receipts"].figure == f"¥{strip.receipts.value:,.2f}"
+    assert labels["orders"].figure == f"{strip.orders.value:,.0f}"
+    assert labels["receipts"].change == strip.receipts.change.ratio is not None
+    assert labels["bank"].figure == f"¥{strip.bank_total:,.2f}"
+    assert f"{strip.stores_compared} 家可比店" in labels["receipts"].note
+
+
+def test_freshness_says_the_last_day_and_every_source(qtbot, context):
+    view = shown(qtbot, context)
+    spoken = view._freshness.spoken
+    assert spoken.startswith("数据到 10-31 周六")
+    assert "收银机 3/3" in spoken and "微信 3/3" in spoken
+
+
+def test_money_on_its_way_is_proven(qtbot, context):
+    view = shown(qtbot, context)
+    transit = view.data.transit
+    assert transit.proven
+    assert "与逐笔相加一致" in view._transit.spoken
+    assert f"{transit.total.closing:,.2f}" in view._transit.spoken
+    lines = view._transit._model.rows
+    assert sum((line.amount for line in lines), Decimal(0)) == transit.total.closing
+
+
+def test_items_come_by_amount_and_open_their_rows(qtbot, context, heard):
+    view = shown(qtbot, context)
+    items = view.data.attention.items
+    assert len(view._attention.items) == len(items) > 3
+    assert [item.amount for item in items] == sorted((item.amount for item in items), reverse=True)
+    place = next(n for n, item in enumerate(items) if item.view == "reconcile" and not item.filters.get("difference"))
+    height = Theme.current().px(m.ROW_ATTENTION)
+    QTest.mouseClick(view._attention, Qt.MouseButton.LeftButton, pos=QPoint(200, place * height + 10))
+    window = list_of(qtbot, view)
+    assert window.filters["code"] == items[place].code
+    assert window.model.rowCount() == items[place].count
+
+
+def test_an_item_can_be_chosen_by_keyboard(qtbot, context, heard):
+    view = shown(qtbot, context)
+    items = view.data.attention.items
+    place = next((n for n, item in enumerate(items) if item.filters.get("difference")), None)
+    assert place is not None
+    view._attention.setFocus()
+    QTest.keyClick(view._attention, Qt.Key.Key_Home)
+    for _ in range(place):
+        QTest.keyClick(view._attention, Qt.Key.Key_Down)
+    QTest.keyClick(view._attention, Qt.Key.Key_Return)
+    assert heard.navigated[-1] == ("reconcile", dict(items[place].filters))
+
+
+def test_a_key_figure_opens_the_orders_of_its_days(qtbot, context):
+    view = shown(qtbot, context)
+    view._strip.setFocus()
+    QTest.keyClick(view._strip, Qt.Key.Key_Return)
+    window = list_of(qtbot, view)
+    period = view.data.period
+    assert (window.filters["first"], window.filters["after"]) == (period.first, period.after)
+    expected = context.rooms.lists.open("orders", {"first": period.first, "after": period.after}).count
+    assert window.model.rowCount() == expected > 0
+
+
+def test_a_day_of_the_trend_opens_that_day(qtbot, context):
+    view = shown(qtbot, context)
+    day = view.data.trend[-3].day
+    view._trend.setFocus()
+    QTest.keyClick(view._trend, Qt.Key.Key_End)
+    QTest.keyClick(view._trend, Qt.Key.Key_Left)
+    QTest.keyClick(view._trend, Qt.Key.Key_Left)
+    QTest.keyClick(view._trend, Qt.Key.Key_Return)
+    window = list_of(qtbot, view)
+    assert (window.filters["first"], window.filters["after"]) == (day, day + timedelta(days=1))
+
+
+def test_a_store_opens_the_store_screen(qtbot, context, heard):
+    view = shown(qtbot, context)
+    view._multiples.setFocus()
+    QTest.keyClick(view._multiples, Qt.Key.Key_Return)
+    assert heard.navigated == [("stores", {"store": view.data.sparklines[0].store_id})]
+
+
+def test_another_period_and_store_are_read_beside_the_window(qtbot, context):
+    view = shown(qtbot, context)
+    before = view.data.strip.receipts.value
+    with qtbot.waitSignal(view._loader.loaded, timeout=30_000):
+        QTest.keyClick(view._period, Qt.Key.Key_Right)
+        # The last good figures stay until the new ones are there.
+        assert view.data.strip.receipts.value == before
+    assert view.data.period.first.weekday() == 0
+    store = view.data.entries[1]
+    with qtbot.waitSignal(view._loader.loaded, timeout=30_000):
+        view.open_with(store=store.store_id)
+    expected = context.rooms.analytics.strip(view.data.period, (store.store_id,))
+    assert view.data.strip.receipts.value == expected.receipts.value
+    assert view._stores.text() == store.name
+
+
+def test_a_report_is_written_with_the_days_on_screen(qtbot, context, heard, tmp_path):
+    view = shown(qtbot, context)
+    path = tmp_path / "overview.csv"
+    with qtbot.waitSignal(view._export.wrote, timeout=30_000):
+        view._export.write("overview", path)
+    assert f"{view.data.strip.receipts.value:.2f}" in path.read_text("utf-8-sig")
+    assert heard.notices == [("matched", "已导出：overview.csv")]
+
+
+def test_an_empty_book_says_what_it_needs(qtbot, empty_context, heard):
+    view = shown(qtbot, empty_context)
+    assert view._stack.currentWidget() is view._empty
+    view._empty.acted.emit()
+    assert heard.navigated == [("imports", {})]
+
+
+def test_english_and_dark_while_running(qtbot, context):
+    view = shown(qtbot, context)
+    Language.set("en")
+    Theme.current().set(mode="dark")
+    qtbot.waitUntil(lambda: view._strip._items[1].label == "Order count", timeout=5_000)
+    assert view.title() == "Overview"
+    assert view._attention.items[0].verb in {"Show rows", "Add file", "Look why"}
+    assert not view.grab().isNull()
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_columns_stack_in_a_narrow_window(qtbot, context, scale):
+    Theme.current().set(scale=scale)
+    view = shown(qtbot, context, size=(int(800 * scale), 600))
+    assert view._board.narrow
+    attention, trend = view._attention_card.geometry(), view._trend_card.geometry()
+    assert attention.left() == trend.left() and attention.width() == trend.width()
+    view.resize(int(1240 * scale), 900)
+    assert not view._board.narrow
+    assert view._trend_card.geometry().left() > view._attention_card.geometry().right()
+
+
+def test_names_are_shortened_only_where_they_stay_clear():
+    assert short_names(["甲面馆（南山店）", "甲面馆（福田店）"]) == {
+        "甲面馆（南山店）": "南山店",
+        "甲面馆（福田店）": "福田店",
+    }
+    for names in (["南山店", "南海店"], ["甲 A", "甲 B"], ["甲（南山店）"]):
+        assert short_names(names) == {name: name for name in names}

@@ -1,0 +1,175 @@
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from ui.theme.translator import Language
+from ui.views.listing.window import ListWindow
+from ui.views.stores.view import StoresView
+
+pytest_plugins = ("fixtures_book",)
+
+
+def shown(qtbot, context):
+    view = StoresView()
+    qtbot.addWidget(view)
+    view.resize(1240, 848)
+    view.show()
+    view.set_workspace(context)
+    with qtbot.waitSignals(
+        [view._loader.loaded, view._change_loader.loaded, view._rhythm_loader.loaded], timeout=30_000
+    ):
+        view.refresh()
+    return view
+
+
+def choose(qtbot, view, number):
+    with qtbot.waitSignal(view._rhythm_loader.loaded, timeout=30_000):
+        table = view.league.table
+        place = table.visualRect(table.model().index(number, 1)).center()
+        QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    return table.current_row().row
+
+
+def list_of(qtbot, view):
+    window = next(child for child in view.window().findChildren(ListWindow) if child.isVisible())
+    qtbot.waitUntil(lambda: window._count >= 0, timeout=10_000)
+    return window
+
+
+def test_the_league_adds_up_to_its_total(qtbot, context):
+    view = shown(qtbot, context)
+    rows = [line.row for line in view.league._model.rows]
+    assert [row.receipts for row in rows] == sorted((row.receipts for row in rows), reverse=True)
+    total = view.data.league.total
+    assert sum((row.receipts for row in rows), Decimal(0)) == total.receipts
+    assert f"{total.receipts:,.2f}" in view.league._total.accessibleName()
+
+
+def test_without_costs_four_wall_profit_is_not_entered(qtbot, context):
+    view = shown(qtbot, context)
+    place = view.league.shown_columns.index("four_wall")
+    assert view.league._model.index(0, place).data() == "未录入"
+
+
+def test_a_click_on_a_head_sorts(qtbot, context):
+    view = shown(qtbot, context)
+    table = view.league.table
+    place = view.league.shown_columns.index("ticket")
+    head = table.horizontalHeader()
+    QTest.mouseClick(
+        head.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(head.sectionViewportPosition(place) + 20, 10)
+    )
+    tickets = [line.row.ticket for line in view.league._model.rows]
+    assert tickets in (sorted(tickets), sorted(tickets, reverse=True))
+
+
+def test_the_change_is_explained_to_the_cent(qtbot, context):
+    view = shown(qtbot, context)
+    found = view.change._found
+    assert found.proven and view.change._chart.proven()
+    assert view.change._stack.currentIndex() == (0 if found.comparable else 1)
+    with qtbot.waitSignal(view._loader.loaded, timeout=30_000):
+        QTest.keyClick(view._period, Qt.Key.Key_Left)
+    qtbot.waitUntil(lambda: view.change._found.period == view.data.period, timeout=10_000)
+    found = view.change._found
+    assert found.comparable and "与差额一分不差" in view.change.spoken
+    assert f"{abs(found.change):,.2f}" in view.change._title.text() + view.change._proof.accessibleName()
+
+
+def test_a_chosen_store_shows_its_own_hours_and_change(qtbot, context):
+    view = shown(qtbot, context)
+    row = choose(qtbot, view, 1)
+    rhythm = view.rhythm._rhythm
+    assert rhythm.store_id == row.store_id
+    expected = context.rooms.analytics.heatmap(rhythm.period, (row.store_id,))
+    assert rhythm.heat.hours == expected.hours
+    assert view.rhythm._heat.largest() is not None
+    with qtbot.waitSignal(view._change_loader.loaded, timeout=30_000):
+        QTest.keyClick(view.change._scope, Qt.Key.Key_Right)
+    assert view.change._found.now == row.receipts
+    with qtbot.waitSignal(view._rhythm_loader.loaded, timeout=30_000):
+        QTest.mouseClick(view.league._total, Qt.MouseButton.LeftButton)
+    assert view.league.store == "" and view.rhythm._rhythm.store_id == ""
+
+
+def test_another_screen_can_ask_for_a_store(qtbot, context):
+    view = shown(qtbot, context)
+    store = view.data.league.rows[-1].store_id
+    with qtbot.waitSignals([view._change_loader.loaded, view._rhythm_loader.loaded], timeout=30_000):
+        view.open_with(store=store)
+    assert view.league.store == store
+    assert not view.change.all_stores
+
+
+def test_the_mix_adds_up_and_opens_its_rows(qtbot, context):
+    view = shown(qtbot, context)
+    for tab in ("channel", "daypart", "method"):
+        with qtbot.waitSignal(view._rhythm_loader.loaded, timeout=30_000):
+            QTest.keyClick(view.rhythm._tabs, Qt.Key.Key_Right)
+        assert view.rhythm.by == tab == view.rhythm._rhythm.mix.by
+        lines = view.rhythm._model.rows
+        assert sum((line.part.receipts for line in lines), Decimal(0)) == view.rhythm._rhythm.mix.total
+    table = view.rhythm._table
+    table.select_number(0)
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    window = list_of(qtbot, view)
+    assert window._name == "tenders" and window.filters["channel"] == view.rhythm._model.row(0).part.key
+    assert window.model.rowCount() > 0
+
+
+def test_enter_opens_the_orders_of_a_store(qtbot, context):
+    view = shown(qtbot, context)
+    row = choose(qtbot, view, 0)
+    QTest.keyClick(view.league.table, Qt.Key.Key_Return)
+    window = list_of(qtbot, view)
+    assert window.filters["store"] == row.store_id
+    period = view.data.period
+    expected = context.rooms.lists.open(
+        "orders", {"store": row.store_id, "first": period.first, "after": period.after}
+    ).count
+    assert window.model.rowCount() == expected
+
+
+def test_the_search_of_a_list_narrows_it(qtbot, context):
+    view = shown(qtbot, context)
+    choose(qtbot, view, 0)
+    QTest.keyClick(view.league.table, Qt.Key.Key_Return)
+    window = list_of(qtbot, view)
+    qtbot.waitUntil(lambda: window.model.row(0) is not None or not window.model.index(0, 0).data(), timeout=5_000)
+    qtbot.waitUntil(lambda: window.model.row(0) is not None, timeout=10_000)
+    number = str(window.model.row(0)[4])
+    QTest.keyClicks(window._search, number)
+    with qtbot.waitSignal(window.model.opened, timeout=10_000):
+        QTest.keyClick(window._search, Qt.Key.Key_Return)
+    assert window.model.rowCount() == 1
+
+
+def test_columns_can_be_chosen(qtbot, context):
+    view = shown(qtbot, context)
+    assert "orders" not in view.league.shown_columns
+    view.league.show_column("orders", True)
+    view.league.show_column("bar", False)
+    assert "orders" in view.league.shown_columns and "bar" not in view.league.shown_columns
+    assert f"{view.data.league.total.orders:,}" in view.league._total.accessibleName()
+
+
+def test_an_empty_book_says_what_it_needs(qtbot, empty_context, heard):
+    view = StoresView()
+    qtbot.addWidget(view)
+    view.set_workspace(empty_context)
+    with qtbot.waitSignal(view._loader.loaded, timeout=10_000):
+        view.refresh()
+    assert view._stack.currentWidget() is view._empty
+    view._empty.acted.emit()
+    assert heard.navigated == [("imports", {})]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_text_follows_the_language(qtbot, context, language):
+    view = shown(qtbot, context)
+    Language.set(language)
+    wanted = {"zh": "排名", "en": "League"}[language]
+    qtbot.waitUntil(lambda: view.league._title.text() == wanted, timeout=5_000)
+    assert view.title() == {"zh": "门店", "en": "Stores"}[language]
