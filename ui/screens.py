@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication
 
 from ui.app import make_application
@@ -16,6 +16,7 @@ from ui.session import SUFFIX
 from ui.settings import RecentBook, UserSettings
 from ui.theme.theme import Mode, Theme
 from ui.theme.translator import Language
+from ui.views.gallery.view import GalleryView
 from ui.views.registry import VIEWS
 
 
@@ -71,7 +72,7 @@ def render_all(directory: Path, book: Path | None) -> list[Path]:
             finally:
                 window.close()
                 app.processEvents()
-    return written
+    return [*written, _components(app, directory)]
 
 
 def _render_state(app: QApplication, window: MainWindow, state: str, path: Path, directory: Path) -> Iterator[Path]:
@@ -97,6 +98,24 @@ def _render_state(app: QApplication, window: MainWindow, state: str, path: Path,
         for item in VIEWS:
             window.navigate(item.key)
             yield _shot(app, window, directory / f"{item.key}-{state}-{look.name}.png", failures)
+
+
+def _components(app: QApplication, directory: Path) -> Path:
+    """Every component in both themes on one long picture, to lay beside the drawings."""
+    Language.set(Language.CHINESE)
+    Theme.current().set(mode=Mode.LIGHT, change_colours="red_up", scale=1.0)
+    view = GalleryView()
+    view.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    view.resize(1440, 900)
+    view.show()
+    app.processEvents()
+    view.draw_other()
+    app.processEvents()
+    target = directory / "components.png"
+    view.whole_picture().save(str(target))
+    view.close()
+    view.deleteLater()
+    return target
 
 
 def _dress(window: MainWindow, look: Look) -> None:

@@ -216,7 +216,7 @@ class GalleryPanel(QWidget):
         for widget in (*self._empty, self._progress):
             card = Card((m.GAP, m.GAP, m.GAP, m.GAP))
             card.body.addWidget(widget, 1)
-            scaled(card, height=140)
+            scaled(card, height=164)
             row.addWidget(card, 1)
         self._column.addLayout(row)
         self._column.addStretch(1)

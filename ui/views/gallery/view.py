@@ -53,6 +53,11 @@ class GalleryView(View):
         super().showEvent(event)
         self.draw_other()
 
+    def whole_picture(self) -> QPixmap:
+        """Return the page in its full length, beyond what fits into the window."""
+        content = self._area.widget()
+        return content.grab() if content is not None else self.grab()
+
     def draw_other(self) -> None:
         """Draw the same components in the other theme."""
         theme = Theme.current()
