@@ -1,0 +1,123 @@
+"""The completeness of the month as it will be after the import."""
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui import figures
+from ui.messages import word
+from ui.theme import metrics as m
+from ui.theme.theme import Theme, follow_theme
+from ui.theme.type_roles import Role
+from ui.views.imports.after_import import AfterImport
+from ui.widgets import CompletenessMatrix, HBox, Label, MatrixRow, VBox
+from ui.widgets.completeness import CellState, paint_cell
+
+_MARKED_DAYS = 7
+
+
+class _Key(QWidget):
+    """The small cells beside their words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._items: tuple[tuple[CellState, str], ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        follow_theme(self._restyle)
+
+    def set_items(self, items: tuple[tuple[CellState, str], ...]) -> None:
+        self._items = items
+        self.setAccessibleName(" ".join(text for _, text in items))
+        self._restyle()
+
+    def sizeHint(self) -> QSize:
+        theme = Theme.current()
+        metrics = QFontMetrics(theme.font(Role.SMALL))
+        words = sum(metrics.horizontalAdvance(text) for _, text in self._items)
+        return QSize(words + len(self._items) * theme.px(28), theme.px(20))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, painter = Theme.current(), QPainter(self)
+        painter.setFont(theme.font(Role.SMALL))
+        side = theme.px(10)
+        widths = [painter.fontMetrics().horizontalAdvance(text) + theme.px(28) for _, text in self._items]
+        shown = len(self._items)
+        while shown and sum(widths[:shown]) > self.width():
+            shown -= 1
+        left = float(self.width() - sum(widths[:shown]))
+        for (state, text), width in list(zip(self._items, widths, strict=True))[:shown]:
+            paint_cell(painter, QRectF(left, (self.height() - side) / 2, side, side), state)
+            painter.setPen(theme.color("text2"))
+            area = QRectF(left + side + theme.px(m.GAP_XS), 0, width, self.height())
+            painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
+            left += width
+
+    def _restyle(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+
+class MatrixPanel(QWidget):
+    """Title, key and matrix; one line of words while there is nothing to show."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._data: AfterImport | None = None
+        self._title, self._nothing = Label(role=Role.HEADING), Label(role=Role.SMALL, color="text2", wrap=True)
+        self._key = _Key()
+        self._matrix = CompletenessMatrix(cell_height=13, gap=3)
+        head = HBox(spacing=m.GAP).add(self._title, self._key)
+        head.setStretch(1, 1)
+        VBox(self, (m.GAP, m.GAP_M, m.GAP, m.GAP_S), m.GAP_S).add(head, self._nothing, self._matrix, 0)
+        self.retranslate()
+
+    @property
+    def matrix(self) -> CompletenessMatrix:
+        """The cells."""
+        return self._matrix
+
+    def set_data(self, data: AfterImport | None) -> None:
+        """Show another month; None when the files vouch for no day."""
+        self._data = data
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every text."""
+        data = self._data
+        has_rows = data is not None and bool(data.rows)
+        self._matrix.setVisible(has_rows)
+        self._key.setVisible(has_rows)
+        self._nothing.setVisible(not has_rows)
+        self._nothing.setText(self.tr("These files vouch for no day: they hold names, contracts or balances."))
+        self._matrix.setAccessibleName(self.tr("Completeness after the import"))
+        self._key.set_items(
+            (
+                (CellState.FULL, self.tr("here")),
+                (CellState.NEW, self.tr("added now")),
+                (CellState.PART, self.tr("in part")),
+                (CellState.MISSING, self.tr("missing")),
+                (CellState.CLOSED, self.tr("closed")),
+            )
+        )
+        if data is None or not data.rows:
+            self._title.setText(self.tr("Completeness after the import"))
+            return
+        first, last = data.days[0], data.days[-1]
+        words = self.tr("After the import, {first} to {last}")
+        self._title.setText(words.format(first=figures.day(first), last=figures.day(last)))
+        heads = [str(day.day) if _headed(number, len(data.days)) else "" for number, day in enumerate(data.days)]
+        rows = [MatrixRow(word(f"channel.{row.source}"), row.cells, row.missing) for row in data.rows]
+        self._matrix.set_rows(heads, rows)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a switch of the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+
+def _headed(number: int, days: int) -> bool:
+    return number % _MARKED_DAYS == 0 or number == days - 1

@@ -1,0 +1,193 @@
+"""The rows of one planned file: broken first with the faulty cell marked, the reason in words."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, cast
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPolygonF
+from PySide6.QtWidgets import QStyleOptionViewItem
+
+from chainbrain.importers.plan import FilePlan
+from chainbrain.intake.preview import PreviewRow
+from ui import figures
+from ui.jobs import Job, JobRunner
+from ui.models import Column, Kind, PagedModel
+from ui.models.columns import ROW_ROLE
+from ui.models.paged_model import PAGE
+from ui.theme import metrics as m
+from ui.theme.theme import Theme
+from ui.theme.translator import translate
+from ui.theme.type_roles import Role
+from ui.views.imports.words import first_sentence, marked_column, row_reason
+from ui.widgets import DataTable
+from ui.widgets.painting import rounded
+from ui.widgets.states import DIFFERENCE, EXCLUDED, NEUTRAL, NEW, TIMING, look
+from ui.widgets.table_delegate import CellDelegate, cell_area
+
+if TYPE_CHECKING:
+    from chainbrain.workspace import Workspace
+
+Index = QModelIndex | QPersistentModelIndex
+_BADGES = {"broken": DIFFERENCE, "suspect": TIMING, "new": NEW, "seen": EXCLUDED}
+_TONES = {"broken": "difference", "suspect": "timing"}
+_LONG_NUMBER = 14
+
+
+def state_word(state: str) -> str:
+    """Return the word of a row's state."""
+    words = {
+        "broken": translate("Broken"),
+        "suspect": translate("Suspect"),
+        "new": translate("New"),
+        "seen": translate("Known"),
+    }
+    return words.get(state, state)
+
+
+class PlannedRows:
+    """Rows of a planned file as the table wants them; belongs to the worker that holds the open plan."""
+
+    def __init__(self, workspace: "Workspace", plan: FilePlan) -> None:
+        self._workspace, self._plan = workspace, plan
+        broken = sum(problem.state == "broken" for problem in plan.problems)
+        # A row with two faults is listed twice, so that each is seen; only written files have other rows to show.
+        others = plan.counts.total - plan.counts.broken if plan.outcome == "imported" else 0
+        self._count = broken + others
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are to show."""
+        return self._count
+
+    def page(self, number: int) -> list[PreviewRow]:
+        """Return one page."""
+        return self._workspace.imports.preview(self._plan, number * PAGE, PAGE)
+
+
+class PlanWorker:
+    """Hands page reads to the writing worker: an open plan is kept by the connection that made it."""
+
+    def __init__(self, jobs: JobRunner) -> None:
+        self._jobs = jobs
+
+    def start(self, job: Job) -> Job:
+        """Queue a job behind what the writing worker does."""
+        job.reading = False
+        return self._jobs.start(job)
+
+    @property
+    def running(self) -> tuple[Job, ...]:
+        """Jobs that have not ended."""
+        return self._jobs.running
+
+
+def rows_model(jobs: JobRunner, store_names: Mapping[str, str]) -> PagedModel:
+    """Return an empty model of planned rows."""
+    return PagedModel(_columns(store_names), cast(JobRunner, PlanWorker(jobs)))
+
+
+def _columns(store_names: Mapping[str, str]) -> list[Column]:
+    def cell(key: str) -> Callable[[PreviewRow], Any]:
+        def value(row: PreviewRow) -> Any:
+            if marked_column(row) == key:
+                return row.value or "\u2026"
+            found = getattr(row, key)
+            return "" if found is None else found
+
+        return value
+
+    return [
+        Column("line", lambda: translate("Line"), lambda row: row.line, Kind.NUMBER, width=74, tip=_place),
+        Column(
+            "state",
+            lambda: translate("State"),
+            lambda row: (_BADGES.get(row.state, NEUTRAL), state_word(row.state)),
+            Kind.BADGE,
+            width=78,
+        ),
+        Column("at", lambda: translate("Time"), cell("at"), Kind.MOMENT, width=136, text=_moment),
+        Column("key", lambda: translate("Number"), cell("key"), width=132, text=_tail, tip=_whole_key),
+        Column(
+            "store",
+            lambda: translate("Store or merchant"),
+            cell("store"),
+            width=116,
+            text=lambda store: store_names.get(str(store), str(store)),
+        ),
+        Column("amount", lambda: translate("Amount"), cell("amount"), Kind.MONEY, width=100, text=_money),
+        Column(
+            "why",
+            lambda: translate("Why"),
+            lambda row: first_sentence(row_reason(row)),
+            tone=lambda row: _TONES.get(row.state, ""),
+            tip=row_reason,
+            least=160,
+        ),
+    ]
+
+
+def _place(row: PreviewRow) -> str:
+    return f"{row.sheet} {row.line}" if row.sheet else ""
+
+
+def _whole_key(row: PreviewRow) -> str:
+    return row.value or "" if marked_column(row) == "key" else row.key or ""
+
+
+def _moment(value: Any) -> str:
+    return value if isinstance(value, str) else figures.moment(value)
+
+
+def _money(value: Any) -> str:
+    return value if isinstance(value, str) else figures.money(value)
+
+
+def _tail(value: Any) -> str:
+    # Long numbers of one day differ at their end only.
+    text = str(value)
+    return f"\u2026{text[-10:]}" if len(text) > _LONG_NUMBER else text
+
+
+class _MarkedCells(CellDelegate):
+    """Frames the one cell of a broken row that cannot be read."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one cell; the faulty one in a frame with a corner."""
+        columns: tuple[Column, ...] = getattr(index.model(), "columns", ())
+        row = index.data(ROW_ROLE)
+        column = columns[index.column()] if index.column() < len(columns) else None
+        if column is None or not isinstance(row, PreviewRow) or marked_column(row) != column.key:
+            super().paint(painter, option, index)
+            return
+        painter.save()
+        self._paint_ground(painter, option, index)
+        _paint_marked(painter, cell_area(QRectF(option.rect), index.column(), len(columns)), str(index.data()), column)
+        painter.restore()
+
+
+def _paint_marked(painter: QPainter, area: QRectF, text: str, column: Column) -> None:
+    theme, style = Theme.current(), look(DIFFERENCE)
+    painter.setFont(theme.font(Role.BODY, figures=True))
+    pad = theme.px(m.CELL_PAD)
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(area.width()))
+    width = min(area.width() + 2 * pad, painter.fontMetrics().horizontalAdvance(shown) + 2 * pad)
+    height = theme.px(22)
+    left = area.right() + pad - width if column.align_right else area.left() - pad
+    box = QRectF(left, area.center().y() - height / 2, width, height)
+    rounded(painter, box, m.RADIUS_BAR, theme.color(style.ground), theme.color(style.text))
+    corner = theme.px(m.CELL_PAD)
+    painter.setBrush(theme.color(style.text))
+    painter.setPen(Qt.PenStyle.NoPen)
+    tip = box.topRight()
+    painter.drawPolygon(QPolygonF([tip, QPointF(tip.x() - corner, tip.y()), QPointF(tip.x(), tip.y() + corner)]))
+    painter.setPen(theme.color("ink"))
+    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), shown)
+
+
+class PreviewTable(DataTable):
+    """The table of planned rows; the order is the engine's, broken rows first."""
+
+    def __init__(self) -> None:
+        super().__init__(sortable=False)
+        self._cells = _MarkedCells(m.ROW)
+        self.setItemDelegate(self._cells)

@@ -1,0 +1,114 @@
+"""What the import screen says about a planned file: its group, its badge, the reasons in words."""
+
+from enum import StrEnum
+
+from chainbrain.importers.plan import FilePlan
+from chainbrain.intake.preview import PreviewRow
+from ui import figures
+from ui.messages import message, word
+from ui.theme.translator import translate
+from ui.widgets.states import BROKEN, DIFFERENCE, EXCLUDED, READY, TIMING
+
+CONTROL_TOTAL = "import.control_total_differs"
+
+
+class Group(StrEnum):
+    """The three groups of the list, in this order."""
+
+    READY = "ready"
+    DECIDE = "decide"
+    LEFT = "left"
+
+
+def group_of(plan: FilePlan) -> Group:
+    """Return where a file stands: it can be written, waits for a word, or will not be written."""
+    if plan.outcome == "imported":
+        return Group.READY
+    # Only a differing control total can be taken on a person's word; nothing else can be decided here.
+    return Group.DECIDE if plan.code == CONTROL_TOTAL else Group.LEFT
+
+
+def group_title(group: Group) -> str:
+    """Return the name of a group."""
+    return {
+        Group.READY: translate("Can be imported"),
+        Group.DECIDE: translate("You decide"),
+        Group.LEFT: translate("Will not be written"),
+    }[group]
+
+
+def badge_of(plan: FilePlan) -> tuple[str, str]:
+    """Return state and word of a file's badge."""
+    counts = plan.counts
+    if plan.outcome == "imported":
+        if counts.broken:
+            return DIFFERENCE, translate("%n broken", counts.broken)
+        if counts.suspect:
+            return TIMING, translate("%n undecided", counts.suspect)
+        if not counts.new:
+            return EXCLUDED, translate("Nothing new")
+        return READY, translate("Ready")
+    if plan.outcome == "already_imported":
+        return EXCLUDED, word("outcome.already_imported")
+    if plan.code == CONTROL_TOTAL:
+        return TIMING, translate("Total differs")
+    return BROKEN, word(f"outcome.{plan.outcome}")
+
+
+def short_name(plan: FilePlan) -> str:
+    """Return the name of a file, for a member of an archive its own name first."""
+    container, separator, member = plan.name.partition("!")
+    return f"{member} · {container}" if separator else container
+
+
+def format_name(plan: FilePlan) -> str:
+    """Return what kind of table it is, in the words of those who download it."""
+    reading = plan.reading
+    if reading.format is None:
+        return translate("Unknown table")
+    return word(f"format.{reading.format}")
+
+
+def rows_text(count: int) -> str:
+    """Write a number of rows with thousands separators."""
+    return _grouped("%n row(s)", count)
+
+
+def files_text(count: int) -> str:
+    """Write a number of files."""
+    return _grouped("%n file(s)", count)
+
+
+def _grouped(source: str, count: int) -> str:
+    return translate(source, count).replace(str(count), figures.plain(count), 1)
+
+
+def reason_of(plan: FilePlan) -> str:
+    """Return why a file is not written: what is wrong, what happens to the data, what to do."""
+    if plan.code is None:
+        return ""
+    return message(plan.code, path=plan.name, **plan.facts)
+
+
+def row_reason(row: PreviewRow) -> str:
+    """Return why a row is not written as it stands, in full."""
+    if row.code is None:
+        return ""
+    return message(f"row.{row.code}", column=row.column or "", value=row.value or "")
+
+
+def first_sentence(text: str) -> str:
+    """Return what is wrong; the rest of the message stands in the tooltip."""
+    for end in ("\u3002", ". "):
+        if end in text:
+            return text.partition(end)[0]
+    return text
+
+
+# Which column of the preview shows the cell that cannot be read, by the code of the problem.
+_MARKED = {"amount": "amount", "rate": "amount", "number": "amount", "moment": "at", "day": "at", "clock": "at"}
+
+
+def marked_column(row: PreviewRow) -> str:
+    """Return the key of the preview column in which the faulty value of a broken row stands."""
+    return _MARKED.get(row.code or "", "key") if row.state == "broken" else ""
