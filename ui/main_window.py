@@ -141,6 +141,7 @@ class MainWindow(QMainWindow):
             view = entry(key).load()
             self._views[key] = view
             self._screens.addWidget(view)
+            view.title_changed.connect(self.refresh_title)
             for action in view.actions():
                 if action not in QWidget.actions(view):
                     view.addAction(action)
@@ -318,6 +319,8 @@ class MainWindow(QMainWindow):
         self.session.failed.connect(self.show_failure)
         self.sidebar.chosen.connect(self.navigate)
         self.sidebar.work.watch(self.jobs)
+        # Titles and counts come from what was read: look again when reading is done.
+        self.jobs.became_idle.connect(self.refresh_title)
         self.sidebar.switcher.menu.aboutToShow.connect(self._fill_book_menu)
         self.top_bar.search_asked.connect(self.search_commands)
         self.notices.own_data_wanted.connect(self.choose_new_book)

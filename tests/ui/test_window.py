@@ -168,6 +168,10 @@ def test_only_the_shown_screen_refreshes_and_the_others_later(opened):
     opened.jobs.wait_idle(5_000)
 
 
+def test_counts_stand_in_the_side_bar_when_reading_is_done(opened):
+    assert opened.sidebar._items["imports"].accessibleDescription() == "3"
+
+
 def test_command_search_finds_and_runs(qtbot, opened):
     search = opened.make_search()
     qtbot.addWidget(search)
@@ -214,15 +218,17 @@ def test_a_rule_can_be_added_and_undone(qtbot, opened):
     page = opened.view("settings").rules
     count = page._model.rowCount()
     assert count > 20
-    page._key.setCurrentText("anomaly.minimum")
-    page._value.setText("500.00")
+    key = "fee.rate.standard"
+    page._key.setCurrentText(key)
+    assert page._key.currentText() == key
+    page._value.setText("0.0050")
     page._save.click()
     qtbot.waitUntil(lambda: page._model.rowCount() == count + 1, timeout=5_000)
     assert opened.notices.text == "规则已添加"
     opened.undo()
     qtbot.waitUntil(lambda: page._model.rowCount() == count, timeout=5_000)
-    page._search.setText("anomaly.minimum")
-    assert {row.key for row in page._model.rows} == {"anomaly.minimum"}
+    page._search.setText(key)
+    assert {row.key for row in page._model.rows} == {key}
 
 
 def test_a_day_can_become_a_holiday(qtbot, opened):
