@@ -1,7 +1,7 @@
 """A surface with a thin border; optionally a head with title, note and an action."""
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QChildEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QRegion, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
 from ui.theme import metrics as m
@@ -11,6 +11,43 @@ from ui.widgets.buttons import LinkButton
 from ui.widgets.layout import HBox, Margins, VBox, scaled
 from ui.widgets.painting import rounded
 from ui.widgets.text import Label
+
+
+class _Corners(QWidget):
+    """Keeps the corners of a card round whatever its content paints: lies above it, in the corners only."""
+
+    def __init__(self, card: QWidget) -> None:
+        super().__init__(card)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        follow_theme(self.fit)
+
+    def fit(self) -> None:
+        """Cover the card's corners."""
+        card = self.parentWidget()
+        if card is None:
+            return
+        self.setGeometry(card.rect())
+        side = Theme.current().px(m.RADIUS_CARD)
+        width, height = self.width(), self.height()
+        places = ((0, 0), (width - side, 0), (0, height - side), (width - side, height - side))
+        region = QRegion()
+        for left, top in places:
+            region += QRegion(left, top, side, side)
+        self.setMask(region)
+        self.raise_()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, painter = Theme.current(), QPainter(self)
+        radius = theme.px(m.RADIUS_CARD)
+        area = QRectF(self.rect())
+        outside, inside = QPainterPath(), QPainterPath()
+        outside.addRect(area)
+        inside.addRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillPath(outside - inside, theme.color("canvas"))
+        painter.setPen(QPen(theme.color("line"), 1))
+        painter.drawPath(inside)
 
 
 class Card(QWidget):
@@ -28,7 +65,20 @@ class Card(QWidget):
         self._outer = VBox(self, (1, 1, 1, 1))
         self.body = VBox(margins=padding, spacing=spacing)
         self._outer.addLayout(self.body, 1)
+        self._corners = _Corners(self)
         follow_theme(self.update)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the corners round."""
+        super().resizeEvent(event)
+        self._corners.fit()
+
+    def childEvent(self, event: QChildEvent) -> None:
+        """Keep the corners above content that comes later."""
+        super().childEvent(event)
+        corners = getattr(self, "_corners", None)
+        if corners is not None and event.polished():
+            corners.raise_()
 
     def add(self, *items: QWidget | QLayout | int) -> "Card":
         """Append to the body; 0 is a stretch, another number a gap."""
