@@ -1,8 +1,8 @@
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QDate, QPoint, Qt
 from PySide6.QtTest import QTest
 
 from ui.theme import metrics as m
@@ -41,7 +41,7 @@ def test_the_figures_are_those_of_the_engine(qtbot, context):
     assert labels["orders"].figure == f"{strip.orders.value:,.0f}"
     assert labels["receipts"].change == strip.receipts.change.ratio is not None
     assert labels["bank"].figure == f"¥{strip.bank_total:,.2f}"
-    assert f"{strip.stores_compared} 家可比店" in labels["receipts"].note
+    assert f"{strip.stores_compared} 店" in labels["receipts"].note
 
 
 def test_freshness_says_the_last_day_and_every_source(qtbot, context):
@@ -178,3 +178,31 @@ def test_names_are_shortened_only_where_they_stay_clear():
     }
     for names in (["南山店", "南海店"], ["甲 A", "甲 B"], ["甲（南山店）"]):
         assert short_names(names) == {name: name for name in names}
+
+
+def test_days_of_ones_own_can_be_chosen(qtbot, context):
+    view = shown(qtbot, context)
+    view._period.setFocus()
+    for _ in range(4):
+        QTest.keyClick(view._period, Qt.Key.Key_Right)
+    popup = view._period.popup
+    assert popup.isVisible()
+    popup.first.setDate(QDate(2026, 10, 12))
+    popup.last.setDate(QDate(2026, 10, 18))
+    with qtbot.waitSignal(view._loader.loaded, timeout=30_000):
+        QTest.mouseClick(popup.apply, Qt.MouseButton.LeftButton)
+    assert (view.data.period.first, view.data.period.last) == (date(2026, 10, 12), date(2026, 10, 18))
+    assert view._period._options[-1][1] == "10-12 – 10-18"
+    expected = context.rooms.analytics.strip(view.data.period)
+    assert view.data.strip.receipts.value == expected.receipts.value
+
+
+def test_closing_the_days_without_a_choice_keeps_the_period(qtbot, context):
+    view = shown(qtbot, context)
+    view._period.setFocus()
+    with qtbot.waitSignal(view._loader.loaded, timeout=30_000):
+        for _ in range(3):
+            QTest.keyClick(view._period, Qt.Key.Key_Right)
+    QTest.keyClick(view._period, Qt.Key.Key_Right)
+    view._period.popup.hide()
+    assert view._period.current == "last_12_months" == view._period.wanted

@@ -51,10 +51,10 @@ class ExpansionView(View):
         self._board.set_lines(
             (
                 (
-                    Column((Cell(self._form, least=560, grows=1, stacked=720),), width=264),
+                    Column((Cell(self._form, least=560, grows=1, stacked=880),), width=264),
                     Column(
                         (
-                            Cell(self._verdict, least=80, flows=True),
+                            Cell(self._verdict, least=80, flows=True, first=True),
                             Cell(Pair(self._ranges, self._conditions, (56, 44)), least=184, grows=1, stacked=200),
                             Cell(Pair(self._fan, self._tornado, (56, 44)), least=300, grows=4, stacked=380),
                         )

@@ -49,7 +49,7 @@ def _receipts(strip: Strip, period_name: str) -> Kpi:
     }
     note = _compared(strip.receipts)
     if strip.receipts.change.ratio is not None:
-        stores = translate("%n comparable store(s)", strip.stores_compared)
+        stores = translate("%n store(s)", strip.stores_compared)
         note = translate("{comparison}, {stores}").format(comparison=note, stores=stores)
     full = _explained(translate("what guests had to pay, refunds apart"), strip.receipts)
     if strip.calendar_days:
@@ -101,7 +101,7 @@ def _count(figure: Figure) -> str:
 def _compared(figure: Figure) -> str:
     if figure.change.ratio is None:
         return translate("nothing to compare with")
-    return translate("against comparable days")
+    return translate("vs like days")
 
 
 def _explained(meaning: str, figure: Figure, money: bool = True) -> str:

@@ -14,6 +14,7 @@ from chainbrain.analytics.transit import Transit
 from chainbrain.analytics.trend import Day, StoreSeries
 from ui.views.parts.choices import StoreEntry
 from ui.views.parts.names import short_names
+from ui.views.parts.period import Wanted, period_of
 
 if TYPE_CHECKING:
     from chainbrain.workspace import Rooms
@@ -30,6 +31,7 @@ class OverviewData:
     """
 
     period: Period | None = None
+    span: Period | None = None
     freshness: Freshness | None = None
     strip: Strip | None = None
     trend: tuple[Day, ...] = ()
@@ -41,23 +43,24 @@ class OverviewData:
     stale: bool = False
 
 
-def load(rooms: Rooms, name: str, stores: tuple[str, ...] | None) -> OverviewData:
+def load(rooms: Rooms, wanted: Wanted, stores: tuple[str, ...] | None) -> OverviewData:
     """Read everything the overview shows.
 
     Args:
         rooms: the reading rooms.
-        name: the period, one of ``chainbrain.analytics.periods.CHOICES``.
+        wanted: the period by its name, or days of one's own.
         stores: the chosen stores, None for all.
     """
     imported, stale = reconciled_state(rooms)
     analytics = rooms.analytics
-    period = analytics.period(name)
+    period = period_of(rooms, wanted)
     if period is None:
         return OverviewData(imported=imported, stale=stale)
     long = Period(period.after - timedelta(days=max(TREND_DAYS, period.days)), period.after)
     month = analytics.period("month") or period
     return OverviewData(
         period=period,
+        span=analytics.span(),
         freshness=analytics.freshness(period.last, stores),
         strip=analytics.strip(period, stores),
         trend=analytics.trend(long, stores),

@@ -24,9 +24,10 @@ from ui.views.overview.model import OverviewData, load
 from ui.views.overview.transit_card import TransitCard
 from ui.views.overview.words import attention_words, lacking_words, source_words, store_list
 from ui.views.parts.board import Board, Cell, Column
-from ui.views.parts.choices import PeriodChoice, StoreChoice
+from ui.views.parts.choices import StoreChoice
 from ui.views.parts.export import ExportButton
 from ui.views.parts.legend import Legend
+from ui.views.parts.period import PeriodChoice
 from ui.views.parts.reader import Loader
 from ui.views.parts.scroller import Scroller
 from ui.widgets import EmptyState, KpiStrip, Label, TitledCard, VBox
@@ -102,7 +103,7 @@ class OverviewView(View):
 
     def _connect(self) -> None:
         self._loader.loaded.connect(self._show)
-        self._period.changed.connect(self._reload)
+        self._period.picked.connect(self._reload)
         self._stores.changed.connect(self._reload)
         self._refresh_action.triggered.connect(self._reload)
         self._freshness.acted.connect(self._mend)
@@ -148,8 +149,8 @@ class OverviewView(View):
         """Read the figures again; the old ones stay until the new ones are there."""
         if self.context is None:
             return
-        name, stores = self._period.current, self._stores.stores
-        self._loader.load(self.context, lambda rooms, _report: load(rooms, name, stores))
+        wanted, stores = self._period.wanted, self._stores.stores
+        self._loader.load(self.context, lambda rooms, _report: load(rooms, wanted, stores))
 
     def _reload(self, *_chosen: object) -> None:
         self.refresh()
@@ -185,6 +186,7 @@ class OverviewView(View):
     def _show(self, data: OverviewData) -> None:
         self._data = data
         self._stores.set_entries(data.entries)
+        self._period.set_shown(data.period, data.span)
         self.retranslate()
         self._board.arrange()
 

@@ -25,6 +25,7 @@ class Cell:
         flows: its height follows from its width (``heightForWidth``).
         stacked: height when columns stand on each other, or what returns it; 0 takes ``least``.
         gap: room below it.
+        first: whether it comes before the others when columns stand on each other.
     """
 
     widget: QWidget
@@ -33,6 +34,7 @@ class Cell:
     flows: bool = False
     stacked: float | Callable[[], float] = 0
     gap: float = m.GAP
+    first: bool = False
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ class Board(QScrollArea):
         self._narrow = inner < px(self._narrow_below)
         lines = self._lines
         if self._narrow:
-            lines = tuple((Column((cell,)),) for line in self._lines for column in line for cell in column.cells)
+            lines = tuple((Column((cell,)),) for cell in sorted(self._cells(), key=lambda cell: not cell.first))
         needed = [self._line_height(line, inner) for line in lines]
         gaps = [px(max((column.cells[-1].gap for column in line if column.cells), default=0)) for line in lines]
         if gaps:

@@ -1,4 +1,4 @@
-"""Which days and which stores a screen shows: the controls at the right end of the top bar."""
+"""Which stores a screen shows: all of them or one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,35 +7,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
-from ui.widgets import DropDownButton, Segmented
-
-
-class PeriodChoice(Segmented):
-    """The periods that end with the last day of the book; ``changed`` carries the engine's name."""
-
-    def __init__(self, current: str, names: Sequence[str]) -> None:
-        super().__init__([(name, name) for name in names], current)
-        self._names = tuple(names)
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        """Set the texts."""
-        words = {
-            "yesterday": self.tr("Last day"),
-            "week": self.tr("This week"),
-            "month": self.tr("This month"),
-            "last_28": self.tr("Last 28 days"),
-            "last_12_months": self.tr("Last 12 months"),
-            "all": self.tr("Everything"),
-        }
-        self.set_options([(name, words[name]) for name in self._names])
-        self.setAccessibleName(self.tr("Period"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a switch of the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
+from ui.widgets import DropDownButton
 
 
 @dataclass(frozen=True)

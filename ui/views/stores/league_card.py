@@ -174,7 +174,7 @@ class LeagueCard(TitledCard):
 
     def _four_wall(self, line: _Line) -> str:
         profit, receipts = line.row.four_wall, line.row.receipts
-        return self.tr("not entered") if profit is None or not receipts else figures.percent(profit / receipts)
+        return self.tr("no costs") if profit is None or not receipts else figures.percent(profit / receipts)
 
     def _is_chosen(self, line: _Line) -> bool:
         return line.row.store_id == self.store

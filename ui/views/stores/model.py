@@ -10,6 +10,7 @@ from chainbrain.analytics.heatmap import HeatMap
 from chainbrain.analytics.mix import Mix
 from chainbrain.analytics.periods import Period
 from chainbrain.analytics.stores import League
+from ui.views.parts.period import Wanted, period_of
 
 if TYPE_CHECKING:
     from chainbrain.workspace import Rooms
@@ -22,14 +23,15 @@ class StoresData:
     period: Period | None = None
     league: League | None = None
     imported: bool = False
+    span: Period | None = None
 
 
-def load(rooms: Rooms, name: str) -> StoresData:
-    """Read the league of a period (a name of ``periods.CHOICES``)."""
-    period = rooms.analytics.period(name)
+def load(rooms: Rooms, wanted: Wanted) -> StoresData:
+    """Read the league of a period, given by its name or as days of one's own."""
+    period = period_of(rooms, wanted)
     if period is None:
         return StoresData(imported=any(entry.kind == "import" for entry in rooms.history(500)))
-    return StoresData(period, rooms.analytics.league(period), True)
+    return StoresData(period, rooms.analytics.league(period), True, rooms.analytics.span())
 
 
 def load_change(rooms: Rooms, period: Period, store_id: str) -> Explanation:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from chainbrain.analytics.heatmap import HeatMap as HeatData
@@ -25,7 +25,6 @@ from ui.widgets import DataTable, HBox, Label, Rule, Segmented, TitledCard, Tota
 BUSY = "busy"
 CAN_OPEN_HOURS = {"weekday", "hour"} <= set(FILTERS)
 _TABS = (BUSY, "channel", "daypart", "method")
-_LEGEND_FROM, _NOTE_FROM = 440, 560
 _MONDAY, _WEEKDAYS = 1, ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -133,11 +132,10 @@ class RhythmCard(TitledCard):
         self._tabs.set_options([(tab, names[tab]) for tab in _TABS])
         self._tabs.setAccessibleName(self.tr("What is shown of the store"))
         self._legend.set_words(self.tr("less"), self.tr("more"))
-        self._legend.setVisible(self.by == BUSY and self.width() >= Theme.current().px(_LEGEND_FROM))
         self._heat.setAccessibleName(self.tr("Receipts by weekday and hour"))
         self._table.setAccessibleName(names[self.by])
         self._table.retranslate()
-        self.set_title(self._store_name or self.tr("All stores"), self._about())
+        self._fit_head()
         self._stack.setCurrentIndex(0 if self.by == BUSY else 1)
         rhythm = self._rhythm
         if rhythm is None:
@@ -157,11 +155,21 @@ class RhythmCard(TitledCard):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out the small words of the head where there is no room for them."""
         super().resizeEvent(event)
-        self.set_title(self._store_name or self.tr("All stores"), self._about())
-        self._legend.setVisible(self.by == BUSY and self.width() >= Theme.current().px(_LEGEND_FROM))
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        """Leave out the note first, then the legend, where the choices need the room."""
+        theme = Theme.current()
+        title, note = self._store_name or self.tr("All stores"), self._about()
+        room = self.width() - 2 * theme.px(m.GAP) - self._tabs.sizeHint().width()
+        room -= QFontMetrics(theme.font(Role.HEADING)).horizontalAdvance(title) + 3 * theme.px(m.GAP_S)
+        legend = self._legend.sizeHint().width() + theme.px(m.GAP_S) if self.by == BUSY else 0
+        self._legend.setVisible(0 < legend <= room)
+        words = QFontMetrics(theme.font(Role.SMALL)).horizontalAdvance(note) + theme.px(m.GAP_S)
+        self.set_title(title, note if words <= room - legend else "")
 
     def _about(self) -> str:
-        if self._rhythm is None or self.width() < Theme.current().px(_NOTE_FROM):
+        if self._rhythm is None:
             return ""
         if self.by == BUSY:
             return self.tr("average of %n day(s), by time of order", "", self._rhythm.period.days)

@@ -12,9 +12,9 @@ from chainbrain.changes import Changes
 from ui.views.base import AppContext, View
 from ui.views.listing.window import open_list
 from ui.views.parts.board import Board, Cell, Column
-from ui.views.parts.choices import PeriodChoice
 from ui.views.parts.export import ExportButton
 from ui.views.parts.names import short_names
+from ui.views.parts.period import PeriodChoice
 from ui.views.parts.reader import Loader
 from ui.views.stores.change_card import ChangeCard
 from ui.views.stores.league_card import LeagueCard
@@ -67,7 +67,7 @@ class StoresView(View):
         self._loader.loaded.connect(self._show)
         self._change_loader.loaded.connect(self._change.set_explanation)
         self._rhythm_loader.loaded.connect(self._rhythm.set_rhythm)
-        self._period.changed.connect(self._reload)
+        self._period.picked.connect(self._reload)
         self._refresh_action.triggered.connect(self._reload)
         self._league.store_chosen.connect(self._choose)
         self._league.store_opened.connect(lambda store: self._open("orders", store=store))
@@ -110,8 +110,8 @@ class StoresView(View):
     def refresh(self, changes: Changes | None = None) -> None:
         """Read the league again; the old one stays until the new one is there."""
         if self.context is not None:
-            name = self._period.current
-            self._loader.load(self.context, lambda rooms, _report: load(rooms, name))
+            wanted = self._period.wanted
+            self._loader.load(self.context, lambda rooms, _report: load(rooms, wanted))
 
     def open_with(self, **filters: object) -> None:
         """Choose a store handed over by another screen, and explain it."""
@@ -167,6 +167,7 @@ class StoresView(View):
 
     def _show(self, data: StoresData) -> None:
         self._data = data
+        self._period.set_shown(data.period, data.span)
         self._league.set_league(data.league)
         if self._wanted:
             self._league.choose(self._wanted)
