@@ -147,6 +147,10 @@ def _tenders(harvest: Harvest, sheet: Sheet) -> tuple[Decimal, Decimal]:
 def _split_totals(sheet: Sheet, key: str) -> tuple[Cells, pl.DataFrame]:
     names = [name for name in ("门店", "机构编码", key) if sheet.table.has(name)]
     is_total = pl.any_horizontal(pl.col(name).str.strip_chars().is_in(TOTAL_WORDS) for name in names)
+    # A single store's report has neither 门店 nor 机构编码: there 合计 stands in whatever column comes first.
+    others = [name for name in sheet.table.frame.columns if not name.startswith("__")]
+    keyless = pl.col(key).str.strip_chars().fill_null("") == ""
+    is_total |= keyless & pl.any_horizontal(pl.col(name).str.strip_chars().is_in(TOTAL_WORDS[:4]) for name in others)
     table, totals = sheet.table.split_off(is_total)
     return Cells(table, sheet.layout.columns), totals
 
