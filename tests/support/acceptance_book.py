@@ -6,17 +6,35 @@ import contextlib
 import io
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+
+import polars as pl
 
 from chainbrain.cli import main
 from chainbrain.importers import reading
 from chainbrain.importers.limits import Limits
 from chainbrain.importers.member import read_file
+from chainbrain.importers.plan import MemberReading
 from chainbrain.progress import silent
 from chainbrain.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Read:
+    """One data member: what was said about it, and its staged rows by kind."""
+
+    reading: MemberReading
+    frames: dict[str, pl.DataFrame]
+
+    @property
+    def format(self) -> str:
+        return "/".join(part for part in (self.reading.format, self.reading.layout) if part)
+
+    def column(self, kind: str, name: str) -> list[Any]:
+        return self.frames[kind][name].to_list()
 
 
 class HereReader:

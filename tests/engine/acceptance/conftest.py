@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import polars as pl
 import pytest
-from acceptance_book import Book, read_here
+from acceptance_book import Book, Read, read_here
+
+from chainbrain.importers.limits import Limits
+from chainbrain.importers.member import read_file
 
 
 @pytest.fixture
@@ -16,3 +20,16 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Book]:
     made = Book(tmp_path)
     yield made
     made.close()
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Callable[[Path], list[Read]]:
+    """What the importers make of one file, without a book."""
+
+    def of(path: Path) -> list[Read]:
+        desk = tmp_path / "desk"
+        desk.mkdir(exist_ok=True)
+        found = read_file(path, desk, path.stem, salt=b"salt", limits=Limits())
+        return [Read(item, {kind: pl.read_parquet(at) for kind, at in item.staged.items()}) for item in found]
+
+    return of
