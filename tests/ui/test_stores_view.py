@@ -144,6 +144,8 @@ def test_the_search_of_a_list_narrows_it(qtbot, context):
     with qtbot.waitSignal(window.model.opened, timeout=10_000):
         QTest.keyClick(window._search, Qt.Key.Key_Return)
     assert window.model.rowCount() == 1
+    window.close()
+    assert context.jobs.wait_idle(10_000)
 
 
 def test_columns_can_be_chosen(qtbot, context):

@@ -20,7 +20,8 @@ from ui.views.base import AppContext, View
 from ui.views.expansion import files
 from ui.views.expansion.form import InputForm
 from ui.views.expansion.pair import Pair
-from ui.views.expansion.result_cards import ConditionsCard, FanCard, RangesCard, TornadoCard, VerdictCard
+from ui.views.expansion.result_cards import FanCard, RangesCard, TornadoCard
+from ui.views.expansion.verdict import ConditionsCard, VerdictCard
 from ui.views.parts.board import Board, Cell, Column
 from ui.views.parts.reader import Loader
 from ui.widgets import DropDownButton, VBox
@@ -51,7 +52,7 @@ class ExpansionView(View):
         self._board.set_lines(
             (
                 (
-                    Column((Cell(self._form, least=560, grows=1, stacked=880),), width=264),
+                    Column((Cell(self._form, least=560, grows=1, stacked=980),), width=264),
                     Column(
                         (
                             Cell(self._verdict, least=80, flows=True, first=True),

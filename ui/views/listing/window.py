@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from chainbrain.lists import LISTS
@@ -129,6 +129,15 @@ class ListWindow(QDialog):
             self.retranslate()
         super().changeEvent(event)
 
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let the order of the rows go."""
+        super().closeEvent(event)
+        self._model.clear()
+        sources, self._sources = self._sources, []
+        if sources:
+            # Beside the window, like every read; nobody waits for it.
+            self._context.read(lambda _rooms: _close(sources), lambda _done: None)
+
     def _open(self, key: str, descending: bool) -> _Source:
         """Open the list; runs in the reading worker."""
         rooms = self._context.rooms
@@ -211,6 +220,17 @@ def open_list(
     window.resize(int(host.width() * 0.8), int(host.height() * 0.8))
     window.show()
     return window
+
+
+def close_lists(screen: QWidget) -> None:
+    """Close every list that the window of ``screen`` has open: its book is about to be closed."""
+    for window in screen.window().findChildren(ListWindow):
+        window.close()
+
+
+def _close(sources: list[_Source]) -> None:
+    for source in sources:
+        source.close()
 
 
 def _names(rooms: "Rooms") -> dict[str, str]:

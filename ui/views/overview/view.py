@@ -10,19 +10,20 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from chainbrain.changes import Changes
 from ui import figures
-from ui.charts.small_multiples import Multiple, SmallMultiples
-from ui.charts.trend import Trend, TrendChart
+from ui.charts.small_multiples import SmallMultiples
+from ui.charts.trend import TrendChart
 from ui.theme import metrics as m
 from ui.theme.translator import Language
 from ui.theme.type_roles import Role
 from ui.views.base import AppContext, View
-from ui.views.listing.window import open_list
+from ui.views.listing.window import close_lists, open_list
 from ui.views.overview.attention_list import AttentionList
+from ui.views.overview.content import freshness_of, multiples_of, trend_of
 from ui.views.overview.figures_strip import strip_items
-from ui.views.overview.freshness import FreshnessLine, Source
+from ui.views.overview.freshness import FreshnessLine
 from ui.views.overview.model import OverviewData, load
 from ui.views.overview.transit_card import TransitCard
-from ui.views.overview.words import attention_words, lacking_words, source_words, store_list
+from ui.views.overview.words import attention_words
 from ui.views.parts.board import Board, Cell, Column
 from ui.views.parts.choices import StoreChoice
 from ui.views.parts.export import ExportButton
@@ -33,8 +34,6 @@ from ui.views.parts.scroller import Scroller
 from ui.widgets import EmptyState, KpiStrip, Label, TitledCard, VBox
 
 _PERIODS = ("yesterday", "week", "month", "last_12_months")
-_STRONG = 5
-_ALL_NAMED = 40
 _COLUMNS, _COLUMNS_FEW, _FEW = 6, 4, 12
 
 
@@ -139,6 +138,7 @@ class OverviewView(View):
         """Take the open book."""
         if self.context is not None:
             self._loader.failed.disconnect()
+        close_lists(self)
         super().set_workspace(context)
         self._data = None
         self._stores.choose("")
@@ -232,19 +232,10 @@ class OverviewView(View):
         if data is None or data.freshness is None:
             self._freshness.set_content("", (), "")
             return
-        found = data.freshness
-        head = self.tr("Data up to {day}").format(day=figures.day_and_weekday(found.day))
-        sources = [
-            Source(source_words(line, self._names), not line.missing, store_list(line.missing, self._names, most=40))
-            for line in found.sources
-        ]
-        if found.bank_until is not None:
-            words = self.tr("Bank up to {moment}").format(moment=f"{found.bank_until:%m-%d %H:%M}")
-            sources.append(Source(words, True))
         action = self.tr("Not reconciled since the last import") if data.stale else ""
-        if not action and any(line.missing for line in found.sources):
+        if not action and any(line.missing for line in data.freshness.sources):
             action = self.tr("Add files")
-        self._freshness.set_content(head, sources, action)
+        self._freshness.set_content(*freshness_of(data.freshness, self._names), action)
 
     def _show_attention(self) -> None:
         attention = self._data.attention if self._data else None
@@ -268,21 +259,7 @@ class OverviewView(View):
             note = self.tr("in yuan, last %n day(s)", "", count)
         self._trend_card.set_title(self.tr("Receipts by day"), note if days else "")
         self._band.set_text(self.tr("expected range 80%"))
-        if not days:
-            self._trend.set_data(None)
-            return
-        last = days[-1]
-        gap = last.stores - last.stores_present
-        self._trend.set_data(
-            Trend(
-                days=tuple(day.day for day in days),
-                # A day on which stores are missing is no low day: only the last one is shown, and hollow.
-                values=tuple(day.amount if day.complete or day is last else None for day in days),
-                low=tuple(day.expected.low if day.expected else None for day in days),
-                high=tuple(day.expected.high if day.expected else None for day in days),
-                partial=self.tr("%n store(s) missing", "", gap) if gap else "",
-            )
-        )
+        self._trend.set_data(trend_of(days))
 
     def _show_stores(self) -> None:
         data = self._data
@@ -293,24 +270,8 @@ class OverviewView(View):
             self.tr("last 28 days, the most unusual first") if count else "",
             self.tr("list of %n store(s)", "", count) if count else "",
         )
-        items = []
-        names = self._names
-        for place, store in enumerate(series):
-            note = lacking_words(store.lacking)
-            items.append(
-                Multiple(
-                    key=store.store_id,
-                    name=names.get(store.store_id, store.name),
-                    values=tuple(day.amount if day.complete else None for day in store.days),
-                    low=tuple(day.expected.low if day.expected else None for day in store.days),
-                    high=tuple(day.expected.high if day.expected else None for day in store.days),
-                    change=store.deviation,
-                    note=note,
-                    strong=place < _STRONG and not note and store.deviation is not None,
-                )
-            )
         self._fit_columns(count)
-        self._multiples.set_items(items)
+        self._multiples.set_items(multiples_of(series, self._names))
         self._transit.set_transit(data.transit if data else None)
 
     def _fit_columns(self, count: int) -> None:

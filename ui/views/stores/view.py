@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from chainbrain.analytics.periods import Period
 from chainbrain.changes import Changes
 from ui.views.base import AppContext, View
-from ui.views.listing.window import open_list
+from ui.views.listing.window import close_lists, open_list
 from ui.views.parts.board import Board, Cell, Column
 from ui.views.parts.export import ExportButton
 from ui.views.parts.names import short_names
@@ -103,6 +103,7 @@ class StoresView(View):
             if self.context is not None:
                 loader.failed.disconnect()
             loader.failed.connect(context.show_failure)
+        close_lists(self)
         super().set_workspace(context)
         self._data, self._wanted = None, ""
         self._export.context = context

@@ -1,0 +1,65 @@
+"""Turns what was read into what the freshness line and the charts of the overview show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from chainbrain.analytics.completeness import Freshness
+from chainbrain.analytics.trend import Day, StoreSeries
+from ui import figures
+from ui.charts.small_multiples import Multiple
+from ui.charts.trend import Trend
+from ui.theme.translator import translate
+from ui.views.overview.freshness import Source
+from ui.views.overview.words import lacking_words, source_words, store_list
+
+_STRONG = 5
+_ALL_NAMED = 40
+
+
+def freshness_of(found: Freshness, names: Mapping[str, str]) -> tuple[str, list[Source]]:
+    """Return the day and every source with what it lacks; ``names`` are short names of stores by number."""
+    head = translate("Data up to {day}").format(day=figures.day_and_weekday(found.day))
+    sources = [
+        Source(source_words(line, names), not line.missing, store_list(line.missing, names, most=_ALL_NAMED))
+        for line in found.sources
+    ]
+    if found.bank_until is not None:
+        words = translate("Bank up to {moment}").format(moment=f"{found.bank_until:%m-%d %H:%M}")
+        sources.append(Source(words, True))
+    return head, sources
+
+
+def trend_of(days: Sequence[Day]) -> Trend | None:
+    """Return the daily line; a day on which stores are missing is no low day and stays a gap, but for the last."""
+    if not days:
+        return None
+    last = days[-1]
+    gap = last.stores - last.stores_present
+    return Trend(
+        days=tuple(day.day for day in days),
+        values=tuple(day.amount if day.complete or day is last else None for day in days),
+        low=tuple(day.expected.low if day.expected else None for day in days),
+        high=tuple(day.expected.high if day.expected else None for day in days),
+        partial=translate("%n store(s) missing", gap) if gap else "",
+    )
+
+
+def multiples_of(series: Sequence[StoreSeries], names: Mapping[str, str]) -> list[Multiple]:
+    """Return one small chart per store, the most unusual ones with a bold name."""
+    items = []
+    for place, store in enumerate(series):
+        note = lacking_words(store.lacking)
+        items.append(
+            Multiple(
+                key=store.store_id,
+                name=names.get(store.store_id, store.name),
+                values=tuple(day.amount if day.complete else None for day in store.days),
+                low=tuple(day.expected.low if day.expected else None for day in store.days),
+                high=tuple(day.expected.high if day.expected else None for day in store.days),
+                change=store.deviation,
+                note=note,
+                strong=place < _STRONG and not note and store.deviation is not None,
+            )
+        )
+    return items
