@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
+from chainbrain.importers import parse
 from chainbrain.importers.table import Table
-from chainbrain.money import parse_yuan
 
 _ACCOUNT: Final = re.compile(r"[账帐]号\s*[:：]\s*\[?\s*([0-9A-Za-z@._\-*]+)")
 _SPAN: Final = re.compile(r"起始日期\s*[:：]\s*\[([^\]]+)\].*?终止日期\s*[:：]\s*\[([^\]]+)\]")
@@ -77,7 +77,7 @@ def _totals(lines: Iterable[str]) -> dict[str, tuple[int | None, dict[str, Decim
         count = _COUNT.search(found[2])
         figures = {}
         for name, figure in _FIGURE.findall(found[2]):
-            amount = parse_yuan(figure)
+            amount = parse.figure(figure)
             if amount is not None:
                 figures[name] = amount
         totals[found[1]] = (int(count[1].replace(",", "")) if count else None, figures)

@@ -15,7 +15,6 @@ from chainbrain.importers.base import Context, Harvest, Importer, Sheet, decimal
 from chainbrain.importers.chain_tables import account_number
 from chainbrain.importers.layout import Layout
 from chainbrain.importers.table import Cells, Table
-from chainbrain.money import parse_yuan
 
 _INCOMING: Final = ("贷", "C", "来账", "收", "2")
 _OUTGOING: Final = ("借", "D", "往账", "付", "1")
@@ -201,7 +200,7 @@ def _footer_totals(harvest: Harvest, footer: pl.DataFrame, amount: pl.Series) ->
     for cells in footer.drop([name for name in footer.columns if name.startswith("__")]).iter_rows():
         text = " ".join(cell or "" for cell in cells)
         for word, figure in _STATED.findall(text):
-            stated = parse_yuan(figure)
+            stated = parse.figure(figure)
             side = incoming if word in ("收入", "贷方") else ~incoming
             if stated is not None:
                 harvest.total(

@@ -6,9 +6,12 @@ import sys
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Final
 
 from chainbrain.importers.limits import Limits
 from chainbrain.importers.plan import MemberReading
+
+_RESERVED: Final = 2_000_000_000
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Answer:
-    """The readings of one request, or the error text when our own code failed on it."""
+    """The readings of one request, or the traceback when our own code failed on it."""
 
     number: int
     readings: tuple[MemberReading, ...] = ()
@@ -47,7 +50,7 @@ def serve(connection: Connection, salt: bytes, limits: Limits) -> None:
             answer = Answer(request.number, tuple(found))
         except MemoryError:
             answer = Answer(request.number, fault="import.reader_memory")
-        except Exception:  # the parent raises it again as our bug, with this text
+        except Exception:  # the parent refuses this file with the text as its facts and goes on with the others
             import traceback  # noqa: PLC0415 -- only when something is wrong
 
             answer = Answer(request.number, fault=traceback.format_exc())
@@ -62,8 +65,8 @@ def _bound_memory(extra: int) -> None:
 
     import psutil  # noqa: PLC0415 -- as above
 
-    # Allocators reserve address space they never touch, so the bound is four times what may really be used; the parent
-    # watches the real use. What this stops at once is a single absurd allocation.
-    bound = psutil.Process().memory_info().vms + 4 * extra
+    # Allocators reserve a gigabyte or two of addresses that they never touch, so the bound is only a backstop against
+    # one absurd allocation; the parent watches what is really used.
+    bound = psutil.Process().memory_info().vms + extra + _RESERVED
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (bound if hard == resource.RLIM_INFINITY else min(bound, hard), hard))

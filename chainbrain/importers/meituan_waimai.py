@@ -249,7 +249,9 @@ def _identity(harvest: Harvest, cells: Cells, sale: pl.Series, base: pl.Series, 
         explained = explained | (gap == part)
     if rarer:
         explained = explained | (gap == sum(rarer[1:], rarer[0]))
-    unexplained = sale & ~explained.fill_null(value=False)
+    # A cancelled order keeps its prices and is paid nothing.
+    unexplained = sale & ~cells.text("订单状态").is_in(_CANCELLED).fill_null(value=False)
+    unexplained = unexplained & ~explained.fill_null(value=False)
     if unexplained.any():
         stated = decimal_sum(due.filter(unexplained))
         harvest.total("商家应收款", stated, stated - decimal_sum(gap.filter(unexplained)))

@@ -9,10 +9,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from typing import Final
 
 import polars as pl
+
+from chainbrain.money import parse_yuan
 
 BLANKS: Final = " \t\r\n\v\f\u00a0\u3000\u200b\ufeff"
 EMPTY_MARKS: Final = ("", "-", "--", "/", "\\N", "—", "——")
@@ -20,6 +23,7 @@ EMPTY_MARKS: Final = ("", "-", "--", "/", "\\N", "—", "——")
 FIRST_DAY: Final = date(2004, 1, 1)
 LAST_DAY: Final = date(2035, 12, 31)
 
+_LONGEST_FIGURE: Final = 20
 _CURRENCY: Final = r"^([+-]?)\s*(?:CNY|RMB|¥)?\s*([+-]?[0-9,.]+)\s*(?:元|CNY|RMB)?$"
 _GROUPED: Final = r"^[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?$"
 
@@ -112,6 +116,11 @@ def _undress(text: pl.Expr) -> pl.Expr:
     bare = width.str.extract(_CURRENCY, 1) + width.str.extract(_CURRENCY, 2)
     grouped = bare.str.contains(_GROUPED)
     return pl.when(~bare.str.contains(",", literal=True)).then(bare).when(grouped).then(bare.str.replace_all(",", ""))
+
+
+def figure(text: str, places: int = 2) -> Decimal | None:
+    """One amount out of a remark or summary line; ``None`` when it is none, or longer than any sum of money."""
+    return parse_yuan(text, places) if 0 < len(text) <= _LONGEST_FIGURE else None
 
 
 def rates(column: pl.Series) -> pl.Series:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import time
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from multiprocessing.connection import Connection, wait
@@ -28,7 +29,7 @@ _OWN_FILES: Final = (".chainbrain", ".chainbrain.wal")
 
 
 class ReaderFault(RuntimeError):
-    """Our own code failed while reading a file; the text is the child's traceback."""
+    """The reading process cannot be started at all."""
 
 
 def expand(paths: Sequence[Path]) -> list[Path]:
@@ -64,6 +65,8 @@ class Reader:
         self._limits = limits or Limits()
         self._count = max(workers, 1)
         self._workers: list[_Worker] = []
+        # Numbers go on over several calls, so that no call overwrites what another has staged.
+        self._served = 0
 
     def __enter__(self) -> Self:
         self._workers = [_Worker(self._salt, self._limits) for _ in range(self._count)]
@@ -84,20 +87,20 @@ class Reader:
             report: told how many files are done, several times a second; may raise ``Cancelled``.
 
         Raises:
-            ReaderFault: our own code failed; never the fault of a file.
+            ReaderFault: no reading process can be started; never the fault of a file.
         """
         done: dict[int, tuple[MemberReading, ...]] = {}
-        next_request = 0
+        first, self._served = self._served, self._served + len(paths)
+        waiting = deque(Request(first + number, path, self._desk) for number, path in enumerate(paths))
         for number, path in enumerate(paths):
-            while number not in done:
+            while first + number not in done:
                 report(number, len(paths), "progress.reading")
                 for worker in self._workers:
-                    while next_request < len(paths) and worker.free:
-                        worker.ask(Request(next_request, paths[next_request], self._desk))
-                        next_request += 1
+                    while waiting and worker.free:
+                        worker.ask(waiting.popleft())
                 for answer in self._collect():
                     done[answer.number] = answer.readings
-            for reading in done.pop(number):
+            for reading in done.pop(first + number):
                 yield replace(reading, path=path)
         report(len(paths), len(paths), "progress.reading")
 
@@ -171,7 +174,8 @@ class _Worker:
         if answer.fault == "import.reader_memory":
             return [_refusal(request, answer.fault, self._limits)]
         if answer.fault is not None:
-            raise ReaderFault(f"{request.path.name}: {answer.fault}")
+            # Our mistake, not the file's; but the other files of the run must not suffer for it.
+            return [_refusal(request, "import.reader_fault", self._limits, answer.fault)]
         return [answer]
 
     def check(self) -> list[Answer]:
@@ -214,7 +218,7 @@ class _Worker:
             return 0
 
 
-def _refusal(request: Request, code: str, limits: Limits) -> Answer:
+def _refusal(request: Request, code: str, limits: Limits, fault: str = "") -> Answer:
     """A refused file; its bytes are hashed here, by a loop that reads and does not parse."""
     import hashlib  # noqa: PLC0415 -- rarely needed
 
@@ -224,5 +228,7 @@ def _refusal(request: Request, code: str, limits: Limits) -> Answer:
             digest.update(chunk)
     sha = digest.hexdigest()
     facts = {"seconds": f"{limits.seconds:.0f}", "megabytes": str(limits.memory // 1_000_000)}
+    if fault:
+        facts |= {"fault": fault.strip().splitlines()[-1][:300], "details": fault[-4_000:]}
     reading = MemberReading(request.path, request.path.name, None, sha, sha, "refused", code=code, facts=facts)
     return Answer(request.number, (reading,))

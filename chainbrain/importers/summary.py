@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from chainbrain.importers import parse
 from chainbrain.importers.fold import fold
-from chainbrain.money import parse_yuan
 
 
 def summary_of(tail: Sequence[tuple[int, str]], first: str) -> dict[str, Decimal | None]:
     """The figures of a summary whose header starts with ``first``; empty when there is none or it has no values.
 
-    A value that is not a figure is ``None``. Both lines may have been through a spreadsheet, so quotes and trailing
-    delimiters are understood.
+    An empty value is ``None``; one that is no figure counts as 0, so that it cannot agree with rows. Both lines may
+    have been through a spreadsheet, so quotes and trailing delimiters are understood.
     """
     lines = [text for _, text in tail if text.strip(" ,\t\r\n")]
     for number, text in enumerate(lines[:-1]):
@@ -23,8 +23,12 @@ def summary_of(tail: Sequence[tuple[int, str]], first: str) -> dict[str, Decimal
             continue
         values = _values(lines[number + 1], delimiter)
         pairs = zip(names, values, strict=False)
-        return {name: parse_yuan(value, 5) if value else None for name, value in pairs if name}
+        return {name: _figure(value) for name, value in pairs if name}
     return {}
+
+
+def _figure(value: str) -> Decimal | None:
+    return None if not value else parse.figure(value, 5) or Decimal(0)
 
 
 def _values(text: str, delimiter: str) -> list[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -13,13 +12,13 @@ import fastexcel
 import polars as pl
 
 from chainbrain.errors import FileRefused
+from chainbrain.importers.containers import ZIP_ERRORS
 from chainbrain.importers.limits import HEADER_ROWS, Limits
 
 _CHUNK: Final = 1 << 20
 _OVERLAP: Final = 64
 # Columns from AAA (703) on; a single cell far out makes the reader allocate the whole rectangle and die.
 _FAR_CELL: Final = re.compile(rb' r="([A-Z]{3}\d+)"')
-_ROW: Final = re.compile(rb'<row [^>]{0,80}?r="(\d+)"')
 # A sheet may have holes, but not so many that the rectangle is mostly nothing.
 _HOLES: Final = 20
 _FREE_ROWS: Final = 10_000
@@ -98,7 +97,7 @@ def _inspect(data: bytes, limits: Limits) -> bool:
     rounded = False
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except ZIP_ERRORS as error:
         raise FileRefused("import.workbook_damaged") from error
     if len(archive.infolist()) > limits.zip_entries * 5:
         raise FileRefused("import.zip_too_many", entries=len(archive.infolist()), allowed=limits.zip_entries * 5)
@@ -133,7 +132,7 @@ def _inspect_part(
                 _refuse_far_cells(text, rows, limits)
                 rounded = rounded or _LONG_NUMBER.search(text) is not None
                 tail = text[-_OVERLAP:]
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+    except ZIP_ERRORS as error:
         raise FileRefused("import.workbook_damaged") from error
     return size, rounded
 
@@ -142,6 +141,8 @@ def _refuse_far_cells(text: bytes, rows: int, limits: Limits) -> None:
     far = _FAR_CELL.search(text)
     if far:
         raise FileRefused("import.sheet_too_wide", cell=far[1].decode(), allowed=limits.columns)
-    last = _ROW.search(text, max(text.rfind(b"<row "), 0))
-    if last and int(last[1]) > rows * _HOLES + _FREE_ROWS:
-        raise FileRefused("import.sheet_too_long", row=last[1].decode(), rows=rows)
+    bound = rows * _HOLES + _FREE_ROWS
+    # Numbers of rows and of cells alike: the reader believes both. Only those with as many digits as the bound matter.
+    for deep in re.finditer(rb' r="[A-Z]{0,3}(\d{%d,18})"' % len(str(bound)), text):
+        if int(deep[1]) > bound:
+            raise FileRefused("import.sheet_too_long", row=deep[1].decode(), rows=rows)

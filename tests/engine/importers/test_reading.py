@@ -81,8 +81,8 @@ def test_a_file_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
 
 def test_a_file_that_takes_too_much_memory_is_stopped(tmp_path: Path) -> None:
     paths = [_long_file(tmp_path / "long.csv"), *_cash_files(tmp_path, 1)]
-    found = _read(paths, tmp_path / "desk", Limits(memory=120_000_000))
-    assert found[0].code in ("import.reader_memory", "import.reader_died")
+    found = _read(paths, tmp_path / "desk", Limits(memory=60_000_000))
+    assert found[0].code == "import.reader_memory"
     assert found[1].outcome == "read"
 
 
@@ -134,8 +134,12 @@ def test_folders_are_expanded_without_what_systems_leave_there(tmp_path: Path) -
     assert reading.expand([single, inside, inside / "b.csv"]) == [single, inside / "a" / "z.csv", inside / "b.csv"]
 
 
-def test_our_own_faults_are_not_blamed_on_files(tmp_path: Path) -> None:
-    path = _cash_files(tmp_path, 1)[0]
-    with pytest.raises(reading.ReaderFault) as raised, reading.Reader(tmp_path / "missing desk", salt=b"s") as reader:
-        list(reader.read([path]))
-    assert "Traceback" in str(raised.value)
+def test_a_fault_of_ours_refuses_one_file_and_says_what_it_was(tmp_path: Path) -> None:
+    paths = _cash_files(tmp_path, 2)
+    (tmp_path / "desk").mkdir()
+    # Where the first file's columns should go, there is a folder.
+    (tmp_path / "desk" / "00000-0-cash_counts.parquet").mkdir()
+    found = _read(paths, tmp_path / "desk")
+    assert [item.code for item in found] == ["import.reader_fault", None]
+    assert "Traceback" in found[0].facts["details"]
+    assert found[0].facts["fault"]
