@@ -22,4 +22,5 @@ def write(book: Book, now: datetime) -> None:
     broken = book.rows("reconciliation/law")
     if broken:
         raise LawBrokenError(f"states and rows disagree: {broken}")
-    book.run("reconciliation/merge", now=now)
+    known = book.one_of("select exists (from base.matches)")[0]
+    book.run("reconciliation/merge" if known else "reconciliation/merge_first", now=now)

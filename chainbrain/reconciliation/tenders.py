@@ -16,14 +16,14 @@ class Stage:
         name: what the match says about itself.
         statement: lays the two sides side by side with their keys.
         scope: within what the number is unique (``merchant`` number, or ``store`` for a till that prints none).
-        number: whose column holds the till's order number: the ``merchant`` order number or the ``platform``'s own.
+        number: the column that holds the till's order number: the merchant order number or the platform's own.
         amounts_may_differ: whether rows of one key belong together although their amounts differ (D03).
     """
 
     name: str
     statement: str
     scope: str = "merchant"
-    number: str = "merchant"
+    number: str = "merchant_order_no"
     amounts_may_differ: bool = True
 
 
@@ -40,26 +40,36 @@ KEYS: Final = (
 )
 ORDER_NUMBERS: Final = tuple(
     Stage("order_number", "key_order_number", scope, number, amounts_may_differ=False)
-    for number in ("merchant", "platform")
+    for number in ("merchant_order_no", "external_id")
     for scope in ("merchant", "store")
 )
 
 
+# From so many new pairs on it pays to write down what is left before the next stage looks at all of it.
+MANY: Final = 1000
+
+
 def match(book: Book) -> None:
     """Pair tenders and payments one to one by their keys; nothing is ever paired by amount alone."""
-    for stage in KEYS:
-        _pair(book, stage)
-    book.run("reconciliation/habits")
-    for stage in ORDER_NUMBERS:
-        _pair(book, stage)
+    sides = {"due": "r_due", "claims": "r_claims"}
+    written = 0
+    for stage in (*KEYS, *ORDER_NUMBERS):
+        if stage is ORDER_NUMBERS[0]:
+            book.run("reconciliation/habits")
+        paired = int(book.one_of("select count(*) from r_pairs")[0])
+        if paired - written >= MANY:
+            book.run("reconciliation/rest")
+            sides = {"due": "r_rest_due", "claims": "r_rest_claims"}
+            written = paired
+        _pair(book, stage, sides)
     book.run("reconciliation/tender_pairs")
     book.run("reconciliation/tender_rest")
 
 
-def _pair(book: Book, stage: Stage) -> None:
-    book.run(f"reconciliation/{stage.statement}", scope=stage.scope, number=stage.number)
-    if not book.one_of("select exists (from r_left) and exists (from r_right)")[0]:
-        return
+def _pair(book: Book, stage: Stage, sides: dict[str, str]) -> None:
+    names = {"scope": stage.scope, "number": stage.number, **sides}
+    book.run(f"reconciliation/{stage.statement}", names)
     book.run("reconciliation/pair", stage=stage.name)
-    if stage.amounts_may_differ:
-        book.run("reconciliation/pair_rest", stage=stage.name)
+    for statement, wanted in (("pair_days", True), ("pair_rest", stage.amounts_may_differ)):
+        if wanted and book.one("reconciliation/left_over") == (True,):
+            book.run(f"reconciliation/{statement}", stage=stage.name)

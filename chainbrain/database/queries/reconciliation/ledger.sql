@@ -1,5 +1,5 @@
 -- The ledger leg: every payment against the lines of the wallet's own ledger.
-create or replace temp table r_lines as
+create or replace temp view r_lines as
 select w.wallet_line_id, w.channel, base.merchant_key(coalesce(w.merchant_no, f.merchant_no)) as merchant, w.business_id, w.occurred_at, w.kind,
        w.amount, w.reference, w.file_id,
        w.kind in ('fee', 'fee_return') as charge,
@@ -7,26 +7,25 @@ select w.wallet_line_id, w.channel, base.merchant_key(coalesce(w.merchant_no, f.
        w.kind in ('payment', 'refund', 'fee', 'fee_return', 'refund_closed', 'coupon') as of_payment
 from base.wallet_lines w left join base.wallet_file_accounts f on f.file_id = w.file_id;
 
-create or replace temp table r_booked as
+create or replace temp view r_booked as
 select payment_id, channel, merchant, external_id, merchant_order_no, refund_id, merchant_refund_no, occurred_at, kind <> 'payment' as refund,
        amount, fee, day, store, file_id
 from r_payments
 where kind in ('payment', 'refund', 'chargeback', 'adjustment') and not cancelled and channel not in (select channel from r_platforms);
 
--- Numbers that name exactly one payment.
+-- Numbers that name exactly one payment; joins go by the hash and then hold the numbers against each other.
 create or replace temp table r_names as
-select channel, refund, id, min(payment_id) as payment_id
+select hash(channel, refund, id) as name, any_value(id) as id, any_value(payment_id) as payment_id
 from (
-    select channel, false as refund, external_id as id, payment_id from r_booked where not refund and external_id is not null
-    union all
-    select channel, true, refund_id, payment_id from r_booked where refund and refund_id is not null
+    select channel, refund, case when refund then refund_id else external_id end as id, payment_id from r_booked
 )
-group by channel, refund, id having count(*) = 1;
+where id is not null
+group by name having count(*) = 1;
 
 create or replace temp table r_attached as
 select l.wallet_line_id, n.payment_id, l.amount, l.charge
-from r_lines l join r_names n on n.channel = l.channel and n.refund = l.refund and n.id = l.business_id
-where l.of_payment;
+from (select *, hash(channel, refund, business_id) as name from r_lines where of_payment) l
+join r_names n on n.name = l.name and n.id = l.business_id;
 
 -- A refund's line by the voucher (the merchant's refund number), or by the number of the sale when that sale has one
 -- refund only; a charge by its voucher, the merchant's order number.
@@ -80,7 +79,9 @@ join (
 ) w using (channel, id, charge, rank);
 
 create or replace temp table r_ledgers as
-select distinct channel, merchant from r_lines where merchant is not null
+select distinct w.channel, base.merchant_key(coalesce(w.merchant_no, f.merchant_no)) as merchant
+from (select distinct channel, merchant_no, file_id from base.wallet_lines) w left join base.wallet_file_accounts f on f.file_id = w.file_id
+where coalesce(w.merchant_no, f.merchant_no) is not null
 union select distinct channel, merchant from r_ledger_days
 union select distinct b.channel, b.merchant from r_booked b where b.payment_id in (select payment_id from r_attached);
 
@@ -91,7 +92,7 @@ with sums as (
            count(*) as lines, count(*) filter (where not charge) as main_lines, min(wallet_line_id) as first_line, max(wallet_line_id) as last_line
     from r_attached group by payment_id
 )
-select b.*, coalesce(s.gross, 0) as gross, coalesce(s.charged, 0) as charged, coalesce(s.lines, 0) as lines, coalesce(s.main_lines, 0) as main_lines, s.first_line, s.last_line,
+select b.payment_id, b.channel, b.merchant, b.store, b.day, b.occurred_at, b.amount, b.fee, b.file_id, coalesce(s.gross, 0) as gross, coalesce(s.charged, 0) as charged, coalesce(s.lines, 0) as lines, coalesce(s.main_lines, 0) as main_lines, s.first_line, s.last_line,
        cast(round(b.amount - b.fee, 2) as decimal(18,2)) as expected_net,
        coalesce(s.net, 0) = cast(round(b.amount - b.fee, 2) as decimal(18,2)) as agrees
 from r_booked b

@@ -5,14 +5,14 @@ select * from r_l l
 where tender_id not in (select tender_id from r_pairs)
   and not exists (
       select 1 from r_left o join r_pairs p on p.tender_id = o.tender_id
-      where o.channel = l.channel and o.id = l.id and o.scope = l.scope and o.refund = l.refund and o.amount = l.amount and o.day = l.day
+      where o.key = l.key and o.id = l.id and o.refund = l.refund and o.amount = l.amount and o.day = l.day
   );
 create or replace temp table r_r2 as
 select * from r_r r
 where payment_id not in (select payment_id from r_pairs)
   and not exists (
       select 1 from r_right o join r_pairs p on p.payment_id = o.payment_id
-      where o.channel = r.channel and o.id = r.id and o.scope = r.scope and o.refund = r.refund and o.amount = r.amount and o.day = r.day
+      where o.key = r.key and o.id = r.id and o.refund = r.refund and o.amount = r.amount and o.day = r.day
   );
 
 insert into r_pairs

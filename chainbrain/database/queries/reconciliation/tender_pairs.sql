@@ -1,9 +1,8 @@
 -- What the pairs say: the match, and every way in which the two sides disagree.
 create or replace temp table r_linked as
 select md5(concat_ws(chr(31), 'tender_payment', r.tender_id, r.payment_id))::uuid as match_id, r.tender_id, r.payment_id, r.stage,
-       t.refund, t.amount as tender_amount, c.amount as payment_amount, c.order_amount, t.store, t.day, t.channel, t.reference, t.moment, t.timed,
-       c.store as payment_store, cast(c.occurred_at - t.cutoff as date) as payment_day, c.merchant, c.merchant_order_no, c.payer_hash,
-       c.occurred_at, t.file_id as tender_file
+       t.refund, t.amount as tender_amount, c.amount as payment_amount, c.order_amount, t.store, t.day, t.channel, t.timed,
+       c.store as payment_store, cast(c.occurred_at - t.cutoff as date) as payment_day, t.file_id as tender_file
 from r_pairs r join r_due t on t.tender_id = r.tender_id join r_claims c on c.payment_id = r.payment_id;
 
 create or replace temp view r_matches_tenders as

@@ -45,13 +45,32 @@ select w.payment_id, bool_and(d.day is not null) as complete
 from wanted w left join r_till_days d on d.store = w.store and d.day = w.day
 group by w.payment_id;
 
+-- Duplicates: a tender that repeats a paired one of its day by number and amount (a refund: to the second); a payment
+-- under the merchant order number of a paired one within six hours, or of the same guest, store and amount within five
+-- minutes.
+create or replace temp table r_repeated as
+select t.tender_id
+from r_open_tenders t
+join r_due m on m.channel = t.channel and m.reference = t.reference and m.amount = t.amount and m.refund = t.refund
+ and case when t.refund then m.moment = t.moment else m.day = t.day end
+where m.tender_id in (select tender_id from r_pairs);
+create or replace temp table r_charged_again as
+select c.payment_id, c.merchant_order_no = m.merchant_order_no as by_number
+from r_open_claims c
+join r_claims m on m.channel = c.channel and m.merchant = c.merchant and m.merchant_order_no = c.merchant_order_no
+ and abs(epoch(m.occurred_at) - epoch(c.occurred_at)) <= 21600
+where not c.refund and not m.refund and m.payment_id in (select payment_id from r_pairs)
+union all
+select c.payment_id, false
+from r_open_claims c
+join r_claims m on m.channel = c.channel and m.payer_hash = c.payer_hash and m.store = c.store and m.amount = c.amount
+ and abs(epoch(m.occurred_at) - epoch(c.occurred_at)) <= 300
+where not c.refund and not m.refund and m.payment_id in (select payment_id from r_pairs);
+
 create or replace temp table r_verdicts as
 select 'tender' as record_type, t.tender_id as record_id, t.file_id, t.store, t.day, t.channel, -t.amount as amount,
        case
-           when exists (
-               select 1 from r_linked m where m.channel = t.channel and m.reference = t.reference and m.tender_amount = t.amount
-                and m.refund = t.refund and (case when t.refund then m.moment = t.moment else m.day = t.day end)
-           ) then 'D05'
+           when t.tender_id in (select tender_id from r_repeated) then 'D05'
            when not coalesce(v.complete, false) then null
            when t.refund then 'D06'
            else 'D01'
@@ -60,15 +79,9 @@ from r_open_tenders t left join r_tender_cover v on v.tender_id = t.tender_id
 union all
 select 'payment', c.payment_id, p.file_id, c.store, c.day, c.channel, c.amount,
        case
-           when not c.refund and exists (
-               select 1 from r_linked m where m.channel = c.channel and m.merchant = c.merchant and m.merchant_order_no = c.merchant_order_no
-                and not m.refund and abs(epoch(m.occurred_at) - epoch(c.occurred_at)) <= 21600
-           ) then 'D05'
+           when c.payment_id in (select payment_id from r_charged_again where by_number) then 'D05'
            when not coalesce(v.complete, false) then null
-           when not c.refund and exists (
-               select 1 from r_linked m where m.channel = c.channel and m.payer_hash = c.payer_hash and m.payment_store = c.store
-                and m.payment_amount = c.amount and not m.refund and abs(epoch(m.occurred_at) - epoch(c.occurred_at)) <= 300
-           ) then 'D05'
+           when c.payment_id in (select payment_id from r_charged_again) then 'D05'
            when c.refund then 'D06'
            else 'D02'
        end

@@ -63,18 +63,41 @@ from (select distinct base.account_key(account_no) as bank_account, day from bas
 create or replace temp table r_cutoffs as
 select store_id as store, to_seconds(epoch(day_cutoff)) as cutoff from main.stores;
 
--- Tenders. A refund belongs to the day on which it was given back, a sale to the day the till says.
+-- A till that only says "scanned" or "other": the number tells the channel, when only one channel knows it.
+create or replace temp table r_unnamed as
+select t.tender_id, min(p.channel) as channel
+from (select tender_id, unnest([reference, order_no]) as id from base.tenders where method = 'other') t
+join (
+    select channel, external_id as id from base.payments where external_id is not null
+    union all select channel, merchant_order_no from base.payments where merchant_order_no is not null
+) p on p.id = t.id
+group by t.tender_id
+having count(distinct p.channel) = 1;
+
+create or replace temp table r_merchants as
+select distinct channel, merchant_no, base.merchant_key(merchant_no) as merchant
+from (select distinct channel, merchant_no from base.payments union select channel, merchant_no from base.accounts);
+
+-- Tenders. A refund belongs to the day on which it was given back, a sale to the day the till says. A merchant number
+-- that nobody knows says nothing.
 create or replace temp table r_tenders as
-select t.tender_id, t.order_id, t.store_code as store, t.order_no, t.method, t.amount, t.file_id, t.line,
+with known as (select distinct channel, merchant from r_merchants)
+select t.tender_id, t.order_id, t.store_code as store, t.order_no, coalesce(u.channel, t.method) as channel, t.method, t.amount, t.file_id, t.line,
        t.is_refund or t.amount < 0 as refund,
        coalesce(t.paid_at, o.ordered_at, o.business_day + interval 12 hour) as moment,
        coalesce(case when (t.is_refund or t.amount < 0) then cast(t.paid_at - c.cutoff as date) end, o.business_day,
                 cast(t.paid_at - c.cutoff as date)) as day,
-       t.paid_at is not null as timed, base.merchant_key(t.merchant_no) as merchant, nullif(trim(t.reference), '') as reference,
+       t.paid_at is not null as timed, m.merchant, nullif(trim(t.reference), '') as reference,
        coalesce(o.status = 'cancelled', false) as cancelled, c.cutoff
 from base.tenders t
 left join base.orders o on o.order_id = t.order_id
-left join r_cutoffs c on c.store = t.store_code;
+left join r_cutoffs c on c.store = t.store_code
+left join r_unnamed u on u.tender_id = t.tender_id
+left join known m on m.channel = coalesce(u.channel, t.method) and m.merchant = base.merchant_key(t.merchant_no);
+
+-- The tenders that a wallet or a platform must confirm.
+create or replace temp view r_due as
+from r_tenders where method not in ('cash', 'stored_value', 'coupon') and amount <> 0;
 
 create or replace temp table r_till_days as
 select distinct c.account_no as store, c.day from base.coverage c
@@ -82,45 +105,19 @@ where c.kind = 'till' and (c.account_no, c.day) in (select store, day from r_ten
 
 -- Payments. An order that a platform billed twice counts once at the till: with its latest bill.
 create or replace temp table r_payments as
-select p.payment_id, p.channel, base.merchant_key(p.merchant_no) as merchant, l.store_id as store, l.business_day as day,
+select p.payment_id, p.channel, m.merchant, l.store_id as store, l.business_day as day,
        l.account_id, l.settlement_id, p.external_id, p.merchant_order_no, p.refund_id, p.merchant_refund_no, p.occurred_at, p.kind,
-       p.kind <> 'payment' as refund, p.amount, p.order_amount, p.fee, p.commission, p.payer_hash, p.terminal_no, p.cancelled, p.bill_day,
-       p.file_id,
+       p.kind <> 'payment' as refund, p.amount, p.order_amount, p.fee, p.commission, p.payer_hash, p.cancelled, p.bill_day, p.file_id,
        p.payment_id in (
            select payment_id from base.payments where kind = 'payment' and bill_day is not null and not cancelled
            qualify row_number() over (partition by channel, merchant_no, external_id order by bill_day desc, amount desc, payment_id) > 1
        ) as superseded
-from base.payments p join base.payment_links l on l.payment_id = p.payment_id;
+from base.payments p
+join base.payment_links l on l.payment_id = p.payment_id
+join r_merchants m on m.channel = p.channel and m.merchant_no = p.merchant_no;
 
--- A till that only says "scanned" or "other": the number tells the channel, when only one channel knows it.
-create or replace temp table r_unnamed as
-select t.tender_id, min(p.channel) as channel
-from r_tenders t
-join (
-    select channel, external_id as id from r_payments where external_id is not null
-    union select channel, merchant_order_no from r_payments where merchant_order_no is not null
-) p on p.id = t.reference or p.id = t.order_no
-where t.method = 'other'
-group by t.tender_id
-having count(distinct p.channel) = 1;
-
-create or replace temp table r_merchants as
-select distinct channel, merchant from r_payments
-union
-select distinct channel, merchant from r_contracts;
-
--- The tenders that a wallet or a platform must confirm. A merchant number nobody knows says nothing.
-create or replace temp table r_due as
-select t.tender_id, t.order_id, t.store, t.order_no, coalesce(u.channel, t.method) as channel, t.amount, t.refund, t.moment, t.day,
-       t.timed, t.reference, t.cancelled, t.cutoff, t.file_id, t.line, m.merchant
-from r_tenders t
-left join r_unnamed u on u.tender_id = t.tender_id
-left join r_merchants m on m.channel = coalesce(u.channel, t.method) and m.merchant = t.merchant
-where t.method not in ('cash', 'stored_value', 'coupon') and t.amount <> 0;
-
-create or replace temp table r_claims as
-select payment_id, channel, merchant, store, day, external_id, merchant_order_no, refund_id, merchant_refund_no, occurred_at,
-       refund, amount, order_amount, payer_hash, kind
+-- Those that a till must know.
+create or replace temp view r_claims as
 from r_payments where kind in ('payment', 'refund', 'chargeback') and not cancelled and not superseded;
 
 create or replace temp table r_pairs (tender_id uuid, payment_id uuid, stage varchar);

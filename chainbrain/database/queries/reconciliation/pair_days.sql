@@ -1,0 +1,48 @@
+-- Second part of a stage: equal amounts of one key in other stores or on other days.
+-- A number that turns up on days far apart is used again and again, and so are all numbers of a till that counts its sales
+-- anew every day (one in ten of its numbers stands on several days): then only the day's own rows go together, or rows
+-- that midnight parts.
+create or replace temp table r_reused as
+select channel, scope
+from (
+    select channel, scope, id, count(distinct day) as days from r_left
+    where not refund and scope <> '' and (channel, scope) in (select channel, scope from r_r) group by channel, scope, id
+    union all
+    select channel, scope, id, count(distinct day) from r_right
+    where not refund and scope <> '' and (channel, scope) in (select channel, scope from r_r) group by channel, scope, id
+)
+group by channel, scope having count(*) filter (where days > 1) * 10 >= count(*);
+create or replace temp table r_compact as
+select channel, id, scope
+from (
+    select channel, id, scope, key, moment from r_left where not refund
+    union all select channel, id, scope, key, moment from r_right where not refund
+)
+where key in (select key from r_r) and (channel, scope) not in (select channel, scope from r_reused)
+group by channel, id, scope
+having max(moment) - min(moment) <= interval 3 day;
+
+insert into r_pairs
+select l.tender_id, r.payment_id, $stage
+from (
+    select *, row_number() over (partition by channel, id, scope, refund, amount, day order by moment, line, tender_id) as rank
+    from r_l where tender_id not in (select tender_id from r_pairs)
+) l
+join (
+    select *, row_number() over (partition by channel, id, scope, refund, amount, day order by moment, payment_id) as rank
+    from r_r where payment_id not in (select payment_id from r_pairs)
+) r using (channel, id, scope, refund, amount, day, rank)
+anti join r_barred b on b.tender_id = l.tender_id and b.payment_id = r.payment_id;
+
+insert into r_pairs
+select l.tender_id, r.payment_id, $stage
+from (
+    select *, row_number() over (partition by channel, id, scope, refund, amount order by moment, line, tender_id) as rank
+    from r_l where tender_id not in (select tender_id from r_pairs)
+) l
+join (
+    select *, row_number() over (partition by channel, id, scope, refund, amount order by moment, payment_id) as rank
+    from r_r where payment_id not in (select payment_id from r_pairs)
+) r using (channel, id, scope, refund, amount, rank)
+anti join r_barred b on b.tender_id = l.tender_id and b.payment_id = r.payment_id
+where l.refund or abs(epoch(l.moment) - epoch(r.moment)) <= 1800 or (channel, id, scope) in (select channel, id, scope from r_compact);
