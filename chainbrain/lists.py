@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Final
 
 from chainbrain.database.book import Book
-from chainbrain.database.pages import Pages
+from chainbrain.database.pages import Pages, parameters
 from chainbrain.errors import UserError
 
 
@@ -31,6 +32,13 @@ class ListKind:
     name: str
     columns: tuple[Column, ...]
     order: str
+    statement: str = ""
+    defaults: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def query(self) -> str:
+        """The statement below ``queries`` that gives the rows."""
+        return self.statement or f"lists/{self.name}"
 
 
 _STATE = Column("state", "word", "state")
@@ -133,6 +141,24 @@ LISTS: Final = {
             "expected_on desc, net desc",
         ),
         ListKind(
+            "in_transit",
+            (
+                _CHANNEL,
+                Column("standing", "word", "standing"),
+                Column("due_on", "day"),
+                Column("no", "id"),
+                Column("first_day", "day"),
+                Column("last_day", "day"),
+                Column("bank_account", "account"),
+                Column("amount", "money"),
+                Column("file", "file"),
+                Column("line", "count"),
+            ),
+            "due_on nulls last, channel, amount desc",
+            statement="reports/unsettled",
+            defaults={"after": date.max},
+        ),
+        ListKind(
             "differences",
             (
                 Column("difference_id", "key"),
@@ -153,7 +179,9 @@ LISTS: Final = {
     )
 }
 
-FILTERS: Final = ("store", "channel", "first", "after", "state", "code", "leg", "text", "match")
+FILTERS: Final = (
+    "store", "channel", "first", "after", "state", "code", "leg", "text", "match", "weekday", "hour",
+)  # fmt: skip
 
 
 class ListRoom:
@@ -170,7 +198,8 @@ class ListRoom:
         Args:
             name: a key of ``LISTS``.
             filters: any of store, channel, first and after (business days, the second excluded), state, code, leg,
-                text (part of a number, memo or counterparty, or an amount) and match (a match id).
+                text (part of a number, memo or counterparty, or an amount), match (a match id), weekday (1 Monday to 7)
+                and hour (of the order); a list takes those that its rows can answer.
             sort: a column's key and whether descending; the list's own order follows it.
 
         Raises:
@@ -180,7 +209,8 @@ class ListRoom:
         if kind is None:
             raise UserError("list.unknown", name=name)
         given = dict(filters or {})
-        unknown = set(given) - set(FILTERS)
+        known = parameters(kind.query)
+        unknown = {key for key, value in given.items() if value is not None} - known
         if unknown:
             raise UserError("list.unknown_filter", name=", ".join(sorted(unknown)))
         order = kind.order
@@ -188,4 +218,5 @@ class ListRoom:
             if sort[0] not in {column.key for column in kind.columns}:
                 raise UserError("list.unknown_column", name=sort[0])
             order = f"{sort[0]} {'desc' if sort[1] else 'asc'} nulls last, {order}"
-        return Pages(self._book, name, {key: given.get(key) for key in FILTERS}, order)
+        filters_of = {key: kind.defaults.get(key) if given.get(key) is None else given[key] for key in known}
+        return Pages(self._book, kind.query, filters_of, order)

@@ -6,11 +6,18 @@ from collections.abc import Mapping
 from itertools import count
 from typing import Final
 
+import duckdb
+
 from chainbrain.database.book import Book, Row, statement_text
 
 PAGE: Final = 256
 
 _numbers = count(1)
+
+
+def parameters(name: str) -> set[str]:
+    """The parameters that a statement below ``queries`` uses."""
+    return set().union(*(found.named_parameters for found in duckdb.extract_statements(statement_text(name))))
 
 
 class Pages:
@@ -24,14 +31,14 @@ class Pages:
 
         Args:
             book: a reading book.
-            name: ``queries/lists/<name>.sql``; its first column is the key, unique in the list.
+            name: the statement below ``queries``; its first column is the key, unique in the list.
             filters: values for all its parameters.
             order: an ORDER BY list over the statement's own column names; ours, never typed by a user.
         """
         self._book = book
         self._table = f"page_rows_{next(_numbers)}"
         # The rows themselves are kept in order: a temporary table is compressed, spills, and reads a page in no time.
-        text = statement_text(f"lists/{name}").rstrip().rstrip(";")
+        text = statement_text(name).rstrip().rstrip(";")
         book.execute(
             f"create temp table {self._table} as "
             f"select row_number() over (order by {order}) - 1 as page_row, * from ({text})",

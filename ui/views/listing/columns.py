@@ -62,6 +62,7 @@ def list_title(name: str) -> str:
         "bank_lines": translate("Bank lines"),
         "settlements": translate("Payouts"),
         "differences": translate("Differences"),
+        "in_transit": translate("Money on its way"),
     }
     return titles.get(name, name)
 
@@ -102,6 +103,8 @@ def column_title(key: str) -> str:
         "due_on": translate("Due on"),
         "record_type": translate("Record"),
         "note": translate("Note"),
+        "standing": translate("Standing"),
+        "no": translate("Number"),
         "cause": translate("Cause"),
     }
     return titles.get(key, key)

@@ -309,7 +309,7 @@ class OverviewView(View):
         if late:
             self._open("differences", {"code": "D08", "channel": channel, "state": "open"})
         else:
-            self._open("payments", {"channel": channel, "state": "timing", "leg": "bank"})
+            self._open("in_transit", {"channel": channel})
 
     def _open_item(self, number: int) -> None:
         attention = self._data.attention if self._data else None

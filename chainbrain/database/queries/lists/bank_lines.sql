@@ -3,7 +3,7 @@ select b.bank_line_id, b.posted_at, b.bank_account, b.counterparty, b.memo, b.am
 from main.bank_lines b
 join base.source_files f on f.file_id = b.file_id
 left join base.row_states s on s.record_type = 'bank_line' and s.record_id = b.bank_line_id and s.leg = coalesce($leg, 'bank')
-where ($store is null) and ($channel is null or b.bank_account = $channel)
+where ($channel is null or b.bank_account = $channel)
   and ($first is null or cast(b.posted_at as date) >= $first) and ($after is null or cast(b.posted_at as date) < $after)
   and ($state is null or s.state = $state)
   and ($code is null or b.bank_line_id in (select record_id from base.differences where code = $code))

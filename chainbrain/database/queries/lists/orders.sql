@@ -10,3 +10,4 @@ where ($store is null or o.store_id = $store) and ($channel is null or o.channel
   and ($code is null or o.order_id in (select record_id from base.differences where code = $code))
   and ($match is null or o.order_id in (select record_id from base.match_members where cast(match_id as varchar) = $match))
   and ($text is null or contains(o.order_no, $text) or cast(o.amount as varchar) = $text)
+  and ($weekday is null or isodow(o.business_day) = $weekday) and ($hour is null or hour(o.ordered_at) = $hour)

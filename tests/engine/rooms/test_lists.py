@@ -1,0 +1,82 @@
+"""Lists: every list opens, filters narrow it, order and pages hold, and a filter a list cannot answer is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+
+from chainbrain.database.pages import PAGE
+from chainbrain.demo import generate
+from chainbrain.errors import UserError
+from chainbrain.lists import LISTS
+from chainbrain.workspace import Workspace
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    folder = tmp_path_factory.mktemp("lists")
+    chain = generate(folder / "chain", stores=3, days=7)
+    with Workspace.create(folder / "a.chainbrain") as opened:
+        opened.imports.apply(opened.imports.plan([chain.exports]))
+        opened.reconcile()
+        yield opened
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_list_opens_and_its_pages_hold_all_rows_once(workspace: Workspace, name: str) -> None:
+    pages = workspace.lists.open(name)
+    rows = [row for number in range(pages.count // PAGE + 1) for row in pages.page(number)]
+    assert len(rows) == pages.count > 0
+    assert all(len(row) == len(LISTS[name].columns) for row in rows)
+    assert pages.page(pages.count // PAGE + 1) == []
+    pages.close()
+
+
+def test_sorting_is_kept_over_pages(workspace: Workspace) -> None:
+    pages = workspace.lists.open("payments", sort=("amount", True))
+    place = [column.key for column in LISTS["payments"].columns].index("amount")
+    amounts = [row[place] for number in range(pages.count // PAGE + 1) for row in pages.page(number)]
+    assert amounts == sorted(amounts, reverse=True)
+
+
+def test_filters_agree_with_a_plain_count(workspace: Workspace) -> None:
+    day, store = workspace.book.one_of("select max(business_day), max(store_id) from orders")
+    pages = workspace.lists.open("orders", {"store": store, "first": day, "after": day + timedelta(days=1)})
+    plain = "select count(*) from orders where store_id = $store and business_day = $day"
+    assert (pages.count,) == workspace.book.one_of(plain, store=store, day=day)
+    noon = workspace.lists.open("orders", {"weekday": day.isoweekday(), "hour": 12})
+    plain = "select count(*) from orders where isodow(business_day) = $weekday and hour(ordered_at) = 12"
+    assert (noon.count,) == workspace.book.one_of(plain, weekday=day.isoweekday())
+    wrong = workspace.lists.open("tenders", {"code": "D01"})
+    assert (wrong.count,) == workspace.book.one_of("select count(*) from differences where code = 'D01'")
+
+
+def test_the_rows_on_their_way_add_up_to_the_money_in_transit(workspace: Workspace) -> None:
+    place = [column.key for column in LISTS["in_transit"].columns].index("amount")
+    pages = workspace.lists.open("in_transit")
+    assert sum(row[place] for row in pages.page(0)) == workspace.analytics.in_transit().total.closing
+
+
+def test_a_row_is_found_again_by_its_key(workspace: Workspace) -> None:
+    pages = workspace.lists.open("tenders")
+    assert pages.position(pages.page(1)[3][0]) == PAGE + 3
+    assert pages.position("nothing") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "filters", "sort", "code"),
+    [
+        ("nothing", {}, None, "list.unknown"),
+        ("bank_lines", {"store": "S001"}, None, "list.unknown_filter"),
+        ("orders", {"colour": "red"}, None, "list.unknown_filter"),
+        ("orders", {}, ("amount; drop table base.orders", True), "list.unknown_column"),
+    ],
+)
+def test_what_a_list_cannot_do_is_refused(
+    workspace: Workspace, name: str, filters: dict[str, object], sort: tuple[str, bool] | None, code: str
+) -> None:
+    with pytest.raises(UserError) as raised:
+        workspace.lists.open(name, filters, sort)
+    assert raised.value.code == code
