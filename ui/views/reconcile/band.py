@@ -1,0 +1,88 @@
+"""The band above the panes: the open difference, what is left, and how all rows divide."""
+
+from decimal import Decimal
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from chainbrain.reconciliation.summary import LegStates, StateSummary
+from ui import figures
+from ui.theme import metrics as m
+from ui.theme.theme import Theme, follow_theme
+from ui.theme.type_roles import Role
+from ui.widgets import ElidedLabel, FourStateBar, HBox, Label, VBox, scaled
+
+
+class Band(QWidget):
+    """Shows one leg of a ``StateSummary``; ``state_chosen`` carries one of the four states."""
+
+    state_chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._summary: StateSummary | None = None
+        self._leg = ""
+        self._label, self._hero = Label(role=Role.SMALL, color="text2"), Label(role=Role.HERO, figures=True)
+        self._left, self._rest = (ElidedLabel(role=Role.SMALL, color="text2") for _ in range(2))
+        self._bar = FourStateBar()
+        self._bar.chosen.connect(self.state_chosen)
+        hero = VBox().add(self._label, self._hero)
+        words = VBox().add(0, self._left, self._rest, 8)
+        box = HBox(self, (m.SCREEN_SIDE, m.GAP_S, m.SCREEN_SIDE, m.GAP_S), m.GAP_XL)
+        box.addLayout(hero)
+        box.addLayout(words, 2)
+        box.addWidget(self._bar, 5)
+        scaled(self, height=m.SUMMARY_BAND)
+        scaled(self._bar, max_width=560)
+        follow_theme(self.update)
+
+    @property
+    def hero(self) -> str:
+        """The open difference as shown."""
+        return self._hero.text()
+
+    @property
+    def words(self) -> str:
+        """What is left, in words."""
+        return f"{self._left.text()} {self._rest.text()}".strip()
+
+    def show_leg(self, summary: StateSummary, leg: str) -> None:
+        """Show another state of the book."""
+        self._summary, self._leg = summary, leg
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every text."""
+        summary = self._summary
+        self._label.setText(self.tr("Open difference"))
+        if summary is None:
+            return
+        groups = summary.work_of(self._leg)
+        amount = sum((group.amount for group in groups), Decimal(0))
+        count = sum(group.count for group in groups)
+        self._hero.setText(figures.money(amount, symbol=True))
+        self._hero.set_color("matched" if not count else "ink")
+        self._left.setText(self.tr("%n line(s) left here", "", count) if count else self.tr("Nothing left here"))
+        words = self.tr("whole book {amount} in {count}")
+        self._rest.setText(
+            words.format(
+                amount=figures.money(summary.open_amount, symbol=True),
+                count=self.tr("%n line(s)", "", summary.open_count),
+            )
+        )
+        states: LegStates = summary.leg(self._leg)
+        self._bar.set_counts(states.matched, states.timing, states.difference, states.excluded, states.total)
+        self.setAccessibleName(f"{self._label.text()} {self._hero.text()}")
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a switch of the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground and the line below."""
+        theme, painter = Theme.current(), QPainter(self)
+        painter.fillRect(self.rect(), theme.color("surface"))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.color("line"))

@@ -1,0 +1,60 @@
+"""What a bank line could be, the closest first: day, channel, rows, net, gap and what speaks for or against it."""
+
+from chainbrain.reconciliation.deposits import Candidate
+from ui import figures
+from ui.messages import word
+from ui.models import Column, Kind, RowsModel
+from ui.theme import metrics as m
+from ui.theme.translator import translate
+from ui.widgets import DataTable
+
+_GOOD = {"matched": "matched", "exact": "timing"}
+
+
+class CandidateTable(DataTable):
+    """Shows candidates; the row under the keyboard is the one whose sum is shown."""
+
+    def __init__(self) -> None:
+        self.candidates = RowsModel(_columns())
+        super().__init__(self.candidates, m.ROW, sortable=True)
+
+    @property
+    def current(self) -> Candidate | None:
+        """The candidate under the keyboard."""
+        row = self.current_row()
+        return row if isinstance(row, Candidate) else None
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("day", lambda: translate("Payout day"), lambda one: one.day, Kind.DAY, width=96, text=_day),
+        Column(
+            "channel",
+            lambda: translate("Channel and merchant"),
+            lambda one: f"{word(f'channel.{one.channel}')} {one.merchant_no or ''}".strip(),
+            least=110,
+            tip=lambda one: one.merchant_no or "",
+        ),
+        Column("parts", lambda: translate("Rows"), lambda one: one.parts, Kind.NUMBER, width=64, optional=True),
+        Column("net", lambda: translate("Net"), lambda one: one.net, Kind.MONEY, width=96, bold=_exact),
+        Column("gap", lambda: translate("Gap"), lambda one: one.gap, Kind.MONEY, width=96, tone=_tone),
+        Column("why", lambda: translate("Why"), _why, width=120, tone=_tone, optional=True),
+    ]
+
+
+def _day(value: object) -> str:
+    return figures.day_and_weekday(value)  # type: ignore[arg-type]
+
+
+def _exact(one: Candidate) -> bool:
+    return not one.gap
+
+
+def _tone(one: Candidate) -> str:
+    return _GOOD.get(one.why, "text2")
+
+
+def _why(one: Candidate) -> str:
+    if one.why == "held" and one.held_on is not None:
+        return translate("belongs to {day}").format(day=figures.day(one.held_on))
+    return word(f"candidate.{one.why}")

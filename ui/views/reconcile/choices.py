@@ -1,0 +1,106 @@
+"""Which month and which bank account the reconcile screen shows."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QActionGroup
+
+from ui.views.reconcile.items import Period
+from ui.views.reconcile.words import masked
+from ui.widgets import DropDownButton
+
+
+class _Choice(DropDownButton):
+    """A drop-down of one chosen value; ``changed`` when another was picked."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._values: tuple[object, ...] = ()
+        self._chosen: object = None
+        self._group = QActionGroup(self)
+        self._group.triggered.connect(lambda action: self._pick(action.data()))
+        self.retranslate()
+
+    def set_values(self, values: Sequence[object]) -> None:
+        """Offer other values; a choice that is gone falls back to all."""
+        if tuple(values) != self._values:
+            self._values = tuple(values)
+            if self._chosen not in self._values:
+                self._chosen = None
+            self.retranslate()
+
+    def choose(self, value: object) -> None:
+        """Choose without telling anyone; None is all."""
+        self._chosen = value
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set the texts and build the menu."""
+        self.setText(self.words(self._chosen))
+        menu = self.menu()
+        for action in self._group.actions():
+            self._group.removeAction(action)
+        menu.clear()
+        for value in (None, *self._values):
+            action = menu.addAction(self.words(value))
+            action.setCheckable(True)
+            action.setChecked(value == self._chosen)
+            action.setData(value)
+            self._group.addAction(action)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a switch of the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def words(self, value: object) -> str:
+        """Return how a value is shown; None is all of them."""
+        raise NotImplementedError
+
+    def _pick(self, value: object) -> None:
+        if value != self._chosen:
+            self._chosen = value
+            self.retranslate()
+            self.changed.emit()
+
+
+class MonthChoice(_Choice):
+    """All months, or one of them by its first day."""
+
+    @property
+    def period(self) -> Period:
+        """The chosen business days."""
+        if not isinstance(self._chosen, date):
+            return Period()
+        return Period(self._chosen, (self._chosen + timedelta(days=32)).replace(day=1))
+
+    def words(self, value: object) -> str:
+        """Return ``2026-10`` or the word for all."""
+        return value.strftime("%Y-%m") if isinstance(value, date) else self.tr("All months")
+
+    def retranslate(self) -> None:
+        """Set the texts and build the menu."""
+        self.setAccessibleName(self.tr("Month"))
+        super().retranslate()
+
+
+class AccountChoice(_Choice):
+    """All bank accounts, or one of them."""
+
+    @property
+    def account(self) -> str | None:
+        """The chosen account number; None for all."""
+        return self._chosen if isinstance(self._chosen, str) else None
+
+    def words(self, value: object) -> str:
+        """Return the last digits, or the word for all."""
+        return masked(value) if isinstance(value, str) else self.tr("All accounts")
+
+    def retranslate(self) -> None:
+        """Set the texts and build the menu."""
+        self.setAccessibleName(self.tr("Bank account"))
+        super().retranslate()

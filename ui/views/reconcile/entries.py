@@ -1,0 +1,39 @@
+"""The entries of the work list: what is left of one leg, and what is settled."""
+
+from chainbrain.reconciliation.summary import StateSummary
+from ui.messages import word
+from ui.theme.translator import translate
+from ui.views.reconcile.items import SETTLED, Group, group_of
+from ui.views.reconcile.words import group_icon, group_title
+from ui.views.reconcile.work_list import WorkEntry
+from ui.widgets.states import look
+
+
+def entries_of(summary: StateSummary, leg: str) -> list[WorkEntry]:
+    """Return heads and groups of one leg."""
+    groups = summary.work_of(leg)
+    entries = [WorkEntry(translate("To do"), sum(found.count for found in groups))]
+    for found in groups:
+        if found.count:
+            group = group_of(found)
+            entries.append(WorkEntry(group_title(group), found.count, group, *group_icon(group)))
+    states, explained = summary.leg(leg), sum(found.settled for found in groups)
+    settled = [
+        (Group(leg, "matched"), states.matched),
+        (Group(leg, "timing"), states.timing),
+        (Group(leg, SETTLED), explained),
+        (Group(leg, "excluded"), states.excluded),
+    ]
+    entries.append(WorkEntry(translate("Settled"), sum(count for _, count in settled)))
+    for group, count in settled:
+        style = look("matched" if group.name == SETTLED else group.name)
+        icon = "edit" if group.name == SETTLED else style.icon
+        title = word(f"state.{group.name}") if group.name != SETTLED else group_title(group)
+        entries.append(WorkEntry(title, count, group, icon, style.text))
+    return entries
+
+
+def default_group(summary: StateSummary, leg: str) -> Group:
+    """Return the first group with something left, otherwise what was decided."""
+    found = next((group for group in summary.work_of(leg) if group.count), None)
+    return group_of(found) if found is not None else Group(leg, SETTLED)

@@ -1,0 +1,246 @@
+"""One line of the work list, whatever it stands for: a bank line, a late payout, a difference."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from chainbrain.lists import LISTS
+from chainbrain.reconciliation.deposits import BankItem, LateItem
+from chainbrain.reconciliation.summary import WorkGroup
+
+if TYPE_CHECKING:
+    from chainbrain.database.pages import Pages
+    from chainbrain.workspace import Rooms
+
+SUGGESTED = ("single", "several")
+BANK_WORK = (*SUGGESTED, "no_candidate", "bank_amount")
+LATE_WORK = "late"
+STATES = ("matched", "timing", "excluded")
+SETTLED = "settled"
+
+_BANK_CAUSES = {"not_arrived", "bank_amount"}
+_PAYOUT_CAUSES = {"bill", "not_in_bill", "commission"}
+_LEDGER_CAUSES = {"ledger", "contract"}
+_ANSWER_OF = {"single": "single", "several": "several", "no_candidate": "none", "bank_amount": "gap"}
+
+
+class ItemKind(StrEnum):
+    """What a line stands for."""
+
+    BANK = "bank_line"
+    LATE = "late"
+    DIFFERENCE = "difference"
+    MATCH = "match"
+
+
+@dataclass(frozen=True)
+class Group:
+    """What the middle list shows.
+
+    Attributes:
+        leg: the tab.
+        name: a kind of work (``till_only`` ...), a state (``matched`` ...) or ``settled`` for decided differences.
+        codes: difference codes of a kind of work.
+    """
+
+    leg: str
+    name: str
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Period:
+    """Business days [first, after); both None for the whole book."""
+
+    first: date | None = None
+    after: date | None = None
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of the middle list.
+
+    Attributes:
+        key: unique in the list.
+        kind: what it stands for.
+        day: when it happened.
+        store: store number, empty when it belongs to none.
+        channel: channel or method.
+        party: who paid, for bank lines.
+        note: memo or merchant number.
+        amount: yuan; of a difference its effect on the business.
+        answer: the engine's answer for bank lines, the state of a difference otherwise.
+        solutions: how many answers were found.
+        gap: bank minus expected, where there is a match.
+        code: difference code.
+        cause: what kind of difference.
+    """
+
+    key: str
+    kind: ItemKind
+    day: date | None
+    amount: Decimal
+    answer: str
+    store: str = ""
+    channel: str = ""
+    party: str = ""
+    note: str = ""
+    solutions: int = 0
+    gap: Decimal | None = None
+    match_id: str | None = None
+    difference_id: str | None = None
+    difference_state: str | None = None
+    code: str | None = None
+    cause: str | None = None
+    record_type: str = ""
+    record_id: str = ""
+    due_on: date | None = None
+    said: str = ""
+
+    @property
+    def suggested(self) -> bool:
+        """Whether a match waits for a person's word."""
+        return self.answer in SUGGESTED and self.match_id is not None
+
+    @property
+    def open(self) -> bool:
+        """Whether it still needs a word."""
+        return self.answer in {*SUGGESTED, "gap", "none", "open"}
+
+
+def leg_of(cause: str | None, record_type: str) -> str:
+    """Return the leg a difference belongs to, as the work list counts it."""
+    if record_type == "bank_line" or cause in _BANK_CAUSES:
+        return "bank"
+    if cause in _PAYOUT_CAUSES:
+        return "payout"
+    return "ledger" if cause in _LEDGER_CAUSES else "till"
+
+
+def read_items(rooms: Rooms, group: Group, period: Period, account: str | None) -> tuple[Item, ...]:
+    """Read the lines of a group.
+
+    Args:
+        rooms: the reading rooms.
+        group: what to show.
+        period: business days.
+        account: one bank account only; it concerns bank lines.
+    """
+    room, first, after = rooms.reconciliation, period.first, period.after
+    if group.leg == "bank" and group.name in STATES:
+        return tuple(map(_bank, room.bank_worklist(account=account, first=first, after=after, state=group.name)))
+    if group.name in BANK_WORK and group.leg == "bank":
+        wanted = _ANSWER_OF[group.name]
+        found = map(_bank, room.bank_worklist(account=account, first=first, after=after))
+        return tuple(item for item in found if item.answer == wanted)
+    if group.name == LATE_WORK:
+        return tuple(_late(item) for item in room.late(first=first, after=after) if item.state == "open")
+    return tuple(item for item in _differences(rooms, group, period) if _belongs(item, group))
+
+
+def group_of(found: WorkGroup) -> Group:
+    """Return what the middle list shows for an entry of the work list."""
+    return Group(found.leg, found.work, found.codes)
+
+
+def _belongs(item: Item, group: Group) -> bool:
+    if leg_of(item.cause, item.record_type) != group.leg:
+        return False
+    if group.name == SETTLED:
+        return item.difference_state != "open"
+    # Commission is the one kind of work that shares its code and its leg with another.
+    same_work = (item.cause == "commission") == (group.name == "commission")
+    return item.difference_state == "open" and same_work
+
+
+def _differences(rooms: Rooms, group: Group, period: Period) -> list[Item]:
+    filters: dict[str, object] = {"first": period.first, "after": period.after}
+    items: list[Item] = []
+    for code in group.codes or (None,):
+        pages = rooms.lists.open("differences", {**filters, "code": code})
+        items += [difference_item(row_of("differences", row)) for row in every_row(pages)]
+        pages.close()
+    return items
+
+
+def every_row(pages: Pages) -> list[tuple[Any, ...]]:
+    """Return all rows of a list that is known to be short."""
+    rows: list[tuple[Any, ...]] = []
+    number = 0
+    while page := pages.page(number):
+        rows += page
+        number += 1
+    return rows
+
+
+def row_of(name: str, row: tuple[Any, ...]) -> dict[str, Any]:
+    """Return the cells of a list's row by the names of its columns."""
+    return {column.key: row[place] for place, column in enumerate(LISTS[name].columns)}
+
+
+def _bank(line: BankItem) -> Item:
+    return Item(
+        key=line.bank_line_id,
+        kind=ItemKind.BANK,
+        day=line.posted_on,
+        amount=line.amount,
+        answer=line.answer,
+        party=line.counterparty,
+        note=line.memo,
+        channel=line.bank_account,
+        solutions=line.solutions,
+        gap=line.gap,
+        match_id=line.match_id,
+        difference_id=line.difference_id,
+        difference_state=line.difference_state,
+        code=line.code,
+        cause=line.reason,
+        record_type="bank_line",
+        record_id=line.bank_line_id,
+    )
+
+
+def _late(late: LateItem) -> Item:
+    return Item(
+        key=late.difference_id,
+        kind=ItemKind.LATE,
+        day=late.day,
+        amount=late.amount,
+        answer=late.state,
+        store=late.store_id or "",
+        channel=late.channel,
+        note=late.merchant_no or "",
+        difference_id=late.difference_id,
+        difference_state=late.state,
+        code="D08",
+        cause="not_arrived",
+        record_type=late.record_type,
+        record_id=late.record_id,
+        due_on=late.due_on,
+    )
+
+
+def difference_item(cells: Mapping[str, Any]) -> Item:
+    """Return the line of a difference from the cells of its list."""
+    return Item(
+        key=str(cells["difference_id"]),
+        kind=ItemKind.DIFFERENCE,
+        day=cells["business_day"],
+        amount=cells["amount"],
+        answer=cells["state"],
+        store=cells["store_id"] or "",
+        channel=cells["channel"] or "",
+        difference_id=str(cells["difference_id"]),
+        difference_state=cells["state"],
+        code=cells["code"],
+        cause=cells["cause"],
+        record_type=cells["record_type"],
+        record_id=str(cells["record_id"]),
+        due_on=cells["due_on"],
+        said=cells["note"] or "",
+    )

@@ -1,0 +1,246 @@
+"""The lines of one kind of work: day, who, amount, answer; ticked for decisions about several at once."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QLineEdit, QStyleOptionViewItem
+
+from ui import figures
+from ui.models import Column, Kind, RowsModel
+from ui.models.columns import VALUE_ROLE
+from ui.theme import metrics as m
+from ui.theme.theme import Theme
+from ui.theme.translator import translate
+from ui.theme.type_roles import Role
+from ui.views.reconcile.items import Group, Item, ItemKind
+from ui.views.reconcile.words import answer, group_title, who
+from ui.widgets import Box, DataTable, HBox, Label, Pane, VBox, scaled
+from ui.widgets.table_delegate import CellDelegate, cell_area
+
+Index = QModelIndex | QPersistentModelIndex
+_WHO = "who"
+
+
+class ListPane(Pane):
+    """Shows items; ``item_changed(Item | None)`` for the current one, ``activated(Item)`` by Enter.
+
+    ``ticks_changed`` when a tick was set or taken.
+    """
+
+    item_changed = Signal(object)
+    activated = Signal(object)
+    ticks_changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._items: tuple[Item, ...] = ()
+        self._ticked: set[str] = set()
+        self._group: Group | None = None
+        self._store_names: dict[str, str] = {}
+        self._title, self._note = Label(role=Role.HEADING), Label(role=Role.SMALL, color="text2", figures=True)
+        self._search = QLineEdit()
+        self._search.setClearButtonEnabled(True)
+        scaled(self._search, width=132, height=m.CONTROL_SMALL)
+        self._model = RowsModel(self._columns())
+        self._table = _ItemTable(self._model)
+        head = HBox(margins=(m.GAP, 0, m.GAP, 0), spacing=m.GAP_S).add(self._title, self._note, 0, self._search)
+        box = VBox(self)
+        box.addWidget(_Strip(head))
+        box.addWidget(self._table, 1)
+        self._connect()
+        self.retranslate()
+
+    def _connect(self) -> None:
+        self._table.row_changed.connect(self.item_changed)
+        self._table.row_activated.connect(self.activated)
+        self._model.ticked.connect(self._tick)
+        self._search.textChanged.connect(lambda _text: self._filter())
+        self._search.returnPressed.connect(self._table.setFocus)
+
+    @property
+    def table(self) -> DataTable:
+        """The table."""
+        return self._table
+
+    @property
+    def model(self) -> RowsModel:
+        """The shown rows."""
+        return self._model
+
+    @property
+    def search(self) -> QLineEdit:
+        """The field that narrows the list."""
+        return self._search
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """All lines of the group, also those the search hides."""
+        return self._items
+
+    @property
+    def current(self) -> Item | None:
+        """The line under the keyboard."""
+        row = self._table.current_row()
+        return row if isinstance(row, Item) else None
+
+    @property
+    def ticked(self) -> tuple[Item, ...]:
+        """The ticked lines."""
+        return tuple(item for item in self._items if item.key in self._ticked)
+
+    def set_store_names(self, names: Mapping[str, str]) -> None:
+        """Name the stores."""
+        self._store_names.clear()
+        self._store_names.update(names)
+
+    def set_items(self, group: Group, items: Sequence[Item]) -> None:
+        """Show another group, or the same one anew: then the row under the keyboard keeps its place."""
+        same = group == self._group
+        place = self._table.currentIndex().row() if same else 0
+        before = self.current
+        self._group, self._items = group, tuple(items)
+        self._ticked &= {item.key for item in items} if same else set()
+        if not same:
+            self._search.blockSignals(True)
+            self._search.clear()
+            self._search.blockSignals(False)
+        self._filter(before.key if same and before is not None else "", place)
+        self.retranslate()
+
+    def choose(self, key: str) -> bool:
+        """Make a line current; False when it is not in the list."""
+        place = next((n for n, item in enumerate(self._model.rows) if item.key == key), None)
+        if place is None:
+            return False
+        self._table.select_number(place)
+        return True
+
+    def untick(self) -> None:
+        """Take every tick away."""
+        self._ticked.clear()
+        self._model.retranslate()
+        self.ticks_changed.emit()
+
+    def retranslate(self) -> None:
+        """Set every text."""
+        group = self._group
+        self._title.setText(group_title(group) if group is not None else "")
+        self._note.setText(self.tr("%n line(s)", "", len(self._items)) if group is not None else "")
+        self._search.setPlaceholderText(self.tr("/ amount, words"))
+        self._search.setAccessibleName(self.tr("Narrow this list"))
+        self._table.setAccessibleName(self.tr("Lines to work on"))
+        narrowed = bool(self._search.text())
+        self._table.set_empty_text(self.tr("No line fits") if narrowed else self.tr("Nothing left in this list"))
+        self._table.retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a switch of the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _filter(self, key: str = "", place: int = 0) -> None:
+        wanted = self._search.text().strip().replace(",", "").replace(figures.MINUS, "-").lower()
+        rows = [item for item in self._items if not wanted or wanted in self._searched(item)]
+        self._model.set_rows(rows)
+        self._table.set_empty_text("")
+        if not rows:
+            self.item_changed.emit(None)
+        elif not (key and self.choose(key)):
+            self._table.select_number(min(max(0, place), len(rows) - 1))
+        self.retranslate()
+
+    def _searched(self, item: Item) -> str:
+        day = item.day.isoformat() if item.day else ""
+        parts = [*who(item, self._store_names), item.note, f"{item.amount:f}", day, item.store, answer(item)[1]]
+        return " ".join(parts).lower()
+
+    def _tick(self, item: Item, on: bool) -> None:
+        if on:
+            self._ticked.add(item.key)
+        else:
+            self._ticked.discard(item.key)
+        self._model.retranslate()
+        self.ticks_changed.emit()
+
+    def _columns(self) -> list[Column]:
+        return [
+            Column("tick", lambda: "", lambda item: item.key in self._ticked, Kind.TICK, width=38, sortable=False),
+            Column("day", lambda: translate("Day"), lambda item: item.day, Kind.DAY, width=56, text=figures.day),
+            Column(
+                _WHO,
+                self._who_title,
+                lambda item: who(item, self._store_names),
+                text=lambda pair: "  ".join(part for part in pair if part),
+                tip=lambda item: "  ".join(part for part in who(item, self._store_names) if part),
+                least=90,
+            ),
+            Column("amount", lambda: translate("Amount"), lambda item: item.amount, Kind.MONEY, width=92, bold=_strong),
+            Column("answer", self._answer_title, answer, Kind.STATE, width=112),
+        ]
+
+    def _who_title(self) -> str:
+        bank = any(item.kind is ItemKind.BANK for item in self._items[:1])
+        return translate("Payer") if bank else translate("Store or channel")
+
+    def _answer_title(self) -> str:
+        bank = any(item.kind is ItemKind.BANK for item in self._items[:1])
+        return translate("Answer") if bank else translate("State")
+
+
+def _strong(item: Item) -> bool:
+    return item.open
+
+
+class _Strip(Pane):
+    """The 44 px head of a pane."""
+
+    def __init__(self, content: Box) -> None:
+        super().__init__()
+        self.setLayout(content)
+        scaled(self, height=m.CARD_HEAD)
+
+
+class _TwoWords(CellDelegate):
+    """Paints who it is in ink and the small words behind in grey."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one cell."""
+        columns: tuple[Column, ...] = getattr(index.model(), "columns", ())
+        pair = index.data(VALUE_ROLE)
+        if index.column() >= len(columns) or columns[index.column()].key != _WHO or not isinstance(pair, tuple):
+            super().paint(painter, option, index)
+            return
+        painter.save()
+        self._paint_ground(painter, option, index)
+        _paint_pair(painter, cell_area(QRectF(option.rect), index.column(), len(columns)), pair[0], pair[1])
+        painter.restore()
+
+
+def _paint_pair(painter: QPainter, area: QRectF, first: str, second: str) -> None:
+    theme = Theme.current()
+    flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+    painter.setFont(theme.font(Role.BODY))
+    painter.setPen(theme.color("ink"))
+    shown = painter.fontMetrics().elidedText(first, Qt.TextElideMode.ElideRight, int(area.width()) + 1)
+    painter.drawText(area, flags, shown)
+    used = painter.fontMetrics().horizontalAdvance(shown) + theme.px(m.GAP_S)
+    rest = area.adjusted(used, 0, 0, 0)
+    if second and rest.width() > theme.px(m.GAP_L):
+        painter.setFont(theme.font(Role.SMALL, figures=True))
+        painter.setPen(theme.color("text3"))
+        painter.drawText(
+            rest, flags, painter.fontMetrics().elidedText(second, Qt.TextElideMode.ElideRight, int(rest.width()))
+        )
+
+
+class _ItemTable(DataTable):
+    """The table of items."""
+
+    def __init__(self, model: RowsModel) -> None:
+        super().__init__(sortable=True)
+        self._cells = _TwoWords(m.ROW)
+        self.setItemDelegate(self._cells)
+        self.set_model(model)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -1,0 +1,210 @@
+"""What the reconcile screen reads: the state of the book, and everything about one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from chainbrain.errors import UserError
+from chainbrain.reconciliation.deposits import Candidate
+from chainbrain.reconciliation.evidence import Evidence
+from chainbrain.reconciliation.summary import StateSummary
+from ui.views.parts.names import short_names
+from ui.views.reconcile.items import Item, ItemKind, Period, every_row, row_of
+
+if TYPE_CHECKING:
+    from chainbrain.changes import Changes
+    from chainbrain.database.pages import Pages
+    from chainbrain.progress import Report
+    from chainbrain.workspace import Rooms, Workspace
+
+LEGS = ("till", "ledger", "bank", "payout")
+
+_LIST_OF = {
+    "order": "orders",
+    "tender": "tenders",
+    "payment": "payments",
+    "settlement": "settlements",
+    "bank_line": "bank_lines",
+}
+_COUNTERPARTS = {"tender": ("payments",), "payment": ("tenders",), "order": ("tenders",)}
+
+
+@dataclass(frozen=True)
+class State:
+    """How far the reconciliation of the book is.
+
+    Attributes:
+        summary: states and work of the chosen period.
+        accounts: bank accounts with statements.
+        months: first days of the months the book knows, the newest first.
+        store_names: short names by store number.
+        imported: whether there are files at all.
+        reconciled: whether the book was ever reconciled.
+        stale: whether something was written since.
+    """
+
+    summary: StateSummary
+    accounts: tuple[str, ...] = ()
+    months: tuple[date, ...] = ()
+    store_names: tuple[tuple[str, str], ...] = ()
+    imported: bool = False
+    reconciled: bool = False
+    stale: bool = False
+
+
+@dataclass(frozen=True)
+class Record:
+    """One row of the book beside its list: what it says about itself, with file and line."""
+
+    list_name: str
+    row: tuple[Any, ...]
+
+    @property
+    def cells(self) -> dict[str, Any]:
+        """The cells by the names of the list's columns."""
+        return row_of(self.list_name, self.row)
+
+
+@dataclass(frozen=True)
+class Detail:
+    """Everything about one line.
+
+    Attributes:
+        item: the line.
+        evidence: the arithmetic of its match, where there is one.
+        candidates: what a bank line could be.
+        records: the rows behind it, its own first.
+        difference_id: the difference that a decision speaks about.
+        difference_state: how that difference stands.
+    """
+
+    item: Item
+    evidence: Evidence | None = None
+    candidates: tuple[Candidate, ...] = ()
+    records: tuple[Record, ...] = ()
+    difference_id: str | None = None
+    difference_state: str | None = None
+
+
+def load_state(rooms: Rooms, period: Period) -> State:
+    """Read the band, the work list and what can be chosen."""
+    newest: dict[str, int] = {}
+    for entry in rooms.history(1000):
+        if entry.undone_by is None:
+            newest.setdefault(entry.kind, entry.entry_id)
+    # Taking an import back matches the rest anew, so an undo counts as a reconciliation.
+    matched = max(newest.get("reconcile", 0), newest.get("undo", 0) if "reconcile" in newest else 0)
+    imported = newest.get("import", 0)
+    span = rooms.analytics.span()
+    names: tuple[tuple[str, str], ...] = ()
+    if span is not None:
+        series = rooms.analytics.sparklines(span.last, 1)
+        short = short_names(one.name for one in series)
+        names = tuple((one.store_id, short[one.name]) for one in series)
+    return State(
+        summary=rooms.reconciliation.summary(period.first, period.after),
+        accounts=rooms.reconciliation.bank_accounts(),
+        months=tuple(_months(span.first, span.last)) if span is not None else (),
+        store_names=names,
+        imported=imported > 0,
+        reconciled=matched > 0,
+        stale=imported > matched,
+    )
+
+
+def load_detail(rooms: Rooms, item: Item) -> Detail:
+    """Read the arithmetic, the candidates and the rows behind one line."""
+    evidence = _evidence(rooms, item.match_id)
+    if item.kind is ItemKind.BANK:
+        candidates = rooms.reconciliation.candidates(item.key)
+        difference_id, state = item.difference_id, item.difference_state
+        if difference_id is None and item.answer == "gap":
+            chosen = next((one for one in candidates if one.match_id == item.match_id), None)
+            difference_id, state = _difference_at(rooms, chosen.record_id if chosen else "")
+        own = _record(rooms, item)
+        return Detail(item, evidence, candidates, (own,) if own else (), difference_id, state)
+    own = _record(rooms, item)
+    records: tuple[Record, ...] = (own,) if own else ()
+    if own is not None:
+        match_id = own.cells.get("match_id")
+        if match_id is not None:
+            evidence = _evidence(rooms, str(match_id))
+            for name in _COUNTERPARTS.get(item.record_type, ()):
+                records += tuple(Record(name, row) for row in _rows(rooms, name, {"match": str(match_id)}))
+    return Detail(item, evidence, (), records, item.difference_id, item.difference_state)
+
+
+def evidence_of(rooms: Rooms, match_id: str | None) -> Evidence | None:
+    """Read the arithmetic of another candidate."""
+    return _evidence(rooms, match_id)
+
+
+def undo_decision(workspace: Workspace, report: Report) -> Changes | None:
+    """Take the last decision back; None when the last thing written was something else."""
+    newest = next((entry for entry in workspace.history(1000) if entry.undoable and entry.undone_by is None), None)
+    if newest is None or newest.kind != "decide":
+        return None
+    return workspace.undo(newest.entry_id, report)
+
+
+def _evidence(rooms: Rooms, match_id: str | None) -> Evidence | None:
+    if match_id is None:
+        return None
+    try:
+        return rooms.reconciliation.evidence(match_id)
+    except UserError:
+        # The match was revoked between two reads; the list is read anew in a moment.
+        return None
+
+
+def _difference_at(rooms: Rooms, record_id: str) -> tuple[str | None, str | None]:
+    if not record_id:
+        return None, None
+    for row in _rows(rooms, "differences", {"match": record_id}):
+        cells = row_of("differences", row)
+        if cells["cause"] == "bank_amount":
+            return str(cells["difference_id"]), str(cells["state"])
+    return None, None
+
+
+def _record(rooms: Rooms, item: Item) -> Record | None:
+    name = _LIST_OF.get(item.record_type)
+    if name is None:
+        return None
+    filters: dict[str, object] = {"code": item.code}
+    if item.kind is ItemKind.BANK and item.day is not None:
+        filters = {"first": item.day, "after": item.day + timedelta(days=1), "channel": item.channel}
+    pages = rooms.lists.open(name, filters)
+    try:
+        return _found(pages, name, item.record_id)
+    finally:
+        pages.close()
+
+
+def _found(pages: Pages, name: str, key: str) -> Record | None:
+    place = pages.position(key)
+    if place is None:
+        return None
+    page, offset = divmod(place, _PAGE)
+    return Record(name, pages.page(page)[offset])
+
+
+def _rows(rooms: Rooms, name: str, filters: dict[str, object]) -> list[tuple[Any, ...]]:
+    pages = rooms.lists.open(name, filters)
+    try:
+        return every_row(pages)
+    finally:
+        pages.close()
+
+
+def _months(first: date, last: date) -> Iterator[date]:
+    month = last.replace(day=1)
+    while month >= first.replace(day=1):
+        yield month
+        month = (month - timedelta(days=1)).replace(day=1)
+
+
+_PAGE = 256

@@ -1,0 +1,74 @@
+"""Asks in one line why something is explained or left out; the words go into the history."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from ui.theme import metrics as m
+from ui.theme.type_roles import Role
+from ui.widgets import HBox, Label, PrimaryButton, SecondaryButton, VBox, scaled
+
+
+class NoteBar(QWidget):
+    """Hidden until ``ask``; ``answered(verdict, note)`` by Enter or the button, ``dropped`` by Escape."""
+
+    answered = Signal(str, str)
+    dropped = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._verdict = ""
+        self._question, self._field = Label(role=Role.SMALL, color="text2"), QLineEdit()
+        self._yes, self._no = PrimaryButton(height=m.CONTROL), SecondaryButton(height=m.CONTROL)
+        scaled(self._field, height=m.CONTROL)
+        self._field.returnPressed.connect(self._answer)
+        self._yes.clicked.connect(self._answer)
+        self._no.clicked.connect(self.drop)
+        row = HBox(spacing=m.GAP_S).add(self._field, self._yes, self._no)
+        VBox(self, spacing=m.GAP_XS).add(self._question, row)
+        self.hide()
+        self.retranslate()
+
+    @property
+    def field(self) -> QLineEdit:
+        """Where the reason is typed."""
+        return self._field
+
+    def ask(self, verdict: str, question: str, yes: str) -> None:
+        """Ask for the reason of one decision."""
+        self._verdict = verdict
+        self._question.setText(question)
+        self._yes.setText(yes)
+        self._field.setAccessibleName(question)
+        self._field.clear()
+        self.show()
+        self._field.setFocus()
+
+    def drop(self) -> None:
+        """Take the question away."""
+        if not self.isHidden():
+            self.hide()
+            self.dropped.emit()
+
+    def retranslate(self) -> None:
+        """Set the texts of its own."""
+        self._no.setText(self.tr("Cancel"))
+        self._field.setPlaceholderText(self.tr("why; it is kept in the history"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Drop the question with Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.drop()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a switch of the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _answer(self) -> None:
+        verdict, note = self._verdict, self._field.text().strip()
+        self.hide()
+        self.answered.emit(verdict, note)

@@ -1,0 +1,369 @@
+"""The reconcile screen: what is open, the best answer with its arithmetic, decisions by keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from chainbrain.changes import Changes
+from chainbrain.reconciliation.deposits import Candidate
+from chainbrain.reconciliation.evidence import Evidence
+from ui.jobs import Job
+from ui.messages import word
+from ui.theme import metrics as m
+from ui.views.base import AppContext, View
+from ui.views.listing.window import open_list
+from ui.views.parts.reader import Loader
+from ui.views.reconcile.actions import ReconcileActions
+from ui.views.reconcile.answer_pane import AnswerPane
+from ui.views.reconcile.band import Band
+from ui.views.reconcile.choices import AccountChoice, MonthChoice
+from ui.views.reconcile.decisions import Decisions
+from ui.views.reconcile.empty import Lack, lack_of, words_of_lack
+from ui.views.reconcile.entries import default_group, entries_of
+from ui.views.reconcile.items import STATES, Group, Item, read_items
+from ui.views.reconcile.keys import keys_of
+from ui.views.reconcile.list_pane import ListPane
+from ui.views.reconcile.model import LEGS, Detail, State, evidence_of, load_detail, load_state
+from ui.views.reconcile.panes import Panes
+from ui.views.reconcile.places import Place, find_difference, find_match, group_of_code, list_of
+from ui.views.reconcile.work_list import WorkList
+from ui.widgets import Banner, EmptyState, KeyStrip, Pane, ProgressStrip, SecondaryButton, Segmented, VBox
+from ui.widgets.states import TIMING
+
+# Fast ↑↓ passes many lines: only the one where it stops is read.
+_PAUSE_MS = 40
+_LIST_OF_LEG = {"till": "tenders", "ledger": "payments", "payout": "payments", "bank": "bank_lines"}
+
+
+class ReconcileView(View):
+    """Shows the work that is left; ``Decisions`` writes a person's word on it."""
+
+    key = "reconcile"
+    icon_name = "reconcile"
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.state: State | None = None
+        self._leg = ""
+        self._group: Group | None = None
+        self._pointed: dict[str, str] = {}
+        self._wanted_key = ""
+        self._state_loader, self._items_loader = Loader(self), Loader(self)
+        self._detail_loader, self._other_loader, self._place_loader = Loader(self), Loader(self), Loader(self)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._build()
+        self.decisions = Decisions(self.lines, self.answer)
+        self._actions = ReconcileActions(self, self.lines.table, self._commands())
+        self._connect()
+        self.retranslate()
+
+    def _build(self) -> None:
+        self.tabs, self.months, self.accounts = Segmented(), MonthChoice(), AccountChoice()
+        self.run_button = SecondaryButton("", "refresh")
+        self.stale, self._stale_pane = Banner(TIMING), Pane("canvas")
+        VBox(self._stale_pane, (m.SCREEN_SIDE, m.GAP_S, m.SCREEN_SIDE, m.GAP_S)).add(self.stale)
+        self.band, self.work, self.lines, self.answer = Band(), WorkList(), ListPane(), AnswerPane()
+        self.panes, self.empty = Panes(self.work, self.lines, self.answer), EmptyState()
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.empty)
+        self._pages.addWidget(self.panes)
+        self.progress, self._progress_pane, self.keys = ProgressStrip(), Pane(), KeyStrip()
+        VBox(self._progress_pane, (m.SCREEN_SIDE, m.GAP_M, m.SCREEN_SIDE, m.GAP_M)).add(self.progress)
+        box = VBox(self).add(self._stale_pane, self.band)
+        box.addWidget(self._pages, 1)
+        box.add(self._progress_pane, self.keys)
+        self._progress_pane.hide()
+        self._stale_pane.hide()
+        self.setFocusProxy(self.lines.table)
+
+    def _connect(self) -> None:
+        self._state_loader.loaded.connect(self._show_state)
+        self._items_loader.loaded.connect(self._show_items)
+        self._detail_loader.loaded.connect(self._show_detail)
+        self._other_loader.loaded.connect(self._show_other)
+        self._place_loader.loaded.connect(self._go_to)
+        self.tabs.changed.connect(self._choose_leg)
+        self.months.changed.connect(self.refresh)
+        self.accounts.changed.connect(self._load_items)
+        self.run_button.clicked.connect(self.decisions.run)
+        self.stale.acted.connect(self.decisions.run)
+        self.empty.acted.connect(self._mend)
+        self.band.state_chosen.connect(self._open_state)
+        self.work.chosen.connect(self._choose_group)
+        self.lines.item_changed.connect(lambda _item: self._pause.start())
+        self.lines.activated.connect(lambda _item: self.decisions.main())
+        self.lines.ticks_changed.connect(self._set_keys)
+        self._pause.timeout.connect(self._load_detail)
+        self.answer.candidate_changed.connect(self._load_other)
+        self.answer.rows_wanted.connect(self._open_rows)
+        self.answer.note.dropped.connect(self.lines.table.setFocus)
+        self.decisions.started.connect(self._follow)
+
+    def _commands(self) -> dict[str, Callable[[], object]]:
+        decisions = self.decisions
+        return {
+            "run": decisions.run,
+            "accept": lambda: decisions.decide("accept"),
+            "reject": lambda: decisions.decide("reject"),
+            "explain": lambda: decisions.decide("explain"),
+            "exclude": lambda: decisions.decide("exclude"),
+            "reopen": lambda: decisions.decide("reopen"),
+            "ticked": decisions.main,
+            "undo": decisions.undo,
+            "rows": self._open_rows,
+            "search": self.lines.search.setFocus,
+            "pane": self._next_pane,
+        }
+
+    # ------------------------------------------------------------------ what the window asks
+
+    def title(self) -> str:
+        """Return the name of the screen."""
+        return self.tr("Reconcile")
+
+    def top_bar_widgets(self) -> tuple[list[QWidget], list[QWidget]]:
+        """Return the legs, and the choices at the right."""
+        return [self.tabs], [self.months, self.accounts, self.run_button]
+
+    def actions(self) -> list[QAction]:
+        """Return the commands of this screen."""
+        return self._actions.all()
+
+    def badge_count(self) -> int:
+        """Return how many lines are open in the whole book."""
+        return self.state.summary.open_count if self.state is not None else 0
+
+    def set_workspace(self, context: AppContext) -> None:
+        """Take the open book."""
+        super().set_workspace(context)
+        self.state, self._leg, self._group, self._pointed = None, "", None, {}
+        self.months.choose(None)
+        self.accounts.choose(None)
+        self.answer.show_detail(None, {})
+        self.decisions.use(context)
+        self._progress_pane.hide()
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        """Read the state of the book again."""
+        context = self.context
+        if context is not None:
+            period = self.months.period
+            self._state_loader.load(context, lambda rooms, _report: load_state(rooms, period))
+
+    def open_with(self, **filters: object) -> None:
+        """Go to the ``difference``, ``match``, ``code`` or ``leg`` that another screen points at."""
+        self._pointed = {key: str(value) for key, value in filters.items() if value}
+        if self.state is not None:
+            self._follow_pointer(self.state)
+
+    # ------------------------------------------------------------------ the state of the book
+
+    def _show_state(self, state: State) -> None:
+        self.state = state
+        self.months.set_values(state.months)
+        self.accounts.set_values(state.accounts)
+        self.lines.set_store_names(dict(state.store_names))
+        if not self._leg:
+            self._leg = _first_leg(state)
+        self._show_leg()
+        if self._pointed:
+            self._follow_pointer(state)
+        window = self.window()
+        if hasattr(window, "refresh_title"):
+            window.refresh_title()
+
+    def _show_leg(self) -> None:
+        state = self.state
+        if state is None:
+            return
+        self.band.show_leg(state.summary, self._leg)
+        group = self._group
+        if group is None or group.leg != self._leg:
+            group = default_group(state.summary, self._leg)
+        self._group = group
+        self.work.set_entries(entries_of(state.summary, self._leg), group)
+        self.retranslate()
+        self._load_items()
+
+    def _choose_leg(self, leg: str) -> None:
+        self._leg, self._group = leg, None
+        self._show_leg()
+
+    def _choose_group(self, group: Group) -> None:
+        # Settled rows may be a million: they have a list of their own, read page by page.
+        if group.name in STATES and group.leg != "bank":
+            self._open_state(group.name)
+            self.work.set_entries(self.work.entries, self._group)
+            return
+        self._group = group
+        self._load_items()
+
+    def _open_state(self, state: str) -> None:
+        if self.context is None or self.state is None:
+            return
+        if self._leg == "bank" and state in STATES:
+            self._group = Group(self._leg, state)
+            self._show_leg()
+            return
+        period = self.months.period
+        filters = {"leg": self._leg, "state": state, "first": period.first, "after": period.after}
+        open_list(self.context, self, _LIST_OF_LEG[self._leg], filters)
+
+    # ------------------------------------------------------------------ lines
+
+    def _load_items(self) -> None:
+        context, group = self.context, self._group
+        if context is None or group is None or self._lack() is not None:
+            self.answer.show_detail(None, {})
+            self._set_keys()
+            return
+        period, account = self.months.period, self.accounts.account if group.leg == "bank" else None
+        self._items_loader.load(context, lambda rooms, _report: (group, read_items(rooms, group, period, account)))
+
+    def _show_items(self, found: tuple[Group, tuple[Item, ...]]) -> None:
+        group, items = found
+        self.lines.set_items(group, items)
+        if self._wanted_key:
+            self.lines.choose(self._wanted_key)
+            self._wanted_key = ""
+        self._pause.start()
+
+    def _load_detail(self) -> None:
+        context, item = self.context, self.lines.current
+        if context is None or item is None:
+            self._detail_loader.cancel()
+            self.answer.show_detail(None, {})
+            self._set_keys()
+            return
+        self._detail_loader.load(context, lambda rooms, _report: load_detail(rooms, item))
+
+    def _show_detail(self, detail: Detail) -> None:
+        names = dict(self.state.store_names) if self.state is not None else {}
+        self.answer.show_detail(detail, names)
+        self._set_keys()
+
+    def _load_other(self, candidate: Candidate) -> None:
+        if self.context is not None:
+            self._other_loader.load(
+                self.context, lambda rooms, _report: (candidate, evidence_of(rooms, candidate.match_id))
+            )
+
+    def _show_other(self, found: tuple[Candidate, Evidence | None]) -> None:
+        self.answer.show_candidate(*found)
+        self._set_keys()
+
+    def _open_rows(self) -> None:
+        detail = self.answer.detail
+        place = list_of(detail) if detail is not None else None
+        if self.context is not None and place is not None:
+            open_list(self.context, self, *place)
+
+    # ------------------------------------------------------------------ where other screens point
+
+    def _follow_pointer(self, state: State) -> None:
+        pointed, self._pointed = self._pointed, {}
+        context = self.context
+        if context is None:
+            return
+        if pointed.get("difference"):
+            wanted = pointed["difference"]
+            self._place_loader.load(context, lambda rooms, _report: find_difference(rooms, state.summary, wanted))
+        elif pointed.get("match"):
+            match_id = pointed["match"]
+            self._place_loader.load(context, lambda rooms, _report: find_match(rooms, match_id))
+        elif pointed.get("code"):
+            self._go_to(Place(group_of_code(state.summary, pointed["code"])))
+        elif pointed.get("leg") in LEGS:
+            self.tabs.set_current(pointed["leg"])
+            self._choose_leg(pointed["leg"])
+
+    def _go_to(self, place: Place) -> None:
+        if place.group is not None:
+            self._leg, self._group, self._wanted_key = place.group.leg, place.group, place.key
+            self.tabs.set_current(self._leg)
+            self._show_leg()
+        elif place.detail is not None:
+            self._pause.stop()
+            self._show_detail(place.detail)
+
+    # ------------------------------------------------------------------ work beside the window
+
+    def _follow(self, job: Job) -> None:
+        self.progress.follow(job)
+        self._progress_pane.show()
+        self.answer.set_busy(True)
+        self.run_button.setEnabled(False)
+        job.finished.connect(self._ended)
+        self._set_keys()
+
+    def _ended(self) -> None:
+        self._progress_pane.setVisible(self.decisions.busy)
+        self.answer.set_busy(self.decisions.busy)
+        self.run_button.setEnabled(not self.decisions.busy)
+        self._set_keys()
+
+    def _mend(self) -> None:
+        lack = self._lack()
+        if lack in {Lack.RECONCILIATION, Lack.NOTHING_READ}:
+            self.decisions.run()
+        elif self.context is not None:
+            self.context.navigate("imports")
+
+    def _next_pane(self) -> None:
+        panes: tuple[QWidget, ...] = (self.work, self.lines.table, self.answer.candidates)
+        if not self.answer.candidates.isVisible():
+            panes = (self.work, self.lines.table, self.answer.facts)
+        place = next((n for n, pane in enumerate(panes) if pane.hasFocus()), 0)
+        panes[(place + 1) % len(panes)].setFocus()
+
+    # ------------------------------------------------------------------ words
+
+    def retranslate(self) -> None:
+        """Set every text."""
+        self._actions.retranslate()
+        self.tabs.set_options([(leg, word(f"leg.{leg}")) for leg in LEGS])
+        self.tabs.setAccessibleName(self.tr("Legs of the money"))
+        if self._leg:
+            self.tabs.set_current(self._leg)
+        self.run_button.setText(self.tr("Reconcile again"))
+        self.work.setAccessibleName(self.tr("Work that is left"))
+        self.accounts.setVisible(self._leg == "bank")
+        state, lack = self.state, self._lack()
+        self._pages.setCurrentIndex(1 if lack is None else 0)
+        self.band.setVisible(lack is None or lack is Lack.LEG)
+        self._stale_pane.setVisible(state is not None and state.stale and state.reconciled)
+        self.stale.show_line(
+            TIMING,
+            self.tr("Files came in since the last reconciliation; they are not in these figures yet"),
+            self.tr("Reconcile now"),
+        )
+        if lack is not None:
+            self.empty.set_texts(*words_of_lack(lack, self._leg))
+        if state is not None:
+            self.work.set_entries(entries_of(state.summary, self._leg), self._group)
+        self._set_keys()
+
+    def _lack(self) -> Lack | None:
+        return lack_of(self.state, self._leg)
+
+    def _set_keys(self) -> None:
+        possible = self.decisions.possible() if not self.decisions.busy else ()
+        enabled = set(possible) | ({"ticked"} if self.lines.ticked and possible else set())
+        if self.answer.detail is not None and self.answer.detail.records:
+            enabled.add("rows")
+        self._actions.enable(enabled)
+        self.keys.setVisible(self._lack() is None)
+        self.keys.set_keys(keys_of(possible, len(self.lines.ticked), bool(self.lines.items), "rows" in enabled))
+
+
+def _first_leg(state: State) -> str:
+    """Open where most is missing; the bank first, since that is where money is seen."""
+    summary = state.summary
+    order = ("bank", *LEGS)
+    return next((leg for leg in order if any(group.count for group in summary.work_of(leg))), "bank")

@@ -1,0 +1,245 @@
+"""What the reconcile screen says: titles, answers, the arithmetic of a line and why it holds."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from chainbrain.reconciliation.deposits import Candidate
+from chainbrain.reconciliation.evidence import Evidence, Line
+from ui import figures
+from ui.messages import word
+from ui.theme.translator import translate
+from ui.views.reconcile.items import SETTLED, STATES, Group, Item, ItemKind
+from ui.views.reconcile.model import Detail
+from ui.widgets import ArithmeticLine
+from ui.widgets.states import DIFFERENCE, EXCLUDED, MATCHED, NEUTRAL, SEVERAL, TIMING
+
+ZERO = Decimal("0.00")
+_FEE_CODES = {"D07"}
+_ANSWER_STATES = {
+    "proven": MATCHED,
+    "single": SEVERAL,
+    "several": SEVERAL,
+    "gap": DIFFERENCE,
+    "none": NEUTRAL,
+    "timing": TIMING,
+    "excluded": EXCLUDED,
+    "open": DIFFERENCE,
+    "explained": MATCHED,
+}
+_WORK_ICONS = {"single": ("dots", "timing"), "several": ("dots", "timing"), "late": ("clock", "difference")}
+
+
+def group_title(group: Group) -> str:
+    """Return the name of what the middle list shows."""
+    if group.name in STATES:
+        return word(f"state.{group.name}")
+    if group.name == SETTLED:
+        return translate("Differences with a word")
+    return word(f"work.{group.name}")
+
+
+def group_icon(group: Group) -> tuple[str, str]:
+    """Return icon and token of an entry of the work list."""
+    return _WORK_ICONS.get(group.name, ("alert", "difference"))
+
+
+def who(item: Item, store_names: Mapping[str, str]) -> tuple[str, str]:
+    """Return the main and the small words of a line."""
+    if item.kind is ItemKind.BANK:
+        return item.party or translate("without a name"), item.note
+    channel = word(f"channel.{item.channel}") if item.channel else ""
+    if item.kind is ItemKind.LATE:
+        return channel, item.note
+    store = store_names.get(item.store, item.store)
+    small = item.said or channel
+    return (store, small) if store else (channel or word(f"record_type.{item.record_type}"), item.said)
+
+
+def answer(item: Item) -> tuple[str, str]:
+    """Return state and word of the last column."""
+    state = _ANSWER_STATES.get(item.answer, NEUTRAL)
+    if item.kind is ItemKind.LATE and item.due_on is not None:
+        return DIFFERENCE, translate("due {day}").format(day=figures.day(item.due_on))
+    if item.kind is ItemKind.DIFFERENCE:
+        if item.answer == "open":
+            return DIFFERENCE, word(f"cause.{item.cause}") if item.cause else str(item.code)
+        return state, word(f"difference_state.{item.answer}")
+    if item.answer == "several":
+        return state, translate("%n answer(s)", item.solutions)
+    if item.answer == "gap" and item.gap is not None:
+        return state, translate("gap {amount}").format(amount=figures.money(item.gap))
+    return state, word(f"answer.{item.answer}")
+
+
+def headline(detail: Detail) -> tuple[str, str, str]:
+    """Return the title of the answer, and state and word of its badge."""
+    item, evidence = detail.item, detail.evidence
+    if item.kind is ItemKind.MATCH and evidence is not None:
+        badge = (MATCHED, word("answer.proven")) if evidence.state == "confirmed" else (SEVERAL, word("answer.several"))
+        return word(f"match_kind.{evidence.kind}"), *badge
+    if item.kind is not ItemKind.BANK:
+        return f"{item.code} {word(f'difference.{item.code}')}", *_difference_badge(item)
+    if evidence is None:
+        if item.answer in {"timing", "excluded"} and item.cause:
+            return translate("No answer needed"), _ANSWER_STATES[item.answer], word(f"reason.{item.cause}")
+        return translate("No payout fits"), NEUTRAL, translate("%n tried", len(detail.candidates))
+    title = translate("The best answer")
+    if evidence.state == "confirmed":
+        if evidence.gap:
+            return title, DIFFERENCE, translate("gap {amount}").format(amount=figures.money(evidence.gap))
+        return title, MATCHED, word("answer.proven")
+    if evidence.solutions == 1:
+        # Unique among those tried proves nothing: it stays a suggestion.
+        return title, SEVERAL, translate("the only one of %n tried", max(1, len(detail.candidates)))
+    return title, SEVERAL, translate("%n answer(s) fit", evidence.solutions)
+
+
+def _difference_badge(item: Item) -> tuple[str, str]:
+    state = _ANSWER_STATES.get(item.answer, NEUTRAL)
+    return state, word(f"difference_state.{item.answer}")
+
+
+def arithmetic(detail: Detail) -> list[ArithmeticLine]:
+    """Return the sum that ends in what is still missing."""
+    item, evidence = detail.item, detail.evidence
+    if item.kind is ItemKind.BANK:
+        return evidence_lines(evidence) if evidence is not None else _bare_bank(item)
+    if item.kind is ItemKind.LATE:
+        return late_lines(item)
+    if item.kind is ItemKind.MATCH and evidence is not None:
+        return evidence_lines(evidence)
+    charge = item.code in _FEE_CODES or item.cause == "commission"
+    if evidence is not None and not charge and (not item.amount or evidence.gap == _cents(item.amount)):
+        return evidence_lines(evidence)
+    return _difference_lines(detail)
+
+
+def evidence_lines(evidence: Evidence) -> list[ArithmeticLine]:
+    """Word the lines of a match."""
+    good = MATCHED if evidence.state == "confirmed" else TIMING
+    return [
+        ArithmeticLine(
+            line_words(line),
+            line.amount,
+            result=line.total,
+            state=(good if not line.amount else DIFFERENCE) if line.key == "gap" else "",
+        )
+        for line in evidence.lines
+    ]
+
+
+def line_words(line: Line) -> str:
+    """Return the words of one line: channel, day, what, number, how many."""
+    parts = []
+    if line.channel and line.channel != "bank":
+        parts.append(word(f"channel.{line.channel}"))
+    if line.day is not None:
+        parts.append(figures.day_and_weekday(line.day))
+    parts.append(word(f"evidence.{line.key}"))
+    if line.number:
+        parts.append(masked(line.number) if line.channel == "bank" else line.number)
+    if line.count is not None:
+        parts.append(translate("%n row(s)", line.count).replace(str(line.count), figures.plain(line.count), 1))
+    return " ".join(parts)
+
+
+def masked(account: str) -> str:
+    """Return the last four digits of an account."""
+    return f"\u2026{account[-4:]}" if len(account) > 4 else account
+
+
+def late_lines(item: Item) -> list[ArithmeticLine]:
+    """Return the sum of something that should have arrived."""
+    channel = word(f"channel.{item.channel}") if item.channel else ""
+    day = figures.day_and_weekday(item.day) if item.day else ""
+    expected = " ".join(part for part in (channel, day, word("evidence.expected"), item.note) if part)
+    return [
+        ArithmeticLine(expected, -item.amount),
+        ArithmeticLine(word("evidence.bank_line"), ZERO),
+        ArithmeticLine(word("evidence.gap"), item.amount, result=True, state=DIFFERENCE),
+    ]
+
+
+def candidate_lines(item: Item, candidate: Candidate) -> list[ArithmeticLine]:
+    """Return the sum of a bank line against something it is not matched with."""
+    where = " ".join(
+        part
+        for part in (
+            word(f"channel.{candidate.channel}"),
+            figures.day_and_weekday(candidate.day),
+            word("evidence.expected"),
+            candidate.merchant_no or "",
+        )
+        if part
+    )
+    return [
+        ArithmeticLine(where, candidate.net),
+        ArithmeticLine(_at_bank(item), item.amount),
+        ArithmeticLine(word("evidence.gap"), candidate.gap, result=True, state=DIFFERENCE if candidate.gap else TIMING),
+    ]
+
+
+def _bare_bank(item: Item) -> list[ArithmeticLine]:
+    state = DIFFERENCE if item.answer == "none" else ""
+    return [
+        ArithmeticLine(translate("Payouts found for it"), ZERO),
+        ArithmeticLine(_at_bank(item), item.amount),
+        ArithmeticLine(word("evidence.gap"), item.amount, result=True, state=state),
+    ]
+
+
+def _at_bank(item: Item) -> str:
+    day = figures.day_and_weekday(item.day) if item.day else ""
+    return " ".join(part for part in (day, word("evidence.bank_line"), masked(item.channel)) if part)
+
+
+def _difference_lines(detail: Detail) -> list[ArithmeticLine]:
+    item = detail.item
+    effect = ArithmeticLine(
+        word("evidence.gap"), item.amount, result=True, state=DIFFERENCE if item.amount else MATCHED
+    )
+    cells = detail.records[0].cells if detail.records else {}
+    if item.code in _FEE_CODES or item.cause == "commission":
+        if "fee" not in cells:
+            return [effect]
+        charged = -cells["fee"]
+        return [
+            ArithmeticLine(translate("Charge as agreed"), charged - item.amount),
+            ArithmeticLine(translate("Charged"), charged),
+            effect,
+        ]
+    amount = cells.get("amount", cells.get("net"))
+    if amount is None:
+        return [effect]
+    # The till says what should come; everything else says what came.
+    should, came = (
+        (amount, amount + item.amount) if item.record_type in {"tender", "order"} else (amount - item.amount, amount)
+    )
+    return [
+        ArithmeticLine(translate("Should have come"), should),
+        ArithmeticLine(translate("Came"), came),
+        effect,
+    ]
+
+
+def proof(detail: Detail) -> str:
+    """Return why it holds, or what is known about it."""
+    item, evidence = detail.item, detail.evidence
+    parts = []
+    if item.kind is not ItemKind.BANK and item.cause:
+        parts.append(word(f"cause.{item.cause}"))
+    if evidence is not None:
+        parts.append(word(f"proof.{evidence.proof}"))
+        if item.kind is ItemKind.BANK and evidence.state != "confirmed":
+            parts.append(translate("a suggestion, never applied by itself"))
+    elif item.kind is ItemKind.BANK and item.cause:
+        parts.append(word(f"reason.{item.cause}"))
+    if item.due_on is not None:
+        parts.append(translate("due {day}").format(day=figures.day(item.due_on, True)))
+    if item.said:
+        parts.append(translate("noted: {words}").format(words=item.said))
+    return translate("; ").join(parts)
+
+
+def _cents(amount: Decimal) -> Decimal:
+    return amount.quantize(ZERO)

@@ -1,0 +1,172 @@
+"""The kinds of work of one leg with their counts, and below them what is settled."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui import figures
+from ui.theme import metrics as m
+from ui.theme.icons import paint_icon
+from ui.theme.theme import Theme, follow_theme
+from ui.theme.type_roles import Role
+from ui.views.reconcile.items import Group
+from ui.widgets.painting import paint_focus
+
+_HEAD = 36
+
+
+@dataclass(frozen=True)
+class WorkEntry:
+    """One line: a group with its words, or a head when there is no group."""
+
+    title: str
+    count: int
+    group: Group | None = None
+    icon: str = ""
+    token: str = "text2"
+
+
+class WorkList(QWidget):
+    """Painted lines; ``chosen(Group)`` by click or ↑↓."""
+
+    chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._entries: tuple[WorkEntry, ...] = ()
+        self._current: Group | None = None
+        self._hover = -1
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        follow_theme(self._restyle)
+
+    @property
+    def entries(self) -> tuple[WorkEntry, ...]:
+        """The shown lines."""
+        return self._entries
+
+    @property
+    def current(self) -> Group | None:
+        """The chosen group."""
+        return self._current
+
+    def set_entries(self, entries: Sequence[WorkEntry], current: Group | None) -> None:
+        """Show other lines, ``current`` being the chosen one."""
+        self._entries, self._current = tuple(entries), current
+        self._say()
+        self._restyle()
+
+    def sizeHint(self) -> QSize:
+        """Return room for every line."""
+        return QSize(Theme.current().px(160), int(self._top(len(self._entries))))
+
+    def minimumSizeHint(self) -> QSize:
+        """No line is cut."""
+        return self.sizeHint()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show the hover look."""
+        index = self._index_at(event.position())
+        if index != self._hover:
+            self._hover = index
+            self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Drop the hover look."""
+        self._hover = -1
+        self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Choose the clicked group."""
+        index = self._index_at(event.position())
+        if index >= 0 and event.button() == Qt.MouseButton.LeftButton:
+            self._choose(index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move with ↑↓ Home End."""
+        places = [index for index, entry in enumerate(self._entries) if entry.group is not None]
+        if not places:
+            return
+        at = next((n for n, index in enumerate(places) if self._entries[index].group == self._current), 0)
+        steps = {Qt.Key.Key_Up: at - 1, Qt.Key.Key_Down: at + 1, Qt.Key.Key_Home: 0, Qt.Key.Key_End: len(places) - 1}
+        key = Qt.Key(event.key())
+        if key in steps:
+            self._choose(places[min(len(places) - 1, max(0, steps[key]))])
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw heads and groups."""
+        theme, painter = Theme.current(), QPainter(self)
+        for index, entry in enumerate(self._entries):
+            row = self._row(index)
+            if entry.group is None:
+                self._paint_head(painter, row, entry)
+                continue
+            selected = entry.group == self._current
+            if selected:
+                painter.fillRect(row, theme.color("selected"))
+                painter.fillRect(QRectF(0, row.top(), theme.px(m.EDGE), row.height()), theme.color("accent"))
+            elif index == self._hover:
+                painter.fillRect(row, theme.color("hover"))
+            self._paint_entry(painter, row, entry, selected)
+            if selected and self.hasFocus():
+                paint_focus(painter, row.adjusted(2, 2, -2, -2), m.RADIUS_BADGE)
+
+    def _paint_head(self, painter: QPainter, row: QRectF, entry: WorkEntry) -> None:
+        theme = Theme.current()
+        area = row.adjusted(theme.px(m.GAP_L), 0, -theme.px(m.GAP), 0)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.setFont(theme.font(Role.SMALL, figures=True))
+        painter.setPen(theme.color("text2"))
+        painter.drawText(area, int(middle | Qt.AlignmentFlag.AlignLeft), entry.title)
+        painter.drawText(area, int(middle | Qt.AlignmentFlag.AlignRight), figures.plain(entry.count))
+
+    def _paint_entry(self, painter: QPainter, row: QRectF, entry: WorkEntry, selected: bool) -> None:
+        theme = Theme.current()
+        area = row.adjusted(theme.px(m.GAP_L), 0, -theme.px(m.GAP), 0)
+        middle, size = Qt.AlignmentFlag.AlignVCenter, theme.px(m.ICON_SMALL)
+        if entry.icon:
+            box = QRectF(area.left(), area.center().y() - size / 2, size, size)
+            paint_icon(painter, box, entry.icon, theme.color(entry.token if entry.count else "text3"))
+        left = area.left() + size + theme.px(m.GAP_S)
+        painter.setFont(theme.font(Role.BODY, bold=selected, figures=True))
+        painter.setPen(theme.color("ink" if entry.count else "text3"))
+        count = figures.plain(entry.count)
+        painter.drawText(area, int(middle | Qt.AlignmentFlag.AlignRight), count)
+        room = area.right() - left - painter.fontMetrics().horizontalAdvance(count) - theme.px(m.GAP_S)
+        shown = painter.fontMetrics().elidedText(entry.title, Qt.TextElideMode.ElideRight, int(room))
+        painter.drawText(QRectF(left, row.top(), room, row.height()), int(middle | Qt.AlignmentFlag.AlignLeft), shown)
+
+    def _height(self, entry: WorkEntry) -> int:
+        return Theme.current().px(_HEAD if entry.group is None else m.ROW)
+
+    def _top(self, index: int) -> float:
+        return sum(self._height(entry) for entry in self._entries[:index])
+
+    def _row(self, index: int) -> QRectF:
+        return QRectF(0, self._top(index), self.width(), self._height(self._entries[index]))
+
+    def _index_at(self, point: QPointF) -> int:
+        for index, entry in enumerate(self._entries):
+            if entry.group is not None and self._row(index).contains(point):
+                return index
+        return -1
+
+    def _choose(self, index: int) -> None:
+        self._current = self._entries[index].group
+        self._say()
+        self.update()
+        self.chosen.emit(self._current)
+
+    def _say(self) -> None:
+        entry = next((one for one in self._entries if one.group is not None and one.group == self._current), None)
+        self.setAccessibleDescription(f"{entry.title} {figures.plain(entry.count)}" if entry else "")
+
+    def _restyle(self) -> None:
+        self.updateGeometry()
+        self.update()
