@@ -120,7 +120,11 @@ RECORD_KINDS: Final = (
         by_id="true", content=_CASH[4:],
     ),
     RecordKind("stored_value_lines", "stored_value_line", "stored_value_line_id", _STORED_VALUE, _STORED_VALUE),
-    RecordKind("orders", "order", "order_id", ("store_code", "order_no"), _ORDERS, by_id="true", content=("amount",)),
+    # A till that counts its orders anew every day prints a number again: another day is another order, not a repeat.
+    RecordKind(
+        "orders", "order", "order_id", ("store_code", "order_no"), _ORDERS, by_id="true",
+        content=("amount", "business_day"),
+    ),
     RecordKind(
         "tenders", "tender", "tender_id",
         ("store_code", "order_no", "method", "amount", "is_refund", "paid_at", "merchant_no", "reference"), _TENDERS,
@@ -135,9 +139,10 @@ RECORD_KINDS: Final = (
         content=("amount", "kind"),
     ),
     RecordKind("split_lines", "split_line", "split_line_id", _SPLIT_LINES, _SPLIT_LINES),
+    # The day of the payout is part of it: a bill printed before it was settled and after are two prints.
     RecordKind(
         "settlement_rows", "settlement_row", "settlement_row_id",
-        ("channel", "merchant_no", "external_id", "payout_account", "bill_day", "amount"), _SETTLEMENT_ROWS,
+        ("channel", "merchant_no", "external_id", "payout_account", "bill_day", "amount", "pays_on"), _SETTLEMENT_ROWS,
     ),
     RecordKind(
         "bank_lines", "bank_line", "bank_line_id",

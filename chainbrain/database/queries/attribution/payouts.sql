@@ -1,13 +1,26 @@
 -- Payouts of the delivery platforms: settlement rows (one per shop and bill day) grouped by what is paid out together.
 
--- The rows that count: when a later file prints the same bill again (its state moved on), the later print counts.
+-- The rows that count: a bill is printed again when its state moves on, and the print that knows the (later) day of the
+-- payout counts, whichever was imported first. Rows without a number are told apart by shop, day and amount.
 create or replace temp table a_rows as
-select r.settlement_row_id, r.channel, r.merchant_no, r.external_id, r.payout_account, r.bill_day, r.amount, r.pays_on, r.file_id,
-       md5(concat_ws(chr(31), 'settlement', r.channel, coalesce(r.payout_account, r.external_id, r.merchant_no),
-                     coalesce(cast(r.pays_on as varchar), 'bill ' || cast(r.bill_day as varchar))))::uuid as settlement_id
-from base.settlement_rows r left join base.source_files f on f.file_id = r.file_id
-qualify r.external_id is null
-     or dense_rank() over (partition by r.channel, r.merchant_no, r.external_id, r.bill_day order by f.entry_id desc, f.file_id) = 1;
+with prints as (
+    select r.*, f.last_day as printed_to, max(r.pays_on) over (partition by r.channel, r.merchant_no, r.external_id, r.bill_day, r.file_id) as payday,
+           row_number() over (
+               partition by r.channel, r.merchant_no, r.external_id, r.bill_day, r.amount, r.pays_on order by r.file_id, r.sheet, r.line
+           ) as copy
+    from base.settlement_rows r left join base.source_files f on f.file_id = r.file_id
+)
+select settlement_row_id, channel, merchant_no, external_id, payout_account, bill_day, amount, pays_on, file_id,
+       md5(concat_ws(chr(31), 'settlement', channel, coalesce(payout_account, external_id, merchant_no),
+                     coalesce(cast(pays_on as varchar), 'bill ' || cast(bill_day as varchar))))::uuid as settlement_id
+from prints
+qualify case
+    when external_id is null
+    then row_number() over (partition by channel, merchant_no, external_id, bill_day, amount, copy order by pays_on desc nulls last, settlement_row_id) = 1
+    else dense_rank() over (
+        partition by channel, merchant_no, external_id, bill_day order by payday desc nulls last, printed_to desc nulls last, file_id
+    ) = 1
+end;
 
 -- One row per bill: what its order rows must add up to. A bill spread over several payouts has no single payout.
 create or replace temp table a_bills as
