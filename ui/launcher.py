@@ -1,5 +1,6 @@
 """The program's door: no command or ``open`` starts the window, everything else is the command line."""
 
+import multiprocessing
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +15,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns:
         The exit status.
     """
+    # In a packaged program the reading process starts this very file again.
+    multiprocessing.freeze_support()
     arguments = list(sys.argv[1:] if argv is None else argv)
     if not arguments or arguments[0] == "open":
         return _window(arguments[1:])
