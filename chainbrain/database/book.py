@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -35,6 +36,7 @@ class Book:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
         self._depth = 0
+        self._readers: weakref.WeakSet[Book] = weakref.WeakSet()
 
     @classmethod
     def in_memory(cls) -> Book:
@@ -93,10 +95,6 @@ class Book:
             raise LookupError(sql)
         return found
 
-    def frame_of(self, sql: str, **params: object) -> pl.DataFrame:
-        """The result of a short statement written in place, as columns."""
-        return self._execute(sql, params).pl()
-
     def append(self, table: str, frame: pl.DataFrame) -> None:
         """Insert a frame into a table, columns by name."""
         with self.loaded("incoming_frame", frame):
@@ -118,7 +116,8 @@ class Book:
         if self._depth:
             yield
             return
-        self._connection.begin()
+        # Statements free the interpreter while they work, the methods begin and commit do not: a window would stall.
+        self._connection.execute("begin transaction")
         self._depth = 1
         try:
             yield
@@ -126,22 +125,26 @@ class Book:
             self._depth = 0
             # A full disk during COMMIT has already rolled back; then there is nothing left to roll back.
             with contextlib.suppress(duckdb.TransactionException):
-                self._connection.rollback()
+                self._connection.execute("rollback")
             raise
         self._depth = 0
-        self._connection.commit()
+        self._connection.execute("commit")
 
     # ------------------------------------------------------------------ other threads
     def reader(self) -> Book:
         """A second book on the same database, for another thread; sees what is committed."""
-        return Book(self._connection.cursor())
+        reader = Book(self._connection.cursor())
+        self._readers.add(reader)
+        return reader
 
     def interrupt(self) -> None:
         """Stop the statement that another thread runs on this book; it raises ``Cancelled`` there."""
         self._connection.interrupt()
 
     def close(self) -> None:
-        """Let go of the connection."""
+        """Let go of the connection and of every reader: one that stays open keeps the file open with it."""
+        for reader in list(self._readers):
+            reader.close()
         self._connection.close()
 
     def _execute(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import secrets
 from datetime import datetime
 from pathlib import Path
@@ -30,7 +32,7 @@ class BookFile:
         """Open a book, or make a new one.
 
         Raises:
-            UserError: ``book.not_found``, ``book.exists``, ``book.not_a_book``, ``book.too_new``.
+            UserError: ``book.not_found``, ``book.exists``, ``book.not_a_book``, ``book.too_new``, ``book.no_access``.
             BookInUse: somebody else has it open.
             BookDamaged: it holds less than its witness says.
         """
@@ -43,36 +45,70 @@ class BookFile:
             raise UserError("book.no_folder", path=str(path.parent))
         self.path = path
         self.safe = Safe(path)
-        self._lock = BookLock(self.safe.lock_path)
+        self._closed = False
         try:
-            self.book = self._open(create=create)
-        except BaseException:
-            self._lock.release()
-            raise
+            self._lock = BookLock(self.safe.lock_path)
+            try:
+                self.book = self._make() if create else self._open()
+            except BaseException:
+                self._lock.release()
+                raise
+        except OSError as cause:
+            # A read-only folder, somebody else's file, a full disk: the owner of the computer can mend that.
+            raise UserError("book.no_access", path=str(path), reason=cause.strerror or str(cause)) from cause
 
-    def _open(self, *, create: bool) -> Book:
+    def _connect(self) -> Book:
         try:
-            book = Book(connect(self.path, spill=self.safe.spill))
+            return Book(connect(self.path, spill=self.safe.spill))
         except duckdb.Error as cause:
             # A file that is no database, a torn header, a damaged log: DuckDB says which; nothing was changed.
-            raise BookDamaged("book.will_not_open", path=str(self.path), reason=str(cause).splitlines()[0]) from cause
+            raise BookDamaged("book.will_not_open", path=str(self.path), reason=_first_line(cause)) from cause
+
+    def _make(self) -> Book:
+        book = self._connect()
         try:
-            if not create:
-                self._require_book(book)
-                self._compare_with_witness(book)
-            if migrate.migrate(book) and create:
+            with book.transaction():
+                migrate.migrate(book)
                 seeds.plant(book)
-                book.execute("insert into base.meta values ('salt', $salt)", salt=secrets.token_hex(16))
-                book.execute(
-                    "insert into base.meta values ('created_at', $at)", at=datetime.now().isoformat(timespec="seconds")
-                )
-            self.inode = self.path.stat().st_ino
-            self.book = book
-            self.acknowledge()
+                made = {"salt": secrets.token_hex(16), "created_at": datetime.now().isoformat(timespec="seconds")}
+                for key, value in made.items():
+                    book.execute("insert into base.meta values ($key, $value)", key=key, value=value)
+            # Nothing can be lost yet, and the tables then never have to be replayed from the log.
+            book.execute("checkpoint")
+            self._begin(book)
+        except BaseException:
+            # Half a book would only stand in the way of the next attempt.
+            book.close()
+            for left in (self.path, log_of(self.path)):
+                left.unlink(missing_ok=True)
+            raise
+        return book
+
+    def _open(self) -> Book:
+        if not os.access(self.path, os.R_OK | os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        book = self._connect()
+        try:
+            self._require_book(book)
+            self._compare_with_witness(book)
+            if migrate.missing(book):
+                # The book as it was stays in the safe until the upgraded one has been closed in good order.
+                book.close()
+                self.safe.take_shadow()
+                book = self._connect()
+                migrate.migrate(book)
+                seeds.plant(book)
+                book.execute("checkpoint")
+            self._begin(book)
         except BaseException:
             book.close()
             raise
         return book
+
+    def _begin(self, book: Book) -> None:
+        self.inode = self.path.stat().st_ino
+        self.book = book
+        self.acknowledge()
 
     def _require_book(self, book: Book) -> None:
         if migrate.version(book) == 0:
@@ -85,9 +121,12 @@ class BookFile:
             BookDamaged: ``book.vanished`` when the file was deleted or replaced under us: DuckDB would go on writing
                 into nothing.
         """
+        self._require_place()
+        self.safe.testify(self._facts(self.book))
+
+    def _require_place(self) -> None:
         if not self.path.exists() or self.path.stat().st_ino != self.inode:
             raise BookDamaged("book.vanished", path=str(self.path))
-        self.safe.testify(self._facts(self.book))
 
     def _facts(self, book: Book) -> dict[str, Any]:
         seq, head = history.audit_head(book)
@@ -116,14 +155,40 @@ class BookFile:
                 )
 
     def close(self) -> None:
-        """Fold the log in, over a shadow copy, and let go: the closed file alone then holds everything."""
+        """Fold the log in, over a shadow copy, and let go: the closed file alone then holds everything.
+
+        Closing twice is harmless.
+
+        Raises:
+            UserError: ``book.not_folded`` when the disk has no room for that; file and log together still hold
+                everything.
+            BookDamaged: ``book.vanished``.
+        """
+        if self._closed:
+            return
+        self._closed = True
         self.book.close()
         try:
-            if log_of(self.path).exists() and log_of(self.path).stat().st_size:
-                self.safe.take_shadow()
-                folding = Book(connect(self.path, spill=self.safe.spill))
-                folding.execute("checkpoint")
-                self._compare_with_witness(folding)
-                folding.close()
+            log = log_of(self.path)
+            if log.exists() and log.stat().st_size:
+                self._fold_in()
         finally:
             self._lock.release()
+
+    def _fold_in(self) -> None:
+        # Without this a book that was deleted under us would be made anew, out of its log alone.
+        self._require_place()
+        try:
+            self.safe.take_shadow()
+            folding = self._connect()
+            try:
+                folding.execute("checkpoint")
+                self._compare_with_witness(folding)
+            finally:
+                folding.close()
+        except (OSError, duckdb.Error) as cause:
+            raise UserError("book.not_folded", path=str(self.path), reason=_first_line(cause)) from cause
+
+
+def _first_line(cause: Exception) -> str:
+    return (str(cause).splitlines() or [type(cause).__name__])[0]

@@ -7,6 +7,7 @@ database file, for example to copy it; this one lives on a file that nobody else
 from __future__ import annotations
 
 import contextlib
+import errno
 import getpass
 import json
 import os
@@ -19,6 +20,8 @@ from chainbrain.errors import BookInUse
 
 # Windows locks byte ranges and hides locked bytes from readers; a byte far behind the text leaves the text readable.
 _LOCKED_BYTE = 1 << 30
+# What the systems say when somebody else holds the lock; anything else is the disk's own trouble.
+_TAKEN = frozenset({errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK})
 
 
 def who() -> str:
@@ -36,15 +39,18 @@ class BookLock:
 
         Raises:
             BookInUse: ``book.in_use`` with the holder's program, process number, user, computer and start.
+            OSError: the folder cannot be written, or its disk knows no locks.
         """
         self._path = path
         path.parent.mkdir(parents=True, exist_ok=True)
         self._descriptor: int | None = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             _lock(self._descriptor)
-        except OSError:
+        except OSError as cause:
             os.close(self._descriptor)
             self._descriptor = None
+            if cause.errno not in _TAKEN:
+                raise
             raise BookInUse("book.in_use", **_holder(path)) from None
         note = {
             "program": Path(sys.argv[0]).name or "chainbrain",

@@ -29,8 +29,8 @@ def version(book: Book) -> int:
     return int(found[0][0]) if found else 0
 
 
-def migrate(book: Book) -> bool:
-    """Run the missing steps, all or none; says whether any was run.
+def missing(book: Book) -> list[tuple[int, str]]:
+    """The steps that a book still lacks, as (number, SQL).
 
     Raises:
         UserError: ``book.too_new`` when a later program wrote the book.
@@ -38,13 +38,21 @@ def migrate(book: Book) -> bool:
     have = version(book)
     if have > newest():
         raise UserError("book.too_new", have=have, known=newest())
-    missing = [(number, sql) for number, sql in steps() if number > have]
-    if not missing:
-        return False
+    return [(number, sql) for number, sql in steps() if number > have]
+
+
+def migrate(book: Book) -> None:
+    """Run the missing steps, all or none.
+
+    Raises:
+        UserError: ``book.too_new`` when a later program wrote the book.
+    """
+    lacking = missing(book)
+    if not lacking:
+        return
     with book.transaction():
-        for _, sql in missing:
+        for _, sql in lacking:
             book.execute(sql)
         book.execute(
-            "insert or replace into base.meta values ('schema_version', $version)", version=str(missing[-1][0])
+            "insert or replace into base.meta values ('schema_version', $version)", version=str(lacking[-1][0])
         )
-    return True

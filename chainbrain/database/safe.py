@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -11,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from chainbrain.errors import BookDamaged
+from chainbrain.errors import BookDamaged, FileRefused
 
 CHUNK = 1 << 20
 
@@ -40,16 +41,21 @@ class Safe:
     def keep(self, source: Path, sha256: str) -> bool:
         """Keep the bytes of a file, compressed; says whether they were new.
 
-        The caller has hashed the file; a file that changed since is noticed by ``read_original``.
+        Raises:
+            FileRefused: ``safe.file_changed`` when the file is not what it was when it was read, or is gone: its rows
+                would stand in the book without their original.
         """
         target = self.original_path(sha256)
         if target.exists():
             return False
-        packer = zlib.compressobj(1)
-        with replacing(target) as part, source.open("rb") as raw:
-            while chunk := raw.read(CHUNK):
+        packer, digest = zlib.compressobj(1), hashlib.sha256()
+        with replacing(target) as part:
+            for chunk in _chunks(source):
+                digest.update(chunk)
                 part.write(packer.compress(chunk))
             part.write(packer.flush())
+            if digest.hexdigest() != sha256:
+                raise FileRefused("safe.file_changed", path=source.name)
         return True
 
     def read_original(self, sha256: str) -> bytes:
@@ -67,12 +73,13 @@ class Safe:
     def witness(self) -> dict[str, Any] | None:
         """What the book held when its last batch was acknowledged; ``None`` when there is no witness."""
         try:
-            found: dict[str, Any] = json.loads(self._witness.read_text(encoding="utf-8"))
+            found: Any = json.loads(self._witness.read_text(encoding="utf-8"))
+            seq, head, rows = int(found["audit_seq"]), str(found["audit_hash"]), dict(found["rows"])
         except FileNotFoundError:
             return None
-        except (OSError, ValueError) as cause:
+        except (OSError, ValueError, LookupError, TypeError) as cause:
             raise BookDamaged("safe.witness_unreadable", path=str(self._witness)) from cause
-        return found
+        return {"audit_seq": seq, "audit_hash": head, "rows": rows}
 
     def testify(self, facts: dict[str, Any]) -> None:
         """Write the witness; called after each commit, before anybody is told that it succeeded."""
@@ -93,7 +100,7 @@ class Safe:
             target.parent.mkdir(parents=True, exist_ok=True)
             part = target.with_name(target.name + ".part")
             shutil.copyfile(source, part)
-            _sync(part)
+            sync(part)
             part.replace(target)
         _sync_folder(self._shadow)
 
@@ -119,7 +126,17 @@ def replacing(target: Path) -> Iterator[Any]:
     _sync_folder(target.parent)
 
 
-def _sync(path: Path) -> None:
+def _chunks(source: Path) -> Iterator[bytes]:
+    try:
+        with source.open("rb") as raw:
+            while chunk := raw.read(CHUNK):
+                yield chunk
+    except FileNotFoundError as cause:
+        raise FileRefused("safe.file_changed", path=source.name) from cause
+
+
+def sync(path: Path) -> None:
+    """Have the system write a file to the disk itself before we go on."""
     with path.open("rb+") as stream:
         os.fsync(stream.fileno())
 

@@ -1,0 +1,154 @@
+"""A book on a computer in trouble: full disks, files that change, readers left open, folders that cannot be written."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from chainbrain.database import history, migrate
+from chainbrain.database.bookfile import BookFile
+from chainbrain.database.lock import BookLock
+from chainbrain.database.pack import pack
+from chainbrain.database.safe import Safe, log_of, safe_of
+from chainbrain.errors import BookDamaged, BookInUse, FileRefused, UserError
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "南山店.chainbrain"
+
+
+def write_entry(file: BookFile, text: str = "x") -> None:
+    with file.book.transaction():
+        history.add(file.book, "rule", {"key": text, "valid_from": date(2026, 1, 1)}, undoable=True)
+    file.acknowledge()
+
+
+def full_disk(*_: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+def test_closing_lets_go_of_readers_too(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = BookFile(path, create=True)
+    reader = file.book.reader()
+    write_entry(file)
+    held: list[str] = []
+
+    def look(safe: Safe) -> None:
+        if sys.platform == "linux":
+            folder = Path("/proc/self/fd")
+            held.extend(str(item.readlink()) for item in folder.iterdir() if item.is_symlink())
+
+    monkeypatch.setattr(Safe, "take_shadow", look)
+    file.close()
+    assert str(path) not in held  # copying an open book would drop its lock, and fail on Windows
+    with pytest.raises(duckdb.ConnectionException):
+        reader.rows_of("select 1")
+    file.close()
+
+
+def test_a_disk_too_full_to_fold_the_log_in_loses_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = BookFile(path, create=True)
+    write_entry(file)
+    monkeypatch.setattr("chainbrain.database.safe.shutil.copyfile", full_disk)
+    with pytest.raises(UserError) as raised:
+        file.close()
+    assert raised.value.code == "book.not_folded"
+    monkeypatch.undo()
+    again = BookFile(path, create=False)
+    assert again.book.one_of("select count(*) from base.history") == (1,)
+    again.close()
+    assert not log_of(path).exists()
+
+
+def test_a_book_that_cannot_be_made_leaves_nothing_in_the_way(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chainbrain.database.bookfile.seeds.plant", full_disk)
+    with pytest.raises(UserError) as raised:
+        BookFile(path, create=True)
+    assert raised.value.code == "book.no_access"
+    assert not path.exists()
+    monkeypatch.undo()
+    BookFile(path, create=True).close()
+
+
+def test_a_book_that_cannot_be_written_says_so(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    BookFile(path, create=True).close()
+    monkeypatch.setattr("chainbrain.database.bookfile.os.access", lambda *_: False)
+    with pytest.raises(UserError) as raised:
+        BookFile(path, create=False)
+    assert raised.value.code == "book.no_access"
+    assert raised.value.facts["reason"]
+
+
+def test_a_disk_without_locks_is_not_taken_for_another_user(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unsupported(_: int) -> None:
+        raise OSError(95, "Operation not supported")
+
+    monkeypatch.setattr("chainbrain.database.lock._lock", unsupported)
+    with pytest.raises(UserError) as raised:
+        BookFile(path, create=True)
+    assert not isinstance(raised.value, BookInUse)
+    assert raised.value.code == "book.no_access"
+
+
+def test_a_book_deleted_while_open_is_not_made_anew_by_closing(path: Path) -> None:
+    if sys.platform == "win32":
+        pytest.skip("Windows does not let an open file be deleted")
+    file = BookFile(path, create=True)
+    write_entry(file)
+    path.unlink()
+    with pytest.raises(BookDamaged) as raised:
+        file.close()
+    assert raised.value.code == "book.vanished"
+    assert not path.exists()
+
+
+def test_an_older_book_is_upgraded_over_a_copy_of_itself(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = migrate.steps()
+    monkeypatch.setattr(migrate, "steps", lambda: known[:4])
+    monkeypatch.setattr("chainbrain.database.bookfile.seeds.plant", lambda _: None)
+    BookFile(path, create=True).close()
+    before = path.read_bytes()
+    monkeypatch.undo()
+    file = BookFile(path, create=False)
+    assert migrate.version(file.book) == migrate.newest()
+    assert file.book.one_of("select count(*) > 0 from base.festivals") == (True,)
+    assert (safe_of(path) / "shadow" / path.name).read_bytes() == before
+    file.close()
+
+
+def test_a_file_that_changed_after_it_was_read_is_not_kept_as_its_original(tmp_path: Path) -> None:
+    bill = tmp_path / "bill.csv"
+    bill.write_bytes(b"1,2\n" * 1000)
+    read = hashlib.sha256(bill.read_bytes()).hexdigest()
+    safe = Safe(tmp_path / "a.chainbrain")
+    bill.write_bytes(b"1,3\n" * 1000)
+    with pytest.raises(FileRefused) as raised:
+        safe.keep(bill, read)
+    assert raised.value.code == "safe.file_changed"
+    assert not safe.original_path(read).exists()
+    bill.unlink()
+    with pytest.raises(FileRefused):
+        safe.keep(bill, read)
+
+
+def test_a_witness_of_another_shape_is_unreadable_not_a_fault(path: Path) -> None:
+    BookFile(path, create=True).close()
+    (safe_of(path) / "HEAD").write_text('["something else"]', encoding="utf-8")
+    with pytest.raises(BookDamaged) as raised:
+        BookFile(path, create=False)
+    assert raised.value.code == "safe.witness_unreadable"
+
+
+def test_a_book_in_use_is_not_packed(path: Path, tmp_path: Path) -> None:
+    BookFile(path, create=True).close()
+    lock = BookLock(Safe(path).lock_path)
+    with pytest.raises(BookInUse):
+        pack(path, tmp_path / "out.zip")
+    lock.release()
+    assert pack(path, tmp_path / "out.zip") >= 2
