@@ -1,5 +1,8 @@
 """Writers of the chain's own tables, till reports, takeaway workbooks and bank statements."""
 
+# Rows of files stand one to a line, however long.
+# ruff: noqa: E501, PLR0917
+
 from __future__ import annotations
 
 import csv
@@ -40,7 +43,19 @@ def stores(folder: Path, *rows: str) -> Path:
     return csv_file(folder / "门店档案.csv", table)
 
 
-ACCOUNT_COLUMNS = ("渠道", "商户号", "终端号", "门店编号", "收款主体", "费率", "结算周期", "结算日切", "入账账号", "生效日期", "失效日期")
+ACCOUNT_COLUMNS = (
+    "渠道",
+    "商户号",
+    "终端号",
+    "门店编号",
+    "收款主体",
+    "费率",
+    "结算周期",
+    "结算日切",
+    "入账账号",
+    "生效日期",
+    "失效日期",
+)
 
 
 def accounts(folder: Path, *rows: Cells, name: str = "收款账户档案.csv") -> Path:
@@ -89,15 +104,48 @@ def bank(path: Path, rows: Sequence[tuple[str, str, str, str]], account_no: str 
         lines.append((at, "转账", payer, "", memo, out, into, f"{balance:,.2f}"))
     if newest_first:
         lines.reverse()
-    head = [("账号", account_no, "户名", "甲公司", "", "", "", ""), ("网点号", "1202", "币种", "人民币", "", "", "", "")]
-    return csv_file(path, [*head, ("日期", "交易类型", "对方户名", "对方账号", "摘要", "借方发生额", "贷方发生额", "余额"), *lines])
+    head = [
+        ("账号", account_no, "户名", "甲公司", "", "", "", ""),
+        ("网点号", "1202", "币种", "人民币", "", "", "", ""),
+    ]
+    return csv_file(
+        path, [*head, ("日期", "交易类型", "对方户名", "对方账号", "摘要", "借方发生额", "贷方发生额", "余额"), *lines]
+    )
 
 
-WAIMAI = (
-    "门店id,门店名称,结算id,交易类型,交易描述,用户支付方式,订单序号,订单号,下单时间,完成时间,退款时间,订单状态,配送方式,配送状态,"
-    "结算状态,账单日期,归属账期,商家应收款,商品总价,打包费,商家对顾客的活动补贴,美团活动补贴,平台服务费(含佣金和配送服务费),公益捐款,"
-    "用户支付配送费,用户线上支付金额,费率,佣金(实付),佣金费率,配送服务费(含补贴),入账结算id"
-).split(",")
+WAIMAI = [
+    "门店id",
+    "门店名称",
+    "结算id",
+    "交易类型",
+    "交易描述",
+    "用户支付方式",
+    "订单序号",
+    "订单号",
+    "下单时间",
+    "完成时间",
+    "退款时间",
+    "订单状态",
+    "配送方式",
+    "配送状态",
+    "结算状态",
+    "账单日期",
+    "归属账期",
+    "商家应收款",
+    "商品总价",
+    "打包费",
+    "商家对顾客的活动补贴",
+    "美团活动补贴",
+    "平台服务费(含佣金和配送服务费)",
+    "公益捐款",
+    "用户支付配送费",
+    "用户线上支付金额",
+    "费率",
+    "佣金(实付)",
+    "佣金费率",
+    "配送服务费(含补贴)",
+    "入账结算id",
+]
 
 
 def waimai_row(shop: str, number: str, day: str, due: str, goods: str = "-", pack: str = "-", promo: str = "-",
@@ -123,10 +171,16 @@ def waimai(path: Path, rows: Sequence[dict[str, str]], pays: dict[str, str], not
         sums[key] = sums.get(key, Decimal(0)) + Decimal(row["商家应收款"])
         about[key] = row
     table: list[Cells] = [("【注】账单金额为当日应结算金额",)] if note else []
-    table.append(("结算id", "门店id", "门店名称", "账单日期", "账单金额", "结算状态", "归属账期", "结算日期", "入账结算设置ID"))
+    table.append(
+        ("结算id", "门店id", "门店名称", "账单日期", "账单金额", "结算状态", "归属账期", "结算日期", "入账结算设置ID")
+    )
     for (shop, day), amount in sums.items():
         row = about[shop, day]
         shown = (bills or {}).get((shop, day), f"{amount:.2f}")
-        table.append((row["结算id"], shop, row["门店名称"], day, shown, "已结算", row["归属账期"], pays[day], row["入账结算id"]))
+        table.append(
+            (row["结算id"], shop, row["门店名称"], day, shown, "已结算", row["归属账期"], pays[day], row["入账结算id"])
+        )
     orders: list[Cells] = [tuple(WAIMAI), *(tuple(row[name] for name in WAIMAI) for row in rows)]
-    return xlsx_file(path, {"账单明细": table, "订单明细": orders, "账单字段说明": [("字段", "说明"), ("订单号", "平台订单号")]})
+    return xlsx_file(
+        path, {"账单明细": table, "订单明细": orders, "账单字段说明": [("字段", "说明"), ("订单号", "平台订单号")]}
+    )

@@ -1,5 +1,8 @@
 """Writers of wallet files, one row at a time, straight from the descriptions of the formats."""
 
+# Rows of files stand one to a line, however long.
+# ruff: noqa: E501, PLR0917
+
 from __future__ import annotations
 
 import zipfile
@@ -9,12 +12,24 @@ from pathlib import Path
 
 Row = dict[str, object]
 
-WX_HEAD = (
-    "交易时间,公众账号ID,商户号,特约商户号,设备号,微信订单号,商户订单号,用户标识,交易类型,交易状态,付款银行,货币种类,"
-    "应结订单金额,代金券金额"
-).split(",")
-WX_BACK = "微信退款单号,商户退款单号,退款金额,充值券退款金额,退款类型,退款状态".split(",")
-WX_GOODS = "商品名称,商户数据包,手续费,费率".split(",")
+WX_HEAD = [
+    "交易时间",
+    "公众账号ID",
+    "商户号",
+    "特约商户号",
+    "设备号",
+    "微信订单号",
+    "商户订单号",
+    "用户标识",
+    "交易类型",
+    "交易状态",
+    "付款银行",
+    "货币种类",
+    "应结订单金额",
+    "代金券金额",
+]
+WX_BACK = ["微信退款单号", "商户退款单号", "退款金额", "充值券退款金额", "退款类型", "退款状态"]
+WX_GOODS = ["商品名称", "商户数据包", "手续费", "费率"]
 WX_VARIANTS = {
     "ALL": [*WX_HEAD, *WX_BACK, *WX_GOODS, "订单金额", "申请退款金额", "费率备注"],
     "SUCCESS": [*WX_HEAD, *WX_GOODS, "订单金额", "费率备注"],
@@ -30,7 +45,9 @@ _SUM_NAMES = "总交易单数,应结订单总金额,退款总金额,充值券退
 _OLD_NAMES = "总交易单数,总交易额,总退款金额,总代金券或立减优惠退款金额,手续费总金额"
 
 
-def wx_sale(number: str, order: str, at: str, amount: str, fee: str = "0.00", mch: str = "1900000101", **more: object) -> Row:
+def wx_sale(
+    number: str, order: str, at: str, amount: str, fee: str = "0.00", mch: str = "1900000101", **more: object
+) -> Row:
     row: Row = {
         "交易时间": at, "公众账号ID": "wxfd00aa", "商户号": mch, "特约商户号": "0", "设备号": "", "微信订单号": number,
         "商户订单号": order, "用户标识": f"o{number[-6:]}", "交易类型": "MICROPAY", "交易状态": "SUCCESS",
@@ -94,11 +111,33 @@ def wx_fund(path: Path, rows: Sequence[tuple[str, str, str, str, str, str]], ope
     return path
 
 
-ALI = (
-    "支付宝交易号,商户订单号,业务类型,商品名称,创建时间,完成时间,门店编号,门店名称,操作员,终端号,对方账户,订单金额（元）,"
-    "商家实收（元）,支付宝红包（元）,集分宝（元）,支付宝优惠（元）,商家优惠（元）,券核销金额（元）,券名称,"
-    "商家红包消费金额（元）,卡消费金额（元）,退款批次号/请求号,服务费（元）,分润（元）,备注"
-).split(",")
+ALI = [
+    "支付宝交易号",
+    "商户订单号",
+    "业务类型",
+    "商品名称",
+    "创建时间",
+    "完成时间",
+    "门店编号",
+    "门店名称",
+    "操作员",
+    "终端号",
+    "对方账户",
+    "订单金额（元）",
+    "商家实收（元）",
+    "支付宝红包（元）",
+    "集分宝（元）",
+    "支付宝优惠（元）",
+    "商家优惠（元）",
+    "券核销金额（元）",
+    "券名称",
+    "商家红包消费金额（元）",
+    "卡消费金额（元）",
+    "退款批次号/请求号",
+    "服务费（元）",
+    "分润（元）",
+    "备注",
+]
 _TABBED = ("支付宝交易号", "商户订单号", "业务类型", "门店编号", "门店名称", "操作员", "终端号", "对方账户",
            "商家红包消费金额（元）", "退款批次号/请求号")  # fmt: skip
 
@@ -118,7 +157,12 @@ def ali_refund(number: str, order: str, at: str, amount: str, batch: str, fee: s
                store: str = "", **more: object) -> Row:  # fmt: skip
     """``amount`` and ``fee`` as given back, positive."""
     row = ali_sale(number, order, at, f"{-Decimal(amount):.2f}", "0.00", store)
-    row |= {"业务类型": "退款", "退款批次号/请求号": batch, "服务费（元）": f"{Decimal(fee):.2f}", "创建时间": made or at}
+    row |= {
+        "业务类型": "退款",
+        "退款批次号/请求号": batch,
+        "服务费（元）": f"{Decimal(fee):.2f}",
+        "创建时间": made or at,
+    }
     return row | more
 
 
@@ -166,10 +210,20 @@ def ali_bill(path: Path, rows: Sequence[Row], encoding: str = "gb18030", **how: 
     return path
 
 
-LEDGER = (
-    "账务流水号,业务流水号,商户订单号,商品名称,发生时间,对方账号,收入金额（+元）,支出金额（-元）,账户余额（元）,交易渠道,"
-    "业务类型,备注"
-).split(",")
+LEDGER = [
+    "账务流水号",
+    "业务流水号",
+    "商户订单号",
+    "商品名称",
+    "发生时间",
+    "对方账号",
+    "收入金额（+元）",
+    "支出金额（-元）",
+    "账户余额（元）",
+    "交易渠道",
+    "业务类型",
+    "备注",
+]
 
 
 def ali_ledger(path: Path, rows: Sequence[tuple[str, str, str, str, str, str]], opening: str = "0.00",
@@ -189,7 +243,7 @@ def ali_ledger(path: Path, rows: Sequence[tuple[str, str, str, str, str, str]], 
         lines.reverse()
     above = ["#支付宝账务明细查询", f"#账号：[{account}]", f"#起始日期：[{first} 00:00:00]   终止日期：[{after} 00:00:00]",
              "#-----账务明细列表-----"]  # fmt: skip
-    header = [*LEDGER, *("业务描述,业务账单来源,业务基础订单号,业务订单号".split(",") if wide else [])]
+    header = [*LEDGER, *(["业务描述", "业务账单来源", "业务基础订单号", "业务订单号"] if wide else [])]
     below = ["#-----账务明细列表结束-----", f"#支出合计：{len(out)}笔，共{-sum(out, Decimal(0)):.2f}元",
              f"#收入合计：{len(inn)}笔，共{sum(inn, Decimal(0)):.2f}元", "#导出时间：[2026年03月12日 05:46:49]"]  # fmt: skip
     text = "\r\n".join([*above[:preamble], ",".join(header), *lines, *(below if preamble == 4 else []), ""])

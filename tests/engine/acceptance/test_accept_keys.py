@@ -1,5 +1,8 @@
 """Till against wallets where the keys are treacherous: reused numbers, equal amounts, shared references, refunds."""
 
+# Rows of files stand one to a line, however long.
+# ruff: noqa: E501, PLR0917
+
 from __future__ import annotations
 
 from decimal import Decimal
@@ -14,7 +17,10 @@ DAY = "2026-03-10"
 
 
 def chain(folder: Path) -> list[Path]:
-    return [stores(folder, "S1 一号店", "S2 二号店"), accounts(folder, account("微信", A, "S1"), account("微信", B, "S2"))]
+    return [
+        stores(folder, "S1 一号店", "S2 二号店"),
+        accounts(folder, account("微信", A, "S1"), account("微信", B, "S2")),
+    ]
 
 
 def wx(number: int) -> str:
@@ -38,7 +44,9 @@ def test_sequence_numbers_reused_in_two_stores_and_on_two_days(book: Book) -> No
     files = [wx_bill(book.folder / f"{m}.csv", [r for r in rows if r["商户号"] == m]) for m in (A, B)]
     run(book, *till.write(book.folder), *files)
     assert book.codes() == []
-    expected = {(f"{day}{n:04d}", wx(day * 100 + n + extra)) for day in (10, 11) for n in (1, 2, 3) for extra in (0, 50)}
+    expected = {
+        (f"{day}{n:04d}", wx(day * 100 + n + extra)) for day in (10, 11) for n in (1, 2, 3) for extra in (0, 50)
+    }
     assert book.pairs() == expected
     assert book.rows("select count(*) from matches m join match_members a on a.match_id = m.match_id and a.side = 'inner' "
                      "join match_members b on b.match_id = m.match_id and b.side = 'outer' join tenders t on t.tender_id = a.record_id "
@@ -182,8 +190,14 @@ def test_two_payments_of_one_order_by_the_same_wallet(book: Book) -> None:
 
 def test_an_order_of_several_methods_as_in_the_worked_example(book: Book) -> None:
     till = Till()
-    till.order("S1", "O1", f"{DAY} 12:00:00", "74.00", ("微信", "50.00", A, "X1"), ("储值卡", "24.00", "", ""), discount="8.00")
-    run(book, *till.write(book.folder), wx_bill(book.folder / "a.csv", [wx_sale(wx(1), "X1", f"{DAY} 12:00:05", "50.00", "0.30")]))
+    till.order(
+        "S1", "O1", f"{DAY} 12:00:00", "74.00", ("微信", "50.00", A, "X1"), ("储值卡", "24.00", "", ""), discount="8.00"
+    )
+    run(
+        book,
+        *till.write(book.folder),
+        wx_bill(book.folder / "a.csv", [wx_sale(wx(1), "X1", f"{DAY} 12:00:05", "50.00", "0.30")]),
+    )
     assert book.codes() == []
     assert book.rows("select amount, list_amount from orders") == [(Decimal("74.00"), Decimal("82.00"))]
     assert book.states("order", "till") == {"matched": 1}
@@ -192,7 +206,11 @@ def test_an_order_of_several_methods_as_in_the_worked_example(book: Book) -> Non
 def test_an_order_whose_tenders_do_not_add_up(book: Book) -> None:
     till = Till()
     till.order("S1", "O1", f"{DAY} 12:00:00", "74.00", ("微信", "50.00", A, "X1"), ("现金", "20.00", "", ""))
-    run(book, *till.write(book.folder), wx_bill(book.folder / "a.csv", [wx_sale(wx(1), "X1", f"{DAY} 12:00:05", "50.00", "0.30")]))
+    run(
+        book,
+        *till.write(book.folder),
+        wx_bill(book.folder / "a.csv", [wx_sale(wx(1), "X1", f"{DAY} 12:00:05", "50.00", "0.30")]),
+    )
     assert book.codes() == [("D03", "open", Decimal("-4.00"))]
     assert book.states("order", "till") == {"difference": 1}
 
@@ -210,7 +228,10 @@ def test_amounts_that_differ_and_a_merchant_coupon_that_explains_it(book: Book) 
 def test_paid_twice_by_mistake(book: Book) -> None:
     till = Till()
     till.order("S1", "O1", f"{DAY} 12:00:00", "30.00", ("微信", "30.00", A, "X1"))
-    rows = [wx_sale(wx(1), "X1", f"{DAY} 12:00:05", "30.00", "0.18"), wx_sale(wx(2), "X1", f"{DAY} 12:00:45", "30.00", "0.18")]
+    rows = [
+        wx_sale(wx(1), "X1", f"{DAY} 12:00:05", "30.00", "0.18"),
+        wx_sale(wx(2), "X1", f"{DAY} 12:00:45", "30.00", "0.18"),
+    ]
     run(book, *till.write(book.folder), wx_bill(book.folder / "a.csv", rows))
     assert book.codes() == [("D05", "open", Decimal("30.00"))]
 
@@ -219,7 +240,10 @@ def test_midnight_with_and_without_a_cut_off(book: Book) -> None:
     """S1 closes its day at 04:00: a sale at 00:30 belongs to the evening before, on both sides, and nothing differs.
     S2 has no cut-off: rung up before midnight and paid after it is timing, never a shortage."""
     folder = book.folder
-    files = [stores(folder, "S1 一号店 04:00", "S2 二号店"), accounts(folder, account("微信", A, "S1"), account("微信", B, "S2"))]
+    files = [
+        stores(folder, "S1 一号店 04:00", "S2 二号店"),
+        accounts(folder, account("微信", A, "S1"), account("微信", B, "S2")),
+    ]
     till = Till()
     till.order("S1", "O1", "2026-03-11 00:30:00", "30.00", ("微信", "30.00", A, "X1"), day="2026-03-10")
     till.order("S2", "O2", "2026-03-10 23:59:40", "20.00", ("微信", "20.00", B, "X2"), day="2026-03-10")
@@ -228,7 +252,10 @@ def test_midnight_with_and_without_a_cut_off(book: Book) -> None:
     book.add(*files, *till.write(folder), *bills)
     book.reconcile()
     assert book.codes() == [("D04", "timing", Decimal("0.00"))]
-    assert book.rows("select merchant_no, business_day::varchar from payments order by 1") == [(A, "2026-03-10"), (B, "2026-03-11")]
+    assert book.rows("select merchant_no, business_day::varchar from payments order by 1") == [
+        (A, "2026-03-10"),
+        (B, "2026-03-11"),
+    ]
     assert book.states("tender", "till") == {"matched": 1, "timing": 1}
 
 
@@ -236,7 +263,11 @@ def test_a_missing_wallet_day_waits_and_a_later_file_resolves_it(book: Book) -> 
     till = Till()
     till.order("S1", "O1", f"{DAY} 12:00:00", "30.00", ("微信", "30.00", A, "X1"))
     till.order("S1", "O2", "2026-03-11 12:00:00", "31.00", ("微信", "31.00", A, "X2"))
-    run(book, *till.write(book.folder), wx_bill(book.folder / "a10.csv", [wx_sale(wx(1), "X1", f"{DAY} 12:00:05", "30.00", "0.18")]))
+    run(
+        book,
+        *till.write(book.folder),
+        wx_bill(book.folder / "a10.csv", [wx_sale(wx(1), "X1", f"{DAY} 12:00:05", "30.00", "0.18")]),
+    )
     assert book.codes() == []
     assert book.states("tender", "till") == {"matched": 1, "timing": 1}
     book.add(wx_bill(book.folder / "a11.csv", [wx_sale(wx(2), "X2", "2026-03-11 12:00:05", "31.00", "0.19")]))
@@ -248,7 +279,10 @@ def test_a_missing_wallet_day_waits_and_a_later_file_resolves_it(book: Book) -> 
 def test_a_missing_till_day_waits(book: Book) -> None:
     till = Till()
     till.order("S1", "O1", f"{DAY} 12:00:00", "30.00", ("微信", "30.00", A, "X1"))
-    rows = [wx_sale(wx(1), "X1", f"{DAY} 12:00:05", "30.00", "0.18"), wx_sale(wx(2), "X2", "2026-03-11 12:00:05", "31.00", "0.19")]
+    rows = [
+        wx_sale(wx(1), "X1", f"{DAY} 12:00:05", "30.00", "0.18"),
+        wx_sale(wx(2), "X2", "2026-03-11 12:00:05", "31.00", "0.19"),
+    ]
     run(book, *till.write(book.folder), wx_bill(book.folder / "a.csv", rows))
     assert book.codes() == []
     assert book.states("payment", "till") == {"matched": 1, "timing": 1}
@@ -269,7 +303,11 @@ def test_an_expired_account_and_a_terminal_that_moved(book: Book) -> None:
             wx_sale(wx(3), "X3", "2026-03-11 12:10:05", "32.00", "0.19", 设备号="T1")]  # fmt: skip
     book.add(*files, *till.write(folder), wx_bill(folder / "a.csv", rows))
     book.reconcile()
-    assert book.rows("select external_id, store_id from payments order by 1") == [(wx(1), "S1"), (wx(2), "S2"), (wx(3), "S2")]
+    assert book.rows("select external_id, store_id from payments order by 1") == [
+        (wx(1), "S1"),
+        (wx(2), "S2"),
+        (wx(3), "S2"),
+    ]
     assert [code for code, *_ in book.codes()] == ["D11"]
 
 

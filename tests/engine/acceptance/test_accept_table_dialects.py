@@ -1,5 +1,8 @@
 """Till reports, takeaway workbooks, bank statements and the chain's own tables as people and banks really write them."""
 
+# Rows of files stand one to a line, however long.
+# ruff: noqa: E501, PLR0917
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -16,7 +19,13 @@ Reader = Callable[[Path], list[Read]]
 
 def one(found: list[Read]) -> Read:
     assert len(found) == 1
-    told = (found[0].reading.outcome, found[0].reading.code, found[0].reading.facts, found[0].reading.problems, found[0].reading.headers)
+    told = (
+        found[0].reading.outcome,
+        found[0].reading.code,
+        found[0].reading.facts,
+        found[0].reading.problems,
+        found[0].reading.headers,
+    )
     assert found[0].reading.outcome == "read", told
     return found[0]
 
@@ -28,7 +37,11 @@ def D(*figures: str) -> list[Decimal]:
 # ------------------------------------------------------------------------------------------------ banks
 PAYER = "深圳市财付通支付科技有限公司"
 # Movements: day, clock, amount, balance after it.
-MOVES = [("2026-03-10", "09:30:00", "1,250.40", "11,250.40"), ("2026-03-10", "10:00:00", "-300.00", "10,950.40"), ("2026-03-11", "08:05:09", "29.82", "10,980.22")]
+MOVES = [
+    ("2026-03-10", "09:30:00", "1,250.40", "11,250.40"),
+    ("2026-03-10", "10:00:00", "-300.00", "10,950.40"),
+    ("2026-03-11", "08:05:09", "29.82", "10,980.22"),
+]
 
 
 def layouts() -> dict[str, tuple[list[list[str]], Callable[..., dict[str, str]]]]:
@@ -115,7 +128,7 @@ def statement(layout: str, *, numbers: bool = True, newest_first: bool = False) 
         }  # fmt: skip
         if numbers:
             named = ("交易流水号", "银行流水号", "账户明细编号-交易流水号", "核心流水号", "交易日志号", "流水号")
-            found |= {name: f"LS{number:05d}" for name in named}
+            found |= dict.fromkeys(named, f"LS{number:05d}")
         body.append([found.get(name, "") for name in columns])
     header = [f"{name}[ Some English ]" if layout == "boc_01" else name for name in columns]
     if layout == "ccb_01":
@@ -152,7 +165,10 @@ def test_a_digit_altered_in_any_bank_layout(tmp_path: Path, read: Reader, layout
 
 
 def test_two_equal_movements_of_one_day_without_numbers_or_clock_stay_two(book: Book) -> None:
-    first = bank(book.folder / "a.csv", [("2026-03-10", "5.00", "甲", "x"), ("2026-03-10", "-5.00", "甲", "x"), ("2026-03-10", "5.00", "甲", "x")])
+    first = bank(
+        book.folder / "a.csv",
+        [("2026-03-10", "5.00", "甲", "x"), ("2026-03-10", "-5.00", "甲", "x"), ("2026-03-10", "5.00", "甲", "x")],
+    )
     assert book.take(first)[0]["rows"]["new"] == 3
     again = bank(book.folder / "b.csv", [("2026-03-10", "5.00", "甲", "x"), ("2026-03-10", "-5.00", "甲", "x"), ("2026-03-10", "5.00", "甲", "x"),
                                          ("2026-03-11", "7.00", "乙", "")], newest_first=True)  # fmt: skip
@@ -176,7 +192,9 @@ def test_takeaway_orders_refunds_and_what_is_no_sale(tmp_path: Path, read: Reade
     assert found.format == "meituan-waimai"
     frame = found.frames["payments"]
     assert frame["kind"].to_list() == ["payment", "payment", "refund", "adjustment", "adjustment"]
-    assert [amount - fee for amount, fee in zip(frame["amount"], frame["fee"], strict=True)][2:] == D("-10.00", "-5.00", "-1.20")
+    assert [amount - fee for amount, fee in zip(frame["amount"], frame["fee"], strict=True)][2:] == D(
+        "-10.00", "-5.00", "-1.20"
+    )
     assert frame["amount"][0] == Decimal("31.80")
     assert frame["fee"][0] == Decimal("6.88")
     assert frame["commission"][0] == Decimal("2.07")
@@ -190,7 +208,11 @@ def test_takeaway_worked_example(tmp_path: Path, read: Reader) -> None:
     """food 48, pack 2, merchant discount 6, 6.5 %, delivery 4.15: base 44.00, commission 2.86, settled 36.99."""
     rows = [waimai_row("90001", A1, "2026-03-10", "36.99", "48.00", "2.00", "-6.00", "-7.01", "-2.86")]
     frame = one(read(waimai(tmp_path / "w.xlsx", rows, {"2026-03-10": "2026-03-13"}))).frames["payments"]
-    assert (frame["amount"][0], frame["fee"][0], frame["commission"][0]) == (Decimal("44.00"), Decimal("7.01"), Decimal("2.86"))
+    assert (frame["amount"][0], frame["fee"][0], frame["commission"][0]) == (
+        Decimal("44.00"),
+        Decimal("7.01"),
+        Decimal("2.86"),
+    )
 
 
 def test_takeaway_a_bill_that_its_rows_do_not_make(tmp_path: Path, read: Reader) -> None:
@@ -208,13 +230,57 @@ def test_takeaway_two_refunds_of_one_order_and_one_order_on_two_bills(book: Book
     assert book.take(waimai(book.folder / "w.xlsx", rows, pays))[0]["rows"]["new"] == 7
     book.reconcile()
     assert book.rows("select count(*) from payments") == [(4,)]
-    reasons = book.rows("select reason, count(*) from row_states where record_type = 'payment' and leg = 'till' group by 1 order by 1")
+    reasons = book.rows(
+        "select reason, count(*) from row_states where record_type = 'payment' and leg = 'till' group by 1 order by 1"
+    )
     assert ("superseded", 1) in reasons
 
 
 # ------------------------------------------------------------------------------------------------ the till's workbook
-POS_ORDERS = "门店 机构编码 营业日期 订单号 经营模式 订单来源 用餐方式 下单时间 结账时间 退单时间 取餐号 桌牌号 全渠道流水号 桌台区域 用餐人数 订单金额（元） 顾客应付（元） 支付合计（元） 订单优惠（元） 订单收入（元） 结账方式 订单状态 退单标识 菜品收入（元） 预定用餐时间 会员 整单备注".split()
-POS_TENDERS = "门店 机构编码 订单编号 支付方式 支付金额（元） 支付优惠（元） 收入（元） 支付时间 是否退款 状态 操作人 支付商户号 流水号".split()
+POS_ORDERS = [
+    "门店",
+    "机构编码",
+    "营业日期",
+    "订单号",
+    "经营模式",
+    "订单来源",
+    "用餐方式",
+    "下单时间",
+    "结账时间",
+    "退单时间",
+    "取餐号",
+    "桌牌号",
+    "全渠道流水号",
+    "桌台区域",
+    "用餐人数",
+    "订单金额（元）",
+    "顾客应付（元）",
+    "支付合计（元）",
+    "订单优惠（元）",
+    "订单收入（元）",
+    "结账方式",
+    "订单状态",
+    "退单标识",
+    "菜品收入（元）",
+    "预定用餐时间",
+    "会员",
+    "整单备注",
+]
+POS_TENDERS = [
+    "门店",
+    "机构编码",
+    "订单编号",
+    "支付方式",
+    "支付金额（元）",
+    "支付优惠（元）",
+    "收入（元）",
+    "支付时间",
+    "是否退款",
+    "状态",
+    "操作人",
+    "支付商户号",
+    "流水号",
+]
 
 
 def pos(path: Path, code: object = "S1", single: bool = False, total_word: str = "合计") -> Path:
@@ -222,7 +288,13 @@ def pos(path: Path, code: object = "S1", single: bool = False, total_word: str =
         "门店": "一号店", "机构编码": code, "营业日期": "2026/03/10", "订单号": "A001", "订单来源": "店内", "下单时间": "2026/03/10 12:00:00",
         "订单金额（元）": 82.0, "顾客应付（元）": 74.0, "支付合计（元）": 74.0, "订单优惠（元）": 8.0, "订单收入（元）": 74.0, "订单状态": "已结账",
     }  # fmt: skip
-    total = dict.fromkeys(POS_ORDERS, "") | {"门店": total_word, "机构编码": "--", "订单金额（元）": 82.0, "顾客应付（元）": 74.0, "支付合计（元）": 74.0}
+    total = dict.fromkeys(POS_ORDERS, "") | {
+        "门店": total_word,
+        "机构编码": "--",
+        "订单金额（元）": 82.0,
+        "顾客应付（元）": 74.0,
+        "支付合计（元）": 74.0,
+    }
     pays = [dict.fromkeys(POS_TENDERS, "") | {
         "门店": "一号店", "机构编码": code, "订单编号": "A001", "支付方式": method, "支付金额（元）": amount, "收入（元）": amount, "支付时间": "2026/03/10 12:01:00",
         "是否退款": back, "状态": "支付成功", "支付商户号": merchant, "流水号": number,
@@ -236,7 +308,12 @@ def pos(path: Path, code: object = "S1", single: bool = False, total_word: str =
             rows[-1][kept[0]] = total_word
         title = ["门店:S1 营业日期:2026/03/10至2026/03/10"] if single else ["全部门店"]
         sheets[name] = [[f"{name}报表"], title, kept, *([row[column] for column in kept] for row in rows)]
-    sheets["菜品明细"] = [["菜品"], [""], ["门店", "机构编码", "订单编号", "菜品编码", "菜品名称", "销售数量"], ["一号店", code, "A001", "1", "面", 1]]
+    sheets["菜品明细"] = [
+        ["菜品"],
+        [""],
+        ["门店", "机构编码", "订单编号", "菜品编码", "菜品名称", "销售数量"],
+        ["一号店", code, "A001", "1", "面", 1],
+    ]
     return xlsx_file(path, sheets)
 
 
@@ -267,7 +344,9 @@ def test_till_workbook_of_a_single_store(tmp_path: Path, read: Reader) -> None:
 def test_masters_in_any_order_of_columns_with_strangers_among_them(tmp_path: Path, read: Reader) -> None:
     rows = [("备注", "门店名称", "营业日切", "门店编号", "经营方式", "店长", "开业日期", "月租金", "纬度"),
             ("", "一号店", "04:00", "S1", "直营", "王", "2024/1/5", "12,000", "30.25"), ("", "二号店", "", "0012", "加盟", "李", "", "", "")]  # fmt: skip
-    for number, path in enumerate((csv_file(tmp_path / "a.csv", rows, "gb18030"), xlsx_file(tmp_path / "a.xlsx", {"表": rows}))):
+    for number, path in enumerate(
+        (csv_file(tmp_path / "a.csv", rows, "gb18030"), xlsx_file(tmp_path / "a.xlsx", {"表": rows}))
+    ):
         found = one(read(path))
         assert found.format == "chainbrain-stores", number
         assert found.column("stores", "code") == ["S1", "0012"]

@@ -1,5 +1,8 @@
 """WeChat and Alipay bills in every form the formats describe: nothing changes but the spelling."""
 
+# Rows of files stand one to a line, however long.
+# ruff: noqa: E501, PLR0917
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -45,7 +48,10 @@ def D(*figures: str) -> list[Decimal]:
 @pytest.mark.parametrize("variant", ["ALL", "SUCCESS", "OLD_ALL"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_wechat_sales_in_all_forms(tmp_path: Path, read: Reader, variant: str, encoding: str) -> None:
-    rows = [wx_sale(N, "X1", f"{DAY} 12:00:00", "30.00", "0.18"), wx_sale(N[:-1] + "2", "X2", f"{DAY} 23:59:59", "0.01", "0")]
+    rows = [
+        wx_sale(N, "X1", f"{DAY} 12:00:00", "30.00", "0.18"),
+        wx_sale(N[:-1] + "2", "X2", f"{DAY} 23:59:59", "0.01", "0"),
+    ]
     found = one(read(wx_bill(tmp_path / "bill.txt", rows, variant, encoding)))
     assert found.format == f"wechat-merchant-trade/{variant}"
     assert found.reading.control_total == "agrees"
@@ -75,7 +81,9 @@ def test_wechat_line_feeds_only_and_a_final_line_without_end(tmp_path: Path, rea
 
 
 def test_wechat_service_provider_device_and_merchant_coupon(tmp_path: Path, read: Reader) -> None:
-    rows = [wx_sale(N, "X1", f"{DAY} 12:00:00", "25.00", "0.15", 特约商户号="1600000301", 设备号="S1", 订单金额="30.00")]
+    rows = [
+        wx_sale(N, "X1", f"{DAY} 12:00:00", "25.00", "0.15", 特约商户号="1600000301", 设备号="S1", 订单金额="30.00")
+    ]
     found = one(read(wx_bill(tmp_path / "a.csv", rows)))
     assert found.column("payments", "merchant_no") == ["1600000301"]
     assert found.column("payments", "terminal_no") == ["S1"]
@@ -92,15 +100,22 @@ def test_wechat_revoked_takes_the_order_back(tmp_path: Path, read: Reader) -> No
 
 
 def test_wechat_full_width_colons_and_commas_in_goods(tmp_path: Path, read: Reader) -> None:
-    rows = [wx_sale(N, "X1", "2026-03-10 12：00：00", "30.00", "0.18", 商品名称="套餐,大份,\"加辣\"")]
+    rows = [wx_sale(N, "X1", "2026-03-10 12：00：00", "30.00", "0.18", 商品名称='套餐,大份,"加辣"')]
     found = one(read(wx_bill(tmp_path / "a.csv", rows)))
     assert found.column("payments", "occurred_at") == [datetime(2026, 3, 10, 12)]
     assert found.column("payments", "fee") == D("0.18")
 
 
 def test_wechat_one_digit_altered(tmp_path: Path, read: Reader) -> None:
-    text = wx_text([wx_sale(N, "X1", f"{DAY} 12:00:00", "30.00", "0.18"), wx_sale(N[:-1] + "2", "X2", f"{DAY} 12:00:00", "41.00", "0.25")])
-    for number, (old, new) in enumerate((("`30.00,`0.00,`0,", "`80.00,`0.00,`0,"), ("`0.25000", "`0.26000"), ("`71.00", "`71.01"))):
+    text = wx_text(
+        [
+            wx_sale(N, "X1", f"{DAY} 12:00:00", "30.00", "0.18"),
+            wx_sale(N[:-1] + "2", "X2", f"{DAY} 12:00:00", "41.00", "0.25"),
+        ]
+    )
+    for number, (old, new) in enumerate(
+        (("`30.00,`0.00,`0,", "`80.00,`0.00,`0,"), ("`0.25000", "`0.26000"), ("`71.00", "`71.01"))
+    ):
         path = tmp_path / f"{number}.csv"
         assert old in text
         path.write_text(text.replace(old, new, 1), encoding="utf-8")
@@ -110,7 +125,9 @@ def test_wechat_one_digit_altered(tmp_path: Path, read: Reader) -> None:
 def test_wechat_cut_short(tmp_path: Path, read: Reader) -> None:
     text = wx_text([wx_sale(f"{N[:-1]}{n}", f"X{n}", f"{DAY} 12:00:00", "30.00", "0.18") for n in range(5)])
     lines = text.split("\r\n")
-    for number, shorter in enumerate(("\r\n".join(lines[:4]), "\r\n".join(lines[:4]) + "\r\n" + lines[4][:60], "\r\n".join(lines[:7]))):
+    for number, shorter in enumerate(
+        ("\r\n".join(lines[:4]), "\r\n".join(lines[:4]) + "\r\n" + lines[4][:60], "\r\n".join(lines[:7]))
+    ):
         path = tmp_path / f"{number}.csv"
         path.write_text(shorter, encoding="utf-8")
         assert read(path)[0].reading.control_total == "differs" or read(path)[0].reading.outcome == "refused"
@@ -133,14 +150,25 @@ def test_wechat_fund_bill(tmp_path: Path, read: Reader, newest_first: bool, enco
     found = one(read(wx_fund(tmp_path / "f.csv", FUND, "100.00", newest_first, encoding)))
     assert found.reading.control_total == "agrees", found.reading.controls
     frame = found.frames["wallet_lines"].sort("external_id")
-    assert frame["kind"].to_list() == ["payment", "fee", "refund", "fee_return", "refund_closed", "split", "top_up", "withdrawal"]
+    assert frame["kind"].to_list() == [
+        "payment",
+        "fee",
+        "refund",
+        "fee_return",
+        "refund_closed",
+        "split",
+        "top_up",
+        "withdrawal",
+    ]
     assert frame["amount"].to_list() == D("30.00", "-0.18", "-10.00", "0.06", "10.00", "-3.00", "5.00", "-20.00")
 
 
 def test_wechat_fund_bill_with_one_digit_altered(tmp_path: Path, read: Reader) -> None:
     path = wx_fund(tmp_path / "f.csv", FUND, "100.00")
     text = path.read_text(encoding="utf-8-sig")
-    for number, (old, new) in enumerate((("`30.00,`130.00", "`80.00,`130.00"), ("`30.00,`130.00", "`30.00,`130.08"), ("`129.82", "`129.28"))):
+    for number, (old, new) in enumerate(
+        (("`30.00,`130.00", "`80.00,`130.00"), ("`30.00,`130.00", "`30.00,`130.08"), ("`129.82", "`129.28"))
+    ):
         other = tmp_path / f"{number}.csv"
         assert old in text
         other.write_text(text.replace(old, new, 1), encoding="utf-8")
@@ -173,7 +201,10 @@ def test_alipay_half_width_brackets_other_name_and_old_signs(tmp_path: Path, rea
     assert found.column("payments", "merchant_refund_no") == [None, "B1"]
 
 
-@pytest.mark.parametrize("name, remark", [("奶茶,大杯", ""), ("奶茶", "少糖,少冰"), ("奶茶,大杯,热", "少糖,2026,去冰"), ("a,2026-03-10 11:00:00,b", "")])
+@pytest.mark.parametrize(
+    "name, remark",
+    [("奶茶,大杯", ""), ("奶茶", "少糖,少冰"), ("奶茶,大杯,热", "少糖,2026,去冰"), ("a,2026-03-10 11:00:00,b", "")],
+)
 def test_alipay_commas_in_free_text(tmp_path: Path, read: Reader, name: str, remark: str) -> None:
     found = one(read(ali_bill(tmp_path / "a.csv", [SALE | {"商品名称": name, "备注": remark}, BACK])))
     assert found.reading.problems == ()
@@ -182,7 +213,12 @@ def test_alipay_commas_in_free_text(tmp_path: Path, read: Reader, name: str, rem
 
 
 def test_alipay_discounts_of_both_sides(tmp_path: Path, read: Reader) -> None:
-    row = SALE | {"订单金额（元）": "20.00", "商家实收（元）": "18.00", "商家优惠（元）": "2.00", "支付宝红包（元）": "3.00"}
+    row = SALE | {
+        "订单金额（元）": "20.00",
+        "商家实收（元）": "18.00",
+        "商家优惠（元）": "2.00",
+        "支付宝红包（元）": "3.00",
+    }
     found = one(read(ali_bill(tmp_path / "a.csv", [row])))
     assert found.column("payments", "amount") == D("18.00")
     assert found.column("payments", "order_amount") == D("20.00")
@@ -202,7 +238,10 @@ def test_alipay_zip_with_names_in_gbk(tmp_path: Path, read: Reader) -> None:
         "门店编号,门店名称,交易订单总笔数,退款订单总笔数,订单金额（元）,商家实收（元）,支付宝优惠（元）,商家优惠（元）,卡消费金额（元）,服务费（元）,分润（元）,实收净额（元）",
         "S1\t,,1,1,0.00,0.00,0.00,0.00,0.00,0.00,0.00,0.00", "合计,,1,1,0.00,0.00,0.00,0.00,0.00,0.00,0.00,0.00", "",
     ]).encode("gb18030")  # fmt: skip
-    members = {"20881111222233340156_20260310_业务明细(汇总).csv": summary, "20881111222233340156_20260310_业务明细.csv": detail}
+    members = {
+        "20881111222233340156_20260310_业务明细(汇总).csv": summary,
+        "20881111222233340156_20260310_业务明细.csv": detail,
+    }
     found = read(zipped(tmp_path / "bill.csv.zip", members))
     assert [item.reading.outcome for item in found] == ["read", "read"]
     assert sorted(item.format for item in found) == ["alipay-merchant-trade", "alipay-merchant-trade-summary"]
@@ -230,7 +269,17 @@ LEDGER = [("2026-03-10 12:00:00", "8001", AN, "X1", "在线支付", "20.00"), ("
           ("2026-03-10 23:00:00", "8005", "W77", "", "提现", "-50.00")]  # fmt: skip
 
 
-@pytest.mark.parametrize("how", [{}, {"newest_first": True}, {"preamble": 1}, {"wide": True}, {"negative": False}, {"wide": True, "preamble": 1, "newest_first": True}])
+@pytest.mark.parametrize(
+    "how",
+    [
+        {},
+        {"newest_first": True},
+        {"preamble": 1},
+        {"wide": True},
+        {"negative": False},
+        {"wide": True, "preamble": 1, "newest_first": True},
+    ],
+)
 def test_alipay_ledger(tmp_path: Path, read: Reader, how: dict[str, bool]) -> None:
     found = one(read(ali_ledger(tmp_path / "l.csv", LEDGER, "100.00", **how)))
     assert found.format == "alipay-merchant-ledger"
@@ -242,7 +291,9 @@ def test_alipay_ledger(tmp_path: Path, read: Reader, how: dict[str, bool]) -> No
 
 def test_alipay_ledger_with_one_digit_altered(tmp_path: Path, read: Reader) -> None:
     text = ali_ledger(tmp_path / "l.csv", LEDGER, "100.00").read_bytes().decode("gb18030")
-    for number, (old, new) in enumerate(((",20.00,,120.00", ",26.00,,120.00"), ("119.88", "119.98"), ("共20.12元", "共20.72元"))):
+    for number, (old, new) in enumerate(
+        ((",20.00,,120.00", ",26.00,,120.00"), ("119.88", "119.98"), ("共20.12元", "共20.72元"))
+    ):
         assert old in text
         path = tmp_path / f"{number}.csv"
         path.write_bytes(text.replace(old, new, 1).encode("gb18030"))
