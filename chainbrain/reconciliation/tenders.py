@@ -45,22 +45,19 @@ ORDER_NUMBERS: Final = tuple(
 )
 
 
-# From so many new pairs on it pays to write down what is left before the next stage looks at all of it.
+# From so many new pairs on it pays to set them aside and write down what is left, before the next stage looks at it.
 MANY: Final = 1000
 
 
 def match(book: Book) -> None:
     """Pair tenders and payments one to one by their keys; nothing is ever paired by amount alone."""
     sides = {"due": "r_due", "claims": "r_claims"}
-    written = 0
     for stage in (*KEYS, *ORDER_NUMBERS):
         if stage is ORDER_NUMBERS[0]:
             book.run("reconciliation/habits")
-        paired = int(book.one_of("select count(*) from r_pairs")[0])
-        if paired - written >= MANY:
-            book.run("reconciliation/rest")
+        if int(book.one_of("select count(*) from r_pairs")[0]) >= MANY:
+            book.run("reconciliation/rest", sides)
             sides = {"due": "r_rest_due", "claims": "r_rest_claims"}
-            written = paired
         _pair(book, stage, sides)
     book.run("reconciliation/tender_pairs")
     book.run("reconciliation/tender_rest")
@@ -70,6 +67,9 @@ def _pair(book: Book, stage: Stage, sides: dict[str, str]) -> None:
     names = {"scope": stage.scope, "number": stage.number, **sides}
     book.run(f"reconciliation/{stage.statement}", names)
     book.run("reconciliation/pair", stage=stage.name)
+    if not book.one_of("select exists (from r_l)")[0]:
+        return
+    book.run("reconciliation/pair_ranked", stage=stage.name)
     for statement, wanted in (("pair_days", True), ("pair_rest", stage.amounts_may_differ)):
         if wanted and book.one("reconciliation/left_over") == (True,):
             book.run(f"reconciliation/{statement}", stage=stage.name)

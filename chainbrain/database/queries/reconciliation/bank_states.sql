@@ -8,8 +8,8 @@ create or replace temp table r_matches_bank as
 select match_id, 'settlement_bank' as kind, 'confirmed' as state, stage, 1 as solutions,
        case when stage = 'only_candidate'
             then json_object('key', stage, 'days', days, 'rivals', rivals, 'deposits', deposits, 'spread_fen', spread,
-                             'chance', round(rivals * deposits / spread, 9))::varchar
-            else json_object('key', stage, 'days', days)::varchar end as explanation
+                             'chance', round(rivals * deposits / spread, 9))
+            else json_object('key', stage, 'days', days) end as explanation
 from r_bank_matches;
 create or replace temp table r_members_bank as
 select match_id, 'inner' as side, record_type, record_id, expected as amount from r_bank_matches
@@ -25,7 +25,7 @@ where p.exact and p.bank_line_id not in (select bank_line_id from r_arrived) and
 qualify row_number() over (partition by p.bank_line_id order by p.by_merchant desc, p.by_payer desc, abs(p.posted - p.day), p.record_id) <= 20;
 insert into r_matches_bank
 select match_id, 'settlement_bank', 'suggested', 'amount_and_window', greatest(of_line, of_record),
-       json_object('key', 'amount_and_window', 'days', posted - day, 'solutions', greatest(of_line, of_record))::varchar
+       json_object('key', 'amount_and_window', 'days', posted - day, 'solutions', greatest(of_line, of_record))
 from r_bank_suggested;
 insert into r_members_bank
 select match_id, 'inner', record_type, record_id, expected from r_bank_suggested

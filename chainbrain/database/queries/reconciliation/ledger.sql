@@ -113,7 +113,7 @@ delete from r_ledger_matches where match_id in (select match_id from r_rejected)
 
 create or replace temp view r_matches_ledger as
 select match_id, 'payment_wallet' as kind, 'confirmed' as state, 'ledger_number' as stage, 1 as solutions,
-       '{"key":"ledger_number"}' as explanation
+       '{"key":"ledger_number"}'::json as explanation
 from r_ledger_matches;
 create or replace temp view r_members_ledger as
 select match_id, 'inner' as side, 'payment' as record_type, payment_id as record_id, net as amount from r_ledger_matches

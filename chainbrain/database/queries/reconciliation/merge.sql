@@ -1,10 +1,10 @@
 -- Matches of before and now: what is derived again keeps its first date, what is not is revoked, nothing is deleted.
 update base.matches set state = 'revoked' where state <> 'revoked' and match_id not in (select match_id from r_matches);
 update base.matches m
-set state = r.state, stage = r.stage, solutions = r.solutions, explanation = r.explanation::json
+set state = r.state, stage = r.stage, solutions = r.solutions, explanation = r.explanation
 from r_matches r
 where r.match_id = m.match_id
-  and (m.state <> r.state or m.stage <> r.stage or m.solutions <> r.solutions or m.explanation::varchar <> r.explanation);
+  and (m.state <> r.state or m.stage <> r.stage or m.solutions <> r.solutions or m.explanation <> r.explanation);
 
 -- A payout's sum can grow with a later file, so the members of payout matches are written anew.
 delete from base.match_members where match_id in (select match_id from r_matches where kind in ('settlement_bank', 'payment_settlement'));
@@ -14,5 +14,5 @@ from r_members m
 where m.match_id not in (select match_id from base.matches)
    or m.match_id in (select match_id from r_matches where kind in ('settlement_bank', 'payment_settlement'));
 insert into base.matches (match_id, kind, state, stage, solutions, explanation, created_at, created_by)
-select match_id, kind, state, stage, solutions, explanation::json, cast($now as timestamp), 'engine'
+select match_id, kind, state, stage, solutions, explanation, cast($now as timestamp), 'engine'
 from r_matches where match_id not in (select match_id from base.matches);

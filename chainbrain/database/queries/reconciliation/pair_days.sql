@@ -1,4 +1,4 @@
--- Second part of a stage: equal amounts of one key in other stores or on other days.
+-- Third part of a stage: equal amounts of one key in other stores or on other days.
 -- A number that turns up on days far apart is used again and again, and so are all numbers of a till that counts its sales
 -- anew every day (one in ten of its numbers stands on several days): then only the day's own rows go together, or rows
 -- that midnight parts.

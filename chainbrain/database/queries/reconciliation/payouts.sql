@@ -11,7 +11,7 @@ select * exclude (match_id),
 from linked;
 
 create or replace temp view r_matches_payouts as
-select match_id, 'payment_settlement' as kind, 'confirmed' as state, 'bill_number' as stage, 1 as solutions, '{"key":"bill_number"}' as explanation
+select match_id, 'payment_settlement' as kind, 'confirmed' as state, 'bill_number' as stage, 1 as solutions, '{"key":"bill_number"}'::json as explanation
 from r_paid where match_id is not null;
 create or replace temp view r_members_payouts as
 select match_id, 'inner' as side, 'payment' as record_type, payment_id as record_id, net as amount from r_paid where match_id is not null

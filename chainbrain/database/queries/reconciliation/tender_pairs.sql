@@ -1,12 +1,15 @@
 -- What the pairs say: the match, and every way in which the two sides disagree.
+insert into r_pairs from r_done;
 create or replace temp table r_linked as
 select md5(concat_ws(chr(31), 'tender_payment', r.tender_id, r.payment_id))::uuid as match_id, r.tender_id, r.payment_id, r.stage,
        t.refund, t.amount as tender_amount, c.amount as payment_amount, c.order_amount, t.store, t.day, t.channel, t.timed,
        c.store as payment_store, cast(c.occurred_at - t.cutoff as date) as payment_day, t.file_id as tender_file
 from r_pairs r join r_due t on t.tender_id = r.tender_id join r_claims c on c.payment_id = r.payment_id;
 
+create or replace temp table r_stages as
+select stage, json_object('key', stage) as explanation from (select distinct stage from r_linked);
 create or replace temp view r_matches_tenders as
-select match_id, 'tender_payment' as kind, 'confirmed' as state, stage, 1 as solutions, '{"key":"' || stage || '"}' as explanation from r_linked;
+select match_id, 'tender_payment' as kind, 'confirmed' as state, stage, 1 as solutions, explanation from r_linked join r_stages using (stage);
 create or replace temp view r_members_tenders as
 select match_id, 'inner' as side, 'tender' as record_type, tender_id as record_id, tender_amount as amount from r_linked
 union all

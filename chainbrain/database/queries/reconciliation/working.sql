@@ -121,6 +121,7 @@ create or replace temp view r_claims as
 from r_payments where kind in ('payment', 'refund', 'chargeback') and not cancelled and not superseded;
 
 create or replace temp table r_pairs (tender_id uuid, payment_id uuid, stage varchar);
+create or replace temp table r_done (tender_id uuid, payment_id uuid, stage varchar);
 
 -- Every difference found, with the rows it stands on.
 create or replace temp table r_differences (
