@@ -154,7 +154,7 @@ LISTS: Final = {
                 Column("file", "file"),
                 Column("line", "count"),
             ),
-            "due_on nulls last, channel, amount desc",
+            "due_on nulls last, channel, amount desc, no, first_day",
             statement="reports/unsettled",
             defaults={"after": date.max},
         ),
@@ -213,7 +213,8 @@ class ListRoom:
         unknown = {key for key, value in given.items() if value is not None} - known
         if unknown:
             raise UserError("list.unknown_filter", name=", ".join(sorted(unknown)))
-        order = kind.order
+        # The key ends every order: rows that are equal in it must not change places between two readings.
+        order = f"{kind.order}, {kind.columns[0].key}"
         if sort is not None:
             if sort[0] not in {column.key for column in kind.columns}:
                 raise UserError("list.unknown_column", name=sort[0])

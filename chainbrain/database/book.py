@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import weakref
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -36,6 +37,8 @@ class Book:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
         self._depth = 0
+        # Temporary tables that nobody needs any more, to be dropped in this book's own thread (pages.py).
+        self.abandoned: deque[str] = deque()
         self._readers: weakref.WeakSet[Book] = weakref.WeakSet()
 
     @classmethod

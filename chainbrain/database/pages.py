@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Mapping
 from itertools import count
-from typing import Final
+from types import TracebackType
+from typing import Final, Self
 
 import duckdb
 
@@ -21,9 +23,10 @@ def parameters(name: str) -> set[str]:
 
 
 class Pages:
-    """One sorted, filtered list. Keeps the ordered row numbers, so that no page repeats the sort.
+    """One sorted, filtered list. Keeps the ordered rows, so that no page repeats the sort.
 
-    Belongs to the thread of its book, as everything that reads.
+    Belongs to the thread of its book, as everything that reads. ``close`` lets the rows go at once; those of a list
+    that somebody only dropped go when the next one is opened.
     """
 
     def __init__(self, book: Book, name: str, filters: Mapping[str, object], order: str) -> None:
@@ -37,6 +40,10 @@ class Pages:
         """
         self._book = book
         self._table = f"page_rows_{next(_numbers)}"
+        while book.abandoned:
+            book.execute(f"drop table if exists {book.abandoned.popleft()}")
+        # A list can end in any thread; its table only in that of the book.
+        self._ending = weakref.finalize(self, book.abandoned.append, self._table)
         # The rows themselves are kept in order: a temporary table is compressed, spills, and reads a page in no time.
         text = statement_text(name).rstrip().rstrip(";")
         book.execute(
@@ -66,5 +73,14 @@ class Pages:
         return int(found[0][0]) if found else None
 
     def close(self) -> None:
-        """Let the order go."""
+        """Let the rows go."""
+        self._ending.detach()
         self._book.execute(f"drop table if exists {self._table}")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
