@@ -1,0 +1,141 @@
+"""Commands: what they print, how they end, and that a fault never shows a bare traceback."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from chainbrain.cli import main
+from chainbrain.workspace import Workspace
+
+
+@pytest.fixture(scope="module")
+def chain(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("commands") / "demo"
+    assert main(["--quiet", "demo", str(folder), "--stores", "3", "--days", "7"]) == 0
+    return folder
+
+
+def test_the_demo_does_the_whole_job(chain: Path) -> None:
+    assert (chain / "demo.chainbrain").is_file()
+    assert {path.name for path in (chain / "reports").iterdir()} >= {
+        "store-league.xlsx",
+        "differences.xlsx",
+        "new-store.json",
+    }
+    with Workspace.open(chain / "demo.chainbrain") as workspace:
+        assert workspace.info().is_demo
+        assert workspace.info().reconciled
+
+
+def test_a_demo_is_not_written_over(chain: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["demo", str(chain), "--stores", "3", "--days", "7"]) == 2
+    assert "没有覆盖" in capsys.readouterr().err
+
+
+def test_the_worked_example_comes_out_on_the_command_line(
+    chain: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    scenario = {
+        "name": "例", "capex": 450000, "deposit": 60000, "life_months": 36,
+        "ramp": ["50%", "60%", "70%", "80%", "85%", "90%", "95%", "100%"],
+        "mature_monthly_sales": 220000, "gross_margin": "62%", "other_variable": "8%", "platform": "6%", "rent": 22000,
+        "labour": 46000, "discount_rate": "10%", "cannibalisation": "0%", "contribution": "48%",
+    }  # fmt: skip
+    path = tmp_path / "scenario.json"
+    path.write_text(json.dumps(scenario, ensure_ascii=False), encoding="utf-8")
+    assert main(["expand", str(chain / "demo.chainbrain"), str(path), "--json"]) == 0
+    base = json.loads(capsys.readouterr().out)["base"]
+    assert base["month_1"] == "-15200.00"
+    assert base["trough"] == "-529840.00"
+    assert base["payback_month"] == 19
+    assert base["npv"] == "532053.18"
+    path.write_text(json.dumps({**scenario, "cannibalisation": "15%"}), encoding="utf-8")
+    assert main(["expand", str(chain / "demo.chainbrain"), str(path)]) == 0
+    shown = capsys.readouterr().out
+    assert "64,405.16" in shown
+    assert "31" in shown
+
+
+@pytest.mark.parametrize(
+    ("content", "words"), [("{not json", "不是 JSON"), ('{"capex": "many"}', "capex"), (None, "读不了")]
+)
+def test_a_bad_scenario_is_worded(
+    chain: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str | None, words: str
+) -> None:
+    path = tmp_path / "scenario.json"
+    if content is not None:
+        path.write_text(content, encoding="utf-8")
+    assert main(["expand", str(chain / "demo.chainbrain"), str(path)]) == 2
+    assert words in capsys.readouterr().err
+
+
+def test_decisions_come_from_a_table_and_can_be_undone(
+    chain: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = chain / "demo.chainbrain"
+    with Workspace.open(book) as workspace:
+        found = workspace.book.rows_of(
+            "select cast(difference_id as varchar) from differences where state = 'open' limit 2"
+        )
+    table = tmp_path / "decisions.csv"
+    table.write_text(
+        "subject,id,verdict,note\n" + "".join(f"difference,{row[0]},explain,已问过\n" for row in found), "utf-8-sig"
+    )
+    assert main(["decide", str(book), str(table)]) == 0
+    state = "select count(*) from differences where state = 'explained' and note = '已问过'"
+    with Workspace.open(book) as workspace:
+        assert workspace.book.one_of(state) == (2,)
+    assert main(["undo", str(book)]) == 0
+    with Workspace.open(book) as workspace:
+        assert workspace.book.one_of(state) == (0,)
+    capsys.readouterr()
+    assert main(["history", str(book)]) == 0
+    assert "处理差异" in capsys.readouterr().out
+    table.write_text("a,b\n1,2\n", "utf-8")
+    assert main(["decide", str(book), str(table)]) == 2
+
+
+def test_a_report_without_arguments_says_how(chain: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["report", "--list"]) == 0
+    listed = capsys.readouterr().out
+    assert all(name in listed for name in ("store-league", "differences", "in-transit", "matches"))
+    assert main(["report", str(chain / "demo.chainbrain")]) == 2
+    assert main(["report", str(chain / "demo.chainbrain"), "nothing", "--out", str(chain / "x.xlsx")]) == 2
+    assert main(["report", str(chain / "demo.chainbrain"), "matches", "--out", str(chain / "x.docx")]) == 2
+
+
+def test_a_fault_of_ours_is_worded_and_kept(
+    chain: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("as if")
+
+    monkeypatch.setattr("chainbrain.database.health.check", broken)
+    assert main(["check", str(chain / "demo.chainbrain")]) == 1
+    told = capsys.readouterr().err
+    assert "ZeroDivisionError: as if" in told
+    assert "Traceback" not in told
+    kept = Path(next(word for word in told.replace("，", " ").split() if word.endswith(".txt")))
+    assert "Traceback" in kept.read_text(encoding="utf-8")
+    kept.unlink()
+
+
+def test_english_is_complete_on_the_command_line(chain: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for command in ("status", "history", "check", "reconcile"):
+        assert main(["--lang", "en", command, str(chain / "demo.chainbrain")]) == 0
+    shown = capsys.readouterr().out
+    left = [line for line in shown.splitlines() if any("\u4e00" <= char <= "\u9fff" for char in line)]
+    # A person's own note stays in the language in which it was written.
+    assert [line for line in left if "已问过" not in line] == []
+
+
+def test_the_engine_alone_starts_without_qt() -> None:
+    script = (
+        "import sys, chainbrain.cli; sys.exit(any(name.startswith(('PySide6', 'pyqtgraph')) for name in sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
