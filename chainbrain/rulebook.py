@@ -62,37 +62,38 @@ class RuleBook:
         found = self._book.rows_of("select kind, name, projected from base.holidays where day = $day", day=day)
         return dict(zip(("kind", "name", "projected"), found[0], strict=True)) if found else None
 
-    def add(self, key: str, value: str, valid_from: date, note: str) -> None:
-        """Add a dated row for a key."""
-        self._book.run("rules/add", key=key, value=value, valid_from=valid_from, note=note, checked=date.today())
+    def add(self, entry_id: int, key: str, value: str, valid_from: date, note: str) -> None:
+        """Add a dated row for a key, written by a history entry."""
+        self._book.run(
+            "rules/add",
+            key=key,
+            value=value,
+            valid_from=valid_from,
+            note=note,
+            checked=date.today(),
+            entry=entry_id,
+        )
 
-    def set_holiday(self, day: date, kind: str | None, name: str) -> None:
+    def set_holiday(self, day: date, kind: str | None, name: str, *, projected: bool = False) -> None:
         """Write one day, or make it an ordinary one."""
         self._book.execute("delete from base.holidays where day = $day", day=day)
         if kind is not None:
             self._book.execute(
-                "insert into base.holidays values ($day, $kind, $name, false)", day=day, kind=kind, name=name
-            )
+                "insert into base.holidays values ($day, $kind, $name, $projected)",
+                day=day, kind=kind, name=name, projected=projected,
+            )  # fmt: skip
 
-    def move_festival(self, festival: str, year: int, day: date) -> date | None:
-        """Put a festival of a year on another day; returns the day it stood on before."""
-        before = [row.day for row in self.festivals(year) if row.festival == festival]
+    def move_festival(self, festival: str, year: int, day: date) -> None:
+        """Put a festival of a year on another day."""
         self._book.run("rules/move_festival", festival=festival, year=year, day=day)
-        return before[0] if before else None
 
     def take_back(self, entry: Entry) -> None:
-        """Undo one edit: the added rule row goes, or the day becomes what the audit log says it was before."""
+        """Undo one edit: a day becomes what it was before; an added rule no longer counts, by its entry alone."""
         if entry.kind == "festival":
             before_text = entry.facts["before"]
             self.move_festival(entry.facts["festival"], entry.facts["year"], date.fromisoformat(before_text))
-            return
-        if entry.kind == "rule":
-            self._book.execute(
-                "delete from base.rules where key = $key and value = $value and valid_from = cast($day as date)",
-                key=entry.facts["key"], value=entry.facts["value"], day=entry.facts["valid_from"],
-            )  # fmt: skip
-            return
-        day = date.fromisoformat(entry.facts["day"])
-        before = self._book.rows("rules/holiday_before", entry=entry.entry_id)
-        kind, name = before[0] if before else (None, None)
-        self.set_holiday(day, kind, name or "")
+        elif entry.kind == "holiday":
+            day = date.fromisoformat(entry.facts["day"])
+            before = self._book.rows("rules/holiday_before", entry=entry.entry_id)
+            kind, name, projected = before[0] if before else (None, None, None)
+            self.set_holiday(day, kind, name or "", projected=bool(projected))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
+from typing import Final
 
 from chainbrain.analytics.room import AnalyticsRoom
 from chainbrain.changes import Changes
@@ -22,10 +23,17 @@ from chainbrain.reconciliation.room import Reconciled, ReconciliationRoom
 from chainbrain.reports.room import ReportRoom
 from chainbrain.rulebook import RuleBook
 
+# Kinds of entry whose undoing changes what matches: files, decisions, and working days, which say when money is due.
+_MOVES_MATCHES: Final = frozenset({"import", "decide", "holiday"})
+
 
 @dataclass(frozen=True)
 class BookInfo:
-    """What the window says about the open book."""
+    """What the window says about the open book.
+
+    ``imported_entry`` is the newest history entry that states and matches depend on, ``reconciled_entry`` the one up to
+    which they follow; 0 when there is none.
+    """
 
     path: Path
     name: str
@@ -40,21 +48,32 @@ class BookInfo:
 
     @property
     def reconciled(self) -> bool:
-        """Whether the last reconciliation saw everything that was imported or decided since."""
+        """Whether states and matches follow from everything that was imported or decided."""
         return self.reconciled_entry >= self.imported_entry > 0
 
 
 class Rooms:
     """The rooms of one book for one thread: what only reads."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, path: Path) -> None:
         self.book = book
+        self.path = path
         self.lists = ListRoom(book)
         self.analytics = AnalyticsRoom(book)
         self.reconciliation = ReconciliationRoom(book)
         self.expansion = ExpansionRoom(book)
         self.reports = ReportRoom(book)
         self.rules = RuleBook(book)
+
+    def info(self) -> BookInfo:
+        """What the window says about this book."""
+        found = self.book.one("history/info")
+        assert found is not None
+        stores, first, last, files, created, demo, imported, reconciled = found
+        return BookInfo(
+            self.path, self.path.stem, stores, first, last, files,
+            datetime.fromisoformat(created) if created else None, bool(demo), imported or 0, reconciled or 0,
+        )  # fmt: skip
 
     def history(self, limit: int = 1000) -> list[history.Entry]:
         """What was written, the newest first."""
@@ -69,7 +88,7 @@ class Workspace(Rooms):
     """One open book, for the thread that writes. ``reading()`` gives the rooms for a second thread."""
 
     def __init__(self, file: BookFile) -> None:
-        super().__init__(file.book)
+        super().__init__(file.book, file.path)
         self._file = file
         self.imports = ImportRoom(file)
 
@@ -101,24 +120,9 @@ class Workspace(Rooms):
         """Open the book, or make it when there is none yet."""
         return cls.open(path) if path.exists() else cls.create(path)
 
-    @property
-    def path(self) -> Path:
-        """The file of the book."""
-        return self._file.path
-
     def reading(self) -> Rooms:
         """Rooms for another thread, on what is committed."""
-        return Rooms(self.book.reader())
-
-    def info(self) -> BookInfo:
-        """What the window says about this book."""
-        found = self.book.one("history/info")
-        assert found is not None
-        stores, first, last, files, created, demo, imported, reconciled = found
-        return BookInfo(
-            self.path, self.path.stem, stores, first, last, files,
-            datetime.fromisoformat(created) if created else None, bool(demo), imported or 0, reconciled or 0,
-        )  # fmt: skip
+        return Rooms(self.book.reader(), self.path)
 
     # ------------------------------------------------------------------ writing
     def reconcile(self, report: Report = silent) -> tuple[Reconciled, Changes]:
@@ -127,16 +131,19 @@ class Workspace(Rooms):
             found = self.reconciliation.run(report)
             entry_id = history.add(self.book, "reconcile", found.facts(), undoable=False)
             self.analytics.refresh()
-            self.book.execute("insert or replace into base.meta values ('reconciled_entry', $e)", e=str(entry_id))
+            self._mark_reconciled(entry_id)
         self._file.acknowledge()
         return found, Changes(frozenset({"matches", "differences", "row_states", "daily_sales"}), entry_id)
 
     def decide(self, subject_type: str, subject_ids: Sequence[str], verdict: str, note: str = "") -> Changes:
         """Write a person's word on differences (explain, exclude, reopen) or matches (reject, accept)."""
+        up_to_date = self.info().reconciled
         with self.book.transaction():
             facts = {"subject": subject_type, "verdict": verdict, "count": len(subject_ids), "note": note}
             entry_id = history.add(self.book, "decide", facts, undoable=True)
             self.reconciliation.decide(entry_id, subject_type, subject_ids, verdict, note)
+            if up_to_date:
+                self._mark_reconciled(entry_id)
         self._file.acknowledge()
         return Changes(frozenset({"matches", "differences", "row_states"}), entry_id)
 
@@ -146,7 +153,7 @@ class Workspace(Rooms):
             entry_id = history.add(
                 self.book, "rule", {"key": key, "value": value, "valid_from": valid_from}, undoable=True
             )
-            self.rules.add(key, value, valid_from, note)
+            self.rules.add(entry_id, key, value, valid_from, note)
         self._file.acknowledge()
         return Changes(frozenset({"rules"}), entry_id)
 
@@ -183,18 +190,24 @@ class Workspace(Rooms):
             UserError: ``history.nothing_to_undo``, ``history.not_undoable`` or ``history.already_undone``.
         """
         entry = self._undoable(entry_id)
-        was_reconciled = self.info().reconciled_entry > 0
+        before = self.info()
         with self.book.transaction():
             undo_id = history.add(
                 self.book, "undo", {"entry": entry.entry_id, "kind": entry.kind}, undoable=False, undoes=entry.entry_id
             )
             moved = self._take_back(entry)
-            if was_reconciled and entry.kind in {"import", "decide"}:
+            if entry.kind in _MOVES_MATCHES and before.reconciled_entry:
                 self.reconciliation.run(report)
                 self.analytics.refresh()
-                self.book.execute("insert or replace into base.meta values ('reconciled_entry', $e)", e=str(undo_id))
+                self._mark_reconciled(undo_id)
+            elif before.reconciled:
+                self._mark_reconciled(undo_id)
         self._file.acknowledge()
         return Changes(frozenset(moved | {"matches", "differences", "row_states", "daily_sales"}), undo_id)
+
+    def _mark_reconciled(self, entry_id: int) -> None:
+        """States and matches follow from everything written up to this entry."""
+        self.book.execute("insert or replace into base.meta values ('reconciled_entry', $e)", e=str(entry_id))
 
     def _undoable(self, entry_id: int | None) -> history.Entry:
         entries = history.entries(self.book, limit=1_000_000)

@@ -162,7 +162,7 @@ class MainWindow(QMainWindow):
             merged = None if before is None else Changes(before.kinds | changes.kinds, changes.entry_id)
             self._stale[key] = merged
         if self.context is not None:
-            self.context.read(lambda rooms: rooms.info(), self._renew_info)  # type: ignore[attr-defined]
+            self.context.read(lambda rooms: rooms.info(), self._renew_info)
         if self._current in self._stale:
             self._views[self._current].refresh(self._stale.pop(self._current))
         self.refresh_title()

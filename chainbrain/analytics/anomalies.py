@@ -82,11 +82,7 @@ def robust_z(values: Sequence[Decimal], x: Decimal) -> Decimal | None:
 
 def limits_of(book: Book) -> Limits:
     """The limits as the book's newest rules ``analytics.anomaly.<name>`` say them; ours where there is no rule."""
-    rows = book.rows_of(
-        "select replace(key, 'analytics.anomaly.', ''), arg_max(value, valid_from) from base.rules "
-        "where key like 'analytics.anomaly.%' group by key"
-    )
-    edited: dict[str, str] = dict(rows)
+    edited: dict[str, str] = dict(book.rows("rules/newest", prefix="analytics.anomaly."))
     ours = Limits()
     return Limits(
         z=Decimal(edited.get("z", ours.z)),

@@ -16,12 +16,8 @@ DAYPARTS: dict[str, int] = {"early": 5, "lunch": 10, "afternoon": 14, "evening":
 
 def dayparts(book: Book) -> dict[str, int]:
     """The first hour of every daypart, as the book's newest rules say it."""
-    rows = book.rows_of(
-        "select replace(key, 'analytics.daypart.', ''), cast(arg_max(value, valid_from) as integer) "
-        "from base.rules where key like 'analytics.daypart.%' group by key"
-    )
-    edited: dict[str, int] = dict(rows)
-    return {name: edited.get(name, hour) for name, hour in DAYPARTS.items()}
+    edited: dict[str, str] = dict(book.rows("rules/newest", prefix="analytics.daypart."))
+    return {name: int(edited.get(name, hour)) for name, hour in DAYPARTS.items()}
 
 
 def refresh(book: Book, first: date | None = None, after: date | None = None) -> Changes:

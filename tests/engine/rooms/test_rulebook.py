@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from chainbrain.analytics import daily
 from chainbrain.errors import UserError
 from chainbrain.workspace import Workspace
 
@@ -58,3 +59,40 @@ def test_a_moved_festival_is_undone(workspace: Workspace) -> None:
         with pytest.raises(UserError) as raised:
             workspace.move_festival("spring_festival", date(2050, 1, 23))
         assert raised.value.code == "rules.no_festival"
+
+
+def test_undoing_a_rule_leaves_an_equal_one_alone(workspace: Workspace) -> None:
+    with workspace:
+        shipped = workspace.rules.rules()[0]
+        rows = len(workspace.rules.rules())
+        workspace.edit_rule(shipped.key, shipped.value, shipped.valid_from, "again")
+        workspace.undo()
+        assert len(workspace.rules.rules()) == rows
+        assert shipped in workspace.rules.rules()
+
+
+def test_of_two_rules_of_one_day_the_later_written_stands_until_undone(workspace: Workspace) -> None:
+    with workspace:
+        key, day = "analytics.daypart.lunch", date(2026, 1, 1)
+        for hour in ("11", "9", "10"):
+            workspace.edit_rule(key, hour, day)
+        assert daily.dayparts(workspace.book)["lunch"] == 10
+        assert [row.value for row in workspace.rules.rules() if row.key == key][-3:] == ["11", "9", "10"]
+        workspace.undo()
+        assert daily.dayparts(workspace.book)["lunch"] == 9
+        written = workspace.book.one_of("select count(*) from base.rules where key = $key and entry_id > 0", key=key)
+        assert written == (3,)  # taken back, not deleted
+
+
+def test_a_projected_holiday_is_projected_again_after_undo(workspace: Workspace) -> None:
+    with workspace:
+        projected = next(row for row in workspace.rules.holidays() if row.projected)
+        workspace.edit_holiday(projected.day, "workday", "加班")
+        workspace.undo()
+        assert projected in workspace.rules.holidays()
+
+
+def test_the_reading_rooms_know_the_book_too(workspace: Workspace) -> None:
+    with workspace:
+        assert workspace.reading().info() == workspace.info()
+        assert workspace.info().path == workspace.path

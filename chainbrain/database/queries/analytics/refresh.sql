@@ -6,7 +6,7 @@ delete from base.daily_sales where business_day >= $first and business_day < $af
 -- The sales channel is the order's own; where the till only says "order", a platform that paid most of it names it.
 insert into base.daily_sales
 with paid_by as (
-    select order_id, arg_max(method, amount) as method from base.tenders where not is_refund group by order_id
+    select order_id, arg_max(method, (amount, method)) as method from base.tenders where not is_refund group by order_id
 ),
 placed as (
     select o.order_id, o.store_code as store_id, o.business_day, o.amount, coalesce(o.list_amount, o.amount) as list_amount,
