@@ -194,3 +194,12 @@ def test_cash_that_a_store_banked_and_payments_out() -> None:
     book.reconcile()
     assert sorted(book.states("bank_line", "bank")) == ["difference", "excluded", "matched"]
     assert book.codes() == [("D09", Decimal("500.00"))]
+
+
+def test_without_contracts_merchant_day_and_amount_still_prove_a_withdrawal() -> None:
+    book = World().store("S1").bank().ledger("wechat", M)
+    a_withdrawal(book, "W1", "5000.00").bank_line("B1", "5000.00", memo=f"微信支付提现 {M} 20260803")
+    a_withdrawal(book, "W2", "700.00").bank_line("B2", "700.00", memo=f"微信支付提现 {M}")
+    book.reconcile()
+    assert book.pairs("settlement_bank") == [(ident("line", "wechat", "W1"), ident("bank", "62220001", "B1"))]
+    assert state(book, "W2") == ("timing", "account_unknown")

@@ -241,3 +241,11 @@ def test_stored_value_without_any_source_is_left_out() -> None:
     book.reconcile()
     assert book.codes() == []
     assert book.states("tender", "till") == ["excluded"]
+
+
+def test_without_contracts_the_pairs_already_made_say_which_wallet_serves_the_store() -> None:
+    book = World().store("S1").cover("wallet", "wechat", M)
+    book.order("S1", "A1", "5.00", a_tender("4200001")).payment("4200001", "5.00")
+    book.order("S1", "A2", "28.00", a_tender("4200002")).payment("4200003", "38.00")
+    book.reconcile()
+    assert book.codes() == [("D01", Decimal("-28.00")), ("D02", Decimal("38.00"))]

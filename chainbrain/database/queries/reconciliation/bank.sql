@@ -82,14 +82,20 @@ join r_days a on a.day = e.day
 join r_days z on z.work_no = a.work_no + 4 and z.works
 left join r_named n on n.bank_line_id = c.bank_line_id and n.record_id = c.record_id
 where d.day >= e.day and d.day <= z.day and (d.payer is null or d.payer = e.channel);
--- a batch number holds over any distance, and where the contract names no bank account
+-- A batch number holds over any distance; where no contract names the bank account, merchant, day and amount together do.
 insert into r_bank_pairs
+with named as (
+    select n.*, (n.bank_line_id, e.day) in (select bank_line_id, day from r_deposit_dates)
+           or (n.bank_line_id, e.expected_on) in (select bank_line_id, day from r_deposit_dates) as by_day
+    from r_named n join r_expected e on e.record_id = n.record_id
+)
 select d.bank_line_id, e.record_id, e.record_type, e.channel, d.bank_account, e.amount, d.amount, d.day, e.day, e.expected_on,
-       d.amount = e.amount, true, true, true, coalesce(d.payer = e.channel, false), false
-from r_named n
+       d.amount = e.amount, n.batch, true, n.batch or n.by_day, coalesce(d.payer = e.channel, false), false
+from named n
 join r_expected e on e.record_id = n.record_id
 join r_deposits d on d.bank_line_id = n.bank_line_id
-where n.batch and d.day >= e.day - 1 and (e.bank_account is null or e.bank_account = d.bank_account)
+where d.day >= e.day - 1 and (d.payer is null or d.payer = e.channel)
+  and case when e.bank_account is null then n.batch or (n.by_day and d.amount = e.amount) else n.batch and e.bank_account = d.bank_account end
   and not exists (select 1 from r_bank_pairs p where p.bank_line_id = n.bank_line_id and p.record_id = n.record_id);
 delete from r_bank_pairs
 where md5(concat_ws(chr(31), 'settlement_bank', record_id, bank_line_id))::uuid in (select match_id from r_rejected);

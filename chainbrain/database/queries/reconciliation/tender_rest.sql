@@ -5,6 +5,17 @@ create or replace temp table r_open_claims as
 select c.*, k.cutoff from r_claims c left join r_cutoffs k on k.store = c.store
 where c.payment_id not in (select payment_id from r_pairs);
 
+-- Which merchant numbers serve which store: by contract, and where there is none for the store and channel, by the pairs
+-- already made.
+create or replace temp table r_serving as
+select distinct channel, store, merchant, valid_from, valid_to from r_contracts where store is not null and merchant is not null
+union all
+select distinct l.channel, l.store, p.merchant, date '1900-01-01', date '9999-12-31'
+from r_linked l join r_payments p on p.payment_id = l.payment_id
+where p.merchant is not null and (l.channel, l.store) not in (
+    select channel, store from r_contracts where channel is not null and store is not null
+);
+
 -- Is the wallet's or platform's side complete around the moment of the tender? A wallet may book some minutes later, a
 -- platform bills late orders on the next day.
 create or replace temp table r_tender_cover as
@@ -19,7 +30,7 @@ with timed as (
     union all
     select t.tender_id, k.channel, k.merchant, unnest(t.days)
     from timed t
-    join (select distinct channel, store, merchant, valid_from, valid_to from r_contracts) k
+    join r_serving k
       on k.store = t.store and (k.channel = t.channel or t.channel = 'other')
      and cast(t.moment as date) >= k.valid_from and cast(t.moment as date) < k.valid_to
     where t.merchant is null
@@ -37,7 +48,7 @@ with wanted as (
     from r_open_claims where store is not null
     union all
     select c.payment_id, k.store, c.day
-    from r_open_claims c join (select distinct channel, merchant, store from r_contracts where store is not null) k
+    from r_open_claims c join (select distinct channel, merchant, store from r_serving) k
       on k.channel = c.channel and k.merchant = c.merchant
     where c.store is null
 )
