@@ -1,7 +1,7 @@
 """Till against wallets where the keys are treacherous: reused numbers, equal amounts, shared references, refunds."""
 
 # Rows of files stand one to a line, however long.
-# ruff: noqa: E501, PLR0917
+# ruff: noqa: E501
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What holds for every chain: order of imports, repeats, overlaps, undo, and what a bad file may never do."""
 
 # Rows of files stand one to a line, however long.
-# ruff: noqa: E501, PLR0917
+# ruff: noqa: E501
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """From the wallets to the bank: ledgers, fees, withdrawals, deposits, payouts, cash, stored value, with exact amounts."""
 
 # Rows of files stand one to a line, however long.
-# ruff: noqa: E501, PLR0917
+# ruff: noqa: E501
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """WeChat and Alipay bills in every form the formats describe: nothing changes but the spelling."""
 
 # Rows of files stand one to a line, however long.
-# ruff: noqa: E501, PLR0917
+# ruff: noqa: E501
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
--- Third part of a stage: equal amounts of one key in other stores or on other days.
+-- Third part of a stage: equal amounts of one key in other stores or on other days. A short number of a merchant whose shop
+-- is not known may be another shop's: it needs the half hour as well.
 -- A number that turns up on days far apart is used again and again, and so are all numbers of a till that counts its sales
 -- anew every day (one in ten of its numbers stands on several days): then only the day's own rows go together, or rows
 -- that midnight parts.
@@ -32,7 +33,8 @@ join (
     select *, row_number() over (partition by channel, id, scope, refund, amount, day order by moment, payment_id) as rank
     from r_r where payment_id not in (select payment_id from r_pairs)
 ) r using (channel, id, scope, refund, amount, day, rank)
-anti join r_barred b on b.tender_id = l.tender_id and b.payment_id = r.payment_id;
+anti join r_barred b on b.tender_id = l.tender_id and b.payment_id = r.payment_id
+where length(l.id) >= 10 or r.store is not null or abs(epoch(l.moment) - epoch(r.moment)) <= 1800;
 
 insert into r_pairs
 select l.tender_id, r.payment_id, $stage
@@ -45,4 +47,5 @@ join (
     from r_r where payment_id not in (select payment_id from r_pairs)
 ) r using (channel, id, scope, refund, amount, rank)
 anti join r_barred b on b.tender_id = l.tender_id and b.payment_id = r.payment_id
-where l.refund or abs(epoch(l.moment) - epoch(r.moment)) <= 1800 or (channel, id, scope) in (select channel, id, scope from r_compact);
+where abs(epoch(l.moment) - epoch(r.moment)) <= 1800
+   or (length(l.id) >= 10 or r.store is not null) and (l.refund or (channel, id, scope) in (select channel, id, scope from r_compact));
