@@ -75,23 +75,27 @@ class TopBar(QWidget):
         layout.addWidget(self._note, 1)
         layout.add(self._right, self._search, self._last, self._more)
         scaled(self, height=m.TOP_BAR)
+        # Screens may show or hide their widgets while another screen is up: where they wait nothing is seen.
+        self._away = QWidget(self)
+        self._away.hide()
         self._shown: list[QWidget] = []
         self.retranslate()
         follow_theme(self.update)
 
     def show_view(self, title: str, note: str, left: Sequence[QWidget], right: Sequence[QWidget]) -> None:
-        """Show another screen's title and widgets; the former ones are only hidden."""
+        """Show another screen's title and widgets; those that their screen hid stay hidden."""
         for widget in self._shown:
-            widget.hide()
             for box in (self._left, self._right, self._last):
                 box.removeWidget(widget)
+            widget.setParent(self._away)
         self._shown = [*left, *right]
+        unwanted = [widget for widget in self._shown if _hidden(widget)]
         for widget in left:
             self._left.addWidget(widget)
         for widget in right:
             (self._last if widget.property(AFTER_SEARCH) else self._right).addWidget(widget)
         for widget in self._shown:
-            widget.show()
+            widget.setVisible(widget not in unwanted)
         self.set_title(title, note)
 
     def set_title(self, title: str, note: str) -> None:
@@ -133,7 +137,8 @@ class TopBar(QWidget):
 
     def _fit(self) -> None:
         px = Theme.current().px
-        widgets = sum(widget.sizeHint().width() + px(m.GAP_M) for widget in self._shown)
+        shown = [widget for widget in self._shown if not _hidden(widget)]
+        widgets = sum(widget.sizeHint().width() + px(m.GAP_M) for widget in shown)
         needed = self._title.sizeHint().width() + widgets + px(_SEARCH) + px(m.CONTROL) + 4 * px(m.GAP_L)
         small = needed > self.width()
         if small != self._search.small:
@@ -143,3 +148,8 @@ class TopBar(QWidget):
 
     def _show_menu(self) -> None:
         self.menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+
+
+def _hidden(widget: QWidget) -> bool:
+    """Whether its screen hid it; what was never shown yet is not hidden in this sense."""
+    return widget.isHidden() and widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
