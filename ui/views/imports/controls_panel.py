@@ -31,7 +31,8 @@ class ControlsPanel(QWidget):
         self._proof = ProofLine()
         proof = VBox(margins=(m.GAP, 0, m.GAP, 0)).add(self._proof)
         head = VBox(margins=(m.GAP, m.GAP_M, m.GAP, m.GAP_XS)).add(self._title)
-        VBox(self, (0, 0, 0, m.GAP_S)).add(head, self._table, proof)
+        box = VBox(self, (0, 0, 0, m.GAP_S)).add(head, self._table, proof, 0)
+        box.setStretchFactor(self._table, 1000)
         self.retranslate()
 
     @property
@@ -43,6 +44,7 @@ class ControlsPanel(QWidget):
         """Show another file's totals."""
         self._plan = plan
         self._model.set_rows(plan.reading.controls)
+        self._table.setVisible(bool(plan.reading.controls))
         self.retranslate()
 
     def retranslate(self) -> None:

@@ -13,7 +13,7 @@ from ui.theme.type_roles import Role
 from ui.widgets.painting import paint_focus
 from ui.widgets.states import DIFFERENCE, EXCLUDED, MATCHED, NEW, TIMING, look
 
-_HEIGHT = 52
+_HEIGHT, _ROOMY = 52, 150
 _STATES = (("broken", DIFFERENCE), ("suspect", TIMING), ("new", NEW), ("seen", EXCLUDED))
 
 
@@ -102,7 +102,8 @@ class CountsStrip(QWidget):
         total = figures.plain(self._counts.total)
         self._paint_cell(painter, cell, ("", self._sum_title(), total), theme.color("text2"), strong=True)
         painter.setFont(theme.font(Role.TOTAL, figures=True))
-        used = painter.fontMetrics().horizontalAdvance(total) + theme.px(m.GAP) + theme.px(m.GAP_S)
+        pad = theme.px(m.GAP if cell.width() >= theme.px(_ROOMY) else m.GAP_S)
+        used = painter.fontMetrics().horizontalAdvance(total) + pad + theme.px(m.GAP_S)
         size = theme.px(m.ICON_SMALL)
         box = QRectF(cell.right() - used - size, cell.center().y() - size / 2, size, size)
         paint_icon(painter, box, style.icon, theme.color(style.text))
@@ -112,7 +113,9 @@ class CountsStrip(QWidget):
     ) -> None:
         theme = Theme.current()
         icon, title, figure = content
-        area = cell.adjusted(theme.px(m.GAP), 0, -theme.px(m.GAP), -1)
+        # Figures come before air where there is little room.
+        pad = theme.px(m.GAP if cell.width() >= theme.px(_ROOMY) else m.GAP_S)
+        area = cell.adjusted(pad, 0, -pad, -1)
         middle = Qt.AlignmentFlag.AlignVCenter
         left = area.left()
         size = theme.px(m.ICON_SMALL)
@@ -127,6 +130,8 @@ class CountsStrip(QWidget):
             room -= size + theme.px(m.CELL_PAD)
         painter.setFont(theme.font(Role.SMALL))
         painter.setPen(ink)
+        if not icon and painter.fontMetrics().horizontalAdvance(title) > room:
+            title = self.tr("Sum")
         shown = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, max(0, int(room)))
         words = QRectF(left, area.top(), room, area.height())
         painter.drawText(words, int(middle | Qt.AlignmentFlag.AlignLeft), shown)

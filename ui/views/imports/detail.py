@@ -24,7 +24,7 @@ from ui.widgets import Badge, Box, Card, ElidedLabel, HBox, Label, Rule, VBox, s
 from ui.widgets.states import DIFFERENCE, EXCLUDED, MATCHED
 
 _HEAD, _FOOT, _CONTROLS = 64, 204, 396
-_SIDE_BY_SIDE = 700
+_SIDE_BY_SIDE, _CONTROLS_SHARE = 640, 0.5
 
 
 class DetailCard(Card):
@@ -64,10 +64,11 @@ class DetailCard(Card):
         self._foot_rule = Rule(vertical=True)
         self._foot_box.add(self._controls, self._foot_rule, self._matrix)
         self._foot_box.setStretch(2, 1)
-        self._rule = Rule(strong=True)
-        self.add(head, Rule(), self._strip, self._reason_box, self._decision, self._table, self._rule, self._foot)
+        self._rule, self._room = Rule(strong=True), QWidget()
+        self.add(head, Rule(), self._strip, self._reason_box, self._decision, self._table, self._room)
+        self.add(self._rule, self._foot)
         self.body.setStretchFactor(self._table, 1)
-        scaled(self._controls, width=_CONTROLS)
+        self.body.setStretchFactor(self._room, 1)
         scaled(self._foot, height=_FOOT)
 
     def _connect(self) -> None:
@@ -162,7 +163,8 @@ class DetailCard(Card):
         self._reason_box.setVisible(bool(plan.code))
         has_rows = written or bool(plan.problems)
         self._strip.setVisible(written)
-        self._table.set_empty_text("" if has_rows else self.tr("Nothing of this file will be written"))
+        self._table.setVisible(has_rows)
+        self._room.setVisible(not has_rows)
         self._foot.setVisible(written or bool(plan.reading.controls))
         self._rule.setVisible(self._foot.isVisibleTo(self))
         self._ask(plan)
@@ -176,9 +178,13 @@ class DetailCard(Card):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the month out where totals and month do not fit beside each other."""
         super().resizeEvent(event)
-        room = self.width() >= Theme.current().px(_SIDE_BY_SIDE)
+        px = Theme.current().px
+        room = self.width() >= px(_SIDE_BY_SIDE)
         self._matrix.setVisible(room)
         self._foot_rule.setVisible(room)
+        self._controls.setFixedWidth(
+            min(px(_CONTROLS), round(self.width() * _CONTROLS_SHARE)) if room else self.width() - 2
+        )
 
     def _facts(self, plan: FilePlan) -> list[str]:
         reading, facts = plan.reading, []

@@ -8,7 +8,6 @@ from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from chainbrain.importers.plan import FilePlan
-from ui import figures
 from ui.theme import metrics as m
 from ui.theme.theme import Theme, follow_theme
 from ui.theme.type_roles import Role
@@ -170,7 +169,7 @@ def _paint_file(painter: QPainter, rect: QRectF, plan: FilePlan, selected: bool)
     painter.drawText(first, left, name)
     painter.setFont(theme.font(Role.SMALL, figures=True))
     painter.setPen(theme.color("text2"))
-    rows = rows_text(plan.reading.row_count) if plan.reading.row_count else figures.MINUS
+    rows = rows_text(plan.reading.row_count) if plan.reading.row_count else "\u2014"
     painter.drawText(second, right, rows)
     room = second.width() - painter.fontMetrics().horizontalAdvance(rows) - theme.px(m.GAP_S)
     painter.setFont(theme.font(Role.SMALL))

@@ -68,7 +68,7 @@ class MatrixPanel(QWidget):
         self._data: AfterImport | None = None
         self._title, self._nothing = Label(role=Role.HEADING), Label(role=Role.SMALL, color="text2", wrap=True)
         self._key = _Key()
-        self._matrix = CompletenessMatrix(cell_height=13, gap=3)
+        self._matrix = CompletenessMatrix(cell_height=14, gap=4)
         head = HBox(spacing=m.GAP).add(self._title, self._key)
         head.setStretch(1, 1)
         VBox(self, (m.GAP, m.GAP_M, m.GAP, m.GAP_S), m.GAP_S).add(head, self._nothing, self._matrix, 0)

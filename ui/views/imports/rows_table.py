@@ -37,7 +37,7 @@ def state_word(state: str) -> str:
     """Return the word of a row's state."""
     words = {
         "broken": translate("Broken"),
-        "suspect": translate("Suspect"),
+        "suspect": translate("suspect"),
         "new": translate("New"),
         "seen": translate("Known"),
     }
@@ -97,24 +97,25 @@ def _columns(store_names: Mapping[str, str]) -> list[Column]:
         return value
 
     return [
-        Column("line", lambda: translate("Line"), lambda row: row.line, Kind.NUMBER, width=74, tip=_place),
+        Column("line", lambda: translate("Line"), lambda row: row.line, Kind.NUMBER, width=66, tip=_place),
         Column(
             "state",
             lambda: translate("State"),
             lambda row: (_BADGES.get(row.state, NEUTRAL), state_word(row.state)),
             Kind.BADGE,
-            width=78,
+            width=82,
         ),
-        Column("at", lambda: translate("Time"), cell("at"), Kind.MOMENT, width=136, text=_moment),
-        Column("key", lambda: translate("Number"), cell("key"), width=132, text=_tail, tip=_whole_key),
+        Column("at", lambda: translate("Time"), cell("at"), Kind.MOMENT, width=124, text=_moment, tip=_faulty),
+        Column("key", lambda: translate("Number"), cell("key"), width=112, text=_tail, tip=_whole_key),
         Column(
             "store",
             lambda: translate("Store or merchant"),
             cell("store"),
-            width=116,
+            width=104,
+            optional=True,
             text=lambda store: store_names.get(str(store), str(store)),
         ),
-        Column("amount", lambda: translate("Amount"), cell("amount"), Kind.MONEY, width=100, text=_money),
+        Column("amount", lambda: translate("Amount"), cell("amount"), Kind.MONEY, width=92, text=_money, tip=_faulty),
         Column(
             "why",
             lambda: translate("Why"),
@@ -130,12 +131,16 @@ def _place(row: PreviewRow) -> str:
     return f"{row.sheet} {row.line}" if row.sheet else ""
 
 
+def _faulty(row: PreviewRow) -> str:
+    return row.value or "" if row.state == "broken" else ""
+
+
 def _whole_key(row: PreviewRow) -> str:
     return row.value or "" if marked_column(row) == "key" else row.key or ""
 
 
 def _moment(value: Any) -> str:
-    return value if isinstance(value, str) else figures.moment(value)
+    return value if isinstance(value, str) else f"{figures.day(value)} {value:%H:%M:%S}"
 
 
 def _money(value: Any) -> str:

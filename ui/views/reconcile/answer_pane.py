@@ -2,17 +2,17 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from chainbrain.reconciliation.deposits import Candidate
 from chainbrain.reconciliation.evidence import Evidence
 from ui import figures
 from ui.theme import metrics as m
+from ui.theme.icons import paint_icon
 from ui.theme.theme import Theme, follow_theme
 from ui.theme.type_roles import Role
-from ui.views.parts.proof import ProofLine
 from ui.views.parts.scroller import Scroller
 from ui.views.reconcile.candidate_table import CandidateTable
 from ui.views.reconcile.facts_table import FactsTable
@@ -25,6 +25,7 @@ from ui.widgets import (
     Badge,
     EmptyState,
     HBox,
+    IconButton,
     Label,
     Pane,
     PrimaryButton,
@@ -32,7 +33,7 @@ from ui.widgets import (
     VBox,
     scaled,
 )
-from ui.widgets.states import DIFFERENCE, MATCHED, SEVERAL, TIMING
+from ui.widgets.states import DIFFERENCE, MATCHED, SEVERAL, TIMING, look
 
 
 class AnswerPane(Pane):
@@ -59,10 +60,10 @@ class AnswerPane(Pane):
     def _build(self) -> None:
         self._title, self._badge = Label(role=Role.HEADING), Badge()
         self._sum, self._reason = ArithmeticBlock(), Label(role=Role.SMALL, color="text2", wrap=True)
-        self._accept = PrimaryButton(hint="\u21b5")
-        self._reject, self._reopen = SecondaryButton(hint="N"), SecondaryButton()
-        self._explain, self._exclude = SecondaryButton(hint="E"), SecondaryButton(hint="X")
-        self._rows = SecondaryButton(hint="L")
+        self._accept = PrimaryButton()
+        self._reject, self._reopen = SecondaryButton(), SecondaryButton()
+        self._explain, self._exclude = SecondaryButton(), SecondaryButton()
+        self._rows = IconButton("table", framed=True)
         self.note = NoteBar()
         self._below_title, self._below_note = Label(role=Role.HEADING), Label(role=Role.SMALL, color="text2")
         self._candidates, self._facts = CandidateTable(), FactsTable()
@@ -70,9 +71,8 @@ class AnswerPane(Pane):
         self._below.addWidget(self._candidates)
         self._below.addWidget(self._facts)
         scaled(self._below, min_height=140)
-        buttons = HBox(spacing=m.GAP_S).add(
-            self._accept, self._explain, self._reject, self._exclude, self._reopen, 0, self._rows
-        )
+        self._hints = {self._accept: "\u21b5", self._explain: "E", self._reject: "N", self._exclude: "X"}
+        buttons = HBox(spacing=m.GAP_S).add(*self._hints, self._reopen, 0, self._rows)
         head = HBox(spacing=m.GAP_S).add(self._title, self._badge, 0)
         upper = VBox(margins=(m.GAP, m.GAP_M, m.GAP, m.GAP_M), spacing=m.GAP_M)
         upper.add(head, self._sum, self._reason, buttons, self.note)
@@ -161,7 +161,7 @@ class AnswerPane(Pane):
             if best is not None and detail.item.match_id is not None:
                 self._candidates.select_number(best)
             self._candidates.blockSignals(False)
-            self._facts.show_records(detail.records, store_names)
+            self._facts.show_facts(detail, store_names)
         self.retranslate()
 
     def show_candidate(self, candidate: Candidate, evidence: Evidence | None) -> None:
@@ -181,11 +181,11 @@ class AnswerPane(Pane):
         self._explain.setText(self.tr("Explain\u2026"))
         self._exclude.setText(self.tr("Leave out\u2026"))
         self._reopen.setText(self.tr("Open again"))
-        self._rows.setText(self.tr("Rows"))
+        self._rows.set_name(self.tr("Rows behind this line"))
         self._candidates.setAccessibleName(self.tr("Candidates"))
         self._candidates.set_empty_text(self.tr("No payout or withdrawal is near in amount or time"))
         self._facts.setAccessibleName(self.tr("Rows behind this difference"))
-        self._facts.set_empty_text(self.tr("The row itself is in the list of its kind"))
+        self._facts.set_empty_text(self.tr("Nothing more is known about it"))
         self._empty.set_texts(self.tr("Nothing chosen"), self.tr("Choose a line to see its sum."))
         detail = self._detail
         self._pages.setCurrentIndex(0 if detail is None else 1)
@@ -203,6 +203,7 @@ class AnswerPane(Pane):
         ):
             button.setVisible(verdict in verdicts)
         self._rows.setVisible(bool(detail.records))
+        self._fit_buttons()
         bank = detail.item.kind is ItemKind.BANK
         if bank:
             self._below_title.setText(self.tr("Candidates"))
@@ -215,9 +216,25 @@ class AnswerPane(Pane):
     def changeEvent(self, event: QEvent) -> None:
         """Follow a switch of the language."""
         if event.type() == QEvent.Type.LanguageChange:
-            self._facts.show_records(self._detail.records if self._detail else (), self._store_names)
+            if self._detail is not None:
+                self._facts.show_facts(self._detail, self._store_names)
             self.retranslate()
         super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the keys out of the buttons where there is no room; the strip at the foot has them too."""
+        super().resizeEvent(event)
+        self._fit_buttons()
+
+    def _fit_buttons(self) -> None:
+        px = Theme.current().px
+        for button, hint in self._hints.items():
+            button.set_hint(hint)
+        shown = [button for button in (*self._hints, self._reopen, self._rows) if not button.isHidden()]
+        needed = sum(button.sizeHint().width() + px(m.GAP_S) for button in shown) + 2 * px(m.GAP)
+        if needed > self.width():
+            for button in self._hints:
+                button.set_hint("")
 
     def _show_sum(self, detail: Detail) -> None:
         title, state, words = headline(detail)
@@ -253,7 +270,7 @@ class AnswerPane(Pane):
             return left, DIFFERENCE if item.open else TIMING, words
         found = self.tr("found {amount}").format(amount=figures.money(item.amount - missing))
         state = DIFFERENCE if missing else MATCHED if proven else TIMING
-        return f"{left}     {found}", state, self.tr("gap {amount}").format(amount=figures.money(missing))
+        return f"{left}    {found}", state, self.tr("gap {amount}").format(amount=figures.money(missing))
 
     def _candidate_chosen(self, row: object) -> None:
         if isinstance(row, Candidate):
@@ -273,19 +290,36 @@ class _Foot(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._left, self._right = Label(role=Role.BODY, color="text2", figures=True), ProofLine()
-        HBox(self, (m.GAP, 1, m.GAP, 0), m.GAP).add(self._left, 0, self._right)
+        self._left, self._state, self._right = "", MATCHED, ""
         scaled(self, height=m.CARD_HEAD)
-        scaled(self._right, width=200)
         follow_theme(self.update)
+
+    @property
+    def text(self) -> str:
+        """What is missing."""
+        return self._right
 
     def set_line(self, left: str, state: str, right: str) -> None:
         """Show another sum."""
-        self._left.setText(left)
-        self._right.set_line(state, right)
+        self._left, self._state, self._right = left, state, right
+        self.setAccessibleName(f"{left} {right}".strip())
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the ground and the rule above."""
-        theme, painter = Theme.current(), QPainter(self)
+        """Draw the ground, the rule above, both texts and the icon."""
+        theme, style, painter = Theme.current(), look(self._state), QPainter(self)
         painter.fillRect(self.rect(), theme.color("surface"))
         painter.fillRect(0, 0, self.width(), 1, theme.color("line2"))
+        area = QRectF(self.rect()).adjusted(theme.px(m.GAP), 1, -theme.px(m.GAP), 0)
+        middle, size = Qt.AlignmentFlag.AlignVCenter, theme.px(m.ICON_SMALL)
+        painter.setFont(theme.font(Role.BODY, bold=True, figures=True))
+        painter.setPen(theme.color(style.text))
+        painter.drawText(area, int(middle | Qt.AlignmentFlag.AlignRight), self._right)
+        used = painter.fontMetrics().horizontalAdvance(self._right) + theme.px(m.CELL_PAD) + size
+        box = QRectF(area.right() - used, area.center().y() - size / 2, size, size)
+        paint_icon(painter, box, style.icon, theme.color(style.text))
+        painter.setFont(theme.font(Role.BODY, figures=True))
+        painter.setPen(theme.color("text2"))
+        room = int(area.width() - used - theme.px(m.GAP))
+        shown = painter.fontMetrics().elidedText(self._left, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(area, int(middle | Qt.AlignmentFlag.AlignLeft), shown)

@@ -31,10 +31,10 @@ class Band(QWidget):
         words = VBox().add(0, self._left, self._rest, 8)
         box = HBox(self, (m.SCREEN_SIDE, m.GAP_S, m.SCREEN_SIDE, m.GAP_S), m.GAP_XL)
         box.addLayout(hero)
-        box.addLayout(words, 2)
-        box.addWidget(self._bar, 5)
+        box.addLayout(words, 3)
+        box.addWidget(self._bar, 7)
         scaled(self, height=m.SUMMARY_BAND)
-        scaled(self._bar, max_width=560)
+        scaled(self._bar, max_width=640)
         follow_theme(self.update)
 
     @property
@@ -64,16 +64,19 @@ class Band(QWidget):
         self._hero.setText(figures.money(amount, symbol=True))
         self._hero.set_color("matched" if not count else "ink")
         self._left.setText(self.tr("%n line(s) left here", "", count) if count else self.tr("Nothing left here"))
-        words = self.tr("whole book {amount} in {count}")
-        self._rest.setText(
-            words.format(
-                amount=figures.money(summary.open_amount, symbol=True),
-                count=self.tr("%n line(s)", "", summary.open_count),
-            )
-        )
+        if self._leg == "bank" and summary.single_count:
+            words = self.tr("%n suggested; {amount} stay when they are accepted", "", summary.single_count)
+            self._rest.setText(words.format(amount=figures.money(amount - summary.single_amount, symbol=True)))
+        else:
+            self._rest.setText(self._whole_book(summary))
         states: LegStates = summary.leg(self._leg)
         self._bar.set_counts(states.matched, states.timing, states.difference, states.excluded, states.total)
         self.setAccessibleName(f"{self._label.text()} {self._hero.text()}")
+
+    def _whole_book(self, summary: StateSummary) -> str:
+        amount = figures.money(summary.open_amount, symbol=True)
+        count = self.tr("%n line(s)", "", summary.open_count)
+        return self.tr("whole book {amount} in {count}").format(amount=amount, count=count)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a switch of the language."""

@@ -27,18 +27,18 @@ class CandidateTable(DataTable):
 
 def _columns() -> list[Column]:
     return [
-        Column("day", lambda: translate("Payout day"), lambda one: one.day, Kind.DAY, width=96, text=_day),
+        Column("day", lambda: translate("Payout day"), lambda one: one.day, Kind.DAY, width=90, text=_day),
         Column(
             "channel",
-            lambda: translate("Channel and merchant"),
+            lambda: translate("Payout of"),
             lambda one: f"{word(f'channel.{one.channel}')} {one.merchant_no or ''}".strip(),
-            least=110,
+            least=96,
             tip=lambda one: one.merchant_no or "",
         ),
-        Column("parts", lambda: translate("Rows"), lambda one: one.parts, Kind.NUMBER, width=64, optional=True),
-        Column("net", lambda: translate("Net"), lambda one: one.net, Kind.MONEY, width=96, bold=_exact),
-        Column("gap", lambda: translate("Gap"), lambda one: one.gap, Kind.MONEY, width=96, tone=_tone),
-        Column("why", lambda: translate("Why"), _why, width=120, tone=_tone, optional=True),
+        Column("parts", lambda: translate("Parts"), lambda one: one.parts, Kind.NUMBER, width=64, optional=True),
+        Column("net", lambda: translate("Net"), lambda one: one.net, Kind.MONEY, width=88, bold=_exact),
+        Column("gap", lambda: translate("Gap"), lambda one: one.gap, Kind.MONEY, width=88, tone=_tone),
+        Column("why", lambda: translate("Why"), _why, tone=_tone, tip=_why, least=84),
     ]
 
 

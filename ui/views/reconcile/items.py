@@ -108,6 +108,11 @@ class Item:
         return self.answer in SUGGESTED and self.match_id is not None
 
     @property
+    def charge(self) -> bool:
+        """Whether it is about a fee or commission; the match of the sale itself is then beyond doubt."""
+        return self.code == "D07" or self.cause == "commission"
+
+    @property
     def open(self) -> bool:
         """Whether it still needs a word."""
         return self.answer in {*SUGGESTED, "gap", "none", "open"}

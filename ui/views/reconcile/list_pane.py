@@ -13,13 +13,14 @@ from ui.theme import metrics as m
 from ui.theme.theme import Theme
 from ui.theme.translator import translate
 from ui.theme.type_roles import Role
-from ui.views.reconcile.items import Group, Item, ItemKind
+from ui.views.reconcile.items import STATES, Group, Item, ItemKind
 from ui.views.reconcile.words import answer, group_title, who
 from ui.widgets import Box, DataTable, HBox, Label, Pane, VBox, scaled
 from ui.widgets.table_delegate import CellDelegate, cell_area
 
 Index = QModelIndex | QPersistentModelIndex
 _WHO = "who"
+_LEAST_NOTE = 48
 
 
 class ListPane(Pane):
@@ -126,7 +127,7 @@ class ListPane(Pane):
         """Set every text."""
         group = self._group
         self._title.setText(group_title(group) if group is not None else "")
-        self._note.setText(self.tr("%n line(s)", "", len(self._items)) if group is not None else "")
+        self._note.setText(self._counted(group))
         self._search.setPlaceholderText(self.tr("/ amount, words"))
         self._search.setAccessibleName(self.tr("Narrow this list"))
         self._table.setAccessibleName(self.tr("Lines to work on"))
@@ -150,6 +151,15 @@ class ListPane(Pane):
         elif not (key and self.choose(key)):
             self._table.select_number(min(max(0, place), len(rows) - 1))
         self.retranslate()
+
+    def _counted(self, group: Group | None) -> str:
+        count = len(self._items)
+        if group is None:
+            return ""
+        # The band counts payouts and withdrawals as well; this list holds the bank's own lines.
+        bank = group.leg == "bank" and group.name in STATES
+        words = self.tr("%n bank line(s)", "", count) if bank else self.tr("%n line(s)", "", count)
+        return words.replace(str(count), figures.plain(count), 1)
 
     def _searched(self, item: Item) -> str:
         day = item.day.isoformat() if item.day else ""
@@ -177,7 +187,7 @@ class ListPane(Pane):
                 least=90,
             ),
             Column("amount", lambda: translate("Amount"), lambda item: item.amount, Kind.MONEY, width=92, bold=_strong),
-            Column("answer", self._answer_title, answer, Kind.STATE, width=112),
+            Column("answer", self._answer_title, answer, Kind.STATE, width=110),
         ]
 
     def _who_title(self) -> str:
@@ -227,8 +237,9 @@ def _paint_pair(painter: QPainter, area: QRectF, first: str, second: str) -> Non
     painter.drawText(area, flags, shown)
     used = painter.fontMetrics().horizontalAdvance(shown) + theme.px(m.GAP_S)
     rest = area.adjusted(used, 0, 0, 0)
-    if second and rest.width() > theme.px(m.GAP_L):
-        painter.setFont(theme.font(Role.SMALL, figures=True))
+    painter.setFont(theme.font(Role.SMALL, figures=True))
+    # A word cut after its first character says nothing.
+    if second and rest.width() > min(theme.px(_LEAST_NOTE), painter.fontMetrics().horizontalAdvance(second)):
         painter.setPen(theme.color("text3"))
         painter.drawText(
             rest, flags, painter.fontMetrics().elidedText(second, Qt.TextElideMode.ElideRight, int(rest.width()))

@@ -131,7 +131,8 @@ def load_detail(rooms: Rooms, item: Item) -> Detail:
     if own is not None:
         match_id = own.cells.get("match_id")
         if match_id is not None:
-            evidence = _evidence(rooms, str(match_id))
+            if not item.charge:
+                evidence = _evidence(rooms, str(match_id))
             for name in _COUNTERPARTS.get(item.record_type, ()):
                 records += tuple(Record(name, row) for row in _rows(rooms, name, {"match": str(match_id)}))
     return Detail(item, evidence, (), records, item.difference_id, item.difference_state)

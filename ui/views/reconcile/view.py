@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from chainbrain.changes import Changes
@@ -14,6 +14,7 @@ from chainbrain.reconciliation.evidence import Evidence
 from ui.jobs import Job
 from ui.messages import word
 from ui.theme import metrics as m
+from ui.theme.theme import Theme
 from ui.views.base import AppContext, View
 from ui.views.listing.window import open_list
 from ui.views.parts.reader import Loader
@@ -31,7 +32,7 @@ from ui.views.reconcile.model import LEGS, Detail, State, evidence_of, load_deta
 from ui.views.reconcile.panes import Panes
 from ui.views.reconcile.places import Place, find_difference, find_match, group_of_code, list_of
 from ui.views.reconcile.work_list import WorkList
-from ui.widgets import Banner, EmptyState, KeyStrip, Pane, ProgressStrip, SecondaryButton, Segmented, VBox
+from ui.widgets import Banner, EmptyState, IconButton, KeyStrip, Pane, ProgressStrip, Segmented, VBox, scaled
 from ui.widgets.states import TIMING
 
 # Fast ↑↓ passes many lines: only the one where it stops is read.
@@ -65,7 +66,7 @@ class ReconcileView(View):
 
     def _build(self) -> None:
         self.tabs, self.months, self.accounts = Segmented(), MonthChoice(), AccountChoice()
-        self.run_button = SecondaryButton("", "refresh")
+        self.run_button = IconButton("refresh", framed=True)
         self.stale, self._stale_pane = Banner(TIMING), Pane("canvas")
         VBox(self._stale_pane, (m.SCREEN_SIDE, m.GAP_S, m.SCREEN_SIDE, m.GAP_S)).add(self.stale)
         self.band, self.work, self.lines, self.answer = Band(), WorkList(), ListPane(), AnswerPane()
@@ -75,7 +76,8 @@ class ReconcileView(View):
         self._pages.addWidget(self.panes)
         self.progress, self._progress_pane, self.keys = ProgressStrip(), Pane(), KeyStrip()
         VBox(self._progress_pane, (m.SCREEN_SIDE, m.GAP_M, m.SCREEN_SIDE, m.GAP_M)).add(self.progress)
-        box = VBox(self).add(self._stale_pane, self.band)
+        self._gap = scaled(Pane("canvas"), height=m.GAP_M)
+        box = VBox(self).add(self._gap, self._stale_pane, self.band)
         box.addWidget(self._pages, 1)
         box.add(self._progress_pane, self.keys)
         self._progress_pane.hide()
@@ -161,6 +163,12 @@ class ReconcileView(View):
         self._pointed = {key: str(value) for key, value in filters.items() if value}
         if self.state is not None:
             self._follow_pointer(self.state)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep away from a notice above; without one the band joins the top bar."""
+        super().resizeEvent(event)
+        above = self.mapTo(self.window(), QPoint()).y()
+        self._gap.setVisible(above > Theme.current().px(m.TOP_BAR) + 1)
 
     # ------------------------------------------------------------------ the state of the book
 
@@ -331,7 +339,7 @@ class ReconcileView(View):
         self.tabs.setAccessibleName(self.tr("Legs of the money"))
         if self._leg:
             self.tabs.set_current(self._leg)
-        self.run_button.setText(self.tr("Reconcile again"))
+        self.run_button.set_name(self.tr("Reconcile again"))
         self.work.setAccessibleName(self.tr("Work that is left"))
         self.accounts.setVisible(self._leg == "bank")
         state, lack = self.state, self._lack()

@@ -14,7 +14,6 @@ from ui.widgets import ArithmeticLine
 from ui.widgets.states import DIFFERENCE, EXCLUDED, MATCHED, NEUTRAL, SEVERAL, TIMING
 
 ZERO = Decimal("0.00")
-_FEE_CODES = {"D07"}
 _ANSWER_STATES = {
     "proven": MATCHED,
     "single": SEVERAL,
@@ -34,7 +33,7 @@ def group_title(group: Group) -> str:
     if group.name in STATES:
         return word(f"state.{group.name}")
     if group.name == SETTLED:
-        return translate("Differences with a word")
+        return translate("Explained")
     return word(f"work.{group.name}")
 
 
@@ -62,7 +61,7 @@ def answer(item: Item) -> tuple[str, str]:
         return DIFFERENCE, translate("due {day}").format(day=figures.day(item.due_on))
     if item.kind is ItemKind.DIFFERENCE:
         if item.answer == "open":
-            return DIFFERENCE, word(f"cause.{item.cause}") if item.cause else str(item.code)
+            return DIFFERENCE, str(item.code)
         return state, word(f"difference_state.{item.answer}")
     if item.answer == "several":
         return state, translate("%n answer(s)", item.solutions)
@@ -108,8 +107,7 @@ def arithmetic(detail: Detail) -> list[ArithmeticLine]:
         return late_lines(item)
     if item.kind is ItemKind.MATCH and evidence is not None:
         return evidence_lines(evidence)
-    charge = item.code in _FEE_CODES or item.cause == "commission"
-    if evidence is not None and not charge and (not item.amount or evidence.gap == _cents(item.amount)):
+    if evidence is not None and (not item.amount or evidence.gap == _cents(item.amount)):
         return evidence_lines(evidence)
     return _difference_lines(detail)
 
@@ -199,7 +197,7 @@ def _difference_lines(detail: Detail) -> list[ArithmeticLine]:
         word("evidence.gap"), item.amount, result=True, state=DIFFERENCE if item.amount else MATCHED
     )
     cells = detail.records[0].cells if detail.records else {}
-    if item.code in _FEE_CODES or item.cause == "commission":
+    if item.charge:
         if "fee" not in cells:
             return [effect]
         charged = -cells["fee"]
