@@ -65,7 +65,8 @@ def rows(book: Book, plan: FilePlan, first: int, count: int) -> list[PreviewRow]
     parts = [
         f"select line, sheet, state, '{kind.word}' as word, cast({at} as timestamp) as moment, "
         f"cast({key} as varchar) as number, cast({store} as varchar) as store, "
-        f"cast({amount} as decimal(18,2)) as amount, code from classified_{kind.kind} where file_id = cast($file as uuid)"
+        f"cast({amount} as decimal(18,2)) as amount, code "
+        f"from classified_{kind.kind} where file_id = cast($file as uuid)"
         for kind in RECORD_KINDS
         if f"classified_{kind.kind}" in there
         for at, key, store, amount in (_SHOWN[kind.kind],)

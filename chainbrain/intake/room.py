@@ -99,16 +99,20 @@ class ImportRoom:
             if plan.outcome == "imported":
                 known.add(plan.file_id)
             files.append(plan)
-        to_write = [
-            staged.StagedFile(number, plan.file_id, plan.reading)
-            for number, plan in enumerate(files)
-            if plan.outcome == "imported"
-        ]
-        comparison = staged.compare(self._book, to_write, accept_suspect=accept_suspect)
+        # From here on an earlier plan no longer stands, even if this comparison is stopped half way.
         self._run += 1
-        return ImportPlan(
-            self._run, tuple(_with_counts(plan, comparison) for plan in files), round(time.monotonic() - started, 3)
-        )
+        while True:
+            to_write = [
+                staged.StagedFile(number, plan.file_id, plan.reading)
+                for number, plan in enumerate(files)
+                if plan.outcome == "imported"
+            ]
+            comparison = staged.compare(self._book, to_write, accept_suspect=accept_suspect)
+            counted = [_with_counts(plan, comparison) for plan in files]
+            if [plan.outcome for plan in counted] == [plan.outcome for plan in files]:
+                return ImportPlan(self._run, tuple(counted), round(time.monotonic() - started, 3))
+            # A file fell out: rows that the others share with it are theirs now, so they are compared without it.
+            files = [now if now.outcome != plan.outcome else plan for plan, now in zip(files, counted, strict=True)]
 
     def preview(self, plan: FilePlan, first: int, count: int) -> list[PreviewRow]:
         """Rows of a file of the open plan as they would be shown: broken, suspect, new, seen."""
@@ -119,7 +123,8 @@ class ImportRoom:
         """Write what the plan showed, in one transaction, and return what moved.
 
         Raises:
-            UserError: ``import.plan_outdated`` when another plan was made since.
+            UserError: ``import.plan_outdated`` when another plan was made since, ``safe.file_changed`` when a file is
+                no longer what was read.
         """
         if plan.run != self._run:
             raise UserError("import.plan_outdated")
@@ -167,10 +172,14 @@ class ImportRoom:
     def _keep_originals(self, plans: Sequence[FilePlan], report: Report) -> None:
         # Packing is C code that frees the interpreter, so two threads use both cores.
         originals = {plan.reading.container_sha256: plan.reading.path for plan in plans}
-        with ThreadPoolExecutor(2) as packers:
+        packers = ThreadPoolExecutor(2)
+        try:
             kept = packers.map(lambda item: self._file.safe.keep(item[1], item[0]), originals.items())
             for number, _ in enumerate(kept, 1):
                 report(number, len(originals), "progress.keeping_originals")
+        finally:
+            # Whoever stops does not wait for files whose turn has not come.
+            packers.shutdown(cancel_futures=True)
 
     def _salt(self) -> bytes:
         return bytes.fromhex(str(self._book.one_of("select value from base.meta where key = 'salt'")[0]))
