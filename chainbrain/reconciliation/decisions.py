@@ -50,20 +50,18 @@ def write(book: Book, entry_id: int, subject_type: str, subject_ids: Sequence[st
 def apply_lightly(book: Book, subject_type: str, subject_ids: Sequence[str], verdict: str) -> bool:
     """Show a decision at once where it moves nothing but its own rows; says whether that was enough.
 
-    Explaining a difference changes its own state only; accepting suggestions that have no rivals settles their rows.
-    Anything else (rivals fall away, rows fall back) needs a run.
+    Explaining a difference changes its own state only; leaving out a one-sided one moves its own row; accepting
+    suggestions that have no rivals settles their rows. Anything else (rivals fall away, rows fall back) needs a run.
     """
-    if subject_type == "difference" and verdict == "explain":
-        name = "reconciliation/decide_explain"
-    elif subject_type == "match" and verdict == "accept":
-        name = "reconciliation/decide_accept"
-    else:
-        return False
     with _subjects(book, subject_ids):
-        if name.endswith("accept") and not book.one("reconciliation/decide_accept_check"):
+        if subject_type == "difference" and verdict == "explain":
+            book.run("reconciliation/decide_explain")
+            return True
+        name = {"difference": "decide_one_sided", "match": "decide_accept"}[subject_type]
+        if verdict == "reject" or book.one(f"reconciliation/{name}_check") is None:
             return False
-        book.run(name)
-    return True
+        book.run(f"reconciliation/{name}")
+        return True
 
 
 def _subjects(book: Book, subject_ids: Sequence[str]) -> AbstractContextManager[None]:

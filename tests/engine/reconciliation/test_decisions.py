@@ -116,3 +116,33 @@ def test_unknown_words_and_subjects_are_refused() -> None:
         room.decide(1, "match", [], "explain")
     with pytest.raises(UserError, match=r"decide\.unknown"):
         room.decide(1, "match", [ident("nobody")], "reject")
+
+
+EVERYTHING = "select record_type, record_id, leg, state, match_id, reason, due_on from main.row_states order by all"
+
+
+@pytest.mark.parametrize("verdict", ["exclude", "timing"])
+def test_what_a_decision_shows_at_once_is_what_the_next_run_says(verdict: str) -> None:
+    book = (
+        a_shop().bank().order("S1", "A1", "38.00", a_tender("4200001"), a_tender("4200002", "9.00"), clock="12:00:00")
+    )
+    book.payment("4200002", "9.00").payment("4200003", "7.00")
+    book.payment("4200002", "-9.00", kind="refund", refund_id="R1")
+    book.order("S1", "A2", "16.00", a_tender("4200004"), a_tender("4200004")).payment("4200004", "16.00")
+    book.order("S1", "A3", "5.00", a_tender("4200005")).payment("4200005", "4.00")
+    book.wallet_line("W1", "-5000.00", "withdrawal", when=at("08:00:00"))
+    book.bank_line("B1", "77.00", payer="黄志强").cash_count("S1", sales="57.00", counted="256.50")
+    book.reconcile()
+    room, entry = ReconciliationRoom(book.book), 20
+    rows = book.book.rows_of("select cast(difference_id as varchar) from main.differences order by 1")
+    assert len(rows) >= 7
+    for (number,) in rows:
+        for word in (verdict, "reopen"):
+            entry += 1
+            room.decide(entry, "difference", [number], word)
+            shown = book.book.rows_of(EVERYTHING), book.book.rows_of("select * from main.differences order by all")
+            book.reconcile()
+            assert (
+                book.book.rows_of(EVERYTHING),
+                book.book.rows_of("select * from main.differences order by all"),
+            ) == shown

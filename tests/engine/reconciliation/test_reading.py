@@ -20,7 +20,7 @@ M = "1900000001"
 
 @pytest.fixture
 def book() -> World:
-    """A sale drawn to the bank as it should be, a sale nobody knows, a small deposit from nobody named, an owner's transfer."""
+    """A sale drawn to the bank, a sale nobody knows, a small deposit without payer, an owner's transfer."""
     world = a_shop().bank().ledger("wechat", M)
     world.order("S1", "A1", "1000.00", a_tender("4200001")).payment("4200001", "1000.00")
     world.wallet_line("F1", "1000.00", "payment", business_id="4200001", when=at("12:00:00"))
