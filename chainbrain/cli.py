@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 import tempfile
@@ -20,6 +21,11 @@ OK: Final = 0
 FAULT: Final = 1
 USAGE: Final = 2
 NOT_ALL: Final = 3
+
+# What the owner of the computer can mend: full disks, permissions, places that are not there.
+_THE_COMPUTERS: Final = frozenset(
+    {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO, errno.ENOENT, errno.ENOTDIR}
+)
 
 Command = Callable[[argparse.Namespace, Console], int]
 
@@ -45,10 +51,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (Cancelled, KeyboardInterrupt):
         console.failed(texts.message("cli.cancelled", options.lang))
         return 130
+    except BrokenPipeError:
+        return _nobody_reads()
     except OSError as problem:
-        if isinstance(problem, BrokenPipeError):
-            return _nobody_reads()
-        return _fault(problem, console)
+        if problem.errno not in _THE_COMPUTERS:
+            return _fault(problem, console)
+        place = problem.filename or "-"
+        console.failed(texts.message("cli.system", options.lang, reason=problem.strerror or "", path=place))
+        return USAGE
     except Exception as problem:
         return _fault(problem, console)
 

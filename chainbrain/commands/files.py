@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from chainbrain import texts
@@ -18,7 +21,12 @@ _SHOWN: Final = 8
 
 def import_files(options: argparse.Namespace, console: Console) -> int:
     """Plan, say what would be written, write it unless told otherwise."""
-    with Workspace.open_or_create(options.book) as workspace:
+    with ExitStack() as ending:
+        book: Path = options.book
+        if options.dry_run and not book.exists():
+            # Looking leaves nothing behind, not even an empty book.
+            book = Path(ending.enter_context(TemporaryDirectory(prefix="chainbrain-look-"))) / book.name
+        workspace = ending.enter_context(Workspace.open_or_create(book))
         plan = workspace.imports.plan(
             options.paths,
             console.report,

@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from chainbrain.errors import Cancelled
+from chainbrain.errors import Cancelled, UserError
 
 QUERIES = Path(__file__).parent / "queries"
 
@@ -131,7 +131,15 @@ class Book:
                 self._connection.execute("rollback")
             raise
         self._depth = 0
-        self._connection.execute("commit")
+        try:
+            self._connection.execute("commit")
+        except duckdb.Error as cause:
+            with contextlib.suppress(duckdb.TransactionException):
+                self._connection.execute("rollback")
+            if isinstance(cause, duckdb.InterruptException):
+                raise Cancelled from cause
+            # There is one writer, so a commit fails for the disk alone.
+            raise UserError("book.disk_failed", reason=first_line(cause)) from cause
 
     # ------------------------------------------------------------------ other threads
     def reader(self) -> Book:
@@ -157,6 +165,16 @@ class Book:
             return self._connection.execute(statement, params or None)
         except duckdb.InterruptException as stopped:
             raise Cancelled from stopped
+        except duckdb.IOException as cause:
+            raise UserError("book.disk_failed", reason=first_line(cause)) from cause
+        except duckdb.OutOfMemoryException as cause:
+            # Also what DuckDB says when the disk has no room for what does not fit into memory.
+            raise UserError("book.no_room", reason=first_line(cause)) from cause
+
+
+def first_line(cause: Exception) -> str:
+    """What an error says, without the lines of help below it."""
+    return (str(cause).splitlines() or [type(cause).__name__])[0]
 
 
 def connect(

@@ -12,7 +12,7 @@ from typing import Any, Final
 import duckdb
 
 from chainbrain.database import history, migrate, seeds
-from chainbrain.database.book import Book, connect
+from chainbrain.database.book import Book, connect, first_line
 from chainbrain.database.lock import BookLock
 from chainbrain.database.safe import Safe, log_of
 from chainbrain.errors import BookDamaged, UserError
@@ -62,7 +62,7 @@ class BookFile:
             return Book(connect(self.path, spill=self.safe.spill))
         except duckdb.Error as cause:
             # A file that is no database, a torn header, a damaged log: DuckDB says which; nothing was changed.
-            raise BookDamaged("book.will_not_open", path=str(self.path), reason=_first_line(cause)) from cause
+            raise BookDamaged("book.will_not_open", path=str(self.path), reason=first_line(cause)) from cause
 
     def _make(self) -> Book:
         book = self._connect()
@@ -186,9 +186,8 @@ class BookFile:
                 self._compare_with_witness(folding)
             finally:
                 folding.close()
-        except (OSError, duckdb.Error) as cause:
-            raise UserError("book.not_folded", path=str(self.path), reason=_first_line(cause)) from cause
-
-
-def _first_line(cause: Exception) -> str:
-    return (str(cause).splitlines() or [type(cause).__name__])[0]
+        except BookDamaged:
+            raise
+        except (OSError, duckdb.Error, UserError) as cause:
+            reason = cause.facts.get("reason", cause.code) if isinstance(cause, UserError) else first_line(cause)
+            raise UserError("book.not_folded", path=str(self.path), reason=reason) from cause

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import duckdb
 
 from chainbrain.database import history
+from chainbrain.database.book import first_line
 from chainbrain.database.bookfile import BookFile
-from chainbrain.errors import BookDamaged
+from chainbrain.errors import BookDamaged, UserError
 from chainbrain.progress import Report, silent
 
 
@@ -51,8 +52,10 @@ def _tables(file: BookFile, report: Report) -> list[Finding]:
         report(number, len(tables), "progress.reading_tables")
         try:
             counted = file.book.one_of(f"select count(*), bit_xor(hash(t)) from base.{table} t")
+        except UserError as cause:
+            return [Finding("health.table_damaged", False, {"table": table, "reason": cause.facts["reason"]})]
         except duckdb.Error as cause:
-            return [Finding("health.table_damaged", False, {"table": table, "reason": str(cause).splitlines()[0]})]
+            return [Finding("health.table_damaged", False, {"table": table, "reason": first_line(cause)})]
         rows += int(counted[0])
     return [Finding("health.tables", True, {"tables": len(tables), "rows": rows})]
 

@@ -11,11 +11,12 @@ import duckdb
 import pytest
 
 from chainbrain.database import history, migrate
+from chainbrain.database.book import Book, connect
 from chainbrain.database.bookfile import BookFile
 from chainbrain.database.lock import BookLock
 from chainbrain.database.pack import pack
 from chainbrain.database.safe import Safe, log_of, safe_of
-from chainbrain.errors import BookDamaged, BookInUse, FileRefused, UserError
+from chainbrain.errors import BookDamaged, BookInUse, Cancelled, FileRefused, UserError
 
 
 @pytest.fixture
@@ -152,3 +153,47 @@ def test_a_book_in_use_is_not_packed(path: Path, tmp_path: Path) -> None:
         pack(path, tmp_path / "out.zip")
     lock.release()
     assert pack(path, tmp_path / "out.zip") >= 2
+
+
+class FailingCommit:
+    """A connection whose disk is full as soon as something is to be committed."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, error: duckdb.Error) -> None:
+        self._connection, self._error = connection, error
+
+    def execute(self, statement: object, *values: object) -> object:
+        if statement == "commit":
+            raise self._error
+        return self._connection.execute(statement, *values)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (duckdb.IOException("IO Error: No space left on device\nsee the manual"), UserError),
+        (duckdb.TransactionException("Failed to commit: No space left on device"), UserError),
+        (duckdb.InterruptException("Interrupted!"), Cancelled),
+    ],
+)
+def test_a_commit_that_fails_writes_nothing_and_the_book_goes_on(error: duckdb.Error, told: type[Exception]) -> None:
+    book = Book.in_memory()
+    connection = book._connection
+    book._connection = FailingCommit(connection, error)  # type: ignore[assignment]
+    with pytest.raises(told) as raised, book.transaction():
+        book.execute("insert into base.meta values ('a', 'b')")
+    if isinstance(raised.value, UserError):
+        assert raised.value.code == "book.disk_failed"
+        assert "\n" not in str(raised.value.facts["reason"])
+    book._connection = connection
+    with book.transaction():
+        assert book.one_of("select count(*) from base.meta where key = 'a'") == (0,)
+
+
+def test_a_step_without_room_says_so(tmp_path: Path) -> None:
+    book = Book(connect(tmp_path / "a.db", memory_mb=20))
+    book.execute("set temp_directory = ''")
+    with pytest.raises(UserError) as raised:
+        book.rows_of("select count(*) from (select distinct md5(i::varchar) from range(3_000_000) t(i))")
+    assert raised.value.code == "book.no_room"
+    assert book.rows_of("select 1") == [(1,)]
+    book.close()

@@ -139,3 +139,23 @@ def test_the_engine_alone_starts_without_qt() -> None:
         "import sys, chainbrain.cli; sys.exit(any(name.startswith(('PySide6', 'pyqtgraph')) for name in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+def test_a_dry_run_leaves_no_book_behind(chain: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = tmp_path / "new.chainbrain"
+    assert main(["import", str(book), str(chain / "exports"), "--dry-run", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["files"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_disk_in_trouble_is_no_fault_of_the_program(
+    chain: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device", "somewhere")
+
+    monkeypatch.setattr("chainbrain.database.health.check", full)
+    assert main(["check", str(chain / "demo.chainbrain")]) == 2
+    told = capsys.readouterr().err
+    assert "No space left on device" in told
+    assert "somewhere" in told
