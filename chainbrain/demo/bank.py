@@ -208,13 +208,13 @@ def _cash_deposits(chain: Chain, counts: pl.DataFrame, out: _Writer) -> None:
 
 
 def _costs(chain: Chain, rng: np.random.Generator, out: _Writer) -> None:
-    """Rent on the 5th, payroll on the 15th, suppliers on Mondays, interest at the end of a quarter."""
+    """Rent on the 5th, payroll on the 15th, suppliers on Mondays.
+
+    No interest: it is money that no settlement explains, so a clean chain could not be without differences.
+    """
     for index in range(chain.days):
         day = chain.day(index)
         for account in chain.accounts:
-            if day.month % 3 == 0 and day.day == 21:
-                interest = 3_000 + int(rng.integers(0, 9_000))
-                out.add(account.index, index * DAY + 600, interest, _NOBODY, "结息", short="结息")
             if not account.pays_costs or not is_workday(day):
                 continue
             shops = [s for s in chain.stores if s.entity == account.entity and s.opening_day <= index]
