@@ -11,13 +11,22 @@ from acceptance_book import Book, Read, read_here
 
 from chainbrain.importers.limits import Limits
 from chainbrain.importers.member import read_file
+from chainbrain.workspace import Workspace
+
+
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty book."""
+    path = tmp_path_factory.mktemp("blank") / "空.chainbrain"
+    Workspace.create(path).close()
+    return path
 
 
 @pytest.fixture
-def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Book]:
+def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, blank: Path) -> Iterator[Book]:
     """A book that reads in this process."""
     read_here(monkeypatch)
-    made = Book(tmp_path)
+    made = Book(tmp_path, blank=blank)
     yield made
     made.close()
 
