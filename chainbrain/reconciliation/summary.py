@@ -46,7 +46,7 @@ class WorkGroup:
         codes: the difference codes in it; empty for suggestions.
         count: open items.
         amount: what is open about them, absolute yuan.
-        settled: items of this kind that a person or a rule has explained or left out, or that are only timing.
+        settled: items of this kind that a person or a rule has explained or left out; what is only timing is neither.
     """
 
     leg: str
@@ -121,7 +121,7 @@ def _work(book: Book, first: date | None, after: date | None) -> tuple[WorkGroup
             tuple(sorted({code for code, *_ in rows if code})),
             sum(count for _, state, count, _ in rows if state == "open"),
             sum((amount for _, state, _, amount in rows if state == "open"), ZERO),
-            sum(count for _, state, count, _ in rows if state != "open"),
+            sum(count for _, state, count, _ in rows if state not in {"open", "timing"}),
         )
         for (leg, work), rows in found.items()
     ]
