@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
 
 from chainbrain.changes import Changes
+from chainbrain.errors import UserError
 from ui import figures
 from ui import session as sessions
 from ui.jobs import Failure, Job, JobRunner
@@ -86,7 +87,7 @@ class MainWindow(QMainWindow):
     def show_start(self) -> None:
         """Close the book and show the start screen."""
         self._leave_book()
-        self.session.close()
+        self._close_book()
 
     def use(self, book: OpenBook) -> None:
         """Show an open book: tell every screen, remember it, go to where one starts."""
@@ -284,8 +285,11 @@ class MainWindow(QMainWindow):
         self.settings.geometry = bytes(self.saveGeometry().data())
         if self.context is not None:
             self._remember()
-        self.jobs.close()
-        self.session.close()
+        # Folding the book in may take a moment; the window is gone at once.
+        self.hide()
+        if self.jobs.close():
+            self._close_book()
+        # A step that does not stop keeps its connection: the log stays beside the book and is folded in the next time.
         super().closeEvent(event)
 
     # ------------------------------------------------------------------ inside
@@ -364,6 +368,13 @@ class MainWindow(QMainWindow):
         self.jobs.wait_idle()
         self.context.extras.clear()
         self.context = None
+
+    def _close_book(self) -> None:
+        try:
+            self.session.close()
+        except UserError as problem:
+            # Nothing is lost then, but somebody must hear it before the program is gone.
+            DetailsDialog(words_of(Failure.of(problem)), self).exec()
 
     def _no_book(self) -> None:
         self.context = None

@@ -52,8 +52,10 @@ class Session(QObject):
         """Close the book at once; no job may be running."""
         old = self._take()
         if old is not None:
-            old.workspace.close()
-            self.closed.emit()
+            try:
+                old.workspace.close()
+            finally:
+                self.closed.emit()
 
     def _take(self) -> OpenBook | None:
         old, self.book = self.book, None
@@ -89,17 +91,6 @@ def demo_book(folder: Path) -> Path:
 def books_folder() -> Path:
     """Return where a new book is proposed."""
     return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-
-
-def warm_up() -> Job:
-    """Return a job that loads the engine, so that the first book opens without a pause."""
-    return Job(lambda _report: _load(), reading=True)
-
-
-def _load() -> str:
-    from chainbrain import workspace  # noqa: PLC0415 - this is the moment to load it
-
-    return workspace.__name__
 
 
 def _open(path: Path, create: bool, old: OpenBook | None) -> OpenBook:

@@ -94,19 +94,23 @@ class UserSettings:
         books = []
         for number in range(self._store.beginReadArray("recent")):
             self._store.setArrayIndex(number)
-            path, moment = self._text("path", ""), self._text("opened_at", "")
-            if path and moment:
-                books.append(
-                    RecentBook(
-                        Path(path),
-                        datetime.fromisoformat(moment),
-                        int(self._text("store_count", "0")),
-                        self._text("last_day", ""),
-                        self._text("demo", "") == "yes",
-                    )
-                )
+            book = self._recent_book()
+            if book is not None:
+                books.append(book)
         self._store.endArray()
         return tuple(books)
+
+    def _recent_book(self) -> RecentBook | None:
+        """The book at the present place of the list; nothing when somebody has spoilt its line."""
+        path = self._text("path", "")
+        try:
+            opened_at = datetime.fromisoformat(self._text("opened_at", ""))
+            stores = int(self._text("store_count", "0"))
+        except ValueError:
+            return None
+        if not path:
+            return None
+        return RecentBook(Path(path), opened_at, stores, self._text("last_day", ""), self._text("demo", "") == "yes")
 
     def remember(self, book: RecentBook) -> None:
         """Put a book first in the list."""

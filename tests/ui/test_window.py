@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 import chainbrain.demo
 import ui.main_window
 from chainbrain.changes import Changes
+from chainbrain.errors import UserError
 from ui import launcher, session
 from ui.jobs import Failure, Job
 from ui.main_window import MainWindow
@@ -369,3 +370,38 @@ def test_a_command_does_not_load_qt():
 def test_wrong_usage_of_open_is_told(capsys):
     assert launcher.main(["open", "a", "b"]) == 2
     assert "open" in capsys.readouterr().err
+
+
+def test_after_every_change_the_window_reads_the_book_anew(opened, monkeypatch):
+    failures = []
+    monkeypatch.setattr(opened.context, "show_failure", failures.append)
+    opened.context.info = None
+    opened.records_changed(Changes(frozenset({"payments"})))
+    assert opened.jobs.wait_idle(10_000)
+    assert failures == []
+    assert opened.context.info.name == "青禾"
+
+
+def test_a_book_that_cannot_be_folded_in_is_told_before_the_window_is_gone(opened, monkeypatch):
+    told = []
+    monkeypatch.setattr(ui.main_window.DetailsDialog, "exec", lambda dialog: told.append(dialog._words))
+    close = opened.session.book.workspace.close
+
+    def full():
+        close()
+        raise UserError("book.not_folded", path="青禾", reason="No space left on device")
+
+    monkeypatch.setattr(opened.session.book.workspace, "close", full)
+    opened.close()
+    assert len(told) == 1
+    assert "No space left on device" in told[0]
+    assert not opened.isVisible()
+
+
+def test_a_spoilt_line_of_the_settings_costs_one_recent_book_at_most(tmp_path):
+    path = tmp_path / "spoilt.ini"
+    settings = UserSettings(path)
+    for name in ("一.chainbrain", "二.chainbrain"):
+        settings.remember(RecentBook(tmp_path / name, datetime(2026, 3, 1), 3))
+    path.write_text(path.read_text(encoding="utf-8").replace("store_count=3", "store_count=many", 1), encoding="utf-8")
+    assert len(UserSettings(path).recent) == 1

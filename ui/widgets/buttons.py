@@ -41,12 +41,6 @@ class Button(QPushButton):
         self.setAutoDefault(False)
         follow_theme(self._restyle)
 
-    def set_icon_name(self, name: str) -> None:
-        """Change the icon; empty takes it away."""
-        self._icon_name = name
-        self.updateGeometry()
-        self.update()
-
     def set_hint(self, hint: str) -> None:
         """Change the shortcut shown behind the text."""
         self._hint = hint

@@ -1,7 +1,7 @@
 """A surface with a thin border; optionally a head with title, note and an action."""
 
 from PySide6.QtCore import QChildEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QRegion, QResizeEvent
+from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen, QRegion, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLayout, QWidget
 
 from ui.theme import metrics as m
@@ -163,21 +163,3 @@ class Pane(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground."""
         QPainter(self).fillRect(self.rect(), Theme.current().color(self._token))
-
-
-class ClickArea(QWidget):
-    """A part that acts as a whole: by mouse, Enter or Space; paints hover and focus."""
-
-    clicked = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        follow_theme(self.update)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Act when released inside."""
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self.clicked.emit()
-        super().mouseReleaseEvent(event)

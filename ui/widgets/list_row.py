@@ -1,4 +1,4 @@
-"""One selectable line of a list: icon or state, title, second line, figure or badge at the right."""
+"""One selectable line of a list: icon, title, second line, text at the right."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -9,7 +9,7 @@ from ui.theme.icons import paint_icon
 from ui.theme.theme import Theme, follow_theme
 from ui.theme.type_roles import Role
 from ui.widgets.layout import scaled
-from ui.widgets.painting import badge_width, paint_badge, paint_focus
+from ui.widgets.painting import paint_focus
 
 
 class ListRow(QWidget):
@@ -18,7 +18,7 @@ class ListRow(QWidget):
     Args:
         title: first line, bold while selected.
         note: second line; without it the row is one line high.
-        right: text at the right of the first line (or the middle when there is no badge).
+        right: text at the right, in the middle of the height.
         icon_name: icon at the left; ``icon_token`` tints it.
         height: px at 100 %; 0 takes 56 with a second line and 32 without.
     """
@@ -39,9 +39,7 @@ class ListRow(QWidget):
         super().__init__()
         self._title, self._note, self._right = title, note, right
         self._icon, self._token = icon_name, icon_token
-        self._badge: tuple[str, str] | None = None
         self._selected = False
-        self._strong = False
         self._ruled = ruled
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -60,25 +58,9 @@ class ListRow(QWidget):
         self._name()
         self.update()
 
-    def set_badge(self, state: str, text: str) -> None:
-        """Show a badge at the right of the first line; an empty text takes it away."""
-        self._badge = (state, text) if text else None
-        self._name()
-        self.update()
-
-    def set_icon(self, name: str, token: str = "text2") -> None:
-        """Change the icon."""
-        self._icon, self._token = name, token
-        self.update()
-
     def set_selected(self, selected: bool) -> None:
         """Draw it as the chosen row."""
         self._selected = selected
-        self.update()
-
-    def set_strong(self, strong: bool) -> None:
-        """Write title and right text bold."""
-        self._strong = strong
         self.update()
 
     @property
@@ -109,7 +91,7 @@ class ListRow(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw ground, edge, texts and badge."""
+        """Draw ground, edge, icon and texts."""
         theme, painter = Theme.current(), QPainter(self)
         if self._selected:
             painter.fillRect(self.rect(), theme.color("selected"))
@@ -144,25 +126,13 @@ class ListRow(QWidget):
         middle = int(Qt.AlignmentFlag.AlignVCenter)
         left_flags, right_flags = middle | int(Qt.AlignmentFlag.AlignLeft), middle | int(Qt.AlignmentFlag.AlignRight)
         used = 0.0
-        if self._badge is not None:
-            state, text = self._badge
-            width = badge_width(text, state)
-            paint_badge(painter, QRectF(first.right() - width, first.top(), width, first.height()), text, state)
-            used = width + theme.px(m.GAP_S)
         if self._right:
-            below = self._badge is not None and bool(self._note)
-            place = second if below else QRectF(first.left(), 0, first.width(), self.height())
-            painter.setFont(theme.font(Role.SMALL if self._note else Role.BODY, bold=self._strong, figures=True))
-            painter.setPen(theme.color("ink" if self._strong else "text2"))
-            painter.drawText(place, right_flags, self._right)
-            width = painter.fontMetrics().horizontalAdvance(self._right) + theme.px(m.GAP_S)
-            if below:
-                second = second.adjusted(0, 0, -width, 0)
-            else:
-                used += width
-                second = second.adjusted(0, 0, -width, 0)
-        bold = self._selected or self._strong
-        painter.setFont(theme.font(Role.BODY, bold=bold))
+            painter.setFont(theme.font(Role.SMALL if self._note else Role.BODY, figures=True))
+            painter.setPen(theme.color("text2"))
+            painter.drawText(QRectF(first.left(), 0, first.width(), self.height()), right_flags, self._right)
+            used = painter.fontMetrics().horizontalAdvance(self._right) + theme.px(m.GAP_S)
+            second = second.adjusted(0, 0, -used, 0)
+        painter.setFont(theme.font(Role.BODY, bold=self._selected))
         painter.setPen(theme.color("ink" if self.isEnabled() else "text3"))
         room = first.adjusted(0, 0, -used, 0)
         painter.drawText(room, left_flags, _cut(painter, self._title, room.width()))
@@ -172,7 +142,7 @@ class ListRow(QWidget):
             painter.drawText(second, left_flags, _cut(painter, self._note, second.width()))
 
     def _name(self) -> None:
-        parts = [self._title, self._badge[1] if self._badge else "", self._right, self._note]
+        parts = [self._title, self._right, self._note]
         self.setAccessibleName(", ".join(part for part in parts if part))
 
 

@@ -42,16 +42,6 @@ class Label(QLabel):
         self._color = color
         self._restyle()
 
-    def set_bold(self, bold: bool | None) -> None:
-        """Change the weight; None is the role's own."""
-        self._bold = bold
-        self._restyle()
-
-    def set_role(self, role: Role) -> None:
-        """Change size and weight."""
-        self._role = role
-        self._restyle()
-
     def _restyle(self) -> None:
         theme = Theme.current()
         self.setFont(theme.font(self._role, self._bold, self._figures))
