@@ -23,7 +23,6 @@ import platform
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -162,7 +161,7 @@ def make_venv() -> None:
     if made.returncode or not venv_works():
         give_up(
             "建立运行环境失败。Debian/Ubuntu 请先安装 python3-venv，再运行一次。",
-            "The environment could not be made. On Debian/Ubuntu install python3-venv， then run this again.",
+            "The environment could not be made. On Debian/Ubuntu install python3-venv, then run this again.",
         )
 
 
@@ -254,7 +253,9 @@ def environment(offscreen: bool = False) -> dict[str, str]:
     if offscreen:
         variables["QT_QPA_PLATFORM"] = "offscreen"
         if sys.platform == "linux" and not variables.get("XDG_RUNTIME_DIR"):  # Qt warns without it
-            variables["XDG_RUNTIME_DIR"] = tempfile.mkdtemp(prefix="chainbrain-runtime-")
+            runtime = VENV / "runtime"
+            runtime.mkdir(mode=0o700, parents=True, exist_ok=True)
+            variables["XDG_RUNTIME_DIR"] = str(runtime)
     return variables
 
 

@@ -8,8 +8,8 @@ import polars as pl
 
 from chainbrain.reports.tables import NUMBERS, Report, ReportColumn
 
-# A spreadsheet runs a cell that begins with one of these; an apostrophe makes it text.
-_LIVE = r"^[=+\-@\t\r]"
+# A spreadsheet runs a cell that begins with one of these, in either width; an apostrophe makes it text.
+_LIVE = r"^[=+\-@\t\r＝＋－＠]"
 
 
 def write(report: Report, path: Path, lang: str) -> None:
@@ -26,7 +26,6 @@ def _written(column: ReportColumn) -> pl.Expr:
     if column.kind == "percent":
         return (value * 100).cast(pl.Decimal(18, 2)).cast(pl.String) + "%"
     if column.kind == "money":
-        # Of computed zeros only: a ledger has no negative nothing.
         return value.cast(pl.String)
     if column.kind in NUMBERS or column.kind in {"date", "moment"}:
         return value

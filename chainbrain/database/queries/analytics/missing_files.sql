@@ -5,25 +5,25 @@ with lacking as (
     where state = 'missing' and ($stores is null or list_contains($stores::varchar[], store_id))
 ),
 sold as (
-    select store_id, sum(amount) / count(distinct business_day) as amount
+    select store_id, cast(sum(amount) * 100 as bigint) // count(distinct business_day) as fen
     from base.daily_sales where business_day >= $last - 28 and business_day < $last group by store_id
 ),
 taken as (
-    select l.store_id, p.channel, sum(p.amount) / count(distinct l.business_day) as amount
+    select l.store_id, p.channel, cast(sum(p.amount) * 100 as bigint) // count(distinct l.business_day) as fen
     from base.payments p join base.payment_links l on l.payment_id = p.payment_id
     where not p.cancelled and p.kind in ('payment', 'refund') and l.business_day >= $last - 28 and l.business_day < $last
     group by l.store_id, p.channel
 ),
 usual as (
-    select store_id, 'till' as source, amount from sold
+    select store_id, 'till' as source, fen from sold
     union all
     -- A till that never reported: its wallets say the least it sells.
-    select store_id, 'till', sum(amount) from taken where store_id not in (select store_id from sold) group by store_id
+    select store_id, 'till', sum(fen) from taken where store_id not in (select store_id from sold) group by store_id
     union all
-    select store_id, channel, amount from taken
+    select store_id, channel, fen from taken
 )
 select k.source, list({'id': k.store_id, 'name': coalesce(s.name, k.store_id)} order by k.store_id),
-       cast(coalesce(sum(u.amount), 0) as decimal(18,2))
+       cast(cast(coalesce(sum(u.fen), 0) as decimal(18,0)) * 0.01 as decimal(18,2))
 from lacking k
 left join usual u on u.store_id = k.store_id and u.source = k.source
 left join main.stores s on s.store_id = k.store_id
