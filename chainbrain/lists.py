@@ -180,7 +180,8 @@ LISTS: Final = {
 }
 
 FILTERS: Final = (
-    "store", "channel", "first", "after", "state", "code", "leg", "text", "match", "weekday", "hour",
+    "store", "channel", "first", "after", "state", "code", "leg", "text", "match", "weekday", "hour", "sold",
+    "daypart",
 )  # fmt: skip
 
 
@@ -198,8 +199,9 @@ class ListRoom:
         Args:
             name: a key of ``LISTS``.
             filters: any of store, channel, first and after (business days, the second excluded), state, code, leg,
-                text (part of a number, memo or counterparty, or an amount), match (a match id), weekday (1 Monday to 7)
-                and hour (of the order); a list takes those that its rows can answer.
+                text (part of a number, memo or counterparty, or an amount), match (a match id), weekday (1 Monday to
+                7), hour (of the order), daypart, and sold (whether the receipts count it); a list takes those that its
+                rows can answer.
             sort: a column's key and whether descending; the list's own order follows it.
 
         Raises:

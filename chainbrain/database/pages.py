@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import weakref
 from collections.abc import Mapping
+from decimal import Decimal
 from itertools import count
 from types import TracebackType
 from typing import Final, Self
@@ -61,6 +62,11 @@ class Pages:
             first=number * PAGE,
             after=(number + 1) * PAGE,
         )
+
+    def total(self, column: str) -> Decimal:
+        """The sum of a column of amounts over all rows; zero for an empty list."""
+        found = self._book.one_of(f'select sum("{column}") from {self._table}')[0]
+        return Decimal(0) if found is None else Decimal(found)
 
     def position(self, key: object) -> int | None:
         """The row number of a key, or nothing when it is not in the list."""

@@ -80,3 +80,30 @@ def test_what_a_list_cannot_do_is_refused(
     with pytest.raises(UserError) as raised:
         workspace.lists.open(name, filters, sort)
     assert raised.value.code == code
+
+
+def test_the_orders_behind_the_receipts_add_up_to_them(workspace: Workspace) -> None:
+    """A figure can be opened: the list has the same number of orders and the same sum, in every way it is divided."""
+    day, store = workspace.book.one_of("select max(business_day), max(store_id) from orders")
+    days = {"first": day - timedelta(days=6), "after": day + timedelta(days=1)}
+    sales = "select sum(amount), sum(orders) from base.daily_sales where store_id = $store and {0}"
+    for filters, condition in (
+        ({}, "true"),
+        ({"channel": "meituan"}, "channel = 'meituan'"),
+        ({"channel": "in_store"}, "channel = 'in_store'"),
+        ({"daypart": "lunch"}, "daypart = 'lunch'"),
+    ):
+        pages = workspace.lists.open("orders", {**days, "store": store, "sold": True, **filters})
+        assert (pages.total("amount"), pages.count) == workspace.book.one_of(sales.format(condition), store=store)
+        assert pages.count > 0
+    # Cancelled orders and top-ups are rows of the list, but no sales.
+    assert workspace.lists.open("orders", {**days, "sold": False}).count > 0
+
+
+def test_the_tenders_behind_a_means_of_payment_add_up_to_it(workspace: Workspace) -> None:
+    span = workspace.analytics.span()
+    assert span is not None
+    for part in workspace.analytics.mix(span, by="method").parts:
+        days = {"first": span.first, "after": span.after}
+        pages = workspace.lists.open("tenders", {**days, "channel": part.key, "sold": True})
+        assert (pages.total("amount"), pages.count) == (part.receipts, part.orders)

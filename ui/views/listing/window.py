@@ -1,7 +1,8 @@
 """The rows behind a figure, in a window of their own: the same filters, a search, every row."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from chainbrain.workspace import Rooms
 
 _TYPING_PAUSE_MS = 250
+# What is added up over all rows, beside their number: the figure that was opened is one of them.
+_ADDED = {"payments": ("amount", "fee"), "settlements": ("net",)}
 
 
 class _Source:
@@ -38,6 +41,9 @@ class _Source:
 
     def page(self, number: int) -> list[Row]:
         return self._pages.page(number)
+
+    def totals(self, columns: Sequence[str]) -> tuple[Decimal, ...]:
+        return tuple(self._pages.total(column) for column in columns)
 
     def close(self) -> None:
         self._pages.close()
@@ -65,6 +71,7 @@ class ListWindow(QDialog):
         self._sources: list[_Source] = []
         self._text = ""
         self._count = -1
+        self._totals: tuple[Decimal, ...] = ()
         self._start_sort = sort
         self._title, self._about = Label(role=Role.TITLE), ElidedLabel(role=Role.SMALL, color="text2")
         self._counted = Label(color="text2", figures=True)
@@ -116,7 +123,7 @@ class ListWindow(QDialog):
         self.setWindowTitle(title)
         self._title.setText(title)
         self._about.setText(self._words())
-        self._counted.setText(self.tr("%n row(s)", "", self._count) if self._count >= 0 else self.tr("Reading…"))
+        self._counted.setText(self._sums() if self._count >= 0 else self.tr("Reading…"))
         self._search.setPlaceholderText(self.tr("Number, memo or amount"))
         self._search.setAccessibleName(self.tr("Search in this list"))
         self._table.setAccessibleName(title)
@@ -144,6 +151,7 @@ class ListWindow(QDialog):
         if not self._store_names:
             self._store_names.update(_names(rooms))
         source = _Source(rooms.lists.open(self._name, self.filters, (key, descending) if key else None))
+        self._totals = source.totals(_ADDED.get(self._name, ("amount",)))
         self._sources.append(source)
         # The one before may still be asked for pages until the new one is shown.
         for old in self._sources[:-2]:
@@ -154,6 +162,12 @@ class ListWindow(QDialog):
     def _opened(self, count: int) -> None:
         self._count = count
         self.retranslate()
+
+    def _sums(self) -> str:
+        rows = self.tr("%n row(s)", "", self._count).replace(str(self._count), figures.plain(self._count), 1)
+        words = (self.tr("total {amount}"), self.tr("fees {amount}"))
+        sums = [text.format(amount=figures.money(total)) for text, total in zip(words, self._totals, strict=False)]
+        return "   ".join([rows, *sums])
 
     def _find(self) -> None:
         self._timer.stop()
@@ -180,10 +194,20 @@ class ListWindow(QDialog):
             last = after - timedelta(days=1)
             words = self.tr("{first} to {last}").format(first=figures.day(first, True), last=figures.day(last, True))
             parts.append(figures.day(first, True) if first == last else words)
+        elif isinstance(after, date):
+            parts.append(self.tr("up to {day}").format(day=figures.day(after - timedelta(days=1), True)))
+        if filters.get("sold"):
+            parts.append(self.tr("counted in the receipts"))
         if filters.get("store"):
             store = str(filters["store"])
             parts.append(self._store_names.get(store, store))
-        for key, prefix in (("channel", "channel"), ("state", "state"), ("code", "difference"), ("leg", "leg")):
+        for key, prefix in (
+            ("channel", "channel"),
+            ("daypart", "daypart"),
+            ("state", "state"),
+            ("code", "difference"),
+            ("leg", "leg"),
+        ):
             if filters.get(key):
                 named = "difference_state" if key == "state" and self._name == "differences" else prefix
                 parts.append(word(f"{named}.{filters[key]}"))

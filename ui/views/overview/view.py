@@ -296,11 +296,14 @@ class OverviewView(View):
         name = {"fees": "payments", "bank": "bank_lines"}.get(key, "orders")
         filters = self._filters()
         if name == "bank_lines":
-            filters.pop("store", None)
+            # A balance stands after everything that was booked before, whatever the period.
+            filters = {key: value for key, value in filters.items() if key == "after"}
+        elif name == "orders":
+            filters["sold"] = True
         self._open(name, filters)
 
     def _open_day(self, day: date) -> None:
-        self._open("orders", {**self._filters(), "first": day, "after": day + timedelta(days=1)})
+        self._open("orders", {**self._filters(), "sold": True, "first": day, "after": day + timedelta(days=1)})
 
     def _open_store(self, store_id: str) -> None:
         self._go("stores", store=store_id)

@@ -65,8 +65,10 @@ class Decisions(QObject):
             self._write(verdict, "")
 
     def main(self) -> None:
-        """Do the most likely thing: accept a suggestion, otherwise explain."""
-        possible = [verdict for verdict in self.possible() if verdict != "reject"]
+        """Do the most likely thing: accept a suggestion, otherwise explain; ticked lines may open again."""
+        # One Enter too many after a note must not take the note back.
+        never = {"reject"} if self._lines.ticked else {"reject", "reopen"}
+        possible = [verdict for verdict in self.possible() if verdict not in never]
         if possible:
             self.decide(possible[0])
 

@@ -23,6 +23,9 @@ LATE_WORK = "late"
 STATES = ("matched", "timing", "excluded")
 SETTLED = "settled"
 
+# What a person decided about has left the work list; what is only timing never was on it.
+_UNDECIDED = (None, "open")
+_NOBODYS_WORD = ("open", "timing")
 _BANK_CAUSES = {"not_arrived", "bank_amount"}
 _PAYOUT_CAUSES = {"bill", "not_in_bill", "commission"}
 _LEDGER_CAUSES = {"ledger", "contract"}
@@ -44,7 +47,7 @@ class Group:
 
     Attributes:
         leg: the tab.
-        name: a kind of work (``till_only`` ...), a state (``matched`` ...) or ``settled`` for decided differences.
+        name: a kind of work (``till_only`` ...), a state (``matched`` ...) or ``settled`` for what was decided.
         codes: difference codes of a kind of work.
     """
 
@@ -142,7 +145,7 @@ def read_items(rooms: Rooms, group: Group, period: Period, account: str | None) 
     if group.name in BANK_WORK and group.leg == "bank":
         wanted = _ANSWER_OF[group.name]
         found = map(_bank, room.bank_worklist(account=account, first=first, after=after))
-        return tuple(item for item in found if item.answer == wanted)
+        return tuple(item for item in found if item.answer == wanted and item.difference_state in _UNDECIDED)
     if group.name == LATE_WORK:
         return tuple(_late(item) for item in room.late(first=first, after=after) if item.state == "open")
     return tuple(item for item in _differences(rooms, group, period) if _belongs(item, group))
@@ -157,7 +160,7 @@ def _belongs(item: Item, group: Group) -> bool:
     if leg_of(item.cause, item.record_type) != group.leg:
         return False
     if group.name == SETTLED:
-        return item.difference_state != "open"
+        return item.difference_state not in _NOBODYS_WORD
     # Commission is the one kind of work that shares its code and its leg with another.
     same_work = (item.cause == "commission") == (group.name == "commission")
     return item.difference_state == "open" and same_work

@@ -70,7 +70,7 @@ class StoresView(View):
         self._period.picked.connect(self._reload)
         self._refresh_action.triggered.connect(self._reload)
         self._league.store_chosen.connect(self._choose)
-        self._league.store_opened.connect(lambda store: self._open("orders", store=store))
+        self._league.store_opened.connect(lambda store: self._open("orders", store=store, sold=True))
         self._change.scope_changed.connect(lambda _all: self._load_change())
         self._change.opened.connect(self._open_step)
         self._rhythm.tab_changed.connect(lambda _tab: self._load_rhythm())
@@ -222,22 +222,22 @@ class StoresView(View):
             return
         shown = period.base if key == "before" else period
         store = "" if self._change.all_stores else self._league.store
-        self._open("orders", store=store, first=shown.first, after=shown.after)
+        self._open("orders", store=store, first=shown.first, after=shown.after, sold=True)
 
     def _open_hour(self, weekday: int, hour: int) -> None:
         days = self._rhythm.period or self._shown_period()
         if days is not None:
             shown = {"first": days.first, "after": days.after, "weekday": weekday, "hour": hour}
-            self._open("orders", store=self._league.store, **shown)
+            self._open("orders", store=self._league.store, sold=True, **shown)
 
     def _open_part(self, by: str, key: str) -> None:
         store = self._league.store
         if by == "channel":
-            self._open("orders", store=store, channel=key)
+            self._open("orders", store=store, channel=key, sold=True)
         elif by == "method":
-            self._open("tenders", store=store, channel=key)
+            self._open("tenders", store=store, channel=key, sold=True)
         else:
-            self._open("orders", store=store)
+            self._open("orders", store=store, daypart=key, sold=True)
 
     def _mend(self) -> None:
         if self.context is not None:
