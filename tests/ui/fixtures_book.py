@@ -1,101 +1,157 @@
-"""A small demo chain for the tests of the screens: made, imported and reconciled once, then only read."""
+"""A small real chain for the screens: exports, a reconciled book, one whose bank says little, a place to show it."""
 
+import re
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 
+from chainbrain.changes import Changes
 from chainbrain.demo import generate
 from chainbrain.workspace import Workspace
 from ui.jobs import Failure, JobRunner
 from ui.settings import UserSettings
-from ui.views.base import AppContext
+from ui.views.base import AppContext, View
 
-STORES, DAYS = 3, 56
+_PATIENCE_SECONDS = 60
+
+
+@pytest.fixture(scope="session")
+def exports(tmp_path_factory) -> Path:
+    """Every file of three stores over seven days."""
+    return generate(tmp_path_factory.mktemp("chain"), stores=3, days=7).exports
+
+
+@pytest.fixture(scope="session")
+def reconciled_book(exports, tmp_path_factory) -> Path:
+    """A book with all of them, reconciled; copy it before changing it."""
+    return _book(tmp_path_factory.mktemp("full") / "book.chainbrain", exports)
+
+
+@pytest.fixture(scope="session")
+def silent_bank_book(exports, tmp_path_factory) -> Path:
+    """The same chain, but two bank accounts name neither payer nor batch: most deposits can only be suggested."""
+    folder = tmp_path_factory.mktemp("silent")
+    shutil.copytree(exports, folder / "exports")
+    statements = sorted((folder / "exports").rglob("建设银行*.csv"))
+    assert statements
+    for path in statements:
+        text = path.read_text(encoding="gb18030")
+        text = re.sub(r"(微信支付提现|美团外卖结算款)[^,]*", "转账", text)
+        text = text.replace("财付通支付科技有限公司", "").replace("北京三快在线科技有限公司", "")
+        path.write_text(text, encoding="gb18030", newline="")
+    return _book(folder / "book.chainbrain", folder / "exports")
+
+
+def _book(path: Path, exports: Path) -> Path:
+    with Workspace.create(path) as workspace:
+        workspace.imports.apply(workspace.imports.plan([exports]))
+        workspace.reconcile()
+    return path
+
+
+def copy_of(book: Path, folder: Path) -> Path:
+    """Copy a closed book with its safe."""
+    target = folder / book.name
+    shutil.copy(book, target)
+    safe = book.with_name(book.name + ".safe")
+    if safe.exists():
+        shutil.copytree(safe, folder / safe.name)
+    return target
 
 
 @dataclass
-class Heard:
-    """What a screen asked of the window around it."""
+class Desk:
+    """An open book with one screen on it, and what the screen asked of the window."""
 
-    navigated: list[tuple[str, dict[str, object]]] = field(default_factory=list)
-    notices: list[tuple[str, str]] = field(default_factory=list)
+    view: View
+    workspace: Workspace
+    jobs: JobRunner
+    context: AppContext
+    told: list[tuple[str, str, str, Callable[[], None] | None]] = field(default_factory=list)
+    gone_to: list[tuple[str, dict[str, object]]] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
-    changes: list[object] = field(default_factory=list)
+    changes: list[Changes] = field(default_factory=list)
+
+    def settle(self) -> None:
+        """Let everything that was asked for arrive, timers included; one answer may ask the next question."""
+        end = time.monotonic() + _PATIENCE_SECONDS
+        quiet = 0
+        while quiet < 2:
+            assert time.monotonic() < end, "the screen never came to rest"
+            self.jobs.wait_idle(5_000)
+            for _ in range(4):
+                QCoreApplication.processEvents()
+            quiet = quiet + 1 if self.jobs.is_idle() and not self._waiting() else 0
+        assert not self.failures, self.failures[0].details
+
+    def _waiting(self) -> bool:
+        pause = getattr(self.view, "_pause", None)
+        if pause is None or not pause.isActive():
+            return False
+        pause.stop()
+        pause.timeout.emit()
+        return True
 
 
-def context_of(workspace: Workspace, jobs: JobRunner, heard: Heard) -> AppContext:
-    """Return what the window would hand to its screens, with ears instead of a window."""
+@pytest.fixture
+def desk(qtbot, tmp_path) -> Iterator[Callable[[type[View], Path | None], Desk]]:
+    """Return a function that puts a screen on a copy of a book (or on an empty one)."""
+    opened: list[Desk] = []
+
+    def put(kind: type[View], book: Path | None = None, size: tuple[int, int] = (1240, 848)) -> Desk:
+        path = copy_of(book, tmp_path) if book is not None else tmp_path / "new.chainbrain"
+        workspace = Workspace.open_or_create(path)
+        jobs, view = JobRunner(), kind()
+        place = Desk(view, workspace, jobs, _context(workspace, jobs))
+        place.context.notify = lambda kind, text, action="", on_action=None: place.told.append(
+            (kind, text, action, on_action)
+        )
+        place.context.navigate = lambda key, **filters: place.gone_to.append((key, filters))
+        place.context.show_failure = place.failures.append
+
+        def changed(moved: Changes) -> None:
+            place.changes.append(moved)
+            view.refresh(moved)
+
+        place.context.changed = changed
+        opened.append(place)
+        qtbot.addWidget(view)
+        view.set_workspace(place.context)
+        view.resize(*size)
+        view.show()
+        # Keys reach only the active window.
+        view.activateWindow()
+        qtbot.waitUntil(view.isActiveWindow)
+        view.refresh()
+        place.settle()
+        return place
+
+    yield put
+    for place in opened:
+        assert place.jobs.close(30), "a worker outlived its test"
+        place.workspace.close()
+
+
+def _context(workspace: Workspace, jobs: JobRunner) -> AppContext:
+    def nothing(*_given: object) -> None:
+        return None
+
     return AppContext(
         workspace=workspace,
         rooms=workspace.reading(),
         info=workspace.info(),
         jobs=jobs,
         settings=UserSettings(),
-        navigate=lambda key, **filters: heard.navigated.append((key, filters)),
-        notify=lambda kind, text, action="", on_action=None: heard.notices.append((kind, text)),
-        show_failure=heard.failures.append,
-        changed=heard.changes.append,
-        open_book=lambda path: None,
-        import_files=lambda paths: None,
-        undo=lambda: None,
+        navigate=nothing,
+        notify=nothing,
+        show_failure=nothing,
+        changed=nothing,
+        open_book=nothing,
+        import_files=nothing,
+        undo=nothing,
     )
-
-
-@pytest.fixture(scope="session")
-def demo_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The exports of the small chain."""
-    folder = tmp_path_factory.mktemp("chain")
-    generate(folder, stores=STORES, days=DAYS)
-    return folder / "exports"
-
-
-@pytest.fixture(scope="session")
-def demo_book(demo_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small chain as a closed, reconciled book; tests that write take ``demo_copy``."""
-    path = tmp_path_factory.mktemp("book") / "chain.chainbrain"
-    with Workspace.create(path, demo=True) as workspace:
-        workspace.imports.apply(workspace.imports.plan([demo_files]))
-        workspace.reconcile()
-    return path
-
-
-@pytest.fixture(scope="session")
-def demo_workspace(demo_book: Path) -> Iterator[Workspace]:
-    """The small chain, open for reading by every test."""
-    with Workspace.open(demo_book) as workspace:
-        yield workspace
-
-
-@pytest.fixture
-def demo_copy(demo_book: Path, tmp_path: Path) -> Iterator[Workspace]:
-    """A book of one test's own, to write to."""
-    path = tmp_path / "copy.chainbrain"
-    shutil.copyfile(demo_book, path)
-    safe = demo_book.with_name(demo_book.name + ".safe")
-    shutil.copytree(safe, path.with_name(path.name + ".safe"), ignore=shutil.ignore_patterns("lock*"))
-    with Workspace.open(path) as workspace:
-        yield workspace
-
-
-@pytest.fixture
-def heard() -> Iterator[Heard]:
-    """What the screen under test asked for; a failure nobody expected fails the test."""
-    ears = Heard()
-    yield ears
-    assert not ears.failures, ears.failures[0].details
-
-
-@pytest.fixture
-def context(demo_workspace: Workspace, jobs: JobRunner, heard: Heard) -> AppContext:
-    """The small chain as the window hands it to its screens."""
-    return context_of(demo_workspace, jobs, heard)
-
-
-@pytest.fixture
-def empty_context(tmp_path: Path, jobs: JobRunner, heard: Heard) -> Iterator[AppContext]:
-    """A book without anything in it."""
-    with Workspace.create(tmp_path / "empty.chainbrain") as workspace:
-        yield context_of(workspace, jobs, heard)

@@ -341,7 +341,8 @@ class ReconcileView(View):
             self.tabs.set_current(self._leg)
         self.run_button.set_name(self.tr("Reconcile again"))
         self.work.setAccessibleName(self.tr("Work that is left"))
-        self.accounts.setVisible(self._leg == "bank")
+        # Hiding is the top bar's: another screen may be using it by the time an answer arrives.
+        self.accounts.setEnabled(self._leg == "bank")
         state, lack = self.state, self._lack()
         self._pages.setCurrentIndex(1 if lack is None else 0)
         self.band.setVisible(lack is None or lack is Lack.LEG)

@@ -1,0 +1,74 @@
+"""What was written and the way back."""
+
+from datetime import datetime
+
+import pytest
+from PySide6.QtCore import Qt
+
+from chainbrain.database.history import Entry
+from ui.theme.translator import Language
+from ui.views.imports.history import entry_words
+from ui.views.imports.view import ImportsView, Page
+
+pytest_plugins = ["fixtures_book"]
+
+
+def entry(what, **facts):
+    return Entry(7, datetime(2026, 11, 23, 8, 2), "会计", what, facts, True, None, None)
+
+
+def test_a_book_with_files_opens_on_what_was_written(desk, reconciled_book):
+    place = desk(ImportsView, reconciled_book)
+    view = place.view
+    assert view.page is Page.HISTORY
+    assert [one.kind for one in view.history.entries] == ["reconcile", "import"]
+    view.history.table.select_number(1)
+    assert view.history.files.rowCount() == place.workspace.info().files
+    assert view.history.undo_button.isEnabled()
+    view.history.table.select_number(0)
+    assert view.history.files.rowCount() == 0
+    assert not view.history.undo_button.isEnabled(), "a reconciliation is repeated, not undone"
+
+
+@pytest.mark.parametrize("by_key", [True, False])
+def test_an_import_is_taken_back_and_says_so(qtbot, desk, reconciled_book, by_key):
+    place = desk(ImportsView, reconciled_book)
+    view = place.view
+    view.history.table.select_number(1)
+    if by_key:
+        qtbot.keyClick(view.history, Qt.Key.Key_U)
+    else:
+        view.history.undo_button.click()
+    place.settle()
+    assert place.workspace.info().files == 0
+    assert view.history.entries[0].kind == "undo"
+    assert view.history.entries[2].undone_by == view.history.entries[0].entry_id
+    view.history.table.select_number(2)
+    assert not view.history.undo_button.isEnabled()
+    assert place.told[-1][0] == "matched"
+
+
+def test_the_history_opens_and_closes_beside_a_plan(desk, reconciled_book, exports):
+    place = desk(ImportsView, reconciled_book)
+    view = place.view
+    view.accept_files([exports / "档案"])
+    place.settle()
+    assert view.page is Page.PLAN
+    view._past_action.trigger()
+    assert view.page is Page.HISTORY
+    view._past_action.trigger()
+    assert view.page is Page.PLAN
+
+
+def test_words_of_every_kind_of_entry():
+    assert entry_words(entry("import", files=3, rows=12000, names=["a", "b"])) == "3 个文件，12,000 行"
+    assert entry_words(entry("import", files=1, rows=2, names=["a.csv"])) == "1 个文件，2 行 · a.csv"
+    assert entry_words(entry("reconcile", open=35)) == "还有 35 笔差异待处理"
+    assert entry_words(entry("decide", verdict="explain", count=2, note="已补单")) == "已说明 2 笔 · 已补单"
+    assert (
+        entry_words(entry("rule", key="fee", value="0.38%", valid_from="2026-01-01")) == "fee = 0.38%，自 2026-01-01 起"
+    )
+    assert entry_words(entry("holiday", day="2026-10-01", name="国庆")) == "2026-10-01 国庆"
+    assert entry_words(entry("undo", entry=4, kind="import")) == "撤销了第 4 步：导入"
+    Language.set("en")
+    assert entry_words(entry("import", files=1, rows=2, names=["a.csv"])) == "1 file, 2 rows · a.csv"

@@ -1,0 +1,422 @@
+"""The reconcile screen on a real small book: counts that meet, sums that end, decisions by keyboard."""
+
+from decimal import Decimal
+
+from accessible_names import nameless
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+
+from ui import figures
+from ui.theme.translator import Language
+from ui.views.reconcile.items import SETTLED, Group, Period, read_items
+from ui.views.reconcile.view import ReconcileView
+from ui.views.reconcile.words import answer, arithmetic, headline
+
+pytest_plugins = ["fixtures_book"]
+
+
+def choose(place, leg, name):
+    """Go to a kind of work by its leg and name."""
+    view = place.view
+    if view.tabs.current != leg:
+        view.tabs.set_current(leg)
+        view.tabs.changed.emit(leg)
+        place.settle()
+    group = next(entry.group for entry in view.work.entries if entry.group and entry.group.name == name)
+    view.work.chosen.emit(group)
+    place.settle()
+    return group
+
+
+def press(qtbot, place, key, modifier=Qt.KeyboardModifier.NoModifier):
+    table = place.view.lines.table
+    table.setFocus()
+    qtbot.keyClick(table, key, modifier)
+    place.settle()
+
+
+def trigger(place, text):
+    next(action for action in place.view.actions() if action.text() == text).trigger()
+    place.settle()
+
+
+def summary(place):
+    return place.view.state.summary
+
+
+# ------------------------------------------------------------------ what is shown
+
+
+def test_the_band_proves_its_sum_and_the_work_adds_up(desk, reconciled_book):
+    place = desk(ReconcileView, reconciled_book)
+    view = place.view
+    assert view.tabs.current == "bank"
+    groups = summary(place).work_of("bank")
+    open_amount = sum((group.amount for group in groups), Decimal(0))
+    assert view.band.hero == figures.money(open_amount, symbol=True)
+    states = summary(place).leg("bank")
+    assert f"合计 {states.total} = 全部行" in view.band.findChild(type(view.band._bar)).accessibleName()
+    assert view.badge_count() == summary(place).open_count > 0
+    assert not nameless(view)
+
+
+def test_every_kind_of_work_lists_exactly_what_it_counts(desk, reconciled_book):
+    place = desk(ReconcileView, reconciled_book)
+    rooms = place.context.rooms
+    counted = 0
+    for found in summary(place).work:
+        items = read_items(rooms, Group(found.leg, found.work, found.codes), Period(), None)
+        assert len(items) == found.count, found
+        if found.work not in {"single", "several", "no_candidate", "bank_amount"}:
+            assert sum((abs(item.amount) for item in items), Decimal(0)) == found.amount, found
+        counted += len(items)
+    assert counted == summary(place).open_count
+    for leg in ("till", "ledger", "payout", "bank"):
+        settled = sum(group.settled for group in summary(place).work_of(leg))
+        assert len(read_items(rooms, Group(leg, SETTLED), Period(), None)) == settled
+
+
+def test_every_sum_ends_in_the_difference_itself(desk, reconciled_book):
+    place = desk(ReconcileView, reconciled_book)
+    for found in summary(place).work:
+        if not found.count:
+            continue
+        choose(place, found.leg, found.work)
+        detail = place.view.answer.detail
+        lines = arithmetic(detail)
+        gap = lines[-1]
+        assert gap.text == "还差" and gap.result
+        if detail.item.amount and found.work not in {"no_candidate", "bank_amount"}:
+            assert gap.amount == detail.item.amount, found
+        if len(lines) == 3:
+            assert lines[1].amount - lines[0].amount == gap.amount, found
+        assert headline(detail)[2]
+
+
+def test_a_proven_answer_is_teal_and_ends_in_nothing(desk, reconciled_book):
+    place = desk(ReconcileView, reconciled_book)
+    choose(place, "bank", "matched")
+    detail = place.view.answer.detail
+    assert detail.evidence.state == "confirmed"
+    assert headline(detail)[1:] == ("matched", "已证实")
+    last = arithmetic(detail)[-1]
+    assert (last.amount, last.state) == (Decimal("0.00"), "matched")
+    assert place.view.answer.verdicts() == ("reject",)
+
+
+def test_a_fee_is_shown_as_agreed_and_as_charged(desk, reconciled_book):
+    place = desk(ReconcileView, reconciled_book)
+    choose(place, "ledger", "fee")
+    lines = arithmetic(place.view.answer.detail)
+    assert [line.text for line in lines] == ["按合同应扣", "实际扣了", "还差"]
+    assert lines[1].amount - lines[0].amount == lines[2].amount < 0
+    assert place.view.answer.detail.evidence is None, "the sale itself is beyond doubt"
+
+
+def test_the_rows_behind_a_difference_stand_side_by_side(desk, reconciled_book):
+    place = desk(ReconcileView, reconciled_book)
+    choose(place, "till", "amount")
+    facts = {fact.key: fact for fact in place.view.answer.facts.facts.rows}
+    assert len(facts["amount"].values) == 2
+    assert facts["amount"].differs
+    assert not facts["file"].differs, "two files are no contradiction"
+
+
+def test_a_gap_leads_to_the_difference_of_its_payout(desk, reconciled_book):
+    place = desk(ReconcileView, reconciled_book)
+    choose(place, "bank", "bank_amount")
+    detail = place.view.answer.detail
+    assert detail.item.difference_id is None and detail.difference_id is not None
+    assert detail.evidence.gap == detail.item.gap
+    assert place.view.answer.candidates.current.match_id == detail.item.match_id
+    assert "explain" in place.view.answer.verdicts()
+
+
+def test_settled_rows_of_other_legs_open_as_a_list(desk, reconciled_book, monkeypatch):
+    opened = []
+    monkeypatch.setattr("ui.views.reconcile.view.open_list", lambda *given, **_named: opened.append(given[2:]))
+    place = desk(ReconcileView, reconciled_book)
+    choose(place, "till", "matched")
+    name, filters = opened[0]
+    assert name == "tenders" and filters["state"] == "matched" and filters["leg"] == "till"
+
+
+# ------------------------------------------------------------------ decisions
+
+
+def test_explaining_by_keyboard_asks_why_and_settles(qtbot, desk, reconciled_book):
+    place = desk(ReconcileView, reconciled_book)
+    choose(place, "till", "till_only")
+    before, first = place.view.lines.items, place.view.lines.current
+    press(qtbot, place, Qt.Key.Key_E)
+    note = place.view.answer.note
+    assert note.isVisible() and note.field.hasFocus()
+    qtbot.keyClicks(note.field, "store typed it twice")
+    qtbot.keyClick(note.field, Qt.Key.Key_Return)
+    place.settle()
+    assert len(place.view.lines.items) == len(before) - 1
+    assert first.key not in {item.key for item in place.view.lines.items}
+    assert place.told[-1][1] == "已说明 1 笔差异"
+    choose(place, "till", SETTLED)
+    said = next(item for item in place.view.lines.items if item.key == first.key)
+    assert (said.difference_state, said.said) == ("explained", "store typed it twice")
+    assert place.view.lines.choose(first.key)
+    place.settle()
+    assert place.view.answer.verdicts()[0] == "reopen"
+    trigger(place, "重新打开这笔差异")
+    choose(place, "till", "till_only")
+    assert len(place.view.lines.items) == len(before)
+
+
+def test_escape_drops_the_question_and_writes_nothing(qtbot, desk, reconciled_book):
+    place = desk(ReconcileView, reconciled_book)
+    choose(place, "till", "till_only")
+    press(qtbot, place, Qt.Key.Key_X)
+    assert place.view.answer.note.isVisible()
+    qtbot.keyClick(place.view.answer.note.field, Qt.Key.Key_Escape)
+    place.settle()
+    assert not place.view.answer.note.isVisible()
+    assert not place.changes
+
+
+def test_ticked_lines_are_decided_together_and_undone_by_u(qtbot, desk, reconciled_book):
+    place = desk(ReconcileView, reconciled_book)
+    choose(place, "till", "cash")
+    total = len(place.view.lines.items)
+    press(qtbot, place, Qt.Key.Key_Space)
+    press(qtbot, place, Qt.Key.Key_Down)
+    press(qtbot, place, Qt.Key.Key_Space)
+    assert len(place.view.lines.ticked) == 2
+    assert "Ctrl" in place.view.keys.accessibleName()
+    qtbot.keyClick(place.view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    place.settle()
+    qtbot.keyClick(place.view.answer.note.field, Qt.Key.Key_Return)
+    place.settle()
+    assert len(place.view.lines.items) == total - 2
+    assert place.view.lines.ticked == ()
+    press(qtbot, place, Qt.Key.Key_U)
+    choose(place, "till", "cash")
+    assert len(place.view.lines.items) == total
+
+
+def test_u_undoes_decisions_only(qtbot, desk, reconciled_book):
+    place = desk(ReconcileView, reconciled_book)
+    press(qtbot, place, Qt.Key.Key_U)
+    assert place.told[-1][0] == "timing"
+    assert place.workspace.info().files > 0
+
+
+def test_a_suggestion_is_amber_until_a_person_accepts_it(qtbot, desk, silent_bank_book):
+    place = desk(ReconcileView, silent_bank_book)
+    choose(place, "bank", "single")
+    count = len(place.view.lines.items)
+    item, detail = place.view.lines.current, place.view.answer.detail
+    assert answer(item)[0] == "several", "unique among those tried is no proof"
+    state, words = headline(detail)[1:]
+    assert state == "several" and words.startswith("试过的")
+    last = arithmetic(detail)[-1]
+    assert (last.amount, last.state) == (Decimal("0.00"), "timing")
+    assert "接受 " in place.view.band.words
+    press(qtbot, place, Qt.Key.Key_Return)
+    assert len(place.view.lines.items) == count - 1
+    assert summary(place).single_count == count - 1
+    press(qtbot, place, Qt.Key.Key_U)
+    choose(place, "bank", "single")
+    assert len(place.view.lines.items) == count
+
+
+def test_turning_an_answer_down_keeps_it_away(qtbot, desk, silent_bank_book):
+    place = desk(ReconcileView, silent_bank_book)
+    choose(place, "bank", "single")
+    item = place.view.lines.current
+    press(qtbot, place, Qt.Key.Key_N)
+    assert item.key not in {one.key for one in place.view.lines.items}
+    matches = {one.match_id for one in read_items(place.context.rooms, Group("bank", "single"), Period(), None)}
+    assert item.match_id not in matches
+
+
+def test_ctrl_enter_accepts_only_what_was_ticked(qtbot, desk, silent_bank_book):
+    place = desk(ReconcileView, silent_bank_book)
+    choose(place, "bank", "single")
+    count = len(place.view.lines.items)
+    for _ in range(2):
+        press(qtbot, place, Qt.Key.Key_Space)
+        press(qtbot, place, Qt.Key.Key_Down)
+    qtbot.keyClick(place.view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    place.settle()
+    assert summary(place).single_count == count - 2
+    assert place.told[-1][1] == "已接受 2 组"
+
+
+def test_another_candidate_shows_its_own_sum_and_cannot_be_accepted(desk, silent_bank_book):
+    place = desk(ReconcileView, silent_bank_book)
+    choose(place, "bank", "single")
+    table = place.view.answer.candidates
+    number = next(n for n, one in enumerate(table.candidates.rows) if one.match_id is None)
+    table.select_number(number)
+    place.settle()
+    assert "accept" not in place.view.answer.verdicts()
+    assert figures.money(table.current.gap) in place.view.answer.sum.accessibleName()
+    table.select_number(0)
+    place.settle()
+    assert "accept" in place.view.answer.verdicts()
+
+
+# ------------------------------------------------------------------ what is missing
+
+
+def test_an_empty_book_leads_to_import(desk):
+    place = desk(ReconcileView)
+    assert place.view.empty.accessibleName() == "还没有可对的账"
+    assert not place.view.panes.isVisible() and not place.view.band.isVisible()
+    place.view.empty.acted.emit()
+    assert place.gone_to == [("imports", {})]
+
+
+def test_an_imported_book_is_reconciled_from_here(desk, exports):
+    place = desk(ReconcileView)
+    place.workspace.imports.apply(place.workspace.imports.plan([exports]))
+    place.view.refresh()
+    place.settle()
+    assert place.view.empty.accessibleName() == "已导入，还没对账"
+    place.view.empty.acted.emit()
+    place.settle()
+    assert place.view.panes.isVisible()
+    assert place.told[-1][1].startswith("对完了")
+    assert not place.view.progress.isVisible()
+
+
+def test_files_that_came_later_are_announced(desk, exports, tmp_path):
+    place = desk(ReconcileView)
+    imports = place.workspace.imports
+    imports.apply(imports.plan([exports / "收银", exports / "微信支付"]))
+    place.workspace.reconcile()
+    place.view.refresh()
+    place.settle()
+    assert not place.view.stale.isVisible()
+    place.view.tabs.changed.emit("bank")
+    place.settle()
+    assert place.view.empty.accessibleName() in {"还没有银行流水"} or place.view.panes.isVisible()
+    imports.apply(imports.plan([exports / "银行", exports / "档案"]))
+    place.view.refresh()
+    place.settle()
+    assert place.view.stale.isVisible()
+    place.view.stale.acted.emit()
+    place.settle()
+    assert not place.view.stale.isVisible()
+
+
+def test_a_leg_without_rows_says_what_it_needs(desk, exports):
+    place = desk(ReconcileView)
+    imports = place.workspace.imports
+    imports.apply(imports.plan([exports / "收银"]))
+    place.workspace.reconcile()
+    place.view.refresh()
+    place.settle()
+    for leg, title in {
+        "ledger": "还没有钱包资金流水",
+        "bank": "还没有银行流水",
+        "payout": "还没有外卖平台账单",
+    }.items():
+        place.view.tabs.set_current(leg)
+        place.view.tabs.changed.emit(leg)
+        place.settle()
+        assert place.view.empty.accessibleName() == title
+        assert not place.view.keys.isVisible()
+
+
+# ------------------------------------------------------------------ finding one's way
+
+
+def test_the_search_narrows_the_list_by_words_and_amounts(qtbot, desk, reconciled_book):
+    place = desk(ReconcileView, reconciled_book)
+    choose(place, "bank", "matched")
+    lines = place.view.lines
+    total = len(lines.items)
+    press(qtbot, place, Qt.Key.Key_Slash)
+    assert lines.search.hasFocus()
+    wanted = lines.items[3]
+    lines.search.setText(figures.money(wanted.amount))
+    place.settle()
+    assert wanted in lines.model.rows and lines.model.rowCount() < total
+    lines.search.setText("no such words")
+    place.settle()
+    assert lines.model.rowCount() == 0 and place.view.answer.detail is None
+    lines.search.clear()
+    place.settle()
+    assert lines.model.rowCount() == total
+
+
+def test_other_screens_point_at_a_difference_and_at_a_match(desk, reconciled_book):
+    place = desk(ReconcileView, reconciled_book)
+    differences = read_items(place.context.rooms, Group("till", "refund", ("D06",)), Period(), None)
+    place.view.open_with(difference=differences[-1].difference_id)
+    place.settle()
+    assert place.view.tabs.current == "till"
+    assert place.view.lines.current.key == differences[-1].key
+    line = read_items(place.context.rooms, Group("bank", "matched"), Period(), None)[5]
+    place.view.open_with(match=line.match_id)
+    place.settle()
+    assert place.view.lines.current.key == line.key
+    pages = place.context.rooms.lists.open("tenders", {"state": "matched"})
+    tender = next(row for row in pages.page(0) if row[9] is not None)
+    pages.close()
+    place.view.open_with(match=str(tender[9]))
+    place.settle()
+    assert place.view.answer.detail.evidence.kind == "tender_payment"
+    assert [record.list_name for record in place.view.answer.detail.records] == ["tenders", "payments"]
+    place.view.open_with(code="D14")
+    place.settle()
+    assert {item.code for item in place.view.lines.items} == {"D14"}
+
+
+def test_one_account_and_one_month_narrow_what_is_shown(desk, reconciled_book):
+    place = desk(ReconcileView, reconciled_book)
+    choose(place, "bank", "matched")
+    total = len(place.view.lines.items)
+    account = place.view.state.accounts[0]
+    place.view.accounts.choose(account)
+    place.view.accounts.changed.emit()
+    place.settle()
+    assert 0 < len(place.view.lines.items) < total
+    assert {item.channel for item in place.view.lines.items} == {account}
+    place.view.months.choose(place.view.state.months[0])
+    place.view.months.changed.emit()
+    place.settle()
+    assert place.view.months.period.first.day == 1
+    assert place.view.months.text() == "2026-10"
+
+
+def test_f6_walks_the_panes(qtbot, desk, reconciled_book):
+    place = desk(ReconcileView, reconciled_book)
+    place.view.lines.table.setFocus()
+    walked = []
+    for _ in range(3):
+        trigger(place, "换栏")
+        walked.append(place.view.focusWidget())
+    assert walked == [place.view.answer.candidates, place.view.work, place.view.lines.table]
+
+
+def test_every_key_has_a_menu_entry(desk, reconciled_book):
+    place = desk(ReconcileView, reconciled_book)
+    keys = {action.shortcut().toString() for action in place.view.actions() if isinstance(action, QAction)}
+    assert {"F5", "F6", "N", "E", "X", "L", "U", "/", "Ctrl+Return"} <= keys
+    assert all(action.text() for action in place.view.actions())
+
+
+def test_words_follow_the_language(desk, reconciled_book):
+    place = desk(ReconcileView, reconciled_book)
+    choose(place, "till", "till_only")
+    Language.set("en")
+    place.settle()
+    assert place.view.title() == "Reconcile"
+    assert "Should have come" in place.view.answer.sum.accessibleName()
+    assert not nameless(place.view)
+
+
+def test_a_narrow_window_puts_the_answer_below(desk, reconciled_book):
+    place = desk(ReconcileView, reconciled_book, (900, 600))
+    assert place.view.panes.stacked
+    place.view.resize(1240, 848)
+    place.settle()
+    assert not place.view.panes.stacked
