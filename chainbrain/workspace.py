@@ -52,6 +52,16 @@ class BookInfo:
         return self.reconciled_entry >= self.imported_entry > 0
 
 
+@dataclass(frozen=True)
+class Decision:
+    """A person's word on some differences or matches; see ``ReconciliationRoom.decide`` for the words."""
+
+    subject_type: str
+    subject_ids: tuple[str, ...]
+    verdict: str
+    note: str = ""
+
+
 class Rooms:
     """The rooms of one book for one thread: what only reads."""
 
@@ -137,13 +147,28 @@ class Workspace(Rooms):
 
     def decide(self, subject_type: str, subject_ids: Sequence[str], verdict: str, note: str = "") -> Changes:
         """Write a person's word on differences (explain, exclude, reopen) or matches (reject, accept)."""
+        return self.decide_all([Decision(subject_type, tuple(subject_ids), verdict, note)])
+
+    def decide_all(self, decisions: Sequence[Decision]) -> Changes:
+        """Write several decisions, each with an entry of its own that can be undone; all of them or none.
+
+        Raises:
+            UserError: ``decide.verdict`` or ``decide.unknown``; nothing was written.
+        """
         up_to_date = self.info().reconciled
+        entry_id = None
         with self.book.transaction():
-            facts = {"subject": subject_type, "verdict": verdict, "count": len(subject_ids), "note": note}
-            entry_id = history.add(self.book, "decide", facts, undoable=True)
-            self.reconciliation.decide(entry_id, subject_type, subject_ids, verdict, note)
-            if up_to_date:
-                self._mark_reconciled(entry_id)
+            for one in decisions:
+                facts = {
+                    "subject": one.subject_type,
+                    "verdict": one.verdict,
+                    "count": len(one.subject_ids),
+                    "note": one.note,
+                }
+                entry_id = history.add(self.book, "decide", facts, undoable=True)
+                self.reconciliation.decide(entry_id, one.subject_type, one.subject_ids, one.verdict, one.note)
+                if up_to_date:
+                    self._mark_reconciled(entry_id)
         self._file.acknowledge()
         return Changes(frozenset({"matches", "differences", "row_states"}), entry_id)
 

@@ -12,7 +12,7 @@ from chainbrain.commands.console import Console
 from chainbrain.database.pack import pack as pack_book
 from chainbrain.errors import UserError
 from chainbrain.reconciliation.room import Reconciled
-from chainbrain.workspace import Workspace
+from chainbrain.workspace import Decision, Workspace
 
 LEGS: Final = ("till", "ledger", "payout", "bank", "split")
 STATES: Final = ("matched", "timing", "difference", "excluded")
@@ -170,14 +170,15 @@ def decide(options: argparse.Namespace, console: Console) -> int:
             rows = list(csv.DictReader(stream))
     except (OSError, UnicodeDecodeError) as cause:
         raise UserError("decide.unreadable", path=str(options.decisions), reason=str(cause)) from cause
-    if rows and not set(_DECISION_COLUMNS[:3]) <= set(rows[0]):
+    if not all(row.get(column) for row in rows for column in _DECISION_COLUMNS[:3]):
         raise UserError("decide.columns", path=str(options.decisions), wanted=", ".join(_DECISION_COLUMNS))
     groups: dict[tuple[str, str, str], list[str]] = {}
     for row in rows:
         groups.setdefault((row["subject"], row["verdict"], row.get("note") or ""), []).append(row["id"])
     with Workspace.open(options.book) as workspace:
-        for (subject, verdict, note), ids in groups.items():
-            workspace.decide(subject, ids, verdict, note)
+        workspace.decide_all(
+            [Decision(subject, tuple(ids), verdict, note) for (subject, verdict, note), ids in groups.items()]
+        )
     console.say("cli.decided", count=len(rows))
     return 0
 

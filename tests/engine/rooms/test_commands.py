@@ -96,8 +96,16 @@ def test_decisions_come_from_a_table_and_can_be_undone(
     capsys.readouterr()
     assert main(["history", str(book)]) == 0
     assert "处理差异" in capsys.readouterr().out
-    table.write_text("a,b\n1,2\n", "utf-8")
+    for spoilt in ("a,b\n1,2\n", "subject,id,verdict\ndifference\n"):
+        table.write_text(spoilt, "utf-8")
+        assert main(["decide", str(book), str(table)]) == 2
+    # One line that cannot be decided: none of the others is, either.
+    table.write_text(
+        f"subject,id,verdict,note\ndifference,{found[0][0]},explain,已问过\ndifference,x,exclude,\n", "utf-8"
+    )
     assert main(["decide", str(book), str(table)]) == 2
+    with Workspace.open(book) as workspace:
+        assert workspace.book.one_of(state) == (0,)
 
 
 def test_a_report_without_arguments_says_how(chain: Path, capsys: pytest.CaptureFixture[str]) -> None:
