@@ -162,15 +162,6 @@ KINDS: dict[str, dict[str, pl.DataType | type[pl.DataType]]] = {
     },
 }
 
-# What identifies a row over repeated and overlapping exports, per kind: the platform's own ids where it has them.
-# `fingerprint` columns plus an occurrence number serve where any identity column is null or the kind has none.
-# store codes, account numbers and channels scope the ids.
-IDENTITY: dict[str, tuple[str, ...]] = {
-    "orders": ("store_code", "order_no"),
-    "wallet_lines": ("channel", "external_id"),
-    "payments": ("channel", "external_id", "merchant_refund_no", "refund_id", "kind", "bill_day", "status_text"),
-}
-
 
 def empty(kind: str) -> pl.DataFrame:
     """A frame of this kind without rows, with all columns in order."""
