@@ -71,16 +71,17 @@ def format_name(plan: FilePlan) -> str:
 
 def rows_text(count: int) -> str:
     """Write a number of rows with thousands separators."""
-    return _grouped("%n row(s)", count)
+    return grouped(translate("%n row(s)", count), count)
 
 
 def files_text(count: int) -> str:
     """Write a number of files."""
-    return _grouped("%n file(s)", count)
+    return grouped(translate("%n file(s)", count), count)
 
 
-def _grouped(source: str, count: int) -> str:
-    return translate(source, count).replace(str(count), figures.plain(count), 1)
+def grouped(words: str, count: int) -> str:
+    """Return words about a number with thousands separators in it."""
+    return words.replace(str(count), figures.plain(count), 1)
 
 
 def reason_of(plan: FilePlan) -> str:
