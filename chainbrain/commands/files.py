@@ -48,7 +48,7 @@ def as_json(plan: ImportPlan) -> dict[str, Any]:
     return {
         "files": [
             {
-                "path": file.name,
+                "path": _path(file),
                 "format": _format(file),
                 "outcome": file.outcome,
                 "rows": {
@@ -108,6 +108,12 @@ def tell(plan: ImportPlan, console: Console, *, dry_run: bool) -> None:
         other=sum(count for outcome, count in by_outcome.items() if outcome not in GOOD),
         seconds=plan.seconds,
     )
+
+
+def _path(file: FilePlan) -> str:
+    """Where the file was found, with ``!member`` for a part of it: two folders may hold files of one name."""
+    found = file.reading.path
+    return f"{found}{file.name.removeprefix(found.name)}"
 
 
 def _format(file: FilePlan) -> str | None:
