@@ -181,7 +181,7 @@ LISTS: Final = {
 
 FILTERS: Final = (
     "store", "channel", "first", "after", "state", "code", "leg", "text", "match", "weekday", "hour", "sold",
-    "daypart",
+    "daypart", "late", "ids",
 )  # fmt: skip
 
 
@@ -200,8 +200,8 @@ class ListRoom:
             name: a key of ``LISTS``.
             filters: any of store, channel, first and after (business days, the second excluded), state, code, leg,
                 text (part of a number, memo or counterparty, or an amount), match (a match id), weekday (1 Monday to
-                7), hour (of the order), daypart, and sold (whether the receipts count it); a list takes those that its
-                rows can answer.
+                7), hour (of the order), daypart, sold (whether the receipts count it), late (of money on its way) and
+                ids (of differences); a list takes those that its rows can answer.
             sort: a column's key and whether descending; the list's own order follows it.
 
         Raises:

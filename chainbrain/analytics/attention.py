@@ -44,6 +44,7 @@ class Item:
         days: days late, counted to the last day of the book.
         charged: fees really taken as a share of the takings concerned; ``contract`` is what was agreed.
         view: the screen that shows the rows, with its filters.
+        differences: ids of exactly the differences that ``count`` and ``amount`` were made from.
     """
 
     kind: str
@@ -61,6 +62,7 @@ class Item:
     estimated: bool = False
     view: str = "reconcile"
     filters: Mapping[str, str] = field(default_factory=dict)
+    differences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,7 @@ def attention(book: Book, last: date, stores: Sequence[str] | None = None) -> At
 
 
 def _difference(row: Row, names: Mapping[str, str], last: date) -> Item:
-    kind, code, store, channel, count, amount, first, until, due_on, fee, takings, contract, subject, stores = row
+    kind, code, store, channel, count, amount, first, until, due_on, fee, takings, contract, subject, stores, ids = row
     filters = {"code": code, "state": "open"}
     filters |= {"store": store} if store else {}
     filters |= {"channel": channel} if channel else {}
@@ -129,6 +131,7 @@ def _difference(row: Row, names: Mapping[str, str], last: date) -> Item:
         charged=rate(fee, takings),
         contract=contract,
         filters=filters,
+        differences=tuple(ids),
     )
 
 
@@ -161,6 +164,7 @@ def _together(items: Sequence[Item]) -> Item:
         charged=first.charged if len({item.charged for item in items}) == 1 else None,
         contract=first.contract if len({item.contract for item in items}) == 1 else None,
         filters=filters,
+        differences=tuple(number for item in items for number in item.differences),
     )
 
 

@@ -92,7 +92,7 @@ def in_transit(book: Book, filters: Filters) -> Report:
             Column("file"),
             Column("line", "line"),
         ),
-        book.frame("reports/unsettled", channel=filters.channel, after=after),
+        book.frame("reports/unsettled", channel=filters.channel, after=after, late=None),
         ("amount",),
     )
     return report("in-transit", (forward, waiting), filters, period)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -107,3 +108,26 @@ def test_the_tenders_behind_a_means_of_payment_add_up_to_it(workspace: Workspace
         days = {"first": span.first, "after": span.after}
         pages = workspace.lists.open("tenders", {**days, "channel": part.key, "sold": True})
         assert (pages.total("amount"), pages.count) == (part.receipts, part.orders)
+
+
+def test_every_item_that_needs_a_hand_opens_exactly_its_differences(workspace: Workspace) -> None:
+    last = workspace.analytics.span().last  # type: ignore[union-attr]
+    items = [item for item in workspace.analytics.attention(last).items if item.differences]
+    place = [column.key for column in LISTS["differences"].columns].index("amount")
+    for item in items:
+        pages = workspace.lists.open("differences", {"ids": list(item.differences)})
+        assert pages.count == item.count
+        amounts = [row[place] for row in pages.page(0)]
+        if min(amounts) >= 0 or max(amounts) <= 0:
+            # Each store's part of an item is rounded to the cent.
+            assert abs(abs(sum(amounts)) - item.amount) <= Decimal("0.01") * len(item.stores)
+        else:
+            assert abs(sum(amounts)) <= item.amount
+    found = [number for item in items for number in item.differences]
+    assert len(found) == len(set(found)) == workspace.lists.open("differences", {"state": "open"}).count
+
+
+def test_money_on_its_way_divides_into_late_and_not_yet_due(workspace: Workspace) -> None:
+    whole = workspace.lists.open("in_transit").total("amount")
+    parts = [workspace.lists.open("in_transit", {"late": late}).total("amount") for late in (True, False)]
+    assert sum(parts) == whole != 0

@@ -25,7 +25,7 @@ _STATES: dict[str, dict[str, str]] = {
     "state": {state: state for state in FOUR_STATES},
     "difference_state": {"open": "difference", "timing": "timing", "explained": "matched", "excluded": "excluded"},
 }
-_WIDE_WORDS = {"difference": 150}
+_WIDE_WORDS = {"difference": 150, "cause": 190}
 _WIDTHS = {
     "money": 96,
     "fine": 96,

@@ -312,7 +312,7 @@ class OverviewView(View):
         if late:
             self._open("differences", {"code": "D08", "channel": channel, "state": "open"})
         else:
-            self._open("in_transit", {"channel": channel})
+            self._open("in_transit", {"channel": channel, "late": False})
 
     def _open_item(self, number: int) -> None:
         attention = self._data.attention if self._data else None
@@ -326,7 +326,8 @@ class OverviewView(View):
         if item.filters.get("difference"):
             self._go("reconcile", **item.filters)
         else:
-            self._open("differences", given, attention_words(item, self._names).title)
+            rows = list(item.differences) or None
+            self._open("differences", {**given, "ids": rows}, attention_words(item, self._names).title)
 
     @property
     def _names(self) -> dict[str, str]:

@@ -51,6 +51,7 @@ class ReconcileView(View):
         self.state: State | None = None
         self._leg = ""
         self._group: Group | None = None
+        self._picked = False
         self._pointed: dict[str, str] = {}
         self._wanted_key = ""
         self._state_loader, self._items_loader = Loader(self), Loader(self)
@@ -144,7 +145,7 @@ class ReconcileView(View):
     def set_workspace(self, context: AppContext) -> None:
         """Take the open book."""
         super().set_workspace(context)
-        self.state, self._leg, self._group, self._pointed = None, "", None, {}
+        self.state, self._leg, self._group, self._picked, self._pointed = None, "", None, False, {}
         self.months.choose(None)
         self.accounts.choose(None)
         self.answer.show_detail(None, {})
@@ -173,11 +174,11 @@ class ReconcileView(View):
     # ------------------------------------------------------------------ the state of the book
 
     def _show_state(self, state: State) -> None:
-        self.state = state
+        before, self.state = self.state, state
         self.months.set_values(state.months)
         self.accounts.set_values(state.accounts)
         self.lines.set_store_names(dict(state.store_names))
-        if not self._leg:
+        if not self._leg or before is None or not before.reconciled:
             self._leg = _first_leg(state)
         self._show_leg()
         if self._pointed:
@@ -192,7 +193,8 @@ class ReconcileView(View):
             return
         self.band.show_leg(state.summary, self._leg)
         group = self._group
-        if group is None or group.leg != self._leg:
+        # What nobody picked moves on to the next kind of work once it is done.
+        if group is None or group.leg != self._leg or not self._picked:
             group = default_group(state.summary, self._leg)
         self._group = group
         self.work.set_entries(entries_of(state.summary, self._leg), group)
@@ -200,7 +202,7 @@ class ReconcileView(View):
         self._load_items()
 
     def _choose_leg(self, leg: str) -> None:
-        self._leg, self._group = leg, None
+        self._leg, self._group, self._picked = leg, None, False
         self._show_leg()
 
     def _choose_group(self, group: Group) -> None:
@@ -209,14 +211,14 @@ class ReconcileView(View):
             self._open_state(group.name)
             self.work.set_entries(self.work.entries, self._group)
             return
-        self._group = group
+        self._group, self._picked = group, True
         self._load_items()
 
     def _open_state(self, state: str) -> None:
         if self.context is None or self.state is None:
             return
         if self._leg == "bank" and state in STATES:
-            self._group = Group(self._leg, state)
+            self._group, self._picked = Group(self._leg, state), True
             self._show_leg()
             return
         period = self.months.period
@@ -240,6 +242,8 @@ class ReconcileView(View):
         if self._wanted_key:
             self.lines.choose(self._wanted_key)
             self._wanted_key = ""
+            # Whoever is led here goes on by keyboard.
+            self.lines.table.setFocus()
         self._pause.start()
 
     def _load_detail(self) -> None:
@@ -293,7 +297,8 @@ class ReconcileView(View):
 
     def _go_to(self, place: Place) -> None:
         if place.group is not None:
-            self._leg, self._group, self._wanted_key = place.group.leg, place.group, place.key
+            self._leg, self._group, self._picked = place.group.leg, place.group, True
+            self._wanted_key = place.key
             self.tabs.set_current(self._leg)
             self._show_leg()
         elif place.detail is not None:

@@ -6,7 +6,8 @@ select case when d.code = 'D10' and d.amount > 0 then 'cash_over' else d.code en
        count(*), sum(d.amount), min(d.business_day), max(d.business_day), min(d.due_on),
        sum(if(d.code = 'D12', coalesce(p.commission, p.fee), p.fee)) as charged, sum(p.amount) as charged_on, max(a.fee_rate) as contract,
        if(d.code = 'D08', d.difference_id, null) as difference_id,
-       list(distinct d.store_id order by d.store_id) filter (where d.store_id is not null) as stores
+       list(distinct d.store_id order by d.store_id) filter (where d.store_id is not null) as stores,
+       list(cast(d.difference_id as varchar) order by d.difference_id) as rows
 from base.differences d
 left join base.payments p on d.code in ('D07', 'D12') and d.record_type = 'payment' and p.payment_id = d.record_id
 left join base.payment_links l on l.payment_id = p.payment_id

@@ -4,6 +4,7 @@ from main.differences d
 where ($store is null or d.store_id = $store) and ($channel is null or d.channel = $channel)
   and ($first is null or d.business_day >= $first) and ($after is null or d.business_day < $after)
   and ($state is null or d.state = $state) and ($code is null or d.code = $code)
+  and ($ids is null or cast(d.difference_id as varchar) in (select unnest($ids::varchar[])))
   and ($leg is null or d.record_type = $leg)
   and ($match is null or cast(d.record_id as varchar) = $match)
   and ($text is null or contains(d.note, $text) or cast(cast(d.amount as decimal(18,2)) as varchar) = $text)

@@ -52,4 +52,5 @@ where $channel is null or channel = $channel
 group by channel
 having sum(amount) <> 0
 )
+where $late is null or (standing in ('late', 'short')) = $late
 order by array_position(['late', 'short', 'expected', 'unbilled', 'in_wallet', 'opening'], standing), due_on, channel, no
