@@ -72,3 +72,16 @@ def test_words_of_every_kind_of_entry():
     assert entry_words(entry("undo", entry=4, kind="import")) == "撤销了第 4 步：导入"
     Language.set("en")
     assert entry_words(entry("import", files=1, rows=2, names=["a.csv"])) == "1 file, 2 rows · a.csv"
+
+
+def test_the_next_step_is_named_until_it_is_done(desk, exports):
+    place = desk(ImportsView)
+    place.view.accept_files([exports])
+    place.settle()
+    place.view.confirm()
+    place.settle()
+    assert place.view.bar.isVisible()
+    place.workspace.reconcile()
+    place.view.refresh()
+    place.settle()
+    assert not place.view.bar.isVisible()

@@ -420,3 +420,14 @@ def test_a_narrow_window_puts_the_answer_below(desk, reconciled_book):
     place.view.resize(1240, 848)
     place.settle()
     assert not place.view.panes.stacked
+
+
+def test_the_first_reconciliation_opens_on_work(desk, exports):
+    place = desk(ReconcileView)
+    place.workspace.imports.apply(place.workspace.imports.plan([exports]))
+    place.view.refresh()
+    place.settle()
+    place.view.decisions.run()
+    place.settle()
+    assert place.view.tabs.current == "bank"
+    assert place.view.lines.items and place.view.work.current.name == "no_candidate"

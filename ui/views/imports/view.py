@@ -444,6 +444,10 @@ class ImportsView(View):
     def _show_past(self, past: Past) -> None:
         self._past = past
         self._history.set_past(past)
+        if past.entries and past.entries[0].kind != "import":
+            # Matched meanwhile, or taken back: the next step is no longer the same.
+            self._written = None
+            self._set_bar()
         if self._page is Page.EMPTY and past.entries and not self._reading:
             self._show_page(Page.HISTORY)
 

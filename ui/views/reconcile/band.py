@@ -62,21 +62,23 @@ class Band(QWidget):
         amount = sum((group.amount for group in groups), Decimal(0))
         count = sum(group.count for group in groups)
         self._hero.setText(figures.money(amount, symbol=True))
-        self._hero.set_color("matched" if not count else "ink")
-        self._left.setText(self.tr("%n line(s) left here", "", count) if count else self.tr("Nothing left here"))
+        any_rows = summary.leg(self._leg).total > 0
+        self._hero.set_color("matched" if any_rows and not count else "ink")
+        done = self.tr("Nothing left here") if any_rows else ""
+        self._left.setText(self.tr("%n line(s) left here", "", count) if count else done)
         if self._leg == "bank" and summary.single_count:
             words = self.tr("%n suggested; {amount} stay when they are accepted", "", summary.single_count)
             self._rest.setText(words.format(amount=figures.money(amount - summary.single_amount, symbol=True)))
         else:
-            self._rest.setText(self._whole_book(summary))
+            self._rest.setText(self._all_legs(summary))
         states: LegStates = summary.leg(self._leg)
         self._bar.set_counts(states.matched, states.timing, states.difference, states.excluded, states.total)
         self.setAccessibleName(f"{self._label.text()} {self._hero.text()}")
 
-    def _whole_book(self, summary: StateSummary) -> str:
+    def _all_legs(self, summary: StateSummary) -> str:
         amount = figures.money(summary.open_amount, symbol=True)
         count = self.tr("%n line(s)", "", summary.open_count)
-        return self.tr("whole book {amount} in {count}").format(amount=amount, count=count)
+        return self.tr("all legs {amount} in {count}").format(amount=amount, count=count)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a switch of the language."""
