@@ -31,7 +31,8 @@ def test_the_latest_row_of_a_store_and_of_a_contract_does_not_depend_on_the_orde
             )  # fmt: skip
             book.execute(
                 "insert into base.accounts by name select cast($row as uuid) as row_id, "
-                "cast($account as uuid) as account_id, 'wechat' as channel, '160' as merchant_no, $name as legal_entity, cast($row as uuid) as file_id, "
+                "cast($account as uuid) as account_id, 'wechat' as channel, '160' as merchant_no, "
+                "$name as legal_entity, cast($row as uuid) as file_id, "
                 "cast($line as bigint) as line, cast($entry as bigint) as entry_id",
                 account=uuid(7), name=name, row=uuid(row), line=line, entry=entry,
             )  # fmt: skip
