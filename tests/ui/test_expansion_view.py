@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 from ui.theme.translator import Language
 from ui.views.expansion.view import ExpansionView
 
-pytest_plugins = ("fixtures_book",)
+pytest_plugins = ("fixtures_chain",)
 
 WORKED = {
     "capex": "450000", "deposit": "60000", "mature_monthly_sales": "22w", "gross_margin": "62", "other_variable": "8",

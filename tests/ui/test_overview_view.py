@@ -12,7 +12,7 @@ from ui.views.listing.window import ListWindow
 from ui.views.overview.view import OverviewView
 from ui.views.parts.names import short_names
 
-pytest_plugins = ("fixtures_book",)
+pytest_plugins = ("fixtures_chain",)
 
 
 def shown(qtbot, context, size=(1240, 848)):

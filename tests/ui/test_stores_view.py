@@ -8,7 +8,7 @@ from ui.theme.translator import Language
 from ui.views.listing.window import ListWindow
 from ui.views.stores.view import StoresView
 
-pytest_plugins = ("fixtures_book",)
+pytest_plugins = ("fixtures_chain",)
 
 
 def shown(qtbot, context):
