@@ -86,9 +86,5 @@ def store_entries(rooms: Rooms) -> tuple[StoreEntry, ...]:
 
 def reconciled_state(rooms: Rooms) -> tuple[bool, bool]:
     """Whether anything was imported, and whether something was written after the last reconciliation."""
-    newest: dict[str, int] = {}
-    for entry in rooms.history(500):
-        if entry.undone_by is None:
-            newest.setdefault(entry.kind, entry.entry_id)
-    imported = newest.get("import", 0)
-    return imported > 0, imported > newest.get("reconcile", 0)
+    info = rooms.info()
+    return info.files > 0, info.files > 0 and not info.reconciled

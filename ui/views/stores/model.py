@@ -30,7 +30,7 @@ def load(rooms: Rooms, wanted: Wanted) -> StoresData:
     """Read the league of a period, given by its name or as days of one's own."""
     period = period_of(rooms, wanted)
     if period is None:
-        return StoresData(imported=any(entry.kind == "import" for entry in rooms.history(500)))
+        return StoresData(imported=rooms.info().files > 0)
     return StoresData(period, rooms.analytics.league(period), True, rooms.analytics.span())
 
 
