@@ -76,7 +76,7 @@ def test_words_of_every_kind_of_entry():
 
 def test_the_next_step_is_named_until_it_is_done(desk, exports):
     place = desk(ImportsView)
-    place.view.accept_files([exports])
+    place.view.accept_files([exports / "档案"])
     place.settle()
     place.view.confirm()
     place.settle()

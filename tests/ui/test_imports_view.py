@@ -143,7 +143,7 @@ def test_confirm_writes_and_offers_the_way_back(desk, exports):
 
 def test_after_writing_the_main_button_leads_to_reconciling(desk, exports):
     place = desk(ImportsView)
-    plan_of(place, exports)
+    plan_of(place, exports / "档案")
     place.view.confirm()
     place.settle()
     place.view.bar.confirm.click()
@@ -152,7 +152,7 @@ def test_after_writing_the_main_button_leads_to_reconciling(desk, exports):
 
 def test_cancel_drops_the_plan_and_writes_nothing(desk, exports):
     place = desk(ImportsView)
-    plan_of(place, exports)
+    plan_of(place, exports / "档案")
     place.view.bar.cancel.click()
     assert place.view.plan is None and place.view.page is Page.EMPTY
     assert place.workspace.info().files == 0
