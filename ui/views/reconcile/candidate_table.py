@@ -1,5 +1,7 @@
 """What a bank line could be, the closest first: day, channel, rows, net, gap and what speaks for or against it."""
 
+from datetime import date
+
 from chainbrain.reconciliation.deposits import Candidate
 from ui import figures
 from ui.messages import word
@@ -42,8 +44,8 @@ def _columns() -> list[Column]:
     ]
 
 
-def _day(value: object) -> str:
-    return figures.day_and_weekday(value)  # type: ignore[arg-type]
+def _day(value: date) -> str:
+    return figures.day_and_weekday(value)
 
 
 def _exact(one: Candidate) -> bool:
