@@ -246,6 +246,10 @@ class Workspace(Rooms):
             raise UserError("history.not_undoable", entry=entry_id)
         if found.undone_by is not None:
             raise UserError("history.already_undone", entry=entry_id, by=found.undone_by)
+        later = next((entry for entry in reversed(entries) if _same_day_later(entry, found)), None)
+        if later is not None:
+            # Putting back what stood before this edit would silently overwrite the later one.
+            raise UserError("history.later_stands", entry=entry_id, later=later.entry_id)
         return found
 
     def _take_back(self, entry: history.Entry) -> set[str]:
@@ -274,3 +278,11 @@ class Workspace(Rooms):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _same_day_later(entry: history.Entry, found: history.Entry) -> bool:
+    """Whether ``entry`` is a standing, later edit of the very day or festival that ``found`` edited."""
+    if entry.entry_id <= found.entry_id or entry.kind != found.kind or entry.undone_by is not None:
+        return False
+    keys = {"holiday": ("day",), "festival": ("festival", "year")}.get(found.kind)
+    return keys is not None and all(entry.facts[key] == found.facts[key] for key in keys)

@@ -223,9 +223,14 @@ def _refusal(request: Request, code: str, limits: Limits, fault: str = "") -> An
     import hashlib  # noqa: PLC0415 -- rarely needed
 
     digest = hashlib.sha256()
-    with request.path.open("rb") as stream:
-        while chunk := stream.read(1 << 20):
-            digest.update(chunk)
+    try:
+        with request.path.open("rb") as stream:
+            while chunk := stream.read(1 << 20):
+                digest.update(chunk)
+    except OSError as gone:
+        # The stick was pulled out: the file is refused by its name, the others go on.
+        digest.update(str(request.path).encode())
+        fault = fault or str(gone)
     sha = digest.hexdigest()
     facts = {"seconds": f"{limits.seconds:.0f}", "megabytes": str(limits.memory // 1_000_000)}
     if fault:

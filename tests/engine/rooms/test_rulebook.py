@@ -40,6 +40,18 @@ def test_an_edited_holiday_comes_back_as_it_was(workspace: Workspace) -> None:
         assert (after["kind"], after["name"]) == (before["kind"], before["name"])
 
 
+def test_an_older_edit_of_a_day_waits_for_the_later_one(workspace: Workspace) -> None:
+    with workspace:
+        first = workspace.edit_holiday(date(2026, 11, 25), "holiday", "盘点").entry_id
+        workspace.edit_holiday(date(2026, 11, 25), "workday", "盘点")
+        with pytest.raises(UserError) as raised:
+            workspace.undo(first)
+        assert raised.value.code == "history.later_stands"
+        workspace.undo()
+        workspace.undo(first)
+        assert workspace.rules.holiday(date(2026, 11, 25)) is None
+
+
 def test_a_later_rule_stands_beside_the_older_one(workspace: Workspace) -> None:
     with workspace:
         key = workspace.rules.rules()[0].key

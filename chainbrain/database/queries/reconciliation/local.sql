@@ -5,7 +5,7 @@ create or replace temp table r_cash_days as
 select t.store, t.day, sum(t.amount) as till, c.counted
 from r_tenders t
 left join (
-    select store_code as store, business_day as day, sum(coalesce(sales, 0) - coalesce(refunds, 0)) as counted
+    select store_code as store, business_day as day, case when count(sales) = count(*) then sum(sales) - coalesce(sum(refunds), 0) end as counted
     from base.cash_counts group by store_code, business_day
 ) c on c.store = t.store and c.day = t.day
 where t.method = 'cash' and not t.cancelled
@@ -19,13 +19,14 @@ select 'tender' as record_type, t.tender_id as record_id, 'till' as leg, t.file_
 from r_tenders t left join r_cash_days d on d.store = t.store and d.day = t.day
 where t.method = 'cash' and t.amount <> 0;
 
--- Over and short: what was counted against what should lie in the drawer.
+-- Over and short: what was counted against what should lie in the drawer. A sheet without the opening float or the sales
+-- says nothing about it; refunds, payments and deposits left blank were none.
 insert into r_differences (difference_id, code, state, store_id, business_day, due_on, amount, record_type, record_id, channel, cause)
 select md5(concat_ws(chr(31), 'difference', 'D10', cash_count_id))::uuid, 'D10', 'open', store_code, business_day, null,
-       counted - (coalesce(opening_float, 0) + coalesce(sales, 0) - coalesce(refunds, 0) - coalesce(paid_out, 0) - coalesce(banked, 0)),
+       counted - (opening_float + sales - coalesce(refunds, 0) - coalesce(paid_out, 0) - coalesce(banked, 0)),
        'cash_count', cash_count_id, 'cash', 'drawer'
 from base.cash_counts
-where counted <> coalesce(opening_float, 0) + coalesce(sales, 0) - coalesce(refunds, 0) - coalesce(paid_out, 0) - coalesce(banked, 0);
+where counted <> opening_float + sales - coalesce(refunds, 0) - coalesce(paid_out, 0) - coalesce(banked, 0);
 
 -- Stored value: the till's tender against the member system's own line, by the order number within the store.
 create or replace temp table r_sv_lines as
