@@ -431,3 +431,30 @@ def test_the_first_reconciliation_opens_on_work(desk, exports):
     place.settle()
     assert place.view.tabs.current == "bank"
     assert place.view.lines.items and place.view.work.current.name == "no_candidate"
+
+
+def test_a_word_given_in_haste_waits_for_its_own_line(qtbot, desk, reconciled_book):
+    place = desk(ReconcileView, reconciled_book)
+    choose(place, "till", "till_only")
+    view, table = place.view, place.view.lines.table
+    table.setFocus()
+    first = view.lines.current
+    # Faster than the second line's answer can be read.
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    qtbot.keyClick(table, Qt.Key.Key_E)
+    assert view.lines.current != first
+    place.settle()
+    assert view.answer.detail.item == view.lines.current
+    assert not view.answer.note.isHidden()
+    view.answer.note.field.setText("已核实")
+    qtbot.keyClick(view.answer.note.field, Qt.Key.Key_Return)
+    place.settle()
+    assert first in view.lines.items
+    found = read_items(place.context.rooms, Group("till", SETTLED), Period(), None)
+    assert [item.said for item in found] == ["已核实"]
+    # One Enter too many after the note takes nothing back.
+    choose(place, "till", SETTLED)
+    press(qtbot, place, Qt.Key.Key_Return)
+    assert read_items(place.context.rooms, Group("till", SETTLED), Period(), None) == found
+    trigger(place, "重新打开这笔差异")
+    assert read_items(place.context.rooms, Group("till", SETTLED), Period(), None) == ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -30,6 +30,9 @@ class Decisions(QObject):
         self._lines, self._answer = lines, answer
         self._context: AppContext | None = None
         self._job: Job | None = None
+        # Between two lines the shown answer is still that of the one before: a word given then waits for its own line.
+        self._between = False
+        self._later: Callable[[], None] | None = None
         answer.decided.connect(self.decide)
         answer.note.answered.connect(self._noted)
 
@@ -38,9 +41,19 @@ class Decisions(QObject):
         """Whether something is being written."""
         return self._job is not None
 
+    def line_left(self) -> None:
+        """Another line was chosen; its answer is still to come."""
+        self._between, self._later = True, None
+
+    def line_shown(self) -> None:
+        """The answer on the screen is that of the chosen line; do what was asked for meanwhile."""
+        later, self._between, self._later = self._later, False, None
+        if later is not None:
+            later()
+
     def use(self, context: AppContext) -> None:
         """Decide about this book from now on."""
-        self._context, self._job = context, None
+        self._context, self._job, self._between, self._later = context, None, False, None
 
     def possible(self) -> tuple[str, ...]:
         """Return what can be decided now, the most likely first."""
@@ -57,6 +70,8 @@ class Decisions(QObject):
 
     def decide(self, verdict: str) -> None:
         """Write a verdict, asking why first where the history needs words."""
+        if self._wait(lambda: self.decide(verdict)):
+            return
         if self.busy or verdict not in self.possible():
             return
         if verdict in _ASK_WHY:
@@ -66,6 +81,8 @@ class Decisions(QObject):
 
     def main(self) -> None:
         """Do the most likely thing: accept a suggestion, otherwise explain; ticked lines may open again."""
+        if self._wait(self.main):
+            return
         # One Enter too many after a note must not take the note back.
         never = {"reject"} if self._lines.ticked else {"reject", "reopen"}
         possible = [verdict for verdict in self.possible() if verdict not in never]
@@ -84,6 +101,12 @@ class Decisions(QObject):
         context = self._context
         if context is not None and not self.busy:
             self._follow(context.write(undo_decision, self._undone, self.tr("Taking it back")))
+
+    def _wait(self, command: Callable[[], None]) -> bool:
+        if self._between and not self._lines.ticked:
+            self._later = command
+            return True
+        return False
 
     def _subjects(self, verdict: str) -> tuple[str, list[str]]:
         """What a verdict is about: ``match`` or ``difference``, and their ids."""

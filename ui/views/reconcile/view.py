@@ -99,7 +99,7 @@ class ReconcileView(View):
         self.empty.acted.connect(self._mend)
         self.band.state_chosen.connect(self._open_state)
         self.work.chosen.connect(self._choose_group)
-        self.lines.item_changed.connect(lambda _item: self._pause.start())
+        self.lines.item_changed.connect(lambda _item: self._await_detail())
         self.lines.activated.connect(lambda _item: self.decisions.main())
         self.lines.ticks_changed.connect(self._set_keys)
         self._pause.timeout.connect(self._load_detail)
@@ -244,6 +244,10 @@ class ReconcileView(View):
             self._wanted_key = ""
             # Whoever is led here goes on by keyboard.
             self.lines.table.setFocus()
+        self._await_detail()
+
+    def _await_detail(self) -> None:
+        self.decisions.line_left()
         self._pause.start()
 
     def _load_detail(self) -> None:
@@ -251,6 +255,7 @@ class ReconcileView(View):
         if context is None or item is None:
             self._detail_loader.cancel()
             self.answer.show_detail(None, {})
+            self.decisions.line_shown()
             self._set_keys()
             return
         self._detail_loader.load(context, lambda rooms, _report: load_detail(rooms, item))
@@ -259,6 +264,8 @@ class ReconcileView(View):
         names = dict(self.state.store_names) if self.state is not None else {}
         self.answer.show_detail(detail, names)
         self._set_keys()
+        if not self._pause.isActive():
+            self.decisions.line_shown()
 
     def _load_other(self, candidate: Candidate) -> None:
         if self.context is not None:
@@ -267,8 +274,11 @@ class ReconcileView(View):
             )
 
     def _show_other(self, found: tuple[Candidate, Evidence | None]) -> None:
-        self.answer.show_candidate(*found)
-        self._set_keys()
+        detail = self.answer.detail
+        # It may have been asked for about the line before.
+        if detail is not None and found[0] in detail.candidates:
+            self.answer.show_candidate(*found)
+            self._set_keys()
 
     def _open_rows(self) -> None:
         detail = self.answer.detail
