@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
         self._stale: dict[str, Changes | None] = {}
         self._current = ""
         self._waiting_files: list[Path] = []
+        self._open_count = 0
         self.start, self.sidebar, self.top_bar, self.notices = StartView(), Sidebar(), TopBar(), Notices()
         self._pages, self._screens = QStackedWidget(), QStackedWidget()
         self.commands = ShellCommands(self)
@@ -115,6 +116,8 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentIndex(1)
         # A book without files starts where files come in.
         self.navigate("overview" if book.info.files else "imports")
+        self._open_count = 0
+        self._count_open()
         if self._waiting_files:
             files, self._waiting_files = self._waiting_files, []
             self.import_files(files)
@@ -164,6 +167,7 @@ class MainWindow(QMainWindow):
             self._stale[key] = merged
         if self.context is not None:
             self.context.read(lambda rooms: rooms.info(), self._renew_info)
+            self._count_open()
         if self._current in self._stale:
             self._views[self._current].refresh(self._stale.pop(self._current))
         self.refresh_title()
@@ -173,7 +177,9 @@ class MainWindow(QMainWindow):
         if self._current in self._views:
             view = self._views[self._current]
             self.top_bar.set_title(view.title(), view.subtitle())
-        self.sidebar.set_counts({key: view.badge_count() for key, view in self._views.items()})
+        counts = {key: view.badge_count() for key, view in self._views.items()}
+        # What is open is known before its screen was ever shown, and whatever month that screen shows.
+        self.sidebar.set_counts({**counts, "reconcile": self._open_count})
 
     def import_files(self, paths: Sequence[Path]) -> None:
         """Bring files to the import screen; without a book one is made first."""
@@ -293,6 +299,14 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     # ------------------------------------------------------------------ inside
+
+    def _count_open(self) -> None:
+        if self.context is not None:
+            self.context.read(lambda rooms: rooms.reconciliation.summary().open_count, self._show_open)
+
+    def _show_open(self, count: int) -> None:
+        self._open_count = count
+        self.refresh_title()
 
     def _build(self) -> None:
         column = QWidget()

@@ -94,8 +94,9 @@ def test_a_key_figure_opens_the_orders_of_its_days(qtbot, context):
     window = list_of(qtbot, view)
     period = view.data.period
     assert (window.filters["first"], window.filters["after"]) == (period.first, period.after)
-    expected = context.rooms.lists.open("orders", {"first": period.first, "after": period.after}).count
-    assert window.model.rowCount() == expected > 0
+    sold = context.rooms.lists.open("orders", {"first": period.first, "after": period.after, "sold": True})
+    assert window.model.rowCount() == sold.count == view.data.strip.orders.value > 0
+    assert sold.total("amount") == view.data.strip.receipts.value
 
 
 def test_a_day_of_the_trend_opens_that_day(qtbot, context):

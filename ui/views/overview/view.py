@@ -214,7 +214,7 @@ class OverviewView(View):
         self._strip.set_items(strip_items(data.strip, self._period.current) if data and data.strip else ())
 
     def _show_empty(self, data: OverviewData) -> None:
-        if data.imported:
+        if data.imported and data.stale:
             self._empty.set_texts(
                 self.tr("Imported, not reconciled yet"),
                 self.tr("The figures stand here as soon as the rows have been matched."),
@@ -335,7 +335,7 @@ class OverviewView(View):
 
     def _mend(self) -> None:
         data = self._data
-        to_reconcile = data is not None and (data.stale if data.period else data.imported)
+        to_reconcile = data is not None and (data.stale and (bool(data.period) or data.imported))
         self._go("reconcile" if to_reconcile else "imports")
 
     def _filters(self) -> dict[str, object]:

@@ -153,7 +153,7 @@ class StoresView(View):
         self._stack.setCurrentWidget(self._empty if data is not None and not has_data else self._board)
         self._period.setEnabled(has_data)
         self._export.setEnabled(has_data)
-        if data is not None and data.imported:
+        if self._waits_for_reconciliation():
             self._empty.set_texts(
                 self.tr("Imported, not reconciled yet"),
                 self.tr("The figures stand here as soon as the rows have been matched."),
@@ -241,7 +241,12 @@ class StoresView(View):
 
     def _mend(self) -> None:
         if self.context is not None:
-            self.context.navigate("reconcile" if self._data is not None and self._data.imported else "imports")
+            self.context.navigate("reconcile" if self._waits_for_reconciliation() else "imports")
+
+    def _waits_for_reconciliation(self) -> bool:
+        """Whether files are there whose rows were not matched yet; otherwise the till files are what is missing."""
+        imported = self._data is not None and self._data.imported
+        return imported and self.context is not None and not self.context.info.reconciled
 
     def _filters(self) -> Mapping[str, object]:
         period = self._shown_period()
