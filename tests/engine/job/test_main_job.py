@@ -88,7 +88,8 @@ def test_no_confirmed_match_is_false_and_none_that_can_be_proven_is_missed(job: 
 
 def test_nothing_is_used_twice(job: Job) -> None:
     twice = job.workspace.book.rows_of(
-        "select me.record_id from match_members me join matches m on m.match_id = me.match_id where m.state = 'confirmed' "
+        "select me.record_id from match_members me join matches m on m.match_id = me.match_id "
+        "where m.state = 'confirmed' "
         # many payments are in one payout; everything else is one to one
         "and not (m.kind = 'payment_settlement' and me.side = 'outer') "
         "group by m.kind, me.side, me.record_id having count(*) > 1"
