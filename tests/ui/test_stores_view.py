@@ -126,10 +126,10 @@ def test_enter_opens_the_orders_of_a_store(qtbot, context):
     window = list_of(qtbot, view)
     assert window.filters["store"] == row.store_id
     period = view.data.period
-    expected = context.rooms.lists.open(
-        "orders", {"store": row.store_id, "first": period.first, "after": period.after}
-    ).count
-    assert window.model.rowCount() == expected
+    filters = {"store": row.store_id, "first": period.first, "after": period.after, "sold": True}
+    sold = context.rooms.lists.open("orders", filters)
+    assert window.model.rowCount() == sold.count == row.orders
+    assert sold.total("amount") == row.receipts
 
 
 def test_the_search_of_a_list_narrows_it(qtbot, context):
