@@ -53,3 +53,6 @@ from base.payments p left join (select distinct payment_id from reference.ledger
 union all
 select 'wallet_line', w.wallet_line_id, 'ledger', w.file_id, case when m.wallet_line_id is null then 'difference' else 'matched' end
 from base.wallet_lines w left join (select distinct wallet_line_id from reference.ledger) m on m.wallet_line_id = w.wallet_line_id;
+
+create or replace table reference.matches as
+select match_id, 'confirmed' as state, count(*) as members from reference.members group by match_id;
