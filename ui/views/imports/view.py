@@ -22,7 +22,7 @@ from ui.views.imports.detail import DetailCard
 from ui.views.imports.file_list import FileList
 from ui.views.imports.history import HistoryPanel, Past, read_past
 from ui.views.imports.known_formats import KnownFormats
-from ui.views.imports.words import Group, files_text, group_of, rows_text
+from ui.views.imports.words import Group, files_text, group_of, left_out_note, rows_text
 from ui.views.parts.board import Board, Cell, Column
 from ui.views.parts.names import short_names
 from ui.views.parts.reader import Loader
@@ -468,21 +468,8 @@ class ImportsView(View):
             what = self.tr("Will write {files}, {rows}").format(files=files_text(files), rows=rows_text(rows))
         else:
             what = self.tr("Nothing to write")
-        self._bar.set_texts(what, self._note(plan), self.tr("Cancel"), self.tr("Confirm import"))
+        self._bar.set_texts(what, left_out_note(plan), self.tr("Cancel"), self.tr("Confirm import"))
         self._bar.confirm.setEnabled(bool(files) and not self._busy())
-
-    def _note(self, plan: ImportPlan) -> str:
-        broken = sum(file.counts.broken for file in plan.writable)
-        suspect = sum(file.counts.suspect for file in plan.writable)
-        left = len(plan.files) - len(plan.writable)
-        parts = []
-        if broken or suspect:
-            words = self.tr("{rows} left out for now (broken {broken}, suspect {suspect})")
-            parts.append(words.format(rows=rows_text(broken + suspect), broken=broken, suspect=suspect))
-        if left:
-            parts.append(self.tr("{files} left out").format(files=files_text(left)))
-        parts.append(self.tr("can be undone afterwards"))
-        return self.tr("; ").join(parts)
 
     # ------------------------------------------------------------------ work beside the window
 

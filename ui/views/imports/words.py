@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from chainbrain.importers.plan import FilePlan
+from chainbrain.importers.plan import FilePlan, ImportPlan
 from chainbrain.intake.preview import PreviewRow
 from ui import figures
 from ui.messages import message, word
@@ -113,3 +113,18 @@ _MARKED = {"amount": "amount", "rate": "amount", "number": "amount", "moment": "
 def marked_column(row: PreviewRow) -> str:
     """Return the key of the preview column in which the faulty value of a broken row stands."""
     return _MARKED.get(row.code or "", "key") if row.state == "broken" else ""
+
+
+def left_out_note(plan: ImportPlan) -> str:
+    """Return what stands beside the sum in the action bar: rows and files left out, and that it can be undone."""
+    broken = sum(file.counts.broken for file in plan.writable)
+    suspect = sum(file.counts.suspect for file in plan.writable)
+    left = len(plan.files) - len(plan.writable)
+    parts = []
+    if broken or suspect:
+        words = translate("{rows} left out for now (broken {broken}, suspect {suspect})")
+        parts.append(words.format(rows=rows_text(broken + suspect), broken=broken, suspect=suspect))
+    if left:
+        parts.append(translate("{files} left out").format(files=files_text(left)))
+    parts.append(translate("can be undone afterwards"))
+    return translate("; ").join(parts)
