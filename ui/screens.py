@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEventLoop, QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui.app import make_application
@@ -40,6 +40,8 @@ LOOKS = (
     Look("1440-english", Mode.LIGHT, QSize(1440, 900), language=Language.ENGLISH),
 )
 _SETTLE_ROUNDS = 6
+# Longer than a screen waits after a move before it reads what the chosen line says.
+_PAUSE_MS = 100
 
 
 class PageFailed(Exception):
@@ -125,10 +127,15 @@ def _dress(window: MainWindow, look: Look) -> None:
 
 
 def _settle(app: QApplication, window: MainWindow) -> None:
-    """Let jobs end and their results be drawn; a result may start further jobs."""
+    """Let jobs end and their results be drawn; a result, or a pause after a move, may start further jobs."""
     for _ in range(_SETTLE_ROUNDS):
         window.jobs.wait_idle()
         app.processEvents()
+    pause = QEventLoop()
+    QTimer.singleShot(_PAUSE_MS, pause.quit)
+    pause.exec()
+    window.jobs.wait_idle()
+    app.processEvents()
 
 
 def _shot(app: QApplication, window: MainWindow, target: Path, failures: list[str]) -> Path:
