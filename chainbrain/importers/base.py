@@ -71,13 +71,18 @@ class Harvest:
         return self.add(kind, cells, columns, keep)
 
     def add(self, kind: str, cells: Cells, columns: Columns, keep: pl.Series | None = None) -> pl.DataFrame:
-        """Stage further records from rows that ``take`` or ``count`` has counted."""
+        """Stage further records from rows that ``take`` or ``count`` has counted.
+
+        A column ``rows`` says for how many rows of the file a record stands, where that is not one: an order that the
+        file spreads over its products and charges is one payment, on the line of its first row.
+        """
         series = []
         for name, value in columns.items():
             column = value if isinstance(value, pl.Series) else pl.repeat(value, cells.height, eager=True)
             series.append(column.alias(name))
         sheet = pl.repeat(cells.table.sheet, cells.height, dtype=pl.String, eager=True).alias("sheet")
-        frame = pl.DataFrame([*series, sheet, cells.lines.alias("line")])
+        single = [] if "rows" in columns else [pl.repeat(1, cells.height, dtype=pl.Int64, eager=True).alias("rows")]
+        frame = pl.DataFrame([*series, sheet, cells.lines.alias("line"), *single])
         if not cells.flawless:
             frame = frame.filter(cells.sound() if keep is None else cells.sound() & keep)
         elif keep is not None:
