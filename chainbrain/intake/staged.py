@@ -54,7 +54,9 @@ def compare(book: Book, files: Sequence[StagedFile], *, accept_suspect: bool) ->
             book.run("imports/accept_suspects", kind.names())
     if not present:
         return Comparison({}, {})
-    lines = " union all ".join(f"select file_id, sheet, line, rows, state from classified_{kind.kind}" for kind in present)
+    lines = " union all ".join(
+        f"select file_id, sheet, line, rows, state from classified_{kind.kind}" for kind in present
+    )
     book.execute(f"create or replace temp view classified_lines as {lines}")
     counts = {row[0]: RowCounts(new=row[1], seen=row[2], suspect=row[3]) for row in book.rows("imports/counts")}
     return Comparison(counts, _suspects(book, present))

@@ -39,10 +39,7 @@ def _facts(found: Read) -> dict[str, object]:
             for problem in reading.problems
         ],
         "facts": reading.facts,
-        "records": {
-            kind: [_shown(row) for row in frame.to_dicts()]
-            for kind, frame in sorted(found.frames.items())
-        },
+        "records": {kind: [_shown(row) for row in frame.to_dicts()] for kind, frame in sorted(found.frames.items())},
     }
 
 
