@@ -10,6 +10,7 @@ from chainbrain.importers.base import Importer
 from chainbrain.importers.fold import fold
 from chainbrain.importers.layout import Fit, Layout
 from chainbrain.importers.limits import HEADER_ROWS
+from chainbrain.importers.plan import HeaderFit
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,20 @@ class Finder:
             if fit is not None:
                 hits.append(Hit(importer, layout, row, tuple(cells), fit))
         return hits
+
+
+def header_fit(hits: Sequence[Hit]) -> HeaderFit:
+    """How the headers of one member's sheets agree with their layouts; each name once, as the format or file has it."""
+    found = dict.fromkeys(name for hit in hits for name in hit.fit.places)
+    missing: dict[str, None] = {}
+    unused: dict[str, None] = {}
+    for hit in hits:
+        # One of several columns is enough where any of them will do.
+        wanted = [name for name in hit.layout.spellings if name not in hit.layout.any_of]
+        missing.update((name, None) for name in wanted if name not in found)
+        used = set(hit.fit.places.values())
+        unused.update((cell.strip(), None) for n, cell in enumerate(hit.header) if cell.strip() and n not in used)
+    return HeaderFit(tuple(found), tuple(missing), tuple(unused))
 
 
 def widest(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:

@@ -122,6 +122,7 @@ def _read_text(data: bytes, blank: MemberReading, salt: bytes, limits: Limits) -
                 raise FileRefused("import.too_many_columns", columns=len(row), allowed=limits.columns)
         return _Found(replace(blank, outcome="unknown", code="import.unknown_format", headers=detect.widest(widest)))
     hit = hits[0]
+    blank = replace(blank, fit=detect.header_fit([hit]))
     return _harvest(hit.importer, [Sheet(hit.layout, cut.from_text(text, hit, limits))], blank, salt, limits)
 
 
@@ -142,13 +143,13 @@ def _read_workbook(data: bytes, blank: MemberReading, salt: bytes, limits: Limit
     found = []
     for importer in importers:
         own = [hit for hit in hits if hit.importer is importer]
-        named = blank
+        named = replace(blank, fit=detect.header_fit(own))
         if len(importers) > 1:
             # Several tables of different kinds in one workbook are several data members, named by their sheets.
             sheets = "+".join(hit.sheet or "" for hit in own)
             digest = hashlib.sha256(f"{blank.sha256}!{sheets}".encode()).hexdigest()
             member = f"{blank.member}!{sheets}" if blank.member else sheets
-            named = replace(blank, name=f"{blank.name}!{sheets}", member=member, sha256=digest)
+            named = replace(named, name=f"{blank.name}!{sheets}", member=member, sha256=digest)
         try:
             tables = [Sheet(hit.layout, cut.from_sheet(book, hit, limits)) for hit in own]
             found.append(_harvest(importer, tables, named, salt, limits))

@@ -72,6 +72,15 @@ class Coverage:
 
 
 @dataclass(frozen=True)
+class HeaderFit:
+    """Why a table was recognised: which columns of its format the header has, which it lacks, which it has beyond."""
+
+    found: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class MemberReading:
     """What the reading process found in one data member (a file, or one file inside a zip).
 
@@ -100,6 +109,7 @@ class MemberReading:
     problems: tuple[RowProblem, ...] = ()
     candidates: tuple[str, ...] = ()
     headers: tuple[str, ...] = ()
+    fit: HeaderFit = HeaderFit()
     code: str | None = None
     facts: dict[str, str] = field(default_factory=dict)
 
