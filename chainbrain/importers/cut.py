@@ -7,7 +7,8 @@ from typing import Final
 import polars as pl
 
 from chainbrain.errors import FileRefused
-from chainbrain.importers.detect import Hit
+from chainbrain.importers import fixed
+from chainbrain.importers.detect import NO_HEADER, Hit
 from chainbrain.importers.layout import Dialect
 from chainbrain.importers.limits import Limits
 from chainbrain.importers.plan import RowProblem
@@ -21,22 +22,26 @@ _QUOTED: Final = r'"(?:[^"]|"")*"'
 
 
 def from_text(text: TextFile, hit: Hit, limits: Limits) -> Table:
-    """The rows below a header line.
+    """The rows below a header line, or all rows where there is none.
 
     Raises:
         FileRefused: too many columns, or a quote that never ends.
     """
     dialect = hit.layout.dialect
     delimiter = hit.delimiter or ","
+    bare = hit.layout.bare if hit.row == NO_HEADER else None
     width = _width(hit, limits)
     spare = len(hit.header) - width
-    preamble = tuple(tuple(row) for row in text.preview(delimiter)[: hit.row])
+    preamble = tuple(tuple(row) for row in text.preview(delimiter)[: max(hit.row, 0)])
     body = text.lines.slice(hit.row + 1)
     body, tail = _cut_tail(body, dialect)
     if dialect.quoted and body["text"].str.contains('"', literal=True).any():
         body = _join_records(body)
     body = body.filter(pl.col("text").str.strip_chars(f"{delimiter} \t\r\n\u00a0\u3000") != "")
-    fields = _split(body["text"], dialect, delimiter, width, spare)
+    if bare is not None and bare.widths:
+        fields = fixed.fields(body["text"], bare.widths, bare.needed(hit.layout.columns))
+    else:
+        fields = _split(body["text"], dialect, delimiter, width, spare)
     whole = fields["whole"]
     bad = body.filter(~whole)
     misshapen = tuple(

@@ -1,21 +1,30 @@
-"""Which format a table is, by its header and nothing else; a tie between formats is said, not decided."""
+"""Which format a table is, by its header, or by the shape of its cells where a format has none; a tie is said."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import mode
+from typing import Final
 
+import polars as pl
+
+from chainbrain.importers import fixed
 from chainbrain.importers.base import Importer
 from chainbrain.importers.fold import fold
-from chainbrain.importers.layout import Fit, Layout
+from chainbrain.importers.layout import Bare, Fit, Layout
 from chainbrain.importers.limits import HEADER_ROWS
 from chainbrain.importers.plan import HeaderFit
+
+NO_HEADER: Final = -1
+# So many of the first lines must have the shape of a format without header; the others are its broken rows.
+_LEAST: Final = 0.5
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A layout found in a table: the header row (from 0) and where its columns stand."""
+    """A layout found in a table: the header row (from 0, ``NO_HEADER`` without one) and where its columns stand."""
 
     importer: Importer
     layout: Layout
@@ -36,6 +45,9 @@ class Finder:
 
     def __init__(self, formats: Sequence[Importer]) -> None:
         self._formats = tuple(formats)
+        self._bare = [
+            (importer, layout, layout.bare) for importer in formats for layout in importer.layouts if layout.bare
+        ]
         # Layouts by the spellings of one required column: a row that has none of them needs no closer look.
         self._by_name: dict[str, list[tuple[Importer, Layout]]] = {}
         for importer in self._formats:
@@ -72,6 +84,26 @@ class Finder:
             best.extend({hit.layout.id: hit for hit in reversed(leading)}.values())
         return [replace(hit, delimiter=delimiter, sheet=sheet) for hit in best]
 
+    def find_bare(self, previews: Mapping[str, Sequence[Sequence[str]]], lines: pl.Series) -> list[Hit]:
+        """The layouts whose rows the first lines are, in a text table without a header.
+
+        Args:
+            previews: the first lines as each delimiter cuts them.
+            lines: the first lines themselves.
+        """
+        hits = []
+        for importer, layout, bare in self._bare:
+            ways: list[tuple[str | None, Sequence[Sequence[str]]]] = list(previews.items())
+            if bare.widths:
+                cut = fixed.fields(lines, bare.widths, bare.needed(layout.columns))
+                ways = [(None, [row if whole else (text,) for *row, whole, text in cut.with_columns(lines).rows()])]
+            for delimiter, rows in ways:
+                header = _bare_header(layout, bare, [row for row in rows if any(cell.strip() for cell in row)])
+                if header:
+                    fit = Fit({name: number for number, name in enumerate(layout.columns)}, 1.0)
+                    hits.append(Hit(importer, layout, NO_HEADER, header, fit, delimiter))
+        return hits
+
     def _may_be_header(self, names: Sequence[str]) -> bool:
         return any(name in self._by_name for name in names)
 
@@ -97,6 +129,16 @@ def header_fit(hits: Sequence[Hit]) -> HeaderFit:
         used = set(hit.fit.places.values())
         unused.update((cell.strip(), None) for n, cell in enumerate(hit.header) if cell.strip() and n not in used)
     return HeaderFit(tuple(found), tuple(missing), tuple(unused))
+
+
+def _bare_header(layout: Layout, bare: Bare, rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The header that these rows would have; nothing when they do not have the layout's shape."""
+    fitting = [row for row in rows if bare.fits(layout.columns, row)]
+    if not fitting or len(fitting) < _LEAST * len(rows):
+        return ()
+    # Fields behind the named ones have a number only.
+    fields = max(len(layout.columns), mode(len(row) for row in fitting))
+    return (*layout.columns, *(str(number + 1) for number in range(len(layout.columns), fields)))
 
 
 def widest(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:

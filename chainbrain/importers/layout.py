@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -45,6 +46,37 @@ class Fit:
 
 
 @dataclass(frozen=True)
+class Bare:
+    """How a text table without a header is known: all its columns in order, and the shape of the telling cells.
+
+    Attributes:
+        shapes: what a cell of these columns must match as a whole, blanks around it aside.
+        spare: how many further fields may follow the named columns.
+        widths: bytes of GB18030 of each field, with one blank between two; empty where a delimiter cuts.
+    """
+
+    shapes: Mapping[str, str]
+    spare: int = 0
+    widths: tuple[int, ...] = ()
+
+    def needed(self, columns: Sequence[str]) -> int:
+        """The telling columns stand among so many first ones."""
+        return 1 + max(columns.index(name) for name in self.shapes)
+
+    def fits(self, columns: Sequence[str], cells: Sequence[str]) -> bool:
+        """Whether one line looks like a row of these columns."""
+        # A delimiter behind the last field is not a field.
+        fields = len(cells) - (len(cells) == len(columns) + 1 and not cells[-1].strip())
+        if not len(columns) <= fields <= len(columns) + self.spare:
+            return False
+        return all(pattern.fullmatch(cells[columns.index(name)].strip()) for name, pattern in self._patterns.items())
+
+    @cached_property
+    def _patterns(self) -> dict[str, re.Pattern[str]]:
+        return {name: re.compile(shape) for name, shape in self.shapes.items()}
+
+
+@dataclass(frozen=True)
 class Layout:
     """One header of a format. All names as the files print them; they are compared folded.
 
@@ -57,7 +89,7 @@ class Layout:
         aliases: other spellings of a column.
         dialect: how text lines are cut.
         role: which part of a workbook this sheet plays.
-        header: looked for in these many first rows only; ``None`` for the usual.
+        bare: how its text files are known that have no header; ``columns`` then names every field in order.
     """
 
     id: str | None
@@ -68,6 +100,7 @@ class Layout:
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     dialect: Dialect = PLAIN
     role: str = ""
+    bare: Bare | None = None
 
     def fit(self, header: Sequence[str]) -> Fit | None:
         """Compare with a header row, already folded; ``None`` when something required is missing."""

@@ -14,7 +14,7 @@ from chainbrain.errors import FileRefused
 from chainbrain.importers import containers, cut, detect
 from chainbrain.importers.base import Context, Harvest, Importer, Sheet
 from chainbrain.importers.detect import Hit
-from chainbrain.importers.limits import LISTED_PROBLEMS, Limits
+from chainbrain.importers.limits import HEADER_ROWS, LISTED_PROBLEMS, Limits
 from chainbrain.importers.plan import MemberReading
 from chainbrain.importers.registry import FORMATS
 from chainbrain.importers.textfile import DELIMITERS, TextFile
@@ -112,6 +112,7 @@ def _read_text(data: bytes, blank: MemberReading, salt: bytes, limits: Limits) -
     blank = replace(blank, encoding=text.encoding)
     previews = {delimiter: text.preview(delimiter) for delimiter in DELIMITERS}
     hits = [hit for delimiter, rows in previews.items() for hit in _FINDER.find(rows, delimiter=delimiter)]
+    hits = hits or _FINDER.find_bare(previews, text.lines["text"].head(HEADER_ROWS))
     undecided = _undecided(hits)
     if undecided:
         return _Found(replace(blank, outcome="ambiguous", code=None, candidates=undecided))
