@@ -54,9 +54,9 @@ def test_the_history_opens_and_closes_beside_a_plan(desk, reconciled_book, expor
     view.accept_files([exports / "档案"])
     place.settle()
     assert view.page is Page.PLAN
-    view._past_action.trigger()
+    view._actions.past.trigger()
     assert view.page is Page.HISTORY
-    view._past_action.trigger()
+    view._actions.past.trigger()
     assert view.page is Page.PLAN
 
 

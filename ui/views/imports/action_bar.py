@@ -4,9 +4,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from chainbrain.importers.plan import ImportPlan
 from ui.theme import metrics as m
 from ui.theme.theme import Theme, follow_theme
 from ui.theme.type_roles import Role
+from ui.views.imports.words import files_text, left_out_note, rows_text
+from ui.views.imports.writer import Written
 from ui.widgets import ElidedLabel, HBox, Label, PrimaryButton, SecondaryButton, scaled
 
 
@@ -48,8 +51,25 @@ class ActionBar(QWidget):
         """What will not be, and what happens before."""
         return self._note.text()
 
-    def set_texts(self, what: str, note: str, cancel: str, confirm: str) -> None:
-        """Change every word; an empty ``cancel`` takes that button away."""
+    def show_plan(self, plan: ImportPlan, *, busy: bool) -> None:
+        """Say what confirming would write and what it would leave out."""
+        files = len(plan.writable)
+        what = self.tr("Nothing to write")
+        if files:
+            words = self.tr("Will write {files}, {rows}")
+            what = words.format(files=files_text(files), rows=rows_text(plan.new_rows))
+        self._set_texts(what, left_out_note(plan), self.tr("Cancel"), self.tr("Confirm import"))
+        self._confirm.setEnabled(bool(files) and not busy)
+
+    def show_written(self, written: Written, *, busy: bool) -> None:
+        """Say what was written and offer the next step."""
+        words = self.tr("{files}, {rows} written")
+        what = words.format(files=files_text(written.files), rows=rows_text(written.rows))
+        note = self.tr("Next: match them with what is there.")
+        self._set_texts(what, note, "", self.tr("Go on to reconciling"))
+        self._confirm.setEnabled(not busy)
+
+    def _set_texts(self, what: str, note: str, cancel: str, confirm: str) -> None:
         self._what.setText(what)
         self._note.setText(note)
         self._cancel.setText(cancel)

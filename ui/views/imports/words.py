@@ -28,6 +28,13 @@ def group_of(plan: FilePlan) -> Group:
     return Group.DECIDE if plan.code == CONTROL_TOTAL else Group.LEFT
 
 
+def waits_for_a_word(plan: FilePlan) -> bool:
+    """Return whether a person should look at this file before it is written."""
+    return group_of(plan) is Group.DECIDE or (
+        plan.outcome == "imported" and plan.counts.suspect + plan.counts.broken > 0
+    )
+
+
 def group_title(group: Group) -> str:
     """Return the name of a group."""
     return {
