@@ -8,6 +8,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final
 
+from chainbrain.importers.known import Known
 from chainbrain.importers.limits import Limits
 from chainbrain.importers.plan import MemberReading
 
@@ -32,7 +33,7 @@ class Answer:
     fault: str | None = None
 
 
-def serve(connection: Connection, salt: bytes, limits: Limits) -> None:
+def serve(connection: Connection, salt: bytes, limits: Limits, known: Known) -> None:
     """Answer requests until the pipe closes. Foreign bytes are only ever parsed here."""
     # Imported here, so that the parent can name this function without loading the readers.
     from chainbrain.importers.member import read_file  # noqa: PLC0415 -- see above
@@ -46,7 +47,8 @@ def serve(connection: Connection, salt: bytes, limits: Limits) -> None:
             return
         answer = Answer(request.number)
         try:
-            found = read_file(request.path, request.desk, f"{request.number:05d}", salt=salt, limits=limits)
+            stem = f"{request.number:05d}"
+            found = read_file(request.path, request.desk, stem, salt=salt, limits=limits, known=known)
             answer = Answer(request.number, tuple(found))
         except MemoryError:
             answer = Answer(request.number, fault="import.reader_memory")

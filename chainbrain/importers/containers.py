@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from chainbrain.errors import FileRefused
@@ -98,6 +99,16 @@ def members(data: bytes, limits: Limits) -> Iterator[Member]:
             if refused.code in ("import.zip_bomb", "import.too_large"):
                 raise
             yield Member(name, b"", refused)
+
+
+def names_of(path: Path) -> list[str]:
+    """The names of the members that ``members`` would unpack, from the directory of the zip alone."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = [_name(entry) for entry in archive.infolist() if not entry.is_dir()]
+    except ZIP_ERRORS:
+        return []
+    return [name for name in names if not is_system_file(name)]
 
 
 def gunzip(data: bytes, limits: Limits) -> bytes:

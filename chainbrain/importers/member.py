@@ -14,6 +14,7 @@ from chainbrain.errors import FileRefused
 from chainbrain.importers import containers, cut, detect
 from chainbrain.importers.base import Context, Harvest, Importer, Sheet
 from chainbrain.importers.detect import Hit
+from chainbrain.importers.known import Known, digest_of, held
 from chainbrain.importers.limits import HEADER_ROWS, LISTED_PROBLEMS, Limits
 from chainbrain.importers.plan import MemberReading
 from chainbrain.importers.registry import FORMATS
@@ -38,7 +39,9 @@ class _Found:
     harvest: Harvest | None = None
 
 
-def read_file(path: Path, desk: Path, stem: str, *, salt: bytes, limits: Limits) -> list[MemberReading]:
+def read_file(
+    path: Path, desk: Path, stem: str, *, salt: bytes, limits: Limits, known: Known | None = None
+) -> list[MemberReading]:
     """Read one file; one reading per data member.
 
     Args:
@@ -47,16 +50,23 @@ def read_file(path: Path, desk: Path, stem: str, *, salt: bytes, limits: Limits)
         stem: start of the staged files' names, unique within the desk.
         salt: the book's salt for payer identifiers.
         limits: bounds for this file.
+        known: what the book holds; a file whose members are all there is not read.
     """
     blank = MemberReading(path, path.name, None, "", "", "refused", code="import.unreadable")
     try:
         if path.stat().st_size > limits.file_bytes:
             return [replace(blank, code="import.too_large", facts={"allowed": str(limits.file_bytes // 1_000_000)})]
+        container = digest_of(path)
+        blank = replace(blank, sha256=container, container_sha256=container)
+        already = held(path, blank, known or {})
+        if already:
+            return already
         data = path.read_bytes()
     except OSError as error:
         return [replace(blank, facts={"reason": error.strerror or ""})]
-    container = hashlib.sha256(data).hexdigest()
-    blank = replace(blank, sha256=container, container_sha256=container)
+    if hashlib.sha256(data).hexdigest() != container:
+        # Somebody is still writing it: neither what was hashed nor what was read is the file.
+        return [replace(blank, code="safe.file_changed")]
     try:
         found = list(_members(data, blank, salt, limits))
     except FileRefused as refused:

@@ -84,7 +84,8 @@ class HeaderFit:
 class MemberReading:
     """What the reading process found in one data member (a file, or one file inside a zip).
 
-    ``outcome``: ``read``, ``unknown`` (no format fits), ``ambiguous`` (several fit), ``refused`` (``code`` says why).
+    ``outcome``: ``read``, ``known`` (not read: the book holds it, and this is what it stored of it), ``unknown`` (no
+    format fits), ``ambiguous`` (several fit), ``refused`` (``code`` says why).
     ``staged`` maps a kind of record (staging.KINDS) to its Parquet file; ``coverage`` lists (kind, channel, account or
     store, first day, last day) that this file vouches for as complete.
     """

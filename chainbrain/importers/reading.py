@@ -17,6 +17,7 @@ import psutil
 
 from chainbrain.importers.child import Answer, Request, serve
 from chainbrain.importers.containers import is_system_file
+from chainbrain.importers.known import Known
 from chainbrain.importers.limits import Limits
 from chainbrain.importers.plan import MemberReading
 from chainbrain.progress import Report, silent
@@ -57,19 +58,23 @@ class Reader:
         salt: the book's salt for payer identifiers.
         workers: how many files are read at the same time.
         limits: bounds for each file.
+        known: what the book holds; such files are answered ``known`` and not read.
     """
 
-    def __init__(self, desk: Path, *, salt: bytes, workers: int = 1, limits: Limits | None = None) -> None:
+    def __init__(
+        self, desk: Path, *, salt: bytes, workers: int = 1, limits: Limits | None = None, known: Known | None = None
+    ) -> None:
         self._desk = desk
         self._salt = salt
         self._limits = limits or Limits()
+        self._known = known or {}
         self._count = max(workers, 1)
         self._workers: list[_Worker] = []
         # Numbers go on over several calls, so that no call overwrites what another has staged.
         self._served = 0
 
     def __enter__(self) -> Self:
-        self._workers = [_Worker(self._salt, self._limits) for _ in range(self._count)]
+        self._workers = [_Worker(self._salt, self._limits, self._known) for _ in range(self._count)]
         return self
 
     def __exit__(
@@ -119,9 +124,10 @@ class Reader:
 class _Worker:
     """One reading process, restarted when a file kills it; the files behind the fatal one are asked again."""
 
-    def __init__(self, salt: bytes, limits: Limits) -> None:
+    def __init__(self, salt: bytes, limits: Limits, known: Known) -> None:
         self._salt = salt
         self._limits = limits
+        self._known = known
         self._asked: list[Request] = []
         self._start()
 
@@ -130,7 +136,7 @@ class _Worker:
         self.connection: Connection
         self.connection, theirs = context.Pipe()
         self._process: SpawnProcess = context.Process(
-            target=serve, args=(theirs, self._salt, self._limits), daemon=True
+            target=serve, args=(theirs, self._salt, self._limits, self._known), daemon=True
         )
         self._process.start()
         theirs.close()

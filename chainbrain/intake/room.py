@@ -19,7 +19,7 @@ from chainbrain.database.bookfile import BookFile
 from chainbrain.errors import UserError
 from chainbrain.importers import reading
 from chainbrain.importers.plan import FilePlan, ImportPlan, MemberReading, RowCounts
-from chainbrain.intake import preview, staged
+from chainbrain.intake import known, preview, staged
 from chainbrain.intake.preview import PreviewRow
 from chainbrain.progress import Report, silent
 from chainbrain.reconciliation import attribution
@@ -82,22 +82,26 @@ class ImportRoom:
         self._desk = Path(tempfile.mkdtemp(prefix="desk-", dir=_folder(self._file.safe.spill)))
         files = reading.expand(paths)
         readings: list[MemberReading] = []
-        with reading.Reader(self._desk, salt=self._salt(), workers=2) as reader:
+        with reading.Reader(self._desk, salt=self._salt(), workers=2, known=known.files(self._book)) as reader:
             readings.extend(reader.read(files, report))
-        self._readings = tuple(readings)
+        self._readings = tuple(known.remembered(self._book, readings))
         return self._decide(started, accept_differences=accept_differences, accept_suspect=accept_suspect)
 
     def decide_again(self, *, accept_differences: bool, accept_suspect: bool) -> ImportPlan:
-        """The open plan under other decisions, without reading the files again."""
+        """The open plan under other decisions, without reading the files again.
+
+        Raises:
+            UserError: ``import.plan_outdated`` when an import that the plan counted on was taken back since.
+        """
         return self._decide(time.monotonic(), accept_differences=accept_differences, accept_suspect=accept_suspect)
 
     def _decide(self, started: float, *, accept_differences: bool, accept_suspect: bool) -> ImportPlan:
-        known = {row[0] for row in self._book.rows_of("select cast(file_id as varchar) from base.source_files")}
+        there = {row[0] for row in self._book.rows_of("select cast(file_id as varchar) from base.source_files")}
         files: list[FilePlan] = []
         for found in self._readings:
-            plan = _first_look(found, known, accept_differences=accept_differences)
+            plan = _first_look(found, there, accept_differences=accept_differences)
             if plan.outcome == "imported":
-                known.add(plan.file_id)
+                there.add(plan.file_id)
             files.append(plan)
         # From here on an earlier plan no longer stands, even if this comparison is stopped half way.
         self._run += 1
@@ -190,7 +194,7 @@ class ImportRoom:
             self._desk = None
 
 
-def _first_look(found: MemberReading, known: set[str], *, accept_differences: bool) -> FilePlan:
+def _first_look(found: MemberReading, there: set[str], *, accept_differences: bool) -> FilePlan:
     """The outcome that follows from the file alone, before its rows are compared."""
     file_id = str(UUID(found.sha256[:32]))
     broken = len({(p.sheet, p.line) for p in found.problems if p.state == "broken"})
@@ -200,9 +204,12 @@ def _first_look(found: MemberReading, known: set[str], *, accept_differences: bo
     if found.outcome == "ambiguous":
         facts = {**found.facts, "candidates": ", ".join(found.candidates)}
         return replace(plan, outcome="ambiguous", code="import.ambiguous", facts=facts)
-    if found.outcome != "read":
+    if found.outcome == "known" and file_id not in there:
+        # Its import was taken back since; it would have to be read now.
+        raise UserError("import.plan_outdated")
+    if found.outcome not in ("read", "known"):
         return replace(plan, outcome="refused", code=found.code or "import.unreadable", facts=found.facts)
-    if file_id in known:
+    if file_id in there:
         return replace(plan, outcome="already_imported", code="import.already_imported")
     if found.control_total == "differs" and not accept_differences:
         wrong = next(total for total in found.controls if not total.agrees)

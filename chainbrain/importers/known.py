@@ -1,0 +1,48 @@
+"""Files that the book holds already: told by their bytes alone, before anything in them is read."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from chainbrain.importers import containers
+from chainbrain.importers.plan import MemberReading
+
+Known = Mapping[str, tuple[str | None, ...]]
+"""The data members of each imported file, by the SHA-256 of the file; ``None`` where the file is its only member."""
+
+_CHUNK: Final = 1 << 20
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file, in pieces.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    digest = hashlib.sha256()
+    with path.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def held(path: Path, blank: MemberReading, known: Known) -> list[MemberReading]:
+    """One reading ``known`` per data member, when the book holds every one of them; otherwise nothing.
+
+    A member that was refused, or a sheet of its own kind inside a workbook, is not among them: such a file is read
+    again, so that what is wrong with it is said again.
+    """
+    members = known.get(blank.container_sha256)
+    if members is None:
+        return []
+    found = replace(blank, outcome="known", code=None)
+    if members == (None,):
+        return [found]
+    names = containers.names_of(path)
+    if sorted(names) != sorted(name for name in members if name is not None) or None in members:
+        return []
+    return [replace(found, name=f"{blank.name}!{name}", member=name, sha256="") for name in names]
