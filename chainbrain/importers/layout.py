@@ -90,6 +90,7 @@ class Layout:
         dialect: how text lines are cut.
         role: which part of a workbook this sheet plays.
         bare: how its text files are known that have no header; ``columns`` then names every field in order.
+        confirmed: whether it was checked against real files; otherwise the import says so.
     """
 
     id: str | None
@@ -101,6 +102,7 @@ class Layout:
     dialect: Dialect = PLAIN
     role: str = ""
     bare: Bare | None = None
+    confirmed: bool = True
 
     def fit(self, header: Sequence[str]) -> Fit | None:
         """Compare with a header row, already folded; ``None`` when something required is missing."""

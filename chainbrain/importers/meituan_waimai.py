@@ -8,7 +8,8 @@ from typing import ClassVar, Final
 
 import polars as pl
 
-from chainbrain.importers.base import Context, Harvest, Importer, Sheet, decimal_sum
+from chainbrain.importers import platform_rows as rows_of
+from chainbrain.importers.base import Context, Harvest, Importer, Sheet
 from chainbrain.importers.chain_tables import TOTAL_WORDS
 from chainbrain.importers.layout import Layout
 from chainbrain.importers.table import Cells
@@ -51,7 +52,6 @@ _COMMISSION: Final = {"orders": "佣金(实付)", "flash": "佣金"}
 _CANCELLED: Final = ("订单取消", "已取消", "取消")
 _SALE: Final = "外卖订单"
 _GIVEN_BACK: Final = r"退款|赔付扣款|退单|部分退"
-_LISTED_BILLS: Final = 50
 _ACCOUNT: Final = {"入账结算id": ("入账结算设置ID",), "入账结算设置ID": ("入账结算id",)}
 
 
@@ -107,7 +107,7 @@ class MeituanWaimai(Importer):
             else:
                 dues.append(_orders(harvest, cells, sheet.layout.role))
         if bills and dues:
-            _control(harvest, pl.concat(bills), pl.concat(dues))
+            rows_of.check_bills(harvest, "账单金额", pl.concat(bills), pl.concat(dues))
         return harvest
 
 
@@ -146,12 +146,14 @@ def _orders(harvest: Harvest, cells: Cells, role: str) -> pl.DataFrame:
     kind_text = cells.text("交易类型", required=True)
     sale = (kind_text == _SALE).fill_null(value=False)
     back = (kind_text.str.contains(_GIVEN_BACK).fill_null(value=False)) & ~sale
-    base = _sum(cells, _BASE[role])
+    base = rows_of.added(cells, _BASE[role])
     # A refund row may repeat the order's prices without a sign: what the merchant gives back is negative.
     base = base.zip_with(~(back & (base > 0) & (due < 0)).fill_null(value=False), -base)
     counted = (sale | back) & (base != 0)
     amount = base.zip_with(counted, due)
     commission = cells.yuan(_COMMISSION[role])
+    if role == "orders":
+        _identity(harvest, cells, sale, base, due)
     frame = harvest.take(
         "payments",
         cells,
@@ -161,7 +163,7 @@ def _orders(harvest: Harvest, cells: Cells, role: str) -> pl.DataFrame:
             "external_id": cells.identifier("订单号"),
             "merchant_order_no": cells.text("订单序号"),
             "occurred_at": _moments(cells, back, day),
-            "kind": _kinds(sale, back),
+            "kind": rows_of.kinds(back, ~sale),
             "amount": amount,
             "order_amount": cells.yuan("商品总价"),
             "fee": (amount - due).cast(pl.Decimal(18, 5)),
@@ -173,8 +175,6 @@ def _orders(harvest: Harvest, cells: Cells, role: str) -> pl.DataFrame:
             "bill_day": day,
         },
     )
-    if role == "orders":
-        _identity(harvest, cells, sale, base, due)
     harvest.span(frame["bill_day"])
     return pl.DataFrame({"store": store, "day": day, "amount": due})
 
@@ -204,13 +204,6 @@ def _penalties(harvest: Harvest, cells: Cells) -> pl.DataFrame:
     return pl.DataFrame({"store": store, "day": day, "amount": due})
 
 
-def _sum(cells: Cells, names: Sequence[str]) -> pl.Series:
-    total = cells.yuan(names[0], empty_is_zero=True)
-    for name in names[1:]:
-        total = total + cells.yuan(name, empty_is_zero=True)
-    return total
-
-
 def _moments(cells: Cells, back: pl.Series, day: pl.Series) -> pl.Series:
     """The guest's moment: when the food was ordered, when it was given back; other rows happen on their bill's day."""
     ordered, done, returned = (cells.moments(name) for name in ("下单时间", "完成时间", "退款时间"))
@@ -219,11 +212,6 @@ def _moments(cells: Cells, back: pl.Series, day: pl.Series) -> pl.Series:
     returns = returned.zip_with(returned.is_not_null(), midnight)
     found = returns.zip_with(back, sales)
     return found.zip_with(found.is_not_null(), midnight)
-
-
-def _kinds(sale: pl.Series, back: pl.Series) -> pl.Series:
-    kind = pl.when(sale).then(pl.lit("payment")).when(back).then(pl.lit("refund")).otherwise(pl.lit("adjustment"))
-    return pl.select(kind).to_series()
 
 
 # What else may stand between an order's base and its due; each has its sign in the file.
@@ -243,31 +231,7 @@ def _identity(harvest: Harvest, cells: Cells, sale: pl.Series, base: pl.Series, 
     if not cells.table.has("平台服务费(含佣金和配送服务费)"):
         return
     gap = due - base - cells.yuan("平台服务费(含佣金和配送服务费)", empty_is_zero=True)
-    explained = gap == 0
-    rarer = [cells.yuan(name, empty_is_zero=True) for name in _RARER if cells.table.has(name)]
-    for part in rarer:
-        explained = explained | (gap == part)
-    if rarer:
-        explained = explained | (gap == sum(rarer[1:], rarer[0]))
     # A cancelled order keeps its prices and is paid nothing.
-    unexplained = sale & ~cells.text("订单状态").is_in(_CANCELLED).fill_null(value=False)
-    unexplained = unexplained & ~explained.fill_null(value=False)
-    if unexplained.any():
-        stated = decimal_sum(due.filter(unexplained))
-        harvest.total("商家应收款", stated, stated - decimal_sum(gap.filter(unexplained)))
-        harvest.facts["identity_line"] = str(cells.lines.filter(unexplained)[0])
-        harvest.facts["identity_rows"] = str(int(unexplained.sum()))
-
-
-def _control(harvest: Harvest, bills: pl.DataFrame, dues: pl.DataFrame) -> None:
-    """The bill of every store and day against the dues of its rows; where any differ, each of those by name."""
-    stated = bills.group_by("store", "day").agg(pl.col("amount").sum().alias("stated"))
-    summed = dues.group_by("store", "day").agg(pl.col("amount").sum().alias("summed"))
-    both = stated.join(summed, on=["store", "day"], how="full", coalesce=True).with_columns(
-        pl.col("stated", "summed").fill_null(0)
-    )
-    wrong = both.filter(pl.col("stated") != pl.col("summed")).sort("store", "day")
-    for store, day, bill, due in wrong.head(_LISTED_BILLS).iter_rows():
-        harvest.total(f"账单金额 {store or ''} {day or ''}".strip(), bill, due)
-    if wrong.is_empty():
-        harvest.total("账单金额", decimal_sum(both["stated"]), decimal_sum(both["summed"]))
+    cancelled = cells.text("订单状态").is_in(_CANCELLED).fill_null(value=False)
+    bad = sale & ~cancelled & rows_of.unexplained(gap, cells, _RARER)
+    rows_of.check_identity(harvest, cells, "商家应收款", due, gap=gap, bad=bad)

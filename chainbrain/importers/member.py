@@ -175,7 +175,8 @@ def _undecided(hits: Sequence[Hit]) -> tuple[str, ...]:
 
 
 def _harvest(importer: Importer, sheets: list[Sheet], blank: MemberReading, salt: bytes, limits: Limits) -> _Found:
-    known = replace(blank, format=importer.format, confirmed=importer.confirmed)
+    confirmed = importer.confirmed and all(sheet.layout.confirmed for sheet in sheets)
+    known = replace(blank, format=importer.format, layout=sheets[0].layout.id, confirmed=confirmed)
     try:
         harvest = importer.read(sheets, Context(salt, blank.name))
     except FileRefused as refused:

@@ -9,6 +9,8 @@ from chainbrain.importers.alipay_merchant import AlipayMerchantTrade, AlipayMerc
 from chainbrain.importers.bank_corporate import BankCorporate
 from chainbrain.importers.base import Importer
 from chainbrain.importers.chain_tables import Accounts, CashCounts, Openings, StoredValue, Stores
+from chainbrain.importers.eleme import ElemeBills
+from chainbrain.importers.jd_daojia import JdDaojia
 from chainbrain.importers.meituan_pos import MeituanPos
 from chainbrain.importers.meituan_waimai import MeituanWaimai
 from chainbrain.importers.till_tables import Orders, Tenders
@@ -26,6 +28,8 @@ FORMATS: Final[tuple[Importer, ...]] = (
     Tenders(),
     MeituanPos(),
     MeituanWaimai(),
+    ElemeBills(),
+    JdDaojia(),
     WechatMerchantTrade(),
     WechatMerchantFundflow(),
     WechatMerchantProfitsharing(),

@@ -22,7 +22,8 @@ with numbers as (
     select e.record_id, unnest(list_distinct([w.external_id, w.business_id])) as number, true as batch
     from r_expected e join base.wallet_lines w on w.wallet_line_id = e.record_id where e.record_type = 'wallet_line'
     union
-    select r.settlement_id, r.external_id, true from a_rows r where r.external_id is not null
+    -- a bill that is numbered by the account it pays into names all payouts of that account
+    select r.settlement_id, r.external_id, r.external_id is distinct from r.payout_account from a_rows r where r.external_id is not null
     union
     select r.settlement_id, unnest(list_distinct([r.merchant_no, r.payout_account])), false from a_rows r
     union
