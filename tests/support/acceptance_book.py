@@ -16,6 +16,7 @@ import polars as pl
 
 from chainbrain.cli import main
 from chainbrain.importers import reading
+from chainbrain.importers.known import Known
 from chainbrain.importers.limits import Limits
 from chainbrain.importers.member import read_file
 from chainbrain.importers.plan import MemberReading
@@ -41,8 +42,10 @@ class Read:
 class HereReader:
     """Reads in this process: starting a reading process for every small import would take most of the time."""
 
-    def __init__(self, desk: Path, *, salt: bytes, workers: int = 1, limits: Limits | None = None) -> None:
-        self._desk, self._salt, self._limits = desk, salt, limits or Limits()
+    def __init__(
+        self, desk: Path, *, salt: bytes, workers: int = 1, limits: Limits | None = None, known: Known | None = None
+    ) -> None:
+        self._desk, self._salt, self._limits, self._known = desk, salt, limits or Limits(), known
 
     def __enter__(self) -> HereReader:
         return self
@@ -52,7 +55,9 @@ class HereReader:
 
     def read(self, paths: Sequence[Path], report: object = silent) -> Iterator[Any]:
         for number, path in enumerate(paths):
-            for found in read_file(path, self._desk, f"{number:05d}", salt=self._salt, limits=self._limits):
+            for found in read_file(
+                path, self._desk, f"{number:05d}", salt=self._salt, limits=self._limits, known=self._known
+            ):
                 yield replace(found, path=path)
 
 
