@@ -16,6 +16,7 @@ from chainbrain.importers.meituan_waimai import MeituanWaimai
 from chainbrain.importers.till_tables import Orders, Tenders
 from chainbrain.importers.wechat_fundflow import WechatMerchantFundflow
 from chainbrain.importers.wechat_merchant import WechatMerchantTrade
+from chainbrain.importers.wechat_personal import WechatPersonal
 from chainbrain.importers.wechat_profitsharing import WechatMerchantProfitsharing
 
 FORMATS: Final[tuple[Importer, ...]] = (
@@ -33,6 +34,7 @@ FORMATS: Final[tuple[Importer, ...]] = (
     WechatMerchantTrade(),
     WechatMerchantFundflow(),
     WechatMerchantProfitsharing(),
+    WechatPersonal(),
     AlipayMerchantTrade(),
     AlipayMerchantTradeSummary(),
     AlipayMerchantLedger(),

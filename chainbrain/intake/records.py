@@ -104,7 +104,7 @@ _PAYMENT_IDENTITY: Final = (
     "channel", "external_id", "kind", "coalesce(merchant_refund_no, refund_id)",
     "case when external_id is null or bill_day is not null then concat_ws(chr(31), merchant_no, status_text, bill_day,"
     " amount, fee) end",
-    "case when external_id is null then occurred_at end",
+    "case when external_id is null then cast(occurred_at as varchar) else apart end",
 )  # fmt: skip
 
 RECORD_KINDS: Final = (
@@ -135,7 +135,8 @@ RECORD_KINDS: Final = (
         content=("amount", "fee", "occurred_at"),
     ),
     RecordKind(
-        "wallet_lines", "wallet_line", "wallet_line_id", ("channel", "external_id"), _WALLET_LINES, by_id="true",
+        "wallet_lines", "wallet_line", "wallet_line_id", ("concat_ws(chr(31), channel, apart)", "external_id"),
+        _WALLET_LINES, by_id="true",
         content=("amount", "kind"),
     ),
     RecordKind("split_lines", "split_line", "split_line_id", _SPLIT_LINES, _SPLIT_LINES),

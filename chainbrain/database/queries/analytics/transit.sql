@@ -1,6 +1,10 @@
 -- One row per channel: the roll-forward of its money on the way to the bank over [$first, $after), and the same closing figure
 -- added up from the rows that are still on the way (null where the book has neither a ledger nor payouts of the channel).
-with links as (
+-- What the owner bought with a card through a wallet or on a platform, and moves within a wallet, are nobody's money on its way.
+with own as (
+    from base.wallet_lines where kind not in ('purchase', 'purchase_refund', 'internal', 'closed')
+),
+links as (
     select mm.match_id, mm.record_type, mm.record_id
     from base.match_members mm join base.matches m on m.match_id = mm.match_id
     where m.kind = 'settlement_bank' and m.state = 'confirmed'
@@ -32,7 +36,7 @@ flows as (
     from base.payments where not cancelled
     union all
     select channel, cast(occurred_at as date), 0, 0, 0, amount, 0
-    from base.wallet_lines where kind not in ('payment', 'fee', 'refund', 'fee_return', 'withdrawal')
+    from own where kind not in ('payment', 'fee', 'refund', 'fee_return', 'withdrawal')
     union all
     select p.channel, cast(d.posted_at as date), 0, 0, 0, 0, d.amount
     from deposits d join (select match_id, min(channel) as channel from payouts group by match_id) p on p.match_id = d.match_id
@@ -51,7 +55,7 @@ opened as (select channel, sum(balance) as balance from entered group by channel
 cleared as (select channel, sum(amount) as amount from base.earlier_deposits where posted_at < $after group by channel),
 in_wallet as (
     select w.channel, sum(w.amount) - coalesce(sum(w.amount) filter (where w.kind = 'withdrawal' and p.record_id is null), 0) as amount
-    from base.wallet_lines w
+    from own w
     left join paid p on p.record_type = 'wallet_line' and p.record_id = w.wallet_line_id and p.posted_at < $after
     where w.occurred_at < $after
     group by w.channel
@@ -62,7 +66,7 @@ unpaid as (
     left join base.payment_links l on l.payment_id = p.payment_id
     left join paid d on d.record_type = 'settlement' and d.record_id = l.settlement_id and d.posted_at < $after
     where not p.cancelled and p.occurred_at < $after
-      and p.channel in (select channel from base.settlements) and p.channel not in (select channel from base.wallet_lines)
+      and p.channel in (select channel from base.settlements) and p.channel not in (select channel from own)
     group by p.channel
 ),
 -- What came short on a payout that did arrive is still on its way until somebody writes it off.

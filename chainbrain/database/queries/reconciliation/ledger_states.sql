@@ -93,6 +93,7 @@ select 'wallet_line' as record_type, l.wallet_line_id as record_id, 'ledger' as 
            when m.match_id is not null then null
            when l.kind = 'withdrawal' then 'withdrawal'
            when l.kind in ('split', 'split_return') then 'split'
+           when l.kind = 'closed' then 'nothing_moved'
            when not l.of_payment then 'not_a_sale'
            when l.amount = 0 then 'zero_amount'
            when a.payment_id is null and c.complete then null

@@ -31,6 +31,7 @@ left join (
     select base.merchant_key(account_no) as account_no, sum(balance) as balance from base.openings where kind = 'wallet' group by all
 ) o on o.account_no = base.merchant_key(coalesce(w.merchant_no, a.merchant_no))
 where w.occurred_at < $after and ($channel is null or w.channel = $channel)
+  and w.kind not in ('purchase', 'purchase_refund', 'internal', 'closed')
 group by all
 having sum(w.amount) + coalesce(any_value(o.balance), 0) <> 0
 union all
@@ -38,7 +39,7 @@ select p.channel, 'unbilled', null, p.merchant_no, min(cast(p.occurred_at as dat
        cast(sum(p.amount - p.fee) as decimal(18,2)), null, null
 from base.payments p left join base.payment_links l on l.payment_id = p.payment_id
 where not p.cancelled and p.occurred_at < $after and l.settlement_id is null and ($channel is null or p.channel = $channel)
-  and p.channel in (select channel from base.settlements) and p.channel not in (select channel from base.wallet_lines)
+  and p.channel in (select channel from base.settlements) and p.channel not in (select channel from base.wallet_lines where kind not in ('purchase', 'purchase_refund', 'internal', 'closed'))
 group by p.channel, p.merchant_no
 union all
 select channel, 'opening', null, null, min(day), max(day), null, cast(sum(amount) as decimal(18,2)), null, null

@@ -1,0 +1,85 @@
+"""The lines above personal bills: whose bill it is, which days it holds, how many rows and what they add up to."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Final
+
+from chainbrain.importers import parse
+from chainbrain.importers.table import Table
+
+_ACCOUNT: Final = re.compile(
+    r"(?:微信昵称|支付宝账[户号]|京东账号名|美团(?:账号|用户名|昵称)|账[户号]名?|用户名|昵称)\s*:\s*(?:\[([^\]]*)\]|([^\s,\]]+))"
+)
+_ROWS: Final = re.compile(r"共:?\s*(\d+)\s*笔记录")
+_SIDE: Final = re.compile(r"(收入|支出|不计收支|中性交易)\s*:\s*(\d+)\s*笔(?:\([^)]*\))?[,\s]*(-?[\d,]*\.?\d+)\s*元")
+_MOMENT: Final = r"\d{4}-\d{1,2}-\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
+_SPAN: Final = re.compile(
+    rf"起始(?:时间|日期)\s*:\s*\[?\s*({_MOMENT})\s*\]?.{{0,40}}?终止(?:时间|日期)\s*:\s*\[?\s*({_MOMENT})", re.DOTALL
+)
+_RANGE: Final = re.compile(rf"({_MOMENT})\s*(?:至|~)\s*({_MOMENT})")
+_MADE: Final = re.compile(rf"(?:导出|申请)时间\s*:\s*\[?\s*({_MOMENT})")
+_CHOICE: Final = re.compile(r"导出(?:交易)?(?:类型|场景)\s*:\s*\[?\s*([^\],\s]+)")
+
+
+@dataclass(frozen=True)
+class Preamble:
+    """What stands above the table.
+
+    Attributes:
+        account: the account as printed; ``None`` when the bill does not name one.
+        rows: the stated number of rows.
+        sides: number and sum of the rows by the word of the column 收/支.
+        first_day: first day of the query.
+        last_day: last day of the query that was over when the bill was made.
+        whole: the bill was made for all kinds of transaction, not for some.
+    """
+
+    account: str | None
+    rows: int | None
+    sides: dict[str, tuple[int, Decimal]]
+    first_day: date | None
+    last_day: date | None
+    whole: bool
+
+
+def preamble_of(table: Table, trailer: str = "") -> Preamble:
+    """Read the lines above a bill's table.
+
+    Args:
+        table: the bill.
+        trailer: lines below the table that state the same things.
+    """
+    above = "\n".join(",".join(cell for cell in row if cell.strip()) for row in table.preamble)
+    text = unicodedata.normalize("NFKC", f"{above}\n{trailer}").replace("帐", "账")
+    account = _ACCOUNT.search(text)
+    name = (account[1] or account[2] or "").strip() if account else ""
+    rows = _ROWS.search(text)
+    sides: dict[str, tuple[int, Decimal]] = {}
+    for word, count, figure in _SIDE.findall(text):
+        amount = parse.figure(figure)
+        if amount is not None:
+            sides[word] = (int(count), amount)
+    first, last = _days(text)
+    whole = all(choice == "全部" for choice in _CHOICE.findall(text))
+    return Preamble(name or None, int(rows[1]) if rows else None, sides, first, last, whole)
+
+
+def _days(text: str) -> tuple[date | None, date | None]:
+    found = _SPAN.search(text) or _RANGE.search(text)
+    if not found:
+        return None, None
+    first, last = (datetime.fromisoformat(_padded(part)).date() for part in found.groups())
+    made = _MADE.search(text)
+    if made:
+        # A bill made during its last day does not hold the rest of that day.
+        last = min(last, datetime.fromisoformat(_padded(made[1])).date() - timedelta(days=1))
+    return (first, last) if first <= last else (first, None)
+
+
+def _padded(text: str) -> str:
+    return re.sub(r"(?<!\d)(\d)(?!\d)", r"0\1", " ".join(text.split()))

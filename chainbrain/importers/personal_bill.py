@@ -1,0 +1,154 @@
+"""What the bills of all personal wallets have in common: one wallet line per row, guests' money also as payments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+import polars as pl
+
+from chainbrain.importers import parse
+from chainbrain.importers.base import Harvest, decimal_sum
+from chainbrain.importers.bill_preamble import Preamble
+from chainbrain.importers.table import Cells
+
+SIDES: Final[Mapping[str, str]] = {
+    "收入": "in", "支出": "out", "不计收支": "neutral", "中性交易": "neutral", "其他": "neutral",
+}  # fmt: skip
+# States in which no money moved: never paid, failed, or given up before it was paid.
+UNPAID: Final = r"失败|关闭|取消|撤销|未支付|待付款|待支付|等待付款|等待支付|超时"
+# Where the wallet's own money pays; anything else (a bank card, credit) leaves the wallet's balance as it is.
+BALANCE: Final = r"零钱|余额"
+
+_GUESTS: Final = ("payment", "refund")
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The columns of a personal bill's rows, all of the table's height.
+
+    Attributes:
+        channel: the wallet.
+        number: the wallet's number of the transaction.
+        moment: when.
+        kind: what it is; ``payment`` and ``refund`` are guests' money, ``purchase`` and ``spending`` the owner's own
+            (from a card, or from the wallet's balance), ``closed`` moved nothing.
+        text: the bill's own words for it.
+        amount: signed; money into the wallet is positive.
+        order: the merchant's number.
+        status: the bill's word for the state.
+        fee: what the wallet charged for it, apart from the amount; ``None`` where the bill states none.
+    """
+
+    channel: str
+    number: pl.Series
+    moment: pl.Series
+    kind: pl.Series
+    text: pl.Series
+    amount: pl.Series
+    order: pl.Series
+    status: pl.Series
+    fee: pl.Series | None = None
+
+
+def stage(harvest: Harvest, cells: Cells, account: str | None, lines: Lines) -> None:
+    """Stage every row as a wallet line, and what guests paid or got back as payments on the same line.
+
+    A number may stand in several rows (a purchase and what came back of it), so time and amount tell them apart. Fees
+    that the bill states beside an amount are wallet lines of their own, since the ledger books them apart.
+    """
+    apart = pl.select(pl.concat_str(lines.moment.dt.to_string("%Y%m%d%H%M%S"), lines.amount, separator=" ")).to_series()
+    line = {
+        "channel": lines.channel,
+        "merchant_no": account,
+        "external_id": lines.number,
+        "business_id": lines.number,
+        "occurred_at": lines.moment,
+        "kind_text": lines.text,
+        "reference": lines.order,
+    }
+    frame = harvest.take("wallet_lines", cells, {**line, "kind": lines.kind, "amount": lines.amount, "apart": apart})
+    guests = lines.kind.is_in(_GUESTS).fill_null(value=False)
+    fee = lines.fee if lines.fee is not None else pl.repeat(Decimal(0), cells.height, dtype=pl.Decimal(18, 2), eager=True)
+    fee = fee.fill_null(Decimal(0))
+    charged = (fee != 0).fill_null(value=False)
+    if charged.any():
+        service = pl.select(pl.when(guests).then(pl.lit("fee")).otherwise(pl.lit("service_fee"))).to_series()
+        harvest.add(
+            "wallet_lines", cells, {**line, "kind": service, "amount": -fee, "apart": "fee " + apart}, keep=charged
+        )
+    if guests.any():
+        refund = (lines.kind == "refund").fill_null(value=False)
+        harvest.add(
+            "payments",
+            cells,
+            {
+                "channel": lines.channel,
+                "merchant_no": account,
+                "external_id": lines.number,
+                "merchant_order_no": lines.order,
+                "refund_id": lines.number.zip_with(refund, cells.nothing(pl.String)),
+                "occurred_at": lines.moment,
+                "kind": lines.kind,
+                "amount": lines.amount,
+                "fee": fee.zip_with(guests, -fee),
+                "status_text": lines.status,
+                "cancelled": False,
+                "apart": apart,
+            },
+            keep=guests,
+        )
+    harvest.span(frame["occurred_at"])
+
+
+def vouch(harvest: Harvest, channel: str, preamble: Preamble) -> None:
+    """The bill is the wallet's ledger and its list of receipts, complete for the days it was made for."""
+    harvest.account_no = preamble.account
+    if preamble.account is None:
+        harvest.facts["account"] = "missing"
+    first, last = preamble.first_day or harvest.first_day, preamble.last_day or harvest.last_day
+    if first is not None and last is not None and first <= last:
+        if preamble.whole:
+            harvest.cover("wallet", channel, preamble.account, first, last)
+            harvest.cover("ledger", channel, preamble.account, first, last)
+        harvest.first_day = first if harvest.first_day is None else min(first, harvest.first_day)
+        harvest.last_day = last if harvest.last_day is None else max(last, harvest.last_day)
+
+
+def control(
+    harvest: Harvest, cells: Cells, preamble: Preamble, side: pl.Series, printed: pl.Series, *, neutral: bool = True
+) -> None:
+    """Number and sum of the rows by direction against the lines above the table; broken rows count as rows.
+
+    Args:
+        harvest: where the totals are noted.
+        cells: the rows.
+        preamble: the stated figures.
+        side: the bill's word for the direction, by ``SIDES``.
+        printed: amounts as the bill adds them up.
+        neutral: whether the bill's sum over neutral rows follows from its rows.
+    """
+    harvest.total("共…笔记录", preamble.rows, cells.height + len(cells.table.misshapen))
+    for word, (count, amount) in preamble.sides.items():
+        code = SIDES[word]
+        rows = (side == code).fill_null(value=code == "neutral")
+        harvest.total(f"{word}笔数", count, int(rows.sum()))
+        if code != "neutral" or neutral:
+            harvest.total(f"{word}金额", amount, decimal_sum(printed.filter(rows)))
+
+
+def side_of(cells: Cells, name: str) -> pl.Series:
+    """The direction; an empty cell or a stroke is neutral."""
+    return cells.words(name, SIDES).fill_null("neutral")
+
+
+def matches(text: pl.Series, pattern: str) -> pl.Series:
+    """Which texts contain the pattern; an empty cell does not."""
+    return text.str.contains(pattern).fill_null(value=False)
+
+
+def stated_fee(remark: pl.Series) -> pl.Series:
+    """``服务费¥0.10`` in a remark."""
+    return parse.yuan(remark.str.normalize("NFKC").str.extract(r"服务费\s*¥?\s*([\d,]+\.?\d*)", 1))
