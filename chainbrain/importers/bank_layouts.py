@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from chainbrain.importers.bank_statement import Parts
 from chainbrain.importers.layout import Layout
 
 # Synonyms of each part, the more telling first. 借方 is money out, 贷方 money in, from the customer's statement.
@@ -29,6 +30,10 @@ MEMO: Final = (
 # Voucher numbers repeat, so they are no line ids; a statement without a real one is told apart by all its fields.
 LINE_ID: Final = ("交易流水号", "银行流水号", "账户明细编号-交易流水号", "核心流水号", "交易日志号", "流水号")
 OWN: Final = ("本方账号", "账号", "卡号")
+CURRENCY: Final = ("币种", "交易货币")
+PARTS: Final = Parts(
+    OUT, IN, SIGNED, (*FLAG, "交易类型"), DAY, CLOCK, BALANCE, NAME, NUMBER, MEMO, LINE_ID, OWN, CURRENCY
+)
 
 _CMB: Final = (
     "交易日", "交易时间", "起息日", "交易类型", "借方金额", "贷方金额", "余额", "用途", "流水号", "流程实例号",

@@ -71,7 +71,9 @@ def stage(harvest: Harvest, cells: Cells, account: str | None, lines: Lines) -> 
     }
     frame = harvest.take("wallet_lines", cells, {**line, "kind": lines.kind, "amount": lines.amount, "apart": apart})
     guests = lines.kind.is_in(_GUESTS).fill_null(value=False)
-    fee = lines.fee if lines.fee is not None else pl.repeat(Decimal(0), cells.height, dtype=pl.Decimal(18, 2), eager=True)
+    fee = (
+        lines.fee if lines.fee is not None else pl.repeat(Decimal(0), cells.height, dtype=pl.Decimal(18, 2), eager=True)
+    )
     fee = fee.fill_null(Decimal(0))
     charged = (fee != 0).fill_null(value=False)
     if charged.any():

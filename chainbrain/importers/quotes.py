@@ -1,4 +1,4 @@
-"""Cuts comma separated lines whose quotes a strict reader refuses: blanks around a quoted cell, quotes inside a bare one."""
+"""Cuts lines whose quotes a strict reader refuses: blanks around a quoted cell, quotes inside a bare one."""
 
 from __future__ import annotations
 

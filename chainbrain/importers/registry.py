@@ -7,6 +7,7 @@ from typing import Final
 from chainbrain.importers.alipay_ledger import AlipayMerchantLedger
 from chainbrain.importers.alipay_merchant import AlipayMerchantTrade, AlipayMerchantTradeSummary
 from chainbrain.importers.bank_corporate import BankCorporate
+from chainbrain.importers.bank_personal import BankPersonal
 from chainbrain.importers.base import Importer
 from chainbrain.importers.chain_tables import Accounts, CashCounts, Openings, StoredValue, Stores
 from chainbrain.importers.eleme import ElemeBills
@@ -39,4 +40,5 @@ FORMATS: Final[tuple[Importer, ...]] = (
     AlipayMerchantTradeSummary(),
     AlipayMerchantLedger(),
     BankCorporate(),
+    BankPersonal(),
 )

@@ -11,8 +11,8 @@ MOMENT = pl.Datetime("us")
 
 # Every kind also carries `sheet` (null for text files) and `line`: the physical line in the file, or the row of the
 # sheet, counted from 1 with preamble and header, so that a person finds the row again. `rows` says for how many rows of
-# the file the record stands: one, or all product and charge rows of an order that are one payment. `apart` is what tells
-# rows of the same external number from one another where the platform uses a number twice; it is part of the record's id.
+# the file the record stands: one, or all product and charge rows of an order that are one payment. `apart` tells rows
+# of one external number from one another where the platform uses a number twice; it is part of the record's id.
 WHERE: dict[str, pl.DataType | type[pl.DataType]] = {
     "sheet": pl.String, "line": pl.Int64, "rows": pl.Int64, "apart": pl.String,
 }  # fmt: skip

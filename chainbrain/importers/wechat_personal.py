@@ -15,7 +15,8 @@ from chainbrain.importers.quotes import loosely_quoted
 from chainbrain.importers.table import Cells
 
 _COLUMNS: Final = (
-    "交易时间", "交易类型", "交易对方", "商品", "收/支", "金额(元)", "支付方式", "当前状态", "交易单号", "商户单号", "备注",
+    "交易时间", "交易类型", "交易对方", "商品", "收/支", "金额(元)", "支付方式", "当前状态", "交易单号", "商户单号",
+    "备注",
 )  # fmt: skip
 
 # Moves that are neither income nor spending, by 交易类型: what they are and whether money comes (+) or goes (-).
@@ -47,8 +48,8 @@ class WechatPersonal(Importer):
     def read(self, sheets: Sequence[Sheet], context: Context) -> Harvest:
         """One wallet line per row; what guests paid is a payment too.
 
-        What came back of a purchase has a row of its own (…-退款), so the 已退款(￥x) in 当前状态 of the purchase is only
-        read as a remark: it would count the same money twice.
+        What came back of a purchase has a row of its own (…-退款), so the 已退款(￥x) in 当前状态 of the purchase is no
+        amount: it would count the same money twice.
         """
         cells = Cells(sheets[0].table, _COLUMNS)
         preamble = preamble_of(sheets[0].table)
@@ -84,13 +85,12 @@ def _moves(what: pl.Series, side: pl.Series, method: pl.Series, status: pl.Serie
     """Kind and sign of every row; null where a neutral row's direction is not known."""
     text, paid_by = pl.col("what"), pl.col("method")
     balance = paid_by.str.contains(bill.BALANCE).fill_null(value=False)
-    neutral = pl.when(False).then(pl.lit("", pl.String))
-    sign = pl.when(False).then(pl.lit(0, pl.Int64))
-    for pattern, kind, direction in _NEUTRAL:
+    neutral, sign = pl.lit(None, pl.String), pl.lit(None, pl.Int64)
+    for pattern, kind, direction in reversed(_NEUTRAL):
         # What a bank card paid for went past the wallet's balance.
         meant = pl.when(balance).then(pl.lit(kind)).otherwise(pl.lit(_BY_CARD.get(kind, kind)))
-        neutral = neutral.when(text.str.contains(pattern)).then(meant)
-        sign = sign.when(text.str.contains(pattern)).then(pl.lit(direction, pl.Int64))
+        neutral = pl.when(text.str.contains(pattern)).then(meant).otherwise(neutral)
+        sign = pl.when(text.str.contains(pattern)).then(pl.lit(direction, pl.Int64)).otherwise(sign)
     back = pl.when(balance).then(pl.lit("spending_refund")).otherwise(pl.lit("purchase_refund"))
     income = (
         pl.when(text.str.contains("退款|退回|^商户消费"))
@@ -109,7 +109,7 @@ def _moves(what: pl.Series, side: pl.Series, method: pl.Series, status: pl.Serie
         .otherwise(pl.lit("purchase"))
     )
     closed = pl.col("status").str.contains(bill.UNPAID).fill_null(value=False)
-    direction = pl.when(pl.col("side") == "in").then(1).when(pl.col("side") == "out").then(-1).otherwise(sign)
+    signed = pl.when(pl.col("side") == "in").then(1).when(pl.col("side") == "out").then(-1).otherwise(sign)
     frame = pl.DataFrame({"what": what, "side": side, "method": method, "status": status})
     return frame.select(
         kind=pl.when(closed)
@@ -119,5 +119,5 @@ def _moves(what: pl.Series, side: pl.Series, method: pl.Series, status: pl.Serie
         .when(pl.col("side") == "out")
         .then(outgo)
         .otherwise(neutral),
-        sign=pl.when(closed).then(0).otherwise(direction).cast(pl.Int64),
+        sign=pl.when(closed).then(0).otherwise(signed).cast(pl.Int64),
     )

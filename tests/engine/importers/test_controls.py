@@ -81,25 +81,6 @@ def test_a_missing_row_shows_both_figures(read: ReadOne) -> None:
     assert wrong["应结订单总金额"] == ("1382.50", "1318.00")
 
 
-def test_the_truncated_sample_differs_and_the_old_one_agrees(read_path: Reader) -> None:
-    samples = GOLDEN / "samples" / "wechat"
-    (truncated,) = read_path(samples / "wechat-merchant-trade-ALL-truncated.csv")
-    assert truncated.reading.control_total == "differs"
-    assert [str(figure) for figure in (truncated.reading.controls[0].stated, truncated.reading.controls[0].summed)] == [
-        "48",
-        "1",
-    ]
-    (old,) = read_path(samples / "wechat-merchant-trade-OLD.csv")
-    assert (old.reading.layout, old.reading.control_total, old.reading.row_count) == ("OLD_ALL", "agrees", 2)
-
-
-def test_personal_bills_are_not_taken_for_merchant_ones(read_path: Reader) -> None:
-    merchant = {"wechat-merchant-trade-ALL-truncated.csv", "wechat-merchant-trade-OLD.csv"}
-    for path in sorted((GOLDEN / "samples").rglob("*.*")):
-        if path.name not in merchant:
-            assert [item.reading.outcome for item in read_path(path)] == ["unknown"], path.name
-
-
 def test_a_broken_row_does_not_hide_behind_the_control_total(read: ReadOne) -> None:
     """The row's date cannot be read, its amount can: the file agrees, the row is named and left out."""
     found = read(WECHAT.replace(b"`2026-03-01 12:01:09", b"`2026-03-01 25:01:09"))
