@@ -13,7 +13,7 @@ from chainbrain.importers.layout import Dialect
 from chainbrain.importers.limits import Limits
 from chainbrain.importers.plan import RowProblem
 from chainbrain.importers.table import LINE, Table
-from chainbrain.importers.textfile import TextFile
+from chainbrain.importers.textfile import TextFile, split_line
 from chainbrain.importers.workbook import Workbook
 
 # Quoted stretches of a line are replaced by this sign while delimiters are counted; text files hold no NUL.
@@ -188,10 +188,23 @@ def _split_quoted(cutter: _Cutter, delimiter: str, spare: int) -> None:
     if not fits.any():
         return
     names = [f"f{number}" for number in range(cutter.width)]
-    cut = pl.read_csv(
-        ("\n".join(cutter.text.filter(fits)) + "\n").encode(), has_header=False, separator=delimiter, quote_char='"',
-        infer_schema=False, empty_string_is_null=False,
-    )  # fmt: skip
+    try:
+        cut = pl.read_csv(
+            ("\n".join(cutter.text.filter(fits)) + "\n").encode(), has_header=False, separator=delimiter, quote_char='"',
+            infer_schema=False, empty_string_is_null=False,
+        )  # fmt: skip
+    except pl.exceptions.ComputeError:
+        # One line of them has its quotes in a way that the reader takes for more cells; each is looked at by itself.
+        cells = [split_line(line, delimiter) for line in cutter.text.filter(fits)]
+        whole = pl.Series(
+            [len(row) in range(cutter.width, cutter.width + spare + 1) for row in cells], dtype=pl.Boolean
+        )
+        positions = fits.arg_true().filter(whole)
+        kept = [row[: cutter.width] for row, good in zip(cells, whole, strict=True) if good]
+        fits = pl.Series(range(fits.len())).is_in(positions.to_list())
+        if not fits.any():
+            return
+        cut = pl.DataFrame(kept, schema=dict.fromkeys(names, pl.String), orient="row")
     if cut.height == int(fits.sum()) and cut.width >= cutter.width:
         fields = cut.select(cut.columns[: cutter.width])
         fields.columns = names
