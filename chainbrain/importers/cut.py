@@ -190,8 +190,8 @@ def _split_quoted(cutter: _Cutter, delimiter: str, spare: int) -> None:
     names = [f"f{number}" for number in range(cutter.width)]
     try:
         cut = pl.read_csv(
-            ("\n".join(cutter.text.filter(fits)) + "\n").encode(), has_header=False, separator=delimiter, quote_char='"',
-            infer_schema=False, empty_string_is_null=False,
+            ("\n".join(cutter.text.filter(fits)) + "\n").encode(), has_header=False, separator=delimiter,
+            quote_char='"', infer_schema=False, empty_string_is_null=False,
         )  # fmt: skip
     except pl.exceptions.ComputeError:
         # One line of them has its quotes in a way that the reader takes for more cells; each is looked at by itself.
