@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from chainbrain import texts
 from chainbrain.commands.console import Console
+from chainbrain.errors import UserError
 from chainbrain.importers.plan import FilePlan, ImportPlan
 from chainbrain.workspace import Workspace
 
@@ -21,6 +22,8 @@ _SHOWN: Final = 8
 
 def import_files(options: argparse.Namespace, console: Console) -> int:
     """Plan, say what would be written, write it unless told otherwise."""
+    # Before anything is made: a file of passwords that is not there is wrong usage.
+    passwords = _passwords(options.password_file)
     with ExitStack() as ending:
         book: Path = options.book
         if options.dry_run and not book.exists():
@@ -32,6 +35,7 @@ def import_files(options: argparse.Namespace, console: Console) -> int:
             console.report,
             accept_differences=options.accept_differences,
             accept_suspect=options.accept_suspect,
+            passwords=passwords,
         )
         if not options.dry_run:
             workspace.imports.apply(plan, console.report)
@@ -108,6 +112,23 @@ def tell(plan: ImportPlan, console: Console, *, dry_run: bool) -> None:
         other=sum(count for outcome, count in by_outcome.items() if outcome not in GOOD),
         seconds=plan.seconds,
     )
+
+
+def _passwords(path: Path | None) -> list[str]:
+    """One password a line; blanks may belong to it, an empty line does not count.
+
+    Raises:
+        UserError: ``passwords.unreadable`` or ``passwords.not_text``.
+    """
+    if path is None:
+        return []
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except OSError as error:
+        raise UserError("passwords.unreadable", path=str(path), reason=error.strerror or "") from error
+    except UnicodeDecodeError as error:
+        raise UserError("passwords.not_text", path=str(path)) from error
+    return [line.rstrip("\r") for line in lines if line.strip()]
 
 
 def _path(file: FilePlan) -> str:

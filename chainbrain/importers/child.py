@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final
@@ -22,6 +22,7 @@ class Request:
     number: int
     path: Path
     desk: Path
+    passwords: tuple[str, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,9 @@ def serve(connection: Connection, salt: bytes, limits: Limits, known: Known) -> 
         answer = Answer(request.number)
         try:
             stem = f"{request.number:05d}"
-            found = read_file(request.path, request.desk, stem, salt=salt, limits=limits, known=known)
+            found = read_file(
+                request.path, request.desk, stem, salt=salt, limits=limits, known=known, passwords=request.passwords
+            )
             answer = Answer(request.number, tuple(found))
         except MemoryError:
             answer = Answer(request.number, fault="import.reader_memory")

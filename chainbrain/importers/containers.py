@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import lzma
+import re
 import struct
 import zipfile
 import zlib
@@ -14,12 +15,20 @@ from typing import Final
 
 from chainbrain.errors import FileRefused
 from chainbrain.importers.limits import Limits
+from chainbrain.importers.passwords import ENCRYPTED, Passwords, open_member
 
 _ZIP: Final = b"PK\x03\x04"
 _EMPTY_ZIP: Final = b"PK\x05\x06"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _GZIP: Final = b"\x1f\x8b"
-_MARKUP: Final = (b"<html", b"<table", b"<?xml", b"<!doctype html", b"<head", b"<meta", b"<style")
+_MARKUP: Final = re.compile(
+    rb"<(?:\?xml|!--|!doctype|html|head|meta|title|link|style|script|body|div|center|form|font|table"
+    rb"|(?:ss:)?workbook)\b",
+    re.IGNORECASE,
+)
+_UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
+# Pages made by a program of the bank often begin with many empty lines.
+_HEAD: Final = 1 << 16
 _OTHERS: Final = {
     b"%PDF": "pdf",
     b"Rar!": "rar",
@@ -50,18 +59,22 @@ class Member:
 
 
 def kind_of(data: bytes) -> str:
-    """What the bytes are: zip, xlsx, xls, encrypted, gzip, markup, pdf, rar, 7z, image, empty or text."""
+    """What the bytes are: zip, xlsx, xls, gzip, markup, pdf, rar, 7z, image, empty or text.
+
+    An encrypted xlsx is an xls here: the old kind of container holds it.
+    """
     if not data.strip(b" \t\r\n\xef\xbb\xbf\x00"):
         return "empty"
     if data.startswith((_ZIP, _EMPTY_ZIP)):
         return "xlsx" if _is_workbook(data) else "zip"
     if data.startswith(_OLE):
-        # An encrypted xlsx is an old-style container with this stream name in it.
-        return "encrypted" if "EncryptedPackage".encode("utf-16-le") in data else "xls"
+        return "xls"
     if data.startswith(_GZIP):
         return "gzip"
-    head = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith(_MARKUP):
+    head = data[:_HEAD]
+    if head.startswith(_UTF16):
+        head = head[2:].replace(b"\0", b"")
+    if _MARKUP.match(head.lstrip(b"\xef\xbb\xbf \t\r\n")):
         return "markup"
     return next((name for magic, name in _OTHERS.items() if data.startswith(magic)), "text")
 
@@ -72,7 +85,7 @@ def is_system_file(name: str) -> bool:
     return parts[-1].lower() in _SYSTEM_NAMES or any(part.startswith((".", "~$", "__MACOSX")) for part in parts if part)
 
 
-def members(data: bytes, limits: Limits) -> Iterator[Member]:
+def members(data: bytes, limits: Limits, passwords: Passwords) -> Iterator[Member]:
     """The members of a zip in its own order, each unpacked within the limits.
 
     Raises:
@@ -92,7 +105,7 @@ def members(data: bytes, limits: Limits) -> Iterator[Member]:
     left = limits.file_bytes
     for entry, name in wanted:
         try:
-            unpacked = _unpack(archive, entry, left, limits)
+            unpacked = _unpack(archive, entry, left, limits, passwords)
             left -= len(unpacked)
             yield Member(name, unpacked)
         except FileRefused as refused:
@@ -147,19 +160,27 @@ def _name(entry: zipfile.ZipInfo) -> str:
     return entry.filename
 
 
-def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int, limits: Limits) -> bytes:
-    if entry.flag_bits & 0x1:
-        raise FileRefused("import.encrypted")
-    parts = io.BytesIO()
+def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int, limits: Limits, passwords: Passwords) -> bytes:
+    def collect(pieces: Iterator[bytes]) -> bytes:
+        return _collected(pieces, entry, left, limits)
+
     try:
+        if entry.flag_bits & ENCRYPTED:
+            return open_member(archive, entry, passwords, collect)
         with archive.open(entry) as stream:
-            while chunk := stream.read(_CHUNK):
-                parts.write(chunk)
-                size = parts.tell()
-                if size > left:
-                    raise FileRefused("import.too_large", allowed=limits.file_bytes // 1_000_000)
-                if size > _SMALL and size > limits.zip_ratio * max(entry.compress_size, 1):
-                    raise FileRefused("import.zip_bomb", ratio=limits.zip_ratio)
+            return collect(iter(lambda: stream.read(_CHUNK), b""))
     except ZIP_ERRORS as error:
         raise FileRefused("import.zip_member_damaged") from error
-    return parts.getvalue()
+
+
+def _collected(pieces: Iterator[bytes], entry: zipfile.ZipInfo, left: int, limits: Limits) -> bytes:
+    """The pieces in one, unless there are more than the limits allow."""
+    whole = io.BytesIO()
+    for piece in pieces:
+        whole.write(piece)
+        size = whole.tell()
+        if size > left:
+            raise FileRefused("import.too_large", allowed=limits.file_bytes // 1_000_000)
+        if size > _SMALL and size > limits.zip_ratio * max(entry.compress_size, 1):
+            raise FileRefused("import.zip_bomb", ratio=limits.zip_ratio)
+    return whole.getvalue()

@@ -14,7 +14,7 @@ from chainbrain.importers.limits import Limits
 from chainbrain.importers.plan import RowProblem
 from chainbrain.importers.table import LINE, Table
 from chainbrain.importers.textfile import TextFile, split_line
-from chainbrain.importers.workbook import Workbook
+from chainbrain.importers.workbook import Sheets
 
 # Quoted stretches of a line are replaced by this sign while delimiters are counted; text files hold no NUL.
 _QUOTED_CELL: Final = "\x00"
@@ -54,7 +54,7 @@ def from_text(text: TextFile, hit: Hit, limits: Limits) -> Table:
     return Table(frame, None, hit.header, hit.row + 1, preamble, tail, misshapen)
 
 
-def from_sheet(book: Workbook, hit: Hit, limits: Limits) -> Table:
+def from_sheet(book: Sheets, hit: Hit, limits: Limits) -> Table:
     """The rows of a sheet below its header row, empty rows left out."""
     assert hit.sheet is not None
     _width(hit, limits)

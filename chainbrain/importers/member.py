@@ -16,14 +16,15 @@ from chainbrain.importers.base import Context, Harvest, Importer, Sheet
 from chainbrain.importers.detect import Hit
 from chainbrain.importers.known import Known, digest_of, held
 from chainbrain.importers.limits import HEADER_ROWS, LISTED_PROBLEMS, Limits
+from chainbrain.importers.markup import Markup
+from chainbrain.importers.passwords import Passwords
 from chainbrain.importers.plan import MemberReading
 from chainbrain.importers.registry import FORMATS
 from chainbrain.importers.textfile import DELIMITERS, TextFile
-from chainbrain.importers.workbook import Workbook
+from chainbrain.importers.workbook import Sheets, Workbook
 
 _REFUSED_KINDS: Final = {
-    "empty": "import.empty", "encrypted": "import.encrypted", "markup": "import.markup_table",
-    "pdf": "import.not_a_table", "rar": "import.other_archive", "7z": "import.other_archive",
+    "empty": "import.empty", "pdf": "import.not_a_table", "rar": "import.other_archive", "7z": "import.other_archive",
     "image": "import.not_a_table",
 }  # fmt: skip
 _SAMPLE: Final = 20
@@ -40,7 +41,14 @@ class _Found:
 
 
 def read_file(
-    path: Path, desk: Path, stem: str, *, salt: bytes, limits: Limits, known: Known | None = None
+    path: Path,
+    desk: Path,
+    stem: str,
+    *,
+    salt: bytes,
+    limits: Limits,
+    known: Known | None = None,
+    passwords: Sequence[str] = (),
 ) -> list[MemberReading]:
     """Read one file; one reading per data member.
 
@@ -51,6 +59,7 @@ def read_file(
         salt: the book's salt for payer identifiers.
         limits: bounds for this file.
         known: what the book holds; a file whose members are all there is not read.
+        passwords: tried in order on whatever is closed.
     """
     blank = MemberReading(path, path.name, None, "", "", "refused", code="import.unreadable")
     try:
@@ -68,7 +77,7 @@ def read_file(
         # Somebody is still writing it: neither what was hashed nor what was read is the file.
         return [replace(blank, code="safe.file_changed")]
     try:
-        found = list(_members(data, blank, salt, limits))
+        found = list(_members(data, blank, salt, limits, Passwords(passwords)))
     except FileRefused as refused:
         return [_refused(blank, refused)]
     pairs = [(item.importer.format, item.harvest) for item in found if item.importer and item.harvest]
@@ -79,15 +88,15 @@ def read_file(
     return [_staged(item, desk, f"{stem}-{number}") for number, item in enumerate(found)]
 
 
-def _members(data: bytes, blank: MemberReading, salt: bytes, limits: Limits) -> list[_Found]:
+def _members(data: bytes, blank: MemberReading, salt: bytes, limits: Limits, passwords: Passwords) -> list[_Found]:
     kind = containers.kind_of(data)
     if kind == "gzip":
         data = containers.gunzip(data, limits)
         kind = containers.kind_of(data)
     if kind != "zip":
-        return _read_member(data, kind, blank, salt, limits)
+        return _read_member(data, kind, blank, salt, limits, passwords=passwords)
     found = []
-    for member in containers.members(data, limits):
+    for member in containers.members(data, limits, passwords):
         digest = hashlib.sha256(member.data).hexdigest()
         if member.refused is not None:
             # A member that could not be unpacked has no bytes of its own; its place in the archive identifies it.
@@ -100,17 +109,26 @@ def _members(data: bytes, blank: MemberReading, salt: bytes, limits: Limits) -> 
         if kind in ("zip", "gzip"):
             found.append(_Found(replace(named, code="import.zip_nested")))
             continue
-        found.extend(_read_member(member.data, kind, named, salt, limits))
+        found.extend(_read_member(member.data, kind, named, salt, limits, passwords=passwords))
     return found
 
 
-def _read_member(data: bytes, kind: str, blank: MemberReading, salt: bytes, limits: Limits) -> list[_Found]:
+def _read_member(
+    data: bytes, kind: str, blank: MemberReading, salt: bytes, limits: Limits, *, passwords: Passwords
+) -> list[_Found]:
     if kind in _REFUSED_KINDS:
         return [_Found(replace(blank, code=_REFUSED_KINDS[kind]))]
     try:
         if kind == "text":
             return [_read_text(data, blank, salt, limits)]
-        return _read_workbook(data, blank, salt, limits)
+        if kind == "markup":
+            tables = Markup.open(data, limits)
+            return _read_workbook(tables, replace(blank, encoding=tables.encoding), salt, limits)
+        if kind == "xls":
+            from chainbrain.importers import office  # noqa: PLC0415 -- most runs meet none
+
+            data = office.opened(data, passwords)
+        return _read_workbook(Workbook.open(data, limits), blank, salt, limits)
     except FileRefused as refused:
         return [_Found(_refused(blank, refused))]
     except MemoryError:
@@ -137,8 +155,7 @@ def _read_text(data: bytes, blank: MemberReading, salt: bytes, limits: Limits) -
     return _harvest(hit.importer, [Sheet(hit.layout, cut.from_text(text, hit, limits))], blank, salt, limits)
 
 
-def _read_workbook(data: bytes, blank: MemberReading, salt: bytes, limits: Limits) -> list[_Found]:
-    book = Workbook.open(data, limits)
+def _read_workbook(book: Sheets, blank: MemberReading, salt: bytes, limits: Limits) -> list[_Found]:
     previews = {name: book.preview(name) for name in book.sheets}
     per_sheet = {name: _FINDER.find(rows, sheet=name) for name, rows in previews.items()}
     undecided = {text for hits in per_sheet.values() for text in _undecided(hits)}

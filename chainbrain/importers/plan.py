@@ -6,6 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Final
+
+LOCKED: Final = frozenset({"import.encrypted", "import.wrong_password"})
+"""Why a file stays closed: no password was given, or none fits."""
 
 
 @dataclass(frozen=True)
@@ -142,6 +146,11 @@ class FilePlan:
     def name(self) -> str:
         """The name as the report shows it: ``bill.zip!member.csv`` for a member of a zip."""
         return self.reading.name
+
+    @property
+    def locked(self) -> bool:
+        """Whether a password would open it, see ``ImportRoom.unlock``."""
+        return self.code in LOCKED
 
 
 @dataclass(frozen=True)

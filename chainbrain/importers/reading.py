@@ -84,19 +84,23 @@ class Reader:
             worker.stop()
         self._workers = []
 
-    def read(self, paths: Sequence[Path], report: Report = silent) -> Iterator[MemberReading]:
+    def read(
+        self, paths: Sequence[Path], report: Report = silent, passwords: Sequence[str] = ()
+    ) -> Iterator[MemberReading]:
         """Read files; yields one reading per data member, in the order of the paths.
 
         Args:
             paths: files, see ``expand``.
             report: told how many files are done, several times a second; may raise ``Cancelled``.
+            passwords: tried in order on whatever is closed.
 
         Raises:
             ReaderFault: no reading process can be started; never the fault of a file.
         """
         done: dict[int, tuple[MemberReading, ...]] = {}
         first, self._served = self._served, self._served + len(paths)
-        waiting = deque(Request(first + number, path, self._desk) for number, path in enumerate(paths))
+        words = tuple(passwords)
+        waiting = deque(Request(first + number, path, self._desk, words) for number, path in enumerate(paths))
         for number, path in enumerate(paths):
             while first + number not in done:
                 report(number, len(paths), "progress.reading")

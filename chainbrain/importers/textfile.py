@@ -37,8 +37,7 @@ class TextFile:
         Raises:
             FileRefused: NUL bytes, or bytes that are no text; with line and byte position.
         """
-        encoding, text = _decode(data)
-        _refuse_lost_characters(text)
+        encoding, text = decoded(data)
         if "\n" not in text and "\r" in text:
             text = text.replace("\r", "\n")
         lines = pl.read_lines(text.encode()) if text else pl.DataFrame({"lines": pl.Series([], dtype=pl.String)})
@@ -48,6 +47,17 @@ class TextFile:
     def preview(self, delimiter: str) -> list[list[str]]:
         """The cells of the first lines, where a header is looked for."""
         return [split_line(text, delimiter) for text in self.lines["text"].head(HEADER_ROWS + 1)]
+
+
+def decoded(data: bytes) -> tuple[str, str]:
+    """Encoding and text of a whole file: by its mark, else strict UTF-8, else strict GB18030.
+
+    Raises:
+        FileRefused: NUL bytes, or bytes that are no text; with line and byte position.
+    """
+    encoding, text = _decode(data)
+    _refuse_lost_characters(text)
+    return encoding, text
 
 
 def split_line(text: str, delimiter: str) -> list[str]:

@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Final, Literal, Protocol
 
 import fastexcel
 import polars as pl
@@ -25,6 +25,23 @@ _FREE_ROWS: Final = 10_000
 # A number that needs more digits than a float has: an identifier that a spreadsheet has rounded.
 _LONG_NUMBER: Final = re.compile(rb"<v>(?:\d{16,}|\d(?:\.\d+)?[eE]\+(?:1[5-9]|[2-9]\d))")
 _SAFE_INTEGER: Final = 2**53
+
+
+class Sheets(Protocol):
+    """Sheets of text cells, whatever file they come from; row 1 of a frame is row 1 of its sheet."""
+
+    @property
+    def sheets(self) -> list[str]:
+        """Names of the sheets, in order."""
+
+    def frame(self, sheet: str) -> pl.DataFrame:
+        """All cells of a sheet as text, columns ``c0``, ``c1`` …."""
+
+    def preview(self, sheet: str) -> list[list[str]]:
+        """The first rows of a sheet, where a header is looked for."""
+
+    def rounded_numbers(self, sheet: str, column: int) -> pl.Series:
+        """Which cells of a column are numbers beyond exact integers: identifiers that a spreadsheet has rounded."""
 
 
 @dataclass
@@ -63,8 +80,7 @@ class Workbook:
 
     def preview(self, sheet: str) -> list[list[str]]:
         """The first rows of a sheet, where a header is looked for."""
-        rows = self.frame(sheet).head(HEADER_ROWS + 1).rows()
-        return [_trimmed(["" if cell is None else cell for cell in row]) for row in rows]
+        return first_rows(self.frame(sheet))
 
     def rounded_numbers(self, sheet: str, column: int) -> pl.Series:
         """Which cells of a column are numbers beyond exact integers: identifiers that a spreadsheet has rounded."""
@@ -84,6 +100,12 @@ class Workbook:
             raise FileRefused("import.workbook_damaged", sheet=sheet) from error
         frame.columns = [f"c{number}" for number in range(frame.width)]
         return frame
+
+
+def first_rows(frame: pl.DataFrame) -> list[list[str]]:
+    """The rows where a header is looked for, without empty cells at their ends."""
+    rows = frame.head(HEADER_ROWS + 1).rows()
+    return [_trimmed(["" if cell is None else cell for cell in row]) for row in rows]
 
 
 def _trimmed(cells: list[str]) -> list[str]:

@@ -18,7 +18,7 @@ from chainbrain.database import history
 from chainbrain.database.bookfile import BookFile
 from chainbrain.errors import UserError
 from chainbrain.importers import reading
-from chainbrain.importers.plan import FilePlan, ImportPlan, MemberReading, RowCounts
+from chainbrain.importers.plan import LOCKED, FilePlan, ImportPlan, MemberReading, RowCounts
 from chainbrain.intake import known, preview, staged
 from chainbrain.intake.preview import PreviewRow
 from chainbrain.progress import Report, silent
@@ -53,6 +53,8 @@ class ImportRoom:
         self._run = 0
         self._readings: tuple[MemberReading, ...] = ()
         self._desk: Path | None = None
+        # As long as the plan is open; never written anywhere.
+        self._passwords: tuple[str, ...] = ()
 
     # ------------------------------------------------------------------ plan
     def plan(
@@ -62,6 +64,7 @@ class ImportRoom:
         *,
         accept_differences: bool = False,
         accept_suspect: bool = False,
+        passwords: Sequence[str] = (),
     ) -> ImportPlan:
         """Read files and folders and say what each would add; nothing is written.
 
@@ -70,6 +73,7 @@ class ImportRoom:
             report: told after each file; may raise ``Cancelled``.
             accept_differences: take files whose control totals differ from their rows; they are marked ``differs``.
             accept_suspect: write suspect rows as rows of their own.
+            passwords: tried in order on whatever is closed; kept in memory while the plan is open, written nowhere.
 
         Raises:
             UserError: ``import.path_missing`` when a path is not there.
@@ -81,10 +85,42 @@ class ImportRoom:
         self._clear_desk()
         self._desk = Path(tempfile.mkdtemp(prefix="desk-", dir=_folder(self._file.safe.spill)))
         files = reading.expand(paths)
+        self._passwords = tuple(passwords)
         readings: list[MemberReading] = []
         with reading.Reader(self._desk, salt=self._salt(), workers=2, known=known.files(self._book)) as reader:
-            readings.extend(reader.read(files, report))
+            readings.extend(reader.read(files, report, self._passwords))
         self._readings = tuple(known.remembered(self._book, readings))
+        return self._decide(started, accept_differences=accept_differences, accept_suspect=accept_suspect)
+
+    def unlock(
+        self,
+        passwords: Sequence[str],
+        report: Report = silent,
+        *,
+        accept_differences: bool = False,
+        accept_suspect: bool = False,
+    ) -> ImportPlan:
+        """The open plan with further passwords: only the files that are still closed are read again.
+
+        Raises:
+            UserError: ``import.plan_outdated`` when no plan is open.
+        """
+        started = time.monotonic()
+        if self._desk is None:
+            raise UserError("import.plan_outdated")
+        # The new ones first: somebody has just typed them for these very files.
+        self._passwords = tuple(dict.fromkeys((*passwords, *self._passwords)))
+        closed = list(dict.fromkeys(found.path for found in self._readings if found.code in LOCKED))
+        opened: dict[Path, list[MemberReading]] = {path: [] for path in closed}
+        # A folder of its own: the names of staged files count from 0 in every run of the reader.
+        desk = Path(tempfile.mkdtemp(prefix="unlocked-", dir=self._desk))
+        with reading.Reader(desk, salt=self._salt()) as reader:
+            for found in reader.read(closed, report, self._passwords):
+                opened[found.path].append(found)
+        kept: dict[Path, list[MemberReading]] = {}
+        for found in self._readings:
+            kept.setdefault(found.path, []).append(found)
+        self._readings = tuple(found for path, all_of_it in kept.items() for found in opened.get(path, all_of_it))
         return self._decide(started, accept_differences=accept_differences, accept_suspect=accept_suspect)
 
     def decide_again(self, *, accept_differences: bool, accept_suspect: bool) -> ImportPlan:
@@ -192,6 +228,7 @@ class ImportRoom:
         if self._desk is not None:
             shutil.rmtree(self._desk, ignore_errors=True)
             self._desk = None
+        self._passwords = ()
 
 
 def _first_look(found: MemberReading, there: set[str], *, accept_differences: bool) -> FilePlan:

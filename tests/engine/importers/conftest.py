@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,10 +36,10 @@ Reader = Callable[..., list[Read]]
 def read_path(tmp_path: Path) -> Reader:
     """Read a file by its path."""
 
-    def read(path: Path, limits: Limits | None = None) -> list[Read]:
+    def read(path: Path, limits: Limits | None = None, passwords: Sequence[str] = ()) -> list[Read]:
         desk = tmp_path / "desk"
         desk.mkdir(exist_ok=True)
-        readings = read_file(path, desk, "t", salt=SALT, limits=limits or Limits())
+        readings = read_file(path, desk, "t", salt=SALT, limits=limits or Limits(), passwords=passwords)
         return [
             Read(reading, {kind: pl.read_parquet(staged) for kind, staged in reading.staged.items()})
             for reading in readings

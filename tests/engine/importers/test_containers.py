@@ -127,8 +127,8 @@ def test_gzip(read: ReadOne) -> None:
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (b"<html><table><tr><td>\xe4\xba\xa4\xe6\x98\x93</td></tr></table></html>", "import.markup_table"),
-        (b'\xef\xbb\xbf<?xml version="1.0"?><Workbook/>', "import.markup_table"),
+        (b"<html><p>\xe4\xba\xa4\xe6\x98\x93</p></html>", "import.markup_no_table"),
+        (b'\xef\xbb\xbf<?xml version="1.0"?><Workbook/>', "import.markup_no_table"),
         (b"%PDF-1.7 ...", "import.not_a_table"),
         (b"\x89PNG\r\n\x1a\n...", "import.not_a_table"),
         (b"Rar!\x1a\x07\x00...", "import.other_archive"),

@@ -1,0 +1,108 @@
+"""Tables in disguise: web pages and XML spreadsheets that are called .xls, as the same sheets as a workbook's."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import polars as pl
+
+from chainbrain.errors import FileRefused
+from chainbrain.importers import xml_spreadsheet
+from chainbrain.importers.figures import SAFE_INTEGER
+from chainbrain.importers.grid import Grid
+from chainbrain.importers.html_tables import Page
+from chainbrain.importers.limits import Limits
+from chainbrain.importers.textfile import decoded
+from chainbrain.importers.workbook import first_rows
+
+# What stands before the first element: declarations, remarks, a document type with or without definitions in it.
+_PROLOGUE: Final = re.compile(
+    r"\s*(?:<\?.*?\?>|<!--.*?-->|<!doctype[^\[>]*(?:\[(?P<definitions>.*?)\]\s*)?>)", re.DOTALL | re.IGNORECASE
+)
+_WORKBOOK: Final = re.compile(r"\s*<(?:[A-Za-z][\w.-]*:)?Workbook[\s>]")
+_ENTITY: Final = re.compile(r"<!entity", re.IGNORECASE)
+_CHARSET: Final = re.compile(r"(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_HEAD: Final = 4_096
+# Bytes of these often pass for GB18030, as other characters. Any other declaration is weaker than the bytes.
+_FOREIGN: Final = frozenset(
+    {
+        "big5", "big5-hkscs", "cp950", "windows-950", "euc-tw", "shift_jis", "shift-jis", "sjis", "windows-31j",
+        "euc-jp", "iso-2022-jp", "euc-kr", "ks_c_5601-1987", "windows-949", "iso-2022-kr", "iso-2022-cn",
+        "hz-gb-2312", "utf-7", "utf-32",
+    }
+)  # fmt: skip
+
+
+class Markup:
+    """The tables of a page or XML spreadsheet, read once; row 1 of a frame is row 1 of its table.
+
+    Attributes:
+        encoding: how the bytes were read, as for text files.
+    """
+
+    def __init__(self, encoding: str, grids: list[Grid]) -> None:
+        self.encoding = encoding
+        self._grids = _named(grids)
+        self._frames: dict[str, pl.DataFrame] = {}
+
+    @classmethod
+    def open(cls, data: bytes, limits: Limits) -> Markup:
+        """Read all tables.
+
+        Raises:
+            FileRefused: bytes that are no text, entities, no table, cut off, or more than the limits allow.
+        """
+        encoding, text = decoded(data)
+        declared = _CHARSET.search(text[:_HEAD])
+        if declared and declared[1].lower() in _FOREIGN and not text.isascii():
+            raise FileRefused("import.markup_charset", charset=declared[1])
+        if _root(text):
+            return cls(encoding, xml_spreadsheet.read(text, limits))
+        return cls(encoding, Page(limits).read(text))
+
+    @property
+    def sheets(self) -> list[str]:
+        """Names of the tables, in order."""
+        return list(self._grids)
+
+    def frame(self, sheet: str) -> pl.DataFrame:
+        """All cells of a table as text, columns ``c0``, ``c1`` …."""
+        if sheet not in self._frames:
+            self._frames[sheet] = self._grids[sheet].frame()
+        return self._frames[sheet]
+
+    def preview(self, sheet: str) -> list[list[str]]:
+        """The first rows of a table, where a header is looked for."""
+        return first_rows(self.frame(sheet))
+
+    def rounded_numbers(self, sheet: str, column: int) -> pl.Series:
+        """Which cells of a column are numbers beyond exact integers: identifiers that a spreadsheet has rounded."""
+        texts = self.frame(sheet)[f"c{column}"]
+        rows = self._grids[sheet].numbers(column)
+        is_number = pl.Series([row in rows for row in range(len(texts))], dtype=pl.Boolean)
+        value = texts.cast(pl.Float64, strict=False).abs()
+        return is_number & (value >= SAFE_INTEGER).fill_null(value=False)
+
+
+def _root(text: str) -> bool:
+    """Whether the first element is an XML spreadsheet.
+
+    Raises:
+        FileRefused: entities are defined before it.
+    """
+    at = 0
+    while found := _PROLOGUE.match(text, at):
+        if _ENTITY.search(found["definitions"] or ""):
+            raise FileRefused("import.markup_entities")
+        at = found.end()
+    return _WORKBOOK.match(text, at) is not None
+
+
+def _named(grids: list[Grid]) -> dict[str, Grid]:
+    """Tables by name; a name that comes twice gets its number."""
+    found: dict[str, Grid] = {}
+    for number, grid in enumerate(grids, 1):
+        name = grid.name if grid.name not in found else f"{grid.name} #{number}"
+        found[name] = grid
+    return found
