@@ -53,11 +53,10 @@ class HereReader:
     def __exit__(self, *_: object) -> None:
         return None
 
-    def read(self, paths: Sequence[Path], report: object = silent) -> Iterator[Any]:
+    def read(self, paths: Sequence[Path], report: object = silent, passwords: Sequence[str] = ()) -> Iterator[Any]:
         for number, path in enumerate(paths):
-            for found in read_file(
-                path, self._desk, f"{number:05d}", salt=self._salt, limits=self._limits, known=self._known
-            ):
+            options = {"limits": self._limits, "known": self._known, "passwords": passwords}
+            for found in read_file(path, self._desk, f"{number:05d}", salt=self._salt, **options):
                 yield replace(found, path=path)
 
 
