@@ -128,7 +128,7 @@ def header_fit(hits: Sequence[Hit]) -> HeaderFit:
         missing.update((name, None) for name in wanted if name not in found)
         used = set(hit.fit.places.values())
         unused.update((cell.strip(), None) for n, cell in enumerate(hit.header) if cell.strip() and n not in used)
-    return HeaderFit(tuple(found), tuple(missing), tuple(unused))
+    return HeaderFit(tuple(found), tuple(missing), tuple(unused), any(hit.row == NO_HEADER for hit in hits))
 
 
 def _bare_header(layout: Layout, bare: Bare, rows: Sequence[Sequence[str]]) -> tuple[str, ...]:

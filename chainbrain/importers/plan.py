@@ -77,11 +77,15 @@ class Coverage:
 
 @dataclass(frozen=True)
 class HeaderFit:
-    """Why a table was recognised: which columns of its format the header has, which it lacks, which it has beyond."""
+    """Why a table was recognised: which columns of its format the header has, which it lacks, which it has beyond.
+
+    ``by_shape``: there is no header; every cell of the first lines looks as the format's cells do.
+    """
 
     found: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
+    by_shape: bool = False
 
 
 @dataclass(frozen=True)

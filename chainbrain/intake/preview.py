@@ -32,7 +32,7 @@ class PreviewRow:
 
 
 # What stands in the columns time, number, store and amount, per kind of record.
-_SHOWN = {
+SHOWN = {
     "stores": ("opened_on", "code", "code", "monthly_rent"),
     "accounts": ("valid_from", "merchant_no", "store_code", "null"),
     "openings": ("day", "account_no", "store_code", "balance"),
@@ -69,7 +69,7 @@ def rows(book: Book, plan: FilePlan, first: int, count: int) -> list[PreviewRow]
         f"from classified_{kind.kind} where file_id = cast($file as uuid)"
         for kind in RECORD_KINDS
         if f"classified_{kind.kind}" in there
-        for at, key, store, amount in (_SHOWN[kind.kind],)
+        for at, key, store, amount in (SHOWN[kind.kind],)
     ]
     if not parts:
         return shown

@@ -19,7 +19,7 @@ from chainbrain.database.bookfile import BookFile
 from chainbrain.errors import UserError
 from chainbrain.importers import reading
 from chainbrain.importers.plan import LOCKED, FilePlan, ImportPlan, MemberReading, RowCounts
-from chainbrain.intake import known, preview, staged
+from chainbrain.intake import already, known, preview, staged
 from chainbrain.intake.preview import PreviewRow
 from chainbrain.progress import Report, silent
 from chainbrain.reconciliation import attribution
@@ -157,6 +157,10 @@ class ImportRoom:
     def preview(self, plan: FilePlan, first: int, count: int) -> list[PreviewRow]:
         """Rows of a file of the open plan as they would be shown: broken, suspect, new, seen."""
         return preview.rows(self._book, plan, first, count)
+
+    def already(self, plan: FilePlan) -> already.Already:
+        """What the book already has of a file of the open plan."""
+        return already.of(self._book, plan, {str(UUID(found.sha256[:32])): found.name for found in self._readings})
 
     # ------------------------------------------------------------------ apply
     def apply(self, plan: ImportPlan, report: Report = silent) -> Changes:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from accessible_names import nameless
+from imports_desk import choose, plan_of, shown_rows, with_cell
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
@@ -26,12 +27,12 @@ def trouble(exports, tmp_path) -> Path:
     folder = tmp_path / "trouble"
     folder.mkdir()
     lines = (exports / "收银" / "支付明细_直营_202610.csv").read_text("utf-8-sig").split("\n")
-    lines[3] = _with_cell(lines[3], 3, "18.O0")
-    lines[9] = _with_cell(lines[9], 4, "2026-10-25 25:14:09")
+    lines[3] = with_cell(lines[3], 3, "18.O0")
+    lines[9] = with_cell(lines[9], 4, "2026-10-25 25:14:09")
     (folder / "支付明细_坏.csv").write_text("\n".join(lines), encoding="utf-8-sig")
     orders = (exports / "收银" / "订单明细_直营_202610.csv").read_text("utf-8-sig").split("\n")
     for number in (5, 6, 7):
-        orders[number] = _with_cell(_with_cell(orders[number], 5, "901.00"), 7, "900.00")
+        orders[number] = with_cell(with_cell(orders[number], 5, "901.00"), 7, "900.00")
     (folder / "订单明细_改.csv").write_text("\n".join(orders[:200]), encoding="utf-8-sig")
     bill = sorted((exports / "微信支付").glob("*All20261030.csv"))[0]
     text = bill.read_text(encoding="utf-8")
@@ -43,33 +44,6 @@ def trouble(exports, tmp_path) -> Path:
     (folder / "断了.zip").write_bytes(archive[: len(archive) // 2])
     shutil.copy(exports / "档案" / "门店档案.xlsx", folder)
     return folder
-
-
-def _with_cell(line: str, place: int, value: str) -> str:
-    cells = line.split(",")
-    cells[place] = value
-    return ",".join(cells)
-
-
-def plan_of(place, *paths):
-    assert place.view.accept_files(paths)
-    place.settle()
-    return place.view.plan
-
-
-def choose(view, name):
-    model = view.files.files
-    for number in range(model.rowCount()):
-        plan = model.entry(number).plan
-        if plan is not None and plan.name == name:
-            view.files.choose(number)
-            return plan
-    raise AssertionError(name)
-
-
-def shown_rows(table):
-    model = table.model()
-    return [[str(model.index(row, column).data() or "") for column in range(7)] for row in range(model.rowCount())]
 
 
 def test_an_empty_book_says_what_to_do_and_names_what_it_knows(desk):

@@ -51,11 +51,17 @@ class Label(QLabel):
 
 
 class ElidedLabel(Label):
-    """A one-line text that ends in … when there is no room; the full text is its tooltip."""
+    """A one-line text that ends in … when there is no room; the full text is then its tooltip, or ``set_tip``."""
 
     def __init__(self, text: str = "", role: Role = Role.BODY, color: str = "ink", *, bold: bool | None = None) -> None:
         super().__init__(text, role, color, bold=bold)
+        self._tip = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def set_tip(self, tip: str) -> None:
+        """Say more than the text when the pointer rests on it."""
+        self._tip = tip
+        self.setToolTip(tip)
 
     def minimumSizeHint(self) -> QSize:
         """A few characters are enough."""
@@ -68,6 +74,6 @@ class ElidedLabel(Label):
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         area = self.contentsRect()
         text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, area.width())
-        if self.toolTip() != self.text() and text != self.text():
+        if not self._tip and self.toolTip() != self.text() and text != self.text():
             self.setToolTip(self.text())
         painter.drawText(area, int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), text)

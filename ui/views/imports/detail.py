@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QWidget
 
 from chainbrain.importers.plan import FilePlan
-from ui import figures
+from chainbrain.intake.already import Already
 from ui.models import PagedModel
 from ui.theme import metrics as m
 from ui.theme.theme import Theme
@@ -17,13 +17,14 @@ from ui.views.imports.after_import import AfterImport
 from ui.views.imports.controls_panel import ControlsPanel
 from ui.views.imports.counts_strip import CountsStrip
 from ui.views.imports.decision_bar import DecisionBar
+from ui.views.imports.head import FileHead
 from ui.views.imports.matrix_panel import MatrixPanel
 from ui.views.imports.rows_table import PlannedRows, PreviewTable, rows_model
-from ui.views.imports.words import Group, format_name, group_of, reason_of, rows_text
-from ui.widgets import Badge, Box, Card, ElidedLabel, HBox, Label, Rule, VBox, scaled
-from ui.widgets.states import DIFFERENCE, EXCLUDED, MATCHED
+from ui.views.imports.words import Group, group_of, reason_of
+from ui.widgets import Box, Card, Label, Rule, VBox, scaled
 
-_HEAD, _FOOT, _CONTROLS = 64, 204, 396
+_FOOT, _CONTROLS = 204, 396
+_COMPARED = ("imported", "already_imported")
 _SIDE_BY_SIDE, _CONTROLS_SHARE = 640, 0.5
 
 
@@ -44,13 +45,7 @@ class DetailCard(Card):
         self._connect()
 
     def _build(self) -> None:
-        self._name, self._badge = ElidedLabel(role=Role.HEADING), Badge()
-        self._name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self._about = ElidedLabel(role=Role.SMALL, color="text2")
-        head = QWidget()
-        line = HBox(spacing=m.GAP_S).add(self._name, self._badge, 0)
-        VBox(head, (m.GAP, m.GAP_S, m.GAP, m.GAP_S), m.GAP_XS).add(line, self._about)
-        scaled(head, height=_HEAD)
+        self._head = FileHead()
         self._strip, self._decision = CountsStrip(), DecisionBar()
         self._reason = Label(role=Role.BODY, color="ink", wrap=True)
         self._reason.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -65,7 +60,7 @@ class DetailCard(Card):
         self._foot_box.add(self._controls, self._foot_rule, self._matrix)
         self._foot_box.setStretch(2, 1)
         self._rule, self._room = Rule(strong=True), QWidget()
-        self.add(head, Rule(), self._strip, self._reason_box, self._decision, self._table, self._room)
+        self.add(self._head, self._strip, self._reason_box, self._decision, self._table, self._room)
         self.add(self._rule, self._foot)
         self.body.setStretchFactor(self._table, 1)
         self.body.setStretchFactor(self._room, 1)
@@ -79,6 +74,11 @@ class DetailCard(Card):
     def plan(self) -> FilePlan | None:
         """The file shown."""
         return self._plan
+
+    @property
+    def head(self) -> FileHead:
+        """What the file is, why, whose, and what to know before."""
+        return self._head
 
     @property
     def table(self) -> PreviewTable:
@@ -139,11 +139,16 @@ class DetailCard(Card):
     def show_plan(self, context: AppContext, plan: FilePlan) -> None:
         """Show another file."""
         self._plan = plan
+        self._head.show_plan(plan, can_choose=False)
         self._strip.set_counts(plan.counts, plan.reading.row_count)
         self._controls.show_plan(plan)
         workspace = context.workspace
         if self._model is not None:
             self._model.open(lambda _key, _descending: PlannedRows(workspace, plan))
+        if plan.outcome in _COMPARED:
+            context.write(
+                lambda workspace, _report: workspace.imports.already(plan), lambda found: self._already(plan, found)
+            )
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -155,10 +160,7 @@ class DetailCard(Card):
         if plan is None:
             return
         written = plan.outcome == "imported"
-        self._name.setText(plan.name)
-        known = plan.reading.format is not None
-        self._badge.set(MATCHED if written else EXCLUDED if known else DIFFERENCE, format_name(plan))
-        self._about.setText(" · ".join(self._facts(plan)))
+        self._head.retranslate()
         self._reason.setText("\n".join(part for part in (reason_of(plan), self._headers(plan)) if part))
         self._reason_box.setVisible(bool(plan.code))
         has_rows = written or bool(plan.problems)
@@ -186,22 +188,9 @@ class DetailCard(Card):
             min(px(_CONTROLS), round(self.width() * _CONTROLS_SHARE)) if room else self.width() - 2
         )
 
-    def _facts(self, plan: FilePlan) -> list[str]:
-        reading, facts = plan.reading, []
-        if reading.first_day and reading.last_day:
-            words = self.tr("{first} to {last}")
-            facts.append(
-                words.format(first=figures.day(reading.first_day, True), last=figures.day(reading.last_day, True))
-            )
-        if reading.account_no:
-            facts.append(self.tr("account {number}").format(number=reading.account_no))
-        if reading.encoding:
-            facts.append(reading.encoding.upper())
-        if reading.row_count:
-            facts.append(rows_text(reading.row_count))
-        if not reading.confirmed:
-            facts.append(self.tr("form not seen in a real file yet"))
-        return facts
+    def _already(self, plan: FilePlan, found: Already) -> None:
+        if plan is self._plan:
+            self._head.set_already(found)
 
     def _headers(self, plan: FilePlan) -> str:
         if plan.reading.format is not None or not plan.reading.headers:

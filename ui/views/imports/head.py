@@ -1,0 +1,92 @@
+"""The head of the chosen file: its name, what it was recognised as and why, whose it is, what to know before."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from chainbrain.importers.plan import FilePlan
+from chainbrain.intake.already import Already
+from ui.theme import metrics as m
+from ui.theme.type_roles import Role
+from ui.views.imports import head_words
+from ui.views.imports.notes import Notes
+from ui.views.imports.words import format_name
+from ui.widgets import Badge, ElidedLabel, HBox, LinkButton, Rule, VBox, scaled
+from ui.widgets.states import DIFFERENCE, EXCLUDED, MATCHED
+
+_HEIGHT = 64
+
+
+class FileHead(QWidget):
+    """Two lines, and notes below them.
+
+    ``other_wanted`` when the person says that the file is something else, ``note_acted(kind)`` by a note's link.
+    """
+
+    other_wanted = Signal()
+    note_acted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._plan: FilePlan | None = None
+        self._already: Already | None = None
+        self._can_choose = False
+        self._name, self._badge = ElidedLabel(role=Role.HEADING), Badge()
+        self._name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._why = ElidedLabel(role=Role.SMALL, color="text2")
+        self._other = LinkButton()
+        self._about = ElidedLabel(role=Role.SMALL, color="text2")
+        self._notes = Notes()
+        lines = QWidget()
+        first = HBox(spacing=m.GAP_S).add(self._name, self._badge, self._why, self._other)
+        VBox(lines, (m.GAP, m.GAP_S, m.GAP, m.GAP_S), m.GAP_XS).add(first, self._about)
+        scaled(lines, height=_HEIGHT)
+        VBox(self).add(lines, Rule(), self._notes)
+        self._other.clicked.connect(self.other_wanted)
+        self._notes.acted.connect(self.note_acted)
+
+    @property
+    def why(self) -> str:
+        """Why the file was recognised, as shown."""
+        return self._why.text()
+
+    @property
+    def about(self) -> str:
+        """Period, account, stores, layout, encoding, rows, as shown."""
+        return self._about.text()
+
+    @property
+    def notes(self) -> Notes:
+        """The lines below."""
+        return self._notes
+
+    @property
+    def other(self) -> LinkButton:
+        """Leads to another way of reading the file."""
+        return self._other
+
+    def show_plan(self, plan: FilePlan, *, can_choose: bool) -> None:
+        """Show another file; ``can_choose`` when another way of reading it can be chosen."""
+        if self._plan is None or plan.file_id != self._plan.file_id:
+            self._already = None
+        self._plan, self._can_choose = plan, can_choose
+        self.retranslate()
+
+    def set_already(self, already: Already) -> None:
+        """Say what the book already has of the file."""
+        self._already = already
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every text."""
+        plan = self._plan
+        if plan is None:
+            return
+        written, recognised = plan.outcome == "imported", plan.reading.format is not None
+        self._name.setText(plan.name)
+        self._badge.set(MATCHED if written else EXCLUDED if recognised else DIFFERENCE, format_name(plan))
+        self._why.setText(head_words.why(plan.reading.fit))
+        self._why.set_tip(head_words.why_in_full(plan.reading.fit))
+        self._other.setText(self.tr("It is something else"))
+        self._other.setVisible(self._can_choose)
+        self._about.setText(" · ".join(head_words.facts(plan.reading, self._already)))
+        self._notes.show_notes(head_words.notes(plan, self._already), {})
