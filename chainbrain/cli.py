@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from chainbrain import __version__, texts
-from chainbrain.commands import books, chain, files, plans
+from chainbrain.commands import books, chain, files, mappings, plans
 from chainbrain.commands.console import Console
 from chainbrain.errors import Cancelled, UserError
 
@@ -112,7 +112,11 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("--accept-differences", action="store_true")
     made.add_argument("--accept-suspect", action="store_true")
     made.add_argument("--password-file", type=Path, help="每行一个密码 / one password a line")
+    made.add_argument("--mapping", type=Path, metavar="FILE")
     made.add_argument("--json", action="store_true")
+
+    made = add("mapping", mappings.show, "列对照 / column maps for tables no importer knows")
+    _mapping_actions(made)
 
     for name, command, words in (
         ("reconcile", books.reconcile, "对账 / reconcile"),
@@ -147,6 +151,25 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("book", type=Path)
     made.add_argument("file", type=Path)
     return parser
+
+
+def _mapping_actions(made: argparse.ArgumentParser) -> None:
+    made.add_argument("book", type=Path)
+    made.add_argument("--json", action="store_true")
+    actions = made.add_subparsers(metavar="ACTION")
+    for name, command, arguments, words in (
+        ("list", mappings.show, (), "全部列对照 / all maps"),
+        ("export", mappings.export, ("name",), "写成文件 / write one to a file"),
+        ("add", mappings.add, ("file",), "收进账本 / keep the map of a file"),
+        ("rename", mappings.rename, ("name", "new_name"), "改名 / call it something else"),
+        ("remove", mappings.remove, ("name",), "删除 / recognise no more tables by it"),
+    ):
+        action = actions.add_parser(name, help=words, description=words)
+        action.set_defaults(command=command)
+        for argument in arguments:
+            action.add_argument(argument, type=Path if argument == "file" else str)
+        if command is mappings.export:
+            action.add_argument("--out", type=Path, required=True)
 
 
 def _positive(text: str) -> int:

@@ -16,6 +16,8 @@ from chainbrain.database.book import Book
 from chainbrain.database.bookfile import SUFFIX, BookFile
 from chainbrain.errors import UserError
 from chainbrain.expansion.room import ExpansionRoom
+from chainbrain.importers.mapping import TableMapping
+from chainbrain.intake.mappings import MappingBook
 from chainbrain.intake.room import ImportRoom
 from chainbrain.lists import ListRoom
 from chainbrain.progress import Report, silent
@@ -25,6 +27,7 @@ from chainbrain.rulebook import RuleBook
 
 # Kinds of entry whose undoing changes what matches: files, decisions, and working days, which say when money is due.
 _MOVES_MATCHES: Final = frozenset({"import", "decide", "holiday"})
+_MAPPINGS: Final = frozenset({"mapping_saved", "mapping_renamed", "mapping_removed"})
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,7 @@ class Rooms:
         self.expansion = ExpansionRoom(book)
         self.reports = ReportRoom(book)
         self.rules = RuleBook(book)
+        self.mappings = MappingBook(book)
 
     def info(self) -> BookInfo:
         """What the window says about this book."""
@@ -208,6 +212,46 @@ class Workspace(Rooms):
         self._file.acknowledge()
         return Changes(frozenset({"rules"}), entry_id)
 
+    def save_mapping(self, mapping: TableMapping) -> Changes:
+        """Keep a column map; tables with its header are recognised from now on. The same map again changes nothing.
+
+        Raises:
+            UserError: ``mapping.lacks`` or ``mapping.needs_words`` when the map is not complete.
+        """
+        if mapping in self.mappings.standing():
+            return Changes()
+        with self.book.transaction():
+            facts = {"name": mapping.name, "record_kind": mapping.kind}
+            entry_id = history.add(self.book, "mapping_saved", facts, undoable=True)
+            self.mappings.add(entry_id, mapping)
+        self._file.acknowledge()
+        return Changes(frozenset({"mappings"}), entry_id)
+
+    def rename_mapping(self, name: str, new_name: str) -> Changes:
+        """Call a column map something else; files that were read by it keep the old name.
+
+        Raises:
+            UserError: ``mapping.not_found`` or ``mapping.name_taken``.
+        """
+        with self.book.transaction():
+            facts = {"name": name, "new_name": new_name}
+            entry_id = history.add(self.book, "mapping_renamed", facts, undoable=True)
+            self.mappings.rename(entry_id, name, new_name)
+        self._file.acknowledge()
+        return Changes(frozenset({"mappings"}), entry_id)
+
+    def remove_mapping(self, name: str) -> Changes:
+        """Recognise no more tables by this map; what was read by it stays.
+
+        Raises:
+            UserError: ``mapping.not_found``.
+        """
+        with self.book.transaction():
+            entry_id = history.add(self.book, "mapping_removed", {"name": name}, undoable=True)
+            self.mappings.end(entry_id, name)
+        self._file.acknowledge()
+        return Changes(frozenset({"mappings"}), entry_id)
+
     def undo(self, entry_id: int | None = None, report: Report = silent) -> Changes:
         """Take one entry back, by default the last one that can be.
 
@@ -258,6 +302,9 @@ class Workspace(Rooms):
         if entry.kind == "decide":
             self.reconciliation.take_back(entry.entry_id)
             return {"differences", "matches"}
+        if entry.kind in _MAPPINGS:
+            # Its rows no longer count once the entry is undone.
+            return {"mappings"}
         self.rules.take_back(entry)
         return {"rules"}
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 from chainbrain import texts
 from chainbrain.commands.console import Console
 from chainbrain.errors import UserError
+from chainbrain.importers import mapping_json
 from chainbrain.importers.plan import FilePlan, ImportPlan
 from chainbrain.workspace import Workspace
 
@@ -24,18 +25,23 @@ def import_files(options: argparse.Namespace, console: Console) -> int:
     """Plan, say what would be written, write it unless told otherwise."""
     # Before anything is made: a file of passwords that is not there is wrong usage.
     passwords = _passwords(options.password_file)
+    mappings = [] if options.mapping is None else [mapping_json.read_file(options.mapping)]
     with ExitStack() as ending:
         book: Path = options.book
         if options.dry_run and not book.exists():
             # Looking leaves nothing behind, not even an empty book.
             book = Path(ending.enter_context(TemporaryDirectory(prefix="chainbrain-look-"))) / book.name
         workspace = ending.enter_context(Workspace.open_or_create(book))
+        if not options.dry_run:
+            for mapping in mappings:
+                workspace.save_mapping(mapping)
         plan = workspace.imports.plan(
             options.paths,
             console.report,
             accept_differences=options.accept_differences,
             accept_suspect=options.accept_suspect,
             passwords=passwords,
+            mappings=mappings,
         )
         if not options.dry_run:
             workspace.imports.apply(plan, console.report)

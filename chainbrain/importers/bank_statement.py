@@ -189,7 +189,7 @@ class _Statement:
         clock_text = cells.text(clock_name)
         whole = parse.moments(clock_text)
         stamp = parse.moments(cells.text(day_name))
-        clock = parse.clocks(_compact(clock_text.zip_with(whole.is_null(), cells.nothing(pl.String))))
+        clock = parse.clocks(parse.plain_clock(clock_text.zip_with(whole.is_null(), cells.nothing(pl.String))))
         joined = pl.select(
             pl.when(clock.is_null()).then(stamp).otherwise(stamp.dt.truncate("1d") + clock.cast(pl.Duration("us")))
         ).to_series()
@@ -204,7 +204,7 @@ class _Statement:
         cells = self._cells
         own = self._one(self._parts.own)
         column = account_number(cells.identifier(own)) if cells.table.has(own) else cells.nothing(pl.String)
-        stated = _account_above(cells.table) or _account_in_name(self._context.name)
+        stated = account_above(cells.table) or account_in_name(self._context.name)
         if stated is None and bool(column.is_null().all()) and cells.height:
             # Two statements of one bank without a number are taken for the same account; the reading says so.
             self._harvest.facts["account"] = "missing"
@@ -273,13 +273,8 @@ def _starts(text: pl.Series, words: Sequence[str]) -> pl.Series:
     return found
 
 
-def _compact(text: pl.Series) -> pl.Series:
-    """``170709`` and ``9.05.01`` as ``17:07:09`` and ``9:05:01``."""
-    digits = text.str.replace(r"^(\d{2})(\d{2})(\d{2})$", "${1}:${2}:${3}")
-    return digits.str.replace(r"^(\d{1,2})\.(\d{2})\.(\d{2})(?:\.\d+)?$", "${1}:${2}:${3}")
-
-
-def _account_above(table: Table) -> str | None:
+def account_above(table: Table) -> str | None:
+    """The account number that a line above the table names."""
     for row in table.preamble:
         for number, cell in enumerate(row):
             # Some banks space the two characters of 账号 apart.
@@ -292,7 +287,7 @@ def _account_above(table: Table) -> str | None:
     return None
 
 
-def _account_in_name(name: str) -> str | None:
-    # A run of digits as long as an account, not a date or a moment.
+def account_in_name(name: str) -> str | None:
+    """A run of digits as long as an account, not a date or a moment."""
     found = re.search(r"(?<!\d)(\d{15,25})(?!\d)", name)
     return found[1] if found else None

@@ -10,6 +10,7 @@ from typing import Final
 
 from chainbrain.importers.known import Known
 from chainbrain.importers.limits import Limits
+from chainbrain.importers.mapping import TableMapping
 from chainbrain.importers.plan import MemberReading
 
 _RESERVED: Final = 2_000_000_000
@@ -34,7 +35,9 @@ class Answer:
     fault: str | None = None
 
 
-def serve(connection: Connection, salt: bytes, limits: Limits, known: Known) -> None:
+def serve(
+    connection: Connection, salt: bytes, limits: Limits, known: Known, mappings: tuple[TableMapping, ...] = ()
+) -> None:
     """Answer requests until the pipe closes. Foreign bytes are only ever parsed here."""
     # Imported here, so that the parent can name this function without loading the readers.
     from chainbrain.importers.member import read_file  # noqa: PLC0415 -- see above
@@ -50,7 +53,14 @@ def serve(connection: Connection, salt: bytes, limits: Limits, known: Known) -> 
         try:
             stem = f"{request.number:05d}"
             found = read_file(
-                request.path, request.desk, stem, salt=salt, limits=limits, known=known, passwords=request.passwords
+                request.path,
+                request.desk,
+                stem,
+                salt=salt,
+                limits=limits,
+                known=known,
+                passwords=request.passwords,
+                mappings=mappings,
             )
             answer = Answer(request.number, tuple(found))
         except MemoryError:

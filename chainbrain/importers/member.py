@@ -16,6 +16,8 @@ from chainbrain.importers.base import Context, Harvest, Importer, Sheet
 from chainbrain.importers.detect import Hit
 from chainbrain.importers.known import Known, digest_of, held
 from chainbrain.importers.limits import HEADER_ROWS, LISTED_PROBLEMS, Limits
+from chainbrain.importers.mapping import TableMapping
+from chainbrain.importers.mapping_finder import MappingFinder
 from chainbrain.importers.markup import Markup
 from chainbrain.importers.passwords import Passwords
 from chainbrain.importers.plan import MemberReading
@@ -29,6 +31,16 @@ _REFUSED_KINDS: Final = {
 }  # fmt: skip
 _SAMPLE: Final = 20
 _FINDER: Final = detect.Finder(FORMATS)
+
+
+@dataclass(frozen=True)
+class _Terms:
+    """What holds for every member of a file: the book's salt, the bounds, what opens it, the book's column maps."""
+
+    salt: bytes
+    limits: Limits
+    passwords: Passwords
+    maps: MappingFinder
 
 
 @dataclass
@@ -49,6 +61,7 @@ def read_file(
     limits: Limits,
     known: Known | None = None,
     passwords: Sequence[str] = (),
+    mappings: Sequence[TableMapping] = (),
 ) -> list[MemberReading]:
     """Read one file; one reading per data member.
 
@@ -60,6 +73,7 @@ def read_file(
         limits: bounds for this file.
         known: what the book holds; a file whose members are all there is not read.
         passwords: tried in order on whatever is closed.
+        mappings: the book's column maps, for tables that no format fits.
     """
     blank = MemberReading(path, path.name, None, "", "", "refused", code="import.unreadable")
     try:
@@ -77,7 +91,7 @@ def read_file(
         # Somebody is still writing it: neither what was hashed nor what was read is the file.
         return [replace(blank, code="safe.file_changed")]
     try:
-        found = list(_members(data, blank, salt, limits, Passwords(passwords)))
+        found = list(_members(data, blank, _Terms(salt, limits, Passwords(passwords), MappingFinder(mappings))))
     except FileRefused as refused:
         return [_refused(blank, refused)]
     pairs = [(item.importer.format, item.harvest) for item in found if item.importer and item.harvest]
@@ -88,15 +102,15 @@ def read_file(
     return [_staged(item, desk, f"{stem}-{number}") for number, item in enumerate(found)]
 
 
-def _members(data: bytes, blank: MemberReading, salt: bytes, limits: Limits, passwords: Passwords) -> list[_Found]:
+def _members(data: bytes, blank: MemberReading, terms: _Terms) -> list[_Found]:
     kind = containers.kind_of(data)
     if kind == "gzip":
-        data = containers.gunzip(data, limits)
+        data = containers.gunzip(data, terms.limits)
         kind = containers.kind_of(data)
     if kind != "zip":
-        return _read_member(data, kind, blank, salt, limits, passwords=passwords)
+        return _read_member(data, kind, blank, terms)
     found = []
-    for member in containers.members(data, limits, passwords):
+    for member in containers.members(data, terms.limits, terms.passwords):
         digest = hashlib.sha256(member.data).hexdigest()
         if member.refused is not None:
             # A member that could not be unpacked has no bytes of its own; its place in the archive identifies it.
@@ -109,55 +123,62 @@ def _members(data: bytes, blank: MemberReading, salt: bytes, limits: Limits, pas
         if kind in ("zip", "gzip"):
             found.append(_Found(replace(named, code="import.zip_nested")))
             continue
-        found.extend(_read_member(member.data, kind, named, salt, limits, passwords=passwords))
+        found.extend(_read_member(member.data, kind, named, terms))
     return found
 
 
-def _read_member(
-    data: bytes, kind: str, blank: MemberReading, salt: bytes, limits: Limits, *, passwords: Passwords
-) -> list[_Found]:
+def _read_member(data: bytes, kind: str, blank: MemberReading, terms: _Terms) -> list[_Found]:
     if kind in _REFUSED_KINDS:
         return [_Found(replace(blank, code=_REFUSED_KINDS[kind]))]
     try:
         if kind == "text":
-            return [_read_text(data, blank, salt, limits)]
+            return [_read_text(data, blank, terms)]
         if kind == "markup":
-            tables = Markup.open(data, limits)
-            return _read_workbook(tables, replace(blank, encoding=tables.encoding), salt, limits)
+            tables = Markup.open(data, terms.limits)
+            return _read_workbook(tables, replace(blank, encoding=tables.encoding), terms)
         if kind == "xls":
             from chainbrain.importers import office  # noqa: PLC0415 -- most runs meet none
 
-            data = office.opened(data, passwords)
-        return _read_workbook(Workbook.open(data, limits), blank, salt, limits)
+            data = office.opened(data, terms.passwords)
+        return _read_workbook(Workbook.open(data, terms.limits), blank, terms)
     except FileRefused as refused:
         return [_Found(_refused(blank, refused))]
     except MemoryError:
         return [_Found(replace(blank, code="import.reader_memory"))]
 
 
-def _read_text(data: bytes, blank: MemberReading, salt: bytes, limits: Limits) -> _Found:
+def _read_text(data: bytes, blank: MemberReading, terms: _Terms) -> _Found:
     text = TextFile.decode(data)
     blank = replace(blank, encoding=text.encoding)
     previews = {delimiter: text.preview(delimiter) for delimiter in DELIMITERS}
     hits = [hit for delimiter, rows in previews.items() for hit in _FINDER.find(rows, delimiter=delimiter)]
     hits = hits or _FINDER.find_bare(previews, text.lines["text"].head(HEADER_ROWS))
+    mapped = [
+        terms.maps.find(rows, delimiter=delimiter, beside_format=bool(hits)) for delimiter, rows in previews.items()
+    ]
+    hits = [hit for found in mapped for hit in found] or hits
     undecided = _undecided(hits)
     if undecided:
         return _Found(replace(blank, outcome="ambiguous", code=None, candidates=undecided))
     if not hits:
         widest = max(previews.values(), key=lambda rows: max((len(row) for row in rows), default=0))
         for row in widest:
-            if len(row) > limits.columns:
-                raise FileRefused("import.too_many_columns", columns=len(row), allowed=limits.columns)
+            if len(row) > terms.limits.columns:
+                raise FileRefused("import.too_many_columns", columns=len(row), allowed=terms.limits.columns)
         return _Found(replace(blank, outcome="unknown", code="import.unknown_format", headers=detect.widest(widest)))
     hit = hits[0]
     blank = replace(blank, fit=detect.header_fit([hit]))
-    return _harvest(hit.importer, [Sheet(hit.layout, cut.from_text(text, hit, limits))], blank, salt, limits)
+    return _harvest(hit.importer, [Sheet(hit.layout, cut.from_text(text, hit, terms.limits))], blank, terms)
 
 
-def _read_workbook(book: Sheets, blank: MemberReading, salt: bytes, limits: Limits) -> list[_Found]:
+def _read_workbook(book: Sheets, blank: MemberReading, terms: _Terms) -> list[_Found]:
     previews = {name: book.preview(name) for name in book.sheets}
     per_sheet = {name: _FINDER.find(rows, sheet=name) for name, rows in previews.items()}
+    known = any(per_sheet.values())
+    per_sheet = {
+        name: terms.maps.find(rows, sheet=name, beside_format=known) or per_sheet[name]
+        for name, rows in previews.items()
+    }
     undecided = {text for hits in per_sheet.values() for text in _undecided(hits)}
     if undecided:
         return [_Found(replace(blank, outcome="ambiguous", code=None, candidates=tuple(sorted(undecided))))]
@@ -179,8 +200,8 @@ def _read_workbook(book: Sheets, blank: MemberReading, salt: bytes, limits: Limi
             member = f"{blank.member}!{sheets}" if blank.member else sheets
             named = replace(named, name=f"{blank.name}!{sheets}", member=member, sha256=digest)
         try:
-            tables = [Sheet(hit.layout, cut.from_sheet(book, hit, limits)) for hit in own]
-            found.append(_harvest(importer, tables, named, salt, limits))
+            tables = [Sheet(hit.layout, cut.from_sheet(book, hit, terms.limits)) for hit in own]
+            found.append(_harvest(importer, tables, named, terms))
         except FileRefused as refused:
             found.append(_Found(_refused(replace(named, format=importer.format), refused)))
     return found
@@ -191,11 +212,11 @@ def _undecided(hits: Sequence[Hit]) -> tuple[str, ...]:
     return tuple(names) if len(names) > 1 else ()
 
 
-def _harvest(importer: Importer, sheets: list[Sheet], blank: MemberReading, salt: bytes, limits: Limits) -> _Found:
+def _harvest(importer: Importer, sheets: list[Sheet], blank: MemberReading, terms: _Terms) -> _Found:
     confirmed = importer.confirmed and all(sheet.layout.confirmed for sheet in sheets)
     known = replace(blank, format=importer.format, layout=sheets[0].layout.id, confirmed=confirmed)
     try:
-        harvest = importer.read(sheets, Context(salt, blank.name))
+        harvest = importer.read(sheets, Context(terms.salt, blank.name))
     except FileRefused as refused:
         return _Found(_refused(known, refused))
     broken = len(harvest.problems)

@@ -102,7 +102,8 @@ def yuan(column: pl.Series, places: int = 2) -> pl.Series:
 @cache
 def _yuan_readers(places: int) -> tuple[pl.Expr, ...]:
     kind = pl.Decimal(18, places)
-    pattern = rf"^[+-]?[0-9]{{1,{18 - places}}}(?:\.[0-9]{{1,{places}}}0*)?$"
+    fraction = rf"(?:\.[0-9]{{1,{places}}}0*)?" if places else r"(?:\.0+)?"
+    pattern = rf"^[+-]?[0-9]{{1,{18 - places}}}{fraction}$"
 
     def plain(text: pl.Expr) -> pl.Expr:
         return pl.when(text.str.contains(pattern)).then(text.str.strip_prefix("+")).cast(kind, strict=False)
@@ -116,6 +117,14 @@ def _undress(text: pl.Expr) -> pl.Expr:
     bare = width.str.extract(_CURRENCY, 1) + width.str.extract(_CURRENCY, 2)
     grouped = bare.str.contains(_GROUPED)
     return pl.when(~bare.str.contains(",", literal=True)).then(bare).when(grouped).then(bare.str.replace_all(",", ""))
+
+
+def fen(column: pl.Series, places: int = 2) -> pl.Series:
+    """Amounts printed in fen, as yuan with this many decimals; a fraction that does not fit is unreadable."""
+    # A product has no more decimals than its factors, so they are made first.
+    whole = yuan(column, places - 2).cast(pl.Decimal(38, places))
+    hundredth = pl.lit("0.01").cast(pl.Decimal(18, 2))
+    return pl.select((pl.lit(whole) * hundredth).cast(pl.Decimal(18, places))).to_series().alias(column.name)
 
 
 def figure(text: str, places: int = 2) -> Decimal | None:
@@ -174,6 +183,12 @@ def _clock_readers() -> tuple[pl.Expr, ...]:
     return tuple(
         pl.when(plain.str.contains(pattern)).then(plain).str.to_time(form, strict=False) for pattern, form in _CLOCKS
     )
+
+
+def plain_clock(text: pl.Series) -> pl.Series:
+    """``170709`` and ``9.05.01`` as ``17:07:09`` and ``9:05:01``."""
+    digits = text.str.replace(r"^(\d{2})(\d{2})(\d{2})$", "${1}:${2}:${3}")
+    return digits.str.replace(r"^(\d{1,2})\.(\d{2})\.(\d{2})(?:\.\d+)?$", "${1}:${2}:${3}")
 
 
 def is_midnight_end(column: pl.Series) -> pl.Series:

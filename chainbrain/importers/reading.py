@@ -19,6 +19,7 @@ from chainbrain.importers.child import Answer, Request, serve
 from chainbrain.importers.containers import is_system_file
 from chainbrain.importers.known import Known
 from chainbrain.importers.limits import Limits
+from chainbrain.importers.mapping import TableMapping
 from chainbrain.importers.plan import MemberReading
 from chainbrain.progress import Report, silent
 
@@ -59,12 +60,21 @@ class Reader:
         workers: how many files are read at the same time.
         limits: bounds for each file.
         known: what the book holds; such files are answered ``known`` and not read.
+        mappings: the book's column maps, for tables that no format fits.
     """
 
     def __init__(
-        self, desk: Path, *, salt: bytes, workers: int = 1, limits: Limits | None = None, known: Known | None = None
+        self,
+        desk: Path,
+        *,
+        salt: bytes,
+        workers: int = 1,
+        limits: Limits | None = None,
+        known: Known | None = None,
+        mappings: Sequence[TableMapping] = (),
     ) -> None:
         self._desk = desk
+        self._mappings = tuple(mappings)
         self._salt = salt
         self._limits = limits or Limits()
         self._known = known or {}
@@ -74,7 +84,7 @@ class Reader:
         self._served = 0
 
     def __enter__(self) -> Self:
-        self._workers = [_Worker(self._salt, self._limits, self._known) for _ in range(self._count)]
+        self._workers = [_Worker(self._salt, self._limits, self._known, self._mappings) for _ in range(self._count)]
         return self
 
     def __exit__(
@@ -128,7 +138,8 @@ class Reader:
 class _Worker:
     """One reading process, restarted when a file kills it; the files behind the fatal one are asked again."""
 
-    def __init__(self, salt: bytes, limits: Limits, known: Known) -> None:
+    def __init__(self, salt: bytes, limits: Limits, known: Known, mappings: tuple[TableMapping, ...]) -> None:
+        self._mappings = mappings
         self._salt = salt
         self._limits = limits
         self._known = known
@@ -140,7 +151,7 @@ class _Worker:
         self.connection: Connection
         self.connection, theirs = context.Pipe()
         self._process: SpawnProcess = context.Process(
-            target=serve, args=(theirs, self._salt, self._limits, self._known), daemon=True
+            target=serve, args=(theirs, self._salt, self._limits, self._known, self._mappings), daemon=True
         )
         self._process.start()
         theirs.close()

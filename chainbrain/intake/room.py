@@ -18,8 +18,11 @@ from chainbrain.database import history
 from chainbrain.database.bookfile import BookFile
 from chainbrain.errors import UserError
 from chainbrain.importers import reading
+from chainbrain.importers.known import Known
+from chainbrain.importers.mapping import TableMapping
 from chainbrain.importers.plan import LOCKED, FilePlan, ImportPlan, MemberReading, RowCounts
 from chainbrain.intake import already, known, preview, staged
+from chainbrain.intake.mappings import MappingBook
 from chainbrain.intake.preview import PreviewRow
 from chainbrain.progress import Report, silent
 from chainbrain.reconciliation import attribution
@@ -55,6 +58,7 @@ class ImportRoom:
         self._desk: Path | None = None
         # As long as the plan is open; never written anywhere.
         self._passwords: tuple[str, ...] = ()
+        self._extra_mappings: tuple[TableMapping, ...] = ()
 
     # ------------------------------------------------------------------ plan
     def plan(
@@ -65,6 +69,7 @@ class ImportRoom:
         accept_differences: bool = False,
         accept_suspect: bool = False,
         passwords: Sequence[str] = (),
+        mappings: Sequence[TableMapping] = (),
     ) -> ImportPlan:
         """Read files and folders and say what each would add; nothing is written.
 
@@ -74,6 +79,7 @@ class ImportRoom:
             accept_differences: take files whose control totals differ from their rows; they are marked ``differs``.
             accept_suspect: write suspect rows as rows of their own.
             passwords: tried in order on whatever is closed; kept in memory while the plan is open, written nowhere.
+            mappings: column maps besides those of the book; they count before one of the same name.
 
         Raises:
             UserError: ``import.path_missing`` when a path is not there.
@@ -87,7 +93,8 @@ class ImportRoom:
         files = reading.expand(paths)
         self._passwords = tuple(passwords)
         readings: list[MemberReading] = []
-        with reading.Reader(self._desk, salt=self._salt(), workers=2, known=known.files(self._book)) as reader:
+        self._extra_mappings = tuple(mappings)
+        with self._reader(self._desk, workers=2, known=known.files(self._book)) as reader:
             readings.extend(reader.read(files, report, self._passwords))
         self._readings = tuple(known.remembered(self._book, readings))
         return self._decide(started, accept_differences=accept_differences, accept_suspect=accept_suspect)
@@ -111,17 +118,40 @@ class ImportRoom:
         # The new ones first: somebody has just typed them for these very files.
         self._passwords = tuple(dict.fromkeys((*passwords, *self._passwords)))
         closed = list(dict.fromkeys(found.path for found in self._readings if found.code in LOCKED))
-        opened: dict[Path, list[MemberReading]] = {path: [] for path in closed}
+        self._read_again(self._desk, closed, report)
+        return self._decide(started, accept_differences=accept_differences, accept_suspect=accept_suspect)
+
+    def recognise(
+        self, report: Report = silent, *, accept_differences: bool = False, accept_suspect: bool = False
+    ) -> ImportPlan:
+        """The open plan with the column maps that the book has now: only what no format fitted is read again.
+
+        Raises:
+            UserError: ``import.plan_outdated`` when no plan is open.
+        """
+        started = time.monotonic()
+        if self._desk is None:
+            raise UserError("import.plan_outdated")
+        unknown = [found.path for found in self._readings if found.outcome in ("unknown", "ambiguous")]
+        self._read_again(self._desk, list(dict.fromkeys(unknown)), report)
+        return self._decide(started, accept_differences=accept_differences, accept_suspect=accept_suspect)
+
+    def _read_again(self, desk: Path, paths: Sequence[Path], report: Report) -> None:
+        """Replace what is known of these files by another reading."""
+        again: dict[Path, list[MemberReading]] = {path: [] for path in paths}
         # A folder of its own: the names of staged files count from 0 in every run of the reader.
-        desk = Path(tempfile.mkdtemp(prefix="unlocked-", dir=self._desk))
-        with reading.Reader(desk, salt=self._salt()) as reader:
-            for found in reader.read(closed, report, self._passwords):
-                opened[found.path].append(found)
+        with self._reader(Path(tempfile.mkdtemp(prefix="again-", dir=desk))) as reader:
+            for found in reader.read(paths, report, self._passwords):
+                again[found.path].append(found)
         kept: dict[Path, list[MemberReading]] = {}
         for found in self._readings:
             kept.setdefault(found.path, []).append(found)
-        self._readings = tuple(found for path, all_of_it in kept.items() for found in opened.get(path, all_of_it))
-        return self._decide(started, accept_differences=accept_differences, accept_suspect=accept_suspect)
+        self._readings = tuple(found for path, all_of_it in kept.items() for found in again.get(path, all_of_it))
+
+    def _reader(self, desk: Path, *, workers: int = 1, known: Known | None = None) -> reading.Reader:
+        """Reading processes that know the book's column maps."""
+        maps = {one.name: one for one in (*MappingBook(self._book).standing(), *self._extra_mappings)}
+        return reading.Reader(desk, salt=self._salt(), workers=workers, known=known, mappings=tuple(maps.values()))
 
     def decide_again(self, *, accept_differences: bool, accept_suspect: bool) -> ImportPlan:
         """The open plan under other decisions, without reading the files again.

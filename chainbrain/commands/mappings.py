@@ -1,0 +1,77 @@
+"""``mapping``: the column maps of a book for tables no importer knows: list, suggest, export, add, rename, remove."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Final
+
+from chainbrain.commands.console import Console
+from chainbrain.errors import UserError
+from chainbrain.importers import mapping_json
+from chainbrain.workspace import Workspace
+
+_COLUMNS: Final = ("mapping", "record_kind", "columns", "files", "at")
+
+
+def show(options: argparse.Namespace, console: Console) -> int:
+    """Print the maps of a book."""
+    with Workspace.open(options.book) as workspace:
+        saved = workspace.mappings.saved()
+    if options.json:
+        console.json({"mappings": [mapping_json.as_json(one.mapping) | {"files": one.files} for one in saved]})
+        return 0
+    console.table(
+        [console.word(f"column.{key}") for key in _COLUMNS],
+        [
+            [
+                one.name,
+                console.word(f"mapping_kind.{one.mapping.kind}"),
+                len(one.mapping.columns),
+                one.files,
+                f"{one.saved_at:%Y-%m-%d %H:%M}",
+            ]
+            for one in saved
+        ],
+    )
+    return 0
+
+
+def export(options: argparse.Namespace, console: Console) -> int:
+    """Write one map to a file that another book can add."""
+    with Workspace.open(options.book) as workspace:
+        mapping = workspace.mappings.named(options.name)
+    _write(options.out, mapping_json.dumps(mapping, indent=1))
+    console.say("cli.mapping_written", name=mapping.name, path=str(options.out))
+    return 0
+
+
+def add(options: argparse.Namespace, console: Console) -> int:
+    """Keep the map of a file in the book."""
+    mapping = mapping_json.read_file(options.file)
+    with Workspace.open_or_create(options.book) as workspace:
+        workspace.save_mapping(mapping)
+    console.say("cli.mapping_saved", name=mapping.name)
+    return 0
+
+
+def rename(options: argparse.Namespace, console: Console) -> int:
+    """Call a map something else."""
+    with Workspace.open(options.book) as workspace:
+        workspace.rename_mapping(options.name, options.new_name)
+    console.say("cli.mapping_saved", name=options.new_name)
+    return 0
+
+
+def remove(options: argparse.Namespace, console: Console) -> int:
+    """Recognise no more tables by a map."""
+    with Workspace.open(options.book) as workspace:
+        workspace.remove_mapping(options.name)
+    console.say("cli.mapping_removed", name=options.name)
+    return 0
+
+
+def _write(path: Path, text: str) -> None:
+    if path.exists():
+        raise UserError("mapping.file_exists", path=str(path))
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")

@@ -1,0 +1,93 @@
+"""The column maps of one book: which stand, and their rows; ``workspace`` wraps the writing in a history entry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from chainbrain.database.book import Book
+from chainbrain.errors import UserError
+from chainbrain.importers import mapping_json
+from chainbrain.importers.mapping import TableMapping
+
+
+@dataclass(frozen=True)
+class SavedMapping:
+    """A map as it stands in the book, and how many files were read by it."""
+
+    mapping: TableMapping
+    saved_at: datetime
+    entry_id: int
+    files: int
+
+    @property
+    def name(self) -> str:
+        """What the person calls it."""
+        return self.mapping.name
+
+
+class MappingBook:
+    """Reads and writes the maps of a book."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+
+    def saved(self) -> list[SavedMapping]:
+        """All maps, by name."""
+        return [
+            SavedMapping(mapping_json.loads(content), at, entry, files)
+            for _, content, at, entry, files in self._book.rows("mappings/standing")
+        ]
+
+    def standing(self) -> tuple[TableMapping, ...]:
+        """All maps, by name, for reading files."""
+        return tuple(saved.mapping for saved in self.saved())
+
+    def named(self, name: str) -> TableMapping:
+        """The map of this name.
+
+        Raises:
+            UserError: ``mapping.not_found``.
+        """
+        found = next((mapping for mapping in self.standing() if mapping.name == name), None)
+        if found is None:
+            raise UserError("mapping.not_found", name=name)
+        return found
+
+    def like(self, mapping: TableMapping) -> tuple[TableMapping, ...]:
+        """The maps for the same header."""
+        return tuple(
+            known
+            for known in self.standing()
+            if (known.signature, known.header_rows) == (mapping.signature, mapping.header_rows)
+        )
+
+    def add(self, entry_id: int, mapping: TableMapping) -> None:
+        """Write a map; from now on it stands under its name."""
+        self._write(entry_id, mapping, mapping_json.dumps(mapping_json.check(mapping)))
+
+    def end(self, entry_id: int, name: str) -> None:
+        """The map of this name stands no longer."""
+        self._write(entry_id, self.named(name), None)
+
+    def rename(self, entry_id: int, name: str, new_name: str) -> None:
+        """The map stands under another name.
+
+        Raises:
+            UserError: ``mapping.not_found``, or ``mapping.name_taken``.
+        """
+        found = self.named(name)
+        if any(known.name == new_name for known in self.standing()):
+            raise UserError("mapping.name_taken", name=new_name)
+        self._write(entry_id, found, None)
+        self.add(entry_id, mapping_json.parse(mapping_json.as_json(replace(found, name=new_name))))
+
+    def _write(self, entry_id: int, mapping: TableMapping, content: str | None) -> None:
+        self._book.run(
+            "mappings/add",
+            entry=entry_id,
+            name=mapping.name,
+            signature=" | ".join(sorted(mapping.signature)),
+            content=content,
+            at=datetime.now().replace(microsecond=0),
+        )

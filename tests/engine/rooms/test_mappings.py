@@ -1,0 +1,197 @@
+"""Column maps of a book: kept, recognised, renamed, removed, taken back, carried to another book."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from mapped_examples import BANK_SIGNED, BANK_TWO_COLUMNS, EXAMPLES, SHOUQIANBA, TILL, Example
+
+from chainbrain.cli import main
+from chainbrain.errors import UserError
+from chainbrain.workspace import Workspace
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """One command; its status and what it printed."""
+
+    def run_one(*arguments: object) -> tuple[int, str, str]:
+        status = main(["--quiet", *map(str, arguments)])
+        out, err = capsys.readouterr()
+        return status, out, err
+
+    return run_one
+
+
+def _written(folder: Path, example: Example, name: str = "export.csv") -> tuple[Path, Path]:
+    folder.mkdir(exist_ok=True)
+    file, mapping = folder / name, folder / "map.json"
+    file.write_text(example.text, encoding="utf-8")
+    mapping.write_text(json.dumps(example.given, ensure_ascii=False), encoding="utf-8")
+    return file, mapping
+
+
+def _facts(workspace: Workspace, view: str) -> list[str]:
+    return sorted(str(row) for row in workspace.book.rows_of(f"select * from {view}"))
+
+
+def test_import_with_a_map_keeps_it_and_recognises_ever_after(tmp_path: Path, run: Run) -> None:
+    book = tmp_path / "a.chainbrain"
+    file, mapping = _written(tmp_path, BANK_SIGNED)
+    status, out, _ = run("import", book, file, "--json")
+    assert (status, json.loads(out)["files"][0]["outcome"]) == (3, "needs_mapping")
+    status, out, _ = run("import", book, file, "--mapping", mapping, "--dry-run", "--json")
+    (entry,) = json.loads(out)["files"]
+    assert (status, entry["format"], entry["outcome"]) == (0, "mapped-table/村镇银行", "imported")
+    with Workspace.open(book) as workspace:
+        assert not workspace.mappings.saved()
+    status, out, _ = run("import", book, file, "--mapping", mapping, "--json")
+    (entry,) = json.loads(out)["files"]
+    assert (status, entry["format"], entry["outcome"], entry["rows"]["new"]) == (
+        0,
+        "mapped-table/村镇银行",
+        "imported",
+        2,
+    )
+    later = tmp_path / "may.csv"
+    later.write_text(BANK_SIGNED.text.replace("2026-04", "2026-05"), encoding="utf-8")
+    status, out, _ = run("import", book, later, "--json")
+    assert (status, json.loads(out)["files"][0]["outcome"]) == (0, "imported")
+    with Workspace.open(book) as workspace:
+        assert workspace.book.rows_of("select sum(amount), count(*) from bank_lines") == [(Decimal("215.80"), 4)]
+        assert workspace.book.rows_of("select distinct format, layout from source_files") == [
+            ("mapped-table", "村镇银行")
+        ]
+        (saved,) = workspace.mappings.saved()
+        assert (saved.name, saved.files) == ("村镇银行", 2)
+        # The same map again is no new step in the history.
+        assert [entry.kind for entry in workspace.history()] == ["import", "import", "mapping_saved"]
+        assert workspace.check().good
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [("{", "读不了"), ('{"version": 1}', "$.name"), (json.dumps({**BANK_SIGNED.given, "unit": "jiao"}), "$.unit")],
+)
+def test_a_wrong_map_is_wrong_usage(tmp_path: Path, run: Run, given: str, words: str) -> None:
+    file, mapping = _written(tmp_path, BANK_SIGNED)
+    mapping.write_text(given, encoding="utf-8")
+    status, out, err = run("import", tmp_path / "a.chainbrain", file, "--mapping", mapping)
+    assert (status, out) == (2, "")
+    assert words in err
+    assert not (tmp_path / "a.chainbrain").exists()
+
+
+def test_a_map_does_not_touch_files_with_another_header(tmp_path: Path, run: Run) -> None:
+    file, _ = _written(tmp_path, TILL)
+    _, mapping = _written(tmp_path / "m", BANK_SIGNED)
+    status, out, _ = run("import", tmp_path / "a.chainbrain", file, "--mapping", mapping, "--json")
+    assert (status, json.loads(out)["files"][0]["outcome"]) == (3, "needs_mapping")
+
+
+def test_wrong_sign_is_refused_with_both_figures(tmp_path: Path, run: Run) -> None:
+    file, mapping = _written(tmp_path, Example(BANK_SIGNED.text, {**BANK_SIGNED.given, "sign": "reversed"}))
+    status, out, _ = run("import", tmp_path / "a.chainbrain", file, "--mapping", mapping, "--json")
+    (entry,) = json.loads(out)["files"]
+    assert (status, entry["outcome"], entry["code"]) == (3, "refused", "import.control_total_differs")
+    assert entry["facts"] == {"total": "可用余额", "stated": "1107.90", "summed": "960.00"}
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_exported_maps_give_the_same_rows_in_another_book(tmp_path: Path, run: Run, name: str) -> None:
+    """A map that went through a file reads as before: what the views say is the same."""
+    example = EXAMPLES[name]
+    file, mapping = _written(tmp_path, example)
+    first, second, carried = tmp_path / "a.chainbrain", tmp_path / "b.chainbrain", tmp_path / "carried.json"
+    run("import", first, file, "--mapping", mapping, "--accept-differences")
+    assert run("mapping", first, "export", example.given["name"], "--out", carried)[0] == 0
+    assert run("mapping", second, "add", carried)[0] == 0
+    run("import", second, file, "--accept-differences")
+    view = example.given["kind"]
+    with Workspace.open(first) as one, Workspace.open(second) as other:
+        rows = _facts(one, view)
+        assert rows
+        assert rows == _facts(other, view)
+        assert one.mappings.standing() == other.mappings.standing()
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_columns_in_any_order_give_the_same_ids(tmp_path: Path, seed: int) -> None:
+    lines = [line.split(";") for line in TILL.text.splitlines()]
+    order = list(range(len(lines[0])))
+    random.Random(seed).shuffle(order)
+    ids = []
+    for number, text in enumerate((TILL.text, "\n".join(";".join(line[at] for at in order) for line in lines) + "\n")):
+        file = tmp_path / f"{number}.csv"
+        file.write_text(text, encoding="utf-8")
+        with Workspace.create(tmp_path / f"{number}.chainbrain") as workspace:
+            workspace.save_mapping(TILL.mapping)
+            workspace.imports.apply(workspace.imports.plan([file]))
+            ids.append(workspace.book.rows_of("select tender_id, amount from tenders order by all"))
+    assert len(ids[0]) == 4
+    assert ids[0] == ids[1]
+
+
+def test_payments_with_a_number_are_seen_again(tmp_path: Path) -> None:
+    file, _ = _written(tmp_path, SHOUQIANBA)
+    more = tmp_path / "more.csv"
+    more.write_text(SHOUQIANBA.text.replace("三十八", "3800").replace("合计,,,,,,6200,23,\n", ""), encoding="utf-8")
+    with Workspace.create(tmp_path / "a.chainbrain") as workspace:
+        workspace.save_mapping(SHOUQIANBA.mapping)
+        workspace.imports.apply(workspace.imports.plan([file], accept_differences=True))
+        (plan,) = workspace.imports.plan([more]).files
+        assert (plan.counts.new, plan.counts.seen, plan.counts.broken) == (1, 3, 0)
+
+
+def test_every_write_can_be_taken_back(tmp_path: Path) -> None:
+    with Workspace.create(tmp_path / "a.chainbrain") as workspace:
+        workspace.save_mapping(BANK_SIGNED.mapping)
+        workspace.save_mapping(BANK_SIGNED.altered(unit="fen"))
+        assert workspace.mappings.named("村镇银行").unit == "fen"
+        workspace.undo()
+        assert workspace.mappings.named("村镇银行").unit == "yuan"
+        workspace.rename_mapping("村镇银行", "村行")
+        assert [saved.name for saved in workspace.mappings.saved()] == ["村行"]
+        workspace.undo()
+        workspace.remove_mapping("村镇银行")
+        assert not workspace.mappings.saved()
+        workspace.undo()
+        assert [saved.name for saved in workspace.mappings.saved()] == ["村镇银行"]
+        workspace.undo()
+        assert not workspace.mappings.saved()
+        assert workspace.check().good
+
+
+def test_names_are_taken_once(tmp_path: Path) -> None:
+    with Workspace.create(tmp_path / "a.chainbrain") as workspace:
+        workspace.save_mapping(BANK_SIGNED.mapping)
+        workspace.save_mapping(BANK_TWO_COLUMNS.mapping)
+        with pytest.raises(UserError) as caught:
+            workspace.rename_mapping("村镇银行", "农商行")
+        assert caught.value.code == "mapping.name_taken"
+        with pytest.raises(UserError) as caught:
+            workspace.remove_mapping("没有")
+        assert caught.value.code == "mapping.not_found"
+        assert [saved.name for saved in workspace.mappings.saved()] == ["农商行", "村镇银行"]
+
+
+def test_the_list_and_the_other_actions(tmp_path: Path, run: Run) -> None:
+    book = tmp_path / "a.chainbrain"
+    _, mapping = _written(tmp_path, BANK_SIGNED)
+    assert run("mapping", book, "add", mapping)[0] == 0
+    assert "村镇银行" in run("mapping", book)[1]
+    assert "银行流水" in run("mapping", book, "list")[1]
+    listed = json.loads(run("mapping", book, "--json")[1])["mappings"]
+    assert listed == [{**json.loads(json.dumps(listed[0])), "name": "村镇银行", "files": 0}]
+    assert run("mapping", book, "rename", "村镇银行", "村行")[0] == 0
+    assert run("mapping", book, "export", "村行", "--out", mapping)[0] == 2  # never written over
+    assert run("mapping", book, "remove", "村行")[0] == 0
+    assert run("mapping", book, "remove", "村行")[0] == 2
+    assert "村镇银行 → 村行" in run("history", book)[1]
