@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from chainbrain import __version__, texts
-from chainbrain.commands import books, chain, files, mappings, plans
+from chainbrain.commands import books, chain, files, mappings, places, plans
 from chainbrain.commands.console import Console
 from chainbrain.errors import Cancelled, UserError
 
@@ -131,6 +131,15 @@ def _parser() -> argparse.ArgumentParser:
     made = add("decide", books.decide, "按表处理差异 / decide differences from a table")
     made.add_argument("book", type=Path)
     made.add_argument("decisions", type=Path)
+
+    made = add("places", places.show, "哪些门店、终端、商户号还没归位 / what belongs to no store yet")
+    made.add_argument("book", type=Path)
+    made.add_argument("--out", type=Path, help="写成一张表，填好后交给 place / a table to fill in for place")
+    made.add_argument("--json", action="store_true")
+
+    made = add("place", places.place, "按表归位 / say where they belong, from a table")
+    made.add_argument("book", type=Path)
+    made.add_argument("table", type=Path)
 
     made = add("undo", books.undo, "撤销 / take an entry back")
     made.add_argument("book", type=Path)

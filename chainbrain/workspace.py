@@ -18,6 +18,7 @@ from chainbrain.errors import UserError
 from chainbrain.expansion.room import ExpansionRoom
 from chainbrain.importers.mapping import TableMapping
 from chainbrain.intake.mappings import MappingBook
+from chainbrain.intake.places import Placement, Places
 from chainbrain.intake.room import ImportRoom
 from chainbrain.lists import ListRoom
 from chainbrain.progress import Report, silent
@@ -26,8 +27,11 @@ from chainbrain.reports.room import ReportRoom
 from chainbrain.rulebook import RuleBook
 
 # Kinds of entry whose undoing changes what matches: files, decisions, and working days, which say when money is due.
-_MOVES_MATCHES: Final = frozenset({"import", "decide", "holiday"})
+_MOVES_MATCHES: Final = frozenset({"import", "decide", "holiday", "place"})
 _MAPPINGS: Final = frozenset({"mapping_saved", "mapping_renamed", "mapping_removed"})
+
+# What moves with everything that is matched anew.
+_FOLLOWING: Final = frozenset({"matches", "differences", "row_states", "daily_sales"})
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,7 @@ class Rooms:
         self.reports = ReportRoom(book)
         self.rules = RuleBook(book)
         self.mappings = MappingBook(book)
+        self.places = Places(book)
 
     def info(self) -> BookInfo:
         """What the window says about this book."""
@@ -147,7 +152,7 @@ class Workspace(Rooms):
             self.analytics.refresh()
             self._mark_reconciled(entry_id)
         self._file.acknowledge()
-        return found, Changes(frozenset({"matches", "differences", "row_states", "daily_sales"}), entry_id)
+        return found, Changes(_FOLLOWING, entry_id)
 
     def decide(self, subject_type: str, subject_ids: Sequence[str], verdict: str, note: str = "") -> Changes:
         """Write a person's word on differences (explain, exclude, reopen) or matches (reject, accept)."""
@@ -175,6 +180,32 @@ class Workspace(Rooms):
                     self._mark_reconciled(entry_id)
         self._file.acknowledge()
         return Changes(frozenset({"matches", "differences", "row_states"}), entry_id)
+
+    def place(self, placements: Sequence[Placement], report: Report = silent) -> Changes:
+        """Say where rows belong; old rows move there too, the facts stay. Everything of one call is undone together.
+
+        Raises:
+            UserError: ``place.store_unknown``, ``place.incomplete``, ``place.name_missing`` or ``place.dates``; nothing
+                was written.
+        """
+        before = self.info()
+        with self.book.transaction():
+            facts = {"count": len(placements), "stores": sorted({one.store_code for one in placements})[:20]}
+            entry_id = history.add(self.book, "place", facts, undoable=True)
+            # New stores first: the others may name them.
+            for one in sorted(placements, key=lambda one: one.code != one.store_code):
+                self.places.add(entry_id, one)
+            self._follow_places(entry_id, report, again=before.reconciled)
+        self._file.acknowledge()
+        return Changes(frozenset({"stores", "accounts", *_FOLLOWING}), entry_id)
+
+    def _follow_places(self, entry_id: int, report: Report, *, again: bool) -> None:
+        """Attribute every row anew; match anew where the book was matched."""
+        self.imports.attribute_again()
+        if again:
+            self.reconciliation.run(report)
+            self.analytics.refresh()
+            self._mark_reconciled(entry_id)
 
     def edit_rule(self, key: str, value: str, valid_from: date, note: str = "") -> Changes:
         """Add a dated rule; the older rows stay, so an old month recomputes as it was."""
@@ -272,7 +303,7 @@ class Workspace(Rooms):
             elif before.reconciled:
                 self._mark_reconciled(undo_id)
         self._file.acknowledge()
-        return Changes(frozenset(moved | {"matches", "differences", "row_states", "daily_sales"}), undo_id)
+        return Changes(frozenset(moved | _FOLLOWING), undo_id)
 
     def _mark_reconciled(self, entry_id: int) -> None:
         """States and matches follow from everything written up to this entry."""
@@ -299,6 +330,9 @@ class Workspace(Rooms):
     def _take_back(self, entry: history.Entry) -> set[str]:
         if entry.kind == "import":
             return self.imports.take_back(entry.entry_id)
+        if entry.kind == "place":
+            self.imports.attribute_again()
+            return {"stores", "accounts"}
         if entry.kind == "decide":
             self.reconciliation.take_back(entry.entry_id)
             return {"differences", "matches"}

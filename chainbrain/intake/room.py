@@ -21,8 +21,9 @@ from chainbrain.importers import reading
 from chainbrain.importers.known import Known
 from chainbrain.importers.mapping import TableMapping
 from chainbrain.importers.plan import LOCKED, FilePlan, ImportPlan, MemberReading, RowCounts
-from chainbrain.intake import already, known, preview, staged
+from chainbrain.intake import already, known, new_places, preview, staged
 from chainbrain.intake.mappings import MappingBook
+from chainbrain.intake.new_places import NewPlaces
 from chainbrain.intake.preview import PreviewRow
 from chainbrain.progress import Report, silent
 from chainbrain.reconciliation import attribution
@@ -192,6 +193,10 @@ class ImportRoom:
         """What the book already has of a file of the open plan."""
         return already.of(self._book, plan, {str(UUID(found.sha256[:32])): found.name for found in self._readings})
 
+    def new_places(self) -> NewPlaces:
+        """Stores and merchant numbers that the open plan names for the first time."""
+        return new_places.of_plan(self._book)
+
     # ------------------------------------------------------------------ apply
     def apply(self, plan: ImportPlan, report: Report = silent) -> Changes:
         """Write what the plan showed, in one transaction, and return what moved.
@@ -215,8 +220,7 @@ class ImportRoom:
             )
             report(len(writable), len(writable), "progress.writing")
             moved = staged.write(self._book, entry_id, writable)
-            attribution.refresh(self._book)
-            daily.refresh(self._book)
+            self.attribute_again()
         self._file.acknowledge()
         self._clear_desk()
         self._run += 1
@@ -231,9 +235,13 @@ class ImportRoom:
             )
         ]
         moved = staged.forget(self._book, files)
+        self.attribute_again()
+        return moved
+
+    def attribute_again(self) -> None:
+        """Work out anew which store, contract and day every row belongs to; inside the caller's transaction."""
         attribution.refresh(self._book)
         daily.refresh(self._book)
-        return moved
 
     def files(self) -> list[ImportedFile]:
         """All files of the book, the newest first."""

@@ -77,13 +77,16 @@ def write(book: Book, entry_id: int, plans: Iterable[FilePlan]) -> set[str]:
     if left_out.height:
         book.append("base.left_out_rows", left_out)
     moved = {"source_files"}
-    for kind in _compared(book):
+    kinds = _compared(book)
+    for kind in kinds:
         extra = kind.extra
         columns = dict(kind.names())
         if kind.kind in ("stores", "accounts"):
             extra += f" cast({entry_id} as bigint) as entry_id,"
         book.run("imports/write", {**columns, "extra": extra})
         moved.add(kind.kind)
+    if kinds:
+        book.run("imports/folded")
     coverage = _coverage_rows(plans)
     if coverage.height:
         with book.loaded("incoming_coverage", coverage):

@@ -77,7 +77,7 @@ class World:
             return self
         day, end = first or self.covered[0], last or self.covered[1]  # type: ignore[index]
         self.book.execute(
-            "insert into base.coverage select $kind, $channel, $number, "
+            "insert into base.coverage (kind, channel, account_no, day, file_id) select $kind, $channel, $number, "
             "unnest(generate_series($first, $last, interval 1 day))::date, $file",
             kind=kind,
             channel=channel,

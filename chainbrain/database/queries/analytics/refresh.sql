@@ -15,7 +15,7 @@ placed as (
                 when p.method in ('meituan', 'eleme', 'jd', 'douyin', 'pinduoduo', 'youzan', 'weixin_shop') then p.method
                 when o.channel is null or o.channel in ('other', 'wechat', 'alipay', 'unionpay', 'card', 'cash', 'coupon', 'bank') then 'in_store'
                 else o.channel end as channel
-    from base.orders o left join paid_by p on p.order_id = o.order_id
+    from base.placed_orders o left join paid_by p on p.order_id = o.order_id
     where o.status not in ('cancelled', 'open') and o.channel is distinct from 'stored_value'
 ),
 sold as (
@@ -25,7 +25,7 @@ sold as (
     select p.store_id, r.day, p.channel, coalesce(hour(r.paid_at), -1), 0, 0, 0, -r.amount, 1
     from (
         select t.order_id, t.amount, t.paid_at, coalesce(cast(t.paid_at - to_seconds(epoch(s.day_cutoff)) as date), o.business_day) as day
-        from base.tenders t
+        from base.placed_tenders t
         join base.orders o on o.order_id = t.order_id
         left join main.stores s on s.store_id = t.store_code
         where t.is_refund

@@ -4,4 +4,5 @@ drop table if exists a_bills;
 drop table if exists a_paid;
 drop table if exists a_combos;
 drop table if exists a_accounts;
+drop table if exists a_words;
 drop table if exists a_places;

@@ -32,13 +32,27 @@ from best
 where distance = nearest and (distance < 4 or contracts = 1)
 group by combo;
 
+-- A person's word comes first: the one that names most, of those valid on the day the latest.
+create or replace temp table a_words as
+select c.combo, p.store_code as store_id
+from a_combos c
+join base.standing_placements p on p.kind = 'account' and p.channel = c.channel and p.merchant = c.merchant
+ and (p.terminal_no is null or p.terminal_no = c.terminal_no) and (p.store_hint is null or p.store_hint = c.store_hint)
+ and c.day >= coalesce(p.valid_from, date '1900-01-01') and c.day < coalesce(p.valid_to, date '9999-12-31')
+qualify row_number() over (
+    partition by c.combo
+    order by cast(p.terminal_no is not null as integer) + cast(p.store_hint is not null as integer) desc, p.valid_from desc nulls last, p.placement_id desc
+) = 1;
+
 create or replace temp table a_places as
-select c.channel, c.merchant, c.terminal_no, c.store_hint, c.day, a.account_id,
-       coalesce(a.store_id, h.store_id, t.store_id) as store_id
+select c.channel, c.merchant, c.terminal_no, c.store_hint, c.day, a.account_id, coalesce(s.store_id, f.store_id) as store_id
 from a_combos c
 left join a_accounts a on a.combo = c.combo
+left join a_words w on w.combo = c.combo
 left join main.stores h on h.store_id = c.store_hint
-left join main.stores t on t.store_id = c.terminal_no;
+left join main.stores t on t.store_id = c.terminal_no
+cross join lateral (select coalesce(w.store_id, a.store_id, h.store_id, t.store_id) as store_id) f
+left join base.store_aliases s on s.code = f.store_id and c.day >= s.valid_from and c.day < s.valid_to;
 
 delete from base.payment_links;
 insert into base.payment_links (payment_id, account_id, store_id, business_day, settlement_id)

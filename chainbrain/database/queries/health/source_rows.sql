@@ -1,4 +1,4 @@
--- Files of which fewer lines are in the book, as fact or as sighting, than their import wrote or saw.
+-- Files of which fewer rows are in the book, as fact or as sighting, than their import wrote or saw.
 with lines as (
     select file_id, sheet, line from base.orders union select file_id, sheet, line from base.tenders
     union select file_id, sheet, line from base.payments union select file_id, sheet, line from base.wallet_lines
@@ -8,6 +8,6 @@ with lines as (
     union select file_id, sheet, line from base.cash_counts union select file_id, sheet, line from base.stored_value_lines
     union select file_id, sheet, line from base.sightings
 )
-select f.name, f.new_rows + f.seen_rows, count(l.line)
+select f.name, f.new_rows + f.seen_rows, count(l.line) + f.folded_rows
 from base.source_files f left join lines l on l.file_id = f.file_id
-group by f.file_id, f.name, f.new_rows, f.seen_rows having count(l.line) <> f.new_rows + f.seen_rows;
+group by f.file_id, f.name, f.new_rows, f.seen_rows, f.folded_rows having count(l.line) + f.folded_rows <> f.new_rows + f.seen_rows;

@@ -5,9 +5,9 @@
 create or replace temp table r_banked as
 select row_number() over (order by store, day, amount) as count_no, *
 from (
-    select store_code as store, business_day as day, banked as amount from base.cash_counts where banked > 0
+    select store_code as store, business_day as day, banked as amount from base.placed_cash_counts where banked > 0
     union all
-    select store_code, business_day, sum(banked) from base.cash_counts where banked > 0 group by store_code, business_day having count(*) > 1
+    select store_code, business_day, sum(banked) from base.placed_cash_counts where banked > 0 group by store_code, business_day having count(*) > 1
 );
 create or replace temp table r_cash_lines as
 select d.bank_line_id, s.store_id as store, d.amount, d.day

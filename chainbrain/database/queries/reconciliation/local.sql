@@ -6,7 +6,7 @@ select t.store, t.day, sum(t.amount) as till, c.counted
 from r_tenders t
 left join (
     select store_code as store, business_day as day, case when count(sales) = count(*) then sum(sales) - coalesce(sum(refunds), 0) end as counted
-    from base.cash_counts group by store_code, business_day
+    from base.placed_cash_counts group by store_code, business_day
 ) c on c.store = t.store and c.day = t.day
 where t.method = 'cash' and not t.cancelled
 group by t.store, t.day, c.counted;
@@ -25,17 +25,17 @@ insert into r_differences (difference_id, code, state, store_id, business_day, d
 select md5(concat_ws(chr(31), 'difference', 'D10', cash_count_id))::uuid, 'D10', 'open', store_code, business_day, null,
        counted - (opening_float + sales - coalesce(refunds, 0) - coalesce(paid_out, 0) - coalesce(banked, 0)),
        'cash_count', cash_count_id, 'cash', 'drawer'
-from base.cash_counts
+from base.placed_cash_counts
 where counted <> opening_float + sales - coalesce(refunds, 0) - coalesce(paid_out, 0) - coalesce(banked, 0);
 
 -- Stored value: the till's tender against the member system's own line, by the order number within the store.
 create or replace temp table r_sv_lines as
 select stored_value_line_id, store_code as store, amount, reference, cast(occurred_at - coalesce(k.cutoff, interval 0 second) as date) as day, file_id, occurred_at
-from base.stored_value_lines l left join r_cutoffs k on k.store = l.store_code
+from base.placed_stored_value_lines l left join r_cutoffs k on k.store = l.store_code
 where kind = 'use' and reference is not null and amount <> 0;
 create or replace temp table r_sv_span as
 select l.store_code as store, min(s.first) as first, max(s.last) as last
-from base.stored_value_lines l
+from base.placed_stored_value_lines l
 join (
     select file_id, min(cast(occurred_at as date)) as first, max(cast(occurred_at as date)) as last from base.stored_value_lines group by file_id
 ) s on s.file_id = l.file_id

@@ -25,7 +25,7 @@ select o.order_id, o.store_code as store, o.business_day as day, o.channel, o.fi
            when coalesce(s.paid, 0) <> o.amount and o.status = 'open' then 'order_open'
            when coalesce(s.sales, 0) = 0 and o.amount <> 0 and d.store is null then 'waiting_for_file'
        end as reason
-from base.orders o
+from base.placed_orders o
 left join r_order_sums s on s.order_id = o.order_id
 left join r_till_days d on d.store = o.store_code and d.day = o.business_day;
 

@@ -43,9 +43,9 @@ select account_id, channel, base.merchant_key(merchant_no) as merchant, terminal
        coalesce(valid_to, date '9999-12-31') as valid_to
 from main.merchant_accounts;
 
--- Complete days. Trade: a wallet's trade bill or a platform's bill. Till: only where its tenders came too.
+-- Complete days, no row left out. Trade: a wallet's trade bill or a platform's bill. Till: only where its tenders came too.
 create or replace temp table r_trade_days as
-select distinct channel, base.merchant_key(account_no) as merchant, day from base.coverage where kind in ('wallet', 'platform');
+select distinct channel, base.merchant_key(account_no) as merchant, day from base.coverage where kind in ('wallet', 'platform') and whole;
 
 create or replace temp table r_platforms as
 select distinct channel from base.coverage where kind = 'platform' union select distinct channel from base.payments where bill_day is not null;
@@ -53,12 +53,12 @@ select distinct channel from base.coverage where kind = 'platform' union select 
 create or replace temp table r_ledger_days as
 select distinct coalesce(c.channel, w.channel) as channel, base.merchant_key(coalesce(w.merchant_no, c.account_no)) as merchant, c.day
 from base.coverage c left join base.wallet_file_accounts w on w.file_id = c.file_id
-where c.kind = 'ledger';
+where c.kind = 'ledger' and c.whole;
 
 -- days of one stretch follow each other without a gap
 create or replace temp table r_bank_days as
 select bank_account, day, day - cast(row_number() over (partition by bank_account order by day) as integer) as stretch
-from (select distinct base.account_key(account_no) as bank_account, day from base.coverage where kind = 'bank');
+from (select distinct base.account_key(account_no) as bank_account, day from base.coverage where kind = 'bank' and whole);
 
 create or replace temp table r_cutoffs as
 select store_id as store, to_seconds(epoch(day_cutoff)) as cutoff from main.stores;
@@ -89,7 +89,7 @@ select t.tender_id, t.order_id, t.store_code as store, t.order_no, coalesce(u.ch
                 cast(t.paid_at - c.cutoff as date)) as day,
        t.paid_at is not null as timed, m.merchant, nullif(trim(t.reference), '') as reference,
        coalesce(o.status = 'cancelled', false) as cancelled, c.cutoff
-from base.tenders t
+from base.placed_tenders t
 left join base.orders o on o.order_id = t.order_id
 left join r_cutoffs c on c.store = t.store_code
 left join r_unnamed u on u.tender_id = t.tender_id
@@ -100,8 +100,8 @@ create or replace temp view r_due as
 from r_tenders where method not in ('cash', 'stored_value', 'coupon') and amount <> 0;
 
 create or replace temp table r_till_days as
-select distinct c.account_no as store, c.day from base.coverage c
-where c.kind = 'till' and (c.account_no, c.day) in (select store, day from r_tenders);
+select distinct c.account_no as store, c.day from base.placed_coverage c
+where c.kind = 'till' and c.whole and (c.account_no, c.day) in (select store, day from r_tenders);
 
 -- Payments. An order that a platform billed twice counts once at the till: with its latest bill.
 create or replace temp table r_payments as

@@ -5,7 +5,7 @@ with sides as (
     from main.match_members group by match_id, side
 ),
 places as (
-    select tender_id as id, method as channel, store_code as store_id, reference as no, file_id, sheet, line from base.tenders
+    select tender_id as id, method as channel, store_code as store_id, reference as no, file_id, sheet, line from base.placed_tenders
     union all
     select p.payment_id, p.channel, l.store_id, coalesce(p.refund_id, p.external_id), p.file_id, p.sheet, p.line
     from base.payments p left join base.payment_links l on l.payment_id = p.payment_id

@@ -1,0 +1,121 @@
+"""``places`` and ``place``: what belongs to no store yet, and a person's word on it from a table."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from chainbrain import texts
+from chainbrain.commands.console import Console
+from chainbrain.errors import UserError
+from chainbrain.intake.likely_stores import Likely
+from chainbrain.intake.places import Place, Placement
+from chainbrain.workspace import Workspace
+
+# The columns of the table in both languages; the last five are filled in by a person.
+COLUMNS: Final = {
+    "channel": "渠道", "merchant_no": "商户号", "terminal_no": "终端号", "store_hint": "账单门店名",
+    "code": "收银门店编号", "likely": "建议", "store_code": "门店编号", "name": "门店名称", "city": "城市",
+    "valid_from": "生效日期", "valid_to": "失效日期",
+}  # fmt: skip
+
+
+def show(options: argparse.Namespace, console: Console) -> int:
+    """Print the work list with its suggestions, or write it as a table to fill in."""
+    with Workspace.open(options.book) as workspace:
+        waiting = workspace.places.waiting()
+    if options.json:
+        console.json({"places": waiting})
+    elif options.out is not None:
+        _write(options.out, waiting, console)
+        console.say("cli.places_written", path=str(options.out), count=len(waiting))
+    elif not waiting:
+        console.say("cli.places_none")
+    else:
+        keys = ("what", "channel", "number", "rows", "first", "last", "amount", "likely")
+        console.table([console.word(f"column.{key}") for key in keys], [_line(place, console) for place in waiting])
+    return 0
+
+
+def place(options: argparse.Namespace, console: Console) -> int:
+    """Write the words of a table; rows without a store are left for later."""
+    placements = _read(options.table)
+    if not placements:
+        raise UserError("place.nothing", path=str(options.table))
+    with Workspace.open(options.book) as workspace:
+        workspace.place(placements, console.report)
+    console.say("cli.placed", count=len(placements))
+    return 0
+
+
+def _line(place: Place, console: Console) -> list[object]:
+    number = " · ".join(part for part in (place.code, place.merchant_no, place.terminal_no, place.store_hint) if part)
+    return [
+        console.word(f"place.{place.kind}"),
+        console.word(f"channel.{place.channel}") if place.channel else "",
+        number,
+        place.rows,
+        place.first_day or "",
+        place.last_day or "",
+        place.amount,
+        "; ".join(_reason(one, console.lang) for one in place.likely),
+    ]
+
+
+def _reason(likely: Likely, lang: str) -> str:
+    return texts.message(
+        f"place.likely_{likely.reason}", lang, store=likely.store_id, votes=f"{likely.votes:,}", of=f"{likely.of:,}"
+    )
+
+
+def _write(path: Path, waiting: tuple[Place, ...], console: Console) -> None:
+    header = [COLUMNS[key] if console.lang == "zh" else key for key in COLUMNS]
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        table = csv.writer(stream)
+        table.writerow(header)
+        for one in waiting:
+            likely = "; ".join(_reason(reason, console.lang) for reason in one.likely)
+            printed = (one.channel, one.merchant_no, one.terminal_no, one.store_hint, one.code)
+            # A tab keeps a spreadsheet from rounding long numbers; it is taken off again when the table comes back.
+            cells = [f"{cell}\t" if cell and cell.isdigit() else cell or "" for cell in printed]
+            table.writerow([*cells, likely, *[""] * 5])
+
+
+def _read(path: Path) -> list[Placement]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            rows = list(csv.DictReader(stream))
+    except (OSError, UnicodeDecodeError, csv.Error) as cause:
+        raise UserError("place.unreadable", path=str(path), reason=str(cause)) from cause
+    found = []
+    for number, row in enumerate(rows, 2):
+        cells = {key: (row.get(key) or row.get(name) or "").strip() for key, name in COLUMNS.items()}
+        if cells["store_code"]:
+            found.append(_placement(cells, path, number))
+    return found
+
+
+def _placement(cells: Mapping[str, str], path: Path, line: int) -> Placement:
+    texts_of = {
+        key: cells[key] or None
+        for key in ("channel", "merchant_no", "terminal_no", "store_hint", "code", "name", "city")
+    }
+    return Placement(
+        cells["store_code"],
+        **texts_of,
+        valid_from=_day(cells["valid_from"], path, line),
+        valid_to=_day(cells["valid_to"], path, line),
+    )
+
+
+def _day(text: str, path: Path, line: int) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text.replace("/", "-"))
+    except ValueError as cause:
+        raise UserError("place.day", path=str(path), line=line, value=text) from cause

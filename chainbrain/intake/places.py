@@ -1,0 +1,178 @@
+"""Where rows belong: stores, terminals and merchant numbers that no master table names, and a person's word on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Final
+
+from chainbrain.database.book import Book
+from chainbrain.database.lock import who
+from chainbrain.errors import UserError
+from chainbrain.intake import likely_stores
+from chainbrain.intake.likely_stores import Likely, Named
+
+_SUGGESTED: Final = 3
+
+
+@dataclass(frozen=True)
+class Place:
+    """Something printed in the files that belongs to no store yet.
+
+    ``kind``: ``merchant`` (a merchant number that no contract names), ``terminal`` (one terminal or printed store name
+    of a merchant number that serves several stores), ``store`` (a till's store number without a master row). ``rows``,
+    ``first_day``, ``last_day`` and ``amount`` (yuan) say what waits for the answer; ``likely`` is a suggestion with its
+    reason, never applied by itself.
+    """
+
+    kind: str
+    channel: str | None
+    merchant_no: str | None
+    terminal_no: str | None
+    store_hint: str | None
+    code: str | None
+    rows: int
+    first_day: date | None
+    last_day: date | None
+    amount: Decimal
+    likely: tuple[Likely, ...] = ()
+
+
+@dataclass(frozen=True)
+class Placement:
+    """A person's word: this belongs to that store, from a day on or always.
+
+    For an account name the channel and the merchant number, and the terminal or the printed store name where they
+    matter; for a till's number name ``code``. A ``code`` that equals ``store_code`` is a new store with its name.
+    ``valid_to`` is the first day on which it no longer holds.
+    """
+
+    store_code: str
+    channel: str | None = None
+    merchant_no: str | None = None
+    terminal_no: str | None = None
+    store_hint: str | None = None
+    code: str | None = None
+    name: str | None = None
+    city: str | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    @property
+    def kind(self) -> str:
+        """``store`` for a till's number, ``account`` for everything that receives money."""
+        return "store" if self.code is not None else "account"
+
+
+@dataclass(frozen=True)
+class StandingPlacement:
+    """A word that stands, with who gave it and when."""
+
+    placement: Placement
+    entry_id: int
+    at: datetime
+    who: str
+
+
+class Places:
+    """The work list of one book, and the words on it; ``workspace.place`` wraps the writing in a history entry."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+
+    def waiting(self) -> tuple[Place, ...]:
+        """What belongs to no store yet: tills first, then what waits for most money."""
+        return (*self._stores(), *self._accounts())
+
+    def standing(self) -> tuple[StandingPlacement, ...]:
+        """The words that count, the newest first."""
+        return tuple(
+            StandingPlacement(
+                Placement(store, channel, merchant, terminal, hint, code, name, city, first, after), entry, at, whose
+            )
+            for _, store, channel, merchant, terminal, hint, code, name, city, first, after, entry, at, whose in (
+                self._book.rows("places/standing")
+            )
+        )
+
+    def add(self, entry_id: int, placement: Placement) -> None:
+        """Write one word; inside the caller's transaction.
+
+        Raises:
+            UserError: ``place.store_unknown``, ``place.incomplete`` or ``place.dates``.
+        """
+        self._check(placement)
+        self._book.run(
+            "places/add",
+            entry=entry_id, at=datetime.now().replace(microsecond=0), who=who(), kind=placement.kind,
+            channel=placement.channel, merchant_no=placement.merchant_no, terminal_no=placement.terminal_no,
+            store_hint=placement.store_hint, code=placement.code, store_code=placement.store_code, name=placement.name,
+            city=placement.city, valid_from=placement.valid_from, valid_to=placement.valid_to,
+        )  # fmt: skip
+
+    def names(self) -> tuple[Named, ...]:
+        """The stores that something can belong to."""
+        found = self._book.rows_of(
+            "select store_id, coalesce(name, store_id), city from main.stores where registered order by store_id"
+        )
+        return tuple(Named(*row) for row in found)
+
+    def _check(self, placement: Placement) -> None:
+        if placement.kind == "account" and not (placement.channel and placement.merchant_no):
+            raise UserError("place.incomplete", store=placement.store_code)
+        if placement.valid_from and placement.valid_to and placement.valid_from >= placement.valid_to:
+            raise UserError("place.dates", first=placement.valid_from, after=placement.valid_to)
+        if placement.kind == "store" and placement.code == placement.store_code:
+            if not placement.name:
+                raise UserError("place.name_missing", store=placement.code)
+            return
+        if placement.store_code not in {store.store_id for store in self.names()}:
+            raise UserError("place.store_unknown", store=placement.store_code)
+
+    def _stores(self) -> list[Place]:
+        names = self.names()
+        return [
+            Place("store", None, None, None, None, code, rows, first, last, amount, likely_stores.by_code(code, names))
+            for code, rows, first, last, amount in self._book.rows("places/stores")
+        ]
+
+    def _accounts(self) -> list[Place]:
+        """One item per merchant number while everything speaks for one store; else one per terminal or printed name."""
+        names = self.names()
+        votes: dict[tuple[str, str, str | None, str | None], dict[str, int]] = {}
+        for channel, merchant, terminal, hint, store, count in self._book.rows("places/votes"):
+            votes.setdefault((channel, merchant, terminal, hint), {})[store] = count
+        parts: dict[tuple[str, str | None], list[Place]] = {}
+        for channel, number, merchant, terminal, hint, rows, first, last, amount, known in self._book.rows(
+            "places/waiting"
+        ):
+            key = (channel, number, terminal, hint)
+            likely = likely_stores.of_receipts(votes.get(key, {}), rows, hint, names)[:_SUGGESTED]
+            kind = "terminal" if known else "merchant"
+            place = Place(kind, channel, merchant, terminal, hint, None, rows, first, last, amount, likely)
+            parts.setdefault((channel, merchant), []).append(place)
+        items = [item for places in parts.values() for item in _joined(places)]
+        return sorted(items, key=lambda item: (-abs(item.amount), str(item.channel), str(item.merchant_no)))
+
+
+def _joined(places: Sequence[Place]) -> Sequence[Place]:
+    """All parts of a merchant number as one, when no two of them speak for different stores."""
+    first = places[0]
+    stores = {place.likely[0].store_id for place in places if place.likely}
+    if len(places) == 1 and first.kind == "merchant" and first.store_hint is None:
+        return (first,) if first.terminal_no is None else (_whole(places, first.likely),)
+    if first.kind == "terminal" or len(stores) > 1 or any(place.store_hint for place in places):
+        return places
+    best = max(places, key=lambda place: place.rows if place.likely else 0)
+    return (_whole(places, best.likely),)
+
+
+def _whole(places: Sequence[Place], likely: tuple[Likely, ...]) -> Place:
+    first = places[0]
+    days = [day for place in places for day in (place.first_day, place.last_day) if day is not None]
+    return Place(
+        "merchant", first.channel, first.merchant_no, None, None, None, sum(place.rows for place in places),
+        min(days, default=None), max(days, default=None), sum((place.amount for place in places), Decimal(0)), likely,
+    )  # fmt: skip
