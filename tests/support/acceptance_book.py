@@ -16,7 +16,6 @@ import polars as pl
 
 from chainbrain.cli import main
 from chainbrain.importers import reading
-from chainbrain.importers.known import Known
 from chainbrain.importers.limits import Limits
 from chainbrain.importers.member import read_file
 from chainbrain.importers.plan import MemberReading
@@ -42,10 +41,8 @@ class Read:
 class HereReader:
     """Reads in this process: starting a reading process for every small import would take most of the time."""
 
-    def __init__(
-        self, desk: Path, *, salt: bytes, workers: int = 1, limits: Limits | None = None, known: Known | None = None
-    ) -> None:
-        self._desk, self._salt, self._limits, self._known = desk, salt, limits or Limits(), known
+    def __init__(self, desk: Path, *, workers: int = 1, limits: Limits | None = None, **settings: Any) -> None:
+        self._desk, self._settings = desk, {"limits": limits or Limits(), **settings}
 
     def __enter__(self) -> HereReader:
         return self
@@ -55,8 +52,7 @@ class HereReader:
 
     def read(self, paths: Sequence[Path], report: object = silent, passwords: Sequence[str] = ()) -> Iterator[Any]:
         for number, path in enumerate(paths):
-            options = {"limits": self._limits, "known": self._known, "passwords": passwords}
-            for found in read_file(path, self._desk, f"{number:05d}", salt=self._salt, **options):
+            for found in read_file(path, self._desk, f"{number:05d}", passwords=passwords, **self._settings):
                 yield replace(found, path=path)
 
 
