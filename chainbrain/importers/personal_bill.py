@@ -53,8 +53,11 @@ class Lines:
     fee: pl.Series | None = None
 
 
-def stage(harvest: Harvest, cells: Cells, account: str | None, lines: Lines) -> None:
+def stage(harvest: Harvest, cells: Cells, account: str | None, lines: Lines, keep: pl.Series | None = None) -> None:
     """Stage every row as a wallet line, and what guests paid or got back as payments on the same line.
+
+    With ``keep``, these lines are further ones from rows that were staged before: a refund that a column of the
+    original row states.
 
     A number may stand in several rows (a purchase and what came back of it), so time and amount tell them apart. Fees
     that the bill states beside an amount are wallet lines of their own, since the ledger books them apart.
@@ -69,8 +72,13 @@ def stage(harvest: Harvest, cells: Cells, account: str | None, lines: Lines) -> 
         "kind_text": lines.text,
         "reference": lines.order,
     }
-    frame = harvest.take("wallet_lines", cells, {**line, "kind": lines.kind, "amount": lines.amount, "apart": apart})
+    columns = {**line, "kind": lines.kind, "amount": lines.amount, "apart": apart}
+    if keep is None:
+        frame = harvest.take("wallet_lines", cells, columns)
+    else:
+        frame = harvest.add("wallet_lines", cells, columns, keep)
     guests = lines.kind.is_in(_GUESTS).fill_null(value=False)
+    guests = guests if keep is None else guests & keep
     fee = (
         lines.fee if lines.fee is not None else pl.repeat(Decimal(0), cells.height, dtype=pl.Decimal(18, 2), eager=True)
     )
@@ -105,14 +113,17 @@ def stage(harvest: Harvest, cells: Cells, account: str | None, lines: Lines) -> 
     harvest.span(frame["occurred_at"])
 
 
-def vouch(harvest: Harvest, channel: str, preamble: Preamble) -> None:
-    """The bill is the wallet's ledger and its list of receipts, complete for the days it was made for."""
+def vouch(harvest: Harvest, channel: str, preamble: Preamble, *, takes_money: bool = True) -> None:
+    """The bill is the wallet's ledger and its list of receipts, complete for the days it was made for.
+
+    A bill of purchases on a platform vouches for nothing that a till or a bank could be held against.
+    """
     harvest.account_no = preamble.account
     if preamble.account is None:
         harvest.facts["account"] = "missing"
     first, last = preamble.first_day or harvest.first_day, preamble.last_day or harvest.last_day
     if first is not None and last is not None and first <= last:
-        if preamble.whole:
+        if preamble.whole and takes_money:
             harvest.cover("wallet", channel, preamble.account, first, last)
             harvest.cover("ledger", channel, preamble.account, first, last)
         harvest.first_day = first if harvest.first_day is None else min(first, harvest.first_day)

@@ -6,6 +6,7 @@ from typing import Final
 
 from chainbrain.importers.alipay_ledger import AlipayMerchantLedger
 from chainbrain.importers.alipay_merchant import AlipayMerchantTrade, AlipayMerchantTradeSummary
+from chainbrain.importers.alipay_personal import AlipayPersonal
 from chainbrain.importers.bank_corporate import BankCorporate
 from chainbrain.importers.bank_personal import BankPersonal
 from chainbrain.importers.base import Importer
@@ -14,6 +15,7 @@ from chainbrain.importers.eleme import ElemeBills
 from chainbrain.importers.jd_daojia import JdDaojia
 from chainbrain.importers.meituan_pos import MeituanPos
 from chainbrain.importers.meituan_waimai import MeituanWaimai
+from chainbrain.importers.purchase_bills import JdPersonal, MeituanPersonal
 from chainbrain.importers.till_tables import Orders, Tenders
 from chainbrain.importers.wechat_fundflow import WechatMerchantFundflow
 from chainbrain.importers.wechat_merchant import WechatMerchantTrade
@@ -39,6 +41,9 @@ FORMATS: Final[tuple[Importer, ...]] = (
     AlipayMerchantTrade(),
     AlipayMerchantTradeSummary(),
     AlipayMerchantLedger(),
+    AlipayPersonal(),
+    JdPersonal(),
+    MeituanPersonal(),
     BankCorporate(),
     BankPersonal(),
 )
