@@ -84,7 +84,7 @@ def as_json(plan: ImportPlan) -> dict[str, Any]:
                     for problem in file.problems
                 ],
                 "code": file.code,
-                "facts": file.facts,
+                "facts": {**file.reading.facts, **file.facts},
             }
             for file in plan.files
         ],
@@ -95,6 +95,8 @@ def as_json(plan: ImportPlan) -> dict[str, Any]:
 def tell(plan: ImportPlan, console: Console, *, dry_run: bool) -> None:
     """Print the outcome of every file, what is wrong with the others and what to do."""
     for file in plan.files:
+        if file.outcome in GOOD and file.reading.facts.get("account") == "missing":
+            console.failed(texts.message("import.account_missing", console.lang, path=file.name))
         if file.outcome in GOOD and not file.problems:
             continue
         console.failed(f"{file.name}: {console.word(f'outcome.{file.outcome}')}")

@@ -197,9 +197,7 @@ def _moves(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _old_control(
-    harvest: Harvest, preamble: Preamble, side: pl.Series, printed: pl.Series, waiting: pl.Series
-) -> None:
+def _old_control(harvest: Harvest, preamble: Preamble, side: pl.Series, printed: pl.Series, waiting: pl.Series) -> None:
     """The lines below the table: 已收入, 待收入, 已支出, 待支出."""
     for word, (count, amount) in preamble.sides.items():
         rows = (side == bill.SIDES[word[-2:]]).fill_null(value=False) & (waiting if word[0] == "待" else ~waiting)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
@@ -75,13 +75,18 @@ def _days(text: str) -> tuple[date | None, date | None]:
     found = _SPAN.search(text) or _RANGE.search(text)
     if not found:
         return None, None
-    first, last = (datetime.fromisoformat(_padded(part)).date() for part in found.groups())
+    first, last = (_day(part) for part in found.groups())
     made = _MADE.search(text)
-    if made:
+    printed = _day(made[1]) if made else None
+    if last is not None and printed is not None:
         # A bill made during its last day does not hold the rest of that day.
-        last = min(last, datetime.fromisoformat(_padded(made[1])).date() - timedelta(days=1))
-    return (first, last) if first <= last else (first, None)
+        last = min(last, printed - timedelta(days=1))
+    return (first, last) if first is not None and last is not None and first <= last else (first, None)
 
 
-def _padded(text: str) -> str:
-    return re.sub(r"(?<!\d)(\d)(?!\d)", r"0\1", " ".join(text.split()))
+def _day(text: str) -> date | None:
+    """The day of a moment; nothing when there is no such day."""
+    try:
+        return date(*(int(part) for part in text.split()[0].split("-")))
+    except ValueError:
+        return None
