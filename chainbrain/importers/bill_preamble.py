@@ -87,6 +87,6 @@ def _days(text: str) -> tuple[date | None, date | None]:
 def _day(text: str) -> date | None:
     """The day of a moment; nothing when there is no such day."""
     try:
-        return date(*(int(part) for part in text.split()[0].split("-")))
+        return date(*(int(part) for part in text.split(maxsplit=1)[0].split("-")))
     except ValueError:
         return None
