@@ -127,6 +127,12 @@ def fen(column: pl.Series, places: int = 2) -> pl.Series:
     return pl.select((pl.lit(whole) * hundredth).cast(pl.Decimal(18, places))).to_series().alias(column.name)
 
 
+def whole_fen(column: pl.Series) -> pl.Series:
+    """Fen of a file that prints nothing else; a decimal point would leave open which unit was meant."""
+    digits = column.str.contains(r"^[+-]?[0-9]{1,16}$").fill_null(value=False)
+    return fen(column.zip_with(digits, pl.repeat(None, column.len(), dtype=pl.String, eager=True)))
+
+
 def figure(text: str, places: int = 2) -> Decimal | None:
     """One amount out of a remark or summary line; ``None`` when it is none, or longer than any sum of money."""
     return parse_yuan(text, places) if 0 < len(text) <= _LONGEST_FIGURE else None

@@ -121,6 +121,8 @@ KINDS: dict[str, dict[str, pl.DataType | type[pl.DataType]]] = {
         "settlement_ref": pl.String,
         "payout_account": pl.String,
         "bill_day": pl.Date,
+        "channel_order_no": pl.String,
+        "paid_with": pl.String,
     },
     "wallet_lines": {
         "channel": pl.String,

@@ -101,6 +101,10 @@ class Cells:
         """Amounts; too many decimals are a fault."""
         return self._typed(name, lambda text: parse.yuan(text, places), "amount", required, empty_is_zero=empty_is_zero)
 
+    def fen(self, name: str, *, required: bool = False, empty_is_zero: bool = False) -> pl.Series:
+        """Amounts in whole fen, as yuan."""
+        return self._typed(name, parse.whole_fen, "fen", required, empty_is_zero=empty_is_zero)
+
     def moments(self, name: str, *, required: bool = False) -> pl.Series:
         """Points in time."""
         return self._typed(name, parse.moments, "moment", required)

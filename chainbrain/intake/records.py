@@ -82,6 +82,7 @@ _PAYMENTS: Final = (
     "channel", "merchant_no", "terminal_no", "store_hint", "external_id", "merchant_order_no", "refund_id",
     "merchant_refund_no", "occurred_at", "kind", "amount", "order_amount", "fee", "commission", "printed_rate",
     "status_text", "cancelled", "payer_hash", "settlement_ref", "payout_account", "bill_day",
+    "channel_order_no", "paid_with",
 )  # fmt: skip
 _WALLET_LINES: Final = (
     "channel", "merchant_no", "external_id", "business_id", "occurred_at", "kind", "kind_text", "amount", "balance",

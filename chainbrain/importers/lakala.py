@@ -1,0 +1,156 @@
+"""Daily files of 拉卡拉: JY lists trades, JS their settlement, D0 what was paid out on the same day for a fee."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Final
+
+import polars as pl
+
+from chainbrain.importers import acquirer, parse
+from chainbrain.importers.base import Columns, Context, Harvest, Importer, Sheet
+from chainbrain.importers.layout import Dialect, Layout
+from chainbrain.importers.table import Cells
+
+_TRADES: Final = (
+    "商户编号", "交易日期", "交易时间", "终端号", "分支机构", "交易类型", "拉卡拉流水号", "原拉卡拉流水号", "卡号",
+    "支付渠道", "银行名称", "交易金额(分)", "手续费(分)", "结算金额(分)", "商户订单号", "支付订单号", "外部流水号",
+    "系统参考号", "备注", "支付方式",
+)  # fmt: skip
+_SETTLED: Final = (
+    "商户编号", "交易日期", "交易时间", "终端号", "拉卡拉流水号", "交易金额(分)", "手续费(分)", "结算金额(分)",
+    "结算日期", "结算状态",
+)  # fmt: skip
+_SAME_DAY: Final = ("商户编号", "交易日期", "拉卡拉流水号", "交易金额(分)", "手续费(分)", "D0手续费(分)")
+_REQUIRED: Final = ("拉卡拉流水号", "商户编号", "交易日期", "交易金额(分)", "手续费(分)")
+_NET: Final = "结算金额(分)"
+_ALIASES: Final = {
+    "交易金额(分)": ("交易金额",), "手续费(分)": ("手续费",), "结算金额(分)": ("结算金额",),
+    "D0手续费(分)": ("D0手续费",),
+}  # fmt: skip
+_FREE: Final = Dialect(quoted=False)
+_UNSETTLED: Final = "未|失败|待|退票|处理中"
+
+
+class LakalaFiles(Importer):
+    """JY brings payments, JS and D0 only what is paid out for them. Known from one program that reads such files."""
+
+    format = "lakala-sftp"
+    confirmed = False
+    layouts: ClassVar[tuple[Layout, ...]] = (
+        Layout(
+            "JY", (*_REQUIRED, "交易时间", "交易类型", _NET),
+            _TRADES, aliases=_ALIASES, forbidden=("结算状态",), dialect=_FREE,
+        ),
+        Layout(
+            "JS", (*_REQUIRED, _NET, "结算日期", "结算状态"),
+            _SETTLED, aliases=_ALIASES, forbidden=("交易类型",), dialect=_FREE,
+        ),
+        Layout(
+            "D0", (*_REQUIRED, "D0手续费(分)"),
+            _SAME_DAY, aliases=_ALIASES, dialect=_FREE,
+        ),
+    )  # fmt: skip
+
+    def read(self, sheets: Sequence[Sheet], context: Context) -> Harvest:
+        """JY: a payment per row; JS: a part of a payout per row; D0: that part, and the extra fee as an adjustment."""
+        layout = sheets[0].layout
+        harvest = Harvest(layout=layout.id)
+        cells = Cells(sheets[0].table, layout.columns)
+        read = {"JY": _trades, "JS": _settled, "D0": _same_day}[layout.id or ""]
+        merchants = read(harvest, cells, context)
+        found = acquirer.owner(harvest, merchants)
+        if layout.id == "JY":
+            harvest.cover_span("platform", "lakala", found)
+        return harvest
+
+
+def _trades(harvest: Harvest, cells: Cells, context: Context) -> pl.Series:
+    kind = cells.text("交易类型", required=True)
+    printed = _amount(cells, "交易金额(分)")
+    back, idle = acquirer.gives_back(kind) | (printed < 0).fill_null(value=False), acquirer.moves_nothing(kind)
+    money = acquirer.Printed(_NET, printed, _amount(cells, "手续费(分)"), _amount(cells, _NET))
+    amount, fee = money.signed(cells, back, ~idle)
+    own, day = cells.identifier("拉卡拉流水号", required=True), cells.days("交易日期", required=True)
+    order = cells.identifier("商户订单号")
+    frame = harvest.take(
+        "payments",
+        cells,
+        {
+            "channel": "lakala",
+            "merchant_no": cells.text("商户编号", required=True),
+            "terminal_no": cells.text("终端号"),
+            "store_hint": cells.text("分支机构"),
+            **acquirer.numbers(own, cells.identifier("原拉卡拉流水号"), back),
+            "merchant_order_no": order,
+            "merchant_refund_no": order.zip_with(back, cells.nothing(pl.String)),
+            "channel_order_no": acquirer.first_of(cells.identifier("外部流水号"), cells.identifier("系统参考号")),
+            "paid_with": acquirer.paid_with(cells.text("支付方式"), cells.text("支付渠道")),
+            "occurred_at": acquirer.moments_of(cells, "交易时间", day),
+            "kind": acquirer.kinds(back),
+            "amount": amount,
+            "fee": fee,
+            "status_text": kind,
+            "cancelled": idle,
+            "payer_hash": parse.salted(cells.text("卡号"), context.salt),
+            "settlement_ref": own,
+            "bill_day": day,
+        },
+    )
+    harvest.span(frame["occurred_at"])
+    return frame["merchant_no"]
+
+
+def _settled(harvest: Harvest, cells: Cells, _: Context) -> pl.Series:
+    amount, charged, net = (_amount(cells, name) for name in ("交易金额(分)", "手续费(分)", _NET))
+    everything = pl.repeat(True, cells.height, dtype=pl.Boolean, eager=True)
+    acquirer.Printed(_NET, amount, charged, net).signed(cells, (amount < 0).fill_null(value=False), everything)
+    status = cells.text("结算状态")
+    # What is not settled yet has no day on which it arrives.
+    waits = status.str.contains(_UNSETTLED).fill_null(value=False)
+    pays_on = cells.days("结算日期").zip_with(~waits, cells.nothing(pl.Date))
+    return _paid_out(harvest, cells, net, pays_on, status)
+
+
+def _same_day(harvest: Harvest, cells: Cells, _: Context) -> pl.Series:
+    amount, charged, extra = (_amount(cells, name) for name in ("交易金额(分)", "手续费(分)", "D0手续费(分)"))
+    day, own = cells.days("交易日期", required=True), cells.identifier("拉卡拉流水号", required=True)
+    merchants = _paid_out(harvest, cells, amount - charged - extra, day, None)
+    harvest.add(
+        "payments",
+        cells,
+        {
+            "channel": "lakala", "merchant_no": cells.text("商户编号"), "external_id": own,
+            "occurred_at": day.cast(pl.Datetime("us")), "kind": "adjustment", "amount": extra * 0, "fee": extra,
+            "status_text": "D0", "cancelled": False, "settlement_ref": own, "bill_day": day,
+        },
+    )  # fmt: skip
+    return merchants
+
+
+def _paid_out(
+    harvest: Harvest, cells: Cells, net: pl.Series, pays_on: pl.Series, status: pl.Series | None
+) -> pl.Series:
+    """The part of a payout that each row is; JY has the trade itself under the same number and day."""
+    merchant, day = cells.text("商户编号", required=True), cells.days("交易日期", required=True)
+    own = cells.identifier("拉卡拉流水号", required=True)
+    harvest.count(cells)
+    everything = pl.repeat(True, cells.height, dtype=pl.Boolean, eager=True)
+    part: Columns = {
+        "channel": "lakala", "merchant_no": merchant, "external_id": own, "bill_day": day, "amount": net,
+        "pays_on": pays_on, "status_text": status,
+    }  # fmt: skip
+    acquirer.pay_out(harvest, cells, part, everything)
+    harvest.span(day)
+    return merchant
+
+
+def _amount(cells: Cells, name: str) -> pl.Series:
+    """A value with a decimal point is yuan, any other fen; the row's own net proves it."""
+    text = cells.text(name, required=True)
+    pointed = text.str.contains(".", literal=True).fill_null(value=False)
+    yuan = parse.yuan(text.zip_with(pointed, cells.nothing(pl.String)))
+    fen = parse.whole_fen(text.zip_with(~pointed, cells.nothing(pl.String)))
+    found = yuan.zip_with(pointed, fen)
+    cells.fault(name, "amount", text.is_not_null() & found.is_null())
+    return found
