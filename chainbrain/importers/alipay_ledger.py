@@ -34,6 +34,7 @@ class AlipayMerchantLedger(Importer):
     """Two amount columns; the outgoing one is printed negative or positive, so its size counts."""
 
     format = "alipay-merchant-ledger"
+    streams = True
     layouts: ClassVar[tuple[Layout, ...]] = (
         Layout(
             None,

@@ -50,6 +50,7 @@ class AlipayMerchantTrade(Importer):
     """One row per payment or refund; refunds are negative in the same columns."""
 
     format = "alipay-merchant-trade"
+    streams = True
     layouts: ClassVar[tuple[Layout, ...]] = (
         Layout(
             None,
@@ -67,8 +68,8 @@ class AlipayMerchantTrade(Importer):
         remarks = remarks_of(table)
         kind = cells.words("业务类型", {"交易": "payment", "退款": "refund"}, required=True)
         amount = cells.yuan("商家实收（元）", required=True)
-        fee = _charge(kind, cells.yuan("服务费（元）", 5, empty_is_zero=True))
-        split = _charge(kind, cells.yuan("分润（元）", empty_is_zero=True))
+        fee = _charge(cells, kind, "服务费（元）", 5)
+        split = _charge(cells, kind, "分润（元）", 2)
         done, made = cells.moments("完成时间"), cells.moments("创建时间")
         moment = done.zip_with(done.is_not_null(), made)
         cells.fault("完成时间", "missing", moment.is_null())
@@ -120,13 +121,13 @@ class AlipayMerchantTrade(Importer):
         summaries = [other for name, other in others if name == AlipayMerchantTradeSummary.format]
         if len(summaries) != 1 or "payments" not in harvest.frames:
             return
-        stated = {name: Decimal(figure) for name, figure in summaries[0].notes.items()}
-        mine = harvest.notes
-        wrong = [name for name, figure in stated.items() if Decimal(mine.get(name, "0")) != figure]
+        stated, mine = summaries[0].notes, harvest.notes
+        wrong = [name for name, figure in stated.items() if mine.get(name, _NOTHING) != figure]
         for name in wrong[:_LISTED_STORES] or [name for name in stated if name.startswith("合计 ")]:
-            harvest.total(name, stated[name], Decimal(mine.get(name, "0")))
+            harvest.total(name, stated[name], mine.get(name, _NOTHING))
 
 
+_NOTHING: Final = Decimal(0)
 _LISTED_STORES: Final = 50
 _SUMMED: Final = (
     "订单金额（元）",
@@ -174,17 +175,18 @@ class AlipayMerchantTradeSummary(Importer):
                 )
             if name in _SUMMED:
                 for label, figure in zip(store.filter(~is_total), column.filter(~is_total), strict=True):
-                    harvest.notes[f"{label} {name}".strip()] = str(figure)
-                harvest.notes[f"合计 {name}"] = str(decimal_sum(column.filter(~is_total)))
+                    harvest.notes[f"{label} {name}".strip()] = figure
+                harvest.notes[f"合计 {name}"] = decimal_sum(column.filter(~is_total))
         return harvest
 
 
-def _charge(kind: pl.Series, printed: pl.Series) -> pl.Series:
+def _charge(cells: Cells, kind: pl.Series, name: str, places: int) -> pl.Series:
     """Money charged as positive. Bills of today print charges negative; old ones print everything positive."""
+    printed = cells.yuan(name, places, empty_is_zero=True)
     sale = (kind == "payment").fill_null(value=False)
     of_sales = printed.filter(sale)
-    old = bool((of_sales > 0).any()) and not bool((of_sales < 0).any())
-    if not old:
+    signs = (int((of_sales > 0).sum()), int((of_sales < 0).sum()))
+    if not cells.table.verdicts.ask(f"old {name}", signs, lambda found: found[0] > 0 and found[1] == 0):
         return -printed
     size = printed.abs()
     return size.zip_with(sale, -size)
@@ -209,5 +211,5 @@ def _control(harvest: Harvest, cells: Cells, kind: pl.Series, remarks: Remarks) 
         if cells.table.has(name):
             column = cells.yuan(name)
             sums = pl.DataFrame({"store": stores, "sum": column}).group_by("store").agg(pl.col("sum").sum())
-            harvest.notes.update({f"{store} {name}".strip(): str(total) for store, total in sums.iter_rows()})
-            harvest.notes[f"合计 {name}"] = str(decimal_sum(column))
+            harvest.notes.update({f"{store} {name}".strip(): total or _NOTHING for store, total in sums.iter_rows()})
+            harvest.notes[f"合计 {name}"] = decimal_sum(column)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 import polars as pl
 
 from chainbrain.importers.base import Harvest, decimal_sum
+from chainbrain.importers.plan import ControlTotal
 from chainbrain.importers.table import Cells
+from chainbrain.importers.tallies import control_total
 
 _ZERO: Final = Decimal(0)
 
@@ -39,26 +42,116 @@ def check(
     whose = cells.nothing(pl.String).fill_null("") if account is None else account
     rows = pl.DataFrame({"account": whose, "amount": amount, "balance": balance, "line": cells.lines})
     rows = rows.filter(pl.col("balance").is_not_null())
-    for part in rows.partition_by("account", maintain_order=True):
-        if part.height:
-            _check_one(harvest, name, part)
+    parts = rows.partition_by("account", maintain_order=True)
+    harvest.tallies.append(Balances(name, {part["account"][0]: _chain(part) for part in parts if part.height}))
 
 
-def _check_one(harvest: Harvest, name: str, rows: pl.DataFrame) -> None:
+@dataclass(frozen=True)
+class _Row:
+    """A row that prints a balance."""
+
+    line: int
+    amount: Decimal
+    balance: Decimal
+
+
+@dataclass(frozen=True)
+class _Break:
+    """A printed balance that does not follow from its neighbour, and what should stand there."""
+
+    line: int
+    printed: Decimal
+    expected: Decimal
+
+
+@dataclass(frozen=True)
+class _Chain:
+    """Consecutive rows of one account: their ends, their sum, and where they break when read down and when read up."""
+
+    first: _Row
+    last: _Row
+    total: Decimal
+    downs: int
+    ups: int
+    first_down: _Break | None
+    last_up: _Break | None
+
+    def joined(self, later: _Chain) -> _Chain:
+        down = _follows(later.first, self.last.balance + later.first.amount)
+        up = _follows(self.last, later.first.balance + self.last.amount)
+        return _Chain(
+            self.first,
+            later.last,
+            self.total + later.total,
+            self.downs + later.downs + (down is not None),
+            self.ups + later.ups + (up is not None),
+            self.first_down or down or later.first_down,
+            later.last_up or up or self.last_up,
+        )
+
+    @property
+    def broken(self) -> _Break | None:
+        return self.first_down if self._oldest_first else self.last_up
+
+    def total_of(self, name: str) -> ControlTotal:
+        found = self.broken
+        if found is not None:
+            return control_total(name, found.printed, found.expected, counted=False)
+        oldest, newest = (self.first, self.last) if self._oldest_first else (self.last, self.first)
+        return control_total(name, newest.balance, oldest.balance - oldest.amount + self.total, counted=False)
+
+    @property
+    def _oldest_first(self) -> bool:
+        return self.downs <= self.ups
+
+
+@dataclass(frozen=True)
+class Balances:
+    """The balances of a file by account; the following piece goes on where this one ends."""
+
+    name: str
+    chains: dict[str, _Chain]
+
+    def joined(self, later: Balances) -> Balances:
+        """Both pieces as one run of rows."""
+        chains = dict(self.chains)
+        for account, chain in later.chains.items():
+            chains[account] = chains[account].joined(chain) if account in chains else chain
+        return Balances(self.name, chains)
+
+    def totals(self) -> list[ControlTotal]:
+        """One control total per account."""
+        return [chain.total_of(self.name) for chain in self.chains.values()]
+
+    def facts(self) -> dict[str, str]:
+        """The line on which a balance does not follow."""
+        breaks = [chain.broken for chain in self.chains.values() if chain.broken is not None]
+        return {"balance_line": str(breaks[-1].line)} if breaks else {}
+
+
+def _chain(rows: pl.DataFrame) -> _Chain:
     amounts = rows["amount"].fill_null(_ZERO)
     balances = rows["balance"]
-    down = balances.shift(1) + amounts
-    up = balances.shift(-1) + amounts
-    breaks_down = (down != balances).fill_null(value=False)
-    breaks_up = (up != balances).fill_null(value=False)
-    oldest_first = int(breaks_down.sum()) <= int(breaks_up.sum())
-    expected, breaks = (down, breaks_down) if oldest_first else (up, breaks_up)
-    if breaks.any():
-        where = breaks.arg_true()
-        at = int(where[0] if oldest_first else where[-1])
-        harvest.total(name, balances[at], expected[at])
-        harvest.facts["balance_line"] = str(rows["line"][at])
-        return
-    first, last = (0, rows.height - 1) if oldest_first else (rows.height - 1, 0)
-    opening = balances[first] - amounts[first]
-    harvest.total(name, balances[last], opening + decimal_sum(amounts))
+    lines = rows["line"]
+
+    def row(at: int) -> _Row:
+        return _Row(int(lines[at]), amounts[at], balances[at])
+
+    def broken(at: int, expected: pl.Series) -> _Break:
+        return _Break(int(lines[at]), balances[at], expected[at])
+
+    down, up = balances.shift(1) + amounts, balances.shift(-1) + amounts
+    downs, ups = ((side != balances).fill_null(value=False).arg_true() for side in (down, up))
+    return _Chain(
+        row(0),
+        row(rows.height - 1),
+        decimal_sum(amounts),
+        downs.len(),
+        ups.len(),
+        broken(int(downs[0]), down) if downs.len() else None,
+        broken(int(ups[-1]), up) if ups.len() else None,
+    )
+
+
+def _follows(row: _Row, expected: Decimal) -> _Break | None:
+    return None if row.balance == expected else _Break(row.line, row.balance, expected)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import ClassVar, Final
@@ -14,8 +14,10 @@ import polars as pl
 from chainbrain.errors import FileRefused
 from chainbrain.importers import staging
 from chainbrain.importers.layout import Layout
+from chainbrain.importers.limits import LISTED_PROBLEMS
 from chainbrain.importers.plan import ControlTotal, Coverage, RowProblem
 from chainbrain.importers.table import Cells, Table
+from chainbrain.importers.tallies import Sum, Tally
 
 # A file most of whose numbers a spreadsheet has rounded is to be exported again, not read in part.
 _MOSTLY: Final = 0.5
@@ -46,7 +48,7 @@ class Harvest:
     """What one data member yields; filled by an importer, written by the reading process."""
 
     frames: dict[str, list[pl.DataFrame]] = field(default_factory=dict)
-    controls: list[ControlTotal] = field(default_factory=list)
+    tallies: list[Tally] = field(default_factory=list)
     coverage: list[Coverage] = field(default_factory=list)
     problems: list[RowProblem] = field(default_factory=list)
     account_no: str | None = None
@@ -54,9 +56,14 @@ class Harvest:
     last_day: date | None = None
     layout: str | None = None
     row_count: int = 0
+    broken: int = 0
     facts: dict[str, str] = field(default_factory=dict)
-    notes: dict[str, str] = field(default_factory=dict)
-    """Figures for ``Importer.compare_with``; they do not leave the reading process."""
+    notes: dict[str, Decimal] = field(default_factory=dict)
+    """Sums for ``Importer.compare_with``; they do not leave the reading process."""
+    accounts: set[str] = field(default_factory=set)
+    """Whose rows these are, where the rows say it (``belongs_to``)."""
+    _spans: dict[tuple[str, str | None], list[str | None]] = field(default_factory=dict)
+    _damaged: dict[str | None, tuple[int, int]] = field(default_factory=dict)
 
     def take(self, kind: str, cells: Cells, columns: Columns, keep: pl.Series | None = None) -> pl.DataFrame:
         """Stage the sound rows of a table as records of one kind; counts all its rows and lists the broken ones.
@@ -93,11 +100,11 @@ class Harvest:
 
     def count(self, cells: Cells) -> None:
         """Count the rows of a table and list its broken ones, once, when all its columns were read."""
-        damaged = cells.damaged_ids()
-        if damaged and damaged > _MOSTLY * cells.height:
-            raise FileRefused("import.ids_rounded", rows=damaged, total=cells.height)
+        damaged, height = self._damaged.get(cells.table.sheet, (0, 0))
+        self._damaged[cells.table.sheet] = (damaged + cells.damaged_ids(), height + cells.height)
         problems = cells.problems()
         self.row_count += cells.height + len(cells.table.misshapen)
+        self.broken += len(problems)
         self.problems.extend(problems)
 
     def span(self, column: pl.Series) -> None:
@@ -111,19 +118,21 @@ class Harvest:
     def total(self, name: str, stated: Decimal | int | None, summed: Decimal | int) -> None:
         """Note a figure that the file states about itself, if it does."""
         if stated is not None:
-            counted = isinstance(summed, int)
-            figures = [_tidy(Decimal(figure), counted=counted) for figure in (stated, summed)]
-            self.controls.append(ControlTotal(name, *figures))
+            self.tallies.append(Sum(name, Decimal(stated), Decimal(summed), isinstance(summed, int)))
+
+    def belongs_to(self, accounts: Iterable[str]) -> None:
+        """Note whose rows these are; the file has an account when all its rows are of one."""
+        self.accounts.update(accounts)
+        self.account_no = next(iter(self.accounts)) if len(self.accounts) == 1 else None
 
     def cover(self, kind: str, channel: str | None, account: str | None, first: date, last: date) -> None:
         """Vouch for all days from the first to the last, both included."""
         self.coverage.append(Coverage(kind, channel, account, first, last))
 
     def cover_span(self, kind: str, channel: str | None, accounts: Iterable[str | None]) -> None:
-        """Vouch for all days from the first to the last, for each of these accounts."""
-        if self.first_day is not None and self.last_day is not None:
-            for account in accounts:
-                self.cover(kind, channel, account, self.first_day, self.last_day)
+        """Vouch for all days from the file's first to its last, for each of these accounts."""
+        known = self._spans.setdefault((kind, channel), [])
+        known.extend(account for account in dict.fromkeys(accounts) if account not in known)
 
     def cover_days(self, kind: str, channel: str | None, accounts: pl.Series, days: pl.Series) -> None:
         """Vouch for the days that occur, per account, as runs of consecutive days."""
@@ -131,10 +140,58 @@ class Harvest:
         for account, day in pairs.iter_rows():
             last = self.coverage[-1] if self.coverage else None
             follows = last is not None and last.kind == kind and last.account_no == account
-            if last is not None and follows and day == last.last_day + timedelta(days=1):
+            if last is not None and follows and day == _next(last.last_day):
                 self.coverage[-1] = Coverage(kind, channel, account, last.first_day, day)
             else:
                 self.coverage.append(Coverage(kind, channel, account, day, day))
+
+    # ------------------------------------------------------------------ the whole file
+    def join(self, later: Harvest) -> None:
+        """Take over what the following piece of the same table yielded; its frames are written by the caller."""
+        if len(self.tallies) != len(later.tallies):
+            raise ValueError("pieces of one file compare different figures")
+        self.tallies = [one.joined(other) for one, other in zip(self.tallies, later.tallies, strict=True)]
+        self.coverage = _united([*self.coverage, *later.coverage])
+        # A file with more broken rows than are listed is refused; their number is enough then.
+        self.problems.extend(later.problems[: LISTED_PROBLEMS - len(self.problems)])
+        self.row_count += later.row_count
+        self.broken += later.broken
+        if later.first_day is not None and later.last_day is not None:
+            self.first_day = later.first_day if self.first_day is None else min(self.first_day, later.first_day)
+            self.last_day = later.last_day if self.last_day is None else max(self.last_day, later.last_day)
+        self.facts = {**later.facts, **self.facts}
+        for name, figure in later.notes.items():
+            self.notes[name] = self.notes.get(name, Decimal(0)) + figure
+        if self.accounts or later.accounts:
+            self.belongs_to(later.accounts)
+        for source, accounts in later._spans.items():
+            both = {*self._spans.get(source, ()), *accounts}
+            self._spans[source] = sorted(both, key=lambda account: (account is not None, account or ""))
+        for sheet, (damaged, height) in later._damaged.items():
+            before = self._damaged.get(sheet, (0, 0))
+            self._damaged[sheet] = (before[0] + damaged, before[1] + height)
+
+    def finish(self) -> None:
+        """Conclude what only the whole file can say.
+
+        Raises:
+            FileRefused: a spreadsheet has rounded most of its numbers.
+        """
+        for damaged, height in self._damaged.values():
+            if damaged and damaged > _MOSTLY * height:
+                raise FileRefused("import.ids_rounded", rows=damaged, total=height)
+        for (kind, channel), accounts in self._spans.items():
+            if self.first_day is not None and self.last_day is not None:
+                for account in accounts:
+                    self.cover(kind, channel, account, self.first_day, self.last_day)
+        self._spans = {}
+        for tally in self.tallies:
+            self.facts.update(tally.facts())
+
+    @property
+    def controls(self) -> list[ControlTotal]:
+        """The figures that the file states about itself, each beside what its rows say."""
+        return [total for tally in self.tallies for total in tally.totals()]
 
 
 class Importer(ABC):
@@ -144,6 +201,10 @@ class Importer(ABC):
     layouts: ClassVar[tuple[Layout, ...]]
     confirmed: ClassVar[bool] = True
     """Whether the format was checked against real files; otherwise the import says so."""
+    streams: ClassVar[bool] = False
+    """Whether ``read`` may be given a long text file piece by piece: each row is read by itself, and what concerns the
+    whole file is said through the harvest's sums, balances, spans and days (which ``Harvest.join`` adds up) or asked of
+    ``Table.verdicts``. The others are read whole and refused where that takes too much memory."""
 
     @property
     def title(self) -> str:
@@ -164,10 +225,24 @@ def decimal_sum(column: pl.Series) -> Decimal:
     return Decimal(0) if total is None else Decimal(total)
 
 
-def _tidy(value: Decimal, *, counted: bool) -> Decimal:
-    """Counts without, amounts with two decimals unless they really have more."""
-    short = value.quantize(Decimal(1) if counted else Decimal("0.01"))
-    return short if short == value else value
+def _united(coverage: Iterable[Coverage]) -> list[Coverage]:
+    """The same days in as few spans as possible."""
+    found: list[Coverage] = []
+    for cover in sorted(coverage, key=_place):
+        last = found[-1] if found else None
+        if last is not None and _place(last)[:-1] == _place(cover)[:-1] and cover.first_day <= _next(last.last_day):
+            found[-1] = replace(last, last_day=max(last.last_day, cover.last_day))
+        else:
+            found.append(cover)
+    return found
+
+
+def _place(cover: Coverage) -> tuple[str, str, str, date]:
+    return cover.kind, cover.channel or "", cover.account_no or "", cover.first_day
+
+
+def _next(day: date) -> date:
+    return day + timedelta(days=1)
 
 
 def _day(value: object) -> date:

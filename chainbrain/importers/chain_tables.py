@@ -59,6 +59,7 @@ class _ChainTable(Importer):
     """A table whose every sheet becomes records of one kind."""
 
     kind: ClassVar[str]
+    streams = True
 
     def read(self, sheets: Sequence[Sheet], context: Context) -> Harvest:
         """One record per row."""

@@ -18,12 +18,13 @@ _RESERVED: Final = 2_000_000_000
 
 @dataclass(frozen=True)
 class Request:
-    """Read this file; ``number`` comes back with the answer."""
+    """Read this file of so many bytes; ``number`` comes back with the answer."""
 
     number: int
     path: Path
     desk: Path
     passwords: tuple[str, ...] = field(default=(), repr=False)
+    size: int = 0
 
 
 @dataclass(frozen=True)

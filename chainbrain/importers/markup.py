@@ -9,11 +9,11 @@ import polars as pl
 
 from chainbrain.errors import FileRefused
 from chainbrain.importers import xml_spreadsheet
+from chainbrain.importers.encoding import decoded
 from chainbrain.importers.figures import SAFE_INTEGER
 from chainbrain.importers.grid import Grid
 from chainbrain.importers.html_tables import Page
 from chainbrain.importers.limits import Limits
-from chainbrain.importers.textfile import decoded
 from chainbrain.importers.workbook import first_rows
 
 # What stands before the first element: declarations, remarks, a document type with or without definitions in it.

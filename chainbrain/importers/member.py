@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+import io
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Final
-
-import polars as pl
 
 from chainbrain.errors import FileRefused
 from chainbrain.importers import containers, cut, detect
 from chainbrain.importers.base import Context, Harvest, Importer, Sheet
 from chainbrain.importers.detect import Hit
+from chainbrain.importers.encoding import Opener
 from chainbrain.importers.known import Known, digest_of, held
+from chainbrain.importers.layout import Layout
 from chainbrain.importers.limits import HEADER_ROWS, LISTED_PROBLEMS, Limits
 from chainbrain.importers.mapping import TableMapping
 from chainbrain.importers.mapping_finder import MappingFinder
 from chainbrain.importers.markup import Markup
 from chainbrain.importers.passwords import Passwords
+from chainbrain.importers.pieces import Staged, read_text, read_whole
 from chainbrain.importers.plan import MemberReading
 from chainbrain.importers.registry import FORMATS
 from chainbrain.importers.textfile import DELIMITERS, TextFile
@@ -30,26 +34,36 @@ _REFUSED_KINDS: Final = {
     "image": "import.not_a_table",
 }  # fmt: skip
 _SAMPLE: Final = 20
+# So much of a large file shows what it is.
+_HEAD: Final = 1 << 20
 _FINDER: Final = detect.Finder(FORMATS)
 
 
 @dataclass(frozen=True)
 class _Terms:
-    """What holds for every member of a file: the book's salt, the bounds, what opens it, the book's column maps."""
+    """What holds for every member of a file: salt, bounds, what opens it, the book's column maps, the desk."""
 
     salt: bytes
     limits: Limits
     passwords: Passwords
     maps: MappingFinder
+    desk: Path
+    stem: str
+    _numbers: Iterator[int] = field(default_factory=count)
+
+    def start(self) -> Path:
+        """Beginning of the names of the next member's staged files."""
+        return self.desk / f"{self.stem}-{next(self._numbers)}"
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Found:
-    """A member that was recognised and read, before it is staged."""
+    """A member that was looked at, and what it yields when it was recognised and read."""
 
     reading: MemberReading
     importer: Importer | None = None
     harvest: Harvest | None = None
+    staged: dict[str, Path] = field(default_factory=dict)
 
 
 def read_file(
@@ -77,21 +91,28 @@ def read_file(
     """
     blank = MemberReading(path, path.name, None, "", "", "refused", code="import.unreadable")
     try:
-        if path.stat().st_size > limits.file_bytes:
-            return [replace(blank, code="import.too_large", facts={"allowed": str(limits.file_bytes // 1_000_000)})]
+        size = path.stat().st_size
+        streamed = size > limits.piece_bytes and _starts_as_text(path)
+        allowed = limits.text_bytes if streamed else limits.file_bytes
+        if size > allowed:
+            return [replace(blank, code="import.too_large", facts={"allowed": str(allowed // 1_000_000)})]
         container = digest_of(path)
         blank = replace(blank, sha256=container, container_sha256=container)
         already = held(path, blank, known or {})
         if already:
             return already
-        data = path.read_bytes()
+        data = b"" if streamed else path.read_bytes()
     except OSError as error:
         return [replace(blank, facts={"reason": error.strerror or ""})]
-    if hashlib.sha256(data).hexdigest() != container:
+    if not streamed and hashlib.sha256(data).hexdigest() != container:
         # Somebody is still writing it: neither what was hashed nor what was read is the file.
-        return [replace(blank, code="safe.file_changed")]
+        return [replace(blank, code="safe.file_changed", facts={"path": path.name})]
+    terms = _Terms(salt, limits, Passwords(passwords), MappingFinder(mappings), desk, stem)
     try:
-        found = list(_members(data, blank, _Terms(salt, limits, Passwords(passwords), MappingFinder(mappings))))
+        if streamed:
+            found = _read_member(lambda: path.open("rb"), "text", blank, terms)
+        else:
+            found = _members(data, blank, terms)
     except FileRefused as refused:
         return [_refused(blank, refused)]
     pairs = [(item.importer.format, item.harvest) for item in found if item.importer and item.harvest]
@@ -99,7 +120,12 @@ def read_file(
         if item.importer is not None and item.harvest is not None:
             others = [pair for pair in pairs if pair[1] is not item.harvest]
             item.importer.compare_with(item.harvest, others)
-    return [_staged(item, desk, f"{stem}-{number}") for number, item in enumerate(found)]
+    return [_reading(item) for item in found]
+
+
+def _starts_as_text(path: Path) -> bool:
+    with path.open("rb") as stream:
+        return containers.kind_of(stream.read(_HEAD)) == "text"
 
 
 def _members(data: bytes, blank: MemberReading, terms: _Terms) -> list[_Found]:
@@ -108,7 +134,7 @@ def _members(data: bytes, blank: MemberReading, terms: _Terms) -> list[_Found]:
         data = containers.gunzip(data, terms.limits)
         kind = containers.kind_of(data)
     if kind != "zip":
-        return _read_member(data, kind, blank, terms)
+        return _read_member(lambda: io.BytesIO(data), kind, blank, terms)
     found = []
     for member in containers.members(data, terms.limits, terms.passwords):
         digest = hashlib.sha256(member.data).hexdigest()
@@ -123,16 +149,18 @@ def _members(data: bytes, blank: MemberReading, terms: _Terms) -> list[_Found]:
         if kind in ("zip", "gzip"):
             found.append(_Found(replace(named, code="import.zip_nested")))
             continue
-        found.extend(_read_member(member.data, kind, named, terms))
+        found.extend(_read_member(partial(io.BytesIO, member.data), kind, named, terms))
     return found
 
 
-def _read_member(data: bytes, kind: str, blank: MemberReading, terms: _Terms) -> list[_Found]:
+def _read_member(opened: Opener, kind: str, blank: MemberReading, terms: _Terms) -> list[_Found]:
     if kind in _REFUSED_KINDS:
         return [_Found(replace(blank, code=_REFUSED_KINDS[kind]))]
     try:
         if kind == "text":
-            return [_read_text(data, blank, terms)]
+            return [_read_text(opened, blank, terms)]
+        with opened() as stream:
+            data = stream.read()
         if kind == "markup":
             tables = Markup.open(data, terms.limits)
             return _read_workbook(tables, replace(blank, encoding=tables.encoding), terms)
@@ -147,12 +175,19 @@ def _read_member(data: bytes, kind: str, blank: MemberReading, terms: _Terms) ->
         return [_Found(replace(blank, code="import.reader_memory"))]
 
 
-def _read_text(data: bytes, blank: MemberReading, terms: _Terms) -> _Found:
-    text = TextFile.decode(data)
+def _read_text(opened: Opener, blank: MemberReading, terms: _Terms) -> _Found:
+    copy = terms.desk / f"{terms.stem}-text"
+    try:
+        return _read_lines(TextFile(opened, copy, terms.limits.piece_bytes), blank, terms)
+    finally:
+        copy.unlink(missing_ok=True)
+
+
+def _read_lines(text: TextFile, blank: MemberReading, terms: _Terms) -> _Found:
     blank = replace(blank, encoding=text.encoding)
     previews = {delimiter: text.preview(delimiter) for delimiter in DELIMITERS}
     hits = [hit for delimiter, rows in previews.items() for hit in _FINDER.find(rows, delimiter=delimiter)]
-    hits = hits or _FINDER.find_bare(previews, text.lines["text"].head(HEADER_ROWS))
+    hits = hits or _FINDER.find_bare(previews, text.head.head(HEADER_ROWS))
     mapped = [
         terms.maps.find(rows, delimiter=delimiter, beside_format=bool(hits)) for delimiter, rows in previews.items()
     ]
@@ -168,7 +203,7 @@ def _read_text(data: bytes, blank: MemberReading, terms: _Terms) -> _Found:
         return _Found(replace(blank, outcome="unknown", code="import.unknown_format", headers=detect.widest(widest)))
     hit = hits[0]
     blank = replace(blank, fit=detect.header_fit([hit]))
-    return _harvest(hit.importer, [Sheet(hit.layout, cut.from_text(text, hit, terms.limits))], blank, terms)
+    return _harvest(hit.importer, [hit.layout], blank, terms, partial(read_text, text, hit, terms.limits))
 
 
 def _read_workbook(book: Sheets, blank: MemberReading, terms: _Terms) -> list[_Found]:
@@ -201,7 +236,8 @@ def _read_workbook(book: Sheets, blank: MemberReading, terms: _Terms) -> list[_F
             named = replace(named, name=f"{blank.name}!{sheets}", member=member, sha256=digest)
         try:
             tables = [Sheet(hit.layout, cut.from_sheet(book, hit, terms.limits)) for hit in own]
-            found.append(_harvest(importer, tables, named, terms))
+            layouts = [hit.layout for hit in own]
+            found.append(_harvest(importer, layouts, named, terms, partial(read_whole, importer, tables)))
         except FileRefused as refused:
             found.append(_Found(_refused(replace(named, format=importer.format), refused)))
     return found
@@ -212,20 +248,24 @@ def _undecided(hits: Sequence[Hit]) -> tuple[str, ...]:
     return tuple(names) if len(names) > 1 else ()
 
 
-def _harvest(importer: Importer, sheets: list[Sheet], blank: MemberReading, terms: _Terms) -> _Found:
-    confirmed = importer.confirmed and all(sheet.layout.confirmed for sheet in sheets)
-    known = replace(blank, format=importer.format, layout=sheets[0].layout.id, confirmed=confirmed)
+def _harvest(
+    importer: Importer,
+    layouts: Sequence[Layout],
+    blank: MemberReading,
+    terms: _Terms,
+    read: Callable[[Context, Path], Staged],
+) -> _Found:
+    confirmed = importer.confirmed and all(layout.confirmed for layout in layouts)
+    known = replace(blank, format=importer.format, layout=layouts[0].id, confirmed=confirmed)
     try:
-        harvest = importer.read(sheets, Context(terms.salt, blank.name))
+        harvest, staged = read(Context(terms.salt, blank.name), terms.start())
     except FileRefused as refused:
         return _Found(_refused(known, refused))
-    broken = len(harvest.problems)
-    if broken > LISTED_PROBLEMS:
-        facts = {"broken": str(broken), "rows": str(harvest.row_count)}
-        return _Found(
-            replace(known, code="import.too_many_broken", facts=facts, problems=tuple(harvest.problems[:_SAMPLE]))
-        )
-    return _Found(known, importer, harvest)
+    if harvest.broken > LISTED_PROBLEMS:
+        facts = {"broken": str(harvest.broken), "rows": str(harvest.row_count)}
+        sample = tuple(harvest.problems[:_SAMPLE])
+        return _Found(replace(known, code="import.too_many_broken", facts=facts, problems=sample))
+    return _Found(known, importer, harvest, staged)
 
 
 def _refused(blank: MemberReading, refused: FileRefused) -> MemberReading:
@@ -233,17 +273,10 @@ def _refused(blank: MemberReading, refused: FileRefused) -> MemberReading:
     return replace(blank, outcome="refused", code=refused.code, facts=facts)
 
 
-def _staged(found: _Found, desk: Path, stem: str) -> MemberReading:
+def _reading(found: _Found) -> MemberReading:
     harvest = found.harvest
     if harvest is None:
         return found.reading
-    staged: dict[str, Path] = {}
-    for kind, frames in harvest.frames.items():
-        frame = pl.concat(frames)
-        if frame.is_empty():
-            continue
-        staged[kind] = desk / f"{stem}-{kind}.parquet"
-        frame.write_parquet(staged[kind], compression="lz4", statistics=False)
     return replace(
         found.reading,
         outcome="read",
@@ -253,7 +286,7 @@ def _staged(found: _Found, desk: Path, stem: str) -> MemberReading:
         first_day=harvest.first_day,
         last_day=harvest.last_day,
         row_count=harvest.row_count,
-        staged=staged,
+        staged=found.staged,
         coverage=tuple(harvest.coverage),
         controls=tuple(harvest.controls),
         problems=tuple(harvest.problems),

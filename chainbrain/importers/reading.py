@@ -110,7 +110,9 @@ class Reader:
         done: dict[int, tuple[MemberReading, ...]] = {}
         first, self._served = self._served, self._served + len(paths)
         words = tuple(passwords)
-        waiting = deque(Request(first + number, path, self._desk, words) for number, path in enumerate(paths))
+        waiting = deque(
+            Request(first + number, path, self._desk, words, _size(path)) for number, path in enumerate(paths)
+        )
         for number, path in enumerate(paths):
             while first + number not in done:
                 report(number, len(paths), "progress.reading")
@@ -208,7 +210,7 @@ class _Worker:
             if waited > _START_SECONDS:
                 raise ReaderFault("the reading process did not start")
             return []
-        if waited > self._limits.seconds:
+        if waited > self._limits.seconds_for(self._asked[0].size):
             return self._bury("import.reader_time")
         if self._memory() > self._idle_memory + self._limits.memory:
             return self._bury("import.reader_memory")
@@ -237,6 +239,13 @@ class _Worker:
             return int(psutil.Process(self._process.pid).memory_info().rss)
         except psutil.Error:
             return 0
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _refusal(request: Request, code: str, limits: Limits, fault: str = "") -> Answer:

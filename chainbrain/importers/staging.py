@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 import polars as pl
 
 YUAN = pl.Decimal(18, 2)
@@ -189,3 +192,36 @@ def conform(kind: str, frame: pl.LazyFrame | pl.DataFrame) -> pl.DataFrame:
         (pl.col(name) if name in data.columns else pl.lit(None)).cast(dtype).alias(name)
         for name, dtype in wanted.items()
     )
+
+
+class Files:
+    """The staged files of one data member: one per kind, one row group per piece."""
+
+    def __init__(self, start: Path) -> None:
+        """Begin the files; ``start`` is the beginning of their names."""
+        self._start = start
+        self._writers: dict[str, Any] = {}
+        self.paths: dict[str, Path] = {}
+
+    def write(self, kind: str, frame: pl.DataFrame, *, last: bool = False) -> None:
+        """Add rows of one kind; ``last`` says that no others follow, which is the rule."""
+        if frame.is_empty():
+            return
+        path = self.paths.setdefault(kind, self._start.with_name(f"{self._start.name}-{kind}.parquet"))
+        if last and kind not in self._writers:
+            frame.write_parquet(path, compression="lz4", statistics=False)
+            return
+        import pyarrow.parquet  # noqa: PLC0415 -- only long files are written in pieces
+
+        table = frame.to_arrow()
+        if kind not in self._writers:
+            self._writers[kind] = pyarrow.parquet.ParquetWriter(
+                path, table.schema, compression="lz4", write_statistics=False, use_dictionary=False
+            )
+        self._writers[kind].write_table(table)
+
+    def close(self) -> None:
+        """Finish all files."""
+        for writer in self._writers.values():
+            writer.close()
+        self._writers = {}

@@ -10,6 +10,7 @@ import polars as pl
 
 from chainbrain.importers import parse
 from chainbrain.importers.plan import RowProblem
+from chainbrain.importers.verdicts import Verdicts
 
 LINE: Final = "__line"
 # What a spreadsheet makes of a long number: the notation with E+, or at most 17 digits of it and zeros.
@@ -35,6 +36,7 @@ class Table:
         tail: lines below the data, or comment lines, with their numbers.
         misshapen: rows that do not have the header's number of fields.
         rounded: lines, per column, where the file holds a number that a float could not keep exactly.
+        verdicts: what only the whole file can answer, where this table is a piece of it.
     """
 
     frame: pl.DataFrame
@@ -45,6 +47,7 @@ class Table:
     tail: tuple[tuple[int, str], ...] = ()
     misshapen: tuple[RowProblem, ...] = ()
     rounded: Mapping[str, pl.Series] = field(default_factory=dict)
+    verdicts: Verdicts = field(default_factory=Verdicts)
 
     def has(self, *names: str) -> bool:
         """Whether all these columns are there."""
@@ -55,7 +58,7 @@ class Table:
         keep = self.frame.select((~mask).fill_null(True).alias("keep"))["keep"]
         rest = Table(
             self.frame.filter(keep), self.sheet, self.header, self.header_line, self.preamble, self.tail,
-            self.misshapen, {name: flags.filter(keep) for name, flags in self.rounded.items()},
+            self.misshapen, {name: flags.filter(keep) for name, flags in self.rounded.items()}, self.verdicts,
         )  # fmt: skip
         return rest, self.frame.filter(~keep)
 
@@ -94,7 +97,10 @@ class Cells:
         if name in self.table.rounded:
             self.fault(name, "id_rounded", self.table.rounded[name])
         if column.str.contains(_SUSPICIOUS).any():
-            self.fault(name, "id_rounded", _rounded(column))
+            self.fault(name, "id_rounded", _rounded(column, name, self.table.verdicts))
+        elif not self.table.verdicts.alone:
+            long = int(column.str.contains(_LONG).sum())
+            self.table.verdicts.count(f"rounded {name}", (0, long), _are_running_numbers)
         return column
 
     def yuan(self, name: str, places: int = 2, *, required: bool = False, empty_is_zero: bool = False) -> pl.Series:
@@ -192,12 +198,18 @@ class Cells:
         return found.fill_null(0) if empty_is_zero and found.null_count() else found
 
 
-def _rounded(column: pl.Series) -> pl.Series:
+def _rounded(column: pl.Series, name: str, verdicts: Verdicts) -> pl.Series:
     damaged = column.str.contains(_SCIENTIFIC)
     long = column.str.contains(_LONG)
-    if long.any():
-        tails = long & column.str.contains(_ZERO_TAIL)
-        if int(tails.sum() or 0) < _ROUNDED_SHARE * int(long.sum()):
-            tails = tails & column.str.contains(_SURE_TAIL)
-        damaged = damaged | tails
-    return damaged.fill_null(value=False)
+    tails = long & column.str.contains(_ZERO_TAIL)
+    counts = (int(tails.sum()), int(long.sum()))
+    if not counts[0]:
+        verdicts.count(f"rounded {name}", counts, _are_running_numbers)
+    elif verdicts.ask(f"rounded {name}", counts, _are_running_numbers):
+        tails = tails & column.str.contains(_SURE_TAIL)
+    return (damaged | tails).fill_null(value=False)
+
+
+def _are_running_numbers(found: tuple[int, ...]) -> bool:
+    tails, long = found
+    return tails < _ROUNDED_SHARE * long

@@ -1,63 +1,126 @@
-"""Text files as physical lines: decoded strictly, counted from 1, never repaired in silence."""
+"""Text files as physical lines: decoded strictly, counted from 1, handed out in pieces that fit into memory."""
 
 from __future__ import annotations
 
 import csv
+import io
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
 from typing import Final
 
 import polars as pl
 
-from chainbrain.errors import FileRefused
+from chainbrain.importers.encoding import BOM, LostCharacters, Opener, as_utf8, cut_at_lines, encoding_of
 from chainbrain.importers.limits import HEADER_ROWS
 
 DELIMITERS: Final = (",", "\t", ";", "|")
-_UTF16: Final = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
-_BOM: Final = b"\xef\xbb\xbf"
-# So many Chinese characters in a row of valid UTF-8 do not happen by chance in GBK bytes.
-_SURELY_UTF8: Final = 3
 
 
 @dataclass(frozen=True)
+class Piece:
+    """Some whole lines of a text.
+
+    Attributes:
+        first: the number of the first line, from 1.
+        data: the lines as UTF-8.
+    """
+
+    first: int
+    data: bytes
+
+    @cached_property
+    def lines(self) -> pl.DataFrame:
+        """Columns ``line`` and ``text``, without the end of line."""
+        lines = pl.read_lines(self.data) if self.data else pl.DataFrame({"line": pl.Series([], dtype=pl.String)})
+        lines.columns = ["text"]
+        return lines.with_row_index("line", self.first).with_columns(pl.col("line").cast(pl.Int64))
+
+
 class TextFile:
     """The lines of a text file.
 
     Attributes:
         encoding: utf-8, utf-8-sig, gb18030, utf-16-le or utf-16-be.
-        lines: columns ``line`` (from 1) and ``text`` without the end of line.
+        several: whether it is so long that it is read in pieces.
+        size: bytes of its UTF-8.
+        head: the first lines, where a header is looked for.
     """
 
-    encoding: str
-    lines: pl.DataFrame
+    def __init__(self, opened: Opener, copy: Path, size: int) -> None:
+        """Decode a text completely.
 
-    @classmethod
-    def decode(cls, data: bytes) -> TextFile:
-        """Decode and cut into lines.
+        Args:
+            opened: opens its bytes.
+            copy: where the UTF-8 of a long text in another encoding is put, so that it is decoded only once.
+            size: bytes of one piece.
 
         Raises:
             FileRefused: NUL bytes, or bytes that are no text; with line and byte position.
         """
-        encoding, text = decoded(data)
-        if "\n" not in text and "\r" in text:
-            text = text.replace("\r", "\n")
-        lines = pl.read_lines(text.encode()) if text else pl.DataFrame({"lines": pl.Series([], dtype=pl.String)})
-        lines.columns = ["text"]
-        return cls(encoding, lines.with_row_index("line", 1).with_columns(pl.col("line").cast(pl.Int64)))
+        self._size = size
+        self.encoding = encoding_of(opened, size)
+        pieces = as_utf8(opened, self.encoding, size)
+        first, second = next(pieces, b""), next(pieces, None)
+        lost = LostCharacters()
+        self.size = 0
+        self._skip = 0
+
+        def look(piece: bytes) -> None:
+            lost.look(piece)
+            self.size += len(piece)
+
+        look(first)
+        look(second or b"")
+        if second is None:
+            only = _with_line_ends(first)
+            self.several = len(only) > size
+            self._opened: Opener = lambda: io.BytesIO(only)
+        elif self.encoding != "gb18030":
+            self.several = True
+            self._opened = opened
+            self._skip = len(BOM) if self.encoding == "utf-8-sig" else 0
+            for piece in pieces:
+                look(piece)
+        else:
+            self.several = True
+            self._opened = lambda: copy.open("rb")
+            with copy.open("wb") as stream:
+                stream.write(first)
+                stream.write(second)
+                for piece in pieces:
+                    look(piece)
+                    stream.write(piece)
+        lost.refuse()
+        self.head = self._first_lines()
+
+    def pieces(self) -> Iterator[Piece]:
+        """The text in pieces that end where lines end."""
+        first = 1
+        with self._opened() as stream:
+            stream.seek(self._skip)
+            for data in cut_at_lines(stream, self._size):
+                yield Piece(first, data)
+                first += data.count(b"\n")
+
+    def whole(self) -> Piece:
+        """The text as one piece."""
+        with self._opened() as stream:
+            stream.seek(self._skip)
+            return Piece(1, stream.read())
 
     def preview(self, delimiter: str) -> list[list[str]]:
         """The cells of the first lines, where a header is looked for."""
-        return [split_line(text, delimiter) for text in self.lines["text"].head(HEADER_ROWS + 1)]
+        return [split_line(text, delimiter) for text in self.head]
 
-
-def decoded(data: bytes) -> tuple[str, str]:
-    """Encoding and text of a whole file: by its mark, else strict UTF-8, else strict GB18030.
-
-    Raises:
-        FileRefused: NUL bytes, or bytes that are no text; with line and byte position.
-    """
-    encoding, text = _decode(data)
-    _refuse_lost_characters(text)
-    return encoding, text
+    def _first_lines(self) -> pl.Series:
+        found: list[pl.Series] = [pl.Series("text", [], dtype=pl.String)]
+        for piece in self.pieces():
+            found.append(piece.lines["text"].head(HEADER_ROWS + 1))
+            if sum(part.len() for part in found) > HEADER_ROWS:
+                break
+        return pl.concat(found).head(HEADER_ROWS + 1)
 
 
 def split_line(text: str, delimiter: str) -> list[str]:
@@ -70,45 +133,6 @@ def split_line(text: str, delimiter: str) -> list[str]:
         return text.split(delimiter)
 
 
-def _decode(data: bytes) -> tuple[str, str]:
-    for mark, encoding in _UTF16.items():
-        if data.startswith(mark):
-            try:
-                return encoding, data[2:].decode(encoding)
-            except UnicodeDecodeError as error:
-                raise _bad_encoding(data, error.start + 2, encoding) from error
-    nul = data.find(b"\0")
-    if nul >= 0:
-        raise FileRefused("import.nul_byte", line=data.count(b"\n", 0, nul) + 1, byte=nul + 1)
-    marked = data.startswith(_BOM)
-    body = data[3:] if marked else data
-    try:
-        return ("utf-8-sig" if marked else "utf-8"), body.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if marked or _is_utf8_so_far(body[: error.start]):
-            raise _bad_encoding(data, error.start + (3 if marked else 0), "utf-8") from error
-    try:
-        return "gb18030", body.decode("gb18030")
-    except UnicodeDecodeError as error:
-        raise _bad_encoding(data, error.start, "gb18030") from error
-
-
-def _is_utf8_so_far(start: bytes) -> bool:
-    """Whether the text before the first bad byte shows that the file was UTF-8 and must not be read as GB18030."""
-    chinese = 0
-    for character in start.decode("utf-8"):
-        chinese = chinese + 1 if "\u4e00" <= character <= "\u9fff" else chinese
-        if chinese >= _SURELY_UTF8:
-            return True
-    return False
-
-
-def _bad_encoding(data: bytes, at: int, encoding: str) -> FileRefused:
-    return FileRefused("import.bad_encoding", line=data.count(b"\n", 0, at) + 1, byte=at + 1, encoding=encoding)
-
-
-def _refuse_lost_characters(text: str) -> None:
-    at = text.find("\ufffd")
-    if at >= 0:
-        line = text.count("\n", 0, at) + 1
-        raise FileRefused("import.lost_characters", line=line, count=text.count("\ufffd"))
+def _with_line_ends(text: bytes) -> bytes:
+    """Old programs end lines with a carriage return alone."""
+    return text.replace(b"\r", b"\n") if b"\n" not in text else text

@@ -20,6 +20,7 @@ class Orders(Importer):
     """订单明细: what guests ordered and had to pay."""
 
     format = "chainbrain-orders"
+    streams = True
     layouts: ClassVar[tuple[Layout, ...]] = (
         Layout(
             None,
@@ -58,6 +59,7 @@ class Tenders(Importer):
     """支付明细: what was paid with what; a refund is a row of its own."""
 
     format = "chainbrain-tenders"
+    streams = True
     layouts: ClassVar[tuple[Layout, ...]] = (
         Layout(
             None,

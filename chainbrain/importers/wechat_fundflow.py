@@ -31,6 +31,7 @@ class WechatMerchantFundflow(Importer):
     """Gross sale and fee are two rows with one business number; 提现 is the money that leaves for the bank."""
 
     format = "wechat-merchant-fundflow"
+    streams = True
     layouts: ClassVar[tuple[Layout, ...]] = (
         Layout(
             None,

@@ -59,6 +59,7 @@ class WechatMerchantTrade(Importer):
     """The bill of one merchant number and day (or up to 31 days); a snapshot that is never corrected later."""
 
     format = "wechat-merchant-trade"
+    streams = True
     layouts: ClassVar[tuple[Layout, ...]] = (
         _layout(
             "ALL",
@@ -124,7 +125,7 @@ class WechatMerchantTrade(Importer):
         _control(harvest, cells, sums)
         harvest.span(frame["occurred_at"])
         merchants = frame["merchant_no"].unique().sort().to_list()
-        harvest.account_no = merchants[0] if len(merchants) == 1 else None
+        harvest.belongs_to(merchants)
         if layout.id in _COMPLETE:
             harvest.cover_span("wallet", "wechat", merchants)
         return harvest

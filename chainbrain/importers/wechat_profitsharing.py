@@ -21,6 +21,7 @@ class WechatMerchantProfitsharing(Importer):
     """Amounts are positive; 业务类型 tells a split from a return. The header words were not seen in a real file."""
 
     format = "wechat-merchant-profitsharing"
+    streams = True
     confirmed = False
     layouts: ClassVar[tuple[Layout, ...]] = (
         Layout(
@@ -54,5 +55,5 @@ class WechatMerchantProfitsharing(Importer):
         )
         harvest.span(frame["occurred_at"])
         payers = frame["merchant_no"].unique().to_list()
-        harvest.account_no = payers[0] if len(payers) == 1 else None
+        harvest.belongs_to(payers)
         return harvest

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
+from pathlib import Path
 from typing import ClassVar
 
 import pytest
@@ -44,13 +46,17 @@ class Fixed(_Bare):
     )
 
 
+def _text(data: bytes) -> TextFile:
+    return TextFile(lambda: io.BytesIO(data), Path(), 1 << 20)
+
+
 def _hits(text: TextFile, *formats: Importer) -> list[Hit]:
     previews = {delimiter: text.preview(delimiter) for delimiter in DELIMITERS}
-    return Finder(formats).find_bare(previews, text.lines["text"].head(40))
+    return Finder(formats).find_bare(previews, text.head.head(40))
 
 
 def _table(data: str | bytes, *formats: Importer) -> Table:
-    text = TextFile.decode(data.encode() if isinstance(data, str) else data)
+    text = _text(data.encode() if isinstance(data, str) else data)
     hits = _hits(text, *formats)
     assert len(hits) == 1
     return cut.from_text(text, hits[0], Limits())
@@ -76,7 +82,7 @@ def test_a_cut_line_is_one_broken_row() -> None:
 
 @pytest.mark.parametrize("row", [_row(1, amount="18"), _row(1, day="2026-3-1"), _row(1) + "|a|b|c", "100001|南山店"])
 def test_rows_of_another_shape_are_not_it(row: str) -> None:
-    assert _hits(TextFile.decode(f"{row}\n{row}\n".encode()), Delimited()) == []
+    assert _hits(_text(f"{row}\n{row}\n".encode()), Delimited()) == []
 
 
 def test_further_fields_and_a_last_delimiter_are_understood() -> None:
@@ -85,18 +91,18 @@ def test_further_fields_and_a_last_delimiter_are_understood() -> None:
 
 
 def test_two_formats_of_one_shape_are_both_named() -> None:
-    hits = _hits(TextFile.decode(_row(1).encode()), Delimited(), Twin())
+    hits = _hits(_text(_row(1).encode()), Delimited(), Twin())
     assert [hit.name for hit in hits] == ["delimited", "twin"]
 
 
 def test_half_of_the_first_lines_must_have_the_shape() -> None:
     lines = [_row(1), "合计", _row(2), "小计", "总计"]
-    assert _hits(TextFile.decode("\n".join(lines).encode()), Delimited()) == []
-    assert len(_hits(TextFile.decode("\n".join(lines[:4]).encode()), Delimited())) == 1
+    assert _hits(_text("\n".join(lines).encode()), Delimited()) == []
+    assert len(_hits(_text("\n".join(lines[:4]).encode()), Delimited())) == 1
 
 
 def test_an_empty_text_is_nothing() -> None:
-    assert _hits(TextFile.decode(b"\n\n"), Delimited(), Fixed()) == []
+    assert _hits(_text(b"\n\n"), Delimited(), Fixed()) == []
 
 
 def _fixed(store: str, amount: str = "000018.00", reserve: str = "    ") -> bytes:
