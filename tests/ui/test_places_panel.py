@@ -1,0 +1,84 @@
+"""The list of what belongs to no store: asked, answered by hand, taken back."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from acceptance_tables import Till, stores
+from acceptance_wallets import wx_bill, wx_sale
+from PySide6.QtCore import Qt
+
+from chainbrain.workspace import Workspace
+from ui.views.base import View
+from ui.views.places.panel import PlacesPanel
+from ui.widgets import VBox
+
+pytest_plugins = ["fixtures_book"]
+
+MERCHANT = "1900000202"
+DAY = "2026-03-10"
+
+
+class PlacesScreen(View):
+    """The panel as a screen of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.panel = PlacesPanel()
+        VBox(self).add(self.panel)
+
+    def set_workspace(self, context) -> None:
+        super().set_workspace(context)
+        self.panel.use(context)
+
+
+@pytest.fixture
+def unplaced_book(tmp_path) -> Path:
+    """Two stores, a till number that nobody knows, a merchant number whose receipts stand in a till."""
+    folder = tmp_path / "files"
+    folder.mkdir()
+    till = Till()
+    sales = []
+    for n in range(1, 5):
+        till.order("S1", f"S1-{n}", f"{DAY} 12:0{n}:00", "10.00", ("微信", "10.00", MERCHANT, f"42000018{n:020d}"))
+        sales.append(wx_sale(f"42000018{n:020d}", f"o{n}", f"{DAY} 12:0{n}:05", "10.00", "0.06", mch=MERCHANT))
+    till.order("77", "Y-1", f"{DAY} 12:00:00", "20.00", ("现金", "20.00", "", ""))
+    path = tmp_path / "made" / "book.chainbrain"
+    path.parent.mkdir()
+    with Workspace.create(path) as workspace:
+        files = [stores(folder, "S1 一号店", "S2 二号店"), *till.write(folder), wx_bill(folder / "a.csv", sales)]
+        workspace.imports.apply(workspace.imports.plan(files))
+    return path
+
+
+def test_the_list_asks_and_the_answer_moves_the_rows(desk, unplaced_book, qtbot) -> None:
+    place = desk(PlacesScreen, unplaced_book)
+    panel = place.view.panel
+    assert [row.kind for row in panel.table.model().rows] == ["store", "merchant"]
+    panel.table.select_number(1)
+    qtbot.keyClick(panel.table, Qt.Key.Key_Return)
+    place.settle()
+    assert place.workspace.book.rows_of("select distinct store_id from payments") == [("S1",)]
+    assert [row.kind for row in panel.table.model().rows] == ["store"]
+    assert place.told[-1][1] == "已归位，以前的账也一起归过去了"
+
+
+def test_a_new_store_gets_its_name(desk, unplaced_book, qtbot) -> None:
+    place = desk(PlacesScreen, unplaced_book)
+    form = place.view.panel.form
+    assert not form.save_button.isEnabled()
+    name = next(field for field in form.findChildren(type(form._name)) if field.accessibleName() == "门店名称")
+    qtbot.keyClicks(name, "Seven")
+    qtbot.mouseClick(form.save_button, Qt.MouseButton.LeftButton)
+    place.settle()
+    named = "select name from stores where store_id = '77'"
+    assert place.workspace.book.rows_of(named) == [("Seven",)]
+
+
+def test_the_words_follow_the_language(desk, unplaced_book) -> None:
+    place = desk(PlacesScreen, unplaced_book)
+    row = place.view.panel.table.model().rows[1]
+    assert (row.amount, row.first_day) == (Decimal("40.00"), date(2026, 3, 10))
+    shown = place.view.panel.table.model().index(1, 5).data()
+    assert shown == "一号店：4 笔里有 4 笔在它的收银里"
