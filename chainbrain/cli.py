@@ -111,6 +111,7 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("--dry-run", action="store_true")
     made.add_argument("--accept-differences", action="store_true")
     made.add_argument("--accept-suspect", action="store_true")
+    made.add_argument("--format", metavar="NAME", help="几种格式都像时按它读 / for files that fit several")
     made.add_argument("--password-file", type=Path, help="每行一个密码 / one password a line")
     made.add_argument("--mapping", type=Path, metavar="FILE")
     made.add_argument("--json", action="store_true")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -13,6 +14,7 @@ from chainbrain.commands.console import Console
 from chainbrain.errors import UserError
 from chainbrain.importers import mapping_json
 from chainbrain.importers.plan import FilePlan, ImportPlan
+from chainbrain.intake.decisions import Decisions
 from chainbrain.workspace import Workspace
 
 GOOD: Final = frozenset({"imported", "already_imported"})
@@ -35,14 +37,17 @@ def import_files(options: argparse.Namespace, console: Console) -> int:
         if not options.dry_run:
             for mapping in mappings:
                 workspace.save_mapping(mapping)
+        decisions = Decisions(accept_suspect=options.accept_suspect, accept_differences=options.accept_differences)
         plan = workspace.imports.plan(
-            options.paths,
-            console.report,
-            accept_differences=options.accept_differences,
-            accept_suspect=options.accept_suspect,
-            passwords=passwords,
-            mappings=mappings,
+            options.paths, console.report, decisions=decisions, passwords=passwords, mappings=mappings
         )
+        formats = {
+            file.file_id: options.format
+            for file in plan.files
+            if file.outcome == "ambiguous" and options.format in file.reading.candidates
+        }
+        if formats:
+            plan = workspace.imports.decide_again(replace(decisions, formats=formats), console.report)
         if not options.dry_run:
             workspace.imports.apply(plan, console.report)
     if options.json:

@@ -25,6 +25,7 @@ class Request:
     desk: Path
     passwords: tuple[str, ...] = field(default=(), repr=False)
     size: int = 0
+    formats: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ def serve(
                 known=known,
                 passwords=request.passwords,
                 mappings=mappings,
+                formats=request.formats,
             )
             answer = Answer(request.number, tuple(found))
         except MemoryError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import count
@@ -47,6 +47,7 @@ class _Terms:
     limits: Limits
     passwords: Passwords
     maps: MappingFinder
+    formats: Mapping[str, str]
     desk: Path
     stem: str
     _numbers: Iterator[int] = field(default_factory=count)
@@ -76,6 +77,7 @@ def read_file(
     known: Known | None = None,
     passwords: Sequence[str] = (),
     mappings: Sequence[TableMapping] = (),
+    formats: Mapping[str, str] | None = None,
 ) -> list[MemberReading]:
     """Read one file; one reading per data member.
 
@@ -88,6 +90,7 @@ def read_file(
         known: what the book holds; a file whose members are all there is not read.
         passwords: tried in order on whatever is closed.
         mappings: the book's column maps, for tables that no format fits.
+        formats: what a member that fits several formats is to be read as, by its SHA-256.
     """
     blank = MemberReading(path, path.name, None, "", "", "refused", code="import.unreadable")
     try:
@@ -107,7 +110,8 @@ def read_file(
     if not streamed and hashlib.sha256(data).hexdigest() != container:
         # Somebody is still writing it: neither what was hashed nor what was read is the file.
         return [replace(blank, code="safe.file_changed", facts={"path": path.name})]
-    terms = _Terms(salt, limits, Passwords(passwords), MappingFinder(mappings), desk, stem)
+    terms = _Terms(salt, limits, Passwords(passwords), MappingFinder(mappings), formats or {}, desk, stem)
+    blank = replace(blank, read_as=terms.formats.get(container))
     try:
         if streamed:
             found = _read_member(lambda: path.open("rb"), "text", blank, terms)
@@ -142,6 +146,7 @@ def _members(data: bytes, blank: MemberReading, terms: _Terms) -> list[_Found]:
             # A member that could not be unpacked has no bytes of its own; its place in the archive identifies it.
             digest = hashlib.sha256(f"{blank.container_sha256}!{member.name}".encode()).hexdigest()
         named = replace(blank, name=f"{blank.name}!{member.name}", member=member.name, sha256=digest)
+        named = replace(named, read_as=terms.formats.get(digest))
         if member.refused is not None:
             found.append(_Found(_refused(named, member.refused)))
             continue
@@ -193,7 +198,10 @@ def _read_lines(text: TextFile, blank: MemberReading, terms: _Terms) -> _Found:
     ]
     hits = [hit for found in mapped for hit in found] or hits
     undecided = _undecided(hits)
-    if undecided:
+    if blank.read_as in undecided:
+        blank = replace(blank, candidates=undecided)
+        hits = [hit for hit in hits if hit.name == blank.read_as]
+    elif undecided:
         return _Found(replace(blank, outcome="ambiguous", code=None, candidates=undecided))
     if not hits:
         widest = max(previews.values(), key=lambda rows: max((len(row) for row in rows), default=0))
@@ -215,7 +223,13 @@ def _read_workbook(book: Sheets, blank: MemberReading, terms: _Terms) -> list[_F
         for name, rows in previews.items()
     }
     undecided = {text for hits in per_sheet.values() for text in _undecided(hits)}
-    if undecided:
+    if blank.read_as in undecided:
+        blank = replace(blank, candidates=tuple(sorted(undecided)))
+        per_sheet = {
+            name: [hit for hit in hits if hit.name == blank.read_as] if _undecided(hits) else hits
+            for name, hits in per_sheet.items()
+        }
+    elif undecided:
         return [_Found(replace(blank, outcome="ambiguous", code=None, candidates=tuple(sorted(undecided))))]
     hits = [hit for found in per_sheet.values() for hit in found]
     if not hits:

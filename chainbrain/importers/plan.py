@@ -95,7 +95,8 @@ class MemberReading:
     ``outcome``: ``read``, ``known`` (not read: the book holds it, and this is what it stored of it), ``unknown`` (no
     format fits), ``ambiguous`` (several fit), ``refused`` (``code`` says why).
     ``staged`` maps a kind of record (staging.KINDS) to its Parquet file; ``coverage`` lists (kind, channel, account or
-    store, first day, last day) that this file vouches for as complete.
+    store, first day, last day) that this file vouches for as complete. ``read_as`` is the one of ``candidates`` that a
+    person chose.
     """
 
     path: Path
@@ -117,6 +118,7 @@ class MemberReading:
     controls: tuple[ControlTotal, ...] = ()
     problems: tuple[RowProblem, ...] = ()
     candidates: tuple[str, ...] = ()
+    read_as: str | None = None
     headers: tuple[str, ...] = ()
     fit: HeaderFit = HeaderFit()
     code: str | None = None
@@ -134,8 +136,8 @@ class MemberReading:
 class FilePlan:
     """What one data member would add.
 
-    ``outcome`` is what would happen on apply: ``imported``, ``already_imported``, ``refused``, ``needs_mapping`` or
-    ``ambiguous``; ``code`` and ``facts`` word the reason of the last four.
+    ``outcome`` is what would happen on apply: ``imported``, ``already_imported``, ``refused``, ``needs_mapping``,
+    ``ambiguous`` or ``left_out`` (by a person); ``code`` and ``facts`` word the reason of all but the first.
     """
 
     file_id: str

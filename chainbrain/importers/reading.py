@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
@@ -61,6 +61,7 @@ class Reader:
         limits: bounds for each file.
         known: what the book holds; such files are answered ``known`` and not read.
         mappings: the book's column maps, for tables that no format fits.
+        formats: what a file that fits several formats is to be read as, by its SHA-256.
     """
 
     def __init__(
@@ -72,12 +73,14 @@ class Reader:
         limits: Limits | None = None,
         known: Known | None = None,
         mappings: Sequence[TableMapping] = (),
+        formats: Mapping[str, str] | None = None,
     ) -> None:
         self._desk = desk
         self._mappings = tuple(mappings)
         self._salt = salt
         self._limits = limits or Limits()
         self._known = known or {}
+        self._formats = dict(formats or {})
         self._count = max(workers, 1)
         self._workers: list[_Worker] = []
         # Numbers go on over several calls, so that no call overwrites what another has staged.
@@ -109,9 +112,9 @@ class Reader:
         """
         done: dict[int, tuple[MemberReading, ...]] = {}
         first, self._served = self._served, self._served + len(paths)
-        words = tuple(passwords)
+        words, formats = tuple(passwords), self._formats
         waiting = deque(
-            Request(first + number, path, self._desk, words, _size(path)) for number, path in enumerate(paths)
+            Request(first + number, path, self._desk, words, _size(path), formats) for number, path in enumerate(paths)
         )
         for number, path in enumerate(paths):
             while first + number not in done:

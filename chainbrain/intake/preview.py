@@ -8,14 +8,16 @@ from decimal import Decimal
 
 from chainbrain.database.book import Book
 from chainbrain.importers.plan import FilePlan
-from chainbrain.intake.records import RECORD_KINDS
+from chainbrain.intake.decisions import NEW
+from chainbrain.intake.staged import compared
 
 
 @dataclass(frozen=True)
 class PreviewRow:
     """One row of a planned file.
 
-    ``state`` is broken, suspect, new or seen; ``column``, ``value`` and ``code`` say what is wrong with the first two.
+    ``state`` is broken, suspect, new or seen, as it is after the decision about the row, if there is one; ``column``,
+    ``value`` and ``code`` say what is or was wrong with it.
     """
 
     line: int
@@ -29,6 +31,7 @@ class PreviewRow:
     column: str | None = None
     value: str | None = None
     code: str | None = None
+    decision: str | None = None
 
 
 # What stands in the columns time, number, store and amount, per kind of record.
@@ -48,8 +51,44 @@ SHOWN = {
 }
 
 
-def rows(book: Book, plan: FilePlan, first: int, count: int) -> list[PreviewRow]:
-    """Rows ``first`` to ``first + count`` of one planned file, in the order in which they ask for attention."""
+def arrange(book: Book, plan: FilePlan) -> None:
+    """Put the rows of one file in the order in which they ask for attention; ``rows`` then reads pages of them.
+
+    A row keeps its place when it is decided about.
+    """
+    parts = []
+    for kind in compared(book):
+        at, key, store, amount = SHOWN[kind.kind]
+        names = kind.names()
+        parts.append(
+            f"select line, sheet, state, '{kind.word}' as word, cast({at} as timestamp) as moment, "
+            f"cast({key} as varchar) as number, cast({store} as varchar) as store, "
+            f"cast({amount} as decimal(18,2)) as amount, code, "
+            f"if(state = 'suspect', {names['shown_name']}, null) as column_name, "
+            f"if(state = 'suspect', {names['shown_value']}, null) as value "
+            f"from classified_{kind.kind} where file_id = cast($file as uuid)"
+        )
+    if not parts:
+        book.execute("create or replace temp table preview_rows as select cast(null as bigint) as place limit 0")
+        return
+    book.execute(
+        "create or replace temp table preview_rows as "
+        "select row_number() over (order by case state when 'suspect' then 0 when 'new' then 1 else 2 end, "
+        f"sheet nulls first, line, word) - 1 as place, * from ({' union all '.join(parts)}) order by place",
+        file=plan.file_id,
+    )
+
+
+def rows(book: Book, plan: FilePlan, first: int, count: int, *, accepted: bool) -> list[PreviewRow]:
+    """Rows ``first`` to ``first + count`` of the arranged file.
+
+    Args:
+        book: the book of the comparison.
+        plan: the file, as ``arrange`` was given it.
+        first: from 0.
+        count: how many.
+        accepted: whether suspect rows that nobody spoke about are taken as new.
+    """
     broken = [
         PreviewRow(problem.line, problem.sheet, "broken", column=problem.column, value=problem.value, code=problem.code)
         for problem in plan.problems
@@ -59,29 +98,8 @@ def rows(book: Book, plan: FilePlan, first: int, count: int) -> list[PreviewRow]
     rest = count - len(shown)
     if rest <= 0 or plan.outcome != "imported":
         return shown
-    there = {
-        row[0] for row in book.rows_of("select table_name from duckdb_tables() where table_name like 'classified_%'")
-    }
-    parts = [
-        f"select line, sheet, state, '{kind.word}' as word, cast({at} as timestamp) as moment, "
-        f"cast({key} as varchar) as number, cast({store} as varchar) as store, "
-        f"cast({amount} as decimal(18,2)) as amount, code "
-        f"from classified_{kind.kind} where file_id = cast($file as uuid)"
-        for kind in RECORD_KINDS
-        if f"classified_{kind.kind}" in there
-        for at, key, store, amount in (SHOWN[kind.kind],)
-    ]
-    if not parts:
-        return shown
-    found = book.rows_of(
-        f"select * from ({' union all '.join(parts)}) "
-        "order by case state when 'suspect' then 0 when 'new' then 1 else 2 end, sheet nulls first, line "
-        "limit $count offset $first",
-        file=plan.file_id,
-        count=rest,
-        first=max(0, first - len(broken)),
+    start = max(0, first - len(broken))
+    found = book.rows(
+        "imports/preview", file=plan.file_id, first=start, after=start + rest, others=NEW if accepted else None
     )
-    return shown + [
-        PreviewRow(line, sheet, state, word, at, key, store, amount, code=code)
-        for line, sheet, state, word, at, key, store, amount, code in found
-    ]
+    return shown + [PreviewRow(*row) for row in found]

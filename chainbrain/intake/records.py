@@ -17,8 +17,14 @@ class RecordKind:
         identity: columns that make the id; see ``by_id``.
         by_id: SQL condition: the identity columns hold the platform's own number, so an equal id is the same row even
             when it occurs twice; where it fails, the occurrence number within the file is part of the id.
+        source: SQL: what the rows without a number are listed by (a store, an account): an export holds all rows of a
+            source and a span of time. Empty: an equal row of another file is the same row.
+        moment: SQL: when such a row happened; one of its identity columns.
+        strong: SQL condition: no two such rows can be equal, though no single column is a number: a bank line has its
+            balance, a tender its reference.
         content: columns that must agree when a known number comes again.
         columns: all columns of the kind, in the order of the staged file.
+        number: the column by which a person finds the row; where it is empty, its amount is shown.
         extra: further SQL columns written with the row.
     """
 
@@ -28,7 +34,11 @@ class RecordKind:
     identity: tuple[str, ...]
     columns: tuple[str, ...]
     by_id: str = "false"
+    source: str = ""
+    moment: str = ""
+    strong: str = "false"
     content: tuple[str, ...] = ()
+    number: str = ""
     extra: str = ""
 
     @property
@@ -38,16 +48,25 @@ class RecordKind:
 
     def names(self) -> dict[str, str]:
         """The words that the statements of ``queries/imports`` leave open; all ours, never the user's."""
+        number = self.number or self.identity[1]
         return {
             "kind": self.kind,
             "word": self.word,
             "id": self.id,
             "table": self.table,
             "by_id": self.by_id,
+            "fingerprint": "not by_id" if self.source else "false",
+            "source": self.source,
+            "moment": self.moment,
+            "strong": self.strong,
             "identity": ", ".join(f"coalesce(cast({part} as varchar), '')" for part in self.identity),
             "content_of_s": _content(self.content, "s"),
             "content_of_b": _content(self.content, "b"),
             "columns": ", ".join(self.columns),
+            "shown_name": f"if({number} is null, 'amount', '{number}')" if self.source else f"'{number}'",
+            "shown_value": f"coalesce(cast({number} as varchar), cast(amount as varchar))"
+            if self.source
+            else f"cast({number} as varchar)",
             "extra": self.extra,
         }
 
@@ -105,8 +124,17 @@ _PAYMENT_IDENTITY: Final = (
     "channel", "external_id", "kind", "coalesce(merchant_refund_no, refund_id)",
     "case when external_id is null or bill_day is not null then concat_ws(chr(31), merchant_no, status_text, bill_day,"
     " amount, fee) end",
-    "case when external_id is null then cast(occurred_at as varchar) else apart end",
+    "case when external_id is null then concat_ws(chr(31), occurred_at, merchant_order_no) else apart end",
 )  # fmt: skip
+
+_WALLET_NUMBER: Final = (
+    "coalesce(external_id, concat_ws(chr(31), '', merchant_no, occurred_at, kind, amount, balance, business_id,"
+    " reference))"
+)
+_SPLIT_NUMBER: Final = (
+    "case when external_id is not null then concat_ws(chr(31), external_id, case when amount < 0 then 'back' end)"
+    " else concat_ws(chr(31), '', merchant_no, payment_external_id, receiver, amount, status, occurred_at) end"
+)
 
 RECORD_KINDS: Final = (
     RecordKind("stores", "store", "row_id", _STORES, _STORES, by_id="true"),
@@ -120,7 +148,10 @@ RECORD_KINDS: Final = (
         "cash_counts", "cash_count", "cash_count_id", ("store_code", "business_day", "shift", "cashier"), _CASH,
         by_id="true", content=_CASH[4:],
     ),
-    RecordKind("stored_value_lines", "stored_value_line", "stored_value_line_id", _STORED_VALUE, _STORED_VALUE),
+    RecordKind(
+        "stored_value_lines", "stored_value_line", "stored_value_line_id", _STORED_VALUE, _STORED_VALUE,
+        number="reference", source="store_code", moment="occurred_at", strong="reference is not null",
+    ),
     # A till that counts its orders anew every day prints a number again: another day is another order, not a repeat.
     RecordKind(
         "orders", "order", "order_id", ("store_code", "order_no"), _ORDERS, by_id="true",
@@ -129,25 +160,39 @@ RECORD_KINDS: Final = (
     RecordKind(
         "tenders", "tender", "tender_id",
         ("store_code", "order_no", "method", "amount", "is_refund", "paid_at", "merchant_no", "reference"), _TENDERS,
+        number="order_no", source="store_code", moment="paid_at", strong="reference is not null",
         extra=f"{ORDER_ID} as order_id,",
     ),
     RecordKind(
         "payments", "payment", "payment_id", _PAYMENT_IDENTITY, _PAYMENTS, by_id="external_id is not null",
-        content=("amount", "fee", "occurred_at"),
+        source="concat_ws(chr(31), channel, merchant_no)", moment="occurred_at",
+        strong="coalesce(merchant_order_no, merchant_refund_no, refund_id) is not null",
+        content=("amount", "fee", "occurred_at"), number="external_id",
     ),
     RecordKind(
-        "wallet_lines", "wallet_line", "wallet_line_id", ("concat_ws(chr(31), channel, apart)", "external_id"),
-        _WALLET_LINES, by_id="true",
-        content=("amount", "kind"),
+        "wallet_lines", "wallet_line", "wallet_line_id", ("channel", _WALLET_NUMBER), _WALLET_LINES,
+        by_id="external_id is not null", content=("amount", "kind"), number="external_id",
+        source="concat_ws(chr(31), channel, merchant_no)", moment="occurred_at",
+        strong="balance is not null and amount <> 0",
     ),
-    RecordKind("split_lines", "split_line", "split_line_id", _SPLIT_LINES, _SPLIT_LINES),
+    # A split and what came back of it may bear one number.
+    RecordKind(
+        "split_lines", "split_line", "split_line_id", ("channel", _SPLIT_NUMBER), _SPLIT_LINES,
+        by_id="external_id is not null", content=("amount", "receiver", "status"), number="external_id",
+        source="concat_ws(chr(31), channel, merchant_no)", moment="occurred_at",
+        strong="payment_external_id is not null",
+    ),
     # The day of the payout is part of it: a bill printed before it was settled and after are two prints.
     RecordKind(
         "settlement_rows", "settlement_row", "settlement_row_id",
         ("channel", "merchant_no", "external_id", "payout_account", "bill_day", "amount", "pays_on"), _SETTLEMENT_ROWS,
+        number="external_id",
     ),
     RecordKind(
         "bank_lines", "bank_line", "bank_line_id",
         ("bank_account", "posted_at", "amount", "balance", "counterparty_account", "external_id"), _BANK_LINES,
+        number="external_id",
+        source="bank_account", moment="posted_at",
+        strong="external_id is not null or (balance is not null and amount <> 0)",
     ),
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -20,8 +20,9 @@ from chainbrain.errors import UserError
 from chainbrain.importers import reading
 from chainbrain.importers.known import Known
 from chainbrain.importers.mapping import TableMapping
-from chainbrain.importers.plan import LOCKED, FilePlan, ImportPlan, MemberReading, RowCounts
+from chainbrain.importers.plan import LOCKED, FilePlan, ImportPlan, MemberReading, RowCounts, RowProblem
 from chainbrain.intake import already, known, new_places, preview, staged
+from chainbrain.intake.decisions import UNDECIDED, Decisions
 from chainbrain.intake.mappings import MappingBook
 from chainbrain.intake.new_places import NewPlaces
 from chainbrain.intake.preview import PreviewRow
@@ -61,14 +62,23 @@ class ImportRoom:
         self._passwords: tuple[str, ...] = ()
         self._extra_mappings: tuple[TableMapping, ...] = ()
 
+        self._decisions = UNDECIDED
+        # The files of the open plan; none when the comparison that they were counted by no longer stands.
+        self._files: tuple[FilePlan, ...] | None = None
+        self._suspects: dict[str, tuple[RowProblem, ...]] = {}
+        self._compared = 0
+        self._arranged: tuple[int, str] | None = None
+        # Files between several formats as they were first read, by file id, and what was chosen, by content.
+        self._between: dict[str, MemberReading] = {}
+        self._chosen: dict[str, str] = {}
+
     # ------------------------------------------------------------------ plan
     def plan(
         self,
         paths: Sequence[Path],
         report: Report = silent,
         *,
-        accept_differences: bool = False,
-        accept_suspect: bool = False,
+        decisions: Decisions = UNDECIDED,
         passwords: Sequence[str] = (),
         mappings: Sequence[TableMapping] = (),
     ) -> ImportPlan:
@@ -77,8 +87,7 @@ class ImportRoom:
         Args:
             paths: files or folders.
             report: told after each file; may raise ``Cancelled``.
-            accept_differences: take files whose control totals differ from their rows; they are marked ``differs``.
-            accept_suspect: write suspect rows as rows of their own.
+            decisions: what is decided beforehand. Formats are chosen among the candidates that a plan names.
             passwords: tried in order on whatever is closed; kept in memory while the plan is open, written nowhere.
             mappings: column maps besides those of the book; they count before one of the same name.
 
@@ -91,103 +100,161 @@ class ImportRoom:
                 raise UserError("import.path_missing", path=str(path))
         self._clear_desk()
         self._desk = Path(tempfile.mkdtemp(prefix="desk-", dir=_folder(self._file.safe.spill)))
-        files = reading.expand(paths)
-        self._passwords = tuple(passwords)
-        readings: list[MemberReading] = []
-        self._extra_mappings = tuple(mappings)
+        self._passwords, self._extra_mappings = tuple(passwords), tuple(mappings)
+        self._decisions, self._chosen, self._between = decisions, {}, {}
         with self._reader(self._desk, workers=2, known=known.files(self._book)) as reader:
-            readings.extend(reader.read(files, report, self._passwords))
-        self._readings = tuple(known.remembered(self._book, readings))
-        return self._decide(started, accept_differences=accept_differences, accept_suspect=accept_suspect)
+            found = list(reader.read(reading.expand(paths), report, self._passwords))
+        self._readings = tuple(known.remembered(self._book, found))
+        return self._decide_files(started, decisions)
 
-    def unlock(
-        self,
-        passwords: Sequence[str],
-        report: Report = silent,
-        *,
-        accept_differences: bool = False,
-        accept_suspect: bool = False,
-    ) -> ImportPlan:
+    def unlock(self, passwords: Sequence[str], report: Report = silent) -> ImportPlan:
         """The open plan with further passwords: only the files that are still closed are read again.
 
         Raises:
             UserError: ``import.plan_outdated`` when no plan is open.
         """
         started = time.monotonic()
-        if self._desk is None:
-            raise UserError("import.plan_outdated")
         # The new ones first: somebody has just typed them for these very files.
         self._passwords = tuple(dict.fromkeys((*passwords, *self._passwords)))
-        closed = list(dict.fromkeys(found.path for found in self._readings if found.code in LOCKED))
-        self._read_again(self._desk, closed, report)
-        return self._decide(started, accept_differences=accept_differences, accept_suspect=accept_suspect)
+        self._read_again([found.path for found in self._readings if found.code in LOCKED], report)
+        return self._decide_files(started, self._decisions)
 
-    def recognise(
-        self, report: Report = silent, *, accept_differences: bool = False, accept_suspect: bool = False
-    ) -> ImportPlan:
+    def recognise(self, report: Report = silent) -> ImportPlan:
         """The open plan with the column maps that the book has now: only what no format fitted is read again.
 
         Raises:
             UserError: ``import.plan_outdated`` when no plan is open.
         """
         started = time.monotonic()
+        self._read_again([found.path for found in self._readings if found.outcome in ("unknown", "ambiguous")], report)
+        return self._decide_files(started, self._decisions)
+
+    def decide_again(self, decisions: Decisions, report: Report = silent) -> ImportPlan:
+        """The open plan under other decisions; call it as a job.
+
+        Rows that are decided about are counted again, nothing else. When other files are taken or left, all are
+        compared anew. Only a file whose format was chosen is read again.
+
+        Raises:
+            UserError: ``import.not_a_candidate`` for a format that does not fit the file; ``import.plan_outdated`` when
+                an import that the plan counted on was taken back since.
+        """
+        started = time.monotonic()
+        self._choose_formats(decisions.formats, report)
+        if self._files is None or not decisions.same_files(self._decisions):
+            return self._decide_files(started, decisions)
+        return self._decide_rows(started, decisions)
+
+    def preview(self, plan: FilePlan, first: int, count: int) -> list[PreviewRow]:
+        """Rows of a file of the open plan as they would be shown: broken, suspect, new, seen."""
+        if self._arranged != (self._compared, plan.file_id):
+            preview.arrange(self._book, plan)
+            self._arranged = (self._compared, plan.file_id)
+        return preview.rows(self._book, plan, first, count, accepted=self._decisions.accept_suspect)
+
+    def _choose_formats(self, formats: Mapping[str, str], report: Report) -> None:
+        """Read those files again whose format was chosen, or chosen otherwise."""
+        for file_id, name in formats.items():
+            between = self._between.get(file_id)
+            if between is None or name not in between.candidates:
+                raise UserError("import.not_a_candidate", format=name)
+        wanted = {self._between[file_id].sha256: name for file_id, name in formats.items()}
+        moved = {sha256 for sha256, _ in set(wanted.items()) ^ set(self._chosen.items())}
+        if moved:
+            self._chosen = wanted
+            self._read_again([found.path for found in self._between.values() if found.sha256 in moved], report)
+
+    def _read_again(self, paths: Sequence[Path], report: Report) -> None:
+        """Replace what is known of these files by another reading."""
         if self._desk is None:
             raise UserError("import.plan_outdated")
-        unknown = [found.path for found in self._readings if found.outcome in ("unknown", "ambiguous")]
-        self._read_again(self._desk, list(dict.fromkeys(unknown)), report)
-        return self._decide(started, accept_differences=accept_differences, accept_suspect=accept_suspect)
-
-    def _read_again(self, desk: Path, paths: Sequence[Path], report: Report) -> None:
-        """Replace what is known of these files by another reading."""
         again: dict[Path, list[MemberReading]] = {path: [] for path in paths}
         # A folder of its own: the names of staged files count from 0 in every run of the reader.
-        with self._reader(Path(tempfile.mkdtemp(prefix="again-", dir=desk))) as reader:
-            for found in reader.read(paths, report, self._passwords):
+        with self._reader(Path(tempfile.mkdtemp(prefix="again-", dir=self._desk))) as reader:
+            for found in reader.read(list(again), report, self._passwords):
                 again[found.path].append(found)
         kept: dict[Path, list[MemberReading]] = {}
         for found in self._readings:
             kept.setdefault(found.path, []).append(found)
+        self._files = None
         self._readings = tuple(found for path, all_of_it in kept.items() for found in again.get(path, all_of_it))
 
     def _reader(self, desk: Path, *, workers: int = 1, known: Known | None = None) -> reading.Reader:
-        """Reading processes that know the book's column maps."""
+        """Reading processes that know the book's column maps and the formats that were chosen."""
         maps = {one.name: one for one in (*MappingBook(self._book).standing(), *self._extra_mappings)}
-        return reading.Reader(desk, salt=self._salt(), workers=workers, known=known, mappings=tuple(maps.values()))
+        return reading.Reader(
+            desk,
+            salt=self._salt(),
+            workers=workers,
+            known=known,
+            mappings=tuple(maps.values()),
+            formats=self._chosen,
+        )
 
-    def decide_again(self, *, accept_differences: bool, accept_suspect: bool) -> ImportPlan:
-        """The open plan under other decisions, without reading the files again.
-
-        Raises:
-            UserError: ``import.plan_outdated`` when an import that the plan counted on was taken back since.
-        """
-        return self._decide(time.monotonic(), accept_differences=accept_differences, accept_suspect=accept_suspect)
-
-    def _decide(self, started: float, *, accept_differences: bool, accept_suspect: bool) -> ImportPlan:
+    def _decide_files(self, started: float, decisions: Decisions) -> ImportPlan:
+        self._between |= {_file_id(found): found for found in self._readings if found.outcome == "ambiguous"}
         there = {row[0] for row in self._book.rows_of("select cast(file_id as varchar) from base.source_files")}
         files: list[FilePlan] = []
         for found in self._readings:
-            plan = _first_look(found, there, accept_differences=accept_differences)
+            plan = _first_look(found, there, decisions)
             if plan.outcome == "imported":
                 there.add(plan.file_id)
             files.append(plan)
         # From here on an earlier plan no longer stands, even if this comparison is stopped half way.
         self._run += 1
+        self._files = None
         while True:
             to_write = [
                 staged.StagedFile(number, plan.file_id, plan.reading)
                 for number, plan in enumerate(files)
                 if plan.outcome == "imported"
             ]
-            comparison = staged.compare(self._book, to_write, accept_suspect=accept_suspect)
-            counted = [_with_counts(plan, comparison) for plan in files]
+            self._compared += 1
+            staged.compare(self._book, to_write)
+            staged.decide(self._book, decisions)
+            self._suspects = staged.suspects(self._book)
+            counts = staged.divide(self._book, [file.file_id for file in to_write])
+            counted = [self._with_counts(plan, counts, decisions) for plan in files]
             if [plan.outcome for plan in counted] == [plan.outcome for plan in files]:
-                return ImportPlan(self._run, tuple(counted), round(time.monotonic() - started, 3))
+                break
             # A file fell out: rows that the others share with it are theirs now, so they are compared without it.
             files = [now if now.outcome != plan.outcome else plan for plan, now in zip(files, counted, strict=True)]
+        self._files, self._decisions = tuple(counted), decisions
+        return ImportPlan(self._run, self._files, round(time.monotonic() - started, 3))
 
-    def preview(self, plan: FilePlan, first: int, count: int) -> list[PreviewRow]:
-        """Rows of a file of the open plan as they would be shown: broken, suspect, new, seen."""
-        return preview.rows(self._book, plan, first, count)
+    def _decide_rows(self, started: float, decisions: Decisions) -> ImportPlan:
+        assert self._files is not None
+        self._run += 1
+        before = self._decisions
+        touched = {
+            place.file_id for place, word in {**before.rows, **decisions.rows}.items()
+            if (before.rows.get(place), decisions.rows.get(place)) != (word, word)
+        }  # fmt: skip
+        if before.accept_suspect != decisions.accept_suspect:
+            touched = {plan.file_id for plan in self._files}
+        staged.decide(self._book, decisions)
+        counts = staged.divide(self._book, touched)
+        self._files = tuple(
+            self._with_counts(plan, counts, decisions)
+            if plan.outcome == "imported" and plan.file_id in touched
+            else plan
+            for plan in self._files
+        )
+        self._decisions = decisions
+        return ImportPlan(self._run, self._files, round(time.monotonic() - started, 3))
+
+    def _with_counts(self, plan: FilePlan, counted: Mapping[str, RowCounts], decisions: Decisions) -> FilePlan:
+        if plan.outcome == "already_imported":
+            return replace(plan, counts=RowCounts(seen=plan.reading.row_count))
+        if plan.outcome != "imported":
+            return plan
+        counts = replace(counted.get(plan.file_id, RowCounts()), broken=plan.counts.broken)
+        if counts.total != plan.reading.row_count:
+            # Rows may neither vanish nor multiply between reading and writing.
+            facts = {"read": str(plan.reading.row_count), "accounted": str(counts.total)}
+            return replace(plan, outcome="refused", code="import.rows_unaccounted", facts=facts)
+        suspects = decisions.open_rows(plan.file_id, self._suspects.get(plan.file_id, ()))
+        return replace(plan, counts=counts, problems=(*plan.reading.problems, *suspects))
 
     def already(self, plan: FilePlan) -> already.Already:
         """What the book already has of a file of the open plan."""
@@ -211,23 +278,23 @@ class ImportRoom:
         if not writable:
             return Changes()
         self._keep_originals(writable, report)
+        staged.choose(self._book, writable)
         with self._book.transaction():
-            entry_id = history.add(
-                self._book,
-                "import",
-                {"files": len(writable), "rows": plan.new_rows, "names": [file.name for file in writable[:20]]},
-                undoable=True,
-            )
+            entry_id = history.add(self._book, "import", self._facts(plan), undoable=True)
             report(len(writable), len(writable), "progress.writing")
             moved = staged.write(self._book, entry_id, writable)
             self.attribute_again()
         self._file.acknowledge()
         self._clear_desk()
         self._run += 1
+        self._files = None
         return Changes(frozenset(moved), entry_id)
 
     def take_back(self, entry_id: int) -> set[str]:
         """Take the files of one import out again; inside the caller's transaction. Originals stay in the safe."""
+        # An open plan was compared with rows that now go.
+        self._run += 1
+        self._files = None
         files = [
             row[0]
             for row in self._book.rows_of(
@@ -263,6 +330,20 @@ class ImportRoom:
             # Whoever stops does not wait for files whose turn has not come.
             packers.shutdown(cancel_futures=True)
 
+    def _facts(self, plan: ImportPlan) -> dict[str, object]:
+        """What the history says of an import: how much, and what a person decided about it."""
+        facts: dict[str, object] = {
+            "files": len(plan.writable),
+            "rows": plan.new_rows,
+            "names": [file.name for file in plan.writable[:20]],
+        }
+        decided = {
+            **staged.decided(self._book),
+            "differing": sum(file.reading.control_total == "differs" for file in plan.writable),
+            "left_out": sum(file.outcome == "left_out" for file in plan.files),
+        }
+        return facts | {name: count for name, count in decided.items() if count}
+
     def _salt(self) -> bytes:
         return bytes.fromhex(str(self._book.one_of("select value from base.meta where key = 'salt'")[0]))
 
@@ -273,11 +354,17 @@ class ImportRoom:
         self._passwords = ()
 
 
-def _first_look(found: MemberReading, there: set[str], *, accept_differences: bool) -> FilePlan:
+def _file_id(found: MemberReading) -> str:
+    return str(UUID(found.sha256[:32]))
+
+
+def _first_look(found: MemberReading, there: set[str], decisions: Decisions) -> FilePlan:
     """The outcome that follows from the file alone, before its rows are compared."""
-    file_id = str(UUID(found.sha256[:32]))
+    file_id = _file_id(found)
     broken = len({(p.sheet, p.line) for p in found.problems if p.state == "broken"})
     plan = FilePlan(file_id, found, RowCounts(broken=broken), "imported", found.problems)
+    if file_id in decisions.leave_out:
+        return replace(plan, outcome="left_out", code="import.left_out")
     if found.outcome == "unknown":
         return replace(plan, outcome="needs_mapping", code=found.code or "import.unknown_format", facts=found.facts)
     if found.outcome == "ambiguous":
@@ -290,25 +377,11 @@ def _first_look(found: MemberReading, there: set[str], *, accept_differences: bo
         return replace(plan, outcome="refused", code=found.code or "import.unreadable", facts=found.facts)
     if file_id in there:
         return replace(plan, outcome="already_imported", code="import.already_imported")
-    if found.control_total == "differs" and not accept_differences:
+    if found.control_total == "differs" and not decisions.takes_differing(file_id):
         wrong = next(total for total in found.controls if not total.agrees)
         facts = {"total": wrong.name, "stated": str(wrong.stated), "summed": str(wrong.summed)}
         return replace(plan, outcome="refused", code="import.control_total_differs", facts=facts)
     return plan
-
-
-def _with_counts(plan: FilePlan, comparison: staged.Comparison) -> FilePlan:
-    if plan.outcome == "already_imported":
-        return replace(plan, counts=RowCounts(seen=plan.reading.row_count))
-    if plan.outcome != "imported":
-        return plan
-    counts = replace(comparison.counts.get(plan.file_id, RowCounts()), broken=plan.counts.broken)
-    if counts.total != plan.reading.row_count:
-        # Rows may neither vanish nor multiply between reading and writing.
-        facts = {"read": str(plan.reading.row_count), "accounted": str(counts.total)}
-        return replace(plan, outcome="refused", code="import.rows_unaccounted", facts=facts)
-    problems = (*plan.problems, *comparison.suspects.get(plan.file_id, ()))
-    return replace(plan, counts=counts, problems=problems)
 
 
 def _folder(path: Path) -> Path:

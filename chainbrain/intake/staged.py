@@ -12,7 +12,12 @@ import polars as pl
 
 from chainbrain.database.book import Book
 from chainbrain.importers.plan import FilePlan, MemberReading, RowCounts, RowProblem
+from chainbrain.intake import overlaps
+from chainbrain.intake.decisions import NEW, Decisions
 from chainbrain.intake.records import RECORD_KINDS, RecordKind
+
+# What became of a compared row, after the decisions.
+STATE: Final = "case decision when 'new' then 'new' when 'same' then 'seen' else state end"
 
 # How many suspect rows of one run are listed by line; the count is always exact.
 LISTED_SUSPECTS: Final = 20_000
@@ -27,57 +32,100 @@ class StagedFile:
     reading: MemberReading
 
 
-@dataclass(frozen=True)
-class Comparison:
-    """How the rows of the staged files divide, per file id."""
-
-    counts: dict[str, RowCounts]
-    suspects: dict[str, tuple[RowProblem, ...]]
-
-
-def compare(book: Book, files: Sequence[StagedFile], *, accept_suspect: bool) -> Comparison:
+def compare(book: Book, files: Sequence[StagedFile]) -> None:
     """Load the staged columns into temporary tables and tell new from seen from suspect.
 
-    Nothing of the book changes. The tables stay until the next call: ``write`` writes exactly what was compared.
+    Nothing of the book changes. The tables stay until the next call: ``write`` writes exactly what was compared and
+    decided.
     """
     _name_files(book, files)
-    present = []
     for kind in RECORD_KINDS:
         book.execute(f"drop table if exists classified_{kind.kind}")
         paths = [str(file.reading.staged[kind.kind]) for file in files if kind.kind in file.reading.staged]
         if not paths:
             continue
-        present.append(kind)
         book.run("imports/stage", kind.names(), paths=paths)
         book.run("imports/classify", kind.names())
-        if accept_suspect:
-            book.run("imports/accept_suspects", kind.names())
-    if not present:
-        return Comparison({}, {})
+        if kind.source:
+            overlaps.settle(book, kind)
+
+
+def decide(book: Book, decisions: Decisions) -> None:
+    """Note on the compared rows what was decided about them."""
+    frame = pl.DataFrame(
+        [(place.file_id, place.sheet, place.line, word) for place, word in decisions.rows.items()],
+        {"file_id": pl.String, "sheet": pl.String, "line": pl.Int64, "decision": pl.String},
+        orient="row",
+    )
+    with book.loaded("decided_now", frame):
+        book.execute(
+            "create or replace temp table row_decisions as "
+            "select cast(file_id as uuid) as file_id, sheet, line, decision from decided_now"
+        )
+    for kind in compared(book):
+        book.run("imports/decide_rows", kind.names(), others=NEW if decisions.accept_suspect else None)
+
+
+def divide(book: Book, file_ids: Iterable[str]) -> dict[str, RowCounts]:
+    """How the rows of these files divide after the decisions, per file id."""
+    kinds = compared(book)
+    if not kinds:
+        return {}
+    with book.loaded("divided_now", pl.DataFrame({"file_id": list(file_ids)}, {"file_id": pl.String})):
+        book.execute(
+            "create or replace temp table divided_files as select cast(file_id as uuid) as file_id from divided_now"
+        )
     lines = " union all ".join(
-        f"select file_id, sheet, line, rows, state from classified_{kind.kind}" for kind in present
+        f"select file_id, sheet, line, rows, {STATE} as state from classified_{kind.kind}" for kind in kinds
     )
     book.execute(f"create or replace temp view classified_lines as {lines}")
-    counts = {row[0]: RowCounts(new=row[1], seen=row[2], suspect=row[3]) for row in book.rows("imports/counts")}
-    return Comparison(counts, _suspects(book, present))
+    return {row[0]: RowCounts(new=row[1], seen=row[2], suspect=row[3]) for row in book.rows("imports/counts")}
 
 
-def write(book: Book, entry_id: int, plans: Iterable[FilePlan]) -> set[str]:
-    """Write the compared rows of these files; returns the kinds that moved. Inside the caller's transaction."""
-    plans = list(plans)
-    at = datetime.now().replace(microsecond=0)
+def suspects(book: Book) -> dict[str, tuple[RowProblem, ...]]:
+    """The suspect rows of the comparison per file id, whatever was decided about them."""
+    found: dict[str, list[RowProblem]] = {}
+    for kind in compared(book):
+        names = kind.names()
+        for file_id, sheet, line, column, text, code in book.rows_of(
+            f"select cast(file_id as varchar), sheet, line, {names['shown_name']}, {names['shown_value']}, code "
+            f"from classified_{kind.kind} where state = 'suspect' order by file_no, sheet, line limit {LISTED_SUSPECTS}"
+        ):
+            found.setdefault(file_id, []).append(RowProblem(line, column, text or "", code, "suspect", sheet))
+    return {file_id: tuple(problems) for file_id, problems in found.items()}
+
+
+def decided(book: Book) -> dict[str, int]:
+    """How many rows of the files being written were suspect and taken as new, or as the same."""
+    found: dict[str, int] = {}
+    for kind in compared(book):
+        for word, count in book.rows_of(
+            f"select decision, count(*) from classified_{kind.kind} where state = 'suspect' "
+            "and decision in ('new', 'same') and file_id in (select file_id from writing_files) group by decision"
+        ):
+            found[word] = found.get(word, 0) + int(count)
+    return found
+
+
+def choose(book: Book, plans: Iterable[FilePlan]) -> None:
+    """Name the files that ``decided`` and ``write`` are about."""
     with book.loaded(
         "writing_now", pl.DataFrame({"file_id": [plan.file_id for plan in plans]}, {"file_id": pl.String})
     ):
         book.execute(
             "create or replace temp table writing_files as select cast(file_id as uuid) as file_id from writing_now"
         )
+
+
+def write(book: Book, entry_id: int, plans: Sequence[FilePlan]) -> set[str]:
+    """Write the compared rows of the chosen files; returns the kinds that moved. Inside the caller's transaction."""
+    at = datetime.now().replace(microsecond=0)
     book.append("base.source_files", _source_rows(plans, entry_id, at))
-    left_out = _left_out_rows(plans)
-    if left_out.height:
-        book.append("base.left_out_rows", left_out)
+    broken = _broken_rows(plans)
+    if broken.height:
+        book.append("base.left_out_rows", broken)
     moved = {"source_files"}
-    kinds = _compared(book)
+    kinds = compared(book)
     for kind in kinds:
         extra = kind.extra
         columns = dict(kind.names())
@@ -123,23 +171,12 @@ def _name_files(book: Book, files: Sequence[StagedFile]) -> None:
         )
 
 
-def _compared(book: Book) -> list[RecordKind]:
+def compared(book: Book) -> list[RecordKind]:
+    """The kinds of record that the open comparison holds."""
     there = {
         row[0] for row in book.rows_of("select table_name from duckdb_tables() where table_name like 'classified_%'")
     }
     return [kind for kind in RECORD_KINDS if f"classified_{kind.kind}" in there]
-
-
-def _suspects(book: Book, kinds: Iterable[RecordKind]) -> dict[str, tuple[RowProblem, ...]]:
-    found: dict[str, list[RowProblem]] = {}
-    for kind in kinds:
-        value = kind.identity[1] if len(kind.identity) > 1 else kind.identity[0]
-        for file_id, sheet, line, text, code in book.rows_of(
-            f"select cast(file_id as varchar), sheet, line, cast({value} as varchar), code from classified_{kind.kind} "
-            f"where state = 'suspect' order by file_no, sheet, line limit {LISTED_SUSPECTS}"
-        ):
-            found.setdefault(file_id, []).append(RowProblem(line, value, text or "", code, "suspect", sheet))
-    return {file_id: tuple(problems) for file_id, problems in found.items()}
 
 
 def _source_rows(plans: Sequence[FilePlan], entry_id: int, at: datetime) -> pl.DataFrame:
@@ -179,7 +216,7 @@ def _source_rows(plans: Sequence[FilePlan], entry_id: int, at: datetime) -> pl.D
     )
 
 
-def _left_out_rows(plans: Sequence[FilePlan]) -> pl.DataFrame:
+def _broken_rows(plans: Sequence[FilePlan]) -> pl.DataFrame:
     return pl.DataFrame(
         [
             {
@@ -193,6 +230,7 @@ def _left_out_rows(plans: Sequence[FilePlan]) -> pl.DataFrame:
             }
             for plan in plans
             for problem in plan.problems
+            if problem.state == "broken"
         ],
         infer_schema_length=None,
         schema_overrides={"sheet": pl.String},

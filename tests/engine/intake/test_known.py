@@ -10,6 +10,7 @@ import pytest
 
 from chainbrain.errors import UserError
 from chainbrain.importers.plan import FilePlan, ImportPlan
+from chainbrain.intake.decisions import UNDECIDED
 from chainbrain.workspace import Workspace
 
 HEADER = "门店编号,营业日期,实点\n"
@@ -92,7 +93,7 @@ def test_after_an_undo_it_is_read_and_written_again(workspace: Workspace) -> Non
     first, second = _twice(workspace, BILLS / "ALL.csv")
     workspace.undo()
     with pytest.raises(UserError, match=r"import\.plan_outdated"):
-        workspace.imports.decide_again(accept_differences=False, accept_suspect=False)
+        workspace.imports.decide_again(UNDECIDED)
     assert second.new_rows == 0
     again = workspace.imports.plan([BILLS / "ALL.csv"])
     assert again.new_rows == first.new_rows > 0

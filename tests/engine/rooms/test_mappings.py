@@ -13,6 +13,7 @@ from mapped_examples import BANK_SIGNED, BANK_TWO_COLUMNS, EXAMPLES, SHOUQIANBA,
 
 from chainbrain.cli import main
 from chainbrain.errors import UserError
+from chainbrain.intake.decisions import Decisions
 from chainbrain.workspace import Workspace
 
 Run = Callable[..., tuple[int, str, str]]
@@ -145,7 +146,7 @@ def test_payments_with_a_number_are_seen_again(tmp_path: Path) -> None:
     more.write_text(SHOUQIANBA.text.replace("三十八", "3800").replace("合计,,,,,,6200,23,\n", ""), encoding="utf-8")
     with Workspace.create(tmp_path / "a.chainbrain") as workspace:
         workspace.save_mapping(SHOUQIANBA.mapping)
-        workspace.imports.apply(workspace.imports.plan([file], accept_differences=True))
+        workspace.imports.apply(workspace.imports.plan([file], decisions=Decisions(accept_differences=True)))
         (plan,) = workspace.imports.plan([more]).files
         assert (plan.counts.new, plan.counts.seen, plan.counts.broken) == (1, 3, 0)
 

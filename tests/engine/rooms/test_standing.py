@@ -10,6 +10,7 @@ import pytest
 
 from chainbrain.demo import generate
 from chainbrain.errors import Cancelled, UserError
+from chainbrain.intake.decisions import Decisions
 from chainbrain.workspace import Workspace
 
 
@@ -71,7 +72,7 @@ def test_a_comparison_stopped_half_way_leaves_no_plan_to_apply(
 
     monkeypatch.setattr("chainbrain.intake.room.staged.compare", stopped)
     with pytest.raises(Cancelled):
-        workspace.imports.decide_again(accept_differences=True, accept_suspect=False)
+        workspace.imports.decide_again(Decisions(accept_differences=True))
     with pytest.raises(UserError) as raised:
         workspace.imports.apply(plan)
     assert raised.value.code == "import.plan_outdated"

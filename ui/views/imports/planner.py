@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from chainbrain.importers.plan import ImportPlan
+from chainbrain.intake.decisions import Decisions
 from chainbrain.progress import Report
 from ui.jobs import Job
 from ui.views.base import AppContext
@@ -85,8 +86,8 @@ class Planner(QObject):
         take_differences = self._differences if differences is None else differences
         self._suspects, self._differences = take_suspects, take_differences
         self._start(
-            lambda workspace, _report: workspace.imports.decide_again(
-                accept_differences=take_differences, accept_suspect=take_suspects
+            lambda workspace, report: workspace.imports.decide_again(
+                Decisions(accept_suspect=take_suspects, accept_differences=take_differences), report
             ),
             self.tr("Counting again"),
         )
@@ -104,7 +105,7 @@ class Planner(QObject):
         self._plan = None
         job = self._start(
             lambda workspace, report: workspace.imports.plan(
-                paths, report, accept_differences=differences, accept_suspect=suspects
+                paths, report, decisions=Decisions(accept_suspect=suspects, accept_differences=differences)
             ),
             self.tr("Reading, nothing is written yet"),
             reading=True,

@@ -4,6 +4,6 @@ insert into base.coverage by name
 select kind, channel, account_no, cast(unnest(generate_series(first_day, last_day, interval 1 day)) as date) as day, cast(file_id as uuid) as file_id,
        cast(file_id as uuid) not in (
            select file_id from base.left_out_rows
-           where (state = 'broken' and code <> 'tender_failed') or (state = 'suspect' and code = 'repeat_or_overlap')
+           where (state = 'broken' and code <> 'tender_failed') or (state = 'suspect' and code = 'repeat_or_overlap' and coalesce(decision, 'leave') = 'leave')
        ) as whole
 from incoming_coverage;
