@@ -16,6 +16,7 @@ from chainbrain import __version__, texts
 from chainbrain.commands import books, chain, files, mappings, places, plans
 from chainbrain.commands.console import Console
 from chainbrain.errors import Cancelled, UserError
+from chainbrain.importers.mapping import FIELDS
 
 OK: Final = 0
 FAULT: Final = 1
@@ -169,6 +170,7 @@ def _mapping_actions(made: argparse.ArgumentParser) -> None:
     actions = made.add_subparsers(metavar="ACTION")
     for name, command, arguments, words in (
         ("list", mappings.show, (), "全部列对照 / all maps"),
+        ("suggest", mappings.suggest, ("file",), "为一张表提出建议 / propose a map for a table"),
         ("export", mappings.export, ("name",), "写成文件 / write one to a file"),
         ("add", mappings.add, ("file",), "收进账本 / keep the map of a file"),
         ("rename", mappings.rename, ("name", "new_name"), "改名 / call it something else"),
@@ -178,8 +180,12 @@ def _mapping_actions(made: argparse.ArgumentParser) -> None:
         action.set_defaults(command=command)
         for argument in arguments:
             action.add_argument(argument, type=Path if argument == "file" else str)
-        if command is mappings.export:
+        if command in (mappings.suggest, mappings.export):
             action.add_argument("--out", type=Path, required=True)
+        if command is mappings.suggest:
+            action.add_argument("--member")
+            action.add_argument("--sheet")
+            action.add_argument("--kind", choices=tuple(FIELDS))
 
 
 def _positive(text: str) -> int:

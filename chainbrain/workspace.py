@@ -17,6 +17,7 @@ from chainbrain.database.bookfile import SUFFIX, BookFile
 from chainbrain.errors import UserError
 from chainbrain.expansion.room import ExpansionRoom
 from chainbrain.importers.mapping import TableMapping
+from chainbrain.intake.looking import LookRoom
 from chainbrain.intake.mappings import MappingBook
 from chainbrain.intake.places import Placement, Places
 from chainbrain.intake.room import ImportRoom
@@ -110,6 +111,7 @@ class Workspace(Rooms):
         super().__init__(file.book, file.path)
         self._file = file
         self.imports = ImportRoom(file)
+        self.looking = LookRoom()
 
     @classmethod
     def open(cls, path: Path) -> Workspace:
@@ -349,6 +351,7 @@ class Workspace(Rooms):
 
     def close(self) -> None:
         """Fold the log in and let go; the file alone then holds every fact and decision."""
+        self.looking.close()
         self.imports.close()
         self._file.close()
 

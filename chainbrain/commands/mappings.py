@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from chainbrain import texts
 from chainbrain.commands.console import Console
-from chainbrain.errors import UserError
+from chainbrain.errors import FileRefused, UserError
 from chainbrain.importers import mapping_json
+from chainbrain.importers.sample import Look
+from chainbrain.intake.looking import LookRoom
 from chainbrain.workspace import Workspace
 
 _COLUMNS: Final = ("mapping", "record_kind", "columns", "files", "at")
@@ -35,6 +39,41 @@ def show(options: argparse.Namespace, console: Console) -> int:
         ],
     )
     return 0
+
+
+def suggest(options: argparse.Namespace, console: Console) -> int:
+    """Write a proposal for a table to a file and print its reasons; status 3 while something is lacking."""
+    if options.out.exists():
+        raise UserError("mapping.file_exists", path=str(options.out))
+    looking = LookRoom()
+    try:
+        sample = looking.sample(Look(options.file, options.member, options.sheet, kind=options.kind), console.report)
+    except FileRefused as refused:
+        raise UserError(refused.code, **{"path": str(options.file), **refused.facts}) from refused
+    finally:
+        looking.close()
+    proposal = replace(sample.suggestion.mapping, name=options.file.stem[: mapping_json.LONGEST_NAME])
+    _write(options.out, mapping_json.dumps(proposal, indent=1))
+    console.table(
+        [console.word(f"column.{key}") for key in ("about", "proposal", "certainty", "reason")],
+        [
+            [
+                reason.about if reason.subject == "column" else console.word(f"mapping_subject.{reason.subject}"),
+                console.word(f"mapping_{'field' if reason.subject == 'column' else reason.subject}.{reason.value}")
+                if reason.value
+                else "",
+                console.word(f"certainty.{reason.certainty}"),
+                texts.message(reason.code, console.lang, **reason.facts),
+            ]
+            for reason in sample.suggestion.reasons
+        ],
+    )
+    console.say("cli.mapping_written", name=proposal.name, path=str(options.out))
+    lacking = proposal.lacking()
+    if lacking:
+        fields = "、".join("/".join(console.word(f"mapping_field.{field}") for field in group) for group in lacking)
+        console.say("cli.mapping_lacks", fields=fields)
+    return 3 if lacking else 0
 
 
 def export(options: argparse.Namespace, console: Console) -> int:

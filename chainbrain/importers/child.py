@@ -8,17 +8,19 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final
 
+from chainbrain.errors import FileRefused
 from chainbrain.importers.known import Known
 from chainbrain.importers.limits import Limits
 from chainbrain.importers.mapping import TableMapping
 from chainbrain.importers.plan import MemberReading
+from chainbrain.importers.sample import Look, Sample, TriedOut
 
 _RESERVED: Final = 2_000_000_000
 
 
 @dataclass(frozen=True)
 class Request:
-    """Read this file of so many bytes; ``number`` comes back with the answer."""
+    """Read this file of so many bytes, or only look at it; ``number`` comes back with the answer."""
 
     number: int
     path: Path
@@ -26,24 +28,23 @@ class Request:
     passwords: tuple[str, ...] = field(default=(), repr=False)
     size: int = 0
     formats: dict[str, str] = field(default_factory=dict)
+    look: Look | None = None
 
 
 @dataclass(frozen=True)
 class Answer:
-    """The readings of one request, or the traceback when our own code failed on it."""
+    """The readings of one request, what a look found, or the traceback when our own code failed on it."""
 
     number: int
     readings: tuple[MemberReading, ...] = ()
     fault: str | None = None
+    found: Sample | TriedOut | FileRefused | None = None
 
 
 def serve(
     connection: Connection, salt: bytes, limits: Limits, known: Known, mappings: tuple[TableMapping, ...] = ()
 ) -> None:
     """Answer requests until the pipe closes. Foreign bytes are only ever parsed here."""
-    # Imported here, so that the parent can name this function without loading the readers.
-    from chainbrain.importers.member import read_file  # noqa: PLC0415 -- see above
-
     _bound_memory(limits.memory)
     connection.send(Answer(-1))
     while True:
@@ -53,19 +54,7 @@ def serve(
             return
         answer = Answer(request.number)
         try:
-            stem = f"{request.number:05d}"
-            found = read_file(
-                request.path,
-                request.desk,
-                stem,
-                salt=salt,
-                limits=limits,
-                known=known,
-                passwords=request.passwords,
-                mappings=mappings,
-                formats=request.formats,
-            )
-            answer = Answer(request.number, tuple(found))
+            answer = _answer(request, salt, limits, known, mappings)
         except MemoryError:
             answer = Answer(request.number, fault="import.reader_memory")
         except Exception:  # the parent refuses this file with the text as its facts and goes on with the others
@@ -73,6 +62,31 @@ def serve(
 
             answer = Answer(request.number, fault=traceback.format_exc())
         connection.send(answer)
+
+
+def _answer(request: Request, salt: bytes, limits: Limits, known: Known, mappings: tuple[TableMapping, ...]) -> Answer:
+    # Imported here, so that the parent can name what this process does without loading the readers.
+    if request.look is not None:
+        from chainbrain.importers.look import look_at  # noqa: PLC0415 -- see above
+
+        try:
+            return Answer(request.number, found=look_at(request.look, salt, limits))
+        except FileRefused as refused:
+            return Answer(request.number, found=refused)
+    from chainbrain.importers.member import read_file  # noqa: PLC0415 -- see above
+
+    found = read_file(
+        request.path,
+        request.desk,
+        f"{request.number:05d}",
+        salt=salt,
+        limits=limits,
+        known=known,
+        passwords=request.passwords,
+        mappings=mappings,
+        formats=request.formats,
+    )
+    return Answer(request.number, tuple(found))
 
 
 def _bound_memory(extra: int) -> None:

@@ -126,8 +126,7 @@ class MappedCells:
             if self._mapping.column("direction"):
                 out = self.words("direction", None, required=True) == "out"
             else:
-                assert kind is not None
-                out = kind.is_in(m.OUT_KINDS)
+                out = self.cells.nothing(pl.Boolean) if kind is None else kind.is_in(m.OUT_KINDS)
             # A negative amount beside a word is a reversal on that side.
             return printed.zip_with(~out.fill_null(value=False), -printed)
         return printed

@@ -34,14 +34,15 @@ class MappedTable(Importer):
         """One record per row; the running balance and the rows left out are the control totals."""
         harvest = Harvest(layout=self.mapping.name)
         for sheet in sheets:
-            table, totals = _without(sheet.table, self.mapping.leave_out)
+            table, totals = without_totals(sheet.table, self.mapping.leave_out)
             cells = Cells(table, [name for name in sheet.layout.columns if table.has(name)])
             fields = MappedCells(cells, self.mapping)
             columns = columns_of(Row(self.mapping, fields, table, harvest, context))
             frame = harvest.take(self.mapping.kind, cells, columns)
             self._prove(harvest, cells, columns, totals)
             self._cover(harvest, frame)
-        harvest.account_no = _only_account(harvest, self.mapping.kind)
+            if self.mapping.kind in _ACCOUNT:
+                harvest.belongs_to(frame[_ACCOUNT[self.mapping.kind]].drop_nulls().unique())
         return harvest
 
     def _prove(self, harvest: Harvest, cells: Cells, columns: Columns, totals: pl.DataFrame) -> None:
@@ -82,15 +83,19 @@ class MappedTable(Importer):
                 harvest.cover_days(covered, channel, frame["merchant_no"].filter(own), days.filter(own))
 
 
-def _only_account(harvest: Harvest, kind: str) -> str | None:
-    name = _ACCOUNT.get(kind)
-    if name is None:
-        return None
-    accounts = {account for frame in harvest.frames.get(kind, ()) for account in frame[name].drop_nulls().unique()}
-    return accounts.pop() if len(accounts) == 1 else None
+class StreamedTable(MappedTable):
+    """A map whose rows need nothing of each other, so that a long file may be read piece by piece."""
+
+    streams = True
 
 
-def _without(table: Table, words: Sequence[str]) -> tuple[Table, pl.DataFrame]:
+def importer_of(mapping: TableMapping) -> MappedTable:
+    """The reader for a map: the total of a column, and account numbers printed once, need the whole file."""
+    whole = mapping.control is not None or (mapping.kind == "bank_lines" and mapping.column("bank_account") is not None)
+    return MappedTable(mapping) if whole else StreamedTable(mapping)
+
+
+def without_totals(table: Table, words: Sequence[str]) -> tuple[Table, pl.DataFrame]:
     """The table without the rows that add up others: those whose first cell starts with one of the words."""
     if not words:
         return table, table.frame.clear()

@@ -8,7 +8,7 @@ from chainbrain.importers.detect import Hit
 from chainbrain.importers.fold import fold
 from chainbrain.importers.layout import Fit, Layout
 from chainbrain.importers.limits import HEADER_ROWS
-from chainbrain.importers.mapped_table import MappedTable
+from chainbrain.importers.mapped_table import MappedTable, importer_of
 from chainbrain.importers.mapping import TableMapping
 from chainbrain.importers.table_header import Header, header_at
 
@@ -17,7 +17,7 @@ class MappingFinder:
     """Looks for the headers of all maps; a header is the map's when all its names agree, in any order."""
 
     def __init__(self, mappings: Sequence[TableMapping]) -> None:
-        importers = [MappedTable(mapping) for mapping in mappings]
+        importers = [importer_of(mapping) for mapping in mappings]
         self._heights = sorted({mapping.header_rows for mapping in mappings})
         self._by_signature: dict[tuple[int, frozenset[str]], list[MappedTable]] = {}
         for importer in importers:

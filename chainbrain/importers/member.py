@@ -21,7 +21,7 @@ from chainbrain.importers.layout import Layout
 from chainbrain.importers.limits import HEADER_ROWS, LISTED_PROBLEMS, Limits
 from chainbrain.importers.mapping import TableMapping
 from chainbrain.importers.mapping_finder import MappingFinder
-from chainbrain.importers.markup import Markup
+from chainbrain.importers.opening import sheets_of
 from chainbrain.importers.passwords import Passwords
 from chainbrain.importers.pieces import Staged, read_text, read_whole
 from chainbrain.importers.plan import MemberReading
@@ -29,10 +29,6 @@ from chainbrain.importers.registry import FORMATS
 from chainbrain.importers.textfile import DELIMITERS, TextFile
 from chainbrain.importers.workbook import Sheets, Workbook
 
-_REFUSED_KINDS: Final = {
-    "empty": "import.empty", "pdf": "import.not_a_table", "rar": "import.other_archive", "7z": "import.other_archive",
-    "image": "import.not_a_table",
-}  # fmt: skip
 _SAMPLE: Final = 20
 # So much of a large file shows what it is.
 _HEAD: Final = 1 << 20
@@ -159,21 +155,13 @@ def _members(data: bytes, blank: MemberReading, terms: _Terms) -> list[_Found]:
 
 
 def _read_member(opened: Opener, kind: str, blank: MemberReading, terms: _Terms) -> list[_Found]:
-    if kind in _REFUSED_KINDS:
-        return [_Found(replace(blank, code=_REFUSED_KINDS[kind]))]
     try:
         if kind == "text":
             return [_read_text(opened, blank, terms)]
         with opened() as stream:
-            data = stream.read()
-        if kind == "markup":
-            tables = Markup.open(data, terms.limits)
-            return _read_workbook(tables, replace(blank, encoding=tables.encoding), terms)
-        if kind == "xls":
-            from chainbrain.importers import office  # noqa: PLC0415 -- most runs meet none
-
-            data = office.opened(data, terms.passwords)
-        return _read_workbook(Workbook.open(data, terms.limits), blank, terms)
+            tables = sheets_of(stream.read(), kind, terms.limits, terms.passwords)
+        encoding = None if isinstance(tables, Workbook) else tables.encoding
+        return _read_workbook(tables, replace(blank, encoding=encoding), terms)
     except FileRefused as refused:
         return [_Found(_refused(blank, refused))]
     except MemoryError:

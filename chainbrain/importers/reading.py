@@ -15,12 +15,14 @@ from typing import Final, Self
 
 import psutil
 
+from chainbrain.errors import FileRefused
 from chainbrain.importers.child import Answer, Request, serve
 from chainbrain.importers.containers import is_system_file
 from chainbrain.importers.known import Known
 from chainbrain.importers.limits import Limits
 from chainbrain.importers.mapping import TableMapping
 from chainbrain.importers.plan import MemberReading
+from chainbrain.importers.sample import Look, Sample, TriedOut
 from chainbrain.progress import Report, silent
 
 _AHEAD: Final = 3
@@ -128,6 +130,26 @@ class Reader:
                 yield replace(reading, path=path)
         report(len(paths), len(paths), "progress.reading")
 
+    def look(self, look: Look, report: Report = silent) -> Sample | TriedOut:
+        """Look into one table, or try a map out on it.
+
+        Args:
+            look: what to look at.
+            report: called several times a second; may raise ``Cancelled``.
+
+        Raises:
+            FileRefused: the file cannot be read, or has no table where one was asked for.
+            ReaderFault: no reading process can be started.
+        """
+        number, self._served = self._served, self._served + 1
+        self._workers[0].ask(Request(number, look.path, self._desk, look=look))
+        while True:
+            report(0, 1, "progress.looking")
+            for answer in self._collect():
+                # A look that was cancelled may still be answered; nobody waits for it.
+                if answer.number == number:
+                    return _found(answer)
+
     def _collect(self) -> list[Answer]:
         """The answers that are there, or none after a tick; a reader that died or must die is replaced."""
         answers = []
@@ -138,6 +160,15 @@ class Reader:
             elif worker.busy:
                 answers.extend(worker.check())
         return answers
+
+
+def _found(answer: Answer) -> Sample | TriedOut:
+    for reading in answer.readings:
+        raise FileRefused(reading.code or "import.unreadable", **reading.facts)
+    if isinstance(answer.found, FileRefused):
+        raise answer.found
+    assert answer.found is not None
+    return answer.found
 
 
 class _Worker:

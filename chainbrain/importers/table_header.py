@@ -68,15 +68,20 @@ def guess_header(rows: Sequence[Sequence[str]]) -> Header | None:
         words = {fold(cell) for cell in filled if not _FIGURE.match(cell)}
         if len(words) < _FEWEST or len(words) < len(filled) * 0.8:
             continue
-        below = [cell for row in rows[number + 1 : number + 4] for cell in map(_shown, row) if cell]
-        figures = sum(1 for cell in below if _FIGURE.match(cell))
-        score = len(words) + (len(words) if figures >= _FEWEST else 0) - number * 0.01
+        # Figures right below say more than figures further down.
+        follows = [_figures(below) for below in rows[number + 1 : number + 4]]
+        weight = 1.0 if follows and follows[0] else 0.5 if any(follows) else 0.0
+        score = len(words) * (1 + weight) - number * 0.01
         if best is None or score > best[0]:
             best = (score, number)
     if best is None:
         return None
     row = best[1]
     return header_at(rows, row, _height(rows, row))
+
+
+def _figures(cells: Sequence[str]) -> int:
+    return sum(1 for cell in map(_shown, cells) if _FIGURE.match(cell))
 
 
 def _height(rows: Sequence[Sequence[str]], row: int) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from mapped_examples import BANK_SIGNED, BANK_TWO_COLUMNS, SHOUQIANBA, TILL
+from mapped_examples import BANK_SIGNED, BANK_TWO_COLUMNS, SHOUQIANBA, TILL, Example
 
 from chainbrain.importers.limits import Limits
 from chainbrain.importers.mapping import TableMapping
@@ -124,7 +124,7 @@ def test_net_proves_amount_and_fee(tmp_path: Path) -> None:
         "columns": {"单号": "external_id", "时间": "occurred_at", "金额": "amount", "手续费": "fee", "到账": "net"},
         "fee": "charged_negative", "fixed": {"channel": "lakala", "merchant_no": "8"},
     }  # fmt: skip
-    made = SHOUQIANBA.__class__(text, given)
+    made = Example(text, given)
     reading, rows = _read(tmp_path, text, made.mapping)
     assert [(r["amount"], r["fee"]) for r in rows] == [(Decimal("38.00"), Decimal("0.23000"))]
     assert [(p.line, p.column, p.code) for p in reading.problems] == [(3, "到账", "net_differs")]
@@ -170,3 +170,16 @@ def test_two_maps_for_one_header_are_ambiguous(tmp_path: Path) -> None:
     reading, _ = _read(tmp_path, BANK_SIGNED.text, BANK_SIGNED.mapping, BANK_SIGNED.altered(name="另一个"))
     assert reading.outcome == "ambiguous"
     assert reading.candidates == ("mapped-table/另一个", "mapped-table/村镇银行")
+
+
+@pytest.mark.parametrize(
+    "example", [BANK_SIGNED, BANK_TWO_COLUMNS, TILL, SHOUQIANBA], ids=lambda one: one.given["name"]
+)
+def test_a_long_file_in_pieces_reads_as_a_short_one(tmp_path: Path, example: Example) -> None:
+    whole, rows = _read(tmp_path, example.text, example.mapping)
+    path = tmp_path / "some file.dat"
+    limits = Limits(piece_bytes=64)
+    (pieces,) = read_file(path, tmp_path, "p", salt=SALT, limits=limits, mappings=[example.mapping])
+    assert [row for staged in pieces.staged.values() for row in pl.read_parquet(staged).to_dicts()] == rows
+    assert (pieces.controls, pieces.coverage, pieces.problems) == (whole.controls, whole.coverage, whole.problems)
+    assert (pieces.row_count, pieces.account_no) == (whole.row_count, whole.account_no)

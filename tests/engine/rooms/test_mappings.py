@@ -196,3 +196,29 @@ def test_the_list_and_the_other_actions(tmp_path: Path, run: Run) -> None:
     assert run("mapping", book, "remove", "村行")[0] == 0
     assert run("mapping", book, "remove", "村行")[0] == 2
     assert "村镇银行 → 村行" in run("history", book)[1]
+
+
+def test_a_proposal_becomes_a_file_that_a_person_completes(tmp_path: Path, run: Run) -> None:
+    book, out = tmp_path / "a.chainbrain", tmp_path / "m.json"
+    file, _ = _written(tmp_path, SHOUQIANBA, "收钱吧.csv")
+    status, told, _ = run("mapping", book, "suggest", file, "--out", out)
+    assert status == 3
+    assert "商户号" in told
+    assert run("mapping", book, "add", out)[0] == 2
+    given = json.loads(out.read_text(encoding="utf-8"))
+    given["fixed"]["merchant_no"] = "M1"
+    out.write_text(json.dumps(given), encoding="utf-8")
+    assert run("mapping", book, "add", out)[0] == 0
+    status, told, _ = run("import", book, file, "--json")
+    assert (status, json.loads(told)["files"][0]["rows"]["new"]) == (3, 3)
+
+
+def test_files_are_recognised_again_once_their_map_is_saved(tmp_path: Path) -> None:
+    file, _ = _written(tmp_path, BANK_SIGNED)
+    with Workspace.create(tmp_path / "a.chainbrain") as workspace:
+        assert [one.outcome for one in workspace.imports.plan([file]).files] == ["needs_mapping"]
+        workspace.save_mapping(BANK_SIGNED.mapping)
+        plan = workspace.imports.recognise()
+        assert [one.outcome for one in plan.files] == ["imported"]
+        workspace.imports.apply(plan)
+        assert workspace.book.rows_of("select sum(amount) from bank_lines") == [(Decimal("107.90"),)]
