@@ -68,7 +68,7 @@ class AlipayMerchantLedger(Importer):
                 "external_id": cells.identifier("账务流水号", required=True),
                 "business_id": cells.identifier("业务流水号"),
                 "occurred_at": cells.moments("发生时间", required=True),
-                "kind": _kinds(kind_text, amount),
+                "kind": kinds_of(kind_text, amount),
                 "kind_text": kind_text,
                 "amount": amount,
                 "balance": left,
@@ -84,7 +84,8 @@ class AlipayMerchantLedger(Importer):
         return harvest
 
 
-def _kinds(text: pl.Series, amount: pl.Series) -> pl.Series:
+def kinds_of(text: pl.Series, amount: pl.Series) -> pl.Series:
+    """Kinds of wallet lines by Alipay's words and by whether money came or went."""
     words = list(_KINDS)
     table = pl.DataFrame(
         {"word": words, "in": [_KINDS[word][0] for word in words], "out": [_KINDS[word][1] for word in words]}

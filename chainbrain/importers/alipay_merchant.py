@@ -144,6 +144,7 @@ class AlipayMerchantTradeSummary(Importer):
     """汇总: sums per store, no rows of its own; a control total for the detail bill beside it."""
 
     format = "alipay-merchant-trade-summary"
+    confirmed = False
     layouts: ClassVar[tuple[Layout, ...]] = (
         Layout(
             None,

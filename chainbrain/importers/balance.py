@@ -46,6 +46,14 @@ def check(
     harvest.tallies.append(Balances(name, {part["account"][0]: _chain(part) for part in parts if part.height}))
 
 
+def breaks(amount: pl.Series, balance: pl.Series) -> int:
+    """How many printed balances do not follow, in the direction in which fewer break."""
+    shown = balance.is_not_null()
+    amounts, balances = amount.fill_null(Decimal(0)).filter(shown), balance.filter(shown)
+    ways = [(balances.shift(step) + amounts != balances).fill_null(value=False).sum() for step in (1, -1)]
+    return min(int(way) for way in ways)
+
+
 @dataclass(frozen=True)
 class _Row:
     """A row that prints a balance."""

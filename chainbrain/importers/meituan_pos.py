@@ -46,6 +46,7 @@ class MeituanPos(Importer):
     """The payment sheet is what joins an order with the wallets: merchant number and 流水号 of every tender."""
 
     format = "meituan-pos"
+    confirmed = False
     layouts: ClassVar[tuple[Layout, ...]] = (
         Layout(
             None,

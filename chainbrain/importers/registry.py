@@ -7,6 +7,7 @@ from typing import Final
 from chainbrain.importers.alipay_ledger import AlipayMerchantLedger
 from chainbrain.importers.alipay_merchant import AlipayMerchantTrade, AlipayMerchantTradeSummary
 from chainbrain.importers.alipay_personal import AlipayPersonal
+from chainbrain.importers.alipay_portal import AlipayMerchantPortal
 from chainbrain.importers.allinpay import AllinpayFiles
 from chainbrain.importers.bank_corporate import BankCorporate
 from chainbrain.importers.bank_personal import BankPersonal
@@ -49,6 +50,7 @@ FORMATS: Final[tuple[Importer, ...]] = (
     AlipayMerchantTrade(),
     AlipayMerchantTradeSummary(),
     AlipayMerchantLedger(),
+    AlipayMerchantPortal(),
     AlipayPersonal(),
     JdPersonal(),
     MeituanPersonal(),

@@ -11,6 +11,7 @@ import pytest
 
 from chainbrain.importers import bank_layouts as parts
 from chainbrain.importers.bank_corporate import BankCorporate
+from chainbrain.importers.bank_personal import BankPersonal
 from chainbrain.importers.layout import Layout
 
 from .conftest import Read
@@ -124,3 +125,38 @@ def test_a_statement_without_an_account_says_so(read: ReadOne) -> None:
 def test_a_movement_without_an_amount_is_named(read: ReadOne) -> None:
     found = read("交易日期,账号,借,贷,账户余额,对方账户名称,摘要\n2026-03-01,1111111111,,,100.00,甲,\n")
     assert [(problem.column, problem.code) for problem in found.reading.problems] == [("贷", "missing")]
+
+
+def test_cib_prints_its_brackets_in_either_width(read: ReadOne) -> None:
+    layout = next(layout for layout in BankCorporate.layouts if layout.id == "cib")
+    text = _statement(layout, list(layout.columns), [0, 1, 2]).replace("（", "(").replace("）", ")")
+    found = read(text.encode("gb18030"))
+    assert (found.reading.layout, found.reading.control_total) == ("cib", "agrees")
+
+
+def test_a_header_far_down_is_found(read: ReadOne) -> None:
+    """cmbc prints seventeen lines above its table."""
+    layout = next(layout for layout in BankCorporate.layouts if layout.id == "cmbc")
+    found = read("说明,\n" * 16 + _statement(layout, list(layout.columns), [0, 1, 2]))
+    assert (found.reading.layout, found.reading.account_no, found.reading.row_count) == ("cmbc", ACCOUNT, 3)
+
+
+def test_a_movement_in_other_money_is_named_and_not_added(read: ReadOne) -> None:
+    found = read(
+        "账号,交易时间,借方发生额（支取）,贷方发生额（收入）,余额,币种\n"
+        "1111111111,20260301 10:00:00,0,5.00,5.00,人民币元\n"
+        "1111111111,20260301 11:00:00,0,7.00,7.00,美元\n"
+    )
+    assert [(problem.line, problem.column, problem.code) for problem in found.reading.problems] == [
+        (3, "币种", "currency")
+    ]
+    assert [str(amount) for amount in found.frames["bank_lines"]["amount"]] == ["5.00"]
+    assert found.reading.control_total == "agrees"
+
+
+def test_a_personal_header_is_never_taken_for_a_company_s(read: ReadOne) -> None:
+    """Both families share most of their words: each header fits one layout of one family."""
+    for importer in (BankCorporate(), BankPersonal()):
+        for layout in importer.layouts:
+            reading = read(",".join(dict.fromkeys(layout.columns)) + "\n").reading
+            assert (reading.outcome, reading.format, reading.layout) == ("read", importer.format, layout.id)
