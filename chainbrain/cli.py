@@ -147,6 +147,11 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("book", type=Path)
     made.add_argument("entry", type=int, nargs="?")
 
+    made = add("redo", books.redo, "恢复已撤销的一条 / do an undone entry again")
+    made.add_argument("book", type=Path)
+    made.add_argument("entry", type=int, nargs="?")
+    made.add_argument("--password-file", type=Path, help="每行一个密码 / one password a line")
+
     made = add("report", plans.report, "出报表 / write a report")
     made.add_argument("book", type=Path, nargs="?")
     made.add_argument("name", nargs="?")

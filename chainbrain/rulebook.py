@@ -97,3 +97,12 @@ class RuleBook:
             before = self._book.rows("rules/holiday_before", entry=entry.entry_id)
             kind, name, projected = before[0] if before else (None, None, None)
             self.set_holiday(day, kind, name or "", projected=bool(projected))
+
+    def put_back(self, entry: Entry) -> None:
+        """Do an undone edit again; an added rule counts again by its entry alone."""
+        if entry.kind == "festival":
+            day = date.fromisoformat(entry.facts["day"])
+            self.move_festival(entry.facts["festival"], entry.facts["year"], day)
+        elif entry.kind == "holiday":
+            day = date.fromisoformat(entry.facts["day"])
+            self.set_holiday(day, entry.facts["day_kind"], entry.facts["name"])

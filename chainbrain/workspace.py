@@ -298,14 +298,46 @@ class Workspace(Rooms):
                 self.book, "undo", {"entry": entry.entry_id, "kind": entry.kind}, undoable=False, undoes=entry.entry_id
             )
             moved = self._take_back(entry)
-            if entry.kind in _MOVES_MATCHES and before.reconciled_entry:
-                self.reconciliation.run(report)
-                self.analytics.refresh()
-                self._mark_reconciled(undo_id)
-            elif before.reconciled:
-                self._mark_reconciled(undo_id)
+            self._follow(entry, before, undo_id, report)
         self._file.acknowledge()
         return Changes(frozenset(moved | _FOLLOWING), undo_id)
+
+    def redo(self, entry_id: int | None = None, report: Report = silent, *, passwords: Sequence[str] = ()) -> Changes:
+        """Do an undone entry again, by default the one that was undone last; it then stands as if never undone.
+
+        The files of an import are read again from the safe and decided as they were, so nothing is asked.
+
+        Args:
+            entry_id: the entry that was undone.
+            report: told how far it is; may raise ``Cancelled``.
+            passwords: for files that are closed; nothing keeps them.
+
+        Raises:
+            UserError: ``history.nothing_to_redo``, ``history.not_redoable``, ``history.later_stands``;
+                ``history.redo_imported``, ``history.redo_suspect`` or ``history.redo_unreadable`` when somebody would
+                have to be asked.
+        """
+        entry = self._redoable(entry_id)
+        before = self.info()
+        files = self.imports.plan_redo(entry.entry_id, report, passwords) if entry.kind == "import" else None
+        with self.book.transaction():
+            facts = {"entry": entry.entry_id, "kind": entry.kind}
+            redo_id = history.add(self.book, "redo", facts, undoable=False, undoes=entry.undone_by)
+            history.stand_again(self.book, entry.entry_id)
+            moved = self.imports.put_back(files) if files is not None else self._put_back(entry)
+            self._follow(entry, before, redo_id, report)
+        self._file.acknowledge()
+        self.imports.close()
+        return Changes(frozenset(moved | _FOLLOWING), redo_id)
+
+    def _follow(self, entry: history.Entry, before: BookInfo, new_id: int, report: Report) -> None:
+        """Match anew where the entry that came or went moves matches; inside the caller's transaction."""
+        if entry.kind in _MOVES_MATCHES and before.reconciled_entry:
+            self.reconciliation.run(report)
+            self.analytics.refresh()
+            self._mark_reconciled(new_id)
+        elif before.reconciled:
+            self._mark_reconciled(new_id)
 
     def _mark_reconciled(self, entry_id: int) -> None:
         """States and matches follow from everything written up to this entry."""
@@ -328,6 +360,35 @@ class Workspace(Rooms):
             # Putting back what stood before this edit would silently overwrite the later one.
             raise UserError("history.later_stands", entry=entry_id, later=later.entry_id)
         return found
+
+    def _redoable(self, entry_id: int | None) -> history.Entry:
+        entries = history.entries(self.book, limit=1_000_000)
+        undone = [entry for entry in entries if entry.undoable and entry.undone_by is not None]
+        if entry_id is None and not undone:
+            raise UserError("history.nothing_to_redo")
+        found = (
+            max(undone, key=lambda entry: entry.undone_by or 0)
+            if entry_id is None
+            else next((entry for entry in undone if entry.entry_id == entry_id), None)
+        )
+        if found is None:
+            raise UserError("history.not_redoable", entry=entry_id)
+        later = next((entry for entry in reversed(entries) if _same_day_later(entry, found)), None)
+        if later is not None:
+            raise UserError("history.later_stands", entry=found.entry_id, later=later.entry_id)
+        return found
+
+    def _put_back(self, entry: history.Entry) -> set[str]:
+        """What undoing an entry other than an import moved; its own rows count again by themselves."""
+        if entry.kind == "place":
+            self.imports.attribute_again()
+            return {"stores", "accounts"}
+        if entry.kind == "decide":
+            return {"differences", "matches"}
+        if entry.kind in _MAPPINGS:
+            return {"mappings"}
+        self.rules.put_back(entry)
+        return {"rules"}
 
     def _take_back(self, entry: history.Entry) -> set[str]:
         if entry.kind == "import":

@@ -9,6 +9,7 @@ from typing import Final
 
 from chainbrain import texts
 from chainbrain.commands.console import Console
+from chainbrain.commands.files import read_passwords
 from chainbrain.database.pack import pack as pack_book
 from chainbrain.errors import UserError
 from chainbrain.reconciliation.room import Reconciled
@@ -160,6 +161,15 @@ def undo(options: argparse.Namespace, console: Console) -> int:
     with Workspace.open(options.book) as workspace:
         changes = workspace.undo(options.entry, console.report)
     console.say("cli.undone", entry=changes.entry_id)
+    return 0
+
+
+def redo(options: argparse.Namespace, console: Console) -> int:
+    """Do an undone entry again, by default the one that was undone last."""
+    passwords = read_passwords(options.password_file)
+    with Workspace.open(options.book) as workspace:
+        changes = workspace.redo(options.entry, console.report, passwords=passwords)
+    console.say("cli.redone", entry=changes.entry_id)
     return 0
 
 

@@ -26,7 +26,7 @@ _SHOWN: Final = 8
 def import_files(options: argparse.Namespace, console: Console) -> int:
     """Plan, say what would be written, write it unless told otherwise."""
     # Before anything is made: a file of passwords that is not there is wrong usage.
-    passwords = _passwords(options.password_file)
+    passwords = read_passwords(options.password_file)
     mappings = [] if options.mapping is None else [mapping_json.read_file(options.mapping)]
     with ExitStack() as ending:
         book: Path = options.book
@@ -127,7 +127,7 @@ def tell(plan: ImportPlan, console: Console, *, dry_run: bool) -> None:
     )
 
 
-def _passwords(path: Path | None) -> list[str]:
+def read_passwords(path: Path | None) -> list[str]:
     """One password a line; blanks may belong to it, an empty line does not count.
 
     Raises:

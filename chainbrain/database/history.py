@@ -44,6 +44,11 @@ def add(
     return entry_id
 
 
+def stand_again(book: Book, entry_id: int) -> None:
+    """Mark an entry as no longer undone. Inside the caller's transaction, which also adds the entry that says so."""
+    book.execute("update base.history set undone_by = null where entry_id = $entry", entry=entry_id)
+
+
 def entries(book: Book, limit: int = 1000) -> list[Entry]:
     """The newest entries first."""
     found = book.rows_of(

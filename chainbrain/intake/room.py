@@ -21,11 +21,12 @@ from chainbrain.importers import reading
 from chainbrain.importers.known import Known
 from chainbrain.importers.mapping import TableMapping
 from chainbrain.importers.plan import LOCKED, FilePlan, ImportPlan, MemberReading, RowCounts, RowProblem
-from chainbrain.intake import already, known, new_places, preview, staged
+from chainbrain.intake import already, known, new_places, preview, redo, staged
 from chainbrain.intake.decisions import UNDECIDED, Decisions
 from chainbrain.intake.mappings import MappingBook
 from chainbrain.intake.new_places import NewPlaces
 from chainbrain.intake.preview import PreviewRow
+from chainbrain.intake.redo import Redo
 from chainbrain.progress import Report, silent
 from chainbrain.reconciliation import attribution
 
@@ -282,12 +283,9 @@ class ImportRoom:
         with self._book.transaction():
             entry_id = history.add(self._book, "import", self._facts(plan), undoable=True)
             report(len(writable), len(writable), "progress.writing")
-            moved = staged.write(self._book, entry_id, writable)
-            self.attribute_again()
+            moved = self._write(entry_id, plan)
         self._file.acknowledge()
         self._clear_desk()
-        self._run += 1
-        self._files = None
         return Changes(frozenset(moved), entry_id)
 
     def take_back(self, entry_id: int) -> set[str]:
@@ -295,6 +293,7 @@ class ImportRoom:
         # An open plan was compared with rows that now go.
         self._run += 1
         self._files = None
+        self._book.run("imports/remember", entry=entry_id)
         files = [
             row[0]
             for row in self._book.rows_of(
@@ -309,6 +308,30 @@ class ImportRoom:
         """Work out anew which store, contract and day every row belongs to; inside the caller's transaction."""
         attribution.refresh(self._book)
         daily.refresh(self._book)
+
+    def plan_redo(self, entry_id: int, report: Report = silent, passwords: Sequence[str] = ()) -> Redo:
+        """Read the files of an undone import again from the safe, decided as they were; nothing is written.
+
+        Raises:
+            UserError: ``history.not_redoable`` when nothing is known of the entry's files; ``history.redo_imported``,
+                ``history.redo_suspect`` or ``history.redo_unreadable`` when the book or the program has changed so that
+                a file cannot be taken as it was.
+            BookDamaged: ``safe.original_missing``.
+        """
+        with tempfile.TemporaryDirectory(prefix="redo-", dir=_folder(self._file.safe.spill)) as folder:
+            found = redo.of(self._book, entry_id)
+            paths = redo.lay_out(found, self._file.safe, Path(folder))
+            plan = self.plan(paths, report, decisions=found.decisions, passwords=passwords)
+            plan = self.decide_again(found.decided(plan), report)
+        found.require_same(plan)
+        return replace(found, plan=plan)
+
+    def put_back(self, found: Redo) -> set[str]:
+        """Write the files of an undone import again, as part of the same entry; inside the caller's transaction."""
+        if found.plan is None or found.plan.run != self._run:
+            raise UserError("import.plan_outdated")
+        staged.choose(self._book, found.plan.writable)
+        return self._write(found.entry_id, found.plan, found.imported_at)
 
     def files(self) -> list[ImportedFile]:
         """All files of the book, the newest first."""
@@ -329,6 +352,13 @@ class ImportRoom:
         finally:
             # Whoever stops does not wait for files whose turn has not come.
             packers.shutdown(cancel_futures=True)
+
+    def _write(self, entry_id: int, plan: ImportPlan, at: Mapping[str, datetime] | None = None) -> set[str]:
+        moved = staged.write(self._book, entry_id, plan.writable, at or {})
+        self.attribute_again()
+        self._run += 1
+        self._files = None
+        return moved
 
     def _facts(self, plan: ImportPlan) -> dict[str, object]:
         """What the history says of an import: how much, and what a person decided about it."""

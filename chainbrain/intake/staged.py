@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -117,9 +117,15 @@ def choose(book: Book, plans: Iterable[FilePlan]) -> None:
         )
 
 
-def write(book: Book, entry_id: int, plans: Sequence[FilePlan]) -> set[str]:
-    """Write the compared rows of the chosen files; returns the kinds that moved. Inside the caller's transaction."""
-    at = datetime.now().replace(microsecond=0)
+def write(book: Book, entry_id: int, plans: Sequence[FilePlan], at: Mapping[str, datetime]) -> set[str]:
+    """Write the compared rows of the chosen files; returns the kinds that moved. Inside the caller's transaction.
+
+    Args:
+        book: the book.
+        entry_id: the history entry that brings them.
+        plans: the chosen files.
+        at: when files were imported, by id; those not named are imported now.
+    """
     book.append("base.source_files", _source_rows(plans, entry_id, at))
     broken = _broken_rows(plans)
     if broken.height:
@@ -179,7 +185,8 @@ def compared(book: Book) -> list[RecordKind]:
     return [kind for kind in RECORD_KINDS if f"classified_{kind.kind}" in there]
 
 
-def _source_rows(plans: Sequence[FilePlan], entry_id: int, at: datetime) -> pl.DataFrame:
+def _source_rows(plans: Sequence[FilePlan], entry_id: int, at: Mapping[str, datetime]) -> pl.DataFrame:
+    now = datetime.now().replace(microsecond=0)
     return pl.DataFrame(
         [
             {
@@ -205,7 +212,7 @@ def _source_rows(plans: Sequence[FilePlan], entry_id: int, at: datetime) -> pl.D
                 "suspect_rows": plan.counts.suspect,
                 "broken_rows": plan.counts.broken,
                 "format_confirmed": plan.reading.confirmed,
-                "imported_at": at,
+                "imported_at": at.get(plan.file_id, now),
                 "entry_id": entry_id,
             }
             for plan in plans

@@ -194,6 +194,10 @@ def entry_words(entry: Entry) -> str:
             )
         case "holiday":
             return " ".join(str(facts[key]) for key in ("day", "name") if facts.get(key))
+        case "redo":
+            return translate("did entry {number} again: {kind}").format(
+                number=facts.get("entry", ""), kind=word(f"history_kind.{facts.get('kind', '')}")
+            )
         case "undo":
             return translate("took entry {number} back: {kind}").format(
                 number=facts.get("entry", ""), kind=word(f"history_kind.{facts.get('kind', '')}")

@@ -95,8 +95,8 @@ def load_state(rooms: Rooms, period: Period) -> State:
     for entry in rooms.history(1000):
         if entry.undone_by is None:
             newest.setdefault(entry.kind, entry.entry_id)
-    # Taking an import back matches the rest anew, so an undo counts as a reconciliation.
-    matched = max(newest.get("reconcile", 0), newest.get("undo", 0) if "reconcile" in newest else 0)
+    # Taking an import back, or doing it again, matches the rest anew, so either counts as a reconciliation.
+    matched = max(newest.get(kind, 0) for kind in ("reconcile", "undo", "redo")) if "reconcile" in newest else 0
     imported = newest.get("import", 0)
     span = rooms.analytics.span()
     names: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,110 @@
+"""An undone import done again: its files from the safe, decided as they were."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from chainbrain.database.book import Book
+from chainbrain.database.safe import Safe
+from chainbrain.errors import UserError
+from chainbrain.importers.plan import ImportPlan
+from chainbrain.intake.decisions import LEAVE, Decisions, RowPlace
+
+
+@dataclass(frozen=True)
+class Redo:
+    """What an undone import had brought.
+
+    Attributes:
+        entry_id: its history entry.
+        originals: SHA-256 and name of every file, as it lies in the safe.
+        imported_at: when, by the ids of the data members that were written.
+        formats: what each member was read as.
+        decisions: what was decided about its files and rows.
+        left: suspect rows that were left out.
+        plan: the files read again.
+    """
+
+    entry_id: int
+    originals: tuple[tuple[str, str], ...]
+    imported_at: Mapping[str, datetime]
+    formats: Mapping[str, str]
+    decisions: Decisions
+    left: frozenset[RowPlace]
+    plan: ImportPlan | None = None
+
+    def decided(self, plan: ImportPlan) -> Decisions:
+        """The decisions, with what only the files read again can tell: members left out, formats chosen."""
+        between = {file.file_id for file in plan.files if file.outcome == "ambiguous"}
+        return replace(
+            self.decisions,
+            leave_out=frozenset(file.file_id for file in plan.files if file.file_id not in self.imported_at),
+            formats={file_id: self.formats[file_id] for file_id in between & self.formats.keys()},
+        )
+
+    def require_same(self, plan: ImportPlan) -> None:
+        """See that every file can be written as it was.
+
+        Raises:
+            UserError: ``history.redo_imported``, ``history.redo_suspect`` or ``history.redo_unreadable``.
+        """
+        files = {file.file_id: file for file in plan.files if file.file_id in self.imported_at}
+        for file in files.values():
+            facts = {"entry": self.entry_id, "path": file.name}
+            if file.outcome == "already_imported":
+                raise UserError("history.redo_imported", **facts)
+            if file.outcome != "imported":
+                raise UserError("history.redo_unreadable", **facts)
+            places = {RowPlace(file.file_id, row.line, row.sheet) for row in file.problems if row.state == "suspect"}
+            if places - self.left:
+                raise UserError("history.redo_suspect", **facts, rows=len(places - self.left))
+        if len(files) < len(self.imported_at):
+            # The program reads other members out of the original than it did then.
+            raise UserError("history.not_redoable", entry=self.entry_id)
+
+
+def of(book: Book, entry_id: int) -> Redo:
+    """What is remembered of an undone import.
+
+    Raises:
+        UserError: ``history.not_redoable``.
+    """
+    files = book.rows_of(
+        "select cast(file_id as varchar), container_sha256, name, read_as, differs, imported_at "
+        "from base.history_files where entry_id = $entry order by imported_at, name",
+        entry=entry_id,
+    )
+    if not files:
+        raise UserError("history.not_redoable", entry=entry_id)
+    rows = {
+        RowPlace(file_id, line, sheet): decision
+        for file_id, line, sheet, decision in book.rows_of(
+            "select cast(file_id as varchar), line, sheet, decision from base.history_rows where entry_id = $entry",
+            entry=entry_id,
+        )
+    }
+    return Redo(
+        entry_id,
+        tuple(dict.fromkeys((row[1], row[2]) for row in files)),
+        {row[0]: row[5] for row in files},
+        {row[0]: row[3] for row in files},
+        Decisions(
+            rows={place: word for place, word in rows.items() if word},
+            take=frozenset(row[0] for row in files if row[4]),
+        ),
+        frozenset(place for place, word in rows.items() if word in (None, LEAVE)),
+    )
+
+
+def lay_out(found: Redo, safe: Safe, folder: Path) -> list[Path]:
+    """Put the originals into a folder, each under its own name; several may bear the same."""
+    paths = []
+    for number, (sha256, name) in enumerate(found.originals):
+        place = folder / f"{number:05d}"
+        place.mkdir()
+        paths.append(place / Path(name).name)
+        paths[-1].write_bytes(safe.read_original(sha256))
+    return paths

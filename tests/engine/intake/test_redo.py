@@ -1,0 +1,134 @@
+"""Taking an import back leaves the book as before; doing it again leaves it as it was then."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+from acceptance_tables import account, accounts, bank, stores
+
+from chainbrain.errors import UserError
+from chainbrain.intake.decisions import Decisions, RowPlace
+from chainbrain.workspace import Workspace
+
+GOLDEN = Path(__file__).parents[2] / "golden"
+
+# What only grows: the history itself, what it remembers, and who was last up to date.
+_GROWS = frozenset({"history", "history_files", "history_rows", "audit_log", "meta"})
+
+
+def digest(workspace: Workspace) -> dict[str, tuple[int, object]]:
+    """Rows and a sum over the content of every table of the book, but for the history."""
+    found = {}
+    for (table,) in workspace.book.rows_of(
+        "select table_name from duckdb_tables() where schema_name = 'base' and not temporary order by table_name"
+    ):
+        if table not in _GROWS:
+            found[table] = workspace.book.one_of(
+                f"select count(*), sum(cast(hash(cast(t as varchar)) as hugeint)) from base.{table} t"
+            )
+    return found
+
+
+def _orders(path: Path, rows: Sequence[tuple[str, str]]) -> Path:
+    lines = [f"{number},S1,2026-03-01,2026-03-01 12:00:00,{amount},已完成" for number, amount in rows]
+    path.write_text("\n".join(["订单号,门店编号,营业日期,下单时间,实收金额,订单状态", *lines, ""]), encoding="utf-8")
+    return path
+
+
+def _apply(here: Workspace, paths: Sequence[Path], decisions: Decisions | None = None) -> int:
+    entry = here.imports.apply(here.imports.plan(paths, decisions=decisions or Decisions())).entry_id
+    assert entry is not None
+    return entry
+
+
+@pytest.fixture
+def chain(tmp_path: Path) -> list[Path]:
+    """Master tables, two overlapping sources, an archive, a workbook, a statement."""
+    return [
+        stores(tmp_path, "S1 一号店", "S2 二号店"),
+        accounts(tmp_path, account("微信", "1900000101", "S1")),
+        GOLDEN / "alipay-merchant-trade" / "20880000000000000156_20260301.csv.zip",
+        GOLDEN / "wechat-merchant-trade" / "ALL.csv",
+        GOLDEN / "wechat-merchant-fundflow" / "basic.csv",
+        GOLDEN / "meituan-waimai" / "2026.xlsx",
+        GOLDEN / "chainbrain-stored-value" / "stored.csv",
+        bank(tmp_path / "bank.csv", [("2026-03-01", "10.00", "客户", "货款"), ("2026-03-02", "-5.00", "房东", "租金")]),
+        _orders(tmp_path / "orders.csv", [("A1", "1.00"), ("A2", "2.00")]),
+    ]
+
+
+def test_undo_leaves_the_book_as_before_and_redo_as_after(here: Workspace, chain: list[Path]) -> None:
+    states = [digest(here)]
+    entries = []
+    for half in (chain[::2], chain[1::2]):
+        entries.append(_apply(here, half))
+        states.append(digest(here))
+    assert all(states[-1][table][0] for table in ("payments", "orders", "bank_lines", "stores", "source_files"))
+    for entry, state in zip(reversed(entries), states[-2::-1], strict=True):
+        here.undo(entry)
+        assert digest(here) == state
+    for entry, state in zip(entries, states[1:], strict=True):
+        here.redo(entry)
+        assert digest(here) == state
+    assert here.check().good
+    history = {entry.entry_id: entry for entry in here.history()}
+    assert [history[entry].undone_by for entry in entries] == [None, None]
+    assert [entry.kind for entry in here.history(2)] == ["redo", "redo"]
+    here.undo()
+    assert digest(here) == states[1]
+    here.redo()
+    assert digest(here) == states[2]
+
+
+def test_redo_decides_as_it_was_decided(here: Workspace, tmp_path: Path) -> None:
+    _apply(here, [_orders(tmp_path / "1.csv", [("A1", "1.00"), ("A2", "2.00"), ("A3", "3.00")])])
+    doubtful = _orders(tmp_path / "2.csv", [("A1", "1.10"), ("A2", "2.20"), ("A3", "3.30")])
+    both = tmp_path / "both.csv"
+    both.write_text("订单号,门店编号,营业日期,实收金额,支付方式,支付金额\nB1,S1,2026-03-01,18.00,微信,18.00\n")
+    first, second = here.imports.plan([doubtful, both]).files
+    rows = {RowPlace(first.file_id, 2): "new", RowPlace(first.file_id, 3): "same"}
+    formats = {second.file_id: "chainbrain-tenders"}
+    here.imports.apply(here.imports.decide_again(Decisions(rows=rows, formats=formats)))
+    after = digest(here)
+    here.undo()
+    doubtful.unlink()
+    here.redo()
+    assert digest(here) == after
+
+
+def test_redo_says_when_somebody_would_have_to_be_asked(here: Workspace, tmp_path: Path) -> None:
+    path = _orders(tmp_path / "1.csv", [("A1", "1.00")])
+    entry = _apply(here, [path])
+    here.undo()
+    _apply(here, [_orders(tmp_path / "2.csv", [("A1", "9.00")])])
+    before = digest(here)
+    with pytest.raises(UserError) as raised:
+        here.redo(entry)
+    assert (raised.value.code, raised.value.facts["rows"]) == ("history.redo_suspect", 1)
+    here.undo()
+    _apply(here, [path])
+    with pytest.raises(UserError, match=r"history\.redo_imported"):
+        here.redo(entry)
+    assert digest(here) != before
+    with pytest.raises(UserError, match=r"history\.not_redoable"):
+        here.redo(entry + 100)
+
+
+def test_rules_and_days_are_done_again(here: Workspace) -> None:
+    here.edit_rule("analytics.daypart.lunch", "11", date(2026, 1, 1))
+    here.edit_holiday(date(2026, 5, 20), "holiday", "盘点")
+    state = here.book.rows_of("select key, value from base.standing_rules order by all"), here.rules.holidays(2026)
+    here.undo()
+    here.undo()
+    assert here.rules.holidays(2026) != state[1]
+    here.redo()
+    here.redo()
+    assert (
+        here.book.rows_of("select key, value from base.standing_rules order by all"),
+        here.rules.holidays(2026),
+    ) == state
+    with pytest.raises(UserError, match=r"history\.nothing_to_redo"):
+        here.redo()
