@@ -11,6 +11,7 @@ import polars as pl
 from chainbrain.importers import parse
 from chainbrain.importers.plan import RowProblem
 from chainbrain.importers.verdicts import Verdicts
+from chainbrain.importers.workbook_faults import ERRORS
 
 LINE: Final = "__line"
 # What a spreadsheet makes of a long number: the notation with E+, or at most 17 digits of it and zeros.
@@ -87,13 +88,17 @@ class Cells:
     def text(self, name: str, *, required: bool = False) -> pl.Series:
         """Plain text; empty is null."""
         column = self._plain[name] if name in self._plain.columns else self.nothing(pl.String)
-        if required and column.null_count():
-            self.fault(name, "missing", column.is_null())
+        if required:
+            if column.null_count():
+                self.fault(name, "missing", column.is_null())
+            self.fault(name, "cell_error", column.is_in(ERRORS))
         return column
 
     def identifier(self, name: str, *, required: bool = False) -> pl.Series:
         """An external number as text; one that a spreadsheet has rounded is a fault: it would join with nothing."""
         column = self.text(name, required=required)
+        if not required:
+            self.fault(name, "cell_error", column.is_in(ERRORS))
         if name in self.table.rounded:
             self.fault(name, "id_rounded", self.table.rounded[name])
         if column.str.contains(_SUSPICIOUS).any():

@@ -14,6 +14,7 @@ import polars as pl
 from chainbrain.errors import FileRefused
 from chainbrain.importers.containers import ZIP_ERRORS
 from chainbrain.importers.limits import HEADER_ROWS, Limits
+from chainbrain.importers.workbook_faults import MARKS, made_visible
 
 _CHUNK: Final = 1 << 20
 _OVERLAP: Final = 64
@@ -61,7 +62,8 @@ class Workbook:
         """
         rounded = True
         if data.startswith(b"PK"):
-            rounded = _inspect(data, limits)
+            rounded, faulty = _inspect(data, limits)
+            data = made_visible(data, faulty) if faulty else data
         try:
             return cls(fastexcel.read_excel(data), rounded)
         except fastexcel.FastExcelError as error:
@@ -114,9 +116,10 @@ def _trimmed(cells: list[str]) -> list[str]:
     return cells
 
 
-def _inspect(data: bytes, limits: Limits) -> bool:
-    """Unpack every part within the limits; returns whether any cell holds a rounded long number."""
+def _inspect(data: bytes, limits: Limits) -> tuple[bool, set[str]]:
+    """Unpack every part within the limits; whether any cell holds a rounded long number, and sheets with faults."""
     rounded = False
+    faulty: set[str] = set()
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except ZIP_ERRORS as error:
@@ -128,17 +131,19 @@ def _inspect(data: bytes, limits: Limits) -> bool:
         if entry.flag_bits & 0x1:
             raise FileRefused("import.encrypted")
         sheet = entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml")
-        size, long_number = _inspect_part(archive, entry, left, limits, sheet=sheet)
+        size, long_number, fault = _inspect_part(archive, entry, left, limits, sheet=sheet)
         left -= size
         rounded = rounded or long_number
-    return rounded
+        if fault:
+            faulty.add(entry.filename)
+    return rounded, faulty
 
 
 def _inspect_part(
     archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int, limits: Limits, *, sheet: bool
-) -> tuple[int, bool]:
+) -> tuple[int, bool, bool]:
     size = 0
-    rounded = False
+    rounded = faulty = False
     rows = 0
     tail = b""
     try:
@@ -153,10 +158,11 @@ def _inspect_part(
                 rows += chunk.count(b"<row ")
                 _refuse_far_cells(text, rows, limits)
                 rounded = rounded or _LONG_NUMBER.search(text) is not None
+                faulty = faulty or MARKS.search(text) is not None
                 tail = text[-_OVERLAP:]
     except ZIP_ERRORS as error:
         raise FileRefused("import.workbook_damaged") from error
-    return size, rounded
+    return size, rounded, faulty
 
 
 def _refuse_far_cells(text: bytes, rows: int, limits: Limits) -> None:
