@@ -46,6 +46,9 @@ def parse_yuan(text: str, places: int = 2) -> Decimal | None:
     Full-width digits, a currency mark and thousands commas in the right places are understood. More decimals than
     ``places`` are not silently rounded: they make the text unreadable.
     """
+    if any(unicodedata.category(letter) == "No" for letter in text):
+        # ① and ² would become plain digits as well, and 5² is not 52.
+        return None
     plain = unicodedata.normalize("NFKC", text).strip()
     sign = ""
     if plain[:1] in "+-":

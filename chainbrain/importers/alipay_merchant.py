@@ -28,11 +28,14 @@ _WANTED: Final = (
 )  # fmt: skip
 
 # Name and remark are free text without quotes. The two moments in a row fix where the name ends; counted from there the
-# amounts stand at known places, and whatever is left at the end is the remark.
+# amounts stand at known places, and whatever is left at the end is the remark. A line with words where amounts belong
+# is not one line with commas but two that ran into each other.
 _MOMENT: Final = r"\s*\d{4}[-/]\d{1,2}[-/]\d{1,2}[ T]\d{1,2}:\d{2}(?::\d{2})?\s*"
-_AFTER_NAME: Final = 20
+_WORDS: Final = r",([^,]*)"
+_AMOUNT: Final = r",(\s*[+-]?[0-9.]*\s*)"
 _TRAP: Final = (
-    rf"^([^,]*),([^,]*),([^,]*),(.*?),({_MOMENT}),({_MOMENT}|\s*)" + r",([^,]*)" * (_AFTER_NAME - 2) + r",(.*)$"
+    rf"^([^,]*),([^,]*),([^,]*),(.*?),({_MOMENT}),({_MOMENT}|\s*)" + _WORDS * 5 + _AMOUNT * 7 + _WORDS + _AMOUNT * 2
+    + _WORDS + _AMOUNT * 2 + r",(.*)$"
 )  # fmt: skip
 
 

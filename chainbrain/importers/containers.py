@@ -37,6 +37,13 @@ _OTHERS: Final = {
     b"\xff\xd8\xff": "image",
     b"GIF8": "image",
 }
+# Marks that stand further in: a book of ours is a database file, a tar has its mark in its first header.
+_INSIDE: Final = ((8, b"DUCK", "book"), (257, b"ustar", "tar"))
+# What a zip is when it has these parts: https://docs.oasis-open.org/office/OpenDocument/v1.3/ and ECMA-376, part 2.
+_WORKBOOKS: Final = ("xl/workbook.xml", "xl/workbook.bin")
+_OTHER_SHEETS: Final = ("Index/Document.iwa", "Index.zip")
+_DOCUMENTS: Final = ("word/document.xml", "ppt/presentation.xml", "META-INF/container.xml")
+_OPEN_DOCUMENT: Final = b"application/vnd.oasis.opendocument."
 # What the standard library raises for archives that are not what they say; the list was found by altering bytes.
 ZIP_ERRORS: Final = (
     zipfile.BadZipFile, zlib.error, struct.error, lzma.LZMAError, EOFError, OSError, NotImplementedError, ValueError,
@@ -59,18 +66,21 @@ class Member:
 
 
 def kind_of(data: bytes) -> str:
-    """What the bytes are: zip, xlsx, xls, gzip, markup, pdf, rar, 7z, image, empty or text.
+    """What the bytes are: zip, xlsx, xls, gzip, markup, pdf, rar, 7z, tar, image, document, sheets, book or text.
 
     An encrypted xlsx is an xls here: the old kind of container holds it.
     """
     if not data.strip(b" \t\r\n\xef\xbb\xbf\x00"):
         return "empty"
     if data.startswith((_ZIP, _EMPTY_ZIP)):
-        return "xlsx" if _is_workbook(data) else "zip"
+        return _zipped_kind(data)
     if data.startswith(_OLE):
         return "xls"
     if data.startswith(_GZIP):
         return "gzip"
+    for at, magic, kind in _INSIDE:
+        if data[at : at + len(magic)] == magic:
+            return kind
     head = data[:_HEAD]
     if head.startswith(_UTF16):
         head = head[2:].replace(b"\0", b"")
@@ -125,26 +135,40 @@ def names_of(path: Path) -> list[str]:
 
 
 def gunzip(data: bytes, limits: Limits) -> bytes:
-    """Unpack one gzip file within the limits."""
-    inflater = zlib.decompressobj(wbits=31)
+    """Unpack a gzip file within the limits; it may consist of several parts, one behind the other."""
+    whole = io.BytesIO()
+    rest = data
     try:
-        unpacked = inflater.decompress(data, limits.file_bytes)
+        while rest.strip(b"\0"):
+            inflater = zlib.decompressobj(wbits=31)
+            while not inflater.eof:
+                piece = inflater.decompress(rest, _CHUNK)
+                if not piece and not inflater.eof:
+                    raise FileRefused("import.zip_damaged")
+                whole.write(piece)
+                _check_size(whole.tell(), len(data), limits.file_bytes, limits)
+                rest = inflater.unused_data if inflater.eof else inflater.unconsumed_tail
     except zlib.error as error:
         raise FileRefused("import.zip_damaged") from error
-    if inflater.unconsumed_tail:
-        raise FileRefused("import.too_large", allowed=limits.file_bytes // 1_000_000)
-    if not inflater.eof:
-        raise FileRefused("import.zip_damaged")
-    return unpacked
+    return whole.getvalue()
 
 
-def _is_workbook(data: bytes) -> bool:
+def _zipped_kind(data: bytes) -> str:
     try:
-        names = zipfile.ZipFile(io.BytesIO(data)).namelist()
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
     except ZIP_ERRORS:
         # The directory at the end is gone; the parts before it still tell what it was.
-        return b"xl/workbook." in data or b"xl/worksheets/" in data
-    return any(name in ("xl/workbook.xml", "xl/workbook.bin") for name in names)
+        return "xlsx" if b"xl/workbook." in data or b"xl/worksheets/" in data else "zip"
+    if any(name in _WORKBOOKS for name in names):
+        return "xlsx"
+    # An open document names its kind in its first member, which is not compressed.
+    mark = data.find(_OPEN_DOCUMENT, 0, 200)
+    if mark >= 0:
+        return "sheets" if data.startswith(b"spreadsheet", mark + len(_OPEN_DOCUMENT)) else "document"
+    if any(name in _OTHER_SHEETS for name in names):
+        return "sheets"
+    return "document" if any(name in _DOCUMENTS for name in names) else "zip"
 
 
 def _name(entry: zipfile.ZipInfo) -> str:
@@ -178,9 +202,12 @@ def _collected(pieces: Iterator[bytes], entry: zipfile.ZipInfo, left: int, limit
     whole = io.BytesIO()
     for piece in pieces:
         whole.write(piece)
-        size = whole.tell()
-        if size > left:
-            raise FileRefused("import.too_large", allowed=limits.file_bytes // 1_000_000)
-        if size > _SMALL and size > limits.zip_ratio * max(entry.compress_size, 1):
-            raise FileRefused("import.zip_bomb", ratio=limits.zip_ratio)
+        _check_size(whole.tell(), entry.compress_size, left, limits)
     return whole.getvalue()
+
+
+def _check_size(size: int, packed: int, left: int, limits: Limits) -> None:
+    if size > left:
+        raise FileRefused("import.too_large", allowed=limits.file_bytes // 1_000_000)
+    if size > _SMALL and size > limits.zip_ratio * max(packed, 1):
+        raise FileRefused("import.zip_bomb", ratio=limits.zip_ratio)

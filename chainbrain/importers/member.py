@@ -90,6 +90,9 @@ def read_file(
     """
     blank = MemberReading(path, path.name, None, "", "", "refused", code="import.unreadable")
     try:
+        if not path.is_file() and path.exists():
+            # A pipe or a device would be read for ever.
+            return [replace(blank, code="import.not_a_file")]
         size = path.stat().st_size
         streamed = size > limits.piece_bytes and _starts_as_text(path)
         allowed = limits.text_bytes if streamed else limits.file_bytes

@@ -16,7 +16,8 @@ from chainbrain.importers.workbook import Workbook
 
 _REFUSED_KINDS: Final = {
     "empty": "import.empty", "pdf": "import.not_a_table", "rar": "import.other_archive", "7z": "import.other_archive",
-    "image": "import.not_a_table",
+    "tar": "import.other_archive", "image": "import.not_a_table", "document": "import.not_a_table",
+    "sheets": "import.other_workbook", "book": "import.own_book",
 }  # fmt: skip
 
 

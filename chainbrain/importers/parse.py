@@ -56,8 +56,11 @@ _SERIAL: Final = r"^[345]\d{4}(?:\.\d+)?$"
 _SERIAL_ORIGIN: Final = datetime(1899, 12, 30)
 
 _CELL: Final = pl.col("v")
+# ① and ² would become plain digits as well, and 5² is not 52.
+_NO_DIGITS: Final = r"\p{No}"
+_WIDTH: Final = pl.when(~_CELL.str.contains(_NO_DIGITS)).then(_CELL).str.normalize("NFKC")
 # Width, runs of blanks and 日 without a blank behind it do not matter.
-_FOLDED: Final = _CELL.str.normalize("NFKC").str.replace_all(r"\s+", " ").str.replace("日([0-9])", "日 ${1}")
+_FOLDED: Final = _WIDTH.str.replace_all(r"\s+", " ").str.replace("日([0-9])", "日 ${1}")
 
 Typed = Callable[[pl.Series], pl.Series]
 
@@ -108,12 +111,12 @@ def _yuan_readers(places: int) -> tuple[pl.Expr, ...]:
     def plain(text: pl.Expr) -> pl.Expr:
         return pl.when(text.str.contains(pattern)).then(text.str.strip_prefix("+")).cast(kind, strict=False)
 
-    return plain(_CELL), plain(_undress(_CELL))
+    return plain(_CELL), plain(_undressed())
 
 
-def _undress(text: pl.Expr) -> pl.Expr:
+def _undressed() -> pl.Expr:
     """Plain digits of an amount with full-width characters, a currency mark or thousands commas."""
-    width = text.str.normalize("NFKC").str.strip_chars(BLANKS)
+    width = _WIDTH.str.strip_chars(BLANKS)
     bare = width.str.extract(_CURRENCY, 1) + width.str.extract(_CURRENCY, 2)
     grouped = bare.str.contains(_GROUPED)
     return pl.when(~bare.str.contains(",", literal=True)).then(bare).when(grouped).then(bare.str.replace_all(",", ""))
@@ -145,7 +148,7 @@ def rates(column: pl.Series) -> pl.Series:
 
 @cache
 def _rate_readers() -> tuple[pl.Expr, ...]:
-    number = _CELL.str.normalize("NFKC").str.extract(r"^([0-9]{1,3}(?:\.[0-9]{1,6})?)\s*%$", 1)
+    number = _WIDTH.str.extract(r"^([0-9]{1,3}(?:\.[0-9]{1,6})?)\s*%$", 1)
     # A product of decimals is exact; a division would be rounded by the division's own scale.
     hundredth = pl.lit("0.01").cast(pl.Decimal(18, 2))
     percent = (number.cast(pl.Decimal(18, 6), strict=False) * hundredth).cast(pl.Decimal(9, 6))
@@ -185,7 +188,7 @@ def clocks(column: pl.Series) -> pl.Series:
 
 @cache
 def _clock_readers() -> tuple[pl.Expr, ...]:
-    plain = _CELL.str.normalize("NFKC").str.strip_prefix("1899-12-31 ")
+    plain = _WIDTH.str.strip_prefix("1899-12-31 ")
     return tuple(
         pl.when(plain.str.contains(pattern)).then(plain).str.to_time(form, strict=False) for pattern, form in _CLOCKS
     )

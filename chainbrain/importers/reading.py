@@ -41,11 +41,16 @@ def expand(paths: Sequence[Path]) -> list[Path]:
     found: dict[Path, None] = {}
     for path in paths:
         if path.is_dir():
-            inside = sorted(item for item in path.rglob("*") if item.is_file())
+            inside = sorted(item for item in path.rglob("*") if item.is_file() or _leads_nowhere(item))
             found.update((item, None) for item in inside if _is_wanted(item.relative_to(path)))
         else:
             found[path] = None
     return list(found)
+
+
+def _leads_nowhere(path: Path) -> bool:
+    """Whether a link's target is gone: somebody meant a file to be there, so it is named and not left out."""
+    return path.is_symlink() and not path.exists()
 
 
 def _is_wanted(path: Path) -> bool:
