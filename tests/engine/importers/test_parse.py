@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chainbrain.importers import parse
@@ -64,12 +64,14 @@ def test_fees_keep_five_decimals() -> None:
     ]
 
 
+@settings(deadline=None)
 @given(st.decimals(min_value=-(10**12), max_value=10**12, places=2, allow_nan=False, allow_infinity=False))
 def test_every_amount_comes_back(amount: Decimal) -> None:
     written = [f"{amount:f}", f"{amount:,.2f}", f"¥{amount:,.2f}", f"{amount:+f}"]
     assert parse.yuan(_texts(*written)).to_list() == [amount] * 4
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789.,-+¥元 ,.CNY１２٣eE_", max_size=14))
 def test_columns_read_what_single_cells_read(text: str) -> None:
     column = parse.yuan(parse.cleaned(pl.DataFrame({"v": [text]})).to_series())[0]
@@ -77,6 +79,7 @@ def test_columns_read_what_single_cells_read(text: str) -> None:
         assert parse_yuan(text) == column
 
 
+@settings(deadline=None)
 @given(st.datetimes(min_value=datetime(2004, 1, 1), max_value=datetime(2035, 12, 31, 23, 59, 59)))
 def test_every_moment_comes_back(moment: datetime) -> None:
     moment = moment.replace(microsecond=0)
@@ -93,6 +96,7 @@ def test_every_moment_comes_back(moment: datetime) -> None:
     assert parse.days(texts).to_list() == [moment.date()] * len(forms)
 
 
+@settings(deadline=None)
 @given(st.dates(min_value=date(2004, 1, 1), max_value=date(2035, 12, 31)))
 def test_every_day_comes_back(day: date) -> None:
     serial = str((day - date(1899, 12, 30)).days)
