@@ -63,6 +63,11 @@ def test_the_public_views_have_the_agreed_columns() -> None:
         assert set(columns) <= set(have), view
 
 
+def test_every_schema_step_has_a_number_of_its_own() -> None:
+    numbers = [number for number, _ in migrate.steps()]
+    assert len(set(numbers)) == len(numbers)
+
+
 def test_the_rules_and_holidays_are_planted_and_editable() -> None:
     book = Book.in_memory()
     years = book.one_of("select min(year(day)), max(year(day)) from base.holidays")
