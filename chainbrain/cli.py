@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from chainbrain import __version__, texts
-from chainbrain.commands import books, chain, files, mappings, places, plans
+from chainbrain.commands import books, chain, files, formats, mappings, places, plans
 from chainbrain.commands.console import Console
 from chainbrain.errors import Cancelled, UserError
 from chainbrain.importers.mapping import FIELDS
@@ -119,6 +119,12 @@ def _parser() -> argparse.ArgumentParser:
 
     made = add("mapping", mappings.show, "列对照 / column maps for tables no importer knows")
     _mapping_actions(made)
+
+    made = add(
+        "formats", formats.show_formats, "能导入哪些文件、在哪里下载 / which files can be imported, and where they are"
+    )
+    made.add_argument("format", nargs="?")
+    made.add_argument("--json", action="store_true")
 
     for name, command, words in (
         ("reconcile", books.reconcile, "对账 / reconcile"),
