@@ -36,7 +36,7 @@ def show(options: argparse.Namespace, console: Console) -> int:
     elif not waiting:
         console.say("cli.places_none")
     else:
-        keys = ("what", "channel", "number", "rows", "first", "last", "amount", "likely")
+        keys = ("what", "channel", "number", "count", "first", "last", "amount", "likely")
         console.table([console.word(f"column.{key}") for key in keys], [_line(place, console) for place in waiting])
     return 0
 

@@ -24,6 +24,7 @@ def check(
     balance: pl.Series,
     *,
     account: pl.Series | None = None,
+    whole: bool = True,
 ) -> None:
     """Note a control total per account whose balance is printed.
 
@@ -38,12 +39,14 @@ def check(
         amount: signed amounts.
         balance: balances as printed, null where there is none.
         account: what runs separately, where a file holds several accounts.
+        whole: the file claims to hold every row, so a gap contradicts it. Otherwise a gap only says that rows may lie
+            between (``facts["balance_gap"]``: its line), and the file vouches for none of its days.
     """
     whose = cells.nothing(pl.String).fill_null("") if account is None else account
     rows = pl.DataFrame({"account": whose, "amount": amount, "balance": balance, "line": cells.lines})
     rows = rows.filter(pl.col("balance").is_not_null())
     parts = rows.partition_by("account", maintain_order=True)
-    harvest.tallies.append(Balances(name, {part["account"][0]: _chain(part) for part in parts if part.height}))
+    harvest.tallies.append(Balances(name, {part["account"][0]: _chain(part) for part in parts if part.height}, whole))
 
 
 def breaks(amount: pl.Series, balance: pl.Series) -> int:
@@ -119,22 +122,23 @@ class Balances:
 
     name: str
     chains: dict[str, _Chain]
+    whole: bool = True
 
     def joined(self, later: Balances) -> Balances:
         """Both pieces as one run of rows."""
         chains = dict(self.chains)
         for account, chain in later.chains.items():
             chains[account] = chains[account].joined(chain) if account in chains else chain
-        return Balances(self.name, chains)
+        return Balances(self.name, chains, self.whole)
 
     def totals(self) -> list[ControlTotal]:
         """One control total per account."""
-        return [chain.total_of(self.name) for chain in self.chains.values()]
+        return [chain.total_of(self.name) for chain in self.chains.values() if self.whole or chain.broken is None]
 
     def facts(self) -> dict[str, str]:
         """The line on which a balance does not follow."""
         breaks = [chain.broken for chain in self.chains.values() if chain.broken is not None]
-        return {"balance_line": str(breaks[-1].line)} if breaks else {}
+        return {"balance_line" if self.whole else "balance_gap": str(breaks[-1].line)} if breaks else {}
 
 
 def _chain(rows: pl.DataFrame) -> _Chain:

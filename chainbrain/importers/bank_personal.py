@@ -28,6 +28,7 @@ PARTS: Final = Parts(
     line_id=("日 志 号",),
     own=("借记卡号", "卡末四位"),
     currency=("记账币种", "结算币种", "入账货币", "币种", "币别", "货币"),
+    whole=False,
 )  # fmt: skip
 
 

@@ -58,6 +58,7 @@ class Parts:
         line_id: the bank's own number of the row.
         own: the account the statement is of.
         currency: the currency of the amount.
+        whole: such a statement holds every movement of its days. What a person exports for himself may be filtered.
     """
 
     out: Sequence[str]
@@ -73,6 +74,7 @@ class Parts:
     line_id: Sequence[str]
     own: Sequence[str]
     currency: Sequence[str]
+    whole: bool = True
 
 
 def read(sheets: Sequence[Sheet], parts: Parts, context: Context) -> Harvest:
@@ -121,7 +123,8 @@ class _Statement:
             },
         )
         if not self._credit:
-            balance.check(harvest, cells, self._one(parts.balance), amount, left, account=account.fill_null(""))
+            name, whose = self._one(parts.balance), account.fill_null("")
+            balance.check(harvest, cells, name, amount, left, account=whose, whole=parts.whole)
         self._footer_totals(amount)
         harvest.span(frame["posted_at"])
         days = frame["posted_at"].dt.date()

@@ -254,6 +254,7 @@ def _coverage_rows(plans: Sequence[FilePlan]) -> pl.DataFrame:
                 "first_day": cover.first_day,
                 "last_day": cover.last_day,
                 "file_id": plan.file_id,
+                "gapless": "balance_gap" not in plan.reading.facts,
             }
             for plan in plans
             for cover in plan.reading.coverage

@@ -167,26 +167,3 @@ def test_a_word_that_cannot_be_is_refused_whole(book: Book, placement: Placement
         book.workspace.place([Placement("S2", channel="wechat", merchant_no=A), placement])
     assert refused.value.code == code
     assert book.workspace.places.standing() == ()
-
-
-def test_a_day_of_which_rows_were_left_out_is_never_short(book: Book) -> None:
-    """The broken row of the bill may be the very receipt the till waits for."""
-    till = Till()
-    for number in (1, 2):
-        till.order("S1", f"S1-{number}", f"{DAY} 12:0{number}:00", "10.00", ("微信", "10.00", A, wx(number)))
-    good, bad = (wx_sale(wx(n), f"o{n}", f"{DAY} 12:0{n}:05", "10.00", "0.06", mch=A) for n in (1, 2))
-    bill = wx_bill(book.folder / "a.csv", [good, bad])
-    text = bill.read_text(encoding="utf-8-sig")
-    lines = text.split("\n")
-    broken = [line.replace("`10.00", "`1O.00", 1) if wx(2) in line else line for line in lines]
-    bill.write_text("\n".join(broken), encoding="utf-8-sig")
-    book.add(
-        stores(book.folder, "S1 一号店"), accounts(book.folder, account("微信", A, "S1")), *till.write(book.folder)
-    )
-    told = book.take(bill, status=3, options=["--accept-differences"])
-    assert told[0]["rows"] == {"new": 1, "seen": 0, "suspect": 0, "broken": 1}
-    book.reconcile()
-    assert book.codes() == []
-    assert book.states("tender", "till") == {"matched": 1, "timing": 1}
-    cells = book.rows("select source, state from base.source_days(date '2026-03-10', date '2026-03-11') order by 1")
-    assert cells == [("till", "full"), ("wechat", "part")]

@@ -1,0 +1,55 @@
+"""Where a file does not hold all of a day, nothing of that day is called missing."""
+
+# Rows of files stand one to a line, however long.
+
+from __future__ import annotations
+
+from acceptance_book import Book
+from acceptance_tables import Till, account, accounts, csv_file, stores
+from acceptance_wallets import wx_bill, wx_sale
+
+A = "1900000101"
+DAY = "2026-03-10"
+
+
+def wx(number: int) -> str:
+    return f"42000018{number:020d}"
+
+
+def test_a_day_of_which_rows_were_left_out_is_never_short(book: Book) -> None:
+    """The broken row of the bill may be the very receipt the till waits for."""
+    till = Till()
+    for number in (1, 2):
+        till.order("S1", f"S1-{number}", f"{DAY} 12:0{number}:00", "10.00", ("微信", "10.00", A, wx(number)))
+    good, bad = (wx_sale(wx(n), f"o{n}", f"{DAY} 12:0{n}:05", "10.00", "0.06", mch=A) for n in (1, 2))
+    bill = wx_bill(book.folder / "a.csv", [good, bad])
+    text = bill.read_text(encoding="utf-8-sig")
+    lines = text.split("\n")
+    broken = [line.replace("`10.00", "`1O.00", 1) if wx(2) in line else line for line in lines]
+    bill.write_text("\n".join(broken), encoding="utf-8-sig")
+    book.add(
+        stores(book.folder, "S1 一号店"), accounts(book.folder, account("微信", A, "S1")), *till.write(book.folder)
+    )
+    told = book.take(bill, status=3, options=["--accept-differences"])
+    assert told[0]["rows"] == {"new": 1, "seen": 0, "suspect": 0, "broken": 1}
+    book.reconcile()
+    assert book.codes() == []
+    assert book.states("tender", "till") == {"matched": 1, "timing": 1}
+    cells = book.rows("select source, state from base.source_days(date '2026-03-10', date '2026-03-11') order by 1")
+    assert cells == [("till", "full"), ("wechat", "part")]
+
+
+def test_a_statement_whose_balance_jumps_vouches_for_no_day(book: Book) -> None:
+    """What a person exports for himself may be filtered: it is taken, and it proves no absence."""
+    head = ("记账日期", "货币", "交易金额", "联机余额", "交易摘要", "对手信息", "客户摘要")
+    rows = [
+        ("2026-03-09", "CNY", "100.00", "1,100.00", "转账汇款", "张三", ""),
+        (DAY, "CNY", "-3.00", "81.22", "快捷支付", "李四", ""),
+    ]
+    told = book.take(csv_file(book.folder / "6214000012345678.csv", [head, *rows]))
+    assert (told[0]["format"], told[0]["outcome"], told[0]["control_total"]) == (
+        "bank-personal/cmb_debit",
+        "imported",
+        "none",
+    )
+    assert book.rows("select count(*), bool_or(whole) from base.coverage") == [(2, False)]
