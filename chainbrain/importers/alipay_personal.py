@@ -95,7 +95,7 @@ def _read_new(harvest: Harvest, sheet: Sheet) -> None:
         cells.identifier("商家订单号"),
         status,
     )
-    bill.stage(harvest, cells, preamble.account, lines)
+    bill.stage(harvest, cells, bill.owner(preamble, "alipay"), lines)
     bill.control(harvest, cells, preamble, side, printed)
     bill.vouch(harvest, "alipay", preamble)
 
@@ -130,7 +130,7 @@ def _read_old(harvest: Harvest, sheet: Sheet) -> None:
     amount = printed * moves["sign"]
     fee = cells.yuan("服务费（元）", empty_is_zero=True)
     lines = bill.Lines("alipay", number, moment, moves["kind"], cells.text("类型"), amount, order, status, fee)
-    bill.stage(harvest, cells, preamble.account, lines)
+    bill.stage(harvest, cells, bill.owner(preamble, "alipay"), lines)
     # A refund that has a row of its own is not taken from the original's column again.
     own_rows = original.filter(refund & number.is_not_null()).unique().to_list()
     returned = (back > 0).fill_null(value=False) & ~refund & ~number.is_in(own_rows).fill_null(value=False)
@@ -140,7 +140,7 @@ def _read_old(harvest: Harvest, sheet: Sheet) -> None:
         signed = back.zip_with(moves["sign"] < 0, -back)
         changed = cells.moments("最近修改时间").fill_null(moment)
         lines = bill.Lines("alipay", number, changed, kind, cells.text("类型"), signed, order, status)
-        bill.stage(harvest, cells, preamble.account, lines, keep=returned)
+        bill.stage(harvest, cells, bill.owner(preamble, "alipay"), lines, keep=returned)
     harvest.total("共…笔记录", preamble.rows, cells.height + len(sheet.table.misshapen))
     _old_control(harvest, preamble, side, printed, bill.matches(status, _NOT_PAID_YET))
     bill.vouch(harvest, "alipay", preamble)

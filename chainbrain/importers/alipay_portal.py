@@ -57,9 +57,11 @@ class AlipayMerchantPortal(Importer):
         harvest = Harvest(layout=sheets[0].layout.id)
         readers = {"fundflow": _fund_flow, "trade_order": _orders, "taobao_settlement": _taobao}
         for sheet in sheets:
-            harvest.account_no = remarks_of(sheet.table).account
-            if harvest.account_no is None:
+            stated = remarks_of(sheet.table).account
+            if stated is None:
+                # Files that do not say are taken for one account; the reading says so.
                 harvest.facts["account"] = "missing"
+            harvest.account_no = stated or "alipay"
             readers[sheet.layout.id or ""](harvest, sheet.table, context)
         return harvest
 

@@ -10,7 +10,7 @@ from typing import Final
 import polars as pl
 
 from chainbrain.importers import parse
-from chainbrain.importers.base import Harvest, decimal_sum
+from chainbrain.importers.base import Columns, Harvest, decimal_sum
 from chainbrain.importers.bill_preamble import Preamble
 from chainbrain.importers.table import Cells
 
@@ -53,7 +53,7 @@ class Lines:
     fee: pl.Series | None = None
 
 
-def stage(harvest: Harvest, cells: Cells, account: str | None, lines: Lines, keep: pl.Series | None = None) -> None:
+def stage(harvest: Harvest, cells: Cells, account: str, lines: Lines, keep: pl.Series | None = None) -> None:
     """Stage every row as a wallet line, and what guests paid or got back as payments on the same line.
 
     With ``keep``, these lines are further ones from rows that were staged before: a refund that a column of the
@@ -63,7 +63,7 @@ def stage(harvest: Harvest, cells: Cells, account: str | None, lines: Lines, kee
     that the bill states beside an amount are wallet lines of their own, since the ledger books them apart.
     """
     apart = pl.select(pl.concat_str(lines.moment.dt.to_string("%Y%m%d%H%M%S"), lines.amount, separator=" ")).to_series()
-    line = {
+    line: Columns = {
         "channel": lines.channel,
         "merchant_no": account,
         "external_id": lines.number,
@@ -113,19 +113,24 @@ def stage(harvest: Harvest, cells: Cells, account: str | None, lines: Lines, kee
     harvest.span(frame["occurred_at"])
 
 
+def owner(preamble: Preamble, channel: str) -> str:
+    """Whose bill it is. Bills that do not say are taken for one account of the channel; the reading says so."""
+    return preamble.account or f"{channel}-personal"
+
+
 def vouch(harvest: Harvest, channel: str, preamble: Preamble, *, takes_money: bool = True) -> None:
     """The bill is the wallet's ledger and its list of receipts, complete for the days it was made for.
 
     A bill of purchases on a platform vouches for nothing that a till or a bank could be held against.
     """
-    harvest.account_no = preamble.account
+    harvest.account_no = owner(preamble, channel)
     if preamble.account is None:
         harvest.facts["account"] = "missing"
     first, last = preamble.first_day or harvest.first_day, preamble.last_day or harvest.last_day
     if first is not None and last is not None and first <= last:
         if preamble.whole and takes_money:
-            harvest.cover("wallet", channel, preamble.account, first, last)
-            harvest.cover("ledger", channel, preamble.account, first, last)
+            for kind in ("wallet", "ledger"):
+                harvest.cover(kind, channel, harvest.account_no, first, last)
         harvest.first_day = first if harvest.first_day is None else min(first, harvest.first_day)
         harvest.last_day = last if harvest.last_day is None else max(last, harvest.last_day)
 

@@ -73,7 +73,7 @@ class JdPersonal(Importer):
             status,
         )
         harvest = Harvest()
-        bill.stage(harvest, cells, preamble.account, lines)
+        bill.stage(harvest, cells, bill.owner(preamble, "jd"), lines)
         # The bill adds up what was kept: without what came back, and without orders that are paid later.
         counted = (plain - back).zip_with(~later, pl.repeat(Decimal(0), cells.height, dtype=plain.dtype, eager=True))
         bill.control(harvest, cells, preamble, side, counted)
@@ -116,7 +116,7 @@ class MeituanPersonal(Importer):
             kind_text,
         )
         harvest = Harvest()
-        bill.stage(harvest, cells, preamble.account, lines)
+        bill.stage(harvest, cells, bill.owner(preamble, "meituan"), lines)
         bill.control(harvest, cells, preamble, side, printed)
         bill.vouch(harvest, "meituan", preamble, takes_money=False)
         return harvest

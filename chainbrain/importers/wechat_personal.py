@@ -75,7 +75,7 @@ class WechatPersonal(Importer):
             fee.zip_with(drawn, cells.nothing(fee.dtype)),
         )
         harvest = Harvest()
-        bill.stage(harvest, cells, preamble.account, lines)
+        bill.stage(harvest, cells, bill.owner(preamble, "wechat"), lines)
         bill.control(harvest, cells, preamble, side, printed)
         bill.vouch(harvest, "wechat", preamble)
         return harvest

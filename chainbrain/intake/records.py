@@ -127,9 +127,10 @@ _PAYMENT_IDENTITY: Final = (
     "case when external_id is null then concat_ws(chr(31), occurred_at, merchant_order_no) else apart end",
 )  # fmt: skip
 
+# A personal bill prints one number for a purchase and for what came back of it; ``apart`` tells them from one another.
 _WALLET_NUMBER: Final = (
-    "coalesce(external_id, concat_ws(chr(31), '', merchant_no, occurred_at, kind, amount, balance, business_id,"
-    " reference))"
+    "concat_ws(chr(31), coalesce(external_id, concat_ws(chr(31), '', merchant_no, occurred_at, kind, amount, balance,"
+    " business_id, reference)), apart)"
 )
 _SPLIT_NUMBER: Final = (
     "case when external_id is not null then concat_ws(chr(31), external_id, case when amount < 0 then 'back' end)"

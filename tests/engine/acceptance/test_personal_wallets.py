@@ -77,3 +77,46 @@ def test_a_statement_without_an_account_says_so(book: Book) -> None:
     book.cli("undo", book.path)
     _, _, told = book.cli("import", book.path, path)
     assert "没有写明是哪个账户" in told
+
+
+def test_a_bill_without_a_name_is_taken_and_asks_whose_it_is(book: Book) -> None:
+    nameless = book.folder / "bill.csv"
+    nameless.write_bytes(WECHAT.read_bytes().replace("微信昵称：[老街小面]".encode(), "微信昵称：[]".encode()))
+    (entry,) = book.take(nameless)
+    assert (entry["outcome"], entry["facts"]["account"]) == ("imported", "missing")
+    book.reconcile()
+    assert book.codes() == []
+    assert book.states("payment", "ledger") == {"matched": 5}
+    assert book.rows("select distinct merchant_no from payments") == [("wechat-personal",)]
+
+
+def test_a_withdrawal_is_found_at_the_bank_without_its_fee(book: Book) -> None:
+    statement = book.folder / "6214830000001234.csv"
+    statement.write_text(
+        "记账日期,货币,交易金额,联机余额,交易摘要,对手信息,客户摘要\n"
+        "2026-03-04,CNY,100.00,100.00,银联入账,财付通支付科技有限公司,微信零钱提现\n",
+        encoding="utf-8",
+    )
+    accounts = book.folder / "accounts.csv"
+    accounts.write_text("渠道,商户号,门店编号,入账账号\n微信,老街小面,S1,6214830000001234\n", encoding="utf-8")
+    book.add(accounts, WECHAT, statement)
+    book.reconcile()
+    # Account, days and amount point at one withdrawal; without a number in the memo that stays a suggestion.
+    assert book.deposits("suggested") == {("207260303100077148235523883175", Decimal("100.00"))}
+
+
+def test_the_portal_s_orders_meet_its_fund_flow(book: Book) -> None:
+    """One order with a receipt and its refund on one line: both meet the ledger, charges included."""
+    folder = GOLDEN / "alipay-merchant-portal-xlsx"
+    book.add(folder / "trade_order.xlsx", folder / "fundflow.xlsx")
+    book.reconcile()
+    kinds = book.rows(
+        "select p.external_id, p.kind, r.state from row_states r join payments p on p.payment_id = r.record_id "
+        "where r.leg = 'ledger' and p.external_id in ('2026030122001', '2026030122002') order by all"
+    )
+    assert [state for _, _, state in kinds[:1]] == ["matched"]
+    assert kinds == [
+        ("2026030122001", "payment", "matched"),
+        ("2026030122001", "refund", "matched"),
+        ("2026030122002", "payment", "matched"),
+    ]
