@@ -74,7 +74,9 @@ class Cutter:
 
     def _split_quoted(self) -> None:
         quoted = self._text.str.contains('"', literal=True)
-        bare = self._text.str.replace_all(_QUOTED, _QUOTED_CELL)
+        # ="123" is a spreadsheet's way to keep a long number: a quoted cell.
+        text = self._text.str.replace_all(f'(^|[{self._delimiter}])="', '${1}"')
+        bare = text.str.replace_all(_QUOTED, _QUOTED_CELL)
         loose = bare.str.contains('"', literal=True) | bare.str.contains(
             f"[^{self._delimiter}]{_QUOTED_CELL}|{_QUOTED_CELL}[^{self._delimiter}]"
         )
@@ -83,12 +85,12 @@ class Cutter:
             return
         try:
             cut = pl.read_csv(
-                ("\n".join(self._text.filter(fits)) + "\n").encode(), has_header=False, separator=self._delimiter,
+                ("\n".join(text.filter(fits)) + "\n").encode(), has_header=False, separator=self._delimiter,
                 quote_char='"', infer_schema=False, empty_string_is_null=False,
             )  # fmt: skip
         except pl.exceptions.ComputeError:
             # One line has its quotes in a way that the reader takes for more cells; each is looked at by itself.
-            cells = [split_line(line, self._delimiter) for line in self._text.filter(fits)]
+            cells = [split_line(line, self._delimiter) for line in text.filter(fits)]
             widths = range(self._width, self._width + self._spare + 1)
             whole = pl.Series([len(row) in widths for row in cells], dtype=pl.Boolean)
             positions = fits.arg_true().filter(whole)

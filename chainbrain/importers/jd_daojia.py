@@ -50,9 +50,8 @@ class JdDaojia(Importer):
         Layout("long_form", ("到家业务单号", "业务类型", "门店编号", "费用类型", "结算金额"), _LONG, role="long"),
         Layout(
             "wide_form",
-            ("应结金额", "订单号", "订单类型", "订单原价"),
+            ("应结金额", "订单号", "订单类型", *_WIDE_BASE, *_WIDE_CHARGES, *_WIDE_PARTS, "开票金额"),
             _WIDE,
-            any_of=(_TOTAL_COMMISSION, "取件服务费(开票)", "平台承担补贴(市场费)"),
             forbidden=("结算金额", "商家应收款"),
             aliases={"门店编号": ("到家门店编号",)},
             role="wide",

@@ -15,14 +15,18 @@ from chainbrain.importers.base import Importer
 from chainbrain.importers.chain_tables import Accounts, CashCounts, Openings, StoredValue, Stores
 from chainbrain.importers.chinaums import ChinaumsExcel
 from chainbrain.importers.cib_alipay import CibAlipayAgent
+from chainbrain.importers.douyin_laike import DouyinLaike
+from chainbrain.importers.douyin_shop import DouyinShop
 from chainbrain.importers.eleme import ElemeBills
 from chainbrain.importers.ikudot import IkudotBill
 from chainbrain.importers.jd_daojia import JdDaojia
+from chainbrain.importers.jd_pop import JdPop
 from chainbrain.importers.lakala import LakalaFiles
 from chainbrain.importers.lcsw import LcswFiles
 from chainbrain.importers.leshua import LeshuaFiles
 from chainbrain.importers.meituan_pos import MeituanPos
 from chainbrain.importers.meituan_waimai import MeituanWaimai
+from chainbrain.importers.pinduoduo import Pinduoduo
 from chainbrain.importers.purchase_bills import JdPersonal, MeituanPersonal
 from chainbrain.importers.till_tables import Orders, Tenders
 from chainbrain.importers.unionpay import UnionpayFiles
@@ -30,6 +34,8 @@ from chainbrain.importers.wechat_fundflow import WechatMerchantFundflow
 from chainbrain.importers.wechat_merchant import WechatMerchantTrade
 from chainbrain.importers.wechat_personal import WechatPersonal
 from chainbrain.importers.wechat_profitsharing import WechatMerchantProfitsharing
+from chainbrain.importers.weixin_shop import WeixinShop
+from chainbrain.importers.youzan import Youzan
 
 FORMATS: Final[tuple[Importer, ...]] = (
     Stores(),
@@ -43,6 +49,12 @@ FORMATS: Final[tuple[Importer, ...]] = (
     MeituanWaimai(),
     ElemeBills(),
     JdDaojia(),
+    JdPop(),
+    DouyinShop(),
+    DouyinLaike(),
+    Pinduoduo(),
+    Youzan(),
+    WeixinShop(),
     WechatMerchantTrade(),
     WechatMerchantFundflow(),
     WechatMerchantProfitsharing(),

@@ -85,3 +85,64 @@ def test_daojia_orders_are_one_payment_each_and_in_their_batch(book: Book) -> No
 def test_order_lists_are_refused_with_the_right_export(book: Book) -> None:
     entry = book.take(GOLDEN / "eleme-taobao-shangou" / "order-export.xlsx", status=3)[0]
     assert (entry["format"], entry["outcome"]) == ("eleme-taobao-shangou/order_export", "refused")
+
+
+def test_weixin_shop_orders_ledger_and_withdrawal(book: Book) -> None:
+    """A file that does not name its shop belongs to the only shop of the chain; its withdrawal reaches the bank."""
+    chain(book, "weixin_shop", "sphXYZ0001")
+    entry = book.take(GOLDEN / "weixin-shop" / "flow.xlsx")[0]
+    assert (entry["format"], entry["outcome"]) == ("weixin-shop", "imported")
+    assert entry["rows"] == {"new": 8, "seen": 0, "suspect": 0, "broken": 0}
+    book.add(
+        bank(
+            book.folder / "bank.csv",
+            [("2026-03-03 09:00:00", "156.60", "深圳市财付通支付科技有限公司", "提现TX20260302001")],
+        )
+    )
+    book.reconcile()
+    assert book.rows("select kind, sum(amount), sum(net) from payments group by 1 order by 1") == [
+        ("payment", Decimal("80.00"), Decimal("76.00")),
+        ("refund", Decimal("-20.00"), Decimal("-19.00")),
+    ]
+    assert book.rows("select distinct store_id from payments") == [("S1",)]
+    assert book.states("payment", "ledger") == {"matched": 3}
+    assert book.states("wallet_line", "ledger") == {"matched": 6, "excluded": 2}
+    assert book.deposits() == {("200000008", Decimal("156.60"))}
+    assert [code for code, state, _ in book.codes() if state == "open"] == []
+
+
+def test_pinduoduo_refunds_without_a_number_stay_two_and_come_once(book: Book) -> None:
+    chain(book, "pinduoduo", "PDD0001")
+    path = GOLDEN / "pinduoduo" / "bill.csv"
+    assert book.take(path)[0]["rows"] == {"new": 9, "seen": 0, "suspect": 0, "broken": 0}
+    again = book.folder / "again.csv"
+    again.write_bytes(path.read_bytes() + b"\r\n")
+    assert book.take(again)[0]["rows"] == {"new": 0, "seen": 9, "suspect": 0, "broken": 0}
+    book.add(
+        bank(
+            book.folder / "bank.csv",
+            [("2026-03-03 09:00:00", "66.55", "上海付费通信息服务有限公司", "PDD0001 2026-03-02")],
+        )
+    )
+    book.reconcile()
+    assert book.states("payment", "ledger") == {"matched": 4}
+    assert book.rows("select kind, sum(net) from payments group by 1 order by 1") == [
+        ("payment", Decimal("74.55")), ("refund", Decimal("-8.00")),
+    ]  # fmt: skip
+    assert book.rows("select state from matches where kind = 'settlement_bank'") == [("confirmed",)]
+    assert [code for code, state, _ in book.codes() if state == "open"] == []
+
+
+def test_jd_wallet_lines_meet_their_settlement_rows(book: Book) -> None:
+    """The wallet's fund flow names 商户订单号, the settlement sheet beside it the order of each."""
+    chain(book, "jd", "12345678", "110000001")
+    entry = book.take(GOLDEN / "jd-pop" / "wallet.xlsx")[0]
+    assert (entry["format"], entry["outcome"]) == ("jd-pop/wallet_settlement", "imported")
+    assert entry["rows"] == {"new": 17, "seen": 0, "suspect": 0, "broken": 0}
+    book.reconcile()
+    assert book.rows("select kind, sum(amount), sum(net) from payments group by 1 order by 1") == [
+        ("adjustment", Decimal("-20.00"), Decimal("-20.00")),
+        ("payment", Decimal("159.00"), Decimal("156.55")),
+        ("refund", Decimal("-99.00"), Decimal("-94.05")),
+    ]
+    assert book.states("wallet_line", "ledger") == {"matched": 7, "excluded": 1}

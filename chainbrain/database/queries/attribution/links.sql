@@ -2,8 +2,9 @@
 create or replace temp table a_combos as
 select row_number() over () as combo, *
 from (
-    select distinct channel, base.merchant_key(merchant_no) as merchant, terminal_no, store_hint, cast(occurred_at as date) as day
-    from base.payments
+    select distinct p.channel, base.merchant_key(coalesce(p.merchant_no, f.merchant_no)) as merchant, terminal_no, store_hint,
+           cast(occurred_at as date) as day
+    from base.payments p left join base.wallet_file_accounts f on f.file_id = p.file_id
 );
 
 -- The most specific contract valid on the day: the terminal's own, the one of the named store, the merchant's general
@@ -59,7 +60,8 @@ insert into base.payment_links (payment_id, account_id, store_id, business_day, 
 select p.payment_id, a.account_id, a.store_id,
        cast(p.occurred_at - to_seconds(epoch(coalesce(s.day_cutoff, time '00:00:00'))) as date), paid.settlement_id
 from base.payments p
-join a_places a on a.channel = p.channel and a.merchant is not distinct from base.merchant_key(p.merchant_no)
+left join base.wallet_file_accounts f on f.file_id = p.file_id
+join a_places a on a.channel = p.channel and a.merchant is not distinct from base.merchant_key(coalesce(p.merchant_no, f.merchant_no))
  and a.terminal_no is not distinct from p.terminal_no and a.store_hint is not distinct from p.store_hint
  and a.day = cast(p.occurred_at as date)
 left join main.stores s on s.store_id = a.store_id

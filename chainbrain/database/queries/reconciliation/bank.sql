@@ -37,9 +37,11 @@ from counted n where n.record_id in (select record_id from r_expected);
 
 create or replace temp table r_deposits as
 select b.bank_line_id, base.account_key(b.bank_account) as bank_account, cast(b.posted_at as date) as day, b.amount,
-       coalesce(b.counterparty, '') as counterparty, concat_ws(' ', b.memo, b.external_id) as memo, b.file_id, p.channel as payer
+       coalesce(b.counterparty, '') as counterparty, concat_ws(' ', b.memo, b.external_id) as memo, b.file_id, p.channel as payer, p.channels as payers
 from base.bank_lines b
-left join lateral (select min(d.channel) as channel from base.deposit_payers d where contains(b.counterparty, d.pattern)) p on true
+left join lateral (
+    select min(d.channel) as channel, list(distinct d.channel) as channels from base.deposit_payers d where contains(b.counterparty, d.pattern)
+) p on true
 where b.amount > 0;
 
 -- Numbers and dates written in a deposit's memo; a number with a date stuck to its end counts without it too.
@@ -75,14 +77,14 @@ select d.bank_line_id, e.record_id, e.record_type, e.channel, e.bank_account, e.
        d.amount = e.amount as exact, coalesce(n.batch, false) as by_batch, n.record_id is not null as by_merchant,
        n.record_id is not null and (d.bank_line_id, e.day) in (select bank_line_id, day from r_deposit_dates)
        or n.record_id is not null and (d.bank_line_id, e.expected_on) in (select bank_line_id, day from r_deposit_dates) as by_day,
-       coalesce(d.payer = e.channel, false) as by_payer, d.payer is null and d.counterparty = '' as payer_unknown
+       coalesce(list_contains(d.payers, e.channel), false) as by_payer, d.payer is null and d.counterparty = '' as payer_unknown
 from close c
 join r_expected e on e.record_id = c.record_id
 join r_deposits d on d.bank_line_id = c.bank_line_id and d.bank_account = e.bank_account
 join r_days a on a.day = e.day
 join r_days z on z.work_no = a.work_no + 4 and z.works
 left join r_named n on n.bank_line_id = c.bank_line_id and n.record_id = c.record_id
-where d.day >= e.day and d.day <= z.day and (d.payer is null or d.payer = e.channel);
+where d.day >= e.day and d.day <= z.day and (d.payer is null or list_contains(d.payers, e.channel));
 -- A batch number holds over any distance; where no contract names the bank account, merchant, day and amount together do.
 insert into r_bank_pairs
 with named as (
@@ -91,11 +93,11 @@ with named as (
     from r_named n join r_expected e on e.record_id = n.record_id
 )
 select d.bank_line_id, e.record_id, e.record_type, e.channel, d.bank_account, e.amount, d.amount, d.day, e.day, e.expected_on,
-       d.amount = e.amount, n.batch, true, n.batch or n.by_day, coalesce(d.payer = e.channel, false), false
+       d.amount = e.amount, n.batch, true, n.batch or n.by_day, coalesce(list_contains(d.payers, e.channel), false), false
 from named n
 join r_expected e on e.record_id = n.record_id
 join r_deposits d on d.bank_line_id = n.bank_line_id
-where d.day >= e.day - 1 and (d.payer is null or d.payer = e.channel)
+where d.day >= e.day - 1 and (d.payer is null or list_contains(d.payers, e.channel))
   and case when e.bank_account is null then n.batch or (n.by_day and d.amount = e.amount) else n.batch and e.bank_account = d.bank_account end
   and not exists (select 1 from r_bank_pairs p where p.bank_line_id = n.bank_line_id and p.record_id = n.record_id);
 delete from r_bank_pairs

@@ -14,7 +14,7 @@ with open_pairs as (
            (select count(*) from r_expected e
             where e.bank_account = l.bank_account and e.channel = l.channel and e.day <= l.posted and e.day >= l.posted - 10) as rivals,
            (select count(*) from r_deposits d
-            where d.bank_account = l.bank_account and d.payer = l.channel and d.day >= l.day and d.day <= l.day + 10) as deposits
+            where d.bank_account = l.bank_account and list_contains(d.payers, l.channel) and d.day >= l.day and d.day <= l.day + 10) as deposits
     from lonely l join r_spread s on s.bank_account = l.bank_account and s.channel = l.channel
 )
 select bank_line_id, record_id, 'only_candidate', rivals, deposits, spread, posted - day

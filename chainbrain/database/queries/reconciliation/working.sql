@@ -45,7 +45,9 @@ from main.merchant_accounts;
 
 -- Complete days, no row left out. Trade: a wallet's trade bill or a platform's bill. Till: only where its tenders came too.
 create or replace temp table r_trade_days as
-select distinct channel, base.merchant_key(account_no) as merchant, day from base.coverage where kind in ('wallet', 'platform') and whole;
+select distinct c.channel, base.merchant_key(coalesce(c.account_no, f.merchant_no)) as merchant, c.day
+from base.coverage c left join base.wallet_file_accounts f on f.file_id = c.file_id
+where c.kind in ('wallet', 'platform') and c.whole;
 
 create or replace temp table r_platforms as
 select distinct channel from base.coverage where kind = 'platform' union select distinct channel from base.payments where bill_day is not null;
@@ -114,7 +116,8 @@ select p.payment_id, p.channel, m.merchant, l.store_id as store, l.business_day 
        ) as superseded
 from base.payments p
 join base.payment_links l on l.payment_id = p.payment_id
-join r_merchants m on m.channel = p.channel and m.merchant_no = p.merchant_no;
+left join base.wallet_file_accounts f on f.file_id = p.file_id
+join r_merchants m on m.channel = p.channel and m.merchant_no is not distinct from coalesce(p.merchant_no, f.merchant_no);
 
 -- Those that a till must know.
 create or replace temp view r_claims as
