@@ -122,5 +122,5 @@ def pay_out(harvest: Harvest, cells: Cells, columns: Columns, keep: pl.Series) -
 def owner(harvest: Harvest, merchants: pl.Series) -> list[str]:
     """All merchants of a file; the file is one's own when there is just one."""
     found: list[str] = merchants.drop_nulls().unique().sort().to_list()
-    harvest.account_no = found[0] if len(found) == 1 else None
+    harvest.belongs_to(found)
     return found

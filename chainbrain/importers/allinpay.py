@@ -41,6 +41,7 @@ class AllinpayFiles(Importer):
 
     format = "allinpay"
     confirmed = False
+    streams = True
     layouts: ClassVar[tuple[Layout, ...]] = (
         Layout(
             None, ("交易单号", "商户号", "交易时间", "交易日期", "交易金额", "手续费", "交易类型", "原交易单"),
@@ -49,7 +50,8 @@ class AllinpayFiles(Importer):
             bare=Bare(
                 {
                     "商户号": r"[0-9A-Za-z]{6,20}", "交易时间": r"\d\d:\d\d:\d\d", "交易类型": r"\S+",
-                    "交易金额": _YUAN, "手续费": _YUAN, "交易日期": r"\d{4}-\d\d-\d\d", "交易单号": r"\d{1,20}",
+                    "交易金额": _YUAN, "手续费": _YUAN, "交易日期": r"\d{4}-\d\d-\d\d",
+                    "交易单号": r"[0-9A-Za-z]{1,40}",
                     "结算金额": rf"({_YUAN})?",
                 },
                 spare=10,

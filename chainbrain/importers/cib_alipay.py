@@ -20,7 +20,7 @@ _COLUMNS: Final = (
     "商户ID", "支付宝交易号", "商户订单号", "退款批次号", _FEE, "费率", _NET, "交易方式", "备注",
 )  # fmt: skip
 # The list of columns is known in part only; these are the words of Alipay's own bills.
-_MOMENTS: Final = ("交易完成时间", "完成时间", "交易时间", "交易创建时间", "创建时间", "交易日期")
+_MOMENTS: Final = ("交易完成时间", "完成时间", "交易时间", "交易创建时间", "创建时间", "支付时间", "交易日期")
 _MORE: Final = (*_MOMENTS, "门店编号", "门店名称", "终端号", "对方账户")
 
 

@@ -26,16 +26,15 @@ def fields(lines: pl.Series, widths: Sequence[int], needed: int) -> pl.DataFrame
     text = _measured(lines.str.strip_chars_end("\r\n"))
     length = text.str.len_chars()
     trimmed = length.is_between(ends[needed - 1], ends[-1]) & ~text.str.ends_with(" ")
-    whole = (length == ends[-1]) | trimmed
     padded = text.str.pad_end(ends[-1], " ")
-    for end in ends[:-1]:
-        whole = whole & (padded.str.slice(end, 1) == " ")
+    blanks = padded.str.contains("^(?s:" + " ".join(f".{{{width}}}" for width in widths) + ")$")
     cut = {
-        f"f{number}": padded.str.slice(start, width)
+        f"f{number}": padded.str.slice(start, width).str.strip_chars_end(" ")
         for number, (start, width) in enumerate(zip(starts, widths, strict=True))
     }
     bare = pl.col(pl.String).str.replace_all(_FILLER, "", literal=True)
-    return pl.DataFrame(cut).with_columns(bare).with_columns(whole.alias("whole"))
+    frame = pl.DataFrame(cut) if text.equals(lines) else pl.DataFrame(cut).with_columns(bare)
+    return frame.with_columns((blanks & ((length == ends[-1]) | trimmed)).alias("whole"))
 
 
 def _measured(text: pl.Series) -> pl.Series:

@@ -32,6 +32,7 @@ class IkudotBill(Importer):
 
     format = "ikudot"
     confirmed = False
+    streams = True
     layouts: ClassVar[tuple[Layout, ...]] = (
         Layout(
             None, ("业务系统订单号", "订单号", "交易完成时间", "渠道商户号", "交易状态", "应结订单金额", "手续费"),

@@ -37,6 +37,7 @@ class LakalaFiles(Importer):
 
     format = "lakala-sftp"
     confirmed = False
+    streams = True
     layouts: ClassVar[tuple[Layout, ...]] = (
         Layout(
             "JY", (*_REQUIRED, "交易时间", "交易类型", _NET),

@@ -39,7 +39,7 @@ class LcswFiles(Importer):
                 {
                     "商户号": r"[0-9A-Za-z]{6,20}", "交易时间": r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d",
                     "交易金额": _FEN, "手续费金额": _FEN, "退款金额": rf"({_FEN})?", "结余金额": _FEN,
-                    "支付方式": r"\d{1,3}", "交易状态": r"\d{1,2}", "交易单号": r"[0-9A-Za-z]{10,64}",
+                    "支付方式": r"\d{1,3}", "交易状态": r"\d{1,2}", "交易单号": r"[0-9A-Za-z]{6,64}",
                     "交易日期": r"\d{4}-\d\d-\d\d",
                 },
                 spare=10,
@@ -54,14 +54,18 @@ class LcswFiles(Importer):
         state = cells.text("交易状态", required=True)
         cells.fault("交易状态", "word", ~state.is_in([*_DONE, *_UNDONE]))
         back = original.is_not_null() | (state == "5").fill_null(value=False)
-        refunded = cells.fen("退款金额", empty_is_zero=True).abs()
+        price, refunded = cells.fen("交易金额", required=True), cells.fen("退款金额", empty_is_zero=True).abs()
+        # A refund without an amount of its own gives back what stands as its price.
+        refunded = refunded.zip_with(~back | (refunded != 0), price.abs())
         fee = cells.fen("手续费金额", empty_is_zero=True)
         left = cells.fen("结余金额", required=True)
         way = cells.words("支付方式", _WAYS, required=True)
         # Cash is only noted down: the aggregator moves none of it.
         idle = state.is_in(_UNDONE) | (way == "cash").fill_null(value=False)
-        took = _took(cells, back, refunded, fee, left)
-        cells.fault("结余金额", "parts_differ", ~idle & (took - refunded - fee != left))
+        took = _took(cells, price, refunded + fee, left)
+        # The row of a refund may hold the price of its sale, or leave it out; it takes in nothing.
+        adds_up = (took - refunded - fee == left) | (back & (-refunded - fee == left))
+        cells.fault("结余金额", "parts_differ", ~idle & ~adds_up)
         # A sale whose refund has no row of its own: both are in the one row.
         told = ~back & (refunded != 0) & ~own.is_in(original.drop_nulls().implode())
         given = cells.moments("退款完成时间")
@@ -90,7 +94,7 @@ class LcswFiles(Importer):
                 "merchant_refund_no": order.zip_with(back, nothing),
                 "occurred_at": given.zip_with(back & given.is_not_null(), paid),
                 "kind": acquirer.kinds(back),
-                "amount": (took - refunded).zip_with(back, took),
+                "amount": (-refunded).zip_with(back, took),
                 "fee": fee,
             },
         )
@@ -109,12 +113,8 @@ class LcswFiles(Importer):
         return harvest
 
 
-def _took(cells: Cells, back: pl.Series, refunded: pl.Series, fee: pl.Series, left: pl.Series) -> pl.Series:
-    """What the shop took: the price, or what is left of it after the shop's own discount, as 结余金额 says.
-
-    The row of a refund repeats the price of its sale, or holds 0; it takes in nothing.
-    """
-    price, received = cells.fen("交易金额", required=True), cells.fen("商家实收金额")
-    discounted = (received - refunded - fee == left) & (price - refunded - fee != left)
-    took = received.zip_with(discounted.fill_null(value=False), price)
-    return took.zip_with(~back, took * 0)
+def _took(cells: Cells, price: pl.Series, spent: pl.Series, left: pl.Series) -> pl.Series:
+    """What the shop took: the price, or what is left of it after the shop's own discount, as 结余金额 says."""
+    received = cells.fen("商家实收金额")
+    discounted = (received - spent == left) & (price - spent != left)
+    return received.zip_with(discounted.fill_null(value=False), price)

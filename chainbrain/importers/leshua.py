@@ -29,6 +29,7 @@ class LeshuaFiles(Importer):
 
     format = "leshua"
     confirmed = False
+    streams = True
     layouts: ClassVar[tuple[Layout, ...]] = (
         Layout(
             None, ("资金流向", "记录类型", "订单号", "商户号", "交易时间", "交易金额", "手续费", "结算金额"), _COLUMNS,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar, Final
 
 import polars as pl
@@ -37,6 +37,11 @@ _ZME: Final = (
     "结算金额", "集团商户代码", "商户代码", "备用1", "备用2", "备用3", "保留",
 )  # fmt: skip
 _ZME_WIDTHS: Final = (3, 11, 11, 6, 10, 19, 12, 4, 2, 2, 6, 10, 4, 12, 13, 13, 15, 15, 1, 12, 2, 135)
+_WANTED: Final = (
+    "交易代码", "代理机构标识码", "系统跟踪号", "交易传输时间", "账号", "交易金额", "查询流水号", "商户订单号",
+    "商户手续费", "结算金额", "原交易查询流水号", "商户代码", "二级商户代码", "二级商户分账入账金额", "清算净额",
+    "终端号",
+)  # fmt: skip
 _SIGNED: Final = r"[CD]\d{12}"
 _SHAPES: Final = {
     "交易代码": r"[A-Z]\d{2}", "系统跟踪号": r"\d{6}", "交易传输时间": r"\d{10}", "交易金额": r"\d{12}",
@@ -70,7 +75,7 @@ class UnionpayFiles(Importer):
         cleared = _day_of(context.name)
         layout = sheets[0].layout
         harvest = Harvest(layout=layout.id)
-        rows = _Rows(Cells(sheets[0].table, layout.columns), cleared, context.salt)
+        rows = _Rows(Cells(sheets[0].table, _WANTED), cleared, context.salt)
         frame = _trades(harvest, rows) if layout.id == "ZM" else _differences(harvest, rows)
         harvest.span(frame["occurred_at"])
         found = acquirer.owner(harvest, frame["merchant_no"])
@@ -94,10 +99,18 @@ class _Rows:
         self.day = pl.repeat(cleared, cells.height, dtype=pl.Date, eager=True)
         self._payer = parse.salted(cells.text("账号"), salt)
 
-    def amount(self, back: pl.Series) -> pl.Series:
-        """Refunds negative; a row whose net is not its amount less its fee is broken."""
+    def amount(self, back: pl.Series, cleared: pl.Series | None = None) -> pl.Series:
+        """Refunds negative; a row whose net is not its amount less its fee is broken.
+
+        The settled amount may also stand before the fee, when the cleared one behind it is the net.
+        """
         amount = acquirer.turned(self.size, back)
-        self.cells.fault("结算金额", "parts_differ", self.net != amount - self.fee)
+        net = amount - self.fee
+        good = self.net == net
+        if cleared is not None:
+            good = good | ((self.net == amount) & (cleared == net)).fill_null(value=False)
+        self.cells.fault("结算金额", "parts_differ", ~good)
+        self.net = net
         return amount
 
     def part(self, number: pl.Series, net: pl.Series) -> Columns:
@@ -119,11 +132,11 @@ def _trades(harvest: Harvest, rows: _Rows) -> pl.DataFrame:
     cells = rows.cells
     back = rows.code.str.contains(_GIVEN_BACK).fill_null(value=False)
     cells.fault("交易代码", "word", ~back & (rows.code != _SALE))
-    amount = rows.amount(back)
+    stated = _letter(cells, "清算净额", required=False)
+    amount = rows.amount(back, stated)
     own, order = cells.identifier("查询流水号", required=True), cells.identifier("商户订单号")
     numbers = acquirer.numbers(own, cells.identifier("原交易查询流水号"), back)
     receiver, part = cells.text("二级商户代码"), _letter(cells, "二级商户分账入账金额", required=False).fill_null(0)
-    stated = _letter(cells, "清算净额", required=False)
     firsts, parts = _folded(rows, own, receiver, part)
     # A net of zero that no receiver explains is a field that was not filled in.
     said = ((stated != 0) | (parts != 0)).fill_null(value=False)
@@ -207,11 +220,10 @@ def _day_of(name: str) -> date:
 def _with_year(cells: Cells, name: str, cleared: date) -> pl.Series:
     """MMDDhhmmss in the year that puts it next to the clearing day: on the second of January, 1231 is last year's."""
     text = cells.text(name, required=True)
-    found = cells.nothing(pl.Datetime("us"))
-    for year in (cleared.year - 1, cleared.year, cleared.year + 1):
-        moment = parse.moments(pl.select(pl.lit(str(year)) + text).to_series())
-        distance = (moment.dt.date() - pl.Series([cleared])).dt.total_days()
-        found = moment.zip_with(distance.is_between(-_EARLIEST, _LATEST).fill_null(value=False), found)
+    parts = text.str.extract_groups(r"^(\d{4})(\d\d)(\d\d)(\d\d)$").struct.unnest()
+    near = [cleared + timedelta(days=days) for days in range(-_EARLIEST, _LATEST + 1)]
+    days = parse.translated(parts.to_series(0), {f"{day:%m%d}": day.isoformat() for day in near}, None)
+    found = parse.moments(days + " " + parts.to_series(1) + ":" + parts.to_series(2) + ":" + parts.to_series(3))
     cells.fault(name, "moment", text.is_not_null() & found.is_null())
     return found
 

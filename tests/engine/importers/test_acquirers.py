@@ -1,0 +1,173 @@
+"""Readings of acquirers' rows that the golden files do not show: signs, units, years, parts that disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from .conftest import GOLDEN, Read, Reader
+
+ReadOne = Callable[..., Read]
+Money = Decimal
+LCSW = (
+    "852105399000001,34336428,2026-03-01 12:00:00,,{price},{fee},{refund},{left},1,6,1,{no},{sale},T{no},W{no},"
+    "2026-03-01,o1,0,3,0,{price},{price},0,备注,,OTHERS,南山店,1\n"
+)
+
+
+def _lcsw(no: str, money: str, sale: str = "") -> str:
+    """``money``: price, fee, refund and what is left, in fen."""
+    price, fee, refund, left = money.split()
+    return LCSW.format(no=no, price=price, fee=fee, refund=refund, left=left, sale=sale)
+
+
+def _money(found: Read) -> list[tuple[str, Decimal, Decimal]]:
+    return found.frames["payments"].select("kind", "amount", "fee").rows()
+
+
+SALE = _lcsw("SALE0001", "10000 38 0 9962")
+
+
+@pytest.mark.parametrize(
+    ("refund", "amount", "fee"),
+    [
+        (_lcsw("BACK0001", "0 -38 10000 -9962", "SALE0001"), "-100.00", "-0.38"),
+        (_lcsw("BACK0001", "10000 0 10000 0", "SALE0001"), "-100.00", "0"),
+        (_lcsw("BACK0001", "10000 -11 3000 -2989", "SALE0001"), "-30.00", "-0.11"),
+        (_lcsw("BACK0001", "10000 0 0 -10000", "SALE0001"), "-100.00", "0"),
+    ],
+)
+def test_a_refund_of_lcsw_is_what_its_parts_add_up_to(read: ReadOne, refund: str, amount: str, fee: str) -> None:
+    found = read(SALE + refund)
+    assert _money(found) == [("payment", Money("100.00"), Money("0.38")), ("refund", Money(amount), Money(fee))]
+    assert found.frames["payments"]["external_id"].to_list() == ["SALE0001", "SALE0001"]
+    assert found.frames["payments"]["refund_id"].to_list() == [None, "BACK0001"]
+
+
+def test_a_refund_told_twice_counts_once(read: ReadOne) -> None:
+    """The sale tells the refund, and the refund has a row of its own."""
+    told = _lcsw("SALE0001", "10000 38 3000 6962")
+    back = _lcsw("BACK0001", "0 0 3000 -3000", "SALE0001")
+    assert [amount for _, amount, _ in _money(read(told + back))] == [Money("100.00"), Money("-30.00")]
+    assert [amount for _, amount, _ in _money(read(told))] == [Money("100.00"), Money("-30.00")]
+
+
+@pytest.mark.parametrize("state", ["9", "x"])
+def test_an_unknown_state_is_not_guessed(read: ReadOne, state: str) -> None:
+    found = read(SALE + SALE.replace("SALE0001", "SALE0002").replace(",1,6,1,", f",1,6,{state},"))
+    assert found.codes in (["word"], ["field_count"])
+    assert len(_money(found)) == 1
+
+
+Alter = Callable[[str, dict[str, str]], Read]
+
+
+@pytest.fixture
+def zm(tmp_path: Path, read_path: Reader) -> Alter:
+    """The first line of the golden file under another clearing day, with some texts replaced."""
+    line = next(GOLDEN.glob("unionpay-zm-zme/INN26010188ZM_*7")).read_text("gb18030").splitlines()[0]
+
+    def altered(day: str, changes: dict[str, str]) -> Read:
+        text = line
+        for old, new in changes.items():
+            assert old in text
+            assert len(new) == len(old)
+            text = text.replace(old, new)
+        path = tmp_path / f"INN{day}88ZM_777290058110097"
+        path.write_text(text + "\r\n", "gb18030", newline="")
+        return read_path(path)[0]
+
+    return altered
+
+
+@pytest.mark.parametrize(
+    ("cleared", "printed", "moment"),
+    [
+        ("260101", "1231233000", "2025-12-31 23:30:00"),
+        ("251231", "0101003000", "2026-01-01 00:30:00"),
+        ("240301", "0229120000", "2024-02-29 12:00:00"),
+        ("260110", "0110120000", "2026-01-10 12:00:00"),
+    ],
+)
+def test_the_year_is_the_one_next_to_the_clearing_day(zm: Alter, cleared: str, printed: str, moment: str) -> None:
+    found = zm(cleared, {"1231213000": printed})
+    assert [str(at) for at in found.frames["payments"]["occurred_at"]] == [moment]
+
+
+@pytest.mark.parametrize(
+    ("cleared", "printed"), [("250301", "0229120000"), ("260601", "1231213000"), ("260101", "1331213000")]
+)
+def test_a_moment_that_no_year_brings_near_is_broken(zm: Alter, cleared: str, printed: str) -> None:
+    assert zm(cleared, {"1231213000": printed}).codes == ["moment"]
+
+
+def test_the_settled_amount_may_stand_before_the_fee(zm: Alter) -> None:
+    """100.50 settled, 0.60 charged, 99.90 cleared; without the cleared amount nothing proves the fee."""
+    gross, blank = "C000000009990", " " * 13
+    before = {gross: "C000000010050"}
+    assert zm("260101", before).codes == ["parts_differ"]
+    line = {f"{gross} 0501": "C000000010050 0501", f"{blank} 01080209": f"{gross} 01080209"}
+    found = zm("260101", line)
+    assert _money(found) == [("payment", Money("100.50"), Money("0.60"))]
+    assert found.frames["settlement_rows"]["amount"].to_list() == [Money("99.90")]
+
+
+def test_a_row_of_zm_is_known_without_its_name(read: ReadOne) -> None:
+    """The name only tells the year: without it the file is recognised, and refused."""
+    data = next(GOLDEN.glob("unionpay-zm-zme/INN26010188ZM_*7")).read_bytes()
+    reading = read(data).reading
+    assert (reading.outcome, reading.format, reading.code) == ("refused", "unionpay-zm-zme", "import.year_missing")
+
+
+JY = (
+    "商户编号|交易日期|交易时间|终端号|分支机构|交易类型|拉卡拉流水号|交易金额(分)|手续费(分)|结算金额(分)|商户订单号\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("amount", "fee", "net", "read_as"),
+    [
+        ("10000", "38", "9962", "100.00"), ("100.00", "0.38", "99.62", "100.00"), ("100.00", "38", "99.62", "100.00"),
+        ("10000", "0.38", "9962", "100.00"), ("100", "0.38", "99.62", None), ("100.00", "38", "9926", None),
+    ],
+)  # fmt: skip
+def test_the_unit_of_lakala_is_proven_by_the_net(
+    read: ReadOne, amount: str, fee: str, net: str, read_as: str | None
+) -> None:
+    found = read(f"{JY}M0001|20260301|120000|D1|S1|消费|N0001|{amount}|{fee}|{net}|P1\n")
+    if read_as is None:
+        assert found.codes == ["parts_differ"]
+    else:
+        assert _money(found) == [("payment", Money(read_as), Money("0.38"))]
+
+
+CARD = ("商户号", "终端号", "结算日期", "交易时间", "金额", "手续费", "净额", "参考号", "交易类型")
+
+
+@pytest.mark.parametrize(
+    ("kind", "money", "expected"),
+    [
+        ("消费", "100.00,-0.38,99.62", ("payment", "100.00", "0.38")),
+        ("消费", "100.00,0.38,", ("payment", "100.00", "0.38")),
+        ("退货", "100.00,0.38,99.62", ("refund", "-100.00", "-0.38")),
+        ("退货", "-100.00,0.38,-99.62", ("refund", "-100.00", "-0.38")),
+        ("退货", "-100.00,0.00,-100.00", ("refund", "-100.00", "0")),
+        ("消费撤销", "-100.00,-0.38,-99.62", ("refund", "-100.00", "-0.38")),
+        ("消费", "100.00,0.38,100.38", None),
+        ("消费", "100.00,0.38,99.26", None),
+    ],
+)  # fmt: skip
+def test_signs_of_chinaums_are_proven_by_the_net(
+    read: ReadOne, kind: str, money: str, expected: tuple[str, str, str] | None
+) -> None:
+    """``money``: amount, fee and net as printed."""
+    row = ("M0001", "T1", "2026-03-02", "2026-03-01 12:00:00", money, "260301120000", kind)
+    found = read(",".join(CARD) + "\n" + ",".join(row) + "\n")
+    assert found.reading.layout == "variant_1"
+    if expected is None:
+        assert found.codes == ["parts_differ"]
+    else:
+        assert _money(found) == [(expected[0], Money(expected[1]), Money(expected[2]))]
