@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from chainbrain import __version__, texts
-from chainbrain.commands import books, chain, files, formats, mappings, places, plans
+from chainbrain.commands import books, chain, files, formats, inbox, mappings, places, plans
 from chainbrain.commands.console import Console
 from chainbrain.errors import Cancelled, UserError
 from chainbrain.importers.mapping import FIELDS
@@ -148,6 +148,12 @@ def _parser() -> argparse.ArgumentParser:
     made = add("place", places.place, "按表归位 / say where they belong, from a table")
     made.add_argument("book", type=Path)
     made.add_argument("table", type=Path)
+
+    made = add("inbox", inbox.show_inbox, "盯着的文件夹里有什么新文件 / what waits in the watched folder")
+    made.add_argument("book", type=Path)
+    made.add_argument("directory", type=Path, nargs="?")
+    made.add_argument("--forget", action="store_true")
+    made.add_argument("--json", action="store_true")
 
     made = add("undo", books.undo, "撤销 / take an entry back")
     made.add_argument("book", type=Path)

@@ -17,6 +17,7 @@ from chainbrain.database.bookfile import SUFFIX, BookFile
 from chainbrain.errors import UserError
 from chainbrain.expansion.room import ExpansionRoom
 from chainbrain.importers.mapping import TableMapping
+from chainbrain.intake.inbox import Inbox
 from chainbrain.intake.looking import LookRoom
 from chainbrain.intake.mappings import MappingBook
 from chainbrain.intake.places import Placement, Places
@@ -84,6 +85,7 @@ class Rooms:
         self.rules = RuleBook(book)
         self.mappings = MappingBook(book)
         self.places = Places(book)
+        self.inbox = Inbox(book)
 
     def info(self) -> BookInfo:
         """What the window says about this book."""
