@@ -47,6 +47,11 @@ class Button(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def set_icon(self, icon_name: str) -> None:
+        """Show another icon."""
+        self._icon_name = icon_name
+        self.update()
+
     def set_busy(self, busy: bool) -> None:
         """Show an open circle before the text while work runs."""
         self._busy = busy

@@ -2,16 +2,14 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from chainbrain.importers.plan import FilePlan
 from chainbrain.intake.already import Already
 from ui.models import PagedModel
-from ui.theme import metrics as m
 from ui.theme.theme import Theme
-from ui.theme.type_roles import Role
 from ui.views.base import AppContext
 from ui.views.imports.after_import import AfterImport
 from ui.views.imports.controls_panel import ControlsPanel
@@ -19,9 +17,10 @@ from ui.views.imports.counts_strip import CountsStrip
 from ui.views.imports.decision_bar import DecisionBar
 from ui.views.imports.head import FileHead
 from ui.views.imports.matrix_panel import MatrixPanel
+from ui.views.imports.reason_pane import ReasonPane
 from ui.views.imports.rows_table import PlannedRows, PreviewTable, rows_model
-from ui.views.imports.words import Group, group_of, reason_of
-from ui.widgets import Box, Card, Label, Rule, VBox, scaled
+from ui.views.imports.words import CONTROL_TOTAL
+from ui.widgets import Box, Card, Rule, scaled
 
 _FOOT, _CONTROLS = 204, 396
 _COMPARED = ("imported", "already_imported")
@@ -33,6 +32,7 @@ class DetailCard(Card):
 
     suspects_decided = Signal(bool)
     differences_decided = Signal(bool)
+    password_entered = Signal(str)
 
     def __init__(self) -> None:
         super().__init__(padding=(0, 0, 0, 0), spacing=0)
@@ -47,10 +47,7 @@ class DetailCard(Card):
     def _build(self) -> None:
         self._head = FileHead()
         self._strip, self._decision = CountsStrip(), DecisionBar()
-        self._reason = Label(role=Role.BODY, color="ink", wrap=True)
-        self._reason.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._reason_box = QWidget()
-        VBox(self._reason_box, (m.GAP, m.GAP_M, m.GAP, m.GAP_M)).add(self._reason)
+        self._reason = ReasonPane()
         self._table = PreviewTable()
         scaled(self._table, min_height=120)
         self._controls, self._matrix = ControlsPanel(), MatrixPanel()
@@ -60,7 +57,7 @@ class DetailCard(Card):
         self._foot_box.add(self._controls, self._foot_rule, self._matrix)
         self._foot_box.setStretch(2, 1)
         self._rule, self._room = Rule(strong=True), QWidget()
-        self.add(self._head, self._strip, self._reason_box, self._decision, self._table, self._room)
+        self.add(self._head, self._strip, self._reason, self._decision, self._table, self._room)
         self.add(self._rule, self._foot)
         self.body.setStretchFactor(self._table, 1)
         self.body.setStretchFactor(self._room, 1)
@@ -69,6 +66,7 @@ class DetailCard(Card):
     def _connect(self) -> None:
         self._strip.chosen.connect(self._go_to_state)
         self._decision.decided.connect(self._decided)
+        self._reason.password_entered.connect(self.password_entered)
 
     @property
     def plan(self) -> FilePlan | None:
@@ -111,8 +109,8 @@ class DetailCard(Card):
         return self._matrix
 
     @property
-    def reason(self) -> QLabel:
-        """Why the file is not written, hidden when it is."""
+    def reason(self) -> ReasonPane:
+        """Why the file is not written and what can be done, hidden when it is."""
         return self._reason
 
     def use(self, context: AppContext) -> None:
@@ -140,6 +138,7 @@ class DetailCard(Card):
         """Show another file."""
         self._plan = plan
         self._head.show_plan(plan, can_choose=False)
+        self._reason.show_plan(plan, choosing=False, can_map=False)
         self._strip.set_counts(plan.counts, plan.reading.row_count)
         self._controls.show_plan(plan)
         workspace = context.workspace
@@ -161,8 +160,6 @@ class DetailCard(Card):
             return
         written = plan.outcome == "imported"
         self._head.retranslate()
-        self._reason.setText("\n".join(part for part in (reason_of(plan), self._headers(plan)) if part))
-        self._reason_box.setVisible(bool(plan.code))
         has_rows = written or bool(plan.problems)
         self._strip.setVisible(written)
         self._table.setVisible(has_rows)
@@ -192,15 +189,10 @@ class DetailCard(Card):
         if plan is self._plan:
             self._head.set_already(found)
 
-    def _headers(self, plan: FilePlan) -> str:
-        if plan.reading.format is not None or not plan.reading.headers:
-            return ""
-        return self.tr("Heads found: {heads}").format(heads=", ".join(plan.reading.headers[:20]))
-
     def _ask(self, plan: FilePlan) -> None:
         scope = self.tr("holds for all files of this import")
         differs = plan.reading.control_total == "differs"
-        if group_of(plan) is Group.DECIDE or (differs and self._take_differences):
+        if plan.code == CONTROL_TOTAL or (differs and self._take_differences):
             self._decision.ask(
                 self.tr("The file contradicts its own total"),
                 scope,
@@ -224,7 +216,7 @@ class DetailCard(Card):
         if plan is None:
             return
         differs = plan.reading.control_total == "differs"
-        if group_of(plan) is Group.DECIDE or (differs and self._take_differences):
+        if plan.code == CONTROL_TOTAL or (differs and self._take_differences):
             self.differences_decided.emit(take)
         else:
             self.suspects_decided.emit(take)

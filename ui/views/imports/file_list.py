@@ -1,7 +1,8 @@
 """The files of a plan in three groups: name and badge, what it is and how many rows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPalette
@@ -61,7 +62,11 @@ class FileModel(QAbstractListModel):
 
     def place(self, file_id: str) -> int | None:
         """Return the line of a file, None when it is not in the plan."""
-        return next((n for n, entry in enumerate(self._entries) if entry.plan and entry.plan.file_id == file_id), None)
+        return self._find(lambda plan: plan.file_id == file_id)
+
+    def place_of_path(self, path: Path) -> int | None:
+        """Return the line of the first file that came from this path."""
+        return self._find(lambda plan: plan.reading.path == path)
 
     def first_file(self) -> int | None:
         """Return the line of the file to look at first: one that needs a word, otherwise the first."""
@@ -70,6 +75,9 @@ class FileModel(QAbstractListModel):
             if plan.counts.broken or plan.counts.suspect:
                 return number
         return files[0][0] if files else None
+
+    def _find(self, fits: Callable[[FilePlan], bool]) -> int | None:
+        return next((n for n, entry in enumerate(self._entries) if entry.plan and fits(entry.plan)), None)
 
     def rowCount(self, parent: Index | None = None) -> int:
         """Return the number of lines."""
@@ -211,7 +219,11 @@ class FileList(QListView):
         """Show another plan; the same file stays current when it is still there."""
         before = self.current
         self._files.set_plans(plans)
-        place = self._files.place(before.file_id) if before is not None else None
+        place = None
+        if before is not None:
+            place = self._files.place(before.file_id)
+            # A file that was opened, or read in another way, is known by its bytes no longer.
+            place = self._files.place_of_path(before.reading.path) if place is None else place
         self.choose(self._files.first_file() if place is None else place)
 
     def choose(self, number: int | None) -> None:

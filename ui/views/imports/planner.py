@@ -92,6 +92,18 @@ class Planner(QObject):
             self.tr("Counting again"),
         )
 
+    def unlock(self, password: str) -> None:
+        """Try a password on the closed files of the plan; the others are not read again."""
+        if self._plan is None or self._progress.busy:
+            return
+        suspects, differences = self._suspects, self._differences
+        self._start(
+            lambda workspace, report: workspace.imports.unlock(
+                [password], report, accept_differences=differences, accept_suspect=suspects
+            ),
+            self.tr("Trying the password"),
+        )
+
     def drop(self) -> None:
         """Forget the plan and every decision about it."""
         self._reset()

@@ -93,6 +93,7 @@ class ImportsView(View):
         self._list.chosen.connect(self._show_file)
         self._detail.suspects_decided.connect(lambda take: self._planner.decide(suspects=take))
         self._detail.differences_decided.connect(lambda take: self._planner.decide(differences=take))
+        self._detail.password_entered.connect(self._planner.unlock)
         self._bar.confirmed.connect(self.confirm)
         self._bar.cancelled.connect(self.cancel)
         self._history.undo_wanted.connect(lambda entry: self._writer.undo(entry.entry_id))
@@ -281,8 +282,11 @@ class ImportsView(View):
             suspect_files=planner.suspect_files,
         )
         self._list.set_plans(plan.files)
-        self._show_page(Page.PLAN)
-        self._list.setFocus()
+        if self._page is not Page.PLAN:
+            # A plan that was only counted again leaves the keyboard where the decision was made.
+            self._show_page(Page.PLAN)
+            self._list.setFocus()
+        self.title_changed.emit()
         covers = coverage_of(plan.files)
         period = month_of(covers)
         if self.context is not None and period is not None:

@@ -10,6 +10,7 @@ from ui.theme.translator import translate
 from ui.widgets.states import BROKEN, DIFFERENCE, EXCLUDED, READY, TIMING
 
 CONTROL_TOTAL = "import.control_total_differs"
+_ASKS = frozenset({"needs_mapping", "ambiguous"})
 
 
 class Group(StrEnum):
@@ -24,8 +25,8 @@ def group_of(plan: FilePlan) -> Group:
     """Return where a file stands: it can be written, waits for a word, or will not be written."""
     if plan.outcome == "imported":
         return Group.READY
-    # Only a differing control total can be taken on a person's word; nothing else can be decided here.
-    return Group.DECIDE if plan.code == CONTROL_TOTAL else Group.LEFT
+    waits = plan.code == CONTROL_TOTAL or plan.outcome in _ASKS or plan.locked
+    return Group.DECIDE if waits else Group.LEFT
 
 
 def waits_for_a_word(plan: FilePlan) -> bool:
@@ -59,6 +60,10 @@ def badge_of(plan: FilePlan) -> tuple[str, str]:
         return EXCLUDED, word("outcome.already_imported")
     if plan.code == CONTROL_TOTAL:
         return TIMING, translate("Total differs")
+    if plan.locked:
+        return TIMING, translate("Needs a password")
+    if plan.outcome in _ASKS:
+        return TIMING, word(f"outcome.{plan.outcome}")
     return BROKEN, word(f"outcome.{plan.outcome}")
 
 
