@@ -199,35 +199,6 @@ def test_broken_rows_come_first_with_the_cell_marked_and_the_reason(desk, reconc
     assert table.currentIndex().row() == 2
 
 
-def test_suspect_rows_are_left_out_until_a_person_takes_them(desk, reconciled_book, trouble):
-    place = desk(ImportsView, reconciled_book)
-    plan_of(place, trouble)
-    assert choose(place.view, "订单明细_改.csv").counts.suspect == 3
-    decision = place.view.detail.decision
-    assert decision.isVisible() and "3 行" in decision.answers.accessibleName()
-    decision.decided.emit(True)
-    place.settle()
-    taken = next(file for file in place.view.plan.files if file.name == "订单明细_改.csv")
-    assert (taken.counts.suspect, taken.counts.new) == (0, 3)
-    assert decision.isVisible(), "the way back stays"
-    decision.decided.emit(False)
-    place.settle()
-    left = next(file for file in place.view.plan.files if file.name == "订单明细_改.csv")
-    assert left.counts.suspect == 3
-
-
-def test_a_file_against_its_own_total_is_taken_only_on_a_word(desk, reconciled_book, trouble):
-    place = desk(ImportsView, reconciled_book)
-    plan_of(place, trouble)
-    plan = choose(place.view, "微信_改一位.csv")
-    assert plan.outcome == "refused"
-    assert [total.agrees for total in plan.reading.controls].count(False) >= 1
-    place.view.detail.decision.decided.emit(True)
-    place.settle()
-    taken = next(file for file in place.view.plan.files if file.name == "微信_改一位.csv")
-    assert taken.outcome == "imported"
-
-
 def test_every_text_follows_the_language(desk, reconciled_book, trouble):
     place = desk(ImportsView, reconciled_book)
     plan_of(place, trouble)

@@ -85,38 +85,21 @@ class Segmented(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the box, the chosen part and the texts."""
-        theme, painter = Theme.current(), QPainter(self)
-        area = QRectF(self.rect())
-        rounded(painter, area, m.RADIUS_CONTROL, theme.color("surface"), theme.color("line2"))
-        clip = QPainterPath()
-        radius = theme.px(m.RADIUS_CONTROL)
-        clip.addRoundedRect(area.adjusted(1, 1, -1, -1), radius - 1, radius - 1)
-        left = 0.0
-        for index, ((key, text), width) in enumerate(zip(self._options, self._widths(), strict=True)):
-            part = QRectF(left, 0, width, self.height())
-            chosen = key == self._current
-            if chosen or (index == self._hover and self.underMouse()):
-                painter.save()
-                painter.setClipPath(clip)
-                painter.fillRect(part, theme.color("selected" if chosen else "hover"))
-                painter.restore()
-            if index:
-                painter.setPen(QPen(theme.color("line2"), 1))
-                painter.drawLine(QPointF(left + 0.5, 1), QPointF(left + 0.5, self.height() - 2))
-            painter.setFont(theme.font(self._role(), bold=chosen))
-            enabled = self.isEnabled()
-            painter.setPen(theme.color("accent" if chosen and enabled else "text2" if enabled else "text3"))
-            painter.drawText(part, int(Qt.AlignmentFlag.AlignCenter), text)
-            left += width
+        paint_segments(
+            QPainter(self),
+            QRectF(self.rect()),
+            self._options,
+            self._current,
+            hover=self._hover if self.underMouse() else -1,
+            role=self._role(),
+            enabled=self.isEnabled(),
+        )
 
     def _role(self) -> Role:
         return Role.BODY if self._height >= m.CONTROL else Role.SMALL
 
     def _widths(self) -> list[int]:
-        theme = Theme.current()
-        metrics = QFontMetrics(theme.font(self._role(), bold=True))
-        pad = theme.px(m.GAP_M) if self._height >= m.CONTROL else theme.px(m.GAP_S)
-        return [metrics.horizontalAdvance(text) + 2 * pad for _, text in self._options]
+        return segment_widths(self._options, self._role())
 
     def _index_at(self, x: float) -> int:
         left = 0
@@ -141,3 +124,45 @@ class Segmented(QWidget):
         self.setAccessibleDescription(chosen)
         self.updateGeometry()
         self.update()
+
+
+def segment_widths(options: Sequence[Option], role: Role) -> list[int]:
+    """Return the width of each part, px on screen."""
+    theme = Theme.current()
+    metrics = QFontMetrics(theme.font(role, bold=True))
+    pad = theme.px(m.GAP_M if role is Role.BODY else m.GAP_S)
+    return [metrics.horizontalAdvance(text) + 2 * pad for _, text in options]
+
+
+def paint_segments(
+    painter: QPainter,
+    area: QRectF,
+    options: Sequence[Option],
+    current: str,
+    *,
+    hover: int = -1,
+    role: Role = Role.SMALL,
+    enabled: bool = True,
+) -> None:
+    """Draw the box, the chosen part and the texts, also inside a table cell."""
+    theme = Theme.current()
+    rounded(painter, area, m.RADIUS_CONTROL, theme.color("surface"), theme.color("line2"))
+    clip = QPainterPath()
+    radius = theme.px(m.RADIUS_CONTROL)
+    clip.addRoundedRect(area.adjusted(1, 1, -1, -1), radius - 1, radius - 1)
+    left = area.left()
+    for index, ((key, text), width) in enumerate(zip(options, segment_widths(options, role), strict=True)):
+        part = QRectF(left, area.top(), width, area.height())
+        chosen = key == current
+        if chosen or index == hover:
+            painter.save()
+            painter.setClipPath(clip)
+            painter.fillRect(part, theme.color("selected" if chosen else "hover"))
+            painter.restore()
+        if index:
+            painter.setPen(QPen(theme.color("line2"), 1))
+            painter.drawLine(QPointF(left + 0.5, area.top() + 1), QPointF(left + 0.5, area.bottom() - 2))
+        painter.setFont(theme.font(role, bold=chosen))
+        painter.setPen(theme.color("accent" if chosen and enabled else "text2" if enabled else "text3"))
+        painter.drawText(part, int(Qt.AlignmentFlag.AlignCenter), text)
+        left += width

@@ -1,5 +1,7 @@
 """What a person has to say about a file before it is written: the question left, the answers right."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -11,20 +13,18 @@ from ui.theme.type_roles import Role
 from ui.widgets import ElidedLabel, HBox, Label, Segmented, scaled
 from ui.widgets.states import TIMING, look
 
-LEAVE, TAKE = "leave", "take"
-
 
 class DecisionBar(QWidget):
-    """One question with two answers; ``decided(bool)`` is True for taking the rows or the file."""
+    """One question and its answers; ``decided(str)`` carries the key of the answer."""
 
-    decided = Signal(bool)
+    decided = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
         self._question = Label(role=Role.SMALL, color="timing")
         self._scope = ElidedLabel(role=Role.SMALL, color="text2")
-        self._answers = Segmented([(LEAVE, LEAVE), (TAKE, TAKE)], LEAVE, height=m.CONTROL_SMALL)
-        self._answers.changed.connect(lambda key: self.decided.emit(key == TAKE))
+        self._answers = Segmented(height=m.CONTROL_SMALL)
+        self._answers.changed.connect(self.decided)
         left = m.GAP + m.ICON_SMALL + m.CELL_PAD
         HBox(self, (left, 0, m.GAP, 0), m.GAP_S).add(self._question, self._scope, self._answers)
         scaled(self, height=44)
@@ -32,15 +32,27 @@ class DecisionBar(QWidget):
 
     @property
     def answers(self) -> Segmented:
-        """The two answers."""
+        """The answers."""
         return self._answers
 
-    def ask(self, question: str, scope: str, leave: str, take: str, *, taken: bool) -> None:
-        """Show a question and the answer that holds."""
+    @property
+    def question(self) -> str:
+        """What is asked."""
+        return self._question.text()
+
+    def ask(self, question: str, scope: str, answers: Sequence[tuple[str, str]], current: str) -> None:
+        """Show a question.
+
+        Args:
+            question: what is to be decided.
+            scope: what the answer holds for.
+            answers: keys and words.
+            current: the key that holds; empty when several do.
+        """
         self._question.setText(question)
         self._scope.setText(scope)
-        self._answers.set_options([(LEAVE, leave), (TAKE, take)])
-        self._answers.set_current(TAKE if taken else LEAVE)
+        self._answers.set_options(answers)
+        self._answers.set_current(current)
         self._answers.setAccessibleName(question)
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from chainbrain.importers.plan import FilePlan
 from chainbrain.intake.already import Already
+from chainbrain.intake.decisions import UNDECIDED, Decisions, RowPlace
+from chainbrain.intake.preview import PreviewRow
 from ui.models import PagedModel
 from ui.theme.theme import Theme
 from ui.views.base import AppContext
@@ -17,30 +19,36 @@ from ui.views.imports.counts_strip import CountsStrip
 from ui.views.imports.decision_bar import DecisionBar
 from ui.views.imports.head import FileHead
 from ui.views.imports.matrix_panel import MatrixPanel
+from ui.views.imports.question import DIFFERENCES, TAKE_FILE, question_of
 from ui.views.imports.reason_pane import ReasonPane
 from ui.views.imports.rows_table import PlannedRows, PreviewTable, rows_model
-from ui.views.imports.words import CONTROL_TOTAL
 from ui.widgets import Box, Card, Rule, scaled
 
-_FOOT, _CONTROLS = 204, 396
+_FOOT, _CONTROLS = 204, 372
 _COMPARED = ("imported", "already_imported")
 _SIDE_BY_SIDE, _CONTROLS_SHARE = 640, 0.5
 
 
 class DetailCard(Card):
-    """Shows one ``FilePlan``; ``suspects_decided(bool)`` and ``differences_decided(bool)`` concern the whole run."""
+    """Shows one ``FilePlan``.
 
-    suspects_decided = Signal(bool)
-    differences_decided = Signal(bool)
-    password_entered = Signal(str)
+    ``rows_decided(tuple[RowPlace], str)`` about suspect rows, ``difference_decided(FilePlan, bool)`` whether a file is
+    taken although it contradicts its own totals.
+    """
+
+    rows_decided = Signal(object, str)
+    difference_decided = Signal(object, bool)
 
     def __init__(self) -> None:
         super().__init__(padding=(0, 0, 0, 0), spacing=0)
         self._plan: FilePlan | None = None
-        self._take_suspects = self._take_differences = False
-        self._suspect_files: frozenset[str] = frozenset()
+        self._decisions: Decisions = UNDECIDED
+        self._suspects: tuple[RowPlace, ...] = ()
+        self._choosing = self._can_map = False
         self._store_names: dict[str, str] = {}
+        self._already_of: dict[str, Already] = {}
         self._model: PagedModel | None = None
+        self._kept_row: int | None = None
         self._build()
         self._connect()
 
@@ -66,7 +74,11 @@ class DetailCard(Card):
     def _connect(self) -> None:
         self._strip.chosen.connect(self._go_to_state)
         self._decision.decided.connect(self._decided)
-        self._reason.password_entered.connect(self.password_entered)
+        self._table.row_decided.connect(self._row_decided)
+        self._table.set_decisions(self._decision_of)
+        self._head.other_wanted.connect(self._choose_otherwise)
+
+    # ------------------------------------------------------------------ parts
 
     @property
     def plan(self) -> FilePlan | None:
@@ -113,42 +125,60 @@ class DetailCard(Card):
         """Why the file is not written and what can be done, hidden when it is."""
         return self._reason
 
+    # ------------------------------------------------------------------ what to show
+
     def use(self, context: AppContext) -> None:
         """Read rows of this book from now on."""
         self._model = rows_model(context.jobs, self._store_names)
         self._model.failed.connect(context.show_failure)
+        self._model.opened.connect(self._opened)
         self._table.set_model(self._model, sortable=False)
         self._plan = None
+        self.forget()
+
+    def forget(self) -> None:
+        """Files are read anew: what the book has of them must be asked again."""
+        self._already_of.clear()
+
+    def allow_mapping(self, allowed: bool) -> None:
+        """Offer to name the columns of unknown tables."""
+        self._can_map = allowed
 
     def set_store_names(self, names: Mapping[str, str]) -> None:
         """Name the stores the book knows already."""
         self._store_names.clear()
         self._store_names.update(names)
 
-    def set_decisions(self, *, suspects: bool, differences: bool, suspect_files: frozenset[str]) -> None:
-        """Take over what holds for the whole run, and which files had undecided rows before the decision."""
-        self._take_suspects, self._take_differences = suspects, differences
-        self._suspect_files = suspect_files
+    def set_decisions(self, decisions: Decisions) -> None:
+        """Take over what was decided; ``show_plan`` brings what it counts to."""
+        if not decisions.same_files(self._decisions):
+            self.forget()
+        self._decisions = decisions
+        self._table.viewport().update()
 
     def set_month(self, data: AfterImport | None) -> None:
         """Show the completeness after the import."""
         self._matrix.set_data(data)
 
-    def show_plan(self, context: AppContext, plan: FilePlan) -> None:
-        """Show another file."""
-        self._plan = plan
-        self._head.show_plan(plan, can_choose=False)
-        self._reason.show_plan(plan, choosing=False, can_map=False)
+    def show_plan(self, context: AppContext, plan: FilePlan, suspects: tuple[RowPlace, ...]) -> None:
+        """Show another file, or the same one counted again.
+
+        Args:
+            context: the open book.
+            plan: the file.
+            suspects: its suspect rows, decided about or not.
+        """
+        again = self._plan is not None and self._plan.file_id == plan.file_id
+        self._kept_row = self._table.currentIndex().row() if again and self._table.currentIndex().isValid() else None
+        self._choosing = self._choosing and again
+        self._plan, self._suspects = plan, suspects
         self._strip.set_counts(plan.counts, plan.reading.row_count)
         self._controls.show_plan(plan)
         workspace = context.workspace
         if self._model is not None:
             self._model.open(lambda _key, _descending: PlannedRows(workspace, plan))
-        if plan.outcome in _COMPARED:
-            context.write(
-                lambda workspace, _report: workspace.imports.already(plan), lambda found: self._already(plan, found)
-            )
         self.retranslate()
+        self._show_already(context, plan)
 
     def retranslate(self) -> None:
         """Set every text."""
@@ -158,15 +188,20 @@ class DetailCard(Card):
         plan = self._plan
         if plan is None:
             return
+        can_choose = bool(plan.reading.read_as) or (self._can_map and plan.reading.format is not None)
+        self._head.show_plan(plan, can_choose=can_choose)
+        self._reason.show_plan(plan, choosing=self._choosing, can_map=self._can_map)
         written = plan.outcome == "imported"
-        self._head.retranslate()
         has_rows = written or bool(plan.problems)
         self._strip.setVisible(written)
         self._table.setVisible(has_rows)
         self._room.setVisible(not has_rows)
         self._foot.setVisible(written or bool(plan.reading.controls))
         self._rule.setVisible(self._foot.isVisibleTo(self))
-        self._ask(plan)
+        question = question_of(plan, self._decisions, self._suspects)
+        self._decision.setVisible(question is not None)
+        if question is not None:
+            self._decision.ask(question.text, question.scope, question.answers, question.current)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a switch of the language."""
@@ -185,48 +220,61 @@ class DetailCard(Card):
             min(px(_CONTROLS), round(self.width() * _CONTROLS_SHARE)) if room else self.width() - 2
         )
 
+    # ------------------------------------------------------------------ inside
+
+    def _show_already(self, context: AppContext, plan: FilePlan) -> None:
+        if plan.outcome not in _COMPARED:
+            return
+        found = self._already_of.get(plan.file_id)
+        if found is not None:
+            self._head.set_already(found)
+            return
+        context.write(
+            lambda workspace, _report: workspace.imports.already(plan), lambda found: self._already(plan, found)
+        )
+
     def _already(self, plan: FilePlan, found: Already) -> None:
         if plan is self._plan:
+            self._already_of[plan.file_id] = found
             self._head.set_already(found)
 
-    def _ask(self, plan: FilePlan) -> None:
-        scope = self.tr("holds for all files of this import")
-        differs = plan.reading.control_total == "differs"
-        if plan.code == CONTROL_TOTAL or (differs and self._take_differences):
-            self._decision.ask(
-                self.tr("The file contradicts its own total"),
-                scope,
-                self.tr("Leave out"),
-                self.tr("Take it, marked as differing"),
-                taken=self._take_differences,
-            )
-        elif plan.counts.suspect or plan.file_id in self._suspect_files:
-            count = plan.counts.suspect
-            question = self.tr("%n row(s) could be repetitions", "", count) if count else self.tr("Taken as new rows")
-            self._decision.ask(
-                question, scope, self.tr("Leave out for now"), self.tr("Write as new"), taken=self._take_suspects
-            )
-        else:
-            self._decision.hide()
-            return
-        self._decision.show()
+    def _opened(self, _count: int) -> None:
+        if self._kept_row is not None:
+            self._table.select_number(self._kept_row)
+            self._kept_row = None
 
-    def _decided(self, take: bool) -> None:
+    def _choose_otherwise(self) -> None:
+        self._choosing = not self._choosing
+        self.retranslate()
+
+    def _decision_of(self, row: PreviewRow) -> str:
         plan = self._plan
-        if plan is None:
+        usual = "new" if self._decisions.accept_suspect else "leave"
+        place = RowPlace(plan.file_id, row.line, row.sheet) if plan is not None else None
+        return self._decisions.rows.get(place, usual) if place is not None else usual
+
+    def _row_decided(self, row: PreviewRow, word: str) -> None:
+        if self._plan is not None:
+            self.rows_decided.emit((RowPlace(self._plan.file_id, row.line, row.sheet),), word)
+
+    def _decided(self, answer: str) -> None:
+        plan = self._plan
+        question = question_of(plan, self._decisions, self._suspects) if plan is not None else None
+        if plan is None or question is None:
             return
-        differs = plan.reading.control_total == "differs"
-        if plan.code == CONTROL_TOTAL or (differs and self._take_differences):
-            self.differences_decided.emit(take)
+        if question.about == DIFFERENCES:
+            self.difference_decided.emit(plan, answer == TAKE_FILE)
         else:
-            self.suspects_decided.emit(take)
+            self.rows_decided.emit(self._suspects, answer)
 
     def _go_to_state(self, state: str) -> None:
         plan = self._plan
         if plan is None:
             return
-        counts = plan.counts
         broken = sum(problem.state == "broken" for problem in plan.problems)
-        first = {"broken": 0, "suspect": broken, "new": broken + counts.suspect}
-        self._table.select_number(first.get(state, broken + counts.suspect + counts.new))
+        # A row keeps its place when it is decided about.
+        suspect = max(len(self._suspects), plan.counts.suspect)
+        first = {"broken": 0, "suspect": broken, "new": broken + suspect}
+        last = plan.counts.total - plan.counts.broken + broken - plan.counts.seen
+        self._table.select_number(first.get(state, last))
         self._table.setFocus()

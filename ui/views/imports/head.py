@@ -19,10 +19,12 @@ _HEIGHT = 64
 class FileHead(QWidget):
     """Two lines, and notes below them.
 
-    ``other_wanted`` when the person says that the file is something else, ``note_acted(kind)`` by a note's link.
+    ``other_wanted`` when the person says that the file is something else, ``leave_wanted`` when it is to be left out of
+    this import or put back, ``note_acted(kind)`` by a note's link.
     """
 
     other_wanted = Signal()
+    leave_wanted = Signal()
     note_acted = Signal(str)
 
     def __init__(self) -> None:
@@ -33,15 +35,16 @@ class FileHead(QWidget):
         self._name, self._badge = ElidedLabel(role=Role.HEADING), Badge()
         self._name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._why = ElidedLabel(role=Role.SMALL, color="text2")
-        self._other = LinkButton()
+        self._other, self._leave = LinkButton(), LinkButton()
         self._about = ElidedLabel(role=Role.SMALL, color="text2")
         self._notes = Notes()
         lines = QWidget()
-        first = HBox(spacing=m.GAP_S).add(self._name, self._badge, self._why, self._other)
+        first = HBox(spacing=m.GAP_S).add(self._name, self._badge, self._why, self._other, self._leave)
         VBox(lines, (m.GAP, m.GAP_S, m.GAP, m.GAP_S), m.GAP_XS).add(first, self._about)
         scaled(lines, height=_HEIGHT)
         VBox(self).add(lines, Rule(), self._notes)
         self._other.clicked.connect(self.other_wanted)
+        self._leave.clicked.connect(self.leave_wanted)
         self._notes.acted.connect(self.note_acted)
 
     @property
@@ -63,6 +66,11 @@ class FileHead(QWidget):
     def other(self) -> LinkButton:
         """Leads to another way of reading the file."""
         return self._other
+
+    @property
+    def leave(self) -> LinkButton:
+        """Leaves the file out of this import, or puts it back."""
+        return self._leave
 
     def show_plan(self, plan: FilePlan, *, can_choose: bool) -> None:
         """Show another file; ``can_choose`` when another way of reading it can be chosen."""
@@ -88,5 +96,7 @@ class FileHead(QWidget):
         self._why.set_tip(head_words.why_in_full(plan.reading.fit))
         self._other.setText(self.tr("It is something else"))
         self._other.setVisible(self._can_choose)
+        self._leave.setText(self.tr("Put it back") if plan.outcome == "left_out" else self.tr("Not in this import"))
+        self._leave.setVisible(plan.outcome in ("imported", "left_out"))
         self._about.setText(" · ".join(head_words.facts(plan.reading, self._already)))
         self._notes.show_notes(head_words.notes(plan, self._already), {})

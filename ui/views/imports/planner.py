@@ -1,13 +1,14 @@
-"""Reads files into a plan and counts it again under other decisions; nothing is written here."""
+"""Reads files into a plan and counts it again as a person decides; nothing is written here."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from chainbrain.importers.plan import ImportPlan
-from chainbrain.intake.decisions import Decisions
+from chainbrain.importers.plan import FilePlan, ImportPlan
+from chainbrain.intake.decisions import UNDECIDED, Decisions, RowPlace
 from chainbrain.progress import Report
 from ui.jobs import Job
 from ui.views.base import AppContext
@@ -20,27 +21,28 @@ PlanWork = Callable[["Workspace", Report], ImportPlan]
 
 
 class Planner(QObject):
-    """The open plan of one book.
+    """The open plan of one book and what was decided about it.
 
-    ``planned(ImportPlan)`` when there is one, ``began`` when files are read anew, ``dropped`` when there is none any
-    longer.
+    ``planned(ImportPlan)`` when there is one, ``began`` when files are read anew, ``decided`` at once when a person
+    decides, ``dropped(tuple)`` with the paths of a plan that is open no longer.
     """
 
     planned = Signal(object)
     began = Signal()
-    dropped = Signal()
+    decided = Signal()
+    dropped = Signal(object)
 
     def __init__(self, progress: ProgressPane, parent: QObject) -> None:
         super().__init__(parent)
         self._progress = progress
+        self._progress.changed.connect(self._catch_up)
         self._context: AppContext | None = None
         self._reset()
 
     def _reset(self) -> None:
         self._plan: ImportPlan | None = None
         self._paths: list[Path] = []
-        self._suspects = self._differences = False
-        self._suspect_files: frozenset[str] = frozenset()
+        self._decisions = self._counted = self._shown = UNDECIDED
 
     @property
     def plan(self) -> ImportPlan | None:
@@ -48,19 +50,14 @@ class Planner(QObject):
         return self._plan
 
     @property
-    def takes_suspects(self) -> bool:
-        """Whether suspect rows are taken as new."""
-        return self._suspects
+    def paths(self) -> tuple[Path, ...]:
+        """The files and folders of the plan."""
+        return tuple(self._paths)
 
     @property
-    def takes_differences(self) -> bool:
-        """Whether files are taken that contradict their own totals."""
-        return self._differences
-
-    @property
-    def suspect_files(self) -> frozenset[str]:
-        """Files that had suspect rows before these were taken as new."""
-        return self._suspect_files
+    def decisions(self) -> Decisions:
+        """What was decided, counted already or not yet."""
+        return self._decisions
 
     def use(self, context: AppContext) -> None:
         """Plan for this book from now on; a plan of another book is gone."""
@@ -73,52 +70,82 @@ class Planner(QObject):
         self._paths = [*known, *(path for path in paths if path not in known)]
         self._read()
 
-    def read_again(self) -> None:
-        """Read the same files once more, after something outside the plan changed what they mean."""
-        if self._paths and not self._progress.busy:
-            self._read()
-
-    def decide(self, *, suspects: bool | None = None, differences: bool | None = None) -> None:
-        """Count the plan again under another decision; files are not read again."""
-        if self._plan is None or self._progress.busy:
-            return
-        take_suspects = self._suspects if suspects is None else suspects
-        take_differences = self._differences if differences is None else differences
-        self._suspects, self._differences = take_suspects, take_differences
-        self._start(
-            lambda workspace, report: workspace.imports.decide_again(
-                Decisions(accept_suspect=take_suspects, accept_differences=take_differences), report
-            ),
-            self.tr("Counting again"),
-        )
-
     def unlock(self, password: str) -> None:
         """Try a password on the closed files of the plan; the others are not read again."""
-        if self._plan is None or self._progress.busy:
-            return
-        suspects, differences = self._suspects, self._differences
-        self._start(
-            lambda workspace, report: workspace.imports.unlock(
-                [password], report, accept_differences=differences, accept_suspect=suspects
-            ),
-            self.tr("Trying the password"),
+        self._again(
+            lambda workspace, report: workspace.imports.unlock([password], report), self.tr("Trying the password")
         )
+
+    def recognise(self) -> None:
+        """Read what no format fitted once more, after a person named its columns."""
+        self._again(
+            lambda workspace, report: workspace.imports.recognise(report), self.tr("Reading with the named columns")
+        )
+
+    # ------------------------------------------------------------------ decisions
+
+    def decide(self, decisions: Decisions) -> None:
+        """Count the plan again under other decisions; those made meanwhile are counted after that."""
+        if self._plan is None or self._progress.reading or decisions == self._decisions:
+            return
+        self._decisions = decisions
+        self.decided.emit()
+        if not self._progress.busy:
+            self._count()
+
+    def decide_rows(self, places: Sequence[RowPlace], word: str) -> None:
+        """Say of suspect rows that they are left for now, new, or the same as those they repeat."""
+        rows = {**self._decisions.rows, **dict.fromkeys(places, word)}
+        self.decide(replace(self._decisions, rows=rows))
+
+    def take_file(self, file_id: str, take: bool) -> None:
+        """Take a file although its own totals differ, or do not."""
+        self.decide(replace(self._decisions, take=_with(self._decisions.take, file_id, take)))
+
+    def leave_file(self, file_id: str, leave: bool) -> None:
+        """Leave a file out of this import, or put it back."""
+        self.decide(replace(self._decisions, leave_out=_with(self._decisions.leave_out, file_id, leave)))
+
+    def choose_format(self, plan: FilePlan, candidate: str) -> None:
+        """Read a file between several formats as this one."""
+        self.decide(replace(self._decisions, formats={**self._decisions.formats, plan.file_id: candidate}))
+
+    def flip_suspects(self) -> None:
+        """Take the suspect rows that nobody spoke about as new, in all files, or do not."""
+        self.decide(replace(self._decisions, accept_suspect=not self._decisions.accept_suspect))
+
+    def flip_differences(self) -> None:
+        """Take every file that contradicts its own totals, or only those that were named."""
+        self.decide(replace(self._decisions, accept_differences=not self._decisions.accept_differences))
+
+    def suspects_of(self, plan: FilePlan) -> tuple[RowPlace, ...]:
+        """Return the suspect rows of a file, decided about or not."""
+        open_ones = [
+            RowPlace(plan.file_id, problem.line, problem.sheet)
+            for problem in plan.problems
+            if problem.state == "suspect"
+        ]
+        decided = [place for place in self._decisions.rows if place.file_id == plan.file_id]
+        return tuple(dict.fromkeys((*open_ones, *decided)))
 
     def drop(self) -> None:
         """Forget the plan and every decision about it."""
+        paths = self.paths
         self._reset()
-        self.dropped.emit()
+        self.dropped.emit(paths)
+
+    # ------------------------------------------------------------------ jobs
 
     def _read(self) -> None:
         if self._progress.reading:
             self._progress.stop()
-        paths, suspects, differences = list(self._paths), self._suspects, self._differences
+        # Choices of a format belong to the plan that named the candidates.
+        self._decisions = self._counted = replace(self._decisions, formats={})
+        paths, decisions = self.paths, self._decisions
         # The engine lets go of the plan before as soon as it reads again.
         self._plan = None
         job = self._start(
-            lambda workspace, report: workspace.imports.plan(
-                paths, report, decisions=Decisions(accept_suspect=suspects, accept_differences=differences)
-            ),
+            lambda workspace, report: workspace.imports.plan(paths, report, decisions=decisions),
             self.tr("Reading, nothing is written yet"),
             reading=True,
         )
@@ -126,6 +153,20 @@ class Planner(QObject):
             job.cancelled.connect(lambda: self._not_planned(job))
             job.failed.connect(lambda _failure: self._not_planned(job))
             self.began.emit()
+
+    def _count(self) -> None:
+        decisions = self._decisions
+        job = self._start(
+            lambda workspace, report: workspace.imports.decide_again(decisions, report), self.tr("Counting again")
+        )
+        self._counted = decisions
+        if job is not None:
+            job.cancelled.connect(self._step_back)
+            job.failed.connect(lambda _failure: self._read())
+
+    def _again(self, work: PlanWork, name: str) -> None:
+        if self._plan is not None and not self._progress.busy:
+            self._start(work, name)
 
     def _start(self, work: PlanWork, name: str, *, reading: bool = False) -> Job | None:
         if self._context is None:
@@ -139,10 +180,27 @@ class Planner(QObject):
         if isinstance(job, Job) and self._progress.busy and not self._progress.is_followed(job):
             return
         self._plan = plan
-        if not self._suspects:
-            self._suspect_files = frozenset(file.file_id for file in plan.files if file.counts.suspect)
+        if self._decisions != self._counted:
+            # Only the newest decisions are worth showing.
+            self._count()
+            return
+        self._shown = self._decisions
         self.planned.emit(plan)
 
     def _not_planned(self, job: Job) -> None:
         if self._progress.is_followed(job) or not self._progress.busy:
             self.drop()
+
+    def _step_back(self) -> None:
+        """Counting was stopped: the last decision is undone, so that what is shown is what would be written."""
+        self._decisions = self._shown
+        self.decided.emit()
+        self._count()
+
+    def _catch_up(self) -> None:
+        if self._plan is not None and not self._progress.busy and self._decisions != self._counted:
+            self._count()
+
+
+def _with(ids: frozenset[str], file_id: str, inside: bool) -> frozenset[str]:
+    return ids | {file_id} if inside else ids - {file_id}

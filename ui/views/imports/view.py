@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,7 +58,7 @@ class ImportsView(View):
         self._progress = ProgressPane()
         self._planner, self._writer = Planner(self._progress, self), Writer(self._progress, self)
         self._build()
-        self._actions = ImportActions(self)
+        self._actions = ImportActions(self, self._list, self._detail.table)
         self._connect()
         self.retranslate()
 
@@ -91,16 +92,19 @@ class ImportsView(View):
         self._folder_button.clicked.connect(self.choose_folder)
         self._past_button.clicked.connect(self._toggle_history)
         self._list.chosen.connect(self._show_file)
-        self._detail.suspects_decided.connect(lambda take: self._planner.decide(suspects=take))
-        self._detail.differences_decided.connect(lambda take: self._planner.decide(differences=take))
-        self._detail.password_entered.connect(self._planner.unlock)
+        self._detail.rows_decided.connect(self._planner.decide_rows)
+        self._detail.difference_decided.connect(lambda plan, take: self._planner.take_file(plan.file_id, take))
+        self._detail.reason.password_entered.connect(self._planner.unlock)
+        self._detail.reason.format_chosen.connect(self._choose_format)
+        self._detail.head.leave_wanted.connect(self._leave_file)
         self._bar.confirmed.connect(self.confirm)
         self._bar.cancelled.connect(self.cancel)
         self._history.undo_wanted.connect(lambda entry: self._writer.undo(entry.entry_id))
         self._month.loaded.connect(self._detail.set_month)
         self._planner.planned.connect(self._planned)
         self._planner.began.connect(self._began)
-        self._planner.dropped.connect(lambda: self._show_page(Page.HISTORY if self._past.entries else Page.EMPTY))
+        self._planner.decided.connect(self._decided)
+        self._planner.dropped.connect(lambda _paths: self._show_page(self._resting_page()))
         self._writer.written.connect(self._planner.drop)
         self._progress.changed.connect(self.retranslate)
         actions, planner = self._actions, self._planner
@@ -109,8 +113,11 @@ class ImportsView(View):
         actions.connect(actions.confirm, self.confirm)
         actions.connect(actions.cancel, self.cancel)
         actions.connect(actions.past, self._toggle_history)
-        actions.connect(actions.suspects, lambda: planner.decide(suspects=not planner.takes_suspects))
-        actions.connect(actions.differences, lambda: planner.decide(differences=not planner.takes_differences))
+        actions.connect(actions.leave_file, self._leave_file)
+        actions.connect(actions.suspects, planner.flip_suspects)
+        actions.connect(actions.differences, planner.flip_differences)
+        for word, action in actions.rows.items():
+            actions.connect(action, partial(self._detail.table.decide_current, word))
 
     # ------------------------------------------------------------------ what the window asks
 
@@ -253,7 +260,9 @@ class ImportsView(View):
         )
         self._past_button.setText(self.tr("Past imports"))
         self._folder_button.setText(self.tr("From a folder\u2026"))
-        self._actions.retranslate(takes_suspects=planner.takes_suspects, takes_differences=planner.takes_differences)
+        chosen = self._list.current
+        left_out = chosen is not None and chosen.outcome == "left_out"
+        self._actions.retranslate(planner.decisions, left_out=left_out)
         if self._progress.reading:
             self._empty.set_texts(
                 self.tr("Reading the files"),
@@ -272,15 +281,11 @@ class ImportsView(View):
 
     def _began(self) -> None:
         self._writer.forget()
+        self._detail.forget()
         self._show_page(Page.EMPTY)
 
     def _planned(self, plan: ImportPlan) -> None:
-        planner = self._planner
-        self._detail.set_decisions(
-            suspects=planner.takes_suspects,
-            differences=planner.takes_differences,
-            suspect_files=planner.suspect_files,
-        )
+        self._detail.set_decisions(self._planner.decisions)
         self._list.set_plans(plan.files)
         if self._page is not Page.PLAN:
             # A plan that was only counted again leaves the keyboard where the decision was made.
@@ -293,6 +298,23 @@ class ImportsView(View):
             self._month.load(self.context, lambda rooms, _report: after_import(rooms, covers, period))
         else:
             self._detail.set_month(None)
+
+    def _decided(self) -> None:
+        self._detail.set_decisions(self._planner.decisions)
+        self._detail.retranslate()
+
+    def _choose_format(self, candidate: str) -> None:
+        plan = self._detail.plan
+        if plan is not None:
+            self._planner.choose_format(plan, candidate)
+
+    def _leave_file(self) -> None:
+        plan = self._list.current
+        if plan is not None:
+            self._planner.leave_file(plan.file_id, plan.outcome != "left_out")
+
+    def _resting_page(self) -> Page:
+        return Page.HISTORY if self._past.entries else Page.EMPTY
 
     def _show_page(self, page: Page) -> None:
         planned = self._planner.plan is not None
@@ -309,7 +331,7 @@ class ImportsView(View):
 
     def _show_file(self, plan: FilePlan) -> None:
         if self.context is not None:
-            self._detail.show_plan(self.context, plan)
+            self._detail.show_plan(self.context, plan, self._planner.suspects_of(plan))
             if self._page is Page.HISTORY and self._planner.plan is not None:
                 self._show_page(Page.PLAN)
 

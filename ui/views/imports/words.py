@@ -56,8 +56,8 @@ def badge_of(plan: FilePlan) -> tuple[str, str]:
         if not counts.new:
             return EXCLUDED, translate("Nothing new")
         return READY, translate("Ready")
-    if plan.outcome == "already_imported":
-        return EXCLUDED, word("outcome.already_imported")
+    if plan.outcome in ("already_imported", "left_out"):
+        return EXCLUDED, word(f"outcome.{plan.outcome}")
     if plan.code == CONTROL_TOTAL:
         return TIMING, translate("Total differs")
     if plan.locked:
