@@ -162,8 +162,9 @@ def _trades(harvest: Harvest, rows: _Rows) -> pl.DataFrame:
     splits = receiver.is_not_null() & ((part != 0) | ~firsts)
     if splits.any():
         columns: Columns = {
-            "channel": "unionpay", "merchant_no": rows.merchant, "external_id": own, "receiver": receiver,
-            "amount": part, "payment_external_id": numbers["external_id"], "status": "success",
+            # The trade has a number, its parts have not.
+            "channel": "unionpay", "merchant_no": rows.merchant, "external_id": own + "-" + receiver,
+            "receiver": receiver, "amount": part, "payment_external_id": numbers["external_id"], "status": "success",
             "occurred_at": rows.moment,
         }  # fmt: skip
         harvest.add("split_lines", cells, columns, keep=splits)

@@ -1,14 +1,14 @@
 -- The payout leg: a platform's order rows against the bill they are paid out with (payment to settlement). What an
--- acquirer pays straight to other receivers of the trade is not in the payout; its rows are known by the trade's number.
+-- acquirer pays straight to other receivers is not in the payout; the parts' numbers begin with that of the trade.
 create or replace temp table r_paid as
 with handed_on as (
-    select channel, external_id, sum(amount) as amount
-    from base.split_lines where status = 'success' and channel in (select channel from r_platforms) group by channel, external_id
+    select channel, split_part(external_id, '-', 1) as trade_no, sum(amount) as amount
+    from base.split_lines where status = 'success' and channel in (select channel from r_platforms) group by all
 ), linked as (
     select p.payment_id, p.channel, p.merchant, p.store, p.day, p.file_id, p.amount - p.fee - coalesce(h.amount, 0) as net, p.cancelled, p.bill_day,
            b.settlement_id, b.settlement_row_id, md5(concat_ws(chr(31), 'payment_settlement', p.payment_id, b.settlement_id))::uuid as match_id
     from r_payments p left join a_paid b on b.payment_id = p.payment_id
-    left join handed_on h on h.channel = p.channel and h.external_id = coalesce(p.refund_id, p.external_id)
+    left join handed_on h on h.channel = p.channel and h.trade_no = coalesce(p.refund_id, p.external_id)
     where p.channel in (select channel from r_platforms)
 )
 select * exclude (match_id),
