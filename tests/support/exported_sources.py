@@ -1,0 +1,197 @@
+"""Sources whose rows are exported again and again: made up at random, written in any encoding and order of columns."""
+
+# Rows of files stand one to a line, however long.
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+import random
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from acceptance_tables import csv_file, waimai, waimai_row
+from acceptance_wallets import ali_bill, ali_sale, wx_sale, wx_text
+
+Row = dict[str, str]
+
+ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16")
+START = datetime(2026, 3, 1, 9, 0)
+
+
+class Source(ABC):
+    """One store or account. ``numbered``: every row bears a number or is otherwise one of its kind."""
+
+    numbered = True
+
+    def rows(self, chance: random.Random) -> list[Row]:
+        """Up to 24 rows of up to four days, oldest first; without numbers some are equal to the one before."""
+        found: list[Row] = []
+        at = START
+        for number in range(chance.randint(4, 24)):
+            if found and not self.numbered and chance.random() < 0.25:
+                found.append(dict(found[-1]))
+                continue
+            at += timedelta(seconds=chance.choice((7, 60, 3_600, 40_000)))
+            found.append(self.row(number, at, f"{chance.randint(1, 9)}.{chance.choice(('00', '50'))}"))
+        return self.settled(found)
+
+    def settled(self, rows: list[Row]) -> list[Row]:
+        """The rows, with what follows from those before them."""
+        return rows
+
+    @abstractmethod
+    def row(self, number: int, at: datetime, amount: str) -> Row:
+        """One row, by the names of the columns."""
+
+    @abstractmethod
+    def write(self, path: Path, rows: Sequence[Row], chance: random.Random) -> Path:
+        """Export some of the rows."""
+
+
+class Table(Source):
+    """A table with its header in the first line, or below ``head``."""
+
+    head: tuple[tuple[str, ...], ...] = ()
+    keeps_order = False
+
+    def write(self, path: Path, rows: Sequence[Row], chance: random.Random) -> Path:
+        columns, lines = list(rows[0]), list(rows)
+        chance.shuffle(columns)
+        if not self.keeps_order:
+            chance.shuffle(lines)
+        elif chance.random() < 0.5:
+            lines.reverse()
+        cells = [tuple(row[column] for column in columns) for row in lines]
+        delimiter = chance.choice(",\t")
+        return csv_file(path, [*self.head, tuple(columns), *cells], chance.choice(ENCODINGS), delimiter)
+
+
+class Orders(Table):
+    def row(self, number: int, at: datetime, amount: str) -> Row:
+        return {
+            "订单号": f"A{number:04d}",
+            "门店编号": "S1",
+            "营业日期": f"{at:%Y-%m-%d}",
+            "下单时间": f"{at:%Y-%m-%d %H:%M:%S}",
+            "实收金额": amount,
+            "订单状态": "已完成",
+        }
+
+
+class Tenders(Table):
+    """Cash: a till that numbers its bills by the day, so that nothing tells two of a second apart."""
+
+    numbered = False
+
+    def row(self, number: int, at: datetime, amount: str) -> Row:
+        return {
+            "订单号": f"{number % 3}",
+            "门店编号": "S1",
+            "支付方式": "现金",
+            "支付金额": amount,
+            "支付时间": f"{at:%Y-%m-%d %H:%M:%S}",
+        }
+
+
+class ReferencedTenders(Table):
+    def row(self, number: int, at: datetime, amount: str) -> Row:
+        return {
+            "订单号": "1",
+            "门店编号": "S1",
+            "支付方式": "微信",
+            "支付金额": amount,
+            "支付时间": f"{at:%Y-%m-%d %H:%M}",
+            "流水号": f"R{number:05d}",
+        }
+
+
+class StoredValue(Table):
+    numbered = False
+
+    def row(self, number: int, at: datetime, amount: str) -> Row:
+        return {
+            "门店编号": "S1",
+            "时间": f"{at:%Y-%m-%d %H:%M}",
+            "类型": "消费",
+            "金额": amount,
+            "会员号": f"1380000000{number % 2}",
+            "单号": "",
+        }
+
+
+class Bank(Table):
+    """A statement with a running balance: two equal transfers differ by it."""
+
+    head = (("账号", "571900000001", "户名", "甲公司"),)
+    keeps_order = True
+
+    def settled(self, rows: list[Row]) -> list[Row]:
+        balance = Decimal("100.00")
+        for row in rows:
+            balance += Decimal(row["贷方发生额"])
+            row["余额"] = f"{balance:.2f}"
+        return rows
+
+    def row(self, number: int, at: datetime, amount: str) -> Row:
+        return {
+            "日期": f"{at:%Y-%m-%d}",
+            "交易类型": "转账",
+            "对方户名": "客户",
+            "对方账号": f"622{number % 2}",
+            "摘要": "货款",
+            "借方发生额": "",
+            "贷方发生额": "5.00",
+            "余额": "",
+        }
+
+
+class BankWithoutBalance(Bank):
+    numbered = False
+
+    def settled(self, rows: list[Row]) -> list[Row]:
+        return rows
+
+    def row(self, number: int, at: datetime, amount: str) -> Row:
+        return super().row(number, at, amount) | {"贷方发生额": f"{number}{amount}", "对方账号": ""}
+
+
+class Wechat(Source):
+    def row(self, number: int, at: datetime, amount: str) -> Row:
+        made = wx_sale(f"42000018{number + 1:020d}", f"X{number}", f"{at:%Y-%m-%d %H:%M:%S}", amount, "0.06")
+        return {name: str(cell) for name, cell in made.items()}
+
+    def write(self, path: Path, rows: Sequence[Row], chance: random.Random) -> Path:
+        lines = [dict[str, object](row) for row in rows]
+        chance.shuffle(lines)
+        path.write_bytes(wx_text(lines).encode(chance.choice(ENCODINGS)))
+        return path
+
+
+class Alipay(Source):
+    def row(self, number: int, at: datetime, amount: str) -> Row:
+        made = ali_sale(f"20260301220014{number + 1:014d}", f"Y{number}", f"{at:%Y-%m-%d %H:%M:%S}", amount)
+        return {name: str(cell) for name, cell in made.items()}
+
+    def write(self, path: Path, rows: Sequence[Row], chance: random.Random) -> Path:
+        lines = [dict[str, object](row) for row in rows]
+        chance.shuffle(lines)
+        return ali_bill(path, lines)
+
+
+class Meituan(Source):
+    def row(self, number: int, at: datetime, amount: str) -> Row:
+        return waimai_row("9001", f"8001{number:06d}", f"{at:%Y-%m-%d}", amount, amount, at=f"{at:%Y-%m-%d %H:%M:%S}")
+
+    def write(self, path: Path, rows: Sequence[Row], chance: random.Random) -> Path:
+        lines = list(rows)
+        chance.shuffle(lines)
+        return waimai(path, lines, {row["账单日期"]: "2026-03-10" for row in rows})
+
+
+SOURCES: tuple[Source, ...] = (
+    Tenders(), Wechat(), StoredValue(), Alipay(), BankWithoutBalance(), Bank(), Tenders(), Orders(), ReferencedTenders(),
+    Meituan(),
+)  # fmt: skip
