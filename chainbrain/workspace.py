@@ -326,7 +326,7 @@ class Workspace(Rooms):
             facts = {"entry": entry.entry_id, "kind": entry.kind}
             redo_id = history.add(self.book, "redo", facts, undoable=False, undoes=entry.undone_by)
             history.stand_again(self.book, entry.entry_id)
-            moved = self.imports.put_back(files) if files is not None else self._put_back(entry)
+            moved = self.imports.put_back(files, report) if files is not None else self._put_back(entry)
             self._follow(entry, before, redo_id, report)
         self._file.acknowledge()
         self.imports.close()

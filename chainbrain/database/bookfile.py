@@ -49,6 +49,7 @@ class BookFile:
         try:
             self._lock = BookLock(self.safe.lock_path)
             try:
+                self.safe.tidy()
                 self.book = self._make() if create else self._open()
             except BaseException:
                 self._lock.release()

@@ -10,9 +10,10 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 from typing import Any
 
-from chainbrain.errors import BookDamaged, FileRefused
+from chainbrain.errors import BookDamaged, Cancelled, FileRefused
 
 CHUNK = 1 << 20
 
@@ -38,10 +39,22 @@ class Safe:
         """Where the original with this SHA-256 lies, or would lie."""
         return self.folder / "originals" / sha256[:2] / f"{sha256}.z"
 
-    def keep(self, source: Path, sha256: str) -> bool:
+    def tidy(self) -> None:
+        """Throw away what a killed program was working on; only its one holder may call this."""
+        shutil.rmtree(self.spill, ignore_errors=True)
+        for part in self.folder.glob("originals/*/*.part"):
+            part.unlink(missing_ok=True)
+
+    def keep(self, source: Path, sha256: str, stopped: Event | None = None) -> bool:
         """Keep the bytes of a file, compressed; says whether they were new.
 
+        Args:
+            source: the file.
+            sha256: what it was when it was read.
+            stopped: set by another thread to give up.
+
         Raises:
+            Cancelled: it was told to give up.
             FileRefused: ``safe.file_changed`` when the file is not what it was when it was read, or is gone: its rows
                 would stand in the book without their original.
         """
@@ -51,6 +64,8 @@ class Safe:
         packer, digest = zlib.compressobj(1), hashlib.sha256()
         with replacing(target) as part:
             for chunk in _chunks(source):
+                if stopped is not None and stopped.is_set():
+                    raise Cancelled
                 digest.update(chunk)
                 part.write(packer.compress(chunk))
             part.write(packer.flush())

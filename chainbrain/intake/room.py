@@ -6,10 +6,12 @@ import shutil
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from threading import Event
+from typing import Final
 from uuid import UUID
 
 from chainbrain.analytics import daily
@@ -29,6 +31,9 @@ from chainbrain.intake.preview import PreviewRow
 from chainbrain.intake.redo import Redo
 from chainbrain.progress import Report, silent
 from chainbrain.reconciliation import attribution
+
+_TICK: Final = 0.1
+"""How long a cancel may go unnoticed, in seconds."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +111,7 @@ class ImportRoom:
         with self._reader(self._desk, workers=2, known=known.files(self._book)) as reader:
             found = list(reader.read(reading.expand(paths), report, self._passwords))
         self._readings = tuple(known.remembered(self._book, found))
-        return self._decide_files(started, decisions)
+        return self._decide_files(started, decisions, report)
 
     def unlock(self, passwords: Sequence[str], report: Report = silent) -> ImportPlan:
         """The open plan with further passwords: only the files that are still closed are read again.
@@ -118,7 +123,7 @@ class ImportRoom:
         # The new ones first: somebody has just typed them for these very files.
         self._passwords = tuple(dict.fromkeys((*passwords, *self._passwords)))
         self._read_again([found.path for found in self._readings if found.code in LOCKED], report)
-        return self._decide_files(started, self._decisions)
+        return self._decide_files(started, self._decisions, report)
 
     def recognise(self, report: Report = silent) -> ImportPlan:
         """The open plan with the column maps that the book has now: only what no format fitted is read again.
@@ -128,7 +133,7 @@ class ImportRoom:
         """
         started = time.monotonic()
         self._read_again([found.path for found in self._readings if found.outcome in ("unknown", "ambiguous")], report)
-        return self._decide_files(started, self._decisions)
+        return self._decide_files(started, self._decisions, report)
 
     def decide_again(self, decisions: Decisions, report: Report = silent) -> ImportPlan:
         """The open plan under other decisions; call it as a job.
@@ -143,7 +148,7 @@ class ImportRoom:
         started = time.monotonic()
         self._choose_formats(decisions.formats, report)
         if self._files is None or not decisions.same_files(self._decisions):
-            return self._decide_files(started, decisions)
+            return self._decide_files(started, decisions, report)
         return self._decide_rows(started, decisions)
 
     def preview(self, plan: FilePlan, first: int, count: int) -> list[PreviewRow]:
@@ -192,7 +197,7 @@ class ImportRoom:
             formats=self._chosen,
         )
 
-    def _decide_files(self, started: float, decisions: Decisions) -> ImportPlan:
+    def _decide_files(self, started: float, decisions: Decisions, report: Report) -> ImportPlan:
         self._between |= {_file_id(found): found for found in self._readings if found.outcome == "ambiguous"}
         there = {row[0] for row in self._book.rows_of("select cast(file_id as varchar) from base.source_files")}
         files: list[FilePlan] = []
@@ -211,7 +216,7 @@ class ImportRoom:
                 if plan.outcome == "imported"
             ]
             self._compared += 1
-            staged.compare(self._book, to_write)
+            staged.compare(self._book, to_write, report)
             staged.decide(self._book, decisions)
             self._suspects = staged.suspects(self._book)
             counts = staged.divide(self._book, [file.file_id for file in to_write])
@@ -282,8 +287,7 @@ class ImportRoom:
         staged.choose(self._book, writable)
         with self._book.transaction():
             entry_id = history.add(self._book, "import", self._facts(plan), undoable=True)
-            report(len(writable), len(writable), "progress.writing")
-            moved = self._write(entry_id, plan)
+            moved = self._write(entry_id, plan, report)
         self._file.acknowledge()
         self._clear_desk()
         return Changes(frozenset(moved), entry_id)
@@ -326,12 +330,12 @@ class ImportRoom:
         found.require_same(plan)
         return replace(found, plan=plan)
 
-    def put_back(self, found: Redo) -> set[str]:
+    def put_back(self, found: Redo, report: Report = silent) -> set[str]:
         """Write the files of an undone import again, as part of the same entry; inside the caller's transaction."""
         if found.plan is None or found.plan.run != self._run:
             raise UserError("import.plan_outdated")
         staged.choose(self._book, found.plan.writable)
-        return self._write(found.entry_id, found.plan, found.imported_at)
+        return self._write(found.entry_id, found.plan, report, found.imported_at)
 
     def files(self) -> list[ImportedFile]:
         """All files of the book, the newest first."""
@@ -344,17 +348,23 @@ class ImportRoom:
     def _keep_originals(self, plans: Sequence[FilePlan], report: Report) -> None:
         # Packing is C code that frees the interpreter, so two threads use both cores.
         originals = {plan.reading.container_sha256: plan.reading.path for plan in plans}
-        packers = ThreadPoolExecutor(2)
+        packers, stopped = ThreadPoolExecutor(2), Event()
         try:
-            kept = packers.map(lambda item: self._file.safe.keep(item[1], item[0]), originals.items())
-            for number, _ in enumerate(kept, 1):
-                report(number, len(originals), "progress.keeping_originals")
+            waiting = {packers.submit(self._file.safe.keep, path, sha, stopped) for sha, path in originals.items()}
+            while waiting:
+                done, waiting = wait(waiting, _TICK, FIRST_COMPLETED)
+                for one in done:
+                    one.result()
+                report(len(originals) - len(waiting), len(originals), "progress.keeping_originals")
         finally:
-            # Whoever stops does not wait for files whose turn has not come.
+            # Whoever stops waits neither for a large file nor for those whose turn has not come.
+            stopped.set()
             packers.shutdown(cancel_futures=True)
 
-    def _write(self, entry_id: int, plan: ImportPlan, at: Mapping[str, datetime] | None = None) -> set[str]:
-        moved = staged.write(self._book, entry_id, plan.writable, at or {})
+    def _write(
+        self, entry_id: int, plan: ImportPlan, report: Report, at: Mapping[str, datetime] | None = None
+    ) -> set[str]:
+        moved = staged.write(self._book, entry_id, plan.writable, at or {}, report)
         self.attribute_again()
         self._run += 1
         self._files = None

@@ -15,6 +15,7 @@ from chainbrain.importers.plan import FilePlan, MemberReading, RowCounts, RowPro
 from chainbrain.intake import overlaps
 from chainbrain.intake.decisions import NEW, Decisions
 from chainbrain.intake.records import RECORD_KINDS, RecordKind
+from chainbrain.progress import Report
 
 # What became of a compared row, after the decisions.
 STATE: Final = "case decision when 'new' then 'new' when 'same' then 'seen' else state end"
@@ -32,18 +33,19 @@ class StagedFile:
     reading: MemberReading
 
 
-def compare(book: Book, files: Sequence[StagedFile]) -> None:
+def compare(book: Book, files: Sequence[StagedFile], report: Report) -> None:
     """Load the staged columns into temporary tables and tell new from seen from suspect.
 
     Nothing of the book changes. The tables stay until the next call: ``write`` writes exactly what was compared and
     decided.
     """
     _name_files(book, files)
-    for kind in RECORD_KINDS:
+    for number, kind in enumerate(RECORD_KINDS):
         book.execute(f"drop table if exists classified_{kind.kind}")
         paths = [str(file.reading.staged[kind.kind]) for file in files if kind.kind in file.reading.staged]
         if not paths:
             continue
+        report(number, len(RECORD_KINDS), "progress.comparing")
         book.run("imports/stage", kind.names(), paths=paths)
         book.run("imports/classify", kind.names())
         if kind.source:
@@ -117,7 +119,7 @@ def choose(book: Book, plans: Iterable[FilePlan]) -> None:
         )
 
 
-def write(book: Book, entry_id: int, plans: Sequence[FilePlan], at: Mapping[str, datetime]) -> set[str]:
+def write(book: Book, entry_id: int, plans: Sequence[FilePlan], at: Mapping[str, datetime], report: Report) -> set[str]:
     """Write the compared rows of the chosen files; returns the kinds that moved. Inside the caller's transaction.
 
     Args:
@@ -125,6 +127,7 @@ def write(book: Book, entry_id: int, plans: Sequence[FilePlan], at: Mapping[str,
         entry_id: the history entry that brings them.
         plans: the chosen files.
         at: when files were imported, by id; those not named are imported now.
+        report: told after each kind of record; may raise ``Cancelled``.
     """
     book.append("base.source_files", _source_rows(plans, entry_id, at))
     broken = _broken_rows(plans)
@@ -132,13 +135,15 @@ def write(book: Book, entry_id: int, plans: Sequence[FilePlan], at: Mapping[str,
         book.append("base.left_out_rows", broken)
     moved = {"source_files"}
     kinds = compared(book)
-    for kind in kinds:
+    for number, kind in enumerate(kinds):
+        report(number, len(kinds), "progress.writing")
         extra = kind.extra
         columns = dict(kind.names())
         if kind.kind in ("stores", "accounts"):
             extra += f" cast({entry_id} as bigint) as entry_id,"
         book.run("imports/write", {**columns, "extra": extra})
         moved.add(kind.kind)
+    report(len(kinds), len(kinds), "progress.writing")
     if kinds:
         book.run("imports/folded")
     coverage = _coverage_rows(plans)
