@@ -36,7 +36,7 @@ from .conftest import GOLDEN, SALT, Reader
 
 COUNT = int(os.environ.get("CHAINBRAIN_MUTATIONS", "300"))
 SEEDS = 10
-TEXTS = sorted(path for path in GOLDEN.rglob("*.csv") if "samples" not in path.parts)
+TEXTS = sorted(path for path in GOLDEN.rglob("*") if path.suffix in (".csv", ".txt") and "samples" not in path.parts)
 ARCHIVES = sorted(
     path for path in GOLDEN.rglob("*") if path.suffix in (".xlsx", ".zip") and "samples" not in path.parts
 )
