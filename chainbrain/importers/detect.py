@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -20,6 +21,9 @@ from chainbrain.importers.plan import HeaderFit
 NO_HEADER: Final = -1
 # So many of the first lines must have the shape of a format without header; the others are its broken rows.
 _LEAST: Final = 0.5
+# A row below the header with so many names under its groups is part of it, even where none of them is known.
+_GROUPED_NAMES: Final = 3
+_FIGURE: Final = re.compile(r"[+\-¥￥]?\d")
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,9 @@ class Finder:
         """
         folded = [[fold(cell) for cell in row] for row in rows[: HEADER_ROWS + 1]]
         hits = [
-            hit for number, names in enumerate(folded[:HEADER_ROWS]) for hit in self._fits(names, number, rows[number])
+            _with_lower_names(hit, rows[number + 1 : number + 2])
+            for number, names in enumerate(folded[:HEADER_ROWS])
+            for hit in self._fits(names, number, rows[number])
         ]
         if not hits:
             # Headers of two rows with merged group cells: the lower name counts, the upper where there is none.
@@ -115,6 +121,29 @@ class Finder:
             if fit is not None:
                 hits.append(Hit(importer, layout, row, tuple(cells), fit))
         return hits
+
+
+def _with_lower_names(hit: Hit, below: Sequence[Sequence[str]]) -> Hit:
+    """The hit in a header of two rows, where the upper one alone has what is required.
+
+    The lower row has names only below the groups, nothing below the required columns, and takes no known column away.
+    """
+    if not below:
+        return hit
+    lower = below[0]
+    needed = {hit.fit.places[name] for name in hit.layout.required}
+    names = [cell.strip() for number, cell in enumerate(lower) if cell.strip() and number not in needed]
+    if not names or any(number < len(lower) and lower[number].strip() for number in needed):
+        return hit
+    if any(_FIGURE.match(name) for name in names):
+        return hit
+    cells = _merged(hit.header, lower)
+    fit = hit.layout.fit([fold(cell) for cell in cells])
+    if fit is None or not fit.places.keys() >= hit.fit.places.keys():
+        return hit
+    if len(fit.places) == len(hit.fit.places) and len(names) < _GROUPED_NAMES:
+        return hit
+    return replace(hit, row=hit.row + 1, header=cells, fit=fit)
 
 
 def header_fit(hits: Sequence[Hit]) -> HeaderFit:
