@@ -29,7 +29,7 @@ _PLATFORM: Final = (
     "渠道手续费", "渠道交易类型", "卡号", "卡类别", "渠道商户号", "门店名称", "终端号",
 )  # fmt: skip
 _YUAN: Final = r"-?\d+(\.\d{1,2})?"
-_FREE: Final = Dialect(quoted=False)
+_FREE: Final = Dialect(quoted=False, shown=32)
 # 分账 and 代付 hand on to sub-merchants what 代收 took in; 提现 goes to a bank account. Neither is a sale.
 _HANDED_ON: Final = "分账|代付"
 _WITHDRAWN: Final = "提现|转账"

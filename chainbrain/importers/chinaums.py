@@ -11,7 +11,7 @@ import polars as pl
 from chainbrain.importers import acquirer, parse
 from chainbrain.importers.base import Columns, Context, Harvest, Importer, Sheet, decimal_sum
 from chainbrain.importers.chain_tables import TOTAL_WORDS
-from chainbrain.importers.layout import Layout
+from chainbrain.importers.layout import Dialect, Layout
 from chainbrain.importers.table import Cells, Table
 
 # Synonyms of each part.
@@ -38,7 +38,8 @@ def _layout(name: str, columns: str, required: str, *, forbidden: tuple[str, ...
         word: tuple(synonym for synonym in group if synonym != word and synonym not in names)
         for group in _GROUPS for word in group if word in names and word not in exact.split()
     }  # fmt: skip
-    return Layout(name, tuple(required.split()), names, forbidden=forbidden, aliases=others)
+    needed = tuple(required.split())
+    return Layout(name, needed, names, forbidden=forbidden, aliases=others, dialect=Dialect(shown=8))
 
 
 class ChinaumsExcel(Importer):

@@ -91,7 +91,7 @@ class _Rows:
         bad = body.filter(~whole)
         misshapen = tuple(
             RowProblem(line, "", start, "field_count")
-            for line, start in bad.select("line", pl.col("text").str.slice(0, 80)).rows()
+            for line, start in bad.select("line", pl.col("text").str.slice(0, self._dialect.shown)).rows()
         )
         good = fields.drop("whole").filter(whole)
         names = {f"f{number}": name for name, number in hit.fit.places.items()}

@@ -28,7 +28,7 @@ _ALIASES: Final = {
     "交易金额(分)": ("交易金额",), "手续费(分)": ("手续费",), "结算金额(分)": ("结算金额",),
     "D0手续费(分)": ("D0手续费",),
 }  # fmt: skip
-_FREE: Final = Dialect(quoted=False)
+_FREE: Final = Dialect(quoted=False, shown=40)
 _UNSETTLED: Final = "未|失败|待|退票|处理中"
 
 

@@ -25,6 +25,7 @@ class Dialect:
         ends: first cells that end the data (the header of a summary).
         comment: lines that start like this are remarks.
         repair: how to cut lines that have too many fields.
+        shown: so many characters of a line that cannot be cut are shown; they must end before what names the payer.
     """
 
     quoted: bool = True
@@ -32,6 +33,7 @@ class Dialect:
     ends: tuple[str, ...] = ()
     comment: str | None = None
     repair: Repair | None = None
+    shown: int = 80
 
 
 PLAIN = Dialect()

@@ -61,11 +61,11 @@ class UnionpayFiles(Importer):
     confirmed = False
     layouts: ClassVar[tuple[Layout, ...]] = (
         Layout(
-            "ZM", ("查询流水号", "交易传输时间", "清算净额"), _ZM, dialect=Dialect(quoted=False),
+            "ZM", ("查询流水号", "交易传输时间", "清算净额"), _ZM, dialect=Dialect(quoted=False, shown=40),
             bare=Bare(_SHAPES, widths=_ZM_WIDTHS),
         ),
         Layout(
-            "ZME", ("差错原因代码", "交易传输时间", "结算金额"), _ZME, dialect=Dialect(quoted=False),
+            "ZME", ("差错原因代码", "交易传输时间", "结算金额"), _ZME, dialect=Dialect(quoted=False, shown=40),
             bare=Bare(_SHAPES, widths=_ZME_WIDTHS),
         ),
     )  # fmt: skip

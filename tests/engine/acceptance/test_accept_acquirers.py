@@ -250,8 +250,10 @@ def test_a_holder_of_a_card_leaves_no_trace(book: Book) -> None:
            "1200.00", "6.60", "2026-03-01", "121000000000000003", "P3", "", "00012345", "1200.00", "1193.40", "VSP501", "0.00",
            "12:30:00", "张三丰", "440101199001011234", "", "0.00", "1200.00", "", "", "", "S1", "2026-03-01"]  # fmt: skip
     path = folder / "通联.txt"
-    path.write_bytes((",".join(row) + "\r\n").encode("gb18030") * 1)
-    book.add(*master(folder), path)
+    path.write_bytes("".join(",".join(cells) + "\r\n" for cells in (row, row[:9])).encode("gb18030"))
+    book.add(*master(folder))
+    [entry] = book.take(path, status=3)
+    assert [(problem["line"], problem["code"]) for problem in entry["problems"]] == [(2, "field_count")]
     tables = [name for (name,) in book.rows("select table_name from duckdb_tables() where schema_name = 'base'")]
     held = " ".join(str(book.rows(f"select * from base.{name}")) for name in tables)
     assert "121000000000000003" in held
