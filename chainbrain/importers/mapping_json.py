@@ -118,8 +118,12 @@ def check(made: TableMapping) -> TableMapping:
     """The map itself, when nothing that its kind needs is lacking.
 
     Raises:
-        UserError: ``mapping.lacks``, ``mapping.needs_words``.
+        UserError: ``mapping.lacks``, ``mapping.needs_words``, ``mapping.filled_twice``.
     """
+    filled = [name for name in made.columns.values() if name not in m.JOINED]
+    for column, name in made.columns.items():
+        if filled.count(name) > 1 or name in made.fixed:
+            raise UserError("mapping.filled_twice", where=f"$.columns.{column}", value=name)
     for group in made.lacking():
         raise UserError("mapping.lacks", where="$.columns", fields=", ".join(group), kind=made.kind)
     if made.sign == m.WORDED:

@@ -78,6 +78,11 @@ class ImportRoom:
         self._between: dict[str, MemberReading] = {}
         self._chosen: dict[str, str] = {}
 
+    @property
+    def passwords(self) -> tuple[str, ...]:
+        """What was tried on closed files of the open plan; kept in memory only."""
+        return self._passwords
+
     # ------------------------------------------------------------------ plan
     def plan(
         self,

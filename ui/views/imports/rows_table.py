@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPolygonF
+from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from chainbrain.importers.plan import FilePlan
@@ -21,9 +21,9 @@ from ui.theme.translator import translate
 from ui.theme.type_roles import Role
 from ui.views.imports.words import first_sentence, marked_column, row_reason
 from ui.widgets import DataTable
-from ui.widgets.painting import rounded
+from ui.widgets.marked_cell import paint_marked
 from ui.widgets.segmented import Option, paint_segments, segment_widths
-from ui.widgets.states import DIFFERENCE, EXCLUDED, NEUTRAL, TIMING, look
+from ui.widgets.states import DIFFERENCE, EXCLUDED, NEUTRAL, TIMING
 from ui.widgets.states import NEW as NEW_STATE
 from ui.widgets.table_delegate import CellDelegate, cell_area
 
@@ -187,7 +187,7 @@ class _MarkedCells(CellDelegate):
         if marked_column(row) == column.key:
             painter.save()
             self._paint_ground(painter, option, index)
-            _paint_marked(painter, area, str(index.data()), column)
+            paint_marked(painter, area, str(index.data()), column)
             painter.restore()
             return
         super().paint(painter, option, index)
@@ -218,25 +218,6 @@ def answers_box(area: QRectF) -> QRectF:
     theme = Theme.current()
     width, height = sum(segment_widths(answers(), Role.SMALL)), theme.px(_ANSWERS)
     return QRectF(area.right() - width, area.center().y() - height / 2, width, height)
-
-
-def _paint_marked(painter: QPainter, area: QRectF, text: str, column: Column) -> None:
-    theme, style = Theme.current(), look(DIFFERENCE)
-    painter.setFont(theme.font(Role.BODY, figures=True))
-    pad = theme.px(m.CELL_PAD)
-    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(area.width()))
-    width = min(area.width() + 2 * pad, painter.fontMetrics().horizontalAdvance(shown) + 2 * pad)
-    height = theme.px(22)
-    left = area.right() + pad - width if column.align_right else area.left() - pad
-    box = QRectF(left, area.center().y() - height / 2, width, height)
-    rounded(painter, box, m.RADIUS_BAR, theme.color(style.ground), theme.color(style.text))
-    corner = theme.px(m.CELL_PAD)
-    painter.setBrush(theme.color(style.text))
-    painter.setPen(Qt.PenStyle.NoPen)
-    tip = box.topRight()
-    painter.drawPolygon(QPolygonF([tip, QPointF(tip.x() - corner, tip.y()), QPointF(tip.x(), tip.y() + corner)]))
-    painter.setPen(theme.color("ink"))
-    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), shown)
 
 
 class PreviewTable(DataTable):

@@ -1,0 +1,1 @@
+"""The dialog that maps the columns of a table no importer knows."""
