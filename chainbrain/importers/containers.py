@@ -92,7 +92,12 @@ def kind_of(data: bytes) -> str:
 def is_system_file(name: str) -> bool:
     """Whether a file is hidden, an office program's lock file, or something a system leaves in folders."""
     parts = name.replace("\\", "/").split("/")
-    return parts[-1].lower() in _SYSTEM_NAMES or any(part.startswith((".", "~$", "__MACOSX")) for part in parts if part)
+    return parts[-1].lower() in _SYSTEM_NAMES or any(
+        # A name that leads out of the archive is odd and not hidden; nothing is ever unpacked to where it points.
+        part.startswith((".", "~$", "__MACOSX"))
+        for part in parts
+        if part.strip(".")
+    )
 
 
 def members(data: bytes, limits: Limits, passwords: Passwords) -> Iterator[Member]:

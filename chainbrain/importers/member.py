@@ -88,7 +88,9 @@ def read_file(
         mappings: the book's column maps, for tables that no format fits.
         formats: what a member that fits several formats is to be read as, by its SHA-256.
     """
-    blank = MemberReading(path, path.name, None, "", "", "refused", code="import.unreadable")
+    # Until its bytes are read, a file is known by its place.
+    place = hashlib.sha256(str(path).encode(errors="surrogateescape")).hexdigest()
+    blank = MemberReading(path, path.name, None, place, place, "refused", code="import.unreadable")
     try:
         if not path.is_file() and path.exists():
             # A pipe or a device would be read for ever.

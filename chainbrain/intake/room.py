@@ -107,7 +107,7 @@ class ImportRoom:
         """
         started = time.monotonic()
         for path in paths:
-            if not path.exists():
+            if not _is_there(path):
                 raise UserError("import.path_missing", path=str(path))
         self._clear_desk()
         self._desk = Path(tempfile.mkdtemp(prefix="desk-", dir=_folder(self._file.safe.spill)))
@@ -427,6 +427,14 @@ def _first_look(found: MemberReading, there: set[str], decisions: Decisions) -> 
         facts = {"total": wrong.name, "stated": str(wrong.stated), "summed": str(wrong.summed)}
         return replace(plan, outcome="refused", code="import.control_total_differs", facts=facts)
     return plan
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        # A name longer than the system takes.
+        return False
 
 
 def _folder(path: Path) -> Path:

@@ -44,6 +44,8 @@ ARCHIVES = sorted(
 INSIDE = ("xl/worksheets/", "xl/sharedStrings.xml")
 BATCH = 40
 # What totals are about; parts that are split off a payment have none.
+# Which rows move money depends on numbers too that pair a refund with its purchase.
+PAIRED = ("alipay-personal",)
 STATED_KINDS = ("payments", "wallet_lines", "bank_lines")
 FEES = re.compile("手续费|服务费")
 JUNK = (
@@ -142,7 +144,13 @@ def _check(found: MemberReading, whole: MemberReading | None, sums: Sums) -> Non
     if places:
         assert broken.isdisjoint(staged.select("sheet", "line").rows())
     assert (int(staged["rows"].sum()) if places else 0) + len(broken) == found.row_count
-    if whole is None or found.problems or found.format != whole.format or found.control_total != "agrees":
+    if (
+        whole is None
+        or found.problems
+        or found.format in PAIRED
+        or found.format != whole.format
+        or found.control_total != "agrees"
+    ):
         return
     totals = _totals(whole)
     if totals and _totals(found) == totals and whole.control_total == "agrees" and not whole.problems:
