@@ -2,6 +2,7 @@
 
 The same rows say what moved (wallet lines) and what each order took (payments). An order's payment is the sum of its
 income rows; its fee is the sum of its charges in this file, so that both sides of the ledger leg come to one figure.
+Charges whose order brought nothing in this file are adjustments: no payment can account for them.
 """
 
 from __future__ import annotations

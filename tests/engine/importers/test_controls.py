@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import openpyxl
+import polars as pl
 import pytest
 
 from .conftest import GOLDEN, Read, Reader
@@ -129,6 +130,45 @@ def test_takeaway_rows_add_up_to_their_bill_and_by_themselves(
     wrong = {total.name: total for total in read(data).reading.controls if not total.agrees}
     assert name in wrong
     assert [str(wrong[name].stated), str(wrong[name].summed)] == figures
+
+
+@pytest.mark.parametrize(
+    ("file", "cell", "value", "name", "figures"),
+    [
+        ("older.xlsx", "J2", "26.12", "结算金额 E5001 2026-03-01", ["88.93", "89.03"]),
+        ("wide.xlsx", "O2", "38.10", "结算金额", ["26.02", "26.12"]),
+        ("wide.xlsx", "R3", "-2.96", "平台服务费", ["-7.01", "-7.11"]),
+        ("wide.xlsx", "J6", "-12.60", "合计 结算金额", ["81.43", "81.33"]),
+        ("retail.xlsx", "H3", "54.00", "结算金额", ["45.00", "44.00"]),
+    ],
+)
+def test_eleme_rows_add_up_to_their_bill_and_by_themselves(
+    read: ReadOne, file: str, cell: str, value: str, *, name: str, figures: list[str]
+) -> None:
+    path = GOLDEN / "eleme-taobao-shangou" / file
+    sheet = "销售账单明细" if file == "retail.xlsx" else "外卖账单明细"
+    assert read(path.read_bytes()).reading.control_total == "agrees"
+    wrong = {
+        total.name: total
+        for total in read(_workbook(path, _set(sheet, cell, value))).reading.controls
+        if not total.agrees
+    }
+    assert [str(wrong[name].stated), str(wrong[name].summed)] == figures
+
+
+def test_an_order_with_an_unreadable_row_has_no_amount(read: ReadOne) -> None:
+    """Three rows are one order: where one of them cannot be read, none is written, and the payout is not known."""
+    path = GOLDEN / "jd-daojia" / "sku.xlsx"
+    found = read(_workbook(path, _set("sku对账单下载", "J8", "计费基数")))
+    assert [(problem.line, problem.code) for problem in found.reading.problems] == [
+        (7, "order_incomplete"),
+        (8, "amount"),
+        (9, "order_incomplete"),
+    ]
+    assert (
+        "2611000000000002" not in found.frames["payments"].filter(pl.col("kind") == "payment")["external_id"].to_list()
+    )
+    assert found.frames["settlement_rows"]["external_id"].to_list() == ["JS20260305001"]
 
 
 @pytest.mark.parametrize(
