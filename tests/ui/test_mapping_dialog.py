@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from accessible_names import nameless
 from imports_desk import plan_of
-from mapped_examples import BANK_SIGNED, BANK_TWO_COLUMNS, SHOUQIANBA, Example
+from mapped_examples import BANK_SIGNED, BANK_TWO_COLUMNS, SHOUQIANBA, TILL, Example
 from PySide6.QtCore import Qt
 
 from ui.theme.theme import Theme
@@ -156,6 +156,16 @@ def test_the_words_of_a_refund_can_be_told(opened) -> None:
     assert "收入 62.00" in desk.dialog.result_card.check
     desk.choose(choice, "refund")
     assert "支出 12.00" in desk.dialog.result_card.check
+    desk.dialog.reject()
+    desk.place.settle()
+
+
+def test_a_method_that_no_list_has_can_be_told(opened) -> None:
+    desk = opened(TILL)
+    choices = desk.dialog.table_card.word_choices
+    assert [word for field, word in choices if field == "method"] == ["店长请客"]
+    desk.choose(choices["method", "店长请客"], "coupon")
+    assert desk.dialog.mapping.words["method"] == {"店长请客": "coupon"}
     desk.dialog.reject()
     desk.place.settle()
 

@@ -9,8 +9,10 @@ from chainbrain.importers import mapping as m
 from chainbrain.importers.mapping import TableMapping
 from chainbrain.importers.mapping_json import LONGEST_NAME, codes_for
 from chainbrain.importers.sample import Sample
+from chainbrain.importers.words import CHANNELS, method_of
 
 _DAYS = re.compile(r"[\s_\-(\uff08]*\d[\d\s_\-.~\u81f3)\uff09]*$")
+_UNKNOWN = "other"
 # Not needed, but without them nobody can say whose the rows are.
 _ASKED = ("store", "bank_account")
 
@@ -109,4 +111,12 @@ def questions(mapping: TableMapping, words: Mapping[str, tuple[str, ...]]) -> tu
             continue
         told = mapping.words.get(field, {})
         asked += [WordQuestion(field, column, word, codes, told.get(word, "")) for word in words.get(column, ())]
+    column = mapping.column("method")
+    if column is not None:
+        told = mapping.words.get("method", {})
+        asked += [
+            WordQuestion("method", column, word, CHANNELS, told.get(word, _UNKNOWN))
+            for word in words.get(column, ())
+            if method_of(word) == _UNKNOWN
+        ]
     return tuple(asked)

@@ -88,7 +88,7 @@ def sentence(row: TriedRow) -> str:
     record = row.record or {}
     amount = _amount(row)
     when = next((_moment(record[name]) for name in _WHEN if record.get(name) is not None), "")
-    said = translate("received {amount} yuan") if amount >= 0 else translate("gave out {amount} yuan")
+    said = translate("received {amount} yuan") if amount >= 0 else translate("paid out {amount} yuan")
     parts = [said.format(amount=figures.money(abs(amount)))]
     fee = record.get("fee")
     if isinstance(fee, Decimal):
