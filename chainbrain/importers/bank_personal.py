@@ -35,7 +35,7 @@ PARTS: Final = Parts(
 def _bank(name: str, required: str, others: str = "", role: str = "") -> Layout:
     needed = tuple(word.replace("_", " ") for word in required.split())
     columns = (*needed, *(word.replace("_", " ") for word in others.split()))
-    return Layout(name, needed, columns, dialect=Dialect(ends=SUM_LINES), role=role)
+    return Layout(name, needed, columns, dialect=Dialect(ends=SUM_LINES, comment="#"), role=role)
 
 
 _ICBC: Final = "交易日期 记账金额(收入) 记账金额(支出) 记账币种 余额"

@@ -29,6 +29,8 @@ _ACCOUNT_NUMBER: Final = re.compile(r"(?<![\d.])(\d(?:[ \-]?\d){8,31}|\d{3,8}[*x
 _STATED: Final = re.compile(
     r"(?:汇总|合计|总)(收入|支出|贷方|借方)(?:金额|发生额)?(?:合计)?\s*[:：,]?\s*(-?[\d,]+\.\d{1,2})"
 )
+# 收入合计: 5笔，共12,345.67元
+_COUNTED: Final = re.compile(r"(收入|支出|贷方|借方)合计\s*[:：]?\s*\d+\s*笔[,，]?\s*共?\s*(-?[\d,]+\.\d{1,2})")
 _YUAN: Final = r"^(?:人民币元?|CNY|RMB|本币|156|01|¥)(?:[-—(].*)?$"
 _IN_CELL: Final = r"^([A-Z]{3}|[一-鿿]{2,4})\s*[-+]?[\d,.]+$"
 # Public samples and printed proofs hide balances behind letters or stars.
@@ -242,9 +244,12 @@ class _Statement:
         harvest, table = self._harvest, self._cells.table
         incoming = (amount > 0).fill_null(value=False)
         sums = {True: decimal_sum(amount.filter(incoming)), False: -decimal_sum(amount.filter(~incoming))}
-        for cells in self._footer.drop([name for name in self._footer.columns if name.startswith("__")]).iter_rows():
-            text = " ".join(cell or "" for cell in cells)
-            for word, figure in _STATED.findall(text):
+        shown = self._footer.drop([name for name in self._footer.columns if name.startswith("__")])
+        for text in (
+            *(" ".join(cell or "" for cell in row) for row in shown.iter_rows()),
+            *(line for _, line in table.tail),
+        ):
+            for word, figure in (*_STATED.findall(text), *_COUNTED.findall(text)):
                 stated = parse.figure(figure)
                 if stated is not None:
                     harvest.total(f"汇总{word}金额", abs(stated), abs(sums[word in ("收入", "贷方")]))
