@@ -57,7 +57,7 @@ def stage(harvest: Harvest, cells: Cells, account: str, lines: Lines, keep: pl.S
     """Stage every row as a wallet line, and what guests paid or got back as payments on the same line.
 
     With ``keep``, these lines are further ones from rows that were staged before: a refund that a column of the
-    original row states.
+    original row states. There is one of them per number; when a later bill states another, that is asked about.
 
     A number may stand in several rows (a purchase and what came back of it), so time and amount tell them apart. Fees
     that the bill states beside an amount are wallet lines of their own, since the ledger books them apart.
@@ -72,6 +72,8 @@ def stage(harvest: Harvest, cells: Cells, account: str, lines: Lines, keep: pl.S
         "kind_text": lines.text,
         "reference": lines.order,
     }
+    if keep is not None:
+        apart = pl.repeat("refund", cells.height, dtype=pl.String, eager=True)
     columns = {**line, "kind": lines.kind, "amount": lines.amount, "apart": apart}
     if keep is None:
         frame = harvest.take("wallet_lines", cells, columns)

@@ -120,3 +120,16 @@ def test_the_portal_s_orders_meet_its_fund_flow(book: Book) -> None:
         ("2026030122001", "refund", "matched"),
         ("2026030122002", "payment", "matched"),
     ]
+
+
+def test_a_refund_in_a_column_is_never_added_twice(book: Book) -> None:
+    """The old web bill prints what came back so far: a later print with another sum is asked about, not added."""
+    old = GOLDEN / "alipay-personal" / "old_web.csv"
+    book.add(old)
+    later = book.folder / "later.csv"
+    text = old.read_bytes().decode("gb18030")
+    assert text.count("15.00     ") == 1
+    later.write_bytes(text.replace("15.00     ", "25.00     ").encode("gb18030"))
+    (entry,) = book.take(later, status=3)
+    assert entry["rows"] == {"new": 0, "seen": 7, "suspect": 1, "broken": 0}
+    assert book.rows("select sum(amount) from payments where kind = 'refund'") == [(Decimal("-15.00"),)]
