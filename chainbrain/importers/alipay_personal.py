@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar, Final
 
 import polars as pl
@@ -10,7 +11,7 @@ import polars as pl
 from chainbrain.importers import personal_bill as bill
 from chainbrain.importers.base import Context, Harvest, Importer, Sheet, decimal_sum
 from chainbrain.importers.bill_preamble import Preamble, preamble_of
-from chainbrain.importers.layout import Dialect, Layout
+from chainbrain.importers.layout import Layout
 from chainbrain.importers.table import Cells
 
 _NEW: Final = (
@@ -44,13 +45,16 @@ class AlipayPersonal(Importer):
     format = "alipay-personal"
     layouts: ClassVar[tuple[Layout, ...]] = (
         Layout(
-            "new", ("交易时间", "交易分类", "商品说明", "收/支", "金额", "收/付款方式", "交易状态", "交易订单号"), _NEW
+            "new",
+            ("交易时间", "交易分类", "商品说明", "收/支", "金额", "收/付款方式", "交易状态", "交易订单号"),
+            _NEW,
+            dialect=bill.DIALECT,
         ),
         Layout(
             "old_web",
             ("交易号", "交易创建时间", "类型", "商品名称", "金额（元）", "收/支", "交易状态", "成功退款（元）"),
             _OLD,
-            dialect=Dialect(ends=("---", "共")),
+            dialect=replace(bill.DIALECT, ends=("---", "共")),
         ),
     )
 

@@ -9,6 +9,7 @@ from chainbrain.importers import bank_statement
 from chainbrain.importers.bank_statement import SUM_LINES, Parts
 from chainbrain.importers.base import Context, Harvest, Importer, Sheet
 from chainbrain.importers.layout import Dialect, Layout
+from chainbrain.importers.quotes import loosely_quoted
 
 PARTS: Final = Parts(
     out=("记账金额(支出)", "取出金额", "支出"),
@@ -35,7 +36,7 @@ PARTS: Final = Parts(
 def _bank(name: str, required: str, others: str = "", role: str = "") -> Layout:
     needed = tuple(word.replace("_", " ") for word in required.split())
     columns = (*needed, *(word.replace("_", " ") for word in others.split()))
-    return Layout(name, needed, columns, dialect=Dialect(ends=SUM_LINES, comment="#"), role=role)
+    return Layout(name, needed, columns, dialect=Dialect(ends=SUM_LINES, comment="#", repair=loosely_quoted), role=role)
 
 
 _ICBC: Final = "交易日期 记账金额(收入) 记账金额(支出) 记账币种 余额"

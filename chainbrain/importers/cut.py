@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 import polars as pl
@@ -64,7 +64,7 @@ class _Rows:
                 break
             body = self._ending.data_of(piece, self._hit.row + 1, self._dialect)
             if self._dialect.quoted:
-                body, waiting = _whole_records(pl.concat([waiting, body]))
+                body, waiting = _whole_records(pl.concat([waiting, body]), self._complete)
             body = self._filled(body)
             if body.height:
                 some = True
@@ -74,6 +74,12 @@ class _Rows:
             raise FileRefused("import.open_quote", line=waiting["line"][0])
         if not some:
             yield self._table(waiting)
+
+    def _complete(self, text: pl.Series) -> pl.Series:
+        """Lines with all their fields, where the dialect understands stray quotes: 12" 显示器 opens no cell."""
+        if self._dialect.repair is None:
+            return pl.repeat(False, text.len(), dtype=pl.Boolean, eager=True)
+        return text.str.count_matches(self._delimiter, literal=True).is_in([self._width - 1, self._width])
 
     def _filled(self, body: pl.DataFrame) -> pl.DataFrame:
         return body.filter(pl.col("text").str.strip_chars(f"{self._delimiter} \t\r\n\u00a0\u3000") != "")
@@ -134,8 +140,12 @@ def _width(hit: Hit, limits: Limits) -> int:
     return width
 
 
-def _whole_records(body: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _whole_records(body: pl.DataFrame, complete: Callable[[pl.Series], pl.Series]) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Join physical lines that one quoted cell spans, the record stands on its first line; and what is still open.
+
+    Args:
+        body: the lines.
+        complete: which lines open nothing, whatever their quotes.
 
     Raises:
         FileRefused: an open record is longer than any record is.
@@ -144,6 +154,8 @@ def _whole_records(body: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     if not body["text"].str.contains('"', literal=True).any():
         return body, nothing
     quotes = body["text"].str.count_matches('"', literal=True).cast(pl.Int64)
+    if (quotes % 2 != 0).any():
+        quotes = quotes.zip_with(~complete(body["text"]), quotes * 0)
     after = quotes.cum_sum()
     begins = (after - quotes) % 2 == 0
     waiting = nothing

@@ -12,6 +12,8 @@ import polars as pl
 from chainbrain.importers import parse
 from chainbrain.importers.base import Columns, Harvest, decimal_sum
 from chainbrain.importers.bill_preamble import Preamble
+from chainbrain.importers.layout import Dialect
+from chainbrain.importers.quotes import loosely_quoted
 from chainbrain.importers.table import Cells
 
 SIDES: Final[Mapping[str, str]] = {
@@ -21,6 +23,9 @@ SIDES: Final[Mapping[str, str]] = {
 UNPAID: Final = r"失败|关闭|取消|撤销|未支付|待付款|待支付|等待付款|等待支付|超时"
 # Where the wallet's own money pays; anything else (a bank card, credit) leaves the wallet's balance as it is.
 BALANCE: Final = r"零钱|余额"
+
+# Cells may be quoted with a tab behind, and names may hold quotes of their own.
+DIALECT: Final = Dialect(repair=loosely_quoted)
 
 _GUESTS: Final = ("payment", "refund")
 

@@ -38,7 +38,12 @@ class JdPersonal(Importer):
 
     format = "jd-personal"
     layouts: ClassVar[tuple[Layout, ...]] = (
-        Layout(None, ("交易时间", "商户名称", "交易说明", "金额", "交易状态", "收/支", "交易订单号"), _JD),
+        Layout(
+            None,
+            ("交易时间", "商户名称", "交易说明", "金额", "交易状态", "收/支", "交易订单号"),
+            _JD,
+            dialect=bill.DIALECT,
+        ),
     )
 
     def read(self, sheets: Sequence[Sheet], context: Context) -> Harvest:
@@ -86,7 +91,12 @@ class MeituanPersonal(Importer):
 
     format = "meituan-personal"
     layouts: ClassVar[tuple[Layout, ...]] = (
-        Layout(None, ("交易创建时间", "交易类型", "订单标题", "收/支", "实付金额", "交易单号"), _MEITUAN),
+        Layout(
+            None,
+            ("交易创建时间", "交易类型", "订单标题", "收/支", "实付金额", "交易单号"),
+            _MEITUAN,
+            dialect=bill.DIALECT,
+        ),
     )
 
     def read(self, sheets: Sequence[Sheet], context: Context) -> Harvest:

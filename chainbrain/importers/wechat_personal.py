@@ -10,8 +10,7 @@ import polars as pl
 from chainbrain.importers import personal_bill as bill
 from chainbrain.importers.base import Context, Harvest, Importer, Sheet
 from chainbrain.importers.bill_preamble import preamble_of
-from chainbrain.importers.layout import Dialect, Layout
-from chainbrain.importers.quotes import loosely_quoted
+from chainbrain.importers.layout import Layout
 from chainbrain.importers.table import Cells
 
 _COLUMNS: Final = (
@@ -41,7 +40,7 @@ class WechatPersonal(Importer):
             None,
             ("交易时间", "交易类型", "收/支", "金额(元)", "支付方式", "当前状态", "交易单号"),
             _COLUMNS,
-            dialect=Dialect(repair=loosely_quoted),
+            dialect=bill.DIALECT,
         ),
     )
 
