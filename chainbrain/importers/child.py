@@ -45,6 +45,10 @@ def serve(
     connection: Connection, salt: bytes, limits: Limits, known: Known, mappings: tuple[TableMapping, ...] = ()
 ) -> None:
     """Answer requests until the pipe closes. Foreign bytes are only ever parsed here."""
+    # Loaded before the first file, whose time and memory it would otherwise be counted as; and not at the top, so that
+    # the parent can name this function without loading the readers.
+    import chainbrain.importers.member  # noqa: F401, PLC0415 -- see above
+
     _bound_memory(limits.memory)
     connection.send(Answer(-1))
     while True:

@@ -207,9 +207,16 @@ def is_midnight_end(column: pl.Series) -> pl.Series:
 
 def salted(column: pl.Series, salt: bytes) -> pl.Series:
     """SHA-256 of each text with the book's salt: who paid can be counted, not read."""
-    words = column.drop_nulls().unique()
-    hashes = {word: hashlib.sha256(salt + word.encode()).hexdigest() for word in words}
-    return translated(column, hashes, None)
+    words = column.drop_nulls().unique().alias("from")
+    sha256 = hashlib.sha256
+    hashes = [sha256(salt + word).digest() for word in words.cast(pl.Binary).to_list()]
+    table = words.to_frame().with_columns(pl.Series("to", hashes, dtype=pl.Binary).bin.encode("hex"))
+    return (
+        column.alias("from")
+        .to_frame()
+        .join(table, on="from", how="left", maintain_order="left")["to"]
+        .alias(column.name)
+    )
 
 
 def translated(column: pl.Series, words: Mapping[str, str], default: str | None) -> pl.Series:

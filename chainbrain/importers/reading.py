@@ -7,6 +7,7 @@ import time
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
@@ -18,7 +19,7 @@ import psutil
 from chainbrain.errors import FileRefused
 from chainbrain.importers.child import Answer, Request, serve
 from chainbrain.importers.containers import is_system_file
-from chainbrain.importers.known import Known
+from chainbrain.importers.known import Known, told_by_bytes
 from chainbrain.importers.limits import Limits
 from chainbrain.importers.mapping import TableMapping
 from chainbrain.importers.plan import MemberReading
@@ -94,7 +95,6 @@ class Reader:
         self._served = 0
 
     def __enter__(self) -> Self:
-        self._workers = [_Worker(self._salt, self._limits, self._known, self._mappings) for _ in range(self._count)]
         return self
 
     def __exit__(
@@ -117,7 +117,7 @@ class Reader:
         Raises:
             ReaderFault: no reading process can be started; never the fault of a file.
         """
-        done: dict[int, tuple[MemberReading, ...]] = {}
+        done: dict[int, Sequence[MemberReading]] = {}
         first, self._served = self._served, self._served + len(paths)
         words, formats = tuple(passwords), self._formats
         waiting = deque(
@@ -125,12 +125,17 @@ class Reader:
         )
         for number, path in enumerate(paths):
             while first + number not in done:
-                report(number, len(paths), "progress.reading")
-                for worker in self._workers:
-                    while waiting and worker.free:
-                        worker.ask(waiting.popleft())
-                for answer in self._collect():
-                    done[answer.number] = answer.readings
+                at = partial(report, number, len(paths), "progress.reading")
+                at()
+                while waiting and self._has_room:
+                    request = waiting.popleft()
+                    told = told_by_bytes(request.path, self._known, at)
+                    if told:
+                        done[request.number] = told
+                    else:
+                        self._least_busy().ask(request)
+                if first + number not in done:
+                    done.update((answer.number, answer.readings) for answer in self._collect())
             for reading in done.pop(first + number):
                 yield replace(reading, path=path)
         report(len(paths), len(paths), "progress.reading")
@@ -147,13 +152,25 @@ class Reader:
             ReaderFault: no reading process can be started.
         """
         number, self._served = self._served, self._served + 1
-        self._workers[0].ask(Request(number, look.path, self._desk, look=look))
+        self._least_busy().ask(Request(number, look.path, self._desk, look=look))
         while True:
             report(0, 1, "progress.looking")
             for answer in self._collect():
                 # A look that was cancelled may still be answered; nobody waits for it.
                 if answer.number == number:
                     return _found(answer)
+
+    @property
+    def _has_room(self) -> bool:
+        return len(self._workers) < self._count or any(worker.free for worker in self._workers)
+
+    def _least_busy(self) -> _Worker:
+        """The process for the next file; one more is started while all have work, up to their number."""
+        found = min(self._workers, key=lambda worker: worker.load, default=None)
+        if found is None or (found.busy and len(self._workers) < self._count):
+            found = _Worker(self._salt, self._limits, self._known, self._mappings)
+            self._workers.append(found)
+        return found
 
     def _collect(self) -> list[Answer]:
         """The answers that are there, or none after a tick; a reader that died or must die is replaced."""
@@ -206,9 +223,14 @@ class _Worker:
         return bool(self._asked)
 
     @property
+    def load(self) -> int:
+        """How many files it has not answered yet."""
+        return len(self._asked)
+
+    @property
     def free(self) -> bool:
         """Whether it takes another file now."""
-        return len(self._asked) < _AHEAD
+        return self.load < _AHEAD
 
     def ask(self, request: Request) -> None:
         """Queue one file."""

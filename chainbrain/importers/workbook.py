@@ -18,8 +18,6 @@ from chainbrain.importers.workbook_faults import MARKS, made_visible
 
 _CHUNK: Final = 1 << 20
 _OVERLAP: Final = 64
-# Columns from AAA (703) on; a single cell far out makes the reader allocate the whole rectangle and die.
-_FAR_CELL: Final = re.compile(rb' r="([A-Z]{3}\d+)"')
 # A sheet may have holes, but not so many that the rectangle is mostly nothing.
 _HOLES: Final = 20
 _FREE_ROWS: Final = 10_000
@@ -166,11 +164,11 @@ def _inspect_part(
 
 
 def _refuse_far_cells(text: bytes, rows: int, limits: Limits) -> None:
-    far = _FAR_CELL.search(text)
-    if far:
-        raise FileRefused("import.sheet_too_wide", cell=far[1].decode(), allowed=limits.columns)
     bound = rows * _HOLES + _FREE_ROWS
+    # Columns from AAA (703) on: a single cell far out makes the reader allocate the whole rectangle and die.
     # Numbers of rows and of cells alike: the reader believes both. Only those with as many digits as the bound matter.
-    for deep in re.finditer(rb' r="[A-Z]{0,3}(\d{%d,18})"' % len(str(bound)), text):
-        if int(deep[1]) > bound:
-            raise FileRefused("import.sheet_too_long", row=deep[1].decode(), rows=rows)
+    for cell in re.finditer(rb' r="(?:([A-Z]{3}\d+)|[A-Z]{0,2}(\d{%d,18}))"' % len(str(bound)), text):
+        if cell[1]:
+            raise FileRefused("import.sheet_too_wide", cell=cell[1].decode(), allowed=limits.columns)
+        if int(cell[2]) > bound:
+            raise FileRefused("import.sheet_too_long", row=cell[2].decode(), rows=rows)
