@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Final
 
 from chainbrain.errors import FileRefused
-from chainbrain.importers.known import Known
 from chainbrain.importers.limits import Limits
 from chainbrain.importers.mapping import TableMapping
 from chainbrain.importers.plan import MemberReading
@@ -41,9 +40,7 @@ class Answer:
     found: Sample | TriedOut | FileRefused | None = None
 
 
-def serve(
-    connection: Connection, salt: bytes, limits: Limits, known: Known, mappings: tuple[TableMapping, ...] = ()
-) -> None:
+def serve(connection: Connection, salt: bytes, limits: Limits, mappings: tuple[TableMapping, ...] = ()) -> None:
     """Answer requests until the pipe closes. Foreign bytes are only ever parsed here."""
     # Loaded before the first file, whose time and memory it would otherwise be counted as; and not at the top, so that
     # the parent can name this function without loading the readers.
@@ -58,7 +55,7 @@ def serve(
             return
         answer = Answer(request.number)
         try:
-            answer = _answer(request, salt, limits, known, mappings)
+            answer = _answer(request, salt, limits, mappings)
         except MemoryError:
             answer = Answer(request.number, fault="import.reader_memory")
         except Exception:  # the parent refuses this file with the text as its facts and goes on with the others
@@ -68,7 +65,7 @@ def serve(
         connection.send(answer)
 
 
-def _answer(request: Request, salt: bytes, limits: Limits, known: Known, mappings: tuple[TableMapping, ...]) -> Answer:
+def _answer(request: Request, salt: bytes, limits: Limits, mappings: tuple[TableMapping, ...]) -> Answer:
     # Imported here, so that the parent can name what this process does without loading the readers.
     if request.look is not None:
         from chainbrain.importers.look import look_at  # noqa: PLC0415 -- see above
@@ -85,7 +82,6 @@ def _answer(request: Request, salt: bytes, limits: Limits, known: Known, mapping
         f"{request.number:05d}",
         salt=salt,
         limits=limits,
-        known=known,
         passwords=request.passwords,
         mappings=mappings,
         formats=request.formats,

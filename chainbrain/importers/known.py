@@ -35,32 +35,29 @@ def digest_of(path: Path, pause: Callable[[], None] = lambda: None) -> str:
     return digest.hexdigest()
 
 
-def told_by_bytes(path: Path, known: Known, pause: Callable[[], None]) -> list[MemberReading]:
-    """What ``held`` says of a file that is its only member; nothing in its bytes is looked at here."""
+def told_by_bytes(path: Path, known: Known, pause: Callable[[], None] = lambda: None) -> list[MemberReading]:
+    """One reading ``known`` per data member, when the book holds every one of them; otherwise nothing.
+
+    A member that was refused, or a sheet of its own kind inside a workbook, is not among them: such a file is read
+    again, so that what is wrong with it is said again. An archive's directory may be read here, outside of the reading
+    process: it is the same to the byte as one that was read there.
+
+    Args:
+        path: the file.
+        known: what the book holds.
+        pause: called after every piece; may raise.
+    """
     if not known:
         return []
     try:
         digest = digest_of(path, pause)
     except OSError:
         return []
-    if known.get(digest) != (None,):
-        return []
-    return [MemberReading(path, path.name, None, digest, digest, "known")]
-
-
-def held(path: Path, blank: MemberReading, known: Known) -> list[MemberReading]:
-    """One reading ``known`` per data member, when the book holds every one of them; otherwise nothing.
-
-    A member that was refused, or a sheet of its own kind inside a workbook, is not among them: such a file is read
-    again, so that what is wrong with it is said again.
-    """
-    members = known.get(blank.container_sha256)
-    if members is None:
-        return []
-    found = replace(blank, outcome="known", code=None)
+    members = known.get(digest, ())
+    found = MemberReading(path, path.name, None, digest, digest, "known")
     if members == (None,):
         return [found]
-    names = containers.names_of(path)
-    if sorted(names) != sorted(name for name in members if name is not None) or None in members:
+    names = containers.names_of(path) if members and None not in members else []
+    if sorted(names) != sorted(name for name in members if name is not None):
         return []
-    return [replace(found, name=f"{blank.name}!{name}", member=name, sha256="") for name in names]
+    return [replace(found, name=f"{path.name}!{name}", member=name, sha256="") for name in names]

@@ -16,7 +16,7 @@ from chainbrain.importers import containers, cut, detect
 from chainbrain.importers.base import Context, Harvest, Importer, Sheet
 from chainbrain.importers.detect import Hit
 from chainbrain.importers.encoding import Opener
-from chainbrain.importers.known import Known, digest_of, held
+from chainbrain.importers.known import digest_of
 from chainbrain.importers.layout import Layout
 from chainbrain.importers.limits import HEADER_ROWS, LISTED_PROBLEMS, Limits
 from chainbrain.importers.mapping import TableMapping
@@ -70,7 +70,6 @@ def read_file(
     *,
     salt: bytes,
     limits: Limits,
-    known: Known | None = None,
     passwords: Sequence[str] = (),
     mappings: Sequence[TableMapping] = (),
     formats: Mapping[str, str] | None = None,
@@ -83,7 +82,6 @@ def read_file(
         stem: start of the staged files' names, unique within the desk.
         salt: the book's salt for payer identifiers.
         limits: bounds for this file.
-        known: what the book holds; a file whose members are all there is not read.
         passwords: tried in order on whatever is closed.
         mappings: the book's column maps, for tables that no format fits.
         formats: what a member that fits several formats is to be read as, by its SHA-256.
@@ -102,9 +100,6 @@ def read_file(
             return [replace(blank, code="import.too_large", facts={"allowed": str(allowed // 1_000_000)})]
         container = digest_of(path)
         blank = replace(blank, sha256=container, container_sha256=container)
-        already = held(path, blank, known or {})
-        if already:
-            return already
         data = b"" if streamed else path.read_bytes()
     except OSError as error:
         return [replace(blank, facts={"reason": error.strerror or ""})]

@@ -168,7 +168,7 @@ class Reader:
         """The process for the next file; one more is started while all have work, up to their number."""
         found = min(self._workers, key=lambda worker: worker.load, default=None)
         if found is None or (found.busy and len(self._workers) < self._count):
-            found = _Worker(self._salt, self._limits, self._known, self._mappings)
+            found = _Worker(self._salt, self._limits, self._mappings)
             self._workers.append(found)
         return found
 
@@ -196,11 +196,10 @@ def _found(answer: Answer) -> Sample | TriedOut:
 class _Worker:
     """One reading process, restarted when a file kills it; the files behind the fatal one are asked again."""
 
-    def __init__(self, salt: bytes, limits: Limits, known: Known, mappings: tuple[TableMapping, ...]) -> None:
+    def __init__(self, salt: bytes, limits: Limits, mappings: tuple[TableMapping, ...]) -> None:
         self._mappings = mappings
         self._salt = salt
         self._limits = limits
-        self._known = known
         self._asked: list[Request] = []
         self._start()
 
@@ -209,7 +208,7 @@ class _Worker:
         self.connection: Connection
         self.connection, theirs = context.Pipe()
         self._process: SpawnProcess = context.Process(
-            target=serve, args=(theirs, self._salt, self._limits, self._known, self._mappings), daemon=True
+            target=serve, args=(theirs, self._salt, self._limits, self._mappings), daemon=True
         )
         self._process.start()
         theirs.close()
