@@ -44,8 +44,9 @@ ARCHIVES = sorted(
 INSIDE = ("xl/worksheets/", "xl/sharedStrings.xml")
 BATCH = 40
 # What totals are about; parts that are split off a payment have none.
-# Which rows move money depends on numbers too that pair a refund with its purchase.
-PAIRED = ("alipay-personal",)
+# In these the state of a row, or a number that pairs a refund with its purchase, decides whether money moved; their
+# totals count the row either way.
+TOTALS_OF_ALL_ROWS = ("alipay-personal", "wechat-personal")
 STATED_KINDS = ("payments", "wallet_lines", "bank_lines")
 FEES = re.compile("手续费|服务费")
 JUNK = (
@@ -147,7 +148,7 @@ def _check(found: MemberReading, whole: MemberReading | None, sums: Sums) -> Non
     if (
         whole is None
         or found.problems
-        or found.format in PAIRED
+        or found.format in TOTALS_OF_ALL_ROWS
         or found.format != whole.format
         or found.control_total != "agrees"
     ):
