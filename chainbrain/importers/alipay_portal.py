@@ -204,4 +204,4 @@ def _day_of(table: Table, name: str) -> date:
                 return date.fromisoformat(days.pop())
             except ValueError:
                 continue
-    raise FileRefused("import.day_missing")
+    raise FileRefused("import.day_unstated")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import polars as pl
@@ -75,6 +76,17 @@ class Markup:
     def preview(self, sheet: str) -> list[list[str]]:
         """The first rows of a table, where a header is looked for."""
         return first_rows(self.frame(sheet))
+
+    def refuse_parted(self, sheet: str, header: Sequence[str], *, recognised: Mapping[str, Sequence[object]]) -> None:
+        """Refuse a header without rows that is followed by rows without a header: pages keep it in sight that way.
+
+        Raises:
+            FileRefused: the next table is as wide as the header. That its rows belong to it is likely, not proven.
+        """
+        names = self.sheets
+        at = names.index(sheet) + 1
+        if at < len(names) and not recognised.get(names[at]) and len(header) == self.frame(names[at]).width:
+            raise FileRefused("import.markup_parted", header=sheet, rows=names[at])
 
     def rounded_numbers(self, sheet: str, column: int) -> pl.Series:
         """Which cells of a column are numbers beyond exact integers: identifiers that a spreadsheet has rounded."""

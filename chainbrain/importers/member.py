@@ -21,6 +21,7 @@ from chainbrain.importers.layout import Layout
 from chainbrain.importers.limits import HEADER_ROWS, LISTED_PROBLEMS, Limits
 from chainbrain.importers.mapping import TableMapping
 from chainbrain.importers.mapping_finder import MappingFinder
+from chainbrain.importers.markup import Markup
 from chainbrain.importers.opening import sheets_of
 from chainbrain.importers.passwords import Passwords
 from chainbrain.importers.pieces import Staged, read_text, read_whole
@@ -238,6 +239,10 @@ def _read_workbook(book: Sheets, blank: MemberReading, terms: _Terms) -> list[_F
             named = replace(named, name=f"{blank.name}!{sheets}", member=member, sha256=digest)
         try:
             tables = [Sheet(hit.layout, cut.from_sheet(book, hit, terms.limits)) for hit in own]
+            if isinstance(book, Markup):
+                for hit, sheet in zip(own, tables, strict=True):
+                    if hit.sheet is not None and sheet.table.frame.is_empty():
+                        book.refuse_parted(hit.sheet, hit.header, recognised=per_sheet)
             layouts = [hit.layout for hit in own]
             found.append(_harvest(importer, layouts, named, terms, partial(read_whole, importer, tables)))
         except FileRefused as refused:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
+
+import pytest
 
 import chainbrain.importers
 from chainbrain import texts
 from chainbrain.importers.registry import FORMATS
+from chainbrain.resources import resource
 
 SOURCES = sorted(Path(chainbrain.importers.__file__).parent.glob("*.py"))
 
@@ -41,6 +45,16 @@ def test_every_row_code_has_words() -> None:
         "tender_failed",
     }
     assert not {f"row.{code}" for code in codes} - set(texts.catalogue("messages"))
+
+
+@pytest.mark.parametrize("path", sorted(resource("texts").rglob("*.json")), ids=lambda path: path.stem)
+def test_no_code_has_words_twice(path: Path) -> None:
+    def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        names = [name for name, _ in pairs]
+        assert sorted(set(names)) == sorted(names)
+        return dict(pairs)
+
+    json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=once)
 
 
 def test_every_format_has_a_name() -> None:

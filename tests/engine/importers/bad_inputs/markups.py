@@ -43,6 +43,8 @@ CASES = tuple(
         ("a page that sends elsewhere", "<html><head><meta http-equiv=refresh content='0;url=x'></head></html>", ("refused", "import.markup_no_table"), {}),
         ("a page with an empty table", "<table><tr><td></td></tr></table>", ("refused", "import.markup_no_table"), {}),
         ("a page with another table", "<table><tr><td>天气</td><td>晴</td></tr></table>", ("needs_mapping", "import.unknown_format"), {}),
+        ("a page with its header in a table of its own", f"<table><tr>{_HEAD}</tr></table><table>{_row('h16-1')}</table>", ("refused", "import.markup_parted"), {}),
+        ("a page with its header and no rows", f"<table><tr>{_HEAD}</tr></table>", ("imported",), {}),
         ("a page with an amount that is none", _page("h7", _row("h7-2", amount="18.oo")), ("imported",), {"good": 2, "rows": ((3, "实收金额", "amount"),)}),
         ("a page with a row that spans", _page("h8", "<tr><td colspan=6>说明</td></tr>"), ("imported",), {"good": 2, "rows": ((3, "门店编号", "missing"),)}),
         ("a page with cells that span a thousand columns", _page("h9", "<tr><td colspan=1000>x</td></tr>"), ("refused", "import.too_many_columns"), {}),
