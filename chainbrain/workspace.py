@@ -247,18 +247,23 @@ class Workspace(Rooms):
         self._file.acknowledge()
         return Changes(frozenset({"rules"}), entry_id)
 
-    def save_mapping(self, mapping: TableMapping) -> Changes:
+    def save_mapping(self, mapping: TableMapping, replaces: str | None = None) -> Changes:
         """Keep a column map; tables with its header are recognised from now on. The same map again changes nothing.
 
+        Args:
+            mapping: the map.
+            replaces: the name under which it stood before.
+
         Raises:
-            UserError: ``mapping.lacks`` or ``mapping.needs_words`` when the map is not complete.
+            UserError: ``mapping.lacks`` or ``mapping.needs_words`` when the map is not complete, ``mapping.name_taken``
+                when its name stands for another header.
         """
         if mapping in self.mappings.standing():
             return Changes()
         with self.book.transaction():
             facts = {"name": mapping.name, "record_kind": mapping.kind}
             entry_id = history.add(self.book, "mapping_saved", facts, undoable=True)
-            self.mappings.add(entry_id, mapping)
+            self.mappings.add(entry_id, mapping, replaces)
         self._file.acknowledge()
         return Changes(frozenset({"mappings"}), entry_id)
 

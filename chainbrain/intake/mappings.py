@@ -56,14 +56,18 @@ class MappingBook:
 
     def like(self, mapping: TableMapping) -> tuple[TableMapping, ...]:
         """The maps for the same header."""
-        return tuple(
-            known
-            for known in self.standing()
-            if (known.signature, known.header_rows) == (mapping.signature, mapping.header_rows)
-        )
+        return tuple(known for known in self.standing() if _same_header(known, mapping))
 
-    def add(self, entry_id: int, mapping: TableMapping) -> None:
-        """Write a map; from now on it stands under its name."""
+    def add(self, entry_id: int, mapping: TableMapping, replaces: str | None = None) -> None:
+        """Write a map; from now on it stands under its name, and another one no longer under its old name.
+
+        Raises:
+            UserError: ``mapping.name_taken`` when the name stands for another header: that map would be lost unseen.
+        """
+        if any(known.name == mapping.name and not _same_header(known, mapping) for known in self.standing()):
+            raise UserError("mapping.name_taken", name=mapping.name)
+        if replaces is not None and replaces != mapping.name:
+            self.end(entry_id, replaces)
         self._write(entry_id, mapping, mapping_json.dumps(mapping_json.check(mapping)))
 
     def end(self, entry_id: int, name: str) -> None:
@@ -91,3 +95,7 @@ class MappingBook:
             content=content,
             at=datetime.now().replace(microsecond=0),
         )
+
+
+def _same_header(one: TableMapping, other: TableMapping) -> bool:
+    return (one.signature, one.header_rows) == (other.signature, other.header_rows)

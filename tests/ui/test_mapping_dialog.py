@@ -21,7 +21,7 @@ class Open:
     """A dialog on a screen."""
 
     def __init__(self, place, qtbot, path: Path) -> None:
-        self.place, self.qtbot = place, qtbot
+        self.place, self.qtbot, self.path = place, qtbot, path
         self.dialog = MappingDialog(place.context, path, parent=place.view)
         self.names: list[str] = []
         self.dialog.saved.connect(self.names.append)
@@ -59,9 +59,10 @@ def opened(desk, qtbot, tmp_path):
 
     def put(example: Example, name: str = "export 2026-04.csv") -> Open:
         path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
         path.write_text(example.text, encoding="utf-8")
         plan = plan_of(place, path)
-        assert [file.outcome for file in plan.files] == ["needs_mapping"]
+        assert plan.files[-1].outcome == "needs_mapping"
         return Open(place, qtbot, path)
 
     return put
@@ -168,6 +169,26 @@ def test_a_method_that_no_list_has_can_be_told(opened) -> None:
     assert desk.dialog.mapping.words["method"] == {"店长请客": "coupon"}
     desk.dialog.reject()
     desk.place.settle()
+
+
+def test_a_kept_map_is_changed_in_place_and_no_name_is_lost(opened, qtbot) -> None:
+    first = opened(BANK_SIGNED, "export.csv")
+    first.save()
+    first.place.settle()
+    other = opened(TILL, "other/export 2026-05.csv")
+    assert other.dialog.name.text() == "export 2"
+    other.dialog.name.setText("export")
+    assert other.dialog.lacking == "已有另一个列对照用这个名字"
+    other.dialog.reject()
+    again = Open(other.place, qtbot, first.path)
+    assert again.dialog.name.text() == "export"
+    again.dialog.name.setText("bank")
+    again.settle()
+    again.save()
+    again.place.settle()
+    assert [mapping.name for mapping in again.place.workspace.mappings.standing()] == ["bank"]
+    again.place.workspace.undo()
+    assert [mapping.name for mapping in again.place.workspace.mappings.standing()] == ["export"]
 
 
 def test_everything_is_named_and_follows_language_and_size(opened) -> None:

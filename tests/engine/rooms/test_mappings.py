@@ -178,6 +178,9 @@ def test_names_are_taken_once(tmp_path: Path) -> None:
             workspace.rename_mapping("村镇银行", "农商行")
         assert caught.value.code == "mapping.name_taken"
         with pytest.raises(UserError) as caught:
+            workspace.save_mapping(TILL.altered(name="农商行"))
+        assert caught.value.code == "mapping.name_taken"
+        with pytest.raises(UserError) as caught:
             workspace.remove_mapping("没有")
         assert caught.value.code == "mapping.not_found"
         assert [saved.name for saved in workspace.mappings.saved()] == ["农商行", "村镇银行"]

@@ -22,10 +22,11 @@ _TYPING_PAUSE_MS = 200
 
 @dataclass(frozen=True)
 class Found:
-    """A sample and the maps that the book has for its header."""
+    """A sample, the maps that the book has for its header, and the names of those for other headers."""
 
     sample: Sample
     like: tuple[TableMapping, ...]
+    taken: frozenset[str]
 
 
 class Looker(QObject):
@@ -64,7 +65,9 @@ class Looker(QObject):
 
         def work(workspace: "Workspace", report: Report) -> Found:
             found = workspace.looking.sample(replace(look, passwords=workspace.imports.passwords), report)
-            return Found(found, workspace.mappings.like(found.suggestion.mapping))
+            like = workspace.mappings.like(found.suggestion.mapping)
+            names = {mapping.name for mapping in workspace.mappings.standing()}
+            return Found(found, like, frozenset(names - {mapping.name for mapping in like}))
 
         self._start(work, self.sampled)
 

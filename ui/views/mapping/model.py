@@ -1,7 +1,7 @@
 """What a person changes about a map: columns, words, fixed values; every change gives another map."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -31,6 +31,12 @@ class WordQuestion:
 def name_for(path: Path) -> str:
     """The file's name without its ending and the days at its end: the map is for every month."""
     return _DAYS.sub("", path.stem).strip() or path.stem
+
+
+def free_name(name: str, taken: Set[str]) -> str:
+    """The name, with a number where another map has it."""
+    numbered = (name, *(f"{name[: LONGEST_NAME - 4]} {number}" for number in range(2, 1000)))
+    return next(one for one in numbered if one not in taken)
 
 
 def start_of(sample: Sample, like: tuple[TableMapping, ...], name: str) -> TableMapping:

@@ -18,7 +18,7 @@ from ui.views.base import AppContext
 from ui.views.mapping.columns_card import ColumnsCard
 from ui.views.mapping.head import Head
 from ui.views.mapping.looker import Found, Looker
-from ui.views.mapping.model import name_for, start_of, tidied, with_column, with_fixed, with_word
+from ui.views.mapping.model import free_name, name_for, start_of, tidied, with_column, with_fixed, with_word
 from ui.views.mapping.result_card import ResultCard
 from ui.views.mapping.table_card import TableCard
 from ui.views.mapping.words import lacking_words
@@ -55,6 +55,8 @@ class MappingDialog(QDialog):
         self._mapping: TableMapping | None = None
         self._kept_name = ""
         self._unreadable = False
+        self._taken: frozenset[str] = frozenset()
+        self._replaces: str | None = None
         self._looker = Looker(context, path, member, self)
         self.head = Head(self._file_name)
         self.table_card, self.columns_card, self.result_card = TableCard(), ColumnsCard(), ResultCard()
@@ -121,9 +123,9 @@ class MappingDialog(QDialog):
         if mapping is None or not self.save_button.isEnabled():
             return
         self.save_button.setEnabled(False)
-        kept = tidied(mapping)
+        kept, replaces = tidied(mapping), self._replaces
         job = self._context.write(
-            lambda workspace, _report: workspace.save_mapping(kept), self._saved, self.tr("Saving the map")
+            lambda workspace, _report: workspace.save_mapping(kept, replaces), self._saved, self.tr("Saving the map")
         )
         job.failed.connect(lambda _failure: self._follow())
 
@@ -160,8 +162,11 @@ class MappingDialog(QDialog):
     # ------------------------------------------------------------------ answers
     def _sampled(self, found: Found) -> None:
         self._sample = found.sample
+        self._taken = found.taken
+        self._replaces = found.like[0].name if found.like else None
+        usual = self._replaces or free_name(name_for(self._path), found.taken)
         like = () if self._looker.look.kind else found.like
-        self._mapping = start_of(found.sample, like, self._kept_name or name_for(self._path))
+        self._mapping = start_of(found.sample, like, self._kept_name or usual)
         self.head.show_sample(found.sample)
         self.columns_card.show_sample(found.sample)
         self.name.setText(self._mapping.name)
@@ -217,7 +222,7 @@ class MappingDialog(QDialog):
         open_dates = self._sample is not None and self._sample.suggestion.reason("dates") is not None
         lacking = ""
         if mapping is not None:
-            lacking = lacking_words(mapping, dates_open=open_dates, unreadable=self._unreadable)
+            lacking = lacking_words(mapping, dates_open=open_dates, unreadable=self._unreadable, taken=self._taken)
         self._lacking.setText(lacking)
         self.save_button.setEnabled(mapping is not None and not lacking)
 

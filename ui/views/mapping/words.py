@@ -1,6 +1,6 @@
 """What the dialog says: the map's words, rows as sentences, the check of the whole file."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from datetime import date, datetime
 from decimal import Decimal
 from functools import reduce
@@ -35,13 +35,14 @@ def reason_words(reason: Reason | None) -> str:
     return translate("{sure}: {reason}").format(sure=sure, reason=message(reason.code, **reason.facts))
 
 
-def lacking_words(mapping: TableMapping, *, dates_open: bool, unreadable: bool) -> str:
+def lacking_words(mapping: TableMapping, *, dates_open: bool, unreadable: bool, taken: Set[str]) -> str:
     """What keeps a map from being saved, in words; nothing when it is complete.
 
     Args:
         mapping: the map.
         dates_open: dates can be read in two ways and nobody has said which.
         unreadable: a trial found no row that can be read.
+        taken: names of maps for other headers.
     """
     groups = [translate(" or ").join(field_word(field) for field in group) for group in mapping.lacking()]
     if mapping.sign == "word" and not groups:
@@ -55,6 +56,8 @@ def lacking_words(mapping: TableMapping, *, dates_open: bool, unreadable: bool) 
     twice = doubled(mapping)
     if twice:
         return translate("{field} can be one column only").format(field=field_word(twice))
+    if mapping.name.strip() in taken:
+        return translate("Another map is called so already")
     if groups:
         return translate("Still lacking: {fields}").format(fields=translate(", ").join(groups))
     return translate("No row can be read this way") if unreadable else ""
