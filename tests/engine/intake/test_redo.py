@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
+from acceptance_book import HereReader
 from acceptance_tables import account, accounts, bank, stores
 
+from chainbrain.cli import main
 from chainbrain.errors import UserError
+from chainbrain.importers import reading
 from chainbrain.intake.decisions import Decisions, RowPlace
 from chainbrain.workspace import Workspace
 
@@ -132,3 +136,20 @@ def test_rules_and_days_are_done_again(here: Workspace) -> None:
     ) == state
     with pytest.raises(UserError, match=r"history\.nothing_to_redo"):
         here.redo()
+
+
+def test_the_command_line_reads_as_told_undoes_and_redoes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(reading, "Reader", HereReader)
+    book, both = str(tmp_path / "a.chainbrain"), tmp_path / "both.csv"
+    both.write_text("订单号,门店编号,营业日期,实收金额,支付方式,支付金额\nB1,S1,2026-03-01,18.00,微信,18.00\n")
+    assert main(["import", book, str(both)]) == 3
+    assert main(["import", book, str(both), "--format", "chainbrain-orders"]) == 0
+    assert [main([command, book]) for command in ("undo", "redo")] == [0, 0]
+    capsys.readouterr()
+    assert main(["history", book, "--json"]) == 0
+    entries = json.loads(capsys.readouterr().out)["entries"]
+    assert [(entry["kind"], entry["undone_by"]) for entry in entries] == [("redo", None), ("undo", 3), ("import", None)]
+    with Workspace.open(Path(book)) as workspace:
+        assert workspace.book.rows_of("select order_no from orders") == [("B1",)]
