@@ -104,7 +104,7 @@ def test_weixin_shop_orders_ledger_and_withdrawal(book: Book) -> None:
         ("payment", Decimal("80.00"), Decimal("76.00")),
         ("refund", Decimal("-20.00"), Decimal("-19.00")),
     ]
-    assert book.rows("select distinct store_id from payments") == [("S1",)]
+    assert book.rows("select distinct store_id, merchant_no from payments") == [("S1", "sphXYZ0001")]
     assert book.states("payment", "ledger") == {"matched": 3}
     assert book.states("wallet_line", "ledger") == {"matched": 6, "excluded": 2}
     assert book.deposits() == {("200000008", Decimal("156.60"))}

@@ -4,7 +4,7 @@ select row_number() over () as combo, *
 from (
     select distinct p.channel, base.merchant_key(coalesce(p.merchant_no, f.merchant_no)) as merchant, terminal_no, store_hint,
            cast(occurred_at as date) as day
-    from base.payments p left join base.wallet_file_accounts f on f.file_id = p.file_id
+    from base.payments p left join base.wallet_file_accounts f on f.file_id = p.file_id and f.channel = p.channel
 );
 
 -- The most specific contract valid on the day: the terminal's own, the one of the named store, the merchant's general
@@ -60,7 +60,7 @@ insert into base.payment_links (payment_id, account_id, store_id, business_day, 
 select p.payment_id, a.account_id, a.store_id,
        cast(p.occurred_at - to_seconds(epoch(coalesce(s.day_cutoff, time '00:00:00'))) as date), paid.settlement_id
 from base.payments p
-left join base.wallet_file_accounts f on f.file_id = p.file_id
+left join base.wallet_file_accounts f on f.file_id = p.file_id and f.channel = p.channel
 join a_places a on a.channel = p.channel and a.merchant is not distinct from base.merchant_key(coalesce(p.merchant_no, f.merchant_no))
  and a.terminal_no is not distinct from p.terminal_no and a.store_hint is not distinct from p.store_hint
  and a.day = cast(p.occurred_at as date)

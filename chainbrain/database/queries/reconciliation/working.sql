@@ -116,7 +116,7 @@ select p.payment_id, p.channel, m.merchant, l.store_id as store, l.business_day 
        ) as superseded
 from base.payments p
 join base.payment_links l on l.payment_id = p.payment_id
-left join base.wallet_file_accounts f on f.file_id = p.file_id
+left join base.wallet_file_accounts f on f.file_id = p.file_id and f.channel = p.channel
 join r_merchants m on m.channel = p.channel and m.merchant_no is not distinct from coalesce(p.merchant_no, f.merchant_no);
 
 -- Those that a till must know.
