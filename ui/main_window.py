@@ -31,7 +31,8 @@ from ui.shell.top_bar import TopBar
 from ui.theme import metrics as m
 from ui.theme.theme import Theme, follow_theme
 from ui.theme.translator import Language
-from ui.views.base import AppContext, View
+from ui.views.base import AppContext, TakesStatements, View
+from ui.views.parts.inbox import InboxWatch
 from ui.views.registry import entry
 from ui.views.start.formats import format_ids
 from ui.views.start.view import StartView
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
         self.jobs = jobs or JobRunner(self)
         self.session = Session(self.jobs, self)
         self.context: AppContext | None = None
+        self.inbox = InboxWatch(self)
         self._views: dict[str, View] = {}
         self._stale: dict[str, Changes | None] = {}
         self._current = ""
@@ -106,6 +108,7 @@ class MainWindow(QMainWindow):
             import_files=self.import_files,
             undo=self.undo,
         )
+        self.context.extras["inbox"] = self.inbox
         self._remember()
         for key, view in self._views.items():
             view.set_workspace(self.context)
@@ -118,6 +121,7 @@ class MainWindow(QMainWindow):
         self.navigate("overview" if book.info.files else "imports")
         self._open_count = 0
         self._count_open()
+        self.inbox.use(self.context)
         if self._waiting_files:
             files, self._waiting_files = self._waiting_files, []
             self.import_files(files)
@@ -293,12 +297,20 @@ class MainWindow(QMainWindow):
             self._remember()
         # Folding the book in may take a moment; the window is gone at once.
         self.hide()
+        self.inbox.leave()
         if self.jobs.close():
             self._close_book()
         # A step that does not stop keeps its connection: the log stays beside the book and is folded in the next time.
         super().closeEvent(event)
 
     # ------------------------------------------------------------------ inside
+
+    def _statements_arrived(self, paths: list[Path]) -> None:
+        """Let the import screen read what came into the watched folder, whichever screen is shown."""
+        if self.context is not None:
+            view = self.view("imports")
+            if isinstance(view, TakesStatements):
+                view.plan_arrived(paths)
 
     def _count_open(self) -> None:
         if self.context is not None:
@@ -336,6 +348,8 @@ class MainWindow(QMainWindow):
         self.session.closed.connect(self._no_book)
         self.session.failed.connect(self.show_failure)
         self.sidebar.chosen.connect(self.navigate)
+        self.inbox.arrived.connect(self._statements_arrived)
+        self.inbox.changed.connect(self.refresh_title)
         self.sidebar.work.watch(self.jobs)
         # Titles and counts come from what was read: look again when reading is done.
         self.jobs.became_idle.connect(self.refresh_title)
@@ -378,6 +392,7 @@ class MainWindow(QMainWindow):
         if self.context is None:
             return
         self._remember()
+        self.inbox.leave()
         self.jobs.cancel_all()
         self.jobs.wait_idle()
         self.context.extras.clear()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QAction
@@ -33,6 +33,15 @@ class Navigate(Protocol):
 
     def __call__(self, view_key: str, **filters: object) -> None:
         """Open the screen ``view_key``; it gets the filters through ``View.open_with``."""
+        ...
+
+
+@runtime_checkable
+class TakesStatements(Protocol):
+    """A screen that reads statements which came by themselves."""
+
+    def plan_arrived(self, paths: Sequence[Path]) -> None:
+        """Read these and say that they are there; nothing is written."""
         ...
 
 

@@ -43,14 +43,21 @@ class CompletenessMatrix(QWidget):
     def __init__(self, cell_height: float = 13, gap: float = 3, max_cell_width: float = 24) -> None:
         super().__init__()
         self._columns: tuple[str, ...] = ()
+        self._names: tuple[str, ...] = ()
         self._rows: tuple[MatrixRow, ...] = ()
         self._height, self._gap, self._max = cell_height, gap, max_cell_width
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         follow_theme(self._restyle)
 
-    def set_rows(self, columns: Sequence[str], rows: Sequence[MatrixRow]) -> None:
-        """Show other data; ``columns`` are the texts above, most of them may be empty."""
-        self._columns, self._rows = tuple(columns), tuple(rows)
+    def set_rows(self, columns: Sequence[str], rows: Sequence[MatrixRow], names: Sequence[str] = ()) -> None:
+        """Show other data.
+
+        Args:
+            columns: the texts above, most of them may be empty.
+            rows: the sources.
+            names: what to call each column on hover, where the text above is not enough.
+        """
+        self._columns, self._rows, self._names = tuple(columns), tuple(rows), tuple(names or columns)
         lacking = [
             self.tr("{source}: %n missing", "", row.missing).format(source=row.label) for row in rows if row.missing
         ]
@@ -74,7 +81,7 @@ class CompletenessMatrix(QWidget):
             if place:
                 row, column = place
                 words = self._word(self._rows[row].cells[column])
-                QToolTip.showText(event.globalPos(), f"{self._rows[row].label} {self._columns[column]} {words}", self)
+                QToolTip.showText(event.globalPos(), f"{self._rows[row].label} {self._names[column]} {words}", self)
             return True
         return super().event(event)
 

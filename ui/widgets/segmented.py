@@ -126,12 +126,12 @@ class Segmented(QWidget):
         self.update()
 
 
-def segment_widths(options: Sequence[Option], role: Role) -> list[int]:
-    """Return the width of each part, px on screen."""
+def segment_widths(options: Sequence[Option], role: Role, pad: float = 0) -> list[int]:
+    """Return the width of each part, px on screen; ``pad`` px at 100 % left and right of a text, 0 for the usual."""
     theme = Theme.current()
     metrics = QFontMetrics(theme.font(role, bold=True))
-    pad = theme.px(m.GAP_M if role is Role.BODY else m.GAP_S)
-    return [metrics.horizontalAdvance(text) + 2 * pad for _, text in options]
+    air = theme.px(pad or (m.GAP_M if role is Role.BODY else m.GAP_S))
+    return [metrics.horizontalAdvance(text) + 2 * air for _, text in options]
 
 
 def paint_segments(
@@ -143,6 +143,7 @@ def paint_segments(
     hover: int = -1,
     role: Role = Role.SMALL,
     enabled: bool = True,
+    pad: float = 0,
 ) -> None:
     """Draw the box, the chosen part and the texts, also inside a table cell."""
     theme = Theme.current()
@@ -151,7 +152,7 @@ def paint_segments(
     radius = theme.px(m.RADIUS_CONTROL)
     clip.addRoundedRect(area.adjusted(1, 1, -1, -1), radius - 1, radius - 1)
     left = area.left()
-    for index, ((key, text), width) in enumerate(zip(options, segment_widths(options, role), strict=True)):
+    for index, ((key, text), width) in enumerate(zip(options, segment_widths(options, role, pad), strict=True)):
         part = QRectF(left, area.top(), width, area.height())
         chosen = key == current
         if chosen or index == hover:

@@ -106,4 +106,5 @@ def joined(state: CellState, brought: bool) -> CellState:
 
 
 def _order(source: str) -> tuple[int, str]:
-    return {"till": 0, BANK: 2}.get(source, 1), source
+    # As the sales go: wallets, platforms, then the till that they are checked against, the bank where they end.
+    return {"wechat": 0, "alipay": 1, "till": 3, BANK: 4}.get(source, 2), source

@@ -76,15 +76,15 @@ class ControlsPanel(QWidget):
 def _columns() -> list[Column]:
     return [
         Column("name", lambda: translate("The file says"), lambda total: total.name, least=90),
-        Column("stated", lambda: translate("File"), lambda total: _figure(total.stated, total), width=90, right=True),
+        Column("stated", lambda: translate("File"), lambda total: _figure(total.stated, total), width=84, right=True),
         Column(
             "summed",
             lambda: translate("Rows added up"),
             lambda total: _figure(total.summed, total),
-            width=90,
+            width=84,
             right=True,
         ),
-        Column("gap", lambda: translate("Gap"), _gap, Kind.STATE, width=84),
+        Column("gap", lambda: translate("Gap"), _gap, Kind.STATE, width=76),
     ]
 
 

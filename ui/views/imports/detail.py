@@ -24,7 +24,7 @@ from ui.views.imports.reason_pane import ReasonPane
 from ui.views.imports.rows_table import PlannedRows, PreviewTable, rows_model
 from ui.widgets import Box, Card, Rule, scaled
 
-_FOOT, _CONTROLS = 204, 372
+_FOOT, _CONTROLS = 204, 388
 _COMPARED = ("imported", "already_imported")
 _SIDE_BY_SIDE, _CONTROLS_SHARE = 640, 0.5
 

@@ -20,12 +20,12 @@ class FileHead(QWidget):
     """Two lines, and notes below them.
 
     ``other_wanted`` when the person says that the file is something else, ``leave_wanted`` when it is to be left out of
-    this import or put back, ``note_acted(kind)`` by a note's link.
+    this import or put back, ``help_wanted(str)`` about a format.
     """
 
     other_wanted = Signal()
     leave_wanted = Signal()
-    note_acted = Signal(str)
+    help_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,17 +35,18 @@ class FileHead(QWidget):
         self._name, self._badge = ElidedLabel(role=Role.HEADING), Badge()
         self._name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._why = ElidedLabel(role=Role.SMALL, color="text2")
-        self._other, self._leave = LinkButton(), LinkButton()
+        self._help, self._other, self._leave = LinkButton(), LinkButton(), LinkButton()
         self._about = ElidedLabel(role=Role.SMALL, color="text2")
         self._notes = Notes()
         lines = QWidget()
-        first = HBox(spacing=m.GAP_S).add(self._name, self._badge, self._why, self._other, self._leave)
+        first = HBox(spacing=m.GAP_M).add(self._name, self._badge, self._why, self._help, self._other, self._leave)
         VBox(lines, (m.GAP, m.GAP_S, m.GAP, m.GAP_S), m.GAP_XS).add(first, self._about)
         scaled(lines, height=_HEIGHT)
         VBox(self).add(lines, Rule(), self._notes)
         self._other.clicked.connect(self.other_wanted)
         self._leave.clicked.connect(self.leave_wanted)
-        self._notes.acted.connect(self.note_acted)
+        self._help.clicked.connect(self._want_help)
+        self._notes.acted.connect(lambda _kind: self._want_help())
 
     @property
     def why(self) -> str:
@@ -66,6 +67,11 @@ class FileHead(QWidget):
     def other(self) -> LinkButton:
         """Leads to another way of reading the file."""
         return self._other
+
+    @property
+    def help(self) -> LinkButton:
+        """Says how files of this format are exported."""
+        return self._help
 
     @property
     def leave(self) -> LinkButton:
@@ -99,4 +105,11 @@ class FileHead(QWidget):
         self._leave.setText(self.tr("Put it back") if plan.outcome == "left_out" else self.tr("Not in this import"))
         self._leave.setVisible(plan.outcome in ("imported", "left_out"))
         self._about.setText(" · ".join(head_words.facts(plan.reading, self._already)))
-        self._notes.show_notes(head_words.notes(plan, self._already), {})
+        self._help.setText(self.tr("How to export"))
+        self._help.setVisible(recognised)
+        actions = {head_words.UNCONFIRMED: self.tr("What does that mean?")}
+        self._notes.show_notes(head_words.notes(plan, self._already), actions)
+
+    def _want_help(self) -> None:
+        if self._plan is not None and self._plan.reading.format is not None:
+            self.help_wanted.emit(self._plan.reading.format)

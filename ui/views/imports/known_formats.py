@@ -1,21 +1,24 @@
 """The tables that are recognised, listed while there is no plan to show."""
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
 from ui.views.parts.scroller import Scroller
 from ui.views.start.formats import grouped
-from ui.widgets import Card, Label, SectionHeader, VBox
+from ui.widgets import Card, Label, LinkButton, SectionHeader, VBox
 
 
 class KnownFormats(Card):
-    """Names of formats below a head; the words come from the engine."""
+    """Names of formats below a head; the words come from the engine. ``help_wanted(str)`` by the name of a format."""
+
+    help_wanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__(padding=(0, 0, 0, m.GAP_S), spacing=0)
         self._formats: tuple[str, ...] = ()
+        self._links: list[LinkButton] = []
         self._head = SectionHeader(banded=True)
         self._note = Label(role=Role.SMALL, color="text3", wrap=True)
         self._groups = VBox(spacing=m.GAP_M)
@@ -23,6 +26,11 @@ class KnownFormats(Card):
         VBox(content, (m.GAP, m.GAP_M, m.GAP, m.GAP_M), m.GAP).add(self._groups, self._note, 0)
         self.add(self._head, Scroller(content))
         self.retranslate()
+
+    @property
+    def links(self) -> tuple[LinkButton, ...]:
+        """The formats, each leading to its help."""
+        return tuple(self._links)
 
     def set_formats(self, formats: tuple[str, ...]) -> None:
         """Show these formats."""
@@ -47,8 +55,14 @@ class KnownFormats(Card):
             widget = item.widget() if item is not None else None
             if widget is not None:
                 widget.deleteLater()
+        self._links = []
         for group in grouped(self._formats):
             box = QWidget()
-            names = Label(group.line(), role=Role.SMALL, color="text2", wrap=True)
-            VBox(box).add(Label(group.name, bold=True), names)
+            lines = VBox(box).add(Label(group.name, bold=True))
+            for name, title in group.entries:
+                link = LinkButton(title)
+                link.setAccessibleName(self.tr("How to export {format}").format(format=title))
+                link.clicked.connect(lambda _on=False, chosen=name: self.help_wanted.emit(chosen))
+                lines.addWidget(link)
+                self._links.append(link)
             self._groups.addWidget(box)

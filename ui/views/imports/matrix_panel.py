@@ -1,5 +1,7 @@
 """The completeness of the month as it will be after the import."""
 
+from datetime import date
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -10,10 +12,12 @@ from ui.theme import metrics as m
 from ui.theme.theme import Theme, follow_theme
 from ui.theme.type_roles import Role
 from ui.views.imports.after_import import AfterImport
+from ui.views.parts.scroller import Scroller
 from ui.widgets import CompletenessMatrix, HBox, Label, MatrixRow, VBox
 from ui.widgets.completeness import CellState, paint_cell
 
 _MARKED_DAYS = 7
+_KEY_GAP = 22
 
 
 class _Key(QWidget):
@@ -34,7 +38,7 @@ class _Key(QWidget):
         theme = Theme.current()
         metrics = QFontMetrics(theme.font(Role.SMALL))
         words = sum(metrics.horizontalAdvance(text) for _, text in self._items)
-        return QSize(words + len(self._items) * theme.px(28), theme.px(20))
+        return QSize(words + len(self._items) * theme.px(_KEY_GAP), theme.px(20))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self.sizeHint().height())
@@ -43,7 +47,7 @@ class _Key(QWidget):
         theme, painter = Theme.current(), QPainter(self)
         painter.setFont(theme.font(Role.SMALL))
         side = theme.px(10)
-        widths = [painter.fontMetrics().horizontalAdvance(text) + theme.px(28) for _, text in self._items]
+        widths = [painter.fontMetrics().horizontalAdvance(text) + theme.px(_KEY_GAP) for _, text in self._items]
         shown = len(self._items)
         while shown and sum(widths[:shown]) > self.width():
             shown -= 1
@@ -71,7 +75,12 @@ class MatrixPanel(QWidget):
         self._matrix = CompletenessMatrix(cell_height=14, gap=4)
         head = HBox(spacing=m.GAP).add(self._title, self._key)
         head.setStretch(1, 1)
-        VBox(self, (m.GAP, m.GAP_M, m.GAP, m.GAP_S), m.GAP_S).add(head, self._nothing, self._matrix, 0)
+        rows = QWidget()
+        VBox(rows).add(self._matrix, 0)
+        # A chain with many channels scrolls them.
+        self._scroller = Scroller(rows)
+        box = VBox(self, (m.GAP, m.GAP_M, m.GAP_S, m.GAP_XS), m.GAP_S).add(head, self._nothing, self._scroller)
+        box.setStretch(2, 1)
         self.retranslate()
 
     @property
@@ -88,7 +97,7 @@ class MatrixPanel(QWidget):
         """Set every text."""
         data = self._data
         has_rows = data is not None and bool(data.rows)
-        self._matrix.setVisible(has_rows)
+        self._scroller.setVisible(has_rows)
         self._key.setVisible(has_rows)
         self._nothing.setVisible(not has_rows)
         self._nothing.setText(self.tr("These files vouch for no day: they hold names, contracts or balances."))
@@ -105,12 +114,16 @@ class MatrixPanel(QWidget):
         if data is None or not data.rows:
             self._title.setText(self.tr("Completeness after the import"))
             return
-        first, last = data.days[0], data.days[-1]
-        words = self.tr("After the import, {first} to {last}")
-        self._title.setText(words.format(first=figures.day(first), last=figures.day(last)))
+        self._title.setText(self._period_title(data.days[0], data.days[-1]))
         heads = [str(day.day) if _headed(number, len(data.days)) else "" for number, day in enumerate(data.days)]
         rows = [MatrixRow(word(f"channel.{row.source}"), row.cells, row.missing) for row in data.rows]
-        self._matrix.set_rows(heads, rows)
+        self._matrix.set_rows(heads, rows, [figures.day_and_weekday(day) for day in data.days])
+
+    def _period_title(self, first: date, last: date) -> str:
+        if first.day == 1 and (first.year, first.month) == (last.year, last.month):
+            return self.tr("{year}-{month} after the import").format(year=last.year, month=f"{last.month:02d}")
+        words = self.tr("After the import, {first} to {last}")
+        return words.format(first=figures.day(first), last=figures.day(last))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a switch of the language."""

@@ -129,8 +129,8 @@ class Planner(QObject):
         return tuple(dict.fromkeys((*open_ones, *decided)))
 
     def drop(self) -> None:
-        """Forget the plan and every decision about it."""
-        paths = self.paths
+        """Forget the plan and every decision about it; files that were never shown do not count as seen."""
+        paths = self.paths if self._plan is not None else ()
         self._reset()
         self.dropped.emit(paths)
 

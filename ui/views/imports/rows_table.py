@@ -109,17 +109,17 @@ def _columns(store_names: Mapping[str, str]) -> list[Column]:
             Kind.BADGE,
             width=82,
         ),
-        Column("at", lambda: translate("Time"), cell("at"), Kind.MOMENT, width=124, text=_moment, tip=_faulty),
-        Column("key", lambda: translate("Number"), cell("key"), width=112, text=_tail, tip=_whole_key),
+        Column("at", lambda: translate("Time"), cell("at"), Kind.MOMENT, width=120, text=_moment, tip=_faulty),
+        Column("key", lambda: translate("Number"), cell("key"), width=100, text=_tail, tip=_whole_key),
         Column(
             "store",
             lambda: translate("Store or merchant"),
             cell("store"),
-            width=104,
+            width=92,
             optional=True,
             text=lambda store: store_names.get(str(store), str(store)),
         ),
-        Column("amount", lambda: translate("Amount"), cell("amount"), Kind.MONEY, width=92, text=_money, tip=_faulty),
+        Column("amount", lambda: translate("Amount"), cell("amount"), Kind.MONEY, width=86, text=_money, tip=_faulty),
         Column(
             "why",
             lambda: translate("Why"),
@@ -204,19 +204,23 @@ class _MarkedCells(CellDelegate):
         whole = QStyleOptionViewItem(option)
         self._paint_ground(painter, whole, index)
         theme = Theme.current()
-        painter.setFont(theme.font(Role.BODY))
+        painter.setFont(theme.font(Role.SMALL))
         painter.setPen(theme.color(str(index.data(TONE_ROLE) or "ink")))
         room = area.adjusted(0, 0, -box.width() - theme.px(m.GAP_S), 0)
         text = painter.fontMetrics().elidedText(str(index.data() or ""), Qt.TextElideMode.ElideRight, int(room.width()))
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
         hover = self.hover_answer if index.row() == self.hover_row else -1
-        paint_segments(painter, box, answers(), self.decision_of(row), hover=hover)
+        paint_segments(painter, box, answers(), self.decision_of(row), hover=hover, pad=m.CELL_PAD)
+
+
+def _answer_widths() -> list[int]:
+    return segment_widths(answers(), Role.SMALL, m.CELL_PAD)
 
 
 def answers_box(area: QRectF) -> QRectF:
     """Return where the answers stand in the cell of the reason: at its right end."""
     theme = Theme.current()
-    width, height = sum(segment_widths(answers(), Role.SMALL)), theme.px(_ANSWERS)
+    width, height = sum(_answer_widths()), theme.px(_ANSWERS)
     return QRectF(area.right() - width, area.center().y() - height / 2, width, height)
 
 
@@ -248,7 +252,7 @@ class PreviewTable(DataTable):
         """Return where an answer about a row stands in the viewport."""
         box = self._answers_of(number)
         left = box.left()
-        for (key, _), width in zip(answers(), segment_widths(answers(), Role.SMALL), strict=True):
+        for (key, _), width in zip(answers(), _answer_widths(), strict=True):
             if key == word:
                 return QRectF(left, box.top(), width, box.height())
             left += width

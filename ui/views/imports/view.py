@@ -21,14 +21,19 @@ from ui.views.imports.after_import import after_import, coverage_of, month_of
 from ui.views.imports.detail import DetailCard
 from ui.views.imports.file_list import FileList
 from ui.views.imports.history import HistoryPanel, Past, read_past
+from ui.views.imports.inbox_bar import InboxBar
 from ui.views.imports.known_formats import KnownFormats
+from ui.views.imports.places_line import PlacesLine
 from ui.views.imports.planner import Planner
 from ui.views.imports.progress_pane import ProgressPane
 from ui.views.imports.words import files_text, waits_for_a_word
 from ui.views.imports.writer import Writer
 from ui.views.parts.board import Board, Cell, Column
+from ui.views.parts.format_help import FormatHelp
+from ui.views.parts.inbox import InboxWatch
 from ui.views.parts.names import short_names
 from ui.views.parts.reader import Loader
+from ui.views.places.panel import PlacesPanel
 from ui.views.start.formats import format_ids
 from ui.widgets import Card, DropZone, EmptyState, ProgressStrip, SecondaryButton, VBox
 
@@ -37,11 +42,12 @@ if TYPE_CHECKING:
 
 
 class Page(Enum):
-    """What the screen shows: nothing yet, a plan, or what was written before."""
+    """What the screen shows: nothing yet, a plan, what was written before, or what of it belongs to no store."""
 
     EMPTY = 0
     PLAN = 1
     HISTORY = 2
+    PLACES = 3
 
 
 class ImportsView(View):
@@ -54,6 +60,8 @@ class ImportsView(View):
         super().__init__(parent)
         self._past = Past((), ())
         self._page = Page.EMPTY
+        self._inbox: InboxWatch | None = None
+        self._announces = False
         self._month = Loader(self)
         self._progress = ProgressPane()
         self._planner, self._writer = Planner(self._progress, self), Writer(self._progress, self)
@@ -73,13 +81,19 @@ class ImportsView(View):
         self._empty_card = Card()
         self._empty_card.add(self._empty)
         self._right = QStackedWidget()
-        for page in (self._empty_card, self._detail, self._history):
+        self._places, self._places_line = PlacesPanel(), PlacesLine()
+        for page in (self._empty_card, self._detail, self._history, self._places):
             self._right.addWidget(page)
+        right = QWidget()
+        VBox(right, spacing=m.GAP_M).add(self._places_line, self._right).setStretch(1, 1)
+        self._inbox_bar = InboxBar()
         self._board = Board()
-        left = (Cell(self._zone, least=72), Cell(self._left, least=200, grows=1, stacked=220))
-        self._board.set_lines(
-            ((Column(left, width=328), Column((Cell(self._right, least=420, grows=1, stacked=640),))),)
+        left = (
+            Cell(self._zone, least=72, gap=m.GAP_S),
+            Cell(self._inbox_bar, least=24, gap=m.GAP_S),
+            Cell(self._left, least=200, grows=1, stacked=220),
         )
+        self._board.set_lines(((Column(left, width=328), Column((Cell(right, least=420, grows=1, stacked=640),))),))
         self._bar = ActionBar()
         VBox(self).add(self._board, self._progress, self._bar)
         self._past_button, self._folder_button = SecondaryButton(), SecondaryButton()
@@ -104,7 +118,13 @@ class ImportsView(View):
         self._planner.planned.connect(self._planned)
         self._planner.began.connect(self._began)
         self._planner.decided.connect(self._decided)
-        self._planner.dropped.connect(lambda _paths: self._show_page(self._resting_page()))
+        self._planner.dropped.connect(self._dropped)
+        self._detail.head.help_wanted.connect(self.show_help)
+        self._known.help_wanted.connect(self.show_help)
+        self._places_line.opened.connect(self._toggle_places)
+        self._inbox_bar.choose_wanted.connect(self.choose_inbox)
+        self._inbox_bar.forget_wanted.connect(lambda: self._inbox.forget() if self._inbox is not None else None)
+        self._inbox_bar.plan_wanted.connect(lambda: self._planner.add(self._arrived()))
         self._writer.written.connect(self._planner.drop)
         self._progress.changed.connect(self.retranslate)
         actions, planner = self._actions, self._planner
@@ -140,9 +160,10 @@ class ImportsView(View):
         return self._actions.shown(planned=self._planner.plan is not None)
 
     def badge_count(self) -> int:
-        """Return how many planned files wait for a word."""
-        plan = self._planner.plan
-        return sum(waits_for_a_word(file) for file in plan.files) if plan is not None else 0
+        """Return how many files wait: those that came into the watched folder, and planned ones that ask something."""
+        plan, arrived = self._planner.plan, set(self._arrived())
+        asking = [file for file in plan.files if waits_for_a_word(file)] if plan is not None else []
+        return len(arrived) + sum(file.reading.path not in arrived for file in asking)
 
     def set_workspace(self, context: AppContext) -> None:
         """Take the open book; a plan of another book is gone."""
@@ -152,6 +173,13 @@ class ImportsView(View):
         self._planner.use(context)
         self._writer.use(context)
         self._detail.use(context)
+        self._places.use(context)
+        self._places_line.set_places(())
+        watch = context.extras.get("inbox")
+        self._inbox = watch if isinstance(watch, InboxWatch) else None
+        self._inbox_bar.setVisible(self._inbox is not None)
+        if self._inbox is not None:
+            self._inbox_bar.use(self._inbox)
         self._known.set_formats(tuple(format_ids()))
         self._show_page(Page.EMPTY)
 
@@ -162,11 +190,16 @@ class ImportsView(View):
             return
         context.write(lambda workspace, _report: read_past(workspace), self._show_past)
         context.read(_store_names, self._detail.set_store_names)
+        context.read(lambda rooms: rooms.places.waiting(), self._places_line.set_places)
+        if self._page is Page.PLACES:
+            self._places.refresh()
 
     def open_with(self, **filters: object) -> None:
         """Show the history when asked for."""
         if filters.get("history"):
             self._show_page(Page.HISTORY)
+        elif filters.get("places"):
+            self._show_page(Page.PLACES)
 
     def accept_files(self, paths: Sequence[Path]) -> bool:
         """Read more files together with those planned already."""
@@ -174,6 +207,17 @@ class ImportsView(View):
             return False
         self._planner.add(paths)
         return True
+
+    def plan_arrived(self, paths: Sequence[Path]) -> None:
+        """Read what came into the watched folder; beside an open plan only say so."""
+        if self.context is None:
+            return
+        if self._planner.plan is None and not self._progress.busy:
+            self._announces = True
+            self._planner.add(paths)
+            return
+        words = self.tr("%n new file(s) in the watched folder", "", len(paths))
+        self.context.notify("timing", words, self.tr("Read them too"), lambda: self._planner.add(self._arrived()))
 
     # ------------------------------------------------------------------ parts, for tests and other screens
 
@@ -213,6 +257,16 @@ class ImportsView(View):
         return self._progress.strip
 
     @property
+    def inbox_bar(self) -> InboxBar:
+        """The watched folder."""
+        return self._inbox_bar
+
+    @property
+    def places_line(self) -> PlacesLine:
+        """Leads to what belongs to no store."""
+        return self._places_line
+
+    @property
     def zone(self) -> DropZone:
         """Where files are dropped."""
         return self._zone
@@ -231,6 +285,16 @@ class ImportsView(View):
         name = QFileDialog.getExistingDirectory(self, self.tr("Choose a folder"), "")
         if name:
             self.accept_files([Path(name)])
+
+    def choose_inbox(self) -> None:
+        """Ask for a folder to watch."""
+        name = QFileDialog.getExistingDirectory(self, self.tr("Choose a folder to watch"), "")
+        if name and self._inbox is not None:
+            self._inbox.choose(Path(name))
+
+    def show_help(self, format_id: str) -> None:
+        """Show how files of a format are exported, beside the window."""
+        FormatHelp(format_id, self.window()).show()
 
     def confirm(self) -> None:
         """Write what the plan shows, or go on to reconciling when that is done."""
@@ -284,13 +348,38 @@ class ImportsView(View):
         self._detail.forget()
         self._show_page(Page.EMPTY)
 
+    def _dropped(self, paths: Sequence[Path]) -> None:
+        if self._inbox is not None:
+            self._inbox.dealt_with(paths)
+        self._announces = False
+        self._show_page(self._resting_page())
+
+    def _arrived(self) -> tuple[Path, ...]:
+        return self._inbox.waiting if self._inbox is not None else ()
+
+    def _announce(self, plan: ImportPlan) -> bool:
+        """Say what came by itself; nothing is said of files that the book has already."""
+        self._announces = False
+        fresh = {file.reading.path for file in plan.files if file.outcome != "already_imported"}
+        if not fresh:
+            self._planner.drop()
+            return False
+        if self.context is not None:
+            context = self.context
+            words = self.tr("%n new file(s) read from the watched folder; nothing is written yet", "", len(fresh))
+            context.notify("timing", words, self.tr("Look at them"), lambda: context.navigate("imports"))
+        return True
+
     def _planned(self, plan: ImportPlan) -> None:
+        if self._announces and not self._announce(plan):
+            return
         self._detail.set_decisions(self._planner.decisions)
         self._list.set_plans(plan.files)
         if self._page is not Page.PLAN:
             # A plan that was only counted again leaves the keyboard where the decision was made.
             self._show_page(Page.PLAN)
-            self._list.setFocus()
+            if self.isVisible():
+                self._list.setFocus()
         self.title_changed.emit()
         covers = coverage_of(plan.files)
         period = month_of(covers)
@@ -322,8 +411,17 @@ class ImportsView(View):
         self._right.setCurrentIndex(self._page.value)
         self._left.setCurrentIndex(1 if planned else 0)
         self._past_button.setChecked(self._page is Page.HISTORY)
+        self._places_line.set_open(self._page is Page.PLACES)
         self.retranslate()
         self.title_changed.emit()
+
+    def _toggle_places(self) -> None:
+        leaves = self._page is Page.PLACES
+        if not leaves:
+            self._places.refresh()
+        self._show_page(
+            (Page.PLAN if self._planner.plan is not None else self._resting_page()) if leaves else Page.PLACES
+        )
 
     def _toggle_history(self) -> None:
         leaves = self._page is Page.HISTORY and (self._planner.plan is not None or not self._past.entries)

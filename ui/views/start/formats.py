@@ -20,10 +20,15 @@ _ORDER = ("Payment codes", "Delivery and deals", "Online shops", "Tills", "Banks
 
 @dataclass(frozen=True)
 class FormatGroup:
-    """One group: its name and the names of its formats, in the window's language."""
+    """One group: its name and its formats as pairs of id and name, in the window's language."""
 
     name: str
-    formats: tuple[str, ...]
+    entries: tuple[tuple[str, str], ...]
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """The names, each once."""
+        return tuple(dict.fromkeys(title for _, title in self.entries))
 
     def line(self) -> str:
         """Return the formats as one text."""
@@ -39,10 +44,8 @@ def format_ids() -> tuple[str, ...]:
 
 def grouped(formats: Iterable[str]) -> tuple[FormatGroup, ...]:
     """Return the groups that have formats, in the order of a shop's day."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[tuple[str, str]]] = {}
     for name in formats:
         group = next(group for group, starts in _GROUPS if name.startswith(starts))
-        found.setdefault(group, []).append(word(f"format.{name}"))
-    return tuple(
-        FormatGroup(translate(group), tuple(dict.fromkeys(found[group]))) for group in _ORDER if group in found
-    )
+        found.setdefault(group, []).append((name, word(f"format.{name}")))
+    return tuple(FormatGroup(translate(group), tuple(found[group])) for group in _ORDER if group in found)
