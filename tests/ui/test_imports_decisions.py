@@ -8,6 +8,7 @@ from chainbrain.intake.decisions import LEAVE, NEW, SAME
 from ui.views.imports.question import LEAVE_FILE, TAKE_FILE
 from ui.views.imports.view import ImportsView
 from ui.views.imports.words import Group, group_of
+from ui.views.mapping.view import MappingDialog
 
 pytest_plugins = ["fixtures_book"]
 
@@ -157,3 +158,23 @@ def test_stopping_the_count_undoes_the_last_decision(asked):
     assert counts(place) in {(3, 0, 36), (0, 3, 36)}
     shown = {place.view.detail._decision_of(place.view.detail.model.row(0))}
     assert shown == ({LEAVE} if counts(place)[0] else {NEW})
+
+
+def test_a_table_nobody_knows_is_read_once_its_columns_are_named(qtbot, desk, tmp_path):
+    (tmp_path / "没见过.csv").write_text(
+        "日子,多少,店\n2026-10-01,18.00,S001\n2026-10-02,20.00,S001\n", encoding="utf-8"
+    )
+    place = desk(ImportsView)
+    plan_of(place, tmp_path / "没见过.csv")
+    reason = place.view.detail.reason
+    assert reason.map_button.isVisible() and "日子, 多少, 店" in reason.text
+    qtbot.mouseClick(reason.map_button, Qt.MouseButton.LeftButton)
+    dialog = place.view.window().findChild(MappingDialog)
+    assert dialog is not None and dialog.isVisible()
+    place.settle()
+    runs = place.view.plan.run
+    dialog.saved.emit("我的表")
+    place.settle()
+    assert place.view.plan.run > runs, "the plan was made again with the maps of the book"
+    dialog.reject()
+    place.settle()

@@ -22,6 +22,7 @@ from ui.views.imports.matrix_panel import MatrixPanel
 from ui.views.imports.question import DIFFERENCES, TAKE_FILE, question_of
 from ui.views.imports.reason_pane import ReasonPane
 from ui.views.imports.rows_table import PlannedRows, PreviewTable, rows_model
+from ui.views.imports.words import is_mapped
 from ui.widgets import Box, Card, Rule, scaled
 
 _FOOT, _CONTROLS = 204, 388
@@ -44,7 +45,7 @@ class DetailCard(Card):
         self._plan: FilePlan | None = None
         self._decisions: Decisions = UNDECIDED
         self._suspects: tuple[RowPlace, ...] = ()
-        self._choosing = self._can_map = False
+        self._choosing = False
         self._store_names: dict[str, str] = {}
         self._already_of: dict[str, Already] = {}
         self._model: PagedModel | None = None
@@ -140,10 +141,6 @@ class DetailCard(Card):
         """Files are read anew: what the book has of them must be asked again."""
         self._already_of.clear()
 
-    def allow_mapping(self, allowed: bool) -> None:
-        """Offer to name the columns of unknown tables."""
-        self._can_map = allowed
-
     def set_store_names(self, names: Mapping[str, str]) -> None:
         """Name the stores the book knows already."""
         self._store_names.clear()
@@ -188,9 +185,8 @@ class DetailCard(Card):
         plan = self._plan
         if plan is None:
             return
-        can_choose = bool(plan.reading.read_as) or (self._can_map and plan.reading.format is not None)
-        self._head.show_plan(plan, can_choose=can_choose)
-        self._reason.show_plan(plan, choosing=self._choosing, can_map=self._can_map)
+        self._head.show_plan(plan, can_choose=bool(plan.reading.read_as) or is_mapped(plan))
+        self._reason.show_plan(plan, choosing=self._choosing)
         written = plan.outcome == "imported"
         has_rows = written or bool(plan.problems)
         self._strip.setVisible(written)

@@ -82,6 +82,11 @@ class Planner(QObject):
             lambda workspace, report: workspace.imports.recognise(report), self.tr("Reading with the named columns")
         )
 
+    def read_again(self) -> None:
+        """Read all files once more, after a person named the columns of one that was read otherwise."""
+        if self._plan is not None and not self._progress.busy:
+            self._read()
+
     # ------------------------------------------------------------------ decisions
 
     def decide(self, decisions: Decisions) -> None:

@@ -8,7 +8,7 @@ from ui.theme import metrics as m
 from ui.theme.type_roles import Role
 from ui.views.imports.candidates import Candidates
 from ui.views.imports.password_bar import PasswordBar
-from ui.views.imports.words import reason_of
+from ui.views.imports.words import is_mapped, reason_of
 from ui.widgets import HBox, Label, SecondaryButton, VBox
 
 _HEADS = 20
@@ -28,7 +28,7 @@ class ReasonPane(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._plan: FilePlan | None = None
-        self._choosing = self._can_map = False
+        self._choosing = False
         self._text = Label(role=Role.BODY, color="ink", wrap=True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._words, self._password, self._candidates = QWidget(), PasswordBar(), Candidates()
@@ -61,17 +61,16 @@ class ReasonPane(QWidget):
         """Leads to naming the columns of an unknown table."""
         return self._map
 
-    def show_plan(self, plan: FilePlan, *, choosing: bool, can_map: bool) -> None:
+    def show_plan(self, plan: FilePlan, *, choosing: bool) -> None:
         """Show another file.
 
         Args:
             plan: the file.
-            choosing: whether the formats are offered although one was chosen already.
-            can_map: whether the columns of an unknown table can be named.
+            choosing: whether other ways of reading it are offered although it is read.
         """
         if self._plan is None or plan.file_id != self._plan.file_id:
             self._password.clear()
-        self._plan, self._choosing, self._can_map = plan, choosing, can_map
+        self._plan, self._choosing = plan, choosing
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -82,7 +81,7 @@ class ReasonPane(QWidget):
             return
         self._text.setText("\n".join(part for part in (reason_of(plan), self._heads(plan)) if part))
         offered = plan.reading.candidates if plan.outcome == "ambiguous" or self._choosing else ()
-        maps = self._can_map and (plan.outcome == "needs_mapping" or self._choosing)
+        maps = plan.outcome == "needs_mapping" or (self._choosing and is_mapped(plan))
         self._candidates.show_candidates(offered, plan.reading.format)
         self._words.setVisible(bool(plan.code))
         self._password.setVisible(plan.locked)

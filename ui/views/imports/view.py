@@ -26,8 +26,9 @@ from ui.views.imports.known_formats import KnownFormats
 from ui.views.imports.places_line import PlacesLine
 from ui.views.imports.planner import Planner
 from ui.views.imports.progress_pane import ProgressPane
-from ui.views.imports.words import files_text, waits_for_a_word
+from ui.views.imports.words import files_text, is_mapped, waits_for_a_word
 from ui.views.imports.writer import Writer
+from ui.views.mapping.view import MappingDialog
 from ui.views.parts.board import Board, Cell, Column
 from ui.views.parts.format_help import FormatHelp
 from ui.views.parts.inbox import InboxWatch
@@ -110,6 +111,7 @@ class ImportsView(View):
         self._detail.difference_decided.connect(lambda plan, take: self._planner.take_file(plan.file_id, take))
         self._detail.reason.password_entered.connect(self._planner.unlock)
         self._detail.reason.format_chosen.connect(self._choose_format)
+        self._detail.reason.mapping_wanted.connect(self.map_columns)
         self._detail.head.leave_wanted.connect(self._leave_file)
         self._bar.confirmed.connect(self.confirm)
         self._bar.cancelled.connect(self.cancel)
@@ -291,6 +293,16 @@ class ImportsView(View):
         name = QFileDialog.getExistingDirectory(self, self.tr("Choose a folder to watch"), "")
         if name and self._inbox is not None:
             self._inbox.choose(Path(name))
+
+    def map_columns(self) -> None:
+        """Let a person name the columns of the shown table; the plan then reads it by them."""
+        plan = self._detail.plan
+        if self.context is None or plan is None:
+            return
+        dialog = MappingDialog(self.context, plan.reading.path, plan.reading.member, self.window())
+        again = self._planner.read_again if is_mapped(plan) else self._planner.recognise
+        dialog.saved.connect(lambda _name: again())
+        dialog.open()
 
     def show_help(self, format_id: str) -> None:
         """Show how files of a format are exported, beside the window."""

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from chainbrain.importers.mapping import FORMAT as MAPPED
 from chainbrain.importers.plan import FilePlan, ImportPlan
 from chainbrain.intake.preview import PreviewRow
 from ui import figures
@@ -71,6 +72,11 @@ def short_name(plan: FilePlan) -> str:
     """Return the name of a file, for a member of an archive its own name first."""
     container, separator, member = plan.name.partition("!")
     return f"{member} · {container}" if separator else container
+
+
+def is_mapped(plan: FilePlan) -> bool:
+    """Return whether the file was read by column names that a person gave."""
+    return plan.reading.format == MAPPED
 
 
 def format_name(plan: FilePlan) -> str:
