@@ -17,6 +17,8 @@ from ui.settings import RecentBook, UserSettings
 from ui.theme.theme import Mode, Theme
 from ui.theme.translator import Language
 from ui.views.gallery.view import GalleryView
+from ui.views.imports.view import ImportsView
+from ui.views.parts.format_help import FormatHelp
 from ui.views.registry import VIEWS
 
 
@@ -48,12 +50,13 @@ class PageFailed(Exception):
     """A page could not be shown; the text says why."""
 
 
-def render_all(directory: Path, book: Path | None) -> list[Path]:
+def render_all(directory: Path, book: Path | None, statements: Path | None = None) -> list[Path]:
     """Write every page to ``directory`` and return the files.
 
     Args:
         directory: made when missing.
         book: shown as the full state; None renders only the empty state.
+        statements: files that the import screen plans and shows one by one, in every look; nothing is written.
 
     Raises:
         PageFailed: a page reported a failure while it was shown.
@@ -71,6 +74,8 @@ def render_all(directory: Path, book: Path | None) -> list[Path]:
             window = MainWindow(settings)
             try:
                 written.extend(_render_state(app, window, state, path, directory))
+                if statements is not None:
+                    written.extend(_render_plan(app, window, state, statements, directory))
             finally:
                 window.close()
                 app.processEvents()
@@ -100,6 +105,32 @@ def _render_state(app: QApplication, window: MainWindow, state: str, path: Path,
         for item in VIEWS:
             window.navigate(item.key)
             yield _shot(app, window, directory / f"{item.key}-{state}-{look.name}.png", failures)
+
+
+def _render_plan(
+    app: QApplication, window: MainWindow, state: str, statements: Path, directory: Path
+) -> Iterator[Path]:
+    """Every file of a plan on the import screen, then the help of its formats."""
+    failures: list[str] = []
+    window.show_failure = lambda failure: failures.append(failure.details)  # type: ignore[method-assign]
+    window.navigate("imports")
+    view = window.view("imports")
+    assert isinstance(view, ImportsView)
+    view.accept_files([statements])
+    _settle(app, window)
+    lines = [n for n in range(view.files.files.rowCount()) if view.files.files.entry(n).plan is not None]
+    for look in LOOKS:
+        _dress(window, look)
+        for number, line in enumerate(lines, 1):
+            view.files.choose(line)
+            yield _shot(app, window, directory / f"imports-plan{number:02d}-{state}-{look.name}.png", failures)
+        dialog = FormatHelp("wechat-merchant-trade", window)
+        dialog.show()
+        app.processEvents()
+        target = directory / f"format-help-{state}-{look.name}.png"
+        dialog.grab().save(str(target))
+        dialog.close()
+        yield target
 
 
 def _components(app: QApplication, directory: Path) -> Path:

@@ -45,7 +45,7 @@ def until_waiting(qtbot, place, count):
 def test_a_folder_is_chosen_watched_and_let_go(qtbot, watched, stick, monkeypatch):
     bar = watched.view.inbox_bar
     assert bar.isVisible() and bar.choose.isVisible() and not bar.forget.isVisible()
-    monkeypatch.setattr("ui.views.imports.view.QFileDialog.getExistingDirectory", lambda *_a: str(stick))
+    monkeypatch.setattr("ui.views.parts.inbox_bar.QFileDialog.getExistingDirectory", lambda *_a: str(stick))
     with qtbot.waitSignal(watched.watch.changed):
         qtbot.mouseClick(bar.choose, Qt.MouseButton.LeftButton)
     watched.settle()

@@ -69,10 +69,12 @@ def test_both_themes_two_sizes_and_150_percent_are_rendered():
 
 def test_pages_become_pictures(qapp, tmp_path: Path, monkeypatch):
     monkeypatch.setattr(ui.screens, "LOOKS", LOOKS[1:2])
-    files = render_all(tmp_path / "pictures", None)
-    keys = ["start", *(item.key for item in VIEWS)]
+    (tmp_path / "statements").mkdir()
+    (tmp_path / "statements" / "a.csv").write_text("甲,乙\n1,2\n", encoding="utf-8")
+    files = render_all(tmp_path / "pictures", None, tmp_path / "statements")
+    keys = ["start", *(item.key for item in VIEWS), "imports-plan01", "format-help"]
     assert [path.stem for path in files] == [*(f"{key}-empty-1440-dark" for key in keys), "components"]
-    for path in files[:-1]:
+    for path in files[:-2]:
         picture = QImage(str(path))
         assert (picture.width(), picture.height()) == (1440, 900)
         assert picture.pixelColor(1, 899 if path.stem.startswith("start") else 400).name() in {"#101217", "#171a20"}

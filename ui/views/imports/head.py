@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from chainbrain.importers.plan import FilePlan
 from chainbrain.intake.already import Already
 from ui.theme import metrics as m
+from ui.theme.theme import Theme
 from ui.theme.type_roles import Role
 from ui.views.imports import head_words
 from ui.views.imports.notes import Notes
@@ -13,7 +14,7 @@ from ui.views.imports.words import format_name
 from ui.widgets import Badge, ElidedLabel, HBox, LinkButton, Rule, VBox, scaled
 from ui.widgets.states import DIFFERENCE, EXCLUDED, MATCHED
 
-_HEIGHT = 64
+_HEIGHT, _WHY = 64, 240
 
 
 class FileHead(QWidget):
@@ -97,9 +98,13 @@ class FileHead(QWidget):
             return
         written, recognised = plan.outcome == "imported", plan.reading.format is not None
         self._name.setText(plan.name)
-        self._badge.set(MATCHED if written else EXCLUDED if recognised else DIFFERENCE, format_name(plan))
+        quiet = recognised or plan.locked
+        self._badge.set(MATCHED if written else EXCLUDED if quiet else DIFFERENCE, format_name(plan))
         self._why.setText(head_words.why(plan.reading.fit))
         self._why.set_tip(head_words.why_in_full(plan.reading.fit))
+        # A long name gives way to the reason.
+        wanted = self._why.fontMetrics().horizontalAdvance(self._why.text()) + 2
+        self._why.setMinimumWidth(min(wanted, Theme.current().px(_WHY)))
         self._other.setText(self.tr("It is something else"))
         self._other.setVisible(self._can_choose)
         self._leave.setText(self.tr("Put it back") if plan.outcome == "left_out" else self.tr("Not in this import"))

@@ -159,7 +159,7 @@ def _tail(value: Any) -> str:
 
 def answers() -> list[Option]:
     """Return what can be said of a suspect row: keys of the engine and words."""
-    return [(LEAVE, translate("not now")), (NEW, translate("new")), (SAME, translate("the same"))]
+    return [(LEAVE, translate("leave")), (NEW, translate("new")), (SAME, translate("same"))]
 
 
 def is_suspect(row: object) -> bool:

@@ -21,7 +21,6 @@ from ui.views.imports.after_import import after_import, coverage_of, month_of
 from ui.views.imports.detail import DetailCard
 from ui.views.imports.file_list import FileList
 from ui.views.imports.history import HistoryPanel, Past, read_past
-from ui.views.imports.inbox_bar import InboxBar
 from ui.views.imports.known_formats import KnownFormats
 from ui.views.imports.places_line import PlacesLine
 from ui.views.imports.planner import Planner
@@ -32,6 +31,7 @@ from ui.views.mapping.view import MappingDialog
 from ui.views.parts.board import Board, Cell, Column
 from ui.views.parts.format_help import FormatHelp
 from ui.views.parts.inbox import InboxWatch
+from ui.views.parts.inbox_bar import InboxBar
 from ui.views.parts.names import short_names
 from ui.views.parts.reader import Loader
 from ui.views.places.panel import PlacesPanel
@@ -124,8 +124,6 @@ class ImportsView(View):
         self._detail.head.help_wanted.connect(self.show_help)
         self._known.help_wanted.connect(self.show_help)
         self._places_line.opened.connect(self._toggle_places)
-        self._inbox_bar.choose_wanted.connect(self.choose_inbox)
-        self._inbox_bar.forget_wanted.connect(lambda: self._inbox.forget() if self._inbox is not None else None)
         self._inbox_bar.plan_wanted.connect(lambda: self._planner.add(self._arrived()))
         self._writer.written.connect(self._planner.drop)
         self._progress.changed.connect(self.retranslate)
@@ -287,12 +285,6 @@ class ImportsView(View):
         name = QFileDialog.getExistingDirectory(self, self.tr("Choose a folder"), "")
         if name:
             self.accept_files([Path(name)])
-
-    def choose_inbox(self) -> None:
-        """Ask for a folder to watch."""
-        name = QFileDialog.getExistingDirectory(self, self.tr("Choose a folder to watch"), "")
-        if name and self._inbox is not None:
-            self._inbox.choose(Path(name))
 
     def map_columns(self) -> None:
         """Let a person name the columns of the shown table; the plan then reads it by them."""

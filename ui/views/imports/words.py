@@ -82,6 +82,8 @@ def is_mapped(plan: FilePlan) -> bool:
 def format_name(plan: FilePlan) -> str:
     """Return what kind of table it is, in the words of those who download it."""
     reading = plan.reading
+    if plan.locked:
+        return translate("Not opened yet")
     if reading.format is None:
         return translate("Unknown table")
     return word(f"format.{reading.format}")

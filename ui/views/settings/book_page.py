@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QWidget
 from ui import figures
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
+from ui.views.base import AppContext
+from ui.views.parts.inbox import InboxWatch
+from ui.views.parts.inbox_bar import InboxBar
 from ui.views.settings.parts import Line, Page
 from ui.widgets import Badge, ElidedLabel, HBox, Label, ProgressStrip, SecondaryButton, TitledCard, VBox, scaled
 from ui.widgets.states import DIFFERENCE, MATCHED
@@ -26,6 +29,9 @@ class BookPage(Page):
         self._lines = {name: Line(label) for name, label in self._values.items()}
         self._card = TitledCard(padding=(m.GAP, m.GAP_S, m.GAP, m.GAP), spacing=0)
         self._card.add(self._path, *self._lines.values())
+        self._inbox = InboxBar()
+        self._inbox_line = Line(self._inbox)
+        self._card.add(self._inbox_line)
         self._check = SecondaryButton()
         self._progress = ProgressStrip()
         self._findings = VBox(spacing=m.GAP_S)
@@ -39,7 +45,16 @@ class BookPage(Page):
             scaled(card, max_width=720)
         VBox(self, spacing=m.GAP).add(self._card, self._care, 0)
         self._check.clicked.connect(self._start_check)
+        self._inbox.plan_wanted.connect(self._read_waiting)
         self.retranslate()
+
+    def set_context(self, context: AppContext) -> None:
+        """Take the open book."""
+        super().set_context(context)
+        watch = context.extras.get("inbox")
+        self._inbox_line.setVisible(isinstance(watch, InboxWatch))
+        if isinstance(watch, InboxWatch):
+            self._inbox.use(watch)
 
     def refresh(self) -> None:
         """Show the facts again."""
@@ -58,6 +73,10 @@ class BookPage(Page):
         }
         for name, line in self._lines.items():
             line.set_texts(titles[name])
+        self._inbox_line.set_texts(
+            self.tr("Watched folder"),
+            self.tr("New statements in it are read and shown, and written only when you confirm."),
+        )
         self._care.set_title(self.tr("Check the book"))
         self._care_note.setText(
             self.tr("Reads every table, proves sums and states, verifies the log and the originals. Changes nothing.")
@@ -82,6 +101,11 @@ class BookPage(Page):
         self._values["made"].setText(figures.moment(info.created_at) if info.created_at else "")
         done = self.tr("up to date") if info.reconciled else self.tr("not since the last import")
         self._values["state"].setText(done if info.files else self.tr("nothing imported yet"))
+
+    def _read_waiting(self) -> None:
+        watch = self.context.extras.get("inbox") if self.context is not None else None
+        if self.context is not None and isinstance(watch, InboxWatch):
+            self.context.import_files(watch.waiting)
 
     def _start_check(self) -> None:
         if self.context is None:

@@ -1,8 +1,10 @@
 """The watched folder in one line: choose it, see what waits in it, let it go."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QEvent, QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ui.theme import metrics as m
 from ui.theme.icons import paint_icon
@@ -15,20 +17,18 @@ _HEIGHT = 24
 
 
 class InboxBar(QWidget):
-    """``choose_wanted`` asks for a folder, ``plan_wanted`` to read what waits, ``forget_wanted`` to watch no longer."""
+    """Chooses and forgets the folder itself; ``plan_wanted`` when what waits in it is to be read."""
 
-    choose_wanted = Signal()
     plan_wanted = Signal()
-    forget_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._watch: InboxWatch | None = None
         self._text = ElidedLabel(role=Role.SMALL, color="text2")
         self._choose, self._plan, self._forget = LinkButton(), LinkButton(), LinkButton()
-        self._choose.clicked.connect(self.choose_wanted)
+        self._choose.clicked.connect(self.ask_folder)
         self._plan.clicked.connect(self.plan_wanted)
-        self._forget.clicked.connect(self.forget_wanted)
+        self._forget.clicked.connect(self.let_go)
         left = m.ICON_SMALL + m.CELL_PAD
         HBox(self, (left, 0, 0, 0), m.GAP_M).add(self._text, self._plan, self._choose, self._forget)
         scaled(self, height=_HEIGHT)
@@ -62,6 +62,17 @@ class InboxBar(QWidget):
         self._watch = watch
         watch.changed.connect(self.retranslate)
         self.retranslate()
+
+    def ask_folder(self) -> None:
+        """Ask for a folder to watch."""
+        name = QFileDialog.getExistingDirectory(self, self.tr("Choose a folder to watch"), "")
+        if name and self._watch is not None:
+            self._watch.choose(Path(name))
+
+    def let_go(self) -> None:
+        """Watch no folder any longer."""
+        if self._watch is not None:
+            self._watch.forget()
 
     def retranslate(self) -> None:
         """Set every text."""
