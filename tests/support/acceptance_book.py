@@ -16,6 +16,7 @@ import polars as pl
 
 from chainbrain.cli import main
 from chainbrain.importers import reading
+from chainbrain.importers.known import Known, told_by_bytes
 from chainbrain.importers.limits import Limits
 from chainbrain.importers.member import read_file
 from chainbrain.importers.plan import MemberReading
@@ -41,8 +42,8 @@ class Read:
 class HereReader:
     """Reads in this process: starting a reading process for every small import would take most of the time."""
 
-    def __init__(self, desk: Path, *, workers: int = 1, limits: Limits | None = None, **settings: Any) -> None:
-        self._desk, self._settings = desk, {"limits": limits or Limits(), **settings}
+    def __init__(self, desk: Path, *, workers: int = 1, known: Known | None = None, **settings: Any) -> None:
+        self._desk, self._known, self._settings = desk, known or {}, {"limits": Limits(), **settings}
 
     def __enter__(self) -> HereReader:
         return self
@@ -52,7 +53,8 @@ class HereReader:
 
     def read(self, paths: Sequence[Path], report: object = silent, passwords: Sequence[str] = ()) -> Iterator[Any]:
         for number, path in enumerate(paths):
-            for found in read_file(path, self._desk, f"{number:05d}", passwords=passwords, **self._settings):
+            told = told_by_bytes(path, self._known)
+            for found in told or read_file(path, self._desk, f"{number:05d}", passwords=passwords, **self._settings):
                 yield replace(found, path=path)
 
 
