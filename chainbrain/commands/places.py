@@ -53,7 +53,11 @@ def place(options: argparse.Namespace, console: Console) -> int:
 
 
 def _line(place: Place, console: Console) -> list[object]:
-    number = " · ".join(part for part in (place.code, place.merchant_no, place.terminal_no, place.store_hint) if part)
+    number = " · ".join(
+        part
+        for part in (place.code, place.merchant_no, place.terminal_no, place.store_hint or place.printed_name)
+        if part
+    )
     return [
         console.word(f"place.{place.kind}"),
         console.word(f"channel.{place.channel}") if place.channel else "",

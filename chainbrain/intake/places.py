@@ -24,7 +24,7 @@ class Place:
     ``kind``: ``merchant`` (a merchant number that no contract names), ``terminal`` (one terminal or printed store name
     of a merchant number that serves several stores), ``store`` (a till's store number without a master row). ``rows``,
     ``first_day``, ``last_day`` and ``amount`` (yuan) say what waits for the answer; ``likely`` is a suggestion with its
-    reason, never applied by itself.
+    reason, never applied by itself. ``printed_name`` is what the files call the shop of a whole merchant number.
     """
 
     kind: str
@@ -38,6 +38,7 @@ class Place:
     last_day: date | None
     amount: Decimal
     likely: tuple[Likely, ...] = ()
+    printed_name: str | None = None
 
 
 @dataclass(frozen=True)
@@ -158,21 +159,20 @@ class Places:
 
 
 def _joined(places: Sequence[Place]) -> Sequence[Place]:
-    """All parts of a merchant number as one, when no two of them speak for different stores."""
-    first = places[0]
+    """All parts of a merchant number as one, when no two of them print or speak for different stores."""
     stores = {place.likely[0].store_id for place in places if place.likely}
-    if len(places) == 1 and first.kind == "merchant" and first.store_hint is None:
-        return (first,) if first.terminal_no is None else (_whole(places, first.likely),)
-    if first.kind == "terminal" or len(stores) > 1 or any(place.store_hint for place in places):
+    hints = {place.store_hint for place in places if place.store_hint}
+    if places[0].kind == "terminal" or len(stores) > 1 or len(hints) > 1:
         return places
     best = max(places, key=lambda place: place.rows if place.likely else 0)
-    return (_whole(places, best.likely),)
+    return (_whole(places, best.likely, next(iter(hints), None)),)
 
 
-def _whole(places: Sequence[Place], likely: tuple[Likely, ...]) -> Place:
+def _whole(places: Sequence[Place], likely: tuple[Likely, ...], printed_name: str | None) -> Place:
     first = places[0]
     days = [day for place in places for day in (place.first_day, place.last_day) if day is not None]
     return Place(
         "merchant", first.channel, first.merchant_no, None, None, None, sum(place.rows for place in places),
         min(days, default=None), max(days, default=None), sum((place.amount for place in places), Decimal(0)), likely,
+        printed_name,
     )  # fmt: skip

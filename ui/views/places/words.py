@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def number_of(place: Place) -> str:
     """What the files print: store number, merchant number, terminal, store name."""
-    parts = (place.code, place.merchant_no, place.terminal_no, place.store_hint)
+    parts = (place.code, place.merchant_no, place.terminal_no, place.store_hint or place.printed_name)
     return " · ".join(part for part in parts if part)
 
 
