@@ -50,6 +50,8 @@ def compare(book: Book, files: Sequence[StagedFile], report: Report) -> None:
         book.run("imports/classify", kind.names())
         if kind.source:
             overlaps.settle(book, kind)
+        if kind.kind == "payments":
+            book.run("imports/refunds_again")
 
 
 def decide(book: Book, decisions: Decisions) -> None:
