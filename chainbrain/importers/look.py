@@ -22,7 +22,6 @@ from chainbrain.importers.opening import sheets_of, text_of
 from chainbrain.importers.passwords import Passwords
 from chainbrain.importers.sample import Look, Sample, TriedOut, TriedRow
 from chainbrain.importers.suggest import suggest
-from chainbrain.importers.suggest_columns import facts_of
 from chainbrain.importers.table import LINE, Table
 from chainbrain.importers.table_header import Header, guess_header, header_at
 from chainbrain.importers.textfile import DELIMITERS, TextFile
@@ -130,7 +129,6 @@ def _sample(tables: _Opened, look: Look, limits: Limits) -> Sample:
         lines=tuple(shown[LINE]),
         rows=tuple({name: (row[name] or "").strip()[:_LONGEST_CELL] for name in names} for row in shown.to_dicts()),
         row_count=table.frame.height + len(table.misshapen),
-        words={name: facts.words for name, facts in facts_of(table, names).items() if facts.words},
         suggestion=suggest(table, header, look.kind),
     )
 

@@ -51,7 +51,6 @@ class Sample:
         lines: the line of each shown row.
         rows: the first rows, raw, under the names of the header.
         row_count: all rows below the header.
-        words: the different words of the columns that have only a few.
         suggestion: the proposal.
     """
 
@@ -62,7 +61,6 @@ class Sample:
     lines: tuple[int, ...]
     rows: tuple[Mapping[str, str], ...]
     row_count: int
-    words: Mapping[str, tuple[str, ...]]
     suggestion: Suggestion
 
 

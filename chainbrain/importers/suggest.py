@@ -46,7 +46,7 @@ def suggest(table: Table, header: Header, kind: str | None = None) -> Suggestion
     """
     names = [name for name in header.names if name]
     leave_out, total_reasons = _totals(table)
-    clean, _ = without_totals(table, leave_out)
+    clean, _ = without_totals(suggest_signs.start_of(table), leave_out)
     facts = facts_of(clean, names)
     kinds, kind_reason = _kinds(facts)
     chosen = kind or kinds[0]
@@ -69,7 +69,8 @@ def suggest(table: Table, header: Header, kind: str | None = None) -> Suggestion
         draft, told = step(draft, facts, clean)
         reasons += told
     draft, told = suggest_signs.signs(draft, table, facts)
-    return Suggestion(draft, (*reasons, *told), kinds)
+    words = {name: column.words for name, column in facts.items() if column.words}
+    return Suggestion(draft, (*reasons, *told), kinds, words)
 
 
 def _kinds(facts: Mapping[str, ColumnFacts]) -> tuple[tuple[str, ...], Reason]:
@@ -101,8 +102,12 @@ def _totals(table: Table) -> tuple[tuple[str, ...], list[Reason]]:
     first = table.frame.select(
         pl.coalesce(pl.when(pl.col(name).str.strip_chars() != "").then(pl.col(name)) for name in names).alias("v")
     )["v"].str.strip_chars("`'\" \t")
-    starts = [*first.drop_nulls(), *(problem.value.strip("`'\" \t") for problem in table.misshapen)]
-    words = tuple(word for word in hints.TOTAL_WORDS if any(text.startswith(word) for text in starts))
+    odd = [problem.value.strip("`'\" \t") for problem in table.misshapen]
+    words = tuple(
+        word
+        for word in hints.TOTAL_WORDS
+        if first.str.starts_with(word).any() or any(text.startswith(word) for text in odd)
+    )
     if not words:
         return (), []
     return words, [Reason("leave_out", "", "、".join(words), LIKELY, "suggest.totals", {"words": "、".join(words)})]

@@ -32,12 +32,13 @@ class Reason:
 class Suggestion:
     """A map that is not complete yet, and why it says what it says.
 
-    ``kinds`` lists all kinds, the most likely first.
+    ``kinds`` lists all kinds, the most likely first; ``words`` the different words of columns that have only a few.
     """
 
     mapping: TableMapping
     reasons: tuple[Reason, ...] = ()
-    kinds: tuple[str, ...] = field(default_factory=tuple)
+    kinds: tuple[str, ...] = ()
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def reason(self, subject: str, about: str = "") -> Reason | None:
         """Why: ``kind``, ``unit``, ``sign``, ``dates``, ``leave_out``, or ``column`` about a column."""

@@ -19,6 +19,7 @@ from chainbrain.importers.suggest_reason import LIKELY, POSSIBLE, PROVEN, Reason
 from chainbrain.importers.table import Table
 
 _FEWEST_ROWS: Final = 2
+_ENOUGH_ROWS: Final = 20_000
 # What a proof of signs needs; a date that cannot be read yet must not stand in its way.
 _MONEY: Final = (
     "amount", "money_in", "money_out", "direction", "kind", "fee", "net", "balance", "bank_account",
@@ -27,14 +28,23 @@ _MONEY: Final = (
 
 def signs(draft: TableMapping, table: Table, facts: Mapping[str, ColumnFacts]) -> tuple[TableMapping, list[Reason]]:
     """Propose how the amount gets its sign, and how a fee is printed."""
-    draft, reasons = _sign(draft, table, facts)
-    draft, told = _fee(draft, table)
+    start = start_of(table)
+    draft, reasons = _sign(draft, start, facts)
+    draft, told = _fee(draft, start)
     draft, proven = _control(draft, table)
     if draft.sign != m.WORDED:
         draft = replace(
             draft, columns={name: filled for name, filled in draft.columns.items() if filled != "direction"}
         )
     return draft, [*reasons, *told, *proven]
+
+
+def start_of(table: Table) -> Table:
+    """The first rows of a table: enough for a proof, and few enough that nobody waits for it."""
+    if table.frame.height <= _ENOUGH_ROWS:
+        return table
+    rounded = {name: flags.head(_ENOUGH_ROWS) for name, flags in table.rounded.items()}
+    return replace(table, frame=table.frame.head(_ENOUGH_ROWS), rounded=rounded)
 
 
 def _sign(draft: TableMapping, table: Table, facts: Mapping[str, ColumnFacts]) -> tuple[TableMapping, list[Reason]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -161,3 +162,16 @@ def test_every_proposal_can_be_worded() -> None:
     words |= {f"mapping_word.{code}" for codes in m.WORD_CODES.values() for code in codes}
     words |= {f"certainty.{sure}" for sure in (PROVEN, LIKELY, POSSIBLE)}
     assert not words - set(texts.catalogue("vocabulary"))
+
+
+def test_a_member_of_an_archive_is_looked_at(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("readme.txt", "x")
+        archive.writestr("bank.csv", BANK_SIGNED.text)
+    found = look_at(Look(path, "bank.csv"), b"", Limits())
+    assert isinstance(found, Sample)
+    assert found.suggestion.mapping.kind == "bank_lines"
+    with pytest.raises(FileRefused) as caught:
+        look_at(Look(path, "other.csv"), b"", Limits())
+    assert caught.value.code == "import.unreadable"

@@ -77,7 +77,7 @@ class TableCard(TitledCard):
         """Show a map and why the proposal says what it says."""
         self._sample, self._mapping = sample, mapping
         self._make_fixed(fixed_fields(mapping))
-        self._make_words(tuple((one.field, one.word) for one in questions(mapping, sample.words)))
+        self._make_words(tuple((one.field, one.word) for one in questions(mapping, sample.suggestion.words)))
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -163,7 +163,7 @@ class TableCard(TitledCard):
         self.told.emit(*key, choice.key)
 
     def _fill_words(self, sample: Sample, mapping: TableMapping) -> None:
-        for one in questions(mapping, sample.words):
+        for one in questions(mapping, sample.suggestion.words):
             field, choice = self._words[one.field, one.word]
             meanings = [(code, code_words(one.field, code)) for code in one.codes]
             choice.offer([("", self.tr("please choose")), *meanings], one.chosen)
