@@ -23,7 +23,7 @@ from chainbrain.importers import reading
 from chainbrain.importers.known import Known
 from chainbrain.importers.mapping import TableMapping
 from chainbrain.importers.plan import LOCKED, FilePlan, ImportPlan, MemberReading, RowCounts, RowProblem
-from chainbrain.intake import already, known, new_places, preview, redo, staged
+from chainbrain.intake import already, known, new_places, preview, redo, rivals, staged
 from chainbrain.intake.decisions import UNDECIDED, Decisions
 from chainbrain.intake.mappings import MappingBook
 from chainbrain.intake.new_places import NewPlaces
@@ -211,6 +211,7 @@ class ImportRoom:
             if plan.outcome == "imported":
                 there.add(plan.file_id)
             files.append(plan)
+        files = rivals.refuse(self._book, files)
         # From here on an earlier plan no longer stands, even if this comparison is stopped half way.
         self._run += 1
         self._files = None

@@ -4,9 +4,14 @@
 
 from __future__ import annotations
 
+import shutil
+from datetime import datetime, timedelta
+from pathlib import Path
+
 from acceptance_book import Book
 from acceptance_tables import Till, account, accounts, csv_file, stores
 from acceptance_wallets import wx_bill, wx_sale
+from openpyxl import load_workbook
 
 A = "1900000101"
 DAY = "2026-03-10"
@@ -53,3 +58,31 @@ def test_a_statement_whose_balance_jumps_vouches_for_no_day(book: Book) -> None:
         "none",
     )
     assert book.rows("select count(*), bool_or(whole) from base.coverage") == [(2, False)]
+
+
+GOLDEN = Path(__file__).parents[2] / "golden"
+
+
+def test_two_lists_of_the_same_money_are_never_both_taken(book: Book) -> None:
+    """JD lists a day per product and per order, with numbers of their own; the second is refused, in either order."""
+    long = Path(shutil.copy(GOLDEN / "jd-daojia" / "sku.xlsx", book.folder))
+    wide = two_days_later(GOLDEN / "jd-daojia" / "merchant.xlsx", book.folder / "merchant.xlsx")
+    together = book.workspace.imports.plan([long, wide])
+    assert [(file.outcome, file.code) for file in together.files] == [
+        ("imported", None),
+        ("refused", "import.told_before"),
+    ]
+    book.add(wide)
+    assert book.take(long, status=3)[0]["outcome"] == "refused"
+
+
+def two_days_later(path: Path, target: Path) -> Path:
+    workbook = load_workbook(path)
+    for sheet in workbook:
+        for cell in (cell for row in sheet.iter_rows() for cell in row):
+            if isinstance(cell.value, datetime):
+                cell.value += timedelta(days=2)
+            elif isinstance(cell.value, str):
+                cell.value = cell.value.replace("2026-03-02", "2026-03-04").replace("2026-03-01", "2026-03-03")
+    workbook.save(target)
+    return target

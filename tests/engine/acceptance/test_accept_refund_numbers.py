@@ -1,8 +1,5 @@
 """One refund in two exports, of which only one prints its number, is asked about and never counted twice."""
 
-# Rows of files stand one to a line, however long.
-# ruff: noqa: E501
-
 from __future__ import annotations
 
 import pytest
