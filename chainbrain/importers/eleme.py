@@ -98,6 +98,7 @@ def _summary(harvest: Harvest, sheet: Sheet, detailed: bool) -> pl.DataFrame:
             {
                 "channel": _CHANNEL,
                 "merchant_no": store,
+                "store_hint": cells.text("门店名称"),
                 "occurred_at": rows_of.midnight(day),
                 "kind": "adjustment",
                 "amount": amount,
@@ -137,6 +138,7 @@ def _orders(harvest: Harvest, sheet: Sheet, bills: pl.DataFrame | None) -> pl.Da
         {
             "channel": _CHANNEL,
             "merchant_no": store,
+            "store_hint": cells.text("门店名称"),
             "external_id": cells.identifier("订单编号", required=True),
             "merchant_order_no": cells.text("接单序号"),
             "occurred_at": bill.zip_with(back, rows_of.first_known(created, done, bill)),

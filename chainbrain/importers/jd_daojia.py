@@ -148,6 +148,7 @@ def _wide(harvest: Harvest, sheet: Sheet) -> pl.Series:
         {
             "channel": _CHANNEL,
             "merchant_no": store,
+            "store_hint": cells.text("门店名称"),
             "external_id": number,
             "occurred_at": settled_at.zip_with(back, rows_of.first_known(ordered, settled_at)),
             "kind": rows_of.kinds(back, other),

@@ -160,6 +160,7 @@ def _orders(harvest: Harvest, cells: Cells, role: str) -> pl.DataFrame:
         {
             "channel": "meituan",
             "merchant_no": store,
+            "store_hint": cells.text("门店名称"),
             "external_id": cells.identifier("订单号"),
             "merchant_order_no": cells.text("订单序号"),
             "occurred_at": _moments(cells, back, day),
@@ -188,6 +189,7 @@ def _penalties(harvest: Harvest, cells: Cells) -> pl.DataFrame:
         {
             "channel": "meituan",
             "merchant_no": store,
+            "store_hint": cells.text("门店名称"),
             "external_id": cells.identifier("订单号"),
             "refund_id": cells.identifier("违规单id"),
             "occurred_at": day.cast(pl.Datetime("us")),
