@@ -43,9 +43,17 @@ def test_an_import_is_taken_back_and_says_so(qtbot, desk, reconciled_book, by_ke
     assert place.workspace.info().files == 0
     assert view.history.entries[0].kind == "undo"
     assert view.history.entries[2].undone_by == view.history.entries[0].entry_id
-    view.history.table.select_number(2)
-    assert not view.history.undo_button.isEnabled()
     assert place.told[-1][0] == "matched"
+    view.history.table.select_number(2)
+    assert view.history.undo_button.text() == "再做一次"
+    if by_key:
+        qtbot.keyClick(view.history, Qt.Key.Key_R)
+    else:
+        view.history.undo_button.click()
+    place.settle()
+    assert place.workspace.info().files == view.history.files.rowCount() > 0
+    assert view.history.entries[0].kind == "redo"
+    assert view.history.undo_button.text() == "撤销这一步" and view.history.undo_button.isEnabled()
 
 
 def test_the_history_opens_and_closes_beside_a_plan(desk, reconciled_book, exports):
@@ -85,3 +93,17 @@ def test_the_next_step_is_named_until_it_is_done(desk, exports):
     place.view.refresh()
     place.settle()
     assert not place.view.bar.isVisible()
+
+
+def test_a_plan_is_read_again_when_the_book_changes_under_it(desk, reconciled_book, exports):
+    place = desk(ImportsView, reconciled_book)
+    view = place.view
+    view.accept_files([exports / "档案"])
+    place.settle()
+    assert {file.outcome for file in view.plan.files} == {"already_imported"}
+    view._writer.undo(view.history.entries[1].entry_id)
+    place.settle()
+    assert {file.outcome for file in view.plan.files} == {"imported"}
+    view.bar.confirm.click()
+    place.settle()
+    assert place.workspace.info().files == 5

@@ -42,9 +42,10 @@ def read_past(workspace: "Workspace") -> Past:
 
 
 class HistoryPanel(QWidget):
-    """The table of entries above, the files of the chosen import below; ``undo_wanted(Entry)``."""
+    """Entries above, the files of the chosen import below; ``undo_wanted(Entry)``, ``redo_wanted(Entry)``."""
 
     undo_wanted = Signal(object)
+    redo_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,7 +62,7 @@ class HistoryPanel(QWidget):
         box.setStretch(1, 2)
         self._table.row_changed.connect(self._row_changed)
         self._table.cell_clicked.connect(self._clicked)
-        self._undo.clicked.connect(self.ask_undo)
+        self._undo.clicked.connect(self.ask)
         self.retranslate()
 
     @property
@@ -81,7 +82,7 @@ class HistoryPanel(QWidget):
 
     @property
     def undo_button(self) -> SecondaryButton:
-        """Takes the chosen entry back."""
+        """Takes the chosen entry back, or does it again."""
         return self._undo
 
     def set_past(self, past: Past) -> None:
@@ -94,11 +95,22 @@ class HistoryPanel(QWidget):
         self._table.select_number(place)
         self.retranslate()
 
+    def ask(self) -> None:
+        """Ask to take the chosen entry back, or to do again one that was taken back."""
+        self.ask_undo()
+        self.ask_redo()
+
     def ask_undo(self) -> None:
         """Ask to take the chosen entry back, if it can be."""
         entry = self._table.current_row()
         if isinstance(entry, Entry) and _can_be_undone(entry):
             self.undo_wanted.emit(entry)
+
+    def ask_redo(self) -> None:
+        """Ask to do the chosen entry again, if it was taken back."""
+        entry = self._table.current_row()
+        if isinstance(entry, Entry) and _can_be_redone(entry):
+            self.redo_wanted.emit(entry)
 
     def retranslate(self) -> None:
         """Set every text."""
@@ -107,7 +119,6 @@ class HistoryPanel(QWidget):
         self._table.set_empty_text(self.tr("Nothing yet"))
         self._file_table.setAccessibleName(self.tr("Files of the chosen import"))
         self._file_table.set_empty_text(self.tr("This entry brought no files"))
-        self._undo.setText(self.tr("Undo this"))
         self._table.retranslate()
         self._file_table.retranslate()
         self._row_changed(self._table.current_row())
@@ -119,9 +130,11 @@ class HistoryPanel(QWidget):
         super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take the chosen entry back with U."""
+        """Take the chosen entry back with U, do it again with R."""
         if event.key() == Qt.Key.Key_U and not event.modifiers():
             self.ask_undo()
+        elif event.key() == Qt.Key.Key_R and not event.modifiers():
+            self.ask_redo()
         else:
             super().keyPressEvent(event)
 
@@ -129,17 +142,24 @@ class HistoryPanel(QWidget):
         entry = row if isinstance(row, Entry) else None
         files = self._past.files_of(entry) if entry is not None else ()
         self._files.set_rows(files)
-        self._undo.setEnabled(entry is not None and _can_be_undone(entry))
+        again = entry is not None and _can_be_redone(entry)
+        self._undo.setText(self.tr("Do this again") if again else self.tr("Undo this"))
+        self._undo.set_icon("refresh" if again else "undo")
+        self._undo.setEnabled(again or (entry is not None and _can_be_undone(entry)))
         note = f"{figures.moment(entry.at)} · {files_text(len(files))}" if entry is not None and files else ""
         self._lower.set_title(self.tr("Files of the chosen import"), note)
 
     def _clicked(self, row: object, key: str) -> None:
         if key == "undo" and isinstance(row, Entry):
-            self.ask_undo()
+            self.ask()
 
 
 def _can_be_undone(entry: Entry) -> bool:
     return entry.undoable and entry.undone_by is None
+
+
+def _can_be_redone(entry: Entry) -> bool:
+    return entry.undoable and entry.undone_by is not None
 
 
 def _entry_columns() -> list[Column]:
@@ -157,7 +177,7 @@ def _entry_columns() -> list[Column]:
             Kind.LINK,
             width=96,
             sortable=False,
-            tone=lambda entry: "" if _can_be_undone(entry) else "text3",
+            tone=lambda entry: "" if entry.undoable else "text3",
         ),
     ]
 
@@ -168,7 +188,7 @@ def _kind_word(entry: Entry) -> str:
 
 def _undo_word(entry: Entry) -> str:
     if entry.undone_by is not None:
-        return translate("taken back")
+        return translate("Do again")
     return translate("Undo") if entry.undoable else figures.MINUS
 
 

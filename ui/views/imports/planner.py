@@ -43,6 +43,7 @@ class Planner(QObject):
         self._plan: ImportPlan | None = None
         self._paths: list[Path] = []
         self._decisions = self._counted = self._shown = UNDECIDED
+        self._stale = False
 
     @property
     def plan(self) -> ImportPlan | None:
@@ -81,6 +82,11 @@ class Planner(QObject):
         self._again(
             lambda workspace, report: workspace.imports.recognise(report), self.tr("Reading with the named columns")
         )
+
+    def outdated(self) -> None:
+        """The book was changed under the plan: read its files again as soon as nothing else runs."""
+        self._stale = self._plan is not None
+        self._catch_up()
 
     def read_again(self) -> None:
         """Read all files once more, after a person named the columns of one that was read otherwise."""
@@ -148,7 +154,7 @@ class Planner(QObject):
         self._decisions = self._counted = replace(self._decisions, formats={})
         paths, decisions = self.paths, self._decisions
         # The engine lets go of the plan before as soon as it reads again.
-        self._plan = None
+        self._plan, self._stale = None, False
         job = self._start(
             lambda workspace, report: workspace.imports.plan(paths, report, decisions=decisions),
             self.tr("Reading, nothing is written yet"),
@@ -203,7 +209,11 @@ class Planner(QObject):
         self._count()
 
     def _catch_up(self) -> None:
-        if self._plan is not None and not self._progress.busy and self._decisions != self._counted:
+        if self._plan is None or self._progress.busy:
+            return
+        if self._stale:
+            self._read()
+        elif self._decisions != self._counted:
             self._count()
 
 

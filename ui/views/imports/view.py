@@ -116,6 +116,7 @@ class ImportsView(View):
         self._bar.confirmed.connect(self.confirm)
         self._bar.cancelled.connect(self.cancel)
         self._history.undo_wanted.connect(lambda entry: self._writer.undo(entry.entry_id))
+        self._history.redo_wanted.connect(lambda entry: self._writer.redo(entry.entry_id))
         self._month.loaded.connect(self._detail.set_month)
         self._planner.planned.connect(self._planned)
         self._planner.began.connect(self._began)
@@ -188,6 +189,8 @@ class ImportsView(View):
         context = self.context
         if context is None:
             return
+        if changes is not None and "source_files" in changes.kinds:
+            self._planner.outdated()
         context.write(lambda workspace, _report: read_past(workspace), self._show_past)
         context.read(_store_names, self._detail.set_store_names)
         context.read(lambda rooms: rooms.places.waiting(), self._places_line.set_places)

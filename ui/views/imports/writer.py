@@ -68,6 +68,18 @@ class Writer(QObject):
         )
         self._progress.follow(job)
 
+    def redo(self, entry_id: int) -> None:
+        """Do an entry again that was taken back; its files come from the safe."""
+        context = self._context
+        if context is None or self._progress.busy:
+            return
+        job = context.write(
+            lambda workspace, report: workspace.redo(entry_id, report),
+            lambda changes: self._redone(context, entry_id, changes),
+            self.tr("Doing it again"),
+        )
+        self._progress.follow(job)
+
     def _applied(self, context: AppContext, plan: ImportPlan, changes: Changes) -> None:
         self._last = Written(len(plan.writable), plan.new_rows)
         self.written.emit()
@@ -84,4 +96,9 @@ class Writer(QObject):
     def _undone(self, context: AppContext, changes: Changes) -> None:
         self._last = None
         context.notify("matched", self.tr("Taken back. The files can be imported again at any time."))
+        context.changed(changes)
+
+    def _redone(self, context: AppContext, entry_id: int, changes: Changes) -> None:
+        self._last = None
+        context.notify("matched", self.tr("Done again, as it was."), self.tr("Undo"), lambda: self.undo(entry_id))
         context.changed(changes)
