@@ -30,6 +30,7 @@ import polars as pl
 import pytest
 
 from chainbrain.importers import reading
+from chainbrain.importers.encoding import BOM
 from chainbrain.importers.plan import MemberReading
 
 from .conftest import GOLDEN, SALT, Reader
@@ -88,6 +89,8 @@ def _text(data: bytes) -> tuple[str, str]:
 
 def _altered_bytes(data: bytes, chance: random.Random) -> bytes:
     text, encoding = _text(data)
+    if encoding == "utf-8-sig" and not data.startswith(BOM):
+        encoding = "utf-8"
     return _altered(text, chance).encode(encoding, "replace")
 
 
