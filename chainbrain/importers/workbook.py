@@ -186,8 +186,12 @@ def _refuse_far_cells(text: bytes, rows: int, limits: Limits) -> None:
     bound = rows * _HOLES + _FREE_ROWS
     # Columns from AAA (703) on: a single cell far out makes the reader allocate the whole rectangle and die.
     # Numbers of rows and of cells alike: the reader believes both. Only those with as many digits as the bound matter.
+    deep = b""
     for cell in re.finditer(rb' r="(?:([A-Z]{3}\d+)|[A-Z]{0,2}(\d{%d,18}))"' % len(str(bound)), text):
         if cell[1]:
             raise FileRefused("import.sheet_too_wide", cell=cell[1].decode(), allowed=limits.columns)
-        if int(cell[2]) > bound:
-            raise FileRefused("import.sheet_too_long", row=cell[2].decode(), rows=rows)
+        if not deep and int(cell[2]) > bound:
+            # Its row may hold a cell far to the right, which says more.
+            deep = cell[2]
+    if deep:
+        raise FileRefused("import.sheet_too_long", row=deep.decode(), rows=rows)
