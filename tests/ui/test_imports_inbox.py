@@ -89,6 +89,7 @@ def test_beside_an_open_plan_arrivals_wait_until_they_are_wanted(qtbot, watched,
     qtbot.mouseClick(watched.view.inbox_bar.plan, Qt.MouseButton.LeftButton)
     watched.settle()
     assert len(watched.view.plan.files) == 2
+    assert not watched.view.inbox_bar.plan.isVisible(), "what stands in the plan is not offered again"
 
 
 def test_a_stick_that_is_pulled_out_is_said_once_and_found_again(qtbot, watched, stick, exports):

@@ -98,7 +98,7 @@ class FileHead(QWidget):
             return
         written, recognised = plan.outcome == "imported", plan.reading.format is not None
         self._name.setText(plan.name)
-        quiet = recognised or plan.locked
+        quiet = recognised or plan.locked or plan.outcome == "ambiguous"
         self._badge.set(MATCHED if written else EXCLUDED if quiet else DIFFERENCE, format_name(plan))
         self._why.setText(head_words.why(plan.reading.fit))
         self._why.set_tip(head_words.why_in_full(plan.reading.fit))

@@ -387,6 +387,7 @@ class ImportsView(View):
             self._show_page(Page.PLAN)
             if self.isVisible():
                 self._list.setFocus()
+        self._inbox_bar.set_planned(self._planner.paths)
         self.title_changed.emit()
         covers = coverage_of(plan.files)
         period = month_of(covers)
@@ -414,6 +415,7 @@ class ImportsView(View):
 
     def _show_page(self, page: Page) -> None:
         planned = self._planner.plan is not None
+        self._inbox_bar.set_planned(self._planner.paths)
         self._page = Page.EMPTY if page is Page.PLAN and not planned else page
         self._right.setCurrentIndex(self._page.value)
         self._left.setCurrentIndex(1 if planned else 0)

@@ -8,6 +8,7 @@ from chainbrain.intake.preview import PreviewRow
 from ui import figures
 from ui.messages import message, word
 from ui.theme.translator import translate
+from ui.views.imports.meanings import candidate_title
 from ui.widgets.states import BROKEN, DIFFERENCE, EXCLUDED, READY, TIMING
 
 CONTROL_TOTAL = "import.control_total_differs"
@@ -84,6 +85,8 @@ def format_name(plan: FilePlan) -> str:
     reading = plan.reading
     if plan.locked:
         return translate("Not opened yet")
+    if plan.outcome == "ambiguous":
+        return " / ".join(dict.fromkeys(word(f"format.{one.partition('/')[0]}") for one in reading.candidates))
     if reading.format is None:
         return translate("Unknown table")
     return word(f"format.{reading.format}")
@@ -108,7 +111,10 @@ def reason_of(plan: FilePlan) -> str:
     """Return why a file is not written: what is wrong, what happens to the data, what to do."""
     if plan.code is None:
         return ""
-    return message(plan.code, path=plan.name, **plan.facts)
+    facts = dict(plan.facts)
+    if plan.outcome == "ambiguous":
+        facts["candidates"] = translate(", ").join(candidate_title(one) for one in plan.reading.candidates)
+    return message(plan.code, path=plan.name, **facts)
 
 
 def row_reason(row: PreviewRow) -> str:

@@ -33,6 +33,7 @@ class FormatHelp(QDialog):
 
     def __init__(self, chosen: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         from chainbrain.format_help import format_of, formats  # noqa: PLC0415 - the engine is loaded when it is asked
 
         self._formats = formats()

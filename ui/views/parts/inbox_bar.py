@@ -1,5 +1,6 @@
 """The watched folder in one line: choose it, see what waits in it, let it go."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QRectF, Signal
@@ -24,6 +25,7 @@ class InboxBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._watch: InboxWatch | None = None
+        self._planned: frozenset[Path] = frozenset()
         self._text = ElidedLabel(role=Role.SMALL, color="text2")
         self._choose, self._plan, self._forget = LinkButton(), LinkButton(), LinkButton()
         self._choose.clicked.connect(self.ask_folder)
@@ -74,11 +76,16 @@ class InboxBar(QWidget):
         if self._watch is not None:
             self._watch.forget()
 
+    def set_planned(self, paths: Iterable[Path]) -> None:
+        """Offer these no longer: they stand in the open plan already."""
+        self._planned = frozenset(paths)
+        self.retranslate()
+
     def retranslate(self) -> None:
         """Set every text."""
         watch = self._watch
         folder = watch.folder if watch is not None else None
-        waiting = len(watch.waiting) if watch is not None else 0
+        waiting = len(set(watch.waiting) - self._planned) if watch is not None else 0
         gone = watch is not None and watch.gone
         self._choose.setText(self.tr("Another one") if gone else self.tr("Watch a folder\u2026"))
         self._plan.setText(self.tr("Read %n file(s)", "", waiting))

@@ -17,6 +17,7 @@ from ui.theme.icons import icon_pixmap
 from ui.theme.theme import Theme, follow_theme
 from ui.theme.translator import Language
 from ui.theme.type_roles import Role
+from ui.views.parts.format_help import FormatHelp
 from ui.views.start.formats import grouped
 from ui.widgets import (
     Card,
@@ -179,6 +180,7 @@ class StartView(QWidget):
         self._recent_card.body.addLayout(self._recent_rows)
         self._recent_card.add(0)
         self._formats_card = TitledCard(padding=(m.GAP, m.GAP_S, m.GAP, m.GAP_S), spacing=0)
+        self._formats_card.acted.connect(self.show_help)
         self._formats_rows = VBox()
         self._formats_card.body.addLayout(self._formats_rows)
         self._formats_card.add(0)
@@ -293,12 +295,17 @@ class StartView(QWidget):
             return self.tr("{stores}, data to {day}").format(stores=stores, day=book.last_day)
         return stores
 
+    def show_help(self) -> None:
+        """Show how each kind of statement is exported, beside the window."""
+        FormatHelp(parent=self.window()).show()
+
     def _fill_formats(self) -> None:
         _empty(self._formats_rows)
         groups = grouped(self._formats)
         count = sum(len(group.formats) for group in groups)
         title = self.tr("Recognises %n kind(s) of statement", "", count) if count else self.tr("Recognised statements")
-        self._formats_card.set_title(title, self.tr("by what is inside, not by the file name"))
+        action = self.tr("How to export") if count else ""
+        self._formats_card.set_title(title, self.tr("by what is inside, not by the file name"), action)
         for group in groups:
             name, formats = Label(group.name, Role.SMALL, "text2"), Label(group.line(), wrap=True)
             scaled(name, width=_GROUP_WIDTH)
