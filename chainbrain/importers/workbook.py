@@ -15,7 +15,7 @@ import polars as pl
 from chainbrain.errors import FileRefused
 from chainbrain.importers.containers import ZIP_ERRORS
 from chainbrain.importers.limits import HEADER_ROWS, Limits
-from chainbrain.importers.workbook_faults import MARKS, made_visible
+from chainbrain.importers.workbook_faults import is_marked, made_visible
 
 _CHUNK: Final = 1 << 20
 _OVERLAP: Final = 64
@@ -162,7 +162,7 @@ def _inspect_part(
                 rows += chunk.count(b"<row ")
                 _refuse_far_cells(text, rows, limits)
                 rounded = rounded or _LONG_NUMBER.search(text) is not None
-                faulty = faulty or MARKS.search(text) is not None
+                faulty = faulty or is_marked(text)
                 tail = text[-_OVERLAP:]
         if check is not None:
             check.Parse(b"", True)
