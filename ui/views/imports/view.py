@@ -18,6 +18,7 @@ from ui.views.base import AppContext, View
 from ui.views.imports.action_bar import ActionBar
 from ui.views.imports.actions import ImportActions
 from ui.views.imports.after_import import after_import, coverage_of, month_of
+from ui.views.imports.arrivals import Arrivals
 from ui.views.imports.detail import DetailCard
 from ui.views.imports.file_list import FileList
 from ui.views.imports.history import HistoryPanel, Past, read_past
@@ -30,7 +31,6 @@ from ui.views.imports.writer import Writer
 from ui.views.mapping.view import MappingDialog
 from ui.views.parts.board import Board, Cell, Column
 from ui.views.parts.format_help import FormatHelp
-from ui.views.parts.inbox import InboxWatch
 from ui.views.parts.inbox_bar import InboxBar
 from ui.views.parts.names import short_names
 from ui.views.parts.reader import Loader
@@ -61,11 +61,10 @@ class ImportsView(View):
         super().__init__(parent)
         self._past = Past((), ())
         self._page = Page.EMPTY
-        self._inbox: InboxWatch | None = None
-        self._announces = False
         self._month = Loader(self)
         self._progress = ProgressPane()
         self._planner, self._writer = Planner(self._progress, self), Writer(self._progress, self)
+        self._arrivals = Arrivals(self._planner, self._progress, self)
         self._build()
         self._actions = ImportActions(self, self._list, self._detail.table)
         self._connect()
@@ -121,11 +120,11 @@ class ImportsView(View):
         self._planner.planned.connect(self._planned)
         self._planner.began.connect(self._began)
         self._planner.decided.connect(self._decided)
-        self._planner.dropped.connect(self._dropped)
+        self._planner.dropped.connect(lambda _paths: self._show_page(self._resting_page()))
         self._detail.head.help_wanted.connect(self.show_help)
         self._known.help_wanted.connect(self.show_help)
         self._places_line.opened.connect(self._toggle_places)
-        self._inbox_bar.plan_wanted.connect(lambda: self._planner.add(self._arrived()))
+        self._inbox_bar.plan_wanted.connect(self._arrivals.plan_waiting)
         self._writer.written.connect(self._planner.drop)
         self._progress.changed.connect(self.retranslate)
         actions, planner = self._actions, self._planner
@@ -162,7 +161,7 @@ class ImportsView(View):
 
     def badge_count(self) -> int:
         """Return how many files wait: those that came into the watched folder, and planned ones that ask something."""
-        plan, arrived = self._planner.plan, set(self._arrived())
+        plan, arrived = self._planner.plan, set(self._arrivals.waiting)
         asking = [file for file in plan.files if waits_for_a_word(file)] if plan is not None else []
         return len(arrived) + sum(file.reading.path not in arrived for file in asking)
 
@@ -176,11 +175,10 @@ class ImportsView(View):
         self._detail.use(context)
         self._places.use(context)
         self._places_line.set_places(())
-        watch = context.extras.get("inbox")
-        self._inbox = watch if isinstance(watch, InboxWatch) else None
-        self._inbox_bar.setVisible(self._inbox is not None)
-        if self._inbox is not None:
-            self._inbox_bar.use(self._inbox)
+        self._arrivals.use(context)
+        self._inbox_bar.setVisible(self._arrivals.watch is not None)
+        if self._arrivals.watch is not None:
+            self._inbox_bar.use(self._arrivals.watch)
         self._known.set_formats(tuple(format_ids()))
         self._show_page(Page.EMPTY)
 
@@ -213,14 +211,7 @@ class ImportsView(View):
 
     def plan_arrived(self, paths: Sequence[Path]) -> None:
         """Read what came into the watched folder; beside an open plan only say so."""
-        if self.context is None:
-            return
-        if self._planner.plan is None and not self._progress.busy:
-            self._announces = True
-            self._planner.add(paths)
-            return
-        words = self.tr("%n new file(s) in the watched folder", "", len(paths))
-        self.context.notify("timing", words, self.tr("Read them too"), lambda: self._planner.add(self._arrived()))
+        self._arrivals.plan(paths)
 
     # ------------------------------------------------------------------ parts, for tests and other screens
 
@@ -355,30 +346,8 @@ class ImportsView(View):
         self._detail.forget()
         self._show_page(Page.EMPTY)
 
-    def _dropped(self, paths: Sequence[Path]) -> None:
-        if self._inbox is not None:
-            self._inbox.dealt_with(paths)
-        self._announces = False
-        self._show_page(self._resting_page())
-
-    def _arrived(self) -> tuple[Path, ...]:
-        return self._inbox.waiting if self._inbox is not None else ()
-
-    def _announce(self, plan: ImportPlan) -> bool:
-        """Say what came by itself; nothing is said of files that the book has already."""
-        self._announces = False
-        fresh = {file.reading.path for file in plan.files if file.outcome != "already_imported"}
-        if not fresh:
-            self._planner.drop()
-            return False
-        if self.context is not None:
-            context = self.context
-            words = self.tr("%n new file(s) read from the watched folder; nothing is written yet", "", len(fresh))
-            context.notify("timing", words, self.tr("Look at them"), lambda: context.navigate("imports"))
-        return True
-
     def _planned(self, plan: ImportPlan) -> None:
-        if self._announces and not self._announce(plan):
+        if not self._arrivals.announced(plan):
             return
         self._detail.set_decisions(self._planner.decisions)
         self._list.set_plans(plan.files)
