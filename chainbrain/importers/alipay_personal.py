@@ -81,7 +81,7 @@ def _read_new(harvest: Harvest, sheet: Sheet) -> None:
     refund = bill.matches(status, "退款成功") | bill.matches(cells.text("交易分类"), "^退款$")
     original = number.str.extract(r"^([^_*]+)[_*]", 1).fill_null(number)
     refunded = number.is_in(original.filter(refund & number.is_not_null()).unique().to_list()) & ~refund
-    receipts = number.filter(side == "in").drop_nulls().unique().to_list()
+    receipts = number.filter((side == "in") & ~refund).drop_nulls().unique().to_list()
     # 交易关闭 is an order that was never paid, or one that was and came back: then 收/支 or a refund's row says so.
     closed = bill.matches(status, bill.UNPAID)
     paid = bill.matches(status, "关闭") & ((side != "neutral") | refunded)
@@ -89,6 +89,7 @@ def _read_new(harvest: Harvest, sheet: Sheet) -> None:
         frame.with_columns(refund=refund, of_guest=original.is_in(receipts), closed=closed & ~paid, paid=paid)
     )
     cells.fault("交易分类", "direction", moves["kind"].is_null())
+    bill.check_direction(cells, "收/支", side, moves["sign"])
     lines = bill.Lines(
         "alipay",
         number,
@@ -98,6 +99,7 @@ def _read_new(harvest: Harvest, sheet: Sheet) -> None:
         printed * moves["sign"],
         cells.identifier("商家订单号"),
         status,
+        original=original.zip_with(refund, number),
     )
     bill.stage(harvest, cells, bill.owner(preamble, "alipay"), lines)
     bill.control(harvest, cells, preamble, side, printed)
@@ -122,7 +124,7 @@ def _read_old(harvest: Harvest, sheet: Sheet) -> None:
     refund = bill.matches(status, "退款成功")
     original = number.str.extract(r"^([^_*]+)[_*]", 1).fill_null(number)
     paid = bill.matches(status, "关闭") & ((side != "neutral") | (back > 0).fill_null(value=False))
-    receipts = number.filter(side == "in").drop_nulls().unique().to_list()
+    receipts = number.filter((side == "in") & ~refund).drop_nulls().unique().to_list()
     frame = pl.DataFrame(
         {"what": what.to_series(), "side": side, "method": cells.text("资金状态"), "status": status},
     ).with_columns(
@@ -130,10 +132,14 @@ def _read_old(harvest: Harvest, sheet: Sheet) -> None:
     )
     moves = _moves(frame)
     cells.fault("类型", "direction", moves["kind"].is_null())
+    bill.check_direction(cells, "收/支", side, moves["sign"])
     moment = paid_at.fill_null(made)
     amount = printed * moves["sign"]
     fee = cells.yuan("服务费（元）", empty_is_zero=True)
-    lines = bill.Lines("alipay", number, moment, moves["kind"], cells.text("类型"), amount, order, status, fee)
+    lines = bill.Lines(
+        "alipay", number, moment, moves["kind"], cells.text("类型"), amount, order, status, fee,
+        original.zip_with(refund, number),
+    )  # fmt: skip
     bill.stage(harvest, cells, bill.owner(preamble, "alipay"), lines)
     # A refund that has a row of its own is not taken from the original's column again.
     own_rows = original.filter(refund & number.is_not_null()).unique().to_list()
@@ -171,7 +177,7 @@ def _moves(frame: pl.DataFrame) -> pl.DataFrame:
         .then(pl.lit("transfer"))
         .otherwise(bought)
     )
-    guest = pl.col("refund") & (pl.col("of_guest") | text.str.contains(_TAKEN))
+    guest = pl.col("refund") & (pl.col("of_guest") | text.str.contains(_TAKEN) | (side == "out"))
     return frame.select(
         kind=pl.when(pl.col("closed"))
         .then(pl.lit("closed"))

@@ -20,6 +20,9 @@ _SIDE: Final = re.compile(
     r"((?:已|待)?收入|(?:已|待)?支出|不计收支|中性交易)\s*:\s*(\d+)\s*笔(?:\([^)]*\))?[,\s]*(-?[\d,]*\.?\d+)\s*元"
 )
 _MOMENT: Final = r"\d{4}-\d{1,2}-\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
+_MIDNIGHT: Final = r"0?0:00(?::00)?"
+_DAY_S_END: Final = r"23:59(?::59)?"
+_ONE_DAY: Final = timedelta(days=1)
 _SPAN: Final = re.compile(
     rf"起始(?:时间|日期)\s*:\s*\[?\s*({_MOMENT})\s*\]?.{{0,40}}?终止(?:时间|日期)\s*:\s*\[?\s*({_MOMENT})", re.DOTALL
 )
@@ -36,8 +39,9 @@ class Preamble:
         account: the account as printed; ``None`` when the bill does not name one.
         rows: the stated number of rows.
         sides: number and sum of the rows by the word of the column 收/支.
-        first_day: first day of the query.
-        last_day: last day of the query that was over when the bill was made.
+        first_day: first whole day of the query; ``None`` when the bill does not say.
+        last_day: last whole day of the query; before ``first_day`` when the query holds no whole day.
+        over: last day that was over when the bill was made: it does not hold the rest of the day of its making.
         whole: the bill was made for all kinds of transaction, not for some.
     """
 
@@ -46,6 +50,7 @@ class Preamble:
     sides: dict[str, tuple[int, Decimal]]
     first_day: date | None
     last_day: date | None
+    over: date | None
     whole: bool
 
 
@@ -67,8 +72,11 @@ def preamble_of(table: Table, trailer: str = "") -> Preamble:
         if amount is not None:
             sides[word] = (int(count), amount)
     first, last = _days(text)
+    made = _MADE.search(text)
+    printed = _day(made[1]) if made else None
+    over = printed - _ONE_DAY if printed is not None else None
     whole = all(choice == "全部" for choice in _CHOICE.findall(text))
-    return Preamble(name or None, int(rows[1]) if rows else None, sides, first, last, whole)
+    return Preamble(name or None, int(rows[1]) if rows else None, sides, first, last, over, whole)
 
 
 def _days(text: str) -> tuple[date | None, date | None]:
@@ -76,12 +84,15 @@ def _days(text: str) -> tuple[date | None, date | None]:
     if not found:
         return None, None
     first, last = (_day(part) for part in found.groups())
-    made = _MADE.search(text)
-    printed = _day(made[1]) if made else None
-    if last is not None and printed is not None:
-        # A bill made during its last day does not hold the rest of that day.
-        last = min(last, printed - timedelta(days=1))
-    return (first, last) if first is not None and last is not None and first <= last else (first, None)
+    if first is None or last is None or last < first:
+        return first, None
+    begins, ends = (part.partition(" ")[2].strip() for part in found.groups())
+    if begins and not re.fullmatch(_MIDNIGHT, begins):
+        first += _ONE_DAY
+    # A query until midnight ends before the day that it names, and one until noon holds half of it.
+    if ends and not re.fullmatch(_DAY_S_END, ends):
+        last -= _ONE_DAY
+    return first, last
 
 
 def _day(text: str) -> date | None:

@@ -96,8 +96,7 @@ class _Rows:
         whole = fields["whole"]
         bad = body.filter(~whole)
         misshapen = tuple(
-            RowProblem(line, "", start, "field_count")
-            for line, start in bad.select("line", pl.col("text").str.slice(0, self._dialect.shown)).rows()
+            RowProblem(line, "", start, "field_count") for line, start in bad.select("line", self._start()).rows()
         )
         good = fields.drop("whole").filter(whole)
         names = {f"f{number}": name for name, number in hit.fit.places.items()}
@@ -105,6 +104,13 @@ class _Rows:
         return Table(
             frame, None, hit.header, hit.row + 1, self._preamble, self._ending.tail, misshapen, verdicts=self._verdicts
         )
+
+    def _start(self) -> pl.Expr:
+        """What is shown of a line that cannot be cut."""
+        text = pl.col("text")
+        if self._dialect.opening is not None:
+            text = text.str.extract(self._dialect.opening, 1).fill_null("")
+        return text.str.slice(0, self._dialect.shown)
 
 
 def from_sheet(book: Sheets, hit: Hit, limits: Limits) -> Table:

@@ -26,6 +26,8 @@ class Dialect:
         comment: lines that start like this are remarks.
         repair: how to cut lines that have too many fields.
         shown: so many characters of a line that cannot be cut are shown; they must end before what names the payer.
+        opening: what alone is shown of such a line, where a name may stand anywhere in it; nothing when it begins
+            otherwise.
     """
 
     quoted: bool = True
@@ -34,6 +36,7 @@ class Dialect:
     comment: str | None = None
     repair: Repair | None = None
     shown: int = 80
+    opening: str | None = None
 
 
 PLAIN = Dialect()

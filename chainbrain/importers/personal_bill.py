@@ -24,8 +24,10 @@ UNPAID: Final = r"失败|关闭|取消|撤销|未支付|待付款|待支付|等�
 # Where the wallet's own money pays; anything else (a bank card, credit) leaves the wallet's balance as it is.
 BALANCE: Final = r"零钱|余额"
 
-# Cells may be quoted with a tab behind, and names may hold quotes of their own.
-DIALECT: Final = Dialect(repair=loosely_quoted)
+# Cells may be quoted with a tab behind, and names may hold quotes of their own. A remark that runs over the end of its
+# line leaves a rest that begins with anything, so only a moment, or a number that begins with one, is shown.
+_OPENING: Final = r"""^["'`\s]*(20\d{2}[-/.年]?[01]?\d[-/.月]?[0-3]?\d[\d日:/\- ]*)"""
+DIALECT: Final = Dialect(repair=loosely_quoted, opening=_OPENING)
 
 _GUESTS: Final = ("payment", "refund")
 
@@ -45,6 +47,7 @@ class Lines:
         order: the merchant's number.
         status: the bill's word for the state.
         fee: what the wallet charged for it, apart from the amount; ``None`` where the bill states none.
+        original: the number of what a refund gave back, on every row; ``None`` where the bill does not tell it.
     """
 
     channel: str
@@ -56,23 +59,26 @@ class Lines:
     order: pl.Series
     status: pl.Series
     fee: pl.Series | None = None
+    original: pl.Series | None = None
 
 
 def stage(harvest: Harvest, cells: Cells, account: str, lines: Lines, keep: pl.Series | None = None) -> None:
     """Stage every row as a wallet line, and what guests paid or got back as payments on the same line.
 
     With ``keep``, these lines are further ones from rows that were staged before: a refund that a column of the
-    original row states. There is one of them per number; when a later bill states another, that is asked about.
+    original row states. There is one of them per number; when a later bill states another, that is asked about, and so
+    is one that has a row of its own in another bill: it bears a number, and the column's has none.
 
     A number may stand in several rows (a purchase and what came back of it), so time and amount tell them apart. Fees
     that the bill states beside an amount are wallet lines of their own, since the ledger books them apart.
     """
+    original = lines.number if lines.original is None else lines.original
     apart = pl.select(pl.concat_str(lines.moment.dt.to_string("%Y%m%d%H%M%S"), lines.amount, separator=" ")).to_series()
     line: Columns = {
         "channel": lines.channel,
         "merchant_no": account,
         "external_id": lines.number,
-        "business_id": lines.number,
+        "business_id": original,
         "occurred_at": lines.moment,
         "kind_text": lines.text,
         "reference": lines.order,
@@ -97,16 +103,17 @@ def stage(harvest: Harvest, cells: Cells, account: str, lines: Lines, keep: pl.S
             "wallet_lines", cells, {**line, "kind": service, "amount": -fee, "apart": "fee " + apart}, keep=charged
         )
     if guests.any():
-        refund = (lines.kind == "refund").fill_null(value=False)
+        # Only a refund that has a row of its own has a number of its own.
+        numbered = pl.repeat(keep is None, cells.height, eager=True) & (lines.kind == "refund").fill_null(value=False)
         harvest.add(
             "payments",
             cells,
             {
                 "channel": lines.channel,
                 "merchant_no": account,
-                "external_id": lines.number,
+                "external_id": original,
                 "merchant_order_no": lines.order,
-                "refund_id": lines.number.zip_with(refund, cells.nothing(pl.String)),
+                "refund_id": lines.number.zip_with(numbered, cells.nothing(pl.String)),
                 "occurred_at": lines.moment,
                 "kind": lines.kind,
                 "amount": lines.amount,
@@ -134,6 +141,8 @@ def vouch(harvest: Harvest, channel: str, preamble: Preamble, *, takes_money: bo
     if preamble.account is None:
         harvest.facts["account"] = "missing"
     first, last = preamble.first_day or harvest.first_day, preamble.last_day or harvest.last_day
+    if last is not None and preamble.over is not None:
+        last = min(last, preamble.over)
     if first is not None and last is not None and first <= last:
         if preamble.whole and takes_money:
             for kind in ("wallet", "ledger"):
@@ -167,6 +176,11 @@ def control(
 def side_of(cells: Cells, name: str) -> pl.Series:
     """The direction; an empty cell or a stroke is neutral."""
     return cells.words(name, SIDES).fill_null("neutral")
+
+
+def check_direction(cells: Cells, name: str, side: pl.Series, sign: pl.Series) -> None:
+    """A row whose printed direction contradicts what it was taken for is a fault: money in would become money out."""
+    cells.fault(name, "against_direction", ((side == "in") & (sign < 0)) | ((side == "out") & (sign > 0)))
 
 
 def matches(text: pl.Series, pattern: str) -> pl.Series:

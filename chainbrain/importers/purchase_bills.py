@@ -67,6 +67,7 @@ class JdPersonal(Importer):
             })
         )  # fmt: skip
         cells.fault("收/支", "direction", moves["kind"].is_null())
+        bill.check_direction(cells, "收/支", side, moves["sign"])
         lines = bill.Lines(
             "jd",
             cells.identifier("交易订单号", required=True),
@@ -115,6 +116,7 @@ class MeituanPersonal(Importer):
             })
         )  # fmt: skip
         cells.fault("交易类型", "direction", moves["kind"].is_null() & kind_text.is_not_null())
+        bill.check_direction(cells, "收/支", side, moves["sign"])
         lines = bill.Lines(
             "meituan",
             cells.identifier("交易单号", required=True),

@@ -52,6 +52,8 @@ def compare(book: Book, files: Sequence[StagedFile], report: Report) -> None:
             overlaps.settle(book, kind)
         if kind.kind == "payments":
             book.run("imports/refunds_again")
+        if kind.kind == "wallet_lines":
+            book.run("imports/wallet_refunds_again")
 
 
 def decide(book: Book, decisions: Decisions) -> None:

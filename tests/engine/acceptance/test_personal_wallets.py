@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from acceptance_book import Book
 
 from chainbrain.analytics.periods import Period
@@ -133,3 +134,28 @@ def test_a_refund_in_a_column_is_never_added_twice(book: Book) -> None:
     (entry,) = book.take(later, status=3)
     assert entry["rows"] == {"new": 0, "seen": 7, "suspect": 1, "broken": 0}
     assert book.rows("select sum(amount) from payments where kind = 'refund'") == [(Decimal("-15.00"),)]
+
+
+@pytest.mark.parametrize("column_first", [True, False])
+def test_a_refund_in_a_column_and_in_a_row_of_the_next_bill_is_one_refund(book: Book, column_first: bool) -> None:
+    """The web site's bill of March tells in a column what that of April prints as rows: to a guest and to the owner."""
+    march = GOLDEN / "alipay-personal" / "old_web.csv"
+    april = book.folder / "april.csv"
+    head = march.read_bytes().decode("gb18030").partition("2019030121001")[0]
+    rows = [
+        "2019030121002_R1\t,\t,{at},{at},{at},其他,即时到账交易,客人乙,退款-收款,15.00,,退款成功,0.00,0.00,,已支出\t,",
+        "2019030221003_R1\t,T1\t,{at},{at},{at},淘宝,支付宝担保交易,某某商行,退款-餐盒,20.00,,退款成功,0.00,0.00,,已收入\t,",
+    ]
+    text = head.replace("2019-03-", "2019-04-") + "\r\n".join(row.format(at="2019-04-01 15:00:00") for row in rows)
+    april.write_bytes(f"{text}\r\n{'-' * 84}\r\n共2笔记录\r\n".encode("gb18030"))
+    for path in (march, april) if column_first else (april, march):
+        status, _, err = book.cli("import", book.path, path)
+        assert status in (0, 3), err
+    assert book.rows("select count(*), sum(amount) from payments where kind = 'refund'") == [(1, Decimal("-15.00"))]
+    assert book.rows("select sum(amount) from wallet_lines where business_id = '2019030121002' and amount < 0") == [
+        (Decimal("-15.00"),)
+    ]
+    assert book.rows("select sum(amount) from wallet_lines where business_id = '2019030221003' and amount > 0") == [
+        (Decimal("20.00"),)
+    ]
+    assert book.rows("select distinct code from base.left_out_rows") == [("refund_known",)]
