@@ -40,7 +40,8 @@ def check(
         balance: balances as printed, null where there is none.
         account: what runs separately, where a file holds several accounts.
         whole: the file claims to hold every row, so a gap contradicts it. Otherwise a gap only says that rows may lie
-            between (``facts["balance_gap"]``: its line), and the file vouches for none of its days.
+            between (``facts["balance_gap"]``: its line), and the file vouches for none of its days; but where the
+            balances follow from amounts of the opposite sign, a sign is wrong and not a row missing.
     """
     whose = cells.nothing(pl.String).fill_null("") if account is None else account
     rows = pl.DataFrame({"account": whose, "amount": amount, "balance": balance, "line": cells.lines})
@@ -86,10 +87,16 @@ class _Chain:
     ups: int
     first_down: _Break | None
     last_up: _Break | None
+    turned_downs: int
+    turned_ups: int
+    first_turned_down: _Break | None
+    last_turned_up: _Break | None
 
     def joined(self, later: _Chain) -> _Chain:
         down = _follows(later.first, self.last.balance + later.first.amount)
         up = _follows(self.last, later.first.balance + self.last.amount)
+        turned_down = down if _turned(later.first, self.last) else None
+        turned_up = up if _turned(self.last, later.first) else None
         return _Chain(
             self.first,
             later.last,
@@ -98,14 +105,33 @@ class _Chain:
             self.ups + later.ups + (up is not None),
             self.first_down or down or later.first_down,
             later.last_up or up or self.last_up,
+            self.turned_downs + later.turned_downs + (turned_down is not None),
+            self.turned_ups + later.turned_ups + (turned_up is not None),
+            self.first_turned_down or turned_down or later.first_turned_down,
+            later.last_turned_up or turned_up or self.last_turned_up,
         )
 
     @property
     def broken(self) -> _Break | None:
         return self.first_down if self._oldest_first else self.last_up
 
-    def total_of(self, name: str) -> ControlTotal:
-        found = self.broken
+    @property
+    def turned(self) -> _Break | None:
+        """A balance that follows from the amount of the opposite sign, where more balances follow so than as printed.
+
+        Read the other way, the balances of equal amounts follow from the opposite sign too, so the count decides.
+        """
+        downs, ups = self.downs - self.turned_downs, self.ups - self.turned_ups
+        if min(downs, ups) >= min(self.downs, self.ups):
+            return None
+        return self.first_turned_down if downs <= ups else self.last_turned_up
+
+    def contradicts(self, *, whole: bool) -> bool:
+        """Whether the balances say that a figure is wrong, and not only that rows may be missing."""
+        return whole or self.broken is None or self.turned is not None
+
+    def total_of(self, name: str, *, whole: bool) -> ControlTotal:
+        found = self.broken if whole else self.turned
         if found is not None:
             return control_total(name, found.printed, found.expected, counted=False)
         oldest, newest = (self.first, self.last) if self._oldest_first else (self.last, self.first)
@@ -133,12 +159,19 @@ class Balances:
 
     def totals(self) -> list[ControlTotal]:
         """One control total per account."""
-        return [chain.total_of(self.name) for chain in self.chains.values() if self.whole or chain.broken is None]
+        whole = self.whole
+        told = (chain for chain in self.chains.values() if chain.contradicts(whole=whole))
+        return [chain.total_of(self.name, whole=whole) for chain in told]
 
     def facts(self) -> dict[str, str]:
-        """The line on which a balance does not follow."""
-        breaks = [chain.broken for chain in self.chains.values() if chain.broken is not None]
-        return {"balance_line" if self.whole else "balance_gap": str(breaks[-1].line)} if breaks else {}
+        """The line on which a balance does not follow: a wrong figure, or a gap."""
+        found: dict[str, str] = {}
+        for chain in self.chains.values():
+            if not self.whole and chain.turned is not None:
+                found["balance_line"] = str(chain.turned.line)
+            if chain.broken is not None:
+                found["balance_line" if self.whole else "balance_gap"] = str(chain.broken.line)
+        return found
 
 
 def _chain(rows: pl.DataFrame) -> _Chain:
@@ -154,6 +187,10 @@ def _chain(rows: pl.DataFrame) -> _Chain:
 
     down, up = balances.shift(1) + amounts, balances.shift(-1) + amounts
     downs, ups = ((side != balances).fill_null(value=False).arg_true() for side in (down, up))
+    turned_downs, turned_ups = (
+        ((side != balances) & (side - amounts - amounts == balances)).fill_null(value=False).arg_true()
+        for side in (down, up)
+    )
     return _Chain(
         row(0),
         row(rows.height - 1),
@@ -162,8 +199,17 @@ def _chain(rows: pl.DataFrame) -> _Chain:
         ups.len(),
         broken(int(downs[0]), down) if downs.len() else None,
         broken(int(ups[-1]), up) if ups.len() else None,
+        turned_downs.len(),
+        turned_ups.len(),
+        broken(int(turned_downs[0]), down) if turned_downs.len() else None,
+        broken(int(turned_ups[-1]), up) if turned_ups.len() else None,
     )
 
 
 def _follows(row: _Row, expected: Decimal) -> _Break | None:
     return None if row.balance == expected else _Break(row.line, row.balance, expected)
+
+
+def _turned(row: _Row, before: _Row) -> bool:
+    """Whether the row's balance follows from the one before it by the opposite sign only."""
+    return row.amount != 0 and row.balance == before.balance - row.amount

@@ -105,8 +105,8 @@ class _Statement:
     def read(self) -> None:
         cells, parts, harvest = self._cells, self._parts, self._harvest
         yuan = self._in_yuan()
-        amount = self._amounts().zip_with(yuan, cells.nothing(pl.Decimal(18, 2)))
         left = self._balance().zip_with(yuan, cells.nothing(pl.Decimal(18, 2)))
+        amount = self._amounts(left).zip_with(yuan, cells.nothing(pl.Decimal(18, 2)))
         moment = self._moments()
         account = self._own_account()
         incoming = (amount > 0).fill_null(value=False)
@@ -166,14 +166,14 @@ class _Statement:
                 return Cells(bare, [name]).yuan(name)
         return cells.yuan(name)
 
-    def _amounts(self) -> pl.Series:
+    def _amounts(self, left: pl.Series) -> pl.Series:
         """Signed amounts: two columns, or one with a flag, or one with its own sign."""
         cells, parts = self._cells, self._parts
         out, into = self._one(parts.out), self._one(parts.into)
         if cells.table.has(out, into):
             paid, received = cells.yuan(out), cells.yuan(into)
             cells.fault(into, "missing", cells.text(out).is_null() & cells.text(into).is_null())
-            return received.fill_null(Decimal(0)) - paid.fill_null(Decimal(0))
+            return _signed(received.fill_null(Decimal(0)), paid.fill_null(Decimal(0)), left)
         size = cells.yuan(self._one(parts.signed), required=True)
         flag_name = self._one(parts.flag)
         if not cells.table.has(flag_name):
@@ -272,6 +272,19 @@ def _without_footer(table: Table) -> tuple[Table, pl.DataFrame]:
     first = pl.coalesce(pl.when(pl.col(name).str.strip_chars() == "--").then(pl.lit("--")).otherwise(cell)
                         for name, cell in zip(names, plain, strict=True))  # fmt: skip
     return table.split_off(first.str.contains(_FOOTER))
+
+
+def _signed(received: pl.Series, paid: pl.Series, left: pl.Series) -> pl.Series:
+    """Money in and money out in one column.
+
+    Some exports print money out with its sign in a column of its own. One negative amount among positive ones is a
+    reversal; where all are negative, it is the sign, unless more balances follow from reversals.
+    """
+    amount = received - paid
+    if not (paid < 0).any() or (paid > 0).any():
+        return amount
+    signed = received + paid
+    return amount if balance.breaks(amount, left) < balance.breaks(signed, left) else signed
 
 
 def _starts(text: pl.Series, words: Sequence[str]) -> pl.Series:
