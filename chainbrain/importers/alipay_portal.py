@@ -70,7 +70,8 @@ def _fund_flow(harvest: Harvest, table: Table, context: Context) -> None:
     """One wallet line per row, and one for what was charged with it.
 
     The charge is inferred to be taken beside the amount. Where the running balance says otherwise (the charge stands
-    in rows of its own), the column is only a remark.
+    in rows of its own), the column is only a remark. Without a balance, rows of charges that add up to the column say
+    so; where they do not, the rows with a charge are faults.
     """
     table, totals = _without_totals(table, "支付宝流水号", "入账时间")
     cells = Cells(table, _FLOW)
@@ -78,8 +79,15 @@ def _fund_flow(harvest: Harvest, table: Table, context: Context) -> None:
     outgo = cells.yuan("支出（-元）", empty_is_zero=True).abs()
     charge = cells.yuan("服务费（元）", empty_is_zero=True)
     amount, left = income - outgo, cells.yuan("账户余额（元）")
-    beside = balance.breaks(amount - charge, left) <= balance.breaks(amount, left)
     what = cells.text("账务类型", required=True)
+    kind = kinds_of(what, amount)
+    charged = (charge != 0).fill_null(value=False)
+    own = kind.is_in(["fee", "fee_return"]).fill_null(value=False)
+    beside = balance.breaks(amount - charge, left) < balance.breaks(amount, left)
+    if balance.breaks(amount - charge, left) == balance.breaks(amount, left):
+        beside = not own.any()
+        if own.any() and decimal_sum(amount.filter(own)) != -decimal_sum(charge.filter(~own)):
+            cells.fault("服务费（元）", "charge_unproven", charged & ~own)
     number = cells.identifier("支付宝流水号", required=True)
     line = {
         "channel": "alipay",
@@ -90,9 +98,8 @@ def _fund_flow(harvest: Harvest, table: Table, context: Context) -> None:
         "kind_text": what,
         "reference": cells.identifier("商户订单号"),
     }
-    columns = {**line, "kind": kinds_of(what, amount), "amount": amount, "balance": left}
+    columns = {**line, "kind": kind, "amount": amount, "balance": left}
     frame = harvest.take("wallet_lines", cells, columns)
-    charged = (charge != 0).fill_null(value=False)
     if beside and charged.any():
         back = pl.select(pl.when(charge > 0).then(pl.lit("fee")).otherwise(pl.lit("fee_return"))).to_series()
         harvest.add("wallet_lines", cells, {**line, "kind": back, "amount": -charge, "apart": "fee"}, keep=charged)

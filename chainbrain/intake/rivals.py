@@ -8,10 +8,14 @@ from datetime import date
 from typing import Final
 
 from chainbrain.database.book import Book
-from chainbrain.importers.plan import FilePlan
+from chainbrain.importers.plan import Coverage, FilePlan
 
 # Format and the two layouts. Their rows bear different numbers, so nothing else would notice.
-RIVALS: Final = (("jd-daojia", "long_form", "wide_form"), ("douyin-laike", "sale_detail", "reconcile_detail"))
+RIVALS: Final = (
+    ("jd-daojia", "long_form", "wide_form"),
+    ("douyin-laike", "sale_detail", "reconcile_detail"),
+    ("alipay-merchant-portal-xlsx", "fundflow", "taobao_settlement"),
+)
 
 
 def refuse(book: Book, plans: Sequence[FilePlan]) -> list[FilePlan]:
@@ -38,7 +42,7 @@ def _rival_of(plan: FilePlan) -> str | None:
 
 
 def _in_book(book: Book, plan: FilePlan, rival: str) -> tuple[str, date, date] | None:
-    for cover in plan.reading.coverage:
+    for cover in _told(plan):
         rows = book.rows(
             "imports/rivals",
             format=plan.reading.format, layout=rival, channel=cover.channel, account=cover.account_no or plan.file_id,
@@ -54,10 +58,23 @@ def _in_run(earlier: Sequence[FilePlan], plan: FilePlan, rival: str) -> tuple[st
     for other in earlier:
         if (other.outcome, other.reading.format, other.reading.layout) != ("imported", plan.reading.format, rival):
             continue
-        for theirs in other.reading.coverage:
-            for ours in plan.reading.coverage:
-                same = (theirs.channel, theirs.account_no) == (ours.channel, ours.account_no)
+        for theirs in _told(other):
+            for ours in _told(plan):
+                unstated = ours.channel is not None and ours.channel in (ours.account_no, theirs.account_no)
+                same = theirs.channel == ours.channel and (theirs.account_no == ours.account_no or unstated)
                 first, last = max(theirs.first_day, ours.first_day), min(theirs.last_day, ours.last_day)
                 if same and first <= last:
                     return other.name, first, last
     return None
+
+
+def _told(plan: FilePlan) -> Sequence[Coverage]:
+    """What the file tells: what it vouches for, or its rows' days where it vouches for nothing.
+
+    A file that names no account goes by the name of its channel, and may be of any account of it.
+    """
+    reading = plan.reading
+    if reading.coverage or reading.format is None or reading.first_day is None or reading.last_day is None:
+        return reading.coverage
+    channel = reading.format.partition("-")[0]
+    return (Coverage("ledger", channel, reading.account_no, reading.first_day, reading.last_day),)

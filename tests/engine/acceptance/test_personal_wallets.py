@@ -159,3 +159,17 @@ def test_a_refund_in_a_column_and_in_a_row_of_the_next_bill_is_one_refund(book: 
         (Decimal("20.00"),)
     ]
     assert book.rows("select distinct code from base.left_out_rows") == [("refund_known",)]
+
+
+@pytest.mark.parametrize("flow_first", [True, False])
+@pytest.mark.parametrize("together", [True, False])
+def test_what_taobao_settled_is_not_added_to_the_fund_flow(book: Book, flow_first: bool, together: bool) -> None:
+    """The Taobao list names no account, so it may be of the one whose fund flow is there."""
+    folder = GOLDEN / "alipay-merchant-portal-xlsx"
+    files = [folder / "fundflow.xlsx", folder / "taobao_settlement-2026-03-01.xlsx"]
+    files = files if flow_first else files[::-1]
+    for group in [files] if together else [[path] for path in files]:
+        status, _, err = book.cli("import", book.path, *group)
+        assert status in (0, 3), err
+    formats = book.rows("select layout from base.source_files where row_count > 0")
+    assert formats == [("fundflow",) if flow_first else ("taobao_settlement",)]
