@@ -67,7 +67,7 @@ class Printed:
         meant = (gap == charged) | ((gap == -charged) & ((charged < 0) | (amount < 0)))
         for other in self.others:
             extra = turned(other, turn)
-            meant = meant | (gap == charged + extra) | (gap == extra)
+            meant = meant | (gap == charged + extra) | ((extra != 0) & (gap == extra))
         stated = counted & net.is_not_null()
         meant = meant.fill_null(value=True)
         cells.fault(self.name, "parts_differ", stated & ~meant)

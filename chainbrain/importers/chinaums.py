@@ -98,7 +98,8 @@ def _read_sheet(harvest: Harvest, sheet: Sheet, context: Context) -> pl.Series:
     moment = acquirer.moments_of(cells, _one(table, _MOMENT), settled)
     merchant = cells.text(_one(table, _MERCHANT), required=True)
     ours, reference = cells.identifier("银商订单号"), cells.identifier(_one(table, _REFERENCE))
-    number = acquirer.first_of(ours, reference)
+    # Every list has the reference, only some 银商's own order number: what all of them print is the number.
+    number = acquirer.first_of(reference, ours)
     order = cells.identifier(_one(table, _ORDER))
     has_day = settled.null_count() < settled.len() or table.has(_one(table, _DAY))
     frame = harvest.take(
@@ -112,7 +113,7 @@ def _read_sheet(harvest: Harvest, sheet: Sheet, context: Context) -> pl.Series:
             **acquirer.numbers(number, cells.nothing(pl.String), back),
             "merchant_order_no": order,
             "merchant_refund_no": order.zip_with(back, cells.nothing(pl.String)),
-            "channel_order_no": reference,
+            "channel_order_no": ours.zip_with(reference.is_not_null(), cells.nothing(pl.String)),
             "paid_with": acquirer.paid_with(*(cells.text(name) for name in (*_WAY, "交易类型", "卡类型"))),
             "occurred_at": moment,
             "kind": acquirer.kinds(back),
@@ -121,9 +122,10 @@ def _read_sheet(harvest: Harvest, sheet: Sheet, context: Context) -> pl.Series:
             "status_text": kind,
             "cancelled": idle,
             "payer_hash": parse.salted(cells.text(_one(table, _CARD)), context.salt),
-            "settlement_ref": number if has_day else None,
-            # The old list names no settlement day; its rows are at least told apart by the day of the trade.
-            "bill_day": settled if has_day else moment.dt.date(),
+            "settlement_ref": number,
+            "bill_day": settled if has_day else None,
+            # References begin anew; the clock is what every list prints, the day of a trade is not.
+            "apart": moment.dt.to_string("%H:%M"),
         },
     )
     if has_day:

@@ -120,9 +120,13 @@ _BANK_LINES: Final = (
 ORDER_ID: Final = "cast(md5(concat_ws(chr(31), 'order', store_code, order_no)) as uuid)"
 
 # A platform bills one order several times (sale, refund, correction); a wallet has one row per payment and per refund.
+# An acquirer's number is one within its merchant: on another day or with another amount, it is a second print.
+_ACQUIRERS: Final = "('unionpay', 'chinaums', 'allinpay', 'lakala', 'lcsw', 'leshua', 'ikudot')"
 _PAYMENT_IDENTITY: Final = (
-    "channel", "external_id", "kind", "coalesce(merchant_refund_no, refund_id)",
-    "case when external_id is null or bill_day is not null then concat_ws(chr(31), merchant_no, status_text, bill_day,"
+    "channel", "external_id", "kind",
+    f"if(channel in {_ACQUIRERS}, coalesce(refund_id, merchant_refund_no), coalesce(merchant_refund_no, refund_id))",
+    f"case when external_id is not null and channel in {_ACQUIRERS} then merchant_no"
+    " when external_id is null or bill_day is not null then concat_ws(chr(31), merchant_no, status_text, bill_day,"
     " amount, fee) end",
     "case when external_id is null then concat_ws(chr(31), occurred_at, merchant_order_no) else apart end",
 )  # fmt: skip

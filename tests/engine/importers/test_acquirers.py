@@ -171,3 +171,16 @@ def test_signs_of_chinaums_are_proven_by_the_net(
         assert found.codes == ["parts_differ"]
     else:
         assert _money(found) == [(expected[0], Money(expected[1]), Money(expected[2]))]
+
+
+CASHIER = (
+    "990440148166000,南山店,T1,12:00:00,{kind},000001,000001,R1,,,,,{amount},{fee},2026-03-01,{number},P1,,,{amount},"
+    "{net},,,2026-03-01 12:00:05,,,,,,,,,S1,2026-03-01\n"
+)
+
+
+@pytest.mark.parametrize("net", ["100.00", "0.60"])
+def test_a_net_that_leaves_out_the_fee_does_not_swallow_it(read: ReadOne, net: str) -> None:
+    line = CASHIER.format(kind="消费", amount="100.00", fee="0.60", net="{net}", number="TL0001")
+    assert read(line.format(net=net)).codes == ["parts_differ"]
+    assert _money(read(line.format(net="99.40"))) == [("payment", Money("100.00"), Money("0.60"))]

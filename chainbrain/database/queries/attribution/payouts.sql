@@ -26,16 +26,23 @@ end;
 create or replace temp table a_bills as
 select channel, merchant_no, external_id, bill_day, sum(amount) as amount, min(settlement_id) as settlement_id,
        min(settlement_row_id) as settlement_row_id,
-       count(*) over (partition by channel, merchant_no, bill_day) as bills_of_day
+       count(*) over (partition by channel, merchant_no, bill_day) as bills_of_day,
+       count(*) over (partition by channel, merchant_no, external_id) as bills_of_number
 from a_rows
 group by channel, merchant_no, external_id, bill_day
 having count(distinct settlement_id) = 1;
 
--- Which payout a payment is in: by the number of its bill; rows without one by shop and day when that day has one bill.
+-- Which payout a payment is in: by the number of its bill, and its day where the payment's list names one; rows without a
+-- number by shop and day when that day has one bill.
 create or replace temp table a_paid as
 select p.payment_id, b.settlement_id, b.settlement_row_id
 from base.payments p
 join a_bills b on b.channel = p.channel and b.merchant_no = p.merchant_no and b.bill_day = p.bill_day and b.external_id = p.settlement_ref
+union all
+select p.payment_id, b.settlement_id, b.settlement_row_id
+from base.payments p
+join a_bills b on b.channel = p.channel and b.merchant_no = p.merchant_no and b.external_id = p.settlement_ref
+where p.bill_day is null and b.bills_of_number = 1
 union all
 select p.payment_id, b.settlement_id, b.settlement_row_id
 from base.payments p
