@@ -13,6 +13,12 @@ from chainbrain.importers.table import Cells
 
 # Words of a trade's kind. Money goes back, or none has moved at all.
 _BACK: Final = r"退|撤销|冲正|(?i:refund|revoke)"
+_SOLD: Final = (
+    r"消费|支付|收款|代收|充值|担保|预授权完成|购|缴费|扫码|被扫|主扫|微信|支付宝|花呗|云闪付|银联|数字人民币|刷卡|二维码"
+    r"|(?i:sale|pay|purchase)"
+)
+# What a merchant takes out of its account at the acquirer, or has paid to somebody from there.
+_TAKEN_OUT: Final = r"提现|出金|出款|代付|划付|划款"
 _NOTHING_MOVED: Final = r"^预授权(?:申请|撤销)?$|查询|签到|失败|未支付|待支付|关闭|冻结|解冻"
 
 
@@ -24,6 +30,20 @@ def gives_back(kind: pl.Series) -> pl.Series:
 def moves_nothing(kind: pl.Series) -> pl.Series:
     """Whether the word says that no money has moved: such rows are kept and not counted."""
     return kind.str.contains(_NOTHING_MOVED).fill_null(value=False)
+
+
+def takes_out(kind: pl.Series) -> pl.Series:
+    """Whether the word says that the merchant's own money moves: such rows are kept and are no sales."""
+    return kind.str.contains(_TAKEN_OUT).fill_null(value=False)
+
+
+def known_kinds(cells: Cells, name: str) -> tuple[pl.Series, pl.Series]:
+    """Which trades give money back to guests, and which are no trades with guests; unknown words are faults."""
+    kind = cells.text(name, required=True)
+    idle = moves_nothing(kind) | takes_out(kind)
+    back = gives_back(kind) & ~takes_out(kind)
+    cells.fault(name, "word", ~(idle | back | kind.str.contains(_SOLD)))
+    return back, idle
 
 
 def kinds(back: pl.Series) -> pl.Series:

@@ -33,7 +33,6 @@ _FREE: Final = Dialect(quoted=False, shown=32)
 # 分账 and 代付 hand on to sub-merchants what 代收 took in; 提现 goes to a bank account. Neither is a sale.
 _HANDED_ON: Final = "分账|代付"
 _WITHDRAWN: Final = "提现|转账"
-_NOBODY: Final = "allinpay"
 
 
 class AllinpayFiles(Importer):
@@ -85,15 +84,15 @@ class AllinpayFiles(Importer):
         else:
             frame = _platform(harvest, Cells(sheets[0].table, layout.columns), context)
         harvest.span(frame["occurred_at"])
-        merchants = frame["merchant_no"]
-        harvest.cover_span("platform", "allinpay", acquirer.owner(harvest, merchants.filter(merchants != _NOBODY)))
+        harvest.cover_span("platform", "allinpay", acquirer.owner(harvest, frame["merchant_no"]))
         return harvest
 
 
 def _cashier(harvest: Harvest, cells: Cells, context: Context) -> pl.DataFrame:
-    kind = cells.text("交易类型", required=True)
+    kind = cells.text("交易类型")
+    back, idle = acquirer.known_kinds(cells, "交易类型")
     printed = cells.yuan("交易金额", required=True)
-    back, idle = acquirer.gives_back(kind) | (printed < 0).fill_null(value=False), acquirer.moves_nothing(kind)
+    back = back | (~idle & (printed < 0)).fill_null(value=False)
     # The interest of an instalment may be part of what the shop is charged; the settled amount says so.
     charged, interest = (cells.yuan(name, empty_is_zero=True) for name in ("手续费", "分期贴息"))
     money = acquirer.Printed("结算金额", printed, charged, cells.yuan("结算金额"), (interest,))
@@ -137,8 +136,8 @@ def _cashier(harvest: Harvest, cells: Cells, context: Context) -> pl.DataFrame:
 def _platform(harvest: Harvest, cells: Cells, context: Context) -> pl.DataFrame:
     kind = cells.text("订单类型", required=True)
     size = cells.fen("交易金额(分)", required=True)
-    back = acquirer.gives_back(kind) | (size < 0).fill_null(value=False)
-    handed_on = kind.str.contains(_HANDED_ON).fill_null(value=False) & ~back
+    handed_on = kind.str.contains(_HANDED_ON).fill_null(value=False)
+    back = (acquirer.gives_back(kind) | (size < 0).fill_null(value=False)) & ~handed_on
     idle = acquirer.moves_nothing(kind) | kind.str.contains(_WITHDRAWN).fill_null(value=False)
     cells.fault("订单类型", "word", ~(back | handed_on | idle) & ~kind.str.contains("代收|消费|收款|支付|充值|担保"))
     charged, commission = (cells.fen(name, empty_is_zero=True) for name in ("渠道手续费", "平台抽佣金额(分)"))
@@ -150,7 +149,7 @@ def _platform(harvest: Harvest, cells: Cells, context: Context) -> pl.DataFrame:
     own, original = cells.identifier("通联订单号", required=True), cells.identifier("原通联订单号")
     moment = cells.moments("交易时间", required=True)
     # Orders paid from a balance name no merchant of a channel.
-    merchant = cells.text("渠道商户号").fill_null(_NOBODY)
+    merchant = cells.text("渠道商户号")
     order = cells.identifier("商户订单号")
     frame = harvest.take(
         "payments",
@@ -180,7 +179,15 @@ def _platform(harvest: Harvest, cells: Cells, context: Context) -> pl.DataFrame:
     if handed_on.any():
         columns: Columns = {
             "channel": "allinpay", "merchant_no": merchant, "external_id": own, "payment_external_id": original,
-            "receiver": cells.text("门店名称"), "amount": size, "status": "success", "occurred_at": moment,
+            "receiver": cells.text("门店名称"),
+            # What comes back of a split is no refund to a guest.
+            "amount": acquirer.turned(size, acquirer.gives_back(kind) & (size > 0)),
+            "status": _outcome(kind), "occurred_at": moment,
         }  # fmt: skip
         harvest.add("split_lines", cells, columns, keep=handed_on)
     return frame
+
+
+def _outcome(kind: pl.Series) -> pl.Series:
+    failed = acquirer.moves_nothing(kind)
+    return pl.select(pl.when(failed).then(pl.lit("failed")).otherwise(pl.lit("success"))).to_series()

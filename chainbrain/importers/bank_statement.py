@@ -31,7 +31,6 @@ _STATED: Final = re.compile(
 )
 # 收入合计: 5笔，共12,345.67元
 _COUNTED: Final = re.compile(r"(收入|支出|贷方|借方)合计\s*[:：]?\s*\d+\s*笔[,，]?\s*共?\s*(-?[\d,]+\.\d{1,2})")
-_YUAN: Final = r"^(?:人民币元?|CNY|RMB|本币|156|01|¥)(?:[-—(].*)?$"
 _IN_CELL: Final = r"^([A-Z]{3}|[一-鿿]{2,4})\s*[-+]?[\d,.]+$"
 # Public samples and printed proofs hide balances behind letters or stars.
 _HIDDEN: Final = r"^[xyzXYZ*]+[xyzXYZ*,.]*$"
@@ -144,14 +143,11 @@ class _Statement:
         """Rows in yuan; those in other money are faults, so that they are never added to yuan."""
         cells = self._cells
         name = self._one(self._parts.currency)
-        currency = cells.text(name).str.normalize("NFKC").str.to_uppercase()
         inside = self._one(self._parts.signed)
         if not cells.table.has(name) and cells.table.has(inside):
             # 入账币种/金额 reads CNY 123.18.
-            name, currency = inside, cells.text(inside).str.normalize("NFKC").str.extract(_IN_CELL, 1)
-        foreign = (~currency.str.contains(_YUAN)).fill_null(value=False)
-        cells.fault(name, "currency", foreign)
-        return ~foreign
+            return ~cells.foreign(inside, cells.text(inside).str.normalize("NFKC").str.extract(_IN_CELL, 1))
+        return ~cells.foreign(name)
 
     def _balance(self) -> pl.Series:
         cells, name = self._cells, self._one(self._parts.balance)

@@ -27,6 +27,8 @@ _REFERENCE: Final = ("参考号", "检索号", "检索参考号")
 _ORDER: Final = ("商户订单号", "订单号")
 _WAY: Final = ("交易渠道", "交易方式")
 _STORE: Final = ("分店简称", "分店")
+# So many characters at most has a time of day without its day.
+_CLOCK: Final = 8
 _GROUPS: Final = (
     _MERCHANT, _TERMINAL, _DAY, _MOMENT, _CARD, _AMOUNT, _FEE, _NET, _REFERENCE, _ORDER, _WAY,
 )  # fmt: skip
@@ -88,14 +90,17 @@ def _read_sheet(harvest: Harvest, sheet: Sheet, context: Context) -> pl.Series:
     table, totals = _without_totals(sheet.table)
     cells = Cells(table, sheet.layout.columns)
     amount_name, fee_name, net_name = (_one(table, names) for names in (_AMOUNT, _FEE, _NET))
-    kind = cells.text("交易类型", required=True)
+    back, idle = acquirer.known_kinds(cells, "交易类型")
     printed = cells.yuan(amount_name, required=True)
-    back = acquirer.gives_back(kind) | (printed < 0).fill_null(value=False)
-    idle = acquirer.moves_nothing(kind)
+    back = back | (~idle & (printed < 0)).fill_null(value=False)
     charged, stated = cells.yuan(fee_name, empty_is_zero=True), cells.yuan(net_name)
     amount, fee = acquirer.Printed(net_name, printed, charged, stated).signed(cells, back, ~idle)
     settled = cells.days(_one(table, _DAY), required=table.has(_one(table, _DAY)))
-    moment = acquirer.moments_of(cells, _one(table, _MOMENT), settled)
+    clock = _one(table, _MOMENT)
+    moment = acquirer.moments_of(cells, clock, settled)
+    if (cells.text(clock).str.len_chars() <= _CLOCK).any():
+        # The list names no day of the trade: it may have been the day before its clearing.
+        harvest.facts["days"] = "from_settlement"
     merchant = cells.text(_one(table, _MERCHANT), required=True)
     ours, reference = cells.identifier("银商订单号"), cells.identifier(_one(table, _REFERENCE))
     # Every list has the reference, only some 银商's own order number: what all of them print is the number.
@@ -119,7 +124,7 @@ def _read_sheet(harvest: Harvest, sheet: Sheet, context: Context) -> pl.Series:
             "kind": acquirer.kinds(back),
             "amount": amount,
             "fee": fee,
-            "status_text": kind,
+            "status_text": cells.text("交易类型"),
             "cancelled": idle,
             "payer_hash": parse.salted(cells.text(_one(table, _CARD)), context.salt),
             "settlement_ref": number,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import ClassVar, Final
 
@@ -21,6 +22,8 @@ _COLUMNS: Final = (
 )  # fmt: skip
 # The list of columns is known in part only; these are the words of Alipay's own bills.
 _MOMENTS: Final = ("交易完成时间", "完成时间", "交易时间", "交易创建时间", "创建时间", "支付时间", "交易日期")
+# Alipay's first trades; a number that begins with an earlier day begins with none.
+_FIRST_DAY: Final = date(2003, 10, 1)
 _MORE: Final = (*_MOMENTS, "门店编号", "门店名称", "终端号", "对方账户")
 
 
@@ -63,7 +66,7 @@ class CibAlipayAgent(Importer):
                 "external_id": number,
                 "merchant_order_no": cells.identifier("商户订单号"),
                 "merchant_refund_no": batch,
-                "occurred_at": _moments(harvest, cells, number, batch),
+                "occurred_at": _moments(harvest, cells, number),
                 "kind": acquirer.kinds(back),
                 "amount": amount.cast(pl.Decimal(18, 2)),
                 "fee": fee,
@@ -74,19 +77,25 @@ class CibAlipayAgent(Importer):
             },
         )
         _control(harvest, cells, back, {"gross": amount, "net": net, "fee": fee})
-        harvest.span(frame["occurred_at"])
+        # Without times, refunds are dated by their sale: they say nothing about the days that the bill is of.
+        dated = frame if "days" not in harvest.facts else frame.filter(pl.col("kind") == "payment")
+        harvest.span(dated["occurred_at"])
         harvest.cover_span("wallet", "alipay", acquirer.owner(harvest, frame["merchant_no"]))
         return harvest
 
 
-def _moments(harvest: Harvest, cells: Cells, number: pl.Series, batch: pl.Series) -> pl.Series:
-    """The bill's own time; without such a column the day with which Alipay's trade and refund numbers begin."""
+def _moments(harvest: Harvest, cells: Cells, number: pl.Series) -> pl.Series:
+    """The bill's own time; without such a column the day with which Alipay's trade numbers begin.
+
+    The number of a refund's batch is the merchant's own and need not begin with a day.
+    """
     there = [name for name in _MOMENTS if cells.table.has(name)]
     if there:
         return cells.moments(there[0], required=True)
     harvest.facts["days"] = "from_numbers"
-    found = parse.days(acquirer.first_of(batch, number).str.slice(0, 8))
-    cells.fault("支付宝交易号", "moment", found.is_null())
+    found = parse.days(number.str.slice(0, 8))
+    possible = ((found >= _FIRST_DAY) & (found <= date.today())).fill_null(value=False)
+    cells.fault("支付宝交易号", "moment", ~possible)
     return found.cast(pl.Datetime("us"))
 
 

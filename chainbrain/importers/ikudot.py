@@ -44,6 +44,7 @@ class IkudotBill(Importer):
     def read(self, sheets: Sequence[Sheet], context: Context) -> Harvest:
         """One payment per row; the summary below, where there is one, is the control total."""
         cells = Cells(sheets[0].table, (*_COLUMNS, *_MORE))
+        cells.foreign("货币种类")
         state = cells.words("交易状态", _STATES, required=True)
         back, idle = ((state == code).fill_null(value=False) for code in ("back", "idle"))
         due, price = cells.yuan("应结订单金额", required=True), cells.yuan("订单金额", empty_is_zero=True)

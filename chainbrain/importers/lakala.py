@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
@@ -29,6 +30,7 @@ _ALIASES: Final = {
     "D0手续费(分)": ("D0手续费",),
 }  # fmt: skip
 _FREE: Final = Dialect(quoted=False, shown=40)
+_SAYS_FEN: Final = re.compile(r"[(（](?:单位[:：]?)?分[)）]")
 _UNSETTLED: Final = "未|失败|待|退票|处理中"
 
 
@@ -67,10 +69,10 @@ class LakalaFiles(Importer):
 
 
 def _trades(harvest: Harvest, cells: Cells, context: Context) -> pl.Series:
-    kind = cells.text("交易类型", required=True)
-    printed = _amount(cells, "交易金额(分)")
-    back, idle = acquirer.gives_back(kind) | (printed < 0).fill_null(value=False), acquirer.moves_nothing(kind)
-    money = acquirer.Printed(_NET, printed, _amount(cells, "手续费(分)"), _amount(cells, _NET))
+    back, idle = acquirer.known_kinds(cells, "交易类型")
+    printed, charged, net = _amounts(cells, "交易金额(分)", "手续费(分)", _NET, counted=~idle)
+    back = back | (~idle & (printed < 0)).fill_null(value=False)
+    money = acquirer.Printed(_NET, printed, charged, net)
     amount, fee = money.signed(cells, back, ~idle)
     own, day = cells.identifier("拉卡拉流水号", required=True), cells.days("交易日期", required=True)
     order = cells.identifier("商户订单号")
@@ -91,7 +93,7 @@ def _trades(harvest: Harvest, cells: Cells, context: Context) -> pl.Series:
             "kind": acquirer.kinds(back),
             "amount": amount,
             "fee": fee,
-            "status_text": kind,
+            "status_text": cells.text("交易类型"),
             "cancelled": idle,
             "payer_hash": parse.salted(cells.text("卡号"), context.salt),
             "settlement_ref": own,
@@ -103,7 +105,7 @@ def _trades(harvest: Harvest, cells: Cells, context: Context) -> pl.Series:
 
 
 def _settled(harvest: Harvest, cells: Cells, _: Context) -> pl.Series:
-    amount, charged, net = (_amount(cells, name) for name in ("交易金额(分)", "手续费(分)", _NET))
+    amount, charged, net = _amounts(cells, "交易金额(分)", "手续费(分)", _NET)
     everything = pl.repeat(True, cells.height, dtype=pl.Boolean, eager=True)
     acquirer.Printed(_NET, amount, charged, net).signed(cells, (amount < 0).fill_null(value=False), everything)
     status = cells.text("结算状态")
@@ -114,7 +116,7 @@ def _settled(harvest: Harvest, cells: Cells, _: Context) -> pl.Series:
 
 
 def _same_day(harvest: Harvest, cells: Cells, _: Context) -> pl.Series:
-    amount, charged, extra = (_amount(cells, name) for name in ("交易金额(分)", "手续费(分)", "D0手续费(分)"))
+    amount, charged, extra = _amounts(cells, "交易金额(分)", "手续费(分)", "D0手续费(分)")
     day, own = cells.days("交易日期", required=True), cells.identifier("拉卡拉流水号", required=True)
     merchants = _paid_out(harvest, cells, amount - charged - extra, day, None)
     harvest.add(
@@ -146,12 +148,35 @@ def _paid_out(
     return merchant
 
 
-def _amount(cells: Cells, name: str) -> pl.Series:
-    """A value with a decimal point is yuan, any other fen; the row's own net proves it."""
-    text = cells.text(name, required=True)
-    pointed = text.str.contains(".", literal=True).fill_null(value=False)
-    yuan = parse.yuan(text.zip_with(pointed, cells.nothing(pl.String)))
-    fen = parse.whole_fen(text.zip_with(~pointed, cells.nothing(pl.String)))
-    found = yuan.zip_with(pointed, fen)
-    cells.fault(name, "amount", text.is_not_null() & found.is_null())
+def _amounts(cells: Cells, *names: str, counted: pl.Series | None = None) -> list[pl.Series]:
+    """What was paid, then the other figures of the row, in yuan.
+
+    Under a header that says 分, a value with a decimal point is yuan and any other fen; the row's own net proves it.
+    Under a header that names no unit, decimal points anywhere make the file one in yuan. What can be both is refused:
+    whole figures without any cue, and among values in yuan a whole amount without a fee, which leads to its net either
+    way.
+    """
+    texts = [cells.text(name, required=True) for name in names]
+    pointed = [text.str.contains(".", literal=True).fill_null(value=False) for text in texts]
+    points = cells.table.verdicts.ask("points", (sum(int(mask.sum()) for mask in pointed),), _any)
+    says_fen = any(_SAYS_FEN.search(cell) for cell in cells.table.header)
+    found = []
+    for name, text, mask in zip(names, texts, pointed, strict=True):
+        in_yuan = mask if says_fen else mask | points
+        yuan = parse.yuan(text.zip_with(in_yuan, cells.nothing(pl.String)))
+        fen = parse.whole_fen(text.zip_with(~in_yuan, cells.nothing(pl.String)))
+        found.append(yuan.zip_with(in_yuan, fen))
+        cells.fault(name, "amount", text.is_not_null() & found[-1].is_null())
+    if not says_fen and not points:
+        cells.fault(names[0], "unit", found[0] != 0)
+    elif says_fen and points:
+        charges = [figure for name, figure in zip(names, found, strict=True) if name != _NET][1:]
+        free = pl.select(pl.all_horizontal(*((figure == 0) for figure in charges))).to_series()
+        whole = ~pl.select(pl.any_horizontal(*pointed)).to_series()
+        both = free & whole & (found[0] != 0)
+        cells.fault(names[0], "unit", both if counted is None else both & counted)
     return found
+
+
+def _any(evidence: tuple[int, ...]) -> bool:
+    return evidence[0] > 0

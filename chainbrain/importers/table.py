@@ -19,6 +19,8 @@ _SCIENTIFIC: Final = r"^\d(?:\.\d+)?[eE]\+?\d{1,3}$"
 _SUSPICIOUS: Final = r"^\d(?:\.\d+)?[eE]|0000$"
 _LONG: Final = r"^\d{18,}$"
 _ZERO_TAIL: Final = r"^\d{13,17}?0{4,}$"
+# Words and codes of the yuan, as bills and statements print them.
+_YUAN: Final = r"^(?:人民币元?|元|CNY|RMB|本币|156|01|[¥￥])(?:[-—(].*)?$"
 _SURE_TAIL: Final = r"0{11}$"
 # Running numbers may end in many zeros once; where so many do, it was rounding.
 _ROUNDED_SHARE: Final = 0.2
@@ -153,6 +155,18 @@ class Cells:
         found = parse.translated(text, dict(dictionary), default)
         if default is None and found.null_count() != text.null_count():
             self.fault(name, "word", text.is_not_null() & found.is_null())
+        return found
+
+    def foreign(self, name: str, currency: pl.Series | None = None) -> pl.Series:
+        """Rows in other money than yuan, which are faults: they are never added to yuan.
+
+        Args:
+            name: the column that says so.
+            currency: what it says, where the column holds more than the currency.
+        """
+        said = (self.text(name) if currency is None else currency).str.normalize("NFKC").str.to_uppercase()
+        found = (~said.str.contains(_YUAN)).fill_null(value=False)
+        self.fault(name, "currency", found)
         return found
 
     def fault(self, column: str, code: str, mask: pl.Series) -> None:

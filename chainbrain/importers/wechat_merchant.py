@@ -83,6 +83,7 @@ class WechatMerchantTrade(Importer):
         cells = Cells(table, layout.columns)
         status = cells.text("交易状态", required=True)
         cells.fault("交易状态", "word", ~status.is_in(["SUCCESS", *_GIVEN_BACK]))
+        cells.foreign("货币种类")
         back = status.is_in(_GIVEN_BACK)
         sums = {
             name: cells.yuan(name, 5 if name == "手续费" else 2, empty_is_zero=True) for name in set(_TOTALS.values())

@@ -184,3 +184,99 @@ def test_a_net_that_leaves_out_the_fee_does_not_swallow_it(read: ReadOne, net: s
     line = CASHIER.format(kind="消费", amount="100.00", fee="0.60", net="{net}", number="TL0001")
     assert read(line.format(net=net)).codes == ["parts_differ"]
     assert _money(read(line.format(net="99.40"))) == [("payment", Money("100.00"), Money("0.60"))]
+
+
+@pytest.mark.parametrize("word", ["提现", "代付"])
+def test_what_is_taken_out_is_no_sale(read: ReadOne, word: str) -> None:
+    """Cashier, Lakala and ChinaUMS."""
+    cashier = CASHIER.format(kind=word, amount="5000.00", fee="0.00", net="5000.00", number="TL0001")
+    lakala = f"{JY}M0001|20260301|120000|D1|S1|{word}|N0001|500000|38|499962|P1\n"
+    row = ("M0001", "T1", "2026-03-02", "2026-03-01 12:00:00", "5000.00,0.00,5000.00", "260301120000", word)
+    for text in (cashier, lakala, ",".join(CARD) + "\n" + ",".join(row) + "\n"):
+        found = read(text)
+        assert found.frames["payments"].select("kind", "cancelled").rows() == [("payment", True)]
+        assert "settlement_rows" not in found.frames
+
+
+@pytest.mark.parametrize("word", ["转盘", "调账"])
+def test_an_unknown_trade_word_is_not_guessed(read: ReadOne, word: str) -> None:
+    cashier = CASHIER.format(kind=word, amount="100.00", fee="0.38", net="99.62", number="TL0001")
+    lakala = f"{JY}M0001|20260301|120000|D1|S1|{word}|N0001|10000|38|9962|P1\n"
+    row = ("M0001", "T1", "2026-03-02", "2026-03-01 12:00:00", "100.00,0.38,99.62", "260301120000", word)
+    for text in (cashier, lakala, ",".join(CARD) + "\n" + ",".join(row) + "\n"):
+        assert read(text).codes == ["word"]
+
+
+def test_what_comes_back_of_a_split_is_no_refund_to_a_guest(read: ReadOne) -> None:
+    text = next(GOLDEN.glob("allinpay/yunshangtong.txt")).read_text("utf-8")
+    line = next(line for line in text.splitlines() if "|分账|" in line)
+    back = line.replace("|分账|6000|", "|分账退款|1000|").replace("20260301000000003", "20260301000000009", 1)
+    before, found = read(text), read(text + back + "\n")
+    assert _money(found) == _money(before)
+    splits = [frames["split_lines"]["amount"].to_list() for frames in (before.frames, found.frames)]
+    assert splits == [[Money("60.00")], [Money("60.00"), Money("-10.00")]]
+
+
+NO_UNIT = JY.replace("(分)", "")
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "read_as", "codes"),
+    [
+        (NO_UNIT, ["100|0|100", "50.00|0.19|49.81"], ["100.00", "50.00"], []),
+        (NO_UNIT, ["100|0|100", "50|0|50"], [], ["unit", "unit"]),
+        (NO_UNIT, ["10000|38|9962"], [], ["unit"]),
+        (JY, ["100|0|100", "50.00|0.19|49.81"], ["50.00"], ["unit"]),
+        (JY, ["100|0|100", "5000|19|4981"], ["1.00", "50.00"], []),
+        (JY, ["10000|38|9962", "50.00|0.19|49.81"], ["100.00", "50.00"], []),
+    ],
+)
+def test_a_lakala_amount_that_can_be_yuan_or_fen_is_refused(
+    read: ReadOne, header: str, rows: list[str], read_as: list[str], codes: list[str]
+) -> None:
+    lines = [f"M0001|20260301|120000|D1|S1|消费|N{no}|{row}|P{no}\n" for no, row in enumerate(rows)]
+    found = read(header + "".join(lines))
+    amounts = found.frames["payments"]["amount"].to_list() if read_as else []
+    assert (amounts, found.codes) == ([Money(amount) for amount in read_as], codes)
+
+
+@pytest.mark.parametrize(("row", "expected"), [("1000|0|5", ["10.00"]), ("1000|0|0", [])])
+def test_a_same_day_payout_without_any_fee_proves_no_unit(read: ReadOne, row: str, expected: list[str]) -> None:
+    header = "商户编号|交易日期|拉卡拉流水号|交易金额(分)|手续费(分)|D0手续费(分)\n"
+    found = read(f"{header}M0001|20260301|N0001|{row}\nM0001|20260301|N0002|50.00|0.19|0.03\n")
+    nets = found.frames["settlement_rows"]["amount"].to_list()
+    assert nets == [*(Money(amount) - Money("0.05") for amount in expected), Money("49.78")]
+    assert found.codes == ([] if expected else ["unit"])
+
+
+@pytest.mark.parametrize("money", ["USD", "美元", "HKD"])
+@pytest.mark.parametrize("path", ["ikudot/2026-03-01.csv", "wechat-merchant-trade/ALL.csv"])
+def test_other_money_is_not_added_to_yuan(read: ReadOne, path: str, money: str) -> None:
+    text = (GOLDEN / path).read_bytes().decode("utf-8-sig")
+    plain = read(text)
+    found = read(text.replace("`CNY", f"`{money}", 1))
+    assert found.codes == ["currency"]
+    assert len(_money(found)) == len(_money(plain)) - 1
+    assert _money(read(text.replace("`CNY", "`人民币"))) == _money(plain)
+
+
+def test_a_clock_without_its_day_is_said(read: ReadOne) -> None:
+    header = "清算日期,交易日期时间,卡号,商编,终端,参考号,交易类型,交易金额,手续费,交易方式,订单号,商户名称\n"
+    line = "20260302,{at},,898110154990001,12345678,260301093015,消费,88.00,0.53,刷卡,,甲\n"
+    assert read(header + line.format(at="235959")).reading.facts == {"days": "from_settlement"}
+    assert read(header + line.format(at="20260301235959")).reading.facts == {}
+
+
+@pytest.mark.parametrize("batch", ["20300101-7", "20250101-7"])
+def test_a_merchants_batch_number_is_no_day(read: ReadOne, batch: str) -> None:
+    text = (GOLDEN / "cib-alipay-agent" / "wrong total.csv").read_text("utf-8")
+    refund = next(line for line in text.splitlines() if "`2026030" in line and "`-" in line)
+    found = read(text.replace(refund.split(",")[3], f"`{batch}"))
+    assert {str(at.date()) for at in found.frames["payments"]["occurred_at"]} == {"2026-03-01"}
+    assert [(str(c.first_day), str(c.last_day)) for c in found.reading.coverage] == [("2026-03-01", "2026-03-01")]
+
+
+@pytest.mark.parametrize("day", ["29990101", "19990101"])
+def test_a_number_that_begins_with_no_possible_day_is_broken(read: ReadOne, day: str) -> None:
+    text = (GOLDEN / "cib-alipay-agent" / "wrong total.csv").read_text("utf-8")
+    assert "moment" in read(text.replace("`20260301", f"`{day}", 1)).codes
