@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
@@ -10,6 +11,7 @@ from chainbrain.errors import UserError
 from chainbrain.resources import resource
 
 LANGUAGES: Final = ("zh", "en")
+_JOINERS: Final = {"zh": "、", "en": ", "}
 
 Catalogue = dict[str, dict[str, str]]
 
@@ -41,9 +43,15 @@ def message(code: str, lang: str = "zh", **facts: object) -> str:
     A code without words is shown as it is, with its facts: never nothing.
     """
     entry = catalogue("messages").get(code)
+    told = {name: joined(value, lang) if isinstance(value, tuple) else value for name, value in facts.items()}
     if entry is None:
-        return " ".join([code, *(f"{name}={value}" for name, value in facts.items())])
-    return entry[lang].format_map(_Facts(facts))
+        return " ".join([code, *(f"{name}={value}" for name, value in told.items())])
+    return entry[lang].format_map(_Facts(told))
+
+
+def joined(parts: Iterable[object], lang: str = "zh") -> str:
+    """Several things in a row, as the language writes them."""
+    return _JOINERS[lang].join(str(part) for part in parts)
 
 
 def error(problem: UserError, lang: str = "zh") -> str:

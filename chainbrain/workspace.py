@@ -255,10 +255,10 @@ class Workspace(Rooms):
             replaces: the name under which it stood before.
 
         Raises:
-            UserError: ``mapping.lacks`` or ``mapping.needs_words`` when the map is not complete, ``mapping.name_taken``
-                when its name stands for another header.
+            UserError: ``mapping.lacks``, ``mapping.needs_words`` or ``mapping.needs_direction`` when the map is not
+                complete, ``mapping.name_taken`` when its name stands for another header.
         """
-        if mapping in self.mappings.standing():
+        if self.mappings.settled(mapping, replaces) in self.mappings.standing():
             return Changes()
         with self.book.transaction():
             facts = {"name": mapping.name, "record_kind": mapping.kind}

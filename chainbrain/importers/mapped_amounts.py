@@ -110,12 +110,8 @@ class MappedCells:
             text, {word: own.get(word) or method_of(word) for word in text.drop_nulls().unique()}, None
         )
 
-    def amounts(self, kind: pl.Series | None = None) -> pl.Series:
-        """Signed amounts: money towards the business is positive.
-
-        Args:
-            kind: the kinds of the rows, which say the direction where no column does.
-        """
+    def amounts(self) -> pl.Series:
+        """Signed amounts: money towards the business is positive."""
         sign = self._mapping.sign
         if sign in (m.TWO_COLUMNS, m.TWO_SIGNED):
             return self._two_columns(signed=sign == m.TWO_SIGNED)
@@ -123,12 +119,8 @@ class MappedCells:
         if sign == m.REVERSED:
             return -printed
         if sign == m.WORDED:
-            if self._mapping.column("direction"):
-                out = self.words("direction", None, required=True) == "out"
-            else:
-                out = self.cells.nothing(pl.Boolean) if kind is None else kind.is_in(m.OUT_KINDS)
-            # A negative amount beside a word is a reversal on that side.
-            return printed.zip_with(~out.fill_null(value=False), -printed)
+            # A negative amount beside a word is a reversal on that side; a word without a direction breaks its row.
+            return printed.zip_with((self._ways() != "out").fill_null(value=True), -printed)
         return printed
 
     def fees(self, amount: pl.Series) -> pl.Series:
@@ -146,6 +138,16 @@ class MappedCells:
         if net_column:
             self.cells.fault(net_column, "net_differs", whole - fee != net)
         return fee
+
+    def _ways(self) -> pl.Series:
+        """Which way each row goes, by the words of the direction column or, without one, of the kind column."""
+        column = self._mapping.way_column
+        if column is None:
+            return self.cells.nothing(pl.String)
+        text = self.cells.text(column, required=True)
+        found = parse.translated(text, dict(self._mapping.words.get("direction", {})), None)
+        self.cells.fault(column, "word", text.is_not_null() & found.is_null())
+        return found
 
     def _two_columns(self, *, signed: bool) -> pl.Series:
         into, out = self.yuan("money_in"), self.yuan("money_out")

@@ -37,12 +37,13 @@ def columns_of(row: Row) -> Columns:
 def _payments(row: Row) -> Columns:
     fields = row.fields
     kind = fields.words("kind", None) if row.mapping.column("kind") else None
-    amount = fields.amounts(kind)
+    amount = fields.amounts()
     back = (amount < 0).fill_null(value=False)
     by_sign = pl.select(pl.when(pl.lit(back)).then(pl.lit("refund")).otherwise(pl.lit("payment"))).to_series()
     if row.mapping.column("fee") is None and row.mapping.column("net") is None:
         row.harvest.facts["fee"] = "missing"
-    cancelled = fields.words("status", "done") == "cancelled"
+    # A state that the map does not know is no reason to believe that money was received.
+    cancelled = fields.words("status", None, required=True) == "cancelled"
     return {
         "channel": fields.channels("channel", required=True),
         "merchant_no": fields.number("merchant_no", required=True),
@@ -77,7 +78,7 @@ def _wallet_lines(row: Row) -> Columns:
         "occurred_at": fields.moments("occurred_at", required=True),
         "kind": kind.fill_null("other"),
         "kind_text": fields.text("kind"),
-        "amount": fields.amounts(kind),
+        "amount": fields.amounts(),
         "balance": fields.yuan("balance"),
         "reference": fields.number("reference"),
     }
@@ -98,7 +99,7 @@ def _bank_lines(row: Row) -> Columns:
 
 
 def _own_account(row: Row) -> pl.Series:
-    """A column or the fixed value; else the line above the table or the file's name; else the map stands for it."""
+    """A column or the fixed value; else the line above the table or the file's name; else the map's first name."""
     own = account_number(row.fields.number("bank_account"))
     if not own.null_count():
         return own
@@ -106,7 +107,7 @@ def _own_account(row: Row) -> pl.Series:
     if stated is None and own.null_count() == own.len():
         # Two statements by one map without a number are taken for the same account; the reading says so.
         row.harvest.facts["account"] = "missing"
-        stated = row.mapping.name
+        stated = row.mapping.identity
     if stated is not None:
         return own.fill_null(stated)
     return own.fill_null(strategy="forward").fill_null(strategy="backward")

@@ -77,7 +77,7 @@ UNITS: Final = ("yuan", "fen")
 FEES: Final = ("charged_positive", "charged_negative")
 DATES: Final = ("day_first", "month_first")
 
-# What words of a column can mean. `out` is what takes money away.
+# What words of a column can mean.
 WORD_CODES: Final[dict[str, tuple[str, ...]]] = {
     "direction": ("in", "out"),
     "kind:payments": ("payment", "refund", "chargeback", "adjustment"),
@@ -88,7 +88,11 @@ WORD_CODES: Final[dict[str, tuple[str, ...]]] = {
     "status:payments": ("done", "cancelled"),
     "status:orders": ("completed", "refunded", "partly_refunded", "cancelled", "open"),
 }  # fmt: skip
-OUT_KINDS: Final = ("refund", "chargeback", "fee", "withdrawal", "split")
+# Which way money goes by the very meaning of a kind: what is proposed. A transfer or an adjustment can go either way.
+WAYS: Final[dict[str, str]] = {
+    **dict.fromkeys(("payment", "fee_return", "refund_closed", "top_up", "split_return"), "in"),
+    **dict.fromkeys(("refund", "chargeback", "fee", "withdrawal", "split"), "out"),
+}
 
 
 @dataclass(frozen=True)
@@ -102,7 +106,8 @@ class TableMapping:
         columns: the field that a column fills; columns that are left out are not read.
         header_rows: 1, or 2 where group names stand above the names.
         sign: how the amount gets its sign: printed with it (``signed``), printed with the opposite one (``reversed``),
-            said by a word (``word``: the direction column, or without one the kind), or money in and money out in two
+            said by a word (``word``: of the direction column, or without one of the kind column, and ``words`` has
+            the meaning of each under ``direction``), or money in and money out in two
             columns, the second printed positive (``two_columns``) or negative (``two_columns_signed``).
         unit: what amounts, fees and balances are printed in.
         fee: whether a fee that was charged is printed positive or negative.
@@ -112,6 +117,7 @@ class TableMapping:
         leave_out: rows whose first cell starts like this add up others.
         control: the column whose sum the rows left out state.
         preferred: read such tables by this map even where a built-in format fits.
+        account: the account of statements that print none: the name under which the map was kept first.
     """
 
     name: str
@@ -128,6 +134,12 @@ class TableMapping:
     leave_out: tuple[str, ...] = ()
     control: str | None = None
     preferred: bool = False
+    account: str | None = None
+
+    @property
+    def identity(self) -> str:
+        """What stands for an account that no statement prints; a new name of the map does not change it."""
+        return self.account or self.name
 
     @property
     def signature(self) -> frozenset[str]:
@@ -141,6 +153,17 @@ class TableMapping:
     def columns_of(self, name: str) -> tuple[str, ...]:
         """All columns that fill a field."""
         return tuple(column for column, filled in self.columns.items() if filled == name)
+
+    @property
+    def way_column(self) -> str | None:
+        """The column whose words say which way the money went, where words say it."""
+        return (self.column("direction") or self.column("kind")) if self.sign == WORDED else None
+
+    def undirected(self) -> tuple[str, ...]:
+        """The words for kinds of which the map must say whether they are money in or out, and does not."""
+        if self.sign != WORDED or self.column("direction"):
+            return ()
+        return tuple(word for word in self.words.get("kind", {}) if word not in self.words.get("direction", {}))
 
     def lacking(self) -> tuple[tuple[str, ...], ...]:
         """The groups of required fields of which none is filled."""

@@ -21,6 +21,7 @@ _LARGEST_FILE: Final = 1_000_000
 _NEEDED: Final = ("version", "name", "kind", "header", "columns")
 _KNOWN: Final = (
     *_NEEDED, "header_rows", "sign", "unit", "fee", "dates", "fixed", "words", "leave_out", "control", "preferred",
+    "account",
 )  # fmt: skip
 
 
@@ -42,8 +43,8 @@ def read_file(path: Path) -> TableMapping:
 
 
 def loads(text: str) -> TableMapping:
-    """A map as the book keeps it."""
-    return parse(json.loads(text))
+    """A map as the book keeps it; one that lacks what is asked today still names its tables, and breaks their rows."""
+    return _parsed(json.loads(text))
 
 
 def dumps(mapping: TableMapping, *, indent: int | None = None) -> str:
@@ -68,7 +69,7 @@ def as_json(mapping: TableMapping) -> dict[str, Any]:
         "leave_out": list(mapping.leave_out),
         "preferred": mapping.preferred,
     }
-    optional = {"dates": mapping.dates, "control": mapping.control}
+    optional = {"dates": mapping.dates, "control": mapping.control, "account": mapping.account}
     return written | {name: value for name, value in optional.items() if value is not None}
 
 
@@ -80,6 +81,10 @@ def parse(given: object) -> TableMapping:
             ``mapping.no_such_column``, ``mapping.filled_twice``, ``mapping.lacks``, ``mapping.version``; ``where`` is
             the JSON path.
     """
+    return check(_parsed(given))
+
+
+def _parsed(given: object) -> TableMapping:
     top = _object("$", given)
     for name in top:
         if name not in _KNOWN:
@@ -95,7 +100,7 @@ def parse(given: object) -> TableMapping:
     )
     _check_header(header)
     columns = _columns(_object("$.columns", top["columns"]), kind, header)
-    made = TableMapping(
+    return TableMapping(
         name=_text("$.name", top["name"], longest=LONGEST_NAME),
         kind=kind,
         header=header,
@@ -110,15 +115,15 @@ def parse(given: object) -> TableMapping:
         leave_out=_leave_out(_list("$.leave_out", top.get("leave_out", []))),
         control=None if top.get("control") is None else _column("$.control", top["control"], header),
         preferred=_switch("$.preferred", top.get("preferred", False)),
+        account=None if top.get("account") is None else _text("$.account", top["account"], longest=LONGEST_NAME),
     )
-    return check(made)
 
 
 def check(made: TableMapping) -> TableMapping:
     """The map itself, when nothing that its kind needs is lacking.
 
     Raises:
-        UserError: ``mapping.lacks``, ``mapping.needs_words``, ``mapping.filled_twice``.
+        UserError: ``mapping.lacks``, ``mapping.needs_words``, ``mapping.needs_direction``, ``mapping.filled_twice``.
     """
     filled = [name for name in made.columns.values() if name not in m.JOINED]
     for column, name in made.columns.items():
@@ -126,10 +131,10 @@ def check(made: TableMapping) -> TableMapping:
             raise UserError("mapping.filled_twice", where=f"$.columns.{column}", value=name)
     for group in made.lacking():
         raise UserError("mapping.lacks", where="$.columns", fields=", ".join(group), kind=made.kind)
-    if made.sign == m.WORDED:
-        by = "direction" if made.column("direction") else "kind"
-        if not made.words.get(by):
-            raise UserError("mapping.needs_words", where=f"$.words.{by}", field=by)
+    if made.sign == m.WORDED and not made.words.get("direction"):
+        raise UserError("mapping.needs_words", where="$.words.direction", field="direction")
+    if made.undirected():
+        raise UserError("mapping.needs_direction", where="$.words.direction", words=made.undirected())
     return made
 
 

@@ -82,7 +82,7 @@ def _kinds(facts: Mapping[str, ColumnFacts]) -> tuple[tuple[str, ...], Reason]:
         telling[kind] = [filled[field] for field, _ in features if field in filled]
     order = tuple(sorted(scores, key=lambda kind: -scores[kind]))
     sure = LIKELY if scores[order[0]] > scores[order[1]] + 1 else POSSIBLE
-    seen = "、".join(telling[order[0]])
+    seen = tuple(telling[order[0]])
     return order, Reason("kind", "", order[0], sure, "suggest.kind" if seen else "suggest.kind_open", {"columns": seen})
 
 
@@ -110,7 +110,7 @@ def _totals(table: Table) -> tuple[tuple[str, ...], list[Reason]]:
     )
     if not words:
         return (), []
-    return words, [Reason("leave_out", "", "、".join(words), LIKELY, "suggest.totals", {"words": "、".join(words)})]
+    return words, [Reason("leave_out", "", " ".join(words), LIKELY, "suggest.totals", {"words": words})]
 
 
 def _unit(draft: TableMapping, facts: Mapping[str, ColumnFacts], _table: Table) -> tuple[TableMapping, list[Reason]]:
@@ -152,22 +152,24 @@ def _words(draft: TableMapping, facts: Mapping[str, ColumnFacts], _table: Table)
         if name is None or (says == "status" and draft.kind != "payments"):
             continue
         words[says] = {word: code for word in facts[name].words if (code := _meaning(draft.kind, says, word))}
-        open_words = "、".join(word for word in facts[name].words if word not in words[says])
-        code = "suggest.words_open" if open_words and says != "status" else "suggest.words"
-        told = {"column": name, "words": open_words or "、".join(words[says])}
+        open_words = tuple(word for word in facts[name].words if word not in words[says])
+        code = "suggest.words_open" if open_words else "suggest.words"
+        told = {"column": name, "words": open_words or tuple(words[says])}
         reasons.append(Reason("words", says, "", POSSIBLE if open_words else LIKELY, code, told))
+    if not draft.column("direction"):
+        words["direction"] = {word: m.WAYS[code] for word, code in words.get("kind", {}).items() if code in m.WAYS}
     for says in ("method", "channel"):
         name = draft.column(says)
-        unknown = [word for word in facts[name].words if method_of(word) == "other"] if name else []
+        unknown = tuple(word for word in facts[name].words if method_of(word) == "other") if name else ()
         if name and unknown:
-            told = {"column": name, "words": "、".join(unknown)}
+            told = {"column": name, "words": unknown}
             reasons.append(Reason("words", says, "", POSSIBLE, "suggest.words_other", told))
     return replace(draft, words={name: told for name, told in words.items() if told}), reasons
 
 
 def _meaning(kind: str, field: str, word: str) -> str | None:
     if field == "status":
-        return "cancelled" if hints.CANCELLED.search(word) else "done"
+        return next((code for code, pattern in hints.STATE_WORDS if pattern.search(word)), None)
     if field == "direction":
         return next((code for code, pattern in hints.DIRECTION_WORDS if pattern.search(word)), None)
     codes = m.WORD_CODES[f"kind:{kind}"]

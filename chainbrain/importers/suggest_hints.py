@@ -97,7 +97,24 @@ DIRECTION_WORDS: Final = (
     ("out", re.compile(r"支出|支取|支$|^付|^借|退|出|往账|out|^D$|^-$", re.IGNORECASE)),
     ("in", re.compile(r"收|贷|入|来账|销售|支付|消费|in|^C$|^\+$", re.IGNORECASE)),
 )
-CANCELLED: Final = re.compile(r"取消|关闭|撤销|失败|作废|未支付|cancel|closed|fail", re.IGNORECASE)
+# 未完成 before 完成. A payment that was given back (已退款) may stand beside a refund of its own or not: a person says.
+STATE_WORDS: Final = (
+    (
+        "cancelled",
+        re.compile(
+            r"取消|关闭|撤销|撤单|失败|作废|拒绝|驳回|超时|过期|异常|冲正|未|待|不成功|(支付|处理|进行|确认)中"
+            r"|cancel|close|fail|void|revoke|reject|expire|unpaid|not_?pay|pending|paying|process|wait|error",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "done",
+        re.compile(
+            r"成功|完成|已支付|已付款?$|已收款?$|已结[算清账]|已到账|已入账|^正常$|success|^paid$|finish|complete|done",
+            re.IGNORECASE,
+        ),
+    ),
+)
 TOTAL_WORDS: Final = ("合计", "总计", "小计", "总合计", "汇总", "共计")
 
 

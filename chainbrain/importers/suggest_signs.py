@@ -34,9 +34,21 @@ def signs(draft: TableMapping, table: Table, facts: Mapping[str, ColumnFacts]) -
     draft, proven = _control(draft, table)
     if draft.sign != m.WORDED:
         draft = replace(
-            draft, columns={name: filled for name, filled in draft.columns.items() if filled != "direction"}
+            draft,
+            columns={name: filled for name, filled in draft.columns.items() if filled != "direction"},
+            words={name: words for name, words in draft.words.items() if name != "direction"},
         )
-    return draft, [*reasons, *told, *proven]
+    return draft, [*reasons, *told, *proven, *_ways_open(draft, facts)]
+
+
+def _ways_open(draft: TableMapping, facts: Mapping[str, ColumnFacts]) -> list[Reason]:
+    """The words for kinds that leave open whether money came or went."""
+    column = draft.way_column
+    if column is None or draft.column("direction"):
+        return []
+    words = tuple(word for word in facts[column].words if word not in draft.words.get("direction", {}))
+    told = {"column": column, "words": words}
+    return [Reason("words", "direction", "", POSSIBLE, "suggest.way_open", told)] if words else []
 
 
 def start_of(table: Table) -> Table:
@@ -59,9 +71,11 @@ def _sign(draft: TableMapping, table: Table, facts: Mapping[str, ColumnFacts]) -
             ]
         if not holding:
             told = {"column": balance}
-            return replace(draft, sign=candidates[0]), [
-                Reason("sign", "", candidates[0], POSSIBLE, "suggest.balance_breaks", told)
-            ]
+            # Words that nobody has explained yet break the chain too; without a minus sign they must say it.
+            amount = draft.column("amount")
+            worded = m.WORDED in candidates and amount is not None and not facts[amount].negatives
+            likely = m.WORDED if worded else candidates[0]
+            return replace(draft, sign=likely), [Reason("sign", "", likely, POSSIBLE, "suggest.balance_breaks", told)]
         candidates = holding
     if candidates[0] in (m.TWO_COLUMNS, m.TWO_SIGNED):
         return _two_columns(replace(draft, sign=candidates[0]), facts)
@@ -72,17 +86,16 @@ def _sign(draft: TableMapping, table: Table, facts: Mapping[str, ColumnFacts]) -
         return replace(draft, sign=m.SIGNED), [
             Reason("sign", "", m.SIGNED, LIKELY, "suggest.negatives", {"column": amount})
         ]
-    by = next((field for field in ("direction", "kind") if _says_out(draft, field)), None)
-    if by is not None:
-        told = {"column": draft.column(by) or "", "words": "、".join(_out_words(draft, by))}
-        return replace(draft, sign=m.WORDED), [Reason("sign", "", m.WORDED, LIKELY, "suggest.sign_words", told)]
+    if _says_out(draft):
+        words = {"column": replace(draft, sign=m.WORDED).way_column, "words": _out_words(draft)}
+        return replace(draft, sign=m.WORDED), [Reason("sign", "", m.WORDED, LIKELY, "suggest.sign_words", words)]
     return replace(draft, sign=m.SIGNED), [Reason("sign", "", m.SIGNED, POSSIBLE, "suggest.sign_open")]
 
 
 def _candidates(draft: TableMapping) -> list[str]:
     if draft.column("money_in") and draft.column("money_out"):
         return [m.TWO_COLUMNS, m.TWO_SIGNED]
-    worded = [m.WORDED] if _says_out(draft, "direction") or _says_out(draft, "kind") else []
+    worded = [m.WORDED] if _says_out(draft) else []
     return [m.SIGNED, *worded, m.REVERSED] if "money_in" in m.FIELDS[draft.kind] else [m.SIGNED]
 
 
@@ -160,10 +173,9 @@ def _read(draft: TableMapping, table: Table) -> Harvest | None:
         return None
 
 
-def _says_out(draft: TableMapping, field: str) -> bool:
-    return draft.column(field) is not None and bool(_out_words(draft, field))
+def _says_out(draft: TableMapping) -> bool:
+    return replace(draft, sign=m.WORDED).way_column is not None and bool(_out_words(draft))
 
 
-def _out_words(draft: TableMapping, field: str) -> list[str]:
-    out = ("out",) if field == "direction" else m.OUT_KINDS
-    return [word for word, code in draft.words.get(field, {}).items() if code in out]
+def _out_words(draft: TableMapping) -> tuple[str, ...]:
+    return tuple(word for word, way in draft.words.get("direction", {}).items() if way == "out")

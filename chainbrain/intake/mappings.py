@@ -58,6 +58,23 @@ class MappingBook:
         """The maps for the same header."""
         return tuple(known for known in self.standing() if _same_header(known, mapping))
 
+    def settled(self, mapping: TableMapping, replaces: str | None = None) -> TableMapping:
+        """The map with the account that its rows have in this book already, whatever it is called now."""
+        if mapping.kind != "bank_lines" or mapping.account is not None:
+            return mapping
+        standing = self.standing()
+        old = next((known for known in standing if known.name == (replaces or mapping.name)), None)
+        if old is not None and not _same_header(old, mapping):
+            return mapping
+        if old is not None:
+            return replace(mapping, account=old.identity if old.identity != mapping.name else None)
+        taken = {known.identity for known in standing}
+        if mapping.name not in taken:
+            return mapping
+        # Another map had this name before and keeps it for its account; two banks must not share one.
+        numbered = (f"{mapping.name[: mapping_json.LONGEST_NAME - 4]} {number}" for number in range(2, 1000))
+        return replace(mapping, account=next(one for one in numbered if one not in taken))
+
     def add(self, entry_id: int, mapping: TableMapping, replaces: str | None = None) -> None:
         """Write a map; from now on it stands under its name, and another one no longer under its old name.
 
@@ -66,6 +83,7 @@ class MappingBook:
         """
         if any(known.name == mapping.name and not _same_header(known, mapping) for known in self.standing()):
             raise UserError("mapping.name_taken", name=mapping.name)
+        mapping = self.settled(mapping, replaces)
         if replaces is not None and replaces != mapping.name:
             self.end(entry_id, replaces)
         self._write(entry_id, mapping, mapping_json.dumps(mapping_json.check(mapping)))
@@ -83,8 +101,7 @@ class MappingBook:
         found = self.named(name)
         if any(known.name == new_name for known in self.standing()):
             raise UserError("mapping.name_taken", name=new_name)
-        self._write(entry_id, found, None)
-        self.add(entry_id, mapping_json.parse(mapping_json.as_json(replace(found, name=new_name))))
+        self.add(entry_id, mapping_json.parse(mapping_json.as_json(replace(found, name=new_name))), name)
 
     def _write(self, entry_id: int, mapping: TableMapping, content: str | None) -> None:
         self._book.run(

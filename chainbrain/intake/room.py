@@ -192,7 +192,8 @@ class ImportRoom:
 
     def _reader(self, desk: Path, *, workers: int = 1, known: Known | None = None) -> reading.Reader:
         """Reading processes that know the book's column maps and the formats that were chosen."""
-        maps = {one.name: one for one in (*MappingBook(self._book).standing(), *self._extra_mappings)}
+        own = MappingBook(self._book)
+        maps = {one.name: one for one in (*own.standing(), *map(own.settled, self._extra_mappings))}
         return reading.Reader(
             desk,
             salt=self._salt(),

@@ -46,7 +46,7 @@ SHOUQIANBA: Final = Example(
         "sign": "word",
         "unit": "fen",
         "fixed": {"channel": "shouqianba", "merchant_no": "M1"},
-        "words": {"kind": {"收款": "payment", "退款": "refund"}},
+        "words": {"kind": {"收款": "payment", "退款": "refund"}, "direction": {"收款": "in", "退款": "out"}},
         "leave_out": ["合计"],
         "control": "手续费",
     },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -10,6 +11,7 @@ import polars as pl
 import pytest
 from mapped_examples import BANK_SIGNED, BANK_TWO_COLUMNS, SHOUQIANBA, TILL, Example
 
+from chainbrain.importers import mapping_json
 from chainbrain.importers.limits import Limits
 from chainbrain.importers.mapping import TableMapping
 from chainbrain.importers.member import read_file
@@ -183,3 +185,56 @@ def test_a_long_file_in_pieces_reads_as_a_short_one(tmp_path: Path, example: Exa
     assert [row for staged in pieces.staged.values() for row in pl.read_parquet(staged).to_dicts()] == rows
     assert (pieces.controls, pieces.coverage, pieces.problems) == (whole.controls, whole.coverage, whole.problems)
     assert (pieces.row_count, pieces.account_no) == (whole.row_count, whole.account_no)
+
+
+WALLET = Example(
+    "流水号,时间,类型,金额\n"
+    "W00001,2026-04-01 10:00:00,收款,100.00\n"
+    "W00002,2026-04-01 11:00:00,保证金扣除,500.00\n"
+    "W00003,2026-04-01 12:00:00,转账,30.00\n"
+    "W00004,2026-04-01 13:00:00,,1.00\n",
+    {
+        "version": 1, "name": "钱包", "kind": "wallet_lines", "header": ["流水号", "时间", "类型", "金额"],
+        "columns": {"流水号": "external_id", "时间": "occurred_at", "类型": "kind", "金额": "amount"},
+        "sign": "word", "fixed": {"channel": "wechat", "merchant_no": "M1"},
+        "words": {"kind": {"收款": "payment", "转账": "transfer"}, "direction": {"收款": "in", "转账": "out"}},
+    },
+)  # fmt: skip
+
+
+def test_a_word_without_a_direction_is_never_money_in(tmp_path: Path) -> None:
+    reading, rows = _read(tmp_path, WALLET.text, WALLET.mapping)
+    assert [(r["external_id"], r["kind"], r["amount"]) for r in rows] == [
+        ("W00001", "payment", Decimal("100.00")),
+        ("W00003", "transfer", Decimal("-30.00")),
+    ]
+    assert [(p.line, p.column, p.value, p.code) for p in reading.problems] == [
+        (3, "类型", "保证金扣除", "word"),
+        (5, "类型", "", "missing"),
+    ]
+
+
+def test_a_kept_map_that_never_said_directions_breaks_its_rows(tmp_path: Path) -> None:
+    """What an earlier map took for money in silently is asked for, not guessed."""
+    before = mapping_json.loads(json.dumps({**WALLET.given, "words": {"kind": {"收款": "payment"}}}))
+    reading, rows = _read(tmp_path, WALLET.text, before)
+    assert not rows
+    assert len(reading.problems) == 4
+
+
+def test_a_state_that_nobody_explained_is_no_sale(tmp_path: Path) -> None:
+    text = (
+        "单号,时间,金额,状态\n1,2026-04-01 10:00:00,38.00,交易成功\n2,2026-04-01 11:00:00,500.00,交易关闭\n"
+        "3,2026-04-01 12:00:00,7.00,冻结\n4,2026-04-01 13:00:00,9.00,\n"
+    )
+    given = {
+        "version": 1, "name": "n", "kind": "payments", "header": ["单号", "时间", "金额", "状态"],
+        "columns": {"单号": "external_id", "时间": "occurred_at", "金额": "amount", "状态": "status"},
+        "fixed": {"channel": "lakala", "merchant_no": "8"},
+        "words": {"status": {"交易成功": "done", "交易关闭": "cancelled"}},
+    }  # fmt: skip
+    reading, rows = _read(tmp_path, text, Example(text, given).mapping)
+    assert [(r["external_id"], r["cancelled"]) for r in rows] == [("1", False), ("2", True)]
+    assert [(p.line, p.value, p.code) for p in reading.problems] == [(4, "冻结", "word"), (5, "", "missing")]
+    reading, rows = _read(tmp_path, text, Example(text, {**given, "words": {}}).mapping)
+    assert not rows

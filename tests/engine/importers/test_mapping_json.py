@@ -68,7 +68,12 @@ def _with(**changes: Any) -> dict[str, Any]:
         (_with(control="合计"), "mapping.no_such_column", "$.control"),
         (_with(preferred="yes"), "mapping.not_one_of", "$.preferred"),
         ({**SHOUQIANBA.given, "fixed": {"channel": "收钱吧"}}, "mapping.not_one_of", "$.fixed.channel"),
-        ({**SHOUQIANBA.given, "words": {}}, "mapping.needs_words", "$.words.kind"),
+        ({**SHOUQIANBA.given, "words": {}}, "mapping.needs_words", "$.words.direction"),
+        (
+            {**SHOUQIANBA.given, "words": {**SHOUQIANBA.given["words"], "direction": {"收款": "in"}}},
+            "mapping.needs_direction",
+            "$.words.direction",
+        ),
     ],
 )
 def test_what_is_wrong_is_named_by_its_path(given: object, code: str, where: str) -> None:
@@ -90,7 +95,7 @@ def test_a_file_that_is_no_json(text: str, tmp_path: Path) -> None:
 
 
 def test_the_schema_says_what_is_read() -> None:
-    assert set(SCHEMA["properties"]) == set(mapping_json.as_json(SHOUQIANBA.mapping)) | {"dates"}
+    assert set(SCHEMA["properties"]) == set(mapping_json.as_json(SHOUQIANBA.mapping)) | {"dates", "account"}
     assert set(SCHEMA["required"]) == {"version", "name", "kind", "header", "columns"}
     for name, known in (("kind", m.FIELDS), ("sign", m.SIGNS), ("unit", m.UNITS), ("fee", m.FEES)):
         assert SCHEMA["properties"][name]["enum"] == list(known)

@@ -149,6 +149,37 @@ def test_an_incomplete_map_can_be_tried_and_another_header_is_said(tmp_path: Pat
     assert caught.value.code == "mapping.other_header"
 
 
+def test_states_that_are_no_sale_are_proposed_so_and_odd_ones_are_asked_for(tmp_path: Path) -> None:
+    states = (
+        "交易成功", "交易关闭", "已关闭", "支付失败", "待支付", "未支付", "支付中", "已完成", "未完成", "已支付",
+        "冻结", "已退款",
+    )  # fmt: skip
+    rows = "".join(f"L{n:05},2026-04-01 10:{n:02}:00,5.00,{state}\n" for n, state in enumerate(states))
+    found = _sample(tmp_path, f"流水号,交易时间,交易金额,交易状态\n{rows}", kind="payments").suggestion
+    assert found.mapping.words["status"] == {
+        "交易成功": "done", "已完成": "done", "已支付": "done",
+        **dict.fromkeys(("交易关闭", "已关闭", "支付失败", "待支付", "未支付", "支付中", "未完成"), "cancelled"),
+    }  # fmt: skip
+    assert (reason := found.reason("words", "status")) is not None
+    assert (reason.code, reason.facts["words"]) == ("suggest.words_open", ("冻结", "已退款"))
+    assert "冻结、已退款" in texts.message(reason.code, "zh", **reason.facts)
+    assert "冻结, 已退款" in texts.message(reason.code, "en", **reason.facts)
+
+
+def test_the_direction_of_a_kind_is_proposed_where_it_has_one_and_asked_for_elsewhere(tmp_path: Path) -> None:
+    text = (
+        "流水号,时间,类型,金额\nW00001,2026-04-01 10:00:00,收款,100.00\nW00002,2026-04-01 11:00:00,保证金扣除,5.00\n"
+        "W00003,2026-04-01 12:00:00,转账,30.00\nW00004,2026-04-01 13:00:00,提现,40.00\n"
+    )
+    found = _sample(tmp_path, text, kind="wallet_lines").suggestion
+    assert found.mapping.sign == m.WORDED
+    assert found.mapping.words["direction"] == {"收款": "in", "提现": "out"}
+    assert (reason := found.reason("words", "direction")) is not None
+    assert (reason.code, reason.facts["words"]) == ("suggest.way_open", ("保证金扣除", "转账"))
+    assert found.mapping.undirected() == ("转账",)
+    assert _tried(tmp_path, text, found.mapping).broken == 2
+
+
 def test_every_proposal_can_be_worded() -> None:
     sources = Path(chainbrain.importers.__file__).parent.glob("suggest*.py")
     codes = {code for path in sources for code in re.findall(r'"(suggest\.[a-z_]+[a-z])"', path.read_text("utf-8"))}

@@ -102,7 +102,7 @@ def test_wrong_sign_is_refused_with_both_figures(tmp_path: Path, run: Run) -> No
     status, out, _ = run("import", tmp_path / "a.chainbrain", file, "--mapping", mapping, "--json")
     (entry,) = json.loads(out)["files"]
     assert (status, entry["outcome"], entry["code"]) == (3, "refused", "import.control_total_differs")
-    assert entry["facts"] == {"total": "可用余额", "stated": "1107.90", "summed": "960.00"}
+    assert entry["facts"] == {"total": "可用余额", "stated": "1107.90", "summed": "960.00", "balance_line": "3"}
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -225,3 +225,42 @@ def test_files_are_recognised_again_once_their_map_is_saved(tmp_path: Path) -> N
         assert [one.outcome for one in plan.files] == ["imported"]
         workspace.imports.apply(plan)
         assert workspace.book.rows_of("select sum(amount) from bank_lines") == [(Decimal("107.90"),)]
+
+
+NAMELESS = Example(BANK_SIGNED.text, {**BANK_SIGNED.given, "fixed": {}})
+
+
+def _accounts(workspace: Workspace) -> list[tuple[object, ...]]:
+    return workspace.book.rows_of("select bank_account, count(*), sum(amount) from bank_lines group by 1 order by 1")
+
+
+def test_rows_without_an_account_are_seen_again_under_another_name_of_the_map(tmp_path: Path, run: Run) -> None:
+    book = tmp_path / "a.chainbrain"
+    file, _ = _written(tmp_path, NAMELESS)
+    more, carried = tmp_path / "more.csv", tmp_path / "carried.json"
+    more.write_text(NAMELESS.text + "2026-04-01 09:00:00\t80.00\t980.00\t丙公司\t货款\n", encoding="utf-8")
+    with Workspace.create(book) as workspace:
+        workspace.save_mapping(NAMELESS.altered())
+        workspace.imports.apply(workspace.imports.plan([file]))
+        workspace.rename_mapping("村镇银行", "村行")
+        workspace.save_mapping(workspace.mappings.named("村行"))
+        (plan,) = (opened := workspace.imports.plan([more])).files
+        assert (plan.counts.new, plan.counts.seen) == (1, 2)
+        workspace.imports.apply(opened)
+        assert _accounts(workspace) == [("村镇银行", 3, Decimal("187.90"))]
+        # Changed in the dialog, under yet another name.
+        workspace.save_mapping(NAMELESS.altered(name="农商"), "村行")
+        assert workspace.mappings.named("农商").identity == "村镇银行"
+        # A new map under the old name is another account.
+        workspace.save_mapping(Example("", {**BANK_TWO_COLUMNS.given, "name": "村镇银行"}).mapping)
+        assert workspace.mappings.named("村镇银行").identity == "村镇银行 2"
+    # A map that came from a file without the first name still finds it in the book.
+    carried.write_text(json.dumps({**NAMELESS.given, "name": "农商"}, ensure_ascii=False), encoding="utf-8")
+    last = tmp_path / "last.csv"
+    last.write_text(more.read_text(encoding="utf-8") + "2026-03-31 09:00:00\t1.00\t900.00\t丁\t\n", encoding="utf-8")
+    status, out, _ = run("import", book, last, "--mapping", carried, "--json")
+    (entry,) = json.loads(out)["files"]
+    assert (status, entry["rows"]["new"], entry["rows"]["seen"]) == (0, 1, 3)
+    with Workspace.open(book) as workspace:
+        assert _accounts(workspace) == [("村镇银行", 4, Decimal("188.90"))]
+        assert workspace.check().good

@@ -66,6 +66,8 @@ def tidied(mapping: TableMapping) -> TableMapping:
     """The map without what its columns have made superfluous."""
     filled = set(mapping.columns.values())
     fixed = {name: value for name, value in mapping.fixed.items() if name not in filled}
+    if mapping.way_column:
+        filled.add("direction")
     words = {name: told for name, told in mapping.words.items() if name in filled and told}
     return replace(mapping, name=mapping.name.strip(), fixed=fixed, words=words)
 
@@ -77,10 +79,16 @@ def with_fixed(mapping: TableMapping, field: str, value: str) -> TableMapping:
 
 
 def with_word(mapping: TableMapping, field: str, word: str, code: str) -> TableMapping:
-    """Say what a word means, or leave it open."""
-    told = {known: meant for known, meant in mapping.words.get(field, {}).items() if known != word}
-    told |= {word: code} if code else {}
-    return replace(mapping, words={**mapping.words, field: told})
+    """Say what a word means, or leave it open; a kind that can go one way only says the direction too."""
+    words = {**mapping.words, field: _with_meaning(mapping.words.get(field, {}), word, code)}
+    if field == "kind" and not mapping.column("direction"):
+        words["direction"] = _with_meaning(mapping.words.get("direction", {}), word, m.WAYS.get(code, ""))
+    return replace(mapping, words=words)
+
+
+def _with_meaning(words: Mapping[str, str], word: str, code: str) -> dict[str, str]:
+    told = {known: meant for known, meant in words.items() if known != word}
+    return told | ({word: code} if code else {})
 
 
 def fields_of(kind: str) -> tuple[str, ...]:
@@ -109,11 +117,10 @@ def signs_of(mapping: TableMapping) -> tuple[str, ...]:
 def questions(mapping: TableMapping, words: Mapping[str, tuple[str, ...]]) -> tuple[WordQuestion, ...]:
     """The words whose meaning decides something."""
     asked = []
-    for field in ("direction", "kind", "status"):
-        column = mapping.column(field)
+    for field in ("kind", "direction", "status"):
+        column = mapping.way_column if field == "direction" else mapping.column(field)
         codes = codes_for(mapping.kind, field) if column else None
-        decides = field != "direction" or mapping.sign == m.WORDED
-        if column is None or codes is None or not decides or (field == "status" and mapping.kind != "payments"):
+        if column is None or codes is None or (field == "status" and mapping.kind != "payments"):
             continue
         told = mapping.words.get(field, {})
         asked += [WordQuestion(field, column, word, codes, told.get(word, "")) for word in words.get(column, ())]

@@ -14,7 +14,7 @@ from ui.messages import word
 from ui.theme import metrics
 from ui.views.mapping.model import fixed_fields, needed_fields, questions, signs_of
 from ui.views.mapping.parts import Field, QuietChoice
-from ui.views.mapping.words import code_words, field_word, kind_word, reason_words
+from ui.views.mapping.words import asked_words, code_words, field_word, kind_word, reason_words
 from ui.widgets import Segmented, TitledCard, VBox, scaled
 
 
@@ -169,7 +169,7 @@ class TableCard(TitledCard):
             choice.offer([("", self.tr("please choose")), *meanings], one.chosen)
             reason: Reason | None = sample.suggestion.reason("words", one.field)
             told = reason_words(reason) if reason is not None and not one.chosen else ""
-            field.say(one.word, told, wanted=not one.chosen)
+            field.say(asked_words(one.field, one.word), told, wanted=not one.chosen)
 
 
 def _empty(box: VBox) -> None:

@@ -46,9 +46,11 @@ def lacking_words(mapping: TableMapping, *, dates_open: bool, unreadable: bool, 
     """
     groups = [translate(" or ").join(field_word(field) for field in group) for group in mapping.lacking()]
     if mapping.sign == "word" and not groups:
-        by = "direction" if mapping.column("direction") else "kind"
-        if not mapping.words.get(by):
+        if not mapping.words.get("direction"):
             groups.append(translate("which words are money out"))
+        elif mapping.undirected():
+            words = translate(", ").join(mapping.undirected())
+            groups.append(translate("whether {words} is money in or out").format(words=words))
     if dates_open and mapping.dates is None:
         groups.append(translate("which way dates are read"))
     if not groups and not mapping.name.strip():
@@ -121,6 +123,8 @@ def check_words(tried: TriedOut) -> str:
     parts.append(translate("out {amount}").format(amount=figures.money(abs(tried.money_out))))
     if tried.fee:
         parts.append(translate("fees {amount}").format(amount=_fine(tried.fee)))
+    if tried.facts.get("fee") == "missing":
+        parts.append(translate("no column of fees or net amounts, so the fee is taken as 0"))
     if tried.first_day is not None and tried.last_day is not None:
         days = figures.day(tried.first_day, year=True), figures.day(tried.last_day, year=True)
         parts.append(translate("{first} to {last}").format(first=days[0], last=days[1]))
@@ -147,6 +151,11 @@ def value_words(value: object) -> str:
     if isinstance(value, datetime | date):
         return _moment(value)
     return "" if value is None else str(value)
+
+
+def asked_words(field: str, asked: str) -> str:
+    """A word whose meaning is asked for; its direction may be asked for beside its kind."""
+    return translate("{word}: in or out").format(word=asked) if field == "direction" else asked
 
 
 def code_words(field: str, code: str) -> str:
