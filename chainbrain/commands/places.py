@@ -12,6 +12,7 @@ from typing import Final
 from chainbrain import texts
 from chainbrain.commands.console import Console
 from chainbrain.errors import UserError
+from chainbrain.importers.words import CHANNELS, channel_of
 from chainbrain.intake.likely_stores import Likely
 from chainbrain.intake.places import Place, Placement
 from chainbrain.workspace import Workspace
@@ -108,12 +109,20 @@ def _placement(cells: Mapping[str, str], path: Path, line: int) -> Placement:
         key: cells[key] or None
         for key in ("channel", "merchant_no", "terminal_no", "store_hint", "code", "name", "city")
     }
+    texts_of["channel"] = _channel(cells["channel"]) if cells["channel"] else None
     return Placement(
         cells["store_code"],
         **texts_of,
         valid_from=_day(cells["valid_from"], path, line),
         valid_to=_day(cells["valid_to"], path, line),
     )
+
+
+def _channel(said: str) -> str:
+    """The code of a channel that is said as a code, by its name in either language, or as tills word it."""
+    names = {texts.word(f"channel.{code}", lang).casefold(): code for code in CHANNELS for lang in texts.LANGUAGES}
+    # What is no channel stays as it is, and is refused under its own name.
+    return names.get(said.casefold()) or channel_of(said) or said
 
 
 def _day(text: str, path: Path, line: int) -> date | None:

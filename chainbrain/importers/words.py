@@ -70,6 +70,12 @@ def method_of(word: str) -> str:
     return next((code for code, pattern in _COMPILED if pattern.search(plain)), "other")
 
 
+def channel_of(word: str) -> str | None:
+    """The channel that a person means; nothing for a word that is no channel, which would silently match no row."""
+    found = method_of(word)
+    return found if found != "other" or word.strip().casefold() in ("other", "其他", "其它") else None
+
+
 def methods(column: pl.Series) -> pl.Series:
     """Channel codes of a column of words; only the distinct words are looked at."""
     distinct = column.drop_nulls().unique()

@@ -11,6 +11,7 @@ from typing import Final
 from chainbrain.database.book import Book
 from chainbrain.database.lock import who
 from chainbrain.errors import UserError
+from chainbrain.importers.words import CHANNELS
 from chainbrain.intake import likely_stores
 from chainbrain.intake.likely_stores import Likely, Named
 
@@ -102,7 +103,7 @@ class Places:
         """Write one word; inside the caller's transaction.
 
         Raises:
-            UserError: ``place.store_unknown``, ``place.incomplete`` or ``place.dates``.
+            UserError: ``place.store_unknown``, ``place.incomplete``, ``place.channel`` or ``place.dates``.
         """
         self._check(placement)
         self._book.run(
@@ -123,6 +124,8 @@ class Places:
     def _check(self, placement: Placement) -> None:
         if placement.kind == "account" and not (placement.channel and placement.merchant_no):
             raise UserError("place.incomplete", store=placement.store_code)
+        if placement.channel and placement.channel not in CHANNELS:
+            raise UserError("place.channel", channel=placement.channel, known=CHANNELS)
         if placement.valid_from and placement.valid_to and placement.valid_from >= placement.valid_to:
             raise UserError("place.dates", first=placement.valid_from, after=placement.valid_to)
         if placement.kind == "store" and placement.code == placement.store_code:

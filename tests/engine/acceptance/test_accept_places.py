@@ -14,6 +14,8 @@ from acceptance_book import Book
 from acceptance_tables import Till, account, accounts, stores
 from acceptance_wallets import wx_bill, wx_sale
 
+from chainbrain import texts
+from chainbrain.commands import places
 from chainbrain.errors import UserError
 from chainbrain.intake.places import Placement
 
@@ -167,3 +169,26 @@ def test_a_word_that_cannot_be_is_refused_whole(book: Book, placement: Placement
         book.workspace.place([Placement("S2", channel="wechat", merchant_no=A), placement])
     assert refused.value.code == code
     assert book.workspace.places.standing() == ()
+
+
+@pytest.mark.parametrize("said", ["微信", "WeChat", "wechat", "微信支付"])
+def test_the_table_may_name_the_channel_in_words(book: Book, said: str) -> None:
+    two_shops(book)
+    table = book.folder / "places.csv"
+    table.write_text(f"渠道,商户号,门店编号\n{said},{B},S1\n", encoding="utf-8")
+    book.workspace.place(places._read(table))
+    assert set(store_of(book).values()) == {"S1"}
+
+
+@pytest.mark.parametrize("said", ["威信", "other bank"])
+def test_a_channel_that_nobody_knows_is_refused_by_its_name(book: Book, said: str) -> None:
+    two_shops(book)
+    table = book.folder / "places.csv"
+    table.write_text(f"channel,merchant_no,store_code\n{said},{B},S1\n", encoding="utf-8")
+    with pytest.raises(UserError) as caught:
+        book.workspace.place(places._read(table))
+    assert caught.value.code == "place.channel"
+    for lang in texts.LANGUAGES:
+        assert said in texts.error(caught.value, lang)
+        assert "wechat" in texts.error(caught.value, lang)
+    assert set(store_of(book).values()) == {None}
