@@ -61,9 +61,9 @@ def arrange(book: Book, plan: FilePlan) -> None:
         at, key, store, amount = SHOWN[kind.kind]
         names = kind.names()
         parts.append(
-            f"select line, sheet, state, '{kind.word}' as word, cast({at} as timestamp) as moment, "
+            f"select line, sheet, state, held, '{kind.word}' as word, cast({at} as timestamp) as moment, "
             f"cast({key} as varchar) as number, cast({store} as varchar) as store, "
-            f"cast({amount} as decimal(18,2)) as amount, code, "
+            f"cast({amount} as decimal(18,2)) as amount, if(held, 'held_with_line', code) as code, "
             f"if(state = 'suspect', {names['shown_name']}, null) as column_name, "
             f"if(state = 'suspect', {names['shown_value']}, null) as value "
             f"from classified_{kind.kind} where file_id = cast($file as uuid)"
@@ -73,7 +73,8 @@ def arrange(book: Book, plan: FilePlan) -> None:
         return
     book.execute(
         "create or replace temp table preview_rows as "
-        "select row_number() over (order by case state when 'suspect' then 0 when 'new' then 1 else 2 end, "
+        "select row_number() over ("
+        "order by case when state = 'suspect' or held then 0 when state = 'new' then 1 else 2 end, "
         f"sheet nulls first, line, word) - 1 as place, * from ({' union all '.join(parts)}) order by place",
         file=plan.file_id,
     )

@@ -5,6 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+# What becomes of a compared row under the decisions: one that waits for a suspect record is left with it, or stays as
+# it was.
+BECOMES: Final = (
+    "case when state = 'suspect' then case decision when 'new' then 'new' when 'same' then 'seen' else 'suspect' end "
+    "when held and coalesce(decision, 'leave') = 'leave' then 'suspect' else state end"
+)
+
 
 @dataclass(frozen=True)
 class RecordKind:
@@ -67,6 +74,7 @@ class RecordKind:
             "shown_value": f"coalesce(cast({number} as varchar), cast(amount as varchar))"
             if self.source
             else f"cast({number} as varchar)",
+            "becomes": BECOMES,
             "extra": self.extra,
         }
 

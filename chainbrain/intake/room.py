@@ -245,7 +245,9 @@ class ImportRoom:
         }  # fmt: skip
         if before.accept_suspect != decisions.accept_suspect:
             touched = {plan.file_id for plan in self._files}
-        staged.decide(self._book, decisions)
+        if staged.decide(self._book, decisions):
+            touched = {plan.file_id for plan in self._files}
+            self._arranged = None
         counts = staged.divide(self._book, touched)
         self._files = tuple(
             self._with_counts(plan, counts, decisions)

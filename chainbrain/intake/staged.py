@@ -12,13 +12,10 @@ import polars as pl
 
 from chainbrain.database.book import Book
 from chainbrain.importers.plan import FilePlan, MemberReading, RowCounts, RowProblem
-from chainbrain.intake import overlaps
+from chainbrain.intake import held, overlaps
 from chainbrain.intake.decisions import NEW, Decisions
-from chainbrain.intake.records import RECORD_KINDS, RecordKind
+from chainbrain.intake.records import BECOMES, RECORD_KINDS, RecordKind
 from chainbrain.progress import Report
-
-# What became of a compared row, after the decisions.
-STATE: Final = "case decision when 'new' then 'new' when 'same' then 'seen' else state end"
 
 # How many suspect rows of one run are listed by line; the count is always exact.
 LISTED_SUSPECTS: Final = 20_000
@@ -54,10 +51,15 @@ def compare(book: Book, files: Sequence[StagedFile], report: Report) -> None:
             book.run("imports/refunds_again")
         if kind.kind == "wallet_lines":
             book.run("imports/wallet_refunds_again")
+    held.hold(book, compared(book))
 
 
-def decide(book: Book, decisions: Decisions) -> None:
-    """Note on the compared rows what was decided about them."""
+def decide(book: Book, decisions: Decisions) -> bool:
+    """Note on the compared rows what was decided about them.
+
+    Returns:
+        Whether that may also move rows of files that the decisions do not name.
+    """
     frame = pl.DataFrame(
         [(place.file_id, place.sheet, place.line, word) for place, word in decisions.rows.items()],
         {"file_id": pl.String, "sheet": pl.String, "line": pl.Int64, "decision": pl.String},
@@ -68,8 +70,10 @@ def decide(book: Book, decisions: Decisions) -> None:
             "create or replace temp table row_decisions as "
             "select cast(file_id as uuid) as file_id, sheet, line, decision from decided_now"
         )
-    for kind in compared(book):
+    kinds = compared(book)
+    for kind in kinds:
         book.run("imports/decide_rows", kind.names(), others=NEW if decisions.accept_suspect else None)
+    return held.bring(book, kinds)
 
 
 def divide(book: Book, file_ids: Iterable[str]) -> dict[str, RowCounts]:
@@ -82,7 +86,8 @@ def divide(book: Book, file_ids: Iterable[str]) -> dict[str, RowCounts]:
             "create or replace temp table divided_files as select cast(file_id as uuid) as file_id from divided_now"
         )
     lines = " union all ".join(
-        f"select file_id, sheet, line, rows, {STATE} as state from classified_{kind.kind}" for kind in kinds
+        f"select file_id, sheet, line, rows, {BECOMES} as state, state as found from classified_{kind.kind}"
+        for kind in kinds
     )
     book.execute(f"create or replace temp view classified_lines as {lines}")
     return {row[0]: RowCounts(new=row[1], seen=row[2], suspect=row[3]) for row in book.rows("imports/counts")}
@@ -103,14 +108,12 @@ def suspects(book: Book) -> dict[str, tuple[RowProblem, ...]]:
 
 def decided(book: Book) -> dict[str, int]:
     """How many rows of the files being written were suspect and taken as new, or as the same."""
-    found: dict[str, int] = {}
-    for kind in compared(book):
-        for word, count in book.rows_of(
-            f"select decision, count(*) from classified_{kind.kind} where state = 'suspect' "
-            "and decision in ('new', 'same') and file_id in (select file_id from writing_files) group by decision"
-        ):
-            found[word] = found.get(word, 0) + int(count)
-    return found
+    lines = " union ".join(
+        f"select file_id, sheet, line, decision from classified_{kind.kind} where state = 'suspect' "
+        "and decision in ('new', 'same') and file_id in (select file_id from writing_files)"
+        for kind in compared(book)
+    )
+    return dict(book.rows_of(f"select decision, count(*) from ({lines}) group by decision")) if lines else {}
 
 
 def choose(book: Book, plans: Iterable[FilePlan]) -> None:
@@ -154,6 +157,8 @@ def write(book: Book, entry_id: int, plans: Sequence[FilePlan], at: Mapping[str,
     if coverage.height:
         with book.loaded("incoming_coverage", coverage):
             book.run("imports/coverage")
+            if kinds:
+                book.run("imports/held_days")
     return moved
 
 

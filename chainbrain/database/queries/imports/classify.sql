@@ -26,7 +26,8 @@ select s.*,
            when k.record_id is null and s.file_no = s.first_file_no and s.by_id and s.occurrence > 1 then 'repeated_in_file'
        end as code,
        s.record_id as same_as,
-       cast(null as varchar) as decision
+       cast(null as varchar) as decision,
+       false as held
 from staged_{kind} s
 left join known k on k.record_id = s.record_id
 left join first_seen f on f.record_id = s.record_id;

@@ -1,4 +1,5 @@
--- A person's word on the suspect rows of one kind; a row that nobody spoke about is left, or new when all are taken.
+-- A person's word on the suspect rows of one kind, and on those that wait on the same line; a row that nobody spoke about
+-- is left, or new when all are taken.
 update classified_{kind} c
 set decision = coalesce(
     (
@@ -7,4 +8,4 @@ set decision = coalesce(
     ),
     $others
 )
-where state = 'suspect';
+where state = 'suspect' or held;

@@ -1,0 +1,40 @@
+"""A line that makes several records is taken or left as a whole: what stands beside a suspect record waits with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chainbrain.database.book import Book
+from chainbrain.intake.records import RecordKind
+
+
+def hold(book: Book, kinds: Sequence[RecordKind]) -> None:
+    """Hold back the new and seen records of every line of which another record is suspect."""
+    asked = [kind for kind in kinds if _any(book, kind, "state = 'suspect'")]
+    if not asked:
+        return
+    lines = " union ".join(
+        f"select file_no, sheet, line from classified_{kind.kind} where state = 'suspect'" for kind in asked
+    )
+    book.execute(f"create or replace temp table suspect_lines as {lines}")
+    for kind in kinds:
+        book.run("imports/hold", kind.names())
+
+
+def bring(book: Book, kinds: Sequence[RecordKind]) -> bool:
+    """Let a record that several files hold come from a line that is taken.
+
+    The first file with a record brings it, and the others have seen it. Where the first one's line is left, the next
+    brings it, so that nobody has seen what is not there.
+
+    Returns:
+        Whether anything is held back at all, so that rows of files that nobody spoke about may now stand otherwise.
+    """
+    holding = [kind for kind in kinds if _any(book, kind, "held")]
+    for kind in holding:
+        book.run("imports/bring", kind.names())
+    return bool(holding)
+
+
+def _any(book: Book, kind: RecordKind, condition: str) -> bool:
+    return bool(book.one_of(f"select exists (select 1 from classified_{kind.kind} where {condition})")[0])
