@@ -205,7 +205,7 @@ def _control(harvest: Harvest, cells: Cells, kind: pl.Series, remarks: Remarks) 
         for name, stated in figures.items():
             summed = columns.get(name.removesuffix("退款"))
             if summed is not None:
-                harvest.total(f"{word}合计 {name}", stated, decimal_sum(cells.yuan(summed).filter(mine)))
+                harvest.total(f"{word}合计 {name}", stated, decimal_sum(parse.yuan(cells.text(summed)).filter(mine)))
     if not remarks.totals and cells.table.preamble:
         # Every bill with a heading ends with its totals; without them the end of the file is missing.
         harvest.total("交易合计", 0, cells.height + len(cells.table.misshapen))
@@ -213,7 +213,7 @@ def _control(harvest: Harvest, cells: Cells, kind: pl.Series, remarks: Remarks) 
     stores = cells.text("门店编号").fill_null("")
     for name in _SUMMED:
         if cells.table.has(name):
-            column = cells.yuan(name)
+            column = parse.yuan(cells.text(name))
             sums = pl.DataFrame({"store": stores, "sum": column}).group_by("store").agg(pl.col("sum").sum())
             harvest.notes.update({f"{store} {name}".strip(): total or _NOTHING for store, total in sums.iter_rows()})
             harvest.notes[f"合计 {name}"] = decimal_sum(column)

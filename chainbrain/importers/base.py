@@ -103,6 +103,7 @@ class Harvest:
         damaged, height = self._damaged.get(cells.table.sheet, (0, 0))
         self._damaged[cells.table.sheet] = (damaged + cells.damaged_ids(), height + cells.height)
         problems = cells.problems()
+        cells.close()
         self.row_count += cells.height + len(cells.table.misshapen)
         self.broken += len(problems)
         self.problems.extend(problems)

@@ -81,6 +81,7 @@ def _vouchers(harvest: Harvest, sheet: Sheet) -> None:
     store, at = cells.text("核销门店", required=sold.has("核销门店")), cells.moments("核销时间", required=True)
     received = cells.yuan("订单实收", required=True)
     net = _net(harvest, cells, received, sheet.layout.id == "sale_detail")
+    price, order = cells.yuan("售卖金额"), cells.identifier("所属订单ID")
     state = cells.text("券码状态")
     undone = rows_of.says(state, _UNDONE)
     alone = pl.int_range(cells.height, eager=True)
@@ -94,11 +95,11 @@ def _vouchers(harvest: Harvest, sheet: Sheet) -> None:
             "channel": _CHANNEL,
             "merchant_no": store,
             "external_id": voucher,
-            "merchant_order_no": cells.identifier("所属订单ID"),
+            "merchant_order_no": order,
             "occurred_at": at,
             "kind": pl.select(pl.when(amount < 0).then(pl.lit("refund")).otherwise(pl.lit("payment"))).to_series(),
             "amount": amount,
-            "order_amount": cells.yuan("售卖金额"),
+            "order_amount": price,
             "fee": (amount - rows_of.over(groups, net)).cast(pl.Decimal(18, 5)),
             "status_text": state,
             "cancelled": undone,

@@ -82,6 +82,7 @@ def _long(harvest: Harvest, sheet: Sheet) -> None:
     ordered, done, period = (cells.moments(name) for name in ("下单时间", "完成时间", "账期时间"))
     moment = rows_of.first_known(period, done, ordered)
     cells.fault("完成时间", "missing", moment.is_null())
+    delivery = cells.identifier("秒送单号")
     day = moment.cast(pl.Date)
     first, groups = rows_of.whole_orders(cells, "到家业务单号", (number, store, kind_text, bill, day))
     is_goods = rows_of.says(charge, _GOODS) & ~rows_of.says(charge, _CHARGE)
@@ -100,7 +101,7 @@ def _long(harvest: Harvest, sheet: Sheet) -> None:
             "channel": _CHANNEL,
             "merchant_no": store,
             "external_id": number,
-            "merchant_order_no": cells.identifier("秒送单号"),
+            "merchant_order_no": delivery,
             "occurred_at": moment.zip_with(back, rows_of.first_known(ordered, moment)),
             "kind": rows_of.kinds(back, other),
             "amount": amount,

@@ -93,6 +93,8 @@ def _items(harvest: Harvest, sheet: Sheet) -> pl.DataFrame:
     due = plain.abs().zip_with(rows_of.is_true(incoming), -plain.abs())
     moment = rows_of.first_known(*(cells.moments(name) for name in ("费用发生时间", "费用计费时间", "费用结算时间")))
     cells.fault("费用发生时间", "missing", moment.is_null())
+    merchant_order = cells.identifier("商户订单号")
+    days = rows_of.first_known(cells.days("对账日期"), cells.days("账单日期"))
     back = rows_of.says(kind_text, rows_of.GIVEN_BACK)
     whose = rows_of.first_known(number, document)
     apart = back | number.is_null() | rows_of.says(kind_text, _NOT_A_SALE)
@@ -104,7 +106,6 @@ def _items(harvest: Harvest, sheet: Sheet) -> pl.DataFrame:
     has_goods = rows_of.over(groups, is_goods.cast(pl.Int64)) > 0
     other = ~back & (apart | ~has_goods)
     amount = goods.zip_with(has_goods & ~other, settled)
-    merchant_order = cells.identifier("商户订单号")
     frame = harvest.take(
         "payments",
         cells,
@@ -127,7 +128,6 @@ def _items(harvest: Harvest, sheet: Sheet) -> pl.DataFrame:
     )
     rows_of.check_total(harvest, totals, "金额", plain)
     harvest.span(frame["occurred_at"])
-    days = rows_of.first_known(cells.days("对账日期"), cells.days("账单日期"))
     harvest.span(days.filter(cells.sound()))
     harvest.cover_days("wallet", _CHANNEL, store.filter(cells.sound()), days.filter(cells.sound()))
     names = document.zip_with(back | other, whose)

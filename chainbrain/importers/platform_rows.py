@@ -131,6 +131,7 @@ def whole_orders(cells: Cells, name: str, keys: Sequence[pl.Series]) -> tuple[pl
     groups = groups.with_columns(sound.alias("sound"))
     spoilt = groups.select((pl.col("sound") & ~pl.col("sound").all().over(names)).alias("spoilt")).to_series()
     cells.fault(name, "order_incomplete", spoilt)
+    cells.close()
     first = groups.select(pl.struct(names).is_first_distinct()).to_series()
     return first, groups.drop("sound")
 

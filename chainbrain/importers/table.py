@@ -76,6 +76,7 @@ class Cells:
         self._plain = parse.cleaned(table.frame.select(there))
         self._height = table.frame.height
         self._faults: list[tuple[str, str, pl.Series]] = []
+        self._closed = False
 
     @property
     def height(self) -> int:
@@ -170,10 +171,20 @@ class Cells:
         return found
 
     def fault(self, column: str, code: str, mask: pl.Series) -> None:
-        """Mark rows as broken because of this column."""
+        """Mark rows as broken because of this column.
+
+        Raises:
+            RuntimeError: the rows were counted before: this one would be neither sound nor listed.
+        """
+        if self._closed:
+            raise RuntimeError(f"{column} is read after the rows were counted")
         mask = mask.fill_null(False)
         if mask.any():
             self._faults.append((column, code, mask))
+
+    def close(self) -> None:
+        """From here on the sound rows are used: every column that can be at fault has been read."""
+        self._closed = True
 
     def nothing(self, kind: pl.DataType | type[pl.DataType]) -> pl.Series:
         """A column of nulls."""
