@@ -120,6 +120,7 @@ def _orders(harvest: Harvest, sheet: Sheet, bills: pl.DataFrame | None) -> pl.Da
     cells, totals = _cells(sheet)
     store, day = cells.identifier("门店ID", required=True), cells.days("账单日期", required=True)
     due, kind_text = cells.yuan("结算金额", required=True), cells.text("订单类型", required=True)
+    number = cells.identifier("订单编号", required=True)
     account, pays_on = cells.identifier("账户ID"), cells.days("结算日期")
     words = pl.select(pl.concat_str(kind_text, cells.text("订单子类型"), ignore_nulls=True)).to_series()
     goods, base = rows_of.added(cells, _GOODS), rows_of.added(cells, (*_GOODS, *_SUBSIDIES))
@@ -139,7 +140,7 @@ def _orders(harvest: Harvest, sheet: Sheet, bills: pl.DataFrame | None) -> pl.Da
             "channel": _CHANNEL,
             "merchant_no": store,
             "store_hint": cells.text("门店名称"),
-            "external_id": cells.identifier("订单编号", required=True),
+            "external_id": number,
             "merchant_order_no": cells.text("接单序号"),
             "occurred_at": bill.zip_with(back, rows_of.first_known(created, done, bill)),
             "kind": rows_of.kinds(back, other),
@@ -161,7 +162,8 @@ def _orders(harvest: Harvest, sheet: Sheet, bills: pl.DataFrame | None) -> pl.Da
             "channel": _CHANNEL, "merchant_no": store, "external_id": account, "payout_account": account,
             "bill_day": day, "pays_on": pays_on,
         }  # fmt: skip
-        rows_of.derive_payouts(harvest, cells, payout, due)
+        record = (number, rows_of.kinds(back, other), kind_text, amount)
+        rows_of.derive_payouts(harvest, cells, payout, record, due)
     return pl.DataFrame({"store": store, "day": day, "amount": due})
 
 

@@ -69,4 +69,5 @@ def read(harvest: Harvest, sheet: Sheet, channel: str) -> None:
         "channel": channel, "merchant_no": store, "external_id": account, "payout_account": account,
         "bill_day": day, "pays_on": pays_on,
     }  # fmt: skip
-    rows_of.derive_payouts(harvest, cells, payout, settled, (first, size))
+    record = (number, rows_of.kinds(back, other), kind_text, amount)
+    rows_of.derive_payouts(harvest, cells, payout, record, settled, folded=(first, size))

@@ -121,7 +121,7 @@ def _long(harvest: Harvest, sheet: Sheet) -> None:
         "channel": _CHANNEL, "merchant_no": store, "external_id": bill, "bill_day": day,
         "status_text": cells.text("钱包结算状态"),
     }  # fmt: skip
-    rows_of.derive_payouts(harvest, cells, payout, settled, (first, size))
+    rows_of.derive_payouts(harvest, cells, payout, (number, kind_text, amount), settled, folded=(first, size))
 
 
 def _wide(harvest: Harvest, sheet: Sheet) -> pl.Series:

@@ -17,6 +17,7 @@ NOT_A_SALE: Final = (
     r"赔|保险|推广|广告|流量|津贴|充值|罚|违规|补偿|调账|扣款|佣金|服务费|激励|奖励|募捐|运费险|活动费|CPS"
 )
 _LISTED_BILLS: Final = 50
+_BETWEEN: Final = "\x1f"
 _TOTALS: Final = ("合计", "总计", "小计", "总合计")
 
 
@@ -151,30 +152,32 @@ def derive_payouts(
     harvest: Harvest,
     cells: Cells,
     columns: dict[str, pl.Series | str],
+    record: Sequence[pl.Series],
     due: pl.Series,
+    *,
     folded: tuple[pl.Series, pl.Series] | None = None,
 ) -> None:
-    """Settlement rows from order rows that name their payout: per store, account, bill day and payday what is due.
+    """Settlement rows from order rows that name their payout: each record as its part of what is due.
 
-    A store and day with a row that could not be read has no known sum: no settlement row, and nobody vouches for it.
+    The parts are kept by what tells records apart, never as sums: exports overlap, and sums would then count twice or
+    leave out what only one of them has. A store and day with a row that could not be read has no known sum: no
+    settlement row, and nobody vouches for it.
 
     Args:
         harvest: takes the settlement rows and the coverage.
         cells: the order rows, counted before.
         columns: the columns of ``settlement_rows`` but its amount; ``merchant_no`` and ``bill_day`` are columns.
+        record: what tells the records of one bill apart, as it does their payments.
         due: what each record pays.
         folded: where rows are folded, each record's first row and how many it has.
     """
     keys = pl.DataFrame([value.alias(name) for name, value in columns.items() if isinstance(value, pl.Series)])
-    names = keys.columns
     known = cells.sound() & ~_doubtful(cells, keys)
     known = known if folded is None else known & folded[0]
-    nothing = pl.repeat(0, cells.height, dtype=due.dtype, eager=True)
-    frame = keys.with_columns(known.alias("known"), due.zip_with(known, nothing).alias("due"))
-    total = frame.select(pl.col("due").sum().over([*names, "known"])).to_series()
-    first = frame.select(pl.struct(*names, "known").is_first_distinct()).to_series()
+    named = pl.DataFrame([value.cast(pl.String).fill_null("").alias(str(place)) for place, value in enumerate(record)])
+    part = named.select(pl.concat_str(pl.all(), separator=_BETWEEN)).to_series()
     lines = {} if folded is None else {"rows": folded[1]}
-    made = harvest.add("settlement_rows", cells, {**columns, "amount": total, **lines}, keep=known & first)
+    made = harvest.add("settlement_rows", cells, {**columns, "part": part, "amount": due, **lines}, keep=known)
     channel = columns["channel"]
     assert isinstance(channel, str)
     harvest.cover_days("platform", channel, made["merchant_no"], made["bill_day"])

@@ -158,6 +158,7 @@ KINDS: dict[str, dict[str, pl.DataType | type[pl.DataType]]] = {
         "amount": YUAN,
         "pays_on": pl.Date,
         "status_text": pl.String,
+        "part": pl.String,
     },
     "bank_lines": {
         "bank_account": pl.String,

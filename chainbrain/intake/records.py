@@ -119,7 +119,7 @@ _SPLIT_LINES: Final = (
     "channel", "merchant_no", "external_id", "payment_external_id", "receiver", "amount", "status", "occurred_at",
 )  # fmt: skip
 _SETTLEMENT_ROWS: Final = (
-    "channel", "merchant_no", "external_id", "payout_account", "bill_day", "amount", "pays_on", "status_text",
+    "channel", "merchant_no", "external_id", "payout_account", "bill_day", "amount", "pays_on", "status_text", "part",
 )  # fmt: skip
 _BANK_LINES: Final = (
     "bank_account", "posted_at", "amount", "balance", "counterparty", "counterparty_account", "memo", "external_id",
@@ -198,7 +198,11 @@ RECORD_KINDS: Final = (
     # The day of the payout is part of it: a bill printed before it was settled and after are two prints.
     RecordKind(
         "settlement_rows", "settlement_row", "settlement_row_id",
-        ("channel", "merchant_no", "external_id", "payout_account", "bill_day", "amount", "pays_on"), _SETTLEMENT_ROWS,
+        (
+            "channel", "merchant_no", "concat_ws(chr(31), external_id, part)", "payout_account", "bill_day", "amount",
+            "pays_on",
+        ),
+        _SETTLEMENT_ROWS,
         number="external_id",
     ),
     RecordKind(

@@ -54,8 +54,8 @@ def test_eleme_bill_settlement_and_deposit(book: Book) -> None:
     assert book.take(GOLDEN / "eleme-taobao-shangou" / "wide.xlsx")[0]["outcome"] == "already_imported"
 
 
-def test_a_longer_export_of_the_same_days_replaces_what_it_pays(book: Book, tmp_path: Path) -> None:
-    """The first export ends before the day is over; the second has all its rows: the payout is what the second says."""
+def test_a_longer_export_of_the_same_days_adds_what_the_first_lacked(book: Book, tmp_path: Path) -> None:
+    """The first export ends before the day is over; the second has all its rows: the payout is that of all rows."""
     import openpyxl
 
     whole = GOLDEN / "eleme-taobao-shangou" / "wide.xlsx"
@@ -64,7 +64,7 @@ def test_a_longer_export_of_the_same_days_replaces_what_it_pays(book: Book, tmp_
     early.save(tmp_path / "early.xlsx")
     chain(book, "eleme", "E5001", "E5002")
     assert book.take(tmp_path / "early.xlsx")[0]["rows"]["new"] == 1
-    assert book.take(whole)[0]["rows"] == {"new": 8, "seen": 0, "suspect": 0, "broken": 0}
+    assert book.take(whole)[0]["rows"] == {"new": 7, "seen": 1, "suspect": 0, "broken": 0}
     book.reconcile()
     assert book.rows("select net from settlements where expected_on = date '2026-03-04'") == [(Decimal("81.43"),)]
     assert book.rows("select count(*) from payments") == [(8,)]

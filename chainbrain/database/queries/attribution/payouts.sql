@@ -1,7 +1,8 @@
 -- Payouts of the delivery platforms: settlement rows (one per shop and bill day) grouped by what is paid out together.
 
 -- The rows that count: a bill is printed again when its state moves on, and the print that knows the (later) day of the
--- payout counts, whichever was imported first. Rows without a number are told apart by shop, day and amount.
+-- payout counts, whichever was imported first. Rows without a number are told apart by shop, day and amount. Parts of a
+-- bill that is not printed count once each, whichever of overlapping exports has them; a printed bill counts in their place.
 create or replace temp table a_rows as
 with prints as (
     select r.*, f.last_day as printed_to, max(r.pays_on) over (partition by r.channel, r.merchant_no, r.external_id, r.bill_day, r.file_id) as payday,
@@ -9,18 +10,39 @@ with prints as (
                partition by r.channel, r.merchant_no, r.external_id, r.bill_day, r.amount, r.pays_on order by r.file_id, r.sheet, r.line
            ) as copy
     from base.settlement_rows r left join base.source_files f on f.file_id = r.file_id
-)
-select settlement_row_id, channel, merchant_no, external_id, payout_account, bill_day, amount, pays_on, file_id,
-       md5(concat_ws(chr(31), 'settlement', channel, coalesce(payout_account, external_id, merchant_no),
-                     coalesce(cast(pays_on as varchar), 'bill ' || cast(bill_day as varchar))))::uuid as settlement_id
-from prints
-qualify case
-    when external_id is null
-    then row_number() over (partition by channel, merchant_no, external_id, bill_day, amount, copy order by pays_on desc nulls last, settlement_row_id) = 1
-    else dense_rank() over (
-        partition by channel, merchant_no, external_id, bill_day order by payday desc nulls last, printed_to desc nulls last, file_id
+    where r.part is null
+), bills as (
+    select * from prints
+    qualify case
+        when external_id is null
+        then row_number() over (partition by channel, merchant_no, external_id, bill_day, amount, copy order by pays_on desc nulls last, settlement_row_id) = 1
+        else dense_rank() over (
+            partition by channel, merchant_no, external_id, bill_day order by payday desc nulls last, printed_to desc nulls last, file_id
+        ) = 1
+    end
+), records as (
+    select * from base.settlement_rows where part is not null
+    qualify row_number() over (
+        partition by channel, merchant_no, bill_day, part, amount
+        order by external_id is null, pays_on desc nulls last, settlement_row_id
     ) = 1
-end;
+), parts as (
+    select r.* replace (
+        -- An export from before the payout was settled lacks its day; one day is known of the bill.
+        coalesce(r.pays_on, case when min(r.pays_on) over bill = max(r.pays_on) over bill then max(r.pays_on) over bill end) as pays_on
+    )
+    from records r
+    anti join bills b
+        on b.channel = r.channel and b.merchant_no = r.merchant_no and b.external_id is not distinct from r.external_id and b.bill_day = r.bill_day
+    window bill as (partition by r.channel, r.merchant_no, r.external_id, r.bill_day)
+), counted as (
+    select settlement_row_id, channel, merchant_no, external_id, payout_account, bill_day, amount, pays_on, file_id from bills
+    union all
+    select settlement_row_id, channel, merchant_no, external_id, payout_account, bill_day, amount, pays_on, file_id from parts
+)
+select *, md5(concat_ws(chr(31), 'settlement', channel, coalesce(payout_account, external_id, merchant_no),
+                        coalesce(cast(pays_on as varchar), 'bill ' || cast(bill_day as varchar))))::uuid as settlement_id
+from counted;
 
 -- One row per bill: what its order rows must add up to. A bill spread over several payouts has no single payout.
 create or replace temp table a_bills as
