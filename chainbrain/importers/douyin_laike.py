@@ -28,6 +28,7 @@ _NET: Final = (
     "商家应得", "商家应得金额", "商家实收", "商家实收金额", "到账金额", "实际到账金额", "应结金额", "商家结算金额",
     "分账金额",
 )  # fmt: skip
+_SALE_CHARGES: Final = ("软件服务费", "达人佣金", "增量宝佣金")
 _PROVIDER: Final = "服务商服务费"
 _UNDONE: Final = r"退款|撤销|取消|作废"
 
@@ -114,9 +115,7 @@ def _vouchers(harvest: Harvest, sheet: Sheet) -> None:
 def _net(harvest: Harvest, cells: Cells, received: pl.Series, sale: bool) -> pl.Series:
     """What reaches the account: stated, or what was received less the charges."""
     if sale:
-        charges = rows_of.added(cells, ("软件服务费", "达人佣金", "增量宝佣金"))
-        # Which sign a charge has is not told; a list in which none is negative prints them positive.
-        return received + (charges if (charges < 0).any() else -charges)
+        return received - _charged(cells, received)
     plain = received + rows_of.added(cells, ("软件服务费", "达人服务费", "团长服务费"))
     provider = cells.yuan(_PROVIDER, empty_is_zero=True)
     if not cells.table.has("结算金额"):
@@ -128,6 +127,15 @@ def _net(harvest: Harvest, cells: Cells, received: pl.Series, sale: bool) -> pl.
     bad = rows_of.is_true((gap != 0) & (gap != provider))
     rows_of.check_identity(harvest, cells, "结算金额", stated, gap=gap, bad=bad)
     return stated
+
+
+def _charged(cells: Cells, received: pl.Series) -> pl.Series:
+    """What the charges of a row take: the sign they are printed with is not told, but a charge opposes its sale."""
+    charges = [cells.yuan(name, empty_is_zero=True) for name in _SALE_CHARGES]
+    added = rows_of.added(cells, _SALE_CHARGES)
+    mixed = added.abs() != sum((charge.abs() for charge in charges[1:]), charges[0].abs())
+    cells.fault("软件服务费", "sign_contradicts", mixed | ((received == 0) & (added != 0)))
+    return added.abs().zip_with(rows_of.is_true(received > 0), -added.abs())
 
 
 def _empty(name: str) -> pl.Expr:

@@ -37,6 +37,7 @@ class DouyinShop(Importer):
     """
 
     format = "douyin-shop"
+    confirmed = False
     layouts: ClassVar[tuple[Layout, ...]] = (
         Layout(
             None,
@@ -48,7 +49,6 @@ class DouyinShop(Importer):
             "kuaishou",
             _KUAISHOU,
             forbidden=("订单实付应结", "子订单号", "计费类型", "动账账户"),
-            confirmed=False,
             role="kuaishou",
         ),
     )
@@ -71,11 +71,11 @@ def _movements(harvest: Harvest, sheet: Sheet) -> None:
     table, totals = rows_of.without_totals(sheet.table, ("动账时间", "动帐流水号", "订单号"))
     cells = Cells(table, tuple(sheet.layout.spellings))
     direction = cells.words("动账方向", {"入账": "in", "出账": "out"}, required=True)
-    plain = cells.yuan("动账金额", required=True).abs()
-    amount = plain.zip_with(rows_of.is_true(direction == "in"), -plain)
+    amount, plain = rows_of.directed(cells, "动账金额", direction == "in")
     scene, order = cells.text("动账场景"), cells.identifier("订单号")
     text = rows_of.first_known(scene, cells.text("计费类型"))
-    kind = _kinds(ledger_rows.kinds_of([text, cells.text("备注")]), cells, direction)
+    kind = _kinds(ledger_rows.kinds_of([text]), cells, direction)
+    ledger_rows.check_signs(cells, "动账金额", kind, amount)
     part = rows_of.first_known(cells.identifier("子订单号"), order)
     moves = ledger_rows.Movements(
         channel=_channel(sheet.layout),
@@ -91,7 +91,7 @@ def _movements(harvest: Harvest, sheet: Sheet) -> None:
         charged=_charged(cells, amount, kind),
     )
     lines = ledger_rows.stage(harvest, cells, moves)
-    rows_of.check_total(harvest, totals, "动账金额", plain)
+    rows_of.check_total(harvest, totals, "动账金额", plain.abs())
     harvest.span(lines["occurred_at"])
 
 

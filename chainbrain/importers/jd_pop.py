@@ -38,6 +38,7 @@ class JdPop(Importer):
     """
 
     format = "jd-pop"
+    confirmed = False
     layouts: ClassVar[tuple[Layout, ...]] = (
         Layout(
             "settlement", _NEEDED, _ITEMS, any_of=("对账日期", "结算状态"), forbidden=("账单日期",), role="items"
@@ -87,10 +88,9 @@ def _items(harvest: Harvest, sheet: Sheet) -> pl.DataFrame:
     number, document = cells.identifier("订单编号"), cells.identifier("单据编号", required=True)
     kind_text, item = cells.text("单据类型", required=True), cells.text("费用项", required=True)
     store = _store(cells)
-    plain = cells.yuan("金额", required=True)
     incoming = cells.words("收支方向", {"收入": "in", "支出": "out"}, required=True) == "in"
-    # Some exports sign the amount beside the direction.
-    due = plain.abs().zip_with(rows_of.is_true(incoming), -plain.abs())
+    due, plain = rows_of.directed(cells, "金额", incoming)
+    cells.foreign("币种")
     moment = rows_of.first_known(*(cells.moments(name) for name in ("费用发生时间", "费用计费时间", "费用结算时间")))
     cells.fault("费用发生时间", "missing", moment.is_null())
     merchant_order = cells.identifier("商户订单号")
@@ -153,6 +153,7 @@ def _funds(harvest: Harvest, sheet: Sheet, known: pl.DataFrame | None) -> None:
     at = cells.moments("日期", required=True)
     number = cells.identifier("商户订单号")
     kind = ledger_rows.kinds_of([text])
+    ledger_rows.check_signs(cells, "交易备注", kind, amount)
     lines = harvest.take(
         "wallet_lines",
         cells,

@@ -17,21 +17,41 @@ import polars as pl
 from chainbrain.importers import parse
 from chainbrain.importers import platform_rows as rows_of
 from chainbrain.importers.base import Harvest
+from chainbrain.importers.plan import ControlTotal
 from chainbrain.importers.table import Cells
 
 _CHARGE: Final = r"服务费|佣金|手续费|扣点|技术费|渠道分成|推广费"
 # The first pattern that fits the words of a row says what it is.
 WORDS: Final = (
-    ("withdrawal", r"提现"),
-    ("top_up", r"充值"),
     ("fee_return", rf"(?:退|返).*(?:{_CHARGE})|(?:{_CHARGE}).*(?:退|返)"),
     ("fee", _CHARGE),
+    ("withdrawal", r"提现"),
+    ("top_up", r"充值"),
     ("adjustment", r"赔|补偿|罚|违规|调账|扣款|保证金|运费险|保险|保费|奖励|激励"),
     ("refund", r"退款|退货|售后"),
     ("split", r"分账|分润"),
     ("transfer", r"转账|划转|互转|转入|转出"),
     ("payment", r"收入|货款|订单|交易|结算|销售|支付|入账|收款"),
 )
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """How many movements of a file have words that say nothing we know."""
+
+    rows: int
+
+    def joined(self, later: Unknown) -> Unknown:
+        """Those of both pieces."""
+        return Unknown(self.rows + later.rows)
+
+    def totals(self) -> list[ControlTotal]:
+        """None: nothing is stated."""
+        return []
+
+    def facts(self) -> dict[str, str]:
+        """Their number, where there are any."""
+        return {"unknown_words": str(self.rows)} if self.rows else {}
 
 
 @dataclass(frozen=True)
@@ -72,7 +92,10 @@ class Movements:
 
 
 def kinds_of(texts: Sequence[pl.Series]) -> pl.Series:
-    """What rows are, by the words of these columns together; only the distinct words are looked at."""
+    """What rows are, by the words of these columns together; only the distinct words are looked at.
+
+    The columns must be those that name the type of a movement: what people write beside it proves nothing.
+    """
     joined = pl.select(pl.concat_str(*texts, separator=" ", ignore_nulls=True)).to_series()
     found = {
         text: next((kind for kind, pattern in WORDS if re.search(pattern, text)), "other")
@@ -81,8 +104,17 @@ def kinds_of(texts: Sequence[pl.Series]) -> pl.Series:
     return parse.translated(joined, found, "other")
 
 
+def check_signs(cells: Cells, column: str, kind: pl.Series, amount: pl.Series) -> None:
+    """A refund that comes in and a sale that goes out are faults: the word or the amount is not what it seems."""
+    cells.fault(column, "sign_contradicts", (kind == "refund") & (amount > 0) | (kind == "payment") & (amount < 0))
+
+
 def stage(harvest: Harvest, cells: Cells, moves: Movements) -> pl.DataFrame:
-    """Wallet lines of all rows, payments of the orders among them; returns the wallet lines."""
+    """Wallet lines of all rows, payments of the orders among them; returns the wallet lines.
+
+    Movements whose words are not known are lines without a meaning; they are counted, so that somebody looks.
+    """
+    harvest.tallies.append(Unknown(int(((moves.kind == "other") & cells.sound()).sum())))
     frame = _frame(cells, moves)
     orders = pl.concat([_sales(frame), _refunds(frame)])
     attached = frame.join(_charges(frame, orders), on="row", how="left", maintain_order="left")

@@ -23,6 +23,7 @@ class Pinduoduo(Importer):
     """支出金额 is usually negative; its size counts. A row has no number of its own, and the file names no shop."""
 
     format = "pinduoduo"
+    confirmed = False
     layouts: ClassVar[tuple[Layout, ...]] = (
         Layout(
             None,
@@ -42,11 +43,14 @@ class Pinduoduo(Importer):
             income = cells.yuan("收入金额（+元）", empty_is_zero=True)
             outgo = cells.yuan("支出金额（-元）", empty_is_zero=True).abs()
             text = cells.text("账务类型", required=True)
+            # 业务描述 is the code and the finer name of the type.
+            kind = ledger_rows.kinds_of([text, cells.text("业务描述")])
+            ledger_rows.check_signs(cells, "账务类型", kind, income - outgo)
             moves = ledger_rows.Movements(
                 channel="pinduoduo",
                 order=cells.identifier("商户订单号"),
                 at=cells.moments("发生时间", required=True),
-                kind=ledger_rows.kinds_of([text, cells.text("业务描述")]),
+                kind=kind,
                 kind_text=text,
                 amount=income - outgo,
                 reference=cells.text("业务描述"),

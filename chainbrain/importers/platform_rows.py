@@ -52,6 +52,17 @@ def is_true(mask: pl.Series) -> pl.Series:
     return mask.fill_null(value=False)
 
 
+def directed(cells: Cells, name: str, incoming: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """Amounts with the sign of the direction beside them, and as printed.
+
+    Some exports sign what goes out as well; an amount with a sign that came in says two things at once and is a fault.
+    """
+    plain = cells.yuan(name, required=True)
+    incoming = is_true(incoming)
+    cells.fault(name, "sign_contradicts", incoming & (plain < 0))
+    return plain.abs().zip_with(incoming, -plain.abs()), plain
+
+
 def first_known(*columns: pl.Series) -> pl.Series:
     """Per row the first cell that is not empty."""
     found = columns[0]

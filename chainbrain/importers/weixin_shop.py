@@ -21,6 +21,7 @@ class WeixinShop(Importer):
     """Amounts are positive, 收支类型 says the direction; the file does not name its shop."""
 
     format = "weixin-shop"
+    confirmed = False
     layouts: ClassVar[tuple[Layout, ...]] = (
         Layout(
             None,
@@ -39,17 +40,17 @@ class WeixinShop(Importer):
             table, _ = rows_of.without_totals(sheet.table, ("流水单号", "记账时间"))
             cells = Cells(table, _COLUMNS)
             direction = cells.words("收支类型", {"收入": "in", "支出": "out"}, required=True)
-            plain = cells.yuan("收支金额", required=True)
-            amount = plain.zip_with(rows_of.is_true(direction == "in"), -plain)
+            amount, _ = rows_of.directed(cells, "收支金额", direction == "in")
             left, text = cells.yuan("账户余额"), cells.text("动帐类型", required=True)
-            drawn = cells.identifier("关联提现单号")
+            drawn, kind = cells.identifier("关联提现单号"), ledger_rows.kinds_of([text])
+            ledger_rows.check_signs(cells, "收支金额", kind, amount)
             moves = ledger_rows.Movements(
                 channel="weixin_shop",
                 number=cells.identifier("流水单号", required=True),
                 order=cells.identifier("关联订单号"),
                 refund=cells.identifier("关联售后单号"),
                 at=cells.moments("记账时间", required=True),
-                kind=ledger_rows.kinds_of([text]),
+                kind=kind,
                 kind_text=text,
                 amount=amount,
                 balance=left,

@@ -24,6 +24,7 @@ class Youzan(Importer):
     """Two amount columns; a shop is 店铺名称, or else the 账务主体. A row has no number of its own."""
 
     format = "youzan"
+    confirmed = False
     layouts: ClassVar[tuple[Layout, ...]] = (
         Layout(
             None,
@@ -45,7 +46,8 @@ class Youzan(Importer):
             shop = rows_of.first_known(cells.text("店铺名称"), cells.text("账务主体"))
             cells.fault("账务主体", "missing", shop.is_null())
             order, parent = cells.identifier("业务单号"), cells.identifier("关联单号")
-            kind = ledger_rows.kinds_of([text, cells.text("名称")])
+            kind = ledger_rows.kinds_of([text])
+            ledger_rows.check_signs(cells, "类型", kind, amount)
             # A charge or refund may have a number of its own; then the order is its parent.
             sold = order.filter(rows_of.is_true(kind == "payment"))
             own = (
