@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from chainbrain.analytics.completeness import StoreName
 from chainbrain.analytics.periods import Change, Period
+from chainbrain.masking import masked
 from chainbrain.money import half_up
 
 if TYPE_CHECKING:
@@ -118,11 +119,6 @@ def ticket(amount: Decimal | None, orders: int | Decimal | None) -> Decimal | No
 def rate(fees: Decimal | None, takings: Decimal | None) -> Decimal | None:
     """Fees as a share of the takings, to four places of a percent."""
     return half_up(fees / takings, 6) if fees is not None and takings else None
-
-
-def masked(number: str) -> str:
-    """An account number as it may be shown: its last four digits."""
-    return f"…{number[-4:]}" if len(number) > 4 else number
 
 
 def _whole(count: int | None) -> Decimal | None:

@@ -15,6 +15,7 @@ from chainbrain.errors import UserError
 from chainbrain.importers.words import CHANNELS, channel_of
 from chainbrain.intake.likely_stores import Likely
 from chainbrain.intake.places import Place, Placement
+from chainbrain.masking import login_masked
 from chainbrain.workspace import Workspace
 
 # The columns of the table in both languages; the last five are filled in by a person.
@@ -54,10 +55,9 @@ def place(options: argparse.Namespace, console: Console) -> int:
 
 
 def _line(place: Place, console: Console) -> list[object]:
+    account = login_masked(place.merchant_no) if place.merchant_no else None
     number = " · ".join(
-        part
-        for part in (place.code, place.merchant_no, place.terminal_no, place.store_hint or place.printed_name)
-        if part
+        part for part in (place.code, account, place.terminal_no, place.store_hint or place.printed_name) if part
     )
     return [
         console.word(f"place.{place.kind}"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -10,6 +10,7 @@ from chainbrain.database.book import Book
 from chainbrain.importers.plan import FilePlan
 from chainbrain.intake.decisions import NEW
 from chainbrain.intake.staged import compared
+from chainbrain.masking import login_masked
 
 
 @dataclass(frozen=True)
@@ -103,4 +104,8 @@ def rows(book: Book, plan: FilePlan, first: int, count: int, *, accepted: bool) 
     found = book.rows(
         "imports/preview", file=plan.file_id, first=start, after=start + rest, others=NEW if accepted else None
     )
-    return shown + [PreviewRow(*row) for row in found]
+    return shown + [_masked(PreviewRow(*row)) for row in found]
+
+
+def _masked(row: PreviewRow) -> PreviewRow:
+    return row if row.store is None else replace(row, store=login_masked(row.store))

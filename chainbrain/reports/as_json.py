@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from chainbrain.analytics.overview import masked
+from chainbrain.masking import masked
 from chainbrain.reports.tables import Report, ReportColumn, ReportTable
 
 _CHUNK = 20_000

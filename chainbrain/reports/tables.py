@@ -10,7 +10,7 @@ from typing import Final
 import polars as pl
 
 from chainbrain import texts
-from chainbrain.analytics.overview import masked
+from chainbrain.masking import masked
 
 _AND: Final = {"zh": "、", "en": ", "}
 NUMBERS: Final = frozenset({"money", "count", "percent", "line"})

@@ -68,7 +68,7 @@ def test_the_account_says_to_how_many_stores_it_goes(qapp):
     assert "商户号 1900012345 还没有对应门店" in head_words.facts(reading, Already(stores=0))
     assert "商户号 1900012345" in head_words.facts(reading, None)
     bank = replace(reading, coverage=(replace(reading.coverage[0], kind="bank"),))
-    assert "账号 1900012345" in head_words.facts(bank, None)
+    assert "账号 …2345" in head_words.facts(bank, None)
     assert "涉及 2 店" in head_words.facts(replace(reading, account_no=None), Already(stores=2))
     one_day = replace(reading, last_day=reading.first_day)
     assert head_words.facts(one_day, None)[0] == "2026-10-01"
@@ -99,6 +99,15 @@ def test_overlaps_name_the_earlier_files(qapp):
     assert note.text == "和这次的 甲.csv 重叠，1,204 行已有"
     (note,) = head_words.notes(a_plan(), Already(imported=("甲.csv", at)))
     assert note.text.startswith("2026-10-28 09:00 已用 甲.csv")
+
+
+def test_an_account_that_people_could_be_known_by_is_masked():
+    phone, bank = "13800138000", "6222020200112345678"
+    cover = Coverage("bank", None, bank, date(2026, 10, 1), date(2026, 10, 31))
+    wallet = " ".join(head_words.facts(a_plan(account_no=phone).reading, None))
+    assert "…8000" in wallet and phone not in wallet
+    account = " ".join(head_words.facts(a_plan(account_no=bank, coverage=(cover,)).reading, None))
+    assert "…5678" in account and bank not in account
 
 
 def test_the_head_speaks_both_languages_and_forgets_the_file_before(qtbot):

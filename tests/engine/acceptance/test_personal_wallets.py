@@ -173,3 +173,15 @@ def test_what_taobao_settled_is_not_added_to_the_fund_flow(book: Book, flow_firs
         assert status in (0, 3), err
     formats = book.rows("select layout from base.source_files where row_count > 0")
     assert formats == [("fundflow",) if flow_first else ("taobao_settlement",)]
+
+
+def test_the_work_list_masks_a_wallet_that_is_known_by_a_phone(book: Book) -> None:
+    bill, phone = book.folder / "bill.csv", "13800138000"
+    text = ALIPAY.read_bytes().decode("gb18030")
+    bill.write_bytes(text.replace("laojie@example.com", phone).encode("gb18030"))
+    book.add(bill)
+    status, said, err = book.cli("places", book.path)
+    assert status == 0, err
+    assert "…8000" in said
+    assert phone not in said
+    assert book.rows("select distinct merchant_no from base.wallet_lines") == [(phone,)]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from chainbrain.importers.plan import FilePlan, HeaderFit, MemberReading
 from chainbrain.intake.already import Already, Earlier
+from chainbrain.masking import login_masked, masked
 from ui import figures
 from ui.theme.translator import translate
 from ui.views.imports.words import grouped, rows_text
@@ -87,7 +88,8 @@ def _account(reading: MemberReading, stores: int | None) -> list[str]:
         return [translate("of %n store(s)", stores)] if stores else []
     at_bank = any(cover.kind == "bank" for cover in reading.coverage)
     words = translate("account {number}") if at_bank else translate("merchant {number}")
-    text = words.format(number=reading.account_no)
+    number = masked(reading.account_no) if at_bank else login_masked(reading.account_no)
+    text = words.format(number=number)
     if stores is None:
         return [text]
     if not stores:

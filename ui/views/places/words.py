@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chainbrain.masking import login_masked
 from ui import figures
 from ui.theme.translator import translate
 from ui.words import word
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 def number_of(place: Place) -> str:
     """What the files print: store number, merchant number, terminal, store name."""
-    parts = (place.code, place.merchant_no, place.terminal_no, place.store_hint or place.printed_name)
+    account = login_masked(place.merchant_no) if place.merchant_no else None
+    parts = (place.code, account, place.terminal_no, place.store_hint or place.printed_name)
     return " · ".join(part for part in parts if part)
 
 

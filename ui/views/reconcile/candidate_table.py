@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from chainbrain.masking import login_masked
 from chainbrain.reconciliation.deposits import Candidate
 from ui import figures
 from ui.messages import word
@@ -33,9 +34,9 @@ def _columns() -> list[Column]:
         Column(
             "channel",
             lambda: translate("Payout of"),
-            lambda one: f"{word(f'channel.{one.channel}')} {one.merchant_no or ''}".strip(),
+            lambda one: f"{word(f'channel.{one.channel}')} {login_masked(one.merchant_no or '')}".strip(),
             least=96,
-            tip=lambda one: one.merchant_no or "",
+            tip=lambda one: login_masked(one.merchant_no or ""),
         ),
         Column("parts", lambda: translate("Parts"), lambda one: one.parts, Kind.NUMBER, width=64, optional=True),
         Column("net", lambda: translate("Net"), lambda one: one.net, Kind.MONEY, width=88, bold=_exact),

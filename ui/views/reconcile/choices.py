@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QActionGroup
 
+from chainbrain.masking import masked
 from ui.views.reconcile.items import Period
-from ui.views.reconcile.words import masked
 from ui.widgets import DropDownButton
 
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from chainbrain.lists import LISTS
+from chainbrain.masking import login_masked
 from chainbrain.reconciliation.deposits import BankItem, LateItem
 from chainbrain.reconciliation.summary import WorkGroup
 
@@ -222,7 +223,7 @@ def _late(late: LateItem) -> Item:
         answer=late.state,
         store=late.store_id or "",
         channel=late.channel,
-        note=late.merchant_no or "",
+        note=login_masked(late.merchant_no or ""),
         difference_id=late.difference_id,
         difference_state=late.state,
         code="D08",

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from chainbrain.masking import login_masked, masked
 from chainbrain.reconciliation.deposits import Candidate
 from chainbrain.reconciliation.evidence import Evidence, Line
 from ui import figures
@@ -135,15 +136,10 @@ def line_words(line: Line) -> str:
         parts.append(figures.day_and_weekday(line.day))
     parts.append(word(f"evidence.{line.key}"))
     if line.number:
-        parts.append(masked(line.number) if line.channel == "bank" else line.number)
+        parts.append(masked(line.number) if line.channel == "bank" else login_masked(line.number))
     if line.count is not None:
         parts.append(translate("%n row(s)", line.count).replace(str(line.count), figures.plain(line.count), 1))
     return " ".join(parts)
-
-
-def masked(account: str) -> str:
-    """Return the last four digits of an account."""
-    return f"\u2026{account[-4:]}" if len(account) > 4 else account
 
 
 def late_lines(item: Item) -> list[ArithmeticLine]:
@@ -166,7 +162,7 @@ def candidate_lines(item: Item, candidate: Candidate) -> list[ArithmeticLine]:
             word(f"channel.{candidate.channel}"),
             figures.day_and_weekday(candidate.day),
             word("evidence.expected"),
-            candidate.merchant_no or "",
+            login_masked(candidate.merchant_no or ""),
         )
         if part
     )
