@@ -125,6 +125,8 @@ class ImportRoom:
             UserError: ``import.plan_outdated`` when no plan is open.
         """
         started = time.monotonic()
+        if self._desk is None:
+            raise UserError("import.plan_outdated")
         # The new ones first: somebody has just typed them for these very files.
         self._passwords = tuple(dict.fromkeys((*passwords, *self._passwords)))
         self._read_again([found.path for found in self._readings if found.code in LOCKED], report)
@@ -278,6 +280,14 @@ class ImportRoom:
     def new_places(self) -> NewPlaces:
         """Stores and merchant numbers that the open plan names for the first time."""
         return new_places.of_plan(self._book)
+
+    def drop(self) -> None:
+        """Forget the open plan, what was decided about it and the passwords given for it; nothing was written."""
+        self._run += 1
+        self._files, self._readings, self._suspects = None, (), {}
+        self._decisions, self._chosen, self._between = UNDECIDED, {}, {}
+        self._extra_mappings = ()
+        self._clear_desk()
 
     # ------------------------------------------------------------------ apply
     def apply(self, plan: ImportPlan, report: Report = silent) -> Changes:

@@ -79,3 +79,21 @@ def test_another_file_does_not_see_what_was_typed(qtbot, desk, closed):
     qtbot.keyClicks(place.view.detail.reason.password.field, "4711")
     choose(place.view, plan.files[1].name)
     assert place.view.detail.reason.password.field.text() == ""
+
+
+def test_opened_files_stay_open_beside_added_ones_and_close_when_the_plan_is_dropped(qtbot, desk, closed):
+    place = desk(ImportsView)
+    plan_of(place, closed[0])
+    place.view._planner.unlock("4711")
+    place.settle()
+    assert outcomes(place.view) == ["imported"]
+    plan_of(place, *closed[1:])
+    assert outcomes(place.view) == ["imported"] * 3
+    place.view._planner.read_again()
+    place.settle()
+    assert outcomes(place.view) == ["imported"] * 3
+    place.view.cancel()
+    place.settle()
+    assert place.workspace.imports.passwords == ()
+    plan_of(place, closed[0])
+    assert outcomes(place.view) == ["refused"]

@@ -147,6 +147,25 @@ def test_the_room_asks_again_only_for_what_is_closed(tmp_path: Path) -> None:
     assert b"second" not in everything
 
 
+def test_a_dropped_plan_leaves_nothing_behind(tmp_path: Path) -> None:
+    path = tmp_path / "1.zip"
+    path.write_bytes(closed_zip({"a.csv": CASH}, "first", "ae-2"))
+    with Workspace.open_or_create(tmp_path / "b.chainbrain") as workspace:
+        room = workspace.imports
+        room.plan([path])
+        plan = room.unlock(["first"])
+        (desk,) = tmp_path.rglob("desk-*")
+        assert room.passwords == ("first",)
+        room.drop()
+        assert room.passwords == ()
+        assert not desk.exists()
+        for late in (lambda: room.apply(plan), lambda: room.unlock(["first"]), room.recognise):
+            with pytest.raises(UserError, match="plan_outdated"):
+                late()
+        assert room.passwords == ()
+        assert [file.code for file in room.plan([path]).files] == ["import.encrypted"]
+
+
 def test_the_command_line_takes_a_file_of_passwords(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     bill, book, words = tmp_path / "bill.zip", tmp_path / "b.chainbrain", tmp_path / "passwords.txt"
     bill.write_bytes(closed_zip({"a.csv": CASH}, "482913", "ae-2"))

@@ -143,6 +143,9 @@ class Planner(QObject):
         """Forget the plan and every decision about it; files that were never shown do not count as seen."""
         paths = self.paths if self._plan is not None else ()
         self._reset()
+        if self._context is not None:
+            # Passwords and what was read must not stay behind with a plan that nobody sees any more.
+            self._context.write(lambda workspace, _report: workspace.imports.drop(), lambda _done: None)
         self.dropped.emit(paths)
 
     # ------------------------------------------------------------------ jobs
@@ -156,7 +159,13 @@ class Planner(QObject):
         # The engine lets go of the plan before as soon as it reads again.
         self._plan, self._stale = None, False
         job = self._start(
-            lambda workspace, report: workspace.imports.plan(paths, report, decisions=decisions),
+            lambda workspace, report: workspace.imports.plan(
+                # What was opened for the plan so far stays open when files are added to it.
+                paths,
+                report,
+                decisions=decisions,
+                passwords=workspace.imports.passwords,
+            ),
             self.tr("Reading, nothing is written yet"),
             reading=True,
         )
