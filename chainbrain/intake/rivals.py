@@ -45,7 +45,7 @@ def _in_book(book: Book, plan: FilePlan, rival: str) -> tuple[str, date, date] |
     for cover in _told(plan):
         rows = book.rows(
             "imports/rivals",
-            format=plan.reading.format, layout=rival, channel=cover.channel, account=cover.account_no or plan.file_id,
+            format=plan.reading.format, layout=rival, channel=cover.channel, account=cover.account_no or cover.channel,
             first=cover.first_day, last=cover.last_day,
         )  # fmt: skip
         if rows:
@@ -60,8 +60,8 @@ def _in_run(earlier: Sequence[FilePlan], plan: FilePlan, rival: str) -> tuple[st
             continue
         for theirs in _told(other):
             for ours in _told(plan):
-                unstated = ours.channel is not None and ours.channel in (ours.account_no, theirs.account_no)
-                same = theirs.channel == ours.channel and (theirs.account_no == ours.account_no or unstated)
+                unstated = {None, ours.channel} & {ours.account_no, theirs.account_no}
+                same = theirs.channel == ours.channel and (theirs.account_no == ours.account_no or bool(unstated))
                 first, last = max(theirs.first_day, ours.first_day), min(theirs.last_day, ours.last_day)
                 if same and first <= last:
                     return other.name, first, last
@@ -71,7 +71,7 @@ def _in_run(earlier: Sequence[FilePlan], plan: FilePlan, rival: str) -> tuple[st
 def _told(plan: FilePlan) -> Sequence[Coverage]:
     """What the file tells: what it vouches for, or its rows' days where it vouches for nothing.
 
-    A file that names no account goes by the name of its channel, and may be of any account of it.
+    A file that names no account, or goes by the name of its channel, may be of any account of it.
     """
     reading = plan.reading
     if reading.coverage or reading.format is None or reading.first_day is None or reading.last_day is None:

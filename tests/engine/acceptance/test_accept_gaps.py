@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import shutil
 from datetime import datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 from acceptance_book import Book
@@ -74,6 +75,34 @@ def test_two_lists_of_the_same_money_are_never_both_taken(book: Book) -> None:
     ]
     book.add(wide)
     assert book.take(long, status=3)[0]["outcome"] == "refused"
+
+
+def test_a_list_that_names_no_store_is_another_list_of_the_same_days(book: Book) -> None:
+    """The sales list of vouchers need not name the store; the settlement list of those days tells the same money."""
+    at = "2026-03-01 12:00:00"
+    sale = csv_file(
+        book.folder / "售卖.csv",
+        [
+            ("所属订单ID", "子订单ID", "券码状态", "核销时间", "订单实收", "软件服务费"),
+            ("O1", "S1", "已核销", at, "100.00", "5.00"),
+        ],
+    )
+    settled = csv_file(
+        book.folder / "对账.csv",
+        [
+            ("核销门店", "核销时间", "订单实收", "软件服务费", "达人服务费", "核销ID"),
+            ("南山店", at, "100.00", "-5.00", "0.00", "V1"),
+        ],
+    )
+    for together in ([sale, settled], [settled, sale]):
+        plan = book.workspace.imports.plan(together)
+        assert [(file.outcome, file.code) for file in plan.files] == [
+            ("imported", None),
+            ("refused", "import.told_before"),
+        ]
+    book.add(sale)
+    assert book.take(settled, status=3)[0]["outcome"] == "refused"
+    assert book.rows("select amount, fee from payments") == [(Decimal("100.00"), Decimal("5.00000"))]
 
 
 def two_days_later(path: Path, target: Path) -> Path:
