@@ -27,7 +27,11 @@ _DONE, _UNDONE = ("1", "5"), ("2", "3", "4", "6")
 
 
 class LcswFiles(Importer):
-    """The payment or refund of each row; what is left of it (结余金额) proves amount, fee and refund."""
+    """The payment or refund of each row; what is left of it (结余金额) proves amount, fee and refund.
+
+    Columns, units and codes are the issuer's own documentation (help.lcsw.cn), and its example row is read as it says:
+    so the format counts as confirmed.
+    """
 
     format = "lcsw"
     layouts: ClassVar[tuple[Layout, ...]] = (
