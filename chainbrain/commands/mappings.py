@@ -71,9 +71,11 @@ def suggest(options: argparse.Namespace, console: Console) -> int:
     console.say("cli.mapping_written", name=proposal.name, path=str(options.out))
     lacking = proposal.lacking()
     if lacking:
-        fields = "、".join("/".join(console.word(f"mapping_field.{field}") for field in group) for group in lacking)
-        console.say("cli.mapping_lacks", fields=fields)
-    return 3 if lacking else 0
+        groups = ("/".join(console.word(f"mapping_field.{field}") for field in group) for group in lacking)
+        console.say("cli.mapping_lacks", fields=texts.joined(groups, console.lang))
+    if proposal.undirected():
+        console.say("cli.mapping_undirected", words=proposal.undirected())
+    return 3 if lacking or proposal.undirected() else 0
 
 
 def export(options: argparse.Namespace, console: Console) -> int:

@@ -264,3 +264,39 @@ def test_rows_without_an_account_are_seen_again_under_another_name_of_the_map(tm
     with Workspace.open(book) as workspace:
         assert _accounts(workspace) == [("村镇银行", 4, Decimal("188.90"))]
         assert workspace.check().good
+
+
+def test_the_whole_way_of_an_unknown_table_and_of_its_map_to_another_book(tmp_path: Path, run: Run) -> None:
+    """Suggested, completed by a person, kept, imported, reconciled, checked; the carried map gives the same rows."""
+    first, second = tmp_path / "a.chainbrain", tmp_path / "b.chainbrain"
+    out, carried, file = tmp_path / "m.json", tmp_path / "carried.json", tmp_path / "wallet.csv"
+    file.write_text(
+        "流水号,时间,类型,金额\nW00001,2026-04-01 10:00:00,收款,100.00\nW00002,2026-04-01 12:00:00,转账,30.00\n"
+        "W00003,2026-04-01 13:00:00,提现,40.00\n",
+        encoding="utf-8",
+    )
+    status, told, _ = run("mapping", first, "suggest", file, "--kind", "wallet_lines", "--out", out)
+    assert status == 3
+    assert "还没有说明 转账 是收还是支" in told
+    given = json.loads(out.read_text(encoding="utf-8"))
+    given["fixed"] = {"channel": "wechat", "merchant_no": "M1"}
+    out.write_text(json.dumps(given), encoding="utf-8")
+    status, _, err = run("mapping", first, "add", out)
+    assert status == 2
+    assert "转账" in err
+    given["words"]["direction"]["转账"] = "out"
+    out.write_text(json.dumps(given), encoding="utf-8")
+    assert run("mapping", first, "add", out)[0] == 0
+    assert run("mapping", first, "export", "wallet", "--out", carried)[0] == 0
+    assert run("mapping", second, "add", carried)[0] == 0
+    for book in (first, second):
+        assert run("import", book, file)[0] == 0
+        assert run("reconcile", book)[0] in (0, 3)
+        assert run("check", book)[0] == 0
+        with Workspace.open(book) as workspace:
+            rows = workspace.book.rows_of("select external_id, kind, amount from wallet_lines order by 1")
+        assert rows == [
+            ("W00001", "payment", Decimal("100.00")),
+            ("W00002", "transfer", Decimal("-30.00")),
+            ("W00003", "withdrawal", Decimal("-40.00")),
+        ]
