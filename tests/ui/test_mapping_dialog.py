@@ -218,3 +218,20 @@ def test_a_file_without_a_table_says_so(desk, qtbot, tmp_path) -> None:
     assert not opened.dialog.save_button.isEnabled()
     opened.dialog.reject()
     place.settle()
+
+
+def test_the_direction_of_a_kind_is_asked_for(opened) -> None:
+    text = (
+        "流水号,时间,类型,金额\nW00001,2026-04-01 10:00:00,收款,100.00\nW00002,2026-04-01 12:00:00,转账,30.00\n"
+        "W00003,2026-04-01 13:00:00,提现,40.00\n"
+    )
+    desk = opened(Example(text, {}))
+    if desk.dialog.mapping.kind != "wallet_lines":
+        desk.choose(desk.dialog.table_card.kind, "wallet_lines")
+    desk.choose(desk.dialog.table_card.fixed_inputs["channel"], "wechat")
+    assert desk.dialog.lacking == "还缺：转账 是收还是支"
+    desk.choose(desk.dialog.table_card.word_choices["direction", "转账"], "out")
+    assert desk.dialog.lacking == ""
+    assert "支出 70.00" in desk.dialog.result_card.check
+    desk.dialog.reject()
+    desk.place.settle()
