@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from dataclasses import dataclass, field
 from typing import Final, Literal, Protocol
@@ -15,16 +14,10 @@ import polars as pl
 from chainbrain.errors import FileRefused
 from chainbrain.importers.containers import ZIP_ERRORS
 from chainbrain.importers.limits import HEADER_ROWS, Limits
-from chainbrain.importers.workbook_faults import is_marked, made_visible
+from chainbrain.importers.sheet_xml import SheetCheck, TextCheck
+from chainbrain.importers.workbook_faults import made_visible
 
 _CHUNK: Final = 1 << 20
-_OVERLAP: Final = 64
-# A sheet may have holes, but not so many that the rectangle is mostly nothing.
-_HOLES: Final = 20
-_FREE_ROWS: Final = 10_000
-# A number that needs more digits than a float has: an identifier that a spreadsheet has rounded.
-_LONG_NUMBER: Final = re.compile(rb"<v>(?:\d{16,}|\d(?:\.\d+)?[eE]\+(?:1[5-9]|[2-9]\d))")
-_CHECKED: Final = ("xl/worksheets/", "xl/sharedStrings")
 _SAFE_INTEGER: Final = 2**53
 
 
@@ -130,8 +123,7 @@ def _inspect(data: bytes, limits: Limits) -> tuple[bool, set[str]]:
     for entry in archive.infolist():
         if entry.flag_bits & 0x1:
             raise FileRefused("import.encrypted")
-        sheet = entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml")
-        size, long_number, fault = _inspect_part(archive, entry, left, limits, sheet=sheet)
+        size, long_number, fault = _inspect_part(archive, entry, left, limits)
         left -= size
         rounded = rounded or long_number
         if fault:
@@ -140,14 +132,10 @@ def _inspect(data: bytes, limits: Limits) -> tuple[bool, set[str]]:
 
 
 def _inspect_part(
-    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int, limits: Limits, *, sheet: bool
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, left: int, limits: Limits
 ) -> tuple[int, bool, bool]:
+    check = _check_of(entry.filename, limits)
     size = 0
-    rounded = faulty = False
-    rows = 0
-    tail = b""
-    # The fast reader passes over an element that is broken, and an amount that is not there counts as nothing.
-    check = _checker() if entry.filename.startswith(_CHECKED) and entry.filename.endswith(".xml") else None
     try:
         with archive.open(entry) as stream:
             while chunk := stream.read(_CHUNK):
@@ -155,43 +143,17 @@ def _inspect_part(
                 if size > left:
                     raise FileRefused("import.too_large", allowed=limits.file_bytes // 1_000_000)
                 if check is not None:
-                    check.Parse(chunk, False)
-                if not sheet:
-                    continue
-                text = tail + chunk
-                rows += chunk.count(b"<row ")
-                _refuse_far_cells(text, rows, limits)
-                rounded = rounded or _LONG_NUMBER.search(text) is not None
-                faulty = faulty or is_marked(text)
-                tail = text[-_OVERLAP:]
+                    check.take(chunk)
         if check is not None:
-            check.Parse(b"", True)
+            check.finish()
     except (*ZIP_ERRORS, expat.ExpatError) as error:
         raise FileRefused("import.workbook_damaged") from error
-    return size, rounded, faulty
+    return size, check is not None and check.rounded, check is not None and check.faulty
 
 
-def _checker() -> expat.XMLParserType:
-    """Looks whether XML is well-formed; keeps nothing, and takes no document type and so no entity."""
-    parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = _refuse_document_type
-    return parser
-
-
-def _refuse_document_type(*_: object) -> None:
-    raise FileRefused("import.markup_entities")
-
-
-def _refuse_far_cells(text: bytes, rows: int, limits: Limits) -> None:
-    bound = rows * _HOLES + _FREE_ROWS
-    # Columns from AAA (703) on: a single cell far out makes the reader allocate the whole rectangle and die.
-    # Numbers of rows and of cells alike: the reader believes both. Only those with as many digits as the bound matter.
-    deep = b""
-    for cell in re.finditer(rb' r="(?:([A-Z]{3}\d+)|[A-Z]{0,2}(\d{%d,18}))"' % len(str(bound)), text):
-        if cell[1]:
-            raise FileRefused("import.sheet_too_wide", cell=cell[1].decode(), allowed=limits.columns)
-        if not deep and int(cell[2]) > bound:
-            # Its row may hold a cell far to the right, which says more.
-            deep = cell[2]
-    if deep:
-        raise FileRefused("import.sheet_too_long", row=deep.decode(), rows=rows)
+def _check_of(name: str, limits: Limits) -> TextCheck | None:
+    if not name.endswith(".xml"):
+        return None
+    if name.startswith("xl/worksheets/"):
+        return SheetCheck(limits)
+    return TextCheck() if name.startswith("xl/sharedStrings") else None
