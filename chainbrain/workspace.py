@@ -321,8 +321,8 @@ class Workspace(Rooms):
 
         Raises:
             UserError: ``history.nothing_to_redo``, ``history.not_redoable``, ``history.later_stands``;
-                ``history.redo_imported``, ``history.redo_suspect`` or ``history.redo_unreadable`` when somebody would
-                have to be asked.
+                ``history.redo_imported``, ``history.redo_suspect``, ``history.redo_settled`` or
+                ``history.redo_unreadable`` when somebody would have to be asked.
         """
         entry = self._redoable(entry_id)
         before = self.info()

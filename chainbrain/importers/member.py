@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Final
 
 from chainbrain.errors import FileRefused
-from chainbrain.importers import containers, cut, detect
+from chainbrain.importers import containers, cut, detect, mapping_json
 from chainbrain.importers.base import Context, Harvest, Importer, Sheet
 from chainbrain.importers.detect import Hit
 from chainbrain.importers.encoding import Opener
 from chainbrain.importers.known import digest_of
 from chainbrain.importers.layout import Layout
 from chainbrain.importers.limits import HEADER_ROWS, LISTED_PROBLEMS, Limits
+from chainbrain.importers.mapped_table import MappedTable
 from chainbrain.importers.mapping import TableMapping
 from chainbrain.importers.mapping_finder import MappingFinder
 from chainbrain.importers.markup import Markup
@@ -264,6 +265,8 @@ def _harvest(
 ) -> _Found:
     confirmed = importer.confirmed and all(layout.confirmed for layout in layouts)
     known = replace(blank, format=importer.format, layout=layouts[0].id, confirmed=confirmed)
+    if isinstance(importer, MappedTable):
+        known = replace(known, mapping=mapping_json.dumps(importer.mapping))
     try:
         harvest, staged = read(Context(terms.salt, blank.name), terms.start())
     except FileRefused as refused:

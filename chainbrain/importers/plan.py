@@ -96,7 +96,7 @@ class MemberReading:
     format fits), ``ambiguous`` (several fit), ``refused`` (``code`` says why).
     ``staged`` maps a kind of record (staging.KINDS) to its Parquet file; ``coverage`` lists (kind, channel, account or
     store, first day, last day) that this file vouches for as complete. ``read_as`` is the one of ``candidates`` that a
-    person chose.
+    person chose. ``mapping`` is the column map that it was read by, as JSON.
     """
 
     path: Path
@@ -123,6 +123,7 @@ class MemberReading:
     fit: HeaderFit = HeaderFit()
     code: str | None = None
     facts: dict[str, str] = field(default_factory=dict)
+    mapping: str | None = None
 
     @property
     def control_total(self) -> str:

@@ -337,16 +337,16 @@ class ImportRoom:
 
         Raises:
             UserError: ``history.not_redoable`` when nothing is known of the entry's files; ``history.redo_imported``,
-                ``history.redo_suspect`` or ``history.redo_unreadable`` when the book or the program has changed so that
-                a file cannot be taken as it was.
+                ``history.redo_suspect``, ``history.redo_settled`` or ``history.redo_unreadable`` when the book or
+                the program has changed so that a file cannot be taken as it was.
             BookDamaged: ``safe.original_missing``.
         """
         with tempfile.TemporaryDirectory(prefix="redo-", dir=_folder(self._file.safe.spill)) as folder:
             found = redo.of(self._book, entry_id)
             paths = redo.lay_out(found, self._file.safe, Path(folder))
-            plan = self.plan(paths, report, decisions=found.decisions, passwords=passwords)
+            plan = self.plan(paths, report, decisions=found.decisions, passwords=passwords, mappings=found.maps())
             plan = self.decide_again(found.decided(plan), report)
-        found.require_same(plan)
+            found.require_same(plan, staged.suspect_places(self._book))
         return replace(found, plan=plan)
 
     def put_back(self, found: Redo, report: Report = silent) -> set[str]:

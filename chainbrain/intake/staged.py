@@ -13,7 +13,7 @@ import polars as pl
 from chainbrain.database.book import Book
 from chainbrain.importers.plan import FilePlan, MemberReading, RowCounts, RowProblem
 from chainbrain.intake import held, overlaps
-from chainbrain.intake.decisions import NEW, Decisions
+from chainbrain.intake.decisions import NEW, Decisions, RowPlace
 from chainbrain.intake.records import BECOMES, RECORD_KINDS, RecordKind
 from chainbrain.progress import Report
 
@@ -116,6 +116,17 @@ def decided(book: Book) -> dict[str, int]:
     return dict(book.rows_of(f"select decision, count(*) from ({lines}) group by decision")) if lines else {}
 
 
+def suspect_places(book: Book) -> set[RowPlace]:
+    """Every line of the comparison with a suspect record, whatever was decided about it."""
+    return {
+        RowPlace(*place)
+        for kind in compared(book)
+        for place in book.rows_of(
+            f"select distinct cast(file_id as varchar), line, sheet from classified_{kind.kind} where state = 'suspect'"
+        )
+    }
+
+
 def choose(book: Book, plans: Iterable[FilePlan]) -> None:
     """Name the files that ``decided`` and ``write`` are about."""
     with book.loaded(
@@ -211,6 +222,7 @@ def _source_rows(plans: Sequence[FilePlan], entry_id: int, at: Mapping[str, date
                 "name": plan.name,
                 "format": plan.reading.format,
                 "layout": plan.reading.layout,
+                "mapping": plan.reading.mapping,
                 "encoding": plan.reading.encoding,
                 "account_no": plan.reading.account_no,
                 "first_day": plan.reading.first_day,
@@ -232,7 +244,13 @@ def _source_rows(plans: Sequence[FilePlan], entry_id: int, at: Mapping[str, date
             for plan in plans
         ],
         infer_schema_length=None,
-        schema_overrides={"member": pl.String, "layout": pl.String, "encoding": pl.String, "account_no": pl.String}
+        schema_overrides={
+            "member": pl.String,
+            "layout": pl.String,
+            "mapping": pl.String,
+            "encoding": pl.String,
+            "account_no": pl.String,
+        }
         | {"first_day": pl.Date, "last_day": pl.Date},
     )
 

@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 from acceptance_book import HereReader
 from acceptance_tables import account, accounts, bank, stores
+from mapped_examples import BANK_SIGNED
 
 from chainbrain.cli import main
 from chainbrain.errors import UserError
 from chainbrain.importers import reading
+from chainbrain.importers.mapping import REVERSED
 from chainbrain.intake.decisions import Decisions, RowPlace
 from chainbrain.workspace import Workspace
 
@@ -119,6 +121,57 @@ def test_redo_says_when_somebody_would_have_to_be_asked(here: Workspace, tmp_pat
     assert digest(here) != before
     with pytest.raises(UserError, match=r"history\.not_redoable"):
         here.redo(entry + 100)
+
+
+@pytest.mark.parametrize("decision", [None, "same", "new"])
+def test_what_was_doubtful_is_not_written_unasked(here: Workspace, tmp_path: Path, decision: str | None) -> None:
+    """Both imports taken back, and the later one done again first: nothing would be left that its row resembles."""
+    first = _apply(here, [_orders(tmp_path / "1.csv", [("A1", "100.00")])])
+    doubtful = _orders(tmp_path / "2.csv", [("A1", "99.00"), ("A2", "5.00")])
+    file_id = here.imports.plan([doubtful]).files[0].file_id
+    second = _apply(here, [doubtful], Decisions(rows={RowPlace(file_id, 2): decision} if decision else {}))
+    after = digest(here)
+    here.undo(second)
+    here.undo(first)
+    empty = digest(here)
+    with pytest.raises(UserError) as raised:
+        here.redo(second)
+    assert (raised.value.code, raised.value.facts["rows"]) == ("history.redo_settled", 1)
+    assert digest(here) == empty
+    here.redo(first)
+    here.redo(second)
+    assert digest(here) == after
+    assert here.check().good
+
+
+def test_overlapping_imports_are_done_again_in_any_order(here: Workspace, tmp_path: Path) -> None:
+    entries = [
+        _apply(here, [_orders(tmp_path / f"{number}.csv", [(f"A{row}", "1.00") for row in (number, number + 1)])])
+        for number in range(3)
+    ]
+    for undone, redone in ((entries, entries[::-1]), (entries[1:], entries[:0:-1]), ([entries[1]], [entries[1]])):
+        for entry in undone:
+            here.undo(entry)
+        for entry in redone:
+            here.redo(entry)
+        assert here.book.rows_of("select order_no from base.orders order by 1") == [(f"A{row}",) for row in range(4)]
+        assert here.check().good
+
+
+def test_redo_reads_by_the_map_of_then(here: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "bank.csv"
+    path.write_bytes(BANK_SIGNED.text.encode())
+    here.save_mapping(BANK_SIGNED.mapping)
+    entry = _apply(here, [path])
+    lines = digest(here)["bank_lines"]
+    here.undo(entry)
+    here.save_mapping(BANK_SIGNED.altered(sign=REVERSED))
+    here.redo(entry)
+    assert digest(here)["bank_lines"] == lines
+    here.undo(entry)
+    here.remove_mapping(BANK_SIGNED.mapping.name)
+    here.redo(entry)
+    assert digest(here)["bank_lines"] == lines
 
 
 def test_rules_and_days_are_done_again(here: Workspace) -> None:
