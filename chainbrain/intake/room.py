@@ -12,7 +12,6 @@ from datetime import datetime
 from pathlib import Path
 from threading import Event
 from typing import Final
-from uuid import UUID
 
 from chainbrain.analytics import daily
 from chainbrain.changes import Changes
@@ -22,8 +21,8 @@ from chainbrain.errors import UserError
 from chainbrain.importers import reading
 from chainbrain.importers.known import Known
 from chainbrain.importers.mapping import TableMapping
-from chainbrain.importers.plan import LOCKED, FilePlan, ImportPlan, MemberReading, RowCounts, RowProblem
-from chainbrain.intake import already, known, new_places, preview, redo, rivals, staged
+from chainbrain.importers.plan import LOCKED, FilePlan, ImportPlan, MemberReading, RowProblem
+from chainbrain.intake import already, known, new_places, outcomes, preview, redo, rivals, staged
 from chainbrain.intake.decisions import UNDECIDED, Decisions
 from chainbrain.intake.mappings import MappingBook
 from chainbrain.intake.new_places import NewPlaces
@@ -206,11 +205,11 @@ class ImportRoom:
         )
 
     def _decide_files(self, started: float, decisions: Decisions, report: Report) -> ImportPlan:
-        self._between |= {_file_id(found): found for found in self._readings if found.outcome == "ambiguous"}
+        self._between |= {outcomes.file_id(found): found for found in self._readings if found.outcome == "ambiguous"}
         there = {row[0] for row in self._book.rows_of("select cast(file_id as varchar) from base.source_files")}
         files: list[FilePlan] = []
         for found in self._readings:
-            plan = _first_look(found, there, decisions)
+            plan = outcomes.first_look(found, there, decisions)
             if plan.outcome == "imported":
                 there.add(plan.file_id)
             files.append(plan)
@@ -229,7 +228,7 @@ class ImportRoom:
             staged.decide(self._book, decisions)
             self._suspects = staged.suspects(self._book)
             counts = staged.divide(self._book, [file.file_id for file in to_write])
-            counted = [self._with_counts(plan, counts, decisions) for plan in files]
+            counted = [outcomes.counted(plan, counts, decisions, self._suspects) for plan in files]
             if [plan.outcome for plan in counted] == [plan.outcome for plan in files]:
                 break
             # A file fell out: rows that the others share with it are theirs now, so they are compared without it.
@@ -252,7 +251,7 @@ class ImportRoom:
             self._arranged = None
         counts = staged.divide(self._book, touched)
         self._files = tuple(
-            self._with_counts(plan, counts, decisions)
+            outcomes.counted(plan, counts, decisions, self._suspects)
             if plan.outcome == "imported" and plan.file_id in touched
             else plan
             for plan in self._files
@@ -260,22 +259,9 @@ class ImportRoom:
         self._decisions = decisions
         return ImportPlan(self._run, self._files, round(time.monotonic() - started, 3))
 
-    def _with_counts(self, plan: FilePlan, counted: Mapping[str, RowCounts], decisions: Decisions) -> FilePlan:
-        if plan.outcome == "already_imported":
-            return replace(plan, counts=RowCounts(seen=plan.reading.row_count))
-        if plan.outcome != "imported":
-            return plan
-        counts = replace(counted.get(plan.file_id, RowCounts()), broken=plan.counts.broken)
-        if counts.total != plan.reading.row_count:
-            # Rows may neither vanish nor multiply between reading and writing.
-            facts = {"read": str(plan.reading.row_count), "accounted": str(counts.total)}
-            return replace(plan, outcome="refused", code="import.rows_unaccounted", facts=facts)
-        suspects = decisions.open_rows(plan.file_id, self._suspects.get(plan.file_id, ()))
-        return replace(plan, counts=counts, problems=(*plan.reading.problems, *suspects))
-
     def already(self, plan: FilePlan) -> already.Already:
         """What the book already has of a file of the open plan."""
-        return already.of(self._book, plan, {str(UUID(found.sha256[:32])): found.name for found in self._readings})
+        return already.of(self._book, plan, {outcomes.file_id(found): found.name for found in self._readings})
 
     def new_places(self) -> NewPlaces:
         """Stores and merchant numbers that the open plan names for the first time."""
@@ -411,36 +397,6 @@ class ImportRoom:
             shutil.rmtree(self._desk, ignore_errors=True)
             self._desk = None
         self._passwords = ()
-
-
-def _file_id(found: MemberReading) -> str:
-    return str(UUID(found.sha256[:32]))
-
-
-def _first_look(found: MemberReading, there: set[str], decisions: Decisions) -> FilePlan:
-    """The outcome that follows from the file alone, before its rows are compared."""
-    file_id = _file_id(found)
-    broken = len({(p.sheet, p.line) for p in found.problems if p.state == "broken"})
-    plan = FilePlan(file_id, found, RowCounts(broken=broken), "imported", found.problems)
-    if file_id in decisions.leave_out:
-        return replace(plan, outcome="left_out", code="import.left_out")
-    if found.outcome == "unknown":
-        return replace(plan, outcome="needs_mapping", code=found.code or "import.unknown_format", facts=found.facts)
-    if found.outcome == "ambiguous":
-        facts = {**found.facts, "candidates": ", ".join(found.candidates)}
-        return replace(plan, outcome="ambiguous", code="import.ambiguous", facts=facts)
-    if found.outcome == "known" and file_id not in there:
-        # Its import was taken back since; it would have to be read now.
-        raise UserError("import.plan_outdated")
-    if found.outcome not in ("read", "known"):
-        return replace(plan, outcome="refused", code=found.code or "import.unreadable", facts=found.facts)
-    if file_id in there:
-        return replace(plan, outcome="already_imported", code="import.already_imported")
-    if found.control_total == "differs" and not decisions.takes_differing(file_id):
-        wrong = next(total for total in found.controls if not total.agrees)
-        facts = {"total": wrong.name, "stated": str(wrong.stated), "summed": str(wrong.summed)}
-        return replace(plan, outcome="refused", code="import.control_total_differs", facts=facts)
-    return plan
 
 
 def _is_there(path: Path) -> bool:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from acceptance_tables import csv_file, waimai, waimai_row
+from acceptance_tables import csv_file, waimai, waimai_row, xlsx_file
 from acceptance_wallets import ali_bill, ali_sale, wx_sale, wx_text
 
 Row = dict[str, str]
@@ -22,16 +22,20 @@ START = datetime(2026, 3, 1, 9, 0)
 
 
 class Source(ABC):
-    """One store or account. ``numbered``: every row bears a number or is otherwise one of its kind."""
+    """One store or account.
+
+    ``numbered``: every row bears a number or is otherwise one of its kind. ``repeats``: rows may be equal.
+    """
 
     numbered = True
+    repeats = False
 
     def rows(self, chance: random.Random) -> list[Row]:
         """Up to 24 rows of up to four days, oldest first; without numbers some are equal to the one before."""
         found: list[Row] = []
         at = START
         for number in range(chance.randint(4, 24)):
-            if found and not self.numbered and chance.random() < 0.25:
+            if found and self.repeats and chance.random() < 0.25:
                 found.append(dict(found[-1]))
                 continue
             at += timedelta(seconds=chance.choice((7, 60, 3_600, 40_000)))
@@ -85,6 +89,7 @@ class Tenders(Table):
     """Cash: a till that numbers its bills by the day, so that nothing tells two of a second apart."""
 
     numbered = False
+    repeats = True
 
     def row(self, number: int, at: datetime, amount: str) -> Row:
         return {
@@ -110,6 +115,7 @@ class ReferencedTenders(Table):
 
 class StoredValue(Table):
     numbered = False
+    repeats = True
 
     def row(self, number: int, at: datetime, amount: str) -> Row:
         return {
@@ -150,6 +156,7 @@ class Bank(Table):
 
 class BankWithoutBalance(Bank):
     numbered = False
+    repeats = True
 
     def settled(self, rows: list[Row]) -> list[Row]:
         return rows
@@ -191,7 +198,115 @@ class Meituan(Source):
         return waimai(path, lines, {row["账单日期"]: "2026-03-10" for row in rows})
 
 
+class Pinduoduo(Source):
+    """A ledger whose rows bear no number, each a wallet line and the payment of its order."""
+
+    numbered = False
+    columns = ("商户订单号", "发生时间", "收入金额（+元）", "支出金额（-元）", "账务类型", "备注", "业务描述")
+
+    def row(self, number: int, at: datetime, amount: str) -> Row:
+        cells = (
+            f"260301-{number:015d}",
+            f"{at:%Y-%m-%d %H:%M:%S}",
+            amount,
+            "0.00",
+            "交易收入",
+            "",
+            "0010002|交易收入-订单收入",
+        )
+        return dict(zip(self.columns, cells, strict=True))
+
+    def write(self, path: Path, rows: Sequence[Row], chance: random.Random) -> Path:
+        lines = [tuple(row.values()) for row in rows]
+        chance.shuffle(lines)
+        span = "起始时间：2026-03-01 00:00:00   终止时间：2026-03-31 23:59:59"
+        head = [("拼多多店铺账务明细查询",), (), (span,), ("---交易记录明细列表---",), self.columns]
+        return csv_file(path, [*head, *lines], "gb18030")
+
+
+class WechatPersonal(Source):
+    """Every row is a wallet line and a guest's payment, and its fee one more wallet line."""
+
+    columns = (
+        "交易时间",
+        "交易类型",
+        "交易对方",
+        "商品",
+        "收/支",
+        "金额(元)",
+        "支付方式",
+        "当前状态",
+        "交易单号",
+        "商户单号",
+        "备注",
+    )
+
+    def row(self, number: int, at: datetime, amount: str) -> Row:
+        cells = (
+            f"{at:%Y-%m-%d %H:%M:%S}",
+            "二维码收款",
+            "客人",
+            "/",
+            "收入",
+            f"¥{amount}",
+            "/",
+            "已收钱",
+            f"1000050102603{number:011d}",
+            "/",
+            "服务费¥0.10" if number % 3 else "/",
+        )
+        return dict(zip(self.columns, cells, strict=True))
+
+    def write(self, path: Path, rows: Sequence[Row], chance: random.Random) -> Path:
+        lines = [tuple(row.values()) for row in rows]
+        chance.shuffle(lines)
+        head = [
+            ("微信支付账单明细",),
+            ("微信昵称：[老街小面]",),
+            ("----------------------微信支付账单明细列表--------------------",),
+            self.columns,
+        ]
+        return csv_file(path, [*head, *lines])
+
+
+class AlipayPortal(Source):
+    """An order and what went back of it are on one line."""
+
+    columns = (
+        "商户订单号",
+        "支付宝交易号",
+        "创建时间",
+        "交易状态",
+        "商家实收(元)",
+        "商家实退(元)",
+        "服务费(元)",
+        "退服务费(元)",
+        "付款备注",
+    )
+
+    def row(self, number: int, at: datetime, amount: str) -> Row:
+        back = "0.50" if number % 2 else "0.00"
+        cells = (
+            f"Z{number}",
+            f"20260301220014{number + 1:014d}",
+            f"{at:%Y-%m-%d %H:%M:%S}",
+            "交易成功",
+            amount,
+            back,
+            "0.06",
+            "0.00",
+            "",
+        )
+        return dict(zip(self.columns, cells, strict=True))
+
+    def write(self, path: Path, rows: Sequence[Row], chance: random.Random) -> Path:
+        lines = [tuple(row.values()) for row in rows]
+        chance.shuffle(lines)
+        path = path.with_suffix(".xlsx")
+        return xlsx_file(path, {"交易订单": [("支付宝商家平台",), ("账号",), self.columns, *lines]})
+
+
 SOURCES: tuple[Source, ...] = (
     Tenders(), Wechat(), StoredValue(), Alipay(), BankWithoutBalance(), Bank(), Tenders(), Orders(), ReferencedTenders(),
-    Meituan(),
+    Meituan(), Pinduoduo(), WechatPersonal(), AlipayPortal(),
 )  # fmt: skip

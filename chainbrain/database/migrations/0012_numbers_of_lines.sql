@@ -1,6 +1,3 @@
--- What a person decided about a suspect row: leave (not written), new (written as a row of its own), same (seen).
-alter table base.left_out_rows add column decision varchar;
-
 -- A ledger line that bears no number of its own is identified by its fields.
 alter table base.wallet_lines alter column external_id drop not null;
 

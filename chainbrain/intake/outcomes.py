@@ -1,0 +1,66 @@
+"""What becomes of a file of a plan: taken, refused, asked about, left out, or there already."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from chainbrain.errors import UserError
+from chainbrain.importers.plan import FilePlan, MemberReading, RowCounts, RowProblem
+from chainbrain.intake.decisions import Decisions
+
+
+def file_id(found: MemberReading) -> str:
+    """The id that a file's content gives it."""
+    return str(UUID(found.sha256[:32]))
+
+
+def first_look(found: MemberReading, there: set[str], decisions: Decisions) -> FilePlan:
+    """The outcome that follows from the file alone, before its rows are compared."""
+    identity = file_id(found)
+    broken = len({(p.sheet, p.line) for p in found.problems if p.state == "broken"})
+    plan = FilePlan(identity, found, RowCounts(broken=broken), "imported", found.problems)
+    if identity in decisions.leave_out:
+        return replace(plan, outcome="left_out", code="import.left_out")
+    if found.outcome == "unknown":
+        return replace(plan, outcome="needs_mapping", code=found.code or "import.unknown_format", facts=found.facts)
+    if found.outcome == "ambiguous":
+        facts = {**found.facts, "candidates": ", ".join(found.candidates)}
+        return replace(plan, outcome="ambiguous", code="import.ambiguous", facts=facts)
+    if found.outcome == "known" and identity not in there:
+        # Its import was taken back since; it would have to be read now.
+        raise UserError("import.plan_outdated")
+    if found.outcome not in ("read", "known"):
+        return replace(plan, outcome="refused", code=found.code or "import.unreadable", facts=found.facts)
+    if identity in there:
+        return replace(plan, outcome="already_imported", code="import.already_imported")
+    if found.control_total == "differs" and not decisions.takes_differing(identity):
+        wrong = next(total for total in found.controls if not total.agrees)
+        facts = {"total": wrong.name, "stated": str(wrong.stated), "summed": str(wrong.summed)}
+        return replace(plan, outcome="refused", code="import.control_total_differs", facts=facts)
+    return plan
+
+
+def counted(
+    plan: FilePlan, counts: Mapping[str, RowCounts], decisions: Decisions, suspects: Mapping[str, Sequence[RowProblem]]
+) -> FilePlan:
+    """The outcome after its rows were compared: how they divide, and which of them are not written.
+
+    Args:
+        plan: the file as it was first looked at.
+        counts: how the rows of the compared files divide, by file id.
+        decisions: what is decided.
+        suspects: the suspect rows of the comparison, by file id.
+    """
+    if plan.outcome == "already_imported":
+        return replace(plan, counts=RowCounts(seen=plan.reading.row_count))
+    if plan.outcome != "imported":
+        return plan
+    found = replace(counts.get(plan.file_id, RowCounts()), broken=plan.counts.broken)
+    if found.total != plan.reading.row_count:
+        # Rows may neither vanish nor multiply between reading and writing.
+        facts = {"read": str(plan.reading.row_count), "accounted": str(found.total)}
+        return replace(plan, outcome="refused", code="import.rows_unaccounted", facts=facts)
+    still_open = decisions.open_rows(plan.file_id, suspects.get(plan.file_id, ()))
+    return replace(plan, counts=found, problems=(*plan.reading.problems, *still_open))
