@@ -31,7 +31,8 @@ def read(harvest: Harvest, sheet: Sheet) -> None:
     plain = cells.yuan(name, required=True)
     column = "流水单号" if advertising else "支付流水号"
     number, at = cells.identifier(column, required=True), cells.moments(day, required=True)
-    orders = (cells.identifier(column) for column in ("交易订单号", "关联单据号", "计划ID"))
+    account = cells.identifier("账号") if advertising else None
+    order = rows_of.first_known(*(cells.identifier(column) for column in ("交易订单号", "关联单据号", "计划ID")))
     what = rows_of.first_known(*(cells.text(column) for column in ("费用项", "增值服务类型", "交易类型")))
     each = pl.int_range(cells.height, eager=True).cast(pl.String)
     first, groups = rows_of.whole_orders(cells, column, (each if advertising else number,))
@@ -40,9 +41,9 @@ def read(harvest: Harvest, sheet: Sheet) -> None:
         cells,
         {
             "channel": "jd" if advertising else "other",
-            "merchant_no": cells.identifier("账号") if advertising else None,
+            "merchant_no": account,
             "external_id": number,
-            "business_id": _common(groups, rows_of.first_known(*orders)),
+            "business_id": _common(groups, order),
             "occurred_at": at,
             "kind": "adjustment",
             "kind_text": _common(groups, what),

@@ -251,7 +251,7 @@ class WechatPersonal(Source):
             f"¥{amount}",
             "/",
             "已收钱",
-            f"1000050102603{number:011d}",
+            f"100005010260303000{number + 1:04d}137",
             "/",
             "服务费¥0.10" if number % 3 else "/",
         )
