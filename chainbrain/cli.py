@@ -16,7 +16,7 @@ from chainbrain import __version__, texts
 from chainbrain.commands import books, chain, files, formats, inbox, mappings, places, plans
 from chainbrain.commands.console import Console
 from chainbrain.errors import Cancelled, UserError
-from chainbrain.importers.mapping import FIELDS
+from chainbrain.importers.mapped.mapping import FIELDS
 
 OK: Final = 0
 FAULT: Final = 1

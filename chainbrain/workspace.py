@@ -16,7 +16,7 @@ from chainbrain.database.book import Book
 from chainbrain.database.bookfile import SUFFIX, BookFile
 from chainbrain.errors import UserError
 from chainbrain.expansion.room import ExpansionRoom
-from chainbrain.importers.mapping import TableMapping
+from chainbrain.importers.mapped.mapping import TableMapping
 from chainbrain.intake.inbox import Inbox
 from chainbrain.intake.looking import LookRoom
 from chainbrain.intake.mappings import MappingBook

@@ -12,7 +12,7 @@ from typing import Any, Final
 from chainbrain import texts
 from chainbrain.commands.console import Console
 from chainbrain.errors import UserError
-from chainbrain.importers import mapping_json
+from chainbrain.importers.mapped import mapping_json
 from chainbrain.importers.plan import FilePlan, ImportPlan
 from chainbrain.intake.decisions import Decisions
 from chainbrain.workspace import Workspace

@@ -10,8 +10,8 @@ from typing import Final
 from chainbrain import texts
 from chainbrain.commands.console import Console
 from chainbrain.errors import FileRefused, UserError
-from chainbrain.importers import mapping_json
-from chainbrain.importers.sample import Look
+from chainbrain.importers.mapped import mapping_json
+from chainbrain.importers.mapped.sample import Look
 from chainbrain.intake.looking import LookRoom
 from chainbrain.workspace import Workspace
 

@@ -13,11 +13,11 @@ import polars as pl
 
 from chainbrain.errors import FileRefused
 from chainbrain.importers import staging
-from chainbrain.importers.layout import Layout
 from chainbrain.importers.limits import LISTED_PROBLEMS
 from chainbrain.importers.plan import ControlTotal, Coverage, RowProblem
-from chainbrain.importers.table import Cells, Table
-from chainbrain.importers.tallies import Sum, Tally
+from chainbrain.importers.tables.layout import Layout
+from chainbrain.importers.tables.table import Cells, Table
+from chainbrain.importers.tables.tallies import Sum, Tally
 
 # A file most of whose numbers a spreadsheet has rounded is to be exported again, not read in part.
 _MOSTLY: Final = 0.5

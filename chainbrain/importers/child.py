@@ -10,9 +10,9 @@ from typing import Final
 
 from chainbrain.errors import FileRefused
 from chainbrain.importers.limits import Limits
-from chainbrain.importers.mapping import TableMapping
+from chainbrain.importers.mapped.mapping import TableMapping
+from chainbrain.importers.mapped.sample import Look, Sample, TriedOut
 from chainbrain.importers.plan import MemberReading
-from chainbrain.importers.sample import Look, Sample, TriedOut
 
 _RESERVED: Final = 2_000_000_000
 
@@ -68,7 +68,7 @@ def serve(connection: Connection, salt: bytes, limits: Limits, mappings: tuple[T
 def _answer(request: Request, salt: bytes, limits: Limits, mappings: tuple[TableMapping, ...]) -> Answer:
     # Imported here, so that the parent can name what this process does without loading the readers.
     if request.look is not None:
-        from chainbrain.importers.look import look_at  # noqa: PLC0415 -- see above
+        from chainbrain.importers.mapped.look import look_at  # noqa: PLC0415 -- see above
 
         try:
             return Answer(request.number, found=look_at(request.look, salt, limits))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from chainbrain.importers import containers
+from chainbrain.importers.files import containers
 from chainbrain.importers.plan import MemberReading
 
 Known = Mapping[str, tuple[str | None, ...]]

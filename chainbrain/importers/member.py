@@ -12,24 +12,26 @@ from pathlib import Path
 from typing import Final
 
 from chainbrain.errors import FileRefused
-from chainbrain.importers import containers, cut, detect, mapping_json
 from chainbrain.importers.base import Context, Harvest, Importer, Sheet
-from chainbrain.importers.detect import Hit
-from chainbrain.importers.encoding import Opener
+from chainbrain.importers.files import containers
+from chainbrain.importers.files.encoding import Opener
+from chainbrain.importers.files.markup import Markup
+from chainbrain.importers.files.opening import sheets_of
+from chainbrain.importers.files.passwords import Passwords
+from chainbrain.importers.files.textfile import DELIMITERS, TextFile
+from chainbrain.importers.files.workbook import Sheets, Workbook
 from chainbrain.importers.known import digest_of
-from chainbrain.importers.layout import Layout
 from chainbrain.importers.limits import HEADER_ROWS, LISTED_PROBLEMS, Limits
-from chainbrain.importers.mapped_table import MappedTable
-from chainbrain.importers.mapping import TableMapping
-from chainbrain.importers.mapping_finder import MappingFinder
-from chainbrain.importers.markup import Markup
-from chainbrain.importers.opening import sheets_of
-from chainbrain.importers.passwords import Passwords
-from chainbrain.importers.pieces import Staged, read_text, read_whole
+from chainbrain.importers.mapped import mapping_json
+from chainbrain.importers.mapped.mapped_table import MappedTable
+from chainbrain.importers.mapped.mapping import TableMapping
+from chainbrain.importers.mapped.mapping_finder import MappingFinder
 from chainbrain.importers.plan import MemberReading
 from chainbrain.importers.registry import FORMATS
-from chainbrain.importers.textfile import DELIMITERS, TextFile
-from chainbrain.importers.workbook import Sheets, Workbook
+from chainbrain.importers.tables import cut, detect
+from chainbrain.importers.tables.detect import Hit
+from chainbrain.importers.tables.layout import Layout
+from chainbrain.importers.tables.pieces import Staged, read_text, read_whole
 
 _SAMPLE: Final = 20
 # So much of a large file shows what it is.

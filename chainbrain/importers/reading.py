@@ -18,12 +18,12 @@ import psutil
 
 from chainbrain.errors import FileRefused
 from chainbrain.importers.child import Answer, Request, serve
-from chainbrain.importers.containers import is_system_file
+from chainbrain.importers.files.containers import is_system_file
 from chainbrain.importers.known import Known, told_by_bytes
 from chainbrain.importers.limits import Limits
-from chainbrain.importers.mapping import TableMapping
+from chainbrain.importers.mapped.mapping import TableMapping
+from chainbrain.importers.mapped.sample import Look, Sample, TriedOut
 from chainbrain.importers.plan import MemberReading
-from chainbrain.importers.sample import Look, Sample, TriedOut
 from chainbrain.progress import Report, silent
 
 _AHEAD: Final = 3

@@ -4,38 +4,38 @@ from __future__ import annotations
 
 from typing import Final
 
-from chainbrain.importers.alipay_ledger import AlipayMerchantLedger
-from chainbrain.importers.alipay_merchant import AlipayMerchantTrade, AlipayMerchantTradeSummary
-from chainbrain.importers.alipay_personal import AlipayPersonal
-from chainbrain.importers.alipay_portal import AlipayMerchantPortal
-from chainbrain.importers.allinpay import AllinpayFiles
-from chainbrain.importers.bank_corporate import BankCorporate
-from chainbrain.importers.bank_personal import BankPersonal
+from chainbrain.importers.acquirers.allinpay import AllinpayFiles
+from chainbrain.importers.acquirers.chinaums import ChinaumsExcel
+from chainbrain.importers.acquirers.ikudot import IkudotBill
+from chainbrain.importers.acquirers.lakala import LakalaFiles
+from chainbrain.importers.acquirers.lcsw import LcswFiles
+from chainbrain.importers.acquirers.leshua import LeshuaFiles
+from chainbrain.importers.acquirers.unionpay import UnionpayFiles
+from chainbrain.importers.banks.bank_corporate import BankCorporate
+from chainbrain.importers.banks.bank_personal import BankPersonal
 from chainbrain.importers.base import Importer
-from chainbrain.importers.chain_tables import Accounts, CashCounts, Openings, StoredValue, Stores
-from chainbrain.importers.chinaums import ChinaumsExcel
-from chainbrain.importers.cib_alipay import CibAlipayAgent
-from chainbrain.importers.douyin_laike import DouyinLaike
-from chainbrain.importers.douyin_shop import DouyinShop
-from chainbrain.importers.eleme import ElemeBills
-from chainbrain.importers.ikudot import IkudotBill
-from chainbrain.importers.jd_daojia import JdDaojia
-from chainbrain.importers.jd_pop import JdPop
-from chainbrain.importers.lakala import LakalaFiles
-from chainbrain.importers.lcsw import LcswFiles
-from chainbrain.importers.leshua import LeshuaFiles
-from chainbrain.importers.meituan_pos import MeituanPos
-from chainbrain.importers.meituan_waimai import MeituanWaimai
-from chainbrain.importers.pinduoduo import Pinduoduo
-from chainbrain.importers.purchase_bills import JdPersonal, MeituanPersonal
-from chainbrain.importers.till_tables import Orders, Tenders
-from chainbrain.importers.unionpay import UnionpayFiles
-from chainbrain.importers.wechat_fundflow import WechatMerchantFundflow
-from chainbrain.importers.wechat_merchant import WechatMerchantTrade
-from chainbrain.importers.wechat_personal import WechatPersonal
-from chainbrain.importers.wechat_profitsharing import WechatMerchantProfitsharing
-from chainbrain.importers.weixin_shop import WeixinShop
-from chainbrain.importers.youzan import Youzan
+from chainbrain.importers.platforms.douyin_laike import DouyinLaike
+from chainbrain.importers.platforms.douyin_shop import DouyinShop
+from chainbrain.importers.platforms.eleme import ElemeBills
+from chainbrain.importers.platforms.jd_daojia import JdDaojia
+from chainbrain.importers.platforms.jd_pop import JdPop
+from chainbrain.importers.platforms.meituan_waimai import MeituanWaimai
+from chainbrain.importers.platforms.pinduoduo import Pinduoduo
+from chainbrain.importers.platforms.weixin_shop import WeixinShop
+from chainbrain.importers.platforms.youzan import Youzan
+from chainbrain.importers.tills.chain_tables import Accounts, CashCounts, Openings, StoredValue, Stores
+from chainbrain.importers.tills.meituan_pos import MeituanPos
+from chainbrain.importers.tills.till_tables import Orders, Tenders
+from chainbrain.importers.wallets.alipay_ledger import AlipayMerchantLedger
+from chainbrain.importers.wallets.alipay_merchant import AlipayMerchantTrade, AlipayMerchantTradeSummary
+from chainbrain.importers.wallets.alipay_personal import AlipayPersonal
+from chainbrain.importers.wallets.alipay_portal import AlipayMerchantPortal
+from chainbrain.importers.wallets.cib_alipay import CibAlipayAgent
+from chainbrain.importers.wallets.purchase_bills import JdPersonal, MeituanPersonal
+from chainbrain.importers.wallets.wechat_fundflow import WechatMerchantFundflow
+from chainbrain.importers.wallets.wechat_merchant import WechatMerchantTrade
+from chainbrain.importers.wallets.wechat_personal import WechatPersonal
+from chainbrain.importers.wallets.wechat_profitsharing import WechatMerchantProfitsharing
 
 FORMATS: Final[tuple[Importer, ...]] = (
     Stores(),

@@ -9,7 +9,7 @@ from typing import Final
 
 import polars as pl
 
-from chainbrain.importers import parse
+from chainbrain.importers.tables import parse
 
 CHANNELS: Final = (
     "wechat", "alipay", "unionpay", "card", "cash", "stored_value", "coupon", "meituan", "eleme", "jd", "douyin",

@@ -11,7 +11,7 @@ from typing import Final
 
 from chainbrain.database.book import Book
 from chainbrain.errors import UserError
-from chainbrain.importers.containers import is_system_file
+from chainbrain.importers.files.containers import is_system_file
 
 # What platforms, tills and banks export; anything else in a download folder is not ours to look at.
 _STATEMENTS: Final = frozenset({".csv", ".txt", ".xls", ".xlsx", ".xlsm", ".zip", ".gz", ".htm", ".html", ".xml"})

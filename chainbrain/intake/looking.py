@@ -6,9 +6,9 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
-from chainbrain.importers.mapping import TableMapping
+from chainbrain.importers.mapped.mapping import TableMapping
+from chainbrain.importers.mapped.sample import Look, Sample, TriedOut
 from chainbrain.importers.reading import Reader
-from chainbrain.importers.sample import Look, Sample, TriedOut
 from chainbrain.progress import Report, silent
 
 

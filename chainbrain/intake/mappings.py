@@ -7,8 +7,8 @@ from datetime import datetime
 
 from chainbrain.database.book import Book
 from chainbrain.errors import UserError
-from chainbrain.importers import mapping_json
-from chainbrain.importers.mapping import TableMapping
+from chainbrain.importers.mapped import mapping_json
+from chainbrain.importers.mapped.mapping import TableMapping
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from pathlib import Path
 from chainbrain.database.book import Book
 from chainbrain.database.safe import Safe
 from chainbrain.errors import UserError
-from chainbrain.importers import mapping_json
-from chainbrain.importers.mapping import TableMapping
+from chainbrain.importers.mapped import mapping_json
+from chainbrain.importers.mapped.mapping import TableMapping
 from chainbrain.importers.plan import FilePlan, ImportPlan
 from chainbrain.intake.decisions import Decisions, RowPlace
 

@@ -20,7 +20,7 @@ from chainbrain.database.bookfile import BookFile
 from chainbrain.errors import UserError
 from chainbrain.importers import reading
 from chainbrain.importers.known import Known
-from chainbrain.importers.mapping import TableMapping
+from chainbrain.importers.mapped.mapping import TableMapping
 from chainbrain.importers.plan import LOCKED, FilePlan, ImportPlan, MemberReading, RowProblem
 from chainbrain.intake import already, known, new_places, outcomes, preview, redo, rivals, staged
 from chainbrain.intake.decisions import UNDECIDED, Decisions

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-from chainbrain.importers import mapping_json
-from chainbrain.importers.mapping import TableMapping
+from chainbrain.importers.mapped import mapping_json
+from chainbrain.importers.mapped.mapping import TableMapping
 
 
 @dataclass(frozen=True)

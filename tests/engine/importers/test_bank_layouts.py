@@ -9,10 +9,10 @@ from decimal import Decimal
 
 import pytest
 
-from chainbrain.importers import bank_layouts as parts
-from chainbrain.importers.bank_corporate import BankCorporate
-from chainbrain.importers.bank_personal import BankPersonal
-from chainbrain.importers.layout import Layout
+from chainbrain.importers.banks import bank_layouts as parts
+from chainbrain.importers.banks.bank_corporate import BankCorporate
+from chainbrain.importers.banks.bank_personal import BankPersonal
+from chainbrain.importers.tables.layout import Layout
 
 from .conftest import Read
 

@@ -9,13 +9,13 @@ from typing import ClassVar
 
 import pytest
 
-from chainbrain.importers import cut
 from chainbrain.importers.base import Context, Harvest, Importer, Sheet
-from chainbrain.importers.detect import Finder, Hit
-from chainbrain.importers.layout import Bare, Dialect, Layout
+from chainbrain.importers.files.textfile import DELIMITERS, TextFile
 from chainbrain.importers.limits import Limits
-from chainbrain.importers.table import Table
-from chainbrain.importers.textfile import DELIMITERS, TextFile
+from chainbrain.importers.tables import cut
+from chainbrain.importers.tables.detect import Finder, Hit
+from chainbrain.importers.tables.layout import Bare, Dialect, Layout
+from chainbrain.importers.tables.table import Table
 
 COLUMNS = ("商户号", "门店", "日期", "金额")
 SHAPES = {"商户号": r"\d{6}", "日期": r"\d{8}", "金额": r"-?\d+\.\d\d"}

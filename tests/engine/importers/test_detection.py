@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from chainbrain.importers.base import Importer
-from chainbrain.importers.detect import Finder
-from chainbrain.importers.layout import Layout
 from chainbrain.importers.registry import FORMATS
+from chainbrain.importers.tables.detect import Finder
+from chainbrain.importers.tables.layout import Layout
 
 from .conftest import GOLDEN, Reader
 

@@ -9,8 +9,8 @@ import pytest
 from openpyxl import load_workbook
 
 from chainbrain.importers.base import Harvest
-from chainbrain.importers.platform_rows import whole_orders
-from chainbrain.importers.table import LINE, Cells, Table
+from chainbrain.importers.platforms.platform_rows import whole_orders
+from chainbrain.importers.tables.table import LINE, Cells, Table
 
 from .conftest import GOLDEN, Reader
 

@@ -11,9 +11,9 @@ import polars as pl
 import pytest
 from mapped_examples import BANK_SIGNED, BANK_TWO_COLUMNS, SHOUQIANBA, TILL, Example
 
-from chainbrain.importers import mapping_json
 from chainbrain.importers.limits import Limits
-from chainbrain.importers.mapping import TableMapping
+from chainbrain.importers.mapped import mapping_json
+from chainbrain.importers.mapped.mapping import TableMapping
 from chainbrain.importers.member import read_file
 from chainbrain.importers.plan import MemberReading
 

@@ -13,8 +13,8 @@ from mapped_examples import BANK_SIGNED, EXAMPLES, SHOUQIANBA
 import chainbrain
 from chainbrain import texts
 from chainbrain.errors import UserError
-from chainbrain.importers import mapping as m
-from chainbrain.importers import mapping_json
+from chainbrain.importers.mapped import mapping as m
+from chainbrain.importers.mapped import mapping_json
 from chainbrain.resources import resource
 
 SCHEMA = json.loads(resource("mapping", "mapping.schema.json").read_text(encoding="utf-8"))

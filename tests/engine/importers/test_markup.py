@@ -8,8 +8,8 @@ from decimal import Decimal
 import polars as pl
 import pytest
 
+from chainbrain.importers.files.markup import Markup
 from chainbrain.importers.limits import Limits
-from chainbrain.importers.markup import Markup
 
 from .conftest import Read
 

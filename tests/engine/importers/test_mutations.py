@@ -30,7 +30,7 @@ import polars as pl
 import pytest
 
 from chainbrain.importers import reading
-from chainbrain.importers.encoding import BOM
+from chainbrain.importers.files.encoding import BOM
 from chainbrain.importers.plan import MemberReading
 
 from .conftest import GOLDEN, SALT, Reader

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chainbrain.importers import parse
+from chainbrain.importers.tables import parse
 from chainbrain.money import parse_yuan
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 import polars as pl
 import pytest
 
-from chainbrain.importers.quotes import loosely_quoted
+from chainbrain.importers.tables.quotes import loosely_quoted
 
 from .conftest import GOLDEN, Read
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from chainbrain.importers.bank_personal import BankPersonal
+from chainbrain.importers.banks.bank_personal import BankPersonal
 
 from .conftest import GOLDEN, Reader
 

@@ -7,8 +7,8 @@ from xml.parsers import expat
 import pytest
 
 from chainbrain.errors import FileRefused
+from chainbrain.importers.files.sheet_xml import SheetCheck
 from chainbrain.importers.limits import Limits
-from chainbrain.importers.sheet_xml import SheetCheck
 
 _ROW = '<row r="{0}"><c r="A{0}" t="inlineStr"><is><t>店 &amp; 铺</t></is></c><c r="B{0}" s="1"><v>12.30</v></c></row>'
 _PLAIN = "".join(_ROW.format(number) for number in range(1, 9))

@@ -15,12 +15,12 @@ from openpyxl import Workbook
 import chainbrain.importers
 from chainbrain import texts
 from chainbrain.errors import FileRefused
-from chainbrain.importers import mapping as m
 from chainbrain.importers.limits import Limits
-from chainbrain.importers.look import look_at
-from chainbrain.importers.mapping import TableMapping
-from chainbrain.importers.sample import Look, Sample, TriedOut
-from chainbrain.importers.suggest_reason import LIKELY, POSSIBLE, PROVEN
+from chainbrain.importers.mapped import mapping as m
+from chainbrain.importers.mapped.look import look_at
+from chainbrain.importers.mapped.mapping import TableMapping
+from chainbrain.importers.mapped.sample import Look, Sample, TriedOut
+from chainbrain.importers.mapped.suggest_reason import LIKELY, POSSIBLE, PROVEN
 
 
 def _sample(tmp_path: Path, text: str, **look: object) -> Sample:

@@ -15,7 +15,7 @@ from mapped_examples import BANK_SIGNED
 from chainbrain.cli import main
 from chainbrain.errors import UserError
 from chainbrain.importers import reading
-from chainbrain.importers.mapping import REVERSED
+from chainbrain.importers.mapped.mapping import REVERSED
 from chainbrain.intake.decisions import Decisions, RowPlace
 from chainbrain.workspace import Workspace
 

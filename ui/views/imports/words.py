@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from chainbrain.importers.mapping import FORMAT as MAPPED
+from chainbrain.importers.mapped.mapping import FORMAT as MAPPED
 from chainbrain.importers.plan import FilePlan, ImportPlan
 from chainbrain.intake.preview import PreviewRow
 from ui import figures

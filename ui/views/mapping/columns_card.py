@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from chainbrain.importers.mapping import TableMapping
-from chainbrain.importers.sample import Sample
+from chainbrain.importers.mapped.mapping import TableMapping
+from chainbrain.importers.mapped.sample import Sample
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
 from ui.views.mapping.model import fields_of

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 
-from chainbrain.importers.sample import Sample
+from chainbrain.importers.mapped.sample import Sample
 from ui import figures
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
-from chainbrain.importers.mapping import TableMapping
-from chainbrain.importers.sample import Look, Sample
+from chainbrain.importers.mapped.mapping import TableMapping
+from chainbrain.importers.mapped.sample import Look, Sample
 from chainbrain.progress import Report
 from ui.jobs import Failure, Job
 from ui.messages import words_of

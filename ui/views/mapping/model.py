@@ -5,10 +5,10 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from chainbrain.importers import mapping as m
-from chainbrain.importers.mapping import TableMapping
-from chainbrain.importers.mapping_json import LONGEST_NAME, codes_for
-from chainbrain.importers.sample import Sample
+from chainbrain.importers.mapped import mapping as m
+from chainbrain.importers.mapped.mapping import TableMapping
+from chainbrain.importers.mapped.mapping_json import LONGEST_NAME, codes_for
+from chainbrain.importers.mapped.sample import Sample
 from chainbrain.importers.words import CHANNELS, method_of
 
 _DAYS = re.compile(r"[\s_\-(\uff08]*\d[\d\s_\-.~\u81f3)\uff09]*$")

@@ -7,9 +7,9 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
-from chainbrain.importers import mapping as mapping_fields
-from chainbrain.importers.mapping import TableMapping
-from chainbrain.importers.sample import TriedOut, TriedRow
+from chainbrain.importers.mapped import mapping as mapping_fields
+from chainbrain.importers.mapped.mapping import TableMapping
+from chainbrain.importers.mapped.sample import TriedOut, TriedRow
 from ui.models import Column, Kind, RowsModel
 from ui.models.columns import ROW_ROLE
 from ui.theme import metrics as m

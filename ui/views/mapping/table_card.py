@@ -5,10 +5,10 @@ from functools import partial
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
-from chainbrain.importers import mapping as m
-from chainbrain.importers.mapping import TableMapping
-from chainbrain.importers.sample import Sample
-from chainbrain.importers.suggest_reason import Reason
+from chainbrain.importers.mapped import mapping as m
+from chainbrain.importers.mapped.mapping import TableMapping
+from chainbrain.importers.mapped.sample import Sample
+from chainbrain.importers.mapped.suggest_reason import Reason
 from chainbrain.importers.words import CHANNELS
 from ui.messages import word
 from ui.theme import metrics

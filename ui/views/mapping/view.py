@@ -9,9 +9,9 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from chainbrain.changes import Changes
-from chainbrain.importers.mapping import TableMapping
-from chainbrain.importers.mapping_json import LONGEST_NAME
-from chainbrain.importers.sample import Sample, TriedOut
+from chainbrain.importers.mapped.mapping import TableMapping
+from chainbrain.importers.mapped.mapping_json import LONGEST_NAME
+from chainbrain.importers.mapped.sample import Sample, TriedOut
 from ui.theme import metrics as m
 from ui.theme.theme import Theme
 from ui.views.base import AppContext

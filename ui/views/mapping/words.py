@@ -5,10 +5,10 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import reduce
 
-from chainbrain.importers.mapping import TableMapping
+from chainbrain.importers.mapped.mapping import TableMapping
+from chainbrain.importers.mapped.sample import TriedOut, TriedRow
+from chainbrain.importers.mapped.suggest_reason import Reason
 from chainbrain.importers.plan import RowProblem
-from chainbrain.importers.sample import TriedOut, TriedRow
-from chainbrain.importers.suggest_reason import Reason
 from ui import figures
 from ui.messages import message, word
 from ui.theme.translator import translate

@@ -1,0 +1,1 @@
+"""Files of acquirers and payment aggregators."""

@@ -1,0 +1,1 @@
+"""Bank statements, corporate and personal."""

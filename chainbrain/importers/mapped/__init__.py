@@ -1,0 +1,1 @@
+"""Tables that no importer knows: looked at, proposed, mapped by a person, read."""

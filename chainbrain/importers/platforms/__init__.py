@@ -1,0 +1,1 @@
+"""Bills and ledgers of delivery and market platforms."""

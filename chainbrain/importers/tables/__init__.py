@@ -1,0 +1,1 @@
+"""From lines and sheets to recognised tables of typed columns."""

@@ -1,0 +1,1 @@
+"""The chain's own tables and the reports of its tills."""

@@ -1,0 +1,124 @@
+"""订单明细 and 支付明细 of any till, with the columns we ask for: one row per order, one row per tender."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, Final
+
+import polars as pl
+
+from chainbrain.importers import words
+from chainbrain.importers.base import Context, Harvest, Importer, Sheet
+from chainbrain.importers.tables.layout import Layout
+from chainbrain.importers.tables.table import Cells
+from chainbrain.importers.tills.chain_tables import without_totals
+
+_NOT_OURS: Final = ("机构编码", "支付宝交易号", "微信订单号", "结算id", "菜品编码", "品项名称", "结算金额")
+
+
+class Orders(Importer):
+    """订单明细: what guests ordered and had to pay."""
+
+    format = "chainbrain-orders"
+    streams = True
+    layouts: ClassVar[tuple[Layout, ...]] = (
+        Layout(
+            None,
+            ("订单号", "门店编号", "营业日期", "实收金额"),
+            ("下单时间", "订单渠道", "应收金额", "优惠金额", "订单状态"),
+            forbidden=(*_NOT_OURS, "科目"),
+        ),
+    )
+
+    def read(self, sheets: Sequence[Sheet], context: Context) -> Harvest:
+        """One order per row; the days that occur are complete for their stores."""
+        harvest = Harvest()
+        for sheet in sheets:
+            cells = without_totals(sheet)
+            frame = harvest.take(
+                "orders",
+                cells,
+                {
+                    "store_code": cells.text("门店编号", required=True),
+                    "order_no": cells.identifier("订单号", required=True),
+                    "channel": order_channels(cells.text("订单渠道")),
+                    "ordered_at": cells.moments("下单时间"),
+                    "business_day": cells.days("营业日期", required=True),
+                    "list_amount": list_amounts(cells, "应收金额", "优惠金额"),
+                    "amount": cells.yuan("实收金额", required=True),
+                    "status": order_states(cells, "订单状态"),
+                    "status_text": cells.text("订单状态"),
+                },
+            )
+            harvest.span(frame["business_day"])
+            harvest.cover_days("till", None, frame["store_code"], frame["business_day"])
+        return harvest
+
+
+class Tenders(Importer):
+    """支付明细: what was paid with what; a refund is a row of its own."""
+
+    format = "chainbrain-tenders"
+    streams = True
+    layouts: ClassVar[tuple[Layout, ...]] = (
+        Layout(
+            None,
+            ("订单号", "门店编号", "支付方式", "支付金额"),
+            ("支付时间", "是否退款", "商户号", "流水号"),
+            forbidden=(*_NOT_OURS, "收/支"),
+        ),
+    )
+
+    def read(self, sheets: Sequence[Sheet], context: Context) -> Harvest:
+        """One tender per row."""
+        harvest = Harvest()
+        for sheet in sheets:
+            cells = without_totals(sheet)
+            amount = cells.yuan("支付金额", required=True)
+            refund = refunds(cells, "是否退款", amount)
+            text = cells.text("支付方式", required=True)
+            frame = harvest.take(
+                "tenders",
+                cells,
+                {
+                    "store_code": cells.text("门店编号", required=True),
+                    "order_no": cells.identifier("订单号", required=True),
+                    "method": words.methods(text),
+                    "method_text": text,
+                    "amount": signed(amount, refund),
+                    "is_refund": refund,
+                    "paid_at": cells.moments("支付时间"),
+                    "merchant_no": cells.identifier("商户号"),
+                    "reference": cells.identifier("流水号"),
+                },
+            )
+            harvest.span(frame["paid_at"])
+        return harvest
+
+
+def order_channels(text: pl.Series) -> pl.Series:
+    """Where an order came from; the till's own counter, tables and mini program are ``other``."""
+    return words.methods(text).fill_null("other")
+
+
+def order_states(cells: Cells, name: str) -> pl.Series:
+    """The state of each order; a till without the column lists finished orders."""
+    return cells.words(name, words.ORDER_STATES).fill_null("completed")
+
+
+def list_amounts(cells: Cells, listed: str, discount: str) -> pl.Series:
+    """The amount before discounts; read, so that a broken discount is noticed, but not computed from it."""
+    cells.yuan(discount)
+    return cells.yuan(listed)
+
+
+def refunds(cells: Cells, name: str, amount: pl.Series) -> pl.Series:
+    """Whether a tender gives money back: as the column says, or by its sign where it says nothing."""
+    said = cells.words(name, words.YES_NO)
+    by_sign = (amount < 0).fill_null(value=False)
+    return (said == "yes").fill_null(value=False) | (said.is_null() & by_sign)
+
+
+def signed(amount: pl.Series, refund: pl.Series) -> pl.Series:
+    """Refunds are negative, whatever sign the till prints."""
+    return amount.zip_with(~(refund & (amount > 0).fill_null(value=False)), -amount)

@@ -1,0 +1,1 @@
+"""Bills of WeChat Pay and Alipay, of merchants and of persons."""
