@@ -7,7 +7,10 @@ with known as (
     from {table} b where b.{id} in (select record_id from staged_{kind} where fingerprint is null)
 ), first_seen as (
     select record_id, any_value({content_of_s}) as content
-    from staged_{kind} s where s.file_no = s.first_file_no and s.occurrence = 1 and s.by_id group by record_id
+    from staged_{kind} s
+    where s.file_no = s.first_file_no and s.occurrence = 1 and s.by_id
+      and s.record_id in (select record_id from staged_{kind} where file_no > first_file_no)
+    group by record_id
 )
 select s.*,
        case
