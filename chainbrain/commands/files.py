@@ -54,7 +54,7 @@ def import_files(options: argparse.Namespace, console: Console) -> int:
         console.json(as_json(plan))
     else:
         tell(plan, console, dry_run=options.dry_run)
-    left_out = any(file.counts.broken or file.counts.suspect for file in plan.files if file.outcome == "imported")
+    left_out = any(file.counts.broken or file.counts.suspect for file in plan.files if file.outcome in GOOD)
     return 0 if all(file.outcome in GOOD for file in plan.files) and not left_out else 3
 
 
@@ -102,7 +102,7 @@ def tell(plan: ImportPlan, console: Console, *, dry_run: bool) -> None:
     for file in plan.files:
         if file.outcome in GOOD and file.reading.facts.get("account") == "missing":
             console.failed(texts.message("import.account_missing", console.lang, path=file.name))
-        if file.outcome in GOOD and not file.problems:
+        if file.outcome in GOOD and not file.problems and not file.counts.suspect:
             continue
         console.failed(f"{file.name}: {console.word(f'outcome.{file.outcome}')}")
         if file.code:

@@ -11,12 +11,20 @@ import polars as pl
 
 from chainbrain.database.book import Book, Row
 from chainbrain.importers.known import Known
-from chainbrain.importers.plan import ControlTotal, MemberReading, RowProblem
+from chainbrain.importers.plan import ControlTotal, MemberReading, RowCounts, RowProblem
 
 
 def files(book: Book) -> Known:
     """The members of every imported file, by the SHA-256 of the file."""
     return {container: tuple(members) for container, members in book.rows("imports/known")}
+
+
+def counts(book: Book) -> dict[str, RowCounts]:
+    """How the rows of every imported file stand in the book, by file id: there, or left out when it was written."""
+    return {
+        file_id: RowCounts(seen=there, suspect=suspect, broken=broken)
+        for file_id, there, suspect, broken in book.rows("imports/known_counts")
+    }
 
 
 def remembered(book: Book, readings: Sequence[MemberReading]) -> list[MemberReading]:

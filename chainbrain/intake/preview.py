@@ -1,4 +1,4 @@
-"""The rows of a planned file as the preview shows them: broken first, then suspect, new, seen."""
+"""The lines of a planned file as the preview shows them: broken first, then suspect, new, seen."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from chainbrain.masking import login_masked
 
 @dataclass(frozen=True)
 class PreviewRow:
-    """One row of a planned file.
+    """One line of a planned file; of one that became several records the payment is shown, or the first.
 
     ``state`` is broken, suspect, new or seen, as it is after the decision about the row, if there is one; ``column``,
     ``value`` and ``code`` say what is or was wrong with it.
@@ -53,18 +53,19 @@ SHOWN = {
 
 
 def arrange(book: Book, plan: FilePlan) -> None:
-    """Put the rows of one file in the order in which they ask for attention; ``rows`` then reads pages of them.
+    """Put the lines of one file in the order in which they ask for attention; ``rows`` then reads pages of them.
 
-    A row keeps its place when it is decided about.
+    A line keeps its place when it is decided about.
     """
     parts = []
-    for kind in compared(book):
+    for number, kind in enumerate(compared(book), 2):
         at, key, store, amount = SHOWN[kind.kind]
         names = kind.names()
         parts.append(
-            f"select line, sheet, state, held, '{kind.word}' as word, cast({at} as timestamp) as moment, "
+            f"select line, sheet, state, {_rank(kind.kind, number)} as rank, '{kind.word}' as word, "
+            f"cast({at} as timestamp) as moment, "
             f"cast({key} as varchar) as number, cast({store} as varchar) as store, "
-            f"cast({amount} as decimal(18,2)) as amount, if(held, 'held_with_line', code) as code, "
+            f"cast({amount} as decimal(18,2)) as amount, code, "
             f"if(state = 'suspect', {names['shown_name']}, null) as column_name, "
             f"if(state = 'suspect', {names['shown_value']}, null) as value "
             f"from classified_{kind.kind} where file_id = cast($file as uuid)"
@@ -72,13 +73,13 @@ def arrange(book: Book, plan: FilePlan) -> None:
     if not parts:
         book.execute("create or replace temp table preview_rows as select cast(null as bigint) as place limit 0")
         return
-    book.execute(
-        "create or replace temp table preview_rows as "
-        "select row_number() over ("
-        "order by case when state = 'suspect' or held then 0 when state = 'new' then 1 else 2 end, "
-        f"sheet nulls first, line, word) - 1 as place, * from ({' union all '.join(parts)}) order by place",
-        file=plan.file_id,
-    )
+    book.run("imports/arrange", {"records": " union all ".join(parts)}, file=plan.file_id)
+
+
+def count(book: Book, plan: FilePlan) -> int:
+    """How many rows there are to show of the arranged file; a line with two faults is listed twice."""
+    broken = sum(problem.state == "broken" for problem in plan.problems)
+    return broken + (int(book.one_of("select count(*) from preview_rows")[0]) if plan.outcome == "imported" else 0)
 
 
 def rows(book: Book, plan: FilePlan, first: int, count: int, *, accepted: bool) -> list[PreviewRow]:
@@ -105,6 +106,10 @@ def rows(book: Book, plan: FilePlan, first: int, count: int, *, accepted: bool) 
         "imports/preview", file=plan.file_id, first=start, after=start + rest, others=NEW if accepted else None
     )
     return shown + [_masked(PreviewRow(*row)) for row in found]
+
+
+def _rank(kind: str, number: int) -> str:
+    return "if(kind = 'payment', 0, 1)" if kind == "payments" else str(number)
 
 
 def _masked(row: PreviewRow) -> PreviewRow:

@@ -159,10 +159,18 @@ class ImportRoom:
 
     def preview(self, plan: FilePlan, first: int, count: int) -> list[PreviewRow]:
         """Rows of a file of the open plan as they would be shown: broken, suspect, new, seen."""
+        self._arrange(plan)
+        return preview.rows(self._book, plan, first, count, accepted=self._decisions.accept_suspect)
+
+    def preview_count(self, plan: FilePlan) -> int:
+        """How many rows ``preview`` has of a file of the open plan."""
+        self._arrange(plan)
+        return preview.count(self._book, plan)
+
+    def _arrange(self, plan: FilePlan) -> None:
         if self._arranged != (self._compared, plan.file_id):
             preview.arrange(self._book, plan)
             self._arranged = (self._compared, plan.file_id)
-        return preview.rows(self._book, plan, first, count, accepted=self._decisions.accept_suspect)
 
     def _choose_formats(self, formats: Mapping[str, str], report: Report) -> None:
         """Read those files again whose format was chosen, or chosen otherwise."""
@@ -206,13 +214,7 @@ class ImportRoom:
 
     def _decide_files(self, started: float, decisions: Decisions, report: Report) -> ImportPlan:
         self._between |= {outcomes.file_id(found): found for found in self._readings if found.outcome == "ambiguous"}
-        there = {row[0] for row in self._book.rows_of("select cast(file_id as varchar) from base.source_files")}
-        files: list[FilePlan] = []
-        for found in self._readings:
-            plan = outcomes.first_look(found, there, decisions)
-            if plan.outcome == "imported":
-                there.add(plan.file_id)
-            files.append(plan)
+        files = outcomes.first_looks(self._readings, known.counts(self._book), decisions)
         files = rivals.refuse(self._book, files)
         # From here on an earlier plan no longer stands, even if this comparison is stopped half way.
         self._run += 1
@@ -233,7 +235,7 @@ class ImportRoom:
                 break
             # A file fell out: rows that the others share with it are theirs now, so they are compared without it.
             files = [now if now.outcome != plan.outcome else plan for plan, now in zip(files, counted, strict=True)]
-        self._files, self._decisions = tuple(counted), decisions
+        self._files, self._decisions = outcomes.twins_follow(counted), decisions
         return ImportPlan(self._run, self._files, round(time.monotonic() - started, 3))
 
     def _decide_rows(self, started: float, decisions: Decisions) -> ImportPlan:
@@ -250,11 +252,13 @@ class ImportRoom:
             touched = {plan.file_id for plan in self._files}
             self._arranged = None
         counts = staged.divide(self._book, touched)
-        self._files = tuple(
-            outcomes.counted(plan, counts, decisions, self._suspects)
-            if plan.outcome == "imported" and plan.file_id in touched
-            else plan
-            for plan in self._files
+        self._files = outcomes.twins_follow(
+            [
+                outcomes.counted(plan, counts, decisions, self._suspects)
+                if plan.outcome == "imported" and plan.file_id in touched
+                else plan
+                for plan in self._files
+            ]
         )
         self._decisions = decisions
         return ImportPlan(self._run, self._files, round(time.monotonic() - started, 3))

@@ -163,3 +163,17 @@ def test_pages_of_the_preview_follow_each_other(here: Workspace, tmp_path: Path)
     pages = [here.imports.preview(file, first, 256) for first in (0, 256, 512, 768)]
     assert [row.key for page in pages for row in page] == [f"A{n:03d}" for n in range(700)]
     assert [len(page) for page in pages] == [256, 256, 188, 0]
+
+
+def test_a_line_of_two_records_is_shown_once_by_its_payment(here: Workspace) -> None:
+    bill = Path(__file__).parents[2] / "golden" / "wechat-personal" / "2026-03.csv"
+    (file,) = here.imports.plan([bill]).files
+    shown = here.imports.preview(file, 0, 100)
+    assert [row.line for row in shown] == list(range(18, 30))
+    assert here.imports.preview_count(file) == file.counts.total == 12
+    paged = [here.imports.preview(file, first, 5) for first in (0, 5, 10, 15)]
+    assert [row for page in paged for row in page] == shown
+    here.imports.apply(here.imports.plan([bill]))
+    types = dict(here.book.rows_of("select line, 'payment' from base.payments where kind = 'payment' order by line"))
+    assert types
+    assert {row.line: row.record_type for row in shown if row.line in types} == types

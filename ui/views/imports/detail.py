@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from chainbrain.importers.plan import FilePlan
 from chainbrain.intake.already import Already
 from chainbrain.intake.decisions import UNDECIDED, Decisions, RowPlace
+from chainbrain.intake.outcomes import TWIN
 from chainbrain.intake.preview import PreviewRow
 from ui.models import PagedModel
 from ui.theme.theme import Theme
@@ -219,7 +220,8 @@ class DetailCard(Card):
     # ------------------------------------------------------------------ inside
 
     def _show_already(self, context: AppContext, plan: FilePlan) -> None:
-        if plan.outcome not in _COMPARED:
+        # A copy has the id of the file that is written.
+        if plan.outcome not in _COMPARED or plan.code == TWIN:
             return
         found = self._already_of.get(plan.file_id)
         if found is not None:

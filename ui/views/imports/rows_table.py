@@ -53,10 +53,7 @@ class PlannedRows:
 
     def __init__(self, workspace: "Workspace", plan: FilePlan) -> None:
         self._workspace, self._plan = workspace, plan
-        broken = sum(problem.state == "broken" for problem in plan.problems)
-        # A row with two faults is listed twice, so that each is seen; only written files have other rows to show.
-        others = plan.counts.total - plan.counts.broken if plan.outcome == "imported" else 0
-        self._count = broken + others
+        self._count = workspace.imports.preview_count(plan)
 
     @property
     def row_count(self) -> int:

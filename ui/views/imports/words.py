@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from chainbrain.importers.mapped.mapping import FORMAT as MAPPED
 from chainbrain.importers.plan import FilePlan, ImportPlan
+from chainbrain.intake.outcomes import PARTLY
 from chainbrain.intake.preview import PreviewRow
 from ui import figures
 from ui.messages import message, word
@@ -58,6 +59,8 @@ def badge_of(plan: FilePlan) -> tuple[str, str]:
         if not counts.new:
             return EXCLUDED, translate("Nothing new")
         return READY, translate("Ready")
+    if plan.code == PARTLY:
+        return TIMING, word("outcome.already_partly")
     if plan.outcome in ("already_imported", "left_out"):
         return EXCLUDED, word(f"outcome.{plan.outcome}")
     if plan.code == CONTROL_TOTAL:

@@ -40,7 +40,7 @@ def test_what_is_no_file(tmp_path: Path) -> None:
         "exports/folder.csv/a.csv": ("imported", None),
         "exports/nowhere.csv": ("refused", "import.unreadable"),
         "exports/itself.csv": ("refused", "import.unreadable"),
-        "exports/linked.csv": ("already_imported", "import.already_imported"),
+        "exports/linked.csv": ("already_imported", "import.same_as_other"),
         "exports/账\n单 😀 'x' $(rm).csv": ("imported", None),
         "pipe.csv": ("refused", "import.not_a_file"),
         "vanishing.csv": ("refused", "import.unreadable"),
