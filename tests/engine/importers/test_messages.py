@@ -13,7 +13,7 @@ from chainbrain import texts
 from chainbrain.importers.registry import FORMATS
 from chainbrain.resources import resource
 
-SOURCES = sorted(Path(chainbrain.importers.__file__).parent.glob("*.py"))
+SOURCES = sorted(Path(chainbrain.importers.__file__).parent.rglob("*.py"))
 
 
 def test_every_code_has_words() -> None:
