@@ -42,10 +42,12 @@ def test_an_import_is_taken_back_and_says_so(qtbot, desk, reconciled_book, by_ke
     place.settle()
     assert place.workspace.info().files == 0
     assert view.history.entries[0].kind == "undo"
+    assert view.history.table.current_row() == view.history.entries[2], "the undone step stays chosen"
     assert view.history.entries[2].undone_by == view.history.entries[0].entry_id
     assert place.told[-1][0] == "matched"
     view.history.table.select_number(2)
     assert view.history.undo_button.text() == "再做一次"
+    assert view.history._file_table._empty == "已撤销，文件可以再导入"
     if by_key:
         qtbot.keyClick(view.history, Qt.Key.Key_R)
     else:
@@ -66,6 +68,18 @@ def test_the_history_opens_and_closes_beside_a_plan(desk, reconciled_book, expor
     assert view.page is Page.HISTORY
     view._actions.past.trigger()
     assert view.page is Page.PLAN
+
+
+def test_a_new_import_is_the_chosen_step(desk, exports):
+    place = desk(ImportsView)
+    view = place.view
+    for folder in ("档案", "收银"):
+        view.accept_files([exports / folder])
+        place.settle()
+        view.confirm()
+        place.settle()
+    assert [one.kind for one in view.history.entries] == ["import", "import"]
+    assert view.history.table.current_row() == view.history.entries[0]
 
 
 def test_words_of_every_kind_of_entry():

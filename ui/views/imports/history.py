@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from chainbrain.workspace import Workspace
 
 _LIMIT = 1000
+# What was done to the chosen entry leaves it chosen: its own button leads back.
+_ABOUT_ANOTHER = frozenset({"undo", "redo"})
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,10 @@ class HistoryPanel(QWidget):
         return self._past.entries
 
     @property
+    def _newest(self) -> int:
+        return self._past.entries[0].entry_id if self._past.entries else 0
+
+    @property
     def files(self) -> RowsModel:
         """The files of the chosen import."""
         return self._files
@@ -86,11 +92,13 @@ class HistoryPanel(QWidget):
         return self._undo
 
     def set_past(self, past: Past) -> None:
-        """Show what was written; the chosen entry stays chosen."""
-        before = self._table.current_row()
+        """Show what was written; the chosen entry stays chosen until a newer step comes on top."""
+        before, newest = self._table.current_row(), self._newest
         self._past = past
         self._entries.set_rows(past.entries)
         chosen = before.entry_id if isinstance(before, Entry) else None
+        if past.entries and self._newest != newest and past.entries[0].kind not in _ABOUT_ANOTHER:
+            chosen = self._newest
         place = next((n for n, entry in enumerate(past.entries) if entry.entry_id == chosen), 0)
         self._table.select_number(place)
         self.retranslate()
@@ -118,7 +126,6 @@ class HistoryPanel(QWidget):
         self._table.setAccessibleName(self.tr("What was written"))
         self._table.set_empty_text(self.tr("Nothing yet"))
         self._file_table.setAccessibleName(self.tr("Files of the chosen import"))
-        self._file_table.set_empty_text(self.tr("This entry brought no files"))
         self._table.retranslate()
         self._file_table.retranslate()
         self._row_changed(self._table.current_row())
@@ -145,6 +152,12 @@ class HistoryPanel(QWidget):
         again = entry is not None and _can_be_redone(entry)
         self._undo.setText(self.tr("Do this again") if again else self.tr("Undo this"))
         self._undo.set_icon("refresh" if again else "undo")
+        taken_back = self.tr("Taken back; its files can be imported again")
+        self._file_table.set_empty_text(
+            taken_back
+            if again and entry is not None and entry.kind == "import"
+            else self.tr("This entry brought no files")
+        )
         self._undo.setEnabled(again or (entry is not None and _can_be_undone(entry)))
         note = f"{figures.moment(entry.at)} · {files_text(len(files))}" if entry is not None and files else ""
         self._lower.set_title(self.tr("Files of the chosen import"), note)
