@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -207,3 +208,14 @@ def test_closing_the_days_without_a_choice_keeps_the_period(qtbot, context):
     QTest.keyClick(view._period, Qt.Key.Key_Right)
     view._period.popup.hide()
     assert view._period.current == "last_12_months" == view._period.wanted
+
+
+def test_nothing_is_called_done_before_the_rows_are_matched(qtbot, context, heard):
+    view = shown(qtbot, context)
+    view._show(replace(view.data, attention=replace(view.data.attention, items=()), stale=True))
+    said = view._attention_empty
+    assert view._attention_stack.currentWidget() is said and said.accessibleName() == "还没对账"
+    qtbot.mouseClick(said._button, Qt.MouseButton.LeftButton)
+    assert heard.navigated[-1][0] == "reconcile"
+    view._show(replace(view.data, stale=False))
+    assert said.accessibleName() == "没有要处理的"

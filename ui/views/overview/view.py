@@ -114,6 +114,7 @@ class OverviewView(View):
         self._multiples_card.acted.connect(lambda: self._go("stores"))
         self._transit.opened.connect(self._open_transit)
         self._empty.acted.connect(self._mend)
+        self._attention_empty.acted.connect(self._mend)
 
     # What the window asks.
 
@@ -197,9 +198,6 @@ class OverviewView(View):
         self._attention.setAccessibleName(self.tr("Needs a hand"))
         self._trend.setAccessibleName(self.tr("Receipts by day"))
         self._multiples.setAccessibleName(self.tr("Stores"))
-        self._attention_empty.set_texts(
-            self.tr("Nothing needs a hand"), self.tr("Every row is matched, on its way as agreed, or set apart.")
-        )
         data = self._data
         has_data = data is not None and data.period is not None
         self._stack.setCurrentWidget(self._empty if data is not None and not has_data else self._board)
@@ -245,6 +243,16 @@ class OverviewView(View):
         claimable = attention.claimable if attention else None
         self._claim_words.setText(self.tr("to claim back") if claimable else "")
         self._claim.setText(figures.money(claimable, symbol=True) if claimable else "")
+        if self._data is not None and self._data.stale:
+            self._attention_empty.set_texts(
+                self.tr("Not reconciled yet"),
+                self.tr("What needs a hand is known once the rows have been matched."),
+                self.tr("To reconciliation"),
+            )
+        else:
+            self._attention_empty.set_texts(
+                self.tr("Nothing needs a hand"), self.tr("Every row is matched, on its way as agreed, or set apart.")
+            )
         self._attention.set_items([attention_words(item, self._names) for item in items])
         shown = self._attention_scroll if items or attention is None else self._attention_empty
         self._attention_stack.setCurrentWidget(shown)
