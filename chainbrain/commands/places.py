@@ -84,7 +84,8 @@ def _write(path: Path, waiting: tuple[Place, ...], console: Console) -> None:
         table.writerow(header)
         for one in waiting:
             likely = "; ".join(_reason(reason, console.lang) for reason in one.likely)
-            printed = (one.channel, one.merchant_no, one.terminal_no, one.store_hint, one.code)
+            channel = console.word(f"channel.{one.channel}") if one.channel and console.lang == "zh" else one.channel
+            printed = (channel, one.merchant_no, one.terminal_no, one.store_hint, one.code)
             # A tab keeps a spreadsheet from rounding long numbers; it is taken off again when the table comes back.
             cells = [f"{cell}\t" if cell and cell.isdigit() else cell or "" for cell in printed]
             table.writerow([*cells, likely, *[""] * 5])

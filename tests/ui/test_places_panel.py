@@ -82,3 +82,32 @@ def test_the_words_follow_the_language(desk, unplaced_book) -> None:
     assert (row.amount, row.first_day) == (Decimal("40.00"), date(2026, 3, 10))
     shown = place.view.panel.table.model().index(1, 5).data()
     assert shown == "一号店：4 笔里有 4 笔在它的收银里"
+
+
+def test_money_is_led_to_a_new_store_in_one_step(desk, unplaced_book, qtbot) -> None:
+    place = desk(PlacesScreen, unplaced_book)
+    panel, form = place.view.panel, place.view.panel.form
+    panel.table.select_number(1)
+    form._which._choose(1)
+    for field, words in ((form._number, "S1"), (form._name, "三号店")):
+        assert field.isVisible()
+        field.setText(words)
+    assert not form.save_button.isEnabled(), "a known number is no new store"
+    assert form._reason.text() == "编号 S1 已经是“一号店”的：请选“已有门店”。"
+    form._number.setText("S3")
+    qtbot.mouseClick(form.save_button, Qt.MouseButton.LeftButton)
+    place.settle()
+    book = place.workspace.book
+    assert book.rows_of("select name from stores where store_id = 'S3'") == [("三号店",)]
+    assert book.rows_of("select distinct store_id from payments") == [("S3",)]
+    assert [one.kind for one in place.workspace.history()][:2] == ["place", "import"]
+
+
+def test_a_book_without_stores_asks_for_a_new_one(desk, tmp_path) -> None:
+    sales = [wx_sale(f"42000018{1:020d}", "o1", f"{DAY} 12:00:05", "10.00", "0.06", mch=MERCHANT)]
+    path = tmp_path / "made" / "book.chainbrain"
+    path.parent.mkdir()
+    with Workspace.create(path) as workspace:
+        workspace.imports.apply(workspace.imports.plan([wx_bill(tmp_path / "a.csv", sales)]))
+    form = desk(PlacesScreen, path).view.panel.form
+    assert form._which.current == "new" and form._number.isVisible() and not form._store.isVisible()

@@ -144,7 +144,7 @@ def test_the_table_goes_out_with_suggestions_and_comes_back_filled_in(book: Book
     assert book.cli("places", book.path, "--out", table)[0] == 0
     with table.open(encoding="utf-8-sig", newline="") as stream:
         (row,) = list(csv.DictReader(stream))
-    assert (row["渠道"], row["商户号"].strip(), row["建议"]) == ("wechat", B, "S1（4 笔里有 4 笔在它的收银里）")
+    assert (row["渠道"], row["商户号"].strip(), row["建议"]) == ("微信", B, "S1（4 笔里有 4 笔在它的收银里）")
     row["门店编号"] = "S1"
     with table.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.DictWriter(stream, list(row))

@@ -26,7 +26,7 @@ _ALWAYS, _SINCE = "always", "since"
 
 
 class PlaceForm(TitledCard):
-    """Asks where one thing belongs; ``answered`` carries the ``Placement``."""
+    """Asks where one thing belongs; ``answered`` carries its ``Placement``, after that of a new store."""
 
     answered = Signal(object)
 
@@ -37,19 +37,24 @@ class PlaceForm(TitledCard):
         self._waiting = Label(color="text2", wrap=True)
         self._reason = Label(role=Role.SMALL, color="text2", wrap=True)
         self._which, self._since = Segmented(), Segmented()
-        self._store, self._name, self._city, self._day = Choice(), QLineEdit(), QLineEdit(), DayField()
+        self._store, self._day = Choice(), DayField()
+        self._number, self._name, self._city = QLineEdit(), QLineEdit(), QLineEdit()
         self._save = PrimaryButton()
-        for field in (self._name, self._city):
+        for field in (self._number, self._name, self._city):
             scaled(field, height=m.CONTROL)
         scaled(self._store, min_width=240)
-        answer = HBox(spacing=m.GAP_M).add(self._which, self._store, self._name, self._city, self._since, self._day)
-        answer.addStretch(1)
-        answer.addWidget(self._save)
+        whose = HBox(spacing=m.GAP_M).add(self._which, self._store, self._number, self._name, self._city)
+        whose.addStretch(1)
+        since = HBox(spacing=m.GAP_M).add(self._since, self._day)
+        since.addStretch(1)
+        since.addWidget(self._save)
         self.add(self._waiting, self._reason)
-        self.body.addLayout(answer)
+        self.body.addLayout(whose)
+        self.body.addLayout(since)
         self._which.changed.connect(self._follow)
         self._since.changed.connect(self._follow)
         self._store.currentIndexChanged.connect(self._follow)
+        self._number.textChanged.connect(self._follow)
         self._name.textChanged.connect(self._follow)
         self._save.clicked.connect(self.answer)
         self.retranslate()
@@ -74,9 +79,10 @@ class PlaceForm(TitledCard):
         self._place = place
         suggested = place.likely[0].store_id if place is not None and place.likely else ""
         self._store.setCurrentIndex(max(0, self._store.findData(suggested)))
-        lone = place is not None and place.kind == "store" and not suggested
+        lone = not self._stores or (place is not None and place.kind == "store" and not suggested)
         self._which.set_current(_NEW if lone else _KNOWN)
         self._since.set_current(_ALWAYS)
+        self._number.setText("")
         self._name.setText("")
         self._city.setText("")
         if place is not None and place.first_day is not None:
@@ -89,12 +95,13 @@ class PlaceForm(TitledCard):
         if place is None or not self._complete():
             return
         since = self._day.day() if self._since.current == _SINCE else None
-        if place.kind == "store" and self._which.current == _NEW:
-            name, city = self._name.text().strip(), self._city.text().strip()
-            self.answered.emit(Placement(str(place.code), code=place.code, name=name, city=city or None))
+        if not self._new:
+            self.answered.emit((answer_for(place, str(self._store.currentData()), since),))
             return
-        store = str(self._store.currentData())
-        self.answered.emit(answer_for(place, store, since))
+        number, name, city = self._new_number, self._name.text().strip(), self._city.text().strip()
+        store = Placement(number, code=number, name=name, city=city or None)
+        # A till's number is the new store; money has to be led to it.
+        self.answered.emit((store,) if place.kind == "store" else (store, answer_for(place, number, since)))
 
     def retranslate(self) -> None:
         """Set every text."""
@@ -104,7 +111,11 @@ class PlaceForm(TitledCard):
         self._since.setAccessibleName(self.tr("Since when"))
         self._store.setAccessibleName(self.tr("Store"))
         self._day.setAccessibleName(self.tr("First day"))
-        for field, name in ((self._name, self.tr("Name of this store")), (self._city, self.tr("City"))):
+        for field, name in (
+            (self._number, self.tr("Number of this store")),
+            (self._name, self.tr("Name of this store")),
+            (self._city, self.tr("City")),
+        ):
             field.setAccessibleName(name)
             field.setPlaceholderText(name)
         if self._store.count():
@@ -125,15 +136,27 @@ class PlaceForm(TitledCard):
         else:
             super().keyPressEvent(event)
 
+    @property
+    def _new(self) -> bool:
+        return self._which.current == _NEW
+
+    @property
+    def _new_number(self) -> str:
+        """The number of the new store: the one that the till prints, or the typed one."""
+        printed = self._place.code if self._place is not None else None
+        return printed or self._number.text().strip()
+
     def _follow(self) -> None:
-        place = self._place
-        new = place is not None and place.kind == "store" and self._which.current == _NEW
-        self._which.setVisible(place is not None and place.kind == "store")
-        self._store.setVisible(not new)
-        self._since.setVisible(not new)
-        self._day.setVisible(not new and self._since.current == _SINCE)
-        self._name.setVisible(new)
-        self._city.setVisible(new)
+        place, new = self._place, self._new
+        to_account = new and place is not None and place.kind != "store"
+        self._which.setVisible(place is not None)
+        self._store.setVisible(place is not None and not new)
+        self._number.setVisible(to_account)
+        self._name.setVisible(place is not None and new)
+        self._city.setVisible(place is not None and new)
+        dated = place is not None and (not new or to_account)
+        self._since.setVisible(dated)
+        self._day.setVisible(dated and self._since.current == _SINCE)
         self._save.setEnabled(self._complete())
         if place is None:
             self.set_title(self.tr("Everything has its place"))
@@ -143,15 +166,20 @@ class PlaceForm(TitledCard):
         names = {store.store_id: store.name for store in self._stores}
         self.set_title(question_about(place))
         self._waiting.setText(waiting_for(place))
-        self._reason.setText(self.tr("Suggested: ") + "; ".join(reason_of(one, names) for one in place.likely))
-        self._reason.setVisible(bool(place.likely))
+        said = self.tr("Suggested: ") + "; ".join(reason_of(one, names) for one in place.likely) if place.likely else ""
+        if new and self._new_number in names:
+            taken = self.tr("{number} is the number of {store} already: choose it as a known store.")
+            said = taken.format(number=self._new_number, store=names[self._new_number])
+        self._reason.setText(said)
+        self._reason.setVisible(bool(said))
 
     def _complete(self) -> bool:
         if self._place is None:
             return False
-        if self._place.kind == "store" and self._which.current == _NEW:
-            return bool(self._name.text().strip())
-        return bool(self._store.currentData())
+        if not self._new:
+            return bool(self._store.currentData())
+        known = {store.store_id for store in self._stores}
+        return bool(self._new_number and self._name.text().strip()) and self._new_number not in known
 
 
 def answer_for(place: Place, store: str, since: date | None = None) -> Placement:

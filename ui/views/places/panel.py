@@ -18,6 +18,8 @@ from ui.views.places.words import days_of, number_of, reason_of, source_of
 from ui.widgets import DataTable, TitledCard, VBox
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from chainbrain.intake.likely_stores import Named
     from chainbrain.intake.places import Place, Placement
     from chainbrain.workspace import Rooms
@@ -79,11 +81,11 @@ class PlacesPanel(QWidget):
         if self._context is not None:
             self._context.read(read_waiting, self._show)
 
-    def place(self, placement: Placement) -> None:
-        """Write a person's word."""
+    def place(self, placements: Sequence[Placement]) -> None:
+        """Write a person's word; what it says is undone together."""
         if self._context is not None:
             self._context.write(
-                lambda workspace, report: workspace.place([placement], report), self._placed, self.tr("Placing")
+                lambda workspace, report: workspace.place(placements, report), self._placed, self.tr("Placing")
             )
 
     def retranslate(self) -> None:
@@ -111,7 +113,7 @@ class PlacesPanel(QWidget):
 
     def _clicked(self, row: Place, key: str) -> None:
         if key == "likely" and row.likely:
-            self.place(answer_for(row, row.likely[0].store_id))
+            self.place((answer_for(row, row.likely[0].store_id),))
 
     def _placed(self, changes: Changes) -> None:
         if self._context is not None:
