@@ -67,6 +67,8 @@ class Column:
         right: True/False aligns against the usual side of the kind.
         tip: tooltip of one cell.
         least: px at 100 % below which an open column (width 0) does not shrink.
+        whole: as wide as its longest text, for figures that must not be cut; reads every row, so for short tables.
+        cut_middle: what does not fit is left out in the middle, where names of one file tell least.
         optional: hidden first, the last of them before the others, when open columns lack room.
     """
 
@@ -84,6 +86,8 @@ class Column:
     tip: Callable[[Any], str] | None = None
     least: float = 60
     optional: bool = False
+    whole: bool = False
+    cut_middle: bool = False
 
     @property
     def align_right(self) -> bool:

@@ -1,6 +1,7 @@
 """The table of the product: fixed row height, painted head, sorting in the model, keyboard."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -262,7 +263,11 @@ class DataTable(QTableView):
         for number in range(len(columns)):
             self.setColumnHidden(number, number not in shown)
         open_columns = [number for number in shown if not columns[number].width]
-        fixed = {number: px(columns[number].width) for number in shown if columns[number].width}
+        fixed = {
+            number: self._whole_width(number) if columns[number].whole else px(columns[number].width)
+            for number in shown
+            if columns[number].width
+        }
         room = self.viewport().width() - sum(fixed.values())
         if open_columns:
             share = room // len(open_columns)
@@ -276,6 +281,17 @@ class DataTable(QTableView):
         for number, width in fixed.items():
             # Without an open column every one grows by its share, so that the last one ends at the edge.
             self.setColumnWidth(number, width + spare * width // total)
+
+    def _whole_width(self, number: int) -> int:
+        """Return the width at which no text of a column is cut."""
+        column, model, theme = self.columns[number], self.model(), Theme.current()
+        texts = [str(model.index(row, number).data() or "") for row in range(model.rowCount())]
+        metrics = QFontMetricsF(theme.font(Role.BODY))
+        icon = theme.px(m.ICON_SMALL) + theme.px(m.GAP_XS) if column.kind is Kind.STATE else 0
+        empty = QRectF(0, 0, 0, 0)
+        sides = -cell_area(empty, number, len(self.columns)).width()
+        longest = max((metrics.horizontalAdvance(text) for text in texts), default=0.0)
+        return max(theme.px(column.width), ceil(longest + icon + sides) + 1)
 
     def _shown_columns(self, room: int) -> list[int]:
         """Return the columns that fit, leaving out optional ones from the right."""

@@ -100,7 +100,8 @@ def _text(painter: QPainter, area: QRectF, index: Index, column: Column) -> None
     side = Qt.AlignmentFlag.AlignRight if column.align_right else Qt.AlignmentFlag.AlignLeft
     text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
     # Figures lose no digit silently: what does not fit shows … and the tooltip has it all.
-    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(area.width()) + 1)
+    cut = Qt.TextElideMode.ElideMiddle if column.cut_middle else Qt.TextElideMode.ElideRight
+    shown = painter.fontMetrics().elidedText(text, cut, int(area.width()) + 1)
     painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | side), shown)
 
 

@@ -8,7 +8,7 @@ from chainbrain.importers.plan import ImportPlan
 from ui.theme import metrics as m
 from ui.theme.theme import Theme, follow_theme
 from ui.theme.type_roles import Role
-from ui.views.imports.words import files_text, left_out_note, rows_text
+from ui.views.imports.words import files_text, left_out_note, rows_text, worth_writing
 from ui.views.imports.writer import Written
 from ui.widgets import ElidedLabel, HBox, Label, PrimaryButton, SecondaryButton, scaled
 
@@ -53,13 +53,17 @@ class ActionBar(QWidget):
 
     def show_plan(self, plan: ImportPlan, *, busy: bool) -> None:
         """Say what confirming would write and what it would leave out."""
-        files = len(plan.writable)
+        files, worth = len(plan.writable), worth_writing(plan)
         what = self.tr("Nothing to write")
-        if files:
-            words = self.tr("Will write {files}, {rows}")
+        if worth:
+            words = (
+                self.tr("Will write {files}, {rows}")
+                if plan.new_rows
+                else self.tr("No new rows; only takes note of {files}")
+            )
             what = words.format(files=files_text(files), rows=rows_text(plan.new_rows))
         self._set_texts(what, left_out_note(plan), self.tr("Cancel"), self.tr("Confirm import"))
-        self._confirm.setEnabled(bool(files) and not busy)
+        self._confirm.setEnabled(worth and not busy)
 
     def show_written(self, written: Written, *, busy: bool) -> None:
         """Say what was written and offer the next step."""

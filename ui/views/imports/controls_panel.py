@@ -43,7 +43,7 @@ class ControlsPanel(QWidget):
     def show_plan(self, plan: FilePlan) -> None:
         """Show another file's totals."""
         self._plan = plan
-        self._model.set_rows(plan.reading.controls)
+        self._model.set_rows(sorted(plan.reading.controls, key=lambda total: total.agrees))
         self._table.setVisible(bool(plan.reading.controls))
         self.retranslate()
 
@@ -65,7 +65,12 @@ class ControlsPanel(QWidget):
         controls = plan.reading.controls
         wrong = next((total for total in controls if not total.agrees), None)
         if wrong is not None:
-            words = self.tr("{total} differs by {gap}: rows are missing, twice, or changed")
+            broken = plan.counts.broken or sum(problem.state == "broken" for problem in plan.problems)
+            words = (
+                self.tr("{gap} apart: %n broken row(s) are not added in", "", broken)
+                if broken
+                else self.tr("{total} differs by {gap}: rows are missing, twice, or changed")
+            )
             return TIMING, words.format(total=wrong.name, gap=_figure(abs(wrong.summed - wrong.stated), wrong))
         if controls:
             return MATCHED, self.tr("All totals agree, %n in all", "", len(controls))
@@ -75,17 +80,23 @@ class ControlsPanel(QWidget):
 
 def _columns() -> list[Column]:
     return [
-        Column("name", lambda: translate("The file says"), lambda total: total.name, least=90),
-        Column("stated", lambda: translate("File"), lambda total: _figure(total.stated, total), width=84, right=True),
-        Column(
-            "summed",
-            lambda: translate("Rows added up"),
-            lambda total: _figure(total.summed, total),
-            width=84,
-            right=True,
-        ),
-        Column("gap", lambda: translate("Gap"), _gap, Kind.STATE, width=76),
+        Column("name", lambda: translate("The file says"), _name, tip=_name, least=56, cut_middle=True),
+        Column("stated", lambda: translate("File"), _stated, width=84, right=True, whole=True),
+        Column("summed", lambda: translate("Rows added up"), _summed, width=84, right=True, whole=True),
+        Column("gap", lambda: translate("Gap"), _gap, Kind.STATE, width=76, whole=True),
     ]
+
+
+def _name(total: ControlTotal) -> str:
+    return total.name
+
+
+def _stated(total: ControlTotal) -> str:
+    return _figure(total.stated, total)
+
+
+def _summed(total: ControlTotal) -> str:
+    return _figure(total.summed, total)
 
 
 def _gap(total: ControlTotal) -> tuple[str, str]:

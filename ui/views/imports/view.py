@@ -26,7 +26,7 @@ from ui.views.imports.known_formats import KnownFormats
 from ui.views.imports.places_line import PlacesLine
 from ui.views.imports.planner import Planner
 from ui.views.imports.progress_pane import ProgressPane
-from ui.views.imports.words import files_text, is_mapped, waits_for_a_word
+from ui.views.imports.words import files_text, is_mapped, waits_for_a_word, worth_writing
 from ui.views.imports.writer import Writer
 from ui.views.mapping.view import MappingDialog
 from ui.views.parts.board import Board, Cell, Column
@@ -200,6 +200,7 @@ class ImportsView(View):
         if filters.get("history"):
             self._show_page(Page.HISTORY)
         elif filters.get("places"):
+            self._places.refresh()
             self._show_page(Page.PLACES)
 
     def accept_files(self, paths: Sequence[Path]) -> bool:
@@ -299,7 +300,8 @@ class ImportsView(View):
         if self.context is None or self._progress.busy:
             return
         if self._planner.plan is not None:
-            self._writer.apply(self._planner.plan)
+            if worth_writing(self._planner.plan):
+                self._writer.apply(self._planner.plan)
         elif self._writer.last is not None:
             self.context.navigate("reconcile")
 

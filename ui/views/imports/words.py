@@ -52,10 +52,13 @@ def badge_of(plan: FilePlan) -> tuple[str, str]:
     """Return state and word of a file's badge."""
     counts = plan.counts
     if plan.outcome == "imported":
-        if counts.broken:
-            return DIFFERENCE, translate("%n broken", counts.broken)
+        broken = translate("%n broken", counts.broken) if counts.broken else ""
         if counts.suspect:
-            return TIMING, translate("%n undecided", counts.suspect)
+            # What waits for a word comes first: broken rows only wait for a better file.
+            undecided = translate("%n undecided", counts.suspect)
+            return TIMING, f"{undecided} \u00b7 {broken}" if broken else undecided
+        if broken:
+            return DIFFERENCE, broken
         if not counts.new:
             return EXCLUDED, translate("Nothing new")
         return READY, translate("Ready")
@@ -142,6 +145,11 @@ _MARKED = {"amount": "amount", "rate": "amount", "number": "amount", "moment": "
 def marked_column(row: PreviewRow) -> str:
     """Return the key of the preview column in which the faulty value of a broken row stands."""
     return _MARKED.get(row.code or "", "key") if row.state == "broken" else ""
+
+
+def worth_writing(plan: ImportPlan) -> bool:
+    """Return whether confirming adds anything: rows, or the word of a file whose rows are there already, or none."""
+    return plan.new_rows > 0 or any(file.counts.seen or not file.counts.total for file in plan.writable)
 
 
 def left_out_note(plan: ImportPlan) -> str:
