@@ -204,7 +204,7 @@ def test_every_text_follows_the_language(desk, reconciled_book, trouble):
     plan_of(place, trouble)
     Language.set("en")
     place.settle()
-    assert place.view.bar.text.startswith("Will write 2 files")
+    assert place.view.bar.text == "No new rows; only takes note of 2 files"
     assert place.view.title() == "Import"
     assert not nameless(place.view)
 
