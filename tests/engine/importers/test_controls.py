@@ -168,7 +168,7 @@ def test_an_order_with_an_unreadable_row_has_no_amount(read: ReadOne) -> None:
     assert (
         "2611000000000002" not in found.frames["payments"].filter(pl.col("kind") == "payment")["external_id"].to_list()
     )
-    assert found.frames["settlement_rows"]["external_id"].to_list() == ["JS20260305001"]
+    assert set(found.frames["settlement_rows"]["external_id"]) == {"JS20260305001"}
 
 
 @pytest.mark.parametrize(
