@@ -181,7 +181,7 @@ def test_the_direction_of_a_kind_is_proposed_where_it_has_one_and_asked_for_else
 
 
 def test_every_proposal_can_be_worded() -> None:
-    sources = Path(chainbrain.importers.__file__).parent.glob("suggest*.py")
+    sources = Path(chainbrain.importers.__file__).parent.rglob("suggest*.py")
     codes = {code for path in sources for code in re.findall(r'"(suggest\.[a-z_]+[a-z])"', path.read_text("utf-8"))}
     codes |= {f"suggest.fee_{fee}" for fee in m.FEES} | {"suggest.name_known", "suggest.name_part"}
     codes |= {f"suggest.{sign}" for sign in (m.TWO_COLUMNS, m.TWO_SIGNED)}
