@@ -68,16 +68,19 @@ class Book:
 
     def rows(self, name: str, **params: object) -> list[Row]:
         """All result rows of the one statement in ``queries/<name>.sql``."""
-        return self._execute(statement_text(name), params).fetchall()
+        with _worded():
+            return self._execute(statement_text(name), params).fetchall()
 
     def one(self, name: str, **params: object) -> Row | None:
         """The first result row of ``queries/<name>.sql``, or nothing."""
-        found: Row | None = self._execute(statement_text(name), params).fetchone()
+        with _worded():
+            found: Row | None = self._execute(statement_text(name), params).fetchone()
         return found
 
     def frame(self, name: str, **params: object) -> pl.DataFrame:
         """The result of ``queries/<name>.sql`` as columns."""
-        return self._execute(statement_text(name), params).pl()
+        with _worded():
+            return self._execute(statement_text(name), params).pl()
 
     def execute(self, sql: str, **params: object) -> None:
         """Execute one short statement written in place."""
@@ -85,7 +88,8 @@ class Book:
 
     def rows_of(self, sql: str, **params: object) -> list[Row]:
         """All result rows of a short statement written in place."""
-        return self._execute(sql, params).fetchall()
+        with _worded():
+            return self._execute(sql, params).fetchall()
 
     def one_of(self, sql: str, **params: object) -> Row:
         """The only result row of a short statement written in place.
@@ -93,7 +97,8 @@ class Book:
         Raises:
             LookupError: the statement gave no row.
         """
-        found: Row | None = self._execute(sql, params).fetchone()
+        with _worded():
+            found: Row | None = self._execute(sql, params).fetchone()
         if found is None:
             raise LookupError(sql)
         return found
@@ -161,15 +166,22 @@ class Book:
     def _execute(
         self, statement: str | duckdb.Statement, params: Params | Sequence[object]
     ) -> duckdb.DuckDBPyConnection:
-        try:
+        with _worded():
             return self._connection.execute(statement, params or None)
-        except duckdb.InterruptException as stopped:
-            raise Cancelled from stopped
-        except duckdb.IOException as cause:
-            raise UserError("book.disk_failed", reason=first_line(cause)) from cause
-        except duckdb.OutOfMemoryException as cause:
-            # Also what DuckDB says when the disk has no room for what does not fit into memory.
-            raise UserError("book.no_room", reason=first_line(cause)) from cause
+
+
+@contextmanager
+def _worded() -> Iterator[None]:
+    """Trouble of the database in our words; a result is also worked on while its rows are fetched."""
+    try:
+        yield
+    except duckdb.InterruptException as stopped:
+        raise Cancelled from stopped
+    except duckdb.IOException as cause:
+        raise UserError("book.disk_failed", reason=first_line(cause)) from cause
+    except duckdb.OutOfMemoryException as cause:
+        # Also what DuckDB says when the disk has no room for what does not fit into memory.
+        raise UserError("book.no_room", reason=first_line(cause)) from cause
 
 
 def first_line(cause: Exception) -> str:

@@ -197,3 +197,25 @@ def test_a_step_without_room_says_so(tmp_path: Path) -> None:
     assert raised.value.code == "book.no_room"
     assert book.rows_of("select 1") == [(1,)]
     book.close()
+
+
+class InterruptedFetch:
+    """A connection that a person interrupts after a statement has begun and before its rows are fetched."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    def execute(self, *values: object) -> duckdb.DuckDBPyConnection:
+        result = self._connection.execute(*values)  # type: ignore[arg-type]
+        self._connection.interrupt()
+        return result
+
+
+def test_an_interrupt_before_rows_are_fetched_is_a_cancel() -> None:
+    book = Book.in_memory()
+    connection = book._connection
+    book._connection = InterruptedFetch(connection)  # type: ignore[assignment]
+    with pytest.raises(Cancelled):
+        book.rows_of("select i from range(100_000) t(i) order by i")
+    book._connection = connection
+    assert book.rows_of("select 1") == [(1,)]
