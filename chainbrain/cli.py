@@ -48,6 +48,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return command(options, console)
     except UserError as problem:
         console.failed(texts.error(problem, options.lang))
+        if problem.code in files.HINTS:
+            console.failed(texts.message(files.HINTS[problem.code], options.lang))
         return USAGE
     except (Cancelled, KeyboardInterrupt):
         console.failed(texts.message("cli.cancelled", options.lang))

@@ -321,6 +321,7 @@ class Workspace(Rooms):
 
         Raises:
             UserError: ``history.nothing_to_redo``, ``history.not_redoable``, ``history.later_stands``;
+                ``history.redo_encrypted`` or ``history.redo_wrong_password`` for a file that needs its password;
                 ``history.redo_imported``, ``history.redo_suspect``, ``history.redo_settled`` or
                 ``history.redo_unreadable`` when somebody would have to be asked.
         """

@@ -22,10 +22,12 @@ GOOD: Final = frozenset({"imported", "already_imported"})
 # How many broken or suspect rows are printed per file; ``--json`` lists all.
 _SHOWN: Final = 8
 # What only a command line can say about a refusal, beside the sentence that the window shows too.
-_HINTS: Final = {
+HINTS: Final = {
     "import.control_total_differs": "cli.hint.control_total_differs",
     "import.encrypted": "cli.hint.encrypted",
     "import.wrong_password": "cli.hint.encrypted",
+    "history.redo_encrypted": "cli.hint.encrypted",
+    "history.redo_wrong_password": "cli.hint.encrypted",
 }
 
 
@@ -113,8 +115,8 @@ def tell(plan: ImportPlan, console: Console, *, dry_run: bool) -> None:
         console.failed(f"{file.name}: {console.word(f'outcome.{file.outcome}')}")
         if file.code:
             console.failed("  " + texts.message(file.code, console.lang, path=file.name, **file.facts))
-            if file.code in _HINTS:
-                console.failed("  " + texts.message(_HINTS[file.code], console.lang))
+            if file.code in HINTS:
+                console.failed("  " + texts.message(HINTS[file.code], console.lang))
         for problem in file.problems[:_SHOWN]:
             where = f"{problem.sheet} " if problem.sheet else ""
             why = texts.message(f"row.{problem.code}", console.lang, value=problem.value, column=problem.column)

@@ -12,7 +12,7 @@ from chainbrain.database.safe import Safe
 from chainbrain.errors import UserError
 from chainbrain.importers.mapped import mapping_json
 from chainbrain.importers.mapped.mapping import TableMapping
-from chainbrain.importers.plan import FilePlan, ImportPlan
+from chainbrain.importers.plan import LOCKED, FilePlan, ImportPlan
 from chainbrain.intake.decisions import Decisions, RowPlace
 
 
@@ -63,10 +63,17 @@ class Redo:
             suspect: the rows of the plan that are suspect now.
 
         Raises:
-            UserError: ``history.redo_imported``, ``history.redo_suspect``, ``history.redo_settled`` or
-                ``history.redo_unreadable``.
+            UserError: ``history.redo_encrypted``, ``history.redo_wrong_password``, ``history.redo_imported``,
+                ``history.redo_suspect``, ``history.redo_settled`` or ``history.redo_unreadable``.
         """
         files = {file.file_id: file for file in plan.files if file.file_id in self.imported_at}
+        # What a closed archive holds is not known before it is open, nor what a closed workbook would be once it is.
+        some_missing = len(files) < len(self.imported_at)
+        for file in plan.files:
+            why = file.reading.code
+            if why in LOCKED and (some_missing or file.file_id in files):
+                code = f"history.redo_{why.rpartition('.')[2]}"
+                raise UserError(code, entry=self.entry_id, path=file.reading.path.name)
         for file in files.values():
             facts = {"entry": self.entry_id, "path": file.name}
             if file.outcome == "already_imported":

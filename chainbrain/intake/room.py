@@ -326,7 +326,8 @@ class ImportRoom:
         """Read the files of an undone import again from the safe, decided as they were; nothing is written.
 
         Raises:
-            UserError: ``history.not_redoable`` when nothing is known of the entry's files; ``history.redo_imported``,
+            UserError: ``history.not_redoable`` when nothing is known of the entry's files; ``history.redo_encrypted``
+                or ``history.redo_wrong_password`` when a file needs a password; ``history.redo_imported``,
                 ``history.redo_suspect``, ``history.redo_settled`` or ``history.redo_unreadable`` when the book or
                 the program has changed so that a file cannot be taken as it was.
             BookDamaged: ``safe.original_missing``.

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 from acceptance_book import HereReader
 from acceptance_tables import account, accounts, bank, stores
+from closed_files import closed_workbook, closed_zip
 from mapped_examples import BANK_SIGNED
 
 from chainbrain.cli import main
@@ -206,3 +208,48 @@ def test_the_command_line_reads_as_told_undoes_and_redoes(
     assert [(entry["kind"], entry["undone_by"]) for entry in entries] == [("redo", None), ("undo", 3), ("import", None)]
     with Workspace.open(Path(book)) as workspace:
         assert workspace.book.rows_of("select order_no from orders") == [("B1",)]
+
+
+@pytest.mark.parametrize("kind", ["zip", "xlsx"])
+def test_redo_of_a_closed_file_asks_for_its_password(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], kind: str
+) -> None:
+    monkeypatch.setattr(reading, "Reader", HereReader)
+    book = str(tmp_path / "a.chainbrain")
+    if kind == "zip":
+        bill = _orders(tmp_path / "till.csv", [("A1", "18.00")]).read_bytes()
+        data = closed_zip({"till.csv": bill, "later.csv": bill.replace(b"A1", b"A2")}, "open sesame")
+    else:
+        data = closed_workbook(_workbook(tmp_path / "plain.xlsx"), "open sesame")
+    closed, right, wrong = tmp_path / f"账单.{kind}", tmp_path / "right.txt", tmp_path / "wrong.txt"
+    closed.write_bytes(data)
+    right.write_text("open sesame\n")
+    wrong.write_text("open onion\n")
+    assert main(["import", book, str(closed), "--password-file", str(right)]) == 0
+    assert main(["undo", book]) == 0
+    capsys.readouterr()
+    assert main(["redo", book]) == 2
+    said = capsys.readouterr().err
+    assert f"账单.{kind}" in said
+    assert "有密码" in said
+    assert "--password-file" in said
+    assert main(["--lang", "en", "redo", book, "--password-file", str(wrong)]) == 2
+    said = capsys.readouterr().err
+    assert "None of the passwords opens" in said
+    assert "--password-file" in said
+    with Workspace.open(Path(book)) as workspace:
+        assert workspace.book.one_of("select count(*) from orders") == (0,)
+        assert [entry.kind for entry in workspace.history()] == ["undo", "import"]
+    assert main(["redo", book, "--password-file", str(right)]) == 0
+    with Workspace.open(Path(book)) as workspace:
+        assert workspace.book.one_of("select count(*) from orders") == ((2 if kind == "zip" else 1),)
+
+
+def _workbook(path: Path) -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["订单号", "门店编号", "营业日期", "下单时间", "实收金额", "订单状态"])
+    sheet.append(["A1", "S1", "2026-03-01", "2026-03-01 12:00:00", "18.00", "已完成"])
+    book.save(path)
+    return path.read_bytes()
