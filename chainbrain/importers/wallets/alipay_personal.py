@@ -12,6 +12,7 @@ from chainbrain.importers.base import Context, Harvest, Importer, Sheet, decimal
 from chainbrain.importers.tables.layout import Layout
 from chainbrain.importers.tables.table import Cells
 from chainbrain.importers.wallets import personal_bill as bill
+from chainbrain.importers.wallets import states
 from chainbrain.importers.wallets.bill_preamble import Preamble, preamble_of
 
 _NEW: Final = (
@@ -76,6 +77,7 @@ def _read_new(harvest: Harvest, sheet: Sheet) -> None:
     printed = cells.yuan("金额", required=True)
     number = cells.identifier("交易订单号", required=True)
     status, method = cells.text("交易状态"), cells.text("收/付款方式")
+    states.check(cells, "交易状态", side == "in", printed)
     what = pl.select(pl.concat_str(cells.text("交易分类"), cells.text("商品说明"), separator=" ", ignore_nulls=True))
     frame = pl.DataFrame({"what": what.to_series(), "side": side, "method": method, "status": status})
     refund = bill.matches(status, "退款成功") | bill.matches(cells.text("交易分类"), "^退款$")
@@ -83,7 +85,7 @@ def _read_new(harvest: Harvest, sheet: Sheet) -> None:
     refunded = number.is_in(original.filter(refund & number.is_not_null()).unique().to_list()) & ~refund
     receipts = number.filter((side == "in") & ~refund).drop_nulls().unique().to_list()
     # 交易关闭 is an order that was never paid, or one that was and came back: then 收/支 or a refund's row says so.
-    closed = bill.matches(status, bill.UNPAID)
+    closed = bill.matches(status, states.UNPAID)
     paid = bill.matches(status, "关闭") & ((side != "neutral") | refunded)
     moves = _moves(
         frame.with_columns(refund=refund, of_guest=original.is_in(receipts), closed=closed & ~paid, paid=paid)
@@ -120,6 +122,7 @@ def _read_old(harvest: Harvest, sheet: Sheet) -> None:
         cells.moments("交易创建时间", required=True),
         cells.moments("付款时间"),
     )
+    states.check(cells, "交易状态", side == "in", printed)
     what = pl.select(pl.concat_str(cells.text("类型"), cells.text("商品名称"), separator=" ", ignore_nulls=True))
     refund = bill.matches(status, "退款成功")
     original = number.str.extract(r"^([^_*]+)[_*]", 1).fill_null(number)
@@ -128,7 +131,7 @@ def _read_old(harvest: Harvest, sheet: Sheet) -> None:
     frame = pl.DataFrame(
         {"what": what.to_series(), "side": side, "method": cells.text("资金状态"), "status": status},
     ).with_columns(
-        refund=refund, of_guest=original.is_in(receipts), closed=bill.matches(status, bill.UNPAID) & ~paid, paid=paid
+        refund=refund, of_guest=original.is_in(receipts), closed=bill.matches(status, states.UNPAID) & ~paid, paid=paid
     )
     moves = _moves(frame)
     cells.fault("类型", "direction", moves["kind"].is_null())

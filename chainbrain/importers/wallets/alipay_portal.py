@@ -19,6 +19,7 @@ from chainbrain.importers.tables import balance, parse
 from chainbrain.importers.tables.layout import Layout
 from chainbrain.importers.tables.table import Cells, Table
 from chainbrain.importers.tills.chain_tables import TOTAL_WORDS
+from chainbrain.importers.wallets import states
 from chainbrain.importers.wallets.alipay_ledger import kinds_of
 from chainbrain.importers.wallets.alipay_preamble import remarks_of
 
@@ -33,6 +34,7 @@ _ORDERS: Final = (
 )  # fmt: skip
 _TAOBAO: Final = ("淘宝订单编号", "入账类型", "收入金额（元）", "支出金额", "业务描述", "备注")
 _UNPAID: Final = r"等待|待付|关闭|取消|失败"
+_CODES: Final = ("TRADE_SUCCESS", "TRADE_FINISHED", "TRADE_CLOSED")
 _ONE_DAY: Final = re.compile(r"(20\d{2})[-年/.]?(0[1-9]|1[0-2])[-月/.]?([0-2]\d|3[01])(?!\d)")
 
 
@@ -119,8 +121,13 @@ def _orders(harvest: Harvest, table: Table, context: Context) -> None:
     fee = cells.yuan("服务费(元)", 5, empty_is_zero=True).abs()
     fee_back = cells.yuan("退服务费(元)", 5, empty_is_zero=True).abs()
     status = cells.text("交易状态")
+    # A trade that is closed was never paid, or paid and given back; its amounts say which.
+    known = states.moved(status, income=True) | status.str.contains("关闭") | status.is_in(_CODES)
+    nothing = (taken == 0) & (returned == 0)
+    cells.fault("交易状态", "missing", status.is_null() & ~nothing)
+    cells.fault("交易状态", "state", ~known & ~nothing)
     number = cells.identifier("支付宝交易号", required=True)
-    unpaid = (taken == 0) & (returned == 0) & status.str.contains(_UNPAID).fill_null(value=False)
+    unpaid = nothing & status.str.contains(_UNPAID).fill_null(value=False)
     row = {
         "channel": "alipay",
         "merchant_no": harvest.account_no,

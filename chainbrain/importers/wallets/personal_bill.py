@@ -19,8 +19,6 @@ from chainbrain.importers.wallets.bill_preamble import Preamble
 SIDES: Final[Mapping[str, str]] = {
     "收入": "in", "支出": "out", "不计收支": "neutral", "中性交易": "neutral", "其他": "neutral",
 }  # fmt: skip
-# States in which no money moved: never paid, failed, or given up before it was paid.
-UNPAID: Final = r"失败|关闭|取消|撤销|未支付|待付款|待支付|等待付款|等待支付|超时"
 # Where the wallet's own money pays; anything else (a bank card, credit) leaves the wallet's balance as it is.
 BALANCE: Final = r"零钱|余额"
 

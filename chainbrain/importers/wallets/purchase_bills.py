@@ -13,6 +13,7 @@ from chainbrain.importers.tables import parse
 from chainbrain.importers.tables.layout import Layout
 from chainbrain.importers.tables.table import Cells
 from chainbrain.importers.wallets import personal_bill as bill
+from chainbrain.importers.wallets import states
 from chainbrain.importers.wallets.bill_preamble import preamble_of
 
 _JD: Final = (
@@ -26,6 +27,7 @@ _MEITUAN: Final = (
 # 131.77(已退款89.84), 50.00(已全额退款)
 _AMOUNT: Final = r"^([^(（]+)[(（]已(?:全额)?退款.*[)）]$"
 _BACK: Final = r"[(（]已退款[:：]?\s*[¥￥]?([\d.,]+)[)）]$"
+_TYPES: Final = r"支付|消费|退款|提现|转出|充值|转入|还款"
 _NEUTRAL: Final = (
     (r"提现|转出", "internal", -1),
     (r"充值|转入", "internal", 1),
@@ -58,12 +60,13 @@ class JdPersonal(Importer):
         back = parse.yuan(text.str.extract(_BACK, 1)).fill_null(Decimal(0)).zip_with(~whole, plain)
         cells.fault("金额", "amount", bill.matches(text, "已退款") & (back == 0).fill_null(value=True))
         status, method = cells.text("交易状态"), cells.text("收/付款方式")
+        states.check(cells, "交易状态", side == "in", plain)
         later = (side == "neutral") & bill.matches(method, "先享后付")
         refund = bill.matches(status, "退款") | bill.matches(cells.text("交易说明"), "^退款-")
         moves = _moves(
             pl.DataFrame({
                 "what": cells.text("交易说明"), "side": side, "refund": refund,
-                "closed": bill.matches(status, bill.UNPAID) | later, "bought": whole,
+                "closed": bill.matches(status, states.UNPAID) | later, "bought": whole,
             })
         )  # fmt: skip
         cells.fault("收/支", "direction", moves["kind"].is_null())
@@ -108,7 +111,11 @@ class MeituanPersonal(Importer):
         printed = cells.yuan("实付金额", required=True)
         kind_text = cells.text("交易类型", required=True)
         made, done = cells.moments("交易创建时间", required=True), cells.moments("交易成功时间")
-        unpaid = done.is_null() if sheets[0].table.has("交易成功时间") else bill.matches(kind_text, bill.UNPAID)
+        dated = sheets[0].table.has("交易成功时间")
+        unpaid = done.is_null() if dated else bill.matches(kind_text, states.UNPAID)
+        if not dated:
+            # Without the moment at which it succeeded, only the type can say that money moved.
+            cells.fault("交易类型", "state", ~kind_text.str.contains(_TYPES) & ~unpaid & (printed != 0))
         moves = _moves(
             pl.DataFrame({
                 "what": kind_text, "side": side, "refund": bill.matches(kind_text, "退款"),

@@ -11,6 +11,7 @@ from chainbrain.importers.base import Context, Harvest, Importer, Sheet
 from chainbrain.importers.tables.layout import Layout
 from chainbrain.importers.tables.table import Cells
 from chainbrain.importers.wallets import personal_bill as bill
+from chainbrain.importers.wallets import states
 from chainbrain.importers.wallets.bill_preamble import preamble_of
 
 _COLUMNS: Final = (
@@ -56,6 +57,7 @@ class WechatPersonal(Importer):
         printed = cells.yuan("金额(元)", required=True)
         what = cells.text("交易类型", required=True)
         status = cells.text("当前状态")
+        states.check(cells, "当前状态", side == "in", printed)
         moves = _moves(what, side, cells.text("支付方式"), status)
         cells.fault("交易类型", "direction", moves["kind"].is_null() & what.is_not_null())
         fee = bill.stated_fee(cells.text("备注"))
@@ -107,7 +109,7 @@ def _moves(what: pl.Series, side: pl.Series, method: pl.Series, status: pl.Serie
         .then(pl.lit("spending"))
         .otherwise(pl.lit("purchase"))
     )
-    closed = pl.col("status").str.contains(bill.UNPAID).fill_null(value=False)
+    closed = pl.col("status").str.contains(states.UNPAID).fill_null(value=False)
     signed = pl.when(pl.col("side") == "in").then(1).when(pl.col("side") == "out").then(-1).otherwise(sign)
     frame = pl.DataFrame({"what": what, "side": side, "method": method, "status": status})
     return frame.select(
