@@ -1,0 +1,234 @@
+"""Puts a drawn adversary into a book in memory and holds what the engine says of it against the truth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from chainbrain.database.book import Book
+from chainbrain.demo.adversary import Draw, Truth
+
+MATCHED = """
+select cast(m.match_id as varchar) as match_id, m.state, cast(m.solutions as bigint) as solutions, o.side,
+       o.record_type, cast(o.record_id as varchar) as record_id, cast(round(o.amount * 100) as bigint) as fen
+from main.matches m join main.match_members o on o.match_id = m.match_id
+where m.kind = 'settlement_bank' and m.state in ('confirmed', 'suggested')
+"""
+SETTLED = """
+select cast(settlement_id as varchar) as settlement_id, cast(payment_id as varchar) as payment_id
+from base.payment_links where settlement_id is not null
+"""
+TENDERS = """
+select cast(i.record_id as varchar) as tender_id, cast(o.record_id as varchar) as payment_id
+from main.matches m
+join main.match_members i on i.match_id = m.match_id and i.side = 'inner'
+join main.match_members o on o.match_id = m.match_id and o.side = 'outer'
+where m.kind = 'tender_payment' and m.state = 'confirmed'
+"""
+FOUND = "select distinct code, record_type, cast(record_id as varchar) as record_id from main.differences"
+
+
+@dataclass(frozen=True)
+class FalseConfirm:
+    """One confirmed deposit that is wrong: ``same_amount`` tells a false proof from a named batch of other amount."""
+
+    bank_line_id: str
+    match_id: str
+    same_amount: bool
+    wrong_payments: int
+    right_payments: int
+    causes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CodeScore:
+    """Differences of one code: planted that must be found, those found, and reports that nothing planted explains."""
+
+    code: str
+    planted: int
+    found: int
+    false: int
+
+
+@dataclass(frozen=True)
+class Score:
+    """What an engine made of one draw.
+
+    Attributes:
+        deposits: deposits that pay something of ours; ``provable`` those of which everything paid stands in the book.
+        confirmed: deposits with a confirmed match; ``confirmed_right`` to the payment and the fen.
+        named_other_amount: confirmed deposits whose amount differs from what they are matched with: a batch known by
+            name with a difference; right when it shares payments with the truth.
+        false_confirms: everything confirmed that the truth contradicts.
+        suggested: deposits with suggestions alone; ``suggested_true`` those among whose suggestions the truth is.
+        ambiguous: deposits with several equal answers; ``ambiguous_told`` reported as several, ``ambiguous_confirmed``
+            confirmed all the same.
+        links: tenders whose payment is in the book; ``links_confirmed`` right, ``links_false`` wrong, of any kind.
+    """
+
+    deposits: int
+    provable: int
+    confirmed: int
+    confirmed_right: int
+    provable_right: int
+    named_other_amount: int
+    false_confirms: tuple[FalseConfirm, ...]
+    suggested: int
+    suggested_true: int
+    ambiguous: int
+    ambiguous_told: int
+    ambiguous_confirmed: int
+    links: int
+    links_confirmed: int
+    links_false: int
+    links_missed: int
+    codes: tuple[CodeScore, ...]
+
+
+def load(drawn: Draw, book: Book | None = None) -> Book:
+    """A book with the facts of the draw."""
+    book = book or Book.in_memory()
+    with book.transaction():
+        for table, frame in drawn.facts.tables().items():
+            if frame.height:
+                book.append(f"base.{table}", frame)
+    return book
+
+
+def score(book: Book, truth: Truth) -> Score:
+    """Hold the reconciled book against the truth."""
+    matches = _frame(book, MATCHED)
+    lines, wrong = _judged(book, matches, truth)
+    payouts = truth.deposits.filter(pl.col("sort") == "payout")
+    confirmed = lines.filter(pl.col("state") == "confirmed")
+    right = confirmed.filter(pl.col("same_amount") & (pl.col("wrong") == 0) & (pl.col("right") > 0))
+    only = lines.filter(pl.col("state") == "suggested").join(confirmed, on="bank_line_id", how="anti")
+    several = truth.deposits.filter(pl.col("answers") > 1)
+    told = only.filter(pl.col("solutions") > 1)
+    provable = payouts.filter("provable")
+    tenders = _original(_frame(book, TENDERS), truth)
+    true = truth.links.select("tender_id", "payment_id")
+    links_right = tenders.join(true, on=["tender_id", "payment_id"], how="semi").height
+    return Score(
+        deposits=payouts.height,
+        provable=provable.height,
+        confirmed=confirmed["bank_line_id"].n_unique(),
+        confirmed_right=right["bank_line_id"].n_unique(),
+        provable_right=provable.join(right, on="bank_line_id", how="semi").height,
+        named_other_amount=confirmed.filter(~pl.col("same_amount"))["bank_line_id"].n_unique(),
+        false_confirms=wrong,
+        suggested=only["bank_line_id"].n_unique(),
+        suggested_true=only.filter((pl.col("wrong") == 0) & (pl.col("right") > 0))["bank_line_id"].n_unique(),
+        ambiguous=several.height,
+        ambiguous_told=several.join(told, on="bank_line_id", how="semi").height,
+        ambiguous_confirmed=several.join(confirmed, on="bank_line_id", how="semi").height,
+        links=truth.links.height,
+        links_confirmed=links_right,
+        links_false=tenders.height - links_right,
+        links_missed=truth.links.height - links_right,
+        codes=_codes(book, truth),
+    )
+
+
+def _judged(book: Book, matches: pl.DataFrame, truth: Truth) -> tuple[pl.DataFrame, tuple[FalseConfirm, ...]]:
+    """One row per match and deposit: how many of its payments the truth pays with that deposit, and how many not."""
+    sides = {side: matches.filter(pl.col("side") == side) for side in ("inner", "outer")}
+    inner = sides["inner"].filter(pl.col("record_type") == "settlement")
+    outer = sides["outer"].filter(pl.col("record_type") == "bank_line")
+    sums = (
+        inner.group_by("match_id")
+        .agg(expects=pl.col("fen").sum())
+        .join(outer.group_by("match_id").agg(brings=pl.col("fen").sum()), on="match_id", how="inner")
+    )
+    settled = _original(_frame(book, SETTLED), truth)
+    payments = inner.select("match_id", settlement_id="record_id").join(settled, on="settlement_id", how="inner")
+    true = (
+        truth.pays.select("bank_line_id", "batch_id")
+        .unique()
+        .join(truth.payments.filter(pl.col("batch_id").is_not_null() & pl.col("in_book")), on="batch_id", how="inner")
+        .select("bank_line_id", "payment_id")
+        .with_columns(true=pl.lit(value=True))
+    )
+    lines = outer.select("match_id", "state", "solutions", bank_line_id="record_id")
+    told = (
+        lines.join(payments, on="match_id", how="left")
+        .join(true, on=["bank_line_id", "payment_id"], how="left")
+        .group_by("match_id", "bank_line_id", "state", "solutions")
+        .agg(
+            right=pl.col("true").fill_null(value=False).sum().cast(pl.Int64),
+            wrong=(pl.col("true").is_null() & pl.col("payment_id").is_not_null()).sum().cast(pl.Int64),
+        )
+        .join(sums, on="match_id", how="left")
+        .with_columns(same_amount=(pl.col("expects") == pl.col("brings")).fill_null(value=False))
+        .sort("bank_line_id", "match_id")
+    )
+    false = told.filter(
+        (pl.col("state") == "confirmed")
+        & ((pl.col("same_amount") & ((pl.col("wrong") > 0) | (pl.col("right") == 0))) | (pl.col("right") == 0))
+    )
+    wrong = tuple(
+        FalseConfirm(line, match, same, bad, good, truth.causes(line))
+        for line, match, same, bad, good in false.select(
+            "bank_line_id", "match_id", "same_amount", "wrong", "right"
+        ).iter_rows()
+    )
+    return told, wrong
+
+
+def _original(frame: pl.DataFrame, truth: Truth) -> pl.DataFrame:
+    """A repeated row stands for the row that it repeats."""
+    twice = truth.payments.drop_nulls("same_as").select("payment_id", "same_as")
+    return (
+        frame.join(twice, on="payment_id", how="left")
+        .with_columns(payment_id=pl.coalesce("same_as", "payment_id"))
+        .drop("same_as")
+    )
+
+
+def _codes(book: Book, truth: Truth) -> tuple[CodeScore, ...]:
+    """Per code; a report on a tender counts for its payment and vice versa, one on a settlement for its batch."""
+    found = _frame(book, FOUND)
+    batches = (
+        _frame(book, SETTLED)
+        .join(truth.payments.drop_nulls("batch_id"), on="payment_id", how="inner")
+        .select("batch_id", record_id="settlement_id")
+        .unique()
+    )
+    partner = pl.concat([
+        truth.links.select(record_id="tender_id", same="payment_id"),
+        truth.links.select(record_id="payment_id", same="tender_id"),
+        batches.select("record_id", same="batch_id"),
+    ])  # fmt: skip
+    also = found.join(partner, on="record_id", how="inner")
+    told = pl.concat([found.with_columns(same="record_id"), also.select(*found.columns, "same")])
+    known = truth.differences.select("code", "duty", same="record_id")
+    # Of a row that is there twice nobody knows which is the copy.
+    twice = truth.payments.drop_nulls("same_as")
+    told = pl.concat([
+        told,
+        told.join(twice.select(same="same_as", copy="payment_id"), on="same", how="inner")
+        .with_columns(same="copy").select(told.columns),
+    ])  # fmt: skip
+    known_twice = known.join(twice.select(same="payment_id", original="same_as"), on="same", how="inner")
+    known = pl.concat([known, known_twice.with_columns(same="original").select(known.columns)])
+    explained = told.join(known, on=["code", "same"], how="semi").select("code", "record_id").unique()
+    must = truth.differences.filter(pl.col("duty") == "must").select("code", same="record_id").unique()
+    hit = must.join(told, on=["code", "same"], how="semi")
+    false = found.select("code", "record_id").unique().join(explained, on=["code", "record_id"], how="anti")
+    codes = sorted({*found["code"].to_list(), *must["code"].to_list()})
+
+    def count(frame: pl.DataFrame, code: str) -> int:
+        return frame.filter(pl.col("code") == code).height
+
+    return tuple(CodeScore(code, count(must, code), count(hit, code), count(false, code)) for code in codes)
+
+
+def _frame(book: Book, statement: str) -> pl.DataFrame:
+    """The result of a short statement as columns, all ids in text."""
+    book.execute(f"create or replace temp view scored as {statement}")
+    names = [row[0] for row in book.rows_of("select column_name from (describe scored) order by all")]
+    types = dict(book.rows_of("select column_name, column_type from (describe scored)"))
+    rows = book.rows_of(f"select {', '.join(names)} from scored order by all")
+    schema = {name: pl.Int64 if types[name] == "BIGINT" else pl.String for name in names}
+    return pl.DataFrame(rows, schema=schema, orient="row")
