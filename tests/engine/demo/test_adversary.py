@@ -16,7 +16,8 @@ from chainbrain.demo.adversary.knots import EVERYTHING, KNOTS
 STRONG = {
     "before_book": True, "chargebacks": 30, "refunds_late": 60, "missing_day": 60, "negative_days": 60,
     "rate_change": 500, "twins": 50, "duplicate_rows": 30, "held": 20, "late_items": 50, "near_collisions": 60,
-    "closed_stores": 600, "missing_file": 400, "manual": 400, "fee_monthly": 500, "merged_deposits": 300, "rate_silent": 500,
+    "closed_stores": 600, "missing_file": 400, "manual": 400, "fee_monthly": 500,
+    "merged_deposits": 300, "rate_silent": 500,
 }  # fmt: skip
 # What a knob needs beside it.
 BESIDE = {
