@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import argparse
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from chainbrain import texts
+from chainbrain import row_words, texts
 from chainbrain.commands.console import Console
 from chainbrain.errors import UserError
 from chainbrain.importers.mapped import mapping_json
-from chainbrain.importers.plan import FilePlan, ImportPlan
+from chainbrain.importers.plan import FilePlan, ImportPlan, RowProblem
 from chainbrain.intake.decisions import Decisions
 from chainbrain.workspace import Workspace
 
@@ -93,6 +93,8 @@ def as_json(plan: ImportPlan) -> dict[str, Any]:
                         "code": problem.code,
                         "sheet": problem.sheet,
                         "state": problem.state,
+                        "said": [asdict(one) for one in problem.said],
+                        "differing": [asdict(one) for one in problem.differing],
                     }
                     for problem in file.problems
                 ],
@@ -118,10 +120,7 @@ def tell(plan: ImportPlan, console: Console, *, dry_run: bool) -> None:
             if file.code in HINTS:
                 console.failed("  " + texts.message(HINTS[file.code], console.lang))
         for problem in file.problems[:_SHOWN]:
-            where = f"{problem.sheet} " if problem.sheet else ""
-            why = texts.message(f"row.{problem.code}", console.lang, value=problem.value, column=problem.column)
-            place = texts.message("cli.place", console.lang, sheet=where, line=problem.line, column=problem.column)
-            console.failed(f"  {place} {why}")
+            console.failed("  " + _told(problem, console.lang))
         if len(file.problems) > _SHOWN:
             console.failed("  " + texts.message("cli.more_rows", console.lang, count=len(file.problems) - _SHOWN))
     by_outcome: dict[str, int] = {}
@@ -135,6 +134,20 @@ def tell(plan: ImportPlan, console: Console, *, dry_run: bool) -> None:
         other=sum(count for outcome, count in by_outcome.items() if outcome not in GOOD),
         seconds=plan.seconds,
     )
+
+
+def _told(problem: RowProblem, lang: str) -> str:
+    """Where a row stands, why it is not written, and by what a person finds it."""
+    suspect = problem.state == "suspect"
+    column = f"{texts.word(f'field.{problem.column}', lang)} {problem.value}" if suspect else problem.column
+    sheet = f"{problem.sheet} " if problem.sheet else ""
+    place = texts.message("cli.place", lang, sheet=sheet, line=problem.line, column=column)
+    why = texts.message(f"row.{problem.code}", lang, value=problem.value, column=problem.column)
+    differences = row_words.differences(problem.code, problem.differing, lang)
+    said = row_words.sayings(problem.said, lang, but=problem.column)
+    more = [f"({differences})"] if differences else []
+    more += [texts.message("row.reads", lang, said=said)] if said else []
+    return " ".join([place, why, *more])
 
 
 def read_passwords(path: Path | None) -> list[str]:

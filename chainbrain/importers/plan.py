@@ -13,11 +13,36 @@ LOCKED: Final = frozenset({"import.encrypted", "import.wrong_password"})
 
 
 @dataclass(frozen=True)
+class Said:
+    """What a broken row says of itself, so that a person finds it on the platform: a cell as it is printed.
+
+    ``what`` is ``number``, ``moment`` or ``amount``; ``column`` is the file's.
+    """
+
+    what: str
+    column: str
+    printed: str
+
+
+@dataclass(frozen=True)
+class Differing:
+    """A field in which a row contradicts the record that is known by the same number.
+
+    ``known`` is what the book has, or an earlier file of the run; amounts, moments and codes as text.
+    """
+
+    field: str
+    file: str | None
+    known: str | None
+
+
+@dataclass(frozen=True)
 class RowProblem:
     """One row that is not written, or only on a decision.
 
     ``line`` counts from 1 as a person sees it in the file or sheet; ``code`` is worded under ``row.<code>``.
     ``state`` is ``broken`` (cannot be read) or ``suspect`` (could be a repetition, or contradicts what is known).
+    ``said`` is filled for broken rows of a file that was read, ``differing`` for suspect ones.
     """
 
     line: int
@@ -26,6 +51,8 @@ class RowProblem:
     code: str
     state: str = "broken"
     sheet: str | None = None
+    said: tuple[Said, ...] = ()
+    differing: tuple[Differing, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from datetime import datetime
 from decimal import Decimal
 
 from chainbrain.database.book import Book
-from chainbrain.importers.plan import FilePlan
+from chainbrain.importers.plan import Differing, FilePlan, Said
 from chainbrain.intake.decisions import NEW
-from chainbrain.intake.staged import compared
+from chainbrain.intake.staged import compared, differing_of
 from chainbrain.masking import login_masked
 
 
@@ -18,7 +18,8 @@ class PreviewRow:
     """One line of a planned file; of one that became several records the payment is shown, or the first.
 
     ``state`` is broken, suspect, new or seen, as it is after the decision about the row, if there is one; ``column``,
-    ``value`` and ``code`` say what is or was wrong with it.
+    ``value`` and ``code`` say what is or was wrong with it, ``differing`` what is known of a suspect one. A broken
+    one has ``said``, and its number as ``key``.
     """
 
     line: int
@@ -33,6 +34,8 @@ class PreviewRow:
     value: str | None = None
     code: str | None = None
     decision: str | None = None
+    said: tuple[Said, ...] = ()
+    differing: tuple[Differing, ...] = ()
 
 
 # What stands in the columns time, number, store and amount, per kind of record.
@@ -67,7 +70,7 @@ def arrange(book: Book, plan: FilePlan) -> None:
             f"cast({key} as varchar) as number, cast({store} as varchar) as store, "
             f"cast({amount} as decimal(18,2)) as amount, code, "
             f"if(state = 'suspect', {names['shown_name']}, null) as column_name, "
-            f"if(state = 'suspect', {names['shown_value']}, null) as value "
+            f"if(state = 'suspect', {names['shown_value']}, null) as value, differing "
             f"from classified_{kind.kind} where file_id = cast($file as uuid)"
         )
     if not parts:
@@ -93,7 +96,16 @@ def rows(book: Book, plan: FilePlan, first: int, count: int, *, accepted: bool) 
         accepted: whether suspect rows that nobody spoke about are taken as new.
     """
     broken = [
-        PreviewRow(problem.line, problem.sheet, "broken", column=problem.column, value=problem.value, code=problem.code)
+        PreviewRow(
+            problem.line,
+            problem.sheet,
+            "broken",
+            key=next((one.printed for one in problem.said if one.what == "number"), None),
+            column=problem.column,
+            value=problem.value,
+            code=problem.code,
+            said=problem.said,
+        )
         for problem in plan.problems
         if problem.state == "broken"
     ]
@@ -105,7 +117,7 @@ def rows(book: Book, plan: FilePlan, first: int, count: int, *, accepted: bool) 
     found = book.rows(
         "imports/preview", file=plan.file_id, first=start, after=start + rest, others=NEW if accepted else None
     )
-    return shown + [_masked(PreviewRow(*row)) for row in found]
+    return shown + [_masked(replace(PreviewRow(*row[:-1]), differing=differing_of(row[-1]))) for row in found]
 
 
 def _rank(kind: str, number: int) -> str:

@@ -69,6 +69,7 @@ class RecordKind:
             "identity": ", ".join(f"coalesce(cast({part} as varchar), '')" for part in self.identity),
             "content_of_s": _content(self.content, "s"),
             "content_of_b": _content(self.content, "b"),
+            "differing": _differing(self.content),
             "columns": ", ".join(self.columns),
             "shown_name": f"if({number} is null, 'amount', '{number}')" if self.source else f"'{number}'",
             "shown_value": f"coalesce(cast({number} as varchar), cast(amount as varchar))"
@@ -80,7 +81,19 @@ class RecordKind:
 
 
 def _content(columns: tuple[str, ...], alias: str) -> str:
-    return f"row({', '.join(f'{alias}.{name}' for name in columns)})" if columns else "true"
+    return f"struct_pack({', '.join(f'{name} := {alias}.{name}' for name in columns)})" if columns else "true"
+
+
+def _differing(columns: tuple[str, ...]) -> str:
+    """In which fields a staged row ``s`` contradicts what is known of it, in the book ``k`` or a file ``f``."""
+    if not columns:
+        return "cast(null as struct(field varchar, file varchar, known varchar)[])"
+    pairs = ", ".join(
+        f"struct_pack(field := '{name}', file := cast(s.{name} as varchar),"
+        f" known := cast(coalesce(k.content, f.content).{name} as varchar))"
+        for name in columns
+    )
+    return f"list_filter([{pairs}], lambda one: one.file is distinct from one.known)"
 
 
 _STORES: Final = (

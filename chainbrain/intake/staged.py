@@ -11,7 +11,7 @@ from typing import Final
 import polars as pl
 
 from chainbrain.database.book import Book
-from chainbrain.importers.plan import FilePlan, MemberReading, RowCounts, RowProblem
+from chainbrain.importers.plan import Differing, FilePlan, MemberReading, RowCounts, RowProblem
 from chainbrain.intake import held, overlaps
 from chainbrain.intake.decisions import NEW, Decisions, RowPlace
 from chainbrain.intake.records import BECOMES, RECORD_KINDS, RecordKind
@@ -98,12 +98,20 @@ def suspects(book: Book) -> dict[str, tuple[RowProblem, ...]]:
     found: dict[str, list[RowProblem]] = {}
     for kind in compared(book):
         names = kind.names()
-        for file_id, sheet, line, column, text, code in book.rows_of(
-            f"select cast(file_id as varchar), sheet, line, {names['shown_name']}, {names['shown_value']}, code "
-            f"from classified_{kind.kind} where state = 'suspect' order by file_no, sheet, line limit {LISTED_SUSPECTS}"
+        for file_id, sheet, line, column, text, code, differing in book.rows_of(
+            f"select cast(file_id as varchar), sheet, line, {names['shown_name']}, {names['shown_value']}, code, "
+            f"differing from classified_{kind.kind} where state = 'suspect' "
+            f"order by file_no, sheet, line limit {LISTED_SUSPECTS}"
         ):
-            found.setdefault(file_id, []).append(RowProblem(line, column, text or "", code, "suspect", sheet))
+            found.setdefault(file_id, []).append(
+                RowProblem(line, column, text or "", code, "suspect", sheet, differing=differing_of(differing))
+            )
     return {file_id: tuple(problems) for file_id, problems in found.items()}
+
+
+def differing_of(found: Sequence[Mapping[str, str | None]] | None) -> tuple[Differing, ...]:
+    """The fields in which a row contradicts what is known, from a column ``differing``."""
+    return tuple(Differing(one["field"] or "", one["file"], one["known"]) for one in found or ())
 
 
 def decided(book: Book) -> dict[str, int]:

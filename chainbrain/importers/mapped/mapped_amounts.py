@@ -52,6 +52,7 @@ class MappedCells:
         if column is None:
             return self.cells.nothing(pl.Decimal(18, places))
         text = self.cells.text(column, required=required)
+        self.cells.says("amount", column, required=required)
         found = parse.fen(text, places) if self._mapping.unit == "fen" else parse.yuan(text, places)
         self.cells.fault(column, "amount", text.is_not_null() & found.is_null())
         return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import polars as pl
@@ -11,6 +11,7 @@ import polars as pl
 from chainbrain.importers.files.workbook_faults import ERRORS
 from chainbrain.importers.plan import RowProblem
 from chainbrain.importers.tables import parse
+from chainbrain.importers.tables.sayings import Sayings
 from chainbrain.importers.tables.verdicts import Verdicts
 
 LINE: Final = "__line"
@@ -76,6 +77,7 @@ class Cells:
         self._plain = parse.cleaned(table.frame.select(there))
         self._height = table.frame.height
         self._faults: list[tuple[str, str, pl.Series]] = []
+        self._sayings = Sayings()
         self._closed = False
 
     @property
@@ -100,6 +102,7 @@ class Cells:
     def identifier(self, name: str, *, required: bool = False) -> pl.Series:
         """An external number as text; one that a spreadsheet has rounded is a fault: it would join with nothing."""
         column = self.text(name, required=required)
+        self.says("number", name, required=required)
         if not required:
             self.fault(name, "cell_error", column.is_in(ERRORS))
         if name in self.table.rounded:
@@ -113,18 +116,22 @@ class Cells:
 
     def yuan(self, name: str, places: int = 2, *, required: bool = False, empty_is_zero: bool = False) -> pl.Series:
         """Amounts; too many decimals are a fault."""
+        self.says("amount", name, required=required)
         return self._typed(name, lambda text: parse.yuan(text, places), "amount", required, empty_is_zero=empty_is_zero)
 
     def fen(self, name: str, *, required: bool = False, empty_is_zero: bool = False) -> pl.Series:
         """Amounts in whole fen, as yuan."""
+        self.says("amount", name, required=required)
         return self._typed(name, parse.whole_fen, "fen", required, empty_is_zero=empty_is_zero)
 
     def moments(self, name: str, *, required: bool = False) -> pl.Series:
         """Points in time."""
+        self.says("moment", name, required=required)
         return self._typed(name, parse.moments, "moment", required)
 
     def days(self, name: str, *, required: bool = False) -> pl.Series:
         """Days."""
+        self.says("moment", name, required=required)
         return self._typed(name, parse.days, "day", required)
 
     def rates(self, name: str) -> pl.Series:
@@ -170,6 +177,10 @@ class Cells:
         self.fault(name, "currency", found)
         return found
 
+    def says(self, what: str, column: str, *, required: bool = False) -> None:
+        """Remember that this column is a row's ``number``, ``moment`` or ``amount``: a broken row is found by it."""
+        self._sayings.note(what, column, required=required)
+
     def fault(self, column: str, code: str, mask: pl.Series) -> None:
         """Mark rows as broken because of this column.
 
@@ -211,6 +222,11 @@ class Cells:
                 found.setdefault(
                     line, RowProblem(line, column, (value or "").strip()[:200], code, "broken", self.table.sheet)
                 )
+        if self._faults:
+            broken = ~self.sound()
+            said = self._sayings.of(self._plain, broken)
+            for line, words in zip(self.lines.filter(broken).head(len(said)), said, strict=True):
+                found[line] = replace(found[line], said=words)
         return [found[line] for line in sorted(found)]
 
     def damaged_ids(self) -> int:

@@ -54,6 +54,7 @@ class JdPersonal(Importer):
         preamble = preamble_of(sheets[0].table)
         side = bill.side_of(cells, "收/支")
         text = cells.text("金额", required=True)
+        cells.says("amount", "金额", required=True)
         plain = parse.yuan(text.str.extract(_AMOUNT, 1).fill_null(text).str.strip_chars())
         cells.fault("金额", "amount", text.is_not_null() & plain.is_null())
         whole = bill.matches(text, "已全额退款")

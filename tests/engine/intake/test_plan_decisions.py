@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 from acceptance_wallets import wx_sale, wx_text
 
+from chainbrain import row_words
+from chainbrain.commands import files
+from chainbrain.commands.console import Console
 from chainbrain.errors import UserError
-from chainbrain.importers.plan import ImportPlan
+from chainbrain.importers.plan import Differing, ImportPlan
 from chainbrain.intake import staged
 from chainbrain.intake.decisions import Decisions, RowPlace
 from chainbrain.workspace import Workspace
@@ -64,6 +67,34 @@ def test_each_row_is_written_as_it_was_decided(here: Workspace, doubtful: Import
     here.undo(entry)
     assert here.book.one_of("select count(*) from orders") == (3,)
     assert here.book.rows_of("select 1 from base.left_out_rows union all select 1 from base.sightings") == []
+
+
+def test_a_contradicting_row_carries_both_amounts(
+    here: Workspace, doubtful: ImportPlan, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (file,) = doubtful.files
+    assert [problem.differing for problem in file.problems] == [
+        (Differing("amount", new, old),) for new, old in (("1.10", "1.00"), ("2.20", "2.00"), ("3.30", "3.00"))
+    ]
+    assert [row.differing for row in here.imports.preview(file, 0, 10)][1:] == [
+        (Differing("amount", "2.20", "2.00"),), (Differing("amount", "3.30", "3.00"),), (),
+    ]  # fmt: skip
+    (told,) = files.as_json(doubtful)["files"]
+    assert told["problems"][0]["differing"] == [{"field": "amount", "file": "1.10", "known": "1.00"}]
+    for lang, words in (("zh", "金额：账本 1.00，文件 1.10"), ("en", "Amount: book 1.00, file 1.10")):
+        files.tell(doubtful, Console(lang), dry_run=True)
+        said = capsys.readouterr().err
+        assert words in said
+        assert "A1" in said
+        assert "order_no" not in said
+
+
+def test_two_files_that_contradict_each_other_are_told_apart_from_the_book(here: Workspace, tmp_path: Path) -> None:
+    paths = [_orders(tmp_path / f"{n}.csv", [("A1", amount)]) for n, amount in enumerate(("1.00", "1.10"))]
+    (_, later) = here.imports.plan(paths).files
+    (problem,) = later.problems
+    assert (problem.code, problem.differing) == ("differs_from_file", (Differing("amount", "1.10", "1.00"),))
+    assert row_words.differences(problem.code, problem.differing, "zh") == "金额：另一个文件 1.00，这个文件 1.10"
 
 
 def test_a_row_may_be_left_when_the_others_are_taken(here: Workspace, doubtful: ImportPlan) -> None:

@@ -10,7 +10,10 @@ with lines as (
                struct_pack(word := word, moment := moment, number := number, store := store, amount := amount, code := code),
                row(rank, number)
            ) as shown,
-           arg_min(struct_pack(code := code, column_name := column_name, value := value), row(rank, number))
+           arg_min(
+               struct_pack(code := code, column_name := column_name, value := value, differing := differing),
+               row(rank, number)
+           )
                filter (where state = 'suspect') as doubt
     from ({records}) group by sheet, line
 )

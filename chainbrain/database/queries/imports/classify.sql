@@ -1,6 +1,6 @@
 -- Each staged row of one kind with its state: new, seen (known to the book or to an earlier file of this run), or
 -- suspect (the same number with another content, or twice in one file). Rows with a fingerprint are new until
--- overlap.sql has looked at those that another file also has.
+-- overlap.sql has looked at those that another file also has. ``differing``: in which fields, and what is known.
 create or replace temp table classified_{kind} as
 with known as (
     select b.{id} as record_id, {content_of_b} as content
@@ -28,6 +28,12 @@ select s.*,
            when k.record_id is null and s.file_no > s.first_file_no and s.by_id and f.content is distinct from {content_of_s} then 'differs_from_file'
            when k.record_id is null and s.file_no = s.first_file_no and s.by_id and s.occurrence > 1 then 'repeated_in_file'
        end as code,
+       case
+           when s.fingerprint is null and (
+               (k.record_id is not null and k.content is distinct from {content_of_s})
+               or (k.record_id is null and s.file_no > s.first_file_no and s.by_id and f.content is distinct from {content_of_s})
+           ) then {differing}
+       end as differing,
        s.record_id as same_as,
        cast(null as varchar) as decision,
        false as held
