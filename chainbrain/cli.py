@@ -28,6 +28,12 @@ _THE_COMPUTERS: Final = frozenset(
     {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.EIO, errno.ENOENT, errno.ENOTDIR}
 )
 
+_MAPPING_ARGUMENTS: Final = {
+    "file": "表格，或写着列对照的文件 / the table, or the file with a map",
+    "name": "列对照的名称 / the map's name",
+    "new_name": "新名称 / its new name",
+}
+
 Command = Callable[[argparse.Namespace, Console], int]
 
 
@@ -87,8 +93,8 @@ def _fault(problem: Exception, console: Console) -> int:
 def _parser() -> argparse.ArgumentParser:
     lang = "en" if os.environ.get("CHAINBRAIN_LANG", "zh").startswith("en") else "zh"
     parser = argparse.ArgumentParser(prog="chainbrain", description="链脑 ChainBrain " + __version__)
-    parser.add_argument("--version", action="version", version=__version__)
-    parser.add_argument("--lang", choices=texts.LANGUAGES, default=lang, help="zh | en")
+    parser.add_argument("--version", action="version", version=__version__, help="版本 / the version")
+    parser.add_argument("--lang", choices=texts.LANGUAGES, default=lang, help="中文或英文 / Chinese or English")
     parser.add_argument("--quiet", action="store_true", help="不显示进度 / no progress")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
@@ -102,22 +108,28 @@ def _parser() -> argparse.ArgumentParser:
         ("demo", chain.demo, "演示：导入、对账、分析、测算、出报表 / the whole job on a demo chain"),
     ):
         made = add(name, command, words)
-        made.add_argument("directory", type=Path)
-        made.add_argument("--stores", type=_positive, default=12)
-        made.add_argument("--days", type=_positive, default=92)
-        made.add_argument("--seed", type=int, default=20260731)
-        made.add_argument("--differences", type=_natural, default=300)
+        made.add_argument("directory", type=Path, help="写到这个文件夹 / the folder to write to")
+        made.add_argument("--stores", type=_positive, default=12, help="几家店 / how many stores")
+        made.add_argument("--days", type=_positive, default=92, help="多少天 / how many days")
+        made.add_argument(
+            "--seed", type=int, default=20260731, help="同一个数做出同样的账单 / the same number makes the same exports"
+        )
+        made.add_argument(
+            "--differences", type=_natural, default=300, help="埋进多少处差异 / how many differences to hide"
+        )
 
     made = add("import", files.import_files, "导入文件或文件夹 / import files and folders")
-    made.add_argument("book", type=Path)
-    made.add_argument("paths", type=Path, nargs="+")
-    made.add_argument("--dry-run", action="store_true")
-    made.add_argument("--accept-differences", action="store_true")
-    made.add_argument("--accept-suspect", action="store_true")
+    made.add_argument("book", type=Path, help="账本文件 / the book")
+    made.add_argument("paths", type=Path, nargs="+", help="账单文件、压缩包或文件夹 / files, archives or folders")
+    made.add_argument("--dry-run", action="store_true", help="只看不写 / say what would be written, write nothing")
+    made.add_argument(
+        "--accept-differences", action="store_true", help="自带合计对不上也照样收 / take files whose own total differs"
+    )
+    made.add_argument("--accept-suspect", action="store_true", help="可疑的行都算新的 / take suspect rows as new")
     made.add_argument("--format", metavar="NAME", help="几种格式都像时按它读 / for files that fit several")
     made.add_argument("--password-file", type=Path, help="每行一个密码 / one password a line")
-    made.add_argument("--mapping", type=Path, metavar="FILE")
-    made.add_argument("--json", action="store_true")
+    made.add_argument("--mapping", type=Path, metavar="FILE", help="按这份列对照读 / read by this column map")
+    made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
 
     made = add("mapping", mappings.show, "列对照 / column maps for tables no importer knows")
     _mapping_actions(made)
@@ -125,8 +137,8 @@ def _parser() -> argparse.ArgumentParser:
     made = add(
         "formats", formats.show_formats, "能导入哪些文件、在哪里下载 / which files can be imported, and where they are"
     )
-    made.add_argument("format", nargs="?")
-    made.add_argument("--json", action="store_true")
+    made.add_argument("format", nargs="?", help="只说这一种 / tell about this one")
+    made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
 
     for name, command, words in (
         ("reconcile", books.reconcile, "对账 / reconcile"),
@@ -135,57 +147,67 @@ def _parser() -> argparse.ArgumentParser:
         ("check", books.check, "全面核对账本 / verify the book"),
     ):
         made = add(name, command, words)
-        made.add_argument("book", type=Path)
-        made.add_argument("--json", action="store_true")
+        made.add_argument("book", type=Path, help="账本文件 / the book")
+        made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
 
     made = add("decide", books.decide, "按表处理差异 / decide differences from a table")
-    made.add_argument("book", type=Path)
-    made.add_argument("decisions", type=Path)
+    made.add_argument("book", type=Path, help="账本文件 / the book")
+    made.add_argument("decisions", type=Path, help="处理表（csv）/ the table of decisions, a csv")
 
     made = add("places", places.show, "哪些门店、终端、商户号还没归位 / what belongs to no store yet")
-    made.add_argument("book", type=Path)
+    made.add_argument("book", type=Path, help="账本文件 / the book")
     made.add_argument("--out", type=Path, help="写成一张表，填好后交给 place / a table to fill in for place")
-    made.add_argument("--json", action="store_true")
+    made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
 
     made = add("place", places.place, "按表归位 / say where they belong, from a table")
-    made.add_argument("book", type=Path)
-    made.add_argument("table", type=Path)
+    made.add_argument("book", type=Path, help="账本文件 / the book")
+    made.add_argument("table", type=Path, help="填好的归位表 / the table, filled in")
 
     made = add("inbox", inbox.show_inbox, "盯着的文件夹里有什么新文件 / what waits in the watched folder")
-    made.add_argument("book", type=Path)
-    made.add_argument("directory", type=Path, nargs="?")
-    made.add_argument("--forget", action="store_true")
-    made.add_argument("--json", action="store_true")
+    made.add_argument("book", type=Path, help="账本文件 / the book")
+    made.add_argument("directory", type=Path, nargs="?", help="要盯的文件夹 / the folder to watch")
+    made.add_argument("--forget", action="store_true", help="不再盯任何文件夹 / watch no folder any longer")
+    made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
 
     made = add("undo", books.undo, "撤销 / take an entry back")
-    made.add_argument("book", type=Path)
-    made.add_argument("entry", type=int, nargs="?")
+    made.add_argument("book", type=Path, help="账本文件 / the book")
+    made.add_argument(
+        "entry",
+        type=int,
+        nargs="?",
+        help="历史里的第几条，不写就是最近一条 / the entry in the history, by default the latest",
+    )
 
     made = add("redo", books.redo, "恢复已撤销的一条 / do an undone entry again")
-    made.add_argument("book", type=Path)
-    made.add_argument("entry", type=int, nargs="?")
+    made.add_argument("book", type=Path, help="账本文件 / the book")
+    made.add_argument(
+        "entry",
+        type=int,
+        nargs="?",
+        help="历史里的第几条，不写就是最近一条 / the entry in the history, by default the latest",
+    )
     made.add_argument("--password-file", type=Path, help="每行一个密码 / one password a line")
 
     made = add("report", plans.report, "出报表 / write a report")
-    made.add_argument("book", type=Path, nargs="?")
-    made.add_argument("name", nargs="?")
-    made.add_argument("--out", type=Path)
-    made.add_argument("--list", action="store_true")
+    made.add_argument("book", type=Path, nargs="?", help="账本文件 / the book")
+    made.add_argument("name", nargs="?", help="报表名称 / the name of the report")
+    made.add_argument("--out", type=Path, help="写成 xlsx、pdf、csv 或 json / write as xlsx, pdf, csv or json")
+    made.add_argument("--list", action="store_true", help="列出全部报表名称 / list the names of all reports")
 
     made = add("expand", plans.expand, "单店测算 / simulate a new store")
-    made.add_argument("book", type=Path)
-    made.add_argument("scenario", type=Path)
-    made.add_argument("--json", action="store_true")
+    made.add_argument("book", type=Path, help="账本文件 / the book")
+    made.add_argument("scenario", type=Path, help="方案文件（JSON）/ the scenario, a JSON file")
+    made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
 
     made = add("pack", books.pack, "账本和保险箱打成一个文件 / book and safe in one file")
-    made.add_argument("book", type=Path)
-    made.add_argument("file", type=Path)
+    made.add_argument("book", type=Path, help="账本文件 / the book")
+    made.add_argument("file", type=Path, help="打包成的文件 / the file to write")
     return parser
 
 
 def _mapping_actions(made: argparse.ArgumentParser) -> None:
-    made.add_argument("book", type=Path)
-    made.add_argument("--json", action="store_true")
+    made.add_argument("book", type=Path, help="账本文件 / the book")
+    made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
     actions = made.add_subparsers(metavar="ACTION")
     for name, command, arguments, words in (
         ("list", mappings.show, (), "全部列对照 / all maps"),
@@ -198,13 +220,13 @@ def _mapping_actions(made: argparse.ArgumentParser) -> None:
         action = actions.add_parser(name, help=words, description=words)
         action.set_defaults(command=command)
         for argument in arguments:
-            action.add_argument(argument, type=Path if argument == "file" else str)
+            action.add_argument(argument, type=Path if argument == "file" else str, help=_MAPPING_ARGUMENTS[argument])
         if command in (mappings.suggest, mappings.export):
-            action.add_argument("--out", type=Path, required=True)
+            action.add_argument("--out", type=Path, required=True, help="写到这个文件 / the file to write")
         if command is mappings.suggest:
-            action.add_argument("--member")
-            action.add_argument("--sheet")
-            action.add_argument("--kind", choices=tuple(FIELDS))
+            action.add_argument("--member", help="压缩包里的哪个文件 / which file of an archive")
+            action.add_argument("--sheet", help="哪张工作表 / which sheet")
+            action.add_argument("--kind", choices=tuple(FIELDS), help="表里是什么记录 / what the rows are")
 
 
 def _positive(text: str) -> int:

@@ -96,9 +96,10 @@ def status(options: argparse.Namespace, console: Console) -> int:
             }
         )
         return 0
-    console.say(
-        "cli.status", stores=info.stores, first=info.first_day or "-", last=info.last_day or "-", files=info.files
-    )
+    if info.first_day is None or info.last_day is None:
+        console.say("cli.status_empty", stores=info.stores, files=info.files)
+        return 0
+    console.say("cli.status", stores=info.stores, first=info.first_day, last=info.last_day, files=info.files)
     if not info.reconciled:
         console.say("cli.not_reconciled")
     if freshness is not None:

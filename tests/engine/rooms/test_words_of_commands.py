@@ -1,0 +1,52 @@
+"""Every option says what it is for in both languages, and what is said of formats and empty books is so."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from chainbrain import cli
+from chainbrain.importers.registry import FORMATS
+from chainbrain.workspace import Workspace
+
+README = Path(__file__).parents[3] / "README.md"
+
+
+def _parsers(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    yield parser
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for below in action.choices.values():
+                yield from _parsers(below)
+
+
+def test_every_option_says_what_it_is_for_in_both_languages() -> None:
+    silent = [
+        f"{parser.prog} {action.option_strings or action.dest}"
+        for parser in _parsers(cli._parser())
+        for action in parser._actions
+        if not isinstance(action, argparse._HelpAction | argparse._SubParsersAction)
+        and not re.search(r"[\u4e00-\u9fff].* ?/ [A-Za-z]", action.help or "")
+    ]
+    assert silent == []
+
+
+def test_the_readme_counts_the_formats_as_the_registry_does() -> None:
+    text = README.read_text(encoding="utf-8")
+    counted = re.findall(r"(\d+) 种导出文件|(\d+) kinds of export", text)
+    assert [int(zh or en) for zh, en in counted] == [len(FORMATS)] * 2
+
+
+@pytest.mark.parametrize(("lang", "words"), [("zh", "还没有导入任何账单"), ("en", "no bill has been imported")])
+def test_a_book_without_rows_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str], lang: str, words: str) -> None:
+    book = tmp_path / "a.chainbrain"
+    with Workspace.create(book):
+        pass
+    assert cli.main(["--lang", lang, "status", str(book)]) == 0
+    said = capsys.readouterr().out
+    assert words in said
+    assert " - " not in said
