@@ -24,6 +24,7 @@ _SHOWN: Final = 8
 # What only a command line can say about a refusal, beside the sentence that the window shows too.
 HINTS: Final = {
     "import.control_total_differs": "cli.hint.control_total_differs",
+    "import.ambiguous": "cli.hint.ambiguous",
     "import.encrypted": "cli.hint.encrypted",
     "import.wrong_password": "cli.hint.encrypted",
     "history.redo_encrypted": "cli.hint.encrypted",
@@ -116,7 +117,11 @@ def tell(plan: ImportPlan, console: Console, *, dry_run: bool) -> None:
             continue
         console.failed(f"{file.name}: {console.word(f'outcome.{file.outcome}')}")
         if file.code:
-            console.failed("  " + texts.message(file.code, console.lang, path=file.name, **file.facts))
+            facts = {
+                **file.facts,
+                "candidates": tuple(_candidate(one, console.lang) for one in file.reading.candidates),
+            }
+            console.failed("  " + texts.message(file.code, console.lang, path=file.name, **facts))
             if file.code in HINTS:
                 console.failed("  " + texts.message(HINTS[file.code], console.lang))
         for problem in file.problems[:_SHOWN]:
@@ -134,6 +139,12 @@ def tell(plan: ImportPlan, console: Console, *, dry_run: bool) -> None:
         other=sum(count for outcome, count in by_outcome.items() if outcome not in GOOD),
         seconds=plan.seconds,
     )
+
+
+def _candidate(name: str, lang: str) -> str:
+    """A format's title, and the name that ``--format`` takes."""
+    title = texts.word(f"format.{name.partition('/')[0]}", lang)
+    return name if title == name else f"{title} [{name}]"
 
 
 def _told(problem: RowProblem, lang: str) -> str:

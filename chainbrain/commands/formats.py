@@ -43,8 +43,6 @@ def _list(console: Console, *, as_json: bool) -> None:
 def _tell(entry: Format, console: Console) -> None:
     told = entry.helps[console.lang]
     print(f"{entry.titles[console.lang]}  {entry.id}  ({console.word(_standing(entry))})")
-    if entry.layouts:
-        print(f"{console.word('formats.layouts')}: {', '.join(entry.layouts)}")
     for part, text in (("where", told.where), ("file", told.file), ("use", told.use)):
         print(f"{console.word(f'formats.{part}')}: {text}")
     if told.mind:

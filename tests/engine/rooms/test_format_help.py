@@ -69,7 +69,10 @@ def test_the_command_lists_and_tells(capsys: pytest.CaptureFixture[str]) -> None
     assert main(["--lang", "en", "formats", "bank-personal/icbc_debit_v1"]) == 0
     told = capsys.readouterr().out
     assert "Personal bank statement" in told
-    assert "icbc_debit_v2" in told
+    # Names of layouts are for programs.
+    assert "icbc_debit_v2" not in told
+    assert main(["formats", "bank-personal", "--json"]) == 0
+    assert "icbc_debit_v2" in json.loads(capsys.readouterr().out)["layouts"]
     assert "hints" in told
     assert main(["formats", "wechat-personal", "--json"]) == 0
     entry = json.loads(capsys.readouterr().out)

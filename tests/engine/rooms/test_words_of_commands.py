@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from acceptance_book import HereReader
 
 from chainbrain import cli
+from chainbrain.importers import reading
 from chainbrain.importers.registry import FORMATS
 from chainbrain.workspace import Workspace
 
@@ -50,3 +52,22 @@ def test_a_book_without_rows_says_so(tmp_path: Path, capsys: pytest.CaptureFixtu
     said = capsys.readouterr().out
     assert words in said
     assert " - " not in said
+
+
+def test_a_file_between_formats_is_told_by_their_titles_and_how_to_choose(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(reading, "Reader", HereReader)
+    both = tmp_path / "both.csv"
+    both.write_text("订单号,门店编号,营业日期,实收金额,支付方式,支付金额\nB1,S1,2026-03-01,18.00,微信,18.00\n")
+    assert cli.main(["import", str(tmp_path / "a.chainbrain"), str(both)]) == 3
+    said = capsys.readouterr().err
+    assert "订单明细 [chainbrain-orders]、支付明细 [chainbrain-tenders]" in said
+    assert "--format" in said
+
+
+def test_no_layout_is_named_where_a_format_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["formats", "bank-corporate"]) == 0
+    said = capsys.readouterr().out
+    (importer,) = (one for one in FORMATS if one.format == "bank-corporate")
+    assert not [layout.id for layout in importer.layouts if layout.id and layout.id in said]
