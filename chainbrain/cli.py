@@ -154,7 +154,7 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("book", type=Path, help="账本文件 / the book")
     made.add_argument("decisions", type=Path, help="处理表（csv）/ the table of decisions, a csv")
 
-    made = add("places", places.show, "哪些门店、终端、商户号还没归位 / what belongs to no store yet")
+    made = add("places", places.show, "哪些门店、终端、商户号、文件还没归位 / what belongs to no store yet")
     made.add_argument("book", type=Path, help="账本文件 / the book")
     made.add_argument("--out", type=Path, help="写成一张表，填好后交给 place / a table to fill in for place")
     made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")

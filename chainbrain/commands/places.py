@@ -14,15 +14,17 @@ from chainbrain.commands.console import Console
 from chainbrain.errors import UserError
 from chainbrain.importers.words import CHANNELS, channel_of
 from chainbrain.intake.likely_stores import Likely
+from chainbrain.intake.placed_files import EVERY_FILE, label
 from chainbrain.intake.places import Place, Placement
 from chainbrain.masking import login_masked
 from chainbrain.workspace import Workspace
 
-# The columns of the table in both languages; the last five are filled in by a person.
+_EVERY_FILE: Final = {EVERY_FILE, "全部", "所有", "all", "every"}
+# The columns of the table in both languages; the last five are filled in by a person, who may write "*" for a file.
 COLUMNS: Final = {
     "channel": "渠道", "merchant_no": "商户号", "terminal_no": "终端号", "store_hint": "账单门店名",
-    "code": "收银门店编号", "likely": "建议", "store_code": "门店编号", "name": "门店名称", "city": "城市",
-    "valid_from": "生效日期", "valid_to": "失效日期",
+    "code": "收银门店编号", "file": "文件", "likely": "建议", "store_code": "门店编号", "name": "门店名称",
+    "city": "城市", "valid_from": "生效日期", "valid_to": "失效日期",
 }  # fmt: skip
 
 
@@ -56,9 +58,8 @@ def place(options: argparse.Namespace, console: Console) -> int:
 
 def _line(place: Place, console: Console) -> list[object]:
     account = login_masked(place.merchant_no) if place.merchant_no else None
-    number = " · ".join(
-        part for part in (place.code, account, place.terminal_no, place.store_hint or place.printed_name) if part
-    )
+    parts = (place.code, account, place.file_name, place.terminal_no, place.store_hint or place.printed_name)
+    number = " · ".join(part for part in parts if part)
     return [
         console.word(f"place.{place.kind}"),
         console.word(f"channel.{place.channel}") if place.channel else "",
@@ -86,9 +87,10 @@ def _write(path: Path, waiting: tuple[Place, ...], console: Console) -> None:
             likely = "; ".join(_reason(reason, console.lang) for reason in one.likely)
             channel = console.word(f"channel.{one.channel}") if one.channel and console.lang == "zh" else one.channel
             printed = (channel, one.merchant_no, one.terminal_no, one.store_hint, one.code)
+            file = label(one.file_name or "", one.file) if one.file else ""
             # A tab keeps a spreadsheet from rounding long numbers; it is taken off again when the table comes back.
             cells = [f"{cell}\t" if cell and cell.isdigit() else cell or "" for cell in printed]
-            table.writerow([*cells, likely, *[""] * 5])
+            table.writerow([*cells, file, likely, *[""] * 5])
 
 
 def _read(path: Path) -> list[Placement]:
@@ -108,8 +110,10 @@ def _read(path: Path) -> list[Placement]:
 def _placement(cells: Mapping[str, str], path: Path, line: int) -> Placement:
     texts_of = {
         key: cells[key] or None
-        for key in ("channel", "merchant_no", "terminal_no", "store_hint", "code", "name", "city")
+        for key in ("channel", "merchant_no", "terminal_no", "store_hint", "code", "file", "name", "city")
     }
+    if cells["file"].casefold() in _EVERY_FILE:
+        texts_of["file"] = EVERY_FILE
     texts_of["channel"] = _channel(cells["channel"]) if cells["channel"] else None
     return Placement(
         cells["store_code"],

@@ -27,7 +27,9 @@ class Named:
 
 @dataclass(frozen=True)
 class Likely:
-    """One suggestion: ``reason`` is till_numbers (``votes`` of ``of`` receipts stand in its till), name, code, only."""
+    """One suggestion: ``reason`` is till_numbers (``votes`` of ``of`` receipts stand in its till), name, code,
+    only (the only store), only_account (has the only account on record with the channel).
+    """
 
     store_id: str
     reason: str
@@ -57,6 +59,15 @@ def of_receipts(votes: Mapping[str, int], rows: int, hint: str | None, names: Se
     for one in found:
         best.setdefault(one.store_id, one)
     return tuple(best.values())
+
+
+def of_file(
+    votes: Mapping[str, int], rows: int, hint: str | None, names: Sequence[Named], only_account: str | None
+) -> tuple[Likely, ...]:
+    """Stores that a file without a shop may belong to; ``only_account`` is the store of the channel's only account."""
+    found = of_receipts(votes, rows, hint, names)
+    known = {store.store_id for store in names} - {one.store_id for one in found}
+    return (*found, Likely(only_account, "only_account")) if only_account in known and only_account else found
 
 
 def by_name(hint: str, names: Sequence[Named]) -> tuple[Likely, ...]:

@@ -1,21 +1,24 @@
-"""Where rows belong: stores, terminals and merchant numbers that no master table names, and a person's word on them."""
+"""Where rows belong: stores, accounts and files that no master table names or proves, and a person's word on them."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Final
+from typing import Final, TypeAlias
 
 from chainbrain.database.book import Book
 from chainbrain.database.lock import who
 from chainbrain.errors import UserError
 from chainbrain.importers.words import CHANNELS
-from chainbrain.intake import likely_stores
+from chainbrain.intake import likely_stores, placed_files
 from chainbrain.intake.likely_stores import Likely, Named
+from chainbrain.intake.placed_files import EVERY_FILE
 
 _SUGGESTED: Final = 3
+_Votes: TypeAlias = dict[tuple[str, str, str | None, str | None], dict[str, int]]
 
 
 @dataclass(frozen=True)
@@ -23,9 +26,10 @@ class Place:
     """Something printed in the files that belongs to no store yet.
 
     ``kind``: ``merchant`` (a merchant number that no contract names), ``terminal`` (one terminal or printed store name
-    of a merchant number that serves several stores), ``store`` (a till's store number without a master row). ``rows``,
-    ``first_day``, ``last_day`` and ``amount`` (yuan) say what waits for the answer; ``likely`` is a suggestion with its
-    reason, never applied by itself. ``printed_name`` is what the files call the shop of a whole merchant number.
+    of a merchant number that serves several stores), ``store`` (a till's store number without a master row), ``file``
+    (rows that name no shop at all: ``file`` is the file's id, which follows from its bytes). ``rows``, ``first_day``,
+    ``last_day`` and ``amount`` (yuan) say what waits for the answer; ``likely`` is a suggestion with its reason, never
+    applied by itself. ``printed_name`` is what the files call the shop of a whole merchant number.
     """
 
     kind: str
@@ -40,6 +44,8 @@ class Place:
     amount: Decimal
     likely: tuple[Likely, ...] = ()
     printed_name: str | None = None
+    file: str | None = None
+    file_name: str | None = None
 
 
 @dataclass(frozen=True)
@@ -48,7 +54,9 @@ class Placement:
 
     For an account name the channel and the merchant number, and the terminal or the printed store name where they
     matter; for a till's number name ``code``. A ``code`` that equals ``store_code`` is a new store with its name.
-    ``valid_to`` is the first day on which it no longer holds.
+    For rows that name no shop name the channel and ``file``: one file by its id, name or label, or ``EVERY_FILE``; they
+    go to ``merchant_no``, or to the account that the store has with the channel when it has only one. ``valid_to`` is
+    the first day on which it no longer holds.
     """
 
     store_code: str
@@ -61,10 +69,13 @@ class Placement:
     city: str | None = None
     valid_from: date | None = None
     valid_to: date | None = None
+    file: str | None = None
 
     @property
     def kind(self) -> str:
-        """``store`` for a till's number, ``account`` for everything that receives money."""
+        """``store`` for a till's number, ``file`` for rows without a shop, ``account`` for what receives money."""
+        if self.file is not None:
+            return "file"
         return "store" if self.code is not None else "account"
 
 
@@ -86,32 +97,33 @@ class Places:
 
     def waiting(self) -> tuple[Place, ...]:
         """What belongs to no store yet: tills first, then what waits for most money."""
-        return (*self._stores(), *self._accounts())
+        votes = self._votes()
+        money = [*self._accounts(votes), *self._files(votes)]
+        return (*self._stores(), *sorted(money, key=_by_amount))
 
     def standing(self) -> tuple[StandingPlacement, ...]:
         """The words that count, the newest first."""
         return tuple(
-            StandingPlacement(
-                Placement(store, channel, merchant, terminal, hint, code, name, city, first, after), entry, at, whose
-            )
-            for _, store, channel, merchant, terminal, hint, code, name, city, first, after, entry, at, whose in (
-                self._book.rows("places/standing")
-            )
+            StandingPlacement(Placement(*printed), entry, at, whose)
+            for *printed, entry, at, whose in self._book.rows("places/standing", every=EVERY_FILE)
         )
 
     def add(self, entry_id: int, placement: Placement) -> None:
         """Write one word; inside the caller's transaction.
 
         Raises:
-            UserError: ``place.store_unknown``, ``place.incomplete``, ``place.channel`` or ``place.dates``.
+            UserError: ``place.store_unknown``, ``place.incomplete``, ``place.channel``, ``place.file_unknown``,
+                ``place.file_several`` or ``place.dates``.
         """
         self._check(placement)
+        file = placed_files.find(self._book, placement.file) if placement.file is not None else None
         self._book.run(
             "places/add",
             entry=entry_id, at=datetime.now().replace(microsecond=0), who=who(), kind=placement.kind,
             channel=placement.channel, merchant_no=placement.merchant_no, terminal_no=placement.terminal_no,
             store_hint=placement.store_hint, code=placement.code, store_code=placement.store_code, name=placement.name,
             city=placement.city, valid_from=placement.valid_from, valid_to=placement.valid_to,
+            file=file if file != EVERY_FILE else None,
         )  # fmt: skip
 
     def names(self) -> tuple[Named, ...]:
@@ -122,6 +134,8 @@ class Places:
         return tuple(Named(*row) for row in found)
 
     def _check(self, placement: Placement) -> None:
+        if placement.kind == "file" and not placement.channel:
+            raise UserError("place.incomplete", store=placement.store_code)
         if placement.kind == "account" and not (placement.channel and placement.merchant_no):
             raise UserError("place.incomplete", store=placement.store_code)
         if placement.channel and placement.channel not in CHANNELS:
@@ -142,12 +156,30 @@ class Places:
             for code, rows, first, last, amount in self._book.rows("places/stores")
         ]
 
-    def _accounts(self) -> list[Place]:
+    def _votes(self) -> _Votes:
+        """Receipts that each store's till knows, per channel, merchant number or file, terminal and printed name."""
+        votes: _Votes = {}
+        for channel, whose, terminal, hint, store, count in self._book.rows("places/votes"):
+            votes.setdefault((channel, whose, terminal, hint), {})[store] = count
+        return votes
+
+    def _files(self, votes: _Votes) -> list[Place]:
+        """One item per file that names no shop; one per printed store name where it has several."""
+        names = self.names()
+        found = []
+        for channel, file, name, hint, rows, first, last, amount, only in self._book.rows("places/files"):
+            spoken: Counter[str] = Counter()
+            for (of_channel, whose, _, printed), counts in votes.items():
+                if (of_channel, whose) == (channel, file) and hint in (None, printed):
+                    spoken.update(counts)
+            likely = likely_stores.of_file(spoken, rows, hint, names, only)[:_SUGGESTED]
+            place = Place("file", channel, None, None, hint, None, rows, first, last, amount, likely)
+            found.append(replace(place, file=file, file_name=name))
+        return found
+
+    def _accounts(self, votes: _Votes) -> list[Place]:
         """One item per merchant number while everything speaks for one store; else one per terminal or printed name."""
         names = self.names()
-        votes: dict[tuple[str, str, str | None, str | None], dict[str, int]] = {}
-        for channel, merchant, terminal, hint, store, count in self._book.rows("places/votes"):
-            votes.setdefault((channel, merchant, terminal, hint), {})[store] = count
         parts: dict[tuple[str, str | None], list[Place]] = {}
         for channel, number, merchant, terminal, hint, rows, first, last, amount, known in self._book.rows(
             "places/waiting"
@@ -157,8 +189,11 @@ class Places:
             kind = "terminal" if known else "merchant"
             place = Place(kind, channel, merchant, terminal, hint, None, rows, first, last, amount, likely)
             parts.setdefault((channel, merchant), []).append(place)
-        items = [item for places in parts.values() for item in _joined(places)]
-        return sorted(items, key=lambda item: (-abs(item.amount), str(item.channel), str(item.merchant_no)))
+        return [item for places in parts.values() for item in _joined(places)]
+
+
+def _by_amount(place: Place) -> tuple[Decimal, str, str]:
+    return (-abs(place.amount), str(place.channel), str(place.merchant_no or place.file_name))
 
 
 def _joined(places: Sequence[Place]) -> Sequence[Place]:

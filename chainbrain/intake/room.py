@@ -268,8 +268,8 @@ class ImportRoom:
         return already.of(self._book, plan, {outcomes.file_id(found): found.name for found in self._readings})
 
     def new_places(self) -> NewPlaces:
-        """Stores and merchant numbers that the open plan names for the first time."""
-        return new_places.of_plan(self._book)
+        """Stores and merchant numbers that the open plan names for the first time, and files that name none."""
+        return new_places.of_plan(self._book, {plan.file_id: plan.name for plan in self._files or ()})
 
     def drop(self) -> None:
         """Forget the open plan, what was decided about it and the passwords given for it; nothing was written."""

@@ -9,7 +9,8 @@ def refresh(book: Book) -> None:
     """Work out anew what follows from the facts alone; inside the caller's transaction.
 
     Fills ``base.wallet_file_accounts``, ``base.settlements`` and ``base.payment_links``. Nothing here is a judgement
-    about money: it reads the contracts (收款账户档案), the stores' day cut-offs and the platforms' own bill numbers.
+    about money: it reads the contracts (收款账户档案), the stores' day cut-offs, the platforms' own bill numbers and
+    what a person said.
     """
     derive(book)
     forget(book)
@@ -18,6 +19,7 @@ def refresh(book: Book) -> None:
 def derive(book: Book) -> None:
     """As ``refresh``, but keeps the working tables (the platforms' bills) for the reconciliation that follows."""
     book.run("attribution/wallet_files")
+    book.run("attribution/file_words")
     book.run("attribution/payouts")
     book.run("attribution/links")
 

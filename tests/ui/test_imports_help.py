@@ -61,7 +61,7 @@ def test_what_was_not_seen_before_is_counted_and_leads_to_the_list(qtbot):
     line.set_places([a_place(code="S1"), a_place(code="S2"), a_place(terminal_no="T"), a_place(merchant_no="M")])
     assert not line.isHidden()
     (shown,) = line.notes.lines
-    assert shown.note.text == "2 个门店编号、1 个终端、1 个商户号没见过，它们的钱还归不到店"
+    assert shown.note.text == "2 个门店编号、1 个终端、1 个商户号还没归位，它们的钱还算不到店里"
     with qtbot.waitSignal(line.opened):
         shown.link.click()
     line.set_open(True)

@@ -5,11 +5,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from acceptance_tables import Till, stores
+from acceptance_tables import Till, account, accounts, stores
 from acceptance_wallets import wx_bill, wx_sale
 from PySide6.QtCore import Qt
 
+from chainbrain.intake.placed_files import EVERY_FILE
 from chainbrain.workspace import Workspace
+from ui.theme.translator import Language
 from ui.views.base import View
 from ui.views.places.panel import PlacesPanel
 from ui.widgets import VBox
@@ -18,6 +20,7 @@ pytest_plugins = ["fixtures_book"]
 
 MERCHANT = "1900000202"
 DAY = "2026-03-10"
+LEDGER = Path(__file__).parents[1] / "golden" / "pinduoduo" / "bill.csv"
 
 
 class PlacesScreen(View):
@@ -111,3 +114,58 @@ def test_a_book_without_stores_asks_for_a_new_one(desk, tmp_path) -> None:
         workspace.imports.apply(workspace.imports.plan([wx_bill(tmp_path / "a.csv", sales)]))
     form = desk(PlacesScreen, path).view.panel.form
     assert form._which.current == "new" and form._number.isVisible() and not form._store.isVisible()
+
+
+@pytest.fixture
+def unnamed_book(tmp_path) -> Path:
+    """Two stores, one account with the platform, and a ledger that names no shop."""
+    path = tmp_path / "made" / "book.chainbrain"
+    path.parent.mkdir()
+    known = accounts(tmp_path, account("pinduoduo", "PDD0001", "S1", rate=""))
+    with Workspace.create(path) as workspace:
+        files = [stores(tmp_path, "S1 一号店", "S2 二号店"), known, LEDGER]
+        workspace.imports.apply(workspace.imports.plan(files))
+    return path
+
+
+def test_a_file_that_names_no_shop_is_asked_about_and_placed_alone(desk, unnamed_book, qtbot) -> None:
+    place = desk(PlacesScreen, unnamed_book)
+    panel, form = place.view.panel, place.view.panel.form
+    shown = [panel.table.model().index(0, column).data() for column in range(6)]
+    assert shown[:2] == ["拼多多 · 文件", "bill.csv"]
+    assert "一号店：这个平台只登记了它的账户" in shown[5]
+    assert form._scope.isVisible() and form._scope.current == "this"
+    form._store.setFocus()
+    qtbot.keyClick(form._store, Qt.Key.Key_Down)
+    assert form._store.currentData() == "S2"
+    qtbot.mouseClick(form.save_button, Qt.MouseButton.LeftButton)
+    place.settle()
+    assert place.workspace.book.rows_of("select distinct store_id from payments") == [("S2",)]
+    (standing,) = place.workspace.places.standing()
+    assert standing.placement.file not in (None, EVERY_FILE)
+    assert not panel.table.model().rows and not form._scope.isVisible()
+
+
+def test_every_file_of_a_platform_is_placed_and_taken_back(desk, unnamed_book, qtbot) -> None:
+    place = desk(PlacesScreen, unnamed_book)
+    panel, form = place.view.panel, place.view.panel.form
+    form._scope.setFocus()
+    qtbot.keyClick(form._scope, Qt.Key.Key_Right)
+    assert form._scope.current == "every"
+    qtbot.keyClick(form._scope, Qt.Key.Key_Return)
+    place.settle()
+    assert place.workspace.book.rows_of("select distinct store_id, merchant_no from payments") == [("S1", "PDD0001")]
+    (standing,) = place.workspace.places.standing()
+    assert standing.placement.file == EVERY_FILE
+    place.workspace.undo(standing.entry_id)
+    panel.refresh()
+    place.settle()
+    assert place.workspace.book.rows_of("select distinct store_id from payments") == [(None,)]
+    assert [row.kind for row in panel.table.model().rows] == ["file"]
+
+
+def test_the_question_about_a_file_is_asked_in_both_languages(desk, unnamed_book, qtbot) -> None:
+    form = desk(PlacesScreen, unnamed_book).view.panel.form
+    assert form._title.text() == "拼多多：文件 bill.csv 是哪家店的？里面没有写店铺。"
+    Language.set("en")
+    qtbot.waitUntil(lambda: form._title.text().startswith("Pinduoduo: which store's is the file bill.csv?"))

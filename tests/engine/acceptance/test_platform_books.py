@@ -8,6 +8,9 @@ from pathlib import Path
 from acceptance_book import Book
 from acceptance_tables import account, accounts, bank, stores
 
+from chainbrain.intake.placed_files import EVERY_FILE
+from chainbrain.intake.places import Placement
+
 GOLDEN = Path(__file__).parents[2] / "golden"
 BANK = "571900000001"
 
@@ -88,7 +91,7 @@ def test_order_lists_are_refused_with_the_right_export(book: Book) -> None:
 
 
 def test_weixin_shop_orders_ledger_and_withdrawal(book: Book) -> None:
-    """A file that does not name its shop belongs to the only shop of the chain; its withdrawal reaches the bank."""
+    """A file that does not name its shop is whose a person says; its withdrawal reaches the bank then."""
     chain(book, "weixin_shop", "sphXYZ0001")
     entry = book.take(GOLDEN / "weixin-shop" / "flow.xlsx")[0]
     assert (entry["format"], entry["outcome"]) == ("weixin-shop", "imported")
@@ -99,6 +102,7 @@ def test_weixin_shop_orders_ledger_and_withdrawal(book: Book) -> None:
             [("2026-03-03 09:00:00", "156.60", "深圳市财付通支付科技有限公司", "提现TX20260302001")],
         )
     )
+    book.workspace.place([Placement("S1", channel="weixin_shop", file=EVERY_FILE)])
     book.reconcile()
     assert book.rows("select kind, sum(amount), sum(net) from payments group by 1 order by 1") == [
         ("payment", Decimal("80.00"), Decimal("76.00")),
@@ -124,6 +128,7 @@ def test_pinduoduo_refunds_without_a_number_stay_two_and_come_once(book: Book) -
             [("2026-03-03 09:00:00", "66.55", "上海付费通信息服务有限公司", "PDD0001 2026-03-02")],
         )
     )
+    book.workspace.place([Placement("S1", channel="pinduoduo", file="bill.csv")])
     book.reconcile()
     assert book.states("payment", "ledger") == {"matched": 4}
     assert book.rows("select kind, sum(net) from payments group by 1 order by 1") == [

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from chainbrain.intake.places import Place
 
 _KIND = "places"
-_KINDS = ("store", "terminal", "merchant")
+_KINDS = ("store", "terminal", "merchant", "file")
 
 
 class PlacesLine(Card):
@@ -53,7 +53,7 @@ class PlacesLine(Card):
         """Set every text."""
         self.setVisible(bool(self._places))
         if self._places:
-            words = self.tr("{what} not seen before: their money belongs to no store yet")
+            words = self.tr("{what} not placed yet: their money belongs to no store")
             note = Note(_KIND, "warning", words.format(what=_counted(self._places)))
             self._notes.show_notes([note], {_KIND: self.tr("Back") if self._open else self.tr("Say whose they are")})
 
@@ -70,11 +70,12 @@ def _counted(places: Sequence[Place]) -> str:
         translate("%n store number(s)", found["store"]),
         translate("%n terminal(s)", found["terminal"]),
         translate("%n merchant number(s)", found["merchant"]),
+        translate("%n file(s) that name no shop", found["file"]),
     )
     return translate(", ").join(text for text, kind in zip(words, _KINDS, strict=True) if found[kind])
 
 
 def _kind(place: Place) -> str:
-    if place.kind == "store":
-        return "store"
+    if place.kind in ("store", "file"):
+        return place.kind
     return "terminal" if place.terminal_no else "merchant"

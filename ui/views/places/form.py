@@ -1,4 +1,4 @@
-"""The answer to one question: a known store or a new one, always or from a day on."""
+"""The answer to one question: a known store or a new one, one file or all like it, always or from a day on."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
+from chainbrain.intake.placed_files import EVERY_FILE
 from chainbrain.intake.places import Placement
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
 from ui.views.places.words import question_about, reason_of, waiting_for
 from ui.widgets import Choice, DayField, HBox, Label, PrimaryButton, Segmented, TitledCard, scaled
+from ui.words import word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 _KNOWN, _NEW = "known", "new"
 _ALWAYS, _SINCE = "always", "since"
+_THIS, _EVERY = "this", "every"
 
 
 class PlaceForm(TitledCard):
@@ -36,7 +39,7 @@ class PlaceForm(TitledCard):
         self._stores: tuple[Named, ...] = ()
         self._waiting = Label(color="text2", wrap=True)
         self._reason = Label(role=Role.SMALL, color="text2", wrap=True)
-        self._which, self._since = Segmented(), Segmented()
+        self._which, self._since, self._scope = Segmented(), Segmented(), Segmented()
         self._store, self._day = Choice(), DayField()
         self._number, self._name, self._city = QLineEdit(), QLineEdit(), QLineEdit()
         self._save = PrimaryButton()
@@ -45,11 +48,14 @@ class PlaceForm(TitledCard):
         scaled(self._store, min_width=240)
         whose = HBox(spacing=m.GAP_M).add(self._which, self._store, self._number, self._name, self._city)
         whose.addStretch(1)
+        scope = HBox(spacing=m.GAP_M).add(self._scope)
+        scope.addStretch(1)
         since = HBox(spacing=m.GAP_M).add(self._since, self._day)
         since.addStretch(1)
         since.addWidget(self._save)
         self.add(self._waiting, self._reason)
         self.body.addLayout(whose)
+        self.body.addLayout(scope)
         self.body.addLayout(since)
         self._which.changed.connect(self._follow)
         self._since.changed.connect(self._follow)
@@ -82,6 +88,7 @@ class PlaceForm(TitledCard):
         lone = not self._stores or (place is not None and place.kind == "store" and not suggested)
         self._which.set_current(_NEW if lone else _KNOWN)
         self._since.set_current(_ALWAYS)
+        self._scope.set_current(_THIS)
         self._number.setText("")
         self._name.setText("")
         self._city.setText("")
@@ -95,18 +102,23 @@ class PlaceForm(TitledCard):
         if place is None or not self._complete():
             return
         since = self._day.day() if self._since.current == _SINCE else None
+        every = self._scope.current == _EVERY
         if not self._new:
-            self.answered.emit((answer_for(place, str(self._store.currentData()), since),))
+            self.answered.emit((answer_for(place, str(self._store.currentData()), since, every=every),))
             return
         number, name, city = self._new_number, self._name.text().strip(), self._city.text().strip()
         store = Placement(number, code=number, name=name, city=city or None)
         # A till's number is the new store; money has to be led to it.
-        self.answered.emit((store,) if place.kind == "store" else (store, answer_for(place, number, since)))
+        self.answered.emit(
+            (store,) if place.kind == "store" else (store, answer_for(place, number, since, every=every))
+        )
 
     def retranslate(self) -> None:
         """Set every text."""
         self._which.set_options(((_KNOWN, self.tr("a known store")), (_NEW, self.tr("a new store"))))
         self._since.set_options(((_ALWAYS, self.tr("always")), (_SINCE, self.tr("from this day on"))))
+        self._name_scope()
+        self._scope.setAccessibleName(self.tr("Which files"))
         self._which.setAccessibleName(self.tr("Known or new store"))
         self._since.setAccessibleName(self.tr("Since when"))
         self._store.setAccessibleName(self.tr("Store"))
@@ -148,6 +160,7 @@ class PlaceForm(TitledCard):
 
     def _follow(self) -> None:
         place, new = self._place, self._new
+        of_file = place is not None and place.kind == "file"
         to_account = new and place is not None and place.kind != "store"
         self._which.setVisible(place is not None)
         self._store.setVisible(place is not None and not new)
@@ -157,6 +170,8 @@ class PlaceForm(TitledCard):
         dated = place is not None and (not new or to_account)
         self._since.setVisible(dated)
         self._day.setVisible(dated and self._since.current == _SINCE)
+        self._scope.setVisible(of_file)
+        self._name_scope()
         self._save.setEnabled(self._complete())
         if place is None:
             self.set_title(self.tr("Everything has its place"))
@@ -173,6 +188,11 @@ class PlaceForm(TitledCard):
         self._reason.setText(said)
         self._reason.setVisible(bool(said))
 
+    def _name_scope(self) -> None:
+        channel = word(f"channel.{self._place.channel}") if self._place is not None and self._place.channel else ""
+        every = self.tr("every file of {channel} that names no shop, later ones too").format(channel=channel)
+        self._scope.set_options(((_THIS, self.tr("only this file")), (_EVERY, every)))
+
     def _complete(self) -> bool:
         if self._place is None:
             return False
@@ -182,8 +202,11 @@ class PlaceForm(TitledCard):
         return bool(self._new_number and self._name.text().strip()) and self._new_number not in known
 
 
-def answer_for(place: Place, store: str, since: date | None = None) -> Placement:
-    """The word that puts this into that store."""
+def answer_for(place: Place, store: str, since: date | None = None, *, every: bool = False) -> Placement:
+    """The word that puts this into that store; ``every`` file of the channel that names no shop, or this one."""
+    if place.kind == "file":
+        file = EVERY_FILE if every else place.file
+        return Placement(store, channel=place.channel, store_hint=place.store_hint, valid_from=since, file=file)
     if place.kind == "store":
         return Placement(store, code=place.code, valid_from=since)
     return Placement(

@@ -94,7 +94,7 @@ class PlacesPanel(QWidget):
             self.tr("Belongs to no store yet"), self.tr("older rows move along; facts stay as printed")
         )
         self._table.setAccessibleName(self.tr("Belongs to no store yet"))
-        self._table.set_empty_text(self.tr("Every store, terminal and merchant number has its place"))
+        self._table.set_empty_text(self.tr("Every store, terminal, merchant number and file has its place"))
         self._table.retranslate()
 
     def changeEvent(self, event: QEvent) -> None:

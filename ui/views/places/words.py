@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 def number_of(place: Place) -> str:
-    """What the files print: store number, merchant number, terminal, store name."""
+    """What the files print: store number, merchant number, terminal, store name; or what a file is called."""
     account = login_masked(place.merchant_no) if place.merchant_no else None
-    parts = (place.code, account, place.terminal_no, place.store_hint or place.printed_name)
+    parts = (place.code, account, place.file_name, place.terminal_no, place.store_hint or place.printed_name)
     return " · ".join(part for part in parts if part)
 
 
@@ -40,6 +40,9 @@ def days_of(place: Place) -> str:
 
 def question_about(place: Place) -> str:
     """The sentence that the form answers."""
+    if place.kind == "file":
+        words = translate("{channel}: which store's is the file {number}? Its rows name no shop.")
+        return words.format(channel=word(f"channel.{place.channel}"), number=number_of(place))
     words = (
         translate("Which store is the till's number {number}?")
         if place.kind == "store"
@@ -65,5 +68,7 @@ def reason_of(likely: Likely, names: Mapping[str, str]) -> str:
             return translate("{store}: the printed name fits").format(store=store)
         case "code":
             return translate("{store}: the number fits").format(store=store)
+        case "only_account":
+            return translate("{store}: has the only account on record here").format(store=store)
         case _:
             return translate("{store}: the only store").format(store=store)

@@ -3,7 +3,7 @@ create or replace temp table a_combos as
 select row_number() over () as combo, *
 from (
     select distinct p.channel, base.merchant_key(coalesce(p.merchant_no, f.merchant_no)) as merchant, terminal_no, store_hint,
-           cast(occurred_at as date) as day
+           cast(occurred_at as date) as day, case when p.merchant_no is null then p.file_id end as unnamed_file
     from base.payments p left join base.wallet_file_accounts f on f.file_id = p.file_id and f.channel = p.channel
 );
 
@@ -33,20 +33,28 @@ from best
 where distance = nearest and (distance < 4 or contracts = 1)
 group by combo;
 
--- A person's word comes first: the one that names most, of those valid on the day the latest.
+-- A person's word comes first: the one that names most, of those valid on the day the latest. A file of rows that name no
+-- merchant says more than the merchant number found for it, every such file of a channel says less.
 create or replace temp table a_words as
-select c.combo, p.store_code as store_id
-from a_combos c
-join base.standing_placements p on p.kind = 'account' and p.channel = c.channel and p.merchant = c.merchant
- and (p.terminal_no is null or p.terminal_no = c.terminal_no) and (p.store_hint is null or p.store_hint = c.store_hint)
- and c.day >= coalesce(p.valid_from, date '1900-01-01') and c.day < coalesce(p.valid_to, date '9999-12-31')
-qualify row_number() over (
-    partition by c.combo
-    order by cast(p.terminal_no is not null as integer) + cast(p.store_hint is not null as integer) desc, p.valid_from desc nulls last, p.placement_id desc
-) = 1;
+with words as (
+    select c.combo, p.placement_id, p.store_code as store_id, p.valid_from, 2 as nearness,
+           cast(p.terminal_no is not null as integer) + cast(p.store_hint is not null as integer) as named
+    from a_combos c
+    join base.standing_placements p on p.kind = 'account' and p.channel = c.channel and p.merchant = c.merchant
+     and (p.terminal_no is null or p.terminal_no = c.terminal_no) and (p.store_hint is null or p.store_hint = c.store_hint)
+     and c.day >= coalesce(p.valid_from, date '1900-01-01') and c.day < coalesce(p.valid_to, date '9999-12-31')
+    union all
+    select c.combo, w.placement_id, w.store_id, w.valid_from, case when w.own then 1 else 3 end, w.named
+    from a_combos c
+    join a_file_words w on w.file_id = c.unnamed_file and w.channel = c.channel and w.day = c.day
+     and w.terminal_no is not distinct from c.terminal_no and w.store_hint is not distinct from c.store_hint
+    where w.store_id is not null
+)
+select combo, store_id from words
+qualify row_number() over (partition by combo order by nearness, named desc, valid_from desc nulls last, placement_id desc) = 1;
 
 create or replace temp table a_places as
-select c.channel, c.merchant, c.terminal_no, c.store_hint, c.day, a.account_id, coalesce(s.store_id, f.store_id) as store_id
+select c.channel, c.merchant, c.terminal_no, c.store_hint, c.day, c.unnamed_file, a.account_id, coalesce(s.store_id, f.store_id) as store_id
 from a_combos c
 left join a_accounts a on a.combo = c.combo
 left join a_words w on w.combo = c.combo
@@ -63,6 +71,6 @@ from base.payments p
 left join base.wallet_file_accounts f on f.file_id = p.file_id and f.channel = p.channel
 join a_places a on a.channel = p.channel and a.merchant is not distinct from base.merchant_key(coalesce(p.merchant_no, f.merchant_no))
  and a.terminal_no is not distinct from p.terminal_no and a.store_hint is not distinct from p.store_hint
- and a.day = cast(p.occurred_at as date)
+ and a.day = cast(p.occurred_at as date) and a.unnamed_file is not distinct from case when p.merchant_no is null then p.file_id end
 left join main.stores s on s.store_id = a.store_id
 left join a_paid paid on paid.payment_id = p.payment_id;

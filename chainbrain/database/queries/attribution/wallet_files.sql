@@ -3,20 +3,22 @@ delete from base.wallet_file_accounts;
 
 -- First the rows themselves: the trade numbers in the file belong to payments of one merchant. A file whose numbers
 -- point to several merchants (less than nine in ten to one) is left without an owner.
-insert into base.wallet_file_accounts (file_id, channel, merchant_no, how)
+create or replace temp table a_votes as
 with known as (
     select channel, external_id as id, merchant_no from base.payments where kind = 'payment' and external_id is not null and merchant_no is not null
     union all
     select channel, refund_id, merchant_no from base.payments where kind <> 'payment' and refund_id is not null and merchant_no is not null
-), votes as (
-    select w.file_id, w.channel, base.merchant_key(k.merchant_no) as merchant, min(k.merchant_no) as merchant_no, count(*) as votes
-    from base.wallet_lines w join known k on k.channel = w.channel and k.id = w.business_id
-    where w.merchant_no is null
-    group by w.file_id, w.channel, merchant
-), ranked as (
+)
+select w.file_id, w.channel, base.merchant_key(k.merchant_no) as merchant, min(k.merchant_no) as merchant_no, count(*) as votes
+from base.wallet_lines w join known k on k.channel = w.channel and k.id = w.business_id
+where w.merchant_no is null
+group by w.file_id, w.channel, merchant;
+
+insert into base.wallet_file_accounts (file_id, channel, merchant_no, how)
+with ranked as (
     select *, sum(votes) over (partition by file_id) as cast_votes,
            row_number() over (partition by file_id order by votes desc, merchant) as rank
-    from votes
+    from a_votes
 )
 select file_id, channel, merchant_no, 'payments' from ranked where rank = 1 and votes * 10 >= cast_votes * 9;
 
@@ -40,13 +42,3 @@ from numbers n
 join base.accounts a on a.channel = n.channel and base.merchant_key(a.merchant_no) = base.merchant_key(n.number)
 group by n.file_id, n.channel
 having count(distinct base.merchant_key(a.merchant_no)) = 1;
-
--- Else, for a platform whose files never name their shop, the only merchant number that the chain has with it.
-insert into base.wallet_file_accounts (file_id, channel, merchant_no, how)
-with single as (
-    select channel, min(merchant_no) as merchant_no from base.accounts
-    group by channel having count(distinct base.merchant_key(merchant_no)) = 1
-)
-select distinct p.file_id, p.channel, s.merchant_no, 'only_one'
-from base.payments p join single s on s.channel = p.channel
-where p.merchant_no is null and p.file_id not in (select file_id from base.wallet_file_accounts);

@@ -1,7 +1,7 @@
 -- Channel, merchant number and time of one withdrawal, and of the one before it (or long ago).
 with withdrawals as (
     select w.wallet_line_id, w.channel, base.merchant_key(coalesce(w.merchant_no, f.merchant_no)) as merchant, w.occurred_at
-    from base.wallet_lines w left join base.wallet_file_accounts f on f.file_id = w.file_id where w.kind = 'withdrawal'
+    from base.wallet_lines w left join base.wallet_file_accounts f on f.file_id = w.file_id and f.channel = w.channel where w.kind = 'withdrawal'
 ), this as (
     select * from withdrawals where cast(wallet_line_id as varchar) = $line
 )

@@ -56,7 +56,8 @@ select md5(concat_ws(chr(31), 'difference', o.code, o.payment_id, o.cause))::uui
        case when o.code = 'D12' then 'payout' when b.payment_id is not null then 'ledger' else 'till' end, 'difference'
 from r_overcharged o left join r_booking b on b.payment_id = o.payment_id;
 
--- Ledger lines: those of a payment follow it; sales without a bill row wait for the bill, or came unexplained (D09).
+-- Ledger lines: those of a payment follow it; sales without a bill row wait for the bill, or came unexplained (D09). Sales
+-- that are read from the ledger itself say nothing about its other lines.
 create or replace temp table r_line_cover as
 with loose as (
     select wallet_line_id, channel, merchant, occurred_at from r_lines
@@ -65,7 +66,7 @@ with loose as (
     select wallet_line_id, channel, merchant, unnest(list_distinct([cast(occurred_at as date), cast(occurred_at - interval 10 minute as date)])) as day from loose
 )
 select w.wallet_line_id, bool_and(d.day is not null) as complete
-from wanted w left join r_trade_days d on d.channel = w.channel and d.merchant = w.merchant and d.day = w.day
+from wanted w left join r_trade_days d on d.channel = w.channel and d.merchant = w.merchant and d.day = w.day and d.printed
 group by w.wallet_line_id;
 
 insert into r_differences (difference_id, code, state, store_id, business_day, due_on, amount, record_type, record_id, channel, cause)

@@ -44,17 +44,19 @@ select account_id, channel, base.merchant_key(merchant_no) as merchant, terminal
 from main.merchant_accounts;
 
 -- Complete days, no row left out. Trade: a wallet's trade bill or a platform's bill. Till: only where its tenders came too.
+-- printed: told by a bill that names its merchant, not by a ledger that was given its owner.
 create or replace temp table r_trade_days as
-select distinct c.channel, base.merchant_key(coalesce(c.account_no, f.merchant_no)) as merchant, c.day
-from base.coverage c left join base.wallet_file_accounts f on f.file_id = c.file_id
-where c.kind in ('wallet', 'platform') and c.whole;
+select c.channel, base.merchant_key(c.account_no) as merchant, c.day, bool_or(c.printed_account = c.account_no) as printed
+from base.placed_coverage c
+where c.kind in ('wallet', 'platform') and c.whole
+group by all;
 
 create or replace temp table r_platforms as
 select distinct channel from base.coverage where kind = 'platform' union select distinct channel from base.payments where bill_day is not null;
 
 create or replace temp table r_ledger_days as
 select distinct coalesce(c.channel, w.channel) as channel, base.merchant_key(coalesce(w.merchant_no, c.account_no)) as merchant, c.day
-from base.coverage c left join base.wallet_file_accounts w on w.file_id = c.file_id
+from base.coverage c left join base.wallet_file_accounts w on w.file_id = c.file_id and w.channel = coalesce(c.channel, w.channel)
 where c.kind = 'ledger' and c.whole;
 
 -- days of one stretch follow each other without a gap
@@ -78,7 +80,11 @@ having count(distinct p.channel) = 1;
 
 create or replace temp table r_merchants as
 select distinct channel, merchant_no, base.merchant_key(merchant_no) as merchant
-from (select distinct channel, merchant_no from base.payments union select channel, merchant_no from base.accounts);
+from (
+    select distinct channel, merchant_no from base.payments
+    union select channel, merchant_no from base.accounts
+    union select channel, merchant_no from base.wallet_file_accounts
+);
 
 -- Tenders. A refund belongs to the day on which it was given back, a sale to the day the till says. A merchant number
 -- that nobody knows says nothing.

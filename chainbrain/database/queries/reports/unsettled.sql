@@ -26,7 +26,7 @@ union all
 select w.channel, 'in_wallet', null, coalesce(w.merchant_no, a.merchant_no), min(cast(w.occurred_at as date)), max(cast(w.occurred_at as date)), null,
        cast(sum(w.amount) + coalesce(any_value(o.balance), 0) as decimal(18,2)), null, null
 from base.wallet_lines w
-left join base.wallet_file_accounts a on a.file_id = w.file_id
+left join base.wallet_file_accounts a on a.file_id = w.file_id and a.channel = w.channel
 left join (
     select base.merchant_key(account_no) as account_no, sum(balance) as balance from base.openings where kind = 'wallet' group by all
 ) o on o.account_no = base.merchant_key(coalesce(w.merchant_no, a.merchant_no))
