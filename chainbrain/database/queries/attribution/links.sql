@@ -33,8 +33,8 @@ from best
 where distance = nearest and (distance < 4 or contracts = 1)
 group by combo;
 
--- A person's word comes first: the one that names most, of those valid on the day the latest. A file of rows that name no
--- merchant says more than the merchant number found for it, every such file of a channel says less.
+-- A person's word comes first: the one that names most, of those valid on the day the latest. What was said of files
+-- whose rows name no merchant holds for them, whatever is said of the merchant number that was found for them.
 create or replace temp table a_words as
 with words as (
     select c.combo, p.placement_id, p.store_code as store_id, p.valid_from, 2 as nearness,
@@ -44,7 +44,7 @@ with words as (
      and (p.terminal_no is null or p.terminal_no = c.terminal_no) and (p.store_hint is null or p.store_hint = c.store_hint)
      and c.day >= coalesce(p.valid_from, date '1900-01-01') and c.day < coalesce(p.valid_to, date '9999-12-31')
     union all
-    select c.combo, w.placement_id, w.store_id, w.valid_from, case when w.own then 1 else 3 end, w.named
+    select c.combo, w.placement_id, w.store_id, w.valid_from, 1, w.named
     from a_combos c
     join a_file_words w on w.file_id = c.unnamed_file and w.channel = c.channel and w.day = c.day
      and w.terminal_no is not distinct from c.terminal_no and w.store_hint is not distinct from c.store_hint
