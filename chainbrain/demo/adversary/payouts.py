@@ -18,9 +18,14 @@ from chainbrain.demo.workdays import is_workday
 
 @dataclass(frozen=True)
 class Payouts:
-    """``rows`` with the batch that really pays them (-1: none yet); ``batches``: ``batch``, ``merchant``, ``net``,
-    ``adjust`` (a fee of the month taken off), ``due``, ``first_day``, ``last_day``; ``fees``: ``merchant``, ``day``,
-    ``amount`` of fees charged as lines of their own.
+    """What is really paid out.
+
+    Attributes:
+        rows: the payments with ``batch`` (the one that really pays them, -1: none yet) and ``natural`` (the one that
+            would by their moment alone).
+        batches: ``batch``, ``merchant``, ``net``, ``adjust`` (a fee of the month taken off), ``due``, ``first_day``,
+            ``last_day``.
+        fees: fees charged as lines of their own: ``merchant``, ``day``, ``amount``.
     """
 
     rows: pl.DataFrame
@@ -33,8 +38,12 @@ def pay_out(case: Case, settling: Settling, rows: pl.DataFrame) -> Payouts:
     sums = nets(case.terms, rows)
     moved = carry(case, sums)
     batch = pl.col("batch").replace(moved) if moved else pl.col("batch")
-    settled = settling.settled_day(rows["merchant"].to_numpy(), rows["at"].to_numpy() + rows["delay"].to_numpy() * DAY)
-    rows = rows.with_columns(batch=batch, settled=pl.Series(settled))
+    natural = pl.col("natural").replace(moved) if moved else pl.col("natural")
+    merchant, at = rows["merchant"].to_numpy(), rows["at"].to_numpy()
+    rows = rows.with_columns(
+        settled=pl.Series(settling.settled_day(merchant, at + rows["delay"].to_numpy() * DAY)),
+        natural=pl.Series(settling.batch(merchant, at)),
+    ).with_columns(batch=batch, natural=natural)
     days = rows.group_by("batch").agg(first_day=pl.col("settled").min(), last_day=pl.col("settled").max())
     batches = (
         sums.with_columns(batch=batch)

@@ -7,7 +7,8 @@ import polars as pl
 from chainbrain.demo.adversary.deposits import STRANGER
 from chainbrain.demo.adversary.fees import MILLI, stated_fee
 from chainbrain.demo.adversary.gaps import COLLISION, SEEN
-from chainbrain.demo.adversary.marks import ROW
+from chainbrain.demo.adversary.marks import BATCH, LINE, ROW
+from chainbrain.demo.adversary.memos import MISSPELT, OTHER
 from chainbrain.demo.adversary.parts import Parts
 from chainbrain.demo.adversary.sales import CHARGEBACK
 from chainbrain.demo.adversary.sales import SALE as PAID
@@ -71,18 +72,43 @@ def _of_the_bill(parts: Parts) -> pl.DataFrame:
 
 
 def _of_the_bank(parts: Parts, batches: pl.DataFrame) -> pl.DataFrame:
-    """Deposits that never came, and those that nobody sent for."""
+    """Deposits that never came, those that nobody sent for, and those that cannot agree with what the bills show."""
     line, batch = parts.numbers.record("bank_line", pl.col("lid")), parts.numbers.record("batch", pl.col("batch"))
     whole = parts.payouts.rows.group_by("batch").agg(seen=(pl.col("hidden") == SEEN).all())
     known = batches.join(whole, on="batch", how="left")
     certain = (pl.col("due") < parts.case.terms.days - _BANK_WAITS) & pl.col("seen")
     lost = known.filter(pl.col("state") == "lost")
     strangers = parts.worded.filter(pl.col("sort") == STRANGER)
+    touched = _touched(parts)
+    lines = parts.deposits.pays.join(touched, on="batch", how="semi").select("lid").unique()
+    misnamed = parts.worded.filter(pl.col("names").is_in([OTHER, MISSPELT])).select("lid")
     return pl.concat([
         _told(lost.filter(certain), "D08", "settlement", batch, pl.lit("never_come")),
         _told(lost.filter(~certain), "D08", "settlement", batch, pl.lit("never_come"), MAY),
         _told(strangers, "D09", "bank_line", line, pl.lit("strangers")),
+        _told(touched, "D08", "settlement", batch, pl.lit("touched"), MAY),
+        _told(touched, "D12", "settlement", batch, pl.lit("touched"), MAY),
+        _told(pl.concat([lines, misnamed]).unique(), "D09", "bank_line", line, pl.lit("touched"), MAY),
     ])  # fmt: skip
+
+
+def _touched(parts: Parts) -> pl.DataFrame:
+    """Batches whose deposit differs in sum, number or day from what their bills let one expect."""
+    rows, pays = parts.payouts.rows, parts.deposits.pays
+    found = parts.case.marks.frame()
+    odd = rows.filter((pl.col("hidden") != SEEN) | (pl.col("natural") != pl.col("batch")))
+    copied = rows.join(parts.copies.select(rid="copy_of"), on="rid", how="semi")
+    return (
+        pl.concat([
+            found.filter(pl.col("record") == BATCH).select(batch="number"),
+            found.filter(pl.col("record") == LINE).join(pays, left_on="number", right_on="lid").select("batch"),
+            odd.select("batch"), odd.select(batch="natural"), copied.select("batch"),
+            parts.payouts.batches.filter(pl.col("adjust") != 0).select("batch"),
+        ])
+        .unique()
+        .filter(pl.col("batch") >= 0)
+        .sort("batch")
+    )  # fmt: skip
 
 
 def _told(frame: pl.DataFrame, code: str, kind: str, record: pl.Expr, knob: pl.Expr, duty: str = MUST) -> pl.DataFrame:  # noqa: PLR0917 -- one row in words
