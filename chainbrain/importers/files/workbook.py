@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, Protocol
 from xml.parsers import expat
@@ -13,6 +15,7 @@ import polars as pl
 
 from chainbrain.errors import FileRefused
 from chainbrain.importers.files.containers import ZIP_ERRORS
+from chainbrain.importers.files.old_workbook_faults import Faults, faults_of
 from chainbrain.importers.files.sheet_xml import SheetCheck, TextCheck
 from chainbrain.importers.files.workbook_faults import made_visible
 from chainbrain.importers.limits import HEADER_ROWS, Limits
@@ -44,6 +47,7 @@ class Workbook:
 
     reader: fastexcel.ExcelReader
     rounded: bool
+    faults: Faults = field(default_factory=dict)
     _frames: dict[str, pl.DataFrame] = field(default_factory=dict)
 
     @classmethod
@@ -58,8 +62,8 @@ class Workbook:
             rounded, faulty = _inspect(data, limits)
             data = made_visible(data, faulty) if faulty else data
         try:
-            return cls(fastexcel.read_excel(data), rounded)
-        except fastexcel.FastExcelError as error:
+            return cls(fastexcel.read_excel(data), rounded, faults_of(data))
+        except (fastexcel.FastExcelError, OSError, struct.error) as error:
             raise FileRefused("import.workbook_damaged") from error
 
     @property
@@ -70,7 +74,8 @@ class Workbook:
     def frame(self, sheet: str) -> pl.DataFrame:
         """All cells of a sheet as text, columns ``c0``, ``c1`` …; numbers as their shortest text, moments as ISO."""
         if sheet not in self._frames:
-            self._frames[sheet] = self._load(sheet, "string")
+            frame = self._load(sheet, "string")
+            self._frames[sheet] = _with_faults(frame, self.faults.get(self.sheets.index(sheet), {}))
         return self._frames[sheet]
 
     def preview(self, sheet: str) -> list[list[str]]:
@@ -95,6 +100,15 @@ class Workbook:
             raise FileRefused("import.workbook_damaged", sheet=sheet) from error
         frame.columns = [f"c{number}" for number in range(frame.width)]
         return frame
+
+
+def _with_faults(frame: pl.DataFrame, faults: Mapping[tuple[int, int], str]) -> pl.DataFrame:
+    """The sheet with its errors as texts, where the reader left their cells empty."""
+    for column in sorted({column for _, column in faults}):
+        rows = {row: text for (row, at), text in faults.items() if at == column}
+        cells = pl.Series(list(rows.values()), dtype=pl.String)
+        frame = frame.with_columns(frame[f"c{column}"].scatter(list(rows), cells))
+    return frame
 
 
 def first_rows(frame: pl.DataFrame) -> list[list[str]]:
