@@ -56,7 +56,7 @@ class Score:
     """What an engine made of one draw.
 
     Attributes:
-        deposits: deposits that pay something of ours; ``provable`` those of which everything paid stands in the book.
+        deposits: deposits that pay something of ours; ``provable`` those whose batches can be added up from the book.
         confirmed: deposits with a confirmed match; ``confirmed_right`` to the payment and the fen.
         named_other_amount: confirmed deposits whose amount differs from what they are matched with: a batch known by
             name with a difference; right when it shares payments with the truth.
@@ -86,13 +86,14 @@ class Score:
     codes: tuple[CodeScore, ...]
 
 
-def load(drawn: Draw, book: Book | None = None) -> Book:
-    """A book with the facts of the draw."""
-    book = book or Book.in_memory()
+def load(drawn: Draw, *, order: int | None = None) -> Book:
+    """A book in memory with the facts of the draw; ``order`` is the seed of another order of the rows."""
+    book = Book.in_memory()
     with book.transaction():
         for table, frame in drawn.facts.tables().items():
             if frame.height:
-                book.append(f"base.{table}", frame)
+                rows = frame if order is None else frame.sample(fraction=1, shuffle=True, seed=order)
+                book.append(f"base.{table}", rows)
     return book
 
 

@@ -63,7 +63,7 @@ def draw(seed: int, knobs: Knobs, stores: int = 8, days: int = 30) -> Draw:
     deposits = arrive(case, settling, payouts, traps)
     worded = memos.word(case, deposits.lines)
     copies = repeat(case, payouts.rows)
-    tenders = till.ring(case, payouts.rows)
+    tenders = till.ring(case, payouts.rows, copies)
     writer = Writer(case)
     shown = pl.concat([
         payouts.rows.with_columns(copy_of=pl.lit(-1, pl.Int64)).filter(pl.col("hidden") == SEEN),

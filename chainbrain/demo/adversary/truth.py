@@ -7,15 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from chainbrain.demo.adversary.deposits import PAYOUT, Deposits
+from chainbrain.demo.adversary.answers import weigh
+from chainbrain.demo.adversary.deposits import Deposits
 from chainbrain.demo.adversary.fees import MILLI
 from chainbrain.demo.adversary.gaps import SEEN
 from chainbrain.demo.adversary.marks import BATCH, LINE, MERCHANT, ROW, SALE
-from chainbrain.demo.adversary.memos import RIGHT
 from chainbrain.demo.adversary.parts import Parts
 from chainbrain.demo.adversary.payouts import Payouts
 from chainbrain.demo.adversary.planted import differences
-from chainbrain.demo.adversary.terms import DAY, Terms
+from chainbrain.demo.adversary.terms import Terms
 
 
 @dataclass(frozen=True)
@@ -24,9 +24,9 @@ class Truth:
 
     Attributes:
         deposits: ``bank_line_id``, ``sort`` (payout, stranger, fee), ``amount``, ``names`` (what the memo says: right,
-            other, misspelt, nothing), ``answers`` (more than one where it names no merchant rightly and so many batches
-            of its account and channel, named by no other deposit, are due that day with its amount to the fen),
-            ``provable`` (all that it pays stands in the book and adds up to it).
+            other, misspelt, nothing), ``answers`` (batches that the book alone allows for a deposit that names nothing:
+            same account and channel, due that day, the same sum to the fen; from two on nobody can tell which),
+            ``rivals`` (the same within six days), ``provable`` (its batches, added up from the book, come to it).
         pays: ``bank_line_id``, ``batch_id``, ``amount``: a batch may have two deposits, a deposit several batches.
         batches: ``batch_id``, ``merchant_no``, ``due_on``, ``net``, ``adjust``, ``state`` (paid, lost, in_transit).
         payments: ``payment_id``, ``batch_id`` (none: not paid out, or a row that is there twice), ``net``, ``in_book``,
@@ -58,7 +58,7 @@ class Truth:
 def tell(parts: Parts) -> Truth:
     """Write down the answers of one draw."""
     numbers, terms, payouts, copies = parts.numbers, parts.case.terms, parts.payouts, parts.copies
-    worded, deposits, tenders = parts.worded, parts.deposits, parts.tenders
+    deposits, tenders = parts.deposits, parts.tenders
     rows = payouts.rows
     line = numbers.record("bank_line", pl.col("lid"))
     batch = numbers.record("batch", pl.col("batch"))
@@ -67,8 +67,8 @@ def tell(parts: Parts) -> Truth:
     told = pl.concat([rows.with_columns(copy_of=pl.lit(-1, pl.Int64)), copies.select(*rows.columns, "copy_of")])
     found = parts.case.marks.frame()
     return Truth(
-        deposits=_deposits(terms, payouts, worded, deposits).select(
-            "sort", "amount", "names", "answers", "provable", bank_line_id=line
+        deposits=weigh(parts).select(
+            "sort", "amount", "names", "answers", "rivals", "provable", bank_line_id=line
         ),
         pays=deposits.pays.select("amount", bank_line_id=line, batch_id=batch),
         batches=batches.select(
@@ -109,37 +109,3 @@ def _batches(terms: Terms, payouts: Payouts, deposits: Deposits) -> pl.DataFrame
     number = payouts.batches["batch"].to_numpy()
     state = np.where(np.isin(number, deposits.lost), "lost", np.where(np.isin(number, paid), "paid", "in_transit"))
     return payouts.batches.with_columns(state=pl.Series(state.tolist(), dtype=pl.String))
-
-
-def _deposits(terms: Terms, payouts: Payouts, worded: pl.DataFrame, deposits: Deposits) -> pl.DataFrame:
-    """Whether a deposit can be proven from the book, and how many equal answers the facts allow."""
-    whole = payouts.rows.group_by("batch").agg(seen=(pl.col("hidden") == SEEN).all())
-    open_to = payouts.batches.join(whole, on="batch", how="left")
-    merchant = open_to["merchant"].to_numpy()
-    named = worded.filter(pl.col("names") == RIGHT).join(deposits.pays.drop("amount"), on="lid", how="inner")
-    open_to = (
-        open_to.with_columns(account=pl.Series(terms.account[merchant]), channel=pl.Series(terms.channel[merchant]))
-        .filter(pl.col("seen") & (pl.col("adjust") == 0))
-        .join(named.select("batch"), on="batch", how="anti")
-    )
-    equal = open_to.group_by("account", "channel", "due", amount="net").agg(answers=pl.len().cast(pl.Int64))
-    silent = worded.filter((pl.col("names") != RIGHT) & (pl.col("sort") == PAYOUT)).select(
-        "lid", "account", "channel", "amount", due=pl.col("posted") // DAY
-    )
-    answers = silent.join(equal, on=["account", "channel", "due", "amount"], how="inner").select("lid", "answers")
-    parts = (
-        deposits.pays.join(whole, on="batch", how="left")
-        .join(payouts.batches.select("batch", "net", "adjust"), on="batch", how="left")
-        .group_by("lid")
-        .agg(pl.col("seen").all(), owed=pl.col("net").sum(), taken=pl.col("adjust").sum())
-    )
-    return (
-        worded.join(answers, on="lid", how="left")
-        .join(parts, on="lid", how="left")
-        .with_columns(
-            answers=pl.when(pl.col("answers") > 1).then("answers").otherwise(1),
-            provable=(pl.col("seen") & (pl.col("owed") == pl.col("amount")) & (pl.col("taken") == 0)).fill_null(
-                value=False
-            ),
-        )
-    )

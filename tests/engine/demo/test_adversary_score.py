@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import adversary_book
 import polars as pl
 import pytest
+import write_adversary
 from adversary_book import Score
 
 from chainbrain.database.book import Book
@@ -142,3 +144,21 @@ def test_links_and_codes_are_held_against_what_was_planted(odd: Draw) -> None:
         assert code.false == (code.code == "D02"), code
         assert code.found == code.planted > 0 or code.code == "D02", code
     assert (score.links_confirmed, score.links_missed) == (0, truth.links.height)
+
+
+def test_a_draw_can_be_written_down_to_be_looked_at(tmp_path: Path) -> None:
+    assert write_adversary.main(["twins", "1", str(tmp_path)]) == 0
+    lines = pl.read_parquet(tmp_path / "facts" / "bank_lines.parquet")
+    truth = pl.read_parquet(tmp_path / "truth" / "deposits.parquet")
+    assert set(lines["bank_line_id"]) == set(truth["bank_line_id"])
+    assert write_adversary.main(["no such knot", "1", str(tmp_path)]) == 2
+
+
+def test_another_order_of_the_rows_is_the_same_book() -> None:
+    drawn = draw(6, Knobs(), stores=2, days=6)
+    one, other = adversary_book.load(drawn), adversary_book.load(drawn, order=9)
+    listing = "select payment_id from base.payments order by all"
+    assert one.rows_of(listing) == other.rows_of(listing)
+    assert one.rows_of("select payment_id from base.payments") != other.rows_of("select payment_id from base.payments")
+    one.close()
+    other.close()
