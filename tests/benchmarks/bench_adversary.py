@@ -69,7 +69,8 @@ def judged(drawn: Draw, tally: Tally, name: str) -> None:
         tally.false.append(
             f"{name} seed {drawn.seed}, {drawn.stores} stores, {drawn.days} days: {wrong.bank_line_id} by "
             f"{wrong.match_id}, {'same' if wrong.same_amount else 'other'} amount, {wrong.wrong_payments} wrong and "
-            f"{wrong.right_payments} right payments, touched by {', '.join(wrong.causes) or 'nothing'}"
+            f"{wrong.right_payments} right payments, memo {wrong.names}, {wrong.answers} equal answers, {wrong.rivals} "
+            f"rivals, touched by {', '.join(wrong.causes) or 'nothing'}"
         )
     book.close()
 

@@ -31,13 +31,22 @@ FOUND = "select distinct code, record_type, cast(record_id as varchar) as record
 
 @dataclass(frozen=True)
 class FalseConfirm:
-    """One confirmed deposit that is wrong: ``same_amount`` tells a false proof from a named batch of other amount."""
+    """One confirmed deposit that is wrong.
+
+    Attributes:
+        same_amount: a false proof; otherwise a batch that the engine took for named although its amount differs.
+        names, answers, rivals: what the deposit's memo says and how unique its amount is (see ``Truth.deposits``).
+        causes: the knobs that touched it.
+    """
 
     bank_line_id: str
     match_id: str
     same_amount: bool
     wrong_payments: int
     right_payments: int
+    names: str
+    answers: int
+    rivals: int
     causes: tuple[str, ...]
 
 
@@ -169,10 +178,10 @@ def _judged(book: Book, matches: pl.DataFrame, truth: Truth) -> tuple[pl.DataFra
         & ((pl.col("same_amount") & ((pl.col("wrong") > 0) | (pl.col("right") == 0))) | (pl.col("right") == 0))
     )
     wrong = tuple(
-        FalseConfirm(line, match, same, bad, good, truth.causes(line))
-        for line, match, same, bad, good in false.select(
-            "bank_line_id", "match_id", "same_amount", "wrong", "right"
-        ).iter_rows()
+        FalseConfirm(line, *rest, truth.causes(line))
+        for line, *rest in false.join(truth.deposits, on="bank_line_id", how="left")
+        .select("bank_line_id", "match_id", "same_amount", "wrong", "right", "names", "answers", "rivals")
+        .iter_rows()
     )
     return told, wrong
 
