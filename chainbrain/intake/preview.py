@@ -19,7 +19,8 @@ class PreviewRow:
 
     ``state`` is broken, suspect, new or seen, as it is after the decision about the row, if there is one; ``column``,
     ``value`` and ``code`` say what is or was wrong with it, ``differing`` what is known of a suspect one. A broken
-    one has ``said``, and its number as ``key``.
+    one has ``said``, and its number as ``key``. ``store`` is the other party of a bank line, and ``memo``
+    what the bank wrote beside it. ``timed`` is whether rows of this kind in the file state a time of day at all.
     """
 
     line: int
@@ -34,6 +35,8 @@ class PreviewRow:
     value: str | None = None
     code: str | None = None
     decision: str | None = None
+    memo: str | None = None
+    timed: bool = False
     said: tuple[Said, ...] = ()
     differing: tuple[Differing, ...] = ()
 
@@ -54,6 +57,8 @@ SHOWN = {
     "bank_lines": ("posted_at", "external_id", "counterparty", "amount"),
 }
 
+_MEMO = {"bank_lines": "memo"}
+
 
 def arrange(book: Book, plan: FilePlan) -> None:
     """Put the lines of one file in the order in which they ask for attention; ``rows`` then reads pages of them.
@@ -68,7 +73,8 @@ def arrange(book: Book, plan: FilePlan) -> None:
             f"select line, sheet, state, {_rank(kind.kind, number)} as rank, '{kind.word}' as word, "
             f"cast({at} as timestamp) as moment, "
             f"cast({key} as varchar) as number, cast({store} as varchar) as store, "
-            f"cast({amount} as decimal(18,2)) as amount, code, "
+            f"cast({amount} as decimal(18,2)) as amount, "
+            f"cast({_MEMO.get(kind.kind, 'null')} as varchar) as memo, code, "
             f"if(state = 'suspect', {names['shown_name']}, null) as column_name, "
             f"if(state = 'suspect', {names['shown_value']}, null) as value, differing "
             f"from classified_{kind.kind} where file_id = cast($file as uuid)"
@@ -118,6 +124,17 @@ def rows(book: Book, plan: FilePlan, first: int, count: int, *, accepted: bool) 
         "imports/preview", file=plan.file_id, first=start, after=start + rest, others=NEW if accepted else None
     )
     return shown + [_masked(replace(PreviewRow(*row[:-1]), differing=differing_of(row[-1]))) for row in found]
+
+
+def first_of(book: Book, plan: FilePlan, state: str, *, accepted: bool) -> int | None:
+    """Where the rows of a state begin in the arranged file, from 0; ``None`` when no row is in it."""
+    broken = sum(problem.state == "broken" for problem in plan.problems)
+    if state == "broken":
+        return 0 if broken else None
+    if plan.outcome != "imported":
+        return None
+    place = book.rows("imports/first_of", file=plan.file_id, state=state, others=NEW if accepted else None)[0][0]
+    return None if place is None else broken + int(place)
 
 
 def _rank(kind: str, number: int) -> str:

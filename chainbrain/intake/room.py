@@ -167,6 +167,11 @@ class ImportRoom:
         self._arrange(plan)
         return preview.count(self._book, plan)
 
+    def preview_first(self, plan: FilePlan, state: str) -> int | None:
+        """Where rows of a state (broken, suspect, new, seen) begin in ``preview``; ``None`` when there are none."""
+        self._arrange(plan)
+        return preview.first_of(self._book, plan, state, accepted=self._decisions.accept_suspect)
+
     def _arrange(self, plan: FilePlan) -> None:
         if self._arranged != (self._compared, plan.file_id):
             preview.arrange(self._book, plan)

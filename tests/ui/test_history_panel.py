@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from chainbrain.database.history import Entry
 from ui.theme.translator import Language
-from ui.views.imports.history import entry_words
+from ui.views.imports.history_words import entry_words
 from ui.views.imports.view import ImportsView, Page
 
 pytest_plugins = ["fixtures_book"]

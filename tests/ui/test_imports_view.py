@@ -196,6 +196,7 @@ def test_broken_rows_come_first_with_the_cell_marked_and_the_reason(desk, reconc
     assert {row[1] for row in rows[2:200]} == {"已有"}
     place.view.detail.strip.setFocus()
     place.view.detail.strip.chosen.emit("seen")
+    place.settle()
     assert table.currentIndex().row() == 2
 
 
@@ -213,7 +214,7 @@ def test_a_narrow_large_window_stacks_and_still_confirms(desk, exports):
     Theme.current().set(scale=1.5)
     place = desk(ImportsView, size=(1100, 700))
     plan_of(place, exports / "档案")
-    assert place.view._board.narrow
+    assert place.view.stage.narrow
     place.view.bar.confirm.click()
     place.settle()
     assert place.workspace.info().files == 5

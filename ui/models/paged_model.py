@@ -55,6 +55,12 @@ class PagedModel(QAbstractTableModel):
         self._asked: set[int] = set()
         self._waiting: list[Job] = []
 
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Show the rows in other columns."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self.endResetModel()
+
     def open(self, opener: Opener) -> None:
         """Show another view of rows; the old one stays until the new one is ready."""
         self._opener = opener

@@ -133,10 +133,14 @@ class CompletenessMatrix(QWidget):
 
     def _cell(self, row: int, column: int) -> QRectF:
         px = Theme.current().px
-        gap, left = px(self._gap), self._label_width()
+        left = self._label_width()
         room = (self.width() - left) / max(1, len(self._columns))
+        # Narrow cells need their room more than the gaps do.
+        gap = min(float(px(self._gap)), room / 4)
         width = max(3.0, min(px(self._max), room - gap))
-        return QRectF(left + column * (width + gap), px(18) + row * (px(self._height) + gap), width, px(self._height))
+        return QRectF(
+            left + column * (width + gap), px(18) + row * (px(self._height) + px(self._gap)), width, px(self._height)
+        )
 
     def _place(self, point: QPointF) -> tuple[int, int] | None:
         for row, content in enumerate(self._rows):

@@ -24,6 +24,8 @@ from ui.widgets.layout import HBox, scaled
 from ui.widgets.painting import paint_focus
 from ui.widgets.text import Label
 
+_TALL, _SLIM = 72, 36
+
 
 def local_paths(data: QMimeData) -> list[Path]:
     """Return the files and folders of a drag, in order."""
@@ -77,7 +79,7 @@ class DropFrame(QWidget):
 
 
 class DropZone(DropFrame):
-    """The 72 px zone of the import screen; ``clicked`` asks for a file dialog."""
+    """The 72 px zone of the import screen, a line of 36 px once files are there; ``clicked`` asks for a file dialog."""
 
     clicked = Signal()
 
@@ -87,9 +89,21 @@ class DropZone(DropFrame):
         self._text = Label(color="text2")
         HBox(self, (m.GAP, 0, m.GAP, 0), m.GAP_M).add(0, self._icon, self._text, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        scaled(self, height=72)
+        self._slim = False
+        scaled(self, height=self.least)
         self.set_text(text)
         follow_theme(self._tint)
+
+    @property
+    def least(self) -> float:
+        """The height it takes, px at 100 %."""
+        return _SLIM if self._slim else _TALL
+
+    def set_slim(self, slim: bool) -> None:
+        """Leave the room to what is planned, or take it back."""
+        self._slim = slim
+        scaled(self, height=self.least)
+        self._tint()
 
     def set_text(self, text: str) -> None:
         """Change the words."""
@@ -115,4 +129,4 @@ class DropZone(DropFrame):
 
     def _tint(self) -> None:
         theme = Theme.current()
-        self._icon.setPixmap(icon_pixmap("import", theme.color("accent"), theme.px(20)))
+        self._icon.setPixmap(icon_pixmap("import", theme.color("accent"), theme.px(m.ICON if self._slim else 20)))

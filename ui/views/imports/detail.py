@@ -4,12 +4,11 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from chainbrain.importers.plan import FilePlan
 from chainbrain.intake.already import Already
 from chainbrain.intake.decisions import UNDECIDED, Decisions, RowPlace
-from chainbrain.intake.outcomes import TWIN
 from chainbrain.intake.preview import PreviewRow
 from ui.models import PagedModel
 from ui.theme.theme import Theme
@@ -18,17 +17,20 @@ from ui.views.imports.after_import import AfterImport
 from ui.views.imports.controls_panel import ControlsPanel
 from ui.views.imports.counts_strip import CountsStrip
 from ui.views.imports.decision_bar import DecisionBar
+from ui.views.imports.detail_foot import DetailFoot
 from ui.views.imports.head import FileHead
+from ui.views.imports.known_before import KnownBefore
 from ui.views.imports.matrix_panel import MatrixPanel
 from ui.views.imports.question import DIFFERENCES, TAKE_FILE, question_of
 from ui.views.imports.reason_pane import ReasonPane
-from ui.views.imports.rows_table import PlannedRows, PreviewTable, rows_model
+from ui.views.imports.row_pane import RowPane
+from ui.views.imports.rows_model import PlannedRows, columns_of, rows_model
+from ui.views.imports.rows_table import PreviewTable
 from ui.views.imports.words import is_mapped
-from ui.widgets import Box, Card, Rule, scaled
+from ui.widgets import Card, Rule, scaled
 
-_FOOT, _CONTROLS = 204, 388
-_COMPARED = ("imported", "already_imported")
-_SIDE_BY_SIDE, _CONTROLS_SHARE = 640, 0.5
+_TABLE = 96
+_ROOMY = 600
 
 
 class DetailCard(Card):
@@ -43,12 +45,13 @@ class DetailCard(Card):
 
     def __init__(self) -> None:
         super().__init__(padding=(0, 0, 0, 0), spacing=0)
+        self._context: AppContext | None = None
         self._plan: FilePlan | None = None
         self._decisions: Decisions = UNDECIDED
         self._suspects: tuple[RowPlace, ...] = ()
         self._choosing = False
         self._store_names: dict[str, str] = {}
-        self._already_of: dict[str, Already] = {}
+        self._known = KnownBefore(self._known_before)
         self._model: PagedModel | None = None
         self._kept_row: int | None = None
         self._build()
@@ -59,24 +62,19 @@ class DetailCard(Card):
         self._strip, self._decision = CountsStrip(), DecisionBar()
         self._reason = ReasonPane()
         self._table = PreviewTable()
-        scaled(self._table, min_height=120)
-        self._controls, self._matrix = ControlsPanel(), MatrixPanel()
-        self._foot = QWidget()
-        self._foot_box = Box(QBoxLayout.Direction.LeftToRight, self._foot)
-        self._foot_rule = Rule(vertical=True)
-        self._foot_box.add(self._controls, self._foot_rule, self._matrix)
-        self._foot_box.setStretch(2, 1)
+        scaled(self._table, min_height=_TABLE)
+        self._row_pane, self._foot = RowPane(), DetailFoot()
         self._rule, self._room = Rule(strong=True), QWidget()
-        self.add(self._head, self._strip, self._reason, self._decision, self._table, self._room)
+        self.add(self._head, self._strip, self._reason, self._decision, self._table, self._row_pane, self._room)
         self.add(self._rule, self._foot)
         self.body.setStretchFactor(self._table, 1)
         self.body.setStretchFactor(self._room, 1)
-        scaled(self._foot, height=_FOOT)
 
     def _connect(self) -> None:
         self._strip.chosen.connect(self._go_to_state)
         self._decision.decided.connect(self._decided)
         self._table.row_decided.connect(self._row_decided)
+        self._table.row_changed.connect(self._row_pane.show_row)
         self._table.set_decisions(self._decision_of)
         self._head.other_wanted.connect(self._choose_otherwise)
 
@@ -103,6 +101,11 @@ class DetailCard(Card):
         return self._model
 
     @property
+    def row_pane(self) -> RowPane:
+        """The chosen row in full."""
+        return self._row_pane
+
+    @property
     def strip(self) -> CountsStrip:
         """How the rows divide."""
         return self._strip
@@ -115,12 +118,12 @@ class DetailCard(Card):
     @property
     def controls(self) -> ControlsPanel:
         """The file's own totals."""
-        return self._controls
+        return self._foot.controls
 
     @property
     def matrix(self) -> MatrixPanel:
         """The month afterwards."""
-        return self._matrix
+        return self._foot.matrix
 
     @property
     def reason(self) -> ReasonPane:
@@ -131,16 +134,19 @@ class DetailCard(Card):
 
     def use(self, context: AppContext) -> None:
         """Read rows of this book from now on."""
-        self._model = rows_model(context.jobs, self._store_names)
+        self._context = context
+        self._model = rows_model(context.jobs)
         self._model.failed.connect(context.show_failure)
         self._model.opened.connect(self._opened)
+        # The page of the chosen row may land after it was chosen.
+        self._model.dataChanged.connect(lambda *_: self._row_pane.show_row(self._table.current_row()))
         self._table.set_model(self._model, sortable=False)
         self._plan = None
         self.forget()
 
     def forget(self) -> None:
         """Files are read anew: what the book has of them must be asked again."""
-        self._already_of.clear()
+        self._known.forget()
 
     def set_store_names(self, names: Mapping[str, str]) -> None:
         """Name the stores the book knows already."""
@@ -156,7 +162,7 @@ class DetailCard(Card):
 
     def set_month(self, data: AfterImport | None) -> None:
         """Show the completeness after the import."""
-        self._matrix.set_data(data)
+        self.matrix.set_data(data)
 
     def show_plan(self, context: AppContext, plan: FilePlan, suspects: tuple[RowPlace, ...]) -> None:
         """Show another file, or the same one counted again.
@@ -171,12 +177,17 @@ class DetailCard(Card):
         self._choosing = self._choosing and again
         self._plan, self._suspects = plan, suspects
         self._strip.set_counts(plan.counts, plan.reading.row_count)
-        self._controls.show_plan(plan)
+        self.controls.show_plan(plan)
         workspace = context.workspace
         if self._model is not None:
+            if not again:
+                self._model.clear()
+                self._row_pane.show_row(None)
+            reasons = bool(suspects or plan.problems)
+            self._model.set_columns(columns_of(plan, self._store_names, reasons=reasons))
             self._model.open(lambda _key, _descending: PlannedRows(workspace, plan))
         self.retranslate()
-        self._show_already(context, plan)
+        self._known.ask(context, plan)
 
     def retranslate(self) -> None:
         """Set every text."""
@@ -192,6 +203,7 @@ class DetailCard(Card):
         has_rows = written or bool(plan.problems)
         self._strip.setVisible(written)
         self._table.setVisible(has_rows)
+        self._row_pane.setVisible(has_rows)
         self._room.setVisible(not has_rows)
         self._foot.setVisible(written or bool(plan.reading.controls))
         self._rule.setVisible(self._foot.isVisibleTo(self))
@@ -200,6 +212,11 @@ class DetailCard(Card):
         if question is not None:
             self._decision.ask(question.text, question.scope, question.answers, question.current)
 
+    def least_height(self) -> int:
+        """Return the height at which no part of this file is squeezed, px on screen."""
+        layout = self.layout()
+        return layout.totalMinimumHeightForWidth(self.width()) if layout is not None else 0
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow a switch of the language."""
         if event.type() == QEvent.Type.LanguageChange:
@@ -207,39 +224,19 @@ class DetailCard(Card):
         super().changeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the month out where totals and month do not fit beside each other."""
+        """Let the rows have the room where it is little."""
         super().resizeEvent(event)
-        px = Theme.current().px
-        room = self.width() >= px(_SIDE_BY_SIDE)
-        self._matrix.setVisible(room)
-        self._foot_rule.setVisible(room)
-        self._controls.setFixedWidth(
-            min(px(_CONTROLS), round(self.width() * _CONTROLS_SHARE)) if room else self.width() - 2
-        )
+        self._foot.set_low(self.height() < Theme.current().px(_ROOMY))
 
     # ------------------------------------------------------------------ inside
 
-    def _show_already(self, context: AppContext, plan: FilePlan) -> None:
-        # A copy has the id of the file that is written.
-        if plan.outcome not in _COMPARED or plan.code == TWIN:
-            return
-        found = self._already_of.get(plan.file_id)
-        if found is not None:
-            self._head.set_already(found)
-            return
-        context.write(
-            lambda workspace, _report: workspace.imports.already(plan), lambda found: self._already(plan, found)
-        )
-
-    def _already(self, plan: FilePlan, found: Already) -> None:
+    def _known_before(self, plan: FilePlan, found: Already) -> None:
         if plan is self._plan:
-            self._already_of[plan.file_id] = found
             self._head.set_already(found)
 
     def _opened(self, _count: int) -> None:
-        if self._kept_row is not None:
-            self._table.select_number(self._kept_row)
-            self._kept_row = None
+        self._table.select_number(self._kept_row or 0)
+        self._kept_row = None
 
     def _choose_otherwise(self) -> None:
         self._choosing = not self._choosing
@@ -266,13 +263,15 @@ class DetailCard(Card):
             self.rows_decided.emit(self._suspects, answer)
 
     def _go_to_state(self, state: str) -> None:
-        plan = self._plan
-        if plan is None:
+        plan, context = self._plan, self._context
+        if plan is None or context is None:
             return
-        broken = sum(problem.state == "broken" for problem in plan.problems)
-        # A row keeps its place when it is decided about.
-        suspect = max(len(self._suspects), plan.counts.suspect)
-        first = {"broken": 0, "suspect": broken, "new": broken + suspect}
-        last = plan.counts.total - plan.counts.broken + broken - plan.counts.seen
-        self._table.select_number(first.get(state, last))
-        self._table.setFocus()
+        context.write(
+            lambda workspace, _report: workspace.imports.preview_first(plan, state),
+            lambda place: self._go_to(plan, place),
+        )
+
+    def _go_to(self, plan: FilePlan, place: int | None) -> None:
+        if plan is self._plan and place is not None:
+            self._table.select_number(place)
+            self._table.setFocus()

@@ -1,10 +1,8 @@
 """The files of a plan in three groups: name and badge, what it is and how many rows."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -12,103 +10,11 @@ from chainbrain.importers.plan import FilePlan
 from ui.theme import metrics as m
 from ui.theme.theme import Theme, follow_theme
 from ui.theme.type_roles import Role
-from ui.views.imports.words import (
-    Group,
-    badge_of,
-    files_text,
-    format_name,
-    group_of,
-    group_title,
-    rows_text,
-    short_name,
-)
+from ui.views.imports.file_model import ENTRY_ROLE, Entry, FileModel, Index
+from ui.views.imports.words import badge_of, files_text, format_name, group_title, rows_text, short_name
 from ui.widgets.painting import badge_width, paint_badge, paint_focus
 
-Index = QModelIndex | QPersistentModelIndex
 _HEAD = 32
-_ENTRY_ROLE = int(Qt.ItemDataRole.UserRole) + 1
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One line of the list: the head of a group, or a file."""
-
-    group: Group
-    count: int = 0
-    plan: FilePlan | None = None
-
-
-class FileModel(QAbstractListModel):
-    """The files of one plan below the heads of their groups."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._entries: list[Entry] = []
-
-    def set_plans(self, plans: Sequence[FilePlan]) -> None:
-        """Show another plan; within a group the files keep the order in which they were read."""
-        self.beginResetModel()
-        self._entries = []
-        for group in Group:
-            members = [plan for plan in plans if group_of(plan) is group]
-            if members:
-                self._entries.append(Entry(group, len(members)))
-                self._entries += [Entry(group, plan=plan) for plan in members]
-        self.endResetModel()
-
-    def entry(self, number: int) -> Entry:
-        """Return one line."""
-        return self._entries[number]
-
-    def place(self, file_id: str) -> int | None:
-        """Return the line of a file, None when it is not in the plan."""
-        return self._find(lambda plan: plan.file_id == file_id)
-
-    def place_of_path(self, path: Path) -> int | None:
-        """Return the line of the first file that came from this path."""
-        return self._find(lambda plan: plan.reading.path == path)
-
-    def first_file(self) -> int | None:
-        """Return the line of the file to look at first: one that needs a word, otherwise the first."""
-        files = [(n, entry.plan) for n, entry in enumerate(self._entries) if entry.plan is not None]
-        for number, plan in files:
-            if plan.counts.broken or plan.counts.suspect:
-                return number
-        return files[0][0] if files else None
-
-    def _find(self, fits: Callable[[FilePlan], bool]) -> int | None:
-        return next((n for n, entry in enumerate(self._entries) if entry.plan and fits(entry.plan)), None)
-
-    def rowCount(self, parent: Index | None = None) -> int:
-        """Return the number of lines."""
-        return 0 if parent is not None and parent.isValid() else len(self._entries)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return the line itself, or what a screen reader says."""
-        if not index.isValid():
-            return None
-        entry = self._entries[index.row()]
-        if role == _ENTRY_ROLE:
-            return entry
-        if role == Qt.ItemDataRole.DisplayRole:
-            if entry.plan is None:
-                return f"{group_title(entry.group)} {files_text(entry.count)}"
-            said = [short_name(entry.plan), badge_of(entry.plan)[1], format_name(entry.plan)]
-            return ", ".join([*said, rows_text(entry.plan.reading.row_count)])
-        if role == Qt.ItemDataRole.ToolTipRole and entry.plan is not None:
-            return entry.plan.name
-        return None
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Heads cannot be chosen."""
-        if self._entries[index.row()].plan is None:
-            return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-
-    def retranslate(self) -> None:
-        """Ask every line to be read again."""
-        if self._entries:
-            self.dataChanged.emit(self.index(0), self.index(len(self._entries) - 1))
 
 
 class _Lines(QStyledItemDelegate):
@@ -116,12 +22,12 @@ class _Lines(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return 32 for a head, 56 for a file."""
-        height = _HEAD if index.data(_ENTRY_ROLE).plan is None else m.ROW_FILE
+        height = _HEAD if index.data(ENTRY_ROLE).plan is None else m.ROW_FILE
         return QSize(0, Theme.current().px(height))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one line."""
-        entry: Entry = index.data(_ENTRY_ROLE)
+        entry: Entry = index.data(ENTRY_ROLE)
         painter.save()
         rect = QRectF(option.rect)
         if entry.plan is None:
@@ -230,6 +136,9 @@ class FileList(QListView):
         """Make one line current."""
         if number is not None:
             self.setCurrentIndex(self._files.index(number))
+            if number and self._files.entry(number - 1).plan is None:
+                # The first file of a group is seen below its head.
+                self.scrollTo(self._files.index(number - 1))
 
     def retranslate(self) -> None:
         """Set every text."""

@@ -13,20 +13,22 @@ from ui.theme.theme import Theme, follow_theme
 from ui.theme.type_roles import Role
 from ui.views.imports.after_import import AfterImport
 from ui.views.parts.scroller import Scroller
-from ui.widgets import CompletenessMatrix, HBox, Label, MatrixRow, VBox
+from ui.widgets import CompletenessMatrix, Label, MatrixRow, VBox
 from ui.widgets.completeness import CellState, paint_cell
 
 _MARKED_DAYS = 7
-_KEY_GAP = 22
+_KEY_GAP, _KEY_LINE = 24, 18
 
 
 class _Key(QWidget):
-    """The small cells beside their words."""
+    """The small cells beside their words; breaks into further lines where there is little room."""
 
     def __init__(self) -> None:
         super().__init__()
         self._items: tuple[tuple[CellState, str], ...] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         follow_theme(self._restyle)
 
     def set_items(self, items: tuple[tuple[CellState, str], ...]) -> None:
@@ -34,30 +36,44 @@ class _Key(QWidget):
         self.setAccessibleName(" ".join(text for _, text in items))
         self._restyle()
 
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        lines = {top for _, _, top in self.places(width)}
+        return max(1, len(lines)) * Theme.current().px(_KEY_LINE)
+
     def sizeHint(self) -> QSize:
-        theme = Theme.current()
-        metrics = QFontMetrics(theme.font(Role.SMALL))
-        words = sum(metrics.horizontalAdvance(text) for _, text in self._items)
-        return QSize(words + len(self._items) * theme.px(_KEY_GAP), theme.px(20))
+        return QSize(sum(self._widths()), Theme.current().px(_KEY_LINE))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, self.sizeHint().height())
+        return QSize(max(self._widths(), default=0), Theme.current().px(_KEY_LINE))
+
+    def places(self, width: int) -> list[tuple[int, int, int]]:
+        """Return number, left and top of every item in lines of this width."""
+        found, left, top = [], 0, 0
+        for number, wide in enumerate(self._widths()):
+            if left and left + wide > width:
+                left, top = 0, top + Theme.current().px(_KEY_LINE)
+            found.append((number, left, top))
+            left += wide
+        return found
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, painter = Theme.current(), QPainter(self)
         painter.setFont(theme.font(Role.SMALL))
-        side = theme.px(10)
-        widths = [painter.fontMetrics().horizontalAdvance(text) + theme.px(_KEY_GAP) for _, text in self._items]
-        shown = len(self._items)
-        while shown and sum(widths[:shown]) > self.width():
-            shown -= 1
-        left = float(self.width() - sum(widths[:shown]))
-        for (state, text), width in list(zip(self._items, widths, strict=True))[:shown]:
-            paint_cell(painter, QRectF(left, (self.height() - side) / 2, side, side), state)
-            painter.setPen(theme.color("text2"))
-            area = QRectF(left + side + theme.px(m.GAP_XS), 0, width, self.height())
+        painter.setPen(theme.color("text2"))
+        side, line, widths = theme.px(10), theme.px(_KEY_LINE), self._widths()
+        for number, left, top in self.places(self.width()):
+            state, text = self._items[number]
+            paint_cell(painter, QRectF(left, top + (line - side) / 2, side, side), state)
+            area = QRectF(left + side + theme.px(m.GAP_XS), top, widths[number], line)
             painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), text)
-            left += width
+
+    def _widths(self) -> list[int]:
+        theme = Theme.current()
+        metrics = QFontMetrics(theme.font(Role.SMALL))
+        return [metrics.horizontalAdvance(text) + theme.px(_KEY_GAP) for _, text in self._items]
 
     def _restyle(self) -> None:
         self.updateGeometry()
@@ -73,14 +89,14 @@ class MatrixPanel(QWidget):
         self._title, self._nothing = Label(role=Role.HEADING), Label(role=Role.SMALL, color="text2", wrap=True)
         self._key = _Key()
         self._matrix = CompletenessMatrix(cell_height=14, gap=4)
-        head = HBox(spacing=m.GAP).add(self._title, self._key)
-        head.setStretch(1, 1)
         rows = QWidget()
         VBox(rows).add(self._matrix, 0)
         # A chain with many channels scrolls them.
         self._scroller = Scroller(rows)
-        box = VBox(self, (m.GAP, m.GAP_M, m.GAP_S, m.GAP_XS), m.GAP_S).add(head, self._nothing, self._scroller)
-        box.setStretch(2, 1)
+        box = VBox(self, (m.GAP, m.GAP_M, m.GAP_S, m.GAP_XS), m.GAP_XS).add(
+            self._title, self._key, self._nothing, self._scroller
+        )
+        box.setStretch(3, 1)
         self.retranslate()
 
     @property

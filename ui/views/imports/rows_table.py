@@ -1,167 +1,33 @@
-"""The rows of one planned file: broken first with the faulty cell marked, the reason in words."""
+"""The table of planned rows: broken first with the faulty cell marked, the answers in the line of a suspect one."""
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
-from chainbrain.importers.plan import FilePlan
 from chainbrain.intake.decisions import LEAVE, NEW, SAME
 from chainbrain.intake.preview import PreviewRow
-from ui import figures
-from ui.jobs import Job, JobRunner
-from ui.models import Column, Kind, PagedModel
+from ui.models import Column
 from ui.models.columns import ROW_ROLE, TONE_ROLE
-from ui.models.paged_model import PAGE
 from ui.theme import metrics as m
 from ui.theme.theme import Theme
 from ui.theme.translator import translate
 from ui.theme.type_roles import Role
-from ui.views.imports.words import first_sentence, marked_column, row_reason
+from ui.views.imports.rows_model import is_suspect
+from ui.views.imports.words import marked_column
 from ui.widgets import DataTable
 from ui.widgets.marked_cell import paint_marked
 from ui.widgets.segmented import Option, paint_segments, segment_widths
-from ui.widgets.states import DIFFERENCE, EXCLUDED, NEUTRAL, TIMING
-from ui.widgets.states import NEW as NEW_STATE
 from ui.widgets.table_delegate import CellDelegate, cell_area
 
-if TYPE_CHECKING:
-    from chainbrain.workspace import Workspace
-
 Index = QModelIndex | QPersistentModelIndex
-_BADGES = {"broken": DIFFERENCE, "suspect": TIMING, "new": NEW_STATE, "seen": EXCLUDED}
-_TONES = {"broken": "difference", "suspect": "timing"}
-_LONG_NUMBER = 14
 _ANSWERS = 22
-
-
-def state_word(state: str) -> str:
-    """Return the word of a row's state."""
-    words = {
-        "broken": translate("Broken"),
-        "suspect": translate("suspect"),
-        "new": translate("New"),
-        "seen": translate("Known"),
-    }
-    return words.get(state, state)
-
-
-class PlannedRows:
-    """Rows of a planned file as the table wants them; belongs to the worker that holds the open plan."""
-
-    def __init__(self, workspace: "Workspace", plan: FilePlan) -> None:
-        self._workspace, self._plan = workspace, plan
-        self._count = workspace.imports.preview_count(plan)
-
-    @property
-    def row_count(self) -> int:
-        """How many rows there are to show."""
-        return self._count
-
-    def page(self, number: int) -> list[PreviewRow]:
-        """Return one page."""
-        return self._workspace.imports.preview(self._plan, number * PAGE, PAGE)
-
-
-class PlanWorker:
-    """Hands page reads to the writing worker: an open plan is kept by the connection that made it."""
-
-    def __init__(self, jobs: JobRunner) -> None:
-        self._jobs = jobs
-
-    def start(self, job: Job) -> Job:
-        """Queue a job behind what the writing worker does."""
-        job.reading = False
-        return self._jobs.start(job)
-
-    @property
-    def running(self) -> tuple[Job, ...]:
-        """Jobs that have not ended."""
-        return self._jobs.running
-
-
-def rows_model(jobs: JobRunner, store_names: Mapping[str, str]) -> PagedModel:
-    """Return an empty model of planned rows."""
-    return PagedModel(_columns(store_names), cast(JobRunner, PlanWorker(jobs)))
-
-
-def _columns(store_names: Mapping[str, str]) -> list[Column]:
-    def cell(key: str) -> Callable[[PreviewRow], Any]:
-        def value(row: PreviewRow) -> Any:
-            if marked_column(row) == key:
-                return row.value or "\u2026"
-            found = getattr(row, key)
-            return "" if found is None else found
-
-        return value
-
-    return [
-        Column("line", lambda: translate("Line"), lambda row: row.line, Kind.NUMBER, width=66, tip=_place),
-        Column(
-            "state",
-            lambda: translate("State"),
-            lambda row: (_BADGES.get(row.state, NEUTRAL), state_word(row.state)),
-            Kind.BADGE,
-            width=82,
-        ),
-        Column("at", lambda: translate("Time"), cell("at"), Kind.MOMENT, width=120, text=_moment, tip=_faulty),
-        Column("key", lambda: translate("Number"), cell("key"), width=100, text=_tail, tip=_whole_key),
-        Column(
-            "store",
-            lambda: translate("Store or merchant"),
-            cell("store"),
-            width=92,
-            optional=True,
-            text=lambda store: store_names.get(str(store), str(store)),
-        ),
-        Column("amount", lambda: translate("Amount"), cell("amount"), Kind.MONEY, width=86, text=_money, tip=_faulty),
-        Column(
-            "why",
-            lambda: translate("Why"),
-            lambda row: first_sentence(row_reason(row)),
-            tone=lambda row: _TONES.get("suspect" if is_suspect(row) else row.state, ""),
-            tip=row_reason,
-            least=160,
-        ),
-    ]
-
-
-def _place(row: PreviewRow) -> str:
-    return f"{row.sheet} {row.line}" if row.sheet else ""
-
-
-def _faulty(row: PreviewRow) -> str:
-    return row.value or "" if row.state == "broken" else ""
-
-
-def _whole_key(row: PreviewRow) -> str:
-    return row.value or "" if marked_column(row) == "key" else row.key or ""
-
-
-def _moment(value: Any) -> str:
-    return value if isinstance(value, str) else f"{figures.day(value)} {value:%H:%M:%S}"
-
-
-def _money(value: Any) -> str:
-    return value if isinstance(value, str) else figures.money(value)
-
-
-def _tail(value: Any) -> str:
-    # Long numbers of one day differ at their end only.
-    text = str(value)
-    return f"\u2026{text[-10:]}" if len(text) > _LONG_NUMBER else text
 
 
 def answers() -> list[Option]:
     """Return what can be said of a suspect row: keys of the engine and words."""
     return [(LEAVE, translate("leave")), (NEW, translate("new")), (SAME, translate("same"))]
-
-
-def is_suspect(row: object) -> bool:
-    """Return whether a person may say what this row is, has said so or not."""
-    return isinstance(row, PreviewRow) and (row.state == "suspect" or row.decision is not None)
 
 
 class _MarkedCells(CellDelegate):

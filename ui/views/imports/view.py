@@ -3,52 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import Enum
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from chainbrain.changes import Changes
 from chainbrain.importers.plan import FilePlan, ImportPlan
-from ui.theme import metrics as m
 from ui.views.base import AppContext, View
 from ui.views.imports.action_bar import ActionBar
 from ui.views.imports.actions import ImportActions
-from ui.views.imports.after_import import after_import, coverage_of, month_of
 from ui.views.imports.arrivals import Arrivals
 from ui.views.imports.detail import DetailCard
 from ui.views.imports.file_list import FileList
 from ui.views.imports.history import HistoryPanel, Past, read_past
-from ui.views.imports.known_formats import KnownFormats
+from ui.views.imports.page_turner import PageTurner
 from ui.views.imports.places_line import PlacesLine
 from ui.views.imports.planner import Planner
 from ui.views.imports.progress_pane import ProgressPane
-from ui.views.imports.words import files_text, is_mapped, waits_for_a_word, worth_writing
+from ui.views.imports.shown_plan import ShownPlan
+from ui.views.imports.stage import Page, Stage
+from ui.views.imports.words import files_text, waits_for_a_word, worth_writing
 from ui.views.imports.writer import Writer
-from ui.views.mapping.view import MappingDialog
-from ui.views.parts.board import Board, Cell, Column
 from ui.views.parts.format_help import FormatHelp
 from ui.views.parts.inbox_bar import InboxBar
 from ui.views.parts.names import short_names
-from ui.views.parts.reader import Loader
-from ui.views.places.panel import PlacesPanel
 from ui.views.start.formats import format_ids
-from ui.widgets import Card, DropZone, EmptyState, ProgressStrip, SecondaryButton, VBox
+from ui.widgets import DropZone, ProgressStrip, SecondaryButton, VBox
 
 if TYPE_CHECKING:
     from chainbrain.workspace import Rooms
-
-
-class Page(Enum):
-    """What the screen shows: nothing yet, a plan, what was written before, or what of it belongs to no store."""
-
-    EMPTY = 0
-    PLAN = 1
-    HISTORY = 2
-    PLACES = 3
 
 
 class ImportsView(View):
@@ -59,85 +45,53 @@ class ImportsView(View):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._past = Past((), ())
-        self._page = Page.EMPTY
-        self._month = Loader(self)
-        self._progress = ProgressPane()
-        self._planner, self._writer = Planner(self._progress, self), Writer(self._progress, self)
-        self._arrivals = Arrivals(self._planner, self._progress, self)
-        self._build()
-        self._actions = ImportActions(self, self._list, self._detail.table)
-        self._connect()
-        self.retranslate()
-
-    def _build(self) -> None:
-        self._zone, self._list, self._known = DropZone(), FileList(), KnownFormats()
-        self._list_card = Card(padding=(0, 0, 0, m.GAP_XS))
-        self._list_card.add(self._list)
-        self._left = QStackedWidget()
-        self._left.addWidget(self._known)
-        self._left.addWidget(self._list_card)
-        self._detail, self._history, self._empty = DetailCard(), HistoryPanel(), EmptyState()
-        self._empty_card = Card()
-        self._empty_card.add(self._empty)
-        self._right = QStackedWidget()
-        self._places, self._places_line = PlacesPanel(), PlacesLine()
-        for page in (self._empty_card, self._detail, self._history, self._places):
-            self._right.addWidget(page)
-        right = QWidget()
-        VBox(right, spacing=m.GAP_M).add(self._places_line, self._right).setStretch(1, 1)
-        self._inbox_bar = InboxBar()
-        self._board = Board()
-        left = (
-            Cell(self._zone, least=72, gap=m.GAP_S),
-            Cell(self._inbox_bar, least=24, gap=m.GAP_S),
-            Cell(self._left, least=200, grows=1, stacked=220),
-        )
-        self._board.set_lines(((Column(left, width=328), Column((Cell(right, least=420, grows=1, stacked=640),))),))
-        self._bar = ActionBar()
-        VBox(self).add(self._board, self._progress, self._bar)
+        self._stage, self._bar, self._progress = Stage(), ActionBar(), ProgressPane()
         self._past_button, self._folder_button = SecondaryButton(), SecondaryButton()
         self._past_button.setCheckable(True)
+        VBox(self).add(self._stage, self._progress, self._bar)
+        self._planner, self._writer = Planner(self._progress, self), Writer(self._progress, self)
+        self._arrivals = Arrivals(self._planner, self._progress, self)
+        self._shown = ShownPlan(self._planner, self._stage, self)
+        self._pages = PageTurner(self._planner, self._stage, self)
+        self._actions = ImportActions(self, self._stage.files, self._stage.detail.table)
+        self._connect()
+        self._connect_actions()
+        self.retranslate()
 
     def _connect(self) -> None:
-        self._zone.dropped.connect(self.accept_files)
-        self._zone.clicked.connect(self.choose_files)
-        self._empty.acted.connect(self.choose_files)
+        stage, planner, writer = self._stage, self._planner, self._writer
+        stage.zone.dropped.connect(self.accept_files)
+        stage.zone.clicked.connect(self.choose_files)
+        stage.empty.acted.connect(self.choose_files)
+        stage.files.chosen.connect(self._show_file)
+        stage.detail.reason.mapping_wanted.connect(self.map_columns)
+        stage.detail.head.help_wanted.connect(self.show_help)
+        stage.known.help_wanted.connect(self.show_help)
+        stage.inbox_bar.plan_wanted.connect(self._arrivals.plan_waiting)
+        stage.history.undo_wanted.connect(lambda entry: writer.undo(entry.entry_id))
+        stage.history.redo_wanted.connect(lambda entry: writer.redo(entry.entry_id))
         self._folder_button.clicked.connect(self.choose_folder)
-        self._past_button.clicked.connect(self._toggle_history)
-        self._list.chosen.connect(self._show_file)
-        self._detail.rows_decided.connect(self._planner.decide_rows)
-        self._detail.difference_decided.connect(lambda plan, take: self._planner.take_file(plan.file_id, take))
-        self._detail.reason.password_entered.connect(self._planner.unlock)
-        self._detail.reason.format_chosen.connect(self._choose_format)
-        self._detail.reason.mapping_wanted.connect(self.map_columns)
-        self._detail.head.leave_wanted.connect(self._leave_file)
+        self._past_button.clicked.connect(self._pages.toggle_history)
         self._bar.confirmed.connect(self.confirm)
         self._bar.cancelled.connect(self.cancel)
-        self._history.undo_wanted.connect(lambda entry: self._writer.undo(entry.entry_id))
-        self._history.redo_wanted.connect(lambda entry: self._writer.redo(entry.entry_id))
-        self._month.loaded.connect(self._detail.set_month)
-        self._planner.planned.connect(self._planned)
-        self._planner.began.connect(self._began)
-        self._planner.decided.connect(self._decided)
-        self._planner.dropped.connect(lambda _paths: self._show_page(self._resting_page()))
-        self._detail.head.help_wanted.connect(self.show_help)
-        self._known.help_wanted.connect(self.show_help)
-        self._places_line.opened.connect(self._toggle_places)
-        self._inbox_bar.plan_wanted.connect(self._arrivals.plan_waiting)
-        self._writer.written.connect(self._planner.drop)
+        planner.planned.connect(self._planned)
+        planner.began.connect(self._began)
+        self._pages.turned.connect(self._turned)
+        writer.written.connect(planner.drop)
         self._progress.changed.connect(self.retranslate)
+
+    def _connect_actions(self) -> None:
         actions, planner = self._actions, self._planner
         actions.connect(actions.files, self.choose_files)
         actions.connect(actions.folder, self.choose_folder)
         actions.connect(actions.confirm, self.confirm)
         actions.connect(actions.cancel, self.cancel)
-        actions.connect(actions.past, self._toggle_history)
-        actions.connect(actions.leave_file, self._leave_file)
+        actions.connect(actions.past, self._pages.toggle_history)
+        actions.connect(actions.leave_file, self._shown.leave_file)
         actions.connect(actions.suspects, planner.flip_suspects)
         actions.connect(actions.differences, planner.flip_differences)
         for word, action in actions.rows.items():
-            actions.connect(action, partial(self._detail.table.decide_current, word))
+            actions.connect(action, partial(self._stage.detail.table.decide_current, word))
 
     # ------------------------------------------------------------------ what the window asks
 
@@ -168,19 +122,18 @@ class ImportsView(View):
     def set_workspace(self, context: AppContext) -> None:
         """Take the open book; a plan of another book is gone."""
         super().set_workspace(context)
-        self._past = Past((), ())
         self._progress.forget()
         self._planner.use(context)
         self._writer.use(context)
-        self._detail.use(context)
-        self._places.use(context)
-        self._places_line.set_places(())
+        self._shown.use(context)
+        self._stage.places.use(context)
+        self._stage.places_line.set_places(())
         self._arrivals.use(context)
-        self._inbox_bar.setVisible(self._arrivals.watch is not None)
+        self._stage.inbox_bar.setVisible(self._arrivals.watch is not None)
         if self._arrivals.watch is not None:
-            self._inbox_bar.use(self._arrivals.watch)
-        self._known.set_formats(tuple(format_ids()))
-        self._show_page(Page.EMPTY)
+            self._stage.inbox_bar.use(self._arrivals.watch)
+        self._stage.known.set_formats(tuple(format_ids()))
+        self._pages.use()
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Read the history and the names of stores again."""
@@ -190,18 +143,17 @@ class ImportsView(View):
         if changes is not None and "source_files" in changes.kinds:
             self._planner.outdated()
         context.write(lambda workspace, _report: read_past(workspace), self._show_past)
-        context.read(_store_names, self._detail.set_store_names)
-        context.read(lambda rooms: rooms.places.waiting(), self._places_line.set_places)
-        if self._page is Page.PLACES:
-            self._places.refresh()
+        context.read(_store_names, self._stage.detail.set_store_names)
+        context.read(lambda rooms: rooms.places.waiting(), self._stage.places_line.set_places)
+        if self.page is Page.PLACES:
+            self._stage.places.refresh()
 
     def open_with(self, **filters: object) -> None:
         """Show the history when asked for."""
         if filters.get("history"):
-            self._show_page(Page.HISTORY)
+            self._pages.show(Page.HISTORY)
         elif filters.get("places"):
-            self._places.refresh()
-            self._show_page(Page.PLACES)
+            self._pages.show_places()
 
     def accept_files(self, paths: Sequence[Path]) -> bool:
         """Read more files together with those planned already."""
@@ -224,22 +176,27 @@ class ImportsView(View):
     @property
     def page(self) -> Page:
         """What is shown."""
-        return self._page
+        return self._stage.page
+
+    @property
+    def stage(self) -> Stage:
+        """Everything between the top bar and the action bar."""
+        return self._stage
 
     @property
     def files(self) -> FileList:
         """The list of files."""
-        return self._list
+        return self._stage.files
 
     @property
     def detail(self) -> DetailCard:
         """The chosen file."""
-        return self._detail
+        return self._stage.detail
 
     @property
     def history(self) -> HistoryPanel:
         """What was written before."""
-        return self._history
+        return self._stage.history
 
     @property
     def bar(self) -> ActionBar:
@@ -254,17 +211,17 @@ class ImportsView(View):
     @property
     def inbox_bar(self) -> InboxBar:
         """The watched folder."""
-        return self._inbox_bar
+        return self._stage.inbox_bar
 
     @property
     def places_line(self) -> PlacesLine:
         """Leads to what belongs to no store."""
-        return self._places_line
+        return self._stage.places_line
 
     @property
     def zone(self) -> DropZone:
         """Where files are dropped."""
-        return self._zone
+        return self._stage.zone
 
     # ------------------------------------------------------------------ commands
 
@@ -282,14 +239,8 @@ class ImportsView(View):
             self.accept_files([Path(name)])
 
     def map_columns(self) -> None:
-        """Let a person name the columns of the shown table; the plan then reads it by them."""
-        plan = self._detail.plan
-        if self.context is None or plan is None:
-            return
-        dialog = MappingDialog(self.context, plan.reading.path, plan.reading.member, self.window())
-        again = self._planner.read_again if is_mapped(plan) else self._planner.recognise
-        dialog.saved.connect(lambda _name: again())
-        dialog.open()
+        """Let a person name the columns of the shown table."""
+        self._shown.map_columns(self.window())
 
     def show_help(self, format_id: str) -> None:
         """Show how files of a format are exported, beside the window."""
@@ -316,112 +267,46 @@ class ImportsView(View):
 
     def retranslate(self) -> None:
         """Set every text."""
-        planner = self._planner
-        self._zone.set_text(
-            self.tr("Drop more files, folders or archives")
-            if planner.plan
-            else self.tr("Drop files, folders or archives")
-        )
+        planner, reading = self._planner, self._progress.reading
+        self._stage.retranslate(planned=planner.plan is not None, reading=reading)
         self._past_button.setText(self.tr("Past imports"))
         self._folder_button.setText(self.tr("From a folder\u2026"))
-        chosen = self._list.current
+        chosen = self._stage.files.current
         left_out = chosen is not None and chosen.outcome == "left_out"
         self._actions.retranslate(planner.decisions, left_out=left_out)
-        if self._progress.reading:
-            self._empty.set_texts(
-                self.tr("Reading the files"),
-                self.tr("Nothing is written before you confirm."),
-            )
-        else:
-            self._empty.set_texts(
-                self.tr("No statements in this book yet"),
-                self.tr(
-                    "Drop what tills, wallets, delivery platforms and banks export. "
-                    "You see row by row what would be added; nothing is written before you confirm."
-                ),
-                self.tr("Choose files\u2026"),
-            )
         self._set_bar()
 
     def _began(self) -> None:
         self._writer.forget()
-        self._detail.forget()
-        self._show_page(Page.EMPTY)
+        self._stage.detail.forget()
+        self._pages.show(Page.EMPTY)
 
     def _planned(self, plan: ImportPlan) -> None:
         if not self._arrivals.announced(plan):
             return
-        self._detail.set_decisions(self._planner.decisions)
-        self._list.set_plans(plan.files)
-        if self._page is not Page.PLAN:
+        self._shown.show(plan)
+        if self.page is not Page.PLAN:
             # A plan that was only counted again leaves the keyboard where the decision was made.
-            self._show_page(Page.PLAN)
+            self._pages.show(Page.PLAN)
             if self.isVisible():
-                self._list.setFocus()
-        self._inbox_bar.set_planned(self._planner.paths)
+                self._stage.files.setFocus()
         self.title_changed.emit()
-        covers = coverage_of(plan.files)
-        period = month_of(covers)
-        if self.context is not None and period is not None:
-            self._month.load(self.context, lambda rooms, _report: after_import(rooms, covers, period))
-        else:
-            self._detail.set_month(None)
 
-    def _decided(self) -> None:
-        self._detail.set_decisions(self._planner.decisions)
-        self._detail.retranslate()
-
-    def _choose_format(self, candidate: str) -> None:
-        plan = self._detail.plan
-        if plan is not None:
-            self._planner.choose_format(plan, candidate)
-
-    def _leave_file(self) -> None:
-        plan = self._list.current
-        if plan is not None:
-            self._planner.leave_file(plan.file_id, plan.outcome != "left_out")
-
-    def _resting_page(self) -> Page:
-        return Page.HISTORY if self._past.entries else Page.EMPTY
-
-    def _show_page(self, page: Page) -> None:
-        planned = self._planner.plan is not None
-        self._inbox_bar.set_planned(self._planner.paths)
-        self._page = Page.EMPTY if page is Page.PLAN and not planned else page
-        self._right.setCurrentIndex(self._page.value)
-        self._left.setCurrentIndex(1 if planned else 0)
-        self._past_button.setChecked(self._page is Page.HISTORY)
-        self._places_line.set_open(self._page is Page.PLACES)
+    def _turned(self) -> None:
+        self._past_button.setChecked(self.page is Page.HISTORY)
         self.retranslate()
         self.title_changed.emit()
 
-    def _toggle_places(self) -> None:
-        leaves = self._page is Page.PLACES
-        if not leaves:
-            self._places.refresh()
-        self._show_page(
-            (Page.PLAN if self._planner.plan is not None else self._resting_page()) if leaves else Page.PLACES
-        )
-
-    def _toggle_history(self) -> None:
-        leaves = self._page is Page.HISTORY and (self._planner.plan is not None or not self._past.entries)
-        self._show_page(Page.PLAN if leaves else Page.HISTORY)
-
     def _show_file(self, plan: FilePlan) -> None:
-        if self.context is not None:
-            self._detail.show_plan(self.context, plan, self._planner.suspects_of(plan))
-            if self._page is Page.HISTORY and self._planner.plan is not None:
-                self._show_page(Page.PLAN)
+        self._shown.show_file(plan)
+        self._pages.show_file()
 
     def _show_past(self, past: Past) -> None:
-        self._past = past
-        self._history.set_past(past)
         if past.entries and past.entries[0].kind != "import":
             # Matched meanwhile, or taken back: the next step is no longer the same.
             self._writer.forget()
             self._set_bar()
-        if self._page is Page.EMPTY and past.entries and not self._progress.reading:
-            self._show_page(Page.HISTORY)
+        self._pages.show_past(past, reading=self._progress.reading)
 
     def _set_bar(self) -> None:
         plan, written = self._planner.plan, self._writer.last

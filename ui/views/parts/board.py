@@ -12,6 +12,8 @@ from ui.theme.theme import Theme, follow_theme
 
 NARROW_BELOW = 900
 """Width of the content in px at 100 % below which columns stand on each other."""
+WIDE_FROM = 1000
+"""Width of the content in px at 100 % from which fixed columns have their full width."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,7 @@ class Cell:
 
     Attributes:
         widget: what stands there.
-        least: the height it needs.
+        least: the height it needs, or what returns it.
         grows: share of the room that is left; 0 keeps ``least``.
         flows: its height follows from its width (``heightForWidth``).
         stacked: height when columns stand on each other, or what returns it; 0 takes ``least``.
@@ -29,7 +31,7 @@ class Cell:
     """
 
     widget: QWidget
-    least: float = 0
+    least: float | Callable[[], float] = 0
     grows: float = 0
     flows: bool = False
     stacked: float | Callable[[], float] = 0
@@ -39,11 +41,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class Column:
-    """Cells below each other; ``width`` px at 100 % fixes it, otherwise ``share`` divides the rest."""
+    """Cells below each other; ``width`` px at 100 % fixes it, otherwise ``share`` divides the rest.
+
+    ``narrowest`` lets a fixed one shrink to that width while the page is below ``WIDE_FROM``.
+    """
 
     cells: tuple[Cell, ...]
     share: float = 1
     width: float = 0
+    narrowest: float = 0
 
 
 Line = tuple[Column, ...]
@@ -133,9 +139,11 @@ class Board(QScrollArea):
 
     def _widths(self, line: Line, width: int) -> list[int]:
         px = Theme.current().px
-        free = width - px(m.GAP) * (len(line) - 1) - sum(px(column.width) for column in line)
+        tight = min(1.0, width / max(1, px(WIDE_FROM)))
+        fixed = [px(max(column.width * tight, column.narrowest or column.width)) for column in line]
+        free = width - px(m.GAP) * (len(line) - 1) - sum(fixed)
         whole = sum(column.share for column in line if not column.width) or 1
-        return [px(column.width) if column.width else round(free * column.share / whole) for column in line]
+        return [own or round(free * column.share / whole) for own, column in zip(fixed, line, strict=True)]
 
     def _line_height(self, line: Line, width: int) -> int:
         px = Theme.current().px
@@ -147,8 +155,8 @@ class Board(QScrollArea):
 
     def _cell_height(self, cell: Cell, width: int) -> int:
         px = Theme.current().px
-        stacked = cell.stacked() if callable(cell.stacked) else cell.stacked
-        least = px(stacked if self._narrow and stacked else cell.least)
+        wanted = (self._narrow and cell.stacked) or cell.least
+        least = px(wanted() if callable(wanted) else wanted)
         return max(least, cell.widget.heightForWidth(width)) if cell.flows else least
 
     @staticmethod

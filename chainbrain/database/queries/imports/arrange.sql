@@ -7,7 +7,8 @@ with lines as (
            case when bool_or(state = 'suspect') then 'suspect' when bool_or(state = 'new') then 'new' else 'seen' end as state,
            if(bool_or(state = 'new'), 'new', 'seen') as same,
            arg_min(
-               struct_pack(word := word, moment := moment, number := number, store := store, amount := amount, code := code),
+               struct_pack(word := word, moment := moment, number := number, store := store, amount := amount,
+                           memo := memo, code := code),
                row(rank, number)
            ) as shown,
            arg_min(
@@ -19,5 +20,7 @@ with lines as (
 )
 select row_number() over (
            order by case state when 'suspect' then 0 when 'new' then 1 else 2 end, sheet nulls first, line
-       ) - 1 as place, *
+       ) - 1 as place, *,
+       -- A file that states only days has every moment at midnight.
+       bool_or(shown.moment <> date_trunc('day', shown.moment)) over (partition by shown.word) as timed
 from lines order by place;

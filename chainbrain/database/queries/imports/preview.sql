@@ -10,5 +10,5 @@ with page as (
 select line, sheet,
        case when state = 'suspect' then case decision when 'new' then 'new' when 'same' then same else state end else state end,
        shown.word, shown.moment, shown.number, shown.store, shown.amount, doubt.column_name, doubt.value,
-       coalesce(doubt.code, shown.code), decision, doubt.differing
+       coalesce(doubt.code, shown.code), decision, shown.memo, coalesce(timed, false), doubt.differing
 from decided order by place;
