@@ -30,7 +30,7 @@ def test_each_format_is_offered_with_its_meaning_and_chosen_by_mouse_or_key(qtbo
     pane.show()
     pane.show_plan(a_plan(), choosing=False)
     rows = pane.candidates.rows
-    assert [row.title for row in rows] == ["企业网银 交易明细，版式 ccb_02", "微信支付 资金账单"]
+    assert [row.title for row in rows] == ["企业网银 交易明细（建设银行，第 2 种表头）", "微信支付 资金账单"]
     assert "每行是银行账户的一笔进出" in rows[0].accessibleName()
     assert not nameless(pane) and not pane.map_button.isVisible()
     with qtbot.waitSignal(pane.format_chosen) as chosen:
@@ -64,7 +64,7 @@ def test_such_a_file_waits_for_a_person():
 
 def test_such_a_file_is_named_by_what_it_may_be(qapp):
     assert format_name(a_plan()) == "企业网银 交易明细 / 微信支付 资金账单"
-    assert "企业网银 交易明细，版式 ccb_02、微信支付 资金账单" in reason_of(a_plan())
+    assert "企业网银 交易明细（建设银行，第 2 种表头）、微信支付 资金账单" in reason_of(a_plan())
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -73,3 +73,13 @@ def test_every_format_has_a_title_and_a_meaning(qapp, language):
     for importer in FORMATS:
         assert candidate_title(importer.format) and not candidate_title(importer.format).startswith("format.")
         assert meaning_of(importer.format)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_form_of_a_format_has_a_name_of_its_own(qapp, language):
+    Language.set(language)
+    for importer in FORMATS:
+        ids = {layout.id for layout in importer.layouts if layout.id}
+        names = {candidate_title(f"{importer.format}/{one}") for one in ids}
+        assert len(names) == len(ids)
+        assert not any(f"({one})" in name or f"（{one}）" in name for one in ids for name in names)

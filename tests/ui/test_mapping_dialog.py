@@ -9,6 +9,8 @@ from imports_desk import plan_of
 from mapped_examples import BANK_SIGNED, BANK_TWO_COLUMNS, SHOUQIANBA, TILL, Example
 from PySide6.QtCore import Qt
 
+from chainbrain import texts
+from chainbrain.importers.mapped.mapping import FIELDS
 from ui.theme.theme import Theme
 from ui.theme.translator import Language
 from ui.views.imports.view import ImportsView
@@ -235,3 +237,17 @@ def test_the_direction_of_a_kind_is_asked_for(opened) -> None:
     assert "支出 70.00" in desk.dialog.result_card.check
     desk.dialog.reject()
     desk.place.settle()
+
+
+def test_every_field_is_explained_with_an_example_and_the_hint_follows_the_choice(opened) -> None:
+    for fields in FIELDS.values():
+        for field in fields:
+            for code in texts.LANGUAGES:
+                assert texts.word(f"mapping_hint.{field}", code) != field, field
+    desk = opened(SHOUQIANBA)
+    card = desk.dialog.columns_card
+    name, choice = next(iter(card.choices.items()))
+    desk.choose(choice, "memo")
+    assert card.hints[name] == "摘要、备注、附言，如 微信支付提现"
+    desk.choose(choice, "")
+    assert name not in card.hints

@@ -13,6 +13,9 @@ from ui.theme.theme import Theme, follow_theme
 from ui.theme.type_roles import Role
 from ui.widgets.painting import rounded
 
+# Below this width, px at 100 %, a dotted frame cannot be told from its neighbours.
+_DOTTED_FROM = 8
+
 
 class CellState(StrEnum):
     """What is known about one day of one source."""
@@ -112,8 +115,8 @@ class CompletenessMatrix(QWidget):
             first = self._cell(number, 0)
             area = QRectF(0, first.top() - 3, self._label_width(), first.height() + 6)
             painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), row.label)
-            for column, state in enumerate(row.cells):
-                paint_cell(painter, self._cell(number, column), state)
+            for first, last, state in self._runs(row.cells):
+                paint_cell(painter, self._cell(number, first).united(self._cell(number, last)), state)
 
     def _word(self, state: CellState) -> str:
         return {
@@ -125,6 +128,17 @@ class CompletenessMatrix(QWidget):
             CellState.CLOSED: self.tr("closed"),
             CellState.EMPTY: "",
         }[state]
+
+    def _runs(self, cells: Sequence[CellState]) -> list[tuple[int, int, CellState]]:
+        """Return first and last column of what is drawn as one: narrow missing days would be a mere speckle."""
+        joins = self._cell(0, 0).width() < Theme.current().px(_DOTTED_FROM)
+        runs: list[tuple[int, int, CellState]] = []
+        for column, state in enumerate(cells):
+            if joins and state is CellState.MISSING and runs and runs[-1][2] is state:
+                runs[-1] = (runs[-1][0], column, state)
+            else:
+                runs.append((column, column, state))
+        return runs
 
     def _label_width(self) -> int:
         theme = Theme.current()

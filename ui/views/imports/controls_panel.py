@@ -81,9 +81,9 @@ class ControlsPanel(QWidget):
 def _columns() -> list[Column]:
     return [
         Column("name", lambda: translate("The file says"), _name, tip=_name, least=56, cut_middle=True),
-        Column("stated", lambda: translate("File"), _stated, width=84, right=True, whole=True),
-        Column("summed", lambda: translate("Rows added up"), _summed, width=84, right=True, whole=True),
-        Column("gap", lambda: translate("Gap"), _gap, Kind.STATE, width=76, whole=True),
+        Column("stated", lambda: translate("File"), _stated, width=64, right=True, whole=True),
+        Column("summed", lambda: translate("Rows added up"), _summed, width=64, right=True, whole=True),
+        Column("gap", lambda: translate("Gap"), _gap, Kind.STATE, width=68, whole=True),
     ]
 
 

@@ -183,8 +183,7 @@ class DetailCard(Card):
             if not again:
                 self._model.clear()
                 self._row_pane.show_row(None)
-            reasons = bool(suspects or plan.problems)
-            self._model.set_columns(columns_of(plan, self._store_names, reasons=reasons))
+            self._model.set_columns(columns_of(plan, self._store_names, asks=bool(suspects)))
             self._model.open(lambda _key, _descending: PlannedRows(workspace, plan))
         self.retranslate()
         self._known.ask(context, plan)

@@ -9,7 +9,7 @@ from ui.views.imports.matrix_panel import MatrixPanel
 from ui.widgets import HBox, Rule
 
 _HEIGHT, _LOW = 204, 156
-_CONTROLS, _SIDE_BY_SIDE, _CONTROLS_SHARE = 388, 520, 0.53
+_CONTROLS, _SIDE_BY_SIDE, _CONTROLS_SHARE = 388, 520, 0.55
 
 
 class DetailFoot(QWidget):

@@ -8,6 +8,7 @@ from chainbrain.intake.already import Already, Earlier
 from chainbrain.masking import login_masked, masked
 from ui import figures
 from ui.theme.translator import translate
+from ui.views.imports.meanings import layout_word
 from ui.views.imports.words import grouped, rows_text
 from ui.widgets.states import EXCLUDED
 
@@ -53,7 +54,7 @@ def why_in_full(fit: HeaderFit) -> str:
 
 
 def facts(reading: MemberReading, already: Already | None) -> list[str]:
-    """Return period, account, stores, layout, encoding and rows."""
+    """Return period, account, stores, form, encoding and rows."""
     found = []
     if reading.first_day and reading.last_day:
         days = [figures.day(day, year=True) for day in (reading.first_day, reading.last_day)]
@@ -61,8 +62,8 @@ def facts(reading: MemberReading, already: Already | None) -> list[str]:
             days[0] if days[0] == days[1] else translate("{first} to {last}").format(first=days[0], last=days[1])
         )
     found += _account(reading, already.stores if already is not None else None)
-    if reading.layout:
-        found.append(translate("layout {name}").format(name=reading.layout))
+    if reading.layout and reading.format:
+        found.append(layout_word(reading.format, reading.layout))
     if reading.encoding:
         found.append(_encoding(reading.encoding))
     if reading.row_count:

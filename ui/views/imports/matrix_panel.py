@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import figures
@@ -26,18 +26,13 @@ class _Key(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._items: tuple[tuple[CellState, str], ...] = ()
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         follow_theme(self._restyle)
 
     def set_items(self, items: tuple[tuple[CellState, str], ...]) -> None:
         self._items = items
         self.setAccessibleName(" ".join(text for _, text in items))
         self._restyle()
-
-    def hasHeightForWidth(self) -> bool:
-        return True
 
     def heightForWidth(self, width: int) -> int:
         lines = {top for _, _, top in self.places(width)}
@@ -59,6 +54,10 @@ class _Key(QWidget):
             left += wide
         return found
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setFixedHeight(self.heightForWidth(self.width()))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, painter = Theme.current(), QPainter(self)
         painter.setFont(theme.font(Role.SMALL))
@@ -76,6 +75,7 @@ class _Key(QWidget):
         return [metrics.horizontalAdvance(text) + theme.px(_KEY_GAP) for _, text in self._items]
 
     def _restyle(self) -> None:
+        self.setFixedHeight(self.heightForWidth(self.width()))
         self.updateGeometry()
         self.update()
 

@@ -1,5 +1,6 @@
 """What a row of each kind of table stands for, in words: enough to choose between two that look alike."""
 
+from chainbrain.importers.mapped.mapping import FORMAT as MAPPED
 from ui.theme.translator import marked, translate
 from ui.words import word
 
@@ -24,10 +25,17 @@ _MEANINGS = (
 
 
 def candidate_title(candidate: str) -> str:
-    """Return the name of a format, with its layout where several of one format fit."""
+    """Return the name of a format, with the form of it where there are several."""
     name, _, layout = candidate.partition("/")
     title = word(f"format.{name}")
-    return translate("{format}, layout {layout}").format(format=title, layout=layout) if layout else title
+    return translate("{format} ({form})").format(format=title, form=layout_word(name, layout)) if layout else title
+
+
+def layout_word(format_id: str, layout: str) -> str:
+    """Return what tells one form of a format from its others: the bank, the choice made when exporting."""
+    if format_id == MAPPED:
+        return translate("by the map {name}").format(name=layout)
+    return word(f"layout.{format_id}/{layout}")
 
 
 def meaning_of(candidate: str) -> str:

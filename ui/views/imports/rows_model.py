@@ -21,6 +21,7 @@ _BADGES = {"broken": DIFFERENCE, "suspect": TIMING, "new": NEW_STATE, "seen": EX
 _TONES = {"broken": "difference", "suspect": "timing"}
 _LONG_NUMBER = 14
 _BANK = "bank_line"
+_TOLD, _ANSWERED = 80, 160
 
 
 def state_word(state: str) -> str:
@@ -73,17 +74,17 @@ def rows_model(jobs: JobRunner) -> PagedModel:
     return PagedModel((), cast(JobRunner, PlanWorker(jobs)))
 
 
-def columns_of(plan: FilePlan, store_names: Mapping[str, str], *, reasons: bool) -> list[Column]:
+def columns_of(plan: FilePlan, store_names: Mapping[str, str], *, asks: bool) -> list[Column]:
     """Return the columns of a file: a bank line is known by the other party and the memo, others by their number.
 
     Args:
         plan: the file.
         store_names: names of stores by what files call them.
-        reasons: whether any row waits for a reason; otherwise the others take the room.
+        asks: whether rows ask for an answer, which stands beside their reason.
     """
     middle = _of_bank() if "bank_lines" in plan.reading.staged else _of_store(store_names)
     columns = [
-        Column("line", lambda: translate("Line"), lambda row: row.line, Kind.NUMBER, width=62, tip=_place),
+        Column("line", lambda: translate("Line"), lambda row: row.line, Kind.NUMBER, width=56, tip=_place),
         Column(
             "state",
             lambda: translate("State"),
@@ -91,33 +92,34 @@ def columns_of(plan: FilePlan, store_names: Mapping[str, str], *, reasons: bool)
             Kind.BADGE,
             width=82,
         ),
-        Column("at", lambda: translate("Time"), _when, Kind.MOMENT, width=150, text=str, tip=_faulty),
+        Column("at", lambda: translate("Time"), _when, Kind.MOMENT, width=146, text=str, tip=_faulty),
         *middle,
-        Column("amount", lambda: translate("Amount"), _cell("amount"), Kind.MONEY, width=100, text=_money, tip=_faulty),
+        Column("amount", lambda: translate("Amount"), _cell("amount"), Kind.MONEY, width=96, text=_money, tip=_faulty),
     ]
-    return [*columns, _why()] if reasons else columns
+    # Without a reason anywhere the other columns take the room; in full it stands below the table anyway.
+    return [*columns, _why(_ANSWERED if asks else _TOLD)] if asks or plan.problems else columns
 
 
-def _why() -> Column:
+def _why(least: float) -> Column:
     return Column(
         "why",
         lambda: translate("Why"),
         lambda row: first_sentence(row_reason(row)),
         tone=tone_of,
         tip=row_reason,
-        least=150,
+        least=least,
     )
 
 
 def _of_bank() -> list[Column]:
     return [
-        Column("key", lambda: translate("Other party and memo"), _party, text=str, tip=_whole_party, least=130),
+        Column("key", lambda: translate("Other party and memo"), _party, text=str, tip=_whole_party, least=90),
     ]
 
 
 def _of_store(store_names: Mapping[str, str]) -> list[Column]:
     return [
-        Column("key", lambda: translate("Number"), _cell("key"), width=100, text=_tail, tip=_whole_key),
+        Column("key", lambda: translate("Number"), _cell("key"), width=100, optional=True, text=_tail, tip=_whole_key),
         Column(
             "store",
             lambda: translate("Store or merchant"),

@@ -11,8 +11,8 @@ from ui.theme import metrics as m
 from ui.theme.type_roles import Role
 from ui.views.mapping.model import fields_of
 from ui.views.mapping.parts import QuietChoice
-from ui.views.mapping.words import field_word, reason_words
-from ui.widgets import ElidedLabel, HBox, Rule, TitledCard, VBox, scaled
+from ui.views.mapping.words import field_hint, field_word, reason_words
+from ui.widgets import ElidedLabel, HBox, Label, Rule, TitledCard, VBox, scaled
 
 
 class _ColumnRow(QWidget):
@@ -23,22 +23,33 @@ class _ColumnRow(QWidget):
         self._column = name
         self._name = ElidedLabel(name, bold=True)
         self._example = ElidedLabel(example, role=Role.SMALL, color="text2")
-        self._reason = ElidedLabel(role=Role.SMALL, color="text3")
+        self._reason = Label(role=Role.SMALL, color="text3", wrap=True)
+        self._hint = Label(role=Role.SMALL, color="text2", wrap=True)
         self.choice = QuietChoice()
         scaled(self.choice, width=148)
         self.choice.activated.connect(lambda _index: meant(self._column, self.choice.key))
-        texts = VBox(spacing=0).add(self._name, self._example, self._reason)
-        row = HBox(margins=(0, m.CELL_PAD, 0, m.CELL_PAD), spacing=m.GAP_M).add(texts, self.choice)
+        texts = VBox(spacing=0).add(self._name, self._example)
+        row = HBox(spacing=m.GAP_M).add(texts, self.choice)
         row.setStretch(0, 1)
-        VBox(self).add(row, Rule())
+        lines = VBox(margins=(0, m.CELL_PAD, 0, m.CELL_PAD)).add(row, self._hint, self._reason)
+        VBox(self).add(lines, Rule())
+
+    @property
+    def hint(self) -> str:
+        """What the chosen field means, as shown."""
+        return self._hint.text()
 
     def show_meaning(self, mapping: TableMapping, reason: str, unread: str, says: str) -> None:
         """Show what the column is read as."""
         field = mapping.columns.get(self._column, "")
         options = [("", unread), *((one, field_word(one)) for one in fields_of(mapping.kind))]
-        self.choice.offer(options, field)
+        self.choice.offer(options, field, field_hint)
         self.choice.setAccessibleName(says.format(column=self._column))
         self._name.set_color("ink" if field else "text3")
+        hint = field_hint(field)
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+        self.choice.setAccessibleDescription(hint)
         self._reason.setText(reason)
         self._reason.setVisible(bool(reason))
 
@@ -53,6 +64,11 @@ class ColumnsCard(TitledCard):
         self._rows: dict[str, _ColumnRow] = {}
         self._mapping: TableMapping | None = None
         self._sample: Sample | None = None
+
+    @property
+    def hints(self) -> Mapping[str, str]:
+        """What every read column is said to mean, by name."""
+        return {name: row.hint for name, row in self._rows.items() if row.hint}
 
     @property
     def choices(self) -> Mapping[str, QuietChoice]:

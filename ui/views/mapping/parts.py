@@ -1,6 +1,6 @@
 """Small parts of the form: a choice that the wheel does not change, a named field with its reason."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QWheelEvent
@@ -29,12 +29,14 @@ class QuietChoice(Choice):
         """Leave the wheel to the form."""
         event.ignore()
 
-    def offer(self, options: Sequence[Option], current: str) -> None:
-        """Show these choices without telling anyone."""
+    def offer(self, options: Sequence[Option], current: str, hint: Callable[[str], str] | None = None) -> None:
+        """Show these choices without telling anyone; ``hint`` says more about one while the list is open."""
         with QSignalBlocker(self):
             self.clear()
             for key, text in options:
                 self.addItem(text, key)
+                if hint is not None:
+                    self.setItemData(self.count() - 1, hint(key), Qt.ItemDataRole.ToolTipRole)
             self.setCurrentIndex(max(0, self.findData(current)))
 
     @property

@@ -14,7 +14,7 @@ from ui.messages import word
 from ui.theme import metrics
 from ui.views.mapping.model import fixed_fields, needed_fields, questions, signs_of
 from ui.views.mapping.parts import Field, QuietChoice
-from ui.views.mapping.words import asked_words, code_words, field_word, kind_word, reason_words
+from ui.views.mapping.words import asked_words, code_words, field_hint, field_word, kind_word, reason_words
 from ui.widgets import Segmented, TitledCard, VBox, scaled
 
 
@@ -144,7 +144,8 @@ class TableCard(TitledCard):
                 with QSignalBlocker(control):
                     control.setText(value)
             wanted = name in needed and not value
-            reason = self.tr("no column has it, so it is needed here") if wanted else ""
+            lacks = self.tr("no column has it, so it is needed here") if wanted else ""
+            reason = "\n".join(text for text in (field_hint(name), lacks) if text)
             field.say(field_word(name), reason, wanted=wanted)
 
     def _make_words(self, keys: tuple[tuple[str, str], ...]) -> None:

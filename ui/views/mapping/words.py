@@ -22,6 +22,11 @@ def field_word(field: str) -> str:
     return word(f"mapping_field.{field}")
 
 
+def field_hint(field: str) -> str:
+    """What a field means, in a few words with an example."""
+    return word(f"mapping_hint.{field}") if field else ""
+
+
 def kind_word(kind: str) -> str:
     """The name of a kind of record."""
     return word(f"mapping_kind.{kind}")
