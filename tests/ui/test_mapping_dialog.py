@@ -251,3 +251,13 @@ def test_every_field_is_explained_with_an_example_and_the_hint_follows_the_choic
     assert card.hints[name] == "摘要、备注、附言，如 微信支付提现"
     desk.choose(choice, "")
     assert name not in card.hints
+
+
+def test_before_an_amount_is_named_no_sum_is_shown_and_the_first_unread_column_is_asked(opened) -> None:
+    text = "日子,单子,收了多少,门店名\n2026-11-01,A1001,38.00,南山店\n2026-11-02,A1002,12.00,龙华店\n"
+    desk = opened(Example(text, {}))
+    card = desk.dialog.columns_card
+    assert desk.dialog.focusWidget() is card.choices["日子"]
+    assert "收入" not in desk.dialog.result_card.check
+    desk.choose(card.choices["收了多少"], "amount")
+    assert "收入 50.00" in desk.dialog.result_card.check

@@ -115,8 +115,8 @@ class CompletenessMatrix(QWidget):
             first = self._cell(number, 0)
             area = QRectF(0, first.top() - 3, self._label_width(), first.height() + 6)
             painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), row.label)
-            for first, last, state in self._runs(row.cells):
-                paint_cell(painter, self._cell(number, first).united(self._cell(number, last)), state)
+            for begin, end, state in self._runs(row.cells):
+                paint_cell(painter, self._cell(number, begin).united(self._cell(number, end)), state)
 
     def _word(self, state: CellState) -> str:
         return {

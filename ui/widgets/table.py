@@ -26,7 +26,7 @@ from ui.theme import metrics as m
 from ui.theme.theme import Theme, follow_theme
 from ui.theme.type_roles import Role
 from ui.widgets.painting import paint_focus
-from ui.widgets.table_delegate import CellDelegate, cell_area
+from ui.widgets.table_delegate import CellDelegate, cell_area, shown_end
 
 TableModel = RowsModel | PagedModel
 
@@ -49,7 +49,7 @@ class _Head(QHeaderView):
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.color("line"))
         if section >= len(columns):
             return
-        area = cell_area(QRectF(rect), section, len(columns))
+        area = cell_area(QRectF(rect), section, shown_end(self.isSectionHidden, len(columns)))
         painter.setFont(theme.font(Role.SMALL))
         sorted_here = self.sortIndicatorSection() == section and columns[section].sortable
         painter.setPen(theme.color("ink" if sorted_here else "text3"))

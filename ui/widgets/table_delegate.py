@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from ui.models.columns import BOLD_ROLE, TONE_ROLE, VALUE_ROLE, Column, Kind
 from ui.theme import metrics as m
@@ -38,7 +38,9 @@ class CellDelegate(QStyledItemDelegate):
         column = columns[index.column()]
         painter.save()
         self._paint_ground(painter, option, index)
-        area = cell_area(QRectF(option.rect), index.column(), len(columns))
+        view = option.widget
+        end = shown_end(view.isColumnHidden, len(columns)) if isinstance(view, QTableView) else len(columns)
+        area = cell_area(QRectF(option.rect), index.column(), end)
         value = index.data(VALUE_ROLE)
         if value is None and index.data(Qt.ItemDataRole.DisplayRole) is None:
             self._paint_waiting(painter, area, column)
@@ -81,6 +83,11 @@ class CellDelegate(QStyledItemDelegate):
             Kind.TICK: _tick,
         }
         painters.get(column.kind, _text)(painter, area, index, column)
+
+
+def shown_end(hidden: Callable[[int], bool], columns: int) -> int:
+    """Return the number of columns up to the last one that is shown, which keeps the room to the edge."""
+    return next((number + 1 for number in reversed(range(columns)) if not hidden(number)), columns)
 
 
 def cell_area(rect: QRectF, column: int, columns: int) -> QRectF:

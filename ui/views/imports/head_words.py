@@ -85,7 +85,7 @@ def notes(plan: FilePlan, already: Already | None) -> list[Note]:
 
 
 def _account(reading: MemberReading, stores: int | None) -> list[str]:
-    if reading.account_no is None:
+    if reading.account_no is None or reading.facts.get("account") == "missing":
         return [translate("of %n store(s)", stores)] if stores else []
     at_bank = any(cover.kind == "bank" for cover in reading.coverage)
     words = translate("account {number}") if at_bank else translate("merchant {number}")

@@ -102,12 +102,12 @@ def _number(facts: dict[str, Any], key: str) -> int:
 def file_columns() -> list[Column]:
     """Return the columns of the files of one import."""
     return [
-        Column("name", lambda: translate("File"), lambda file: file.name, tip=lambda file: file.name, least=200),
-        Column("format", lambda: translate("Kind of table"), lambda file: word(f"format.{file.format}"), width=170),
+        Column("name", lambda: translate("File"), lambda file: file.name, tip=lambda file: file.name, least=150),
+        Column("format", lambda: translate("Kind of table"), lambda file: word(f"format.{file.format}"), width=160),
         Column("days", lambda: translate("Days"), _days, width=190, optional=True),
-        Column("rows", lambda: translate("Rows"), lambda file: file.rows, Kind.NUMBER, width=80),
-        Column("new", lambda: translate("New"), lambda file: file.new, Kind.NUMBER, width=80),
-        Column("left", lambda: translate("Left out"), lambda file: file.suspect + file.broken, Kind.NUMBER, width=80),
+        Column("rows", lambda: translate("Rows"), lambda file: file.rows, Kind.NUMBER, width=72),
+        Column("new", lambda: translate("New"), lambda file: file.new, Kind.NUMBER, width=72),
+        Column("left", lambda: translate("Left out"), lambda file: file.suspect + file.broken, Kind.NUMBER, width=72),
         Column("total", lambda: translate("Own total"), _total, Kind.STATE, width=110, optional=True),
     ]
 

@@ -21,7 +21,7 @@ _BADGES = {"broken": DIFFERENCE, "suspect": TIMING, "new": NEW_STATE, "seen": EX
 _TONES = {"broken": "difference", "suspect": "timing"}
 _LONG_NUMBER = 14
 _BANK = "bank_line"
-_TOLD, _ANSWERED = 80, 160
+_SHORT, _TOLD, _ANSWERED = 80, 150, 160
 
 
 def state_word(state: str) -> str:
@@ -82,7 +82,8 @@ def columns_of(plan: FilePlan, store_names: Mapping[str, str], *, asks: bool) ->
         store_names: names of stores by what files call them.
         asks: whether rows ask for an answer, which stands beside their reason.
     """
-    middle = _of_bank() if "bank_lines" in plan.reading.staged else _of_store(store_names)
+    bank = "bank_lines" in plan.reading.staged
+    middle = _of_bank() if bank else _of_store(store_names)
     columns = [
         Column("line", lambda: translate("Line"), lambda row: row.line, Kind.NUMBER, width=56, tip=_place),
         Column(
@@ -97,7 +98,8 @@ def columns_of(plan: FilePlan, store_names: Mapping[str, str], *, asks: bool) ->
         Column("amount", lambda: translate("Amount"), _cell("amount"), Kind.MONEY, width=96, text=_money, tip=_faulty),
     ]
     # Without a reason anywhere the other columns take the room; in full it stands below the table anyway.
-    return [*columns, _why(_ANSWERED if asks else _TOLD)] if asks or plan.problems else columns
+    least = _ANSWERED if asks else _SHORT if bank else _TOLD
+    return [*columns, _why(least)] if asks or plan.problems else columns
 
 
 def _why(least: float) -> Column:
@@ -113,7 +115,7 @@ def _why(least: float) -> Column:
 
 def _of_bank() -> list[Column]:
     return [
-        Column("key", lambda: translate("Other party and memo"), _party, text=str, tip=_whole_party, least=90),
+        Column("key", lambda: translate("Other party and memo"), _party, text=str, tip=_whole_party, least=80),
     ]
 
 

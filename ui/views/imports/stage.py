@@ -11,7 +11,7 @@ from ui.views.imports.file_list import FileList
 from ui.views.imports.history import HistoryPanel
 from ui.views.imports.known_formats import KnownFormats
 from ui.views.imports.places_line import PlacesLine
-from ui.views.parts.board import Board, Cell, Column
+from ui.views.parts.board import NARROW_BELOW, Board, Cell, Column
 from ui.views.parts.inbox_bar import InboxBar
 from ui.views.places.panel import PlacesPanel
 from ui.widgets import Card, DropZone, EmptyState, VBox
@@ -40,14 +40,20 @@ class Stage(Board):
         self.detail, self.history, self.empty = DetailCard(), HistoryPanel(), EmptyState()
         self.places, self.places_line = PlacesPanel(), PlacesLine()
         self._left, self._right = self._stack_left(), self._stack_right()
-        right = QWidget()
-        VBox(right, spacing=m.GAP_M).add(self.places_line, self._right).setStretch(1, 1)
+        self._whole = QWidget()
+        VBox(self._whole, spacing=m.GAP_M).add(self.places_line, self._right).setStretch(1, 1)
+        self._put()
+
+    def _put(self) -> None:
+        """Give every part its place; what belongs to no store needs the width and comes first without it."""
+        places = self._page is Page.PLACES
         left = (
             Cell(self.zone, least=lambda: self.zone.least, gap=m.GAP_S),
             Cell(self.inbox_bar, least=24, gap=m.GAP_S),
             Cell(self._left, least=200, grows=1, stacked=220),
         )
-        page = Cell(right, least=self._least, grows=1, stacked=lambda: max(640, self._least()))
+        page = Cell(self._whole, least=self._least, grows=1, stacked=lambda: max(520, self._least()), first=places)
+        self.set_narrow_below(NARROW_BELOW if places else _NARROW_BELOW)
         self.set_lines(((Column(left, width=328, narrowest=264), Column((page,))),))
 
     @property
@@ -57,12 +63,16 @@ class Stage(Board):
 
     def show_page(self, page: Page, *, planned: bool) -> None:
         """Show another page; without a plan there is none to show."""
+        before = self._page
         self._page = Page.EMPTY if page is Page.PLAN and not planned else page
         self._right.setCurrentIndex(self._page.value)
         self._left.setCurrentIndex(1 if planned else 0)
         self.places_line.set_open(self._page is Page.PLACES)
         self.zone.set_slim(planned)
-        self.arrange()
+        if Page.PLACES in (before, self._page) and before is not self._page:
+            self._put()
+        else:
+            self.arrange()
 
     def retranslate(self, *, planned: bool, reading: bool) -> None:
         """Set the texts that depend on what goes on."""

@@ -176,7 +176,11 @@ class MappingDialog(QDialog):
         QTimer.singleShot(0, self, self._focus_first)
 
     def _focus_first(self) -> None:
-        (self.table_card.first_wanted() or self.save_button).setFocus()
+        unread = next((choice for choice in self.columns_card.choices.values() if not choice.key), None)
+        last = self.save_button if self.save_button.isEnabled() else unread
+        wanted = self.table_card.first_wanted() or last
+        if wanted is not None:
+            wanted.setFocus()
 
     def _tried(self, tried: TriedOut) -> None:
         if self._mapping is not None:

@@ -119,13 +119,14 @@ def sentence(row: TriedRow) -> str:
     return f"{line} {reduce(lambda said, part: more.format(said=said, more=part), parts)}"
 
 
-def check_words(tried: TriedOut) -> str:
-    """The whole file in one line: rows, broken ones, sums, days."""
+def check_words(tried: TriedOut, *, counts_money: bool) -> str:
+    """The whole file in one line: rows, broken ones, sums once a column of amounts is named, days."""
     parts = [translate("Whole file: %n row(s) readable", tried.records)]
     if tried.broken:
         parts.append(translate("%n broken", tried.broken))
-    parts.append(translate("in {amount}").format(amount=figures.money(tried.money_in)))
-    parts.append(translate("out {amount}").format(amount=figures.money(abs(tried.money_out))))
+    if counts_money:
+        parts.append(translate("in {amount}").format(amount=figures.money(tried.money_in)))
+        parts.append(translate("out {amount}").format(amount=figures.money(abs(tried.money_out))))
     if tried.fee:
         parts.append(translate("fees {amount}").format(amount=_fine(tried.fee)))
     if tried.facts.get("fee") == "missing":

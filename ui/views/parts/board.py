@@ -82,6 +82,10 @@ class Board(QScrollArea):
             cell.widget.show()
         self.arrange()
 
+    def set_narrow_below(self, width: float) -> None:
+        """Let columns stand on each other below another width of the content, px at 100 %."""
+        self._narrow_below = width
+
     @property
     def narrow(self) -> bool:
         """Whether columns stand on each other."""

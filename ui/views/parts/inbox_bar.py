@@ -94,7 +94,7 @@ class InboxBar(QWidget):
         self._plan.setVisible(bool(waiting))
         self._forget.setVisible(folder is not None)
         if folder is None:
-            self._text.setText(self.tr("New files of a stick or download folder"))
+            self._text.setText(self.tr("New files in a folder"))
         elif gone:
             self._text.setText(self.tr("{folder} cannot be seen now").format(folder=folder.name))
         else:
