@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, cast
 
+from chainbrain import row_words
 from chainbrain.importers.plan import FilePlan
 from chainbrain.intake.preview import PreviewRow
 from ui import figures
 from ui.jobs import Job, JobRunner
 from ui.models import Column, Kind, PagedModel
 from ui.models.paged_model import PAGE
-from ui.theme.translator import translate
+from ui.theme.translator import Language, translate
 from ui.views.imports.words import first_sentence, marked_column, row_reason
 from ui.widgets.states import DIFFERENCE, EXCLUDED, NEUTRAL, TIMING
 from ui.widgets.states import NEW as NEW_STATE
@@ -144,7 +145,7 @@ def is_suspect(row: object) -> bool:
 
 
 def in_full(row: PreviewRow) -> str:
-    """Return what a row says in words that no column cuts: the reason it waits, then its number, party and memo."""
+    """Return what a row says in words that no column cuts: why it waits, what it contradicts, how it is found again."""
     parts = [
         (translate("number {value}"), row.key),
         (translate("with {value}") if row.record_type == _BANK else translate("store or merchant {value}"), row.store),
@@ -152,7 +153,11 @@ def in_full(row: PreviewRow) -> str:
     ]
     told = translate(", ").join(words.format(value=value) for words, value in parts if value)
     place = translate("Line {line}").format(line=figures.plain(row.line))
-    return "\n".join(text for text in (f"{place} \u00b7 {row_reason(row) or told}", told if row.code else "") if text)
+    language = Language.current()
+    against = row_words.differences(row.code, row.differing, language)
+    found_by = row_words.sayings(row.said, language, but=row.column or "") or told
+    first = " \u00b7 ".join(text for text in (place, row_reason(row) or told, against) if text)
+    return "\n".join(text for text in (first, found_by if row.code else "") if text)
 
 
 def when_text(row: PreviewRow) -> str:

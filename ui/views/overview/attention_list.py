@@ -147,7 +147,8 @@ class AttentionList(QWidget):
         painter.setFont(theme.font(Role.BODY))
         painter.setPen(theme.color("ink"))
         room = QRectF(left, area.top(), max(0.0, right - left), area.height())
-        shown = painter.fontMetrics().elidedText(words.title, Qt.TextElideMode.ElideRight, int(room.width()))
+        # A long store name gives way in the middle: what is wrong stands at the end.
+        shown = painter.fontMetrics().elidedText(words.title, Qt.TextElideMode.ElideMiddle, int(room.width()))
         painter.drawText(room, left_flags, shown)
         used = painter.fontMetrics().horizontalAdvance(shown) + theme.px(m.GAP_S)
         if words.note and self.width() > theme.px(_NOTE_BELOW):

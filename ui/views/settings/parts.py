@@ -20,12 +20,10 @@ class Line(QWidget):
         self._note = Label(role=Role.SMALL, color="text3", wrap=True)
         self._control = control
         scaled(self._label, width=_LABEL, min_height=m.CONTROL)
-        right = VBox(spacing=m.GAP_XS)
-        inner = HBox()
-        inner.addWidget(control)
-        inner.addStretch(1)
-        right.addLayout(inner)
-        right.addWidget(self._note)
+        # A control that is lower than the label stands in the middle of its line.
+        inner = scaled(QWidget(), min_height=m.CONTROL)
+        HBox(inner).add(control, 0)
+        right = VBox(spacing=m.GAP_XS).add(inner, self._note)
         row = HBox(self, (0, m.CELL_PAD, 0, m.CELL_PAD), m.GAP)
         row.addWidget(self._label, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(right, 1)

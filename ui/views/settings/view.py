@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from chainbrain.changes import Changes
 from ui.theme import metrics as m
 from ui.views.base import AppContext, View
+from ui.views.parts.scroller import Scroller
 from ui.views.settings.book_page import BookPage
 from ui.views.settings.holidays_page import HolidaysPage
 from ui.views.settings.looks_page import LooksPage
@@ -25,8 +26,9 @@ class SettingsView(View):
         self._tabs = Segmented()
         self.looks, self.book, self.rules, self.holidays = LooksPage(), BookPage(), RulesPage(), HolidaysPage()
         self._pages: dict[str, QWidget] = {
-            _LOOKS: self.looks,
-            _BOOK: self.book,
+            # Lists scroll by themselves; these pages do not, and a large scale leaves them little height.
+            _LOOKS: Scroller(self.looks),
+            _BOOK: Scroller(self.book),
             _RULES: self.rules,
             _HOLIDAYS: self.holidays,
         }
