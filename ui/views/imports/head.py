@@ -1,6 +1,7 @@
 """The head of the chosen file: its name, what it was recognised as and why, whose it is, what to know before."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from chainbrain.importers.plan import FilePlan
@@ -14,7 +15,7 @@ from ui.views.imports.words import format_name
 from ui.widgets import Badge, ElidedLabel, HBox, LinkButton, Rule, VBox, scaled
 from ui.widgets.states import DIFFERENCE, EXCLUDED, MATCHED
 
-_HEIGHT, _WHY = 64, 240
+_HEIGHT, _WHY, _TIGHT = 64, 240, 640
 
 
 class FileHead(QWidget):
@@ -109,11 +110,27 @@ class FileHead(QWidget):
         self._other.setVisible(self._can_choose)
         self._leave.setText(self.tr("Put it back") if plan.outcome == "left_out" else self.tr("Not in this import"))
         self._leave.setVisible(plan.outcome in ("imported", "left_out"))
-        self._about.setText(" · ".join(head_words.facts(plan.reading, self._already)))
+        self._place_why()
         self._help.setText(self.tr("How to export"))
         self._help.setVisible(recognised)
         actions = {head_words.UNCONFIRMED: self.tr("What does that mean?")}
         self._notes.show_notes(head_words.notes(plan, self._already), actions)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the name the room of the reason where there is little."""
+        super().resizeEvent(event)
+        self._place_why()
+
+    def _place_why(self) -> None:
+        plan = self._plan
+        if plan is None:
+            return
+        tight = self.width() < Theme.current().px(_TIGHT)
+        self._why.setVisible(not tight)
+        facts = head_words.facts(plan.reading, self._already)
+        if tight and self.why:
+            facts.append(self.why)
+        self._about.setText(" · ".join(facts))
 
     def _want_help(self) -> None:
         if self._plan is not None and self._plan.reading.format is not None:
