@@ -247,8 +247,8 @@ def test_every_field_is_explained_with_an_example_and_the_hint_follows_the_choic
     desk = opened(SHOUQIANBA)
     card = desk.dialog.columns_card
     name, choice = next(iter(card.choices.items()))
-    desk.choose(choice, "memo")
-    assert card.hints[name] == "摘要、备注、附言，如 微信支付提现"
+    desk.choose(choice, "terminal_no")
+    assert card.hints[name] == "收款码或刷卡机的编号，如 10012345"
     desk.choose(choice, "")
     assert name not in card.hints
 
