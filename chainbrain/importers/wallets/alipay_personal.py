@@ -137,6 +137,7 @@ def _read_old(harvest: Harvest, sheet: Sheet) -> None:
     cells.fault("类型", "direction", moves["kind"].is_null())
     bill.check_direction(cells, "收/支", side, moves["sign"])
     moment = paid_at.fill_null(made)
+    changed = cells.moments("最近修改时间").fill_null(moment)
     amount = printed * moves["sign"]
     fee = cells.yuan("服务费（元）", empty_is_zero=True)
     lines = bill.Lines(
@@ -151,7 +152,6 @@ def _read_old(harvest: Harvest, sheet: Sheet) -> None:
         kinds = {"payment": "refund", "spending": "spending_refund"}
         kind = moves["kind"].replace_strict(kinds, default="purchase_refund")
         signed = back.zip_with(moves["sign"] < 0, -back)
-        changed = cells.moments("最近修改时间").fill_null(moment)
         lines = bill.Lines("alipay", number, changed, kind, cells.text("类型"), signed, order, status)
         bill.stage(harvest, cells, bill.owner(preamble, "alipay"), lines, keep=returned)
     harvest.total("共…笔记录", preamble.rows, cells.height + len(sheet.table.misshapen))

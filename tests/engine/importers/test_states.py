@@ -96,3 +96,9 @@ def test_orders_of_the_portal(read: ReadOne, state: str, taken: str, code: str |
     found = read(out.getvalue())
     assert [problem.code for problem in found.reading.problems] == ([code] if code else [])
     assert found.frames["payments"].height == (1 if code else 2)
+
+
+def test_a_moment_of_change_that_cannot_be_read_is_a_broken_row(read: ReadOne) -> None:
+    """It is the moment of the refund that stands in the original's row."""
+    (found,) = read(OLD.replace("2019-03-01 15:00:00", "2019-03-01 15h00").encode("gb18030")).reading.problems
+    assert (found.column, found.value, found.code) == ("最近修改时间", "2019-03-01 15h00", "moment")
