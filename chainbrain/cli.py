@@ -192,6 +192,10 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("book", type=Path, nargs="?", help="账本文件 / the book")
     made.add_argument("name", nargs="?", help="报表名称 / the name of the report")
     made.add_argument("--out", type=Path, help="写成 xlsx、pdf、csv 或 json / write as xlsx, pdf, csv or json")
+    made.add_argument("--channel", metavar="NAME", help="只要这个渠道，如 wechat / one channel")
+    made.add_argument("--merchant", metavar="NUMBER", help="只要这个商户号 / one merchant number")
+    made.add_argument("--store", metavar="NUMBER", help="只要这家门店 / one store")
+    made.add_argument("--month", metavar="YYYY-MM", help="只要这个月 / one month")
     made.add_argument("--list", action="store_true", help="列出全部报表名称 / list the names of all reports")
 
     made = add("expand", plans.expand, "单店测算 / simulate a new store")

@@ -23,8 +23,9 @@ def report(options: argparse.Namespace, console: Console) -> int:
         return 0
     if options.book is None or options.name is None or options.out is None:
         raise UserError("report.arguments")
+    filters = {key: getattr(options, key) for key in ("channel", "merchant", "store", "month")}
     with Workspace.open(options.book) as workspace:
-        rows = workspace.reports.write(options.name, options.out, console.lang)
+        rows = workspace.reports.write(options.name, options.out, console.lang, **filters)
     console.say("cli.report_written", path=str(options.out), rows=f"{rows:,}")
     return 0
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from chainbrain.database.book import Book
+
+# From so many sales in a row by another rate on it is the rate that changed, not so many fees that are wrong.
+RUN: Final = 20
 
 
 def match(book: Book) -> None:
@@ -11,6 +16,9 @@ def match(book: Book) -> None:
     A merchant number without any ledger in the book has no ledger leg: nothing can be expected of a file nobody keeps.
     """
     book.run("reconciliation/fees")
+    if int(book.one_of("select count(*) from r_off")[0]) >= RUN:
+        book.run("reconciliation/fee_rates")
+    book.run("reconciliation/fees_told")
     book.run("reconciliation/ledger")
     # Most ledgers name every payment by the channel's number; the weaker numbers are asked only for what is left.
     for weaker in ("ledger_aliases", "ledger_refunds"):

@@ -11,6 +11,7 @@ from typing import Any, Final
 import typst
 
 from chainbrain import texts
+from chainbrain.reports import letters
 from chainbrain.reports.tables import NUMBERS, Report, ReportTable
 from chainbrain.resources import resource
 
@@ -20,25 +21,38 @@ ROWS_PRINTED: Final = 2_000
 
 def write(report: Report, path: Path, lang: str) -> None:
     """Write all tables; of long ones the first ``ROWS_PRINTED`` rows, and a line that says so."""
-    content = {
+    content: dict[str, Any] = {
         "lang": lang,
         "title": report.title(lang),
         "notes": report.notes(lang),
         "page": texts.word("report_note.page", lang),
-        "tables": [_table(table, report.title(lang), lang) for table in report.tables],
+        "empty": texts.word("report_note.empty", lang),
     }
+    if report.layout == "letter":
+        content["letters"] = [_letter(*letter, lang) for letter in letters.of(report)]
+    else:
+        content["tables"] = [_table(table, report.title(lang), lang) for table in report.tables]
+    template = f"{report.layout}.typ"
     # The typesetter reads files below its root only, so template and data are laid side by side.
     with tempfile.TemporaryDirectory(prefix="chainbrain-report-") as folder:
         root = Path(folder)
-        shutil.copyfile(resource("reports", "table.typ"), root / "table.typ")
+        shutil.copyfile(resource("reports", template), root / template)
         (root / "data.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
         typst.compile(
-            str(root / "table.typ"),
+            str(root / template),
             output=str(path),
             format="pdf",
             root=str(root),
             font_paths=typst.Fonts(include_system_fonts=False, font_paths=[str(resource("fonts"))]),
         )
+
+
+def _letter(head: ReportTable, rows: ReportTable, lang: str) -> dict[str, Any]:
+    """One letter: its words filled with the figures of its head, and the list it encloses."""
+    keys, kinds = [column.key for column in head.columns], [column.kind for column in head.columns]
+    facts = {key: _cell(value, kind) for key, value, kind in zip(keys, head.worded(lang).row(0), kinds, strict=True)}
+    parts = ("to", "number", "subject", "body", "ask", "list", "sender", "signed")
+    return {part: texts.message(f"letter.{part}", lang, **facts) for part in parts} | {"table": _table(rows, "", lang)}
 
 
 def _table(table: ReportTable, title: str, lang: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from chainbrain.reports import reconciled, sales
+from chainbrain.reports import charges, reconciled, sales
 from chainbrain.reports.filters import Filters
 from chainbrain.reports.tables import Report
 
@@ -16,6 +16,8 @@ MAKERS: Final[dict[str, Callable[[Any, Filters], Report]]] = {
     "busy-hours": sales.busy_hours,
     "differences": reconciled.differences,
     "in-transit": reconciled.in_transit,
+    "fee-audit": charges.fee_audit,
+    "claim-letter": charges.claim_letter,
     "matches": reconciled.matches,
     "completeness": reconciled.completeness,
     "row-states": reconciled.row_states,

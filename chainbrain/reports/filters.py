@@ -30,6 +30,7 @@ class Filters:
     after: date | None = None
     stores: Sequence[str] | None = None
     channel: str | None = None
+    merchant: str | None = None
     code: str | None = None
     state: str | None = None
     kind: str | None = None
@@ -38,7 +39,11 @@ class Filters:
     def shown(self) -> tuple[tuple[str, str], ...]:
         """The filters as the report prints them; the days stand apart."""
         pairs = [("stores", ", ".join(self.stores))] if self.stores is not None else []
-        pairs += [(key, value) for key in ("channel", "code", "state", "kind", "leg") if (value := getattr(self, key))]
+        pairs += [
+            (key, value)
+            for key in ("channel", "merchant", "code", "state", "kind", "leg")
+            if (value := getattr(self, key))
+        ]
         return tuple(pairs)
 
     def values(self, *keys: str) -> dict[str, object]:

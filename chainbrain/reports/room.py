@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -38,11 +39,11 @@ def make(book: Book, name: str, **filters: object) -> Report:
         book: a reading book.
         name: one of ``catalogue()``.
         filters: any of first, after (business days, the second excluded), period (a name of ``periods.CHOICES``),
-            stores (numbers), store (one number), channel, code, state, kind, leg. Those a report has no use for are
-            shown in its head and change nothing else.
+            month (``2026-06``), stores (numbers), store (one number), channel, merchant (number), code, state, kind,
+            leg. Those a report has no use for are shown in its head and change nothing else.
 
     Raises:
-        UserError: ``report.unknown`` or ``report.unknown_filter``.
+        UserError: ``report.unknown``, ``report.unknown_filter`` or ``report.month``.
     """
     maker = MAKERS.get(name)
     if maker is None:
@@ -54,8 +55,8 @@ def write(book: Book, name: str, path: Path, lang: str = "zh", **filters: object
     """Write a report to a file, whole or not at all; the ending of the name chooses the format. Returns its row count.
 
     Raises:
-        UserError: ``report.unknown``, ``report.unknown_filter``, ``report.unknown_format``, ``report.no_folder`` or
-            ``report.not_written``.
+        UserError: ``report.unknown``, ``report.unknown_filter``, ``report.month``, ``report.unknown_format``,
+            ``report.no_folder`` or ``report.not_written``.
     """
     writer = WRITERS.get(path.suffix.lower())
     if writer is None:
@@ -88,18 +89,31 @@ class ReportRoom:
 
 def _filters(book: Book, given: dict[str, object]) -> Filters:
     values = {key: value for key, value in given.items() if value is not None}
-    name, store = values.pop("period", None), values.pop("store", None)
+    name, store, month = (values.pop(key, None) for key in ("period", "store", "month"))
     if name is not None:
         if name not in periods.CHOICES:
             raise UserError("report.unknown_filter", name=f"period={name}", known=", ".join(periods.CHOICES))
         span = periods.known(book)
         chosen = periods.chosen(str(name), span) if span else None
         values |= {"first": chosen.first, "after": chosen.after} if chosen else {}
+    if month is not None:
+        values |= _days_of(str(month))
     if store is not None:
         values["stores"] = [str(store)]
     known = {item.name for item in fields(Filters)}
     if unknown := sorted(values.keys() - known):
         raise UserError(
-            "report.unknown_filter", name=", ".join(unknown), known=", ".join(sorted(known | {"period", "store"}))
+            "report.unknown_filter",
+            name=", ".join(unknown),
+            known=", ".join(sorted(known | {"period", "store", "month"})),
         )
     return Filters(**values)  # type: ignore[arg-type]
+
+
+def _days_of(month: str) -> dict[str, object]:
+    """The days of a month written ``2026-06``."""
+    try:
+        first = date.fromisoformat(f"{month}-01")
+    except ValueError as cause:
+        raise UserError("report.month", month=month) from cause
+    return {"first": first, "after": (first + timedelta(days=31)).replace(day=1)}

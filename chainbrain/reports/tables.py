@@ -66,7 +66,11 @@ class ReportTable:
 
 @dataclass(frozen=True)
 class Report:
-    """One report: its tables in order, the days they cover and the filters they were made with."""
+    """One report: its tables in order, the days they cover and the filters they were made with.
+
+    ``layout`` says how it is printed: as tables, or as letters (one per row of the first table, with the rows of the
+    last that belong to it).
+    """
 
     name: str
     tables: tuple[ReportTable, ...]
@@ -74,6 +78,7 @@ class Report:
     after: date | None = None
     base: tuple[date, date] | None = None
     filters: tuple[tuple[str, str], ...] = ()
+    layout: str = "table"
 
     @property
     def row_count(self) -> int:

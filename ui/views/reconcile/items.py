@@ -28,8 +28,15 @@ SETTLED = "settled"
 _UNDECIDED = (None, "open")
 _NOBODYS_WORD = ("open", "timing")
 _BANK_CAUSES = {"not_arrived", "bank_amount"}
-_PAYOUT_CAUSES = {"bill", "not_in_bill", "commission"}
-_LEDGER_CAUSES = {"ledger", "contract"}
+_PAYOUT_CAUSES = {"bill", "not_in_bill", "commission", "commission_rate", "acquirer", "acquirer_rate"}
+_LEDGER_CAUSES = {"ledger", "contract", "contract_rate"}
+# Work that shares its code and its leg with another kind of work.
+_OWN_WORK = {
+    "commission": "commission",
+    "contract_rate": "rate_change",
+    "acquirer_rate": "rate_change",
+    "commission_rate": "rate_change",
+}
 _ANSWER_OF = {"single": "single", "several": "several", "no_candidate": "none", "bank_amount": "gap"}
 
 
@@ -114,7 +121,7 @@ class Item:
     @property
     def charge(self) -> bool:
         """Whether it is about a fee or commission; the match of the sale itself is then beyond doubt."""
-        return self.code == "D07" or self.cause == "commission"
+        return self.code == "D07" or self.cause in _OWN_WORK
 
     @property
     def open(self) -> bool:
@@ -157,14 +164,18 @@ def group_of(found: WorkGroup) -> Group:
     return Group(found.leg, found.work, found.codes)
 
 
+def same_work(cause: str | None, work: str) -> bool:
+    """Return whether a difference of this cause is of this kind of work, among those with its code and leg."""
+    own = _OWN_WORK.get(cause or "")
+    return own == work if own is not None else work not in _OWN_WORK.values()
+
+
 def _belongs(item: Item, group: Group) -> bool:
     if leg_of(item.cause, item.record_type) != group.leg:
         return False
     if group.name == SETTLED:
         return item.difference_state not in _NOBODYS_WORD
-    # Commission is the one kind of work that shares its code and its leg with another.
-    same_work = (item.cause == "commission") == (group.name == "commission")
-    return item.difference_state == "open" and same_work
+    return item.difference_state == "open" and same_work(item.cause, group.name)
 
 
 def _differences(rooms: Rooms, group: Group, period: Period) -> list[Item]:

@@ -18,6 +18,7 @@ from ui.views.reconcile.items import (
     group_of,
     leg_of,
     row_of,
+    same_work,
 )
 from ui.views.reconcile.model import Detail, Record, evidence_of
 
@@ -84,7 +85,7 @@ def _place(item: Item, summary: StateSummary) -> Place:
         return Place(Group(leg, SETTLED), item.key)
     candidates = [group for group in summary.work_of(leg) if item.code in group.codes]
     if len(candidates) > 1:
-        candidates = [one for one in candidates if (one.work == "commission") == (item.cause == "commission")]
+        candidates = [one for one in candidates if same_work(item.cause, one.work)]
     if not candidates:
         return Place()
     # Bank lines are listed by their own ids.

@@ -50,10 +50,10 @@ from r_payments p join r_ledgers k on k.channel = p.channel and k.merchant is no
 where p.cancelled and p.channel not in (select channel from r_platforms);
 
 -- Fees against the contract stand at the ledger, or at the till for a wallet whose ledger is not kept in the book;
--- commissions at the payout.
+-- commissions and the fees of acquirers at the payout.
 insert into r_flags
-select md5(concat_ws(chr(31), 'difference', o.code, o.payment_id, o.cause))::uuid, 'payment', o.payment_id,
-       case when o.code = 'D12' then 'payout' when b.payment_id is not null then 'ledger' else 'till' end, 'difference'
+select md5(concat_ws(chr(31), 'difference', o.code, o.payment_id, split_part(o.cause, '_', 1)))::uuid, 'payment', o.payment_id,
+       case when o.channel in (select channel from r_platforms) then 'payout' when b.payment_id is not null then 'ledger' else 'till' end, 'difference'
 from r_overcharged o left join r_booking b on b.payment_id = o.payment_id;
 
 -- Ledger lines: those of a payment follow it; sales without a bill row wait for the bill, or came unexplained (D09). Sales

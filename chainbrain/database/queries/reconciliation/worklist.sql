@@ -2,14 +2,15 @@
 with kinds as (
     select case
                when record_type = 'bank_line' or cause in ('not_arrived', 'bank_amount') then 'bank'
-               when cause in ('bill', 'not_in_bill', 'commission') then 'payout'
-               when cause in ('ledger', 'contract') then 'ledger'
+               when cause in ('bill', 'not_in_bill', 'commission', 'commission_rate', 'acquirer', 'acquirer_rate') then 'payout'
+               when cause in ('ledger', 'contract', 'contract_rate') then 'ledger'
                else 'till'
            end as leg,
            case
                when cause = 'not_arrived' then 'late'
                when cause = 'bank_amount' then 'bank_amount'
                when record_type = 'bank_line' then 'no_candidate'
+               when cause in ('contract_rate', 'acquirer_rate', 'commission_rate') then 'rate_change'
                when cause = 'commission' then 'commission'
                when cause in ('bill', 'not_in_bill') then 'bill'
                when code = 'D07' then 'fee'
