@@ -67,6 +67,7 @@ def book() -> Iterator[Book]:
             record_id=uid("payment", "wechat", "4200000000202606010000000001"),
             note=EVIL,
             channel="wechat",
+            cause="contract" if code == "D07" else "till_only",
         )
     line = uid("withdrawal")
     chain.row(
