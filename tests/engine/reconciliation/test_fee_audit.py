@@ -109,17 +109,18 @@ def test_without_a_contract_the_rate_is_derived_and_never_a_difference() -> None
     assert (row["charged"], row["expected_charge"], row["fee_difference"]) == (Decimal("0.60"), None, None)
 
 
-def test_acquirers_answer_for_their_fees_but_not_for_bank_cards() -> None:
+def test_acquirers_answer_for_their_fees_where_their_one_rate_fits() -> None:
+    """A card is charged by other rules; of three sales nobody can tell that the rate is theirs."""
     book = World().store("S1").account("lakala", "822", "S1", rate="0.0038")
-    for number, fee, way in (("1", "0.38", "wechat"), ("2", "0.60", "wechat"), ("3", "0.60", "card")):
-        book.payment(
-            f"L{number}", "100.00", channel="lakala", merchant="822", fee=fee, paid_with=way, bill_day=DAY
-        )  # fmt: skip
+    ways = [("wechat", "0.38")] * 10 + [("wechat", "0.60"), ("card", "0.60")] + [("alipay", "0.60")] * 3
+    for number, (way, fee) in enumerate(ways):
+        common: dict[str, Any] = {"channel": "lakala", "merchant": "822", "bill_day": DAY}
+        book.payment(f"L{number}", "100.00", fee=fee, paid_with=way, **common)
     book.reconcile()
     assert audited(book) == [("acquirer", 1)]
     assert book.states("payment", "payout").count("difference") == 1
-    audit = {row["basis"]: row["fee_difference"] for row in rows(book, "fee-audit")}
-    assert audit == {"fee": Decimal("-0.22"), "mixed": None}
+    audit = {row["basis"]: (row["items"], row["fee_difference"]) for row in rows(book, "fee-audit")}
+    assert audit == {"fee": (11, Decimal("-0.22")), "mixed": (4, None)}
 
 
 def test_the_worked_order_of_a_delivery_platform_and_a_commission_that_is_not_given_back() -> None:
