@@ -27,7 +27,6 @@ _MEITUAN: Final = (
 # 131.77(已退款89.84), 50.00(已全额退款)
 _AMOUNT: Final = r"^([^(（]+)[(（]已(?:全额)?退款.*[)）]$"
 _BACK: Final = r"[(（]已退款[:：]?\s*[¥￥]?([\d.,]+)[)）]$"
-_TYPES: Final = r"支付|消费|退款|提现|转出|充值|转入|还款"
 _NEUTRAL: Final = (
     (r"提现|转出", "internal", -1),
     (r"充值|转入", "internal", 1),
@@ -98,7 +97,8 @@ class MeituanPersonal(Importer):
     layouts: ClassVar[tuple[Layout, ...]] = (
         Layout(
             None,
-            ("交易创建时间", "交易类型", "订单标题", "收/支", "实付金额", "交易单号"),
+            # Without the moment at which it succeeded nothing says that an order was paid.
+            ("交易创建时间", "交易成功时间", "交易类型", "订单标题", "收/支", "实付金额", "交易单号"),
             _MEITUAN,
             dialect=bill.DIALECT,
         ),
@@ -112,15 +112,10 @@ class MeituanPersonal(Importer):
         printed = cells.yuan("实付金额", required=True)
         kind_text = cells.text("交易类型", required=True)
         made, done = cells.moments("交易创建时间", required=True), cells.moments("交易成功时间")
-        dated = sheets[0].table.has("交易成功时间")
-        unpaid = done.is_null() if dated else bill.matches(kind_text, states.UNPAID)
-        if not dated:
-            # Without the moment at which it succeeded, only the type can say that money moved.
-            cells.fault("交易类型", "state", ~kind_text.str.contains(_TYPES) & ~unpaid & (printed != 0))
         moves = _moves(
             pl.DataFrame({
                 "what": kind_text, "side": side, "refund": bill.matches(kind_text, "退款"),
-                "closed": unpaid & cells.text("交易成功时间").is_null(), "bought": bill.matches(kind_text, "支付|消费"),
+                "closed": cells.text("交易成功时间").is_null(), "bought": bill.matches(kind_text, "支付|消费"),
             })
         )  # fmt: skip
         cells.fault("交易类型", "direction", moves["kind"].is_null() & kind_text.is_not_null())

@@ -102,3 +102,10 @@ def test_a_moment_of_change_that_cannot_be_read_is_a_broken_row(read: ReadOne) -
     """It is the moment of the refund that stands in the original's row."""
     (found,) = read(OLD.replace("2019-03-01 15:00:00", "2019-03-01 15h00").encode("gb18030")).reading.problems
     assert (found.column, found.value, found.code) == ("最近修改时间", "2019-03-01 15h00", "moment")
+
+
+def test_a_bill_without_the_moment_of_success_is_not_read_by_guess(read: ReadOne) -> None:
+    """An order that was never paid has none; without the column it would count as money spent."""
+    bill = (GOLDEN / "meituan-personal" / "2026-03.csv").read_text("utf-8-sig")
+    assert read(bill.encode()).reading.outcome == "read"
+    assert read(bill.replace("交易成功时间", "b易成功时间").encode()).reading.outcome == "unknown"
