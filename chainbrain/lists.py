@@ -159,6 +159,40 @@ LISTS: Final = {
             defaults={"after": date.max},
         ),
         ListKind(
+            "arrivals",
+            (
+                Column("record_id", "key"),
+                Column("day", "day"),
+                Column("store_id", "store"),
+                _CHANNEL,
+                Column("merchant", "id"),
+                Column("part", "word", "part"),
+                Column("no", "id"),
+                Column("memo"),
+                Column("amount", "fine"),
+                Column("file", "file"),
+                Column("line", "count"),
+            ),
+            "day, no, amount",
+        ),
+        ListKind(
+            "open_at",
+            (
+                Column("open_id", "key"),
+                _CHANNEL,
+                Column("merchant", "id"),
+                Column("standing", "word", "standing"),
+                Column("due_on", "day"),
+                Column("no", "id"),
+                Column("first_day", "day"),
+                Column("last_day", "day"),
+                Column("amount", "fine"),
+                Column("file", "file"),
+                Column("line", "count"),
+            ),
+            "due_on nulls last, first_day, no",
+        ),
+        ListKind(
             "differences",
             (
                 Column("difference_id", "key"),
@@ -181,7 +215,7 @@ LISTS: Final = {
 
 FILTERS: Final = (
     "store", "channel", "first", "after", "state", "code", "leg", "text", "match", "weekday", "hour", "sold",
-    "daypart", "late", "ids",
+    "daypart", "late", "ids", "merchant", "part",
 )  # fmt: skip
 
 
@@ -200,8 +234,9 @@ class ListRoom:
             name: a key of ``LISTS``.
             filters: any of store, channel, first and after (business days, the second excluded), state, code, leg,
                 text (part of a number, memo or counterparty, or an amount), match (a match id), weekday (1 Monday to
-                7), hour (of the order), daypart, sold (whether the receipts count it), late (of money on its way) and
-                ids (of differences); a list takes those that its rows can answer.
+                7), hour (of the order), daypart, sold (whether the receipts count it), late (of money on its way),
+                ids (of differences), merchant (a number as it is compared)
+                and part (of a roll-forward); a list takes those that its rows can answer.
             sort: a column's key and whether descending; the list's own order follows it.
 
         Raises:

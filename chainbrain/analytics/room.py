@@ -20,6 +20,7 @@ from chainbrain.analytics import (
     trend,
 )
 from chainbrain.analytics.anomalies import Anomaly
+from chainbrain.analytics.arrivals import Arrival, arrivals
 from chainbrain.analytics.attention import Attention
 from chainbrain.analytics.heatmap import HeatMap
 from chainbrain.analytics.mix import Mix
@@ -94,6 +95,10 @@ class AnalyticsRoom:
     def explain(self, period: periods.Period, stores: Stores = None) -> change.Explanation:
         """Why the receipts changed against ``period.base``."""
         return change.explain(self._book, period, stores)
+
+    def arrivals(self) -> tuple[Arrival, ...]:
+        """What arrived at the bank and what is still open, per merchant number and month of the whole book."""
+        return arrivals(self._book)
 
     def transit(self, period: periods.Period) -> Transit:
         """Money on its way to the bank, with its roll-forward and proof."""

@@ -18,6 +18,7 @@ MAKERS: Final[dict[str, Callable[[Any, Filters], Report]]] = {
     "in-transit": reconciled.in_transit,
     "fee-audit": charges.fee_audit,
     "claim-letter": charges.claim_letter,
+    "arrivals": reconciled.arrivals,
     "matches": reconciled.matches,
     "completeness": reconciled.completeness,
     "row-states": reconciled.row_states,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from chainbrain.analytics import arrivals as arrived
 from chainbrain.analytics import transit
 from chainbrain.reports.filters import CHANNEL, Column, Filters, counts, frame, money, period_of, report
 from chainbrain.reports.tables import Report, ReportTable
@@ -96,6 +97,38 @@ def in_transit(book: Book, filters: Filters) -> Report:
         ("amount",),
     )
     return report("in-transit", (forward, waiting), filters, period)
+
+
+def arrivals(book: Book, filters: Filters) -> Report:
+    """Per store, channel and month: what was on its way, taken, given back, charged, arrived, and is still open."""
+    found = arrived.arrivals(
+        book, filters.first, filters.after, stores=filters.stores, channel=filters.channel, merchant=filters.merchant
+    )
+    flows = ("opening", "gross", "refunds", "fees", "other", "received", "closing", "unsettled", "unexplained")
+    columns = (
+        Column("month", "id"),
+        Column("store_id", "id"),
+        Column("store"),
+        CHANNEL,
+        Column("merchant_no", "id"),
+        *money(*flows),
+        Column("remark", "names"),
+    )
+    rows = [
+        (
+            f"{row.month:%Y-%m}",
+            row.store_id,
+            row.store,
+            row.channel,
+            row.merchant,
+            *(getattr(row, flow) for flow in flows),
+            "\n".join(row.remarks) or None,
+        )
+        for row in found
+    ]
+    # Openings and closings of several months do not add up.
+    moved = flows[1:6] if len({row.month for row in found}) > 1 else flows
+    return report("arrivals", (ReportTable("arrivals", columns, frame(columns, rows), moved),), filters)
 
 
 def matches(book: Book, filters: Filters) -> Report:

@@ -50,6 +50,7 @@ VIEWS = (
         "reconcile",
         DAILY,
     ),
+    ViewEntry("arrivals", "ui.views.arrivals.view", "ArrivalsView", marked("Arrivals"), "bank", DAILY),
     ViewEntry("stores", "ui.views.stores.view", "StoresView", marked("Stores"), "stores", BUSINESS),
     ViewEntry(
         "expansion",

@@ -63,6 +63,8 @@ def list_title(name: str) -> str:
         "settlements": translate("Payouts"),
         "differences": translate("Differences"),
         "in_transit": translate("Money on its way"),
+        "arrivals": translate("Movements"),
+        "open_at": translate("What was still open"),
     }
     return titles.get(name, name)
 
@@ -106,6 +108,9 @@ def column_title(key: str) -> str:
         "standing": translate("Standing"),
         "no": translate("Number"),
         "cause": translate("Cause"),
+        "day": translate("Day"),
+        "merchant": translate("Merchant number"),
+        "part": translate("Movement"),
     }
     return titles.get(key, key)
 

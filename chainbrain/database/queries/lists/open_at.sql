@@ -1,0 +1,19 @@
+-- One thing that was still open before $after: a wallet's balance, a withdrawal or payout on its way, rows that no payout holds
+-- yet, what came short, openings that are not cleared. Together they are what the arrivals call still open.
+with lying as (
+    select channel, merchant, standing, record_type, record_id, min(day) as first_day, max(day) as last_day, sum(amount) as amount
+    from base.arrival_flows
+    where part = 'open' and ($channel is null or channel = $channel) and ($merchant is null or merchant = $merchant) and ($after is null or day < $after)
+    group by channel, merchant, standing, record_type, record_id having sum(amount) <> 0
+)
+select md5(concat_ws(chr(31), l.channel, l.merchant, l.standing, l.record_type, l.record_id)) as open_id, l.channel, l.merchant, l.standing,
+       coalesce(t.expected_on, r.due_on) as due_on, coalesce(w.external_id, t.external_id, p.refund_id, p.external_id) as no, l.first_day, l.last_day, l.amount,
+       s.name as file, coalesce(w.line, p.line) as line
+from lying l
+left join base.wallet_lines w on l.record_type = 'wallet_line' and w.wallet_line_id = l.record_id
+left join base.settlements t on l.record_type = 'settlement' and t.settlement_id = l.record_id
+left join base.payments p on l.record_type = 'payment' and p.payment_id = l.record_id
+left join base.row_states r on r.record_type = l.record_type and r.record_id = l.record_id and r.leg = 'bank'
+left join base.source_files s on s.file_id = coalesce(w.file_id, t.file_id, p.file_id)
+where $text is null or contains(coalesce(w.external_id, t.external_id, p.refund_id, p.external_id), $text)
+   or cast(cast(l.amount as decimal(18,2)) as varchar) = $text

@@ -1,0 +1,102 @@
+"""The columns of the arrivals table, and the list behind each figure."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from decimal import Decimal
+
+from chainbrain.analytics.arrivals import Arrival
+from ui import figures
+from ui.messages import word
+from ui.models import Column, Kind
+from ui.theme.translator import translate
+
+FLOWS = ("gross", "refunds", "fees", "other", "received")
+BALANCES = ("opening", "closing", "unsettled")
+FIGURES = ("opening", *FLOWS, "closing", "unsettled", "unexplained")
+UNTOLD = "-"
+
+
+def figure_title(key: str) -> str:
+    """Return what a figure is called."""
+    titles: dict[str, str] = {
+        "opening": translate("Opening"),
+        "gross": translate("Taken"),
+        "refunds": translate("Refunds"),
+        "fees": translate("Fees"),
+        "other": translate("Adjustments"),
+        "received": translate("Arrived"),
+        "closing": translate("Closing"),
+        "unsettled": translate("Still open"),
+        "unexplained": translate("To explain"),
+    }
+    return titles[key]
+
+
+def place_name(row: Arrival, store_names: Mapping[str, str]) -> str:
+    """Return whose money it is: the store, or how many share the number."""
+    if row.store_id:
+        return store_names.get(row.store or "", row.store or row.store_id)
+    if row.merchant == UNTOLD:
+        return translate("Whole channel")
+    if row.stores > 1:
+        # Several such numbers of one channel are told apart by their ends.
+        return translate("{count} stores, {number}").format(count=row.stores, number=f"…{row.merchant[-4:]}")
+    return translate("No store yet")
+
+
+def remark(row: Arrival) -> str:
+    """Return what is not known, in words."""
+    return "；".join(word(key) for key in row.remarks)
+
+
+def columns(store_names: Mapping[str, str]) -> list[Column]:
+    """Return the columns; the names of the stores are read at paint time."""
+    return [
+        Column("month", lambda: translate("Month"), lambda row: row.month, width=78, text=_month),
+        Column("store", lambda: translate("Store"), lambda row: place_name(row, store_names), least=84),
+        Column("channel", lambda: translate("Channel"), lambda row: word(f"channel.{row.channel}"), width=78),
+        Column("merchant", lambda: translate("Merchant number"), lambda row: row.merchant, width=128, optional=True),
+        *(_figure(key) for key in FIGURES),
+        Column("remark", lambda: translate("Not known"), remark, Kind.MUTED, least=72, tip=remark, sortable=False),
+    ]
+
+
+def behind(row: Arrival, key: str) -> tuple[str, dict[str, object]]:
+    """Return the list that a figure was added up from, with its filters.
+
+    What is to be explained opens the differences of the month; a balance opens what was still open on its day.
+    """
+    after = (row.month + timedelta(days=31)).replace(day=1)
+    purse: dict[str, object] = {"channel": row.channel, "merchant": row.merchant}
+    if key in FLOWS:
+        return "arrivals", {**purse, "part": key, "first": row.month, "after": after}
+    if key in BALANCES:
+        return "open_at", {**purse, "after": row.month if key == "opening" else after}
+    return "differences", {"channel": row.channel, "store": row.store_id, "first": row.month, "after": after}
+
+
+def _figure(key: str) -> Column:
+    def value(row: Arrival) -> Decimal | None:
+        found: Decimal | None = getattr(row, key)
+        return found
+
+    tone = (lambda row: "difference" if row.unexplained else "") if key == "unexplained" else None
+    return Column(
+        key, lambda: figure_title(key), value, Kind.MONEY, width=92, tone=tone, whole=True,
+        bold=(lambda _row: True) if key in {"received", "closing"} else None,
+    )  # fmt: skip
+
+
+def _month(value: object) -> str:
+    return f"{value:%Y-%m}"
+
+
+def total_texts(rows: tuple[Arrival, ...], keys: list[str]) -> list[str]:
+    """Return the total row: flows always, balances only of one month, and nothing where a part is not known."""
+    one_month = len({row.month for row in rows}) == 1
+    texts = {"month": translate("Total")}
+    for key in FIGURES if one_month else FLOWS:
+        parts = [getattr(row, key) for row in rows]
+        if None not in parts:
+            texts[key] = figures.money(sum(parts, Decimal(0)))
+    return [texts.get(key, "") for key in keys]

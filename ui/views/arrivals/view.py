@@ -1,0 +1,190 @@
+"""The arrivals screen: the roll-forward of every merchant number, month by month; each figure opens its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QCursor
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+
+from chainbrain.analytics.arrivals import Arrival
+from chainbrain.changes import Changes
+from ui.messages import word
+from ui.models import RowsModel
+from ui.theme import metrics as m
+from ui.views.arrivals.columns import FIGURES, behind, columns, figure_title, place_name, total_texts
+from ui.views.base import AppContext, View
+from ui.views.listing.window import close_lists, open_list
+from ui.views.parts.export import ExportButton
+from ui.views.parts.names import short_names
+from ui.views.parts.reader import Loader
+from ui.views.reconcile.choices import MonthChoice
+from ui.widgets import Card, DataTable, EmptyState, Label, TotalRow, VBox
+
+if TYPE_CHECKING:
+    from chainbrain.workspace import Rooms
+
+
+class ArrivalsView(View):
+    """Shows what reached the bank and what is still open."""
+
+    key = "arrivals"
+    icon_name = "bank"
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[Arrival, ...] | None = None
+        self._names: dict[str, str] = {}
+        self._fresh = True
+        self._loader = Loader(self)
+        self.months = MonthChoice()
+        self._export = ExportButton(("arrivals", "fee-audit", "claim-letter"), self._report)
+        self._model = RowsModel(columns(self._names))
+        self.table = DataTable(self._model, m.ROW_DENSE)
+        self.total, self._proof = TotalRow(self.table), Label(color="text2")
+        card = Card(padding=(0, 0, 0, m.GAP_XS))
+        card.add(self.table, self.total)
+        page, self._stack, self._empty = QWidget(), QStackedWidget(), EmptyState()
+        VBox(page, (m.SCREEN_SIDE, m.SCREEN_TOP, m.SCREEN_SIDE, m.SCREEN_BOTTOM), m.GAP_M).add(self._proof, card)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(page)
+        VBox(self).add(self._stack)
+        self._refresh_action = QAction(self)
+        self._refresh_action.setShortcut("F5")
+        self.addAction(self._refresh_action)
+        self.setFocusProxy(self.table)
+        self._connect()
+        self.retranslate()
+
+    def _connect(self) -> None:
+        self._loader.loaded.connect(self._show)
+        self.months.changed.connect(self._show_month)
+        self._refresh_action.triggered.connect(lambda _on=False: self.refresh())
+        self.table.cell_clicked.connect(self._open)
+        self.table.row_activated.connect(self._choose_figure)
+        self._empty.acted.connect(self._mend)
+
+    # What the window asks.
+
+    def title(self) -> str:
+        """Return the name of the screen."""
+        return self.tr("Arrivals")
+
+    def top_bar_widgets(self) -> tuple[list[QWidget], list[QWidget]]:
+        """Return month and export."""
+        return [], [self.months, self._export]
+
+    def actions(self) -> list[QAction]:
+        """Return the commands of this screen."""
+        return [self._refresh_action, *self._export.commands()]
+
+    def set_workspace(self, context: AppContext) -> None:
+        """Take the open book."""
+        if self.context is not None:
+            self._loader.failed.disconnect()
+        self._loader.failed.connect(context.show_failure)
+        close_lists(self)
+        super().set_workspace(context)
+        self._rows, self._fresh, self._export.context = None, True, context
+        self._names.clear()
+        self.months.choose(None)
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        """Read everything again; the old rows stay until the new ones are there."""
+        if self.context is not None:
+            self._loader.load(self.context, lambda rooms, _report: _load(rooms))
+
+    def retranslate(self) -> None:
+        """Set every text."""
+        self._refresh_action.setText(self.tr("Read the arrivals again"))
+        self.table.setAccessibleName(self.tr("Arrivals by store, channel and month"))
+        self.table.retranslate()
+        self._model.retranslate()
+        self._empty.set_texts(
+            self.tr("Nothing taken yet"),
+            self.tr("Drop the bills, ledgers and bank statements; then you see what arrived and what is still open."),
+            self.tr("To import"),
+        )
+        self._say()
+
+    @property
+    def shown(self) -> tuple[Arrival, ...]:
+        """The rows on screen, in their order."""
+        return self._model.rows
+
+    @property
+    def proof(self) -> str:
+        """What the line above the table says."""
+        return self._proof.text()
+
+    def _show(self, rows: tuple[Arrival, ...]) -> None:
+        self._rows = rows
+        self._names.update(short_names(dict.fromkeys(row.store for row in rows if row.store)))
+        self.months.set_values(sorted({row.month for row in rows}, reverse=True))
+        if self._fresh and rows:
+            # A month is what people close; the newest is the one they are at.
+            self.months.choose(max(row.month for row in rows))
+            self._fresh = False
+        self._stack.setCurrentIndex(1 if rows else 0)
+        self._show_month()
+
+    def _show_month(self) -> None:
+        wanted = self.months.period.first
+        self._model.set_rows([row for row in self._rows or () if wanted in {None, row.month}])
+        self._say()
+
+    def _say(self) -> None:
+        rows = self.shown
+        self.total.setVisible(bool(rows))
+        self.total.set_texts(total_texts(rows, [column.key for column in self._model.columns]) if rows else [])
+        unknown = sum(1 for row in rows if row.closing is None)
+        odd = sum(1 for row in rows if row.unexplained)
+        if odd:
+            words = self.tr("%n row(s) do not add up: see the last figure and its differences", "", odd)
+        else:
+            words = self.tr("Every row adds up: before + taken − refunds − fees ± adjustments − arrived = after")
+        if unknown:
+            words += "   " + self.tr("%n row(s) cannot be told: the last column says why", "", unknown)
+        self._proof.setText(words if rows else "")
+
+    # What opens.
+
+    def _open(self, row: object, key: str) -> None:
+        if self.context is None or not isinstance(row, Arrival) or key not in FIGURES or getattr(row, key) is None:
+            return
+        name, filters = behind(row, key)
+        parts = (place_name(row, self._names), word(f"channel.{row.channel}"), figure_title(key), f"{row.month:%Y-%m}")
+        open_list(self.context, self, name, filters, title=" · ".join(parts))
+
+    def _choose_figure(self, row: object) -> None:
+        """By keyboard: a menu of the figures of the row, each with its amount."""
+        if not isinstance(row, Arrival):
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        column_of = {column.key: column for column in self._model.columns}
+        for key in FIGURES:
+            action = menu.addAction(f"{figure_title(key)}   {column_of[key].shown(row)}")
+            action.setEnabled(getattr(row, key) is not None)
+            action.triggered.connect(lambda _on=False, wanted=key: self._open(row, wanted))
+        menu.popup(self._menu_place())
+
+    def _menu_place(self) -> QPoint:
+        index = self.table.currentIndex()
+        if not index.isValid():
+            return QCursor.pos()
+        return self.table.viewport().mapToGlobal(self.table.visualRect(index).bottomLeft())
+
+    def _report(self, _name: str) -> Mapping[str, object]:
+        period = self.months.period
+        return {"first": period.first, "after": period.after}
+
+    def _mend(self) -> None:
+        if self.context is not None:
+            self.context.navigate("imports")
+
+
+def _load(rooms: Rooms) -> tuple[Arrival, ...]:
+    return rooms.analytics.arrivals()
