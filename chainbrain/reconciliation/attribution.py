@@ -8,9 +8,10 @@ from chainbrain.database.book import Book
 def refresh(book: Book) -> None:
     """Work out anew what follows from the facts alone; inside the caller's transaction.
 
-    Fills ``base.wallet_file_accounts``, ``base.settlements`` and ``base.payment_links``. Nothing here is a judgement
-    about money: it reads the contracts (收款账户档案), the stores' day cut-offs, the platforms' own bill numbers and
-    what a person said.
+    Fills ``base.wallet_file_accounts``, ``base.settlements``, ``base.payout_habits`` and ``base.payment_links``.
+    Nothing here is a judgement about money: it reads the contracts (收款账户档案), the stores' day cut-offs, the
+    platforms' own bill numbers, what a person said, and, for a wallet that settles straight to the bank, the habit
+    that its deposits show.
     """
     derive(book)
     forget(book)
@@ -21,6 +22,8 @@ def derive(book: Book) -> None:
     book.run("attribution/wallet_files")
     book.run("attribution/file_words")
     book.run("attribution/payouts")
+    for step in ("calendar", "deposits", "runs", "habits", "run_settlements"):
+        book.run(f"attribution/{step}")
     book.run("attribution/links")
 
 

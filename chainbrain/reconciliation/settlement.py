@@ -6,13 +6,20 @@ from typing import Final
 
 from chainbrain.database.book import Book
 
-KEYED: Final = (
-    "batch_number",
-    "merchant_and_day",
-    "merchant_and_amount",
-    "batch_number_other_amount",
-    "merchant_and_day_other_amount",
+NAMED: Final = ("batch_number", "merchant_and_day", "merchant_and_sales_day", "merchant_and_amount")
+OTHER_AMOUNT: Final = ("batch_number_other_amount", "merchant_and_day_other_amount")
+PROOFS: Final = (
+    *NAMED,
+    "merchant_and_run",
+    "parts_of_payout",
+    *OTHER_AMOUNT,
+    "only_candidate",
+    "only_run",
+    "settlement_run",
+    "accepted",
 )
+SUGGESTIONS: Final = ("amount_and_window", "run_and_window", "merchant_other_amount", "similar_amount")
+"""What a match and a suggestion say of themselves, worded under ``proof.<stage>``."""
 
 
 def match_payouts(book: Book) -> None:
@@ -21,22 +28,32 @@ def match_payouts(book: Book) -> None:
 
 
 def match_deposits(book: Book) -> None:
-    """Withdrawals and payouts against bank lines, in whole rounds, so that no order of rows can matter."""
-    book.run("reconciliation/bank")
-    book.run("reconciliation/bank_accepted")
-    for stage in KEYED:
+    """Withdrawals and payouts against bank lines, in whole rounds, so that no order of rows can matter.
+
+    What carries a name comes first: single payouts, runs of payouts in one deposit, one payout in several deposits,
+    then the named ones of another amount. What names nothing comes last, when it is clear what else could be behind it.
+    """
+    for step in ("bank", "bank_memo_days", "bank_accepted"):
+        book.run(f"reconciliation/{step}")
+    for stage in NAMED:
         _to_the_end(book, "bank_keyed", stage=stage)
-    _to_the_end(book, "bank_unkeyed")
-    book.run("reconciliation/bank_states")
-    book.run("reconciliation/bank_lines")
+    _to_the_end(book, "bank_runs", "bank_runs_named")
+    book.run("reconciliation/bank_parts")
+    for stage in OTHER_AMOUNT:
+        _to_the_end(book, "bank_keyed", stage=stage)
+    book.run("reconciliation/bank_lags")
+    _to_the_end(book, "bank_runs", "bank_unkeyed", "bank_runs", "bank_runs_unnamed")
+    for step in ("bank_similar", "bank_states", "run_states", "bank_lines"):
+        book.run(f"reconciliation/{step}")
 
 
-def _to_the_end(book: Book, statement: str, stage: str = "") -> None:
+def _to_the_end(book: Book, *statements: str, stage: str = "") -> None:
     """Repeat a round until it finds nothing: each confirmed pair may leave another one alone with its candidate."""
     found = -1
     while (now := _arrived(book)) != found:
         found = now
-        book.run(f"reconciliation/{statement}", stage=stage)
+        for statement in statements:
+            book.run(f"reconciliation/{statement}", stage=stage)
 
 
 def _arrived(book: Book) -> int:

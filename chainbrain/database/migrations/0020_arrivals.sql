@@ -17,15 +17,18 @@ sales as (
     where not p.cancelled
 ),
 -- Sums are as wide as their parts: in a union a decimal(38,2) would take the places behind the cent from every fee.
+-- A deposit of several payouts brings each what it comes to; what is over or short lies with the first of them.
 paid as (
-    select i.record_type, i.record_id, min(b.bank_line_id) as bank_line_id, cast(max(b.posted_at) as date) as day,
-           cast(sum(b.amount) as decimal(18,2)) as amount
+    select i.record_type, i.record_id, o.bank_line_id, o.day,
+           cast(i.amount + if(row_number() over (partition by i.match_id order by i.record_id) = 1, o.amount - sum(i.amount) over (partition by i.match_id), 0) as decimal(18,2)) as amount
     from base.matches m
     join base.match_members i on i.match_id = m.match_id and i.side = 'inner'
-    join base.match_members o on o.match_id = m.match_id and o.record_type = 'bank_line'
-    join base.bank_lines b on b.bank_line_id = o.record_id
+    join (
+        select o.match_id, min(b.bank_line_id) as bank_line_id, cast(max(b.posted_at) as date) as day, cast(sum(b.amount) as decimal(18,2)) as amount
+        from base.match_members o join base.bank_lines b on b.bank_line_id = o.record_id
+        where o.record_type = 'bank_line' group by o.match_id
+    ) o on o.match_id = m.match_id
     where m.kind = 'settlement_bank' and m.state = 'confirmed'
-    group by i.record_type, i.record_id
 ),
 payouts as (
     select settlement_id, channel, coalesce(base.merchant_key(merchant_no), '-') as merchant, merchant_no is null as several from base.settlements

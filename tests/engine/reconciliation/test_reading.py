@@ -121,7 +121,7 @@ def test_every_key_has_words() -> None:
     sql = "\n".join(path.read_text(encoding="utf-8") for path in (QUERIES / "reconciliation").glob("*.sql"))
     keys = {f"work.{work}" for work in summary.WORK}
     keys |= {f"proof.{stage.name}" for stage in (*tenders.KEYS, *tenders.ORDER_NUMBERS)}
-    keys |= {f"proof.{stage}" for stage in (*settlement.KEYED, "only_candidate", "amount_and_window", "accepted")}
+    keys |= {f"proof.{stage}" for stage in (*settlement.PROOFS, *settlement.SUGGESTIONS)}
     keys |= {f"answer.{key}" for key in ("proven", "single", "several", "gap", "none", "timing", "excluded")}
     keys |= {f"reason.{key}" for key in re.findall(r"then '(waiting_\w+|in_transit|suggested|\w+_cancelled)'", sql)}
     keys |= {f"cause.{row}" for row in re.findall(r"as cause|cause = '(\w+)'", sql) if row}

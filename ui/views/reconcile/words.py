@@ -224,6 +224,8 @@ def proof(detail: Detail) -> str:
         parts.append(word(f"cause.{item.cause}"))
     if evidence is not None:
         parts.append(word(f"proof.{evidence.proof}"))
+        if why := evidence.facts.get("why"):
+            parts.append(word(f"why.{why}").format(found=evidence.facts.get("found")))
         if item.kind is ItemKind.BANK and evidence.state != "confirmed":
             parts.append(translate("a suggestion, never applied by itself"))
     elif item.kind is ItemKind.BANK and item.cause:

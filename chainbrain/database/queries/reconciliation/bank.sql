@@ -1,20 +1,25 @@
--- The bank leg, first half: what should arrive (withdrawals and payouts), what did, and which lines name which.
+-- The bank leg, first half: what should arrive (withdrawals and payouts), what did, and which lines name which. Payouts that
+-- follow each other at one merchant are numbered; one with nothing to pay is carried into the next. Learned payouts whose
+-- days are not all there (whole false) may be part of anything.
 create or replace temp table r_expected as
 with banks as (
     select channel, merchant, min(bank_account) as bank_account
     from r_contracts where bank_account is not null group by channel, merchant having count(distinct bank_account) = 1
 )
 select l.wallet_line_id as record_id, 'wallet_line' as record_type, l.channel, l.merchant, b.bank_account, -l.amount as amount,
-       cast(l.occurred_at as date) as day, d.day as expected_on, l.file_id
+       cast(l.occurred_at as date) as day, d.day as expected_on, l.file_id, null::bigint as turn, true as whole, null::date as sold_on
 from r_lines l
 left join banks b on b.channel = l.channel and b.merchant = l.merchant
-left join r_days t on t.day = cast(l.occurred_at as date)
-left join r_days d on d.works and d.work_no = t.work_no + case when t.works then 0 else 1 end
+left join a_days t on t.day = cast(l.occurred_at as date)
+left join a_days d on d.works and d.work_no = t.work_no + case when t.works then 0 else 1 end
 where l.kind = 'withdrawal' and l.amount < 0
 union all
 select s.settlement_id, 'settlement', s.channel, base.merchant_key(s.merchant_no), base.account_key(s.bank_account), cast(s.net as decimal(18,2)),
-       coalesce(s.expected_on, s.last_day), s.expected_on, s.file_id
-from base.settlements s where s.net > 0;
+       coalesce(s.expected_on, s.last_day), s.expected_on, s.file_id,
+       case when r.settlement_id is not null then row_number() over (partition by s.channel, r.merchant order by s.last_day) end,
+       coalesce(r.complete, true), r.last_day
+from base.settlements s left join a_run_settlements r on r.settlement_id = s.settlement_id
+where s.net > 0 or r.settlement_id is not null;
 
 -- Numbers that name an expectation. A batch number names one; a merchant number names all of its merchant.
 create or replace temp table r_expected_numbers as
@@ -35,69 +40,45 @@ with numbers as (
 select n.record_id, n.number, n.batch and n.named = 1 and length(n.number) >= 8 as batch
 from counted n where n.record_id in (select record_id from r_expected);
 
-create or replace temp table r_deposits as
-select b.bank_line_id, base.account_key(b.bank_account) as bank_account, cast(b.posted_at as date) as day, b.amount,
-       coalesce(b.counterparty, '') as counterparty, concat_ws(' ', b.memo, b.external_id) as memo, b.file_id, p.channel as payer, p.channels as payers
-from base.bank_lines b
-left join lateral (
-    select min(d.channel) as channel, list(distinct d.channel) as channels from base.deposit_payers d where contains(b.counterparty, d.pattern)
-) p on true
-where b.amount > 0;
-
--- Numbers and dates written in a deposit's memo; a number with a date stuck to its end counts without it too.
-create or replace temp table r_deposit_numbers as
-with found as (
-    select bank_line_id, unnest(list_concat(regexp_extract_all(memo, '[0-9A-Za-z_]{5,}'), regexp_extract_all(memo, '[0-9]{5,}'))) as number from r_deposits
-)
-select distinct bank_line_id, base.merchant_key(number) as number from found
-union
-select distinct bank_line_id, number from found
-union
-select distinct bank_line_id, left(number, length(number) - 8) from found where regexp_matches(number, '^[0-9]{5,}20[0-9]{2}[01][0-9][0-3][0-9]$');
-
-create or replace temp table r_deposit_dates as
-select distinct bank_line_id, try_strptime(regexp_replace(number, '[^0-9]', '', 'g'), '%Y%m%d')::date as day
-from (select bank_line_id, unnest(regexp_extract_all(memo, '20[0-9]{2}[-/.年]?[01][0-9][-/.月]?[0-3][0-9]')) as number from r_deposits)
-where try_strptime(regexp_replace(number, '[^0-9]', '', 'g'), '%Y%m%d') is not null;
-
 create or replace temp table r_named as
 select n.bank_line_id, e.record_id, bool_or(e.batch) as batch
-from r_deposit_numbers n join r_expected_numbers e on e.number = n.number
+from a_deposit_numbers n join r_expected_numbers e on e.number = n.number
 group by n.bank_line_id, e.record_id;
 
 -- All pairs that could be one movement of money: same account, posted on or up to four working days after the day, and
 -- either the amount is exact or the memo names the expectation.
 create or replace temp table r_bank_pairs as
 with close as (
-    select d.bank_line_id, e.record_id from r_expected e join r_deposits d on d.bank_account = e.bank_account and d.amount = e.amount
+    select d.bank_line_id, e.record_id from r_expected e join a_deposits d on d.bank_account = e.bank_account and d.amount = e.amount
     union
     select n.bank_line_id, n.record_id from r_named n
 )
 select d.bank_line_id, e.record_id, e.record_type, e.channel, e.bank_account, e.amount as expected, d.amount, d.day as posted, e.day, e.expected_on,
        d.amount = e.amount as exact, coalesce(n.batch, false) as by_batch, n.record_id is not null as by_merchant,
-       n.record_id is not null and (d.bank_line_id, e.day) in (select bank_line_id, day from r_deposit_dates)
-       or n.record_id is not null and (d.bank_line_id, e.expected_on) in (select bank_line_id, day from r_deposit_dates) as by_day,
+       n.record_id is not null and (d.bank_line_id, e.day) in (select bank_line_id, day from a_deposit_dates)
+       or n.record_id is not null and (d.bank_line_id, e.expected_on) in (select bank_line_id, day from a_deposit_dates) as by_day,
+       n.record_id is not null and coalesce((d.bank_line_id, e.sold_on) in (select bank_line_id, day from a_deposit_dates), false) as by_sales_day,
        coalesce(list_contains(d.payers, e.channel), false) as by_payer, d.payer is null and d.counterparty = '' as payer_unknown
 from close c
 join r_expected e on e.record_id = c.record_id
-join r_deposits d on d.bank_line_id = c.bank_line_id and d.bank_account = e.bank_account
-join r_days a on a.day = e.day
-join r_days z on z.work_no = a.work_no + 4 and z.works
+join a_deposits d on d.bank_line_id = c.bank_line_id and d.bank_account = e.bank_account
+join a_days a on a.day = e.day
+join a_days z on z.work_no = a.work_no + 4 and z.works
 left join r_named n on n.bank_line_id = c.bank_line_id and n.record_id = c.record_id
-where d.day >= e.day and d.day <= z.day and (d.payer is null or list_contains(d.payers, e.channel));
+where e.amount > 0 and d.day >= e.day and d.day <= z.day and (d.payer is null or list_contains(d.payers, e.channel));
 -- A batch number holds over any distance; where no contract names the bank account, merchant, day and amount together do.
 insert into r_bank_pairs
 with named as (
-    select n.*, (n.bank_line_id, e.day) in (select bank_line_id, day from r_deposit_dates)
-           or (n.bank_line_id, e.expected_on) in (select bank_line_id, day from r_deposit_dates) as by_day
+    select n.*, (n.bank_line_id, e.day) in (select bank_line_id, day from a_deposit_dates)
+           or (n.bank_line_id, e.expected_on) in (select bank_line_id, day from a_deposit_dates) as by_day
     from r_named n join r_expected e on e.record_id = n.record_id
 )
 select d.bank_line_id, e.record_id, e.record_type, e.channel, d.bank_account, e.amount, d.amount, d.day, e.day, e.expected_on,
-       d.amount = e.amount, n.batch, true, n.batch or n.by_day, coalesce(list_contains(d.payers, e.channel), false), false
+       d.amount = e.amount, n.batch, true, n.batch or n.by_day, false, coalesce(list_contains(d.payers, e.channel), false), false
 from named n
 join r_expected e on e.record_id = n.record_id
-join r_deposits d on d.bank_line_id = n.bank_line_id
-where d.day >= e.day - 1 and (d.payer is null or list_contains(d.payers, e.channel))
+join a_deposits d on d.bank_line_id = n.bank_line_id
+where e.amount > 0 and d.day >= e.day - 1 and (d.payer is null or list_contains(d.payers, e.channel))
   and case when e.bank_account is null then n.batch or (n.by_day and d.amount = e.amount) else n.batch and e.bank_account = d.bank_account end
   and not exists (select 1 from r_bank_pairs p where p.bank_line_id = n.bank_line_id and p.record_id = n.record_id);
 delete from r_bank_pairs
@@ -108,12 +89,13 @@ create or replace temp table r_merchant_numbers as
 select distinct channel, merchant as number from r_merchants where merchant is not null;
 delete from r_bank_pairs p
 where not p.by_merchant and exists (
-    select 1 from r_deposit_numbers n join r_merchant_numbers m on m.number = n.number and m.channel = p.channel
+    select 1 from a_deposit_numbers n join r_merchant_numbers m on m.number = n.number and m.channel = p.channel
     where n.bank_line_id = p.bank_line_id
 );
 
+-- What belongs together so far: a pair each, and one row per payout where a deposit brings several.
 create or replace temp table r_arrived (
-    bank_line_id uuid, record_id uuid, stage varchar, rivals bigint, deposits bigint, spread bigint, days integer
+    match_id uuid, bank_line_id uuid, record_id uuid, stage varchar, rivals bigint, deposits bigint, spread bigint, days integer
 );
 -- How far the amounts of one account and channel spread, in fen; a lone amount spreads over a tenth of itself.
 create or replace temp table r_spread as

@@ -2,15 +2,17 @@
 insert into r_arrived
 with open_pairs as (
     select p.*, count(*) over (partition by bank_line_id) as of_line, count(*) over (partition by record_id) as of_record
-    from r_bank_pairs p
+    from r_bank_pairs p join r_memo_days using (record_id)
     where bank_line_id not in (select bank_line_id from r_arrived) and record_id not in (select record_id from r_arrived)
       and case $stage
           when 'batch_number' then by_batch and exact
           when 'merchant_and_day' then by_merchant and by_day and exact
           when 'merchant_and_amount' then by_merchant and exact
+          when 'merchant_and_sales_day' then by_merchant and by_sales_day and exact
           when 'batch_number_other_amount' then by_batch
           -- another amount, but of the same order: a bonus or a fee under the same merchant number is not this payout
-          when 'merchant_and_day_other_amount' then by_merchant and by_day and amount >= expected * 0.5 and amount <= expected * 1.5
+          when 'merchant_and_day_other_amount'
+          then by_merchant and turn is null and case when says_sales_day then by_sales_day else by_day end and amount >= expected * 0.5 and amount <= expected * 1.5
       end
 )
-select bank_line_id, record_id, $stage, null, null, null, posted - day from open_pairs where of_line = 1 and of_record = 1;
+select md5(concat_ws(chr(31), 'settlement_bank', record_id, bank_line_id))::uuid, bank_line_id, record_id, $stage, null, null, null, posted - day from open_pairs where of_line = 1 and of_record = 1;

@@ -11,7 +11,7 @@ from (
 );
 create or replace temp table r_cash_lines as
 select d.bank_line_id, s.store_id as store, d.amount, d.day
-from r_deposits d
+from a_deposits d
 join main.stores s on contains(d.memo, s.store_id) or contains(d.memo, s.name) or contains(d.counterparty, s.name)
 where d.payer is null and d.bank_line_id not in (select bank_line_id from r_arrived)
   and d.amount in (select amount from r_banked)
@@ -39,13 +39,13 @@ where l.day >= c.day and l.day <= c.day + 7;
 create or replace temp table r_first_days as
 select d.bank_line_id, d.day, d.amount, d.payer, o.opening, o.balance,
        sum(d.amount) over (partition by d.payer order by d.day, d.bank_line_id) as so_far
-from r_deposits d
+from a_deposits d
 join (
     select coalesce(channel, account_no) as channel, min(day) as opening, sum(balance) as balance
     from base.openings where kind = 'in_transit' group by coalesce(channel, account_no)
 ) o on o.channel = d.payer
-join r_days a on a.day = o.opening
-join r_days z on z.day = d.day
+join a_days a on a.day = o.opening
+join a_days z on z.day = d.day
 where d.day >= o.opening and z.work_no <= a.work_no + 8
   and d.bank_line_id not in (select bank_line_id from r_arrived) and d.bank_line_id not in (select bank_line_id from r_bank_suggested);
 
@@ -53,21 +53,22 @@ where d.day >= o.opening and z.work_no <= a.work_no + 8
 -- merchant it names, or else of every merchant that pays into the account. A payout settles bills of some days before.
 create or replace temp table r_sources as
 select k.bank_account, k.channel, k.merchant, k.valid_from, k.valid_to, min(s.day) as first, max(s.day) as last,
-       k.channel in (select channel from r_platforms) as platform
+       k.channel in (select channel from r_platforms) or (k.channel, k.merchant) in (select channel, merchant from base.payout_habits) as platform
 from r_contracts k
 left join (
     select channel, merchant, day from r_ledger_days
     union all
-    select channel, merchant, day from r_trade_days where channel in (select channel from r_platforms)
+    select channel, merchant, day from r_trade_days
+    where channel in (select channel from r_platforms) or (channel, merchant) in (select channel, merchant from base.payout_habits)
 ) s on s.channel = k.channel and s.merchant = k.merchant
 where k.bank_account is not null and k.merchant is not null
 group by k.bank_account, k.channel, k.merchant, k.valid_from, k.valid_to;
 create or replace temp table r_waiting as
 with asked as (
     select d.bank_line_id, d.day, s.*, exists (
-               select 1 from r_deposit_numbers n where n.bank_line_id = d.bank_line_id and n.number = s.merchant
+               select 1 from a_deposit_numbers n where n.bank_line_id = d.bank_line_id and n.number = s.merchant
            ) as named
-    from r_deposits d join r_sources s on s.bank_account = d.bank_account and s.channel = d.payer
+    from a_deposits d join r_sources s on s.bank_account = d.bank_account and s.channel = d.payer
     where d.bank_line_id not in (select bank_line_id from r_arrived) and d.day >= s.valid_from and d.day < s.valid_to
 ), relevant as (
     select * from asked qualify named or not bool_or(named) over (partition by bank_line_id)
@@ -78,8 +79,8 @@ select r.bank_line_id,
                    select coalesce(channel, account_no) from base.openings where kind = 'in_transit'
                )) as waiting
 from relevant r
-left join r_days a on a.day = r.first
-left join r_days z on z.day = r.day
+left join a_days a on a.day = r.first
+left join a_days z on z.day = r.day
 group by r.bank_line_id;
 
 create or replace temp table r_bank_verdicts as
@@ -100,8 +101,8 @@ select d.bank_line_id, d.file_id, d.day, d.amount, d.payer,
            when f.so_far <= f.balance then 'opening_in_transit'
            when d.payer is not null and coalesce(s.waiting, true) then 'waiting_for_file'
        end as reason, c.store
-from r_deposits d
-left join r_bank_matches m on m.bank_line_id = d.bank_line_id
+from a_deposits d
+left join r_bank_posted m on m.bank_line_id = d.bank_line_id
 left join r_cash_accepted c on c.bank_line_id = d.bank_line_id
 left join (select distinct bank_line_id from r_bank_suggested where by_payer or payer_unknown) g on g.bank_line_id = d.bank_line_id
 left join r_first_days f on f.bank_line_id = d.bank_line_id

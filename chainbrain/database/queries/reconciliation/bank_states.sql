@@ -1,36 +1,61 @@
 -- The bank leg, second half: matches, suggestions, cash deposits, what is late and what nobody expected.
+create or replace temp table r_bank_records as
+select distinct a.match_id, e.* from r_arrived a join r_expected e on e.record_id = a.record_id;
+create or replace temp table r_bank_posted as
+select distinct a.match_id, d.bank_line_id, d.amount, d.day as posted, d.file_id from r_arrived a join a_deposits d on d.bank_line_id = a.bank_line_id;
 create or replace temp table r_bank_matches as
-select md5(concat_ws(chr(31), 'settlement_bank', a.record_id, a.bank_line_id))::uuid as match_id, a.*, e.record_type, e.channel, e.merchant,
-       e.amount as expected, e.expected_on, e.file_id, d.amount, d.day as posted, d.file_id as bank_file
-from r_arrived a join r_expected e on e.record_id = a.record_id join r_deposits d on d.bank_line_id = a.bank_line_id;
+select a.*, e.expected, e.records, e.record_type, e.record_id, e.channel, e.expected_on, d.amount, d.lines, d.bank_line_id
+from (select distinct match_id, stage, rivals, deposits, spread, max(days) over (partition by match_id) as days from r_arrived) a
+join (
+    select match_id, sum(amount) as expected, count(*) as records, min(record_type) as record_type, first(record_id order by expected_on, record_id) as record_id,
+           min(channel) as channel, max(expected_on) as expected_on
+    from r_bank_records group by match_id
+) e on e.match_id = a.match_id
+join (select match_id, sum(amount) as amount, count(*) as lines, min(bank_line_id) as bank_line_id from r_bank_posted group by match_id) d on d.match_id = a.match_id;
 
 create or replace temp table r_matches_bank as
 select match_id, 'settlement_bank' as kind, 'confirmed' as state, stage, 1 as solutions,
-       case when stage = 'only_candidate'
-            then json_object('key', stage, 'days', days, 'rivals', rivals, 'deposits', deposits, 'spread_fen', spread,
+       case when stage in ('only_candidate', 'only_run')
+            then json_object('key', stage, 'days', days, 'records', records, 'lines', lines, 'rivals', rivals, 'deposits', deposits, 'spread_fen', spread,
                              'chance', round(rivals * deposits / spread, 9))
-            else json_object('key', stage, 'days', days) end as explanation
+            else json_object('key', stage, 'days', days, 'records', records, 'lines', lines) end as explanation
 from r_bank_matches;
 create or replace temp table r_members_bank as
-select match_id, 'inner' as side, record_type, record_id, expected as amount from r_bank_matches
+select match_id, 'inner' as side, record_type, record_id, amount from r_bank_records
 union all
-select match_id, 'outer', 'bank_line', bank_line_id, amount from r_bank_matches;
+select match_id, 'outer', 'bank_line', bank_line_id, amount from r_bank_posted;
 
 -- Suggestions: every exact pair that is still open, with the number of ways the deposit can be explained.
 create or replace temp table r_bank_suggested as
-select md5(concat_ws(chr(31), 'settlement_bank', p.record_id, p.bank_line_id))::uuid as match_id, p.*,
-       count(*) over (partition by p.bank_line_id) as of_line, count(*) over (partition by p.record_id) as of_record
-from r_bank_pairs p
-where p.exact and p.bank_line_id not in (select bank_line_id from r_arrived) and p.record_id not in (select record_id from r_arrived)
-qualify row_number() over (partition by p.bank_line_id order by p.by_merchant desc, p.by_payer desc, abs(p.posted - p.day), p.record_id) <= 20;
+with claims as (
+    select md5(concat_ws(chr(31), 'settlement_bank', p.record_id, p.bank_line_id))::uuid as match_id, 'amount_and_window' as stage, p.bank_line_id, p.record_id,
+           p.by_merchant, p.by_payer, p.payer_unknown, p.posted - coalesce(p.expected_on, p.day) as days
+    from r_bank_pairs p
+    where p.exact and p.bank_line_id not in (select bank_line_id from r_arrived) and p.record_id not in (select record_id from r_arrived)
+    union all
+    select match_id, 'run_and_window', bank_line_id, unnest(records), named, by_payer, false, posted - expected_on from r_runs
+    where first_turn < last_turn and bank_line_id not in (select bank_line_id from r_arrived)
+    union all
+    select match_id, stage, bank_line_id, record_id, by_merchant, true, false, days from r_similar
+), answers as (
+    select distinct match_id, bank_line_id, by_merchant, by_payer, days from claims
+    qualify row_number() over (partition by bank_line_id order by by_merchant desc, by_payer desc, abs(days), match_id) <= 20
+), counted as (
+    select match_id, count(*) over (partition by bank_line_id) as of_line from answers
+)
+select c.*, n.of_line, count(*) over (partition by c.record_id) as of_record from claims c join counted n on n.match_id = c.match_id;
 insert into r_matches_bank
-select match_id, 'settlement_bank', 'suggested', 'amount_and_window', greatest(of_line, of_record),
-       json_object('key', 'amount_and_window', 'days', posted - day, 'solutions', greatest(of_line, of_record))
-from r_bank_suggested;
+select s.match_id, 'settlement_bank', 'suggested', stage, max(greatest(of_line, of_record)),
+       json_merge_patch(
+           json_object('key', stage, 'days', max(days), 'solutions', max(greatest(of_line, of_record)), 'records', count(*)),
+           json_object('why', any_value(i.why), 'found', any_value(i.found), 'payment', any_value(i.payment_id))
+       )
+from r_bank_suggested s left join r_similar_items i on i.match_id = s.match_id
+group by s.match_id, stage;
 insert into r_members_bank
-select match_id, 'inner', record_type, record_id, expected from r_bank_suggested
+select distinct s.match_id, 'inner', e.record_type, e.record_id, e.amount from r_bank_suggested s join r_expected e on e.record_id = s.record_id
 union all
-select match_id, 'outer', 'bank_line', bank_line_id, amount from r_bank_suggested;
+select distinct s.match_id, 'outer', 'bank_line', d.bank_line_id, d.amount from r_bank_suggested s join a_deposits d on d.bank_line_id = s.bank_line_id;
 
 -- The batch is known, the amount differs.
 insert into r_differences (difference_id, code, state, store_id, business_day, due_on, amount, record_type, record_id, channel, cause)
@@ -38,21 +63,20 @@ select md5(concat_ws(chr(31), 'difference', 'amount', record_id, bank_line_id)):
        null, expected_on, null, amount - expected, record_type, record_id, channel, 'bank_amount'
 from r_bank_matches where amount <> expected;
 insert into r_flags
-select md5(concat_ws(chr(31), 'difference', 'amount', record_id, bank_line_id))::uuid, unnest([record_type, 'bank_line']), unnest([record_id, bank_line_id]),
-       'bank', 'difference'
-from r_bank_matches where amount <> expected;
+select md5(concat_ws(chr(31), 'difference', 'amount', m.record_id, m.bank_line_id))::uuid, s.record_type, s.record_id, 'bank', 'difference'
+from r_bank_matches m join r_members_bank s on s.match_id = m.match_id where m.amount <> m.expected;
 
 -- Late: the statement is complete from the day until two working days after the expected one, and nothing came.
 create or replace temp table r_missing as
 select e.*, z.day as late_on, e.record_id in (select record_id from r_bank_suggested where by_payer or payer_unknown) as suggested,
-       b.stretch = c.stretch as complete, f.first as first_statement
+       b.stretch = c.stretch and e.whole as complete, f.first as first_statement
 from r_expected e
-left join r_days a on a.day = coalesce(e.expected_on, e.day)
-left join r_days z on z.work_no = a.work_no + 2 and z.works
+left join a_days a on a.day = coalesce(e.expected_on, e.day)
+left join a_days z on z.work_no = a.work_no + 2 and z.works
 left join r_bank_days b on b.bank_account = e.bank_account and b.day = e.day
 left join r_bank_days c on c.bank_account = e.bank_account and c.day = z.day
 left join (select bank_account, min(day) as first from r_bank_days group by bank_account) f on f.bank_account = e.bank_account
-where e.record_id not in (select record_id from r_arrived);
+where e.amount > 0 and e.record_id not in (select record_id from r_arrived);
 
 create or replace temp table r_store_of as
 select channel, merchant, min(store) as store from r_contracts group by channel, merchant having count(distinct coalesce(store, '')) = 1;
@@ -67,7 +91,7 @@ select md5(concat_ws(chr(31), 'difference', 'D08', record_id))::uuid, record_typ
 from r_missing where coalesce(complete, false) and not suggested and expected_on is not null;
 
 create or replace temp view r_states_expected as
-select record_type, record_id, 'bank' as leg, file_id, 'matched' as state, match_id, null::varchar as reason, null::date as due_on from r_bank_matches
+select record_type, record_id, 'bank' as leg, file_id, 'matched' as state, match_id, null::varchar as reason, null::date as due_on from r_bank_records
 union all
 select record_type, record_id, 'bank', file_id,
        case when coalesce(complete, false) and not suggested and expected_on is not null then 'difference' else 'timing' end, null,
@@ -83,4 +107,5 @@ from r_missing
 union all
 select 'wallet_line', wallet_line_id, 'bank', file_id, 'excluded', null, 'withdrawal_returned', null from r_lines where kind = 'withdrawal' and amount >= 0
 union all
-select 'settlement', settlement_id, 'bank', file_id, 'excluded', null, 'nothing_to_pay', null from base.settlements where net <= 0;
+select 'settlement', settlement_id, 'bank', file_id, 'excluded', null, 'nothing_to_pay', null from base.settlements
+where net <= 0 and settlement_id not in (select record_id from r_arrived);

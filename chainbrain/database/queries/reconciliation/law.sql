@@ -6,7 +6,8 @@ with states as (
     select 'order' as record_type, 'till' as leg, count(*) as rows_due, sum(hash(order_id)) as which from base.orders
     union all select 'tender', 'till', count(*), sum(hash(tender_id)) from base.tenders
     union all select 'payment', 'till', count(*), sum(hash(payment_id)) from base.payments
-    union all select 'payment', 'payout', count(*), sum(hash(payment_id)) from base.payments where channel in (select channel from r_platforms)
+    union all select 'payment', 'payout', count(*), sum(hash(payment_id))
+    from r_payments where channel in (select channel from r_platforms) or (channel, merchant) in (select channel, merchant from base.payout_habits)
     union all
     select 'payment', 'ledger', count(*), sum(hash(p.payment_id))
     from r_payments p join r_ledgers k on k.channel = p.channel and k.merchant is not distinct from p.merchant

@@ -17,25 +17,6 @@ from r_rejected r
 join base.match_members t on t.match_id = r.match_id and t.record_type = 'tender'
 join base.match_members p on p.match_id = r.match_id and p.record_type = 'payment';
 
--- Days with the number of working days up to and including them.
-create or replace temp table r_days as
-with span as (
-    select least(min(first), date '2100-01-01') - 40 as first, greatest(max(last), date '1990-01-01') + 60 as last
-    from (
-        select min(cast(posted_at as date)) as first, max(cast(posted_at as date)) as last from base.bank_lines
-        union all select min(cast(occurred_at as date)), max(cast(occurred_at as date)) from base.wallet_lines where kind = 'withdrawal'
-        union all select min(least(first_day, expected_on)), max(greatest(last_day, expected_on)) from base.settlements
-        union all select min(day), max(day) from base.openings
-    )
-), days as (
-    select cast(unnest(generate_series(first, last, interval 1 day)) as date) as day from span where first < last
-)
-select d.day, works, sum(cast(works as integer)) over (order by d.day) as work_no
-from (
-    select d.day, coalesce(h.kind = 'workday', false) or (isodow(d.day) < 6 and coalesce(h.kind <> 'holiday', true)) as works
-    from days d left join base.holidays h on h.day = d.day
-) d;
-
 -- Contracts in comparable form.
 create or replace temp table r_contracts as
 select account_id, channel, base.merchant_key(merchant_no) as merchant, terminal_no, store_id as store, fee_rate,

@@ -1,0 +1,80 @@
+-- Merchants whose money goes to the bank without any file that says so: no withdrawals in a ledger, no bills. Their
+-- settlement days are worked out from the payments, under every reading that could be (cut-off, fees, arrival).
+create or replace temp table a_runners as
+with contracts as (
+    select channel, base.merchant_key(merchant_no) as merchant, base.account_key(bank_account) as bank_account, settlement_rule as rule,
+           settlement_cutoff as cutoff, fee_rate
+    from main.merchant_accounts where bank_account is not null
+), drawn as (
+    select distinct w.channel, base.merchant_key(coalesce(w.merchant_no, f.merchant_no)) as merchant
+    from base.wallet_lines w left join base.wallet_file_accounts f on f.file_id = w.file_id and f.channel = w.channel where w.kind = 'withdrawal'
+), billed as (
+    select distinct channel, base.merchant_key(merchant_no) as merchant from base.settlement_rows
+)
+select channel, merchant, min(bank_account) as bank_account, list(distinct rule) filter (where rule is not null) as rules,
+       list(distinct (hour(cutoff) * 60 + minute(cutoff)) % 1440) filter (where cutoff is not null) as cutoffs,
+       case when count(distinct fee_rate) = 1 then min(fee_rate) end as fee_rate
+from contracts
+where channel not in (select distinct channel from base.coverage where kind = 'platform')
+  and (channel, merchant) not in (from drawn) and (channel, merchant) not in (from billed)
+  and bank_account in (select bank_account from a_deposits)
+group by channel, merchant having count(distinct bank_account) = 1;
+
+-- Their payments, to the minute around the cut-offs that occur and to the hour elsewhere. What an acquirer hands straight
+-- to other receivers never reaches the account.
+create or replace temp table a_run_payments as
+with handed_on as (
+    select channel, payment_external_id as external_id, sum(amount) as amount
+    from base.split_lines where status = 'success' and payment_external_id is not null group by all
+)
+select p.payment_id, r.channel, r.merchant, cast(p.occurred_at as date) as day,
+       case when hour(p.occurred_at) < 6 or hour(p.occurred_at) >= 21 then hour(p.occurred_at) * 60 + minute(p.occurred_at) else hour(p.occurred_at) * 60 end as minute,
+       p.amount, p.fee, case when p.kind = 'payment' then coalesce(h.amount, 0) else 0 end as handed_on, p.cancelled, p.bill_day
+from base.payments p
+left join base.wallet_file_accounts f on f.file_id = p.file_id and f.channel = p.channel
+join a_runners r on r.channel = p.channel and r.merchant = base.merchant_key(coalesce(p.merchant_no, f.merchant_no))
+left join handed_on h on h.channel = p.channel and h.external_id = p.external_id;
+delete from a_runners where (channel, merchant) in (select channel, merchant from a_run_payments where bill_day is not null);
+
+create or replace temp table a_cutoffs as
+select channel, merchant, unnest(range(-120, 301, 15)) as cutoff, false as stated from a_runners
+union
+select channel, merchant, case when c >= 720 then c - 1440 else c end, true from (select channel, merchant, unnest(cutoffs) as c from a_runners);
+delete from a_cutoffs a where not stated and exists (
+    select 1 from a_cutoffs s where s.stated and s.channel = a.channel and s.merchant = a.merchant and s.cutoff = a.cutoff
+);
+
+create or replace temp table a_run_days as
+with minutes as (
+    select channel, merchant, day, minute, sum(amount) as gross, sum(fee) as fee, sum(handed_on) as handed_on, count(*) as items
+    from a_run_payments where not cancelled group by all
+)
+select c.channel, c.merchant, c.cutoff, c.stated,
+       m.day + case when c.cutoff < 0 and m.minute >= 1440 + c.cutoff then 1 when c.cutoff > 0 and m.minute < c.cutoff then -1 else 0 end as day,
+       sum(m.gross) as gross, sum(m.fee) as fee, sum(m.handed_on) as handed_on, sum(m.items) as items
+from a_cutoffs c join minutes m on m.channel = c.channel and m.merchant = c.merchant
+group by all;
+
+-- What each settlement day would bring and when, per reading of fees and rule. Fees: as billed per payment, the rate on the
+-- day's sum, or charged apart.
+create or replace temp table a_run_nets as
+with rules as (
+    select channel, merchant, unnest(case when len(rules) > 0 then rules else ['D1', 'T1', 'D0'] end) as rule from a_runners
+), known as (
+    select channel, merchant, rule, left(rule, 1) as unit, cast(substr(rule, 2) as integer) as days from rules where regexp_matches(rule, '^[DT][0-9]{1,2}$')
+), nets as (
+    select d.*, unnest([
+               {'fees': 'item', 'taken': d.fee},
+               {'fees': 'batch', 'taken': cast(round(d.gross * r.fee_rate, 2) as decimal(18,5))},
+               {'fees': 'later', 'taken': cast(0 as decimal(18,5))}
+           ]) as way
+    from a_run_days d join a_runners r on r.channel = d.channel and r.merchant = d.merchant
+)
+select n.channel, n.merchant, n.cutoff, n.stated, k.rule, n.way.fees as fees, n.day, n.gross, n.way.taken as fee, n.items,
+       cast(round(n.gross - n.way.taken - n.handed_on, 2) as decimal(18,2)) as net,
+       case k.unit when 'D' then n.day + k.days else z.day end as arrives
+from nets n
+join known k on k.channel = n.channel and k.merchant = n.merchant
+left join a_days a on k.unit = 'T' and a.day = n.day
+left join a_days z on z.works and z.work_no = a.work_no + k.days
+where n.way.taken is not null;

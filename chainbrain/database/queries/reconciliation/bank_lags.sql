@@ -1,0 +1,18 @@
+-- How late deposits of a channel usually reach an account: on the day, and as late as the named ones that came.
+create or replace temp table r_lags as
+with seen as (
+    select e.bank_account, e.channel, d.day - coalesce(e.expected_on, e.day) as lag, count(*) as times
+    from r_arrived a join r_expected e on e.record_id = a.record_id join a_deposits d on d.bank_line_id = a.bank_line_id
+    where e.bank_account is not null group by all
+)
+select distinct bank_account, channel, 0 as lag from r_expected where bank_account is not null
+union
+select bank_account, channel, lag from seen where times >= 3
+qualify times * 20 >= sum(times) over (partition by bank_account, channel);
+
+-- What is still open when the unnamed ones begin.
+create or replace temp table r_unnamed_expected as
+select record_id, bank_account, channel, coalesce(expected_on, day) as due from r_expected
+where amount > 0 and record_id not in (select record_id from r_arrived);
+create or replace temp table r_unnamed_deposits as
+select bank_line_id, bank_account, day, payers from a_deposits where bank_line_id not in (select bank_line_id from r_arrived);

@@ -1,0 +1,14 @@
+-- One round of deposits whose memo names the merchant: each brings the one run of its payouts that gives the amount, when no
+-- other such deposit claims any of them.
+insert into r_arrived
+with counted as (
+    select *, count(*) over (partition by bank_line_id) as of_line from r_runs where named
+), claimed as (
+    select channel, merchant, turn from (select channel, merchant, unnest(range(first_turn, last_turn + 1)) as turn from counted)
+    group by all having count(*) > 1
+)
+select match_id, bank_line_id, unnest(records), 'merchant_and_run', null, null, null, posted - expected_on
+from counted c
+where of_line = 1 and not exists (
+    select 1 from claimed t where t.channel = c.channel and t.merchant = c.merchant and t.turn between c.first_turn and c.last_turn
+)
