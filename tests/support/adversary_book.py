@@ -171,6 +171,8 @@ def _judged(book: Book, matches: pl.DataFrame, truth: Truth) -> tuple[pl.DataFra
         )
         .join(sums, on="match_id", how="left")
         .with_columns(same_amount=(pl.col("expects") == pl.col("brings")).fill_null(value=False))
+        .join(_swapped(lines, payments, true, truth), on=["match_id", "bank_line_id"], how="left")
+        .with_columns(wrong=pl.when(pl.col("swapped").fill_null(value=False)).then(0).otherwise("wrong"))
         .sort("bank_line_id", "match_id")
     )
     false = told.filter(
@@ -184,6 +186,27 @@ def _judged(book: Book, matches: pl.DataFrame, truth: Truth) -> tuple[pl.DataFra
         .iter_rows()
     )
     return told, wrong
+
+
+def _swapped(lines: pl.DataFrame, payments: pl.DataFrame, true: pl.DataFrame, truth: Truth) -> pl.DataFrame:
+    """Matches whose wrong payments are, net for net, those that they lack: equal ones taken for each other."""
+    nets = truth.payments.select("payment_id", "net")
+    keys = ["match_id", "bank_line_id"]
+    claimed = lines.select(keys).join(payments, on="match_id", how="inner")
+    extra = claimed.join(true, on=["bank_line_id", "payment_id"], how="anti")
+    lacking = (
+        lines.select(keys)
+        .join(true, on="bank_line_id", how="inner")
+        .join(claimed, on=[*keys, "payment_id"], how="anti")
+    )
+    sides = [
+        frame.join(nets, on="payment_id", how="inner").group_by(keys).agg(pl.col("net").sort().alias(name))
+        for name, frame in (("extra", extra), ("lacking", lacking))
+    ]
+    return (
+        sides[0].join(sides[1], on=keys, how="inner")
+        .select(*keys, swapped=pl.col("extra") == pl.col("lacking"))
+    )  # fmt: skip
 
 
 def _original(frame: pl.DataFrame, truth: Truth) -> pl.DataFrame:

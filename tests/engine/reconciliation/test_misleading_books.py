@@ -1,0 +1,78 @@
+"""Books made to mislead: nothing wrong is ever confirmed, what has several answers is said to, order does not matter.
+
+The everyday run takes the first seed of every second case. ``CHAINBRAIN_KNOTS=all`` takes every seed of every case.
+"""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from adversary_book import Score, load, score
+
+from chainbrain.database.book import Book
+from chainbrain.demo.adversary import Knobs, draw
+from chainbrain.demo.adversary.knots import KNOTS, Knot
+from chainbrain.reconciliation.reconcile import reconcile
+
+ALL = os.environ.get("CHAINBRAIN_KNOTS") == "all"
+CASES = [(knot, seed) for knot in (KNOTS if ALL else KNOTS[::2]) for seed in (knot.seeds if ALL else knot.seeds[:1])]
+# How many of a hundred provable deposits are proven where three of ten memos name nothing.
+DEMANDED = {
+    "plain": 100, "one_account": 95, "holidays": 99, "holidays_unmerged": 99, "refunds": 99, "chargebacks": 99,
+    "cutoffs": 99, "early_cutoffs": 98, "misstated_cutoffs": 99, "equal_amounts": 95, "fees": 95, "half_fen": 95,
+    "minimum_payout": 95, "negative_days": 98, "missing_days": 98, "closed_stores": 95,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("knot", "seed"), CASES, ids=[f"{knot.name}-{seed}" for knot, seed in CASES])
+def test_nothing_wrong_is_confirmed(knot: Knot, seed: int) -> None:
+    found = _reconciled(knot, seed)
+    assert found.false_confirms == ()
+    assert found.links_false == 0
+    assert found.ambiguous_confirmed == 0
+    assert found.provable_right >= found.provable * DEMANDED.get(knot.name, 0) / 100
+
+
+@pytest.mark.parametrize("name", ["everything", "near_collisions_silent"])
+def test_the_order_of_rows_does_not_matter(name: str) -> None:
+    (knot,) = (one for one in KNOTS if one.name == name)
+    drawn = draw(knot.seeds[0], knot.knobs, 4, 20)
+    contents = []
+    for order in (None, 1):
+        book = load(drawn, order=order)
+        book.execute(f"set threads = {1 if order is None else 2}")
+        reconcile(book)
+        contents.append(_content(book))
+        book.close()
+    assert contents[0] == contents[1]
+
+
+def test_reconciling_again_changes_nothing() -> None:
+    drawn = draw(3, Knobs(cutoff_late=500, two_deposits=50, never_come=20), 4, 20)
+    book = load(drawn)
+    reconcile(book)
+    before = _content(book)
+    reconcile(book)
+    assert _content(book) == before
+
+
+def _reconciled(knot: Knot, seed: int) -> Score:
+    drawn = draw(seed, knot.knobs, knot.stores, knot.days)
+    book = load(drawn)
+    reconcile(book)
+    found = score(book, drawn.truth)
+    book.close()
+    return found
+
+
+def _content(book: Book) -> list[list[tuple[object, ...]]]:
+    """Everything that a reconciliation says."""
+    statements = (
+        "select match_id, kind, state, stage, solutions from main.matches where state <> 'revoked' order by all",
+        "select m.* from main.match_members m join main.matches x using (match_id) where state <> 'revoked' "
+        "order by all",
+        "select code, state, store_id, due_on, amount, record_type, record_id from main.differences order by all",
+        "select record_type, record_id, leg, state, match_id from main.row_states order by all",
+    )
+    return [book.rows_of(statement) for statement in statements]
