@@ -11,3 +11,11 @@ create table base.payout_habits (
     next_votes integer not null,        -- deposits that agree with the best other reading
     next_cutoff integer                 -- the cut-off of that other reading
 );
+
+-- Who pays for the aggregators: the names on a bank statement.
+insert into base.deposit_payers values
+    ('shouqianba', '收钱吧', null),
+    ('shouqianba', '喔噻', '上海喔噻互联网科技有限公司'),
+    ('lcsw', '利楚', '武汉利楚商务服务有限公司'),
+    ('leshua', '乐刷', '乐刷科技有限公司'),
+    ('leshua', '移卡', '深圳市移卡科技有限公司');
