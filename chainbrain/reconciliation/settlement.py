@@ -18,7 +18,14 @@ PROOFS: Final = (
     "settlement_run",
     "accepted",
 )
-SUGGESTIONS: Final = ("amount_and_window", "run_and_window", "merchant_other_amount", "similar_amount")
+SUGGESTIONS: Final = (
+    "amount_and_window",
+    "run_and_window",
+    "two_payouts",
+    "two_deposits",
+    "merchant_other_amount",
+    "similar_amount",
+)
 """What a match and a suggestion say of themselves, worded under ``proof.<stage>``."""
 
 
@@ -43,7 +50,7 @@ def match_deposits(book: Book) -> None:
         _to_the_end(book, "bank_keyed", stage=stage)
     book.run("reconciliation/bank_lags")
     _to_the_end(book, "bank_runs", "bank_unkeyed", "bank_runs", "bank_runs_unnamed")
-    for step in ("bank_similar", "bank_states", "run_states", "bank_lines"):
+    for step in ("bank_combined", "bank_similar", "bank_states", "run_states", "bank_lines"):
         book.run(f"reconciliation/{step}")
 
 

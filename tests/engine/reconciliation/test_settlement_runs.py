@@ -10,6 +10,7 @@ import pytest
 from reconcile_book import DAY, World, at, ident
 
 from chainbrain.money import half_up
+from chainbrain.reconciliation.room import ReconciliationRoom
 
 M = "1900000001"
 NUMBERS = {"S1": M, "S2": "1900000020", "S3": "1900000030"}
@@ -227,3 +228,76 @@ def test_a_day_with_missing_sales_calls_nothing_short() -> None:
     book.book.execute("delete from base.coverage where kind = 'wallet' and day = $d", d=after(3))
     deposits(book, daily()).reconcile()
     assert [code for code, _ in book.codes() if code in ("D08", "D12")] == []
+
+
+def suggestions(book: World) -> list[tuple[str, int, int, int]]:
+    """Stage, number of answers, payouts and deposits of every suggestion."""
+    return book.book.rows_of(
+        "select m.stage, m.solutions, count(*) filter (where o.side = 'inner'), "
+        "count(*) filter (where o.side = 'outer') "
+        "from main.matches m join main.match_members o on o.match_id = m.match_id "
+        "where m.state = 'suggested' group by m.match_id, m.stage, m.solutions order by all"
+    )
+
+
+def accepted(book: World) -> None:
+    """A person takes the only suggestion."""
+    ((match_id,),) = book.book.rows_of("select cast(match_id as varchar) from main.matches where state = 'suggested'")
+    book.insert("history", entry_id=7, at=at(), who="我", kind="decide", facts="{}", undoable=True)
+    ReconciliationRoom(book.book).decide(7, "match", [match_id], "accept")
+    book.reconcile()
+
+
+def test_a_deposit_that_brings_the_payout_of_another_store_along_is_suggested_as_both() -> None:
+    third = after(3)
+    sums, theirs = daily(), daily(store="S2")
+    both = sums.pop(third) + theirs.pop(third)
+    book = deposits(deposits(a_chain("S1", "S2"), sums), theirs, merchant=NUMBERS["S2"])
+    book.bank_line("X", str(both), day=third, memo="结算款").reconcile()
+    assert suggestions(book) == [("two_payouts", 1, 2, 1)]
+    assert book.codes() == []
+    accepted(book)
+    assert book.states("bank_line", "bank") == ["matched"] * 19
+    assert book.codes() == []
+
+
+def test_a_payout_that_comes_as_two_unnamed_deposits_is_suggested_as_one() -> None:
+    third = after(3)
+    sums = daily()
+    whole = sums.pop(third)
+    book = deposits(a_chain(), sums)
+    for number, part in enumerate((Decimal("150.00"), whole - Decimal("150.00"))):
+        book.bank_line(f"P{number}", str(part), day=third, memo="结算款")
+    book.reconcile()
+    assert suggestions(book) == [("two_deposits", 1, 1, 2)]
+    accepted(book)
+    assert book.states("bank_line", "bank") == ["matched"] * 11
+
+
+def test_the_one_sale_that_was_held_back_explains_the_gap() -> None:
+    third = after(3)
+    sums = daily()
+    sums[third] = net(sales(2)[1])
+    book = deposits(a_chain(), sums)
+    book.reconcile()
+    ((match_id,),) = book.book.rows_of("select cast(match_id as varchar) from main.matches where state = 'suggested'")
+    evidence = ReconciliationRoom(book.book).evidence(match_id)
+    assert (evidence.facts["why"], evidence.facts["found"]) == ("item_missing", 1)
+    assert evidence.gap == -net(sales(2)[0])
+
+
+def test_the_evidence_of_days_in_a_row_lists_each_payout() -> None:
+    together = after(7)
+    sums = daily(0, 3)
+    sums[together] = sum((net(*sales(n)) for n in (4, 5, 6)), Decimal(0))
+    book = deposits(a_chain(), sums)
+    book.reconcile()
+    ((match_id,),) = book.book.rows_of(
+        "select cast(match_id as varchar) from main.matches where stage = 'merchant_and_run'"
+    )
+    lines = ReconciliationRoom(book.book).evidence(match_id).lines
+    assert [(line.key, line.total) for line in lines] == [
+        *[("payout", False)] * 3, ("expected", True), ("bank_line", False), ("gap", True),
+    ]  # fmt: skip
+    assert lines[3].amount == sums[together]
+    assert lines[-1].amount == 0

@@ -2,26 +2,16 @@
 -- where it names nothing, the payout due that day whose amount is nearest, each the other's nearest. Half to one and a half
 -- of the amount; something was held back, left out, charged or added.
 create or replace temp table r_similar as
-with open as (
-    select e.*, coalesce(e.expected_on, e.day) as due from r_expected e
-    where e.turn is not null and e.amount > 0 and e.record_id not in (select record_id from r_arrived)
-      and e.record_id not in (select record_id from r_bank_pairs p where p.exact and p.bank_line_id not in (select bank_line_id from r_arrived))
-), loose as (
-    select d.*, d.bank_line_id in (
-               select n.bank_line_id from a_deposit_numbers n join r_merchant_numbers m on m.number = n.number and list_contains(d.payers, m.channel)
-           ) as names_one
-    from a_deposits d
-    where d.bank_line_id not in (select bank_line_id from r_arrived) and d.bank_line_id not in (select bank_line_id from r_runs)
-      and d.bank_line_id not in (select bank_line_id from r_bank_pairs p where p.exact and p.record_id not in (select record_id from r_arrived))
-), near as (
+with near as (
     select l.bank_line_id, e.record_id, n.number is not null as by_merchant, l.day - e.due as days, abs(l.amount - e.amount) as gap,
            (l.bank_line_id, e.due) in (select bank_line_id, day from a_deposit_dates) or coalesce((l.bank_line_id, e.sold_on) in (select bank_line_id, day from a_deposit_dates), false) as by_day
-    from loose l
-    join open e on e.bank_account = l.bank_account and list_contains(l.payers, e.channel)
+    from r_loose_deposits l
+    join r_open_payouts e on e.bank_account = l.bank_account and list_contains(l.payers, e.channel)
      and l.day between e.due and e.due + 4 and l.amount * 2 >= e.amount and l.amount * 2 <= e.amount * 3
     left join a_deposit_numbers n on n.bank_line_id = l.bank_line_id and n.number = e.merchant
     left join r_lags g on g.bank_account = e.bank_account and g.channel = e.channel and g.lag = l.day - e.due
-    where n.number is not null or (not l.names_one and g.lag is not null)
+    where (n.number is not null or (not l.names_one and g.lag is not null))
+      and l.bank_line_id not in (select unnest(lines) from r_combined) and e.record_id not in (select unnest(records) from r_combined)
 ), ranked as (
     select *, row_number() over (partition by bank_line_id order by by_merchant desc, by_day desc, gap, record_id) as of_line,
            row_number() over (partition by record_id order by by_merchant desc, by_day desc, gap, bank_line_id) as of_record

@@ -37,17 +37,24 @@ with claims as (
     where first_turn < last_turn and bank_line_id not in (select bank_line_id from r_arrived)
     union all
     select match_id, stage, bank_line_id, record_id, by_merchant, true, false, days from r_similar
-), answers as (
-    select distinct match_id, bank_line_id, by_merchant, by_payer, days from claims
+    union all
+    select match_id, stage, unnest(lines), record_id, by_merchant, true, false, days
+    from (select match_id, stage, lines, unnest(records) as record_id, by_merchant, days from r_combined)
+), lines as (
+    select bank_line_id, match_id, count(*) over (partition by bank_line_id) as of_line
+    from (select distinct match_id, bank_line_id, by_merchant, by_payer, days from claims)
     qualify row_number() over (partition by bank_line_id order by by_merchant desc, by_payer desc, abs(days), match_id) <= 20
-), counted as (
-    select match_id, count(*) over (partition by bank_line_id) as of_line from answers
+), records as (
+    select record_id, count(distinct match_id) as of_record from claims group by record_id
 )
-select c.*, n.of_line, count(*) over (partition by c.record_id) as of_record from claims c join counted n on n.match_id = c.match_id;
+select c.*, l.of_line, r.of_record
+from claims c
+join lines l on l.match_id = c.match_id and l.bank_line_id = c.bank_line_id
+join records r on r.record_id = c.record_id;
 insert into r_matches_bank
 select s.match_id, 'settlement_bank', 'suggested', stage, max(greatest(of_line, of_record)),
        json_merge_patch(
-           json_object('key', stage, 'days', max(days), 'solutions', max(greatest(of_line, of_record)), 'records', count(*)),
+           json_object('key', stage, 'days', max(days), 'solutions', max(greatest(of_line, of_record)), 'records', count(distinct s.record_id)),
            json_object('why', any_value(i.why), 'found', any_value(i.found), 'payment', any_value(i.payment_id))
        )
 from r_bank_suggested s left join r_similar_items i on i.match_id = s.match_id
