@@ -301,3 +301,15 @@ def test_the_evidence_of_days_in_a_row_lists_each_payout() -> None:
     ]  # fmt: skip
     assert lines[3].amount == sums[together]
     assert lines[-1].amount == 0
+
+
+def test_the_work_list_tells_the_gap_of_a_whole_group() -> None:
+    third = after(3)
+    sums = daily()
+    whole = sums.pop(third)
+    book = deposits(a_chain(), sums)
+    for number, part in enumerate((Decimal("150.00"), whole - Decimal("150.00"))):
+        book.bank_line(f"P{number}", str(part), day=third, memo="结算款")
+    book.reconcile()
+    items = ReconciliationRoom(book.book).bank_worklist()
+    assert [(item.answer, item.gap) for item in items] == [("single", Decimal("0.00"))] * 2
