@@ -94,9 +94,10 @@ def _expectation(book: Book, kind: str, inner: list[Row]) -> tuple[list[Line], D
         )
         return _sum_up([Line(part, _cents(sum_), count) for part, count, sum_ in drawn], amount, "carried", row)
     if len(inner) > 1:
-        payouts = [Line("payout", _cents(one[3]), day=_day(one), channel=one[5], number=one[6]) for one in inner]
-        told = sum((line.amount for line in payouts), ZERO)
-        return [*payouts, Line("expected", told, total=True)], told
+        key = "tender" if record_type == "tender" else "payout"
+        parts_of = [Line(key, _cents(one[3]), day=_day(one), channel=one[5], number=one[6]) for one in inner]
+        told = sum((line.amount for line in parts_of), ZERO)
+        return [*parts_of, Line("expected", told, total=True)], told
     if record_type == "settlement":
         parts = book.rows("reconciliation/evidence_settlement", settlement=record_id)
         lines = [Line(part, _cents(gross), count) for part, count, gross, _ in parts]

@@ -1,4 +1,4 @@
-"""Till against wallets and platforms: pairs by number, in order of trust, and what the pairs and the rest say."""
+"""Till against wallets and platforms: pairs by number, in order of trust, then by time; what they and the rest say."""
 
 from __future__ import annotations
 
@@ -50,7 +50,9 @@ MANY: Final = 1000
 
 
 def match(book: Book) -> None:
-    """Pair tenders and payments one to one by their keys; nothing is ever paired by amount alone."""
+    """Pair tenders and payments one to one by their keys, what has none by store, channel, amount and time."""
+    if book.one_of("select exists (from r_decisions where subject_type = 'match' and verdict = 'accept')")[0]:
+        book.run("reconciliation/tender_accepted")
     sides = {"due": "r_due", "claims": "r_claims"}
     for stage in (*KEYS, *ORDER_NUMBERS):
         if stage is ORDER_NUMBERS[0]:
@@ -59,8 +61,20 @@ def match(book: Book) -> None:
             book.run("reconciliation/rest", sides)
             sides = {"due": "r_rest_due", "claims": "r_rest_claims"}
         _pair(book, stage, sides)
+    book.run("reconciliation/refunds_apart")
+    _pair_by_time(book)
     book.run("reconciliation/tender_pairs")
     book.run("reconciliation/tender_rest")
+
+
+def _pair_by_time(book: Book) -> None:
+    """The last stage looks only at what no number has paired."""
+    book.run("reconciliation/tender_open")
+    if book.one_of("select exists (from r_open_tenders where keyless) and exists (from r_open_claims)")[0]:
+        book.run("reconciliation/tender_repeated")
+        book.run("reconciliation/tender_times")
+    book.run("reconciliation/tender_suggested")
+    book.run("reconciliation/tender_repeated")
 
 
 def _pair(book: Book, stage: Stage, sides: dict[str, str]) -> None:

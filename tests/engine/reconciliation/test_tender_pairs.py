@@ -67,7 +67,8 @@ def test_the_orders_number_does_not_paper_over_a_wallet_number_that_finds_nothin
 
 
 def test_nothing_is_paired_by_amount_alone() -> None:
-    book = a_shop().order("S1", "A1", "38.00", a_tender(None)).payment("4200001", "38.00", order_no="other")
+    book = a_shop().order("S1", "A1", "38.00", a_tender(None))
+    book.payment("4200001", "38.00", order_no="other", when=at("12:02:01"))
     book.reconcile()
     assert book.pairs() == []
 

@@ -8,12 +8,19 @@ from r_pairs r join r_due t on t.tender_id = r.tender_id join r_claims c on c.pa
 
 create or replace temp table r_stages as
 select stage, json_object('key', stage) as explanation from (select distinct stage from r_linked);
+-- By time: how many seconds lie between the two, and by how many the till's clock was ahead.
 create or replace temp view r_matches_tenders as
-select match_id, 'tender_payment' as kind, 'confirmed' as state, stage, 1 as solutions, explanation from r_linked join r_stages using (stage);
+select l.match_id, 'tender_payment' as kind, 'confirmed' as state, l.stage, 1 as solutions,
+       case when b.tender_id is null then s.explanation else json_object('key', l.stage, 'apart', b.apart, 'ahead', b.ahead) end as explanation
+from r_linked l join r_stages s using (stage) left join r_by_time b on b.tender_id = l.tender_id
+union all
+select match_id, 'tender_payment', 'suggested', stage, solutions, json_object('key', stage, 'apart', apart, 'ahead', ahead) from r_suggested;
 create or replace temp view r_members_tenders as
 select match_id, 'inner' as side, 'tender' as record_type, tender_id as record_id, tender_amount as amount from r_linked
 union all
-select match_id, 'outer', 'payment', payment_id, payment_amount from r_linked;
+select match_id, 'outer', 'payment', payment_id, payment_amount from r_linked
+union all
+from r_suggested_rows;
 
 create or replace temp table r_found as
 -- the amounts differ; a coupon that the merchant paid for explains it: the till took the order's amount
