@@ -15,7 +15,7 @@ from typing import Final
 from chainbrain import __version__, texts
 from chainbrain.commands import books, chain, files, formats, inbox, mappings, places, plans
 from chainbrain.commands.console import Console
-from chainbrain.errors import Cancelled, UserError
+from chainbrain.errors import Cancelled, UserError, system_reason
 from chainbrain.importers.mapped.mapping import FIELDS
 
 OK: Final = 0
@@ -66,7 +66,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if problem.errno not in _THE_COMPUTERS:
             return _fault(problem, console)
         place = problem.filename or "-"
-        console.failed(texts.message("cli.system", options.lang, reason=problem.strerror or "", path=place))
+        console.failed(texts.message("cli.system", options.lang, reason=system_reason(problem), path=place))
         return USAGE
     except Exception as problem:
         return _fault(problem, console)

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
+
+
+class Word(str):
+    """A fact that is a vocabulary key such as ``system.ENOENT``: people read its word, programs the key."""
+
+    __slots__ = ()
+
+
+def system_reason(cause: OSError) -> Word:
+    """Why the computer refused, in words of ours: its own are in the language of the system, mostly English."""
+    return Word(f"system.{errno.errorcode.get(cause.errno or 0, 'unknown')}")
 
 
 class UserError(Exception):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
-from chainbrain.errors import UserError
+from chainbrain.errors import UserError, Word
 from chainbrain.resources import resource
 
 LANGUAGES: Final = ("zh", "en")
@@ -43,7 +43,7 @@ def message(code: str, lang: str = "zh", **facts: object) -> str:
     A code without words is shown as it is, with its facts: never nothing.
     """
     entry = catalogue("messages").get(code)
-    told = {name: joined(value, lang) if isinstance(value, tuple) else value for name, value in facts.items()}
+    told = {name: _told(value, lang) for name, value in facts.items()}
     if entry is None:
         return " ".join([code, *(f"{name}={value}" for name, value in told.items())])
     return entry[lang].format_map(_Facts(told))
@@ -57,6 +57,12 @@ def joined(parts: Iterable[object], lang: str = "zh") -> str:
 def error(problem: UserError, lang: str = "zh") -> str:
     """The sentence for an error."""
     return message(problem.code, lang, **problem.facts)
+
+
+def _told(fact: object, lang: str) -> object:
+    if isinstance(fact, Word):
+        return word(fact, lang)
+    return joined(fact, lang) if isinstance(fact, tuple) else fact
 
 
 class _Facts(dict[str, object]):

@@ -1,5 +1,7 @@
 """The engine's words in the window's language: vocabulary, sentences of codes."""
 
+from collections.abc import Iterable
+
 from chainbrain import texts
 from chainbrain.errors import UserError
 from ui.jobs.job import Failure
@@ -14,6 +16,11 @@ def word(key: str) -> str:
 def message(code: str, **facts: object) -> str:
     """Return the sentence of an error code in the window's language."""
     return texts.message(code, Language.current(), **facts)
+
+
+def enumerated(parts: Iterable[object]) -> str:
+    """Write several things in a row, as the window's language does."""
+    return texts.joined(parts, Language.current())
 
 
 def words_of(error: UserError | Failure) -> str:

@@ -11,7 +11,7 @@ from chainbrain import texts
 from chainbrain.commands.console import Console
 from chainbrain.commands.files import read_passwords
 from chainbrain.database.pack import pack as pack_book
-from chainbrain.errors import UserError
+from chainbrain.errors import UserError, Word, system_reason
 from chainbrain.reconciliation.room import Reconciled
 from chainbrain.workspace import Decision, Workspace
 
@@ -96,10 +96,13 @@ def status(options: argparse.Namespace, console: Console) -> int:
             }
         )
         return 0
-    if info.first_day is None or info.last_day is None:
-        console.say("cli.status_empty", stores=info.stores, files=info.files)
+    if not info.files:
+        console.say("cli.status_empty", stores=info.stores)
         return 0
-    console.say("cli.status", stores=info.stores, first=info.first_day, last=info.last_day, files=info.files)
+    if info.last_day is None:  # wallets and banks alone still have differences and money in transit
+        console.say("cli.status_no_till", stores=info.stores, files=info.files)
+    else:
+        console.say("cli.status", stores=info.stores, first=info.first_day, last=info.last_day, files=info.files)
     if not info.reconciled:
         console.say("cli.not_reconciled")
     if freshness is not None:
@@ -179,8 +182,10 @@ def decide(options: argparse.Namespace, console: Console) -> int:
     try:
         with options.decisions.open(encoding="utf-8-sig", newline="") as stream:
             rows = list(csv.DictReader(stream))
-    except (OSError, UnicodeDecodeError) as cause:
-        raise UserError("decide.unreadable", path=str(options.decisions), reason=str(cause)) from cause
+    except OSError as cause:
+        raise UserError("decide.unreadable", path=str(options.decisions), reason=system_reason(cause)) from cause
+    except UnicodeDecodeError as cause:
+        raise UserError("decide.unreadable", path=str(options.decisions), reason=Word("system.not_utf8_csv")) from cause
     if not all(row.get(column) for row in rows for column in _DECISION_COLUMNS[:3]):
         raise UserError("decide.columns", path=str(options.decisions), wanted=", ".join(_DECISION_COLUMNS))
     groups: dict[tuple[str, str, str], list[str]] = {}

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from chainbrain import row_words, texts
 from chainbrain.commands.console import Console
-from chainbrain.errors import UserError
+from chainbrain.errors import UserError, system_reason
 from chainbrain.importers.mapped import mapping_json
 from chainbrain.importers.plan import FilePlan, ImportPlan, RowProblem
 from chainbrain.intake.decisions import Decisions
@@ -21,6 +21,8 @@ GOOD: Final = frozenset({"imported", "already_imported"})
 
 # How many broken or suspect rows are printed per file; ``--json`` lists all.
 _SHOWN: Final = 8
+# How many heads of an unknown table are printed: enough to know it by.
+_HEADERS: Final = 12
 # What only a command line can say about a refusal, beside the sentence that the window shows too.
 HINTS: Final = {
     "import.control_total_differs": "cli.hint.control_total_differs",
@@ -57,12 +59,16 @@ def import_files(options: argparse.Namespace, console: Console) -> int:
         }
         if formats:
             plan = workspace.imports.decide_again(replace(decisions, formats=formats), console.report)
+        to_place = 0
         if not options.dry_run:
             workspace.imports.apply(plan, console.report)
+            to_place = 0 if options.json else len(workspace.places.waiting())
     if options.json:
         console.json(as_json(plan))
     else:
         tell(plan, console, dry_run=options.dry_run)
+        if to_place:
+            console.say("cli.to_place", count=to_place)
     left_out = any(file.counts.broken or file.counts.suspect for file in plan.files if file.outcome in GOOD)
     return 0 if all(file.outcome in GOOD for file in plan.files) and not left_out else 3
 
@@ -124,6 +130,10 @@ def tell(plan: ImportPlan, console: Console, *, dry_run: bool) -> None:
             console.failed("  " + texts.message(file.code, console.lang, path=file.name, **facts))
             if file.code in HINTS:
                 console.failed("  " + texts.message(HINTS[file.code], console.lang))
+            if file.code == "import.unknown_format" and file.reading.headers:
+                headers = file.reading.headers
+                seen = headers if len(headers) <= _HEADERS else (*headers[:_HEADERS], "…")
+                console.failed("  " + texts.message("cli.hint.unknown_format", console.lang, headers=seen))
         for problem in file.problems[:_SHOWN]:
             console.failed("  " + _told(problem, console.lang))
         if len(file.problems) > _SHOWN:
@@ -172,7 +182,7 @@ def read_passwords(path: Path | None) -> list[str]:
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
     except OSError as error:
-        raise UserError("passwords.unreadable", path=str(path), reason=error.strerror or "") from error
+        raise UserError("passwords.unreadable", path=str(path), reason=system_reason(error)) from error
     except UnicodeDecodeError as error:
         raise UserError("passwords.not_text", path=str(path)) from error
     return [line.rstrip("\r") for line in lines if line.strip()]

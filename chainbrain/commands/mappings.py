@@ -71,7 +71,9 @@ def suggest(options: argparse.Namespace, console: Console) -> int:
     console.say("cli.mapping_written", name=proposal.name, path=str(options.out))
     lacking = proposal.lacking()
     if lacking:
-        groups = ("/".join(console.word(f"mapping_field.{field}") for field in group) for group in lacking)
+        groups = (
+            "/".join(f"{console.word(f'mapping_field.{field}')} [{field}]" for field in group) for group in lacking
+        )
         console.say("cli.mapping_lacks", fields=texts.joined(groups, console.lang))
     if proposal.undirected():
         console.say("cli.mapping_undirected", words=proposal.undirected())

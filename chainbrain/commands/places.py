@@ -11,12 +11,11 @@ from typing import Final
 
 from chainbrain import texts
 from chainbrain.commands.console import Console
-from chainbrain.errors import UserError
+from chainbrain.errors import UserError, Word, system_reason
 from chainbrain.importers.words import CHANNELS, channel_of
 from chainbrain.intake.likely_stores import Likely
 from chainbrain.intake.placed_files import EVERY_FILE, label
 from chainbrain.intake.places import Place, Placement
-from chainbrain.masking import login_masked
 from chainbrain.workspace import Workspace
 
 _EVERY_FILE: Final = {EVERY_FILE, "全部", "所有", "all", "every"}
@@ -57,13 +56,10 @@ def place(options: argparse.Namespace, console: Console) -> int:
 
 
 def _line(place: Place, console: Console) -> list[object]:
-    account = login_masked(place.merchant_no) if place.merchant_no else None
-    parts = (place.code, account, place.file_name, place.terminal_no, place.store_hint or place.printed_name)
-    number = " · ".join(part for part in parts if part)
     return [
-        console.word(f"place.{place.kind}"),
+        console.word(f"place.{place.asks_about}"),
         console.word(f"channel.{place.channel}") if place.channel else "",
-        number,
+        place.printed,
         place.rows,
         place.first_day or "",
         place.last_day or "",
@@ -97,8 +93,10 @@ def _read(path: Path) -> list[Placement]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             rows = list(csv.DictReader(stream))
-    except (OSError, UnicodeDecodeError, csv.Error) as cause:
-        raise UserError("place.unreadable", path=str(path), reason=str(cause)) from cause
+    except OSError as cause:
+        raise UserError("place.unreadable", path=str(path), reason=system_reason(cause)) from cause
+    except (UnicodeDecodeError, csv.Error) as cause:
+        raise UserError("place.unreadable", path=str(path), reason=Word("system.not_utf8_csv")) from cause
     found = []
     for number, row in enumerate(rows, 2):
         cells = {key: (row.get(key) or row.get(name) or "").strip() for key, name in COLUMNS.items()}

@@ -7,7 +7,7 @@ import json
 from decimal import Decimal
 
 from chainbrain.commands.console import Console
-from chainbrain.errors import UserError
+from chainbrain.errors import UserError, system_reason
 from chainbrain.expansion.result import ScenarioResult
 from chainbrain.reports.room import ReportRoom
 from chainbrain.workspace import Workspace
@@ -35,7 +35,7 @@ def expand(options: argparse.Namespace, console: Console) -> int:
     try:
         content = json.loads(options.scenario.read_text(encoding="utf-8-sig"), parse_float=Decimal)
     except OSError as cause:
-        raise UserError("scenario.missing", path=str(options.scenario), reason=cause.strerror or "") from cause
+        raise UserError("scenario.missing", path=str(options.scenario), reason=system_reason(cause)) from cause
     except ValueError as cause:
         raise UserError("scenario.not_json", path=str(options.scenario), reason=str(cause)) from cause
     with Workspace.open(options.book) as workspace:

@@ -11,7 +11,7 @@ from itertools import count
 from pathlib import Path
 from typing import Final
 
-from chainbrain.errors import FileRefused
+from chainbrain.errors import FileRefused, system_reason
 from chainbrain.importers.base import Context, Harvest, Importer, Sheet
 from chainbrain.importers.files import containers
 from chainbrain.importers.files.encoding import Opener
@@ -106,7 +106,7 @@ def read_file(
         blank = replace(blank, sha256=container, container_sha256=container)
         data = b"" if streamed else path.read_bytes()
     except OSError as error:
-        return [replace(blank, facts={"reason": error.strerror or ""})]
+        return [replace(blank, facts={"reason": system_reason(error)})]
     if not streamed and hashlib.sha256(data).hexdigest() != container:
         # Somebody is still writing it: neither what was hashed nor what was read is the file.
         return [replace(blank, code="safe.file_changed", facts={"path": path.name})]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from chainbrain.database.book import Book
-from chainbrain.errors import UserError
+from chainbrain.errors import UserError, system_reason
 from chainbrain.importers.files.containers import is_system_file
 
 # What platforms, tills and banks export; anything else in a download folder is not ours to look at.
@@ -53,7 +53,7 @@ def look(folder: Path) -> tuple[Lying, ...]:
     try:
         return tuple(sorted(_walk(folder, _DEPTH), key=lambda file: file.path)[:_MOST])
     except OSError as problem:
-        raise UserError("inbox.gone", path=str(folder), reason=problem.strerror or "") from problem
+        raise UserError("inbox.gone", path=str(folder), reason=system_reason(problem)) from problem
 
 
 def sort(now: Iterable[Lying], before: Iterable[Lying], offered: Mapping[str, tuple[int, int]]) -> Sorted:

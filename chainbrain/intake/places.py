@@ -16,6 +16,7 @@ from chainbrain.importers.words import CHANNELS
 from chainbrain.intake import likely_stores, placed_files
 from chainbrain.intake.likely_stores import Likely, Named
 from chainbrain.intake.placed_files import EVERY_FILE
+from chainbrain.masking import login_masked
 
 _SUGGESTED: Final = 3
 _Votes: TypeAlias = dict[tuple[str, str, str | None, str | None], dict[str, int]]
@@ -46,6 +47,18 @@ class Place:
     printed_name: str | None = None
     file: str | None = None
     file_name: str | None = None
+
+    @property
+    def asks_about(self) -> str:
+        """What a person is asked about: one till of a merchant number that no contract names is a terminal."""
+        return "terminal" if self.kind == "merchant" and self.terminal_no else self.kind
+
+    @property
+    def printed(self) -> str:
+        """What the files print, once: some shops are called by the number of their terminal."""
+        account = login_masked(self.merchant_no) if self.merchant_no else None
+        parts = (self.code, account, self.file_name, self.terminal_no, self.store_hint or self.printed_name)
+        return " · ".join(dict.fromkeys(part for part in parts if part))
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from chainbrain.errors import UserError
+from chainbrain.errors import UserError, system_reason
 
 
 @contextmanager
@@ -28,7 +28,7 @@ def replacing(path: Path) -> Iterator[Path]:
             os.fsync(written.fileno())
         temporary.replace(path)
     except OSError as cause:
-        raise UserError("report.not_written", path=str(path), reason=cause.strerror or str(cause)) from cause
+        raise UserError("report.not_written", path=str(path), reason=system_reason(cause)) from cause
     finally:
         with suppress(FileNotFoundError):
             temporary.unlink()

@@ -121,3 +121,15 @@ def test_a_plan_is_read_again_when_the_book_changes_under_it(desk, reconciled_bo
     view.bar.confirm.click()
     place.settle()
     assert place.workspace.info().files == 5
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts", "words"),
+    [
+        ("place", {"count": 2, "stores": ["S001"]}, "归位 2 项"),
+        ("import", {"files": 1, "rows": 11, "names": ["9月.zip!明细.csv"]}, "1 个文件，11 行 · 明细.csv · 9月.zip"),
+    ],
+)
+def test_every_step_says_what_it_did_as_people_write_it(qtbot, kind, facts, words):
+    Language.set(Language.CHINESE)
+    assert entry_words(entry(kind, **facts)) == words

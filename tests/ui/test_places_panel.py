@@ -1,5 +1,6 @@
 """The list of what belongs to no store: asked, answered by hand, taken back."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -10,10 +11,12 @@ from acceptance_wallets import wx_bill, wx_sale
 from PySide6.QtCore import Qt
 
 from chainbrain.intake.placed_files import EVERY_FILE
+from chainbrain.intake.places import Place
 from chainbrain.workspace import Workspace
 from ui.theme.translator import Language
 from ui.views.base import View
 from ui.views.places.panel import PlacesPanel
+from ui.views.places.words import number_of, source_of
 from ui.widgets import VBox
 
 pytest_plugins = ["fixtures_book"]
@@ -169,3 +172,11 @@ def test_the_question_about_a_file_is_asked_in_both_languages(desk, unnamed_book
     assert form._title.text() == "拼多多：文件 bill.csv 是哪家店的？里面没有写店铺。"
     Language.set("en")
     qtbot.waitUntil(lambda: form._title.text().startswith("Pinduoduo: which store's is the file bill.csv?"))
+
+
+def test_one_till_of_an_unknown_number_is_a_terminal_and_a_shop_called_like_it_is_named_once(qtbot):
+    Language.set(Language.CHINESE)
+    till = Place("merchant", "wechat", "1600000001", "T2", "T2", None, 1, None, None, Decimal("64.50"))
+    assert source_of(till) == "微信 · 终端"
+    assert number_of(till) == "1600000001 · T2"
+    assert source_of(replace(till, terminal_no=None, store_hint=None)) == "微信 · 商户号"

@@ -10,7 +10,7 @@ from typing import Final
 
 import polars as pl
 
-from chainbrain.errors import FileRefused
+from chainbrain.errors import FileRefused, system_reason
 from chainbrain.importers import staging
 from chainbrain.importers.base import Context, Harvest, Sheet, decimal_sum
 from chainbrain.importers.files import containers
@@ -44,7 +44,7 @@ def look_at(look: Look, salt: bytes, limits: Limits) -> Sample | TriedOut:
     try:
         stat = look.path.stat()
     except OSError as error:
-        raise FileRefused("import.unreadable", reason=error.strerror or "") from error
+        raise FileRefused("import.unreadable", reason=system_reason(error)) from error
     tables = _opened(look.path, look.member, look.passwords, limits, (stat.st_mtime_ns, stat.st_size))
     if look.mapping is not None:
         return _try_out(tables, look, look.mapping, salt, limits)
@@ -61,7 +61,7 @@ def _opened(
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise FileRefused("import.unreadable", reason=error.strerror or "") from error
+        raise FileRefused("import.unreadable", reason=system_reason(error)) from error
     words = Passwords(passwords)
     kind = containers.kind_of(data)
     if kind == "gzip":

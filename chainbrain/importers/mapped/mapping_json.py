@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from chainbrain.errors import UserError
+from chainbrain.errors import UserError, system_reason
 from chainbrain.importers.limits import Limits
 from chainbrain.importers.mapped import mapping as m
 from chainbrain.importers.mapped.mapping import TableMapping
@@ -36,7 +36,7 @@ def read_file(path: Path) -> TableMapping:
             raise UserError("mapping.unreadable", path=str(path), reason=f"> {_LARGEST_FILE} bytes")
         given = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as cause:
-        raise UserError("mapping.unreadable", path=str(path), reason=cause.strerror or "") from cause
+        raise UserError("mapping.unreadable", path=str(path), reason=system_reason(cause)) from cause
     except (ValueError, RecursionError) as cause:
         raise UserError("mapping.unreadable", path=str(path), reason=str(cause)) from cause
     return parse(given)

@@ -165,5 +165,5 @@ def test_a_disk_in_trouble_is_no_fault_of_the_program(
     monkeypatch.setattr("chainbrain.database.health.check", full)
     assert main(["check", str(chain / "demo.chainbrain")]) == 2
     told = capsys.readouterr().err
-    assert "No space left on device" in told
+    assert "磁盘满了" in told
     assert "somewhere" in told

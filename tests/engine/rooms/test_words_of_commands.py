@@ -16,6 +16,7 @@ from chainbrain.importers.registry import FORMATS
 from chainbrain.workspace import Workspace
 
 README = Path(__file__).parents[3] / "README.md"
+GOLDEN = Path(__file__).parents[2] / "golden"
 
 
 def _parsers(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
@@ -43,7 +44,7 @@ def test_the_readme_counts_the_formats_as_the_registry_does() -> None:
     assert [int(zh or en) for zh, en in counted] == [len(FORMATS)] * 2
 
 
-@pytest.mark.parametrize(("lang", "words"), [("zh", "还没有导入任何账单"), ("en", "no bill has been imported")])
+@pytest.mark.parametrize(("lang", "words"), [("zh", "还没有导入任何文件"), ("en", "no file has been imported")])
 def test_a_book_without_rows_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str], lang: str, words: str) -> None:
     book = tmp_path / "a.chainbrain"
     with Workspace.create(book):
@@ -52,6 +53,50 @@ def test_a_book_without_rows_says_so(tmp_path: Path, capsys: pytest.CaptureFixtu
     said = capsys.readouterr().out
     assert words in said
     assert " - " not in said
+
+
+def _import(book: Path, file: Path, monkeypatch: pytest.MonkeyPatch) -> int:
+    monkeypatch.setattr(reading, "Reader", HereReader)
+    return cli.main(["import", str(book), str(file)])
+
+
+def test_a_book_without_a_till_still_has_differences_and_names_what_waits_for_its_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = tmp_path / "a.chainbrain"
+    assert _import(book, GOLDEN / "pinduoduo" / "bill.csv", monkeypatch) == 0
+    assert "1 个门店、终端、商户号或没写店铺的文件还没归位" in capsys.readouterr().out
+    assert cli.main(["status", str(book)]) == 0
+    said = capsys.readouterr().out
+    assert "0 家店，1 个文件；还没有收银数据" in said
+    assert "待处理" in said and "在途" in said
+
+
+def test_an_unknown_table_is_told_with_its_columns_and_the_command_that_maps_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "members.csv"
+    table.write_text("会员姓名,电话,生日\n张三,13800000000,1990-01-01\n", encoding="utf-8")
+    assert _import(tmp_path / "a.chainbrain", table, monkeypatch) == 3
+    said = capsys.readouterr().err
+    assert "看到的列：会员姓名、电话、生日。" in said
+    assert "mapping 账本 suggest" in said
+
+
+@pytest.mark.parametrize(("lang", "words"), [("zh", "没有这个文件或文件夹"), ("en", "no such file or folder")])
+def test_the_computers_own_reason_is_told_in_the_language_of_the_reader(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], lang: str, words: str
+) -> None:
+    book, gone = tmp_path / "a.chainbrain", tmp_path / "gone"
+    Workspace.create(book).close()
+    for command in (
+        ["place", str(book), str(gone)],
+        ["decide", str(book), str(gone)],
+        ["import", str(book), str(book), "--password-file", str(gone)],
+        ["import", str(book), str(book), "--mapping", str(gone)],
+    ):
+        assert cli.main(["--lang", lang, *command]) == 2
+        assert words in capsys.readouterr().err
 
 
 def test_a_file_between_formats_is_told_by_their_titles_and_how_to_choose(

@@ -11,7 +11,7 @@ from ui.theme.theme import Theme
 from ui.theme.type_roles import Role
 from ui.views.imports import head_words
 from ui.views.imports.notes import Notes
-from ui.views.imports.words import format_name
+from ui.views.imports.words import format_name, short_name
 from ui.widgets import Badge, ElidedLabel, HBox, LinkButton, Rule, VBox, scaled
 from ui.widgets.states import DIFFERENCE, EXCLUDED, MATCHED
 
@@ -98,7 +98,7 @@ class FileHead(QWidget):
         if plan is None:
             return
         written, recognised = plan.outcome == "imported", plan.reading.format is not None
-        self._name.setText(plan.name)
+        self._name.setText(short_name(plan))
         quiet = recognised or plan.locked or plan.outcome == "ambiguous"
         self._badge.set(MATCHED if written else EXCLUDED if quiet else DIFFERENCE, format_name(plan))
         self._why.setText(head_words.why(plan.reading.fit))

@@ -5,10 +5,10 @@ from typing import Any
 from chainbrain.database.history import Entry
 from chainbrain.intake.room import ImportedFile
 from ui import figures
-from ui.messages import word
+from ui.messages import message, word
 from ui.models import Column, Kind
 from ui.theme.translator import translate
-from ui.views.imports.words import files_text, rows_text
+from ui.views.imports.words import files_text, member_first, rows_text
 from ui.widgets.states import EXCLUDED, MATCHED, NEUTRAL, TIMING
 
 
@@ -58,7 +58,7 @@ def entry_words(entry: Entry) -> str:
                 files=files_text(_number(facts, "files")), rows=rows_text(_number(facts, "rows"))
             )
             names = facts.get("names") or []
-            return f"{words} · {names[0]}" if len(names) == 1 else words
+            return f"{words} · {member_first(names[0])}" if len(names) == 1 else words
         case "reconcile":
             return translate("{count} differences open").format(count=figures.plain(_number(facts, "open")))
         case "decide":
@@ -79,7 +79,7 @@ def entry_words(entry: Entry) -> str:
             return translate("took entry {number} back: {kind}").format(
                 number=facts.get("entry", ""), kind=word(f"history_kind.{facts.get('kind', '')}")
             )
-    return ""
+    return message(f"history.{entry.kind}", **facts)
 
 
 def _verdict(facts: dict[str, Any]) -> str:
@@ -102,7 +102,7 @@ def _number(facts: dict[str, Any], key: str) -> int:
 def file_columns() -> list[Column]:
     """Return the columns of the files of one import."""
     return [
-        Column("name", lambda: translate("File"), lambda file: file.name, tip=lambda file: file.name, least=150),
+        Column("name", lambda: translate("File"), _name, tip=_name, least=150),
         Column("format", lambda: translate("Kind of table"), lambda file: word(f"format.{file.format}"), width=160),
         Column("days", lambda: translate("Days"), _days, width=190, optional=True),
         Column("rows", lambda: translate("Rows"), lambda file: file.rows, Kind.NUMBER, width=72),
@@ -110,6 +110,10 @@ def file_columns() -> list[Column]:
         Column("left", lambda: translate("Left out"), lambda file: file.suspect + file.broken, Kind.NUMBER, width=72),
         Column("total", lambda: translate("Own total"), _total, Kind.STATE, width=110, optional=True),
     ]
+
+
+def _name(file: ImportedFile) -> str:
+    return member_first(file.name)
 
 
 def _days(file: ImportedFile) -> str:

@@ -116,7 +116,9 @@ class MatrixPanel(QWidget):
         self._scroller.setVisible(has_rows)
         self._key.setVisible(has_rows)
         self._nothing.setVisible(not has_rows)
-        self._nothing.setText(self.tr("These files vouch for no day: they hold names, contracts or balances."))
+        self._nothing.setText(
+            self.tr("Nothing that will be written vouches for a day: names, contracts, balances at most.")
+        )
         self._matrix.setAccessibleName(self.tr("Completeness after the import"))
         self._key.set_items(
             (

@@ -10,6 +10,7 @@ from ui.views.imports.candidates import Candidates
 from ui.views.imports.password_bar import PasswordBar
 from ui.views.imports.words import is_mapped, reason_of
 from ui.widgets import HBox, Label, SecondaryButton, VBox
+from ui.words import enumerated
 
 _HEADS = 20
 
@@ -98,4 +99,4 @@ class ReasonPane(QWidget):
     def _heads(self, plan: FilePlan) -> str:
         if plan.reading.format is not None or not plan.reading.headers:
             return ""
-        return self.tr("Heads found: {heads}").format(heads=", ".join(plan.reading.headers[:_HEADS]))
+        return self.tr("Heads found: {heads}").format(heads=enumerated(plan.reading.headers[:_HEADS]))

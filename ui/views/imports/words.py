@@ -77,7 +77,12 @@ def badge_of(plan: FilePlan) -> tuple[str, str]:
 
 def short_name(plan: FilePlan) -> str:
     """Return the name of a file, for a member of an archive its own name first."""
-    container, separator, member = plan.name.partition("!")
+    return member_first(plan.name)
+
+
+def member_first(name: str) -> str:
+    """Write what the book calls ``archive!member`` as people do."""
+    container, separator, member = name.partition("!")
     return f"{member} · {container}" if separator else container
 
 
@@ -94,7 +99,8 @@ def format_name(plan: FilePlan) -> str:
     if plan.outcome == "ambiguous":
         return " / ".join(dict.fromkeys(word(f"format.{one.partition('/')[0]}") for one in reading.candidates))
     if reading.format is None:
-        return translate("Unknown table")
+        # What could not be opened at all may be a table we know.
+        return translate("Unknown table") if reading.headers or plan.outcome in _ASKS else translate("Not readable")
     return word(f"format.{reading.format}")
 
 
@@ -120,7 +126,7 @@ def reason_of(plan: FilePlan) -> str:
     facts = dict(plan.facts)
     if plan.outcome == "ambiguous":
         facts["candidates"] = translate(", ").join(candidate_title(one) for one in plan.reading.candidates)
-    return message(plan.code, path=plan.name, **facts)
+    return message(plan.code, path=short_name(plan), **facts)
 
 
 def row_reason(row: PreviewRow) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chainbrain.masking import login_masked
 from ui import figures
 from ui.theme.translator import translate
 from ui.words import word
@@ -18,14 +17,12 @@ if TYPE_CHECKING:
 
 def number_of(place: Place) -> str:
     """What the files print: store number, merchant number, terminal, store name; or what a file is called."""
-    account = login_masked(place.merchant_no) if place.merchant_no else None
-    parts = (place.code, account, place.file_name, place.terminal_no, place.store_hint or place.printed_name)
-    return " · ".join(part for part in parts if part)
+    return place.printed
 
 
 def source_of(place: Place) -> str:
     """Where it is printed: ``微信 · 商户号``, or the till."""
-    kind = word(f"place.{place.kind}")
+    kind = word(f"place.{place.asks_about}")
     return f"{word(f'channel.{place.channel}')} · {kind}" if place.channel else kind
 
 
