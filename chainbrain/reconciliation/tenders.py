@@ -62,6 +62,7 @@ def match(book: Book) -> None:
             sides = {"due": "r_rest_due", "claims": "r_rest_claims"}
         _pair(book, stage, sides)
     book.run("reconciliation/refunds_apart")
+    book.run("reconciliation/bridges")
     _pair_by_time(book)
     book.run("reconciliation/tender_pairs")
     book.run("reconciliation/tender_rest")

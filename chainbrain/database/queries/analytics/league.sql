@@ -18,7 +18,8 @@ missed as (
 charged as (
     select l.store_id, sum(p.fee) as fees, sum(p.amount) as takings
     from base.payments p join base.payment_links l on l.payment_id = p.payment_id
-    where not p.cancelled and p.kind in ('payment', 'refund') and l.business_day >= $first and l.business_day < $after
+    where not p.cancelled and p.kind in ('payment', 'refund') and p.payment_id not in (from base.bridged_payments)
+      and l.business_day >= $first and l.business_day < $after
     group by l.store_id
 )
 select s.store_id, coalesce(s.name, s.store_id), s.city, s.ownership, coalesce(d.amount, 0), coalesce(d.orders, 0), coalesce(d.refunds, 0),

@@ -11,7 +11,8 @@ sold as (
 taken as (
     select l.store_id, p.channel, cast(sum(p.amount) * 100 as bigint) // count(distinct l.business_day) as fen
     from base.payments p join base.payment_links l on l.payment_id = p.payment_id
-    where not p.cancelled and p.kind in ('payment', 'refund') and l.business_day >= $last - 28 and l.business_day < $last
+    where not p.cancelled and p.kind in ('payment', 'refund') and p.payment_id not in (from base.bridged_payments)
+      and l.business_day >= $last - 28 and l.business_day < $last
     group by l.store_id, p.channel
 ),
 usual as (

@@ -22,7 +22,8 @@ counted as (
 taken as materialized (
     select coalesce(l.business_day, cast(p.occurred_at as date)) as d, l.store_id, sum(p.fee) as fees, sum(p.amount) as takings
     from base.payments p left join base.payment_links l on l.payment_id = p.payment_id
-    where not p.cancelled and p.kind in ('payment', 'refund') and ($stores is null or list_contains($stores::varchar[], l.store_id))
+    where not p.cancelled and p.kind in ('payment', 'refund') and p.payment_id not in (from base.bridged_payments)
+      and ($stores is null or list_contains($stores::varchar[], l.store_id))
     group by all
 ),
 charged as (select sum(fees) as fees, sum(takings) as takings from taken where d >= $first and d < $after),

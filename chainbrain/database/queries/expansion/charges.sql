@@ -3,7 +3,7 @@
 with charged as (
     select l.store_id, l.business_day, p.channel, count(*) as payments, sum(p.amount) as takings, sum(p.fee) as fees
     from base.payments p join base.payment_links l on l.payment_id = p.payment_id
-    where not p.cancelled and p.kind in ('payment', 'refund')
+    where not p.cancelled and p.kind in ('payment', 'refund') and p.payment_id not in (from base.bridged_payments)
     group by all
 ),
 sold as (

@@ -7,9 +7,9 @@ union all by name from r_states_paid union all by name from r_states_payouts
 union all by name from r_states_runs
 union all by name from r_states_expected union all by name from r_states_bank_lines;
 create or replace temp view r_matches as
-from r_matches_tenders union all by name from r_matches_ledger union all by name from r_matches_payouts union all by name from r_matches_runs union all by name from r_matches_bank;
+from r_matches_tenders union all by name from r_matches_bridges union all by name from r_matches_ledger union all by name from r_matches_payouts union all by name from r_matches_runs union all by name from r_matches_bank;
 create or replace temp view r_members as
-from r_members_tenders union all by name from r_members_ledger union all by name from r_members_payouts union all by name from r_members_runs union all by name from r_members_bank;
+from r_members_tenders union all by name from r_members_bridges union all by name from r_members_ledger union all by name from r_members_payouts union all by name from r_members_runs union all by name from r_members_bank;
 
 -- Decisions, then the state of every row at every leg.
 update r_differences d

@@ -8,7 +8,7 @@ from r_due t left join r_habits h on h.store = t.store and h.channel = t.channel
 where t.tender_id not in (select tender_id from r_done) and not t.cancelled;
 create or replace temp table r_open_claims as
 select c.*, k.cutoff from r_claims c left join r_cutoffs k on k.store = c.store
-where c.payment_id not in (select payment_id from r_done);
+where c.payment_id not in (select payment_id from r_done) and c.payment_id not in (select payment_id from r_follows);
 
 -- Which merchant numbers serve which store: by contract, and where there is none for the store and channel, by the pairs
 -- already made.

@@ -35,18 +35,18 @@ union all
 select 'tender', tender_id, 'till', file_id, 'excluded', null, 'order_cancelled', null
 from r_due where cancelled and tender_id not in (select tender_id from r_pairs);
 
--- The till leg of all payments.
+-- The till leg of all payments. One of two views of a receipt is settled by the other.
 create or replace temp view r_states_payments as
 select 'payment' as record_type, p.payment_id as record_id, 'till' as leg, p.file_id,
        case
-           when m.match_id is not null then 'matched'
+           when coalesce(m.match_id, f.match_id) is not null then 'matched'
            when v.code is not null then 'difference'
            when v.record_id is not null then 'timing'
            else 'excluded'
        end as state,
-       m.match_id,
+       coalesce(m.match_id, f.match_id) as match_id,
        case
-           when m.match_id is not null or v.code is not null then null
+           when coalesce(m.match_id, f.match_id) is not null or v.code is not null then null
            when v.record_id is not null then if(v.record_id in (from r_waits), 'suggested', 'waiting_for_file')
            when p.kind = 'adjustment' then 'not_a_sale'
            when p.cancelled then 'cancelled'
@@ -55,4 +55,5 @@ select 'payment' as record_type, p.payment_id as record_id, 'till' as leg, p.fil
        case when m.match_id is null and v.record_id is not null and v.code is null then p.day + 1 end as due_on
 from r_payments p
 left join r_linked m on m.payment_id = p.payment_id
+left join r_follows f on f.payment_id = p.payment_id
 left join r_verdicts v on v.record_id = p.payment_id;

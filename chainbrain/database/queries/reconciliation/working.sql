@@ -48,7 +48,8 @@ from (select distinct base.account_key(account_no) as bank_account, day from bas
 create or replace temp table r_cutoffs as
 select store_id as store, to_seconds(epoch(day_cutoff)) as cutoff from main.stores;
 
--- A till that only says "scanned" or "other": the number tells the channel, when only one channel knows it.
+-- A till that only says "scanned" or "other": the number tells the channel, when only one channel knows it. A till that says
+-- with which wallet the guest paid may mean the row of the aggregator that stands between, when that alone knows the number.
 create or replace temp table r_unnamed as
 select t.tender_id, min(p.channel) as channel
 from (select tender_id, unnest([reference, order_no]) as id from base.tenders where method = 'other') t
@@ -56,6 +57,20 @@ join (
     select channel, external_id as id from base.payments where external_id is not null
     union all select channel, merchant_order_no from base.payments where merchant_order_no is not null
 ) p on p.id = t.id
+group by t.tender_id
+having count(distinct p.channel) = 1;
+insert into r_unnamed
+select t.tender_id, min(p.channel)
+from (select tender_id, method, unnest(list_distinct([reference, order_no])) as id from base.tenders where method in ('wechat', 'alipay', 'unionpay', 'card')) t
+join (
+    select channel, external_id as id, paid_with from base.payments where channel in (select channel from base.acquirers) and external_id is not null
+    union all
+    select channel, merchant_order_no, paid_with from base.payments
+    where channel in (select channel from base.acquirers) and merchant_order_no is not null
+) p on p.id = t.id and p.channel <> t.method and (p.paid_with is null or p.paid_with = t.method)
+where not exists (
+    select 1 from base.payments w where w.channel = t.method and (w.external_id = t.id or w.merchant_order_no = t.id)
+)
 group by t.tender_id
 having count(distinct p.channel) = 1;
 

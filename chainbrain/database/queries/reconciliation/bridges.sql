@@ -1,0 +1,60 @@
+-- An aggregator's row and the wallet's row of the same sale: two views of one receipt. The aggregator prints the wallet's own
+-- number; a refund goes by the refund's number, or by the sale's where the amount is the same.
+create or replace temp table r_bridges as
+with printed as (
+    select p.payment_id, p.channel, p.kind, p.amount, b.order_amount, b.paid_with, b.channel_order_no, b.refund_id, p.store, p.day, p.merchant
+    from base.payments b join r_payments p on p.payment_id = b.payment_id
+    where b.channel in (select channel from base.acquirers) and b.channel_order_no is not null and p.kind in ('payment', 'refund') and not p.cancelled
+), wallets as (
+    select payment_id, channel, kind, amount, order_amount, refund_id, merchant_refund_no, unnest(list_distinct([external_id, refund_id])) as number
+    from r_payments
+    where kind in ('payment', 'refund') and not cancelled and channel not in (select channel from base.acquirers)
+      and (external_id in (select channel_order_no from printed) or refund_id in (select channel_order_no from printed))
+), hits as (
+    select a.payment_id, w.payment_id as wallet_id, a.channel, a.store, a.day, a.amount, w.amount as wallet_amount, a.order_amount = w.order_amount as same_order,
+           case when a.kind = 'payment' then 0 when a.channel_order_no = w.refund_id or a.refund_id = w.merchant_refund_no then 0 else 1 end as distance
+    from printed a
+    join wallets w on w.number = a.channel_order_no and w.kind = a.kind and (a.paid_with is null or a.paid_with = w.channel)
+    where a.kind = 'payment' or a.channel_order_no = w.refund_id or a.refund_id = w.merchant_refund_no or a.amount = w.amount
+), nearest as (
+    select distinct * from hits
+    qualify distance = min(distance) over (partition by payment_id) and distance = min(distance) over (partition by wallet_id)
+), agreed as (
+    -- of rows under one number those of the same amount, where there are any
+    select * from nearest
+    qualify (amount = wallet_amount) = max(amount = wallet_amount) over (partition by payment_id)
+        and (amount = wallet_amount) = max(amount = wallet_amount) over (partition by wallet_id)
+)
+select md5(concat_ws(chr(31), 'payment_bridge', payment_id, wallet_id))::uuid as match_id, *
+from agreed
+where md5(concat_ws(chr(31), 'payment_bridge', payment_id, wallet_id))::uuid not in (select match_id from r_rejected)
+qualify count(*) over (partition by payment_id) = 1 and count(*) over (partition by wallet_id) = 1;
+
+-- One tender is enough for both: the row that the till does not name follows the other one.
+create or replace temp table r_follows as
+with named as (select payment_id from r_done union select payment_id from r_pairs)
+select match_id,
+       case when wallet_id in (from named) and payment_id not in (from named) then payment_id else wallet_id end as payment_id
+from r_bridges;
+delete from r_pairs where payment_id in (select payment_id from r_follows);
+delete from r_done where payment_id in (select payment_id from r_follows);
+
+create or replace temp view r_matches_bridges as
+select match_id, 'payment_bridge' as kind, 'confirmed' as state, 'channel_order_number' as stage, 1 as solutions,
+       '{"key":"channel_order_number"}'::json as explanation
+from r_bridges;
+create or replace temp view r_members_bridges as
+select match_id, 'inner' as side, 'payment' as record_type, payment_id as record_id, amount from r_bridges
+union all
+select match_id, 'outer', 'payment', wallet_id, wallet_amount from r_bridges;
+
+insert into r_differences (difference_id, code, state, store_id, business_day, due_on, amount, record_type, record_id, channel, cause)
+select md5(concat_ws(chr(31), 'difference', 'D03', payment_id, 'bridge'))::uuid, 'D03', if(same_order, 'explained', 'open'), store, day, null,
+       amount - wallet_amount, 'payment', payment_id, channel, if(same_order, 'merchant_coupon', 'amount')
+from r_bridges where amount <> wallet_amount;
+insert into r_flags
+select md5(concat_ws(chr(31), 'difference', 'D03', payment_id, 'bridge'))::uuid, 'payment', unnest([payment_id, wallet_id]), 'till', 'difference'
+from r_bridges where amount <> wallet_amount;
+
+delete from base.bridged_payments;
+insert into base.bridged_payments select wallet_id from r_bridges;
