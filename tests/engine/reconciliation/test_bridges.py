@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from reconcile_book import World, a_shop, a_tender, ident
+from reconcile_book import DAY, World, a_shop, a_tender, ident
 
 M = "1900000001"
 AGGREGATOR = "841000000001"

@@ -187,3 +187,15 @@ def test_the_command_line_narrows_reports(tmp_path: Path) -> None:
         "channel": "wechat",
         "merchant": M,
     }
+
+
+@pytest.mark.parametrize(("stated", "found"), [("0.00", []), ("0.30", [("contract", 19)])])
+def test_a_bill_that_states_no_fee_at_all_cannot_be_audited(stated: str, found: list[tuple[str, int]]) -> None:
+    """The fee is taken off each deposit or once a month; one stated fee shows that the bill does state them."""
+    book = World().store("S1").account("wechat", M, "S1", rate="0.0060")
+    for number in range(20):
+        fee = stated if number == 0 else "0.00"
+        book.payment(f"P{number}", "50.00", fee=fee, when=at(f"12:{number:02}:00"))
+    book.payment("P1", "-20.00", fee="0.00", kind="refund", refund_id="R1", when=at("13:00:00"))
+    book.reconcile()
+    assert audited(book) == found

@@ -39,14 +39,21 @@ create or replace temp table r_off as
 with keepers as (
     select channel, merchant from r_given_back where expected <> 0
     group by channel, merchant having count(*) >= 3 and max(abs(charge)) = 0
+), silent as (
+    -- a bill that states no fee at all: it is taken off each deposit or once a month, and this bill cannot be audited
+    select channel, merchant from r_rated where basis = 'fee' and not refund and expected <> 0
+    group by channel, merchant having count(*) >= 20 and max(abs(charge)) = 0
 )
 select payment_id, channel, merchant, store, day, occurred_at, false as refund, amount, charge, basis, rate, paid_with, expected
-from r_rated where not refund and case basis when 'commission' then abs(charge - expected) > 0.01 else abs(charge - expected) >= 0.01 end
+from r_rated r
+where not refund and case basis when 'commission' then abs(charge - expected) > 0.01 else abs(charge - expected) >= 0.01 end
+  and not exists (select 1 from silent s where s.channel = r.channel and s.merchant is not distinct from r.merchant)
 union all
 select payment_id, channel, merchant, store, day, occurred_at, true, amount, charge, basis, rate, paid_with, expected
-from r_given_back
+from r_given_back r
 where off >= case when partial then 0.015 else 0.01 end and not like_sale and (basis = 'fee' or charge = 0)
-  and (channel, merchant) not in (select channel, merchant from keepers);
+  and (channel, merchant) not in (select channel, merchant from keepers)
+  and not exists (select 1 from silent s where s.channel = r.channel and s.merchant is not distinct from r.merchant);
 
 -- The rows of whole runs that were charged by another rate, filled where there are many (fee_rates.sql).
 create or replace temp table r_rerated (payment_id uuid, rate decimal(9,6));
