@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from chainbrain import __version__, texts
-from chainbrain.commands import books, chain, files, formats, inbox, mappings, places, plans
+from chainbrain.commands import books, chain, files, formats, habits, inbox, mappings, places, plans
 from chainbrain.commands.console import Console
 from chainbrain.errors import Cancelled, UserError, system_reason
 from chainbrain.importers.mapped.mapping import FIELDS
@@ -162,6 +162,24 @@ def _parser() -> argparse.ArgumentParser:
     made = add("place", places.place, "按表归位 / say where they belong, from a table")
     made.add_argument("book", type=Path, help="账本文件 / the book")
     made.add_argument("table", type=Path, help="填好的归位表 / the table, filled in")
+
+    made = add("habits", habits.show, "结算规律，几笔到账为证 / how payouts reach the bank, and the grounds")
+    made.add_argument("book", type=Path, help="账本文件 / the book")
+    made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
+
+    made = add("habit", habits.set_habit, "改一个商户号的结算规律 / set how one merchant number is paid out")
+    made.add_argument("book", type=Path, help="账本文件 / the book")
+    made.add_argument("channel", metavar="CHANNEL", help="渠道，如微信 / the channel, like wechat")
+    made.add_argument("merchant", metavar="MERCHANT", help="商户号 / the merchant number")
+    made.add_argument("--cutoff", metavar="HH:MM", help="结算日切；中午以前的算次日 / before noon: of the next day")
+    made.add_argument("--rule", help="到账规则，如 D1、T1 / like D1 or T1")
+    made.add_argument(
+        "--fees", help="手续费扣法：逐笔扣、按日合计扣、另行收取 / fees: item, batch (the day's sum), later (apart)"
+    )
+    made.add_argument(
+        "--merged", choices=tuple(habits.YES_OR_NO), help="同日到账合成一笔 / one deposit per day of arrival"
+    )
+    made.add_argument("--learned", action="store_true", help="改回按到账学到的 / as the deposits say again")
 
     made = add("inbox", inbox.show_inbox, "盯着的文件夹里有什么新文件 / what waits in the watched folder")
     made.add_argument("book", type=Path, help="账本文件 / the book")

@@ -24,12 +24,15 @@ from chainbrain.intake.places import Placement, Places
 from chainbrain.intake.room import ImportRoom
 from chainbrain.lists import ListRoom
 from chainbrain.progress import Report, silent
+from chainbrain.reconciliation.habits import Habits, HabitWord
 from chainbrain.reconciliation.room import Reconciled, ReconciliationRoom
 from chainbrain.reports.room import ReportRoom
 from chainbrain.rulebook import RuleBook
 
 # Kinds of entry whose undoing changes what matches: files, decisions, and working days, which say when money is due.
-_MOVES_MATCHES: Final = frozenset({"import", "decide", "holiday", "place"})
+_MOVES_MATCHES: Final = frozenset({"import", "decide", "holiday", "place", "habit"})
+# Kinds of entry whose rows count again or no longer by themselves, and what they say of the facts.
+_ATTRIBUTING: Final = {"place": frozenset({"stores", "accounts"}), "habit": frozenset({"habits"})}
 _MAPPINGS: Final = frozenset({"mapping_saved", "mapping_renamed", "mapping_removed"})
 
 # What moves with everything that is matched anew.
@@ -85,6 +88,7 @@ class Rooms:
         self.rules = RuleBook(book)
         self.mappings = MappingBook(book)
         self.places = Places(book)
+        self.habits = Habits(book)
         self.inbox = Inbox(book)
 
     def info(self) -> BookInfo:
@@ -199,11 +203,28 @@ class Workspace(Rooms):
             # New stores first: the others may name them.
             for one in sorted(placements, key=lambda one: one.code != one.store_code):
                 self.places.add(entry_id, one)
-            self._follow_places(entry_id, report, again=before.reconciled)
+            self._attribute_again(entry_id, report, again=before.reconciled)
         self._file.acknowledge()
-        return Changes(frozenset({"stores", "accounts", *_FOLLOWING}), entry_id)
+        return Changes(_ATTRIBUTING["place"] | _FOLLOWING, entry_id)
 
-    def _follow_places(self, entry_id: int, report: Report, *, again: bool) -> None:
+    def set_habit(self, word: HabitWord, report: Report = silent) -> Changes:
+        """Say how a merchant's money reaches the bank, or that this is to be learned; its payouts follow at once.
+
+        Raises:
+            UserError: ``habit.unknown``, ``habit.not_straight``, ``habit.nothing``, ``habit.both``, ``habit.rule``,
+                ``habit.cutoff``, ``habit.fees``, ``habit.no_rate`` or ``habit.no_rule``; nothing was written.
+        """
+        before = self.info()
+        with self.book.transaction():
+            word = self.habits.checked(word)
+            entry_id = history.add(self.book, "habit", word.facts(), undoable=True)
+            self.habits.add(entry_id, word)
+            self._attribute_again(entry_id, report, again=before.reconciled)
+            self.habits.held(word)
+        self._file.acknowledge()
+        return Changes(_ATTRIBUTING["habit"] | _FOLLOWING, entry_id)
+
+    def _attribute_again(self, entry_id: int, report: Report, *, again: bool) -> None:
         """Attribute every row anew; match anew where the book was matched."""
         self.imports.attribute_again()
         if again:
@@ -388,9 +409,9 @@ class Workspace(Rooms):
 
     def _put_back(self, entry: history.Entry) -> set[str]:
         """What undoing an entry other than an import moved; its own rows count again by themselves."""
-        if entry.kind == "place":
+        if entry.kind in _ATTRIBUTING:
             self.imports.attribute_again()
-            return {"stores", "accounts"}
+            return set(_ATTRIBUTING[entry.kind])
         if entry.kind == "decide":
             return {"differences", "matches"}
         if entry.kind in _MAPPINGS:
@@ -401,9 +422,9 @@ class Workspace(Rooms):
     def _take_back(self, entry: history.Entry) -> set[str]:
         if entry.kind == "import":
             return self.imports.take_back(entry.entry_id)
-        if entry.kind == "place":
+        if entry.kind in _ATTRIBUTING:
             self.imports.attribute_again()
-            return {"stores", "accounts"}
+            return set(_ATTRIBUTING[entry.kind])
         if entry.kind == "decide":
             self.reconciliation.take_back(entry.entry_id)
             return {"differences", "matches"}

@@ -112,7 +112,7 @@ def _placement(cells: Mapping[str, str], path: Path, line: int) -> Placement:
     }
     if cells["file"].casefold() in _EVERY_FILE:
         texts_of["file"] = EVERY_FILE
-    texts_of["channel"] = _channel(cells["channel"]) if cells["channel"] else None
+    texts_of["channel"] = channel_said(cells["channel"]) if cells["channel"] else None
     return Placement(
         cells["store_code"],
         **texts_of,
@@ -121,7 +121,7 @@ def _placement(cells: Mapping[str, str], path: Path, line: int) -> Placement:
     )
 
 
-def _channel(said: str) -> str:
+def channel_said(said: str) -> str:
     """The code of a channel that is said as a code, by its name in either language, or as tills word it."""
     names = {texts.word(f"channel.{code}", lang).casefold(): code for code in CHANNELS for lang in texts.LANGUAGES}
     # What is no channel stays as it is, and is refused under its own name.

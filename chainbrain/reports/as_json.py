@@ -59,7 +59,7 @@ def _plain(column: ReportColumn) -> pl.Expr:
             return value.dt.to_string("iso:strict" if column.kind == "moment" else "iso")
         case "account":
             return value.cast(pl.String).map_elements(masked, return_dtype=pl.String)
-        case "count" | "line":
+        case "count" | "line" | "clock":
             return value
         case _:
             return value.cast(pl.String)

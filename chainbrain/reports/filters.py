@@ -96,6 +96,7 @@ _TYPES: Final[dict[str, Any]] = {
     "money": pl.Decimal(18, 2),
     "percent": pl.Decimal(18, 6),
     "count": pl.Int64,
+    "clock": pl.Int64,
     "date": pl.Date,
     "moment": pl.Datetime("us"),
 }

@@ -9,7 +9,7 @@ from typing import Final
 
 import polars as pl
 
-from chainbrain import texts
+from chainbrain import habit_words, texts
 from chainbrain.masking import masked
 
 _AND: Final = {"zh": "、", "en": ", "}
@@ -22,7 +22,8 @@ class ReportColumn:
 
     Kinds: text, names (several names or whole vocabulary keys, one a line), id (an external number), account (shown by
     its last four digits), word (a vocabulary key below ``words``), money (yuan, two decimals), count, line (a number
-    that is no amount), percent (a share; 0.0437 is 4.37 %), date, moment.
+    that is no amount), percent (a share; 0.0437 is 4.37 %), rule (of a payout, ``T1``), clock (minutes after midnight),
+    date, moment.
     """
 
     key: str
@@ -123,6 +124,10 @@ def _worded(column: ReportColumn, lang: str) -> pl.Expr:
         return value.cast(pl.String).map_elements(lambda names: _named(names, lang), return_dtype=pl.String)
     if column.kind == "account":
         return value.cast(pl.String).map_elements(masked, return_dtype=pl.String)
+    if column.kind == "rule":
+        return value.map_elements(lambda rule: habit_words.rule(rule, lang), return_dtype=pl.String)
+    if column.kind == "clock":
+        return value.map_elements(lambda minutes: habit_words.cutoff(minutes, lang), return_dtype=pl.String)
     if column.kind in {"text", "id"}:
         return value.cast(pl.String)
     if column.kind == "money":

@@ -105,6 +105,10 @@ def book() -> Iterator[Book]:
         chain.row(
             "match_members", match_id=uid("m"), side=side, record_type=kind, record_id=record, amount=Decimal("100.10")
         )
+    purse = {"channel": "wechat", "merchant": "1600000001", "bank_account": "571900000001"}
+    chain.row("straight_merchants", **purse)
+    reading = {"rule": "T1", "cutoff": 120, "fees": "item", "merged": True, "votes": 5, "named": 2, "next_votes": 0}
+    chain.row("payout_habits", **purse, **reading)
     made = chain.done()
     yield made
     made.close()

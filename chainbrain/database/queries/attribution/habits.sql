@@ -47,19 +47,54 @@ join a_run_payers d on d.channel = b.channel and d.merchant = b.merchant and d.a
  and d.day between b.arrives and b.arrives + 2
 group by all;
 
-delete from base.payout_habits;
-insert into base.payout_habits
-with ranked as (
-    select *, votes + 2 * named as weight, row_number() over (
-               partition by channel, merchant
-               order by votes + 2 * named desc, stated desc, abs(cutoff), cutoff, array_position(['item', 'batch', 'later'], fees), merged desc, rule
-           ) as rank
-    from a_run_votes
+-- The readings in their order, each once. A person's word narrows them down: what it leaves open is learned from the
+-- readings that it allows; where no deposit agrees with any of these, from all of them, and at last from the contract.
+create or replace temp table a_run_readings as
+with once as (
+    select channel, merchant, rule, cutoff, fees, merged, bool_or(stated) as stated, max_by(struct_pack(votes, named, which), votes + 2 * named) as best
+    from a_run_votes group by all
+), seen as (
+    select o.* exclude (best), o.best.votes as votes, o.best.named as named, o.best.which as which, o.best.votes + 2 * o.best.named as weight,
+           (w.rule is null or w.rule = o.rule) and (w.cutoff is null or w.cutoff = o.cutoff) and (w.fees is null or w.fees = o.fees)
+           and (w.merged is null or w.merged = o.merged) as allowed
+    from once o left join a_run_words w on w.channel = o.channel and w.merchant = o.merchant
 )
-select b.channel, b.merchant, r.bank_account, b.rule, b.cutoff, b.fees, b.merged, b.votes, b.named, coalesce(max(o.votes), 0), first(o.cutoff order by o.weight desc)
-from ranked b
-join a_runners r on r.channel = b.channel and r.merchant = b.merchant
+select *, row_number() over (
+           partition by channel, merchant
+           order by weight desc, stated desc, abs(cutoff), cutoff, array_position(['item', 'batch', 'later'], fees), merged desc, rule
+       ) as rank
+from seen;
+
+create or replace temp table a_run_chosen as
+with agreed as (
+    select channel, merchant, rule, cutoff, fees, merged from a_run_readings where allowed and weight >= 3
+    qualify row_number() over (partition by channel, merchant order by rank) = 1
+), said as (
+    select w.channel, w.merchant, coalesce(w.rule, l.rule, case when len(r.rules) = 1 then r.rules[1] end) as rule,
+           coalesce(w.cutoff, l.cutoff, case when len(c.cutoffs) = 1 then c.cutoffs[1] end, 0) as cutoff,
+           coalesce(w.fees, l.fees, 'item') as fees, coalesce(w.merged, l.merged, true) as merged
+    from a_run_words w
+    join a_runners r on r.channel = w.channel and r.merchant = w.merchant
+    left join a_run_readings l on l.channel = w.channel and l.merchant = w.merchant and l.rank = 1 and l.weight >= 3
+    left join (
+        select channel, merchant, list(cutoff) as cutoffs from a_cutoffs where stated group by all
+    ) c on c.channel = w.channel and c.merchant = w.merchant
+    where (w.channel, w.merchant) not in (select channel, merchant from agreed)
+)
+from agreed union all by name from said where (channel, merchant, rule, cutoff, fees) in (select channel, merchant, rule, cutoff, fees from a_run_nets);
+
+delete from base.payout_habits;
+insert into base.payout_habits by name
+select c.channel, c.merchant, r.bank_account, c.rule, c.cutoff, c.fees, c.merged, coalesce(b.votes, 0) as votes, coalesce(b.named, 0) as named,
+       coalesce(first(o.votes order by o.rank), 0) as next_votes, first(o.cutoff order by o.rank) as next_cutoff, first(o.rule order by o.rank) as next_rule,
+       first(o.fees order by o.rank) as next_fees
+from a_run_chosen c
+join a_runners r on r.channel = c.channel and r.merchant = c.merchant
+left join a_run_readings b on b.channel = c.channel and b.merchant = c.merchant and b.rule = c.rule and b.cutoff = c.cutoff and b.fees = c.fees
+ and b.merged = c.merged
 -- the best reading that other deposits speak for
-left join ranked o on o.channel = b.channel and o.merchant = b.merchant and o.rank > 1 and o.which <> b.which
-where b.rank = 1 and b.weight >= 3
+left join a_run_readings o on o.channel = c.channel and o.merchant = c.merchant and o.which is distinct from b.which
 group by all;
+
+delete from base.straight_merchants;
+insert into base.straight_merchants select channel, merchant, bank_account from a_runners;

@@ -20,15 +20,22 @@ where channel not in (select distinct channel from base.coverage where kind = 'p
   and bank_account in (select bank_account from a_deposits)
 group by channel, merchant having count(distinct bank_account) = 1;
 
--- Their payments, to the minute around the cut-offs that occur and to the hour elsewhere. What an acquirer hands straight
+-- What a person said of them.
+create or replace temp table a_run_words as
+select w.channel, w.merchant, w.rule, w.cutoff, w.fees, w.merged
+from base.standing_habit_words w join a_runners r on r.channel = w.channel and r.merchant = w.merchant;
+
+-- Their payments, to the minute around the cut-offs that occur or are stated and to the hour elsewhere. What an acquirer hands straight
 -- to other receivers never reaches the account.
 create or replace temp table a_run_payments as
 with handed_on as (
     select channel, payment_external_id as external_id, sum(amount) as amount
     from base.split_lines where status = 'success' and payment_external_id is not null group by all
+), stated as (
+    select (c + 1440) % 1440 // 60 as hour from (select unnest(cutoffs) as c from a_runners union all select cutoff from a_run_words where cutoff is not null)
 )
 select p.payment_id, r.channel, r.merchant, cast(p.occurred_at as date) as day,
-       case when hour(p.occurred_at) < 6 or hour(p.occurred_at) >= 21 then hour(p.occurred_at) * 60 + minute(p.occurred_at) else hour(p.occurred_at) * 60 end as minute,
+       case when hour(p.occurred_at) < 6 or hour(p.occurred_at) >= 21 or hour(p.occurred_at) in (from stated) then hour(p.occurred_at) * 60 + minute(p.occurred_at) else hour(p.occurred_at) * 60 end as minute,
        p.amount, p.fee, case when p.kind = 'payment' then coalesce(h.amount, 0) else 0 end as handed_on, p.cancelled, p.bill_day
 from base.payments p
 left join base.wallet_file_accounts f on f.file_id = p.file_id and f.channel = p.channel
@@ -39,7 +46,9 @@ delete from a_runners where (channel, merchant) in (select channel, merchant fro
 create or replace temp table a_cutoffs as
 select channel, merchant, unnest(range(-120, 301, 15)) as cutoff, false as stated from a_runners
 union
-select channel, merchant, case when c >= 720 then c - 1440 else c end, true from (select channel, merchant, unnest(cutoffs) as c from a_runners);
+select channel, merchant, case when c >= 720 then c - 1440 else c end, true from (select channel, merchant, unnest(cutoffs) as c from a_runners)
+union
+select channel, merchant, cutoff, false from a_run_words where cutoff is not null;
 delete from a_cutoffs a where not stated and exists (
     select 1 from a_cutoffs s where s.stated and s.channel = a.channel and s.merchant = a.merchant and s.cutoff = a.cutoff
 );
@@ -60,6 +69,8 @@ group by all;
 create or replace temp table a_run_nets as
 with rules as (
     select channel, merchant, unnest(case when len(rules) > 0 then rules else ['D1', 'T1', 'D0'] end) as rule from a_runners
+    union
+    select channel, merchant, rule from a_run_words where rule is not null
 ), known as (
     select channel, merchant, rule, left(rule, 1) as unit, cast(substr(rule, 2) as integer) as days from rules where regexp_matches(rule, '^[DT][0-9]{1,2}$')
 ), nets as (
