@@ -263,11 +263,7 @@ class DataTable(QTableView):
         for number in range(len(columns)):
             self.setColumnHidden(number, number not in shown)
         open_columns = [number for number in shown if not columns[number].width]
-        fixed = {
-            number: self._whole_width(number) if columns[number].whole else px(columns[number].width)
-            for number in shown
-            if columns[number].width
-        }
+        fixed = {number: self._fixed_width(number) for number in shown if columns[number].width}
         room = self.viewport().width() - sum(fixed.values())
         if open_columns:
             share = room // len(open_columns)
@@ -281,6 +277,10 @@ class DataTable(QTableView):
         for number, width in fixed.items():
             # Without an open column every one grows by its share, so that the last one ends at the edge.
             self.setColumnWidth(number, width + spare * width // total)
+
+    def _fixed_width(self, number: int) -> int:
+        column = self.columns[number]
+        return self._whole_width(number) if column.whole else Theme.current().px(column.width)
 
     def _whole_width(self, number: int) -> int:
         """Return the width at which no text of a column is cut."""
@@ -297,8 +297,9 @@ class DataTable(QTableView):
         """Return the columns that fit, leaving out optional ones from the right."""
         columns, px = self.columns, Theme.current().px
         shown = list(range(len(columns)))
-        for number in reversed(range(len(columns))):
-            if sum(px(columns[n].width or columns[n].least) for n in shown) <= room:
+        widths = [self._fixed_width(n) if column.width else px(column.least) for n, column in enumerate(columns)]
+        for number in reversed(shown.copy()):
+            if sum(widths[n] for n in shown) <= room:
                 break
             if columns[number].optional:
                 shown.remove(number)

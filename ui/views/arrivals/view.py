@@ -14,17 +14,22 @@ from chainbrain.changes import Changes
 from ui.messages import word
 from ui.models import RowsModel
 from ui.theme import metrics as m
+from ui.theme.type_roles import Role
 from ui.views.arrivals.columns import FIGURES, behind, columns, figure_title, place_name, total_texts
 from ui.views.base import AppContext, View
+from ui.views.habits.page import HabitsPage
 from ui.views.listing.window import close_lists, open_list
 from ui.views.parts.export import ExportButton
 from ui.views.parts.names import short_names
 from ui.views.parts.reader import Loader
 from ui.views.reconcile.choices import MonthChoice
-from ui.widgets import Card, DataTable, EmptyState, Label, TotalRow, VBox
+from ui.widgets import Card, DataTable, EmptyState, Label, LinkButton, TotalRow, VBox
 
 if TYPE_CHECKING:
     from chainbrain.workspace import Rooms
+
+# The pages of the screen.
+_NOTHING, _ARRIVALS, _HABITS = range(3)
 
 
 class ArrivalsView(View):
@@ -40,16 +45,18 @@ class ArrivalsView(View):
         self._fresh = True
         self._loader = Loader(self)
         self.months = MonthChoice()
-        self._export = ExportButton(("arrivals", "fee-audit", "claim-letter"), self._report)
+        self._export = ExportButton(("arrivals", "payout-habits", "fee-audit", "claim-letter"), self._report)
         self._model = RowsModel(columns(self._names))
         self.table = DataTable(self._model, m.ROW_DENSE)
         self.total, self._proof = TotalRow(self.table), Label(color="text2")
         card = Card(padding=(0, 0, 0, m.GAP_XS))
         card.add(self.table, self.total)
+        self._habits_button, self.habits = LinkButton(role=Role.BODY), HabitsPage()
         page, self._stack, self._empty = QWidget(), QStackedWidget(), EmptyState()
         VBox(page, (m.SCREEN_SIDE, m.SCREEN_TOP, m.SCREEN_SIDE, m.SCREEN_BOTTOM), m.GAP_M).add(self._proof, card)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(page)
+        self._stack.addWidget(self.habits)
         VBox(self).add(self._stack)
         self._refresh_action = QAction(self)
         self._refresh_action.setShortcut("F5")
@@ -65,6 +72,8 @@ class ArrivalsView(View):
         self.table.cell_clicked.connect(self._open)
         self.table.row_activated.connect(self._choose_figure)
         self._empty.acted.connect(self._mend)
+        self._habits_button.clicked.connect(self._turn)
+        self.habits.left.connect(self._turn)
 
     # What the window asks.
 
@@ -73,8 +82,8 @@ class ArrivalsView(View):
         return self.tr("Arrivals")
 
     def top_bar_widgets(self) -> tuple[list[QWidget], list[QWidget]]:
-        """Return month and export."""
-        return [], [self.months, self._export]
+        """Return the settlement habits, month and export."""
+        return [], [self._habits_button, self.months, self._export]
 
     def actions(self) -> list[QAction]:
         """Return the commands of this screen."""
@@ -90,11 +99,15 @@ class ArrivalsView(View):
         self._rows, self._fresh, self._export.context = None, True, context
         self._names.clear()
         self.months.choose(None)
+        self.habits.use(context)
+        self._open_page(_ARRIVALS)
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Read everything again; the old rows stay until the new ones are there."""
         if self.context is not None:
             self._loader.load(self.context, lambda rooms, _report: _load(rooms))
+            if self.shows_habits:
+                self.habits.refresh()
 
     def retranslate(self) -> None:
         """Set every text."""
@@ -107,7 +120,18 @@ class ArrivalsView(View):
             self.tr("Drop the bills, ledgers and bank statements; then you see what arrived and what is still open."),
             self.tr("To import"),
         )
+        self._name_button()
         self._say()
+
+    @property
+    def shows_habits(self) -> bool:
+        """Whether the settlement habits are on screen."""
+        return self._stack.currentIndex() == _HABITS
+
+    @property
+    def habits_button(self) -> LinkButton:
+        """Turns to the settlement habits and back."""
+        return self._habits_button
 
     @property
     def shown(self) -> tuple[Arrival, ...]:
@@ -127,7 +151,8 @@ class ArrivalsView(View):
             # A month is what people close; the newest is the one they are at.
             self.months.choose(max(row.month for row in rows))
             self._fresh = False
-        self._stack.setCurrentIndex(1 if rows else 0)
+        if not self.shows_habits:
+            self._open_page(_ARRIVALS)
         self._show_month()
 
     def _show_month(self) -> None:
@@ -150,6 +175,25 @@ class ArrivalsView(View):
         self._proof.setText(words if rows else "")
 
     # What opens.
+
+    def _turn(self) -> None:
+        """To the settlement habits, or back."""
+        if self.context is None:
+            return
+        self._open_page(_ARRIVALS if self.shows_habits else _HABITS)
+        if self.shows_habits:
+            self.habits.refresh()
+            self.habits.setFocus()
+
+    def _open_page(self, page: int) -> None:
+        self._stack.setCurrentIndex(page if page == _HABITS or self._rows else _NOTHING)
+        self.months.setEnabled(not self.shows_habits)
+        self._name_button()
+
+    def _name_button(self) -> None:
+        self._habits_button.setText(
+            self.tr("Back to the arrivals") if self.shows_habits else self.tr("Settlement habits")
+        )
 
     def _open(self, row: object, key: str) -> None:
         if self.context is None or not isinstance(row, Arrival) or key not in FIGURES or getattr(row, key) is None:
@@ -177,7 +221,9 @@ class ArrivalsView(View):
             return QCursor.pos()
         return self.table.viewport().mapToGlobal(self.table.visualRect(index).bottomLeft())
 
-    def _report(self, _name: str) -> Mapping[str, object]:
+    def _report(self, name: str) -> Mapping[str, object]:
+        if name == "payout-habits":
+            return {}
         period = self.months.period
         return {"first": period.first, "after": period.after}
 

@@ -71,6 +71,8 @@ def entry_words(entry: Entry) -> str:
             )
         case "holiday":
             return " ".join(str(facts[key]) for key in ("day", "name") if facts.get(key))
+        case "habit":
+            return " ".join((word(f"channel.{facts.get('channel', '')}"), str(facts.get("merchant", ""))))
         case "redo":
             return translate("did entry {number} again: {kind}").format(
                 number=facts.get("entry", ""), kind=word(f"history_kind.{facts.get('kind', '')}")
