@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from chainbrain import __version__, texts
-from chainbrain.commands import books, chain, files, formats, habits, inbox, mappings, places, plans
+from chainbrain.commands import books, chain, decisions, files, formats, habits, inbox, mappings, places, plans
 from chainbrain.commands.console import Console
 from chainbrain.errors import Cancelled, UserError, system_reason
 from chainbrain.importers.mapped.mapping import FIELDS
@@ -150,7 +150,9 @@ def _parser() -> argparse.ArgumentParser:
         made.add_argument("book", type=Path, help="账本文件 / the book")
         made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
 
-    made = add("decide", books.decide, "按表处理差异 / decide differences from a table")
+    made = add("decide", decisions.decide, "按表处理差异和勾对 / decide differences and matches from a table")
+    made.formatter_class = argparse.RawDescriptionHelpFormatter
+    made.epilog = texts.message("decide.help", "zh") + "\n\n" + texts.message("decide.help", "en")
     made.add_argument("book", type=Path, help="账本文件 / the book")
     made.add_argument("decisions", type=Path, help="处理表（csv）/ the table of decisions, a csv")
 

@@ -51,6 +51,19 @@ class FileRefused(UserError):
     """This file will not be written, and why."""
 
 
+class DecisionRefused(UserError):
+    """A person's word that cannot be written; ``number`` says which of several, counted from 0."""
+
+    number: int = 0
+
+    @classmethod
+    def of(cls, problem: UserError, number: int) -> DecisionRefused:
+        """The same problem, with its place."""
+        refused = cls(problem.code, **problem.facts)
+        refused.number = number
+        return refused
+
+
 class BookInUse(UserError):
     """The book is open elsewhere; ``facts`` name the holder."""
 

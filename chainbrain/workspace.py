@@ -14,7 +14,7 @@ from chainbrain.changes import Changes
 from chainbrain.database import health, history
 from chainbrain.database.book import Book
 from chainbrain.database.bookfile import SUFFIX, BookFile
-from chainbrain.errors import UserError
+from chainbrain.errors import DecisionRefused, UserError
 from chainbrain.expansion.room import ExpansionRoom
 from chainbrain.importers.mapped.mapping import TableMapping
 from chainbrain.intake.inbox import Inbox
@@ -25,7 +25,7 @@ from chainbrain.intake.room import ImportRoom
 from chainbrain.lists import ListRoom
 from chainbrain.progress import Report, silent
 from chainbrain.reconciliation.habits import Habits, HabitWord
-from chainbrain.reconciliation.room import Reconciled, ReconciliationRoom
+from chainbrain.reconciliation.room import Decision, Member, Reconciled, ReconciliationRoom
 from chainbrain.reports.room import ReportRoom
 from chainbrain.rulebook import RuleBook
 
@@ -62,16 +62,6 @@ class BookInfo:
     def reconciled(self) -> bool:
         """Whether states and matches follow from everything that was imported or decided."""
         return self.reconciled_entry >= self.imported_entry > 0
-
-
-@dataclass(frozen=True)
-class Decision:
-    """A person's word on some differences or matches; see ``ReconciliationRoom.decide`` for the words."""
-
-    subject_type: str
-    subject_ids: tuple[str, ...]
-    verdict: str
-    note: str = ""
 
 
 class Rooms:
@@ -162,30 +152,48 @@ class Workspace(Rooms):
         self._file.acknowledge()
         return found, Changes(_FOLLOWING, entry_id)
 
-    def decide(self, subject_type: str, subject_ids: Sequence[str], verdict: str, note: str = "") -> Changes:
-        """Write a person's word on differences (explain, exclude, reopen) or matches (reject, accept)."""
-        return self.decide_all([Decision(subject_type, tuple(subject_ids), verdict, note)])
+    def decide(
+        self,
+        subject_type: str,
+        subject_ids: Sequence[str],
+        verdict: str,
+        note: str = "",
+        *,
+        members: Sequence[Member] = (),
+        expected_on: date | None = None,
+    ) -> Changes:
+        """Write a person's word on differences or matches; see ``Decision`` for what can be said."""
+        return self.decide_all([Decision(subject_type, tuple(subject_ids), verdict, note, tuple(members), expected_on)])
 
-    def decide_all(self, decisions: Sequence[Decision]) -> Changes:
+    def decide_all(self, words: Sequence[Decision]) -> Changes:
         """Write several decisions, each with an entry of its own that can be undone; all of them or none.
 
+        All speak of the matches that hold before the first of them.
+
         Raises:
-            UserError: ``decide.verdict`` or ``decide.unknown``; nothing was written.
+            DecisionRefused: which of them cannot be written, and why; nothing was written.
         """
         up_to_date = self.info().reconciled
-        entry_id = None
+        entry_id, settled = None, True
         with self.book.transaction():
-            for one in decisions:
-                facts = {
+            for number, one in enumerate(words):
+                facts: dict[str, object] = {
                     "subject": one.subject_type,
                     "verdict": one.verdict,
-                    "count": len(one.subject_ids),
+                    "count": len(one.members) or len(one.subject_ids),
                     "note": one.note,
                 }
+                if one.expected_on is not None:
+                    facts["expected_on"] = one.expected_on
                 entry_id = history.add(self.book, "decide", facts, undoable=True)
-                self.reconciliation.decide(entry_id, one.subject_type, one.subject_ids, one.verdict, one.note)
-                if up_to_date:
-                    self._mark_reconciled(entry_id)
+                try:
+                    settled = self.reconciliation.say(entry_id, one) and settled
+                except UserError as problem:
+                    raise DecisionRefused.of(problem, number) from problem
+            if not settled:
+                self.reconciliation.run()
+            if up_to_date and entry_id is not None:
+                self._mark_reconciled(entry_id)
         self._file.acknowledge()
         return Changes(frozenset({"matches", "differences", "row_states"}), entry_id)
 
@@ -413,6 +421,7 @@ class Workspace(Rooms):
             self.imports.attribute_again()
             return set(_ATTRIBUTING[entry.kind])
         if entry.kind == "decide":
+            self.reconciliation.put_back(entry.entry_id)
             return {"differences", "matches"}
         if entry.kind in _MAPPINGS:
             return {"mappings"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
 from collections.abc import Sequence
 from typing import Final
 
@@ -11,14 +10,11 @@ from chainbrain import texts
 from chainbrain.commands.console import Console
 from chainbrain.commands.files import read_passwords
 from chainbrain.database.pack import pack as pack_book
-from chainbrain.errors import UserError, Word, system_reason
 from chainbrain.reconciliation.room import Reconciled
-from chainbrain.workspace import Decision, Workspace
+from chainbrain.workspace import Workspace
 
 LEGS: Final = ("till", "ledger", "payout", "bank", "split")
 STATES: Final = ("matched", "timing", "difference", "excluded")
-
-_DECISION_COLUMNS: Final = ("subject", "id", "verdict", "note")
 
 
 def reconcile(options: argparse.Namespace, console: Console) -> int:
@@ -174,28 +170,6 @@ def redo(options: argparse.Namespace, console: Console) -> int:
     with Workspace.open(options.book) as workspace:
         changes = workspace.redo(options.entry, console.report, passwords=passwords)
     console.say("cli.redone", entry=changes.entry_id)
-    return 0
-
-
-def decide(options: argparse.Namespace, console: Console) -> int:
-    """Write decisions from a table with the columns subject (difference, match), id, verdict, note."""
-    try:
-        with options.decisions.open(encoding="utf-8-sig", newline="") as stream:
-            rows = list(csv.DictReader(stream))
-    except OSError as cause:
-        raise UserError("decide.unreadable", path=str(options.decisions), reason=system_reason(cause)) from cause
-    except UnicodeDecodeError as cause:
-        raise UserError("decide.unreadable", path=str(options.decisions), reason=Word("system.not_utf8_csv")) from cause
-    if not all(row.get(column) for row in rows for column in _DECISION_COLUMNS[:3]):
-        raise UserError("decide.columns", path=str(options.decisions), wanted=", ".join(_DECISION_COLUMNS))
-    groups: dict[tuple[str, str, str], list[str]] = {}
-    for row in rows:
-        groups.setdefault((row["subject"], row["verdict"], row.get("note") or ""), []).append(row["id"])
-    with Workspace.open(options.book) as workspace:
-        workspace.decide_all(
-            [Decision(subject, tuple(ids), verdict, note) for (subject, verdict, note), ids in groups.items()]
-        )
-    console.say("cli.decided", count=len(rows))
     return 0
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Final
 
 import polars as pl
@@ -12,56 +13,123 @@ import polars as pl
 from chainbrain.database.book import Book
 from chainbrain.database.lock import who
 from chainbrain.errors import UserError
+from chainbrain.reconciliation import groups
+from chainbrain.reconciliation.groups import Member
 
 VERDICTS: Final = {
     "difference": ("explain", "exclude", "timing", "reopen"),
-    "match": ("accept", "reject"),
+    "match": ("accept", "reject", "match", "unmatch", "split"),
 }
+"""What can be said. A difference: explain writes it off with a reason, timing expects it on a day. A match: ``match``
+puts members together, ``unmatch`` takes a confirmed one apart, ``split`` takes members out of it."""
+
+_TABLES: Final = {"difference": "base.differences", "match": "base.matches"}
 
 
-def write(book: Book, entry_id: int, subject_type: str, subject_ids: Sequence[str], *, verdict: str, note: str) -> None:
+@dataclass(frozen=True)
+class Decision:
+    """What a person says.
+
+    Attributes:
+        subject_type: ``difference`` or ``match``.
+        subject_ids: their ids as text; none for ``match``, one for ``split``.
+        verdict: one of ``VERDICTS``.
+        note: why, in the person's words.
+        members: of ``match`` the whole group, of ``split`` what is taken out.
+        expected_on: of ``timing`` the day on which it is expected.
+    """
+
+    subject_type: str
+    subject_ids: tuple[str, ...]
+    verdict: str
+    note: str = ""
+    members: tuple[Member, ...] = ()
+    expected_on: date | None = None
+
+
+def write(book: Book, entry_id: int, word: Decision) -> None:
     """Write one decision per subject; the caller reconciles afterwards.
 
     Raises:
         UserError: ``decide.verdict`` for a verdict that the subject does not know, ``decide.unknown`` for subjects that
-            are not in the book.
+            are not in the book, ``decide.note_missing`` for a write-off without a reason, ``decide.day_elsewhere`` for
+            a day that belongs to no timing, ``decide.not_confirmed`` for taking apart what does not hold, and what
+            ``groups`` says of a group.
     """
-    if verdict not in VERDICTS.get(subject_type, ()):
-        raise UserError("decide.verdict", subject=subject_type, verdict=verdict)
-    table = {"difference": "base.differences", "match": "base.matches"}[subject_type]
+    if word.verdict not in VERDICTS.get(word.subject_type, ()):
+        raise UserError("decide.verdict", subject=word.subject_type, verdict=word.verdict)
+    if word.verdict == "explain" and not word.note.strip():
+        raise UserError("decide.note_missing", verdict=word.verdict)
+    if word.expected_on is not None and word.verdict != "timing":
+        raise UserError("decide.day_elsewhere", verdict=word.verdict)
+    if word.verdict == "match":
+        _say(book, entry_id, word, [groups.put_together(book, entry_id, word.members, word.note.strip())])
+    elif word.verdict == "split":
+        if len(word.subject_ids) != 1:
+            raise UserError("decide.split_one")
+        left = groups.without(book, word.subject_ids[0], word.members)
+        _say(book, entry_id, word, word.subject_ids, "reject")
+        rest = groups.put_together(book, entry_id, left, word.note.strip())
+        _say(book, entry_id, word, [rest], "match")
+    else:
+        _known(book, word)
+        _say(book, entry_id, word, word.subject_ids, "reject" if word.verdict == "unmatch" else word.verdict)
+    if word.subject_type == "match":
+        groups.hold_apart(book, entry_id)
+
+
+def apply_lightly(book: Book, word: Decision) -> bool:
+    """Show a decision at once where it moves nothing but its own rows; says whether that was enough.
+
+    Explaining an open difference changes its own state only; leaving out a one-sided one moves its own row; accepting
+    suggestions that have no rivals settles their rows. Anything else (rivals fall away, rows fall back) needs a run.
+    """
+    name = {"explain": "decide_explain", "accept": "decide_accept"}.get(word.verdict, "decide_one_sided")
+    if word.subject_type == "match" and word.verdict != "accept":
+        return False
+    with _subjects(book, word.subject_ids):
+        if book.one(f"reconciliation/{name}_check") is None:
+            return False
+        book.run(f"reconciliation/{name}")
+        return True
+
+
+def unknown(book: Book, subject_type: str, subject_ids: Sequence[str]) -> tuple[str, ...]:
+    """Those of the ids that name no difference or match of the book."""
     with _subjects(book, subject_ids):
-        unknown = book.one_of(
-            "select count(*) from deciding "
-            f"where subject_id not in (select cast({subject_type}_id as varchar) from {table})"
-        )[0]
-        if unknown:
-            raise UserError("decide.unknown", subject=subject_type, count=int(unknown))
+        found = book.rows_of(
+            "select distinct subject_id from deciding where subject_id not in "
+            f"(select cast({subject_type}_id as varchar) from {_TABLES[subject_type]}) order by 1"
+        )
+    return tuple(number for (number,) in found)
+
+
+def _known(book: Book, word: Decision) -> None:
+    strangers = unknown(book, word.subject_type, word.subject_ids)
+    if strangers:
+        raise UserError("decide.unknown", subject=word.subject_type, count=len(strangers))
+    if word.verdict == "unmatch":
+        with _subjects(book, word.subject_ids):
+            loose = book.rows_of(
+                "select subject_id from deciding where subject_id not in "
+                "(select cast(match_id as varchar) from base.matches where state = 'confirmed') order by 1 limit 1"
+            )
+        if loose:
+            raise UserError("decide.not_confirmed", match=loose[0][0])
+
+
+def _say(book: Book, entry_id: int, word: Decision, subject_ids: Sequence[str], verdict: str | None = None) -> None:
+    with _subjects(book, subject_ids):
         book.run(
             "reconciliation/decide",
             entry_id=entry_id,
             now=datetime.now().replace(microsecond=0),
             who=who(),
-            subject_type=subject_type,
-            verdict=verdict,
-            note=note or None,
+            subject_type=word.subject_type,
+            verdict=verdict or word.verdict,
+            note=word.note.strip() or None,
+            expected_on=word.expected_on,
         )
-
-
-def apply_lightly(book: Book, subject_type: str, subject_ids: Sequence[str], verdict: str) -> bool:
-    """Show a decision at once where it moves nothing but its own rows; says whether that was enough.
-
-    Explaining a difference changes its own state only; leaving out a one-sided one moves its own row; accepting
-    suggestions that have no rivals settles their rows. Anything else (rivals fall away, rows fall back) needs a run.
-    """
-    with _subjects(book, subject_ids):
-        if subject_type == "difference" and verdict == "explain":
-            book.run("reconciliation/decide_explain")
-            return True
-        name = {"difference": "decide_one_sided", "match": "decide_accept"}[subject_type]
-        if verdict == "reject" or book.one(f"reconciliation/{name}_check") is None:
-            return False
-        book.run(f"reconciliation/{name}")
-        return True
 
 
 def _subjects(book: Book, subject_ids: Sequence[str]) -> AbstractContextManager[None]:

@@ -20,7 +20,8 @@ class BankItem:
         solutions: number of answers found.
         match_id: the confirmed match, or the closest suggestion.
         gap: bank minus expected in yuan, where there is a match.
-        code: difference code and its id and state, where there is one.
+        code: difference code and its id and state, where there is one: its own, or that of what its match lacks.
+        external_id: the bank's own number.
     """
 
     bank_line_id: str
@@ -38,6 +39,7 @@ class BankItem:
     code: str | None
     difference_id: str | None
     difference_state: str | None
+    external_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,13 +119,12 @@ def candidates(book: Book, bank_line_id: str) -> tuple[Candidate, ...]:
 
 
 def _item(row: Row) -> BankItem:
-    line, posted, account, counterparty, memo, amount, state, reason, match, solutions, gap, code, difference, word = (
-        row
-    )
+    line, posted, account, counterparty, memo, amount, state, reason, *answered, number = row
+    match, solutions, gap, code, difference, word = answered
     return BankItem(
         str(line), posted, account, counterparty or "", memo or "", amount, state, reason,
         _answer(state, reason, solutions, gap), solutions, str(match) if match else None, gap, code,
-        str(difference) if difference else None, word,
+        str(difference) if difference else None, word, number or "",
     )  # fmt: skip
 
 

@@ -86,6 +86,11 @@ def _expectation(book: Book, kind: str, inner: list[Row]) -> tuple[list[Line], D
         taken, fee = _cents(row[7]), _cents(row[8])
         lines = [Line("payment", taken, day=_day(row), channel=row[5], number=row[6]), Line("fee", -fee)]
         return [*lines, Line("expected", taken - fee, total=True)], taken - fee
+    if len(inner) > 1:
+        key = "tender" if record_type == "tender" else "payout"
+        parts_of = [Line(key, _cents(one[3]), day=_day(one), channel=one[5], number=one[6]) for one in inner]
+        told = sum((line.amount for line in parts_of), ZERO)
+        return [*parts_of, Line("expected", told, total=True)], told
     if record_type == "wallet_line":
         about = book.one("reconciliation/evidence_drawn", line=record_id)
         channel, merchant, since, until = about or (row[5], None, None, None)
@@ -93,11 +98,6 @@ def _expectation(book: Book, kind: str, inner: list[Row]) -> tuple[list[Line], D
             "reconciliation/evidence_withdrawal", channel=channel, merchant=merchant, since=since, until=until
         )
         return _sum_up([Line(part, _cents(sum_), count) for part, count, sum_ in drawn], amount, "carried", row)
-    if len(inner) > 1:
-        key = "tender" if record_type == "tender" else "payout"
-        parts_of = [Line(key, _cents(one[3]), day=_day(one), channel=one[5], number=one[6]) for one in inner]
-        told = sum((line.amount for line in parts_of), ZERO)
-        return [*parts_of, Line("expected", told, total=True)], told
     if record_type == "settlement":
         parts = book.rows("reconciliation/evidence_settlement", settlement=record_id)
         lines = [Line(part, _cents(gross), count) for part, count, gross, _ in parts]

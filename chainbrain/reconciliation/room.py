@@ -8,18 +8,23 @@ from decimal import Decimal
 
 from chainbrain.database.book import Book
 from chainbrain.progress import Report, silent
-from chainbrain.reconciliation import decisions, deposits, evidence, summary
+from chainbrain.reconciliation import decisions, deposits, evidence, groups, summary
+from chainbrain.reconciliation.decisions import Decision
 from chainbrain.reconciliation.deposits import BankItem, Candidate, LateItem
 from chainbrain.reconciliation.evidence import Evidence
+from chainbrain.reconciliation.groups import GroupRow, Member
 from chainbrain.reconciliation.reconcile import Reconciled, reconcile
 from chainbrain.reconciliation.summary import LegStates, StateSummary, WorkGroup
 
 __all__ = [
     "BankItem",
     "Candidate",
+    "Decision",
     "Evidence",
+    "GroupRow",
     "LateItem",
     "LegStates",
+    "Member",
     "Reconciled",
     "ReconciliationRoom",
     "StateSummary",
@@ -38,24 +43,23 @@ class ReconciliationRoom:
         """Match everything anew."""
         return reconcile(self._book, report)
 
-    def decide(
-        self, entry_id: int, subject_type: str, subject_ids: Sequence[str], verdict: str, note: str = ""
-    ) -> None:
+    def decide(self, entry_id: int, word: Decision) -> None:
         """Write a person's word and let everything follow from it; inside the caller's transaction.
 
-        Args:
-            entry_id: the history entry of this decision.
-            subject_type: ``difference`` (explain, exclude, timing, reopen) or ``match`` (accept, reject).
-            subject_ids: their ids as text.
-            verdict: one of the words above.
-            note: why, in the person's words.
+        Raises:
+            UserError: what ``decisions.write`` refuses.
+        """
+        if not self.say(entry_id, word):
+            reconcile(self._book)
+
+    def say(self, entry_id: int, word: Decision) -> bool:
+        """Write a person's word; returns whether everything follows from it already, or has to be matched anew.
 
         Raises:
-            UserError: ``decide.verdict`` or ``decide.unknown``.
+            UserError: what ``decisions.write`` refuses.
         """
-        decisions.write(self._book, entry_id, subject_type, subject_ids, verdict=verdict, note=note)
-        if not decisions.apply_lightly(self._book, subject_type, subject_ids, verdict):
-            reconcile(self._book)
+        decisions.write(self._book, entry_id, word)
+        return decisions.apply_lightly(self._book, word)
 
     def take_back(self, entry_id: int) -> None:
         """Forget the decisions of one history entry; the rows stay, the history marks them as taken back.
@@ -64,8 +68,18 @@ class ReconciliationRoom:
 
         Raises:
             LookupError: that entry decided nothing.
+            UserError: ``decide.member_held`` when an earlier word would hold again what a later one holds.
         """
         self._book.one_of("select decision_id from base.decisions where entry_id = $entry limit 1", entry=entry_id)
+        groups.hold_apart(self._book, entry_id)
+
+    def put_back(self, entry_id: int) -> None:
+        """Let the decisions of one history entry count again; the caller reconciles afterwards.
+
+        Raises:
+            UserError: ``decide.member_held`` when other words hold its rows by now.
+        """
+        groups.hold_apart(self._book, entry_id)
 
     # ------------------------------------------------------------------ reading
     def summary(self, first: date | None = None, after: date | None = None) -> StateSummary:
@@ -106,3 +120,11 @@ class ReconciliationRoom:
             UserError: ``decide.unknown``.
         """
         return evidence.evidence(self._book, match_id)
+
+    def group(self, match_id: str) -> tuple[GroupRow, ...]:
+        """The records of a confirmed match at the bank; empty when it is none."""
+        return groups.rows(self._book, match_id)
+
+    def unknown(self, subject_type: str, subject_ids: Sequence[str]) -> tuple[str, ...]:
+        """Those of the ids that name no difference or match of the book."""
+        return decisions.unknown(self._book, subject_type, subject_ids)

@@ -17,6 +17,7 @@ PROOFS: Final = (
     "only_run",
     "settlement_run",
     "accepted",
+    "by_hand",
 )
 SUGGESTIONS: Final = (
     "amount_and_window",

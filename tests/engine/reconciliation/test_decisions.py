@@ -8,7 +8,7 @@ import pytest
 from reconcile_book import World, a_shop, a_tender, at, ident
 
 from chainbrain.errors import UserError
-from chainbrain.reconciliation.room import ReconciliationRoom
+from chainbrain.reconciliation.room import Decision, ReconciliationRoom
 
 M = "1900000001"
 
@@ -19,7 +19,7 @@ def decide(book: World, subject: str, verdict: str, *, entry: int = 7, note: str
     book.book.execute(
         "insert into base.history values ($e, now()::timestamp, 'me', 'decide', '{}', true, null, null)", e=entry
     )
-    ReconciliationRoom(book.book).decide(entry, subject, ids, verdict, note)
+    ReconciliationRoom(book.book).decide(entry, Decision(subject, tuple(ids), verdict, note))
 
 
 def one_pair() -> World:
@@ -113,9 +113,9 @@ def test_an_accepted_suggestion_settles_its_rows_and_survives_the_next_run() -> 
 def test_unknown_words_and_subjects_are_refused() -> None:
     room = ReconciliationRoom(one_pair().book)
     with pytest.raises(UserError, match=r"decide\.verdict"):
-        room.decide(1, "match", [], "explain")
+        room.decide(1, Decision("match", (), "explain"))
     with pytest.raises(UserError, match=r"decide\.unknown"):
-        room.decide(1, "match", [ident("nobody")], "reject")
+        room.decide(1, Decision("match", (ident("nobody"),), "reject"))
 
 
 EVERYTHING = "select record_type, record_id, leg, state, match_id, reason, due_on from main.row_states order by all"
@@ -139,7 +139,7 @@ def test_what_a_decision_shows_at_once_is_what_the_next_run_says(verdict: str) -
     for (number,) in rows:
         for word in (verdict, "reopen"):
             entry += 1
-            room.decide(entry, "difference", [number], word)
+            room.decide(entry, Decision("difference", (number,), word))
             shown = book.book.rows_of(EVERYTHING), book.book.rows_of("select * from main.differences order by all")
             book.reconcile()
             assert (

@@ -108,6 +108,68 @@ def test_decisions_come_from_a_table_and_can_be_undone(
         assert workspace.book.one_of(state) == (0,)
 
 
+def test_a_group_is_put_together_from_a_table(chain: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book, table = chain / "demo.chainbrain", tmp_path / "decisions.csv"
+    everything = (
+        "select record_type, record_id, leg, state, match_id, reason, due_on from row_states order by all",
+        "select * from differences order by all",
+    )
+    with Workspace.open(book) as workspace:
+        before = [workspace.book.rows_of(query) for query in everything]
+        withdrawals, lines = (
+            [
+                str(number)
+                for (number,) in workspace.book.rows_of(
+                    "select x.record_id from matches m join match_members x on x.match_id = m.match_id "
+                    "where m.kind = 'settlement_bank' and m.state = 'confirmed' and x.record_type = $kind "
+                    "order by m.match_id limit 3",
+                    kind=kind,
+                )
+            ]
+            for kind in ("wallet_line", "bank_line")
+        )
+    header = "对象,编号,处理,原因,组,预计日期\n"
+    rows = "".join(f"wallet_line,{number},match,,甲,\n" for number in withdrawals[:2])
+    rows += f"bank_line,{lines[2]},match,,甲,\n"
+    bad = {
+        rows: (2, "请写明原因"),
+        f"{rows}bank_line,{lines[0]},match,,,\n": (5, "是哪一组"),
+        f"{rows}payment,{lines[0]},match,,甲,\n": (5, "不能放进银行勾对"),
+        f"{rows}bank_line,{withdrawals[0]},match,已核对,甲,\n": (5, "没有编号为"),
+        f"{rows}bank_line,{lines[2]},match,已核对,甲,\n": (5, "写了两次"),
+        f"match,nobody,unmatch,,,\n{rows}": (2, "没有编号为 nobody"),
+        "difference,x,timing,,,明天\n": (2, "不是日期"),
+        "difference,x,explain,,,\n": (2, "写明原因"),
+        "difference,x,explain,y,,2026-10-01\n": (2, "只有 timing"),
+        f"bank_line,{lines[2]},split,,nothing,\n": (2, "不是成立的勾对"),
+    }
+    for text, (line, words) in bad.items():
+        table.write_text(header + text, "utf-8-sig")
+        assert main(["decide", str(book), str(table)]) == 2
+        told = capsys.readouterr().err
+        assert f"第 {line} 行：" in told and words in told and "都没有写入" in told, text
+    with Workspace.open(book) as workspace:
+        assert workspace.book.one_of("select count(*) from base.decided_members") == (0,)
+        assert [workspace.book.rows_of(query) for query in everything] == before
+    table.write_text(header + rows + f"bank_line,{lines[1]},match,银行合并入账，尾差待查,甲,\n", "utf-8-sig")
+    assert main(["decide", str(book), str(table)]) == 0
+    with Workspace.open(book) as workspace:
+        ((match,),) = workspace.book.rows_of("select cast(match_id as varchar) from matches where stage = 'by_hand'")
+        assert len(workspace.reconciliation.group(match)) == 4
+        assert workspace.check().good
+    table.write_text(header + f"bank_line,{lines[1]},split,只留一笔,{match},\n", "utf-8-sig")
+    assert main(["decide", str(book), str(table)]) == 0
+    with Workspace.open(book) as workspace:
+        ((smaller,),) = workspace.book.rows_of(
+            "select cast(match_id as varchar) from matches where stage = 'by_hand' and state = 'confirmed'"
+        )
+        assert len(workspace.reconciliation.group(smaller)) == 3
+        assert workspace.check().good
+        workspace.undo()
+        workspace.undo()
+        assert [workspace.book.rows_of(query) for query in everything] == before
+
+
 def test_a_report_without_arguments_says_how(chain: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["report", "--list"]) == 0
     listed = capsys.readouterr().out

@@ -1,15 +1,28 @@
 """The commands of the reconcile screen: one name and one key each, for menu, keys and command search."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 # Single letters work only while the list has the focus, where no input method is on.
-_LETTERS = {"reject": "N", "explain": "E", "exclude": "X", "rows": "L", "undo": "U", "search": "/"}
-_KEYS = {"run": "F5", "pane": "F6", "ticked": "Ctrl+Return"}
-NAMES = ("run", "accept", "reject", "explain", "exclude", "reopen", "ticked", "undo", "rows", "search", "pane")
+_LETTERS = {
+    "reject": "N",
+    "explain": "E",
+    "exclude": "X",
+    "timing": "T",
+    "split": "S",
+    "rows": "L",
+    "unmatch": "U",
+    "search": "/",
+    "clear": "Esc",
+}
+_KEYS = {"run": "F5", "pane": "F6", "ticked": "Ctrl+Return", "find": "Ctrl+F"}
+NAMES = (
+    "run", "accept", "ticked", "reject", "unmatch", "split", "explain", "exclude", "timing", "reopen", "clear", "undo",
+    "rows", "search", "find", "pane",
+)  # fmt: skip
 
 
 class ReconcileActions(QObject):
@@ -17,11 +30,11 @@ class ReconcileActions(QObject):
 
     Args:
         view: gets the window-wide ones.
-        lists: the list that gets the single letters.
+        lists: the lists that get the single letters.
         run: what each command does, by its name.
     """
 
-    def __init__(self, view: QWidget, lists: QWidget, run: Mapping[str, Callable[[], object]]) -> None:
+    def __init__(self, view: QWidget, lists: Sequence[QWidget], run: Mapping[str, Callable[[], object]]) -> None:
         super().__init__(view)
         self._actions: dict[str, QAction] = {}
         for name in NAMES:
@@ -33,7 +46,8 @@ class ReconcileActions(QObject):
             elif name in _LETTERS:
                 action.setShortcut(QKeySequence(_LETTERS[name]))
                 action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-                lists.addAction(action)
+                for one in lists:
+                    one.addAction(action)
             self._actions[name] = action
         self.retranslate()
 
@@ -44,11 +58,6 @@ class ReconcileActions(QObject):
         """Return every command in the order of the menu."""
         return list(self._actions.values())
 
-    def enable(self, names: set[str]) -> None:
-        """Enable exactly these of the decisions; the other commands always work."""
-        for name in ("accept", "reject", "explain", "exclude", "reopen", "ticked", "rows"):
-            self._actions[name].setEnabled(name in names)
-
     def retranslate(self) -> None:
         """Set every text."""
         words = {
@@ -58,8 +67,13 @@ class ReconcileActions(QObject):
             "explain": self.tr("Explain the difference\u2026"),
             "exclude": self.tr("Leave the difference out\u2026"),
             "reopen": self.tr("Open the difference again"),
-            "ticked": self.tr("Decide about the ticked lines"),
+            "ticked": self.tr("Match what is chosen, or decide about the ticked lines"),
             "undo": self.tr("Undo the last decision"),
+            "timing": self.tr("Expect it on a day\u2026"),
+            "split": self.tr("Take one out of the group\u2026"),
+            "unmatch": self.tr("Take the match apart, or undo the last decision"),
+            "clear": self.tr("Choose nothing"),
+            "find": self.tr("Find by amount, number or words"),
             "rows": self.tr("Rows behind this line"),
             "search": self.tr("Narrow this list"),
             "pane": self.tr("Next pane"),

@@ -1,6 +1,6 @@
 """The right pane: the best answer as a sum, what can be decided, the candidates or the rows behind it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -16,7 +16,8 @@ from ui.theme.type_roles import Role
 from ui.views.parts.scroller import Scroller
 from ui.views.reconcile.candidate_table import CandidateTable
 from ui.views.reconcile.facts_table import FactsTable
-from ui.views.reconcile.items import ItemKind
+from ui.views.reconcile.grouping import ZERO, Grouping, beside
+from ui.views.reconcile.items import Item, ItemKind
 from ui.views.reconcile.model import Detail
 from ui.views.reconcile.note_bar import NoteBar
 from ui.views.reconcile.words import arithmetic, candidate_lines, evidence_lines, headline, proof
@@ -39,8 +40,8 @@ from ui.widgets.states import DIFFERENCE, MATCHED, SEVERAL, TIMING, look
 class AnswerPane(Pane):
     """Shows a ``Detail``.
 
-    ``decided(verdict)`` by the buttons: accept, reject, explain, exclude, reopen; ``candidate_changed(Candidate)``
-    when another candidate is under the keyboard; ``rows_wanted`` for the rows behind it.
+    ``decided(verdict)`` by the buttons: accept (match, once payouts are chosen), reject, explain, exclude, reopen;
+    ``candidate_changed(Candidate)`` when another candidate is under the keyboard; ``rows_wanted`` for the rows behind.
     """
 
     decided = Signal(str)
@@ -53,6 +54,7 @@ class AnswerPane(Pane):
         self._candidate: Candidate | None = None
         self._evidence: Evidence | None = None
         self._store_names: Mapping[str, str] = {}
+        self._lines: tuple[Item, ...] = ()
         self._build()
         self._connect()
         self.retranslate()
@@ -91,8 +93,10 @@ class AnswerPane(Pane):
         VBox(self).add(self._pages, self._foot)
 
     def _connect(self) -> None:
+        self._accept.clicked.connect(
+            lambda _on=False: self.decided.emit("match" if self.grouping.payouts else "accept")
+        )
         for button, verdict in (
-            (self._accept, "accept"),
             (self._reject, "reject"),
             (self._explain, "explain"),
             (self._exclude, "exclude"),
@@ -101,6 +105,7 @@ class AnswerPane(Pane):
             button.clicked.connect(lambda _on=False, word=verdict: self.decided.emit(word))
         self._rows.clicked.connect(self.rows_wanted)
         self._candidates.row_changed.connect(self._candidate_chosen)
+        self._candidates.chosen_changed.connect(self.retranslate)
 
     @property
     def detail(self) -> Detail | None:
@@ -123,6 +128,19 @@ class AnswerPane(Pane):
         return self._candidates
 
     @property
+    def grouping(self) -> Grouping:
+        """What is chosen to be put together: the ticked bank lines, or the shown one, and the chosen payouts."""
+        lines = self._lines
+        if not lines and self._detail is not None and self._detail.item.kind is ItemKind.BANK:
+            lines = (self._detail.item,)
+        return Grouping(lines, self._candidates.chosen)
+
+    @property
+    def foot(self) -> str:
+        """The running sum and what is open, as shown."""
+        return self._foot.accessibleName()
+
+    @property
     def facts(self) -> FactsTable:
         """The rows behind a difference."""
         return self._facts
@@ -142,10 +160,15 @@ class AnswerPane(Pane):
         suggested = self._evidence is not None and self._evidence.state == "suggested"
         found = ["accept"] if suggested and self.match_id else []
         if detail.difference_id is not None:
-            found += ["explain", "exclude"] if detail.difference_state == "open" else ["reopen"]
+            found += ["explain", "exclude", "timing"] if detail.difference_state == "open" else ["reopen"]
         if self.match_id is not None and self._evidence is not None:
             found.append("reject")
         return tuple(found)
+
+    def set_lines(self, lines: Sequence[Item]) -> None:
+        """Take the ticked bank lines into the running sum."""
+        self._lines = tuple(item for item in lines if item.kind is ItemKind.BANK)
+        self.retranslate()
 
     def show_detail(self, detail: Detail | None, store_names: Mapping[str, str]) -> None:
         """Show another line; None when there is none."""
@@ -156,8 +179,9 @@ class AnswerPane(Pane):
             bank = detail.item.kind is ItemKind.BANK
             self._below.setCurrentIndex(0 if bank else 1)
             self._candidates.blockSignals(True)
-            self._candidates.candidates.set_rows(detail.candidates)
-            best = next((n for n, one in enumerate(detail.candidates) if one.match_id == detail.item.match_id), None)
+            rows = beside(detail.item, detail.candidates, self._candidates.chosen) if bank else []
+            self._candidates.candidates.set_rows(rows)
+            best = next((n for n, one in enumerate(rows) if one.match_id == detail.item.match_id), None)
             if best is not None and detail.item.match_id is not None:
                 self._candidates.select_number(best)
             self._candidates.blockSignals(False)
@@ -176,7 +200,8 @@ class AnswerPane(Pane):
 
     def retranslate(self) -> None:
         """Set every text."""
-        self._accept.setText(self.tr("Accept"))
+        chosen = bool(self._candidates.chosen)
+        self._accept.setText(self.tr("Match the chosen") if chosen else self.tr("Accept"))
         self._reject.setText(self.tr("Not this one"))
         self._explain.setText(self.tr("Explain\u2026"))
         self._exclude.setText(self.tr("Leave out\u2026"))
@@ -201,7 +226,7 @@ class AnswerPane(Pane):
             (self._exclude, "exclude"),
             (self._reopen, "reopen"),
         ):
-            button.setVisible(verdict in verdicts)
+            button.setVisible(verdict in verdicts or (chosen and verdict == "accept"))
         self._rows.setVisible(bool(detail.records))
         self._fit_buttons()
         bank = detail.item.kind is ItemKind.BANK
@@ -229,7 +254,7 @@ class AnswerPane(Pane):
     def _fit_buttons(self) -> None:
         px = Theme.current().px
         for button, hint in self._hints.items():
-            button.set_hint(hint)
+            button.set_hint("Ctrl \u21b5" if button is self._accept and self._candidates.chosen else hint)
         shown = [button for button in (*self._hints, self._reopen, self._rows) if not button.isHidden()]
         needed = sum(button.sizeHint().width() + px(m.GAP_S) for button in shown) + 2 * px(m.GAP)
         if needed > self.width():
@@ -242,7 +267,7 @@ class AnswerPane(Pane):
         if self._candidate is not None and self._evidence is None:
             lines, why = candidate_lines(detail.item, self._candidate), ""
             state, words = TIMING if not self._candidate.gap else DIFFERENCE, self.tr("not suggested")
-            reason = self.tr("Only suggested answers can be accepted. Otherwise explain the line.")
+            reason = self.tr("Not suggested: choose it with Space and match it with Ctrl+Enter, or explain the line.")
         elif self._evidence is not None and self._evidence is not detail.evidence:
             lines, why = evidence_lines(self._evidence), ""
             state, words = SEVERAL, self.tr("another answer")
@@ -260,6 +285,9 @@ class AnswerPane(Pane):
             amount = figures.money(item.amount)
             effect = self.tr("effect on the business {amount}").format(amount=amount)
             return "", (DIFFERENCE if item.open and item.amount else MATCHED), effect
+        grouping = self.grouping
+        if grouping.payouts or len(grouping.lines) > 1:
+            return self._running(grouping)
         left = self.tr("bank 1 line {amount}").format(amount=figures.money(item.amount))
         if self._candidate is not None:
             missing, proven = self._candidate.gap, False
@@ -271,6 +299,21 @@ class AnswerPane(Pane):
         found = self.tr("found {amount}").format(amount=figures.money(item.amount - missing))
         state = DIFFERENCE if missing else MATCHED if proven else TIMING
         return f"{left}    {found}", state, self.tr("gap {amount}").format(amount=figures.money(missing))
+
+    def _running(self, grouping: Grouping) -> tuple[str, str, str]:
+        bank = self.tr("bank %n line(s) {amount}", "", len(grouping.lines)).format(amount=figures.money(grouping.bank))
+        found, gap = grouping.found, grouping.gap
+        if not grouping.payouts:
+            # Nothing is chosen by hand: what counts is what is suggested for the ticked lines.
+            gap = sum(
+                (item.gap if item.suggested and item.gap is not None else item.amount for item in grouping.lines), ZERO
+            )
+            found = grouping.bank - gap
+            told = self.tr("suggested {amount}")
+        else:
+            told = self.tr("%n payout(s) {amount}", "", len(grouping.payouts))
+        right = self.tr("gap {amount}").format(amount=figures.money(gap))
+        return f"{bank}    {told.format(amount=figures.money(found))}", DIFFERENCE if gap else TIMING, right
 
     def _candidate_chosen(self, row: object) -> None:
         if isinstance(row, Candidate):

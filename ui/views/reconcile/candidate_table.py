@@ -1,6 +1,9 @@
 """What a bank line could be, the closest first: day, channel, rows, net, gap and what speaks for or against it."""
 
+from collections.abc import Mapping
 from datetime import date
+
+from PySide6.QtCore import Signal
 
 from chainbrain.masking import login_masked
 from chainbrain.reconciliation.deposits import Candidate
@@ -15,11 +18,30 @@ _GOOD = {"matched": "matched", "exact": "timing"}
 
 
 class CandidateTable(DataTable):
-    """Shows candidates; the row under the keyboard is the one whose sum is shown."""
+    """Shows candidates; the row under the keyboard is the one whose sum is shown.
+
+    ``chosen_changed`` when Space or a click chose one for a group, or let it go.
+    """
+
+    chosen_changed = Signal()
 
     def __init__(self) -> None:
-        self.candidates = RowsModel(_columns())
+        self._chosen: dict[str, Candidate] = {}
+        self.candidates = RowsModel(_columns(self._chosen))
         super().__init__(self.candidates, m.ROW, sortable=True)
+        self.candidates.ticked.connect(self._choose)
+
+    @property
+    def chosen(self) -> tuple[Candidate, ...]:
+        """What was chosen, also beside other lines."""
+        return tuple(self._chosen.values())
+
+    def drop_chosen(self) -> None:
+        """Choose nothing."""
+        if self._chosen:
+            self._chosen.clear()
+            self.candidates.retranslate()
+            self.chosen_changed.emit()
 
     @property
     def current(self) -> Candidate | None:
@@ -27,9 +49,18 @@ class CandidateTable(DataTable):
         row = self.current_row()
         return row if isinstance(row, Candidate) else None
 
+    def _choose(self, one: Candidate, on: bool) -> None:
+        if on:
+            self._chosen[one.record_id] = one
+        else:
+            self._chosen.pop(one.record_id, None)
+        self.candidates.retranslate()
+        self.chosen_changed.emit()
 
-def _columns() -> list[Column]:
+
+def _columns(chosen: Mapping[str, Candidate]) -> list[Column]:
     return [
+        Column("tick", lambda: "", lambda one: one.record_id in chosen, Kind.TICK, width=38, sortable=False),
         Column("day", lambda: translate("Payout day"), lambda one: one.day, Kind.DAY, width=90, text=_day),
         Column(
             "channel",

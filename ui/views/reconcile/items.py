@@ -90,6 +90,7 @@ class Item:
         gap: bank minus expected, where there is a match.
         code: difference code.
         cause: what kind of difference.
+        number: what its file calls it, where the search should find it by that.
     """
 
     key: str
@@ -112,6 +113,7 @@ class Item:
     record_id: str = ""
     due_on: date | None = None
     said: str = ""
+    number: str = ""
 
     @property
     def suggested(self) -> bool:
@@ -222,6 +224,7 @@ def _bank(line: BankItem) -> Item:
         cause=line.reason,
         record_type="bank_line",
         record_id=line.bank_line_id,
+        number=line.external_id,
     )
 
 

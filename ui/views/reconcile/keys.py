@@ -4,8 +4,12 @@ from collections.abc import Sequence
 
 from ui.theme.translator import translate
 
+_PAIR = 2
 
-def keys_of(possible: Sequence[str], ticked: int, lines: bool, rows: bool) -> list[tuple[str, str]]:
+
+def keys_of(
+    possible: Sequence[str], ticked: int, lines: bool, rows: bool, *, chosen: int, held: int
+) -> list[tuple[str, str]]:
     """Return key caps and verbs.
 
     Args:
@@ -13,6 +17,8 @@ def keys_of(possible: Sequence[str], ticked: int, lines: bool, rows: bool) -> li
         ticked: how many lines are ticked.
         lines: whether there are lines at all.
         rows: whether there are rows behind the line.
+        chosen: how many payouts are chosen for a group.
+        held: how many members the shown match at the bank has; 0 when it does not hold.
     """
     keys: list[tuple[str, str]] = []
     if lines:
@@ -22,11 +28,20 @@ def keys_of(possible: Sequence[str], ticked: int, lines: bool, rows: bool) -> li
         "reject": ("N", translate("not this one")),
         "explain": ("E", translate("explain")),
         "exclude": ("X", translate("leave out")),
+        "timing": ("T", translate("expect")),
     }
-    keys += [verbs[verdict] for verdict in ("accept", "reject", "explain", "exclude") if verdict in possible]
+    if chosen:
+        keys += [("Ctrl \u21b5", translate("match %n chosen", chosen)), ("Esc", translate("choose nothing"))]
+    keys += [verbs[verdict] for verdict in ("accept", "reject", "explain", "exclude", "timing") if verdict in possible]
     if rows:
         keys.append(("L", translate("rows")))
-    keys += [("U", translate("undo")), ("/", translate("search")), ("F6", translate("next pane"))]
-    if ticked:
+    if held > _PAIR:
+        keys.append(("S", translate("take out")))
+    keys += [
+        ("U", translate("unmatch") if held else translate("undo")),
+        ("/", translate("search")),
+        ("F6", translate("next pane")),
+    ]
+    if ticked and not chosen:
         keys.append(("Ctrl \u21b5", translate("decide about %n ticked", ticked)))
     return keys

@@ -80,6 +80,11 @@ class ListPane(Pane):
         return self._items
 
     @property
+    def group(self) -> Group | None:
+        """What the list shows."""
+        return self._group
+
+    @property
     def current(self) -> Item | None:
         """The line under the keyboard."""
         row = self._table.current_row()
@@ -117,6 +122,10 @@ class ListPane(Pane):
         self._table.select_number(place)
         return True
 
+    def tick(self, item: Item) -> None:
+        """Tick a line."""
+        self._tick(item, True)
+
     def untick(self) -> None:
         """Take every tick away."""
         self._ticked.clear()
@@ -128,7 +137,7 @@ class ListPane(Pane):
         group = self._group
         self._title.setText(group_title(group) if group is not None else "")
         self._note.setText(self._counted(group))
-        self._search.setPlaceholderText(self.tr("/ amount, words"))
+        self._search.setPlaceholderText(self.tr("/ amount, number, words"))
         self._search.setAccessibleName(self.tr("Narrow this list"))
         self._table.setAccessibleName(self.tr("Lines to work on"))
         narrowed = bool(self._search.text())
@@ -163,7 +172,15 @@ class ListPane(Pane):
 
     def _searched(self, item: Item) -> str:
         day = item.day.isoformat() if item.day else ""
-        parts = [*who(item, self._store_names), item.note, f"{item.amount:f}", day, item.store, answer(item)[1]]
+        parts = [
+            *who(item, self._store_names),
+            item.note,
+            item.number,
+            f"{item.amount:f}",
+            day,
+            item.store,
+            answer(item)[1],
+        ]
         return " ".join(parts).lower()
 
     def _tick(self, item: Item, on: bool) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from chainbrain.errors import UserError
 from chainbrain.reconciliation.deposits import Candidate
 from chainbrain.reconciliation.evidence import Evidence
+from chainbrain.reconciliation.room import GroupRow
 from chainbrain.reconciliation.summary import StateSummary
 from ui.views.parts.names import short_names
 from ui.views.reconcile.items import Item, ItemKind, Period, every_row, row_of
@@ -79,6 +80,7 @@ class Detail:
         records: the rows behind it, its own first.
         difference_id: the difference that a decision speaks about.
         difference_state: how that difference stands.
+        members: what belongs to its match at the bank, where it holds.
     """
 
     item: Item
@@ -87,6 +89,7 @@ class Detail:
     records: tuple[Record, ...] = ()
     difference_id: str | None = None
     difference_state: str | None = None
+    members: tuple[GroupRow, ...] = ()
 
 
 def load_state(rooms: Rooms, period: Period) -> State:
@@ -120,12 +123,10 @@ def load_detail(rooms: Rooms, item: Item) -> Detail:
     evidence = _evidence(rooms, item.match_id)
     if item.kind is ItemKind.BANK:
         candidates = rooms.reconciliation.candidates(item.key)
-        difference_id, state = item.difference_id, item.difference_state
-        if difference_id is None and item.answer == "gap":
-            chosen = next((one for one in candidates if one.match_id == item.match_id), None)
-            difference_id, state = _difference_at(rooms, chosen.record_id if chosen else "")
         own = _record(rooms, item)
-        return Detail(item, evidence, candidates, (own,) if own else (), difference_id, state)
+        shown = (own,) if own else ()
+        held = _members(rooms, evidence)
+        return Detail(item, evidence, candidates, shown, item.difference_id, item.difference_state, held)
     own = _record(rooms, item)
     records: tuple[Record, ...] = (own,) if own else ()
     if own is not None:
@@ -161,14 +162,10 @@ def _evidence(rooms: Rooms, match_id: str | None) -> Evidence | None:
         return None
 
 
-def _difference_at(rooms: Rooms, record_id: str) -> tuple[str | None, str | None]:
-    if not record_id:
-        return None, None
-    for row in _rows(rooms, "differences", {"match": record_id}):
-        cells = row_of("differences", row)
-        if cells["cause"] == "bank_amount":
-            return str(cells["difference_id"]), str(cells["state"])
-    return None, None
+def _members(rooms: Rooms, evidence: Evidence | None) -> tuple[GroupRow, ...]:
+    if evidence is None or evidence.kind != "settlement_bank" or evidence.state != "confirmed":
+        return ()
+    return rooms.reconciliation.group(evidence.match_id)
 
 
 def _record(rooms: Rooms, item: Item) -> Record | None:

@@ -1,4 +1,6 @@
-"""Asks in one line why something is explained or left out; the words go into the history."""
+"""Asks in one line why something is decided, and for what day; the words go into the history."""
+
+from datetime import date
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -6,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
-from ui.widgets import HBox, Label, PrimaryButton, SecondaryButton, VBox, scaled
+from ui.widgets import DayField, HBox, Label, PrimaryButton, SecondaryButton, VBox, scaled
 
 
 class NoteBar(QWidget):
@@ -17,14 +19,16 @@ class NoteBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._verdict = ""
+        self._verdict, self._needed = "", False
         self._question, self._field = Label(role=Role.SMALL, color="text2"), QLineEdit()
         self._yes, self._no = PrimaryButton(height=m.CONTROL), SecondaryButton(height=m.CONTROL)
         scaled(self._field, height=m.CONTROL)
+        self._day = DayField()
+        self._day.lineEdit().returnPressed.connect(self._answer)
         self._field.returnPressed.connect(self._answer)
         self._yes.clicked.connect(self._answer)
         self._no.clicked.connect(self.drop)
-        row = HBox(spacing=m.GAP_S).add(self._field, self._yes, self._no)
+        row = HBox(spacing=m.GAP_S).add(self._day, self._field, self._yes, self._no)
         VBox(self, spacing=m.GAP_XS).add(self._question, row)
         self.hide()
         self.retranslate()
@@ -34,15 +38,42 @@ class NoteBar(QWidget):
         """Where the reason is typed."""
         return self._field
 
-    def ask(self, verdict: str, question: str, yes: str) -> None:
-        """Ask for the reason of one decision."""
-        self._verdict = verdict
+    @property
+    def day_field(self) -> DayField:
+        """Where the expected day is typed."""
+        return self._day
+
+    @property
+    def day(self) -> date | None:
+        """The day that was asked for."""
+        return self._day.day() if not self._day.isHidden() else None
+
+    @property
+    def question(self) -> str:
+        """What is asked."""
+        return self._question.text()
+
+    def ask(self, verdict: str, question: str, yes: str, *, needed: bool = False, day: date | None = None) -> None:
+        """Ask for the reason of one decision.
+
+        Args:
+            verdict: the decision.
+            question: what is asked.
+            yes: the word of the button.
+            needed: whether it cannot be written without a reason.
+            day: the day that is proposed, where it needs one.
+        """
+        self._verdict, self._needed = verdict, needed
+        self._day.setVisible(day is not None)
+        if day is not None:
+            self._day.set_day(day)
+            self._day.setAccessibleName(self.tr("Expected day"))
         self._question.setText(question)
         self._yes.setText(yes)
         self._field.setAccessibleName(question)
         self._field.clear()
         self.show()
-        self._field.setFocus()
+        (self._field if day is None else self._day).setFocus()
 
     def drop(self) -> None:
         """Take the question away."""
@@ -70,5 +101,9 @@ class NoteBar(QWidget):
 
     def _answer(self) -> None:
         verdict, note = self._verdict, self._field.text().strip()
+        if self._needed and not note:
+            self._question.setText(self.tr("Write down why; without a reason it is not decided"))
+            self._field.setFocus()
+            return
         self.hide()
         self.answered.emit(verdict, note)

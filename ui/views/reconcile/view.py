@@ -61,7 +61,7 @@ class ReconcileView(View):
         self._pause.setInterval(_PAUSE_MS)
         self._build()
         self.decisions = Decisions(self.lines, self.answer)
-        self._actions = ReconcileActions(self, self.lines.table, self._commands())
+        self._actions = ReconcileActions(self, (self.lines.table, self.answer.candidates), self._commands())
         self._connect()
         self.retranslate()
 
@@ -101,7 +101,9 @@ class ReconcileView(View):
         self.work.chosen.connect(self._choose_group)
         self.lines.item_changed.connect(lambda _item: self._await_detail())
         self.lines.activated.connect(lambda _item: self.decisions.main())
-        self.lines.ticks_changed.connect(self._set_keys)
+        self.lines.ticks_changed.connect(self._ticked)
+        self.answer.candidates.chosen_changed.connect(self._chosen)
+        self.answer.candidates.row_activated.connect(lambda _one: self.decisions.main())
         self._pause.timeout.connect(self._load_detail)
         self.answer.candidate_changed.connect(self._load_other)
         self.answer.rows_wanted.connect(self._open_rows)
@@ -117,10 +119,15 @@ class ReconcileView(View):
             "explain": lambda: decisions.decide("explain"),
             "exclude": lambda: decisions.decide("exclude"),
             "reopen": lambda: decisions.decide("reopen"),
-            "ticked": decisions.main,
+            "timing": lambda: decisions.decide("timing"),
+            "ticked": decisions.main_of_ticked,
+            "unmatch": decisions.unmatch,
+            "split": decisions.split,
+            "clear": decisions.clear,
             "undo": decisions.undo,
             "rows": self._open_rows,
-            "search": self.lines.search.setFocus,
+            "search": self._find,
+            "find": self._find,
             "pane": self._next_pane,
         }
 
@@ -238,7 +245,10 @@ class ReconcileView(View):
 
     def _show_items(self, found: tuple[Group, tuple[Item, ...]]) -> None:
         group, items = found
+        if group != self.lines.group:
+            self.answer.candidates.drop_chosen()
         self.lines.set_items(group, items)
+        self.answer.set_lines(self.lines.ticked)
         if self._wanted_key:
             self.lines.choose(self._wanted_key)
             self._wanted_key = ""
@@ -285,6 +295,23 @@ class ReconcileView(View):
         place = list_of(detail) if detail is not None else None
         if self.context is not None and place is not None:
             open_list(self.context, self, *place)
+        else:
+            self.decisions.say_no("rows")
+
+    def _find(self) -> None:
+        self.lines.search.setFocus()
+        self.lines.search.selectAll()
+
+    def _ticked(self) -> None:
+        self.answer.set_lines(self.lines.ticked)
+        self._set_keys()
+
+    def _chosen(self) -> None:
+        # What is chosen belongs to the line it was chosen beside, wherever the keyboard goes next.
+        item = self.lines.current
+        if self.answer.grouping.payouts and not self.lines.ticked and item is not None:
+            self.lines.tick(item)
+        self._set_keys()
 
     # ------------------------------------------------------------------ where other screens point
 
@@ -378,12 +405,12 @@ class ReconcileView(View):
 
     def _set_keys(self) -> None:
         possible = self.decisions.possible() if not self.decisions.busy else ()
-        enabled = set(possible) | ({"ticked"} if self.lines.ticked and possible else set())
-        if self.answer.detail is not None and self.answer.detail.records:
-            enabled.add("rows")
-        self._actions.enable(enabled)
+        rows = self.answer.detail is not None and bool(self.answer.detail.records)
         self.keys.setVisible(self._lack() is None)
-        self.keys.set_keys(keys_of(possible, len(self.lines.ticked), bool(self.lines.items), "rows" in enabled))
+        chosen, held = len(self.answer.grouping.payouts), len(self.decisions.held())
+        self.keys.set_keys(
+            keys_of(possible, len(self.lines.ticked), bool(self.lines.items), rows, chosen=chosen, held=held)
+        )
 
 
 def _first_leg(state: State) -> str:

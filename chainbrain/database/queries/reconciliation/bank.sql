@@ -19,7 +19,8 @@ select s.settlement_id, 'settlement', s.channel, base.merchant_key(s.merchant_no
        case when r.settlement_id is not null then row_number() over (partition by s.channel, r.merchant order by s.last_day) end,
        coalesce(r.complete, true), r.last_day
 from base.settlements s left join a_run_settlements r on r.settlement_id = s.settlement_id
-where s.net > 0 or r.settlement_id is not null;
+-- one with something to pay back counts only where a person put it into a group
+where s.net > 0 or r.settlement_id is not null or s.settlement_id in (select record_id from base.members_by_hand where verdict = 'match');
 
 -- Numbers that name an expectation. A batch number names one; a merchant number names all of its merchant.
 create or replace temp table r_expected_numbers as
@@ -83,6 +84,13 @@ where e.amount > 0 and d.day >= e.day - 1 and (d.payer is null or list_contains(
   and not exists (select 1 from r_bank_pairs p where p.bank_line_id = n.bank_line_id and p.record_id = n.record_id);
 delete from r_bank_pairs
 where md5(concat_ws(chr(31), 'settlement_bank', record_id, bank_line_id))::uuid in (select match_id from r_rejected);
+-- Nor are the halves of a group that was turned down put together again with a gap.
+create or replace temp table r_turned_down as
+select distinct i.record_id, o.record_id as bank_line_id
+from r_rejected r
+join base.match_members i on i.match_id = r.match_id and i.side = 'inner'
+join base.match_members o on o.match_id = r.match_id and o.record_type = 'bank_line';
+delete from r_bank_pairs where not exact and (record_id, bank_line_id) in (select record_id, bank_line_id from r_turned_down);
 
 -- A memo that names another merchant (and not this one) speaks against the pair.
 create or replace temp table r_merchant_numbers as
@@ -100,4 +108,4 @@ create or replace temp table r_arrived (
 -- How far the amounts of one account and channel spread, in fen; a lone amount spreads over a tenth of itself.
 create or replace temp table r_spread as
 select bank_account, channel, cast(greatest((max(amount) - min(amount)) * 100, max(amount) * 10, 1) as bigint) as spread
-from r_expected where bank_account is not null group by bank_account, channel;
+from r_expected where bank_account is not null and (amount > 0 or turn is not null) group by bank_account, channel;

@@ -7,8 +7,8 @@ create or replace temp table r_bank_matches as
 select a.*, e.expected, e.records, e.record_type, e.record_id, e.channel, e.expected_on, d.amount, d.lines, d.bank_line_id
 from (select distinct match_id, stage, rivals, deposits, spread, max(days) over (partition by match_id) as days from r_arrived) a
 join (
-    select match_id, sum(amount) as expected, count(*) as records, min(record_type) as record_type, first(record_id order by expected_on, record_id) as record_id,
-           min(channel) as channel, max(expected_on) as expected_on
+    select match_id, sum(amount) as expected, count(*) as records, first(record_type order by expected_on, record_id) as record_type,
+           first(record_id order by expected_on, record_id) as record_id, first(channel order by expected_on, record_id) as channel, max(expected_on) as expected_on
     from r_bank_records group by match_id
 ) e on e.match_id = a.match_id
 join (select match_id, sum(amount) as amount, count(*) as lines, min(bank_line_id) as bank_line_id from r_bank_posted group by match_id) d on d.match_id = a.match_id;
@@ -64,14 +64,20 @@ select distinct s.match_id, 'inner', e.record_type, e.record_id, e.amount from r
 union all
 select distinct s.match_id, 'outer', 'bank_line', d.bank_line_id, d.amount from r_bank_suggested s join a_deposits d on d.bank_line_id = s.bank_line_id;
 
--- The batch is known, the amount differs.
-insert into r_differences (difference_id, code, state, store_id, business_day, due_on, amount, record_type, record_id, channel, cause)
-select md5(concat_ws(chr(31), 'difference', 'amount', record_id, bank_line_id))::uuid, case record_type when 'settlement' then 'D12' else 'D08' end, 'open',
-       null, expected_on, null, amount - expected, record_type, record_id, channel, 'bank_amount'
-from r_bank_matches where amount <> expected;
+-- The batch is known, the amount differs. Whoever put a group together with a gap said why.
+create or replace temp table r_gaps as
+select m.*, w.note, case when m.records = 1 and m.lines = 1 then md5(concat_ws(chr(31), 'difference', 'amount', m.record_id, m.bank_line_id))
+                         else md5(concat_ws(chr(31), 'difference', 'amount', m.match_id)) end::uuid as difference_id
+from r_bank_matches m
+left join base.last_words w on m.stage = 'by_hand' and w.subject_type = 'match' and w.subject_id = m.match_id
+where m.amount <> m.expected;
+insert into r_differences (difference_id, code, state, store_id, business_day, due_on, amount, record_type, record_id, channel, cause, note)
+select difference_id, case record_type when 'settlement' then 'D12' else 'D08' end, case when note is null then 'open' else 'explained' end,
+       null, expected_on, null, amount - expected, record_type, record_id, channel, 'bank_amount', note
+from r_gaps;
 insert into r_flags
-select md5(concat_ws(chr(31), 'difference', 'amount', m.record_id, m.bank_line_id))::uuid, s.record_type, s.record_id, 'bank', 'difference'
-from r_bank_matches m join r_members_bank s on s.match_id = m.match_id where m.amount <> m.expected;
+select g.difference_id, s.record_type, s.record_id, 'bank', 'difference'
+from r_gaps g join r_members_bank s on s.match_id = g.match_id;
 
 -- Late: the statement is complete from the day until two working days after the expected one, and nothing came.
 create or replace temp table r_missing as

@@ -13,16 +13,23 @@ with line as (
     union all
     select settlement_id, 'settlement', channel, coalesce(merchant_no, payout_account), coalesce(expected_on, last_day), net::decimal(18,2),
            base.account_key(bank_account), (select count(*) from base.payment_links k where k.settlement_id = s.settlement_id)
-    from base.settlements s where net > 0
+    from base.settlements s where cast(net as decimal(18,2)) <> 0
+), own as (
+    select distinct i.record_id from base.match_members o join base.match_members i on i.match_id = o.match_id and i.side = 'inner'
+    join base.matches m on m.match_id = o.match_id and m.state = 'confirmed' and m.kind = 'settlement_bank'
+    where o.side = 'outer' and o.record_id = (select bank_line_id from line)
 )
 select e.record_type, e.record_id, e.channel, e.merchant_no, e.day, e.parts, e.net, (l.amount - e.net)::decimal(18,2) as gap,
-       l.day - e.day as days, contains(coalesce(l.memo, ''), e.merchant_no) as named, cast(t.posted_at as date) as held_on,
+       l.day - e.day as days, contains(coalesce(l.memo, ''), e.merchant_no) as named, t.held_on,
        m.match_id, m.state as match_state
 from line l
-join expected e on (e.account = l.account or e.account is null) and e.day between l.day - 12 and l.day + 3
+join expected e on (e.account = l.account or e.account is null) and e.day between l.day - 12 and l.day + 3 or e.record_id in (select record_id from own)
 left join base.row_states r on r.record_id = e.record_id and r.leg = 'bank'
-left join base.match_members o on o.match_id = r.match_id and o.side = 'outer' and o.record_type = 'bank_line' and o.record_id <> l.bank_line_id
-left join base.bank_lines t on t.bank_line_id = o.record_id
+left join (
+    select o.match_id, min(cast(b.posted_at as date)) as held_on from base.match_members o join base.bank_lines b on b.bank_line_id = o.record_id
+    where o.side = 'outer' and o.match_id not in (select x.match_id from base.match_members x where x.record_id = (select bank_line_id from line))
+    group by o.match_id
+) t on t.match_id = r.match_id
 left join (
     select m.match_id, m.state, i.record_id as inner_id, o.record_id as outer_id
     from base.matches m
@@ -30,5 +37,5 @@ left join (
     join base.match_members o on o.match_id = m.match_id and o.side = 'outer'
     where m.kind = 'settlement_bank' and m.state in ('confirmed', 'suggested')
 ) m on m.inner_id = e.record_id and m.outer_id = l.bank_line_id
-order by m.match_id is null, abs(gap), t.posted_at is not null, abs(days), e.record_id
+order by m.match_id is null, abs(gap), t.held_on is not null, abs(days), e.record_id
 limit 30

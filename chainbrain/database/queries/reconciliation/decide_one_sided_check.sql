@@ -6,6 +6,8 @@ from (
            count(*) filter (
                where d.cause in ('till_only', 'wallet_only', 'duplicate', 'not_arrived', 'no_settlement', 'other_payer', 'not_in_bill', 'drawer')
                  and not exists (select 1 from base.differences o where o.record_id = d.record_id and o.difference_id <> d.difference_id)
+                 -- the day a person gave can only be put back by a run
+                 and d.difference_id not in (select x.subject_id from base.decisions x where x.expected_on is not null)
                  and not exists (
                      select 1 from base.row_states s where s.record_id = d.record_id and s.match_id is not null and s.leg in ('till', 'bank')
                        and (s.leg = 'bank') = (d.cause in ('not_arrived', 'no_settlement', 'other_payer'))

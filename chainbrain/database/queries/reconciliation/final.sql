@@ -13,8 +13,10 @@ from r_members_tenders union all by name from r_members_bridges union all by nam
 
 -- Decisions, then the state of every row at every leg.
 update r_differences d
-set state = case x.verdict when 'explain' then 'explained' when 'exclude' then 'excluded' when 'timing' then 'timing' else 'open' end, note = x.note
+set state = case x.verdict when 'explain' then 'explained' when 'exclude' then 'excluded' when 'timing' then 'timing' else 'open' end, note = coalesce(x.note, d.note)
 from r_decisions x where x.subject_type = 'difference' and x.subject_id = d.difference_id and x.verdict in ('explain', 'exclude', 'timing', 'reopen');
+update r_differences d set due_on = x.expected_on
+from base.last_words x where x.subject_type = 'difference' and x.subject_id = d.difference_id and x.verdict = 'timing' and x.expected_on is not null;
 
 -- How a difference lies on its rows: 3 difference, 2 timing, 0 excluded by a person.
 create or replace temp table r_overlay as

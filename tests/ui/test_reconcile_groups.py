@@ -1,0 +1,220 @@
+"""Groups at the bank by keyboard: several payouts, several deposits, the running sum, taken apart and split."""
+
+from decimal import Decimal
+
+from PySide6.QtCore import Qt
+from test_reconcile_view import choose, press
+
+from chainbrain.errors import UserError
+from ui import figures
+from ui.views.reconcile.items import Group, Period, read_items
+from ui.views.reconcile.view import ReconcileView
+
+pytest_plugins = ["fixtures_book"]
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def key(qtbot, place, code, modifier=Qt.KeyboardModifier.NoModifier):
+    """Press a key where the keyboard is."""
+    qtbot.keyClick(place.view.focusWidget(), code, modifier)
+    place.settle()
+
+
+def to_candidates(qtbot, place):
+    """Go to the candidates as a person does."""
+    press(qtbot, place, Qt.Key.Key_F6)
+    assert place.view.answer.candidates.hasFocus()
+
+
+def by_hand(place):
+    """Members of the matches that hold by hand, as (side, record id)."""
+    return place.workspace.book.rows_of(
+        "select x.side, cast(x.record_id as varchar) from base.matches m "
+        "join base.match_members x on x.match_id = m.match_id "
+        "where m.stage = 'by_hand' and m.state = 'confirmed' order by all"
+    )
+
+
+def two_lines_and_their_payouts(qtbot, place):
+    """Tick two lines and choose what each could be."""
+    view = place.view
+    lines = view.lines.items[:2]
+    for number in range(2):
+        view.lines.table.select_number(number)
+        place.settle()
+        press(qtbot, place, Qt.Key.Key_Space)
+        to_candidates(qtbot, place)
+        view.answer.candidates.select_number(
+            next(
+                n
+                for n, one in enumerate(view.answer.candidates.candidates.rows)
+                if one.match_id == lines[number].match_id
+            )
+        )
+        key(qtbot, place, Qt.Key.Key_Space)
+    return lines
+
+
+def test_a_group_is_chosen_matched_taken_apart_and_split_by_keyboard(qtbot, desk, silent_bank_book):
+    place = desk(ReconcileView, silent_bank_book)
+    view = place.view
+    choose(place, "bank", "single")
+    total = len(view.lines.items)
+    lines = two_lines_and_their_payouts(qtbot, place)
+    bank = sum((item.amount for item in lines), Decimal(0))
+    assert f"银行 2 行 {figures.money(bank)}" in view.answer.foot
+    assert f"结算 2 笔 {figures.money(bank)}" in view.answer.foot and view.answer.foot.endswith("差 0.00")
+    assert "勾对所选 2 笔" in view.keys.accessibleName()
+    key(qtbot, place, Qt.Key.Key_Return, CTRL)
+    assert len(by_hand(place)) == 4
+    assert {record for side, record in by_hand(place) if side == "outer"} == {item.record_id for item in lines}
+    assert len(view.lines.items) == total - 2
+    assert place.told[-1][1:3] == ("已把 4 笔勾成一组", "撤销")
+    assert place.workspace.check().good
+    # The group stands among the matched; S takes one payout out, which leaves a gap that needs a reason.
+    choose(place, "bank", "matched")
+    assert view.lines.choose(lines[0].key)
+    place.settle()
+    assert len(view.answer.detail.members) == 4 and view.answer.detail.evidence.gap == 0
+    to_candidates(qtbot, place)
+    table = view.answer.candidates
+    table.select_number(next(n for n, one in enumerate(table.candidates.rows) if one.why == "matched"))
+    place.settle()
+    key(qtbot, place, Qt.Key.Key_S)
+    note = view.answer.note
+    assert note.isVisible() and "拿出后还差" in note.question
+    key(qtbot, place, Qt.Key.Key_Return)
+    assert note.isVisible() and len(by_hand(place)) == 4
+    qtbot.keyClicks(note.field, "belongs to June")
+    key(qtbot, place, Qt.Key.Key_Return)
+    assert len(by_hand(place)) == 3
+    assert place.told[-1][1] == "已从组里拿出 1 笔"
+    place.told[-1][3]()
+    place.settle()
+    assert len(by_hand(place)) == 4, "the toast takes it back"
+    choose(place, "bank", "matched")
+    assert view.lines.choose(lines[0].key)
+    place.settle()
+    press(qtbot, place, Qt.Key.Key_U)
+    assert by_hand(place) == []
+    assert place.told[-1][1].startswith("已撤开这组勾对")
+    assert place.workspace.check().good
+    assert {item.key for item in read_items(place.context.rooms, Group("bank", "single"), Period(), None)} >= {
+        item.key for item in lines
+    }, "only the group was taken apart"
+
+
+def test_a_gap_is_always_shown_and_asks_for_its_reason(qtbot, desk, silent_bank_book):
+    place = desk(ReconcileView, silent_bank_book)
+    view = place.view
+    choose(place, "bank", "single")
+    item = view.lines.current
+    to_candidates(qtbot, place)
+    table = view.answer.candidates
+    table.select_number(next(n for n, one in enumerate(table.candidates.rows) if one.gap and one.why != "held"))
+    place.settle()
+    wrong = table.current
+    key(qtbot, place, Qt.Key.Key_Space)
+    assert view.lines.ticked == (item,), "what is chosen belongs to the line it was chosen beside"
+    assert view.answer.foot.endswith(f"差 {figures.money(wrong.gap)}")
+    # Elsewhere in the list the sum stays that of the group.
+    press(qtbot, place, Qt.Key.Key_Down)
+    assert view.answer.foot.endswith(f"差 {figures.money(wrong.gap)}")
+    press(qtbot, place, Qt.Key.Key_Escape)
+    assert view.answer.grouping.payouts == () and view.lines.ticked == ()
+    view.lines.choose(item.key)
+    place.settle()
+    to_candidates(qtbot, place)
+    table.select_number(next(n for n, one in enumerate(table.candidates.rows) if one.record_id == wrong.record_id))
+    place.settle()
+    key(qtbot, place, Qt.Key.Key_Space)
+    key(qtbot, place, Qt.Key.Key_Return, CTRL)
+    note = view.answer.note
+    assert note.isVisible() and figures.money(wrong.gap) in note.question
+    qtbot.keyClicks(note.field, "paid short")
+    key(qtbot, place, Qt.Key.Key_Return)
+    found = place.workspace.book.rows_of("select state, note, amount from base.differences where note = 'paid short'")
+    assert [(state, said, amount.quantize(Decimal("0.01"))) for state, said, amount in found] == [
+        ("explained", "paid short", wrong.gap)
+    ]
+    assert item.key not in {one.key for one in view.lines.items}
+    # Its rows are held now: another group with one of them is refused with words, and nothing is written.
+    failed = []
+    place.context.show_failure = failed.append
+    choose(place, "bank", "single")
+    for number in range(len(view.lines.items)):
+        view.lines.table.select_number(number)
+        place.settle()
+        held = next((n for n, one in enumerate(table.candidates.rows) if one.record_id == wrong.record_id), None)
+        if held is not None:
+            break
+    assert held is not None and table.candidates.rows[held].why == "held"
+    to_candidates(qtbot, place)
+    table.select_number(held)
+    place.settle()
+    key(qtbot, place, Qt.Key.Key_Space)
+    key(qtbot, place, Qt.Key.Key_Return, CTRL)
+    if note.isVisible():
+        qtbot.keyClicks(note.field, "again")
+        key(qtbot, place, Qt.Key.Key_Return)
+    assert len(failed) == 1 and len(by_hand(place)) == 2
+    assert isinstance(failed[0].error, UserError) and failed[0].error.code == "decide.member_held"
+
+
+def test_no_key_is_silent(qtbot, desk, reconciled_book):
+    place = desk(ReconcileView, reconciled_book)
+    choose(place, "bank", "matched")
+    for code, words in (
+        (Qt.Key.Key_Return, "没有建议"),
+        (Qt.Key.Key_E, "没有待说明"),
+        (Qt.Key.Key_X, "没有待排除"),
+        (Qt.Key.Key_T, "没有可算时间差"),
+        (Qt.Key.Key_S, "成组的勾对"),
+        (Qt.Key.Key_Escape, "没有选择"),
+    ):
+        place.told.clear()
+        press(qtbot, place, code)
+        assert place.told and words in place.told[-1][1], code
+    place.told.clear()
+    qtbot.keyClick(place.view, Qt.Key.Key_Return, CTRL)
+    place.settle()
+    assert "还没有勾选" in place.told[-1][1]
+    choose(place, "bank", "no_candidate")
+    place.told.clear()
+    press(qtbot, place, Qt.Key.Key_N)
+    assert "没有可以否掉" in place.told[-1][1]
+    assert not place.changes
+
+
+def test_timing_by_keyboard_has_a_day(qtbot, desk, reconciled_book):
+    place = desk(ReconcileView, reconciled_book)
+    choose(place, "till", "till_only")
+    item = place.view.lines.current
+    press(qtbot, place, Qt.Key.Key_T)
+    note = place.view.answer.note
+    assert note.day_field.isVisible() and note.day_field.hasFocus()
+    note.day_field.lineEdit().setText("2026-12-31")
+    qtbot.keyClicks(note.field, "next week")
+    qtbot.keyClick(note.field, Qt.Key.Key_Return)
+    place.settle()
+    found = place.workspace.book.rows_of(
+        "select state, cast(due_on as varchar), note from base.differences where cast(difference_id as varchar) = $d",
+        d=item.difference_id,
+    )
+    assert found == [("timing", "2026-12-31", "next week")]
+    assert item.key not in {one.key for one in place.view.lines.items}
+
+
+def test_ctrl_f_finds_by_number_amount_and_words(qtbot, desk, reconciled_book):
+    place = desk(ReconcileView, reconciled_book)
+    choose(place, "bank", "matched")
+    lines = place.view.lines
+    numbered = next(item for item in lines.items if len(item.number) > 5)
+    place.view.answer.candidates.setFocus()
+    key(qtbot, place, Qt.Key.Key_F, CTRL)
+    assert lines.search.hasFocus()
+    for text in (numbered.number, figures.money(numbered.amount), numbered.party[:4]):
+        lines.search.setText(text)
+        place.settle()
+        assert numbered in lines.model.rows and lines.model.rowCount() < len(lines.items), text
