@@ -121,8 +121,11 @@ def test_a_gap_is_always_shown_and_asks_for_its_reason(qtbot, desk, silent_bank_
     # Elsewhere in the list the sum stays that of the group.
     press(qtbot, place, Qt.Key.Key_Down)
     assert view.answer.foot.endswith(f"差 {figures.money(wrong.gap)}")
+    seen = next(one for one in table.candidates.rows if one.record_id == wrong.record_id)
+    assert seen.gap == view.lines.current.amount - wrong.net, "beside another line it has another gap"
     press(qtbot, place, Qt.Key.Key_Escape)
     assert view.answer.grouping.payouts == () and view.lines.ticked == ()
+    assert len(table.candidates.rows) == len(view.answer.detail.candidates)
     view.lines.choose(item.key)
     place.settle()
     to_candidates(qtbot, place)

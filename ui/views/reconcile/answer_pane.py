@@ -105,7 +105,7 @@ class AnswerPane(Pane):
             button.clicked.connect(lambda _on=False, word=verdict: self.decided.emit(word))
         self._rows.clicked.connect(self.rows_wanted)
         self._candidates.row_changed.connect(self._candidate_chosen)
-        self._candidates.chosen_changed.connect(self.retranslate)
+        self._candidates.chosen_changed.connect(self._chosen_changed)
 
     @property
     def detail(self) -> Detail | None:
@@ -314,6 +314,14 @@ class AnswerPane(Pane):
             told = self.tr("%n payout(s) {amount}", "", len(grouping.payouts))
         right = self.tr("gap {amount}").format(amount=figures.money(gap))
         return f"{bank}    {told.format(amount=figures.money(found))}", DIFFERENCE if gap else TIMING, right
+
+    def _chosen_changed(self) -> None:
+        detail, shown = self._detail, self._candidates.candidates
+        if detail is not None and not self._candidates.chosen and len(shown.rows) > len(detail.candidates):
+            # What was chosen beside another line has no place here once it is let go.
+            shown.set_rows(detail.candidates)
+            self._candidates.select_number(0)
+        self.retranslate()
 
     def _candidate_chosen(self, row: object) -> None:
         if isinstance(row, Candidate):

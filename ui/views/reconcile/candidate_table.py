@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 
 from chainbrain.masking import login_masked
 from chainbrain.reconciliation.deposits import Candidate
@@ -29,6 +29,7 @@ class CandidateTable(DataTable):
         self._chosen: dict[str, Candidate] = {}
         self.candidates = RowsModel(_columns(self._chosen))
         super().__init__(self.candidates, m.ROW, sortable=True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.candidates.ticked.connect(self._choose)
 
     @property

@@ -47,9 +47,10 @@ class Grouping:
 def beside(item: Item, shown: Sequence[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:
     """Return the candidates of a line, those first that were chosen beside another line."""
     known = {one.record_id for one in shown}
-    strangers = [
-        replace(one, gap=item.amount - one.net, days=(item.day - one.day).days if item.day else 0, match_id=None)
-        for one in chosen
-        if one.record_id not in known
-    ]
-    return [*strangers, *shown]
+    return [*(_as_seen_from(item, one) for one in chosen if one.record_id not in known), *shown]
+
+
+def _as_seen_from(item: Item, one: Candidate) -> Candidate:
+    gap = item.amount - one.net
+    days = (item.day - one.day).days if item.day else 0
+    return replace(one, gap=gap, days=days, match_id=None, held_on=None, why="amount" if gap else "exact")
