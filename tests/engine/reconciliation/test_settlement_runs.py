@@ -10,7 +10,7 @@ import pytest
 from reconcile_book import DAY, World, at, ident
 
 from chainbrain.money import half_up
-from chainbrain.reconciliation.room import ReconciliationRoom
+from chainbrain.reconciliation.room import Decision, ReconciliationRoom
 
 M = "1900000001"
 NUMBERS = {"S1": M, "S2": "1900000020", "S3": "1900000030"}
@@ -244,7 +244,7 @@ def accepted(book: World) -> None:
     """A person takes the only suggestion."""
     ((match_id,),) = book.book.rows_of("select cast(match_id as varchar) from main.matches where state = 'suggested'")
     book.insert("history", entry_id=7, at=at(), who="我", kind="decide", facts="{}", undoable=True)
-    ReconciliationRoom(book.book).decide(7, "match", [match_id], "accept")
+    ReconciliationRoom(book.book).decide(7, Decision("match", (match_id,), "accept"))
     book.reconcile()
 
 
