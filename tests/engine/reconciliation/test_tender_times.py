@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from reconcile_book import DAY, World, a_shop, a_tender, at, ident
 
-from chainbrain.reconciliation.room import ReconciliationRoom
+from chainbrain.reconciliation.room import Decision, ReconciliationRoom
 
 M = "1900000001"
 
@@ -194,7 +194,7 @@ def word_on(book: World, verdict: str) -> None:
     """A person's word on every suggestion."""
     ids = [str(row[0]) for row in book.book.rows_of("select match_id from main.matches where state = 'suggested'")]
     book.book.execute("insert into base.history values (7, now()::timestamp, 'me', 'decide', '{}', true, null, null)")
-    ReconciliationRoom(book.book).decide(7, "match", ids, verdict)
+    ReconciliationRoom(book.book).decide(7, Decision("match", tuple(ids), verdict))
 
 
 def test_an_accepted_suggestion_settles_tender_payment_and_order() -> None:
