@@ -167,7 +167,7 @@ def test_a_table_nobody_knows_is_read_once_its_columns_are_named(qtbot, desk, tm
     place = desk(ImportsView)
     plan_of(place, tmp_path / "没见过.csv")
     reason = place.view.detail.reason
-    assert reason.map_button.isVisible() and "日子, 多少, 店" in reason.text
+    assert reason.map_button.isVisible() and "日子、多少、店" in reason.text
     qtbot.mouseClick(reason.map_button, Qt.MouseButton.LeftButton)
     dialog = place.view.window().findChild(MappingDialog)
     assert dialog is not None and dialog.isVisible()
