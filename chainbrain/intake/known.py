@@ -11,7 +11,7 @@ import polars as pl
 
 from chainbrain.database.book import Book, Row
 from chainbrain.importers.known import Known
-from chainbrain.importers.plan import ControlTotal, MemberReading, RowCounts, RowProblem
+from chainbrain.importers.plan import ControlTotal, MemberReading, RowCounts, RowProblem, Said
 
 
 def files(book: Book) -> Known:
@@ -35,8 +35,9 @@ def remembered(book: Book, readings: Sequence[MemberReading]) -> list[MemberRead
     problems: dict[tuple[str, str | None], list[RowProblem]] = {}
     with book.loaded("asked_containers", pl.DataFrame({"container_sha256": sorted(asked)})):
         stored = {(row[0], row[1]): row[2:] for row in book.rows("imports/remembered")}
-        for container, member, *problem in book.rows("imports/remembered_problems"):
-            problems.setdefault((container, member), []).append(RowProblem(*problem))
+        for container, member, *problem, said in book.rows("imports/remembered_problems"):
+            told = tuple(Said(*one) for one in json.loads(said))
+            problems.setdefault((container, member), []).append(RowProblem(*problem, said=told))
     return [
         _completed(reading, stored[key], problems.get(key, ())) if reading.outcome == "known" else reading
         for reading in readings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
 from typing import Final
 
@@ -274,6 +274,7 @@ def _broken_rows(plans: Sequence[FilePlan]) -> pl.DataFrame:
                 "column_name": problem.column,
                 "value": problem.value,
                 "code": problem.code,
+                "said": json.dumps([astuple(one) for one in problem.said], ensure_ascii=False),
             }
             for plan in plans
             for problem in plan.problems

@@ -176,7 +176,7 @@ def test_trouble_stands_in_its_groups_with_reasons(desk, reconciled_book, troubl
     }
     assert place.view.badge_count() == 4
     choose(place.view, "没见过.csv")
-    assert "认不出" in place.view.detail.reason.text and "甲, 乙, 丙" in place.view.detail.reason.text
+    assert "认不出" in place.view.detail.reason.text and "甲、乙、丙" in place.view.detail.reason.text
     choose(place.view, "断了.zip")
     assert "重新下载" in place.view.detail.reason.text
 

@@ -351,6 +351,7 @@ def test_every_entry_of_the_side_bar_is_a_screen():
         "overview",
         "imports",
         "reconcile",
+        "arrivals",
         "stores",
         "expansion",
         "settings",
