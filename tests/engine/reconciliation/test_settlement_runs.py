@@ -188,6 +188,19 @@ def test_a_day_that_never_came_is_late_and_a_changed_one_is_suggested_with_its_g
     assert (stage, gap) == ("merchant_other_amount", Decimal("-12.34"))
 
 
+def test_the_day_in_a_memo_is_that_of_the_sales_where_its_channel_writes_those() -> None:
+    """Two days in a row of one sum: the second deposit's memo names the day on which the first payout was due."""
+    book = World().bank().store("S1").account("wechat", M, "S1", rule="D1")
+    for n in range(9):
+        (_, amount) = sales(5 if n == 6 else n)
+        book.payment(f"S1{n}", str(amount), merchant=M, when=at("19:30:00", after(n)))
+        if n != 5:
+            book.bank_line(f"B{n}", str(net(amount)), day=after(n + 1), memo=f"商户号{M} {after(n):%Y%m%d}")
+    book.reconcile()
+    assert paid(book) == {(after(n), after(n), after(n + 1)) for n in range(9) if n != 5}
+    assert book.codes() == [("D08", -net(sales(5)[1]))]
+
+
 def test_an_unnamed_deposit_is_proven_when_nothing_else_could_be_behind_it() -> None:
     book = deposits(a_chain("S1", "S2"), daily())
     deposits(book, daily(store="S2"), merchant=NUMBERS["S2"], named=False).reconcile()

@@ -6,7 +6,8 @@ with open_pairs as (
     where bank_line_id not in (select bank_line_id from r_arrived) and record_id not in (select record_id from r_arrived)
       and case $stage
           when 'batch_number' then by_batch and exact
-          when 'merchant_and_day' then by_merchant and by_day and exact
+          -- a day says one thing to a channel: read the other way it may name the equal payout of the day before
+          when 'merchant_and_day' then by_merchant and by_day and exact and not says_sales_day
           when 'merchant_and_amount' then by_merchant and exact
           when 'merchant_and_sales_day' then by_merchant and by_sales_day and exact
           when 'batch_number_other_amount' then by_batch
