@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
@@ -46,6 +47,7 @@ def serve(connection: Connection, salt: bytes, limits: Limits, mappings: tuple[T
     # the parent can name this function without loading the readers.
     import chainbrain.importers.member  # noqa: F401, PLC0415 -- see above
 
+    _be_silent()
     _bound_memory(limits.memory)
     connection.send(Answer(-1))
     while True:
@@ -87,6 +89,12 @@ def _answer(request: Request, salt: bytes, limits: Limits, mappings: tuple[Table
         formats=request.formats,
     )
     return Answer(request.number, tuple(found))
+
+
+def _be_silent() -> None:
+    """Keep what a parser prints when a file kills it off the user's screen; the parent says what happened."""
+    with open(os.devnull, "wb") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
 
 
 def _bound_memory(extra: int) -> None:

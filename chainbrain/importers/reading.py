@@ -194,7 +194,11 @@ def _found(answer: Answer) -> Sample | TriedOut:
 
 
 class _Worker:
-    """One reading process, restarted when a file kills it; the files behind the fatal one are asked again."""
+    """One reading process, restarted when a file kills it; the files behind the fatal one are asked again.
+
+    A process that has read other files before may have died of what they left behind (addresses are bounded, and
+    allocators do not give them back): then the fatal file has a second chance, as the first of a new process.
+    """
 
     def __init__(self, salt: bytes, limits: Limits, mappings: tuple[TableMapping, ...]) -> None:
         self._mappings = mappings
@@ -213,6 +217,7 @@ class _Worker:
         self._process.start()
         theirs.close()
         self._ready = False
+        self._answered = 0
         self._idle_memory = 0
         self._since = time.monotonic()
 
@@ -253,9 +258,10 @@ class _Worker:
             self._ready = True
             self._idle_memory = self._memory()
             return []
-        request = self._asked.pop(0)
         if answer.fault == "import.reader_memory":
-            return [_refusal(request, answer.fault, self._limits)]
+            return self._bury(answer.fault)
+        request = self._asked.pop(0)
+        self._answered += 1
         if answer.fault is not None:
             # Our mistake, not the file's; but the other files of the run must not suffer for it.
             return [_refusal(request, "import.reader_fault", self._limits, answer.fault)]
@@ -287,12 +293,13 @@ class _Worker:
         self.stop()
         if not self._ready:
             raise ReaderFault(f"the reading process ended with {self._process.exitcode} before its first file")
+        again = code != "import.reader_time" and self._answered > 0
         fatal, *others = self._asked
         self._asked = []
         self._start()
-        for request in others:
+        for request in (fatal, *others) if again else others:
             self.ask(request)
-        return [_refusal(fatal, code, self._limits)]
+        return [] if again else [_refusal(fatal, code, self._limits)]
 
     def _memory(self) -> int:
         try:

@@ -74,6 +74,30 @@ def test_a_file_that_kills_the_reader_stops_nobody_else(tmp_path: Path, workers:
     assert len(found[2].sha256) == 64
 
 
+def test_a_reader_that_dies_of_what_came_before_reads_the_file_again(tmp_path: Path) -> None:
+    before = set(psutil.Process().children(recursive=True))
+    killed = []
+
+    def report(done: int, _total: int, _label: str) -> None:
+        readers = [
+            one
+            for one in set(psutil.Process().children(recursive=True)) - before
+            if "spawn_main" in " ".join(one.cmdline())
+        ]
+        if done == 2 and readers and not killed:
+            killed.append(readers[0])
+            readers[0].kill()
+
+    paths = [*_cash_files(tmp_path, 2), _long_file(tmp_path / "long.csv"), *_cash_files(tmp_path, 4)[2:]]
+    (tmp_path / "desk").mkdir()
+    with reading.Reader(tmp_path / "desk", salt=b"s") as reader:
+        found = list(reader.read(paths, report))
+    assert killed
+    assert [item.path for item in found] == paths
+    assert "import.reader_died" not in [item.code for item in found]
+    assert [item.outcome for item in found if item.path.name != "long.csv"] == ["read"] * 4
+
+
 def test_a_file_that_takes_too_long_is_stopped(tmp_path: Path) -> None:
     paths = [*_cash_files(tmp_path, 1), _long_file(tmp_path / "long.csv"), *_cash_files(tmp_path, 2)[1:]]
     found = _read(paths, tmp_path / "desk", Limits(seconds=1.5))
