@@ -93,7 +93,7 @@ def _answer(request: Request, salt: bytes, limits: Limits, mappings: tuple[Table
 
 def _be_silent() -> None:
     """Keep what a parser prints when a file kills it off the user's screen; the parent says what happened."""
-    with open(os.devnull, "wb") as nowhere:
+    with Path(os.devnull).open("wb") as nowhere:
         os.dup2(nowhere.fileno(), 2)
 
 

@@ -36,8 +36,8 @@ def remembered(book: Book, readings: Sequence[MemberReading]) -> list[MemberRead
     with book.loaded("asked_containers", pl.DataFrame({"container_sha256": sorted(asked)})):
         stored = {(row[0], row[1]): row[2:] for row in book.rows("imports/remembered")}
         for container, member, *problem, said in book.rows("imports/remembered_problems"):
-            told = tuple(Said(*one) for one in json.loads(said))
-            problems.setdefault((container, member), []).append(RowProblem(*problem, said=told))
+            told = replace(RowProblem(*problem), said=tuple(Said(*one) for one in json.loads(said)))
+            problems.setdefault((container, member), []).append(told)
     return [
         _completed(reading, stored[key], problems.get(key, ())) if reading.outcome == "known" else reading
         for reading in readings
