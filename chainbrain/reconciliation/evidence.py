@@ -53,6 +53,12 @@ class Evidence:
     lines: tuple[Line, ...]
     gap: Decimal
 
+    @property
+    def words(self) -> dict[str, object]:
+        """The facts as words take them: of what all answers share the number."""
+        shared = self.facts.get("shared")
+        return {**self.facts, "shared": len(shared) if isinstance(shared, list) else 0}
+
 
 def evidence(book: Book, match_id: str) -> Evidence:
     """The arithmetic of one match.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from chainbrain.database.book import Book
+from chainbrain.reconciliation import together
 
 NAMED: Final = ("batch_number", "merchant_and_day", "merchant_and_sales_day", "merchant_and_amount")
 OTHER_AMOUNT: Final = ("batch_number_other_amount", "merchant_and_day_other_amount")
@@ -24,6 +25,7 @@ SUGGESTIONS: Final = (
     "run_and_window",
     "two_payouts",
     "two_deposits",
+    "subset",
     "merchant_other_amount",
     "similar_amount",
 )
@@ -51,7 +53,9 @@ def match_deposits(book: Book) -> None:
         _to_the_end(book, "bank_keyed", stage=stage)
     book.run("reconciliation/bank_lags")
     _to_the_end(book, "bank_runs", "bank_unkeyed", "bank_runs", "bank_runs_unnamed")
-    for step in ("bank_combined", "bank_similar", "bank_states", "run_states", "bank_lines"):
+    book.run("reconciliation/bank_combined")
+    together.suggest(book)
+    for step in ("bank_similar", "bank_states", "run_states", "bank_lines"):
         book.run(f"reconciliation/{step}")
 
 

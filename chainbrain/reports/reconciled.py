@@ -151,10 +151,33 @@ def matches(book: Book, filters: Filters) -> Report:
     ]
     rows = ReportTable(
         "matches",
-        (*head, Column("solutions", "count"), CHANNEL, Column("store_id", "id"), *sides),
+        (
+            *head,
+            Column("solutions", "count"),
+            Column("why", "word", "why_name"),
+            CHANNEL,
+            Column("store_id", "id"),
+            *sides,
+        ),
         book.frame("reports/matches", **filters.values("state", "kind", "channel", "stores")),
     )
-    return report("matches", (summary, rows), filters)
+    several = ReportTable(
+        "ambiguities",
+        (
+            Column("record_type", "word", "record_type"),
+            Column("day", "date"),
+            CHANNEL,
+            Column("no", "id"),
+            Column("amount", "money"),
+            Column("solutions", "count"),
+            Column("alike", "word", "alike"),
+            Column("shared", "count"),
+            Column("first_example"),
+            Column("second_example"),
+        ),
+        book.frame("reports/ambiguities", **filters.values("channel")),
+    )
+    return report("matches", (summary, rows, several), filters)
 
 
 def completeness(book: Book, filters: Filters) -> Report:

@@ -274,6 +274,46 @@ def test_a_deposit_that_brings_the_payout_of_another_store_along_is_suggested_as
     assert book.codes() == []
 
 
+def test_a_deposit_that_brings_three_payouts_along_is_suggested_as_the_only_combination() -> None:
+    third = after(3)
+    book, theirs = a_chain("S1", "S2", "S3"), [daily(store=store) for store in NUMBERS]
+    together = sum((sums.pop(third) for sums in theirs), Decimal(0))
+    for sums, merchant in zip(theirs, NUMBERS.values(), strict=True):
+        deposits(book, sums, merchant=merchant)
+    book.bank_line("X", str(together), day=third, memo="结算款").reconcile()
+    assert suggestions(book) == [("subset", 1, 3, 1)]
+    ((match_id,),) = book.book.rows_of("select cast(match_id as varchar) from main.matches where state = 'suggested'")
+    evidence = ReconciliationRoom(book.book).evidence(match_id)
+    assert (evidence.facts["why"], evidence.facts["tried"], evidence.gap) == ("unique", 4, 0)
+    assert book.book.rows_of("from main.ambiguities") == []
+    accepted(book)
+    assert book.states("bank_line", "bank") == ["matched"] * 28
+
+
+def test_two_equal_payouts_of_which_a_deposit_brings_one_are_told_as_two_answers() -> None:
+    """S3 sells what S2 sells; one of the two came with S1's payout, and nobody can say which."""
+    third = after(3)
+    book, mine, theirs = a_chain("S1", "S2", "S3"), daily(), daily(store="S2")
+    book.book.execute(
+        "update base.payments p set amount = s.amount, fee = s.fee from base.payments s "
+        "where p.merchant_no = $to and s.merchant_no = $from and p.occurred_at = s.occurred_at",
+        **{"to": NUMBERS["S3"], "from": NUMBERS["S2"]},
+    )
+    together = mine.pop(third) + theirs.pop(third)
+    for sums, store in ((mine, "S1"), (theirs, "S2"), (theirs, "S3")):
+        deposits(book, sums, merchant=NUMBERS[store])
+    book.bank_line("X", str(together), day=third, memo="结算款").reconcile()
+    assert suggestions(book) == [("two_payouts", 2, 2, 1)] * 2
+    ((kind, solutions, alike, shared, examples),) = book.book.rows_of(
+        "select record_type, solutions, alike, shared, len(examples) from main.ambiguities "
+        "where record_type = 'bank_line'"
+    )
+    assert (kind, solutions, alike, examples) == ("bank_line", 2, True, 2)
+    assert [book.book.one_of("select merchant_no from main.settlements where settlement_id = $s", s=shared[0])] == [
+        (M,)
+    ]
+
+
 def test_a_payout_that_comes_as_two_unnamed_deposits_is_suggested_as_one() -> None:
     third = after(3)
     sums = daily()

@@ -90,7 +90,8 @@ def headline(detail: Detail) -> tuple[str, str, str]:
         return title, MATCHED, word("answer.proven")
     if evidence.solutions == 1:
         # Unique among those tried proves nothing: it stays a suggestion.
-        return title, SEVERAL, translate("the only one of %n tried", max(1, len(detail.candidates)))
+        tried = evidence.facts.get("tried")
+        return title, SEVERAL, translate("the only one of %n tried", int(str(tried or max(1, len(detail.candidates)))))
     return title, SEVERAL, translate("%n answer(s) fit", evidence.solutions)
 
 
@@ -225,7 +226,7 @@ def proof(detail: Detail) -> str:
     if evidence is not None:
         parts.append(word(f"proof.{evidence.proof}"))
         if why := evidence.facts.get("why"):
-            parts.append(word(f"why.{why}").format(found=evidence.facts.get("found")))
+            parts.append(word(f"why.{why}").format(**evidence.words))
         if item.kind is ItemKind.BANK and evidence.state != "confirmed":
             parts.append(translate("a suggestion, never applied by itself"))
     elif item.kind is ItemKind.BANK and item.cause:

@@ -23,7 +23,7 @@ from ranked where of_line = 1 and of_record = 1;
 delete from r_similar where match_id in (select match_id from r_rejected);
 
 -- One sale that would explain the gap: of this payout and not paid with it, or of a neighbouring one and paid with this.
-create or replace temp table r_similar_items as
+insert into r_reasons
 with gaps as (
     select s.match_id, s.record_id, e.channel, e.merchant, e.sold_on, d.amount - e.amount as gap
     from r_similar s join r_expected e on e.record_id = s.record_id join a_deposits d on d.bank_line_id = s.bank_line_id
@@ -38,4 +38,5 @@ with gaps as (
 ), counted as (
     select match_id, why, count(*) as found, min(payment_id) as payment_id from found group by match_id, why
 )
-select * from counted qualify row_number() over (partition by match_id order by why) = 1;
+select match_id, json_object('why', why, 'found', found, 'payment', payment_id)
+from counted qualify row_number() over (partition by match_id order by why) = 1;

@@ -41,9 +41,10 @@ with claims as (
     select match_id, stage, unnest(lines), record_id, by_merchant, true, false, days
     from (select match_id, stage, lines, unnest(records) as record_id, by_merchant, days from r_combined)
 ), lines as (
-    select bank_line_id, match_id, count(*) over (partition by bank_line_id) as of_line
-    from (select distinct match_id, bank_line_id, by_merchant, by_payer, days from claims)
-    qualify row_number() over (partition by bank_line_id order by by_merchant desc, by_payer desc, abs(days), match_id) <= 20
+    select c.bank_line_id, c.match_id, greatest(count(*) over (partition by c.bank_line_id), coalesce(a.answers, 0)) as of_line
+    from (select distinct match_id, bank_line_id, by_merchant, by_payer, days from claims) c
+    left join (select distinct bank_line_id, answers from r_subset_answers) a on a.bank_line_id = c.bank_line_id
+    qualify row_number() over (partition by c.bank_line_id order by by_merchant desc, by_payer desc, abs(days), match_id) <= 20
 ), records as (
     select record_id, count(distinct match_id) as of_record from claims group by record_id
 )
@@ -51,13 +52,15 @@ select c.*, l.of_line, r.of_record
 from claims c
 join lines l on l.match_id = c.match_id and l.bank_line_id = c.bank_line_id
 join records r on r.record_id = c.record_id;
+insert into r_reasons
+select distinct match_id, json_object('why', 'alike') from r_bank_suggested where stage = 'amount_and_window' and greatest(of_line, of_record) > 1;
 insert into r_matches_bank
 select s.match_id, 'settlement_bank', 'suggested', stage, max(greatest(of_line, of_record)),
        json_merge_patch(
            json_object('key', stage, 'days', max(days), 'solutions', max(greatest(of_line, of_record)), 'records', count(distinct s.record_id)),
-           json_object('why', any_value(i.why), 'found', any_value(i.found), 'payment', any_value(i.payment_id))
+           coalesce(any_value(w.facts), '{}'::json)
        )
-from r_bank_suggested s left join r_similar_items i on i.match_id = s.match_id
+from r_bank_suggested s left join r_reasons w on w.match_id = s.match_id
 group by s.match_id, stage;
 insert into r_members_bank
 select distinct s.match_id, 'inner', e.record_type, e.record_id, e.amount from r_bank_suggested s join r_expected e on e.record_id = s.record_id

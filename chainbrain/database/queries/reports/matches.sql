@@ -14,7 +14,7 @@ places as (
     union all select bank_line_id, 'bank', null, external_id, file_id, sheet, line from base.bank_lines
     union all select split_line_id, channel, null, external_id, file_id, sheet, line from base.split_lines
 )
-select m.kind, m.state, m.stage, m.solutions, coalesce(nullif(o.channel, 'bank'), i.channel) as channel, coalesce(o.store_id, i.store_id) as store_id,
+select m.kind, m.state, m.stage, m.solutions, json_extract_string(m.explanation, '$.why') as why, coalesce(nullif(o.channel, 'bank'), i.channel) as channel, coalesce(o.store_id, i.store_id) as store_id,
        i.no as inner_no, a.amount as inner_amount, a.rows as inner_rows, fi.name as inner_file, i.line as inner_line,
        o.no as outer_no, b.amount as outer_amount, b.rows as outer_rows, fo.name as outer_file, o.line as outer_line
 from main.matches m
