@@ -9,11 +9,24 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 from chainbrain import __version__, texts
-from chainbrain.commands import books, chain, decisions, files, formats, habits, inbox, mappings, places, plans
+from chainbrain.commands import (
+    books,
+    chain,
+    decisions,
+    files,
+    forecasts,
+    formats,
+    habits,
+    inbox,
+    mappings,
+    places,
+    plans,
+)
 from chainbrain.commands.console import Console
 from chainbrain.errors import Cancelled, UserError, system_reason
 from chainbrain.importers.mapped.mapping import FIELDS
@@ -223,6 +236,24 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("scenario", type=Path, help="方案文件（JSON）/ the scenario, a JSON file")
     made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
 
+    made = add(
+        "forecast-series", forecasts.forecast_series, "预测一张表里的每日数列 / forecast the daily series of a table"
+    )
+    made.formatter_class = argparse.RawDescriptionHelpFormatter
+    made.epilog = texts.message("series.help", "zh") + "\n\n" + texts.message("series.help", "en")
+    made.add_argument("file", type=Path, help="数列表，csv 或 parquet / the table of series, csv or parquet")
+    made.add_argument(
+        "--origin",
+        type=_day,
+        nargs="+",
+        required=True,
+        metavar="DATE",
+        help="起点日，只用到这天为止的数 / last known day",
+    )
+    made.add_argument("--horizon", type=_positive, required=True, metavar="N", help="往后多少天 / how many days ahead")
+    made.add_argument("--out", type=Path, required=True, help="写成 csv 或 parquet / the csv or parquet to write")
+    made.add_argument("--known", metavar="COLUMNS", help="哪些列是事先定好的，逗号分隔 / columns that are plans")
+
     made = add("pack", books.pack, "账本和保险箱打成一个文件 / book and safe in one file")
     made.add_argument("book", type=Path, help="账本文件 / the book")
     made.add_argument("file", type=Path, help="打包成的文件 / the file to write")
@@ -265,3 +296,10 @@ def _natural(text: str) -> int:
     if number < 0:
         raise argparse.ArgumentTypeError(text)
     return number
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as cause:
+        raise argparse.ArgumentTypeError(text) from cause

@@ -1,0 +1,1 @@
+"""The forecast of receipts: daily series in, daily estimates with ranges out."""

@@ -1,0 +1,162 @@
+"""From a panel and an origin to a forecast with ranges, checked on the weeks before the origin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from chainbrain.calendar import Calendar
+from chainbrain.cash.forecast import days, ranges
+from chainbrain.cash.forecast.blend import Weights, answers, weigh
+from chainbrain.cash.forecast.features import HISTORY, Prepared, prepare
+from chainbrain.cash.forecast.learned import learn
+from chainbrain.cash.forecast.panel import OPEN, Panel
+from chainbrain.cash.forecast.trees import Shape
+from chainbrain.errors import UserError
+from chainbrain.progress import Report, silent
+
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+
+LONGEST: Final = 90
+"""The longest horizon, in days."""
+
+_REGULAR: Final = 0.25
+_LEARNABLE: Final = 4 * HISTORY
+# The first forest only weighs the methods, so that it may be small.
+_SMALL: Final = Shape(trees=80)
+_LARGE: Final = Shape(trees=140)
+
+
+class Method(StrEnum):
+    """How a series was answered."""
+
+    MODEL = "model"
+    PAST = "past"
+    """Too short or too rarely sold: the range of its own past, no model."""
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """Estimates for the days after an origin; one row per series, one column per day.
+
+    Attributes:
+        origin: the last day that was known.
+        mean: the estimate.
+        quantiles: the ends of the ranges of every day, for the shares of ``ranges.SHARES``, along the first axis.
+        total: the same for the sum of all series, without an axis for series; its estimate is the sum of ``mean``.
+        methods: how each series was answered.
+        weights: how far each method was trusted.
+        validation: errors at earlier origins, from which weeks and sums get their ranges.
+    """
+
+    ids: tuple[str, ...]
+    origin: date
+    mean: Floats
+    quantiles: Floats
+    total: Floats
+    methods: tuple[Method, ...]
+    weights: Weights
+    validation: ranges.Validation
+
+
+def forecast(panel: Panel, origin: date, horizon: int, calendar: Calendar, report: Report = silent) -> Forecast:
+    """Forecast every series for ``horizon`` days after ``origin``; nothing later than the origin is looked at.
+
+    Raises:
+        UserError: ``forecast.horizon`` or ``forecast.nothing_before``.
+    """
+    if not 1 <= horizon <= LONGEST:
+        raise UserError("forecast.horizon", horizon=horizon, longest=LONGEST)
+    last = panel.column(origin)
+    if last < 0:
+        raise UserError("forecast.nothing_before", origin=origin, first=panel.first)
+    panel = _padded(panel.until(last, horizon))
+    last = panel.values.shape[1] - 1
+    table = days.features(calendar, panel.first, last + 1 + horizon)
+    seen = last - int((panel.values > 0).any(axis=0).argmax()) + 1 if panel.values.any() else 0
+    trees = _SMALL.trees + _LARGE.trees
+
+    def told(before: int) -> Callable[[int], None]:
+        return lambda tree: report(before + tree, trees, "progress.forecasting")
+
+    report(0, trees, "progress.forecasting")
+    learnable = seen >= _LEARNABLE
+    held = ranges.held_back(horizon, seen) if seen >= HISTORY + 2 * ranges.STEP else 0
+    early = last - held
+    ready = prepare(panel, table, early)
+    small = learn(ready, early, horizon, told(0), _SMALL) if learnable and held else None
+    validation_origins = list(range(early, last, ranges.STEP)) if held else []
+    said = [answers(ready, small, o, _targets(o, min(horizon, last - o))) for o in validation_origins]
+    came = [ready.values[:, o + 1 : o + 1 + each.shape[2]] for o, each in zip(validation_origins, said, strict=True)]
+    weights = weigh(said, came)
+    targets = _targets(last, horizon)
+    ready = prepare(panel, table, last)
+    large = learn(ready, last, horizon, told(_SMALL.trees), _LARGE) if learnable else None
+    mean = weights.mixed(answers(ready, large, last, targets))
+    validation = ranges.validate(ready, validation_origins, [weights.mixed(each) for each in said], came, horizon)
+    regular = _regular(ready, last)
+    quantiles = validation.daily(mean)
+    quantiles, mean = _from_past(ready, last, regular, quantiles, mean)
+    mean, quantiles = _closed(panel, targets, mean, quantiles)
+    report(trees, trees, "progress.forecasting")
+    return Forecast(
+        panel.ids, origin, mean, quantiles, validation.total(mean),
+        tuple(Method.MODEL if one else Method.PAST for one in regular), weights, validation,
+    )  # fmt: skip
+
+
+def _targets(origin: int, horizon: int) -> npt.NDArray[np.int64]:
+    return np.arange(origin + 1, origin + 1 + horizon)
+
+
+def _padded(panel: Panel) -> Panel:
+    """At least the history that an origin needs; days before the first are days without sales."""
+    lacking = HISTORY + 1 - panel.values.shape[1]
+    if lacking <= 0:
+        return panel
+    wide = ((0, 0), (lacking, 0))
+    known = {name: np.pad(table, wide, constant_values=np.nan) for name, table in panel.known.items()}
+    begins = None if panel.begins is None else panel.begins + lacking
+    ends = None if panel.ends is None else panel.ends + lacking
+    return Panel(panel.ids, panel.day(-lacking), np.pad(panel.values, wide), known, begins, ends)
+
+
+def _regular(ready: Prepared, last: int) -> Flags:
+    """Series with eight weeks of history that sell often enough for a model."""
+    recent = ready.values[:, last - HISTORY + 1 : last + 1] > 0
+    regular: Flags = (ready.begins <= last - HISTORY + 1) & (recent.mean(axis=1) >= _REGULAR)
+    return regular
+
+
+def _from_past(ready: Prepared, last: int, regular: Flags, quantiles: Floats, mean: Floats) -> tuple[Floats, Floats]:
+    """Answer what no model fits with the range of its last eight weeks."""
+    if regular.all():
+        return quantiles, mean
+    recent = ready.values[:, last - HISTORY + 1 : last + 1].copy()
+    young = np.arange(last - HISTORY + 1, last + 1)[None, :] < ready.begins[:, None]
+    recent[young] = np.nan
+    recent[young.all(axis=1)] = 0.0
+    rare = ~regular
+    past = np.nanquantile(recent[rare], ranges.SHARES, axis=1)
+    quantiles[:, rare] = past[:, :, None]
+    mean[rare] = np.maximum(np.nanmean(recent[rare], axis=1), 0.0)[:, None]
+    return np.maximum(quantiles, 0.0), mean
+
+
+def _closed(panel: Panel, targets: npt.NDArray[np.int64], mean: Floats, quantiles: Floats) -> tuple[Floats, Floats]:
+    """Nothing is sold where it is known that nothing will be."""
+    shut = np.zeros(mean.shape, dtype=np.bool_)
+    if OPEN in panel.known:
+        shut |= panel.known[OPEN][:, targets] == 0.0
+    if panel.ends is not None:
+        shut |= targets[None, :] >= panel.ends[:, None]
+    if panel.begins is not None:
+        shut |= targets[None, :] < panel.begins[:, None]
+    return np.where(shut, 0.0, mean), np.where(shut[None], 0.0, quantiles)

@@ -1,0 +1,167 @@
+"""What is known about a target day at an origin: the columns from which the trees learn.
+
+Every row belongs to one series, one origin and one target day. Amounts stand as shares of the series' level at the
+origin, so that large and small stores can learn from each other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from chainbrain.cash.forecast import effects
+from chainbrain.cash.forecast.panel import OPEN, Panel
+from chainbrain.cash.forecast.smoothing import Smoothed, smooth
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+_WEEK: Final = 7
+WEEKS: Final = 8
+HISTORY: Final = WEEKS * _WEEK
+"""Days of history that an origin needs."""
+_LAGS: Final = 4
+_YEAR: Final = 364
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A panel with everything that is worked out once for all its origins."""
+
+    panel: Panel
+    values: Floats
+    clean: Floats
+    """Values with the effects of switches taken out."""
+    factor: Floats
+    """What the switches do on every day, also on those to come."""
+    smoothed: Smoothed
+    sums: Floats
+    counts: Floats
+    calendar: Floats
+    since: Ints
+    """Days since the last sale, after every day."""
+    begins: Ints
+
+    def base(self, origin: int, targets: Ints) -> Floats:
+        """The plain forecast: level and season, times the switches, times how often the weekday is open."""
+        opening = _opening(self.open_share(origin, targets))
+        if OPEN in self.panel.known:
+            said = self.panel.known[OPEN][:, targets]
+            opening = np.where(np.isfinite(said), said, opening)
+        return self.smoothed.at(origin, targets) * self.factor[:, targets] * opening
+
+    def open_share(self, origin: int, targets: Ints) -> Floats:
+        """The share of the last eight same weekdays with sales."""
+        sold = self.values[:, origin - HISTORY + 1 : origin + 1] > 0
+        share: Floats = self._weekday(origin, targets, sold).mean(axis=1)
+        return share
+
+    def weekday_median(self, origin: int, targets: Ints) -> Floats:
+        """The median of the last eight same weekdays, the plainest estimate that is any good."""
+        found: Floats = np.median(
+            self._weekday(origin, targets, self.values[:, origin - HISTORY + 1 : origin + 1]), axis=1
+        )
+        return found
+
+    def _weekday(self, origin: int, targets: Ints, window: npt.NDArray[np.generic]) -> Floats:
+        weeks = window.reshape(len(window), WEEKS, _WEEK)
+        return weeks[:, :, (targets - origin - 1) % _WEEK].astype(np.float64)
+
+    def mean(self, last: int, days: int) -> Floats:
+        """The mean of the days with sales among the last ``days`` up to ``last``; 0 when there were none."""
+        first = max(last + 1 - days, 0)
+        last = max(last + 1, 0)
+        total = self.sums[:, last] - self.sums[:, first]
+        return total / np.maximum(self.counts[:, last] - self.counts[:, first], 1.0)
+
+    def level(self, origin: int) -> Floats:
+        """The level that amounts are measured in: that of the smoothing, never 0."""
+        return np.maximum(self.smoothed.level[:, origin], 1e-9)
+
+
+def prepare(panel: Panel, calendar: Floats, until: int) -> Prepared:
+    """Work out a panel; nothing that is chosen here looks beyond day ``until``."""
+    values = panel.values
+    sold = values > 0
+    factor = np.ones((len(values), len(calendar)))
+    for name, table in panel.known.items():
+        if name != OPEN and effects.is_switch(table[:, : until + 1]):
+            learned = effects.factors(values[:, : until + 1], sold[:, : until + 1], table[:, : until + 1])
+            factor *= effects.applied(learned, table)
+    clean = values / factor[:, : values.shape[1]]
+    pad = ((0, 0), (1, 0))
+    index = np.arange(values.shape[1])
+    since = index - np.maximum.accumulate(np.where(sold, index, -1), axis=1)
+    begins = np.where(sold.any(axis=1), sold.argmax(axis=1), values.shape[1])
+    return Prepared(
+        panel, values, clean, factor, smooth(clean, sold, until), np.pad(np.cumsum(clean, axis=1), pad),
+        np.pad(np.cumsum(sold, axis=1, dtype=np.float64), pad), calendar, since, begins,
+    )  # fmt: skip
+
+
+def _opening(share: Floats) -> Floats:
+    return np.where(share < 0.3, 0.0, np.where(share > 0.7, 1.0, share))
+
+
+def table(ready: Prepared, origin: int, targets: Ints) -> Floats:
+    """The columns of every series × target day at one origin, as a table of series × targets × columns."""
+    count, width = len(ready.values), len(targets)
+    level = ready.level(origin)[:, None]
+    ahead = targets - origin
+    recent = ready.clean[:, origin - HISTORY + 1 : origin + 1] / level
+    weekday = np.sort(ready._weekday(origin, targets, recent), axis=1)
+    columns: list[Floats] = []
+
+    def per_series(column: Floats) -> None:
+        columns.append(np.broadcast_to(column[:, None], (count, width)))
+
+    def per_day(column: npt.NDArray[np.generic]) -> None:
+        columns.append(np.broadcast_to(column.astype(np.float64)[None, :], (count, width)))
+
+    per_day(ahead)
+    per_day((origin + ahead + ready.panel.first.weekday()) % _WEEK)
+    for column in ready.calendar[targets].T:
+        per_day(column)
+    columns.append(ready.smoothed.at(origin, targets) / level)
+    columns.append(ready.factor[:, targets])
+    columns.append((weekday[:, 3] + weekday[:, 4]) / 2)
+    columns.append(weekday[:, 1])
+    columns.append(weekday[:, 6])
+    columns.append(ready.open_share(origin, targets))
+    # The last same weekdays, and the last ones of the same fortnight: many promotions come every other week.
+    for step, times in ((_WEEK, _LAGS), (2 * _WEEK, 2)):
+        nearest = -(-ahead // step) * step
+        for i in range(times):
+            columns.append(ready.clean[:, np.maximum(targets - nearest - i * step, 0)] / level)
+    means = {days: ready.mean(origin, days)[:, None] / level for days in (7, 14, 28, 56)}
+    for days in (7, 14, 28):
+        per_series((means[days] / np.maximum(means[56], 1e-9))[:, 0])
+    per_series(means[56][:, 0])
+    per_series(ready.mean(origin - 28, 28) / level[:, 0])
+    per_series(ready.mean(origin - 84, 28) / level[:, 0])
+    per_series(recent.std(axis=1))
+    per_series((recent > 0).mean(axis=1))
+    per_series((recent[:, -14:] > 0).mean(axis=1))
+    per_series(ready.since[:, origin].astype(np.float64))
+    per_series(np.log1p(level[:, 0]))
+    per_series((origin - ready.begins).astype(np.float64))
+    columns.append(_last_year(ready, origin, targets))
+    for name in sorted(ready.panel.known):
+        figures = ready.panel.known[name]
+        columns.append(figures[:, targets])
+    return np.stack(columns, axis=2)
+
+
+def _last_year(ready: Prepared, origin: int, targets: Ints) -> Floats:
+    """What the week around the target day was a year before, against the level that held a year before the origin."""
+    past = targets - _YEAR
+    if past[0] < HISTORY:
+        return np.full((len(ready.values), len(targets)), np.nan)
+    last = np.minimum(past + 3, origin)
+    total = ready.sums[:, last + 1] - ready.sums[:, past - 3]
+    seen = ready.counts[:, last + 1] - ready.counts[:, past - 3]
+    then = ready.mean(origin - _YEAR, 28)[:, None]
+    return np.where((seen > 0) & (then > 0), total / np.maximum(seen, 1.0) / np.maximum(then, 1e-9), np.nan)
