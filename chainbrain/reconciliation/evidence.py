@@ -55,9 +55,13 @@ class Evidence:
 
     @property
     def words(self) -> dict[str, object]:
-        """The facts as words take them: of what all answers share the number."""
-        shared = self.facts.get("shared")
-        return {**self.facts, "shared": len(shared) if isinstance(shared, list) else 0}
+        """The facts as words take them: of what all answers share the number, a rate in per cent."""
+        shared, rate = self.facts.get("shared"), self.facts.get("rate")
+        told = {
+            "shared": len(shared) if isinstance(shared, list) else 0,
+            "rate": f"{Decimal(str(rate or 0)) * 100:.2f}%",
+        }
+        return {**self.facts, **told}
 
 
 def evidence(book: Book, match_id: str) -> Evidence:

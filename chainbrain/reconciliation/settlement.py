@@ -26,10 +26,20 @@ SUGGESTIONS: Final = (
     "two_payouts",
     "two_deposits",
     "subset",
+    "neighbour_store",
+    "swapped_memos",
     "merchant_other_amount",
     "similar_amount",
 )
 """What a match and a suggestion say of themselves, worded under ``proof.<stage>``."""
+
+REASONS: Final = (
+    "unique", "several", "alike",
+    "item_missing", "items_missing", "item_paid_twice", "item_of_other_day", "row_twice", "sale_taken_back",
+    "chargeback", "refund_not_taken", "refund_taken_twice", "refund_of_other_day",
+    "fee_rate", "fee_rounding", "fee_not_taken", "fee_of_month", "part_only",
+)  # fmt: skip
+"""What else is known about a suggestion, worded under ``why.<reason>``, in short under ``why_name.<reason>``."""
 
 
 def match_payouts(book: Book) -> None:
@@ -53,9 +63,13 @@ def match_deposits(book: Book) -> None:
         _to_the_end(book, "bank_keyed", stage=stage)
     book.run("reconciliation/bank_lags")
     _to_the_end(book, "bank_runs", "bank_unkeyed", "bank_runs", "bank_runs_unnamed")
-    book.run("reconciliation/bank_combined")
+    for step in ("bank_combined", "bank_neighbours"):
+        book.run(f"reconciliation/{step}")
     together.suggest(book)
-    for step in ("bank_similar", "bank_states", "run_states", "bank_lines"):
+    for step in ("bank_similar", "bank_reasons"):
+        book.run(f"reconciliation/{step}")
+    together.explain(book)
+    for step in ("bank_reasons_told", "bank_states", "run_states", "bank_lines"):
         book.run(f"reconciliation/{step}")
 
 

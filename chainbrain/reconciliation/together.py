@@ -19,6 +19,10 @@ _COLUMNS: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
     "items": pl.Int64, "shared": _IDS, "alike": pl.Boolean,
 }  # fmt: skip
 
+_REASONS: Final[dict[str, pl.DataType | type[pl.DataType]]] = {
+    "match_id": pl.String, "why": pl.String, "found": pl.Int64, "chance": pl.Float64,
+}  # fmt: skip
+
 
 def suggest(book: Book) -> None:
     """Whole payouts that together are an open deposit: the only combination, or how many there are and two of them."""
@@ -30,6 +34,19 @@ def suggest(book: Book) -> None:
     if found:
         book.append("r_subsets", pl.DataFrame(found, schema=_COLUMNS, orient="row"))
     book.run("reconciliation/bank_subsets_told")
+
+
+def explain(book: Book) -> None:
+    """Several payments of a payout that were held back, where only so many of them give what a deposit lacks."""
+    found: list[Row] = []
+    held = book.rows("reconciliation/bank_lack_rows", most=MOST_ITEMS)
+    for match, rows in groupby(held, key=lambda row: row[0]):
+        several = list(rows)
+        answer = search([row[2] for row in several], several[0][1])
+        if answer is not None and answer.number:
+            found.append((match, "items_missing", answer.number, answer.expected))
+    if found:
+        book.append("r_explained", pl.DataFrame(found, schema=_REASONS, orient="row"))
 
 
 def _answers(line: str, rows: list[Row]) -> list[Row]:

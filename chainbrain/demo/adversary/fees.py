@@ -44,10 +44,12 @@ def charge(case: Case, rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def stated_fee(terms: Terms, rows: pl.DataFrame) -> Ints:
-    """The fee by the word of the contract, per row, in whole fen: what an audit expects."""
-    merchant = rows["merchant"].to_numpy()
+    """The fee by the word of the contract, per row, in thousandths of a fen: what an audit expects."""
+    merchant, amount = rows["merchant"].to_numpy(), rows["amount"].to_numpy()
     moved = (rows["at"].to_numpy() // DAY >= terms.changes[merchant]) & terms.tells_change[merchant]
-    return half_up(rows["amount"].to_numpy(), np.where(moved, terms.new_rate[merchant], terms.rate[merchant]))
+    rate = np.where(moved, terms.new_rate[merchant], terms.rate[merchant])
+    exact = half_up(amount, rate, 10_000 // MILLI)
+    return np.where(terms.fee_mode[merchant] == EXACT, exact, half_up(amount, rate) * MILLI)
 
 
 def nets(terms: Terms, rows: pl.DataFrame) -> pl.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 
 from chainbrain.demo.adversary.deposits import STRANGER
@@ -12,10 +13,13 @@ from chainbrain.demo.adversary.memos import MISSPELT, OTHER
 from chainbrain.demo.adversary.parts import Parts
 from chainbrain.demo.adversary.sales import CHARGEBACK
 from chainbrain.demo.adversary.sales import SALE as PAID
-from chainbrain.demo.adversary.terms import DAY, ITEM
+from chainbrain.demo.adversary.terms import BATCH as BY_DEPOSIT
+from chainbrain.demo.adversary.terms import DAY, EXACT, ITEM, MONTHLY
 
 MUST, MAY = "must", "may"
 """Whether a planted difference has to be found, or may be called so although it need not."""
+_FIRST_PAYOUTS, _OPENING = 7, 13
+"""Days of the book within which sales from before it are still paid out, without and with an opening balance."""
 _BANK_WAITS = 6
 """Days after the due day for which a statement must go on before a deposit is certainly missing."""
 
@@ -48,10 +52,13 @@ def _of_the_bill(parts: Parts) -> pl.DataFrame:
     seen = parts.payouts.rows.filter(pl.col("hidden") == SEEN)
     found = parts.case.marks.frame().filter(pl.col("record") == ROW).select("knob", rid="number")
     marked = found.join(seen, on="rid", how="inner")
-    audit = seen.filter(pl.Series((terms.fee_mode == ITEM)[seen["merchant"].to_numpy()]))
+    mode = terms.fee_mode[seen["merchant"].to_numpy()]
+    audit = seen.filter(pl.Series((mode == ITEM) | (mode == EXACT)))
     off = audit.with_columns(expected=pl.Series(stated_fee(terms, audit))).filter(
-        (pl.col("fee") // MILLI != pl.col("expected")) & (pl.col("fee") != 0)
+        ((pl.col("fee") - pl.col("expected")).abs() >= MILLI) & (pl.col("fee") != 0)
     )
+    # The copy of a row shows its fee once more.
+    again = parts.copies.join(off, left_on="copy_of", right_on="rid", how="semi")
     tampered = found.filter(pl.col("knob") == "fee_tampered")
     sales, backs = off.filter(pl.col("kind") == PAID), off.filter(pl.col("kind") != PAID)
     one_sided = [
@@ -68,6 +75,7 @@ def _of_the_bill(parts: Parts) -> pl.DataFrame:
         _told(sales.join(tampered, on="rid", how="semi"), "D07", "payment", payment, pl.lit("fee_tampered")),
         _told(sales.join(tampered, on="rid", how="anti"), "D07", "payment", payment, pl.lit("rate_silent")),
         _told(backs, "D07", "payment", payment, pl.lit("rate_silent"), MAY),
+        _told(again, "D07", "payment", payment, pl.lit("duplicate_rows"), MAY),
     ])  # fmt: skip
 
 
@@ -77,15 +85,18 @@ def _of_the_bank(parts: Parts, batches: pl.DataFrame) -> pl.DataFrame:
     whole = parts.payouts.rows.group_by("batch").agg(seen=(pl.col("hidden") == SEEN).all())
     known = batches.join(whole, on="batch", how="left")
     certain = (pl.col("due") < parts.case.terms.days - _BANK_WAITS) & pl.col("seen")
+    certain &= ~pl.col("batch").is_in(_trapped(parts))
     lost = known.filter(pl.col("state") == "lost")
     strangers = parts.worded.filter(pl.col("sort") == STRANGER)
+    open_to = _doubted(parts, strangers)
     touched = _touched(parts)
     lines = parts.deposits.pays.join(touched, on="batch", how="semi").select("lid").unique()
     misnamed = parts.worded.filter(pl.col("names").is_in([OTHER, MISSPELT])).select("lid")
     return pl.concat([
         _told(lost.filter(certain), "D08", "settlement", batch, pl.lit("never_come")),
         _told(lost.filter(~certain), "D08", "settlement", batch, pl.lit("never_come"), MAY),
-        _told(strangers, "D09", "bank_line", line, pl.lit("strangers")),
+        _told(strangers.filter(~open_to), "D09", "bank_line", line, pl.lit("strangers")),
+        _told(strangers.filter(open_to), "D09", "bank_line", line, pl.lit("strangers"), MAY),
         _told(touched, "D08", "settlement", batch, pl.lit("touched"), MAY),
         _told(touched, "D12", "settlement", batch, pl.lit("touched"), MAY),
         _told(pl.concat([lines, misnamed]).unique(), "D09", "bank_line", line, pl.lit("touched"), MAY),
@@ -103,12 +114,41 @@ def _touched(parts: Parts) -> pl.DataFrame:
             found.filter(pl.col("record") == BATCH).select(batch="number"),
             found.filter(pl.col("record") == LINE).join(pays, left_on="number", right_on="lid").select("batch"),
             odd.select("batch"), odd.select(batch="natural"), copied.select("batch"),
-            parts.payouts.batches.filter(pl.col("adjust") != 0).select("batch"),
+            parts.payouts.batches.filter(pl.col("adjust") != 0).select("batch"), _rerated(parts),
         ])
         .unique()
         .filter(pl.col("batch") >= 0)
         .sort("batch")
     )  # fmt: skip
+
+
+def _doubted(parts: Parts, strangers: pl.DataFrame) -> pl.Series:
+    """Strangers that may be ours for all the book knows: money of sales from before it, or a withdrawal by hand.
+
+    Who withdraws by hand has no ledger in these books; any deposit of the channel on the account may be such a one.
+    """
+    terms = parts.case.terms
+    first = _OPENING if parts.case.knobs.before_book else _FIRST_PAYOUTS
+    hands = np.unique(terms.account[terms.manual] * 10 + terms.channel[terms.manual])
+    where = (strangers["account"] * 10 + strangers["channel"]).to_numpy()
+    return pl.Series((strangers["posted"].to_numpy() // DAY < first) | np.isin(where, hands), dtype=pl.Boolean)
+
+
+def _trapped(parts: Parts) -> list[int]:
+    """Batches that another one's deposit equals to the fen: whether their own came cannot be told from the book."""
+    found = parts.case.marks.frame()
+    return found.filter((pl.col("knob") == COLLISION) & (pl.col("record") == BATCH))["number"].to_list()
+
+
+def _rerated(parts: Parts) -> pl.DataFrame:
+    """Batches under a new rate that no bill prints and, unless each deposit bears it, no contract tells."""
+    terms, batches = parts.case.terms, parts.payouts.batches
+    merchant = batches["merchant"].to_numpy()
+    unseen = (terms.fee_mode == BY_DEPOSIT) | (terms.fee_mode == MONTHLY)
+    return batches.filter(
+        pl.Series((unseen & (terms.new_rate != terms.rate))[merchant])
+        & (pl.col("last_day") >= pl.Series(terms.changes[merchant]))
+    ).select("batch")
 
 
 def _told(frame: pl.DataFrame, code: str, kind: str, record: pl.Expr, knob: pl.Expr, duty: str = MUST) -> pl.DataFrame:  # noqa: PLR0917 -- one row in words

@@ -122,6 +122,7 @@ def test_every_key_has_words() -> None:
     keys = {f"work.{work}" for work in summary.WORK}
     keys |= {f"proof.{stage.name}" for stage in (*tenders.KEYS, *tenders.ORDER_NUMBERS)}
     keys |= {f"proof.{stage}" for stage in (*settlement.PROOFS, *settlement.SUGGESTIONS)}
+    keys |= {f"{word}.{why}" for word in ("why", "why_name") for why in settlement.REASONS} | {"why.others"}
     keys |= {f"answer.{key}" for key in ("proven", "single", "several", "gap", "none", "timing", "excluded")}
     keys |= {f"reason.{key}" for key in re.findall(r"then '(waiting_\w+|in_transit|suggested|\w+_cancelled)'", sql)}
     keys |= {f"cause.{row}" for row in re.findall(r"as cause|cause = '(\w+)'", sql) if row}

@@ -227,6 +227,8 @@ def proof(detail: Detail) -> str:
         parts.append(word(f"proof.{evidence.proof}"))
         if why := evidence.facts.get("why"):
             parts.append(word(f"why.{why}").format(**evidence.words))
+        if evidence.facts.get("others"):
+            parts.append(word("why.others").format(**evidence.words))
         if item.kind is ItemKind.BANK and evidence.state != "confirmed":
             parts.append(translate("a suggestion, never applied by itself"))
     elif item.kind is ItemKind.BANK and item.cause:

@@ -30,11 +30,12 @@ qualify row_number() over (partition by channel, merchant, rate, basis, paid_wit
 insert into r_rerated
 with tried as (
     select s.payment_id, s.occurred_at, c.channel, c.merchant, c.rate, c.basis, c.paid_with, c.other, c.decimals,
-           abs(s.charge - round(s.amount * c.other, 2)) < 0.01 as fits, abs(s.charge - s.expected) < 0.01 as agreed
+           if(s.fine, round(s.amount * c.other, 5), round(s.amount * c.other, 2)) as otherwise, if(s.fine, 0.00001, 0.01) as least,
+           abs(s.charge - otherwise) < least as fits, abs(s.charge - s.expected) < least as agreed
     from r_suspected s
     join r_candidates c on c.channel = s.channel and c.merchant is not distinct from s.merchant and c.rate = s.rate and c.basis = s.basis
         and c.paid_with is not distinct from s.paid_with
-    where round(s.amount * c.other, 2) <> s.expected and (fits or agreed)
+    where otherwise <> s.expected and (fits or agreed)
 ), runs as (
     select *, sum(cast(agreed as integer)) over (
                partition by channel, merchant, rate, basis, paid_with, other order by occurred_at, payment_id rows unbounded preceding

@@ -1,9 +1,15 @@
 -- Fees against the contract: payments half up to the cent; a full refund gives back the fee of its sale; a partial one
 -- may be a cent off. A merchant number that never gives fees back has that in its contract and is no difference.
+
+-- Bills that print fees in fractions of a fen: there nothing is rounded before the deposit.
+create or replace temp table r_fine as
+select c.channel, p.merchant from base.charges c join r_payments p on p.payment_id = c.payment_id
+where c.charge <> 0 group by c.channel, p.merchant having count(*) filter (where c.charge <> round(c.charge, 2)) * 2 > count(*);
 create or replace temp view r_rated as
 select c.payment_id, c.channel, p.merchant, p.store, p.day, c.occurred_at, c.external_id, p.refund, c.amount, c.charge, c.basis, c.rate, c.paid_with,
-       cast(round(c.amount * c.rate, 2) as decimal(18,5)) as expected
+       f.channel is not null as fine, cast(if(fine, round(c.amount * c.rate, 5), round(c.amount * c.rate, 2)) as decimal(18,5)) as expected
 from base.charges c join r_payments p on p.payment_id = c.payment_id
+left join r_fine f on f.channel = c.channel and f.merchant is not distinct from p.merchant
 where c.basis is not null and c.rate is not null;
 
 -- A sale keeps the rate of its own day: what is given back after a change of rates goes by the old one, and by what was
@@ -24,7 +30,7 @@ with refunds as (
     where not exists (select 1 from sales s where s.channel = r.channel and s.external_id = r.external_id)
     group by r.payment_id
 )
-select r.* replace (coalesce(cast(round(r.amount * s.rate, 2) as decimal(18,5)), r.expected) as expected),
+select r.* replace (coalesce(cast(if(r.fine, round(r.amount * s.rate, 5), round(r.amount * s.rate, 2)) as decimal(18,5)), r.expected) as expected),
        s.amount is distinct from -r.amount as partial,
        least(abs(r.charge - r.expected), abs(r.charge - round(r.amount * s.rate, 2)), o.off) as off,
        coalesce(case when s.amount = -r.amount then abs(r.charge + s.charge) < 0.01
