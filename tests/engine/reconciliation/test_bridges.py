@@ -9,6 +9,9 @@ from decimal import Decimal
 import pytest
 from reconcile_book import DAY, World, a_shop, a_tender, ident
 
+from chainbrain.analytics.periods import Period
+from chainbrain.analytics.transit import transit
+
 M = "1900000001"
 AGGREGATOR = "841000000001"
 
@@ -121,6 +124,35 @@ def test_the_figures_of_a_store_count_the_receipt_once() -> None:
     book.reconcile()
     (told,) = book.book.rows("analytics/strip", stores=None, first=DAY, after=DAY + timedelta(days=1), shift=7)
     assert (told[11], told[12]) == (Decimal("0.14"), Decimal("38.00"))
+
+
+def on_its_way(book: World) -> dict[str, tuple[Decimal, Decimal]]:
+    """Gross and closing of each channel, in the roll-forward and, the same, in the arrivals table."""
+    after = DAY + timedelta(days=14)
+    rolled = {one.channel: one.roll for one in transit(book.book, Period(DAY, after)).channels}
+    for channel, roll in rolled.items():
+        moved = book.book.rows_of(
+            "select sum(amount) filter (where part = 'gross'), sum(amount) filter (where part = 'fees') "
+            "from base.arrival_flows where channel = $channel",
+            channel=channel,
+        )
+        assert moved == [(roll.gross, roll.fees)]
+    return {channel: (roll.gross, roll.closing) for channel, roll in rolled.items() if roll.gross}
+
+
+def test_money_that_the_aggregator_pays_out_is_on_its_way_once() -> None:
+    book = seen_twice(shop()).order("S1", "A1", "38.00", a_tender("T-0001", method="lcsw"))
+    book.reconcile()
+    assert on_its_way(book) == {"lcsw": (Decimal("38.00"), Decimal("37.86"))}
+
+
+def test_money_that_lies_in_the_wallet_is_on_its_way_there() -> None:
+    """The aggregator only hands the sale on: the wallet's own ledger holds it."""
+    book = seen_twice(shop()).order("S1", "A1", "38.00", a_tender("T-0001", method="lcsw"))
+    book.ledger("wechat", M).wallet_line("L1", "38.00", "payment", business_id="4200001")
+    book.wallet_line("L2", "-0.14", "fee", business_id="4200001").reconcile()
+    assert book.pairs("payment_wallet") != []
+    assert on_its_way(book) == {"wechat": (Decimal("38.00"), Decimal("37.86"))}
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -33,7 +33,7 @@ entered as (
 flows as (
     select channel, cast(occurred_at as date) as d, if(kind = 'payment', amount, 0) as gross,
            if(kind in ('refund', 'chargeback'), -amount, 0) as refunds, fee as fees, if(kind = 'adjustment', amount, 0) as other, 0 as received
-    from base.payments where not cancelled
+    from base.payments where not cancelled and payment_id not in (select payment_id from base.receipts_seen_twice)
     union all
     select channel, cast(occurred_at as date), 0, 0, 0, amount, 0
     from own where kind not in ('payment', 'fee', 'refund', 'fee_return', 'withdrawal')
@@ -65,7 +65,7 @@ unpaid as (
     from base.payments p
     left join base.payment_links l on l.payment_id = p.payment_id
     left join paid d on d.record_type = 'settlement' and d.record_id = l.settlement_id and d.posted_at < $after
-    where not p.cancelled and p.occurred_at < $after
+    where not p.cancelled and p.occurred_at < $after and p.payment_id not in (select payment_id from base.receipts_seen_twice)
       and p.channel in (select channel from base.settlements) and p.channel not in (select channel from own)
     group by p.channel
 ),

@@ -38,7 +38,8 @@ union all
 select p.channel, 'unbilled', null, p.merchant_no, min(cast(p.occurred_at as date)), max(cast(p.occurred_at as date)), null,
        cast(sum(p.amount - p.fee) as decimal(18,2)), null, null
 from base.payments p left join base.payment_links l on l.payment_id = p.payment_id
-where not p.cancelled and p.occurred_at < $after and l.settlement_id is null and ($channel is null or p.channel = $channel)
+where not p.cancelled and p.occurred_at < $after and p.payment_id not in (select payment_id from base.receipts_seen_twice)
+  and l.settlement_id is null and ($channel is null or p.channel = $channel)
   and p.channel in (select channel from base.settlements) and p.channel not in (select channel from base.wallet_lines where kind not in ('purchase', 'purchase_refund', 'internal', 'closed'))
 group by p.channel, p.merchant_no
 union all
