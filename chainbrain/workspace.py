@@ -14,6 +14,7 @@ from chainbrain.changes import Changes
 from chainbrain.database import health, history
 from chainbrain.database.book import Book
 from chainbrain.database.bookfile import SUFFIX, BookFile
+from chainbrain.desk import Desk
 from chainbrain.errors import DecisionRefused, UserError
 from chainbrain.expansion.room import ExpansionRoom
 from chainbrain.importers.mapped.mapping import TableMapping
@@ -108,6 +109,7 @@ class Workspace(Rooms):
         self._file = file
         self.imports = ImportRoom(file)
         self.looking = LookRoom()
+        self.desk = Desk(file)
 
     @classmethod
     def open(cls, path: Path) -> Workspace:
@@ -177,15 +179,7 @@ class Workspace(Rooms):
         entry_id, settled = None, True
         with self.book.transaction():
             for number, one in enumerate(words):
-                facts: dict[str, object] = {
-                    "subject": one.subject_type,
-                    "verdict": one.verdict,
-                    "count": len(one.members) or len(one.subject_ids),
-                    "note": one.note,
-                }
-                if one.expected_on is not None:
-                    facts["expected_on"] = one.expected_on
-                entry_id = history.add(self.book, "decide", facts, undoable=True)
+                entry_id = history.add(self.book, "decide", one.facts(), undoable=True)
                 try:
                     settled = self.reconciliation.say(entry_id, one) and settled
                 except UserError as problem:
@@ -196,6 +190,18 @@ class Workspace(Rooms):
                 self._mark_reconciled(entry_id)
         self._file.acknowledge()
         return Changes(frozenset({"matches", "differences", "row_states"}), entry_id)
+
+    def follow(self, report: Report = silent) -> Changes:
+        """Match everything anew for what was said at the desk, while more may be said there.
+
+        It goes by what stood when it began; what comes meanwhile waits for the next time.
+        """
+        with self.book.transaction(beside=True):
+            newest = int(self.book.one_of("select coalesce(max(entry_id), 0) from base.history")[0])
+            self.reconciliation.run(report)
+            self._mark_reconciled(newest)
+        self._file.acknowledge()
+        return Changes(frozenset({"matches", "differences", "row_states"}), newest)
 
     def place(self, placements: Sequence[Placement], report: Report = silent) -> Changes:
         """Say where rows belong; old rows move there too, the facts stay. Everything of one call is undone together.
@@ -377,8 +383,7 @@ class Workspace(Rooms):
             self._mark_reconciled(new_id)
 
     def _mark_reconciled(self, entry_id: int) -> None:
-        """States and matches follow from everything written up to this entry."""
-        self.book.execute("insert or replace into base.meta values ('reconciled_entry', $e)", e=str(entry_id))
+        history.mark_reconciled(self.book, entry_id)
 
     def _undoable(self, entry_id: int | None) -> history.Entry:
         entries = history.entries(self.book, limit=1_000_000)

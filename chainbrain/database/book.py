@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 import weakref
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
@@ -28,14 +29,29 @@ def statement_text(name: str) -> str:
     return (QUERIES / f"{name}.sql").read_text(encoding="utf-8")
 
 
+class Turn:
+    """Whose turn it is to write: one transaction at a time, except for the long one that lets short ones pass.
+
+    Attributes:
+        lock: held by whoever writes.
+        beside: whether the long one is under way; others may then only append, never change what it derives.
+    """
+
+    def __init__(self) -> None:
+        self.lock = threading.RLock()
+        self.beside = False
+
+
 class Book:
     """A connection to one book; every statement the program runs goes through here.
 
-    A book belongs to one thread. ``reader`` hands out a second one on the same database for another thread.
+    A book belongs to one thread. ``reader`` hands out a second one on the same database for another thread, ``second``
+    one that writes there in its turn.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, turn: Turn | None = None) -> None:
         self._connection = connection
+        self._turn = turn or Turn()
         self._depth = 0
         # Temporary tables that nobody needs any more, to be dropped in this book's own thread (pages.py).
         self.abandoned: deque[str] = deque()
@@ -119,13 +135,42 @@ class Book:
 
     # ------------------------------------------------------------------ transactions
     @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """All or nothing; inside another transaction it joins that one."""
+    def transaction(self, *, beside: bool = False) -> Iterator[None]:
+        """All or nothing; inside another transaction it joins that one.
+
+        Args:
+            beside: other threads may append meanwhile: this one goes on from what stood when it began.
+        """
         if self._depth:
             yield
             return
-        # Statements free the interpreter while they work, the methods begin and commit do not: a window would stall.
-        self._connection.execute("begin transaction")
+        with self._turn.lock:
+            # Statements free the interpreter while they work, the methods begin and commit do not: a window would
+            # stall.
+            self._connection.execute("begin transaction")
+            if not beside:
+                yield from self._carried_through()
+                return
+            try:
+                # What it sees is settled by its first statement, not by its beginning.
+                self.execute("select count(*) from base.history")
+            except BaseException:
+                self._connection.execute("rollback")
+                raise
+            self._turn.beside = True
+        try:
+            yield from self._carried_through()
+        finally:
+            # Not in the middle of somebody's turn: what was appended there still goes by the state before.
+            with self._turn.lock:
+                self._turn.beside = False
+
+    @property
+    def beside(self) -> bool:
+        """Whether another thread derives states now; asked inside a transaction the answer holds to its end."""
+        return self._turn.beside
+
+    def _carried_through(self) -> Iterator[None]:
         self._depth = 1
         try:
             yield
@@ -143,7 +188,7 @@ class Book:
                 self._connection.execute("rollback")
             if isinstance(cause, duckdb.InterruptException):
                 raise Cancelled from cause
-            # There is one writer, so a commit fails for the disk alone.
+            # There is one writer at a time, so a commit fails for the disk alone.
             raise UserError("book.disk_failed", reason=first_line(cause)) from cause
 
     # ------------------------------------------------------------------ other threads
@@ -152,6 +197,12 @@ class Book:
         reader = Book(self._connection.cursor())
         self._readers.add(reader)
         return reader
+
+    def second(self) -> Book:
+        """A book on the same database that writes in another thread, when it is its turn."""
+        second = Book(self._connection.cursor(), self._turn)
+        self._readers.add(second)
+        return second
 
     def interrupt(self) -> None:
         """Stop the statement that another thread runs on this book; it raises ``Cancelled`` there."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import threading
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -46,6 +47,7 @@ class BookFile:
         self.path = path
         self.safe = Safe(path)
         self._closed = False
+        self._witnessing = threading.Lock()
         try:
             self._lock = BookLock(self.safe.lock_path)
             try:
@@ -115,15 +117,20 @@ class BookFile:
         if migrate.version(book) == 0:
             raise UserError("book.not_a_book", path=str(self.path))
 
-    def acknowledge(self) -> None:
+    def acknowledge(self, book: Book | None = None) -> None:
         """Witness what was just committed; only then may anybody be told that it succeeded.
+
+        Args:
+            book: the caller's own, where another thread than the writing one has committed.
 
         Raises:
             BookDamaged: ``book.vanished`` when the file was deleted or replaced under us: DuckDB would go on writing
                 into nothing.
         """
         self._require_place()
-        self.safe.testify(self._facts(self.book))
+        # Two threads may have committed: the later witness must be that of the later state.
+        with self._witnessing:
+            self.safe.testify(self._facts(book or self.book))
 
     def _require_place(self) -> None:
         if not self.path.exists() or self.path.stat().st_ino != self.inode:

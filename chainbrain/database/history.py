@@ -62,6 +62,20 @@ def entries(book: Book, limit: int = 1000) -> list[Entry]:
     ]
 
 
+def mark_reconciled(book: Book, entry_id: int) -> None:
+    """Say that states and matches follow from everything written up to this entry."""
+    book.execute("insert or replace into base.meta values ('reconciled_entry', $e)", e=str(entry_id))
+
+
+def reconciled(book: Book) -> bool:
+    """Whether states and matches follow from everything written that they depend on."""
+    depends, followed = book.one_of(
+        "select max(entry_id), (select cast(value as bigint) from base.meta where key = 'reconciled_entry') "
+        "from base.history where kind in ('import', 'decide', 'holiday', 'place', 'undo', 'redo')"
+    )
+    return (followed or 0) >= (depends or 0) > 0
+
+
 def audit_head(book: Book) -> tuple[int, str]:
     """Number and hash of the last audit row; (0, zeros) for an empty log."""
     found = book.rows_of("select seq, hash from base.audit_log order by seq desc limit 1")

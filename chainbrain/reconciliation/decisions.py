@@ -46,6 +46,18 @@ class Decision:
     members: tuple[Member, ...] = ()
     expected_on: date | None = None
 
+    def facts(self) -> dict[str, object]:
+        """What the history keeps of it."""
+        facts: dict[str, object] = {
+            "subject": self.subject_type,
+            "verdict": self.verdict,
+            "count": len(self.members) or len(self.subject_ids),
+            "note": self.note,
+        }
+        if self.expected_on is not None:
+            facts["expected_on"] = self.expected_on
+        return facts
+
 
 def write(book: Book, entry_id: int, word: Decision) -> None:
     """Write one decision per subject; the caller reconciles afterwards.

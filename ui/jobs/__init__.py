@@ -1,4 +1,4 @@
-"""Work beside the event loop: jobs, their two workers, and a measure of how smooth the window stays."""
+"""Work beside the event loop: jobs, their workers, and a measure of how smooth the window stays."""
 
 from ui.jobs.job import Failure, Job
 from ui.jobs.runner import JobRunner

@@ -48,6 +48,7 @@ class Job(QObject):
     Args:
         work: called in the worker as ``work(report)``; must not touch widgets.
         reading: True for page reads, which never wait behind writing.
+        kept: True for a person's word: it is taken down in a worker of its own, and no cancel stops it.
         interrupt: called from the window's thread on cancel, for example to interrupt a running query.
         name: shown while the job runs, already translated.
     """
@@ -66,11 +67,13 @@ class Job(QObject):
         work: Callable[[Report], object],
         *,
         reading: bool = False,
+        kept: bool = False,
         interrupt: Callable[[], None] | None = None,
         name: str = "",
     ) -> None:
         super().__init__()
         self.reading = reading
+        self.kept = kept
         self.name = name
         self._work = work
         self._interrupt = interrupt
@@ -86,7 +89,9 @@ class Job(QObject):
         return self._stop.is_set()
 
     def cancel(self) -> None:
-        """Ask the work to stop at its next report, and interrupt what cannot report."""
+        """Ask the work to stop at its next report, and interrupt what cannot report; a person's word is not stopped."""
+        if self.kept:
+            return
         self._stop.set()
         if self._running and self._interrupt is not None:
             self._interrupt()

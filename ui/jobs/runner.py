@@ -1,4 +1,4 @@
-"""Two workers: one writes and computes in order, one only reads pages."""
+"""Three workers: one writes and computes in order, one only reads pages, one takes down a person's words."""
 
 import collections
 import os
@@ -12,6 +12,7 @@ from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 from ui.jobs.job import Job
 
 _POLITE = 5
+_LANES = ("work", "pages", "words")
 
 
 class JobRunner(QObject):
@@ -25,17 +26,17 @@ class JobRunner(QObject):
         super().__init__(parent)
         self._alive: list[Job] = []
         self._closed = False
-        self._queues: dict[bool, queue.SimpleQueue[Job | None]] = {}
+        self._queues: dict[str, queue.SimpleQueue[Job | None]] = {}
         self._threads: list[threading.Thread] = []
         # Jobs the workers have let go: the window's thread owns them and must be the one to delete them.
         self._done: collections.deque[Job] = collections.deque()
-        for reading in (False, True):
+        for name in _LANES:
             waiting: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
-            self._queues[reading] = waiting
+            self._queues[name] = waiting
             thread = threading.Thread(
-                target=_serve if reading else _serve_politely,
+                target=_serve_politely if name == "work" else _serve,
                 args=(waiting, self._done),
-                name="pages" if reading else "work",
+                name=name,
                 daemon=True,
             )
             thread.start()
@@ -50,7 +51,7 @@ class JobRunner(QObject):
         self._alive.append(job)
         job.started.connect(lambda: self.job_started.emit(job))
         job.finished.connect(lambda: self._ended(job))
-        self._queues[job.reading].put(job)
+        self._queues["words" if job.kept else "pages" if job.reading else "work"].put(job)
         return job
 
     @property
@@ -61,7 +62,7 @@ class JobRunner(QObject):
     @property
     def working(self) -> Job | None:
         """The writing job that runs or waits first, if any."""
-        return next((job for job in self._alive if not job.reading), None)
+        return next((job for job in self._alive if not job.reading and not job.kept), None)
 
     def is_idle(self) -> bool:
         """Whether nothing runs or waits."""
@@ -83,7 +84,7 @@ class JobRunner(QObject):
             job.cancel()
 
     def close(self, timeout_seconds: float = 30.0) -> bool:
-        """Cancel everything and wait for the workers; True when both ended in time."""
+        """Cancel everything and wait for the workers; True when all ended in time."""
         self._closed = True
         self.cancel_all()
         for waiting in self._queues.values():

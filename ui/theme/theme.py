@@ -36,6 +36,7 @@ class Theme(QObject):
         self._scale = 1.0
         self._tokens = tokens_for(False, self._changes)
         self._fonts: dict[tuple[Role, bool, bool], QFont] = {}
+        self._colours: dict[str, QColor] = {}
 
     @staticmethod
     def current() -> "Theme":
@@ -83,6 +84,7 @@ class Theme(QObject):
         """Put palette, font and the few style rules on the application."""
         self._tokens = tokens_for(self._wants_dark(), self._changes)
         self._fonts.clear()
+        self._colours.clear()
         app = QApplication.instance()
         if isinstance(app, QApplication):
             if app.style().objectName() != "fusion":
@@ -96,6 +98,7 @@ class Theme(QObject):
     def borrow(self, tokens: Tokens) -> None:
         """Paint with other colours until they are handed back; for pictures of other settings only."""
         self._tokens = tokens
+        self._colours.clear()
 
     def follow_system(self) -> None:
         """Switch together with the system while the mode is ``system``."""
@@ -131,7 +134,11 @@ class Theme(QObject):
 
     def color(self, token: str) -> QColor:
         """Return one token as a colour."""
-        return QColor(getattr(self._tokens, token))
+        # Reading a colour from its text takes longer than drawing with it.
+        found = self._colours.get(token)
+        if found is None:
+            found = self._colours[token] = QColor(getattr(self._tokens, token))
+        return QColor(found)
 
     def category(self, index: int) -> QColor:
         """Return the colour of the n-th category of a chart; from the fifth on it is the last."""

@@ -14,6 +14,7 @@ from ui.jobs import Failure, Job, JobRunner
 from ui.settings import UserSettings
 
 if TYPE_CHECKING:  # loading the engine takes a moment, which the first picture of the window need not wait for
+    from chainbrain.desk import Desk
     from chainbrain.progress import Report
     from chainbrain.workspace import BookInfo, Rooms, Workspace
 
@@ -53,7 +54,7 @@ class AppContext:
         workspace: the book for the writing worker; call it only inside ``write`` or a writing job.
         rooms: the same book for the reading worker; call it only inside ``read`` or a reading job.
         info: what is known about the book; renewed after every change.
-        jobs: the two workers.
+        jobs: the workers.
         settings: what the user chose for this computer.
         navigate: opens another screen.
         notify: shows one line under the top bar.
@@ -97,6 +98,21 @@ class AppContext:
         job = Job(lambda report: work(workspace, report), interrupt=workspace.interrupt, name=name)
         job.succeeded.connect(done)
         job.failed.connect(self.show_failure)
+        self.jobs.start(job)
+        return job
+
+    def say(self, work: "Callable[[Desk], T]", done: "Callable[[T], None]", refused: Callable[[Failure], None]) -> Job:
+        """Take a person's word down in a worker of its own: it waits for nothing computed, and is never dropped.
+
+        Args:
+            work: called with the desk of the open book.
+            done: gets the result once the word is kept for good.
+            refused: gets the failure when it is not.
+        """
+        desk = self.workspace.desk
+        job = Job(lambda _report: work(desk), kept=True)
+        job.succeeded.connect(done)
+        job.failed.connect(refused)
         self.jobs.start(job)
         return job
 

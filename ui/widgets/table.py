@@ -136,6 +136,11 @@ class DataTable(QTableView):
         self.setSortingEnabled(sortable)
         self._fit()
 
+    def set_cells(self, cells: CellDelegate) -> None:
+        """Draw the cells another way."""
+        self._cells = cells
+        self.setItemDelegate(cells)
+
     @property
     def columns(self) -> tuple[Column, ...]:
         """The columns of the model."""

@@ -1,12 +1,14 @@
 """Paints every cell of every table: texts, figures, badges, changes, bars, sparklines, ranges, ticks."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from ui.models.columns import BOLD_ROLE, TONE_ROLE, VALUE_ROLE, Column, Kind
+from ui.models.columns import BOLD_ROLE, ROW_ROLE, TONE_ROLE, VALUE_ROLE, Column, Kind
 from ui.theme import metrics as m
 from ui.theme.icons import paint_icon
 from ui.theme.theme import Theme
@@ -16,6 +18,18 @@ from ui.widgets.states import look
 
 Index = QModelIndex | QPersistentModelIndex
 _FIGURES = {Kind.NUMBER, Kind.MONEY, Kind.PERCENT, Kind.CHANGE, Kind.DAY, Kind.MOMENT}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a row that is there."""
+
+    row: object
+    column: Column
+
+    def data(self, role: int) -> Any:
+        """Return what the model would say for a role."""
+        return self.column.data(self.row, role)
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -41,11 +55,12 @@ class CellDelegate(QStyledItemDelegate):
         view = option.widget
         end = shown_end(view.isColumnHidden, len(columns)) if isinstance(view, QTableView) else len(columns)
         area = cell_area(QRectF(option.rect), index.column(), end)
-        value = index.data(VALUE_ROLE)
-        if value is None and index.data(Qt.ItemDataRole.DisplayRole) is None:
+        # Asked once, not per role: each way through the model's index takes longer than the drawing.
+        row = index.data(ROW_ROLE)
+        if row is None:
             self._paint_waiting(painter, area, column)
-        elif value is not None:
-            self._paint_value(painter, area, index, column)
+        elif column.value(row) is not None:
+            self._paint_value(painter, area, Cell(row, column))
         if option.state & QStyle.StateFlag.State_HasFocus:
             paint_focus(painter, QRectF(option.rect).adjusted(2, 2, -2, -2), m.RADIUS_BADGE)
         painter.restore()
@@ -72,8 +87,8 @@ class CellDelegate(QStyledItemDelegate):
         box = QRectF(left, area.center().y() - height / 2, width, height)
         rounded(painter, box, m.RADIUS_BADGE, Theme.current().color("sunken"))
 
-    def _paint_value(self, painter: QPainter, area: QRectF, index: Index, column: Column) -> None:
-        painters: dict[Kind, Callable[[QPainter, QRectF, Index, Column], None]] = {
+    def _paint_value(self, painter: QPainter, area: QRectF, cell: "Cell") -> None:
+        painters: dict[Kind, Callable[[QPainter, QRectF, Cell], None]] = {
             Kind.BADGE: _badge,
             Kind.STATE: _state,
             Kind.CHANGE: _change,
@@ -82,7 +97,7 @@ class CellDelegate(QStyledItemDelegate):
             Kind.RANGE: _range,
             Kind.TICK: _tick,
         }
-        painters.get(column.kind, _text)(painter, area, index, column)
+        painters.get(cell.column.kind, _text)(painter, area, cell)
 
 
 def shown_end(hidden: Callable[[int], bool], columns: int) -> int:
@@ -98,27 +113,28 @@ def cell_area(rect: QRectF, column: int, columns: int) -> QRectF:
     return rect.adjusted(left, 0, -right, -1)
 
 
-def _text(painter: QPainter, area: QRectF, index: Index, column: Column) -> None:
+def _text(painter: QPainter, area: QRectF, cell: Cell) -> None:
+    column = cell.column
     theme = Theme.current()
-    bold = bool(index.data(BOLD_ROLE))
+    bold = bool(cell.data(BOLD_ROLE))
     usual = {Kind.MUTED: "text3", Kind.LINK: "accent"}.get(column.kind, "ink")
     painter.setFont(theme.font(Role.BODY, bold=bold, figures=column.kind in _FIGURES))
-    painter.setPen(theme.color(str(index.data(TONE_ROLE) or usual)))
+    painter.setPen(theme.color(str(cell.data(TONE_ROLE) or usual)))
     side = Qt.AlignmentFlag.AlignRight if column.align_right else Qt.AlignmentFlag.AlignLeft
-    text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+    text = str(cell.data(Qt.ItemDataRole.DisplayRole) or "")
     # Figures lose no digit silently: what does not fit shows … and the tooltip has it all.
     cut = Qt.TextElideMode.ElideMiddle if column.cut_middle else Qt.TextElideMode.ElideRight
     shown = painter.fontMetrics().elidedText(text, cut, int(area.width()) + 1)
     painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | side), shown)
 
 
-def _badge(painter: QPainter, area: QRectF, index: Index, _column: Column) -> None:
-    state, text = index.data(VALUE_ROLE)
+def _badge(painter: QPainter, area: QRectF, cell: Cell) -> None:
+    state, text = cell.data(VALUE_ROLE)
     paint_badge(painter, area, text, state, with_icon=bool(look(state).icon))
 
 
-def _state(painter: QPainter, area: QRectF, index: Index, _column: Column) -> None:
-    state, text = index.data(VALUE_ROLE)
+def _state(painter: QPainter, area: QRectF, cell: Cell) -> None:
+    state, text = cell.data(VALUE_ROLE)
     theme, style = Theme.current(), look(state)
     left = area.left()
     size = theme.px(m.ICON_SMALL)
@@ -133,23 +149,24 @@ def _state(painter: QPainter, area: QRectF, index: Index, _column: Column) -> No
     painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
 
 
-def _change(painter: QPainter, area: QRectF, index: Index, column: Column) -> None:
+def _change(painter: QPainter, area: QRectF, cell: Cell) -> None:
+    column = cell.column
     side = Qt.AlignmentFlag.AlignRight if column.align_right else Qt.AlignmentFlag.AlignLeft
-    paint_change(painter, area, index.data(VALUE_ROLE), side, Role.BODY)
+    paint_change(painter, area, cell.data(VALUE_ROLE), side, Role.BODY)
 
 
-def _bar(painter: QPainter, area: QRectF, index: Index, _column: Column) -> None:
-    paint_bar(painter, area, float(index.data(VALUE_ROLE)), str(index.data(TONE_ROLE) or "reference"))
+def _bar(painter: QPainter, area: QRectF, cell: Cell) -> None:
+    paint_bar(painter, area, float(cell.data(VALUE_ROLE)), str(cell.data(TONE_ROLE) or "reference"))
 
 
-def _spark(painter: QPainter, area: QRectF, index: Index, _column: Column) -> None:
-    values = index.data(VALUE_ROLE)
+def _spark(painter: QPainter, area: QRectF, cell: Cell) -> None:
+    values = cell.data(VALUE_ROLE)
     inset = Theme.current().px(3)
     paint_spark(painter, area.adjusted(0, inset, 0, -inset), [None if v is None else float(v) for v in values])
 
 
-def _range(painter: QPainter, area: QRectF, index: Index, _column: Column) -> None:
-    low, mid, high, first, last, rejected = index.data(VALUE_ROLE)
+def _range(painter: QPainter, area: QRectF, cell: Cell) -> None:
+    low, mid, high, first, last, rejected = cell.data(VALUE_ROLE)
     paint_range(
         painter,
         area,
@@ -161,8 +178,8 @@ def _range(painter: QPainter, area: QRectF, index: Index, _column: Column) -> No
     )
 
 
-def _tick(painter: QPainter, area: QRectF, index: Index, _column: Column) -> None:
-    paint_tick(painter, area, bool(index.data(VALUE_ROLE)))
+def _tick(painter: QPainter, area: QRectF, cell: Cell) -> None:
+    paint_tick(painter, area, bool(cell.data(VALUE_ROLE)))
 
 
 def paint_tick(painter: QPainter, area: QRectF, on: bool) -> None:

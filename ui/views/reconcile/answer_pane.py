@@ -167,8 +167,9 @@ class AnswerPane(Pane):
 
     def set_lines(self, lines: Sequence[Item]) -> None:
         """Take the ticked bank lines into the running sum."""
-        self._lines = tuple(item for item in lines if item.kind is ItemKind.BANK)
-        self.retranslate()
+        before, self._lines = self._lines, tuple(item for item in lines if item.kind is ItemKind.BANK)
+        if self._lines != before:
+            self.retranslate()
 
     def show_detail(self, detail: Detail | None, store_names: Mapping[str, str]) -> None:
         """Show another line; None when there is none."""

@@ -13,6 +13,7 @@ from ui.models import Column, Kind, RowsModel
 from ui.theme import metrics as m
 from ui.theme.translator import translate
 from ui.widgets import DataTable
+from ui.widgets.kept_cells import KeptCells
 
 _GOOD = {"matched": "matched", "exact": "timing"}
 
@@ -29,6 +30,7 @@ class CandidateTable(DataTable):
         self._chosen: dict[str, Candidate] = {}
         self.candidates = RowsModel(_columns(self._chosen))
         super().__init__(self.candidates, m.ROW, sortable=True)
+        self.set_cells(KeptCells(m.ROW))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.candidates.ticked.connect(self._choose)
 

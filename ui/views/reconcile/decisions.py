@@ -1,4 +1,4 @@
-"""Writes a person's word: on the shown line, or on every ticked one; and takes it back."""
+"""Says a person's word on the shown line, or on every ticked one; the list moves on while it is kept."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ from datetime import date
 from PySide6.QtCore import QObject, Signal
 
 from chainbrain.changes import Changes
-from chainbrain.reconciliation.groups import SIDES
 from chainbrain.reconciliation.reconcile import Reconciled
-from chainbrain.reconciliation.room import Decision, GroupRow, Member
+from chainbrain.reconciliation.room import Decision
 from ui import figures
-from ui.jobs import Job
+from ui.jobs import Failure, Job
 from ui.views.base import AppContext
+from ui.views.reconcile import replies
 from ui.views.reconcile.answer_pane import AnswerPane
-from ui.views.reconcile.grouping import ZERO
+from ui.views.reconcile.by_hand import GroupsByHand
 from ui.views.reconcile.items import Item
 from ui.views.reconcile.list_pane import ListPane
-from ui.views.reconcile.model import undo_decision
+from ui.views.reconcile.pending import Word
+from ui.views.reconcile.writing import Writing
 
 _ABOUT_MATCHES = ("accept", "reject")
 _ASK_WHY = ("explain", "exclude", "timing")
@@ -28,9 +29,14 @@ _REASON_NEEDED = ("explain",)
 
 
 class Decisions(QObject):
-    """Knows what can be decided now and does it; ``started(Job)`` for everything that is written."""
+    """Knows what can be decided now and says it.
+
+    ``started(Job)`` when everything is matched anew and nothing can be decided meanwhile; ``moved(key)`` when lines
+    left the list or came back to it; ``key`` is the line to go to.
+    """
 
     started = Signal(object)
+    moved = Signal(str)
 
     def __init__(self, lines: ListPane, answer: AnswerPane) -> None:
         super().__init__(lines)
@@ -42,17 +48,23 @@ class Decisions(QObject):
         self._later: Callable[[], None] | None = None
         # The group that waits for its reason.
         self._asked: Decision | None = None
+        self.groups, self.writing = GroupsByHand(lines, answer), Writing(self)
+        self.writing.hold_while(lambda: not answer.note.isHidden())
+        self.writing.said.connect(self._said)
+        self.writing.refused.connect(self._refused)
+        self.writing.taken_back.connect(self._taken_back)
         answer.decided.connect(self.decide)
         answer.note.answered.connect(self._noted)
 
     @property
     def busy(self) -> bool:
-        """Whether something is being written."""
+        """Whether everything is being matched anew."""
         return self._job is not None
 
     def line_left(self) -> None:
         """Another line was chosen; its answer is still to come."""
         self._between, self._later = True, None
+        self.writing.pressed()
 
     def line_shown(self) -> None:
         """The answer on the screen is that of the chosen line; do what was asked for meanwhile."""
@@ -63,6 +75,7 @@ class Decisions(QObject):
     def use(self, context: AppContext) -> None:
         """Decide about this book from now on."""
         self._context, self._job, self._between, self._later = context, None, False, None
+        self.writing.use(context)
 
     def possible(self) -> tuple[str, ...]:
         """Return what can be decided now, the most likely first."""
@@ -93,14 +106,13 @@ class Decisions(QObject):
 
     def match(self) -> None:
         """Put the chosen lines and payouts together; a gap between them needs a reason."""
-        grouping = self._answer.grouping
-        if self.busy or not grouping.whole:
+        found = self.groups.together()
+        if self.busy or found is None:
             self.say_no("match")
             return
-        word = Decision("match", (), "match", members=grouping.members())
-        if grouping.gap:
-            gap = figures.money(grouping.gap)
-            question = self.tr("Match with {amount} open, noted as explained").format(amount=gap)
+        word, gap = found
+        if gap:
+            question = self.tr("Match with {amount} open, noted as explained").format(amount=figures.money(gap))
             self._ask_about(word, question, self.tr("Match"))
         else:
             self._send(word)
@@ -109,11 +121,11 @@ class Decisions(QObject):
         """Take the shown match at the bank apart; where none holds, take the last decision back."""
         if self._wait(self.unmatch):
             return
-        match_id = self._answer.match_id
+        word = self.groups.apart()
         if self.busy:
             self.say_no("unmatch")
-        elif self.held() and match_id is not None and not self._lines.ticked:
-            self._send(Decision("match", (match_id,), "unmatch"))
+        elif word is not None:
+            self._send(word)
         else:
             self.undo()
 
@@ -121,27 +133,16 @@ class Decisions(QObject):
         """Take one member out of the shown group: the chosen payouts, the one under the keyboard, or the bank line."""
         if self._wait(self.split):
             return
-        rows, detail, match_id = self.held(), self._answer.detail, self._answer.match_id
-        taken = self._taken_out()
-        left = [row for row in rows if row.member not in taken]
-        sides = {SIDES[row.member.record_type] for row in left}
-        if self.busy or detail is None or match_id is None or not taken or len(sides) < len(set(SIDES.values())):
+        found = self.groups.without()
+        if self.busy or found is None:
             self.say_no("split")
             return
-        word = Decision("match", (match_id,), "split", members=tuple(taken))
-        gap = sum((row.amount if SIDES[row.member.record_type] == "outer" else -row.amount for row in left), ZERO)
+        word, gap = found
         if gap:
             question = self.tr("Take out; {amount} stay open, noted as explained").format(amount=figures.money(gap))
             self._ask_about(word, question, self.tr("Take out"))
         else:
             self._send(word)
-
-    def held(self) -> tuple[GroupRow, ...]:
-        """Return the members of the shown match at the bank, when it holds."""
-        detail = self._answer.detail
-        if detail is None or detail.evidence is None or self._answer.match_id != detail.evidence.match_id:
-            return ()
-        return detail.members
 
     def clear(self) -> None:
         """Choose and tick nothing."""
@@ -151,26 +152,9 @@ class Decisions(QObject):
         self._lines.untick()
 
     def say_no(self, command: str) -> None:
-        """Say why a key cannot do what it is for; no key is silent."""
-        if self._context is None:
-            return
-        words = {
-            "accept": self.tr("Nothing is suggested here; choose payouts with Space and match them with Ctrl+Enter"),
-            "ticked": self.tr("Nothing is ticked; Space ticks a line or chooses a payout"),
-            "reject": self.tr("There is no answer here to turn down"),
-            "explain": self.tr("There is no open difference here to explain"),
-            "exclude": self.tr("There is no open difference here to leave out"),
-            "timing": self.tr("There is no open difference here to expect on a day"),
-            "reopen": self.tr("There is no decided difference here to open again"),
-            "match": self.tr("A group needs a bank line and a payout; choose payouts with Space"),
-            "split": self.tr(
-                "Only a group has something to take out: go to the candidates with F6, stand on one of it"
-            ),
-            "rows": self.tr("There are no rows behind this line"),
-            "clear": self.tr("Nothing is chosen or ticked"),
-        }
-        busy = self.tr("A decision is being written; one moment")
-        self._context.notify("timing", busy if self.busy else words.get(command, busy))
+        """Say why a key cannot do what it is for."""
+        if self._context is not None:
+            self._context.notify("timing", replies.busy() if self.busy else replies.cannot(command))
 
     def main_of_ticked(self) -> None:
         """Match what is chosen, otherwise do the most likely thing with the ticked lines."""
@@ -203,11 +187,12 @@ class Decisions(QObject):
 
     def undo(self) -> None:
         """Take the last decision back; nothing else is undone from here."""
-        context = self._context
         if self.busy:
             self.say_no("undo")
-        elif context is not None:
-            self._follow(context.write(undo_decision, self._undone, self.tr("Taking it back")))
+        elif self._context is not None:
+            word = self.writing.take_back()
+            if word is not None:
+                self.moved.emit(word.items[0].key if word.items else "")
 
     def _wait(self, command: Callable[[], None]) -> bool:
         if self._between and not self._lines.ticked:
@@ -267,50 +252,42 @@ class Decisions(QObject):
         if ids:
             self._send(Decision(subject, tuple(ids), verdict, note, expected_on=day if verdict == "timing" else None))
 
-    def _send(self, word: Decision) -> None:
-        context = self._context
-        if context is None or self.busy:
+    def _send(self, decision: Decision) -> None:
+        group = self._lines.group
+        if self._context is None or group is None or self.busy:
             return
-        count = len(word.members) or len(word.subject_ids)
-        job = context.write(
-            lambda workspace, _report: workspace.decide_all([word]),
-            lambda changes: self._written(word.verdict, count, changes),
-            self.tr("Writing the decision"),
-        )
-        self._follow(job)
-
-    def _taken_out(self) -> list[Member]:
-        """What S is about: chosen members first, else where the keyboard is."""
-        members = [row.member for row in self.held()]
-        chosen = {one.record_id for one in self._answer.grouping.payouts}
-        if not chosen and self._answer.candidates.hasFocus() and self._answer.candidates.current is not None:
-            chosen = {self._answer.candidates.current.record_id}
-        taken = [member for member in members if member.record_id in chosen]
-        lines = [member for member in members if SIDES[member.record_type] == "outer"]
-        item = self._lines.current
-        if not chosen and len(lines) > 1 and item is not None:
-            taken = [member for member in lines if member.record_id == item.record_id]
-        return taken
-
-    def _written(self, verdict: str, count: int, changes: Changes) -> None:
-        context = self._context
-        if context is None:
-            return
+        items = self._spoken_of(decision)
+        rows = [item.key for item in self._lines.items]
+        places = tuple(rows.index(item.key) if item.key in rows else 0 for item in items)
         self._answer.candidates.drop_chosen()
         self._lines.untick()
-        words = {
-            "match": self.tr("%n row(s) put together", "", count),
-            "unmatch": self.tr("The match was taken apart; its rows are open again"),
-            "split": self.tr("%n row(s) taken out of the group", "", count),
-            "timing": self.tr("%n difference(s) expected on a day", "", count),
-            "accept": self.tr("%n answer(s) accepted", "", count),
-            "reject": self.tr("%n answer(s) turned down", "", count),
-            "explain": self.tr("%n difference(s) explained", "", count),
-            "exclude": self.tr("%n difference(s) left out", "", count),
-            "reopen": self.tr("%n difference(s) open again", "", count),
-        }
-        context.notify("matched", words[verdict], self.tr("Undo"), self.undo)
-        context.changed(changes)
+        self.writing.send(Word(decision, group, items, places))
+        self.moved.emit("")
+
+    def _spoken_of(self, decision: Decision) -> tuple[Item, ...]:
+        """The lines that a decision settles or sends elsewhere: the ticked ones it is about, or the current one."""
+        ticked, detail = self._lines.ticked, self._answer.detail
+        if decision.verdict == "match":
+            return self._answer.grouping.lines
+        if ticked:
+            ids = set(decision.subject_ids)
+            return tuple(item for item in ticked if {item.match_id, item.difference_id} & ids)
+        return (detail.item,) if detail is not None and detail.item in self._lines.items else ()
+
+    def _said(self, word: Word) -> None:
+        if self._context is not None:
+            self._context.notify("matched", replies.done(word.decision), self.tr("Undo"), self.undo)
+
+    def _refused(self, word: Word, _failure: Failure) -> None:
+        self.moved.emit(word.items[0].key if word.items else "")
+
+    def _taken_back(self, found: object) -> None:
+        if self._context is None:
+            return
+        if found is None:
+            self._context.notify("timing", self.tr("The last step was no decision; see past imports to undo it"))
+        else:
+            self._context.notify("matched", self.tr("The decision was taken back"))
 
     def _ran(self, result: tuple[Reconciled, Changes]) -> None:
         found, changes = result
@@ -321,15 +298,6 @@ class Decisions(QObject):
         self._context.notify(
             "matched", words.format(seconds=figures.plain(found.seconds, 1), count=figures.plain(still))
         )
-        self._context.changed(changes)
-
-    def _undone(self, changes: Changes | None) -> None:
-        if self._context is None:
-            return
-        if changes is None:
-            self._context.notify("timing", self.tr("The last step was no decision; see past imports to undo it"))
-            return
-        self._context.notify("matched", self.tr("The decision was taken back"))
         self._context.changed(changes)
 
     def _follow(self, job: Job) -> None:

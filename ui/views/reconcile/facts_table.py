@@ -12,6 +12,7 @@ from ui.views.listing.columns import column_title, list_columns, list_title
 from ui.views.reconcile.items import Item
 from ui.views.reconcile.model import Detail, Record
 from ui.widgets import DataTable
+from ui.widgets.kept_cells import KeptCells
 
 _MOST = 3
 # The lists name one thing differently: what a till calls its moment is the wallet's moment too.
@@ -39,6 +40,7 @@ class FactsTable(DataTable):
     def __init__(self) -> None:
         self.facts = RowsModel([_name_column()])
         super().__init__(self.facts, m.ROW_DENSE, sortable=False)
+        self.set_cells(KeptCells(m.ROW_DENSE))
 
     def show_facts(self, detail: Detail, store_names: Mapping[str, str]) -> None:
         """Show the rows behind another line; what the line itself says where it has no list."""

@@ -2,25 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QLineEdit, QStyleOptionViewItem
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QLineEdit
 
 from ui import figures
 from ui.models import Column, Kind, RowsModel
-from ui.models.columns import VALUE_ROLE
 from ui.theme import metrics as m
-from ui.theme.theme import Theme
 from ui.theme.translator import translate
 from ui.theme.type_roles import Role
+from ui.views.reconcile.item_cells import WHO, ItemCells
 from ui.views.reconcile.items import STATES, Group, Item, ItemKind
 from ui.views.reconcile.words import answer, group_title, who
 from ui.widgets import Box, DataTable, HBox, Label, Pane, VBox, scaled
-from ui.widgets.table_delegate import CellDelegate, cell_area
 
-Index = QModelIndex | QPersistentModelIndex
-_WHO = "who"
-_LEAST_NOTE = 48
+_AHEAD = 4
 
 
 class ListPane(Pane):
@@ -91,6 +86,12 @@ class ListPane(Pane):
         return row if isinstance(row, Item) else None
 
     @property
+    def following(self) -> tuple[Item, ...]:
+        """The lines below the one under the keyboard, in the shown order; at the end those above."""
+        rows, place = self._model.rows, self._table.currentIndex().row()
+        return (*rows[place + 1 : place + _AHEAD], *reversed(rows[max(0, place - 1) : max(0, place)]))
+
+    @property
     def ticked(self) -> tuple[Item, ...]:
         """The ticked lines."""
         return tuple(item for item in self._items if item.key in self._ticked)
@@ -128,6 +129,8 @@ class ListPane(Pane):
 
     def untick(self) -> None:
         """Take every tick away."""
+        if not self._ticked:
+            return
         self._ticked.clear()
         self._model.retranslate()
         self.ticks_changed.emit()
@@ -196,7 +199,7 @@ class ListPane(Pane):
             Column("tick", lambda: "", lambda item: item.key in self._ticked, Kind.TICK, width=38, sortable=False),
             Column("day", lambda: translate("Day"), lambda item: item.day, Kind.DAY, width=56, text=figures.day),
             Column(
-                _WHO,
+                WHO,
                 self._who_title,
                 lambda item: who(item, self._store_names),
                 text=lambda pair: "  ".join(part for part in pair if part),
@@ -229,46 +232,11 @@ class _Strip(Pane):
         scaled(self, height=m.CARD_HEAD)
 
 
-class _TwoWords(CellDelegate):
-    """Paints who it is in ink and the small words behind in grey."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one cell."""
-        columns: tuple[Column, ...] = getattr(index.model(), "columns", ())
-        pair = index.data(VALUE_ROLE)
-        if index.column() >= len(columns) or columns[index.column()].key != _WHO or not isinstance(pair, tuple):
-            super().paint(painter, option, index)
-            return
-        painter.save()
-        self._paint_ground(painter, option, index)
-        _paint_pair(painter, cell_area(QRectF(option.rect), index.column(), len(columns)), pair[0], pair[1])
-        painter.restore()
-
-
-def _paint_pair(painter: QPainter, area: QRectF, first: str, second: str) -> None:
-    theme = Theme.current()
-    flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-    painter.setFont(theme.font(Role.BODY))
-    painter.setPen(theme.color("ink"))
-    shown = painter.fontMetrics().elidedText(first, Qt.TextElideMode.ElideRight, int(area.width()) + 1)
-    painter.drawText(area, flags, shown)
-    used = painter.fontMetrics().horizontalAdvance(shown) + theme.px(m.GAP_S)
-    rest = area.adjusted(used, 0, 0, 0)
-    painter.setFont(theme.font(Role.SMALL, figures=True))
-    # A word cut after its first character says nothing.
-    if second and rest.width() > min(theme.px(_LEAST_NOTE), painter.fontMetrics().horizontalAdvance(second)):
-        painter.setPen(theme.color("text3"))
-        painter.drawText(
-            rest, flags, painter.fontMetrics().elidedText(second, Qt.TextElideMode.ElideRight, int(rest.width()))
-        )
-
-
 class _ItemTable(DataTable):
     """The table of items."""
 
     def __init__(self, model: RowsModel) -> None:
         super().__init__(sortable=True)
-        self._cells = _TwoWords(m.ROW)
-        self.setItemDelegate(self._cells)
+        self.set_cells(ItemCells(m.ROW))
         self.set_model(model)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

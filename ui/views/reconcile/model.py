@@ -16,10 +16,8 @@ from ui.views.parts.names import short_names
 from ui.views.reconcile.items import Item, ItemKind, Period, every_row, row_of
 
 if TYPE_CHECKING:
-    from chainbrain.changes import Changes
     from chainbrain.database.pages import Pages
-    from chainbrain.progress import Report
-    from chainbrain.workspace import Rooms, Workspace
+    from chainbrain.workspace import Rooms
 
 LEGS = ("till", "ledger", "bank", "payout")
 
@@ -44,7 +42,8 @@ class State:
         store_names: short names by store number.
         imported: whether there are files at all.
         reconciled: whether the book was ever reconciled.
-        stale: whether something was written since.
+        stale: whether files came in since.
+        waiting: the newest decision, or the newest that was taken back, that is still to be matched anew; 0 for none.
     """
 
     summary: StateSummary
@@ -54,6 +53,7 @@ class State:
     imported: bool = False
     reconciled: bool = False
     stale: bool = False
+    waiting: int = 0
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def load_state(rooms: Rooms, period: Period) -> State:
             newest.setdefault(entry.kind, entry.entry_id)
     # Taking an import back, or doing it again, matches the rest anew, so either counts as a reconciliation.
     matched = max(newest.get(kind, 0) for kind in ("reconcile", "undo", "redo")) if "reconcile" in newest else 0
-    imported = newest.get("import", 0)
+    imported, info = newest.get("import", 0), rooms.info()
     span = rooms.analytics.span()
     names: tuple[tuple[str, str], ...] = ()
     if span is not None:
@@ -115,6 +115,7 @@ def load_state(rooms: Rooms, period: Period) -> State:
         imported=imported > 0,
         reconciled=matched > 0,
         stale=imported > matched,
+        waiting=info.imported_entry if matched and not info.reconciled else 0,
     )
 
 
@@ -142,14 +143,6 @@ def load_detail(rooms: Rooms, item: Item) -> Detail:
 def evidence_of(rooms: Rooms, match_id: str | None) -> Evidence | None:
     """Read the arithmetic of another candidate."""
     return _evidence(rooms, match_id)
-
-
-def undo_decision(workspace: Workspace, report: Report) -> Changes | None:
-    """Take the last decision back; None when the last thing written was something else."""
-    newest = next((entry for entry in workspace.history(1000) if entry.undoable and entry.undone_by is None), None)
-    if newest is None or newest.kind != "decide":
-        return None
-    return workspace.undo(newest.entry_id, report)
 
 
 def _evidence(rooms: Rooms, match_id: str | None) -> Evidence | None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from chainbrain.changes import Changes
 from chainbrain.reconciliation.deposits import Candidate
 from chainbrain.reconciliation.evidence import Evidence
+from chainbrain.reconciliation.summary import StateSummary
 from ui.jobs import Job
 from ui.messages import word
 from ui.theme import metrics as m
@@ -23,20 +24,20 @@ from ui.views.reconcile.answer_pane import AnswerPane
 from ui.views.reconcile.band import Band
 from ui.views.reconcile.choices import AccountChoice, MonthChoice
 from ui.views.reconcile.decisions import Decisions
+from ui.views.reconcile.details import Details
 from ui.views.reconcile.empty import Lack, lack_of, words_of_lack
 from ui.views.reconcile.entries import default_group, entries_of
 from ui.views.reconcile.items import STATES, Group, Item, read_items
 from ui.views.reconcile.keys import keys_of
 from ui.views.reconcile.list_pane import ListPane
-from ui.views.reconcile.model import LEGS, Detail, State, evidence_of, load_detail, load_state
+from ui.views.reconcile.model import LEGS, Detail, State, evidence_of, load_state
 from ui.views.reconcile.panes import Panes
+from ui.views.reconcile.pending import Word
 from ui.views.reconcile.places import Place, find_difference, find_match, group_of_code, list_of
 from ui.views.reconcile.work_list import WorkList
 from ui.widgets import Banner, EmptyState, IconButton, KeyStrip, Pane, ProgressStrip, Segmented, VBox, scaled
 from ui.widgets.states import TIMING
 
-# Fast ↑↓ passes many lines: only the one where it stops is read.
-_PAUSE_MS = 40
 _LIST_OF_LEG = {"till": "tenders", "ledger": "payments", "payout": "payments", "bank": "bank_lines"}
 
 
@@ -54,11 +55,10 @@ class ReconcileView(View):
         self._picked = False
         self._pointed: dict[str, str] = {}
         self._wanted_key = ""
+        self._read: tuple[Group, tuple[Item, ...]] | None = None
         self._state_loader, self._items_loader = Loader(self), Loader(self)
-        self._detail_loader, self._other_loader, self._place_loader = Loader(self), Loader(self), Loader(self)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
+        self._other_loader, self._place_loader = Loader(self), Loader(self)
+        self.details = Details(self)
         self._build()
         self.decisions = Decisions(self.lines, self.answer)
         self._actions = ReconcileActions(self, (self.lines.table, self.answer.candidates), self._commands())
@@ -88,27 +88,29 @@ class ReconcileView(View):
     def _connect(self) -> None:
         self._state_loader.loaded.connect(self._show_state)
         self._items_loader.loaded.connect(self._show_items)
-        self._detail_loader.loaded.connect(self._show_detail)
+        self.details.shown.connect(self._show_detail)
         self._other_loader.loaded.connect(self._show_other)
         self._place_loader.loaded.connect(self._go_to)
         self.tabs.changed.connect(self._choose_leg)
         self.months.changed.connect(self.refresh)
         self.accounts.changed.connect(self._load_items)
         self.run_button.clicked.connect(self.decisions.run)
-        self.stale.acted.connect(self.decisions.run)
+        self.stale.acted.connect(self._mend_stale)
         self.empty.acted.connect(self._mend)
         self.band.state_chosen.connect(self._open_state)
         self.work.chosen.connect(self._choose_group)
+        self.work.turned.connect(self._turn_leg)
         self.lines.item_changed.connect(lambda _item: self._await_detail())
         self.lines.activated.connect(lambda _item: self.decisions.main())
         self.lines.ticks_changed.connect(self._ticked)
         self.answer.candidates.chosen_changed.connect(self._chosen)
         self.answer.candidates.row_activated.connect(lambda _one: self.decisions.main())
-        self._pause.timeout.connect(self._load_detail)
         self.answer.candidate_changed.connect(self._load_other)
         self.answer.rows_wanted.connect(self._open_rows)
         self.answer.note.dropped.connect(self.lines.table.setFocus)
         self.decisions.started.connect(self._follow)
+        self.decisions.moved.connect(self._moved)
+        self.decisions.writing.following.connect(self._follow_behind)
 
     def _commands(self) -> dict[str, Callable[[], object]]:
         decisions = self.decisions
@@ -155,7 +157,9 @@ class ReconcileView(View):
         self.state, self._leg, self._group, self._picked, self._pointed = None, "", None, False, {}
         self.months.choose(None)
         self.accounts.choose(None)
+        self._read = None
         self.answer.show_detail(None, {})
+        self.details.use(context)
         self.decisions.use(context)
         self._progress_pane.hide()
 
@@ -163,8 +167,9 @@ class ReconcileView(View):
         """Read the state of the book again."""
         context = self.context
         if context is not None:
-            period = self.months.period
-            self._state_loader.load(context, lambda rooms, _report: load_state(rooms, period))
+            period, seen = self.months.period, self.decisions.writing.pending.shown_by_book()
+            self.details.forget()
+            self._state_loader.load(context, lambda rooms, _report: (load_state(rooms, period), seen))
 
     def open_with(self, **filters: object) -> None:
         """Go to the ``difference``, ``match``, ``code`` or ``leg`` that another screen points at."""
@@ -180,8 +185,14 @@ class ReconcileView(View):
 
     # ------------------------------------------------------------------ the state of the book
 
-    def _show_state(self, state: State) -> None:
-        before, self.state = self.state, state
+    def _show_state(self, found: tuple[State, tuple[Word, ...]]) -> None:
+        before, (self.state, seen) = self.state, found
+        state = self.state
+        for said in seen:
+            self.decisions.writing.pending.drop(said)
+        if before is None and state.waiting:
+            # Said before the program was closed, and not matched anew since.
+            self.decisions.writing.waits(state.waiting)
         self.months.set_values(state.months)
         self.accounts.set_values(state.accounts)
         self.lines.set_store_names(dict(state.store_names))
@@ -198,19 +209,39 @@ class ReconcileView(View):
         state = self.state
         if state is None:
             return
-        self.band.show_leg(state.summary, self._leg)
+        summary = self.summary
+        assert summary is not None
         group = self._group
         # What nobody picked moves on to the next kind of work once it is done.
         if group is None or group.leg != self._leg or not self._picked:
-            group = default_group(state.summary, self._leg)
+            group = default_group(summary, self._leg)
         self._group = group
-        self.work.set_entries(entries_of(state.summary, self._leg), group)
+        self._show_counts()
         self.retranslate()
         self._load_items()
+
+    @property
+    def summary(self) -> StateSummary | None:
+        """What is open after everything that was said, also what the book does not show yet."""
+        if self.state is None:
+            return None
+        return self.decisions.writing.pending.summary(self.state.summary)
+
+    def _show_counts(self) -> None:
+        summary = self.summary
+        if summary is not None:
+            self.band.show_leg(summary, self._leg)
+            self.work.set_entries(entries_of(summary, self._leg), self._group)
 
     def _choose_leg(self, leg: str) -> None:
         self._leg, self._group, self._picked = leg, None, False
         self._show_leg()
+
+    def _turn_leg(self, step: int) -> None:
+        place = LEGS.index(self._leg) if self._leg in LEGS else 0
+        leg = LEGS[(place + step) % len(LEGS)]
+        self.tabs.set_current(leg)
+        self._choose_leg(leg)
 
     def _choose_group(self, group: Group) -> None:
         # Settled rows may be a million: they have a list of their own, read page by page.
@@ -245,9 +276,10 @@ class ReconcileView(View):
 
     def _show_items(self, found: tuple[Group, tuple[Item, ...]]) -> None:
         group, items = found
+        self._read = found
         if group != self.lines.group:
             self.answer.candidates.drop_chosen()
-        self.lines.set_items(group, items)
+        self.lines.set_items(group, self.decisions.writing.pending.lines(group, items))
         self.answer.set_lines(self.lines.ticked)
         if self._wanted_key:
             self.lines.choose(self._wanted_key)
@@ -256,26 +288,34 @@ class ReconcileView(View):
             self.lines.table.setFocus()
         self._await_detail()
 
+    def _moved(self, key: str) -> None:
+        """Lines left the list or came back: show that at once, the book is read later."""
+        self._show_counts()
+        if self._read is not None and self._read[0] == self.lines.group:
+            group, items = self._read
+            self.lines.set_items(group, self.decisions.writing.pending.lines(group, items))
+            if key:
+                self.lines.choose(key)
+            self.answer.set_lines(self.lines.ticked)
+            if not self.lines.items:
+                # This kind of work is done: on to the next one.
+                self._picked = False
+                self._show_leg()
+        self._set_keys()
+
     def _await_detail(self) -> None:
-        self.decisions.line_left()
-        self._pause.start()
-
-    def _load_detail(self) -> None:
-        context, item = self.context, self.lines.current
-        if context is None or item is None:
-            self._detail_loader.cancel()
-            self.answer.show_detail(None, {})
-            self.decisions.line_shown()
-            self._set_keys()
+        item, detail = self.lines.current, self.answer.detail
+        if not self.answer.note.isHidden() and detail is not None and detail.item == item:
+            # Somebody is writing down why: nothing is taken away under their hands.
             return
-        self._detail_loader.load(context, lambda rooms, _report: load_detail(rooms, item))
+        self.decisions.line_left()
+        self.details.want(item, self.lines.following)
 
-    def _show_detail(self, detail: Detail) -> None:
+    def _show_detail(self, detail: Detail | None) -> None:
         names = dict(self.state.store_names) if self.state is not None else {}
         self.answer.show_detail(detail, names)
         self._set_keys()
-        if not self._pause.isActive():
-            self.decisions.line_shown()
+        self.decisions.line_shown()
 
     def _load_other(self, candidate: Candidate) -> None:
         if self.context is not None:
@@ -339,7 +379,7 @@ class ReconcileView(View):
             self.tabs.set_current(self._leg)
             self._show_leg()
         elif place.detail is not None:
-            self._pause.stop()
+            self.details.stop()
             self._show_detail(place.detail)
 
     # ------------------------------------------------------------------ work beside the window
@@ -357,6 +397,22 @@ class ReconcileView(View):
         self.answer.set_busy(self.decisions.busy)
         self.run_button.setEnabled(not self.decisions.busy)
         self._set_keys()
+
+    def _follow_behind(self, job: Job) -> None:
+        """Show how far the reconciliation behind is; the work goes on."""
+        self.progress.follow(job)
+        self._progress_pane.show()
+        job.finished.connect(self._ended_behind)
+
+    def _ended_behind(self) -> None:
+        self._progress_pane.setVisible(self.decisions.busy)
+        self.retranslate()
+
+    def _mend_stale(self) -> None:
+        if self.state is not None and self.state.stale:
+            self.decisions.run()
+        else:
+            self.decisions.writing.catch_up()
 
     def _mend(self) -> None:
         lack = self._lack()
@@ -385,20 +441,25 @@ class ReconcileView(View):
         self.work.setAccessibleName(self.tr("Work that is left"))
         # Hiding is the top bar's: another screen may be using it by the time an answer arrives.
         self.accounts.setEnabled(self._leg == "bank")
-        state, lack = self.state, self._lack()
+        lack = self._lack()
         self._pages.setCurrentIndex(1 if lack is None else 0)
         self.band.setVisible(lack is None or lack is Lack.LEG)
-        self._stale_pane.setVisible(state is not None and state.stale and state.reconciled)
-        self.stale.show_line(
-            TIMING,
-            self.tr("Files came in since the last reconciliation; they are not in these figures yet"),
-            self.tr("Reconcile now"),
-        )
+        self._show_stale()
         if lack is not None:
             self.empty.set_texts(*words_of_lack(lack, self._leg))
-        if state is not None:
-            self.work.set_entries(entries_of(state.summary, self._leg), self._group)
+        self._show_counts()
         self._set_keys()
+
+    def _show_stale(self) -> None:
+        state, writing = self.state, self.decisions.writing
+        files = state is not None and state.stale and state.reconciled
+        said = writing.stuck
+        self._stale_pane.setVisible(files or said)
+        if files:
+            words = self.tr("Files came in since the last reconciliation; they are not in these figures yet")
+        else:
+            words = self.tr("Your decisions are kept; what follows from them is not in these figures yet")
+        self.stale.show_line(TIMING, words, self.tr("Reconcile now"))
 
     def _lack(self) -> Lack | None:
         return lack_of(self.state, self._leg)
@@ -407,7 +468,7 @@ class ReconcileView(View):
         possible = self.decisions.possible() if not self.decisions.busy else ()
         rows = self.answer.detail is not None and bool(self.answer.detail.records)
         self.keys.setVisible(self._lack() is None)
-        chosen, held = len(self.answer.grouping.payouts), len(self.decisions.held())
+        chosen, held = len(self.answer.grouping.payouts), len(self.decisions.groups.held())
         self.keys.set_keys(
             keys_of(possible, len(self.lines.ticked), bool(self.lines.items), rows, chosen=chosen, held=held)
         )

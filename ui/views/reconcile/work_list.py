@@ -30,9 +30,10 @@ class WorkEntry:
 
 
 class WorkList(QWidget):
-    """Painted lines; ``chosen(Group)`` by click or ↑↓."""
+    """Painted lines; ``chosen(Group)`` by click or ↑↓, ``turned(step)`` to another leg by ← →."""
 
     chosen = Signal(object)
+    turned = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -87,7 +88,11 @@ class WorkList(QWidget):
             self._choose(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move with ↑↓ Home End."""
+        """Move with ↑↓ Home End; ← → turn to another leg."""
+        turns = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        if (turn := turns.get(Qt.Key(event.key()))) is not None:
+            self.turned.emit(turn)
+            return
         places = [index for index, entry in enumerate(self._entries) if entry.group is not None]
         if not places:
             return

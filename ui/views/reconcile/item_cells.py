@@ -1,0 +1,49 @@
+"""Paints who a line is about in ink, and the small words behind in grey."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem
+
+from ui.models import Column
+from ui.models.columns import VALUE_ROLE
+from ui.theme import metrics as m
+from ui.theme.theme import Theme
+from ui.theme.type_roles import Role
+from ui.widgets.kept_cells import KeptCells
+from ui.widgets.table_delegate import cell_area
+
+Index = QModelIndex | QPersistentModelIndex
+WHO = "who"
+_LEAST_NOTE = 48
+
+
+class ItemCells(KeptCells):
+    """The cells of the list of lines."""
+
+    def draw(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one cell for the first time."""
+        columns: tuple[Column, ...] = getattr(index.model(), "columns", ())
+        pair = index.data(VALUE_ROLE)
+        if columns[index.column()].key != WHO or not isinstance(pair, tuple):
+            super().draw(painter, option, index)
+            return
+        self._paint_ground(painter, option, index)
+        _paint_pair(painter, cell_area(QRectF(option.rect), index.column(), len(columns)), pair[0], pair[1])
+
+
+def _paint_pair(painter: QPainter, area: QRectF, first: str, second: str) -> None:
+    theme = Theme.current()
+    flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+    painter.setFont(theme.font(Role.BODY))
+    painter.setPen(theme.color("ink"))
+    shown = painter.fontMetrics().elidedText(first, Qt.TextElideMode.ElideRight, int(area.width()) + 1)
+    painter.drawText(area, flags, shown)
+    used = painter.fontMetrics().horizontalAdvance(shown) + theme.px(m.GAP_S)
+    rest = area.adjusted(used, 0, 0, 0)
+    painter.setFont(theme.font(Role.SMALL, figures=True))
+    # A word cut after its first character says nothing.
+    if second and rest.width() > min(theme.px(_LEAST_NOTE), painter.fontMetrics().horizontalAdvance(second)):
+        painter.setPen(theme.color("text3"))
+        painter.drawText(
+            rest, flags, painter.fontMetrics().elidedText(second, Qt.TextElideMode.ElideRight, int(rest.width()))
+        )

@@ -1,0 +1,136 @@
+"""What a person's words have moved on the screen before the book shows it: lines that left a list or came back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from chainbrain.reconciliation.room import Decision
+from chainbrain.reconciliation.summary import StateSummary, WorkGroup
+from ui.views.reconcile.items import SUGGESTED, Group, Item
+
+ZERO = Decimal("0.00")
+
+
+@dataclass
+class Word:
+    """One word and the lines it is about.
+
+    Attributes:
+        decision: what was said.
+        group: the list in which it was said.
+        items: the lines that leave this list.
+        places: where they stood.
+        entry_id: its entry of the history, once it is kept; 0 before.
+        settled: whether the book shows it.
+        back: whether it was taken back, so that its lines stand in the list again.
+    """
+
+    decision: Decision
+    group: Group
+    items: tuple[Item, ...]
+    places: tuple[int, ...] = ()
+    entry_id: int = 0
+    settled: bool = False
+    back: bool = False
+
+
+class Pending:
+    """Lays the words over what the book says, until the book says it too."""
+
+    def __init__(self) -> None:
+        self._words: list[Word] = []
+        self._kept = 0
+
+    @property
+    def kept(self) -> int:
+        """How many words were kept for good since the book was opened."""
+        return self._kept
+
+    def keep(self, word: Word, entry_id: int, *, settled: bool) -> None:
+        """A word is on the disk."""
+        word.entry_id, word.settled = entry_id, settled
+        self._kept += 1
+
+    def add(self, word: Word) -> None:
+        """The lines of a word leave their list."""
+        self._words.append(word)
+
+    def drop(self, word: Word) -> None:
+        """Forget a word: it was refused, or the book shows it."""
+        if word in self._words:
+            self._words.remove(word)
+
+    def take_back(self, word: Word) -> None:
+        """The lines of a word stand in their list again, until the book says the same."""
+        if word not in self._words:
+            self._words.append(word)
+        word.back, word.settled = True, False
+
+    def followed(self, entry_id: int) -> None:
+        """The book follows from everything up to this entry."""
+        for word in self._words:
+            if word.entry_id and word.entry_id <= entry_id:
+                word.settled = True
+
+    def shown_by_book(self) -> tuple[Word, ...]:
+        """Return the words that a reading which begins now will show."""
+        return tuple(word for word in self._words if word.settled)
+
+    @property
+    def unkept(self) -> int:
+        """How many words are on their way to the disk."""
+        return sum(not word.entry_id for word in self._words)
+
+    def lines(self, group: Group, items: Sequence[Item]) -> tuple[Item, ...]:
+        """Return the lines of a list as they stand after every word."""
+        shown = list(items)
+        for word in self._words:
+            if word.group != group:
+                continue
+            keys = {item.key for item in word.items}
+            if not word.back:
+                shown = [item for item in shown if item.key not in keys]
+                continue
+            known = {item.key for item in shown}
+            for place, item in zip(word.places, word.items, strict=False):
+                if item.key not in known:
+                    shown.insert(min(place, len(shown)), item)
+        return tuple(shown)
+
+    def summary(self, found: StateSummary) -> StateSummary:
+        """Return counts and amounts of the work as they stand after every word."""
+        for word in self._words:
+            if not word.back:
+                found = _less(found, word.group, [item for item in word.items if item.open])
+        return found
+
+
+def _less(found: StateSummary, group: Group, items: Sequence[Item]) -> StateSummary:
+    if not items:
+        return found
+    count, amount = len(items), sum((_open_amount(item) for item in items), ZERO)
+    work = tuple(
+        _fewer(one, count, amount) if (one.leg, one.work) == (group.leg, group.name) else one for one in found.work
+    )
+    if work == found.work:
+        return found
+    single = next((one for one in work if one.work == SUGGESTED[0]), None)
+    return replace(
+        found,
+        work=work,
+        open_count=sum(one.count for one in work),
+        open_amount=sum((one.amount for one in work), ZERO),
+        single_count=single.count if single else 0,
+        single_amount=single.amount if single else ZERO,
+    )
+
+
+def _fewer(group: WorkGroup, count: int, amount: Decimal) -> WorkGroup:
+    return replace(group, count=max(0, group.count - count), amount=max(ZERO, group.amount - amount))
+
+
+def _open_amount(item: Item) -> Decimal:
+    # Of a match that came short only the gap is open, not the whole deposit.
+    return abs(item.gap if item.answer == "gap" and item.gap is not None else item.amount).quantize(ZERO)
