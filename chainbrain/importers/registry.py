@@ -25,6 +25,7 @@ from chainbrain.importers.platforms.weixin_shop import WeixinShop
 from chainbrain.importers.platforms.youzan import Youzan
 from chainbrain.importers.tills.chain_tables import Accounts, CashCounts, Openings, StoredValue, Stores
 from chainbrain.importers.tills.meituan_pos import MeituanPos
+from chainbrain.importers.tills.split_rules import SplitRules
 from chainbrain.importers.tills.till_tables import Orders, Tenders
 from chainbrain.importers.wallets.alipay_ledger import AlipayMerchantLedger
 from chainbrain.importers.wallets.alipay_merchant import AlipayMerchantTrade, AlipayMerchantTradeSummary
@@ -43,6 +44,7 @@ FORMATS: Final[tuple[Importer, ...]] = (
     Openings(),
     CashCounts(),
     StoredValue(),
+    SplitRules(),
     Orders(),
     Tenders(),
     MeituanPos(),

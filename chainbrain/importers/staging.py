@@ -58,6 +58,22 @@ KINDS: dict[str, dict[str, pl.DataType | type[pl.DataType]]] = {
         "day": pl.Date,
         "balance": YUAN,
     },
+    "split_rules": {
+        "name": pl.String,
+        "store_code": pl.String,
+        "channel": pl.String,
+        "receiver": pl.String,
+        "receiver_account": pl.String,
+        "basis": pl.String,
+        "way": pl.String,
+        "rate": RATE,
+        "fixed": YUAN,
+        # JSON: where each tier begins and its rate
+        "tiers": pl.String,
+        "cap": RATE,
+        "valid_from": pl.Date,
+        "valid_to": pl.Date,
+    },
     "cash_counts": {
         "store_code": pl.String,
         "business_day": pl.Date,

@@ -46,6 +46,7 @@ SHOWN = {
     "stores": ("opened_on", "code", "code", "monthly_rent"),
     "accounts": ("valid_from", "merchant_no", "store_code", "null"),
     "openings": ("day", "account_no", "store_code", "balance"),
+    "split_rules": ("valid_from", "name", "receiver", "fixed"),
     "cash_counts": ("business_day", "shift", "store_code", "counted"),
     "stored_value_lines": ("occurred_at", "reference", "store_code", "amount"),
     "orders": ("ordered_at", "order_no", "store_code", "amount"),

@@ -11,7 +11,7 @@ from typing import Final
 
 from chainbrain.database.book import Book
 from chainbrain.progress import Report, silent
-from chainbrain.reconciliation import attribution, cash, ledger, settlement, states, tenders
+from chainbrain.reconciliation import attribution, cash, ledger, settlement, splits, states, tenders
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,7 @@ STEPS: Final[tuple[tuple[str, Callable[[Book], None]], ...]] = (
     ("progress.reconcile_ledger", ledger.match),
     ("progress.reconcile_payouts", settlement.match_payouts),
     ("progress.reconcile_bank", settlement.match_deposits),
+    ("progress.reconcile_splits", splits.match),
 )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import ClassVar, Final
 
+import polars as pl
+
 from chainbrain.importers.base import Context, Harvest, Importer, Sheet
 from chainbrain.importers.tables.layout import Dialect, Layout
 from chainbrain.importers.tables.table import Cells
@@ -87,4 +89,5 @@ class WechatMerchantProfitsharing(Importer):
         harvest.span(frame["occurred_at"])
         payers = frame["merchant_no"].unique().to_list()
         harvest.belongs_to(payers)
+        harvest.cover_days("split", "wechat", frame["merchant_no"], frame["occurred_at"].cast(pl.Date))
         return harvest

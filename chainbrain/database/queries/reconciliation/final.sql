@@ -5,11 +5,12 @@ union all by name from r_states_cash union all by name from r_states_stored_valu
 union all by name from r_states_booked union all by name from r_states_lines
 union all by name from r_states_paid union all by name from r_states_payouts
 union all by name from r_states_runs
-union all by name from r_states_expected union all by name from r_states_bank_lines;
+union all by name from r_states_expected union all by name from r_states_bank_lines
+union all by name from r_states_splits;
 create or replace temp view r_matches as
-from r_matches_tenders union all by name from r_matches_bridges union all by name from r_matches_ledger union all by name from r_matches_payouts union all by name from r_matches_runs union all by name from r_matches_bank;
+from r_matches_tenders union all by name from r_matches_bridges union all by name from r_matches_ledger union all by name from r_matches_payouts union all by name from r_matches_runs union all by name from r_matches_bank union all by name from r_matches_splits;
 create or replace temp view r_members as
-from r_members_tenders union all by name from r_members_bridges union all by name from r_members_ledger union all by name from r_members_payouts union all by name from r_members_runs union all by name from r_members_bank;
+from r_members_tenders union all by name from r_members_bridges union all by name from r_members_ledger union all by name from r_members_payouts union all by name from r_members_runs union all by name from r_members_bank union all by name from r_members_splits;
 
 -- Decisions, then the state of every row at every leg.
 update r_differences d
@@ -75,13 +76,6 @@ select 'order', o.order_id, 'till', o.file_id,
        end,
        case when greatest(o.own_weight, w.weight) = 2 then coalesce(w.due_on, o.day + 1) end
 from own o left join weights w on w.order_id = o.order_id;
-
--- Parts and executions of splits: nothing says yet what they should be.
-insert into base.row_states (record_type, record_id, leg, file_id, state, match_id, reason, due_on)
-select 'split_line', split_line_id, 'split', file_id, 'excluded', null, 'no_rules', null from base.split_lines
-union all
-select 'split_part', s.split_part_id, 'split', p.file_id, 'excluded', null, 'no_rules', null
-from base.split_parts s left join base.payments p on p.payment_id = s.payment_id;
 
 delete from base.differences;
 insert into base.differences (difference_id, code, state, store_id, business_day, due_on, amount, record_type, record_id, note, channel, cause)

@@ -1,0 +1,43 @@
+-- Executed parts laid beside the expected ones, per sale, receiver and direction. A line names its receiver by name or by
+-- account; Alipay's 分润 names none and is held against all parts of the sale together.
+create or replace temp table r_split_labels as
+select label, min(receiver) as receiver
+from (
+    select distinct upper(receiver) as label, receiver from r_split_rules
+    union
+    select distinct account, receiver from r_split_rules where account is not null
+)
+group by label having count(*) = 1;
+
+create or replace temp table r_split_done as
+with named as (
+    select split_line_id, l.channel, base.merchant_key(merchant_no) as merchant, coalesce(payment_external_id, split_part(external_id, '-', 1)) as number,
+           nullif(upper(trim(receiver)), '') as label, amount, coalesce(status, 'success') as status, occurred_at, file_id
+    from base.split_lines l
+)
+select n.*, s.sale_id, coalesce(k.receiver, n.label) as receiver, k.receiver is null and n.label is not null as stranger, n.label = n.merchant as to_itself
+from named n
+left join r_split_numbers s on s.channel = n.channel and s.external_id = n.number
+left join r_split_labels k on k.label = n.label;
+
+-- Sales of which a line names no receiver.
+create or replace temp table r_split_pooled as
+select distinct sale_id from r_split_done where label is null and sale_id is not null;
+
+create or replace temp table r_split_sides as
+select p.split_part_id as id, true as expected, p.sale_id, case when o.sale_id is null then p.receiver else '' end as receiver, p.amount < 0 as back,
+       p.amount, 'success' as status, p.business_day as day
+from base.split_parts p left join r_split_pooled o on o.sale_id = p.sale_id
+union all
+select d.split_line_id, false, d.sale_id, case when o.sale_id is null then d.receiver else '' end, d.amount < 0, d.amount, d.status, cast(d.occurred_at as date)
+from r_split_done d left join r_split_pooled o on o.sale_id = d.sale_id
+where d.sale_id in (select sale_id from r_split_sales) and not coalesce(d.to_itself, false) and d.status <> 'failed' and d.amount <> 0;
+
+create or replace temp table r_split_groups as
+select sale_id, receiver, back,
+       md5(concat_ws(chr(31), 'split', list(id order by id) filter (where expected)::varchar, list(id order by id) filter (where not expected and status = 'success')::varchar))::uuid as match_id,
+       coalesce(sum(amount) filter (where expected), 0) as due, coalesce(sum(amount) filter (where not expected and status = 'success'), 0) as done,
+       coalesce(sum(amount) filter (where not expected and status <> 'success'), 0) as under_way,
+       max(day) filter (where expected) as day, max(day) filter (where not expected and status = 'success') as done_on, min(id) filter (where expected) as part_id,
+       min(id) filter (where not expected) as line_id
+from r_split_sides group by sale_id, receiver, back;

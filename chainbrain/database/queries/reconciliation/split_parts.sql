@@ -1,0 +1,30 @@
+-- Expected parts to the cent: the floor of the share, so that the rest stays with the store (domain rule: nothing is
+-- invented or lost); receivers that share the whole get what is left by the largest remainder. A refund takes back what
+-- the rule of the sale's own day gives on what is left of it.
+create or replace temp table r_split_totals as
+with shares as (
+    select t.sale_id, t.payment_id, t.step, c.split_rule_id, c.name, c.receiver, c.whole, c.turn, s.store, s.day as sold_on, t.day,
+           greatest(case c.basis when 'gross' then s.amount when 'after_refunds' then t.kept when 'after_fees' then t.net else t.after_commission end, 0) as base,
+           c.way, c.rate, c.fixed
+    from r_split_steps t
+    join r_split_sales s on s.sale_id = t.sale_id
+    join r_split_choice c on c.store is not distinct from s.store and c.channel = s.channel and c.day = s.day
+), floors as (
+    select *, cast(floor(base * 100) as bigint) as base_fen,
+           case way when 'fixed' then least(cast(fixed * 100 as bigint), cast(floor(base * 100) as bigint)) else cast(floor(base * rate * 100) as bigint) end as fen,
+           case way when 'fixed' then 0 else base * rate * 100 - floor(base * rate * 100) end as remainder
+    from shares
+)
+select * exclude (fen, remainder),
+       fen + case when whole and row_number() over (receivers order by remainder desc, turn) <= base_fen - sum(fen) over receivers then 1 else 0 end as fen
+from floors
+window receivers as (partition by payment_id, name);
+
+delete from base.split_parts;
+insert into base.split_parts (split_part_id, payment_id, rule, receiver, amount, split_rule_id, sale_id, store_id, business_day, base)
+with changes as (
+    select *, fen - case when step = 1 then 0 else lag(fen) over (partition by sale_id, name, receiver order by step) end as part from r_split_totals
+)
+select md5(concat_ws(chr(31), 'split_part', payment_id, name, receiver))::uuid, payment_id, name, receiver,
+       cast(part as decimal(18,0)) * cast(0.01 as decimal(2,2)), split_rule_id, sale_id, store, day, cast(base_fen as decimal(18,0)) * cast(0.01 as decimal(2,2))
+from changes where part <> 0;

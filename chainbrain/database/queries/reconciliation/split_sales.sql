@@ -1,0 +1,68 @@
+-- What splits are reckoned from: every sale that a rule may hold for, and after it each refund of it, with what has come in
+-- up to then by every base that a contract may name. Of two views of one receipt the one that the till names counts.
+create or replace temp table r_split_rules as
+select split_rule_id, name, store_id as store, channel, trim(receiver) as receiver, upper(trim(receiver_account)) as account, basis, way, rate, fixed, cap, line,
+       coalesce(valid_from, date '1900-01-01') as valid_from, coalesce(valid_to, date '9999-12-31') as valid_to
+from main.split_rules where way in ('ratio', 'fixed');
+
+create or replace temp table r_split_numbers as
+with claims as (
+    select c.payment_id, c.channel, c.external_id, c.occurred_at from r_claims c
+    where c.kind = 'payment' and (
+        c.external_id in (select coalesce(payment_external_id, split_part(external_id, '-', 1)) from base.split_lines)
+        or c.external_id in (select external_id from r_claims where kind <> 'payment') and exists (from r_split_rules)
+    )
+)
+-- a number that several sales bear says nothing about one of them
+select channel, external_id, if(count(*) = 1, coalesce(any_value(b.other_id), any_value(c.payment_id)), null) as sale_id
+from claims c
+left join (
+    select f.payment_id, case when f.payment_id = b.wallet_id then b.payment_id else b.wallet_id end as other_id
+    from r_follows f join r_bridges b on b.match_id = f.match_id
+) b on b.payment_id = c.payment_id
+group by channel, external_id;
+
+create or replace temp table r_split_sales as
+select payment_id as sale_id, channel, merchant, external_id, store, day, occurred_at, amount, fee, coalesce(commission, 0) as commission
+from r_claims
+where kind = 'payment' and payment_id not in (select payment_id from r_follows) and exists (from r_split_rules)
+  and day >= (select min(valid_from) from r_split_rules) and day < (select max(valid_to) from r_split_rules);
+
+-- One row per moment at which the base of a sale changes.
+create or replace temp table r_split_steps as
+with refunds as (
+    select n.sale_id, c.payment_id, c.day, c.occurred_at, c.amount, c.fee, coalesce(c.commission, 0) as commission
+    from r_claims c join r_split_numbers n on n.channel = c.channel and n.external_id = c.external_id
+    where c.kind in ('refund', 'chargeback') and c.payment_id not in (select payment_id from r_follows)
+      and n.sale_id in (select sale_id from r_split_sales)
+), moved as (
+    select sale_id, sale_id as payment_id, 0 as later, day, occurred_at, amount, fee, commission from r_split_sales
+    where sale_id in (select sale_id from refunds)
+    union all
+    select sale_id, payment_id, 1, day, occurred_at, amount, fee, commission from refunds
+)
+select sale_id, sale_id as payment_id, 1 as step, day, amount as kept, amount - fee as net, amount - commission as after_commission
+from r_split_sales where sale_id not in (select sale_id from refunds)
+union all
+select sale_id, payment_id, row_number() over way, day, sum(amount) over way, sum(amount - fee) over way, sum(amount - commission) over way
+from moved
+window way as (partition by sale_id order by later, occurred_at, payment_id rows between unbounded preceding and current row);
+
+-- Which version of which rule holds for a store, channel and day of sale: the most special one, of these the newest.
+create or replace temp table r_split_choice as
+with places as (
+    select distinct store, channel, day from r_split_sales
+), held as (
+    select p.store, p.channel, p.day, r.* exclude (store, channel)
+    from places p
+    join r_split_rules r
+      on (r.store is null or r.store = p.store) and (r.channel is null or r.channel = p.channel) and p.day >= r.valid_from and p.day < r.valid_to
+    qualify row_number() over (
+        partition by p.store, p.channel, p.day, r.name, r.receiver
+        order by r.store is null, r.channel is null, r.valid_from desc, r.line desc, r.split_rule_id
+    ) = 1
+)
+select *, sum(rate) over agreement = 1 and bool_and(way = 'ratio') over agreement as whole,
+       row_number() over (agreement order by line, receiver, split_rule_id) as turn
+from held
+window agreement as (partition by store, channel, day, name, basis);

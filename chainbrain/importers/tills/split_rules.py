@@ -1,0 +1,112 @@
+"""分账规则: which receiver gets which share of which stores' sales, from when to when; written by people."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import ClassVar, Final
+
+import polars as pl
+
+from chainbrain.importers import words
+from chainbrain.importers.base import Context, Harvest, Importer, Sheet
+from chainbrain.importers.staging import RATE, YUAN
+from chainbrain.importers.tables import parse
+from chainbrain.importers.tables.layout import Layout
+from chainbrain.importers.tills.chain_tables import without_totals
+
+_BASES: Final = {
+    "毛额": "gross", "实收": "gross", "流水": "gross", "gross": "gross", "扣退款": "after_refunds", "退款后": "after_refunds",
+    "after_refunds": "after_refunds", "扣手续费": "after_fees", "手续费后": "after_fees", "after_fees": "after_fees",
+    "扣佣金": "after_commission", "佣金后": "after_commission", "after_commission": "after_commission",
+}  # fmt: skip
+_WAYS: Final = {
+    "比例": "ratio", "ratio": "ratio", "固定": "fixed", "定额": "fixed", "fixed": "fixed", "阶梯累进": "progressive",
+    "progressive": "progressive", "阶梯全额": "flat", "flat": "flat",
+}  # fmt: skip
+_TIER: Final = re.compile(r"([0-9]+(?:\.[0-9]{1,2})?)-([0-9]+(?:\.[0-9]{1,2})?)?:([0-9]+(?:\.[0-9]+)?)%")
+
+
+class SplitRules(Importer):
+    """One rule per row; a share, an amount an order, or tiers of a month's sum."""
+
+    format = "chainbrain-split-rules"
+    streams = True
+    layouts: ClassVar[tuple[Layout, ...]] = (
+        Layout(
+            None,
+            ("规则名称", "接收方", "基数", "方式", "数值"),
+            ("门店编号", "上限比例", "生效日期", "失效日期", "渠道", "接收方账号"),
+        ),
+    )
+
+    def read(self, sheets: Sequence[Sheet], context: Context) -> Harvest:
+        """One rule per row; a value that does not fit its way is a broken row."""
+        harvest = Harvest()
+        for sheet in sheets:
+            cells = without_totals(sheet)
+            way = cells.words("方式", _WAYS, required=True)
+            value = cells.text("数值", required=True)
+            rate, fixed, tiers = _shares(value), parse.yuan(value, 2), _tiers(value)
+            fits = (
+                ((way == "ratio") & rate.is_not_null())
+                | ((way == "fixed") & (fixed > 0))
+                | (way.is_in(["progressive", "flat"]) & tiers.is_not_null())
+            ).fill_null(value=False)
+            cells.fault("数值", "split_value", way.is_not_null() & value.is_not_null() & ~fits)
+            cap = cells.rates("上限比例")
+            cells.fault("上限比例", "rate", (cap <= 0) | (cap > 1))
+            channel = words.methods(cells.text("渠道"))
+            cells.fault("渠道", "word", channel == "other")
+            first, last = cells.days("生效日期"), cells.days("失效日期")
+            cells.fault("失效日期", "day_order", last <= first)
+            harvest.take(
+                "split_rules",
+                cells,
+                {
+                    "name": cells.text("规则名称", required=True),
+                    "store_code": cells.text("门店编号"),
+                    "channel": channel,
+                    "receiver": cells.text("接收方", required=True),
+                    "receiver_account": cells.identifier("接收方账号"),
+                    "basis": cells.words("基数", _BASES, required=True),
+                    "way": way,
+                    "rate": rate.zip_with(way == "ratio", cells.nothing(RATE)),
+                    "fixed": fixed.zip_with(way == "fixed", cells.nothing(YUAN)),
+                    "tiers": tiers.zip_with(way.is_in(["progressive", "flat"]), cells.nothing(pl.String)),
+                    "cap": cap,
+                    "valid_from": first,
+                    "valid_to": last,
+                },
+            )
+        return harvest
+
+
+def _shares(value: pl.Series) -> pl.Series:
+    """Shares above nothing and up to the whole."""
+    found = parse.rates(value)
+    return found.zip_with((found > 0).fill_null(value=False) & (found <= 1).fill_null(value=False), found.clear(len(found)))
+
+
+def _tiers(value: pl.Series) -> pl.Series:
+    """``0-200000:5%;200000-400000:4%;400000-:3%`` as JSON, each tier with where it begins and its rate; else null."""
+    known = {text: _tier_list(text) for text in value.drop_nulls().unique()}
+    return value.replace_strict(known, return_dtype=pl.String)
+
+
+def _tier_list(text: str) -> str | None:
+    plain = re.sub(r"\s+", "", text).replace("；", ";").replace("：", ":").replace("％", "%").rstrip(";")
+    found = [_TIER.fullmatch(one) for one in plain.split(";")]
+    tiers, reached = [], Decimal(0)
+    for number, one in enumerate(found):
+        # The tiers follow each other from 0 on, and only the last is open.
+        if one is None or Decimal(one[1]) != reached or (one[2] is None) != (number == len(found) - 1):
+            return None
+        rate = Decimal(one[3]) / 100
+        if rate > 1 or (one[2] is not None and Decimal(one[2]) <= reached):
+            return None
+        tiers.append({"from": f"{reached:.2f}", "rate": f"{rate:.6f}"})
+        reached = Decimal(one[2] or 0)
+    return json.dumps(tiers)

@@ -1,0 +1,152 @@
+"""分账: expected parts to the cent, executed parts held against them, caps, refunds, versions."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from tests.engine.reconciliation.reconcile_book import DAY
+from tests.engine.reconciliation.split_book import MERCHANT, SplitWorld, later
+
+
+def test_the_worked_example_keeps_the_rest_with_the_store() -> None:
+    world = SplitWorld().rule("品牌费", "品牌", "0.05").rule("供应链", "供应链", "0.12").rule("合伙", "合伙人", "0.0333")
+    world.payment("T1", "99.97").reconcile()
+    assert world.parts() == [("供应链", Decimal("11.99")), ("合伙人", Decimal("3.32")), ("品牌", Decimal("4.99"))]
+    assert Decimal("99.97") - sum(amount for _, amount in world.parts()) == Decimal("79.67")
+
+
+def test_receivers_of_the_whole_share_by_the_largest_remainder() -> None:
+    world = SplitWorld()
+    for receiver in ("甲", "乙", "丙"):
+        world.rule("三方", receiver, {"甲": "0.333333", "乙": "0.333333", "丙": "0.333334"}[receiver])
+    world.payment("T1", "100.00").reconcile()
+    assert dict(world.parts()) == {"甲": Decimal("33.33"), "乙": Decimal("33.33"), "丙": Decimal("33.34")}
+
+
+def test_what_was_split_as_agreed_is_matched_on_both_sides() -> None:
+    world = SplitWorld().rule("品牌费", "品牌", "0.05", account="1900000109").payment("T1", "38.00")
+    world.split("T1", "1900000109", "1.90").reconcile()
+    assert world.states("split_part", "split") == ["matched"]
+    assert world.states("split_line", "split") == ["matched"]
+    assert world.pairs("split")
+    assert world.found() == []
+
+
+@pytest.mark.parametrize(
+    ("receiver", "amount", "found"),
+    [
+        ("品牌", "1.80", [("amount", "0.10000")]),
+        ("品牌", "2.00", [("amount", "-0.10000")]),
+        ("路人", "1.90", [("split_receiver", "1.90000")]),
+        ("路人", "0.70", [("split_missing", "1.90000"), ("split_unexpected", "-0.70000")]),
+    ],
+)
+def test_what_was_split_otherwise_is_told_once(receiver: str, amount: str, found: list[tuple[str, str]]) -> None:
+    world = SplitWorld().rule("品牌费", "品牌", "0.05").payment("T1", "38.00")
+    world.split("T1", receiver, amount).reconcile()
+    assert [(cause, f"{value}") for cause, value in world.found()] == found
+    assert set(world.states("split_part", "split") + world.states("split_line", "split")) == {"difference"}
+
+
+def test_a_missing_split_says_when_the_money_is_released() -> None:
+    world = SplitWorld().rule("品牌费", "品牌", "0.05").payment("T1", "38.00")
+    world.reconcile()
+    assert world.found() == [("split_missing", Decimal("1.90"))]
+    assert world.book.one_of("select due_on from main.differences where code = 'D13'") == (DAY + timedelta(days=30),)
+
+
+def test_without_the_bill_of_the_next_day_nothing_is_missing_yet() -> None:
+    world = SplitWorld().rule("品牌费", "品牌", "0.05")
+    world.book.execute("delete from base.coverage where kind = 'split' and day > $day", day=DAY)
+    world.payment("T1", "38.00").reconcile()
+    assert world.found() == []
+    assert world.states("split_part", "split") == ["timing"]
+
+
+def test_a_merchant_number_that_never_splits_is_settled_otherwise() -> None:
+    world = SplitWorld().rule("品牌费", "品牌", "0.05")
+    world.book.execute("delete from base.coverage where kind = 'split'")
+    world.payment("T1", "38.00").reconcile()
+    assert world.states("split_part", "split") == ["excluded"]
+    assert world.found() == []
+
+
+def test_more_than_the_cap_is_told_by_how_much() -> None:
+    world = SplitWorld()
+    for receiver, share in (("品牌", "0.05"), ("供应链", "0.18"), ("合伙人", "0.10")):
+        world.rule(receiver, receiver, share)
+        world.split("T1", receiver, f"{Decimal(share) * 100:.2f}")
+    world.payment("T1", "100.00", fee="0.60").reconcile()
+    assert world.found() == [("split_over_cap", Decimal("-3.00"))]
+
+
+def test_a_cap_of_the_contract_counts_instead_of_the_channel_s() -> None:
+    world = SplitWorld()
+    for receiver, share in (("品牌", "0.15"), ("供应链", "0.18")):
+        world.rule(receiver, receiver, share, cap="0.40").split("T1", receiver, f"{Decimal(share) * 100:.2f}")
+    world.payment("T1", "100.00").reconcile()
+    assert world.found() == []
+
+
+def test_a_refund_goes_back_by_the_version_of_the_sale_s_day() -> None:
+    world = SplitWorld().rule("品牌费", "品牌", "0.05", until=DAY + timedelta(days=1))
+    world.rule("品牌费", "品牌", "0.10", since=DAY + timedelta(days=1))
+    world.payment("T1", "99.97").payment("T1", "-33.33", kind="refund", refund_id="R1", when=later(2))
+    world.split("T1", "品牌", "4.99").split("T1", "品牌", "-1.66", when=later(2)).reconcile()
+    # 5 % of what is left, 66.64, is 3.33: 1.66 of the 4.99 comes back
+    assert world.parts() == [("品牌", Decimal("4.99")), ("品牌", Decimal("-1.66"))]
+    assert world.found() == []
+    assert world.states("split_part", "split") == ["matched", "matched"]
+
+
+def test_a_share_of_the_gross_does_not_come_back() -> None:
+    world = SplitWorld().rule("品牌费", "品牌", "0.05", basis="gross")
+    world.payment("T1", "100.00").payment("T1", "-100.00", kind="refund", refund_id="R1", when=later(1))
+    world.split("T1", "品牌", "5.00").reconcile()
+    assert world.parts() == [("品牌", Decimal("5.00"))]
+    assert world.found() == []
+
+
+def test_a_split_that_did_not_come_back_with_the_refund_is_told() -> None:
+    world = SplitWorld().rule("品牌费", "品牌", "0.05")
+    world.payment("T1", "100.00").payment("T1", "-100.00", kind="refund", refund_id="R1", when=later(1))
+    world.split("T1", "品牌", "5.00").reconcile()
+    assert world.found() == [("split_not_returned", Decimal("-5.00"))]
+
+
+def test_the_rule_of_the_store_stands_before_that_of_all() -> None:
+    world = SplitWorld().rule("品牌费", "品牌", "0.05").rule("品牌费", "品牌", "0.03", store="S1")
+    world.payment("T1", "100.00").reconcile()
+    assert world.parts() == [("品牌", Decimal("3.00"))]
+
+
+def test_alipay_s_one_figure_stands_for_all_parts_of_the_sale() -> None:
+    world = SplitWorld().rule("品牌费", "品牌", "0.05").rule("供应链", "供应链", "0.10")
+    world.account("alipay", MERCHANT, "S1")
+    world.payment("A1", "100.00", channel="alipay").split("A1", None, "15.00", channel="alipay").reconcile()
+    assert world.states("split_part", "split") == ["matched", "matched"]
+    assert world.states("split_line", "split") == ["matched"]
+
+
+def test_failed_and_unfinished_splits() -> None:
+    world = SplitWorld().rule("品牌费", "品牌", "0.05").payment("T1", "100.00").payment("T2", "100.00")
+    world.split("T1", "品牌", "5.00", status="failed").split("T2", "品牌", "5.00", status="processing").reconcile()
+    assert world.found() == [("split_failed", Decimal("5.00"))]
+    assert world.states("split_part", "split") == ["difference", "timing"]
+    assert world.states("split_line", "split") == ["excluded", "timing"]
+
+
+def test_a_split_before_its_bill_waits_for_it() -> None:
+    world = SplitWorld().rule("品牌费", "品牌", "0.05").split("T9", "品牌", "5.00")
+    world.reconcile()
+    assert world.states("split_line", "split") == ["timing"]
+
+
+def test_without_any_rule_nothing_is_judged() -> None:
+    world = SplitWorld().payment("T1", "100.00").split("T1", "品牌", "5.00")
+    world.reconcile()
+    assert world.states("split_line", "split") == ["excluded"]
+    assert world.found() == []
