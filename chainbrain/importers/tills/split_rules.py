@@ -18,10 +18,9 @@ from chainbrain.importers.tables.layout import Layout
 from chainbrain.importers.tills.chain_tables import without_totals
 
 _BASES: Final = {
-    "毛额": "gross", "实收": "gross", "流水": "gross", "gross": "gross", "扣退款": "after_refunds", "退款后": "after_refunds",
-    "after_refunds": "after_refunds", "扣手续费": "after_fees", "手续费后": "after_fees", "after_fees": "after_fees",
-    "扣佣金": "after_commission", "佣金后": "after_commission", "after_commission": "after_commission",
-}  # fmt: skip
+    "毛额": "gross", "实收": "gross", "流水": "gross", "扣退款": "after_refunds", "退款后": "after_refunds",
+    "扣手续费": "after_fees", "手续费后": "after_fees", "扣佣金": "after_commission", "佣金后": "after_commission",
+} | {word: word for word in ("gross", "after_refunds", "after_fees", "after_commission")}  # fmt: skip
 _WAYS: Final = {
     "比例": "ratio", "ratio": "ratio", "固定": "fixed", "定额": "fixed", "fixed": "fixed", "阶梯累进": "progressive",
     "progressive": "progressive", "阶梯全额": "flat", "flat": "flat",
@@ -87,7 +86,7 @@ class SplitRules(Importer):
 def _shares(value: pl.Series) -> pl.Series:
     """Shares above nothing and up to the whole."""
     found = parse.rates(value)
-    return found.zip_with((found > 0).fill_null(value=False) & (found <= 1).fill_null(value=False), found.clear(len(found)))
+    return found.set(~((found > 0) & (found <= 1)).fill_null(value=False), None)
 
 
 def _tiers(value: pl.Series) -> pl.Series:

@@ -12,7 +12,9 @@ from tests.engine.reconciliation.split_book import MERCHANT, SplitWorld, later
 
 
 def test_the_worked_example_keeps_the_rest_with_the_store() -> None:
-    world = SplitWorld().rule("品牌费", "品牌", "0.05").rule("供应链", "供应链", "0.12").rule("合伙", "合伙人", "0.0333")
+    world = (
+        SplitWorld().rule("品牌费", "品牌", "0.05").rule("供应链", "供应链", "0.12").rule("合伙", "合伙人", "0.0333")
+    )
     world.payment("T1", "99.97").reconcile()
     assert world.parts() == [("供应链", Decimal("11.99")), ("合伙人", Decimal("3.32")), ("品牌", Decimal("4.99"))]
     assert Decimal("99.97") - sum(amount for _, amount in world.parts()) == Decimal("79.67")

@@ -4,7 +4,7 @@
 create or replace temp table r_split_totals as
 with shares as (
     select t.sale_id, t.payment_id, t.step, c.split_rule_id, c.name, c.receiver, c.whole, c.turn, s.store, s.day as sold_on, t.day,
-           greatest(case c.basis when 'gross' then s.amount when 'after_refunds' then t.kept when 'after_fees' then t.net else t.after_commission end, 0) as base,
+           greatest(case c.basis when 'gross' then cast(s.amount as decimal(18,5)) when 'after_refunds' then t.kept when 'after_fees' then t.net else t.after_commission end, cast(0 as decimal(18,5))) as base,
            c.way, c.rate, c.fixed
     from r_split_steps t
     join r_split_sales s on s.sale_id = t.sale_id

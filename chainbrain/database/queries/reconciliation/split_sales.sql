@@ -28,7 +28,8 @@ from r_claims
 where kind = 'payment' and payment_id not in (select payment_id from r_follows) and exists (from r_split_rules)
   and day >= (select min(valid_from) from r_split_rules) and day < (select max(valid_to) from r_split_rules);
 
--- One row per moment at which the base of a sale changes.
+-- One row per moment at which the base of a sale changes. All bases are of one type: laid together otherwise, the widest would
+-- lose its decimals.
 create or replace temp table r_split_steps as
 with refunds as (
     select n.sale_id, c.payment_id, c.day, c.occurred_at, c.amount, c.fee, coalesce(c.commission, 0) as commission
@@ -41,10 +42,12 @@ with refunds as (
     union all
     select sale_id, payment_id, 1, day, occurred_at, amount, fee, commission from refunds
 )
-select sale_id, sale_id as payment_id, 1 as step, day, amount as kept, amount - fee as net, amount - commission as after_commission
+select sale_id, sale_id as payment_id, 1 as step, day, cast(amount as decimal(18,5)) as kept, cast(amount - fee as decimal(18,5)) as net,
+       cast(amount - commission as decimal(18,5)) as after_commission
 from r_split_sales where sale_id not in (select sale_id from refunds)
 union all
-select sale_id, payment_id, row_number() over way, day, sum(amount) over way, sum(amount - fee) over way, sum(amount - commission) over way
+select sale_id, payment_id, row_number() over way, day, cast(sum(amount) over way as decimal(18,5)), cast(sum(amount - fee) over way as decimal(18,5)),
+       cast(sum(amount - commission) over way as decimal(18,5))
 from moved
 window way as (partition by sale_id order by later, occurred_at, payment_id rows between unbounded preceding and current row);
 

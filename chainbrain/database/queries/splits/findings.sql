@@ -1,0 +1,31 @@
+-- Every difference of the split leg: the sale, who was due what, who got what.
+with lines as (
+    select l.*, coalesce(l.payment_external_id, split_part(l.external_id, '-', 1)) as number from base.split_lines l
+), sides as (
+    select difference_id, any_value(sale_id) as sale_id from (
+        select d.difference_id, p.sale_id from base.differences d join base.split_parts p on p.split_part_id = d.record_id where d.code = 'D13'
+        union all
+        select d.difference_id, s.payment_id from base.differences d join lines l on l.split_line_id = d.record_id
+        join base.payments s on s.channel = l.channel and s.external_id = l.number and s.kind = 'payment' where d.code = 'D13'
+        union all
+        select d.difference_id, d.record_id from base.differences d where d.code = 'D13' and d.record_type = 'payment'
+    ) group by difference_id
+), executed as (
+    select i.record_id as part_id, sum(o.amount) as amount, min(l.receiver) as receiver
+    from base.match_members i
+    join base.matches m on m.match_id = i.match_id and m.kind = 'split' and m.state = 'confirmed'
+    join base.match_members o on o.match_id = i.match_id and o.side = 'outer'
+    join base.split_lines l on l.split_line_id = o.record_id
+    where i.side = 'inner' group by i.record_id
+)
+select d.difference_id, d.state, d.cause, d.business_day, d.store_id, d.channel, s.external_id, s.amount as sale_amount,
+       p.rule, coalesce(p.receiver, l.receiver) as receiver, p.amount as due, coalesce(e.amount, l.amount) as done, cast(d.amount as decimal(18,2)) as effect,
+       d.due_on, d.note
+from base.differences d
+left join sides x on x.difference_id = d.difference_id
+left join base.payments s on s.payment_id = x.sale_id
+left join base.split_parts p on p.split_part_id = d.record_id
+left join base.split_lines l on l.split_line_id = d.record_id
+left join executed e on e.part_id = d.record_id
+where d.code = 'D13' and ($first is null or d.business_day >= $first) and ($after is null or d.business_day < $after) and ($store is null or d.store_id = $store)
+order by d.state <> 'open', d.due_on nulls last, abs(d.amount) desc, d.difference_id

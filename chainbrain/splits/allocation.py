@@ -1,0 +1,99 @@
+"""One sale shared out under the rules, to the cent: what an editor shows while a rule is being written."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_FLOOR, Decimal
+from typing import Final
+
+from chainbrain.money import CENT, from_fen
+
+BASES: Final = ("gross", "after_refunds", "after_fees", "after_commission")
+"""What a share is taken of; words under ``split_basis.<key>``."""
+WAYS: Final = ("ratio", "fixed", "progressive", "flat")
+"""How a rule reckons; words under ``split_way.<key>``. The last two go by the month, not by the sale."""
+
+
+@dataclass(frozen=True)
+class Share:
+    """One rule as far as a single sale needs it.
+
+    Attributes:
+        name: the agreement; rules of one name that come to the whole share it without rest.
+        receiver: who gets it.
+        basis: one of ``BASES``.
+        way: ``ratio`` or ``fixed``.
+        value: a fraction of the base, or yuan of one order.
+    """
+
+    name: str
+    receiver: str
+    basis: str
+    way: str
+    value: Decimal
+
+
+@dataclass(frozen=True)
+class Sale:
+    """What came in for one order up to now, in yuan.
+
+    Attributes:
+        amount: what the guest paid.
+        refunded: what was given back of it, positive.
+        fee: the channel's charges that were kept.
+        commission: the part of them that is the platform's commission.
+    """
+
+    amount: Decimal
+    refunded: Decimal = Decimal(0)
+    fee: Decimal = Decimal(0)
+    commission: Decimal = Decimal(0)
+
+    def base(self, basis: str) -> Decimal:
+        """What a share of this basis is taken of; never below nothing."""
+        left = self.amount - self.refunded
+        found = {
+            "gross": self.amount,
+            "after_refunds": left,
+            "after_fees": left - self.fee,
+            "after_commission": left - self.commission,
+        }[basis]
+        return max(found, Decimal(0))
+
+
+def allocate(sale: Sale, shares: Sequence[Share]) -> tuple[Decimal, ...]:
+    """What each share comes to in yuan, in their order; what is left over stays with the store.
+
+    A share is rounded down to the cent (domain rule: splits, section 3). Ratios of one agreement and base that come to
+    the whole get what the rounding left by the largest remainder, ties in their order.
+    """
+    exact = [_exact(sale, share) for share in shares]
+    found = [int((one * 100).to_integral_value(ROUND_FLOOR)) for one in exact]
+    agreements: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, share in enumerate(shares):
+        agreements[share.name, share.basis].append(number)
+    for (_, basis), members in agreements.items():
+        if all(shares[one].way == "ratio" for one in members) and sum(shares[one].value for one in members) == 1:
+            left = _floor(sale.base(basis)) - sum(found[one] for one in members)
+            ranked = sorted(members, key=lambda one: (-(exact[one] * 100 % 1), one))
+            for one in ranked[:left]:
+                found[one] += 1
+    return tuple(from_fen(one) for one in found)
+
+
+def over_cap(amount: Decimal, wanted: Decimal, cap: Decimal) -> Decimal:
+    """By how much the parts of one order exceed what may be split of it, in yuan; 0 when they do not."""
+    return max(wanted - (amount * cap).quantize(CENT, ROUND_FLOOR), Decimal("0.00"))
+
+
+def _exact(sale: Sale, share: Share) -> Decimal:
+    base = sale.base(share.basis)
+    if share.way == "fixed":
+        return min(share.value, base.quantize(CENT, ROUND_FLOOR))
+    return base * share.value
+
+
+def _floor(base: Decimal) -> int:
+    return int((base * 100).to_integral_value(ROUND_FLOOR))
