@@ -26,6 +26,7 @@ from chainbrain.commands import (
     mappings,
     places,
     plans,
+    splits,
 )
 from chainbrain.commands.console import Console
 from chainbrain.errors import Cancelled, UserError, system_reason
@@ -195,6 +196,11 @@ def _parser() -> argparse.ArgumentParser:
         "--merged", choices=tuple(habits.YES_OR_NO), help="同日到账合成一笔 / one deposit per day of arrival"
     )
     made.add_argument("--learned", action="store_true", help="改回按到账学到的 / as the deposits say again")
+
+    made = add("splits", splits.show, "分账：应分、已分、差异 / splits: due, executed, differences")
+    made.add_argument("book", type=Path, help="账本文件 / the book")
+    made.add_argument("--month", metavar="YYYY-MM", help="只看一个月，如 2026-10 / one month only, like 2026-10")
+    made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
 
     made = add("inbox", inbox.show_inbox, "盯着的文件夹里有什么新文件 / what waits in the watched folder")
     made.add_argument("book", type=Path, help="账本文件 / the book")

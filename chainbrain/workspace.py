@@ -29,6 +29,7 @@ from chainbrain.reconciliation.habits import Habits, HabitWord
 from chainbrain.reconciliation.room import Decision, Member, Reconciled, ReconciliationRoom
 from chainbrain.reports.room import ReportRoom
 from chainbrain.rulebook import RuleBook
+from chainbrain.splits.room import SplitRoom
 
 # Kinds of entry whose undoing changes what matches: files, decisions, and working days, which say when money is due.
 _MOVES_MATCHES: Final = frozenset({"import", "decide", "holiday", "place", "habit"})
@@ -80,6 +81,7 @@ class Rooms:
         self.mappings = MappingBook(book)
         self.places = Places(book)
         self.habits = Habits(book)
+        self.splits = SplitRoom(book)
         self.inbox = Inbox(book)
 
     def info(self) -> BookInfo:

@@ -16,7 +16,7 @@ ZERO: Final = Decimal("0.00")
 WORK: Final = (
     "single", "several", "no_candidate", "late", "bank_amount",
     "till_only", "wallet_only", "amount", "duplicate", "refund", "store", "cash", "stored_value", "day",
-    "fee", "rate_change", "ledger_missing", "ledger_extra", "ledger_amount", "commission", "bill", "other",
+    "fee", "rate_change", "ledger_missing", "ledger_extra", "ledger_amount", "commission", "bill", "split", "other",
 )  # fmt: skip
 
 

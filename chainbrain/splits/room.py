@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from chainbrain.database.book import Book
+from chainbrain.database.book import Book, Row
 from chainbrain.splits import tiers
 from chainbrain.splits.allocation import Sale
 
@@ -138,10 +138,7 @@ class SplitRoom:
 
     def rules(self) -> tuple[SplitRule, ...]:
         """All rules as they stand."""
-        return tuple(
-            SplitRule(str(row[0]), *row[1:10], tiers.read(row[10]) if row[10] else (), *row[11:])
-            for row in self._book.rows("splits/rules")
-        )
+        return tuple(_rule(row) for row in self._book.rows("splits/rules"))
 
     def sums(
         self, first: date | None = None, after: date | None = None, store: str | None = None
@@ -185,6 +182,14 @@ class SplitRoom:
         """Where money of franchise stores goes to somebody who would have to pay it on."""
         found = self._book.rows("splits/collected", first=first, after=after, store=store)
         return tuple(CollectedForOthers(*row) for row in found)
+
+
+def _rule(row: Row) -> SplitRule:
+    rule_id, name, store, channel, receiver, account, basis, way, rate, fixed, steps, cap, first, after = row
+    return SplitRule(
+        str(rule_id), name, store, channel, receiver, account, basis, way, rate, fixed,
+        tiers.read(steps) if steps else (), cap, first, after,
+    )  # fmt: skip
 
 
 def _chosen(rules: list[SplitRule], store: str, month: date) -> list[SplitRule]:

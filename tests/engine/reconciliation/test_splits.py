@@ -68,6 +68,13 @@ def test_without_the_bill_of_the_next_day_nothing_is_missing_yet() -> None:
     assert world.states("split_part", "split") == ["timing"]
 
 
+def test_a_split_bill_with_rows_left_out_proves_nothing_missing() -> None:
+    world = SplitWorld().rule("品牌费", "品牌", "0.05")
+    world.book.execute("update base.coverage set whole = false where kind = 'split'")
+    world.payment("T1", "38.00").reconcile()
+    assert world.found() == []
+
+
 def test_a_merchant_number_that_never_splits_is_settled_otherwise() -> None:
     world = SplitWorld().rule("品牌费", "品牌", "0.05")
     world.book.execute("delete from base.coverage where kind = 'split'")

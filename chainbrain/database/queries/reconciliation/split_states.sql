@@ -5,20 +5,20 @@ union select distinct channel, base.merchant_key(account_no) from base.coverage 
 
 -- Is the file there that would show the split: the bill of the day and of the next; where splits stand in the trade bill
 -- itself, that bill.
-create or replace temp table r_split_days as
-select distinct channel, base.merchant_key(account_no) as merchant, day from base.coverage where kind = 'split' and whole;
+create or replace temp table r_split_bills as
+select distinct channel from base.coverage where kind = 'split';
 create or replace temp table r_split_billed as
-select channel, merchant, day from r_split_days
+select distinct channel, base.merchant_key(account_no) as merchant, day from base.coverage where kind = 'split' and whole
 union
 select d.channel, d.merchant, d.day from r_trade_days d
-where (d.channel, d.merchant) in (select channel, merchant from r_split_payers) and d.channel not in (select channel from r_split_days);
+where (d.channel, d.merchant) in (select channel, merchant from r_split_payers) and d.channel not in (from r_split_bills);
 
 create or replace temp table r_split_verdicts as
 with judged as (
     select g.*, s.channel, s.merchant, s.store, s.day as sold_on, coalesce(g.day, g.done_on) as on_day,
            (s.channel, s.merchant) in (select channel, merchant from r_split_payers) as splits,
            exists (from r_split_billed b where b.channel = s.channel and b.merchant is not distinct from s.merchant and b.day = g.day)
-           and (s.channel not in (select channel from r_split_days)
+           and (s.channel not in (from r_split_bills)
                 or exists (from r_split_billed b where b.channel = s.channel and b.merchant is not distinct from s.merchant and b.day = g.day + 1)) as complete,
            exists (from r_split_done d where d.sale_id = g.sale_id and d.status = 'failed' and (d.receiver = g.receiver or g.receiver = '')) as failed,
            g.match_id in (select match_id from r_rejected) as rejected

@@ -1,6 +1,7 @@
 -- One row per kind of work: at which leg, how many, what is open about it (absolute yuan).
 with kinds as (
     select case
+               when code = 'D13' then 'split'
                when record_type = 'bank_line' or cause in ('not_arrived', 'bank_amount') then 'bank'
                when cause in ('bill', 'not_in_bill', 'commission', 'commission_rate', 'acquirer', 'acquirer_rate') then 'payout'
                when cause in ('ledger', 'contract', 'contract_rate') then 'ledger'
@@ -25,6 +26,7 @@ with kinds as (
                when code = 'D06' then 'refund'
                when code = 'D10' then 'cash'
                when code = 'D11' then 'store'
+               when code = 'D13' then 'split'
                when code = 'D14' then 'stored_value'
                else 'other'
            end as work,

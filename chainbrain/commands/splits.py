@@ -1,0 +1,118 @@
+"""``splits``: what the rules of 分账 come to, how they were kept, and what is about to be released."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from datetime import date
+from typing import Final
+
+from chainbrain.commands.console import Console
+from chainbrain.errors import UserError
+from chainbrain.masking import login_masked
+from chainbrain.splits.room import CollectedForOthers, Royalty, SplitFinding, SplitSum, Unsplit
+from chainbrain.workspace import Workspace
+
+_MONTH: Final = re.compile(r"(20[0-9]{2})-?(0[1-9]|1[0-2])")
+_LISTED: Final = 30
+
+
+def show(options: argparse.Namespace, console: Console) -> int:
+    """Print sums, differences, parts about to be released, royalties by tiers, and money collected for others."""
+    first, after = month_of(options.month)
+    with Workspace.open(options.book) as workspace:
+        room = workspace.splits
+        rules, sums = room.rules(), room.sums(first, after)
+        findings, soon = room.findings(first, after), room.soon()
+        royalties, collected = room.royalties(first, after), room.collected_for_others(first, after)
+    if options.json:
+        console.json(
+            {
+                "rules": rules,
+                "sums": sums,
+                "findings": findings,
+                "soon": soon,
+                "royalties": royalties,
+                "collected_for_others": collected,
+            }
+        )
+        return 0
+    if not rules:
+        console.say("cli.splits_no_rules")
+        return 0
+    _part(console, "sums", [_sum(one, console) for one in sums])
+    _part(console, "royalties", [_royalty(one, console) for one in royalties])
+    _part(console, "findings", [_finding(one, console) for one in findings if one.state == "open"])
+    _part(console, "soon", [_unsplit(one, console) for one in soon])
+    _part(console, "collected", [_collected(one, console) for one in collected])
+    console.say("cli.splits_moves_nothing")
+    return 0
+
+
+def month_of(text: str | None) -> tuple[date | None, date | None]:
+    """The first day of a month and of the next; nothing and nothing for all.
+
+    Raises:
+        UserError: ``splits.no_month``.
+    """
+    if text is None:
+        return None, None
+    found = _MONTH.fullmatch(text)
+    if found is None:
+        raise UserError("splits.no_month", month=text)
+    first = date(int(found[1]), int(found[2]), 1)
+    return first, date(first.year + first.month // 12, first.month % 12 + 1, 1)
+
+
+_COLUMNS: Final = {
+    "sums": (
+        "month", "store", "split_rule", "receiver", "split_parts", "split_due", "split_done", "split_waiting",
+        "split_wrong", "split_otherwise",
+    ),
+    "royalties": ("month", "store", "split_rule", "receiver", "split_basis", "split_base", "split_due"),
+    "findings": (
+        "day", "store", "channel", "order_number", "receiver", "split_due", "split_done", "split_effect", "cause",
+        "split_released",
+    ),
+    "soon": ("split_released", "store", "channel", "order_number", "receiver", "amount"),
+    "collected": ("store", "channel", "merchant", "legal_entity", "split_stores", "amount", "split_done"),
+}  # fmt: skip
+
+
+def _part(console: Console, name: str, lines: list[list[object]]) -> None:
+    console.say(f"cli.splits_{name}", count=len(lines))
+    if lines:
+        console.table([console.word(f"column.{key}") for key in _COLUMNS[name]], lines[:_LISTED])
+    if len(lines) > _LISTED:
+        console.say("cli.more_rows", count=len(lines) - _LISTED)
+
+
+def _sum(one: SplitSum, console: Console) -> list[object]:
+    return [
+        f"{one.month:%Y-%m}", one.store, one.rule, one.receiver, one.parts, one.due, one.done, one.waiting, one.wrong,
+        one.otherwise,
+    ]  # fmt: skip
+
+
+def _royalty(one: Royalty, console: Console) -> list[object]:
+    basis = console.word(f"split_basis.{one.basis}")
+    return [f"{one.month:%Y-%m}", one.store, one.rule, one.receiver, basis, one.base, one.due]
+
+
+def _finding(one: SplitFinding, console: Console) -> list[object]:
+    return [
+        one.day, one.store, console.word(f"channel.{one.channel}"), one.number, one.receiver, one.due, one.done,
+        one.effect, console.word(f"cause.{one.cause}"), one.due_on,
+    ]  # fmt: skip
+
+
+def _unsplit(one: Unsplit, console: Console) -> list[object]:
+    channel = console.word(f"channel.{one.channel}")
+    return [one.released_on, one.store, channel, one.number, one.receiver, one.amount]
+
+
+def _collected(one: CollectedForOthers, console: Console) -> list[object]:
+    return [
+        one.store, console.word(f"channel.{one.channel}"), login_masked(one.merchant_no), one.legal_entity, one.stores,
+        one.amount, one.split,
+    ]  # fmt: skip
