@@ -10,7 +10,9 @@ from typing import Final
 from chainbrain.commands.console import Console
 from chainbrain.errors import UserError
 from chainbrain.masking import login_masked
-from chainbrain.splits.room import CollectedForOthers, Royalty, SplitFinding, SplitSum, Unsplit
+from chainbrain.splits.monthly import MonthlyDue
+from chainbrain.splits.room import CollectedForOthers, SplitFinding, Unsplit
+from chainbrain.splits.rules import SplitSum
 from chainbrain.workspace import Workspace
 
 _MONTH: Final = re.compile(r"(20[0-9]{2})-?(0[1-9]|1[0-2])")
@@ -24,7 +26,7 @@ def show(options: argparse.Namespace, console: Console) -> int:
         room = workspace.splits
         rules, sums = room.rules(), room.sums(first, after)
         findings, soon = room.findings(first, after), room.soon()
-        royalties, collected = room.royalties(first, after), room.collected_for_others(first, after)
+        dues, collected = room.dues(first, after), room.collected_for_others(first, after)
     if options.json:
         console.json(
             {
@@ -32,7 +34,7 @@ def show(options: argparse.Namespace, console: Console) -> int:
                 "sums": sums,
                 "findings": findings,
                 "soon": soon,
-                "royalties": royalties,
+                "dues": dues,
                 "collected_for_others": collected,
             }
         )
@@ -40,8 +42,8 @@ def show(options: argparse.Namespace, console: Console) -> int:
     if not rules:
         console.say("cli.splits_no_rules")
         return 0
-    _part(console, "sums", [_sum(one, console) for one in sums])
-    _part(console, "royalties", [_royalty(one, console) for one in royalties])
+    _part(console, "sums", [_sum(one) for one in sums])
+    _part(console, "dues", [_due(one, console) for one in dues])
     _part(console, "findings", [_finding(one, console) for one in findings if one.state == "open"])
     _part(console, "soon", [_unsplit(one, console) for one in soon])
     _part(console, "collected", [_collected(one, console) for one in collected])
@@ -67,9 +69,12 @@ def month_of(text: str | None) -> tuple[date | None, date | None]:
 _COLUMNS: Final = {
     "sums": (
         "month", "store", "split_rule", "receiver", "split_parts", "split_due", "split_done", "split_waiting",
-        "split_wrong", "split_otherwise",
+        "split_wrong",
     ),
-    "royalties": ("month", "store", "split_rule", "receiver", "split_basis", "split_base", "split_due"),
+    "dues": (
+        "month", "store", "split_rule", "receiver", "split_basis", "split_base", "split_due", "split_done",
+        "split_left",
+    ),
     "findings": (
         "day", "store", "channel", "order_number", "receiver", "split_due", "split_done", "split_effect", "cause",
         "split_released",
@@ -87,16 +92,17 @@ def _part(console: Console, name: str, lines: list[list[object]]) -> None:
         console.say("cli.more_rows", count=len(lines) - _LISTED)
 
 
-def _sum(one: SplitSum, console: Console) -> list[object]:
+def _sum(one: SplitSum) -> list[object]:
     return [
         f"{one.month:%Y-%m}", one.store, one.rule, one.receiver, one.parts, one.due, one.done, one.waiting, one.wrong,
-        one.otherwise,
     ]  # fmt: skip
 
 
-def _royalty(one: Royalty, console: Console) -> list[object]:
+def _due(one: MonthlyDue, console: Console) -> list[object]:
     basis = console.word(f"split_basis.{one.basis}")
-    return [f"{one.month:%Y-%m}", one.store, one.rule, one.receiver, basis, one.base, one.due]
+    return [
+        f"{one.month:%Y-%m}", one.store, one.rule, one.receiver, basis, one.base, one.due, one.split, one.left,
+    ]  # fmt: skip
 
 
 def _finding(one: SplitFinding, console: Console) -> list[object]:

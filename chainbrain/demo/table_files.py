@@ -1,4 +1,4 @@
-"""Writes the chain's own tables: 门店档案, 收款账户档案, 期初余额, 现金盘点, 储值变动."""
+"""Writes the chain's own tables: 门店档案, 收款账户档案, 分账规则, 期初余额, 现金盘点, 储值变动."""
 
 from __future__ import annotations
 
@@ -11,15 +11,17 @@ from chainbrain.demo.stores import ALIPAY, CHANNEL_WORDS, TAKEAWAY_RATE, WECHAT,
 from chainbrain.demo.workbook import Column, Sheet, workbook
 
 FOLDER = "档案"
+_ROYALTY = "0-200000:5%;200000-400000:4%;400000-:3%"
 _CARD_WORDS = {"topup": "充值", "gift": "赠送", "use": "消费"}
 
 
 def write(
     chain: Chain, out: Exports, counts: pl.DataFrame, cards: pl.DataFrame, in_transit: tuple[tuple[int, int], ...]
 ) -> None:
-    """Write all five tables."""
+    """Write all tables."""
     _stores(chain, out)
     _accounts(chain, out)
+    _split_rules(chain, out)
     _openings(chain, out, in_transit)
     _counts(chain, out, counts)
     _cards(chain, out, cards)
@@ -89,6 +91,23 @@ def _accounts(chain: Chain, out: Exports) -> None:
         )
     cells = pl.DataFrame(rows, schema=dict.fromkeys(header.split(","), pl.String), orient="row")
     _text(out, "收款账户档案", header, cells, "chainbrain-accounts")
+
+
+def _split_rules(chain: Chain, out: Exports) -> None:
+    """What franchisees owe the brand: a royalty on the month's sales, and a share for advertising."""
+    header = "规则名称,门店编号,接收方,基数,方式,数值,上限比例,生效日期,失效日期"
+    rows = [
+        row
+        for shop in chain.stores
+        if shop.franchise
+        for row in (
+            ["品牌使用费", shop.code, people.COMPANIES[0], "扣退款", "阶梯累进", _ROYALTY, "", "2024-01-01", ""],
+            ["广告基金", shop.code, people.COMPANIES[0], "扣退款", "比例", "1%", "30%", "2024-01-01", ""],
+        )
+    ]
+    if rows:
+        cells = pl.DataFrame(rows, schema=dict.fromkeys(header.split(","), pl.String), orient="row")
+        _text(out, "分账规则", header, cells, "chainbrain-split-rules")
 
 
 def _openings(chain: Chain, out: Exports, in_transit: tuple[tuple[int, int], ...]) -> None:

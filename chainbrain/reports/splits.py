@@ -1,4 +1,4 @@
-"""Report on 分账: what receivers are due, how it was split, royalties by tiers, what went wrong."""
+"""Report on 分账: what receivers are due, how it was split, what is left to pay, what went wrong."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ if TYPE_CHECKING:
 
 
 def splits(book: Book, filters: Filters) -> Report:
-    """Sums per month, store, agreement and receiver; royalties; the differences with their orders."""
+    """Sums per month, store, agreement and receiver; the claims on each month; the differences with their orders."""
     room = SplitRoom(book)
     stores = filters.stores
     wanted = (None,) if stores is None else tuple(stores)
     sums = [one for store in wanted for one in room.sums(filters.first, filters.after, store)]
-    royalties = [one for store in wanted for one in room.royalties(filters.first, filters.after, store)]
+    dues = [one for store in wanted for one in room.dues(filters.first, filters.after, store)]
     found = [
         one
         for store in wanted
         for one in room.findings(filters.first, filters.after, store)
         if filters.state in {None, one.state} and filters.channel in {None, one.channel}
     ]
-    flows = ("split_due", "split_done", "split_waiting", "split_wrong", "split_otherwise")
+    flows = ("split_due", "split_done", "split_waiting", "split_wrong")
     whose = (Column("month", "date"), Column("store_id", "id"), Column("split_rule"), Column("receiver"))
     columns = (*whose, *counts("split_parts"), *money(*flows))
     agreed = ReportTable(
@@ -33,20 +33,20 @@ def splits(book: Book, filters: Filters) -> Report:
         columns,
         frame(
             columns,
-            [
-                (s.month, s.store, s.rule, s.receiver, s.parts, s.due, s.done, s.waiting, s.wrong, s.otherwise)
-                for s in sums
-            ],
+            [(s.month, s.store, s.rule, s.receiver, s.parts, s.due, s.done, s.waiting, s.wrong) for s in sums],
         ),
         ("split_parts", *flows),
     )
     basis = (Column("split_basis", "word", "split_basis"), Column("split_way", "word", "split_way"))
-    columns = (*whose, *basis, *money("split_base", "split_due"))
-    tiered = ReportTable(
-        "splits_royalties",
+    columns = (*whose, *basis, *money("split_base", "split_due", "split_done", "split_left"))
+    claims = ReportTable(
+        "splits_dues",
         columns,
-        frame(columns, [(r.month, r.store, r.rule, r.receiver, r.basis, r.way, r.base, r.due) for r in royalties]),
-        ("split_due",),
+        frame(
+            columns,
+            [(d.month, d.store, d.rule, d.receiver, d.basis, d.way, d.base, d.due, d.split, d.left) for d in dues],
+        ),
+        ("split_due", "split_done", "split_left"),
     )
     columns = (
         Column("state", "word", "difference_state"),
@@ -76,4 +76,4 @@ def splits(book: Book, filters: Filters) -> Report:
         ),
         ("split_effect",),
     )  # fmt: skip
-    return report("splits", (agreed, tiered, wrong), filters)
+    return report("splits", (agreed, claims, wrong), filters)

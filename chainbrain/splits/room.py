@@ -8,56 +8,12 @@ from decimal import Decimal
 from typing import Final
 
 from chainbrain.database.book import Book, Row
-from chainbrain.splits import tiers
-from chainbrain.splits.allocation import Sale
+from chainbrain.splits import monthly, tiers
+from chainbrain.splits.monthly import MonthlyDue, SalesDay
+from chainbrain.splits.rules import SplitRule, SplitSum
 
 SOON: Final = 3
 """So many days before unsplit money is released it is told (domain rule: splits, section 1)."""
-
-
-@dataclass(frozen=True)
-class SplitRule:
-    """One row of 分账规则; nothing for a store or channel means all, ``tiers`` only where the way goes by the month."""
-
-    rule_id: str
-    name: str
-    store: str | None
-    channel: str | None
-    receiver: str
-    account: str | None
-    basis: str
-    way: str
-    rate: Decimal | None
-    fixed: Decimal | None
-    tiers: tuple[tiers.Tier, ...]
-    cap: Decimal | None
-    valid_from: date | None
-    valid_to: date | None
-
-    def holds_in(self, month: date) -> bool:
-        """Whether the rule holds on the first day of a month."""
-        begun = self.valid_from is None or self.valid_from <= month
-        return begun and (self.valid_to is None or month < self.valid_to)
-
-
-@dataclass(frozen=True)
-class SplitSum:
-    """What one receiver is due of one store in one month, in yuan: ``due`` is the sum of the four that follow.
-
-    ``done`` was split as agreed, ``waiting`` is not over, ``wrong`` is a difference, ``otherwise`` comes through a
-    merchant number that does not split and is settled by the month.
-    """
-
-    month: date
-    store: str | None
-    rule: str
-    receiver: str
-    parts: int
-    due: Decimal
-    done: Decimal
-    waiting: Decimal
-    wrong: Decimal
-    otherwise: Decimal
 
 
 @dataclass(frozen=True)
@@ -96,24 +52,6 @@ class Unsplit:
     receiver: str
     amount: Decimal
     days: int
-
-
-@dataclass(frozen=True)
-class Royalty:
-    """What tiers give on one store's month: the base in yuan and where it comes from, and what is due.
-
-    ``by_till`` tells sales of the till from those that only wallets and platforms show.
-    """
-
-    month: date
-    store: str
-    rule: str
-    receiver: str
-    basis: str
-    way: str
-    base: Decimal
-    by_till: bool
-    due: Decimal
 
 
 @dataclass(frozen=True)
@@ -157,24 +95,12 @@ class SplitRoom:
         """Parts whose money is released within so many days."""
         return tuple(Unsplit(*row) for row in self._book.rows("splits/soon", within=within))
 
-    def royalties(
+    def dues(
         self, first: date | None = None, after: date | None = None, store: str | None = None
-    ) -> tuple[Royalty, ...]:
-        """What rules with tiers give on each month of each store; the version of the month's first day counts."""
-        rules = [rule for rule in self.rules() if rule.tiers]
-        if not rules:
-            return ()
-        found = []
-        for code, month, by_till, gross, refunded, fee, commission in self._book.rows(
-            "splits/months", first=first, after=after, store=store
-        ):
-            sale = Sale(gross, refunded, fee, commission)
-            for rule in _chosen(rules, code, month):
-                base = sale.base(rule.basis)
-                reckon = tiers.progressive if rule.way == "progressive" else tiers.flat
-                due = reckon(base, rule.tiers)
-                found.append(Royalty(month, code, rule.name, rule.receiver, rule.basis, rule.way, base, by_till, due))
-        return tuple(found)
+    ) -> tuple[MonthlyDue, ...]:
+        """What each agreement gives on the months of each store, beside what was split of it already."""
+        days = [SalesDay(*row) for row in self._book.rows("splits/days", first=first, after=after, store=store)]
+        return monthly.dues(self.rules(), days, self.sums(first, after, store))
 
     def collected_for_others(
         self, first: date | None = None, after: date | None = None, store: str | None = None
@@ -190,19 +116,3 @@ def _rule(row: Row) -> SplitRule:
         str(rule_id), name, store, channel, receiver, account, basis, way, rate, fixed,
         tiers.read(steps) if steps else (), cap, first, after,
     )  # fmt: skip
-
-
-def _chosen(rules: list[SplitRule], store: str, month: date) -> list[SplitRule]:
-    """Of each agreement and receiver the rule that holds: the store's own before that of all, the newest version."""
-    best: dict[tuple[str, str], SplitRule] = {}
-    for rule in rules:
-        if rule.store not in {None, store} or not rule.holds_in(month):
-            continue
-        key = rule.name, rule.receiver
-        if key not in best or _rank(rule) > _rank(best[key]):
-            best[key] = rule
-    return list(best.values())
-
-
-def _rank(rule: SplitRule) -> tuple[bool, date]:
-    return rule.store is not None, rule.valid_from or date.min

@@ -1,6 +1,8 @@
--- Money of franchise stores that is collected under a merchant number which also collects for stores of the chain's own
--- or of others: the channel pays the owner of the number, who would have to pay it on.
-with numbers as (
+-- Money of franchise stores that is collected under a number or a legal entity which collects for the chain's own stores:
+-- the channel pays the chain, which would have to pay it on.
+with own_entities as (
+    select distinct a.legal_entity from main.merchant_accounts a join main.stores s on s.store_id = a.store_id where s.ownership = 'own' and a.legal_entity is not null
+), numbers as (
     select a.channel, a.merchant_no, min(a.legal_entity) as legal_entity, count(distinct a.store_id) as stores
     from main.merchant_accounts a group by all
 ), received as (
@@ -11,7 +13,7 @@ with numbers as (
       and p.channel not in (select distinct channel from base.coverage where kind = 'platform')
     group by all
 ), owners as (
-    select r.channel, r.merchant_no, count(distinct case when s.ownership = 'own' then 1 else 2 end) as kinds, count(*) as served
+    select r.channel, r.merchant_no, bool_or(s.ownership = 'own') as own, count(*) as served
     from received r join main.stores s on s.store_id = r.store_id group by all
 ), parts as (
     select p.store_id, w.channel, w.merchant_no, sum(p.amount) as split
@@ -22,8 +24,8 @@ with numbers as (
 select r.store_id, s.name, r.channel, r.merchant_no, n.legal_entity, o.served, r.amount, coalesce(x.split, 0) as split
 from received r
 join main.stores s on s.store_id = r.store_id and s.ownership = 'franchise'
-join owners o on o.channel = r.channel and o.merchant_no = r.merchant_no and o.served > 1
+join owners o on o.channel = r.channel and o.merchant_no = r.merchant_no
 left join numbers n on n.channel = r.channel and n.merchant_no = r.merchant_no
 left join parts x on x.store_id = r.store_id and x.channel = r.channel and x.merchant_no = r.merchant_no
-where ($store is null or r.store_id = $store)
+where (o.own or n.legal_entity in (from own_entities)) and ($store is null or r.store_id = $store)
 order by r.amount desc, r.store_id, r.channel
