@@ -109,6 +109,10 @@ def book() -> Iterator[Book]:
     chain.row("straight_merchants", **purse)
     reading = {"rule": "T1", "cutoff": 120, "fees": "item", "merged": True, "votes": 5, "named": 2, "next_votes": 0}
     chain.row("payout_habits", **purse, **reading)
+    chain.row(
+        "split_rules", name="品牌使用费", receiver="总部", basis="gross", way="ratio", rate=Decimal("0.05"),
+        row_id=uid("rule"), file_id=uid("rules"), line=2, entry_id=1,
+    )  # fmt: skip
     made = chain.done()
     yield made
     made.close()
