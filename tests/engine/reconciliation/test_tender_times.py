@@ -64,6 +64,51 @@ def test_another_store_or_channel_is_no_candidate() -> None:
     assert [code for code, _ in book.codes()] == ["D01", "D02", "D02"]
 
 
+def through_an_aggregator(*, cover: bool = True, paid_with: str = "wechat", **more: object) -> World:
+    """A till that says wechat and no number, and the aggregator's row of the sale."""
+    book = a_shop().account("lcsw", "841000000001", "S1", cover=cover)
+    book.order("S1", "A1", "38.00", a_tender(None, method="wechat"), clock="12:00:00")
+    what = {"when": at("12:00:40"), "paid_with": paid_with, "channel_order_no": "4200001", **more}
+    return book.payment("LC1", "38.00", channel="lcsw", merchant="841000000001", **what)  # type: ignore[arg-type]
+
+
+def test_a_till_that_names_the_wallet_finds_the_aggregators_row_above_it() -> None:
+    book = through_an_aggregator()
+    book.reconcile()
+    assert told(book) == [("amount_and_time", "confirmed", 1)]
+    assert book.codes() == []
+
+
+def test_the_wallets_own_row_of_the_same_sale_is_no_rival() -> None:
+    book = through_an_aggregator().payment("4200001", "38.00", when=at("12:00:41"))
+    book.reconcile()
+    assert told(book) == [("amount_and_time", "confirmed", 1)]
+    assert len(book.pairs("payment_bridge")) == 1
+    assert book.codes() == []
+
+
+def test_a_sale_of_the_wallet_beside_it_makes_it_two_answers() -> None:
+    book = through_an_aggregator().payment("4200002", "38.00", when=at("12:01:10"))
+    book.reconcile()
+    assert told(book) == [("amount_and_time", "suggested", 2)] * 2
+
+
+def test_an_equal_sale_of_another_channel_beside_it_leaves_it_a_suggestion() -> None:
+    book = through_an_aggregator().account("alipay", "2088000000000001", "S1")
+    book.payment("422", "38.00", channel="alipay", merchant="2088000000000001", when=at("12:01:00"))
+    book.reconcile()
+    assert told(book) == [("amount_and_time", "suggested", 1)]
+
+
+def test_another_wallet_beneath_is_no_candidate_and_a_missing_bill_leaves_a_suggestion() -> None:
+    book = through_an_aggregator(paid_with="alipay")
+    book.reconcile()
+    assert told(book) == []
+    book = through_an_aggregator(cover=False)
+    book.reconcile()
+    assert told(book) == [("amount_and_time", "suggested", 1)]
+
+
 @pytest.mark.parametrize("clock", ["11:59:00", "12:03:30"])
 def test_a_near_miss_on_either_side_makes_it_a_suggestion(clock: str) -> None:
     """The second payment is no candidate of the tender at 12:03:30, but it stands next to the first payment."""

@@ -1,5 +1,6 @@
 -- Tenders without any number: store, channel, amount and moment within two minutes of each other, the till's clock put
--- right where its pairs by number show that it is wrong. Proven only where tender and payment are alone with each other.
+-- right where its pairs by number show that it is wrong. Proven only where tender and payment are alone with each other. A till
+-- that names the wallet may mean an aggregator's row that was paid with it: then alone among all channels.
 
 -- What can be a partner or stand in the way of one, at its own moment and, for a till whose clock is wrong, at the right
 -- one (told). What repeats something that is paired already is not open.
@@ -13,8 +14,10 @@ insert into r_moments
 select * replace (stamp + ahead as stamp, false as told) from r_moments where ahead <> 0;
 create or replace temp table r_offers as
 select c.payment_id, c.store, c.channel, c.merchant, c.refund, c.amount, epoch(c.occurred_at)::bigint as stamp,
-       cast(c.occurred_at as time) <> time '00:00:00' as timed
+       cast(c.occurred_at as time) <> time '00:00:00' as timed, if(q.channel is null, null, b.paid_with) as paid_with
 from r_open_claims c
+left join base.payments b on b.payment_id = c.payment_id
+left join base.acquirers q on q.channel = c.channel
 where c.kind in ('payment', 'refund') and (c.refund, c.amount) in (select refund, amount from r_moments)
   and c.payment_id not in (select payment_id from r_charged_again where by_number);
 
@@ -22,9 +25,9 @@ where c.kind in ('payment', 'refund') and (c.refund, c.amount) in (select refund
 -- merchant number serves; a till that only says "scanned" may mean any channel.
 create or replace temp table r_edges as
 with offered as (
-    select payment_id, store, channel, merchant, refund, amount, stamp, timed, true as placed from r_offers where store is not null
+    select payment_id, store, channel, merchant, refund, amount, stamp, timed, paid_with, true as placed from r_offers where store is not null
     union all
-    select o.payment_id, k.store, o.channel, o.merchant, o.refund, o.amount, o.stamp, o.timed, false
+    select o.payment_id, k.store, o.channel, o.merchant, o.refund, o.amount, o.stamp, o.timed, o.paid_with, false
     from r_offers o join (select distinct channel, merchant, store from r_serving) k on k.channel = o.channel and k.merchant = o.merchant
     where o.store is null
 ), slots as (
@@ -32,30 +35,48 @@ with offered as (
 )
 select t.tender_id, s.payment_id, any_value(t.keyless) as keyless, any_value(t.amount) as amount, any_value(t.ahead) as ahead,
        min(abs(t.stamp - s.stamp)) filter (where t.told)::integer as apart, min(abs(t.stamp - s.stamp))::integer as nearest,
-       bool_and(s.placed and s.timed and t.channel = s.channel and (t.merchant is null or t.merchant = s.merchant)) as firm
+       coalesce(bool_or(t.channel = s.paid_with and t.channel <> s.channel), false) as beneath,
+       bool_and(s.placed and s.timed and t.channel in (s.channel, coalesce(s.paid_with, s.channel)) and (t.merchant is null or t.merchant = s.merchant)) as firm
 from (select *, stamp // 120 as slot from r_moments) t
 join slots s on s.store = t.store and s.refund = t.refund and s.amount = t.amount and s.slot = t.slot
-where abs(t.stamp - s.stamp) <= 120 and (t.channel = s.channel or t.channel = 'other')
+where abs(t.stamp - s.stamp) <= 120 and (t.channel in (s.channel, s.paid_with) or t.channel = 'other')
 group by t.tender_id, s.payment_id;
 delete from r_edges e using r_barred b where b.tender_id = e.tender_id and b.payment_id = e.payment_id;
 
--- How many open rows of the same store, channel and amount stand within two minutes of each, itself counted.
+-- How many open rows of the same store, channel and amount stand within two minutes of each, itself counted; in all: of any channel.
 create or replace temp table r_crowd as
-select id, count(*) over (partition by store, channel, refund, amount order by stamp range between 120 preceding and 120 following) as near
+select id, count(*) over (partition by store, channel, refund, amount order by stamp range between 120 preceding and 120 following) as near,
+       count(*) over (partition by store, refund, amount order by stamp range between 120 preceding and 120 following) as near_in_all
 from (
     select tender_id as id, store, channel, refund, amount, stamp from r_moments where told
     union all
     select payment_id, store, channel, refund, amount, stamp from r_offers where store is not null
 );
 
+-- Where the tender may have gone through an aggregator, the bills of the wallet and of every aggregator of the store must be there.
+create or replace temp table r_beneath_cover as
+with wanted as (
+    select t.tender_id, k.channel, k.merchant,
+           unnest(list_distinct([cast(t.moment - interval 10 minute as date), cast(t.moment + interval 10 minute as date), cast(t.moment - to_seconds(coalesce(c.ahead, 0)) as date)])) as day
+    from r_open_tenders t
+    left join r_clocks c on c.store = t.store and c.day = t.day
+    join r_serving k on k.store = t.store and (k.channel = t.channel or k.channel in (select channel from base.acquirers))
+     and cast(t.moment as date) >= k.valid_from and cast(t.moment as date) < k.valid_to
+    where t.tender_id in (select tender_id from r_edges where beneath)
+)
+select w.tender_id, bool_and(d.day is not null) as complete
+from wanted w left join r_trade_days d on d.channel = w.channel and d.merchant = w.merchant and d.day = w.day
+group by w.tender_id;
+
 create or replace temp table r_answers as
 select e.*, count(*) over (partition by e.tender_id) as of_tender, count(*) over (partition by e.payment_id) as of_payment,
-       a.near as near_tender, b.near as near_payment,
-       e.firm and e.apart is not null and coalesce(v.complete, false) and coalesce(w.complete, false) as provable
+       if(e.beneath, a.near_in_all, a.near) as near_tender, if(e.beneath, b.near_in_all, b.near) as near_payment,
+       e.firm and e.apart is not null and coalesce(if(e.beneath, u.complete, v.complete), false) and coalesce(w.complete, false) as provable
 from r_edges e
 left join r_crowd a on a.id = e.tender_id
 left join r_crowd b on b.id = e.payment_id
 left join r_tender_cover v on v.tender_id = e.tender_id
+left join r_beneath_cover u on u.tender_id = e.tender_id
 left join r_claim_cover w on w.payment_id = e.payment_id;
 
 insert into r_by_time
