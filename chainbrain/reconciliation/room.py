@@ -8,13 +8,14 @@ from decimal import Decimal
 
 from chainbrain.database.book import Book
 from chainbrain.progress import Report, silent
-from chainbrain.reconciliation import decisions, deposits, evidence, groups, summary
+from chainbrain.reconciliation import decisions, deposits, evidence, groups, summary, till
 from chainbrain.reconciliation.decisions import Decision
 from chainbrain.reconciliation.deposits import BankItem, Candidate, LateItem
 from chainbrain.reconciliation.evidence import Evidence
 from chainbrain.reconciliation.groups import GroupRow, Member
 from chainbrain.reconciliation.reconcile import Reconciled, reconcile
 from chainbrain.reconciliation.summary import LegStates, StateSummary, WorkGroup
+from chainbrain.reconciliation.till import TenderItem
 
 __all__ = [
     "BankItem",
@@ -28,6 +29,7 @@ __all__ = [
     "Reconciled",
     "ReconciliationRoom",
     "StateSummary",
+    "TenderItem",
     "WorkGroup",
 ]
 
@@ -104,6 +106,14 @@ class ReconciliationRoom:
     ) -> tuple[BankItem, ...]:
         """Bank lines that need a word, the newest first; with ``state`` all lines in that state instead."""
         return deposits.worklist(self._book, account=account, first=first, after=after, state=state)
+
+    def tender_worklist(self, *, first: date | None = None, after: date | None = None) -> tuple[TenderItem, ...]:
+        """Suggestions at the till that wait for a word, the oldest first."""
+        return till.worklist(self._book, first=first, after=after)
+
+    def states_fees(self, record_id: str) -> bool:
+        """Whether the bills behind a payment or payout state fees at all."""
+        return till.states_fees(self._book, record_id)
 
     def late(self, *, first: date | None = None, after: date | None = None) -> tuple[LateItem, ...]:
         """Withdrawals and payouts that should have arrived and have not, the oldest first."""

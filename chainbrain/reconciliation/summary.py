@@ -66,7 +66,7 @@ class StateSummary:
         work: the work list, open groups first to last.
         open_count: open differences and suggestions that wait for a word.
         open_amount: their absolute yuan.
-        single_count: suggestions with exactly one answer among those tried.
+        single_count: suggestions at the bank with exactly one answer among those tried.
         single_amount: their yuan.
     """
 
@@ -94,7 +94,7 @@ def summary(book: Book, first: date | None = None, after: date | None = None) ->
     for leg, state, count in book.rows(f"reconciliation/{name}", **period):
         counts.setdefault(leg, {})[state] = count
     work = _work(book, first, after)
-    single = next((group for group in work if group.work == "single"), None)
+    single = next((group for group in work if (group.leg, group.work) == ("bank", "single")), None)
     return StateSummary(
         tuple(LegStates(leg, **counts[leg]) for leg in LEGS if leg in counts),
         work,

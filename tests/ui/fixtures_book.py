@@ -29,7 +29,7 @@ def exports(tmp_path_factory) -> Path:
 @pytest.fixture(scope="session")
 def reconciled_book(exports, tmp_path_factory) -> Path:
     """A book with all of them, reconciled; copy it before changing it."""
-    return _book(tmp_path_factory.mktemp("full") / "book.chainbrain", exports)
+    return book_of(tmp_path_factory.mktemp("full") / "book.chainbrain", exports)
 
 
 @pytest.fixture(scope="session")
@@ -38,10 +38,10 @@ def silent_bank_book(exports, tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("silent")
     shutil.copytree(exports, folder / "exports")
     silence(folder / "exports")
-    return _book(folder / "book.chainbrain", folder / "exports")
+    return book_of(folder / "book.chainbrain", folder / "exports")
 
 
-def _book(path: Path, exports: Path) -> Path:
+def book_of(path: Path, exports: Path) -> Path:
     with Workspace.create(path) as workspace:
         workspace.imports.apply(workspace.imports.plan([exports]))
         workspace.reconcile()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from bookkeeper import Bookkeeper, clear, silence
-from fixtures_book import _book
+from fixtures_book import book_of
 
 from chainbrain.demo import generate
 from ui.views.reconcile.view import ReconcileView
@@ -20,7 +20,7 @@ def busy_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("busy")
     exports = generate(folder / "chain", stores=8, days=24).exports
     silence(exports, "支付宝（中国）网络技术有限公司")
-    return _book(folder / "book.chainbrain", exports)
+    return book_of(folder / "book.chainbrain", exports)
 
 
 def test_two_hundred_lines_are_cleared_by_keyboard(desk, busy_book):

@@ -264,6 +264,24 @@ def test_accepted_equal_rows_go_in_order_of_time() -> None:
     assert set(book.pairs()) == {(tender("A1"), payment("422")), (tender("A2"), payment("421"))}
 
 
+def test_equal_rows_are_one_line_of_the_work_list_until_somebody_accepts_them() -> None:
+    book = keyless(a_shop(), "12:00:00", "12:00:20")
+    book.payment("421", "38.00", when=at("12:00:01")).payment("422", "38.00", when=at("12:00:21"))
+    book.reconcile()
+    room = ReconciliationRoom(book.book)
+    (item,) = room.tender_worklist()
+    assert (item.answer, item.solutions, item.tenders, item.amount, item.gap) == (
+        "several", 2, 2, Decimal("76.00"), Decimal("0.00"),
+    )  # fmt: skip
+    assert (item.stage, item.store_id, item.channel, item.day) == ("equal_rows", "S1", "wechat", DAY)
+    assert room.tender_worklist(first=DAY + timedelta(days=1)) == ()
+    (group,) = room.summary().work
+    assert (group.leg, group.work, group.count, group.amount) == ("till", "several", 1, Decimal("76.00"))
+    assert room.summary().single_count == 0, "the band counts those of the bank"
+    word_on(book, "accept")
+    assert room.tender_worklist() == () and not room.summary().open_count
+
+
 def test_rejected_suggestions_are_one_sided_again() -> None:
     book = keyless(a_shop(), "12:00:00", "12:00:20")
     book.payment("421", "38.00", when=at("12:00:01")).payment("422", "38.00", when=at("12:00:21"))

@@ -282,6 +282,10 @@ class AnswerPane(Pane):
 
     def _foot_line(self, detail: Detail) -> tuple[str, str, str]:
         item = detail.item
+        if item.kind is ItemKind.TENDER and self._evidence is not None:
+            told = self.tr("till {amount}").format(amount=figures.money(item.amount))
+            gap = self._evidence.gap
+            return told, DIFFERENCE if gap else TIMING, self.tr("gap {amount}").format(amount=figures.money(gap))
         if item.kind is not ItemKind.BANK:
             amount = figures.money(item.amount)
             effect = self.tr("effect on the business {amount}").format(amount=amount)

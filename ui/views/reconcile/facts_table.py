@@ -14,7 +14,7 @@ from ui.views.reconcile.model import Detail, Record
 from ui.widgets import DataTable
 from ui.widgets.kept_cells import KeptCells
 
-_MOST = 3
+_MOST = 4
 # The lists name one thing differently: what a till calls its moment is the wallet's moment too.
 _SAME = {"paid_at": "at", "occurred_at": "at", "ordered_at": "at", "posted_at": "at", "method": "channel"}
 _TELLING = ("amount", "store_id", "business_day", "channel")
@@ -47,7 +47,7 @@ class FactsTable(DataTable):
         records = detail.records[:_MOST]
         if records:
             titles = [list_title(record.list_name) for record in records]
-            facts = _facts_of(records, store_names)
+            facts = _facts_of(records, store_names, fees_stated=detail.fees_stated)
         else:
             titles = [word(f"record_type.{detail.item.record_type}")] if detail.item.record_type else []
             facts = _facts_of_item(detail.item, store_names)
@@ -55,7 +55,7 @@ class FactsTable(DataTable):
         self.facts.set_rows(facts)
 
 
-def _facts_of(records: Sequence[Record], store_names: Mapping[str, str]) -> list[Fact]:
+def _facts_of(records: Sequence[Record], store_names: Mapping[str, str], *, fees_stated: bool) -> list[Fact]:
     names: dict[str, str] = {}
     said: list[dict[str, str]] = []
     for record in records:
@@ -64,6 +64,9 @@ def _facts_of(records: Sequence[Record], store_names: Mapping[str, str]) -> list
             key = _SAME.get(column.key, column.key)
             names.setdefault(key, column.title())
             cells[key] = column.shown(record.row)
+        if not fees_stated and record.list_name == "payments" and not record.cells["fee"]:
+            # Taken off each deposit or once a month: nobody knows it here, which is not nothing.
+            cells["fee"] = translate("not stated by the bill")
         said.append(cells)
     facts = [Fact(key, name, tuple(cells.get(key, "") for cells in said)) for key, name in names.items()]
     return [fact for fact in facts if any(fact.values)]

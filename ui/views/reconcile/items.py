@@ -16,6 +16,7 @@ from chainbrain.reconciliation.summary import WorkGroup
 
 if TYPE_CHECKING:
     from chainbrain.database.pages import Pages
+    from chainbrain.reconciliation.till import TenderItem
     from chainbrain.workspace import Rooms
 
 SUGGESTED = ("single", "several")
@@ -45,6 +46,7 @@ class ItemKind(StrEnum):
 
     BANK = "bank_line"
     LATE = "late"
+    TENDER = "tender"
     DIFFERENCE = "difference"
     MATCH = "match"
 
@@ -91,6 +93,7 @@ class Item:
         code: difference code.
         cause: what kind of difference.
         number: what its file calls it, where the search should find it by that.
+        count: how many rows of the till it stands for.
     """
 
     key: str
@@ -114,6 +117,7 @@ class Item:
     due_on: date | None = None
     said: str = ""
     number: str = ""
+    count: int = 1
 
     @property
     def suggested(self) -> bool:
@@ -156,6 +160,9 @@ def read_items(rooms: Rooms, group: Group, period: Period, account: str | None) 
         wanted = _ANSWER_OF[group.name]
         found = map(_bank, room.bank_worklist(account=account, first=first, after=after))
         return tuple(item for item in found if item.answer == wanted and item.difference_state in _UNDECIDED)
+    if group.name in SUGGESTED:
+        waiting = map(_tender, room.tender_worklist(first=first, after=after))
+        return tuple(item for item in waiting if item.answer == group.name)
     if group.name == LATE_WORK:
         return tuple(_late(item) for item in room.late(first=first, after=after) if item.state == "open")
     return tuple(item for item in _differences(rooms, group, period) if _belongs(item, group))
@@ -225,6 +232,25 @@ def _bank(line: BankItem) -> Item:
         record_type="bank_line",
         record_id=line.bank_line_id,
         number=line.external_id,
+    )
+
+
+def _tender(tender: TenderItem) -> Item:
+    return Item(
+        key=tender.match_id,
+        kind=ItemKind.TENDER,
+        day=tender.day,
+        amount=tender.amount,
+        answer=tender.answer,
+        store=tender.store_id or "",
+        channel=tender.channel,
+        solutions=tender.solutions,
+        gap=tender.gap,
+        match_id=tender.match_id,
+        record_type="tender",
+        record_id=tender.tender_id,
+        number=tender.order_no or "",
+        count=tender.tenders,
     )
 
 

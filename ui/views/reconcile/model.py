@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from chainbrain.errors import UserError
@@ -28,6 +29,7 @@ _LIST_OF = {
     "settlement": "settlements",
     "bank_line": "bank_lines",
 }
+_SIDES = ("tenders", "payments")
 _COUNTERPARTS = {"tender": ("payments",), "payment": ("tenders",), "order": ("tenders",)}
 
 
@@ -81,6 +83,7 @@ class Detail:
         difference_id: the difference that a decision speaks about.
         difference_state: how that difference stands.
         members: what belongs to its match at the bank, where it holds.
+        fees_stated: whether the bills behind it state fees at all; where they do not, no fee is not a fee of nothing.
     """
 
     item: Item
@@ -90,6 +93,7 @@ class Detail:
     difference_id: str | None = None
     difference_state: str | None = None
     members: tuple[GroupRow, ...] = ()
+    fees_stated: bool = True
 
 
 def load_state(rooms: Rooms, period: Period) -> State:
@@ -126,8 +130,12 @@ def load_detail(rooms: Rooms, item: Item) -> Detail:
         candidates = rooms.reconciliation.candidates(item.key)
         own = _record(rooms, item)
         shown = (own,) if own else ()
-        held = _members(rooms, evidence)
-        return Detail(item, evidence, candidates, shown, item.difference_id, item.difference_state, held)
+        held, free = _members(rooms, evidence), evidence is not None and all(one.key != "fee" for one in evidence.lines)
+        stated = not free or _fees_stated(rooms, (), [one for one in candidates if one.match_id == item.match_id])
+        return Detail(item, evidence, candidates, shown, item.difference_id, item.difference_state, held, stated)
+    if item.kind is ItemKind.TENDER:
+        sides = _both_sides(rooms, item)
+        return Detail(item, evidence, (), sides, fees_stated=_fees_stated(rooms, sides))
     own = _record(rooms, item)
     records: tuple[Record, ...] = (own,) if own else ()
     if own is not None:
@@ -137,12 +145,26 @@ def load_detail(rooms: Rooms, item: Item) -> Detail:
                 evidence = _evidence(rooms, str(match_id))
             for name in _COUNTERPARTS.get(item.record_type, ()):
                 records += tuple(Record(name, row) for row in _rows(rooms, name, {"match": str(match_id)}))
-    return Detail(item, evidence, (), records, item.difference_id, item.difference_state)
+    stated = _fees_stated(rooms, records)
+    return Detail(item, evidence, (), records, item.difference_id, item.difference_state, fees_stated=stated)
 
 
 def evidence_of(rooms: Rooms, match_id: str | None) -> Evidence | None:
     """Read the arithmetic of another candidate."""
     return _evidence(rooms, match_id)
+
+
+def _both_sides(rooms: Rooms, item: Item) -> tuple[Record, ...]:
+    """What the till and what the wallet says about a suggestion, in turn."""
+    sides = [[Record(name, row) for row in _rows(rooms, name, {"match": item.match_id})] for name in _SIDES]
+    return tuple(one for pair in zip_longest(*sides) for one in pair if one is not None)
+
+
+def _fees_stated(rooms: Rooms, records: Sequence[Record], payouts: Sequence[Candidate] = ()) -> bool:
+    """Asked only where no fee is told: it means looking at every bill of that merchant number."""
+    free = [str(one.row[0]) for one in records if one.list_name == "payments" and not one.cells["fee"]]
+    free += [one.record_id for one in payouts if one.record_type == "settlement"]
+    return not free or rooms.reconciliation.states_fees(free[0])
 
 
 def _evidence(rooms: Rooms, match_id: str | None) -> Evidence | None:

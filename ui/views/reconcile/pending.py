@@ -116,7 +116,7 @@ def _less(found: StateSummary, group: Group, items: Sequence[Item]) -> StateSumm
     )
     if work == found.work:
         return found
-    single = next((one for one in work if one.work == SUGGESTED[0]), None)
+    single = next((one for one in work if (one.leg, one.work) == ("bank", SUGGESTED[0])), None)
     return replace(
         found,
         work=work,

@@ -26,6 +26,8 @@ _ANSWER_STATES = {
     "open": DIFFERENCE,
     "explained": MATCHED,
 }
+# What stands in the list for a match that is suggested or missing, not for a difference.
+_MATCHED_ALONE = (ItemKind.BANK, ItemKind.TENDER)
 _WORK_ICONS = {"single": ("dots", "timing"), "several": ("dots", "timing"), "late": ("clock", "difference")}
 
 
@@ -48,6 +50,10 @@ def who(item: Item, store_names: Mapping[str, str]) -> tuple[str, str]:
     if item.kind is ItemKind.BANK:
         return item.party or translate("without a name"), item.note
     channel = word(f"channel.{item.channel}") if item.channel else ""
+    if item.kind is ItemKind.TENDER:
+        rows = translate("%n sale(s)", item.count) if item.count > 1 else item.number
+        store = store_names.get(item.store, item.store)
+        return store or channel, " ".join(part for part in (channel if store else "", rows) if part)
     if item.kind is ItemKind.LATE:
         return channel, item.note
     store = store_names.get(item.store, item.store)
@@ -77,7 +83,7 @@ def headline(detail: Detail) -> tuple[str, str, str]:
     if item.kind is ItemKind.MATCH and evidence is not None:
         badge = (MATCHED, word("answer.proven")) if evidence.state == "confirmed" else (SEVERAL, word("answer.several"))
         return word(f"match_kind.{evidence.kind}"), *badge
-    if item.kind is not ItemKind.BANK:
+    if item.kind not in _MATCHED_ALONE:
         return f"{item.code} {word(f'difference.{item.code}')}", *_difference_badge(item)
     if evidence is None:
         if item.answer in {"timing", "excluded"} and item.cause:
@@ -88,6 +94,9 @@ def headline(detail: Detail) -> tuple[str, str, str]:
         if evidence.gap:
             return title, DIFFERENCE, translate("gap {amount}").format(amount=figures.money(evidence.gap))
         return title, MATCHED, word("answer.proven")
+    if item.kind is ItemKind.TENDER:
+        several = translate("%n answer(s) fit", item.solutions)
+        return title, SEVERAL, several if item.solutions > 1 else word("answer.single")
     if evidence.solutions == 1:
         # Unique among those tried proves nothing: it stays a suggestion.
         tried = evidence.facts.get("tried")
@@ -107,15 +116,15 @@ def arithmetic(detail: Detail) -> list[ArithmeticLine]:
         return evidence_lines(evidence) if evidence is not None else _bare_bank(item)
     if item.kind is ItemKind.LATE:
         return late_lines(item)
-    if item.kind is ItemKind.MATCH and evidence is not None:
-        return evidence_lines(evidence)
+    if item.kind in {ItemKind.MATCH, ItemKind.TENDER} and evidence is not None:
+        return evidence_lines(evidence, fees_stated=detail.fees_stated)
     if evidence is not None and (not item.amount or evidence.gap == _cents(item.amount)):
-        return evidence_lines(evidence)
+        return evidence_lines(evidence, fees_stated=detail.fees_stated)
     return _difference_lines(detail)
 
 
-def evidence_lines(evidence: Evidence) -> list[ArithmeticLine]:
-    """Word the lines of a match."""
+def evidence_lines(evidence: Evidence, *, fees_stated: bool = True) -> list[ArithmeticLine]:
+    """Word the lines of a match; a fee that no bill states is no line of nothing."""
     good = MATCHED if evidence.state == "confirmed" else TIMING
     return [
         ArithmeticLine(
@@ -125,6 +134,7 @@ def evidence_lines(evidence: Evidence) -> list[ArithmeticLine]:
             state=(good if not line.amount else DIFFERENCE) if line.key == "gap" else "",
         )
         for line in evidence.lines
+        if line.key != "fee" or line.amount or fees_stated
     ]
 
 
@@ -221,7 +231,7 @@ def proof(detail: Detail) -> str:
     """Return why it holds, or what is known about it."""
     item, evidence = detail.item, detail.evidence
     parts = []
-    if item.kind is not ItemKind.BANK and item.cause:
+    if item.kind not in _MATCHED_ALONE and item.cause:
         parts.append(word(f"cause.{item.cause}"))
     if evidence is not None:
         parts.append(word(f"proof.{evidence.proof}"))
@@ -229,12 +239,14 @@ def proof(detail: Detail) -> str:
             parts.append(word(f"why.{why}").format(**evidence.words))
         if evidence.facts.get("others"):
             parts.append(word("why.others").format(**evidence.words))
-        if item.kind is ItemKind.BANK and evidence.state != "confirmed":
+        if item.kind in _MATCHED_ALONE and evidence.state != "confirmed":
             parts.append(translate("a suggestion, never applied by itself"))
     elif item.kind is ItemKind.BANK and item.cause:
         parts.append(word(f"reason.{item.cause}"))
     if item.due_on is not None:
         parts.append(translate("due {day}").format(day=figures.day(item.due_on, True)))
+    if not detail.fees_stated:
+        parts.append(translate("the bill states no fees"))
     if item.said:
         parts.append(translate("noted: {words}").format(words=item.said))
     return translate("; ").join(parts)

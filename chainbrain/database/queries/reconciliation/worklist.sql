@@ -48,6 +48,9 @@ from (
     union all
     select 'bank', case when solutions = 1 then 'single' else 'several' end, null, 'open', amount
     from lines where ($first is null or day >= $first) and ($after is null or day < $after)
+    union all
+    select 'till', case when solutions = 1 then 'single' else 'several' end, null, 'open', abs(amount)
+    from base.tender_suggestions where ($first is null or business_day >= $first) and ($after is null or business_day < $after)
 )
 group by leg, work, code, state
 order by leg, work, code, state

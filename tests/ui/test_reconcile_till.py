@@ -1,0 +1,67 @@
+"""Sales without a number at the reconcile screen: the suggestion first, its reasons and its sum, accepted by Enter."""
+
+import csv
+import shutil
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from fixtures_book import book_of
+from PySide6.QtCore import Qt
+from test_reconcile_view import choose, press
+
+from ui.views.reconcile.items import ItemKind, Period, group_of, read_items
+from ui.views.reconcile.view import ReconcileView
+from ui.views.reconcile.words import arithmetic, headline, proof
+
+pytest_plugins = ["fixtures_book"]
+
+
+@pytest.fixture(scope="module")
+def numberless_book(exports: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small chain, but one till prints no numbers."""
+    folder = tmp_path_factory.mktemp("numberless")
+    shutil.copytree(exports, folder / "exports")
+    tills = sorted((folder / "exports").rglob("支付明细*.csv"))
+    assert tills
+    for path in tills:
+        # Each till writes in its own way.
+        encoding = "utf-8-sig" if path.read_bytes().startswith((b"\xef\xbb\xbf", "订单号".encode())) else "gb18030"
+        with path.open(encoding=encoding, newline="") as file:
+            rows = list(csv.DictReader(file))
+        with path.open("w", encoding=encoding, newline="") as file:
+            writer = csv.DictWriter(file, list(rows[0]))
+            writer.writeheader()
+            writer.writerows({**row, "流水号": ""} for row in rows)
+    return book_of(folder / "book.chainbrain", folder / "exports")
+
+
+def test_a_suggested_sale_is_accepted_with_enter(qtbot, desk, numberless_book):
+    place = desk(ReconcileView, numberless_book)
+    view = place.view
+    work = [group for group in view.state.summary.work_of("till") if group.work in {"single", "several"}]
+    assert work and work[0].count
+    assert [len(read_items(place.context.rooms, group_of(one), Period(), None)) for one in work] == [
+        one.count for one in work
+    ]
+    choose(place, "till", work[0].work)
+    detail, before = view.answer.detail, view.lines.items
+    assert detail.item.kind is ItemKind.TENDER and detail.evidence.match_id == detail.item.match_id
+    assert headline(detail)[:2] == ("最好的一组", "several")
+    assert "没有单号" in proof(detail) or "部分退款" in proof(detail)
+    last = arithmetic(detail)[-1]
+    assert (last.text, last.amount) == ("还差", Decimal("0.00")) and last.state == "timing"
+    assert {record.list_name for record in detail.records} == {"tenders", "payments"}
+    assert view.answer.verdicts() == ("accept", "reject")
+    assert view.answer.foot.startswith("收银 ") and view.answer.foot.endswith("差 0.00")
+    press(qtbot, place, Qt.Key.Key_Return)
+    assert detail.item not in view.lines.items and len(view.lines.items) < len(before)
+    states = place.workspace.book.rows_of(
+        "select distinct s.state from base.row_states s join base.match_members m on m.record_id = s.record_id "
+        "where s.leg = 'till' and s.record_type = 'tender' and cast(m.match_id as varchar) = $m",
+        m=detail.item.match_id,
+    )
+    assert states == [("matched",)]
+    press(qtbot, place, Qt.Key.Key_U)
+    assert detail.item in view.lines.items
+    assert place.workspace.check().good
