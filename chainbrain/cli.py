@@ -242,6 +242,11 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("scenario", type=Path, help="方案文件（JSON）/ the scenario, a JSON file")
     made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
 
+    made = add("forecast", forecasts.forecast, "预测收款 / forecast the receipts")
+    made.add_argument("book", type=Path, help="账本文件 / the book")
+    made.add_argument("--horizon", type=_positive, default=28, metavar="N", help="往后多少天 / how many days ahead")
+    made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
+
     made = add(
         "forecast-series", forecasts.forecast_series, "预测一张表里的每日数列 / forecast the daily series of a table"
     )

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Final
 
 from chainbrain.analytics.room import AnalyticsRoom
+from chainbrain.cash.room import CashRoom
 from chainbrain.changes import Changes
 from chainbrain.database import health, history
 from chainbrain.database.book import Book
@@ -75,6 +76,7 @@ class Rooms:
         self.lists = ListRoom(book)
         self.analytics = AnalyticsRoom(book)
         self.reconciliation = ReconciliationRoom(book)
+        self.cash = CashRoom(book)
         self.expansion = ExpansionRoom(book)
         self.reports = ReportRoom(book)
         self.rules = RuleBook(book)

@@ -1,4 +1,4 @@
-"""``forecast-series``: daily estimates for a table of series."""
+"""``forecast`` and ``forecast-series``: the receipts to come of a book, and daily estimates for a table of series."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING
 
 from chainbrain import texts
 from chainbrain.commands.console import Console
+from chainbrain.workspace import Workspace
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from chainbrain.cash.forecast.levels import Accuracy
+    from chainbrain.cash.receipts import Estimate, ReceiptsForecast
 
 
 def forecast_series(options: argparse.Namespace, console: Console) -> int:
@@ -28,3 +32,81 @@ def forecast_series(options: argparse.Namespace, console: Console) -> int:
     series_file.write(found, options.out)
     console.say("cli.forecast_written", path=str(options.out), rows=f"{len(found):,}")
     return 0
+
+
+def forecast(options: argparse.Namespace, console: Console) -> int:
+    """Forecast the receipts of a book by store, channel, region and chain."""
+    with Workspace.open(options.book) as workspace:
+        found = workspace.cash.forecast(workspace.rules.calendar(), options.horizon, console.report)
+    if options.json:
+        console.json(_mapping(found))
+    else:
+        _tell(found, console)
+    return 0
+
+
+def _mapping(found: ReceiptsForecast) -> dict[str, object]:
+    return {
+        "estimate": True,
+        "origin": found.origin,
+        "horizon": found.horizon,
+        "fallback": found.fallback,
+        "stores_by_past": found.by_past,
+        "stores_unknown": found.unknown,
+        "filled_days": found.filled_days,
+        "accuracy": [
+            {
+                "level": one.level,
+                "grain": one.measured.grain.value,
+                "last_day": one.measured.last_day,
+                "origins": one.measured.origins,
+                "accuracy": round(one.measured.accuracy, 4),
+                "seasonal_naive": round(one.measured.naive, 4),
+                "weekday_median": round(one.measured.median, 4),
+                "lower_bound": None if one.measured.lower is None else round(one.measured.lower, 4),
+                "claims_95": one.measured.claimed,
+            }
+            for one in found.accuracy
+        ],
+        "lines": found.lines,
+    }
+
+
+def _tell(found: ReceiptsForecast, console: Console) -> None:
+    """Print the sums up to the horizon with their ranges, and how well the past was foreseen."""
+    console.say("forecast.title", origin=found.origin, horizon=found.horizon)
+    for code, count in (("forecast.filled", found.filled_days), ("forecast.fallback", found.fallback)):
+        if count:
+            console.say(code, count=count, method=console.word(f"forecast_method.{found.fallback}"))
+    for code, names in (("forecast.by_past", found.by_past), ("forecast.unknown", found.unknown)):
+        if names:
+            console.say(code, stores=texts.joined(names, console.lang))
+    keys = ("level", "name", "estimate", "range_80", "range_95")
+    console.table(
+        [console.word(f"column.{key}") for key in keys],
+        [
+            [
+                console.word(f"forecast_level.{one.level}"),
+                console.word(f"channel.{one.name}") if one.level == "channel" else one.name,
+                one.total.mean,
+                *_ranges(one.total),
+            ]
+            for one in sorted(found.lines, key=lambda line: (line.level != "chain", -line.total.mean))
+        ],
+    )
+    print()
+    measured = ("level", "grain", "ahead", "accuracy", "seasonal_naive", "weekday_median", "origins", "claim")
+    console.table(
+        [console.word(f"column.{key}") for key in measured],
+        [[console.word(f"forecast_level.{one.level}"), *_measured(one.measured, console)] for one in found.accuracy],
+    )
+
+
+def _ranges(total: Estimate) -> tuple[str, str]:
+    return f"{total.p10:,.2f} – {total.p90:,.2f}", f"{total.p2_5:,.2f} – {total.p97_5:,.2f}"
+
+
+def _measured(one: Accuracy, console: Console) -> list[object]:
+    shares = [f"{share:.1%}" for share in (one.accuracy, one.naive, one.median)]
+    claim = console.word(f"forecast_claim.{'yes' if one.claimed else 'no'}")
+    return [console.word(f"forecast_grain.{one.grain.value}"), one.last_day, *shares, one.origins, claim]

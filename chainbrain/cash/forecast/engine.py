@@ -28,10 +28,9 @@ LONGEST: Final = 90
 """The longest horizon, in days."""
 
 _REGULAR: Final = 0.25
-_LEARNABLE: Final = 4 * HISTORY
-# The first forest only weighs the methods, so that it may be small.
-_SMALL: Final = Shape(trees=80)
-_LARGE: Final = Shape(trees=140)
+_LEARNABLE: Final = 3 * HISTORY
+# Both forests alike, or the errors of the first would say nothing about the second.
+_SHAPE: Final = Shape(trees=110, rate=0.1)
 
 
 class Method(StrEnum):
@@ -81,27 +80,29 @@ def forecast(panel: Panel, origin: date, horizon: int, calendar: Calendar, repor
     last = panel.values.shape[1] - 1
     table = days.features(calendar, panel.first, last + 1 + horizon)
     seen = last - int((panel.values > 0).any(axis=0).argmax()) + 1 if panel.values.any() else 0
-    trees = _SMALL.trees + _LARGE.trees
+    trees = 2 * _SHAPE.trees
 
     def told(before: int) -> Callable[[int], None]:
         return lambda tree: report(before + tree, trees, "progress.forecasting")
 
     report(0, trees, "progress.forecasting")
     learnable = seen >= _LEARNABLE
-    held = ranges.held_back(horizon, seen) if seen >= HISTORY + 2 * ranges.STEP else 0
+    held = ranges.held_back(horizon, seen, learning=learnable)
     early = last - held
     ready = prepare(panel, table, early)
-    small = learn(ready, early, horizon, told(0), _SMALL) if learnable and held else None
+    small = learn(ready, early, horizon, told(0), _SHAPE) if learnable and held else None
     validation_origins = list(range(early, last, ranges.STEP)) if held else []
     said = [answers(ready, small, o, _targets(o, min(horizon, last - o))) for o in validation_origins]
     came = [ready.values[:, o + 1 : o + 1 + each.shape[2]] for o, each in zip(validation_origins, said, strict=True)]
     weights = weigh(said, came)
     targets = _targets(last, horizon)
     ready = prepare(panel, table, last)
-    large = learn(ready, last, horizon, told(_SMALL.trees), _LARGE) if learnable else None
+    large = learn(ready, last, horizon, told(_SHAPE.trees), _SHAPE) if learnable else None
     mean = weights.mixed(answers(ready, large, last, targets))
-    validation = ranges.validate(ready, validation_origins, [weights.mixed(each) for each in said], came, horizon)
-    regular = _regular(ready, last)
+    validation = ranges.validate(
+        ready, validation_origins, said, [weights.mixed(each) for each in said], came, horizon=horizon
+    )
+    regular = _regular(ready, last) if held else np.zeros(len(panel.ids), dtype=np.bool_)
     quantiles = validation.daily(mean)
     quantiles, mean = _from_past(ready, last, regular, quantiles, mean)
     mean, quantiles = _closed(panel, targets, mean, quantiles)

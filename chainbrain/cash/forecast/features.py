@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from chainbrain.cash.forecast import effects
+from chainbrain.cash.forecast import effects, festivals
 from chainbrain.cash.forecast.panel import OPEN, Panel
 from chainbrain.cash.forecast.smoothing import Smoothed, smooth
 
@@ -44,6 +44,8 @@ class Prepared:
     since: Ints
     """Days since the last sale, after every day."""
     begins: Ints
+    reactions: list[tuple[int, Floats]]
+    """What each series did in long holidays; see ``festivals.reactions``."""
 
     def base(self, origin: int, targets: Ints) -> Floats:
         """The plain forecast: level and season, times the switches, times how often the weekday is open."""
@@ -65,6 +67,10 @@ class Prepared:
             self._weekday(origin, targets, self.values[:, origin - HISTORY + 1 : origin + 1]), axis=1
         )
         return found
+
+    def seasonal_naive(self, origin: int, targets: Ints) -> Floats:
+        """The same weekday of the last week before the origin."""
+        return self.values[:, origin - (origin - targets) % _WEEK]
 
     def _weekday(self, origin: int, targets: Ints, window: npt.NDArray[np.generic]) -> Floats:
         weeks = window.reshape(len(window), WEEKS, _WEEK)
@@ -96,9 +102,12 @@ def prepare(panel: Panel, calendar: Floats, until: int) -> Prepared:
     index = np.arange(values.shape[1])
     since = index - np.maximum.accumulate(np.where(sold, index, -1), axis=1)
     begins = np.where(sold.any(axis=1), sold.argmax(axis=1), values.shape[1])
+    reactions = festivals.reactions(clean, begins, calendar)
+    own = festivals.reaction(reactions, until, len(values))
+    factor = factor * festivals.first_spring(own, calendar, until)
     return Prepared(
         panel, values, clean, factor, smooth(clean, sold, until), np.pad(np.cumsum(clean, axis=1), pad),
-        np.pad(np.cumsum(sold, axis=1, dtype=np.float64), pad), calendar, since, begins,
+        np.pad(np.cumsum(sold, axis=1, dtype=np.float64), pad), calendar, since, begins, reactions,
     )  # fmt: skip
 
 
@@ -148,6 +157,7 @@ def table(ready: Prepared, origin: int, targets: Ints) -> Floats:
     per_series(ready.since[:, origin].astype(np.float64))
     per_series(np.log1p(level[:, 0]))
     per_series((origin - ready.begins).astype(np.float64))
+    per_series(festivals.reaction(ready.reactions, origin, count))
     columns.append(_last_year(ready, origin, targets))
     for name in sorted(ready.panel.known):
         figures = ready.panel.known[name]

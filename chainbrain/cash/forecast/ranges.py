@@ -22,8 +22,13 @@ SHARES: Final = (0.025, 0.1, 0.5, 0.9, 0.975)
 STEP: Final = 7
 _HELD: Final = 56
 _ORIGINS: Final = 26
+_SIZES: Final = (0.5, 1.1)
 _BANDS: Final = (7, 14, 28, 91)
 _ENOUGH: Final = 40
+LEAST: Final = 9
+"""Fewer errors than this say nothing about a range of 80 %; see ``corrected``."""
+_NORMAL: Final = 1.53
+"""How much wider 95 % are than 80 % for errors of the normal kind: 1.960 / 1.282."""
 
 
 @dataclass(frozen=True)
@@ -35,12 +40,20 @@ class Validation:
         level: the level that belongs to it.
         daily_scores: per band of horizons the quantiles of the daily error, in units.
         total_scores: per band the quantiles of the total's daily error, as a share of the total.
+        origins: the columns of the earlier origins that were tried.
+        said: what the blend said at each of them; ``naive`` and ``median`` what the simple methods said.
+        came: what then came.
     """
 
     unit: Floats
     level: Floats
     daily_scores: Floats
     total_scores: Floats
+    origins: tuple[int, ...] = ()
+    said: tuple[Floats, ...] = ()
+    naive: tuple[Floats, ...] = ()
+    median: tuple[Floats, ...] = ()
+    came: tuple[Floats, ...] = ()
 
     def daily(self, mean: Floats) -> Floats:
         """The ends of the range of every day, along the first axis."""
@@ -55,29 +68,75 @@ class Validation:
         return np.maximum(total, 0.0)
 
 
-def held_back(horizon: int, seen: int) -> int:
-    """How many days before the origin are kept to check the methods on."""
-    return max(min(max(_HELD, horizon + 4 * STEP), (seen - HISTORY) // 2 // STEP * STEP), STEP)
+def held_back(horizon: int, seen: int, *, learning: bool) -> int:
+    """How many days before the origin are kept to check the methods on; trees need two thirds of what is there."""
+    spare = (seen - HISTORY - 1) // (3 if learning else 1) // STEP * STEP
+    return max(min(max(_HELD, horizon + 4 * STEP), spare), 0)
 
 
-def validate(ready: Prepared, origins: list[int], mixed: list[Floats], came: list[Floats], horizon: int) -> Validation:
-    """Measure the blend at the origins that were held back, and the plain forecast at more of them for the total."""
+def validate(
+    ready: Prepared, origins: list[int], answers: list[Floats], mixed: list[Floats], came: list[Floats], *, horizon: int
+) -> Validation:
+    """Measure the blend at the origins that were held back, and the plain forecast over half a year.
+
+    Eight weeks are one season with its own luck. So the shape of the errors is that of the plain forecast, which can be
+    tried at many origins, and its size is set by how much better the blend was where both were tried.
+    """
     last = ready.values.shape[1] - 1
     unit, level = _units(ready, last)
-    bands = len(_BANDS)
-    scores: list[list[Floats]] = [[] for _ in range(bands)]
-    shares: list[list[Floats]] = [[] for _ in range(bands)]
+    recent, both, long = _Scores(), _Scores(), _Scores()
     for said, actual, origin in zip(mixed, came, origins, strict=True):
-        own_unit, own_level = _units(ready, origin)
-        score = (actual - said) / _scale(own_unit, own_level, said)
-        steady = (ready.begins <= origin - HISTORY)[:, None] & (said > 0.02 * own_level[:, None])
-        share = (actual.sum(axis=0) - said.sum(axis=0)) / np.maximum(said.sum(axis=0), 1e-9)
+        recent.add(ready, origin, said, actual)
+    for each, actual, origin in zip(answers, came, origins, strict=True):
+        both.add(ready, origin, each[0], actual)
+    for origin in range(last - horizon, max(HISTORY, last - horizon - _ORIGINS * STEP), -STEP):
+        targets = np.arange(origin + 1, origin + horizon + 1)
+        long.add(ready, origin, ready.base(origin, targets), ready.values[:, targets])
+    return Validation(
+        unit, level, _resized(long.daily, both.daily, recent.daily), _resized(long.shares, both.shares, recent.shares),
+        tuple(origins), tuple(mixed), tuple(each[3] for each in answers), tuple(each[2] for each in answers),
+        tuple(came),
+    )  # fmt: skip
+
+
+class _Scores:
+    """Errors by band of horizons: of every day in usual errors, of the total as shares."""
+
+    def __init__(self) -> None:
+        self.daily: list[list[Floats]] = [[] for _ in _BANDS]
+        self.shares: list[list[Floats]] = [[] for _ in _BANDS]
+
+    def add(self, ready: Prepared, origin: int, said: Floats, came: Floats) -> None:
+        """Take what was said and came at one origin."""
+        unit, level = _units(ready, origin)
+        score = (came - said) / _scale(unit, level, said)
+        steady = (ready.begins <= origin - HISTORY)[:, None] & (said > 0.02 * level[:, None])
+        total = said.sum(axis=0)
+        share = (came.sum(axis=0) - total) / np.maximum(total, 1e-9)
         band = _band(np.arange(1, said.shape[1] + 1))
-        for number in range(bands):
+        for number in range(len(_BANDS)):
             here = band == number
-            scores[number].append(score[:, here][steady[:, here]])
-            shares[number].append(share[here])
-    return Validation(unit, level, _quantiles(scores), _quantiles(shares))
+            self.daily[number].append(score[:, here][steady[:, here]])
+            self.shares[number].append(share[here & (total > 0)])
+
+
+def _resized(long: list[list[Floats]], both: list[list[Floats]], recent: list[list[Floats]]) -> Floats:
+    """Halfway between the quantiles of the blend's own weeks and those of the long run in the size of the blend.
+
+    The middle stays where the estimate is: eight weeks of luck are no reason to move it.
+    """
+    own, plain = (np.concatenate([part for band in each for part in band] or [np.zeros(0)]) for each in (recent, both))
+    found = _quantiles(recent)
+    if sum(len(part) for band in long for part in band) >= _ENOUGH and len(own) >= _ENOUGH and _width(plain) > 0:
+        size = min(max(_width(own) / _width(plain), _SIZES[0]), _SIZES[1])
+        found = (found + size * _quantiles(long)) / 2
+    found[2] = np.clip(0.0, found[1], found[3])
+    return found
+
+
+def _width(errors: Floats) -> float:
+    low, high = np.quantile(errors, (0.1, 0.9))
+    return float(high - low)
 
 
 def _band(ahead: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
@@ -92,20 +151,23 @@ def _quantiles(bands: list[list[Floats]]) -> Floats:
         own = np.concatenate(parts) if parts else np.zeros(0)
         pool = own if len(own) >= _ENOUGH else np.concatenate([pool, own])
         if len(pool):
-            found[:, number] = _corrected(pool)
+            found[:, number] = corrected(pool)
     return found
 
 
-def _corrected(errors: Floats) -> Floats:
-    """Quantiles with the finite-sample correction of conformal prediction: few errors give wider ranges."""
+def corrected(errors: Floats) -> Floats:
+    """Quantiles with the finite-sample correction of conformal prediction: few errors give wider ranges.
+
+    The 95 % range of fewer than forty errors would end at the largest; it is at least as much wider than the 80 % range
+    as it is for normal errors.
+    """
     count = len(errors)
-    shares = [
-        share
-        if share == 0.5
-        else (min(share * (count + 1) / count, 1.0) if share > 0.5 else max((share * (count + 1) - 1) / count, 0.0))
-        for share in SHARES
-    ]
-    return np.quantile(errors, shares)
+    high = [min(share * (count + 1) / count, 1.0) for share in SHARES[3:]]
+    ends: Floats = np.quantile(errors, [1 - high[1], 1 - high[0], 0.5, *high])
+    if count < _ENOUGH:
+        ends[0] = min(ends[0], ends[2] - _NORMAL * (ends[2] - ends[1]))
+        ends[4] = max(ends[4], ends[2] + _NORMAL * (ends[3] - ends[2]))
+    return ends
 
 
 def _units(ready: Prepared, origin: int) -> tuple[Floats, Floats]:

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 from series_examples import FIRST, chain, wape
 
-from chainbrain.cash.forecast import engine
+from chainbrain.cash.forecast import engine, learned
 from chainbrain.cash.forecast.answer import forecast_table
 from chainbrain.cash.forecast.series_file import TOTAL, SeriesTable, read
 from chainbrain.cash.forecast.trees import Shape
@@ -23,8 +23,8 @@ HORIZON = 28
 
 @pytest.fixture(autouse=True)
 def small_forests(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "_SMALL", Shape(trees=8, depth=3))
-    monkeypatch.setattr(engine, "_LARGE", Shape(trees=12, depth=3))
+    monkeypatch.setattr(learned, "_ROWS", 6_000)
+    monkeypatch.setattr(engine, "_SHAPE", Shape(trees=12, depth=3))
 
 
 def _written(table: pl.DataFrame, folder: Path, name: str = "in.csv") -> Path:
@@ -132,8 +132,8 @@ def test_little_history_never_fails(tmp_path: Path, days: int) -> None:
 
 
 def test_eight_of_ten_days_lie_in_the_range(tmp_path: Path) -> None:
-    table = chain(stores=12, days=500, seed=5)
-    origins = [FIRST + timedelta(days=363 + 28 * i) for i in range(3)]
+    table = chain(stores=12, days=660, seed=5)
+    origins = [FIRST + timedelta(days=545 + 28 * i) for i in range(3)]
     found = _run(table, tmp_path, "--origin", *map(str, origins))
     both = found.join(table, on=["series_id", "date"]).filter(pl.col("value") > 0)
     inside = both.select((pl.col("value") >= pl.col("p10")) & (pl.col("value") <= pl.col("p90"))).to_series().mean()

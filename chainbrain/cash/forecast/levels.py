@@ -1,0 +1,152 @@
+"""Sums of series (a store, a channel, a region, the chain): their estimates, ranges and measured accuracy.
+
+Every sum is the sum of its series, so all levels agree; its ranges come from the errors that the same sums had at
+earlier origins, since errors of single series partly cancel.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from chainbrain.cash.forecast.engine import Forecast
+from chainbrain.cash.forecast.ranges import LEAST, SHARES, STEP, Validation, corrected
+
+Floats = npt.NDArray[np.float64]
+
+BANDS: Final = (7, 28, 90)
+"""The last day of each band of horizons for which accuracy is told."""
+CLAIM: Final = 0.95
+LEAST_ORIGINS: Final = 8
+
+# Student's t, one-sided 95 %, for 1, 2, 3 ... degrees of freedom (any table of the distribution).
+_T: Final = (6.314, 2.920, 2.353, 2.132, 2.015, 1.943, 1.895, 1.860, 1.833, 1.812, 1.796, 1.782, 1.771, 1.761, 1.753)
+
+
+class Grain(StrEnum):
+    """What is added up over time."""
+
+    DAY = "day"
+    WEEK = "week"
+    CUMULATIVE = "cumulative"
+
+
+@dataclass(frozen=True)
+class Ranged:
+    """Estimates of one grain for every sum of a level; the ends of ``quantiles`` are those of ``ranges.SHARES``."""
+
+    mean: Floats
+    quantiles: Floats
+
+
+@dataclass(frozen=True)
+class Accuracy:
+    """One minus the share of the money that was missed, over earlier origins; nothing where too few were measured.
+
+    Attributes:
+        last_day: the last day of the band of horizons.
+        origins: how many earlier origins were measured.
+        accuracy: of the method that is used; ``naive`` and ``median`` of the two simple ones.
+        lower: the lower end of the one-sided 95 % confidence range of ``accuracy``; nothing with fewer than two
+            independent stretches.
+    """
+
+    grain: Grain
+    last_day: int
+    origins: int
+    accuracy: float
+    naive: float
+    median: float
+    lower: float | None
+
+    @property
+    def claimed(self) -> bool:
+        """Whether 95 % may be said: only where the lower end of the confidence range reaches it."""
+        return self.origins >= LEAST_ORIGINS and self.lower is not None and self.lower >= CLAIM
+
+
+def ranged(groups: Floats, found: Forecast, grain: Grain) -> Ranged:
+    """Estimates and ranges of the sums that ``groups`` (sums × series, 0 or 1) makes."""
+    whole = _added(groups @ found.mean, grain)
+    # While too little was tried: as if all series erred together, which is wide.
+    wide = np.stack([_added(groups @ one, grain) for one in found.quantiles])
+    tried = [
+        (_added(groups @ said, grain), _added(groups @ came, grain)) for said, came in _pairs(found.validation, grain)
+    ]
+    ends = np.empty((len(SHARES), *whole.shape))
+    shares: Floats | None = None
+    for step in range(whole.shape[1]):
+        errors = np.concatenate([_missed(said, came, step) for said, came in tried]) if tried else np.zeros(0)
+        # Beyond what was tried, the farthest errors that are known have to do.
+        if len(errors) >= LEAST:
+            shares = corrected(errors)
+        ends[:, :, step] = wide[:, :, step] if shares is None else whole[None, :, step] * (1 + shares[:, None])
+    return Ranged(whole, np.maximum(ends, 0.0))
+
+
+def _missed(said: Floats, came: Floats, step: int) -> Floats:
+    """The errors of one step as shares of what was said."""
+    if said.shape[1] <= step:
+        return np.zeros(0)
+    some = said[:, step] > 0
+    missed: Floats = (came[some, step] - said[some, step]) / said[some, step]
+    return missed
+
+
+def _pairs(validation: Validation, grain: Grain) -> list[tuple[Floats, Floats]]:
+    """What was said and came at earlier origins; of weeks only whole ones."""
+    width = [each.shape[1] // STEP * STEP if grain is Grain.WEEK else each.shape[1] for each in validation.said]
+    both = zip(validation.said, validation.came, width, strict=True)
+    return [(said[:, :days], came[:, :days]) for said, came, days in both if days]
+
+
+def accuracies(groups: Floats, validation: Validation, horizon: int) -> list[Accuracy]:
+    """How well the sums were foreseen at earlier origins, by grain and band of horizons."""
+    found = []
+    for grain in (Grain.DAY, Grain.WEEK):
+        first = 0
+        for last_day in (*(band for band in BANDS if band < horizon), horizon):
+            measured = _measured(groups, validation, grain, first, last_day)
+            if measured is not None:
+                found.append(measured)
+            first = last_day
+    return found
+
+
+def _measured(groups: Floats, validation: Validation, grain: Grain, first: int, last: int) -> Accuracy | None:
+    rows = []
+    for said, naive, median, came in zip(
+        validation.said, validation.naive, validation.median, validation.came, strict=True
+    ):
+        if said.shape[1] < last or (grain is Grain.WEEK and last - first < STEP):
+            continue
+        truth, *answers = (_added(groups @ each[:, first:last], grain) for each in (came, said, naive, median))
+        if truth.sum() > 0:
+            rows.append([truth.sum(), *(np.abs(truth - one).sum() for one in answers)])
+    if not rows:
+        return None
+    table = np.array(rows)
+    money, missed = table[:, 0], table[:, 1]
+    accuracy, naive_one, median_one = (float(1 - table[:, i].sum() / money.sum()) for i in (1, 2, 3))
+    # Neighbouring origins share most of their days: only stretches apart count as independent.
+    apart = int((len(rows) - 1) * STEP // last) + 1
+    lower = None
+    if apart >= 2:
+        spread = float((1 - missed / money).std(ddof=1))
+        lower = accuracy - _T[min(apart - 1, len(_T)) - 1] * spread / float(np.sqrt(apart))
+    return Accuracy(grain, last, len(rows), accuracy, naive_one, median_one, lower)
+
+
+def _added(daily: Floats, grain: Grain) -> Floats:
+    if grain is Grain.DAY:
+        return daily
+    if grain is Grain.CUMULATIVE:
+        return np.cumsum(daily, axis=1)
+    weeks = -(-daily.shape[1] // STEP)
+    wide = np.pad(daily, ((0, 0), (0, weeks * STEP - daily.shape[1])))
+    weekly: Floats = wide.reshape(len(daily), weeks, STEP).sum(axis=2)
+    return weekly

@@ -1,0 +1,206 @@
+"""The forecast of receipts of one book: by store, channel, region and chain, from its own daily sales."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from chainbrain.calendar import Calendar
+from chainbrain.cash.forecast import engine
+from chainbrain.cash.forecast.features import HISTORY
+from chainbrain.cash.forecast.levels import Accuracy, Grain, Ranged, accuracies, ranged
+from chainbrain.cash.forecast.panel import Panel
+from chainbrain.errors import UserError
+from chainbrain.progress import Report, silent
+
+if TYPE_CHECKING:
+    from chainbrain.database.book import Book
+
+LEVELS: Final = ("store", "channel", "region", "chain")
+_CENT: Final = Decimal("0.01")
+_WEEK: Final = 7
+_NEVER: Final = 1_000_000
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """One estimate in yuan: eight of ten should lie from ``p10`` to ``p90``, 95 of 100 from ``p2_5`` to ``p97_5``."""
+
+    first: date
+    last: date
+    mean: Decimal
+    p2_5: Decimal
+    p10: Decimal
+    p50: Decimal
+    p90: Decimal
+    p97_5: Decimal
+
+
+@dataclass(frozen=True)
+class Line:
+    """The estimates of one store, channel, region or of the chain; all of them are estimates, none is a fact."""
+
+    level: str
+    key: str
+    name: str
+    days: tuple[Estimate, ...]
+    weeks: tuple[Estimate, ...]
+    cumulative: tuple[Estimate, ...]
+
+    @property
+    def total(self) -> Estimate:
+        """Everything up to the horizon."""
+        return self.cumulative[-1]
+
+
+@dataclass(frozen=True)
+class LevelAccuracy:
+    """What was measured for one level; see ``Accuracy``."""
+
+    level: str
+    measured: Accuracy
+
+
+@dataclass(frozen=True)
+class ReceiptsForecast:
+    """The receipts to come.
+
+    Attributes:
+        origin: the last day with sales in the book.
+        fallback: the simple method that is used because the blend did not beat it; nothing otherwise.
+        by_past: stores too young or too rarely open for a model, answered by the range of their past.
+        unknown: stores that open within the horizon; no figure is made up for them.
+        filled_days: store-days without a till file, for which the same weekday stood in.
+    """
+
+    origin: date
+    horizon: int
+    lines: tuple[Line, ...]
+    accuracy: tuple[LevelAccuracy, ...]
+    fallback: str | None
+    by_past: tuple[str, ...]
+    unknown: tuple[str, ...]
+    filled_days: int
+
+    def line(self, level: str, key: str = "") -> Line:
+        """The line of one store, channel, region, or of the chain."""
+        return next(one for one in self.lines if one.level == level and one.key == key)
+
+
+@dataclass(frozen=True)
+class _Store:
+    name: str
+    region: str | None
+    opened_on: date | None
+    closed_on: date | None
+
+
+def forecast(book: Book, calendar: Calendar, horizon: int, report: Report = silent) -> ReceiptsForecast:
+    """Forecast the receipts after the last day with sales.
+
+    Raises:
+        UserError: ``forecast.no_sales`` or ``forecast.horizon``.
+    """
+    rows = book.rows("cash/daily_receipts")
+    if not rows:
+        raise UserError("forecast.no_sales")
+    stores = {key: _Store(*facts) for key, *facts in book.rows("cash/stores")}
+    first, last = min(row[2] for row in rows), max(row[2] for row in rows)
+    pairs = sorted({(row[0], row[1]) for row in rows})
+    place = {pair: i for i, pair in enumerate(pairs)}
+    values = np.zeros((len(pairs), (last - first).days + 1))
+    for store, channel, day, receipts in rows:
+        values[place[store, channel], (day - first).days] = receipts
+    filled = _fill(book, values, pairs, first, last)
+    ends = np.array([_column(_of(stores, pair[0]).closed_on, first) for pair in pairs])
+    panel = Panel(tuple("\x1f".join(pair) for pair in pairs), first, values, ends=ends)
+    found = engine.forecast(panel, last, horizon, calendar, report)
+    modelled = {pair[0] for pair, one in zip(pairs, found.methods, strict=True) if one is engine.Method.MODEL}
+    sold = {pair[0] for pair in pairs}
+    unknown = [
+        key
+        for key, one in stores.items()
+        if key not in sold and one.opened_on and last < one.opened_on <= last + _days(horizon)
+    ]
+    lines, accuracy = _levels(pairs, stores, found, horizon)
+    return ReceiptsForecast(
+        last, horizon, lines, accuracy, found.weights.fallback, tuple(sorted(sold - modelled)), tuple(unknown), filled
+    )
+
+
+def _fill(book: Book, values: npt.NDArray[np.float64], pairs: list[tuple[str, str]], first: date, last: date) -> int:
+    """Put the median of the nearest same weekdays where a till file is missing: unknown is not nothing."""
+    rows = book.rows("cash/missing_days", first=first, after=last + _days(1))
+    lines: dict[str, list[int]] = {}
+    for i, (store, _) in enumerate(pairs):
+        lines.setdefault(store, []).append(i)
+    missing = np.zeros(values.shape, dtype=np.bool_)
+    for store, day in rows:
+        missing[lines.get(store, []), (day - first).days] = True
+    if not missing.any():
+        return 0
+    begins = np.where((values > 0).any(axis=1), (values > 0).argmax(axis=1), values.shape[1])
+    missing &= np.arange(values.shape[1])[None, :] >= begins[:, None]
+    known = np.where(missing, np.nan, values)
+    for line, day in np.argwhere(missing):
+        near = known[line, max(day - HISTORY, day % _WEEK) : day + HISTORY + 1]
+        same = near[(day - max(day - HISTORY, day % _WEEK)) % _WEEK :: _WEEK]
+        same = same[np.isfinite(same)]
+        values[line, day] = float(np.median(same)) if len(same) else 0.0
+    return len({(pairs[line][0], int(day)) for line, day in np.argwhere(missing)})
+
+
+def _levels(
+    pairs: list[tuple[str, str]], stores: dict[str, _Store], found: engine.Forecast, horizon: int
+) -> tuple[tuple[Line, ...], tuple[LevelAccuracy, ...]]:
+    """Every level is a sum of the same rounded series, so that all of them agree to the cent."""
+    found = replace(found, mean=np.round(found.mean, 2))
+    keys = {
+        "store": [pair[0] for pair in pairs],
+        "channel": [pair[1] for pair in pairs],
+        "region": [_of(stores, pair[0]).region or "" for pair in pairs],
+        "chain": ["" for _ in pairs],
+    }
+    lines: list[Line] = []
+    accuracy: list[LevelAccuracy] = []
+    for level in LEVELS:
+        names = sorted(set(keys[level]))
+        groups = np.array([[float(key == name) for key in keys[level]] for name in names])
+        parts = {grain: ranged(groups, found, grain) for grain in Grain}
+        for i, name in enumerate(names):
+            spoken = _of(stores, name).name if level == "store" else name
+            told = (_told(parts[grain], i, grain, found.origin, horizon) for grain in Grain)
+            lines.append(Line(level, name, spoken, *told))
+        accuracy += [LevelAccuracy(level, one) for one in accuracies(groups, found.validation, horizon)]
+    return tuple(lines), tuple(accuracy)
+
+
+def _told(part: Ranged, row: int, grain: Grain, origin: date, horizon: int) -> tuple[Estimate, ...]:
+    found = []
+    for step in range(part.mean.shape[1]):
+        last = min((step + 1) * _WEEK, horizon) if grain is Grain.WEEK else step + 1
+        first = {Grain.DAY: step + 1, Grain.WEEK: step * _WEEK + 1, Grain.CUMULATIVE: 1}[grain]
+        figures = [_yuan(float(figure)) for figure in (part.mean[row, step], *part.quantiles[:, row, step])]
+        found.append(Estimate(origin + _days(first), origin + _days(last), *figures))
+    return tuple(found)
+
+
+def _of(stores: dict[str, _Store], key: str) -> _Store:
+    return stores.get(key, _Store(key, None, None, None))
+
+
+def _column(closed_on: date | None, first: date) -> int:
+    return _NEVER if closed_on is None else (closed_on - first).days
+
+
+def _yuan(figure: float) -> Decimal:
+    return Decimal(repr(figure)).quantize(_CENT)
+
+
+def _days(count: int) -> timedelta:
+    return timedelta(days=count)

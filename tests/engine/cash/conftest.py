@@ -1,0 +1,8 @@
+"""The report tests build their books with the builder of the analytics tests."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "analytics"))
