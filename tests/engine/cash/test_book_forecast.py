@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -17,6 +18,7 @@ from chainbrain.cash.forecast.levels import Accuracy, Grain, accuracies
 from chainbrain.cash.forecast.ranges import Validation
 from chainbrain.cli import main
 from chainbrain.errors import UserError
+from chainbrain.workspace import Rooms
 
 WEEK = [100, 90, 95, 110, 150, 210, 180]
 WEEKS = 14
@@ -129,17 +131,17 @@ def test_accuracy_is_one_minus_the_money_missed() -> None:
     assert (daily.naive, daily.lower) == (1.0, None)
 
 
-def test_the_command_prints_json_and_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folder = tmp_path / "demo"
-    assert main(["--quiet", "demo", str(folder), "--stores", "2", "--days", "70"]) == 0
-    book = str(folder / "demo.chainbrain")
-    capsys.readouterr()
-    assert main(["--quiet", "forecast", book, "--horizon", "14", "--json"]) == 0
+def test_the_command_prints_json_and_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rooms = Rooms(_chain().done(), tmp_path / "chain.chainbrain")
+    monkeypatch.setattr("chainbrain.workspace.Workspace.open", lambda _: nullcontext(rooms))
+    assert main(["--quiet", "forecast", "chain.chainbrain", "--horizon", "14", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["estimate"] is True
     chain = next(one for one in told["lines"] if one["level"] == "chain")
     assert len(chain["days"]) == 14
     assert Decimal(chain["cumulative"][-1]["mean"]) == sum(Decimal(day["mean"]) for day in chain["days"])
     assert {"level", "grain", "accuracy", "seasonal_naive", "weekday_median", "claims_95"} <= set(told["accuracy"][0])
-    assert main(["--quiet", "forecast", book]) == 0
+    assert main(["--quiet", "forecast", "chain.chainbrain"]) == 0
     assert "都是估计，不是账" in capsys.readouterr().out
