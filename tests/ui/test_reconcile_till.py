@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 from fixtures_book import book_of
+from pypinyin import Style, pinyin
 from PySide6.QtCore import Qt
 from test_reconcile_view import choose, press
 
 from ui.views.reconcile.items import ItemKind, Period, group_of, read_items
 from ui.views.reconcile.view import ReconcileView
-from ui.views.reconcile.words import arithmetic, headline, proof
+from ui.views.reconcile.words import arithmetic, headline, proof, who
 
 pytest_plugins = ["fixtures_book"]
 
@@ -65,3 +66,15 @@ def test_a_suggested_sale_is_accepted_with_enter(qtbot, desk, numberless_book):
     press(qtbot, place, Qt.Key.Key_U)
     assert detail.item in view.lines.items
     assert place.workspace.check().good
+
+
+def test_a_store_is_found_by_its_sound(qtbot, desk, reconciled_book):
+    place = desk(ReconcileView, reconciled_book)
+    choose(place, "till", "till_only")
+    lines = place.view.lines
+    name = who(lines.current, dict(place.view.state.store_names))[0]
+    letters = "".join(syllable[0][0] for syllable in pinyin(name, style=Style.NORMAL))
+    press(qtbot, place, Qt.Key.Key_Slash)
+    qtbot.keyClicks(lines.search, letters)
+    assert lines.current is not None
+    assert {who(item, dict(place.view.state.store_names))[0] for item in lines.model.rows} == {name}

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from chainbrain import sounds
 from chainbrain.lists import LISTS
 from chainbrain.masking import login_masked
 from chainbrain.reconciliation.deposits import BankItem, LateItem
@@ -153,6 +154,8 @@ def read_items(rooms: Rooms, group: Group, period: Period, account: str | None) 
         period: business days.
         account: one bank account only; it concerns bank lines.
     """
+    # The search wants the names' sounds by the time somebody types; here nobody waits for it.
+    sounds.learn()
     room, first, after = rooms.reconciliation, period.first, period.after
     if group.leg == "bank" and group.name in STATES:
         return tuple(map(_bank, room.bank_worklist(account=account, first=first, after=after, state=group.name)))

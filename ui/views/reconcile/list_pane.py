@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QLineEdit
 
+from chainbrain.sounds import sounds_like
 from ui import figures
 from ui.models import Column, Kind, RowsModel
 from ui.theme import metrics as m
@@ -37,7 +38,7 @@ class ListPane(Pane):
         self._title, self._note = Label(role=Role.HEADING), Label(role=Role.SMALL, color="text2", figures=True)
         self._search = QLineEdit()
         self._search.setClearButtonEnabled(True)
-        scaled(self._search, width=132, height=m.CONTROL_SMALL)
+        scaled(self._search, width=150, height=m.CONTROL_SMALL)
         self._model = RowsModel(self._columns())
         self._table = _ItemTable(self._model)
         head = HBox(margins=(m.GAP, 0, m.GAP, 0), spacing=m.GAP_S).add(self._title, self._note, 0, self._search)
@@ -140,7 +141,7 @@ class ListPane(Pane):
         group = self._group
         self._title.setText(group_title(group) if group is not None else "")
         self._note.setText(self._counted(group))
-        self._search.setPlaceholderText(self.tr("/ amount, number, words"))
+        self._search.setPlaceholderText(self.tr("/ amount, number, words or pinyin"))
         self._search.setAccessibleName(self.tr("Narrow this list"))
         self._table.setAccessibleName(self.tr("Lines to work on"))
         narrowed = bool(self._search.text())
@@ -155,7 +156,7 @@ class ListPane(Pane):
 
     def _filter(self, key: str = "", place: int = 0) -> None:
         wanted = self._search.text().strip().replace(",", "").replace(figures.MINUS, "-").lower()
-        rows = [item for item in self._items if not wanted or wanted in self._searched(item)]
+        rows = [item for item in self._items if not wanted or self._fits(item, wanted)]
         self._model.set_rows(rows)
         self._table.set_empty_text("")
         if not rows:
@@ -172,6 +173,10 @@ class ListPane(Pane):
         bank = group.leg == "bank" and group.name in STATES
         words = self.tr("%n bank line(s)", "", count) if bank else self.tr("%n line(s)", "", count)
         return words.replace(str(count), figures.plain(count), 1)
+
+    def _fits(self, item: Item, wanted: str) -> bool:
+        words = who(item, self._store_names)
+        return wanted in self._searched(item) or sounds_like(f"{words[0]} {words[1]} {item.said}", wanted)
 
     def _searched(self, item: Item) -> str:
         day = item.day.isoformat() if item.day else ""
