@@ -123,6 +123,68 @@ def test_acquirers_answer_for_their_fees_where_their_one_rate_fits() -> None:
     assert audit == {"fee": (11, Decimal("-0.22")), "mixed": (4, None)}
 
 
+PARTS = (
+    ("100.00", "0.60", [("30.00", "0.18")]),
+    # each by the rate; the running sum; the last one takes what is left
+    ("10.00", "0.06", [("3.25", "0.02"), ("3.25", "0.02")]),
+    ("10.00", "0.06", [("3.25", "0.02"), ("3.25", "0.02"), ("3.50", "0.02")]),
+    ("9.00", "0.05", [("4.50", "0.03"), ("4.50", "0.02")]),
+    # a share of a fee that was itself too high
+    ("100.00", "0.80", [("50.00", "0.40")]),
+)
+"""Sale, its fee, and the parts given back with their fees, at 0.60 %."""
+
+
+def test_a_part_given_back_returns_its_share_to_the_fen() -> None:
+    """Each as it should be, a fen less and a fen more; by the rate 4.50 gives back 0.03 as well."""
+    book = World().store("S1").account("wechat", M, "S1", rate="0.006")
+    wrong = set()
+    for case, (sale, charged, parts) in enumerate(PARTS):
+        for off in (0, -1, 1):
+            number = f"P{case}{off}"
+            book.payment(number, sale, fee=charged)
+            for turn, (part, back) in enumerate(parts):
+                last = turn == len(parts) - 1
+                fee = Decimal(back) + Decimal(off if last else 0) / 100
+                book.payment(
+                    number, f"-{part}", kind="refund", refund_id=f"R{number}{turn}", fee=str(-fee),
+                    when=at(f"13:{turn:02}:00"),
+                )  # fmt: skip
+            if off and (part, off) != ("4.50", 1):
+                wrong.add(f"R{number}{len(parts) - 1}")
+    book.reconcile()
+    found = book.book.rows_of(
+        "select p.refund_id from main.differences d join main.payments p on p.payment_id = d.record_id "
+        "where d.code = 'D07' and p.kind = 'refund'"
+    )
+    assert {refund for (refund,) in found} == wrong
+
+
+def test_an_acquirer_that_changes_its_rate_is_told_of_it() -> None:
+    book = World().store("S1").account("lakala", "822", "S1", rate="0.0038")
+    for number in range(220):
+        day = DAY + timedelta(days=number // 20)
+        fee = "0.38" if number < 110 else "0.60"
+        book.payment(
+            f"L{number}", "100.00", channel="lakala", merchant="822", fee=fee, paid_with="wechat", bill_day=day,
+            when=at("12:00:00", day) + timedelta(minutes=number % 20),
+        )  # fmt: skip
+    book.reconcile()
+    assert audited(book) == [("acquirer_rate", 110)]
+
+
+def test_a_bill_in_fractions_of_a_fen_is_audited_without_rounding() -> None:
+    """0.38 % of 35.90 is 0.13642; at 0.60 % it is 0.2154, which is 0.07898 too much."""
+    book = World().store("S1").account("wechat", M, "S1")
+    amounts = [Decimal("35.90"), Decimal("12.50"), Decimal("2.00")]
+    for number in range(60):
+        amount, rate = amounts[number % 3], Decimal("0.0038" if number < 30 else "0.006")
+        book.payment(f"P{number}", str(amount), fee=str(amount * rate), when=at(f"12:{number:02}:00"))
+    book.reconcile()
+    assert audited(book) == [("contract_rate", 20)]
+    assert book.book.rows_of("select min(amount) from main.differences") == [(Decimal("-0.07898"),)]
+
+
 def test_the_worked_order_of_a_delivery_platform_and_a_commission_that_is_not_given_back() -> None:
     """Base 44.00 at 6.5 % is 2.86, 36.99 is paid out, the take rate is 15.93 % (platform orders, section 1)."""
     book = World().store("S1").account("meituan", "50001", "S1", rate="0.065")

@@ -1,5 +1,6 @@
--- Fees against the contract: payments half up to the cent; a full refund gives back the fee of its sale; a partial one
--- may be a cent off. A merchant number that never gives fees back has that in its contract and is no difference.
+-- Fees against the contract: payments half up to the cent; a full refund gives back the fee of its sale; a partial one its
+-- share: by the rate, of the sale's fee, or what the parts so far give together (the last one the rest); of a sale that the
+-- book does not know it may be a cent off. A merchant number that never gives fees back has that in its contract and is no difference.
 
 -- Bills that print fees in fractions of a fen: there nothing is rounded before the deposit.
 create or replace temp table r_fine as
@@ -16,7 +17,8 @@ where c.basis is not null and c.rate is not null;
 -- really charged. The rate of a sale from before the book may be any that its merchant number ever had.
 create or replace temp table r_given_back as
 with refunds as (
-    from r_rated where refund
+    select *, sum(-amount) over so_far as back, sum(-charge) over so_far as fee_back from r_rated where refund
+    window so_far as (partition by channel, external_id order by occurred_at, payment_id rows unbounded preceding)
 ), sales as (
     select channel, external_id, min(amount) as amount, min(charge) as charge, min(rate) as rate
     from base.charges
@@ -30,11 +32,15 @@ with refunds as (
     where not exists (select 1 from sales s where s.channel = r.channel and s.external_id = r.external_id)
     group by r.payment_id
 )
-select r.* replace (coalesce(cast(if(r.fine, round(r.amount * s.rate, 5), round(r.amount * s.rate, 2)) as decimal(18,5)), r.expected) as expected),
-       s.amount is distinct from -r.amount as partial,
-       least(abs(r.charge - r.expected), abs(r.charge - round(r.amount * s.rate, 2)), o.off) as off,
-       coalesce(case when s.amount = -r.amount then abs(r.charge + s.charge) < 0.01
-                     else abs(r.charge * s.amount - r.amount * s.charge) < s.amount * 0.015 end, false) as like_sale
+select r.* exclude (back, fee_back) replace (coalesce(cast(if(r.fine, round(r.amount * s.rate, 5), round(r.amount * s.rate, 2)) as decimal(18,5)), r.expected) as expected),
+       s.amount is null as sale_unknown,
+       least(
+           abs(r.charge - r.expected), abs(r.charge - round(r.amount * s.rate, 2)), o.off,
+           abs(r.charge - cast(round(r.amount * s.charge / nullif(s.amount, 0), 2) as decimal(18,2))),
+           abs(r.charge + round(r.back * s.rate, 2) - round((r.back + r.amount) * s.rate, 2)),
+           case when r.back = s.amount then abs(s.charge - r.fee_back) end
+       ) as off,
+       coalesce(s.amount = -r.amount and abs(r.charge + s.charge) < 0.01, false) as like_sale
 from refunds r
 left join sales s on s.channel = r.channel and s.external_id = r.external_id
 left join old o on o.payment_id = r.payment_id;
@@ -57,7 +63,7 @@ where not refund and case basis when 'commission' then abs(charge - expected) > 
 union all
 select payment_id, channel, merchant, store, day, occurred_at, true, amount, charge, basis, rate, paid_with, expected
 from r_given_back r
-where off >= case when partial then 0.015 else 0.01 end and not like_sale and (basis = 'fee' or charge = 0)
+where off >= case when sale_unknown then 0.015 else 0.01 end and not like_sale and (basis = 'fee' or charge = 0)
   and (channel, merchant) not in (select channel, merchant from keepers)
   and not exists (select 1 from silent s where s.channel = r.channel and s.merchant is not distinct from r.merchant);
 
