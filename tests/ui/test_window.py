@@ -352,6 +352,7 @@ def test_every_entry_of_the_side_bar_is_a_screen():
         "imports",
         "reconcile",
         "arrivals",
+        "splits",
         "stores",
         "expansion",
         "settings",

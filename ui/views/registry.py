@@ -51,6 +51,7 @@ VIEWS = (
         DAILY,
     ),
     ViewEntry("arrivals", "ui.views.arrivals.view", "ArrivalsView", marked("Arrivals"), "bank", DAILY),
+    ViewEntry("splits", "ui.views.splits.view", "SplitsView", marked("Splits"), "split", DAILY),
     ViewEntry("stores", "ui.views.stores.view", "StoresView", marked("Stores"), "stores", BUSINESS),
     ViewEntry(
         "expansion",

@@ -17,9 +17,15 @@ with lines as (
     join base.match_members o on o.match_id = i.match_id and o.side = 'outer'
     join base.split_lines l on l.split_line_id = o.record_id
     where i.side = 'inner' group by i.record_id
+), whole as (
+    -- over the cap: of the whole sale
+    select x.difference_id, (select sum(p.amount) from base.split_parts p where p.sale_id = x.sale_id and p.amount > 0) as due,
+           (select sum(l.amount) from lines l join base.payments s on s.payment_id = x.sale_id and s.channel = l.channel and s.external_id = l.number
+            where l.amount > 0 and coalesce(l.status, 'success') <> 'failed') as done
+    from sides x join base.differences d on d.difference_id = x.difference_id and d.record_type = 'payment'
 )
 select d.difference_id, d.state, d.cause, d.business_day, d.store_id, d.channel, s.external_id, s.amount as sale_amount,
-       p.rule, coalesce(p.receiver, l.receiver) as receiver, p.amount as due, coalesce(e.amount, l.amount) as done, cast(d.amount as decimal(18,2)) as effect,
+       p.rule, coalesce(p.receiver, l.receiver) as receiver, coalesce(p.amount, w.due) as due, coalesce(e.amount, l.amount, w.done) as done, cast(d.amount as decimal(18,2)) as effect,
        d.due_on, d.note
 from base.differences d
 left join sides x on x.difference_id = d.difference_id
@@ -27,5 +33,6 @@ left join base.payments s on s.payment_id = x.sale_id
 left join base.split_parts p on p.split_part_id = d.record_id
 left join base.split_lines l on l.split_line_id = d.record_id
 left join executed e on e.part_id = d.record_id
+left join whole w on w.difference_id = d.difference_id
 where d.code = 'D13' and ($first is null or d.business_day >= $first) and ($after is null or d.business_day < $after) and ($store is null or d.store_id = $store)
 order by d.state <> 'open', d.due_on nulls last, abs(d.amount) desc, d.difference_id

@@ -1,0 +1,122 @@
+"""The screen 分账: pages, key figures, the live example, decisions with their reasons."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from fixtures_chain import context_of
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from chainbrain.workspace import Workspace
+from ui.theme.translator import Language
+from ui.views.splits.pages import PAGES
+from ui.views.splits.view import SplitsView
+
+pytest_plugins = ("fixtures_chain",)
+
+GOLDEN = Path(__file__).resolve().parents[1] / "golden"
+RULES = """规则名称,门店编号,接收方,基数,方式,数值,上限比例,生效日期,失效日期,接收方账号
+品牌使用费,,总部,扣退款,比例,5%,4%,2026-03-01,,1900000109
+配送,,骑手公司,扣退款,固定,0.30,,2026-03-01,,
+月度提成,S1,总部,扣退款,阶梯累进,0-200000:5%;200000-400000:4%;400000-:3%,,2026-03-01,,
+"""
+ACCOUNTS = "渠道,商户号,门店编号,收款主体,费率\n微信,1600000001,S1,甲公司,0.38%\n"
+
+
+@pytest.fixture
+def split_book(tmp_path):
+    """A day of one merchant number that splits, with its rules and its bill of splits."""
+    files = tmp_path / "files"
+    files.mkdir()
+    (files / "分账规则.csv").write_text(RULES, encoding="utf-8")
+    (files / "账户.csv").write_text(ACCOUNTS, encoding="utf-8")
+    for name in ("wechat-merchant-trade/ALL.csv", "wechat-merchant-profitsharing/bill.csv"):
+        (files / Path(name).name).write_bytes((GOLDEN / name).read_bytes())
+    with Workspace.create(tmp_path / "book.chainbrain") as workspace:
+        workspace.imports.apply(workspace.imports.plan([files]))
+        workspace.reconcile()
+        yield workspace
+
+
+@pytest.fixture
+def view(qtbot, split_book, jobs, heard):
+    view = SplitsView()
+    qtbot.addWidget(view)
+    view.resize(1240, 848)
+    view.show()
+    view.set_workspace(context_of(split_book, jobs, heard))
+    with qtbot.waitSignal(view._loader.loaded, timeout=30_000):
+        view.refresh()
+    return view
+
+
+def test_every_page_shows_what_was_read_and_adds_it_up(view):
+    told = view._told
+    assert told.dues and told.sums and told.rules
+    for key in PAGES:
+        view.open_page(key)
+        assert view.page == key and view.hint
+        assert len(view._models[key].rows) == len(view._pages[key].rows(told.of(view.months.period.first)))
+    due = sum((one.due for one in told.dues), Decimal(0))
+    assert f"{due:,.2f}" in view._totals["dues"]._texts
+
+
+def test_a_key_figure_leads_to_its_page(view):
+    view.kpis.opened.emit("findings")
+    assert view.page == "findings"
+
+
+def test_the_example_answers_while_one_types(view):
+    view.open_page("rules")
+    assert view.example.isVisible()
+    view.example.fields["amount"].set_text("100")
+    lines = {line.text: line.amount for line in view.example.sum._lines}
+    assert lines["品牌使用费 · 总部"] == Decimal("-5.00")
+    assert lines["配送 · 骑手公司"] == Decimal("-0.30")
+    assert lines["门店留下"] == Decimal("94.70")
+    assert "1.30" in view.example.sum._proof
+
+
+def test_a_difference_is_written_off_with_its_reason_by_keys(qtbot, view, split_book, heard):
+    view.open_page("findings")
+    table = view.tables["findings"]
+    still = [row for row in view._models["findings"].rows if row.state == "open"]
+    assert still
+    table.select_number(view._models["findings"].rows.index(still[0]))
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert not view.note.isHidden()
+    QTest.keyClick(view.note.field, Qt.Key.Key_Return)
+    assert not view.note.isHidden(), "without a reason nothing is written"
+    QTest.keyClicks(view.note.field, "called the brand")
+    with qtbot.waitSignal(view._loader.loaded, timeout=30_000):
+        QTest.keyClick(view.note.field, Qt.Key.Key_Return)
+    found = {one.difference_id: one for one in split_book.splits.findings()}
+    assert found[still[0].difference_id].state == "explained"
+    assert found[still[0].difference_id].note == "called the brand"
+    assert heard.notices[-1][0] == "matched"
+
+
+def test_a_book_without_rules_says_what_to_do(qtbot, empty_context, heard):
+    view = SplitsView()
+    qtbot.addWidget(view)
+    view.set_workspace(empty_context)
+    with qtbot.waitSignal(view._loader.loaded, timeout=30_000):
+        view.refresh()
+    assert view.is_empty
+    view._empty.acted.emit()
+    assert heard.navigated == [("imports", {})]
+
+
+def test_what_is_shown_is_written(qtbot, view, tmp_path):
+    path = tmp_path / "splits.xlsx"
+    with qtbot.waitSignal(view._export.wrote, timeout=30_000):
+        view._export.write("splits", path)
+    assert path.stat().st_size > 4_000
+
+
+def test_english(qtbot, view):
+    Language.set("en")
+    qtbot.waitUntil(lambda: "never moves money" in view.hint, timeout=5_000)
+    assert view.title() == "Splits"

@@ -1,0 +1,89 @@
+"""One sale shared out while one types: what each receiver gets, what the store keeps, whether the cap holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent
+
+from chainbrain.splits.allocation import Sale, Share, allocate, over_cap
+from ui import figures
+from ui.theme import metrics as m
+from ui.theme.translator import translate
+from ui.theme.type_roles import Role
+from ui.widgets import ArithmeticBlock, ArithmeticLine, HBox, Label, MoneyInput, TitledCard, VBox
+
+if TYPE_CHECKING:
+    from chainbrain.splits.rules import SplitRule
+
+_FIELDS = ("amount", "refunded", "fee")
+_START = {"amount": Decimal("99.97"), "refunded": Decimal(0), "fee": Decimal("0.38")}
+
+
+class ExampleCard(TitledCard):
+    """Three figures above, the sum below; answers at every change."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rules: tuple[SplitRule, ...] = ()
+        self.fields = {key: MoneyInput(places=2) for key in _FIELDS}
+        self._labels = {key: Label(role=Role.SMALL, color="text2") for key in _FIELDS}
+        self.sum = ArithmeticBlock()
+        row = HBox(spacing=m.GAP_M)
+        for key, field in self.fields.items():
+            field.set_value(_START[key])
+            field.changed.connect(lambda _value: self._reckon())
+            row.add(VBox(spacing=m.GAP_XS).add(self._labels[key], field))
+        self.add(row, self.sum)
+        self.retranslate()
+
+    def set_rules(self, rules: Sequence[SplitRule]) -> None:
+        """Share out by these rules; those that go by the month are left out."""
+        self._rules = tuple(rule for rule in rules if rule.way in {"ratio", "fixed"})
+        self._reckon()
+
+    def retranslate(self) -> None:
+        """Set every text."""
+        names = {"amount": self.tr("Order amount"), "refunded": self.tr("Refunded"), "fee": self.tr("Fee")}
+        for key, label in self._labels.items():
+            label.setText(names[key])
+            self.fields[key].set_name(names[key])
+            self.fields[key].set_unit(self.tr("yuan"))
+        self.set_title(
+            self.tr("An order as an example"), self.tr("shares are rounded down, the rest stays with the store")
+        )
+        self._reckon()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a switch of the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _reckon(self) -> None:
+        amount, refunded, fee = (self.fields[key].value() or Decimal(0) for key in _FIELDS)
+        sale = Sale(amount, min(refunded, amount), fee)
+        parts = allocate(sale, [_share(rule) for rule in self._rules])
+        lines = [ArithmeticLine(self.tr("Kept of the order"), sale.base("after_refunds"))]
+        lines += [
+            ArithmeticLine(f"{rule.name} · {rule.receiver}", -part)
+            for rule, part in zip(self._rules, parts, strict=True)
+        ]
+        split = sum(parts, Decimal(0))
+        lines.append(ArithmeticLine(self.tr("The store keeps"), sale.base("after_refunds") - split, result=True))
+        self.sum.set_lines(lines, self._caps(amount, split))
+
+    def _caps(self, amount: Decimal, split: Decimal) -> str:
+        caps = [rule.cap for rule in self._rules if rule.cap is not None]
+        if not caps:
+            return translate("No cap is written down; the channel's own holds (usually 30 %).")
+        over = over_cap(amount, split, min(caps))
+        if over:
+            return translate("Over the cap by {amount}").format(amount=figures.money(over))
+        return translate("Within the cap")
+
+
+def _share(rule: SplitRule) -> Share:
+    return Share(rule.name, rule.receiver, rule.basis, rule.way, rule.rate or rule.fixed or Decimal(0))

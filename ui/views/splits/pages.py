@@ -1,0 +1,213 @@
+"""The tables of the screen: columns, rows and totals of each page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from chainbrain.masking import login_masked
+from ui import figures
+from ui.models import Column, Kind
+from ui.theme.translator import marked, translate
+from ui.views.splits.figures_of import Told
+from ui.words import word
+
+if TYPE_CHECKING:
+    from chainbrain.splits.rules import SplitRule
+
+PAGES = ("dues", "sums", "findings", "soon", "collected", "rules")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One table: its columns, how its rows are taken from what was read, and the columns that add up."""
+
+    columns: tuple[Column, ...]
+    rows: Callable[[Told], Sequence[object]]
+    totals: tuple[str, ...] = ()
+
+
+def page_title(key: str) -> str:
+    """Return what a page is called."""
+    titles: dict[str, str] = {
+        "dues": translate("Due by the month"),
+        "sums": translate("Split by the channels"),
+        "findings": translate("Differences"),
+        "soon": translate("Released soon"),
+        "collected": translate("Collected for others"),
+        "rules": translate("Rules"),
+    }
+    return titles[key]
+
+
+def nothing_said(key: str) -> str:
+    """Return what an empty page says."""
+    texts: dict[str, str] = {
+        "dues": translate("No sales in this month that a rule takes a share of."),
+        "sums": translate("No merchant number splits in this month: what is due is settled by the month."),
+        "findings": translate("Every split is as agreed."),
+        "soon": translate("No unsplit money is released within three days."),
+        "collected": translate("No franchisee's money is collected in the chain's own name."),
+        "rules": translate("No rules."),
+    }
+    return texts[key]
+
+
+def pages() -> dict[str, Page]:
+    """Return all pages by their keys."""
+    whose = (_month(), _text("store", _later(marked("Store")), 84), _text("rule", _later(marked("Rule")), 120))
+    receiver = _text("receiver", _later(marked("Receiver")))
+    return {
+        "dues": Page(
+            (
+                *whose, receiver,
+                Column("basis", lambda: translate("Base"), lambda row: word(f"split_basis.{row.basis}"), width=92),
+                _money("base", _later(marked("Base, yuan"))), _money("due", _later(marked("Due to them")), bold=True),
+                _money("split", _later(marked("Split so far"))),
+                _money("left", _later(marked("Left to pay")), bold=True),
+                Column("sales", lambda: translate("Sales"), _sales, Kind.MUTED, width=112, optional=True),
+            ),
+            lambda told: told.dues,
+            ("due", "split", "left"),
+        ),
+        "sums": Page(
+            (
+                *whose, receiver,
+                Column("parts", lambda: translate("Parts"), lambda row: row.parts, Kind.NUMBER, width=72),
+                _money("due", _later(marked("Due to them"))), _money("done", _later(marked("Split so far")), bold=True),
+                _money("waiting", _later(marked("Waiting"))), _money("wrong", _later(marked("Differs")), alarm=True),
+            ),
+            lambda told: told.sums,
+            ("due", "done", "waiting", "wrong"),
+        ),
+        "findings": Page(
+            (
+                Column("day", lambda: translate("Day"), lambda row: row.day, Kind.DAY, width=92),
+                _text("store", _later(marked("Store")), 84),
+                Column("cause", lambda: translate("What is wrong"), _cause, Kind.KEY, width=150),
+                Column("number", lambda: translate("Order number"), lambda row: row.number or "", least=150),
+                receiver, _money("due", _later(marked("Due to them"))), _money("done", _later(marked("Split so far"))),
+                _money("effect", _later(marked("Effect")), bold=True),
+                _day("due_on"),
+                Column("state", lambda: translate("State"), _state, Kind.STATE, width=92),
+            ),
+            lambda told: told.findings,
+            ("effect",),
+        ),
+        "soon": Page(
+            (
+                _day("released_on"), _days_left(),
+                _text("store", _later(marked("Store")), 84),
+                Column("channel", lambda: translate("Channel"), lambda row: word(f"channel.{row.channel}"), width=84),
+                Column("number", lambda: translate("Order number"), lambda row: row.number, least=180),
+                receiver, _money("amount", _later(marked("Amount")), bold=True),
+            ),
+            lambda told: told.soon,
+            ("amount",),
+        ),
+        "collected": Page(
+            (
+                _text("store", _later(marked("Store")), 84), _text("name", _later(marked("Name"))),
+                Column("channel", lambda: translate("Channel"), lambda row: word(f"channel.{row.channel}"), width=84),
+                Column("number", lambda: translate("Merchant number"), _merchant, width=150),
+                _text("legal_entity", _later(marked("Legal entity"))),
+                _money("amount", _later(marked("Collected")), bold=True),
+                _money("split", _later(marked("Split so far"))),
+            ),
+            lambda told: told.collected,
+            ("amount", "split"),
+        ),
+        "rules": Page(
+            (
+                _text("name", _later(marked("Rule")), 120),
+                Column("store", lambda: translate("Store"), lambda row: row.store or translate("All stores"), width=92),
+                receiver,
+                Column("basis", lambda: translate("Base"), lambda row: word(f"split_basis.{row.basis}"), width=92),
+                Column("way", lambda: translate("Way"), lambda row: word(f"split_way.{row.way}"), width=128),
+                Column("value", lambda: translate("Value"), value_text, Kind.KEY, least=120, tip=value_text),
+                Column("cap", lambda: translate("Cap"), lambda row: row.cap, Kind.PERCENT, width=72),
+                Column("from", lambda: translate("Holds from"), lambda row: row.valid_from, Kind.DAY, width=92),
+                Column("to", lambda: translate("Until"), lambda row: row.valid_to, Kind.DAY, width=92),
+            ),
+            lambda told: told.rules,
+        ),
+    }  # fmt: skip
+
+
+def total_texts(page: Page, rows: Sequence[object]) -> list[str]:
+    """Return the total row; a column with an unknown part has no total."""
+    texts = {page.columns[0].key: translate("Total")}
+    for key in page.totals:
+        parts = [getattr(row, key) for row in rows]
+        if None not in parts:
+            texts[key] = figures.money(sum(parts, Decimal(0)))
+    return [texts.get(column.key, "") for column in page.columns]
+
+
+def value_text(rule: SplitRule) -> str:
+    """Return what a rule gives, as people write it."""
+    if rule.rate is not None:
+        return f"{_percent(rule.rate)}%"
+    if rule.fixed is not None:
+        return translate("{amount} yuan an order").format(amount=figures.money(rule.fixed))
+    steps = (f"{figures.compact(tier.start, 0)}+ {_percent(tier.rate)}%" for tier in rule.tiers)
+    return " · ".join(steps)
+
+
+def _later(source: str) -> Callable[[], str]:
+    """Return a title in the language that is chosen when it is shown."""
+    return lambda: translate(source)
+
+
+def _percent(rate: Decimal) -> str:
+    return f"{(rate * 100).normalize():f}"
+
+
+def _month() -> Column:
+    return Column("month", lambda: translate("Month"), lambda row: row.month, width=78, text=lambda day: f"{day:%Y-%m}")
+
+
+def _day(key: str) -> Column:
+    return Column(key, lambda: translate("Released on"), lambda row: getattr(row, key), Kind.DAY, width=92)
+
+
+def _days_left() -> Column:
+    return Column("days", lambda: translate("Days left"), lambda row: row.days, Kind.NUMBER, width=84, tone=_urgent)
+
+
+def _cause(row: Any) -> str:
+    return word(f"cause.{row.cause}")
+
+
+def _merchant(row: Any) -> str:
+    return login_masked(row.merchant_no)
+
+
+def _text(key: str, title: Callable[[], str], width: float = 0) -> Column:
+    return Column(key, title, lambda row: getattr(row, key) or "", width=width, least=0 if width else 96)
+
+
+def _money(key: str, title: Callable[[], str], *, bold: bool = False, alarm: bool = False) -> Column:
+    def value(row: Any) -> Decimal | None:
+        found: Decimal | None = getattr(row, key)
+        return found
+
+    tone = (lambda row: "difference" if getattr(row, key) else "") if alarm else None
+    return Column(
+        key, title, value, Kind.MONEY, width=104, whole=True, tone=tone, bold=(lambda _row: True) if bold else None
+    )
+
+
+def _state(row: Any) -> tuple[str, str]:
+    state = {"open": "difference", "timing": "timing", "explained": "matched"}.get(row.state, "excluded")
+    return state, word(f"difference_state.{row.state}")
+
+
+def _urgent(row: Any) -> str:
+    return "difference" if row.days <= 1 else "timing"
+
+
+def _sales(row: Any) -> str:
+    return translate("of the till") if row.by_till else translate("wallets and platforms only")

@@ -1,0 +1,239 @@
+"""The screen 分账: what is due to whom, how it was split, what is left, and what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from chainbrain.changes import Changes
+from ui.models import RowsModel
+from ui.theme import metrics as m
+from ui.views.base import AppContext, View
+from ui.views.parts.export import ExportButton
+from ui.views.parts.reader import Loader
+from ui.views.reconcile.choices import MonthChoice
+from ui.views.reconcile.note_bar import NoteBar
+from ui.views.splits.example import ExampleCard
+from ui.views.splits.figures_of import Told, kpis, read
+from ui.views.splits.pages import PAGES, nothing_said, page_title, pages, total_texts
+from ui.widgets import Card, DataTable, EmptyState, KpiStrip, Label, Segmented, TotalRow, VBox
+from ui.words import word
+
+if TYPE_CHECKING:
+    from chainbrain.splits.room import SplitFinding
+
+
+class SplitsView(View):
+    """Key figures above, one table below, the example beside the rules."""
+
+    key = "splits"
+    icon_name = "split"
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._told, self._fresh = Told(), True
+        self._loader = Loader(self)
+        self.months = MonthChoice()
+        self._export = ExportButton(("splits",), self._filters)
+        self.kpis, self.choice = KpiStrip(), Segmented()
+        self._pages = pages()
+        self._models = {key: RowsModel(page.columns) for key, page in self._pages.items()}
+        self.tables = {key: DataTable(model, m.ROW_DENSE) for key, model in self._models.items()}
+        self._totals = {key: TotalRow(table) for key, table in self.tables.items()}
+        self._hint, self.note = Label(color="text2"), NoteBar()
+        self.example = ExampleCard()
+        self._tables = QStackedWidget()
+        for key, table in self.tables.items():
+            card = Card(padding=(0, 0, 0, m.GAP_XS))
+            card.add(table, self._totals[key])
+            self._tables.addWidget(card)
+        filled, self._stack, self._empty = QWidget(), QStackedWidget(), EmptyState()
+        box = VBox(filled, (m.SCREEN_SIDE, m.SCREEN_TOP, m.SCREEN_SIDE, m.SCREEN_BOTTOM), m.GAP_M)
+        box.add(self.kpis, self.choice, self._hint, self._tables, self.note, self.example)
+        box.setStretch(3, 1)
+        self._stack.addWidget(self._empty)
+        self._stack.addWidget(filled)
+        VBox(self).add(self._stack)
+        self._refresh_action, self._write_off, self._wait = QAction(self), QAction(self), QAction(self)
+        for action, keys in ((self._refresh_action, "F5"), (self._write_off, "S"), (self._wait, "T")):
+            action.setShortcut(keys)
+            self.addAction(action)
+        self._connect()
+        self.retranslate()
+        self.open_page("dues")
+
+    def _connect(self) -> None:
+        self._loader.loaded.connect(self._show)
+        self.months.changed.connect(self._show_month)
+        self.choice.changed.connect(self.open_page)
+        self.kpis.opened.connect(self.open_page)
+        self._refresh_action.triggered.connect(lambda _on=False: self.refresh())
+        self._write_off.triggered.connect(lambda _on=False: self.ask("explain"))
+        self._wait.triggered.connect(lambda _on=False: self.ask("timing"))
+        self.tables["findings"].row_activated.connect(lambda _row: self.ask("explain"))
+        self.note.answered.connect(self._decide)
+        self.note.dropped.connect(self.tables["findings"].setFocus)
+        self._empty.acted.connect(self._mend)
+
+    # What the window asks.
+
+    def title(self) -> str:
+        """Return the name of the screen."""
+        return self.tr("Splits")
+
+    def top_bar_widgets(self) -> tuple[list[QWidget], list[QWidget]]:
+        """Return month and export."""
+        return [], [self.months, self._export]
+
+    def actions(self) -> list[QAction]:
+        """Return the commands of this screen."""
+        return [self._refresh_action, self._write_off, self._wait, *self._export.commands()]
+
+    def set_workspace(self, context: AppContext) -> None:
+        """Take the open book."""
+        if self.context is not None:
+            self._loader.failed.disconnect()
+        self._loader.failed.connect(context.show_failure)
+        super().set_workspace(context)
+        self._fresh, self._export.context = True, context
+        self.months.choose(None)
+        self._show(Told())
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        """Read everything again; the old rows stay until the new ones are there."""
+        if self.context is not None:
+            self._loader.load(self.context, lambda rooms, _report: read(rooms))
+
+    def retranslate(self) -> None:
+        """Set every text."""
+        self._refresh_action.setText(self.tr("Read the splits again"))
+        self._write_off.setText(self.tr("Write the difference off with a reason"))
+        self._wait.setText(self.tr("The difference is only timing"))
+        self.choice.set_options([(key, page_title(key)) for key in PAGES])
+        for key, table in self.tables.items():
+            table.setAccessibleName(page_title(key))
+            table.retranslate()
+            self._models[key].retranslate()
+        self._empty.set_texts(
+            self.tr("No split rules yet"),
+            self.tr(
+                "Drop a table {table}: who gets which share of what, from when on. "
+                "Then every order is worked out to the cent and held against what was split."
+            ).format(table=word("format.chainbrain-split-rules")),
+            self.tr("To import"),
+        )
+        self.kpis.set_items(kpis(self._told.of(self.months.period.first)))
+        self._say()
+
+    @property
+    def page(self) -> str:
+        """The table on screen."""
+        return self.choice.current
+
+    @property
+    def hint(self) -> str:
+        """What the line above the table says."""
+        return self._hint.text()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there are no rules."""
+        return self._stack.currentIndex() == 0
+
+    def open_page(self, key: str) -> None:
+        """Turn to one of the tables."""
+        self.choice.set_current(key)
+        self._tables.setCurrentIndex(PAGES.index(key))
+        # The example needs the room, and the month's figures say nothing about the rules.
+        self.example.setVisible(key == "rules")
+        self.kpis.setVisible(key != "rules")
+        self.note.drop()
+        self.setFocusProxy(self.tables[key])
+        self._say()
+
+    # Decisions about a difference.
+
+    def ask(self, verdict: str) -> None:
+        """Ask why the chosen difference is written off, or until when it waits."""
+        found = self._chosen()
+        if found is None or found.state != "open" or self.page != "findings":
+            return
+        if verdict == "explain":
+            self.note.ask(
+                verdict, self.tr("Write off: the difference stays in the history"), self.tr("Write off"), needed=True
+            )
+        else:
+            self.note.ask(verdict, self.tr("Timing: expected until"), self.tr("Wait"), day=found.due_on or found.day)
+
+    def _chosen(self) -> SplitFinding | None:
+        return cast("SplitFinding | None", self.tables["findings"].current_row())
+
+    def _decide(self, verdict: str, note: str) -> None:
+        found = self._chosen()
+        if found is None or self.context is None:
+            return
+        day = self.note.day
+        self.context.write(
+            lambda workspace, _report: workspace.decide(
+                "difference", [found.difference_id], verdict, note, expected_on=day if verdict == "timing" else None
+            ),
+            self._decided,
+            self.tr("Writing the decision"),
+        )
+
+    def _decided(self, changes: Changes) -> None:
+        if self.context is not None:
+            self.context.notify(
+                "matched", self.tr("Decided; it stands in the history"), self.tr("Undo"), self.context.undo
+            )
+            self.context.changed(changes)
+            self.refresh()
+
+    # What is shown.
+
+    def _show(self, told: Told) -> None:
+        self._told = told
+        self.months.set_values(told.months)
+        if self._fresh and told.months:
+            self.months.choose(told.months[0])
+            self._fresh = False
+        self._stack.setCurrentIndex(1 if told.rules else 0)
+        self.example.set_rules(told.rules)
+        self._show_month()
+
+    def _show_month(self) -> None:
+        told = self._told.of(self.months.period.first)
+        self.kpis.set_items(kpis(told))
+        for key, page in self._pages.items():
+            rows = list(page.rows(told))
+            self._models[key].set_rows(rows)
+            self._totals[key].setVisible(bool(rows and page.totals))
+            self._totals[key].set_texts(total_texts(page, rows) if rows and page.totals else [])
+        self._say()
+
+    def _say(self) -> None:
+        key = self.page
+        if not self._models[key].rows:
+            self._hint.setText(nothing_said(key))
+        elif key == "findings":
+            self._hint.setText(self.tr("Enter or S writes off with a reason, T waits. ChainBrain never moves money."))
+        elif key == "collected":
+            self._hint.setText(
+                self.tr(
+                    "Collecting for others and paying on needs a licence; "
+                    "let the channel split or pay the store itself."
+                )
+            )
+        else:
+            self._hint.setText(self.tr("Computed and checked; ChainBrain never moves money."))
+
+    def _filters(self, _name: str) -> Mapping[str, object]:
+        period = self.months.period
+        return {"first": period.first, "after": period.after}
+
+    def _mend(self) -> None:
+        if self.context is not None:
+            self.context.navigate("imports")
