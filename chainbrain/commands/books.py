@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from chainbrain import texts
 from chainbrain.commands.console import Console
 from chainbrain.commands.files import read_passwords
 from chainbrain.database.pack import pack as pack_book
+from chainbrain.reconciliation.progress import Progress, together
 from chainbrain.reconciliation.room import Reconciled
 from chainbrain.workspace import Workspace
 
@@ -70,6 +72,7 @@ def status(options: argparse.Namespace, console: Console) -> int:
         freshness = workspace.analytics.freshness(info.last_day) if info.last_day else None
         differences = workspace.reconciliation.codes()
         transit = workspace.analytics.in_transit()
+        progress = workspace.reconciliation.progress()
     if options.json:
         console.json(
             {
@@ -82,6 +85,17 @@ def status(options: argparse.Namespace, console: Console) -> int:
                 "differences": [
                     {"code": code, "count": count, "open": still_open, "open_amount": amount}
                     for code, (count, still_open, amount) in sorted(differences.items())
+                ],
+                "progress": [
+                    {
+                        "store_id": one.store_id,
+                        "month": f"{one.month:%Y-%m}",
+                        "found": one.found,
+                        "settled": one.settled,
+                        "open": one.open,
+                        "open_amount": one.open_amount,
+                    }
+                    for one in progress
                 ],
                 "in_transit": [
                     {"channel": row.channel, "amount": row.closing, "due_on": row.due_on, "late": row.late}
@@ -117,11 +131,35 @@ def status(options: argparse.Namespace, console: Console) -> int:
     ]
     console.table(_words(console, "code", "what", "count", "open", "amount"), codes)
     print()
+    _print_progress(progress, console)
     channels: list[Sequence[object]] = [
         [console.word(f"channel.{row.channel}"), row.closing, row.due_on or "", row.late] for row in transit.channels
     ]
     console.table(_words(console, "channel", "in_transit", "due_on", "late"), channels)
     return 0
+
+
+def _print_progress(progress: Sequence[Progress], console: Console) -> None:
+    """A line per month, and below it the stores that are not done."""
+    months: dict[date, list[Progress]] = {}
+    for one in progress:
+        if one.month is not None:
+            months.setdefault(one.month, []).append(one)
+    rows: list[Sequence[object]] = []
+    for month, stores in months.items():
+        whole = together(stores, month=month)
+        word = console.word("progress.done") if whole.done else ""
+        rows.append([f"{month:%Y-%m}", console.word("progress.all"), *_figures(whole), word])
+        rows += [
+            ["", one.store_id or console.word("progress.no_store"), *_figures(one), ""] for one in stores if one.open
+        ]
+    if rows:
+        console.table(_words(console, "month", "store", "found", "settled", "open", "open_amount", "note"), rows)
+        print()
+
+
+def _figures(one: Progress) -> list[object]:
+    return [one.found, one.settled, one.open, one.open_amount]
 
 
 def _words(console: Console, *keys: str) -> list[str]:

@@ -8,11 +8,12 @@ from decimal import Decimal
 
 from chainbrain.database.book import Book
 from chainbrain.progress import Report, silent
-from chainbrain.reconciliation import decisions, deposits, evidence, groups, summary, till
+from chainbrain.reconciliation import decisions, deposits, evidence, groups, progress, summary, till
 from chainbrain.reconciliation.decisions import Decision
 from chainbrain.reconciliation.deposits import BankItem, Candidate, LateItem
 from chainbrain.reconciliation.evidence import Evidence
 from chainbrain.reconciliation.groups import GroupRow, Member
+from chainbrain.reconciliation.progress import Progress
 from chainbrain.reconciliation.reconcile import Reconciled, reconcile
 from chainbrain.reconciliation.summary import LegStates, StateSummary, WorkGroup
 from chainbrain.reconciliation.till import TenderItem
@@ -26,6 +27,7 @@ __all__ = [
     "LateItem",
     "LegStates",
     "Member",
+    "Progress",
     "Reconciled",
     "ReconciliationRoom",
     "StateSummary",
@@ -84,9 +86,13 @@ class ReconciliationRoom:
         groups.hold_apart(self._book, entry_id)
 
     # ------------------------------------------------------------------ reading
-    def summary(self, first: date | None = None, after: date | None = None) -> StateSummary:
-        """States per leg, the open difference and the work list, of the book or of a period."""
-        return summary.summary(self._book, first, after)
+    def summary(self, first: date | None = None, after: date | None = None, store: str | None = None) -> StateSummary:
+        """States per leg, the open difference and the work list, of the book or of a period; the work of one store."""
+        return summary.summary(self._book, first, after, store)
+
+    def progress(self, first: date | None = None, after: date | None = None) -> tuple[Progress, ...]:
+        """How far every store and month is, the newest month first."""
+        return progress.progress(self._book, first, after)
 
     def codes(self) -> dict[str, tuple[int, int, Decimal]]:
         """Per difference code: found, still open, open amount in yuan (signed effect on the business)."""

@@ -86,14 +86,17 @@ class StateSummary:
         return tuple(group for group in self.work if group.leg == leg)
 
 
-def summary(book: Book, first: date | None = None, after: date | None = None) -> StateSummary:
-    """States and open work of the whole book, or of the business days from ``first`` to the day before ``after``."""
+def summary(book: Book, first: date | None = None, after: date | None = None, store: str | None = None) -> StateSummary:
+    """States and open work of the whole book, or of the business days from ``first`` to the day before ``after``.
+
+    With ``store`` the work of that store; the states are always those of all rows.
+    """
     name = "states_of_book" if first is None and after is None else "states_of_period"
     period = {} if name == "states_of_book" else {"first": first, "after": after}
     counts: dict[str, dict[str, int]] = {}
     for leg, state, count in book.rows(f"reconciliation/{name}", **period):
         counts.setdefault(leg, {})[state] = count
-    work = _work(book, first, after)
+    work = _work(book, first, after, store)
     single = next((group for group in work if (group.leg, group.work) == ("bank", "single")), None)
     return StateSummary(
         tuple(LegStates(leg, **counts[leg]) for leg in LEGS if leg in counts),
@@ -110,9 +113,11 @@ def codes(book: Book) -> dict[str, tuple[int, int, Decimal]]:
     return {code: (found, still, amount) for code, found, still, amount in book.rows("reconciliation/codes")}
 
 
-def _work(book: Book, first: date | None, after: date | None) -> tuple[WorkGroup, ...]:
+def _work(book: Book, first: date | None, after: date | None, store: str | None) -> tuple[WorkGroup, ...]:
     found: dict[tuple[str, str], list[tuple[str | None, str, int, Decimal]]] = {}
-    for leg, work, code, state, count, amount in book.rows("reconciliation/worklist", first=first, after=after):
+    for leg, work, code, state, count, amount in book.rows(
+        "reconciliation/worklist", first=first, after=after, store=store
+    ):
         found.setdefault((leg, work), []).append((code, state, count, amount))
     groups = [
         WorkGroup(

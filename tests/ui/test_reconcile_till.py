@@ -11,6 +11,7 @@ from pypinyin import Style, pinyin
 from PySide6.QtCore import Qt
 from test_reconcile_view import choose, press
 
+from chainbrain.reconciliation.progress import together
 from ui.views.reconcile.items import ItemKind, Period, group_of, read_items
 from ui.views.reconcile.view import ReconcileView
 from ui.views.reconcile.words import arithmetic, headline, proof, who
@@ -78,3 +79,25 @@ def test_a_store_is_found_by_its_sound(qtbot, desk, reconciled_book):
     qtbot.keyClicks(lines.search, letters)
     assert lines.current is not None
     assert {who(item, dict(place.view.state.store_names))[0] for item in lines.model.rows} == {name}
+
+
+def test_progress_goes_to_zero_and_a_store_is_chosen(qtbot, desk, reconciled_book):
+    place = desk(ReconcileView, reconciled_book)
+    view = place.view
+    whole = together(view.state.progress)
+    assert whole.open == view.state.summary.open_count
+    assert view.band.progress.startswith("全部门店 全部月份：原有 ") and f"还剩 {whole.open} 项" in view.band.progress
+    choose(place, "till", "till_only")
+    press(qtbot, place, Qt.Key.Key_X)
+    view.answer.note.answered.emit("exclude", "seen")
+    assert f"还剩 {whole.open - 1} 项" in view.band.progress, "at once, before the book was read again"
+    place.settle()
+    assert f"已处理 {whole.settled + 1}，还剩 {whole.open - 1} 项" in view.band.progress
+    store = view.lines.current.store
+    view.stores.choose(store)
+    view.refresh()
+    place.settle()
+    assert view.lines.items and {item.store for item in view.lines.items} == {store}
+    own = together(one for one in view.state.progress if one.store_id == store)
+    assert view.state.summary.open_count == own.open
+    assert view.stores.text() in view.band.progress and f"还剩 {own.open} 项" in view.band.progress

@@ -6,12 +6,14 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from chainbrain.reconciliation.progress import Progress
 from chainbrain.reconciliation.summary import LegStates, StateSummary
 from ui import figures
 from ui.theme import metrics as m
 from ui.theme.theme import Theme, follow_theme
 from ui.theme.type_roles import Role
 from ui.widgets import ElidedLabel, FourStateBar, HBox, Label, VBox, scaled
+from ui.widgets.progress_strip import ThinBar
 
 
 class Band(QWidget):
@@ -25,10 +27,11 @@ class Band(QWidget):
         self._leg = ""
         self._label, self._hero = Label(role=Role.SMALL, color="text2"), Label(role=Role.HERO, figures=True)
         self._left, self._rest = (ElidedLabel(role=Role.SMALL, color="text2") for _ in range(2))
+        self._progress, self._way = ElidedLabel(role=Role.SMALL, color="text2"), ThinBar()
         self._bar = FourStateBar()
         self._bar.chosen.connect(self.state_chosen)
         hero = VBox().add(self._label, self._hero)
-        words = VBox().add(0, self._left, self._rest, 8)
+        words = VBox().add(0, self._left, self._rest, self._progress, self._way, 6)
         box = HBox(self, (m.SCREEN_SIDE, m.GAP_S, m.SCREEN_SIDE, m.GAP_S), m.GAP_L)
         box.addLayout(hero)
         box.addLayout(words, 5)
@@ -41,6 +44,34 @@ class Band(QWidget):
     def hero(self) -> str:
         """The open difference as shown."""
         return self._hero.text()
+
+    @property
+    def progress(self) -> str:
+        """How far the chosen store and month are, in words."""
+        return self._progress.text()
+
+    def show_progress(self, whole: Progress, place: str) -> None:
+        """Say how far it is.
+
+        Args:
+            whole: what there was, what is settled and what is left.
+            place: the chosen store and month in words.
+        """
+        if whole.done:
+            words = self.tr("{place}: all {count} done").format(place=place, count=figures.plain(whole.found))
+        elif whole.found:
+            words = self.tr("{place}: {settled} of {found} done, {open} left, {amount} open").format(
+                place=place,
+                settled=figures.plain(whole.settled),
+                found=figures.plain(whole.found),
+                open=figures.plain(whole.open),
+                amount=figures.money(whole.open_amount, symbol=True),
+            )
+        else:
+            words = self.tr("{place}: nothing to settle").format(place=place)
+        self._progress.setText(words)
+        self._progress.set_color("matched" if whole.done else "text2")
+        self._way.set_share(whole.settled / whole.found if whole.found else 1.0)
 
     @property
     def words(self) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QActionGroup
 
 from chainbrain.masking import masked
+from chainbrain.reconciliation.progress import Progress, together
 from ui.views.reconcile.items import Period
 from ui.widgets import DropDownButton
 
@@ -45,7 +46,7 @@ class _Choice(DropDownButton):
             self._group.removeAction(action)
         menu.clear()
         for value in (None, *self._values):
-            action = menu.addAction(self.words(value))
+            action = menu.addAction(self.entry(value))
             action.setCheckable(True)
             action.setChecked(value == self._chosen)
             action.setData(value)
@@ -60,6 +61,10 @@ class _Choice(DropDownButton):
     def words(self, value: object) -> str:
         """Return how a value is shown; None is all of them."""
         raise NotImplementedError
+
+    def entry(self, value: object) -> str:
+        """Return how it stands in the menu."""
+        return self.words(value)
 
     def _pick(self, value: object) -> None:
         if value != self._chosen:
@@ -85,6 +90,46 @@ class MonthChoice(_Choice):
     def retranslate(self) -> None:
         """Set the texts and build the menu."""
         self.setAccessibleName(self.tr("Month"))
+        super().retranslate()
+
+
+class StoreChoice(_Choice):
+    """All stores, or one of them; each with what is left of it."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+        self._left: dict[str, Progress] = {}
+        super().__init__()
+
+    @property
+    def store(self) -> str | None:
+        """The chosen store; None for all."""
+        return self._chosen if isinstance(self._chosen, str) else None
+
+    def set_stores(self, names: Sequence[tuple[str, str]], progress: Sequence[Progress]) -> None:
+        """Offer these stores and say how far each is."""
+        self._names = dict(names)
+        self._left = {
+            store: together((one for one in progress if one.store_id == store), store) for store in self._names
+        }
+        self.set_values(tuple(self._names))
+        self.retranslate()
+
+    def words(self, value: object) -> str:
+        """Return the name of a store, or the word for all."""
+        return self._names.get(value, value) if isinstance(value, str) else self.tr("All stores")
+
+    def entry(self, value: object) -> str:
+        """Return the name with what is left."""
+        found = self._left.get(value) if isinstance(value, str) else None
+        if found is None or not found.found:
+            return self.words(value)
+        left = self.tr("done") if found.done else self.tr("%n left", "", found.open)
+        return f"{self.words(value)}    {left}"
+
+    def retranslate(self) -> None:
+        """Set the texts and build the menu."""
+        self.setAccessibleName(self.tr("Store"))
         super().retranslate()
 
 

@@ -145,7 +145,9 @@ def leg_of(cause: str | None, record_type: str) -> str:
     return "ledger" if cause in _LEDGER_CAUSES else "till"
 
 
-def read_items(rooms: Rooms, group: Group, period: Period, account: str | None) -> tuple[Item, ...]:
+def read_items(
+    rooms: Rooms, group: Group, period: Period, account: str | None, store: str | None = None
+) -> tuple[Item, ...]:
     """Read the lines of a group.
 
     Args:
@@ -153,7 +155,13 @@ def read_items(rooms: Rooms, group: Group, period: Period, account: str | None) 
         group: what to show.
         period: business days.
         account: one bank account only; it concerns bank lines.
+        store: one store only; bank lines belong to none.
     """
+    found = _all_items(rooms, group, period, account)
+    return found if store is None else tuple(item for item in found if item.store == store)
+
+
+def _all_items(rooms: Rooms, group: Group, period: Period, account: str | None) -> tuple[Item, ...]:
     # The search wants the names' sounds by the time somebody types; here nobody waits for it.
     sounds.learn()
     room, first, after = rooms.reconciliation, period.first, period.after

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from chainbrain.errors import UserError
 from chainbrain.reconciliation.deposits import Candidate
 from chainbrain.reconciliation.evidence import Evidence
+from chainbrain.reconciliation.progress import Progress
 from chainbrain.reconciliation.room import GroupRow
 from chainbrain.reconciliation.summary import StateSummary
 from ui.views.parts.names import short_names
@@ -45,6 +46,7 @@ class State:
         imported: whether there are files at all.
         reconciled: whether the book was ever reconciled.
         stale: whether files came in since.
+        progress: how far every store is in each month of the chosen period.
         waiting: the newest decision, or the newest that was taken back, that is still to be matched anew; 0 for none.
     """
 
@@ -56,6 +58,7 @@ class State:
     reconciled: bool = False
     stale: bool = False
     waiting: int = 0
+    progress: tuple[Progress, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -96,7 +99,7 @@ class Detail:
     fees_stated: bool = True
 
 
-def load_state(rooms: Rooms, period: Period) -> State:
+def load_state(rooms: Rooms, period: Period, store: str | None = None) -> State:
     """Read the band, the work list and what can be chosen."""
     newest: dict[str, int] = {}
     for entry in rooms.history(1000):
@@ -112,13 +115,14 @@ def load_state(rooms: Rooms, period: Period) -> State:
         short = short_names(one.name for one in series)
         names = tuple((one.store_id, short[one.name]) for one in series)
     return State(
-        summary=rooms.reconciliation.summary(period.first, period.after),
+        summary=rooms.reconciliation.summary(period.first, period.after, store),
         accounts=rooms.reconciliation.bank_accounts(),
         months=tuple(_months(span.first, span.last)) if span is not None else (),
         store_names=names,
         imported=imported > 0,
         reconciled=matched > 0,
         stale=imported > matched,
+        progress=rooms.reconciliation.progress(period.first, period.after),
         waiting=info.imported_entry if matched and not info.reconciled else 0,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction, QResizeEvent
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from chainbrain.changes import Changes
 from chainbrain.reconciliation.deposits import Candidate
 from chainbrain.reconciliation.evidence import Evidence
+from chainbrain.reconciliation.progress import Progress, together
 from chainbrain.reconciliation.summary import StateSummary
 from ui.jobs import Job
 from ui.messages import word
@@ -22,7 +24,7 @@ from ui.views.parts.reader import Loader
 from ui.views.reconcile.actions import ReconcileActions
 from ui.views.reconcile.answer_pane import AnswerPane
 from ui.views.reconcile.band import Band
-from ui.views.reconcile.choices import AccountChoice, MonthChoice
+from ui.views.reconcile.choices import AccountChoice, MonthChoice, StoreChoice
 from ui.views.reconcile.decisions import Decisions
 from ui.views.reconcile.details import Details
 from ui.views.reconcile.empty import Lack, lack_of, words_of_lack
@@ -67,6 +69,7 @@ class ReconcileView(View):
 
     def _build(self) -> None:
         self.tabs, self.months, self.accounts = Segmented(), MonthChoice(), AccountChoice()
+        self.stores = StoreChoice()
         self.run_button = IconButton("refresh", framed=True)
         self.stale, self._stale_pane = Banner(TIMING), Pane("canvas")
         VBox(self._stale_pane, (m.SCREEN_SIDE, m.GAP_S, m.SCREEN_SIDE, m.GAP_S)).add(self.stale)
@@ -93,6 +96,7 @@ class ReconcileView(View):
         self._place_loader.loaded.connect(self._go_to)
         self.tabs.changed.connect(self._choose_leg)
         self.months.changed.connect(self.refresh)
+        self.stores.changed.connect(self.refresh)
         self.accounts.changed.connect(self._load_items)
         self.run_button.clicked.connect(self.decisions.run)
         self.stale.acted.connect(self._mend_stale)
@@ -141,7 +145,7 @@ class ReconcileView(View):
 
     def top_bar_widgets(self) -> tuple[list[QWidget], list[QWidget]]:
         """Return the legs, and the choices at the right."""
-        return [self.tabs], [self.months, self.accounts, self.run_button]
+        return [self.tabs], [self.months, self.stores, self.accounts, self.run_button]
 
     def actions(self) -> list[QAction]:
         """Return the commands of this screen."""
@@ -157,6 +161,7 @@ class ReconcileView(View):
         self.state, self._leg, self._group, self._picked, self._pointed = None, "", None, False, {}
         self.months.choose(None)
         self.accounts.choose(None)
+        self.stores.choose(None)
         self._read = None
         self.answer.show_detail(None, {})
         self.details.use(context)
@@ -167,9 +172,10 @@ class ReconcileView(View):
         """Read the state of the book again."""
         context = self.context
         if context is not None:
-            period, seen = self.months.period, self.decisions.writing.pending.shown_by_book()
+            period, store = self.months.period, self.stores.store
+            seen = self.decisions.writing.pending.shown_by_book()
             self.details.forget()
-            self._state_loader.load(context, lambda rooms, _report: (load_state(rooms, period), seen))
+            self._state_loader.load(context, lambda rooms, _report: (load_state(rooms, period, store), seen))
 
     def open_with(self, **filters: object) -> None:
         """Go to the ``difference``, ``match``, ``code`` or ``leg`` that another screen points at."""
@@ -195,6 +201,7 @@ class ReconcileView(View):
             self.decisions.writing.waits(state.waiting)
         self.months.set_values(state.months)
         self.accounts.set_values(state.accounts)
+        self.stores.set_stores(state.store_names, state.progress)
         self.lines.set_store_names(dict(state.store_names))
         if not self._leg or before is None or not before.reconciled:
             self._leg = _first_leg(state)
@@ -231,7 +238,21 @@ class ReconcileView(View):
         summary = self.summary
         if summary is not None:
             self.band.show_leg(summary, self._leg)
+            self.band.show_progress(self._progress(), f"{self.stores.text()} {self.months.text()}")
             self.work.set_entries(entries_of(summary, self._leg), self._group)
+
+    def _progress(self) -> Progress:
+        """How far the chosen store and month are, with what was said and the book does not show yet."""
+        state, store = self.state, self.stores.store
+        if state is None:
+            return Progress(None, None)
+        whole = together(one for one in state.progress if store is None or one.store_id == store)
+        waiting = self.decisions.writing.pending.summary(state.summary)
+        count = min(whole.open, state.summary.open_count - waiting.open_count)
+        amount = min(whole.open_amount, state.summary.open_amount - waiting.open_amount)
+        return replace(
+            whole, settled=whole.settled + count, open=whole.open - count, open_amount=whole.open_amount - amount
+        )
 
     def _choose_leg(self, leg: str) -> None:
         self._leg, self._group, self._picked = leg, None, False
@@ -272,7 +293,10 @@ class ReconcileView(View):
             self._set_keys()
             return
         period, account = self.months.period, self.accounts.account if group.leg == "bank" else None
-        self._items_loader.load(context, lambda rooms, _report: (group, read_items(rooms, group, period, account)))
+        store = self.stores.store
+        self._items_loader.load(
+            context, lambda rooms, _report: (group, read_items(rooms, group, period, account, store))
+        )
 
     def _show_items(self, found: tuple[Group, tuple[Item, ...]]) -> None:
         group, items = found

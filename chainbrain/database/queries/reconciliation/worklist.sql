@@ -31,7 +31,7 @@ with kinds as (
                else 'other'
            end as work,
            code, state, abs(amount) as amount, coalesce(business_day, due_on) as day
-    from base.differences
+    from base.differences where $store is null or store_id = $store
 ), suggested as (
     select m.solutions, abs(o.amount) as amount, cast(b.posted_at as date) as day, o.record_id
     from base.matches m
@@ -47,10 +47,10 @@ from (
     select leg, work, code, state, amount from kinds where ($first is null or day >= $first) and ($after is null or day < $after)
     union all
     select 'bank', case when solutions = 1 then 'single' else 'several' end, null, 'open', amount
-    from lines where ($first is null or day >= $first) and ($after is null or day < $after)
+    from lines where $store is null and ($first is null or day >= $first) and ($after is null or day < $after)
     union all
     select 'till', case when solutions = 1 then 'single' else 'several' end, null, 'open', abs(amount)
-    from base.tender_suggestions where ($first is null or business_day >= $first) and ($after is null or business_day < $after)
+    from base.tender_suggestions where ($store is null or store_id = $store) and ($first is null or business_day >= $first) and ($after is null or business_day < $after)
 )
 group by leg, work, code, state
 order by leg, work, code, state
