@@ -36,8 +36,9 @@ with claims as (
     select match_id, 'run_and_window', bank_line_id, unnest(records), named, by_payer, false, posted - expected_on from r_runs
     where first_turn < last_turn and bank_line_id not in (select bank_line_id from r_arrived)
     union all
-    -- the nearest amount of what nothing names is a hint and no reason to wait, unless something gives the gap to the cent
-    select match_id, stage, bank_line_id, record_id, by_merchant, by_merchant or match_id in (select match_id from r_explained where chance < 0.05), false, days from r_similar
+    -- the nearest amount of what nothing names, or of another day than it names, is a hint and no reason to wait, unless
+    -- something gives the gap to the cent
+    select match_id, stage, bank_line_id, record_id, by_merchant, firm or match_id in (select match_id from r_explained where chance < 0.05), false, days from r_similar
     union all
     select match_id, stage, unnest(lines), record_id, by_merchant, true, false, days
     from (select match_id, stage, lines, unnest(records) as record_id, by_merchant, days from r_combined)
