@@ -15,7 +15,7 @@ from chainbrain.calendar import Calendar
 from chainbrain.cash.forecast import days, ranges
 from chainbrain.cash.forecast.blend import Weights, answers, weigh
 from chainbrain.cash.forecast.features import HISTORY, Prepared, prepare
-from chainbrain.cash.forecast.learned import learn
+from chainbrain.cash.forecast.learned import MEMORIES, learn
 from chainbrain.cash.forecast.panel import OPEN, Panel
 from chainbrain.cash.forecast.trees import Shape
 from chainbrain.errors import UserError
@@ -30,7 +30,7 @@ LONGEST: Final = 90
 _REGULAR: Final = 0.25
 _LEARNABLE: Final = 3 * HISTORY
 # Both forests alike, or the errors of the first would say nothing about the second.
-_SHAPE: Final = Shape(trees=110, rate=0.1)
+_SHAPE: Final = Shape(trees=80, rate=0.11)
 
 
 class Method(StrEnum):
@@ -80,7 +80,7 @@ def forecast(panel: Panel, origin: date, horizon: int, calendar: Calendar, repor
     last = panel.values.shape[1] - 1
     table = days.features(calendar, panel.first, last + 1 + horizon)
     seen = last - int((panel.values > 0).any(axis=0).argmax()) + 1 if panel.values.any() else 0
-    trees = 2 * _SHAPE.trees
+    trees = 2 * len(MEMORIES) * _SHAPE.trees
 
     def told(before: int) -> Callable[[int], None]:
         return lambda tree: report(before + tree, trees, "progress.forecasting")
@@ -97,7 +97,7 @@ def forecast(panel: Panel, origin: date, horizon: int, calendar: Calendar, repor
     weights = weigh(said, came)
     targets = _targets(last, horizon)
     ready = prepare(panel, table, last)
-    large = learn(ready, last, horizon, told(_SHAPE.trees), _SHAPE) if learnable else None
+    large = learn(ready, last, horizon, told(trees // 2), _SHAPE) if learnable else None
     mean = weights.mixed(answers(ready, large, last, targets))
     validation = ranges.validate(
         ready, validation_origins, said, [weights.mixed(each) for each in said], came, horizon=horizon
