@@ -15,28 +15,29 @@ from chainbrain.cash.forecast.learned import Learned
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
-METHODS: Final = ("plain", "learned", "weekday_median", "seasonal_naive")
-"""The last is the same weekday of the last week."""
+METHODS: Final = ("plain", "steady", "recent", "weekday_median", "seasonal_naive")
+"""The forests are ``steady``, which forgets nothing, and ``recent``; the last is the same weekday of the last week."""
 _STEPS: Final = 5
 # What several data sets agreed on; the past weeks of one chain alone say too little to be followed blindly.
-_USUAL: Final = (0.3, 0.6, 0.1, 0.0)
+_USUAL: Final = (0.2, 0.4, 0.3, 0.1, 0.0)
 _TRUST: Final = 0.6
 _MARGIN: Final = 1.03
 
 
 @dataclass(frozen=True)
 class Weights:
-    """Shares of the methods; they add up to 1. After a fall-back one of the simple methods has it all."""
+    """Shares of ``METHODS``; they add up to 1. After a fall-back one of the simple methods has it all."""
 
     plain: float
-    learned: float
+    steady: float
+    recent: float
     weekday_median: float
     seasonal_naive: float = 0.0
 
     @property
     def fallback(self) -> str | None:
         """The simple method that is used alone, if the blend did not beat it."""
-        return next((name for name in METHODS[2:] if getattr(self, name) == 1.0), None)
+        return next((name for name in METHODS[3:] if getattr(self, name) == 1.0), None)
 
     def mixed(self, answers: Floats) -> Floats:
         """The blend of answers stacked along the first axis in the order of ``METHODS``."""
@@ -46,22 +47,22 @@ class Weights:
 
 
 def answers(ready: Prepared, learned: Learned | None, origin: int, targets: Ints) -> Floats:
-    """What every method says at an origin; the plain one speaks for a forest that there is not."""
+    """What every method says at an origin; the plain one speaks for forests that there are not."""
     plain = ready.base(origin, targets)
-    forest = learned.at(ready, origin, targets) if learned else plain
-    return np.stack([plain, forest, ready.weekday_median(origin, targets), ready.seasonal_naive(origin, targets)])
+    forests = learned.at(ready, origin, targets) if learned else (plain, plain)
+    return np.stack([plain, *forests, ready.weekday_median(origin, targets), ready.seasonal_naive(origin, targets)])
 
 
 def weigh(said: list[Floats], actual: list[Floats]) -> Weights:
     """The weights for answers at past origins and what then came; the best simple method alone if it was not beaten."""
     if not said:
         return Weights(*_USUAL)
-    grid = [shares for shares in product(range(_STEPS + 1), repeat=3) if sum(shares) <= _STEPS]
+    grid = [shares for shares in product(range(_STEPS + 1), repeat=4) if sum(shares) <= _STEPS]
     choices = [Weights(*(share / _STEPS for share in (_STEPS - sum(shares), *shares))) for shares in grid]
     best = min(choices, key=lambda one: missed(one, said, actual))
     chosen = [getattr(best, name) for name in METHODS]
     blend = Weights(*(_TRUST * own + (1 - _TRUST) * usual for own, usual in zip(chosen, _USUAL, strict=True)))
-    simple = [Weights(0.0, 0.0, 1.0), Weights(0.0, 0.0, 0.0, 1.0)]
+    simple = [Weights(0.0, 0.0, 0.0, 1.0), Weights(0.0, 0.0, 0.0, 0.0, 1.0)]
     # The forest that is weighed here is weeks older than the one that answers: a narrow defeat is none.
     return min([blend, *simple], key=lambda one: missed(one, said, actual) * (1.0 if one is blend else _MARGIN))
 

@@ -30,7 +30,7 @@ LONGEST: Final = 90
 _REGULAR: Final = 0.25
 _LEARNABLE: Final = 3 * HISTORY
 # Both forests alike, or the errors of the first would say nothing about the second.
-_SHAPE: Final = Shape(trees=80, rate=0.11)
+_SHAPE: Final = Shape(trees=110, rate=0.1)
 
 
 class Method(StrEnum):

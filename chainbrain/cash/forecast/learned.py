@@ -18,9 +18,9 @@ Ints = npt.NDArray[np.int64]
 YOUNGEST: Final = 14
 """Days since its first sale before a series can teach or be answered."""
 _STEP: Final = 5
-_ROWS: Final = 60_000
+_ROWS: Final = 80_000
 # One forest that remembers everything, for seasons, and one that forgets half in so many days, for a chain on the move:
-# their mean was better than either on steady and on growing chains.
+# which of them is right shows in the weeks before the origin.
 MEMORIES: Final = (None, 120.0)
 _FARTHEST: Final = 3.0
 _SEED: Final = 20160125
@@ -29,20 +29,20 @@ _LEAST: Final = 2_000
 
 @dataclass(frozen=True)
 class Learned:
-    """Fitted forests; their mean corrects the plain forecast of ``Prepared.base``."""
+    """Fitted forests, one for each of ``MEMORIES``; they correct the plain forecast of ``Prepared.base``."""
 
     forests: tuple[trees.Forest, ...]
 
-    def at(self, ready: Prepared, origin: int, targets: Ints) -> Floats:
-        """Forecasts at an origin; series that are too young keep the plain forecast."""
+    def at(self, ready: Prepared, origin: int, targets: Ints) -> tuple[Floats, ...]:
+        """What each forest says at an origin; series that are too young keep the plain forecast."""
         level = ready.level(origin)[:, None]
         rows = table(ready, origin, targets)
         plain = ready.base(origin, targets)
         flat = rows.reshape(-1, rows.shape[2])
-        correction = np.mean([forest.predict(flat) for forest in self.forests], axis=0).reshape(plain.shape)
         # Where the plain forecast is nothing, the weekday has been closed for eight weeks or is known to be.
         able = (ready.begins <= origin - YOUNGEST)[:, None] & (plain > 0)
-        return np.where(able, np.maximum(plain + correction * level, 0.0), plain)
+        corrected = (plain + forest.predict(flat).reshape(plain.shape) * level for forest in self.forests)
+        return tuple(np.where(able, np.maximum(each, 0.0), plain) for each in corrected)
 
 
 def learn(

@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from chainbrain.cash.forecast.blend import METHODS
 from chainbrain.cash.forecast.features import HISTORY, Prepared
 
 Floats = npt.NDArray[np.float64]
@@ -94,7 +95,8 @@ def validate(
         long.add(ready, origin, ready.base(origin, targets), ready.values[:, targets])
     return Validation(
         unit, level, _resized(long.daily, both.daily, recent.daily), _resized(long.shares, both.shares, recent.shares),
-        tuple(origins), tuple(mixed), tuple(each[3] for each in answers), tuple(each[2] for each in answers),
+        tuple(origins), tuple(mixed), tuple(each[METHODS.index("seasonal_naive")] for each in answers),
+        tuple(each[METHODS.index("weekday_median")] for each in answers),
         tuple(came),
     )  # fmt: skip
 
