@@ -1,5 +1,6 @@
 """What the user chose for this computer: language, theme, recent books."""
 
+import json
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -131,6 +132,17 @@ class UserSettings:
             self._store.setValue("last_day", book.last_day)
             self._store.setValue("demo", "yes" if book.demo else "")
         self._store.endArray()
+        self._store.sync()
+
+    def views(self, book: str) -> str:
+        """Filters that were saved by name for one book, as they were written."""
+        found = json.loads(self._text("views", "{}"))
+        return str(found.get(book, ""))
+
+    def set_views(self, book: str, text: str) -> None:
+        """Keep the filters of one book."""
+        found = json.loads(self._text("views", "{}"))
+        self._store.setValue("views", json.dumps({**found, book: text}, ensure_ascii=False))
         self._store.sync()
 
     @property

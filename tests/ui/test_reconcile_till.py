@@ -9,10 +9,11 @@ import pytest
 from fixtures_book import book_of
 from pypinyin import Style, pinyin
 from PySide6.QtCore import Qt
-from test_reconcile_view import choose, press
+from test_reconcile_view import choose, press, trigger
 
 from chainbrain.reconciliation.progress import together
 from ui.views.reconcile.items import ItemKind, Period, group_of, read_items
+from ui.views.reconcile.saved_views import SavedViews
 from ui.views.reconcile.view import ReconcileView
 from ui.views.reconcile.words import arithmetic, headline, proof, who
 
@@ -86,13 +87,13 @@ def test_progress_goes_to_zero_and_a_store_is_chosen(qtbot, desk, reconciled_boo
     view = place.view
     whole = together(view.state.progress)
     assert whole.open == view.state.summary.open_count
-    assert view.band.progress.startswith("全部门店 全部月份：原有 ") and f"还剩 {whole.open} 项" in view.band.progress
+    assert view.band.progress.startswith("全部门店 全部月份：还剩 ") and f"还剩 {whole.open} 项" in view.band.progress
     choose(place, "till", "till_only")
     press(qtbot, place, Qt.Key.Key_X)
     view.answer.note.answered.emit("exclude", "seen")
     assert f"还剩 {whole.open - 1} 项" in view.band.progress, "at once, before the book was read again"
     place.settle()
-    assert f"已处理 {whole.settled + 1}，还剩 {whole.open - 1} 项" in view.band.progress
+    assert f"已处理 {whole.settled + 1}/{whole.found}" in view.band.progress
     store = view.lines.current.store
     view.stores.choose(store)
     view.refresh()
@@ -101,3 +102,36 @@ def test_progress_goes_to_zero_and_a_store_is_chosen(qtbot, desk, reconciled_boo
     own = together(one for one in view.state.progress if one.store_id == store)
     assert view.state.summary.open_count == own.open
     assert view.stores.text() in view.band.progress and f"还剩 {own.open} 项" in view.band.progress
+
+
+def test_filters_are_saved_recalled_renamed_and_removed(qtbot, desk, reconciled_book):
+    place = desk(ReconcileView, reconciled_book)
+    view, menu = place.view, place.view.lines.views
+    choose(place, "till", "wallet_only")
+    store = view.lines.current.store
+    view.stores.choose(store)
+    view.refresh()
+    place.settle()
+    press(qtbot, place, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(view.lines.naming.field, "mine")
+    qtbot.keyClick(view.lines.naming.field, Qt.Key.Key_Return)
+    assert menu.current.name == "mine" and [action.text() for action in menu.commands()][:3] == [
+        "本月短款", "没到账的", "mine",
+    ]  # fmt: skip
+    view.stores.choose(None)
+    choose(place, "ledger", "fee")
+    assert view.lines.items
+    press(qtbot, place, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    assert (view.tabs.current, view.lines.group.name, view.stores.store) == ("till", "wallet_only", store)
+    assert {item.store for item in view.lines.items} == {store}
+    press(qtbot, place, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    assert view.lines.group.name == "cash" and view.months.period.first is not None
+    press(qtbot, place, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    trigger(place, "给“mine”改名…")
+    view.lines.naming.field.setText("ours")
+    qtbot.keyClick(view.lines.naming.field, Qt.Key.Key_Return)
+    assert menu.current.name == "ours"
+    again = SavedViews(place.context.settings, place.context.info.path)
+    assert [one.title for one in again.all()] == ["本月短款", "没到账的", "ours"]
+    trigger(place, "删除“ours”")
+    assert [one.title for one in again.all()] == ["本月短款", "没到账的"]

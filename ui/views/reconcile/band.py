@@ -34,8 +34,8 @@ class Band(QWidget):
         words = VBox().add(0, self._left, self._rest, self._progress, self._way, 6)
         box = HBox(self, (m.SCREEN_SIDE, m.GAP_S, m.SCREEN_SIDE, m.GAP_S), m.GAP_L)
         box.addLayout(hero)
-        box.addLayout(words, 5)
-        box.addWidget(self._bar, 14)
+        box.addLayout(words, 9)
+        box.addWidget(self._bar, 12)
         scaled(self, height=m.SUMMARY_BAND)
         scaled(self._bar, max_width=640)
         follow_theme(self.update)
@@ -60,7 +60,7 @@ class Band(QWidget):
         if whole.done:
             words = self.tr("{place}: all {count} done").format(place=place, count=figures.plain(whole.found))
         elif whole.found:
-            words = self.tr("{place}: {settled} of {found} done, {open} left, {amount} open").format(
+            words = self.tr("{place}: {open} left, {amount}; {settled} of {found} done").format(
                 place=place,
                 settled=figures.plain(whole.settled),
                 found=figures.plain(whole.found),
@@ -101,15 +101,11 @@ class Band(QWidget):
             words = self.tr("%n suggested; {amount} stay when they are accepted", "", summary.single_count)
             self._rest.setText(words.format(amount=figures.money(amount - summary.single_amount, symbol=True)))
         else:
-            self._rest.setText(self._all_legs(summary))
+            self._rest.setText("")
+        self._rest.setVisible(bool(self._rest.text()))
         states: LegStates = summary.leg(self._leg)
         self._bar.set_counts(states.matched, states.timing, states.difference, states.excluded, states.total)
         self.setAccessibleName(f"{self._label.text()} {self._hero.text()}")
-
-    def _all_legs(self, summary: StateSummary) -> str:
-        amount = figures.money(summary.open_amount, symbol=True)
-        count = self.tr("%n line(s)", "", summary.open_count)
-        return self.tr("all legs {amount} in {count}").format(amount=amount, count=count)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a switch of the language."""

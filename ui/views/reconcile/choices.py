@@ -33,6 +33,11 @@ class _Choice(DropDownButton):
                 self._chosen = None
             self.retranslate()
 
+    @property
+    def values(self) -> tuple[object, ...]:
+        """What is offered besides all."""
+        return self._values
+
     def choose(self, value: object) -> None:
         """Choose without telling anyone; None is all."""
         self._chosen = value

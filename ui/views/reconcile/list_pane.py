@@ -13,6 +13,8 @@ from ui.theme.translator import translate
 from ui.theme.type_roles import Role
 from ui.views.reconcile.item_cells import WHO, ItemCells
 from ui.views.reconcile.items import STATES, Group, Item, ItemKind
+from ui.views.reconcile.note_bar import NoteBar
+from ui.views.reconcile.view_menu import ViewMenu
 from ui.views.reconcile.words import answer, group_title, who
 from ui.widgets import Box, DataTable, HBox, Label, Pane, VBox, scaled
 
@@ -39,11 +41,17 @@ class ListPane(Pane):
         self._search = QLineEdit()
         self._search.setClearButtonEnabled(True)
         scaled(self._search, width=150, height=m.CONTROL_SMALL)
+        self.views, self.naming = ViewMenu(self), NoteBar()
         self._model = RowsModel(self._columns())
         self._table = _ItemTable(self._model)
-        head = HBox(margins=(m.GAP, 0, m.GAP, 0), spacing=m.GAP_S).add(self._title, self._note, 0, self._search)
+        head = HBox(margins=(m.GAP, 0, m.GAP, 0), spacing=m.GAP_S).add(
+            self._title, self._note, 0, self._search, self.views
+        )
         box = VBox(self)
         box.addWidget(_Strip(head))
+        asking = VBox(margins=(m.GAP, m.GAP_S, m.GAP, m.GAP_S))
+        asking.add(self.naming)
+        box.addLayout(asking)
         box.addWidget(self._table, 1)
         self._connect()
         self.retranslate()

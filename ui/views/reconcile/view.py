@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from chainbrain.changes import Changes
 from chainbrain.reconciliation.deposits import Candidate
@@ -36,6 +36,7 @@ from ui.views.reconcile.model import LEGS, Detail, State, evidence_of, load_stat
 from ui.views.reconcile.panes import Panes
 from ui.views.reconcile.pending import Word
 from ui.views.reconcile.places import Place, find_difference, find_match, group_of_code, list_of
+from ui.views.reconcile.recall import Filters, Recall
 from ui.views.reconcile.work_list import WorkList
 from ui.widgets import Banner, EmptyState, IconButton, KeyStrip, Pane, ProgressStrip, Segmented, VBox, scaled
 from ui.widgets.states import TIMING
@@ -56,7 +57,7 @@ class ReconcileView(View):
         self._group: Group | None = None
         self._picked = False
         self._pointed: dict[str, str] = {}
-        self._wanted_key = ""
+        self._wanted_key, self._wanted_text = "", ""
         self._read: tuple[Group, tuple[Item, ...]] | None = None
         self._state_loader, self._items_loader = Loader(self), Loader(self)
         self._other_loader, self._place_loader = Loader(self), Loader(self)
@@ -69,7 +70,11 @@ class ReconcileView(View):
 
     def _build(self) -> None:
         self.tabs, self.months, self.accounts = Segmented(), MonthChoice(), AccountChoice()
-        self.stores = StoreChoice()
+        self.stores, self.scope = StoreChoice(), QStackedWidget()
+        # Bank lines belong to accounts, everything else to stores: one place for both.
+        self.scope.addWidget(self.stores)
+        self.scope.addWidget(self.accounts)
+        self.scope.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.run_button = IconButton("refresh", framed=True)
         self.stale, self._stale_pane = Banner(TIMING), Pane("canvas")
         VBox(self._stale_pane, (m.SCREEN_SIDE, m.GAP_S, m.SCREEN_SIDE, m.GAP_S)).add(self.stale)
@@ -86,6 +91,7 @@ class ReconcileView(View):
         box.add(self._progress_pane, self.keys)
         self._progress_pane.hide()
         self._stale_pane.hide()
+        self.recall = Recall(self.lines, Filters(self.months, self.stores, self.accounts), lambda: self._group)
         self.setFocusProxy(self.lines.table)
 
     def _connect(self) -> None:
@@ -94,6 +100,7 @@ class ReconcileView(View):
         self.details.shown.connect(self._show_detail)
         self._other_loader.loaded.connect(self._show_other)
         self._place_loader.loaded.connect(self._go_to)
+        self.recall.recalled.connect(self._recalled)
         self.tabs.changed.connect(self._choose_leg)
         self.months.changed.connect(self.refresh)
         self.stores.changed.connect(self.refresh)
@@ -145,11 +152,11 @@ class ReconcileView(View):
 
     def top_bar_widgets(self) -> tuple[list[QWidget], list[QWidget]]:
         """Return the legs, and the choices at the right."""
-        return [self.tabs], [self.months, self.stores, self.accounts, self.run_button]
+        return [self.tabs], [self.months, self.scope, self.run_button]
 
     def actions(self) -> list[QAction]:
         """Return the commands of this screen."""
-        return self._actions.all()
+        return [*self._actions.all(), *self.lines.views.commands()]
 
     def badge_count(self) -> int:
         """Return how many lines are open in the whole book."""
@@ -165,6 +172,7 @@ class ReconcileView(View):
         self._read = None
         self.answer.show_detail(None, {})
         self.details.use(context)
+        self.recall.use(context)
         self.decisions.use(context)
         self._progress_pane.hide()
 
@@ -241,6 +249,15 @@ class ReconcileView(View):
             self.band.show_progress(self._progress(), f"{self.stores.text()} {self.months.text()}")
             self.work.set_entries(entries_of(summary, self._leg), self._group)
 
+    def _recalled(self, leg: str, work: str, text: str) -> None:
+        self._leg, self._picked, self._wanted_text = leg, True, text
+        codes = (
+            next((one.codes for one in self.state.summary.work_of(leg) if one.work == work), ()) if self.state else ()
+        )
+        self._group = Group(leg, work, codes)
+        self.tabs.set_current(leg)
+        self.refresh()
+
     def _progress(self) -> Progress:
         """How far the chosen store and month are, with what was said and the book does not show yet."""
         state, store = self.state, self.stores.store
@@ -256,6 +273,9 @@ class ReconcileView(View):
 
     def _choose_leg(self, leg: str) -> None:
         self._leg, self._group, self._picked = leg, None, False
+        if leg == "bank" and self.stores.store is not None:
+            self.stores.choose(None)
+            self.refresh()
         self._show_leg()
 
     def _turn_leg(self, step: int) -> None:
@@ -305,6 +325,9 @@ class ReconcileView(View):
             self.answer.candidates.drop_chosen()
         self.lines.set_items(group, self.decisions.writing.pending.lines(group, items))
         self.answer.set_lines(self.lines.ticked)
+        if self._wanted_text:
+            self.lines.search.setText(self._wanted_text)
+            self._wanted_text = ""
         if self._wanted_key:
             self.lines.choose(self._wanted_key)
             self._wanted_key = ""
@@ -463,8 +486,7 @@ class ReconcileView(View):
             self.tabs.set_current(self._leg)
         self.run_button.set_name(self.tr("Reconcile again"))
         self.work.setAccessibleName(self.tr("Work that is left"))
-        # Hiding is the top bar's: another screen may be using it by the time an answer arrives.
-        self.accounts.setEnabled(self._leg == "bank")
+        self.scope.setCurrentWidget(self.accounts if self._leg == "bank" else self.stores)
         lack = self._lack()
         self._pages.setCurrentIndex(1 if lack is None else 0)
         self.band.setVisible(lack is None or lack is Lack.LEG)
