@@ -11,6 +11,7 @@ from run_book import NUMBERS, M, a_chain, accepted, after, daily, deposits, net,
 
 from chainbrain.money import half_up
 from chainbrain.reconciliation.room import ReconciliationRoom
+from chainbrain.reports.room import make
 
 
 def habit(book: World) -> tuple[str, int, str, bool, int]:
@@ -249,9 +250,12 @@ def test_two_equal_payouts_of_which_a_deposit_brings_one_are_told_as_two_answers
         "where record_type = 'bank_line'"
     )
     assert (kind, solutions, alike, examples) == ("bank_line", 2, True, 2)
-    assert [book.book.one_of("select merchant_no from main.settlements where settlement_id = $s", s=shared[0])] == [
-        (M,)
+    assert book.book.rows_of("select merchant_no from main.settlements where settlement_id = $s", s=shared[0]) == [(M,)]
+    told = make(book.book, "matches").tables[2].rows.filter(record_type="bank_line").to_dicts()
+    assert [(one["amount"], one["solutions"], one["alike"], one["shared"]) for one in told] == [
+        (together, 2, "true", 1)
     ]
+    assert told[0]["first_example"] == told[0]["second_example"]
 
 
 def test_a_payout_that_comes_as_two_unnamed_deposits_is_suggested_as_one() -> None:
