@@ -33,11 +33,19 @@ select d.split_line_id, false, d.sale_id, case when o.sale_id is null then d.rec
 from r_split_done d left join r_split_pooled o on o.sale_id = d.sale_id
 where d.sale_id in (select sale_id from r_split_sales) and not coalesce(d.to_itself, false) and d.status <> 'failed' and d.amount <> 0;
 
+-- What a match is named by: its parts and lines. Nearly all have one of each; only where there are more they are listed.
 create or replace temp table r_split_groups as
-select sale_id, receiver, back,
-       md5(concat_ws(chr(31), 'split', list(id order by id) filter (where expected)::varchar, list(id order by id) filter (where not expected and status = 'success')::varchar))::uuid as match_id,
-       coalesce(sum(amount) filter (where expected), 0) as due, coalesce(sum(amount) filter (where not expected and status = 'success'), 0) as done,
-       coalesce(sum(amount) filter (where not expected and status <> 'success'), 0) as under_way,
-       max(day) filter (where expected) as day, max(day) filter (where not expected and status = 'success') as done_on, min(id) filter (where expected) as part_id,
-       min(id) filter (where not expected) as line_id
-from r_split_sides group by sale_id, receiver, back;
+with sums as (
+    select sale_id, receiver, back, coalesce(sum(amount) filter (where expected), 0) as due,
+           coalesce(sum(amount) filter (where not expected and status = 'success'), 0) as done,
+           coalesce(sum(amount) filter (where not expected and status <> 'success'), 0) as under_way,
+           max(day) filter (where expected) as day, max(day) filter (where not expected and status = 'success') as done_on,
+           min(id) filter (where expected) as part_id, min(id) filter (where not expected) as line_id, count(*) as members
+    from r_split_sides group by sale_id, receiver, back
+), listed as (
+    select s.sale_id, s.receiver, s.back, string_agg(cast(s.id as varchar), ' ' order by s.expected desc, s.id) as ids
+    from r_split_sides s join sums g on g.sale_id = s.sale_id and g.receiver is not distinct from s.receiver and g.back = s.back and g.members > 2
+    where s.expected or s.status = 'success' group by all
+)
+select g.*, md5(concat_ws(chr(31), 'split', coalesce(l.ids, concat_ws(' ', g.part_id, g.line_id))))::uuid as match_id
+from sums g left join listed l on l.sale_id = g.sale_id and l.receiver is not distinct from g.receiver and l.back = g.back;

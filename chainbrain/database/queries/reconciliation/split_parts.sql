@@ -3,7 +3,7 @@
 -- the rule of the sale's own day gives on what is left of it.
 create or replace temp table r_split_totals as
 with shares as (
-    select t.sale_id, t.payment_id, t.step, c.split_rule_id, c.name, c.receiver, c.whole, c.turn, s.store, s.day as sold_on, t.day,
+    select t.sale_id, t.payment_id, t.step, c.split_rule_id, c.name, c.basis, c.receiver, c.whole, c.turn, s.store, t.day,
            greatest(case c.basis when 'gross' then cast(s.amount as decimal(18,5)) when 'after_refunds' then t.kept when 'after_fees' then t.net else t.after_commission end, cast(0 as decimal(18,5))) as base,
            c.way, c.rate, c.fixed
     from r_split_steps t
@@ -15,15 +15,21 @@ with shares as (
            case way when 'fixed' then 0 else base * rate * 100 - floor(base * rate * 100) end as remainder
     from shares
 )
-select * exclude (fen, remainder),
-       fen + case when whole and row_number() over (receivers order by remainder desc, turn) <= base_fen - sum(fen) over receivers then 1 else 0 end as fen
-from floors
-window receivers as (partition by payment_id, name);
+select sale_id, payment_id, step, split_rule_id, name, receiver, store, day, base_fen, fen from floors where not whole
+union all
+select sale_id, payment_id, step, split_rule_id, name, receiver, store, day, base_fen,
+       fen + case when row_number() over (receivers order by remainder desc, turn) <= base_fen - sum(fen) over receivers then 1 else 0 end
+from floors where whole
+window receivers as (partition by payment_id, name, basis);
 
 delete from base.split_parts;
 insert into base.split_parts (split_part_id, payment_id, rule, receiver, amount, split_rule_id, sale_id, store_id, business_day, base)
 with changes as (
-    select *, fen - case when step = 1 then 0 else lag(fen) over (partition by sale_id, name, receiver order by step) end as part from r_split_totals
+    select *, fen as part from r_split_totals where step = 1
+    union all
+    select t.*, t.fen - b.fen
+    from r_split_totals t join r_split_totals b on b.sale_id = t.sale_id and b.name = t.name and b.receiver = t.receiver and b.step = t.step - 1
+    where t.step > 1
 )
 select md5(concat_ws(chr(31), 'split_part', payment_id, name, receiver))::uuid, payment_id, name, receiver,
        cast(part as decimal(18,0)) * cast(0.01 as decimal(2,2)), split_rule_id, sale_id, store, day, cast(base_fen as decimal(18,0)) * cast(0.01 as decimal(2,2))
