@@ -9,6 +9,7 @@ from chainbrain.sounds import sounds_like
 from ui import figures
 from ui.models import Column, Kind, RowsModel
 from ui.theme import metrics as m
+from ui.theme.theme import Theme
 from ui.theme.translator import translate
 from ui.theme.type_roles import Role
 from ui.views.reconcile.item_cells import WHO, ItemCells
@@ -49,9 +50,9 @@ class ListPane(Pane):
         )
         box = VBox(self)
         box.addWidget(_Strip(head))
-        asking = VBox(margins=(m.GAP, m.GAP_S, m.GAP, m.GAP_S))
-        asking.add(self.naming)
-        box.addLayout(asking)
+        side, above = Theme.current().px(m.GAP), Theme.current().px(m.GAP_S)
+        self.naming.setContentsMargins(side, above, side, above)
+        box.addWidget(self.naming)
         box.addWidget(self._table, 1)
         self._connect()
         self.retranslate()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -46,7 +46,6 @@ class SavedView:
         return translate("Cash short this month") if self.name == "cash" else translate("Not arrived")
 
 
-_NOTHING = SavedView("", "", "")
 SHIPPED = (
     SavedView("cash", "till", "cash", NEWEST, shipped=True),
     SavedView("late", "bank", "late", shipped=True),
@@ -79,7 +78,7 @@ class SavedViews:
     def _own(self) -> list[SavedView]:
         try:
             found = json.loads(self._settings.views(self._key) or "[]")
-            return [replace(_NOTHING, **{key: str(one.get(key, "")) for key in _KEPT}) for one in found]
+            return [_view(one) for one in found]
         except (ValueError, TypeError, AttributeError):
             # Somebody has spoilt the line: nothing but a choice of filters is lost.
             return []
@@ -87,3 +86,8 @@ class SavedViews:
     def _write(self, views: Sequence[SavedView]) -> None:
         kept = [{key: getattr(one, key) for key in _KEPT} for one in views]
         self._settings.set_views(self._key, json.dumps(kept, ensure_ascii=False))
+
+
+def _view(cells: Mapping[str, object]) -> SavedView:
+    name, leg, work, month, store, account, text = (str(cells.get(key, "")) for key in _KEPT)
+    return SavedView(name, leg, work, month, store, account, text)
