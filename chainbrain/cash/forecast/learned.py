@@ -52,8 +52,7 @@ def learn(
     if sum(int((_weights(ready, o, min(horizon, last - o)) > 0).sum()) for o in _origins(last)) < _LEAST:
         return None
     forests = []
-    for number, memory in enumerate(MEMORIES):
-        rows, wanted = _drawn(ready, last, horizon, memory)
+    for number, (rows, wanted) in enumerate(_drawn(ready, last, horizon)):
         before = number * (shape or trees.Shape()).trees
         forests.append(trees.fit(rows, wanted, _SEED + number, shape, lambda tree, done=before: told(done + tree)))  # type: ignore[misc]
     return Learned(tuple(forests))
@@ -63,28 +62,29 @@ def _origins(last: int) -> range:
     return range(last - 1, HISTORY, -_STEP)
 
 
-def _drawn(ready: Prepared, last: int, horizon: int, memory: float | None) -> tuple[Floats, Floats]:
-    """Rows drawn by their money, so that the error that is made small is that of the chain's receipts."""
+def _drawn(ready: Prepared, last: int, horizon: int) -> list[tuple[Floats, Floats]]:
+    """For each memory rows drawn by their money, so that the error made small is that of the chain's receipts."""
     draw = np.random.Generator(np.random.PCG64(_SEED))
-    weights = [
-        _weights(ready, origin, min(horizon, last - origin))
-        * (1.0 if memory is None else 0.5 ** ((last - origin) / memory))
-        for origin in _origins(last)
-    ]
-    total = sum(float(weight.sum()) for weight in weights)
-    parts, wanted = [], []
-    for origin, weight in zip(_origins(last), weights, strict=True):
-        share = round(_ROWS * float(weight.sum()) / total)
-        if not share:
+    weights = [_weights(ready, origin, min(horizon, last - origin)) for origin in _origins(last)]
+    money = np.array([float(weight.sum()) for weight in weights])
+    age = last - np.array(_origins(last))
+    parts: list[list[tuple[Floats, Floats]]] = [[] for _ in MEMORIES]
+    shares = [money * (1.0 if memory is None else 0.5 ** (age / memory)) for memory in MEMORIES]
+    counts = [np.rint(_ROWS * share / share.sum()).astype(np.int64) for share in shares]
+    for place, (origin, weight) in enumerate(zip(_origins(last), weights, strict=True)):
+        if not money[place]:
             continue
         width = min(horizon, last - origin)
         targets = np.arange(origin + 1, origin + width + 1)
-        drawn = np.searchsorted(np.cumsum(weight), draw.random(share) * weight.sum(), side="right")
-        series, ahead = np.divmod(np.minimum(drawn, weight.size - 1), width)
-        parts.append(table(ready, origin, targets)[series, ahead])
-        missed = ready.values[series, targets[ahead]] - ready.base(origin, targets)[series, ahead]
-        wanted.append(np.clip(missed / ready.level(origin)[series], -_FARTHEST, _FARTHEST))
-    return np.concatenate(parts), np.concatenate(wanted)
+        rows, plain = table(ready, origin, targets), ready.base(origin, targets)
+        up_to = np.cumsum(weight)
+        for part, count in zip(parts, counts, strict=True):
+            drawn = np.searchsorted(up_to, draw.random(int(count[place])) * up_to[-1], side="right")
+            series, ahead = np.divmod(np.minimum(drawn, weight.size - 1), width)
+            missed = ready.values[series, targets[ahead]] - plain[series, ahead]
+            share = np.clip(missed / ready.level(origin)[series], -_FARTHEST, _FARTHEST)
+            part.append((rows[series, ahead], share))
+    return [(np.concatenate([rows for rows, _ in part]), np.concatenate([one for _, one in part])) for part in parts]
 
 
 def _weights(ready: Prepared, origin: int, width: int) -> Floats:

@@ -37,8 +37,8 @@ class Shape:
     rate: float = 0.08
     least: int = 40
     """Rows that a leaf needs."""
-    columns: float = 0.6
-    rows: float = 0.6
+    columns: float = 0.4
+    rows: float = 0.5
     ridge: float = 20.0
 
 
