@@ -136,14 +136,20 @@ class UserSettings:
 
     def views(self, book: str) -> str:
         """Filters that were saved by name for one book, as they were written."""
-        found = json.loads(self._text("views", "{}"))
-        return str(found.get(book, ""))
+        return str(self._views().get(book, ""))
 
     def set_views(self, book: str, text: str) -> None:
         """Keep the filters of one book."""
-        found = json.loads(self._text("views", "{}"))
-        self._store.setValue("views", json.dumps({**found, book: text}, ensure_ascii=False))
+        self._store.setValue("views", json.dumps({**self._views(), book: text}, ensure_ascii=False))
         self._store.sync()
+
+    def _views(self) -> dict[str, object]:
+        """The filters of every book; nothing when somebody has spoilt the line."""
+        try:
+            found = json.loads(self._text("views", "{}"))
+        except ValueError:
+            return {}
+        return found if isinstance(found, dict) else {}
 
     @property
     def geometry(self) -> bytes:

@@ -469,9 +469,11 @@ class ReconcileView(View):
             self.context.navigate("imports")
 
     def _next_pane(self) -> None:
-        panes: tuple[QWidget, ...] = (self.work, self.lines.table, self.answer.candidates)
-        if not self.answer.candidates.isVisible():
-            panes = (self.work, self.lines.table, self.answer.facts)
+        # Where nothing is chosen there is no answer to go to.
+        every: tuple[QWidget, ...] = (self.work, self.lines.table, self.answer.candidates, self.answer.facts)
+        panes = [pane for pane in every if pane.isVisible()]
+        if not panes:
+            return
         place = next((n for n, pane in enumerate(panes) if pane.hasFocus()), 0)
         panes[(place + 1) % len(panes)].setFocus()
 
