@@ -111,6 +111,19 @@ def test_days_below_the_minimum_payout_are_carried_into_one_deposit() -> None:
     assert abs(received) == sum(sums.values(), Decimal(0))
 
 
+def test_days_that_wait_for_the_minimum_payout_are_not_late() -> None:
+    """Three days a deposit so far; the two days after the last one are less than any of them brought."""
+    sums = {after(n + 3): sum((net(*sales(day)) for day in range(n, n + 3)), Decimal(0)) for n in (0, 3)}
+    book = deposits(a_chain(), sums)
+    book.book.execute("delete from base.payments where occurred_at >= $day", day=at("00:00:00", after(8)))
+    book.reconcile()
+    assert book.codes() == []
+    assert book.book.rows_of(
+        "select distinct reason from main.row_states where record_type = 'settlement' and leg = 'bank' "
+        "and state = 'timing'"
+    ) == [("below_minimum",)]
+
+
 def test_a_negative_day_is_carried_over() -> None:
     book = a_chain()
     book.payment("R1", "-900.00", kind="refund", refund_id="R1", when=at("20:00:00", after(4)))

@@ -84,13 +84,30 @@ insert into r_flags
 select g.difference_id, s.record_type, s.record_id, 'bank', 'difference'
 from r_gaps g join r_members_bank s on s.match_id = g.match_id;
 
+-- Merchants that are paid out only from some sum on: each of their deposits brought several payouts. What has come together
+-- since the last one is carried until it is as much as the least of them.
+create or replace temp table r_carried as
+with brought as (
+    select e.channel, e.merchant, a.match_id, sum(e.amount) as amount, count(*) as payouts, max(e.turn) as last_turn
+    from r_arrived a join r_expected e on e.record_id = a.record_id where e.turn is not null group by all
+), collected as (
+    select channel, merchant, min(amount) as least, max(last_turn) as last_turn from brought group by all having count(*) >= 2 and min(payouts) > 1
+)
+select record_id
+from (
+    select e.record_id, c.least, sum(e.amount) over (partition by e.channel, e.merchant order by e.turn) as so_far
+    from r_expected e join collected c on c.channel = e.channel and c.merchant = e.merchant and e.turn > c.last_turn
+)
+where so_far < least;
+
 -- Late: the statement is complete from the day until two working days after the expected one, and nothing came.
 create or replace temp table r_missing as
 select e.*, z.day as late_on, e.record_id in (select record_id from r_bank_suggested where by_payer or payer_unknown) as suggested,
-       b.stretch = c.stretch and e.whole as complete, f.first as first_statement
+       k.record_id is not null as carried, b.stretch = c.stretch and e.whole and k.record_id is null as complete, f.first as first_statement
 from r_expected e
 left join a_days a on a.day = coalesce(e.expected_on, e.day)
 left join a_days z on z.work_no = a.work_no + 2 and z.works
+left join r_carried k on k.record_id = e.record_id
 left join r_bank_days b on b.bank_account = e.bank_account and b.day = e.day
 left join r_bank_days c on c.bank_account = e.bank_account and c.day = z.day
 left join (select bank_account, min(day) as first from r_bank_days group by bank_account) f on f.bank_account = e.bank_account
@@ -115,6 +132,7 @@ select record_type, record_id, 'bank', file_id,
        case when coalesce(complete, false) and not suggested and expected_on is not null then 'difference' else 'timing' end, null,
        case
            when suggested then 'suggested'
+           when carried then 'below_minimum'
            when coalesce(complete, false) and expected_on is not null then null
            when bank_account is null then 'account_unknown'
            when first_statement is null or first_statement > day then 'before_statement'
