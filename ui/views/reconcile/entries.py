@@ -4,6 +4,7 @@ from chainbrain.reconciliation.summary import StateSummary
 from ui.messages import word
 from ui.theme.translator import translate
 from ui.views.reconcile.items import SETTLED, Group, group_of
+from ui.views.reconcile.model import LEGS
 from ui.views.reconcile.words import group_icon, group_title
 from ui.views.reconcile.work_list import WorkEntry
 from ui.widgets.states import look
@@ -37,3 +38,9 @@ def default_group(summary: StateSummary, leg: str) -> Group:
     """Return the first group with something left, otherwise what was decided."""
     found = next((group for group in summary.work_of(leg) if group.count), None)
     return group_of(found) if found is not None else Group(leg, SETTLED)
+
+
+def first_leg(summary: StateSummary) -> str:
+    """Return the leg to open: where most is missing, the bank first, since that is where money is seen."""
+    order = ("bank", *LEGS)
+    return next((leg for leg in order if any(group.count for group in summary.work_of(leg))), "bank")

@@ -20,7 +20,7 @@ class Panes(QWidget):
 
     def __init__(self, work: WorkList, lines: ListPane, answer: AnswerPane) -> None:
         super().__init__()
-        self._lines, self._answer = lines, answer
+        self._work, self._lines, self._answer = work, lines, answer
         left = Pane()
         VBox(left).add(Scroller(work))
         scaled(left, width=_WORK)
@@ -36,6 +36,14 @@ class Panes(QWidget):
     def stacked(self) -> bool:
         """Whether the answer stands below the list."""
         return self._right.direction() == QBoxLayout.Direction.TopToBottom
+
+    def turn(self) -> None:
+        """Give the focus to the next pane; where nothing is chosen there is no answer to go to."""
+        every = (self._work, self._lines.table, self._answer.candidates, self._answer.facts)
+        panes: list[QWidget] = [pane for pane in every if pane.isVisible()]
+        place = next((n for n, pane in enumerate(panes) if pane.hasFocus()), 0)
+        if panes:
+            panes[(place + 1) % len(panes)].setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange for the new room."""

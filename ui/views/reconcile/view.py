@@ -28,18 +28,18 @@ from ui.views.reconcile.choices import AccountChoice, MonthChoice, StoreChoice
 from ui.views.reconcile.decisions import Decisions
 from ui.views.reconcile.details import Details
 from ui.views.reconcile.empty import Lack, lack_of, words_of_lack
-from ui.views.reconcile.entries import default_group, entries_of
+from ui.views.reconcile.entries import default_group, entries_of, first_leg
 from ui.views.reconcile.items import STATES, Group, Item, read_items
 from ui.views.reconcile.keys import keys_of
 from ui.views.reconcile.list_pane import ListPane
 from ui.views.reconcile.model import LEGS, Detail, State, evidence_of, load_state
+from ui.views.reconcile.notices import RunNotice, StaleNotice
 from ui.views.reconcile.panes import Panes
 from ui.views.reconcile.pending import Word
 from ui.views.reconcile.places import Place, find_difference, find_match, group_of_code, list_of
 from ui.views.reconcile.recall import Filters, Recall
 from ui.views.reconcile.work_list import WorkList
-from ui.widgets import Banner, EmptyState, IconButton, KeyStrip, Pane, ProgressStrip, Segmented, VBox, scaled
-from ui.widgets.states import TIMING
+from ui.widgets import EmptyState, IconButton, KeyStrip, Pane, Segmented, VBox, scaled
 
 _LIST_OF_LEG = {"till": "tenders", "ledger": "payments", "payout": "payments", "bank": "bank_lines"}
 
@@ -76,21 +76,16 @@ class ReconcileView(View):
         self.scope.addWidget(self.accounts)
         self.scope.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.run_button = IconButton("refresh", framed=True)
-        self.stale, self._stale_pane = Banner(TIMING), Pane("canvas")
-        VBox(self._stale_pane, (m.SCREEN_SIDE, m.GAP_S, m.SCREEN_SIDE, m.GAP_S)).add(self.stale)
+        self.stale, self.progress, self.keys = StaleNotice(), RunNotice(), KeyStrip()
         self.band, self.work, self.lines, self.answer = Band(), WorkList(), ListPane(), AnswerPane()
         self.panes, self.empty = Panes(self.work, self.lines, self.answer), EmptyState()
         self._pages = QStackedWidget()
         self._pages.addWidget(self.empty)
         self._pages.addWidget(self.panes)
-        self.progress, self._progress_pane, self.keys = ProgressStrip(), Pane(), KeyStrip()
-        VBox(self._progress_pane, (m.SCREEN_SIDE, m.GAP_M, m.SCREEN_SIDE, m.GAP_M)).add(self.progress)
         self._gap = scaled(Pane("canvas"), height=m.GAP_M)
-        box = VBox(self).add(self._gap, self._stale_pane, self.band)
+        box = VBox(self).add(self._gap, self.stale, self.band)
         box.addWidget(self._pages, 1)
-        box.add(self._progress_pane, self.keys)
-        self._progress_pane.hide()
-        self._stale_pane.hide()
+        box.add(self.progress, self.keys)
         self.recall = Recall(self.lines, Filters(self.months, self.stores, self.accounts), lambda: self._group)
         self.setFocusProxy(self.lines.table)
 
@@ -141,7 +136,7 @@ class ReconcileView(View):
             "rows": self._open_rows,
             "search": self._find,
             "find": self._find,
-            "pane": self._next_pane,
+            "pane": self.panes.turn,
         }
 
     # ------------------------------------------------------------------ what the window asks
@@ -174,7 +169,7 @@ class ReconcileView(View):
         self.details.use(context)
         self.recall.use(context)
         self.decisions.use(context)
-        self._progress_pane.hide()
+        self.progress.hide()
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Read the state of the book again."""
@@ -212,7 +207,7 @@ class ReconcileView(View):
         self.stores.set_stores(state.store_names, state.progress)
         self.lines.set_store_names(dict(state.store_names))
         if not self._leg or before is None or not before.reconciled:
-            self._leg = _first_leg(state)
+            self._leg = first_leg(state.summary)
         self._show_leg()
         if self._pointed:
             self._follow_pointer(state)
@@ -433,14 +428,13 @@ class ReconcileView(View):
 
     def _follow(self, job: Job) -> None:
         self.progress.follow(job)
-        self._progress_pane.show()
         self.answer.set_busy(True)
         self.run_button.setEnabled(False)
         job.finished.connect(self._ended)
         self._set_keys()
 
     def _ended(self) -> None:
-        self._progress_pane.setVisible(self.decisions.busy)
+        self.progress.setVisible(self.decisions.busy)
         self.answer.set_busy(self.decisions.busy)
         self.run_button.setEnabled(not self.decisions.busy)
         self._set_keys()
@@ -448,11 +442,10 @@ class ReconcileView(View):
     def _follow_behind(self, job: Job) -> None:
         """Show how far the reconciliation behind is; the work goes on."""
         self.progress.follow(job)
-        self._progress_pane.show()
         job.finished.connect(self._ended_behind)
 
     def _ended_behind(self) -> None:
-        self._progress_pane.setVisible(self.decisions.busy)
+        self.progress.setVisible(self.decisions.busy)
         self.retranslate()
 
     def _mend_stale(self) -> None:
@@ -467,15 +460,6 @@ class ReconcileView(View):
             self.decisions.run()
         elif self.context is not None:
             self.context.navigate("imports")
-
-    def _next_pane(self) -> None:
-        # Where nothing is chosen there is no answer to go to.
-        every: tuple[QWidget, ...] = (self.work, self.lines.table, self.answer.candidates, self.answer.facts)
-        panes = [pane for pane in every if pane.isVisible()]
-        if not panes:
-            return
-        place = next((n for n, pane in enumerate(panes) if pane.hasFocus()), 0)
-        panes[(place + 1) % len(panes)].setFocus()
 
     # ------------------------------------------------------------------ words
 
@@ -499,15 +483,9 @@ class ReconcileView(View):
         self._set_keys()
 
     def _show_stale(self) -> None:
-        state, writing = self.state, self.decisions.writing
+        state = self.state
         files = state is not None and state.stale and state.reconciled
-        said = writing.stuck
-        self._stale_pane.setVisible(files or said)
-        if files:
-            words = self.tr("Files came in since the last reconciliation; they are not in these figures yet")
-        else:
-            words = self.tr("Your decisions are kept; what follows from them is not in these figures yet")
-        self.stale.show_line(TIMING, words, self.tr("Reconcile now"))
+        self.stale.tell(files=files, words=self.decisions.writing.stuck)
 
     def _lack(self) -> Lack | None:
         return lack_of(self.state, self._leg)
@@ -520,10 +498,3 @@ class ReconcileView(View):
         self.keys.set_keys(
             keys_of(possible, len(self.lines.ticked), bool(self.lines.items), rows, chosen=chosen, held=held)
         )
-
-
-def _first_leg(state: State) -> str:
-    """Open where most is missing; the bank first, since that is where money is seen."""
-    summary = state.summary
-    order = ("bank", *LEGS)
-    return next((leg for leg in order if any(group.count for group in summary.work_of(leg))), "bank")
