@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from chainbrain.commands.console import Console
 from chainbrain.errors import UserError
-from chainbrain.masking import login_masked
+from chainbrain.masking import login_masked, masked
 from chainbrain.splits.monthly import MonthlyDue
 from chainbrain.splits.room import CollectedForOthers, SplitFinding, Unsplit
 from chainbrain.splits.rules import SplitSum
@@ -30,19 +31,19 @@ def show(options: argparse.Namespace, console: Console) -> int:
     if options.json:
         console.json(
             {
-                "rules": rules,
+                "rules": [replace(one, account=masked(one.account)) if one.account else one for one in rules],
                 "sums": sums,
                 "findings": findings,
                 "soon": soon,
                 "dues": dues,
-                "collected_for_others": collected,
+                "collected_for_others": [replace(one, merchant_no=login_masked(one.merchant_no)) for one in collected],
             }
         )
         return 0
     if not rules:
         console.say("cli.splits_no_rules")
         return 0
-    _part(console, "sums", [_sum(one) for one in sums])
+    _part(console, "sums", [_sum(one) for one in sums if one.parts])
     _part(console, "dues", [_due(one, console) for one in dues])
     _part(console, "findings", [_finding(one, console) for one in findings if one.state == "open"])
     _part(console, "soon", [_unsplit(one, console) for one in soon])

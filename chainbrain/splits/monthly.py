@@ -3,42 +3,57 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
+from typing import Final
 
-from chainbrain.money import half_up
+from chainbrain.money import CENT, half_up
 from chainbrain.splits import tiers
-from chainbrain.splits.allocation import Sale, Share, allocate
-from chainbrain.splits.rules import SplitRule, SplitSum
+from chainbrain.splits.rules import SplitRule, SplitSum, chosen
 
-_NOTHING = Decimal("0.00")
+_NOTHING: Final = Decimal("0.00")
+Advances = Mapping[tuple[date, str, str], Decimal]
+"""What was split on account of a month: by month, store and who got it as the bill names him."""
 
 
 @dataclass(frozen=True)
 class SalesDay:
-    """One store's business day in yuan; ``by_till`` tells the till's sales from those that only channels show."""
+    """One store's business day in one channel, in yuan; without a channel what only the till shows (cash, cards).
+
+    ``by_till`` tells days of the till from those of which only the channels' bills are there.
+    """
 
     store: str
     day: date
+    channel: str | None
     by_till: bool
     gross: Decimal
     refunded: Decimal
     fee: Decimal
     commission: Decimal
 
+    def base(self, basis: str) -> Decimal:
+        """What a share is taken of; below 0 where more was given back than sold."""
+        left = self.gross - self.refunded
+        return {
+            "gross": self.gross,
+            "after_refunds": left,
+            "after_fees": left - self.fee,
+            "after_commission": left - self.commission,
+        }[basis]
+
 
 @dataclass(frozen=True)
 class MonthlyDue:
-    """One receiver's claim on one store's month, in yuan.
+    """One claim on one store's month by one version of a rule, in yuan.
 
     Attributes:
-        base: what it is taken of, by ``basis``, of the days on which the rule held; nothing where the rule goes by the
-            order.
-        by_till: whether the sales are the till's, cash included, or only what wallets and platforms show.
+        base: what it is taken of, by ``basis``, of the days on which the rule held; nothing where it goes by the order.
+        by_till: whether all sales are the till's, cash included; nothing where some days are and some are not.
         due: what the agreement gives.
-        split: what was split of it already, and is proven.
+        split: what really went out for it already, as agreed or not.
     """
 
     month: date
@@ -48,7 +63,7 @@ class MonthlyDue:
     basis: str
     way: str
     base: Decimal | None
-    by_till: bool
+    by_till: bool | None
     due: Decimal
     split: Decimal
 
@@ -58,56 +73,55 @@ class MonthlyDue:
         return self.due - self.split
 
 
-def dues(rules: Sequence[SplitRule], days: Iterable[SalesDay], sums: Iterable[SplitSum]) -> tuple[MonthlyDue, ...]:
+@dataclass
+class _Held:
+    """What a rule held for in one month of one store."""
+
+    base: Decimal = Decimal(0)
+    kinds: set[bool] = field(default_factory=set)
+
+
+def dues(
+    rules: Sequence[SplitRule], days: Iterable[SalesDay], sums: Iterable[SplitSum], advances: Advances
+) -> tuple[MonthlyDue, ...]:
     """Claims by month and store, in the order of the rules.
 
-    A rule for one channel, or of so much an order, gives the sum of its parts; all others are reckoned on the month.
+    Rules of so much an order give the sum of their parts; all others are reckoned on what the month sold in the
+    channels that they hold for.
     """
-    parts: dict[tuple[date, str | None, str, str], SplitSum] = {
-        (one.month, one.store, one.rule, one.receiver): one for one in sums
-    }
-    sold: dict[tuple[date, str], dict[str, list[SalesDay]]] = defaultdict(lambda: defaultdict(list))
-    standing: dict[str, SplitRule] = {rule.rule_id: rule for rule in rules}
+    parts = {(one.month, one.store, one.rule_id): one for one in sums}
+    held: dict[tuple[date, str], dict[str, _Held]] = defaultdict(lambda: defaultdict(_Held))
+    standing = {rule.rule_id: rule for rule in rules}
     for day in days:
-        for rule in _chosen(rules, day.store, day.day):
-            sold[day.day.replace(day=1), day.store][rule.rule_id].append(day)
+        for rule in chosen(rules, day.store, day.channel, day.day):
+            one = held[day.day.replace(day=1), day.store][rule.rule_id]
+            one.base += day.base(rule.basis)
+            one.kinds.add(day.by_till)
     found = []
-    for (month, store), by_rule in sorted(sold.items()):
-        rules_held = [(standing[rule_id], held) for rule_id, held in by_rule.items()]
-        for rule, held in sorted(rules_held, key=lambda one: (one[0].name, one[0].receiver, one[0].rule_id)):
-            done = parts.get((month, store, rule.name, rule.receiver))
-            base, due = _reckoned(rule, held, done)
-            split = done.done if done else _NOTHING
+    for (month, store), by_rule in sorted(held.items()):
+        pairs = [(standing[rule_id], one) for rule_id, one in by_rule.items()]
+        for rule, one in sorted(pairs, key=lambda pair: (pair[0].name, pair[0].receiver, pair[0].rule_id)):
+            done = parts.get((month, store, rule.rule_id))
+            base, due = _reckoned(rule, one.base, done)
+            by_till = next(iter(one.kinds)) if len(one.kinds) == 1 else None
+            split = (done.executed if done else _NOTHING) + _advanced(rule, month, store, advances)
             found.append(
-                MonthlyDue(
-                    month, store, rule.name, rule.receiver, rule.basis, rule.way, base, held[0].by_till, due, split
-                )
+                MonthlyDue(month, store, rule.name, rule.receiver, rule.basis, rule.way, base, by_till, due, split)
             )
     return tuple(found)
 
 
-def _reckoned(rule: SplitRule, days: Sequence[SalesDay], done: SplitSum | None) -> tuple[Decimal | None, Decimal]:
-    if rule.way == "fixed" or rule.channel is not None:
-        return None, done.due if done else _NOTHING
-    sale = Sale(
-        sum((day.gross for day in days), Decimal(0)), sum((day.refunded for day in days), Decimal(0)),
-        sum((day.fee for day in days), Decimal(0)), sum((day.commission for day in days), Decimal(0)),
-    )  # fmt: skip
-    base = sale.base(rule.basis)
+def _reckoned(rule: SplitRule, base: Decimal, done: SplitSum | None) -> tuple[Decimal | None, Decimal]:
+    if rule.way == "fixed":
+        return None, done.reckoned if done else _NOTHING
     if rule.rate is not None:
-        (due,) = allocate(sale, [Share(rule.name, rule.receiver, rule.basis, "ratio", rule.rate)])
-    else:
-        due = (tiers.progressive if rule.way == "progressive" else tiers.flat)(base, rule.tiers)
-    return half_up(base), due
+        # Rounded towards nothing: what is left over stays with the store, and what is given back is not more.
+        return half_up(base), (base * rule.rate).quantize(CENT, ROUND_DOWN)
+    return half_up(base), (tiers.progressive if rule.way == "progressive" else tiers.flat)(base, rule.tiers)
 
 
-def _chosen(rules: Sequence[SplitRule], store: str, day: date) -> Iterable[SplitRule]:
-    """Of each agreement and receiver the rule that holds on this day."""
-    best: dict[tuple[str, str], SplitRule] = {}
-    for rule in rules:
-        if rule.store not in {None, store} or not rule.holds_on(day):
-            continue
-        key = rule.name, rule.receiver
-        if key not in best or rule.rank > best[key].rank:
-            best[key] = rule
-    return best.values()
+def _advanced(rule: SplitRule, month: date, store: str, advances: Advances) -> Decimal:
+    if not rule.tiers:
+        return _NOTHING
+    names = {rule.receiver, rule.account} - {None}
+    return sum((advances.get((month, store, str(name)), _NOTHING) for name in sorted(map(str, names))), _NOTHING)

@@ -56,7 +56,7 @@ class Unsplit:
 
 @dataclass(frozen=True)
 class CollectedForOthers:
-    """Receipts of a franchise store under a merchant number that serves other stores too (二清 exposure), in yuan."""
+    """Receipts of a franchise store in the name of the chain (二清 exposure), in yuan; ``stores`` share the number."""
 
     store: str
     name: str | None
@@ -81,8 +81,9 @@ class SplitRoom:
     def sums(
         self, first: date | None = None, after: date | None = None, store: str | None = None
     ) -> tuple[SplitSum, ...]:
-        """Per month, store, agreement and receiver."""
-        return tuple(SplitSum(*row) for row in self._book.rows("splits/summary", first=first, after=after, store=store))
+        """Per month, store and rule; those without anything to split by a channel have no ``parts``."""
+        found = self._book.rows("splits/summary", first=first, after=after, store=store)
+        return tuple(SplitSum(month, code, str(rule), *rest) for month, code, rule, *rest in found)
 
     def findings(
         self, first: date | None = None, after: date | None = None, store: str | None = None
@@ -100,7 +101,9 @@ class SplitRoom:
     ) -> tuple[MonthlyDue, ...]:
         """What each agreement gives on the months of each store, beside what was split of it already."""
         days = [SalesDay(*row) for row in self._book.rows("splits/days", first=first, after=after, store=store)]
-        return monthly.dues(self.rules(), days, self.sums(first, after, store))
+        paid = self._book.rows("splits/advances", first=first, after=after, store=store)
+        advances = {(month, code, receiver): amount for month, code, receiver, amount in paid}
+        return monthly.dues(self.rules(), days, self.sums(first, after, store), advances)
 
     def collected_for_others(
         self, first: date | None = None, after: date | None = None, store: str | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -41,18 +42,41 @@ class SplitRule:
 
 @dataclass(frozen=True)
 class SplitSum:
-    """What the channels that split owe one receiver of one store's month, in yuan.
+    """What the channels that split owe one receiver of one store's month by one rule, in yuan.
 
-    ``due`` is ``done`` (split as agreed), ``waiting`` (not over) and ``wrong`` (a difference) together. What comes
-    through merchant numbers that do not split is part of the month's ``MonthlyDue`` only.
+    ``due`` is ``done`` (split as agreed), ``waiting`` (not over) and ``wrong`` (a difference) together;
+    ``executed`` is what really went out, as agreed or not. ``reckoned`` also holds the parts of merchant numbers that
+    do not split, which are settled by the month.
     """
 
     month: date
     store: str | None
+    rule_id: str
     rule: str
     receiver: str
     parts: int
+    reckoned: Decimal
     due: Decimal
     done: Decimal
     waiting: Decimal
     wrong: Decimal
+    executed: Decimal
+
+
+def chosen(rules: Sequence[SplitRule], store: str, channel: str | None, day: date) -> list[SplitRule]:
+    """Of each agreement and receiver the rule that holds for a sale: the most special one, of these the newest.
+
+    Args:
+        rules: all rules.
+        store: the store's number.
+        channel: how it was paid; nothing for what only the till shows, which a rule of one channel never means.
+        day: the business day of the sale.
+    """
+    best: dict[tuple[str, str], SplitRule] = {}
+    for rule in rules:
+        if rule.store not in {None, store} or rule.channel not in {None, channel} or not rule.holds_on(day):
+            continue
+        key = rule.name, rule.receiver
+        if key not in best or rule.rank > best[key].rank:
+            best[key] = rule
+    return list(best.values())

@@ -25,7 +25,7 @@ _WAYS: Final = {
     "比例": "ratio", "ratio": "ratio", "固定": "fixed", "定额": "fixed", "fixed": "fixed", "阶梯累进": "progressive",
     "progressive": "progressive", "阶梯全额": "flat", "flat": "flat",
 }  # fmt: skip
-_TIER: Final = re.compile(r"([0-9]+(?:\.[0-9]{1,2})?)-([0-9]+(?:\.[0-9]{1,2})?)?:([0-9]+(?:\.[0-9]+)?)%")
+_TIER: Final = re.compile(r"([0-9]+(?:\.[0-9]{1,2})?)-([0-9]+(?:\.[0-9]{1,2})?)?:([0-9]+(?:\.[0-9]{1,4})?)%")
 
 
 class SplitRules(Importer):

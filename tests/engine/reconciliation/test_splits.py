@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
-from tests.engine.reconciliation.reconcile_book import DAY
+from tests.engine.reconciliation.reconcile_book import DAY, at
 from tests.engine.reconciliation.split_book import MERCHANT, SplitWorld, later
 
 
@@ -159,3 +159,84 @@ def test_without_any_rule_nothing_is_judged() -> None:
     world.reconcile()
     assert world.states("split_line", "split") == ["excluded"]
     assert world.found() == []
+
+
+def test_a_refund_before_the_split_leaves_nothing_to_split() -> None:
+    world = SplitWorld().rule("品牌费", "品牌", "0.05")
+    world.payment("T1", "100.00").payment("T1", "-100.00", kind="refund", refund_id="R1", when=at("12:10:00"))
+    world.reconcile()
+    assert world.found() == []
+    assert world.states("split_part", "split") == ["excluded", "excluded"]
+
+
+def test_what_is_split_after_a_refund_is_split_of_what_is_left() -> None:
+    world = SplitWorld().rule("品牌费", "品牌", "0.05")
+    world.payment("T1", "100.00").payment("T1", "-20.00", kind="refund", refund_id="R1", when=at("12:10:00"))
+    world.split("T1", "品牌", "4.00").reconcile()
+    assert world.found() == []
+    assert world.states("split_part", "split") == ["matched", "matched"]
+
+
+@pytest.mark.parametrize(
+    "lines", [[("路人", "5.00"), ("路人", "-5.00"), ("品牌", "5.00")], [("品牌", "6.00"), ("品牌", "-1.00")]]
+)
+def test_a_mistake_put_right_is_no_difference(lines: list[tuple[str, str]]) -> None:
+    world = SplitWorld().rule("品牌费", "品牌", "0.05").payment("T1", "100.00")
+    for receiver, amount in lines:
+        world.split("T1", receiver, amount)
+    world.reconcile()
+    assert world.found() == []
+    assert world.states("split_part", "split") == ["matched"]
+
+
+def test_an_agreed_return_is_none_of_the_stranger_s_business() -> None:
+    world = SplitWorld().rule("品牌费", "品牌", "0.05")
+    world.payment("T1", "100.00").payment("T1", "-20.00", kind="refund", refund_id="R1", when=later(1))
+    world.split("T1", "路人", "5.00").split("T1", "路人", "-1.00", when=later(1)).reconcile()
+    assert world.found() == [("split_receiver", Decimal("4.00"))]
+
+
+def test_what_the_store_gives_itself_is_no_split() -> None:
+    world = SplitWorld().rule("合作", "门店", "0.70", account=MERCHANT).rule("合作", "总部", "0.30")
+    world.payment("T1", "100.00").split("T1", "总部", "30.00").reconcile()
+    assert world.parts() == [("总部", Decimal("30.00"))]
+    assert world.found() == []
+
+
+def test_a_newer_limit_of_a_channel_ends_the_older_one() -> None:
+    world = SplitWorld().rule("品牌费", "品牌", "0.05").payment("T1", "100.00")
+    world.insert("rules", key="split.wechat.freeze", value="20", valid_from=date(2026, 1, 1))
+    world.reconcile()
+    assert world.book.rows_of("select due_on from main.differences where code = 'D13'") == [(DAY + timedelta(days=20),)]
+
+
+def test_a_number_that_never_splits_is_not_waited_for_because_another_file_names_no_merchant() -> None:
+    world = SplitWorld().rule("品牌费", "品牌", "0.05").account("alipay", "2088", "S1")
+    world.split("A9", None, "1.00", channel="alipay")
+    world.book.execute("update base.split_lines set merchant_no = null")
+    world.payment("A1", "100.00", channel="alipay", merchant="2088").reconcile()
+    assert world.states("split_part", "split") == ["excluded"]
+
+
+def test_receivers_that_share_an_account_are_one_for_what_was_executed() -> None:
+    world = SplitWorld().rule("品牌费", "品牌", "0.05", account="1900000109")
+    world.rule("管理费", "品牌管理部", "0.10", account="1900000109")
+    world.payment("T1", "100.00").split("T1", "1900000109", "5.00").split("T1", "1900000109", "10.00").reconcile()
+    assert world.found() == []
+    assert world.states("split_part", "split") == ["matched", "matched"]
+
+
+def test_a_part_of_it_waits_for_the_next_bill_like_all_of_it() -> None:
+    world = SplitWorld().rule("品牌费", "品牌", "0.05").payment("T1", "100.00").split("T1", "品牌", "3.00")
+    world.book.execute("delete from base.coverage where kind = 'split' and day > $day", day=DAY)
+    world.reconcile()
+    assert world.found() == []
+    assert world.states("split_part", "split") == ["timing"]
+
+
+def test_what_is_split_beforehand_to_a_receiver_by_tiers_is_on_account() -> None:
+    world = SplitWorld().rule("提成", "总部", '[{"from": "0.00", "rate": "0.05"}]', way="progressive")
+    world.rule("配送", "骑手公司", "0.30", way="fixed")
+    world.payment("T1", "1000.00").split("T1", "总部", "50.00").split("T1", "骑手公司", "0.30").reconcile()
+    assert world.found() == []
+    assert world.states("split_line", "split") == ["excluded", "matched"]

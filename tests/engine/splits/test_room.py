@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
+
 from chainbrain.splits.room import SplitRoom
 from tests.engine.reconciliation.reconcile_book import DAY, at
 from tests.engine.reconciliation.split_book import MERCHANT, SplitWorld, later
@@ -76,3 +78,76 @@ def test_money_of_a_franchisee_under_the_chain_s_own_number_is_named() -> None:
     world.payment("T1", "100.00", hint="S1").payment("T2", "70.00", hint="F1", when=at("13:00:00")).reconcile()
     (found,) = SplitRoom(world.book).collected_for_others()
     assert (found.store, found.stores, found.amount, found.split) == ("F1", 2, Decimal("70.00"), Decimal("0.00"))
+
+
+@pytest.mark.parametrize(("done", "split"), [("1.80", "1.80"), ("2.00", "2.00")])
+def test_what_went_out_is_taken_off_even_where_it_is_not_as_agreed(done: str, split: str) -> None:
+    world = SplitWorld().rule("品牌费", "总部", "0.05").payment("T1", "38.00").split("T1", "总部", done)
+    world.reconcile()
+    (due,) = SplitRoom(world.book).dues()
+    assert (due.due, due.split, due.left) == (Decimal("1.90"), Decimal(split), Decimal("1.90") - Decimal(split))
+
+
+def test_a_split_over_the_cap_went_out_all_the_same() -> None:
+    world = SplitWorld()
+    for receiver, share in (("品牌", "0.05"), ("供应链", "0.18"), ("合伙人", "0.10")):
+        world.rule(receiver, receiver, share).split("T1", receiver, f"{Decimal(share) * 100:.2f}")
+    world.payment("T1", "100.00").reconcile()
+    assert [due.left for due in SplitRoom(world.book).dues()] == [Decimal("0.00")] * 3
+
+
+@pytest.mark.parametrize(("way", "values"), [("ratio", ("0.05", "0.10")), ("fixed", ("2.00", "3.00"))])
+def test_versions_within_a_month_are_settled_apart_and_once(way: str, values: tuple[str, str]) -> None:
+    world = SplitWorld().rule("品牌费", "总部", values[0], way=way, until=DAY + timedelta(days=2))
+    world.rule("品牌费", "总部", values[1], way=way, since=DAY + timedelta(days=2))
+    world.payment("T1", "100.00").payment("T2", "100.00", when=later(3)).reconcile()
+    for number, amount in world.book.rows_of(
+        "select p.external_id, s.amount from base.split_parts s join base.payments p on p.payment_id = s.sale_id"
+    ):
+        world.split(number, "总部", str(amount), when=later(4))
+    world.reconcile()
+    found = SplitRoom(world.book).dues()
+    assert len(found) == 2
+    assert [due.left for due in found] == [Decimal("0.00")] * 2
+
+
+def test_a_rule_of_one_channel_leaves_the_other_channels_to_the_general_one() -> None:
+    world = SplitWorld().rule("品牌费", "总部", "0.05").rule("品牌费", "总部", "0.03", channel="alipay")
+    world.account("alipay", "2088", "S1").payment("T1", "1000.00")
+    world.payment("A1", "100.00", channel="alipay", merchant="2088").reconcile()
+    assert sorted(due.due for due in SplitRoom(world.book).dues()) == [Decimal("3.00"), Decimal("50.00")]
+
+
+def test_so_much_an_order_is_due_also_where_the_channel_does_not_split() -> None:
+    world = SplitWorld().rule("配送", "骑手公司", "2.00", way="fixed")
+    world.book.execute("delete from base.coverage where kind = 'split'")
+    world.payment("T1", "100.00").reconcile()
+    (due,) = SplitRoom(world.book).dues()
+    assert (due.due, due.split) == (Decimal("2.00"), Decimal("0.00"))
+    assert [one.parts for one in SplitRoom(world.book).sums()] == [0]
+
+
+def test_a_month_of_more_refunds_than_sales_takes_back_what_was_given() -> None:
+    world = SplitWorld().rule("品牌费", "总部", "0.05")
+    world.payment("T1", "100.00", when=at("12:00:00", date(2026, 8, 31))).split("T1", "总部", "5.00", when=later(28))
+    world.payment("T1", "-100.00", kind="refund", refund_id="R1", when=at("12:00:00", date(2026, 9, 1)))
+    world.split("T1", "总部", "-5.00", when=later(29)).reconcile()
+    assert [(due.month.month, due.due, due.left) for due in SplitRoom(world.book).dues()] == [
+        (8, Decimal("5.00"), Decimal("0.00")), (9, Decimal("-5.00"), Decimal("0.00")),
+    ]  # fmt: skip
+
+
+def test_one_day_of_the_till_hides_no_other_day_of_the_wallets() -> None:
+    world = SplitWorld().rule("品牌费", "总部", "0.05")
+    world.book.execute("delete from base.coverage where kind = 'till' and day > $day", day=DAY)
+    world.order("S1", "A1", "100.00", {"method": "wechat", "amount": "100.00", "reference": "T1"})
+    world.payment("T1", "100.00").payment("T2", "500.00", when=later(3)).reconcile()
+    (due,) = SplitRoom(world.book).dues()
+    assert (due.base, due.due, due.by_till) == (Decimal("600.00"), Decimal("30.00"), None)
+
+
+def test_what_was_split_on_account_of_a_royalty_is_taken_off_it() -> None:
+    world = SplitWorld().rule("提成", "总部", TIERS, way="progressive").payment("T1", "1000.00")
+    world.split("T1", "总部", "30.00").reconcile()
+    (due,) = SplitRoom(world.book).dues()
+    assert (due.due, due.split, due.left) == (Decimal("50.00"), Decimal("30.00"), Decimal("20.00"))

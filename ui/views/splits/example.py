@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
 
 from chainbrain.splits.allocation import Sale, Share, allocate, over_cap
+from chainbrain.splits.rules import chosen
 from ui import figures
 from ui.theme import metrics as m
 from ui.theme.translator import translate
@@ -39,9 +41,14 @@ class ExampleCard(TitledCard):
         self.add(row, self.sum)
         self.retranslate()
 
-    def set_rules(self, rules: Sequence[SplitRule]) -> None:
-        """Share out by these rules; those that go by the month are left out."""
-        self._rules = tuple(rule for rule in rules if rule.way in {"ratio", "fixed"})
+    def set_rules(self, rules: Sequence[SplitRule], like: SplitRule | None = None) -> None:
+        """Share out by the rules that hold today for the store and channel of one of them.
+
+        Rules that go by the month are left out.
+        """
+        store, channel = (like.store or "", like.channel) if like else ("", None)
+        held = chosen(rules, store, channel, date.today())
+        self._rules = tuple(rule for rule in held if rule.way in {"ratio", "fixed"})
         self._reckon()
 
     def retranslate(self) -> None:
@@ -73,9 +80,11 @@ class ExampleCard(TitledCard):
         ]
         split = sum(parts, Decimal(0))
         lines.append(ArithmeticLine(self.tr("The store keeps"), sale.base("after_refunds") - split, result=True))
-        self.sum.set_lines(lines, self._caps(amount, split))
+        self.sum.set_lines(lines, self._caps(amount, fee, split))
 
-    def _caps(self, amount: Decimal, split: Decimal) -> str:
+    def _caps(self, amount: Decimal, fee: Decimal, split: Decimal) -> str:
+        if split > amount - fee:
+            return translate("More than is left of the order after its fee")
         caps = [rule.cap for rule in self._rules if rule.cap is not None]
         if not caps:
             return translate("No cap is written down; the channel's own holds (usually 30 %).")

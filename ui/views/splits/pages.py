@@ -79,7 +79,7 @@ def pages() -> dict[str, Page]:
                 _money("due", _later(marked("Due to them"))), _money("done", _later(marked("Split so far")), bold=True),
                 _money("waiting", _later(marked("Waiting"))), _money("wrong", _later(marked("Differs")), alarm=True),
             ),
-            lambda told: told.sums,
+            lambda told: [one for one in told.sums if one.parts],
             ("due", "done", "waiting", "wrong"),
         ),
         "findings": Page(
@@ -210,4 +210,6 @@ def _urgent(row: Any) -> str:
 
 
 def _sales(row: Any) -> str:
+    if row.by_till is None:
+        return translate("some days without the till")
     return translate("of the till") if row.by_till else translate("wallets and platforms only")

@@ -35,6 +35,7 @@ class SplitsView(View):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._told, self._fresh = Told(), True
+        self._asked: SplitFinding | None = None
         self._loader = Loader(self)
         self.months = MonthChoice()
         self._export = ExportButton(("splits",), self._filters)
@@ -77,6 +78,7 @@ class SplitsView(View):
         self.note.answered.connect(self._decide)
         self.note.dropped.connect(self.tables["findings"].setFocus)
         self._empty.acted.connect(self._mend)
+        self.tables["rules"].row_changed.connect(lambda rule: self.example.set_rules(self._told.rules, rule))
 
     # What the window asks.
 
@@ -161,6 +163,8 @@ class SplitsView(View):
         found = self._chosen()
         if found is None or found.state != "open" or self.page != "findings":
             return
+        # A reading that comes meanwhile may move the rows; what was asked about stays.
+        self._asked = found
         if verdict == "explain":
             self.note.ask(
                 verdict, self.tr("Write off: the difference stays in the history"), self.tr("Write off"), needed=True
@@ -172,7 +176,7 @@ class SplitsView(View):
         return cast("SplitFinding | None", self.tables["findings"].current_row())
 
     def _decide(self, verdict: str, note: str) -> None:
-        found = self._chosen()
+        found = self._asked
         if found is None or self.context is None:
             return
         day = self.note.day

@@ -1,13 +1,21 @@
 -- Executed parts laid beside the expected ones, per sale, receiver and direction. A line names its receiver by name or by
 -- account; Alipay's 分润 names none and is held against all parts of the sale together.
+-- Receivers that share an account are one for what was executed: the bill names the account only. advance: a receiver whose
+-- tiers go by the month; what is split to it beforehand is on account of that month.
 create or replace temp table r_split_labels as
-select label, min(receiver) as receiver
-from (
-    select distinct upper(receiver) as label, receiver from r_split_rules
-    union
-    select distinct account, receiver from r_split_rules where account is not null
+with receivers as (
+    select trim(receiver) as receiver, upper(trim(receiver_account)) as account, way in ('progressive', 'flat') as monthly from main.split_rules
+), one as (
+    select receiver, coalesce(min(first), receiver) as payee
+    from (select receiver, min(receiver) over (partition by coalesce(account, receiver)) as first from receivers) group by receiver
 )
-group by label having count(*) = 1;
+select label, min(payee) as payee, bool_and(monthly) as advance
+from (
+    select upper(r.receiver) as label, o.payee, r.monthly from receivers r join one o on o.receiver = r.receiver
+    union
+    select r.account, o.payee, r.monthly from receivers r join one o on o.receiver = r.receiver where r.account is not null
+)
+group by label;
 
 create or replace temp table r_split_done as
 with named as (
@@ -15,7 +23,7 @@ with named as (
            nullif(upper(trim(receiver)), '') as label, amount, coalesce(status, 'success') as status, occurred_at, file_id
     from base.split_lines l
 )
-select n.*, s.sale_id, coalesce(k.receiver, n.label) as receiver, k.receiver is null and n.label is not null as stranger, n.label = n.merchant as to_itself
+select n.*, s.sale_id, coalesce(k.payee, n.label) as receiver, coalesce(n.label = n.merchant, false) as to_itself, coalesce(k.advance, false) as advance
 from named n
 left join r_split_numbers s on s.channel = n.channel and s.external_id = n.number
 left join r_split_labels k on k.label = n.label;
@@ -24,14 +32,27 @@ left join r_split_labels k on k.label = n.label;
 create or replace temp table r_split_pooled as
 select distinct sale_id from r_split_done where label is null and sale_id is not null;
 
-create or replace temp table r_split_sides as
-select p.split_part_id as id, true as expected, p.sale_id, case when o.sale_id is null then p.receiver else '' end as receiver, p.amount < 0 as back,
+create or replace temp table r_split_rows as
+select p.split_part_id as id, true as expected, p.sale_id, case when o.sale_id is null then k.payee else '' end as receiver, p.amount < 0 as back,
        p.amount, 'success' as status, p.business_day as day
-from base.split_parts p left join r_split_pooled o on o.sale_id = p.sale_id
+from base.split_parts p
+join r_split_labels k on k.label = upper(p.receiver)
+left join r_split_pooled o on o.sale_id = p.sale_id
 union all
 select d.split_line_id, false, d.sale_id, case when o.sale_id is null then d.receiver else '' end, d.amount < 0, d.amount, d.status, cast(d.occurred_at as date)
 from r_split_done d left join r_split_pooled o on o.sale_id = d.sale_id
-where d.sale_id in (select sale_id from r_split_sales) and not coalesce(d.to_itself, false) and d.status <> 'failed' and d.amount <> 0;
+where d.sale_id in (select sale_id from r_split_sales) and not d.to_itself and not d.advance and d.status <> 'failed' and d.amount <> 0;
+
+-- What went out is held against what was to go out, what came back against what was to come back. Where the first do not
+-- agree and there are both, only the two together say anything: a refund before the split, a mistake put right.
+create or replace temp table r_split_sides as
+with out as (
+    select sale_id, receiver from r_split_rows group by sale_id, receiver
+    having bool_or(back) and bool_or(not back)
+       and coalesce(sum(amount) filter (where expected and not back), 0) <> coalesce(sum(amount) filter (where not expected and not back), 0)
+)
+select r.* replace (case when o.sale_id is null then r.back else false end as back), r.back as returned
+from r_split_rows r left join out o on o.sale_id = r.sale_id and o.receiver is not distinct from r.receiver;
 
 -- What a match is named by: its parts and lines. Nearly all have one of each; only where there are more they are listed.
 create or replace temp table r_split_groups as
@@ -39,6 +60,7 @@ with sums as (
     select sale_id, receiver, back, coalesce(sum(amount) filter (where expected), 0) as due,
            coalesce(sum(amount) filter (where not expected and status = 'success'), 0) as done,
            coalesce(sum(amount) filter (where not expected and status <> 'success'), 0) as under_way,
+           count(*) filter (where expected) as parts, count(*) filter (where not expected and status = 'success') as lines, bool_and(returned) as only_back,
            max(day) filter (where expected) as day, max(day) filter (where not expected and status = 'success') as done_on,
            min(id) filter (where expected) as part_id, min(id) filter (where not expected) as line_id, count(*) as members
     from r_split_sides group by sale_id, receiver, back

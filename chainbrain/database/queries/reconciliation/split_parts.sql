@@ -33,4 +33,8 @@ with changes as (
 )
 select md5(concat_ws(chr(31), 'split_part', payment_id, name, receiver))::uuid, payment_id, name, receiver,
        cast(part as decimal(18,0)) * cast(0.01 as decimal(2,2)), split_rule_id, sale_id, store, day, cast(base_fen as decimal(18,0)) * cast(0.01 as decimal(2,2))
-from changes where part <> 0;
+from changes
+-- what a rule gives to the splitting merchant number itself stays where it is
+where part <> 0 and not exists (
+    from r_split_rules r join r_split_sales s on s.merchant = r.account where r.split_rule_id = changes.split_rule_id and s.sale_id = changes.sale_id
+);

@@ -14,56 +14,62 @@ select d.channel, d.merchant, d.day from r_trade_days d
 where (d.channel, d.merchant) in (select channel, merchant from r_split_payers) and d.channel not in (from r_split_bills);
 
 create or replace temp table r_split_verdicts as
-with judged as (
+with failed as (
+    select distinct sale_id, receiver from r_split_done where status = 'failed'
+), judged as (
     select g.*, s.channel, s.merchant, s.store, s.day as sold_on, coalesce(g.day, g.done_on) as on_day,
-           (s.channel, s.merchant) in (select channel, merchant from r_split_payers) as splits,
+           exists (from r_split_payers y where y.channel = s.channel and y.merchant is not distinct from s.merchant) as splits,
            exists (from r_split_billed b where b.channel = s.channel and b.merchant is not distinct from s.merchant and b.day = g.day)
            and (s.channel not in (from r_split_bills)
                 or exists (from r_split_billed b where b.channel = s.channel and b.merchant is not distinct from s.merchant and b.day = g.day + 1)) as complete,
-           exists (from r_split_done d where d.sale_id = g.sale_id and d.status = 'failed' and (d.receiver = g.receiver or g.receiver = '')) as failed,
+           exists (from failed d where d.sale_id = g.sale_id and (d.receiver = g.receiver or g.receiver = '')) as failed,
            g.match_id in (select match_id from r_rejected) as rejected
     from r_split_groups g join r_split_sales s on s.sale_id = g.sale_id
 ), told as (
     select *,
            case
-               when due = done and due <> 0 and not rejected then 'matched'
-               when due <> 0 and done = 0 and under_way = 0 and not splits then 'excluded'
-               when due = done + under_way and under_way <> 0 then 'timing'
-               when due <> 0 and done = 0 and not failed and not complete then 'timing'
+               when parts > 0 and lines > 0 and due = done and under_way = 0 and not rejected then 'matched'
+               when lines = 0 and under_way = 0 and due = 0 then 'excluded'
+               when parts = 0 and due = done and under_way = 0 then 'excluded'
+               when parts > 0 and lines = 0 and under_way = 0 and not splits then 'excluded'
+               when under_way <> 0 and (due = done + under_way or parts = 0) then 'timing'
+               when parts > 0 and not failed and not complete and abs(done) < abs(due) and sign(done) in (0, sign(due)) then 'timing'
                else 'difference'
            end as state,
            case
-               when due = done and due <> 0 and not rejected then null
-               when due <> 0 and done = 0 and under_way = 0 and not splits then 'not_split_here'
-               when due = done + under_way and under_way <> 0 then 'split_under_way'
-               when due <> 0 and done = 0 and failed then 'split_failed'
-               when due <> 0 and done = 0 and not complete then 'waiting_for_file'
-               when due <> 0 and done = 0 and back then 'split_not_returned'
-               when due <> 0 and done = 0 then 'split_missing'
-               when due = 0 and back then 'split_returned_too_much'
-               when due = 0 then 'split_unexpected'
+               when parts > 0 and lines > 0 and due = done and under_way = 0 and not rejected then null
+               when lines = 0 and under_way = 0 and due = 0 then 'split_refunded_before'
+               when parts = 0 and due = done and under_way = 0 then 'split_put_right'
+               when parts > 0 and lines = 0 and under_way = 0 and not splits then 'not_split_here'
+               when under_way <> 0 and (due = done + under_way or parts = 0) then 'split_under_way'
+               when parts > 0 and lines = 0 and failed then 'split_failed'
+               when parts > 0 and not complete and abs(done) < abs(due) and sign(done) in (0, sign(due)) then 'waiting_for_file'
+               when parts > 0 and lines = 0 and back then 'split_not_returned'
+               when parts > 0 and lines = 0 then 'split_missing'
+               when parts = 0 and (only_back or done < 0) then 'split_returned_too_much'
+               when parts = 0 then 'split_unexpected'
                else 'amount'
            end as cause
     from judged
 ), strangers as (
     -- the same amount went to somebody else: one mistake, told once, on both
-    select m.sale_id, m.receiver as missing, x.receiver as got
-    from told m join told x on x.sale_id = m.sale_id and x.back = m.back and x.done = m.due and x.cause = 'split_unexpected'
-    where m.cause in ('split_missing', 'waiting_for_file')
-    qualify count(*) over (partition by m.sale_id, m.receiver) = 1 and count(*) over (partition by x.sale_id, x.receiver) = 1
+    select m.sale_id, m.back, m.receiver as missing, x.receiver as got
+    from told m join told x on x.sale_id = m.sale_id and x.back = m.back and x.done = m.due and x.cause in ('split_unexpected', 'split_returned_too_much')
+    where m.cause in ('split_missing', 'split_not_returned') or m.cause = 'waiting_for_file' and m.lines = 0
+    qualify count(*) over (partition by m.sale_id, m.back, m.receiver) = 1 and count(*) over (partition by x.sale_id, x.back, x.receiver) = 1
 )
 select t.* replace (
            case when a.sale_id is not null or b.sale_id is not null then 'difference' else t.state end as state,
            case when a.sale_id is not null or b.sale_id is not null then 'split_receiver' else t.cause end as cause
        ),
-       b.sale_id is not null as told_elsewhere, b.missing, t.due <> 0 and t.done <> 0 and not t.rejected as paired
+       b.sale_id is not null as told_elsewhere, b.missing, t.parts > 0 and t.lines > 0 and not t.rejected as paired
 from told t
-left join strangers a on a.sale_id = t.sale_id and a.missing = t.receiver
-left join strangers b on b.sale_id = t.sale_id and b.got = t.receiver;
+left join strangers a on a.sale_id = t.sale_id and a.back = t.back and a.missing = t.receiver
+left join strangers b on b.sale_id = t.sale_id and b.back = t.back and b.got = t.receiver;
 
 insert into r_differences (difference_id, code, state, store_id, business_day, due_on, amount, record_type, record_id, channel, cause)
 select md5(concat_ws(chr(31), 'difference', 'D13', v.cause, v.match_id))::uuid, 'D13', 'open', v.store, v.on_day,
-       case when v.done = 0 and not v.back then v.sold_on + coalesce(f.days, 30) end,
+       case when v.lines = 0 and not v.back then v.sold_on + coalesce(f.days, 30) end,
        v.due - v.done, if(v.part_id is null, 'split_line', 'split_part'), coalesce(v.part_id, v.line_id), v.channel, v.cause
 from r_split_verdicts v
 left join r_split_limits f on f.channel = v.channel and v.sold_on >= f.valid_from and v.sold_on < f.valid_to and f.kind = 'freeze'
@@ -72,20 +78,21 @@ insert into r_flags
 select md5(concat_ws(chr(31), 'difference', 'D13', v.cause, v.match_id))::uuid, if(s.expected, 'split_part', 'split_line'), s.id, 'split', 'difference'
 from r_split_verdicts v
 join r_split_sides s on s.sale_id = v.sale_id and s.back = v.back and (s.receiver = v.receiver or v.cause = 'split_receiver' and s.receiver in (
-    select x.receiver from r_split_verdicts x where x.sale_id = v.sale_id and x.missing = v.receiver
+    select x.receiver from r_split_verdicts x where x.sale_id = v.sale_id and x.back = v.back and x.missing = v.receiver
 ))
 where v.state = 'difference' and not v.told_elsewhere;
 
 -- Over the cap of the contract or, where it states none, of the channel; and never more than is left after the fee.
 create or replace temp table r_split_over as
 with sums as (
+    -- what went out in all, and what is to remain split: a refund before the split, or a mistake put right, is not both
     select g.sale_id, greatest(sum(due), sum(done + under_way)) as split from r_split_groups g where not back group by g.sale_id
 ), capped as (
     select u.sale_id, u.split, s.channel, s.store, s.day, s.amount, s.fee,
            coalesce((select min(c.cap) from r_split_choice c where c.store is not distinct from s.store and c.channel = s.channel and c.day = s.day), l.value) as cap
     from sums u join r_split_sales s on s.sale_id = u.sale_id
     left join r_split_limits l on l.channel = s.channel and s.day >= l.valid_from and s.day < l.valid_to and l.kind = 'max_ratio'
-    where (s.channel, s.merchant) in (select channel, merchant from r_split_payers)
+    where exists (from r_split_payers y where y.channel = s.channel and y.merchant is not distinct from s.merchant)
 )
 select *, floor(amount * coalesce(cap, 1) * 100) * cast(0.01 as decimal(2,2)) as most, floor((amount - fee) * 100) * cast(0.01 as decimal(2,2)) as left_after_fee
 from capped
@@ -118,6 +125,7 @@ from (
                when amount = 0 then 'zero_amount'
                when status = 'failed' then 'split_failed'
                when to_itself then 'split_to_itself'
+               when advance then 'split_on_account'
                when sale_id is not null or not exists (from r_split_rules) then 'no_rules'
                else 'waiting_for_bill'
            end as why

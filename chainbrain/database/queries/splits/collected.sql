@@ -3,21 +3,22 @@
 with own_entities as (
     select distinct a.legal_entity from main.merchant_accounts a join main.stores s on s.store_id = a.store_id where s.ownership = 'own' and a.legal_entity is not null
 ), numbers as (
-    select a.channel, a.merchant_no, min(a.legal_entity) as legal_entity, count(distinct a.store_id) as stores
+    select a.channel, a.merchant_no, min(a.legal_entity) as legal_entity
     from main.merchant_accounts a group by all
 ), received as (
     select p.channel, coalesce(p.merchant_no, f.merchant_no) as merchant_no, l.store_id, sum(p.amount) as amount
     from base.payments p join base.payment_links l on l.payment_id = p.payment_id
     left join base.wallet_file_accounts f on f.file_id = p.file_id and f.channel = p.channel
-    where not p.cancelled and l.store_id is not null and ($first is null or l.business_day >= $first) and ($after is null or l.business_day < $after)
+    where not p.cancelled and p.kind <> 'adjustment' and p.payment_id not in (select payment_id from base.bridged_payments) and l.store_id is not null and ($first is null or l.business_day >= $first) and ($after is null or l.business_day < $after)
       and p.channel not in (select distinct channel from base.coverage where kind = 'platform')
     group by all
 ), owners as (
     select r.channel, r.merchant_no, bool_or(s.ownership = 'own') as own, count(*) as served
     from received r join main.stores s on s.store_id = r.store_id group by all
 ), parts as (
-    select p.store_id, w.channel, w.merchant_no, sum(p.amount) as split
+    select p.store_id, w.channel, coalesce(w.merchant_no, f.merchant_no) as merchant_no, sum(p.amount) as split
     from base.split_parts p join base.payments w on w.payment_id = p.payment_id
+    left join base.wallet_file_accounts f on f.file_id = w.file_id and f.channel = w.channel
     join base.row_states t on t.record_id = p.split_part_id and t.leg = 'split' and t.state = 'matched'
     where ($first is null or p.business_day >= $first) and ($after is null or p.business_day < $after) group by all
 )

@@ -1,29 +1,37 @@
--- A store's sales of a day by every base that a contract may name. In a month of which the till's orders are in the book
--- they count, otherwise what the wallets and platforms say; fees and commissions are always the channels' own.
-with till as (
+-- A store's sales of a day by channel and by every base that a contract may name. On days of which the till has
+-- orders, they count: what the channels do not show of them (cash, stored value) is the row without a channel. On other days
+-- only what wallets and platforms say is known. Fees and commissions are always the channels' own.
+with cutoffs as (
+    select store_id as store, to_seconds(epoch(day_cutoff)) as cutoff from main.stores
+), till as (
     select o.store_code as store, o.business_day as day, sum(o.amount) as gross
     from base.placed_orders o where o.status <> 'cancelled' group by all
 ), back as (
-    select t.store_code as store, coalesce(cast(t.paid_at as date), o.business_day) as day, -sum(t.amount) as refunded
-    from base.placed_tenders t left join base.orders o on o.order_id = t.order_id
+    select t.store_code as store, coalesce(cast(t.paid_at - coalesce(c.cutoff, interval 0 second) as date), o.business_day) as day, -sum(t.amount) as refunded
+    from base.placed_tenders t left join base.orders o on o.order_id = t.order_id left join cutoffs c on c.store = t.store_code
     where (t.is_refund or t.amount < 0) and coalesce(o.status, '') <> 'cancelled' group by all
+), told as (
+    select store, day from till
 ), channels as (
-    select l.store_id as store, l.business_day as day, coalesce(sum(p.amount) filter (where p.kind = 'payment'), 0) as gross,
+    select l.store_id as store, l.business_day as day, p.channel, coalesce(sum(p.amount) filter (where p.kind = 'payment'), 0) as gross,
            -coalesce(sum(p.amount) filter (where p.kind in ('refund', 'chargeback')), 0) as refunded, sum(p.fee) as fee, coalesce(sum(p.commission), 0) as commission
     from base.payments p join base.payment_links l on l.payment_id = p.payment_id
-    where not p.cancelled and p.kind <> 'adjustment' and p.payment_id not in (select payment_id from base.bridged_payments) group by all
-), days as (
-    select store, day from till union select store, day from back union select store, day from channels
-), tills as (
-    select distinct store, date_trunc('month', day) as month from till
+    where l.store_id is not null and not p.cancelled and p.kind <> 'adjustment' and p.payment_id not in (select payment_id from base.bridged_payments)
+    group by all
+), shown as (
+    select store, day, sum(gross) as gross, sum(refunded) as refunded from channels group by all
+), rest as (
+    select t.store, t.day, null::varchar as channel, coalesce(i.gross, 0) - coalesce(s.gross, 0) as gross, coalesce(b.refunded, 0) - coalesce(s.refunded, 0) as refunded
+    from told t
+    left join till i on i.store = t.store and i.day = t.day
+    left join back b on b.store = t.store and b.day = t.day
+    left join shown s on s.store = t.store and s.day = t.day
+), rows as (
+    select c.store, c.day, c.channel, (c.store, c.day) in (from told) as by_till, c.gross, c.refunded, c.fee, c.commission from channels c
+    union all
+    select store, day, channel, true, gross, refunded, 0, 0 from rest
 )
-select d.store, d.day, m.store is not null as by_till, cast(coalesce(if(m.store is null, c.gross, t.gross), 0) as decimal(18,2)) as gross,
-       cast(coalesce(if(m.store is null, c.refunded, b.refunded), 0) as decimal(18,2)) as refunded,
-       cast(coalesce(c.fee, 0) as decimal(18,5)) as fee, cast(coalesce(c.commission, 0) as decimal(18,5)) as commission
-from days d
-left join tills m on m.store = d.store and m.month = date_trunc('month', d.day)
-left join till t on t.store = d.store and t.day = d.day
-left join back b on b.store = d.store and b.day = d.day
-left join channels c on c.store = d.store and c.day = d.day
-where d.store is not null and ($first is null or d.day >= $first) and ($after is null or d.day < $after) and ($store is null or d.store = $store)
-order by d.store, d.day
+select store, day, channel, by_till, cast(gross as decimal(18,2)), cast(refunded as decimal(18,2)), cast(fee as decimal(18,5)), cast(commission as decimal(18,5))
+from rows
+where store is not null and ($first is null or day >= $first) and ($after is null or day < $after) and ($store is null or store = $store)
+order by store, day, channel nulls last

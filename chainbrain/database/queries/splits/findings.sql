@@ -11,11 +11,16 @@ with lines as (
         select d.difference_id, d.record_id from base.differences d where d.code = 'D13' and d.record_type = 'payment'
     ) group by difference_id
 ), executed as (
-    select i.record_id as part_id, sum(o.amount) as amount, min(l.receiver) as receiver
+    select i.record_id as part_id, any_value(g.done) as amount, any_value(g.due) as due, any_value(g.rules) as rules
     from base.match_members i
-    join base.matches m on m.match_id = i.match_id and m.kind = 'split' and m.state = 'confirmed'
-    join base.match_members o on o.match_id = i.match_id and o.side = 'outer'
-    join base.split_lines l on l.split_line_id = o.record_id
+    join (
+        select o.match_id, sum(o.amount) filter (where o.side = 'outer') as done, sum(o.amount) filter (where o.side = 'inner') as due,
+               string_agg(distinct p.rule, '、' order by p.rule) as rules
+        from base.match_members o
+        join base.matches m on m.match_id = o.match_id and m.kind = 'split' and m.state = 'confirmed'
+        left join base.split_parts p on p.split_part_id = o.record_id
+        group by o.match_id
+    ) g on g.match_id = i.match_id
     where i.side = 'inner' group by i.record_id
 ), whole as (
     -- over the cap: of the whole sale
@@ -25,7 +30,7 @@ with lines as (
     from sides x join base.differences d on d.difference_id = x.difference_id and d.record_type = 'payment'
 )
 select d.difference_id, d.state, d.cause, d.business_day, d.store_id, d.channel, s.external_id, s.amount as sale_amount,
-       p.rule, coalesce(p.receiver, l.receiver) as receiver, coalesce(p.amount, w.due) as due, coalesce(e.amount, l.amount, w.done) as done, cast(d.amount as decimal(18,2)) as effect,
+       coalesce(e.rules, p.rule) as rule, coalesce(p.receiver, l.receiver) as receiver, coalesce(e.due, p.amount, w.due) as due, coalesce(e.amount, l.amount, w.done) as done, cast(d.amount as decimal(18,2)) as effect,
        d.due_on, d.note
 from base.differences d
 left join sides x on x.difference_id = d.difference_id

@@ -1,8 +1,9 @@
 -- Parts that were not split yet and whose money is released within so many days of the last day that the book knows.
 with known as (select max(day) as day from base.coverage where kind in ('split', 'wallet')),
 open as (
-    select p.*, s.state from base.split_parts p join base.row_states s on s.record_id = p.split_part_id and s.leg = 'split'
-    where p.amount > 0 and s.match_id is null and s.state in ('timing', 'difference')
+    select p.sale_id, p.rule, p.receiver, any_value(p.store_id) as store_id, sum(p.amount) as amount
+    from base.split_parts p join base.row_states s on s.record_id = p.split_part_id and s.leg = 'split'
+    where s.match_id is null and s.state in ('timing', 'difference') group by p.sale_id, p.rule, p.receiver having sum(p.amount) > 0
 ), dated as (
     select o.*, w.channel, w.external_id, w.occurred_at,
            cast(w.occurred_at as date) + (
