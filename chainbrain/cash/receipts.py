@@ -13,6 +13,7 @@ import numpy.typing as npt
 from chainbrain.calendar import Calendar
 from chainbrain.cash.forecast import engine
 from chainbrain.cash.forecast.features import HISTORY
+from chainbrain.cash.forecast.festivals import first_spring_assumed
 from chainbrain.cash.forecast.levels import Accuracy, Grain, Ranged, accuracies, ranged
 from chainbrain.cash.forecast.panel import Panel
 from chainbrain.errors import UserError
@@ -76,6 +77,8 @@ class ReceiptsForecast:
         by_past: stores too young or too rarely open for a model, answered by the range of their past.
         unknown: stores that open within the horizon; no figure is made up for them.
         filled_days: store-days without a till file, for which the same weekday stood in.
+        spring_assumed: whether the days reach into a Spring Festival while the book has not seen one: what it does to
+            trade is then assumed, not measured.
     """
 
     origin: date
@@ -86,6 +89,7 @@ class ReceiptsForecast:
     by_past: tuple[str, ...]
     unknown: tuple[str, ...]
     filled_days: int
+    spring_assumed: bool
 
     def line(self, level: str, key: str = "") -> Line:
         """The line of one store, channel, region, or of the chain."""
@@ -128,8 +132,10 @@ def forecast(book: Book, calendar: Calendar, horizon: int, report: Report = sile
         if key not in sold and one.opened_on and last < one.opened_on <= last + _days(horizon)
     ]
     lines, accuracy = _levels(pairs, stores, found, horizon)
+    assumed = first_spring_assumed(calendar, first, last, horizon)
+    by_past = tuple(sorted(sold - modelled))
     return ReceiptsForecast(
-        last, horizon, lines, accuracy, found.weights.fallback, tuple(sorted(sold - modelled)), tuple(unknown), filled
+        last, horizon, lines, accuracy, found.weights.fallback, by_past, tuple(unknown), filled, assumed
     )
 
 

@@ -54,6 +54,7 @@ def _mapping(found: ReceiptsForecast) -> dict[str, object]:
         "stores_by_past": found.by_past,
         "stores_unknown": found.unknown,
         "filled_days": found.filled_days,
+        "spring_assumed": found.spring_assumed,
         "accuracy": [
             {
                 "level": one.level,
@@ -78,6 +79,8 @@ def _tell(found: ReceiptsForecast, console: Console) -> None:
     for code, count in (("forecast.filled", found.filled_days), ("forecast.fallback", found.fallback)):
         if count:
             console.say(code, count=count, method=console.word(f"forecast_method.{found.fallback}"))
+    if found.spring_assumed:
+        console.say("forecast.spring_assumed")
     for code, names in (("forecast.by_past", found.by_past), ("forecast.unknown", found.unknown)):
         if names:
             console.say(code, stores=texts.joined(names, console.lang))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
+from chainbrain.calendar import Calendar
 from chainbrain.cash.forecast.days import COLUMNS
 
 Floats = npt.NDArray[np.float64]
@@ -22,6 +24,15 @@ _USUAL: Final = (1.0, 0.95, 0.8, 0.6, 0.35, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6
 _STRENGTH: Final = 0.4
 _OWN_DAYS: Final = (-1, 5)
 _OWN_STRENGTH: Final = 0.75
+
+
+def first_spring_assumed(calendar: Calendar, first: date, origin: date, horizon: int) -> bool:
+    """Whether a forecast reaches into a Spring Festival of which the data, from ``first`` on, has not seen one yet."""
+    past = (first + timedelta(days=n) for n in range((origin - first).days + 1))
+    if any(calendar.spring_offset(day) == 0 for day in past):
+        return False
+    offsets = (calendar.spring_offset(origin + timedelta(days=n)) for n in range(1, horizon + 1))
+    return any(offset is not None and _USUAL_DAY[0] < offset < _USUAL_DAY[-1] for offset in offsets)
 
 
 def reactions(values: Floats, begins: Ints, calendar: Floats) -> list[tuple[int, Floats]]:
