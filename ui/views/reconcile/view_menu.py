@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -28,7 +28,6 @@ class ViewMenu(IconButton):
         self._owner, self._views = owner, tuple[SavedView, ...]()
         self._current: SavedView | None = None
         self._actions: list[QAction] = []
-        self._menu = QMenu(self)
         self.clicked.connect(self._open)
         self.retranslate()
 
@@ -51,14 +50,13 @@ class ViewMenu(IconButton):
         self.set_name(self.tr("Saved filters"))
         for action in self._actions:
             self._owner.removeAction(action)
-        self._menu.clear()
+            action.deleteLater()
         self._actions = []
         for number, view in enumerate(self._views, start=1):
             key = f"Alt+{number}" if number <= _KEYS else ""
             action = self._add(view.title, partial(self.chosen.emit, view), key)
             action.setCheckable(True)
             action.setChecked(view == self._current)
-        self._menu.addSeparator()
         self._add(self.tr("Save these filters\u2026"), self.saving.emit, "Ctrl+S")
         own = self._current if self._current is not None and not self._current.shipped else None
         if own is not None:
@@ -72,7 +70,7 @@ class ViewMenu(IconButton):
         super().changeEvent(event)
 
     def _add(self, text: str, run: Callable[[], object], key: str) -> QAction:
-        action = self._menu.addAction(text)
+        action = QAction(text, self)
         action.triggered.connect(lambda _on=False: run())
         if key:
             action.setShortcut(QKeySequence(key))
@@ -81,4 +79,9 @@ class ViewMenu(IconButton):
         return action
 
     def _open(self) -> None:
-        self._menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions(self._actions[: len(self._views)])
+        menu.addSeparator()
+        menu.addActions(self._actions[len(self._views) :])
+        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
