@@ -30,10 +30,14 @@ from chainbrain.reconciliation.habits import Habits, HabitWord
 from chainbrain.reconciliation.room import Decision, Member, Reconciled, ReconciliationRoom
 from chainbrain.reports.room import ReportRoom
 from chainbrain.rulebook import RuleBook
+from chainbrain.splits import drafts
+from chainbrain.splits.conflicts import RulePlan
 from chainbrain.splits.room import SplitRoom
+from chainbrain.splits.rules import SplitRule
 
-# Kinds of entry whose undoing changes what matches: files, decisions, and working days, which say when money is due.
-_MOVES_MATCHES: Final = frozenset({"import", "decide", "holiday", "place", "habit"})
+# Kinds of entry whose undoing changes what matches: files, decisions, rules of splits, and working days, which say when
+# money is due.
+_MOVES_MATCHES: Final = frozenset({"import", "decide", "holiday", "place", "habit", "split_rule"})
 # Kinds of entry whose rows count again or no longer by themselves, and what they say of the facts.
 _ATTRIBUTING: Final = {"place": frozenset({"stores", "accounts"}), "habit": frozenset({"habits"})}
 _MAPPINGS: Final = frozenset({"mapping_saved", "mapping_renamed", "mapping_removed"})
@@ -242,6 +246,48 @@ class Workspace(Rooms):
         self._file.acknowledge()
         return Changes(_ATTRIBUTING["habit"] | _FOLLOWING, entry_id)
 
+    def set_split_rule(self, rule: SplitRule, report: Report = silent, *, accept: bool = False) -> Changes:
+        """Write a split rule, new or the next version of one that stands, which then ends where it begins.
+
+        Args:
+            rule: the rule.
+            report: told while everything is matched anew.
+            accept: whether it is written in spite of what is to be thought of.
+
+        Raises:
+            UserError: ``split_conflict.<code>``, the first thing that stands against it; nothing was written.
+        """
+        plan = self.splits.plan(rule)
+        against = next((one for one in plan.conflicts if one.severe or not accept), None)
+        if against is not None:
+            raise UserError(f"split_conflict.{against.code}", **against.facts)
+        what = "added" if all(one.scope != rule.scope for one in self.splits.rules()) else "changed"
+        return self._write_split_rules(plan, what, report)
+
+    def end_split_rule(self, rule_id: str, day: date, report: Report = silent) -> Changes:
+        """Let a split rule hold no longer from a day on; the days before stay as they were.
+
+        Raises:
+            UserError: ``split_rule.unknown`` or ``split_rule.dates``; nothing was written.
+        """
+        return self._write_split_rules(self.splits.ending(rule_id, day), "ended", report)
+
+    def _write_split_rules(self, plan: RulePlan, what: str, report: Report) -> Changes:
+        before, rule = self.info(), plan.rule
+        with self.book.transaction():
+            facts = {
+                "what": what, "name": rule.name, "receiver": rule.receiver, "store": rule.store,
+                "value": drafts.value_text(rule), "first": rule.valid_from, "after": rule.valid_to,
+            }  # fmt: skip
+            entry_id = history.add(self.book, "split_rule", facts, undoable=True)
+            self.splits.add(entry_id, plan.rows)
+            if before.reconciled:
+                self.reconciliation.run(report)
+                self.analytics.refresh()
+                self._mark_reconciled(entry_id)
+        self._file.acknowledge()
+        return Changes(frozenset({"split_rules"}) | _FOLLOWING, entry_id)
+
     def _attribute_again(self, entry_id: int, report: Report, *, again: bool) -> None:
         """Attribute every row anew; match anew where the book was matched."""
         self.imports.attribute_again()
@@ -432,6 +478,8 @@ class Workspace(Rooms):
         if entry.kind == "decide":
             self.reconciliation.put_back(entry.entry_id)
             return {"differences", "matches"}
+        if entry.kind == "split_rule":
+            return {"split_rules"}
         if entry.kind in _MAPPINGS:
             return {"mappings"}
         self.rules.put_back(entry)
@@ -446,6 +494,8 @@ class Workspace(Rooms):
         if entry.kind == "decide":
             self.reconciliation.take_back(entry.entry_id)
             return {"differences", "matches"}
+        if entry.kind == "split_rule":
+            return {"split_rules"}
         if entry.kind in _MAPPINGS:
             # Its rows no longer count once the entry is undone.
             return {"mappings"}

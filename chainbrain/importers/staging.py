@@ -63,6 +63,7 @@ KINDS: dict[str, dict[str, pl.DataType | type[pl.DataType]]] = {
         "store_code": pl.String,
         "channel": pl.String,
         "receiver": pl.String,
+        "receiver_kind": pl.String,
         "receiver_account": pl.String,
         "basis": pl.String,
         "way": pl.String,

@@ -107,8 +107,10 @@ _ACCOUNTS: Final = (
 _OPENINGS: Final = ("kind", "channel", "account_no", "store_code", "day", "balance")
 _SPLIT_RULES: Final = (
     "name", "store_code", "channel", "receiver", "receiver_account", "basis", "way", "rate", "fixed", "tiers", "cap",
-    "valid_from", "valid_to",
+    "valid_from", "valid_to", "receiver_kind",
 )  # fmt: skip
+# A rule without a kind of receiver keeps the id that it had before there was one.
+_SPLIT_RULE_IDENTITY: Final = (*_SPLIT_RULES[:-2], "concat_ws(chr(31), valid_to, receiver_kind)")
 _CASH: Final = (
     "store_code", "business_day", "shift", "cashier", "opening_float", "sales", "refunds", "paid_out", "banked",
     "counted",
@@ -174,7 +176,7 @@ RECORD_KINDS: Final = (
         " coalesce(store_code, ''), coalesce(cast(valid_from as varchar), ''))) as uuid) as account_id,",
     ),
     RecordKind("openings", "opening", "opening_id", _OPENINGS, _OPENINGS, by_id="true"),
-    RecordKind("split_rules", "split_rule", "row_id", _SPLIT_RULES, _SPLIT_RULES, by_id="true"),
+    RecordKind("split_rules", "split_rule", "row_id", _SPLIT_RULE_IDENTITY, _SPLIT_RULES, by_id="true"),
     RecordKind(
         "cash_counts", "cash_count", "cash_count_id", ("store_code", "business_day", "shift", "cashier"), _CASH,
         by_id="true", content=_CASH[4:],

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
 from chainbrain.database.book import Book, Row
-from chainbrain.splits import monthly, tiers
+from chainbrain.database.lock import who
+from chainbrain.errors import UserError
+from chainbrain.rules import Rule, Rules
+from chainbrain.splits import conflicts, drafts, monthly, table, tiers
+from chainbrain.splits.conflicts import RulePlan
 from chainbrain.splits.monthly import MonthlyDue, SalesDay
 from chainbrain.splits.rules import SplitRule, SplitSum
 
@@ -78,6 +84,48 @@ class SplitRoom:
         """All rules as they stand."""
         return tuple(_rule(row) for row in self._book.rows("splits/rules"))
 
+    def plan(self, rule: SplitRule) -> RulePlan:
+        """What writing a rule would do, and what to think of before; nothing is written."""
+        return conflicts.plan(self.rules(), rule, Rules(Rule(*row) for row in self._book.rows("splits/limits")))
+
+    def version(
+        self, name: str, receiver: str, store: str | None, channel: str | None, before: date | None = None
+    ) -> SplitRule | None:
+        """The newest version of a rule, or the newest that holds on the day before one."""
+        scope = name, receiver, store, channel
+        found = [one for one in self.rules() if one.scope == scope]
+        if before is not None:
+            found = [one for one in found if one.holds_on(before - timedelta(days=1))]
+        return max(found, key=lambda one: one.rank, default=None)
+
+    def as_table(self) -> str:
+        """All rules as a table that can be imported again."""
+        return table.as_csv(self.rules())
+
+    def ending(self, rule_id: str, day: date) -> RulePlan:
+        """What ending a rule would do.
+
+        Raises:
+            UserError: ``split_rule.unknown`` or ``split_rule.dates``.
+        """
+        found = next((one for one in self.rules() if one.rule_id == rule_id), None)
+        if found is None:
+            raise UserError("split_rule.unknown")
+        return RulePlan((drafts.ended(found, day),), ())
+
+    def add(self, entry_id: int, rows: Sequence[SplitRule]) -> None:
+        """Write rules as planned; inside the caller's transaction, which matches anew."""
+        for row in rows:
+            steps = [{"from": f"{tier.start:.2f}", "rate": f"{tier.rate:.6f}"} for tier in row.tiers]
+            self._book.run(
+                "splits/add",
+                entry=entry_id, at=datetime.now().replace(microsecond=0), who=who(), name=row.name, store=row.store,
+                channel=row.channel, receiver=row.receiver, kind=row.receiver_kind, account=row.account,
+                basis=row.basis, way=row.way, rate=row.rate, fixed=row.fixed,
+                tiers=json.dumps(steps) if steps else None, cap=row.cap, valid_from=row.valid_from,
+                valid_to=row.valid_to,
+            )  # fmt: skip
+
     def sums(
         self, first: date | None = None, after: date | None = None, store: str | None = None
     ) -> tuple[SplitSum, ...]:
@@ -114,8 +162,8 @@ class SplitRoom:
 
 
 def _rule(row: Row) -> SplitRule:
-    rule_id, name, store, channel, receiver, account, basis, way, rate, fixed, steps, cap, first, after = row
+    rule_id, name, store, channel, receiver, account, basis, way, rate, fixed, steps, cap, first, after, *rest = row
     return SplitRule(
         str(rule_id), name, store, channel, receiver, account, basis, way, rate, fixed,
-        tiers.read(steps) if steps else (), cap, first, after,
+        tiers.read(steps) if steps else (), cap, first, after, *rest,
     )  # fmt: skip

@@ -6,13 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from chainbrain.splits.tiers import Tier
+
+KINDS: Final = ("brand", "region", "franchisee", "supplier", "staff", "platform")
+"""What a receiver is to the store; words under ``split_receiver.<key>``."""
 
 
 @dataclass(frozen=True)
 class SplitRule:
-    """One row of 分账规则; nothing for a store or channel means all, ``tiers`` only where the way goes by the month."""
+    """One row of 分账规则; nothing for a store or channel means all, ``tiers`` only where the way goes by the month.
+
+    ``turn`` is its place in the table, by which equal remainders are given out; ``by_hand`` tells what was written at
+    the desk from what a table brought.
+    """
 
     rule_id: str
     name: str
@@ -28,6 +36,14 @@ class SplitRule:
     cap: Decimal | None
     valid_from: date | None
     valid_to: date | None
+    receiver_kind: str | None = None
+    turn: int = 0
+    by_hand: bool = False
+
+    @property
+    def scope(self) -> tuple[str, str, str | None, str | None]:
+        """What rules have in common that are versions of each other."""
+        return self.name, self.receiver, self.store, self.channel
 
     def holds_on(self, day: date) -> bool:
         """Whether the rule covers the day."""
@@ -66,6 +82,8 @@ class SplitSum:
 def chosen(rules: Sequence[SplitRule], store: str, channel: str | None, day: date) -> list[SplitRule]:
     """Of each agreement and receiver the rule that holds for a sale: the most special one, of these the newest.
 
+    They come in the order of the table.
+
     Args:
         rules: all rules.
         store: the store's number.
@@ -79,4 +97,4 @@ def chosen(rules: Sequence[SplitRule], store: str, channel: str | None, day: dat
         key = rule.name, rule.receiver
         if key not in best or rule.rank > best[key].rank:
             best[key] = rule
-    return list(best.values())
+    return sorted(best.values(), key=lambda rule: (rule.turn, rule.receiver, rule.rule_id))

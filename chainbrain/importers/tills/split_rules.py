@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
-from decimal import Decimal
-from typing import ClassVar, Final
+from typing import ClassVar
 
 import polars as pl
 
+from chainbrain import split_words
 from chainbrain.importers import words
 from chainbrain.importers.base import Context, Harvest, Importer, Sheet
 from chainbrain.importers.staging import RATE, YUAN
 from chainbrain.importers.tables import parse
 from chainbrain.importers.tables.layout import Layout
 from chainbrain.importers.tills.chain_tables import without_totals
-
-_BASES: Final = {
-    "毛额": "gross", "实收": "gross", "流水": "gross", "扣退款": "after_refunds", "退款后": "after_refunds",
-    "扣手续费": "after_fees", "手续费后": "after_fees", "扣佣金": "after_commission", "佣金后": "after_commission",
-} | {word: word for word in ("gross", "after_refunds", "after_fees", "after_commission")}  # fmt: skip
-_WAYS: Final = {
-    "比例": "ratio", "ratio": "ratio", "固定": "fixed", "定额": "fixed", "fixed": "fixed", "阶梯累进": "progressive",
-    "progressive": "progressive", "阶梯全额": "flat", "flat": "flat",
-}  # fmt: skip
-_TIER: Final = re.compile(r"([0-9]+(?:\.[0-9]{1,2})?)-([0-9]+(?:\.[0-9]{1,2})?)?:([0-9]+(?:\.[0-9]{1,4})?)%")
 
 
 class SplitRules(Importer):
@@ -37,7 +26,7 @@ class SplitRules(Importer):
         Layout(
             None,
             ("规则名称", "接收方", "基数", "方式", "数值"),
-            ("门店编号", "上限比例", "生效日期", "失效日期", "渠道", "接收方账号"),
+            ("门店编号", "上限比例", "生效日期", "失效日期", "渠道", "接收方账号", "接收方类型"),
         ),
     )
 
@@ -46,7 +35,7 @@ class SplitRules(Importer):
         harvest = Harvest()
         for sheet in sheets:
             cells = without_totals(sheet)
-            way = cells.words("方式", _WAYS, required=True)
+            way = cells.words("方式", split_words.WAYS, required=True)
             value = cells.text("数值", required=True)
             rate, fixed, tiers = _shares(value), parse.yuan(value, 2), _tiers(value)
             fits = (
@@ -69,8 +58,9 @@ class SplitRules(Importer):
                     "store_code": cells.text("门店编号"),
                     "channel": channel,
                     "receiver": cells.text("接收方", required=True),
+                    "receiver_kind": cells.words("接收方类型", split_words.RECEIVERS),
                     "receiver_account": cells.identifier("接收方账号"),
-                    "basis": cells.words("基数", _BASES, required=True),
+                    "basis": cells.words("基数", split_words.BASES, required=True),
                     "way": way,
                     "rate": rate.zip_with(way == "ratio", cells.nothing(RATE)),
                     "fixed": fixed.zip_with(way == "fixed", cells.nothing(YUAN)),
@@ -96,16 +86,7 @@ def _tiers(value: pl.Series) -> pl.Series:
 
 
 def _tier_list(text: str) -> str | None:
-    plain = re.sub(r"\s+", "", text).replace("；", ";").replace("：", ":").replace("％", "%").rstrip(";")
-    found = [_TIER.fullmatch(one) for one in plain.split(";")]
-    tiers, reached = [], Decimal(0)
-    for number, one in enumerate(found):
-        # The tiers follow each other from 0 on, and only the last is open.
-        if one is None or Decimal(one[1]) != reached or (one[2] is None) != (number == len(found) - 1):
-            return None
-        rate = Decimal(one[3]) / 100
-        if rate > 1 or (one[2] is not None and Decimal(one[2]) <= reached):
-            return None
-        tiers.append({"from": f"{reached:.2f}", "rate": f"{rate:.6f}"})
-        reached = Decimal(one[2] or 0)
-    return json.dumps(tiers)
+    steps = split_words.tiers_of(text)
+    if steps is None:
+        return None
+    return json.dumps([{"from": f"{start:.2f}", "rate": f"{rate:.6f}"} for start, rate in steps])
