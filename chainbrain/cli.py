@@ -28,10 +28,13 @@ from chainbrain.commands import (
     plans,
     split_rules,
     splits,
+    vouchers,
 )
 from chainbrain.commands.console import Console
 from chainbrain.errors import Cancelled, UserError, system_reason
 from chainbrain.importers.mapped.mapping import FIELDS
+from chainbrain.vouchers.accounts import CHARTS
+from chainbrain.vouchers.layouts import LAYOUTS
 
 OK: Final = 0
 FAULT: Final = 1
@@ -235,6 +238,28 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--dry-run", action="store_true", help="只看会怎样，不写入 / say what would happen, write nothing"
     )
+    made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
+
+    made = add("vouchers", vouchers.show, "凭证：一个月的分录、科目、导入用友金蝶的表 / journal lines of a month")
+    made.add_argument("book", type=Path, help="账本文件 / the book")
+    made.add_argument("--month", metavar="YYYY-MM", help="哪个月，如 2026-10 / which month, like 2026-10")
+    made.add_argument("--out", type=Path, help="写成 xlsx 或 csv / the xlsx or csv to write")
+    made.add_argument(
+        "--layout",
+        choices=[one.key for one in LAYOUTS],
+        default="plain",
+        help="按哪种软件的列 / the columns of which program",
+    )
+    made.add_argument("--entity", metavar="NAME", help="只要这个收款主体的账 / the books of one legal entity")
+    made.add_argument("--accounts-out", type=Path, metavar="FILE", help="写出科目对照表 / write the table of accounts")
+    made.add_argument(
+        "--accounts", type=Path, metavar="FILE", help="读入填好的科目对照表 / take the accounts of a table"
+    )
+    made.add_argument("--columns", type=Path, metavar="FILE", help="改 --layout 的列：列名、内容 / its own columns")
+    made.add_argument("--chart", choices=CHARTS, help="小企业会计准则或企业会计准则的科目 / which chart of accounts")
+    made.add_argument("--word", metavar="WORD", help="凭证字，如 记 / the word before the number")
+    made.add_argument("--maker", metavar="NAME", help="制单人 / who makes the vouchers")
+    made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
 
     made = add("inbox", inbox.show_inbox, "盯着的文件夹里有什么新文件 / what waits in the watched folder")
     made.add_argument("book", type=Path, help="账本文件 / the book")

@@ -29,11 +29,14 @@ from chainbrain.progress import Report, silent
 from chainbrain.reconciliation.habits import Habits, HabitWord
 from chainbrain.reconciliation.room import Decision, Member, Reconciled, ReconciliationRoom
 from chainbrain.reports.room import ReportRoom
+from chainbrain.reports.vouchers import room_of
 from chainbrain.rulebook import RuleBook
 from chainbrain.splits import drafts
 from chainbrain.splits.conflicts import RulePlan
 from chainbrain.splits.room import SplitRoom
 from chainbrain.splits.rules import SplitRule
+from chainbrain.vouchers import accounts
+from chainbrain.vouchers.accounts import Account
 
 # Kinds of entry whose undoing changes what matches: files, decisions, rules of splits, and working days, which say when
 # money is due.
@@ -41,6 +44,7 @@ _MOVES_MATCHES: Final = frozenset({"import", "decide", "holiday", "place", "habi
 # Kinds of entry whose rows count again or no longer by themselves, and what they say of the facts.
 _ATTRIBUTING: Final = {"place": frozenset({"stores", "accounts"}), "habit": frozenset({"habits"})}
 _MAPPINGS: Final = frozenset({"mapping_saved", "mapping_renamed", "mapping_removed"})
+_VOUCHERS: Final = frozenset({"voucher_accounts", "voucher_setting"})
 
 # What moves with everything that is matched anew.
 _FOLLOWING: Final = frozenset({"matches", "differences", "row_states", "daily_sales"})
@@ -88,6 +92,7 @@ class Rooms:
         self.places = Places(book)
         self.habits = Habits(book)
         self.splits = SplitRoom(book)
+        self.vouchers = room_of(book)
         self.inbox = Inbox(book)
 
     def info(self) -> BookInfo:
@@ -377,6 +382,35 @@ class Workspace(Rooms):
         self._file.acknowledge()
         return Changes(frozenset({"mappings"}), entry_id)
 
+    def set_accounts(self, words: Sequence[Account]) -> Changes:
+        """Put own accounts for journal lines in the place of the shipped ones; vouchers of every month follow at once.
+
+        Raises:
+            UserError: ``vouchers.nothing``, ``vouchers.role``, ``vouchers.code`` or ``vouchers.account_twice``.
+        """
+        checked = accounts.checked(words)
+        if not checked:
+            raise UserError("vouchers.nothing")
+        with self.book.transaction():
+            entry_id = history.add(self.book, "voucher_accounts", {"count": len(checked)}, undoable=True)
+            self.vouchers.set_accounts(entry_id, checked)
+        self._file.acknowledge()
+        return Changes(frozenset({"vouchers"}), entry_id)
+
+    def set_voucher_setting(self, key: str, value: str | None) -> Changes:
+        """Choose the chart of accounts, the word before voucher numbers, who makes them, or a layout's columns.
+
+        Raises:
+            UserError: as ``VoucherRoom.checked_setting``.
+        """
+        checked = self.vouchers.checked_setting(key, value)
+        with self.book.transaction():
+            facts = {"setting": key, "value": checked}
+            entry_id = history.add(self.book, "voucher_setting", facts, undoable=True)
+            self.vouchers.set_setting(entry_id, key, checked)
+        self._file.acknowledge()
+        return Changes(frozenset({"vouchers"}), entry_id)
+
     def undo(self, entry_id: int | None = None, report: Report = silent) -> Changes:
         """Take one entry back, by default the last one that can be.
 
@@ -482,6 +516,8 @@ class Workspace(Rooms):
             return {"split_rules"}
         if entry.kind in _MAPPINGS:
             return {"mappings"}
+        if entry.kind in _VOUCHERS:
+            return {"vouchers"}
         self.rules.put_back(entry)
         return {"rules"}
 
@@ -499,6 +535,8 @@ class Workspace(Rooms):
         if entry.kind in _MAPPINGS:
             # Its rows no longer count once the entry is undone.
             return {"mappings"}
+        if entry.kind in _VOUCHERS:
+            return {"vouchers"}
         self.rules.take_back(entry)
         return {"rules"}
 

@@ -1,0 +1,132 @@
+"""``vouchers``: the journal lines of a month, the accounts they stand on, and the table for an accounting program."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from chainbrain.commands.console import Console
+from chainbrain.commands.splits import month_of
+from chainbrain.errors import UserError
+from chainbrain.masking import masked
+from chainbrain.reports import voucher_files
+from chainbrain.reports.vouchers import entity_word, store_names
+from chainbrain.vouchers.journal import Voucher, VoucherLine
+from chainbrain.vouchers.layouts import Frame
+from chainbrain.vouchers.room import CHART, MAKER, WORD, Journal, VoucherRoom
+from chainbrain.workspace import Workspace
+
+
+def show(options: argparse.Namespace, console: Console) -> int:
+    """Take words on accounts and layouts, write what is asked for, print the sums by account."""
+    with Workspace.open(options.book) as workspace:
+        room = workspace.vouchers
+        _set(options, workspace, console)
+        if options.accounts_out is not None:
+            count = voucher_files.write_accounts(options.accounts_out, room.accounts().values(), console.lang)
+            console.say("cli.vouchers_accounts_written", path=str(options.accounts_out), count=count)
+        month = month_of(options.month)[0]
+        if month is None:
+            if options.out is not None or not _said_something(options):
+                raise UserError("vouchers.which_month")
+            return 0
+        journal = _of_entity(room.journal(month), options.entity)
+        if options.out is not None:
+            _write(options, room, journal, store_names(workspace.book), console)
+        elif options.json:
+            console.json({"vouchers": [_shown(one) for one in journal.vouchers], "left_out": journal.left_out})
+        else:
+            _print(journal, console)
+    return 0
+
+
+def _set(options: argparse.Namespace, workspace: Workspace, console: Console) -> None:
+    if options.columns is not None:
+        columns = json.dumps(voucher_files.read_columns(options.columns), ensure_ascii=False)
+        workspace.set_voucher_setting(f"layout:{options.layout}", columns)
+        console.say("cli.vouchers_columns_set", layout=console.word(f"voucher_layout.{options.layout}"))
+    if options.accounts is not None:
+        words = voucher_files.read_accounts(options.accounts, workspace.vouchers.accounts().values())
+        if words:
+            workspace.set_accounts(words)
+        console.say("cli.vouchers_accounts_set", count=len(words))
+    # After the table: its rows are those of the chart that held when it was written.
+    for key, value in ((CHART, options.chart), (WORD, options.word), (MAKER, options.maker)):
+        if value is not None:
+            workspace.set_voucher_setting(key, value)
+            console.say("cli.vouchers_set", setting=console.word(f"voucher_setting.{key}"), value=value)
+
+
+def _said_something(options: argparse.Namespace) -> bool:
+    said = (options.chart, options.word, options.maker, options.columns, options.accounts, options.accounts_out)
+    return any(one is not None for one in said)
+
+
+def _of_entity(journal: Journal, entity: str | None) -> Journal:
+    if entity is None:
+        return journal
+    mine = tuple(one for one in journal.vouchers if one.entity == entity)
+    if not mine:
+        names = tuple(one for one in journal.entities if one is not None)
+        raise UserError("vouchers.entity", entity=entity, known=names)
+    return replace(journal, vouchers=mine)
+
+
+def _write(
+    options: argparse.Namespace, room: VoucherRoom, journal: Journal, names: Sequence[tuple[str, str]], console: Console
+) -> None:
+    layout = room.layout(options.layout)
+    # What an accounting program keeps is in the language of its books.
+    frame = Frame(room.setting(WORD), room.setting(MAKER), "zh", tuple(names))
+    lines = voucher_files.write_vouchers(options.out, layout, journal.vouchers, frame)
+    console.say("cli.vouchers_written", path=str(options.out), vouchers=len(journal.vouchers), lines=lines)
+    if not layout.own and layout.known != "own":
+        console.say(f"cli.vouchers_layout_{layout.known}", layout=console.word(f"voucher_layout.{layout.key}"))
+
+
+def _shown(one: Voucher) -> Voucher:
+    return replace(one, lines=tuple(_line(line) for line in one.lines))
+
+
+def _line(line: VoucherLine) -> VoucherLine:
+    return replace(line, detail=masked(line.detail)) if line.role == "bank" and line.detail else line
+
+
+def _print(journal: Journal, console: Console) -> None:
+    if not journal.vouchers:
+        console.say("cli.vouchers_none", month=_month(journal.month))
+        return
+    console.say("cli.vouchers", month=_month(journal.month), count=len(journal.vouchers))
+    keys = ("legal_entity", "voucher_no", "store", "voucher_group", "debit", "credit")
+    console.table(
+        [console.word(f"column.{key}") for key in keys],
+        [
+            [
+                entity_word(one.entity, console.lang), one.number, one.store,
+                console.word(f"voucher_group.{one.group}"), one.debit, one.credit,
+            ]
+            for one in journal.vouchers
+        ],
+    )  # fmt: skip
+    if journal.left_out:
+        print()
+        console.say("cli.vouchers_left_out")
+        left = ("voucher_left_out", "store", "channel", "count", "amount")
+        console.table(
+            [console.word(f"column.{key}") for key in left],
+            [
+                [
+                    console.word(f"voucher_left_out.{one.reason}"), one.store,
+                    console.word(f"channel.{one.channel}") if one.channel else "", one.items, one.amount,
+                ]
+                for one in journal.left_out
+            ],
+        )  # fmt: skip
+    console.say("cli.vouchers_no_vat")
+
+
+def _month(day: date) -> str:
+    return f"{day:%Y-%m}"

@@ -1,0 +1,118 @@
+"""Reports on journal lines (凭证): the lines, their sums by account, and what stands in none of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from chainbrain import texts
+from chainbrain.reports.filters import CHANNEL, Column, Filters, counts, frame, money, report
+from chainbrain.reports.tables import Report, ReportTable
+from chainbrain.splits.room import SplitRoom
+from chainbrain.vouchers.facts import Due, month_after
+from chainbrain.vouchers.journal import Voucher
+from chainbrain.vouchers.postings import ZERO
+from chainbrain.vouchers.room import Journal, VoucherRoom
+
+if TYPE_CHECKING:
+    from chainbrain.database.book import Book
+
+
+def room_of(book: Book) -> VoucherRoom:
+    """The vouchers of a book, with the claims of its split agreements."""
+    splits = SplitRoom(book)
+
+    def dues(first: date, after: date) -> Iterator[Due]:
+        for one in splits.dues(first, after):
+            yield Due(one.store, one.receiver, one.rule, one.due)
+
+    return VoucherRoom(book, dues)
+
+
+def months_of(book: Book, filters: Filters) -> Iterator[date]:
+    """The months of a report: as filtered, otherwise all from which there are rows."""
+    span = book.rows_of("select min(business_day), max(business_day) from base.payment_links")[0]
+    first, last = filters.first or span[0], filters.after or span[1]
+    if first is None or last is None:
+        return
+    month = first.replace(day=1)
+    while month < last if filters.after else month <= last:
+        yield month
+        month = month_after(month)
+
+
+def vouchers(book: Book, filters: Filters) -> Report:
+    """The lines of the months, the sums by account, and what stands in no voucher."""
+    room = room_of(book)
+    journals = [room.journal(month) for month in months_of(book, filters)]
+    found = [one for journal in journals for one in journal.vouchers if _wanted(one, filters)]
+    tables = (accounts_table(found), lines_table(found), left_out_table(journals, filters))
+    return report("vouchers", tables, filters)
+
+
+def lines_table(found: list[Voucher]) -> ReportTable:
+    """One row per line."""
+    columns = (
+        Column("legal_entity"), Column("voucher_day", "date"), Column("voucher_no", "line"),
+        Column("voucher_line", "line"),
+        Column("voucher_fact", "word", "voucher"), Column("account_code", "id"), Column("account_name"),
+        Column("store_id", "id"), CHANNEL, Column("bank_account", "account"), *money("debit", "credit"),
+        *counts("items"),
+    )  # fmt: skip
+    rows = [
+        (
+            one.entity, one.day, one.number, line.line, line.fact, line.code, line.name, line.store, line.channel,
+            line.detail if line.role == "bank" else None, line.debit, line.credit, line.items,
+        )
+        for one in found
+        for line in one.lines
+    ]  # fmt: skip
+    return ReportTable("vouchers", columns, frame(columns, rows), ("debit", "credit"))
+
+
+def accounts_table(found: list[Voucher]) -> ReportTable:
+    """The sums of every account, by legal entity (科目汇总)."""
+    sums: dict[tuple[str, str, str], list[Decimal]] = defaultdict(lambda: [ZERO, ZERO])
+    for one in found:
+        for line in one.lines:
+            both = sums[one.entity or "", line.code, line.name]
+            both[0] += line.debit
+            both[1] += line.credit
+    columns = (
+        Column("legal_entity"), Column("account_code", "id"), Column("account_name"), *money("debit", "credit"),
+    )  # fmt: skip
+    rows = [(entity or None, code, name, *both) for (entity, code, name), both in sorted(sums.items())]
+    return ReportTable("voucher_sums", columns, frame(columns, rows), ("debit", "credit"))
+
+
+def left_out_table(journals: list[Journal], filters: Filters) -> ReportTable:
+    """What stands in no voucher, and why."""
+    columns = (
+        Column("month", "id"), Column("voucher_left_out", "word", "voucher_left_out"), Column("store_id", "id"),
+        CHANNEL, *money("amount"), *counts("items"),
+    )  # fmt: skip
+    rows = [
+        (f"{journal.month:%Y-%m}", one.reason, one.store, one.channel, one.amount, one.items)
+        for journal in journals
+        for one in journal.left_out
+        if filters.stores is None or one.store in filters.stores
+    ]
+    return ReportTable("vouchers_left_out", columns, frame(columns, rows))
+
+
+def _wanted(one: Voucher, filters: Filters) -> bool:
+    return filters.stores is None or one.store in filters.stores
+
+
+def store_names(book: Book) -> tuple[tuple[str, str], ...]:
+    """The names of the stores, for what is said of a line."""
+    found = book.rows_of("select store_id, name from main.stores where name is not null order by store_id")
+    return tuple((str(store), str(name)) for store, name in found)
+
+
+def entity_word(entity: str | None, lang: str) -> str:
+    """A legal entity as it is shown; one that no table tells says so."""
+    return entity or texts.word("voucher_entity.untold", lang)

@@ -1,0 +1,145 @@
+"""The vouchers of one book, month by month: made from what the book says now, in the user's accounts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from chainbrain.database.book import Book
+from chainbrain.errors import UserError
+from chainbrain.vouchers import accounts, facts, layouts
+from chainbrain.vouchers.accounts import Account
+from chainbrain.vouchers.facts import ChargedAt, Due, Fact
+from chainbrain.vouchers.journal import Voucher, vouchers
+from chainbrain.vouchers.layouts import Layout
+
+CHART: Final = "chart"
+WORD: Final = "word"
+MAKER: Final = "maker"
+_DEFAULTS: Final = {CHART: "small", WORD: "记", MAKER: ""}
+
+DuesOf = Callable[[date, date], Iterable[Due]]
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A sum that stands in no voucher, and why (``voucher_left_out.<reason>``), in yuan."""
+
+    reason: str
+    store: str | None
+    channel: str | None
+    amount: Decimal
+    items: int
+
+
+@dataclass(frozen=True)
+class Journal:
+    """The vouchers of a month, what stands in none of them, and whose books they are."""
+
+    month: date
+    vouchers: tuple[Voucher, ...]
+    left_out: tuple[LeftOut, ...]
+
+    @property
+    def entities(self) -> tuple[str | None, ...]:
+        """The legal entities with vouchers, in their order; nothing for sums of which no table tells whose they are."""
+        return tuple(dict.fromkeys(one.entity for one in self.vouchers))
+
+
+class VoucherRoom:
+    """Journal lines of one book; ``dues`` gives the claims of split agreements between two days."""
+
+    def __init__(self, book: Book, dues: DuesOf) -> None:
+        self._book = book
+        self._dues = dues
+
+    def journal(self, month: date) -> Journal:
+        """The vouchers of the month that begins on this day."""
+        held: list[Fact] = []
+        foreign: list[Fact] = []
+        for fact in self.facts(month):
+            # The drawer and the cards of a franchise store are its own, whoever collects its wallets.
+            own_drawer = facts.GROUPS[fact.kind] in {"cash", "cards"} and fact.for_store
+            (foreign if own_drawer else held).append(fact)
+        made = vouchers(month, held, self.accounts())
+        return Journal(month, made, (*self._left_out(month), *_of_the_store(foreign)))
+
+    def facts(self, month: date) -> tuple[Fact, ...]:
+        """What is entered for a month, unordered."""
+        first, after = month, facts.month_after(month)
+        found = [Fact(*row) for row in self._book.rows("vouchers/facts", first=first, after=after)]
+        charged = [ChargedAt(*row) for row in self._book.rows("vouchers/fees", first=first, after=after)]
+        entities = {store: (entity, kept) for store, entity, kept in self._book.rows("vouchers/entities")}
+        known = frozenset(entity for entity, _ in entities.values() if entity is not None)
+        return (*found, *facts.fees(charged), *facts.of_dues(self._dues(first, after), entities, known))
+
+    def accounts(self) -> dict[accounts.Key, Account]:
+        """The table of accounts that holds."""
+        own = self._book.rows_of("select role, detail, store_code, code, name from base.standing_voucher_accounts")
+        return accounts.table(self.setting(CHART), (Account(*row) for row in own))
+
+    def setting(self, key: str) -> str:
+        """A setting: ``CHART``, ``WORD`` (凭证字) or ``MAKER`` (制单人)."""
+        found = self._book.rows_of("select value from base.standing_voucher_settings where key = $key", key=key)
+        return str(found[0][0]) if found else _DEFAULTS[key]
+
+    def layouts(self) -> tuple[Layout, ...]:
+        """The tables that vouchers can be written as, with the columns people gave them."""
+        own = self._book.rows_of("select key, value from base.standing_voucher_settings where key like 'layout:%'")
+        columns = {key.removeprefix("layout:"): json.loads(value) for key, value in own}
+        return tuple(layouts.with_columns(one, columns.get(one.key)) for one in layouts.LAYOUTS)
+
+    def layout(self, key: str) -> Layout:
+        """One of ``layouts``.
+
+        Raises:
+            UserError: ``vouchers.layout``.
+        """
+        found = next((one for one in self.layouts() if one.key == key), None)
+        if found is None:
+            raise UserError("vouchers.layout", layout=key, known=", ".join(one.key for one in layouts.LAYOUTS))
+        return found
+
+    # What ``workspace`` wraps in a history entry.
+
+    def set_accounts(self, entry_id: int, words: Iterable[Account]) -> None:
+        """Write words on accounts."""
+        for one in words:
+            self._book.run(
+                "vouchers/add_account",
+                entry=entry_id, role=one.role, detail=one.detail, store=one.store, code=one.code, name=one.name,
+            )  # fmt: skip
+
+    def set_setting(self, entry_id: int, key: str, value: str | None) -> None:
+        """Write a word on a setting or on the columns of a layout; nothing takes it back to the shipped one."""
+        self._book.run("vouchers/add_setting", entry=entry_id, key=key, value=value)
+
+    def checked_setting(self, key: str, value: str | None) -> str | None:
+        """A setting as it is written.
+
+        Raises:
+            UserError: ``vouchers.setting``, ``vouchers.chart``, ``vouchers.word``, ``vouchers.layout`` or
+                ``vouchers.column``.
+        """
+        if key.startswith("layout:"):
+            layout = self.layout(key.removeprefix("layout:"))
+            return None if value is None else json.dumps(layouts.checked(layout, json.loads(value)), ensure_ascii=False)
+        if key not in _DEFAULTS:
+            raise UserError("vouchers.setting", key=key)
+        if key == CHART and value not in {None, *accounts.CHARTS}:
+            raise UserError("vouchers.chart", chart=value or "", known=", ".join(accounts.CHARTS))
+        if key == WORD and value is not None and not 0 < len(value.strip()) <= 4:
+            raise UserError("vouchers.word", word=value)
+        return None if value is None else value.strip()
+
+    def _left_out(self, month: date) -> tuple[LeftOut, ...]:
+        found = self._book.rows("vouchers/left_out", first=month, after=facts.month_after(month))
+        return tuple(LeftOut(*row) for row in found)
+
+
+def _of_the_store(foreign: Iterable[Fact]) -> tuple[LeftOut, ...]:
+    return tuple(LeftOut(f"own_drawer_{one.kind}", one.store, None, one.amount, one.items) for one in foreign)
