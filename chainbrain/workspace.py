@@ -12,6 +12,7 @@ from typing import Final
 from chainbrain.analytics.room import AnalyticsRoom
 from chainbrain.cash.room import CashRoom
 from chainbrain.changes import Changes
+from chainbrain.closing.room import CloseRoom
 from chainbrain.database import health, history
 from chainbrain.database.book import Book
 from chainbrain.database.bookfile import SUFFIX, BookFile
@@ -93,6 +94,7 @@ class Rooms:
         self.habits = Habits(book)
         self.splits = SplitRoom(book)
         self.vouchers = room_of(book)
+        self.closing = CloseRoom(book)
         self.inbox = Inbox(book)
 
     def info(self) -> BookInfo:

@@ -1,0 +1,124 @@
+"""Roll-forwards of a month: worked numbers, every one of them closing at 0.00, each item there to be opened."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+from chainbrain.closing.room import CloseRoom
+from chainbrain.closing.transit import Movements
+from tests.engine.reconciliation.reconcile_book import DAY, World, at, ident, yuan
+
+M = "1900000001"
+NEXT = DAY + timedelta(days=1)
+END = date(2026, 8, 31)
+MONTH = date(2026, 8, 1)
+
+
+def opening(book: World, balance: str, kind: str, **more: str) -> World:
+    book.insert(
+        "openings", opening_id=ident("opening", kind, *more.values()), kind=kind, day=DAY, balance=Decimal(balance),
+        file_id=book.file("files"), line=book.line(), **more,
+    )  # fmt: skip
+    return book
+
+
+def worked() -> World:
+    """The roll-forward of the page on payments, section 8."""
+    book = World(covered=(DAY, END)).store("S1").account("wechat", M, "S1").ledger("wechat", M).bank()
+    opening(book, "18250.40", "wallet", account_no=M)
+    book.payment("P1", "265430.00", fee="1008.63").payment("P1", "-3120.50", kind="refund", refund_id="R1", fee="0")
+    for number, amount, kind in (
+        ("P1", "265430.00", "payment"),
+        ("P1", "-1008.63", "fee"),
+        ("R1", "-3120.50", "refund"),
+    ):
+        book.wallet_line(f"F{kind}", amount, kind, business_id=number)
+    book.wallet_line("W1", "-259801.27", "withdrawal", when=at("02:00:00", NEXT))
+    return book.bank_line("B1", "259801.27", day=NEXT, memo=f"{M} 微信支付提现")
+
+
+def printed(book: World, **balances: str) -> None:
+    """What the statement prints behind its lines."""
+    for number, balance in balances.items():
+        book.book.execute("update base.bank_lines set balance = $b where external_id = $n", b=yuan(balance), n=number)
+
+
+def room(book: World) -> CloseRoom:
+    book.reconcile()
+    return CloseRoom(book.book)
+
+
+def test_the_worked_example_of_money_in_transit() -> None:
+    (wechat,) = room(worked()).transit(MONTH).channels
+    assert (wechat.opening, wechat.closing, wechat.gap) == (yuan("18250.40"), yuan("19750.00"), 0)
+    assert wechat.month == Movements(
+        yuan("265430.00"), yuan("3120.50"), yuan("1008.63"), yuan("0"), yuan("259801.27"), yuan("0")
+    )
+    assert wechat.proven
+    assert sum(item.amount for item in wechat.items) == yuan("19750.00")
+
+
+def test_what_bill_and_ledger_tell_differently_is_an_item_and_no_gap() -> None:
+    """A sale that the ledger lacks and a ledger line that no bill has are things, not a difference in the sum."""
+    book = worked().payment("P2", "88.00", fee="0.33", when=at("15:00:00"))
+    book.wallet_line("F9", "12.00", "payment", business_id="P9")
+    (wechat,) = room(book).transit(MONTH).channels
+    standing = {item.standing: item.amount for item in wechat.items if item.standing.startswith("not_in")}
+    assert standing == {"not_in_ledger": yuan("87.67"), "not_in_bill": yuan("-12.00")}
+    assert wechat.gap == 0
+    assert wechat.closing == yuan("19837.67")
+
+
+def test_a_merchant_without_ledger_and_payouts_is_said_to_be_unproven() -> None:
+    book = World(covered=(DAY, END)).store("S1").account("wechat", M, "S1")
+    book.payment("P1", "100.00", fee="0.38")
+    (wechat,) = room(book).transit(MONTH).channels
+    assert (wechat.proven, wechat.unproven, wechat.gap) == (None, yuan("99.62"), 0)
+
+
+def test_the_worked_example_of_stored_value() -> None:
+    book = World(covered=(DAY, END)).store("S1")
+    opening(book, "680000.00", "stored_value", store_code="S1")
+    for number, (kind, amount) in enumerate(
+        (("top_up", "125000"), ("bonus", "9500"), ("use", "143200.50"), ("refund", "4300"))
+    ):
+        book.insert(
+            "stored_value_lines", stored_value_line_id=ident("sv", number), store_code="S1", occurred_at=at(),
+            kind=kind, amount=yuan(amount), member_hash=f"m{number % 2}", file_id=book.file("files"), line=book.line(),
+        )  # fmt: skip
+    found = room(book).stored_value(MONTH)
+    (store,) = found.stores
+    assert (store.closing, found.total.closing, found.on_cards, found.gap) == (*[yuan("666999.50")] * 3, 0)
+    assert (store.opening, store.used, found.cards) == (yuan("680000"), yuan("143200.50"), 2)
+
+
+def test_both_sides_of_a_bank_account_come_to_one_figure_by_single_items() -> None:
+    """A withdrawal of the last day is not at the bank yet, a supplier's refund is in no book."""
+    book = worked().bank_line("B2", "500.00", day=NEXT, payer="某供应商", memo="退货款")
+    book.bank_line("B3", "-120.00", day=NEXT + timedelta(days=1), payer="房东", memo="房租")
+    printed(book, B1="259801.27", B2="260301.27", B3="260181.27")
+    book.wallet_line("W2", "-1750.00", "withdrawal", when=at("23:30:00", END))
+    closing = room(book)
+    (account,) = closing.bank(MONTH)
+    assert account.statement == yuan("260181.27")
+    assert [item.amount for item in account.not_at_bank] == [yuan("1750.00")]
+    assert [(item.amount, item.payer) for item in account.not_in_book] == [(yuan("500.00"), "某供应商")]
+    assert account.adjusted_bank == account.adjusted_book == yuan("261931.27")
+    assert account.gap == 0
+    (proof,) = closing.proof_of_cash(MONTH)
+    assert proof.proven
+    assert (proof.bank.receipts, proof.book.receipts) == (yuan("260301.27"), yuan("261551.27"))
+    assert proof.bank.payments == proof.book.payments == yuan("120.00")
+
+
+def test_a_line_that_the_statement_lacks_shows_in_both_tables() -> None:
+    """The bank prints a balance that its own lines do not come to."""
+    book = worked().bank_line("B2", "-120.00", day=NEXT + timedelta(days=1), payer="房东")
+    printed(book, B1="259801.27", B2="1")
+    closing = room(book)
+    (account,), (proof,) = closing.bank(MONTH), closing.proof_of_cash(MONTH)
+    assert account.gap == yuan("-259680.27")
+    assert not proof.proven
+    assert proof.gap.closing == yuan("-259680.27")
+    assert proof.gap.receipts == proof.gap.payments == 0
