@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Final
 
@@ -12,6 +12,9 @@ from chainbrain.resources import resource
 
 LANGUAGES: Final = ("zh", "en")
 _JOINERS: Final = {"zh": "、", "en": ", "}
+
+# Of kinds of history entry the fact that is a code, and where its words stand.
+_CODED: Final = {"ledger": ("ledger_kind", "ledger_kind"), "collecting": ("way", "collecting")}
 
 Catalogue = dict[str, dict[str, str]]
 
@@ -52,6 +55,15 @@ def message(code: str, lang: str = "zh", **facts: object) -> str:
 def joined(parts: Iterable[object], lang: str = "zh") -> str:
     """Several things in a row, as the language writes them."""
     return _JOINERS[lang].join(str(part) for part in parts)
+
+
+def entry(kind: str, facts: Mapping[str, object], lang: str = "zh") -> str:
+    """The sentence for a history entry; its codes in words."""
+    told = dict(facts)
+    if kind in _CODED:
+        name, group = _CODED[kind]
+        told[name] = Word(f"{group}.{facts[name]}")
+    return message(f"history.{kind}", lang, **told)
 
 
 def error(problem: UserError, lang: str = "zh") -> str:

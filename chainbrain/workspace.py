@@ -25,6 +25,8 @@ from chainbrain.intake.looking import LookRoom
 from chainbrain.intake.mappings import MappingBook
 from chainbrain.intake.places import Placement, Places
 from chainbrain.intake.room import ImportRoom
+from chainbrain.ledger.room import LedgerRoom
+from chainbrain.ledger_desk import LedgerDesk
 from chainbrain.lists import ListRoom
 from chainbrain.progress import Report, silent
 from chainbrain.reconciliation.habits import Habits, HabitWord
@@ -44,8 +46,11 @@ from chainbrain.vouchers.accounts import Account
 _MOVES_MATCHES: Final = frozenset({"import", "decide", "holiday", "place", "habit", "split_rule"})
 # Kinds of entry whose rows count again or no longer by themselves, and what they say of the facts.
 _ATTRIBUTING: Final = {"place": frozenset({"stores", "accounts"}), "habit": frozenset({"habits"})}
-_MAPPINGS: Final = frozenset({"mapping_saved", "mapping_renamed", "mapping_removed"})
-_VOUCHERS: Final = frozenset({"voucher_accounts", "voucher_setting"})
+# Kinds of entry whose rows count by themselves while the entry stands, and what moves with them.
+_BY_THEMSELVES: Final = {
+    "mapping_saved": "mappings", "mapping_renamed": "mappings", "mapping_removed": "mappings", "split_rule": "split_rules",
+    "voucher_accounts": "vouchers", "voucher_setting": "vouchers", "ledger": "ledger", "collecting": "ledger",
+}  # fmt: skip
 
 # What moves with everything that is matched anew.
 _FOLLOWING: Final = frozenset({"matches", "differences", "row_states", "daily_sales"})
@@ -94,6 +99,7 @@ class Rooms:
         self.habits = Habits(book)
         self.splits = SplitRoom(book)
         self.vouchers = room_of(book)
+        self.ledger = LedgerRoom(book, self.splits)
         self.closing = CloseRoom(book)
         self.inbox = Inbox(book)
 
@@ -125,6 +131,7 @@ class Workspace(Rooms):
         self.imports = ImportRoom(file)
         self.looking = LookRoom()
         self.desk = Desk(file)
+        self.ledger_desk = LedgerDesk(file)
 
     @classmethod
     def open(cls, path: Path) -> Workspace:
@@ -514,12 +521,8 @@ class Workspace(Rooms):
         if entry.kind == "decide":
             self.reconciliation.put_back(entry.entry_id)
             return {"differences", "matches"}
-        if entry.kind == "split_rule":
-            return {"split_rules"}
-        if entry.kind in _MAPPINGS:
-            return {"mappings"}
-        if entry.kind in _VOUCHERS:
-            return {"vouchers"}
+        if entry.kind in _BY_THEMSELVES:
+            return {_BY_THEMSELVES[entry.kind]}
         self.rules.put_back(entry)
         return {"rules"}
 
@@ -532,13 +535,8 @@ class Workspace(Rooms):
         if entry.kind == "decide":
             self.reconciliation.take_back(entry.entry_id)
             return {"differences", "matches"}
-        if entry.kind == "split_rule":
-            return {"split_rules"}
-        if entry.kind in _MAPPINGS:
-            # Its rows no longer count once the entry is undone.
-            return {"mappings"}
-        if entry.kind in _VOUCHERS:
-            return {"vouchers"}
+        if entry.kind in _BY_THEMSELVES:
+            return {_BY_THEMSELVES[entry.kind]}
         self.rules.take_back(entry)
         return {"rules"}
 

@@ -1,6 +1,6 @@
 """The engine's words in the window's language: vocabulary, sentences of codes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from chainbrain import texts
 from chainbrain.errors import UserError
@@ -16,6 +16,11 @@ def word(key: str) -> str:
 def message(code: str, **facts: object) -> str:
     """Return the sentence of an error code in the window's language."""
     return texts.message(code, Language.current(), **facts)
+
+
+def history_sentence(kind: str, facts: Mapping[str, object]) -> str:
+    """Return what a history entry did, in the window's language."""
+    return texts.entry(kind, facts, Language.current())
 
 
 def enumerated(parts: Iterable[object]) -> str:

@@ -179,7 +179,7 @@ def show_history(options: argparse.Namespace, console: Console) -> int:
         undo = texts.message("cli.undone_by", console.lang, by=entry.undone_by) if entry.undone_by else ""
         if entry.undoable and not entry.undone_by:
             undo = texts.message("cli.can_undo", console.lang)
-        details = texts.message(f"history.{entry.kind}", console.lang, **entry.facts)
+        details = texts.entry(entry.kind, entry.facts, console.lang)
         rows.append(
             [
                 str(entry.entry_id),

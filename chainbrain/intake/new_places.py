@@ -10,7 +10,7 @@ import polars as pl
 
 from chainbrain.database.book import Book
 
-_WITH_STORES: Final = ("orders", "tenders", "cash_counts", "stored_value_lines")
+_WITH_STORES: Final = ("orders", "tenders", "cash_counts", "stored_value_lines", "ledger_lines", "store_costs")
 
 
 @dataclass(frozen=True)

@@ -111,6 +111,10 @@ _SPLIT_RULES: Final = (
 )  # fmt: skip
 # A rule without a kind of receiver keeps the id that it had before there was one.
 _SPLIT_RULE_IDENTITY: Final = (*_SPLIT_RULES[:-2], "concat_ws(chr(31), valid_to, receiver_kind)")
+_LEDGER: Final = ("store_code", "day", "kind", "amount", "reference", "note")
+_PAYEES: Final = ("payee", "holder", "account_no", "bank", "credit_code", "valid_from")
+_COSTS: Final = ("store_code", "month", "subject", "amount", "note")
+_CASH_PLANS: Final = ("day", "party", "kind", "amount", "cycle", "until", "note")
 _CASH: Final = (
     "store_code", "business_day", "shift", "cashier", "opening_float", "sales", "refunds", "paid_out", "banked",
     "counted",
@@ -177,6 +181,22 @@ RECORD_KINDS: Final = (
     ),
     RecordKind("openings", "opening", "opening_id", _OPENINGS, _OPENINGS, by_id="true"),
     RecordKind("split_rules", "split_rule", "row_id", _SPLIT_RULE_IDENTITY, _SPLIT_RULES, by_id="true"),
+    # Without a number on it, a line is the same as another only where all of it is.
+    RecordKind(
+        "ledger_lines", "ledger_line", "ledger_line_id",
+        ("store_code", "kind", "reference", "if(reference is null, concat_ws(chr(31), day, amount, note), null)"),
+        _LEDGER,
+        by_id="reference is not null", content=("day", "amount"), number="reference", source="store_code", moment="day",
+    ),
+    RecordKind("payees", "payee", "row_id", _PAYEES, _PAYEES, by_id="true"),
+    RecordKind(
+        "store_costs", "store_cost", "store_cost_id", ("store_code", "month", "subject", "note"), _COSTS, by_id="true",
+        content=("amount",), number="subject",
+    ),
+    RecordKind(
+        "cash_plans", "cash_plan", "cash_plan_id", ("day", "party", "kind", "cycle", "note"), _CASH_PLANS, by_id="true",
+        content=("amount", "until"), number="party",
+    ),
     RecordKind(
         "cash_counts", "cash_count", "cash_count_id", ("store_code", "business_day", "shift", "cashier"), _CASH,
         by_id="true", content=_CASH[4:],

@@ -144,11 +144,17 @@ class SplitRoom:
         """Parts whose money is released within so many days."""
         return tuple(Unsplit(*row) for row in self._book.rows("splits/soon", within=within))
 
+    def days(
+        self, first: date | None = None, after: date | None = None, store: str | None = None
+    ) -> tuple[SalesDay, ...]:
+        """What stores sold per day and channel, by every base that a contract may name."""
+        return tuple(SalesDay(*row) for row in self._book.rows("splits/days", first=first, after=after, store=store))
+
     def dues(
         self, first: date | None = None, after: date | None = None, store: str | None = None
     ) -> tuple[MonthlyDue, ...]:
         """What each agreement gives on the months of each store, beside what was split of it already."""
-        days = [SalesDay(*row) for row in self._book.rows("splits/days", first=first, after=after, store=store)]
+        days = self.days(first, after, store)
         paid = self._book.rows("splits/advances", first=first, after=after, store=store)
         advances = {(month, code, receiver): amount for month, code, receiver, amount in paid}
         return monthly.dues(self.rules(), days, self.sums(first, after, store), advances)

@@ -56,7 +56,7 @@ def without_totals(sheet: Sheet, *names: str) -> Cells:
     return Cells(table, (*sheet.layout.required, *sheet.layout.columns, *sheet.layout.any_of, *names))
 
 
-class _ChainTable(Importer):
+class ChainTable(Importer):
     """A table whose every sheet becomes records of one kind."""
 
     kind: ClassVar[str]
@@ -77,7 +77,7 @@ class _ChainTable(Importer):
         harvest.take(self.kind, cells, columns)
 
 
-class Stores(_ChainTable):
+class Stores(ChainTable):
     """门店档案: one row per store."""
 
     format = "chainbrain-stores"
@@ -121,7 +121,7 @@ class Stores(_ChainTable):
         }
 
 
-class Accounts(_ChainTable):
+class Accounts(ChainTable):
     """收款账户档案: which merchant number and terminal belongs to which store, at which rate, paid out where."""
 
     format = "chainbrain-accounts"
@@ -156,7 +156,7 @@ class Accounts(_ChainTable):
         }
 
 
-class Openings(_ChainTable):
+class Openings(ChainTable):
     """期初余额: what there was when the book starts."""
 
     format = "chainbrain-opening"
@@ -190,7 +190,7 @@ class Openings(_ChainTable):
         }
 
 
-class CashCounts(_ChainTable):
+class CashCounts(ChainTable):
     """现金盘点: what was in the drawer, per store, day, shift and cashier."""
 
     format = "chainbrain-cash-counts"
@@ -223,7 +223,7 @@ class CashCounts(_ChainTable):
         harvest.span(frame["business_day"])
 
 
-class StoredValue(_ChainTable):
+class StoredValue(ChainTable):
     """储值变动: what members paid in, got on top, spent and took back; positive, the kind gives the direction."""
 
     format = "chainbrain-stored-value"

@@ -5,11 +5,12 @@ from typing import Any
 from chainbrain.database.history import Entry
 from chainbrain.intake.room import ImportedFile
 from ui import figures
-from ui.messages import message, word
+from ui.messages import word
 from ui.models import Column, Kind
 from ui.theme.translator import translate
 from ui.views.imports.words import files_text, member_first, rows_text
 from ui.widgets.states import EXCLUDED, MATCHED, NEUTRAL, TIMING
+from ui.words import history_sentence
 
 
 def can_be_undone(entry: Entry) -> bool:
@@ -81,7 +82,7 @@ def entry_words(entry: Entry) -> str:
             return translate("took entry {number} back: {kind}").format(
                 number=facts.get("entry", ""), kind=word(f"history_kind.{facts.get('kind', '')}")
             )
-    return message(f"history.{entry.kind}", **facts)
+    return history_sentence(entry.kind, facts)
 
 
 def _verdict(facts: dict[str, Any]) -> str:

@@ -1,0 +1,141 @@
+"""What people write down about a store's money beside its sales: 往来明细, 收款人档案, 门店费用, 资金计划."""
+
+from __future__ import annotations
+
+from typing import ClassVar, Final
+
+import polars as pl
+
+from chainbrain.importers.base import Columns, Context, Harvest
+from chainbrain.importers.tables import parse
+from chainbrain.importers.tables.layout import Layout
+from chainbrain.importers.tables.table import Cells
+from chainbrain.importers.tills.chain_tables import ChainTable, account_number
+
+_LEDGER_KINDS: Final = {
+    "采购": "purchase", "进货": "purchase", "货款": "purchase", "供货": "purchase", "垫付": "advance",
+    "代垫": "advance", "代付": "advance", "罚款": "penalty", "扣款": "penalty", "付款": "paid", "打款": "paid",
+    "收款": "received", "回款": "received", "其他": "other", "其它": "other",
+} | {word: word for word in ("purchase", "advance", "penalty", "paid", "received", "other")}  # fmt: skip
+_SUBJECTS: Final = {
+    "租金": "rent", "房租": "rent", "人工": "wages", "工资": "wages", "水电": "utilities", "水电费": "utilities",
+    "物料": "materials", "折旧": "depreciation", "其他": "other", "其它": "other",
+} | {word: word for word in ("rent", "wages", "utilities", "materials", "depreciation", "other")}  # fmt: skip
+_PLANS: Final = {
+    "工资": "wages", "租金": "rent", "房租": "rent", "税": "tax", "税款": "tax", "货款": "goods", "贷款": "loan",
+    "还贷": "loan", "票据": "bill", "其他": "other", "其它": "other",
+} | {word: word for word in ("wages", "rent", "tax", "goods", "loan", "bill", "other")}  # fmt: skip
+_CYCLES: Final = {
+    "一次": "once", "每周": "weekly", "每月": "monthly", "每季": "quarterly", "每季度": "quarterly",
+} | {word: word for word in ("once", "weekly", "monthly", "quarterly")}  # fmt: skip
+_MONTH: Final = r"^(20\d{2})[-/.年]?(0?[1-9]|1[0-2])月?$"
+_NOT_THESE: Final = ("订单号", "支付宝交易号", "微信订单号", "交易订单总笔数", "对方账号", "余额", "规则名称")
+
+
+class LedgerLines(ChainTable):
+    """往来明细: what head office and a store came to owe each other beside sales; positive, the kind says who owes."""
+
+    format = "chainbrain-ledger"
+    kind = "ledger_lines"
+    layouts: ClassVar[tuple[Layout, ...]] = (
+        Layout(
+            None, ("日期", "门店编号", "类型", "金额"), ("单号", "备注"), forbidden=(*_NOT_THESE, "时间", "收付主体")
+        ),
+    )
+
+    def _columns(self, cells: Cells, context: Context) -> Columns:
+        return {
+            "store_code": cells.text("门店编号", required=True),
+            "day": cells.days("日期", required=True),
+            "kind": cells.words("类型", _LEDGER_KINDS, required=True),
+            "amount": cells.yuan("金额", required=True),
+            "reference": cells.identifier("单号"),
+            "note": cells.text("备注"),
+        }
+
+    def _take(self, harvest: Harvest, cells: Cells, columns: Columns) -> None:
+        frame = harvest.take(self.kind, cells, columns)
+        harvest.span(frame["day"])
+
+
+class Payees(ChainTable):
+    """收款人档案: into which account whoever is owed money is paid, from when on."""
+
+    format = "chainbrain-payees"
+    kind = "payees"
+    layouts: ClassVar[tuple[Layout, ...]] = (
+        Layout(
+            None,
+            ("收款方", "户名", "账号"),
+            ("开户行", "统一社会信用代码", "生效日期"),
+            forbidden=(*_NOT_THESE, "金额"),
+        ),
+    )
+
+    def _columns(self, cells: Cells, context: Context) -> Columns:
+        return {
+            "payee": cells.text("收款方", required=True),
+            "holder": cells.text("户名", required=True),
+            "account_no": account_number(cells.identifier("账号", required=True)),
+            "bank": cells.text("开户行"),
+            "credit_code": cells.text("统一社会信用代码").str.replace_all(r"[\s\-]", "").str.to_uppercase(),
+            "valid_from": cells.days("生效日期"),
+        }
+
+
+class StoreCosts(ChainTable):
+    """门店费用: what a store cost in a month, by subject."""
+
+    format = "chainbrain-costs"
+    kind = "store_costs"
+    layouts: ClassVar[tuple[Layout, ...]] = (
+        Layout(None, ("门店编号", "月份", "科目", "金额"), ("备注",), forbidden=_NOT_THESE),
+    )
+
+    def _columns(self, cells: Cells, context: Context) -> Columns:
+        return {
+            "store_code": cells.text("门店编号", required=True),
+            "month": _months(cells, "月份"),
+            "subject": cells.words("科目", _SUBJECTS, required=True),
+            "amount": cells.yuan("金额", required=True),
+            "note": cells.text("备注"),
+        }
+
+
+class CashPlan(ChainTable):
+    """资金计划: what will have to be paid, once or again and again; below 0 what will be received."""
+
+    format = "chainbrain-cash-plan"
+    kind = "cash_plans"
+    layouts: ClassVar[tuple[Layout, ...]] = (
+        Layout(
+            None,
+            ("日期", "收付主体", "类型", "金额"),
+            ("周期", "截止日期", "备注"),
+            forbidden=(*_NOT_THESE, "门店编号"),
+        ),
+    )
+
+    def _columns(self, cells: Cells, context: Context) -> Columns:
+        day, until = cells.days("日期", required=True), cells.days("截止日期")
+        cells.fault("截止日期", "day_order", until < day)
+        cycle = cells.words("周期", _CYCLES)
+        return {
+            "day": day,
+            "party": cells.text("收付主体", required=True),
+            "kind": cells.words("类型", _PLANS, required=True),
+            "amount": cells.yuan("金额", required=True),
+            "cycle": cycle.fill_null("once"),
+            "until": until,
+            "note": cells.text("备注"),
+        }
+
+
+def _months(cells: Cells, name: str) -> pl.Series:
+    """The first day of months as people write them: 2026-10, 202610, 2026年10月, or any day of the month."""
+    text = cells.text(name, required=True)
+    plain = text.str.extract(_MONTH, 1) + text.str.extract(_MONTH, 2).str.zfill(2)
+    named = (plain + "01").str.to_date("%Y%m%d")
+    found = named.zip_with(named.is_not_null(), parse.days(text).dt.truncate("1mo"))
+    cells.fault(name, "day", text.is_not_null() & found.is_null())
+    return found

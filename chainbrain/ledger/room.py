@@ -1,0 +1,161 @@
+"""The ledger between head office and each store: months, lines, and the rows that each line is made of."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from chainbrain.database.book import Book
+from chainbrain.ledger import store_side
+from chainbrain.ledger.claims import HEAD_OFFICE, Agreements, Due
+from chainbrain.ledger.lines import LedgerLine, LedgerMonth, Pair, month_of, next_month, roll
+from chainbrain.ledger.ways import CollectingNumber, CollectingWord, StoreWay, way_of
+from chainbrain.money import half_up
+
+
+@dataclass(frozen=True)
+class LedgerRow:
+    """One row of which a line is made: a sale, a split, or a day of a royalty's base; amounts in yuan."""
+
+    day: date
+    channel: str | None
+    number: str | None
+    kind: str
+    amount: Decimal
+    fee: Decimal
+    net: Decimal
+    file: str | None
+    line: int | None
+
+
+class LedgerRoom:
+    """Questions about the ledger of one book; months are their first days, ``store`` is a store's number."""
+
+    def __init__(self, book: Book, agreements: Agreements) -> None:
+        self._book = book
+        self._agreements = agreements
+
+    def pairs(self, store: str | None = None) -> tuple[Pair, ...]:
+        """The stores with which head office has a ledger."""
+        found = (
+            Pair(code, name, ownership, day, balance if day else Decimal("0.00"))
+            for code, name, ownership, day, balance in self._book.rows("ledger/pairs")
+        )
+        return tuple(one for one in found if store is None or one.store == store)
+
+    def head_office(self) -> tuple[str, ...]:
+        """How head office is called: its legal entities, common words, receivers that are the brand, their accounts."""
+        rules = self._agreements.rules()
+        named = {str(row[0]) for row in self._book.rows("ledger/head_office")} | HEAD_OFFICE
+        named |= {one.receiver for one in rules if one.receiver_kind == "brand"}
+        accounts = {one.account for one in rules if one.receiver in named and one.account}
+        return tuple(sorted(named | accounts))
+
+    def roll_forward(self, month: date | None = None, store: str | None = None) -> tuple[LedgerMonth, ...]:
+        """The months of the ledger as they follow from all before them; ``month`` alone, or all."""
+        lines: list[LedgerLine] = []
+        unclear: dict[tuple[date, str], Decimal] = {}
+        theirs: dict[tuple[date, str], Decimal] = {}
+        pairs = self.pairs(store)
+        names, rules = self.head_office(), self._agreements.rules()
+        for pair in pairs:
+            dues = self._dues(pair, names)
+            lines += self._lines(pair, dues, names)
+            unclear |= self._unclear(pair)
+            days = self._agreements.days(pair.since, None, pair.store) if rules else ()
+            moved = store_side.movements(
+                self._book, pair.store, pair.since, rules=rules, days=days, dues=dues, head_office=names
+            )
+            theirs |= {(at, pair.store): amount for at, amount in moved.items()}
+        found = roll(pairs, lines, theirs, unclear)
+        return tuple(one for one in found if month is None or one.month == month_of(month))
+
+    def lines(self, month: date, store: str) -> tuple[LedgerLine, ...]:
+        """What one month of one store is made of, in the order of the kinds."""
+        names = self.head_office()
+        found = (line for pair in self.pairs(store) for line in self._lines(pair, self._dues(pair, names), names))
+        return tuple(one for one in found if one.month == month_of(month))
+
+    def others(self, month: date) -> tuple[Due, ...]:
+        """Claims of the month by others than head office."""
+        names = self.head_office()
+        found = self._agreements.dues(month_of(month), next_month(month))
+        return tuple(one for one in found if one.receiver not in names)
+
+    def rows(self, line: LedgerLine) -> tuple[LedgerRow, ...]:
+        """The rows of sales and splits that a line is made of; what a person wrote is its own row."""
+        pair = next(iter(self.pairs(line.store)), None)
+        since = pair.since if pair else None
+        first, after = max(line.month, since) if since else line.month, next_month(line.month)
+        asked = {"store": line.store, "first": first, "after": after}
+        if line.kind in {"sales", "platform"}:
+            return tuple(LedgerRow(*row) for row in self._book.rows("ledger/sales_rows", channel=line.channel, **asked))
+        if line.kind == "split":
+            found = self._book.rows(
+                "ledger/split_rows", channel=line.channel, head_office=list(self.head_office()), **asked
+            )
+            return tuple(LedgerRow(*row) for row in found)
+        if line.kind == "royalty":
+            return tuple(
+                LedgerRow(
+                    one.day,
+                    one.channel,
+                    None,
+                    "day",
+                    one.gross,
+                    one.fee,
+                    one.gross - one.refunded - one.fee,
+                    None,
+                    None,
+                )
+                for one in self._agreements.days(first, after, line.store)
+            )
+        return ()
+
+    # ------------------------------------------------------------------ who collects
+    def ways(self, day: date) -> tuple[StoreWay, ...]:
+        """How the sales of every store of the ledger are collected on a day."""
+        numbers: dict[str, list[CollectingNumber]] = defaultdict(list)
+        for code, *rest in self._book.rows("ledger/numbers"):
+            numbers[code].append(CollectingNumber(*rest))
+        words: dict[str, list[CollectingWord]] = defaultdict(list)
+        for code, way, since in self._book.rows_of(
+            "select store_code, way, valid_from from base.standing_collecting_words order by all"
+        ):
+            words[code].append(CollectingWord(code, way, since))
+        return tuple(way_of(one.store, one.name, day, numbers[one.store], words[one.store]) for one in self.pairs())
+
+    # ------------------------------------------------------------------ lines
+    def _dues(self, pair: Pair, names: tuple[str, ...]) -> list[Due]:
+        return [one for one in self._agreements.dues(pair.since, None, pair.store) if one.receiver in names]
+
+    def _lines(self, pair: Pair, dues: list[Due], names: tuple[str, ...]) -> Iterator[LedgerLine]:
+        asked = {"store": pair.store, "first": pair.since}
+        for month, code, channel, by_platform, side, rows, amount, fee in self._book.rows("ledger/collected", **asked):
+            if side == "head_office":
+                kind = "platform" if by_platform else "sales"
+                yield LedgerLine(month, code, kind, half_up(amount - fee), channel=channel, rows=rows)
+        for month, code, channel, rows, amount in self._book.rows("ledger/split_out", head_office=list(names), **asked):
+            yield LedgerLine(month, code, "split", amount, channel=channel, rows=rows)
+        for due in dues:
+            yield LedgerLine(
+                due.month, due.store, "royalty", due.left, rule=due.rule, receiver=due.receiver, base=due.base
+            )
+        for code, day, kind, amount, reference, note, _, record, entry, *_ in self._book.rows(
+            "ledger/entries", **asked
+        ):
+            yield LedgerLine(
+                month_of(day), code, kind, amount, day, reference=reference, note=note, record=record, entry=entry
+            )
+
+    def _unclear(self, pair: Pair) -> dict[tuple[date, str], Decimal]:
+        sums: dict[tuple[date, str], Decimal] = defaultdict(Decimal)
+        for month, code, _, _, side, _, amount, fee in self._book.rows(
+            "ledger/collected", store=pair.store, first=pair.since
+        ):
+            if side is None:
+                sums[month, code] += half_up(amount - fee)
+        return sums
