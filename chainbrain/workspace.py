@@ -48,8 +48,9 @@ _MOVES_MATCHES: Final = frozenset({"import", "decide", "holiday", "place", "habi
 _ATTRIBUTING: Final = {"place": frozenset({"stores", "accounts"}), "habit": frozenset({"habits"})}
 # Kinds of entry whose rows count by themselves while the entry stands, and what moves with them.
 _BY_THEMSELVES: Final = {
-    "mapping_saved": "mappings", "mapping_renamed": "mappings", "mapping_removed": "mappings", "split_rule": "split_rules",
-    "voucher_accounts": "vouchers", "voucher_setting": "vouchers", "ledger": "ledger", "collecting": "ledger",
+    "mapping_saved": "mappings", "mapping_renamed": "mappings", "mapping_removed": "mappings",
+    "split_rule": "split_rules", "voucher_accounts": "vouchers", "voucher_setting": "vouchers",
+    "ledger": "ledger", "collecting": "ledger",
 }  # fmt: skip
 
 # What moves with everything that is matched anew.
