@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 from typing import Final
 
 from chainbrain import split_words, texts
@@ -29,8 +28,8 @@ def write(options: argparse.Namespace, console: Console) -> int:
     channel = channel_said(options.channel) if options.channel else None
     with Workspace.open(options.book) as workspace:
         room = workspace.splits
-        if options.end is not None:
-            day = day_of(options.end)
+        day = drafts.day_of(options.end or "")
+        if day is not None:
             found = room.version(options.name, options.receiver, store, channel, before=day)
             if found is None:
                 raise UserError("split_rule.none_to_end", name=options.name, receiver=options.receiver, day=day)
@@ -74,21 +73,9 @@ def _said(options: argparse.Namespace, last: SplitRule | None, channel: str | No
         _code("split_receiver", options.kind) if options.kind else (last.receiver_kind or "") if last else "",
         options.account or ((last.account or "") if last else ""),
         options.cap or cap,
-        day_of(options.first) if options.first else None,
-        day_of(options.to) if options.to else None,
+        drafts.day_of(options.first or ""),
+        drafts.day_of(options.to or ""),
     )
-
-
-def day_of(text: str) -> date:
-    """A day such as 2026-11-01.
-
-    Raises:
-        UserError: ``split_rule.day``.
-    """
-    try:
-        return date.fromisoformat(text.replace("/", "-"))
-    except ValueError as cause:
-        raise UserError("split_rule.day", value=text) from cause
 
 
 def _code(prefix: str, said: str) -> str:

@@ -6,14 +6,13 @@ import argparse
 import re
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Final
 
 from chainbrain.commands.console import Console
-from chainbrain.errors import UserError, system_reason
+from chainbrain.errors import UserError
 from chainbrain.masking import login_masked, masked
 from chainbrain.splits.monthly import MonthlyDue
-from chainbrain.splits.room import CollectedForOthers, SplitFinding, SplitRoom, Unsplit
+from chainbrain.splits.room import CollectedForOthers, SplitFinding, Unsplit
 from chainbrain.splits.rules import SplitSum
 from chainbrain.workspace import Workspace
 
@@ -27,7 +26,9 @@ def show(options: argparse.Namespace, console: Console) -> int:
     with Workspace.open(options.book) as workspace:
         room = workspace.splits
         if options.export is not None:
-            return _export(room, options.export, console)
+            count = room.write_table(options.export)
+            console.say("cli.splits_exported", path=str(options.export), count=count)
+            return 0
         rules, sums = room.rules(), room.sums(first, after)
         findings, soon = room.findings(first, after), room.soon()
         dues, collected = room.dues(first, after), room.collected_for_others(first, after)
@@ -52,16 +53,6 @@ def show(options: argparse.Namespace, console: Console) -> int:
     _part(console, "soon", [_unsplit(one, console) for one in soon])
     _part(console, "collected", [_collected(one, console) for one in collected])
     console.say("cli.splits_moves_nothing")
-    return 0
-
-
-def _export(room: SplitRoom, path: Path, console: Console) -> int:
-    """Write all rules as a table; with a BOM, so that a spreadsheet reads the Chinese."""
-    try:
-        path.write_text(room.as_table(), encoding="utf-8-sig", newline="")
-    except OSError as cause:
-        raise UserError("splits.not_written", path=str(path), reason=system_reason(cause)) from cause
-    console.say("cli.splits_exported", path=str(path), count=len(room.rules()))
     return 0
 
 

@@ -85,7 +85,8 @@ def _sums(rules: Sequence[SplitRule], rule: SplitRule, limits: Rules) -> Iterato
         limit = limits.at(f"split.{channel}.max_ratio", day) if channel in _CAPPED else None
         cap = min(caps) if caps else limit.number if limit is not None else None
         code = "over_whole" if total > 1 else "over_cap" if cap is not None and total > cap else None
-        if code is not None and (code not in worst or worst[code][0] < total):
+        # What others come to is none of a rule's that takes no share of a sale.
+        if rule.rate is not None and code is not None and (code not in worst or worst[code][0] < total):
             facts: dict[str, object] = {"total": rate_text(total), "day": day, **_where(store, channel)}
             if cap is not None:
                 facts |= {"cap": rate_text(cap), "over": half_up((total - cap) * 100)}

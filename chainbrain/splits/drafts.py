@@ -105,6 +105,20 @@ def standing(rules: Sequence[SplitRule], rows: Sequence[SplitRule]) -> tuple[Spl
     return *(one for one in rules if (one.scope, one.valid_from) not in taken), *rows
 
 
+def day_of(text: str) -> date | None:
+    """A day such as 2026-11-01; nothing where nothing was said.
+
+    Raises:
+        UserError: ``split_rule.day``.
+    """
+    if not text.strip():
+        return None
+    try:
+        return date.fromisoformat(text.strip().replace("/", "-"))
+    except ValueError as cause:
+        raise UserError("split_rule.day", value=text) from cause
+
+
 def value_text(rule: SplitRule) -> str:
     """What a rule gives, as its field and a table say it."""
     if rule.rate is not None:

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Final
 
 from chainbrain.database.book import Book, Row
 from chainbrain.database.lock import who
-from chainbrain.errors import UserError
+from chainbrain.errors import UserError, system_reason
 from chainbrain.rules import Rule, Rules
 from chainbrain.splits import conflicts, drafts, monthly, table, tiers
 from chainbrain.splits.conflicts import RulePlan
@@ -86,7 +87,19 @@ class SplitRoom:
 
     def plan(self, rule: SplitRule) -> RulePlan:
         """What writing a rule would do, and what to think of before; nothing is written."""
-        return conflicts.plan(self.rules(), rule, Rules(Rule(*row) for row in self._book.rows("splits/limits")))
+        return conflicts.plan(self.rules(), rule, self.limits())
+
+    def limits(self) -> Rules:
+        """How much of an order the channels let be split, as dated rules."""
+        return Rules(Rule(*row) for row in self._book.rows("splits/limits"))
+
+    def stores(self) -> tuple[tuple[str, str], ...]:
+        """Numbers and names of the stores that a rule may be for."""
+        return tuple((code, name) for code, name in self._book.rows("splits/stores"))
+
+    def channels(self) -> tuple[str, ...]:
+        """The channels that a rule may be for."""
+        return tuple(channel for (channel,) in self._book.rows("splits/channels"))
 
     def version(
         self, name: str, receiver: str, store: str | None, channel: str | None, before: date | None = None
@@ -98,9 +111,19 @@ class SplitRoom:
             found = [one for one in found if one.holds_on(before - timedelta(days=1))]
         return max(found, key=lambda one: one.rank, default=None)
 
-    def as_table(self) -> str:
-        """All rules as a table that can be imported again."""
-        return table.as_csv(self.rules())
+    def write_table(self, path: Path) -> int:
+        """Write all rules as a table that can be imported again; how many there are.
+
+        Raises:
+            UserError: ``splits.not_written``.
+        """
+        rules = self.rules()
+        try:
+            # With a BOM, so that a spreadsheet reads the Chinese.
+            path.write_text(table.as_csv(rules), encoding="utf-8-sig", newline="")
+        except OSError as cause:
+            raise UserError("splits.not_written", path=str(path), reason=system_reason(cause)) from cause
+        return len(rules)
 
     def ending(self, rule_id: str, day: date) -> RulePlan:
         """What ending a rule would do.

@@ -38,3 +38,17 @@ def flat(base: Decimal, tiers: Sequence[Tier]) -> Decimal:
     """The whole base by the rate of the tier that it reaches."""
     reached = [tier for tier in tiers if tier.start <= max(base, Decimal(0))]
     return half_up(max(base, Decimal(0)) * reached[-1].rate)
+
+
+def slices(base: Decimal, tiers: Sequence[Tier], way: str) -> tuple[tuple[Decimal, Decimal, Decimal], ...]:
+    """How a month comes to its sum: so much of the base, at which rate, in yuan; the last one takes the rounding."""
+    whole = max(base, Decimal(0))
+    reached = [tier for tier in tiers if tier.start < whole] or list(tiers[:1])
+    if way == "flat":
+        rate = [tier for tier in tiers if tier.start <= whole][-1].rate
+        return ((whole, rate, flat(base, tiers)),)
+    ends = [*(tier.start for tier in reached[1:]), whole]
+    parts = [(end - tier.start, tier.rate) for tier, end in zip(reached, ends, strict=True)]
+    shares = [half_up(part * rate) for part, rate in parts]
+    shares[-1] += progressive(base, tiers) - sum(shares)
+    return tuple((part, rate, share) for (part, rate), share in zip(parts, shares, strict=True))

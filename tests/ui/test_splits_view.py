@@ -1,5 +1,6 @@
 """The screen 分账: pages, key figures, the live example, decisions with their reasons."""
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from chainbrain.workspace import Workspace
 from ui.theme.translator import Language
 from ui.views.splits.pages import PAGES
 from ui.views.splits.view import SplitsView
+from ui.widgets import Choice
 
 pytest_plugins = ("fixtures_chain",)
 
@@ -69,13 +71,95 @@ def test_a_key_figure_leads_to_its_page(view):
 
 def test_the_example_answers_while_one_types(view):
     view.open_page("rules")
-    assert view.example.isVisible()
-    view.example.fields["amount"].set_text("100")
-    lines = {line.text: line.amount for line in view.example.sum._lines}
+    assert view.editor.example.isVisible()
+    view.editor.example.fields["amount"].set_text("100")
+    lines = {line.text: line.amount for line in view.editor.example.sum._lines}
     assert lines["品牌使用费 · 总部"] == Decimal("-5.00")
     assert lines["配送 · 骑手公司"] == Decimal("-0.30")
     assert lines["门店留下"] == Decimal("94.70")
-    assert "1.30" in view.example.sum._proof
+    assert "1.30" in view.editor.example.sum._proof
+
+
+@pytest.fixture
+def form(view):
+    """The editor with empty fields, before a rule that holds from 2026-03-01."""
+    view.open_page("rules")
+    view.editor.new_rule.trigger()
+    return view.editor.form
+
+
+def fill(form, **texts):
+    for key, text in texts.items():
+        field = form.fields[key]
+        if isinstance(field, Choice):
+            assert field.findData(text) >= 0, text
+            field.setCurrentIndex(field.findData(text))
+        else:
+            field.setText(text)
+
+
+def drawn(view):
+    return {line.text: line.amount for line in view.editor.example.sum._lines}
+
+
+def test_a_new_rule_is_shown_at_work_written_and_undone(qtbot, view, form, split_book, heard):
+    assert not form.save_button.isEnabled()
+    fill(form, name="区域管理费", receiver="华南大区", kind="region", value="12%", cap="40%", first="2026-03-01")
+    assert form.save_button.isEnabled()
+    assert drawn(view)["区域管理费 · 华南大区"] == Decimal("-11.99")
+    with qtbot.waitSignal(view._loader.loaded, timeout=60_000):
+        form.save()
+    (made,) = [one for one in split_book.splits.rules() if one.name == "区域管理费"]
+    assert (made.rate, made.receiver_kind, made.by_hand) == (Decimal("0.12"), "region", True)
+    assert heard.notices[-1][0] == "matched"
+    assert any(row.rule == "区域管理费" for row in view._models["dues"].rows)
+    split_book.undo()
+    assert len(split_book.splits.rules()) == 3
+
+
+def test_what_stands_against_a_rule_is_told_before_it_is_written(view, form):
+    fill(form, name="供应链", receiver="供应商", value="40%", first="2026-03-01")
+    assert "超过上限" in form.hint and form.save_button.text() == "照样写入"
+    fill(form, value="99%")
+    assert "超过 100%" in form.hint and not form.save_button.isEnabled()
+    fill(form, value="abc")
+    assert "不是比例" in form.hint and not form.save_button.isEnabled()
+    fill(form, value="1%", first="2026-3")
+    assert "不是日期" in form.hint
+
+
+def test_a_chosen_rule_is_changed_from_a_day_on(qtbot, view, split_book):
+    view.open_page("rules")
+    rows = view._models["rules"].rows
+    view.tables["rules"].select_number(next(n for n, row in enumerate(rows) if row.name == "品牌使用费"))
+    form = view.editor.form
+    assert form.fields["value"].text() == "5%" and not form.save_button.isEnabled()
+    form.end_button.click()
+    assert form.fields["after"].text() > "2026" and form.save_button.isEnabled()
+    fill(form, after="", value="3%", first="2026-09-01")
+    with qtbot.waitSignal(view._loader.loaded, timeout=60_000):
+        form.save()
+    versions = [(one.rate, one.valid_to) for one in split_book.splits.rules() if one.name == "品牌使用费"]
+    assert versions == [(Decimal("0.03"), None), (Decimal("0.05"), date(2026, 9, 1))]
+
+
+def test_tiers_are_typed_in_a_table_and_reckoned_on_a_month(view, form):
+    fill(form, name="提成", receiver="总部公司", way="progressive")
+    assert form.tiers.isVisible() and not form.save_button.isEnabled()
+    for (start, rate), texts in zip(form.tiers.rows, (("", "5"), ("200,000", "4%"), ("400000", "3")), strict=True):
+        start.setText(texts[0])
+        rate.setText(texts[1])
+    assert form.save_button.isEnabled()
+    assert drawn(view)["总部公司分得"] == Decimal("21703.70")
+    assert Decimal("3703.70") in drawn(view).values()
+    form.tiers.rows[1][0].setText("x")
+    assert not form.save_button.isEnabled()
+
+
+def test_the_table_of_rules_is_written_as_it_is_read(qtbot, view, heard, tmp_path):
+    view.editor.export(tmp_path / "rules.csv")
+    qtbot.waitUntil(lambda: bool(heard.notices), timeout=30_000)
+    assert "配送,,,骑手公司,,,扣退款,固定,0.30,,2026-03-01," in (tmp_path / "rules.csv").read_text("utf-8-sig")
 
 
 def test_a_difference_is_written_off_with_its_reason_by_keys(qtbot, view, split_book, heard):
@@ -107,6 +191,8 @@ def test_a_book_without_rules_says_what_to_do(qtbot, empty_context, heard):
     assert view.is_empty
     view._empty.acted.emit()
     assert heard.navigated == [("imports", {})]
+    view._first.click()
+    assert not view.is_empty and view.page == "rules"
 
 
 def test_what_is_shown_is_written(qtbot, view, tmp_path):

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from decimal import Decimal
 
 from chainbrain.analytics.arrivals import Arrival
-from ui import figures
 from ui.messages import word
 from ui.models import Column, Kind
 from ui.theme.translator import translate
+from ui.views.parts import columns as shared
 
 FLOWS = ("gross", "refunds", "fees", "other", "received")
 BALANCES = ("opening", "closing", "unsettled")
@@ -52,9 +51,9 @@ def remark(row: Arrival) -> str:
 def columns(store_names: Mapping[str, str]) -> list[Column]:
     """Return the columns; the names of the stores are read at paint time."""
     return [
-        Column("month", lambda: translate("Month"), lambda row: row.month, width=78, text=_month),
+        shared.month(),
         Column("store", lambda: translate("Store"), lambda row: place_name(row, store_names), least=84),
-        Column("channel", lambda: translate("Channel"), lambda row: word(f"channel.{row.channel}"), width=78),
+        shared.channel(78),
         Column("merchant", lambda: translate("Merchant number"), lambda row: row.merchant, width=128, optional=True),
         *(_figure(key) for key in FIGURES),
         Column("remark", lambda: translate("Not known"), remark, Kind.MUTED, least=72, tip=remark, sortable=False),
@@ -76,27 +75,13 @@ def behind(row: Arrival, key: str) -> tuple[str, dict[str, object]]:
 
 
 def _figure(key: str) -> Column:
-    def value(row: Arrival) -> Decimal | None:
-        found: Decimal | None = getattr(row, key)
-        return found
-
-    tone = (lambda row: "difference" if row.unexplained else "") if key == "unexplained" else None
-    return Column(
-        key, lambda: figure_title(key), value, Kind.MONEY, width=92, tone=tone, whole=True,
-        bold=(lambda _row: True) if key in {"received", "closing"} else None,
+    return shared.yuan(
+        key, lambda: figure_title(key), width=92, bold=key in {"received", "closing"},
+        alarm="unexplained" if key == "unexplained" else "",
     )  # fmt: skip
-
-
-def _month(value: object) -> str:
-    return f"{value:%Y-%m}"
 
 
 def total_texts(rows: tuple[Arrival, ...], keys: list[str]) -> list[str]:
     """Return the total row: flows always, balances only of one month, and nothing where a part is not known."""
     one_month = len({row.month for row in rows}) == 1
-    texts = {"month": translate("Total")}
-    for key in FIGURES if one_month else FLOWS:
-        parts = [getattr(row, key) for row in rows]
-        if None not in parts:
-            texts[key] = figures.money(sum(parts, Decimal(0)))
-    return [texts.get(key, "") for key in keys]
+    return shared.total_texts(keys, FIGURES if one_month else FLOWS, rows)

@@ -9,6 +9,7 @@ from ui import figures
 from ui.messages import word
 from ui.models import Column, Kind
 from ui.theme.translator import translate
+from ui.views.parts.columns import DIFFERENCE_STATES
 from ui.widgets.states import FOUR_STATES
 
 Row = tuple[Any, ...]
@@ -23,7 +24,7 @@ _KINDS = {
 }
 _STATES: dict[str, dict[str, str]] = {
     "state": {state: state for state in FOUR_STATES},
-    "difference_state": {"open": "difference", "timing": "timing", "explained": "matched", "excluded": "excluded"},
+    "difference_state": DIFFERENCE_STATES,
 }
 _WIDE_WORDS = {"difference": 150, "cause": 190}
 _WIDTHS = {

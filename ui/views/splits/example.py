@@ -1,4 +1,4 @@
-"""One sale shared out while one types: what each receiver gets, what the store keeps, whether the cap holds."""
+"""A sale shared out, or a month by tiers, while one types: who gets what, what is left, whether the cap holds."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QWidget
 
+from chainbrain.split_words import rate_text
+from chainbrain.splits import tiers
 from chainbrain.splits.allocation import Sale, Share, allocate, over_cap
 from chainbrain.splits.rules import chosen
 from ui import figures
@@ -16,39 +19,50 @@ from ui.theme import metrics as m
 from ui.theme.translator import translate
 from ui.theme.type_roles import Role
 from ui.widgets import ArithmeticBlock, ArithmeticLine, HBox, Label, MoneyInput, TitledCard, VBox
+from ui.words import word
 
 if TYPE_CHECKING:
     from chainbrain.splits.rules import SplitRule
 
 _FIELDS = ("amount", "refunded", "fee")
 _START = {"amount": Decimal("99.97"), "refunded": Decimal(0), "fee": Decimal("0.38")}
+_MONTH = Decimal("523456.78")
 
 
 class ExampleCard(TitledCard):
-    """Three figures above, the sum below; answers at every change."""
+    """Figures above, the sum below; answers at every change."""
 
     def __init__(self) -> None:
         super().__init__()
         self._rules: tuple[SplitRule, ...] = ()
+        self._monthly: SplitRule | None = None
         self.fields = {key: MoneyInput(places=2) for key in _FIELDS}
         self._labels = {key: Label(role=Role.SMALL, color="text2") for key in _FIELDS}
         self.sum = ArithmeticBlock()
-        row = HBox(spacing=m.GAP_M)
+        self.month, self._month_label = MoneyInput(places=2), Label(role=Role.SMALL, color="text2")
+        self.month.set_value(_MONTH)
+        self.month.changed.connect(lambda _value: self._reckon())
+        self._order, self._of_month = QWidget(), QWidget()
+        row = HBox(self._order, spacing=m.GAP_M)
         for key, field in self.fields.items():
             field.set_value(_START[key])
             field.changed.connect(lambda _value: self._reckon())
             row.add(VBox(spacing=m.GAP_XS).add(self._labels[key], field))
-        self.add(row, self.sum)
+        VBox(self._of_month, spacing=m.GAP_XS).add(self._month_label, self.month)
+        self.add(self._order, self._of_month, self.sum)
         self.retranslate()
 
     def set_rules(self, rules: Sequence[SplitRule], like: SplitRule | None = None) -> None:
-        """Share out by the rules that hold today for the store and channel of one of them.
+        """Share out by the rules that hold for the store and channel of one of them, today or when it begins.
 
-        Rules that go by the month are left out.
+        A rule that goes by the month is reckoned on a month instead.
         """
         store, channel = (like.store or "", like.channel) if like else ("", None)
-        held = chosen(rules, store, channel, date.today())
+        day = max(date.today(), like.valid_from or date.min) if like else date.today()
+        held = chosen(rules, store, channel, day)
+        self._monthly = like if like is not None and like.tiers else None
         self._rules = tuple(rule for rule in held if rule.way in {"ratio", "fixed"})
+        self._entitle()
         self._reckon()
 
     def retranslate(self) -> None:
@@ -58,9 +72,10 @@ class ExampleCard(TitledCard):
             label.setText(names[key])
             self.fields[key].set_name(names[key])
             self.fields[key].set_unit(self.tr("yuan"))
-        self.set_title(
-            self.tr("An order as an example"), self.tr("shares are rounded down, the rest stays with the store")
-        )
+        self._month_label.setText(self.tr("Base of the month"))
+        self.month.set_name(self.tr("Base of the month"))
+        self.month.set_unit(self.tr("yuan"))
+        self._entitle()
         self._reckon()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -69,7 +84,20 @@ class ExampleCard(TitledCard):
             self.retranslate()
         super().changeEvent(event)
 
+    def _entitle(self) -> None:
+        self._order.setVisible(self._monthly is None)
+        self._of_month.setVisible(self._monthly is not None)
+        if self._monthly is not None:
+            self.set_title(self.tr("A month as an example"), word(f"split_way.{self._monthly.way}"))
+        else:
+            self.set_title(
+                self.tr("An order as an example"), self.tr("shares are rounded down, the rest stays with the store")
+            )
+
     def _reckon(self) -> None:
+        if self._monthly is not None:
+            self._reckon_month(self._monthly)
+            return
         amount, refunded, fee = (self.fields[key].value() or Decimal(0) for key in _FIELDS)
         sale = Sale(amount, min(refunded, amount), fee)
         parts = allocate(sale, [_share(rule) for rule in self._rules])
@@ -81,6 +109,19 @@ class ExampleCard(TitledCard):
         split = sum(parts, Decimal(0))
         lines.append(ArithmeticLine(self.tr("The store keeps"), sale.base("after_refunds") - split, result=True))
         self.sum.set_lines(lines, self._caps(amount, fee, split))
+
+    def _reckon_month(self, rule: SplitRule) -> None:
+        base = self.month.value() or Decimal(0)
+        due = (tiers.progressive if rule.way == "progressive" else tiers.flat)(base, rule.tiers)
+        lines = [ArithmeticLine(self.tr("Base of the month"), base)]
+        lines += [
+            ArithmeticLine(
+                self.tr("{amount} at {rate}").format(amount=figures.money(part), rate=rate_text(rate)), share
+            )
+            for part, rate, share in tiers.slices(base, rule.tiers, rule.way)
+        ]
+        lines.append(ArithmeticLine(self.tr("{receiver} gets").format(receiver=rule.receiver), due, result=True))
+        self.sum.set_lines(lines, translate("Reckoned once a month on all that the store sold by this base."))
 
     def _caps(self, amount: Decimal, fee: Decimal, split: Decimal) -> str:
         if split > amount - fee:

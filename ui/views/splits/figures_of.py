@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from ui.theme.translator import translate
 from ui.widgets import Kpi
 
 if TYPE_CHECKING:
+    from chainbrain.rules import Rules
     from chainbrain.splits.monthly import MonthlyDue
     from chainbrain.splits.room import CollectedForOthers, SplitFinding, Unsplit
     from chainbrain.splits.rules import SplitRule, SplitSum
@@ -31,6 +32,9 @@ class Told:
     findings: tuple[SplitFinding, ...] = ()
     soon: tuple[Unsplit, ...] = ()
     collected: tuple[CollectedForOthers, ...] = ()
+    limits: Rules | None = None
+    stores: tuple[tuple[str, str], ...] = ()
+    channels: tuple[str, ...] = ()
 
     @property
     def months(self) -> list[date]:
@@ -42,20 +46,21 @@ class Told:
         """The same of one month; what is about to be released and the rules are of no month."""
         if month is None:
             return self
-        return Told(
-            self.rules,
-            tuple(one for one in self.sums if one.month == month),
-            tuple(one for one in self.dues if one.month == month),
-            tuple(one for one in self.findings if one.day and one.day.replace(day=1) == month),
-            self.soon,
-            self.collected,
+        return replace(
+            self,
+            sums=tuple(one for one in self.sums if one.month == month),
+            dues=tuple(one for one in self.dues if one.month == month),
+            findings=tuple(one for one in self.findings if one.day and one.day.replace(day=1) == month),
         )
 
 
 def read(rooms: Rooms) -> Told:
     """Read the whole screen; for the reading worker."""
     room = rooms.splits
-    return Told(room.rules(), room.sums(), room.dues(), room.findings(), room.soon(), room.collected_for_others())
+    return Told(
+        room.rules(), room.sums(), room.dues(), room.findings(), room.soon(), room.collected_for_others(),
+        room.limits(), room.stores(), room.channels(),
+    )  # fmt: skip
 
 
 def kpis(told: Told) -> list[Kpi]:

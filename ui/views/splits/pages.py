@@ -11,6 +11,8 @@ from chainbrain.masking import login_masked
 from ui import figures
 from ui.models import Column, Kind
 from ui.theme.translator import marked, translate
+from ui.views.parts import columns as shared
+from ui.views.parts.columns import DIFFERENCE_STATES, channel, month, yuan
 from ui.views.splits.figures_of import Told
 from ui.words import word
 
@@ -57,16 +59,16 @@ def nothing_said(key: str) -> str:
 
 def pages() -> dict[str, Page]:
     """Return all pages by their keys."""
-    whose = (_month(), _text("store", _later(marked("Store")), 84), _text("rule", _later(marked("Rule")), 120))
+    whose = (month(), _text("store", _later(marked("Store")), 84), _text("rule", _later(marked("Rule")), 120))
     receiver = _text("receiver", _later(marked("Receiver")))
     return {
         "dues": Page(
             (
                 *whose, receiver,
                 Column("basis", lambda: translate("Base"), lambda row: word(f"split_basis.{row.basis}"), width=92),
-                _money("base", _later(marked("Base, yuan"))), _money("due", _later(marked("Due to them")), bold=True),
-                _money("split", _later(marked("Split so far"))),
-                _money("left", _later(marked("Left to pay")), bold=True),
+                yuan("base", _later(marked("Base, yuan"))), yuan("due", _later(marked("Due to them")), bold=True),
+                yuan("split", _later(marked("Split so far"))),
+                yuan("left", _later(marked("Left to pay")), bold=True),
                 Column("sales", lambda: translate("Sales"), _sales, Kind.MUTED, width=112, optional=True),
             ),
             lambda told: told.dues,
@@ -76,8 +78,8 @@ def pages() -> dict[str, Page]:
             (
                 *whose, receiver,
                 Column("parts", lambda: translate("Parts"), lambda row: row.parts, Kind.NUMBER, width=72),
-                _money("due", _later(marked("Due to them"))), _money("done", _later(marked("Split so far")), bold=True),
-                _money("waiting", _later(marked("Waiting"))), _money("wrong", _later(marked("Differs")), alarm=True),
+                yuan("due", _later(marked("Due to them"))), yuan("done", _later(marked("Split so far")), bold=True),
+                yuan("waiting", _later(marked("Waiting"))), yuan("wrong", _later(marked("Differs")), alarm="wrong"),
             ),
             lambda told: [one for one in told.sums if one.parts],
             ("due", "done", "waiting", "wrong"),
@@ -88,8 +90,8 @@ def pages() -> dict[str, Page]:
                 _text("store", _later(marked("Store")), 84),
                 Column("cause", lambda: translate("What is wrong"), _cause, Kind.KEY, width=150),
                 Column("number", lambda: translate("Order number"), lambda row: row.number or "", least=150),
-                receiver, _money("due", _later(marked("Due to them"))), _money("done", _later(marked("Split so far"))),
-                _money("effect", _later(marked("Effect")), bold=True),
+                receiver, yuan("due", _later(marked("Due to them"))), yuan("done", _later(marked("Split so far"))),
+                yuan("effect", _later(marked("Effect")), bold=True),
                 _day("due_on"),
                 Column("state", lambda: translate("State"), _state, Kind.STATE, width=92),
             ),
@@ -100,9 +102,9 @@ def pages() -> dict[str, Page]:
             (
                 _day("released_on"), _days_left(),
                 _text("store", _later(marked("Store")), 84),
-                Column("channel", lambda: translate("Channel"), lambda row: word(f"channel.{row.channel}"), width=84),
+                channel(),
                 Column("number", lambda: translate("Order number"), lambda row: row.number, least=180),
-                receiver, _money("amount", _later(marked("Amount")), bold=True),
+                receiver, yuan("amount", _later(marked("Amount")), bold=True),
             ),
             lambda told: told.soon,
             ("amount",),
@@ -110,11 +112,11 @@ def pages() -> dict[str, Page]:
         "collected": Page(
             (
                 _text("store", _later(marked("Store")), 84), _text("name", _later(marked("Name"))),
-                Column("channel", lambda: translate("Channel"), lambda row: word(f"channel.{row.channel}"), width=84),
+                channel(),
                 Column("number", lambda: translate("Merchant number"), _merchant, width=150),
                 _text("legal_entity", _later(marked("Legal entity"))),
-                _money("amount", _later(marked("Collected")), bold=True),
-                _money("split", _later(marked("Split so far"))),
+                yuan("amount", _later(marked("Collected")), bold=True),
+                yuan("split", _later(marked("Split so far"))),
             ),
             lambda told: told.collected,
             ("amount", "split"),
@@ -123,9 +125,10 @@ def pages() -> dict[str, Page]:
             (
                 _text("name", _later(marked("Rule")), 120),
                 Column("store", lambda: translate("Store"), lambda row: row.store or translate("All stores"), width=92),
-                receiver,
+                Column("channel", lambda: translate("Channel"), _channel, width=84), receiver,
+                Column("kind", lambda: translate("Who it is"), _kind, Kind.MUTED, width=72),
                 Column("basis", lambda: translate("Base"), lambda row: word(f"split_basis.{row.basis}"), width=92),
-                Column("way", lambda: translate("Way"), lambda row: word(f"split_way.{row.way}"), width=128),
+                Column("way", lambda: translate("Way"), lambda row: word(f"split_way.{row.way}"), width=96),
                 Column("value", lambda: translate("Value"), value_text, Kind.KEY, least=120, tip=value_text),
                 Column("cap", lambda: translate("Cap"), lambda row: row.cap, Kind.PERCENT, width=72),
                 Column("from", lambda: translate("Holds from"), lambda row: row.valid_from, Kind.DAY, width=92),
@@ -138,12 +141,7 @@ def pages() -> dict[str, Page]:
 
 def total_texts(page: Page, rows: Sequence[object]) -> list[str]:
     """Return the total row; a column with an unknown part has no total."""
-    texts = {page.columns[0].key: translate("Total")}
-    for key in page.totals:
-        parts = [getattr(row, key) for row in rows]
-        if None not in parts:
-            texts[key] = figures.money(sum(parts, Decimal(0)))
-    return [texts.get(column.key, "") for column in page.columns]
+    return shared.total_texts([column.key for column in page.columns], page.totals, rows)
 
 
 def value_text(rule: SplitRule) -> str:
@@ -165,16 +163,20 @@ def _percent(rate: Decimal) -> str:
     return f"{(rate * 100).normalize():f}"
 
 
-def _month() -> Column:
-    return Column("month", lambda: translate("Month"), lambda row: row.month, width=78, text=lambda day: f"{day:%Y-%m}")
-
-
 def _day(key: str) -> Column:
     return Column(key, lambda: translate("Released on"), lambda row: getattr(row, key), Kind.DAY, width=92)
 
 
 def _days_left() -> Column:
     return Column("days", lambda: translate("Days left"), lambda row: row.days, Kind.NUMBER, width=84, tone=_urgent)
+
+
+def _channel(row: Any) -> str:
+    return word(f"channel.{row.channel}") if row.channel else translate("All channels")
+
+
+def _kind(row: Any) -> str:
+    return word(f"split_receiver.{row.receiver_kind}") if row.receiver_kind else ""
 
 
 def _cause(row: Any) -> str:
@@ -189,20 +191,8 @@ def _text(key: str, title: Callable[[], str], width: float = 0) -> Column:
     return Column(key, title, lambda row: getattr(row, key) or "", width=width, least=0 if width else 96)
 
 
-def _money(key: str, title: Callable[[], str], *, bold: bool = False, alarm: bool = False) -> Column:
-    def value(row: Any) -> Decimal | None:
-        found: Decimal | None = getattr(row, key)
-        return found
-
-    tone = (lambda row: "difference" if getattr(row, key) else "") if alarm else None
-    return Column(
-        key, title, value, Kind.MONEY, width=104, whole=True, tone=tone, bold=(lambda _row: True) if bold else None
-    )
-
-
 def _state(row: Any) -> tuple[str, str]:
-    state = {"open": "difference", "timing": "timing", "explained": "matched"}.get(row.state, "excluded")
-    return state, word(f"difference_state.{row.state}")
+    return DIFFERENCE_STATES[row.state], word(f"difference_state.{row.state}")
 
 
 def _urgent(row: Any) -> str:

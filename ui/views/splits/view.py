@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, cast
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -16,10 +17,10 @@ from ui.views.parts.export import ExportButton
 from ui.views.parts.reader import Loader
 from ui.views.reconcile.choices import MonthChoice
 from ui.views.reconcile.note_bar import NoteBar
-from ui.views.splits.example import ExampleCard
+from ui.views.splits.editor import RuleEditor
 from ui.views.splits.figures_of import Told, kpis, read
 from ui.views.splits.pages import PAGES, nothing_said, page_title, pages, total_texts
-from ui.widgets import Card, DataTable, EmptyState, KpiStrip, Label, Segmented, TotalRow, VBox
+from ui.widgets import Card, DataTable, EmptyState, KpiStrip, Label, SecondaryButton, Segmented, TotalRow, VBox
 from ui.words import word
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class SplitsView(View):
         self.tables = {key: DataTable(model, m.ROW_DENSE) for key, model in self._models.items()}
         self._totals = {key: TotalRow(table) for key, table in self.tables.items()}
         self._hint, self.note = Label(color="text2"), NoteBar()
-        self.example = ExampleCard()
+        self.editor = RuleEditor()
         self._tables = QStackedWidget()
         for key, table in self.tables.items():
             card = Card(padding=(0, 0, 0, m.GAP_XS))
@@ -53,9 +54,13 @@ class SplitsView(View):
             self._tables.addWidget(card)
         filled, self._stack, self._empty = QWidget(), QStackedWidget(), EmptyState()
         box = VBox(filled, (m.SCREEN_SIDE, m.SCREEN_TOP, m.SCREEN_SIDE, m.SCREEN_BOTTOM), m.GAP_M)
-        box.add(self.kpis, self.choice, self._hint, self._tables, self.note, self.example)
+        box.add(self.kpis, self.choice, self._hint, self._tables, self.note, self.editor)
         box.setStretch(3, 1)
-        self._stack.addWidget(self._empty)
+        nothing, self._first = QWidget(), SecondaryButton()
+        room = VBox(nothing, (m.GAP, m.GAP, m.GAP, m.GAP_XL), m.GAP_S).add(self._empty)
+        room.setStretch(0, 1)
+        room.addWidget(self._first, alignment=Qt.AlignmentFlag.AlignHCenter)
+        self._stack.addWidget(nothing)
         self._stack.addWidget(filled)
         VBox(self).add(self._stack)
         self._refresh_action, self._write_off, self._wait = QAction(self), QAction(self), QAction(self)
@@ -78,7 +83,11 @@ class SplitsView(View):
         self.note.answered.connect(self._decide)
         self.note.dropped.connect(self.tables["findings"].setFocus)
         self._empty.acted.connect(self._mend)
-        self.tables["rules"].row_changed.connect(lambda rule: self.example.set_rules(self._told.rules, rule))
+        self.tables["rules"].row_changed.connect(self.editor.ask)
+        self.tables["rules"].row_activated.connect(lambda _row: self.editor.form.fields["value"].setFocus())
+        self.editor.wanted.connect(self._begin_rule)
+        self.editor.written.connect(self.refresh)
+        self._first.clicked.connect(self.editor.begin)
 
     # What the window asks.
 
@@ -92,7 +101,8 @@ class SplitsView(View):
 
     def actions(self) -> list[QAction]:
         """Return the commands of this screen."""
-        return [self._refresh_action, self._write_off, self._wait, *self._export.commands()]
+        own = [self._refresh_action, self._write_off, self._wait, self.editor.new_rule, self.editor.write_table]
+        return [*own, *self._export.commands()]
 
     def set_workspace(self, context: AppContext) -> None:
         """Take the open book."""
@@ -101,6 +111,7 @@ class SplitsView(View):
         self._loader.failed.connect(context.show_failure)
         super().set_workspace(context)
         self._fresh, self._export.context = True, context
+        self.editor.use(context)
         self.months.choose(None)
         self._show(Told())
 
@@ -114,6 +125,7 @@ class SplitsView(View):
         self._refresh_action.setText(self.tr("Read the splits again"))
         self._write_off.setText(self.tr("Write the difference off with a reason"))
         self._wait.setText(self.tr("The difference is only timing"))
+        self._first.setText(self.tr("Write the first rule"))
         self.choice.set_options([(key, page_title(key)) for key in PAGES])
         for key, table in self.tables.items():
             table.setAccessibleName(page_title(key))
@@ -150,7 +162,7 @@ class SplitsView(View):
         self.choice.set_current(key)
         self._tables.setCurrentIndex(PAGES.index(key))
         # The example needs the room, and the month's figures say nothing about the rules.
-        self.example.setVisible(key == "rules")
+        self.editor.setVisible(key == "rules")
         self.kpis.setVisible(key != "rules")
         self.note.drop()
         self.setFocusProxy(self.tables[key])
@@ -205,8 +217,12 @@ class SplitsView(View):
             self.months.choose(told.months[0])
             self._fresh = False
         self._stack.setCurrentIndex(1 if told.rules else 0)
-        self.example.set_rules(told.rules)
         self._show_month()
+        self.editor.set_told(told)
+
+    def _begin_rule(self) -> None:
+        self._stack.setCurrentIndex(1)
+        self.open_page("rules")
 
     def _show_month(self) -> None:
         told = self._told.of(self.months.period.first)
