@@ -11,7 +11,7 @@ from typing import Any, Final
 import typst
 
 from chainbrain import texts
-from chainbrain.reports import letters
+from chainbrain.reports import close_page, letters
 from chainbrain.reports.tables import NUMBERS, Report, ReportTable
 from chainbrain.resources import resource
 
@@ -30,6 +30,8 @@ def write(report: Report, path: Path, lang: str) -> None:
     }
     if report.layout == "letter":
         content["letters"] = [_letter(*letter, lang) for letter in letters.of(report)]
+    elif report.layout == "close":
+        content |= close_page.content(report, lang, _table)
     else:
         content["tables"] = [_table(table, report.title(lang), lang) for table in report.tables]
     template = f"{report.layout}.typ"

@@ -22,6 +22,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -44,6 +45,9 @@ _FORMATS: Final = {
 # XML 1.0 has no words for these; a till may print them all the same.
 _UNPRINTABLE: Final = r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
 _LONGEST_CELL: Final = 32_767
+_LINK: Final = "3F4CC0"
+# A sheet may hold 65,530 links; so many lines are clicked by nobody.
+_LINKED: Final = 5_000
 
 
 def write(report: Report, path: Path, lang: str) -> None:
@@ -57,6 +61,7 @@ def write(report: Report, path: Path, lang: str) -> None:
         for table in report.tables
         for part in (range(0, max(table.rows.height, 1), ROWS_A_SHEET))
     ]
+    _link(sheets)
     skeleton = BytesIO()
     book.save(skeleton)
     with (
@@ -74,28 +79,69 @@ def write(report: Report, path: Path, lang: str) -> None:
                     target.write(piece.encode("utf-8"))
 
 
+def _to(sheet: str, row: int) -> Hyperlink:
+    quoted = sheet.replace("'", "''")
+    return Hyperlink(ref="", location=f"'{quoted}'!A{row}")
+
+
+def _link(sheets: Sequence[_Sheet]) -> None:
+    """Let the cells of linked columns lead to the rows that are meant."""
+    firsts = {sheet.table.name: sheet for sheet in reversed(sheets)}
+    for sheet in sheets:
+        for link in sheet.table.links:
+            keys = [key for key, _ in link.by]
+            lines: dict[tuple[object, ...], int] = {}
+            if link.by and link.table in firsts:
+                there = firsts[link.table].table.rows.select(key for _, key in link.by)
+                for number, values in enumerate(there.iter_rows()):
+                    lines.setdefault(values, number)
+            for number, row in enumerate(sheet.table.rows.slice(sheet.start, _LINKED).iter_rows(named=True)):
+                target = firsts.get(link.table or str(row[link.column]))
+                place = lines.get(tuple(row[key] for key in keys)) if keys else None
+                if target is not None and row[link.column] is not None and (place is not None or not keys):
+                    sheet.lead(number, link.column, target, place)
+
+
 class _Sheet:
     """One sheet: laid out first with a row of each style, filled with the rows afterwards."""
 
     def __init__(self, book: Workbook, report: Report, table: ReportTable, start: int, lang: str) -> None:
-        self._table = table
+        self.table, self.start = table, start
         self._rows = table.worded(lang).slice(start, ROWS_A_SHEET)
         # The total stands once, under the last part of a divided table.
         self._totals = table.total() if start + ROWS_A_SHEET >= table.rows.height else {}
         self._total_word = texts.word("report_note.total", lang)
-        sheet = book.create_sheet(_sheet_name(book, table.title(lang)))
-        self._lay_out(sheet, report, lang)
+        self._whole = book.worksheets[0].title if book.worksheets else ""
+        self.sheet = book.create_sheet(_sheet_name(book, table.title(lang)))
+        self._lay_out(self.sheet, report, lang)
+
+    @property
+    def first(self) -> int:
+        """The row of its first line."""
+        return self._first
+
+    def lead(self, line: int, column: str, to: _Sheet, there: int | None) -> None:
+        """Let a cell lead to a line of another sheet, or to its head."""
+        place = next(number for number, one in enumerate(self.table.columns, 1) if one.key == column)
+        cell = self.sheet.cell(self._first + line, place)
+        cell.hyperlink = _to(to.sheet.title, 1 if there is None else to.first + there)
 
     def _lay_out(self, sheet: Worksheet, report: Report, lang: str) -> None:
-        columns = self._table.columns
+        columns = self.table.columns
         title = sheet.cell(1, 1, report.title(lang))
         title.font = Font(name=_FONT, size=14, bold=True)
-        name = self._table.title(lang)
+        name = self.table.title(lang)
         notes = [*([] if name == report.title(lang) else [name]), *report.notes(lang)]
         for row, note in enumerate(notes, start=2):
             cell = sheet.cell(row, 1, note)
             cell.data_type = "s"
             cell.font = Font(name=_FONT, size=9, color="5F687B")
+        if self.table is not report.tables[0] and any(one.links for one in report.tables):
+            whole = self._whole
+            back = sheet.cell(len(notes) + 2, 1, f"← {whole}")
+            back.hyperlink = _to(whole, 1)
+            back.font = Font(name=_FONT, size=9, color=_LINK, underline="single")
+            notes.append("")
         self._header = len(notes) + 3
         self._first = self._header + 1
         for place, column in enumerate(columns, start=1):
@@ -106,7 +152,12 @@ class _Sheet:
             head.alignment = Alignment(horizontal="right" if column.kind in NUMBERS else "left", vertical="center")
             for offset, bold in ((0, False), (1, True)):
                 sample = sheet.cell(self._first + offset, place)
-                sample.font = Font(name=_FONT, size=10, bold=bold)
+                linked = not bold and any(link.column == column.key for link in self.table.links)
+                sample.font = (
+                    Font(name=_FONT, size=10, color=_LINK, underline="single")
+                    if linked
+                    else Font(name=_FONT, size=10, bold=bold)
+                )
                 sample.number_format = _FORMATS.get(column.kind, "General")
                 if bold:
                     sample.border = Border(top=Side("thin", color="838C9C"))
@@ -129,7 +180,7 @@ class _Sheet:
 
     def filled(self, laid_out: str) -> Iterator[str]:
         """The sheet's XML with the sample rows replaced by the real ones."""
-        columns = self._table.columns
+        columns = self.table.columns
         styles = re.findall(rf'<c r="[A-Z]+{self._first}" s="(\d+)"', laid_out)
         total_styles = re.findall(rf'<c r="[A-Z]+{self._first + 1}" s="(\d+)"', laid_out)
         head, _, rest = laid_out.partition(f'<row r="{self._first}"')
@@ -148,7 +199,7 @@ class _Sheet:
 
     def _total_row(self, number: int, styles: Sequence[str]) -> str:
         cells = []
-        for place, (column, style) in enumerate(zip(self._table.columns, styles, strict=True), start=1):
+        for place, (column, style) in enumerate(zip(self.table.columns, styles, strict=True), start=1):
             reference = f'<c r="{get_column_letter(place)}{number}" s="{style}"'
             if column.key in self._totals:
                 cells.append(f"{reference}><v>{self._totals[column.key]}</v></c>")

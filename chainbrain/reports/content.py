@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from chainbrain.reports import charges, habits, reconciled, sales, splits, vouchers
+from chainbrain.reports import charges, close_pack, habits, reconciled, sales, splits, vouchers
 from chainbrain.reports.filters import Filters
 from chainbrain.reports.tables import Report
 
@@ -22,6 +22,7 @@ MAKERS: Final[dict[str, Callable[[Any, Filters], Report]]] = {
     "payout-habits": habits.payout_habits,
     "splits": splits.splits,
     "vouchers": vouchers.vouchers,
+    "month-end": close_pack.month_end,
     "matches": reconciled.matches,
     "completeness": reconciled.completeness,
     "row-states": reconciled.row_states,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,6 +12,7 @@ from typing import Final
 import polars as pl
 
 from chainbrain import habit_words, texts
+from chainbrain.errors import Word
 from chainbrain.masking import masked
 
 _AND: Final = {"zh": "、", "en": ", "}
@@ -21,7 +24,8 @@ class ReportColumn:
     """One column: ``key`` names it (words under ``report_column.<key>``), ``kind`` says how it is written.
 
     Kinds: text, names (several names or whole vocabulary keys, one a line), id (an external number), account (shown by
-    its last four digits), word (a vocabulary key below ``words``), money (yuan, two decimals), count, line (a number
+    its last four digits), word (a vocabulary key below ``words``), message (as ``told`` keeps it), money
+    (yuan, two decimals), count, line (a number
     that is no amount), percent (a share; 0.0437 is 4.37 %), rule (of a payout, ``T1``), clock (minutes after midnight),
     date, moment.
     """
@@ -36,6 +40,21 @@ class ReportColumn:
 
 
 @dataclass(frozen=True)
+class Link:
+    """Where the cells of a column lead: to another table of the report, there to the first row that is meant.
+
+    Attributes:
+        column: whose cells lead there.
+        table: the name of the other table; nothing when each cell holds the name itself.
+        by: columns here and there whose values are equal; without them it leads to the head.
+    """
+
+    column: str
+    table: str | None = None
+    by: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
 class ReportTable:
     """One table of a report, words not yet put in; its columns are called by their keys.
 
@@ -46,7 +65,8 @@ class ReportTable:
     columns: tuple[ReportColumn, ...]
     rows: pl.DataFrame
     totals: tuple[str, ...] = ()
-    ratios: tuple[tuple[str, Decimal | None], ...] = ()
+    ratios: tuple[tuple[str, Decimal | int | None], ...] = ()
+    links: tuple[Link, ...] = ()
 
     def title(self, lang: str) -> str:
         """The heading above the table and the name of its sheet."""
@@ -69,8 +89,8 @@ class ReportTable:
 class Report:
     """One report: its tables in order, the days they cover and the filters they were made with.
 
-    ``layout`` says how it is printed: as tables, or as letters (one per row of the first table, with the rows of the
-    last that belong to it).
+    ``layout`` says how it is printed: as tables, as letters (one per row of the first table, with the rows of the last
+    that belong to it), or as the pack of a month's close, whose first page tells the facts of its ``head``.
     """
 
     name: str
@@ -80,6 +100,7 @@ class Report:
     base: tuple[date, date] | None = None
     filters: tuple[tuple[str, str], ...] = ()
     layout: str = "table"
+    head: tuple[tuple[str, str], ...] = ()
 
     @property
     def row_count(self) -> int:
@@ -120,6 +141,8 @@ def _worded(column: ReportColumn, lang: str) -> pl.Expr:
         prefix = f"{column.words}."
         known = {key.removeprefix(prefix): words[lang] for key, words in keys.items() if key.startswith(prefix)}
         return value.cast(pl.String).replace(known) if known else value.cast(pl.String)
+    if column.kind == "message":
+        return value.map_elements(lambda told: _message(told, lang), return_dtype=pl.String)
     if column.kind == "names":
         return value.cast(pl.String).map_elements(lambda names: _named(names, lang), return_dtype=pl.String)
     if column.kind == "account":
@@ -133,6 +156,26 @@ def _worded(column: ReportColumn, lang: str) -> pl.Expr:
     if column.kind == "money":
         return value.cast(pl.Decimal(18, 2))
     return value
+
+
+def told(code: str, facts: Mapping[str, object]) -> str:
+    """A code with its facts as a cell keeps it; worded in the language that is written."""
+    return json.dumps([code, {key: [isinstance(fact, Word), _plain(fact)] for key, fact in facts.items()}])
+
+
+def _plain(fact: object) -> object:
+    return list(fact) if isinstance(fact, tuple) else fact if isinstance(fact, int) else str(fact)
+
+
+def _message(said: str, lang: str) -> str:
+    code, facts = json.loads(said)
+    held = {
+        key: Word(fact) if is_word else tuple(fact) if isinstance(fact, list) else fact
+        for key, (is_word, fact) in facts.items()
+        # The words of a code never repeat it.
+        if key != "code"
+    }
+    return texts.message(code, lang, **held)
 
 
 def _named(names: str, lang: str) -> str:

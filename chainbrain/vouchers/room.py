@@ -57,11 +57,11 @@ class VoucherRoom:
         self._book = book
         self._dues = dues
 
-    def journal(self, month: date) -> Journal:
-        """The vouchers of the month that begins on this day."""
+    def journal(self, month: date, found: Iterable[Fact] | None = None) -> Journal:
+        """The vouchers of the month that begins on this day; ``found`` are its facts where they are known already."""
         held: list[Fact] = []
         foreign: list[Fact] = []
-        for fact in self.facts(month):
+        for fact in self.facts(month) if found is None else found:
             # The drawer and the cards of a franchise store are its own, whoever collects its wallets.
             own_drawer = facts.GROUPS[fact.kind] in {"cash", "cards"} and fact.for_store
             (foreign if own_drawer else held).append(fact)
