@@ -18,6 +18,7 @@ from chainbrain.demo import (
     drawer,
     meituan_files,
     orders,
+    splits,
     stores,
     table_files,
     takeaway,
@@ -93,8 +94,9 @@ def _generate(directory: Path, *, shops: int, days: int, seed: int, wanted: int,
     marks = differences.inject(chain, paid, notes)
     step()
     booked = wallets.payments(chain, paid, marks)
-    drawn = wallets.withdrawals(chain, booked)
-    ledger = wallets.ledger(chain, booked, drawn)
+    shared = splits.execute(chain, booked, marks, notes)
+    drawn = wallets.withdrawals(chain, booked, shared)
+    ledger = wallets.ledger(chain, booked, drawn, shared)
     delivered = takeaway.bill(chain, sold, paid, notes)
     counts = drawer.counts(chain, paid, notes)
     cards = drawer.card_movements(chain, paid, marks)
@@ -104,7 +106,7 @@ def _generate(directory: Path, *, shops: int, days: int, seed: int, wanted: int,
     table_files.write(chain, out, counts, cards, statements.in_transit)
     till_files.write(chain, out, till_orders, till_tenders)
     step()
-    wechat_files.write(chain, out, booked, ledger)
+    wechat_files.write(chain, out, booked, ledger, shared)
     step()
     alipay_files.write(chain, out, booked, ledger)
     step()
@@ -112,7 +114,9 @@ def _generate(directory: Path, *, shops: int, days: int, seed: int, wanted: int,
     step()
     bank_files.write(chain, out, statements)
     step()
-    world = truth.World(chain, till_orders, till_tenders, booked, ledger, drawn, delivered, counts, statements, notes)
+    world = truth.World(
+        chain, till_orders, till_tenders, booked, shared, ledger, drawn, delivered, counts, statements, notes
+    )
     pairs = truth.write(world, out, directory / "truth")
     report(len(_STEPS), len(_STEPS), "demo.step.done")
     return DemoChain(

@@ -95,14 +95,15 @@ def _accounts(chain: Chain, out: Exports) -> None:
 
 def _split_rules(chain: Chain, out: Exports) -> None:
     """What franchisees owe the brand: a royalty on the month's sales, and a share for advertising."""
-    header = "规则名称,门店编号,接收方,基数,方式,数值,上限比例,生效日期,失效日期"
+    header = "规则名称,门店编号,接收方,接收方账号,基数,方式,数值,上限比例,生效日期,失效日期"
+    brand = chain.merchants[chain.stores[0].wechat].number
     rows = [
         row
         for shop in chain.stores
         if shop.franchise
         for row in (
-            ["品牌使用费", shop.code, people.COMPANIES[0], "扣退款", "阶梯累进", _ROYALTY, "", "2024-01-01", ""],
-            ["广告基金", shop.code, people.COMPANIES[0], "扣退款", "比例", "1%", "30%", "2024-01-01", ""],
+            ["品牌使用费", shop.code, people.COMPANIES[0], brand, "扣退款", "阶梯累进", _ROYALTY, "", "2024-01-01", ""],
+            ["广告基金", shop.code, people.COMPANIES[0], brand, "扣退款", "比例", "1%", "30%", "2024-01-01", ""],
         )
     ]
     if rows:

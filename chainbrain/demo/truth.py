@@ -10,7 +10,7 @@ import polars as pl
 from chainbrain.demo.bank import Bank
 from chainbrain.demo.differences import Ledger
 from chainbrain.demo.files import Exports, date_text, yuan
-from chainbrain.demo.stores import Chain
+from chainbrain.demo.stores import WECHAT, Chain
 from chainbrain.demo.takeaway import SALE, Takeaway
 from chainbrain.demo.wallets import WITHDRAWAL
 
@@ -33,6 +33,7 @@ class World:
     orders: pl.DataFrame
     tenders: pl.DataFrame
     payments: pl.DataFrame
+    splits: pl.DataFrame
     ledger: pl.DataFrame
     withdrawals: pl.DataFrame
     takeaway: Takeaway
@@ -113,6 +114,11 @@ def _matches(world: World, places: pl.DataFrame) -> pl.DataFrame:
     billed = rows.join(
         bills.select("store", "bill_day", "bid"), on=["store", "bill_day"], how="left", maintain_order="left"
     ).select(inner="rid", outer="bid", channel=pl.lit("meituan"), key="bill_no", fen="due")
+    # What was split follows a sale or a refund; which of these were split wrongly is told by the differences.
+    wrong = [entry.rid for entry in world.differences.entries if entry.code == "D13"]
+    shared = world.splits.filter(~pl.col("pid").is_in(wrong)).select(
+        inner="pid", outer="sid", channel=pl.lit(WECHAT), key="wallet_no", fen="amount"
+    )
     lines = world.bank.lines
     channels = pl.DataFrame(
         {"merchant": [m.index for m in world.chain.merchants], "channel": [m.channel for m in world.chain.merchants]}
@@ -144,6 +150,7 @@ def _matches(world: World, places: pl.DataFrame) -> pl.DataFrame:
             _pairs(places, "tender_payment", "tender", "payment", wallet),
             _pairs(places, "tender_payment", "tender", "platform", platform),
             _pairs(places, "payment_wallet", "payment", "ledger", booked),
+            _pairs(places, "split", "payment", "split", shared),
             _pairs(places, "payment_settlement", "payment", "ledger", settled),
             _pairs(places, "payment_settlement", "platform", "bill", billed),
             _pairs(places, "settlement_bank", "ledger", "bank", arrived),

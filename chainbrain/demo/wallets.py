@@ -12,6 +12,7 @@ from chainbrain.demo.stores import WECHAT, Chain
 from chainbrain.demo.workdays import workday_after
 
 TRADE, FEE, REFUND, FEE_BACK, WITHDRAWAL = "trade", "fee", "refund", "fee_back", "withdrawal"
+SPLIT, SPLIT_BACK = "split", "split_back"
 _WITHDRAWN_AT = 8 * 3600 + 45 * 60
 
 
@@ -92,8 +93,10 @@ def settlement_days(chain: Chain, working_days: int) -> Ints:
     )
 
 
-def withdrawals(chain: Chain, rows: pl.DataFrame) -> pl.DataFrame:
+def withdrawals(chain: Chain, rows: pl.DataFrame, splits: pl.DataFrame) -> pl.DataFrame:
     """The automatic withdrawals: each working day the whole balance of the midnight before leaves for the bank.
+
+    What was split off leaves the one balance for the other.
 
     Columns: ``wid``, ``merchant``, ``date``, ``at``, ``amount`` (leaving, positive), ``number``.
     """
@@ -106,8 +109,10 @@ def withdrawals(chain: Chain, rows: pl.DataFrame) -> pl.DataFrame:
         }
     )
     net = rows.select("merchant", "settle", net=pl.col("amount") - pl.col("fee"))
+    given = splits.select("merchant", "settle", net=-pl.col("amount"))
+    got = splits.filter(pl.col("to") >= 0).select("settle", merchant="to", net="amount").select(given.columns)
     due = (
-        pl.concat([opening, net])
+        pl.concat([opening, net, given, got])
         .group_by("merchant", "settle")
         .agg(amount=pl.col("net").sum())
         .filter((pl.col("settle") < chain.days) & (pl.col("amount") > 0))
@@ -125,7 +130,7 @@ def withdrawals(chain: Chain, rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def ledger(chain: Chain, rows: pl.DataFrame, drawn: pl.DataFrame) -> pl.DataFrame:
+def ledger(chain: Chain, rows: pl.DataFrame, drawn: pl.DataFrame, splits: pl.DataFrame) -> pl.DataFrame:
     """The wallet ledger of every merchant number in booking order with its running balance.
 
     Columns: ``lid``, ``merchant``, ``at``, ``what``, ``amount`` (signed), ``balance``, ``business_no``, ``voucher``,
@@ -155,12 +160,26 @@ def ledger(chain: Chain, rows: pl.DataFrame, drawn: pl.DataFrame) -> pl.DataFram
         amount=-pl.col("amount"),
         step=pl.lit(2),
     )
+    moved = splits.select(
+        "merchant",
+        "to",
+        "at",
+        business_no=split_no(),
+        voucher=merchant_split_no(),
+        pid=pl.lit(-1, pl.Int64),
+        wid=pl.lit(-1, pl.Int64),
+        what=pl.when(pl.col("amount") < 0).then(pl.lit(SPLIT_BACK)).otherwise(pl.lit(SPLIT)),
+        amount=-pl.col("amount"),
+        step=pl.lit(3),
+    )
+    given = moved.drop("to")
+    got = moved.filter(pl.col("to") >= 0).with_columns(merchant="to", amount=-pl.col("amount")).drop("to")
     openings = pl.DataFrame(
         {"merchant": [m.index for m in chain.merchants], "opening": [m.opening for m in chain.merchants]}
     )
     return (
-        pl.concat([gross, fees, out])
-        .sort("merchant", "at", "pid", "step")
+        pl.concat([gross, fees, out, given, got])
+        .sort("merchant", "at", "pid", "step", "business_no")
         .join(openings, on="merchant", how="left", maintain_order="left")
         .with_columns(balance=pl.col("opening") + pl.col("amount").cum_sum().over("merchant"))
         .drop("opening", "step")
@@ -179,3 +198,13 @@ def refund_id() -> pl.Expr:
 def merchant_refund_no() -> pl.Expr:
     """商户退款单号 (Alipay: 退款请求号) of a refund row: the till's number with a suffix."""
     return pl.concat_str("merchant_ref", pl.lit("R1"))
+
+
+def split_no() -> pl.Expr:
+    """分账明细单号 of a split line."""
+    return pl.concat_str(pl.lit("36011"), (pl.col("sid") * 7_919 + 1_000_004_700_031).cast(pl.String))
+
+
+def merchant_split_no() -> pl.Expr:
+    """商户分账单号 of a split line: the number the store's system gave it."""
+    return pl.concat_str(pl.lit("FZ"), (pl.col("sid") + 10**9).cast(pl.String))

@@ -1,4 +1,4 @@
-"""Writes the WeChat Pay bills: 交易账单 (ALL) per merchant number and day or month, 资金账单 per month."""
+"""Writes the WeChat Pay bills: 交易账单 (ALL) per merchant number and day or month, 资金账单 and 分账账单 per month."""
 
 from __future__ import annotations
 
@@ -7,7 +7,19 @@ import polars as pl
 from chainbrain.demo import people
 from chainbrain.demo.files import Exports, lines, moment, plain_yuan, rate_text, yuan
 from chainbrain.demo.stores import WECHAT, Chain, Merchant
-from chainbrain.demo.wallets import FEE, FEE_BACK, REFUND, TRADE, WITHDRAWAL, merchant_refund_no, refund_id
+from chainbrain.demo.wallets import (
+    FEE,
+    FEE_BACK,
+    REFUND,
+    SPLIT,
+    SPLIT_BACK,
+    TRADE,
+    WITHDRAWAL,
+    merchant_refund_no,
+    merchant_split_no,
+    refund_id,
+    split_no,
+)
 
 FOLDER = "微信支付"
 _TRADE_HEADER = (
@@ -28,10 +40,16 @@ _NAMES = {
     REFUND: ("退款", "退款"),
     FEE_BACK: ("退款", "退还交易手续费"),
     WITHDRAWAL: ("提现", "提现"),
+    SPLIT: ("分账", "分账"),
+    SPLIT_BACK: ("分账", "分账回退"),
 }
+_SPLIT_HEADER = (
+    "分账时间,分账发起方,分账方,微信订单号,微信分账/回退单号,分账明细单号,商户分账/回退单号,订单金额,分账接收方,金额,"
+    "业务类型,处理状态,备注"
+)
 
 
-def write(chain: Chain, out: Exports, payments: pl.DataFrame, ledger: pl.DataFrame) -> None:
+def write(chain: Chain, out: Exports, payments: pl.DataFrame, ledger: pl.DataFrame, splits: pl.DataFrame) -> None:
     """Write every bill of every WeChat merchant number."""
     for merchant in chain.merchants:
         if merchant.channel != WECHAT:
@@ -43,9 +61,11 @@ def write(chain: Chain, out: Exports, payments: pl.DataFrame, ledger: pl.DataFra
         for first, after, label in spans:
             _trade_bill(out, merchant, paid.filter(pl.col("date").is_between(first, after, closed="left")), label)
         moves = ledger.filter(pl.col("merchant") == merchant.index)
+        parts = splits.filter(pl.col("merchant") == merchant.index)
         for first, after, label in chain.months:
-            day = pl.col("at") // 86_400
-            _fund_flow(chain, out, merchant, moves.filter(day.is_between(first, after, closed="left")), label)
+            within = (pl.col("at") // 86_400).is_between(first, after, closed="left")
+            _fund_flow(chain, out, merchant, moves.filter(within), label)
+            _split_bill(chain, out, merchant, parts.filter(within), label)
 
 
 def _trade_cells(chain: Chain, merchant: Merchant, rows: pl.DataFrame) -> pl.DataFrame:
@@ -165,3 +185,31 @@ def _fund_flow(chain: Chain, out: Exports, merchant: Merchant, rows: pl.DataFram
         支出金额=total[4],
         账户结余=closing,
     )
+
+
+def _split_bill(chain: Chain, out: Exports, merchant: Merchant, rows: pl.DataFrame, label: str) -> None:
+    """One month of what was split off the merchant's sales and came back; no file where nothing was."""
+    if not rows.height:
+        return
+    file = f"{FOLDER}/{merchant.number}分账账单{label}.csv"
+    back = pl.col("amount") < 0
+    cells = rows.select(
+        a=moment(chain, "at"),
+        b=pl.lit(merchant.number),
+        c=pl.lit(merchant.number),
+        d="wallet_no",
+        e=pl.concat_str(pl.lit("30011"), (pl.col("sid") * 7_919 + 1_000_004_700_031).cast(pl.String)),
+        f=split_no(),
+        g=merchant_split_no(),
+        h=yuan("order_amount"),
+        i="receiver",
+        j=yuan(pl.col("amount").abs()),
+        k=pl.when(back).then(pl.lit("分账回退")).otherwise(pl.lit("分账")),
+        l=pl.lit("成功"),
+        m=pl.when(back).then(pl.lit("退款退回")).otherwise(pl.lit("广告基金")),
+    )
+    total = [str(rows.height), plain_yuan(int(rows["amount"].abs().sum()))]
+    text = [_SPLIT_HEADER, *lines(cells, before="`"), "总笔数,总金额", ",".join(f"`{value}" for value in total)]
+    out.write(file, ("\r\n".join(text) + "\r\n").encode("utf-8-sig" if merchant.bom else "utf-8"))
+    out.place("split", rows["sid"], file, line=2)
+    out.note(file, "", "wechat-merchant-profitsharing", rows.height)

@@ -9,7 +9,7 @@ import polars as pl
 
 from chainbrain.database.book import Book
 
-RECORDS = ("order", "tender", "payment", "wallet_line", "bank_line", "cash_count", "stored_value_line")
+RECORDS = ("order", "tender", "payment", "wallet_line", "split_line", "bank_line", "cash_count", "stored_value_line")
 
 # A platform's bill of one store and day, and the payout it is in.
 PAYOUTS = """
@@ -87,9 +87,11 @@ def score_pairs(book: Book) -> list[PairScore]:
     book.execute(
         """
         create or replace temp table found_pairs as
-        select distinct m.kind, i.record_id as inner_id, o.record_id as outer_id
+        select distinct m.kind, coalesce(p.payment_id, i.record_id) as inner_id, o.record_id as outer_id
         from main.matches m
         join main.match_members i on i.match_id = m.match_id and i.side = 'inner'
+        -- an expected part stands for the sale or refund that it follows
+        left join main.split_parts p on i.record_type = 'split_part' and p.split_part_id = i.record_id
         join main.match_members o on o.match_id = m.match_id and o.side = 'outer'
         where m.state = 'confirmed' and m.kind in (select kind from true_pairs)
         """
@@ -119,6 +121,11 @@ def score_differences(book: Book) -> list[CodeScore]:
         select d.code, m.record_id from main.differences d
         join main.match_members me on me.record_id = d.record_id
         join main.match_members m on m.match_id = me.match_id
+        union
+        select d.code, p.payment_id from main.differences d join main.split_parts p on p.split_part_id = d.record_id
+        union
+        select d.code, p.payment_id from main.differences d join main.split_lines l on l.split_line_id = d.record_id
+        join main.payments p on p.external_id = l.payment_external_id and p.channel = l.channel and p.kind = 'payment'
         """
     )
     rows = book.rows_of(

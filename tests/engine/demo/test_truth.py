@@ -11,7 +11,7 @@ from chainbrain.demo.differences import FULL_SIZE, quotas
 from . import reading
 from .reading import money
 
-CODES = ["D01", "D02", "D03", "D04", "D05", "D06", "D07", "D08", "D09", "D10", "D11", "D12", "D14"]
+CODES = ["D01", "D02", "D03", "D04", "D05", "D06", "D07", "D08", "D09", "D10", "D11", "D12", "D13", "D14"]
 
 
 def test_every_code_is_there(chain: DemoChain) -> None:
@@ -54,14 +54,15 @@ def test_pairs_point_to_lines_that_carry_both_keys(chain: DemoChain) -> None:
         "payment_wallet",
         "payment_settlement",
         "settlement_bank",
+        "split",
     }
     for (kind, channel), rows in by_kind.items():
         for row in rows[:: max(len(rows) // 5, 1)]:
             inner = reading.cell_text(chain.exports, row["inner_file"], row["inner_sheet"], int(row["inner_line"]))
             outer = reading.cell_text(chain.exports, row["outer_file"], row["outer_sheet"], int(row["outer_line"]))
-            if kind in ("payment_wallet", "payment_settlement"):
+            if kind in ("payment_wallet", "payment_settlement", "split"):
                 assert row["key"] in outer
-            if kind == "payment_wallet" or (kind, channel) == ("tender_payment", "meituan"):
+            if kind in ("payment_wallet", "split") or (kind, channel) == ("tender_payment", "meituan"):
                 assert row["key"] in inner
             if kind == "tender_payment" and channel != "meituan":
                 assert row["key"] in outer
