@@ -9,10 +9,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from chainbrain import row_words, texts
+from chainbrain import format_help, row_words, texts
 from chainbrain.commands.console import Console
 from chainbrain.errors import UserError, system_reason
 from chainbrain.importers.mapped import mapping_json
+from chainbrain.importers.mapped.mapping import FORMAT as MAPPED
 from chainbrain.importers.plan import FilePlan, ImportPlan, RowProblem
 from chainbrain.intake.decisions import Decisions
 from chainbrain.workspace import Workspace
@@ -35,8 +36,14 @@ HINTS: Final = {
 
 
 def import_files(options: argparse.Namespace, console: Console) -> int:
-    """Plan, say what would be written, write it unless told otherwise."""
-    # Before anything is made: a file of passwords that is not there is wrong usage.
+    """Plan, say what would be written, write it unless told otherwise.
+
+    Raises:
+        UserError: ``formats.unknown`` for a format that no file can be read as; nothing was made.
+    """
+    # Before anything is made: an unknown format or a file of passwords that is not there is wrong usage.
+    if options.format is not None and not _can_be_read_as(options.format):
+        raise UserError("formats.unknown", format=options.format)
     passwords = read_passwords(options.password_file)
     mappings = [] if options.mapping is None else [mapping_json.read_file(options.mapping)]
     with ExitStack() as ending:
@@ -71,6 +78,13 @@ def import_files(options: argparse.Namespace, console: Console) -> int:
             console.say("cli.to_place", count=to_place)
     left_out = any(file.counts.broken or file.counts.suspect for file in plan.files if file.outcome in GOOD)
     return 0 if all(file.outcome in GOOD for file in plan.files) and not left_out else 3
+
+
+def _can_be_read_as(name: str) -> bool:
+    """Whether it is a format that is read, one of its layouts, or a column map."""
+    base, _, layout = name.partition("/")
+    found = format_help.format_of(base)
+    return base == MAPPED or (found is not None and found.readable and layout in {"", *found.layouts})
 
 
 def as_json(plan: ImportPlan) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,8 @@ from chainbrain.importers.files.containers import is_system_file
 _STATEMENTS: Final = frozenset({".csv", ".txt", ".xls", ".xlsx", ".xlsm", ".zip", ".gz", ".htm", ".html", ".xml"})
 # Names that browsers, chat programs and copying programs give to a file they have not finished.
 _UNFINISHED: Final = (".crdownload", ".part", ".partial", ".tmp", ".download", ".filepart", ".opdownload", ".!qb")
+# An empty file that nobody has touched for so long is not a place holder any more: it is offered, and refused as empty.
+_EMPTY_FOR: Final = 120 * 10**9
 _DEPTH: Final = 3
 _MOST: Final = 5_000
 
@@ -56,14 +59,18 @@ def look(folder: Path) -> tuple[Lying, ...]:
         raise UserError("inbox.gone", path=str(folder), reason=system_reason(problem)) from problem
 
 
-def sort(now: Iterable[Lying], before: Iterable[Lying], offered: Mapping[str, tuple[int, int]]) -> Sorted:
+def sort(
+    now: Iterable[Lying], before: Iterable[Lying], offered: Mapping[str, tuple[int, int]], clock: int | None = None
+) -> Sorted:
     """What to do with the files of a look.
 
     Args:
         now: this look.
         before: the look before; a file that is not the same in both is still being written.
         offered: states in which files were offered already, by path.
+        clock: the moment of the look, in nanoseconds; the present one when left out.
     """
+    at = time.time_ns() if clock is None else clock
     earlier = {file.path: file.state for file in before}
     now = tuple(now)
     unfinished = {_finished_name(file.path) for file in now if _is_unfinished(file.path)}
@@ -73,7 +80,7 @@ def sort(now: Iterable[Lying], before: Iterable[Lying], offered: Mapping[str, tu
             moving.append(file.path)
         elif offered.get(str(file.path)) == file.state:
             old.append(file.path)
-        elif earlier.get(file.path) == file.state and file.size:
+        elif earlier.get(file.path) == file.state and (file.size or at - file.changed > _EMPTY_FOR):
             ready.append(file.path)
         else:
             moving.append(file.path)

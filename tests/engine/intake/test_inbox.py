@@ -37,13 +37,19 @@ def test_what_was_offered_comes_again_only_when_it_changes() -> None:
 @pytest.mark.parametrize("ending", [".crdownload", ".part", ".TMP", ".download"])
 def test_an_unfinished_download_waits_and_so_does_its_place_holder(ending: str) -> None:
     files = (_lying("a.csv", 0), _lying(f"a.csv{ending}"), _lying("b.csv"))
-    found = inbox.sort(files, files, {})
+    found = inbox.sort(files, files, {}, files[0].changed)
     assert found.ready == (Path("b.csv"),)
     assert set(found.moving) == {Path("a.csv"), Path(f"a.csv{ending}")}
 
 
 def test_an_empty_file_waits() -> None:
-    assert inbox.sort((_lying("a.csv", 0),), (_lying("a.csv", 0),), {}).moving == (Path("a.csv"),)
+    empty = _lying("a.csv", 0)
+    assert inbox.sort((empty,), (empty,), {}, empty.changed + 60 * 10**9).moving == (Path("a.csv"),)
+
+
+def test_a_file_that_stays_empty_is_offered_so_that_its_refusal_is_told() -> None:
+    empty = _lying("a.csv", 0)
+    assert inbox.sort((empty,), (empty,), {}, empty.changed + 180 * 10**9).ready == (Path("a.csv"),)
 
 
 def test_only_statements_are_looked_at_also_in_subfolders(tmp_path: Path) -> None:

@@ -116,3 +116,13 @@ def test_no_layout_is_named_where_a_format_is_explained(capsys: pytest.CaptureFi
     said = capsys.readouterr().out
     (importer,) = (one for one in FORMATS if one.format == "bank-corporate")
     assert not [layout.id for layout in importer.layouts if layout.id and layout.id in said]
+
+
+def test_a_format_that_does_not_exist_is_told_before_anything_is_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bill = tmp_path / "bill.csv"
+    bill.write_text("a,b\n1,2\n", encoding="utf-8")
+    assert cli.main(["import", str(tmp_path / "a.chainbrain"), str(bill), "--format", "chainbrain-ordres"]) != 0
+    assert "chainbrain-ordres" in capsys.readouterr().err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bill.csv"]
