@@ -23,7 +23,9 @@ from chainbrain.commands import (
     formats,
     habits,
     inbox,
+    ledger,
     mappings,
+    payments,
     places,
     plans,
     split_rules,
@@ -239,6 +241,9 @@ def _parser() -> argparse.ArgumentParser:
         "--dry-run", action="store_true", help="只看会怎样，不写入 / say what would happen, write nothing"
     )
     made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
+
+    ledger.arguments(add)
+    payments.arguments(add)
 
     made = add("vouchers", vouchers.show, "凭证：一个月的分录、科目、导入用友金蝶的表 / journal lines of a month")
     made.add_argument("book", type=Path, help="账本文件 / the book")

@@ -25,6 +25,7 @@ from chainbrain.intake.looking import LookRoom
 from chainbrain.intake.mappings import MappingBook
 from chainbrain.intake.places import Placement, Places
 from chainbrain.intake.room import ImportRoom
+from chainbrain.ledger.payments import PaymentRoom
 from chainbrain.ledger.room import LedgerRoom
 from chainbrain.ledger_desk import LedgerDesk
 from chainbrain.lists import ListRoom
@@ -50,7 +51,7 @@ _ATTRIBUTING: Final = {"place": frozenset({"stores", "accounts"}), "habit": froz
 _BY_THEMSELVES: Final = {
     "mapping_saved": "mappings", "mapping_renamed": "mappings", "mapping_removed": "mappings",
     "split_rule": "split_rules", "voucher_accounts": "vouchers", "voucher_setting": "vouchers",
-    "ledger": "ledger", "collecting": "ledger",
+    "ledger": "ledger", "collecting": "ledger", "payment_list": "payment_lists",
 }  # fmt: skip
 
 # What moves with everything that is matched anew.
@@ -101,6 +102,7 @@ class Rooms:
         self.splits = SplitRoom(book)
         self.vouchers = room_of(book)
         self.ledger = LedgerRoom(book, self.splits)
+        self.payments = PaymentRoom(book, self.ledger)
         self.closing = CloseRoom(book)
         self.inbox = Inbox(book)
 

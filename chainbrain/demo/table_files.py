@@ -1,10 +1,10 @@
-"""Writes the chain's own tables: 门店档案, 收款账户档案, 分账规则, 期初余额, 现金盘点, 储值变动."""
+"""Writes the chain's own tables: 门店档案, 收款账户档案, 分账规则, 期初余额, 现金盘点, 储值变动; then the ledger's."""
 
 from __future__ import annotations
 
 import polars as pl
 
-from chainbrain.demo import people
+from chainbrain.demo import ledger_files, people
 from chainbrain.demo.drawer import opening_cards
 from chainbrain.demo.files import Exports, date_text, lines, moment, plain_yuan, yuan
 from chainbrain.demo.stores import ALIPAY, CHANNEL_WORDS, TAKEAWAY_RATE, WECHAT, Chain
@@ -25,6 +25,7 @@ def write(
     _openings(chain, out, in_transit)
     _counts(chain, out, counts)
     _cards(chain, out, cards)
+    ledger_files.write(chain, lambda title, header, cells, kind: _text(out, title, header, cells, kind))
 
 
 def _book(out: Exports, title: str, header: str, rows: list[list[str]], *, numbers: tuple[str, ...], kind: str) -> None:
@@ -117,6 +118,11 @@ def _openings(chain: Chain, out: Exports, in_transit: tuple[tuple[int, int], ...
     rows = [["银行", account.number, "", day, plain_yuan(account.opening)] for account in chain.accounts]
     rows += [["钱包", m.number, "", day, plain_yuan(m.opening)] for m in chain.merchants]
     rows += [["在途", CHANNEL_WORDS["meituan"], chain.stores[s].code, day, plain_yuan(fen)] for s, fen in in_transit]
+    rows += [
+        ["应付加盟", "", shop.code, day, plain_yuan(ledger_files.opening(shop))]
+        for shop in chain.stores
+        if shop.franchise
+    ]
     rows.append(["储值负债", "会员储值", "", day, plain_yuan(opening_cards(chain))])
     cells = pl.DataFrame(rows, schema=dict.fromkeys(header.split(","), pl.String), orient="row")
     _text(out, "期初余额", header, cells, "chainbrain-opening")

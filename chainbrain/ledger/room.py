@@ -115,6 +115,11 @@ class LedgerRoom:
             )
         return ()
 
+    def taken(self, month: date, store: str) -> dict[str, Decimal]:
+        """What each channel took for a store in a month after fees, whoever collected it."""
+        found = self._book.rows("ledger/taken", store=store, first=month_of(month), after=next_month(month))
+        return {channel: half_up(amount - fee) for channel, _, amount, fee in found}
+
     # ------------------------------------------------------------------ who collects
     def ways(self, day: date) -> tuple[StoreWay, ...]:
         """How the sales of every store of the ledger are collected on a day."""

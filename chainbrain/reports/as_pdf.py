@@ -17,6 +17,15 @@ from chainbrain.resources import resource
 
 # A printed list longer than this is nobody's reading; the page says how many rows the workbook would show.
 ROWS_PRINTED: Final = 2_000
+# The figures that a statement tells one below the other, and those that stand out.
+SUMMED: Final = frozenset(
+    f"ledger_{key}"
+    for key in (
+        "opening", "collected", "split", "royalty", "purchases", "advances", "penalties", "other", "paid", "closing",
+        "payable", "receivable", "other_side", "gap",
+    )
+)  # fmt: skip
+STRONG: Final = frozenset({"ledger_opening", "ledger_closing"})
 
 
 def write(report: Report, path: Path, lang: str) -> None:
@@ -28,8 +37,8 @@ def write(report: Report, path: Path, lang: str) -> None:
         "page": texts.word("report_note.page", lang),
         "empty": texts.word("report_note.empty", lang),
     }
-    if report.layout == "letter":
-        content["letters"] = [_letter(*letter, lang) for letter in letters.of(report)]
+    if report.layout in letters.ADDRESS:
+        content["letters"] = [_letter(*letter, report.layout, lang) for letter in letters.of(report)]
     elif report.layout == "close":
         content |= close_page.content(report, lang, _table)
     else:
@@ -49,12 +58,18 @@ def write(report: Report, path: Path, lang: str) -> None:
         )
 
 
-def _letter(head: ReportTable, rows: ReportTable, lang: str) -> dict[str, Any]:
-    """One letter: its words filled with the figures of its head, and the list it encloses."""
+def _letter(head: ReportTable, rows: ReportTable, layout: str, lang: str) -> dict[str, Any]:
+    """One letter: its words filled with the figures of its head, these by themselves, and the list it encloses."""
     keys, kinds = [column.key for column in head.columns], [column.kind for column in head.columns]
     facts = {key: _cell(value, kind) for key, value, kind in zip(keys, head.worded(lang).row(0), kinds, strict=True)}
     parts = ("to", "number", "subject", "body", "ask", "list", "sender", "signed")
-    return {part: texts.message(f"letter.{part}", lang, **facts) for part in parts} | {"table": _table(rows, "", lang)}
+    words = {part: texts.message(f"{layout}.{part}", lang, **facts) for part in parts}
+    summary = [
+        [column.title(lang), facts[column.key], column.key in STRONG]
+        for column in head.columns
+        if column.kind == "money" and column.key in SUMMED
+    ]
+    return {**words, "summary": summary, "table": _table(rows, "", lang)}
 
 
 def _table(table: ReportTable, title: str, lang: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Cuts a report into letters: one for each row of its first table, with the rows of its last that belong to it."""
+"""Cuts a report into letters or statements: one a row of its first table, with those of its last that belong to it."""
 
 from __future__ import annotations
 
@@ -10,17 +10,18 @@ import polars as pl
 
 from chainbrain.reports.tables import Report, ReportTable
 
-# Whom a letter goes to, and about which merchant number: the letter says it once, its list not again in every row.
-ADDRESS: Final = ("claim_to", "merchant_no")
+# What tells one letter of a layout from another, such as whom it goes to and about which number: the letter says
+# it once, its list not again in every row.
+ADDRESS: Final = {"letter": ("claim_to", "merchant_no"), "statement": ("store_id", "month")}
 
 
 def of(report: Report) -> Iterator[tuple[ReportTable, ReportTable]]:
     """The head of each letter as a table of one row, and its list."""
-    heads, lists = report.tables[0], report.tables[-1]
+    heads, lists, address = report.tables[0], report.tables[-1], ADDRESS[report.layout]
     for head in heads.rows.iter_slices(1):
-        mine = pl.all_horizontal(pl.col(key) == head[key][0] for key in ADDRESS)
+        mine = pl.all_horizontal(pl.col(key) == head[key][0] for key in address)
         rows = lists.rows.filter(mine)
-        hidden = {*ADDRESS, *_idle(rows)}
+        hidden = {*address, *_idle(rows)}
         columns = tuple(column for column in lists.columns if column.key not in hidden)
         totals = tuple(key for key in lists.totals if key not in hidden)
         yield replace(heads, rows=head), replace(lists, rows=rows, columns=columns, totals=totals)
@@ -28,5 +29,7 @@ def of(report: Report) -> Iterator[tuple[ReportTable, ReportTable]]:
 
 def _idle(rows: pl.DataFrame) -> set[str]:
     """What says nothing where every claim is one order of one day; the room is for the order numbers."""
+    if "items" not in rows.columns:
+        return set()
     single = bool((rows["items"] == 1).all()) and bool((rows["first_day"] == rows["last_day"]).all())
     return {"items", "last_day"} if single else set()

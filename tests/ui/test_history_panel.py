@@ -120,7 +120,7 @@ def test_a_plan_is_read_again_when_the_book_changes_under_it(desk, reconciled_bo
     assert {file.outcome for file in view.plan.files} == {"imported"}
     view.bar.confirm.click()
     place.settle()
-    assert place.workspace.info().files == 6
+    assert place.workspace.info().files == 10
 
 
 @pytest.mark.parametrize(

@@ -159,7 +159,7 @@ def test_files_dropped_on_the_zone_are_planned(desk, exports):
     )
     place.view.zone.dropEvent(event)
     place.settle()
-    assert len(place.view.plan.files) == 6
+    assert len(place.view.plan.files) == 10
 
 
 def test_trouble_stands_in_its_groups_with_reasons(desk, reconciled_book, trouble):
@@ -217,7 +217,7 @@ def test_a_narrow_large_window_stacks_and_still_confirms(desk, exports):
     assert place.view.stage.narrow
     place.view.bar.confirm.click()
     place.settle()
-    assert place.workspace.info().files == 6
+    assert place.workspace.info().files == 10
 
 
 def test_the_strip_says_when_rows_and_file_disagree(qtbot):

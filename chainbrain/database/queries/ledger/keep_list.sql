@@ -1,0 +1,2 @@
+insert into base.payment_lists
+values ($list, $entry, $at, $who, $month, $account, $file, $total);

@@ -1,0 +1,169 @@
+"""The payment list: amounts of the ledger, every check, the file for the bank, and lists that are kept until undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from chainbrain.errors import UserError
+from chainbrain.ledger.payments import PaymentList
+from chainbrain.ledger.words import LedgerEntry
+from chainbrain.workspace import Workspace
+
+MONTH, DAY = date(2026, 8, 1), date(2026, 9, 5)
+CODE, BAD_CODE = "91350100M000100Y43", "91350100M000100Y44"
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    with Workspace.create(tmp_path / "a.chainbrain") as made:
+        for store in ("F1", "F2", "F3"):
+            made.book.execute(
+                "insert into base.stores (code, name, ownership, day_cutoff, row_id, file_id, line, entry_id)"
+                " values ($code, $name, 'franchise', time '00:00:00', uuid(), uuid(), 1, 1)",
+                code=store, name=f"{store}店",
+            )  # fmt: skip
+        yield made
+
+
+def _owes(workspace: Workspace, store: str, amount: str, day: date = date(2026, 8, 20)) -> None:
+    workspace.ledger_desk.write(LedgerEntry(store, day, "other", Decimal(amount)))
+
+
+def _payee(workspace: Workspace, name: str, account: str, code: str | None = CODE, since: date | None = None) -> None:
+    workspace.book.execute(
+        "insert into base.payees"
+        " (payee, holder, account_no, bank, credit_code, valid_from, row_id, file_id, line, entry_id)"
+        " values ($payee, $payee || '公司', $account, '建设银行', $code, $since, uuid(), uuid(), 1, 1)",
+        payee=name, account=account, code=code, since=since,
+    )  # fmt: skip
+
+
+def _due(workspace: Workspace, day: date = DAY, account: str | None = None) -> PaymentList:
+    return workspace.payments.due(MONTH, day, account)
+
+
+def _codes(due: PaymentList) -> dict[str, list[str]]:
+    return {line.store: [check.code for check in line.checks] for line in due.lines}
+
+
+def test_balances_are_due_less_what_was_paid_since_and_debts_are_not(workspace: Workspace) -> None:
+    _owes(workspace, "F1", "500.00")
+    _owes(workspace, "F2", "-80.00")
+    _owes(workspace, "F3", "90.00")
+    for store, amount in (("F1", "120.00"), ("F3", "90.00")):
+        workspace.ledger_desk.write(LedgerEntry(store, date(2026, 9, 2), "paid", Decimal(amount)))
+    due = _due(workspace)
+    assert [(line.store, line.due, line.amount) for line in due.lines] == [("F1", Decimal("500.00"), Decimal("380.00"))]
+    assert [(one.store, one.closing) for one in due.owing] == [("F2", Decimal("-80.00"))]
+
+
+def test_a_payment_without_a_known_account_stays_off_whatever_is_accepted(workspace: Workspace) -> None:
+    _owes(workspace, "F1", "500.00")
+    due = _due(workspace)
+    assert (_codes(due), due.going(["no_payee"])) == ({"F1": ["no_payee"]}, ())
+
+
+@pytest.mark.parametrize(
+    ("account", "code", "found", "goes"),
+    [
+        ("33157820401410603", CODE, ["first_time"], True),
+        ("33157820401410603", BAD_CODE, ["first_time", "credit_code"], True),
+        ("6222021234567890128", None, ["first_time"], True),
+        ("6222021234567890129", None, ["first_time", "card_digit"], False),
+        ("6222021234567890129", CODE, ["first_time"], True),
+    ],
+)
+def test_check_digits(workspace: Workspace, account: str, code: str | None, found: list[str], *, goes: bool) -> None:
+    _owes(workspace, "F1", "500.00")
+    _payee(workspace, "F1", account, code)
+    due = _due(workspace)
+    assert (_codes(due), bool(due.going()), bool(due.going(["card_digit"]))) == ({"F1": found}, goes, True)
+
+
+def test_the_file_holds_what_goes_as_text_and_exact_amounts(workspace: Workspace, tmp_path: Path) -> None:
+    _owes(workspace, "F1", "1234567.80")
+    _owes(workspace, "F2", "20.00")
+    _payee(workspace, "F1", "0012345678901234567")
+    path = tmp_path / "pay.xlsx"
+    workspace.ledger_desk.make_list(_due(workspace), path)
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [
+        ["序号", "收款户名", "收款账号", "开户行", "金额", "用途"],
+        ["1", "F1公司", "0012345678901234567", "建设银行", 1234567.8, "2026-08 往来结算 F1"],
+    ]
+    plain = tmp_path / "pay.csv"
+    workspace.ledger_desk.make_list(
+        _due(workspace), plain, accepted=["duplicate"], columns="账号=account,amount,户名=holder"
+    )
+    assert plain.read_text(encoding="utf-8-sig").split() == ["账号,金额,户名", "0012345678901234567,1234567.80,F1公司"]
+
+
+def test_a_second_list_of_the_same_payment_is_told_until_the_first_is_undone(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    _owes(workspace, "F1", "500.00")
+    _payee(workspace, "F1", "33157820401410603")
+    workspace.ledger_desk.make_list(_due(workspace), tmp_path / "a.csv")
+    (made,) = workspace.payments.made()
+    assert (made.month, made.total, made.file) == (MONTH, Decimal("500.00"), "a.csv")
+    due = _due(workspace)
+    assert (_codes(due), due.going()) == ({"F1": ["duplicate"]}, ())
+    with pytest.raises(UserError) as refused:
+        workspace.ledger_desk.make_list(due, tmp_path / "b.csv")
+    assert (refused.value.code, (tmp_path / "b.csv").exists()) == ("payments.nothing", False)
+    workspace.undo()
+    assert (workspace.payments.made(), _codes(_due(workspace))) == ((), {"F1": ["first_time"]})
+    workspace.redo()
+    assert _codes(_due(workspace)) == {"F1": ["duplicate"]}
+
+
+def test_an_account_that_changed_since_the_last_list_is_told_with_both(workspace: Workspace, tmp_path: Path) -> None:
+    _owes(workspace, "F1", "500.00")
+    _payee(workspace, "F1", "33157820401410603")
+    workspace.ledger_desk.make_list(_due(workspace), tmp_path / "a.csv")
+    _owes(workspace, "F1", "1.00", date(2026, 8, 21))
+    _payee(workspace, "F1", "33157820401410999", since=date(2026, 9, 1))
+    assert _codes(_due(workspace, date(2026, 8, 31))) == {"F1": []}
+    (line,) = _due(workspace).lines
+    (check,) = line.checks
+    assert (check.code, dict(check.facts)["before"], dict(check.facts)["now"]) == (
+        "account_changed", "F1公司 …0603", "F1公司 …0999",
+    )  # fmt: skip
+    assert (line.goes(), line.goes(["account_changed"])) == (False, True)
+
+
+def test_the_balance_of_the_paying_account_is_held_against_the_sum_or_unknown(workspace: Workspace) -> None:
+    _owes(workspace, "F1", "500.00")
+    _payee(workspace, "F1", "33157820401410603")
+    assert [one.code for one in _due(workspace).checks] == ["balance_unknown"]
+    assert [one.code for one in _due(workspace, account="5719").checks] == ["balance_unknown"]
+    for line, (day, balance) in enumerate((("2026-09-01", "500.00"), ("2026-09-04", "499.99"))):
+        workspace.book.execute(
+            "insert into base.bank_lines (bank_line_id, bank_account, posted_at, amount, balance, file_id, line)"
+            " values (uuid(), '57 19', cast($day as timestamp), 1, $balance, uuid(), $line)",
+            day=day, balance=Decimal(balance), line=line,
+        )  # fmt: skip
+    assert _due(workspace, date(2026, 9, 1), "5719").checks == ()
+    due = _due(workspace, account="5719")
+    assert ([one.code for one in due.checks], due.balance) == (["over_balance"], Decimal("499.99"))
+
+
+@pytest.mark.parametrize(
+    ("name", "columns", "code"),
+    [("a.txt", None, "payments.suffix"), ("a.csv", "账号", "payments.columns"), ("no/a.csv", None, "report.no_folder")],
+)
+def test_what_cannot_be_written_keeps_no_list(
+    workspace: Workspace, tmp_path: Path, name: str, columns: str | None, code: str
+) -> None:
+    _owes(workspace, "F1", "500.00")
+    _payee(workspace, "F1", "33157820401410603")
+    with pytest.raises(UserError) as refused:
+        workspace.ledger_desk.make_list(_due(workspace), tmp_path / name, columns=columns)
+    assert (refused.value.code, workspace.payments.made()) == (code, ())
+    assert not any(path.suffix in {".txt", ".csv"} for path in tmp_path.iterdir())
