@@ -17,6 +17,7 @@ from chainbrain import __version__, texts
 from chainbrain.commands import (
     books,
     chain,
+    close,
     decisions,
     files,
     forecasts,
@@ -264,6 +265,30 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("--chart", choices=CHARTS, help="小企业会计准则或企业会计准则的科目 / which chart of accounts")
     made.add_argument("--word", metavar="WORD", help="凭证字，如 记 / the word before the number")
     made.add_argument("--maker", metavar="NAME", help="制单人 / who makes the vouchers")
+    made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
+
+    made = add("close", close.close, "月结：看板、签字锁定、重开、比较、重算 / the month-end close")
+    made.add_argument("book", type=Path, help="账本文件 / the book")
+    made.add_argument(
+        "--month", metavar="YYYY-MM", help="哪个月，如 2026-10；不写就列出全部 / like 2026-10; all if left out"
+    )
+    made.add_argument(
+        "--sign",
+        metavar="NAME",
+        nargs="?",
+        const="",
+        help="签字人；不写姓名就用上次的 / who signs, or whoever did last",
+    )
+    made.add_argument(
+        "--reason", metavar="TEXT", help="有缺也签、或重开的理由 / why it is signed or opened all the same"
+    )
+    made.add_argument("--reopen", action="store_true", help="重新打开已结的月份 / open a closed month again")
+    made.add_argument(
+        "--replay", action="store_true", help="用原始文件重算已结的月份 / reckon a closed month from its files"
+    )
+    made.add_argument(
+        "--compare", nargs=2, type=_positive, metavar=("V1", "V2"), help="比较两个版本 / two versions, figure by figure"
+    )
     made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
 
     made = add("inbox", inbox.show_inbox, "盯着的文件夹里有什么新文件 / what waits in the watched folder")

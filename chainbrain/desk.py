@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from chainbrain.closing import guard
 from chainbrain.database import history
 from chainbrain.database.bookfile import BookFile
 from chainbrain.errors import UserError
@@ -39,10 +40,11 @@ class Desk:
         """Keep a word; what moves nothing but its own rows shows at once.
 
         Raises:
-            UserError: what ``decisions.write`` refuses; nothing was written.
+            UserError: what ``decisions.write`` refuses, ``close.subject_closed``; nothing was written.
         """
         book = self._book
         with book.transaction():
+            guard.word(book, word.subject_type, word.subject_ids, [one.record_id for one in word.members])
             before = history.reconciled(book)
             entry_id = history.add(book, "decide", word.facts(), undoable=True)
             decisions.write(book, entry_id, word)
@@ -69,6 +71,7 @@ class Desk:
                 raise UserError("history.not_undoable", entry=entry_id)
             if found[0][0] is not None:
                 raise UserError("history.already_undone", entry=entry_id, by=found[0][0])
+            guard.entry(book, entry_id, "decide", {})
             facts: dict[str, object] = {"entry": entry_id, "kind": "decide"}
             undo_id = history.add(book, "undo", facts, undoable=False, undoes=entry_id)
             groups.hold_apart(book, entry_id)

@@ -10,6 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from chainbrain.changes import Changes
+from chainbrain.closing import guard
 from chainbrain.database import history
 from chainbrain.database.bookfile import BookFile
 from chainbrain.database.lock import who
@@ -33,11 +34,12 @@ class LedgerDesk:
         """Write a line.
 
         Raises:
-            UserError: ``ledger.no_store``, ``ledger.no_kind``, ``ledger.no_amount`` or ``ledger.twice``; nothing was
-                written.
+            UserError: ``ledger.no_store``, ``ledger.no_kind``, ``ledger.no_amount``, ``ledger.twice`` or, for a day of
+                a closed month, ``close.day_closed``; nothing was written.
         """
         with self._file.book.transaction():
             entry = self._words.checked(entry)
+            guard.day(self._file.book, entry.day)
             entry_id = history.add(self._file.book, "ledger", entry.facts(), undoable=True)
             self._words.add(entry_id, entry)
         self._file.acknowledge()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -16,6 +16,7 @@ from chainbrain.closing.room import CloseRoom
 from chainbrain.database import health, history
 from chainbrain.database.book import Book
 from chainbrain.database.bookfile import SUFFIX, BookFile
+from chainbrain.database.safe import Safe
 from chainbrain.desk import Desk
 from chainbrain.errors import DecisionRefused, UserError
 from chainbrain.expansion.room import ExpansionRoom
@@ -32,6 +33,7 @@ from chainbrain.lists import ListRoom
 from chainbrain.progress import Report, silent
 from chainbrain.reconciliation.habits import Habits, HabitWord
 from chainbrain.reconciliation.room import Decision, Member, Reconciled, ReconciliationRoom
+from chainbrain.replay import Replayed, replay
 from chainbrain.reports.room import ReportRoom
 from chainbrain.reports.vouchers import room_of
 from chainbrain.rulebook import RuleBook
@@ -103,7 +105,7 @@ class Rooms:
         self.vouchers = room_of(book)
         self.ledger = LedgerRoom(book, self.splits)
         self.payments = PaymentRoom(book, self.ledger)
-        self.closing = CloseRoom(book)
+        self.closing = CloseRoom(book, self.ledger.roll_forward)
         self.inbox = Inbox(book)
 
     def info(self) -> BookInfo:
@@ -204,6 +206,7 @@ class Workspace(Rooms):
         entry_id, settled = None, True
         with self.book.transaction():
             for number, one in enumerate(words):
+                self._open_subjects(number, one)
                 entry_id = history.add(self.book, "decide", one.facts(), undoable=True)
                 try:
                     settled = self.reconciliation.say(entry_id, one) and settled
@@ -215,6 +218,45 @@ class Workspace(Rooms):
                 self._mark_reconciled(entry_id)
         self._file.acknowledge()
         return Changes(frozenset({"matches", "differences", "row_states"}), entry_id)
+
+    def _open_subjects(self, number: int, one: Decision) -> None:
+        try:
+            self.closing.may_say(one.subject_type, one.subject_ids, [member.record_id for member in one.members])
+        except UserError as problem:
+            raise DecisionRefused.of(problem, number) from problem
+
+    def close_month(
+        self, month: date, who: str, reason: str = "", accept: Collection[str] = (), report: Report = silent
+    ) -> Changes:
+        """Sign a month and lock it: figures, files, rules, differences, decisions and matches are kept.
+
+        Args:
+            month: any day in it.
+            who: who signs.
+            reason: why it is signed although something is missing.
+            accept: the steps whose missing things are accepted for that reason (``Board.acceptable``).
+            report: told how far it is; may raise ``Cancelled``.
+
+        Raises:
+            UserError: ``close.no_data``, ``close.already``, ``close.no_name``.
+            CloseRefused: ``close.refused`` or ``close.needs_reason``, with everything that is missing.
+        """
+        with self.book.transaction():
+            entry_id = self.closing.sign(month, who, reason, accept, report)
+        self._file.acknowledge()
+        return Changes(frozenset({"months"}), entry_id)
+
+    def reopen_month(self, month: date, who: str, reason: str) -> Changes:
+        """Open a closed month again; the version that was signed stays and can be compared.
+
+        Raises:
+            UserError: ``close.no_data``, ``close.not_closed``, ``close.no_name``, ``close.reopen_reason`` or
+                ``close.later_closed``.
+        """
+        with self.book.transaction():
+            entry_id = self.closing.reopen(month, who, reason)
+        self._file.acknowledge()
+        return Changes(frozenset({"months"}), entry_id)
 
     def follow(self, report: Report = silent) -> Changes:
         """Match everything anew for what was said at the desk, while more may be said there.
@@ -314,7 +356,12 @@ class Workspace(Rooms):
             self._mark_reconciled(entry_id)
 
     def edit_rule(self, key: str, value: str, valid_from: date, note: str = "") -> Changes:
-        """Add a dated rule; the older rows stay, so an old month recomputes as it was."""
+        """Add a dated rule; the older rows stay, so an old month recomputes as it was.
+
+        Raises:
+            UserError: ``close.day_closed`` when it would count in a closed month.
+        """
+        self.closing.may_begin(valid_from)
         with self.book.transaction():
             entry_id = history.add(
                 self.book, "rule", {"key": key, "value": value, "valid_from": valid_from}, undoable=True
@@ -324,7 +371,12 @@ class Workspace(Rooms):
         return Changes(frozenset({"rules"}), entry_id)
 
     def edit_holiday(self, day: date, kind: str | None, name: str = "") -> Changes:
-        """Mark a day as holiday or worked weekend; ``kind`` None makes it an ordinary day."""
+        """Mark a day as holiday or worked weekend; ``kind`` None makes it an ordinary day.
+
+        Raises:
+            UserError: ``close.day_closed`` when it lies in a closed month.
+        """
+        self.closing.may_begin(day)
         before = self.rules.holiday(day)
         with self.book.transaction():
             facts = {"day": day, "day_kind": kind, "name": name}
@@ -430,6 +482,7 @@ class Workspace(Rooms):
             UserError: ``history.nothing_to_undo``, ``history.not_undoable`` or ``history.already_undone``.
         """
         entry = self._undoable(entry_id)
+        self.closing.may_undo(entry.entry_id, entry.kind, entry.facts)
         before = self.info()
         with self.book.transaction():
             undo_id = history.add(
@@ -457,6 +510,7 @@ class Workspace(Rooms):
                 ``history.redo_unreadable`` when somebody would have to be asked.
         """
         entry = self._redoable(entry_id)
+        self.closing.may_undo(entry.entry_id, entry.kind, entry.facts, again=True)
         before = self.info()
         files = self.imports.plan_redo(entry.entry_id, report, passwords) if entry.kind == "import" else None
         with self.book.transaction():
@@ -544,9 +598,57 @@ class Workspace(Rooms):
         return {"rules"}
 
     # ------------------------------------------------------------------ care
+    def replay(
+        self,
+        month: date,
+        version: int | None = None,
+        report: Report = silent,
+        *,
+        passwords: Sequence[str] = (),
+    ) -> Replayed:
+        """Reckon a closed month again from its kept files, decisions and rules; nothing is written.
+
+        Args:
+            month: any day in it.
+            version: which version, by default the latest.
+            report: told how far it is; may raise ``Cancelled``.
+            passwords: for kept files that are closed.
+
+        Raises:
+            UserError: ``close.no_version``, or what reading the files again refuses.
+            BookDamaged: a kept file is missing, or is not what was imported.
+        """
+        state = self.closing.month(month)
+        wanted = next((one for one in self.closing.versions(month) if one.version == (version or state.version)), None)
+        if wanted is None:
+            raise UserError("close.no_version", month=f"{state.month:%Y-%m}", version=version or 1)
+        return replay(self, wanted, report, passwords)
+
+    def safe(self) -> Safe:
+        """What stands beside the book: originals, spill, shadows."""
+        return self._file.safe
+
+    def spill(self) -> Path:
+        """A folder for what is thrown away again, on the disk of the book."""
+        self._file.safe.spill.mkdir(parents=True, exist_ok=True)
+        return self._file.safe.spill
+
     def check(self, report: Report = silent) -> health.Health:
-        """Read every table, verify sums, states, the audit chain and the originals."""
-        return health.check(self._file, report)
+        """Read every table, verify sums, states, the audit chain, the originals and what closed months keep."""
+        found = health.check(self._file, report)
+        return health.Health((*found.findings, *self._closed_months()))
+
+    def _closed_months(self) -> list[health.Finding]:
+        closed = [one for one in self.closing.months() if one.version]
+        broken = self.closing.verify() if closed else ()
+        if not broken:
+            return [health.Finding("health.months", True, {"count": len(closed)})]
+        return [
+            health.Finding(
+                f"health.month_{one.kind}", False, {"month": f"{one.month:%Y-%m}", "what": ", ".join(one.names)}
+            )
+            for one in broken
+        ]
 
     def close(self) -> None:
         """Fold the log in and let go; the file alone then holds every fact and decision."""

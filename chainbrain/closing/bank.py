@@ -12,6 +12,8 @@ from chainbrain.closing.months import next_month
 from chainbrain.database.book import Book, Row
 
 ZERO: Final = Decimal("0.00")
+SIDES: Final = ("bank", "before", "at_end", "book")
+"""The rows of a proof of cash, in order."""
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,36 @@ def reconciliations(book: Book, month: date) -> tuple[tuple[BankReconciliation, 
     items = {until: _items(book, until) for until in (first, after)}
     book.execute("drop table close_bank")
     return tuple(_account(row, items[first], items[after]) for row in sums)
+
+
+def locked(book: Book, entry_id: int) -> tuple[tuple[BankReconciliation, ProofOfCash | None], ...]:
+    """Every account as a close kept it."""
+    figures: dict[str, dict[str, dict[str, Decimal]]] = defaultdict(lambda: defaultdict(dict))
+    for account, side, part, amount in book.rows_of(
+        "select subject, detail, part, amount::decimal(18,2) from base.month_figures "
+        "where entry_id = $entry and section = 'bank'",
+        entry=entry_id,
+    ):
+        figures[account][side][part] = amount
+    items: dict[str, list[BankItem]] = defaultdict(list)
+    for row in book.rows_of(
+        "select account, day, amount, flow, record_type, record_id, channel, payer from base.month_bank_items "
+        "where entry_id = $entry order by account, day, record_id",
+        entry=entry_id,
+    ):
+        items[row[0]].append(BankItem(*row))
+    found = []
+    for account, sides in sorted(figures.items()):
+        told = BankReconciliation(
+            account,
+            sides[""].get("statement"),
+            sides[""].get("book"),
+            tuple(item for item in items[account] if item.amount > 0),
+            tuple(_turned(item) for item in items[account] if item.amount < 0),
+        )
+        columns = [Columns(**sides[side]) for side in SIDES if side in sides]
+        found.append((told, ProofOfCash(account, *columns) if len(columns) == len(SIDES) else None))
+    return tuple(found)
 
 
 def _items(book: Book, until: date) -> dict[str, list[BankItem]]:

@@ -62,6 +62,11 @@ def differences(book: Book, month: date) -> tuple[Found, ...]:
     return tuple(Found(*row) for row in book.rows("closing/differences", first=month, after=next_month(month)))
 
 
+def locked_differences(book: Book, state: MonthState) -> tuple[Found, ...]:
+    """The differences of a closed month as they stood when it was locked."""
+    return tuple(Found(*row) for row in book.rows("closing/differences_kept", entry=state.entry_id, first=state.month))
+
+
 def completeness(book: Book, month: date) -> Completeness:
     """Which files the month has, by store and source, from the day on which the book begins."""
     after = next_month(month)
@@ -115,6 +120,40 @@ def board(book: Book, state: MonthState, roll: TransitRoll, gaps: Sequence[Missi
     return Board(
         state, tuple(found[key] for key in STEPS), signer(book), *rates, before.days if before is not None else None
     )
+
+
+def locked(book: Book, state: MonthState) -> Board:
+    """The board of a closed month as it was signed: every step done, with what was accepted."""
+    parts: dict[str, dict[str, tuple[int, Decimal]]] = defaultdict(dict)
+    for key, part, items, amount in book.rows_of(
+        "select subject, part, items, amount::decimal(18,2) from base.month_figures "
+        "where entry_id = $entry and section = 'step'",
+        entry=state.entry_id,
+    ):
+        parts[key][part] = items, amount
+    steps = []
+    for key in STEPS:
+        told = parts.get(key)
+        if key == "sign":
+            steps.append(Step(key, DONE, where=Where("close")))
+        elif told is None or "matched" not in told:
+            code = "close.room_to_come" if key in _ROOMS_TO_COME else "close.no_such_data"
+            steps.append(Step(key, NOT_USED, where=_page(key), not_used_because=code))
+        else:
+            count = {part: items for part, (items, _) in told.items()}
+            steps.append(
+                Step(
+                    key, DONE, count["matched"], count["timing"], count["difference"], count["excluded"],
+                    count["found"], *told["open"], where=_page(key),
+                )
+            )  # fmt: skip
+    rates = parts.get("rates", {})
+    rows, rows_of = rates.get("by_itself", (0, ZERO)), rates.get("compared", (0, ZERO))
+    before = next((one for one in months(book) if one.month == last_month(state.month)), None)
+    return Board(
+        state, tuple(steps), signer(book), rows[0], rows_of[0], rows[1], rows_of[1],
+        before.days if before is not None else None,
+    )  # fmt: skip
 
 
 def _steps(book: Book, month: date, roll: TransitRoll) -> tuple[dict[str, Step], _Rates]:

@@ -1,37 +1,42 @@
-"""The month-end close of one book: what is done, what lacks, and the figures that must close to the cent."""
+"""The month-end close of one book: what is done, what lacks, the figures that must close to the cent, and the lock."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
-from chainbrain.closing import bank, board, cash, stored_value, transit
+from chainbrain.closing import bank, board, cash, figures, guard, integrity, ledger, lock, stored_value, transit
 from chainbrain.closing import months as month_list
 from chainbrain.closing.bank import BankReconciliation, ProofOfCash
 from chainbrain.closing.board import Found
 from chainbrain.closing.cash import CashMonth
+from chainbrain.closing.figures import Change, Figure
+from chainbrain.closing.integrity import Broken
+from chainbrain.closing.ledger import Ledger, StoreLedger
+from chainbrain.closing.lock import CloseRefused, Version
 from chainbrain.closing.months import MonthState
 from chainbrain.closing.steps import Board, Completeness, Missing, Where
 from chainbrain.closing.stored_value import StoredValue
 from chainbrain.closing.transit import TransitRoll
 from chainbrain.database.book import Book
 from chainbrain.money import half_up
+from chainbrain.progress import Report, silent
 
-__all__ = ["Board", "CloseRoom", "MonthState"]
-
-Ledger = Callable[[date], Any]
-"""The ledger of head office and stores, as another room rolls it forward."""
+__all__ = ["Board", "Change", "CloseRefused", "CloseRoom", "Figure", "MonthState", "Version"]
 
 
 class CloseRoom:
-    """Questions about the close of each month; ``month`` is any day in it."""
+    """Questions about the close of each month; ``month`` is any day in it. What is closed is told as it was locked.
 
-    def __init__(self, book: Book, ledger: Ledger | None = None) -> None:
+    Only ``sign`` and ``reopen`` write; ``may_say`` and its kin ask whether a word, an entry or a day is still open.
+    """
+
+    def __init__(self, book: Book, head_office: Ledger | None = None) -> None:
         self._book = book
-        self._ledger = ledger
+        self._ledger = head_office
 
+    # ------------------------------------------------------------------ reading
     def months(self) -> tuple[MonthState, ...]:
         """Every month from which the book has rows, the earliest first, and how it stands."""
         return month_list.months(self._book)
@@ -44,6 +49,10 @@ class CloseRoom:
         """
         return month_list.state_of(self._book, month)
 
+    def signer(self) -> str | None:
+        """Who signed last, to be proposed the next time."""
+        return month_list.signer(self._book)
+
     def board(self, month: date) -> Board:
         """The twelve steps of one month, what is missing, and whether it can be signed.
 
@@ -51,51 +60,167 @@ class CloseRoom:
             UserError: ``close.no_data``.
         """
         state = self.month(month)
-        roll = transit.reckoned(self._book, state.month) if not state.closed else self.transit(state.month)
-        return board.board(self._book, state, roll, self._gaps(state.month))
+        if state.closed:
+            return board.locked(self._book, state)
+        return self._board(state, transit.reckoned(self._book, state.month))
 
     def completeness(self, month: date) -> Completeness:
         """Which files the month has, by store and source, and which days of the banks lack."""
         return board.completeness(self._book, month)
 
     def differences(self, month: date) -> tuple[Found, ...]:
-        """The differences that count in the month."""
-        return board.differences(self._book, month.replace(day=1))
+        """The differences that count in the month, of a closed one as they stood."""
+        state = self.month(month)
+        return (
+            board.locked_differences(self._book, state) if state.closed else board.differences(self._book, state.month)
+        )
 
     def transit(self, month: date) -> TransitRoll:
-        """Money on its way to the bank, channel by channel."""
+        """Money on its way to the bank, channel by channel.
+
+        Raises:
+            UserError: ``close.no_data``.
+        """
         return transit.transit(self._book, month)
 
     def stored_value(self, month: date) -> StoredValue:
         """What members paid in and have not used."""
         return stored_value.stored_value(self._book, month)
 
-    def ledger(self, month: date) -> Any:
-        """The ledger of head office and stores; nothing where that room does not exist."""
-        return self._ledger(month.replace(day=1)) if self._ledger else None
+    def ledger(self, month: date) -> tuple[StoreLedger, ...]:
+        """What head office and each store owe each other; empty where nobody keeps such a ledger."""
+        state = self.month(month)
+        if state.closed:
+            return ledger.locked(self._book, state)
+        return ledger.rolled(self._book, self._ledger, state.month) if self._ledger else ()
 
     def bank(self, month: date) -> tuple[BankReconciliation, ...]:
         """银行存款余额调节表, one per account that has statements."""
-        return tuple(one for one, _ in bank.reconciliations(self._book, month))
+        return tuple(one for one, _ in self._banks(month))
 
     def proof_of_cash(self, month: date) -> tuple[ProofOfCash, ...]:
         """The four columns, one proof per account whose statements print balances."""
-        return tuple(proof for _, proof in bank.reconciliations(self._book, month) if proof is not None)
+        return tuple(proof for _, proof in self._banks(month) if proof is not None)
 
     def cash(self, month: date) -> CashMonth:
         """Cash over and short by shift, drawer and person, and patterns."""
         return cash.cash(self._book, month)
 
-    def _gaps(self, month: date) -> tuple[Missing, ...]:
+    def figures(self, month: date, version: int | None = None) -> tuple[Figure, ...]:
+        """Everything that is locked with a month: of a version, of a closed month as it was locked, else from the rows.
+
+        Raises:
+            UserError: ``close.no_data`` or ``close.no_version``.
+        """
+        state = self.month(month)
+        if version is not None:
+            return figures.locked(self._book, state, lock.version(self._book, state.month, version).entry_id)
+        return figures.locked(self._book, state) if state.closed else self.reckoned(state.month)
+
+    def reckoned(self, month: date) -> tuple[Figure, ...]:
+        """The figures of a month from the rows as they are now, closed or not."""
+        state = self.month(month)
+        roll = transit.reckoned(self._book, state.month)
+        return self._figures(self._board(state, roll), roll)
+
+    def versions(self, month: date) -> tuple[Version, ...]:
+        """Every version of a month that was signed."""
+        return lock.versions(self._book, month)
+
+    def compare(self, month: date, before: int, after: int) -> tuple[Change, ...]:
+        """What two versions of a month tell differently, figure by figure.
+
+        Raises:
+            UserError: ``close.no_data`` or ``close.no_version``.
+        """
+        return figures.changes(self.figures(month, before), self.figures(month, after))
+
+    def verify(self) -> tuple[Broken, ...]:
+        """What no longer agrees with what was locked."""
+        return integrity.verify(self._book)
+
+    # ------------------------------------------------------------------ writing
+    def sign(self, month: date, who: str, reason: str, accept: Collection[str], report: Report = silent) -> int:
+        """Sign and lock a month; inside the caller's transaction. Returns the history entry.
+
+        Raises:
+            UserError: what ``lock.may_sign`` refuses, ``close.no_data``.
+        """
+        state = self.month(month)
+        report(0, 4, "progress.close_board")
+        roll = transit.reckoned(self._book, state.month)
+        shown = self._board(state, roll)
+        lock.may_sign(shown, who, reason, accept)
+        report(1, 4, "progress.close_figures")
+        found = self._figures(shown, roll)
+        report(2, 4, "progress.close_lock")
+        entry = lock.keep(self._book, shown, roll, found, who=who, reason=reason)
+        report(4, 4, "progress.close_done")
+        return entry
+
+    def reopen(self, month: date, who: str, reason: str) -> int:
+        """Open a closed month again; inside the caller's transaction. Returns the history entry.
+
+        Raises:
+            UserError: what ``lock.reopen`` refuses.
+        """
+        return lock.reopen(self._book, month, who, reason)
+
+    # ------------------------------------------------------------------ what is still open
+    def may_say(self, subject_type: str, subject_ids: Sequence[str], records: Sequence[str] = ()) -> None:
+        """See that a word is about an open month.
+
+        Raises:
+            UserError: ``close.subject_closed``.
+        """
+        guard.word(self._book, subject_type, subject_ids, records)
+
+    def may_undo(self, entry_id: int, kind: str, facts: dict[str, object], *, again: bool = False) -> None:
+        """See that taking an entry back, or doing it again, moves no closed month.
+
+        Raises:
+            UserError: ``close.entry_closed`` or ``close.subject_closed``.
+        """
+        guard.entry(self._book, entry_id, kind, facts, again=again)
+
+    def may_begin(self, day: date) -> None:
+        """See that something new that counts from a day on leaves every closed month as it is.
+
+        Raises:
+            UserError: ``close.day_closed``.
+        """
+        guard.day(self._book, day)
+
+    # ------------------------------------------------------------------ parts
+    def _board(self, state: MonthState, roll: TransitRoll) -> Board:
+        return board.board(self._book, state, roll, self._gaps(state))
+
+    def _figures(self, shown: Board, roll: TransitRoll) -> tuple[Figure, ...]:
+        month = shown.month.month
+        owed = ledger.rolled(self._book, self._ledger, month) if self._ledger else ()
+        return figures.reckoned(self._book, shown, roll, ledger.figures(owed))
+
+    def _banks(self, month: date) -> tuple[tuple[BankReconciliation, ProofOfCash | None], ...]:
+        state = self.month(month)
+        if state.closed and state.entry_id is not None:
+            return bank.locked(self._book, state.entry_id)
+        return bank.reconciliations(self._book, state.month)
+
+    def _gaps(self, state: MonthState) -> tuple[Missing, ...]:
         """Roll-forwards that do not close, by the step they belong to."""
         found = []
-        gap = self.stored_value(month).gap
+        gap = self.stored_value(state.month).gap
         if gap:
             facts = {"gap": f"{gap:.2f}"}
             found.append(Missing("close.stored_value_gap", facts, "stored_value", 1, abs(gap), Where("close")))
-        for one in self.bank(month):
+        for told, _ in bank.reconciliations(self._book, state.month):
+            if told.gap:
+                facts = {"account": told.account[-4:], "gap": f"{half_up(told.gap):.2f}"}
+                where = Where("close", {"account": told.account})
+                found.append(Missing("close.bank_gap", facts, "bank", 1, abs(Decimal(told.gap)), where))
+        for one in ledger.rolled(self._book, self._ledger, state.month) if self._ledger else ():
             if one.gap:
-                facts = {"account": one.account[-4:], "gap": f"{half_up(one.gap):.2f}"}
-                where = Where("close", {"account": one.account})
-                found.append(Missing("close.bank_gap", facts, "bank", 1, abs(Decimal(one.gap)), where))
+                facts = {"store": one.name or one.store_id, "gap": f"{one.gap:.2f}"}
+                where = Where("ledger", {"store": one.store_id})
+                found.append(Missing("close.ledger_gap", facts, "splits", 1, abs(one.gap), where))
         return tuple(found)

@@ -83,7 +83,7 @@ def stored_value(book: Book, month: date) -> StoredValue:
             month=last_month(first),
         )
     )
-    found = book.one("closing/stored_value_cards", after=after)
+    found = book.one("closing/stored_value_cards", month=first, after=after)
     assert found is not None
     stores = tuple(_carried(one, locked) if locked else one for one in rows)
     return StoredValue(first, stores, found[1] if rows else None, found[0])

@@ -73,6 +73,7 @@ def status(options: argparse.Namespace, console: Console) -> int:
         differences = workspace.reconciliation.codes()
         transit = workspace.analytics.in_transit()
         progress = workspace.reconciliation.progress()
+        closed = [one for one in workspace.closing.months() if one.closed]
     if options.json:
         console.json(
             {
@@ -103,6 +104,7 @@ def status(options: argparse.Namespace, console: Console) -> int:
                 ],
                 "in_transit_total": transit.total.closing,
                 "in_transit_proven": transit.proven,
+                "closed_months": closed,
             }
         )
         return 0
@@ -115,6 +117,9 @@ def status(options: argparse.Namespace, console: Console) -> int:
         console.say("cli.status", stores=info.stores, first=info.first_day, last=info.last_day, files=info.files)
     if not info.reconciled:
         console.say("cli.not_reconciled")
+    if closed:
+        last = closed[-1]
+        console.say("cli.status_closed", month=f"{last.month:%Y-%m}", version=last.version, who=last.signed_by)
     if freshness is not None:
         sources: list[Sequence[object]] = [
             [

@@ -98,6 +98,11 @@ class Book:
         with _worded():
             return self._execute(statement_text(name), params).pl()
 
+    def frame_of(self, sql: str, **params: object) -> pl.DataFrame:
+        """The result of a short statement written in place, as columns."""
+        with _worded():
+            return self._execute(sql, params).pl()
+
     def execute(self, sql: str, **params: object) -> None:
         """Execute one short statement written in place."""
         self._execute(sql, params)

@@ -28,11 +28,23 @@ class Entry:
     undone_by: int | None
 
 
+def reserve(book: Book) -> int:
+    """The number of an entry that is added later in the same transaction, for what it says of itself."""
+    return int(book.one_of("select nextval('base.history_seq')")[0])
+
+
 def add(
-    book: Book, kind: str, facts: dict[str, Any], *, undoable: bool, undoes: int | None = None, before: Any = None
+    book: Book,
+    kind: str,
+    facts: dict[str, Any],
+    *,
+    undoable: bool,
+    undoes: int | None = None,
+    before: Any = None,
+    entry_id: int | None = None,
 ) -> int:
     """Write one history entry with its audit row; returns the entry's number. Inside the caller's transaction."""
-    entry_id = int(book.one_of("select nextval('base.history_seq')")[0])
+    entry_id = reserve(book) if entry_id is None else entry_id
     at = datetime.now().replace(microsecond=0)
     book.execute(
         "insert into base.history values ($entry_id, $at, $who, $kind, $facts, $undoable, $undoes, null)",

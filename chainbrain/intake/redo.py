@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from chainbrain.database.book import Book
+from chainbrain.database.book import Book, Row
 from chainbrain.database.safe import Safe
 from chainbrain.errors import UserError
 from chainbrain.importers.mapped import mapping_json
@@ -110,15 +110,27 @@ def of(book: Book, entry_id: int) -> Redo:
         "from base.history_files where entry_id = $entry order by imported_at, name",
         entry=entry_id,
     )
+    rows = book.rows_of(
+        "select cast(file_id as varchar), line, sheet, decision from base.history_rows where entry_id = $entry",
+        entry=entry_id,
+    )
+    return _made(entry_id, files, rows)
+
+
+def standing(book: Book, entry_id: int) -> Redo:
+    """What an import that stands has brought, so that it can be done once more elsewhere.
+
+    Raises:
+        UserError: ``history.not_redoable`` when the entry brought no file that is there.
+    """
+    files = book.rows("imports/standing_files", entry=entry_id)
+    return _made(entry_id, files, book.rows("imports/standing_rows", entry=entry_id))
+
+
+def _made(entry_id: int, files: list[Row], suspects: list[Row]) -> Redo:
     if not files:
         raise UserError("history.not_redoable", entry=entry_id)
-    rows = {
-        RowPlace(file_id, line, sheet): decision
-        for file_id, line, sheet, decision in book.rows_of(
-            "select cast(file_id as varchar), line, sheet, decision from base.history_rows where entry_id = $entry",
-            entry=entry_id,
-        )
-    }
+    rows = {RowPlace(file_id, line, sheet): decision for file_id, line, sheet, decision in suspects}
     return Redo(
         entry_id,
         tuple(dict.fromkeys((row[1], row[2]) for row in files)),

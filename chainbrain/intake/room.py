@@ -17,6 +17,7 @@ from chainbrain.analytics import daily
 from chainbrain.changes import Changes
 from chainbrain.database import history
 from chainbrain.database.bookfile import BookFile
+from chainbrain.database.safe import Safe
 from chainbrain.errors import UserError
 from chainbrain.importers import reading
 from chainbrain.importers.known import Known
@@ -337,9 +338,17 @@ class ImportRoom:
                 the program has changed so that a file cannot be taken as it was.
             BookDamaged: ``safe.original_missing``.
         """
+        return self.plan_again(redo.of(self._book, entry_id), self._file.safe, report, passwords)
+
+    def plan_again(self, found: Redo, safe: Safe, report: Report = silent, passwords: Sequence[str] = ()) -> Redo:
+        """Read the files of an import once more from a safe, decided as they were; nothing is written.
+
+        Raises:
+            UserError: as ``plan_redo``.
+            BookDamaged: ``safe.original_missing``.
+        """
         with tempfile.TemporaryDirectory(prefix="redo-", dir=_folder(self._file.safe.spill)) as folder:
-            found = redo.of(self._book, entry_id)
-            paths = redo.lay_out(found, self._file.safe, Path(folder))
+            paths = redo.lay_out(found, safe, Path(folder))
             plan = self.plan(paths, report, decisions=found.decisions, passwords=passwords, mappings=found.maps())
             plan = self.decide_again(found.decided(plan), report)
             found.require_same(plan, staged.suspect_places(self._book))

@@ -51,7 +51,10 @@ MANY: Final = 1000
 
 def match(book: Book) -> None:
     """Pair tenders and payments one to one by their keys, what has none by store, channel, amount and time."""
-    if book.one_of("select exists (from r_decisions where subject_type = 'match' and verdict = 'accept')")[0]:
+    if book.one_of(
+        "select exists (from r_decisions where subject_type = 'match' and verdict = 'accept') "
+        "or exists (from base.closed_matches where kind = 'tender_payment')"
+    )[0]:
         book.run("reconciliation/tender_accepted")
     sides = {"due": "r_due", "claims": "r_claims"}
     for stage in (*KEYS, *ORDER_NUMBERS):

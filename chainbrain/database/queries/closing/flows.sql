@@ -4,7 +4,7 @@ create or replace temp table close_flows as
 with floors as (
     select file_id, floor from base.file_floors where floor > (select min(month) from base.standing_closes)
 ), received as (
-    select r.bank_line_id, r.channel, c.month from base.month_received r join base.standing_closes c on c.entry_id = r.entry_id
+    select distinct r.bank_line_id, r.channel, c.month from base.month_received r join base.standing_closes c on c.entry_id = r.entry_id
 ), next_open as (
     select cast(max(month) + interval 1 month as date) as month from base.standing_closes
 ), late as (

@@ -20,7 +20,7 @@ select s.settlement_id, 'settlement', s.channel, base.merchant_key(s.merchant_no
        coalesce(r.complete, true), r.last_day
 from base.settlements s left join a_run_settlements r on r.settlement_id = s.settlement_id
 -- one with something to pay back counts only where a person put it into a group
-where s.net > 0 or r.settlement_id is not null or s.settlement_id in (select record_id from base.members_by_hand where verdict = 'match');
+where s.net > 0 or r.settlement_id is not null or s.settlement_id in (select record_id from base.members_by_hand where verdict in ('match', 'by_hand'));
 
 -- Numbers that name an expectation. A batch number names one; a merchant number names all of its merchant.
 create or replace temp table r_expected_numbers as

@@ -1,4 +1,4 @@
--- What a person put together or accepted holds before anything is derived, whole groups of payouts and deposits too. A group
+-- What a person put together or accepted, and what a closed month keeps, holds before anything is derived, whole groups of payouts and deposits too. A group
 -- of which a row is gone holds nothing; of two that share a row the earlier decision holds.
 insert into r_arrived
 with whole as (
@@ -11,7 +11,7 @@ with whole as (
     select match_id, verdict from whole
     where match_id not in (select a.match_id from members a join members b on b.record_id = a.record_id and b.decided < a.decided)
 )
-select h.match_id, o.record_id, i.record_id, case h.verdict when 'match' then 'by_hand' else 'accepted' end, null, null, null, null
+select h.match_id, o.record_id, i.record_id, case h.verdict when 'match' then 'by_hand' when 'accept' then 'accepted' else h.verdict end, null, null, null, null
 from held h
 join members o on o.match_id = h.match_id and o.side = 'outer'
 join members i on i.match_id = h.match_id and i.side = 'inner';
