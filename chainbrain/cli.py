@@ -289,6 +289,7 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--compare", nargs=2, type=_positive, metavar=("V1", "V2"), help="比较两个版本 / two versions, figure by figure"
     )
+    made.add_argument("--pack", type=Path, metavar="DIR", help="月结底稿写到这个文件夹 / write the pack to this folder")
     made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
 
     made = add("inbox", inbox.show_inbox, "盯着的文件夹里有什么新文件 / what waits in the watched folder")

@@ -29,7 +29,9 @@ def close(options: argparse.Namespace, console: Console) -> int:
         UserError: ``close.month_missing``, and what the closing room refuses.
     """
     first, _ = month_of(options.month)
-    if first is None and (options.compare or options.replay or options.reopen or options.sign is not None):
+    if first is None and (
+        options.compare or options.replay or options.reopen or options.pack or options.sign is not None
+    ):
         raise UserError("close.month_missing")
     with Workspace.open(options.book) as workspace:
         if first is None:
@@ -44,6 +46,8 @@ def close(options: argparse.Namespace, console: Console) -> int:
             return 0
         if options.sign is not None:
             return _sign(workspace, first, options, console)
+        if options.pack is not None:
+            return _pack(workspace, first, options, console)
         return _show(workspace, first, options, console)
 
 
@@ -67,6 +71,22 @@ def _sign(workspace: Workspace, first: date, options: argparse.Namespace, consol
         console.json({"month": f"{first:%Y-%m}", "state": state, "entry": changes.entry_id})
         return 0
     console.say("cli.closed", month=f"{first:%Y-%m}", who=state.signed_by, version=state.version)
+    return 0
+
+
+def _pack(workspace: Workspace, first: date, options: argparse.Namespace, console: Console) -> int:
+    """Write the pack for the accountant: a workbook and a page to print of the same name."""
+    month = f"{first:%Y-%m}"
+    workspace.closing.month(first)
+    written = []
+    for suffix in (".xlsx", ".pdf"):
+        path = options.pack / f"{console.word('report.month-end')} {month}{suffix}"
+        workspace.reports.write("month-end", path, console.lang, month=month)
+        written.append(str(path))
+    if options.json:
+        console.json({"month": month, "written": written})
+    else:
+        console.say("cli.close_packed", month=month, paths=tuple(written))
     return 0
 
 

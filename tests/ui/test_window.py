@@ -355,6 +355,7 @@ def test_every_entry_of_the_side_bar_is_a_screen():
         "splits",
         "stores",
         "expansion",
+        "close",
         "settings",
     ]
 

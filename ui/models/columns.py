@@ -25,7 +25,7 @@ class Kind(Enum):
     ``MONEY`` Decimal yuan in full · ``PERCENT`` share · ``DAY`` date · ``MOMENT`` datetime ·
     ``CHANGE`` share with triangle · ``BADGE`` (state, word) · ``STATE`` (state, word) without ground ·
     ``BAR`` float 0 to 1 · ``SPARK`` tuple of float or None · ``RANGE`` (low, mid, high, axis_low, axis_high,
-    rejected) · ``TICK`` bool · ``LINK`` str in accent.
+    rejected) · ``STATES`` (matched, timing, difference, excluded) · ``TICK`` bool · ``LINK`` str in accent.
     """
 
     TEXT = "text"
@@ -42,6 +42,7 @@ class Kind(Enum):
     BAR = "bar"
     SPARK = "spark"
     RANGE = "range"
+    STATES = "states"
     TICK = "tick"
     LINK = "link"
 
@@ -136,6 +137,8 @@ def _usual_text(kind: Kind, value: Any, places: int) -> str:
             return figures.percent(value)
         case Kind.RANGE:
             return " / ".join(figures.plain(part) for part in value[:3])
+        case Kind.STATES:
+            return " / ".join(figures.plain(part) for part in value)
         case Kind.SPARK:
             last = next((part for part in reversed(value) if part is not None), None)
             return "" if last is None else figures.plain(last)

@@ -37,6 +37,7 @@ class ViewEntry:
 
 DAILY = marked("Every day")
 BUSINESS = marked("Business")
+MONTH_END = marked("End of month")
 PROGRAM = marked("Program")
 
 VIEWS = (
@@ -61,6 +62,7 @@ VIEWS = (
         "expansion",
         BUSINESS,
     ),
+    ViewEntry("close", "ui.views.close.view", "CloseView", marked("Month-end"), "lock", MONTH_END),
     ViewEntry(
         "settings",
         "ui.views.settings.view",

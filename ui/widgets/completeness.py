@@ -104,7 +104,8 @@ class CompletenessMatrix(QWidget):
         for column, text in enumerate(self._columns):
             box = self._cell(0, column)
             # Neighbouring heads (21 22) would touch; the later one wins only if there is room.
-            wide = QRectF(box.center().x() - head, 0, 2 * head, head)
+            half = max(float(head), box.width() / 2)
+            wide = QRectF(box.center().x() - half, 0, 2 * half, head)
             width = painter.fontMetrics().horizontalAdvance(text)
             if text and wide.center().x() - width / 2 >= right_end:
                 painter.drawText(wide, int(Qt.AlignmentFlag.AlignCenter), text)

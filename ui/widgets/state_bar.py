@@ -109,31 +109,41 @@ class FourStateBar(QWidget):
             painter.drawText(QRectF(left, 0, self.width() - left, height), flags, proof)
 
     def _paint_bar(self, painter: QPainter) -> None:
-        theme = Theme.current()
-        height = theme.px(8)
-        top = self.height() - height
-        shown = [state for state in FOUR_STATES if self._counts[state] > 0]
-        if not shown:
-            rounded(painter, QRectF(0, top, self.width(), height), m.RADIUS_BAR, theme.color("sunken"))
-            return
-        room = self.width() - (len(shown) - 1)
-        widths = _shares([self._counts[state] for state in shown], room, theme.px(_MINIMUM))
-        left = 0.0
-        for state, width in zip(shown, widths, strict=True):
-            part = QRectF(left, top, width, height)
-            rounded(painter, part, m.RADIUS_BAR, theme.color(look(state).fill))
+        height = Theme.current().px(8)
+        area = QRectF(0, self.height() - height, self.width(), height)
+        for part, state in paint_states(painter, area, [self._counts[state] for state in FOUR_STATES]):
             self._hits.append((part.adjusted(0, -2, 0, 2), state))
-            left += width + 1
 
     def _restyle(self) -> None:
         self.updateGeometry()
         self.update()
 
 
+def paint_states(painter: QPainter, area: QRectF, counts: Sequence[int]) -> list[tuple[QRectF, str]]:
+    """Draw how counts divide among the four states; returns each part with its state."""
+    theme = Theme.current()
+    shown = [(state, count) for state, count in zip(FOUR_STATES, counts, strict=True) if count > 0]
+    if not shown:
+        rounded(painter, area, m.RADIUS_BAR, theme.color("sunken"))
+        return []
+    widths = _shares([count for _, count in shown], area.width() - (len(shown) - 1), theme.px(_MINIMUM))
+    parts, left = [], area.left()
+    for (state, _), width in zip(shown, widths, strict=True):
+        part = QRectF(left, area.top(), width, area.height())
+        rounded(painter, part, m.RADIUS_BAR, theme.color(look(state).fill))
+        parts.append((part, state))
+        left += width + 1
+    return parts
+
+
 def _shares(counts: Sequence[int], room: float, least: float) -> list[float]:
     """Divide ``room`` by true shares, but give every part at least ``least``."""
-    total = sum(counts)
-    small = [count for count in counts if room * count / total < least]
-    rest = total - sum(small)
-    free = room - least * len(small)
-    return [least if count in small else free * count / rest for count in counts]
+    raised: set[int] = set()
+    while True:
+        rest = sum(count for place, count in enumerate(counts) if place not in raised)
+        free = room - least * len(raised)
+        # What the raised parts take from the others may push one of these below the least as well.
+        small = {p for p, count in enumerate(counts) if p not in raised and free * count / rest < least}
+        if not small or raised | small == set(range(len(counts))):
+            return [least if p in raised else free * count / rest for p, count in enumerate(counts)]
+        raised |= small

@@ -291,7 +291,7 @@ class DataTable(QTableView):
         """Return the width at which no text of a column is cut."""
         column, model, theme = self.columns[number], self.model(), Theme.current()
         texts = [str(model.index(row, number).data() or "") for row in range(model.rowCount())]
-        metrics = QFontMetricsF(theme.font(Role.BODY))
+        metrics = QFontMetricsF(theme.font(Role.BODY, bold=column.bold is not None))
         icon = theme.px(m.ICON_SMALL) + theme.px(m.GAP_XS) if column.kind is Kind.STATE else 0
         empty = QRectF(0, 0, 0, 0)
         sides = -cell_area(empty, number, len(self.columns)).width()

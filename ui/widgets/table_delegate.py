@@ -14,6 +14,7 @@ from ui.theme.icons import paint_icon
 from ui.theme.theme import Theme
 from ui.theme.type_roles import Role
 from ui.widgets.painting import paint_badge, paint_bar, paint_change, paint_focus, paint_range, paint_spark, rounded
+from ui.widgets.state_bar import paint_states
 from ui.widgets.states import look
 
 Index = QModelIndex | QPersistentModelIndex
@@ -94,6 +95,7 @@ class CellDelegate(QStyledItemDelegate):
             Kind.CHANGE: _change,
             Kind.BAR: _bar,
             Kind.SPARK: _spark,
+            Kind.STATES: _states,
             Kind.RANGE: _range,
             Kind.TICK: _tick,
         }
@@ -157,6 +159,13 @@ def _change(painter: QPainter, area: QRectF, cell: Cell) -> None:
 
 def _bar(painter: QPainter, area: QRectF, cell: Cell) -> None:
     paint_bar(painter, area, float(cell.data(VALUE_ROLE)), str(cell.data(TONE_ROLE) or "reference"))
+
+
+def _states(painter: QPainter, area: QRectF, cell: Cell) -> None:
+    height = Theme.current().px(8)
+    paint_states(
+        painter, QRectF(area.left(), area.center().y() - height / 2, area.width(), height), cell.data(VALUE_ROLE)
+    )
 
 
 def _spark(painter: QPainter, area: QRectF, cell: Cell) -> None:

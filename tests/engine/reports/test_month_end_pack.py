@@ -152,6 +152,23 @@ def test_what_is_missing_is_worded_in_the_language_that_is_written(report: Repor
     assert told("close.differences", {"code": "D01", "count": 3})
 
 
+def test_the_command_of_the_close_writes_the_pack_of_a_month(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(reading, "Reader", HereReader)
+    book, exports = tmp_path / "a.chainbrain", tmp_path / "chain"
+    generate(exports, stores=2, days=5)
+    with Workspace.create(book) as workspace:
+        workspace.imports.apply(workspace.imports.plan([exports / "exports"]))
+        workspace.reconcile()
+    assert cli.main(["close", str(book), "--month", MONTH, "--pack", str(tmp_path)]) == 0
+    for suffix in (".xlsx", ".pdf"):
+        assert (tmp_path / f"月结底稿 {MONTH}{suffix}").stat().st_size > 5_000
+    assert MONTH in capsys.readouterr().out
+    assert cli.main(["close", str(book), "--month", "2031-01", "--pack", str(tmp_path)]) == 2
+    assert cli.main(["close", str(book), "--pack", str(tmp_path)]) == 2
+
+
 def test_the_command_writes_both_and_an_empty_book_writes_an_empty_one(tmp_path: Path) -> None:
     book = tmp_path / "leer.chainbrain"
     Workspace.create(book).close()
