@@ -222,7 +222,11 @@ def _parser() -> argparse.ArgumentParser:
     for name, metavar, help_text in (
         ("value", "5%", "比例 5%、每单元数或阶梯 0-200000:5%;200000-:4% / a share, yuan of an order, or tiers"),
         ("way", "比例", "比例、固定、阶梯累进、阶梯全额 / ratio, fixed, progressive, flat"),
-        ("basis", "扣退款", "基数：毛额、扣退款、扣手续费、扣佣金 / base: gross, after_refunds, after_fees, ..."),
+        (
+            "basis",
+            "扣退款",
+            "基数：毛额、扣退款、扣手续费、扣佣金，可加“不含税” / base: gross, after_refunds, ..., _untaxed",
+        ),
         ("store", "S1", "只管一家门店 / one store only"),
         ("channel", "微信", "只管一个渠道 / one channel only"),
         (

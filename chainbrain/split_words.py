@@ -14,10 +14,13 @@ COLUMNS: Final = (
 )  # fmt: skip
 
 # The first word of each code is the one that is written.
-BASES: Final[Mapping[str, str]] = {
+_BASES: Final = {
     "毛额": "gross", "实收": "gross", "流水": "gross", "扣退款": "after_refunds", "退款后": "after_refunds",
     "扣手续费": "after_fees", "手续费后": "after_fees", "扣佣金": "after_commission", "佣金后": "after_commission",
-} | {word: word for word in ("gross", "after_refunds", "after_fees", "after_commission")}  # fmt: skip
+    "毛额不含税": "gross_untaxed", "扣退款不含税": "after_refunds_untaxed", "扣手续费不含税": "after_fees_untaxed",
+    "扣佣金不含税": "after_commission_untaxed",
+}  # fmt: skip
+BASES: Final[Mapping[str, str]] = _BASES | {code: code for code in _BASES.values()}
 WAYS: Final[Mapping[str, str]] = {
     "比例": "ratio", "ratio": "ratio", "固定": "fixed", "定额": "fixed", "fixed": "fixed", "阶梯累进": "progressive",
     "progressive": "progressive", "阶梯全额": "flat", "flat": "flat",

@@ -11,7 +11,7 @@ from typing import Final
 from chainbrain.commands.console import Console
 from chainbrain.errors import UserError
 from chainbrain.masking import login_masked, masked
-from chainbrain.splits.monthly import MonthlyDue
+from chainbrain.splits.monthly import MonthlyDue, Unreckoned
 from chainbrain.splits.room import CollectedForOthers, SplitFinding, Unsplit
 from chainbrain.splits.rules import SplitSum
 from chainbrain.workspace import Workspace
@@ -32,6 +32,7 @@ def show(options: argparse.Namespace, console: Console) -> int:
         rules, sums = room.rules(), room.sums(first, after)
         findings, soon = room.findings(first, after), room.soon()
         dues, collected = room.dues(first, after), room.collected_for_others(first, after)
+        unreckoned = room.unreckoned(first, after)
     if options.json:
         console.json(
             {
@@ -40,6 +41,7 @@ def show(options: argparse.Namespace, console: Console) -> int:
                 "findings": findings,
                 "soon": soon,
                 "dues": dues,
+                "unreckoned": unreckoned,
                 "collected_for_others": [replace(one, merchant_no=login_masked(one.merchant_no)) for one in collected],
             }
         )
@@ -49,6 +51,8 @@ def show(options: argparse.Namespace, console: Console) -> int:
         return 0
     _part(console, "sums", [_sum(one) for one in sums if one.parts])
     _part(console, "dues", [_due(one, console) for one in dues])
+    if unreckoned:
+        _part(console, "unreckoned", [_unreckoned(one, console) for one in unreckoned])
     _part(console, "findings", [_finding(one, console) for one in findings if one.state == "open"])
     _part(console, "soon", [_unsplit(one, console) for one in soon])
     _part(console, "collected", [_collected(one, console) for one in collected])
@@ -80,6 +84,7 @@ _COLUMNS: Final = {
         "month", "store", "split_rule", "receiver", "split_basis", "split_base", "split_due", "split_done",
         "split_left",
     ),
+    "unreckoned": ("month", "store", "split_rule", "receiver", "split_basis", "split_taxed", "split_days"),
     "findings": (
         "day", "store", "channel", "order_number", "receiver", "split_due", "split_done", "split_effect", "cause",
         "split_released",
@@ -108,6 +113,11 @@ def _due(one: MonthlyDue, console: Console) -> list[object]:
     return [
         f"{one.month:%Y-%m}", one.store, one.rule, one.receiver, basis, one.base, one.due, one.split, one.left,
     ]  # fmt: skip
+
+
+def _unreckoned(one: Unreckoned, console: Console) -> list[object]:
+    basis = console.word(f"split_basis.{one.basis}")
+    return [f"{one.month:%Y-%m}", one.store, one.rule, one.receiver, basis, one.taxed, one.days]
 
 
 def _finding(one: SplitFinding, console: Console) -> list[object]:

@@ -35,6 +35,7 @@ KINDS: dict[str, dict[str, pl.DataType | type[pl.DataType]]] = {
         "latitude": pl.Float64,
         "longitude": pl.Float64,
         "datum": pl.String,
+        "taxpayer": pl.String,
     },
     "accounts": {
         "channel": pl.String,

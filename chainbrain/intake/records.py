@@ -98,8 +98,10 @@ def _differing(columns: tuple[str, ...]) -> str:
 
 _STORES: Final = (
     "code", "name", "city", "region", "ownership", "opened_on", "closed_on", "day_cutoff", "area_m2", "monthly_rent",
-    "latitude", "longitude", "datum",
+    "latitude", "longitude", "datum", "taxpayer",
 )  # fmt: skip
+# A row without a later column keeps the id that it had before there was one.
+_STORE_IDENTITY: Final = (*_STORES[:-2], "concat_ws(chr(31), datum, taxpayer)")
 _ACCOUNTS: Final = (
     "channel", "merchant_no", "terminal_no", "store_code", "legal_entity", "fee_rate", "settlement_rule",
     "settlement_cutoff", "bank_account", "valid_from", "valid_to",
@@ -109,7 +111,6 @@ _SPLIT_RULES: Final = (
     "name", "store_code", "channel", "receiver", "receiver_account", "basis", "way", "rate", "fixed", "tiers", "cap",
     "valid_from", "valid_to", "receiver_kind",
 )  # fmt: skip
-# A rule without a kind of receiver keeps the id that it had before there was one.
 _SPLIT_RULE_IDENTITY: Final = (*_SPLIT_RULES[:-2], "concat_ws(chr(31), valid_to, receiver_kind)")
 _LEDGER: Final = ("store_code", "day", "kind", "amount", "reference", "note")
 _PAYEES: Final = ("payee", "holder", "account_no", "bank", "credit_code", "valid_from")
@@ -173,7 +174,7 @@ _SPLIT_NUMBER: Final = (
 )
 
 RECORD_KINDS: Final = (
-    RecordKind("stores", "store", "row_id", _STORES, _STORES, by_id="true"),
+    RecordKind("stores", "store", "row_id", _STORE_IDENTITY, _STORES, by_id="true"),
     RecordKind(
         "accounts", "account", "row_id", _ACCOUNTS, _ACCOUNTS, by_id="true",
         extra="cast(md5(concat_ws(chr(31), 'account_id', channel, merchant_no, coalesce(terminal_no, ''),"

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 from typing import Final
 
-from chainbrain.money import CENT, from_fen
+from chainbrain.money import CENT, from_fen, half_up
 
-BASES: Final = ("gross", "after_refunds", "after_fees", "after_commission")
+UNTAXED: Final = "_untaxed"
+"""A base that ends like this is taken without VAT."""
+_TAXED: Final = ("gross", "after_refunds", "after_fees", "after_commission")
+BASES: Final = (*_TAXED, *(f"{one}{UNTAXED}" for one in _TAXED))
 """What a share is taken of; words under ``split_basis.<key>``."""
 WAYS: Final = ("ratio", "fixed", "progressive", "flat")
 """How a rule reckons; words under ``split_way.<key>``. The last two go by the month, not by the sale."""
@@ -44,23 +47,34 @@ class Sale:
         refunded: what was given back of it, positive.
         fee: the channel's charges that were kept.
         commission: the part of them that is the platform's commission.
+        vat: the VAT rate of the store on the day of the sale; nothing where it is not known.
     """
 
     amount: Decimal
     refunded: Decimal = Decimal(0)
     fee: Decimal = Decimal(0)
     commission: Decimal = Decimal(0)
+    vat: Decimal | None = None
 
     def base(self, basis: str) -> Decimal:
-        """What a share of this basis is taken of; never below nothing."""
+        """What a share of this basis is taken of; never below nothing.
+
+        Raises:
+            ValueError: a base without VAT, whose rate is not known.
+        """
         left = self.amount - self.refunded
         found = {
             "gross": self.amount,
             "after_refunds": left,
             "after_fees": left - self.fee,
             "after_commission": left - self.commission,
-        }[basis]
-        return max(found, Decimal(0))
+        }[basis.removesuffix(UNTAXED)]
+        found = max(found, Decimal(0))
+        if not basis.endswith(UNTAXED):
+            return found
+        if self.vat is None:
+            raise ValueError("no VAT rate")
+        return without_vat(found, self.vat)
 
 
 def allocate(sale: Sale, shares: Sequence[Share]) -> tuple[Decimal, ...]:
@@ -81,6 +95,11 @@ def allocate(sale: Sale, shares: Sequence[Share]) -> tuple[Decimal, ...]:
             for one in ranked[:left]:
                 found[one] += 1
     return tuple(from_fen(one) for one in found)
+
+
+def without_vat(amount: Decimal, rate: Decimal) -> Decimal:
+    """An amount without its VAT, half up to the cent as an invoice prints it (domain rule: VAT, section 1)."""
+    return half_up(amount / (1 + rate))
 
 
 def over_cap(amount: Decimal, wanted: Decimal, cap: Decimal) -> Decimal:

@@ -11,6 +11,7 @@ from typing import Final
 
 from chainbrain.money import CENT, half_up
 from chainbrain.splits import tiers
+from chainbrain.splits.allocation import UNTAXED, without_vat
 from chainbrain.splits.rules import SplitRule, SplitSum, chosen
 
 _NOTHING: Final = Decimal("0.00")
@@ -22,7 +23,8 @@ Advances = Mapping[tuple[date, str, str], Decimal]
 class SalesDay:
     """One store's business day in one channel, in yuan; without a channel what only the till shows (cash, cards).
 
-    ``by_till`` tells days of the till from those of which only the channels' bills are there.
+    ``by_till`` tells days of the till from those of which only the channels' bills are there; ``vat`` is the store's
+    rate on that day, nothing where it is not known.
     """
 
     store: str
@@ -33,16 +35,17 @@ class SalesDay:
     refunded: Decimal
     fee: Decimal
     commission: Decimal
+    vat: Decimal | None = None
 
     def base(self, basis: str) -> Decimal:
-        """What a share is taken of; below 0 where more was given back than sold."""
+        """What a share is taken of, VAT included; below 0 where more was given back than sold."""
         left = self.gross - self.refunded
         return {
             "gross": self.gross,
             "after_refunds": left,
             "after_fees": left - self.fee,
             "after_commission": left - self.commission,
-        }[basis]
+        }[basis.removesuffix(UNTAXED)]
 
 
 @dataclass(frozen=True)
@@ -73,18 +76,51 @@ class MonthlyDue:
         return self.due - self.split
 
 
+@dataclass(frozen=True)
+class Unreckoned:
+    """One store's month of which a claim cannot be known, and what it would be taken of with VAT, in yuan.
+
+    Nobody said what kind of taxpayer the store is, or there is no rate for a day; the claim is in no sum.
+    """
+
+    month: date
+    store: str
+    rule: str
+    receiver: str
+    basis: str
+    taxed: Decimal
+    days: int
+
+
 @dataclass
 class _Held:
-    """What a rule held for in one month of one store."""
+    """What a rule held for in one month of one store, by VAT rate; no rate where the base is with VAT."""
 
-    base: Decimal = Decimal(0)
+    bases: dict[Decimal, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     kinds: set[bool] = field(default_factory=set)
+    unknown: Decimal = Decimal(0)
+    unknown_days: set[date] = field(default_factory=set)
+
+    def take(self, day: SalesDay, basis: str) -> None:
+        """Add one day."""
+        self.kinds.add(day.by_till)
+        rate = day.vat if basis.endswith(UNTAXED) else Decimal(0)
+        if rate is None:
+            self.unknown += day.base(basis)
+            self.unknown_days.add(day.day)
+        else:
+            self.bases[rate] += day.base(basis)
+
+    @property
+    def base(self) -> Decimal:
+        """What the claim is taken of."""
+        return sum((without_vat(base, rate) if rate else base for rate, base in self.bases.items()), Decimal(0))
 
 
 def dues(
     rules: Sequence[SplitRule], days: Iterable[SalesDay], sums: Iterable[SplitSum], advances: Advances
-) -> tuple[MonthlyDue, ...]:
-    """Claims by month and store, in the order of the rules.
+) -> tuple[tuple[MonthlyDue, ...], tuple[Unreckoned, ...]]:
+    """Claims by month and store, in the order of the rules, and those that cannot be known.
 
     Rules of so much an order give the sum of their parts; all others are reckoned on what the month sold in the
     channels that they hold for.
@@ -94,13 +130,18 @@ def dues(
     standing = {rule.rule_id: rule for rule in rules}
     for day in days:
         for rule in chosen(rules, day.store, day.channel, day.day):
-            one = held[day.day.replace(day=1), day.store][rule.rule_id]
-            one.base += day.base(rule.basis)
-            one.kinds.add(day.by_till)
-    found = []
+            held[day.day.replace(day=1), day.store][rule.rule_id].take(day, rule.basis)
+    found, unknown = [], []
     for (month, store), by_rule in sorted(held.items()):
         pairs = [(standing[rule_id], one) for rule_id, one in by_rule.items()]
         for rule, one in sorted(pairs, key=lambda pair: (pair[0].name, pair[0].receiver, pair[0].rule_id)):
+            if one.unknown_days:
+                unknown.append(
+                    Unreckoned(
+                        month, store, rule.name, rule.receiver, rule.basis, half_up(one.unknown), len(one.unknown_days)
+                    )
+                )
+                continue
             done = parts.get((month, store, rule.rule_id))
             base, due = _reckoned(rule, one.base, done)
             by_till = next(iter(one.kinds)) if len(one.kinds) == 1 else None
@@ -108,7 +149,7 @@ def dues(
             found.append(
                 MonthlyDue(month, store, rule.name, rule.receiver, rule.basis, rule.way, base, by_till, due, split)
             )
-    return tuple(found)
+    return tuple(found), tuple(unknown)
 
 
 def _reckoned(rule: SplitRule, base: Decimal, done: SplitSum | None) -> tuple[Decimal | None, Decimal]:

@@ -15,8 +15,9 @@ from chainbrain.database.lock import who
 from chainbrain.errors import UserError, system_reason
 from chainbrain.rules import Rule, Rules
 from chainbrain.splits import conflicts, drafts, monthly, table, tiers
+from chainbrain.splits.allocation import UNTAXED
 from chainbrain.splits.conflicts import RulePlan
-from chainbrain.splits.monthly import MonthlyDue, SalesDay
+from chainbrain.splits.monthly import MonthlyDue, SalesDay, Unreckoned
 from chainbrain.splits.rules import SplitRule, SplitSum
 
 SOON: Final = 3
@@ -177,6 +178,19 @@ class SplitRoom:
         self, first: date | None = None, after: date | None = None, store: str | None = None
     ) -> tuple[MonthlyDue, ...]:
         """What each agreement gives on the months of each store, beside what was split of it already."""
+        return self._reckoned(first, after, store)[0]
+
+    def unreckoned(
+        self, first: date | None = None, after: date | None = None, store: str | None = None
+    ) -> tuple[Unreckoned, ...]:
+        """Months of which a claim cannot be known, because the VAT rate of the store is not."""
+        if not any(rule.basis.endswith(UNTAXED) for rule in self.rules()):
+            return ()
+        return self._reckoned(first, after, store)[1]
+
+    def _reckoned(
+        self, first: date | None, after: date | None, store: str | None
+    ) -> tuple[tuple[MonthlyDue, ...], tuple[Unreckoned, ...]]:
         days = self.days(first, after, store)
         paid = self._book.rows("splits/advances", first=first, after=after, store=store)
         advances = {(month, code, receiver): amount for month, code, receiver, amount in paid}

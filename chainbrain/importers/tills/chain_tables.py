@@ -24,6 +24,10 @@ _DATUM: Final = {
     "GCJ02": "GCJ-02", "gcj02": "GCJ-02", "高德": "GCJ-02", "腾讯": "GCJ-02", "BD-09": "BD-09", "BD09": "BD-09",
     "bd09": "BD-09", "百度": "BD-09",
 }  # fmt: skip
+_TAXPAYERS: Final = {
+    "一般纳税人": "general", "一般": "general", "general": "general", "小规模纳税人": "small_scale",
+    "小规模": "small_scale", "个体工商户": "small_scale", "small_scale": "small_scale",
+}  # fmt: skip
 _OPENING_KINDS: Final = {
     "银行": "bank", "银行存款": "bank", "钱包": "wallet", "在途": "in_transit", "在途资金": "in_transit",
     "储值负债": "stored_value", "储值": "stored_value", "应付加盟": "franchise_payable", "bank": "bank",
@@ -98,6 +102,7 @@ class Stores(ChainTable):
                 "纬度",
                 "经度",
                 "坐标系",
+                "纳税人类型",
             ),
             forbidden=(*_NOT_MASTER, "商户号", "渠道", "营业日期", "支付方式", "业务类型", "余额"),
         ),
@@ -118,6 +123,7 @@ class Stores(ChainTable):
             "latitude": cells.numbers("纬度"),
             "longitude": cells.numbers("经度"),
             "datum": cells.words("坐标系", _DATUM),
+            "taxpayer": cells.words("纳税人类型", _TAXPAYERS),
         }
 
 

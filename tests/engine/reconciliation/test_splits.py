@@ -240,3 +240,37 @@ def test_what_is_split_beforehand_to_a_receiver_by_tiers_is_on_account() -> None
     world.payment("T1", "1000.00").split("T1", "总部", "50.00").split("T1", "骑手公司", "0.30").reconcile()
     assert world.found() == []
     assert world.states("split_line", "split") == ["excluded", "matched"]
+
+
+@pytest.mark.parametrize(("taxpayer", "amount"), [("general", "106.00"), ("small_scale", "101.00")])
+def test_a_share_without_vat_is_taken_of_the_base_at_the_rate_of_the_day(taxpayer: str, amount: str) -> None:
+    world = SplitWorld().rule("品牌费", "品牌", "0.05", basis="after_refunds_untaxed")
+    world.book.execute("update base.stores set taxpayer = $kind", kind=taxpayer)
+    world.payment("T1", amount).payment("T1", f"-{amount}", kind="refund", refund_id="R1", when=later(1))
+    world.split("T1", "品牌", "5.00").split("T1", "品牌", "-5.00", when=later(1)).reconcile()
+    assert world.parts() == [("品牌", Decimal("5.00")), ("品牌", Decimal("-5.00"))]
+    assert world.found() == []
+    assert world.book.rows_of("select base from base.split_parts order by base desc") == [
+        (Decimal("100.00"),), (Decimal("0.00"),)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("pooled", [False, True])
+def test_without_the_kind_of_taxpayer_a_share_without_vat_is_not_known_and_not_0(pooled: bool) -> None:
+    world = SplitWorld().rule("品牌费", "品牌", "0.05", basis="gross_untaxed").rule("供应链", "供应链", "0.12")
+    world.payment("T1", "100.00").split("T1", None if pooled else "品牌", "5.00").reconcile()
+    assert world.parts() == [("供应链", Decimal("12.00"))]
+    assert world.states("split_line", "split") == ["timing"]
+    assert world.book.rows_of("select distinct reason from main.row_states where record_type = 'split_line'") == [
+        ("split_base_unknown",)
+    ]
+    assert world.found() == ([] if pooled else [("split_missing", Decimal("12.00"))])
+
+
+def test_a_store_that_says_what_it_is_later_is_reckoned_then() -> None:
+    world = SplitWorld().rule("品牌费", "品牌", "0.05", basis="gross_untaxed").payment("T1", "106.00")
+    world.reconcile()
+    assert world.parts() == []
+    world.book.execute("update base.stores set taxpayer = 'general'")
+    world.reconcile()
+    assert world.parts() == [("品牌", Decimal("5.00"))]

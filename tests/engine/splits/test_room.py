@@ -151,3 +151,19 @@ def test_what_was_split_on_account_of_a_royalty_is_taken_off_it() -> None:
     world.split("T1", "总部", "30.00").reconcile()
     (due,) = SplitRoom(world.book).dues()
     assert (due.due, due.split, due.left) == (Decimal("50.00"), Decimal("30.00"), Decimal("20.00"))
+
+
+def test_a_royalty_without_vat_is_reckoned_by_the_rate_of_each_day_or_told_to_be_unknown() -> None:
+    world = SplitWorld().rule("品牌使用费", "总部", TIERS, way="progressive", basis="after_refunds_untaxed")
+    world.payment("T1", "106000.00").payment("T2", "106000.00", when=later(1)).reconcile()
+    room = SplitRoom(world.book)
+    assert room.dues() == ()
+    (unknown,) = room.unreckoned()
+    assert (unknown.store, unknown.rule, unknown.taxed, unknown.days) == ("S1", "品牌使用费", Decimal("212000.00"), 2)
+    world.book.execute("update base.stores set taxpayer = 'general'")
+    (due,) = room.dues()
+    assert (due.base, due.due) == (Decimal("200000.00"), Decimal("10000.00"))
+    assert room.unreckoned() == ()
+    world.insert("rules", key="vat.general.rate_services", value="0.10", valid_from=DAY + timedelta(days=1))
+    (due,) = room.dues()
+    assert due.base == Decimal("100000.00") + Decimal("96363.64")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from chainbrain.split_words import rate_text
 from chainbrain.splits import tiers
-from chainbrain.splits.allocation import Sale, Share, allocate, over_cap
+from chainbrain.splits.allocation import UNTAXED, Sale, Share, allocate, over_cap
 from chainbrain.splits.rules import chosen
 from ui import figures
 from ui.theme import metrics as m
@@ -43,11 +43,19 @@ class ExampleCard(TitledCard):
         self.month.set_value(_MONTH)
         self.month.changed.connect(lambda _value: self._reckon())
         self._order, self._of_month = QWidget(), QWidget()
+        self.vat, self._vat_label = (
+            MoneyInput("%", places=2, maximum=Decimal(100)),
+            Label(role=Role.SMALL, color="text2"),
+        )
+        self.vat.changed.connect(lambda _value: self._reckon())
         row = HBox(self._order, spacing=m.GAP_M)
         for key, field in self.fields.items():
             field.set_value(_START[key])
             field.changed.connect(lambda _value: self._reckon())
             row.add(VBox(spacing=m.GAP_XS).add(self._labels[key], field))
+        self._taxed = QWidget()
+        VBox(self._taxed, spacing=m.GAP_XS).add(self._vat_label, self.vat)
+        row.add(self._taxed)
         VBox(self._of_month, spacing=m.GAP_XS).add(self._month_label, self.month)
         self.add(self._order, self._of_month, self.sum)
         self.retranslate()
@@ -72,6 +80,8 @@ class ExampleCard(TitledCard):
             label.setText(names[key])
             self.fields[key].set_name(names[key])
             self.fields[key].set_unit(self.tr("yuan"))
+        self._vat_label.setText(self.tr("VAT rate"))
+        self.vat.set_name(self.tr("VAT rate"))
         self._month_label.setText(self.tr("Base of the month"))
         self.month.set_name(self.tr("Base of the month"))
         self.month.set_unit(self.tr("yuan"))
@@ -86,6 +96,7 @@ class ExampleCard(TitledCard):
 
     def _entitle(self) -> None:
         self._order.setVisible(self._monthly is None)
+        self._taxed.setVisible(any(rule.basis.endswith(UNTAXED) for rule in self._rules))
         self._of_month.setVisible(self._monthly is not None)
         if self._monthly is not None:
             self.set_title(self.tr("A month as an example"), word(f"split_way.{self._monthly.way}"))
@@ -99,16 +110,21 @@ class ExampleCard(TitledCard):
             self._reckon_month(self._monthly)
             return
         amount, refunded, fee = (self.fields[key].value() or Decimal(0) for key in _FIELDS)
-        sale = Sale(amount, min(refunded, amount), fee)
-        parts = allocate(sale, [_share(rule) for rule in self._rules])
+        rate = self.vat.value()
+        sale = Sale(amount, min(refunded, amount), fee, vat=None if rate is None else rate / 100)
+        # Without the rate nothing is made up: those rules are left out, and that is said.
+        rules = [rule for rule in self._rules if rate is not None or not rule.basis.endswith(UNTAXED)]
+        parts = allocate(sale, [_share(rule) for rule in rules])
         lines = [ArithmeticLine(self.tr("Kept of the order"), sale.base("after_refunds"))]
         lines += [
-            ArithmeticLine(f"{rule.name} · {rule.receiver}", -part)
-            for rule, part in zip(self._rules, parts, strict=True)
+            ArithmeticLine(f"{rule.name} · {rule.receiver}", -part) for rule, part in zip(rules, parts, strict=True)
         ]
         split = sum(parts, Decimal(0))
         lines.append(ArithmeticLine(self.tr("The store keeps"), sale.base("after_refunds") - split, result=True))
-        self.sum.set_lines(lines, self._caps(amount, fee, split))
+        left_out = (
+            translate("Type the VAT rate to see the shares without VAT.") if len(rules) < len(self._rules) else ""
+        )
+        self.sum.set_lines(lines, left_out or self._caps(amount, fee, split))
 
     def _reckon_month(self, rule: SplitRule) -> None:
         base = self.month.value() or Decimal(0)

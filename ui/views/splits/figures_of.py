@@ -14,7 +14,7 @@ from ui.widgets import Kpi
 
 if TYPE_CHECKING:
     from chainbrain.rules import Rules
-    from chainbrain.splits.monthly import MonthlyDue
+    from chainbrain.splits.monthly import MonthlyDue, Unreckoned
     from chainbrain.splits.room import CollectedForOthers, SplitFinding, Unsplit
     from chainbrain.splits.rules import SplitRule, SplitSum
     from chainbrain.workspace import Rooms
@@ -32,6 +32,7 @@ class Told:
     findings: tuple[SplitFinding, ...] = ()
     soon: tuple[Unsplit, ...] = ()
     collected: tuple[CollectedForOthers, ...] = ()
+    unreckoned: tuple[Unreckoned, ...] = ()
     limits: Rules | None = None
     stores: tuple[tuple[str, str], ...] = ()
     channels: tuple[str, ...] = ()
@@ -39,7 +40,9 @@ class Told:
     @property
     def months(self) -> list[date]:
         """The months of which there is something to say, the newest first."""
-        found = {one.month for one in self.dues} | {one.month for one in self.sums}
+        found = (
+            {one.month for one in self.dues} | {one.month for one in self.unreckoned} | {one.month for one in self.sums}
+        )
         return sorted(found | {one.day.replace(day=1) for one in self.findings if one.day}, reverse=True)
 
     def of(self, month: date | None) -> Told:
@@ -50,6 +53,7 @@ class Told:
             self,
             sums=tuple(one for one in self.sums if one.month == month),
             dues=tuple(one for one in self.dues if one.month == month),
+            unreckoned=tuple(one for one in self.unreckoned if one.month == month),
             findings=tuple(one for one in self.findings if one.day and one.day.replace(day=1) == month),
         )
 
@@ -59,7 +63,7 @@ def read(rooms: Rooms) -> Told:
     room = rooms.splits
     return Told(
         room.rules(), room.sums(), room.dues(), room.findings(), room.soon(), room.collected_for_others(),
-        room.limits(), room.stores(), room.channels(),
+        room.unreckoned(), room.limits(), room.stores(), room.channels(),
     )  # fmt: skip
 
 

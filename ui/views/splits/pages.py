@@ -19,7 +19,7 @@ from ui.words import word
 if TYPE_CHECKING:
     from chainbrain.splits.rules import SplitRule
 
-PAGES = ("dues", "sums", "findings", "soon", "collected", "rules")
+PAGES = ("dues", "sums", "findings", "soon", "collected", "unreckoned", "rules")
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ def page_title(key: str) -> str:
         "findings": translate("Differences"),
         "soon": translate("Released soon"),
         "collected": translate("Collected for others"),
+        "unreckoned": translate("Cannot be known"),
         "rules": translate("Rules"),
     }
     return titles[key]
@@ -52,6 +53,7 @@ def nothing_said(key: str) -> str:
         "findings": translate("Every split is as agreed."),
         "soon": translate("No unsplit money is released within three days."),
         "collected": translate("No franchisee's money is collected in the chain's own name."),
+        "unreckoned": translate("Everything that is due can be reckoned."),
         "rules": translate("No rules."),
     }
     return texts[key]
@@ -120,6 +122,15 @@ def pages() -> dict[str, Page]:
             ),
             lambda told: told.collected,
             ("amount", "split"),
+        ),
+        "unreckoned": Page(
+            (
+                *whose, receiver,
+                Column("basis", lambda: translate("Base"), lambda row: word(f"split_basis.{row.basis}"), width=150),
+                yuan("taxed", _later(marked("Base with VAT"))),
+                Column("days", lambda: translate("Days without a rate"), lambda row: row.days, Kind.NUMBER, width=110),
+            ),
+            lambda told: told.unreckoned,
         ),
         "rules": Page(
             (

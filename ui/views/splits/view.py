@@ -247,6 +247,13 @@ class SplitsView(View):
                     "let the channel split or pay the store itself."
                 )
             )
+        elif key == "unreckoned":
+            self._hint.setText(
+                self.tr(
+                    "A base without VAT needs the kind of taxpayer in the list of stores; "
+                    "until then these are in no sum."
+                )
+            )
         else:
             self._hint.setText(self.tr("Computed and checked; ChainBrain never moves money."))
 

@@ -17,6 +17,15 @@ from (
 )
 group by label;
 
+-- Receivers of a sale whose part cannot be known: a base without VAT of a store of which nobody said what taxpayer it is, or
+-- on a day without a rate.
+create or replace temp table r_split_unknown as
+select distinct s.sale_id, k.payee as receiver
+from r_split_sales s
+join r_split_choice c on c.store is not distinct from s.store and c.channel = s.channel and c.day = s.day
+join r_split_labels k on k.label = upper(c.receiver)
+where ends_with(c.basis, '_untaxed') and c.vat is null;
+
 create or replace temp table r_split_done as
 with named as (
     select split_line_id, l.channel, base.merchant_key(merchant_no) as merchant, coalesce(payment_external_id, split_part(external_id, '-', 1)) as number,

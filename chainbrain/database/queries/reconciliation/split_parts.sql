@@ -1,19 +1,23 @@
 -- Expected parts to the cent: the floor of the share, so that the rest stays with the store (domain rule: nothing is
 -- invented or lost); receivers that share the whole get what is left by the largest remainder. A refund takes back what
--- the rule of the sale's own day gives on what is left of it.
+-- the rule of the sale's own day gives on what is left of it. A base without VAT is rounded half up to the cent, as an invoice
+-- prints it; where the rate is not known nothing is reckoned.
 create or replace temp table r_split_totals as
 with shares as (
     select t.sale_id, t.payment_id, t.step, c.split_rule_id, c.name, c.basis, c.receiver, c.whole, c.turn, s.store, t.day,
-           greatest(case c.basis when 'gross' then cast(s.amount as decimal(18,5)) when 'after_refunds' then t.kept when 'after_fees' then t.net else t.after_commission end, cast(0 as decimal(18,5))) as base,
-           c.way, c.rate, c.fixed
+           greatest(case replace(c.basis, '_untaxed', '') when 'gross' then cast(s.amount as decimal(18,5)) when 'after_refunds' then t.kept when 'after_fees' then t.net else t.after_commission end, cast(0 as decimal(18,5))) as taxed,
+           c.way, c.rate, c.fixed, if(ends_with(c.basis, '_untaxed'), c.vat, null) as vat
     from r_split_steps t
     join r_split_sales s on s.sale_id = t.sale_id
     join r_split_choice c on c.store is not distinct from s.store and c.channel = s.channel and c.day = s.day
+    where not ends_with(c.basis, '_untaxed') or c.vat is not null
+), based as (
+    select *, case when vat is null then taxed else cast(base.without_vat(taxed, vat) as decimal(18,5)) end as base from shares
 ), floors as (
     select *, cast(floor(base * 100) as bigint) as base_fen,
            case way when 'fixed' then least(cast(fixed * 100 as bigint), cast(floor(base * 100) as bigint)) else cast(floor(base * rate * 100) as bigint) end as fen,
            case way when 'fixed' then 0 else base * rate * 100 - floor(base * rate * 100) end as remainder
-    from shares
+    from based
 )
 select sale_id, payment_id, step, split_rule_id, name, receiver, store, day, base_fen, fen from floors where not whole
 union all

@@ -64,8 +64,12 @@ with places as (
         partition by p.store, p.channel, p.day, r.name, r.receiver
         order by r.store is null, r.channel is null, r.valid_from desc, r.line desc, r.split_rule_id
     ) = 1
+), untaxed as (
+    -- the VAT rate where a base without it is asked for
+    select d.store, d.day, base.vat_rate(s.taxpayer, d.day) as vat
+    from (select distinct store, day from held where ends_with(basis, '_untaxed')) d left join main.stores s on s.store_id = d.store
 )
-select *, sum(rate) over agreement = 1 and bool_and(way = 'ratio') over agreement as whole,
+select held.*, x.vat, sum(rate) over agreement = 1 and bool_and(way = 'ratio') over agreement as whole,
        row_number() over (agreement order by line, receiver, split_rule_id) as turn
-from held
-window agreement as (partition by store, channel, day, name, basis);
+from held left join untaxed x on x.store is not distinct from held.store and x.day = held.day
+window agreement as (partition by held.store, held.channel, held.day, name, basis);

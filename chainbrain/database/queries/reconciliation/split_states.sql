@@ -23,11 +23,13 @@ with failed as (
            and (s.channel not in (from r_split_bills)
                 or exists (from r_split_billed b where b.channel = s.channel and b.merchant is not distinct from s.merchant and b.day = g.day + 1)) as complete,
            exists (from failed d where d.sale_id = g.sale_id and (d.receiver = g.receiver or g.receiver = '')) as failed,
+           exists (from r_split_unknown u where u.sale_id = g.sale_id and (u.receiver = g.receiver or g.receiver = '')) as unknown,
            g.match_id in (select match_id from r_rejected) as rejected
     from r_split_groups g join r_split_sales s on s.sale_id = g.sale_id
 ), told as (
     select *,
            case
+               when unknown then 'timing'
                when parts > 0 and lines > 0 and due = done and under_way = 0 and not rejected then 'matched'
                when lines = 0 and under_way = 0 and due = 0 then 'excluded'
                when parts = 0 and due = done and under_way = 0 then 'excluded'
@@ -37,6 +39,7 @@ with failed as (
                else 'difference'
            end as state,
            case
+               when unknown then 'split_base_unknown'
                when parts > 0 and lines > 0 and due = done and under_way = 0 and not rejected then null
                when lines = 0 and under_way = 0 and due = 0 then 'split_refunded_before'
                when parts = 0 and due = done and under_way = 0 then 'split_put_right'
@@ -62,7 +65,7 @@ select t.* replace (
            case when a.sale_id is not null or b.sale_id is not null then 'difference' else t.state end as state,
            case when a.sale_id is not null or b.sale_id is not null then 'split_receiver' else t.cause end as cause
        ),
-       b.sale_id is not null as told_elsewhere, b.missing, t.parts > 0 and t.lines > 0 and not t.rejected as paired
+       b.sale_id is not null as told_elsewhere, b.missing, t.parts > 0 and t.lines > 0 and not t.rejected and not t.unknown as paired
 from told t
 left join strangers a on a.sale_id = t.sale_id and a.back = t.back and a.missing = t.receiver
 left join strangers b on b.sale_id = t.sale_id and b.back = t.back and b.got = t.receiver;

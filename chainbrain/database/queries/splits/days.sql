@@ -1,6 +1,6 @@
 -- A store's sales of a day by channel and by every base that a contract may name. On days of which the till has
 -- orders, they count: what the channels do not show of them (cash, stored value) is the row without a channel. On other days
--- only what wallets and platforms say is known. Fees and commissions are always the channels' own.
+-- only what wallets and platforms say is known. Fees and commissions are always the channels' own. vat is the rate of the day.
 with cutoffs as (
     select store_id as store, to_seconds(epoch(day_cutoff)) as cutoff from main.stores
 ), till as (
@@ -30,8 +30,13 @@ with cutoffs as (
     select c.store, c.day, c.channel, (c.store, c.day) in (from told) as by_till, c.gross, c.refunded, c.fee, c.commission from channels c
     union all
     select store, day, channel, true, gross, refunded, 0, 0 from rest
+), rates as (
+    -- by which a base without VAT is reckoned, where a rule asks for one
+    select d.store, d.day, base.vat_rate(s.taxpayer, d.day) as vat
+    from (select distinct store, day from rows where exists (from main.split_rules where ends_with(basis, '_untaxed'))) d
+    join main.stores s on s.store_id = d.store
 )
-select store, day, channel, by_till, cast(gross as decimal(18,2)), cast(refunded as decimal(18,2)), cast(fee as decimal(18,5)), cast(commission as decimal(18,5))
-from rows
-where store is not null and ($first is null or day >= $first) and ($after is null or day < $after) and ($store is null or store = $store)
-order by store, day, channel nulls last
+select r.store, r.day, channel, by_till, cast(gross as decimal(18,2)), cast(refunded as decimal(18,2)), cast(fee as decimal(18,5)), cast(commission as decimal(18,5)), v.vat
+from rows r left join rates v on v.store = r.store and v.day = r.day
+where r.store is not null and ($first is null or r.day >= $first) and ($after is null or r.day < $after) and ($store is null or r.store = $store)
+order by r.store, r.day, channel nulls last
