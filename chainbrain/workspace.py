@@ -314,7 +314,8 @@ class Workspace(Rooms):
             accept: whether it is written in spite of what is to be thought of.
 
         Raises:
-            UserError: ``split_conflict.<code>``, the first thing that stands against it; nothing was written.
+            UserError: ``split_conflict.<code>``, the first thing that stands against it, or ``close.day_closed`` when
+                it would count in a closed month; nothing was written.
         """
         plan = self.splits.plan(rule)
         against = next((one for one in plan.conflicts if one.severe or not accept), None)
@@ -327,16 +328,18 @@ class Workspace(Rooms):
         """Let a split rule hold no longer from a day on; the days before stay as they were.
 
         Raises:
-            UserError: ``split_rule.unknown`` or ``split_rule.dates``; nothing was written.
+            UserError: ``split_rule.unknown``, ``split_rule.dates`` or ``close.day_closed``; nothing was written.
         """
         return self._write_split_rules(self.splits.ending(rule_id, day), "ended", report)
 
     def _write_split_rules(self, plan: RulePlan, what: str, report: Report) -> Changes:
+        self.closing.may_begin(plan.since)
         before, rule = self.info(), plan.rule
         with self.book.transaction():
             facts = {
                 "what": what, "name": rule.name, "receiver": rule.receiver, "store": rule.store,
                 "value": drafts.value_text(rule), "first": rule.valid_from, "after": rule.valid_to,
+                "day": plan.since,
             }  # fmt: skip
             entry_id = history.add(self.book, "split_rule", facts, undoable=True)
             self.splits.add(entry_id, plan.rows)

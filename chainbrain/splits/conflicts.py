@@ -13,7 +13,7 @@ from chainbrain.errors import Word
 from chainbrain.money import half_up
 from chainbrain.rules import Rules
 from chainbrain.split_words import rate_text
-from chainbrain.splits.drafts import standing, written
+from chainbrain.splits.drafts import since, standing, written
 from chainbrain.splits.rules import SplitRule, chosen
 
 _CAPPED: Final = ("wechat", "alipay")
@@ -34,10 +34,14 @@ class Conflict:
 
 @dataclass(frozen=True)
 class RulePlan:
-    """What writing a rule would do: the rows, the older versions' ends before the rule itself, and what to think of."""
+    """What writing a rule would do: the rows, the older versions' ends before the rule itself, and what to think of.
+
+    ``since`` is the first day on which anything is another than before.
+    """
 
     rows: tuple[SplitRule, ...]
     conflicts: tuple[Conflict, ...]
+    since: date
 
     @property
     def rule(self) -> SplitRule:
@@ -60,7 +64,7 @@ def plan(rules: Sequence[SplitRule], rule: SplitRule, limits: Rules) -> RulePlan
     """
     rows = written(rules, rule)
     found = [*_versions(rules, rule), *_sums(standing(rules, rows), rule, limits), *_others(rules, rule)]
-    return RulePlan(rows, tuple(found))
+    return RulePlan(rows, tuple(found), since(rules, rows))
 
 
 def _versions(rules: Sequence[SplitRule], rule: SplitRule) -> Iterator[Conflict]:

@@ -16,6 +16,8 @@ from chainbrain.splits.allocation import BASES, WAYS
 from chainbrain.splits.rules import KINDS, SplitRule
 from chainbrain.splits.tiers import Tier
 
+EVER: Final = date(1900, 1, 1)
+"""When a rule without a start begins."""
 # What a table would read as a sum, a formula or nothing at all.
 _NO_NAME: Final = re.compile(r"(?:合计|总计|小计|总合计)|[`'=—/\\-]")
 
@@ -105,6 +107,13 @@ def standing(rules: Sequence[SplitRule], rows: Sequence[SplitRule]) -> tuple[Spl
     return *(one for one in rules if (one.scope, one.valid_from) not in taken), *rows
 
 
+def since(rules: Sequence[SplitRule], rows: Sequence[SplitRule]) -> date:
+    """The first day on which anything is another than before, once the rows are written."""
+    return min(
+        _since(next((o for o in rules if (o.scope, o.valid_from) == (r.scope, r.valid_from)), None), r) for r in rows
+    )
+
+
 def day_of(text: str) -> date | None:
     """A day such as 2026-11-01; nothing where nothing was said.
 
@@ -142,6 +151,15 @@ def _value(way: str, text: str) -> tuple[Decimal | None, Decimal | None, tuple[T
         if steps is not None:
             return None, None, tuple(Tier(start, rate) for start, rate in steps)
     raise UserError(f"split_rule.value_{'tiers' if way not in {'ratio', 'fixed'} else way}", value=text)
+
+
+def _since(old: SplitRule | None, row: SplitRule) -> date:
+    if (
+        old is not None
+        and replace(row, rule_id=old.rule_id, turn=old.turn, by_hand=old.by_hand, valid_to=old.valid_to) == old
+    ):
+        return min(old.valid_to or date.max, row.valid_to or date.max)
+    return row.valid_from or EVER
 
 
 def _dated(first: date | None, after: date | None) -> None:

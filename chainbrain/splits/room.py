@@ -132,10 +132,12 @@ class SplitRoom:
         Raises:
             UserError: ``split_rule.unknown`` or ``split_rule.dates``.
         """
-        found = next((one for one in self.rules() if one.rule_id == rule_id), None)
+        rules = self.rules()
+        found = next((one for one in rules if one.rule_id == rule_id), None)
         if found is None:
             raise UserError("split_rule.unknown")
-        return RulePlan((drafts.ended(found, day),), ())
+        rows = (drafts.ended(found, day),)
+        return RulePlan(rows, (), drafts.since(rules, rows))
 
     def add(self, entry_id: int, rows: Sequence[SplitRule]) -> None:
         """Write rules as planned; inside the caller's transaction, which matches anew."""

@@ -12,6 +12,9 @@ import pytest
 from chainbrain.closing.lock import CloseRefused
 from chainbrain.errors import DecisionRefused, UserError
 from chainbrain.reconciliation.room import Decision
+from chainbrain.splits import drafts
+from chainbrain.splits.drafts import RuleText
+from chainbrain.splits.rules import SplitRule
 from chainbrain.workspace import Workspace
 from tests.engine.closing.closing_book import AUGUST, SEPTEMBER, Chain, an_august
 from tests.engine.reconciliation.reconcile_book import yuan
@@ -60,6 +63,10 @@ def test_a_month_is_signed_by_a_name_with_what_is_missing_accepted_for_a_reason(
         chain.workspace.close_month(AUGUST, "林会计", "x", shown.acceptable)
 
 
+def royalty(since: date) -> SplitRule:
+    return drafts.read(RuleText("品牌费", "总部", "gross", "ratio", "5%", valid_from=since))
+
+
 def test_words_and_undoing_that_would_move_a_closed_month_are_refused_what_was_carried_is_not(chain: Chain) -> None:
     chain.sale("P9", "70.00", date(2026, 9, 2)).reconciled().closed(AUGUST)
     workspace = chain.workspace
@@ -81,9 +88,11 @@ def test_words_and_undoing_that_would_move_a_closed_month_are_refused_what_was_c
     for refuse in (
         lambda: workspace.edit_holiday(date(2026, 8, 20), "holiday", "停业"),
         lambda: workspace.edit_rule("fee.wechat", "0.006", date(2026, 8, 1)),
+        lambda: workspace.set_split_rule(royalty(date(2026, 8, 31))),
     ):
         with pytest.raises(UserError, match=r"close\.day_closed"):
             refuse()
+    workspace.set_split_rule(royalty(date(2026, 9, 1)))
     # the withdrawal that was on its way over the end belongs to September
     ((carried,),) = chain.book.rows_of(
         "select cast(m.match_id as varchar) from base.matches m join base.match_members i on i.match_id = m.match_id "

@@ -150,6 +150,19 @@ def test_what_cannot_be_read_is_refused_under_its_own_name(changed: dict[str, ob
     assert texts.message(problem.value.code) != problem.value.code
 
 
+def test_the_first_day_that_a_change_moves_is_what_a_closed_month_looks_at(workspace: Workspace) -> None:
+    plan = workspace.splits.plan
+    assert plan(rule()).since == SPRING
+    assert plan(rule(since=None)).since == date(1900, 1, 1)
+    workspace.set_split_rule(rule())
+    assert plan(rule(value="6%", since=SUMMER)).since == SUMMER
+    assert plan(rule(value="6%")).since == SPRING
+    assert plan(rule(until=AUTUMN)).since == AUTUMN
+    (found,) = workspace.splits.rules()
+    assert workspace.splits.ending(found.rule_id, SUMMER).since == SUMMER
+    assert workspace.history()[0].facts["day"] == SPRING.isoformat()
+
+
 def plain(rules: tuple[SplitRule, ...]) -> list[SplitRule]:
     return [replace(one, rule_id="", by_hand=False, turn=0) for one in rules]
 
