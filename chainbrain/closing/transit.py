@@ -93,10 +93,13 @@ class ChannelRoll:
 
     @property
     def proven(self) -> bool | None:
-        """Whether every yuan of the closing figure is a known thing on its way; nothing where no file could tell."""
-        if any(item.standing == "unproven" for item in self.items):
-            return None
-        return half_up(self.gap) == 0
+        """Whether every yuan of the closing figure is a known thing on its way; nothing where no file could tell.
+
+        A gap is one beside merchant numbers of which nothing can be told, too: they are items as they are.
+        """
+        if half_up(self.gap):
+            return False
+        return None if any(item.standing == "unproven" for item in self.items) else True
 
 
 @dataclass(frozen=True)

@@ -141,7 +141,11 @@ def read(path: Path) -> Fairness:
     if not isinstance(whole.get("version"), int) or whole["version"] > VERSION:
         raise UserError("fairness.later", path=str(path))
     body: Any = whole.get("content")
-    if not _well_formed(body) or whole.get("sha256") != _digest(body):
+    try:
+        intact = _well_formed(body) and whole.get("sha256") == _digest(body)
+    except UnicodeEncodeError:  # half a character, escaped: no program wrote it
+        intact = False
+    if not intact:
         raise UserError("fairness.damaged", path=str(path))
     return Fairness(body["store"], body["name"], date.fromisoformat(body["month"]), body["sections"])
 

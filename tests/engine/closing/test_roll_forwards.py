@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from chainbrain.closing.room import CloseRoom
-from chainbrain.closing.transit import Movements
+from chainbrain.closing.transit import ChannelRoll, Movements, OpenItem
 from tests.engine.reconciliation.reconcile_book import DAY, World, at, ident, yuan
 
 M = "1900000001"
@@ -77,6 +77,12 @@ def test_a_merchant_without_ledger_and_payouts_is_said_to_be_unproven() -> None:
     assert (wechat.proven, wechat.unproven, wechat.gap) == (None, yuan("99.62"), 0)
 
 
+def test_a_gap_is_told_beside_a_merchant_of_which_nothing_can_be_told() -> None:
+    unproven = OpenItem("wechat", M, "unproven", None, None, yuan("99.62"))
+    closed, gaping = (ChannelRoll("wechat", yuan(o), Movements(), Movements(), (unproven,)) for o in ("99.62", "99.63"))
+    assert (closed.proven, gaping.proven, gaping.gap) == (None, False, yuan("0.01"))
+
+
 def test_the_worked_example_of_stored_value() -> None:
     book = World(covered=(DAY, END)).store("S1")
     opening(book, "680000.00", "stored_value", store_code="S1")
@@ -122,3 +128,44 @@ def test_a_line_that_the_statement_lacks_shows_in_both_tables() -> None:
     assert not proof.proven
     assert proof.gap.closing == yuan("-259680.27")
     assert proof.gap.receipts == proof.gap.payments == 0
+
+
+def test_lines_from_before_an_opening_balance_are_in_it() -> None:
+    """A statement that reaches back behind the day on which the book begins counts from that day on."""
+    book = worked().bank_line("B0", "50.00", day=DAY - timedelta(days=3), payer="房东")
+    printed(book, B0="1050.00", B1="260851.27")
+    opening(book, "1050.00", "bank", account_no="6222 0001")
+    closing = room(book)
+    (account,), (proof,) = closing.bank(MONTH), closing.proof_of_cash(MONTH)
+    assert (account.statement, account.book, account.gap) == (yuan("260851.27"), yuan("260851.27"), 0)
+    assert proof.proven
+    assert (proof.bank.opening, proof.book.opening, proof.book.receipts) == (
+        yuan("1050.00"), yuan("1050.00"), yuan("259801.27"),
+    )  # fmt: skip
+    assert account.not_at_bank == account.not_in_book == ()
+
+
+def test_of_an_account_that_two_files_write_differently_the_latest_balance_counts() -> None:
+    book = worked().bank_line("B2", "-1.27", day=END, payer="房东", account="6222-0001")
+    printed(book, B1="259801.27", B2="259800.00")
+    (account,) = room(book).bank(MONTH)
+    assert (account.statement, account.gap) == (yuan("259800.00"), 0)
+    earlier = worked().bank_line("B0", "-1.27", day=DAY, payer="房东", account="6222-0001")
+    printed(earlier, B0="10.00", B1="259811.27")
+    (account,) = room(earlier).bank(MONTH)
+    assert (account.statement, account.gap) == (yuan("259811.27"), 0)
+
+
+def test_locked_figures_keep_every_place_of_a_fee_and_only_splits_that_were_done() -> None:
+    book = World(covered=(DAY, END)).store("S1").account("wechat", M, "S1")
+    book.payment("P1", "8.07", fee="0.03067").payment("P2", "8.07", fee="0.03067")
+    for number, status in (("1", "success"), ("2", "failed")):
+        book.insert(
+            "split_lines", split_line_id=ident("split", number), channel="wechat", external_id=f"P1-{number}",
+            payment_external_id="P1", receiver="总部", amount=yuan("0.40"), status=status, occurred_at=at(),
+            file_id=book.file("files"), line=book.line(),
+        )  # fmt: skip
+    figures = {one.key: one.amount for one in room(book).reckoned(MONTH)}
+    assert figures["store", "S1", "wechat", "fees"] == Decimal("0.06134")
+    assert figures["fees", "wechat", M, "charged"] == Decimal("0.06134")
+    assert figures["split", "总部", "", "executed"] == yuan("0.40")

@@ -94,6 +94,7 @@ def test_equal_lines_without_a_number_stay_several() -> None:
         (lambda text: text[: len(text) // 2], "fairness.damaged"),
         (lambda _text: "\x00\x01", "fairness.damaged"),
         (lambda text: text.replace('"sections"', '"section"'), "fairness.damaged"),
+        (lambda text: text.replace('"store": "F1"', '"store": "\\ud800"'), "fairness.damaged"),
         (lambda text: text.replace('"version": 1', '"version": 2'), "fairness.later"),
         (lambda _text: "{}", "fairness.not_one"),
         (lambda _text: "[1, 2]", "fairness.not_one"),

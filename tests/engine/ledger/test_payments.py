@@ -154,6 +154,20 @@ def test_the_balance_of_the_paying_account_is_held_against_the_sum_or_unknown(wo
     assert ([one.code for one in due.checks], due.balance) == (["over_balance"], Decimal("499.99"))
 
 
+def test_the_balance_of_a_statement_with_the_newest_line_first_is_that_of_its_newest(workspace: Workspace) -> None:
+    _owes(workspace, "F1", "500.00")
+    _payee(workspace, "F1", "33157820401410603")
+    lines = (("2026-09-04", "-300.00", "200.00"), ("2026-09-04", "100.00", "500.00"), ("2026-09-01", "0.01", "400.00"))
+    for line, (day, amount, balance) in enumerate(lines, 1):
+        workspace.book.execute(
+            "insert into base.bank_lines (bank_line_id, bank_account, posted_at, amount, balance, file_id, line) values"
+            " (uuid(), '5719', cast($day as timestamp), $amount, $balance, cast(md5('one file') as uuid), $line)",
+            day=day, amount=Decimal(amount), balance=Decimal(balance), line=line,
+        )  # fmt: skip
+    due = _due(workspace, account="5719")
+    assert ([one.code for one in due.checks], due.balance) == (["over_balance"], Decimal("200.00"))
+
+
 @pytest.mark.parametrize(
     ("name", "columns", "code"),
     [("a.txt", None, "payments.suffix"), ("a.csv", "账号", "payments.columns"), ("no/a.csv", None, "report.no_folder")],

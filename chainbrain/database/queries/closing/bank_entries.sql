@@ -1,22 +1,29 @@
 -- One row per entry of a bank account, as the statement has it (bank) and as the chain's own records have it (book). What belongs
 -- together bears one number. The book knows payouts and withdrawals on the day they leave the channel, and takes from the
--- statement what only that tells: payments, counted cash, deposits that clear openings, receipts a person has settled.
+-- statement what only that tells: payments, counted cash, deposits that clear openings, receipts a person has settled. An opening
+-- balance has what lies before its day in it.
 create or replace temp table close_bank as
-with lines as (
-    select bank_line_id, base.account_key(bank_account) as account, cast(posted_at as date) as day, amount from base.bank_lines where posted_at < $after
+with opened as (
+    select base.account_key(account_no) as account, min(day) as day from base.openings where kind = 'bank' and account_no is not null group by all
+), known as (
+    select b.bank_line_id, base.account_key(b.bank_account) as account, cast(b.posted_at as date) as day, b.amount
+    from base.bank_lines b left join opened o on o.account = base.account_key(b.bank_account)
+    where o.day is null or b.posted_at >= o.day
+), lines as (
+    from known where day < $after
 ), starts as (
-    select account, min(day) as first_day from (
-        select base.account_key(bank_account) as account, cast(posted_at as date) as day from base.bank_lines
+    select k.account, coalesce(min(o.day), min(k.day)) as first_day from (
+        select account, day from known
         union all
         select base.account_key(account_no), day from base.coverage where kind = 'bank'
-    ) group by account
+    ) k left join opened o on o.account = k.account group by k.account
 ), members as (
     select m.match_id, i.side, i.record_type, i.record_id, cast(i.amount as decimal(18,2)) as amount
     from base.matches m join base.match_members i on i.match_id = m.match_id
     where m.kind = 'settlement_bank' and m.state = 'confirmed'
 ), accounts as (
-    select m.match_id, min(base.account_key(b.bank_account)) as account, max(cast(b.posted_at as date)) as day
-    from members m join base.bank_lines b on b.bank_line_id = m.record_id where m.side = 'outer' group by m.match_id
+    select m.match_id, min(k.account) as account, max(k.day) as day
+    from members m join known k on k.bank_line_id = m.record_id where m.side = 'outer' group by m.match_id
 ), owners as (
     select channel, base.merchant_key(merchant_no) as merchant, min(base.account_key(bank_account)) as account
     from main.merchant_accounts where bank_account is not null group by all having count(distinct base.account_key(bank_account)) = 1

@@ -9,9 +9,10 @@ with way as (
 ), opened as (
     select base.account_key(account_no) as account, arg_min(balance, day) as balance from base.openings where kind = 'bank' and account_no is not null group by all
 ), printed as (
-    select base.account_key(bank_account) as account, any_value(balance) as balance from base.bank_balances($after) group by all
+    -- of one number that files write differently the latest
+    select base.account_key(bank_account) as account, arg_max(balance, coalesce(posted_at, timestamp '1900-01-01')) as balance from base.bank_balances($after) group by all
 ), printed_before as (
-    select base.account_key(bank_account) as account, any_value(balance) as balance from base.bank_balances($first) group by all
+    select base.account_key(bank_account) as account, arg_max(balance, coalesce(posted_at, timestamp '1900-01-01')) as balance from base.bank_balances($first) group by all
 ), booked as (
     select account,
            coalesce(sum(amount) filter (where side = 'bank' and day < $first), 0)::decimal(18,2) as bank_before,

@@ -1,5 +1,6 @@
 -- One row per figure that the rows of the month give by themselves: section, subject, detail, part, yuan, number of rows. Payments
--- that came after their month was closed stand apart (prior).
+-- that came after their month was closed stand apart (prior). Every sum is as wide as a fee: a union with a decimal(38,2) would take
+-- the places behind the cent.
 with floors as (
     select file_id, floor from base.file_floors where floor > (select min(month) from base.standing_closes)
 ), placed as (
@@ -13,19 +14,21 @@ with floors as (
       and (l.business_day >= $first and (f.floor is null or f.floor <= $first) or l.business_day < $first and f.floor = $first)
 ), takings as (
     select store_id, channel, if(late, 'prior_', '') || case kind when 'payment' then 'gross' when 'adjustment' then 'other' else 'refunds' end as part,
-           sum(if(kind in ('payment', 'adjustment'), amount, -amount)) as amount, count(*) as items
+           cast(sum(if(kind in ('payment', 'adjustment'), amount, -amount)) as decimal(18,5)) as amount, count(*) as items
     from placed group by all
 ), fees as (
-    select store_id, channel, if(late, 'prior_', '') || 'fees' as part, sum(fee) as amount, count(*) filter (where fee <> 0) as items from placed group by all
+    select store_id, channel, if(late, 'prior_', '') || 'fees' as part, cast(sum(fee) as decimal(18,5)) as amount, count(*) filter (where fee <> 0) as items from placed group by all
 ), charged as (
-    select channel, merchant, sum(fee) as fee, sum(amount) as amount, count(*) as items from placed where kind in ('payment', 'refund') group by all
+    select channel, merchant, cast(sum(fee) as decimal(18,5)) as fee, cast(sum(amount) as decimal(18,5)) as amount, count(*) as items from placed where kind in ('payment', 'refund') group by all
 ), sold as (
-    select store_id, sum(amount) as amount, sum(orders) as orders, sum(refunds) as refunds, sum(refund_count) as refund_count, sum(discount) as discount
+    select store_id, cast(sum(amount) as decimal(18,5)) as amount, sum(orders) as orders, cast(sum(refunds) as decimal(18,5)) as refunds, sum(refund_count) as refund_count,
+           cast(sum(discount) as decimal(18,5)) as discount
     from base.daily_sales where business_day >= $first and business_day < $after group by store_id
 ), parts as (
-    select receiver, rule, sum(amount) as amount, count(*) as items from base.split_parts where business_day >= $first and business_day < $after group by all
+    select receiver, rule, cast(sum(amount) as decimal(18,5)) as amount, count(*) as items from base.split_parts where business_day >= $first and business_day < $after group by all
 ), split as (
-    select receiver, sum(amount) as amount, count(*) as items from base.split_lines where occurred_at >= $first and occurred_at < $after group by all
+    select receiver, cast(sum(amount) as decimal(18,5)) as amount, count(*) as items from base.split_lines
+    where occurred_at >= $first and occurred_at < $after and coalesce(status, 'success') = 'success' group by all
 ), told as (
     select 'store' as section, store_id as subject, channel as detail, part, amount, items from takings
     union all select 'store', store_id, channel, part, amount, items from fees

@@ -1,4 +1,4 @@
--- What a bank account held at the end of the last day that its statement tells, up to a day.
-select cast(posted_at as date) as day, balance from main.bank_lines
-where base.account_key(bank_account) = base.account_key($account) and balance is not null and posted_at < $day + interval 1 day
-order by posted_at desc, file_id, line desc limit 1
+-- What a bank account held at the end of a day as its statements tell, and the last day up to then of which they tell anything.
+select cast(posted_at as date) as day, balance from base.bank_balances(cast($day + interval 1 day as date))
+where base.account_key(bank_account) = base.account_key($account) and balance is not null and posted_at is not null
+order by posted_at desc limit 1
