@@ -140,6 +140,10 @@ class PaymentRoom:
             )
         )
 
+    def accounts(self) -> tuple[str, ...]:
+        """The bank accounts of the book, from which can be paid."""
+        return tuple(row[0] for row in self._book.rows("ledger/paying_accounts"))
+
     def due(self, month: date, day: date, account: str | None = None, accepted: Iterable[str] = ()) -> PaymentList:
         """What is due by the end of a month, as a list of the day.
 

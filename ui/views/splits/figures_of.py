@@ -13,6 +13,8 @@ from ui.theme.translator import translate
 from ui.widgets import Kpi
 
 if TYPE_CHECKING:
+    from chainbrain.ledger.lines import LedgerMonth
+    from chainbrain.ledger.ways import StoreWay
     from chainbrain.rules import Rules
     from chainbrain.splits.monthly import MonthlyDue, Unreckoned
     from chainbrain.splits.room import CollectedForOthers, SplitFinding, Unsplit
@@ -36,6 +38,9 @@ class Told:
     limits: Rules | None = None
     stores: tuple[tuple[str, str], ...] = ()
     channels: tuple[str, ...] = ()
+    ledger: tuple[LedgerMonth, ...] = ()
+    ways: tuple[StoreWay, ...] = ()
+    accounts: tuple[str, ...] = ()
 
     @property
     def months(self) -> list[date]:
@@ -43,6 +48,7 @@ class Told:
         found = (
             {one.month for one in self.dues} | {one.month for one in self.unreckoned} | {one.month for one in self.sums}
         )
+        found |= {one.month for one in self.ledger}
         return sorted(found | {one.day.replace(day=1) for one in self.findings if one.day}, reverse=True)
 
     def of(self, month: date | None) -> Told:
@@ -55,15 +61,18 @@ class Told:
             dues=tuple(one for one in self.dues if one.month == month),
             unreckoned=tuple(one for one in self.unreckoned if one.month == month),
             findings=tuple(one for one in self.findings if one.day and one.day.replace(day=1) == month),
+            ledger=tuple(one for one in self.ledger if one.month == month),
         )
 
 
 def read(rooms: Rooms) -> Told:
     """Read the whole screen; for the reading worker."""
     room = rooms.splits
+    ledger = rooms.ledger.roll_forward()
     return Told(
         room.rules(), room.sums(), room.dues(), room.findings(), room.soon(), room.collected_for_others(),
-        room.unreckoned(), room.limits(), room.stores(), room.channels(),
+        room.unreckoned(), room.limits(), room.stores(), room.channels(), ledger,
+        rooms.ledger.ways(max(one.month for one in ledger)) if ledger else (), rooms.payments.accounts(),
     )  # fmt: skip
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from chainbrain.splits.rules import SplitRule
 
 PAGES = ("dues", "sums", "findings", "soon", "collected", "unreckoned", "rules")
+BOARDS = ("ledger", "payments")
+"""Pages that are more than one table."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,8 @@ def page_title(key: str) -> str:
         "collected": translate("Collected for others"),
         "unreckoned": translate("Cannot be known"),
         "rules": translate("Rules"),
+        "ledger": translate("Ledger with stores"),
+        "payments": translate("Payment list"),
     }
     return titles[key]
 

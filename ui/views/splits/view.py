@@ -19,7 +19,9 @@ from ui.views.reconcile.choices import MonthChoice
 from ui.views.reconcile.note_bar import NoteBar
 from ui.views.splits.editor import RuleEditor
 from ui.views.splits.figures_of import Told, kpis, read
-from ui.views.splits.pages import PAGES, nothing_said, page_title, pages, total_texts
+from ui.views.splits.ledger_board import LedgerBoard
+from ui.views.splits.pages import BOARDS, PAGES, nothing_said, page_title, pages, total_texts
+from ui.views.splits.payment_board import PaymentBoard
 from ui.widgets import Card, DataTable, EmptyState, KpiStrip, Label, SecondaryButton, Segmented, TotalRow, VBox
 from ui.words import word
 
@@ -39,7 +41,7 @@ class SplitsView(View):
         self._asked: SplitFinding | None = None
         self._loader = Loader(self)
         self.months = MonthChoice()
-        self._export = ExportButton(("splits",), self._filters)
+        self._export = ExportButton(("splits", "store-ledger", "statement"), self._filters)
         self.kpis, self.choice = KpiStrip(), Segmented()
         self._pages = pages()
         self._models = {key: RowsModel(page.columns) for key, page in self._pages.items()}
@@ -52,6 +54,9 @@ class SplitsView(View):
             card = Card(padding=(0, 0, 0, m.GAP_XS))
             card.add(table, self._totals[key])
             self._tables.addWidget(card)
+        self.ledger, self.payments = LedgerBoard(), PaymentBoard()
+        self._tables.addWidget(self.ledger)
+        self._tables.addWidget(self.payments)
         filled, self._stack, self._empty = QWidget(), QStackedWidget(), EmptyState()
         box = VBox(filled, (m.SCREEN_SIDE, m.SCREEN_TOP, m.SCREEN_SIDE, m.SCREEN_BOTTOM), m.GAP_M)
         box.add(self.kpis, self.choice, self._hint, self._tables, self.note, self.editor)
@@ -88,6 +93,9 @@ class SplitsView(View):
         self.editor.wanted.connect(self._begin_rule)
         self.editor.written.connect(self.refresh)
         self._first.clicked.connect(self.editor.begin)
+        self.ledger.written.connect(self.refresh)
+        self.payments.written.connect(self.refresh)
+        self.payments.told.connect(self._say)
 
     # What the window asks.
 
@@ -112,6 +120,8 @@ class SplitsView(View):
         super().set_workspace(context)
         self._fresh, self._export.context = True, context
         self.editor.use(context)
+        self.ledger.use(context)
+        self.payments.use(context)
         self.months.choose(None)
         self._show(Told())
 
@@ -126,7 +136,7 @@ class SplitsView(View):
         self._write_off.setText(self.tr("Write the difference off with a reason"))
         self._wait.setText(self.tr("The difference is only timing"))
         self._first.setText(self.tr("Write the first rule"))
-        self.choice.set_options([(key, page_title(key)) for key in PAGES])
+        self.choice.set_options([(key, page_title(key)) for key in (*PAGES, *BOARDS)])
         for key, table in self.tables.items():
             table.setAccessibleName(page_title(key))
             table.retranslate()
@@ -154,19 +164,24 @@ class SplitsView(View):
 
     @property
     def is_empty(self) -> bool:
-        """Whether there are no rules."""
+        """Whether there are neither rules nor a ledger."""
         return self._stack.currentIndex() == 0
 
     def open_page(self, key: str) -> None:
         """Turn to one of the tables."""
         self.choice.set_current(key)
-        self._tables.setCurrentIndex(PAGES.index(key))
+        self._tables.setCurrentIndex((*PAGES, *BOARDS).index(key))
         # The example needs the room, and the month's figures say nothing about the rules.
         self.editor.setVisible(key == "rules")
-        self.kpis.setVisible(key != "rules")
+        self.kpis.setVisible(key not in {"rules", *BOARDS})
         self.note.drop()
-        self.setFocusProxy(self.tables[key])
+        self.setFocusProxy(self._main_table(key))
         self._say()
+
+    def _main_table(self, key: str) -> DataTable:
+        if key in BOARDS:
+            return self.ledger.months if key == "ledger" else self.payments.table
+        return self.tables[key]
 
     # Decisions about a difference.
 
@@ -216,7 +231,7 @@ class SplitsView(View):
         if self._fresh and told.months:
             self.months.choose(told.months[0])
             self._fresh = False
-        self._stack.setCurrentIndex(1 if told.rules else 0)
+        self._stack.setCurrentIndex(1 if told.rules or told.ledger else 0)
         self._show_month()
         self.editor.set_told(told)
 
@@ -232,11 +247,15 @@ class SplitsView(View):
             self._models[key].set_rows(rows)
             self._totals[key].setVisible(bool(rows and page.totals))
             self._totals[key].set_texts(total_texts(page, rows) if rows and page.totals else [])
+        self.ledger.set_told(told)
+        self.payments.set_told(told, self.months.period.first)
         self._say()
 
     def _say(self) -> None:
         key = self.page
-        if not self._models[key].rows:
+        if key in BOARDS:
+            self._hint.setText(self.ledger.hint if key == "ledger" else self.payments.hint)
+        elif not self._models[key].rows:
             self._hint.setText(nothing_said(key))
         elif key == "findings":
             self._hint.setText(self.tr("Enter or S writes off with a reason, T waits. ChainBrain never moves money."))
