@@ -49,10 +49,12 @@ class LedgerDesk:
         """Say who collects a store's sales where no account tells it.
 
         Raises:
-            UserError: ``ledger.no_store`` or ``ledger.no_way``; nothing was written.
+            UserError: ``ledger.no_store``, ``ledger.no_way`` or, for a day of a closed month, ``close.day_closed``;
+                nothing was written.
         """
         with self._file.book.transaction():
             word = self._words.checked_way(word)
+            guard.day(self._file.book, word.valid_from)
             entry_id = history.add(self._file.book, "collecting", word.facts(), undoable=True)
             self._words.add_way(entry_id, word)
         self._file.acknowledge()
