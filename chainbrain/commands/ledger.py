@@ -65,9 +65,10 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 def show(options: argparse.Namespace, console: Console) -> int:
     """Print the months, who collects, and the lines of one store; status 3 when the two sides differ."""
-    month, _ = month_of(options.month)
+    month, after = month_of(options.month)
     with Workspace.open(options.book) as workspace:
         room = workspace.ledger
+        unknown = workspace.splits.unreckoned(month, after, options.store)
         months = room.roll_forward(month, options.store)
         shown = max((one.month for one in months), default=None)
         ways = [one for one in room.ways(shown) if options.store in {None, one.store}] if shown else []
@@ -91,6 +92,8 @@ def show(options: argparse.Namespace, console: Console) -> int:
             console.say("cli.ledger_lines", count=len(lines))
             console.table([console.word(f"column.{key}") for key in _LINES], [_line(one, console) for one in lines])
         _say_sides(months, console)
+        if known := [one for one in unknown if one.store in {row.store for row in months}]:
+            console.say("cli.ledger_unreckoned", count=len(known))
     return 3 if any(one.gap for one in months) else 0
 
 

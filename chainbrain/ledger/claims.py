@@ -112,6 +112,10 @@ class Day(Protocol):
     def commission(self) -> Decimal:
         """Of that the commission."""
 
+    @property
+    def vat(self) -> Decimal | None:
+        """The store's VAT rate, where it is known and a rule asks for it."""
+
 
 class Due(Protocol):
     """What one rule gives on one store's month."""

@@ -14,6 +14,7 @@ from chainbrain.ledger.lines import month_of
 from chainbrain.money import CENT, half_up
 
 _NOTHING: Final = Decimal(0)
+_UNTAXED: Final = "_untaxed"
 
 
 def movements(
@@ -68,9 +69,12 @@ def _taken(book: Book, store: str, first: date | None) -> dict[date, Decimal]:
 def _bases(
     store: str, rules: Sequence[Rule], days: Iterable[Day], head_office: Sequence[str]
 ) -> dict[tuple[date, Rule], Decimal]:
-    """What head office's rules are taken of, per month; of each agreement the most special rule of the day counts."""
+    """What head office's rules are taken of, per month; of each agreement the most special rule of the day counts.
+
+    A month in which the VAT of one day is not known has no base: neither side reckons it.
+    """
     own = sorted((one for one in rules if one.store in {None, store} and one.receiver in head_office), key=_rank)
-    bases: dict[tuple[date, Rule], Decimal] = defaultdict(Decimal)
+    taxed: dict[tuple[date, Rule], dict[Decimal | None, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
     for day in days:
         holding = {
             (one.name, one.receiver): one
@@ -80,8 +84,18 @@ def _bases(
         }
         for rule in holding.values():
             if rule.way != "fixed":
-                bases[month_of(day.day), rule] += _base(rule.basis, day)
-    return bases
+                rate = day.vat if rule.basis.endswith(_UNTAXED) else _NOTHING
+                taxed[month_of(day.day), rule][rate] += _base(rule.basis.removesuffix(_UNTAXED), day)
+    return {
+        key: sum((_without(base, rate) for rate, base in by_rate.items() if rate is not None), _NOTHING)
+        for key, by_rate in taxed.items()
+        if None not in by_rate
+    }
+
+
+def _without(base: Decimal, rate: Decimal) -> Decimal:
+    """What is left of it without the VAT in it, half up to the cent."""
+    return half_up(base / (1 + rate)) if rate else base
 
 
 def _rank(rule: Rule) -> tuple[bool, bool, date]:

@@ -137,3 +137,15 @@ def test_own_stores_have_no_ledger_until_something_says_so() -> None:
     world.written("purchase", "8.00", store="S1")
     assert [one.store for one in world.room.pairs()] == ["F1", "S1"]
     assert world.room.ways(DAY)[1].numbers[0].merchant_no == OURS
+
+
+def test_a_royalty_without_vat_is_reckoned_by_both_sides_or_by_neither() -> None:
+    world = LedgerWorld().independent()
+    world.rule("品牌使用费", "总部", TIERS, way="progressive", basis="after_refunds_untaxed", store="F1")
+    world.payment("T1", "106000.00", merchant=THEIRS).payment("T2", "106000.00", merchant=THEIRS, when=later(1))
+    world.written("penalty", "20.00").reconcile()
+    (found,) = world.room.roll_forward(MONTH)
+    assert (found.royalty, found.closing, found.gap) == (0, Decimal("-20.00"), 0)
+    world.book.execute("update base.stores set taxpayer = 'general'")
+    (found,) = world.room.roll_forward(MONTH)
+    assert (found.royalty, found.closing, found.gap) == (Decimal("10000.00"), Decimal("-10020.00"), 0)

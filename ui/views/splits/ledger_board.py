@@ -135,6 +135,9 @@ class LedgerBoard(QWidget):
         if unclear:
             words = self.tr("Both sides agree, but {amount} yuan was collected by nobody knows whom: say who below.")
             return words.format(amount=figures.money(unclear))
+        if unknown := [one for one in self._told.unreckoned if one.store in {row.store for row in rows}]:
+            words = self.tr("Both sides agree, but {count} claims cannot be known and are in no balance.")
+            return words.format(count=len(unknown))
         return self.tr("Head office's receivable is the store's payable: difference 0.00. Enter opens a line.")
 
     # What one store's month is made of.
