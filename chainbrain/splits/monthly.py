@@ -134,6 +134,7 @@ def dues(
     found, unknown = [], []
     for (month, store), by_rule in sorted(held.items()):
         pairs = [(standing[rule_id], one) for rule_id, one in by_rule.items()]
+        known = []
         for rule, one in sorted(pairs, key=lambda pair: (pair[0].name, pair[0].receiver, pair[0].rule_id)):
             if one.unknown_days:
                 unknown.append(
@@ -141,11 +142,13 @@ def dues(
                         month, store, rule.name, rule.receiver, rule.basis, half_up(one.unknown), len(one.unknown_days)
                     )
                 )
-                continue
+            else:
+                known.append((rule, one, *_reckoned(rule, one.base, parts.get((month, store, rule.rule_id)))))
+        on_account = _on_account(month, store, [(rule, due) for rule, _, _, due in known], advances)
+        for (rule, one, base, due), beforehand in zip(known, on_account, strict=True):
             done = parts.get((month, store, rule.rule_id))
-            base, due = _reckoned(rule, one.base, done)
             by_till = next(iter(one.kinds)) if len(one.kinds) == 1 else None
-            split = (done.executed if done else _NOTHING) + _advanced(rule, month, store, advances)
+            split = (done.executed if done else _NOTHING) + beforehand
             found.append(
                 MonthlyDue(month, store, rule.name, rule.receiver, rule.basis, rule.way, base, by_till, due, split)
             )
@@ -161,8 +164,17 @@ def _reckoned(rule: SplitRule, base: Decimal, done: SplitSum | None) -> tuple[De
     return half_up(base), (tiers.progressive if rule.way == "progressive" else tiers.flat)(base, rule.tiers)
 
 
-def _advanced(rule: SplitRule, month: date, store: str, advances: Advances) -> Decimal:
-    if not rule.tiers:
-        return _NOTHING
-    names = {rule.receiver, rule.account} - {None}
-    return sum((advances.get((month, store, str(name)), _NOTHING) for name in sorted(map(str, names))), _NOTHING)
+def _on_account(
+    month: date, store: str, claims: Sequence[tuple[SplitRule, Decimal]], advances: Advances
+) -> list[Decimal]:
+    """What was split beforehand, counted once: of a receiver's claims each takes what it gives, the last the rest."""
+    names = [sorted(filter(None, {rule.receiver, rule.account})) if rule.tiers else [] for rule, _ in claims]
+    last = {name: place for place, of in enumerate(names) for name in of}
+    rest = {name: advances.get((month, store, name), _NOTHING) for name in last}
+    taken = [_NOTHING] * len(claims)
+    for place, (_, due) in enumerate(claims):
+        for name in names[place]:
+            part = rest[name] if last[name] == place else max(min(rest[name], due - taken[place]), _NOTHING)
+            taken[place] += part
+            rest[name] -= part
+    return taken

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from chainbrain.closing.room import CloseRoom
 from chainbrain.closing.transit import ChannelRoll, Movements, OpenItem
+from chainbrain.reconciliation.groups import Member
+from chainbrain.reconciliation.room import Decision, ReconciliationRoom
 from tests.engine.reconciliation.reconcile_book import DAY, World, at, ident, yuan
 
 M = "1900000001"
@@ -81,6 +83,37 @@ def test_a_gap_is_told_beside_a_merchant_of_which_nothing_can_be_told() -> None:
     unproven = OpenItem("wechat", M, "unproven", None, None, yuan("99.62"))
     closed, gaping = (ChannelRoll("wechat", yuan(o), Movements(), Movements(), (unproven,)) for o in ("99.62", "99.63"))
     assert (closed.proven, gaping.proven, gaping.gap) == (None, False, yuan("0.01"))
+
+
+def test_what_is_written_off_of_a_payout_in_two_deposits_leaves_the_way_once() -> None:
+    """A withdrawal of 45.00 arrives as 30.00 and, a day later, 10.00; somebody writes the other 5.00 off."""
+    book = worked().wallet_line("W2", "-45.00", "withdrawal", when=at("03:00:00", NEXT))
+    book.bank_line("B2", "30.00", day=NEXT, memo="往来").bank_line(
+        "B3", "10.00", day=NEXT + timedelta(days=1), memo="往来"
+    )
+    book.reconcile()
+    members = (
+        Member("wallet_line", ident("line", "wechat", "W2")), Member("bank_line", ident("bank", "62220001", "B2")),
+        Member("bank_line", ident("bank", "62220001", "B3")),
+    )  # fmt: skip
+    desk = ReconciliationRoom(book.book)
+    for entry, code in ((7, None), (8, "D08")):
+        book.book.execute(
+            "insert into base.history values ($e, now()::timestamp, 'me', 'decide', '{}', true, null, null)", e=entry
+        )
+        if code is None:
+            desk.decide(entry, Decision("match", (), "match", "少 5 元", members))
+            continue
+        ((short,),) = book.book.rows_of(
+            "select cast(difference_id as varchar) from base.differences where code = $code and cause = 'bank_amount'",
+            code=code,
+        )
+        desk.decide(entry, Decision("difference", (short,), "exclude", "银行扣了"))
+    closing = room(book)
+    (wechat,) = closing.transit(MONTH).channels
+    assert (wechat.month.adjustments, wechat.gap) == (yuan("-5.00"), 0)
+    assert wechat.closing == yuan("19750.00") - yuan("45.00")
+    assert closing.bank(MONTH)[0].not_at_bank == ()
 
 
 def test_the_worked_example_of_stored_value() -> None:

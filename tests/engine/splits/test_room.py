@@ -146,6 +146,20 @@ def test_one_day_of_the_till_hides_no_other_day_of_the_wallets() -> None:
     assert (due.base, due.due, due.by_till) == (Decimal("600.00"), Decimal("30.00"), None)
 
 
+def test_what_was_split_on_account_is_taken_off_once_where_two_claims_of_one_receiver_share_it() -> None:
+    """Two versions of a royalty in one month, and a second agreement with the same receiver."""
+    world = SplitWorld().rule("提成", "总部", TIERS, way="progressive", until=DAY + timedelta(days=2))
+    world.rule("提成", "总部", TIERS, way="progressive", since=DAY + timedelta(days=2))
+    world.rule("管理费", "总部", '[{"from": "0.00", "rate": "0.01"}]', way="flat")
+    world.payment("T1", "1000.00").payment("T2", "1000.00", when=later(3))
+    world.split("T1", "总部", "60.00").reconcile()
+    found = SplitRoom(world.book).dues()
+    assert [due.due for due in found] == [Decimal("50.00"), Decimal("50.00"), Decimal("20.00")]
+    assert [due.split for due in found] == [Decimal("50.00"), Decimal("10.00"), Decimal("0.00")]
+    world.split("T1", "总部", "100.00").reconcile()
+    assert [due.left for due in SplitRoom(world.book).dues()] == [Decimal(0), Decimal(0), Decimal("-40.00")]
+
+
 def test_what_was_split_on_account_of_a_royalty_is_taken_off_it() -> None:
     world = SplitWorld().rule("提成", "总部", TIERS, way="progressive").payment("T1", "1000.00")
     world.split("T1", "总部", "30.00").reconcile()
