@@ -9,15 +9,19 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from chainbrain.closing.board import Found
+from chainbrain.closing.ledger import StoreLedger
+from chainbrain.closing.lock import Version
 from chainbrain.closing.room import CloseRoom
 from chainbrain.closing.steps import Board, Step
 from chainbrain.closing.transit import ChannelRoll, TransitRoll
+from chainbrain.ledger.room import LedgerRoom
 from chainbrain.money import half_up
 from chainbrain.reports import close_sides, vouchers
 from chainbrain.reports.charges import fee_audit
 from chainbrain.reports.filters import CHANNEL, Column, Filters, counts, frame, money, report
 from chainbrain.reports.splits import splits
 from chainbrain.reports.tables import Link, Report, ReportTable, told
+from chainbrain.splits.room import SplitRoom
 from chainbrain.vouchers.facts import Fact, month_after
 
 if TYPE_CHECKING:
@@ -29,7 +33,7 @@ Line = tuple[str, Decimal | None, int | None, str]
 
 def month_end(book: Book, filters: Filters) -> Report:
     """The pack of one month: of the filtered one, otherwise of the latest with rows; nothing of an empty book."""
-    room = CloseRoom(book)
+    room = CloseRoom(book, LedgerRoom(book, SplitRoom(book)).roll_forward)
     month = filters.first.replace(day=1) if filters.first else max((one.month for one in room.months()), default=None)
     if month is None or all(one.month != month for one in room.months()):
         return replace(report("month-end", (_summary([], set()),), filters), layout="close")
@@ -45,10 +49,13 @@ def month_end(book: Book, filters: Filters) -> Report:
         _steps(board), _missing(board), stores, _channels(roll), _open_items(roll, numbers),
         _differences(found, dict(vouchers.store_names(book)), numbers), *close_sides.tables(book, sides),
         *fee_audit(book, narrowed).tables,
-        *splits(book, narrowed).tables, vouchers.accounts_table(made), vouchers.lines_table(made),
-        vouchers.left_out_table([journal], filters), _files(book, month),
+        *splits(book, narrowed).tables, _ledger(room.ledger(month)), vouchers.accounts_table(made),
+        vouchers.lines_table(made),
+        vouchers.left_out_table([journal], filters), _versions(room.versions(month)), _files(book, month),
     )  # fmt: skip
     lines = [*_sold(stores), *_on_the_way(roll), *_differing(found), *close_sides.lines(sides)]
+    if stores_owed := room.ledger(month):
+        lines.append(("ledger", sum((one.closing for one in stores_owed), ZERO), len(stores_owed), "close_ledger"))
     lines.append(("vouchers", sum((one.debit for one in made), ZERO), len(made), "vouchers"))
     held = tuple(one for one in detail if one.rows.height)
     pack = report("month-end", (_summary(lines, {one.name for one in held}), *held), narrowed)
@@ -237,6 +244,41 @@ def _differences(found: Sequence[Found], names: dict[str, str], numbers: Numbers
             )
         )  # fmt: skip
     return ReportTable("close_differences", columns, frame(columns, rows), ("amount",))
+
+
+def _ledger(stores: Sequence[StoreLedger]) -> ReportTable:
+    flows = ("collected", "split_out", "royalty", "purchases", "advances", "penalties", "other", "paid", "prior")
+    names = {"split_out": "split"}
+    columns = (
+        Column("store_id", "id"), Column("store"), *money("begin_balance", *flows, "end_balance", "other_side", "gap"),
+    )  # fmt: skip
+    rows = [
+        (
+            one.store_id, one.name, one.opening, *(getattr(one, names.get(flow, flow)) for flow in flows), one.closing,
+            one.other_side, one.gap,
+        )
+        for one in stores
+    ]  # fmt: skip
+    totals = ("begin_balance", *flows, "end_balance", "other_side", "gap")
+    links = (Link("store_id", "splits_dues", (("store_id", "store_id"),)),)
+    return ReportTable("close_ledger", columns, frame(columns, rows), totals, links=links)
+
+
+def _versions(versions: Sequence[Version]) -> ReportTable:
+    columns = (
+        *counts("version"), Column("signed_by"), Column("signed_at", "moment"), Column("written_reason"),
+        Column("accepted", "names"), Column("reopened_by"), Column("reopened_at", "moment"), Column("reopened_for"),
+        Column("content_hash", "id"),
+    )  # fmt: skip
+    rows = [
+        (
+            one.version, one.signed_by, one.signed_at, one.reason,
+            "\n".join(f"close_step.{key}" for key in one.accepted) or None, one.reopened_by, one.reopened_at,
+            one.reopened_for, one.content_hash,
+        )
+        for one in versions
+    ]  # fmt: skip
+    return ReportTable("close_versions", columns, frame(columns, rows))
 
 
 def _files(book: Book, month: date) -> ReportTable:

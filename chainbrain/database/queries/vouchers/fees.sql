@@ -1,4 +1,5 @@
--- One row per merchant number and store: what it charged in [$first, $after), and its sums since the beginning up to both ends.
+-- One row per merchant number and store: what it charged in the month $first by the movements of the roll-forward (close_flows),
+-- and its sums since the beginning before it and with it.
 with purses as (
     select channel, base.merchant_key(merchant_no) as merchant, case when count(distinct legal_entity) = 1 then min(legal_entity) end as entity
     from main.merchant_accounts group by all
@@ -8,15 +9,12 @@ with purses as (
 ), homes as (
     select store_id, case when count(distinct legal_entity) = 1 then min(legal_entity) end as entity from main.merchant_accounts group by all
 ), charged as (
-    select p.channel, coalesce(base.merchant_key(coalesce(p.merchant_no, a.merchant_no)), '-') as merchant, l.store_id as store,
-           cast(p.occurred_at as date) as day, p.fee
-    from base.payments p
-    left join base.payment_links l on l.payment_id = p.payment_id
-    left join base.wallet_file_accounts a on a.file_id = p.file_id and a.channel = p.channel
-    where not p.cancelled and p.fee <> 0 and p.payment_id not in (select payment_id from base.receipts_seen_twice)
+    select f.channel, f.merchant, l.store_id as store, f.month, f.amount as fee
+    from close_flows f left join base.payment_links l on f.record_type = 'payment' and l.payment_id = f.record_id
+    where f.part = 'fees' and f.amount <> 0
 ), sums as (
-    select channel, merchant, store, sum(fee) filter (where day >= $first and day < $after) as month, count(*) filter (where day >= $first and day < $after) as items,
-           sum(sum(fee) filter (where day < $first)) over purse as before, sum(sum(fee) filter (where day < $after)) over purse as after
+    select channel, merchant, store, sum(fee) filter (where month = $first) as month, count(*) filter (where month = $first) as items,
+           sum(sum(fee) filter (where month < $first)) over purse as before, sum(sum(fee) filter (where month <= $first)) over purse as after
     from charged group by channel, merchant, store
     window purse as (partition by channel, merchant)
 )

@@ -1,0 +1,37 @@
+"""What came after its month was closed stands in the vouchers of the next open month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.engine.closing.closing_book import AUGUST, SEPTEMBER, Chain
+from tests.engine.reconciliation.reconcile_book import yuan
+
+
+@pytest.fixture
+def chain(tmp_path: Path) -> Iterator[Chain]:
+    made = Chain(tmp_path / "a.chainbrain")
+    made.sale("P1", "100.00", date(2026, 8, 3)).cash("-5.00", date(2026, 8, 4)).reconciled()
+    yield made
+    made.workspace.close()
+
+
+def test_the_vouchers_of_a_closed_month_stay_and_late_rows_stand_in_the_next_one(chain: Chain) -> None:
+    chain.closed(AUGUST)
+    room = chain.workspace.vouchers
+    before = room.journal(AUGUST).vouchers
+    assert before
+    chain.batch("late")
+    chain.sale("P8", "88.00", date(2026, 8, 20), file="late").sale("P9", "70.00", date(2026, 9, 2), file="late")
+    chain.cash("-3.00", date(2026, 8, 21), "吴婷", file="late").reconciled()
+    assert room.journal(AUGUST).vouchers == before
+    facts = {one.kind: one.amount for one in room.facts(SEPTEMBER)}
+    taken = facts.get("receipts", yuan("0")) + facts.get("unidentified", yuan("0"))
+    assert (taken, facts["fees"], facts["cash_over"]) == (yuan("158.00"), yuan("0.60"), yuan("-3.00"))
+    (roll,) = chain.workspace.closing.transit(SEPTEMBER).channels
+    lines = [line for one in room.journal(SEPTEMBER).vouchers for line in one.lines if line.role == "transit"]
+    assert sum(line.debit - line.credit for line in lines) == roll.closing - roll.opening
