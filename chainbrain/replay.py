@@ -31,7 +31,7 @@ _WORDS: Final = (
 # What the months that were closed before keep.
 _CLOSED: Final = (
     "month_closes", "month_figures", "month_files", "month_differences", "month_decisions", "month_matches",
-    "month_members", "month_received", "month_open_items", "month_bank_items",
+    "month_members", "month_payouts", "month_paid", "month_received", "month_open_items", "month_bank_items",
 )  # fmt: skip
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from chainbrain.closing import bank, board, cash, stored_value
+from chainbrain.closing import board, cash
+from chainbrain.closing.bank import SIDES, BankReconciliation, ProofOfCash
 from chainbrain.closing.months import MonthState, next_month
 from chainbrain.closing.steps import Board
+from chainbrain.closing.stored_value import StoredValue
 from chainbrain.closing.transit import PARTS, TransitRoll
 from chainbrain.database.book import Book
 
@@ -48,18 +50,32 @@ class Figure:
         return self.section, self.subject, self.detail, self.part
 
 
-def reckoned(book: Book, shown: Board, roll: TransitRoll, ledger: Sequence[Figure] = ()) -> tuple[Figure, ...]:
+@dataclass(frozen=True)
+class Rolled:
+    """The roll-forwards of a month from the rows as they are, each reckoned once.
+
+    Attributes:
+        owed: the figures of the ledger with the stores; empty where there is none.
+    """
+
+    transit: TransitRoll
+    banks: tuple[tuple[BankReconciliation, ProofOfCash | None], ...]
+    stored: StoredValue
+    owed: tuple[Figure, ...] = ()
+
+
+def reckoned(book: Book, shown: Board, rolled: Rolled) -> tuple[Figure, ...]:
     """The figures of a month from the rows as they are."""
     month = shown.month.month
     found = [
         *_steps(shown),
         *_completeness(book, month),
         *(Figure(*row) for row in book.rows("closing/figures", first=month, after=next_month(month))),
-        *_transit(roll),
-        *_bank(book, month),
+        *_transit(rolled.transit),
+        *_bank(rolled.banks),
         *_cash(book, month),
-        *_stored_value(book, month),
-        *ledger,
+        *_stored_value(rolled.stored),
+        *rolled.owed,
         *_differences(book, month),
     ]
     return tuple(sorted(found))
@@ -105,8 +121,8 @@ def _transit(roll: TransitRoll) -> Iterator[Figure]:
             yield Figure("transit", one.channel, "prior", part, getattr(one.prior, part))
 
 
-def _bank(book: Book, month: date) -> Iterator[Figure]:
-    for told, proof in bank.reconciliations(book, month):
+def _bank(banks: Iterable[tuple[BankReconciliation, ProofOfCash | None]]) -> Iterator[Figure]:
+    for told, proof in banks:
         sides = {
             "statement": told.statement, "book": told.book, "adjusted_bank": told.adjusted_bank,
             "adjusted_book": told.adjusted_book, "gap": told.gap,
@@ -117,7 +133,7 @@ def _bank(book: Book, month: date) -> Iterator[Figure]:
         for part, items in (("not_at_bank", told.not_at_bank), ("not_in_book", told.not_in_book)):
             yield Figure("bank", told.account, "", part, sum((one.amount for one in items), Decimal(0)), len(items))
         if proof is not None:
-            for side in bank.SIDES:
+            for side in SIDES:
                 columns = getattr(proof, side)
                 for part in ("opening", "receipts", "payments", "closing"):
                     yield Figure("bank", told.account, side, part, getattr(columns, part))
@@ -132,8 +148,8 @@ def _cash(book: Book, month: date) -> Iterator[Figure]:
             yield Figure("cash", one.key, detail, "shifts", Decimal(0), one.shifts)
 
 
-def _stored_value(book: Book, month: date) -> Iterator[Figure]:
-    for one in stored_value.stored_value(book, month).stores:
+def _stored_value(found: StoredValue) -> Iterator[Figure]:
+    for one in found.stores:
         for part in ("opening", "topped_up", "bonus", "used", "refunded", "prior", "closing"):
             yield Figure("stored_value", one.store_id or "", "", part, getattr(one, part))
 

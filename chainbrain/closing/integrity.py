@@ -21,6 +21,9 @@ KEPT: Final = {
     "month_decisions": 'decision_id, decision_entry, "at", who, subject_type, subject_id, verdict, note, expected_on',
     "month_matches": "match_id, kind, stage",
     "month_members": "match_id, side, record_type, record_id, amount",
+    "month_payouts": "settlement_id, channel, merchant_no, external_id, payout_account, bank_account, first_day, "
+    "last_day, gross, fee, net, expected_on, file_id",
+    "month_paid": "payment_id, settlement_id",
     "month_received": "bank_line_id, channel, merchant, amount",
     "month_open_items": "channel, merchant, standing, record_type, record_id, amount",
     "month_bank_items": "account, day, amount, flow, record_type, record_id, channel, payer",

@@ -8,8 +8,8 @@ from datetime import date, datetime
 
 import polars as pl
 
-from chainbrain.closing import bank, integrity
-from chainbrain.closing.figures import Figure
+from chainbrain.closing import integrity
+from chainbrain.closing.figures import Figure, Rolled
 from chainbrain.closing.months import months, state_of
 from chainbrain.closing.steps import Board, Missing
 from chainbrain.closing.transit import TransitRoll
@@ -96,7 +96,7 @@ def may_sign(shown: Board, who: str, reason: str, accept: Collection[str]) -> No
 def keep(
     book: Book,
     shown: Board,
-    roll: TransitRoll,
+    rolled: Rolled,
     found: Sequence[Figure],
     *,
     who: str,
@@ -107,8 +107,8 @@ def keep(
     entry = history.reserve(book)
     at = datetime.now().replace(microsecond=0)
     book.append("base.month_figures", _figures(entry, found))
-    book.append("base.month_open_items", _open_items(entry, roll))
-    book.append("base.month_bank_items", _bank_items(entry, book, state.month))
+    book.append("base.month_open_items", _open_items(entry, rolled.transit))
+    book.append("base.month_bank_items", _bank_items(entry, rolled))
     book.run("closing/lock", entry=entry, month=state.month, first=state.month, after=state.after)
     integrity.keep_facts(book, entry, state.month)
     book.execute(
@@ -171,10 +171,10 @@ def _open_items(entry: int, roll: TransitRoll) -> pl.DataFrame:
     return frame.with_columns(amounts, entry_id=pl.lit(entry, pl.Int64))
 
 
-def _bank_items(entry: int, book: Book, month: date) -> pl.DataFrame:
+def _bank_items(entry: int, rolled: Rolled) -> pl.DataFrame:
     items = [
         (item, sign)
-        for told, _ in bank.reconciliations(book, month)
+        for told, _ in rolled.banks
         for kind, sign in ((told.not_at_bank, 1), (told.not_in_book, -1))
         for item in kind
     ]

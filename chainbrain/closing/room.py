@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from decimal import Decimal
 
 from chainbrain.closing import bank, board, cash, figures, guard, integrity, ledger, lock, stored_value, transit
 from chainbrain.closing import months as month_list
 from chainbrain.closing.bank import BankReconciliation, ProofOfCash
 from chainbrain.closing.board import Found
 from chainbrain.closing.cash import CashMonth
-from chainbrain.closing.figures import Change, Figure
+from chainbrain.closing.figures import Change, Figure, Rolled
 from chainbrain.closing.integrity import Broken
 from chainbrain.closing.ledger import Ledger, StoreLedger
 from chainbrain.closing.lock import CloseRefused, Version
@@ -62,7 +61,7 @@ class CloseRoom:
         state = self.month(month)
         if state.closed:
             return board.locked(self._book, state)
-        return self._board(state, transit.reckoned(self._book, state.month))
+        return self._board(state)[0]
 
     def completeness(self, month: date) -> Completeness:
         """Which files the month has, by store and source, and which days of the banks lack."""
@@ -119,9 +118,7 @@ class CloseRoom:
 
     def reckoned(self, month: date) -> tuple[Figure, ...]:
         """The figures of a month from the rows as they are now, closed or not."""
-        state = self.month(month)
-        roll = transit.reckoned(self._book, state.month)
-        return self._figures(self._board(state, roll), roll)
+        return figures.reckoned(self._book, *self._board(self.month(month)))
 
     def versions(self, month: date) -> tuple[Version, ...]:
         """Every version of a month that was signed."""
@@ -146,15 +143,13 @@ class CloseRoom:
         Raises:
             UserError: what ``lock.may_sign`` refuses, ``close.no_data``.
         """
-        state = self.month(month)
         report(0, 4, "progress.close_board")
-        roll = transit.reckoned(self._book, state.month)
-        shown = self._board(state, roll)
+        shown, rolled = self._board(self.month(month))
         lock.may_sign(shown, who, reason, accept)
         report(1, 4, "progress.close_figures")
-        found = self._figures(shown, roll)
+        found = figures.reckoned(self._book, shown, rolled)
         report(2, 4, "progress.close_lock")
-        entry = lock.keep(self._book, shown, roll, found, who=who, reason=reason)
+        entry = lock.keep(self._book, shown, rolled, found, who=who, reason=reason)
         report(4, 4, "progress.close_done")
         return entry
 
@@ -192,13 +187,15 @@ class CloseRoom:
         guard.day(self._book, day)
 
     # ------------------------------------------------------------------ parts
-    def _board(self, state: MonthState, roll: TransitRoll) -> Board:
-        return board.board(self._book, state, roll, self._gaps(state))
-
-    def _figures(self, shown: Board, roll: TransitRoll) -> tuple[Figure, ...]:
-        month = shown.month.month
-        owed = ledger.rolled(self._book, self._ledger, month) if self._ledger else ()
-        return figures.reckoned(self._book, shown, roll, ledger.figures(owed))
+    def _board(self, state: MonthState) -> tuple[Board, Rolled]:
+        owed = ledger.rolled(self._book, self._ledger, state.month) if self._ledger else ()
+        rolled = Rolled(
+            transit.reckoned(self._book, state.month),
+            bank.reconciliations(self._book, state.month),
+            self.stored_value(state.month),
+            ledger.figures(owed),
+        )
+        return board.board(self._book, state, rolled.transit, _gaps(rolled, owed)), rolled
 
     def _banks(self, month: date) -> tuple[tuple[BankReconciliation, ProofOfCash | None], ...]:
         state = self.month(month)
@@ -206,21 +203,22 @@ class CloseRoom:
             return bank.locked(self._book, state.entry_id)
         return bank.reconciliations(self._book, state.month)
 
-    def _gaps(self, state: MonthState) -> tuple[Missing, ...]:
-        """Roll-forwards that do not close, by the step they belong to."""
-        found = []
-        gap = self.stored_value(state.month).gap
-        if gap:
-            facts = {"gap": f"{gap:.2f}"}
-            found.append(Missing("close.stored_value_gap", facts, "stored_value", 1, abs(gap), Where("close")))
-        for told, _ in bank.reconciliations(self._book, state.month):
-            if told.gap:
-                facts = {"account": told.account[-4:], "gap": f"{half_up(told.gap):.2f}"}
-                where = Where("close", {"account": told.account})
-                found.append(Missing("close.bank_gap", facts, "bank", 1, abs(Decimal(told.gap)), where))
-        for one in ledger.rolled(self._book, self._ledger, state.month) if self._ledger else ():
-            if one.gap:
-                facts = {"store": one.name or one.store_id, "gap": f"{one.gap:.2f}"}
-                where = Where("ledger", {"store": one.store_id})
-                found.append(Missing("close.ledger_gap", facts, "splits", 1, abs(one.gap), where))
-        return tuple(found)
+
+def _gaps(rolled: Rolled, owed: Sequence[StoreLedger]) -> tuple[Missing, ...]:
+    """Roll-forwards that do not close, by their step; those of money in transit the board tells itself."""
+    found = []
+    gap = rolled.stored.gap
+    if gap:
+        facts = {"gap": f"{gap:.2f}"}
+        found.append(Missing("close.stored_value_gap", facts, "stored_value", 1, abs(gap), Where("close")))
+    for told, _ in rolled.banks:
+        if told.gap:
+            facts = {"account": told.account[-4:], "gap": f"{half_up(told.gap):.2f}"}
+            where = Where("close", {"account": told.account})
+            found.append(Missing("close.bank_gap", facts, "bank", 1, abs(told.gap), where))
+    for one in owed:
+        if one.gap:
+            facts = {"store": one.name or one.store_id, "gap": f"{one.gap:.2f}"}
+            where = Where("ledger", {"store": one.store_id})
+            found.append(Missing("close.ledger_gap", facts, "splits", 1, abs(one.gap), where))
+    return tuple(found)

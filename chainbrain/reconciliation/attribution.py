@@ -24,6 +24,8 @@ def derive(book: Book) -> None:
     book.run("attribution/payouts")
     for step in ("calendar", "deposits", "runs", "habits", "run_settlements"):
         book.run(f"attribution/{step}")
+    if book.one_of("select exists (from base.closed_payouts)")[0]:
+        book.run("attribution/closed_payouts")
     book.run("attribution/links")
 
 

@@ -56,6 +56,12 @@ select $entry, i.match_id, i.side, i.record_type, i.record_id, i.amount
 from base.match_members i join base.month_matches k on k.match_id = i.match_id and k.entry_id = $entry
 where k.kind = 'settlement_bank';
 
+insert into base.month_payouts by name
+select $entry as entry_id, s.*
+from base.settlements s where s.settlement_id in (select record_id from base.month_members where entry_id = $entry and record_type = 'settlement');
+insert into base.month_paid
+select $entry, l.payment_id, l.settlement_id from base.payment_links l where l.settlement_id in (select settlement_id from base.month_payouts where entry_id = $entry);
+
 insert into base.month_decisions
 select $entry, d.decision_id, d.entry_id, d."at", d.who, d.subject_type, d.subject_id, d.verdict, d.note, d.expected_on
 from base.decisions d join base.history h on h.entry_id = d.entry_id
