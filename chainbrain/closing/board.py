@@ -230,7 +230,7 @@ def _worked(key: str, counts: dict[str, int], found: Sequence[Found], waiting: t
     missing = [
         Missing(
             "close.differences",
-            {"what": Word(f"difference.{code}"), "code": code, "count": len(amounts), "amount": _yuan(amounts)},
+            {"what": Word(f"difference.{code}"), "difference": code, "count": len(amounts), "amount": _yuan(amounts)},
             key,
             len(amounts),
             half_up(sum(amounts, ZERO)),
