@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from chainbrain.closing.months import closed_up_to
+from chainbrain.closing.months import closed_up_to, last_month
 from chainbrain.database.book import Book
 from chainbrain.errors import UserError
 
 # Entries whose rows say where old rows belong, or how their money comes: a closed month was reckoned by them.
 _ATTRIBUTING: Final = frozenset({"place", "habit"})
+# Under what name entries tell the day from which they count.
+_DATED: Final = ("valid_from", "day", "first")
 
 
 def word(book: Book, subject_type: str, subject_ids: Sequence[str], records: Sequence[str] = ()) -> None:
@@ -69,14 +71,17 @@ def entry(book: Book, entry_id: int, kind: str, facts: Mapping[str, Any], *, aga
         raise UserError("close.entry_closed", entry=entry_id, month=f"{held:%Y-%m}")
 
 
-def day(book: Book, first: date) -> None:
-    """See that something new that counts from a day on leaves every closed month as it is.
+def day(book: Book, first: date | None) -> None:
+    """See that something new that counts from a day on, or without one always, leaves every closed month as it is.
 
     Raises:
         UserError: ``close.day_closed`` with the month and the first open day.
     """
     after = closed_up_to(book)
-    if after is not None and first < after:
+    if after is None:
+        return
+    first = first or last_month(after)
+    if first < after:
         raise UserError("close.day_closed", month=f"{first:%Y-%m}", first=after)
 
 
@@ -91,6 +96,9 @@ def _held(book: Book, entry_id: int, kind: str, facts: Mapping[str, Any], after:
     if kind in _ATTRIBUTING:
         # One that was written after the close says nothing that was locked.
         return last_close[0] if entry_id < last_close[1] or again else None
-    dated = facts.get("valid_from") or facts.get("day")
-    first = date.fromisoformat(str(dated)) if dated else None
-    return first.replace(day=1) if first is not None and first < after and kind != "festival" else None
+    dated = next((facts[name] for name in _DATED if facts.get(name)), None)
+    if dated is None:
+        # A rule of splits that holds always.
+        return last_close[0] if kind == "split_rule" and entry_id < last_close[1] else None
+    first = date.fromisoformat(str(dated))
+    return first.replace(day=1) if first < after and kind != "festival" else None

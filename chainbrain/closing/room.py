@@ -178,8 +178,8 @@ class CloseRoom:
         """
         guard.entry(self._book, entry_id, kind, facts, again=again)
 
-    def may_begin(self, day: date) -> None:
-        """See that something new that counts from a day on leaves every closed month as it is.
+    def may_begin(self, day: date | None) -> None:
+        """See that something new that counts from a day on, or always, leaves every closed month as it is.
 
         Raises:
             UserError: ``close.day_closed``.
