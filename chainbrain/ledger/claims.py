@@ -89,6 +89,10 @@ class Day(Protocol):
     """One store's business day in one channel."""
 
     @property
+    def store(self) -> str:
+        """The store."""
+
+    @property
     def day(self) -> date:
         """The business day."""
 

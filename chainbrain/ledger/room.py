@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from chainbrain.database.book import Book
+from chainbrain.database.book import Book, Row
 from chainbrain.ledger import store_side
-from chainbrain.ledger.claims import HEAD_OFFICE, Agreements, Due
+from chainbrain.ledger.claims import HEAD_OFFICE, Agreements, Day, Due
 from chainbrain.ledger.lines import LedgerLine, LedgerMonth, Pair, month_of, next_month, roll
 from chainbrain.ledger.ways import CollectingNumber, CollectingWord, StoreWay, way_of
 from chainbrain.money import half_up
@@ -61,22 +61,25 @@ class LedgerRoom:
         theirs: dict[tuple[date, str], Decimal] = {}
         pairs = self.pairs(store)
         names, rules = self.head_office(), self._agreements.rules()
-        for pair in pairs:
-            dues = self._dues(pair, names)
-            lines += self._lines(pair, dues, names)
-            unclear |= self._unclear(pair)
-            days = self._agreements.days(pair.since, None, pair.store) if rules else ()
-            moved = store_side.movements(
-                self._book, pair.store, pair.since, rules=rules, days=days, dues=dues, head_office=names
+        for since, codes in _together(pairs):
+            dues = self._dues(since, codes, names)
+            taken = self._book.rows("ledger/collected", stores=codes, first=since)
+            lines += self._lines(since, codes, taken, dues, names)
+            unclear |= _unclear(taken)
+            days = self._days(since, codes) if rules else ()
+            theirs |= store_side.movements(
+                self._book, codes, since, rules=rules, days=days, dues=dues, head_office=names
             )
-            theirs |= {(at, pair.store): amount for at, amount in moved.items()}
         found = roll(pairs, lines, theirs, unclear)
         return tuple(one for one in found if month is None or one.month == month_of(month))
 
     def lines(self, month: date, store: str) -> tuple[LedgerLine, ...]:
         """What one month of one store is made of, in the order of the kinds."""
         names = self.head_office()
-        found = (line for pair in self.pairs(store) for line in self._lines(pair, self._dues(pair, names), names))
+        found: list[LedgerLine] = []
+        for since, codes in _together(self.pairs(store)):
+            taken = self._book.rows("ledger/collected", stores=codes, first=since)
+            found += self._lines(since, codes, taken, self._dues(since, codes, names), names)
         return tuple(one for one in found if one.month == month_of(month))
 
     def others(self, month: date) -> tuple[Due, ...]:
@@ -134,15 +137,22 @@ class LedgerRoom:
         return tuple(way_of(one.store, one.name, day, numbers[one.store], words[one.store]) for one in self.pairs())
 
     # ------------------------------------------------------------------ lines
-    def _dues(self, pair: Pair, names: tuple[str, ...]) -> list[Due]:
-        return [one for one in self._agreements.dues(pair.since, None, pair.store) if one.receiver in names]
+    def _dues(self, since: date | None, codes: list[str], names: tuple[str, ...]) -> list[Due]:
+        asked = self._agreements.dues(since, None, codes[0] if len(codes) == 1 else None)
+        return [one for one in asked if one.store in codes and one.receiver in names]
 
-    def _lines(self, pair: Pair, dues: list[Due], names: tuple[str, ...]) -> Iterator[LedgerLine]:
-        asked = {"store": pair.store, "first": pair.since}
-        for month, code, channel, by_platform, side, rows, amount, fee in self._book.rows("ledger/collected", **asked):
+    def _days(self, since: date | None, codes: list[str]) -> list[Day]:
+        asked = self._agreements.days(since, None, codes[0] if len(codes) == 1 else None)
+        return [one for one in asked if one.store in codes]
+
+    def _lines(
+        self, since: date | None, codes: list[str], taken: list[Row], dues: list[Due], names: tuple[str, ...]
+    ) -> Iterator[LedgerLine]:
+        for month, code, channel, by_platform, side, rows, amount, fee in taken:
             if side == "head_office":
                 kind = "platform" if by_platform else "sales"
                 yield LedgerLine(month, code, kind, half_up(amount - fee), channel=channel, rows=rows)
+        asked = {"stores": codes, "first": since}
         for month, code, channel, rows, amount in self._book.rows("ledger/split_out", head_office=list(names), **asked):
             yield LedgerLine(month, code, "split", amount, channel=channel, rows=rows)
         for due in dues:
@@ -156,11 +166,18 @@ class LedgerRoom:
                 month_of(day), code, kind, amount, day, reference=reference, note=note, record=record, entry=entry
             )
 
-    def _unclear(self, pair: Pair) -> dict[tuple[date, str], Decimal]:
-        sums: dict[tuple[date, str], Decimal] = defaultdict(Decimal)
-        for month, code, _, _, side, _, amount, fee in self._book.rows(
-            "ledger/collected", store=pair.store, first=pair.since
-        ):
-            if side is None:
-                sums[month, code] += half_up(amount - fee)
-        return sums
+
+def _together(pairs: tuple[Pair, ...]) -> list[tuple[date | None, list[str]]]:
+    """The stores whose ledgers begin on the same day; they are read at once."""
+    found: dict[date | None, list[str]] = defaultdict(list)
+    for pair in pairs:
+        found[pair.since].append(pair.store)
+    return list(found.items())
+
+
+def _unclear(taken: list[Row]) -> dict[tuple[date, str], Decimal]:
+    sums: dict[tuple[date, str], Decimal] = defaultdict(Decimal)
+    for month, code, _, _, side, _, amount, fee in taken:
+        if side is None:
+            sums[month, code] += half_up(amount - fee)
+    return sums

@@ -19,50 +19,55 @@ _UNTAXED: Final = "_untaxed"
 
 def movements(
     book: Book,
-    store: str,
+    stores: Sequence[str],
     first: date | None,
     *,
     rules: Sequence[Rule],
     days: Iterable[Day],
     dues: Iterable[Due],
     head_office: Sequence[str],
-) -> dict[date, Decimal]:
-    """What head office came to owe the store, per month, as the store sees it.
+) -> dict[tuple[date, str], Decimal]:
+    """What head office came to owe each store, per month, as the store sees it.
 
     Args:
         book: the book.
-        store: the store.
+        stores: the stores.
         first: from which day on; nothing for all.
         rules: all rules.
-        days: the store's sales days.
+        days: the stores' sales days.
         dues: what the agreements give; only what goes by the order is taken from them, for it has no base.
         head_office: how head office is called.
     """
-    owed: dict[date, Decimal] = defaultdict(Decimal)
-    for month, amount in _taken(book, store, first).items():
-        owed[month] += amount
-    for month, kept, got, gave, other in book.rows("ledger/store_entries", store=store, first=first):
-        owed[month] += gave + other - kept - got
-    for month, amount in book.rows("ledger/store_split_out", store=store, first=first, head_office=list(head_office)):
-        owed[month] -= amount
-    for month, amount in book.rows("ledger/store_splits", store=store, first=first, head_office=list(head_office)):
-        owed[month] += amount
-    for (month, rule), base in _bases(store, rules, days, head_office).items():
-        owed[month] -= _royalty(rule, base)
+    asked: dict[str, object] = {"stores": list(stores), "first": first}
+    owed: dict[tuple[date, str], Decimal] = defaultdict(Decimal)
+    for key, amount in _taken(book, asked).items():
+        owed[key] += amount
+    for store, month, kept, got, gave, other in book.rows("ledger/store_entries", **asked):
+        owed[month, store] += gave + other - kept - got
+    for store, month, amount in book.rows("ledger/store_split_out", head_office=list(head_office), **asked):
+        owed[month, store] -= amount
+    for store, month, amount in book.rows("ledger/store_splits", head_office=list(head_office), **asked):
+        owed[month, store] += amount
+    by_store: dict[str, list[Day]] = defaultdict(list)
+    for day in days:
+        by_store[day.store].append(day)
+    for store, own in by_store.items():
+        for (month, rule), base in _bases(store, rules, own, head_office).items():
+            owed[month, store] -= _royalty(rule, base)
     for due in dues:
         if due.way == "fixed":
-            owed[due.month] -= due.due
+            owed[due.month, due.store] -= due.due
     return dict(owed)
 
 
-def _taken(book: Book, store: str, first: date | None) -> dict[date, Decimal]:
+def _taken(book: Book, asked: dict[str, object]) -> dict[tuple[date, str], Decimal]:
     """Sales less refunds and charges, day by day; each channel's month to the cent."""
-    sums: dict[tuple[date, str], Decimal] = defaultdict(Decimal)
-    for day, channel, sold, returned, adjusted, charged in book.rows("ledger/store_days", store=store, first=first):
-        sums[month_of(day), channel] += sold - returned + adjusted - charged
-    months: dict[date, Decimal] = defaultdict(Decimal)
-    for (month, _), amount in sums.items():
-        months[month] += half_up(amount)
+    sums: dict[tuple[date, str, str], Decimal] = defaultdict(Decimal)
+    for store, day, channel, sold, returned, adjusted, charged in book.rows("ledger/store_days", **asked):
+        sums[month_of(day), store, channel] += sold - returned + adjusted - charged
+    months: dict[tuple[date, str], Decimal] = defaultdict(Decimal)
+    for (month, store, _), amount in sums.items():
+        months[month, store] += half_up(amount)
     return months
 
 
