@@ -113,6 +113,8 @@ def test_a_month_is_signed_with_name_and_reason_and_opened_again_with_another(qt
     with qtbot.waitSignal(view._loader.loaded, timeout=60_000):
         view.refresh()
     assert view.data.board.month.closed and "Lin" in view.next.words.text()
+    till = view.steps.rows.rows[1]
+    assert view.steps._progress(till) == ("timing", "写明放行"), "signed with a reason is not the same as done"
     assert view.roll.roll.key == "versions" and view.roll.roll.rows[0].reason == "the owner agreed"
     QTest.mouseClick(view.next.button, Qt.MouseButton.LeftButton)
     assert not view.next.progress.isHidden(), "a replay shows how far it is and can be stopped"

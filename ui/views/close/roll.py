@@ -64,7 +64,7 @@ def text(key: str, title: str, width: float = 0, kind: Kind = Kind.TEXT) -> Colu
 
 def yuan(key: str, title: str, *, bold: bool = False) -> Column:
     """A column of amounts in full."""
-    return yuan_column(key, lambda: translate(title), width=92, bold=bold)
+    return yuan_column(key, lambda: translate(title), width=108, bold=bold)
 
 
 def proof() -> Column:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from chainbrain.closing.steps import NOT_USED, TO_DO, Missing, Step, Where
+from chainbrain.closing.steps import BLOCKED, NOT_USED, TO_DO, Missing, Step, Where
 from ui import figures
 from ui.theme.translator import translate
 from ui.words import message, word
@@ -36,7 +36,7 @@ def progress_words(step: Step) -> str:
     """Return how a step stands in a few characters."""
     if step.state == TO_DO and step.open_count:
         return translate("%n open", step.open_count)
-    return word(f"close_state.{step.state}")
+    return translate("Waits its turn") if step.state == BLOCKED else word(f"close_state.{step.state}")
 
 
 def rate_words(part: int, whole: int) -> str:
