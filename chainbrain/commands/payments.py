@@ -45,7 +45,7 @@ def show(options: argparse.Namespace, console: Console) -> int:
     month, _ = month_of(options.month)
     assert month is not None
     with Workspace.open(options.book) as workspace:
-        due = workspace.payments.due(month, datetime.now().date(), options.account, options.accept)
+        due = workspace.payments.due(month, datetime.now().date(), options.account)
         if options.out is not None:
             workspace.ledger_desk.make_list(
                 due, options.out, console.lang, accepted=options.accept, columns=options.columns
@@ -55,7 +55,7 @@ def show(options: argparse.Namespace, console: Console) -> int:
     if options.json:
         console.json(_facts(due, options.accept))
         return 3 if left else 0
-    _tell(due, going, console)
+    _tell(due, options.accept, console)
     if options.out is not None:
         total = f"{due.total(options.accept):,.2f}"
         console.say("cli.payments_written", path=str(options.out), count=len(going), amount=total)
@@ -65,12 +65,13 @@ def show(options: argparse.Namespace, console: Console) -> int:
     return 3 if left else 0
 
 
-def _tell(due: PaymentList, going: tuple[PaymentLine, ...], console: Console) -> None:
-    console.say("cli.payments_due", month=f"{due.month:%Y-%m}", count=len(due.lines), going=len(going))
+def _tell(due: PaymentList, accepted: list[str], console: Console) -> None:
+    count, going = len(due.lines), len(due.going(accepted))
+    console.say("cli.payments_due", month=f"{due.month:%Y-%m}", count=count, going=going)
     if due.lines:
         header = [console.word(f"column.{key}") for key in _COLUMNS]
         console.table(header, [_row(one, console) for one in due.lines])
-    for check in due.checks:
+    for check in due.checks(accepted):
         console.say(f"payment_check.{check.code}", **dict(check.facts))
     if due.owing:
         stores = tuple(f"{one.store} {-one.closing:,.2f}" for one in due.owing)
@@ -92,7 +93,7 @@ def _row(one: PaymentLine, console: Console) -> list[object]:
 def _facts(due: PaymentList, accepted: list[str]) -> object:
     return {
         "month": f"{due.month:%Y-%m}", "total": due.total(accepted), "balance": due.balance,
-        "balance_on": due.balance_on, "checks": [{"code": one.code, **dict(one.facts)} for one in due.checks],
+        "balance_on": due.balance_on, "checks": [{"code": one.code, **dict(one.facts)} for one in due.checks(accepted)],
         "lines": [_line_facts(one, accepted) for one in due.lines],
         "owing": [{"store": one.store, "amount": -one.closing} for one in due.owing],
         "by_stores": [_line_facts(one, accepted) for one in due.by_stores],

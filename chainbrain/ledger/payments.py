@@ -88,7 +88,6 @@ class PaymentList:
         by_stores: shares of others that the stores owe themselves.
         account: the account to pay from, if one was named.
         balance: what it held on ``balance_on``; nothing where no statement tells.
-        checks: what concerns all of it.
     """
 
     month: date
@@ -98,7 +97,6 @@ class PaymentList:
     account: str | None
     balance: Decimal | None
     balance_on: date | None
-    checks: tuple[Check, ...]
 
     def going(self, accepted: Iterable[str] = ()) -> tuple[PaymentLine, ...]:
         """The payments that go on the list when these checks are accepted."""
@@ -107,6 +105,18 @@ class PaymentList:
     def total(self, accepted: Iterable[str] = ()) -> Decimal:
         """Their sum."""
         return sum((one.amount for one in self.going(accepted)), NOTHING)
+
+    def checks(self, accepted: Iterable[str] = ()) -> tuple[Check, ...]:
+        """What concerns all of it: whether the account holds what goes on the list when these checks are accepted."""
+        if not self.lines:
+            return ()
+        if self.balance is None:
+            return (Check("balance_unknown"),)
+        total = self.total(accepted)
+        if total <= self.balance:
+            return ()
+        facts = (("total", f"{total:,.2f}"), ("balance", f"{self.balance:,.2f}"), ("day", str(self.balance_on)))
+        return (Check("over_balance", facts),)
 
 
 @dataclass(frozen=True)
@@ -144,19 +154,18 @@ class PaymentRoom:
         """The bank accounts of the book, from which can be paid."""
         return tuple(row[0] for row in self._book.rows("ledger/paying_accounts"))
 
-    def due(self, month: date, day: date, account: str | None = None, accepted: Iterable[str] = ()) -> PaymentList:
+    def due(self, month: date, day: date, account: str | None = None) -> PaymentList:
         """What is due by the end of a month, as a list of the day.
 
         Args:
             month: the month.
             day: the day of the list: accounts of payees and the balance are as on this day.
             account: the account to pay from.
-            accepted: checks that a person accepted; of the total they only matter for the balance.
         """
-        accepted = tuple(accepted)
         rolled = self._ledger.roll_forward()
         payees = {row[0]: Payee(*row) for row in self._book.rows("ledger/payees", day=day)}
         listed = self._book.rows("ledger/listed")
+        waiting = {store: tuple(rest) for store, *rest in self._book.rows("ledger/waiting")}
         lines: list[PaymentLine] = []
         owing: list[LedgerMonth] = []
         for one in rolled:
@@ -166,7 +175,7 @@ class PaymentRoom:
             if one.closing > later:
                 payee = payees.get(one.store) or payees.get(one.name or "")
                 line = PaymentLine("ledger", one.name or one.store, one.store, month, None, one.closing, later, payee)
-                lines.append(_checked(line, listed))
+                lines.append(_checked(line, listed, waiting.get(one.store)))
             elif one.closing < 0:
                 owing.append(one)
         pairs = {one.store for one in self._ledger.pairs()}
@@ -183,33 +192,28 @@ class PaymentRoom:
             )
         found = self._book.one("ledger/balance", account=account, day=day) if account else None
         on, balance = found or (None, None)
-        whole = PaymentList(month, tuple(lines), tuple(owing), tuple(by_stores), account, balance, on, ())
-        return PaymentList(
-            month, whole.lines, whole.owing, whole.by_stores, account, balance, on, _of_all(whole, accepted)
-        )
+        return PaymentList(month, tuple(lines), tuple(owing), tuple(by_stores), account, balance, on)
 
 
-def _of_all(whole: PaymentList, accepted: tuple[str, ...]) -> tuple[Check, ...]:
-    if not whole.lines:
-        return ()
-    if whole.balance is None:
-        return (Check("balance_unknown"),)
-    total = whole.total(accepted)
-    if total <= whole.balance:
-        return ()
-    facts = (("total", f"{total:,.2f}"), ("balance", f"{whole.balance:,.2f}"), ("day", str(whole.balance_on)))
-    return (Check("over_balance", facts),)
-
-
-def _checked(line: PaymentLine, listed: list[Row]) -> PaymentLine:
+def _checked(line: PaymentLine, listed: list[Row], waiting: Row | None = None) -> PaymentLine:
+    """The line with its checks; ``waiting`` is what stands on lists of a store's balance, without a payment since."""
     checks = []
     payee = line.payee
-    for name, kind, store, month, rule, amount, _, _, made_at, number in listed:
-        same = (kind, store, month, rule, amount) == (line.kind, line.store, line.month, line.rule, line.amount)
-        if same and name == (payee.payee if payee else line.name):
-            facts = (("list", str(number)), ("day", f"{made_at:%Y-%m-%d}"))
-            checks.append(Check("duplicate", facts))
-            break
+    if line.kind == "claim":
+        # No ledger tells when it was paid: what was listed once stands, whatever it comes to now.
+        known = line.name if payee is None else payee.payee
+        waiting = next(
+            (
+                (number, made_at, amount)
+                for name, kind, store, month, rule, amount, _, _, made_at, number in listed
+                if (name, kind, store, month, rule) == (known, line.kind, line.store, line.month, line.rule)
+            ),
+            None,
+        )
+    if waiting is not None:
+        number, made_at, amount = waiting
+        facts = (("list", str(number)), ("day", f"{made_at:%Y-%m-%d}"), ("amount", f"{amount:,.2f}"))
+        checks.append(Check("duplicate", facts))
     if payee is None:
         checks.append(Check("no_payee", (("payee", line.store if line.kind == "ledger" else line.name),)))
     else:

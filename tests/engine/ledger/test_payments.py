@@ -123,10 +123,42 @@ def test_a_second_list_of_the_same_payment_is_told_until_the_first_is_undone(
     assert _codes(_due(workspace)) == {"F1": ["duplicate"]}
 
 
+def test_what_a_list_has_already_is_held_in_every_later_list_until_it_was_paid(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """The balance of the next month, or of the same one after a late line, has the listed sum in it."""
+    _owes(workspace, "F1", "500.00")
+    _payee(workspace, "F1", "33157820401410603")
+    workspace.ledger_desk.make_list(_due(workspace), tmp_path / "a.csv")
+    _owes(workspace, "F1", "7.00", date(2026, 8, 21))
+    _owes(workspace, "F1", "20.00", date(2026, 9, 3))
+    for month, amount in ((MONTH, "507.00"), (date(2026, 9, 1), "527.00")):
+        due = workspace.payments.due(month, DAY)
+        (line,) = due.lines
+        assert (line.amount, line.holds, due.going()) == (Decimal(amount), ("duplicate",), ())
+        assert dict(line.checks[0].facts)["amount"] == "500.00"
+    workspace.ledger_desk.write(LedgerEntry("F1", date.today(), "paid", Decimal("500.00")))
+    (line,) = workspace.payments.due(date(2026, 9, 1), DAY).lines
+    assert (line.amount, line.holds) == (Decimal("27.00"), ())
+
+
+def test_what_is_accepted_counts_against_the_balance(workspace: Workspace) -> None:
+    _owes(workspace, "F1", "500.00")
+    _payee(workspace, "F1", "6222021234567890129", None)
+    workspace.book.execute(
+        "insert into base.bank_lines (bank_line_id, bank_account, posted_at, amount, balance, file_id, line)"
+        " values (uuid(), '5719', timestamp '2026-09-01', 1, 499.99, uuid(), 1)"
+    )
+    due = _due(workspace, account="5719")
+    assert due.checks() == ()
+    assert [one.code for one in due.checks(["card_digit"])] == ["over_balance"]
+
+
 def test_an_account_that_changed_since_the_last_list_is_told_with_both(workspace: Workspace, tmp_path: Path) -> None:
     _owes(workspace, "F1", "500.00")
     _payee(workspace, "F1", "33157820401410603")
     workspace.ledger_desk.make_list(_due(workspace), tmp_path / "a.csv")
+    workspace.ledger_desk.write(LedgerEntry("F1", date.today(), "paid", Decimal("500.00")))
     _owes(workspace, "F1", "1.00", date(2026, 8, 21))
     _payee(workspace, "F1", "33157820401410999", since=date(2026, 9, 1))
     assert _codes(_due(workspace, date(2026, 8, 31))) == {"F1": []}
@@ -141,17 +173,17 @@ def test_an_account_that_changed_since_the_last_list_is_told_with_both(workspace
 def test_the_balance_of_the_paying_account_is_held_against_the_sum_or_unknown(workspace: Workspace) -> None:
     _owes(workspace, "F1", "500.00")
     _payee(workspace, "F1", "33157820401410603")
-    assert [one.code for one in _due(workspace).checks] == ["balance_unknown"]
-    assert [one.code for one in _due(workspace, account="5719").checks] == ["balance_unknown"]
+    assert [one.code for one in _due(workspace).checks()] == ["balance_unknown"]
+    assert [one.code for one in _due(workspace, account="5719").checks()] == ["balance_unknown"]
     for line, (day, balance) in enumerate((("2026-09-01", "500.00"), ("2026-09-04", "499.99"))):
         workspace.book.execute(
             "insert into base.bank_lines (bank_line_id, bank_account, posted_at, amount, balance, file_id, line)"
             " values (uuid(), '57 19', cast($day as timestamp), 1, $balance, uuid(), $line)",
             day=day, balance=Decimal(balance), line=line,
         )  # fmt: skip
-    assert _due(workspace, date(2026, 9, 1), "5719").checks == ()
+    assert _due(workspace, date(2026, 9, 1), "5719").checks() == ()
     due = _due(workspace, account="5719")
-    assert ([one.code for one in due.checks], due.balance) == (["over_balance"], Decimal("499.99"))
+    assert ([one.code for one in due.checks()], due.balance) == (["over_balance"], Decimal("499.99"))
 
 
 def test_the_balance_of_a_statement_with_the_newest_line_first_is_that_of_its_newest(workspace: Workspace) -> None:
@@ -165,7 +197,7 @@ def test_the_balance_of_a_statement_with_the_newest_line_first_is_that_of_its_ne
             day=day, amount=Decimal(amount), balance=Decimal(balance), line=line,
         )  # fmt: skip
     due = _due(workspace, account="5719")
-    assert ([one.code for one in due.checks], due.balance) == (["over_balance"], Decimal("200.00"))
+    assert ([one.code for one in due.checks()], due.balance) == (["over_balance"], Decimal("200.00"))
 
 
 @pytest.mark.parametrize(

@@ -168,10 +168,6 @@ class PaymentBoard(QWidget):
         found = {code for line in lines for code in line.holds}
         for code, tick in self.accept.items():
             tick.setVisible(code in found)
-        self._whole.setText(
-            enumerated(message(f"payment_check.{one.code}", **dict(one.facts)) for one in due.checks) if due else ""
-        )
-        self._whole.setVisible(bool(self._whole.text()))
         aside = []
         if due and due.owing:
             stores = enumerated(f"{one.store} {figures.money(-one.closing)}" for one in due.owing)
@@ -185,6 +181,9 @@ class PaymentBoard(QWidget):
     def _show_sums(self) -> None:
         due = self._due
         going = due.going(self.accepted) if due else ()
+        checks = due.checks(self.accepted) if due else ()
+        self._whole.setText(enumerated(message(f"payment_check.{one.code}", **dict(one.facts)) for one in checks))
+        self._whole.setVisible(bool(checks))
         self.make_button.setEnabled(bool(going))
         total = figures.money(due.total(self.accepted)) if due else ""
         texts = {"goes": self.tr("On the list"), "amount": total}
