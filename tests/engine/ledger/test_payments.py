@@ -213,3 +213,25 @@ def test_what_cannot_be_written_keeps_no_list(
         workspace.ledger_desk.make_list(_due(workspace), tmp_path / name, columns=columns)
     assert (refused.value.code, workspace.payments.made()) == (code, ())
     assert not any(path.suffix in {".txt", ".csv"} for path in tmp_path.iterdir())
+
+
+def _statement(workspace: Workspace, *lines: tuple[str, str]) -> None:
+    for number, (amount, balance) in enumerate(lines):
+        workspace.book.execute(
+            "insert into base.bank_lines (bank_line_id, bank_account, posted_at, amount, balance, file_id, line)"
+            " values (uuid(), '5719', timestamp '2026-09-01', $amount, $balance, uuid(), $line)",
+            amount=Decimal(amount), balance=Decimal(balance), line=number,
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_the_balance_of_a_day_without_times_is_its_end_however_the_statement_is_sorted(
+    workspace: Workspace, turn: int
+) -> None:
+    _statement(workspace, *[("100", "600"), ("-50", "550"), ("7", "557")][::turn])
+    assert _due(workspace, account="5719").balance == Decimal("557.00")
+
+
+def test_a_balance_that_can_be_two_things_is_unknown(workspace: Workspace) -> None:
+    _statement(workspace, ("100", "600"), ("1", "70"))
+    assert _due(workspace, account="5719").balance is None
