@@ -24,6 +24,19 @@ def take(workspace: Workspace, paths: list[Path]) -> None:
     workspace.reconcile()
 
 
+def say(workspace: Workspace) -> None:
+    """What people do before they sign: explain a difference, take a match at the bank apart."""
+    ((difference,),) = workspace.book.rows_of(
+        "select cast(difference_id as varchar) from base.differences where state = 'open' order by code, 1 limit 1"
+    )
+    ((match,),) = workspace.book.rows_of(
+        "select cast(match_id as varchar) from base.matches where kind = 'settlement_bank' and state = 'confirmed' "
+        "order by 1 limit 1"
+    )
+    workspace.decide("difference", [difference], "explain", "已和店长谈过")
+    workspace.decide("match", [match], "unmatch")
+
+
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """September was closed with its own files; October's came afterwards."""
@@ -34,6 +47,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     path = folder / "链.chainbrain"
     with Workspace.create(path) as workspace:
         take(workspace, [one for one in files if one not in later])
+        say(workspace)
         shown = workspace.closing.board(SEPTEMBER)
         workspace.close_month(SEPTEMBER, "林会计", "首月照结", shown.acceptable)
         take(workspace, later)
@@ -72,6 +86,7 @@ def test_every_roll_forward_closes_at_nothing_for_every_channel_and_month(worksp
 def test_a_closed_month_stands_after_the_next_one_came_and_replays_identically(workspace: Workspace) -> None:
     room = workspace.closing
     assert workspace.check().good
+    assert workspace.book.one_of("select count(*) from base.month_decisions") == (2,)
     steps: list[str] = []
     found = workspace.replay(SEPTEMBER, report=lambda done, total, label: steps.append(label))
     assert found.changes == ()

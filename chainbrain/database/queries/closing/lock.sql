@@ -32,23 +32,23 @@ left join base.decisions x on x.decision_id = w.decision_id
 where coalesce(d.business_day, d.due_on) < $after
   and d.difference_id not in (select k.difference_id from base.month_differences k join close_kept c on c.entry_id = k.entry_id);
 
--- Matches whose last day lies before the month's end; a payout has no day of its own.
-insert into base.month_matches
+-- The last day of every match; a payout has no day of its own.
+create or replace temp table close_days as
 with dated as (
     select t.tender_id as record_id, coalesce(o.business_day, cast(t.paid_at as date)) as day from base.tenders t left join base.orders o on o.order_id = t.order_id
     union all select payment_id, cast(occurred_at as date) from base.payments
     union all select wallet_line_id, cast(occurred_at as date) from base.wallet_lines
     union all select bank_line_id, cast(posted_at as date) from base.bank_lines
     union all select split_line_id, cast(occurred_at as date) from base.split_lines
-), days as (
-    select i.match_id, max(d.day) as day
-    from base.match_members i left join dated d on d.record_id = i.record_id
-    where i.match_id in (select match_id from base.matches where state = 'confirmed')
-    group by i.match_id
 )
+select i.match_id, coalesce(max(d.day), date '1900-01-01') as day
+from base.match_members i left join dated d on d.record_id = i.record_id
+group by i.match_id having coalesce(max(d.day), date '1900-01-01') < $after;
+
+insert into base.month_matches
 select $entry, m.match_id, m.kind, m.stage
-from base.matches m join days d on d.match_id = m.match_id
-where coalesce(d.day, date '1900-01-01') < $after
+from base.matches m
+where m.state = 'confirmed' and m.match_id in (select match_id from close_days)
   and m.match_id not in (select k.match_id from base.month_matches k join close_kept c on c.entry_id = k.entry_id);
 
 insert into base.month_members
@@ -62,12 +62,14 @@ from base.settlements s where s.settlement_id in (select record_id from base.mon
 insert into base.month_paid
 select $entry, l.payment_id, l.settlement_id from base.payment_links l where l.settlement_id in (select settlement_id from base.month_payouts where entry_id = $entry);
 
+-- What was said of its differences, and of matches of its days, those that were turned down too.
 insert into base.month_decisions
 select $entry, d.decision_id, d.entry_id, d."at", d.who, d.subject_type, d.subject_id, d.verdict, d.note, d.expected_on
 from base.decisions d join base.history h on h.entry_id = d.entry_id
 where h.undone_by is null
+  and d.decision_id not in (select k.decision_id from base.month_decisions k join close_kept c on c.entry_id = k.entry_id)
   and (d.subject_type = 'difference' and d.subject_id in (select difference_id from base.month_differences where entry_id = $entry)
-       or d.subject_type = 'match' and d.subject_id in (select match_id from base.month_matches where entry_id = $entry));
+       or d.subject_type = 'match' and d.subject_id in (select match_id from close_days));
 
 insert into base.month_received
 select $entry, f.record_id, f.channel, f.merchant, sum(f.amount)
@@ -76,4 +78,4 @@ where f.part = 'received' and f.day < $after
   and f.record_id not in (select r.bank_line_id from base.month_received r join close_kept c on c.entry_id = r.entry_id)
 group by all;
 
-drop table close_kept;
+drop table close_kept; drop table close_days;
