@@ -40,7 +40,7 @@ def word(key: str, lang: str = "zh") -> str:
     return entry[lang] if entry else key.rpartition(".")[2]
 
 
-def message(code: str, lang: str = "zh", **facts: object) -> str:
+def message(code: str, lang: str = "zh", /, **facts: object) -> str:
     """The sentence for a code such as ``import.unknown_format`` with its facts filled in.
 
     A code without words is shown as it is, with its facts: never nothing.

@@ -13,7 +13,7 @@ def word(key: str) -> str:
     return texts.word(key, Language.current())
 
 
-def message(code: str, **facts: object) -> str:
+def message(code: str, /, **facts: object) -> str:
     """Return the sentence of an error code in the window's language."""
     return texts.message(code, Language.current(), **facts)
 

@@ -181,7 +181,7 @@ def _steps(book: Book, month: date, roll: TransitRoll) -> tuple[dict[str, Step],
         told = tuple(
             Missing(
                 "close.transit_gap",
-                {"channel": Word(f"channel.{one.channel}"), "gap": f"{half_up(one.gap):.2f}"},
+                {"channel": Word(f"channel.{one.channel}"), "gap": f"{half_up(one.gap):,.2f}"},
                 "bank",
                 1,
                 abs(half_up(one.gap)),
@@ -240,7 +240,7 @@ def _worked(key: str, counts: dict[str, int], found: Sequence[Found], waiting: t
     ]
     if waiting:
         items, amount = waiting
-        facts = {"count": items, "amount": f"{amount:.2f}"}
+        facts = {"count": items, "amount": f"{amount:,.2f}"}
         missing.insert(0, Missing("close.suggestions", facts, key, items, amount, _page(key)))
     return Step(
         key,
@@ -258,7 +258,7 @@ def _worked(key: str, counts: dict[str, int], found: Sequence[Found], waiting: t
 
 
 def _yuan(amounts: Sequence[Decimal]) -> str:
-    return f"{half_up(sum(amounts, ZERO)):.2f}"
+    return f"{half_up(sum(amounts, ZERO)):,.2f}"
 
 
 def _page(key: str, **filters: str) -> Where:

@@ -209,16 +209,16 @@ def _gaps(rolled: Rolled, owed: Sequence[StoreLedger]) -> tuple[Missing, ...]:
     found = []
     gap = rolled.stored.gap
     if gap:
-        facts = {"gap": f"{gap:.2f}"}
+        facts = {"gap": f"{gap:,.2f}"}
         found.append(Missing("close.stored_value_gap", facts, "stored_value", 1, abs(gap), Where("close")))
     for told, _ in rolled.banks:
         if told.gap:
-            facts = {"account": told.account[-4:], "gap": f"{half_up(told.gap):.2f}"}
+            facts = {"account": told.account[-4:], "gap": f"{half_up(told.gap):,.2f}"}
             where = Where("close", {"account": told.account})
             found.append(Missing("close.bank_gap", facts, "bank", 1, abs(told.gap), where))
     for one in owed:
         if one.gap:
-            facts = {"store": one.name or one.store_id, "gap": f"{one.gap:.2f}"}
+            facts = {"store": one.name or one.store_id, "gap": f"{one.gap:,.2f}"}
             where = Where("ledger", {"store": one.store_id})
             found.append(Missing("close.ledger_gap", facts, "splits", 1, abs(one.gap), where))
     return tuple(found)

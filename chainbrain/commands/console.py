@@ -28,7 +28,7 @@ class Console:
         """A vocabulary word in the language of this terminal."""
         return texts.word(key, self.lang)
 
-    def say(self, code: str, **facts: object) -> None:
+    def say(self, code: str, /, **facts: object) -> None:
         """Print one worded line."""
         self._end_progress()
         print(texts.message(code, self.lang, **facts))

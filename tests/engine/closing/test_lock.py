@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from chainbrain import cli
 from chainbrain.closing.lock import CloseRefused
 from chainbrain.errors import DecisionRefused, UserError
 from chainbrain.reconciliation.room import Decision
@@ -61,6 +62,15 @@ def test_a_month_is_signed_by_a_name_with_what_is_missing_accepted_for_a_reason(
     assert chain.sound()
     with pytest.raises(UserError, match=r"close\.already"):
         chain.workspace.close_month(AUGUST, "林会计", "x", shown.acceptable)
+
+
+def test_the_board_is_told_with_everything_that_stands_in_the_way(
+    chain: Chain, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chain.cash("-1234.50", date(2026, 8, 21), "周杰").reconciled()
+    chain.workspace.close()
+    assert cli.main(["close", str(tmp_path / "链.chainbrain"), "--month", "2026-08"]) == 0
+    assert "- 现金长短款：2 笔未处理，¥1,243.00" in capsys.readouterr().out
 
 
 def royalty(since: date) -> SplitRule:

@@ -17,8 +17,7 @@ LOOKS = {"done": "matched", TO_DO: "timing", "blocked": "excluded", NOT_USED: "e
 
 def missing_words(missing: Missing) -> str:
     """Return one thing that is missing as a sentence."""
-    facts = {key: fact for key, fact in missing.facts.items() if key != "code"}
-    return message(missing.code, **facts)
+    return message(missing.code, **missing.facts)
 
 
 def go_words(where: Where | None) -> str:
