@@ -35,8 +35,8 @@ def month_columns() -> tuple[Column, ...]:
         Column("others", lambda: translate("Others"), _others, Kind.MONEY, width=76, whole=True),
         yuan("paid", lambda: translate("Paid, net"), width=84),
         yuan("closing", lambda: translate("Balance"), width=92, bold=True),
-        Column("who", lambda: translate("Who owes"), _who, width=108),
-        yuan("gap", lambda: translate("Sides differ"), width=76, alarm="gap"),
+        Column("who", lambda: translate("Who owes"), _who, width=124),
+        yuan("gap", lambda: translate("Sides differ"), width=88, alarm="gap"),
     )
 
 
