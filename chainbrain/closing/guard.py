@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from chainbrain.closing.months import closed_up_to, last_month
+from chainbrain.closing.months import closed_up_to
 from chainbrain.database.book import Book
 from chainbrain.errors import UserError
 
@@ -75,14 +75,15 @@ def day(book: Book, first: date | None) -> None:
     """See that something new that counts from a day on, or without one always, leaves every closed month as it is.
 
     Raises:
-        UserError: ``close.day_closed`` with the month and the first open day.
+        UserError: ``close.day_closed`` with the first closed month that it would move, and the first open day.
     """
     after = closed_up_to(book)
-    if after is None:
-        return
-    first = first or last_month(after)
-    if first < after:
-        raise UserError("close.day_closed", month=f"{first:%Y-%m}", first=after)
+    if after is not None and (first is None or first < after):
+        (held,) = book.one_of(
+            "select min(month) from base.standing_closes where month + interval 1 month > $first",
+            first=first or date.min,
+        )
+        raise UserError("close.day_closed", month=f"{held:%Y-%m}", first=after)
 
 
 def _held(book: Book, entry_id: int, kind: str, facts: Mapping[str, Any], after: date, *, again: bool) -> date | None:

@@ -70,6 +70,8 @@ def show(options: argparse.Namespace, console: Console) -> int:
         room = workspace.ledger
         unknown = workspace.splits.unreckoned(month, after, options.store)
         months = room.roll_forward(month, options.store)
+        if options.store and not months and options.store not in dict(workspace.splits.stores()):
+            raise UserError("ledger.no_store", store=options.store)
         shown = max((one.month for one in months), default=None)
         ways = [one for one in room.ways(shown) if options.store in {None, one.store}] if shown else []
         lines = [line for one in months for line in room.lines(one.month, one.store)] if options.store else []

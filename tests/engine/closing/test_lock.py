@@ -99,9 +99,12 @@ def test_words_and_undoing_that_would_move_a_closed_month_are_refused_what_was_c
         lambda: workspace.edit_holiday(date(2026, 8, 20), "holiday", "停业"),
         lambda: workspace.edit_rule("fee.wechat", "0.006", date(2026, 8, 1)),
         lambda: workspace.set_split_rule(royalty(date(2026, 8, 31))),
+        # what begins long before says the month that it would move
+        lambda: workspace.edit_rule("fee.wechat", "0.006", date(1999, 1, 1)),
     ):
-        with pytest.raises(UserError, match=r"close\.day_closed"):
+        with pytest.raises(UserError, match=r"close\.day_closed") as closed:
             refuse()
+        assert closed.value.facts == {"month": "2026-08", "first": date(2026, 9, 1)}
     workspace.set_split_rule(royalty(date(2026, 9, 1)))
     # the withdrawal that was on its way over the end belongs to September
     ((carried,),) = chain.book.rows_of(

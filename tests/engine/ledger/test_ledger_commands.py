@@ -41,6 +41,8 @@ def test_the_ledger_rolls_and_both_sides_agree(made: Path, capsys: pytest.Captur
     assert main(["ledger", str(made), "--json"]) == 0
     months = {one["store"]: one for one in json.loads(capsys.readouterr().out)["months"]}
     assert (months["F1"]["closing"], months["F2"]["closing"], months["F1"]["gap"]) == ("700.00", "-50.00", "0.00")
+    assert main(["ledger", str(made), "--store", "F9"]) == 2
+    assert "F9" in _said(capsys)
 
 
 def test_a_line_and_a_word_are_written_and_taken_back(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -71,7 +73,7 @@ def test_the_payment_list_is_written_kept_and_told_when_repeated(
         "33157820401410603",
     ]
     assert main(ask) == 3
-    assert "已经付过同一笔" in _said(capsys)
+    assert "清单上已有 700.00 元，还没登记付款" in _said(capsys)
     assert main([*ask, "--accept", "duplicate"]) == 0
     assert main([*ask, "--out", str(tmp_path / "again.csv")]) == 2
     assert main(["undo", str(made)]) == 0
