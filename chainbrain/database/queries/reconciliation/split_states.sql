@@ -16,21 +16,24 @@ where (d.channel, d.merchant) in (select channel, merchant from r_split_payers) 
 create or replace temp table r_split_verdicts as
 with failed as (
     select distinct sale_id, receiver from r_split_done where status = 'failed'
-), judged as (
+), based as (
     select g.*, s.channel, s.merchant, s.store, s.day as sold_on, coalesce(g.day, g.done_on) as on_day,
-           exists (from r_split_payers y where y.channel = s.channel and y.merchant is not distinct from s.merchant) as splits,
-           exists (from r_split_billed b where b.channel = s.channel and b.merchant is not distinct from s.merchant and b.day = g.day)
-           and (s.channel not in (from r_split_bills)
-                or exists (from r_split_billed b where b.channel = s.channel and b.merchant is not distinct from s.merchant and b.day = g.day + 1)) as complete,
-           exists (from failed d where d.sale_id = g.sale_id and (d.receiver = g.receiver or g.receiver = '')) as failed,
-           exists (from r_split_unknown u where u.sale_id = g.sale_id and (u.receiver = g.receiver or g.receiver = '')) as unknown,
-           g.match_id in (select match_id from r_rejected) as rejected
+           (g.sale_id, g.receiver) in (select (sale_id, receiver) from r_split_unknown) or g.receiver = '' and g.sale_id in (select sale_id from r_split_unknown) as unknown,
+           coalesce(g.match_id in (select match_id from r_rejected), false) as rejected
     from r_split_groups g join r_split_sales s on s.sale_id = g.sale_id
+), judged as (
+    -- only of those that do not agree it matters why
+    select g.*, exists (from r_split_payers y where y.channel = g.channel and y.merchant is not distinct from g.merchant) as splits,
+           exists (from r_split_billed b where b.channel = g.channel and b.merchant is not distinct from g.merchant and b.day = g.day)
+           and (g.channel not in (from r_split_bills)
+                or exists (from r_split_billed b where b.channel = g.channel and b.merchant is not distinct from g.merchant and b.day = g.day + 1)) as complete,
+           exists (from failed d where d.sale_id = g.sale_id and (d.receiver = g.receiver or g.receiver = '')) as failed
+    from based g
+    where not (parts > 0 and lines > 0 and due = done and under_way = 0 and not rejected and not unknown)
 ), told as (
     select *,
            case
                when unknown then 'timing'
-               when parts > 0 and lines > 0 and due = done and under_way = 0 and not rejected then 'matched'
                when lines = 0 and under_way = 0 and due = 0 then 'excluded'
                when parts = 0 and due = done and under_way = 0 then 'excluded'
                when parts > 0 and lines = 0 and under_way = 0 and not splits then 'excluded'
@@ -40,7 +43,6 @@ with failed as (
            end as state,
            case
                when unknown then 'split_base_unknown'
-               when parts > 0 and lines > 0 and due = done and under_way = 0 and not rejected then null
                when lines = 0 and under_way = 0 and due = 0 then 'split_refunded_before'
                when parts = 0 and due = done and under_way = 0 then 'split_put_right'
                when parts > 0 and lines = 0 and under_way = 0 and not splits then 'not_split_here'
@@ -68,7 +70,10 @@ select t.* replace (
        b.sale_id is not null as told_elsewhere, b.missing, t.parts > 0 and t.lines > 0 and not t.rejected and not t.unknown as paired
 from told t
 left join strangers a on a.sale_id = t.sale_id and a.back = t.back and a.missing = t.receiver
-left join strangers b on b.sale_id = t.sale_id and b.back = t.back and b.got = t.receiver;
+left join strangers b on b.sale_id = t.sale_id and b.back = t.back and b.got = t.receiver
+union all by name
+select *, 'matched' as state, false as told_elsewhere, true as paired from based
+where parts > 0 and lines > 0 and due = done and under_way = 0 and not rejected and not unknown;
 
 insert into r_differences (difference_id, code, state, store_id, business_day, due_on, amount, record_type, record_id, channel, cause)
 select md5(concat_ws(chr(31), 'difference', 'D13', v.cause, v.match_id))::uuid, 'D13', 'open', v.store, v.on_day,
@@ -115,7 +120,7 @@ select if(s.expected, 'split_part', 'split_line') as record_type, s.id as record
        case when not s.expected and s.status <> 'success' then 'split_under_way' when v.state in ('timing', 'excluded') then v.cause end as reason,
        case when v.state = 'timing' or not s.expected and s.status <> 'success' then v.on_day + 1 end as due_on
 from r_split_sides s
-join r_split_verdicts v on v.sale_id = s.sale_id and v.receiver is not distinct from s.receiver and v.back = s.back
+join r_split_verdicts v on v.sale_id = s.sale_id and v.receiver = s.receiver and v.back = s.back
 left join base.split_parts x on x.split_part_id = s.id
 left join base.payments p on p.payment_id = x.payment_id
 left join r_split_done l on l.split_line_id = s.id
@@ -141,5 +146,5 @@ select match_id, 'split' as kind, 'confirmed' as state, 'payment_and_receiver' a
 from r_split_verdicts where paired;
 create or replace temp view r_members_splits as
 select v.match_id, if(s.expected, 'inner', 'outer') as side, if(s.expected, 'split_part', 'split_line') as record_type, s.id as record_id, s.amount
-from r_split_verdicts v join r_split_sides s on s.sale_id = v.sale_id and s.receiver is not distinct from v.receiver and s.back = v.back
+from r_split_verdicts v join r_split_sides s on s.sale_id = v.sale_id and s.receiver = v.receiver and s.back = v.back
 where v.paired and (s.expected or s.status = 'success');
