@@ -35,9 +35,9 @@ with named as (
            case when f.part = 'received' then b.bank_account when f.record_type = 'wallet_line' and f.part = 'other' then w.kind else f.merchant end as detail,
            if(f.part = 'adjustments' or f.part = 'refunds' and f.record_id in (from unidentified), -f.amount, f.amount) as amount
     from close_flows f
-    left join base.payment_links l on f.record_type = 'payment' and l.payment_id = f.record_id
-    left join base.wallet_lines w on f.record_type = 'wallet_line' and w.wallet_line_id = f.record_id
-    left join base.bank_lines b on f.record_type = 'bank_line' and b.bank_line_id = f.record_id
+    left join base.payment_links l on l.payment_id = f.record_id
+    left join base.wallet_lines w on w.wallet_line_id = f.record_id
+    left join base.bank_lines b on b.bank_line_id = f.record_id
     left join purses p on p.channel = f.channel and p.merchant = f.merchant
     where f.month = $first and f.part not in ('fees', 'opening')
 ), local as (

@@ -10,7 +10,7 @@ with purses as (
     select store_id, case when count(distinct legal_entity) = 1 then min(legal_entity) end as entity from main.merchant_accounts group by all
 ), charged as (
     select f.channel, f.merchant, l.store_id as store, f.month, f.amount as fee
-    from close_flows f left join base.payment_links l on f.record_type = 'payment' and l.payment_id = f.record_id
+    from close_flows f left join base.payment_links l on l.payment_id = f.record_id
     where f.part = 'fees' and f.amount <> 0
 ), sums as (
     select channel, merchant, store, sum(fee) filter (where month = $first) as month, count(*) filter (where month = $first) as items,
