@@ -14,11 +14,12 @@ def refresh(book: Book) -> None:
     that its deposits show.
     """
     derive(book)
+    link(book)
     forget(book)
 
 
 def derive(book: Book) -> None:
-    """As ``refresh``, but keeps the working tables (the platforms' bills) for the reconciliation that follows."""
+    """All but the links, and keeps the working tables (the platforms' bills) for the reconciliation that follows."""
     book.run("attribution/wallet_files")
     book.run("attribution/file_words")
     book.run("attribution/payouts")
@@ -26,6 +27,10 @@ def derive(book: Book) -> None:
         book.run(f"attribution/{step}")
     if book.one_of("select exists (from base.closed_payouts)")[0]:
         book.run("attribution/closed_payouts")
+
+
+def link(book: Book) -> None:
+    """Say of each payment which contract, store, business day and payout it belongs to; after ``derive``."""
     book.run("attribution/links")
 
 

@@ -1,4 +1,4 @@
-"""One full reconciliation: every stage in order, one transaction, the same result from the same facts."""
+"""One reconciliation: every stage in order, one transaction, the same result from the same facts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Final
 
 from chainbrain.database.book import Book
 from chainbrain.progress import Report, silent
-from chainbrain.reconciliation import attribution, cash, ledger, settlement, splits, states, tenders
+from chainbrain.reconciliation import attribution, cash, ledger, scope, settlement, splits, states, tenders
 
 
 @dataclass(frozen=True)
@@ -22,11 +22,15 @@ class Reconciled:
         states: number of rows per (leg, state).
         codes: per difference code: found, still open, open amount in yuan (signed effect on the business).
         seconds: how long it took.
+        rows: how many rows were matched anew; ``None`` when all were.
+        reason: why all were, worded under ``reconcile_all.<reason>``; empty otherwise.
     """
 
     states: dict[tuple[str, str], int]
     codes: dict[str, tuple[int, int, Decimal]]
     seconds: float
+    rows: int | None = None
+    reason: str = ""
 
     def facts(self) -> dict[str, object]:
         """The figures as the history keeps them."""
@@ -48,28 +52,46 @@ STEPS: Final[tuple[tuple[str, Callable[[Book], None]], ...]] = (
 )
 
 
-def reconcile(book: Book, report: Report = silent) -> Reconciled:
-    """Match everything anew; joins the caller's transaction or makes its own.
+def reconcile(book: Book, report: Report = silent, *, whole: bool = False) -> Reconciled:
+    """Match what was touched since the last time, or everything; joins the caller's transaction or makes its own.
 
     Machine matches that no longer follow from the facts and decisions are revoked, those that still do keep their date.
+    What comes out is the same either way.
     """
     started = time.perf_counter()
-    total = len(STEPS) + 2
     with book.transaction():
-        report(0, total, "progress.reconcile_attribution")
+        report(0, len(STEPS) + 2, "progress.reconcile_attribution")
         attribution.derive(book)
-        for number, (label, step) in enumerate(STEPS, start=1):
-            report(number, total, label)
-            step(book)
-        report(total - 1, total, "progress.reconcile_states")
-        states.write(book, datetime.now().replace(microsecond=0))
+        scope.survey(book)
+        rows, reason = None, "asked" if whole else ""
+        if not whole:
+            try:
+                rows = scope.touched(book)
+                _match(book, report)
+            except scope.UnsureError as unsure:
+                rows, reason = None, unsure.reason
+        if rows is None:
+            attribution.link(book)
+            scope.everything(book)
+            _match(book, report)
+        scope.remember(book)
         _forget(book)
-        report(total, total, "progress.reconcile_done")
+        report(len(STEPS) + 2, len(STEPS) + 2, "progress.reconcile_done")
         return Reconciled(
             {(leg, state): count for leg, state, count in book.rows("reconciliation/counts")},
             {code: (found, still, amount) for code, found, still, amount in book.rows("reconciliation/codes")},
             time.perf_counter() - started,
+            rows,
+            reason,
         )
+
+
+def _match(book: Book, report: Report) -> None:
+    for number, (label, step) in enumerate(STEPS, start=1):
+        report(number, len(STEPS) + 2, label)
+        step(book)
+    report(len(STEPS) + 1, len(STEPS) + 2, "progress.reconcile_states")
+    states.write(book, datetime.now().replace(microsecond=0))
 
 
 def _forget(book: Book) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from chainbrain.database.book import Book
-from chainbrain.reconciliation import together
+from chainbrain.reconciliation import scope, together
 
 NAMED: Final = ("batch_number", "merchant_and_day", "merchant_and_sales_day", "merchant_and_amount")
 OTHER_AMOUNT: Final = ("batch_number_other_amount", "merchant_and_day_other_amount")
@@ -71,6 +71,7 @@ def match_deposits(book: Book) -> None:
     together.explain(book)
     for step in ("bank_reasons_told", "bank_states", "run_states", "bank_lines"):
         book.run(f"reconciliation/{step}")
+    scope.sure(book, "scope_unsure_runs")
 
 
 def _to_the_end(book: Book, *statements: str, stage: str = "") -> None:

@@ -23,4 +23,5 @@ def write(book: Book, now: datetime) -> None:
     if broken:
         raise LawBrokenError(f"states and rows disagree: {broken}")
     known = book.one_of("select exists (from base.matches)")[0]
-    book.run("reconciliation/merge" if known else "reconciliation/merge_first", now=now)
+    merge = "merge_first" if not known else "merge" if book.one_of("select whole_run()")[0] else "merge_scope"
+    book.run(f"reconciliation/{merge}", now=now)

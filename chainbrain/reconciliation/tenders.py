@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from chainbrain.database.book import Book
+from chainbrain.reconciliation import scope
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ ORDER_NUMBERS: Final = tuple(
 )
 
 
-# From so many new pairs on it pays to set them aside and write down what is left, before the next stage looks at it.
+# From so many new pairs on it pays to write down what is left, before the next stage looks at it.
 MANY: Final = 1000
 
 
@@ -56,14 +57,17 @@ def match(book: Book) -> None:
         "or exists (from base.closed_matches where kind = 'tender_payment')"
     )[0]:
         book.run("reconciliation/tender_accepted")
-    sides = {"due": "r_due", "claims": "r_claims"}
+    due, claims = "r_due", "r_claims"
     for stage in (*KEYS, *ORDER_NUMBERS):
+        book.run("reconciliation/set_aside")
         if stage is ORDER_NUMBERS[0]:
             book.run("reconciliation/habits")
-        if int(book.one_of("select count(*) from r_pairs")[0]) >= MANY:
-            book.run("reconciliation/rest", sides)
-            sides = {"due": "r_rest_due", "claims": "r_rest_claims"}
-        _pair(book, stage, sides)
+        lately = int(book.one_of("select count(*) from r_lately")[0])
+        if lately >= MANY:
+            book.run("reconciliation/rest", {"due": due, "claims": claims})
+            due, claims, lately = "r_rest_due", "r_rest_claims", 0
+        left = ("", "") if not lately else (" anti join r_lately using (tender_id)", " anti join r_lately using (payment_id)")
+        _pair(book, stage, {"due": f"(from {due}{left[0]})", "claims": f"(from {claims}{left[1]})"})
     book.run("reconciliation/refunds_apart")
     book.run("reconciliation/bridges")
     _pair_by_time(book)
@@ -74,6 +78,7 @@ def match(book: Book) -> None:
 def _pair_by_time(book: Book) -> None:
     """The last stage looks only at what no number has paired."""
     book.run("reconciliation/tender_open")
+    scope.sure(book, "scope_unsure")
     if book.one_of("select exists (from r_open_tenders where keyless) and exists (from r_open_claims)")[0]:
         book.run("reconciliation/tender_repeated")
         book.run("reconciliation/tender_times")
@@ -90,4 +95,22 @@ def _pair(book: Book, stage: Stage, sides: dict[str, str]) -> None:
     book.run("reconciliation/pair_ranked", stage=stage.name)
     for statement, wanted in (("pair_days", True), ("pair_rest", stage.amounts_may_differ)):
         if wanted and book.one("reconciliation/left_over") == (True,):
+            if statement == "pair_days":
+                _look_around(book, stage)
             book.run(f"reconciliation/{statement}", stage=stage.name)
+            scope.sure(book, "scope_unsure_numbers")
+
+
+def _look_around(book: Book, stage: Stage) -> None:
+    """Bring in the numbers of rows out of scope, which tell whether a till uses its numbers again."""
+    book.run("reconciliation/no_kept_numbers")
+    if stage.statement not in ("key_merchant_order_number", "key_order_number") or book.one_of("select whole_run()")[0]:
+        return
+    stages = [*KEYS, *ORDER_NUMBERS]
+    by_order = stage.statement == "key_order_number"
+    names = {"scope": stage.scope, "number": stage.number, "till_number": "order_no" if by_order else "reference"}
+    book.run(
+        "reconciliation/pair_kept", names, stage=stage.name,
+        stages=sorted({one.name for one in stages[stages.index(stage) :]}),
+        variant=(2 if stage.number == "external_id" else 0) + (1 if stage.scope == "store" else 0),
+    )  # fmt: skip

@@ -41,9 +41,17 @@ with numbers as (
 select n.record_id, n.number, n.batch and n.named = 1 and length(n.number) >= 8 as batch
 from counted n where n.record_id in (select record_id from r_expected);
 
+-- A merchant number names a payout of every day: only those around the deposit matter, unless more is known of it.
+create or replace temp table r_reach as
+select e.record_id, e.day, e.bank_account, z.day as last_day
+from r_expected e left join a_days a on a.day = e.day left join a_days z on z.work_no = a.work_no + 4 and z.works;
 create or replace temp table r_named as
 select n.bank_line_id, e.record_id, bool_or(e.batch) as batch
-from a_deposit_numbers n join r_expected_numbers e on e.number = n.number
+from a_deposit_numbers n
+join r_expected_numbers e on e.number = n.number
+join r_reach x on x.record_id = e.record_id
+join a_deposits d on d.bank_line_id = n.bank_line_id
+where e.batch or x.bank_account is null or d.day between x.day and x.last_day
 group by n.bank_line_id, e.record_id;
 
 -- All pairs that could be one movement of money: same account, posted on or up to four working days after the day, and

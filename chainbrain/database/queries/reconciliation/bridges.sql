@@ -56,5 +56,5 @@ insert into r_flags
 select md5(concat_ws(chr(31), 'difference', 'D03', payment_id, 'bridge'))::uuid, 'payment', unnest([payment_id, wallet_id]), 'till', 'difference'
 from r_bridges where amount <> wallet_amount;
 
-delete from base.bridged_payments;
+delete from base.bridged_payments where in_scope(payment_id);
 insert into base.bridged_payments select wallet_id from r_bridges;

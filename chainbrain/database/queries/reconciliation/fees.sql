@@ -2,15 +2,26 @@
 -- share: by the rate, of the sale's fee, or what the parts so far give together (the last one the rest); of a sale that the
 -- book does not know it may be a cent off. A merchant number that never gives fees back has that in its contract and is no difference.
 
+create or replace temp table r_charges as
+select c.payment_id, c.channel, p.merchant, p.store, p.day, c.occurred_at, c.external_id, c.kind, p.refund, c.amount, c.charge, c.basis, c.rate, c.paid_with,
+       p.file_id
+from base.charges c join r_payments p on p.payment_id = c.payment_id;
+
 -- Bills that print fees in fractions of a fen: there nothing is rounded before the deposit.
+insert into r_facts
+with counted as (
+    select channel, merchant, count(*) filter (where charge <> round(charge, 2)) as part, count(*) as whole
+    from r_charges where charge <> 0 and is_new(file_id) group by channel, merchant
+)
+select 'fine', concat_ws(chr(31), channel, coalesce(merchant, '')), part, whole from counted;
 create or replace temp table r_fine as
-select c.channel, p.merchant from base.charges c join r_payments p on p.payment_id = c.payment_id
-where c.charge <> 0 group by c.channel, p.merchant having count(*) filter (where c.charge <> round(c.charge, 2)) * 2 > count(*);
-create or replace temp view r_rated as
-select c.payment_id, c.channel, p.merchant, p.store, p.day, c.occurred_at, c.external_id, p.refund, c.amount, c.charge, c.basis, c.rate, c.paid_with,
+select split_part(key, chr(31), 1) as channel, nullif(split_part(key, chr(31), 2), '') as merchant
+from (from r_facts union all from r_before) where kind = 'fine' group by key having sum(part) * 2 > sum(whole);
+create or replace temp table r_rated as
+select c.payment_id, c.channel, c.merchant, c.store, c.day, c.occurred_at, c.external_id, c.refund, c.amount, c.charge, c.basis, c.rate, c.paid_with, c.file_id,
        f.channel is not null as fine, cast(if(fine, round(c.amount * c.rate, 5), round(c.amount * c.rate, 2)) as decimal(18,5)) as expected
-from base.charges c join r_payments p on p.payment_id = c.payment_id
-left join r_fine f on f.channel = c.channel and f.merchant is not distinct from p.merchant
+from r_charges c
+left join r_fine f on f.channel = c.channel and f.merchant is not distinct from c.merchant
 where c.basis is not null and c.rate is not null;
 
 -- A sale keeps the rate of its own day: what is given back after a change of rates goes by the old one, and by what was
@@ -21,7 +32,7 @@ with refunds as (
     window so_far as (partition by channel, external_id order by occurred_at, payment_id rows unbounded preceding)
 ), sales as (
     select channel, external_id, min(amount) as amount, min(charge) as charge, min(rate) as rate
-    from base.charges
+    from r_charges
     where kind = 'payment' and basis is not null and (channel, external_id) in (select channel, external_id from refunds)
     group by channel, external_id having count(*) = 1
 ), rates as (
@@ -33,7 +44,7 @@ with refunds as (
     group by r.payment_id
 )
 select r.* exclude (back, fee_back) replace (coalesce(cast(if(r.fine, round(r.amount * s.rate, 5), round(r.amount * s.rate, 2)) as decimal(18,5)), r.expected) as expected),
-       s.amount is null as sale_unknown,
+       s.amount is null as sale_unknown, r.expected as by_itself,
        least(
            abs(r.charge - r.expected), abs(r.charge - round(r.amount * s.rate, 2)), o.off,
            abs(r.charge - cast(round(r.amount * s.charge / nullif(s.amount, 0), 2) as decimal(18,2))),
@@ -47,25 +58,42 @@ left join old o on o.payment_id = r.payment_id;
 
 -- What is off, row by row. A commission may be a cent off; of the commission on a refund only its absence is held against
 -- a platform, for the base of a refund is not always told.
+insert into r_facts
+with counted as (
+    select 'keeper' as kind, channel, merchant, charge from r_given_back where expected <> 0 and is_new(file_id)
+    union all
+    -- a bill that states no fee at all: it is taken off each deposit or once a month, and this bill cannot be audited
+    select 'silent', channel, merchant, charge from r_rated where basis = 'fee' and not refund and expected <> 0 and is_new(file_id)
+)
+select kind, concat_ws(chr(31), channel, coalesce(merchant, '')), count(*) filter (where charge <> 0), count(*)
+from counted group by kind, channel, merchant;
+create or replace temp table r_without_fees as
+select kind, split_part(key, chr(31), 1) as channel, nullif(split_part(key, chr(31), 2), '') as merchant
+from (from r_facts union all from r_before) where kind in ('keeper', 'silent')
+group by kind, key having sum(part) = 0 and sum(whole) >= if(kind = 'keeper', 3, 20);
 create or replace temp table r_off as
 with keepers as (
-    select channel, merchant from r_given_back where expected <> 0
-    group by channel, merchant having count(*) >= 3 and max(abs(charge)) = 0
+    select channel, merchant from r_without_fees where kind = 'keeper'
 ), silent as (
-    -- a bill that states no fee at all: it is taken off each deposit or once a month, and this bill cannot be audited
-    select channel, merchant from r_rated where basis = 'fee' and not refund and expected <> 0
-    group by channel, merchant having count(*) >= 20 and max(abs(charge)) = 0
+    select channel, merchant from r_without_fees where kind = 'silent'
 )
-select payment_id, channel, merchant, store, day, occurred_at, false as refund, amount, charge, basis, rate, paid_with, expected
+select payment_id, channel, merchant, store, day, occurred_at, false as refund, amount, charge, basis, rate, paid_with, expected, file_id
 from r_rated r
 where not refund and case basis when 'commission' then abs(charge - expected) > 0.01 else abs(charge - expected) >= 0.01 end
   and not exists (select 1 from silent s where s.channel = r.channel and s.merchant is not distinct from r.merchant)
 union all
-select payment_id, channel, merchant, store, day, occurred_at, true, amount, charge, basis, rate, paid_with, expected
+select payment_id, channel, merchant, store, day, occurred_at, true, amount, charge, basis, rate, paid_with, expected, file_id
 from r_given_back r
 where off >= case when sale_unknown then 0.015 else 0.01 end and not like_sale and (basis = 'fee' or charge = 0)
   and (channel, merchant) not in (select channel, merchant from keepers)
   and not exists (select 1 from silent s where s.channel = r.channel and s.merchant is not distinct from r.merchant);
 
--- The rows of whole runs that were charged by another rate, filled where there are many (fee_rates.sql).
+insert into r_facts
+select 'off', concat_ws(chr(31), channel, coalesce(merchant, ''), rate, basis, coalesce(paid_with, '')), count(*), count(*)
+from r_off where not refund and is_new(file_id) group by channel, merchant, rate, basis, paid_with;
+
+-- The rows of whole runs that were charged by another rate, filled where there are many (fee_rates.sql); where nothing has
+-- been added to a run it stays what it was.
 create or replace temp table r_rerated (payment_id uuid, rate decimal(9,6));
+insert into r_rerated
+select record_id, null from base.differences where not whole_run() and cause in ('contract_rate', 'acquirer_rate', 'commission_rate');

@@ -27,7 +27,8 @@ select f.record_id, f.leg,
 from (select distinct * from r_flags) f join r_differences d on d.difference_id = f.difference_id
 group by f.record_id, f.leg;
 
-delete from base.row_states;
+delete from base.row_states
+where in_scope(record_id) or leg = 'bank' or record_type = 'settlement' and record_id not in (select settlement_id from base.settlements);
 insert into base.row_states (record_type, record_id, leg, file_id, state, match_id, reason, due_on)
 select s.record_type, s.record_id, s.leg, s.file_id,
        case
@@ -77,6 +78,8 @@ select 'order', o.order_id, 'till', o.file_id,
        case when greatest(o.own_weight, w.weight) = 2 then coalesce(w.due_on, o.day + 1) end
 from own o left join weights w on w.order_id = o.order_id;
 
-delete from base.differences;
+delete from base.differences
+where in_scope(record_id) or record_type in ('bank_line', 'cash_count') or cause in ('bank_amount', 'not_arrived')
+   or record_type = 'settlement' and record_id not in (select settlement_id from base.settlements);
 insert into base.differences (difference_id, code, state, store_id, business_day, due_on, amount, record_type, record_id, note, channel, cause)
 select difference_id, code, state, store_id, business_day, due_on, amount, record_type, record_id, note, channel, cause from r_differences;

@@ -1,10 +1,14 @@
 -- Which merchant numbers keep a ledger in the book, and what it says about each of their payments.
-create or replace temp table r_ledgers as
+create or replace temp table r_ledgers_named as
 select distinct w.channel, base.merchant_key(coalesce(w.merchant_no, f.merchant_no)) as merchant
 from (select distinct channel, merchant_no, file_id from base.wallet_lines) w left join base.wallet_file_accounts f on f.file_id = w.file_id and f.channel = w.channel
 where coalesce(w.merchant_no, f.merchant_no) is not null
-union select distinct channel, merchant from r_ledger_days
-union select distinct b.channel, b.merchant from r_booked b where b.payment_id in (select payment_id from r_attached);
+union select distinct channel, merchant from r_ledger_days;
+create or replace temp table r_ledgers as
+from r_ledgers_named
+union select distinct b.channel, b.merchant from r_booked b where b.payment_id in (select payment_id from r_attached)
+union select split_part(key, chr(31), 1), nullif(split_part(key, chr(31), 2), '') from r_before where kind = 'ledger';
+insert into r_facts select 'ledger', concat_ws(chr(31), channel, coalesce(merchant, '')), 0, 0 from r_ledgers;
 
 -- Per payment: what the ledger booked beside what the trade bill says. The ledger may book net in one line.
 create or replace temp table r_booking as

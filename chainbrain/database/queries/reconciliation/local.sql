@@ -32,7 +32,7 @@ where counted <> opening_float + sales - coalesce(refunds, 0) - coalesce(paid_ou
 create or replace temp table r_sv_lines as
 select stored_value_line_id, store_code as store, amount, reference, cast(occurred_at - coalesce(k.cutoff, interval 0 second) as date) as day, file_id, occurred_at
 from base.placed_stored_value_lines l left join r_cutoffs k on k.store = l.store_code
-where kind = 'use' and reference is not null and amount <> 0;
+where kind = 'use' and reference is not null and amount <> 0 and in_scope(stored_value_line_id);
 create or replace temp table r_sv_span as
 select l.store_code as store, min(s.first) as first, max(s.last) as last
 from base.placed_stored_value_lines l

@@ -27,7 +27,8 @@ select o.order_id, o.store_code as store, o.business_day as day, o.channel, o.fi
        end as reason
 from base.placed_orders o
 left join r_order_sums s on s.order_id = o.order_id
-left join r_till_days d on d.store = o.store_code and d.day = o.business_day;
+left join r_till_days d on d.store = o.store_code and d.day = o.business_day
+where in_scope(o.order_id);
 
 insert into r_differences (difference_id, code, state, store_id, business_day, due_on, amount, record_type, record_id, channel, cause)
 select md5(concat_ws(chr(31), 'difference', 'D03', order_id, 'tenders'))::uuid, 'D03', 'open', store, day, null, paid - amount, 'order', order_id,

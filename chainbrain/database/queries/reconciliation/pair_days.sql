@@ -3,16 +3,21 @@
 -- A number that turns up on days far apart is used again and again, and so are all numbers of a till that counts its sales
 -- anew every day (one in ten of its numbers stands on several days): then only the day's own rows go together, or rows
 -- that midnight parts.
-create or replace temp table r_reused as
-select channel, scope
-from (
-    select channel, scope, id, count(distinct day) as days from r_left
-    where not refund and scope <> '' and (channel, scope) in (select channel, scope from r_r) group by channel, scope, id
+create or replace temp table r_number_days as
+with numbers as (
+    select 'till' as side, channel, scope, id, day, false as kept from r_left
+    where not refund and scope <> '' and (channel, scope) in (select channel, scope from r_r)
     union all
-    select channel, scope, id, count(distinct day) from r_right
-    where not refund and scope <> '' and (channel, scope) in (select channel, scope from r_r) group by channel, scope, id
+    select 'wallet', channel, scope, id, day, false from r_right
+    where not refund and scope <> '' and (channel, scope) in (select channel, scope from r_r)
+    union all
+    select side, channel, scope, id, day, true from r_kept_numbers
 )
-group by channel, scope having count(*) filter (where days > 1) * 10 >= count(*);
+select channel, scope, count(*) as numbers, count(*) filter (where days > 1) as again, bool_or(kept) as kept
+from (select side, channel, scope, id, count(distinct day) as days, bool_or(kept) as kept from numbers group by side, channel, scope, id)
+group by channel, scope;
+create or replace temp table r_reused as
+select channel, scope from r_number_days where again * 10 >= numbers;
 create or replace temp table r_compact as
 select channel, id, scope
 from (

@@ -65,7 +65,7 @@ from r_bills b
 left join (
     select channel, merchant, min(store) as store from r_contracts group by channel, merchant having count(distinct coalesce(store, '')) = 1
 ) k on k.channel = b.channel and k.merchant = base.merchant_key(b.merchant_no)
-where b.amount <> b.rows_all and b.amount <> b.rows_valid and b.rows_count > 0;
+where b.amount <> b.rows_all and b.amount <> b.rows_valid and b.rows_count > 0 and in_scope(b.settlement_id);
 
 insert into r_differences (difference_id, code, state, store_id, business_day, due_on, amount, record_type, record_id, channel, cause)
 select difference_id, 'D12', 'open', store, bill_day, null, amount, 'settlement', settlement_id, channel, 'bill' from r_bill_differences;
@@ -78,4 +78,5 @@ select 'settlement' as record_type, s.settlement_id as record_id, 'payout' as le
        case when bool_or(b.rows_count = 0 and b.amount <> 0) then 'waiting_for_bill' end as reason,
        case when bool_or(b.rows_count = 0 and b.amount <> 0) then max(b.bill_day) + 1 end as due_on
 from base.settlements s left join r_bills b on b.settlement_id = s.settlement_id
+where in_scope(s.settlement_id)
 group by s.settlement_id, s.file_id;

@@ -30,7 +30,7 @@ create or replace temp table r_split_done as
 with named as (
     select split_line_id, l.channel, base.merchant_key(merchant_no) as merchant, coalesce(payment_external_id, split_part(external_id, '-', 1)) as number,
            nullif(upper(trim(receiver)), '') as label, amount, coalesce(status, 'success') as status, occurred_at, file_id
-    from base.split_lines l
+    from base.split_lines l where in_scope(l.split_line_id)
 )
 select n.*, s.sale_id, coalesce(k.payee, n.label) as receiver, coalesce(n.label = n.merchant, false) as to_itself, coalesce(k.advance, false) as advance
 from named n
@@ -48,6 +48,7 @@ select p.split_part_id as id, true as expected, p.sale_id, case when o.sale_id i
 from base.split_parts p
 join r_split_labels k on k.label = upper(p.receiver)
 left join r_split_pooled o on o.sale_id = p.sale_id
+where in_scope(p.sale_id)
 union all
 select d.split_line_id, false, d.sale_id, case when o.sale_id is null then d.receiver else '' end, d.amount < 0, d.amount, d.status, cast(d.occurred_at as date), d.amount < 0
 from r_split_done d left join r_split_pooled o on o.sale_id = d.sale_id

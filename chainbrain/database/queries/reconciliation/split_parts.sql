@@ -26,7 +26,7 @@ select sale_id, payment_id, step, split_rule_id, name, receiver, store, day, bas
 from floors where whole
 window receivers as (partition by payment_id, name, basis);
 
-delete from base.split_parts;
+delete from base.split_parts where in_scope(sale_id);
 insert into base.split_parts (split_part_id, payment_id, rule, receiver, amount, split_rule_id, sale_id, store_id, business_day, base)
 with changes as (
     select *, fen as part from r_split_totals where step = 1
@@ -42,3 +42,4 @@ from changes
 where part <> 0 and not exists (
     from r_split_rules r join r_split_sales s on s.merchant = r.account where r.split_rule_id = changes.split_rule_id and s.sale_id = changes.sale_id
 );
+insert into r_scope select split_part_id from base.split_parts where not whole_run() and in_scope(sale_id) and not in_scope(split_part_id);

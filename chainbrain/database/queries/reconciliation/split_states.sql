@@ -1,6 +1,6 @@
 -- Verdicts of the split leg, and the caps: what the contract demands or was executed may be more than may be split.
 create or replace temp table r_split_payers as
-select distinct channel, merchant from r_split_done
+select distinct channel, base.merchant_key(merchant_no) as merchant from base.split_lines
 union select distinct channel, base.merchant_key(account_no) from base.coverage where kind = 'split';
 
 -- Is the file there that would show the split: the bill of the day and of the next; where splits stand in the trade bill

@@ -12,10 +12,8 @@ where c.payment_id not in (select payment_id from r_done) and c.payment_id not i
 
 -- Which merchant numbers serve which store: by contract, and where there is none for the store and channel, by the pairs
 -- already made.
-create or replace temp table r_serving as
-select distinct channel, store, merchant, valid_from, valid_to from r_contracts where store is not null and merchant is not null
-union all
-select distinct t.channel, t.store, p.merchant, date '1900-01-01', date '9999-12-31'
+insert into r_facts
+select distinct 'serving', concat_ws(chr(31), t.channel, t.store, p.merchant), 0, 0
 from r_done d
 join (
     select tender_id, channel, store from r_due
@@ -23,6 +21,11 @@ join (
 ) t on t.tender_id = d.tender_id
 join r_payments p on p.payment_id = d.payment_id
 where p.merchant is not null;
+create or replace temp table r_serving as
+select distinct channel, store, merchant, valid_from, valid_to from r_contracts where store is not null and merchant is not null
+union all
+select split_part(key, chr(31), 1), split_part(key, chr(31), 2), split_part(key, chr(31), 3), date '1900-01-01', date '9999-12-31'
+from (select key from r_facts where kind = 'serving' union select key from r_before where kind = 'serving');
 
 -- Seconds by which a till's clock is ahead of the wallets': all sales of the day that are paired by number say the same.
 create or replace temp table r_clocks as

@@ -52,7 +52,7 @@ select store_id as store, to_seconds(epoch(day_cutoff)) as cutoff from main.stor
 -- with which wallet the guest paid may mean the row of the aggregator that stands between, when that alone knows the number.
 create or replace temp table r_unnamed as
 select t.tender_id, min(p.channel) as channel
-from (select tender_id, unnest([reference, order_no]) as id from base.tenders where method = 'other') t
+from (select tender_id, unnest([reference, order_no]) as id from base.tenders where method = 'other' and in_scope(tender_id)) t
 join (
     select channel, external_id as id from base.payments where external_id is not null
     union all select channel, merchant_order_no from base.payments where merchant_order_no is not null
@@ -61,7 +61,7 @@ group by t.tender_id
 having count(distinct p.channel) = 1;
 insert into r_unnamed
 select t.tender_id, min(p.channel)
-from (select tender_id, method, unnest(list_distinct([reference, order_no])) as id from base.tenders where method in ('wechat', 'alipay', 'unionpay', 'card')) t
+from (select tender_id, method, unnest(list_distinct([reference, order_no])) as id from base.tenders where method in ('wechat', 'alipay', 'unionpay', 'card') and in_scope(tender_id)) t
 join (
     select channel, external_id as id, paid_with from base.payments where channel in (select channel from base.acquirers) and external_id is not null
     union all
@@ -97,7 +97,8 @@ from base.placed_tenders t
 left join base.orders o on o.order_id = t.order_id
 left join r_cutoffs c on c.store = t.store_code
 left join r_unnamed u on u.tender_id = t.tender_id
-left join known m on m.channel = coalesce(u.channel, t.method) and m.merchant = base.merchant_key(t.merchant_no);
+left join known m on m.channel = coalesce(u.channel, t.method) and m.merchant = base.merchant_key(t.merchant_no)
+where in_scope(t.tender_id);
 
 -- The tenders that a wallet or a platform must confirm.
 create or replace temp view r_due as
@@ -105,7 +106,8 @@ from r_tenders where method not in ('cash', 'stored_value', 'coupon') and amount
 
 create or replace temp table r_till_days as
 select distinct c.account_no as store, c.day from base.placed_coverage c
-where c.kind = 'till' and c.whole and (c.account_no, c.day) in (select store, day from r_tenders);
+where c.kind = 'till' and c.whole and (c.account_no, c.day) in (select store, day from r_tenders)
+union select store, day from base.reconciled_till_days where not whole_run();
 
 -- Payments. An order that a platform billed twice counts once at the till: with its latest bill.
 create or replace temp table r_payments as
@@ -113,13 +115,14 @@ select p.payment_id, p.channel, m.merchant, l.store_id as store, l.business_day 
        l.account_id, l.settlement_id, p.external_id, p.merchant_order_no, p.refund_id, p.merchant_refund_no, p.occurred_at, p.kind,
        p.kind <> 'payment' as refund, p.amount, p.order_amount, p.fee, p.commission, p.payer_hash, p.cancelled, p.bill_day, p.file_id,
        p.payment_id in (
-           select payment_id from base.payments where kind = 'payment' and bill_day is not null and not cancelled
+           select payment_id from base.payments where kind = 'payment' and bill_day is not null and not cancelled and in_scope(payment_id)
            qualify row_number() over (partition by channel, merchant_no, external_id order by bill_day desc, amount desc, payment_id) > 1
        ) as superseded
 from base.payments p
 join base.payment_links l on l.payment_id = p.payment_id
 left join base.wallet_file_accounts f on f.file_id = p.file_id and f.channel = p.channel
-join r_merchants m on m.channel = p.channel and m.merchant_no is not distinct from coalesce(p.merchant_no, f.merchant_no);
+join r_merchants m on m.channel = p.channel and m.merchant_no is not distinct from coalesce(p.merchant_no, f.merchant_no)
+where in_scope(p.payment_id);
 
 -- Those that a till must know.
 create or replace temp view r_claims as
@@ -127,6 +130,10 @@ from r_payments where kind in ('payment', 'refund', 'chargeback') and not cancel
 
 create or replace temp table r_pairs (tender_id uuid, payment_id uuid, stage varchar);
 create or replace temp table r_done (tender_id uuid, payment_id uuid, stage varchar);
+-- Of these, those that r_rest_due and r_rest_claims still show.
+create or replace temp table r_lately (tender_id uuid, payment_id uuid);
+-- Numbers of rows out of scope that were still without a partner when this stage came (pair_kept.sql).
+create or replace temp table r_kept_numbers (side varchar, channel varchar, scope varchar, id varchar, day date);
 
 -- Every difference found, with the rows it stands on.
 create or replace temp table r_differences (

@@ -1,0 +1,9 @@
+-- Everything is matched anew: every row is in scope, every row is new, nothing is known from before.
+create or replace temp table r_scope (record_id uuid);
+create or replace temp macro in_scope(id) as true;
+create or replace temp macro whole_run() as true;
+create or replace temp macro is_new(file) as true;
+create or replace temp view r_before as from base.reconciled_facts where false;
+-- What decides about single rows all over the book, to be remembered.
+create or replace temp table r_facts (kind varchar, key varchar, part bigint, whole bigint);
+create or replace temp table r_news (file_id uuid);

@@ -1,0 +1,14 @@
+-- What goes with the rows in scope whatever they are: withdrawals, for the bank is always matched as a whole, and the
+-- parts that sales were to be split into.
+insert into r_scope
+select wallet_line_id from base.wallet_lines where kind = 'withdrawal' and wallet_line_id not in (from r_scope);
+insert into r_scope
+select split_part_id from base.split_parts where sale_id in (from r_scope) and split_part_id not in (from r_scope);
+create or replace temp macro in_scope(id) as id in (select record_id from r_scope);
+create or replace temp macro whole_run() as false;
+create or replace temp macro is_new(file) as file in (select file_id from r_news);
+create or replace temp view r_before as from base.reconciled_facts;
+create or replace temp table r_facts (kind varchar, key varchar, part bigint, whole bigint);
+create or replace temp table r_habits_of as
+select split_part(key, chr(31), 1) as store, split_part(key, chr(31), 2) as channel, part as found, whole as referenced
+from base.reconciled_facts where kind = 'habit';
