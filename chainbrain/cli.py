@@ -170,6 +170,8 @@ def _parser() -> argparse.ArgumentParser:
         made = add(name, command, words)
         made.add_argument("book", type=Path, help="账本文件 / the book")
         made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
+        if name == "reconcile":
+            made.add_argument("--all", action="store_true", help="全部重新勾对 / match anew what was not touched, too")
 
     made = add("decide", decisions.decide, "按表处理差异和勾对 / decide differences and matches from a table")
     made.formatter_class = argparse.RawDescriptionHelpFormatter

@@ -171,10 +171,10 @@ class Workspace(Rooms):
         return Rooms(self.book.reader(), self.path)
 
     # ------------------------------------------------------------------ writing
-    def reconcile(self, report: Report = silent) -> tuple[Reconciled, Changes]:
-        """Match everything anew and refresh what the analytics read; one transaction."""
+    def reconcile(self, report: Report = silent, *, whole: bool = False) -> tuple[Reconciled, Changes]:
+        """Match anew what was touched, or everything, and refresh what the analytics read; one transaction."""
         with self.book.transaction():
-            found = self.reconciliation.run(report)
+            found = self.reconciliation.run(report, whole=whole)
             entry_id = history.add(self.book, "reconcile", found.facts(), undoable=False)
             self.analytics.refresh()
             self._mark_reconciled(entry_id)
@@ -259,7 +259,7 @@ class Workspace(Rooms):
         return Changes(frozenset({"months"}), entry_id)
 
     def follow(self, report: Report = silent) -> Changes:
-        """Match everything anew for what was said at the desk, while more may be said there.
+        """Match anew what follows from what was said at the desk, while more may be said there.
 
         It goes by what stood when it began; what comes meanwhile waits for the next time.
         """

@@ -20,9 +20,9 @@ STATES: Final = ("matched", "timing", "difference", "excluded")
 
 
 def reconcile(options: argparse.Namespace, console: Console) -> int:
-    """Match everything anew and print the states per leg and the differences per code."""
+    """Match anew what was touched, or everything; print the states per leg and the differences per code."""
     with Workspace.open(options.book) as workspace:
-        found, _ = workspace.reconcile(console.report)
+        found, _ = workspace.reconcile(console.report, whole=options.all)
     if options.json:
         console.json(
             {
@@ -34,10 +34,16 @@ def reconcile(options: argparse.Namespace, console: Console) -> int:
                     for code, (count, still_open, amount) in sorted(found.codes.items())
                 ],
                 "seconds": round(found.seconds, 3),
+                "matched_anew": found.rows,
+                "all_because": found.reason or None,
             }
         )
     else:
         tell_reconciled(found, console)
+        if found.rows is None:
+            console.say("reconcile.all", why=console.word(f"reconcile_all.{found.reason}"))
+        else:
+            console.say("reconcile.touched", rows=found.rows)
     return 0
 
 

@@ -43,9 +43,9 @@ class ReconciliationRoom:
         self._book = book
 
     # ------------------------------------------------------------------ writing
-    def run(self, report: Report = silent) -> Reconciled:
-        """Match everything anew."""
-        return reconcile(self._book, report)
+    def run(self, report: Report = silent, *, whole: bool = False) -> Reconciled:
+        """Match anew what was touched since the last time, or everything; the result is the same."""
+        return reconcile(self._book, report, whole=whole)
 
     def decide(self, entry_id: int, word: Decision) -> None:
         """Write a person's word and let everything follow from it; inside the caller's transaction.

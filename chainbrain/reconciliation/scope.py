@@ -29,8 +29,9 @@ class UnsureError(Exception):
 
 
 def survey(book: Book) -> None:
-    """Count the rows of every file; before ``touched`` and ``remember``."""
-    book.run("reconciliation/scope_files")
+    """Count the rows of every file and note what decides about all of them; before ``touched`` and ``remember``."""
+    for step in ("scope_files", "scope_same"):
+        book.run(f"reconciliation/{step}")
 
 
 def everything(book: Book) -> None:
@@ -45,13 +46,15 @@ def touched(book: Book) -> int:
         UnsureError: ``first``, ``rows_gone``, ``split_payouts``, ``too_much``, or the name of what decides about rows
             all over the book and has changed.
     """
-    before = dict(book.rows_of("select split_part(key, ':', 1), key from base.reconciled_facts where kind = 'same'"))
+    before: dict[str, str] = dict(
+        book.rows_of("select split_part(key, ':', 1), key from base.reconciled_facts where kind = 'same'")
+    )
     if not before:
         raise UnsureError("first")
     if book.rows_of("select 1 from base.reconciled_files anti join r_files using (file_id, rows_there) limit 1"):
         raise UnsureError("rows_gone")
     now = _same(book)
-    changed = next((name for name in sorted(now) if before.get(name) != now[name]), None)
+    changed = next((name for name in sorted(before) if before[name] != now[name]), None)
     if changed is not None:
         raise UnsureError(changed)
     book.run("reconciliation/scope_seeds")
@@ -87,7 +90,8 @@ def sure(book: Book, *names: str) -> None:
 def remember(book: Book) -> None:
     """Keep what this reconciliation went by."""
     book.run("reconciliation/scope_remember")
-    same = pl.DataFrame({"kind": "same", "key": list(_same(book).values())})
+    says = _same(book) | {"files_owned": _same(book)["files_now"].replace("files_now", "files_owned")}
+    same = pl.DataFrame({"kind": "same", "key": [says[name] for name in sorted(says) if name != "files_now"]})
     book.append("base.reconciled_facts", same)
 
 
@@ -100,7 +104,7 @@ def _within(book: Book) -> int:
 
 def _same(book: Book) -> dict[str, str]:
     """What decides about rows all over the book, by name; the statements themselves are part of it."""
-    says = {name: f"{name}:{value}" for name, value in book.rows("reconciliation/scope_same")}
+    says = {name: f"{name}:{value}" for name, value in book.rows_of("from r_same")}
     return {**says, "program": f"program:{_statements()}"}
 
 

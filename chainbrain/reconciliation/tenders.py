@@ -66,7 +66,11 @@ def match(book: Book) -> None:
         if lately >= MANY:
             book.run("reconciliation/rest", {"due": due, "claims": claims})
             due, claims, lately = "r_rest_due", "r_rest_claims", 0
-        left = ("", "") if not lately else (" anti join r_lately using (tender_id)", " anti join r_lately using (payment_id)")
+        left = (
+            ("", "")
+            if not lately
+            else (" anti join r_lately using (tender_id)", " anti join r_lately using (payment_id)")
+        )
         _pair(book, stage, {"due": f"(from {due}{left[0]})", "claims": f"(from {claims}{left[1]})"})
     book.run("reconciliation/refunds_apart")
     book.run("reconciliation/bridges")

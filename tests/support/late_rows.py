@@ -1,4 +1,4 @@
-"""Takes rows out of a book and brings them back as a later file would, and holds what two reconciliations say side by side."""
+"""Takes rows out of a book and brings them back as a later file would; holds two reconciliations side by side."""
 
 from __future__ import annotations
 
@@ -12,10 +12,13 @@ from chainbrain.reconciliation import attribution
 RESULTS = {
     "matches": "match_id, kind, state, stage, solutions, explanation",
     "match_members": "match_id, side, record_type, record_id, amount",
-    "differences": "difference_id, code, state, store_id, business_day, due_on, amount, record_type, record_id, note, channel, cause",
+    "differences": "difference_id, code, state, store_id, business_day, due_on, amount, record_type, record_id, note, "
+    "channel, cause",
     "row_states": "record_type, record_id, leg, file_id, state, match_id, reason, due_on",
-    "split_parts": "split_part_id, payment_id, rule, receiver, amount, split_rule_id, sale_id, store_id, business_day, base",
-    "settlements": "settlement_id, channel, merchant_no, external_id, first_day, last_day, gross, fee, net, expected_on",
+    "split_parts": "split_part_id, payment_id, rule, receiver, amount, split_rule_id, sale_id, store_id, business_day, "
+    "base",
+    "settlements": "settlement_id, channel, merchant_no, external_id, first_day, last_day, gross, fee, net, "
+    "expected_on",
     "payment_links": "payment_id, account_id, store_id, business_day, settlement_id",
     "bridged_payments": "payment_id",
     "reconciled_till_days": "store, day",
@@ -44,7 +47,7 @@ def keep(book: Book) -> None:
 
 
 def changes(book: Book) -> dict[str, list[tuple[object, ...]]]:
-    """Per table the rows that ``keep`` wrote down and that are no longer there, and the other way round; at most five."""
+    """Per table at most five rows that ``keep`` wrote down and that are no longer there, or the other way round."""
     found = {}
     for name, columns in RESULTS.items():
         now = f"select {columns} from base.{name}"
@@ -76,7 +79,10 @@ class Late:
         chance, file_id = random.Random(self.seed), str(uuid.UUID(int=self.seed + (1 << 100)))
         days = [row[0] for row in self.book.rows_of("select distinct business_day from base.orders order by 1")]
         if not days:
-            days = [row[0] for row in self.book.rows_of("select distinct cast(occurred_at as date) from base.payments order by 1")]
+            days = [
+                row[0]
+                for row in self.book.rows_of("select distinct cast(occurred_at as date) from base.payments order by 1")
+            ]
         for table, (owner, day) in FACTS.items():
             places = [row[0] for row in self.book.rows_of(f"select distinct {owner} from base.{table} order by 1")]
             self.book.execute(f"create or replace temp table late_{table} as from base.{table} limit 0")
@@ -100,7 +106,8 @@ class Late:
         """Bring them back, in a file of their own."""
         file_id = str(uuid.UUID(int=self.seed + (1 << 100)))
         self.book.execute(
-            "insert into base.source_files select * replace ($file::uuid as file_id, $file as sha256) from base.source_files limit 1",
+            "insert into base.source_files select * replace ($file::uuid as file_id, $file as sha256) "
+            "from base.source_files limit 1",
             file=file_id,
         )
         for table in FACTS:

@@ -1,5 +1,7 @@
--- One row per thing that decides about rows all over the book, and what it says now. Master data and rules; which channels
--- are platforms; who keeps a ledger; who splits; which rates an acquirer charges by; whose the files without a name are.
+-- What decides about rows all over the book, and what it says now: one row each. Master data and rules; which channels are
+-- platforms; who keeps a ledger; who splits; by which rates an acquirer charges; whose the files without a name are
+-- (files_owned: those that were there before, files_now: all).
+create or replace temp table r_same as
 with parts as (
     select 'stores' as name, sum(hash(t)) as says from main.stores t
     union all select 'accounts', sum(hash(t)) from main.merchant_accounts t
@@ -16,6 +18,8 @@ with parts as (
     union all select 'straight', sum(hash(t)) from base.straight_merchants t
     union all
     select 'files_owned', sum(hash(t)) from base.wallet_file_accounts t where file_id in (select file_id from base.reconciled_files)
+    union all
+    select 'files_now', sum(hash(t)) from base.wallet_file_accounts t
     union all
     select 'platforms', sum(hash(channel)) from (
         select channel from base.coverage where kind = 'platform' union select channel from base.payments where bill_day is not null
@@ -40,4 +44,4 @@ with parts as (
         select distinct channel, merchant_no, paid_with, rate, basis from base.charges where channel in (select channel from base.acquirers)
     ) t
 )
-select name, coalesce(cast(says as varchar), '') as says from parts
+select name, coalesce(cast(says as varchar), '') as says from parts;

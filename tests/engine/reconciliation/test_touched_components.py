@@ -1,0 +1,159 @@
+"""What is matched anew after something came or was said gives the same as matching everything anew."""
+
+from __future__ import annotations
+
+import random
+from datetime import timedelta
+
+import pytest
+from late_rows import Late, changes, keep
+from reconcile_book import DAY, World, a_tender, at, ident
+
+from chainbrain.database.book import Book
+from chainbrain.reconciliation import attribution, scope
+from chainbrain.reconciliation.reconcile import Reconciled, reconcile
+from chainbrain.reconciliation.room import Decision, ReconciliationRoom
+
+M = {"S1": "1900000001", "S2": "1900000002"}
+
+
+@pytest.fixture(autouse=True)
+def _small_books_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a book of some dozen rows everything is soon touched."""
+    monkeypatch.setattr(scope, "MOST", 2.0)
+
+
+def a_chain(seed: int, sales: int = 60) -> World:
+    """Two stores on a few days: sales named by the wallet, by the till or not at all, and all that goes wrong."""
+    chance = random.Random(seed)
+    book = World().store("S1").store("S2")
+    for store, merchant in M.items():
+        book.account("wechat", merchant, store, bank=None)
+    book.ledger("wechat", M["S1"])
+    for number in range(sales):
+        store = chance.choice(["S1", "S2"])
+        when = at(
+            f"{chance.randint(9, 20):02d}:{chance.randint(0, 59):02d}:{chance.randint(0, 59):02d}",
+            DAY + timedelta(days=chance.randint(0, 4)),
+        )
+        amount, wrong = f"{chance.randint(10, 40)}.00", chance.randint(0, 11)
+        name, order_no = f"42000{seed:03d}{number:014d}", f"{store}{when:%Y%m%d}{number:06d}"
+        reference = {0: None, 1: order_no}.get(chance.randint(0, 5), name)
+        tender = {**a_tender(reference), "amount": amount, "paid_at": when, "merchant_no": M[store]}
+        paid = f"{int(amount[:2]) + 1}.00" if wrong == 0 else amount
+        if wrong != 1:
+            again = [dict(tender)] if wrong == 2 and reference else []
+            back = [{**tender, "amount": "-5.00", "paid_at": when + timedelta(minutes=9)}] if wrong in (3, 4) else []
+            book.order(store, order_no, amount, tender, *again, *back, day=when.date(), clock=f"{when:%H:%M:%S}")
+        if wrong != 5:
+            elsewhere = M["S2"] if wrong == 6 else M[store]
+            book.payment(
+                name,
+                paid,
+                merchant=elsewhere,
+                when=when + timedelta(seconds=4),
+                order_no=order_no,
+                fee="0.99" if wrong == 7 else None,
+            )
+            if wrong == 3:
+                book.payment(
+                    name,
+                    "-5.00",
+                    merchant=elsewhere,
+                    when=when + timedelta(minutes=9),
+                    kind="refund",
+                    refund_id=f"R{name}",
+                    order_no=order_no,
+                )
+            if elsewhere == M["S1"] and wrong != 8:
+                book.wallet_line(f"L{name}", paid, "payment", business_id=name, merchant=M["S1"], when=when)
+    # two alike within a minute: which belongs to which cannot be told
+    for number in (1, 2):
+        when = at(f"08:30:{number:02d}")
+        book.order(
+            "S2",
+            f"S2{seed}twin{number}",
+            "9.00",
+            {**a_tender(None), "amount": "9.00", "paid_at": when, "merchant_no": M["S2"]},
+            clock=f"{when:%H:%M:%S}",
+        )
+        book.payment(
+            f"4300{seed}{number}",
+            "9.00",
+            merchant=M["S2"],
+            when=when + timedelta(seconds=9),
+            order_no=f"elsewhere{number}",
+        )
+    attribution.refresh(book.book)
+    return book
+
+
+def held_side_by_side(book: Book) -> Reconciled:
+    """Match anew what was touched, then everything; nothing may differ."""
+    found = reconcile(book)
+    keep(book)
+    reconcile(book, whole=True)
+    assert changes(book) == {}
+    return found
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_rows_that_come_later(seed: int) -> None:
+    book = a_chain(seed).book
+    late = Late(book, seed)
+    late.hold_back()
+    reconcile(book, whole=True)
+    late.bring()
+    found = held_side_by_side(book)
+    assert sum(late.counts.values()) > 0
+    assert found.rows is None or found.reason == ""
+
+
+def test_a_late_bill_touches_its_own_component_only() -> None:
+    book = a_chain(9)
+    book.order(
+        "S1",
+        "S120260803900001",
+        "77.00",
+        {**a_tender("4200077"), "amount": "77.00", "paid_at": at("08:00:00"), "merchant_no": M["S1"]},
+        clock="08:00:00",
+    )
+    reconcile(book.book)
+    book.payment("4200077", "77.00", merchant=M["S1"], when=at("08:00:03"), file="late")
+    attribution.refresh(book.book)
+    found = held_side_by_side(book.book)
+    assert found.reason == ""
+    assert found.rows is not None
+    assert book.state(ident("payment", "wechat", "4200077", None, None, "payment", None), "till")[0] == "matched"
+
+
+@pytest.mark.parametrize(
+    ("subject", "verdict"),
+    [("difference", "exclude"), ("difference", "timing"), ("match", "reject"), ("match", "accept")],
+)
+def test_words_and_taking_them_back(subject: str, verdict: str) -> None:
+    book = a_chain(5).book
+    reconcile(book)
+    state = "suggested" if verdict == "accept" else "confirmed"
+    names = {
+        "difference": "select cast(difference_id as varchar) from base.differences order by 1 limit 3",
+        "match": f"select cast(match_id as varchar) from base.matches where state = '{state}' order by 1 limit 3",
+    }
+    ids = tuple(row[0] for row in book.rows_of(names[subject]))
+    assert ids
+    book.execute("insert into base.history values (7, now()::timestamp, 'me', 'decide', '{}', true, null, null)")
+    ReconciliationRoom(book).say(7, Decision(subject, ids, verdict))
+    assert held_side_by_side(book).reason == ""
+    book.execute("update base.history set undone_by = 8 where entry_id = 7")
+    assert held_side_by_side(book).reason == ""
+
+
+def test_what_cannot_be_told_from_some_rows_is_matched_as_a_whole() -> None:
+    book = a_chain(2, sales=8)
+    assert reconcile(book.book).reason == "first"
+    assert reconcile(book.book, whole=True).reason == "asked"
+    assert reconcile(book.book).rows is not None
+    book.store("S3")
+    assert reconcile(book.book).reason == "stores"
+    book.book.execute("delete from base.wallet_lines where business_id is not null")
+    assert reconcile(book.book).reason == "rows_gone"
