@@ -2,14 +2,14 @@
 -- only some rows are in scope, the others count as they did before; drift: how many of those in scope may have counted
 -- otherwise than their matches show.
 create or replace temp table r_found_before as
-select i.record_id as tender_id, m.stage
+select i.record_id as tender_id, m.stage, m.match_id in (select match_id from base.closed_matches) as closed
 from base.matches m join base.match_members i on i.match_id = m.match_id and i.record_type = 'tender'
 where not whole_run() and m.kind = 'tender_payment' and in_scope(i.record_id)
-  and (m.state = 'confirmed' and m.stage <> 'order_number' or m.stage = 'refund_apart' and m.state = 'suggested');
+  and (m.state = 'confirmed' and (m.stage <> 'order_number' or m.match_id in (select match_id from base.closed_matches)) or m.stage = 'refund_apart' and m.state = 'suggested');
 create or replace temp table r_habits_here as
 select d.store, d.channel, count(*) filter (where d.reference is not null) as referenced, count(p.tender_id) as found,
        count(*) filter (where d.reference is not null and not is_new(d.file_id)) as old_referenced,
-       count(b.tender_id) filter (where b.stage not in ('amount_and_time', 'refund_apart')) as old_found,
+       count(b.tender_id) filter (where b.stage not in ('amount_and_time', 'refund_apart') or b.closed) as old_found,
        count(*) filter (where not is_new(d.file_id) and (
            d.refund and b.stage in ('amount_and_time', 'refund_apart') or d.method = 'other' or d.channel <> d.method or exists (from base.bridged_payments)
        )) as drift

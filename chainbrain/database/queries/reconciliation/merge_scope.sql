@@ -9,6 +9,7 @@ update base.matches m
 set state = r.state, stage = r.stage, solutions = r.solutions, explanation = r.explanation
 from r_matches r
 where r.match_id = m.match_id
+  and not (m.state = 'confirmed' and m.match_id in (select match_id from base.closed_matches))
   and (m.state <> r.state or m.stage <> r.stage or m.solutions <> r.solutions or m.explanation <> r.explanation);
 
 -- A payout's sum can grow with a later file, so the members of payout matches are written anew.

@@ -7,6 +7,7 @@ with paired as (
     join base.match_members t on t.match_id = m.match_id and t.record_type = 'tender'
     join base.match_members p on p.match_id = m.match_id and p.record_type = 'payment'
     where m.kind = 'tender_payment' and m.state = 'confirmed' and list_contains($stages, m.stage) and not in_scope(t.record_id)
+      and m.match_id not in (select match_id from base.closed_matches)
 ), sold as (
     select x.payment_id, x.stage, t.tender_id, coalesce(p.channel, t.method) as channel, d.store, d.day, t.order_no, nullif(trim(t.reference), '') as reference,
            base.merchant_key(t.merchant_no) as merchant_no, t.is_refund or t.amount < 0 as refund

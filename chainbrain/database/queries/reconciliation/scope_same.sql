@@ -11,6 +11,7 @@ with parts as (
     union all select 'holidays', sum(hash(t)) from base.holidays t
     union all select 'split_rules', sum(hash(t)) from main.split_rules t
     union all select 'openings', sum(hash(t)) from base.openings t
+    union all select 'closes', sum(hash(t)) from base.standing_closes t
     union all select 'payers', sum(hash(t)) from base.deposit_payers t
     union all select 'acquirers', sum(hash(t)) from base.acquirers t
     union all select 'habits', sum(hash(row(channel, merchant, bank_account, rule, cutoff, fees, merged))) from base.payout_habits
@@ -33,6 +34,15 @@ with parts as (
         select coalesce(c.channel, w.channel), base.merchant_key(coalesce(w.merchant_no, c.account_no))
         from base.coverage c left join base.wallet_file_accounts w on w.file_id = c.file_id and w.channel = coalesce(c.channel, w.channel)
         where c.kind = 'ledger' and c.whole
+    ) t
+    union all
+    -- a merchant number that nobody knows says nothing; once it is known, it does
+    select 'merchants', sum(hash(t)) from (
+        select distinct channel, base.merchant_key(merchant_no) as merchant from (
+            select distinct channel, merchant_no from base.payments
+            union select channel, merchant_no from base.accounts
+            union select channel, merchant_no from base.wallet_file_accounts
+        )
     ) t
     union all
     select 'splitters', sum(hash(t)) from (
