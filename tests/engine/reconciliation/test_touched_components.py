@@ -9,6 +9,7 @@ import pytest
 from late_rows import Late, changes, keep
 from reconcile_book import DAY, World, a_tender, at, ident
 
+from chainbrain import texts
 from chainbrain.database.book import Book
 from chainbrain.reconciliation import attribution, scope
 from chainbrain.reconciliation.reconcile import Reconciled, reconcile
@@ -157,3 +158,24 @@ def test_what_cannot_be_told_from_some_rows_is_matched_as_a_whole() -> None:
     assert reconcile(book.book).reason == "stores"
     book.book.execute("delete from base.wallet_lines where business_id is not null")
     assert reconcile(book.book).reason == "rows_gone"
+
+
+def test_every_reason_to_match_everything_is_worded() -> None:
+    book = a_chain(2, sales=4).book
+    reconcile(book)
+    names = {
+        row[0] for row in book.rows_of("select split_part(key, ':', 1) from base.reconciled_facts where kind = 'same'")
+    }
+    for name in names | {
+        "first",
+        "asked",
+        "rows_gone",
+        "split_payouts",
+        "too_much",
+        "serving",
+        "clocks",
+        "numbers",
+        "fees",
+        "payouts",
+    }:
+        assert texts.word(f"reconcile_all.{name}", "zh") != texts.word(f"reconcile_all.{name}", "en")
