@@ -7,7 +7,8 @@ from datetime import timedelta
 
 import pytest
 from late_rows import Late, changes, keep
-from reconcile_book import DAY, World, a_tender, at, ident
+from reconcile_book import DAY, World, a_tender, at, ident, yuan
+from split_book import MERCHANT, SplitWorld
 
 from chainbrain import texts
 from chainbrain.database.book import Book
@@ -158,6 +159,27 @@ def test_what_cannot_be_told_from_some_rows_is_matched_as_a_whole() -> None:
     assert reconcile(book.book).reason == "stores"
     book.book.execute("delete from base.wallet_lines where business_id is not null")
     assert reconcile(book.book).reason == "rows_gone"
+
+
+def test_splits_are_judged_with_their_sales() -> None:
+    world = SplitWorld().rule("品牌费", "品牌", "0.05")
+    for number, part in enumerate(("1.90", "1.80", None, "1.90")):
+        world.payment(f"T{number}", "38.00", merchant=MERCHANT)
+        if part is not None:
+            world.split(f"T{number}", "品牌", part)
+    attribution.refresh(world.book)
+    reconcile(world.book)
+    assert held_side_by_side(world.book).reason == ""
+    world.payment("T3", "-38.00", merchant=MERCHANT, kind="refund", refund_id="R3", when=at("14:00:00"), file="late")
+    world.insert(
+        "split_lines", split_line_id=ident("late split"), channel="wechat", merchant_no=MERCHANT, external_id="9",
+        payment_external_id="T2", receiver="品牌", amount=yuan("1.90"), status="success", occurred_at=at("15:00:00"),
+        file_id=world.file("late"), line=1,
+    )  # fmt: skip
+    attribution.refresh(world.book)
+    found = held_side_by_side(world.book)
+    assert found.reason == ""
+    assert found.rows
 
 
 def test_every_reason_to_match_everything_is_worded() -> None:

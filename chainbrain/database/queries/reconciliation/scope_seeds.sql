@@ -93,6 +93,10 @@ from r_clock_days union from r_counted_days union from r_new_till_days;
 insert into r_touched
 select tender_id from r_tender_days where (store, day) in (from r_whole_days);
 
+-- A part of a split is judged with its sale.
+insert into r_touched
+select sale_id from base.split_parts where split_part_id in (select record_id from r_touched union all select record_id from r_soft);
+
 insert into r_scope select distinct record_id from (from r_touched union all from r_soft) where record_id is not null;
 create or replace temp table r_fresh as from r_scope;
 create or replace temp table r_known (id varchar, role varchar);
