@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from chainbrain.database.book import Book
+from chainbrain.reconciliation import scope
 
 
 class LawBrokenError(RuntimeError):
@@ -22,6 +23,7 @@ def write(book: Book, now: datetime) -> None:
     broken = book.rows("reconciliation/law")
     if broken:
         raise LawBrokenError(f"states and rows disagree: {broken}")
+    scope.sure(book, "scope_unsure_states")
     known = book.one_of("select exists (from base.matches)")[0]
     merge = "merge_first" if not known else "merge" if book.one_of("select whole_run()")[0] else "merge_scope"
     book.run(f"reconciliation/{merge}", now=now)

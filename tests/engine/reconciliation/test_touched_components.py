@@ -155,7 +155,9 @@ def test_what_cannot_be_told_from_some_rows_is_matched_as_a_whole() -> None:
     assert reconcile(book.book).reason == "first"
     assert reconcile(book.book, whole=True).reason == "asked"
     assert reconcile(book.book).rows is not None
-    book.store("S3")
+    book.book.execute("delete from base.row_states where record_type = 'order'")
+    assert reconcile(book.book).reason == "states"
+    book.store("S3", cover=False)
     assert reconcile(book.book).reason == "stores"
     book.book.execute("delete from base.wallet_lines where business_id is not null")
     assert reconcile(book.book).reason == "rows_gone"
@@ -198,6 +200,7 @@ def test_every_reason_to_match_everything_is_worded() -> None:
         "clocks",
         "numbers",
         "fees",
+        "states",
         "payouts",
     }:
         assert texts.word(f"reconcile_all.{name}", "zh") != texts.word(f"reconcile_all.{name}", "en")
