@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
+
 from chainbrain.closing.room import CloseRoom
 from chainbrain.closing.transit import ChannelRoll, Movements, OpenItem
 from chainbrain.reconciliation.groups import Member
@@ -130,6 +132,24 @@ def test_the_worked_example_of_stored_value() -> None:
     (store,) = found.stores
     assert (store.closing, found.total.closing, found.on_cards, found.gap) == (*[yuan("666999.50")] * 3, 0)
     assert (store.opening, store.used, found.cards) == (yuan("680000"), yuan("143200.50"), 2)
+
+
+@pytest.mark.parametrize("store", ["S1", None])
+def test_stored_value_from_before_its_opening_balance_is_in_it(store: str | None) -> None:
+    book = World(covered=(DAY, END)).store("S1").store("S2")
+    opening(book, "1000.00", "stored_value", **({"store_code": store} if store else {}))
+    lines = (("S1", DAY - timedelta(days=9), "700.00"), ("S1", DAY, "50.00"), ("S2", DAY - timedelta(days=9), "3.00"))
+    for number, (code, day, amount) in enumerate(lines):
+        book.insert(
+            "stored_value_lines", stored_value_line_id=ident("sv", number), store_code=code, kind="top_up",
+            occurred_at=at("12:00:00", day), amount=yuan(amount), member_hash=f"m{number}", file_id=book.file("files"),
+            line=book.line(),
+        )  # fmt: skip
+    found = room(book).stored_value(MONTH)
+    # What another store had before is in the opening of the whole chain, not in that of one store.
+    before = yuan("0.00") if store is None else yuan("3.00")
+    assert (found.total.opening, found.total.topped_up) == (yuan("1000.00") + before, yuan("50.00"))
+    assert (found.total.closing, found.gap) == (yuan("1050.00") + before, 0)
 
 
 def test_both_sides_of_a_bank_account_come_to_one_figure_by_single_items() -> None:
