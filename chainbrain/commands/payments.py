@@ -66,6 +66,9 @@ def show(options: argparse.Namespace, console: Console) -> int:
 
 
 def _tell(due: PaymentList, accepted: list[str], console: Console) -> None:
+    if not (due.lines or due.owing or due.by_stores):
+        console.say("cli.payments_none", month=f"{due.month:%Y-%m}")
+        return
     count, going = len(due.lines), len(due.going(accepted))
     console.say("cli.payments_due", month=f"{due.month:%Y-%m}", count=count, going=going)
     if due.lines:

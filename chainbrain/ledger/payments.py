@@ -171,11 +171,14 @@ class PaymentRoom:
         for one in rolled:
             if one.month != month:
                 continue
-            later = sum((after.paid for after in rolled if after.store == one.store and after.month > month), NOTHING)
+            after = [other for other in rolled if other.store == one.store and other.month > month]
+            # Money that came in from the store since is for what it owes itself: it adds nothing to the month.
+            later = sum((other.payable.paid - other.split for other in after), NOTHING)
             if one.closing > later:
                 payee = payees.get(one.store) or payees.get(one.name or "")
                 line = PaymentLine("ledger", one.name or one.store, one.store, month, None, one.closing, later, payee)
-                lines.append(_checked(line, listed, waiting.get(one.store)))
+                now = after[-1] if after else one
+                lines.append(_checked(line, listed, waiting.get(one.store), now))
             elif one.closing < 0:
                 owing.append(one)
         pairs = {one.store for one in self._ledger.pairs()}
@@ -195,8 +198,17 @@ class PaymentRoom:
         return PaymentList(month, tuple(lines), tuple(owing), tuple(by_stores), account, balance, on)
 
 
-def _checked(line: PaymentLine, listed: list[Row], waiting: Row | None = None) -> PaymentLine:
-    """The line with its checks; ``waiting`` is what stands on lists of a store's balance, without a payment since."""
+def _checked(
+    line: PaymentLine, listed: list[Row], waiting: Row | None = None, now: LedgerMonth | None = None
+) -> PaymentLine:
+    """The line with its checks.
+
+    Args:
+        line: the payment.
+        listed: what stands on the lists of before.
+        waiting: what stands on lists of a store's balance, without a payment since.
+        now: the last month of its ledger, for a store's balance.
+    """
     checks = []
     payee = line.payee
     if line.kind == "claim":
@@ -214,6 +226,8 @@ def _checked(line: PaymentLine, listed: list[Row], waiting: Row | None = None) -
         number, made_at, amount = waiting
         facts = (("list", str(number)), ("day", f"{made_at:%Y-%m-%d}"), ("amount", f"{amount:,.2f}"))
         checks.append(Check("duplicate", facts))
+    if now is not None and now.closing < line.amount:
+        checks.append(Check("over_now", (("month", f"{now.month:%Y-%m}"), ("balance", f"{now.closing:,.2f}"))))
     if payee is None:
         checks.append(Check("no_payee", (("payee", line.store if line.kind == "ledger" else line.name),)))
     else:

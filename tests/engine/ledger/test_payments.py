@@ -10,6 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from chainbrain import cli
 from chainbrain.errors import UserError
 from chainbrain.ledger.payments import PaymentList
 from chainbrain.ledger.words import LedgerEntry
@@ -61,6 +62,25 @@ def test_balances_are_due_less_what_was_paid_since_and_debts_are_not(workspace: 
     due = _due(workspace)
     assert [(line.store, line.due, line.amount) for line in due.lines] == [("F1", Decimal("500.00"), Decimal("380.00"))]
     assert [(one.store, one.closing) for one in due.owing] == [("F2", Decimal("-80.00"))]
+
+
+def test_what_a_store_pays_later_adds_nothing_and_a_balance_that_fell_since_is_told(workspace: Workspace) -> None:
+    _owes(workspace, "F1", "500.00")
+    _payee(workspace, "F1", "33157820401410603")
+    for kind, amount in (("purchase", "450.00"), ("received", "150.00")):
+        workspace.ledger_desk.write(LedgerEntry("F1", date(2026, 9, 2), kind, Decimal(amount)))
+    (line,) = _due(workspace).lines
+    assert (line.amount, line.paid_since) == (Decimal("500.00"), Decimal("0.00"))
+    facts = (("month", "2026-09"), ("balance", "200.00"))
+    assert [(one.code, one.facts) for one in line.checks] == [("over_now", facts), ("first_time", ())]
+
+
+def test_a_month_without_anything_due_says_so(
+    workspace: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    workspace.close()
+    assert cli.main(["payments", str(tmp_path / "a.chainbrain"), "--month", "2027-02"]) == 0
+    assert "2027-02 没有往来账" in capsys.readouterr().out
 
 
 def test_a_payment_without_a_known_account_stays_off_whatever_is_accepted(workspace: Workspace) -> None:
