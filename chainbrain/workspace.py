@@ -105,7 +105,7 @@ class Rooms:
         self.vouchers = room_of(book)
         self.ledger = LedgerRoom(book, self.splits)
         self.payments = PaymentRoom(book, self.ledger)
-        self.closing = CloseRoom(book, self.ledger.roll_forward)
+        self.closing = CloseRoom(book, self.ledger.roll_forward, self.splits.dues)
         self.inbox = Inbox(book)
 
     def info(self) -> BookInfo:

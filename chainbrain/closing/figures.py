@@ -18,8 +18,8 @@ from chainbrain.closing.transit import PARTS, TransitRoll
 from chainbrain.database.book import Book
 
 SECTIONS: Final = (
-    "step", "completeness", "store", "till", "fees", "transit", "bank", "cash", "stored_value", "split", "ledger",
-    "difference",
+    "step", "completeness", "store", "till", "fees", "transit", "bank", "cash", "stored_value", "split", "claim",
+    "ledger", "difference",
 )  # fmt: skip
 """Worded under ``figure_section.<section>``."""
 
@@ -55,7 +55,7 @@ class Rolled:
     """The roll-forwards of a month from the rows as they are, each reckoned once.
 
     Attributes:
-        owed: the figures of the ledger with the stores; empty where there is none.
+        owed: the figures of the claims by agreements and of the ledger with the stores; empty where there are none.
     """
 
     transit: TransitRoll

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from chainbrain.closing import bank, board, cash, figures, guard, integrity, ledger, lock, stored_value, transit
+from chainbrain.closing import bank, board, cash, claims, figures, guard, integrity, ledger, lock, stored_value, transit
 from chainbrain.closing import months as month_list
 from chainbrain.closing.bank import BankReconciliation, ProofOfCash
 from chainbrain.closing.board import Found
 from chainbrain.closing.cash import CashMonth
+from chainbrain.closing.claims import Dues
 from chainbrain.closing.figures import Change, Figure, Rolled
 from chainbrain.closing.integrity import Broken
 from chainbrain.closing.ledger import Ledger, StoreLedger
@@ -31,9 +32,10 @@ class CloseRoom:
     Only ``sign`` and ``reopen`` write; ``may_say`` and its kin ask whether a word, an entry or a day is still open.
     """
 
-    def __init__(self, book: Book, head_office: Ledger | None = None) -> None:
+    def __init__(self, book: Book, head_office: Ledger | None = None, dues: Dues | None = None) -> None:
         self._book = book
         self._ledger = head_office
+        self._dues = dues
 
     # ------------------------------------------------------------------ reading
     def months(self) -> tuple[MonthState, ...]:
@@ -189,11 +191,12 @@ class CloseRoom:
     # ------------------------------------------------------------------ parts
     def _board(self, state: MonthState) -> tuple[Board, Rolled]:
         owed = ledger.rolled(self._book, self._ledger, state.month) if self._ledger else ()
+        due = claims.figures(claims.posted(self._book, self._dues, state.month)) if self._dues else ()
         rolled = Rolled(
             transit.reckoned(self._book, state.month),
             bank.reconciliations(self._book, state.month),
             self.stored_value(state.month),
-            ledger.figures(owed),
+            (*due, *ledger.figures(owed)),
         )
         return board.board(self._book, state, rolled.transit, _gaps(rolled, owed)), rolled
 

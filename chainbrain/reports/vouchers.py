@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from chainbrain import texts
+from chainbrain.closing import claims
 from chainbrain.reports.filters import CHANNEL, Column, Filters, counts, frame, money, report
 from chainbrain.reports.tables import Report, ReportTable
 from chainbrain.splits.room import SplitRoom
@@ -25,9 +26,9 @@ def room_of(book: Book) -> VoucherRoom:
     """The vouchers of a book, with the claims of its split agreements."""
     splits = SplitRoom(book)
 
-    def dues(first: date, after: date) -> Iterator[Due]:
-        for one in splits.dues(first, after):
-            yield Due(one.store, one.receiver, one.rule, one.due)
+    def dues(month: date) -> Iterator[Due]:
+        for one in claims.posted(book, splits.dues, month):
+            yield Due(one.store, one.receiver, one.rule, one.amount)
 
     return VoucherRoom(book, dues)
 

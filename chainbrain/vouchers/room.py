@@ -22,7 +22,7 @@ WORD: Final = "word"
 MAKER: Final = "maker"
 _DEFAULTS: Final = {CHART: "small", WORD: "记", MAKER: ""}
 
-DuesOf = Callable[[date, date], Iterable[Due]]
+DuesOf = Callable[[date], Iterable[Due]]
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class Journal:
 
 
 class VoucherRoom:
-    """Journal lines of one book; ``dues`` gives the claims of split agreements between two days."""
+    """Journal lines of one book; ``dues`` gives the claims of split agreements that count in a month."""
 
     def __init__(self, book: Book, dues: DuesOf) -> None:
         self._book = book
@@ -78,7 +78,7 @@ class VoucherRoom:
         self._book.execute("drop table close_flows")
         entities = {store: (entity, kept) for store, entity, kept in self._book.rows("vouchers/entities")}
         known = frozenset(entity for entity, _ in entities.values() if entity is not None)
-        return (*found, *facts.fees(charged), *facts.of_dues(self._dues(first, after), entities, known))
+        return (*found, *facts.fees(charged), *facts.of_dues(self._dues(first), entities, known))
 
     def accounts(self) -> dict[accounts.Key, Account]:
         """The table of accounts that holds."""
