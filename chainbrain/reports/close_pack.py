@@ -53,7 +53,9 @@ def month_end(book: Book, filters: Filters) -> Report:
         vouchers.lines_table(made),
         vouchers.left_out_table([journal], filters), _versions(room.versions(month)), _files(book, month),
     )  # fmt: skip
-    lines = [*_sold(stores), *_on_the_way(roll), *_differing(found), *close_sides.lines(sides)]
+    # The board adds up what nobody settled without signs, the differences with theirs: both stand here.
+    nobody = ("open", half_up(board.open_amount), sum(one.open_count for one in board.steps), "close_steps")
+    lines = [*_sold(stores), *_on_the_way(roll), nobody, *_differing(found), *close_sides.lines(sides)]
     if stores_owed := room.ledger(month):
         lines.append(("ledger", sum((one.closing for one in stores_owed), ZERO), len(stores_owed), "close_ledger"))
     lines.append(("vouchers", sum((one.debit for one in made), ZERO), len(made), "vouchers"))

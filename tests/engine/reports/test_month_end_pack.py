@@ -117,6 +117,7 @@ def test_the_summary_says_what_the_tables_add_up_to(report: Report) -> None:
     assert said["transit_closing"] == by_name["close_channels"].total()["closing"]
     assert said["transit_closing"] == by_name["close_open_items"].total()["amount"]
     assert said["transit_gap"] == said["bank_gap"] == 0
+    assert said["open"] == by_name["close_steps"].total()["open_amount"] != 0
     assert said["sold_net"] == by_name["close_stores"].total()["net"]
     vouchers = by_name["vouchers"].total()
     assert said["vouchers"] == vouchers["debit"] == vouchers["credit"]

@@ -95,7 +95,7 @@ def ledger(data: CloseData) -> Roll:
     titles = {
         "opening": marked("Opening balance"), "collected": marked("Collected"), "split": marked("Split out"),
         "royalty": marked("Royalty"), "purchases": marked("Purchases"), "advances": marked("Advances"),
-        "penalties": marked("Penalties"), "other": marked("Other"), "paid": marked("Paid"),
+        "penalties": marked("Penalties"), "other": marked("Other"), "paid": marked("Payments, net"),
         "prior": marked("Prior period"), "closing": marked("Closing balance"),
     }  # fmt: skip
     taken_off = {"split", "royalty", "purchases", "advances", "penalties", "paid"}
