@@ -77,7 +77,7 @@ def month_of(text: str | None) -> tuple[date | None, date | None]:
 
 _COLUMNS: Final = {
     "sums": (
-        "month", "store", "split_rule", "receiver", "split_parts", "split_due", "split_done", "split_waiting",
+        "month", "store", "split_rule", "receiver", "split_parts", "split_due", "split_agreed", "split_waiting",
         "split_wrong",
     ),
     "dues": (

@@ -85,7 +85,7 @@ def collected(book: Book, filters: Filters) -> Report:
 
 
 def _agreed(book: Book, filters: Filters) -> ReportTable:
-    flows = ("split_due", "split_done", "split_waiting", "split_wrong")
+    flows = ("split_due", "split_agreed", "split_waiting", "split_wrong")
     room = SplitRoom(book)
     rows = [
         (one.month, one.store, one.rule, one.receiver, one.parts, one.due, one.done, one.waiting, one.wrong)

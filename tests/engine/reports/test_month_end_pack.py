@@ -119,6 +119,8 @@ def test_the_summary_says_what_the_tables_add_up_to(report: Report) -> None:
     assert said["transit_gap"] == said["bank_gap"] == 0
     assert said["open"] == by_name["close_steps"].total()["open_amount"] != 0
     assert said["sold_net"] == by_name["close_stores"].total()["net"]
+    splits = by_name["splits"].total()
+    assert splits["split_due"] == splits["split_agreed"] + splits["split_waiting"] + splits["split_wrong"] != 0
     vouchers = by_name["vouchers"].total()
     assert said["vouchers"] == vouchers["debit"] == vouchers["credit"]
     electronic = by_name["close_stores"].rows.filter(
