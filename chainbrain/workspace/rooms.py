@@ -1,0 +1,93 @@
+"""The rooms of one open book: what only reads, for one thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from chainbrain.analytics.room import AnalyticsRoom
+from chainbrain.cash.room import CashRoom
+from chainbrain.closing.room import CloseRoom
+from chainbrain.database import history
+from chainbrain.database.book import Book
+from chainbrain.expansion.room import ExpansionRoom
+from chainbrain.intake.inbox import Inbox
+from chainbrain.intake.mappings import MappingBook
+from chainbrain.intake.places import Places
+from chainbrain.ledger.payments import PaymentRoom
+from chainbrain.ledger.room import LedgerRoom
+from chainbrain.lists import ListRoom
+from chainbrain.reconciliation.habits import Habits
+from chainbrain.reconciliation.room import ReconciliationRoom
+from chainbrain.reports.room import ReportRoom
+from chainbrain.reports.vouchers import room_of
+from chainbrain.rulebook import RuleBook
+from chainbrain.splits.room import SplitRoom
+
+
+@dataclass(frozen=True)
+class BookInfo:
+    """What the window says about the open book.
+
+    ``imported_entry`` is the newest history entry that states and matches depend on, ``reconciled_entry`` the one up to
+    which they follow; 0 when there is none.
+    """
+
+    path: Path
+    name: str
+    stores: int
+    first_day: date | None
+    last_day: date | None
+    files: int
+    created_at: datetime | None
+    is_demo: bool
+    imported_entry: int
+    reconciled_entry: int
+
+    @property
+    def reconciled(self) -> bool:
+        """Whether states and matches follow from everything that was imported or decided."""
+        return self.reconciled_entry >= self.imported_entry > 0
+
+
+class Rooms:
+    """The rooms of one book for one thread: what only reads."""
+
+    def __init__(self, book: Book, path: Path) -> None:
+        self.book = book
+        self.path = path
+        self.lists = ListRoom(book)
+        self.analytics = AnalyticsRoom(book)
+        self.reconciliation = ReconciliationRoom(book)
+        self.cash = CashRoom(book)
+        self.expansion = ExpansionRoom(book)
+        self.reports = ReportRoom(book)
+        self.rules = RuleBook(book)
+        self.mappings = MappingBook(book)
+        self.places = Places(book)
+        self.habits = Habits(book)
+        self.splits = SplitRoom(book)
+        self.vouchers = room_of(book)
+        self.ledger = LedgerRoom(book, self.splits)
+        self.payments = PaymentRoom(book, self.ledger)
+        self.closing = CloseRoom(book, self.ledger.roll_forward, self.splits.dues)
+        self.inbox = Inbox(book)
+
+    def info(self) -> BookInfo:
+        """What the window says about this book."""
+        found = self.book.one("history/info")
+        assert found is not None
+        stores, first, last, files, created, demo, imported, reconciled = found
+        return BookInfo(
+            self.path, self.path.stem, stores, first, last, files,
+            datetime.fromisoformat(created) if created else None, bool(demo), imported or 0, reconciled or 0,
+        )  # fmt: skip
+
+    def history(self, limit: int = 1000) -> list[history.Entry]:
+        """What was written, the newest first."""
+        return history.entries(self.book, limit)
+
+    def interrupt(self) -> None:
+        """Stop the statement that runs here; called from another thread."""
+        self.book.interrupt()
