@@ -29,7 +29,9 @@ KEPT: Final = {
     "month_bank_items": "account, day, amount, flow, record_type, record_id, channel, payer",
     "month_facts": "table_name, columns, rows, content_hash",
 }
-"""What a close keeps; the columns are named, so that one that is added later does not change an old hash."""
+"""What a close keeps; the columns are named, so that one that is added later does not change an old hash.
+
+Of a table that holds nothing for a close the hash says nothing: to an older close a later table is such a one."""
 
 FACTS: Final = {
     "orders": "business_day",
@@ -87,7 +89,8 @@ def content_hash(book: Book, entry_id: int) -> str:
     parts = [before[0][0] if before else ""]
     for table, columns in KEPT.items():
         rows, digest = _digest(book, f"base.{table}", columns, "entry_id = $entry", entry=entry_id)
-        parts.append(f"{table} {rows} {digest}")
+        if rows:
+            parts.append(f"{table} {rows} {digest}")
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
 

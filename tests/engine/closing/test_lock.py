@@ -10,6 +10,7 @@ import duckdb
 import pytest
 
 from chainbrain import cli
+from chainbrain.closing import integrity
 from chainbrain.closing.lock import CloseRefused
 from chainbrain.errors import DecisionRefused, UserError
 from chainbrain.reconciliation.room import Decision
@@ -207,6 +208,18 @@ def test_a_change_forced_into_the_file_is_found(tmp_path: Path, statement: str, 
         bad = {one.code: one.facts for one in workspace.check().findings if one.code.startswith("health.month")}
     assert found in bad
     assert bad[found]["month"] == "2026-08"
+
+
+def test_a_table_that_a_later_program_keeps_as_well_accuses_no_older_close(
+    chain: Chain, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chain.closed(AUGUST)
+    chain.book.execute("create table base.month_later (entry_id bigint, what varchar)")
+    monkeypatch.setitem(integrity.KEPT, "month_later", "what")
+    assert chain.workspace.closing.verify() == ()
+    ((entry,),) = chain.book.rows_of("select entry_id from base.month_closes")
+    chain.book.execute("insert into base.month_later values ($entry, 'x')", entry=entry)
+    assert [one.kind for one in chain.workspace.closing.verify()] == ["kept"]
 
 
 def test_a_later_run_begins_with_the_matches_of_closed_months(chain: Chain) -> None:

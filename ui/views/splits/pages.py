@@ -65,13 +65,13 @@ def nothing_said(key: str) -> str:
 
 def pages() -> dict[str, Page]:
     """Return all pages by their keys."""
-    whose = (month(), _text("store", _later(marked("Store")), 84), _text("rule", _later(marked("Rule")), 120))
+    whose = (month(), _text("store", _later(marked("Store")), 72), _text("rule", _later(marked("Rule")), 104))
     receiver = _text("receiver", _later(marked("Receiver")))
     return {
         "dues": Page(
             (
                 *whose, receiver,
-                Column("basis", lambda: translate("Base"), lambda row: word(f"split_basis.{row.basis}"), width=92),
+                Column("basis", lambda: translate("Base"), lambda row: word(f"split_basis.{row.basis}"), width=76),
                 yuan("base", _later(marked("Base, yuan"))), yuan("due", _later(marked("Due to them")), bold=True),
                 yuan("split", _later(marked("Split so far"))),
                 yuan("left", _later(marked("Left to pay")), bold=True),
@@ -142,7 +142,7 @@ def pages() -> dict[str, Page]:
                 Column("store", lambda: translate("Store"), lambda row: row.store or translate("All stores"), width=92),
                 Column("channel", lambda: translate("Channel"), _channel, width=84), receiver,
                 Column("kind", lambda: translate("Who it is"), _kind, Kind.MUTED, width=72),
-                Column("basis", lambda: translate("Base"), lambda row: word(f"split_basis.{row.basis}"), width=92),
+                Column("basis", lambda: translate("Base"), lambda row: word(f"split_basis.{row.basis}"), width=76),
                 Column("way", lambda: translate("Way"), lambda row: word(f"split_way.{row.way}"), width=96),
                 Column("value", lambda: translate("Value"), value_text, Kind.KEY, least=120, tip=value_text),
                 Column("cap", lambda: translate("Cap"), lambda row: row.cap, Kind.PERCENT, width=72),

@@ -189,13 +189,15 @@ class RuleForm(TitledCard):
         """Read the fields, tell what stands against them, and hand on what they would do."""
         by_tiers = self._said("way") in {"progressive", "flat"}
         self.tiers.setVisible(by_tiers)
-        self.fields["value"].setEnabled(not by_tiers)
         value = self.fields["value"]
+        for one in (value, self._labels["value"]):
+            one.setVisible(not by_tiers)
         assert isinstance(value, QLineEdit)
         value.setPlaceholderText("5%" if self._said("way") == "ratio" else "0.30" if not by_tiers else "")
         self.end_button.setEnabled(self._rule is not None)
         self._plan, problem = self._read(by_tiers)
-        against = self._plan.conflicts if self._plan is not None else ()
+        # What stands as it was written is only looked at.
+        against = self._plan.conflicts if self._plan is not None and self._new(self._plan.rule) else ()
         if problem is not None:
             touched = any(self._said(key) for key in ("name", "receiver", "value"))
             self._hint.setText(words_of(problem) if touched or by_tiers else self.tr("Say who gets which share."))

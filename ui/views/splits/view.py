@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from chainbrain.changes import Changes
 from ui.models import RowsModel
@@ -15,6 +15,7 @@ from ui.theme import metrics as m
 from ui.views.base import AppContext, View
 from ui.views.parts.export import ExportButton
 from ui.views.parts.reader import Loader
+from ui.views.parts.scroller import Scroller
 from ui.views.reconcile.choices import MonthChoice
 from ui.views.reconcile.note_bar import NoteBar
 from ui.views.splits.editor import RuleEditor
@@ -49,6 +50,8 @@ class SplitsView(View):
         self._totals = {key: TotalRow(table) for key, table in self.tables.items()}
         self._hint, self.note = Label(color="text2"), NoteBar()
         self.editor = RuleEditor()
+        # Enlarged, the fields of a rule are taller than the window.
+        self._editing = Scroller(self.editor, whole=True)
         self._tables = QStackedWidget()
         for key, table in self.tables.items():
             card = Card(padding=(0, 0, 0, m.GAP_XS))
@@ -59,7 +62,7 @@ class SplitsView(View):
         self._tables.addWidget(self.payments)
         filled, self._stack, self._empty = QWidget(), QStackedWidget(), EmptyState()
         box = VBox(filled, (m.SCREEN_SIDE, m.SCREEN_TOP, m.SCREEN_SIDE, m.SCREEN_BOTTOM), m.GAP_M)
-        box.add(self.kpis, self.choice, self._hint, self._tables, self.note, self.editor)
+        box.add(self.kpis, self.choice, self._hint, self._tables, self.note, self._editing)
         box.setStretch(3, 1)
         nothing, self._first = QWidget(), SecondaryButton()
         room = VBox(nothing, (m.GAP, m.GAP, m.GAP, m.GAP_XL), m.GAP_S).add(self._empty)
@@ -171,8 +174,13 @@ class SplitsView(View):
         """Turn to one of the tables."""
         self.choice.set_current(key)
         self._tables.setCurrentIndex((*PAGES, *BOARDS).index(key))
+        for number in range(self._tables.count()):
+            # A page that is not shown asks for no room: the boards are taller than the tables.
+            shown = number == self._tables.currentIndex()
+            upright = QSizePolicy.Policy.Expanding if shown else QSizePolicy.Policy.Ignored
+            self._tables.widget(number).setSizePolicy(QSizePolicy.Policy.Expanding, upright)
         # The example needs the room, and the month's figures say nothing about the rules.
-        self.editor.setVisible(key == "rules")
+        self._editing.setVisible(key == "rules")
         self.kpis.setVisible(key not in {"rules", *BOARDS})
         self.note.drop()
         self.setFocusProxy(self._main_table(key))
