@@ -24,17 +24,20 @@ Column = tuple[str, str]
 
 
 def columns_of(text: str | None, lang: str) -> tuple[Column, ...]:
-    """Columns from their description: ``账号=account,户名=holder,amount``; nothing is the usual ones.
+    """Columns from their description, each by its word or key: ``账号=收款账号,金额``; nothing is the usual ones.
 
     Raises:
         UserError: ``payments.columns``.
     """
+    keys = {texts.word(f"bank_batch.{key}", one): key for one in texts.LANGUAGES for key in COLUMNS}
+    keys |= {key: key for key in COLUMNS}
     found = []
-    for part in (text or ",".join(USUAL)).split(","):
-        title, _, key = part.strip().rpartition("=")
-        if key not in COLUMNS:
-            raise UserError("payments.columns", value=part.strip(), known=", ".join(COLUMNS))
-        found.append((title.strip() or texts.word(f"bank_batch.{key}", lang), key))
+    for part in (text or ",".join(USUAL)).replace("，", ",").replace("＝", "=").split(","):
+        title, _, said = (piece.strip() for piece in part.rpartition("="))
+        if said not in keys:
+            known = ", ".join(texts.word(f"bank_batch.{key}", lang) for key in COLUMNS)
+            raise UserError("payments.columns", value=part.strip(), known=known)
+        found.append((title or texts.word(f"bank_batch.{keys[said]}", lang), keys[said]))
     return tuple(found)
 
 

@@ -119,7 +119,7 @@ def test_the_file_holds_what_goes_as_text_and_exact_amounts(workspace: Workspace
     ]
     plain = tmp_path / "pay.csv"
     workspace.ledger_desk.make_list(
-        _due(workspace), plain, accepted=["duplicate"], columns="账号=account,amount,户名=holder"
+        _due(workspace), plain, accepted=["duplicate"], columns="账号=收款账号，Amount,户名=holder"
     )
     assert plain.read_text(encoding="utf-8-sig").split() == ["账号,金额,户名", "0012345678901234567,1234567.80,F1公司"]
 

@@ -12,7 +12,7 @@ class Scroller(QScrollArea):
 
     def __init__(self, content: QWidget, *, whole: bool = False) -> None:
         super().__init__()
-        self._whole = whole
+        self._content, self._whole = content, whole
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -26,7 +26,7 @@ class Scroller(QScrollArea):
 
     def sizeHint(self) -> QSize:
         """Return the content's own where it is to be seen whole."""
-        return self.widget().sizeHint() if self._whole else super().sizeHint()
+        return self._content.sizeHint() if self._whole else super().sizeHint()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ask for other room when the content does."""

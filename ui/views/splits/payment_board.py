@@ -123,8 +123,7 @@ class PaymentBoard(QWidget):
         self._columns_label.setText(self.tr("Columns of the table"))
         self.account.setAccessibleName(self.tr("Pay from"))
         self.columns.setAccessibleName(self.tr("Columns of the table"))
-        keys = ("holder", "account", "amount")
-        example = ",".join(f"{word(f'bank_batch.{key}')}={key}" for key in keys)
+        example = ",".join(word(f"bank_batch.{key}") for key in ("holder", "account", "amount"))
         self.columns.setPlaceholderText(self.tr("the usual ones, or {example}").format(example=example))
         self.make_button.setText(self.tr("Write the bank's table…"))
         texts: dict[str, str] = {

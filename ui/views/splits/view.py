@@ -53,13 +53,15 @@ class SplitsView(View):
         # Enlarged, the fields of a rule are taller than the window.
         self._editing = Scroller(self.editor, whole=True)
         self._tables = QStackedWidget()
+        self._sheets: list[QWidget] = []
         for key, table in self.tables.items():
             card = Card(padding=(0, 0, 0, m.GAP_XS))
             card.add(table, self._totals[key])
-            self._tables.addWidget(card)
+            self._sheets.append(card)
         self.ledger, self.payments = LedgerBoard(), PaymentBoard()
-        self._tables.addWidget(self.ledger)
-        self._tables.addWidget(self.payments)
+        self._sheets += [self.ledger, self.payments]
+        for sheet in self._sheets:
+            self._tables.addWidget(sheet)
         filled, self._stack, self._empty = QWidget(), QStackedWidget(), EmptyState()
         box = VBox(filled, (m.SCREEN_SIDE, m.SCREEN_TOP, m.SCREEN_SIDE, m.SCREEN_BOTTOM), m.GAP_M)
         box.add(self.kpis, self.choice, self._hint, self._tables, self.note, self._editing)
@@ -174,11 +176,11 @@ class SplitsView(View):
         """Turn to one of the tables."""
         self.choice.set_current(key)
         self._tables.setCurrentIndex((*PAGES, *BOARDS).index(key))
-        for number in range(self._tables.count()):
+        for sheet in self._sheets:
             # A page that is not shown asks for no room: the boards are taller than the tables.
-            shown = number == self._tables.currentIndex()
+            shown = sheet is self._tables.currentWidget()
             upright = QSizePolicy.Policy.Expanding if shown else QSizePolicy.Policy.Ignored
-            self._tables.widget(number).setSizePolicy(QSizePolicy.Policy.Expanding, upright)
+            sheet.setSizePolicy(QSizePolicy.Policy.Expanding, upright)
         # The example needs the room, and the month's figures say nothing about the rules.
         self._editing.setVisible(key == "rules")
         self.kpis.setVisible(key not in {"rules", *BOARDS})
