@@ -114,9 +114,8 @@ def _matches(world: World, places: pl.DataFrame) -> pl.DataFrame:
     billed = rows.join(
         bills.select("store", "bill_day", "bid"), on=["store", "bill_day"], how="left", maintain_order="left"
     ).select(inner="rid", outer="bid", channel=pl.lit("meituan"), key="bill_no", fen="due")
-    # What was split follows a sale or a refund; which of these were split wrongly is told by the differences.
-    wrong = [entry.rid for entry in world.differences.entries if entry.code == "D13"]
-    shared = world.splits.filter(~pl.col("pid").is_in(wrong)).select(
+    # What was split follows a sale or a refund, to the cent or not; only what a stranger got belongs to none.
+    shared = world.splits.filter(pl.col("to") >= 0).select(
         inner="pid", outer="sid", channel=pl.lit(WECHAT), key="wallet_no", fen="amount"
     )
     lines = world.bank.lines

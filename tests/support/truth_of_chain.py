@@ -81,7 +81,7 @@ def score_pairs(book: Book) -> list[PairScore]:
         where (t.kind, i.word, o.word) in (
             ('tender_payment', 'tender', 'payment'), ('payment_wallet', 'payment', 'wallet_line'),
             ('payment_settlement', 'payment', 'settlement'), ('settlement_bank', 'settlement', 'bank_line'),
-            ('settlement_bank', 'wallet_line', 'bank_line'))
+            ('settlement_bank', 'wallet_line', 'bank_line'), ('split', 'payment', 'split_line'))
         """
     )
     book.execute(
