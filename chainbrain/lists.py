@@ -141,6 +141,26 @@ LISTS: Final = {
             "expected_on desc, net desc",
         ),
         ListKind(
+            "splits",
+            (
+                Column("split_id", "key"),
+                Column("day", "day"),
+                Column("store_id", "store"),
+                _CHANNEL,
+                Column("external_id", "id"),
+                Column("split_side", "word", "split_side"),
+                Column("receiver"),
+                Column("rule"),
+                Column("amount", "money"),
+                _STATE,
+                Column("reason", "word", "reason"),
+                Column("match_id", "key"),
+                Column("file", "file"),
+                Column("line", "count"),
+            ),
+            "day, external_id, receiver, split_side desc",
+        ),
+        ListKind(
             "in_transit",
             (
                 _CHANNEL,

@@ -15,7 +15,6 @@ from chainbrain.reconciliation.progress import Progress, together
 from chainbrain.reconciliation.room import Reconciled
 from chainbrain.workspace import Workspace
 
-LEGS: Final = ("till", "ledger", "payout", "bank", "split")
 STATES: Final = ("matched", "timing", "difference", "excluded")
 
 

@@ -41,7 +41,7 @@ class Evidence:
     Attributes:
         lines: the arithmetic; each total is the sum of the lines before it, the last line is what is still missing.
         proof: key of the reason, worded under ``proof.<proof>``; ``facts`` fill its words.
-        gap: confirming side minus expecting side, yuan.
+        gap: confirming side minus expecting side, yuan; splits go out, so theirs are negative.
     """
 
     match_id: str
@@ -77,6 +77,8 @@ def evidence(book: Book, match_id: str) -> Evidence:
     members = book.rows("reconciliation/evidence_members", match=match_id)
     inner = [row for row in members if row[0] == "inner"]
     outer = [row for row in members if row[0] == "outer"]
+    if kind == "split":
+        inner, outer = [_going_out(row) for row in inner], [_going_out(row) for row in outer]
     expected, told = _expectation(book, kind, inner)
     confirmed = [Line(_outer_key(row), _cents(row[3]), day=_day(row), channel=row[5], number=row[6]) for row in outer]
     if kind == "payment_settlement":
@@ -97,10 +99,10 @@ def _expectation(book: Book, kind: str, inner: list[Row]) -> tuple[list[Line], D
         lines = [Line("payment", taken, day=_day(row), channel=row[5], number=row[6]), Line("fee", -fee)]
         return [*lines, Line("expected", taken - fee, total=True)], taken - fee
     if len(inner) > 1:
-        key = "tender" if record_type == "tender" else "payout"
+        key = record_type if record_type in {"tender", "split_part"} else "payout"
         parts_of = [Line(key, _cents(one[3]), day=_day(one), channel=one[5], number=one[6]) for one in inner]
         told = sum((line.amount for line in parts_of), ZERO)
-        return [*parts_of, Line("expected", told, total=True)], told
+        return [*parts_of, Line("split_due" if kind == "split" else "expected", told, total=True)], told
     if record_type == "wallet_line":
         about = book.one("reconciliation/evidence_drawn", line=record_id)
         channel, merchant, since, until = about or (row[5], None, None, None)
@@ -126,6 +128,10 @@ def _sum_up(lines: list[Line], amount: Decimal, rest_key: str, row: Row) -> tupl
         lines.append(Line(rest_key, rest))
     total = Line("expected", amount, day=_day(row), channel=row[5], number=row[6], total=True)
     return [*lines, total], amount
+
+
+def _going_out(row: Row) -> Row:
+    return (*row[:3], -row[3], *row[4:])
 
 
 def _outer_key(row: Row) -> str:

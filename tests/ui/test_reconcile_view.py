@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from ui import figures
 from ui.theme.translator import Language
 from ui.views.reconcile.items import SETTLED, Group, Period, read_items
+from ui.views.reconcile.model import LEGS, load_detail
 from ui.views.reconcile.view import ReconcileView
 from ui.views.reconcile.words import answer, arithmetic, headline
 
@@ -71,7 +72,7 @@ def test_every_kind_of_work_lists_exactly_what_it_counts(desk, reconciled_book):
             assert sum((abs(item.amount) for item in items), Decimal(0)) == found.amount, found
         counted += len(items)
     assert counted == summary(place).open_count
-    for leg in ("till", "ledger", "payout", "bank"):
+    for leg in LEGS:
         settled = sum(group.settled for group in summary(place).work_of(leg))
         assert len(read_items(rooms, Group(leg, SETTLED), Period(), None)) == settled
 
@@ -111,6 +112,21 @@ def test_a_fee_is_shown_as_agreed_and_as_charged(desk, reconciled_book):
     assert [line.text for line in lines] == ["按合同应扣", "实际扣了", "还差"]
     assert lines[1].amount - lines[0].amount == lines[2].amount < 0
     assert place.view.answer.detail.evidence is None, "the sale itself is beyond doubt"
+
+
+def test_a_split_that_is_not_as_agreed_says_what_was_due_and_what_went_out(desk, reconciled_book):
+    place = desk(ReconcileView, reconciled_book)
+    rooms = place.context.rooms
+    group = next(found for found in summary(place).work if found.leg == "split")
+    findings = {one.difference_id: one for one in rooms.splits.findings()}
+    proven = 0
+    for item in read_items(rooms, Group("split", group.work, group.codes), Period(), None):
+        lines, found = arithmetic(load_detail(rooms, item)), findings[item.key]
+        assert lines[-1].amount == found.effect
+        if found.due is not None and found.done is not None and item.record_type != "payment":
+            assert [-line.amount for line in lines[:2]] == [found.due, found.done], found
+            proven += 1
+    assert proven
 
 
 def test_the_rows_behind_a_difference_stand_side_by_side(desk, reconciled_book):

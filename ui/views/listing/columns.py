@@ -62,6 +62,7 @@ def list_title(name: str) -> str:
         "payments": translate("Wallet and platform lines"),
         "bank_lines": translate("Bank lines"),
         "settlements": translate("Payouts"),
+        "splits": translate("Split parts and lines"),
         "differences": translate("Differences"),
         "in_transit": translate("Money on its way"),
         "arrivals": translate("Movements"),
@@ -112,6 +113,9 @@ def column_title(key: str) -> str:
         "day": translate("Day"),
         "merchant": translate("Merchant number"),
         "part": translate("Movement"),
+        "split_side": translate("Due or done"),
+        "receiver": translate("Receiver"),
+        "rule": translate("Split rule"),
     }
     return titles.get(key, key)
 

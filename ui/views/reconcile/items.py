@@ -131,13 +131,20 @@ class Item:
         return self.code == "D07" or self.cause in _OWN_WORK
 
     @property
+    def over_cap(self) -> bool:
+        """Whether too much of a sale was split: it concerns the sale as a whole, not one part of it."""
+        return self.code == "D13" and self.record_type == "payment"
+
+    @property
     def open(self) -> bool:
         """Whether it still needs a word."""
         return self.answer in {*SUGGESTED, "gap", "none", "open"}
 
 
-def leg_of(cause: str | None, record_type: str) -> str:
+def leg_of(code: str | None, cause: str | None, record_type: str) -> str:
     """Return the leg a difference belongs to, as the work list counts it."""
+    if code == "D13":
+        return "split"
     if record_type == "bank_line" or cause in _BANK_CAUSES:
         return "bank"
     if cause in _PAYOUT_CAUSES:
@@ -191,7 +198,7 @@ def same_work(cause: str | None, work: str) -> bool:
 
 
 def _belongs(item: Item, group: Group) -> bool:
-    if leg_of(item.cause, item.record_type) != group.leg:
+    if leg_of(item.code, item.cause, item.record_type) != group.leg:
         return False
     if group.name == SETTLED:
         return item.difference_state not in _NOBODYS_WORD

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from chainbrain.database.pages import Pages
     from chainbrain.workspace import Rooms
 
-LEGS = ("till", "ledger", "bank", "payout")
+LEGS = ("till", "ledger", "bank", "payout", "split")
 
 _LIST_OF = {
     "order": "orders",
@@ -29,9 +29,17 @@ _LIST_OF = {
     "payment": "payments",
     "settlement": "settlements",
     "bank_line": "bank_lines",
+    "split_part": "splits",
+    "split_line": "splits",
 }
 _SIDES = ("tenders", "payments")
-_COUNTERPARTS = {"tender": ("payments",), "payment": ("tenders",), "order": ("tenders",)}
+_COUNTERPARTS = {
+    "tender": ("payments",),
+    "payment": ("tenders",),
+    "order": ("tenders",),
+    "split_part": ("splits",),
+    "split_line": ("splits",),
+}
 
 
 @dataclass(frozen=True)
@@ -145,11 +153,15 @@ def load_detail(rooms: Rooms, item: Item) -> Detail:
     if own is not None:
         match_id = own.cells.get("match_id")
         if match_id is not None:
-            if not item.charge:
+            if not item.charge and not item.over_cap:
                 evidence = _evidence(rooms, str(match_id))
-            for name in _COUNTERPARTS.get(item.record_type, ()):
-                records += tuple(Record(name, row) for row in _rows(rooms, name, {"match": str(match_id)}))
-    stated = _fees_stated(rooms, records)
+            for name in () if item.over_cap else _COUNTERPARTS.get(item.record_type, ()):
+                beside = (Record(name, row) for row in _rows(rooms, name, {"match": str(match_id)}))
+                records += tuple(one for one in beside if one != own)
+        if item.over_cap:
+            sale = {"text": own.cells["external_id"], "channel": item.channel}
+            records += tuple(Record("splits", row) for row in _rows(rooms, "splits", sale))
+    stated = item.over_cap or _fees_stated(rooms, records)
     return Detail(item, evidence, (), records, item.difference_id, item.difference_state, fees_stated=stated)
 
 

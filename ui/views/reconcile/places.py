@@ -80,7 +80,7 @@ def group_of_code(summary: StateSummary, code: str) -> Group | None:
 
 
 def _place(item: Item, summary: StateSummary) -> Place:
-    leg = leg_of(item.cause, item.record_type)
+    leg = leg_of(item.code, item.cause, item.record_type)
     if item.difference_state != "open":
         return Place(Group(leg, SETTLED), item.key)
     candidates = [group for group in summary.work_of(leg) if item.code in group.codes]

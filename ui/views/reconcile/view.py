@@ -41,7 +41,13 @@ from ui.views.reconcile.recall import Filters, Recall
 from ui.views.reconcile.work_list import WorkList
 from ui.widgets import EmptyState, IconButton, KeyStrip, Pane, Segmented, VBox, scaled
 
-_LIST_OF_LEG = {"till": "tenders", "ledger": "payments", "payout": "payments", "bank": "bank_lines"}
+_LIST_OF_LEG = {
+    "till": "tenders",
+    "ledger": "payments",
+    "payout": "payments",
+    "bank": "bank_lines",
+    "split": "splits",
+}
 
 
 class ReconcileView(View):

@@ -214,6 +214,8 @@ def _difference_lines(detail: Detail) -> list[ArithmeticLine]:
             effect,
         ]
     amount = cells.get("amount", cells.get("net"))
+    if item.code == "D13":
+        return _split_lines(item, amount, effect)
     if amount is None:
         return [effect]
     # The till says what should come; everything else says what came.
@@ -223,6 +225,18 @@ def _difference_lines(detail: Detail) -> list[ArithmeticLine]:
     return [
         ArithmeticLine(translate("Should have come"), should),
         ArithmeticLine(translate("Came"), came),
+        effect,
+    ]
+
+
+def _split_lines(item: Item, amount: Decimal | None, effect: ArithmeticLine) -> list[ArithmeticLine]:
+    """What had to go out and what went out; over the cap it is the sale as a whole, which its own amount says not."""
+    if amount is None or item.record_type not in {"split_part", "split_line"}:
+        return [effect]
+    due = amount if item.record_type == "split_part" else ZERO
+    return [
+        ArithmeticLine(word("evidence.split_part"), -due),
+        ArithmeticLine(word("evidence.split_line"), item.amount - due),
         effect,
     ]
 

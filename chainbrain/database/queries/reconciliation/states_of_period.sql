@@ -7,6 +7,7 @@ with days as (
     union all select wallet_line_id, cast(occurred_at as date) from base.wallet_lines
     union all select settlement_id, coalesce(expected_on, last_day) from base.settlements
     union all select bank_line_id, cast(posted_at as date) from base.bank_lines
+    union all select split_part_id, business_day from base.split_parts
     union all select split_line_id, cast(occurred_at as date) from base.split_lines
 )
 select s.leg, s.state, count(*) as rows_there
