@@ -13,6 +13,7 @@ from chainbrain.commands.files import read_passwords
 from chainbrain.database.pack import pack as pack_book
 from chainbrain.reconciliation.progress import Progress, together
 from chainbrain.reconciliation.room import Reconciled
+from chainbrain.reconciliation.summary import LEGS
 from chainbrain.workspace import Workspace
 
 STATES: Final = ("matched", "timing", "difference", "excluded")

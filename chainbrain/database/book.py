@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import threading
 import weakref
 from collections import deque
@@ -16,6 +17,10 @@ import duckdb
 import polars as pl
 
 from chainbrain.errors import Cancelled, UserError
+
+# A second thread costs every statement more than it saves until there is much to read: a small book is matched by some
+# 800 statements, which alone took twice as long with two.
+ROWS_PER_THREAD = 1_000_000
 
 QUERIES = Path(__file__).parent / "queries"
 
@@ -35,11 +40,13 @@ class Turn:
     Attributes:
         lock: held by whoever writes.
         beside: whether the long one is under way; others may then only append, never change what it derives.
+        threads: how many work on one statement; it holds for the database as a whole.
     """
 
     def __init__(self) -> None:
         self.lock = threading.RLock()
         self.beside = False
+        self.threads = 1
 
 
 class Book:
@@ -197,6 +204,13 @@ class Book:
             raise UserError("book.disk_failed", reason=first_line(cause)) from cause
 
     # ------------------------------------------------------------------ other threads
+    def fit_threads(self, rows: int) -> None:
+        """Let each statement be worked on by as many threads as so many rows deserve and the machine has."""
+        wanted = min(os.cpu_count() or 1, 1 + rows // ROWS_PER_THREAD)
+        if wanted != self._turn.threads:
+            self.execute(f"set threads = {wanted}")
+            self._turn.threads = wanted
+
     def reader(self) -> Book:
         """A second book on the same database, for another thread; sees what is committed."""
         reader = Book(self._connection.cursor())
@@ -259,6 +273,7 @@ def connect(
     config: dict[str, str | bool | int | float | list[str]] = {
         "storage_compatibility_version": "v1.4.0",
         "memory_limit": f"{memory_mb}MB",
+        "threads": 1,
         # Offline: nothing is fetched, not even an extension.
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,

@@ -130,7 +130,10 @@ class BookFile:
         self._require_place()
         # Two threads may have committed: the later witness must be that of the later state.
         with self._witnessing:
-            self.safe.testify(self._facts(book or self.book))
+            book = book or self.book
+            facts = self._facts(book)
+            self.safe.testify(facts)
+            book.fit_threads(sum(facts["rows"].values()))
 
     def _require_place(self) -> None:
         if not self.path.exists() or self.path.stat().st_ino != self.inode:

@@ -16,15 +16,25 @@ from chainbrain.importers.mapped.sample import Look, Sample, TriedOut
 from chainbrain.importers.plan import MemberReading
 
 _RESERVED: Final = 2_000_000_000
+IDLE_SECONDS: Final = 90.0
+"""How long a process waits for the next run before it ends."""
 
 
 @dataclass(frozen=True)
 class Request:
-    """Read this file of so many bytes, or only look at it; ``number`` comes back with the answer."""
+    """Read this file of so many bytes, or only look at it; ``number`` comes back with the answer.
+
+    Attributes:
+        desk: folder for the staged columns.
+        salt: the book's salt for payer identifiers.
+        mappings: the book's column maps.
+    """
 
     number: int
     path: Path
     desk: Path
+    salt: bytes = field(repr=False)
+    mappings: tuple[TableMapping, ...] = ()
     passwords: tuple[str, ...] = field(default=(), repr=False)
     size: int = 0
     formats: dict[str, str] = field(default_factory=dict)
@@ -41,8 +51,8 @@ class Answer:
     found: Sample | TriedOut | FileRefused | None = None
 
 
-def serve(connection: Connection, salt: bytes, limits: Limits, mappings: tuple[TableMapping, ...] = ()) -> None:
-    """Answer requests until the pipe closes. Foreign bytes are only ever parsed here."""
+def serve(connection: Connection, limits: Limits) -> None:
+    """Answer requests until the pipe closes or nobody has asked for a while; foreign bytes are only parsed here."""
     # Loaded before the first file, whose time and memory it would otherwise be counted as; and not at the top, so that
     # the parent can name this function without loading the readers.
     import chainbrain.importers.member  # noqa: F401, PLC0415 -- see above
@@ -52,12 +62,14 @@ def serve(connection: Connection, salt: bytes, limits: Limits, mappings: tuple[T
     connection.send(Answer(-1))
     while True:
         try:
+            if not connection.poll(IDLE_SECONDS):
+                return
             request: Request = connection.recv()
         except (EOFError, OSError):
             return
         answer = Answer(request.number)
         try:
-            answer = _answer(request, salt, limits, mappings)
+            answer = _answer(request, limits)
         except MemoryError:
             answer = Answer(request.number, fault="import.reader_memory")
         except Exception:  # the parent refuses this file with the text as its facts and goes on with the others
@@ -67,13 +79,13 @@ def serve(connection: Connection, salt: bytes, limits: Limits, mappings: tuple[T
         connection.send(answer)
 
 
-def _answer(request: Request, salt: bytes, limits: Limits, mappings: tuple[TableMapping, ...]) -> Answer:
+def _answer(request: Request, limits: Limits) -> Answer:
     # Imported here, so that the parent can name what this process does without loading the readers.
     if request.look is not None:
         from chainbrain.importers.mapped.look import look_at  # noqa: PLC0415 -- see above
 
         try:
-            return Answer(request.number, found=look_at(request.look, salt, limits))
+            return Answer(request.number, found=look_at(request.look, request.salt, limits))
         except FileRefused as refused:
             return Answer(request.number, found=refused)
     from chainbrain.importers.member import read_file  # noqa: PLC0415 -- see above
@@ -82,10 +94,10 @@ def _answer(request: Request, salt: bytes, limits: Limits, mappings: tuple[Table
         request.path,
         request.desk,
         f"{request.number:05d}",
-        salt=salt,
+        salt=request.salt,
         limits=limits,
         passwords=request.passwords,
-        mappings=mappings,
+        mappings=request.mappings,
         formats=request.formats,
     )
     return Answer(request.number, tuple(found))

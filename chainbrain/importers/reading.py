@@ -2,39 +2,28 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import time
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
+from multiprocessing.connection import wait
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-import psutil
-
 from chainbrain.errors import FileRefused
-from chainbrain.importers.child import Answer, Request, serve
+from chainbrain.importers.child import Answer, Request
 from chainbrain.importers.files.containers import is_system_file
 from chainbrain.importers.known import Known, told_by_bytes
 from chainbrain.importers.limits import Limits
 from chainbrain.importers.mapped.mapping import TableMapping
 from chainbrain.importers.mapped.sample import Look, Sample, TriedOut
 from chainbrain.importers.plan import MemberReading
+from chainbrain.importers.reading_process import ReadingProcess, put_back, take
 from chainbrain.progress import Report, silent
 
-_AHEAD: Final = 3
-"""Files given to a reader before its first answer, so that it never waits for us."""
 _TICK: Final = 0.1
-_START_SECONDS: Final = 60.0
 _OWN_FILES: Final = (".chainbrain", ".chainbrain.wal")
-
-
-class ReaderFault(RuntimeError):
-    """The reading process cannot be started at all."""
 
 
 def expand(paths: Sequence[Path]) -> list[Path]:
@@ -90,7 +79,7 @@ class Reader:
         self._known = known or {}
         self._formats = dict(formats or {})
         self._count = max(workers, 1)
-        self._workers: list[_Worker] = []
+        self._workers: list[ReadingProcess] = []
         # Numbers go on over several calls, so that no call overwrites what another has staged.
         self._served = 0
 
@@ -101,7 +90,7 @@ class Reader:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         for worker in self._workers:
-            worker.stop()
+            put_back(worker)
         self._workers = []
 
     def read(
@@ -121,7 +110,8 @@ class Reader:
         first, self._served = self._served, self._served + len(paths)
         words, formats = tuple(passwords), self._formats
         waiting = deque(
-            Request(first + number, path, self._desk, words, _size(path), formats) for number, path in enumerate(paths)
+            Request(first + number, path, self._desk, self._salt, self._mappings, words, _size(path), formats)
+            for number, path in enumerate(paths)
         )
         for number, path in enumerate(paths):
             while first + number not in done:
@@ -152,7 +142,7 @@ class Reader:
             ReaderFault: no reading process can be started.
         """
         number, self._served = self._served, self._served + 1
-        self._least_busy().ask(Request(number, look.path, self._desk, look=look))
+        self._least_busy().ask(Request(number, look.path, self._desk, self._salt, look=look))
         while True:
             report(0, 1, "progress.looking")
             for answer in self._collect():
@@ -164,11 +154,11 @@ class Reader:
     def _has_room(self) -> bool:
         return len(self._workers) < self._count or any(worker.free for worker in self._workers)
 
-    def _least_busy(self) -> _Worker:
+    def _least_busy(self) -> ReadingProcess:
         """The process for the next file; one more is started while all have work, up to their number."""
         found = min(self._workers, key=lambda worker: worker.load, default=None)
         if found is None or (found.busy and len(self._workers) < self._count):
-            found = _Worker(self._salt, self._limits, self._mappings)
+            found = take(self._limits)
             self._workers.append(found)
         return found
 
@@ -193,144 +183,8 @@ def _found(answer: Answer) -> Sample | TriedOut:
     return answer.found
 
 
-class _Worker:
-    """One reading process, restarted when a file kills it; the files behind the fatal one are asked again.
-
-    A process that has read other files before may have died of what they left behind (addresses are bounded, and
-    allocators do not give them back): then the fatal file has a second chance, as the first of a new process.
-    """
-
-    def __init__(self, salt: bytes, limits: Limits, mappings: tuple[TableMapping, ...]) -> None:
-        self._mappings = mappings
-        self._salt = salt
-        self._limits = limits
-        self._asked: list[Request] = []
-        self._start()
-
-    def _start(self) -> None:
-        context = multiprocessing.get_context("spawn")
-        self.connection: Connection
-        self.connection, theirs = context.Pipe()
-        self._process: SpawnProcess = context.Process(
-            target=serve, args=(theirs, self._salt, self._limits, self._mappings), daemon=True
-        )
-        self._process.start()
-        theirs.close()
-        self._ready = False
-        self._answered = 0
-        self._idle_memory = 0
-        self._since = time.monotonic()
-
-    @property
-    def busy(self) -> bool:
-        """Whether an answer is due."""
-        return bool(self._asked)
-
-    @property
-    def load(self) -> int:
-        """How many files it has not answered yet."""
-        return len(self._asked)
-
-    @property
-    def free(self) -> bool:
-        """Whether it takes another file now."""
-        return self.load < _AHEAD
-
-    def ask(self, request: Request) -> None:
-        """Queue one file."""
-        if not self._asked:
-            self._since = time.monotonic()
-        self._asked.append(request)
-        try:
-            self.connection.send(request)
-        except OSError:
-            # It has died; ``check`` will notice, and ask again whatever was not its last file.
-            return
-
-    def take(self) -> list[Answer]:
-        """One answer from the pipe."""
-        try:
-            answer: Answer = self.connection.recv()
-        except (EOFError, OSError):
-            return self._bury("import.reader_died")
-        self._since = time.monotonic()
-        if answer.number < 0:
-            self._ready = True
-            self._idle_memory = self._memory()
-            return []
-        if answer.fault == "import.reader_memory":
-            return self._bury(answer.fault)
-        request = self._asked.pop(0)
-        self._answered += 1
-        if answer.fault is not None:
-            # Our mistake, not the file's; but the other files of the run must not suffer for it.
-            return [_refusal(request, "import.reader_fault", self._limits, answer.fault)]
-        return [answer]
-
-    def check(self) -> list[Answer]:
-        """Look after a reader that is silent."""
-        if not self._process.is_alive() and not self.connection.poll():
-            return self._bury("import.reader_died")
-        waited = time.monotonic() - self._since
-        if not self._ready:
-            if waited > _START_SECONDS:
-                raise ReaderFault("the reading process did not start")
-            return []
-        if waited > self._limits.seconds_for(self._asked[0].size):
-            return self._bury("import.reader_time")
-        if self._memory() > self._idle_memory + self._limits.memory:
-            return self._bury("import.reader_memory")
-        return []
-
-    def stop(self) -> None:
-        """End the process at once; nothing it was doing is kept."""
-        self._process.kill()
-        self._process.join(5)
-        self.connection.close()
-
-    def _bury(self, code: str) -> list[Answer]:
-        """Replace the process; the file it was at is refused, the others are asked again."""
-        self.stop()
-        if not self._ready:
-            raise ReaderFault(f"the reading process ended with {self._process.exitcode} before its first file")
-        again = code != "import.reader_time" and self._answered > 0
-        fatal, *others = self._asked
-        self._asked = []
-        self._start()
-        for request in (fatal, *others) if again else others:
-            self.ask(request)
-        return [] if again else [_refusal(fatal, code, self._limits)]
-
-    def _memory(self) -> int:
-        try:
-            return int(psutil.Process(self._process.pid).memory_info().rss)
-        except psutil.Error:
-            return 0
-
-
 def _size(path: Path) -> int:
     try:
         return path.stat().st_size
     except OSError:
         return 0
-
-
-def _refusal(request: Request, code: str, limits: Limits, fault: str = "") -> Answer:
-    """A refused file; its bytes are hashed here, by a loop that reads and does not parse."""
-    import hashlib  # noqa: PLC0415 -- rarely needed
-
-    digest = hashlib.sha256()
-    try:
-        with request.path.open("rb") as stream:
-            while chunk := stream.read(1 << 20):
-                digest.update(chunk)
-    except OSError as gone:
-        # The stick was pulled out: the file is refused by its name, the others go on.
-        digest.update(str(request.path).encode())
-        fault = fault or str(gone)
-    sha = digest.hexdigest()
-    facts = {"seconds": f"{limits.seconds:.0f}", "megabytes": str(limits.memory // 1_000_000)}
-    if fault:
-        facts |= {"fault": fault.strip().splitlines()[-1][:300], "details": fault[-4_000:]}
-    reading = MemberReading(request.path, request.path.name, None, sha, sha, "refused", code=code, facts=facts)
-    return Answer(request.number, (reading,))

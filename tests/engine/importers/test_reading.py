@@ -17,6 +17,7 @@ from chainbrain.errors import Cancelled
 from chainbrain.importers import reading
 from chainbrain.importers.limits import Limits
 from chainbrain.importers.plan import MemberReading
+from chainbrain.importers.reading_process import let_go
 
 CASH = "门店编号,营业日期,实点\n{code},2026-03-01,500.00\n"
 
@@ -75,6 +76,7 @@ def test_a_file_that_kills_the_reader_stops_nobody_else(tmp_path: Path, workers:
 
 
 def test_a_reader_that_dies_of_what_came_before_reads_the_file_again(tmp_path: Path) -> None:
+    let_go()
     before = set(psutil.Process().children(recursive=True))
     killed = []
 
@@ -121,6 +123,7 @@ def test_cancelling_answers_within_a_second_and_leaves_no_process(tmp_path: Path
         return report
 
     path = _long_file(tmp_path / "long.csv")
+    let_go()
     before = set(psutil.Process().children(recursive=True))
     asked = time.monotonic() + 0.5
     with pytest.raises(Cancelled), reading.Reader(tmp_path, salt=b"s") as reader:
@@ -128,6 +131,36 @@ def test_cancelling_answers_within_a_second_and_leaves_no_process(tmp_path: Path
     assert time.monotonic() - asked < 1
     left = [child for child in psutil.Process().children(recursive=True) if child not in before]
     assert all("resource_tracker" in " ".join(child.cmdline()) for child in left)
+
+
+def test_an_idle_process_serves_the_next_run_and_one_at_work_does_not(tmp_path: Path) -> None:
+    let_go()
+    before = set(psutil.Process().children(recursive=True))
+
+    def readers() -> set[psutil.Process]:
+        now = set(psutil.Process().children(recursive=True)) - before
+        return {one for one in now if "spawn_main" in " ".join(one.cmdline())}
+
+    def cancel(done: int, _total: int, _label: str) -> None:
+        if done == 1:
+            raise Cancelled
+
+    paths = _cash_files(tmp_path, 2)
+    _read(paths, tmp_path / "desk")
+    first = readers()
+    assert len(first) == 1
+    assert [one.outcome for one in _read(paths, tmp_path / "desk")] == ["read", "read"]
+    assert readers() == first
+    with pytest.raises(Cancelled), reading.Reader(tmp_path, salt=b"s") as reader:
+        list(reader.read([paths[0], _long_file(tmp_path / "long.csv")], cancel))
+    assert readers() == set()
+    first.pop().wait(5)
+    _read(paths, tmp_path / "desk")
+    (idle,) = readers()
+    idle.kill()
+    assert [one.outcome for one in _read(paths, tmp_path / "desk")] == ["read", "read"]
+    let_go()
+    assert readers() == set()
 
 
 def test_progress_counts_files(tmp_path: Path) -> None:
