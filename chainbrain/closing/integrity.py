@@ -45,6 +45,7 @@ FACTS: Final = {
     "stored_value_lines": "cast(occurred_at as date)",
     "openings": "day",
     "ledger_lines": "day",
+    "order_items": "coalesce(business_day, date '1900-01-01')",
 }
 """The tables of facts, and the day by which a row belongs to a month."""
 

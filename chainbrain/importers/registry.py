@@ -27,7 +27,7 @@ from chainbrain.importers.tills.chain_tables import Accounts, CashCounts, Openin
 from chainbrain.importers.tills.ledger_tables import CashPlan, LedgerLines, Payees, StoreCosts
 from chainbrain.importers.tills.meituan_pos import MeituanPos
 from chainbrain.importers.tills.split_rules import SplitRules
-from chainbrain.importers.tills.till_tables import Orders, Tenders
+from chainbrain.importers.tills.till_tables import OrderItems, Orders, Tenders
 from chainbrain.importers.wallets.alipay_ledger import AlipayMerchantLedger
 from chainbrain.importers.wallets.alipay_merchant import AlipayMerchantTrade, AlipayMerchantTradeSummary
 from chainbrain.importers.wallets.alipay_personal import AlipayPersonal
@@ -51,6 +51,7 @@ FORMATS: Final[tuple[Importer, ...]] = (
     StoreCosts(),
     CashPlan(),
     Orders(),
+    OrderItems(),
     Tenders(),
     MeituanPos(),
     MeituanWaimai(),

@@ -152,6 +152,15 @@ KINDS: dict[str, dict[str, pl.DataType | type[pl.DataType]]] = {
         "merchant_no": pl.String,
         "reference": pl.String,
     },
+    "order_items": {
+        "store_code": pl.String,
+        "order_no": pl.String,
+        "business_day": pl.Date,
+        "category": pl.String,
+        "item": pl.String,
+        "quantity": pl.Decimal(18, 3),
+        "amount": YUAN,
+    },
     "payments": {
         "channel": pl.String,
         "merchant_no": pl.String,

@@ -10,7 +10,9 @@ import polars as pl
 
 from chainbrain.database.book import Book
 
-_WITH_STORES: Final = ("orders", "tenders", "cash_counts", "stored_value_lines", "ledger_lines", "store_costs")
+_WITH_STORES: Final = (
+    "orders", "tenders", "order_items", "cash_counts", "stored_value_lines", "ledger_lines", "store_costs",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,7 @@ SHOWN = {
     "stored_value_lines": ("occurred_at", "reference", "store_code", "amount"),
     "orders": ("ordered_at", "order_no", "store_code", "amount"),
     "tenders": ("paid_at", "order_no", "store_code", "amount"),
+    "order_items": ("business_day", "order_no", "store_code", "amount"),
     "payments": ("occurred_at", "external_id", "coalesce(store_hint, terminal_no, merchant_no)", "amount"),
     "wallet_lines": ("occurred_at", "external_id", "merchant_no", "amount"),
     "split_lines": ("occurred_at", "external_id", "receiver", "amount"),

@@ -129,6 +129,7 @@ _ORDERS: Final = (
 _TENDERS: Final = (
     "store_code", "order_no", "method", "method_text", "amount", "is_refund", "paid_at", "merchant_no", "reference",
 )  # fmt: skip
+_ORDER_ITEMS: Final = ("store_code", "order_no", "business_day", "category", "item", "quantity", "amount")
 _PAYMENTS: Final = (
     "channel", "merchant_no", "terminal_no", "store_hint", "external_id", "merchant_order_no", "refund_id",
     "merchant_refund_no", "occurred_at", "kind", "amount", "order_amount", "fee", "commission", "printed_rate",
@@ -216,6 +217,12 @@ RECORD_KINDS: Final = (
         ("store_code", "order_no", "method", "amount", "is_refund", "paid_at", "merchant_no", "reference"), _TENDERS,
         number="order_no", source="store_code", moment="paid_at", strong="reference is not null",
         extra=f"{ORDER_ID} as order_id,",
+    ),
+    # One row per product of an order, so that another category or amount of it is noticed.
+    RecordKind(
+        "order_items", "order_item", "order_item_id",
+        ("store_code", "order_no", "item", "if(item is null, category, null)"), _ORDER_ITEMS,
+        by_id="true", content=("category", "amount"), number="order_no", extra=f"{ORDER_ID} as order_id,",
     ),
     RecordKind(
         "payments", "payment", "payment_id", _PAYMENT_IDENTITY, _PAYMENTS, by_id="external_id is not null",

@@ -1,4 +1,4 @@
-"""订单明细 and 支付明细 of any till, with the columns we ask for: one row per order, one row per tender."""
+"""订单明细, 支付明细, 订单商品明细 of any till, with the columns we ask for: orders, tenders, products of an order."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import polars as pl
 
 from chainbrain.importers import words
 from chainbrain.importers.base import Context, Harvest, Importer, Sheet
+from chainbrain.importers.platforms import platform_rows as rows_of
 from chainbrain.importers.tables.layout import Layout
 from chainbrain.importers.tables.table import Cells
 from chainbrain.importers.tills.chain_tables import without_totals
@@ -93,6 +94,53 @@ class Tenders(Importer):
                 },
             )
             harvest.span(frame["paid_at"])
+        return harvest
+
+
+class OrderItems(Importer):
+    """订单商品明细: what of an order falls on which group of products, after discounts."""
+
+    format = "chainbrain-order-items"
+    layouts: ClassVar[tuple[Layout, ...]] = (
+        Layout(
+            None,
+            ("门店编号", "订单号", "商品类别", "金额"),
+            ("营业日期", "商品名称", "数量"),
+            forbidden=(*_NOT_OURS, "科目", "规则名称", "支付方式", "实收金额", "收/支"),
+        ),
+    )
+
+    def read(self, sheets: Sequence[Sheet], context: Context) -> Harvest:
+        """One record per product of an order, its rows added up; with an unreadable row no share of it is known."""
+        harvest = Harvest()
+        for sheet in sheets:
+            cells = without_totals(sheet)
+            store, order = cells.text("门店编号", required=True), cells.identifier("订单号", required=True)
+            category, item = cells.text("商品类别", required=True), cells.text("商品名称")
+            day, quantity = cells.days("营业日期"), cells.yuan("数量", 3)
+            amount = cells.yuan("金额", required=True)
+            # The share of a group would be another one without the row.
+            rows_of.whole_orders(cells, "订单号", (store, order))
+            groups = pl.DataFrame({"store": store, "order": order, "category": category, "item": item})
+            counted = groups.with_columns(quantity.is_not_null().alias("v")).select(
+                pl.col("v").all().over(groups.columns)
+            )
+            frame = harvest.take(
+                "order_items",
+                cells,
+                {
+                    "store_code": store,
+                    "order_no": order,
+                    "business_day": day,
+                    "category": category,
+                    "item": item,
+                    "quantity": rows_of.over(groups, quantity).set(~counted.to_series(), None),
+                    "amount": rows_of.over(groups, amount),
+                    "rows": rows_of.size_of(groups),
+                },
+                keep=groups.select(pl.struct(groups.columns).is_first_distinct()).to_series(),
+            )
+            harvest.span(frame["business_day"])
         return harvest
 
 

@@ -10,6 +10,7 @@ with rows as (
     union all select file_id, count(*) from base.bank_lines group by file_id
     union all select file_id, count(*) from base.stored_value_lines group by file_id
     union all select file_id, count(*) from base.cash_counts group by file_id
+    union all select file_id, count(*) from base.order_items group by file_id
     union all select file_id, count(*) from base.coverage group by file_id
     union all select file_id, 0 from base.source_files
 )
