@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -63,9 +63,24 @@ def nothing_said(key: str) -> str:
     return texts[key]
 
 
-def pages() -> dict[str, Page]:
-    """Return all pages by their keys."""
-    whose = (month(), _text("store", _later(marked("Store")), 72), _text("rule", _later(marked("Rule")), 104))
+def pages(names: Mapping[str, str]) -> dict[str, Page]:
+    """Return all pages by their keys.
+
+    Args:
+        names: of the stores by their numbers; read when a cell is painted.
+    """
+
+    def store(width: float = 96) -> Column:
+        return Column(
+            "store",
+            lambda: translate("Store"),
+            lambda row: row.store or "",
+            width=width,
+            text=lambda number: names.get(number, number),
+            tip=lambda row: row.store or "",
+        )
+
+    whose = (month(), store(), _text("rule", _later(marked("Rule")), 104))
     receiver = _text("receiver", _later(marked("Receiver")))
     return {
         "dues": Page(
@@ -93,7 +108,7 @@ def pages() -> dict[str, Page]:
         "findings": Page(
             (
                 Column("day", lambda: translate("Day"), lambda row: row.day, Kind.DAY, width=92),
-                _text("store", _later(marked("Store")), 84),
+                store(),
                 Column("cause", lambda: translate("What is wrong"), _cause, Kind.KEY, width=150),
                 Column("number", lambda: translate("Order number"), lambda row: row.number or "", least=150),
                 receiver, yuan("due", _later(marked("Due to them"))), yuan("done", _later(marked("Split so far"))),
@@ -107,7 +122,7 @@ def pages() -> dict[str, Page]:
         "soon": Page(
             (
                 _day("released_on"), _days_left(),
-                _text("store", _later(marked("Store")), 84),
+                store(),
                 channel(),
                 Column("number", lambda: translate("Order number"), lambda row: row.number, least=180),
                 receiver, yuan("amount", _later(marked("Amount")), bold=True),
@@ -117,7 +132,7 @@ def pages() -> dict[str, Page]:
         ),
         "collected": Page(
             (
-                _text("store", _later(marked("Store")), 84), _text("name", _later(marked("Name"))),
+                store(), _text("name", _later(marked("Name"))),
                 channel(),
                 Column("number", lambda: translate("Merchant number"), _merchant, width=150),
                 _text("legal_entity", _later(marked("Legal entity"))),
@@ -139,7 +154,10 @@ def pages() -> dict[str, Page]:
         "rules": Page(
             (
                 _text("name", _later(marked("Rule")), 120),
-                Column("store", lambda: translate("Store"), lambda row: row.store or translate("All stores"), width=92),
+                Column(
+                    "store", lambda: translate("Store"),
+                    lambda row: names.get(row.store, row.store) if row.store else translate("All stores"), width=96,
+                ),
                 Column("channel", lambda: translate("Channel"), _channel, width=84), receiver,
                 Column("kind", lambda: translate("Who it is"), _kind, Kind.MUTED, width=72),
                 Column("basis", lambda: translate("Base"), lambda row: word(f"split_basis.{row.basis}"), width=76),

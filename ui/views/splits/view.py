@@ -14,6 +14,7 @@ from ui.models import RowsModel
 from ui.theme import metrics as m
 from ui.views.base import AppContext, View
 from ui.views.parts.export import ExportButton
+from ui.views.parts.names import short_names
 from ui.views.parts.reader import Loader
 from ui.views.parts.scroller import Scroller
 from ui.views.reconcile.choices import MonthChoice
@@ -44,7 +45,8 @@ class SplitsView(View):
         self.months = MonthChoice()
         self._export = ExportButton(("splits", "store-ledger", "statement"), self._filters)
         self.kpis, self.choice = KpiStrip(), Segmented()
-        self._pages = pages()
+        self._store_names: dict[str, str] = {}
+        self._pages = pages(self._store_names)
         self._models = {key: RowsModel(page.columns) for key, page in self._pages.items()}
         self.tables = {key: DataTable(model, m.ROW_DENSE) for key, model in self._models.items()}
         self._totals = {key: TotalRow(table) for key, table in self.tables.items()}
@@ -237,6 +239,8 @@ class SplitsView(View):
 
     def _show(self, told: Told) -> None:
         self._told = told
+        short = short_names(name for _, name in told.stores)
+        self._store_names.update((number, short[name]) for number, name in told.stores)
         self.months.set_values(told.months)
         if self._fresh and told.months:
             self.months.choose(told.months[0])
