@@ -44,6 +44,24 @@ def context_of(workspace: Workspace, jobs: JobRunner, heard: Heard) -> AppContex
     )
 
 
+def book_of(folder: Path, files: Path) -> Path:
+    """Return a closed, reconciled book with these files."""
+    path = folder / "book.chainbrain"
+    with Workspace.create(path) as workspace:
+        workspace.imports.apply(workspace.imports.plan([files]))
+        workspace.reconcile()
+    return path
+
+
+def copy_of(book: Path, folder: Path) -> Workspace:
+    """Return an open copy of a closed book, to write to."""
+    path = folder / "copy.chainbrain"
+    shutil.copyfile(book, path)
+    safe = book.with_name(book.name + ".safe")
+    shutil.copytree(safe, path.with_name(path.name + ".safe"), ignore=shutil.ignore_patterns("lock*"))
+    return Workspace.open(path)
+
+
 @pytest.fixture(scope="session")
 def demo_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The exports of the small chain."""
@@ -72,11 +90,7 @@ def demo_workspace(demo_book: Path) -> Iterator[Workspace]:
 @pytest.fixture
 def demo_copy(demo_book: Path, tmp_path: Path) -> Iterator[Workspace]:
     """A book of one test's own, to write to."""
-    path = tmp_path / "copy.chainbrain"
-    shutil.copyfile(demo_book, path)
-    safe = demo_book.with_name(demo_book.name + ".safe")
-    shutil.copytree(safe, path.with_name(path.name + ".safe"), ignore=shutil.ignore_patterns("lock*"))
-    with Workspace.open(path) as workspace:
+    with copy_of(demo_book, tmp_path) as workspace:
         yield workspace
 
 

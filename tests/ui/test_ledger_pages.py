@@ -6,11 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from fixtures_chain import context_of
+from fixtures_chain import book_of, context_of, copy_of
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from chainbrain.workspace import Workspace
 from ui.theme.theme import Theme
 from ui.theme.translator import Language
 from ui.views.splits.view import SplitsView
@@ -42,18 +41,21 @@ RULES = """规则名称,门店编号,接收方,基数,方式,数值,生效日期
 DAY = date(2026, 3, 31)
 
 
-@pytest.fixture
-def ledger_book(tmp_path):
+@pytest.fixture(scope="module")
+def ledger_made(tmp_path_factory):
     """A chain with two franchisees; of the number of one nothing tells whose it is."""
-    files = tmp_path / "files"
-    files.mkdir()
+    files = tmp_path_factory.mktemp("files")
     for name, text in (
         ("门店", STORES), ("账户", ACCOUNTS), ("往来", LINES), ("收款人", PAYEES), ("规则", RULES),
     ):  # fmt: skip
         (files / f"{name}.csv").write_text(text, encoding="utf-8")
-    with Workspace.create(tmp_path / "book.chainbrain") as workspace:
-        workspace.imports.apply(workspace.imports.plan([files]))
-        workspace.reconcile()
+    return book_of(tmp_path_factory.mktemp("book"), files)
+
+
+@pytest.fixture
+def ledger_book(ledger_made, tmp_path):
+    """A copy of one test's own."""
+    with copy_of(ledger_made, tmp_path) as workspace:
         yield workspace
 
 

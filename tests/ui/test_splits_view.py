@@ -5,11 +5,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from fixtures_chain import context_of
+from fixtures_chain import book_of, context_of, copy_of
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from chainbrain.workspace import Workspace
 from ui.theme.translator import Language
 from ui.views.splits.pages import PAGES
 from ui.views.splits.view import SplitsView
@@ -26,18 +25,21 @@ RULES = """规则名称,门店编号,接收方,基数,方式,数值,上限比例
 ACCOUNTS = "渠道,商户号,门店编号,收款主体,费率\n微信,1600000001,S1,甲公司,0.38%\n"
 
 
-@pytest.fixture
-def split_book(tmp_path):
+@pytest.fixture(scope="module")
+def split_made(tmp_path_factory):
     """A day of one merchant number that splits, with its rules and its bill of splits."""
-    files = tmp_path / "files"
-    files.mkdir()
+    files = tmp_path_factory.mktemp("files")
     (files / "分账规则.csv").write_text(RULES, encoding="utf-8")
     (files / "账户.csv").write_text(ACCOUNTS, encoding="utf-8")
     for name in ("wechat-merchant-trade/ALL.csv", "wechat-merchant-profitsharing/bill.csv"):
         (files / Path(name).name).write_bytes((GOLDEN / name).read_bytes())
-    with Workspace.create(tmp_path / "book.chainbrain") as workspace:
-        workspace.imports.apply(workspace.imports.plan([files]))
-        workspace.reconcile()
+    return book_of(tmp_path_factory.mktemp("book"), files)
+
+
+@pytest.fixture
+def split_book(split_made, tmp_path):
+    """A copy of one test's own."""
+    with copy_of(split_made, tmp_path) as workspace:
         yield workspace
 
 
