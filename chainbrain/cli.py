@@ -232,6 +232,11 @@ def _parser() -> argparse.ArgumentParser:
         ("store", "S1", "只管一家门店 / one store only"),
         ("channel", "微信", "只管一个渠道 / one channel only"),
         (
+            "group",
+            "寄售酒水",
+            "只管一个商品类别，要有订单商品明细 / one product group only, by the table of order items",
+        ),
+        (
             "kind",
             "品牌",
             "接收方是谁：品牌、区域、加盟商、供应商、员工、平台 / what the receiver is: brand, region, ...",

@@ -9,8 +9,8 @@ from typing import Final
 
 # The columns in the order in which a table is written; the importer takes them in any order.
 COLUMNS: Final = (
-    "规则名称", "门店编号", "渠道", "接收方", "接收方类型", "接收方账号", "基数", "方式", "数值", "上限比例",
-    "生效日期", "失效日期",
+    "规则名称", "门店编号", "渠道", "商品类别", "接收方", "接收方类型", "接收方账号", "基数", "方式", "数值",
+    "上限比例", "生效日期", "失效日期",
 )  # fmt: skip
 
 # The first word of each code is the one that is written.

@@ -26,17 +26,19 @@ def write(options: argparse.Namespace, console: Console) -> int:
     """Write one rule; with ``--end`` let it hold no longer."""
     store = options.store or None
     channel = channel_said(options.channel) if options.channel else None
+    category = options.group or None
     with Workspace.open(options.book) as workspace:
         room = workspace.splits
         day = drafts.day_of(options.end or "")
         if day is not None:
-            found = room.version(options.name, options.receiver, store, channel, before=day)
+            found = room.version(options.name, options.receiver, store, channel, before=day, category=category)
             if found is None:
                 raise UserError("split_rule.none_to_end", name=options.name, receiver=options.receiver, day=day)
             workspace.end_split_rule(found.rule_id, day, console.report)
             console.say("cli.split_rule_ended", name=found.name, receiver=found.receiver, day=day)
             return 0
-        rule = drafts.read(_said(options, room.version(options.name, options.receiver, store, channel), channel))
+        last = room.version(options.name, options.receiver, store, channel, category=category)
+        rule = drafts.read(_said(options, last, channel))
         if not _told(room, rule, options, console):
             return 3
         if not options.dry_run:
@@ -75,6 +77,7 @@ def _said(options: argparse.Namespace, last: SplitRule | None, channel: str | No
         options.cap or cap,
         drafts.day_of(options.first or ""),
         drafts.day_of(options.to or ""),
+        options.group or "",
     )
 
 

@@ -84,7 +84,7 @@ _COLUMNS: Final = {
         "month", "store", "split_rule", "receiver", "split_basis", "split_base", "split_due", "split_done",
         "split_left",
     ),
-    "unreckoned": ("month", "store", "split_rule", "receiver", "split_basis", "split_taxed", "split_days"),
+    "unreckoned": ("month", "store", "split_rule", "receiver", "split_basis", "split_taxed", "split_days", "cause"),
     "findings": (
         "day", "store", "channel", "order_number", "receiver", "split_due", "split_done", "split_effect", "cause",
         "split_released",
@@ -117,7 +117,16 @@ def _due(one: MonthlyDue, console: Console) -> list[object]:
 
 def _unreckoned(one: Unreckoned, console: Console) -> list[object]:
     basis = console.word(f"split_basis.{one.basis}")
-    return [f"{one.month:%Y-%m}", one.store, one.rule, one.receiver, basis, one.taxed, one.days]
+    return [
+        f"{one.month:%Y-%m}",
+        one.store,
+        one.rule,
+        one.receiver,
+        basis,
+        one.taxed,
+        one.days,
+        console.word(f"reason.{one.why}"),
+    ]
 
 
 def _finding(one: SplitFinding, console: Console) -> list[object]:

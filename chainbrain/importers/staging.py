@@ -75,6 +75,7 @@ KINDS: dict[str, dict[str, pl.DataType | type[pl.DataType]]] = {
         "cap": RATE,
         "valid_from": pl.Date,
         "valid_to": pl.Date,
+        "category": pl.String,
     },
     "ledger_lines": {
         "store_code": pl.String,

@@ -109,9 +109,11 @@ _ACCOUNTS: Final = (
 _OPENINGS: Final = ("kind", "channel", "account_no", "store_code", "day", "balance")
 _SPLIT_RULES: Final = (
     "name", "store_code", "channel", "receiver", "receiver_account", "basis", "way", "rate", "fixed", "tiers", "cap",
-    "valid_from", "valid_to", "receiver_kind",
+    "valid_from", "valid_to", "receiver_kind", "category",
 )  # fmt: skip
-_SPLIT_RULE_IDENTITY: Final = (*_SPLIT_RULES[:-2], "concat_ws(chr(31), valid_to, receiver_kind)")
+_SPLIT_RULE_IDENTITY: Final = (
+    *_SPLIT_RULES[:-3], "concat_ws(chr(31), valid_to, receiver_kind, 'category ' || category)",
+)  # fmt: skip
 _LEDGER: Final = ("store_code", "day", "kind", "amount", "reference", "note")
 _PAYEES: Final = ("payee", "holder", "account_no", "bank", "credit_code", "valid_from")
 _COSTS: Final = ("store_code", "month", "subject", "amount", "note")

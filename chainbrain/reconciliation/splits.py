@@ -7,5 +7,5 @@ from chainbrain.database.book import Book
 
 def match(book: Book) -> None:
     """Work out the expected parts and hold the executed ones against them, with the caps of contract and channel."""
-    for step in ("split_sales", "split_parts", "split_lines", "split_limits", "split_states"):
+    for step in ("split_sales", "split_shares", "split_parts", "split_lines", "split_limits", "split_states"):
         book.run(f"reconciliation/{step}")

@@ -26,14 +26,14 @@ def splits(book: Book, filters: Filters) -> Report:
 def rules(book: Book, filters: Filters) -> Report:
     """The rules as they stand, every version of them; of certain stores those for all as well."""
     columns = (
-        Column("split_rule"), Column("store_id", "id"), CHANNEL, Column("receiver"),
+        Column("split_rule"), Column("store_id", "id"), CHANNEL, Column("product_group"), Column("receiver"),
         Column("receiver_kind", "word", "split_receiver"), Column("receiver_account", "account"), _BASIS, _WAY,
         Column("split_value"), Column("split_cap", "percent"), Column("valid_from", "date"), Column("valid_to", "date"),
     )  # fmt: skip
     rows = [
         (
-            one.name, one.store, one.channel, one.receiver, one.receiver_kind, one.account, one.basis, one.way,
-            drafts.value_text(one), one.cap, one.valid_from, one.valid_to,
+            one.name, one.store, one.channel, one.category, one.receiver, one.receiver_kind, one.account, one.basis,
+            one.way, drafts.value_text(one), one.cap, one.valid_from, one.valid_to,
         )
         for one in SplitRoom(book).rules()
         if (filters.stores is None or one.store is None or one.store in filters.stores)
@@ -109,10 +109,10 @@ def _claims(book: Book, filters: Filters, name: str = "splits_dues") -> ReportTa
 
 
 def _unreckoned(book: Book, filters: Filters) -> ReportTable:
-    columns = (*_WHOSE, _BASIS, *money("split_taxed"), *counts("days_unknown"))
+    columns = (*_WHOSE, _BASIS, *money("split_taxed"), *counts("days_unknown"), Column("cause", "word", "cause"))
     room = SplitRoom(book)
     rows = [
-        (one.month, one.store, one.rule, one.receiver, one.basis, one.taxed, one.days)
+        (one.month, one.store, one.rule, one.receiver, one.basis, one.taxed, one.days, one.why)
         for store in _stores(filters)
         for one in room.unreckoned(filters.first, filters.after, store)
     ]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import ROUND_FLOOR, Decimal
 from typing import Final
 
@@ -29,6 +29,7 @@ class Share:
         basis: one of ``BASES``.
         way: ``ratio`` or ``fixed``.
         value: a fraction of the base, or yuan of one order.
+        category: the group of products of whose part of the base it is; nothing for all of it.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Share:
     basis: str
     way: str
     value: Decimal
+    category: str | None = None
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,8 @@ class Sale:
         fee: the channel's charges that were kept.
         commission: the part of them that is the platform's commission.
         vat: the VAT rate of the store on the day of the sale; nothing where it is not known.
+        products: what the order's products come to; nothing where they are not known.
+        groups: what of them each group is.
     """
 
     amount: Decimal
@@ -55,13 +59,23 @@ class Sale:
     fee: Decimal = Decimal(0)
     commission: Decimal = Decimal(0)
     vat: Decimal | None = None
+    products: Decimal | None = None
+    groups: Mapping[str, Decimal] = field(default_factory=dict, hash=False)
 
-    def base(self, basis: str) -> Decimal:
-        """What a share of this basis is taken of; never below nothing.
+    def base(self, basis: str, category: str | None = None) -> Decimal:
+        """What a share is taken of; never below nothing. That of a group is its part of it, half up to the cent.
 
         Raises:
-            ValueError: a base without VAT, whose rate is not known.
+            ValueError: a base without VAT, whose rate is not known, or a group of products that are not.
         """
+        whole = self._whole(basis)
+        if category is None:
+            return whole
+        if not self.products or self.products < 0:
+            raise ValueError("no products")
+        return half_up(whole * self.groups.get(category, Decimal(0)) / self.products)
+
+    def _whole(self, basis: str) -> Decimal:
         left = self.amount - self.refunded
         found = {
             "gross": self.amount,
@@ -85,12 +99,12 @@ def allocate(sale: Sale, shares: Sequence[Share]) -> tuple[Decimal, ...]:
     """
     exact = [_exact(sale, share) for share in shares]
     found = [int((one * 100).to_integral_value(ROUND_FLOOR)) for one in exact]
-    agreements: dict[tuple[str, str], list[int]] = defaultdict(list)
+    agreements: dict[tuple[str, str, str | None], list[int]] = defaultdict(list)
     for number, share in enumerate(shares):
-        agreements[share.name, share.basis].append(number)
-    for (_, basis), members in agreements.items():
+        agreements[share.name, share.basis, share.category].append(number)
+    for (_, basis, category), members in agreements.items():
         if all(shares[one].way == "ratio" for one in members) and sum(shares[one].value for one in members) == 1:
-            left = _floor(sale.base(basis)) - sum(found[one] for one in members)
+            left = _floor(sale.base(basis, category)) - sum(found[one] for one in members)
             ranked = sorted(members, key=lambda one: (-(exact[one] * 100 % 1), one))
             for one in ranked[:left]:
                 found[one] += 1
@@ -108,7 +122,7 @@ def over_cap(amount: Decimal, wanted: Decimal, cap: Decimal) -> Decimal:
 
 
 def _exact(sale: Sale, share: Share) -> Decimal:
-    base = sale.base(share.basis)
+    base = sale.base(share.basis, share.category)
     if share.way == "fixed":
         return min(share.value, base.quantize(CENT, ROUND_FLOOR))
     return base * share.value

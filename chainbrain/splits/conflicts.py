@@ -83,7 +83,7 @@ def _sums(rules: Sequence[SplitRule], rule: SplitRule, limits: Rules) -> Iterato
     """Shares of one sale that come to more than the whole of it, or than may be split."""
     worst: dict[str, tuple[Decimal, Conflict]] = {}
     twice: dict[str, Conflict] = {}
-    for store, channel, day, held in _places(rules, rule):
+    for store, channel, day, held in _sales(rules, rule):
         total = sum((one.rate for one in held if one.rate is not None), Decimal(0))
         caps = [one.cap for one in held if one.cap is not None]
         limit = limits.at(f"split.{channel}.max_ratio", day) if channel in _CAPPED else None
@@ -102,6 +102,17 @@ def _sums(rules: Sequence[SplitRule], rule: SplitRule, limits: Rules) -> Iterato
     yield from twice.values()
 
 
+def _sales(
+    rules: Sequence[SplitRule], rule: SplitRule
+) -> Iterator[tuple[str | None, str | None, date, list[SplitRule]]]:
+    """As ``_places``, by the group of products that a sale is of: the rules for it and those for the whole sale."""
+    for store, channel, day, held in _places(rules, rule):
+        named: set[str | None] = {one.category for one in held if one.category}
+        groups = {rule.category} if rule.category else named or {None}
+        for group in sorted(groups, key=lambda one: one or ""):
+            yield store, channel, day, [one for one in held if one.category in {None, group}]
+
+
 def _where(store: str | None, channel: str | None) -> dict[str, object]:
     return {
         "store": store or Word("split_scope.stores"),
@@ -118,6 +129,10 @@ def _others(rules: Sequence[SplitRule], rule: SplitRule) -> Iterator[Conflict]:
         if (one.name, one.receiver) != (rule.name, rule.receiver) or one.scope == rule.scope:
             continue
         if _meets(one.store, rule.store) and _meets(one.channel, rule.channel) and _overlaps(one, rule):
+            if one.category != rule.category:
+                if one.category is None or rule.category is None:
+                    yield Conflict("group", severe=False, facts={"name": one.name, "receiver": one.receiver})
+                continue
             first = max(one, rule, key=lambda each: each.rank)
             code = "special" if first is rule else "hidden"
             yield Conflict(code, severe=False, facts={"name": one.name, **_where(one.store, one.channel)})

@@ -42,6 +42,7 @@ class RuleText:
     cap: str = ""
     valid_from: date | None = None
     valid_to: date | None = None
+    category: str = ""
 
 
 def read(text: RuleText) -> SplitRule:
@@ -50,7 +51,8 @@ def read(text: RuleText) -> SplitRule:
     Raises:
         UserError: ``split_rule.name``, ``split_rule.receiver``, ``split_rule.basis``, ``split_rule.way``,
             ``split_rule.kind``,
-            ``split_rule.channel``, ``split_rule.value_<way>``, ``split_rule.cap`` or ``split_rule.dates``.
+            ``split_rule.channel``, ``split_rule.category``, ``split_rule.value_<way>``, ``split_rule.cap`` or
+            ``split_rule.dates``.
     """
     name, receiver = (" ".join(said.split()) for said in (text.name, text.receiver))
     for key, said in (("name", name), ("receiver", receiver)):
@@ -63,6 +65,10 @@ def read(text: RuleText) -> SplitRule:
         raise UserError("split_rule.channel", value=text.channel)
     if text.receiver_kind and text.receiver_kind not in KINDS:
         raise UserError("split_rule.kind", value=text.receiver_kind)
+    category = " ".join(text.category.split())
+    # Tiers go by the month's sum of all sales.
+    if category and text.way not in {"ratio", "fixed"}:
+        raise UserError("split_rule.category", value=category)
     cap = split_words.rate_of(text.cap) if text.cap.strip() else None
     if text.cap.strip() and cap is None:
         raise UserError("split_rule.cap", value=text.cap)
@@ -71,7 +77,7 @@ def read(text: RuleText) -> SplitRule:
     return SplitRule(
         "", name, text.store.strip() or None, text.channel or None, receiver,
         text.account.strip() or None, text.basis, text.way, rate, fixed, tiers, cap, text.valid_from, text.valid_to,
-        text.receiver_kind or None, by_hand=True,
+        text.receiver_kind or None, by_hand=True, category=category or None,
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
 from typing import Final
@@ -49,6 +49,28 @@ class SalesDay:
 
 
 @dataclass(frozen=True)
+class GroupDay:
+    """What of a store's day in one channel falls on a group of products, in yuan, as ``SalesDay`` has the whole.
+
+    It says nothing unless it is ``known``: the products of every sale are in the book.
+    """
+
+    store: str
+    day: date
+    channel: str | None
+    category: str
+    gross: Decimal
+    refunded: Decimal
+    fee: Decimal
+    commission: Decimal
+    known: bool
+
+
+Groups = Mapping[tuple[str, date, str | None, str], GroupDay]
+"""By store, day, channel and category."""
+
+
+@dataclass(frozen=True)
 class MonthlyDue:
     """One claim on one store's month by one version of a rule, in yuan.
 
@@ -80,7 +102,8 @@ class MonthlyDue:
 class Unreckoned:
     """One store's month of which a claim cannot be known, and what it would be taken of with VAT, in yuan.
 
-    Nobody said what kind of taxpayer the store is, or there is no rate for a day; the claim is in no sum.
+    Nobody said what kind of taxpayer the store is, there is no rate for a day, or the products of a sale are not there
+    of which a group is to be shared; ``why`` says which, worded under ``reason.<why>``. The claim is in no sum.
     """
 
     month: date
@@ -90,6 +113,7 @@ class Unreckoned:
     basis: str
     taxed: Decimal
     days: int
+    why: str = "split_base_unknown"
 
 
 @dataclass
@@ -100,12 +124,15 @@ class _Held:
     kinds: set[bool] = field(default_factory=set)
     unknown: Decimal = Decimal(0)
     unknown_days: set[date] = field(default_factory=set)
+    why: str = "split_base_unknown"
 
-    def take(self, day: SalesDay, basis: str) -> None:
-        """Add one day."""
+    def take(self, day: SalesDay, basis: str, *, known: bool = True) -> None:
+        """Add one day; ``known`` is whether what falls on the rule's group is."""
         self.kinds.add(day.by_till)
         rate = day.vat if basis.endswith(UNTAXED) else Decimal(0)
-        if rate is None:
+        if not known:
+            self.why = "split_items_unknown"
+        if rate is None or not known:
             self.unknown += day.base(basis)
             self.unknown_days.add(day.day)
         else:
@@ -118,8 +145,9 @@ class _Held:
 
 
 def dues(
-    rules: Sequence[SplitRule], days: Iterable[SalesDay], sums: Iterable[SplitSum], advances: Advances
-) -> tuple[tuple[MonthlyDue, ...], tuple[Unreckoned, ...]]:
+    rules: Sequence[SplitRule], days: Iterable[SalesDay], sums: Iterable[SplitSum], advances: Advances,
+    groups: Groups | None = None,
+) -> tuple[tuple[MonthlyDue, ...], tuple[Unreckoned, ...]]:  # fmt: skip
     """Claims by month and store, in the order of the rules, and those that cannot be known.
 
     Rules of so much an order give the sum of their parts; all others are reckoned on what the month sold in the
@@ -130,7 +158,9 @@ def dues(
     standing = {rule.rule_id: rule for rule in rules}
     for day in days:
         for rule in chosen(rules, day.store, day.channel, day.day):
-            held[day.day.replace(day=1), day.store][rule.rule_id].take(day, rule.basis)
+            part = day if rule.category is None else _part(day, rule.category, groups or {})
+            one = held[day.day.replace(day=1), day.store][rule.rule_id]
+            one.take(part or day, rule.basis, known=part is not None)
     found, unknown = [], []
     for (month, store), by_rule in sorted(held.items()):
         pairs = [(standing[rule_id], one) for rule_id, one in by_rule.items()]
@@ -139,7 +169,14 @@ def dues(
             if one.unknown_days:
                 unknown.append(
                     Unreckoned(
-                        month, store, rule.name, rule.receiver, rule.basis, half_up(one.unknown), len(one.unknown_days)
+                        month,
+                        store,
+                        rule.name,
+                        rule.receiver,
+                        rule.basis,
+                        half_up(one.unknown),
+                        len(one.unknown_days),
+                        one.why,
                     )
                 )
             else:
@@ -153,6 +190,14 @@ def dues(
                 MonthlyDue(month, store, rule.name, rule.receiver, rule.basis, rule.way, base, by_till, due, split)
             )
     return tuple(found), tuple(unknown)
+
+
+def _part(day: SalesDay, category: str, groups: Groups) -> SalesDay | None:
+    """What of a day falls on a group of products; nothing where that is not known."""
+    found = groups.get((day.store, day.day, day.channel, category))
+    if found is None or not found.known:
+        return None
+    return replace(day, gross=found.gross, refunded=found.refunded, fee=found.fee, commission=found.commission)
 
 
 def _reckoned(rule: SplitRule, base: Decimal, done: SplitSum | None) -> tuple[Decimal | None, Decimal]:

@@ -17,7 +17,7 @@ from chainbrain.rules import Rule, Rules
 from chainbrain.splits import conflicts, drafts, monthly, table, tiers
 from chainbrain.splits.allocation import UNTAXED
 from chainbrain.splits.conflicts import RulePlan
-from chainbrain.splits.monthly import MonthlyDue, SalesDay, Unreckoned
+from chainbrain.splits.monthly import GroupDay, MonthlyDue, SalesDay, Unreckoned
 from chainbrain.splits.rules import SplitRule, SplitSum
 
 SOON: Final = 3
@@ -102,11 +102,16 @@ class SplitRoom:
         """The channels that a rule may be for."""
         return tuple(channel for (channel,) in self._book.rows("splits/channels"))
 
+    def categories(self) -> tuple[str, ...]:
+        """The groups of products that the book's orders and rules name."""
+        return tuple(category for (category,) in self._book.rows("splits/categories"))
+
     def version(
-        self, name: str, receiver: str, store: str | None, channel: str | None, before: date | None = None
-    ) -> SplitRule | None:
+        self, name: str, receiver: str, store: str | None, channel: str | None,
+        *, before: date | None = None, category: str | None = None,
+    ) -> SplitRule | None:  # fmt: skip
         """The newest version of a rule, or the newest that holds on the day before one."""
-        scope = name, receiver, store, channel
+        scope = name, receiver, store, channel, category
         found = [one for one in self.rules() if one.scope == scope]
         if before is not None:
             found = [one for one in found if one.holds_on(before - timedelta(days=1))]
@@ -149,7 +154,7 @@ class SplitRoom:
                 channel=row.channel, receiver=row.receiver, kind=row.receiver_kind, account=row.account,
                 basis=row.basis, way=row.way, rate=row.rate, fixed=row.fixed,
                 tiers=json.dumps(steps) if steps else None, cap=row.cap, valid_from=row.valid_from,
-                valid_to=row.valid_to,
+                valid_to=row.valid_to, category=row.category,
             )  # fmt: skip
 
     def sums(
@@ -185,8 +190,8 @@ class SplitRoom:
     def unreckoned(
         self, first: date | None = None, after: date | None = None, store: str | None = None
     ) -> tuple[Unreckoned, ...]:
-        """Months of which a claim cannot be known, because the VAT rate of the store is not."""
-        if not any(rule.basis.endswith(UNTAXED) for rule in self.rules()):
+        """Months of which a claim cannot be known, because the store's VAT rate or the products of a sale are not."""
+        if not any(rule.basis.endswith(UNTAXED) or rule.category for rule in self.rules()):
             return ()
         return self._reckoned(first, after, store)[1]
 
@@ -196,7 +201,17 @@ class SplitRoom:
         days = self.days(first, after, store)
         paid = self._book.rows("splits/advances", first=first, after=after, store=store)
         advances = {(month, code, receiver): amount for month, code, receiver, amount in paid}
-        return monthly.dues(self.rules(), days, self.sums(first, after, store), advances)
+        rules = self.rules()
+        groups = (
+            {(one.store, one.day, one.channel, one.category): one for one in self._group_days(first, after, store)}
+            if any(rule.category for rule in rules)
+            else {}
+        )
+        return monthly.dues(rules, days, self.sums(first, after, store), advances, groups)
+
+    def _group_days(self, first: date | None, after: date | None, store: str | None) -> tuple[GroupDay, ...]:
+        found = self._book.rows("splits/group_days", first=first, after=after, store=store)
+        return tuple(GroupDay(*row) for row in found)
 
     def collected_for_others(
         self, first: date | None = None, after: date | None = None, store: str | None = None

@@ -16,10 +16,11 @@ KINDS: Final = ("brand", "region", "franchisee", "supplier", "staff", "platform"
 
 @dataclass(frozen=True)
 class SplitRule:
-    """One row of 分账规则; nothing for a store or channel means all, ``tiers`` only where the way goes by the month.
+    """One row of 分账规则; nothing for a store, channel or category means all.
 
-    ``turn`` is its place in the table, by which equal remainders are given out; ``by_hand`` tells what was written at
-    the desk from what a table brought.
+    ``tiers`` are there only where the way goes by the month. ``turn`` is its place in the table, by which equal
+    remainders are given out; ``by_hand`` tells what was written at the desk from what a table brought. ``category`` is
+    the group of products whose part of a sale is shared; rules for a group hold beside those for the whole sale.
     """
 
     rule_id: str
@@ -39,11 +40,12 @@ class SplitRule:
     receiver_kind: str | None = None
     turn: int = 0
     by_hand: bool = False
+    category: str | None = None
 
     @property
-    def scope(self) -> tuple[str, str, str | None, str | None]:
+    def scope(self) -> tuple[str, str, str | None, str | None, str | None]:
         """What rules have in common that are versions of each other."""
-        return self.name, self.receiver, self.store, self.channel
+        return self.name, self.receiver, self.store, self.channel, self.category
 
     def holds_on(self, day: date) -> bool:
         """Whether the rule covers the day."""
@@ -80,7 +82,7 @@ class SplitSum:
 
 
 def chosen(rules: Sequence[SplitRule], store: str, channel: str | None, day: date) -> list[SplitRule]:
-    """Of each agreement and receiver the rule that holds for a sale: the most special one, of these the newest.
+    """Of each agreement, receiver and category the rule that holds for a sale: the most special, of these the newest.
 
     They come in the order of the table.
 
@@ -90,11 +92,11 @@ def chosen(rules: Sequence[SplitRule], store: str, channel: str | None, day: dat
         channel: how it was paid; nothing for what only the till shows, which a rule of one channel never means.
         day: the business day of the sale.
     """
-    best: dict[tuple[str, str], SplitRule] = {}
+    best: dict[tuple[str, str, str | None], SplitRule] = {}
     for rule in rules:
         if rule.store not in {None, store} or rule.channel not in {None, channel} or not rule.holds_on(day):
             continue
-        key = rule.name, rule.receiver
+        key = rule.name, rule.receiver, rule.category
         if key not in best or rule.rank > best[key].rank:
             best[key] = rule
     return sorted(best.values(), key=lambda rule: (rule.turn, rule.receiver, rule.rule_id))

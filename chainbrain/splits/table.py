@@ -26,7 +26,8 @@ def as_csv(rules: Sequence[SplitRule]) -> str:
 def _cells(rule: SplitRule) -> list[str]:
     account = rule.account or ""
     return [
-        rule.name, rule.store or "", texts.word(f"channel.{rule.channel}") if rule.channel else "", rule.receiver,
+        rule.name, rule.store or "", texts.word(f"channel.{rule.channel}") if rule.channel else "",
+        rule.category or "", rule.receiver,
         word_of(split_words.RECEIVERS, rule.receiver_kind) if rule.receiver_kind else "",
         # A tab keeps a spreadsheet from rounding long numbers; it is taken off again when the table comes back.
         f"{account}\t" if account.isdigit() else account,

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from fixtures_chain import book_of, context_of, copy_of
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from ui.theme.translator import Language
 from ui.views.splits.pages import PAGES
@@ -119,6 +121,37 @@ def test_a_new_rule_is_shown_at_work_written_and_undone(qtbot, view, form, split
     assert len(split_book.splits.rules()) == 3
 
 
+def test_a_rule_for_a_product_group_is_typed_shown_at_work_and_written(qtbot, view, form, split_book):
+    example = view.editor.example
+    assert not example.group.isVisible()
+    for key, text in (
+        ("name", "寄售"),
+        ("receiver", "酒商"),
+        ("value", "15%"),
+        ("cap", "100%"),
+        ("category", "寄售酒水"),
+    ):
+        # As an input method commits it; key events carry no Chinese.
+        typed = QInputMethodEvent()
+        typed.setCommitString(text)
+        form.fields[key].setFocus()
+        QApplication.sendEvent(form.fields[key], typed)
+    fill(form, first="2026-03-01", basis="gross")
+    assert form.fields["category"].text() == "寄售酒水" and form.save_button.isEnabled()
+    assert example.group.isVisible() and "寄售酒水" in example._group_label.text()
+    example.fields["amount"].set_text("100")
+    assert {line.text: line.amount for line in example.sum._lines}["寄售 · 酒商 · 寄售酒水"] == Decimal("-6.00")
+    example.group.set_text("50")
+    assert {line.text: line.amount for line in example.sum._lines}["寄售 · 酒商 · 寄售酒水"] == Decimal("-7.50")
+    fill(form, way="flat")
+    assert not form.save_button.isEnabled()
+    fill(form, way="ratio")
+    with qtbot.waitSignal(view._loader.loaded, timeout=30_000):
+        qtbot.keyClick(form.fields["category"], Qt.Key.Key_Return)
+    assert [one.category for one in split_book.splits.rules() if one.name == "寄售"] == ["寄售酒水"]
+    assert "寄售酒水" in view._told.categories
+
+
 def test_what_stands_against_a_rule_is_told_before_it_is_written(view, form):
     fill(form, name="供应链", receiver="供应商", value="40%", first="2026-03-01")
     assert "超过上限" in form.hint and form.save_button.text() == "照样写入"
@@ -170,7 +203,7 @@ def test_the_fields_of_a_rule_are_never_squeezed(qtbot, view, form):
 def test_the_table_of_rules_is_written_as_it_is_read(qtbot, view, heard, tmp_path):
     view.editor.export(tmp_path / "rules.csv")
     qtbot.waitUntil(lambda: bool(heard.notices), timeout=30_000)
-    assert "配送,,,骑手公司,,,扣退款,固定,0.30,,2026-03-01," in (tmp_path / "rules.csv").read_text("utf-8-sig")
+    assert "配送,,,,骑手公司,,,扣退款,固定,0.30,,2026-03-01," in (tmp_path / "rules.csv").read_text("utf-8-sig")
 
 
 def test_a_difference_is_written_off_with_its_reason_by_keys(qtbot, view, split_book, heard):

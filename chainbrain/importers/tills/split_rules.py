@@ -26,7 +26,7 @@ class SplitRules(Importer):
         Layout(
             None,
             ("规则名称", "接收方", "基数", "方式", "数值"),
-            ("门店编号", "上限比例", "生效日期", "失效日期", "渠道", "接收方账号", "接收方类型"),
+            ("门店编号", "上限比例", "生效日期", "失效日期", "渠道", "接收方账号", "接收方类型", "商品类别"),
         ),
     )
 
@@ -48,6 +48,9 @@ class SplitRules(Importer):
             cells.fault("上限比例", "rate", (cap <= 0) | (cap > 1))
             channel = words.methods(cells.text("渠道"))
             cells.fault("渠道", "word", channel == "other")
+            category = cells.text("商品类别")
+            # Tiers go by the month's sum of all sales.
+            cells.fault("商品类别", "split_category", category.is_not_null() & way.is_in(["progressive", "flat"]))
             first, last = cells.days("生效日期"), cells.days("失效日期")
             cells.fault("失效日期", "day_order", last <= first)
             harvest.take(
@@ -57,6 +60,7 @@ class SplitRules(Importer):
                     "name": cells.text("规则名称", required=True),
                     "store_code": cells.text("门店编号"),
                     "channel": channel,
+                    "category": category,
                     "receiver": cells.text("接收方", required=True),
                     "receiver_kind": cells.words("接收方类型", split_words.RECEIVERS),
                     "receiver_account": cells.identifier("接收方账号"),

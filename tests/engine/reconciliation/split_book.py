@@ -22,7 +22,7 @@ class SplitWorld(World):
     def rule(
         self, name: str, receiver: str, share: str, *, way: str = "ratio", basis: str = "after_refunds",
         store: str | None = None, cap: str | None = None, since: date | None = None, until: date | None = None,
-        account: str | None = None, channel: str | None = None,
+        account: str | None = None, channel: str | None = None, category: str | None = None,
     ) -> SplitWorld:  # fmt: skip
         """A rule: ``share`` is a fraction, the yuan of one order, or tiers as JSON."""
         line = self.line()
@@ -30,8 +30,8 @@ class SplitWorld(World):
             "split_rules", name=name, store_code=store, channel=channel, receiver=receiver, receiver_account=account,
             basis=basis, way=way, rate=Decimal(share) if way == "ratio" else None,
             fixed=yuan(share) if way == "fixed" else None, tiers=share if way in {"progressive", "flat"} else None,
-            cap=Decimal(cap) if cap else None, valid_from=since, valid_to=until, row_id=ident("rule", line),
-            file_id=self.file("rules"), line=line, entry_id=1,
+            category=category, cap=Decimal(cap) if cap else None, valid_from=since, valid_to=until,
+            row_id=ident("rule", line), file_id=self.file("rules"), line=line, entry_id=1,
         )  # fmt: skip
         return self
 
@@ -46,6 +46,17 @@ class SplitWorld(World):
             external_id=f"36{line:08}", payment_external_id=external_id, receiver=receiver, amount=yuan(amount),
             status=status, occurred_at=when or at("13:00:00"), file_id=self.file("splits"), line=line,
         )  # fmt: skip
+        return self
+
+    def items(self, order_no: str, *, file: str = "items", **groups: str) -> SplitWorld:
+        """The products of an order of S1, one per group."""
+        for category, amount in groups.items():
+            line = self.line()
+            self.insert(
+                "order_items", order_item_id=ident("item", line), order_id=ident("order", "S1", order_no),
+                store_code="S1", order_no=order_no, business_day=DAY, category=category, amount=yuan(amount),
+                file_id=self.file(file), line=line,
+            )  # fmt: skip
         return self
 
     def parts(self) -> list[Row]:

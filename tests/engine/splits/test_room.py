@@ -181,3 +181,43 @@ def test_a_royalty_without_vat_is_reckoned_by_the_rate_of_each_day_or_told_to_be
     world.insert("rules", key="vat.general.rate_services", value="0.10", valid_from=DAY + timedelta(days=1))
     (due,) = room.dues()
     assert due.base == Decimal("100000.00") + Decimal("96363.64")
+
+
+def test_a_groups_claim_on_the_month_counts_its_part_of_every_sale_cash_included() -> None:
+    world = (
+        SplitWorld()
+        .rule("寄售", "酒商", "0.15", basis="after_fees", category="寄售酒水")
+        .rule("品牌费", "总部", "0.05")
+    )
+    world.order(
+        "S1", "A1", "160.00",
+        {"method": "wechat", "amount": "100.00", "reference": "T1"}, {"method": "cash", "amount": "60.00"},
+        {"method": "wechat", "amount": "-50.00", "reference": "R1"},
+    )  # fmt: skip
+    world.order("S1", "A2", "10.00", {"method": "cash", "amount": "10.00"})
+    world.items("A1", 饮品="96.00", 寄售酒水="64.00").items("A2", 饮品="10.00")
+    world.payment("T1", "100.00", fee="0.50").payment("T1", "-50.00", kind="refund", refund_id="R1", fee="-0.25")
+    world.split("T1", "酒商", "3.00").reconcile()
+    room = SplitRoom(world.book)
+    brand, wine = sorted(room.dues(), key=lambda one: one.base or 0, reverse=True)
+    # of 160.00 and 10.00 sold, 50.00 given back: 64.00 - 20.00 - 0.10 of the fee
+    assert (wine.receiver, wine.base, wine.due, wine.split) == (
+        "酒商", Decimal("43.90"), Decimal("6.58"), Decimal("3.00"),
+    )  # fmt: skip
+    assert (brand.receiver, brand.base) == ("总部", Decimal("120.00"))
+    assert room.unreckoned() == ()
+
+
+def test_a_month_with_a_sale_whose_products_are_not_known_is_told_and_in_no_sum() -> None:
+    world = SplitWorld().rule("寄售", "酒商", "0.15", category="寄售酒水").rule("品牌费", "总部", "0.05")
+    world.order("S1", "A1", "100.00", {"amount": "100.00", "reference": "T1"}).items("A1", 寄售酒水="100.00")
+    world.order("S1", "A2", "60.00", {"method": "cash", "amount": "60.00"}).payment("T1", "100.00").reconcile()
+    room = SplitRoom(world.book)
+    assert [one.receiver for one in room.dues()] == ["总部"]
+    (unknown,) = room.unreckoned()
+    assert (unknown.receiver, unknown.taxed, unknown.days, unknown.why) == (
+        "酒商", Decimal("60.00"), 1, "split_items_unknown",
+    )  # fmt: skip
+    world.items("A2", 饮品="60.00")
+    assert room.unreckoned() == ()
+    assert {one.receiver: one.due for one in room.dues()} == {"总部": Decimal("8.00"), "酒商": Decimal("15.00")}

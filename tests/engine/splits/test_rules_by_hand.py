@@ -35,9 +35,10 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 def rule(
     name: str = "品牌费", receiver: str = "总部", value: str = "5%", *, way: str = "ratio", store: str = "",
     channel: str = "", cap: str = "", account: str = "", since: date | None = SPRING, until: date | None = None,
+    category: str = "",
 ) -> SplitRule:  # fmt: skip
     text = RuleText(
-        name, receiver, "after_refunds", way, value, store, channel, "brand", account, cap, since, until
+        name, receiver, "after_refunds", way, value, store, channel, "brand", account, cap, since, until, category
     )  # fmt: skip
     return drafts.read(text)
 
@@ -131,6 +132,38 @@ def test_two_rules_for_one_sale_are_told(workspace: Workspace) -> None:
     assert codes(workspace, rule("奖励", store="S2", account="1900000888")) == ["twice", "account"]
 
 
+def test_rules_are_held_against_each_other_only_where_their_groups_overlap(workspace: Workspace) -> None:
+    workspace.set_split_rule(rule("寄售", "酒商", "60%", cap="100%", category="寄售酒水"))
+    assert codes(workspace, rule("寄售", "酒商", "60%", cap="100%", category="饮品")) == []
+    assert codes(workspace, rule("推广", "推广员", "60%", cap="100%", category="饮品")) == []
+    assert codes(workspace, rule("推广", "推广员", "60%", cap="100%", category="寄售酒水")) == ["over_whole"]
+    assert codes(workspace, rule("推广", "推广员", "60%", cap="100%")) == ["over_whole"]
+    assert codes(workspace, rule("寄售", "酒商", "10%", cap="100%")) == ["group"]
+    assert codes(workspace, rule("管理费", "酒商", "10%", cap="100%")) == ["twice"]
+    assert codes(workspace, rule("管理费", "酒商", "10%", cap="100%", category="饮品")) == []
+    assert codes(workspace, rule("寄售", "酒商", "50%", cap="100%", store="S1", category="寄售酒水")) == ["special"]
+    workspace.set_split_rule(rule("寄售", "酒商", "60%", cap="100%", category="饮品"))
+    assert len(workspace.splits.rules()) == 2
+    assert workspace.splits.categories() == ("寄售酒水", "饮品")
+
+
+def test_a_rule_for_a_group_is_changed_and_ended_by_its_group(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = tmp_path / "a.chainbrain"
+    with Workspace.create(book):
+        pass
+    new = ["split-rule", str(book), "--name", "寄售", "--receiver", "酒商", "--group", "寄售酒水"]
+    assert main([*new, "--value", "15%", "--way", "比例", "--basis", "扣退款", "--from", "2026-03-01"]) == 0
+    assert main([*new, "--value", "20%", "--from", "2026-06-01"]) == 0
+    assert main([*new[:-2], "--end", "2026-09-01"]) == 2
+    assert main([*new, "--end", "2026-09-01"]) == 0
+    assert "寄售" in capsys.readouterr().out
+    with Workspace.open(book) as workspace:
+        assert dates(workspace) == [("15%", SPRING, SUMMER), ("20%", SUMMER, AUTUMN)]
+        assert {one.category for one in workspace.splits.rules()} == {"寄售酒水"}
+
+
 @pytest.mark.parametrize(
     ("changed", "code"),
     [
@@ -138,7 +171,8 @@ def test_two_rules_for_one_sale_are_told(workspace: Workspace) -> None:
         ({"basis": "net"}, "basis"), ({"way": "sometimes"}, "way"), ({"receiver_kind": "friend"}, "kind"),
         ({"channel": "other"}, "channel"), ({"value": "120%"}, "value_ratio"), ({"value": "0"}, "value_ratio"),
         ({"way": "fixed", "value": "5%"}, "value_fixed"), ({"way": "fixed", "value": "0.755"}, "value_fixed"),
-        ({"way": "flat", "value": "0-200000:5%"}, "value_tiers"), ({"cap": "130%"}, "cap"),
+        ({"way": "flat", "value": "0-200000:5%"}, "value_tiers"),
+        ({"way": "flat", "value": ROYALTY, "category": "饮品"}, "category"), ({"cap": "130%"}, "cap"),
         ({"valid_from": SUMMER, "valid_to": SUMMER}, "dates"),
     ],
 )  # fmt: skip
@@ -181,6 +215,8 @@ def test_the_table_that_is_written_reads_back_as_the_same_rules(
     workspace.set_split_rule(rule("配送", "骑手公司", "0.30", way="fixed", since=None, cap="12.5%"), accept=True)
     workspace.set_split_rule(rule("提成", "总部", ROYALTY, way="progressive", store="S1", until=AUTUMN), accept=True)
     workspace.set_split_rule(rule("返点", "总部", "0-0.5:1.5%;0.5-:2%", way="flat"), accept=True)
+    for group in ("寄售酒水", "饮品"):
+        workspace.set_split_rule(rule("寄售", "酒商", "1.5%", category=group), accept=True)
     rules, path = workspace.splits.rules(), tmp_path / "分账规则.csv"
     assert len(rules) > 25
     assert workspace.splits.write_table(path) == len(rules)
@@ -226,8 +262,8 @@ def test_rules_are_written_changed_and_ended_on_the_command_line(
     path = tmp_path / "rules.csv"
     assert main(["splits", str(book), "--export", str(path)]) == 0
     assert path.read_text(encoding="utf-8-sig").splitlines()[1:] == [
-        "品牌费,,,总部,品牌,,扣退款,比例,5%,,2026-03-01,2026-06-01",
-        "品牌费,,,总部,品牌,,扣退款,比例,40%,,2026-06-01,2026-09-01",
+        "品牌费,,,,总部,品牌,,扣退款,比例,5%,,2026-03-01,2026-06-01",
+        "品牌费,,,,总部,品牌,,扣退款,比例,40%,,2026-06-01,2026-09-01",
     ]
     assert main(["undo", str(book)]) == 0
     with Workspace.open(book) as workspace:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _FIELDS = ("amount", "refunded", "fee")
 _START = {"amount": Decimal("99.97"), "refunded": Decimal(0), "fee": Decimal("0.38")}
-_MONTH = Decimal("523456.78")
+_MONTH, _GROUP = Decimal("523456.78"), Decimal("40.00")
 
 
 class ExampleCard(TitledCard):
@@ -36,6 +36,8 @@ class ExampleCard(TitledCard):
         super().__init__()
         self._rules: tuple[SplitRule, ...] = ()
         self._monthly: SplitRule | None = None
+        self._category: str | None = None
+        self._others = False
         self.fields = {key: MoneyInput(places=2) for key in _FIELDS}
         self._labels = {key: Label(role=Role.SMALL, color="text2") for key in _FIELDS}
         self.sum = ArithmeticBlock()
@@ -53,6 +55,12 @@ class ExampleCard(TitledCard):
             field.set_value(_START[key])
             field.changed.connect(lambda _value: self._reckon())
             row.add(VBox(spacing=m.GAP_XS).add(self._labels[key], field))
+        self.group, self._group_label = MoneyInput(places=2), Label(role=Role.SMALL, color="text2")
+        self.group.set_value(_GROUP)
+        self.group.changed.connect(lambda _value: self._reckon())
+        self._grouped = QWidget()
+        VBox(self._grouped, spacing=m.GAP_XS).add(self._group_label, self.group)
+        row.add(self._grouped)
         self._taxed = QWidget()
         VBox(self._taxed, spacing=m.GAP_XS).add(self._vat_label, self.vat)
         row.add(self._taxed)
@@ -63,13 +71,18 @@ class ExampleCard(TitledCard):
     def set_rules(self, rules: Sequence[SplitRule], like: SplitRule | None = None) -> None:
         """Share out by the rules that hold for the store and channel of one of them, today or when it begins.
 
-        A rule that goes by the month is reckoned on a month instead.
+        A rule that goes by the month is reckoned on a month instead; the example has one group of products, that of
+        the rule.
         """
         store, channel = (like.store or "", like.channel) if like else ("", None)
         day = max(date.today(), like.valid_from or date.min) if like else date.today()
         held = chosen(rules, store, channel, day)
         self._monthly = like if like is not None and like.tiers else None
-        self._rules = tuple(rule for rule in held if rule.way in {"ratio", "fixed"})
+        by_sale = [rule for rule in held if rule.way in {"ratio", "fixed"}]
+        groups = [rule.category for rule in ([like] if like else by_sale) if rule.category]
+        self._category = groups[0] if groups else None
+        self._rules = tuple(rule for rule in by_sale if rule.category in {None, self._category})
+        self._others = len(self._rules) < len(by_sale)
         self._entitle()
         self._reckon()
 
@@ -96,6 +109,11 @@ class ExampleCard(TitledCard):
 
     def _entitle(self) -> None:
         self._order.setVisible(self._monthly is None)
+        self._grouped.setVisible(self._category is not None)
+        name = self.tr("Of it {group}").format(group=self._category or "")
+        self._group_label.setText(name)
+        self.group.set_name(name)
+        self.group.set_unit(self.tr("yuan"))
         self._taxed.setVisible(any(rule.basis.endswith(UNTAXED) for rule in self._rules))
         self._of_month.setVisible(self._monthly is not None)
         if self._monthly is not None:
@@ -111,19 +129,25 @@ class ExampleCard(TitledCard):
             return
         amount, refunded, fee = (self.fields[key].value() or Decimal(0) for key in _FIELDS)
         rate = self.vat.value()
-        sale = Sale(amount, min(refunded, amount), fee, vat=None if rate is None else rate / 100)
+        sale = Sale(
+            amount, min(refunded, amount), fee, vat=None if rate is None else rate / 100, products=amount or Decimal(1),
+            groups={self._category: min(self.group.value() or Decimal(0), amount)} if self._category else {},
+        )  # fmt: skip
         # Without the rate nothing is made up: those rules are left out, and that is said.
         rules = [rule for rule in self._rules if rate is not None or not rule.basis.endswith(UNTAXED)]
         parts = allocate(sale, [_share(rule) for rule in rules])
         lines = [ArithmeticLine(self.tr("Kept of the order"), sale.base("after_refunds"))]
         lines += [
-            ArithmeticLine(f"{rule.name} · {rule.receiver}", -part) for rule, part in zip(rules, parts, strict=True)
+            ArithmeticLine(" · ".join(filter(None, (rule.name, rule.receiver, rule.category))), -part)
+            for rule, part in zip(rules, parts, strict=True)
         ]
         split = sum(parts, Decimal(0))
         lines.append(ArithmeticLine(self.tr("The store keeps"), sale.base("after_refunds") - split, result=True))
         left_out = (
             translate("Type the VAT rate to see the shares without VAT.") if len(rules) < len(self._rules) else ""
         )
+        if not left_out and self._others:
+            left_out = translate("Rules for other product groups are left out.")
         self.sum.set_lines(lines, left_out or self._caps(amount, fee, split))
 
     def _reckon_month(self, rule: SplitRule) -> None:
@@ -152,4 +176,4 @@ class ExampleCard(TitledCard):
 
 
 def _share(rule: SplitRule) -> Share:
-    return Share(rule.name, rule.receiver, rule.basis, rule.way, rule.rate or rule.fixed or Decimal(0))
+    return Share(rule.name, rule.receiver, rule.basis, rule.way, rule.rate or rule.fixed or Decimal(0), rule.category)

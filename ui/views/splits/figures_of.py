@@ -41,6 +41,7 @@ class Told:
     ledger: tuple[LedgerMonth, ...] = ()
     ways: tuple[StoreWay, ...] = ()
     accounts: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
 
     @property
     def months(self) -> list[date]:
@@ -73,6 +74,7 @@ def read(rooms: Rooms) -> Told:
         room.rules(), room.sums(), room.dues(), room.findings(), room.soon(), room.collected_for_others(),
         room.unreckoned(), room.limits(), room.stores(), room.channels(), ledger,
         rooms.ledger.ways(max(one.month for one in ledger)) if ledger else (), rooms.payments.accounts(),
+        room.categories(),
     )  # fmt: skip
 
 

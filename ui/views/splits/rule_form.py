@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from ui.views.splits.figures_of import Told
 
 _FIELDS = (
-    "name", "receiver", "kind", "account", "store", "channel", "basis", "way", "value", "cap", "first", "after",
+    "name", "receiver", "kind", "account", "store", "channel", "category", "basis", "way", "value", "cap", "first",
+    "after",
 )  # fmt: skip
 _CHOICES = ("kind", "store", "channel", "basis", "way")
 _ACROSS = 4
@@ -34,7 +35,7 @@ _START = {"basis": "after_refunds", "way": "ratio"}
 
 
 class RuleForm(TitledCard):
-    """Twelve fields and a table of tiers.
+    """Thirteen fields and a table of tiers.
 
     ``planned(RulePlan | None)`` at every change that can be read, ``said(SplitRule)`` when it is to be written.
     """
@@ -131,13 +132,19 @@ class RuleForm(TitledCard):
         names: dict[str, str] = {
             "name": self.tr("Rule"), "receiver": self.tr("Receiver"), "kind": self.tr("Who it is"),
             "account": self.tr("Receiver's account"), "store": self.tr("Store"), "channel": self.tr("Channel"),
+            "category": self.tr("Product group"),
             "basis": self.tr("Base"), "way": self.tr("Way"), "value": self.tr("Value"), "cap": self.tr("Cap"),
             "first": self.tr("Holds from"), "after": self.tr("Until before"),
         }  # fmt: skip
         for key, label in self._labels.items():
             label.setText(names[key])
             self.fields[key].setAccessibleName(names[key])
-        hints = {"cap": "30%", "first": self.tr("ever"), "after": self.tr("for good")}
+        hints = {
+            "category": self.tr("All products"),
+            "cap": "30%",
+            "first": self.tr("ever"),
+            "after": self.tr("for good"),
+        }
         for key, text in hints.items():
             field = self.fields[key]
             assert isinstance(field, QLineEdit)
@@ -169,6 +176,8 @@ class RuleForm(TitledCard):
         self._offer("store", [("", self.tr("All stores")), *stores])
         self._offer("channel", [("", self.tr("All channels")), *channels])
         self._offer("kind", [("", self.tr("not said")), *((code, word(f"split_receiver.{code}")) for code in KINDS)])
+        groups = "、".join(told.categories if told else ())
+        self.fields["category"].setToolTip(self.tr("In the book: {groups}").format(groups=groups) if groups else "")
         self._offer("basis", [(code, word(f"split_basis.{code}")) for code in BASES])
         self._offer("way", [(code, word(f"split_way.{code}")) for code in WAYS])
 
@@ -215,7 +224,7 @@ class RuleForm(TitledCard):
                     self._said("name"), self._said("receiver"), self._said("basis"), self._said("way"),
                     self.tiers.text() if by_tiers else self._said("value"), self._said("store"),
                     self._said("channel"), self._said("kind"), self._said("account"), self._said("cap"),
-                    drafts.day_of(self._said("first")), drafts.day_of(self._said("after")),
+                    drafts.day_of(self._said("first")), drafts.day_of(self._said("after")), self._said("category"),
                 )
             )  # fmt: skip
         except UserError as problem:
@@ -236,8 +245,8 @@ def _texts(rule: SplitRule) -> dict[str, str]:
     """A rule as its fields say it."""
     return {
         "name": rule.name, "receiver": rule.receiver, "kind": rule.receiver_kind or "", "account": rule.account or "",
-        "store": rule.store or "", "channel": rule.channel or "", "basis": rule.basis, "way": rule.way,
-        "value": drafts.value_text(rule),
+        "store": rule.store or "", "channel": rule.channel or "", "category": rule.category or "", "basis": rule.basis,
+        "way": rule.way, "value": drafts.value_text(rule),
         "cap": split_words.rate_text(rule.cap) if rule.cap is not None else "",
         "first": rule.valid_from.isoformat() if rule.valid_from else "",
         "after": rule.valid_to.isoformat() if rule.valid_to else "",

@@ -283,8 +283,8 @@ class SplitsView(View):
         elif key == "unreckoned":
             self._hint.setText(
                 self.tr(
-                    "A base without VAT needs the kind of taxpayer in the list of stores; "
-                    "until then these are in no sum."
+                    "A base without VAT needs the kind of taxpayer in the list of stores, a product group the table "
+                    "of order items; until then these are in no sum."
                 )
             )
         else:

@@ -93,6 +93,16 @@ from r_clock_days union from r_counted_days union from r_new_till_days;
 insert into r_touched
 select tender_id from r_tender_days where (store, day) in (from r_whole_days);
 
+-- The products of an order say what of its sales falls on the group that a split rule names.
+create or replace temp table r_items_of as
+select distinct order_id, order_no from base.order_items
+where file_id in (from r_news) and exists (from main.split_rules where category is not null);
+insert into r_touched
+select tender_id from base.tenders where order_id in (select order_id from r_items_of)
+union all
+select payment_id from base.payments
+where trim(merchant_order_no) in (select order_no from r_items_of) or trim(external_id) in (select order_no from r_items_of);
+
 -- A part of a split is judged with its sale.
 insert into r_touched
 select sale_id from base.split_parts where split_part_id in (select record_id from r_touched union all select record_id from r_soft);

@@ -18,13 +18,14 @@ from (
 group by label;
 
 -- Receivers of a sale whose part cannot be known: a base without VAT of a store of which nobody said what taxpayer it is, or
--- on a day without a rate.
+-- on a day without a rate; a group of products of an order whose products are not there.
 create or replace temp table r_split_unknown as
-select distinct s.sale_id, k.payee as receiver
+select s.sale_id, k.payee as receiver, min(if(ends_with(c.basis, '_untaxed') and c.vat is null, 'split_base_unknown', 'split_items_unknown')) as why
 from r_split_sales s
 join r_split_choice c on c.store is not distinct from s.store and c.channel = s.channel and c.day = s.day
 join r_split_labels k on k.label = upper(c.receiver)
-where ends_with(c.basis, '_untaxed') and c.vat is null;
+where ends_with(c.basis, '_untaxed') and c.vat is null or c.category is not null and s.sale_id not in (select sale_id from r_split_shares)
+group by all;
 
 create or replace temp table r_split_done as
 with named as (

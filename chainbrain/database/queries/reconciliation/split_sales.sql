@@ -2,6 +2,7 @@
 -- up to then by every base that a contract may name. Of two views of one receipt the one that the till names counts.
 create or replace temp table r_split_rules as
 select split_rule_id, name, store_id as store, channel, trim(receiver) as receiver, upper(trim(receiver_account)) as account, basis, way, rate, fixed, cap, line,
+       trim(category) as category,
        coalesce(valid_from, date '1900-01-01') as valid_from, coalesce(valid_to, date '9999-12-31') as valid_to
 from main.split_rules where way in ('ratio', 'fixed');
 
@@ -51,7 +52,8 @@ select sale_id, payment_id, row_number() over way, day, cast(sum(amount) over wa
 from moved
 window way as (partition by sale_id order by later, occurred_at, payment_id rows between unbounded preceding and current row);
 
--- Which version of which rule holds for a store, channel and day of sale: the most special one, of these the newest.
+-- Which version of which rule holds for a store, channel and day of sale: the most special one, of these the newest. Rules for
+-- one group of products hold beside those for the whole sale.
 create or replace temp table r_split_choice as
 with places as (
     select distinct store, channel, day from r_split_sales
@@ -61,7 +63,7 @@ with places as (
     join r_split_rules r
       on (r.store is null or r.store = p.store) and (r.channel is null or r.channel = p.channel) and p.day >= r.valid_from and p.day < r.valid_to
     qualify row_number() over (
-        partition by p.store, p.channel, p.day, r.name, r.receiver
+        partition by p.store, p.channel, p.day, r.name, r.receiver, r.category
         order by r.store is null, r.channel is null, r.valid_from desc, r.line desc, r.split_rule_id
     ) = 1
 ), untaxed as (
@@ -72,4 +74,4 @@ with places as (
 select held.*, x.vat, sum(rate) over agreement = 1 and bool_and(way = 'ratio') over agreement as whole,
        row_number() over (agreement order by line, receiver, split_rule_id) as turn
 from held left join untaxed x on x.store is not distinct from held.store and x.day = held.day
-window agreement as (partition by held.store, held.channel, held.day, name, basis);
+window agreement as (partition by held.store, held.channel, held.day, name, basis, category);

@@ -42,7 +42,7 @@ with failed as (
                else 'difference'
            end as state,
            case
-               when unknown then 'split_base_unknown'
+               when unknown then (select min(u.why) from r_split_unknown u where u.sale_id = judged.sale_id and judged.receiver in (u.receiver, ''))
                when lines = 0 and under_way = 0 and due = 0 then 'split_refunded_before'
                when parts = 0 and due = done and under_way = 0 then 'split_put_right'
                when parts > 0 and lines = 0 and under_way = 0 and not splits then 'not_split_here'
