@@ -52,7 +52,8 @@ class SalesDay:
 class GroupDay:
     """What of a store's day in one channel falls on a group of products, in yuan, as ``SalesDay`` has the whole.
 
-    It says nothing unless it is ``known``: the products of every sale are in the book.
+    It says nothing unless it is ``known``: the products of every sale are in the book. ``till`` is whether they are of
+    all that the till shows that day.
     """
 
     store: str
@@ -64,6 +65,7 @@ class GroupDay:
     fee: Decimal
     commission: Decimal
     known: bool
+    till: bool
 
 
 Groups = Mapping[tuple[str, date, str | None, str], GroupDay]
@@ -158,7 +160,7 @@ def dues(
     standing = {rule.rule_id: rule for rule in rules}
     for day in days:
         for rule in chosen(rules, day.store, day.channel, day.day):
-            part = day if rule.category is None else _part(day, rule.category, groups or {})
+            part = day if rule.category is None else _part(day, rule, groups or {})
             one = held[day.day.replace(day=1), day.store][rule.rule_id]
             one.take(part or day, rule.basis, known=part is not None)
     found, unknown = [], []
@@ -192,10 +194,14 @@ def dues(
     return tuple(found), tuple(unknown)
 
 
-def _part(day: SalesDay, category: str, groups: Groups) -> SalesDay | None:
-    """What of a day falls on a group of products; nothing where that is not known."""
-    found = groups.get((day.store, day.day, day.channel, category))
-    if found is None or not found.known:
+def _part(day: SalesDay, rule: SplitRule, groups: Groups) -> SalesDay | None:
+    """What of a day falls on the rule's group of products; nothing where that is not known."""
+    found = groups.get((day.store, day.day, day.channel, rule.category or ""))
+    if found is None:
+        return None
+    # Over all channels the till's own sum remains, whatever a single sale is of; fees are the channels' own.
+    by_till = day.by_till and rule.channel is None and rule.basis.removesuffix(UNTAXED) in {"gross", "after_refunds"}
+    if not (found.till if by_till else found.known):
         return None
     return replace(day, gross=found.gross, refunded=found.refunded, fee=found.fee, commission=found.commission)
 

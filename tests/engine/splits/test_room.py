@@ -216,8 +216,18 @@ def test_a_month_with_a_sale_whose_products_are_not_known_is_told_and_in_no_sum(
     assert [one.receiver for one in room.dues()] == ["总部"]
     (unknown,) = room.unreckoned()
     assert (unknown.receiver, unknown.taxed, unknown.days, unknown.why) == (
-        "酒商", Decimal("60.00"), 1, "split_items_unknown",
+        "酒商", Decimal("160.00"), 1, "split_items_unknown",
     )  # fmt: skip
     world.items("A2", 饮品="60.00")
     assert room.unreckoned() == ()
     assert {one.receiver: one.due for one in room.dues()} == {"总部": Decimal("8.00"), "酒商": Decimal("15.00")}
+
+
+def test_a_payment_that_the_till_does_not_show_leaves_the_tills_sum_of_a_group_known() -> None:
+    world = SplitWorld().rule("寄售", "酒商", "0.15", category="寄售酒水")
+    world.rule("寄售费后", "杯商", "0.15", basis="after_fees", category="寄售酒水")
+    world.order("S1", "A1", "100.00", {"amount": "100.00", "reference": "T1"}).items("A1", 寄售酒水="100.00")
+    world.payment("T1", "100.00").payment("T2", "60.00").reconcile()
+    room = SplitRoom(world.book)
+    assert [(one.receiver, one.base, one.due) for one in room.dues()] == [("酒商", Decimal("100.00"), Decimal("15.00"))]
+    assert [one.receiver for one in room.unreckoned()] == ["杯商"]

@@ -1,5 +1,6 @@
 -- As days.sql, of each group of products that a rule names: what of a store's sales of a day falls on it, by channel; what only
--- the till shows is the row without a channel. known: whether the products of all these sales are in the book.
+-- the till shows is the row without a channel. known: whether the products of all these sales are in the book; till: of all that
+-- the till shows that day, which is what the rows of all channels come to together.
 with groups as (
     select distinct category from main.split_rules where category is not null
 ), cutoffs as (
@@ -9,7 +10,7 @@ with groups as (
     from (select distinct order_id, whole from base.order_groups) w
     cross join groups c left join base.order_groups g on g.order_id = w.order_id and g.category = c.category
 ), sold as (
-    select o.store_code as store, o.business_day as day, c.category, sum(sign(o.amount) * base.of_group(abs(o.amount), g.part, g.whole)) as gross,
+    select o.store_code as store, o.business_day as day, c.category, coalesce(sum(sign(o.amount) * base.of_group(abs(o.amount), g.part, g.whole)), 0) as gross,
            bool_and(g.order_id is not null or o.amount = 0) as known
     from base.placed_orders o cross join groups c left join orders g on g.order_id = o.order_id and g.category = c.category
     where o.status <> 'cancelled' group by all
@@ -36,11 +37,16 @@ with groups as (
 ), rest as (
     select i.store, i.day, cast(null as varchar) as channel, i.category, i.gross - coalesce(s.gross, 0) as gross,
            coalesce(b.refunded, 0) - coalesce(s.refunded, 0) as refunded, 0 as fee, 0 as commission,
-           i.known and coalesce(s.known, true) and coalesce(b.known, true) as known
+           i.known and coalesce(s.known, true) and coalesce(b.known, true) as known, i.known and coalesce(b.known, true) as till
     from sold i
     left join back b on b.store = i.store and b.day = i.day and b.category = i.category
     left join shown s on s.store = i.store and s.day = i.day and s.category = i.category
 )
-select store, day, channel, category, cast(gross as decimal(18,2)), cast(refunded as decimal(18,2)), cast(fee as decimal(18,5)), cast(commission as decimal(18,5)), known
-from (select store, day, channel, category, gross, refunded, fee, commission, known from channels union all from rest)
+select store, day, channel, category, cast(gross as decimal(18,2)), cast(refunded as decimal(18,2)), cast(fee as decimal(18,5)), cast(commission as decimal(18,5)), known, till
+from (
+    select c.store, c.day, c.channel, c.category, c.gross, c.refunded, c.fee, c.commission, c.known, coalesce(r.till, false) as till
+    from channels c left join rest r on r.store = c.store and r.day = c.day and r.category = c.category
+    union all
+    select store, day, channel, category, gross, refunded, fee, commission, known, till from rest
+)
 where store is not null and ($first is null or day >= $first) and ($after is null or day < $after) and ($store is null or store = $store)
