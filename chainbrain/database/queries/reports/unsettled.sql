@@ -1,10 +1,46 @@
 -- One payout or withdrawal that is not, or not wholly, at the bank before $after: when it should have been, and what is still to
 -- come; then what has not even set out. standing: late (due and not there), short (there, but less), expected (not due yet),
 -- in_wallet (a wallet's balance by its ledger), unbilled (platform rows that no payout holds yet), opening (from before the book,
--- not yet cleared). Together they are the rows on the way of the roll-forward.
+-- not yet cleared). Together they are the rows on the way of the roll-forward. What lies before an opening balance is in it.
 with lacking as (
     select record_type, record_id, code, min(due_on) as due_on, -sum(amount) as amount
     from base.differences where code in ('D08', 'D12') and state in ('open', 'explained') group by all
+), short as (
+    select distinct record_id from base.arrival_flows where part = 'open' and standing = 'short' and day < $after
+), paid_out as (
+    select settlement_id as record_id, channel, merchant_no, last_day as day from base.settlements
+    union all
+    select w.wallet_line_id, w.channel, coalesce(w.merchant_no, a.merchant_no), cast(w.occurred_at as date)
+    from base.wallet_lines w left join base.wallet_file_accounts a on a.file_id = w.file_id where w.kind = 'withdrawal'
+), contained as (
+    select p.record_id from paid_out p
+    left join base.opening_days n on n.channel = p.channel and n.merchant = coalesce(base.merchant_key(p.merchant_no), '-')
+    left join base.opening_days c on c.channel = p.channel and c.merchant is null
+    where base.in_opening(p.day, n.day, c.day)
+), sales as (
+    select p.payment_id, l.settlement_id, p.channel, p.merchant_no, cast(p.occurred_at as date) as day, p.amount - p.fee as net,
+           base.in_opening(cast(p.occurred_at as date), n.day, c.day) as contained
+    from base.payments p
+    left join base.payment_links l on l.payment_id = p.payment_id
+    left join base.wallet_file_accounts a on a.file_id = p.file_id and a.channel = p.channel
+    left join base.opening_days n on n.channel = p.channel and n.merchant = coalesce(base.merchant_key(coalesce(p.merchant_no, a.merchant_no)), '-')
+    left join base.opening_days c on c.channel = p.channel and c.merchant is null
+    where not p.cancelled and p.occurred_at < $after and p.payment_id not in (select payment_id from base.receipts_seen_twice)
+), partly as (
+    -- a payout of days on both sides of the opening balance
+    select settlement_id, sum(net) as amount from sales where contained and settlement_id is not null group by settlement_id
+), own as (
+    select l.channel, coalesce(l.merchant_no, a.merchant_no) as merchant_no, cast(l.occurred_at as date) as day, l.amount,
+           base.in_opening(cast(l.occurred_at as date), n.day, c.day) as contained
+    from base.wallet_lines l
+    left join base.wallet_file_accounts a on a.file_id = l.file_id
+    left join base.opening_days n on n.channel = l.channel and n.merchant = coalesce(base.merchant_key(coalesce(l.merchant_no, a.merchant_no)), '-')
+    left join base.opening_days c on c.channel = l.channel and c.merchant is null
+    where l.occurred_at < $after and l.kind not in ('purchase', 'purchase_refund', 'internal', 'closed')
+), wallets_opened as (
+    select f.channel, base.merchant_key(o.account_no) as merchant, f.day, f.amount
+    from base.arrival_flows f join base.openings o on o.opening_id = f.record_id and o.kind = 'wallet' and o.account_no is not null
+    where f.part = 'opening' and f.day < $after
 )
 select * from (
 select w.channel, case when r.match_id is not null then 'short' when r.state = 'difference' then 'late' else 'expected' end as standing,
@@ -12,8 +48,8 @@ select w.channel, case when r.match_id is not null then 'short' when r.state = '
        cast(if(r.match_id is not null, d.amount, w.amount) as decimal(18,2)) as amount, f.name as file, w.line
 from (
     select 'settlement' as record_type, settlement_id as record_id, channel, external_id as no, first_day, last_day, expected_on, bank_account,
-           net as amount, file_id, null as line
-    from base.settlements
+           net - coalesce(p.amount, 0) as amount, file_id, null as line
+    from base.settlements left join partly p using (settlement_id)
     union all
     select 'wallet_line', wallet_line_id, channel, external_id, cast(occurred_at as date), cast(occurred_at as date), null, null, -amount, file_id, line
     from base.wallet_lines where kind = 'withdrawal'
@@ -21,34 +57,30 @@ from (
 join base.row_states r on r.record_type = w.record_type and r.record_id = w.record_id and r.leg = 'bank' and r.state in ('timing', 'difference')
 left join lacking d on d.record_type = w.record_type and d.record_id = w.record_id
 left join base.source_files f on f.file_id = w.file_id
-where ($channel is null or w.channel = $channel) and w.first_day < $after and (r.match_id is null or d.amount is not null)
+where ($channel is null or w.channel = $channel) and w.first_day < $after
+  and if(r.match_id is null, w.record_id not in (from contained), d.amount is not null and w.record_id in (from short))
 union all
-select w.channel, 'in_wallet', null, coalesce(w.merchant_no, a.merchant_no), min(cast(w.occurred_at as date)), max(cast(w.occurred_at as date)), null,
-       cast(sum(w.amount) + coalesce(any_value(o.balance), 0) as decimal(18,2)), null, null
-from base.wallet_lines w
-left join base.wallet_file_accounts a on a.file_id = w.file_id and a.channel = w.channel
+select w.channel, 'in_wallet', null, w.merchant_no, min(w.day), max(w.day), null,
+       cast(coalesce(sum(w.amount) filter (where not w.contained), 0) + coalesce(any_value(o.amount), 0) as decimal(18,2)), null, null
+from own w
 left join (
-    select base.merchant_key(account_no) as account_no, sum(balance) as balance from base.openings where kind = 'wallet' group by all
-) o on o.account_no = base.merchant_key(coalesce(w.merchant_no, a.merchant_no))
-where w.occurred_at < $after and ($channel is null or w.channel = $channel)
-  and w.kind not in ('purchase', 'purchase_refund', 'internal', 'closed')
-group by all
-having sum(w.amount) + coalesce(any_value(o.balance), 0) <> 0
+    select channel, merchant, sum(amount) as amount from wallets_opened group by all
+) o on o.channel = w.channel and o.merchant = base.merchant_key(w.merchant_no)
+where $channel is null or w.channel = $channel
+group by w.channel, w.merchant_no
+having coalesce(sum(w.amount) filter (where not w.contained), 0) + coalesce(any_value(o.amount), 0) <> 0
 union all
-select p.channel, 'unbilled', null, p.merchant_no, min(cast(p.occurred_at as date)), max(cast(p.occurred_at as date)), null,
-       cast(sum(p.amount - p.fee) as decimal(18,2)), null, null
-from base.payments p left join base.payment_links l on l.payment_id = p.payment_id
-where not p.cancelled and p.occurred_at < $after and p.payment_id not in (select payment_id from base.receipts_seen_twice)
-  and l.settlement_id is null and ($channel is null or p.channel = $channel)
+select p.channel, 'unbilled', null, p.merchant_no, min(p.day), max(p.day), null, cast(sum(p.net) as decimal(18,2)), null, null
+from sales p
+where not p.contained and p.settlement_id is null and ($channel is null or p.channel = $channel)
   and p.channel in (select channel from base.settlements) and p.channel not in (select channel from base.wallet_lines where kind not in ('purchase', 'purchase_refund', 'internal', 'closed'))
 group by p.channel, p.merchant_no
 union all
 select channel, 'opening', null, null, min(day), max(day), null, cast(sum(amount) as decimal(18,2)), null, null
 from (
-    select channel, day, balance as amount from base.openings
-    where day < $after and (kind = 'in_transit' or (kind = 'wallet' and account_no is null))
+    select channel, day, amount from base.arrival_flows where part = 'open' and standing = 'opening' and day < $after
     union all
-    select channel, cast(posted_at as date), -amount from base.earlier_deposits where posted_at < $after
+    select channel, day, -amount from wallets_opened where (channel, merchant) in (select channel, base.merchant_key(merchant_no) from own)
 )
 where $channel is null or channel = $channel
 group by channel

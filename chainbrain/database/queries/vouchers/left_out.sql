@@ -20,7 +20,7 @@ with floors as (
     select if(b.amount > 0, 'bank_other_in', 'bank_other_out'), null, 'bank', b.amount
     from base.bank_lines b left join floors f on f.file_id = b.file_id
     where greatest(cast(b.posted_at as date), f.floor) >= $first and greatest(cast(b.posted_at as date), f.floor) < $after
-      and b.bank_line_id not in (select record_id from base.arrival_flows where part = 'received')
+      and b.bank_line_id not in (select record_id from base.arrival_movements where part = 'received')
 )
 select reason, store, channel, cast(sum(amount) as decimal(18,2)) as amount, count(*) as items
 from found group by all
