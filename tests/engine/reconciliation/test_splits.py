@@ -92,6 +92,24 @@ def test_more_than_the_cap_is_told_by_how_much() -> None:
     assert world.found() == [("split_over_cap", Decimal("-3.00"))]
 
 
+def test_what_is_over_the_cap_and_told_as_a_wrong_amount_counts_once() -> None:
+    """The rule says 30.00, which is all that may be split of 100.00, and 33.00 went out: 3.00 in all, not 6.00."""
+    world = SplitWorld().rule("品牌", "品牌", "0.30").split("T1", "品牌", "33.00")
+    world.payment("T1", "100.00", fee="0.60").reconcile()
+    assert world.found() == [("amount", Decimal("-3.00")), ("split_over_cap", Decimal("0.00"))]
+
+
+def test_only_what_no_wrong_amount_says_is_told_as_over_the_cap() -> None:
+    """The rules say 33.00 already, 35.00 went out and 1.00 to a stranger: 6.00 over, 3.00 of it told elsewhere."""
+    world = SplitWorld()
+    for receiver, share, gone in (("品牌", "0.15", "17.00"), ("供应链", "0.18", "18.00")):
+        world.rule(receiver, receiver, share).split("T1", receiver, gone)
+    world.split("T1", "路人", "1.00").payment("T1", "100.00", fee="0.60").reconcile()
+    assert world.found() == [
+        ("amount", Decimal("-2.00")), ("split_over_cap", Decimal("-3.00")), ("split_unexpected", Decimal("-1.00")),
+    ]  # fmt: skip
+
+
 def test_a_cap_of_the_contract_counts_instead_of_the_channel_s() -> None:
     world = SplitWorld()
     for receiver, share in (("品牌", "0.15"), ("供应链", "0.18")):

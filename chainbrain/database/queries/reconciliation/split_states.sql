@@ -106,9 +106,15 @@ select *, floor(amount * coalesce(cap, 1) * 100) * cast(0.01 as decimal(2,2)) as
 from capped
 where split > floor(amount * coalesce(cap, 1) * 100) * cast(0.01 as decimal(2,2)) or split > floor((amount - fee) * 100) * cast(0.01 as decimal(2,2));
 insert into r_differences (difference_id, code, state, store_id, business_day, due_on, amount, record_type, record_id, channel, cause)
-select md5(concat_ws(chr(31), 'difference', 'D13', 'over_cap', sale_id))::uuid, 'D13', 'open', store, day, null, least(most, left_after_fee) - split, 'payment', sale_id, channel,
-       if(most <= left_after_fee, 'split_over_cap', 'split_over_net')
-from r_split_over;
+-- What is over, less what a wrong amount of the same sale says already: a yuan too much is told once.
+select md5(concat_ws(chr(31), 'difference', 'D13', 'over_cap', o.sale_id))::uuid, 'D13', 'open', o.store, o.day, null,
+       least(0, least(o.most, o.left_after_fee) - o.split - coalesce(t.amount, 0)), 'payment', o.sale_id, o.channel,
+       if(o.most <= o.left_after_fee, 'split_over_cap', 'split_over_net')
+from r_split_over o
+left join (
+    select sale_id, sum(due - done) as amount from r_split_verdicts
+    where state = 'difference' and not told_elsewhere and not back and due < done group by sale_id
+) t on t.sale_id = o.sale_id;
 insert into r_flags
 select md5(concat_ws(chr(31), 'difference', 'D13', 'over_cap', o.sale_id))::uuid, if(s.expected, 'split_part', 'split_line'), s.id, 'split', 'difference'
 from r_split_over o join r_split_sides s on s.sale_id = o.sale_id and not s.back;
