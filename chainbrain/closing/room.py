@@ -198,7 +198,8 @@ class CloseRoom:
             self.stored_value(state.month),
             (*due, *ledger.figures(owed)),
         )
-        return board.board(self._book, state, rolled.transit, _gaps(rolled, owed)), rolled
+        gaps = (*stored_value.untold(self._book, state.month), *_gaps(rolled, owed))
+        return board.board(self._book, state, rolled.transit, gaps), rolled
 
     def _banks(self, month: date) -> tuple[tuple[BankReconciliation, ProofOfCash | None], ...]:
         state = self.month(month)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from chainbrain.closing.months import last_month, next_month
+from chainbrain.closing.steps import Missing, Where
 from chainbrain.database.book import Book
 
 ZERO: Final = Decimal("0.00")
@@ -92,3 +93,24 @@ def stored_value(book: Book, month: date) -> StoredValue:
 def _carried(one: StoreStored, locked: dict[str | None, Decimal]) -> StoreStored:
     opening = locked.get(one.store_id, ZERO)
     return replace(one, opening=opening, prior=one.prior + one.opening - opening)
+
+
+def untold(book: Book, month: date) -> tuple[Missing, ...]:
+    """Top-ups and cards paid back of which no receipt is known: their money may stand in the revenue too."""
+    found: dict[str, list[tuple[str, Decimal, int]]] = {}
+    for store, kind, amount, items in book.rows("closing/top_ups_untold", first=month, after=next_month(month)):
+        found.setdefault(kind, []).append((store, amount, items))
+    return tuple(
+        Missing(
+            f"close.{kind}_untold",
+            {
+                "amount": f"{sum((amount for _, amount, _ in rows), ZERO):,.2f}",
+                "stores": tuple(store for store, _, _ in rows[:5]),
+            },
+            "stored_value",
+            sum(items for _, _, items in rows),
+            sum((amount for _, amount, _ in rows), ZERO),
+            Where("close", {"step": "stored_value"}),
+        )
+        for kind, rows in found.items()
+    )

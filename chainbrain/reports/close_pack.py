@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from chainbrain.closing.board import Found
 from chainbrain.closing.ledger import StoreLedger
@@ -152,18 +152,21 @@ def _missing(board: Board) -> ReportTable:
     return ReportTable("close_missing", columns, frame(columns, rows))
 
 
+_LOCAL: Final = {"cash": "cash", "card": "stored_value"}
+
+
 def _stores(facts: Sequence[Fact], names: dict[str, str]) -> ReportTable:
     flows = {
         "receipts": "gross", "unidentified": "gross", "cash_sales": "gross", "card_use": "gross", "refunds": "refunds",
         "cash_refunds": "refunds", "fees": "fees", "adjustments": "other", "wallet_other": "other",
-        "wallet_split": "other",
+        "wallet_split": "other", "card_money": "other", "card_cash": "other",
     }  # fmt: skip
     sums: dict[tuple[str, str], dict[str, Decimal]] = {}
     items: dict[tuple[str, str], int] = {}
     for one in facts:
         if (flow := flows.get(one.kind)) is None:
             continue
-        local = {"cash": "cash", "card": "stored_value"}.get(one.kind.partition("_")[0], "other")
+        local = "cash" if one.kind == "card_cash" else _LOCAL.get(one.kind.partition("_")[0], "other")
         key = one.store or "", one.channel or local
         held = sums.setdefault(key, dict.fromkeys(("gross", "refunds", "fees", "other"), ZERO))
         held[flow] += one.amount

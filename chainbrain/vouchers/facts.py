@@ -12,10 +12,11 @@ from typing import Final
 from chainbrain.money import CENT, from_fen, half_up
 
 GROUPS: Final = {
-    "receipts": "sales", "refunds": "sales", "unidentified": "sales", "fees": "sales", "adjustments": "sales",
-    "wallet_other": "sales", "wallet_split": "sales",
+    "receipts": "sales", "refunds": "sales", "card_money": "sales", "unidentified": "sales", "fees": "sales",
+    "adjustments": "sales", "wallet_other": "sales", "wallet_split": "sales",
     "arrived": "arrivals",
-    "cash_sales": "cash", "cash_refunds": "cash", "cash_paid_out": "cash", "cash_banked": "cash", "cash_over": "cash",
+    "cash_sales": "cash", "cash_refunds": "cash", "card_cash": "cash", "cash_paid_out": "cash", "cash_banked": "cash",
+    "cash_over": "cash",
     "card_top_up": "cards", "card_use": "cards", "card_refund": "cards",
     "due": "splits", "due_income": "splits", "due_kept": "splits",
     "lost_payout": "write_offs", "lost_cash": "write_offs", "kept_cash": "write_offs",

@@ -87,6 +87,12 @@ def _arrived(fact: Fact) -> tuple[Posting, ...]:
     return _debit("bank", fact.amount, masked(fact.detail or "")), _credit("transit", fact.amount, fact.channel)
 
 
+def _card_money(fact: Fact) -> tuple[Posting, ...]:
+    # What a card was topped up with is no sale: it clears what the movement of the card says was collected.
+    role, detail = ("store_payable", fact.channel) if fact.for_store else ("top_up_money", None)
+    return _debit("transit", fact.amount, fact.channel), _credit(role, fact.amount, detail)
+
+
 def _due(fact: Fact) -> tuple[Posting, ...]:
     role = "store_payable" if fact.for_store else "split_expense"
     return _debit(role, fact.amount, fact.detail), _credit("split_payable", fact.amount, fact.detail)
@@ -99,6 +105,7 @@ def _cash_refunds(fact: Fact) -> tuple[Posting, ...]:
 _ENTRIES: Final[dict[str, Callable[[Fact], tuple[Posting, ...]]]] = {
     "receipts": _receipts,
     "refunds": _refunds,
+    "card_money": _card_money,
     "unidentified": _plain("transit", "suspense"),
     "fees": _fees,
     "adjustments": _charges,
@@ -107,6 +114,7 @@ _ENTRIES: Final[dict[str, Callable[[Fact], tuple[Posting, ...]]]] = {
     "arrived": _arrived,
     "cash_sales": _plain("cash", "revenue", to=""),
     "cash_refunds": _cash_refunds,
+    "card_cash": _plain("cash", "top_up_money", to="", by=""),
     "cash_paid_out": _plain("cash_paid_out", "cash", to="", by=""),
     "cash_banked": _plain("cash_banked", "cash", to="", by=""),
     "cash_over": _plain("cash", "over_short", to="", by=""),

@@ -140,8 +140,12 @@ class VoucherRoom:
         return None if value is None else value.strip()
 
     def _left_out(self, month: date) -> tuple[LeftOut, ...]:
-        found = self._book.rows("vouchers/left_out", first=month, after=facts.month_after(month))
-        return tuple(LeftOut(*row) for row in found)
+        period = {"first": month, "after": facts.month_after(month)}
+        untold = self._book.rows("closing/top_ups_untold", **period)
+        return (
+            *(LeftOut(f"{kind}_untold", store, "stored_value", amount, items) for store, kind, amount, items in untold),
+            *(LeftOut(*row) for row in self._book.rows("vouchers/left_out", **period)),
+        )
 
 
 def _of_the_store(foreign: Iterable[Fact]) -> tuple[LeftOut, ...]:

@@ -93,7 +93,7 @@ def test_all_that_the_till_took_is_entered_or_named_as_left_out(chain: Workspace
         cash = sum(
             one.amount * (-1 if one.kind == "cash_refunds" else 1)
             for one in facts
-            if one.kind.startswith("cash_sa") or one.kind == "cash_refunds"
+            if one.kind in {"cash_sales", "cash_refunds", "card_cash"}
         )
         after = (month + timedelta(days=31)).replace(day=1)
         (till,) = chain.book.one_of(

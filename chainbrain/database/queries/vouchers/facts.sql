@@ -22,6 +22,7 @@ with named as (
     select file_id, floor from base.file_floors where floor > (select min(month) from base.standing_closes)
 ), wallets as (
     select case
+               when f.part in ('gross', 'refunds') and f.record_id in (from base.top_up_payments) then 'card_money'
                when f.part in ('gross', 'refunds') and f.record_id in (from unidentified) then 'unidentified'
                when f.part = 'other' and f.record_type = 'payment' then 'adjustments'
                when f.part = 'other' and w.kind in ('split', 'split_return') then 'wallet_split'
@@ -33,7 +34,8 @@ with named as (
            end as fact,
            if(f.record_type = 'payment', l.store_id, p.store) as store, f.channel, f.merchant,
            case when f.part = 'received' then b.bank_account when f.record_type = 'wallet_line' and f.part = 'other' then w.kind else f.merchant end as detail,
-           if(f.part = 'adjustments' or f.part = 'refunds' and f.record_id in (from unidentified), -f.amount, f.amount) as amount
+           if(f.part = 'adjustments' or f.part = 'refunds' and (f.record_id in (from unidentified) or f.record_id in (from base.top_up_payments)),
+              -f.amount, f.amount) as amount
     from close_flows f
     left join base.payment_links l on l.payment_id = f.record_id
     left join base.wallet_lines w on w.wallet_line_id = f.record_id
@@ -41,8 +43,9 @@ with named as (
     left join purses p on p.channel = f.channel and p.merchant = f.merchant
     where f.month = $first and f.part not in ('fees', 'opening')
 ), local as (
-    select if(t.is_refund or t.amount < 0, 'cash_refunds', 'cash_sales') as fact, t.store_code as store, null as detail,
-           if(t.is_refund or t.amount < 0, -t.amount, t.amount) as amount, coalesce(o.business_day, cast(t.paid_at as date)) as day, t.file_id
+    select case when o.channel = 'stored_value' then 'card_cash' when t.is_refund or t.amount < 0 then 'cash_refunds' else 'cash_sales' end as fact,
+           t.store_code as store, null as detail,
+           if((t.is_refund or t.amount < 0) and o.channel is distinct from 'stored_value', -t.amount, t.amount) as amount, coalesce(o.business_day, cast(t.paid_at as date)) as day, t.file_id
     from base.placed_tenders t left join base.orders o on o.order_id = t.order_id
     where t.method = 'cash' and t.amount <> 0 and coalesce(o.status, '') <> 'cancelled'
     union all
