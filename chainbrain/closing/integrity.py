@@ -46,8 +46,14 @@ FACTS: Final = {
     "openings": "day",
     "ledger_lines": "day",
     "order_items": "coalesce(business_day, date '1900-01-01')",
+    "stores": "date '1900-01-01'",
+    "accounts": "date '1900-01-01'",
+    "split_rules": "date '1900-01-01'",
 }
-"""The tables of facts, and the day by which a row belongs to a month."""
+"""The tables of facts, and the day by which a row belongs to a month; tables of the chain's own hold for every day."""
+
+WORDS: Final = ("placements", "split_rule_words")
+"""What people wrote on where rows belong and what is split; what was written before a close is what it stands on."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +71,7 @@ class Broken:
 
 def keep_facts(book: Book, entry_id: int, month: date) -> None:
     """Write down how the rows look that a month covers."""
-    for table in FACTS:
+    for table in (*FACTS, *WORDS):
         columns = [
             row[0]
             for row in book.rows_of(
@@ -135,9 +141,11 @@ def _audited(book: Book, entry_id: int) -> str | None:
 
 
 def _facts(book: Book, table: str, columns: list[str], entry_id: int, month: date) -> tuple[int, str]:
-    """The rows of a table that this close covers and the one before it does not."""
-    day = FACTS[table]
+    """The rows of a table that this close covers and, of facts, the one before it does not."""
     named = ", ".join(f'"{column}"' for column in columns)
+    if table in WORDS:
+        return _digest(book, f"base.{table}", named, "entry_id < $entry", entry=entry_id)
+    day = FACTS[table]
     return _digest(
         book,
         f"base.{table}",

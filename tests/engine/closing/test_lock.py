@@ -13,13 +13,14 @@ from chainbrain import cli
 from chainbrain.closing import integrity
 from chainbrain.closing.lock import CloseRefused
 from chainbrain.errors import DecisionRefused, UserError
+from chainbrain.intake.places import Placement
 from chainbrain.reconciliation.room import Decision
 from chainbrain.splits import drafts
 from chainbrain.splits.drafts import RuleText
 from chainbrain.splits.rules import SplitRule
 from chainbrain.workspace import Workspace
 from tests.engine.closing.closing_book import AUGUST, SEPTEMBER, Chain, an_august
-from tests.engine.reconciliation.reconcile_book import yuan
+from tests.engine.reconciliation.reconcile_book import ident, yuan
 
 
 @pytest.fixture
@@ -191,6 +192,11 @@ def test_what_came_since_the_last_reconciliation_must_be_matched_before_signing(
     [
         ("update base.payments set amount = amount + 1 where external_id = 'P1'", "health.month_facts"),
         ("delete from base.cash_counts", "health.month_facts"),
+        ("update base.stores set name = '别的店'", "health.month_facts"),
+        ("update base.accounts set fee_rate = 0.006", "health.month_facts"),
+        ("update base.split_rules set rate = 0.5", "health.month_facts"),
+        ("delete from base.split_rule_words", "health.month_facts"),
+        ("update base.placements set store_code = 'S9'", "health.month_facts"),
         ("update base.month_figures set amount = amount + 1 where section = 'transit'", "health.month_kept"),
         ("update base.month_closes set signed_by = '别人'", "health.month_kept"),
         ("update base.matches set state = 'revoked' where kind = 'settlement_bank'", "health.month_matches"),
@@ -198,7 +204,15 @@ def test_what_came_since_the_last_reconciliation_must_be_matched_before_signing(
 )
 def test_a_change_forced_into_the_file_is_found(tmp_path: Path, statement: str, found: str) -> None:
     path = tmp_path / "链.chainbrain"
-    chain = an_august(path).closed(AUGUST)
+    chain = an_august(path)
+    chain.insert(
+        "split_rules", name="品牌", receiver="品牌", basis="gross", way="ratio", rate=yuan("0.05"),
+        row_id=ident("rule"), file_id=chain.file("files"), line=chain.line(), entry_id=1,
+    )  # fmt: skip
+    rule = RuleText("管理费", "督导", "gross", "ratio", "1%", valid_from=AUGUST)
+    chain.workspace.set_split_rule(drafts.read(rule), accept=True)
+    chain.workspace.place([Placement("S1", code="旧S1")])
+    chain.reconciled().closed(AUGUST)
     assert chain.sound()
     chain.workspace.close()
     with duckdb.connect(str(path)) as other:
