@@ -86,6 +86,20 @@ def day(book: Book, first: date | None) -> None:
         raise UserError("close.day_closed", month=f"{held:%Y-%m}", first=after)
 
 
+def place(book: Book, entry_id: int) -> None:
+    """See that the words of an entry on where rows belong move none that a closed month counted.
+
+    Raises:
+        UserError: ``close.day_closed`` with the first closed month that they would move, and the first open day.
+    """
+    after = closed_up_to(book)
+    if after is None:
+        return
+    found = book.one("closing/guard_place", entry=entry_id)
+    if found is not None and found[0] is not None:
+        raise UserError("close.day_closed", month=f"{found[0]:%Y-%m}", first=after)
+
+
 def _held(book: Book, entry_id: int, kind: str, facts: Mapping[str, Any], after: date, *, again: bool) -> date | None:
     """The closed month that stands on an entry."""
     if kind == "import":

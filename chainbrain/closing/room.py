@@ -188,6 +188,14 @@ class CloseRoom:
         """
         guard.day(self._book, day)
 
+    def may_place(self, entry_id: int) -> None:
+        """See that words on where rows belong, written by this entry, move none of a closed month.
+
+        Raises:
+            UserError: ``close.day_closed``.
+        """
+        guard.place(self._book, entry_id)
+
     # ------------------------------------------------------------------ parts
     def _board(self, state: MonthState) -> tuple[Board, Rolled]:
         owed = ledger.rolled(self._book, self._ledger, state.month) if self._ledger else ()

@@ -91,8 +91,8 @@ class MatchingWrites(Writing):
         """Say where rows belong; old rows move there too, the facts stay. Everything of one call is undone together.
 
         Raises:
-            UserError: ``place.store_unknown``, ``place.incomplete``, ``place.name_missing`` or ``place.dates``; nothing
-                was written.
+            UserError: ``place.store_unknown``, ``place.incomplete``, ``place.name_missing``, ``place.dates`` or, when
+                rows of a closed month would move, ``close.day_closed``; nothing was written.
         """
         before = self.info()
         with self.book.transaction():
@@ -101,6 +101,7 @@ class MatchingWrites(Writing):
             # New stores first: the others may name them.
             for one in sorted(placements, key=lambda one: one.code != one.store_code):
                 self.places.add(entry_id, one)
+            self.closing.may_place(entry_id)
             self._attribute_again(entry_id, report, again=before.reconciled)
         self._file.acknowledge()
         return Changes(ATTRIBUTING["place"] | FOLLOWING, entry_id)

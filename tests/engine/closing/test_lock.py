@@ -19,8 +19,8 @@ from chainbrain.splits import drafts
 from chainbrain.splits.drafts import RuleText
 from chainbrain.splits.rules import SplitRule
 from chainbrain.workspace import Workspace
-from tests.engine.closing.closing_book import AUGUST, SEPTEMBER, Chain, an_august
-from tests.engine.reconciliation.reconcile_book import ident, yuan
+from tests.engine.closing.closing_book import AUGUST, SEPTEMBER, Chain, M, an_august
+from tests.engine.reconciliation.reconcile_book import at, ident, yuan
 
 
 @pytest.fixture
@@ -255,3 +255,35 @@ def test_a_later_run_begins_with_the_matches_of_closed_months(chain: Chain) -> N
     assert held == kept
     assert len(kept) >= 4
     assert chain.sound()
+
+
+def test_a_word_on_where_rows_belong_moves_none_of_a_closed_month(chain: Chain) -> None:
+    """Rows that came after the close count in the next month, wherever they belong; those before it stay."""
+    chain.store("S2").closed(AUGUST)
+    held = chain.workspace.closing.figures(AUGUST)
+    account = Placement("S2", channel="wechat", merchant_no=M, terminal_no="T9")
+    chain.batch("late")
+    chain.payment("L1", "10.00", terminal="T9", when=at(day=date(2026, 8, 20)), file="late")
+    chain.reconciled().workspace.place([account])
+    chain.workspace.undo()
+    for word in (
+        Placement("S2", channel="wechat", merchant_no=M),
+        Placement("S2", channel="wechat", merchant_no=M, valid_from=date(2026, 8, 31)),
+    ):
+        with pytest.raises(UserError, match=r"close\.day_closed") as refused:
+            chain.workspace.place([word])
+        assert (refused.value.facts["month"], refused.value.facts["first"]) == ("2026-08", SEPTEMBER)
+    assert chain.workspace.places.standing() == ()
+    chain.workspace.place([Placement("S2", channel="wechat", merchant_no=M, valid_from=SEPTEMBER)])
+    assert chain.workspace.closing.figures(AUGUST) == held
+    assert chain.sound()
+
+
+def test_a_till_s_number_of_a_closed_month_keeps_its_store_until_the_month_is_opened_again(chain: Chain) -> None:
+    chain.store("S2").closed(AUGUST)
+    with pytest.raises(UserError, match=r"close\.day_closed"):
+        chain.workspace.place([Placement("S2", code="S1")])
+    chain.workspace.place([Placement("S2", code="S1", valid_from=SEPTEMBER)])
+    chain.workspace.undo()
+    chain.workspace.reopen_month(AUGUST, "老板", "记错了店")
+    chain.workspace.place([Placement("S2", code="S1")])
