@@ -55,6 +55,8 @@ def show(options: argparse.Namespace, console: Console) -> int:
         _part(console, "unreckoned", [_unreckoned(one, console) for one in unreckoned])
     _part(console, "findings", [_finding(one, console) for one in findings if one.state == "open"])
     _part(console, "soon", [_unsplit(one, console) for one in soon])
+    if any(one.assumed for one in soon):
+        console.say("splits.freeze_assumed")
     _part(console, "collected", [_collected(one, console) for one in collected])
     console.say("cli.splits_moves_nothing")
     return 0

@@ -50,6 +50,7 @@ KINDS: dict[str, dict[str, pl.DataType | type[pl.DataType]]] = {
         "bank_account": pl.String,
         "valid_from": pl.Date,
         "valid_to": pl.Date,
+        "merchant_kind": pl.String,
     },
     "openings": {
         "kind": pl.String,

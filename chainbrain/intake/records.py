@@ -104,8 +104,9 @@ _STORES: Final = (
 _STORE_IDENTITY: Final = (*_STORES[:-2], "concat_ws(chr(31), datum, taxpayer)")
 _ACCOUNTS: Final = (
     "channel", "merchant_no", "terminal_no", "store_code", "legal_entity", "fee_rate", "settlement_rule",
-    "settlement_cutoff", "bank_account", "valid_from", "valid_to",
+    "settlement_cutoff", "bank_account", "valid_from", "valid_to", "merchant_kind",
 )  # fmt: skip
+_ACCOUNT_IDENTITY: Final = (*_ACCOUNTS[:-2], "concat_ws(chr(31), valid_to, merchant_kind)")
 _OPENINGS: Final = ("kind", "channel", "account_no", "store_code", "day", "balance")
 _SPLIT_RULES: Final = (
     "name", "store_code", "channel", "receiver", "receiver_account", "basis", "way", "rate", "fixed", "tiers", "cap",
@@ -179,7 +180,7 @@ _SPLIT_NUMBER: Final = (
 RECORD_KINDS: Final = (
     RecordKind("stores", "store", "row_id", _STORE_IDENTITY, _STORES, by_id="true"),
     RecordKind(
-        "accounts", "account", "row_id", _ACCOUNTS, _ACCOUNTS, by_id="true",
+        "accounts", "account", "row_id", _ACCOUNT_IDENTITY, _ACCOUNTS, by_id="true",
         extra="cast(md5(concat_ws(chr(31), 'account_id', channel, merchant_no, coalesce(terminal_no, ''),"
         " coalesce(store_code, ''), coalesce(cast(valid_from as varchar), ''))) as uuid) as account_id,",
     ),

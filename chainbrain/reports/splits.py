@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from chainbrain.reports.filters import CHANNEL, Column, Filters, counts, frame, money, report
-from chainbrain.reports.tables import Report, ReportColumn, ReportTable
+from chainbrain.reports.tables import Report, ReportColumn, ReportTable, told
 from chainbrain.splits import drafts
 from chainbrain.splits.room import SplitRoom
 
@@ -57,12 +57,16 @@ def soon(book: Book, filters: Filters) -> Report:
     columns = (
         Column("split_released", "date"), *counts("split_days"), Column("store_id", "id"), CHANNEL,
         Column("order_number", "id"), Column("split_rule"), Column("receiver"), *money("amount"),
+        Column("remark", "message"),
     )  # fmt: skip
     rows = [
-        (one.released_on, one.days, one.store, one.channel, one.number, one.rule, one.receiver, one.amount)
+        (
+            one.released_on, one.days, one.store, one.channel, one.number, one.rule, one.receiver, one.amount,
+            told("splits.freeze_assumed", {}) if one.assumed else None,
+        )
         for one in SplitRoom(book).soon()
         if (filters.stores is None or one.store in filters.stores) and filters.channel in {None, one.channel}
-    ]
+    ]  # fmt: skip
     return report("split-soon", (_table("split-soon", columns, rows, "amount"),), filters)
 
 

@@ -50,7 +50,11 @@ class SplitFinding:
 
 @dataclass(frozen=True)
 class Unsplit:
-    """A part still to be split, and when its money is released: the day, and ``days`` from the last known one."""
+    """A part still to be split, and when its money is released: the day, and ``days`` from the last known one.
+
+    ``assumed``: nobody said whether it is an ordinary or a platform merchant (收付通), and the shorter time counts
+    (domain rule: splits, section 1).
+    """
 
     released_on: date
     store: str | None
@@ -60,6 +64,7 @@ class Unsplit:
     receiver: str
     amount: Decimal
     days: int
+    assumed: bool = False
 
 
 @dataclass(frozen=True)

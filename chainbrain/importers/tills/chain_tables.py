@@ -28,6 +28,10 @@ _TAXPAYERS: Final = {
     "一般纳税人": "general", "一般": "general", "general": "general", "小规模纳税人": "small_scale",
     "小规模": "small_scale", "个体工商户": "small_scale", "small_scale": "small_scale",
 }  # fmt: skip
+_MERCHANT_KINDS: Final = {
+    "普通": "ordinary", "普通商户": "ordinary", "ordinary": "ordinary", "平台": "platform", "平台商户": "platform",
+    "收付通": "platform", "平台收付通": "platform", "platform": "platform",
+}  # fmt: skip
 _OPENING_KINDS: Final = {
     "银行": "bank", "银行存款": "bank", "钱包": "wallet", "在途": "in_transit", "在途资金": "in_transit",
     "储值负债": "stored_value", "储值": "stored_value", "应付加盟": "franchise_payable", "bank": "bank",
@@ -136,7 +140,18 @@ class Accounts(ChainTable):
         Layout(
             None,
             ("渠道", "商户号"),
-            ("终端号", "门店编号", "收款主体", "费率", "结算周期", "结算日切", "入账账号", "生效日期", "失效日期"),
+            (
+                "终端号",
+                "门店编号",
+                "收款主体",
+                "费率",
+                "结算周期",
+                "结算日切",
+                "入账账号",
+                "生效日期",
+                "失效日期",
+                "商户类型",
+            ),
             any_of=("门店编号", "收款主体", "费率", "结算周期", "入账账号"),
             forbidden=_NOT_MASTER,
         ),
@@ -159,6 +174,7 @@ class Accounts(ChainTable):
             "bank_account": account_number(cells.identifier("入账账号")),
             "valid_from": cells.days("生效日期"),
             "valid_to": cells.days("失效日期"),
+            "merchant_kind": cells.words("商户类型", _MERCHANT_KINDS),
         }
 
 

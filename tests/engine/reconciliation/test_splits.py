@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from chainbrain.splits.room import SplitRoom
 from tests.engine.reconciliation.reconcile_book import DAY, at
 from tests.engine.reconciliation.split_book import MERCHANT, SplitWorld, later
 
@@ -226,6 +227,25 @@ def test_a_newer_limit_of_a_channel_ends_the_older_one() -> None:
     world.insert("rules", key="split.wechat.freeze", value="20", valid_from=date(2026, 1, 1))
     world.reconcile()
     assert world.book.rows_of("select due_on from main.differences where code = 'D13'") == [(DAY + timedelta(days=20),)]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "days"), [((None,), 30), (("ordinary",), 30), (("platform",), 180), (("platform", "ordinary"), 30)]
+)
+def test_a_platform_merchant_has_longer_and_one_of_which_nobody_said_it_has_not(
+    kinds: tuple[str | None, ...], days: int
+) -> None:
+    """Frozen 30 days for an ordinary merchant, 180 for 收付通; of both at once, or of neither, the stricter counts."""
+    world = SplitWorld().rule("品牌费", "品牌", "0.05").payment("T1", "100.00")
+    for number, kind in enumerate(kinds[1:]):
+        world.account("wechat", MERCHANT, "S1", terminal=f"T{number}", cover=False)
+        world.book.execute("update base.accounts set merchant_kind = $kind where terminal_no is not null", kind=kind)
+    world.book.execute("update base.accounts set merchant_kind = $kind where terminal_no is null", kind=kinds[0])
+    world.reconcile()
+    due = DAY + timedelta(days=days)
+    assert world.book.rows_of("select due_on from main.differences where code = 'D13'") == [(due,)]
+    (part,) = SplitRoom(world.book).soon(within=400)
+    assert (part.released_on, part.assumed) == (due, kinds[0] is None)
 
 
 def test_a_number_that_never_splits_is_not_waited_for_because_another_file_names_no_merchant() -> None:

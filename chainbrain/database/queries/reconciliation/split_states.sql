@@ -77,10 +77,15 @@ where parts > 0 and lines > 0 and due = done and under_way = 0 and not rejected 
 
 insert into r_differences (difference_id, code, state, store_id, business_day, due_on, amount, record_type, record_id, channel, cause)
 select md5(concat_ws(chr(31), 'difference', 'D13', v.cause, v.match_id))::uuid, 'D13', 'open', v.store, v.on_day,
-       case when v.lines = 0 and not v.back then v.sold_on + coalesce(f.days, 30) end,
+       -- of a merchant of which the book does not know the kind the shorter time counts
+       case when v.lines = 0 and not v.back then v.sold_on + coalesce(if(exists (
+           from base.merchant_kinds k
+           where k.channel = v.channel and k.merchant = v.merchant and k.merchant_kind = 'platform' and v.sold_on >= k.since and v.sold_on < k.until
+       ), x.days, null), f.days, 30) end,
        v.due - v.done, if(v.part_id is null, 'split_line', 'split_part'), coalesce(v.part_id, v.line_id), v.channel, v.cause
 from r_split_verdicts v
 left join r_split_limits f on f.channel = v.channel and v.sold_on >= f.valid_from and v.sold_on < f.valid_to and f.kind = 'freeze'
+left join r_split_limits x on x.channel = v.channel and v.sold_on >= x.valid_from and v.sold_on < x.valid_to and x.kind = 'freeze_platform'
 where v.state = 'difference' and not v.told_elsewhere;
 insert into r_flags
 select md5(concat_ws(chr(31), 'difference', 'D13', v.cause, v.match_id))::uuid, if(s.expected, 'split_part', 'split_line'), s.id, 'split', 'difference'
