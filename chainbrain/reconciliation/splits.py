@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from chainbrain.database.book import Book
+
+# The statements of the expectation, and those that check the bills against it. The numbers come first: a refund finds
+# its sale by them too.
+EXPECTATION: Final = ("split_sales", "split_shares", "split_parts")
+CHECK: Final = ("split_pairs", "split_lines", "split_limits", "split_states")
+STEPS: Final = ("split_numbers", *EXPECTATION, *CHECK)
 
 
 def match(book: Book) -> None:
     """Work out the expected parts and hold the executed ones against them, with the caps of contract and channel."""
-    for step in ("split_sales", "split_shares", "split_parts", "split_lines", "split_limits", "split_states"):
+    for step in STEPS:
         book.run(f"reconciliation/{step}")

@@ -1,46 +1,12 @@
--- Executed parts laid beside the expected ones, per sale, receiver and direction. A line names its receiver by name or by
--- account; Alipay's 分润 names none and is held against all parts of the sale together.
--- Receivers that share an account are one for what was executed: the bill names the account only. advance: a receiver whose
--- tiers go by the month; what is split to it beforehand is on account of that month.
-create or replace temp table r_split_labels as
-with receivers as (
-    select trim(receiver) as receiver, upper(trim(receiver_account)) as account, way in ('progressive', 'flat') as monthly from main.split_rules
-), one as (
-    select receiver, coalesce(min(first), receiver) as payee
-    from (select receiver, min(receiver) over (partition by coalesce(account, receiver)) as first from receivers) group by receiver
-)
-select label, min(payee) as payee, bool_and(monthly) as advance
-from (
-    select upper(r.receiver) as label, o.payee, r.monthly from receivers r join one o on o.receiver = r.receiver
-    union
-    select r.account, o.payee, r.monthly from receivers r join one o on o.receiver = r.receiver where r.account is not null
-)
-group by label;
-
--- Receivers of a sale whose part cannot be known: a base without VAT of a store of which nobody said what taxpayer it is, or
--- on a day without a rate; a group of products of an order whose products are not there.
-create or replace temp table r_split_unknown as
-select s.sale_id, k.payee as receiver, min(if(ends_with(c.basis, '_untaxed') and c.vat is null, 'split_base_unknown', 'split_items_unknown')) as why
-from r_split_sales s
-join r_split_choice c on c.store is not distinct from s.store and c.channel = s.channel and c.day = s.day
-join r_split_labels k on k.label = upper(c.receiver)
-where ends_with(c.basis, '_untaxed') and c.vat is null or c.category is not null and s.sale_id not in (select sale_id from r_split_shares)
-group by all;
-
+-- What is not simply as agreed, per sale, receiver and direction.
 create or replace temp table r_split_done as
 with named as (
-    select split_line_id, l.channel, base.merchant_key(merchant_no) as merchant, coalesce(payment_external_id, split_part(external_id, '-', 1)) as number,
-           nullif(upper(trim(receiver)), '') as label, amount, coalesce(status, 'success') as status, occurred_at, file_id
-    from base.split_lines l where in_scope(l.split_line_id)
+    select l.split_line_id, r.sale_id, l.channel, base.merchant_key(merchant_no) as merchant, nullif(upper(trim(receiver)), '') as label, amount, coalesce(status, 'success') as status, occurred_at, file_id
+    from base.split_lines l join (select distinct line_id, sale_id from r_split_rest) r on r.line_id = l.split_line_id
 )
-select n.*, s.sale_id, coalesce(k.payee, n.label) as receiver, coalesce(n.label = n.merchant, false) as to_itself, coalesce(k.advance, false) as advance
+select n.*, coalesce(k.payee, n.label) as receiver, coalesce(n.label = n.merchant, false) as to_itself, coalesce(k.advance, false) as advance
 from named n
-left join r_split_numbers s on s.channel = n.channel and s.external_id = n.number
 left join r_split_labels k on k.label = n.label;
-
--- Sales of which a line names no receiver.
-create or replace temp table r_split_pooled as
-select distinct sale_id from r_split_done where label is null and sale_id is not null;
 
 -- returned is what a row is; back is what it is judged with.
 create or replace temp table r_split_sides as
@@ -49,7 +15,7 @@ select p.split_part_id as id, true as expected, p.sale_id, case when o.sale_id i
 from base.split_parts p
 join r_split_labels k on k.label = upper(p.receiver)
 left join r_split_pooled o on o.sale_id = p.sale_id
-where in_scope(p.sale_id)
+where p.split_part_id in (select part_id from r_split_rest)
 union all
 select d.split_line_id, false, d.sale_id, case when o.sale_id is null then d.receiver else '' end, d.amount < 0, d.amount, d.status, cast(d.occurred_at as date), d.amount < 0
 from r_split_done d left join r_split_pooled o on o.sale_id = d.sale_id

@@ -7,7 +7,7 @@ create or replace temp table r_split_totals as
 with shares as (
     select t.sale_id, t.payment_id, t.step, c.split_rule_id, c.name, c.basis, c.receiver, c.whole, c.turn, c.category, s.store, t.day,
            greatest(case replace(c.basis, '_untaxed', '') when 'gross' then cast(s.amount as decimal(18,5)) when 'after_refunds' then t.kept when 'after_fees' then t.net else t.after_commission end, cast(0 as decimal(18,5))) as taxed,
-           c.way, c.rate, c.fixed, if(ends_with(c.basis, '_untaxed'), c.vat, null) as vat, g.part, g.whole as order_whole
+           c.way, c.rate, c.fixed, coalesce(s.merchant = c.account, false) as to_itself, if(ends_with(c.basis, '_untaxed'), c.vat, null) as vat, g.part, g.whole as order_whole
     from r_split_steps t
     join r_split_sales s on s.sale_id = t.sale_id
     join r_split_choice c on c.store is not distinct from s.store and c.channel = s.channel and c.day = s.day
@@ -23,9 +23,9 @@ with shares as (
            case way when 'fixed' then 0 else base * rate * 100 - floor(base * rate * 100) end as remainder
     from based
 )
-select sale_id, payment_id, step, split_rule_id, name, receiver, category, store, day, base_fen, fen from floors where not whole
+select sale_id, payment_id, step, split_rule_id, name, receiver, category, store, day, to_itself, base_fen, fen from floors where not whole
 union all
-select sale_id, payment_id, step, split_rule_id, name, receiver, category, store, day, base_fen,
+select sale_id, payment_id, step, split_rule_id, name, receiver, category, store, day, to_itself, base_fen,
        fen + case when row_number() over (receivers order by remainder desc, turn) <= base_fen - sum(fen) over receivers then 1 else 0 end
 from floors where whole
 window receivers as (partition by payment_id, name, basis, category);
@@ -43,7 +43,5 @@ select md5(concat_ws(chr(31), 'split_part', payment_id, name, receiver, category
        cast(part as decimal(18,0)) * cast(0.01 as decimal(2,2)), split_rule_id, sale_id, store, day, cast(base_fen as decimal(18,0)) * cast(0.01 as decimal(2,2))
 from changes
 -- what a rule gives to the splitting merchant number itself stays where it is
-where part <> 0 and not exists (
-    from r_split_rules r join r_split_sales s on s.merchant = r.account where r.split_rule_id = changes.split_rule_id and s.sale_id = changes.sale_id
-);
+where part <> 0 and not to_itself;
 insert into r_scope select split_part_id from base.split_parts where not whole_run() and in_scope(sale_id) and not in_scope(split_part_id);

@@ -1,28 +1,5 @@
 -- What splits are reckoned from: every sale that a rule may hold for, and after it each refund of it, with what has come in
--- up to then by every base that a contract may name. Of two views of one receipt the one that the till names counts.
-create or replace temp table r_split_rules as
-select split_rule_id, name, store_id as store, channel, trim(receiver) as receiver, upper(trim(receiver_account)) as account, basis, way, rate, fixed, cap, line,
-       trim(category) as category,
-       coalesce(valid_from, date '1900-01-01') as valid_from, coalesce(valid_to, date '9999-12-31') as valid_to
-from main.split_rules where way in ('ratio', 'fixed');
-
-create or replace temp table r_split_numbers as
-with claims as (
-    select c.payment_id, c.channel, c.external_id, c.occurred_at from r_claims c
-    where c.kind = 'payment' and (
-        c.external_id in (select coalesce(payment_external_id, split_part(external_id, '-', 1)) from base.split_lines)
-        or c.external_id in (select external_id from r_claims where kind <> 'payment') and exists (from r_split_rules)
-    )
-)
--- a number that several sales bear says nothing about one of them
-select channel, external_id, if(count(*) = 1, coalesce(any_value(b.other_id), any_value(c.payment_id)), null) as sale_id
-from claims c
-left join (
-    select f.payment_id, case when f.payment_id = b.wallet_id then b.payment_id else b.wallet_id end as other_id
-    from r_follows f join r_bridges b on b.match_id = f.match_id
-) b on b.payment_id = c.payment_id
-group by channel, external_id;
-
+-- up to then by every base that a contract may name.
 create or replace temp table r_split_sales as
 select payment_id as sale_id, channel, merchant, external_id, store, day, occurred_at, amount, fee, coalesce(commission, 0) as commission
 from r_claims
@@ -32,11 +9,12 @@ where kind = 'payment' and payment_id not in (select payment_id from r_follows) 
 -- One row per moment at which the base of a sale changes. All bases are of one type: laid together otherwise, the widest would
 -- lose its decimals.
 create or replace temp table r_split_steps as
-with refunds as (
+with given as materialized (
+    select * from r_claims where kind in ('refund', 'chargeback') and payment_id not in (select payment_id from r_follows)
+), refunds as materialized (
     select n.sale_id, c.payment_id, c.day, c.occurred_at, c.amount, c.fee, coalesce(c.commission, 0) as commission
-    from r_claims c join r_split_numbers n on n.channel = c.channel and n.external_id = c.external_id
-    where c.kind in ('refund', 'chargeback') and c.payment_id not in (select payment_id from r_follows)
-      and n.sale_id in (select sale_id from r_split_sales)
+    from r_split_numbers n join given c on c.channel = n.channel and c.external_id = n.external_id
+    where n.sale_id in (select sale_id from r_split_sales)
 ), moved as (
     select sale_id, sale_id as payment_id, 0 as later, day, occurred_at, amount, fee, commission from r_split_sales
     where sale_id in (select sale_id from refunds)

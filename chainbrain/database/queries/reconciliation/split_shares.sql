@@ -35,10 +35,12 @@ left join parts p on p.sale_id = s.sale_id and p.category = c.category;
 
 delete from base.split_shares where in_scope(sale_id);
 insert into base.split_shares by name
-with moments as (
+with given as materialized (
+    select payment_id, channel, external_id from r_claims
+    where kind in ('refund', 'chargeback') and payment_id not in (select payment_id from r_follows) and exists (from r_split_shares)
+), moments as (
     select sale_id as payment_id, sale_id from r_split_orders
     union
-    select c.payment_id, n.sale_id from r_claims c join r_split_numbers n on n.channel = c.channel and n.external_id = c.external_id
-    where c.kind in ('refund', 'chargeback') and c.payment_id not in (select payment_id from r_follows)
+    select c.payment_id, n.sale_id from r_split_numbers n join given c on c.channel = n.channel and c.external_id = n.external_id
 )
 select m.payment_id, s.sale_id, s.category, s.part, s.whole from r_split_shares s join moments m on m.sale_id = s.sale_id;

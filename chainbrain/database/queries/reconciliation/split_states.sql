@@ -1,6 +1,6 @@
 -- Verdicts of the split leg, and the caps: what the contract demands or was executed may be more than may be split.
 create or replace temp table r_split_payers as
-select distinct channel, base.merchant_key(merchant_no) as merchant from base.split_lines
+select channel, base.merchant_key(merchant_no) as merchant from r_split_spellings
 union select distinct channel, base.merchant_key(account_no) from base.coverage where kind = 'split';
 
 -- Is the file there that would show the split: the bill of the day and of the next; where splits stand in the trade bill
@@ -20,7 +20,7 @@ with failed as (
     select g.*, s.channel, s.merchant, s.store, s.day as sold_on, coalesce(g.day, g.done_on) as on_day,
            (g.sale_id, g.receiver) in (select (sale_id, receiver) from r_split_unknown) or g.receiver = '' and g.sale_id in (select sale_id from r_split_unknown) as unknown,
            coalesce(g.match_id in (select match_id from r_rejected), false) as rejected
-    from r_split_groups g join r_split_sales s on s.sale_id = g.sale_id
+    from r_split_sales s join r_split_groups g on g.sale_id = s.sale_id
 ), judged as (
     -- only of those that do not agree it matters why
     select g.*, exists (from r_split_payers y where y.channel = g.channel and y.merchant is not distinct from g.merchant) as splits,
@@ -96,10 +96,29 @@ join r_split_sides s on s.sale_id = v.sale_id and s.back = v.back and (s.receive
 where v.state = 'difference' and not v.told_elsewhere;
 
 -- Over the cap of the contract or, where it states none, of the channel; and never more than is left after the fee.
+-- Nearly every sale is below the lowest cap there is: what the rules give of it can be no more than their shares.
+create or replace temp table r_split_near as
+with places as materialized (
+    select store, channel, day, cast(coalesce(sum(rate) filter (where way = 'ratio'), 0) as decimal(12,6)) as rate,
+           cast(coalesce(sum(fixed) filter (where way = 'fixed'), 0) as decimal(18,2)) as fixed,
+           bool_or(category is not null) as grouped, least(1, (select min(cap) from r_split_choice), (select min(value) from r_split_limits where kind = 'max_ratio')) as cap
+    from r_split_choice group by store, channel, day
+)
+select s.sale_id
+from r_split_sales s join places p on p.channel = s.channel and p.day = s.day and p.store is not distinct from s.store
+where p.grouped or s.fee < 0 or s.commission < 0 or s.amount < 0 or s.amount * p.rate + p.fixed > least(s.amount * p.cap, s.amount - s.fee)
+union
+select sale_id from r_split_groups where not back;
 create or replace temp table r_split_over as
 with sums as (
     -- what went out in all, and what is to remain split: a refund before the split, or a mistake put right, is not both
-    select g.sale_id, greatest(sum(due), sum(done + under_way)) as split from r_split_groups g where not back group by g.sale_id
+    select sale_id, greatest(sum(due), sum(done)) as split
+    from (
+        select sale_id, due, done + under_way as done from r_split_groups where not back
+        union all
+        select sale_id, amount, amount from r_split_pairs where amount > 0 and sale_id in (from r_split_near)
+    )
+    group by sale_id
 ), capped as (
     select u.sale_id, u.split, s.channel, s.store, s.day, s.amount, s.fee,
            coalesce((select min(c.cap) from r_split_choice c where c.store is not distinct from s.store and c.channel = s.channel and c.day = s.day), l.value) as cap
@@ -123,6 +142,14 @@ left join (
 insert into r_flags
 select md5(concat_ws(chr(31), 'difference', 'D13', 'over_cap', o.sale_id))::uuid, if(s.expected, 'split_part', 'split_line'), s.id, 'split', 'difference'
 from r_split_over o join r_split_sides s on s.sale_id = o.sale_id and not s.back;
+insert into r_flags
+select md5(concat_ws(chr(31), 'difference', 'D13', 'over_cap', o.sale_id))::uuid, s.record_type, s.record_id, 'split', 'difference'
+from r_split_over o
+join (
+    select sale_id, 'split_part' as record_type, part_id as record_id from r_split_pairs where amount > 0
+    union all
+    select sale_id, 'split_line', line_id from r_split_pairs where amount > 0
+) s on s.sale_id = o.sale_id;
 
 create or replace temp view r_states_splits as
 select if(s.expected, 'split_part', 'split_line') as record_type, s.id as record_id, 'split' as leg, coalesce(p.file_id, l.file_id) as file_id,
@@ -135,6 +162,10 @@ join r_split_verdicts v on v.sale_id = s.sale_id and v.receiver = s.receiver and
 left join base.split_parts x on x.split_part_id = s.id
 left join base.payments p on p.payment_id = x.payment_id
 left join r_split_done l on l.split_line_id = s.id
+union all
+select 'split_part', part_id, 'split', sale_file, 'matched', match_id, null, null from r_split_pairs
+union all
+select 'split_line', line_id, 'split', file_id, 'matched', match_id, null, null from r_split_pairs
 union all
 -- lines that are held against nothing
 select 'split_line', split_line_id, 'split', file_id,
@@ -154,8 +185,12 @@ from (
 create or replace temp view r_matches_splits as
 select match_id, 'split' as kind, 'confirmed' as state, 'payment_and_receiver' as stage, 1 as solutions,
        json_object('key', 'payment_and_receiver', 'days', done_on - sold_on) as explanation
-from r_split_verdicts where paired;
+from (select match_id, done_on, sold_on from r_split_verdicts where paired union all select match_id, done_on, day from r_split_pairs);
 create or replace temp view r_members_splits as
 select v.match_id, if(s.expected, 'inner', 'outer') as side, if(s.expected, 'split_part', 'split_line') as record_type, s.id as record_id, s.amount
 from r_split_verdicts v join r_split_sides s on s.sale_id = v.sale_id and s.receiver = v.receiver and s.back = v.back
-where v.paired and (s.expected or s.status = 'success');
+where v.paired and (s.expected or s.status = 'success')
+union all
+select match_id, 'inner', 'split_part', part_id, amount from r_split_pairs
+union all
+select match_id, 'outer', 'split_line', line_id, amount from r_split_pairs;
