@@ -19,9 +19,10 @@ END = date(2026, 8, 31)
 MONTH = date(2026, 8, 1)
 
 
-def opening(book: World, balance: str, kind: str, **more: str) -> World:
+def opening(book: World, balance: str, kind: str, day: date = DAY, **more: str) -> World:
     book.insert(
-        "openings", opening_id=ident("opening", kind, *more.values()), kind=kind, day=DAY, balance=Decimal(balance),
+        "openings", opening_id=ident("opening", kind, day, *more.values()), kind=kind, day=day,
+        balance=Decimal(balance),
         file_id=book.file("files"), line=book.line(), **more,
     )  # fmt: skip
     return book
@@ -150,6 +151,21 @@ def test_stored_value_from_before_its_opening_balance_is_in_it(store: str | None
     before = yuan("0.00") if store is None else yuan("3.00")
     assert (found.total.opening, found.total.topped_up) == (yuan("1000.00") + before, yuan("50.00"))
     assert (found.total.closing, found.gap) == (yuan("1050.00") + before, 0)
+
+
+def test_a_later_balance_of_stored_value_replaces_the_earlier_one() -> None:
+    book = World(covered=(DAY, END)).store("S1")
+    opening(book, "1000.00", "stored_value", store_code="S1")
+    opening(book, "1040.00", "stored_value", store_code="S1", day=DAY + timedelta(days=3))
+    for number, (days, amount) in enumerate(((1, "50.00"), (5, "7.00"))):
+        book.insert(
+            "stored_value_lines", stored_value_line_id=ident("sv", number), store_code="S1", kind="top_up",
+            occurred_at=at("12:00:00", DAY + timedelta(days=days)), amount=yuan(amount), member_hash=f"m{number}",
+            file_id=book.file("files"), line=book.line(),
+        )  # fmt: skip
+    found = room(book).stored_value(MONTH)
+    assert (found.total.opening, found.total.topped_up) == (yuan("1040.00"), yuan("7.00"))
+    assert (found.total.closing, found.on_cards, found.gap) == (yuan("1047.00"), yuan("1047.00"), 0)
 
 
 def test_both_sides_of_a_bank_account_come_to_one_figure_by_single_items() -> None:
