@@ -98,11 +98,11 @@ def _carried(one: StoreStored, locked: dict[str | None, Decimal]) -> StoreStored
 def untold(book: Book, month: date) -> tuple[Missing, ...]:
     """Top-ups and cards paid back of which no receipt is known: their money may stand in the revenue too."""
     found: dict[str, list[tuple[str, Decimal, int]]] = {}
-    for store, kind, amount, items in book.rows("closing/top_ups_untold", first=month, after=next_month(month)):
-        found.setdefault(kind, []).append((store, amount, items))
+    for store, code, amount, items in book.rows("closing/top_ups_untold", first=month, after=next_month(month)):
+        found.setdefault(code, []).append((store, amount, items))
     return tuple(
         Missing(
-            f"close.{kind}_untold",
+            f"close.{code}",
             {
                 "amount": f"{sum((amount for _, amount, _ in rows), ZERO):,.2f}",
                 "stores": tuple(store for store, _, _ in rows[:5]),
@@ -112,5 +112,5 @@ def untold(book: Book, month: date) -> tuple[Missing, ...]:
             sum((amount for _, amount, _ in rows), ZERO),
             Where("close", {"step": "stored_value"}),
         )
-        for kind, rows in found.items()
+        for code, rows in found.items()
     )

@@ -143,7 +143,7 @@ class VoucherRoom:
         period = {"first": month, "after": facts.month_after(month)}
         untold = self._book.rows("closing/top_ups_untold", **period)
         return (
-            *(LeftOut(f"{kind}_untold", store, "stored_value", amount, items) for store, kind, amount, items in untold),
+            *(LeftOut(code, store, "stored_value", amount, items) for store, code, amount, items in untold),
             *(LeftOut(*row) for row in self._book.rows("vouchers/left_out", **period)),
         )
 

@@ -43,10 +43,11 @@ with named as (
     left join purses p on p.channel = f.channel and p.merchant = f.merchant
     where f.month = $first and f.part not in ('fees', 'opening')
 ), local as (
-    select case when o.channel = 'stored_value' then 'card_cash' when t.is_refund or t.amount < 0 then 'cash_refunds' else 'cash_sales' end as fact,
+    select case when u.order_id is not null then 'card_cash' when t.is_refund or t.amount < 0 then 'cash_refunds' else 'cash_sales' end as fact,
            t.store_code as store, null as detail,
-           if((t.is_refund or t.amount < 0) and o.channel is distinct from 'stored_value', -t.amount, t.amount) as amount, coalesce(o.business_day, cast(t.paid_at as date)) as day, t.file_id
+           if((t.is_refund or t.amount < 0) and u.order_id is null, -t.amount, t.amount) as amount, coalesce(o.business_day, cast(t.paid_at as date)) as day, t.file_id
     from base.placed_tenders t left join base.orders o on o.order_id = t.order_id
+    left join (select distinct order_id from base.top_up_orders) u on u.order_id = t.order_id
     where t.method = 'cash' and t.amount <> 0 and coalesce(o.status, '') <> 'cancelled'
     union all
     select unnest(['cash_paid_out', 'cash_banked']), store_code, null, unnest([coalesce(paid_out, 0), coalesce(banked, 0)]), business_day, file_id
