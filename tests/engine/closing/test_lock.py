@@ -287,3 +287,21 @@ def test_a_till_s_number_of_a_closed_month_keeps_its_store_until_the_month_is_op
     chain.workspace.undo()
     chain.workspace.reopen_month(AUGUST, "老板", "记错了店")
     chain.workspace.place([Placement("S2", code="S1")])
+
+
+@pytest.mark.parametrize("kind", ["ledger_lines", "store_costs", "order_items"])
+def test_what_a_store_owes_costs_and_sold_in_a_closed_month_stays_with_it(chain: Chain, kind: str) -> None:
+    common = {"store_code": "旧1", "amount": yuan("500"), "file_id": chain.file("files"), "line": chain.line()}
+    rows = {
+        "ledger_lines": {"ledger_line_id": ident("ledger"), "day": date(2026, 8, 5), "kind": "penalty"},
+        "store_costs": {"store_cost_id": ident("cost"), "month": AUGUST, "subject": "rent"},
+        "order_items": {
+            "order_item_id": ident("item"), "order_id": ident("order"), "order_no": "A1", "category": "饮品",
+            "business_day": date(2026, 8, 5),
+        },
+    }  # fmt: skip
+    chain.store("S2").insert(kind, **common, **rows[kind])
+    chain.reconciled().closed(AUGUST)
+    with pytest.raises(UserError, match=r"close\.day_closed"):
+        chain.workspace.place([Placement("S2", code="旧1")])
+    chain.workspace.place([Placement("S2", code="旧1", valid_from=SEPTEMBER)])

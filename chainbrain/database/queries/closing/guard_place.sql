@@ -20,6 +20,12 @@ with words as (
     select file_id, store_code, business_day from base.cash_counts
     union all
     select file_id, store_code, cast(occurred_at as date) from base.stored_value_lines
+    union all
+    select file_id, store_code, day from base.ledger_lines
+    union all
+    select file_id, store_code, month from base.store_costs
+    union all
+    select i.file_id, i.store_code, coalesce(o.business_day, i.business_day) from base.order_items i left join base.orders o on o.order_id = i.order_id
 ), moved as (
     select r.file_id, r.day
     from words w join receipts r on r.channel = w.channel and r.day >= w.since and r.day < w.until
