@@ -10,7 +10,7 @@ from chainbrain.closing import months as month_list
 from chainbrain.closing.bank import BankReconciliation, ProofOfCash
 from chainbrain.closing.board import Found
 from chainbrain.closing.cash import CashMonth
-from chainbrain.closing.claims import Dues
+from chainbrain.closing.claims import Agreements
 from chainbrain.closing.figures import Change, Figure, Rolled
 from chainbrain.closing.integrity import Broken
 from chainbrain.closing.ledger import Ledger, StoreLedger
@@ -32,10 +32,10 @@ class CloseRoom:
     Only ``sign`` and ``reopen`` write; ``may_say`` and its kin ask whether a word, an entry or a day is still open.
     """
 
-    def __init__(self, book: Book, head_office: Ledger | None = None, dues: Dues | None = None) -> None:
+    def __init__(self, book: Book, head_office: Ledger | None = None, agreements: Agreements | None = None) -> None:
         self._book = book
         self._ledger = head_office
-        self._dues = dues
+        self._agreements = agreements
 
     # ------------------------------------------------------------------ reading
     def months(self) -> tuple[MonthState, ...]:
@@ -199,14 +199,16 @@ class CloseRoom:
     # ------------------------------------------------------------------ parts
     def _board(self, state: MonthState) -> tuple[Board, Rolled]:
         owed = ledger.rolled(self._book, self._ledger, state.month) if self._ledger else ()
-        due = claims.figures(claims.posted(self._book, self._dues, state.month)) if self._dues else ()
+        agreed, month = self._agreements, state.month
+        due = claims.figures(claims.posted(self._book, agreed, month)) if agreed else ()
+        unknown = claims.missing(claims.unknown(self._book, agreed, month)) if agreed else ()
         rolled = Rolled(
             transit.reckoned(self._book, state.month),
             bank.reconciliations(self._book, state.month),
             self.stored_value(state.month),
             (*due, *ledger.figures(owed)),
         )
-        gaps = (*stored_value.untold(self._book, state.month), *_gaps(rolled, owed))
+        gaps = (*stored_value.untold(self._book, month), *unknown, *_gaps(rolled, owed))
         return board.board(self._book, state, rolled.transit, gaps), rolled
 
     def _banks(self, month: date) -> tuple[tuple[BankReconciliation, ProofOfCash | None], ...]:

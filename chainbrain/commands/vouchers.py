@@ -37,7 +37,13 @@ def show(options: argparse.Namespace, console: Console) -> int:
         if options.out is not None:
             _write(options, room, journal, store_names(workspace.book), console)
         elif options.json:
-            console.json({"vouchers": [_shown(one) for one in journal.vouchers], "left_out": journal.left_out})
+            console.json(
+                {
+                    "vouchers": [_shown(one) for one in journal.vouchers],
+                    "left_out": journal.left_out,
+                    "to_check": journal.to_check,
+                }
+            )
         else:
             _print(journal, console)
     return 0
@@ -111,9 +117,11 @@ def _print(journal: Journal, console: Console) -> None:
             for one in journal.vouchers
         ],
     )  # fmt: skip
-    if journal.left_out:
+    for heading, told in (("cli.vouchers_to_check", journal.to_check), ("cli.vouchers_left_out", journal.left_out)):
+        if not told:
+            continue
         print()
-        console.say("cli.vouchers_left_out")
+        console.say(heading)
         left = ("voucher_left_out", "store", "channel", "count", "amount")
         console.table(
             [console.word(f"column.{key}") for key in left],
@@ -122,7 +130,7 @@ def _print(journal: Journal, console: Console) -> None:
                     console.word(f"voucher_left_out.{one.reason}"), one.store,
                     console.word(f"channel.{one.channel}") if one.channel else "", one.items, one.amount,
                 ]
-                for one in journal.left_out
+                for one in told
             ],
         )  # fmt: skip
     console.say("cli.vouchers_no_vat")

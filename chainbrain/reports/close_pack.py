@@ -51,6 +51,7 @@ def month_end(book: Book, filters: Filters) -> Report:
         *fee_audit(book, narrowed).tables,
         *splits(book, narrowed).tables, _ledger(room.ledger(month)), vouchers.accounts_table(made),
         vouchers.lines_table(made),
+        vouchers.to_check_table([journal], filters),
         vouchers.left_out_table([journal], filters), _versions(room.versions(month)), _files(book, month),
     )  # fmt: skip
     # The board adds up what nobody settled without signs, the differences with theirs: both stand here.

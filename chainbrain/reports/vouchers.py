@@ -16,7 +16,7 @@ from chainbrain.splits.room import SplitRoom
 from chainbrain.vouchers.facts import Due, month_after
 from chainbrain.vouchers.journal import Voucher
 from chainbrain.vouchers.postings import ZERO
-from chainbrain.vouchers.room import Journal, VoucherRoom
+from chainbrain.vouchers.room import Journal, LeftOut, VoucherRoom
 
 if TYPE_CHECKING:
     from chainbrain.database.book import Book
@@ -27,10 +27,14 @@ def room_of(book: Book) -> VoucherRoom:
     splits = SplitRoom(book)
 
     def dues(month: date) -> Iterator[Due]:
-        for one in claims.posted(book, splits.dues, month):
+        for one in claims.posted(book, splits, month):
             yield Due(one.store, one.receiver, one.rule, one.amount)
 
-    return VoucherRoom(book, dues)
+    def unknown(month: date) -> Iterator[LeftOut]:
+        for one in claims.unknown(book, splits, month):
+            yield LeftOut(f"claim_{one.why}", one.store, None, one.taxed, one.days)
+
+    return VoucherRoom(book, dues, unknown)
 
 
 def months_of(book: Book, filters: Filters) -> Iterator[date]:
@@ -46,11 +50,16 @@ def months_of(book: Book, filters: Filters) -> Iterator[date]:
 
 
 def vouchers(book: Book, filters: Filters) -> Report:
-    """The lines of the months, the sums by account, and what stands in no voucher."""
+    """The lines of the months, the sums by account, what needs a look, and what stands in no voucher."""
     room = room_of(book)
     journals = [room.journal(month) for month in months_of(book, filters)]
     found = [one for journal in journals for one in journal.vouchers if _wanted(one, filters)]
-    tables = (accounts_table(found), lines_table(found), left_out_table(journals, filters))
+    tables = (
+        accounts_table(found),
+        lines_table(found),
+        to_check_table(journals, filters),
+        left_out_table(journals, filters),
+    )
     return report("vouchers", tables, filters)
 
 
@@ -91,17 +100,26 @@ def accounts_table(found: list[Voucher]) -> ReportTable:
 
 def left_out_table(journals: list[Journal], filters: Filters) -> ReportTable:
     """What stands in no voucher, and why."""
+    return _told("vouchers_left_out", [(one.month, one.left_out) for one in journals], filters)
+
+
+def to_check_table(journals: list[Journal], filters: Filters) -> ReportTable:
+    """What stands in vouchers and somebody should look at, and why."""
+    return _told("vouchers_to_check", [(one.month, one.to_check) for one in journals], filters)
+
+
+def _told(name: str, found: list[tuple[date, tuple[LeftOut, ...]]], filters: Filters) -> ReportTable:
     columns = (
         Column("month", "id"), Column("voucher_left_out", "word", "voucher_left_out"), Column("store_id", "id"),
         CHANNEL, *money("amount"), *counts("items"),
     )  # fmt: skip
     rows = [
-        (f"{journal.month:%Y-%m}", one.reason, one.store, one.channel, one.amount, one.items)
-        for journal in journals
-        for one in journal.left_out
+        (f"{month:%Y-%m}", one.reason, one.store, one.channel, one.amount, one.items)
+        for month, told in found
+        for one in told
         if filters.stores is None or one.store in filters.stores
     ]
-    return ReportTable("vouchers_left_out", columns, frame(columns, rows))
+    return ReportTable(name, columns, frame(columns, rows))
 
 
 def _wanted(one: Voucher, filters: Filters) -> bool:

@@ -23,6 +23,7 @@ MAKER: Final = "maker"
 _DEFAULTS: Final = {CHART: "small", WORD: "记", MAKER: ""}
 
 DuesOf = Callable[[date], Iterable[Due]]
+UnknownOf = Callable[[date], Iterable["LeftOut"]]
 
 
 @dataclass(frozen=True)
@@ -38,11 +39,12 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Journal:
-    """The vouchers of a month, what stands in none of them, and whose books they are."""
+    """The vouchers of a month, what stands in none of them, and what stands in them and needs a look."""
 
     month: date
     vouchers: tuple[Voucher, ...]
     left_out: tuple[LeftOut, ...]
+    to_check: tuple[LeftOut, ...] = ()
 
     @property
     def entities(self) -> tuple[str | None, ...]:
@@ -51,11 +53,12 @@ class Journal:
 
 
 class VoucherRoom:
-    """Journal lines of one book; ``dues`` gives the claims of split agreements that count in a month."""
+    """Journal lines of one book; ``dues`` gives the claims by agreement of a month, ``unknown`` those not known."""
 
-    def __init__(self, book: Book, dues: DuesOf) -> None:
+    def __init__(self, book: Book, dues: DuesOf, unknown: UnknownOf) -> None:
         self._book = book
         self._dues = dues
+        self._unknown = unknown
 
     def journal(self, month: date, found: Iterable[Fact] | None = None) -> Journal:
         """The vouchers of the month that begins on this day; ``found`` are its facts where they are known already."""
@@ -66,7 +69,8 @@ class VoucherRoom:
             own_drawer = facts.GROUPS[fact.kind] in {"cash", "cards"} and fact.for_store
             (foreign if own_drawer else held).append(fact)
         made = vouchers(month, held, self.accounts())
-        return Journal(month, made, (*self._left_out(month), *_of_the_store(foreign)))
+        left_out = (*self._unknown(month), *self._left_out(month), *_of_the_store(foreign))
+        return Journal(month, made, left_out, self._to_check(month))
 
     def facts(self, month: date) -> tuple[Fact, ...]:
         """What is entered for a month, unordered."""
@@ -141,11 +145,11 @@ class VoucherRoom:
 
     def _left_out(self, month: date) -> tuple[LeftOut, ...]:
         period = {"first": month, "after": facts.month_after(month)}
-        untold = self._book.rows("closing/top_ups_untold", **period)
-        return (
-            *(LeftOut(code, store, "stored_value", amount, items) for store, code, amount, items in untold),
-            *(LeftOut(*row) for row in self._book.rows("vouchers/left_out", **period)),
-        )
+        return tuple(LeftOut(*row) for row in self._book.rows("vouchers/left_out", **period))
+
+    def _to_check(self, month: date) -> tuple[LeftOut, ...]:
+        untold = self._book.rows("closing/top_ups_untold", first=month, after=facts.month_after(month))
+        return tuple(LeftOut(code, store, "stored_value", amount, items) for store, code, amount, items in untold)
 
 
 def _of_the_store(foreign: Iterable[Fact]) -> tuple[LeftOut, ...]:

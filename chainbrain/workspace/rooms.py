@@ -71,7 +71,7 @@ class Rooms:
         self.vouchers = room_of(book)
         self.ledger = LedgerRoom(book, self.splits)
         self.payments = PaymentRoom(book, self.ledger)
-        self.closing = CloseRoom(book, self.ledger.roll_forward, self.splits.dues)
+        self.closing = CloseRoom(book, self.ledger.roll_forward, self.splits)
         self.inbox = Inbox(book)
 
     def info(self) -> BookInfo:

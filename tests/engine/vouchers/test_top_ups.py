@@ -44,7 +44,7 @@ def _sums(world: World) -> dict[tuple[str, str], Decimal]:
 
 def _warned(world: World) -> tuple[list[tuple[str, str | None, Decimal]], list[tuple[str, Decimal]]]:
     """What the vouchers and the month-end board say of top-ups."""
-    left = room_of(world.book).journal(MONTH).left_out
+    left = room_of(world.book).journal(MONTH).to_check
     step = CloseRoom(world.book).board(MONTH).step("stored_value")
     return (
         [(one.reason, one.store, one.amount) for one in left if one.reason.endswith(("_untold", "_unmoved"))],
@@ -156,7 +156,7 @@ def test_only_what_lacks_its_other_side_is_counted() -> None:
     _moved(world, "A3", "150.00")
     _moved(world, "CZ9", "30.00")
     _sums(world)
-    left = room_of(world.book).journal(MONTH).left_out
+    left = room_of(world.book).journal(MONTH).to_check
     assert [(one.reason, one.amount, one.items) for one in left if one.reason.startswith("top_up")] == [
         ("top_up_untold", yuan("30.00"), 1), ("top_up_unmoved", yuan("50.00"), 1),
     ]  # fmt: skip
