@@ -158,9 +158,12 @@ def dues(
     parts = {(one.month, one.store, one.rule_id): one for one in sums}
     held: dict[tuple[date, str], dict[str, _Held]] = defaultdict(lambda: defaultdict(_Held))
     standing = {rule.rule_id: rule for rule in rules}
+    days = list(days)
+    apart = _apart(rules, days)
     for day in days:
         for rule in chosen(rules, day.store, day.channel, day.day):
-            part = day if rule.category is None else _part(day, rule, groups or {})
+            alone = (day.store, day.day, rule.rule_id) not in apart
+            part = day if rule.category is None else _part(day, rule, groups or {}, alone=alone)
             one = held[day.day.replace(day=1), day.store][rule.rule_id]
             one.take(part or day, rule.basis, known=part is not None)
     found, unknown = [], []
@@ -194,13 +197,33 @@ def dues(
     return tuple(found), tuple(unknown)
 
 
-def _part(day: SalesDay, rule: SplitRule, groups: Groups) -> SalesDay | None:
-    """What of a day falls on the rule's group of products; nothing where that is not known."""
+def _apart(rules: Sequence[SplitRule], days: Iterable[SalesDay]) -> set[tuple[str, date, str]]:
+    """The rules for a group, by store and day, beside which another version holds in some channel of that day."""
+    if not any(rule.category for rule in rules):
+        return set()
+    held: dict[tuple[str, date], list[set[str]]] = defaultdict(list)
+    for day in days:
+        named = {rule.rule_id for rule in chosen(rules, day.store, day.channel, day.day) if rule.category}
+        held[day.store, day.day].append(named)
+    return {
+        (*key, rule)
+        for key, channels in held.items()
+        for rule in set.union(*channels)
+        if any(rule not in one for one in channels)
+    }
+
+
+def _part(day: SalesDay, rule: SplitRule, groups: Groups, *, alone: bool) -> SalesDay | None:
+    """What of a day falls on the rule's group of products; nothing where that is not known.
+
+    ``alone`` is whether the rule holds for every channel of the day.
+    """
     found = groups.get((day.store, day.day, day.channel, rule.category or ""))
     if found is None:
         return None
-    # Over all channels the till's own sum remains, whatever a single sale is of; fees are the channels' own.
-    by_till = day.by_till and rule.channel is None and rule.basis.removesuffix(UNTAXED) in {"gross", "after_refunds"}
+    # Over all channels the till's own sum remains, whatever a single sale is of, unless some of it is another rule's;
+    # fees are the channels' own.
+    by_till = day.by_till and alone and rule.basis.removesuffix(UNTAXED) in {"gross", "after_refunds"}
     if not (found.till if by_till else found.known):
         return None
     return replace(day, gross=found.gross, refunded=found.refunded, fee=found.fee, commission=found.commission)

@@ -97,7 +97,7 @@ def test_what_is_over_the_cap_and_told_as_a_wrong_amount_counts_once() -> None:
     """The rule says 30.00, which is all that may be split of 100.00, and 33.00 went out: 3.00 in all, not 6.00."""
     world = SplitWorld().rule("品牌", "品牌", "0.30").split("T1", "品牌", "33.00")
     world.payment("T1", "100.00", fee="0.60").reconcile()
-    assert world.found() == [("amount", Decimal("-3.00")), ("split_over_cap", Decimal("0.00"))]
+    assert world.found() == [("amount", Decimal("-3.00"))]
 
 
 def test_only_what_no_wrong_amount_says_is_told_as_over_the_cap() -> None:
@@ -109,6 +109,20 @@ def test_only_what_no_wrong_amount_says_is_told_as_over_the_cap() -> None:
     assert world.found() == [
         ("amount", Decimal("-2.00")), ("split_over_cap", Decimal("-3.00")), ("split_unexpected", Decimal("-1.00")),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("gone", "found"),
+    [
+        ("25.00", [("amount", "-5.00"), ("split_missing", "20.00"), ("split_over_cap", "-10.00")]),
+        ("15.00", [("amount", "5.00"), ("split_missing", "20.00"), ("split_over_cap", "-10.00")]),
+    ],
+)
+def test_what_the_rules_themselves_ask_beyond_the_cap_is_told_whole(gone: str, found: list[tuple[str, str]]) -> None:
+    """Rules of 20 % and 20 % where 30 % may be split: 10.00 over, whatever went out of one of them."""
+    world = SplitWorld().rule("甲", "甲", "0.20", cap="0.30").rule("乙", "乙", "0.20", cap="0.30")
+    world.split("T1", "甲", gone).payment("T1", "100.00", fee="0").reconcile()
+    assert world.found() == [(cause, Decimal(amount)) for cause, amount in found]
 
 
 def test_a_cap_of_the_contract_counts_instead_of_the_channel_s() -> None:
@@ -246,6 +260,16 @@ def test_a_platform_merchant_has_longer_and_one_of_which_nobody_said_it_has_not(
     assert world.book.rows_of("select due_on from main.differences where code = 'D13'") == [(due,)]
     (part,) = SplitRoom(world.book).soon(within=400)
     assert (part.released_on, part.assumed) == (due, kinds[0] is None)
+
+
+@pytest.mark.parametrize("kind", ["ordinary", "platform"])
+def test_where_a_channel_has_no_time_of_its_own_for_platforms_that_of_all_counts(kind: str) -> None:
+    world = SplitWorld().rule("品牌费", "品牌", "0.05").account("alipay", MERCHANT, "S1")
+    world.cover("split", "alipay", MERCHANT).payment("A1", "100.00", channel="alipay")
+    world.book.execute("update base.accounts set merchant_kind = $kind", kind=kind)
+    world.reconcile()
+    ((due,),) = world.book.rows_of("select due_on from main.differences where code = 'D13'")
+    assert [(one.released_on, one.channel) for one in SplitRoom(world.book).soon(within=400)] == [(due, "alipay")]
 
 
 def test_a_number_that_never_splits_is_not_waited_for_because_another_file_names_no_merchant() -> None:

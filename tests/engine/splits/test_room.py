@@ -231,3 +231,44 @@ def test_a_payment_that_the_till_does_not_show_leaves_the_tills_sum_of_a_group_k
     room = SplitRoom(world.book)
     assert [(one.receiver, one.base, one.due) for one in room.dues()] == [("酒商", Decimal("100.00"), Decimal("15.00"))]
     assert [one.receiver for one in room.unreckoned()] == ["杯商"]
+
+
+@pytest.mark.parametrize("special", [True, False])
+def test_what_is_another_channels_rule_never_falls_to_the_rule_of_all_channels(special: bool) -> None:
+    """The platform's sale of 100.00 is billed as 90.00 and meets no order: what of its group is whose is not known."""
+    world = SplitWorld().rule("寄售", "酒商", "0.15", category="寄售酒水")
+    if special:
+        world.rule("寄售", "酒商", "0.05", channel="meituan", category="寄售酒水")
+    world.account("meituan", "501", "S1", rate=None)
+    world.order("S1", "A1", "100.00", {"amount": "100.00", "reference": "T1"})
+    world.order("S1", "A2", "100.00", {"amount": "100.00", "method": "meituan"})
+    world.items("A1", 饮品="60.00", 寄售酒水="40.00").items("A2", 饮品="50.00", 寄售酒水="50.00")
+    world.payment("T1", "100.00").payment("M1", "90.00", channel="meituan", merchant="501", when=at("19:00:00"))
+    world.reconcile()
+    room = SplitRoom(world.book)
+    assert [(one.base, one.due) for one in room.dues()] == ([] if special else [(Decimal("90.00"), Decimal("13.50"))])
+    assert {one.why for one in room.unreckoned()} == ({"split_items_unknown"} if special else set())
+
+
+@pytest.mark.parametrize("named", ["T1", "L1"])
+@pytest.mark.parametrize(("basis", "base"), [("after_refunds", "20.00"), ("after_fees", "19.92")])
+def test_the_products_of_a_sale_are_those_of_both_its_bills(named: str, basis: str, base: str) -> None:
+    """The aggregator's row counts for the month, whichever of the two the till names; the refund alike."""
+    world = (
+        SplitWorld()
+        .rule("寄售", "酒商", "0.15", basis=basis, category="寄售酒水")
+        .account("lakala", "822001", "S1", rate=None)
+    )
+    back = {"T1": "R1", "L1": "LR1"}[named]
+    world.order("S1", "A1", "100.00", {"amount": "100.00", "reference": named}, {"amount": "-50.00", "reference": back})
+    world.items("A1", 饮品="60.00", 寄售酒水="40.00").payment("T1", "100.00", fee="0")
+    world.payment("L1", "100.00", fee="0.38", channel="lakala", merchant="822001", channel_order_no="T1")
+    world.payment("T1", "-50.00", kind="refund", refund_id="R1", fee="0", when=at("20:00:00"))
+    world.payment(
+        "L1", "-50.00", kind="refund", refund_id="LR1", fee="-0.19", channel="lakala", merchant="822001",
+        channel_order_no="R1", when=at("20:00:00"),
+    )  # fmt: skip
+    world.reconcile()
+    room = SplitRoom(world.book)
+    assert [one.base for one in room.dues()] == [Decimal(base)]
+    assert room.unreckoned() == ()

@@ -42,5 +42,12 @@ with given as materialized (
     select sale_id as payment_id, sale_id from r_split_orders
     union
     select c.payment_id, n.sale_id from r_split_numbers n join given c on c.channel = n.channel and c.external_id = n.external_id
+), views as (
+    -- an aggregator's bill and the wallet's own show one receipt twice; the month counts the aggregator's row
+    from moments
+    union
+    select b.wallet_id, m.sale_id from moments m join r_bridges b on b.payment_id = m.payment_id
+    union
+    select b.payment_id, m.sale_id from moments m join r_bridges b on b.wallet_id = m.payment_id
 )
-select m.payment_id, s.sale_id, s.category, s.part, s.whole from r_split_shares s join moments m on m.sale_id = s.sale_id;
+select m.payment_id, s.sale_id, s.category, s.part, s.whole from r_split_shares s join views m on m.sale_id = s.sale_id;

@@ -112,7 +112,7 @@ select sale_id from r_split_groups where not back;
 create or replace temp table r_split_over as
 with sums as (
     -- what went out in all, and what is to remain split: a refund before the split, or a mistake put right, is not both
-    select sale_id, greatest(sum(due), sum(done)) as split
+    select sale_id, sum(due) as due, sum(done) as done
     from (
         select sale_id, due, done + under_way as done from r_split_groups where not back
         union all
@@ -120,25 +120,25 @@ with sums as (
     )
     group by sale_id
 ), capped as (
-    select u.sale_id, u.split, s.channel, s.store, s.day, s.amount, s.fee,
+    select u.sale_id, u.due, u.done, s.channel, s.store, s.day, s.amount, s.fee,
            coalesce((select min(c.cap) from r_split_choice c where c.store is not distinct from s.store and c.channel = s.channel and c.day = s.day), l.value) as cap
     from sums u join r_split_sales s on s.sale_id = u.sale_id
     left join r_split_limits l on l.channel = s.channel and s.day >= l.valid_from and s.day < l.valid_to and l.kind = 'max_ratio'
     where exists (from r_split_payers y where y.channel = s.channel and y.merchant is not distinct from s.merchant)
-)
-select *, floor(amount * coalesce(cap, 1) * 100) * cast(0.01 as decimal(2,2)) as most, floor((amount - fee) * 100) * cast(0.01 as decimal(2,2)) as left_after_fee
-from capped
-where split > floor(amount * coalesce(cap, 1) * 100) * cast(0.01 as decimal(2,2)) or split > floor((amount - fee) * 100) * cast(0.01 as decimal(2,2));
-insert into r_differences (difference_id, code, state, store_id, business_day, due_on, amount, record_type, record_id, channel, cause)
--- What is over, less what a wrong amount of the same sale says already: a yuan too much is told once.
-select md5(concat_ws(chr(31), 'difference', 'D13', 'over_cap', o.sale_id))::uuid, 'D13', 'open', o.store, o.day, null,
-       least(0, least(o.most, o.left_after_fee) - o.split - coalesce(t.amount, 0)), 'payment', o.sale_id, o.channel,
-       if(o.most <= o.left_after_fee, 'split_over_cap', 'split_over_net')
-from r_split_over o
-left join (
+), wrong as (
     select sale_id, sum(due - done) as amount from r_split_verdicts
     where state = 'difference' and not told_elsewhere and not back and due < done group by sale_id
-) t on t.sale_id = o.sale_id;
+), limited as (
+    -- What is over, less what a wrong amount of the same sale says already: a yuan too much is told once.
+    select c.*, greatest(c.due, c.done + coalesce(t.amount, 0)) as split, floor(c.amount * coalesce(c.cap, 1) * 100) * cast(0.01 as decimal(2,2)) as most,
+           floor((c.amount - c.fee) * 100) * cast(0.01 as decimal(2,2)) as left_after_fee
+    from capped c left join wrong t on t.sale_id = c.sale_id
+)
+from limited where split > least(most, left_after_fee);
+insert into r_differences (difference_id, code, state, store_id, business_day, due_on, amount, record_type, record_id, channel, cause)
+select md5(concat_ws(chr(31), 'difference', 'D13', 'over_cap', o.sale_id))::uuid, 'D13', 'open', o.store, o.day, null,
+       least(o.most, o.left_after_fee) - o.split, 'payment', o.sale_id, o.channel, if(o.most <= o.left_after_fee, 'split_over_cap', 'split_over_net')
+from r_split_over o;
 insert into r_flags
 select md5(concat_ws(chr(31), 'difference', 'D13', 'over_cap', o.sale_id))::uuid, if(s.expected, 'split_part', 'split_line'), s.id, 'split', 'difference'
 from r_split_over o join r_split_sides s on s.sale_id = o.sale_id and not s.back;

@@ -17,9 +17,10 @@ open as (
            k.kind is null and w.channel in (select split_part(key, '.', 2) from base.rules where key like 'split.%.freeze_platform') as assumed,
            cast(w.occurred_at as date) + (
                select cast(cast(r.value as decimal(18,6)) as integer) from base.standing_rules r
-               where r.key = 'split.' || w.channel || if(k.kind = 'platform', '.freeze_platform', '.freeze') and cast(w.occurred_at as date) >= r.valid_from
+               -- a channel that gives platform merchants no time of their own gives them that of all
+               where r.key in ('split.' || w.channel || '.freeze', if(k.kind = 'platform', 'split.' || w.channel || '.freeze_platform', null)) and cast(w.occurred_at as date) >= r.valid_from
                  and (r.valid_to is null or cast(w.occurred_at as date) < r.valid_to)
-               order by r.valid_from desc, r.entry_id desc nulls last limit 1
+               order by r.key like '%.freeze', r.valid_from desc, r.entry_id desc nulls last limit 1
            ) as released_on
     from open o join base.payments w on w.payment_id = o.sale_id
     left join kinds k on k.sale_id = o.sale_id
