@@ -246,7 +246,7 @@ def _parser() -> argparse.ArgumentParser:
         ("to", "2027-01-01", "从哪天起不再有效 / the first day on which it no longer holds"),
         ("end", "2027-01-01", "停用：从这天起不再有效 / end it: the first day on which it no longer holds"),
     ):
-        made.add_argument(f"--{name}", metavar=metavar.replace("%", "%%"), help=help_text.replace("%", "%%"))
+        made.add_argument(f"--{name}", metavar=metavar, help=help_text.replace("%", "%%"))
     made.add_argument("--from", dest="first", metavar="2026-11-01", help="从哪天起有效 / the first day of it")
     made.add_argument("--anyway", action="store_true", help="有提醒也照写 / write it in spite of warnings")
     made.add_argument(

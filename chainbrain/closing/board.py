@@ -263,7 +263,7 @@ def _yuan(amounts: Sequence[Decimal]) -> str:
 
 def _page(key: str, **filters: str) -> Where:
     if key == "splits":
-        return Where("splits", filters)
+        return Where("splits", {"page": "findings", **filters})
     if key in _LEGS:
         return Where("reconcile", {"leg": _LEGS[key], **filters})
     return Where("reconcile" if key == "stored_value" else "close", {"step": key, **filters})

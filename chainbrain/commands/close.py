@@ -188,7 +188,7 @@ _ROLL: Final = (
 def _print_board(shown: Board, console: Console) -> None:
     state = shown.month
     console.say(
-        f"cli.close_{state.state}", month=f"{state.month:%Y-%m}", done=shown.done, of=len(shown.steps),
+        f"cli.close_{state.state}", month=f"{state.month:%Y-%m}", done=shown.done, of=shown.used,
         amount=f"{shown.open_amount:,.2f}", who=state.signed_by, at=state.signed_at, version=state.version,
     )  # fmt: skip
     rows: list[Sequence[object]] = [

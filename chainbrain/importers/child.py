@@ -56,6 +56,7 @@ def serve(connection: Connection, limits: Limits) -> None:
     # Loaded before the first file, whose time and memory it would otherwise be counted as; and not at the top, so that
     # the parent can name this function without loading the readers.
     import chainbrain.importers.member  # noqa: F401, PLC0415 -- see above
+    from chainbrain.importers.mapped.look import forget  # noqa: PLC0415 -- see above
 
     _be_silent()
     _bound_memory(limits.memory)
@@ -64,9 +65,13 @@ def serve(connection: Connection, limits: Limits) -> None:
         try:
             if not connection.poll(IDLE_SECONDS):
                 return
-            request: Request = connection.recv()
+            request: Request | None = connection.recv()
         except (EOFError, OSError):
             return
+        if request is None:
+            # The run is over: nothing of a table stays here while nobody reads.
+            forget()
+            continue
         answer = Answer(request.number)
         try:
             answer = _answer(request, limits)

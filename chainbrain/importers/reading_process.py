@@ -46,7 +46,7 @@ def take(limits: Limits) -> ReadingProcess:
 def put_back(process: ReadingProcess) -> None:
     """Keep a process for the next run, for a minute or two; one that is still at work is ended."""
     with _turn:
-        if process.keeps and len(_idle) < _MOST_IDLE:
+        if process.keeps and len(_idle) < _MOST_IDLE and process.rest():
             _idle.append(process)
             return
     process.stop()
@@ -93,6 +93,14 @@ class ReadingProcess:
         """Whether it is worth keeping for the next run: it has read, owes nothing and holds little."""
         fresh = self._memory() < self._idle_memory + self.limits.memory // 4
         return self._answered > 0 and not self._asked and self._process.is_alive() and fresh
+
+    def rest(self) -> bool:
+        """Let it forget what it has read; False when it cannot be told so."""
+        try:
+            self.connection.send(None)
+        except OSError:
+            return False
+        return True
 
     @property
     def alive(self) -> bool:

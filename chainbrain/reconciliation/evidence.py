@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -41,7 +41,7 @@ class Evidence:
     Attributes:
         lines: the arithmetic; each total is the sum of the lines before it, the last line is what is still missing.
         proof: key of the reason, worded under ``proof.<proof>``; ``facts`` fill its words.
-        gap: confirming side minus expecting side, yuan; splits go out, so theirs are negative.
+        gap: confirming side minus expecting side, yuan; of a split, which goes out, what was due less what was split.
     """
 
     match_id: str
@@ -77,11 +77,12 @@ def evidence(book: Book, match_id: str) -> Evidence:
     members = book.rows("reconciliation/evidence_members", match=match_id)
     inner = [row for row in members if row[0] == "inner"]
     outer = [row for row in members if row[0] == "outer"]
-    if kind == "split":
-        inner, outer = [_going_out(row) for row in inner], [_going_out(row) for row in outer]
     expected, told = _expectation(book, kind, inner)
     confirmed = [Line(_outer_key(row), _cents(row[3]), day=_day(row), channel=row[5], number=row[6]) for row in outer]
-    if kind == "payment_settlement":
+    if kind == "split":
+        confirmed = [replace(line, amount=-line.amount) for line in confirmed]
+        gap = told + sum((line.amount for line in confirmed), ZERO)
+    elif kind == "payment_settlement":
         # one payment is part of a payout: there is no second sum to compare, the bill as a whole is compared elsewhere
         confirmed, gap = [], ZERO
     else:
@@ -128,10 +129,6 @@ def _sum_up(lines: list[Line], amount: Decimal, rest_key: str, row: Row) -> tupl
         lines.append(Line(rest_key, rest))
     total = Line("expected", amount, day=_day(row), channel=row[5], number=row[6], total=True)
     return [*lines, total], amount
-
-
-def _going_out(row: Row) -> Row:
-    return (*row[:3], -row[3], *row[4:])
 
 
 def _outer_key(row: Row) -> str:

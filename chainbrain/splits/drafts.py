@@ -49,8 +49,8 @@ def read(text: RuleText) -> SplitRule:
     """The rule that the fields say, without a number of its own.
 
     Raises:
-        UserError: ``split_rule.name``, ``split_rule.receiver``, ``split_rule.basis``, ``split_rule.way``,
-            ``split_rule.kind``,
+        UserError: ``split_rule.name``, ``split_rule.receiver``, ``split_rule.no_basis``, ``split_rule.basis``,
+            ``split_rule.way``, ``split_rule.kind``,
             ``split_rule.channel``, ``split_rule.category``, ``split_rule.value_<way>``, ``split_rule.cap`` or
             ``split_rule.dates``.
     """
@@ -58,6 +58,8 @@ def read(text: RuleText) -> SplitRule:
     for key, said in (("name", name), ("receiver", receiver)):
         if not said or _NO_NAME.match(said):
             raise UserError(f"split_rule.{key}", value=said)
+    if not text.basis:
+        raise UserError("split_rule.no_basis")
     for key, code, known in (("basis", text.basis, BASES), ("way", text.way, WAYS)):
         if code not in known:
             raise UserError(f"split_rule.{key}", value=code)

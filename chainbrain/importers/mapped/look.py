@@ -51,6 +51,11 @@ def look_at(look: Look, salt: bytes, limits: Limits) -> Sample | TriedOut:
     return _sample(tables, look, limits)
 
 
+def forget() -> None:
+    """Let the table go that was looked at last, and the passwords that opened it."""
+    _opened.cache_clear()
+
+
 @lru_cache(maxsize=1)
 def _opened(
     path: Path, member: str | None, passwords: tuple[str, ...], limits: Limits, _state: tuple[int, int]

@@ -113,7 +113,8 @@ def column_title(key: str) -> str:
         "day": translate("Day"),
         "merchant": translate("Merchant number"),
         "part": translate("Movement"),
-        "split_side": translate("Due or done"),
+        "due": translate("To be split"),
+        "done": translate("Split so far"),
         "receiver": translate("Receiver"),
         "rule": translate("Split rule"),
     }

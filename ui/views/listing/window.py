@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _TYPING_PAUSE_MS = 250
 # What is added up over all rows, beside their number: the figure that was opened is one of them.
-_ADDED = {"payments": ("amount", "fee"), "settlements": ("net",)}
+_ADDED = {"payments": ("amount", "fee"), "settlements": ("net",), "splits": ("due", "done")}
 
 
 class _Source:
@@ -166,6 +166,8 @@ class ListWindow(QDialog):
     def _sums(self) -> str:
         rows = self.tr("%n row(s)", "", self._count).replace(str(self._count), figures.plain(self._count), 1)
         words = (self.tr("total {amount}"), self.tr("fees {amount}"))
+        if self._name == "splits":
+            words = (self.tr("to be split {amount}"), self.tr("split {amount}"))
         sums = [text.format(amount=figures.money(total)) for text, total in zip(words, self._totals, strict=False)]
         return "   ".join([rows, *sums])
 

@@ -25,7 +25,7 @@ from ui.views.reconcile.model import Detail, Record, evidence_of
 if TYPE_CHECKING:
     from chainbrain.workspace import Rooms
 
-_MATCHED_ROWS = ("tenders", "payments", "settlements", "bank_lines")
+_MATCHED_ROWS = ("tenders", "payments", "settlements", "bank_lines", "splits")
 
 
 @dataclass(frozen=True)

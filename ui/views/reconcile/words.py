@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from chainbrain.masking import login_masked, masked
 from chainbrain.reconciliation.deposits import Candidate
@@ -128,7 +129,7 @@ def evidence_lines(evidence: Evidence, *, fees_stated: bool = True) -> list[Arit
     good = MATCHED if evidence.state == "confirmed" else TIMING
     return [
         ArithmeticLine(
-            line_words(line),
+            gap_words(evidence.gap, evidence.kind) if line.key == "gap" else line_words(line),
             line.amount,
             result=line.total,
             state=(good if not line.amount else DIFFERENCE) if line.key == "gap" else "",
@@ -136,6 +137,13 @@ def evidence_lines(evidence: Evidence, *, fees_stated: bool = True) -> list[Arit
         for line in evidence.lines
         if line.key != "fee" or line.amount or fees_stated
     ]
+
+
+def gap_words(gap: Decimal, kind: str = "") -> str:
+    """Return what the last line is called: of a split, whether too little or too much went out."""
+    if kind != "split" or not gap:
+        return word("evidence.gap")
+    return word("evidence.split_short" if gap > 0 else "evidence.split_over")
 
 
 def line_words(line: Line) -> str:
@@ -200,10 +208,11 @@ def _at_bank(item: Item) -> str:
 
 def _difference_lines(detail: Detail) -> list[ArithmeticLine]:
     item = detail.item
-    effect = ArithmeticLine(
-        word("evidence.gap"), item.amount, result=True, state=DIFFERENCE if item.amount else MATCHED
-    )
+    called = gap_words(item.amount, "split" if item.code == "D13" else "")
+    effect = ArithmeticLine(called, item.amount, result=True, state=DIFFERENCE if item.amount else MATCHED)
     cells = detail.records[0].cells if detail.records else {}
+    if item.code == "D13":
+        return _split_lines(item, cells, effect)
     if item.charge:
         if "fee" not in cells:
             return [effect]
@@ -214,8 +223,6 @@ def _difference_lines(detail: Detail) -> list[ArithmeticLine]:
             effect,
         ]
     amount = cells.get("amount", cells.get("net"))
-    if item.code == "D13":
-        return _split_lines(item, amount, effect)
     if amount is None:
         return [effect]
     # The till says what should come; everything else says what came.
@@ -229,13 +236,13 @@ def _difference_lines(detail: Detail) -> list[ArithmeticLine]:
     ]
 
 
-def _split_lines(item: Item, amount: Decimal | None, effect: ArithmeticLine) -> list[ArithmeticLine]:
-    """What had to go out and what went out; over the cap it is the sale as a whole, which its own amount says not."""
-    if amount is None or item.record_type not in {"split_part", "split_line"}:
+def _split_lines(item: Item, cells: Mapping[str, Any], effect: ArithmeticLine) -> list[ArithmeticLine]:
+    """What had to go out less what went out; over the cap it is the sale as a whole, which no row of it says."""
+    if item.over_cap or "due" not in cells:
         return [effect]
-    due = amount if item.record_type == "split_part" else ZERO
+    due = cells["due"] or ZERO
     return [
-        ArithmeticLine(word("evidence.split_part"), -due),
+        ArithmeticLine(word("evidence.split_part"), due),
         ArithmeticLine(word("evidence.split_line"), item.amount - due),
         effect,
     ]
@@ -258,7 +265,8 @@ def proof(detail: Detail) -> str:
     elif item.kind is ItemKind.BANK and item.cause:
         parts.append(word(f"reason.{item.cause}"))
     if item.due_on is not None:
-        parts.append(translate("due {day}").format(day=figures.day(item.due_on, True)))
+        words = translate("released on {day}") if item.code == "D13" else translate("due {day}")
+        parts.append(words.format(day=figures.day(item.due_on, True)))
     if not detail.fees_stated:
         parts.append(translate("the bill states no fees"))
     if item.said:

@@ -103,6 +103,9 @@ class RuleEditor(QWidget):
             self._context.notify("matched", words, self.tr("Undo"), self._context.undo)
             self._context.changed(changes)
             self.written.emit(changes)
+            if self.form.new:
+                # What stands in the book now is no new rule any more: a second press must not write it again.
+                self.form.ask(None)
 
     def _ask_for_table(self) -> None:
         start = f"{word('format.chainbrain-split-rules')}.csv"

@@ -85,7 +85,7 @@ def kpis(told: Told) -> list[Kpi]:
     effect, unsplit = _sum([abs(one.effect) for one in still]), _sum([one.amount for one in told.soon])
     return [
         _kpi("dues", translate("Due to them"), due),
-        _kpi("sums", translate("Split and proven"), split),
+        _kpi("sums", translate("Split so far"), split),
         _kpi("dues", translate("Left to pay"), due - split),
         _kpi("findings", translate("Differences"), effect, translate("{count} open").format(count=len(still))),
         _kpi("soon", translate("Released soon"), unsplit, translate("{count} parts").format(count=len(told.soon))),

@@ -99,7 +99,7 @@ def pages(names: Mapping[str, str]) -> dict[str, Page]:
             (
                 *whose, receiver,
                 Column("parts", lambda: translate("Parts"), lambda row: row.parts, Kind.NUMBER, width=72),
-                yuan("due", _later(marked("Due to them"))), yuan("done", _later(marked("Split so far")), bold=True),
+                yuan("due", _later(marked("Due to them"))), yuan("done", _later(marked("As agreed")), bold=True),
                 yuan("waiting", _later(marked("Waiting"))), yuan("wrong", _later(marked("Differs")), alarm="wrong"),
             ),
             lambda told: [one for one in told.sums if one.parts],
@@ -146,7 +146,7 @@ def pages(names: Mapping[str, str]) -> dict[str, Page]:
             (
                 *whose, receiver,
                 Column("basis", lambda: translate("Base"), lambda row: word(f"split_basis.{row.basis}"), width=150),
-                yuan("taxed", _later(marked("Base with VAT"))),
+                yuan("taxed", _later(marked("Base, yuan"))),
                 Column("days", lambda: translate("Days not known"), lambda row: row.days, Kind.NUMBER, width=96),
                 Column("why", lambda: translate("Why"), lambda row: word(f"reason.{row.why}"), Kind.MUTED, least=150),
             ),
@@ -161,11 +161,11 @@ def pages(names: Mapping[str, str]) -> dict[str, Page]:
                 ),
                 Column("channel", lambda: translate("Channel"), _channel, width=84),
                 Column(
-                    "category", lambda: translate("Product group"), lambda row: row.category or "", width=84,
-                    optional=True,
+                    "category", lambda: translate("Product group"),
+                    lambda row: row.category or translate("All products"), width=84,
                 ),
                 receiver,
-                Column("kind", lambda: translate("Who it is"), _kind, Kind.MUTED, width=72),
+                Column("kind", lambda: translate("Who it is"), _kind, Kind.MUTED, width=72, optional=True),
                 Column("basis", lambda: translate("Base"), lambda row: word(f"split_basis.{row.basis}"), width=76),
                 Column("way", lambda: translate("Way"), lambda row: word(f"split_way.{row.way}"), width=96),
                 Column("value", lambda: translate("Value"), value_text, Kind.KEY, least=120, tip=value_text),

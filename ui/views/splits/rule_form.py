@@ -114,6 +114,11 @@ class RuleForm(TitledCard):
         if rule is None:
             self.fields["name"].setFocus()
 
+    @property
+    def new(self) -> bool:
+        """Whether the fields are those of a rule that is not in the book."""
+        return self._rule is None
+
     def end(self) -> None:
         """Put tomorrow where it says until when; it is written like every change."""
         field = self.fields["after"]

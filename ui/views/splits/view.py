@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from chainbrain.changes import Changes
+from ui import figures
 from ui.models import RowsModel
 from ui.theme import metrics as m
 from ui.views.base import AppContext, View
@@ -132,6 +134,11 @@ class SplitsView(View):
         self.months.choose(None)
         self._show(Told())
 
+    def open_with(self, **filters: object) -> None:
+        """Turn to the ``page`` that another screen points at."""
+        if (page := filters.get("page")) in (*PAGES, *BOARDS):
+            self.open_page(str(page))
+
     def refresh(self, changes: Changes | None = None) -> None:
         """Read everything again; the old rows stay until the new ones are there."""
         if self.context is not None:
@@ -156,8 +163,7 @@ class SplitsView(View):
             ).format(table=word("format.chainbrain-split-rules")),
             self.tr("To import"),
         )
-        self.kpis.set_items(kpis(self._told.of(self.months.period.first)))
-        self._say()
+        self._show_month()
 
     @property
     def page(self) -> str:
@@ -273,6 +279,8 @@ class SplitsView(View):
             self._hint.setText(nothing_said(key))
         elif key == "findings":
             self._hint.setText(self.tr("Enter or S writes off with a reason, T waits. ChainBrain never moves money."))
+        elif key == "soon":
+            self._hint.setText(self._counted_from())
         elif key == "collected":
             self._hint.setText(
                 self.tr(
@@ -289,6 +297,17 @@ class SplitsView(View):
             )
         else:
             self._hint.setText(self.tr("Computed and checked; ChainBrain never moves money."))
+
+    def _counted_from(self) -> str:
+        soon = self._told.soon
+        day = soon[0].released_on - timedelta(days=soon[0].days)
+        words = self.tr("Counted from {day}, the last day of the data.")
+        if any(one.assumed for one in soon):
+            words = self.tr(
+                "Counted from {day}, the last day of the data. Where the list of accounts does not say whether a "
+                "number is an ordinary or a platform merchant, the shorter time counts."
+            )
+        return words.format(day=figures.day(day, True))
 
     def _filters(self, _name: str) -> Mapping[str, object]:
         period = self.months.period

@@ -1,17 +1,17 @@
 -- One part of a sale that is due to somebody, or one executed line of a split bill, with its state at the split leg.
 with sides as (
     select p.split_part_id as split_id, p.business_day as day, p.store_id, s.channel, coalesce(s.refund_id, s.external_id) as external_id,
-           'due' as split_side, p.receiver, p.rule, p.amount, 'split_part' as record_type, s.file_id, s.line
+           p.receiver, p.rule, p.amount as due, cast(null as decimal(18,2)) as done, 'split_part' as record_type, s.file_id, s.line
     from base.split_parts p join main.payments s on s.payment_id = p.payment_id
     union all
     select l.split_line_id, cast(l.occurred_at as date), s.store_id, l.channel, coalesce(l.payment_external_id, l.external_id),
-           'done', l.receiver, null, l.amount, 'split_line', l.file_id, l.line
+           l.receiver, null, null, l.amount, 'split_line', l.file_id, l.line
     from base.split_lines l
     left join (
         select channel, external_id, any_value(store_id) as store_id from main.payments where kind = 'payment' group by channel, external_id having count(*) = 1
     ) s on s.channel = l.channel and s.external_id = coalesce(l.payment_external_id, split_part(l.external_id, '-', 1))
 )
-select d.split_id, d.day, d.store_id, d.channel, d.external_id, d.split_side, d.receiver, d.rule, d.amount, s.state, s.reason, s.match_id, f.name as file, d.line
+select d.split_id, d.day, d.store_id, d.channel, d.external_id, d.receiver, d.rule, d.due, d.done, s.state, s.reason, s.match_id, f.name as file, d.line
 from sides d
 left join base.row_states s on s.record_type = d.record_type and s.record_id = d.split_id and s.leg = coalesce($leg, 'split')
 left join base.source_files f on f.file_id = d.file_id
@@ -20,4 +20,4 @@ where ($store is null or d.store_id = $store) and ($channel is null or d.channel
   and ($state is null or s.state = $state)
   and ($code is null or d.split_id in (select record_id from base.differences where code = $code))
   and ($match is null or d.split_id in (select record_id from base.match_members where cast(match_id as varchar) = $match))
-  and ($text is null or contains(d.external_id, $text) or contains(d.receiver, $text) or contains(d.rule, $text) or cast(d.amount as varchar) = $text)
+  and ($text is null or contains(d.external_id, $text) or contains(d.receiver, $text) or contains(d.rule, $text) or cast(coalesce(d.due, d.done) as varchar) = $text)
