@@ -1,4 +1,4 @@
-"""A line that makes several records is taken or left as a whole: what stands beside a suspect record waits with it."""
+"""What is taken or left as a whole: the records of a line, and the products of an order, wait for a suspect one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from chainbrain.intake.records import RecordKind
 
 
 def hold(book: Book, kinds: Sequence[RecordKind]) -> None:
-    """Hold back the new and seen records of every line of which another record is suspect."""
+    """Hold back the new and seen records of every line, and of every order's products, of which another is suspect."""
     asked = [kind for kind in kinds if _any(book, kind, "state = 'suspect'")]
     if not asked:
         return
@@ -19,6 +19,8 @@ def hold(book: Book, kinds: Sequence[RecordKind]) -> None:
     book.execute(f"create or replace temp table suspect_lines as {lines}")
     for kind in kinds:
         book.run("imports/hold", kind.names())
+    if any(kind.kind == "order_items" for kind in asked):
+        book.run("imports/hold_orders")
 
 
 def bring(book: Book, kinds: Sequence[RecordKind]) -> bool:

@@ -221,11 +221,11 @@ RECORD_KINDS: Final = (
         number="order_no", source="store_code", moment="paid_at", strong="reference is not null",
         extra=f"{ORDER_ID} as order_id,",
     ),
-    # One row per product of an order, so that another category or amount of it is noticed.
+    # One row per product and category of an order; items_again.sql notices another category of a known one.
     RecordKind(
         "order_items", "order_item", "order_item_id",
-        ("store_code", "order_no", "item", "if(item is null, category, null)"), _ORDER_ITEMS,
-        by_id="true", content=("category", "amount"), number="order_no", extra=f"{ORDER_ID} as order_id,",
+        ("store_code", "order_no", "item", "category"), _ORDER_ITEMS,
+        by_id="true", content=("amount",), number="order_no", extra=f"{ORDER_ID} as order_id,",
     ),
     RecordKind(
         "payments", "payment", "payment_id", _PAYMENT_IDENTITY, _PAYMENTS, by_id="external_id is not null",

@@ -51,6 +51,8 @@ def compare(book: Book, files: Sequence[StagedFile], report: Report) -> None:
             book.run("imports/refunds_again")
         if kind.kind == "wallet_lines":
             book.run("imports/wallet_refunds_again")
+        if kind.kind == "order_items":
+            book.run("imports/items_again")
     held.hold(book, compared(book))
 
 
@@ -73,6 +75,8 @@ def decide(book: Book, decisions: Decisions) -> bool:
     kinds = compared(book)
     for kind in kinds:
         book.run("imports/decide_rows", kind.names(), others=NEW if decisions.accept_suspect else None)
+        if kind.kind == "order_items":
+            book.run("imports/decide_orders")
     return held.bring(book, kinds)
 
 

@@ -6,6 +6,7 @@ import shutil
 from decimal import Decimal
 from pathlib import Path
 
+from chainbrain.intake.decisions import Decisions, RowPlace
 from chainbrain.workspace import Workspace
 
 GOLDEN = Path(__file__).resolve().parents[2] / "golden" / "chainbrain-order-items" / "items.csv"
@@ -56,3 +57,44 @@ def test_another_group_or_amount_of_a_known_product_is_asked_about(here: Workspa
         one.field: (one.file, one.known) for row in here.imports.preview(plan.files[0], 0, 9) for one in row.differing
     }
     assert told == {"amount": ("28.00", "30.00"), "category": ("寄售酒水", "饮品")}
+
+
+def test_one_product_in_two_groups_of_an_order_is_two_records(here: Workspace, tmp_path: Path) -> None:
+    rows = ("S1,A1,2026-11-01,寄售酒水,青岛啤酒,1,40.00", "S1,A1,2026-11-01,饮品,青岛啤酒,1,20.00")
+    for name in ("a.csv", "b.csv"):
+        plan = here.imports.plan(
+            [_items(tmp_path / name, *rows, *(["S1,A2,2026-11-02,饮品,茶,1,9.00"] * (name > "a.csv")))]
+        )
+        assert plan.files[0].counts.suspect == 0
+        here.imports.apply(plan)
+    assert here.book.rows_of("select category, part, whole from base.order_groups order by whole, part") == [
+        ("饮品", Decimal("9.00"), Decimal("9.00")),
+        ("饮品", Decimal("20.00"), Decimal("60.00")),
+        ("寄售酒水", Decimal("40.00"), Decimal("60.00")),
+    ]
+
+
+def test_the_products_of_an_order_wait_together_for_the_one_that_is_asked_about(
+    here: Workspace, tmp_path: Path
+) -> None:
+    here.imports.apply(here.imports.plan([_items(tmp_path / "a.csv", "S1,A1,2026-11-01,饮品,拿铁,1,30.00")]))
+    rows = (
+        "S1,A1,2026-11-01,饮品,拿铁,1,28.00",
+        "S1,A1,2026-11-01,寄售酒水,清酒,1,20.00",
+        "S1,A2,2026-11-01,饮品,茶,1,9.00",
+    )
+    plan = here.imports.plan([_items(tmp_path / "b.csv", *rows)])
+    assert (plan.files[0].counts.new, plan.files[0].counts.suspect) == (1, 2)
+    here.imports.apply(plan)
+    assert here.book.rows_of("select order_no, category, amount from base.order_items order by all") == [
+        ("A1", "饮品", Decimal("30.00")), ("A2", "饮品", Decimal("9.00")),
+    ]  # fmt: skip
+    here.undo()
+    plan = here.imports.plan([tmp_path / "b.csv"])
+    asked = RowPlace(plan.files[0].file_id, 2)
+    plan = here.imports.plan([tmp_path / "b.csv"], decisions=Decisions(rows={asked: "same"}))
+    assert (plan.files[0].counts.new, plan.files[0].counts.seen) == (2, 1)
+    here.imports.apply(plan)
+    assert here.book.rows_of("select order_no, category, amount from base.order_items order by all") == [
+        ("A1", "寄售酒水", Decimal("20.00")), ("A1", "饮品", Decimal("30.00")), ("A2", "饮品", Decimal("9.00")),
+    ]  # fmt: skip

@@ -59,6 +59,15 @@ class SplitWorld(World):
             )  # fmt: skip
         return self
 
+    def listed(self, order_no: str, amount: str) -> SplitWorld:
+        """An order of S1 that came to so much before discounts."""
+        self.book.execute(
+            "update base.orders set list_amount = $amount where order_no = $number",
+            amount=yuan(amount),
+            number=order_no,
+        )
+        return self
+
     def parts(self) -> list[Row]:
         """Receiver and amount of every expected part, by sale, moment and receiver."""
         return self.book.rows_of(

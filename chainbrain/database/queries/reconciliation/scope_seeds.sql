@@ -93,10 +93,11 @@ from r_clock_days union from r_counted_days union from r_new_till_days;
 insert into r_touched
 select tender_id from r_tender_days where (store, day) in (from r_whole_days);
 
--- The products of an order say what of its sales falls on the group that a split rule names.
+-- The products of an order say what of its sales falls on the group that a split rule names. Whether they are all of them, the order says.
 create or replace temp table r_items_of as
 select distinct order_id, order_no from base.order_items
-where file_id in (from r_news) and exists (from main.split_rules where category is not null);
+where (file_id in (from r_news) or order_id in (select order_id from base.orders where file_id in (from r_news)))
+  and exists (from main.split_rules where category is not null);
 insert into r_touched
 select tender_id from base.tenders where order_id in (select order_id from r_items_of)
 union all
