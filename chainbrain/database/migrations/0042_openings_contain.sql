@@ -1,26 +1,42 @@
--- From which day the opening balances of money in wallets and on its way hold: by merchant number, without one for a whole channel; of a
--- store for the numbers it has. What lies before that day is contained in the balance and counts in no figure again. transit_day
--- is that of a balance of money that had left the wallets, too.
+-- Closes from before openings contained what lies before them: their figures stand as they were locked, and so do the movements in them.
+create table base.uncontained_closes as select entry_id from base.standing_closes;
+
+-- Opening balances of money in wallets and on its way, each with the number or the channel that it is of. One that a standing close did
+-- not know as containing anything moves none of the days of that close ("holds" is false).
+create view base.transit_openings as
+select o.opening_id, o.kind, coalesce(o.channel, a.channel) as channel, base.merchant_key(o.account_no) as merchant, o.store_code, o.day, o.balance,
+       not exists (
+           select 1 from base.standing_closes c
+           where o.day <= c.month + interval 1 month
+             and (c.entry_id in (select entry_id from base.uncontained_closes)
+                  or (c.entry_id, o.file_id) not in (select (entry_id, file_id) from base.month_files))
+       ) as holds
+from base.openings o
+left join (
+    select base.merchant_key(merchant_no) as merchant, min(channel) as channel from main.merchant_accounts group by all
+) a on a.merchant = base.merchant_key(o.account_no)
+where o.kind in ('wallet', 'in_transit');
+
+-- From which day the opening balances hold: by merchant number, without one for a whole channel; of a store for the numbers it has. What
+-- lies before that day is contained in the balance and counts in no figure again. day is that of the wallet where there is one;
+-- transit_day is that of money that had left the wallets. A number's row has its channel's days in it.
 create view base.opening_days as
-with given as (
-    select coalesce(o.channel, a.channel) as channel, base.merchant_key(o.account_no) as merchant, o.store_code, o.kind, o.day
-    from base.openings o
-    left join (
-        select base.merchant_key(merchant_no) as merchant, min(channel) as channel from main.merchant_accounts group by all
-    ) a on a.merchant = base.merchant_key(o.account_no)
-    where o.kind in ('wallet', 'in_transit')
-), numbered as (
-    select channel, merchant, kind, day from given where merchant is not null or store_code is null
+with numbered as (
+    select channel, merchant, kind, day from base.transit_openings where holds and (merchant is not null or store_code is null)
     union all
     select g.channel, base.merchant_key(m.merchant_no), g.kind, g.day
-    from given g join main.merchant_accounts m on m.channel = g.channel and m.store_id = g.store_code
-    where g.merchant is null and m.merchant_no is not null
+    from base.transit_openings g join main.merchant_accounts m on m.channel = g.channel and m.store_id = g.store_code
+    where g.holds and g.merchant is null and m.merchant_no is not null
+), by_kind as (
+    select channel, merchant, max(day) filter (where kind = 'wallet') as wallet_day, max(day) filter (where kind = 'in_transit') as transit_day
+    from numbered where channel is not null group by all
 )
-select channel, merchant, max(day) as day, max(day) filter (where kind = 'in_transit') as transit_day
-from numbered where channel is not null group by all;
+select n.channel, n.merchant, coalesce(greatest(n.wallet_day, c.wallet_day), greatest(n.transit_day, c.transit_day)) as day,
+       greatest(n.transit_day, c.transit_day) as transit_day
+from by_kind n left join by_kind c on c.channel = n.channel and c.merchant is null;
 
--- Whether a day lies before the opening balance of its merchant number or of the whole channel.
-create macro base.in_opening(day, of_number, of_channel) as coalesce(day < greatest(of_number, of_channel), false);
+-- Whether a day lies before the opening balance of its merchant number, otherwise before that of the whole channel.
+create macro base.in_opening(day, of_number, of_channel) as coalesce(day < coalesce(of_number, of_channel), false);
 
 -- Every movement of the roll-forward of money on its way to the bank: opening + gross - refunds - fees + other - received = closing.
 -- One row per movement, for the merchant number that it belongs to ('-' where it cannot be told). The part "open" holds the same
@@ -32,14 +48,6 @@ with own as (
            cast(w.occurred_at as date) as day, w.kind, w.amount
     from base.wallet_lines w left join base.wallet_file_accounts a on a.file_id = w.file_id
     where w.kind not in ('purchase', 'purchase_refund', 'internal', 'closed')
-),
--- Withdrawals from before an opening balance; where the opening is only that of the wallet, they are outside of it as well as their arrival.
-drawn_before as (
-    select w.wallet_line_id, not base.in_opening(w.day, n.transit_day, c.transit_day) as outside
-    from own w
-    left join base.opening_days n on n.channel = w.channel and n.merchant = w.merchant
-    left join base.opening_days c on c.channel = w.channel and c.merchant is null
-    where w.kind = 'withdrawal' and base.in_opening(w.day, n.day, c.day)
 ),
 sales as (
     select p.payment_id, p.channel, coalesce(base.merchant_key(coalesce(p.merchant_no, a.merchant_no)), '-') as merchant,
@@ -70,6 +78,18 @@ paid as (
     ) o on o.match_id = m.match_id
     where m.kind = 'settlement_bank' and m.state = 'confirmed'
 ),
+-- Withdrawals that an opening balance has to do with: from before that of the wallet, or on their way in that of money which had left it.
+drawn as (
+    select w.wallet_line_id, w.channel, w.merchant, w.amount, p.day as arrived, coalesce(n.transit_day, c.transit_day) as transit_day,
+           base.in_opening(w.day, n.day, c.day) as before,
+           base.in_opening(w.day, n.transit_day, c.transit_day)
+           and not coalesce(base.in_opening(p.day, n.transit_day, c.transit_day), false) as opened
+    from own w
+    left join base.opening_days n on n.channel = w.channel and n.merchant = w.merchant
+    left join base.opening_days c on c.channel = w.channel and c.merchant is null
+    left join paid p on p.record_type = 'wallet_line' and p.record_id = w.wallet_line_id
+    where w.kind = 'withdrawal' and (base.in_opening(w.day, n.day, c.day) or base.in_opening(w.day, n.transit_day, c.transit_day))
+),
 payouts as (
     select settlement_id, channel, coalesce(base.merchant_key(merchant_no), '-') as merchant, merchant_no is null as several from base.settlements
 ),
@@ -80,17 +100,17 @@ parts as (
     group by all
 ),
 came_in as (
-    select w.channel, w.merchant, p.day, p.amount, p.bank_line_id, coalesce(b.outside, false) as outside
+    select w.channel, w.merchant, p.day, p.amount, p.bank_line_id, b.before and not b.opened as outside
     from paid p join own w on p.record_type = 'wallet_line' and w.wallet_line_id = p.record_id
-    left join drawn_before b on b.wallet_line_id = w.wallet_line_id
+    left join drawn b on b.wallet_line_id = w.wallet_line_id
     union all
-    select s.channel, s.merchant, p.day, p.amount, p.bank_line_id, false
+    select s.channel, s.merchant, p.day, p.amount, p.bank_line_id, null
     from paid p join payouts s on p.record_type = 'settlement' and s.settlement_id = p.record_id and not s.several
     union all
-    select t.channel, t.merchant, p.day, t.amount, p.bank_line_id, false
+    select t.channel, t.merchant, p.day, t.amount, p.bank_line_id, null
     from paid p join parts t on p.record_type = 'settlement' and t.settlement_id = p.record_id
     union all
-    select s.channel, '-', p.day, p.amount - cast(coalesce((select sum(t.amount) from parts t where t.settlement_id = s.settlement_id), 0) as decimal(18,5)), p.bank_line_id, false
+    select s.channel, '-', p.day, p.amount - cast(coalesce((select sum(t.amount) from parts t where t.settlement_id = s.settlement_id), 0) as decimal(18,5)), p.bank_line_id, null
     from paid p join payouts s on p.record_type = 'settlement' and s.settlement_id = p.record_id and s.several
 ),
 numbers as (
@@ -104,24 +124,34 @@ earlier as (
     left join numbers n on n.channel = e.channel and contains(concat_ws(' ', b.memo, b.external_id), n.merchant)
     group by all
 ),
+-- A later opening balance of the same number replaces an earlier one, however the two are named: by number, store or channel.
+replaced as (
+    select opening_id, bool_and(coalesce(day < last_day, false)) as replaced
+    from (
+        select g.opening_id, g.day, max(g.day) filter (where g.holds) over (partition by g.kind, g.channel, coalesce(g.merchant, base.merchant_key(m.merchant_no))) as last_day
+        from base.transit_openings g
+        left join (
+            select distinct channel, store_id, merchant_no from main.merchant_accounts where merchant_no is not null
+        ) m on g.merchant is null and m.channel = g.channel and (g.store_code is null or m.store_id = g.store_code)
+    )
+    group by opening_id
+),
 -- An opening balance of one shop stands with it, unless the deposits that clear the channel's openings name no shop.
 opened as (
-    select o.opening_id, coalesce(o.channel, a.channel) as channel, o.day, o.balance,
-           o.day < max(o.day) over (partition by o.kind, o.channel, base.merchant_key(o.account_no), o.store_code) as replaced,
+    select o.opening_id, o.channel, o.day, o.balance, r.replaced,
            case
                when a.merchant is not null then a.merchant
-               when o.kind = 'in_transit' and coalesce(o.channel, a.channel) not in (select channel from earlier where merchant = '-') then coalesce(s.merchant, '-')
+               when o.kind = 'in_transit' and o.channel not in (select channel from earlier where merchant = '-') then coalesce(s.merchant, '-')
                else '-'
            end as merchant
-    from base.openings o
-    left join (
-        select base.merchant_key(merchant_no) as merchant, min(channel) as channel from main.merchant_accounts group by all
-    ) a on a.merchant = base.merchant_key(o.account_no)
+    from base.transit_openings o
+    join replaced r on r.opening_id = o.opening_id
+    left join (select distinct base.merchant_key(merchant_no) as merchant from main.merchant_accounts) a on a.merchant = o.merchant
     left join (
         select channel, store_id, min(base.merchant_key(merchant_no)) as merchant
         from main.merchant_accounts group by channel, store_id having count(distinct base.merchant_key(merchant_no)) = 1
     ) s on s.channel = o.channel and s.store_id = o.store_code
-    where o.kind in ('wallet', 'in_transit') and coalesce(o.channel, a.channel) is not null
+    where o.channel is not null
 ),
 flows as (
     select channel, merchant, day, case kind when 'payment' then 'gross' when 'adjustment' then 'other' else 'refunds' end as part,
@@ -134,7 +164,7 @@ flows as (
     select channel, merchant, day, 'other', amount, null, 'wallet_line', wallet_line_id, null
     from own where kind not in ('payment', 'fee', 'refund', 'fee_return', 'withdrawal')
     union all
-    select channel, merchant, day, 'received', amount, null, 'bank_line', bank_line_id, nullif(outside, false) from came_in
+    select channel, merchant, day, 'received', amount, null, 'bank_line', bank_line_id, outside from came_in
     union all
     select channel, merchant, day, 'received', amount, null, 'bank_line', bank_line_id, null from earlier
     union all
@@ -146,11 +176,16 @@ flows as (
     select channel, merchant, day, 'open', -amount, 'expected', 'wallet_line', wallet_line_id, null from own where kind = 'withdrawal'
     union all
     -- what arrives of what an opening has in it clears the opening
-    select w.channel, w.merchant, greatest(w.day, p.day), 'open', w.amount, if(b.wallet_line_id is null, 'expected', 'opening'),
-           if(b.wallet_line_id is null, 'wallet_line', null), if(b.wallet_line_id is null, w.wallet_line_id, null), nullif(b.outside, false)
+    select w.channel, w.merchant, greatest(w.day, p.day), 'open', w.amount, if(coalesce(b.opened, false), 'opening', 'expected'),
+           if(coalesce(b.opened, false), null, 'wallet_line'), if(coalesce(b.opened, false), null, w.wallet_line_id), b.before and not b.opened
     from own w join paid p on p.record_type = 'wallet_line' and p.record_id = w.wallet_line_id
-    left join drawn_before b on b.wallet_line_id = w.wallet_line_id
+    left join drawn b on b.wallet_line_id = w.wallet_line_id
     where w.kind = 'withdrawal'
+    union all
+    -- a balance of money on its way that is later than that of the wallet has in it what the wallet's still had
+    select channel, merchant, transit_day, 'opening', amount, null, 'wallet_line', wallet_line_id, false from drawn where opened and not before
+    union all
+    select channel, merchant, transit_day, 'open', amount, 'expected', 'wallet_line', wallet_line_id, false from drawn where opened and not before
     union all
     -- what platforms and acquirers have to pay out, and what has been paid
     select s.channel, s.merchant, s.day, 'open', s.amount - s.fee, if(s.settlement_id is null, 'unbilled', 'expected'),
@@ -165,12 +200,12 @@ flows as (
     where (s.channel, s.merchant) not in (select channel, merchant from own)
     union all
     -- what came short on a payout that did arrive is open until somebody writes it off
-    select coalesce(w.channel, s.channel), coalesce(w.merchant, s.merchant), p.day, 'open', -d.amount, 'short', p.record_type, p.record_id, nullif(b.outside, false)
+    select coalesce(w.channel, s.channel), coalesce(w.merchant, s.merchant), p.day, 'open', -d.amount, 'short', p.record_type, p.record_id, b.before and not b.opened
     from paid p
     join base.differences d on d.record_type = p.record_type and d.record_id = p.record_id and d.code in ('D08', 'D12') and d.state in ('open', 'explained')
     left join own w on p.record_type = 'wallet_line' and w.wallet_line_id = p.record_id
     left join payouts s on p.record_type = 'settlement' and s.settlement_id = p.record_id
-    left join drawn_before b on p.record_type = 'wallet_line' and b.wallet_line_id = p.record_id
+    left join drawn b on p.record_type = 'wallet_line' and b.wallet_line_id = p.record_id
     union all
     select channel, merchant, day, 'open', balance, 'opening', null, null, replaced from opened
     union all

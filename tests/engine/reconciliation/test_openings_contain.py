@@ -84,6 +84,30 @@ def test_a_later_opening_balance_replaces_an_earlier_one() -> None:
     assert told(book) == (yuan("699.24"),) * 4
 
 
+@pytest.mark.parametrize("named", [{"channel": "wechat", "store_code": "S1"}, {"channel": "wechat"}])
+def test_one_wallet_that_is_named_otherwise_the_second_time_has_one_opening(named: dict[str, str]) -> None:
+    book = wallet()
+    opening(book, "wallet", "870.00", on=AUGUST, **named)
+    opening(book, "wallet", "1000.00", account_no=M)
+    assert told(book) == (yuan("699.24"),) * 4
+
+
+def test_a_later_balance_of_money_on_its_way_has_the_withdrawal_in_it_that_the_wallet_still_had() -> None:
+    """870.00 + 100.00 − 0.38 − 300.00 + 200.00 − 0.76 − 500.00 in the wallet; the 300.00 on their way arrived."""
+    book = wallet()
+    opening(book, "wallet", "870.00", on=AUGUST, account_no=M)
+    opening(book, "in_transit", "300.00", channel="wechat")
+    assert told(book) == (yuan("368.86"),) * 4
+
+
+def test_an_earlier_balance_of_money_on_its_way_is_cleared_by_what_arrives_before_that_of_the_wallet() -> None:
+    """300.00 left on the 9th and arrived on the 10th; 1 000.00 in the wallet on the 12th, before the sale."""
+    book = wallet()
+    opening(book, "in_transit", "300.00", channel="wechat")
+    opening(book, "wallet", "1000.00", on=day(12), account_no=M)
+    assert told(book) == (yuan("699.24"),) * 4
+
+
 @pytest.mark.parametrize("named", [{"channel": "meituan"}, {"channel": "meituan", "store_code": "S1"}])
 def test_a_payout_of_days_on_both_sides_clears_the_opening_by_what_is_older(named: dict[str, str]) -> None:
     """80.00 opened; 40.00 of older sales arrive with 15.00 of newer ones, 50.00 are still to come: 90.00."""

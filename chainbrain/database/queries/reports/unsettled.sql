@@ -16,7 +16,7 @@ with lacking as (
     select p.record_id from paid_out p
     left join base.opening_days n on n.channel = p.channel and n.merchant = coalesce(base.merchant_key(p.merchant_no), '-')
     left join base.opening_days c on c.channel = p.channel and c.merchant is null
-    where base.in_opening(p.day, n.day, c.day)
+    where base.in_opening(p.day, n.day, c.day) or base.in_opening(p.day, n.transit_day, c.transit_day)
 ), sales as (
     select p.payment_id, l.settlement_id, p.channel, p.merchant_no, cast(p.occurred_at as date) as day, p.amount - p.fee as net,
            base.in_opening(cast(p.occurred_at as date), n.day, c.day) as contained

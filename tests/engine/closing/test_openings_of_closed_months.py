@@ -1,0 +1,56 @@
+"""An opening balance moves no month that was closed without it: what that month counted stays counted."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from tests.engine.closing.closing_book import AUGUST, SEPTEMBER, Chain, M, an_august
+from tests.engine.reconciliation.reconcile_book import ident, yuan
+
+NOTHING = """
+create or replace view base.opening_days as
+select null::varchar as channel, null::varchar as merchant, null::date as day, null::date as transit_day where false
+"""
+
+
+def told(chain: Chain) -> tuple[Decimal, Decimal]:
+    """August's closing figure, and what September cannot show."""
+    room = chain.workspace.closing
+    return room.transit(AUGUST).closing, room.transit(SEPTEMBER).gap
+
+
+@pytest.mark.parametrize("day", [SEPTEMBER, date(2026, 8, 20)])
+def test_an_opening_that_comes_after_the_close_leaves_the_closed_month(tmp_path: Path, day: date) -> None:
+    chain = an_august(tmp_path / "链.chainbrain").closed(AUGUST)
+    chain.sale("P9", "500.00", date(2026, 9, 3)).reconciled()
+    before = told(chain)
+    chain.batch("late")
+    chain.insert(
+        "openings", opening_id=ident("opening", 2), kind="wallet", account_no=M, day=day, balance=yuan("900.00"),
+        file_id=chain.file("late"), line=chain.line(),
+    )  # fmt: skip
+    chain.reconciled()
+    assert told(chain) == before
+    assert before[1] == 0
+    assert chain.sound()
+    chain.workspace.close()
+
+
+def test_a_month_closed_before_openings_contained_anything_goes_on_as_it_was(tmp_path: Path) -> None:
+    chain = Chain(tmp_path / "链.chainbrain").opened("900.00", date(2026, 8, 20))
+    ((now,),) = chain.book.rows_of("select sql from duckdb_views() where view_name = 'opening_days'")
+    chain.book.execute(NOTHING)
+    chain.sale("P1", "1100.00", date(2026, 8, 3)).sale("P2", "1200.00", date(2026, 8, 25))
+    chain.drawn("W1", "600.00", date(2026, 8, 31), arrives=date(2026, 9, 1)).reconciled().closed(AUGUST)
+    chain.book.execute("insert into base.uncontained_closes select entry_id from base.standing_closes")
+    chain.book.execute(now.replace("CREATE VIEW", "CREATE OR REPLACE VIEW", 1))
+    chain.sale("P9", "500.00", date(2026, 9, 3)).reconciled()
+    assert told(chain)[1] == 0
+    chain.workspace.reopen_month(AUGUST, "老板", "期初以后重算")
+    assert chain.workspace.closing.transit(AUGUST).gap == 0
+    assert chain.workspace.closing.transit(AUGUST).total("gross") == yuan("1200.00")
+    chain.workspace.close()
