@@ -51,7 +51,12 @@ def place(options: argparse.Namespace, console: Console) -> int:
         raise UserError("place.nothing", path=str(options.table))
     with Workspace.open(options.book) as workspace:
         workspace.place(placements, console.report)
-    console.say("cli.placed", count=len(placements))
+    always = [one for one in placements if one.valid_from is None]
+    if always:
+        console.say("cli.placed", count=len(always))
+    for one in placements:
+        if one.valid_from is not None:
+            console.say("cli.placed_from", day=one.valid_from, store=one.store_code)
     return 0
 
 

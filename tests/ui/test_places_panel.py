@@ -15,6 +15,7 @@ from chainbrain.intake.places import Place
 from chainbrain.workspace import Workspace
 from ui.theme.translator import Language
 from ui.views.base import View
+from ui.views.places.form import answer_for
 from ui.views.places.panel import PlacesPanel
 from ui.views.places.words import number_of, source_of
 from ui.widgets import VBox
@@ -68,6 +69,15 @@ def test_the_list_asks_and_the_answer_moves_the_rows(desk, unplaced_book, qtbot)
     assert place.workspace.book.rows_of("select distinct store_id from payments") == [("S1",)]
     assert [row.kind for row in panel.table.model().rows] == ["store"]
     assert place.told[-1][1] == "已归位，以前的账也一起归过去了"
+
+
+def test_an_answer_from_a_day_on_says_that_the_older_rows_stay(desk, unplaced_book) -> None:
+    place = desk(PlacesScreen, unplaced_book)
+    panel = place.view.panel
+    row = next(one for one in panel.table.model().rows if one.kind == "merchant")
+    panel.place((answer_for(row, "S1", date(2026, 9, 1)),))
+    place.settle()
+    assert place.told[-1][1] == "自 2026-09-01 起归 一号店，以前的不动"
 
 
 def test_a_new_store_gets_its_name(desk, unplaced_book, qtbot) -> None:

@@ -138,19 +138,25 @@ def test_a_plan_tells_what_is_new_before_anything_is_written(book: Book) -> None
     assert (new.stores, new.merchants, new.count) == (("S9",), (("wechat", B),), 2)
 
 
-def test_the_table_goes_out_with_suggestions_and_comes_back_filled_in(book: Book) -> None:
+@pytest.mark.parametrize(
+    ("since", "told"),
+    [("", "以前的账也一起归过去了"), ("2026-01-01", "自 2026-01-01 起归 S1，以前的不动")],
+)
+def test_the_table_goes_out_with_suggestions_and_comes_back_filled_in(book: Book, since: str, told: str) -> None:
     two_shops(book)
     table = book.folder / "归位.csv"
     assert book.cli("places", book.path, "--out", table)[0] == 0
     with table.open(encoding="utf-8-sig", newline="") as stream:
         (row,) = list(csv.DictReader(stream))
     assert (row["渠道"], row["商户号"].strip(), row["建议"]) == ("微信", B, "S1（4 笔里有 4 笔在它的收银里）")
-    row["门店编号"] = "S1"
+    row["门店编号"], row["生效日期"] = "S1", since
     with table.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.DictWriter(stream, list(row))
         writer.writeheader()
         writer.writerow(row)
-    assert book.cli("place", book.path, table)[0] == 0
+    code, said, _ = book.cli("place", book.path, table)
+    assert code == 0
+    assert told in said
     assert set(store_of(book).values()) == {"S1"}
 
 

@@ -85,7 +85,9 @@ class PlacesPanel(QWidget):
         """Write a person's word; what it says is undone together."""
         if self._context is not None:
             self._context.write(
-                lambda workspace, report: workspace.place(placements, report), self._placed, self.tr("Placing")
+                lambda workspace, report: workspace.place(placements, report),
+                lambda changes: self._placed(changes, placements),
+                self.tr("Placing"),
             )
 
     def retranslate(self) -> None:
@@ -115,9 +117,15 @@ class PlacesPanel(QWidget):
         if key == "likely" and row.likely:
             self.place((answer_for(row, row.likely[0].store_id),))
 
-    def _placed(self, changes: Changes) -> None:
+    def _placed(self, changes: Changes, placements: Sequence[Placement]) -> None:
         if self._context is not None:
             words = self.tr("Placed; the older rows moved along")
+            dated = next((one for one in placements if one.valid_from is not None), None)
+            if dated is not None:
+                name = self._names.get(dated.store_code) or dated.store_code
+                words = self.tr("Placed with {store} from {day} on; the older rows stay").format(
+                    store=name, day=dated.valid_from
+                )
             self._context.notify("matched", words, self.tr("Undo"), self._context.undo)
             self._context.changed(changes)
             self.refresh()
