@@ -291,7 +291,7 @@ class ImportRoom:
 
         Raises:
             UserError: ``import.plan_outdated`` when another plan was made since, ``safe.file_changed`` when a file is
-                no longer what was read.
+                no longer what was read, ``close.day_closed`` when an opening balance is of a closed month.
         """
         if plan.run != self._run:
             raise UserError("import.plan_outdated")
@@ -303,6 +303,7 @@ class ImportRoom:
         with self._book.transaction():
             entry_id = history.add(self._book, "import", self._facts(plan), undoable=True)
             moved = self._write(entry_id, plan, report)
+            self._leave_closed(entry_id)
         self._file.acknowledge()
         self._clear_desk()
         return Changes(frozenset(moved), entry_id)
@@ -393,6 +394,12 @@ class ImportRoom:
         self._run += 1
         self._files = None
         return moved
+
+    def _leave_closed(self, entry_id: int) -> None:
+        """See that no opening balance of money on its way comes to a month that was reckoned without it."""
+        month, first = self._book.one("imports/closed_openings", entry=entry_id) or (None, None)
+        if month is not None:
+            raise UserError("close.day_closed", month=f"{month:%Y-%m}", first=first)
 
     def _facts(self, plan: ImportPlan) -> dict[str, object]:
         """What the history says of an import: how much, and what a person decided about it."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from chainbrain.errors import UserError
 from tests.engine.closing.closing_book import AUGUST, SEPTEMBER, Chain, M, an_august
 from tests.engine.reconciliation.reconcile_book import ident, yuan
 
@@ -53,4 +54,27 @@ def test_a_month_closed_before_openings_contained_anything_goes_on_as_it_was(tmp
     chain.workspace.reopen_month(AUGUST, "老板", "期初以后重算")
     assert chain.workspace.closing.transit(AUGUST).gap == 0
     assert chain.workspace.closing.transit(AUGUST).total("gross") == yuan("1200.00")
+    chain.workspace.close()
+
+
+def test_an_opening_of_a_closed_month_is_not_imported_until_the_month_is_opened_again(tmp_path: Path) -> None:
+    chain = an_august(tmp_path / "链.chainbrain").closed(AUGUST)
+    table = tmp_path / "期初余额.csv"
+    imports = chain.workspace.imports
+
+    def take(day: str) -> None:
+        table.write_text(f"类型,渠道或账号,门店编号,日期,余额\n钱包,{M},,{day},900.00\n", encoding="utf-8")
+        plan = imports.plan([table])
+        assert [one.outcome for one in plan.files] == ["imported"]
+        imports.apply(plan)
+
+    known = chain.book.rows_of("select count(*) from base.openings")
+    with pytest.raises(UserError, match=r"close\.day_closed") as refused:
+        take("2026-08-20")
+    assert (refused.value.facts["month"], refused.value.facts["first"]) == ("2026-08", SEPTEMBER)
+    assert chain.book.rows_of("select count(*) from base.openings") == known
+    take("2026-09-02")
+    chain.workspace.reopen_month(AUGUST, "老板", "补期初")
+    take("2026-08-20")
+    assert chain.book.rows_of("select count(*) from base.openings") == [(known[0][0] + 2,)]
     chain.workspace.close()
