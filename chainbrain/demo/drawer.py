@@ -66,7 +66,7 @@ def card_movements(chain: Chain, tenders: pl.DataFrame, marks: Marks) -> pl.Data
         tid="tid",
     )
     topups = marked.filter((pl.col("kind") == TOPUP) & (pl.col("origin") < 0)).with_columns(
-        member=member, number=pl.concat_str(pl.lit("CZ"), (pl.col("tid") + 10**9).cast(pl.String))
+        member=member, number="order_no"
     )
     paid = topups.select(
         "store", at="till_at", what=pl.lit("topup"), principal="amount", gift=pl.lit(0, pl.Int64), member="member",
