@@ -89,7 +89,7 @@ _COLUMNS: Final = {
     "unreckoned": ("month", "store", "split_rule", "receiver", "split_basis", "split_taxed", "split_days", "cause"),
     "findings": (
         "day", "store", "channel", "order_number", "receiver", "split_due", "split_done", "split_effect", "cause",
-        "split_released",
+        "split_went_to", "split_went", "split_released",
     ),
     "soon": ("split_released", "store", "channel", "order_number", "receiver", "amount"),
     "collected": ("store", "channel", "merchant", "legal_entity", "split_stores", "amount", "split_done"),
@@ -134,7 +134,7 @@ def _unreckoned(one: Unreckoned, console: Console) -> list[object]:
 def _finding(one: SplitFinding, console: Console) -> list[object]:
     return [
         one.day, one.store, console.word(f"channel.{one.channel}"), one.number, one.receiver, one.due, one.done,
-        one.effect, console.word(f"cause.{one.cause}"), one.due_on,
+        one.effect, console.word(f"cause.{one.cause}"), one.went_to, one.went, one.due_on,
     ]  # fmt: skip
 
 

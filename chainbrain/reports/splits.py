@@ -127,14 +127,14 @@ def _wrong(book: Book, filters: Filters, name: str = "splits_findings") -> Repor
     columns = (
         Column("state", "word", "difference_state"), Column("cause", "word", "cause"), Column("business_day", "date"),
         Column("store_id", "id"), CHANNEL, Column("order_number", "id"), Column("split_rule"), Column("receiver"),
-        *money("sale_amount", "split_due", "split_done", "split_effect"), Column("split_released", "date"),
-        Column("note"),
+        *money("sale_amount", "split_due", "split_done", "split_effect"), Column("split_went_to"),
+        *money("split_went"), Column("split_released", "date"), Column("note"),
     )  # fmt: skip
     room = SplitRoom(book)
     rows = [
         (
             one.state, one.cause, one.day, one.store, one.channel, one.number, one.rule, one.receiver, one.sale_amount,
-            one.due, one.done, one.effect, one.due_on, one.note,
+            one.due, one.done, one.effect, one.went_to, one.went, one.due_on, one.note,
         )
         for store in _stores(filters)
         for one in room.findings(filters.first, filters.after, store)

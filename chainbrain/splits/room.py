@@ -29,6 +29,7 @@ class SplitFinding:
     """One difference: the sale, what was due, what was done, the effect on the business in yuan.
 
     ``due_on`` is the day on which money that was not split is released; ``cause`` is worded under ``cause.<cause>``.
+    ``went_to`` got ``went`` in place of the receiver, as the bill names him.
     """
 
     difference_id: str
@@ -46,6 +47,8 @@ class SplitFinding:
     effect: Decimal
     due_on: date | None
     note: str | None
+    went_to: str | None = None
+    went: Decimal | None = None
 
 
 @dataclass(frozen=True)

@@ -233,6 +233,17 @@ def test_a_payment_that_the_till_does_not_show_leaves_the_tills_sum_of_a_group_k
     assert [one.receiver for one in room.unreckoned()] == ["杯商"]
 
 
+def test_what_went_to_somebody_else_names_him_and_what_he_got() -> None:
+    world = SplitWorld().rule("品牌费", "总部", "0.05").payment("T1", "100.00").payment("T2", "100.00")
+    world.split("T1", "1900000999", "5.00").split("T2", "1900000999", "4.00").reconcile()
+    told = {one.cause: (one.receiver, one.effect, one.went_to, one.went) for one in SplitRoom(world.book).findings()}
+    assert told == {
+        "split_receiver": ("总部", Decimal("5.00"), "1900000999", Decimal("5.00")),
+        "split_missing": ("总部", Decimal("5.00"), None, None),
+        "split_unexpected": ("1900000999", Decimal("-4.00"), None, None),
+    }
+
+
 @pytest.mark.parametrize("special", [True, False])
 def test_what_is_another_channels_rule_never_falls_to_the_rule_of_all_channels(special: bool) -> None:
     """The platform's sale of 100.00 is billed as 90.00 and meets no order: what of its group is whose is not known."""

@@ -113,6 +113,7 @@ def pages(names: Mapping[str, str]) -> dict[str, Page]:
                 Column("number", lambda: translate("Order number"), lambda row: row.number or "", least=150),
                 receiver, yuan("due", _later(marked("Due to them"))), yuan("done", _later(marked("Split so far"))),
                 yuan("effect", _later(marked("Effect")), bold=True),
+                Column("went_to", lambda: translate("Went to"), _went_to, width=150, optional=True),
                 _day("due_on"),
                 Column("state", lambda: translate("State"), _state, Kind.STATE, width=92),
             ),
@@ -220,6 +221,10 @@ def _kind(row: Any) -> str:
 
 def _cause(row: Any) -> str:
     return word(f"cause.{row.cause}")
+
+
+def _went_to(row: Any) -> str:
+    return f"{row.went_to or ''} {figures.money(row.went)}".strip() if row.went is not None else ""
 
 
 def _merchant(row: Any) -> str:

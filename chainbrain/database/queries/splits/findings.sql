@@ -28,10 +28,20 @@ with lines as (
            (select sum(l.amount) from lines l join base.payments s on s.payment_id = x.sale_id and s.channel = l.channel and s.external_id = l.number
             where l.amount > 0 and coalesce(l.status, 'success') <> 'failed') as done
     from sides x join base.differences d on d.difference_id = x.difference_id and d.record_type = 'payment'
+), strangers as (
+    -- to whom it went instead: the receiver of the sale who got just as much without a rule
+    select x.difference_id, l.receiver, cast(sum(l.amount) as decimal(18,2)) as amount
+    from sides x
+    join base.differences d on d.difference_id = x.difference_id and d.cause = 'split_receiver'
+    join base.payments s on s.payment_id = x.sale_id
+    join lines l on l.channel = s.channel and l.number = s.external_id and coalesce(l.status, 'success') = 'success'
+    where l.split_line_id not in (select record_id from base.match_members where record_type = 'split_line')
+    group by x.difference_id, l.receiver, l.amount < 0, d.amount having sum(l.amount) = d.amount
+    qualify count(*) over (partition by x.difference_id) = 1
 )
 select d.difference_id, d.state, d.cause, d.business_day, d.store_id, d.channel, s.external_id, s.amount as sale_amount,
        coalesce(e.rules, p.rule) as rule, coalesce(p.receiver, l.receiver) as receiver, coalesce(e.due, p.amount, w.due) as due, coalesce(e.amount, l.amount, w.done) as done, cast(d.amount as decimal(18,2)) as effect,
-       d.due_on, d.note
+       d.due_on, d.note, g.receiver as went_to, g.amount as went
 from base.differences d
 left join sides x on x.difference_id = d.difference_id
 left join base.payments s on s.payment_id = x.sale_id
@@ -39,5 +49,6 @@ left join base.split_parts p on p.split_part_id = d.record_id
 left join base.split_lines l on l.split_line_id = d.record_id
 left join executed e on e.part_id = d.record_id
 left join whole w on w.difference_id = d.difference_id
+left join strangers g on g.difference_id = d.difference_id
 where d.code = 'D13' and ($first is null or d.business_day >= $first) and ($after is null or d.business_day < $after) and ($store is null or d.store_id = $store)
 order by d.state <> 'open', d.due_on nulls last, abs(d.amount) desc, d.difference_id
