@@ -14,6 +14,7 @@ from chainbrain.importers.tables.layout import Layout
 from chainbrain.importers.tables.table import Cells
 from chainbrain.importers.tills.chain_tables import without_totals
 
+_TOP_UP: Final = r"(?i)充值|^储值$|^stored|top.?up"
 _NOT_OURS: Final = ("机构编码", "支付宝交易号", "微信订单号", "结算id", "菜品编码", "品项名称", "结算金额")
 
 
@@ -145,8 +146,13 @@ class OrderItems(Importer):
 
 
 def order_channels(text: pl.Series) -> pl.Series:
-    """Where an order came from; the till's own counter, tables and mini program are ``other``."""
-    return words.methods(text).fill_null("other")
+    """Where an order came from; the till's own counter, tables and mini program are ``other``.
+
+    ``stored_value`` is an order that tops a card up, and only what is called so is one: what a member eats, or pays
+    for with a card, is a sale.
+    """
+    found, topped_up = words.methods(text), text.str.contains(_TOP_UP).fill_null(value=False)
+    return found.set((found == "stored_value").fill_null(value=False) & ~topped_up, "other").fill_null("other")
 
 
 def order_states(cells: Cells, name: str) -> pl.Series:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import polars as pl
 import pytest
 
 from chainbrain.importers import words
+from chainbrain.importers.tills.till_tables import order_channels
 
 
 @pytest.mark.parametrize(
@@ -26,3 +28,26 @@ def test_method(word: str, code: str) -> None:
 
 def test_every_code_is_its_own_word() -> None:
     assert [words.method_of(code) for code in words.CHANNELS] == list(words.CHANNELS)
+
+
+def test_only_an_order_that_is_called_so_tops_a_card_up() -> None:
+    said = [
+        "会员充值",
+        "储值",
+        "充值",
+        "会员",
+        "会员卡",
+        "余额支付",
+        "储值卡支付",
+        "礼品卡",
+        "美团外卖",
+        "收银台",
+        None,
+    ]
+    assert order_channels(pl.Series(said)).to_list() == [
+        *["stored_value"] * 3,
+        *["other"] * 5,
+        "meituan",
+        "other",
+        "other",
+    ]
