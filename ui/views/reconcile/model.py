@@ -22,6 +22,13 @@ if TYPE_CHECKING:
     from chainbrain.workspace import Rooms
 
 LEGS = ("till", "ledger", "bank", "payout", "split")
+LIST_OF_LEG = {
+    "till": "tenders",
+    "ledger": "payments",
+    "payout": "payments",
+    "bank": "bank_lines",
+    "split": "splits",
+}
 
 _LIST_OF = {
     "order": "orders",

@@ -32,7 +32,7 @@ from ui.views.reconcile.entries import default_group, entries_of, first_leg
 from ui.views.reconcile.items import STATES, Group, Item, read_items
 from ui.views.reconcile.keys import keys_of
 from ui.views.reconcile.list_pane import ListPane
-from ui.views.reconcile.model import LEGS, Detail, State, evidence_of, load_state
+from ui.views.reconcile.model import LEGS, LIST_OF_LEG, Detail, State, evidence_of, load_state
 from ui.views.reconcile.notices import RunNotice, StaleNotice
 from ui.views.reconcile.panes import Panes
 from ui.views.reconcile.pending import Word
@@ -40,14 +40,6 @@ from ui.views.reconcile.places import Place, find_difference, find_match, group_
 from ui.views.reconcile.recall import Filters, Recall
 from ui.views.reconcile.work_list import WorkList
 from ui.widgets import EmptyState, IconButton, KeyStrip, Pane, Segmented, VBox, scaled
-
-_LIST_OF_LEG = {
-    "till": "tenders",
-    "ledger": "payments",
-    "payout": "payments",
-    "bank": "bank_lines",
-    "split": "splits",
-}
 
 
 class ReconcileView(View):
@@ -303,7 +295,7 @@ class ReconcileView(View):
             return
         period = self.months.period
         filters = {"leg": self._leg, "state": state, "first": period.first, "after": period.after}
-        open_list(self.context, self, _LIST_OF_LEG[self._leg], filters)
+        open_list(self.context, self, LIST_OF_LEG[self._leg], filters)
 
     # ------------------------------------------------------------------ lines
 
