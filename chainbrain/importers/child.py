@@ -52,7 +52,7 @@ class Answer:
 
 
 def serve(connection: Connection, limits: Limits) -> None:
-    """Answer requests until the pipe closes or nobody has asked for a while; foreign bytes are only parsed here."""
+    """Answer requests until the pipe closes or nobody wants it after a run; foreign bytes are only parsed here."""
     # Loaded before the first file, whose time and memory it would otherwise be counted as; and not at the top, so that
     # the parent can name this function without loading the readers.
     import chainbrain.importers.member  # noqa: F401, PLC0415 -- see above
@@ -61,13 +61,16 @@ def serve(connection: Connection, limits: Limits) -> None:
     _be_silent()
     _bound_memory(limits.memory)
     connection.send(Answer(-1))
+    resting = False
     while True:
         try:
-            if not connection.poll(IDLE_SECONDS):
+            # Within a run it waits as long as it takes: one that ended by itself there would be taken for killed.
+            if resting and not connection.poll(IDLE_SECONDS):
                 return
             request: Request | None = connection.recv()
         except (EOFError, OSError):
             return
+        resting = request is None
         if request is None:
             # The run is over: nothing of a table stays here while nobody reads.
             forget()

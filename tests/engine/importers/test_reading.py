@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import multiprocessing
+import threading
 import time
 import zipfile
 from collections.abc import Callable
@@ -14,7 +16,7 @@ import psutil
 import pytest
 
 from chainbrain.errors import Cancelled
-from chainbrain.importers import reading
+from chainbrain.importers import child, reading
 from chainbrain.importers.limits import Limits
 from chainbrain.importers.plan import MemberReading
 from chainbrain.importers.reading_process import let_go
@@ -201,3 +203,18 @@ def test_a_fault_of_ours_refuses_one_file_and_says_what_it_was(tmp_path: Path) -
     assert [item.code for item in found] == ["import.reader_fault", None]
     assert "Traceback" in found[0].facts["details"]
     assert found[0].facts["fault"]
+
+
+def test_only_a_process_whose_run_is_over_ends_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(child, "IDLE_SECONDS", 0.05)
+    monkeypatch.setattr(child, "_be_silent", lambda: None)
+    monkeypatch.setattr(child, "_bound_memory", lambda _extra: None)
+    ours, theirs = multiprocessing.Pipe()
+    serving = threading.Thread(target=child.serve, args=(theirs, Limits()), daemon=True)
+    serving.start()
+    assert ours.recv().number < 0
+    serving.join(0.5)
+    assert serving.is_alive(), "a run may ask late: nobody has told it that the run is over"
+    ours.send(None)
+    serving.join(5)
+    assert not serving.is_alive()
