@@ -10,14 +10,17 @@ left join r_split_labels k on k.label = n.label;
 
 -- returned is what a row is; back is what it is judged with.
 create or replace temp table r_split_sides as
+with parts as materialized (
+    select * from base.split_parts where split_part_id in (select part_id from r_split_rest)
+)
 select p.split_part_id as id, true as expected, p.sale_id, case when o.sale_id is null then k.payee else '' end as receiver, p.amount < 0 as back,
-       p.amount, 'success' as status, p.business_day as day, p.amount < 0 as returned
-from base.split_parts p
+       p.amount, 'success' as status, p.business_day as day, p.amount < 0 as returned, y.file_id
+from base.payments y
+join parts p on p.payment_id = y.payment_id
 join r_split_labels k on k.label = upper(p.receiver)
 left join r_split_pooled o on o.sale_id = p.sale_id
-where p.split_part_id in (select part_id from r_split_rest)
 union all
-select d.split_line_id, false, d.sale_id, case when o.sale_id is null then d.receiver else '' end, d.amount < 0, d.amount, d.status, cast(d.occurred_at as date), d.amount < 0
+select d.split_line_id, false, d.sale_id, case when o.sale_id is null then d.receiver else '' end, d.amount < 0, d.amount, d.status, cast(d.occurred_at as date), d.amount < 0, d.file_id
 from r_split_done d left join r_split_pooled o on o.sale_id = d.sale_id
 where d.sale_id in (select sale_id from r_split_sales) and not d.to_itself and not d.advance and d.status <> 'failed' and d.amount <> 0;
 

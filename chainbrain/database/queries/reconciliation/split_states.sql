@@ -116,7 +116,7 @@ with sums as (
     from (
         select sale_id, due, done + under_way as done from r_split_groups where not back
         union all
-        select sale_id, amount, amount from r_split_pairs where amount > 0 and sale_id in (from r_split_near)
+        select sale_id, amount, amount from r_split_pairs semi join r_split_near using (sale_id) where amount > 0
     )
     group by sale_id
 ), capped as (
@@ -143,25 +143,19 @@ insert into r_flags
 select md5(concat_ws(chr(31), 'difference', 'D13', 'over_cap', o.sale_id))::uuid, if(s.expected, 'split_part', 'split_line'), s.id, 'split', 'difference'
 from r_split_over o join r_split_sides s on s.sale_id = o.sale_id and not s.back;
 insert into r_flags
-select md5(concat_ws(chr(31), 'difference', 'D13', 'over_cap', o.sale_id))::uuid, s.record_type, s.record_id, 'split', 'difference'
-from r_split_over o
-join (
-    select sale_id, 'split_part' as record_type, part_id as record_id from r_split_pairs where amount > 0
-    union all
-    select sale_id, 'split_line', line_id from r_split_pairs where amount > 0
-) s on s.sale_id = o.sale_id;
+select md5(concat_ws(chr(31), 'difference', 'D13', 'over_cap', s.sale_id))::uuid, r.record_type, r.record_id, 'split', 'difference'
+from r_split_pairs s semi join r_split_over o on o.sale_id = s.sale_id,
+     lateral (values ('split_part', s.part_id), ('split_line', s.line_id)) r (record_type, record_id)
+where s.amount > 0;
 
 create or replace temp view r_states_splits as
-select if(s.expected, 'split_part', 'split_line') as record_type, s.id as record_id, 'split' as leg, coalesce(p.file_id, l.file_id) as file_id,
+select if(s.expected, 'split_part', 'split_line') as record_type, s.id as record_id, 'split' as leg, s.file_id,
        case when not s.expected and s.status <> 'success' then 'timing' else v.state end as state,
        case when v.paired then v.match_id end as match_id,
        case when not s.expected and s.status <> 'success' then 'split_under_way' when v.state in ('timing', 'excluded') then v.cause end as reason,
        case when v.state = 'timing' or not s.expected and s.status <> 'success' then v.on_day + 1 end as due_on
 from r_split_sides s
 join r_split_verdicts v on v.sale_id = s.sale_id and v.receiver = s.receiver and v.back = s.back
-left join base.split_parts x on x.split_part_id = s.id
-left join base.payments p on p.payment_id = x.payment_id
-left join r_split_done l on l.split_line_id = s.id
 union all
 select 'split_part', part_id, 'split', sale_file, 'matched', match_id, null, null from r_split_pairs
 union all
