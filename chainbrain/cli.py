@@ -16,6 +16,7 @@ from typing import Final
 from chainbrain import __version__, texts
 from chainbrain.commands import (
     books,
+    cash_plan,
     chain,
     close,
     decisions,
@@ -256,6 +257,7 @@ def _parser() -> argparse.ArgumentParser:
 
     ledger.arguments(add)
     payments.arguments(add)
+    cash_plan.arguments(add)
 
     made = add("vouchers", vouchers.show, "凭证：一个月的分录、科目、导入用友金蝶的表 / journal lines of a month")
     made.add_argument("book", type=Path, help="账本文件 / the book")

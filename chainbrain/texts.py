@@ -14,7 +14,10 @@ LANGUAGES: Final = ("zh", "en")
 _JOINERS: Final = {"zh": "、", "en": ", "}
 
 # Of kinds of history entry the fact that is a code, and where its words stand.
-_CODED: Final = {"ledger": ("ledger_kind", "ledger_kind"), "collecting": ("way", "collecting")}
+_CODED: Final = {
+    "ledger": ("ledger_kind", "ledger_kind"), "collecting": ("way", "collecting"),
+    "cash_item": ("plan_kind", "plan_kind"), "cash_item_removed": ("plan_kind", "plan_kind"),
+}  # fmt: skip
 
 Catalogue = dict[str, dict[str, str]]
 

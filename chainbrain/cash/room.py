@@ -1,9 +1,17 @@
-"""The cash room of one open book: what the stores will take in."""
+"""The cash room of one open book: what is planned, what the stores will take in."""
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from chainbrain.cash import drafts
+from chainbrain.cash.accounts import Account, accounts
+from chainbrain.cash.plan import PlanItem
+from chainbrain.cash.recurring import LOOKED_BACK, Outgoing, Proposal, proposals
+from chainbrain.errors import UserError, system_reason
 from chainbrain.progress import Report, silent
 
 if TYPE_CHECKING:
@@ -24,3 +32,54 @@ class CashRoom:
         from chainbrain.cash import receipts  # noqa: PLC0415
 
         return receipts.forecast(self._book, calendar, horizon, report)
+
+    def plan(self) -> tuple[PlanItem, ...]:
+        """What is planned to be paid, as it stands."""
+        return tuple(PlanItem(*row) for row in self._book.rows("cash/plan"))
+
+    def accounts(self) -> tuple[Account, ...]:
+        """The bank accounts as they are known at the end of their statements."""
+        return accounts(self._book, self._after(), {item.entity for item in self.plan()})
+
+    def entities(self) -> tuple[str, ...]:
+        """The legal entities that have accounts or planned payments."""
+        names = {one.entity for one in self.accounts()} | {item.entity for item in self.plan()}
+        return tuple(sorted(name for name in names if name))
+
+    def recurring(self) -> tuple[Proposal, ...]:
+        """Payments that came again and again and are not in the plan, with their evidence."""
+        after, held = self._after(), self.accounts()
+        rows = self._book.rows("cash/outgoings", first=after - LOOKED_BACK, after=after)
+        return proposals(
+            (Outgoing(*row) for row in rows),
+            self.plan(),
+            {one.number: one.entity for one in held},
+            {one.number: one.day for one in held if one.day is not None},
+        )
+
+    def floors(self) -> dict[str | None, Decimal]:
+        """What must stay in the accounts, by legal entity; under nothing for the whole chain."""
+        return dict(self._book.rows_of("select entity, amount from base.standing_cash_floors"))
+
+    def write_table(self, path: Path) -> int:
+        """Write the plan as a table that can be imported again; how many items there are.
+
+        Raises:
+            UserError: ``cash.not_written``.
+        """
+        items = self.plan()
+        try:
+            # With a BOM, so that a spreadsheet reads the Chinese.
+            path.write_text(drafts.as_csv(items), encoding="utf-8-sig", newline="")
+        except OSError as cause:
+            raise UserError("cash.not_written", path=str(path), reason=system_reason(cause)) from cause
+        return len(items)
+
+    def _after(self) -> date:
+        """The day after the last one that a bank statement or an opening balance knows."""
+        (last,) = self._book.one_of(
+            "select greatest((select max(cast(posted_at as date)) from base.bank_lines), "
+            "(select max(day) from base.coverage where kind = 'bank'), "
+            "(select max(day) from base.openings where kind = 'bank'))"
+        )
+        return (last or date.max - timedelta(days=1)) + timedelta(days=1)

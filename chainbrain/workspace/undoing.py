@@ -20,6 +20,7 @@ _BY_THEMSELVES: Final = {
     "mapping_saved": "mappings", "mapping_renamed": "mappings", "mapping_removed": "mappings",
     "split_rule": "split_rules", "voucher_accounts": "vouchers", "voucher_setting": "vouchers",
     "ledger": "ledger", "collecting": "ledger", "payment_list": "payment_lists",
+    "cash_item": "cash", "cash_item_removed": "cash", "cash_floor": "cash", "cash_floor_off": "cash",
 }  # fmt: skip
 
 

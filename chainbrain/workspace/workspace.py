@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from types import TracebackType
 
+from chainbrain.cash_desk import CashDesk
 from chainbrain.database import health
 from chainbrain.database.bookfile import SUFFIX, BookFile
 from chainbrain.database.safe import Safe
@@ -31,6 +32,7 @@ class Workspace(MatchingWrites, KeptWords, MonthWrites, Undoing):
         self.looking = LookRoom()
         self.desk = Desk(file)
         self.ledger_desk = LedgerDesk(file)
+        self.cash_desk = CashDesk(file)
 
     @classmethod
     def open(cls, path: Path) -> Workspace:

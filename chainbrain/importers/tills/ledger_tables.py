@@ -11,6 +11,7 @@ from chainbrain.importers.tables import parse
 from chainbrain.importers.tables.layout import Layout
 from chainbrain.importers.tables.table import Cells
 from chainbrain.importers.tills.chain_tables import ChainTable, account_number
+from chainbrain.plan_words import CYCLES, KINDS
 
 _LEDGER_KINDS: Final = {
     "采购": "purchase", "进货": "purchase", "货款": "purchase", "供货": "purchase", "垫付": "advance",
@@ -21,13 +22,6 @@ _SUBJECTS: Final = {
     "租金": "rent", "房租": "rent", "人工": "wages", "工资": "wages", "水电": "utilities", "水电费": "utilities",
     "物料": "materials", "折旧": "depreciation", "其他": "other", "其它": "other",
 } | {word: word for word in ("rent", "wages", "utilities", "materials", "depreciation", "other")}  # fmt: skip
-_PLANS: Final = {
-    "工资": "wages", "租金": "rent", "房租": "rent", "税": "tax", "税款": "tax", "货款": "goods", "贷款": "loan",
-    "还贷": "loan", "票据": "bill", "其他": "other", "其它": "other",
-} | {word: word for word in ("wages", "rent", "tax", "goods", "loan", "bill", "other")}  # fmt: skip
-_CYCLES: Final = {
-    "一次": "once", "每周": "weekly", "每月": "monthly", "每季": "quarterly", "每季度": "quarterly",
-} | {word: word for word in ("once", "weekly", "monthly", "quarterly")}  # fmt: skip
 _MONTH: Final = r"^(20\d{2})[-/.年]?(0?[1-9]|1[0-2])月?$"
 _NOT_THESE: Final = ("订单号", "支付宝交易号", "微信订单号", "交易订单总笔数", "对方账号", "余额", "规则名称")
 
@@ -119,11 +113,11 @@ class CashPlan(ChainTable):
     def _columns(self, cells: Cells, context: Context) -> Columns:
         day, until = cells.days("日期", required=True), cells.days("截止日期")
         cells.fault("截止日期", "day_order", until < day)
-        cycle = cells.words("周期", _CYCLES)
+        cycle = cells.words("周期", CYCLES)
         return {
             "day": day,
             "party": cells.text("收付主体", required=True),
-            "kind": cells.words("类型", _PLANS, required=True),
+            "kind": cells.words("类型", KINDS, required=True),
             "amount": cells.yuan("金额", required=True),
             "cycle": cycle.fill_null("once"),
             "until": until,

@@ -1,0 +1,88 @@
+"""Where a person writes what will have to be paid and what must stay in the accounts; each with an entry to undo."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+
+from chainbrain.cash import drafts
+from chainbrain.cash.plan import PlanItem
+from chainbrain.cash.room import CashRoom
+from chainbrain.changes import Changes
+from chainbrain.database import history
+from chainbrain.database.bookfile import BookFile
+from chainbrain.database.lock import who
+from chainbrain.errors import UserError
+
+
+class CashDesk:
+    """What a person writes; ``workspace.undo`` takes it back."""
+
+    def __init__(self, file: BookFile) -> None:
+        self._file = file
+        self._room = CashRoom(file.book)
+
+    def write(self, item: PlanItem) -> Changes:
+        """Write an item; one with the number of an item that stands takes its place.
+
+        Raises:
+            UserError: ``cash.unknown_item``, or what ``drafts.checked`` refuses; nothing was written.
+        """
+        item = drafts.checked(item)
+        if item.item_id:
+            before = self._standing(item.item_id)
+            item = replace(item, grounds=item.grounds or before.grounds)
+        return self._say(item, "cash_item", removed=False)
+
+    def remove(self, item_id: str) -> Changes:
+        """Take an item out of the plan, whoever wrote it.
+
+        Raises:
+            UserError: ``cash.unknown_item``; nothing was written.
+        """
+        return self._say(self._standing(item_id), "cash_item_removed", removed=True)
+
+    def set_floor(self, amount: Decimal | None, entity: str | None = None) -> Changes:
+        """Say what must stay in the accounts of a legal entity or of the whole chain; nothing takes it back.
+
+        Raises:
+            UserError: ``cash.no_floor``; nothing was written.
+        """
+        if amount is not None and (amount < 0 or amount != amount.quantize(Decimal("0.01"))):
+            raise UserError("cash.no_floor", value=str(amount))
+        book = self._file.book
+        with book.transaction():
+            facts = {"entity": entity or "", "amount": None if amount is None else f"{amount:.2f}"}
+            entry_id = history.add(book, "cash_floor" if amount is not None else "cash_floor_off", facts, undoable=True)
+            book.run("cash/add_floor", entry=entry_id, at=_now(), who=who(), entity=entity, amount=amount)
+        self._file.acknowledge()
+        return Changes(frozenset({"cash"}), entry_id)
+
+    def _standing(self, item_id: str) -> PlanItem:
+        found = next((one for one in self._room.plan() if one.item_id == item_id), None)
+        if found is None:
+            raise UserError("cash.unknown_item", item=item_id)
+        return found
+
+    def _say(self, item: PlanItem, kind: str, *, removed: bool) -> Changes:
+        book = self._file.book
+        with book.transaction():
+            # No entry of a closed month depends on what is planned, so the day is not one that a close holds.
+            facts = {
+                "due": item.day, "entity": item.entity, "plan_kind": item.kind, "amount": f"{item.amount:.2f}",
+                "cycle": item.cycle, "note": item.note,
+            }  # fmt: skip
+            entry_id = history.add(book, kind, facts, undoable=True)
+            book.run(
+                "cash/add_item",
+                entry=entry_id, at=_now(), who=who(), item=item.item_id or None, removed=removed, day=item.day,
+                party=item.entity, kind=item.kind, amount=item.amount, cycle=item.cycle, until=item.until,
+                note=item.note, grounds=item.grounds,
+            )  # fmt: skip
+        self._file.acknowledge()
+        return Changes(frozenset({"cash"}), entry_id)
+
+
+def _now() -> datetime:
+    return datetime.now().replace(microsecond=0)
