@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from ui.app import make_application
@@ -79,6 +79,9 @@ def render_all(directory: Path, book: Path | None, statements: Path | None = Non
             finally:
                 window.close()
                 app.processEvents()
+                # Otherwise it would go on following every look of the pictures after it.
+                window.deleteLater()
+                app.sendPostedEvents(window, QEvent.Type.DeferredDelete)
     return [*written, _components(app, directory)]
 
 

@@ -8,8 +8,12 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+
 from ui.jobs import JobRunner
-from ui.theme.theme import Theme
+from ui.theme.theme import Mode, Theme
+from ui.theme.tokens import ChangeColours, tokens_for
 from ui.theme.translator import Language
 
 # What a platform without a screen says about windows.
@@ -23,11 +27,22 @@ def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def plain_look(qapp) -> Iterator[None]:
-    Language.set("zh")
-    Theme.current().set(mode="light", change_colours="red_up", scale=1.0)
+    _put_plain(qapp)
     yield
-    Language.set("zh")
-    Theme.current().set(mode="light", change_colours="red_up", scale=1.0)
+    # What a test threw away goes before the look of all that is there is changed; without a loop of events it stays.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    _put_plain(qapp)
+
+
+def _put_plain(qapp: QApplication) -> None:
+    """Chinese, light and of plain size; what is so already is left alone, as all widgets would be styled again."""
+    if Language.current() != Language.CHINESE:
+        Language.set(Language.CHINESE)
+    theme = Theme.current()
+    look = (theme.mode, theme.change_colours, theme.scale, theme.tokens)
+    plain = (Mode.LIGHT, ChangeColours.RED_UP, 1.0, tokens_for(False, ChangeColours.RED_UP))
+    if look != plain or not qapp.styleSheet():
+        theme.set(mode=Mode.LIGHT, change_colours=ChangeColours.RED_UP, scale=1.0)
 
 
 @pytest.fixture(autouse=True)

@@ -87,12 +87,15 @@ class Theme(QObject):
         self._colours.clear()
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            if app.style().objectName() != "fusion":
+            # With rules on it the style no longer says its name; another style would polish every widget once more.
+            if app.style().objectName() != "fusion" and not app.styleSheet():
                 app.setStyle("Fusion")
             self._tell_system(app)
             app.setPalette(palette_of(self._tokens))
             app.setFont(self.font(Role.BODY))
-            app.setStyleSheet(stylesheet_of(self._tokens, self.px))
+            rules = stylesheet_of(self._tokens, self.px)
+            if rules != app.styleSheet():
+                app.setStyleSheet(rules)
         self.changed.emit()
 
     def borrow(self, tokens: Tokens) -> None:
