@@ -217,7 +217,9 @@ def _costs(chain: Chain, rng: np.random.Generator, out: _Writer) -> None:
         for account in chain.accounts:
             if not account.pays_costs or not is_workday(day):
                 continue
-            shops = [s for s in chain.stores if s.entity == account.entity and s.opening_day <= index]
+            shops = [
+                s for s in chain.stores if s.entity == account.entity and not s.collected and s.opening_day <= index
+            ]
             if day == workday_after(day.replace(day=4), 1):
                 for shop in shops:
                     at = index * DAY + 14 * _HOUR + shop.index * 60

@@ -17,6 +17,7 @@ from chainbrain.demo import (
     differences,
     drawer,
     meituan_files,
+    order_items,
     orders,
     splits,
     stores,
@@ -105,6 +106,7 @@ def _generate(directory: Path, *, shops: int, days: int, seed: int, wanted: int,
     till_orders, till_tenders = _as_the_till_shows(chain, sold, paid, marks)
     table_files.write(chain, out, counts, cards, statements.in_transit)
     till_files.write(chain, out, till_orders, till_tenders)
+    order_items.write(chain, out, till_orders)
     step()
     wechat_files.write(chain, out, booked, ledger, shared)
     step()

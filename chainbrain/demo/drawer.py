@@ -38,8 +38,11 @@ def counts(chain: Chain, tenders: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
         for d in range(shop.opening_day, chain.days):
             sold, back = int(sales[shop.index, d]), int(refunds[shop.index, d])
             goes = is_workday(chain.day(d)) and chain.day(d).weekday() in _BANKING_DAYS
-            banked = max(drawer - FLOAT, 0) // 10_000 * 10_000 if goes else 0
-            paid_out = min(int(small[shop.index, d]), max(drawer - banked + sold - back - 20_000, 0) // 500 * 500)
+            emptied = max(drawer - FLOAT, 0) // 10_000 * 10_000 if goes else 0
+            # Cash is the franchisee's own, whoever collects its wallets: he takes it out.
+            banked, taken = (0, emptied) if shop.collected else (emptied, 0)
+            small_sums = min(int(small[shop.index, d]), max(drawer - emptied + sold - back - 20_000, 0) // 500 * 500)
+            paid_out = small_sums + taken
             counted = drawer + sold - back - paid_out - banked + int(errors[shop.index, d])
             rows.append((shop.index * chain.days + d, shop.index, d, drawer, sold, back, paid_out, banked, counted))
             drawer = counted

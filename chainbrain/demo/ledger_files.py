@@ -15,6 +15,8 @@ Write = Callable[[str, str, pl.DataFrame, str], object]
 """Title, header, cells and format of one table."""
 
 _CODES = ("91330106MA2KM5LB2A", "91320508MA27Q8YT6A", "91330203MA2JD4WX92")
+_PAID_ON = 9_000_000
+"""What the company pays on to the franchisee it collects for, every month, in fen."""
 _WAGES, _UTILITIES = 3_850_000, 612_000
 
 
@@ -37,7 +39,7 @@ def _table(write_one: Write, title: str, header: str, rows: list[list[str]], kin
 
 
 def _ledger(chain: Chain, shops: list[Store]) -> list[list[str]]:
-    """Goods every Monday, a repair and a fine now and then, and what the store paid in the middle of the month."""
+    """Goods every Monday, a repair and a fine now and then, and what is paid by one to the other each month."""
     rows = []
     for shop in shops:
         for index in range(chain.days):
@@ -50,8 +52,10 @@ def _ledger(chain: Chain, shops: list[Store]) -> list[list[str]]:
                 rows.append([text, shop.code, "垫付", plain_yuan(128_000 + 4_000 * shop.index), "", "代付冷库维修"])
             if day.day == 20 and shop.index % 2:
                 rows.append([text, shop.code, "罚款", "200.00", _number("FK", shop, day), "抽检未留样"])
-            if day.day == 15:
+            if day.day == 15 and not shop.collected:
                 rows.append([text, shop.code, "收款", plain_yuan(1_500_000), _number("SK", shop, day), "上月货款"])
+            if day.day == 12 and shop.collected:
+                rows.append([text, shop.code, "付款", plain_yuan(_PAID_ON), _number("DF", shop, day), "代收款结算"])
     return rows
 
 
@@ -63,8 +67,12 @@ def _payees(chain: Chain, shops: list[Store]) -> list[list[str]]:
     since = (chain.start - timedelta(200)).isoformat()
     rows = []
     for shop in shops:
+        if shop.collected:
+            rows.append([shop.code, *people.FRANCHISEE, since])
+            continue
         account = next(one for one in chain.accounts if one.entity == shop.entity)
         rows.append([shop.code, account.holder, account.number, account.bank, _code(shop.entity), since])
+    rows.append([people.CONSIGNOR, people.CONSIGNOR, *people.CONSIGNOR_ACCOUNT, since])
     return rows
 
 
@@ -100,7 +108,7 @@ def _plan(chain: Chain) -> list[list[str]]:
     rows = []
     for entity in sorted({shop.entity for shop in chain.stores}):
         name = people.COMPANIES[entity]
-        shops = [shop for shop in chain.stores if shop.entity == entity]
+        shops = [shop for shop in chain.stores if shop.entity == entity and not shop.collected]
         wages = sum(_WAGES + 11_000 * shop.area for shop in shops)
         rents = sum(shop.rent for shop in shops)
         for day, kind, amount, cycle, note in (

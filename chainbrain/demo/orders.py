@@ -12,7 +12,7 @@ from chainbrain.demo.stores import Chain
 DAY = 86_400
 DINE, TAKEAWAY, TOPUP = 0, 1, 2
 _KINDS = (830, 167, 3)
-_MOST_ITEMS = 5
+MOST_ITEMS = 5
 _TOPUPS = np.array((20_000, 30_000, 50_000, 100_000), dtype=np.int64)
 
 
@@ -21,7 +21,8 @@ def take(chain: Chain) -> pl.DataFrame:
 
     Columns: ``oid``, ``store``, ``day`` (business day), ``at``, ``kind``, ``items``, ``list`` (before discounts),
     ``pack`` (packing fee inside ``list``), ``discount``, ``amount`` (what the guest has to pay), ``one_item`` (price of
-    one item, for partial refunds), ``packed`` (taken along), ``cancelled``, ``order_no``.
+    one item, for partial refunds), ``basket`` (its items, a hexadecimal digit each: the place on the menu from 1 on),
+    ``packed`` (taken along), ``cancelled``, ``order_no``.
     """
     counts = rhythm.guests(chain)
     rng = stream(chain.seed, "orders")
@@ -31,7 +32,7 @@ def take(chain: Chain) -> pl.DataFrame:
     at = _moments(chain, rng, store, day, kind)
     order = np.lexsort((at, day, store))
     store, day, kind, at = store[order], day[order], kind[order], at[order]
-    items, goods, one_item = _baskets(rng, kind)
+    items, goods, one_item, basket = _baskets(rng, kind)
     topup = kind == TOPUP
     takeaway = kind == TAKEAWAY
     goods = np.where(topup, _TOPUPS[pick(rng, (38, 34, 22, 6), len(kind))], goods)
@@ -53,6 +54,7 @@ def take(chain: Chain) -> pl.DataFrame:
             "discount": np.where(cancelled, 0, discount),
             "amount": np.where(cancelled, 0, listed - discount),
             "one_item": one_item,
+            "basket": np.where(topup, 0, basket),
             "packed": chance(rng, 190, len(store)),
             "cancelled": cancelled,
             "number": number,
@@ -86,27 +88,28 @@ def _moments(chain: Chain, rng: np.random.Generator, store: Ints, day: Ints, kin
     return day * DAY + (hour + rhythm.FIRST_HOUR) * 3600 + second
 
 
-def _baskets(rng: np.random.Generator, kind: Ints) -> tuple[Ints, Ints, Ints]:
-    """Number of items, their sum and the price of the first one."""
+def _baskets(rng: np.random.Generator, kind: Ints) -> tuple[Ints, Ints, Ints, Ints]:
+    """Number of items, their sum, the price of the first one, and which they are."""
     size = len(kind)
     count = np.where(
         kind == TAKEAWAY, 1 + pick(rng, (22, 38, 24, 12, 4), size), 1 + pick(rng, (40, 33, 16, 8, 3), size)
     ).astype(np.int64)
     prices = np.array([price for _, price, _ in people.MENU], dtype=np.int64)
     weights = [weight for _, _, weight in people.MENU]
-    chosen = pick(rng, weights, size * _MOST_ITEMS).reshape(size, _MOST_ITEMS)
+    chosen = pick(rng, weights, size * MOST_ITEMS).reshape(size, MOST_ITEMS)
     # Nobody comes for an egg alone: the first item is a dish.
     dishes = [0 if price < 1000 else weight for _, price, weight in people.MENU]
     chosen[:, 0] = pick(rng, dishes, size)
-    taken = np.arange(_MOST_ITEMS) < count[:, None]
+    taken = np.arange(MOST_ITEMS) < count[:, None]
     goods: Ints = (prices[chosen] * taken).sum(axis=1)
-    return count, goods, prices[chosen[:, 0]]
+    basket: Ints = (((chosen + 1) * taken) << (4 * np.arange(MOST_ITEMS))).sum(axis=1)
+    return count, goods, prices[chosen[:, 0]], basket
 
 
 def _discounts(chain: Chain, rng: np.random.Generator, *, store: Ints, day: Ints, kind: Ints, listed: Ints) -> Ints:
     """Reductions borne by the business: thresholds in the store and on the platform, more in the campaign week."""
     week = rhythm.campaign(chain)
-    own = np.array([not shop.franchise for shop in chain.stores])
+    own = np.array([not shop.independent for shop in chain.stores])
     in_campaign: Flags = (day >= week.start) & (day < week.stop) & own[store]
     usual = np.where(listed >= 6000, 800, np.where(listed >= 4000, 400, 0)) * chance(rng, 280, len(kind))
     campaign = np.where(listed >= 5000, 1200, np.where(listed >= 3000, 600, 0))

@@ -27,4 +27,9 @@ DRINKS = (8, 9, 10, 11)
 CASHIERS = ("李敏", "王小芳", "赵磊", "陈静", "周杰", "吴婷", "孙浩", "徐丽")
 SUPPLIERS = ("杭州鲜禾食品有限公司", "江南粮油贸易有限公司", "甬城冷链配送有限公司", "苏州绿源蔬菜合作社")
 LANDLORDS = ("杭州西城物业管理有限公司", "苏州湖东商业管理有限公司", "宁波鼓楼置业有限公司")
+CONSIGNOR = SUPPLIERS[0]
+"""Whose drinks one store sells on consignment."""
+CONSIGNOR_ACCOUNT = ("33050161872709918204", "中国建设银行", "91330106MA27X3LR5J")
+FRANCHISEE = ("滨江区满记面馆（个体工商户）", "6212261202003456788", "中国工商银行", "92330109MA2KJ4T810")
+"""Holder, account, bank and credit code of the franchisee for whom the company collects."""
 OWNERS = ("陈建国", "林秀英", "黄志强")

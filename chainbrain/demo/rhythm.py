@@ -69,7 +69,7 @@ def guests(chain: Chain) -> Ints:
             elif store.index == chain.neighbour and newcomer is not None:
                 # At most 13 % of the neighbour's guests go over, growing with the newcomer.
                 value = value * (1000 - 130 * _ramp(index - newcomer.opening_day) // 1000) // 1000
-            if index in week and not store.franchise:
+            if index in week and not store.independent:
                 value = value * 1240 // 1000
             value = value * (1000 + int(wobble[store.index, index])) // 1000
             counts[store.index, index] = (value + 500) // 1000

@@ -1,4 +1,4 @@
-"""What the franchise stores' WeChat numbers split off to the brand, order by order."""
+"""What the franchise stores' own WeChat numbers split off to the brand, order by order."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def execute(chain: Chain, payments: pl.DataFrame, marks: Marks, ledger: Ledger) 
     back), ``order_amount``, ``wallet_no``, ``settle`` (day index of the withdrawal that it changes).
     """
     brand = chain.stores[0].wechat
-    splitting = sorted({shop.wechat for shop in chain.stores if shop.franchise})
+    splitting = sorted({shop.wechat for shop in chain.stores if shop.independent})
     wechat = payments.filter((pl.col("channel") == WECHAT) & pl.col("merchant").is_in(splitting))
     sales = _shared(chain, wechat)
     out = sales.filter(pl.col("due") > 0).select(

@@ -11,6 +11,10 @@ from chainbrain.demo.draws import stream
 from chainbrain.errors import UserError
 
 WECHAT, ALIPAY = "wechat", "alipay"
+_FRANCHISEE = 2
+"""The company that runs the franchise stores which collect themselves."""
+_WITH_COLLECTED = 5
+"""From so many stores on the company collects for one franchise store as well: it is not the newcomer's neighbour."""
 CHANNEL_WORDS = {WECHAT: "微信支付", ALIPAY: "支付宝", "meituan": "美团外卖"}
 TAKEAWAY_RATE = 650
 """Commission of the delivery platform by contract, in ten-thousandths of the base."""
@@ -55,7 +59,10 @@ class Merchant:
 
 @dataclass(frozen=True)
 class Store:
-    """One shop; ``opening_day`` is the index of its first day in the window (0: it was open before)."""
+    """One shop; ``opening_day`` is the index of its first day in the window (0: it was open before).
+
+    ``collected``: a franchise store whose wallets and platforms pay into the company's numbers (统一结算).
+    """
 
     index: int
     code: str
@@ -63,6 +70,7 @@ class Store:
     city: str
     region: str
     franchise: bool
+    collected: bool
     entity: int
     opened_on: date
     opening_day: int
@@ -82,6 +90,11 @@ class Store:
     meituan_id: str
     meituan_account: str
     takeaway_account: int
+
+    @property
+    def independent(self) -> bool:
+        """A franchise store that collects under numbers of its own (独立结算)."""
+        return self.franchise and not self.collected
 
     def merchant(self, channel: str) -> tuple[int, str]:
         """Index of the merchant number and the terminal through which this store is paid."""
@@ -148,7 +161,8 @@ def build(stores: int, days: int, seed: int, end: date) -> Chain:
         raise UserError("demo.too_small", stores=stores, days=days)
     start = end - timedelta(days - 1)
     newcomer, neighbour = (stores - 2, stores - 3) if stores >= 3 else (None, None)
-    entity_of = [2 if i % 3 == 2 else int(2 * i >= stores) for i in range(stores)]
+    entity_of = [_FRANCHISEE if i % 3 == 2 else int(2 * i >= stores) for i in range(stores)]
+    collected = 1 if stores >= _WITH_COLLECTED else None
     accounts = _accounts(sorted(set(entity_of) | {0}))
     main_account = {account.entity: account.index for account in accounts if account.pays_costs}
     merchants: list[Merchant] = []
@@ -198,7 +212,8 @@ def build(stores: int, days: int, seed: int, end: date) -> Chain:
                 name=f"{people.BRAND}（{people.CITIES[city]}{place}店）",
                 city=people.CITIES[city],
                 region=people.REGIONS[city],
-                franchise=entity == 2,
+                franchise=entity == _FRANCHISEE or i == collected,
+                collected=i == collected,
                 entity=entity,
                 opened_on=opened,
                 opening_day=opening_day,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from chainbrain.demo import ledger_files, people
+from chainbrain.demo import ledger_files, order_items, people
 from chainbrain.demo.drawer import opening_cards
 from chainbrain.demo.files import Exports, date_text, lines, moment, plain_yuan, yuan
-from chainbrain.demo.stores import ALIPAY, CHANNEL_WORDS, TAKEAWAY_RATE, WECHAT, Chain
+from chainbrain.demo.stores import ALIPAY, CHANNEL_WORDS, TAKEAWAY_RATE, WECHAT, Chain, Store
 from chainbrain.demo.workbook import Column, Sheet, workbook
 
 FOLDER = "档案"
@@ -44,16 +44,22 @@ def _text(out: Exports, title: str, header: str, cells: pl.DataFrame, kind: str)
 
 
 def _stores(chain: Chain, out: Exports) -> None:
-    header = "门店编号,门店名称,城市,区域,经营方式,开业日期,关店日期,营业日切,面积,月租金,纬度,经度,坐标系"
+    header = "门店编号,门店名称,城市,区域,经营方式,开业日期,关店日期,营业日切,面积,月租金,纬度,经度,坐标系,纳税人类型"
     rows = [
         [
             s.code, s.name, s.city, s.region, "加盟" if s.franchise else "直营", s.opened_on.isoformat(), "",
             f"{s.cutoff_hours:02d}:00", str(s.area), plain_yuan(s.rent), _degrees(s.latitude), _degrees(s.longitude),
-            s.datum,
+            s.datum, _taxpayer(chain, s),
         ]
         for s in chain.stores
     ]  # fmt: skip
     _book(out, "门店档案", header, rows, numbers=("面积", "月租金", "纬度", "经度"), kind="chainbrain-stores")
+
+
+def _taxpayer(chain: Chain, shop: Store) -> str:
+    """A franchisee with one store stays below what a small-scale taxpayer may sell in a year."""
+    alone = shop.franchise and (shop.collected or sum(one.entity == shop.entity for one in chain.stores) == 1)
+    return "小规模纳税人" if alone else "一般纳税人"
 
 
 def _degrees(value: int) -> str:
@@ -95,18 +101,20 @@ def _accounts(chain: Chain, out: Exports) -> None:
 
 
 def _split_rules(chain: Chain, out: Exports) -> None:
-    """What franchisees owe the brand: a royalty on the month's sales, and a share for advertising."""
-    header = "规则名称,门店编号,接收方,接收方账号,基数,方式,数值,上限比例,生效日期,失效日期"
-    brand = chain.merchants[chain.stores[0].wechat].number
-    rows = [
-        row
-        for shop in chain.stores
-        if shop.franchise
-        for row in (
-            ["品牌使用费", shop.code, people.COMPANIES[0], brand, "扣退款", "阶梯累进", _ROYALTY, "", "2024-01-01", ""],
-            ["广告基金", shop.code, people.COMPANIES[0], brand, "扣退款", "比例", "1%", "30%", "2024-01-01", ""],
-        )
-    ]
+    """What franchisees owe the brand, by month and by order, and what the consignor of the drinks gets."""
+    header = "规则名称,门店编号,商品类别,接收方,接收方类型,接收方账号,基数,方式,数值,上限比例,生效日期,失效日期"
+    number = chain.merchants[chain.stores[0].wechat].number
+    brand, until = [people.COMPANIES[0], "品牌", number], ["2024-01-01", ""]
+    rows: list[list[str]] = []
+    for shop in chain.stores:
+        if shop.franchise:
+            rows.append(["品牌使用费", shop.code, "", *brand, "扣退款", "阶梯累进", _ROYALTY, "", *until])
+        if shop.independent:
+            rows.append(["广告基金", shop.code, "", *brand, "扣退款", "比例", "1%", "30%", *until])
+    seller = order_items.store_of(chain)
+    if seller is not None:
+        consigned = ["饮品寄售", seller.code, order_items.DRINKS, people.CONSIGNOR, "供应商", ""]
+        rows.append([*consigned, "扣退款不含税", "比例", "35%", "", order_items.since(chain).isoformat(), ""])
     if rows:
         cells = pl.DataFrame(rows, schema=dict.fromkeys(header.split(","), pl.String), orient="row")
         _text(out, "分账规则", header, cells, "chainbrain-split-rules")

@@ -52,8 +52,8 @@ def write(chain: Chain, out: Exports, orders: pl.DataFrame, tenders: pl.DataFram
                     chain, out, store, label, orders=month_orders.filter(here), tenders=month_tenders.filter(here)
                 )
         groups = (
-            ("直营", [s for s in chain.stores if not s.has_pos and not s.franchise], "utf-8-sig", _OWN_WORDS),
-            ("加盟", [s for s in chain.stores if not s.has_pos and s.franchise], "gb18030", _FRANCHISE_WORDS),
+            ("直营", [s for s in chain.stores if not s.has_pos and not s.independent], "utf-8-sig", _OWN_WORDS),
+            ("加盟", [s for s in chain.stores if not s.has_pos and s.independent], "gb18030", _FRANCHISE_WORDS),
         )
         for name, stores, encoding, words in groups:
             here = pl.col("store").is_in([s.index for s in stores])

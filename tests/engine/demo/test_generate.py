@@ -70,7 +70,8 @@ def test_default_size() -> None:
     chain = stores.build(12, 92, 20260731, LAST_DAY)
     counts = rhythm.guests(chain)
     assert 200_000 < counts.sum() < 220_000
-    assert sum(shop.franchise for shop in chain.stores) == 4
+    assert sum(shop.franchise for shop in chain.stores) == 5
+    assert sum(shop.collected for shop in chain.stores) == 1
     assert len({shop.city for shop in chain.stores}) == 3
     assert {shop.entity for shop in chain.stores} == {0, 1, 2}
     assert chain.start == date(2026, 8, 1)
