@@ -160,7 +160,7 @@ def _stores(facts: Sequence[Fact], names: dict[str, str]) -> ReportTable:
     flows = {
         "receipts": "gross", "unidentified": "gross", "cash_sales": "gross", "card_use": "gross", "refunds": "refunds",
         "cash_refunds": "refunds", "fees": "fees", "adjustments": "other", "wallet_other": "other",
-        "wallet_split": "other", "card_money": "other", "card_cash": "other",
+        "wallet_split": "other", "split_received": "other", "card_money": "other", "card_cash": "other",
     }  # fmt: skip
     sums: dict[tuple[str, str], dict[str, Decimal]] = {}
     items: dict[tuple[str, str], int] = {}

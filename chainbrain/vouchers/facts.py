@@ -13,7 +13,7 @@ from chainbrain.money import CENT, from_fen, half_up
 
 GROUPS: Final = {
     "receipts": "sales", "refunds": "sales", "card_money": "sales", "unidentified": "sales", "fees": "sales",
-    "adjustments": "sales", "wallet_other": "sales", "wallet_split": "sales",
+    "adjustments": "sales", "wallet_other": "sales", "wallet_split": "sales", "split_received": "sales",
     "arrived": "arrivals",
     "cash_sales": "cash", "cash_refunds": "cash", "card_cash": "cash", "cash_paid_out": "cash", "cash_banked": "cash",
     "cash_over": "cash",
@@ -33,7 +33,8 @@ class Fact:
         entity: whose books it belongs to (收款主体); nothing where no table tells.
         store: the store's number; nothing for a merchant number that serves several.
         channel: the channel, for facts of one.
-        detail: what tells apart sums of one kind: merchant number, bank account, receiver, kind of wallet line.
+        detail: what tells apart sums of one kind: merchant number, bank account, receiver, kind of wallet line, or the
+            store out of whose sales a split was received.
         for_store: money of a franchise store that somebody else collects.
         items: of how many rows it is the sum.
     """

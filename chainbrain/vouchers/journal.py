@@ -90,9 +90,10 @@ def _lines(facts: list[Fact], accounts: Mapping[Key, Account]) -> Iterable[Vouch
             if not posting.debit and not posting.credit:
                 continue
             number += 1
-            account = account_of(accounts, posting.role, posting.detail, fact.store)
+            store = posting.store or fact.store
+            account = account_of(accounts, posting.role, posting.detail, store)
             yield VoucherLine(
-                number, fact.kind, posting.role, account.code or "", account.name or "", fact.store, fact.channel,
+                number, fact.kind, posting.role, account.code or "", account.name or "", store, fact.channel,
                 fact.detail, posting.debit, posting.credit, fact.items,
             )  # fmt: skip
 

@@ -19,12 +19,16 @@ ZERO: Final = Decimal("0.00")
 
 @dataclass(frozen=True)
 class Posting:
-    """One side of an entry: the part that an account plays (worded under ``account_role.<role>``), and its sum."""
+    """One side of an entry: the part that an account plays (worded under ``account_role.<role>``), and its sum.
+
+    ``store`` is whose account it is, where that is another store than the fact's.
+    """
 
     role: str
     detail: str | None
     debit: Decimal
     credit: Decimal
+    store: str | None = None
 
 
 def post(fact: Fact) -> tuple[Posting, ...]:
@@ -98,6 +102,12 @@ def _due(fact: Fact) -> tuple[Posting, ...]:
     return _debit(role, fact.amount, fact.detail), _credit("split_payable", fact.amount, fact.detail)
 
 
+def _split_received(fact: Fact) -> tuple[Posting, ...]:
+    # It clears what that store owes by the agreement; what went back to it is owed again, in red.
+    receivable = Posting("split_receivable", None, ZERO, fact.amount, fact.detail)
+    return _debit("transit", fact.amount, fact.channel), receivable
+
+
 def _cash_refunds(fact: Fact) -> tuple[Posting, ...]:
     return _credit("revenue", -fact.amount, "cash"), _credit("cash", fact.amount)
 
@@ -111,6 +121,7 @@ _ENTRIES: Final[dict[str, Callable[[Fact], tuple[Posting, ...]]]] = {
     "adjustments": _charges,
     "wallet_other": _wallet("wallet_other"),
     "wallet_split": _wallet("split_payable"),
+    "split_received": _split_received,
     "arrived": _arrived,
     "cash_sales": _plain("cash", "revenue", to=""),
     "cash_refunds": _cash_refunds,

@@ -44,7 +44,14 @@ def test_debit_is_credit_in_every_voucher_and_every_fact_is_entered_once(facts: 
     for one in made:
         for line in one.lines:
             per_kind[line.fact] += line.debit - line.credit if line.role in {"transit", "bank"} else Decimal(0)
-    signs = {"receipts": 1, "unidentified": 1, "adjustments": 1, "wallet_other": 1, "wallet_split": 1}
+    signs = {
+        "receipts": 1,
+        "unidentified": 1,
+        "adjustments": 1,
+        "wallet_other": 1,
+        "wallet_split": 1,
+        "split_received": 1,
+    }
     signs |= {"refunds": -1, "fees": -1, "lost_payout": -1, "arrived": 0}
     for kind, sign in signs.items():
         assert per_kind[kind] == sign * sum(one.amount for one in facts if one.kind == kind)
@@ -112,6 +119,18 @@ def test_a_royalty_stands_in_both_books_and_against_the_money_that_is_held_back(
     dues = [Due(store, "总部", "品牌费", Decimal("5.00")) for store in homes]
     made = [(one.kind, one.entity, one.store) for one in of_dues(dues, homes, frozenset({"加盟商", "总部"}))]
     assert made == [("due", "加盟商", "S1"), ("due_income", "总部", "S1"), ("due_kept", "总部", "S2")]
+
+
+def test_a_split_received_clears_what_the_store_owes_and_one_given_back_is_owed_again() -> None:
+    for amount in ("5.00", "-2.00"):
+        fact = Fact("split_received", "总部", None, "wechat", "S1", False, Decimal(amount), 1)
+        sides = [(one.role, one.store, one.debit, one.credit) for one in post(fact)]
+        assert sides == [
+            ("transit", None, Decimal(amount), Decimal("0.00")),
+            ("split_receivable", "S1", Decimal("0.00"), Decimal(amount)),
+        ]
+    (made,) = vouchers(MONTH, [fact], CHART)
+    assert [(line.code, line.store) for line in made.lines] == [("1012", None), ("1221", "S1")]
 
 
 def test_both_charts_name_an_account_for_every_part_with_the_codes_of_their_standard() -> None:

@@ -20,11 +20,36 @@ with named as (
 ), floors as (
     -- what came after its month was closed counts in the next open one (前期)
     select file_id, floor from base.file_floors where floor > (select min(month) from base.standing_closes)
+), split_told as (
+    -- whose split a line of a wallet is, by the bill of whoever split it
+    select s.channel, s.external_id, any_value(base.merchant_key(s.merchant_no)) as payer, any_value(l.store_id) as store
+    from base.split_lines s
+    left join base.payments p on p.channel = s.channel and p.external_id = s.payment_external_id and p.kind = 'payment'
+    left join base.payment_links l on l.payment_id = p.payment_id
+    where s.external_id is not null
+    group by all having count(distinct base.merchant_key(s.merchant_no)) = 1 and count(distinct l.store_id) <= 1
+), splitters as (
+    select channel, base.merchant_key(merchant_no) as merchant from base.split_lines
+    union
+    select f.channel, f.merchant from close_flows f join base.wallet_lines w on w.wallet_line_id = f.record_id where w.kind = 'split' and w.amount < 0
+), split_got as (
+    -- What came of somebody else's sale, or went back to him. Without that bill: what never splits only receives; one legal entity
+    -- owes itself nothing.
+    select f.record_id, t.store
+    from close_flows f
+    join base.wallet_lines w on w.wallet_line_id = f.record_id and w.kind in ('split', 'split_return')
+    left join split_told t on t.channel = f.channel and t.external_id = w.business_id
+    left join purses p on p.channel = f.channel and p.merchant = f.merchant
+    left join purses o on o.channel = f.channel and o.merchant = t.payer
+    where f.month = $first and f.part = 'other' and (o.entity is null or p.entity is null or o.entity <> p.entity)
+      and coalesce(t.payer <> f.merchant, w.kind = 'split' and w.amount > 0 or w.kind = 'split_return' and w.amount < 0
+                   or (f.channel, f.merchant) not in (from splitters))
 ), wallets as (
     select case
                when f.part in ('gross', 'refunds') and f.record_id in (from base.top_up_payments) then 'card_money'
                when f.part in ('gross', 'refunds') and f.record_id in (from unidentified) then 'unidentified'
                when f.part = 'other' and f.record_type = 'payment' then 'adjustments'
+               when g.record_id is not null then 'split_received'
                when f.part = 'other' and w.kind in ('split', 'split_return') then 'wallet_split'
                when f.part = 'gross' then 'receipts'
                when f.part = 'refunds' then 'refunds'
@@ -33,13 +58,14 @@ with named as (
                else 'wallet_other'
            end as fact,
            if(f.record_type = 'payment', l.store_id, p.store) as store, f.channel, f.merchant,
-           case when f.part = 'received' then b.bank_account when f.record_type = 'wallet_line' and f.part = 'other' then w.kind else f.merchant end as detail,
+           case when f.part = 'received' then b.bank_account when g.record_id is not null then g.store when f.record_type = 'wallet_line' and f.part = 'other' then w.kind else f.merchant end as detail,
            if(f.part = 'adjustments' or f.part = 'refunds' and (f.record_id in (from unidentified) or f.record_id in (from base.top_up_payments)),
               -f.amount, f.amount) as amount
     from close_flows f
     left join base.payment_links l on l.payment_id = f.record_id
     left join base.wallet_lines w on w.wallet_line_id = f.record_id
     left join base.bank_lines b on b.bank_line_id = f.record_id
+    left join split_got g on g.record_id = f.record_id
     left join purses p on p.channel = f.channel and p.merchant = f.merchant
     where f.month = $first and f.part not in ('fees', 'opening')
 ), local as (
