@@ -4,15 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy
 
 from ui import figures
 from ui.theme import metrics as m
 from ui.theme.theme import Theme, follow_theme
 from ui.theme.type_roles import Role
+from ui.widgets.hover_cells import HoverCells
 from ui.widgets.painting import change_width, paint_change, paint_focus, paint_spark
+from ui.widgets.pressable import PRESSING
 
 _CELL_WIDTH, _CELL_HEIGHT = 116, 80
 _COLUMNS = 6
@@ -43,7 +45,7 @@ class Multiple:
     strong: bool = False
 
 
-class SmallMultiples(QWidget):
+class SmallMultiples(HoverCells):
     """Cells in up to six columns; ``opened`` carries the key of the chosen one."""
 
     opened = Signal(str)
@@ -52,9 +54,7 @@ class SmallMultiples(QWidget):
         super().__init__()
         self._most = columns
         self._items: tuple[Multiple, ...] = ()
-        self._hover, self._focus = -1, 0
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
+        self._focus = 0
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -88,23 +88,6 @@ class SmallMultiples(QWidget):
         px = Theme.current().px
         return QSize(px(_CELL_WIDTH) * 2, px(_CELL_HEIGHT))
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Show the hover look."""
-        self._hover = self._index_at(event.position())
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Drop the hover look."""
-        self._hover = -1
-        self.update()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Open the clicked store."""
-        index = self._index_at(event.position())
-        if index >= 0:
-            self._focus = index
-            self.opened.emit(self._items[index].key)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk with the arrows, open with Enter."""
         per_line = self._per_line(self.width())
@@ -113,7 +96,7 @@ class SmallMultiples(QWidget):
         if move and 0 <= self._focus + move < len(self._items):
             self._focus += move
             self.update()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space} and self._items:
+        elif event.key() in PRESSING and self._items:
             self.opened.emit(self._items[self._focus].key)
         elif not move:
             super().keyPressEvent(event)
@@ -173,6 +156,10 @@ class SmallMultiples(QWidget):
 
     def _index_at(self, point: QPointF) -> int:
         return next((i for i in range(len(self._items)) if self._cell(i).contains(point)), -1)
+
+    def _press(self, index: int) -> None:
+        self._focus = index
+        self.opened.emit(self._items[index].key)
 
     def _restyle(self) -> None:
         self.updateGeometry()

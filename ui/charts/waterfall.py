@@ -14,6 +14,7 @@ from ui.theme import metrics as m
 from ui.theme.theme import Theme, follow_theme
 from ui.theme.type_roles import Role
 from ui.widgets.painting import paint_focus, rounded
+from ui.widgets.pressable import PRESSING
 
 _COLUMN, _TOP, _BOTTOM = 48, 28, 44
 
@@ -110,7 +111,7 @@ class Waterfall(QWidget):
         if step and self._steps:
             self._focus = min(len(self._steps) - 1, max(0, self._focus + step))
             self.update()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space} and self._steps:
+        elif event.key() in PRESSING and self._steps:
             self.opened.emit(self._steps[self._focus].key)
         else:
             super().keyPressEvent(event)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from ui import figures
@@ -17,43 +17,18 @@ from ui.views.registry import VIEWS
 from ui.widgets.card import Rule
 from ui.widgets.layout import VBox, scaled
 from ui.widgets.painting import paint_focus, rounded
+from ui.widgets.pressable import Pressable
 from ui.widgets.text import Label
 
 _ITEM_PITCH, _HEAD = 34, 36
 
 
-class _Painted(QWidget):
-    """A focusable part that acts by click, Enter or Space."""
-
-    clicked = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.folded = False
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        follow_theme(self.update)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self.clicked.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
-            self.clicked.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-
-class NavItem(_Painted):
+class NavItem(Pressable):
     """One screen in the side bar; folded it is only an icon with a tooltip."""
 
     def __init__(self, key: str, icon_name: str) -> None:
         super().__init__()
+        self.folded = False
         self.key = key
         self._icon = icon_name
         self._text, self._count, self._current = "", 0, False
@@ -109,11 +84,12 @@ class NavItem(_Painted):
             paint_focus(painter, area)
 
 
-class BookSwitcher(_Painted):
+class BookSwitcher(Pressable):
     """The book's name at the top; opens a menu of books."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.folded = False
         self.menu = QMenu(self)
         self._name = ""
         scaled(self, height=m.TOP_BAR)

@@ -22,6 +22,7 @@ from ui.theme.icons import icon_pixmap
 from ui.theme.theme import Theme, follow_theme
 from ui.widgets.layout import HBox, scaled
 from ui.widgets.painting import paint_focus
+from ui.widgets.pressable import PRESSING
 from ui.widgets.text import Label
 
 _TALL, _SLIM = 72, 36
@@ -116,7 +117,7 @@ class DropZone(DropFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ask for a file dialog by Enter or Space."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+        if event.key() in PRESSING:
             self.clicked.emit()
         else:
             super().keyPressEvent(event)

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip
 
 from ui.theme import metrics as m
 from ui.theme.theme import Theme, follow_theme
 from ui.theme.type_roles import Role
+from ui.widgets.hover_cells import HoverCells
 from ui.widgets.painting import change_width, paint_change, paint_focus, rounded
+from ui.widgets.pressable import PRESSING
 
 _HEIGHT, _NARROW = 92, 160
 
@@ -39,7 +41,7 @@ class Kpi:
     partial: bool = False
 
 
-class KpiStrip(QWidget):
+class KpiStrip(HoverCells):
     """Up to six key figures; ``opened`` carries the key of the one chosen by click, Enter or Space."""
 
     opened = Signal(str)
@@ -47,9 +49,7 @@ class KpiStrip(QWidget):
     def __init__(self, items: Sequence[Kpi] = ()) -> None:
         super().__init__()
         self._items: tuple[Kpi, ...] = ()
-        self._hover, self._focus = -1, 0
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
+        self._focus = 0
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -90,30 +90,13 @@ class KpiStrip(QWidget):
             return True
         return super().event(event)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Show the hover look."""
-        self._hover = self._index_at(event.position())
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Drop the hover look."""
-        self._hover = -1
-        self.update()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Open the figure under the pointer."""
-        index = self._index_at(event.position())
-        if index >= 0:
-            self._focus = index
-            self.opened.emit(self._items[index].key)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move with ←→, open with Enter or Space."""
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
         if step:
             self._focus = min(max(0, self._focus + step), max(0, len(self._items) - 1))
             self.update()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space} and self._items:
+        elif event.key() in PRESSING and self._items:
             self.opened.emit(self._items[self._focus].key)
         else:
             super().keyPressEvent(event)
@@ -180,6 +163,10 @@ class KpiStrip(QWidget):
 
     def _index_at(self, point: QPointF) -> int:
         return next((i for i in range(len(self._items)) if self._cell(i).contains(point)), -1)
+
+    def _press(self, index: int) -> None:
+        self._focus = index
+        self.opened.emit(self._items[index].key)
 
     def _restyle(self) -> None:
         self.updateGeometry()

@@ -1,18 +1,18 @@
 """One selectable line of a list: icon, title, second line, text at the right."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 
 from ui.theme import metrics as m
 from ui.theme.icons import paint_icon
-from ui.theme.theme import Theme, follow_theme
+from ui.theme.theme import Theme
 from ui.theme.type_roles import Role
 from ui.widgets.layout import scaled
 from ui.widgets.painting import paint_focus
+from ui.widgets.pressable import Pressable
 
 
-class ListRow(QWidget):
+class ListRow(Pressable):
     """A painted row; ``clicked`` by mouse, Enter or Space.
 
     Args:
@@ -22,8 +22,6 @@ class ListRow(QWidget):
         icon_name: icon at the left; ``icon_token`` tints it.
         height: px at 100 %; 0 takes 56 with a second line and 32 without.
     """
-
-    clicked = Signal()
 
     def __init__(
         self,
@@ -41,12 +39,9 @@ class ListRow(QWidget):
         self._icon, self._token = icon_name, icon_token
         self._selected = False
         self._ruled = ruled
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._height = height or (m.ROW_FILE if note else m.ROW)
         scaled(self, height=self._height)
         self._name()
-        follow_theme(self.update)
 
     def sizeHint(self) -> QSize:
         """Return the row's height; it takes the width it gets."""
@@ -67,23 +62,6 @@ class ListRow(QWidget):
     def title(self) -> str:
         """The first line."""
         return self._title
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Act when released inside."""
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
-            self.clicked.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Act by Enter or Space."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
-            self.clicked.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show focus."""
-        super().focusInEvent(event)
-        self.update()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow enabled and disabled."""

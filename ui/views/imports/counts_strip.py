@@ -1,8 +1,8 @@
 """How the rows of one file divide: broken, suspect, new, seen, and the sum that is the file's own row count."""
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy
 
 from chainbrain.importers.plan import RowCounts
 from ui import figures
@@ -10,14 +10,16 @@ from ui.theme import metrics as m
 from ui.theme.icons import paint_icon
 from ui.theme.theme import Theme, follow_theme
 from ui.theme.type_roles import Role
+from ui.widgets.hover_cells import HoverCells
 from ui.widgets.painting import paint_focus
+from ui.widgets.pressable import PRESSING
 from ui.widgets.states import DIFFERENCE, EXCLUDED, MATCHED, NEW, TIMING, look
 
 _HEIGHT, _ROOMY = 52, 150
 _STATES = (("broken", DIFFERENCE), ("suspect", TIMING), ("new", NEW), ("seen", EXCLUDED))
 
 
-class CountsStrip(QWidget):
+class CountsStrip(HoverCells):
     """Five cells; ``chosen`` carries broken, suspect, new or seen of the one chosen by click, Enter or Space."""
 
     chosen = Signal(str)
@@ -25,9 +27,7 @@ class CountsStrip(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._counts, self._stated = RowCounts(), 0
-        self._focus, self._hover = 0, -1
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
+        self._focus = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.retranslate()
         follow_theme(self._restyle)
@@ -48,30 +48,13 @@ class CountsStrip(QWidget):
         """Return one line of cells."""
         return QSize(Theme.current().px(520), Theme.current().px(_HEIGHT))
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Show the hover look."""
-        self._hover = self._index_at(event.position().x())
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Drop the hover look."""
-        self._hover = -1
-        self.update()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Go to the first row of the clicked state."""
-        index = self._index_at(event.position().x())
-        if 0 <= index < len(_STATES):
-            self._focus = index
-            self._choose()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move with ←→, go to the rows with Enter or Space."""
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
         if step:
             self._focus = min(max(0, self._focus + step), len(_STATES) - 1)
             self.update()
-        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+        elif event.key() in PRESSING:
             self._choose()
         else:
             super().keyPressEvent(event)
@@ -154,8 +137,13 @@ class CountsStrip(QWidget):
         # The sum carries the longest words.
         return float(round(self.width() * 0.185))
 
-    def _index_at(self, x: float) -> int:
-        return int(x // self._cell_width()) if self.width() else -1
+    def _index_at(self, point: QPointF) -> int:
+        index = int(point.x() // self._cell_width()) if self.width() else -1
+        return index if index < len(_STATES) else -1
+
+    def _press(self, index: int) -> None:
+        self._focus = index
+        self._choose()
 
     def _choose(self) -> None:
         name = _STATES[self._focus][0]

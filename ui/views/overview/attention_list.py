@@ -3,22 +3,24 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip
 
 from ui.theme import metrics as m
 from ui.theme.icons import paint_icon
 from ui.theme.theme import Theme, follow_theme
 from ui.theme.type_roles import Role
 from ui.views.overview.words import AttentionWords
+from ui.widgets.hover_cells import HoverCells
 from ui.widgets.painting import paint_focus
+from ui.widgets.pressable import PRESSING
 from ui.widgets.states import look
 
 _AMOUNT, _CODE = 108, 64
 _NOTE_BELOW = 480
 
 
-class AttentionList(QWidget):
+class AttentionList(HoverCells):
     """Painted lines; ``opened`` carries the number of the chosen one. ↑↓ move, Enter opens."""
 
     opened = Signal(int)
@@ -27,9 +29,7 @@ class AttentionList(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._items: tuple[AttentionWords, ...] = ()
-        self._hover, self._focus = -1, 0
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
+        self._focus = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         follow_theme(self._restyle)
 
@@ -64,27 +64,6 @@ class AttentionList(QWidget):
             return True
         return super().event(event)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Show the hover look."""
-        index = self._index_at(event.position())
-        if index != self._hover:
-            self._hover = index
-            self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Drop the hover look."""
-        self._hover = -1
-        self.update()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Open the clicked line."""
-        index = self._index_at(event.position())
-        if index >= 0 and event.button() == Qt.MouseButton.LeftButton:
-            self._focus = index
-            self._say()
-            self.update()
-            self.opened.emit(index)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move with ↑↓ Home End, open with Enter or Space."""
         last = len(self._items) - 1
@@ -101,7 +80,7 @@ class AttentionList(QWidget):
             self.update()
             height = Theme.current().px(m.ROW_ATTENTION)
             self.moved.emit(self._focus * height, (self._focus + 1) * height)
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space} and last >= 0:
+        elif key in PRESSING and last >= 0:
             self.opened.emit(self._focus)
         else:
             super().keyPressEvent(event)
@@ -162,6 +141,12 @@ class AttentionList(QWidget):
     def _index_at(self, point: QPointF) -> int:
         index = int(point.y() // Theme.current().px(m.ROW_ATTENTION))
         return index if 0 <= index < len(self._items) and point.y() >= 0 else -1
+
+    def _press(self, index: int) -> None:
+        self._focus = index
+        self._say()
+        self.update()
+        self.opened.emit(index)
 
     def _say(self) -> None:
         if self._items:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy
 
 from ui import figures
 from ui.theme import metrics as m
@@ -13,6 +13,7 @@ from ui.theme.icons import paint_icon
 from ui.theme.theme import Theme, follow_theme
 from ui.theme.type_roles import Role
 from ui.views.reconcile.items import Group
+from ui.widgets.hover_cells import HoverCells
 from ui.widgets.painting import paint_focus
 
 _HEAD = 36
@@ -29,7 +30,7 @@ class WorkEntry:
     token: str = "text2"
 
 
-class WorkList(QWidget):
+class WorkList(HoverCells):
     """Painted lines; ``chosen(Group)`` by click or ↑↓, ``turned(step)`` to another leg by ← →."""
 
     chosen = Signal(object)
@@ -39,9 +40,6 @@ class WorkList(QWidget):
         super().__init__()
         self._entries: tuple[WorkEntry, ...] = ()
         self._current: Group | None = None
-        self._hover = -1
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         follow_theme(self._restyle)
 
@@ -69,24 +67,6 @@ class WorkList(QWidget):
         """No line is cut."""
         return self.sizeHint()
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Show the hover look."""
-        index = self._index_at(event.position())
-        if index != self._hover:
-            self._hover = index
-            self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Drop the hover look."""
-        self._hover = -1
-        self.update()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Choose the clicked group."""
-        index = self._index_at(event.position())
-        if index >= 0 and event.button() == Qt.MouseButton.LeftButton:
-            self._choose(index)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move with ↑↓ Home End; ← → turn to another leg."""
         turns = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -100,7 +80,7 @@ class WorkList(QWidget):
         steps = {Qt.Key.Key_Up: at - 1, Qt.Key.Key_Down: at + 1, Qt.Key.Key_Home: 0, Qt.Key.Key_End: len(places) - 1}
         key = Qt.Key(event.key())
         if key in steps:
-            self._choose(places[min(len(places) - 1, max(0, steps[key]))])
+            self._press(places[min(len(places) - 1, max(0, steps[key]))])
         else:
             super().keyPressEvent(event)
 
@@ -162,7 +142,7 @@ class WorkList(QWidget):
                 return index
         return -1
 
-    def _choose(self, index: int) -> None:
+    def _press(self, index: int) -> None:
         self._current = self._entries[index].group
         self._say()
         self.update()
