@@ -441,6 +441,13 @@ def test_words_follow_the_language(desk, reconciled_book):
 def test_a_narrow_window_puts_the_answer_below(desk, reconciled_book):
     place = desk(ReconcileView, reconciled_book, (900, 600))
     assert place.view.panes.stacked
+    place.view.resize(908, 548)
+    place.settle()
+    answer_pane = place.view.answer
+    shown = [one for one in (answer_pane._explain, answer_pane._exclude, answer_pane._accept) if one.isVisible()]
+    assert shown
+    for button in shown:
+        assert button.visibleRegion().boundingRect() == button.rect()
     place.view.resize(1240, 848)
     place.settle()
     assert not place.view.panes.stacked

@@ -24,6 +24,7 @@ from ui.widgets import (
     DayField,
     DropZone,
     EmptyState,
+    FoldingTabs,
     FourStateBar,
     IconButton,
     KeyStrip,
@@ -184,6 +185,27 @@ def test_segmented_moves_by_keyboard(qtbot):
     qtbot.keyClick(choice, Qt.Key.Key_Left)
     assert heard == ["week", "month", "week"]
     assert choice.accessibleDescription() == "本周"
+
+
+def test_folding_tabs_keep_the_chosen_one_in_sight_and_the_rest_in_a_menu(qtbot):
+    tabs = FoldingTabs([(key, f"choice {key}") for key in "abcdefgh"])
+    qtbot.addWidget(tabs)
+    tabs.resize(tabs.sizeHint())
+    tabs.show()
+    assert tabs.folded == []
+    tabs.resize(tabs.sizeHint().width() // 2, tabs.height())
+    tabs.set_current("h")
+    assert [key for key, _ in tabs.folded] == list("cdefg")
+    heard = []
+    tabs.changed.connect(heard.append)
+    tabs.rest_menu().actions()[2].trigger()
+    assert heard == ["e"]
+    assert "h" in [key for key, _ in tabs.folded]
+    qtbot.keyClick(tabs, Qt.Key.Key_Right)
+    assert heard == ["e", "f"]
+    qtbot.keyClick(tabs, Qt.Key.Key_Left)
+    qtbot.mouseClick(tabs, Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
+    assert heard[-1] == "a"
 
 
 def test_kpi_strip_opens_by_click_and_keyboard_and_wraps(qtbot):

@@ -68,6 +68,7 @@ class Column:
         right: True/False aligns against the usual side of the kind.
         tip: tooltip of one cell.
         least: px at 100 % below which an open column (width 0) does not shrink.
+        narrow: px at 100 % to which the column shrinks where room lacks once no optional one is left; 0 never shrinks.
         whole: as wide as its longest text, for figures that must not be cut; reads every row, so for short tables.
         cut_middle: what does not fit is left out in the middle, where names of one file tell least.
         optional: hidden first, the last of them before the others, when open columns lack room.
@@ -86,6 +87,7 @@ class Column:
     right: bool | None = None
     tip: Callable[[Any], str] | None = None
     least: float = 60
+    narrow: float = 0
     optional: bool = False
     whole: bool = False
     cut_middle: bool = False

@@ -12,6 +12,7 @@ from ui.widgets.drop_zone import DropFrame, DropZone, local_paths
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.fields import Choice, DayField
 from ui.widgets.focus_ring import FocusRing
+from ui.widgets.folding_tabs import FoldingTabs
 from ui.widgets.key_strip import KeyStrip
 from ui.widgets.kpi_strip import Kpi, KpiStrip
 from ui.widgets.layout import Box, Gap, Grid, HBox, VBox, scaled
@@ -45,6 +46,7 @@ __all__ = [
     "ElidedLabel",
     "EmptyState",
     "FocusRing",
+    "FoldingTabs",
     "FourStateBar",
     "Gap",
     "Grid",

@@ -10,7 +10,7 @@ from ui.theme.type_roles import Role
 from ui.widgets.buttons import LinkButton
 from ui.widgets.layout import HBox, Margins, VBox, scaled
 from ui.widgets.painting import rounded
-from ui.widgets.text import Label
+from ui.widgets.text import ElidedLabel, Label
 
 
 class _Corners(QWidget):
@@ -111,7 +111,7 @@ class TitledCard(Card):
     ) -> None:
         super().__init__(padding, spacing)
         self._title = Label(role=Role.HEADING)
-        self._note = Label(role=Role.SMALL, color="text2")
+        self._note = ElidedLabel(role=Role.SMALL, color="text2")
         self._action = LinkButton()
         self._action.clicked.connect(self.acted)
         self.head_right = HBox(spacing=m.GAP_S)

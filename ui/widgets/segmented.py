@@ -50,9 +50,16 @@ class Segmented(QWidget):
         self._current = key
         self._restyle()
 
+    def choose(self, key: str) -> None:
+        """Choose and tell."""
+        if key != self._current:
+            self._current = key
+            self._restyle()
+            self.changed.emit(key)
+
     def sizeHint(self) -> QSize:
         """Return room for every choice."""
-        return QSize(sum(self._widths()), Theme.current().px(self._height))
+        return QSize(sum(self._widths(self._options)), Theme.current().px(self._height))
 
     def minimumSizeHint(self) -> QSize:
         """Choices are never cut."""
@@ -62,7 +69,7 @@ class Segmented(QWidget):
         """Choose what is under the pointer."""
         index = self._index_at(event.position().x())
         if index >= 0:
-            self._choose(index)
+            self.choose(self._parts()[index][0])
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show the hover look."""
@@ -74,7 +81,7 @@ class Segmented(QWidget):
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
         index = self._position() + step
         if step and 0 <= index < len(self._options):
-            self._choose(index)
+            self.choose(self._options[index][0])
         elif not step:
             super().keyPressEvent(event)
 
@@ -85,10 +92,11 @@ class Segmented(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the box, the chosen part and the texts."""
+        parts = self._parts()
         paint_segments(
             QPainter(self),
-            QRectF(self.rect()),
-            self._options,
+            QRectF(0, 0, sum(self._widths(parts)), self.height()),
+            parts,
             self._current,
             hover=self._hover if self.underMouse() else -1,
             role=self._role(),
@@ -98,12 +106,16 @@ class Segmented(QWidget):
     def _role(self) -> Role:
         return Role.BODY if self._height >= m.CONTROL else Role.SMALL
 
-    def _widths(self) -> list[int]:
-        return segment_widths(self._options, self._role())
+    def _parts(self) -> Sequence[Option]:
+        """Return what is drawn."""
+        return self._options
+
+    def _widths(self, options: Sequence[Option]) -> list[int]:
+        return segment_widths(options, self._role())
 
     def _index_at(self, x: float) -> int:
         left = 0
-        for index, width in enumerate(self._widths()):
+        for index, width in enumerate(self._widths(self._parts())):
             if left <= x < left + width:
                 return index
             left += width
@@ -111,13 +123,6 @@ class Segmented(QWidget):
 
     def _position(self) -> int:
         return next((i for i, (key, _) in enumerate(self._options) if key == self._current), 0)
-
-    def _choose(self, index: int) -> None:
-        key = self._options[index][0]
-        if key != self._current:
-            self._current = key
-            self._restyle()
-            self.changed.emit(key)
 
     def _restyle(self) -> None:
         chosen = next((text for key, text in self._options if key == self._current), "")

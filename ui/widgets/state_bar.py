@@ -37,6 +37,7 @@ class FourStateBar(QWidget):
         self._total = total
         said = [f"{word} {figures.plain(self._counts[state])}" for state, word in self._words()]
         self.setAccessibleName("; ".join([*said, self._proof()]))
+        self.setToolTip(self._proof())
         self._restyle()
 
     def sizeHint(self) -> QSize:
@@ -106,7 +107,9 @@ class FourStateBar(QWidget):
             painter.setFont(normal)
             painter.setPen(theme.color(token))
             left += size + theme.px(m.CELL_PAD)
-            painter.drawText(QRectF(left, 0, self.width() - left, height), flags, proof)
+            room = self.width() - left
+            shown = painter.fontMetrics().elidedText(proof, Qt.TextElideMode.ElideRight, int(room) + 1)
+            painter.drawText(QRectF(left, 0, room, height), flags, shown)
 
     def _paint_bar(self, painter: QPainter) -> None:
         height = Theme.current().px(8)

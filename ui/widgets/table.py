@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
     QGuiApplication,
+    QHelpEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -16,7 +17,7 @@ from PySide6.QtGui import (
     QPalette,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QToolTip, QWidget
 
 from ui.figures import MINUS
 from ui.models.columns import ROW_ROLE, Column, Kind
@@ -69,6 +70,18 @@ class _Head(QHeaderView):
         painter.fillRect(line, Theme.current().color("line"))
         painter.end()
         super().paintEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Tell the whole of a head that is cut."""
+        columns: tuple[Column, ...] = getattr(self.model(), "columns", ())
+        if isinstance(event, QHelpEvent) and 0 <= (section := self.logicalIndexAt(event.pos())) < len(columns):
+            title, font = columns[section].title(), Theme.current().font(Role.SMALL)
+            left = self.sectionViewportPosition(section)
+            rect = QRectF(left, 0, self.sectionSize(section), self.height())
+            room = cell_area(rect, section, shown_end(self.isSectionHidden, len(columns))).width()
+            QToolTip.showText(event.globalPos(), title if QFontMetricsF(font).horizontalAdvance(title) > room else "")
+            return True
+        return super().viewportEvent(event)
 
 
 class DataTable(QTableView):
@@ -263,31 +276,49 @@ class DataTable(QTableView):
         columns = self.columns
         if not columns:
             return
-        px = Theme.current().px
         shown = self._shown_columns(self.viewport().width())
         for number in range(len(columns)):
             self.setColumnHidden(number, number not in shown)
+        widths = self._shrunk({number: self._usual_width(number) for number in shown}, self.viewport().width())
         open_columns = [number for number in shown if not columns[number].width]
-        fixed = {number: self._fixed_width(number) for number in shown if columns[number].width}
+        fixed = {number: widths[number] for number in shown if columns[number].width}
         room = self.viewport().width() - sum(fixed.values())
-        if open_columns:
-            share = room // len(open_columns)
-            for number in open_columns:
-                self.setColumnWidth(number, max(px(columns[number].least), share))
-            rest = room - share * len(open_columns)
-            if rest > 0:
-                self.setColumnWidth(open_columns[-1], max(px(columns[open_columns[-1]].least), share + rest))
+        left = room
+        # Those that need most first: what they take beyond an equal share the others go without.
+        for place, number in enumerate(sorted(open_columns, key=lambda n: -widths[n])):
+            width = max(widths[number], left // (len(open_columns) - place))
+            self.setColumnWidth(number, width)
+            left -= width
         spare = room if room > 0 and not open_columns else 0
         total = sum(fixed.values()) or 1
         for number, width in fixed.items():
             # Without an open column every one grows by its share, so that the last one ends at the edge.
             self.setColumnWidth(number, width + spare * width // total)
 
-    def _fixed_width(self, number: int) -> int:
+    def _usual_width(self, number: int) -> int:
+        """Return what a column asks for; an open one its least."""
         column = self.columns[number]
-        return self._whole_width(number) if column.whole else Theme.current().px(column.width)
+        if column.whole:
+            return self._whole_width(number, column.width)
+        return Theme.current().px(column.width or column.least)
 
-    def _whole_width(self, number: int) -> int:
+    def _shrunk(self, widths: dict[int, int], room: int) -> dict[int, int]:
+        """Take what is too much from the columns that may be narrower, from each by what it can give."""
+        lack = sum(widths.values()) - room
+        if lack <= 0:
+            return widths
+        gives = {number: max(0, width - self._narrow_width(number, width)) for number, width in widths.items()}
+        total = sum(gives.values())
+        taken = min(lack, total)
+        return {n: width - ceil(taken * gives[n] / total) if gives[n] else width for n, width in widths.items()}
+
+    def _narrow_width(self, number: int, width: int) -> int:
+        column = self.columns[number]
+        if not column.narrow:
+            return width
+        return self._whole_width(number, column.narrow) if column.whole else Theme.current().px(column.narrow)
+
+    def _whole_width(self, number: int, least: float) -> int:
         """Return the width at which no text of a column is cut."""
         column, model, theme = self.columns[number], self.model(), Theme.current()
         texts = [str(model.index(row, number).data() or "") for row in range(model.rowCount())]
@@ -296,13 +327,13 @@ class DataTable(QTableView):
         empty = QRectF(0, 0, 0, 0)
         sides = -cell_area(empty, number, len(self.columns)).width()
         longest = max((metrics.horizontalAdvance(text) for text in texts), default=0.0)
-        return max(theme.px(column.width), ceil(longest + icon + sides) + 1)
+        return max(theme.px(least), ceil(longest + icon + sides) + 1)
 
     def _shown_columns(self, room: int) -> list[int]:
         """Return the columns that fit, leaving out optional ones from the right."""
-        columns, px = self.columns, Theme.current().px
+        columns = self.columns
         shown = list(range(len(columns)))
-        widths = [self._fixed_width(n) if column.width else px(column.least) for n, column in enumerate(columns)]
+        widths = [self._usual_width(number) for number in shown]
         for number in reversed(shown.copy()):
             if sum(widths[n] for n in shown) <= room:
                 break

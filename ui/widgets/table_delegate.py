@@ -5,8 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QToolTip,
+)
 
 from ui.models.columns import BOLD_ROLE, ROW_ROLE, TONE_ROLE, VALUE_ROLE, Column, Kind
 from ui.theme import metrics as m
@@ -65,6 +72,18 @@ class CellDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_HasFocus:
             paint_focus(painter, QRectF(option.rect).adjusted(2, 2, -2, -2), m.RADIUS_BADGE)
         painter.restore()
+
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
+        """Tell the whole of a text that is cut; a column with a tip of its own tells that."""
+        columns: tuple[Column, ...] = getattr(index.model(), "columns", ())
+        if not index.isValid() or index.data(Qt.ItemDataRole.ToolTipRole) or index.column() >= len(columns):
+            return super().helpEvent(event, view, option, index)
+        text = str(index.data() or "")
+        font = Theme.current().font(Role.BODY, bold=bool(index.data(BOLD_ROLE)))
+        area = cell_area(QRectF(option.rect), index.column(), len(columns))
+        cut = QFontMetricsF(font).horizontalAdvance(text) > area.width()
+        QToolTip.showText(event.globalPos(), text if cut else "", view)
+        return True
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme = Theme.current()

@@ -22,7 +22,9 @@ def month() -> Column:
 
 def channel(width: float = 84) -> Column:
     """Return the channel of a row, in words."""
-    return Column("channel", lambda: translate("Channel"), lambda row: word(f"channel.{row.channel}"), width=width)
+    return Column(
+        "channel", lambda: translate("Channel"), lambda row: word(f"channel.{row.channel}"), width=width, narrow=60
+    )
 
 
 def yuan(key: str, title: Callable[[], str], *, width: float = 104, bold: bool = False, alarm: str = "") -> Column:
@@ -42,8 +44,9 @@ def yuan(key: str, title: Callable[[], str], *, width: float = 104, bold: bool =
 
     tone = (lambda row: "difference" if getattr(row, alarm) else "") if alarm else None
     return Column(
-        key, title, value, Kind.MONEY, width=width, whole=True, tone=tone, bold=(lambda _row: True) if bold else None
-    )
+        key, title, value, Kind.MONEY, width=width, narrow=min(width, 72), whole=True, tone=tone,
+        bold=(lambda _row: True) if bold else None,
+    )  # fmt: skip
 
 
 def total_texts(columns: Sequence[str], keys: Iterable[str], rows: Sequence[object]) -> list[str]:

@@ -75,22 +75,25 @@ class AnswerPane(Pane):
         scaled(self._below, min_height=140)
         self._hints = {self._accept: "\u21b5", self._explain: "E", self._reject: "N", self._exclude: "X"}
         buttons = HBox(spacing=m.GAP_S).add(*self._hints, self._reopen, 0, self._rows)
+        # What can be decided stays in sight, however long the sum and the candidates above are.
+        self._decisions = Pane()
+        VBox(self._decisions, (m.GAP, m.GAP_S, m.GAP, m.GAP_S), m.GAP_S).add(self.note, buttons)
         head = HBox(spacing=m.GAP_S).add(self._title, self._badge, 0)
         upper = VBox(margins=(m.GAP, m.GAP_M, m.GAP, m.GAP_M), spacing=m.GAP_M)
-        upper.add(head, self._sum, self._reason, buttons, self.note)
+        upper.add(head, self._sum, self._reason)
         below = HBox(margins=(m.GAP, m.GAP_M, m.GAP, m.GAP_S), spacing=m.GAP_S)
         below.add(self._below_title, self._below_note, 0)
         content = QWidget()
         box = VBox(content)
         box.add(upper, _TopRule(), below)
         box.addWidget(self._below, 1)
-        self._foot = _Foot()
+        self._rule, self._foot = _TopRule(), _Foot()
         self._content = Scroller(content)
         self._empty = EmptyState()
         self._pages = QStackedWidget()
         self._pages.addWidget(self._empty)
         self._pages.addWidget(self._content)
-        VBox(self).add(self._pages, self._foot)
+        VBox(self).add(self._pages, self._rule, self._decisions, self._foot)
 
     def _connect(self) -> None:
         self._accept.clicked.connect(
@@ -215,7 +218,8 @@ class AnswerPane(Pane):
         self._empty.set_texts(self.tr("Nothing chosen"), self.tr("Choose a line to see its sum."))
         detail = self._detail
         self._pages.setCurrentIndex(0 if detail is None else 1)
-        self._foot.setVisible(detail is not None)
+        for part in (self._rule, self._decisions, self._foot):
+            part.setVisible(detail is not None)
         if detail is None:
             return
         self._show_sum(detail)

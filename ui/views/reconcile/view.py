@@ -39,7 +39,7 @@ from ui.views.reconcile.pending import Word
 from ui.views.reconcile.places import Place, find_difference, find_match, group_of_code, list_of
 from ui.views.reconcile.recall import Filters, Recall
 from ui.views.reconcile.work_list import WorkList
-from ui.widgets import EmptyState, IconButton, KeyStrip, Pane, Segmented, VBox, scaled
+from ui.widgets import EmptyState, FoldingTabs, IconButton, KeyStrip, Pane, VBox, scaled
 
 
 class ReconcileView(View):
@@ -67,7 +67,7 @@ class ReconcileView(View):
         self.retranslate()
 
     def _build(self) -> None:
-        self.tabs, self.months, self.accounts = Segmented(), MonthChoice(), AccountChoice()
+        self.tabs, self.months, self.accounts = FoldingTabs(), MonthChoice(), AccountChoice()
         self.stores, self.scope = StoreChoice(), QStackedWidget()
         # Bank lines belong to accounts, everything else to stores: one place for both.
         self.scope.addWidget(self.stores)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QWidget
 
 from chainbrain.changes import Changes
 from chainbrain.splits import drafts
@@ -36,14 +36,26 @@ class RuleEditor(QWidget):
         self._told = Told()
         self.form, self.example = RuleForm(), ExampleCard()
         self.new_rule, self.write_table = QAction(self), QAction(self)
-        beside = HBox(self, spacing=m.GAP_M)
+        self._cards = HBox(self, spacing=m.GAP_M)
         for card, stretch in ((self.form, 3), (self.example, 2)):
-            beside.addWidget(card, stretch, Qt.AlignmentFlag.AlignTop)
+            self._cards.addWidget(card, stretch, Qt.AlignmentFlag.AlignTop)
         self.form.planned.connect(self._show_plan)
         self.form.said.connect(self._write)
         self.new_rule.triggered.connect(lambda _on=False: self.begin())
         self.write_table.triggered.connect(lambda _on=False: self._ask_for_table())
         self.retranslate()
+
+    def minimumSizeHint(self) -> QSize:
+        """Either card alone fits; beside each other they stand where there is room for both."""
+        wide = max(card.minimumSizeHint().width() for card in (self.form, self.example))
+        return QSize(wide, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the example below the form where there is too little room beside it."""
+        super().resizeEvent(event)
+        both = sum(card.minimumSizeHint().width() for card in (self.form, self.example)) + self._cards.spacing()
+        down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._cards.setDirection(right if both <= self.width() else down)
 
     def use(self, context: AppContext) -> None:
         """Take the open book."""

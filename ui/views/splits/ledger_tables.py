@@ -23,19 +23,24 @@ def month_columns() -> tuple[Column, ...]:
     """Return the columns of the months: the balance first read from opening to closing, and both sides at the end."""
     return (
         month(),
-        Column("store", lambda: translate("Store"), lambda row: row.store, Kind.KEY, width=72),
+        Column("store", lambda: translate("Store"), lambda row: row.store, Kind.KEY, width=72, narrow=56),
         Column(
-            "name", lambda: translate("Name"), lambda row: row.name or "", least=120, tip=lambda row: row.name or ""
+            "name",
+            lambda: translate("Name"),
+            lambda row: row.name or "",
+            least=120,
+            tip=lambda row: row.name or "",
+            optional=True,
         ),
         yuan("opening", lambda: translate("Brought in"), width=84),
         yuan("collected", lambda: translate("Collected"), width=84),
         Column("split", lambda: translate("Split out"), lambda row: row.split, Kind.MONEY, width=76, optional=True),
         yuan("royalty", lambda: translate("Royalties"), width=84),
         yuan("purchases", lambda: translate("Purchases"), width=84),
-        Column("others", lambda: translate("Others"), _others, Kind.MONEY, width=76, whole=True),
+        Column("others", lambda: translate("Others"), _others, Kind.MONEY, width=76, narrow=64, whole=True),
         yuan("paid", lambda: translate("Paid, net"), width=84),
         yuan("closing", lambda: translate("Balance"), width=92, bold=True),
-        Column("who", lambda: translate("Who owes"), _who, width=124),
+        Column("who", lambda: translate("Who owes"), _who, width=124, narrow=84),
         yuan("gap", lambda: translate("Sides differ"), width=88, alarm="gap"),
     )
 
@@ -44,13 +49,27 @@ def line_columns() -> tuple[Column, ...]:
     """Return the columns of the lines of one month."""
     return (
         Column("day", lambda: translate("Day"), lambda row: row.day, Kind.DAY, width=92),
-        Column("what", lambda: translate("Item"), line_name, Kind.KEY, least=160, tip=line_name),
-        Column("base", lambda: translate("Base, yuan"), lambda row: row.base, Kind.MONEY, width=104, whole=True),
-        Column("number", lambda: translate("Number"), lambda row: row.reference or "", least=110),
+        Column("what", lambda: translate("Item"), line_name, Kind.KEY, least=160, narrow=120, tip=line_name),
         Column(
-            "note", lambda: translate("Note"), lambda row: row.note or "", least=110, tip=lambda row: row.note or ""
+            "base", lambda: translate("Base, yuan"), lambda row: row.base, Kind.MONEY, width=104, narrow=72, whole=True
         ),
-        Column("rows", lambda: translate("Rows"), lambda row: row.rows, Kind.NUMBER, width=72),
+        Column(
+            "number",
+            lambda: translate("Number"),
+            lambda row: row.reference or "",
+            least=110,
+            narrow=84,
+            cut_middle=True,
+        ),
+        Column(
+            "note",
+            lambda: translate("Note"),
+            lambda row: row.note or "",
+            least=110,
+            narrow=72,
+            tip=lambda row: row.note or "",
+        ),
+        Column("rows", lambda: translate("Rows"), lambda row: row.rows, Kind.NUMBER, width=72, narrow=52),
         yuan("amount", lambda: translate("Amount")),
         yuan("effect", lambda: translate("Effect"), bold=True),
     )
@@ -61,11 +80,18 @@ def row_columns() -> tuple[Column, ...]:
     return (
         Column("day", lambda: translate("Day"), lambda row: row.day, Kind.DAY, width=92),
         Column("channel", lambda: translate("Channel"), _channel, width=92),
-        Column("number", lambda: translate("Order number"), lambda row: row.number or "", least=170),
+        Column(
+            "number",
+            lambda: translate("Order number"),
+            lambda row: row.number or "",
+            least=170,
+            narrow=100,
+            cut_middle=True,
+        ),
         yuan("amount", lambda: translate("Amount")),
         Column("fee", lambda: translate("Fee"), lambda row: row.fee, Kind.MONEY, width=92),
         yuan("net", lambda: translate("Net"), bold=True),
-        Column("file", lambda: translate("File"), lambda row: row.file or "", least=160, cut_middle=True),
+        Column("file", lambda: translate("File"), lambda row: row.file or "", least=160, narrow=100, cut_middle=True),
         Column("line", lambda: translate("Line"), lambda row: row.line, Kind.NUMBER, width=72),
     )
 
@@ -84,14 +110,22 @@ def compared_columns() -> tuple[Column, ...]:
 def payment_columns() -> tuple[Column, ...]:
     """Return the columns of the payment list."""
     return (
-        Column("goes", lambda: translate("State"), _goes, Kind.STATE, width=104),
-        Column("store", lambda: translate("Store"), lambda row: row.store, width=72),
-        Column("name", lambda: translate("Payee"), lambda row: row.name, Kind.KEY, least=150, tip=lambda row: row.name),
-        Column("what", lambda: translate("Item"), _payment_what, width=110),
-        Column("holder", lambda: translate("Account name"), _holder, least=150, tip=_holder),
+        Column("goes", lambda: translate("State"), _goes, Kind.STATE, width=104, narrow=88),
+        Column("store", lambda: translate("Store"), lambda row: row.store, width=72, narrow=56),
+        Column(
+            "name",
+            lambda: translate("Payee"),
+            lambda row: row.name,
+            Kind.KEY,
+            least=150,
+            narrow=90,
+            tip=lambda row: row.name,
+        ),
+        Column("what", lambda: translate("Item"), _payment_what, width=110, narrow=76),
+        Column("holder", lambda: translate("Account name"), _holder, least=150, narrow=90, tip=_holder),
         Column("account", lambda: translate("Account"), _account, width=84),
         yuan("amount", lambda: translate("Amount"), bold=True),
-        Column("checks", lambda: translate("Look at"), checks_text, least=220, tip=checks_text),
+        Column("checks", lambda: translate("Look at"), checks_text, least=220, narrow=120, tip=checks_text),
     )
 
 

@@ -76,6 +76,7 @@ def pages(names: Mapping[str, str]) -> dict[str, Page]:
             lambda: translate("Store"),
             lambda row: row.store or "",
             width=width,
+            narrow=60,
             text=lambda number: names.get(number, number),
             tip=lambda row: row.store or "",
         )
@@ -86,7 +87,10 @@ def pages(names: Mapping[str, str]) -> dict[str, Page]:
         "dues": Page(
             (
                 *whose, receiver,
-                Column("basis", lambda: translate("Base"), lambda row: word(f"split_basis.{row.basis}"), width=76),
+                Column(
+                    "basis", lambda: translate("Base"), lambda row: word(f"split_basis.{row.basis}"),
+                    width=76, narrow=60,
+                ),
                 yuan("base", _later(marked("Base, yuan"))), yuan("due", _later(marked("Due to them")), bold=True),
                 yuan("split", _later(marked("Split so far"))),
                 yuan("left", _later(marked("Left to pay")), bold=True),
@@ -109,13 +113,19 @@ def pages(names: Mapping[str, str]) -> dict[str, Page]:
             (
                 Column("day", lambda: translate("Day"), lambda row: row.day, Kind.DAY, width=92),
                 store(),
-                Column("cause", lambda: translate("What is wrong"), _cause, Kind.KEY, width=150),
-                Column("number", lambda: translate("Order number"), lambda row: row.number or "", least=150),
+                Column(
+                    "cause", lambda: translate("What is wrong"), _cause,
+                    Kind.KEY, width=150, narrow=100, tip=_cause_told,
+                ),
+                Column(
+                    "number", lambda: translate("Order number"), lambda row: row.number or "",
+                    least=150, narrow=88, cut_middle=True,
+                ),
                 receiver, yuan("due", _later(marked("Due to them"))), yuan("done", _later(marked("Split so far"))),
                 yuan("effect", _later(marked("Effect")), bold=True),
                 Column("went_to", lambda: translate("Went to"), _went_to, width=150, optional=True),
-                _day("due_on"),
-                Column("state", lambda: translate("State"), _state, Kind.STATE, width=92),
+                _day("due_on", optional=True),
+                Column("state", lambda: translate("State"), _state, Kind.STATE, width=92, narrow=84),
             ),
             lambda told: told.findings,
             ("effect",),
@@ -125,7 +135,10 @@ def pages(names: Mapping[str, str]) -> dict[str, Page]:
                 _day("released_on"), _days_left(),
                 store(),
                 channel(),
-                Column("number", lambda: translate("Order number"), lambda row: row.number, least=180),
+                Column(
+                    "number", lambda: translate("Order number"), lambda row: row.number,
+                    least=180, narrow=100, cut_middle=True,
+                ),
                 receiver, yuan("amount", _later(marked("Amount")), bold=True),
             ),
             lambda told: told.soon,
@@ -135,7 +148,7 @@ def pages(names: Mapping[str, str]) -> dict[str, Page]:
             (
                 store(), _text("name", _later(marked("Name"))),
                 channel(),
-                Column("number", lambda: translate("Merchant number"), _merchant, width=150),
+                Column("number", lambda: translate("Merchant number"), _merchant, width=150, narrow=104),
                 _text("legal_entity", _later(marked("Legal entity"))),
                 yuan("amount", _later(marked("Collected")), bold=True),
                 yuan("split", _later(marked("Split so far"))),
@@ -146,10 +159,16 @@ def pages(names: Mapping[str, str]) -> dict[str, Page]:
         "unreckoned": Page(
             (
                 *whose, receiver,
-                Column("basis", lambda: translate("Base"), lambda row: word(f"split_basis.{row.basis}"), width=150),
+                Column(
+                    "basis", lambda: translate("Base"), lambda row: word(f"split_basis.{row.basis}"),
+                    width=150, narrow=84,
+                ),
                 yuan("taxed", _later(marked("Base, yuan"))),
                 Column("days", lambda: translate("Days not known"), lambda row: row.days, Kind.NUMBER, width=96),
-                Column("why", lambda: translate("Why"), lambda row: word(f"reason.{row.why}"), Kind.MUTED, least=150),
+                Column(
+                    "why", lambda: translate("Why"), lambda row: word(f"reason.{row.why}"),
+                    Kind.MUTED, least=150, narrow=110,
+                ),
             ),
             lambda told: told.unreckoned,
         ),
@@ -158,19 +177,23 @@ def pages(names: Mapping[str, str]) -> dict[str, Page]:
                 _text("name", _later(marked("Rule")), 120),
                 Column(
                     "store", lambda: translate("Store"),
-                    lambda row: names.get(row.store, row.store) if row.store else translate("All stores"), width=96,
+                    lambda row: names.get(row.store, row.store) if row.store else translate("All stores"),
+                    width=96, narrow=60,
                 ),
-                Column("channel", lambda: translate("Channel"), _channel, width=84),
+                Column("channel", lambda: translate("Channel"), _channel, width=84, narrow=60),
                 Column(
                     "category", lambda: translate("Product group"),
-                    lambda row: row.category or translate("All products"), width=84,
+                    lambda row: row.category or translate("All products"), width=84, narrow=60,
                 ),
                 receiver,
                 Column("kind", lambda: translate("Who it is"), _kind, Kind.MUTED, width=72, optional=True),
-                Column("basis", lambda: translate("Base"), lambda row: word(f"split_basis.{row.basis}"), width=76),
-                Column("way", lambda: translate("Way"), lambda row: word(f"split_way.{row.way}"), width=96),
-                Column("value", lambda: translate("Value"), value_text, Kind.KEY, least=120, tip=value_text),
-                Column("cap", lambda: translate("Cap"), lambda row: row.cap, Kind.PERCENT, width=72),
+                Column(
+                    "basis", lambda: translate("Base"), lambda row: word(f"split_basis.{row.basis}"),
+                    width=76, narrow=60,
+                ),
+                Column("way", lambda: translate("Way"), lambda row: word(f"split_way.{row.way}"), width=96, narrow=64),
+                Column("value", lambda: translate("Value"), value_text, Kind.KEY, least=120, narrow=84, tip=value_text),
+                Column("cap", lambda: translate("Cap"), lambda row: row.cap, Kind.PERCENT, width=72, narrow=56),
                 Column("from", lambda: translate("Holds from"), lambda row: row.valid_from, Kind.DAY, width=92),
                 Column("to", lambda: translate("Until"), lambda row: row.valid_to, Kind.DAY, width=92),
             ),
@@ -203,8 +226,10 @@ def _percent(rate: Decimal) -> str:
     return f"{(rate * 100).normalize():f}"
 
 
-def _day(key: str) -> Column:
-    return Column(key, lambda: translate("Released on"), lambda row: getattr(row, key), Kind.DAY, width=92)
+def _day(key: str, *, optional: bool = False) -> Column:
+    return Column(
+        key, lambda: translate("Released on"), lambda row: getattr(row, key), Kind.DAY, width=92, optional=optional
+    )
 
 
 def _days_left() -> Column:
@@ -223,6 +248,10 @@ def _cause(row: Any) -> str:
     return word(f"cause.{row.cause}")
 
 
+def _cause_told(row: Any) -> str:
+    return " · ".join(part for part in (_cause(row), _went_to(row)) if part)
+
+
 def _went_to(row: Any) -> str:
     return f"{row.went_to or ''} {figures.money(row.went)}".strip() if row.went is not None else ""
 
@@ -232,7 +261,7 @@ def _merchant(row: Any) -> str:
 
 
 def _text(key: str, title: Callable[[], str], width: float = 0) -> Column:
-    return Column(key, title, lambda row: getattr(row, key) or "", width=width, least=0 if width else 96)
+    return Column(key, title, lambda row: getattr(row, key) or "", width=width, least=0 if width else 96, narrow=68)
 
 
 def _state(row: Any) -> tuple[str, str]:

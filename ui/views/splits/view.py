@@ -26,7 +26,18 @@ from ui.views.splits.figures_of import Told, kpis, read
 from ui.views.splits.ledger_board import LedgerBoard
 from ui.views.splits.pages import BOARDS, PAGES, nothing_said, page_title, pages, total_texts
 from ui.views.splits.payment_board import PaymentBoard
-from ui.widgets import Card, DataTable, EmptyState, KpiStrip, Label, SecondaryButton, Segmented, TotalRow, VBox
+from ui.widgets import (
+    Card,
+    DataTable,
+    EmptyState,
+    FoldingTabs,
+    KpiStrip,
+    Label,
+    SecondaryButton,
+    TotalRow,
+    VBox,
+    scaled,
+)
 from ui.words import word
 
 if TYPE_CHECKING:
@@ -46,7 +57,7 @@ class SplitsView(View):
         self._loader = Loader(self)
         self.months = MonthChoice()
         self._export = ExportButton(("splits", "store-ledger", "statement"), self._filters)
-        self.kpis, self.choice = KpiStrip(), Segmented()
+        self.kpis, self.choice = KpiStrip(), FoldingTabs()
         self._store_names: dict[str, str] = {}
         self._pages = pages(self._store_names)
         self._models = {key: RowsModel(page.columns) for key, page in self._pages.items()}
@@ -57,6 +68,8 @@ class SplitsView(View):
         # Enlarged, the fields of a rule are taller than the window.
         self._editing = Scroller(self.editor, whole=True)
         self._tables = QStackedWidget()
+        # Beside the form a few rules are always seen.
+        scaled(self._tables, min_height=m.TABLE_HEAD + 3 * m.ROW_DENSE)
         self._sheets: list[QWidget] = []
         for key, table in self.tables.items():
             card = Card(padding=(0, 0, 0, m.GAP_XS))
