@@ -277,6 +277,21 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("--columns", type=Path, metavar="FILE", help="改 --layout 的列：列名、内容 / its own columns")
     made.add_argument("--chart", choices=CHARTS, help="小企业会计准则或企业会计准则的科目 / which chart of accounts")
     made.add_argument("--word", metavar="WORD", help="凭证字，如 记 / the word before the number")
+    way = made.add_mutually_exclusive_group()
+    way.add_argument(
+        "--untaxed",
+        dest="vat",
+        action="store_const",
+        const="untaxed",
+        help="收入不含税、税额另列（税率知道的门店）/ revenue without VAT, the tax apart, where the rate is known",
+    )
+    way.add_argument(
+        "--taxed",
+        dest="vat",
+        action="store_const",
+        const="taxed",
+        help="收入含税（默认）/ revenue with VAT, the default",
+    )
     made.add_argument("--maker", metavar="NAME", help="制单人 / who makes the vouchers")
     made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
 

@@ -13,10 +13,10 @@ from chainbrain.commands.splits import month_of
 from chainbrain.errors import UserError
 from chainbrain.masking import masked
 from chainbrain.reports import voucher_files
-from chainbrain.reports.vouchers import entity_word, store_names
+from chainbrain.reports.vouchers import entity_word, store_names, vat_sentences
 from chainbrain.vouchers.journal import Voucher, VoucherLine
 from chainbrain.vouchers.layouts import Frame
-from chainbrain.vouchers.room import CHART, MAKER, WORD, Journal, VoucherRoom
+from chainbrain.vouchers.room import CHART, MAKER, VAT, WORD, Journal, VoucherRoom
 from chainbrain.workspace import Workspace
 
 
@@ -34,18 +34,26 @@ def show(options: argparse.Namespace, console: Console) -> int:
                 raise UserError("vouchers.which_month")
             return 0
         journal = _of_entity(room.journal(month), options.entity)
+        exemptions = [one for one in room.exemptions(month) if options.entity in {None, one.entity}]
         if options.out is not None:
             _write(options, room, journal, store_names(workspace.book), console)
+            for line in vat_sentences(exemptions, console.lang):
+                print(line)
         elif options.json:
             console.json(
                 {
                     "vouchers": [_shown(one) for one in journal.vouchers],
                     "left_out": journal.left_out,
                     "to_check": journal.to_check,
+                    "vat": "untaxed" if room.untaxed else "taxed",
+                    "vat_thresholds": exemptions,
                 }
             )
         else:
             _print(journal, console)
+            console.say("cli.vouchers_untaxed" if room.untaxed else "cli.vouchers_no_vat")
+            for line in vat_sentences(exemptions, console.lang):
+                print(line)
     return 0
 
 
@@ -60,14 +68,18 @@ def _set(options: argparse.Namespace, workspace: Workspace, console: Console) ->
             workspace.set_accounts(words)
         console.say("cli.vouchers_accounts_set", count=len(words))
     # After the table: its rows are those of the chart that held when it was written.
-    for key, value in ((CHART, options.chart), (WORD, options.word), (MAKER, options.maker)):
+    for key, value in ((CHART, options.chart), (WORD, options.word), (MAKER, options.maker), (VAT, options.vat)):
         if value is not None:
             workspace.set_voucher_setting(key, value)
-            console.say("cli.vouchers_set", setting=console.word(f"voucher_setting.{key}"), value=value)
+            told = console.word(f"vat_way.{value}") if key == VAT else value
+            console.say("cli.vouchers_set", setting=console.word(f"voucher_setting.{key}"), value=told)
 
 
 def _said_something(options: argparse.Namespace) -> bool:
-    said = (options.chart, options.word, options.maker, options.columns, options.accounts, options.accounts_out)
+    said = (
+        options.chart, options.word, options.maker, options.vat, options.columns, options.accounts,
+        options.accounts_out,
+    )  # fmt: skip
     return any(one is not None for one in said)
 
 
@@ -133,7 +145,6 @@ def _print(journal: Journal, console: Console) -> None:
                 for one in told
             ],
         )  # fmt: skip
-    console.say("cli.vouchers_no_vat")
 
 
 def _month(day: date) -> str:

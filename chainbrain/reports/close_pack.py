@@ -39,8 +39,9 @@ def month_end(book: Book, filters: Filters) -> Report:
         return replace(report("month-end", (_summary([], set()),), filters), layout="close")
     narrowed = replace(filters, first=month, after=month_after(month))
     board, roll, found = room.board(month), room.transit(month), room.differences(month)
-    facts = vouchers.room_of(book).facts(month)
-    journal = vouchers.room_of(book).journal(month, facts)
+    entered = vouchers.room_of(book)
+    facts = entered.facts(month)
+    journal = entered.journal(month, facts)
     made = list(journal.vouchers)
     stores = _stores(facts, dict(vouchers.store_names(book)))
     sides = close_sides.Sides.read(room, month)
@@ -52,7 +53,8 @@ def month_end(book: Book, filters: Filters) -> Report:
         *splits(book, narrowed).tables, _ledger(room.ledger(month)), vouchers.accounts_table(made),
         vouchers.lines_table(made),
         vouchers.to_check_table([journal], filters),
-        vouchers.left_out_table([journal], filters), _versions(room.versions(month)), _files(book, month),
+        vouchers.left_out_table([journal], filters), vouchers.vat_table(entered.exemptions(month)),
+        _versions(room.versions(month)), _files(book, month),
     )  # fmt: skip
     # The board adds up what nobody settled without signs, the differences with theirs: both stand here.
     nobody = ("open", half_up(board.open_amount), sum(one.open_count for one in board.steps), "close_steps")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from chainbrain.vouchers.facts import Due, month_after
 from chainbrain.vouchers.journal import Voucher
 from chainbrain.vouchers.postings import ZERO
 from chainbrain.vouchers.room import Journal, LeftOut, VoucherRoom
+from chainbrain.vouchers.vat import Exemption
 
 if TYPE_CHECKING:
     from chainbrain.database.book import Book
@@ -60,7 +61,8 @@ def vouchers(book: Book, filters: Filters) -> Report:
         to_check_table(journals, filters),
         left_out_table(journals, filters),
     )
-    return report("vouchers", tables, filters)
+    exempt = [one for journal in journals[-1:] for one in room.exemptions(journal.month)]
+    return report("vouchers", (*tables, vat_table(exempt)) if exempt else tables, filters)
 
 
 def lines_table(found: list[Voucher]) -> ReportTable:
@@ -106,6 +108,33 @@ def left_out_table(journals: list[Journal], filters: Filters) -> ReportTable:
 def to_check_table(journals: list[Journal], filters: Filters) -> ReportTable:
     """What stands in vouchers and somebody should look at, and why."""
     return _told("vouchers_to_check", [(one.month, one.to_check) for one in journals], filters)
+
+
+def vat_table(found: Sequence[Exemption]) -> ReportTable:
+    """How near the small taxpayers are to the sum from which they pay VAT; one row per legal entity."""
+    columns = (
+        Column("legal_entity"), Column("quarter", "id"), Column("vat_state", "word", "vat_state"),
+        *money("net_of_vat", "vat_sum", "vat_limit", "vat_free"),
+    )  # fmt: skip
+    rows = [(one.entity, f"{one.first:%Y-%m}", one.state, one.net, one.tax, one.limit, one.free) for one in found]
+    return ReportTable("vouchers_vat", columns, frame(columns, rows))
+
+
+def vat_sentences(found: Sequence[Exemption], lang: str) -> list[str]:
+    """The same in words."""
+
+    def yuan(amount: Decimal | None) -> str:
+        return "-" if amount is None else f"{amount:,.2f}"
+
+    return [
+        texts.message(
+            f"vat_state.{one.state}", lang,
+            entity=one.entity, quarter=f"{one.first:%Y-%m}", net=yuan(one.net), tax=yuan(one.tax),
+            limit=yuan(one.limit), free=yuan(one.free), month_net=yuan(one.month_net),
+            month_limit=yuan(one.month_limit),
+        )
+        for one in found
+    ]  # fmt: skip
 
 
 def _told(name: str, found: list[tuple[date, tuple[LeftOut, ...]]], filters: Filters) -> ReportTable:

@@ -37,6 +37,9 @@ class Fact:
             store out of whose sales a split was received.
         for_store: money of a franchise store that somebody else collects.
         items: of how many rows it is the sum.
+        taxpayer: what kind of VAT taxpayer the store is, where revenue is entered without VAT.
+        vat: the rate of its revenue; nothing where it is not known or VAT is not taken out.
+        tax: what of the amount is VAT.
     """
 
     kind: str
@@ -47,6 +50,9 @@ class Fact:
     for_store: bool
     amount: Decimal
     items: int
+    taxpayer: str | None = None
+    vat: Decimal | None = None
+    tax: Decimal = Decimal("0.00")
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,13 @@
 """Double entry: every fact debits and credits the same sum, whatever its sign.
 
 What is taken back stands in red, as a negative credit of the revenue (红字), so that turnover reads off one side.
-VAT is not entered: the exports state none, and a tax that nobody stated is not made up.
+VAT stands apart only where a person chose so and the rate of the store is known: no export states any.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -63,12 +63,27 @@ def _plain(
     )
 
 
+def _sold(fact: Fact, amount: Decimal, tax: Decimal, detail: str | None) -> tuple[Posting, ...]:
+    """Revenue, and its VAT where that is known; both in red for what is given back."""
+    if not tax:
+        return (_credit(_revenue(fact), amount, detail),)
+    return _credit("revenue", amount - tax, detail), _credit("output_vat", tax, fact.taxpayer)
+
+
 def _receipts(fact: Fact) -> tuple[Posting, ...]:
-    return _debit("transit", fact.amount, fact.channel), _credit(_revenue(fact), fact.amount, fact.channel)
+    return _debit("transit", fact.amount, fact.channel), *_sold(fact, fact.amount, fact.tax, fact.channel)
 
 
 def _refunds(fact: Fact) -> tuple[Posting, ...]:
-    return _credit(_revenue(fact), -fact.amount, fact.channel), _credit("transit", fact.amount, fact.channel)
+    return *_sold(fact, -fact.amount, -fact.tax, fact.channel), _credit("transit", fact.amount, fact.channel)
+
+
+def _local(debit: str) -> Callable[[Fact], tuple[Posting, ...]]:
+    """A sale of the till; drawer and cards are those of whoever runs the store."""
+    return lambda fact: (
+        _debit(debit, fact.amount),
+        *_sold(replace(fact, for_store=False), fact.amount, fact.tax, fact.channel),
+    )
 
 
 def _fees(fact: Fact) -> tuple[Posting, ...]:
@@ -109,7 +124,8 @@ def _split_received(fact: Fact) -> tuple[Posting, ...]:
 
 
 def _cash_refunds(fact: Fact) -> tuple[Posting, ...]:
-    return _credit("revenue", -fact.amount, "cash"), _credit("cash", fact.amount)
+    sale = replace(fact, for_store=False)
+    return *_sold(sale, -fact.amount, -fact.tax, "cash"), _credit("cash", fact.amount)
 
 
 _ENTRIES: Final[dict[str, Callable[[Fact], tuple[Posting, ...]]]] = {
@@ -123,14 +139,14 @@ _ENTRIES: Final[dict[str, Callable[[Fact], tuple[Posting, ...]]]] = {
     "wallet_split": _wallet("split_payable"),
     "split_received": _split_received,
     "arrived": _arrived,
-    "cash_sales": _plain("cash", "revenue", to=""),
+    "cash_sales": _local("cash"),
     "cash_refunds": _cash_refunds,
     "card_cash": _plain("cash", "top_up_money", to="", by=""),
     "cash_paid_out": _plain("cash_paid_out", "cash", to="", by=""),
     "cash_banked": _plain("cash_banked", "cash", to="", by=""),
     "cash_over": _plain("cash", "over_short", to="", by=""),
     "card_top_up": _plain("top_up_money", "stored_value", to="", by=""),
-    "card_use": _plain("stored_value", "revenue", to=""),
+    "card_use": _local("stored_value"),
     "card_refund": _plain("stored_value", "top_up_money", to="", by=""),
     "due": _due,
     "due_income": _plain("split_receivable", "split_income", to="detail", by="detail"),
@@ -140,8 +156,8 @@ _ENTRIES: Final[dict[str, Callable[[Fact], tuple[Posting, ...]]]] = {
     "kept_cash": _plain("over_short", "cash_gain", to="", by=""),
 }
 ROLES: Final = (
-    "cash", "bank", "cash_banked", "transit", "revenue", "fees", "channel_charges", "suspense", "wallet_other",
-    "split_expense", "split_payable", "store_payable", "split_receivable", "split_income", "cash_paid_out",
-    "over_short", "cash_gain", "top_up_money", "stored_value", "write_off",
+    "cash", "bank", "cash_banked", "transit", "revenue", "output_vat", "fees", "channel_charges", "suspense",
+    "wallet_other", "split_expense", "split_payable", "store_payable", "split_receivable", "split_income",
+    "cash_paid_out", "over_short", "cash_gain", "top_up_money", "stored_value", "write_off",
 )  # fmt: skip
 """The parts that accounts play, in the order of the table of accounts."""

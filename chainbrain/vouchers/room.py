@@ -11,7 +11,7 @@ from typing import Final
 
 from chainbrain.database.book import Book
 from chainbrain.errors import UserError
-from chainbrain.vouchers import accounts, facts, layouts
+from chainbrain.vouchers import accounts, facts, layouts, vat
 from chainbrain.vouchers.accounts import Account
 from chainbrain.vouchers.facts import ChargedAt, Due, Fact
 from chainbrain.vouchers.journal import Voucher, vouchers
@@ -20,7 +20,10 @@ from chainbrain.vouchers.layouts import Layout
 CHART: Final = "chart"
 WORD: Final = "word"
 MAKER: Final = "maker"
-_DEFAULTS: Final = {CHART: "small", WORD: "记", MAKER: ""}
+VAT: Final = "vat"
+VAT_WAYS: Final = ("taxed", "untaxed")
+"""Whether revenue is entered with its VAT, or without where the rate is known; words under ``vat_way.<key>``."""
+_DEFAULTS: Final = {CHART: "small", WORD: "记", MAKER: "", VAT: "taxed"}
 
 DuesOf = Callable[[date], Iterable[Due]]
 UnknownOf = Callable[[date], Iterable["LeftOut"]]
@@ -70,17 +73,39 @@ class VoucherRoom:
             (foreign if own_drawer else held).append(fact)
         made = vouchers(month, held, self.accounts())
         left_out = (*self._unknown(month), *self._left_out(month), *_of_the_store(foreign))
-        return Journal(month, made, left_out, self._to_check(month))
+        to_check = self._to_check(month)
+        if self.untaxed:
+            gross = sorted(vat.gross_left(held).items(), key=lambda one: (one[0] is None, one[0] or ""))
+            to_check += tuple(LeftOut("vat_untold", store, None, *sums) for store, sums in gross)
+        return Journal(month, made, left_out, to_check)
+
+    @property
+    def untaxed(self) -> bool:
+        """Whether revenue is entered without VAT where the rate is known."""
+        return self.setting(VAT) == "untaxed"
+
+    def exemptions(self, month: date) -> tuple[vat.Exemption, ...]:
+        """How near the small taxpayers are to their threshold in the quarter up to a month, where VAT stands apart."""
+        kinds: dict[str, set[str]] = {}
+        for _, entity, for_store, taxpayer in self._book.rows("vouchers/entities"):
+            if entity is not None and taxpayer is not None and not for_store:
+                kinds.setdefault(entity, set()).add(taxpayer)
+        if not self.untaxed or all("small_scale" not in one for one in kinds.values()):
+            return ()
+        limits: dict[str, Decimal] = dict(self._book.rows("vouchers/vat_limits", day=month))
+        months = [(one, self.facts(one)) for one in vat.quarter_of(month)]
+        return vat.exemptions(months, {entity: frozenset(said) for entity, said in kinds.items()}, limits)
 
     def facts(self, month: date) -> tuple[Fact, ...]:
         """What is entered for a month, unordered."""
         first, after = month, facts.month_after(month)
         # The very movements of the roll-forward, so that money on its way moves in both alike.
         self._book.run("closing/flows", after=after)
-        found = [Fact(*row) for row in self._book.rows("vouchers/facts", first=first, after=after)]
+        rows = self._book.rows("vouchers/facts", first=first, after=after, untaxed=self.untaxed)
+        found = vat.taxed(Fact(*row) for row in rows)
         charged = [ChargedAt(*row) for row in self._book.rows("vouchers/fees", first=first)]
         self._book.execute("drop table close_flows")
-        entities = {store: (entity, kept) for store, entity, kept in self._book.rows("vouchers/entities")}
+        entities = {store: (entity, kept) for store, entity, kept, _ in self._book.rows("vouchers/entities")}
         known = frozenset(entity for entity, _ in entities.values() if entity is not None)
         return (*found, *facts.fees(charged), *facts.of_dues(self._dues(first), entities, known))
 
@@ -90,7 +115,7 @@ class VoucherRoom:
         return accounts.table(self.setting(CHART), (Account(*row) for row in own))
 
     def setting(self, key: str) -> str:
-        """A setting: ``CHART``, ``WORD`` (凭证字) or ``MAKER`` (制单人)."""
+        """A setting: ``CHART``, ``WORD`` (凭证字), ``MAKER`` (制单人) or ``VAT`` (one of ``VAT_WAYS``)."""
         found = self._book.rows_of("select value from base.standing_voucher_settings where key = $key", key=key)
         return str(found[0][0]) if found else _DEFAULTS[key]
 
@@ -129,8 +154,8 @@ class VoucherRoom:
         """A setting as it is written.
 
         Raises:
-            UserError: ``vouchers.setting``, ``vouchers.chart``, ``vouchers.word``, ``vouchers.layout`` or
-                ``vouchers.column``.
+            UserError: ``vouchers.setting``, ``vouchers.chart``, ``vouchers.vat``, ``vouchers.word``,
+                ``vouchers.layout`` or ``vouchers.column``.
         """
         if key.startswith("layout:"):
             layout = self.layout(key.removeprefix("layout:"))
@@ -139,6 +164,8 @@ class VoucherRoom:
             raise UserError("vouchers.setting", key=key)
         if key == CHART and value not in {None, *accounts.CHARTS}:
             raise UserError("vouchers.chart", chart=value or "", known=", ".join(accounts.CHARTS))
+        if key == VAT and value not in {None, *VAT_WAYS}:
+            raise UserError("vouchers.vat", value=value or "", known=", ".join(VAT_WAYS))
         if key == WORD and value is not None and not 0 < len(value.strip()) <= 4:
             raise UserError("vouchers.word", word=value)
         return None if value is None else value.strip()

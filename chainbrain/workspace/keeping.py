@@ -124,7 +124,7 @@ class KeptWords(Writing):
         return Changes(frozenset({"vouchers"}), entry_id)
 
     def set_voucher_setting(self, key: str, value: str | None) -> Changes:
-        """Choose the chart of accounts, the word before voucher numbers, who makes them, or a layout's columns.
+        """Choose the chart of accounts, VAT in revenue or apart, the word, the maker, or the columns of a layout.
 
         Raises:
             UserError: as ``VoucherRoom.checked_setting``.

@@ -164,6 +164,19 @@ def test_vouchers_and_accounts_are_written_and_read_again(qtbot, demo_copy, jobs
     assert demo_copy.vouchers.accounts()["cash", None, None].code == "100101"
 
 
+def test_revenue_without_vat_is_a_choice_that_tells_how_near_a_small_taxpayer_is(qtbot, demo_copy, jobs, heard):
+    view = shown(qtbot, context_of(demo_copy, jobs, heard))
+    view.vouchers.choose_vat(untaxed=True)
+    qtbot.waitUntil(lambda: bool(heard.notices), timeout=60_000)
+    assert demo_copy.vouchers.untaxed
+    assert "凭证里收入改为不含税" in heard.notices[-1][1] and "宁波合兴餐饮管理有限公司" in heard.notices[-1][1]
+    view.vouchers.show_choices()
+    qtbot.waitUntil(view.vouchers._untaxed.isChecked, timeout=30_000)
+    view.vouchers.choose_vat(untaxed=False)
+    qtbot.waitUntil(lambda: len(heard.notices) > 1, timeout=60_000)
+    assert not demo_copy.vouchers.untaxed
+
+
 def test_the_pack_is_written(qtbot, view, tmp_path):
     path = tmp_path / "pack.xlsx"
     with qtbot.waitSignal(view.export.wrote, timeout=120_000):

@@ -14,10 +14,11 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from chainbrain.changes import Changes
 from chainbrain.reports import voucher_files
-from chainbrain.reports.vouchers import store_names
+from chainbrain.reports.vouchers import store_names, vat_sentences
 from chainbrain.vouchers.accounts import CHARTS
 from chainbrain.vouchers.layouts import LAYOUTS, Frame
-from chainbrain.vouchers.room import CHART, MAKER, WORD
+from chainbrain.vouchers.room import CHART, MAKER, VAT, VAT_WAYS, WORD
+from ui.theme.translator import Language
 from ui.views.base import AppContext
 from ui.widgets import DropDownButton
 from ui.words import word
@@ -39,6 +40,10 @@ class VoucherMenu(DropDownButton):
         self._charts = {key: self._action(partial(self.choose_chart, key)) for key in CHARTS}
         self._export, self._read = self._action(self.ask_accounts), self._action(self.ask_table)
         self._chart_menu = QMenu(self)
+        self._untaxed = QAction(self)
+        self._untaxed.setCheckable(True)
+        self._untaxed.triggered.connect(lambda on: self.choose_vat(untaxed=on))
+        self.menu().aboutToShow.connect(self.show_choices)
         self.retranslate()
 
     def commands(self) -> list[QAction]:
@@ -67,6 +72,11 @@ class VoucherMenu(DropDownButton):
             action.setText(word(f"account_chart.{chart}"))
             self._chart_menu.addAction(action)
         menu.addMenu(self._chart_menu)
+        self._untaxed.setText(self.tr("Revenue without VAT, the tax apart"))
+        self._untaxed.setToolTip(
+            self.tr("Where a store's kind of taxpayer and its rate are known; others stay with VAT.")
+        )
+        menu.addAction(self._untaxed)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a switch of the language."""
@@ -87,10 +97,13 @@ class VoucherMenu(DropDownButton):
     def write(self, key: str, month: date, path: Path) -> None:
         """Have the vouchers of a month written."""
 
-        def work(rooms: Rooms) -> int:
+        language = Language.current()
+
+        def work(rooms: Rooms) -> list[str]:
             room = rooms.vouchers
             frame = Frame(room.setting(WORD), room.setting(MAKER), "zh", store_names(rooms.book))
-            return voucher_files.write_vouchers(path, room.layout(key), room.journal(month).vouchers, frame)
+            voucher_files.write_vouchers(path, room.layout(key), room.journal(month).vouchers, frame)
+            return vat_sentences(room.exemptions(month), language)
 
         self._run(work, path)
 
@@ -103,7 +116,12 @@ class VoucherMenu(DropDownButton):
 
     def write_accounts(self, path: Path) -> None:
         """Have the table of accounts written."""
-        self._run(lambda rooms: voucher_files.write_accounts(path, rooms.vouchers.accounts().values(), "zh"), path)
+
+        def work(rooms: Rooms) -> list[str]:
+            voucher_files.write_accounts(path, rooms.vouchers.accounts().values(), "zh")
+            return []
+
+        self._run(work, path)
 
     def ask_table(self) -> None:
         """Ask which table, then take its accounts."""
@@ -129,22 +147,46 @@ class VoucherMenu(DropDownButton):
                 self.tr("Writing the setting"),
             )  # fmt: skip
 
+    def show_choices(self) -> None:
+        """Tick what the book says."""
+        if self.context is not None:
+            self.context.read(lambda rooms: rooms.vouchers.untaxed, self._untaxed.setChecked)
+
+    def choose_vat(self, *, untaxed: bool) -> None:
+        """Enter revenue without VAT where the rate is known, or with it again; it can be taken back with undo."""
+        context, month, language = self.context, self._month(), Language.current()
+        if context is None:
+            return
+
+        def work(workspace: Workspace, _report: object) -> tuple[Changes, list[str]]:
+            changes = workspace.set_voucher_setting(VAT, VAT_WAYS[untaxed])
+            return changes, vat_sentences(workspace.vouchers.exemptions(month), language) if month else []
+
+        def done(found: tuple[Changes, list[str]]) -> None:
+            changes, told = found
+            context.changed(changes)
+            said = self.tr("Revenue is entered without VAT") if untaxed else self.tr("Revenue is entered with VAT")
+            context.notify("matched", " ".join([said, *told]), self.tr("Undo"), context.undo)
+
+        context.write(work, done, self.tr("Writing the setting"))
+
     def _action(self, work: Callable[[], None]) -> QAction:
         action = QAction(self)
         action.triggered.connect(lambda _on=False: work())
         return action
 
-    def _run(self, work: Callable[[Rooms], int], path: Path) -> None:
+    def _run(self, work: Callable[[Rooms], list[str]], path: Path) -> None:
         context = self.context
         if context is None:
             return
         self.set_busy(True)
-        job = context.read(work, lambda _rows: self._written(path))
+        job = context.read(work, lambda told: self._written(path, told))
         job.finished.connect(lambda: self.set_busy(False))
 
-    def _written(self, path: Path) -> None:
+    def _written(self, path: Path, told: list[str]) -> None:
         if self.context is not None:
-            self.context.notify("matched", self.tr("Written: {path}").format(path=path.name))
+            said = self.tr("Written: {path}").format(path=path.name)
+            self.context.notify("matched", " ".join([said, *told]))
         self.wrote.emit(path)
 
     def _taken(self, changes: Changes | None) -> None:

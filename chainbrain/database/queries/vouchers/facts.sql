@@ -1,5 +1,6 @@
 -- One row per sum that is entered for the month [$first, $after): what wallets and platforms say from the movements of the
--- roll-forward (close_flows); what tills and drawers say by the business day. Fees stand apart (fees.sql).
+-- roll-forward (close_flows); what tills and drawers say by the business day. Fees stand apart (fees.sql). With $untaxed revenue
+-- of a store whose kind of taxpayer is known bears the VAT rate of its day.
 with named as (
     select a.channel, base.merchant_key(a.merchant_no) as merchant, a.store_id, a.legal_entity, s.ownership
     from main.merchant_accounts a left join main.stores s on s.store_id = a.store_id
@@ -57,7 +58,7 @@ with named as (
                when f.part = 'adjustments' then 'lost_payout'
                else 'wallet_other'
            end as fact,
-           if(f.record_type = 'payment', l.store_id, p.store) as store, f.channel, f.merchant,
+           if(f.record_type = 'payment', l.store_id, p.store) as store, f.day, f.channel, f.merchant,
            case when f.part = 'received' then b.bank_account when g.record_id is not null then g.store when f.record_type = 'wallet_line' and f.part = 'other' then w.kind else f.merchant end as detail,
            if(f.part = 'adjustments' or f.part = 'refunds' and (f.record_id in (from unidentified) or f.record_id in (from base.top_up_payments)),
               -f.amount, f.amount) as amount
@@ -86,23 +87,34 @@ with named as (
     select 'card_' || kind, store_code, if(principal is null, 'principal_untold', null), coalesce(principal, amount), cast(occurred_at as date), file_id
     from base.placed_stored_value_lines where kind in ('top_up', 'use', 'refund')
 ), drawers as (
-    select d.fact, d.store, d.detail, d.amount from local d left join floors f on f.file_id = d.file_id
+    select d.fact, d.store, d.day, d.detail, d.amount from local d left join floors f on f.file_id = d.file_id
     where d.fact <> 'none' and greatest(d.day, f.floor) >= $first and greatest(d.day, f.floor) < $after
+), sold as (
+    select distinct store, day from wallets where $untaxed and fact in ('receipts', 'refunds')
+    union
+    select distinct store, day from drawers where $untaxed and fact in ('cash_sales', 'cash_refunds', 'card_use')
+), rates as (
+    select d.store, d.day, s.taxpayer, base.vat_rate(s.taxpayer, d.day) as vat
+    from sold d join main.stores s on s.store_id = d.store where s.taxpayer is not null
 ), rows as (
     select w.fact, coalesce(p.entity, h.entity, b.entity) as entity, w.store, w.channel, w.detail,
-           coalesce(s.ownership = 'franchise' and coalesce(p.entity, h.entity) in (from own), false) as for_store, w.amount
+           coalesce(s.ownership = 'franchise' and coalesce(p.entity, h.entity) in (from own), false) as for_store, w.amount,
+           r.taxpayer, r.vat
     from wallets w
+    left join rates r on w.fact in ('receipts', 'refunds') and r.store = w.store and r.day = w.day
     left join purses p on p.channel = w.channel and p.merchant = w.merchant
     left join homes h on h.store_id = w.store
     left join banks b on w.fact = 'arrived' and b.account = base.account_key(w.detail)
     left join main.stores s on s.store_id = w.store
     union all
-    select d.fact, h.entity, d.store, null, d.detail, coalesce(s.ownership = 'franchise' and h.entity in (from own), false), d.amount
+    select d.fact, h.entity, d.store, null, d.detail, coalesce(s.ownership = 'franchise' and h.entity in (from own), false), d.amount,
+           r.taxpayer, r.vat
     from drawers d
+    left join rates r on d.fact in ('cash_sales', 'cash_refunds', 'card_use') and r.store = d.store and r.day = d.day
     left join homes h on h.store_id = d.store
     left join main.stores s on s.store_id = d.store
 )
-select fact, entity, store, channel, detail, for_store, cast(sum(amount) as decimal(18,2)) as amount, count(*) as items
+select fact, entity, store, channel, detail, for_store, cast(sum(amount) as decimal(18,2)) as amount, count(*) as items, taxpayer, vat
 from rows where amount <> 0
 group by all
 having sum(amount) <> 0

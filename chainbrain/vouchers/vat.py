@@ -1,0 +1,131 @@
+"""Revenue without VAT: the tax is taken out of what a store sold where its rate is known, and never made up.
+
+Net is gross / (1 + rate) of a store's month, half up to the cent (domain rule: VAT, section 1). Below which sum a small
+taxpayer pays none goes by what all its stores sold in a quarter, and by special invoices that no export shows: it is
+told and never entered.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import ROUND_FLOOR, Decimal
+from typing import Final
+
+from chainbrain.money import CENT, half_up
+from chainbrain.vouchers.facts import Fact
+
+SIGNS: Final = {"receipts": 1, "refunds": -1, "cash_sales": 1, "cash_refunds": -1, "card_use": 1}
+"""The kinds of facts that are revenue, and whether they add to it."""
+NEAR: Final = Decimal("0.95")
+"""From this part of a threshold on it is near."""
+_ZERO: Final = Decimal("0.00")
+_Place = tuple[str | None, str | None, Decimal]
+
+
+def taxed(facts: Iterable[Fact]) -> list[Fact]:
+    """The facts with the tax of each; what a store's month is without VAT is rounded once.
+
+    The cents of the facts are those of the largest remainders, so that they add up to it.
+    """
+    held = list(facts)
+    places: dict[_Place, list[int]] = defaultdict(list)
+    for number, fact in enumerate(held):
+        if fact.kind in SIGNS and not fact.for_store and fact.vat is not None:
+            places[fact.entity, fact.store, fact.vat].append(number)
+    for (_, _, rate), numbers in places.items():
+        exact = [SIGNS[held[one].kind] * held[one].amount / (1 + rate) for one in numbers]
+        floors = [one.quantize(CENT, ROUND_FLOOR) for one in exact]
+        gross = sum((SIGNS[held[one].kind] * held[one].amount for one in numbers), _ZERO)
+        left = int((half_up(gross / (1 + rate)) - sum(floors, _ZERO)) / CENT)
+        ranked = sorted(range(len(numbers)), key=lambda one: (floors[one] - exact[one], _rank(held[numbers[one]])))
+        for turn, one in enumerate(ranked):
+            net = floors[one] + (CENT if turn < left else _ZERO)
+            fact = held[numbers[one]]
+            held[numbers[one]] = replace(fact, tax=SIGNS[fact.kind] * (SIGNS[fact.kind] * fact.amount - net))
+    return held
+
+
+def _rank(fact: Fact) -> tuple[str, str, str]:
+    return fact.kind, fact.channel or "", fact.detail or ""
+
+
+def gross_left(facts: Iterable[Fact]) -> dict[str | None, tuple[Decimal, int]]:
+    """Per store what stays in the revenue with its VAT, because the kind of taxpayer or the rate is not known."""
+    found: dict[str | None, tuple[Decimal, int]] = {}
+    for fact in facts:
+        if fact.kind in SIGNS and not fact.for_store and fact.vat is None:
+            amount, items = found.get(fact.store, (_ZERO, 0))
+            found[fact.store] = amount + SIGNS[fact.kind] * fact.amount, items + fact.items
+    return found
+
+
+@dataclass(frozen=True)
+class Exemption:
+    """How near a small taxpayer is to the sum from which it pays VAT on all that it sold, in yuan without VAT.
+
+    Attributes:
+        entity: the taxpayer; what others sold is never added to it.
+        first: the first day of the quarter.
+        state: ``below``, ``near`` or ``over``; ``unknown`` where its stores are said to be of both kinds or no
+            threshold holds. Worded under ``vat_state.<state>``.
+        net: what it sold in the quarter, up to the month, as it is entered.
+        tax: the VAT of that.
+        limit: the threshold of the quarter.
+        month_net: what it sold in the month.
+        month_limit: the threshold for those who declare by the month.
+    """
+
+    entity: str
+    first: date
+    state: str
+    net: Decimal
+    tax: Decimal
+    limit: Decimal | None
+    month_net: Decimal
+    month_limit: Decimal | None
+
+    @property
+    def free(self) -> Decimal | None:
+        """What may still be sold in the quarter; below 0 what is too much."""
+        return None if self.limit is None else self.limit - self.net
+
+
+def quarter_of(month: date) -> tuple[date, ...]:
+    """The months of the quarter up to this one."""
+    first = month.month - (month.month - 1) % 3
+    return tuple(month.replace(month=one, day=1) for one in range(first, month.month + 1))
+
+
+def exemptions(
+    months: Sequence[tuple[date, Iterable[Fact]]], kinds: Mapping[str, frozenset[str]], limits: Mapping[str, Decimal]
+) -> tuple[Exemption, ...]:
+    """The small taxpayers of a quarter.
+
+    Args:
+        months: the facts of its months, with their tax; the last is the month in question.
+        kinds: what kinds of taxpayers the stores in the books of each legal entity are said to be.
+        limits: the thresholds by the key of their rule.
+    """
+    limit, by_month = limits.get("vat.small_scale.exempt_quarter"), limits.get("vat.small_scale.exempt_month")
+    sums: dict[tuple[str, date], tuple[Decimal, Decimal]] = defaultdict(lambda: (_ZERO, _ZERO))
+    for month, facts in months:
+        for fact in facts:
+            if fact.kind in SIGNS and not fact.for_store and fact.vat is not None and fact.entity is not None:
+                net, tax = sums[fact.entity, month]
+                sign = SIGNS[fact.kind]
+                sums[fact.entity, month] = net + sign * (fact.amount - fact.tax), tax + sign * fact.tax
+    found = []
+    for entity, said in sorted(kinds.items()):
+        if "small_scale" not in said:
+            continue
+        parts = [sums[entity, month] for month, _ in months]
+        net, tax = sum((one for one, _ in parts), _ZERO), sum((one for _, one in parts), _ZERO)
+        if limit is None or len(said) > 1:
+            state = "unknown"
+        else:
+            state = "over" if net > limit else "near" if net >= limit * NEAR else "below"
+        found.append(Exemption(entity, months[0][0], state, net, tax, limit, parts[-1][0], by_month))
+    return tuple(found)
