@@ -16,6 +16,7 @@ from typing import Final
 from chainbrain import __version__, texts
 from chainbrain.commands import (
     books,
+    cash,
     cash_plan,
     chain,
     close,
@@ -257,6 +258,7 @@ def _parser() -> argparse.ArgumentParser:
 
     ledger.arguments(add)
     payments.arguments(add)
+    cash.arguments(add)
     cash_plan.arguments(add)
 
     made = add("vouchers", vouchers.show, "凭证：一个月的分录、科目、导入用友金蝶的表 / journal lines of a month")

@@ -104,8 +104,39 @@ class _Store:
     closed_on: date | None
 
 
+@dataclass(frozen=True)
+class Reckoned:
+    """What was worked out for every store and sales channel, before it is told by levels.
+
+    Attributes:
+        pairs: store and channel of each series.
+        values: receipts of the past, series × days from ``first`` to ``last``.
+        found: estimates, and the errors of earlier origins.
+        filled_days: store-days without a till file, for which the same weekday stood in.
+        spring_assumed: see ``ReceiptsForecast``.
+    """
+
+    pairs: tuple[tuple[str, str], ...]
+    stores: dict[str, _Store]
+    first: date
+    last: date
+    values: npt.NDArray[np.float64]
+    found: engine.Forecast
+    filled_days: int
+    spring_assumed: bool
+
+
 def forecast(book: Book, calendar: Calendar, horizon: int, report: Report = silent) -> ReceiptsForecast:
     """Forecast the receipts after the last day with sales.
+
+    Raises:
+        UserError: ``forecast.no_sales`` or ``forecast.horizon``.
+    """
+    return told(reckoned(book, calendar, horizon, report), horizon)
+
+
+def reckoned(book: Book, calendar: Calendar, horizon: int, report: Report = silent) -> Reckoned:
+    """Work out the receipts of every store and sales channel after the last day with sales.
 
     Raises:
         UserError: ``forecast.no_sales`` or ``forecast.horizon``.
@@ -124,19 +155,26 @@ def forecast(book: Book, calendar: Calendar, horizon: int, report: Report = sile
     ends = np.array([_column(_of(stores, pair[0]).closed_on, first) for pair in pairs])
     panel = Panel(tuple("\x1f".join(pair) for pair in pairs), first, values, ends=ends)
     found = engine.forecast(panel, last, horizon, calendar, report)
-    modelled = {pair[0] for pair, one in zip(pairs, found.methods, strict=True) if one is engine.Method.MODEL}
+    assumed = first_spring_assumed(calendar, first, last, horizon)
+    return Reckoned(tuple(pairs), stores, first, last, values, found, filled, assumed)
+
+
+def told(one: Reckoned, horizon: int) -> ReceiptsForecast:
+    """The estimates by store, channel, region and chain, with what was measured of each."""
+    pairs, found = list(one.pairs), one.found
+    modelled = {pair[0] for pair, way in zip(pairs, found.methods, strict=True) if way is engine.Method.MODEL}
     sold = {pair[0] for pair in pairs}
     unknown = [
         key
-        for key, one in stores.items()
-        if key not in sold and one.opened_on and last < one.opened_on <= last + _days(horizon)
+        for key, store in one.stores.items()
+        if key not in sold and store.opened_on and one.last < store.opened_on <= one.last + _days(horizon)
     ]
-    lines, accuracy = _levels(pairs, stores, found, horizon)
-    assumed = first_spring_assumed(calendar, first, last, horizon)
+    lines, accuracy = _levels(pairs, one.stores, found, horizon)
     by_past = tuple(sorted(sold - modelled))
     return ReceiptsForecast(
-        last, horizon, lines, accuracy, found.weights.fallback, by_past, tuple(unknown), filled, assumed
-    )
+        one.last, horizon, lines, accuracy, found.weights.fallback, by_past, tuple(unknown), one.filled_days,
+        one.spring_assumed,
+    )  # fmt: skip
 
 
 def _fill(book: Book, values: npt.NDArray[np.float64], pairs: list[tuple[str, str]], first: date, last: date) -> int:

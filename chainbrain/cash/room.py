@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from chainbrain.cash import drafts
 from chainbrain.cash.accounts import Account, accounts
+from chainbrain.cash.outlook import HORIZON
 from chainbrain.cash.plan import PlanItem
 from chainbrain.cash.recurring import LOOKED_BACK, Outgoing, Proposal, proposals
 from chainbrain.errors import UserError, system_reason
@@ -16,7 +17,8 @@ from chainbrain.progress import Report, silent
 
 if TYPE_CHECKING:
     from chainbrain.calendar import Calendar
-    from chainbrain.cash.receipts import ReceiptsForecast
+    from chainbrain.cash.outlook import CashOutlook
+    from chainbrain.cash.receipts import ReceiptsForecast, Reckoned
     from chainbrain.database.book import Book
 
 
@@ -25,6 +27,7 @@ class CashRoom:
 
     def __init__(self, book: Book) -> None:
         self._book = book
+        self._kept: tuple[object, Reckoned] | None = None
 
     def forecast(self, calendar: Calendar, horizon: int = 28, report: Report = silent) -> ReceiptsForecast:
         """Forecast the receipts of the days after the last one with sales; see ``receipts.forecast``."""
@@ -32,6 +35,28 @@ class CashRoom:
         from chainbrain.cash import receipts  # noqa: PLC0415
 
         return receipts.forecast(self._book, calendar, horizon, report)
+
+    def outlook(
+        self, calendar: Calendar, horizon: int = HORIZON, report: Report = silent, *, with_irregular: bool = False
+    ) -> CashOutlook:
+        """What will be in the bank accounts of each legal entity and of all together; see ``reckoning.reckon``."""
+        from chainbrain.cash import reckoning  # noqa: PLC0415
+
+        return reckoning.reckon(
+            self._book, calendar, self.plan(), self.floors(), self._receipts,
+            horizon=horizon, with_irregular=with_irregular, report=report,
+        )  # fmt: skip
+
+    def _receipts(self, calendar: Calendar, horizon: int, report: Report) -> Reckoned:
+        """The receipts to come; those of before, while nothing but the plan or a floor was written since."""
+        from chainbrain.cash import receipts  # noqa: PLC0415
+
+        (newest,) = self._book.one("cash/newest_entry") or (None,)
+        kept = self._kept
+        if kept is None or kept[0] != (newest, horizon):
+            kept = (newest, horizon), receipts.reckoned(self._book, calendar, horizon, report)
+            self._kept = kept
+        return kept[1]
 
     def plan(self) -> tuple[PlanItem, ...]:
         """What is planned to be paid, as it stands."""

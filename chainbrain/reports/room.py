@@ -17,6 +17,7 @@ from chainbrain.reports.filters import Filters
 from chainbrain.reports.tables import Report
 
 if TYPE_CHECKING:
+    from chainbrain.cash.outlook import CashOutlook
     from chainbrain.database.book import Book
 
 WRITERS: Final[dict[str, Callable[[Report, Path, str], None]]] = {
@@ -58,13 +59,21 @@ def write(book: Book, name: str, path: Path, lang: str = "zh", **filters: object
         UserError: ``report.unknown``, ``report.unknown_filter``, ``report.month``, ``report.unknown_format``,
             ``report.no_folder`` or ``report.not_written``.
     """
-    writer = WRITERS.get(path.suffix.lower())
-    if writer is None:
-        raise UserError("report.unknown_format", path=str(path), suffix=path.suffix, known=", ".join(WRITERS))
-    report = make(book, name, **filters)
+    writer = _writer(path)
+    return _write(make(book, name, **filters), path, lang, writer)
+
+
+def _write(report: Report, path: Path, lang: str, writer: Callable[[Report, Path, str], None]) -> int:
     with replacing(path) as temporary:
         writer(report, temporary, lang)
     return report.row_count
+
+
+def _writer(path: Path) -> Callable[[Report, Path, str], None]:
+    writer = WRITERS.get(path.suffix.lower())
+    if writer is None:
+        raise UserError("report.unknown_format", path=str(path), suffix=path.suffix, known=", ".join(WRITERS))
+    return writer
 
 
 class ReportRoom:
@@ -85,6 +94,12 @@ class ReportRoom:
     def write(self, name: str, path: Path, lang: str = "zh", **filters: object) -> int:
         """Write a report to a file and return its row count; see ``write``."""
         return write(self._book, name, path, lang, **filters)
+
+    def write_cash(self, found: CashOutlook, path: Path, lang: str = "zh") -> int:
+        """Write a cash forecast that was worked out already; as ``write`` does."""
+        from chainbrain.reports import cash  # noqa: PLC0415
+
+        return _write(cash.of_outlook(found, Filters()), path, lang, _writer(path))
 
 
 def _filters(book: Book, given: dict[str, object]) -> Filters:

@@ -1,0 +1,127 @@
+"""Receipts to come as money at the bank: estimated, simulated, moved to the days on which they arrive."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from chainbrain.cash import receipts
+from chainbrain.cash.forecast import engine
+from chainbrain.cash.forecast.levels import Grain, ranged
+from chainbrain.cash.inflow import MEASURED_DAYS, Streams, Taken, arrivals_of, at_bank, streams
+from chainbrain.cash.outlook import ReceiptsBasis, Unforeseen
+from chainbrain.cash.paths import past_weeks, simulated
+
+if TYPE_CHECKING:
+    from chainbrain.cash.transit import Terms
+    from chainbrain.database.book import Book
+
+Floats = npt.NDArray[np.float64]
+
+_LEAST_DAYS: Final = 14
+_SHARES_80: Final = slice(1, 4, 2)
+"""Where ``ranges.SHARES`` has the ends of the 80 % range."""
+
+
+@dataclass(frozen=True)
+class Inflows:
+    """What receipts to come bring to the bank.
+
+    Attributes:
+        keys: the legal entity of each stream.
+        mean: streams × days, as estimated.
+        paths: paths × streams × days.
+    """
+
+    entities: tuple[str, ...]
+    mean: Floats
+    paths: Floats
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The days to come: the first of them, how many, and up to which day each entity's banks are known."""
+
+    first: date
+    days: int
+    known_to: Mapping[str, date]
+
+    def place(self, entity: str, day: date) -> int | None:
+        """Where a sum of a day counts: what fell due since an entity's statements ended is due at once."""
+        if day <= self.known_to.get(entity, self.first - timedelta(days=1)):
+            return None
+        number = max((day - self.first).days, 0)
+        return number if number < self.days else None
+
+
+def sales_known_to(book: Book) -> date | None:
+    """The last day with sales in the book."""
+    (day,) = book.one_of("select max(business_day) from base.daily_sales")
+    return day if isinstance(day, date) else None
+
+
+def receipts_to_come(
+    book: Book, frame: Frame, terms: Terms, sales: Callable[[int], receipts.Reckoned]
+) -> tuple[ReceiptsBasis | Unforeseen, Inflows]:
+    """Receipts to come at the bank, and what they rest on; ``sales`` works out so many days at the stores."""
+    nothing = Inflows((), np.zeros((0, frame.days)), np.zeros((1, 0, frame.days)))
+    sold_to = sales_known_to(book)
+    horizon = (frame.first - sold_to).days + frame.days - 1 if sold_to is not None else 0
+    if not 1 <= horizon <= engine.LONGEST:
+        return Unforeseen("no_sales"), nothing
+    one = sales(horizon)
+    if (one.last - one.first).days + 1 < _LEAST_DAYS:
+        return Unforeseen("too_short"), nothing
+    recent = one.values[:, -MEASURED_DAYS:].sum(axis=1)
+    since = max(one.first, one.last - _days(MEASURED_DAYS - 1))
+    taken = [Taken(*row) for row in book.rows("cash/taken", first=since, after=one.last + _days(1))]
+    made = streams(one.pairs, recent, taken, terms).only(frame.known_to)
+    reaching = made.reaching(recent)
+    if not made.keys or not reaching:
+        return Unforeseen("no_arrivals"), nothing
+    tried = one.found.validation
+    said, came = [made.weights @ each for each in tried.said], [made.weights @ each for each in tried.came]
+    if not said:
+        said, came = past_weeks(made.weights @ one.values)
+    estimate = made.weights @ np.round(one.found.mean, 2)
+    sold = simulated(estimate, said, came, _width(made, one.found))
+    places = _places(made, frame, terms, one.last + _days(1), horizon)
+    inflows = Inflows(
+        tuple(entity for entity, _ in made.keys),
+        np.stack([at_bank(each, there, frame.days) for each, there in zip(estimate, places, strict=True)]),
+        np.stack([at_bank(sold[:, i], there, frame.days) for i, there in enumerate(places)], axis=1),
+    )
+    told = receipts.told(one, horizon)
+    basis = ReceiptsBasis(
+        one.last, reaching, tuple(line.measured for line in told.accuracy if line.level == "chain"), told.by_past,
+        told.unknown, told.fallback, told.filled_days, told.spring_assumed,
+    )  # fmt: skip
+    return basis, inflows
+
+
+def _places(made: Streams, frame: Frame, terms: Terms, sold_from: date, days: int) -> list[npt.NDArray[np.int64]]:
+    """For each stream the day on which each day's sales arrive, counted from the first; -1 for none of them."""
+    found = []
+    for entity, rule in made.keys:
+        places = arrivals_of(rule, sold_from, days, terms.settling, frame.first)
+        known_to = frame.known_to.get(entity, frame.first - _days(1))
+        # What arrived by the end of the statements is in the balance; what did since is taken to come at once.
+        behind = (known_to - frame.first).days
+        found.append(np.where(places <= behind, -1, np.maximum(places, 0)))
+    return found
+
+
+def _width(made: Streams, found: engine.Forecast) -> float:
+    """How wide the forecast itself says that eight of ten sums of everything that arrives lie, as a share of it."""
+    part = ranged(made.weights.sum(axis=0)[None, :], found, Grain.CUMULATIVE)
+    low, high = part.quantiles[_SHARES_80, 0, -1]
+    return float((high - low) / part.mean[0, -1]) if part.mean[0, -1] > 0 else 0.0
+
+
+def _days(count: int) -> timedelta:
+    return timedelta(days=count)

@@ -1,0 +1,109 @@
+"""From receipts at the stores to money at the bank: which share of them arrives, at whose account, by which rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from chainbrain.cash.rules import Arrival, Number, Settling
+from chainbrain.cash.transit import Terms
+
+Floats = npt.NDArray[np.float64]
+
+MEASURED_DAYS: Final = 56
+"""The days over which it is measured what arrives of a store's receipts."""
+IN_STORE: Final = "in_store"
+_MOST: Final = 1.5
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What one store's payments through one merchant number came to, net of charges, in yuan."""
+
+    store: str
+    channel: str
+    merchant: str
+    net: float
+
+
+@dataclass(frozen=True)
+class Streams:
+    """Series that arrive at one entity's accounts by one rule.
+
+    Attributes:
+        keys: entity and rule of each stream.
+        weights: which share of the receipts of each store and sales channel goes into it, streams × pairs.
+        unruled: merchant numbers whose money arrives nobody knows when; it is in no stream.
+    """
+
+    keys: tuple[tuple[str, str], ...]
+    weights: Floats
+    unruled: tuple[Number, ...]
+
+    def only(self, entities: Iterable[str]) -> Streams:
+        """The streams that go to the accounts of these entities."""
+        known = set(entities)
+        kept = [i for i, (entity, _) in enumerate(self.keys) if entity in known]
+        return Streams(tuple(self.keys[i] for i in kept), self.weights[kept], self.unruled)
+
+    def reaching(self, receipts: Floats) -> float | None:
+        """The share of receipts (one figure per pair) that reaches the bank through the streams."""
+        total = float(receipts.sum())
+        return float((self.weights @ receipts).sum()) / total if total > 0 else None
+
+
+def streams(
+    pairs: Sequence[tuple[str, str]],
+    receipts: Floats,
+    taken: Iterable[Taken],
+    terms: Terms,
+) -> Streams:
+    """Measure which share of each store's receipts arrives where.
+
+    Args:
+        pairs: store and sales channel of each series.
+        receipts: what each took on the days over which ``taken`` was added up.
+        taken: payments of the same days by store and merchant number.
+        terms: when whose money arrives.
+    """
+    place = {pair: i for i, pair in enumerate(pairs)}
+    sales_channels = {channel for _, channel in pairs}
+    shares: dict[tuple[str, str], Floats] = {}
+    unruled = set()
+    for one in taken:
+        # Wallets are paid with in the store; a platform sells in a channel of its own.
+        pair = place.get((one.store, one.channel if one.channel in sales_channels else IN_STORE))
+        if pair is None or receipts[pair] <= 0 or one.net <= 0:
+            continue
+        arrival = terms.arrivals.get((one.channel, one.merchant), Arrival(None))
+        if arrival.rule is None:
+            unruled.add((one.channel, one.merchant))
+            continue
+        key = terms.owners.of(one.channel, one.merchant), arrival.rule
+        share = shares.setdefault(key, np.zeros(len(pairs)))
+        share[pair] += one.net / receipts[pair] * arrival.factor
+    keys = tuple(sorted(shares))
+    weights = np.array([shares[key] for key in keys]).reshape(len(keys), len(pairs))
+    # Where the till knows less than the wallets do, more than everything would arrive.
+    whole = weights.sum(axis=0)
+    return Streams(keys, weights / np.maximum(whole / _MOST, 1.0)[None, :], tuple(sorted(unruled)))
+
+
+def arrivals_of(rule: str, sold_from: date, days: int, settling: Settling, first: date) -> npt.NDArray[np.int64]:
+    """For each day of sales the place of its arrival, counted from ``first``."""
+    found = [settling.arrives(rule, sold_from + timedelta(days=i)) for i in range(days)]
+    return np.array([(day - first).days if day is not None else -1 for day in found], dtype=np.int64)
+
+
+def at_bank(sold: Floats, places: npt.NDArray[np.int64], days: int) -> Floats:
+    """Move sums along the last axis from the days on which they were sold to those on which they arrive."""
+    moved = np.zeros((*sold.shape[:-1], days))
+    for place, column in zip(places, np.moveaxis(sold, -1, 0), strict=True):
+        if 0 <= place < days:
+            moved[..., place] += column
+    return moved

@@ -1,0 +1,71 @@
+"""Payments of the past that are neither in the plan nor steady: their average, for those who want it taken off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Final
+
+from chainbrain.cash.plan import PlanItem, falls_on
+from chainbrain.cash.recurring import ALIKE, Outgoing, rhythms
+from chainbrain.money import half_up
+
+LEAST_DAYS: Final = 28
+"""Over fewer days of the past no average is told."""
+MONTHS: Final = 12
+YEAR: Final = Decimal("365.25")
+_NEAR: Final = timedelta(days=6)
+
+
+def monthly(
+    lines: Sequence[Outgoing], plan: Sequence[PlanItem], entities: Mapping[str, str], since: Mapping[str, date]
+) -> dict[str, Decimal]:
+    """What irregular payments came to in a month, by legal entity.
+
+    Args:
+        lines: payments out of the accounts.
+        plan: the plan; a payment near a day of an item and of its amount is that item.
+        entities: whose account is whose.
+        since: the first known day of each entity's accounts and the last, as how many days they span.
+    """
+    steady = {one.line_id for series, _ in rhythms(lines) for one in series}
+    sums: dict[str, Decimal] = {}
+    for line in lines:
+        entity = entities.get(line.account, "")
+        if line.line_id not in steady and not _planned(line, [one for one in plan if one.entity == entity]):
+            sums[entity] = sums.get(entity, Decimal(0)) + line.amount
+    last = max((line.day for line in lines), default=date.min)
+    found = {}
+    for entity, amount in sums.items():
+        days = (last - since[entity]).days + 1 if entity in since else 0
+        if days >= LEAST_DAYS:
+            found[entity] = half_up(amount / days * YEAR / MONTHS)
+    return found
+
+
+def spread(amount: Decimal, days: int) -> list[Decimal]:
+    """A monthly amount over days, to the cent: all days together come to what they should."""
+    daily = amount * MONTHS / YEAR
+    up_to = [half_up(daily * (i + 1)) for i in range(days)]
+    return [one - before for one, before in zip(up_to, [Decimal("0.00"), *up_to], strict=False)]
+
+
+def _planned(line: Outgoing, items: Iterable[PlanItem]) -> bool:
+    return any(
+        abs(item.amount - line.amount) <= ALIKE * item.amount and _falls_near(item, line.day)
+        for item in items
+        if item.amount > 0
+    )
+
+
+def _falls_near(item: PlanItem, day: date) -> bool:
+    # The plan begins today; the same payment of earlier months fell on the same days.
+    before = item if item.cycle == "once" else _from_earlier(item)
+    return bool(falls_on(before, day - _NEAR, day + _NEAR))
+
+
+def _from_earlier(item: PlanItem) -> PlanItem:
+    weeks = timedelta(days=7 * 52 * 4)
+    start = item.day - weeks if item.cycle == "weekly" else item.day.replace(year=item.day.year - 4)
+    return PlanItem(item.item_id, start, item.entity, item.kind, item.amount, item.cycle)

@@ -1,0 +1,212 @@
+"""What will be in the bank accounts, day by day, when that falls below the floor, why, and what would prevent it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from chainbrain.cash.accounts import Account
+from chainbrain.cash.plan import Due
+from chainbrain.cash.transit import LATE, UNTOLD, OnTheWay
+
+if TYPE_CHECKING:
+    from chainbrain.cash.forecast.levels import Accuracy
+
+WEEKS: Final = 13
+HORIZON: Final = 7 * WEEKS
+ZERO: Final = Decimal("0.00")
+_WEEK: Final = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class CashDay:
+    """One day of a path, in yuan at its end.
+
+    Attributes:
+        settlements: what arrives of sales already made.
+        receipts: what arrives of sales to come, as estimated.
+        planned: what has to be paid by the plan, less what it brings.
+        irregular: other payments at their average of the past; 0 unless they were asked for.
+        expected: the balance before it with settlements and receipts, less planned and irregular ones.
+        p5: the balance that one path in twenty stays below; ``p50`` the middle one, ``p95`` the highest of twenty.
+    """
+
+    day: date
+    settlements: Decimal
+    receipts: Decimal
+    planned: Decimal
+    irregular: Decimal
+    expected: Decimal
+    p5: Decimal
+    p50: Decimal
+    p95: Decimal
+
+
+@dataclass(frozen=True)
+class Breach:
+    """The first day on which a path lies below the floor, and why.
+
+    Attributes:
+        balance: the path on that day.
+        dues: what the plan wants on the seven days up to it, the largest first.
+        needed: how far the path falls below the floor until the end: with so much more by that day it never would.
+        deepest_on: the day on which it is that far below.
+    """
+
+    day: date
+    balance: Decimal
+    dues: tuple[Due, ...]
+    needed: Decimal
+    deepest_on: date
+
+
+@dataclass(frozen=True)
+class CashPath:
+    """The balance of one legal entity, or of all of them, day by day.
+
+    Attributes:
+        entity: nothing for all of them.
+        opening: the last known balances added up.
+        floor: what must stay, where the owner said so.
+        irregular: what other payments came to in a month of the past, whether they are taken off or not; nothing where
+            too few days of the past are known.
+    """
+
+    entity: str | None
+    opening: Decimal
+    floor: Decimal | None
+    irregular: Decimal | None
+    dues: tuple[Due, ...]
+    days: tuple[CashDay, ...]
+
+    @property
+    def lowest(self) -> CashDay:
+        """The day with the lowest P5."""
+        return min(self.days, key=lambda one: (one.p5, one.day))
+
+    @property
+    def breach(self) -> Breach | None:
+        """Where P5 falls below the floor first."""
+        return self._breach([one.p5 for one in self.days])
+
+    @property
+    def breach_p50(self) -> Breach | None:
+        """Where the middle path does."""
+        return self._breach([one.p50 for one in self.days])
+
+    def free(self, days: int, safety: Decimal) -> Decimal:
+        """What nobody needs for so many days: the lowest P5 until then less the safety; never below nothing."""
+        return max(min((one.p5 for one in self.days[:days]), default=ZERO) - safety, ZERO)
+
+    def _breach(self, path: list[Decimal]) -> Breach | None:
+        floor = self.floor
+        number = next((i for i, balance in enumerate(path) if floor is not None and balance < floor), None)
+        if number is None or floor is None:
+            return None
+        day = self.days[number].day
+        lowest = min(range(len(path)), key=lambda i: (path[i], i))
+        week = [due for due in self.dues if day - _WEEK < due.day <= day and due.amount > 0]
+        week.sort(key=lambda due: (-due.amount, due.day, due.item.entity, due.item.kind))
+        return Breach(day, path[number], tuple(week), floor - path[lowest], self.days[lowest].day)
+
+
+@dataclass(frozen=True)
+class ReceiptsBasis:
+    """What the receipts to come rest on.
+
+    Attributes:
+        sold_to: the last day with sales.
+        reaching: the share of the receipts that was measured to reach the bank through wallets and platforms, net of
+            what they charge; cash and stored value are in none of it.
+        accuracy: how well the chain's receipts were foreseen, by grain and days ahead, beside the naive methods.
+        by_past: stores answered by the range of their past; ``unknown`` open within the days to come.
+        fallback: the simple method that is used because the blend did not beat it.
+    """
+
+    sold_to: date
+    reaching: float
+    accuracy: tuple[Accuracy, ...]
+    by_past: tuple[str, ...]
+    unknown: tuple[str, ...]
+    fallback: str | None
+    filled_days: int
+    spring_assumed: bool
+
+
+@dataclass(frozen=True)
+class Unforeseen:
+    """Why no receipts to come are in the path: ``no_sales``, ``too_short`` or ``no_arrivals``."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Landing:
+    """When the money of one channel arrives and how sure that is: its rules with the numbers that have them."""
+
+    channel: str
+    rule: str | None
+    learned: bool
+    numbers: int
+    on_day: float | None
+
+
+@dataclass(frozen=True)
+class CashOutlook:
+    """The cash forecast of a book.
+
+    Attributes:
+        known_to: the last day that a bank statement knows; the days to come begin after it.
+        paths: all entities together first, then each.
+        accounts: every account; those without a balance are in no path.
+        on_the_way: sums of sales already made; late and untold ones are in no path.
+        entities_left_out: entities without any known balance, and those of the plan without an account.
+        landings: by which rules the money arrives.
+        with_irregular: whether irregular payments are taken off.
+    """
+
+    known_to: date
+    paths: tuple[CashPath, ...]
+    accounts: tuple[Account, ...]
+    on_the_way: tuple[OnTheWay, ...]
+    entities_left_out: tuple[str, ...]
+    landings: tuple[Landing, ...]
+    receipts: ReceiptsBasis | Unforeseen
+    with_irregular: bool
+
+    @property
+    def chain(self) -> CashPath:
+        """All entities together."""
+        return self.paths[0]
+
+    def path(self, entity: str | None) -> CashPath | None:
+        """The path of one entity, or of all together."""
+        return next((one for one in self.paths if one.entity == entity), None)
+
+    @property
+    def accounts_left_out(self) -> tuple[Account, ...]:
+        """Accounts whose balance nobody knows."""
+        return tuple(one for one in self.accounts if one.balance is None)
+
+    @property
+    def stale(self) -> tuple[Account, ...]:
+        """Accounts whose statements end before the others: what fell due since is taken to be due at once."""
+        return tuple(
+            one for one in self.accounts if one.balance is not None and one.day is not None and one.day < self.known_to
+        )
+
+    def apart(self, standing: str) -> tuple[OnTheWay, ...]:
+        """Sums on their way of one standing, ``late`` or ``untold``."""
+        return tuple(one for one in self.on_the_way if one.standing == standing)
+
+    @property
+    def late(self) -> Decimal:
+        """What should have come by now."""
+        return sum((one.amount for one in self.apart(LATE)), ZERO)
+
+    @property
+    def untold(self) -> Decimal:
+        """What is on its way without a day."""
+        return sum((one.amount for one in self.apart(UNTOLD)), ZERO)

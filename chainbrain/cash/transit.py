@@ -1,0 +1,137 @@
+"""Money of sales already made: each sum on its way to the bank with the day on which it should arrive."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from chainbrain.cash.rules import Arrival, Flow, Number, Settling
+from chainbrain.money import half_up
+
+if TYPE_CHECKING:
+    from chainbrain.database.book import Book
+
+LATE: Final = "late"
+"""It should have come by now."""
+PAYOUT: Final = "payout"
+"""The payout or withdrawal itself has a day."""
+RULE: Final = "rule"
+"""By the rule of its merchant number."""
+UNTOLD: Final = "untold"
+"""Nothing tells when it comes, or to whom."""
+
+
+@dataclass(frozen=True)
+class OnTheWay:
+    """One sum on its way, in yuan.
+
+    Attributes:
+        entity: the legal entity whose account it goes to; empty where nothing tells it.
+        due_on: when it should arrive.
+        standing: ``LATE``, ``PAYOUT``, ``RULE`` or ``UNTOLD``; only the two in the middle are counted on.
+        record_id: the payout or withdrawal, where it is one.
+    """
+
+    channel: str
+    merchant: str
+    entity: str
+    amount: Decimal
+    due_on: date | None
+    standing: str
+    record_id: str | None = None
+
+    @property
+    def counted(self) -> bool:
+        """Whether it is counted on."""
+        return self.standing in {PAYOUT, RULE}
+
+
+@dataclass(frozen=True)
+class Owners:
+    """Whose money it is: the legal entity of every merchant number and bank account, as far as tables tell."""
+
+    numbers: Mapping[Number, str] = field(default_factory=dict)
+    accounts: Mapping[str, str] = field(default_factory=dict)
+
+    def of(self, channel: str, merchant: str, account: str | None = None) -> str:
+        """The legal entity; that of the whole channel where the number is not known and the channel has one only."""
+        found = self.accounts.get(account or "") or self.numbers.get((channel, merchant))
+        if found:
+            return found
+        names = {entity for (of, _), entity in self.numbers.items() if of == channel and entity}
+        if len(names) == 1:
+            return names.pop()
+        every = set(self.accounts.values()) - {""}
+        return every.pop() if len(every) == 1 else ""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """When whose money arrives: the rule of each merchant number, the calendar, and the owners."""
+
+    arrivals: Mapping[Number, Arrival]
+    settling: Settling
+    owners: Owners
+
+    def rule(self, channel: str, merchant: str) -> str | None:
+        """By which rule the money of a number arrives, as far as it is known."""
+        return self.arrivals.get((channel, merchant), Arrival(None)).rule
+
+    def due_on(self, channel: str, merchant: str, day: date) -> date | None:
+        """When the sales of a day arrive."""
+        rule = self.rule(channel, merchant)
+        return self.settling.arrives(rule, day) if rule else None
+
+
+def on_the_way(book: Book, flows: Sequence[Flow], terms: Terms, known_to: date) -> tuple[OnTheWay, ...]:
+    """Every sum on its way at the end of a day.
+
+    Args:
+        book: the book.
+        flows: the sales of recent days, for numbers of which the book has neither ledger nor payouts.
+        terms: when whose money arrives.
+        known_to: the last day that the banks are known; what was due by then and did not come is late.
+    """
+    sold_to = max((flow.day for flow in flows), default=known_to)
+    found = []
+    for row in book.rows("cash/on_the_way", after=max(sold_to, known_to) + timedelta(days=1)):
+        channel, merchant, standing, day, amount, due_on, late, account, record = row
+        entity, way = terms.owners.of(channel, merchant, account), PAYOUT
+        if standing == "in_wallet" and due_on is None:
+            # What lies in the wallet goes out with the payout of its last day.
+            due_on, way = terms.due_on(channel, merchant, day), RULE
+        if late or (due_on is not None and due_on <= known_to):
+            way = LATE
+        elif due_on is None or amount < 0:
+            way = UNTOLD
+        if half_up(amount):
+            found.append(OnTheWay(channel, merchant, entity, half_up(amount), due_on, way, record))
+    return (*found, *_by_rule(flows, terms, known_to))
+
+
+def _by_rule(flows: Sequence[Flow], terms: Terms, known_to: date) -> list[OnTheWay]:
+    """Sales of numbers of which the book has neither ledger nor payouts: what their rule has not brought yet."""
+    sums: dict[tuple[str, str, date], Decimal] = {}
+    untold = set()
+    for flow in flows:
+        if flow.told:
+            continue
+        due_on = terms.due_on(flow.channel, flow.merchant, flow.day)
+        if due_on is None:
+            untold.add((flow.channel, flow.merchant))
+        elif due_on > known_to:
+            key = flow.channel, flow.merchant, due_on
+            sums[key] = sums.get(key, Decimal(0)) + half_up(Decimal(repr(flow.sold + flow.other)))
+    found = [
+        OnTheWay(channel, merchant, terms.owners.of(channel, merchant), amount, due_on, RULE)
+        for (channel, merchant, due_on), amount in sorted(sums.items())
+        if amount > 0
+    ]
+    found += [
+        OnTheWay(channel, merchant, terms.owners.of(channel, merchant), Decimal("0.00"), None, UNTOLD)
+        for channel, merchant in sorted(untold)
+    ]
+    return found

@@ -1,0 +1,143 @@
+"""``cash``: what will be in the bank accounts, day by day, and when that falls below the floor."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from chainbrain import texts
+from chainbrain.cash.outlook import HORIZON, Breach, CashOutlook, CashPath, ReceiptsBasis
+from chainbrain.commands.console import Console
+from chainbrain.errors import UserError
+from chainbrain.masking import masked
+from chainbrain.workspace import Workspace
+
+if TYPE_CHECKING:
+    from chainbrain.cash.plan import Due
+
+_DAYS: Final = (
+    "day", "cash_settlements", "cash_receipts", "cash_planned", "cash_irregular", "cash_expected", "cash_p5",
+    "cash_p50", "cash_p95",
+)  # fmt: skip
+
+
+def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
+    """The options of the command."""
+    made = add("cash", show, "资金预测：往后每天账上有多少钱，哪天跌破底线 / what will be in the bank accounts")
+    made.add_argument("book", type=Path, help="账本文件 / the book")
+    made.add_argument("--horizon", type=int, default=HORIZON, metavar="N", help="往后多少天 / how many days ahead")
+    made.add_argument("--entity", metavar="NAME", help="只看一个收付主体 / one legal entity only")
+    made.add_argument(
+        "--irregular", action="store_true", help="把不定期付款按过去的月均扣掉 / take irregular payments off, too"
+    )
+    made.add_argument("--out", type=Path, metavar="FILE", help="写成 xlsx、csv、pdf 或 json / write it to a file")
+    made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
+
+
+def show(options: argparse.Namespace, console: Console) -> int:
+    """Print the paths, or write them as a report."""
+    with Workspace.open(options.book) as workspace:
+        found = workspace.cash.outlook(
+            workspace.rules.calendar(), options.horizon, console.report, with_irregular=options.irregular
+        )
+        path = found.path(options.entity)
+        if path is None:
+            known = texts.joined([one.entity for one in found.paths if one.entity], console.lang)
+            raise UserError("cash.unknown_entity", entity=options.entity, known=known)
+        if options.out is not None:
+            rows = workspace.reports.write_cash(found, options.out, console.lang)
+            console.say("cli.report_written", path=str(options.out), rows=f"{rows:,}")
+            return 0
+    if options.json:
+        console.json(mapping(found))
+    else:
+        _tell(found, path, console)
+    return 0
+
+
+def mapping(found: CashOutlook) -> dict[str, object]:
+    """The forecast as JSON has it."""
+    basis = found.receipts
+    return {
+        "estimate": True,
+        "known_to": found.known_to,
+        "receipts": {"reaching": round(basis.reaching, 4), "sold_to": basis.sold_to}
+        if isinstance(basis, ReceiptsBasis)
+        else {"left_out": basis.reason},
+        "accounts": [
+            {"account": masked(one.number), "entity": one.entity, "balance": one.balance, "day": one.day}
+            for one in found.accounts
+        ],
+        "entities_left_out": found.entities_left_out,
+        "on_the_way": found.on_the_way,
+        "landings": found.landings,
+        "paths": [
+            {
+                "entity": one.entity, "opening": one.opening, "floor": one.floor, "irregular_monthly": one.irregular,
+                "irregular_taken_off": found.with_irregular, "breach": one.breach, "breach_p50": one.breach_p50,
+                "lowest": one.lowest, "dues": one.dues, "days": one.days,
+            }
+            for one in found.paths
+        ],
+    }  # fmt: skip
+
+
+def _tell(found: CashOutlook, path: CashPath, console: Console) -> None:
+    """Print the verdict, why, what is not in the figures, and the days on which something happens."""
+    whose = path.entity or console.word("cash.chain")
+    console.say("cli.cash_title", entity=whose, day=found.known_to, opening=f"{path.opening:,.2f}", days=len(path.days))
+    _say_verdict(path, console)
+    _say_basis(found, path, console)
+    console.table(
+        [console.word(f"column.{key}") for key in _DAYS],
+        [[getattr(one, name) for name in one.__dataclass_fields__] for one in path.days],
+    )
+
+
+def _say_verdict(path: CashPath, console: Console) -> None:
+    lowest, breach, middle = path.lowest, path.breach, path.breach_p50
+    if path.floor is None:
+        console.say("cli.cash_no_floor", day=lowest.day, p5=f"{lowest.p5:,.2f}")
+        return
+    if breach is None:
+        console.say(
+            "cli.cash_holds", floor=f"{path.floor:,.2f}", day=lowest.day, p5=f"{lowest.p5:,.2f}", days=len(path.days)
+        )
+        return
+    console.say("cli.cash_breaks", day=breach.day, p5=f"{breach.balance:,.2f}", floor=f"{path.floor:,.2f}")
+    if middle is not None:
+        console.say("cli.cash_breaks_p50", day=middle.day, p50=f"{middle.balance:,.2f}")
+    _say_why(breach, console)
+    console.say("cli.cash_needed", day=breach.day, needed=f"{breach.needed:,.2f}", deepest=breach.deepest_on)
+
+
+def _say_why(breach: Breach, console: Console) -> None:
+    def told(due: Due) -> str:
+        return f"{due.day:%m-%d} {console.word(f'plan_kind.{due.item.kind}')} {due.amount:,.2f}"
+
+    if breach.dues:
+        console.say("cli.cash_why", items=tuple(told(due) for due in breach.dues))
+
+
+def _say_basis(found: CashOutlook, path: CashPath, console: Console) -> None:
+    basis = found.receipts
+    if isinstance(basis, ReceiptsBasis):
+        console.say("cli.cash_reaching", share=f"{basis.reaching:.1%}", day=basis.sold_to)
+    else:
+        console.say(f"cash.receipts_{basis.reason}")
+    if found.late:
+        console.say("cli.cash_late", amount=f"{found.late:,.2f}", count=len(found.apart("late")))
+    if found.untold:
+        console.say("cli.cash_untold", amount=f"{found.untold:,.2f}")
+    if found.accounts_left_out:
+        console.say("cli.cash_accounts_left_out", accounts=tuple(masked(one.number) for one in found.accounts_left_out))
+    if found.stale:
+        console.say("cli.cash_stale", accounts=tuple(f"{masked(one.number)} {one.day}" for one in found.stale))
+    if found.entities_left_out:
+        names = tuple(name or console.word("cash.no_entity") for name in found.entities_left_out)
+        console.say("cli.cash_entities_left_out", entities=names)
+    if path.irregular:
+        code = "cli.cash_irregular_off" if found.with_irregular else "cli.cash_irregular"
+        console.say(code, amount=f"{path.irregular:,.2f}")

@@ -1,0 +1,20 @@
+-- One row per sum on its way to the bank when $after begins: what lies in the wallet of a merchant number, and every payout or withdrawal
+-- that has not arrived, with the day on which it should. A sum that should have come (late) is told apart.
+with wallets as (
+    select distinct channel, merchant from base.arrival_flows where part = 'open' and standing = 'in_wallet'
+), open as (
+    select f.channel, f.merchant, if(w.merchant is not null and f.standing in ('in_wallet', 'opening'), 'in_wallet', f.standing) as standing,
+           if(f.standing in ('in_wallet', 'opening'), null, f.record_type) as record_type, if(f.standing in ('in_wallet', 'opening'), null, f.record_id) as record_id,
+           max(f.day) as day, cast(sum(f.amount) as decimal(18,5)) as amount
+    from base.arrival_flows f left join wallets w on w.channel = f.channel and w.merchant = f.merchant
+    where f.part = 'open' and f.day < $after
+    group by all having sum(f.amount) <> 0
+), due as (
+    select record_type, record_id, max(due_on) as due_on, bool_or(state = 'difference') as late from base.row_states where leg = 'bank' group by all
+)
+select o.channel, o.merchant, o.standing, o.day, o.amount, d.due_on, coalesce(d.late, o.standing in ('short', 'opening')) as late,
+       base.account_key(s.bank_account) as account, cast(o.record_id as varchar) as record_id
+from open o
+left join due d on d.record_type = o.record_type and d.record_id = o.record_id
+left join base.settlements s on o.record_type = 'settlement' and s.settlement_id = o.record_id
+order by o.channel, o.merchant, o.standing, o.day, o.amount, o.record_id

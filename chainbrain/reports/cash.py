@@ -1,0 +1,93 @@
+"""Reports on the cash forecast and on the plan of payments: days, items with their days, sums on their way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chainbrain.cash.outlook import CashOutlook
+from chainbrain.cash.room import CashRoom
+from chainbrain.errors import UserError
+from chainbrain.reports.filters import CHANNEL, Column, Filters, frame, money, report
+from chainbrain.reports.tables import Report, ReportTable
+from chainbrain.rulebook import RuleBook
+
+if TYPE_CHECKING:
+    from chainbrain.database.book import Book
+
+_ENTITY = Column("entity")
+
+
+def cash(book: Book, filters: Filters) -> Report:
+    """The cash forecast of thirteen weeks: every day of every entity, what falls due, what is on its way."""
+    try:
+        found = CashRoom(book).outlook(RuleBook(book).calendar())
+    except UserError as problem:
+        if problem.code != "cash.no_balance":
+            raise
+        found = None
+    return of_outlook(found, filters)
+
+
+def plan(book: Book, filters: Filters) -> Report:
+    """What is known to be paid or received, item by item."""
+    columns = (
+        Column("day", "date"), _ENTITY, Column("plan_kind", "word", "plan_kind"), *money("plan_amount"),
+        Column("plan_cycle", "word", "plan_cycle"), Column("plan_until", "date"), Column("note"),
+        Column("plan_origin", "word", "plan_origin"),
+    )  # fmt: skip
+    rows = [
+        (
+            one.day, one.entity, one.kind, one.amount, one.cycle, one.until, one.note,
+            "hand" if one.by_hand else "table",
+        )
+        for one in CashRoom(book).plan()
+    ]  # fmt: skip
+    return report("cash-plan", (ReportTable("cash-plan", columns, frame(columns, rows)),), filters)
+
+
+def of_outlook(found: CashOutlook | None, filters: Filters) -> Report:
+    """A cash forecast that was worked out already as a report; without any balance it has no rows."""
+    return report("cash", (_days(found), _dues(found), _way(found)), filters)
+
+
+def _days(found: CashOutlook | None) -> ReportTable:
+    columns = (
+        _ENTITY, Column("day", "date"),
+        *money(
+            "cash_settlements", "cash_receipts", "cash_planned", "cash_irregular", "balance_expected", "cash_p5",
+            "cash_p50", "cash_p95", "cash_floor",
+        ),
+    )  # fmt: skip
+    rows = [
+        (
+            path.entity, day.day, day.settlements, day.receipts, day.planned, day.irregular, day.expected, day.p5,
+            day.p50, day.p95, path.floor,
+        )
+        for path in (found.paths if found else ())
+        for day in path.days
+    ]  # fmt: skip
+    return ReportTable("cash", columns, frame(columns, rows))
+
+
+def _dues(found: CashOutlook | None) -> ReportTable:
+    columns = (
+        Column("day", "date"), _ENTITY, Column("plan_kind", "word", "plan_kind"), *money("plan_amount"),
+        Column("plan_cycle", "word", "plan_cycle"), Column("note"),
+    )  # fmt: skip
+    rows = [
+        (due.day, due.item.entity, due.item.kind, due.amount, due.item.cycle, due.item.note)
+        for due in (found.chain.dues if found else ())
+    ]
+    return ReportTable("cash_dues", columns, frame(columns, rows), ("plan_amount",))
+
+
+def _way(found: CashOutlook | None) -> ReportTable:
+    columns = (
+        CHANNEL, Column("merchant_no", "id"), _ENTITY, *money("way_amount"), Column("due_on", "date"),
+        Column("way_standing", "word", "way_standing"),
+    )  # fmt: skip
+    rows = [
+        (one.channel, one.merchant, one.entity or None, one.amount, one.due_on, one.standing)
+        for one in (found.on_the_way if found else ())
+    ]
+    return ReportTable("cash_way", columns, frame(columns, rows), ("way_amount",))

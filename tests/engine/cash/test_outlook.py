@@ -1,0 +1,308 @@
+"""The cash forecast: known items to the cent, ranges from the past, when the floor breaks, what would prevent it."""
+
+from __future__ import annotations
+
+import json
+from contextlib import nullcontext
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from pathlib import Path
+from random import Random
+
+import numpy as np
+import pytest
+from sales_book import MONDAY, SalesBook, uid
+
+from chainbrain.cash import irregular
+from chainbrain.cash.forecast import days
+from chainbrain.cash.outlook import CashOutlook, CashPath, ReceiptsBasis, Unforeseen
+from chainbrain.cash.paths import past_weeks, simulated
+from chainbrain.cash.plan import PlanItem
+from chainbrain.cash.reckoning import reckon
+from chainbrain.cash.recurring import Outgoing
+from chainbrain.cash.rules import Flow, Settling, learn
+from chainbrain.cli import main
+from chainbrain.errors import UserError
+from chainbrain.workspace import Rooms
+
+A, B = "甲公司", "乙公司"
+NUMBER, OTHER, BLANK = "33050161872700000719", "33157820401410603", "57197820140010601"
+WEEKS = 9
+SOLD_TO = MONDAY + timedelta(days=7 * WEEKS - 1)
+"""A Sunday: 2026-08-02."""
+WEEK = [400, 360, 380, 440, 600, 840, 720]
+SETTLING = Settling(days.shipped())
+
+
+def _item(day: date, amount: str, entity: str = A, cycle: str = "once", kind: str = "wages") -> PlanItem:
+    return PlanItem(f"{entity}{day}{amount}", day, entity, kind, Decimal(amount), cycle)
+
+
+def _statement(chain: SalesBook, number: str, day: date, amount: str, balance: str | None) -> SalesBook:
+    return chain.row(
+        "bank_lines", bank_line_id=uid("bank", number, day, amount), bank_account=number, file_id=uid("file", number),
+        posted_at=datetime.combine(day, time(9)), amount=Decimal(amount), sheet=None, line=1,
+        balance=None if balance is None else Decimal(balance),
+    )  # fmt: skip
+
+
+def _banks() -> SalesBook:
+    """Two companies with balances, and one account of which no balance is known; no sales."""
+    chain = (
+        SalesBook()
+        .account("S1", "wechat", "1", legal_entity=A, bank_account=NUMBER, settlement_rule="T1")
+        .account("S2", "wechat", "2", legal_entity=B, bank_account=OTHER, settlement_rule="T1")
+        .account("S3", "wechat", "3", legal_entity=A, bank_account=BLANK, settlement_rule="T1")
+    )
+    _statement(chain, NUMBER, SOLD_TO, "-10.00", "100000.00")
+    _statement(chain, OTHER, SOLD_TO - timedelta(days=3), "-10.00", "20000.50")
+    return chain
+
+
+def _reckon(
+    chain: SalesBook, *plan: PlanItem, floors: dict[str | None, Decimal] | None = None, horizon: int = 28
+) -> CashOutlook:
+    return reckon(chain.done(), days.shipped(), plan, floors or {}, horizon=horizon)
+
+
+def _proved(path: CashPath) -> None:
+    """The parts are the path, to the cent, and the range holds its middle."""
+    balance = path.opening
+    for day in path.days:
+        balance += day.settlements + day.receipts - day.planned - day.irregular
+        assert day.expected == balance
+        assert day.p5 <= day.p50 <= day.p95
+
+
+def test_known_items_alone_come_out_to_the_cent() -> None:
+    plan = (
+        _item(date(2026, 8, 10), "60000.00"),
+        _item(date(2026, 8, 14), "35000.00", kind="rent"),
+        _item(date(2026, 8, 20), "-50000.00", kind="other"),
+        _item(date(2026, 8, 10), "9000.50", B),
+        # Due after the older statement ended and before the newer one did: nobody has seen it paid yet.
+        _item(date(2026, 8, 1), "1000.00", B, "monthly"),
+        # Before the newer statement ended: paid, as far as the balance knows.
+        _item(date(2026, 8, 2), "7000.00"),
+    )
+    found = _reckon(_banks(), *plan, floors={A: Decimal(10000), None: Decimal(10000)})
+    assert (found.known_to, isinstance(found.receipts, Unforeseen)) == (SOLD_TO, True)
+    assert [one.number for one in found.accounts_left_out] == [BLANK]
+    assert [one.number for one in found.stale] == [OTHER]
+    assert [one.entity for one in found.paths] == [None, B, A]
+    chain, of_b, of_a = found.paths
+    assert (chain.opening, of_a.opening, of_b.opening) == (Decimal("120000.50"), Decimal(100000), Decimal("20000.50"))
+    balances = {day.day: day.p5 for day in of_a.days}
+    assert balances[date(2026, 8, 9)] == Decimal(100000)
+    assert balances[date(2026, 8, 13)] == Decimal(40000)
+    assert balances[date(2026, 8, 19)] == Decimal(5000)
+    assert balances[date(2026, 8, 30)] == Decimal(55000)
+    assert of_b.days[0].planned == Decimal("1000.00")
+    assert of_b.days[-1].expected == Decimal("10000.00")
+    assert chain.breach is None
+    breach = of_a.breach
+    assert breach is not None
+    assert (breach.day, breach.balance, breach.needed) == (date(2026, 8, 14), Decimal(5000), Decimal(5000))
+    assert [(due.day.day, due.amount) for due in breach.dues] == [(10, Decimal(60000)), (14, Decimal(35000))]
+    assert of_a.breach_p50 == breach and of_a.lowest.day == date(2026, 8, 14)
+    for path in found.paths:
+        _proved(path)
+    # What would prevent it does: with so much more on that day the floor holds.
+    helped = _reckon(_banks(), *plan, _item(breach.day, f"-{breach.needed}"), floors={A: Decimal(10000)})
+    path = helped.path(A)
+    assert path is not None and path.breach is None and path.lowest.p5 == Decimal(10000)
+
+
+def test_entities_without_a_balance_are_named_and_in_no_path() -> None:
+    found = _reckon(_banks(), _item(date(2026, 8, 10), "500.00", "丙公司"))
+    assert found.entities_left_out == ("丙公司",)
+    assert found.chain.days[-1].expected == Decimal("120000.50") and found.chain.dues == ()
+    with pytest.raises(UserError) as caught:
+        _reckon(SalesBook().account("S1", "wechat", "1", legal_entity=A, bank_account=NUMBER))
+    assert caught.value.code == "cash.no_balance"
+    with pytest.raises(UserError) as caught:
+        _reckon(_banks(), horizon=92)
+    assert caught.value.code == "cash.horizon"
+
+
+def _selling() -> SalesBook:
+    """One store of A: three quarters of what it takes is paid by WeChat, at 0.38 %."""
+    chain = _banks().store("S1", opened_on=MONDAY)
+    for number in range(7 * WEEKS):
+        day, amount = MONDAY + timedelta(days=number), WEEK[number % 7] + number % 5
+        chain.sale("S1", day, str(amount), method="wechat")
+        net = Decimal(amount) * 3 / 4
+        chain.payment("S1", "wechat", day, f"{net:.2f}", f"{net * Decimal('0.0038'):.5f}")
+    return chain
+
+
+def _wallet(chain: SalesBook) -> SalesBook:
+    return chain.account("S1", "wechat", "wechat-S1", legal_entity=A, bank_account=NUMBER, settlement_rule="T1")
+
+
+def test_sales_already_made_and_receipts_to_come_arrive_by_the_rule() -> None:
+    found = _reckon(_wallet(_selling()), _item(date(2026, 8, 10), "100.00"), horizon=14)
+    basis = found.receipts
+    assert isinstance(basis, ReceiptsBasis)
+    assert basis.reaching == pytest.approx(0.75 * (1 - 0.0038), rel=1e-4)
+    # Friday to Sunday by T1 come on Monday; the Friday came already, had it been billed before the statement ended.
+    (coming,) = [one for one in found.on_the_way if one.counted]
+    weekend = [Decimal(WEEK[i] + (56 + i) % 5) * 3 / 4 for i in (4, 5, 6)]
+    assert (coming.due_on, coming.entity, coming.standing) == (date(2026, 8, 3), A, "rule")
+    assert abs(coming.amount - sum(weekend) * Decimal("0.9962")) < Decimal("0.02")
+    path = found.path(A)
+    assert path is not None
+    by_day = {day.day: day for day in path.days}
+    assert by_day[date(2026, 8, 3)].settlements == coming.amount and by_day[date(2026, 8, 3)].receipts == 0
+    # Nothing arrives at weekends; Monday brings three days.
+    assert by_day[date(2026, 8, 8)].receipts == by_day[date(2026, 8, 9)].receipts == 0
+    tuesday, monday = (by_day[date(2026, 8, day)].receipts for day in (4, 10))
+    # So short a past is answered by its mean.
+    assert abs(tuesday - Decimal(3740) / 7 * Decimal("0.74715")) < 5
+    assert abs(monday - 3 * tuesday) < Decimal("0.03")
+    assert by_day[date(2026, 8, 14)].p5 < by_day[date(2026, 8, 14)].p95
+    for each in found.paths:
+        _proved(each)
+    of_b = found.path(B)
+    assert of_b is not None and {day.receipts for day in of_b.days} == {Decimal("0.00")}
+
+
+def test_order_and_items_that_fall_later_change_nothing_and_all_is_repeated_exactly() -> None:
+    plan = [_item(date(2026, 8, 3 + n % 12), f"{100 + n}.00", A if n % 3 else B) for n in range(12)]
+    first = _reckon(_wallet(_selling()), *plan, horizon=14)
+    shuffled = plan.copy()
+    Random(5).shuffle(shuffled)
+    later = _item(date(2026, 8, 20), "999999.00")
+    assert _reckon(_wallet(_selling()), *shuffled, later, horizon=14) == first
+
+
+def test_a_number_without_a_rule_is_named_and_not_counted_on() -> None:
+    chain = _wallet(_selling()).account("S9", "alipay", "9", legal_entity=A, bank_account=NUMBER)
+    chain.payment("S1", "alipay", SOLD_TO, "50.00")
+    found = _reckon(chain, horizon=7)
+    assert [(one.channel, one.standing) for one in found.on_the_way if not one.counted] == [("alipay", "untold")]
+
+
+def _flows(rule: str, count: int = 60, share: float = 1.0) -> list[Flow]:
+    first = date(2026, 6, 1)
+    sold = {first + timedelta(days=i): 100.0 + 13 * (i % 7) for i in range(count)}
+    came: dict[date, float] = {}
+    for day, amount in sold.items():
+        arrives = SETTLING.arrives(rule, day)
+        assert arrives is not None
+        came[arrives] = came.get(arrives, 0.0) + amount * share
+    return [Flow("wechat", "1", day, sold.get(day, 0.0), 0.0, came.get(day, 0.0), True) for day in {**sold, **came}]
+
+
+def test_rules_are_learned_from_deposits_before_a_contract_is_believed() -> None:
+    known_to = date(2026, 7, 30)
+    for rule in ("T1", "D1", "T3", "D0"):
+        (found,) = learn(_flows(rule), {("wechat", "1"): "T2"}, SETTLING, known_to).values()
+        assert (found.rule, found.learned) == (rule, True)
+        assert found.on_day is not None and found.on_day > 0.99
+    # Without deposits the contract counts; a number without one has the usual rule of its channel.
+    silent = [replace(one, received=0.0) for one in _flows("D1")]
+    rules = learn(silent, {("wechat", "2"): "T1", ("wechat", "3"): "T1"}, SETTLING, known_to)
+    assert {(one.rule, one.learned) for one in rules.values()} == {("T1", False)}
+    assert learn([replace(one, channel="bank") for one in silent], {}, SETTLING, known_to)["bank", "1"].rule is None
+    # What a split takes out of the wallet does not arrive.
+    split = [replace(one, other=-0.2 * one.sold) for one in _flows("T1", share=0.8)]
+    assert learn(split, {}, SETTLING, known_to)["wechat", "1"].factor == pytest.approx(0.8)
+
+
+def test_paths_repeat_spread_as_wide_as_asked_and_know_nothing_of_later_days() -> None:
+    draw = np.random.Generator(np.random.PCG64(1))
+    mean = np.full((2, 28), 100.0)
+    said = [np.full((2, 28), 100.0) for _ in range(12)]
+    came = [one * (1 + 0.1 * draw.standard_normal()) + draw.standard_normal(one.shape) for one in said]
+    paths = simulated(mean, said, came, 0.3)
+    assert (paths == simulated(mean, said, came, 0.3)).all() and (paths >= 0).all()
+    low, middle, high = np.quantile(paths.sum(axis=(1, 2)), (0.1, 0.5, 0.9)) / mean.sum()
+    assert 0.2 < high - low < 0.4 and abs(middle - 1) < 0.1
+    # A day more to come changes none of the days before it.
+    longer = simulated(np.full((2, 28), 100.0)[:, :21], said, came, 0.0)
+    assert longer.shape == (1000, 2, 21)
+    few = simulated(mean, said[:2], came[:2], 0.5)
+    low, high = np.quantile(few.sum(axis=(1, 2)), (0.1, 0.9)) / mean.sum()
+    assert 0.4 < high - low < 0.6
+    nothing = simulated(mean, [], [], 0.2)
+    assert nothing.std() > 0
+    weeks_said, weeks_came = past_weeks(np.tile(np.arange(14.0), (2, 1)))
+    assert [one[0, 0] for one in weeks_came] == [0.0, 7.0] and [one[0, 0] for one in weeks_said] == [7.0, 0.0]
+
+
+def test_irregular_payments_are_an_average_and_only_taken_off_when_asked() -> None:
+    def paid(day: date, amount: str) -> Outgoing:
+        return Outgoing(f"{day}{amount}", NUMBER, day, Decimal(amount), f"{day}{amount}", None, None, 1)
+
+    lines = [paid(date(2026, 6, 10), "3000.00"), paid(date(2026, 7, 20), "3000.00"), paid(date(2026, 7, 30), "500.00")]
+    plan = (_item(date(2026, 8, 30), "510.00", cycle="monthly"),)
+    first = {A: date(2026, 6, 1)}
+    # 6000 yuan in 60 days; the 500 of the 30th are the plan's.
+    usual = irregular.monthly(lines, plan, {NUMBER: A}, first)
+    assert usual == {A: (Decimal(6000) / 60 * Decimal("365.25") / 12).quantize(Decimal("0.01"))}
+    assert sum(irregular.spread(Decimal("3043.75"), 365)) == Decimal("36500.00") - Decimal("0.00")
+    assert irregular.monthly(lines, plan, {NUMBER: A}, {A: date(2026, 7, 10)}) == {}
+    # A book: shown, and in no path unless it is asked for.
+    chain = _banks()
+    for number in range(4):
+        _statement(chain, NUMBER, SOLD_TO - timedelta(days=40 - 9 * number), f"-{100 + 90 * number}.00", "5.00")
+    book = chain.done()
+    plain, taken = (reckon(book, days.shipped(), (), {}, horizon=7, with_irregular=on) for on in (False, True))
+    assert plain.chain.irregular == taken.chain.irregular and plain.chain.irregular
+    assert plain.chain.days[-1].expected == plain.chain.opening
+    assert taken.chain.days[-1].expected < taken.chain.opening
+    _proved(taken.chain)
+
+
+def test_what_may_be_put_away_is_what_nobody_needs_until_then() -> None:
+    found = _reckon(_banks(), _item(date(2026, 8, 20), "90000.00"))
+    path = found.path(A)
+    assert path is not None
+    assert [path.free(n, Decimal(5000)) for n in (7, 28)] == [Decimal(95000), Decimal(5000)]
+    assert path.free(28, Decimal(50000)) == 0
+
+
+def test_the_command_says_why_and_what_would_prevent_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chain = _banks()
+    chain.row(
+        "cash_plans", cash_plan_id=uid("plan"), day=date(2026, 8, 10), party=A, kind="wages", amount=Decimal(95000),
+        cycle="monthly", file_id=uid("plan"), sheet=None, line=1,
+    )  # fmt: skip
+    rooms = Rooms(chain.done(), tmp_path / "chain.chainbrain")
+    rooms.book.execute("insert into base.history values (1, now(), 'me', 'cash_floor', '{}', true, null, null)")
+    rooms.book.execute("insert into base.cash_floor_words values (1, 1, now(), 'me', $a, 10000)", a=A)
+    monkeypatch.setattr("chainbrain.workspace.Workspace.open", lambda _: nullcontext(rooms))
+    assert main(["--quiet", "cash", "chain.chainbrain", "--entity", A, "--horizon", "20"]) == 0
+    said = capsys.readouterr().out
+    assert all(part in said for part in ("2026-08-10 起", "08-10 工资 95,000.00", "多备 5,000.00", "…0601", "…0603"))
+    assert main(["--quiet", "cash", "chain.chainbrain", "--horizon", "20", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["receipts"] == {"left_out": "no_sales"}
+    assert told["paths"][2]["breach"]["needed"] == "5000.00"
+    assert NUMBER not in json.dumps(told["accounts"])
+    out = tmp_path / "cash.xlsx"
+    assert main(["--quiet", "cash", "chain.chainbrain", "--out", str(out)]) == 0 and out.exists()
+    assert main(["--quiet", "cash", "chain.chainbrain", "--entity", "丁"]) == 2
+    assert B in capsys.readouterr().err
+
+
+def test_receipts_are_worked_out_once_while_only_the_plan_changes(tmp_path: Path) -> None:
+    rooms = Rooms(_wallet(_selling()).done(), tmp_path / "chain.chainbrain")
+    first = rooms.cash.outlook(days.shipped(), 14)
+    made = rooms.cash._kept
+    assert made is not None
+    rooms.book.execute("insert into base.history values (7, now(), 'me', 'cash_floor', '{}', true, null, null)")
+    rooms.book.execute("insert into base.cash_floor_words values (1, 7, now(), 'me', null, 130000)")
+    second = rooms.cash.outlook(days.shipped(), 14)
+    assert rooms.cash._kept is made
+    assert second.chain.floor == Decimal(130000) and second.chain.days == first.chain.days
+    rooms.book.execute("insert into base.history values (8, now(), 'me', 'undo', '{}', false, 7, null)")
+    rooms.cash.outlook(days.shipped(), 14)
+    assert rooms.cash._kept is made
+    rooms.book.execute("insert into base.history values (9, now(), 'me', 'import', '{}', true, null, null)")
+    assert rooms.cash.outlook(days.shipped(), 14).chain.days == first.chain.days
+    assert rooms.cash._kept is not made
