@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 import threading
 import weakref
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,12 @@ import duckdb
 import polars as pl
 
 from chainbrain.errors import Cancelled, UserError
+
+# DuckDB asks for pandas with every parameter. Where it is missing, Python would search all its folders each time:
+# half of what writing a single row took. None stands for a module that is not there:
+# https://docs.python.org/3/library/sys.html#sys.modules
+if find_spec("pandas") is None:
+    sys.modules["pandas"] = None  # type: ignore[assignment]
 
 # A second thread costs every statement more than it saves until there is much to read: a small book is matched by some
 # 800 statements, which alone took twice as long with two.
