@@ -353,7 +353,9 @@ def test(arguments: argparse.Namespace) -> int:
     """All checks and tests; words given go to pytest."""
     need_libraries(window=False)
     prepare()
-    pytest = [str(venv_program("python")), "-m", "pytest", "-n", "2", *arguments.more]
+    # The tests of one file stay together: what a file makes once would otherwise be made by both.
+    halves = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+    pytest = [str(venv_program("python")), "-m", "pytest", *halves, *arguments.more]
     return run_checks([*lint_checks(), Check("pytest", pytest)])
 
 

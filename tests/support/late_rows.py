@@ -17,6 +17,7 @@ RESULTS = {
     "row_states": "record_type, record_id, leg, file_id, state, match_id, reason, due_on",
     "split_parts": "split_part_id, payment_id, rule, receiver, amount, split_rule_id, sale_id, store_id, business_day, "
     "base",
+    "split_shares": "payment_id, sale_id, category, part, whole",
     "settlements": "settlement_id, channel, merchant_no, external_id, first_day, last_day, gross, fee, net, "
     "expected_on",
     "payment_links": "payment_id, account_id, store_id, business_day, settlement_id",
@@ -36,6 +37,7 @@ FACTS = {
     "split_lines": ("channel", "cast(occurred_at as date)"),
     "stored_value_lines": ("store_code", "cast(occurred_at as date)"),
     "cash_counts": ("store_code", "business_day"),
+    "order_items": ("store_code", "business_day"),
     "coverage": ("kind || coalesce(channel, '') || account_no", "day"),
 }
 

@@ -29,7 +29,9 @@ def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def plain_look(qapp) -> Iterator[None]:
     _put_plain(qapp)
     yield
-    # What a test threw away goes before the look of all that is there is changed; without a loop of events it stays.
+    # What its jobs still have to say first; then what the test threw away goes, which it would not without a loop of
+    # events, and would be styled with all that comes later.
+    QCoreApplication.processEvents()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     _put_plain(qapp)
 

@@ -9,6 +9,7 @@ import pytest
 from fixtures_chain import book_of, context_of, copy_of
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from ui.theme.theme import Theme
 from ui.theme.translator import Language
@@ -77,7 +78,7 @@ def view(qtbot, ledger_book, jobs, heard):
 def settle(qtbot, jobs):
     for _ in range(3):
         jobs.wait_idle(60_000)
-        qtbot.wait(20)
+        QApplication.processEvents()
 
 
 def rows(table):

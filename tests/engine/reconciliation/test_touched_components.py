@@ -184,6 +184,26 @@ def test_splits_are_judged_with_their_sales() -> None:
     assert found.rows
 
 
+@pytest.mark.parametrize("seed", range(2))
+def test_products_that_come_later_are_shared_as_if_they_had_been_there(seed: int) -> None:
+    world = SplitWorld().rule("寄售", "酒商", "0.15", category="寄售酒水").rule("品牌费", "品牌", "0.05")
+    for number in range(8):
+        world.order("S1", f"A{number}", "100.00", {"amount": "100.00", "reference": f"T{number}"})
+        world.payment(f"T{number}", "100.00", merchant=MERCHANT)
+        world.items(f"A{number}", 饮品="60.00", 寄售酒水="40.00")
+        world.split(f"T{number}", "酒商", "6.00")
+    world.payment("T1", "-50.00", merchant=MERCHANT, kind="refund", refund_id="R1", when=at("14:00:00"))
+    attribution.refresh(world.book)
+    late = Late(world.book, seed)
+    late.hold_back()
+    reconcile(world.book, whole=True)
+    before = world.book.one_of("select count(*) from base.split_shares")[0]
+    late.bring()
+    assert held_side_by_side(world.book).reason == ""
+    assert late.counts["order_items"] > 0
+    assert world.book.one_of("select count(*) from base.split_shares")[0] == 9 > before
+
+
 def test_every_reason_to_match_everything_is_worded() -> None:
     book = a_chain(2, sales=4).book
     reconcile(book)
