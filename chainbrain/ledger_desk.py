@@ -81,7 +81,7 @@ class LedgerDesk:
         chosen = bank_batch.columns_of(columns, lang)
         book = self._file.book
         with replacing(path) as temporary:
-            bank_batch.write(going, chosen, temporary, path.suffix, lang)
+            bank_batch.write(going, chosen, temporary, path.suffix, lang, day=due.day)
             with book.transaction():
                 entry_id = self._keep(due, going, due.total(accepted), path.name)
         self._file.acknowledge()
@@ -90,7 +90,8 @@ class LedgerDesk:
     def _keep(self, due: PaymentList, going: Sequence[PaymentLine], total: Decimal, name: str) -> int:
         book = self._file.book
         facts = {
-            "month": f"{due.month:%Y-%m}", "count": len(going), "amount": f"{total:.2f}", "file": name,
+            "month": f"{due.month:%Y-%m}", "day": f"{due.day:%Y-%m-%d}", "count": len(going),
+            "amount": f"{total:.2f}", "file": name,
             "account": masked(due.account) if due.account else None,
         }  # fmt: skip
         entry_id = history.add(book, "payment_list", facts, undoable=True)
@@ -98,7 +99,7 @@ class LedgerDesk:
         book.run(
             "ledger/keep_list",
             list=number, entry=entry_id, at=datetime.now().replace(microsecond=0), who=who(), month=due.month,
-            account=due.account, file=name, total=total,
+            account=due.account, file=name, total=total, pays_on=due.day,
         )  # fmt: skip
         book.append("base.payment_list_lines", _kept(number, going))
         return entry_id

@@ -10,6 +10,7 @@ from typing import Final
 
 from chainbrain import texts
 from chainbrain.commands.console import Console, plain
+from chainbrain.commands.ledger import day_of
 from chainbrain.commands.splits import month_of
 from chainbrain.ledger.payments import HOLDS, PaymentLine, PaymentList
 from chainbrain.masking import masked
@@ -25,6 +26,7 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
     made.add_argument(
         "--month", required=True, metavar="YYYY-MM", help="哪个月，如 2026-10 / which month, like 2026-10"
     )
+    made.add_argument("--on", metavar="YYYY-MM-DD", help="哪天付，不写就是今天 / the day it is paid, today if left out")
     made.add_argument("--account", metavar="NUMBER", help="从哪个账号付，用来看余额够不够 / the account to pay from")
     made.add_argument(
         "--out", type=Path, help="写成 xlsx 或 csv，并记入历史 / the xlsx or csv to write; the list is kept"
@@ -45,7 +47,8 @@ def show(options: argparse.Namespace, console: Console) -> int:
     month, _ = month_of(options.month)
     assert month is not None
     with Workspace.open(options.book) as workspace:
-        due = workspace.payments.due(month, datetime.now().date(), options.account)
+        day = day_of(options.on) if options.on else datetime.now().date()
+        due = workspace.payments.due(month, day, options.account)
         if options.out is not None:
             workspace.ledger_desk.make_list(
                 due, options.out, console.lang, accepted=options.accept, columns=options.columns
@@ -58,7 +61,7 @@ def show(options: argparse.Namespace, console: Console) -> int:
     _tell(due, options.accept, console)
     if options.out is not None:
         total = f"{due.total(options.accept):,.2f}"
-        console.say("cli.payments_written", path=str(options.out), count=len(going), amount=total)
+        console.say("cli.payments_written", path=str(options.out), count=len(going), amount=total, day=day.isoformat())
     if left:
         console.say("cli.payments_left", count=len(left))
     console.say("cli.payments_never_sent")
@@ -95,7 +98,7 @@ def _row(one: PaymentLine, console: Console) -> list[object]:
 
 def _facts(due: PaymentList, accepted: list[str]) -> object:
     return {
-        "month": f"{due.month:%Y-%m}", "total": due.total(accepted), "balance": due.balance,
+        "month": f"{due.month:%Y-%m}", "on": due.day, "total": due.total(accepted), "balance": due.balance,
         "balance_on": due.balance_on, "checks": [{"code": one.code, **dict(one.facts)} for one in due.checks(accepted)],
         "lines": [_line_facts(one, accepted) for one in due.lines],
         "owing": [{"store": one.store, "amount": -one.closing} for one in due.owing],

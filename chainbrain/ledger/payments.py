@@ -83,6 +83,7 @@ class PaymentList:
 
     Attributes:
         month: the month.
+        day: the day on which it is paid (付款日期).
         lines: what head office has to pay.
         owing: stores that owe head office instead; nothing is paid to them.
         by_stores: shares of others that the stores owe themselves.
@@ -91,6 +92,7 @@ class PaymentList:
     """
 
     month: date
+    day: date
     lines: tuple[PaymentLine, ...]
     owing: tuple[LedgerMonth, ...]
     by_stores: tuple[PaymentLine, ...]
@@ -121,10 +123,11 @@ class PaymentList:
 
 @dataclass(frozen=True)
 class MadeList:
-    """A list that was made and stands."""
+    """A list that was made and stands; its payments are of the day ``pays_on``."""
 
     list_id: int
     month: date
+    pays_on: date
     made_at: datetime
     who: str
     account: str | None
@@ -145,7 +148,7 @@ class PaymentRoom:
         return tuple(
             MadeList(*row)
             for row in self._book.rows_of(
-                "select payment_list_id, month, made_at, who, paying_account, file_name, total, entry_id"
+                "select payment_list_id, month, pays_on, made_at, who, paying_account, file_name, total, entry_id"
                 " from main.payment_lists order by payment_list_id desc"
             )
         )
@@ -155,11 +158,11 @@ class PaymentRoom:
         return tuple(row[0] for row in self._book.rows("ledger/paying_accounts"))
 
     def due(self, month: date, day: date, account: str | None = None) -> PaymentList:
-        """What is due by the end of a month, as a list of the day.
+        """What is due by the end of a month, paid on a day.
 
         Args:
             month: the month.
-            day: the day of the list: accounts of payees and the balance are as on this day.
+            day: the day on which it is paid: accounts of payees and the balance are as on this day.
             account: the account to pay from.
         """
         rolled = self._ledger.roll_forward()
@@ -195,7 +198,7 @@ class PaymentRoom:
             )
         found = self._book.one("ledger/balance", account=account, day=day) if account else None
         on, balance = found or (None, None)
-        return PaymentList(month, tuple(lines), tuple(owing), tuple(by_stores), account, balance, on)
+        return PaymentList(month, day, tuple(lines), tuple(owing), tuple(by_stores), account, balance, on)
 
 
 def _checked(
@@ -216,15 +219,15 @@ def _checked(
         known = line.name if payee is None else payee.payee
         waiting = next(
             (
-                (number, made_at, amount)
-                for name, kind, store, month, rule, amount, _, _, made_at, number in listed
+                (number, pays_on, amount)
+                for name, kind, store, month, rule, amount, _, _, pays_on, number in listed
                 if (name, kind, store, month, rule) == (known, line.kind, line.store, line.month, line.rule)
             ),
             None,
         )
     if waiting is not None:
-        number, made_at, amount = waiting
-        facts = (("list", str(number)), ("day", f"{made_at:%Y-%m-%d}"), ("amount", f"{amount:,.2f}"))
+        number, pays_on, amount = waiting
+        facts = (("list", str(number)), ("day", f"{pays_on:%Y-%m-%d}"), ("amount", f"{amount:,.2f}"))
         checks.append(Check("duplicate", facts))
     if now is not None and now.closing < line.amount:
         checks.append(Check("over_now", (("month", f"{now.month:%Y-%m}"), ("balance", f"{now.closing:,.2f}"))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Sequence
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Final
@@ -14,10 +15,10 @@ from chainbrain import texts
 from chainbrain.errors import UserError
 from chainbrain.ledger.payments import PaymentLine
 
-COLUMNS: Final = ("number", "holder", "account", "bank", "amount", "purpose", "payee", "code")
+COLUMNS: Final = ("number", "holder", "account", "bank", "amount", "purpose", "day", "payee", "code")
 """What a column can hold; words under ``bank_batch.<key>``."""
 
-USUAL: Final = ("number", "holder", "account", "bank", "amount", "purpose")
+USUAL: Final = ("number", "holder", "account", "bank", "amount", "purpose", "day")
 
 Column = tuple[str, str]
 """The header of a column and what it holds."""
@@ -41,20 +42,22 @@ def columns_of(text: str | None, lang: str) -> tuple[Column, ...]:
     return tuple(found)
 
 
-def write(lines: Sequence[PaymentLine], columns: Sequence[Column], path: Path, suffix: str, lang: str) -> None:
-    """Write payments into ``path``, as a csv or a workbook; every payment has a payee.
+def write(
+    lines: Sequence[PaymentLine], columns: Sequence[Column], path: Path, suffix: str, lang: str, *, day: date
+) -> None:
+    """Write payments of a day into ``path``, as a csv or a workbook; every payment has a payee.
 
     Raises:
         UserError: ``payments.suffix``.
     """
-    rows = [[_cell(line, key, number, lang) for _, key in columns] for number, line in enumerate(lines, 1)]
+    rows = [[_cell(line, key, number, lang, day) for _, key in columns] for number, line in enumerate(lines, 1)]
     writer = _WRITERS.get(suffix.lower())
     if writer is None:
         raise UserError("payments.suffix", suffix=suffix)
     writer([title for title, _ in columns], rows, [key for _, key in columns], path)
 
 
-def _cell(line: PaymentLine, key: str, number: int, lang: str) -> str:
+def _cell(line: PaymentLine, key: str, number: int, lang: str, day: date) -> str:
     payee = line.payee
     assert payee is not None
     purpose = texts.message(
@@ -62,7 +65,8 @@ def _cell(line: PaymentLine, key: str, number: int, lang: str) -> str:
     )
     return {
         "number": str(number), "holder": payee.holder, "account": payee.account_no, "bank": payee.bank or "",
-        "amount": f"{line.amount:.2f}", "purpose": purpose, "payee": line.name, "code": payee.credit_code or "",
+        "amount": f"{line.amount:.2f}", "purpose": purpose, "day": day.isoformat(), "payee": line.name,
+        "code": payee.credit_code or "",
     }[key]  # fmt: skip
 
 
@@ -81,6 +85,8 @@ def _xlsx(header: list[str], rows: list[list[str]], keys: list[str], path: Path)
             cell = sheet.cell(number, place)
             if key == "amount":
                 cell.value, cell.number_format = Decimal(text), "0.00"
+            elif key == "day":
+                cell.value, cell.number_format = date.fromisoformat(text), "yyyy-mm-dd"
             else:
                 # Text, so that no account is rounded and no name runs as a formula.
                 cell.value, cell.data_type, cell.number_format = text, "s", "@"

@@ -2,7 +2,7 @@
 
 import csv
 import os
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from ui.theme.theme import Theme
 from ui.theme.translator import Language
+from ui.views.splits import ledger_tables
 from ui.views.splits.view import SplitsView
 from ui.widgets import Choice
 
@@ -175,8 +176,12 @@ def test_the_payment_list_is_made_once_and_told_when_it_comes_again(qtbot, view,
     board.make(tmp_path / "pay.csv")
     settle(qtbot, jobs)
     with (tmp_path / "pay.csv").open(encoding="utf-8-sig") as file:
-        assert [row["金额"] for row in csv.DictReader(file)] == ["700.00"]
-    assert len(ledger_book.payments.made()) == 1
+        assert [(row["金额"], row["付款日期"]) for row in csv.DictReader(file)] == [("700.00", DAY.isoformat())]
+    assert [one.pays_on for one in ledger_book.payments.made()] == [DAY]
+    assert f"{DAY} 付 700.00 元" in ledger_tables.checks_text(rows(board.table)[0])
+    board.day.set_day(DAY + timedelta(days=3))
+    settle(qtbot, jobs)
+    assert board._due.day == DAY + timedelta(days=3)
     tick = board.accept["duplicate"]
     assert tick.isVisible() and not board.make_button.isEnabled()
     tick.click()

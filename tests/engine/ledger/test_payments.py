@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -114,8 +114,16 @@ def test_the_file_holds_what_goes_as_text_and_exact_amounts(workspace: Workspace
     workspace.ledger_desk.make_list(_due(workspace), path)
     sheet = openpyxl.load_workbook(path).worksheets[0]
     assert [[cell.value for cell in row] for row in sheet.iter_rows()] == [
-        ["序号", "收款户名", "收款账号", "开户行", "金额", "用途"],
-        ["1", "F1公司", "0012345678901234567", "建设银行", 1234567.8, "2026-08 往来结算 F1"],
+        ["序号", "收款户名", "收款账号", "开户行", "金额", "用途", "付款日期"],
+        [
+            "1",
+            "F1公司",
+            "0012345678901234567",
+            "建设银行",
+            1234567.8,
+            "2026-08 往来结算 F1",
+            datetime(DAY.year, DAY.month, DAY.day),
+        ],
     ]
     plain = tmp_path / "pay.csv"
     workspace.ledger_desk.make_list(
@@ -131,7 +139,7 @@ def test_a_second_list_of_the_same_payment_is_told_until_the_first_is_undone(
     _payee(workspace, "F1", "33157820401410603")
     workspace.ledger_desk.make_list(_due(workspace), tmp_path / "a.csv")
     (made,) = workspace.payments.made()
-    assert (made.month, made.total, made.file) == (MONTH, Decimal("500.00"), "a.csv")
+    assert (made.month, made.pays_on, made.total, made.file) == (MONTH, DAY, Decimal("500.00"), "a.csv")
     due = _due(workspace)
     assert (_codes(due), due.going()) == ({"F1": ["duplicate"]}, ())
     with pytest.raises(UserError) as refused:
@@ -160,6 +168,31 @@ def test_what_a_list_has_already_is_held_in_every_later_list_until_it_was_paid(
     workspace.ledger_desk.write(LedgerEntry("F1", date.today(), "paid", Decimal("500.00")))
     (line,) = workspace.payments.due(date(2026, 9, 1), DAY).lines
     assert (line.amount, line.holds) == (Decimal("27.00"), ())
+
+
+def test_a_payment_listed_on_a_day_says_so_and_one_made_on_that_day_ends_it(
+    workspace: Workspace, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _owes(workspace, "F1", "500.00")
+    _payee(workspace, "F1", "33157820401410603")
+    workspace.close()
+    book, file = tmp_path / "a.chainbrain", tmp_path / "pay.csv"
+    command = ["payments", str(book), "--month", "2026-08"]
+    assert cli.main([*command, "--on", "2026-09-07", "--out", str(file)]) == 0
+    assert "2026-09-07 付" in capsys.readouterr().out
+    assert file.read_text(encoding="utf-8-sig").splitlines()[1].endswith("2026-09-07")
+    assert cli.main([*command, "--on", "2026-09-08", "--out", str(tmp_path / "again.csv")]) == 2
+    assert cli.main(command) == 3
+    assert "已出单：第 1 份清单 2026-09-07 付 500.00 元" in capsys.readouterr().out
+    assert cli.main([*command, "--on", "7.9."]) == 2
+    with Workspace.open(book) as again:
+        assert [one.pays_on for one in again.payments.made()] == [date(2026, 9, 7)]
+        # The list was made today, for a day that is over: what was paid on that day is paid.
+        again.ledger_desk.write(LedgerEntry("F1", date(2026, 9, 7), "paid", Decimal("200.00")))
+        (line,) = again.payments.due(MONTH, DAY).lines
+        assert (line.amount, dict(line.checks[0].facts)["amount"]) == (Decimal("300.00"), "300.00")
+        again.ledger_desk.write(LedgerEntry("F1", date(2026, 9, 7), "paid", Decimal("300.00"), "第二笔"))
+        assert again.payments.due(MONTH, DAY).lines == ()
 
 
 def test_what_is_accepted_counts_against_the_balance(workspace: Workspace) -> None:

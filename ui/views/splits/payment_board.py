@@ -20,7 +20,7 @@ from ui.theme.translator import Language
 from ui.views.base import AppContext
 from ui.views.splits import ledger_tables as tables
 from ui.views.splits.figures_of import Told
-from ui.widgets import Card, Choice, DataTable, HBox, Label, PrimaryButton, TotalRow, VBox, scaled
+from ui.widgets import Card, Choice, DataTable, DayField, HBox, Label, PrimaryButton, TotalRow, VBox, scaled
 from ui.words import enumerated, message, word
 
 if TYPE_CHECKING:
@@ -41,19 +41,22 @@ class PaymentBoard(QWidget):
         self._month: date | None = None
         self._accounts: tuple[str, ...] = ()
         self._due: PaymentList | None = None
+        self._picked = False
         self.today: Callable[[], date] = date.today
         self.table = DataTable(RowsModel(tables.payment_columns()), m.ROW_DENSE)
         self._total = TotalRow(self.table)
-        self.account, self.columns = Choice(), QLineEdit()
+        self.account, self.columns, self.day = Choice(), QLineEdit(), DayField()
         self._account_label, self._columns_label = Label(color="text2"), Label(color="text2")
+        self._day_label = Label(color="text2")
         self.accept = {code: QCheckBox() for code in _ACCEPTED}
         self.make_button = PrimaryButton()
         self._whole, self._aside = Label(color="text2", wrap=True), Label(color="text2", wrap=True)
-        scaled(self.columns, height=m.CONTROL, min_width=180)
+        scaled(self.columns, height=m.CONTROL, min_width=140)
         head = HBox(spacing=m.GAP_S).add(
-            self._account_label, self.account, self._columns_label, self.columns, self.make_button
-        )
-        head.setStretch(3, 1)
+            self._day_label, self.day, self._account_label, self.account, self._columns_label, self.columns,
+            self.make_button,
+        )  # fmt: skip
+        head.setStretch(5, 1)
         looked = HBox(spacing=m.GAP_M).add(*self.accept.values())
         looked.addStretch(1)
         card = Card(padding=(0, 0, 0, m.GAP_XS))
@@ -61,6 +64,7 @@ class PaymentBoard(QWidget):
         box = VBox(self, spacing=m.GAP_M).add(head, self._whole, looked, card, self._aside)
         box.setStretch(3, 1)
         self.account.currentIndexChanged.connect(lambda _number: self.read())
+        self.day.dateChanged.connect(self._pick)
         for tick in self.accept.values():
             tick.toggled.connect(lambda _on: self._show_sums())
         self.make_button.clicked.connect(self._ask)
@@ -95,11 +99,16 @@ class PaymentBoard(QWidget):
                 tick.setChecked(False)
         self._month, self._accounts = month, told.accounts
         self._fill()
+        if not self._picked:
+            # The window may have been open overnight.
+            self.day.blockSignals(True)
+            self.day.set_day(self.today())
+            self.day.blockSignals(False)
         self.read()
 
     def read(self) -> None:
         """Read what is due."""
-        month, account, day = self._month, self.account.currentData(), self.today()
+        month, account, day = self._month, self.account.currentData(), self.day.day()
         if month is None or self._context is None:
             self._show(None)
             return
@@ -121,6 +130,8 @@ class PaymentBoard(QWidget):
         """Set every text."""
         self._account_label.setText(self.tr("Pay from"))
         self._columns_label.setText(self.tr("Columns of the table"))
+        self._day_label.setText(self.tr("Pay on"))
+        self.day.setAccessibleName(self.tr("Pay on"))
         self.account.setAccessibleName(self.tr("Pay from"))
         self.columns.setAccessibleName(self.tr("Columns of the table"))
         example = ",".join(word(f"bank_batch.{key}") for key in ("holder", "account", "amount"))
@@ -145,6 +156,10 @@ class PaymentBoard(QWidget):
             self.retranslate()
         super().changeEvent(event)
 
+    def _pick(self) -> None:
+        self._picked = True
+        self.read()
+
     def _fill(self) -> None:
         chosen = self.account.currentData()
         self.account.blockSignals(True)
@@ -157,7 +172,7 @@ class PaymentBoard(QWidget):
 
     def _arrived(self, due: PaymentList) -> None:
         # A month may have been chosen meanwhile.
-        if due.month == self._month and due.account == self.account.currentData():
+        if (due.month, due.account, due.day) == (self._month, self.account.currentData(), self.day.day()):
             self._show(due)
 
     def _show(self, due: PaymentList | None) -> None:
