@@ -354,6 +354,7 @@ def test_every_entry_of_the_side_bar_is_a_screen():
         "arrivals",
         "splits",
         "stores",
+        "money",
         "expansion",
         "close",
         "settings",

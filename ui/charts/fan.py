@@ -14,6 +14,8 @@ from ui.theme.theme import Theme
 from ui.theme.translator import translate
 from ui.theme.type_roles import Role
 
+_BELOW, _AT_SIDE = 0.15, 0.2
+
 Path = tuple[Decimal | float | None, ...]
 
 
@@ -32,6 +34,7 @@ class Fan:
         alternatives: further paths with the words at their end, drawn dashed.
         marks: (position, value, words, token) of points worth naming.
         past: how many first positions are known already; they are drawn in ink.
+        names: what lower edge, middle and upper edge are called.
     """
 
     labels: tuple[str, ...]
@@ -44,6 +47,7 @@ class Fan:
     alternatives: tuple[tuple[Path, str], ...] = ()
     marks: tuple[tuple[int, float, str, str], ...] = ()
     past: int = 0
+    names: tuple[str, str, str] = ("P10", "P50", "P90")
 
 
 class FanChart(Plot):
@@ -64,7 +68,7 @@ class FanChart(Plot):
         fan = self._fan
         if fan is None:
             return (), []
-        return (translate("When"), "P10", "P50", "P90"), list(zip(fan.labels, fan.p10, fan.p50, fan.p90, strict=True))
+        return (translate("When"), *fan.names), list(zip(fan.labels, fan.p10, fan.p50, fan.p90, strict=True))
 
     def _draw(self) -> None:
         fan = self._fan
@@ -77,9 +81,11 @@ class FanChart(Plot):
         known = [value for path in [low, middle, high, *others] for value in path if value == value]  # noqa: PLR0124
         if fan.floor is not None:
             known.append(fan.floor[0])
+        room_below = (max(known, default=0.0) - min(known, default=0.0)) * _BELOW
+        known += [value - room_below for _, value, _, _ in fan.marks]
         ticks = nice_ticks(min(known, default=0.0), max(known, default=1.0))
         metrics = QFontMetrics(theme.font(Role.SMALL, bold=True))
-        words = ["P50", *(text for _, text in fan.alternatives), fan.floor[1] if fan.floor else ""]
+        words = [*fan.names, *(text for _, text in fan.alternatives), fan.floor[1] if fan.floor else ""]
         room = max(metrics.horizontalAdvance(word) for word in words) + theme.px(m.GAP)
         labels = _thinned(fan.labels, max(1, (self.width() - room) // max(1, metrics.horizontalAdvance("2026-00 "))))
         self._frame(len(middle), ticks, labels, with_unit=True, right_room=room)
@@ -98,20 +104,25 @@ class FanChart(Plot):
         if fan.floor is not None:
             self._horizontal(fan.floor[0], "ink", z=5)
             self._text(len(middle) - 1, fan.floor[0], f" {fan.floor[1]}", "ink", bold=True)
-        self._edge_labels(low, middle, high, ticks)
+        self._edge_labels((low, middle, high), ticks, fan.names)
         for position, value, text, token in fan.marks:
             self._dot(position, value, theme.color(token))
-            self._text(position, value, text, token, bold=True, anchor=(0.5, -0.3))
+            # Words stand below their point and never run out at the sides.
+            share = position / max(1, len(middle) - 1)
+            side = 0.0 if share < _AT_SIDE else 1.0 if share > 1 - _AT_SIDE else 0.5
+            self._text(position, value, text, token, bold=True, anchor=(side, -0.3))
 
-    def _edge_labels(self, low: list[float], middle: list[float], high: list[float], ticks: list[float]) -> None:
+    def _edge_labels(
+        self, paths: tuple[list[float], list[float], list[float]], ticks: list[float], names: tuple[str, str, str]
+    ) -> None:
         # Labels of a narrow fan would lie on each other: the outer ones move away by at least a line.
         theme = Theme.current()
         line = (ticks[-1] - ticks[0]) * theme.px(15) / max(1, self.height() - theme.px(32))
-        end = len(middle) - 1
-        top, centre, bottom = high[end], middle[end], low[end]
-        self._text(end, max(top, centre + line), " P90", "text3")
-        self._text(end, centre, " P50", "accent", bold=True)
-        self._text(end, min(bottom, centre - line), " P10", "accent")
+        end = len(paths[1]) - 1
+        bottom, centre, top = (path[end] for path in paths)
+        self._text(end, max(top, centre + line), f" {names[2]}", "text3")
+        self._text(end, centre, f" {names[1]}", "accent", bold=True)
+        self._text(end, min(bottom, centre - line), f" {names[0]}", "accent")
 
     def _end_label(self, path: list[float], text: str, token: str) -> None:
         last = next((i for i in range(len(path) - 1, -1, -1) if path[i] == path[i]), -1)
@@ -123,7 +134,7 @@ class FanChart(Plot):
         if fan is None:
             return ""
         lines = [fan.labels[index]]
-        for name, path in (("P90", fan.p90), ("P50", fan.p50), ("P10", fan.p10)):
+        for name, path in zip(reversed(fan.names), (fan.p90, fan.p50, fan.p10), strict=True):
             value = path[index]
             if value is not None:
                 lines.append(f"{name}  {figures.money(value, symbol=True)}")

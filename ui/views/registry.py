@@ -54,6 +54,7 @@ VIEWS = (
     ViewEntry("arrivals", "ui.views.arrivals.view", "ArrivalsView", marked("Arrivals"), "bank", DAILY),
     ViewEntry("splits", "ui.views.splits.view", "SplitsView", marked("Splits"), "split", DAILY),
     ViewEntry("stores", "ui.views.stores.view", "StoresView", marked("Stores"), "stores", BUSINESS),
+    ViewEntry("money", "ui.views.money.view", "MoneyView", marked("Money"), "money", BUSINESS),
     ViewEntry(
         "expansion",
         "ui.views.expansion.view",

@@ -1,0 +1,92 @@
+"""The balance day by day: the past balance, the middle path, its range, the floor, the lowest day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent
+
+from ui import figures
+from ui.charts.fan import Fan, FanChart
+from ui.theme import metrics as m
+from ui.theme.type_roles import Role
+from ui.views.money import words
+from ui.widgets import Label, TitledCard
+
+if TYPE_CHECKING:
+    from chainbrain.cash.forecast.levels import Accuracy
+    from chainbrain.cash.outlook import CashOutlook, CashPath
+
+_WEEK = 7
+
+
+class FanCard(TitledCard):
+    """The fan of one path, and how well the receipts of the past were foreseen."""
+
+    def __init__(self) -> None:
+        super().__init__(rule=False, padding=(m.GAP, 0, m.GAP, m.GAP_M))
+        self._outlook: CashOutlook | None = None
+        self._path: CashPath | None = None
+        self.chart = FanChart()
+        self._accuracy = Label(role=Role.SMALL, color="text2", wrap=True)
+        self.add(self.chart, self._accuracy)
+        self.body.setStretch(0, 1)
+        self.retranslate()
+
+    def set_outlook(self, outlook: CashOutlook | None, path: CashPath | None) -> None:
+        """Show another path."""
+        self._outlook, self._path = outlook, path
+        self.retranslate()
+
+    @property
+    def accuracy(self) -> str:
+        """The sentence on what was measured."""
+        return self._accuracy.text()
+
+    def retranslate(self) -> None:
+        """Set every text."""
+        path = self._path
+        title = self.tr("Balance of the banks to come")
+        self.set_title(title, self.tr("P5 to P95, estimates") if path else "")
+        self.chart.setAccessibleName(title)
+        self.chart.set_data(self._fan(path) if path is not None and path.days else None)
+        measured = getattr(self._outlook.receipts, "accuracy", ()) if self._outlook is not None else ()
+        self._accuracy.setText(self._measured(measured))
+        self._accuracy.setVisible(bool(self._accuracy.text()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a switch of the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _fan(self, path: CashPath) -> Fan:
+        lowest = path.lowest
+        place = next(i for i, day in enumerate(path.days) if day.day == lowest.day)
+        said = self.tr("{day} lowest P5 {amount}").format(day=figures.day(lowest.day), amount=words.yuan(lowest.p5))
+        floor = None
+        if path.floor is not None:
+            floor = (float(path.floor), self.tr("floor {amount}").format(amount=words.yuan(path.floor)))
+        return Fan(
+            labels=tuple(figures.day(day.day) for day in path.days),
+            p10=tuple(day.p5 for day in path.days),
+            p50=tuple(day.p50 for day in path.days),
+            p90=tuple(day.p95 for day in path.days),
+            floor=floor,
+            marks=((place, float(lowest.p5), said, "ink"),),
+            names=("P5", "P50", "P95"),
+        )
+
+    def _measured(self, accuracy: tuple[Accuracy, ...]) -> str:
+        """How well weekly receipts were foreseen, beside last week repeated; the nearest band of days."""
+        weekly = [one for one in accuracy if one.grain.value == "week"]
+        if not weekly:
+            return self.tr("Too little past to measure how well receipts are foreseen.") if self._outlook else ""
+        one = weekly[0]
+        text = self.tr(
+            "Weekly receipts, {days} days ahead: {own} right on own past, last week repeated {naive} (%n trial(s)).",
+            "",
+            one.origins,
+        )
+        said = text.format(days=one.last_day, own=figures.percent(one.accuracy), naive=figures.percent(one.naive))
+        return said if not one.claimed else said + " " + self.tr("95 % is proven.")

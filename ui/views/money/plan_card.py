@@ -1,0 +1,147 @@
+"""What is known to be paid: the items of the plan with their next day, to be added, changed and taken out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QEvent, Signal
+
+from chainbrain.cash.plan import falls_on
+from ui import figures
+from ui.models import Column, Kind, RowsModel
+from ui.theme import metrics as m
+from ui.theme.type_roles import Role
+from ui.views.money import words
+from ui.widgets import DataTable, HBox, Label, LinkButton, TitledCard
+from ui.words import word
+
+if TYPE_CHECKING:
+    from chainbrain.cash.outlook import CashPath
+    from chainbrain.cash.plan import PlanItem
+
+_YEAR = timedelta(days=366)
+
+
+@dataclass(frozen=True)
+class _Line:
+    item: PlanItem
+    day: date | None
+
+
+class PlanCard(TitledCard):
+    """The items; ``wanted(item or None)`` asks for the form, ``removed(item)`` takes one out."""
+
+    wanted = Signal(object)
+    removed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__(padding=(0, 0, 0, 0), spacing=0)
+        self._items: tuple[PlanItem, ...] = ()
+        self._path: CashPath | None = None
+        self._today: date | None = None
+        self._model = RowsModel(
+            [
+                Column("day", lambda: self.tr("Next"), lambda line: line.day, Kind.DAY, width=64, text=figures.day),
+                Column(
+                    "what", lambda: self.tr("For what"), self._what, least=84,
+                    tip=lambda line: f"{line.item.entity} {words.what(line.item)}",
+                ),
+                Column("cycle", lambda: self.tr("Cycle"), self._cycle, width=52, whole=True),
+                Column(
+                    "amount", lambda: self.tr("Amount"), lambda line: -line.item.amount, Kind.MONEY, width=104,
+                    whole=True,
+                ),
+            ]
+        )  # fmt: skip
+        self.table = DataTable(self._model, m.ROW_DENSE)
+        self._sum = Label(role=Role.SMALL, color="text2", wrap=True)
+        self.add_button, self.change_button, self.remove_button = LinkButton(), LinkButton(), LinkButton()
+        self.head_right.add(self.add_button, self.change_button, self.remove_button)
+        foot = HBox(margins=(m.GAP, m.GAP_S, m.GAP, m.GAP_M)).add(self._sum)
+        self.add(self.table, foot)
+        self.body.setStretch(0, 1)
+        self.table.row_changed.connect(lambda _row: self._follow())
+        self.table.row_activated.connect(lambda row: self.wanted.emit(row.item))
+        self.add_button.clicked.connect(lambda: self.wanted.emit(None))
+        self.change_button.clicked.connect(self._change)
+        self.remove_button.clicked.connect(self._remove)
+        self.retranslate()
+
+    def set_plan(self, items: tuple[PlanItem, ...], path: CashPath | None, today: date | None) -> None:
+        """Show other items; ``path`` adds up what falls due in its days."""
+        self._items, self._path, self._today = items, path, today
+        self.retranslate()
+
+    @property
+    def chosen(self) -> PlanItem | None:
+        """The item under the keyboard."""
+        line = cast("_Line | None", self.table.current_row())
+        return line.item if line is not None else None
+
+    @property
+    def sum_words(self) -> str:
+        """What all of it comes to."""
+        return self._sum.text()
+
+    def retranslate(self) -> None:
+        """Set every text."""
+        self.set_title(self.tr("Known to be paid"))
+        self.add_button.setText(self.tr("Add"))
+        self.change_button.setText(self.tr("Change"))
+        self.remove_button.setText(self.tr("Remove"))
+        self.table.setAccessibleName(self.tr("Items of the plan"))
+        self.table.set_empty_text(self.tr("Nothing is planned yet: add wages, rent, taxes"))
+        start = self._today + timedelta(days=1) if self._today else date.today()
+        entity = self._path.entity if self._path is not None else None
+        lines = [_Line(one, _next(one, start)) for one in self._items if entity in {None, one.entity}]
+        lines.sort(key=lambda line: (line.day or date.max, -line.item.amount, line.item.item_id))
+        chosen = self.chosen
+        self._model.set_rows(lines)
+        numbers = [line.item.item_id for line in lines]
+        if chosen is not None and chosen.item_id in numbers:
+            self.table.select_number(numbers.index(chosen.item_id))
+        self._sum.setText(self._added())
+        self._follow()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a switch of the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _cycle(self, line: _Line) -> str:
+        return word(f"plan_cycle.{line.item.cycle}")
+
+    def _what(self, line: _Line) -> str:
+        """What an item is; whose it is as well, where those of several entities stand together."""
+        whose = {one.entity for one in self._items} if self._path is None or self._path.entity is None else set()
+        return f"{words.what(line.item)} {line.item.entity}" if len(whose) > 1 else words.what(line.item)
+
+    def _added(self) -> str:
+        path = self._path
+        if path is None or not path.days:
+            return ""
+        total = sum((due.amount for due in path.dues), Decimal(0))
+        text = self.tr("%n time(s) until {day}, together {amount}", "", len(path.dues))
+        return text.format(day=figures.day(path.days[-1].day), amount=figures.money(-total, symbol=True))
+
+    def _change(self) -> None:
+        if self.chosen is not None:
+            self.wanted.emit(self.chosen)
+
+    def _remove(self) -> None:
+        if self.chosen is not None:
+            self.removed.emit(self.chosen)
+
+    def _follow(self) -> None:
+        for button in (self.change_button, self.remove_button):
+            button.setEnabled(self.chosen is not None)
+
+
+def _next(item: PlanItem, start: date) -> date | None:
+    """The next day of an item; nothing for one that is over."""
+    days = falls_on(item, start, max(start, item.day) + _YEAR)
+    return days[0] if days else None

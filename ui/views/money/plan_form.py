@@ -1,0 +1,152 @@
+"""One item of the plan typed in: day, entity, kind, amount, cycle, last day, note."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+
+from chainbrain.cash.plan import CYCLES, KINDS, PlanItem
+from ui import figures
+from ui.amounts import parse_amount
+from ui.theme import metrics as m
+from ui.theme.type_roles import Role
+from ui.widgets import Choice, DayField, Grid, HBox, Label, PrimaryButton, SecondaryButton, TitledCard, VBox, scaled
+from ui.words import word
+
+_FIELDS = ("day", "entity", "kind", "amount", "cycle", "until", "note")
+
+
+class PlanForm(TitledCard):
+    """Seven fields; ``said(PlanItem)`` when the item is to be written, ``dropped`` when it is not."""
+
+    said = Signal(object)
+    dropped = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._before: PlanItem | None = None
+        self.day, self.kind, self.cycle = DayField(), Choice(), Choice()
+        self.entity: QComboBox = Choice()
+        self.entity.setEditable(True)
+        self.amount, self.until, self.note = QLineEdit(), QLineEdit(), QLineEdit()
+        self._hint = Label(role=Role.SMALL, color="text2", wrap=True)
+        self.save_button, self.cancel_button = PrimaryButton(), SecondaryButton()
+        self._labels = {key: Label(role=Role.SMALL, color="text2") for key in _FIELDS}
+        grid = Grid(spacing=(m.GAP_M, m.GAP_S))
+        for number, key in enumerate(_FIELDS):
+            field = self._field(key)
+            scaled(field, height=m.CONTROL, min_width=96)
+            cell = QWidget()
+            VBox(cell, spacing=2).add(self._labels[key], field)
+            grid.addWidget(cell, number // 4, number % 4)
+        foot = HBox(spacing=m.GAP_S).add(self._hint)
+        foot.setStretch(0, 1)
+        foot.add(self.cancel_button, self.save_button)
+        self.body.addLayout(grid)
+        self.body.addLayout(foot)
+        for choice in (self.kind, self.cycle, self.entity):
+            choice.currentTextChanged.connect(lambda _text: self._follow())
+        for line in (self.amount, self.until, self.note):
+            line.textChanged.connect(lambda _text: self._follow())
+            line.returnPressed.connect(self.save)
+        self.day.dateChanged.connect(lambda _day: self._follow())
+        self.save_button.clicked.connect(self.save)
+        self.cancel_button.clicked.connect(self.dropped)
+        self.retranslate()
+
+    @property
+    def hint(self) -> str:
+        """What is missing, or what the amount means."""
+        return self._hint.text()
+
+    def begin(self, entities: Sequence[str], item: PlanItem | None, day: date | None = None) -> None:
+        """Ask for a new item, or for another wording of one.
+
+        Args:
+            entities: the legal entities that are known.
+            item: the item to change; nothing for a new one.
+            day: the day that a new one is shown with.
+        """
+        self._before = item
+        self.entity.clear()
+        self.entity.addItems(list(entities))
+        self.entity.setCurrentText(item.entity if item else entities[0] if entities else "")
+        self.day.set_day(item.day if item else day or date.today())
+        self.kind.setCurrentIndex(max(0, self.kind.findData(item.kind if item else KINDS[0])))
+        self.cycle.setCurrentIndex(max(0, self.cycle.findData(item.cycle if item else "monthly")))
+        self.amount.setText(figures.plain(item.amount, 2).replace(figures.MINUS, "-") if item else "")
+        self.until.setText(item.until.isoformat() if item and item.until else "")
+        self.note.setText(item.note or "" if item else "")
+        self.retranslate()
+        self.amount.setFocus()
+
+    def save(self) -> None:
+        """Hand the item over, if it is complete."""
+        item = self._item()
+        if item is not None:
+            self.said.emit(item)
+
+    def retranslate(self) -> None:
+        """Set every text."""
+        names: dict[str, str] = {
+            "day": self.tr("Day, or the first one"), "entity": self.tr("Who pays"), "kind": self.tr("Kind"),
+            "amount": self.tr("Amount, yuan"), "cycle": self.tr("Cycle"), "until": self.tr("Until, may stay empty"),
+            "note": self.tr("Note"),
+        }  # fmt: skip
+        for key, label in self._labels.items():
+            label.setText(names[key])
+            self._field(key).setAccessibleName(names[key])
+        self.set_title(self.tr("Change the item") if self._before else self.tr("New item of the plan"))
+        self.save_button.setText(self.tr("Write"))
+        self.cancel_button.setText(self.tr("Close"))
+        for choice, codes, prefix in ((self.kind, KINDS, "plan_kind"), (self.cycle, CYCLES, "plan_cycle")):
+            chosen = choice.currentData()
+            choice.clear()
+            for code in codes:
+                choice.addItem(word(f"{prefix}.{code}"), code)
+            choice.setCurrentIndex(max(0, choice.findData(chosen)))
+        self._follow()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a switch of the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _field(self, key: str) -> QWidget:
+        field: QWidget = getattr(self, key)
+        return field
+
+    def _until(self) -> date | None:
+        """The last day.
+
+        Raises:
+            ValueError: it is no day.
+        """
+        text = self.until.text().strip().replace("/", "-")
+        return date.fromisoformat(text) if text else None
+
+    def _item(self) -> PlanItem | None:
+        amount, entity = parse_amount(self.amount.text()), self.entity.currentText().strip()
+        kind, cycle = self.kind.currentData(), self.cycle.currentData()
+        try:
+            until = self._until()
+        except ValueError:
+            return None
+        if not amount or not entity or kind is None or cycle is None or (until is not None and until < self.day.day()):
+            return None
+        number = self._before.item_id if self._before else ""
+        return PlanItem(number, self.day.day(), entity, kind, amount, cycle, until, self.note.text(), by_hand=True)
+
+    def _follow(self) -> None:
+        item = self._item()
+        self.save_button.setEnabled(item is not None)
+        if item is not None and item.amount < 0:
+            self._hint.setText(self.tr("Below 0: this much is received."))
+        elif item is None:
+            self._hint.setText(self.tr("Who pays and an amount are needed; days like 2026-12-31."))
+        else:
+            self._hint.setText(self.tr("The 31st falls on the last day of shorter months."))

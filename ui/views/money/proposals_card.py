@@ -1,0 +1,101 @@
+"""Steady payments of the bank's history: what they rest on, and one action that takes one into the plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QEvent, Signal
+
+from ui import figures
+from ui.models import Column, Kind, RowsModel
+from ui.theme import metrics as m
+from ui.theme.type_roles import Role
+from ui.widgets import DataTable, HBox, Label, SecondaryButton, TitledCard
+from ui.words import enumerated, word
+
+if TYPE_CHECKING:
+    from chainbrain.cash.recurring import Proposal
+
+_SHOWN = 6
+
+
+class ProposalsCard(TitledCard):
+    """The proposals; ``accepted(Proposal)`` when one is wanted in the plan. Nothing is taken in by itself."""
+
+    accepted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__(padding=(0, 0, 0, 0), spacing=0)
+        self._proposals: tuple[Proposal, ...] = ()
+        self._model = RowsModel(
+            [
+                Column("payee", lambda: self.tr("Paid to"), lambda one: one.payee, Kind.KEY, least=90),
+                Column("cycle", lambda: self.tr("Cycle"), self._cycle, width=56, whole=True),
+                Column("next", lambda: self.tr("Next"), lambda one: one.item.day, Kind.DAY, width=60, text=figures.day),
+                Column(
+                    "amount", lambda: self.tr("Amount"), lambda one: one.item.amount, Kind.MONEY, width=100, whole=True
+                ),
+            ]
+        )  # fmt: skip
+        self.table = DataTable(self._model, m.ROW_DENSE, sortable=False)
+        self._evidence = Label(role=Role.SMALL, color="text2", wrap=True)
+        self.accept_button = SecondaryButton(height=m.CONTROL_SMALL)
+        foot = HBox(margins=(m.GAP, m.GAP_S, m.GAP, m.GAP_M), spacing=m.GAP_S).add(self._evidence, self.accept_button)
+        foot.setStretch(0, 1)
+        self.add(self.table, foot)
+        self.body.setStretch(0, 1)
+        self.table.row_changed.connect(lambda _row: self._follow())
+        self.table.row_activated.connect(lambda _row: self._accept())
+        self.accept_button.clicked.connect(self._accept)
+        self.retranslate()
+
+    def set_proposals(self, proposals: tuple[Proposal, ...]) -> None:
+        """Show other proposals."""
+        self._proposals = proposals
+        self.retranslate()
+
+    @property
+    def chosen(self) -> Proposal | None:
+        """The proposal under the keyboard."""
+        return cast("Proposal | None", self.table.current_row())
+
+    @property
+    def evidence(self) -> str:
+        """The payments that the chosen one rests on."""
+        return self._evidence.text()
+
+    def retranslate(self) -> None:
+        """Set every text."""
+        self.set_title(self.tr("Steady payments of the bank"), self.tr("not in the plan until you take them in"))
+        self.table.setAccessibleName(self.tr("Steady payments that the plan lacks"))
+        self.table.set_empty_text(self.tr("No other payment comes at a steady rhythm"))
+        self.accept_button.setText(self.tr("Take into the plan"))
+        chosen = self.chosen
+        self._model.set_rows(self._proposals)
+        keys = [one.key for one in self._proposals]
+        self.table.select_number(keys.index(chosen.key) if chosen is not None and chosen.key in keys else 0)
+        self._follow()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a switch of the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _cycle(self, one: Proposal) -> str:
+        return word(f"plan_cycle.{one.item.cycle}")
+
+    def _accept(self) -> None:
+        if self.chosen is not None:
+            self.accepted.emit(self.chosen)
+
+    def _follow(self) -> None:
+        chosen = self.chosen
+        self.accept_button.setEnabled(chosen is not None)
+        if chosen is None:
+            self._evidence.setText("")
+            return
+        last = chosen.evidence[-_SHOWN:]
+        paid = enumerated(f"{figures.day(one.day, True)} {figures.money(one.amount)}" for one in last)
+        text = self.tr("Paid %n time(s): {paid}", "", len(chosen.evidence))
+        self._evidence.setText(text.format(paid=paid))

@@ -1,0 +1,58 @@
+"""What the cash screen reads: the plan and the proposals at once, the forecast by a longer job."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from chainbrain.errors import UserError
+
+if TYPE_CHECKING:
+    from chainbrain.cash.outlook import CashOutlook
+    from chainbrain.cash.plan import PlanItem
+    from chainbrain.cash.recurring import Proposal
+    from chainbrain.progress import Report
+    from chainbrain.workspace import Rooms, Workspace
+
+
+@dataclass(frozen=True)
+class Planned:
+    """The plan, the proposals from the bank, the floors and the legal entities that may be named.
+
+    Attributes:
+        today: the last day that the banks are known; nothing without any.
+    """
+
+    items: tuple[PlanItem, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
+    floors: dict[str | None, Decimal] = field(default_factory=dict)
+    entities: tuple[str, ...] = ()
+    today: date | None = None
+
+
+@dataclass(frozen=True)
+class Foreseen:
+    """The forecast, or the code that says why there is none."""
+
+    outlook: CashOutlook | None = None
+    problem: str | None = None
+
+
+def planned(rooms: Rooms) -> Planned:
+    """Read what stands."""
+    cash = rooms.cash
+    days = [one.day for one in cash.accounts() if one.day is not None]
+    return Planned(cash.plan(), cash.recurring(), cash.floors(), cash.entities(), max(days, default=None))
+
+
+def foreseen(workspace: Workspace, report: Report, *, with_irregular: bool) -> Foreseen:
+    """Work the forecast out."""
+    try:
+        found = workspace.cash.outlook(workspace.rules.calendar(), report=report, with_irregular=with_irregular)
+    except UserError as problem:
+        if problem.code != "cash.no_balance":
+            raise
+        return Foreseen(problem=problem.code)
+    return Foreseen(found)

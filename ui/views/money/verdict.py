@@ -1,0 +1,162 @@
+"""The sentence that answers the cash screen, why, what would prevent it, and what is not in the figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QLineEdit
+
+from chainbrain.masking import masked
+from ui import figures
+from ui.amounts import parse_amount
+from ui.theme import metrics as m
+from ui.theme.type_roles import Role
+from ui.views.money import words
+from ui.widgets import Card, HBox, Label, SecondaryButton, scaled
+from ui.words import enumerated, message
+
+if TYPE_CHECKING:
+    from chainbrain.cash.outlook import CashOutlook, CashPath
+
+_MOST_REASONS = 4
+
+
+class VerdictCard(Card):
+    """The verdict on one path, with the floor beside it; ``floor_said(Decimal or None)`` when another is wanted."""
+
+    floor_said = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__(padding=(20, m.GAP_M, 20, m.GAP_M), spacing=2)
+        self._outlook: CashOutlook | None = None
+        self._path: CashPath | None = None
+        self._sentence = Label(role=Role.FIGURE, wrap=True)
+        self._reason = Label(color="text2", wrap=True)
+        self._notes = Label(role=Role.SMALL, color="text2", wrap=True)
+        self._floor_label = Label(role=Role.SMALL, color="text2")
+        self.floor, self.floor_button = QLineEdit(), SecondaryButton()
+        scaled(self.floor, height=m.CONTROL, min_width=110)
+        row = HBox(spacing=m.GAP_S).add(self._floor_label, self.floor, self.floor_button, 0)
+        self.add(self._sentence, self._reason, self._notes, m.GAP_XS, row)
+        self.floor.returnPressed.connect(self._say_floor)
+        self.floor.textChanged.connect(lambda _text: self._follow())
+        self.floor_button.clicked.connect(self._say_floor)
+        self.retranslate()
+
+    def set_outlook(self, outlook: CashOutlook | None, path: CashPath | None) -> None:
+        """Show the verdict on another path."""
+        self._outlook, self._path = outlook, path
+        floor = path.floor if path is not None else None
+        self.floor.setText("" if floor is None else figures.plain(floor, 2))
+        self.retranslate()
+
+    @property
+    def sentence(self) -> str:
+        """The shown sentence."""
+        return self._sentence.text()
+
+    @property
+    def reason(self) -> str:
+        """Why, and what would prevent it."""
+        return self._reason.text()
+
+    @property
+    def notes(self) -> str:
+        """What the figures rest on, and what is not in them."""
+        return self._notes.text()
+
+    def retranslate(self) -> None:
+        """Set every text."""
+        self._floor_label.setText(self.tr("Floor, yuan"))
+        self.floor.setAccessibleName(self.tr("Floor, yuan"))
+        self.floor_button.setText(self.tr("Set the floor"))
+        outlook, path = self._outlook, self._path
+        if outlook is None or path is None or not path.days:
+            self._sentence.setText(self.tr("What will be in the accounts"))
+            self._reason.setText("")
+            self._notes.setText("")
+        else:
+            self._sentence.setText(self._verdict(path))
+            self._reason.setText(self._why(path))
+            self._notes.setText("  ·  ".join(self._told(outlook, path)))
+        self._reason.setVisible(bool(self._reason.text()))
+        self._notes.setVisible(bool(self._notes.text()))
+        self._follow()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a switch of the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _verdict(self, path: CashPath) -> str:
+        breach, lowest = path.breach, path.lowest
+        if breach is not None:
+            text = self.tr("Tight from {day} on: in one of twenty cases only {amount} or less")
+            return text.format(day=figures.day(breach.day), amount=words.yuan(breach.balance))
+        if path.floor is not None:
+            text = self.tr("Not below the floor for {weeks} weeks; lowest {day}, P5 {amount}")
+        else:
+            text = self.tr("Lowest on {day}: P5 {amount}; no floor is set")
+        weeks = len(path.days) // 7
+        return text.format(weeks=weeks, day=figures.day(lowest.day), amount=words.yuan(lowest.p5))
+
+    def _why(self, path: CashPath) -> str:
+        breach, middle = path.breach, path.breach_p50
+        if breach is None:
+            return ""
+        parts = []
+        if breach.dues:
+            shown = enumerated(words.due_words(due) for due in breach.dues[:_MOST_REASONS])
+            more = len(breach.dues) - _MOST_REASONS
+            shown += self.tr(" and %n more", "", more) if more > 0 else ""
+            parts.append(self.tr("That week: {items}.").format(items=shown))
+        text = self.tr("With {amount} more by {day} it never falls below the floor.")
+        parts.append(text.format(amount=words.full(breach.needed), day=figures.day(breach.day)))
+        if middle is not None:
+            text = self.tr("The middle case falls below it on {day}.")
+            parts.append(text.format(day=figures.day(middle.day)))
+        return " ".join(parts)
+
+    def _told(self, outlook: CashOutlook, path: CashPath) -> list[str]:
+        basis, said = outlook.receipts, []
+        start = self.tr("{amount} on {day}")
+        said.append(start.format(amount=words.full(path.opening), day=figures.day(outlook.known_to, True)))
+        # Told apart without the class itself, which would bring the engine in with the window.
+        reason = getattr(basis, "reason", None)
+        if reason is not None:
+            said.append(message(f"cash.receipts_{reason}"))
+        else:
+            text = self.tr("{share} of the receipts reach the bank through channels; cash and stored value do not")
+            said.append(text.format(share=figures.percent(getattr(basis, "reaching", 0.0))))
+            if getattr(basis, "spring_assumed", False):
+                said.append(self.tr("the Spring Festival is assumed, not measured"))
+        if outlook.accounts_left_out:
+            numbers = enumerated(masked(one.number) for one in outlook.accounts_left_out)
+            said.append(self.tr("accounts without a balance, left out: {accounts}").format(accounts=numbers))
+        if outlook.stale:
+            numbers = enumerated(f"{masked(one.number)} {figures.day(one.day)}" for one in outlook.stale if one.day)
+            said.append(self.tr("statements that end earlier: {accounts}").format(accounts=numbers))
+        if outlook.entities_left_out:
+            names = enumerated(words.entity_name(name) for name in outlook.entities_left_out)
+            said.append(self.tr("no balance known of {names}: left out altogether").format(names=names))
+        if path.irregular:
+            text = (
+                self.tr("irregular payments taken off at {amount} a month")
+                if outlook.with_irregular
+                else self.tr("irregular payments of about {amount} a month are not taken off")
+            )
+            said.append(text.format(amount=words.yuan(path.irregular)))
+        return said
+
+    def _say_floor(self) -> None:
+        text = self.floor.text().strip()
+        amount = parse_amount(text)
+        if (amount is not None and amount >= 0) or not text:
+            self.floor_said.emit(amount)
+
+    def _follow(self) -> None:
+        text = self.floor.text().strip()
+        amount = parse_amount(text)
+        self.floor_button.setEnabled(self._path is not None and (not text or (amount is not None and amount >= 0)))

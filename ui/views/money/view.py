@@ -1,0 +1,320 @@
+"""The screen 资金: what will be in the accounts, when that is tight, what has to be paid, what is on its way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+
+from chainbrain.changes import Changes
+from ui.jobs import Job
+from ui.theme import metrics as m
+from ui.views.base import AppContext, View
+from ui.views.money import words
+from ui.views.money.fan_card import FanCard
+from ui.views.money.plan_card import PlanCard
+from ui.views.money.plan_form import PlanForm
+from ui.views.money.proposals_card import ProposalsCard
+from ui.views.money.told import Foreseen, Planned, foreseen, planned
+from ui.views.money.verdict import VerdictCard
+from ui.views.money.way_card import WayCard
+from ui.views.parts.board import Board, Cell, Column, Line
+from ui.views.parts.export import ExportButton
+from ui.views.parts.reader import Loader
+from ui.widgets import Choice, EmptyState, ProgressStrip, SecondaryButton, Segmented, VBox
+from ui.words import word
+
+if TYPE_CHECKING:
+    from chainbrain.cash.plan import PlanItem
+    from chainbrain.cash.recurring import Proposal
+    from chainbrain.workspace import Workspace
+
+# What the forecast rests on; everything else leaves it as it is.
+_MOVES_IT = ("cash", "daily_sales", "rules", "matches", "stores", "accounts", "habits")
+
+
+class MoneyView(View):
+    """Verdict, fan and plan; below them what is on its way, and what the bank's history proposes."""
+
+    key = "money"
+    icon_name = "money"
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._planned, self._foreseen = Planned(), Foreseen()
+        self._loader = Loader(self)
+        self._job: Job | None = None
+        self.entity, self.irregular = Choice(), Segmented()
+        self._export = ExportButton(("cash", "cash-plan"), self._filters)
+        self.verdict, self.fan, self.plan, self.form = VerdictCard(), FanCard(), PlanCard(), PlanForm()
+        self.way, self.proposals = WayCard(), ProposalsCard()
+        self.progress = ProgressStrip()
+        self._board = Board()
+        self._stack, self.empty, nothing = QStackedWidget(), EmptyState(), QWidget()
+        # Without a balance the plan can be written all the same.
+        self._first = SecondaryButton()
+        room = VBox(nothing, (m.GAP, m.GAP, m.GAP, m.GAP_XL), m.GAP_S).add(self.empty)
+        room.setStretch(0, 1)
+        room.addWidget(self._first, alignment=Qt.AlignmentFlag.AlignHCenter)
+        self._stack.addWidget(nothing)
+        self._stack.addWidget(self._board)
+        VBox(self).add(self._stack)
+        self._editing = False
+        self._again, self._add, self._write_table = QAction(self), QAction(self), QAction(self)
+        self._again.setShortcut("F9")
+        self.addAction(self._again)
+        self._connect()
+        self._lay_out()
+        self.retranslate()
+
+    def _connect(self) -> None:
+        self._loader.loaded.connect(self._take_plan)
+        self._again.triggered.connect(lambda _on=False: self.refresh())
+        self._add.triggered.connect(lambda _on=False: self.ask(None))
+        self._write_table.triggered.connect(lambda _on=False: self._ask_table())
+        self._first.clicked.connect(lambda: self.ask(None))
+        self.empty.acted.connect(self._to_import)
+        self.entity.currentIndexChanged.connect(lambda _number: self._show())
+        self.irregular.changed.connect(lambda _key: self._foresee())
+        self.plan.wanted.connect(self.ask)
+        self.plan.removed.connect(self._remove)
+        self.form.said.connect(self._write)
+        self.form.dropped.connect(self._close_form)
+        self.proposals.accepted.connect(self._accept)
+        self.verdict.floor_said.connect(self._set_floor)
+
+    # What the window asks.
+
+    def title(self) -> str:
+        """Return the name of the screen."""
+        return self.tr("Money")
+
+    def subtitle(self) -> str:
+        """Return for how long it looks ahead."""
+        return self.tr("13 weeks ahead")
+
+    def top_bar_widgets(self) -> tuple[list[QWidget], list[QWidget]]:
+        """Return whose money, the irregular payments, and the export."""
+        return [], [self.irregular, self.entity, self._export]
+
+    def actions(self) -> list[QAction]:
+        """Return the commands of this screen."""
+        return [self._again, self._add, self._write_table, *self._export.commands()]
+
+    def set_workspace(self, context: AppContext) -> None:
+        """Take the open book."""
+        if self.context is not None:
+            self._loader.failed.disconnect()
+        self._loader.failed.connect(context.show_failure)
+        self._stop()
+        super().set_workspace(context)
+        self._export.context = context
+        self._planned, self._foreseen, self._editing = Planned(), Foreseen(), False
+        self._lay_out()
+        self._show()
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        """Read the plan again and work the forecast out; the last one stays on screen until then."""
+        if self.context is None or (changes is not None and not changes.touches(*_MOVES_IT)):
+            return
+        self._loader.load(self.context, lambda rooms, _report: planned(rooms))
+        self._foresee()
+
+    def retranslate(self) -> None:
+        """Set every text."""
+        self._again.setText(self.tr("Work the forecast out again"))
+        self._add.setText(self.tr("New item of the plan"))
+        self._write_table.setText(self.tr("Write the plan as a table…"))
+        self._first.setText(self.tr("Write the first item of the plan"))
+        self.irregular.set_options(
+            [("known", self.tr("Known payments only")), ("irregular", self.tr("Irregular ones, too"))]
+        )
+        self.irregular.setAccessibleName(self.tr("Which payments are taken off"))
+        self.irregular.setToolTip(self.tr("At their average of the past; they are in no plan and keep no rhythm"))
+        self.entity.setAccessibleName(self.tr("Whose money"))
+        self.empty.set_texts(
+            self.tr("Nobody knows yet what is in the accounts"),
+            self.tr(
+                "Drop a bank statement with balances, or a table {table} with the opening balance of the bank. "
+                "Then every day of the next 13 weeks is worked out."
+            ).format(table=word("format.chainbrain-opening")),
+            self.tr("To import"),
+        )
+        self._set_entities()
+        self._show()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing can be foreseen and nothing is planned."""
+        return self._stack.currentIndex() == 0
+
+    @property
+    def running(self) -> bool:
+        """Whether the forecast is being worked out."""
+        return self._job is not None
+
+    # Working out.
+
+    def _foresee(self) -> None:
+        context = self.context
+        if context is None:
+            return
+        self._stop()
+        taken_off = self.irregular.current == "irregular"
+        self._job = job = context.write(
+            lambda workspace, report: foreseen(workspace, report, with_irregular=taken_off),
+            self._take_forecast,
+            self.tr("Working out the cash forecast"),
+        )
+        self.progress.follow(job)
+        job.finished.connect(lambda: self._ended(job))
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            job, self._job = self._job, None
+            job.succeeded.disconnect()
+            job.cancel()
+
+    def _ended(self, job: Job) -> None:
+        if self._job is job:
+            self._job = None
+            self._show()
+
+    def _take_plan(self, found: Planned) -> None:
+        self._planned = found
+        self._set_entities()
+        self._show()
+
+    def _take_forecast(self, found: Foreseen) -> None:
+        self._foreseen = found
+        self._set_entities()
+        self._show()
+
+    # What is written; each is one entry of the history.
+
+    def ask(self, item: PlanItem | None) -> None:
+        """Ask for a new item, or for another wording of one."""
+        today = self._planned.today
+        self._editing = True
+        self._lay_out()
+        self._show()
+        self.form.begin(self._planned.entities, item, today)
+
+    def _write(self, item: PlanItem) -> None:
+        text = self.tr("The item stands in the plan")
+        self._say(lambda workspace: workspace.cash_desk.write(item), text)
+        self._close_form()
+
+    def _remove(self, item: PlanItem) -> None:
+        self._say(lambda workspace: workspace.cash_desk.remove(item.item_id), self.tr("Taken out of the plan"))
+
+    def _accept(self, proposal: Proposal) -> None:
+        item = proposal.item
+        if not item.entity:
+            # Whose account it is no table tells: the form asks for it.
+            self.ask(item)
+            return
+        self._say(lambda workspace: workspace.cash_desk.write(item), self.tr("Taken into the plan"))
+
+    def _set_floor(self, amount: object) -> None:
+        entity = self._chosen()
+        self._say(
+            lambda workspace: workspace.cash_desk.set_floor(amount, entity),  # type: ignore[arg-type]
+            self.tr("The floor is set") if amount is not None else self.tr("There is no floor any longer"),
+        )
+
+    def _say(self, write: Callable[[Workspace], Changes], text: str) -> None:
+        context = self.context
+        if context is None:
+            return
+
+        def done(changes: Changes) -> None:
+            context.notify("matched", text, self.tr("Undo"), context.undo)
+            context.changed(changes)
+            self.refresh()
+
+        # A forecast that is under way would be one of before.
+        self._stop()
+        context.write(lambda workspace, _report: write(workspace), done, text)
+
+    def _close_form(self) -> None:
+        self._editing = False
+        self._lay_out()
+        self._show()
+
+    def _ask_table(self) -> None:
+        start = f"{word('report.cash-plan')}.csv"
+        chosen, _filter = QFileDialog.getSaveFileName(self, self._write_table.text(), start, "*.csv")
+        if chosen:
+            self.write_table(Path(chosen).with_suffix(".csv"))
+
+    def write_table(self, path: Path) -> None:
+        """Write the plan as a table that can be imported again."""
+        context = self.context
+        if context is not None:
+            text = self.tr("Written: {path}").format(path=path.name)
+            context.read(lambda rooms: rooms.cash.write_table(path), lambda _count: context.notify("matched", text))
+
+    # What is shown.
+
+    def _lay_out(self) -> None:
+        """Place the cards; the map of where the money is will stand above the forecast."""
+        lines: list[Line] = [
+            (Column((Cell(self.verdict, least=96, flows=True, first=True),)),),
+            (Column((Cell(self.progress, least=72),)),),
+            (Column((Cell(self.form, least=252, stacked=252),)),),
+            (
+                Column((Cell(self.fan, least=300, grows=3, stacked=380),)),
+                Column((Cell(self.plan, least=300, grows=3, stacked=360),), width=420, narrowest=340),
+            ),
+            (
+                Column((Cell(self.way, least=200, grows=2, stacked=280),)),
+                Column((Cell(self.proposals, least=200, grows=2, stacked=280),)),
+            ),
+        ]
+        if not self._editing:
+            del lines[2]
+        if self._job is None:
+            del lines[1]
+        self._board.set_lines(lines)
+
+    def _set_entities(self) -> None:
+        outlook, chosen = self._foreseen.outlook, self.entity.currentData()
+        names = [path.entity for path in outlook.paths] if outlook is not None else [None]
+        if len(names) == 2:  # all of one is that one
+            names = [None]
+        with QSignalBlocker(self.entity):
+            self.entity.clear()
+            for name in names:
+                self.entity.addItem(words.entity_name(name), name)
+            self.entity.setCurrentIndex(max(0, self.entity.findData(chosen)))
+        self.entity.setVisible(len(names) > 1)
+
+    def _chosen(self) -> str | None:
+        name = self.entity.currentData()
+        return str(name) if name is not None else None
+
+    def _show(self) -> None:
+        outlook, told = self._foreseen.outlook, self._planned
+        entity = self._chosen()
+        path = outlook.path(entity) if outlook is not None else None
+        self.verdict.set_outlook(outlook, path)
+        self.fan.set_outlook(outlook, path)
+        self.plan.set_plan(told.items, path, told.today)
+        self.way.set_outlook(outlook, entity)
+        self.proposals.set_proposals(told.proposals)
+        self.progress.setVisible(self._job is not None)
+        filled = outlook is not None or bool(told.items) or self._editing or self._job is not None
+        self._stack.setCurrentIndex(1 if filled else 0)
+        self._lay_out()
+
+    def _filters(self, _name: str) -> Mapping[str, object]:
+        return {}
+
+    def _to_import(self) -> None:
+        if self.context is not None:
+            self.context.navigate("imports")

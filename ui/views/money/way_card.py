@@ -1,0 +1,88 @@
+"""Money of sales already made: what arrives on which day, what is late, what nobody knows the day of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent
+
+from ui import figures
+from ui.models import Column, Kind, RowsModel
+from ui.theme import metrics as m
+from ui.theme.type_roles import Role
+from ui.widgets import DataTable, Label, TitledCard
+from ui.words import word
+
+if TYPE_CHECKING:
+    from chainbrain.cash.outlook import CashOutlook
+
+
+@dataclass(frozen=True)
+class _Line:
+    order: tuple[int, str, str]
+    day: str
+    channel: str
+    amount: Decimal
+    standing: str
+
+
+class WayCard(TitledCard):
+    """Sums by day and channel, those to be waited for first."""
+
+    def __init__(self) -> None:
+        super().__init__(padding=(0, 0, 0, 0), spacing=0)
+        self._outlook: CashOutlook | None = None
+        self._entity: str | None = None
+        tone = lambda line: "difference" if line.standing == "late" else ""  # noqa: E731
+        self._model = RowsModel(
+            [
+                Column("day", lambda: self.tr("Expected"), lambda line: line.day, width=88, tone=tone),
+                Column("channel", lambda: self.tr("Channel"), lambda line: word(f"channel.{line.channel}"), least=72),
+                Column(
+                    "standing", lambda: self.tr("Known by"), lambda line: word(f"way_standing.{line.standing}"),
+                    least=96, tone=tone,
+                ),
+                Column("amount", lambda: self.tr("Amount"), lambda line: line.amount, Kind.MONEY, width=104),
+            ]
+        )  # fmt: skip
+        self.table = DataTable(self._model, m.ROW_DENSE, sortable=False)
+        self._total = Label(role=Role.TITLE, figures=True)
+        self.head_right.add(self._total)
+        self.add(self.table)
+        self.retranslate()
+
+    def set_outlook(self, outlook: CashOutlook | None, entity: str | None) -> None:
+        """Show what is on its way to one entity, or to all."""
+        self._outlook, self._entity = outlook, entity
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every text."""
+        self.set_title(self.tr("On its way from sales made"))
+        self.table.setAccessibleName(self.tr("Sums on their way by day"))
+        self.table.set_empty_text(self.tr("Nothing is on its way"))
+        lines = self._lines()
+        self._model.set_rows(lines)
+        counted = sum((line.amount for line in lines if line.standing in {"payout", "rule"}), Decimal(0))
+        self._total.setText(figures.money(counted, symbol=True) if self._outlook is not None else "")
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a switch of the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _lines(self) -> list[_Line]:
+        if self._outlook is None:
+            return []
+        sums: dict[tuple[tuple[int, str, str], str, str, str], Decimal] = {}
+        for one in self._outlook.on_the_way:
+            if self._entity is not None and one.entity != self._entity:
+                continue
+            day = figures.day_and_weekday(one.due_on) if one.due_on else ""
+            rank = {"late": 1, "untold": 2}.get(one.standing, 0)
+            key = (rank, one.due_on.isoformat() if one.due_on else "", one.channel), day, one.channel, one.standing
+            sums[key] = sums.get(key, Decimal(0)) + one.amount
+        return [_Line(order, day, channel, amount, how) for (order, day, channel, how), amount in sorted(sums.items())]

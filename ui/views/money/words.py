@@ -1,0 +1,42 @@
+"""Amounts, days and items of the cash screen as it says them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from ui import figures
+from ui.theme.translator import translate
+from ui.words import word
+
+if TYPE_CHECKING:
+    from chainbrain.cash.plan import Due, PlanItem
+
+
+def yuan(value: Decimal) -> str:
+    """Write an amount short: 万 in Chinese, full yuan otherwise."""
+    sign = figures.MINUS if value < 0 else ""
+    return f"{sign}¥{figures.compact(abs(value), 1)}"
+
+
+def full(value: Decimal) -> str:
+    """Write an amount in full."""
+    return figures.money(value, symbol=True)
+
+
+def due_words(due: Due) -> str:
+    """Write one item on its day: ``12-10 工资 ¥742,000.00``."""
+    return f"{figures.day(due.day)} {what(due.item)} {full(due.amount)}"
+
+
+def what(item: PlanItem) -> str:
+    """Return what an item is: its kind, and its note where it has one."""
+    kind = word(f"plan_kind.{item.kind}")
+    return f"{kind} {item.note}" if item.note else kind
+
+
+def entity_name(entity: str | None) -> str:
+    """Return what a legal entity is called; nothing stands for all of them."""
+    if entity is None:
+        return word("cash.chain")
+    return entity or translate("no entity named")
