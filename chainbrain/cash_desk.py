@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
-from chainbrain.cash import drafts
+from chainbrain.cash import drafts, ladder
+from chainbrain.cash.ladder import Product
 from chainbrain.cash.plan import PlanItem
 from chainbrain.cash.room import CashRoom
 from chainbrain.changes import Changes
@@ -56,6 +57,39 @@ class CashDesk:
             facts = {"entity": entity or "", "amount": None if amount is None else f"{amount:.2f}"}
             entry_id = history.add(book, "cash_floor" if amount is not None else "cash_floor_off", facts, undoable=True)
             book.run("cash/add_floor", entry=entry_id, at=_now(), who=who(), entity=entity, amount=amount)
+        self._file.acknowledge()
+        return Changes(frozenset({"cash"}), entry_id)
+
+    def write_product(self, product: Product) -> Changes:
+        """Write down where idle money may be put; one of the same name takes the place of the other.
+
+        Raises:
+            UserError: what ``ladder.checked`` refuses; nothing was written.
+        """
+        return self._say_product(ladder.checked(product), "cash_product", removed=False)
+
+    def remove_product(self, name: str) -> Changes:
+        """Put nothing there any longer.
+
+        Raises:
+            UserError: ``cash.unknown_product``; nothing was written.
+        """
+        found = next((one for one in self._room.products() if one.name == name), None)
+        if found is None:
+            raise UserError("cash.unknown_product", name=name)
+        return self._say_product(found, "cash_product_removed", removed=True)
+
+    def _say_product(self, product: Product, kind: str, *, removed: bool) -> Changes:
+        book = self._file.book
+        with book.transaction():
+            facts = {"name": product.name, "days": product.lock_days, "risk": product.risk}
+            entry_id = history.add(book, kind, facts, undoable=True)
+            book.run(
+                "cash/add_product",
+                entry=entry_id, at=_now(), who=who(), name=product.name, removed=removed, lock_days=product.lock_days,
+                lag_days=product.lag_days, cap=product.cap, rate=product.rate, risk=product.risk,
+                said_on=product.said_on,
+            )  # fmt: skip
         self._file.acknowledge()
         return Changes(frozenset({"cash"}), entry_id)
 

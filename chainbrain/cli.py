@@ -17,6 +17,7 @@ from chainbrain import __version__, texts
 from chainbrain.commands import (
     books,
     cash,
+    cash_ladder,
     cash_plan,
     chain,
     close,
@@ -260,6 +261,7 @@ def _parser() -> argparse.ArgumentParser:
     payments.arguments(add)
     cash.arguments(add)
     cash_plan.arguments(add)
+    cash_ladder.arguments(add)
 
     made = add("vouchers", vouchers.show, "凭证：一个月的分录、科目、导入用友金蝶的表 / journal lines of a month")
     made.add_argument("book", type=Path, help="账本文件 / the book")

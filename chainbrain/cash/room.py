@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from chainbrain.cash import drafts
 from chainbrain.cash.accounts import Account, accounts
+from chainbrain.cash.ladder import Product
 from chainbrain.cash.outlook import HORIZON
 from chainbrain.cash.plan import PlanItem
 from chainbrain.cash.recurring import LOOKED_BACK, Outgoing, Proposal, proposals
@@ -81,6 +82,10 @@ class CashRoom:
             {one.number: one.entity for one in held},
             {one.number: one.day for one in held if one.day is not None},
         )
+
+    def products(self) -> tuple[Product, ...]:
+        """Where idle money may be put, as the owner typed it in."""
+        return tuple(Product(*row) for row in self._book.rows("cash/products"))
 
     def floors(self) -> dict[str | None, Decimal]:
         """What must stay in the accounts, by legal entity; under nothing for the whole chain."""
