@@ -43,11 +43,12 @@ def write_vouchers(path: Path, layout: Layout, made: Sequence[Voucher], frame: F
         names = ", ".join(entity or "-" for entity in entities)
         raise UserError("vouchers.which_entity", entities=names)
     untold = texts.word("voucher_entity.untold", frame.lang)
+    alone = layout.sheet if len(entities) == 1 else None
     sheets = [
-        (entity or untold, layouts.rows(layout, [one for one in made if one.entity == entity], frame))
+        (alone or entity or untold, layouts.rows(layout, [one for one in made if one.entity == entity], frame))
         for entity in entities
     ]
-    _write(path, sheets)
+    _write(path, sheets, header=2 if layout.above else 1)
     return sum(len(one.lines) for one in made)
 
 
@@ -89,7 +90,7 @@ def read_columns(path: Path) -> list[list[str]]:
     return [[row["header"], row["field"]] for row in _read(path, _COLUMN, ("header", "field")) if row["header"]]
 
 
-def _write(path: Path, sheets: Sequence[tuple[str, list[list[Cell]]]]) -> None:
+def _write(path: Path, sheets: Sequence[tuple[str, list[list[Cell]]]], header: int = 1) -> None:
     suffix = path.suffix.lower()
     if suffix not in _FORMATS:
         raise UserError("report.unknown_format", path=str(path), suffix=path.suffix, known=", ".join(sorted(_FORMATS)))
@@ -113,9 +114,9 @@ def _write(path: Path, sheets: Sequence[tuple[str, list[list[Cell]]]]) -> None:
                         cell.number_format = "0.00"
                     elif isinstance(value, date):
                         cell.number_format = "yyyy-mm-dd"
-                    if number == 1:
+                    if number <= header:
                         cell.font = Font(bold=True)
-            sheet.freeze_panes = "A2"
+            sheet.freeze_panes = f"A{header + 1}"
             for place, cells in enumerate(zip(*rows, strict=True), 1):
                 widest = max(len(str(cell).encode("gb18030")) for cell in cells if cell is not None)
                 letter = get_column_letter(place)

@@ -14,6 +14,7 @@ from chainbrain.vouchers import accounts
 from chainbrain.vouchers.accounts import Account, account_of, shipped, table
 from chainbrain.vouchers.facts import GROUPS, ChargedAt, Due, Fact, fees, of_dues
 from chainbrain.vouchers.journal import vouchers
+from chainbrain.vouchers.layouts import LAYOUTS, Frame, checked, rows, with_columns
 from chainbrain.vouchers.postings import ROLES, post
 
 MONTH = date(2026, 10, 1)
@@ -155,3 +156,20 @@ def test_the_narrowest_account_counts() -> None:
     assert accounts.checked([Account("bank", "", "", " 1002.01 ", "")]) == (
         Account("bank", None, None, "1002.01", None),
     )
+
+
+def test_what_stands_on_a_voucher_stands_once_and_the_codes_above_stay_with_their_headers() -> None:
+    (layout,) = [one for one in LAYOUTS if one.key == "kingdee_cloud"]
+    made = vouchers(MONTH, [_fact("receipts", "100.00"), _fact("fees", "0.38")], CHART)
+    codes, headers, *lines = rows(layout, made, Frame("记", "林会计"))
+    assert len(codes) == len(headers) == len(layout.columns)
+    named = [dict(zip(codes, line, strict=True)) for line in lines]
+    assert [(one["FVOUCHERGROUPNO"], one["FVOUCHERGROUPID"], one["FEntity"]) for one in named] == [
+        (1, "PRE001", 1), (None, None, 2), (None, None, 3), (None, None, 4),
+    ]  # fmt: skip
+    assert sum(one["FDEBIT"] for one in named) == sum(one["FCREDIT"] for one in named) == Decimal("100.38")  # type: ignore[misc]
+    assert rows(layout, made, Frame("收", ""))[2][codes.index("FVOUCHERGROUPID")] is None
+    filled = [[header, "first:=001" if field == "empty" else field] for header, field in layout.columns]
+    own = with_columns(layout, checked(layout, filled))
+    assert own.above == layout.above and rows(own, made, Frame("记", ""))[2][1] == "001"
+    assert with_columns(layout, checked(layout, filled[1:])).above == ()
