@@ -27,6 +27,7 @@ from chainbrain.analytics.mix import Mix
 from chainbrain.analytics.stores import League, league
 from chainbrain.analytics.transit import Transit
 from chainbrain.analytics.trend import Day, StoreSeries
+from chainbrain.openings import Contained, contained
 
 if TYPE_CHECKING:
     from chainbrain.changes import Changes
@@ -99,6 +100,10 @@ class AnalyticsRoom:
     def arrivals(self) -> tuple[Arrival, ...]:
         """What arrived at the bank and what is still open, per merchant number and month of the whole book."""
         return arrivals(self._book)
+
+    def contained(self) -> tuple[Contained, ...]:
+        """What opening balances have in them of the receipts of every month, number by number."""
+        return contained(self._book)
 
     def transit(self, period: periods.Period) -> Transit:
         """Money on its way to the bank, with its roll-forward and proof."""

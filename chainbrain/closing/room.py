@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 
+from chainbrain import openings
 from chainbrain.closing import bank, board, cash, claims, figures, guard, integrity, ledger, lock, stored_value, transit
 from chainbrain.closing import months as month_list
 from chainbrain.closing.bank import BankReconciliation, ProofOfCash
@@ -208,7 +209,12 @@ class CloseRoom:
             self.stored_value(state.month),
             (*due, *ledger.figures(owed)),
         )
-        gaps = (*stored_value.untold(self._book, month), *unknown, *_gaps(rolled, owed))
+        overlapping = tuple(
+            Missing("close.opening_twice", one.facts, "bank", len(one.numbers), where=Where("import"))
+            for one in openings.twice(self._book)
+            if one.day < state.after
+        )
+        gaps = (*overlapping, *stored_value.untold(self._book, month), *unknown, *_gaps(rolled, owed))
         return board.board(self._book, state, rolled.transit, gaps), rolled
 
     def _banks(self, month: date) -> tuple[tuple[BankReconciliation, ProofOfCash | None], ...]:

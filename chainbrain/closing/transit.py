@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
 from chainbrain.closing.months import MonthState, last_month, next_month, state_of
 from chainbrain.database.book import Book
 from chainbrain.money import half_up
+from chainbrain.openings import Contained, contained
 
 ZERO = Decimal("0.00")
 PARTS = ("gross", "refunds", "fees", "other", "received", "adjustments")
@@ -104,10 +105,15 @@ class ChannelRoll:
 
 @dataclass(frozen=True)
 class TransitRoll:
-    """All channels of one month."""
+    """All channels of one month.
+
+    Attributes:
+        contained: receipts of the month that an opening balance has in it: they are in no figure.
+    """
 
     month: date
     channels: tuple[ChannelRoll, ...]
+    contained: tuple[Contained, ...] = ()
 
     @property
     def opening(self) -> Decimal:
@@ -136,9 +142,8 @@ def transit(book: Book, month: date) -> TransitRoll:
         UserError: ``close.no_data``.
     """
     state = state_of(book, month)
-    if state.closed:
-        return locked(book, state)
-    return reckoned(book, state.month)
+    roll = locked(book, state) if state.closed else reckoned(book, state.month)
+    return replace(roll, contained=contained(book, state.month, state.after))
 
 
 def reckoned(book: Book, month: date) -> TransitRoll:

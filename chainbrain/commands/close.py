@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from chainbrain import texts
+from chainbrain import openings, texts
 from chainbrain.closing.figures import Change, Figure
 from chainbrain.closing.lock import CloseRefused
 from chainbrain.closing.months import MonthState
@@ -147,6 +147,7 @@ def _show(workspace: Workspace, first: date, options: argparse.Namespace, consol
                     }
                     for one in roll.channels
                 ],
+                "contained": roll.contained,
                 "bank": banks,
                 "stored_value": room.stored_value(first),
                 "ledger": room.ledger(first),
@@ -172,6 +173,8 @@ def _show(workspace: Workspace, first: date, options: argparse.Namespace, consol
             for one in roll.channels
         ],
     )
+    for told in openings.by_channel(roll.contained):
+        print(texts.message(openings.CODE, console.lang, **openings.facts(told)))
     print()
     console.table(
         [console.word(f"column.{key}") for key in ("close_account", "statement", "book", "adjusted", "gap")],

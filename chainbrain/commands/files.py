@@ -121,6 +121,7 @@ def as_json(plan: ImportPlan) -> dict[str, Any]:
                 ],
                 "code": file.code,
                 "facts": {**file.reading.facts, **file.facts},
+                "notes": [{"code": note.code, "facts": dict(note.facts)} for note in file.notes],
             }
             for file in plan.files
         ],
@@ -133,6 +134,8 @@ def tell(plan: ImportPlan, console: Console, *, dry_run: bool) -> None:
     for file in plan.files:
         if file.outcome in GOOD and file.reading.facts.get("account") == "missing":
             console.failed(texts.message("import.account_missing", console.lang, path=file.name))
+        for note in file.notes:
+            console.failed(f"{file.name}: {texts.message(note.code, console.lang, **note.facts)}")
         if file.outcome in GOOD and not file.problems and not file.counts.suspect:
             continue
         console.failed(f"{file.name}: {console.word(f'outcome.{file.outcome}')}")

@@ -53,6 +53,8 @@ def _told(room: SplitRoom, rule: SplitRule, options: argparse.Namespace, console
     plan = room.plan(rule)
     for one in plan.rows[:-1]:
         console.say("cli.split_rule_ends", value=drafts.value_text(one), day=one.valid_to)
+    if (hint := room.hint(rule)) is not None:
+        console.say(hint.code, **hint.facts)
     for against in plan.conflicts:
         console.say(f"split_conflict.{against.code}", **against.facts)
     if plan.refused or (plan.conflicts and not options.anyway and not options.dry_run):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -161,6 +162,14 @@ class MemberReading:
 
 
 @dataclass(frozen=True)
+class FileNote:
+    """Something to know of a file before it is written, which stops nothing; worded under ``code``."""
+
+    code: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class FilePlan:
     """What one data member would add.
 
@@ -175,6 +184,7 @@ class FilePlan:
     problems: tuple[RowProblem, ...] = ()
     code: str | None = None
     facts: dict[str, str] = field(default_factory=dict)
+    notes: tuple[FileNote, ...] = ()
 
     @property
     def name(self) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Event
 from typing import Final
 
+from chainbrain import openings
 from chainbrain.analytics import daily
 from chainbrain.changes import Changes
 from chainbrain.database import history
@@ -23,7 +24,7 @@ from chainbrain.importers import reading
 from chainbrain.importers.known import Known
 from chainbrain.importers.mapped.mapping import TableMapping
 from chainbrain.importers.plan import LOCKED, FilePlan, ImportPlan, MemberReading, RowProblem
-from chainbrain.intake import already, known, new_places, outcomes, preview, redo, rivals, staged
+from chainbrain.intake import already, file_notes, known, new_places, outcomes, preview, redo, rivals, staged
 from chainbrain.intake.decisions import UNDECIDED, Decisions
 from chainbrain.intake.mappings import MappingBook
 from chainbrain.intake.new_places import NewPlaces
@@ -241,7 +242,8 @@ class ImportRoom:
                 break
             # A file fell out: rows that the others share with it are theirs now, so they are compared without it.
             files = [now if now.outcome != plan.outcome else plan for plan, now in zip(files, counted, strict=True)]
-        self._files, self._decisions = outcomes.twins_follow(counted), decisions
+        self._files = file_notes.told(self._book, outcomes.twins_follow(counted))
+        self._decisions = decisions
         return ImportPlan(self._run, self._files, round(time.monotonic() - started, 3))
 
     def _decide_rows(self, started: float, decisions: Decisions) -> ImportPlan:
@@ -258,14 +260,13 @@ class ImportRoom:
             touched = {plan.file_id for plan in self._files}
             self._arranged = None
         counts = staged.divide(self._book, touched)
-        self._files = outcomes.twins_follow(
-            [
-                outcomes.counted(plan, counts, decisions, self._suspects)
-                if plan.outcome == "imported" and plan.file_id in touched
-                else plan
-                for plan in self._files
-            ]
-        )
+        counted = [
+            outcomes.counted(plan, counts, decisions, self._suspects)
+            if plan.outcome == "imported" and plan.file_id in touched
+            else plan
+            for plan in self._files
+        ]
+        self._files = file_notes.told(self._book, outcomes.twins_follow(counted))
         self._decisions = decisions
         return ImportPlan(self._run, self._files, round(time.monotonic() - started, 3))
 
@@ -304,6 +305,7 @@ class ImportRoom:
             entry_id = history.add(self._book, "import", self._facts(plan), undoable=True)
             moved = self._write(entry_id, plan, report)
             self._leave_closed(entry_id)
+            self._count_once(entry_id)
         self._file.acknowledge()
         self._clear_desk()
         return Changes(frozenset(moved), entry_id)
@@ -400,6 +402,11 @@ class ImportRoom:
         month, first = self._book.one("imports/closed_openings", entry=entry_id) or (None, None)
         if month is not None:
             raise UserError("close.day_closed", month=f"{month:%Y-%m}", first=first)
+
+    def _count_once(self, entry_id: int) -> None:
+        """See that no opening balance has in it what a later one of another name has in it too."""
+        for one in openings.twice(self._book, entry_id):
+            raise UserError("import.opening_twice", **one.facts)
 
     def _facts(self, plan: ImportPlan) -> dict[str, object]:
         """What the history says of an import: how much, and what a person decided about it."""

@@ -16,7 +16,7 @@ from chainbrain.closing.steps import Board, Step
 from chainbrain.closing.transit import ChannelRoll, TransitRoll
 from chainbrain.ledger.room import LedgerRoom
 from chainbrain.money import half_up
-from chainbrain.reports import close_sides, vouchers
+from chainbrain.reports import close_sides, contained, vouchers
 from chainbrain.reports.charges import fee_audit
 from chainbrain.reports.filters import CHANNEL, Column, Filters, counts, frame, money, report
 from chainbrain.reports.splits import splits
@@ -47,7 +47,8 @@ def month_end(book: Book, filters: Filters) -> Report:
     sides = close_sides.Sides.read(room, month)
     numbers = Numbers(book)
     detail = (
-        _steps(board), _missing(board), stores, _channels(roll), _open_items(roll, numbers),
+        _steps(board), _missing(board), stores, _channels(roll), *contained.tables(book, narrowed),
+        _open_items(roll, numbers),
         _differences(found, dict(vouchers.store_names(book)), numbers), *close_sides.tables(book, sides),
         *fee_audit(book, narrowed).tables,
         *splits(book, narrowed).tables, _ledger(room.ledger(month)), vouchers.accounts_table(made),
@@ -115,6 +116,9 @@ def _on_the_way(roll: TransitRoll) -> Iterator[Line]:
     ):  # fmt: skip
         items = sum(len(one.items) for one in roll.channels) if key == "closing" else None
         yield f"transit_{key}", half_up(amount), items, "close_channels"
+    if roll.contained:
+        amount = half_up(sum((one.amount for one in roll.contained), ZERO))
+        yield "transit_contained", amount, sum(one.items for one in roll.contained), "contained"
 
 
 def _differing(found: Sequence[Found]) -> Iterator[Line]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from chainbrain.analytics import arrivals as arrived
 from chainbrain.analytics import transit
+from chainbrain.reports import contained
 from chainbrain.reports.filters import CHANNEL, Column, Filters, counts, frame, money, period_of, report
 from chainbrain.reports.tables import Report, ReportTable
 
@@ -128,7 +129,9 @@ def arrivals(book: Book, filters: Filters) -> Report:
     ]
     # Openings and closings of several months do not add up.
     moved = flows[1:6] if len({row.month for row in found}) > 1 else flows
-    return report("arrivals", (ReportTable("arrivals", columns, frame(columns, rows), moved),), filters)
+    main = ReportTable("arrivals", columns, frame(columns, rows), moved)
+    numbers = None if filters.stores is None else {(row.channel, row.merchant) for row in found}
+    return report("arrivals", (main, *contained.tables(book, filters, numbers)), filters)
 
 
 def matches(book: Book, filters: Filters) -> Report:

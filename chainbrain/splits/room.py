@@ -13,6 +13,7 @@ from typing import Final
 from chainbrain.database.book import Book, Row
 from chainbrain.database.lock import who
 from chainbrain.errors import UserError, system_reason
+from chainbrain.product_groups import GroupHint, unknown
 from chainbrain.rules import Rule, Rules
 from chainbrain.splits import conflicts, drafts, monthly, table, tiers
 from chainbrain.splits.allocation import UNTAXED
@@ -113,6 +114,14 @@ class SplitRoom:
     def categories(self) -> tuple[str, ...]:
         """The groups of products that the book's orders and rules name."""
         return tuple(category for (category,) in self._book.rows("splits/categories"))
+
+    def item_groups(self) -> tuple[str, ...]:
+        """The groups of products that the book's order items bear."""
+        return tuple(category for (category,) in self._book.rows("splits/item_groups"))
+
+    def hint(self, rule: SplitRule) -> GroupHint | None:
+        """What is told of a rule for a product group that no order item bears; it stops nothing."""
+        return unknown(rule.category, self.item_groups()) if rule.category else None
 
     def version(
         self, name: str, receiver: str, store: str | None, channel: str | None,

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
+from chainbrain.openings import Contained
 from ui.theme.translator import Language
 from ui.views.arrivals.columns import FIGURES
 from ui.views.arrivals.view import ArrivalsView
@@ -50,6 +51,18 @@ def test_the_newest_month_is_shown_and_every_row_adds_up(qtbot, context):
         assert moved == row.closing == row.unsettled
     total = sum((row.received for row in view.shown), Decimal(0))
     assert f"{total:,.2f}" in view.total.accessibleName()
+
+
+def test_what_an_opening_balance_has_in_it_is_said_with_its_amount_and_opens_its_rows(qtbot, context):
+    view = shown(qtbot, context)
+    assert not view.contained.isVisible() and view.contained_words == ""
+    month = view.months.period.first
+    found = Contained("wechat", "1900000001", month.replace(day=10), month, Decimal("1234.50"), 3)
+    view._show((view._rows, (found,)))
+    assert view.contained.isVisible()
+    assert view.contained_words == f"微信：{month:%Y-%m}-10 以前的收款 1,234.50 元已含在期初里，不再计"
+    QTest.mouseClick(view.contained, Qt.MouseButton.LeftButton)
+    assert opened(qtbot, view)._count == 0
 
 
 def test_every_figure_opens_its_rows(qtbot, context):

@@ -167,6 +167,8 @@ def test_a_rule_for_a_product_group_is_typed_shown_at_work_and_written(qtbot, vi
         QApplication.sendEvent(form.fields[key], typed)
     fill(form, first="2026-03-01", basis="gross")
     assert form.fields["category"].text() == "寄售酒水" and form.save_button.isEnabled()
+    # The book has no order items yet: told below the field, and written all the same.
+    assert "没有订单商品明细" in form.group_hint
     assert example.group.isVisible() and "寄售酒水" in example._group_label.text()
     example.fields["amount"].set_text("100")
     assert {line.text: line.amount for line in example.sum._lines}["寄售 · 酒商 · 寄售酒水"] == Decimal("-6.00")

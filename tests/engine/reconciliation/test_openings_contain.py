@@ -12,6 +12,8 @@ from chainbrain.analytics.arrivals import arrivals
 from chainbrain.analytics.periods import Period
 from chainbrain.analytics.transit import transit
 from chainbrain.closing.room import CloseRoom
+from chainbrain.lists import ListRoom
+from chainbrain.openings import Contained, Twice, contained, twice
 from chainbrain.reports.room import make
 
 M = "1900000001"
@@ -65,6 +67,50 @@ def test_what_a_wallet_took_before_its_opening_balance_is_in_it() -> None:
     assert (channel.opening, channel.month.gross, channel.month.fees, channel.month.received) == (
         yuan("1000.00"), yuan("200.00"), yuan("0.76"), yuan("500.00"),
     )  # fmt: skip
+
+
+def test_what_an_opening_has_in_it_is_told_and_can_be_opened() -> None:
+    book = wallet()
+    opening(book, "wallet", "1000.00", account_no=M)
+    book.reconcile()
+    (found,) = CloseRoom(book.book).transit(AUGUST).contained
+    assert found == Contained("wechat", M, BEGINS, AUGUST, yuan("100.00"), 1)
+    pages = ListRoom(book.book).open(
+        "arrivals", {"channel": "wechat", "merchant": M, "part": "contained", "first": AUGUST, "after": AFTER}
+    )
+    assert pages.total("amount") == found.amount
+    for name in ("arrivals", "month-end"):
+        report = make(book.book, name, period=None, first=AUGUST, after=AFTER)
+        tables = {table.name: table for table in report.tables}
+        assert tables["contained"].total()["gross"] == tables["contained_days"].total()["gross"] == found.amount
+        said = tables["contained"].worded("zh")["remark"][0]
+        assert said == "微信：2026-08-10 以前的收款 100.00 元已含在期初里，不再计"
+    assert contained(book.book, AFTER, None) == ()
+
+
+def test_nothing_is_told_where_no_row_lies_before_the_opening() -> None:
+    book = wallet()
+    opening(book, "wallet", "870.00", on=AUGUST, account_no=M)
+    book.reconcile()
+    assert CloseRoom(book.book).transit(AUGUST).contained == ()
+    assert {table.name for table in make(book.book, "arrivals", period=None).tables} == {"arrivals"}
+
+
+N = "1900000002"
+
+
+@pytest.mark.parametrize("named", [{"channel": "wechat", "store_code": "S1"}, {"channel": "wechat"}])
+def test_one_opening_of_several_numbers_and_a_later_one_of_one_of_them_is_told(named: dict[str, str]) -> None:
+    book = wallet().account("wechat", N, "S1")
+    opening(book, "wallet", "870.00", on=AUGUST, **named)
+    assert twice(book.book) == ()
+    opening(book, "wallet", "1000.00", account_no=M)
+    assert twice(book.book) == (Twice("wechat", AUGUST, (M,)),)
+    book.reconcile()
+    step = CloseRoom(book.book).board(AUGUST).step("bank")
+    assert "close.opening_twice" in {one.code for one in step.missing}
+    opening(book, "wallet", "50.00", account_no=N)
+    assert twice(book.book) == ()
 
 
 def test_what_was_between_wallet_and_bank_clears_the_opening_that_has_it() -> None:

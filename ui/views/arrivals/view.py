@@ -9,9 +9,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QCursor
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
+from chainbrain import openings
 from chainbrain.analytics.arrivals import Arrival
 from chainbrain.changes import Changes
-from ui.messages import word
 from ui.models import RowsModel
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
@@ -23,7 +23,8 @@ from ui.views.parts.export import ExportButton
 from ui.views.parts.names import short_names
 from ui.views.parts.reader import Loader
 from ui.views.reconcile.choices import MonthChoice
-from ui.widgets import Card, DataTable, EmptyState, Label, LinkButton, TotalRow, VBox
+from ui.widgets import Card, DataTable, ElidedLabel, EmptyState, HBox, Label, LinkButton, TotalRow, VBox
+from ui.words import enumerated, message, word
 
 if TYPE_CHECKING:
     from chainbrain.workspace import Rooms
@@ -49,11 +50,16 @@ class ArrivalsView(View):
         self._model = RowsModel(columns(self._names))
         self.table = DataTable(self._model, m.ROW_DENSE)
         self.total, self._proof = TotalRow(self.table), Label(color="text2")
+        self._contained: tuple[openings.Contained, ...] = ()
+        self.contained, self._contained_words = LinkButton(role=Role.BODY), ElidedLabel(color="timing")
+        self._contained_line = QWidget()
+        HBox(self._contained_line, spacing=m.GAP_S).add(self._contained_words, self.contained)
         card = Card(padding=(0, 0, 0, m.GAP_XS))
         card.add(self.table, self.total)
         self._habits_button, self.habits = LinkButton(role=Role.BODY), HabitsPage()
         page, self._stack, self._empty = QWidget(), QStackedWidget(), EmptyState()
-        VBox(page, (m.SCREEN_SIDE, m.SCREEN_TOP, m.SCREEN_SIDE, m.SCREEN_BOTTOM), m.GAP_M).add(self._proof, card)
+        box = VBox(page, (m.SCREEN_SIDE, m.SCREEN_TOP, m.SCREEN_SIDE, m.SCREEN_BOTTOM), m.GAP_M)
+        box.add(self._proof, self._contained_line, card)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(page)
         self._stack.addWidget(self.habits)
@@ -72,6 +78,7 @@ class ArrivalsView(View):
         self.table.cell_clicked.connect(self._open)
         self.table.row_activated.connect(self._choose_figure)
         self._empty.acted.connect(self._mend)
+        self.contained.clicked.connect(self._open_contained)
         self._habits_button.clicked.connect(self._turn)
         self.habits.left.connect(self._turn)
 
@@ -139,11 +146,17 @@ class ArrivalsView(View):
         return self._model.rows
 
     @property
+    def contained_words(self) -> str:
+        """What is said of receipts that an opening balance has in it; empty where there are none."""
+        return self._contained_words.text()
+
+    @property
     def proof(self) -> str:
         """What the line above the table says."""
         return self._proof.text()
 
-    def _show(self, rows: tuple[Arrival, ...]) -> None:
+    def _show(self, found: tuple[tuple[Arrival, ...], tuple[openings.Contained, ...]]) -> None:
+        rows, self._contained = found
         self._rows = rows
         self._names.update(short_names(dict.fromkeys(row.store for row in rows if row.store)))
         self.months.set_values(sorted({row.month for row in rows}, reverse=True))
@@ -173,6 +186,10 @@ class ArrivalsView(View):
         if unknown:
             words += "   " + self.tr("%n row(s) cannot be told: the last column says why", "", unknown)
         self._proof.setText(words if rows else "")
+        found = openings.by_channel(self._contained_now())
+        self._contained_line.setVisible(bool(found))
+        self._contained_words.setText(enumerated(message(openings.CODE, **openings.facts(one)) for one in found))
+        self.contained.setText(self.tr("Show the rows"))
 
     # What opens.
 
@@ -201,6 +218,21 @@ class ArrivalsView(View):
         name, filters = behind(row, key)
         parts = (place_name(row, self._names), word(f"channel.{row.channel}"), figure_title(key), f"{row.month:%Y-%m}")
         open_list(self.context, self, name, filters, title=" · ".join(parts))
+
+    def _contained_now(self) -> tuple[openings.Contained, ...]:
+        wanted = self.months.period.first
+        return tuple(one for one in self._contained if wanted in {None, one.month})
+
+    def _open_contained(self) -> None:
+        found = self._contained_now()
+        if self.context is None or not found:
+            return
+        period, channels = self.months.period, {one.channel for one in found}
+        filters = {
+            "part": "contained", "first": period.first, "after": period.after,
+            "channel": found[0].channel if len(channels) == 1 else None,
+        }  # fmt: skip
+        open_list(self.context, self, "arrivals", filters, title=self._contained_words.text())
 
     def _choose_figure(self, row: object) -> None:
         """By keyboard: a menu of the figures of the row, each with its amount."""
@@ -232,5 +264,5 @@ class ArrivalsView(View):
             self.context.navigate("imports")
 
 
-def _load(rooms: Rooms) -> tuple[Arrival, ...]:
-    return rooms.analytics.arrivals()
+def _load(rooms: Rooms) -> tuple[tuple[Arrival, ...], tuple[openings.Contained, ...]]:
+    return rooms.analytics.arrivals(), rooms.analytics.contained()

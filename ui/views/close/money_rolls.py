@@ -6,13 +6,14 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from chainbrain import openings
 from chainbrain.masking import masked
 from ui.models import Kind
 from ui.theme.translator import marked, translate
 from ui.views.close.content import CloseData
 from ui.views.close.roll import Line, Opening, Roll, proof, text, yuan
 from ui.views.parts.columns import channel
-from ui.words import word
+from ui.words import enumerated, message, word
 
 ZERO = Decimal("0.00")
 
@@ -38,10 +39,41 @@ def transit(data: CloseData) -> Roll:
     # What no channel has takes no room.
     parts = [key for key in titles if key not in {"adjustments", "prior"} or any(getattr(row, key) for row in rows)]
     columns = (channel(), *(yuan(key, titles[key], bold=key == "closing") for key in parts), proof())
+    told = [message(openings.CODE, **openings.facts(one)) for one in openings.by_channel(_contained(data))]
     return Roll(
         "transit", translate("Money on its way"),
-        translate("opening + taken − refunds − fees − arrived = closing, yuan"),
+        enumerated(told) or translate("opening + taken − refunds − fees − arrived = closing, yuan"),
         columns, rows, tuple(parts), _opens_transit(data), translate("Nothing is on its way"),
+    )  # fmt: skip
+
+
+def _contained(data: CloseData) -> tuple[openings.Contained, ...]:
+    return data.transit.contained if data.transit else ()
+
+
+def contained(data: CloseData) -> Roll:
+    """What opening balances have in them of the month's receipts, number by number."""
+    rows = tuple(
+        Line(
+            {
+                "channel": one.channel, "merchant": one.merchant, "day": one.day, "items": one.items,
+                "amount": one.amount,
+            }
+        )
+        for one in _contained(data)
+    )  # fmt: skip
+    columns = (
+        channel(), text("merchant", marked("Merchant number")), text("day", marked("Opening on"), 92, Kind.DAY),
+        text("items", marked("Receipts"), 84, Kind.NUMBER), yuan("amount", marked("Taken before it"), bold=True),
+    )  # fmt: skip
+
+    def opens(row: Any, _key: str) -> Opening | None:
+        filters = {"channel": row.channel, "merchant": row.merchant, "part": "contained"}
+        return Opening("arrivals", {**filters, "first": data.month, "after": data.after})
+
+    return Roll(
+        "contained", translate("In the opening balance"), translate("taken before its day; counts in no figure, yuan"),
+        columns, rows, ("amount",), opens,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from chainbrain.closing.steps import NOT_USED
 from ui.models import Kind
 from ui.theme.translator import marked, translate
 from ui.views.close.content import CloseData, open_codes
-from ui.views.close.money_rolls import bank, bank_items, proof_of_cash, transit
+from ui.views.close.money_rolls import bank, bank_items, contained, proof_of_cash, transit
 from ui.views.close.roll import Line, Opening, Roll, text, yuan
 from ui.views.close.shop_rolls import cards, drawers, files, ledger, people
 from ui.views.close.version_rolls import version_rolls
@@ -34,7 +34,10 @@ def rolls(data: CloseData, step: str) -> tuple[Roll, ...]:
         "stored_value": (cards, _codes("stored_value")),
         "splits": (ledger, _codes("splits")),
     }
-    return tuple(made(data) for made in makers.get(step, (_codes(step),)))
+    found = tuple(made(data) for made in makers.get(step, (_codes(step),)))
+    if transit in makers.get(step, ()) and data.transit and data.transit.contained:
+        return *found, contained(data)
+    return found
 
 
 def _codes(step: str) -> Callable[[CloseData], Roll]:

@@ -11,8 +11,9 @@ from ui.theme.translator import translate
 from ui.views.imports.meanings import layout_word
 from ui.views.imports.words import grouped, rows_text
 from ui.widgets.states import EXCLUDED
+from ui.words import message
 
-UNCONFIRMED, NO_ACCOUNT, OVERLAP, THERE = "unconfirmed", "no_account", "overlap", "there"
+UNCONFIRMED, NO_ACCOUNT, OVERLAP, THERE, TOLD = "unconfirmed", "no_account", "overlap", "there", "told"
 _NAMED = 2
 
 
@@ -79,6 +80,9 @@ def notes(plan: FilePlan, already: Already | None) -> list[Note]:
     if reading.facts.get("account") == "missing":
         text = translate("The file names no account: say once whose it is, after the import")
         found.append(Note(NO_ACCOUNT, "warning", text))
+    for note in plan.notes:
+        text = message(note.code, **note.facts)
+        found.append(Note(TOLD, "warning", text, text))
     if already is not None:
         found += _overlap(already, dated=reading.first_day is not None)
     return found

@@ -9,6 +9,7 @@ from chainbrain.importers.plan import ImportPlan
 from ui.views.base import AppContext
 from ui.views.imports.progress_pane import ProgressPane
 from ui.views.imports.words import files_text, rows_text
+from ui.words import message
 
 
 @dataclass(frozen=True)
@@ -85,9 +86,11 @@ class Writer(QObject):
         self.written.emit()
         words = self.tr("Written: {rows} from {files}")
         entry_id = changes.entry_id
+        told = [message(note.code, **note.facts) for file in plan.writable for note in file.notes]
+        written = words.format(rows=rows_text(plan.new_rows), files=files_text(len(plan.writable)))
         context.notify(
             "matched",
-            words.format(rows=rows_text(plan.new_rows), files=files_text(len(plan.writable))),
+            " ".join([written, *dict.fromkeys(told)]),
             self.tr("Undo"),
             lambda: self.undo(entry_id),
         )

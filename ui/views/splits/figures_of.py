@@ -42,6 +42,7 @@ class Told:
     ways: tuple[StoreWay, ...] = ()
     accounts: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
+    item_groups: tuple[str, ...] = ()
 
     @property
     def months(self) -> list[date]:
@@ -75,6 +76,7 @@ def read(rooms: Rooms) -> Told:
         room.unreckoned(), room.limits(), room.stores(), room.channels(), ledger,
         rooms.ledger.ways(max(one.month for one in ledger)) if ledger else (), rooms.payments.accounts(),
         room.categories(),
+        room.item_groups(),
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from chainbrain import split_words
 from chainbrain.errors import UserError
+from chainbrain.product_groups import unknown
 from chainbrain.splits import conflicts, drafts
 from chainbrain.splits.allocation import BASES, WAYS
 from chainbrain.splits.drafts import RuleText
@@ -54,6 +55,7 @@ class RuleForm(TitledCard):
         self._labels = {key: Label(role=Role.SMALL, color="text2") for key in _FIELDS}
         self.tiers = TierTable()
         self._hint = Label(role=Role.SMALL, color="text2", wrap=True)
+        self._group_hint = Label(role=Role.SMALL, color="timing", wrap=True)
         self.new_button, self.end_button, self.save_button = SecondaryButton(), SecondaryButton(), PrimaryButton()
         grid = Grid(spacing=(m.GAP_M, m.GAP_S))
         for number, (key, field) in enumerate(self.fields.items()):
@@ -65,6 +67,7 @@ class RuleForm(TitledCard):
         foot.setStretch(0, 1)
         foot.add(self.new_button, self.end_button, self.save_button)
         self.body.addLayout(grid)
+        self.add(self._group_hint)
         self.add(self.tiers)
         self.body.addLayout(foot)
         for field in self.fields.values():
@@ -216,11 +219,25 @@ class RuleForm(TitledCard):
             touched = any(self._said(key) for key in ("name", "receiver", "value"))
             self._hint.setText(words_of(problem) if touched or by_tiers else self.tr("Say who gets which share."))
         else:
-            self._hint.setText("\n".join(message(f"split_conflict.{one.code}", **one.facts) for one in against))
+            told = [message(f"split_conflict.{one.code}", **one.facts) for one in against]
+            self._hint.setText("\n".join(told))
+        self._tell_group()
         self._hint.set_color("difference" if problem is not None or against else "text2")
         self.save_button.setEnabled(self._plan is not None and not self._plan.refused and self._new(self._plan.rule))
         self.save_button.setText(self.tr("Write it all the same") if against else self.tr("Write it"))
         self.planned.emit(self._plan)
+
+    def _tell_group(self) -> None:
+        """Say below the field when no order item bears the group; a slip of the pen would take a share of nothing."""
+        told = self._told
+        found = unknown(" ".join(self._said("category").split()) or None, told.item_groups if told is not None else ())
+        self._group_hint.setText(message(found.code, **found.facts) if found is not None and told is not None else "")
+        self._group_hint.setVisible(bool(self._group_hint.text()))
+
+    @property
+    def group_hint(self) -> str:
+        """What is told of the product group."""
+        return self._group_hint.text()
 
     def _read(self, by_tiers: bool) -> tuple[RulePlan | None, UserError | None]:
         try:

@@ -15,20 +15,14 @@ with open as (
     from base.payments p left join base.wallet_file_accounts a on a.file_id = p.file_id and a.channel = p.channel
     where not p.cancelled and p.occurred_at < $after and p.payment_id not in (select payment_id from base.receipts_seen_twice)
 ), sales as (
-    select s.* from every_sale s
-    left join base.opening_days n on n.channel = s.channel and n.merchant = s.merchant
-    left join base.opening_days c on c.channel = s.channel and c.merchant is null
-    where not base.in_opening(s.day, n.day, c.day)
+    from base.with_openings('every_sale') where coalesce(day >= opening_day, true)
 ), every_line as (
     select w.wallet_line_id, w.channel, coalesce(base.merchant_key(coalesce(w.merchant_no, a.merchant_no)), '-') as merchant, cast(w.occurred_at as date) as day,
            w.amount
     from base.wallet_lines w left join base.wallet_file_accounts a on a.file_id = w.file_id
     where w.kind in ('payment', 'fee', 'refund', 'fee_return') and w.occurred_at < $after
 ), led as (
-    select l.* from every_line l
-    left join base.opening_days n on n.channel = l.channel and n.merchant = l.merchant
-    left join base.opening_days c on c.channel = l.channel and c.merchant is null
-    where not base.in_opening(l.day, n.day, c.day)
+    from base.with_openings('every_line') where coalesce(day >= opening_day, true)
 ), booked as (
     select i.record_id as payment_id, l.wallet_line_id, l.amount
     from base.matches m

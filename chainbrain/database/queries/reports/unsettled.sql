@@ -8,35 +8,32 @@ with lacking as (
 ), short as (
     select distinct record_id from base.arrival_flows where part = 'open' and standing = 'short' and day < $after
 ), paid_out as (
-    select settlement_id as record_id, channel, merchant_no, last_day as day from base.settlements
+    select settlement_id as record_id, channel, coalesce(base.merchant_key(merchant_no), '-') as merchant, last_day as day from base.settlements
     union all
-    select w.wallet_line_id, w.channel, coalesce(w.merchant_no, a.merchant_no), cast(w.occurred_at as date)
+    select w.wallet_line_id, w.channel, coalesce(base.merchant_key(coalesce(w.merchant_no, a.merchant_no)), '-'), cast(w.occurred_at as date)
     from base.wallet_lines w left join base.wallet_file_accounts a on a.file_id = w.file_id where w.kind = 'withdrawal'
 ), contained as (
-    select p.record_id from paid_out p
-    left join base.opening_days n on n.channel = p.channel and n.merchant = coalesce(base.merchant_key(p.merchant_no), '-')
-    left join base.opening_days c on c.channel = p.channel and c.merchant is null
-    where base.in_opening(p.day, n.day, c.day) or base.in_opening(p.day, n.transit_day, c.transit_day)
-), sales as (
-    select p.payment_id, l.settlement_id, p.channel, p.merchant_no, cast(p.occurred_at as date) as day, p.amount - p.fee as net,
-           base.in_opening(cast(p.occurred_at as date), n.day, c.day) as contained
+    select record_id from base.with_openings('paid_out') where day < opening_day or day < opening_transit_day
+), every_sale as (
+    select p.payment_id, l.settlement_id, p.channel, p.merchant_no, coalesce(base.merchant_key(coalesce(p.merchant_no, a.merchant_no)), '-') as merchant,
+           cast(p.occurred_at as date) as day, p.amount - p.fee as net
     from base.payments p
     left join base.payment_links l on l.payment_id = p.payment_id
     left join base.wallet_file_accounts a on a.file_id = p.file_id and a.channel = p.channel
-    left join base.opening_days n on n.channel = p.channel and n.merchant = coalesce(base.merchant_key(coalesce(p.merchant_no, a.merchant_no)), '-')
-    left join base.opening_days c on c.channel = p.channel and c.merchant is null
     where not p.cancelled and p.occurred_at < $after and p.payment_id not in (select payment_id from base.receipts_seen_twice)
+), sales as (
+    select *, coalesce(day < opening_day, false) as contained from base.with_openings('every_sale')
 ), partly as (
     -- a payout of days on both sides of the opening balance
     select settlement_id, sum(net) as amount from sales where contained and settlement_id is not null group by settlement_id
-), own as (
-    select l.channel, coalesce(l.merchant_no, a.merchant_no) as merchant_no, cast(l.occurred_at as date) as day, l.amount,
-           base.in_opening(cast(l.occurred_at as date), n.day, c.day) as contained
+), every_line as (
+    select l.channel, coalesce(l.merchant_no, a.merchant_no) as merchant_no, coalesce(base.merchant_key(coalesce(l.merchant_no, a.merchant_no)), '-') as merchant,
+           cast(l.occurred_at as date) as day, l.amount
     from base.wallet_lines l
     left join base.wallet_file_accounts a on a.file_id = l.file_id
-    left join base.opening_days n on n.channel = l.channel and n.merchant = coalesce(base.merchant_key(coalesce(l.merchant_no, a.merchant_no)), '-')
-    left join base.opening_days c on c.channel = l.channel and c.merchant is null
     where l.occurred_at < $after and l.kind not in ('purchase', 'purchase_refund', 'internal', 'closed')
+), own as (
+    select *, coalesce(day < opening_day, false) as contained from base.with_openings('every_line')
 ), wallets_opened as (
     select f.channel, base.merchant_key(o.account_no) as merchant, f.day, f.amount
     from base.arrival_flows f join base.openings o on o.opening_id = f.record_id and o.kind = 'wallet' and o.account_no is not null
