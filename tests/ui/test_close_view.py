@@ -5,18 +5,37 @@ from decimal import Decimal
 import openpyxl
 import pytest
 from accessible_names import nameless
-from fixtures_chain import context_of
+from fixtures_chain import context_of, copy_of
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from chainbrain.closing.steps import STEPS
+from chainbrain.workspace import Workspace
 from ui.theme.translator import Language
-from ui.views.close.content import next_step
+from ui.views.close.content import load, next_step
 from ui.views.close.view import CloseView
 from ui.views.listing.window import ListWindow
 
-pytest_plugins = ("fixtures_chain",)
+pytest_plugins = ("fixtures_book", "fixtures_chain")
+
+
+@pytest.fixture(scope="module")
+def demo_book(reconciled_book):
+    """A week has every table of a close, and is sooner signed and reckoned again than two months."""
+    return reconciled_book
+
+
+@pytest.fixture(scope="module")
+def demo_workspace(demo_book, tmp_path_factory):
+    with copy_of(demo_book, tmp_path_factory.mktemp("close")) as workspace:
+        yield workspace
+
+
+@pytest.fixture(scope="module")
+def month(demo_workspace: Workspace):
+    """What the screen reads of the month, once for all tests that only look at it."""
+    return load(demo_workspace.reading(), None)
 
 
 def shown(qtbot, context):
@@ -31,7 +50,11 @@ def shown(qtbot, context):
 
 
 @pytest.fixture
-def view(qtbot, context):
+def view(qtbot, context, month, monkeypatch):
+    def known(rooms, wanted):
+        return month if wanted in {None, month.month} else load(rooms, wanted)
+
+    monkeypatch.setattr("ui.views.close.view.load", known)
     return shown(qtbot, context)
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
+import tempfile
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 from chainbrain.database import history
+from chainbrain.database.safe import safe_of
 from chainbrain.workspace import Workspace
 from tests.engine.reconciliation.reconcile_book import World, at, ident, yuan
 
@@ -18,12 +23,23 @@ class Chain(World):
     """One store with a wallet, its ledger and a bank account, in August and September."""
 
     def __init__(self, path: Path) -> None:
-        self.workspace = Workspace.create(path)
-        self.book = self.workspace.book
-        self.covered = (AUGUST, date(2026, 9, 30))
-        self._line = 0
+        self._hold(Workspace.create(path), 0)
         self.batch("files")
         self.store("S1").account("wechat", M, "S1").ledger("wechat", M).bank()
+
+    def _hold(self, workspace: Workspace, line: int) -> None:
+        self.workspace, self.book = workspace, workspace.book
+        self.covered = (AUGUST, date(2026, 9, 30))
+        self._line = line
+
+    def copied(self, path: Path) -> Chain:
+        """A chain of its own in a copy of this one's file, which is closed."""
+        shutil.copyfile(self.workspace.path, path)
+        safe = safe_of(path)
+        shutil.copytree(safe_of(self.workspace.path), safe, ignore=shutil.ignore_patterns("lock*"))
+        copy = Chain.__new__(Chain)
+        copy._hold(Workspace.open(path), self._line)
+        return copy
 
     def batch(self, name: str) -> int:
         """What is added under this file name from now on is brought by an import of its own."""
@@ -89,10 +105,19 @@ class Chain(World):
 
 def an_august(path: Path) -> Chain:
     """A month with an opening, three sales, one withdrawal that arrived and one that is on its way over the end."""
-    chain = Chain(path).opened("250.40")
+    return _the_august().copied(path)
+
+
+@cache
+def _the_august() -> Chain:
+    """Reckoned once, for all copies."""
+    folder = Path(tempfile.mkdtemp(prefix="august-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    chain = Chain(folder / "链.chainbrain").opened("250.40")
     for number, day in enumerate((3, 14, 31)):
         chain.sale(f"P{number}", f"{1000 + 100 * number}.00", AUGUST + timedelta(days=day - 1))
     chain.drawn("W1", "1500.00", date(2026, 8, 17), arrives=date(2026, 8, 17))
     chain.drawn("W2", "600.00", date(2026, 8, 31), arrives=date(2026, 9, 1))
     chain.cash("-8.50", date(2026, 8, 4))
-    return chain.reconciled()
+    chain.reconciled().workspace.close()
+    return chain
