@@ -196,6 +196,21 @@ LISTS: Final = {
             "day, no, amount",
         ),
         ListKind(
+            "top_ups",
+            (
+                Column("record_id", "key"),
+                Column("day", "day"),
+                Column("store_id", "store"),
+                Column("record_type", "word", "record_type"),
+                Column("code", "word", "voucher_left_out"),
+                Column("no", "id"),
+                Column("amount", "money"),
+                Column("file", "file"),
+                Column("line", "count"),
+            ),
+            "day, store_id, no, amount desc",
+        ),
+        ListKind(
             "open_at",
             (
                 Column("open_id", "key"),
@@ -236,6 +251,7 @@ LISTS: Final = {
 FILTERS: Final = (
     "store", "channel", "first", "after", "state", "code", "leg", "text", "match", "weekday", "hour", "sold",
     "daypart", "late", "ids", "merchant", "part",
+    "lacks_items",
 )  # fmt: skip
 
 
@@ -255,8 +271,8 @@ class ListRoom:
             filters: any of store, channel, first and after (business days, the second excluded), state, code, leg,
                 text (part of a number, memo or counterparty, or an amount), match (a match id), weekday (1 Monday to
                 7), hour (of the order), daypart, sold (whether the receipts count it), late (of money on its way),
-                ids (of differences), merchant (a number as it is compared)
-                and part (of a roll-forward); a list takes those that its rows can answer.
+                ids (of differences), lacks_items (sales whose products are not known), merchant (a number as it is
+                compared) and part (of a roll-forward); a list takes those that its rows can answer.
             sort: a column's key and whether descending; the list's own order follows it.
 
         Raises:

@@ -34,8 +34,8 @@ class Where:
     """Where one goes.
 
     Attributes:
-        page: ``import``, ``reconcile``, ``splits``, ``ledger`` or ``close``.
-        filters: what to show there (``leg``, ``code``, ``step``, ``store``, ``channel``, ``account``).
+        page: ``import``, ``reconcile``, ``splits``, ``ledger``, ``close``, or ``list`` for the rows themselves.
+        filters: what to show there (``leg``, ``code``, ``step``, ``store``, ``channel``, ``account``, ``list``).
     """
 
     page: str

@@ -110,7 +110,7 @@ def untold(book: Book, month: date) -> tuple[Missing, ...]:
             "stored_value",
             sum(items for _, _, items in rows),
             sum((amount for _, amount, _ in rows), ZERO),
-            Where("close", {"step": "stored_value"}),
+            Where("list", {"list": "top_ups", "code": code, "step": "stored_value"}),
         )
         for code, rows in found.items()
     )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import re
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Final
 
+from chainbrain import texts
 from chainbrain.commands.console import Console
 from chainbrain.errors import UserError
+from chainbrain.lists import LISTS
 from chainbrain.masking import login_masked, masked
 from chainbrain.splits.monthly import MonthlyDue, Unreckoned
 from chainbrain.splits.room import CollectedForOthers, SplitFinding, Unsplit
@@ -18,6 +20,7 @@ from chainbrain.workspace import Workspace
 
 _MONTH: Final = re.compile(r"(20[0-9]{2})-?(0[1-9]|1[0-2])")
 _LISTED: Final = 30
+_NAMED: Final = 3
 
 
 def show(options: argparse.Namespace, console: Console) -> int:
@@ -33,6 +36,7 @@ def show(options: argparse.Namespace, console: Console) -> int:
         findings, soon = room.findings(first, after), room.soon()
         dues, collected = room.dues(first, after), room.collected_for_others(first, after)
         unreckoned = room.unreckoned(first, after)
+        of_unknown = {one: _orders(workspace, one) for one in unreckoned}
     if options.json:
         console.json(
             {
@@ -41,7 +45,7 @@ def show(options: argparse.Namespace, console: Console) -> int:
                 "findings": findings,
                 "soon": soon,
                 "dues": dues,
-                "unreckoned": unreckoned,
+                "unreckoned": [{**asdict(one), "orders": of_unknown[one][1]} for one in unreckoned],
                 "collected_for_others": [replace(one, merchant_no=login_masked(one.merchant_no)) for one in collected],
             }
         )
@@ -52,7 +56,7 @@ def show(options: argparse.Namespace, console: Console) -> int:
     _part(console, "sums", [_sum(one) for one in sums if one.parts])
     _part(console, "dues", [_due(one, console) for one in dues])
     if unreckoned:
-        _part(console, "unreckoned", [_unreckoned(one, console) for one in unreckoned])
+        _part(console, "unreckoned", [_unreckoned(one, console, *of_unknown[one]) for one in unreckoned])
     _part(console, "findings", [_finding(one, console) for one in findings if one.state == "open"])
     _part(console, "soon", [_unsplit(one, console) for one in soon])
     if any(one.assumed for one in soon):
@@ -86,7 +90,10 @@ _COLUMNS: Final = {
         "month", "store", "split_rule", "receiver", "split_basis", "split_base", "split_due", "split_done",
         "split_left",
     ),
-    "unreckoned": ("month", "store", "split_rule", "receiver", "split_basis", "split_taxed", "split_days", "cause"),
+    "unreckoned": (
+        "month", "store", "split_rule", "receiver", "split_basis", "split_taxed", "split_days", "cause",
+        "orders", "order_number",
+    ),
     "findings": (
         "day", "store", "channel", "order_number", "receiver", "split_due", "split_done", "split_effect", "cause",
         "split_went_to", "split_went", "split_released",
@@ -117,7 +124,15 @@ def _due(one: MonthlyDue, console: Console) -> list[object]:
     ]  # fmt: skip
 
 
-def _unreckoned(one: Unreckoned, console: Console) -> list[object]:
+def _orders(workspace: Workspace, one: Unreckoned) -> tuple[int, tuple[str, ...]]:
+    """How many sales a claim cannot be known for, and the numbers of the first."""
+    name, filters = one.opens
+    place = [column.key for column in LISTS[name].columns].index("order_no" if name == "orders" else "external_id")
+    with workspace.lists.open(name, filters) as pages:
+        return pages.count, tuple(str(row[place]) for row in pages.page(0)[:_NAMED])
+
+
+def _unreckoned(one: Unreckoned, console: Console, orders: int, numbers: tuple[str, ...]) -> list[object]:
     basis = console.word(f"split_basis.{one.basis}")
     return [
         f"{one.month:%Y-%m}",
@@ -128,6 +143,8 @@ def _unreckoned(one: Unreckoned, console: Console) -> list[object]:
         one.taxed,
         one.days,
         console.word(f"reason.{one.why}"),
+        orders,
+        texts.joined((*numbers, *(["…"] if orders > len(numbers) else [])), console.lang),
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_DOWN, Decimal
 from typing import Final
 
@@ -116,6 +116,18 @@ class Unreckoned:
     taxed: Decimal
     days: int
     why: str = "split_base_unknown"
+
+    @property
+    def opens(self) -> tuple[str, Mapping[str, object]]:
+        """The list of what it is about, and its filters: all sales of the month, or those of unknown products.
+
+        What the channels charge is taken off their own payments; every other base is of the orders.
+        """
+        after = (self.month + timedelta(days=31)).replace(day=1)
+        lacking = {"lacks_items": True} if self.why == "split_items_unknown" else {}
+        of_channels = self.basis.removesuffix(UNTAXED) in {"after_fees", "after_commission"}
+        filters = {"store": self.store, "first": self.month, "after": after, **lacking}
+        return ("payments" if of_channels else "orders"), filters
 
 
 @dataclass

@@ -11,7 +11,9 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from chainbrain.splits.monthly import Unreckoned
 from ui.theme.translator import Language
+from ui.views.listing.window import ListWindow
 from ui.views.splits.pages import PAGES
 from ui.views.splits.view import SplitsView
 from ui.widgets import Choice
@@ -88,6 +90,17 @@ def test_in_a_narrow_window_no_column_and_no_tab_is_cut(view, qapp, width, langu
             assert needed.get(key, set()) <= shown or table is view.ledger.below["lines"]
     finally:
         Language.set(Language.CHINESE)
+
+
+def test_a_claim_that_cannot_be_known_opens_its_sales(qtbot, view):
+    month = view._told.dues[0].month
+    view.open_page("unreckoned")
+    view._open_orders(Unreckoned(month, "S1", "品牌费", "总部", "after_fees_untaxed", Decimal("1.00"), 1))
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in view.window().findChildren(ListWindow)), timeout=10_000)
+    window = next(one for one in view.window().findChildren(ListWindow) if one.isVisible())
+    qtbot.waitUntil(lambda: window._count > 0, timeout=10_000)
+    assert "品牌费" in window.windowTitle()
+    window.close()
 
 
 def test_what_does_not_fit_a_cell_is_told_by_its_tooltip(view):

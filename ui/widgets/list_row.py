@@ -122,6 +122,8 @@ class ListRow(Pressable):
     def _name(self) -> None:
         parts = [self._title, self._right, self._note]
         self.setAccessibleName(", ".join(part for part in parts if part))
+        # What does not fit is cut: the pointer tells the whole.
+        self.setToolTip("\n".join(part for part in (self._title, self._note) if part))
 
 
 def _cut(painter: QPainter, text: str, width: float) -> str:

@@ -29,7 +29,8 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
 def test_every_list_opens_and_its_pages_hold_all_rows_once(workspace: Workspace, name: str) -> None:
     pages = workspace.lists.open(name)
     rows = [row for number in range(pages.count // PAGE + 1) for row in pages.page(number)]
-    assert len(rows) == pages.count > 0
+    # The book has no cards, so no top-up lacks a receipt.
+    assert len(rows) == pages.count and (pages.count > 0) is (name != "top_ups")
     assert all(len(row) == len(LISTS[name].columns) for row in rows)
     assert pages.page(pages.count // PAGE + 1) == []
     pages.close()

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 import pytest
 
+from chainbrain.lists import LISTS, ListRoom
+from chainbrain.splits.monthly import Unreckoned
 from chainbrain.splits.room import SplitRoom
 from tests.engine.reconciliation.reconcile_book import DAY, at
 from tests.engine.reconciliation.split_book import MERCHANT, SplitWorld, later
@@ -208,6 +210,14 @@ def test_a_groups_claim_on_the_month_counts_its_part_of_every_sale_cash_included
     assert room.unreckoned() == ()
 
 
+def opened(world: SplitWorld, unknown: Unreckoned) -> list[str]:
+    """The numbers of the sales that a claim which cannot be known opens."""
+    name, filters = unknown.opens
+    place = [column.key for column in LISTS[name].columns].index("order_no" if name == "orders" else "external_id")
+    with ListRoom(world.book).open(name, filters) as pages:
+        return [row[place] for row in pages.page(0)]
+
+
 def test_a_month_with_a_sale_whose_products_are_not_known_is_told_and_in_no_sum() -> None:
     world = SplitWorld().rule("寄售", "酒商", "0.15", category="寄售酒水").rule("品牌费", "总部", "0.05")
     world.order("S1", "A1", "100.00", {"amount": "100.00", "reference": "T1"}).items("A1", 寄售酒水="100.00")
@@ -218,6 +228,7 @@ def test_a_month_with_a_sale_whose_products_are_not_known_is_told_and_in_no_sum(
     assert (unknown.receiver, unknown.taxed, unknown.days, unknown.why) == (
         "酒商", Decimal("160.00"), 1, "split_items_unknown",
     )  # fmt: skip
+    assert opened(world, unknown) == ["A2"]
     world.items("A2", 饮品="60.00")
     assert room.unreckoned() == ()
     assert {one.receiver: one.due for one in room.dues()} == {"总部": Decimal("8.00"), "酒商": Decimal("15.00")}
@@ -230,7 +241,10 @@ def test_a_payment_that_the_till_does_not_show_leaves_the_tills_sum_of_a_group_k
     world.payment("T1", "100.00").payment("T2", "60.00").reconcile()
     room = SplitRoom(world.book)
     assert [(one.receiver, one.base, one.due) for one in room.dues()] == [("酒商", Decimal("100.00"), Decimal("15.00"))]
-    assert [one.receiver for one in room.unreckoned()] == ["杯商"]
+    (unknown,) = room.unreckoned()
+    assert unknown.receiver == "杯商"
+    # the order is known; what is not is the payment that no order is of
+    assert opened(world, unknown) == ["T2"]
 
 
 def test_what_went_to_somebody_else_names_him_and_what_he_got() -> None:

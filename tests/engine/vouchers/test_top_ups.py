@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from chainbrain.closing.room import CloseRoom
+from chainbrain.lists import LISTS, ListRoom
 from chainbrain.reports.vouchers import room_of
 from tests.engine.reconciliation.reconcile_book import DAY, World, at, ident, yuan
 
@@ -94,6 +95,11 @@ def test_the_same_store_day_and_amount_prove_nothing_and_both_places_say_so() ->
     _moved(world, "CZ1", "200.00")
     _moved(world, "CZ2", "30.00", kind="refund")
     sums = _sums(world)
+    for code, number, amount in (("top_up_untold", "CZ1", "200.00"), ("refund_untold", "CZ2", "30.00")):
+        with ListRoom(world.book).open("top_ups", {"code": code}) as pages:
+            names = [column.key for column in LISTS["top_ups"].columns]
+            (row,) = (dict(zip(names, found, strict=True)) for found in pages.page(0))
+            assert (row["no"], row["amount"], row["record_type"]) == (number, yuan(amount), "stored_value_line")
     assert sums["receipts", "revenue"] == yuan("300.00")
     assert _warned(world) == (
         [("top_up_untold", "S1", yuan("200.00")), ("refund_untold", "S1", yuan("30.00"))],

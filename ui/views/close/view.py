@@ -258,6 +258,10 @@ class CloseView(View):
     def _go(self, where: Where | None) -> None:
         if where is None or self.context is None:
             return
+        if where.page == "list":
+            period = {"first": self.data.month, "after": self.data.after}
+            open_list(self.context, self, where.filters["list"], {"code": where.filters["code"], **period})
+            return
         page = PAGES[where.page]
         if page == "close":
             self.open_with(**where.filters)

@@ -67,6 +67,7 @@ def list_title(name: str) -> str:
         "in_transit": translate("Money on its way"),
         "arrivals": translate("Movements"),
         "open_at": translate("What was still open"),
+        "top_ups": translate("Top-ups without a known receipt"),
     }
     return titles.get(name, name)
 

@@ -11,10 +11,12 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from chainbrain.changes import Changes
+from chainbrain.splits.monthly import Unreckoned
 from ui import figures
 from ui.models import RowsModel
 from ui.theme import metrics as m
 from ui.views.base import AppContext, View
+from ui.views.listing.window import close_lists, open_list
 from ui.views.parts.export import ExportButton
 from ui.views.parts.names import short_names
 from ui.views.parts.reader import Loader
@@ -107,6 +109,7 @@ class SplitsView(View):
         self._write_off.triggered.connect(lambda _on=False: self.ask("explain"))
         self._wait.triggered.connect(lambda _on=False: self.ask("timing"))
         self.tables["findings"].row_activated.connect(lambda _row: self.ask("explain"))
+        self.tables["unreckoned"].row_activated.connect(self._open_orders)
         self.note.answered.connect(self._decide)
         self.note.dropped.connect(self.tables["findings"].setFocus)
         self._empty.acted.connect(self._mend)
@@ -139,6 +142,7 @@ class SplitsView(View):
         if self.context is not None:
             self._loader.failed.disconnect()
         self._loader.failed.connect(context.show_failure)
+        close_lists(self)
         super().set_workspace(context)
         self._fresh, self._export.context = True, context
         self.editor.use(context)
@@ -213,6 +217,12 @@ class SplitsView(View):
         if key in BOARDS:
             return self.ledger.months if key == "ledger" else self.payments.table
         return self.tables[key]
+
+    def _open_orders(self, row: object) -> None:
+        """Open the orders for which a claim cannot be known."""
+        if self.context is not None and isinstance(row, Unreckoned):
+            name, filters = row.opens
+            open_list(self.context, self, name, filters, title=f"{row.store} {row.rule} · {row.month:%Y-%m}")
 
     # Decisions about a difference.
 
@@ -305,7 +315,7 @@ class SplitsView(View):
             self._hint.setText(
                 self.tr(
                     "A base without VAT needs the kind of taxpayer in the list of stores, a product group the table "
-                    "of order items; until then these are in no sum."
+                    "of order items; until then these are in no sum. Enter opens the orders."
                 )
             )
         else:

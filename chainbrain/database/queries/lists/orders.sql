@@ -1,5 +1,5 @@
 -- One order with its state at the till leg. Its channel is the sales channel, told as in the daily sales; what the daily
--- sales count as sold are the orders with $sold.
+-- sales count as sold are the orders with $sold; those whose products are not known are the orders with $lacks_items.
 with paid_by as (
     select order_id, arg_max(method, (amount, method)) as method from base.tenders where not is_refund group by order_id
 ),
@@ -20,6 +20,7 @@ from placed o
 join base.source_files f on f.file_id = o.file_id
 left join base.row_states s on s.record_type = 'order' and s.record_id = o.order_id and s.leg = coalesce($leg, 'till')
 where ($channel is null or o.channel = $channel) and ($sold is null or o.sold = $sold)
+  and ($lacks_items is null or (o.amount <> 0 and o.status <> 'cancelled' and o.order_id not in (select order_id from base.order_groups)) = $lacks_items)
   and ($daypart is null or coalesce(hour(o.ordered_at), -1) in (select hour from base.daily_sales where daypart = $daypart))
   and ($state is null or s.state = $state)
   and ($code is null or o.order_id in (select record_id from base.differences where code = $code))

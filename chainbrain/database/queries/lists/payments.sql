@@ -5,6 +5,7 @@ join base.source_files f on f.file_id = p.file_id
 left join base.row_states s on s.record_type = 'payment' and s.record_id = p.payment_id and s.leg = coalesce($leg, 'till')
 where ($store is null or p.store_id = $store) and ($channel is null or p.channel = $channel)
   and ($first is null or p.business_day >= $first) and ($after is null or p.business_day < $after)
+  and ($lacks_items is null or (p.amount <> 0 and p.payment_id not in (select payment_id from base.split_shares)) = $lacks_items)
   and ($state is null or s.state = $state)
   and ($code is null or p.payment_id in (select record_id from base.differences where code = $code))
   and ($match is null or p.payment_id in (select record_id from base.match_members where cast(match_id as varchar) = $match))
