@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -16,7 +16,7 @@ from chainbrain.cash import irregular, receipts
 from chainbrain.cash.accounts import Account, accounts
 from chainbrain.cash.coming import Frame, Inflows, receipts_to_come, sales_known_to
 from chainbrain.cash.forecast.engine import LONGEST
-from chainbrain.cash.outlook import CashDay, CashOutlook, CashPath, Landing
+from chainbrain.cash.outlook import CashDay, CashOutlook, CashPath, Landing, ReceiptsBasis, Unforeseen
 from chainbrain.cash.plan import Due, PlanItem, dated
 from chainbrain.cash.recurring import LOOKED_BACK, Outgoing
 from chainbrain.cash.rules import Flow, Settling, learn
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
 Floats = npt.NDArray[np.float64]
 
-SalesToCome = Callable[["Calendar", int, Report], receipts.Reckoned]
-
 SHARES: Final = (0.05, 0.5, 0.95)
 LOOKED_AT: Final = 120
 """Days over which arrivals are held against rules."""
@@ -39,27 +37,29 @@ _CENT: Final = Decimal("0.01")
 _ZERO: Final = Decimal("0.00")
 
 
-def reckon(
-    book: Book,
-    calendar: Calendar,
-    plan: Sequence[PlanItem],
-    floors: Mapping[str | None, Decimal],
-    sales: SalesToCome | None = None,
-    *,
-    horizon: int,
-    with_irregular: bool = False,
-    report: Report = silent,
-) -> CashOutlook:
-    """The cash forecast of a book.
+@dataclass(frozen=True)
+class Measured:
+    """What a forecast rests on beside the plan and the floors: it stays while only those change."""
+
+    held: tuple[Account, ...]
+    known_to: date
+    frame: Frame
+    way: tuple[OnTheWay, ...]
+    basis: ReceiptsBasis | Unforeseen
+    inflows: Inflows
+    landings: tuple[Landing, ...]
+
+
+def measure(
+    book: Book, calendar: Calendar, parties: Collection[str], horizon: int, report: Report = silent
+) -> Measured:
+    """Measure what is in the accounts, what is on its way and what will be taken.
 
     Args:
         book: the book.
         calendar: working days.
-        plan: what is known to be paid or received.
-        floors: what must stay, by legal entity; under nothing for all together.
-        sales: works out the receipts at the stores; by default anew.
+        parties: the legal entities that the plan names.
         horizon: how many days to come.
-        with_irregular: whether other payments are taken off at their average of the past.
         report: told how far it is; may raise ``Cancelled``.
 
     Raises:
@@ -67,50 +67,86 @@ def reckon(
     """
     if not 1 <= horizon <= LONGEST + 1:
         raise UserError("cash.horizon", horizon=horizon, longest=LONGEST + 1)
-    held = accounts(book, date.max, {item.entity for item in plan})
-    known = [one for one in held if one.balance is not None and one.day is not None]
+    held = accounts(book, date.max, parties)
+    known = _known(held)
     if not known:
         raise UserError("cash.no_balance")
-    known_to = max(one.day for one in known if one.day is not None)
-    sales = sales or partial(receipts.reckoned, book)
+    known_to = max(known.values())
     sold_to = sales_known_to(book)
     if sold_to is not None and sold_to + _days(LONGEST) > known_to:
         # Beyond the days that receipts can be forecast for, a balance would only seem to fall.
         horizon = min(horizon, (sold_to - known_to).days + LONGEST)
-    entities = tuple(sorted({one.entity for one in known}))
-    ends = {entity: max(one.day for one in known if one.entity == entity and one.day) for entity in entities}
-    frame = Frame(known_to + timedelta(days=1), horizon, ends)
+    frame = Frame(known_to + _days(1), horizon, known)
     numbers = book.rows("cash/numbers")
     owners = Owners(
         {(channel, merchant): entity or "" for channel, merchant, entity, *_ in numbers},
         {one.number: one.entity for one in held},
     )
     stated = {(channel, merchant): rule for channel, merchant, _, _, rule, _ in numbers if rule is not None}
-    settling = Settling(calendar)
+    report(0, 1, "progress.measuring")
+    book.run("cash/movements")
     flows = [
         Flow(*row)
-        for row in book.rows("cash/flows", first=known_to - timedelta(days=LOOKED_AT), after=known_to + _days(horizon))
+        for row in book.rows("cash/flows", first=known_to - _days(LOOKED_AT), after=known_to + _days(horizon))
     ]
-    terms = Terms(learn(flows, stated, settling, known_to), settling, owners)
+    terms = Terms(learn(flows, stated, settling := Settling(calendar), known_to), settling, owners)
     way = tuple(
         # Money for an account that nobody knows is not counted on.
-        one if one.entity in ends or not one.counted else replace(one, standing=UNTOLD)
+        one if one.entity in known or not one.counted else replace(one, standing=UNTOLD)
         for one in on_the_way(book, flows, terms, known_to)
     )
-    basis, inflows = receipts_to_come(book, frame, terms, lambda days: sales(calendar, days, report))
-    usual = _irregular(book, plan, held, known_to)
-    dues = dated(plan, min(ends.values()) + timedelta(days=1), frame.first + _days(horizon))
-    certain = _Known(frame, dues, way)
+    book.execute("drop table cash_movements")
+    basis, inflows = receipts_to_come(book, frame, terms, partial(_sales, book, calendar, report))
+    return Measured(held, known_to, frame, way, basis, inflows, _landings(terms))
+
+
+def reckon(
+    book: Book,
+    measured: Measured,
+    plan: Sequence[PlanItem],
+    floors: Mapping[str | None, Decimal],
+    *,
+    with_irregular: bool = False,
+) -> CashOutlook:
+    """The cash forecast of a book.
+
+    Args:
+        book: the book.
+        measured: what it rests on.
+        plan: what is known to be paid or received.
+        floors: what must stay, by legal entity; under nothing for all together.
+        with_irregular: whether other payments are taken off at their average of the past.
+    """
+    held, frame, inflows = measured.held, measured.frame, measured.inflows
+    entities = tuple(sorted(frame.known_to))
+    usual = _irregular(book, plan, held, measured.known_to)
+    dues = dated(plan, min(frame.known_to.values()) + _days(1), frame.first + _days(frame.days))
+    certain = _Known(frame, dues, measured.way)
     parts = [_Part(one, certain, inflows, usual.get(one), with_irregular) for one in entities]
     balances = {
-        entity: sum((one.balance or _ZERO for one in known if one.entity == entity), _ZERO) for entity in entities
+        entity: sum((one.balance for one in held if one.entity == entity and one.day and one.balance), _ZERO)
+        for entity in entities
     }
     paths = [_path(None, parts, sum(balances.values(), _ZERO), floors.get(None), inflows)]
     paths += [_path(one.entity, [one], balances[one.entity], floors.get(one.entity), inflows) for one in parts]
     left_out = ({one.entity for one in held} | {item.entity for item in plan}) - set(entities)
     return CashOutlook(
-        known_to, tuple(paths), held, way, tuple(sorted(left_out)), _landings(terms), basis, with_irregular
-    )
+        measured.known_to, tuple(paths), held, measured.way, tuple(sorted(left_out)), measured.landings,
+        measured.basis, with_irregular,
+    )  # fmt: skip
+
+
+def _sales(book: Book, calendar: Calendar, report: Report, days: int) -> receipts.Reckoned:
+    return receipts.reckoned(book, calendar, days, report)
+
+
+def _known(held: Sequence[Account]) -> dict[str, date]:
+    """Up to which day the accounts of each legal entity are known, those without a balance left out."""
+    found: dict[str, date] = {}
+    for one in held:
+        if one.balance is not None and one.day is not None:
+            found[one.entity] = max(one.day, found.get(one.entity, one.day))
+    return found
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,8 @@ from chainbrain.progress import Report, silent
 if TYPE_CHECKING:
     from chainbrain.calendar import Calendar
     from chainbrain.cash.outlook import CashOutlook
-    from chainbrain.cash.receipts import ReceiptsForecast, Reckoned
+    from chainbrain.cash.receipts import ReceiptsForecast
+    from chainbrain.cash.reckoning import Measured
     from chainbrain.database.book import Book
 
 
@@ -28,7 +29,7 @@ class CashRoom:
 
     def __init__(self, book: Book) -> None:
         self._book = book
-        self._kept: tuple[object, Reckoned] | None = None
+        self._kept: tuple[object, Measured] | None = None
 
     def forecast(self, calendar: Calendar, horizon: int = 28, report: Report = silent) -> ReceiptsForecast:
         """Forecast the receipts of the days after the last one with sales; see ``receipts.forecast``."""
@@ -43,19 +44,18 @@ class CashRoom:
         """What will be in the bank accounts of each legal entity and of all together; see ``reckoning.reckon``."""
         from chainbrain.cash import reckoning  # noqa: PLC0415
 
-        return reckoning.reckon(
-            self._book, calendar, self.plan(), self.floors(), self._receipts,
-            horizon=horizon, with_irregular=with_irregular, report=report,
-        )  # fmt: skip
+        plan = self.plan()
+        measured = self._measured(calendar, {item.entity for item in plan}, horizon, report)
+        return reckoning.reckon(self._book, measured, plan, self.floors(), with_irregular=with_irregular)
 
-    def _receipts(self, calendar: Calendar, horizon: int, report: Report) -> Reckoned:
-        """The receipts to come; those of before, while nothing but the plan or a floor was written since."""
-        from chainbrain.cash import receipts  # noqa: PLC0415
+    def _measured(self, calendar: Calendar, parties: set[str], horizon: int, report: Report) -> Measured:
+        """What a forecast rests on; that of before, while nothing but the plan or a floor was written since."""
+        from chainbrain.cash import reckoning  # noqa: PLC0415
 
         (newest,) = self._book.one("cash/newest_entry") or (None,)
-        kept = self._kept
-        if kept is None or kept[0] != (newest, horizon):
-            kept = (newest, horizon), receipts.reckoned(self._book, calendar, horizon, report)
+        key, kept = (newest, horizon, frozenset(parties)), self._kept
+        if kept is None or kept[0] != key:
+            kept = key, reckoning.measure(self._book, calendar, parties, horizon, report)
             self._kept = kept
         return kept[1]
 

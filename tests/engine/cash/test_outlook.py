@@ -19,7 +19,7 @@ from chainbrain.cash.forecast import days
 from chainbrain.cash.outlook import CashOutlook, CashPath, ReceiptsBasis, Unforeseen
 from chainbrain.cash.paths import past_weeks, simulated
 from chainbrain.cash.plan import PlanItem
-from chainbrain.cash.reckoning import reckon
+from chainbrain.cash.reckoning import measure, reckon
 from chainbrain.cash.recurring import Outgoing
 from chainbrain.cash.rules import Flow, Settling, learn
 from chainbrain.cli import main
@@ -63,7 +63,9 @@ def _banks() -> SalesBook:
 def _reckon(
     chain: SalesBook, *plan: PlanItem, floors: dict[str | None, Decimal] | None = None, horizon: int = 28
 ) -> CashOutlook:
-    return reckon(chain.done(), days.shipped(), plan, floors or {}, horizon=horizon)
+    book = chain.done()
+    measured = measure(book, days.shipped(), {item.entity for item in plan}, horizon)
+    return reckon(book, measured, plan, floors or {})
 
 
 def _proved(path: CashPath) -> None:
@@ -249,7 +251,8 @@ def test_irregular_payments_are_an_average_and_only_taken_off_when_asked() -> No
     for number in range(4):
         _statement(chain, NUMBER, SOLD_TO - timedelta(days=40 - 9 * number), f"-{100 + 90 * number}.00", "5.00")
     book = chain.done()
-    plain, taken = (reckon(book, days.shipped(), (), {}, horizon=7, with_irregular=on) for on in (False, True))
+    measured = measure(book, days.shipped(), (), 7)
+    plain, taken = (reckon(book, measured, (), {}, with_irregular=on) for on in (False, True))
     assert plain.chain.irregular == taken.chain.irregular and plain.chain.irregular
     assert plain.chain.days[-1].expected == plain.chain.opening
     assert taken.chain.days[-1].expected < taken.chain.opening

@@ -126,7 +126,7 @@ def book() -> Iterator[Book]:
 
 @pytest.fixture(scope="module")
 def franchise() -> Iterator[Book]:
-    """The same with a franchise store that collects under the chain's name, and a part that is released tomorrow."""
+    """The same with a franchise store that collects under the chain's name, a part that is released, and a plan."""
     chain = _chain()
     chain.payment("S2", "wechat", MONDAY, "80.00", "0.30", number="4200000000202606010000000002")
     sale = uid("payment", "wechat", "4200000000202606010000000002")
@@ -149,6 +149,14 @@ def franchise() -> Iterator[Book]:
         "coverage", kind="wallet", channel="wechat", account_no="1600000001", day=last, whole=True,
         file_id=uid("file", "payments"),
     )  # fmt: skip
+    chain.row(
+        "openings", opening_id=uid("bank"), kind="bank", account_no="571900000001", day=MONDAY, balance=Decimal(1000),
+        file_id=uid("openings"), line=1,
+    )  # fmt: skip
+    chain.row(
+        "cash_plans", cash_plan_id=uid("plan"), day=MONDAY + timedelta(days=9), party="青禾餐饮", kind="wages",
+        amount=Decimal("100.00"), cycle="monthly", file_id=uid("plans"), line=1,
+    )  # fmt: skip
     made = chain.done()
     yield made
     made.close()
@@ -157,7 +165,7 @@ def franchise() -> Iterator[Book]:
 @pytest.fixture(scope="module")
 def said(book: Book, franchise: Book) -> Callable[[str], Report]:
     """What a report says in the book in which it has something to say; worked out once for all formats."""
-    return cache(lambda name: make(franchise if name.startswith("split-") else book, name))
+    return cache(lambda name: make(franchise if name.startswith(("split-", "cash")) else book, name))
 
 
 @pytest.fixture(scope="module")

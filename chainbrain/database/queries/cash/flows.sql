@@ -1,13 +1,13 @@
 -- One row per merchant number and day from $first on and before $after: what its sales came to before and after splits and other moves
 -- of the wallet, and what of it reached the bank. told: the book has its ledger or its payouts, so that it knows what is on its way.
 with told as (
-    select distinct channel, merchant from base.arrival_flows where part = 'open'
+    select distinct channel, merchant from cash_movements where part = 'open'
 )
 select f.channel, f.merchant, f.day,
        cast(coalesce(sum(f.amount) filter (where part = 'gross'), 0) - coalesce(sum(f.amount) filter (where part in ('refunds', 'fees')), 0) as double) as sold,
        cast(coalesce(sum(f.amount) filter (where part = 'other'), 0) as double) as other,
        cast(coalesce(sum(f.amount) filter (where part = 'received'), 0) as double) as received,
        t.merchant is not null as told
-from base.arrival_flows f left join told t on t.channel = f.channel and t.merchant = f.merchant
+from cash_movements f left join told t on t.channel = f.channel and t.merchant = f.merchant
 where f.day >= $first and f.day < $after and f.part in ('gross', 'refunds', 'fees', 'other', 'received')
 group by all order by all
