@@ -103,6 +103,17 @@ def test_a_claim_that_cannot_be_known_opens_its_sales(qtbot, view):
     window.close()
 
 
+def test_a_total_has_room_in_its_column_however_narrow_the_window_is(view, qapp):
+    view.resize(908, 600)
+    view.open_page("dues")
+    table, total = view.tables["dues"], view._totals["dues"]
+    place = [column.key for column in table.columns].index("due")
+    before = table.columnWidth(place)
+    total.set_texts([*total._texts[:place], "-1,234,567,890.12", *total._texts[place + 1 :]])
+    qapp.processEvents()
+    assert table.columnWidth(place) > before
+
+
 def test_what_does_not_fit_a_cell_is_told_by_its_tooltip(view):
     view.open_page("findings")
     row = view._models["findings"].rows[0]

@@ -111,6 +111,7 @@ class DataTable(QTableView):
         super().__init__()
         self._cells = CellDelegate(row_height)
         self._empty = ""
+        self._totals: tuple[str, ...] = ()
         self.setItemDelegate(self._cells)
         self.setHorizontalHeader(_Head(self))
         self.horizontalHeader().setSectionsClickable(sortable)
@@ -174,6 +175,12 @@ class DataTable(QTableView):
     def show_hovered(self, number: int) -> None:
         """Show the hover look of one row; for the page of components."""
         self._hover(number)
+
+    def set_totals(self, texts: Sequence[str]) -> None:
+        """Leave room for the texts of the total row below, one per column."""
+        if tuple(texts) != self._totals:
+            self._totals = tuple(texts)
+            self._fit()
 
     def set_empty_text(self, text: str) -> None:
         """Say this in small words while there are no rows."""
@@ -327,6 +334,9 @@ class DataTable(QTableView):
         empty = QRectF(0, 0, 0, 0)
         sides = -cell_area(empty, number, len(self.columns)).width()
         longest = max((metrics.horizontalAdvance(text) for text in texts), default=0.0)
+        if number and number < len(self._totals):
+            total = QFontMetricsF(theme.font(Role.BODY, bold=True, figures=True))
+            longest = max(longest, total.horizontalAdvance(self._totals[number]))
         return max(theme.px(least), ceil(longest + icon + sides) + 1)
 
     def _shown_columns(self, room: int) -> list[int]:
@@ -369,6 +379,7 @@ class TotalRow(QWidget):
     def set_texts(self, texts: Sequence[str], tones: Sequence[str] = ()) -> None:
         """Change the texts; ``tones`` are colour tokens, empty is ink."""
         self._texts, self._tones = tuple(texts), tuple(tones)
+        self._table.set_totals(self._texts)
         self.setAccessibleName(" ".join(text for text in self._texts if text))
         self.update()
 
@@ -381,11 +392,11 @@ class TotalRow(QWidget):
         painter.setFont(font)
         for number, column in enumerate(columns[: len(self._texts)]):
             text = self._texts[number]
-            if not text:
+            if not text or self._table.isColumnHidden(number):
                 continue
             left = self._table.columnViewportPosition(number)
             rect = QRectF(left, 0, self._table.columnWidth(number), self.height())
-            area = cell_area(rect, number, len(columns))
+            area = cell_area(rect, number, shown_end(self._table.isColumnHidden, len(columns)))
             width = QFontMetricsF(font).horizontalAdvance(text)
             if width > area.width():
                 area = area.adjusted(area.width() - width - 1, 0, 0, 0) if column.align_right else area
