@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from chainbrain.cash.rules import Arrival, Number, Settling
+from chainbrain.cash.settling import Arrival, Number, Settling
 from chainbrain.cash.transit import Terms
 
 Floats = npt.NDArray[np.float64]

@@ -19,7 +19,8 @@ from chainbrain.cash.forecast.engine import LONGEST
 from chainbrain.cash.outlook import CashDay, CashOutlook, CashPath, Landing, ReceiptsBasis, Unforeseen
 from chainbrain.cash.plan import Due, PlanItem, dated
 from chainbrain.cash.recurring import LOOKED_BACK, Outgoing
-from chainbrain.cash.rules import Flow, Settling, learn
+from chainbrain.cash.rules import learn
+from chainbrain.cash.settling import Flow, Settling
 from chainbrain.cash.transit import UNTOLD, OnTheWay, Owners, Terms, on_the_way
 from chainbrain.errors import UserError
 from chainbrain.progress import Report, silent

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time
-from functools import cache
-from typing import TYPE_CHECKING, Final
+from datetime import date
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from chainbrain.errors import UserError
-
-if TYPE_CHECKING:
-    from chainbrain.calendar import Calendar
+from chainbrain.cash.settling import Arrival, Flow, Number, Settling
 
 Floats = npt.NDArray[np.float64]
-Number = tuple[str, str]
-"""A channel and a merchant number."""
-
 CANDIDATES: Final = ("T1", "D1", "D0", *(f"{kind}{lag}" for lag in range(2, 8) for kind in "TD"))
 """The rules that deposits are held against, the usual ones first: of several that fit alike the first is taken."""
 LEAST_ARRIVALS: Final = 5
@@ -27,54 +19,6 @@ MOST_MISSED: Final = 0.5
 """A rule by which more than half of the money came on other days is none."""
 WARMING_UP: Final = 12
 """Days at the beginning whose deposits may come from sales that are not in the book."""
-
-
-@dataclass(frozen=True)
-class Flow:
-    """What one merchant number's sales of a day came to, what else moved, and what reached the bank that day, in yuan.
-
-    ``told``: the book has its ledger or its payouts.
-    """
-
-    channel: str
-    merchant: str
-    day: date
-    sold: float
-    other: float
-    received: float
-    told: bool
-
-
-@dataclass(frozen=True)
-class Arrival:
-    """When the money of one merchant number arrives.
-
-    Attributes:
-        rule: such as ``T1``; nothing where neither deposits nor a contract tell it.
-        learned: its own deposits show it.
-        on_day: the share of its money that came on the very day, over the days that were looked at.
-        factor: what is left of its net sales after splits and other moves of the wallet.
-    """
-
-    rule: str | None
-    learned: bool = False
-    on_day: float | None = None
-    factor: float = 1.0
-
-
-class Settling:
-    """The calendar of settlements: on which day the sales of a day arrive."""
-
-    def __init__(self, calendar: Calendar) -> None:
-        self._calendar = calendar
-        self.arrives = cache(self._arrives)
-
-    def _arrives(self, rule: str, day: date) -> date | None:
-        """The day, or nothing for a rule that cannot be read."""
-        try:
-            return self._calendar.settles_on(rule, datetime.combine(day, time(12)))
-        except UserError:
-            return None
 
 
 def learn(

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from chainbrain.cash.rules import Arrival, Flow, Number, Settling
+from chainbrain.cash.settling import Arrival, Flow, Number, Settling
 from chainbrain.money import half_up
 
 if TYPE_CHECKING:

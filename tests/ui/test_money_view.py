@@ -167,3 +167,23 @@ def test_every_text_changes_with_the_language(qtbot, view):
         assert "Paid 4 times" in view.proposals.evidence
     finally:
         Language.set(Language.CHINESE)
+
+
+def test_idle_money_goes_by_own_products_once_there_is_a_floor(qtbot, view, money_book):
+    card = view.ladder
+    QTest.mouseClick(card.add_button, Qt.MouseButton.LeftButton)
+    assert card.form.isVisible() and not card.save_button.isEnabled()
+    QTest.keyClicks(card.name, "Weekly")
+    QTest.keyClicks(card.lock, "7")
+    QTest.keyClicks(card.rate, "1.8")
+    settled(qtbot, view, lambda: QTest.keyClick(card.rate, Qt.Key.Key_Return))
+    assert [(one.name, one.rate) for one in money_book.cash.products()] == [("Weekly", Decimal("0.018000"))]
+    assert card._model.rows == () and "先定底线" in card.foot
+    QTest.keyClicks(view.verdict.floor, "20,000")
+    settled(qtbot, view, lambda: QTest.keyClick(view.verdict.floor, Qt.Key.Key_Return))
+    (rung,) = card._model.rows
+    # Nothing falls due within a week: all but the floor is idle for so long.
+    assert rung.amount == Decimal("100000.00") and "¥100,000.00" in card.foot
+    card.table.select_number(0)
+    settled(qtbot, view, lambda: QTest.mouseClick(card.remove_button, Qt.MouseButton.LeftButton))
+    assert money_book.cash.products() == ()

@@ -21,7 +21,8 @@ from chainbrain.cash.paths import past_weeks, simulated
 from chainbrain.cash.plan import PlanItem
 from chainbrain.cash.reckoning import measure, reckon
 from chainbrain.cash.recurring import Outgoing
-from chainbrain.cash.rules import Flow, Settling, learn
+from chainbrain.cash.rules import learn
+from chainbrain.cash.settling import Flow, Settling
 from chainbrain.cli import main
 from chainbrain.errors import UserError
 from chainbrain.workspace import Rooms

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from chainbrain.errors import UserError
 
 if TYPE_CHECKING:
+    from chainbrain.cash.ladder import Product
     from chainbrain.cash.outlook import CashOutlook
     from chainbrain.cash.plan import PlanItem
     from chainbrain.cash.recurring import Proposal
@@ -23,6 +24,7 @@ class Planned:
 
     Attributes:
         today: the last day that the banks are known; nothing without any.
+        products: where idle money may be put, as the owner typed it in.
     """
 
     items: tuple[PlanItem, ...] = ()
@@ -30,6 +32,7 @@ class Planned:
     floors: dict[str | None, Decimal] = field(default_factory=dict)
     entities: tuple[str, ...] = ()
     today: date | None = None
+    products: tuple[Product, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,9 @@ def planned(rooms: Rooms) -> Planned:
     """Read what stands."""
     cash = rooms.cash
     days = [one.day for one in cash.accounts() if one.day is not None]
-    return Planned(cash.plan(), cash.recurring(), cash.floors(), cash.entities(), max(days, default=None))
+    return Planned(
+        cash.plan(), cash.recurring(), cash.floors(), cash.entities(), max(days, default=None), cash.products()
+    )
 
 
 def foreseen(workspace: Workspace, report: Report, *, with_irregular: bool) -> Foreseen:

@@ -16,6 +16,7 @@ from ui.theme import metrics as m
 from ui.views.base import AppContext, View
 from ui.views.money import words
 from ui.views.money.fan_card import FanCard
+from ui.views.money.ladder_card import LadderCard
 from ui.views.money.plan_card import PlanCard
 from ui.views.money.plan_form import PlanForm
 from ui.views.money.proposals_card import ProposalsCard
@@ -29,6 +30,7 @@ from ui.widgets import Choice, EmptyState, ProgressStrip, SecondaryButton, Segme
 from ui.words import word
 
 if TYPE_CHECKING:
+    from chainbrain.cash.ladder import Product
     from chainbrain.cash.plan import PlanItem
     from chainbrain.cash.recurring import Proposal
     from chainbrain.workspace import Workspace
@@ -51,7 +53,7 @@ class MoneyView(View):
         self.entity, self.irregular = Choice(), Segmented()
         self._export = ExportButton(("cash", "cash-plan"), self._filters)
         self.verdict, self.fan, self.plan, self.form = VerdictCard(), FanCard(), PlanCard(), PlanForm()
-        self.way, self.proposals = WayCard(), ProposalsCard()
+        self.way, self.proposals, self.ladder = WayCard(), ProposalsCard(), LadderCard()
         self.progress = ProgressStrip()
         self._board = Board()
         self._stack, self.empty, nothing = QStackedWidget(), EmptyState(), QWidget()
@@ -85,6 +87,8 @@ class MoneyView(View):
         self.form.said.connect(self._write)
         self.form.dropped.connect(self._close_form)
         self.proposals.accepted.connect(self._accept)
+        self.ladder.said.connect(self._write_product)
+        self.ladder.removed.connect(self._remove_product)
         self.verdict.floor_said.connect(self._set_floor)
 
     # What the window asks.
@@ -220,6 +224,12 @@ class MoneyView(View):
             return
         self._say(lambda workspace: workspace.cash_desk.write(item), self.tr("Taken into the plan"))
 
+    def _write_product(self, product: Product) -> None:
+        self._say(lambda workspace: workspace.cash_desk.write_product(product), self.tr("The product is written down"))
+
+    def _remove_product(self, name: str) -> None:
+        self._say(lambda workspace: workspace.cash_desk.remove_product(name), self.tr("The product is taken out"))
+
     def _set_floor(self, amount: object) -> None:
         entity = self._chosen()
         self._say(
@@ -275,6 +285,7 @@ class MoneyView(View):
                 Column((Cell(self.way, least=200, grows=2, stacked=280),)),
                 Column((Cell(self.proposals, least=200, grows=2, stacked=280),)),
             ),
+            (Column((Cell(self.ladder, least=216, stacked=260),)),),
         ]
         if not self._editing:
             del lines[2]
@@ -307,6 +318,7 @@ class MoneyView(View):
         self.plan.set_plan(told.items, path, told.today)
         self.way.set_outlook(outlook, entity)
         self.proposals.set_proposals(told.proposals)
+        self.ladder.set_products(told.products, path)
         self.progress.setVisible(self._job is not None)
         filled = outlook is not None or bool(told.items) or self._editing or self._job is not None
         self._stack.setCurrentIndex(1 if filled else 0)
