@@ -27,9 +27,21 @@ def exports(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def reconciled_book(exports, tmp_path_factory) -> Path:
-    """A book with all of them, reconciled; copy it before changing it."""
-    return book_of(tmp_path_factory.mktemp("full") / "book.chainbrain", exports)
+def imported_book(exports, tmp_path_factory) -> Path:
+    """A book with all of them, not yet reconciled; copy it before changing it."""
+    path = tmp_path_factory.mktemp("imported") / "book.chainbrain"
+    with Workspace.create(path) as workspace:
+        workspace.imports.apply(workspace.imports.plan([exports]))
+    return path
+
+
+@pytest.fixture(scope="session")
+def reconciled_book(imported_book, tmp_path_factory) -> Path:
+    """The same, reconciled; copy it before changing it."""
+    path = copy_of(imported_book, tmp_path_factory.mktemp("full"))
+    with Workspace.open(path) as workspace:
+        workspace.reconcile()
+    return path
 
 
 @pytest.fixture(scope="session")

@@ -297,11 +297,8 @@ def test_an_empty_book_leads_to_import(desk):
     assert place.gone_to == [("imports", {})]
 
 
-def test_an_imported_book_is_reconciled_from_here(desk, exports):
-    place = desk(ReconcileView)
-    place.workspace.imports.apply(place.workspace.imports.plan([exports]))
-    place.view.refresh()
-    place.settle()
+def test_an_imported_book_is_reconciled_from_here(desk, imported_book):
+    place = desk(ReconcileView, imported_book)
     assert place.view.empty.accessibleName() == "已导入，还没对账"
     place.view.empty.acted.emit()
     place.settle()
@@ -453,11 +450,8 @@ def test_a_narrow_window_puts_the_answer_below(desk, reconciled_book):
     assert not place.view.panes.stacked
 
 
-def test_the_first_reconciliation_opens_on_work(desk, exports):
-    place = desk(ReconcileView)
-    place.workspace.imports.apply(place.workspace.imports.plan([exports]))
-    place.view.refresh()
-    place.settle()
+def test_the_first_reconciliation_opens_on_work(desk, imported_book):
+    place = desk(ReconcileView, imported_book)
     place.view.decisions.run()
     place.settle()
     assert place.view.tabs.current == "bank"
