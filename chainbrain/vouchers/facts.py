@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal
@@ -105,23 +105,26 @@ class Due:
     amount: Decimal
 
 
-def of_dues(dues: Iterable[Due], entities: dict[str, tuple[str | None, bool]], known: frozenset[str]) -> list[Fact]:
+def of_dues(
+    dues: Iterable[Due], entities: Mapping[str, tuple[str | None, bool]], known: Mapping[str, str]
+) -> list[Fact]:
     """The claims in the books of who owes them, and of the receiver where these are books of the chain.
 
     Args:
         dues: claims by store and receiver.
         entities: per store whose books it is in, and whether somebody else collects for it.
-        known: all whose books these are.
+        known: those receivers whose books these are, by what they are called, with their legal entity.
     """
     found = []
     for one in dues:
         entity, for_store = entities.get(one.store, (None, False))
-        if one.receiver == entity:
+        receiver = known.get(one.receiver)
+        if receiver is not None and receiver == entity:
             # Whoever collects for the franchise store keeps its claim back.
             kinds: list[tuple[str, str | None]] = [("due_kept", entity)] if for_store else []
         else:
             kinds = [("due", entity)]
-            kinds += [("due_income", one.receiver)] if one.receiver in known else []
+            kinds += [("due_income", receiver)] if receiver is not None else []
         found += [
             Fact(kind, whose, one.store, None, f"{one.receiver} · {one.rule}", for_store, one.amount.quantize(CENT), 1)
             for kind, whose in kinds

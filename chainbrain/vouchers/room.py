@@ -106,7 +106,8 @@ class VoucherRoom:
         charged = [ChargedAt(*row) for row in self._book.rows("vouchers/fees", first=first)]
         self._book.execute("drop table close_flows")
         entities = {store: (entity, kept) for store, entity, kept, _ in self._book.rows("vouchers/entities")}
-        known = frozenset(entity for entity, _ in entities.values() if entity is not None)
+        known: dict[str, str] = dict(self._book.rows("vouchers/receivers"))
+        known |= {entity: entity for entity, _ in entities.values() if entity is not None}
         return (*found, *facts.fees(charged), *facts.of_dues(self._dues(first), entities, known))
 
     def accounts(self) -> dict[accounts.Key, Account]:

@@ -17,10 +17,10 @@ ZERO = Decimal("0.00")
 Sums = dict[tuple[str | None, str, str | None], Decimal]
 
 
-def _world(*, owner: str = OWNER) -> SplitWorld:
+def _world(*, owner: str = OWNER, called: str = HEAD) -> SplitWorld:
     """S1 splits 5 % of its sales to head office: 100.00, and 40.00 of which 10.00 went back to the guest."""
     world = SplitWorld()
-    world.store("S9").account("wechat", BRAND, "S9").rule("品牌费", HEAD, "0.05", store="S1", account=BRAND)
+    world.store("S9").account("wechat", BRAND, "S9").rule("品牌费", called, "0.05", store="S1", account=BRAND)
     world.book.execute("update base.stores set ownership = 'franchise' where code = 'S1'")
     for number, entity in ((MERCHANT, owner), (BRAND, HEAD)):
         world.book.execute(
@@ -69,6 +69,13 @@ def test_what_was_split_as_agreed_leaves_nothing_open_between_the_two(*, bill: b
     assert sums[OWNER, "split_expense", "S1"] == Decimal("6.50")
     assert (HEAD, "split_payable", "S9") not in sums
     assert ("split_received", HEAD, "S1" if bill else "S9") in splits
+
+
+def test_a_receiver_is_head_office_by_its_number_whatever_the_rule_calls_it() -> None:
+    world = _world(called="品牌方")
+    _moves(world, "TA1", "5.00")
+    sums, _ = _sums(world)
+    assert sums[HEAD, "split_receivable", "S1"] == Decimal("1.50") == -sums[OWNER, "split_payable", "S1"]
 
 
 def test_half_of_it_split_leaves_the_other_half_receivable_and_payable() -> None:
