@@ -90,11 +90,12 @@ def receipts_to_come(
         said, came = past_weeks(made.weights @ one.values)
     estimate = made.weights @ np.round(one.found.mean, 2)
     sold = simulated(estimate, said, came, _width(made, one.found))
-    places = _places(made, frame, terms, one.last + _days(1), horizon)
+    actual = made.weights @ one.values
+    places, mean, paths = _places(made, frame, terms, one, horizon), *_since_billed(made, one, actual, estimate, sold)
     inflows = Inflows(
-        tuple(entity for entity, _ in made.keys),
-        np.stack([at_bank(each, there, frame.days) for each, there in zip(estimate, places, strict=True)]),
-        np.stack([at_bank(sold[:, i], there, frame.days) for i, there in enumerate(places)], axis=1),
+        tuple(entity for entity, *_ in made.keys),
+        np.stack([at_bank(each, there, frame.days) for each, there in zip(mean, places, strict=True)]),
+        np.stack([at_bank(each, there, frame.days) for each, there in zip(paths, places, strict=True)], axis=1),
     )
     told = receipts.told(one, horizon)
     basis = ReceiptsBasis(
@@ -104,11 +105,35 @@ def receipts_to_come(
     return basis, inflows
 
 
-def _places(made: Streams, frame: Frame, terms: Terms, sold_from: date, days: int) -> list[npt.NDArray[np.int64]]:
+def _since_billed(
+    made: Streams, one: receipts.Reckoned, actual: Floats, estimate: Floats, sold: Floats
+) -> tuple[list[Floats], list[Floats]]:
+    """For each stream what is sold since its bills end: what the tills know of it already, then what is to come."""
+    means, paths = [], []
+    for i, (_, _, billed) in enumerate(made.keys):
+        begin = _begin(one, billed)
+        before = actual[i, (begin - one.first).days :] if begin <= one.last else np.zeros(0)
+        skipped = max((begin - one.last).days - 1, 0)
+        means.append(np.concatenate([before, estimate[i, skipped:]]))
+        known = np.broadcast_to(before, (len(sold), len(before)))
+        paths.append(np.concatenate([known, sold[:, i, skipped:]], axis=1))
+    return means, paths
+
+
+def _begin(one: receipts.Reckoned, billed: date | None) -> date:
+    """The first day whose sales are on no bill yet."""
+    return max(one.first, (billed or one.last) + _days(1))
+
+
+def _places(
+    made: Streams, frame: Frame, terms: Terms, one: receipts.Reckoned, days: int
+) -> list[npt.NDArray[np.int64]]:
     """For each stream the day on which each day's sales arrive, counted from the first; -1 for none of them."""
     found = []
-    for entity, rule in made.keys:
-        places = arrivals_of(rule, sold_from, days, terms.settling, frame.first)
+    for entity, rule, billed in made.keys:
+        begin = _begin(one, billed)
+        count = max((one.last + _days(days) - begin).days + 1, 0)
+        places = arrivals_of(rule, begin, count, terms.settling, frame.first)
         known_to = frame.known_to.get(entity, frame.first - _days(1))
         # What arrived by the end of the statements is in the balance; what did since is taken to come at once.
         behind = (known_to - frame.first).days

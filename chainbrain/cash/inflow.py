@@ -36,19 +36,19 @@ class Streams:
     """Series that arrive at one entity's accounts by one rule.
 
     Attributes:
-        keys: entity and rule of each stream.
+        keys: entity and rule of each stream, and the last day whose sales are billed already (nothing: none is).
         weights: which share of the receipts of each store and sales channel goes into it, streams × pairs.
         unruled: merchant numbers whose money arrives nobody knows when; it is in no stream.
     """
 
-    keys: tuple[tuple[str, str], ...]
+    keys: tuple[tuple[str, str, date | None], ...]
     weights: Floats
     unruled: tuple[Number, ...]
 
     def only(self, entities: Iterable[str]) -> Streams:
         """The streams that go to the accounts of these entities."""
         known = set(entities)
-        kept = [i for i, (entity, _) in enumerate(self.keys) if entity in known]
+        kept = [i for i, (entity, *_) in enumerate(self.keys) if entity in known]
         return Streams(tuple(self.keys[i] for i in kept), self.weights[kept], self.unruled)
 
     def reaching(self, receipts: Floats) -> float | None:
@@ -73,7 +73,7 @@ def streams(
     """
     place = {pair: i for i, pair in enumerate(pairs)}
     sales_channels = {channel for _, channel in pairs}
-    shares: dict[tuple[str, str], Floats] = {}
+    shares: dict[tuple[str, str, date | None], Floats] = {}
     unruled = set()
     for one in taken:
         # Wallets are paid with in the store; a platform sells in a channel of its own.
@@ -84,10 +84,11 @@ def streams(
         if arrival.rule is None:
             unruled.add((one.channel, one.merchant))
             continue
-        key = terms.owners.of(one.channel, one.merchant), arrival.rule
+        number = one.channel, one.merchant
+        key = terms.owners.of(*number), arrival.rule, terms.billed.get(number)
         share = shares.setdefault(key, np.zeros(len(pairs)))
         share[pair] += one.net / receipts[pair] * arrival.factor
-    keys = tuple(sorted(shares))
+    keys = tuple(sorted(shares, key=lambda key: (*key[:2], key[2] or date.min)))
     weights = np.array([shares[key] for key in keys]).reshape(len(keys), len(pairs))
     # Where the till knows less than the wallets do, more than everything would arrive.
     whole = weights.sum(axis=0)

@@ -90,7 +90,11 @@ def measure(
         Flow(*row)
         for row in book.rows("cash/flows", first=known_to - _days(LOOKED_AT), after=known_to + _days(horizon))
     ]
-    terms = Terms(learn(flows, stated, settling := Settling(calendar), known_to), settling, owners)
+    billed = {(channel, merchant): day for channel, merchant, day in book.rows("cash/billed")}
+    for flow in flows:
+        number = flow.channel, flow.merchant
+        billed[number] = max(flow.day, billed.get(number, flow.day))
+    terms = Terms(learn(flows, stated, settling := Settling(calendar), known_to), settling, owners, billed)
     way = tuple(
         # Money for an account that nobody knows is not counted on.
         one if one.entity in known or not one.counted else replace(one, standing=UNTOLD)

@@ -70,11 +70,15 @@ class Owners:
 
 @dataclass(frozen=True)
 class Terms:
-    """When whose money arrives: the rule of each merchant number, the calendar, and the owners."""
+    """When whose money arrives: the rule of each merchant number, the calendar, and the owners.
+
+    ``billed`` is the last day that the bills of a number reach: sales up to it are on their way, none of those to come.
+    """
 
     arrivals: Mapping[Number, Arrival]
     settling: Settling
     owners: Owners
+    billed: Mapping[Number, date] = field(default_factory=dict)
 
     def rule(self, channel: str, merchant: str) -> str | None:
         """By which rule the money of a number arrives, as far as it is known."""

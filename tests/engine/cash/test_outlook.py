@@ -171,6 +171,35 @@ def test_sales_already_made_and_receipts_to_come_arrive_by_the_rule() -> None:
     assert of_b is not None and {day.receipts for day in of_b.days} == {Decimal("0.00")}
 
 
+def test_sales_count_once_where_bills_and_tills_end_on_different_days() -> None:
+    def brought(chain: SalesBook) -> tuple[Decimal, Decimal]:
+        path = _reckon(_wallet(chain), horizon=14).path(A)
+        assert path is not None
+        _proved(path)
+        by_day = {day.day: day for day in path.days}
+        return by_day[date(2026, 8, 4)].settlements, by_day[date(2026, 8, 4)].receipts
+
+    nothing, estimated = brought(_selling())
+    assert nothing == 0 and estimated > 0
+    # The bill of Monday is there, its till file is not: by T1 it comes on Tuesday, and only once.
+    ahead = _selling().payment("S1", "wechat", SOLD_TO + timedelta(days=1), "300.00", "1.14")
+    assert brought(ahead) == (Decimal("298.86"), 0)
+    # The tills know the weekend, the bills do not yet: it comes on Monday as the tills say.
+    behind = _selling()
+    behind._rows["payments"] = [
+        one for one in behind._rows["payments"] if one["occurred_at"].date() <= SOLD_TO - timedelta(days=2)
+    ]
+    kept = {one["payment_id"] for one in behind._rows["payments"]}
+    behind._rows["payment_links"] = [one for one in behind._rows["payment_links"] if one["payment_id"] in kept]
+    found = _reckon(_wallet(behind), horizon=14)
+    path = found.path(A)
+    assert path is not None and isinstance(found.receipts, ReceiptsBasis)
+    monday = path.days[0]
+    sold = sum(WEEK[i] + (56 + i) % 5 for i in (5, 6))
+    assert abs(monday.receipts - Decimal(sold) * Decimal(str(found.receipts.reaching))) < Decimal("0.05")
+    assert monday.settlements > 0 and monday.p5 == monday.p95
+
+
 def test_order_and_items_that_fall_later_change_nothing_and_all_is_repeated_exactly() -> None:
     plan = [_item(date(2026, 8, 3 + n % 12), f"{100 + n}.00", A if n % 3 else B) for n in range(12)]
     first = _reckon(_wallet(_selling()), *plan, horizon=14)
