@@ -93,6 +93,8 @@ def _pair_by_time(book: Book) -> None:
 def _pair(book: Book, stage: Stage, sides: dict[str, str]) -> None:
     names = {"scope": stage.scope, "number": stage.number, **sides}
     book.run(f"reconciliation/{stage.statement}", names)
+    if not book.one_of("select exists (from r_left) and exists (from r_right)")[0]:
+        return
     book.run("reconciliation/pair", stage=stage.name)
     if not book.one_of("select exists (from r_l)")[0]:
         return
