@@ -33,7 +33,7 @@ class Inflows:
     """What receipts to come bring to the bank.
 
     Attributes:
-        keys: the legal entity of each stream.
+        entities: whose account each stream goes to.
         mean: streams × days, as estimated.
         paths: paths × streams × days.
     """
@@ -45,16 +45,14 @@ class Inflows:
 
 @dataclass(frozen=True)
 class Frame:
-    """The days to come: the first of them, how many, and up to which day each entity's banks are known."""
+    """The days to come: the first of them, how many, and up to which day the banks of each entity are known."""
 
     first: date
     days: int
     known_to: Mapping[str, date]
 
-    def place(self, entity: str, day: date) -> int | None:
-        """Where a sum of a day counts: what fell due since an entity's statements ended is due at once."""
-        if day <= self.known_to.get(entity, self.first - timedelta(days=1)):
-            return None
+    def place(self, day: date) -> int | None:
+        """Where a sum of a day counts: what fell due since the statements ended is due at once."""
         number = max((day - self.first).days, 0)
         return number if number < self.days else None
 
@@ -110,7 +108,7 @@ def _since_billed(
 ) -> tuple[list[Floats], list[Floats]]:
     """For each stream what is sold since its bills end: what the tills know of it already, then what is to come."""
     means, paths = [], []
-    for i, (_, _, billed) in enumerate(made.keys):
+    for i, (_, _, billed, _) in enumerate(made.keys):
         begin = _begin(one, billed)
         before = actual[i, (begin - one.first).days :] if begin <= one.last else np.zeros(0)
         skipped = max((begin - one.last).days - 1, 0)
@@ -130,11 +128,10 @@ def _places(
 ) -> list[npt.NDArray[np.int64]]:
     """For each stream the day on which each day's sales arrive, counted from the first; -1 for none of them."""
     found = []
-    for entity, rule, billed in made.keys:
+    for _, rule, billed, known_to in made.keys:
         begin = _begin(one, billed)
         count = max((one.last + _days(days) - begin).days + 1, 0)
         places = arrivals_of(rule, begin, count, terms.settling, frame.first)
-        known_to = frame.known_to.get(entity, frame.first - _days(1))
         # What arrived by the end of the statements is in the balance; what did since is taken to come at once.
         behind = (known_to - frame.first).days
         found.append(np.where(places <= behind, -1, np.maximum(places, 0)))

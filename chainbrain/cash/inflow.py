@@ -36,12 +36,13 @@ class Streams:
     """Series that arrive at one entity's accounts by one rule.
 
     Attributes:
-        keys: entity and rule of each stream, and the last day whose sales are billed already (nothing: none is).
+        keys: entity and rule of each stream, the last day whose sales are billed already (nothing: none is), and up to
+            which day it is known what arrived.
         weights: which share of the receipts of each store and sales channel goes into it, streams × pairs.
         unruled: merchant numbers whose money arrives nobody knows when; it is in no stream.
     """
 
-    keys: tuple[tuple[str, str, date | None], ...]
+    keys: tuple[tuple[str, str, date | None, date], ...]
     weights: Floats
     unruled: tuple[Number, ...]
 
@@ -73,7 +74,7 @@ def streams(
     """
     place = {pair: i for i, pair in enumerate(pairs)}
     sales_channels = {channel for _, channel in pairs}
-    shares: dict[tuple[str, str, date | None], Floats] = {}
+    shares: dict[tuple[str, str, date | None, date], Floats] = {}
     unruled = set()
     for one in taken:
         # Wallets are paid with in the store; a platform sells in a channel of its own.
@@ -85,10 +86,10 @@ def streams(
             unruled.add((one.channel, one.merchant))
             continue
         number = one.channel, one.merchant
-        key = terms.owners.of(*number), arrival.rule, terms.billed.get(number)
+        key = terms.owners.of(*number), arrival.rule, terms.billed.get(number), terms.known_to(*number)
         share = shares.setdefault(key, np.zeros(len(pairs)))
         share[pair] += one.net / receipts[pair] * arrival.factor
-    keys = tuple(sorted(shares, key=lambda key: (*key[:2], key[2] or date.min)))
+    keys = tuple(sorted(shares, key=lambda key: (*key[:2], key[2] or date.min, key[3])))
     weights = np.array([shares[key] for key in keys]).reshape(len(keys), len(pairs))
     # Where the till knows less than the wallets do, more than everything would arrive.
     whole = weights.sum(axis=0)

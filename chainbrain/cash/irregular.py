@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
-from chainbrain.cash.plan import PlanItem, falls_on
+from chainbrain.cash.plan import Due, PlanItem, falls_on
 from chainbrain.cash.recurring import ALIKE, Outgoing, rhythms
 from chainbrain.money import half_up
 
@@ -15,7 +15,8 @@ LEAST_DAYS: Final = 28
 """Over fewer days of the past no average is told."""
 MONTHS: Final = 12
 YEAR: Final = Decimal("365.25")
-_NEAR: Final = timedelta(days=6)
+NEAR: Final = timedelta(days=6)
+"""A payment may come so much earlier or later than it was planned."""
 
 
 def monthly(
@@ -51,6 +52,23 @@ def spread(amount: Decimal, days: int) -> list[Decimal]:
     return [one - before for one, before in zip(up_to, [Decimal("0.00"), *up_to], strict=False)]
 
 
+def unpaid(dues: Iterable[Due], lines: Iterable[Outgoing], entities: Mapping[str, str]) -> tuple[Due, ...]:
+    """What fell due and no payment of its company is alike and near; a payment is of one of them only."""
+    left = list(lines)
+    found = []
+    for due in dues:
+        paid = next((line for line in left if entities.get(line.account) == due.item.entity and _pays(line, due)), None)
+        if paid is None:
+            found.append(due)
+        else:
+            left.remove(paid)
+    return tuple(found)
+
+
+def _pays(line: Outgoing, due: Due) -> bool:
+    return abs(due.amount - line.amount) <= ALIKE * due.amount and abs(due.day - line.day) <= NEAR
+
+
 def _planned(line: Outgoing, items: Iterable[PlanItem]) -> bool:
     return any(
         abs(item.amount - line.amount) <= ALIKE * item.amount and _falls_near(item, line.day)
@@ -62,7 +80,7 @@ def _planned(line: Outgoing, items: Iterable[PlanItem]) -> bool:
 def _falls_near(item: PlanItem, day: date) -> bool:
     # The plan begins today; the same payment of earlier months fell on the same days.
     before = item if item.cycle == "once" else _from_earlier(item)
-    return bool(falls_on(before, day - _NEAR, day + _NEAR))
+    return bool(falls_on(before, day - NEAR, day + NEAR))
 
 
 def _from_earlier(item: PlanItem) -> PlanItem:

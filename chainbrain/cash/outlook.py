@@ -165,6 +165,8 @@ class CashOutlook:
         entities_left_out: entities without any known balance, and those of the plan without an account.
         landings: by which rules the money arrives.
         with_irregular: whether irregular payments are taken off.
+        unsure: items of the plan that fell due when one account of their company was known and another was not; they
+            may be paid, so they are in no path.
     """
 
     known_to: date
@@ -175,6 +177,7 @@ class CashOutlook:
     landings: tuple[Landing, ...]
     receipts: ReceiptsBasis | Unforeseen
     with_irregular: bool
+    unsure: tuple[Due, ...] = ()
 
     @property
     def chain(self) -> CashPath:

@@ -19,9 +19,9 @@ from chainbrain.cash.forecast.engine import LONGEST
 from chainbrain.cash.outlook import CashDay, CashOutlook, CashPath, Landing, ReceiptsBasis, Unforeseen
 from chainbrain.cash.plan import Due, PlanItem, dated
 from chainbrain.cash.recurring import LOOKED_BACK, Outgoing
-from chainbrain.cash.rules import learn
+from chainbrain.cash.rules import LOOKED_AT, learn
 from chainbrain.cash.settling import Flow, Settling
-from chainbrain.cash.transit import UNTOLD, OnTheWay, Owners, Terms, on_the_way
+from chainbrain.cash.transit import UNTOLD, Ends, OnTheWay, Owners, Terms, on_the_way
 from chainbrain.errors import UserError
 from chainbrain.progress import Report, silent
 
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float64]
 
 SHARES: Final = (0.05, 0.5, 0.95)
-LOOKED_AT: Final = 120
-"""Days over which arrivals are held against rules."""
 _CENT: Final = Decimal("0.01")
 _ZERO: Final = Decimal("0.00")
 
@@ -80,25 +78,29 @@ def measure(
     frame = Frame(known_to + _days(1), horizon, known)
     numbers = book.rows("cash/numbers")
     owners = Owners(
-        {(channel, merchant): entity or "" for channel, merchant, entity, *_ in numbers},
+        {(channel, merchant): entity for channel, merchant, entity, *_ in numbers if entity is not None},
         {one.number: one.entity for one in held},
     )
-    stated = {(channel, merchant): rule for channel, merchant, _, _, rule, _ in numbers if rule is not None}
+    ends = Ends(
+        {one.number: one.day for one in held if one.balance is not None and one.day is not None}, known, known_to,
+        {(channel, merchant): account for channel, merchant, _, account, _ in numbers if account is not None},
+    )  # fmt: skip
+    stated = {(channel, merchant): rule for channel, merchant, _, _, rule in numbers if rule is not None}
     report(0, 1, "progress.measuring")
     book.run("cash/movements")
-    flows = [
-        Flow(*row)
-        for row in book.rows("cash/flows", first=known_to - _days(LOOKED_AT), after=known_to + _days(horizon))
-    ]
+    first = min(ends.accounts.values()) - LOOKED_AT
+    flows = [Flow(*row) for row in book.rows("cash/flows", first=first, after=known_to + _days(horizon))]
     billed = {(channel, merchant): day for channel, merchant, day in book.rows("cash/billed")}
     for flow in flows:
         number = flow.channel, flow.merchant
         billed[number] = max(flow.day, billed.get(number, flow.day))
-    terms = Terms(learn(flows, stated, settling := Settling(calendar), known_to), settling, owners, billed)
+    learned_to = {number: ends.of(number, owners.of(*number)) for number in billed.keys() | stated.keys()}
+    rules = learn(flows, stated, settling := Settling(calendar), known_to, learned_to)
+    terms = Terms(rules, settling, owners, ends, billed)
     way = tuple(
         # Money for an account that nobody knows is not counted on.
         one if one.entity in known or not one.counted else replace(one, standing=UNTOLD)
-        for one in on_the_way(book, flows, terms, known_to)
+        for one in on_the_way(book, flows, terms)
     )
     book.execute("drop table cash_movements")
     basis, inflows = receipts_to_come(book, frame, terms, partial(_sales, book, calendar, report))
@@ -126,7 +128,7 @@ def reckon(
     entities = tuple(sorted(frame.known_to))
     usual = _irregular(book, plan, held, measured.known_to)
     dues = dated(plan, min(frame.known_to.values()) + _days(1), frame.first + _days(frame.days))
-    certain = _Known(frame, dues, measured.way)
+    certain = _Known(frame, tuple(due for due in dues if _is_open(due, frame)), measured.way)
     parts = [_Part(one, certain, inflows, usual.get(one), with_irregular) for one in entities]
     balances = {
         entity: sum((one.balance for one in held if one.entity == entity and one.day and one.balance), _ZERO)
@@ -137,8 +139,32 @@ def reckon(
     left_out = ({one.entity for one in held} | {item.entity for item in plan}) - set(entities)
     return CashOutlook(
         measured.known_to, tuple(paths), held, measured.way, tuple(sorted(left_out)), measured.landings,
-        measured.basis, with_irregular,
+        measured.basis, with_irregular, _unsure(book, plan, measured),
     )  # fmt: skip
+
+
+def _is_open(due: Due, frame: Frame) -> bool:
+    """Whether no account of its company can have paid it yet."""
+    known_to = frame.known_to.get(due.item.entity)
+    return known_to is not None and due.day > known_to
+
+
+def _unsure(book: Book, plan: Sequence[PlanItem], measured: Measured) -> tuple[Due, ...]:
+    """What fell due when one account of its company was known and another was not, and no known payment is alike."""
+    frame = measured.frame
+    days = [(one.entity, one.day) for one in measured.held if one.balance is not None and one.day is not None]
+    known_from = {entity: min(day for of, day in days if of == entity) for entity in frame.known_to}
+    first = min(known_from.values()) + _days(1)
+    dues = [
+        due
+        for due in dated(plan, first, frame.first)
+        if due.item.entity in known_from and due.day > known_from[due.item.entity] and not _is_open(due, frame)
+    ]
+    if not dues:
+        return ()
+    entities = {one.number: one.entity for one in measured.held}
+    rows = book.rows("cash/outgoings", first=first - irregular.NEAR, after=frame.first)
+    return irregular.unpaid(dues, [Outgoing(*row) for row in rows], entities)
 
 
 def _sales(book: Book, calendar: Calendar, report: Report, days: int) -> receipts.Reckoned:
@@ -171,12 +197,12 @@ class _Part:
         self.entity, self.usual, self.frame = entity, usual, frame
         self.settlements, self.planned = ([_ZERO] * frame.days for _ in range(2))
         for one in way:
-            place = frame.place(entity, one.due_on) if one.counted and one.due_on and one.entity == entity else None
+            place = frame.place(one.due_on) if one.counted and one.due_on and one.entity == entity else None
             if place is not None:
                 self.settlements[place] += one.amount
         kept = []
         for due in dues:
-            place = frame.place(entity, due.day) if due.item.entity == entity else None
+            place = frame.place(due.day) if due.item.entity == entity else None
             if place is not None:
                 self.planned[place] += due.amount
                 kept.append(due)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 import numpy as np
@@ -17,12 +17,18 @@ CANDIDATES: Final = ("T1", "D1", "D0", *(f"{kind}{lag}" for lag in range(2, 8) f
 LEAST_ARRIVALS: Final = 5
 MOST_MISSED: Final = 0.5
 """A rule by which more than half of the money came on other days is none."""
+LOOKED_AT: Final = timedelta(days=120)
+"""Days before the end of a bank's statements over which arrivals are held against rules."""
 WARMING_UP: Final = 12
 """Days at the beginning whose deposits may come from sales that are not in the book."""
 
 
 def learn(
-    flows: Iterable[Flow], stated: Mapping[Number, str], settling: Settling, known_to: date
+    flows: Iterable[Flow],
+    stated: Mapping[Number, str],
+    settling: Settling,
+    known_to: date,
+    ends: Mapping[Number, date] | None = None,
 ) -> dict[Number, Arrival]:
     """The rule of every merchant number that has flows or a contract.
 
@@ -31,6 +37,7 @@ def learn(
         stated: rules as contracts, a person or earlier deposits say.
         settling: the calendar.
         known_to: the last day that the bank is known.
+        ends: the same for numbers whose own bank is known to another day.
     """
     by_number: dict[Number, list[Flow]] = {}
     for flow in flows:
@@ -38,9 +45,10 @@ def learn(
     usual = _usual(stated)
     found = {}
     for number in sorted(by_number.keys() | stated.keys()):
-        rows = by_number.get(number, [])
+        end = (ends or {}).get(number, known_to)
+        rows = [row for row in by_number.get(number, []) if row.day >= end - LOOKED_AT]
         said = stated.get(number) or usual.get(number[0])
-        arrival = _learned(rows, said, settling, known_to)
+        arrival = _learned(rows, said, settling, end)
         found[number] = Arrival(*arrival, _factor(rows))
     return found
 

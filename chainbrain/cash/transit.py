@@ -59,7 +59,8 @@ class Owners:
     def of(self, channel: str, merchant: str, account: str | None = None) -> str:
         """The legal entity; that of the whole channel where the number is not known and the channel has one only."""
         found = self.accounts.get(account or "") or self.numbers.get((channel, merchant))
-        if found:
+        if found is not None:
+            # Where tables disagree whose a number is, it is nobody's.
             return found
         names = {entity for (of, _), entity in self.numbers.items() if of == channel and entity}
         if len(names) == 1:
@@ -69,8 +70,26 @@ class Owners:
 
 
 @dataclass(frozen=True)
+class Ends:
+    """Up to which day it is known what arrived: at each account, at those of a legal entity, at any of them.
+
+    ``receiving`` is the account that the money of a merchant number goes to, as far as tables tell.
+    """
+
+    accounts: Mapping[str, date]
+    entities: Mapping[str, date]
+    last: date
+    receiving: Mapping[Number, str] = field(default_factory=dict)
+
+    def of(self, number: Number, entity: str, account: str | None = None) -> date:
+        """The day for the money of a number: of the very account, else of its owner's, else of all."""
+        found = self.accounts.get(account or self.receiving.get(number, "")) or self.entities.get(entity)
+        return found or self.last
+
+
+@dataclass(frozen=True)
 class Terms:
-    """When whose money arrives: the rule of each merchant number, the calendar, and the owners.
+    """When whose money arrives: the rule of each merchant number, the calendar, the owners, what is known of banks.
 
     ``billed`` is the last day that the bills of a number reach: sales up to it are on their way, none of those to come.
     """
@@ -78,6 +97,7 @@ class Terms:
     arrivals: Mapping[Number, Arrival]
     settling: Settling
     owners: Owners
+    ends: Ends
     billed: Mapping[Number, date] = field(default_factory=dict)
 
     def rule(self, channel: str, merchant: str) -> str | None:
@@ -89,34 +109,37 @@ class Terms:
         rule = self.rule(channel, merchant)
         return self.settling.arrives(rule, day) if rule else None
 
+    def known_to(self, channel: str, merchant: str, account: str | None = None) -> date:
+        """The last day that the bank is known to which the money of a number goes."""
+        return self.ends.of((channel, merchant), self.owners.of(channel, merchant, account), account)
 
-def on_the_way(book: Book, flows: Sequence[Flow], terms: Terms, known_to: date) -> tuple[OnTheWay, ...]:
-    """Every sum on its way at the end of a day.
+
+def on_the_way(book: Book, flows: Sequence[Flow], terms: Terms) -> tuple[OnTheWay, ...]:
+    """Every sum on its way; what was due by the end of its own bank's statements and did not come is late.
 
     Args:
         book: the book.
         flows: the sales of recent days, for numbers of which the book has neither ledger nor payouts.
         terms: when whose money arrives.
-        known_to: the last day that the banks are known; what was due by then and did not come is late.
     """
-    sold_to = max((flow.day for flow in flows), default=known_to)
+    until = max((flow.day for flow in flows), default=terms.ends.last)
     found = []
-    for row in book.rows("cash/on_the_way", after=max(sold_to, known_to) + timedelta(days=1)):
+    for row in book.rows("cash/on_the_way", after=max(until, terms.ends.last) + timedelta(days=1)):
         channel, merchant, standing, day, amount, due_on, late, account, record = row
         entity, way = terms.owners.of(channel, merchant, account), PAYOUT
         if standing == "in_wallet" and due_on is None:
             # What lies in the wallet goes out with the payout of its last day.
             due_on, way = terms.due_on(channel, merchant, day), RULE
-        if late or (due_on is not None and due_on <= known_to):
+        if late or (due_on is not None and due_on <= terms.known_to(channel, merchant, account)):
             way = LATE
         elif due_on is None or amount < 0:
             way = UNTOLD
         if half_up(amount):
             found.append(OnTheWay(channel, merchant, entity, half_up(amount), due_on, way, record))
-    return (*found, *_by_rule(flows, terms, known_to))
+    return (*found, *_by_rule(flows, terms))
 
 
-def _by_rule(flows: Sequence[Flow], terms: Terms, known_to: date) -> list[OnTheWay]:
+def _by_rule(flows: Sequence[Flow], terms: Terms) -> list[OnTheWay]:
     """Sales of numbers of which the book has neither ledger nor payouts: what their rule has not brought yet."""
     sums: dict[tuple[str, str, date], Decimal] = {}
     untold = set()
@@ -126,13 +149,14 @@ def _by_rule(flows: Sequence[Flow], terms: Terms, known_to: date) -> list[OnTheW
         due_on = terms.due_on(flow.channel, flow.merchant, flow.day)
         if due_on is None:
             untold.add((flow.channel, flow.merchant))
-        elif due_on > known_to:
+        elif due_on > terms.known_to(flow.channel, flow.merchant):
             key = flow.channel, flow.merchant, due_on
             sums[key] = sums.get(key, Decimal(0)) + half_up(Decimal(repr(flow.sold + flow.other)))
     found = [
         OnTheWay(channel, merchant, terms.owners.of(channel, merchant), amount, due_on, RULE)
         for (channel, merchant, due_on), amount in sorted(sums.items())
-        if amount > 0
+        # More refunded than sold is taken off what arrives.
+        if amount
     ]
     found += [
         OnTheWay(channel, merchant, terms.owners.of(channel, merchant), Decimal("0.00"), None, UNTOLD)

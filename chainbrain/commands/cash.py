@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from chainbrain import texts
-from chainbrain.cash.outlook import HORIZON, Breach, CashOutlook, CashPath, ReceiptsBasis
+from chainbrain.cash.outlook import HORIZON, ZERO, Breach, CashOutlook, CashPath, ReceiptsBasis
 from chainbrain.commands.console import Console
 from chainbrain.errors import UserError
 from chainbrain.masking import masked
@@ -72,6 +72,7 @@ def mapping(found: CashOutlook) -> dict[str, object]:
         ],
         "entities_left_out": found.entities_left_out,
         "on_the_way": found.on_the_way,
+        "unsure": found.unsure,
         "landings": found.landings,
         "paths": [
             {
@@ -114,11 +115,12 @@ def _say_verdict(path: CashPath, console: Console) -> None:
 
 
 def _say_why(breach: Breach, console: Console) -> None:
-    def told(due: Due) -> str:
-        return f"{due.day:%m-%d} {console.word(f'plan_kind.{due.item.kind}')} {due.amount:,.2f}"
-
     if breach.dues:
-        console.say("cli.cash_why", items=tuple(told(due) for due in breach.dues))
+        console.say("cli.cash_why", items=tuple(_told(due, console) for due in breach.dues))
+
+
+def _told(due: Due, console: Console) -> str:
+    return f"{due.day:%m-%d} {console.word(f'plan_kind.{due.item.kind}')} {due.amount:,.2f}"
 
 
 def _say_basis(found: CashOutlook, path: CashPath, console: Console) -> None:
@@ -135,6 +137,10 @@ def _say_basis(found: CashOutlook, path: CashPath, console: Console) -> None:
         console.say("cli.cash_accounts_left_out", accounts=tuple(masked(one.number) for one in found.accounts_left_out))
     if found.stale:
         console.say("cli.cash_stale", accounts=tuple(f"{masked(one.number)} {one.day}" for one in found.stale))
+    if found.unsure:
+        total = sum((due.amount for due in found.unsure), ZERO)
+        items = tuple(f"{due.item.entity} {_told(due, console)}" for due in found.unsure)
+        console.say("cli.cash_unsure", amount=f"{total:,.2f}", items=items)
     if found.entities_left_out:
         names = tuple(name or console.word("cash.no_entity") for name in found.entities_left_out)
         console.say("cli.cash_entities_left_out", entities=names)

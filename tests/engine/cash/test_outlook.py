@@ -5,20 +5,35 @@ from __future__ import annotations
 import json
 from contextlib import nullcontext
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from random import Random
 
 import numpy as np
 import pytest
-from sales_book import MONDAY, SalesBook, uid
+from cash_examples import (
+    BLANK,
+    NUMBER,
+    OTHER,
+    SOLD_TO,
+    WEEK,
+    A,
+    B,
+    banks,
+    item_of,
+    outlook_of,
+    prove,
+    selling,
+    statement,
+    wallet,
+)  # fmt: skip
+from sales_book import SalesBook, uid
 
 from chainbrain.cash import irregular
 from chainbrain.cash.forecast import days
-from chainbrain.cash.outlook import CashOutlook, CashPath, ReceiptsBasis, Unforeseen
+from chainbrain.cash.outlook import ReceiptsBasis, Unforeseen
 from chainbrain.cash.paths import past_weeks, simulated
-from chainbrain.cash.plan import PlanItem
 from chainbrain.cash.reckoning import measure, reckon
 from chainbrain.cash.recurring import Outgoing
 from chainbrain.cash.rules import learn
@@ -27,69 +42,21 @@ from chainbrain.cli import main
 from chainbrain.errors import UserError
 from chainbrain.workspace import Rooms
 
-A, B = "甲公司", "乙公司"
-NUMBER, OTHER, BLANK = "33050161872700000719", "33157820401410603", "57197820140010601"
-WEEKS = 9
-SOLD_TO = MONDAY + timedelta(days=7 * WEEKS - 1)
-"""A Sunday: 2026-08-02."""
-WEEK = [400, 360, 380, 440, 600, 840, 720]
 SETTLING = Settling(days.shipped())
-
-
-def _item(day: date, amount: str, entity: str = A, cycle: str = "once", kind: str = "wages") -> PlanItem:
-    return PlanItem(f"{entity}{day}{amount}", day, entity, kind, Decimal(amount), cycle)
-
-
-def _statement(chain: SalesBook, number: str, day: date, amount: str, balance: str | None) -> SalesBook:
-    return chain.row(
-        "bank_lines", bank_line_id=uid("bank", number, day, amount), bank_account=number, file_id=uid("file", number),
-        posted_at=datetime.combine(day, time(9)), amount=Decimal(amount), sheet=None, line=1,
-        balance=None if balance is None else Decimal(balance),
-    )  # fmt: skip
-
-
-def _banks() -> SalesBook:
-    """Two companies with balances, and one account of which no balance is known; no sales."""
-    chain = (
-        SalesBook()
-        .account("S1", "wechat", "1", legal_entity=A, bank_account=NUMBER, settlement_rule="T1")
-        .account("S2", "wechat", "2", legal_entity=B, bank_account=OTHER, settlement_rule="T1")
-        .account("S3", "wechat", "3", legal_entity=A, bank_account=BLANK, settlement_rule="T1")
-    )
-    _statement(chain, NUMBER, SOLD_TO, "-10.00", "100000.00")
-    _statement(chain, OTHER, SOLD_TO - timedelta(days=3), "-10.00", "20000.50")
-    return chain
-
-
-def _reckon(
-    chain: SalesBook, *plan: PlanItem, floors: dict[str | None, Decimal] | None = None, horizon: int = 28
-) -> CashOutlook:
-    book = chain.done()
-    measured = measure(book, days.shipped(), {item.entity for item in plan}, horizon)
-    return reckon(book, measured, plan, floors or {})
-
-
-def _proved(path: CashPath) -> None:
-    """The parts are the path, to the cent, and the range holds its middle."""
-    balance = path.opening
-    for day in path.days:
-        balance += day.settlements + day.receipts - day.planned - day.irregular
-        assert day.expected == balance
-        assert day.p5 <= day.p50 <= day.p95
 
 
 def test_known_items_alone_come_out_to_the_cent() -> None:
     plan = (
-        _item(date(2026, 8, 10), "60000.00"),
-        _item(date(2026, 8, 14), "35000.00", kind="rent"),
-        _item(date(2026, 8, 20), "-50000.00", kind="other"),
-        _item(date(2026, 8, 10), "9000.50", B),
+        item_of(date(2026, 8, 10), "60000.00"),
+        item_of(date(2026, 8, 14), "35000.00", kind="rent"),
+        item_of(date(2026, 8, 20), "-50000.00", kind="other"),
+        item_of(date(2026, 8, 10), "9000.50", B),
         # Due after the older statement ended and before the newer one did: nobody has seen it paid yet.
-        _item(date(2026, 8, 1), "1000.00", B, "monthly"),
+        item_of(date(2026, 8, 1), "1000.00", B, "monthly"),
         # Before the newer statement ended: paid, as far as the balance knows.
-        _item(date(2026, 8, 2), "7000.00"),
+        item_of(date(2026, 8, 2), "7000.00"),
     )
-    found = _reckon(_banks(), *plan, floors={A: Decimal(10000), None: Decimal(10000)})
+    found = outlook_of(banks(), *plan, floors={A: Decimal(10000), None: Decimal(10000)})
     assert (found.known_to, isinstance(found.receipts, Unforeseen)) == (SOLD_TO, True)
     assert [one.number for one in found.accounts_left_out] == [BLANK]
     assert [one.number for one in found.stale] == [OTHER]
@@ -110,42 +77,27 @@ def test_known_items_alone_come_out_to_the_cent() -> None:
     assert [(due.day.day, due.amount) for due in breach.dues] == [(10, Decimal(60000)), (14, Decimal(35000))]
     assert of_a.breach_p50 == breach and of_a.lowest.day == date(2026, 8, 14)
     for path in found.paths:
-        _proved(path)
+        prove(path)
     # What would prevent it does: with so much more on that day the floor holds.
-    helped = _reckon(_banks(), *plan, _item(breach.day, f"-{breach.needed}"), floors={A: Decimal(10000)})
+    helped = outlook_of(banks(), *plan, item_of(breach.day, f"-{breach.needed}"), floors={A: Decimal(10000)})
     path = helped.path(A)
     assert path is not None and path.breach is None and path.lowest.p5 == Decimal(10000)
 
 
 def test_entities_without_a_balance_are_named_and_in_no_path() -> None:
-    found = _reckon(_banks(), _item(date(2026, 8, 10), "500.00", "丙公司"))
+    found = outlook_of(banks(), item_of(date(2026, 8, 10), "500.00", "丙公司"))
     assert found.entities_left_out == ("丙公司",)
     assert found.chain.days[-1].expected == Decimal("120000.50") and found.chain.dues == ()
     with pytest.raises(UserError) as caught:
-        _reckon(SalesBook().account("S1", "wechat", "1", legal_entity=A, bank_account=NUMBER))
+        outlook_of(SalesBook().account("S1", "wechat", "1", legal_entity=A, bank_account=NUMBER))
     assert caught.value.code == "cash.no_balance"
     with pytest.raises(UserError) as caught:
-        _reckon(_banks(), horizon=92)
+        outlook_of(banks(), horizon=92)
     assert caught.value.code == "cash.horizon"
 
 
-def _selling() -> SalesBook:
-    """One store of A: three quarters of what it takes is paid by WeChat, at 0.38 %."""
-    chain = _banks().store("S1", opened_on=MONDAY)
-    for number in range(7 * WEEKS):
-        day, amount = MONDAY + timedelta(days=number), WEEK[number % 7] + number % 5
-        chain.sale("S1", day, str(amount), method="wechat")
-        net = Decimal(amount) * 3 / 4
-        chain.payment("S1", "wechat", day, f"{net:.2f}", f"{net * Decimal('0.0038'):.5f}")
-    return chain
-
-
-def _wallet(chain: SalesBook) -> SalesBook:
-    return chain.account("S1", "wechat", "wechat-S1", legal_entity=A, bank_account=NUMBER, settlement_rule="T1")
-
-
 def test_sales_already_made_and_receipts_to_come_arrive_by_the_rule() -> None:
-    found = _reckon(_wallet(_selling()), _item(date(2026, 8, 10), "100.00"), horizon=14)
+    found = outlook_of(wallet(selling()), item_of(date(2026, 8, 10), "100.00"), horizon=14)
     basis = found.receipts
     assert isinstance(basis, ReceiptsBasis)
     assert basis.reaching == pytest.approx(0.75 * (1 - 0.0038), rel=1e-4)
@@ -166,32 +118,32 @@ def test_sales_already_made_and_receipts_to_come_arrive_by_the_rule() -> None:
     assert abs(monday - 3 * tuesday) < Decimal("0.03")
     assert by_day[date(2026, 8, 14)].p5 < by_day[date(2026, 8, 14)].p95
     for each in found.paths:
-        _proved(each)
+        prove(each)
     of_b = found.path(B)
     assert of_b is not None and {day.receipts for day in of_b.days} == {Decimal("0.00")}
 
 
 def test_sales_count_once_where_bills_and_tills_end_on_different_days() -> None:
     def brought(chain: SalesBook) -> tuple[Decimal, Decimal]:
-        path = _reckon(_wallet(chain), horizon=14).path(A)
+        path = outlook_of(wallet(chain), horizon=14).path(A)
         assert path is not None
-        _proved(path)
+        prove(path)
         by_day = {day.day: day for day in path.days}
         return by_day[date(2026, 8, 4)].settlements, by_day[date(2026, 8, 4)].receipts
 
-    nothing, estimated = brought(_selling())
+    nothing, estimated = brought(selling())
     assert nothing == 0 and estimated > 0
     # The bill of Monday is there, its till file is not: by T1 it comes on Tuesday, and only once.
-    ahead = _selling().payment("S1", "wechat", SOLD_TO + timedelta(days=1), "300.00", "1.14")
+    ahead = selling().payment("S1", "wechat", SOLD_TO + timedelta(days=1), "300.00", "1.14")
     assert brought(ahead) == (Decimal("298.86"), 0)
     # The tills know the weekend, the bills do not yet: it comes on Monday as the tills say.
-    behind = _selling()
+    behind = selling()
     behind._rows["payments"] = [
         one for one in behind._rows["payments"] if one["occurred_at"].date() <= SOLD_TO - timedelta(days=2)
     ]
     kept = {one["payment_id"] for one in behind._rows["payments"]}
     behind._rows["payment_links"] = [one for one in behind._rows["payment_links"] if one["payment_id"] in kept]
-    found = _reckon(_wallet(behind), horizon=14)
+    found = outlook_of(wallet(behind), horizon=14)
     path = found.path(A)
     assert path is not None and isinstance(found.receipts, ReceiptsBasis)
     monday = path.days[0]
@@ -201,18 +153,18 @@ def test_sales_count_once_where_bills_and_tills_end_on_different_days() -> None:
 
 
 def test_order_and_items_that_fall_later_change_nothing_and_all_is_repeated_exactly() -> None:
-    plan = [_item(date(2026, 8, 3 + n % 12), f"{100 + n}.00", A if n % 3 else B) for n in range(12)]
-    first = _reckon(_wallet(_selling()), *plan, horizon=14)
+    plan = [item_of(date(2026, 8, 3 + n % 12), f"{100 + n}.00", A if n % 3 else B) for n in range(12)]
+    first = outlook_of(wallet(selling()), *plan, horizon=14)
     shuffled = plan.copy()
     Random(5).shuffle(shuffled)
-    later = _item(date(2026, 8, 20), "999999.00")
-    assert _reckon(_wallet(_selling()), *shuffled, later, horizon=14) == first
+    later = item_of(date(2026, 8, 20), "999999.00")
+    assert outlook_of(wallet(selling()), *shuffled, later, horizon=14) == first
 
 
 def test_a_number_without_a_rule_is_named_and_not_counted_on() -> None:
-    chain = _wallet(_selling()).account("S9", "alipay", "9", legal_entity=A, bank_account=NUMBER)
+    chain = wallet(selling()).account("S9", "alipay", "9", legal_entity=A, bank_account=NUMBER)
     chain.payment("S1", "alipay", SOLD_TO, "50.00")
-    found = _reckon(chain, horizon=7)
+    found = outlook_of(chain, horizon=7)
     assert [(one.channel, one.standing) for one in found.on_the_way if not one.counted] == [("alipay", "untold")]
 
 
@@ -269,7 +221,7 @@ def test_irregular_payments_are_an_average_and_only_taken_off_when_asked() -> No
         return Outgoing(f"{day}{amount}", NUMBER, day, Decimal(amount), f"{day}{amount}", None, None, 1)
 
     lines = [paid(date(2026, 6, 10), "3000.00"), paid(date(2026, 7, 20), "3000.00"), paid(date(2026, 7, 30), "500.00")]
-    plan = (_item(date(2026, 8, 30), "510.00", cycle="monthly"),)
+    plan = (item_of(date(2026, 8, 30), "510.00", cycle="monthly"),)
     first = {A: date(2026, 6, 1)}
     # 6000 yuan in 60 days; the 500 of the 30th are the plan's.
     usual = irregular.monthly(lines, plan, {NUMBER: A}, first)
@@ -277,20 +229,20 @@ def test_irregular_payments_are_an_average_and_only_taken_off_when_asked() -> No
     assert sum(irregular.spread(Decimal("3043.75"), 365)) == Decimal("36500.00") - Decimal("0.00")
     assert irregular.monthly(lines, plan, {NUMBER: A}, {A: date(2026, 7, 10)}) == {}
     # A book: shown, and in no path unless it is asked for.
-    chain = _banks()
+    chain = banks()
     for number in range(4):
-        _statement(chain, NUMBER, SOLD_TO - timedelta(days=40 - 9 * number), f"-{100 + 90 * number}.00", "5.00")
+        statement(chain, NUMBER, SOLD_TO - timedelta(days=40 - 9 * number), f"-{100 + 90 * number}.00", "5.00")
     book = chain.done()
     measured = measure(book, days.shipped(), (), 7)
     plain, taken = (reckon(book, measured, (), {}, with_irregular=on) for on in (False, True))
     assert plain.chain.irregular == taken.chain.irregular and plain.chain.irregular
     assert plain.chain.days[-1].expected == plain.chain.opening
     assert taken.chain.days[-1].expected < taken.chain.opening
-    _proved(taken.chain)
+    prove(taken.chain)
 
 
 def test_what_may_be_put_away_is_what_nobody_needs_until_then() -> None:
-    found = _reckon(_banks(), _item(date(2026, 8, 20), "90000.00"))
+    found = outlook_of(banks(), item_of(date(2026, 8, 20), "90000.00"))
     path = found.path(A)
     assert path is not None
     assert [path.free(n, Decimal(5000)) for n in (7, 28)] == [Decimal(95000), Decimal(5000)]
@@ -300,7 +252,7 @@ def test_what_may_be_put_away_is_what_nobody_needs_until_then() -> None:
 def test_the_command_says_why_and_what_would_prevent_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    chain = _banks()
+    chain = banks()
     chain.row(
         "cash_plans", cash_plan_id=uid("plan"), day=date(2026, 8, 10), party=A, kind="wages", amount=Decimal(95000),
         cycle="monthly", file_id=uid("plan"), sheet=None, line=1,
@@ -324,7 +276,7 @@ def test_the_command_says_why_and_what_would_prevent_it(
 
 
 def test_receipts_are_worked_out_once_while_only_the_plan_changes(tmp_path: Path) -> None:
-    rooms = Rooms(_wallet(_selling()).done(), tmp_path / "chain.chainbrain")
+    rooms = Rooms(wallet(selling()).done(), tmp_path / "chain.chainbrain")
     first = rooms.cash.outlook(days.shipped(), 14)
     made = rooms.cash._kept
     assert made is not None

@@ -1,0 +1,166 @@
+"""The cash forecast where sources end on different days or say too little: nothing counts twice or is lost."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from cash_examples import (
+    NUMBER,
+    OTHER,
+    SOLD_TO,
+    WEEKS,
+    A,
+    B,
+    banks,
+    item_of,
+    outlook_of,
+    prove,
+    selling,
+    statement,
+    wallet,
+)
+from sales_book import MONDAY, SalesBook, uid
+
+from chainbrain.cash.accounts import accounts
+from chainbrain.cash.outlook import CashOutlook, ReceiptsBasis
+from chainbrain.cash.transit import Owners
+
+
+def _sums(found: CashOutlook) -> tuple[Decimal, Decimal]:
+    for path in found.paths:
+        prove(path)
+    days = found.chain.days
+    return sum((one.settlements for one in days), Decimal(0)), sum((one.receipts for one in days), Decimal(0))
+
+
+def _opening(chain: SalesBook, kind: str, account: str, day: date, amount: str) -> SalesBook:
+    return chain.row(
+        "openings", opening_id=uid("opening", account, day), kind=kind, channel=None if kind == "bank" else "wechat",
+        account_no=account, store_code=None, day=day, balance=Decimal(amount), file_id=uid("openings"), sheet=None,
+        line=1,
+    )  # fmt: skip
+
+
+def test_adjustments_of_a_platform_are_taken_off_once() -> None:
+    def book(adjusted: str | None) -> SalesBook:
+        chain = banks().store("S1", opened_on=MONDAY)
+        chain.account("S1", "meituan", "meituan-S1", legal_entity=A, bank_account=NUMBER, settlement_rule="T1")
+        for number in range(7 * WEEKS):
+            day = MONDAY + timedelta(days=number)
+            chain.sale("S1", day, "1000", channel="meituan", method="meituan").payment("S1", "meituan", day, "1000.00")
+            if adjusted:
+                chain.payment("S1", "meituan", day, adjusted, kind="adjustment")
+        return chain
+
+    # The weekend on its way, and eleven days of sales that arrive within fourteen.
+    assert _sums(outlook_of(book(None), horizon=14)) == (Decimal("3000.00"), Decimal("11000.00"))
+    found = outlook_of(book("-100.00"), horizon=14)
+    assert _sums(found) == (Decimal("2700.00"), Decimal("9900.00"))
+    assert isinstance(found.receipts, ReceiptsBasis) and found.receipts.reaching == pytest.approx(0.9)
+
+
+def test_an_opening_balance_takes_nothing_from_later_sales() -> None:
+    plain = outlook_of(wallet(selling()), horizon=14)
+    opened = outlook_of(_opening(wallet(selling()), "in_transit", "wechat-S1", MONDAY, "300.00"), horizon=14)
+    assert _sums(opened) == _sums(plain) and _sums(plain)[0] > 0
+    # The opening itself should long have come: named, and in no path.
+    assert [(one.amount, one.standing) for one in opened.on_the_way if not one.counted] == [(Decimal("300.00"), "late")]
+
+
+def test_a_company_with_older_statements_keeps_what_came_due_since() -> None:
+    def book(newest: date) -> SalesBook:
+        chain = SalesBook().store("S1", opened_on=MONDAY)
+        chain.account("S1", "wechat", "1", legal_entity=A, bank_account=NUMBER, settlement_rule="T1")
+        chain.account("S1", "wechat", "wechat-S1", legal_entity=B, bank_account=OTHER, settlement_rule="T1")
+        statement(chain, OTHER, SOLD_TO - timedelta(days=10), "-10.00", "20000.00")
+        statement(chain, NUMBER, newest, "-10.00", "100000.00")
+        for number in range(7 * WEEKS):
+            day = MONDAY + timedelta(days=number)
+            chain.sale("S1", day, "1000", method="wechat").payment("S1", "wechat", day, "1000.00")
+        return chain
+
+    due = item_of(SOLD_TO - timedelta(days=5), "5000.00", B)
+    alike, stale = (outlook_of(book(SOLD_TO - timedelta(days=n)), due, horizon=h) for n, h in ((10, 24), (0, 14)))
+    assert _sums(alike) == _sums(stale) == (Decimal("11000.00"), Decimal("11000.00"))
+    assert [one.number for one in stale.stale] == [OTHER]
+    first = stale.chain.days[0]
+    assert (first.settlements, first.planned) == (Decimal("11000.00"), Decimal("5000.00"))
+
+
+def test_what_one_of_two_accounts_may_have_paid_is_named_and_not_taken_off() -> None:
+    def book() -> SalesBook:
+        chain = SalesBook()
+        for number, account in (("1", NUMBER), ("2", OTHER)):
+            chain.account("S1", "wechat", number, legal_entity=A, bank_account=account, settlement_rule="T1")
+        statement(chain, OTHER, date(2026, 7, 10), "-10.00", "20000.00")
+        return statement(chain, NUMBER, date(2026, 8, 2), "-10.00", "100000.00")
+
+    items = (
+        item_of(date(2026, 7, 20), "15000.00"), item_of(date(2026, 7, 1), "70.00"), item_of(date(2026, 8, 9), "80.00"),
+    )  # fmt: skip
+    found = outlook_of(book(), *items)
+    assert [(one.day, one.amount) for one in found.unsure] == [(date(2026, 7, 20), Decimal("15000.00"))]
+    assert found.chain.days[-1].expected == Decimal("119920.00")
+    # The account that is known paid it.
+    paid = statement(book(), NUMBER, date(2026, 7, 21), "-15000.00", "100010.00")
+    assert outlook_of(paid, *items).unsure == ()
+
+
+def test_an_account_receives_by_the_end_of_its_own_statements() -> None:
+    chain = SalesBook().store("S1", opened_on=MONDAY)
+    chain.account("S1", "wechat", "wechat-S1", legal_entity=A, bank_account=OTHER, settlement_rule="D1")
+    chain.account("S2", "wechat", "2", legal_entity=A, bank_account=NUMBER, settlement_rule="D1")
+    statement(chain, OTHER, SOLD_TO - timedelta(days=3), "-10.00", "20000.00")
+    statement(chain, NUMBER, SOLD_TO, "-10.00", "100000.00")
+    for number in range(7 * WEEKS):
+        day = MONDAY + timedelta(days=number)
+        chain.sale("S1", day, "1000", method="wechat").payment("S1", "wechat", day, "1000.00")
+    # The sales of Thursday to Saturday arrived since, that of Sunday comes on Monday.
+    assert outlook_of(chain, horizon=7).chain.days[0].settlements == Decimal("4000.00")
+
+
+def test_balances_go_on_from_the_last_one_printed_or_entered() -> None:
+    def book() -> SalesBook:
+        chain = SalesBook().account("S1", "wechat", "1", legal_entity=A, bank_account=NUMBER)
+        return statement(chain, NUMBER, date(2026, 7, 1), "-10.00", "100000.00")
+
+    def balance(chain: SalesBook) -> tuple[Decimal | None, date | None]:
+        (one,) = accounts(chain.done(), date.max)
+        return one.balance, one.day
+
+    assert balance(book()) == (Decimal("100000.00"), date(2026, 7, 1))
+    moved = statement(book(), NUMBER, date(2026, 7, 20), "-60000.00", None)
+    assert balance(moved) == (Decimal("40000.00"), date(2026, 7, 20))
+    assert balance(_opening(book(), "bank", NUMBER, date(2026, 8, 1), "300.00")) == (
+        Decimal("300.00"),
+        date(2026, 7, 31),
+    )
+    opened = _opening(book(), "bank", NUMBER, date(2026, 8, 1), "300.00")
+    assert balance(statement(opened, NUMBER, date(2026, 8, 1), "50.00", None)) == (Decimal("350.00"), date(2026, 8, 1))
+    # What is printed on the day of an opening is later than it.
+    printed = _opening(book(), "bank", NUMBER, date(2026, 7, 1), "7.00")
+    assert balance(printed) == (Decimal("100000.00"), date(2026, 7, 1))
+    # Without any balance the account is known, its balance is not.
+    silent = SalesBook().account("S1", "wechat", "1", legal_entity=A, bank_account=NUMBER)
+    assert balance(statement(silent, NUMBER, date(2026, 7, 2), "5.00", None)) == (None, date(2026, 7, 2))
+
+
+def test_a_number_whose_tables_disagree_is_nobodys() -> None:
+    owners = Owners({("wechat", "1"): "", ("wechat", "2"): B}, {OTHER: B})
+    assert [owners.of("wechat", number) for number in ("1", "2", "3")] == ["", B, B]
+    chain = wallet(selling()).account("S1", "wechat", "wechat-S1", legal_entity=B, bank_account=OTHER, terminal_no="9")
+    found = outlook_of(chain, horizon=7)
+    assert {(one.entity, one.standing) for one in found.on_the_way} == {("", "untold")}
+    assert _sums(found)[0] == 0 and found.untold > 0
+
+
+def test_more_refunded_than_sold_is_taken_off_what_arrives() -> None:
+    chain = banks().store("S1", opened_on=MONDAY)
+    chain.account("S1", "wechat", "wechat-S1", legal_entity=A, bank_account=NUMBER, settlement_rule="D1")
+    for number in range(20):
+        chain.sale("S1", SOLD_TO - timedelta(days=19 - number), "100")
+    chain.payment("S1", "wechat", SOLD_TO, "-500.00", kind="refund")
+    found = outlook_of(chain, horizon=7)
+    assert found.chain.days[0].settlements == Decimal("-500.00") and _sums(found)[0] == Decimal("-500.00")
