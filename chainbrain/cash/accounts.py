@@ -35,11 +35,15 @@ def accounts(book: Book, after: date, parties: Iterable[str] = ()) -> tuple[Acco
     Args:
         book: the book.
         after: the day.
-        parties: the legal entities that the plan of payments names. Where the book knows only one at all, an account of
-            which no table tells whose it is belongs to it.
+        parties: the legal entities that the plan of payments was begun for. An account of which no table tells whose it
+            is belongs to the only one that other bank accounts are of; where those have none, to the only one that has
+            a merchant number, else to the only one of these.
     """
     found = [Account(number, entity or "", *rest) for number, entity, *rest in book.rows("cash/accounts", after=after)]
-    names = {one.entity for one in found if one.entity} | set(parties)
+    names = {one.entity for one in found if one.entity}
+    if not names:
+        named = {name for (name,) in book.rows("cash/owners")}
+        names = named if len(named) == 1 else set(parties)
     if len(names) == 1:
         (only,) = names
         found = [one if one.entity else replace(one, entity=only) for one in found]

@@ -45,7 +45,7 @@ class CashRoom:
         from chainbrain.cash import reckoning  # noqa: PLC0415
 
         plan = self.plan()
-        measured = self._measured(calendar, {item.entity for item in plan}, horizon, report)
+        measured = self._measured(calendar, self._begun_for(), horizon, report)
         return reckoning.reckon(self._book, measured, plan, self.floors(), with_irregular=with_irregular)
 
     def _measured(self, calendar: Calendar, parties: set[str], horizon: int, report: Report) -> Measured:
@@ -65,12 +65,17 @@ class CashRoom:
 
     def accounts(self) -> tuple[Account, ...]:
         """The bank accounts as they are known at the end of their statements."""
-        return accounts(self._book, self._after(), {item.entity for item in self.plan()})
+        return accounts(self._book, self._after(), self._begun_for())
 
     def entities(self) -> tuple[str, ...]:
         """The legal entities that have accounts or planned payments."""
         names = {one.entity for one in self.accounts()} | {item.entity for item in self.plan()}
         return tuple(sorted(name for name in names if name))
+
+    def owners(self) -> tuple[str, ...]:
+        """The legal entities that the book knows: those that have accounts, at a bank or at a channel."""
+        named = (name for (name,) in self._book.rows("cash/owners"))
+        return tuple(sorted({*named, *(one.entity for one in self.accounts() if one.entity)}))
 
     def recurring(self) -> tuple[Proposal, ...]:
         """Payments that came again and again and are not in the plan, with their evidence."""
@@ -104,6 +109,10 @@ class CashRoom:
         except OSError as cause:
             raise UserError("cash.not_written", path=str(path), reason=system_reason(cause)) from cause
         return len(items)
+
+    def _begun_for(self) -> set[str]:
+        """The legal entities that the plan was begun for: what is planned later moves no account."""
+        return {name for (name,) in self._book.rows("cash/begun_for")}
 
     def _after(self) -> date:
         """The day after the last one that a bank statement or an opening balance knows."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from chainbrain import texts
 from chainbrain.cash.outlook import HORIZON, ZERO, Breach, CashOutlook, CashPath, ReceiptsBasis
+from chainbrain.cash.uncounted import left_out, to_pay
 from chainbrain.commands.console import Console
 from chainbrain.errors import UserError
 from chainbrain.masking import masked
@@ -42,18 +43,18 @@ def show(options: argparse.Namespace, console: Console) -> int:
         found = workspace.cash.outlook(
             workspace.rules.calendar(), options.horizon, console.report, with_irregular=options.irregular
         )
-        path = found.path(options.entity)
+        path, lacking = found.path(options.entity), left_out(found, workspace.cash.plan())
         if path is None:
             known = texts.joined([one.entity for one in found.paths if one.entity], console.lang)
             raise UserError("cash.unknown_entity", entity=options.entity, known=known)
         if options.out is not None:
-            rows = workspace.reports.write_cash(found, options.out, console.lang)
+            rows = workspace.reports.write_cash(found, options.out, console.lang, options.entity)
             console.say("cli.report_written", path=str(options.out), rows=f"{rows:,}")
             return 0
     if options.json:
-        console.json(mapping(found))
+        console.json({**mapping(found), "plan_left_out": lacking})
     else:
-        _tell(found, path, console)
+        _tell(found, path, lacking, console)
     return 0
 
 
@@ -85,11 +86,14 @@ def mapping(found: CashOutlook) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _tell(found: CashOutlook, path: CashPath, console: Console) -> None:
+def _tell(found: CashOutlook, path: CashPath, lacking: Sequence[Due], console: Console) -> None:
     """Print the verdict, why, what is not in the figures, and the days on which something happens."""
     whose = path.entity or console.word("cash.chain")
     console.say("cli.cash_title", entity=whose, day=found.known_to, opening=f"{path.opening:,.2f}", days=len(path.days))
     _say_verdict(path, console)
+    if lacking:
+        names = tuple(sorted({due.item.entity for due in lacking}))
+        console.say("cli.cash_plan_left_out", amount=f"{to_pay(lacking):,.2f}", entities=names, count=len(lacking))
     _say_basis(found, path, console)
     console.table(
         [console.word(f"column.{key}") for key in _DAYS],

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from chainbrain import legal_entities, texts
 from chainbrain.cash import drafts
 from chainbrain.cash.drafts import PlanText
 from chainbrain.cash.plan import PlanItem
@@ -95,8 +96,11 @@ def write_item(options: argparse.Namespace, console: Console) -> int:
             console.say("cli.cash_removed", **_told(before, console))
             return 0
         item = _said(options, before)
+        hint = legal_entities.unknown(item.entity, workspace.cash.owners())
         workspace.cash_desk.write(item)
     console.say("cli.cash_changed" if before else "cli.cash_written", **_told(item, console))
+    if hint is not None:
+        console.failed(texts.message(hint.code, console.lang, **hint.facts))
     return 0
 
 

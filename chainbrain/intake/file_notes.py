@@ -1,4 +1,4 @@
-"""What to know of a planned file that stops nothing: rows of closed months, late openings, unknown product groups."""
+"""What to know of a planned file that stops nothing: rows of closed months, late openings, unknown names."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from chainbrain import legal_entities
 from chainbrain.database.book import Book
 from chainbrain.importers.plan import FileNote, FilePlan
 from chainbrain.intake.preview import SHOWN
@@ -27,7 +28,7 @@ def told(book: Book, plans: Sequence[FilePlan]) -> tuple[FilePlan, ...]:
     if book.one_of("select count(*) from base.standing_closes")[0]:
         for file, note in [*_of_closed_months(book, there), *_openings(book, there)]:
             notes[file].append(note)
-    for file, note in _groups(book, there):
+    for file, note in [*_groups(book, there), *_parties(book, there)]:
         notes[file].append(note)
     return tuple(replace(plan, notes=tuple(notes[plan.file_id])) for plan in plans)
 
@@ -85,4 +86,18 @@ def _groups(book: Book, there: set[str]) -> list[tuple[str, FileNote]]:
     )
     known = {one for (one,) in [*planned, *book.rows("splits/item_groups")]} if named else set()
     found = ((file, unknown(category, known)) for file, category in named)
+    return [(file, FileNote(hint.code, hint.facts)) for file, hint in found if hint is not None]
+
+
+def _parties(book: Book, there: set[str]) -> list[tuple[str, FileNote]]:
+    """Legal entities of a plan of payments that no table of accounts names, where one names any."""
+    if "cash_plans" not in there:
+        return []
+    named = book.rows_of(
+        "select distinct cast(file_id as varchar), party from classified_cash_plans where state = 'new' order by all"
+    )
+    known = {one for (one,) in book.rows("cash/owners")} if named else set()
+    if named and "accounts" in there:
+        known |= {one for (one,) in book.rows_of("select legal_entity from classified_accounts") if one}
+    found = ((file, legal_entities.unknown(party, known)) for file, party in named)
     return [(file, FileNote(hint.code, hint.facts)) for file, hint in found if hint is not None]

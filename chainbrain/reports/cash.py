@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from chainbrain.cash.outlook import CashOutlook
+from chainbrain.cash.outlook import CashOutlook, CashPath
 from chainbrain.cash.room import CashRoom
+from chainbrain.cash.transit import OnTheWay
 from chainbrain.errors import UserError
 from chainbrain.reports.filters import CHANNEL, Column, Filters, frame, money, report
 from chainbrain.reports.tables import Report, ReportTable
@@ -19,8 +21,9 @@ _ENTITY = Column("entity")
 
 def cash(book: Book, filters: Filters) -> Report:
     """The cash forecast of thirteen weeks: every day of every entity, what falls due, what is on its way."""
+    taken_off = filters.payments == "irregular"
     try:
-        found = CashRoom(book).outlook(RuleBook(book).calendar())
+        found = CashRoom(book).outlook(RuleBook(book).calendar(), with_irregular=taken_off)
     except UserError as problem:
         if problem.code != "cash.no_balance":
             raise
@@ -41,18 +44,38 @@ def plan(book: Book, filters: Filters) -> Report:
             "hand" if one.by_hand else "table",
         )
         for one in CashRoom(book).plan()
+        if filters.entity in {None, one.entity}
     ]  # fmt: skip
     return report("cash-plan", (ReportTable("cash-plan", columns, frame(columns, rows)),), filters)
 
 
 def of_outlook(found: CashOutlook | None, filters: Filters) -> Report:
-    """A cash forecast that was worked out already as a report; without any balance it has no rows."""
-    return report("cash", (_days(found), _dues(found), _way(found)), filters)
+    """A cash forecast that was worked out already as a report; without any balance it has no rows.
+
+    Raises:
+        UserError: ``cash.unknown_entity`` for a legal entity that has no path.
+    """
+    paths = found.paths if found else ()
+    if found is not None and filters.entity is not None:
+        path = found.path(filters.entity)
+        if path is None:
+            known = tuple(one.entity for one in found.paths if one.entity)
+            raise UserError("cash.unknown_entity", entity=filters.entity, known=known)
+        paths = (path,)
+    way = [one for one in (found.on_the_way if found else ()) if filters.entity in {None, one.entity}]
+    tables = (
+        _days(paths),
+        _dues(paths),
+        _way("cash_way", [one for one in way if one.counted]),
+        _way("cash_way_apart", [one for one in way if not one.counted]),
+    )
+    return report("cash", tables, filters)
 
 
-def _days(found: CashOutlook | None) -> ReportTable:
+def _days(paths: Sequence[CashPath]) -> ReportTable:
     columns = (
-        _ENTITY, Column("day", "date"),
+        # The path of all together stands under a word of its own.
+        Column("entity", "names"), Column("day", "date"),
         *money(
             "cash_settlements", "cash_receipts", "cash_planned", "cash_irregular", "balance_expected", "cash_p5",
             "cash_p50", "cash_p95", "cash_floor",
@@ -60,34 +83,32 @@ def _days(found: CashOutlook | None) -> ReportTable:
     )  # fmt: skip
     rows = [
         (
-            path.entity, day.day, day.settlements, day.receipts, day.planned, day.irregular, day.expected, day.p5,
-            day.p50, day.p95, path.floor,
+            "cash.chain" if path.entity is None else path.entity, day.day, day.settlements, day.receipts, day.planned,
+            day.irregular, day.expected, day.p5, day.p50, day.p95, path.floor,
         )
-        for path in (found.paths if found else ())
+        for path in paths
         for day in path.days
     ]  # fmt: skip
     return ReportTable("cash", columns, frame(columns, rows))
 
 
-def _dues(found: CashOutlook | None) -> ReportTable:
+def _dues(paths: Sequence[CashPath]) -> ReportTable:
     columns = (
         Column("day", "date"), _ENTITY, Column("plan_kind", "word", "plan_kind"), *money("plan_amount"),
         Column("plan_cycle", "word", "plan_cycle"), Column("note"),
     )  # fmt: skip
     rows = [
         (due.day, due.item.entity, due.item.kind, due.amount, due.item.cycle, due.item.note)
-        for due in (found.chain.dues if found else ())
+        for path in paths[:1]
+        for due in path.dues
     ]
     return ReportTable("cash_dues", columns, frame(columns, rows), ("plan_amount",))
 
 
-def _way(found: CashOutlook | None) -> ReportTable:
+def _way(name: str, sums: Sequence[OnTheWay]) -> ReportTable:
     columns = (
         CHANNEL, Column("merchant_no", "id"), _ENTITY, *money("way_amount"), Column("due_on", "date"),
         Column("way_standing", "word", "way_standing"),
     )  # fmt: skip
-    rows = [
-        (one.channel, one.merchant, one.entity or None, one.amount, one.due_on, one.standing)
-        for one in (found.on_the_way if found else ())
-    ]
-    return ReportTable("cash_way", columns, frame(columns, rows), ("way_amount",))
+    rows = [(one.channel, one.merchant, one.entity or None, one.amount, one.due_on, one.standing) for one in sums]
+    return ReportTable(name, columns, frame(columns, rows), ("way_amount",))

@@ -41,7 +41,8 @@ def make(book: Book, name: str, **filters: object) -> Report:
         name: one of ``catalogue()``.
         filters: any of first, after (business days, the second excluded), period (a name of ``periods.CHOICES``),
             month (``2026-06``), stores (numbers), store (one number), channel, merchant (number), code, state, kind,
-            leg. Those a report has no use for are shown in its head and change nothing else.
+            leg, entity (a legal entity), payments (``irregular`` ones, too). Those a report has no use for are shown in
+            its head and change nothing else.
 
     Raises:
         UserError: ``report.unknown``, ``report.unknown_filter`` or ``report.month``.
@@ -95,11 +96,12 @@ class ReportRoom:
         """Write a report to a file and return its row count; see ``write``."""
         return write(self._book, name, path, lang, **filters)
 
-    def write_cash(self, found: CashOutlook, path: Path, lang: str = "zh") -> int:
-        """Write a cash forecast that was worked out already; as ``write`` does."""
+    def write_cash(self, found: CashOutlook, path: Path, lang: str = "zh", entity: str | None = None) -> int:
+        """Write a cash forecast that was worked out already, of one legal entity or of all; as ``write`` does."""
         from chainbrain.reports import cash  # noqa: PLC0415
 
-        return _write(cash.of_outlook(found, Filters()), path, lang, _writer(path))
+        filters = Filters(entity=entity, payments="irregular" if found.with_irregular else None)
+        return _write(cash.of_outlook(found, filters), path, lang, _writer(path))
 
 
 def _filters(book: Book, given: dict[str, object]) -> Filters:

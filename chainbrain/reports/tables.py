@@ -124,7 +124,7 @@ class Report:
         if self.base:
             lines.append(f"{texts.word('report_note.base', lang)} {_days(*self.base)}")
         for key, value in self.filters:
-            shown = texts.word(f"{key}.{value}", lang) if key in {"channel", "leg"} else value
+            shown = texts.word(f"{key}.{value}", lang) if key in {"channel", "leg", "payments"} else value
             lines.append(f"{texts.word(f'report_filter.{key}', lang)} {shown}")
         return lines
 

@@ -1,0 +1,45 @@
+"""Items of the plan that are in no path: of legal entities without a balance, and those whose only day is over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from chainbrain.cash.plan import Due, PlanItem, dated
+
+if TYPE_CHECKING:
+    from chainbrain.cash.outlook import CashOutlook
+
+
+def known_days(outlook: CashOutlook) -> dict[str, date]:
+    """Up to which day the accounts of each legal entity are known; none where no balance is."""
+    found: dict[str, date] = {}
+    for one in outlook.accounts:
+        if one.balance is not None and one.day is not None:
+            found[one.entity] = max(one.day, found.get(one.entity, one.day))
+    return found
+
+
+def overdue(item: PlanItem, known_to: date | None) -> bool:
+    """Whether an item fell due once, on a day that the statements know already.
+
+    Args:
+        item: the item.
+        known_to: the last day that the accounts of its legal entity are known.
+    """
+    return item.cycle == "once" and known_to is not None and item.day <= known_to
+
+
+def left_out(outlook: CashOutlook, items: Iterable[PlanItem]) -> tuple[Due, ...]:
+    """What falls due within the days to come, of legal entities of which no balance is known."""
+    days, without = outlook.chain.days, set(outlook.entities_left_out)
+    if not days:
+        return ()
+    return dated((one for one in items if one.entity in without), days[0].day, days[-1].day + timedelta(days=1))
+
+
+def to_pay(dues: Iterable[Due]) -> Decimal:
+    """What has to be paid of them; what they bring is not set off against it."""
+    return sum((due.amount for due in dues if due.amount > 0), Decimal("0.00"))
