@@ -15,7 +15,8 @@ from chainbrain.database import history
 from chainbrain.database.bookfile import BookFile
 from chainbrain.database.lock import who
 from chainbrain.errors import UserError
-from chainbrain.ledger.payments import PaymentLine, PaymentList
+from chainbrain.ledger.payment_lines import PaymentLine
+from chainbrain.ledger.payments import PaymentList
 from chainbrain.ledger.ways import CollectingWord
 from chainbrain.ledger.words import LedgerEntry, LedgerWords
 from chainbrain.masking import masked

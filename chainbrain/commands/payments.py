@@ -12,7 +12,8 @@ from chainbrain import texts
 from chainbrain.commands.console import Console, plain
 from chainbrain.commands.ledger import day_of
 from chainbrain.commands.splits import month_of
-from chainbrain.ledger.payments import HOLDS, PaymentLine, PaymentList
+from chainbrain.ledger.payment_lines import HOLDS, PaymentLine
+from chainbrain.ledger.payments import PaymentList
 from chainbrain.masking import masked
 from chainbrain.workspace import Workspace
 

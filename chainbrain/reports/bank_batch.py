@@ -13,7 +13,7 @@ from openpyxl import Workbook
 
 from chainbrain import texts
 from chainbrain.errors import UserError
-from chainbrain.ledger.payments import PaymentLine
+from chainbrain.ledger.payment_lines import PaymentLine
 
 COLUMNS: Final = ("number", "holder", "account", "bank", "amount", "purpose", "day", "payee", "code")
 """What a column can hold; words under ``bank_batch.<key>``."""

@@ -195,6 +195,60 @@ def test_a_payment_listed_on_a_day_says_so_and_one_made_on_that_day_ends_it(
         assert again.payments.due(MONTH, DAY).lines == ()
 
 
+@pytest.mark.parametrize("day", [DAY, date(2026, 9, 1)])
+def test_what_was_paid_before_a_list_was_made_does_not_pay_it_on_whatever_day_it_is(
+    workspace: Workspace, tmp_path: Path, day: date
+) -> None:
+    """The sum listed is what the payment of 09-02 had left; a list for a day before that is as good as any."""
+    _owes(workspace, "F1", "500.00")
+    _payee(workspace, "F1", "33157820401410603")
+    workspace.ledger_desk.write(LedgerEntry("F1", date(2026, 9, 2), "paid", Decimal("300.00")))
+    workspace.ledger_desk.make_list(_due(workspace, day), tmp_path / "a.csv")
+    (line,) = _due(workspace).lines
+    assert (line.amount, line.holds) == (Decimal("200.00"), ("duplicate",))
+    assert dict(line.checks[0].facts)["amount"] == "200.00"
+    workspace.ledger_desk.write(LedgerEntry("F1", date(2026, 9, 6), "paid", Decimal("150.00")))
+    (line,) = _due(workspace).lines
+    assert (line.amount, dict(line.checks[0].facts)["amount"]) == (Decimal("50.00"), "50.00")
+
+
+def test_what_was_paid_beyond_a_list_does_not_pay_the_next_one(workspace: Workspace, tmp_path: Path) -> None:
+    _owes(workspace, "F1", "100.00")
+    _payee(workspace, "F1", "33157820401410603")
+    workspace.ledger_desk.make_list(_due(workspace, date(2026, 9, 1)), tmp_path / "a.csv")
+    _owes(workspace, "F1", "600.00", date(2026, 8, 21))
+    workspace.ledger_desk.write(LedgerEntry("F1", date(2026, 9, 2), "paid", Decimal("400.00")))
+    assert _codes(_due(workspace)) == {"F1": []}
+    workspace.ledger_desk.make_list(_due(workspace, date(2026, 9, 1)), tmp_path / "b.csv")
+    (line,) = _due(workspace).lines
+    assert (line.amount, line.holds) == (Decimal("300.00"), ("duplicate",))
+    assert dict(line.checks[0].facts) == {"list": "2", "day": "2026-09-01", "amount": "300.00"}
+    workspace.ledger_desk.write(LedgerEntry("F1", date(2026, 9, 3), "paid", Decimal("290.00")))
+    (line,) = _due(workspace).lines
+    assert (line.amount, dict(line.checks[0].facts)["amount"]) == (Decimal("10.00"), "10.00")
+
+
+@pytest.mark.parametrize(("before", "listed"), [(True, "200.00"), (False, "500.00")])
+def test_an_imported_payment_pays_the_lists_that_were_made_before_its_file_came(
+    workspace: Workspace, tmp_path: Path, listed: str, *, before: bool
+) -> None:
+    _owes(workspace, "F1", "500.00")
+    _payee(workspace, "F1", "33157820401410603")
+    table = tmp_path / "往来明细.csv"
+    table.write_text("日期,门店编号,类型,金额,单号\r\n2026-09-02,F1,付款,300.00,K1\r\n", encoding="utf-8-sig")
+    if before:
+        workspace.imports.apply(workspace.imports.plan([table]))
+    due = _due(workspace, date(2026, 9, 1))
+    assert due.total() == Decimal(listed)
+    workspace.ledger_desk.make_list(due, tmp_path / "a.csv")
+    if not before:
+        workspace.imports.apply(workspace.imports.plan([table]))
+    (line,) = _due(workspace).lines
+    assert (line.amount, line.holds, dict(line.checks[0].facts)["amount"]) == (
+        Decimal("200.00"), ("duplicate",), "200.00",
+    )  # fmt: skip
+
+
 def test_what_is_accepted_counts_against_the_balance(workspace: Workspace) -> None:
     _owes(workspace, "F1", "500.00")
     _payee(workspace, "F1", "6222021234567890129", None)

@@ -13,7 +13,7 @@ from ui.words import enumerated, message, word
 
 if TYPE_CHECKING:
     from chainbrain.ledger.lines import LedgerLine
-    from chainbrain.ledger.payments import PaymentLine
+    from chainbrain.ledger.payment_lines import PaymentLine
 
 MONTH_SUMS = ("collected", "royalty", "purchases", "paid", "closing")
 _STATES = {"equal": "matched", "differs": "difference", "only_theirs": "timing", "only_ours": "timing"}

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
 
 from chainbrain.changes import Changes
-from chainbrain.ledger.payments import HOLDS
+from chainbrain.ledger.payment_lines import HOLDS
 from chainbrain.masking import masked
 from ui import figures
 from ui.models import RowsModel
