@@ -78,6 +78,18 @@ def test_a_receiver_is_head_office_by_its_number_whatever_the_rule_calls_it() ->
     assert sums[HEAD, "split_receivable", "S1"] == Decimal("1.50") == -sums[OWNER, "split_payable", "S1"]
 
 
+def test_a_split_bill_without_a_merchant_number_leaves_known_what_others_received() -> None:
+    world = _world()
+    _moves(world, "TA1", "5.00", bill=False)
+    # Given back to a wallet that splits nothing itself: only the list of those that do tells whose it is.
+    world.wallet_line(f"W{world.line()}", "0.50", "split_return", business_id="TA2", merchant=BRAND)
+    before = _sums(world)
+    assert [fact for fact, entity, _ in before[1] if entity == HEAD] == ["split_received"]
+    world.split("TA9", BRAND, "1.00")
+    world.book.execute("update base.split_lines set merchant_no = null, payment_external_id = 'elsewhere'")
+    assert _sums(world) == before
+
+
 def test_half_of_it_split_leaves_the_other_half_receivable_and_payable() -> None:
     world = _world()
     _moves(world, "TA1", "5.00")

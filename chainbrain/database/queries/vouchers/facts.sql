@@ -30,9 +30,10 @@ with named as (
     where s.external_id is not null
     group by all having count(distinct base.merchant_key(s.merchant_no)) = 1 and count(distinct l.store_id) <= 1
 ), splitters as (
-    select channel, base.merchant_key(merchant_no) as merchant from base.split_lines
+    -- a missing number is like no other: one in the list would leave every wallet undecided
+    select channel, base.merchant_key(merchant_no) as merchant from base.split_lines where base.merchant_key(merchant_no) is not null
     union
-    select f.channel, f.merchant from close_flows f join base.wallet_lines w on w.wallet_line_id = f.record_id where w.kind = 'split' and w.amount < 0
+    select f.channel, f.merchant from close_flows f join base.wallet_lines w on w.wallet_line_id = f.record_id where w.kind = 'split' and w.amount < 0 and f.merchant is not null
 ), split_got as (
     -- What came of somebody else's sale, or went back to him. Without that bill: what never splits only receives; one legal entity
     -- owes itself nothing.
