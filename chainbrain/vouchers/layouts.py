@@ -22,6 +22,7 @@ from chainbrain.vouchers.postings import ZERO
 
 Cell = str | int | Decimal | date | None
 FIRST: Final = "first:"
+_EVERY_LINE: Final = {"code", "debit", "credit", "amount", "direction"}
 
 
 @dataclass(frozen=True)
@@ -178,13 +179,15 @@ def checked(layout: Layout, columns: Sequence[Sequence[str]]) -> list[list[str]]
     """Columns as they are kept.
 
     Raises:
-        UserError: ``vouchers.column`` for an empty header or an unknown field, ``vouchers.columns_lack`` when no column
-            holds the account or the sums.
+        UserError: ``vouchers.column`` for an empty header or an unknown field, ``vouchers.column_first`` for an account
+            or a sum on the first line alone, ``vouchers.columns_lack`` when no column holds the account or the sums.
     """
     for header, field in columns:
         inner = field.removeprefix(FIRST)
         if not header.strip() or (inner not in FIELDS and not inner.startswith("=")):
             raise UserError("vouchers.column", header=header, field=field, known=", ".join(FIELDS))
+        if inner != field and inner in _EVERY_LINE:
+            raise UserError("vouchers.column_first", header=header, field=field)
     fields = {field for _, field in columns}
     if "code" not in fields or not ({"debit", "credit"} <= fields or {"amount", "direction"} <= fields):
         raise UserError("vouchers.columns_lack", layout=layout.key)

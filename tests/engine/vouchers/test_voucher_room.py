@@ -171,6 +171,13 @@ def test_columns_can_be_changed_and_taken_back(chain: Workspace, months: list[da
         chain.set_voucher_setting("layout:kingdee_kis", '[["日期", "date"]]')
     with pytest.raises(UserError, match=r"vouchers\.column "):
         chain.set_voucher_setting("layout:kingdee_kis", '[["日期", "nonsense"]]')
+    for field in ("code", "debit", "credit", "amount", "direction"):
+        with pytest.raises(UserError, match=r"vouchers\.column_first"):
+            chain.set_voucher_setting(
+                "layout:kingdee_kis",
+                f'[["科目", "code"], ["借", "debit"], ["贷", "credit"], ["又", "first:{field}"]]',
+            )
+    assert not chain.vouchers.layout("kingdee_kis").own
 
 
 def test_the_command_writes_what_the_book_says_and_takes_a_filled_in_table(
