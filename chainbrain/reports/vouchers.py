@@ -114,9 +114,15 @@ def vat_table(found: Sequence[Exemption]) -> ReportTable:
     """How near the small taxpayers are to the sum from which they pay VAT; one row per legal entity."""
     columns = (
         Column("legal_entity"), Column("quarter", "id"), Column("vat_state", "word", "vat_state"),
-        *money("net_of_vat", "vat_sum", "vat_limit", "vat_free"),
+        *money("net_of_vat", "vat_sum", "vat_limit", "vat_free", "vat_untold"), Column("vat_silent", "id"),
     )  # fmt: skip
-    rows = [(one.entity, f"{one.first:%Y-%m}", one.state, one.net, one.tax, one.limit, one.free) for one in found]
+    rows = [
+        (
+            one.entity, f"{one.first:%Y-%m}", one.state, one.net, one.tax, one.limit, one.free, one.untold,
+            _months(one.silent, "zh") or None,
+        )
+        for one in found
+    ]  # fmt: skip
     return ReportTable("vouchers_vat", columns, frame(columns, rows))
 
 
@@ -126,15 +132,22 @@ def vat_sentences(found: Sequence[Exemption], lang: str) -> list[str]:
     def yuan(amount: Decimal | None) -> str:
         return "-" if amount is None else f"{amount:,.2f}"
 
-    return [
-        texts.message(
-            f"vat_state.{one.state}", lang,
-            entity=one.entity, quarter=f"{one.first:%Y-%m}", net=yuan(one.net), tax=yuan(one.tax),
-            limit=yuan(one.limit), free=yuan(one.free), month_net=yuan(one.month_net),
-            month_limit=yuan(one.month_limit),
-        )
-        for one in found
-    ]  # fmt: skip
+    def told(one: Exemption) -> Iterator[str]:
+        facts = {
+            "entity": one.entity, "quarter": f"{one.first:%Y-%m}", "net": yuan(one.net), "tax": yuan(one.tax),
+            "limit": yuan(one.limit), "free": yuan(one.free), "month_net": yuan(one.month_net),
+            "month_limit": yuan(one.month_limit), "untold": yuan(one.untold), "items": one.untold_items,
+        }  # fmt: skip
+        for code in (f"vat_state.{one.state}", *(f"vat_why.{code}" for code in one.why)):
+            yield texts.message(code, lang, **facts)
+        if one.silent:
+            yield texts.message("vat_silent", lang, months=_months(one.silent, lang))
+
+    return [("" if lang == "zh" else " ").join(told(one)) for one in found]
+
+
+def _months(found: Sequence[date], lang: str) -> str:
+    return texts.joined((f"{month:%Y-%m}" for month in found), lang)
 
 
 def _told(name: str, found: list[tuple[date, tuple[LeftOut, ...]]], filters: Filters) -> ReportTable:

@@ -87,14 +87,17 @@ class VoucherRoom:
     def exemptions(self, month: date) -> tuple[vat.Exemption, ...]:
         """How near the small taxpayers are to their threshold in the quarter up to a month, where VAT stands apart."""
         kinds: dict[str, set[str]] = {}
-        for _, entity, for_store, taxpayer in self._book.rows("vouchers/entities"):
+        owners: dict[str, list[str]] = {}
+        for store, entity, for_store, taxpayer, named in self._book.rows("vouchers/entities"):
+            if entity is None:
+                owners[store] = named
             if entity is not None and taxpayer is not None and not for_store:
                 kinds.setdefault(entity, set()).add(taxpayer)
         if not self.untaxed or all("small_scale" not in one for one in kinds.values()):
             return ()
-        limits: dict[str, Decimal] = dict(self._book.rows("vouchers/vat_limits", day=month))
+        limits: dict[str, Decimal | None] = dict(self._book.rows("vouchers/vat_limits", day=month))
         months = [(one, self.facts(one)) for one in vat.quarter_of(month)]
-        return vat.exemptions(months, {entity: frozenset(said) for entity, said in kinds.items()}, limits)
+        return vat.exemptions(months, {entity: frozenset(said) for entity, said in kinds.items()}, limits, owners)
 
     def facts(self, month: date) -> tuple[Fact, ...]:
         """What is entered for a month, unordered."""
@@ -105,7 +108,7 @@ class VoucherRoom:
         found = vat.taxed(Fact(*row) for row in rows)
         charged = [ChargedAt(*row) for row in self._book.rows("vouchers/fees", first=first)]
         self._book.execute("drop table close_flows")
-        entities = {store: (entity, kept) for store, entity, kept, _ in self._book.rows("vouchers/entities")}
+        entities = {store: (entity, kept) for store, entity, kept, _, _ in self._book.rows("vouchers/entities")}
         known: dict[str, str] = dict(self._book.rows("vouchers/receivers"))
         known |= {entity: entity for entity, _ in entities.values() if entity is not None}
         return (*found, *facts.fees(charged), *facts.of_dues(self._dues(first), entities, known))
@@ -156,7 +159,7 @@ class VoucherRoom:
 
         Raises:
             UserError: ``vouchers.setting``, ``vouchers.chart``, ``vouchers.vat``, ``vouchers.word``,
-                ``vouchers.layout`` or ``vouchers.column``.
+                ``vouchers.layout``, ``vouchers.column``, ``vouchers.column_first`` or ``vouchers.columns_lack``.
         """
         if key.startswith("layout:"):
             layout = self.layout(key.removeprefix("layout:"))

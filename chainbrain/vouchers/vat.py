@@ -69,13 +69,20 @@ class Exemption:
     Attributes:
         entity: the taxpayer; what others sold is never added to it.
         first: the first day of the quarter.
-        state: ``below``, ``near`` or ``over``; ``unknown`` where its stores are said to be of both kinds or no
-            threshold holds. Worded under ``vat_state.<state>``.
-        net: what it sold in the quarter, up to the month, as it is entered.
+        state: ``below``, ``near`` or ``over``; ``unknown`` where there is a ``why``. Worded under
+            ``vat_state.<state>``.
+        net: what it sold in the quarter, up to the month, as it is entered; without what is ``untold``.
         tax: the VAT of that.
         limit: the threshold of the quarter.
         month_net: what it sold in the month.
         month_limit: the threshold for those who declare by the month.
+        why: what keeps it from being known; worded under ``vat_why.<code>``. ``both_kinds``: its stores are said to be
+            of both; ``no_limit``: no threshold holds; ``untold``: not all that it sold is known without VAT;
+            ``beyond``: what is known is over the threshold all the same.
+        untold: what else it sold, or may have sold, with its VAT: the kind of taxpayer, the rate or the owner is not
+            known.
+        untold_items: of how many rows that is the sum.
+        silent: months of the quarter in which the book has no revenue of it.
     """
 
     entity: str
@@ -86,11 +93,15 @@ class Exemption:
     limit: Decimal | None
     month_net: Decimal
     month_limit: Decimal | None
+    why: tuple[str, ...] = ()
+    untold: Decimal = _ZERO
+    untold_items: int = 0
+    silent: tuple[date, ...] = ()
 
     @property
     def free(self) -> Decimal | None:
-        """What may still be sold in the quarter; below 0 what is too much."""
-        return None if self.limit is None else self.limit - self.net
+        """What may still be sold in the quarter; below 0 what is too much. Nothing where that is not known."""
+        return None if self.limit is None or self.why else self.limit - self.net
 
 
 def quarter_of(month: date) -> tuple[date, ...]:
@@ -100,7 +111,10 @@ def quarter_of(month: date) -> tuple[date, ...]:
 
 
 def exemptions(
-    months: Sequence[tuple[date, Iterable[Fact]]], kinds: Mapping[str, frozenset[str]], limits: Mapping[str, Decimal]
+    months: Sequence[tuple[date, Iterable[Fact]]],
+    kinds: Mapping[str, frozenset[str]],
+    limits: Mapping[str, Decimal | None],
+    owners: Mapping[str, Iterable[str]],
 ) -> tuple[Exemption, ...]:
     """The small taxpayers of a quarter.
 
@@ -108,24 +122,53 @@ def exemptions(
         months: the facts of its months, with their tax; the last is the month in question.
         kinds: what kinds of taxpayers the stores in the books of each legal entity are said to be.
         limits: the thresholds by the key of their rule.
+        owners: whose the sales of a store can be, where no table tells whose they are.
     """
     limit, by_month = limits.get("vat.small_scale.exempt_quarter"), limits.get("vat.small_scale.exempt_month")
     sums: dict[tuple[str, date], tuple[Decimal, Decimal]] = defaultdict(lambda: (_ZERO, _ZERO))
+    untold: dict[str, tuple[Decimal, int]] = defaultdict(lambda: (_ZERO, 0))
+    sold: set[tuple[str, date]] = set()
     for month, facts in months:
         for fact in facts:
-            if fact.kind in SIGNS and not fact.for_store and fact.vat is not None and fact.entity is not None:
+            if fact.kind not in SIGNS or fact.for_store:
+                continue
+            sign = SIGNS[fact.kind]
+            if fact.entity is not None and fact.vat is not None:
                 net, tax = sums[fact.entity, month]
-                sign = SIGNS[fact.kind]
                 sums[fact.entity, month] = net + sign * (fact.amount - fact.tax), tax + sign * fact.tax
+                sold.add((fact.entity, month))
+                continue
+            for entity in owners.get(fact.store or "", ()) if fact.entity is None else (fact.entity,):
+                amount, items = untold[entity]
+                untold[entity] = amount + sign * fact.amount, items + fact.items
+                sold.add((entity, month))
     found = []
     for entity, said in sorted(kinds.items()):
         if "small_scale" not in said:
             continue
         parts = [sums[entity, month] for month, _ in months]
         net, tax = sum((one for one, _ in parts), _ZERO), sum((one for _, one in parts), _ZERO)
-        if limit is None or len(said) > 1:
+        why = _why(said, limit, net, untold[entity])
+        if limit is None or why:
             state = "unknown"
         else:
             state = "over" if net > limit else "near" if net >= limit * NEAR else "below"
-        found.append(Exemption(entity, months[0][0], state, net, tax, limit, parts[-1][0], by_month))
+        silent = tuple(month for month, _ in months if (entity, month) not in sold)
+        found.append(
+            Exemption(
+                entity, months[0][0], state, net, tax, limit, parts[-1][0], by_month, why, *untold[entity], silent
+            )
+        )
     return tuple(found)
+
+
+def _why(said: frozenset[str], limit: Decimal | None, net: Decimal, untold: tuple[Decimal, int]) -> tuple[str, ...]:
+    why = ["both_kinds"] if len(said) > 1 else []
+    if limit is None:
+        why.append("no_limit")
+    amount, items = untold
+    if items:
+        why.append("untold")
+        if len(said) == 1 and limit is not None and net > limit and amount >= 0:
+            why.append("beyond")
+    return tuple(why)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from chainbrain import cli
 from chainbrain.errors import UserError
 from chainbrain.money import half_up
-from chainbrain.reports.vouchers import room_of, vat_sentences
+from chainbrain.reports.vouchers import room_of, vat_sentences, vat_table
 from chainbrain.vouchers.accounts import account_of, table
 from chainbrain.vouchers.facts import Fact
 from chainbrain.vouchers.journal import vouchers
@@ -27,6 +28,7 @@ SMALL, GENERAL = Decimal("0.01"), Decimal("0.06")
 LIMITS = {
     "vat.small_scale.exempt_month": Decimal("100000.00"), "vat.small_scale.exempt_quarter": Decimal("300000.00"),
 }  # fmt: skip
+QUARTER = "vat.small_scale.exempt_quarter"
 ZERO = Decimal("0.00")
 
 
@@ -44,7 +46,7 @@ def _fact(
 
 
 def _told(*facts: Fact, kinds: dict[str, frozenset[str]] | None = None) -> tuple[Exemption, ...]:
-    return exemptions([(MONTH, taxed(facts))], kinds or {"甲": frozenset({"small_scale"})}, LIMITS)
+    return exemptions([(MONTH, taxed(facts))], kinds or {"甲": frozenset({"small_scale"})}, LIMITS, {})
 
 
 @pytest.mark.parametrize(
@@ -114,7 +116,7 @@ def test_net_and_tax_add_up_to_the_cent_in_any_order(facts: list[Fact], dice: ob
 def test_no_taxpayer_is_added_to_another_and_what_is_not_known_is_not_counted() -> None:
     facts = [
         _fact("receipts", "202000.00", SMALL), _fact("cash_sales", "50500.00", SMALL, store="S2"),
-        _fact("receipts", "202000.00", SMALL, entity="乙", store="S3"), _fact("receipts", "99.00", None, store=None),
+        _fact("receipts", "202000.00", SMALL, entity="乙", store="S3"), _fact("receipts", "99.00", None, entity="丙"),
         _fact("receipts", "77.00", SMALL, store="S4", for_store=True),
     ]  # fmt: skip
     kinds = {
@@ -124,14 +126,57 @@ def test_no_taxpayer_is_added_to_another_and_what_is_not_known_is_not_counted() 
     assert [(one.entity, one.state, str(one.net)) for one in found] == [
         ("乙", "unknown", "200000.00"), ("甲", "below", "250000.00"),
     ]  # fmt: skip
-    assert gross_left(facts) == {None: (Decimal("99.00"), 1)}
+    assert gross_left(facts) == {"S1": (Decimal("99.00"), 1)}
+
+
+@pytest.mark.parametrize(
+    ("known", "why", "said"),
+    [("202000.00", ("untold",), "900,000.00"), ("303000.01", ("untold", "beyond"), "已经超过免征额")],
+)
+def test_a_company_part_of_whose_sales_is_not_known_is_not_said_to_be_below(
+    known: str, why: tuple[str, ...], said: str
+) -> None:
+    facts = _fact("receipts", known, SMALL), _fact("receipts", "900000.00", None, store="S2")
+    (one,) = _told(*facts)
+    assert (one.state, one.why, one.free, str(one.untold), one.untold_items) == ("unknown", why, None, "900000.00", 1)
+    (words,) = vat_sentences([one], "zh")
+    assert said in words and "没填纳税人类型" in words
+    own = replace(facts[1], entity="乙")
+    assert [(one.state, one.untold) for one in _told(facts[0], own)] == [("over" if why[1:] else "below", ZERO)]
+
+
+def test_sales_that_may_be_of_a_company_leave_it_unknown_and_those_of_a_franchise_store_are_not_its() -> None:
+    facts = [_fact("receipts", "202000.00", SMALL), replace(_fact("cash_sales", "900.00", SMALL), entity=None)]
+    kinds = {"甲": frozenset({"small_scale"}), "乙": frozenset({"small_scale"})}
+    months = [(MONTH, taxed(facts))]
+    assert [one.state for one in exemptions(months, kinds, LIMITS, {"S1": ["甲", "乙"]})] == ["unknown", "unknown"]
+    assert [one.state for one in exemptions(months, kinds, LIMITS, {"S1": ["乙"]})] == ["unknown", "below"]
+    assert [one.state for one in exemptions(months, kinds, LIMITS, {"S2": ["甲"]})] == ["below", "below"]
+
+
+def test_months_of_the_quarter_without_revenue_in_the_book_are_said() -> None:
+    sold = taxed([_fact("receipts", "101000.00", SMALL)])
+    months = [(date(2026, 7, 1), []), (date(2026, 8, 1), sold), (MONTH, taxed([_fact("refunds", "1.01", SMALL)]))]
+    (one,) = exemptions(months, {"甲": frozenset({"small_scale"})}, LIMITS, {})
+    assert (one.state, one.silent) == ("below", (date(2026, 7, 1),))
+    assert "2026-07 账里没有它的收入" in vat_sentences([one], "zh")[0]
+    assert vat_sentences([one], "en")[0].endswith("in 2026-07: what it sold then is not counted yet.")
+    assert vat_table([one]).rows.row(0)[-2:] == (ZERO, "2026-07")
+
+
+def test_a_threshold_that_cannot_be_read_is_no_threshold() -> None:
+    (one,) = exemptions([(MONTH, [])], {"甲": frozenset({"small_scale"})}, {**LIMITS, QUARTER: None}, {})
+    assert (one.state, one.why, one.limit) == ("unknown", ("no_limit",), None)
+    world = World()
+    world.book.execute("update base.rules set value = '三十万' where key = $key", key=QUARTER)
+    assert dict(world.book.rows("vouchers/vat_limits", day=MONTH)) == {**LIMITS, QUARTER: None}
 
 
 def test_a_quarter_is_its_months_up_to_the_one_in_question() -> None:
     assert quarter_of(MONTH) == (date(2026, 7, 1), date(2026, 8, 1), MONTH)
     assert quarter_of(date(2026, 10, 1)) == (date(2026, 10, 1),)
     months = [(one, taxed([_fact("receipts", "101000.00", SMALL)])) for one in quarter_of(MONTH)]
-    (one,) = exemptions(months, {"甲": frozenset({"small_scale"})}, LIMITS)
+    (one,) = exemptions(months, {"甲": frozenset({"small_scale"})}, LIMITS, {})
     assert (one.first, one.net, one.month_net, one.state) == (date(2026, 7, 1), 300000, 100000, "near")
     assert "300,000.00" in vat_sentences([one], "zh")[0]
     assert vat_sentences([one], "en")[0].startswith("Mind: 甲")
@@ -179,6 +224,18 @@ def test_only_a_store_whose_kind_is_known_is_without_vat_and_only_by_choice() ->
     ]
     (one,) = room.exemptions(month)
     assert (one.entity, str(one.net), str(one.free), one.month_limit) == ("甲", "120.00", "299880.00", 100000)
+    assert (one.state, one.silent) == ("below", quarter_of(month)[:-1])
+    # S2 is of the same company; then one of its numbers is another's, and its drawer of either; then both are.
+    world.book.execute("update base.accounts set legal_entity = '甲' where store_code = 'S2'")
+    (one,) = room.exemptions(month)
+    assert (one.state, str(one.net), str(one.untold), one.untold_items) == ("unknown", "120.00", "121.20", 2)
+    world.account("alipay", "2088", "S2", bank="3")
+    world.book.execute("update base.accounts set legal_entity = '乙' where merchant_no = '2088'")
+    (one,) = room.exemptions(month)
+    assert (one.state, str(one.untold)) == ("unknown", "121.20")
+    world.book.execute("update base.accounts set legal_entity = '丙' where merchant_no = '1900000002'")
+    (one,) = room.exemptions(month)
+    assert (one.state, str(one.untold)) == ("below", "0.00")
     with pytest.raises(UserError, match=r"vouchers\.vat"):
         room.checked_setting("vat", "sometimes")
 
