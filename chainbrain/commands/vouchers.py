@@ -13,7 +13,7 @@ from chainbrain.commands.splits import month_of
 from chainbrain.errors import UserError
 from chainbrain.masking import masked
 from chainbrain.reports import voucher_files
-from chainbrain.reports.vouchers import entity_word, store_names, vat_sentences
+from chainbrain.reports.vouchers import entity_word, store_names, untold_sentences, vat_sentences
 from chainbrain.vouchers.journal import Voucher, VoucherLine
 from chainbrain.vouchers.layouts import Frame
 from chainbrain.vouchers.room import CHART, MAKER, VAT, WORD, Journal, VoucherRoom
@@ -36,8 +36,9 @@ def show(options: argparse.Namespace, console: Console) -> int:
         journal = _of_entity(room.journal(month), options.entity)
         exemptions = [one for one in room.exemptions(month) if options.entity in {None, one.entity}]
         if options.out is not None:
-            _write(options, room, journal, store_names(workspace.book), console)
-            for line in vat_sentences(exemptions, console.lang):
+            names = store_names(workspace.book)
+            _write(options, room, journal, names, console)
+            for line in (*untold_sentences(journal, names, console.lang), *vat_sentences(exemptions, console.lang)):
                 print(line)
         elif options.json:
             console.json(

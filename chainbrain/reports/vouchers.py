@@ -150,6 +150,22 @@ def _months(found: Sequence[date], lang: str) -> str:
     return texts.joined((f"{month:%Y-%m}" for month in found), lang)
 
 
+def untold_sentences(journal: Journal, names: Sequence[tuple[str, str]], lang: str) -> list[str]:
+    """What stands in the books of no legal entity and what to do about it: said before vouchers leave the house."""
+    untold = [one for one in journal.to_check if one.reason == "entity_untold"]
+    known, found = dict(names), []
+    if of_stores := [one for one in untold if one.store is not None]:
+        stores = tuple(" ".join(part for part in (known.get(one.store or ""), one.store) if part) for one in of_stores)
+        amount = sum((one.amount for one in of_stores), ZERO)
+        found.append(texts.message("vouchers.entity_untold", lang, stores=stores, amount=f"{amount:,.2f}"))
+    found += [
+        texts.message("vouchers.entity_untold_anywhere", lang, amount=f"{one.amount:,.2f}")
+        for one in untold
+        if one.store is None
+    ]
+    return found
+
+
 def _told(name: str, found: list[tuple[date, tuple[LeftOut, ...]]], filters: Filters) -> ReportTable:
     columns = (
         Column("month", "id"), Column("voucher_left_out", "word", "voucher_left_out"), Column("store_id", "id"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -74,9 +75,11 @@ class VoucherRoom:
         made = vouchers(month, held, self.accounts())
         left_out = (*self._unknown(month), *self._left_out(month), *_of_the_store(foreign))
         to_check = self._to_check(month)
+        if self._names_entities():
+            to_check = (*_of_nobody(made, held), *to_check)
         if self.untaxed:
-            gross = sorted(vat.gross_left(held).items(), key=lambda one: (one[0] is None, one[0] or ""))
-            to_check += tuple(LeftOut("vat_untold", store, None, *sums) for store, sums in gross)
+            gross = sorted(vat.gross_left(held).items(), key=lambda one: (one[0][0] != "vat_untold", *_last(one[0][1])))
+            to_check += tuple(LeftOut(why, store, None, *sums) for (why, store), sums in gross)
         return Journal(month, made, left_out, to_check)
 
     @property
@@ -178,9 +181,30 @@ class VoucherRoom:
         period = {"first": month, "after": facts.month_after(month)}
         return tuple(LeftOut(*row) for row in self._book.rows("vouchers/left_out", **period))
 
+    def _names_entities(self) -> bool:
+        """Whether any table names a legal entity: where none does, all vouchers are in the same books."""
+        return bool(self._book.rows_of("select 1 from main.merchant_accounts where legal_entity is not null limit 1"))
+
     def _to_check(self, month: date) -> tuple[LeftOut, ...]:
         untold = self._book.rows("closing/top_ups_untold", first=month, after=facts.month_after(month))
         return tuple(LeftOut(code, store, "stored_value", amount, items) for store, code, amount, items in untold)
+
+
+def _of_nobody(made: Iterable[Voucher], held: Iterable[Fact]) -> tuple[LeftOut, ...]:
+    """What is entered in the books of no legal entity, because no table tells whose a store's drawer and cards are."""
+    sums: dict[str | None, Decimal] = defaultdict(Decimal)
+    items: dict[str | None, int] = defaultdict(int)
+    for voucher in made:
+        if voucher.entity is None:
+            sums[voucher.store] += voucher.debit
+    for fact in held:
+        if fact.entity is None:
+            items[fact.store] += fact.items
+    return tuple(LeftOut("entity_untold", one, None, sums[one], items[one]) for one in sorted(sums, key=_last))
+
+
+def _last(store: str | None) -> tuple[bool, str]:
+    return store is None, store or ""
 
 
 def _of_the_store(foreign: Iterable[Fact]) -> tuple[LeftOut, ...]:

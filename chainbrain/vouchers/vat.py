@@ -19,6 +19,8 @@ from chainbrain.vouchers.facts import Fact
 
 SIGNS: Final = {"receipts": 1, "refunds": -1, "cash_sales": 1, "cash_refunds": -1, "card_use": 1}
 """The kinds of facts that are revenue, and whether they add to it."""
+ROYALTIES: Final = ("due_income", "due_kept")
+"""Income by agreement: its rate goes by the contract and its receiver, neither of which any table tells."""
 NEAR: Final = Decimal("0.95")
 """From this part of a threshold on it is near."""
 _ZERO: Final = Decimal("0.00")
@@ -52,13 +54,17 @@ def _rank(fact: Fact) -> tuple[str, str, str]:
     return fact.kind, fact.channel or "", fact.detail or ""
 
 
-def gross_left(facts: Iterable[Fact]) -> dict[str | None, tuple[Decimal, int]]:
-    """Per store what stays in the revenue with its VAT, because the kind of taxpayer or the rate is not known."""
-    found: dict[str | None, tuple[Decimal, int]] = {}
+def gross_left(facts: Iterable[Fact]) -> dict[tuple[str, str | None], tuple[Decimal, int]]:
+    """What stays in the revenue with its VAT, by why and store: its rate is not known (``vat_untold``), or the income
+    is one by agreement (``vat_royalty``).
+    """
+    found: dict[tuple[str, str | None], tuple[Decimal, int]] = {}
     for fact in facts:
-        if fact.kind in SIGNS and not fact.for_store and fact.vat is None:
-            amount, items = found.get(fact.store, (_ZERO, 0))
-            found[fact.store] = amount + SIGNS[fact.kind] * fact.amount, items + fact.items
+        sold = fact.kind in SIGNS and not fact.for_store and fact.vat is None
+        if sold or fact.kind in ROYALTIES:
+            place = "vat_untold" if sold else "vat_royalty", fact.store
+            amount, items = found.get(place, (_ZERO, 0))
+            found[place] = amount + SIGNS.get(fact.kind, 1) * fact.amount, items + fact.items
     return found
 
 

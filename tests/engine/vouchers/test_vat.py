@@ -126,7 +126,7 @@ def test_no_taxpayer_is_added_to_another_and_what_is_not_known_is_not_counted() 
     assert [(one.entity, one.state, str(one.net)) for one in found] == [
         ("乙", "unknown", "200000.00"), ("甲", "below", "250000.00"),
     ]  # fmt: skip
-    assert gross_left(facts) == {"S1": (Decimal("99.00"), 1)}
+    assert gross_left(facts) == {("vat_untold", "S1"): (Decimal("99.00"), 1)}
 
 
 @pytest.mark.parametrize(
@@ -170,6 +170,18 @@ def test_a_threshold_that_cannot_be_read_is_no_threshold() -> None:
     world = World()
     world.book.execute("update base.rules set value = '三十万' where key = $key", key=QUARTER)
     assert dict(world.book.rows("vouchers/vat_limits", day=MONTH)) == {**LIMITS, QUARTER: None}
+
+
+def test_royalties_stay_with_their_vat_and_are_named_whoever_collects() -> None:
+    facts = [
+        _fact("due_income", "50.00", None), _fact("due_income", "-5.00", None),
+        _fact("due_kept", "7.00", None, store="S2", for_store=True), _fact("due", "50.00", None),
+    ]  # fmt: skip
+    assert gross_left(facts) == {
+        ("vat_royalty", "S1"): (Decimal("45.00"), 2),
+        ("vat_royalty", "S2"): (Decimal("7.00"), 1),
+    }
+    assert taxed(facts) == facts
 
 
 def test_a_quarter_is_its_months_up_to_the_one_in_question() -> None:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from chainbrain.changes import Changes
 from chainbrain.reports import voucher_files
-from chainbrain.reports.vouchers import store_names, vat_sentences
+from chainbrain.reports.vouchers import store_names, untold_sentences, vat_sentences
 from chainbrain.vouchers.accounts import CHARTS
 from chainbrain.vouchers.layouts import LAYOUTS, Frame
 from chainbrain.vouchers.room import CHART, MAKER, VAT, VAT_WAYS, WORD
@@ -102,8 +102,10 @@ class VoucherMenu(DropDownButton):
         def work(rooms: Rooms) -> list[str]:
             room = rooms.vouchers
             frame = Frame(room.setting(WORD), room.setting(MAKER), "zh", store_names(rooms.book))
-            voucher_files.write_vouchers(path, room.layout(key), room.journal(month).vouchers, frame)
-            return vat_sentences(room.exemptions(month), language)
+            journal = room.journal(month)
+            voucher_files.write_vouchers(path, room.layout(key), journal.vouchers, frame)
+            untold = untold_sentences(journal, frame.names, language)
+            return [*untold, *vat_sentences(room.exemptions(month), language)]
 
         self._run(work, path)
 
