@@ -49,7 +49,7 @@ class PaymentList:
         if not self.lines:
             return ()
         if self.balance is None:
-            return (Check("balance_unknown"),)
+            return (Check("no_account" if self.account is None else "balance_unknown"),)
         total = self.total(accepted)
         if total <= self.balance:
             return ()

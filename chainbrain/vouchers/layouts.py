@@ -56,9 +56,11 @@ def summary(voucher: Voucher, line: VoucherLine, frame: Frame) -> str:
     lang = frame.lang
     channel = texts.word(f"channel.{line.channel}", lang) if line.channel else ""
     # What tells an arrival or a claim apart; merchant numbers and row kinds say nothing to a reader of books.
-    detail = masked(line.detail or "") if line.role == "bank" else line.detail if "split" in line.role else ""
+    claim = line.fact.startswith("due") and "split" in line.role
+    detail = masked(line.detail or "") if line.role == "bank" else line.detail if claim else ""
+    fact = "split_return" if (line.fact, line.detail) == ("wallet_split", "split_return") else line.fact
     parts = [f"{voucher.day:%Y-%m}", dict(frame.names).get(line.store or "") or line.store or ""]
-    parts += [channel, texts.word(f"voucher.{line.fact}", lang), detail or ""]
+    parts += [channel, texts.word(f"voucher.{fact}", lang), detail or ""]
     return " ".join(part for part in parts if part)[:60]
 
 

@@ -58,6 +58,13 @@ def view(qtbot, context, month, monkeypatch):
     return shown(qtbot, context)
 
 
+def test_before_anything_is_read_nothing_is_said_to_be_complete(qtbot):
+    view = CloseView()
+    qtbot.addWidget(view)
+    assert view.next.words.text() == view.reasons._empty._title.text() == "正在读取…"
+    assert view.next.button.isHidden() and view.next.sign.isHidden()
+
+
 def test_twelve_steps_stand_in_order_and_one_is_next(view):
     assert [step.key for step in view.steps.rows.rows] == list(STEPS)
     board = view.data.board

@@ -66,14 +66,14 @@ def test_the_payment_list_is_written_kept_and_told_when_repeated(
     ask = ["payments", str(made), "--month", "2026-03"]
     assert main([*ask, "--out", str(out)]) == 0
     said = _said(capsys)
-    assert "700.00" in said and "F2 50.00" in said and "不会把钱付出去" in said and "余额未知" in said
+    assert "700.00" in said and "F2 50.00" in said and "不会把钱付出去" in said and "先选付款账户" in said
     assert [cell.value for cell in openpyxl.load_workbook(out).worksheets[0][2]][:3] == [
         "1",
         "乙公司",
         "33157820401410603",
     ]
     assert main(ask) == 3
-    assert "清单上已有 700.00 元，还没登记付款" in _said(capsys)
+    assert "付 700.00 元，还没登记付款" in _said(capsys)
     assert main([*ask, "--accept", "duplicate"]) == 0
     assert main([*ask, "--out", str(tmp_path / "again.csv")]) == 2
     assert main(["undo", str(made)]) == 0

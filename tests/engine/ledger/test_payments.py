@@ -280,7 +280,7 @@ def test_an_account_that_changed_since_the_last_list_is_told_with_both(workspace
 def test_the_balance_of_the_paying_account_is_held_against_the_sum_or_unknown(workspace: Workspace) -> None:
     _owes(workspace, "F1", "500.00")
     _payee(workspace, "F1", "33157820401410603")
-    assert [one.code for one in _due(workspace).checks()] == ["balance_unknown"]
+    assert [one.code for one in _due(workspace).checks()] == ["no_account"]
     assert [one.code for one in _due(workspace, account="5719").checks()] == ["balance_unknown"]
     for line, (day, balance) in enumerate((("2026-09-01", "500.00"), ("2026-09-04", "499.99"))):
         workspace.book.execute(

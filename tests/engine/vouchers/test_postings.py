@@ -14,7 +14,7 @@ from chainbrain.vouchers import accounts
 from chainbrain.vouchers.accounts import Account, account_of, shipped, table
 from chainbrain.vouchers.facts import GROUPS, ChargedAt, Due, Fact, fees, of_dues
 from chainbrain.vouchers.journal import vouchers
-from chainbrain.vouchers.layouts import LAYOUTS, Frame, checked, rows, with_columns
+from chainbrain.vouchers.layouts import LAYOUTS, Frame, checked, rows, summary, with_columns
 from chainbrain.vouchers.postings import ROLES, post
 
 MONTH = date(2026, 10, 1)
@@ -132,6 +132,22 @@ def test_a_split_received_clears_what_the_store_owes_and_one_given_back_is_owed_
         ]
     (made,) = vouchers(MONTH, [fact], CHART)
     assert [(line.code, line.store) for line in made.lines] == [("1012", None), ("1221", "S1")]
+
+
+def test_what_a_line_is_about_is_said_in_words() -> None:
+    facts = [
+        Fact(kind, "总部", "S1", "wechat", detail, False, Decimal("5.00"), 1)
+        for kind, detail in (
+            ("wallet_split", "split"), ("wallet_split", "split_return"), ("split_received", "S1"),
+            ("due", "总部 · 品牌费"),
+        )
+    ]  # fmt: skip
+    frame = Frame("记", "", names=(("S1", "一号店"),))
+    said = {summary(made, line, frame) for made in vouchers(MONTH, facts, CHART) for line in made.lines}
+    assert said == {
+        "2026-10 一号店 微信 分账支出", "2026-10 一号店 微信 分账退回", "2026-10 一号店 微信 收到分账",
+        "2026-10 一号店 微信 应付分账 总部 · 品牌费",
+    }  # fmt: skip
 
 
 def test_both_charts_name_an_account_for_every_part_with_the_codes_of_their_standard() -> None:

@@ -194,8 +194,9 @@ class CloseView(View):
         if board is None:
             self.roll.show_rolls(())
             self.kpis.set_items(())
-            self.next.show_step("", "", "")
-            self.reasons.show_missing(())
+            # Before anything is read nothing is known to be complete.
+            self.next.show_step("", self.tr("Reading…"), "")
+            self.reasons.show_missing((), self.tr("Reading…"))
             return
         self.kpis.set_items(kpis(board))
         closed = signed_words(board.month)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from chainbrain.splits.rules import SplitRule, SplitSum
     from chainbrain.workspace import Rooms
 
-_NOTHING, _COMPACT = Decimal("0.00"), 10_000
+_NOTHING, _COMPACT = Decimal("0.00"), 100_000
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,12 @@ def kpis(told: Told) -> list[Kpi]:
         _kpi("dues", translate("Due to them"), due),
         _kpi("sums", translate("Split so far"), split),
         _kpi("dues", translate("Left to pay"), due - split),
-        _kpi("findings", translate("Differences"), effect, translate("{count} open").format(count=len(still))),
+        _kpi(
+            "findings",
+            translate("Differences"),
+            effect,
+            translate("{count} open, without signs").format(count=len(still)),
+        ),
         _kpi("soon", translate("Released soon"), unsplit, translate("{count} parts").format(count=len(told.soon))),
     ]
 
