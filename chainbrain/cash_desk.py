@@ -50,7 +50,7 @@ class CashDesk:
         Raises:
             UserError: ``cash.no_floor``; nothing was written.
         """
-        if amount is not None and (amount < 0 or amount != amount.quantize(Decimal("0.01"))):
+        if amount is not None and (amount < 0 or not drafts.fits(amount)):
             raise UserError("cash.no_floor", value=str(amount))
         book = self._file.book
         with book.transaction():

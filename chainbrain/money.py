@@ -7,6 +7,8 @@ import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 
 CENT = Decimal("0.01")
+_DIGITS = 28
+"""More digits than exact decimals keep are no amount."""
 
 # Thousands commas only where they belong: 1,234.50 yes, 12,34 no.
 _AMOUNT = re.compile(r"^([+-]?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?$")
@@ -58,6 +60,6 @@ def parse_yuan(text: str, places: int = 2) -> Decimal | None:
     if not found or not (sign + plain).isascii():
         return None
     fraction = (found[3] or "").rstrip("0")
-    if len(fraction) > places:
+    if len(fraction) > places or len(found[2].replace(",", "").lstrip("0")) + places > _DIGITS:
         return None
     return Decimal(f"{found[1]}{found[2].replace(',', '')}.{found[3] or '0'}").quantize(Decimal(1).scaleb(-places))

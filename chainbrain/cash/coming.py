@@ -75,10 +75,11 @@ def receipts_to_come(
     one = sales(horizon)
     if (one.last - one.first).days + 1 < _LEAST_DAYS:
         return Unforeseen("too_short"), nothing
-    recent = one.values[:, -MEASURED_DAYS:].sum(axis=1)
+    window = one.values[:, -MEASURED_DAYS:]
+    recent = window.sum(axis=1)
     since = max(one.first, one.last - _days(MEASURED_DAYS - 1))
     taken = [Taken(*row) for row in book.rows("cash/taken", first=since, after=one.last + _days(1))]
-    made = streams(one.pairs, recent, taken, terms).only(frame.known_to)
+    made = streams(one.pairs, window, one.last, taken, terms).only(frame.known_to)
     reaching = made.reaching(recent)
     if not made.keys or not reaching:
         return Unforeseen("no_arrivals"), nothing

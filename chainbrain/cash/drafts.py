@@ -77,8 +77,14 @@ def check_amount(amount: Decimal) -> None:
     Raises:
         UserError: ``cash.no_amount``.
     """
-    if amount == 0 or amount != amount.quantize(Decimal("0.01")) or abs(amount) >= _LARGEST:
+    if amount == 0 or not fits(amount):
         raise UserError("cash.no_amount", value=str(amount))
+
+
+def fits(amount: Decimal) -> bool:
+    """Whether an amount has whole fen and is not larger than what the book keeps."""
+    # The size first: what is too large cannot even be rounded.
+    return amount.is_finite() and abs(amount) < _LARGEST and amount == amount.quantize(Decimal("0.01"))
 
 
 def day_of(text: str) -> date:

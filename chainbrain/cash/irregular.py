@@ -20,7 +20,10 @@ NEAR: Final = timedelta(days=6)
 
 
 def monthly(
-    lines: Sequence[Outgoing], plan: Sequence[PlanItem], entities: Mapping[str, str], since: Mapping[str, date]
+    lines: Sequence[Outgoing],
+    plan: Sequence[PlanItem],
+    entities: Mapping[str, str],
+    known: Mapping[str, tuple[date, date]],
 ) -> dict[str, Decimal]:
     """What irregular payments came to in a month, by legal entity.
 
@@ -28,7 +31,7 @@ def monthly(
         lines: payments out of the accounts.
         plan: the plan; a payment near a day of an item and of its amount is that item.
         entities: whose account is whose.
-        since: the first known day of each entity's accounts and the last, as how many days they span.
+        known: the first day and the last of each entity's accounts that ``lines`` are of.
     """
     steady = {one.line_id for series, _ in rhythms(lines) for one in series}
     sums: dict[str, Decimal] = {}
@@ -36,10 +39,9 @@ def monthly(
         entity = entities.get(line.account, "")
         if line.line_id not in steady and not _planned(line, [one for one in plan if one.entity == entity]):
             sums[entity] = sums.get(entity, Decimal(0)) + line.amount
-    last = max((line.day for line in lines), default=date.min)
     found = {}
     for entity, amount in sums.items():
-        days = (last - since[entity]).days + 1 if entity in since else 0
+        days = (known[entity][1] - known[entity][0]).days + 1 if entity in known else 0
         if days >= LEAST_DAYS:
             found[entity] = half_up(amount / days * YEAR / MONTHS)
     return found

@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from chainbrain.cash.drafts import fits
 from chainbrain.cash.outlook import CashDay, CashPath
 from chainbrain.errors import UserError
 from chainbrain.money import half_up
@@ -21,6 +22,8 @@ SHORTEST: Final = 7
 """Even what can be had back at once is only put away when it is not needed for a week."""
 _YEAR: Final = 365
 _HIGHEST: Final = Decimal(1)
+LONGEST: Final = 3650
+"""Days that a product may lock money for, or take to give it back."""
 
 
 @dataclass(frozen=True)
@@ -96,11 +99,12 @@ def checked(product: Product) -> Product:
     name = " ".join(product.name.split())
     if not name:
         raise UserError("cash.product_name")
-    if product.lock_days < 0 or product.lag_days < 0:
-        raise UserError("cash.product_days", value=min(product.lock_days, product.lag_days))
-    if product.cap is not None and (product.cap <= 0 or product.cap != product.cap.quantize(Decimal("0.01"))):
+    for days in (product.lock_days, product.lag_days):
+        if not 0 <= days <= LONGEST:
+            raise UserError("cash.product_days", value=days, longest=LONGEST)
+    if product.cap is not None and (product.cap <= 0 or not fits(product.cap)):
         raise UserError("cash.product_cap", value=str(product.cap))
-    if not 0 <= product.rate < _HIGHEST:
+    if not (product.rate.is_finite() and 0 <= product.rate < _HIGHEST):
         raise UserError("cash.product_rate", value=str(product.rate))
     if product.risk not in RISKS:
         raise UserError("cash.product_risk", value=product.risk)

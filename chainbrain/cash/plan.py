@@ -63,14 +63,14 @@ def falls_on(item: PlanItem, first: date, after: date) -> list[date]:
 
     An item of the 31st falls on the last day of shorter months, and on the 31st again in longer ones.
     """
-    end = min(after, item.until + timedelta(days=1)) if item.until else after
+    last = min(after - timedelta(days=1), item.until) if item.until else after - timedelta(days=1)
     if item.cycle == "once":
-        return [item.day] if first <= item.day < end else []
+        return [item.day] if first <= item.day <= last else []
     if item.cycle == "weekly":
         skipped = max(0, -((item.day - first) // _WEEK))
         days = []
         day = item.day + skipped * _WEEK
-        while day < end:
+        while day <= last:
             if day >= first:
                 days.append(day)
             day += _WEEK
@@ -78,7 +78,7 @@ def falls_on(item: PlanItem, first: date, after: date) -> list[date]:
     step = _MONTHS[item.cycle]
     months = (first.year - item.day.year) * _YEAR + first.month - item.day.month
     number, days = max(0, months // step), []
-    while (day := month_later(item.day, number * step)) < end:
+    while (day := month_later(item.day, number * step)) <= last:
         if day >= first:
             days.append(day)
         number += 1

@@ -126,7 +126,7 @@ def reckon(
     """
     held, frame, inflows = measured.held, measured.frame, measured.inflows
     entities = tuple(sorted(frame.known_to))
-    usual = _irregular(book, plan, held, measured.known_to)
+    usual = _irregular(book, plan, measured)
     dues = dated(plan, min(frame.known_to.values()) + _days(1), frame.first + _days(frame.days))
     certain = _Known(frame, tuple(due for due in dues if _is_open(due, frame)), measured.way)
     parts = [_Part(one, certain, inflows, usual.get(one), with_irregular) for one in entities]
@@ -237,17 +237,20 @@ def _path(
     return CashPath(entity, opening, floor, sum(usual, _ZERO) if usual else None, dues, tuple(days))
 
 
-def _irregular(book: Book, plan: Sequence[PlanItem], held: Sequence[Account], known_to: date) -> dict[str, Decimal]:
-    after = known_to + timedelta(days=1)
+def _irregular(book: Book, plan: Sequence[PlanItem], measured: Measured) -> dict[str, Decimal]:
+    after = measured.known_to + _days(1)
     lines = [Outgoing(*row) for row in book.rows("cash/outgoings", first=after - LOOKED_BACK, after=after)]
-    entities = {one.number: one.entity for one in held}
+    entities = {one.number: one.entity for one in measured.held}
     since: dict[str, date] = {}
     for account, first in book.rows_of(
         "select base.account_key(bank_account), min(cast(posted_at as date)) from base.bank_lines group by all"
     ):
         entity = entities.get(account, "")
-        since[entity] = min(first, since.get(entity, first))
-    return irregular.monthly(lines, plan, entities, since)
+        # Older payments are not looked at, so they are no days of the average either.
+        since[entity] = max(min(first, since.get(entity, first)), after - LOOKED_BACK)
+    ends = measured.frame.known_to
+    known = {entity: (day, ends[entity]) for entity, day in since.items() if entity in ends}
+    return irregular.monthly(lines, plan, entities, known)
 
 
 def _landings(terms: Terms) -> tuple[Landing, ...]:

@@ -130,7 +130,11 @@ def on_the_way(book: Book, flows: Sequence[Flow], terms: Terms) -> tuple[OnTheWa
         if standing == "in_wallet" and due_on is None:
             # What lies in the wallet goes out with the payout of its last day.
             due_on, way = terms.due_on(channel, merchant, day), RULE
-        if late or (due_on is not None and due_on <= terms.known_to(channel, merchant, account)):
+        if standing == "unbilled":
+            due_on = terms.due_on(channel, merchant, day)
+            # Due already without a payout that names it: whether it came, nothing tells.
+            way = RULE if due_on is not None and due_on > terms.known_to(channel, merchant) else UNTOLD
+        elif late or (due_on is not None and due_on <= terms.known_to(channel, merchant, account)):
             way = LATE
         elif due_on is None or amount < 0:
             way = UNTOLD

@@ -82,7 +82,7 @@ def show(options: argparse.Namespace, console: Console) -> int:
     console.table([console.word(f"column.{key}") for key in _RUNG], [_row(one) for one in rungs])
     for one in rungs:
         if one.binding is None:
-            console.say("cli.cash_ladder_too_far", name=one.product.name, days=one.product.days)
+            console.say("cli.cash_ladder_too_far", name=one.product.name, days=one.product.days, reach=len(path.days))
     console.say("cli.cash_ladder_no_advice")
     return 0
 

@@ -71,6 +71,8 @@ def test_the_order_of_items_changes_nothing() -> None:
         (PlanText("2026-12-01", COMPANY, "奖金", "1"), "cash.no_kind"),
         (PlanText("2026-12-01", COMPANY, "工资", "0"), "cash.no_amount"),
         (PlanText("2026-12-01", COMPANY, "工资", "1.234"), "cash.no_amount"),
+        (PlanText("2026-12-01", COMPANY, "工资", "9" * 30), "cash.no_amount"),
+        (PlanText("2026-12-01", COMPANY, "工资", "1" + "0" * 15), "cash.no_amount"),
         (PlanText("2026-12-01", COMPANY, "工资", "1", "每天"), "cash.no_cycle"),
         (PlanText("2026-12-01", COMPANY, "工资", "1", "每月", "2026-11-30"), "cash.dates"),
     ],
@@ -79,6 +81,14 @@ def test_what_cannot_be_planned_is_refused(text: PlanText, code: str) -> None:
     with pytest.raises(UserError) as refused:
         drafts.read(text)
     assert refused.value.code == code
+
+
+def test_an_item_without_an_end_that_matters_falls_on_all_its_days() -> None:
+    for cycle, count in (("once", 1), ("weekly", 5), ("monthly", 2), ("quarterly", 1)):
+        item = PlanItem("x", date(2026, 12, 1), COMPANY, "rent", Decimal(5), cycle, date.max)
+        assert len(falls_on(item, date(2026, 12, 1), date(2027, 1, 2))) == count
+    last = PlanItem("x", date(2026, 12, 1), COMPANY, "rent", Decimal(5), "weekly", date(2026, 12, 8))
+    assert falls_on(last, date(2026, 12, 1), date(2027, 1, 1)) == [date(2026, 12, 1), date(2026, 12, 8)]
 
 
 @pytest.fixture

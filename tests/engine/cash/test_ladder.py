@@ -78,7 +78,11 @@ def test_what_the_forecast_does_not_reach_and_what_is_needed_is_not_put_away() -
     [
         (_product(" ", 0), "cash.product_name"),
         (_product("a", -1), "cash.product_days"),
+        (_product("a", 10**11), "cash.product_days"),
+        (_product("a", 0, lag=3651), "cash.product_days"),
         (_product("a", 0, cap="0"), "cash.product_cap"),
+        (_product("a", 0, cap="1" + "0" * 17), "cash.product_cap"),
+        (_product("a", 0, cap="9" * 30), "cash.product_cap"),
         (_product("a", 0, "1.5"), "cash.product_rate"),
         (Product("a", 0, 0, None, ZERO, "R9", TODAY), "cash.product_risk"),
     ],

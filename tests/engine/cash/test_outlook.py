@@ -222,12 +222,12 @@ def test_irregular_payments_are_an_average_and_only_taken_off_when_asked() -> No
 
     lines = [paid(date(2026, 6, 10), "3000.00"), paid(date(2026, 7, 20), "3000.00"), paid(date(2026, 7, 30), "500.00")]
     plan = (item_of(date(2026, 8, 30), "510.00", cycle="monthly"),)
-    first = {A: date(2026, 6, 1)}
+    first = {A: (date(2026, 6, 1), date(2026, 7, 30))}
     # 6000 yuan in 60 days; the 500 of the 30th are the plan's.
     usual = irregular.monthly(lines, plan, {NUMBER: A}, first)
     assert usual == {A: (Decimal(6000) / 60 * Decimal("365.25") / 12).quantize(Decimal("0.01"))}
     assert sum(irregular.spread(Decimal("3043.75"), 365)) == Decimal("36500.00") - Decimal("0.00")
-    assert irregular.monthly(lines, plan, {NUMBER: A}, {A: date(2026, 7, 10)}) == {}
+    assert irregular.monthly(lines, plan, {NUMBER: A}, {A: (date(2026, 7, 10), date(2026, 7, 30))}) == {}
     # A book: shown, and in no path unless it is asked for.
     chain = banks()
     for number in range(4):

@@ -1,7 +1,7 @@
--- One row per store, wallet or platform and merchant number: what it came to net of charges on the days from $first on and before $after
+-- One row per store, wallet or platform, merchant number and business day: what it came to net of charges on the days from $first on and before $after
 -- whose sales are known. Adjustments are none of it: they are what else moves, of which the number's own flows tell the share.
 select l.store_id, p.channel, coalesce(base.merchant_key(coalesce(p.merchant_no, a.merchant_no)), '-') as merchant,
-       cast(coalesce(sum(p.amount) filter (where p.kind <> 'adjustment'), 0) - sum(p.fee) as double) as net
+       l.business_day as day, cast(coalesce(sum(p.amount) filter (where p.kind <> 'adjustment'), 0) - sum(p.fee) as double) as net
 from base.payments p
 join base.payment_links l on l.payment_id = p.payment_id
 left join base.wallet_file_accounts a on a.file_id = p.file_id and a.channel = p.channel
