@@ -1,7 +1,8 @@
-"""Whether a legal entity is one that the book knows, and which one was perhaps meant."""
+"""Legal entities by name: whether the book knows one, which was perhaps meant, and what they are called in short."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -10,6 +11,7 @@ from typing import Final
 # A short name shares few of its letters with the whole one, yet all of its own stand in it.
 _ALIKE: Final = 0.5
 _SHOWN: Final = 8
+_FORM: Final = re.compile(r"(餐饮)?(企业)?(管理|服务)?(股份|责任)?(有限)?(责任)?公司$")
 
 
 @dataclass(frozen=True)
@@ -36,3 +38,9 @@ def unknown(entity: str, known: Collection[str]) -> EntityHint | None:
     if near is None:
         return EntityHint("cash.entity_unknown", {"entity": name, "known": tuple(names[:_SHOWN])})
     return EntityHint("cash.entity_misspelt", {"entity": name, "near": near})
+
+
+def short_names(entities: Collection[str]) -> dict[str, str]:
+    """Names without what says their legal form; whole ones where two would be alike."""
+    short = {one: _FORM.sub("", one) or one for one in entities}
+    return {one: name if list(short.values()).count(name) == 1 else one for one, name in short.items()}

@@ -1,6 +1,7 @@
 import math
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 
 from ui.charts.bars import BarChart, BarSeries
-from ui.charts.fan import Fan, FanChart
+from ui.charts.fan import Fan, FanChart, apart
 from ui.charts.heat_map import HeatMap
 from ui.charts.scale import as_floats, axis_words, nice_ticks
 from ui.charts.small_multiples import Multiple, SmallMultiples
@@ -175,3 +176,11 @@ def test_a_band_is_cut_where_it_is_missing():
         [(1, (1.0, 2.0)), (2, (1.0, 3.0))],
         [(5, (2.0, 4.0))],
     ]
+
+
+def test_labels_that_would_lie_on_each_other_stand_a_line_apart():
+    assert apart([1.0, 5.0, 9.0], 2.0) == [1.0, 5.0, 9.0]
+    assert apart([4.0, 4.0, 4.0], 2.0) == [2.0, 4.0, 6.0]
+    # The pair that was pushed apart pushes its neighbour on.
+    found = apart([3.0, 5.0, 5.0, 20.0], 2.0)
+    assert found[3] == 20.0 and all(after - before >= 2.0 for before, after in pairwise(found))

@@ -1,5 +1,6 @@
 """The screen 资金: verdict, fan, plan by hand, proposals, floor, empty states; on a book without sales."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from chainbrain.cash.drafts import PlanText, read
+from chainbrain.changes import Changes
 from chainbrain.workspace import Workspace
 from ui.theme.translator import Language
 from ui.views.money.view import MoneyView
@@ -60,6 +62,9 @@ def shown(qtbot, context):
     qtbot.addWidget(view)
     view.resize(1240, 848)
     view.show()
+    # The window has the screen read again what moved; here nobody else does.
+    heard = context.changed
+    context = replace(context, changed=lambda changes: (heard(changes), view.refresh(changes)))
     view.set_workspace(context)
     settled(qtbot, view, view.refresh)
     return view
@@ -84,10 +89,10 @@ def test_the_floor_is_typed_in_and_the_verdict_says_when_why_and_what_helps(qtbo
     QTest.keyClicks(view.verdict.floor, "10,000")
     settled(qtbot, view, lambda: QTest.keyClick(view.verdict.floor, Qt.Key.Key_Return))
     assert money_book.cash.floors() == {None: Decimal("10000.00")}
-    assert view.verdict.sentence == "12-10 起最紧，P5 只有 ¥0"
+    assert view.verdict.sentence == "12-10 起可能低于底线；最低在 12-10，二十次里约有一次会低到 ¥0"
     assert "12-10 租金 ¥60,000.00" in view.verdict.reason and "多备 ¥10,000.00" in view.verdict.reason
     fan = view.fan.chart._fan
-    assert fan.floor == (10000.0, "底线 ¥1.0 万") and fan.names == ("P5", "P50", "P95")
+    assert fan.floor == (10000.0, "底线 ¥1.0 万") and fan.names == ("偏低", "中间", "偏高")
     assert fan.marks[0][1] == 0.0 and len(fan.labels) == 91
     view.verdict.floor.selectAll()
     QTest.keyClicks(view.verdict.floor, "abc")
@@ -112,8 +117,11 @@ def test_an_item_is_added_changed_removed_and_each_can_be_undone(qtbot, view, mo
     form.kind.setCurrentIndex(form.kind.findData("tax"))
     form.cycle.setCurrentIndex(form.cycle.findData("quarterly"))
     QTest.keyClicks(form.amount, "12,000")
+    QTest.keyClicks(form.until, "2026-1-5")
+    assert not form.save_button.isEnabled() and form.hint.startswith("截止日期看不懂")
+    form.until.clear()
     QTest.keyClicks(form.until, "2026-11-01")
-    assert not form.save_button.isEnabled()
+    assert not form.save_button.isEnabled() and form.hint == "截止日期早于日期。"
     form.until.clear()
     settled(qtbot, view, lambda: QTest.mouseClick(form.save_button, Qt.MouseButton.LeftButton))
     assert not form.isVisible() and heard.notices[-1] == ("matched", "已写进资金计划")
@@ -145,7 +153,7 @@ def test_a_proposal_shows_its_evidence_and_counts_only_once_taken_in(qtbot, view
 
 def test_the_plan_goes_out_as_the_table_it_came_as(qtbot, view, heard, tmp_path):
     path = tmp_path / "plan.csv"
-    view.write_table(path)
+    view.desk.write_table(path)
     qtbot.waitUntil(lambda: ("matched", "已导出：plan.csv") in heard.notices, timeout=10_000)
     assert "租金,60000.00,每月,2026-12-31" in path.read_text("utf-8-sig")
 
@@ -187,3 +195,59 @@ def test_idle_money_goes_by_own_products_once_there_is_a_floor(qtbot, view, mone
     card.table.select_number(0)
     settled(qtbot, view, lambda: QTest.mouseClick(card.remove_button, Qt.MouseButton.LeftButton))
     assert money_book.cash.products() == ()
+
+
+def test_items_that_no_figure_holds_are_marked_and_the_verdict_says_how_much(qtbot, view, money_book):
+    desk = money_book.cash_desk
+    desk.write(read(PlanText("2026-10-20", A, "税", "700")))
+    desk.write(read(PlanText("2027-12-01", A, "税", "800")))
+    desk.write(read(PlanText("2026-11-30", "甲", "其他", "900", "每月")))
+    settled(qtbot, view, view.refresh)
+    told = {(line.item.kind, line.item.amount): line for line in view.plan._model.rows}
+    over, later, typo = told["tax", 700], told["tax", 800], told["other", 900]
+    card = view.plan
+    assert (over.mark, later.mark, typo.mark) == ("overdue", "", "left_out")
+    assert card._what(over) == "已过期，付了吗？ 甲公司 税" and card._what(typo) == "没算进去 甲 其他"
+    assert card._what(later) == "甲公司 税" and card._day(later.day) == "2027-12-01" and card._day(over.day) == "10-20"
+    assert card._cycle(told["rent", 60000]) == "每月到 2026-12-31"
+    assert view.verdict.reason.startswith("计划里还有 ¥1,800.00 要付没有算进去：不知道甲账上有多少钱。")
+
+
+def test_a_company_without_an_account_is_asked_about_in_the_form(view):
+    view.ask(None)
+    form = view.form
+    form.amount.setText("100")
+    form.entity.setCurrentText("甲公")
+    assert "是不是“甲公司”" in form.hint and form.save_button.isEnabled()
+    form.entity.setCurrentText(A)
+    assert "是不是" not in form.hint
+
+
+def test_a_floor_being_typed_stays_when_a_forecast_comes_in(qtbot, view):
+    QTest.keyClicks(view.verdict.floor, "12345")
+    settled(qtbot, view, view.refresh)
+    assert view.verdict.floor.text() == "12345"
+    view.entity.setCurrentIndex(1)
+    assert view.verdict.floor.text() == ""
+
+
+def test_files_move_the_screen_and_one_edit_works_the_forecast_out_once(qtbot, view, monkeypatch):
+    started = []
+    foresee = view._foresee
+    monkeypatch.setattr(view, "_foresee", lambda: (started.append(1), foresee()))
+    view.refresh(Changes(frozenset({"vouchers"})))
+    assert started == []
+    settled(qtbot, view, lambda: view.refresh(Changes(frozenset({"cash_plans"}))))
+    assert len(started) == 1
+    settled(qtbot, view, lambda: view.desk.set_floor(Decimal(5000), None))
+    assert len(started) == 2
+
+
+def test_the_export_and_the_proposals_are_of_what_is_on_screen(qtbot, view):
+    assert view._filters("cash") == {"entity": None, "payments": None}
+    view.entity.setCurrentIndex(1)
+    assert view._filters("cash-plan") == {"entity": B, "payments": None} and view.proposals._model.rows == ()
+    view.entity.setCurrentIndex(2)
+    assert [one.payee for one in view.proposals._model.rows] == ["代发工资"]
+    settled(qtbot, view, lambda: view.irregular.choose("irregular"))
+    assert view._filters("cash") == {"entity": A, "payments": "irregular"}

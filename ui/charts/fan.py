@@ -1,5 +1,6 @@
 """Cash or value ahead: the middle path, its bands, the floor it must not cross, and alternatives."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -103,8 +104,7 @@ class FanChart(Plot):
             self._end_label(path, text, "difference")
         if fan.floor is not None:
             self._horizontal(fan.floor[0], "ink", z=5)
-            self._text(len(middle) - 1, fan.floor[0], f" {fan.floor[1]}", "ink", bold=True)
-        self._edge_labels((low, middle, high), ticks, fan.names)
+        self._edge_labels((low, middle, high), ticks, fan)
         for position, value, text, token in fan.marks:
             self._dot(position, value, theme.color(token))
             # Words stand below their point and never run out at the sides.
@@ -112,17 +112,19 @@ class FanChart(Plot):
             side = 0.0 if share < _AT_SIDE else 1.0 if share > 1 - _AT_SIDE else 0.5
             self._text(position, value, text, token, bold=True, anchor=(side, -0.3))
 
-    def _edge_labels(
-        self, paths: tuple[list[float], list[float], list[float]], ticks: list[float], names: tuple[str, str, str]
-    ) -> None:
-        # Labels of a narrow fan would lie on each other: the outer ones move away by at least a line.
+    def _edge_labels(self, paths: tuple[list[float], list[float], list[float]], ticks: list[float], fan: Fan) -> None:
+        # Labels of a narrow fan, or of a floor close to it, would lie on each other: they stand a line apart.
         theme = Theme.current()
         line = (ticks[-1] - ticks[0]) * theme.px(15) / max(1, self.height() - theme.px(32))
         end = len(paths[1]) - 1
-        bottom, centre, top = (path[end] for path in paths)
-        self._text(end, max(top, centre + line), f" {names[2]}", "text3")
-        self._text(end, centre, f" {names[1]}", "accent", bold=True)
-        self._text(end, min(bottom, centre - line), f" {names[0]}", "accent")
+        low, middle, high = (path[end] for path in paths)
+        labels = [(low, fan.names[0], "accent", False), (middle, fan.names[1], "accent", True)]
+        labels.append((high, fan.names[2], "text3", False))
+        if fan.floor is not None:
+            labels.append((*fan.floor, "ink", True))
+        labels.sort(key=lambda label: label[0])
+        for place, (_, text, token, bold) in zip(apart([one[0] for one in labels], line), labels, strict=True):
+            self._text(end, place, f" {text}", token, bold=bold)
 
     def _end_label(self, path: list[float], text: str, token: str) -> None:
         last = next((i for i in range(len(path) - 1, -1, -1) if path[i] == path[i]), -1)
@@ -144,3 +146,21 @@ class FanChart(Plot):
 def _thinned(labels: tuple[str, ...], most: int) -> list[tuple[float, str]]:
     step = -(-len(labels) // most)
     return [(float(i), text) for i, text in enumerate(labels) if text and i % step == 0]
+
+
+def apart(places: Sequence[float], least: float) -> list[float]:
+    """Places in rising order at least so far from each other, moved as little as keeps each group where it was."""
+    groups: list[list[float]] = []
+    for place in places:
+        groups.append([place])
+        while len(groups) > 1 and _reach(groups[-1], least)[0] - _reach(groups[-2], least)[1] < least:
+            last = groups.pop()
+            groups[-1] += last
+    return [_reach(group, least)[0] + number * least for group in groups for number in range(len(group))]
+
+
+def _reach(group: Sequence[float], least: float) -> tuple[float, float]:
+    """The first and the last place of labels that stand as close as they may around their middle."""
+    half = (len(group) - 1) * least / 2
+    middle = sum(group) / len(group)
+    return middle - half, middle + half

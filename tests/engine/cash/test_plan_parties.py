@@ -138,3 +138,9 @@ def test_the_report_is_of_one_company_or_of_all_and_with_the_payments_that_were_
         with pytest.raises(UserError) as refused:
             reports.make("cash", entity="丁")
         assert refused.value.code == "cash.unknown_entity"
+
+
+def test_short_names_leave_the_legal_form_out_unless_two_would_be_alike() -> None:
+    assert legal_entities.short_names({COMPANY, "南京小满有限公司"}) == {COMPANY: SHORT, "南京小满有限公司": "南京小满"}
+    alike = {COMPANY, "杭州禾满有限公司"}
+    assert legal_entities.short_names(alike) == {one: one for one in alike}

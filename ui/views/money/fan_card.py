@@ -1,4 +1,4 @@
-"""The balance day by day: the past balance, the middle path, its range, the floor, the lowest day."""
+"""The balance day by day to come: the middle path, its range, the floor, the lowest day."""
 
 from __future__ import annotations
 
@@ -47,8 +47,9 @@ class FanCard(TitledCard):
         """Set every text."""
         path = self._path
         title = self.tr("Balance of the banks to come")
-        self.set_title(title, self.tr("P5 to P95, estimates") if path else "")
+        self.set_title(title, self.tr("from low to high, estimates") if path else "")
         self.chart.setAccessibleName(title)
+        self.chart.setToolTip(self.tr("Low: 5 % of the cases are below; middle: 50 %; high: 95 %"))
         self.chart.set_data(self._fan(path) if path is not None and path.days else None)
         measured = getattr(self._outlook.receipts, "accuracy", ()) if self._outlook is not None else ()
         self._accuracy.setText(self._measured(measured))
@@ -63,7 +64,7 @@ class FanCard(TitledCard):
     def _fan(self, path: CashPath) -> Fan:
         lowest = path.lowest
         place = next(i for i, day in enumerate(path.days) if day.day == lowest.day)
-        said = self.tr("{day} lowest P5 {amount}").format(day=figures.day(lowest.day), amount=words.yuan(lowest.p5))
+        said = self.tr("{day} lowest {amount}").format(day=figures.day(lowest.day), amount=words.yuan(lowest.p5))
         floor = None
         if path.floor is not None:
             floor = (float(path.floor), self.tr("floor {amount}").format(amount=words.yuan(path.floor)))
@@ -74,7 +75,7 @@ class FanCard(TitledCard):
             p90=tuple(day.p95 for day in path.days),
             floor=floor,
             marks=((place, float(lowest.p5), said, "ink"),),
-            names=("P5", "P50", "P95"),
+            names=(self.tr("low"), self.tr("middle"), self.tr("high")),
         )
 
     def _measured(self, accuracy: tuple[Accuracy, ...]) -> str:

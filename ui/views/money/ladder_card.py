@@ -153,7 +153,7 @@ class LadderCard(TitledCard):
         elif safety is None:
             self._foot.setText(self.tr("Set the floor first: what must stay decides what is idle."))
         else:
-            text = self.tr("{total} may be put away while {safety} stay by the P5 balance; yields are not guaranteed.")
+            text = self.tr("{total} may be put away while {safety} stay by the low path; yields are not guaranteed.")
             self._foot.setText(text.format(total=words.full(total(rungs)), safety=words.full(safety)))
         self._follow()
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QEvent, Signal
 
 from chainbrain.cash.plan import falls_on
+from chainbrain.cash.uncounted import known_days, overdue
+from chainbrain.legal_entities import short_names
 from ui import figures
 from ui.models import Column, Kind, RowsModel
 from ui.theme import metrics as m
@@ -19,7 +21,7 @@ from ui.widgets import DataTable, HBox, Label, LinkButton, TitledCard
 from ui.words import word
 
 if TYPE_CHECKING:
-    from chainbrain.cash.outlook import CashPath
+    from chainbrain.cash.outlook import CashOutlook, CashPath
     from chainbrain.cash.plan import PlanItem
 
 _YEAR = timedelta(days=366)
@@ -29,6 +31,8 @@ _YEAR = timedelta(days=366)
 class _Line:
     item: PlanItem
     day: date | None
+    mark: str = ""
+    """``overdue`` or ``left_out``: then the item is in no figure."""
 
 
 class PlanCard(TitledCard):
@@ -41,14 +45,17 @@ class PlanCard(TitledCard):
         super().__init__(padding=(0, 0, 0, 0), spacing=0)
         self._items: tuple[PlanItem, ...] = ()
         self._path: CashPath | None = None
+        self._outlook: CashOutlook | None = None
+        self._short: dict[str, str] = {}
         self._today: date | None = None
+        tone = lambda line: "difference" if line.mark else ""  # noqa: E731
         self._model = RowsModel(
             [
-                Column("day", lambda: self.tr("Next"), lambda line: line.day, Kind.DAY, width=64, text=figures.day),
                 Column(
-                    "what", lambda: self.tr("For what"), self._what, least=84,
-                    tip=lambda line: f"{line.item.entity} {words.what(line.item)}",
+                    "day", lambda: self.tr("Next"), lambda line: line.day, Kind.DAY, width=64, text=self._day,
+                    tone=tone, whole=True,
                 ),
+                Column("what", lambda: self.tr("For what"), self._what, least=84, tone=tone, tip=self._tip),
                 Column("cycle", lambda: self.tr("Cycle"), self._cycle, width=52, whole=True),
                 Column(
                     "amount", lambda: self.tr("Amount"), lambda line: -line.item.amount, Kind.MONEY, width=104,
@@ -70,9 +77,15 @@ class PlanCard(TitledCard):
         self.remove_button.clicked.connect(self._remove)
         self.retranslate()
 
-    def set_plan(self, items: tuple[PlanItem, ...], path: CashPath | None, today: date | None) -> None:
-        """Show other items; ``path`` adds up what falls due in its days."""
-        self._items, self._path, self._today = items, path, today
+    def set_plan(
+        self,
+        items: tuple[PlanItem, ...],
+        path: CashPath | None,
+        today: date | None,
+        outlook: CashOutlook | None = None,
+    ) -> None:
+        """Show other items; ``path`` adds up what falls due in its days, ``outlook`` knows which are in no figure."""
+        self._items, self._path, self._today, self._outlook = items, path, today, outlook
         self.retranslate()
 
     @property
@@ -96,7 +109,16 @@ class PlanCard(TitledCard):
         self.table.set_empty_text(self.tr("Nothing is planned yet: add wages, rent, taxes"))
         start = self._today + timedelta(days=1) if self._today else date.today()
         entity = self._path.entity if self._path is not None else None
-        lines = [_Line(one, _next(one, start)) for one in self._items if entity in {None, one.entity}]
+        self._short = short_names({one.entity for one in self._items})
+        known = known_days(self._outlook) if self._outlook is not None else {}
+        without = self._outlook.entities_left_out if self._outlook is not None else ()
+        lines = []
+        for one in self._items:
+            if entity not in {None, one.entity}:
+                continue
+            over = overdue(one, known.get(one.entity, self._today))
+            mark = "left_out" if one.entity in without else "overdue" if over else ""
+            lines.append(_Line(one, one.day if over else _next(one, start), mark))
         lines.sort(key=lambda line: (line.day or date.max, -line.item.amount, line.item.item_id))
         chosen = self.chosen
         self._model.set_rows(lines)
@@ -113,12 +135,28 @@ class PlanCard(TitledCard):
         super().changeEvent(event)
 
     def _cycle(self, line: _Line) -> str:
-        return word(f"plan_cycle.{line.item.cycle}")
+        cycle, until = word(f"plan_cycle.{line.item.cycle}"), line.item.until
+        if until is None:
+            return cycle
+        return self.tr("{cycle} until {day}").format(cycle=cycle, day=figures.day(until, True))
+
+    def _day(self, day: date) -> str:
+        return figures.day(day, self._today is None or day.year != self._today.year)
+
+    def _tip(self, line: _Line) -> str:
+        told = {
+            "left_out": self.tr("in no figure: nobody knows the balance of this company"),
+            "overdue": self.tr("in no figure: it fell due on a day that the statements know already"),
+        }
+        parts = (line.item.entity, words.what(line.item), told.get(line.mark, ""))
+        return " ".join(filter(None, parts))
 
     def _what(self, line: _Line) -> str:
         """What an item is; whose it is as well, where those of several entities stand together."""
         whose = {one.entity for one in self._items} if self._path is None or self._path.entity is None else set()
-        return f"{words.what(line.item)} {line.item.entity}" if len(whose) > 1 else words.what(line.item)
+        told = {"left_out": self.tr("Not counted"), "overdue": self.tr("Over: paid?")}
+        whom = self._short[line.item.entity] if len(whose) > 1 else ""
+        return " ".join(filter(None, (told.get(line.mark, ""), whom, words.what(line.item))))
 
     def _added(self) -> str:
         path = self._path

@@ -8,7 +8,9 @@ from datetime import date
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
+from chainbrain import legal_entities
 from chainbrain.cash.plan import CYCLES, KINDS, PlanItem
+from chainbrain.legal_entities import EntityHint
 from ui import figures
 from ui.amounts import parse_amount
 from ui.theme import metrics as m
@@ -28,6 +30,7 @@ class PlanForm(TitledCard):
     def __init__(self) -> None:
         super().__init__()
         self._before: PlanItem | None = None
+        self._owners: tuple[str, ...] = ()
         self.day, self.kind, self.cycle = DayField(), Choice(), Choice()
         self.entity: QComboBox = Choice()
         self.entity.setEditable(True)
@@ -62,15 +65,18 @@ class PlanForm(TitledCard):
         """What is missing, or what the amount means."""
         return self._hint.text()
 
-    def begin(self, entities: Sequence[str], item: PlanItem | None, day: date | None = None) -> None:
+    def begin(
+        self, entities: Sequence[str], item: PlanItem | None, day: date | None = None, owners: Sequence[str] = ()
+    ) -> None:
         """Ask for a new item, or for another wording of one.
 
         Args:
             entities: the legal entities that are known.
             item: the item to change; nothing for a new one.
             day: the day that a new one is shown with.
+            owners: those entities that have accounts.
         """
-        self._before = item
+        self._before, self._owners = item, tuple(owners)
         self.entity.clear()
         self.entity.addItems(list(entities))
         self.entity.setCurrentText(item.entity if item else entities[0] if entities else "")
@@ -144,9 +150,37 @@ class PlanForm(TitledCard):
     def _follow(self) -> None:
         item = self._item()
         self.save_button.setEnabled(item is not None)
-        if item is not None and item.amount < 0:
-            self._hint.setText(self.tr("Below 0: this much is received."))
+        hint = legal_entities.unknown(item.entity, self._owners) if item is not None else None
+        self._hint.set_color("difference" if hint is not None else "text2")
+        if hint is not None:
+            self._hint.setText(self._asked(hint))
         elif item is None:
-            self._hint.setText(self.tr("Who pays and an amount are needed; days like 2026-12-31."))
+            self._hint.setText(self._wrong())
+        elif item.amount < 0:
+            self._hint.setText(self.tr("Below 0: this much is received."))
         else:
             self._hint.setText(self.tr("The 31st falls on the last day of shorter months."))
+
+    def _asked(self, hint: EntityHint) -> str:
+        """The question about a legal entity that has no account."""
+        near = hint.facts.get("near")
+        text = (
+            self.tr("There is no company {entity}. Is it {near}? Its payments would not be counted.")
+            if near
+            else self.tr("There is no company {entity} with an account. Its payments would not be counted.")
+        )
+        return text.format(entity=hint.facts["entity"], near=near)
+
+    def _wrong(self) -> str:
+        """Which field cannot be used as it stands."""
+        try:
+            until = self._until()
+        except ValueError:
+            return self.tr("The last day cannot be read: write it like 2026-12-31, or leave it empty.")
+        if until is not None and until < self.day.day():
+            return self.tr("The last day comes before the first one.")
+        if not self.entity.currentText().strip():
+            return self.tr("Say who pays.")
+        if self.amount.text().strip():
+            return self.tr("The amount cannot be used: a number other than 0, with at most two decimals.")
+        return self.tr("The amount is needed.")

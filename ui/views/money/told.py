@@ -24,6 +24,7 @@ class Planned:
 
     Attributes:
         today: the last day that the banks are known; nothing without any.
+        owners: those of them that have accounts.
         products: where idle money may be put, as the owner typed it in.
     """
 
@@ -33,6 +34,7 @@ class Planned:
     entities: tuple[str, ...] = ()
     today: date | None = None
     products: tuple[Product, ...] = ()
+    owners: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,8 +50,9 @@ def planned(rooms: Rooms) -> Planned:
     cash = rooms.cash
     days = [one.day for one in cash.accounts() if one.day is not None]
     return Planned(
-        cash.plan(), cash.recurring(), cash.floors(), cash.entities(), max(days, default=None), cash.products()
-    )
+        cash.plan(), cash.recurring(), cash.floors(), cash.entities(), max(days, default=None), cash.products(),
+        cash.owners(),
+    )  # fmt: skip
 
 
 def foreseen(workspace: Workspace, report: Report, *, with_irregular: bool) -> Foreseen:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QLineEdit
 
+from chainbrain.cash.uncounted import left_out, to_pay
 from chainbrain.masking import masked
 from ui import figures
 from ui.amounts import parse_amount
@@ -18,6 +19,7 @@ from ui.words import enumerated, message
 
 if TYPE_CHECKING:
     from chainbrain.cash.outlook import CashOutlook, CashPath
+    from chainbrain.cash.plan import PlanItem
 
 _MOST_REASONS = 4
 
@@ -31,6 +33,7 @@ class VerdictCard(Card):
         super().__init__(padding=(20, m.GAP_M, 20, m.GAP_M), spacing=2)
         self._outlook: CashOutlook | None = None
         self._path: CashPath | None = None
+        self._items: tuple[PlanItem, ...] = ()
         self._sentence = Label(role=Role.FIGURE, wrap=True)
         self._reason = Label(color="text2", wrap=True)
         self._notes = Label(role=Role.SMALL, color="text2", wrap=True)
@@ -44,11 +47,14 @@ class VerdictCard(Card):
         self.floor_button.clicked.connect(self._say_floor)
         self.retranslate()
 
-    def set_outlook(self, outlook: CashOutlook | None, path: CashPath | None) -> None:
-        """Show the verdict on another path."""
-        self._outlook, self._path = outlook, path
+    def set_outlook(self, outlook: CashOutlook | None, path: CashPath | None, items: tuple[PlanItem, ...] = ()) -> None:
+        """Show the verdict on another path; ``items`` are the plan, of which it says what is not in it."""
+        other = (path.entity if path is not None else None) != (self._path.entity if self._path is not None else None)
+        self._outlook, self._path, self._items = outlook, path, items
         floor = path.floor if path is not None else None
-        self.floor.setText("" if floor is None else figures.plain(floor, 2))
+        # What is being typed stays when a forecast comes in.
+        if other or not self.floor.isModified():
+            self.floor.setText("" if floor is None else figures.plain(floor, 2))
         self.retranslate()
 
     @property
@@ -78,7 +84,7 @@ class VerdictCard(Card):
             self._notes.setText("")
         else:
             self._sentence.setText(self._verdict(path))
-            self._reason.setText(self._why(path))
+            self._reason.setText(" ".join(filter(None, (self._lacking(outlook), self._why(path)))))
             self._notes.setText("  ·  ".join(self._told(outlook, path)))
         self._reason.setVisible(bool(self._reason.text()))
         self._notes.setVisible(bool(self._notes.text()))
@@ -93,14 +99,26 @@ class VerdictCard(Card):
     def _verdict(self, path: CashPath) -> str:
         breach, lowest = path.breach, path.lowest
         if breach is not None:
-            text = self.tr("Tight from {day} on: in one of twenty cases only {amount} or less")
-            return text.format(day=figures.day(breach.day), amount=words.yuan(breach.balance))
+            text = self.tr("Tight from {first} on; lowest on {day}, about one time in twenty {amount} or less")
+            first = figures.day(breach.day)
+            return text.format(first=first, day=figures.day(lowest.day), amount=words.yuan(lowest.p5))
         if path.floor is not None:
-            text = self.tr("Not below the floor for {weeks} weeks; lowest {day}, P5 {amount}")
+            text = self.tr(
+                "Not below the floor for {weeks} weeks; lowest on {day}, about one time in twenty {amount} or less"
+            )
         else:
-            text = self.tr("Lowest on {day}: P5 {amount}; no floor is set")
+            text = self.tr("Lowest on {day}: about one time in twenty {amount} or less; no floor is set")
         weeks = len(path.days) // 7
         return text.format(weeks=weeks, day=figures.day(lowest.day), amount=words.yuan(lowest.p5))
+
+    def _lacking(self, outlook: CashOutlook) -> str:
+        """What of the plan is in no figure, because nobody knows the balance of those who pay."""
+        dues = left_out(outlook, self._items)
+        if not dues:
+            return ""
+        names = enumerated(sorted({due.item.entity for due in dues}))
+        text = self.tr("{amount} of the plan are not in this: no balance of {names} is known.")
+        return text.format(amount=words.full(to_pay(dues)), names=names)
 
     def _why(self, path: CashPath) -> str:
         breach, middle = path.breach, path.breach_p50
@@ -138,6 +156,9 @@ class VerdictCard(Card):
         if outlook.stale:
             numbers = enumerated(f"{masked(one.number)} {figures.day(one.day)}" for one in outlook.stale if one.day)
             said.append(self.tr("statements that end earlier: {accounts}").format(accounts=numbers))
+        if outlook.unsure:
+            items = enumerated(words.due_words(due) for due in outlook.unsure[:_MOST_REASONS])
+            said.append(self.tr("perhaps paid already, not taken off: {items}").format(items=items))
         if outlook.entities_left_out:
             names = enumerated(words.entity_name(name) for name in outlook.entities_left_out)
             said.append(self.tr("no balance known of {names}: left out altogether").format(names=names))
@@ -154,6 +175,7 @@ class VerdictCard(Card):
         text = self.floor.text().strip()
         amount = parse_amount(text)
         if (amount is not None and amount >= 0) or not text:
+            self.floor.setModified(False)
             self.floor_said.emit(amount)
 
     def _follow(self) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from ui.jobs import Job
 from ui.theme import metrics as m
 from ui.views.base import AppContext, View
 from ui.views.money import words
+from ui.views.money.desk import MoneyDesk
 from ui.views.money.fan_card import FanCard
 from ui.views.money.ladder_card import LadderCard
 from ui.views.money.plan_card import PlanCard
@@ -30,13 +32,15 @@ from ui.widgets import Choice, EmptyState, ProgressStrip, SecondaryButton, Segme
 from ui.words import word
 
 if TYPE_CHECKING:
-    from chainbrain.cash.ladder import Product
     from chainbrain.cash.plan import PlanItem
     from chainbrain.cash.recurring import Proposal
-    from chainbrain.workspace import Workspace
 
-# What the forecast rests on; everything else leaves it as it is.
-_MOVES_IT = ("cash", "daily_sales", "rules", "matches", "stores", "accounts", "habits")
+# What the forecast rests on; everything else leaves it as it is. A file may say more than its rows: up to which day a
+# statement reaches.
+_MOVES_IT = (
+    "cash", "cash_plans", "daily_sales", "rules", "matches", "stores", "accounts", "habits", "source_files",
+    "bank_lines", "openings", "payments", "wallet_lines", "settlement_rows", "split_lines",
+)  # fmt: skip
 
 
 class MoneyView(View):
@@ -55,13 +59,14 @@ class MoneyView(View):
         self.verdict, self.fan, self.plan, self.form = VerdictCard(), FanCard(), PlanCard(), PlanForm()
         self.way, self.proposals, self.ladder = WayCard(), ProposalsCard(), LadderCard()
         self.progress = ProgressStrip()
+        self.desk = MoneyDesk(self._stop, self)
         self._board = Board()
         self._stack, self.empty, nothing = QStackedWidget(), EmptyState(), QWidget()
         # Without a balance the plan can be written all the same.
         self._first = SecondaryButton()
-        room = VBox(nothing, (m.GAP, m.GAP, m.GAP, m.GAP_XL), m.GAP_S).add(self.empty)
-        room.setStretch(0, 1)
+        room = VBox(nothing, (m.GAP, m.GAP, m.GAP, m.GAP_XL), m.GAP_S).add(0, self.empty)
         room.addWidget(self._first, alignment=Qt.AlignmentFlag.AlignHCenter)
+        room.add(0)
         self._stack.addWidget(nothing)
         self._stack.addWidget(self._board)
         VBox(self).add(self._stack)
@@ -83,12 +88,12 @@ class MoneyView(View):
         self.entity.currentIndexChanged.connect(lambda _number: self._show())
         self.irregular.changed.connect(lambda _key: self._foresee())
         self.plan.wanted.connect(self.ask)
-        self.plan.removed.connect(self._remove)
+        self.plan.removed.connect(self.desk.remove)
         self.form.said.connect(self._write)
         self.form.dropped.connect(self._close_form)
         self.proposals.accepted.connect(self._accept)
-        self.ladder.said.connect(self._write_product)
-        self.ladder.removed.connect(self._remove_product)
+        self.ladder.said.connect(self.desk.write_product)
+        self.ladder.removed.connect(self.desk.remove_product)
         self.verdict.floor_said.connect(self._set_floor)
 
     # What the window asks.
@@ -116,7 +121,7 @@ class MoneyView(View):
         self._loader.failed.connect(context.show_failure)
         self._stop()
         super().set_workspace(context)
-        self._export.context = context
+        self._export.context = self.desk.context = context
         self._planned, self._foreseen, self._editing = Planned(), Foreseen(), False
         self._lay_out()
         self._show()
@@ -206,15 +211,11 @@ class MoneyView(View):
         self._editing = True
         self._lay_out()
         self._show()
-        self.form.begin(self._planned.entities, item, today)
+        self.form.begin(self._planned.entities, item, today, self._planned.owners)
 
     def _write(self, item: PlanItem) -> None:
-        text = self.tr("The item stands in the plan")
-        self._say(lambda workspace: workspace.cash_desk.write(item), text)
+        self.desk.write(item)
         self._close_form()
-
-    def _remove(self, item: PlanItem) -> None:
-        self._say(lambda workspace: workspace.cash_desk.remove(item.item_id), self.tr("Taken out of the plan"))
 
     def _accept(self, proposal: Proposal) -> None:
         item = proposal.item
@@ -222,34 +223,10 @@ class MoneyView(View):
             # Whose account it is no table tells: the form asks for it.
             self.ask(item)
             return
-        self._say(lambda workspace: workspace.cash_desk.write(item), self.tr("Taken into the plan"))
+        self.desk.take_in(item)
 
-    def _write_product(self, product: Product) -> None:
-        self._say(lambda workspace: workspace.cash_desk.write_product(product), self.tr("The product is written down"))
-
-    def _remove_product(self, name: str) -> None:
-        self._say(lambda workspace: workspace.cash_desk.remove_product(name), self.tr("The product is taken out"))
-
-    def _set_floor(self, amount: object) -> None:
-        entity = self._chosen()
-        self._say(
-            lambda workspace: workspace.cash_desk.set_floor(amount, entity),  # type: ignore[arg-type]
-            self.tr("The floor is set") if amount is not None else self.tr("There is no floor any longer"),
-        )
-
-    def _say(self, write: Callable[[Workspace], Changes], text: str) -> None:
-        context = self.context
-        if context is None:
-            return
-
-        def done(changes: Changes) -> None:
-            context.notify("matched", text, self.tr("Undo"), context.undo)
-            context.changed(changes)
-            self.refresh()
-
-        # A forecast that is under way would be one of before.
-        self._stop()
-        context.write(lambda workspace, _report: write(workspace), done, text)
+    def _set_floor(self, amount: Decimal | None) -> None:
+        self.desk.set_floor(amount, self._chosen())
 
     def _close_form(self) -> None:
         self._editing = False
@@ -260,14 +237,7 @@ class MoneyView(View):
         start = f"{word('report.cash-plan')}.csv"
         chosen, _filter = QFileDialog.getSaveFileName(self, self._write_table.text(), start, "*.csv")
         if chosen:
-            self.write_table(Path(chosen).with_suffix(".csv"))
-
-    def write_table(self, path: Path) -> None:
-        """Write the plan as a table that can be imported again."""
-        context = self.context
-        if context is not None:
-            text = self.tr("Written: {path}").format(path=path.name)
-            context.read(lambda rooms: rooms.cash.write_table(path), lambda _count: context.notify("matched", text))
+            self.desk.write_table(Path(chosen).with_suffix(".csv"))
 
     # What is shown.
 
@@ -279,7 +249,7 @@ class MoneyView(View):
             (Column((Cell(self.form, least=252, stacked=252),)),),
             (
                 Column((Cell(self.fan, least=300, grows=3, stacked=380),)),
-                Column((Cell(self.plan, least=300, grows=3, stacked=360),), width=420, narrowest=340),
+                Column((Cell(self.plan, least=300, grows=3, stacked=360),), width=500, narrowest=420),
             ),
             (
                 Column((Cell(self.way, least=200, grows=2, stacked=280),)),
@@ -313,19 +283,20 @@ class MoneyView(View):
         outlook, told = self._foreseen.outlook, self._planned
         entity = self._chosen()
         path = outlook.path(entity) if outlook is not None else None
-        self.verdict.set_outlook(outlook, path)
+        self.verdict.set_outlook(outlook, path, told.items)
         self.fan.set_outlook(outlook, path)
-        self.plan.set_plan(told.items, path, told.today)
+        self.plan.set_plan(told.items, path, told.today, outlook)
         self.way.set_outlook(outlook, entity)
-        self.proposals.set_proposals(told.proposals)
+        self.proposals.set_proposals(tuple(one for one in told.proposals if entity in {None, one.item.entity}))
         self.ladder.set_products(told.products, path)
         self.progress.setVisible(self._job is not None)
         filled = outlook is not None or bool(told.items) or self._editing or self._job is not None
         self._stack.setCurrentIndex(1 if filled else 0)
         self._lay_out()
 
-    def _filters(self, _name: str) -> Mapping[str, object]:
-        return {}
+    def _filters(self, name: str) -> Mapping[str, object]:
+        taken_off = name == "cash" and self.irregular.current == "irregular"
+        return {"entity": self._chosen(), "payments": "irregular" if taken_off else None}
 
     def _to_import(self) -> None:
         if self.context is not None:

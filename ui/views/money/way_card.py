@@ -66,7 +66,13 @@ class WayCard(TitledCard):
         lines = self._lines()
         self._model.set_rows(lines)
         counted = sum((line.amount for line in lines if line.standing in {"payout", "rule"}), Decimal(0))
-        self._total.setText(figures.money(counted, symbol=True) if self._outlook is not None else "")
+        late = sum((line.amount for line in lines if line.standing == "late"), Decimal(0))
+        said = figures.money(counted, symbol=True) if self._outlook is not None else ""
+        if late:
+            said = self.tr("{amount}, late apart from it {late}").format(
+                amount=said, late=figures.money(late, symbol=True)
+            )
+        self._total.setText(said)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a switch of the language."""

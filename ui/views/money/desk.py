@@ -1,0 +1,77 @@
+"""What a person writes on the cash screen; each is one entry of the history, with an undo in its notice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from chainbrain.changes import Changes
+from ui.views.base import AppContext
+
+if TYPE_CHECKING:
+    from chainbrain.cash.ladder import Product
+    from chainbrain.cash.plan import PlanItem
+    from chainbrain.workspace import Workspace
+
+
+class MoneyDesk(QObject):
+    """Writes to the open book.
+
+    Args:
+        before: called first: a forecast that is under way would be one of before.
+        parent: the screen.
+    """
+
+    def __init__(self, before: Callable[[], None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._before = before
+        self.context: AppContext | None = None
+
+    def write(self, item: PlanItem) -> None:
+        """Write an item of the plan."""
+        self._say(lambda workspace: workspace.cash_desk.write(item), self.tr("The item stands in the plan"))
+
+    def take_in(self, item: PlanItem) -> None:
+        """Take a proposal into the plan."""
+        self._say(lambda workspace: workspace.cash_desk.write(item), self.tr("Taken into the plan"))
+
+    def remove(self, item: PlanItem) -> None:
+        """Take an item out of the plan."""
+        self._say(lambda workspace: workspace.cash_desk.remove(item.item_id), self.tr("Taken out of the plan"))
+
+    def write_product(self, product: Product) -> None:
+        """Write down where idle money may be put."""
+        self._say(lambda workspace: workspace.cash_desk.write_product(product), self.tr("The product is written down"))
+
+    def remove_product(self, name: str) -> None:
+        """Put nothing there any longer."""
+        self._say(lambda workspace: workspace.cash_desk.remove_product(name), self.tr("The product is taken out"))
+
+    def set_floor(self, amount: Decimal | None, entity: str | None) -> None:
+        """Say what must stay in the accounts of an entity, or of all of them."""
+        text = self.tr("The floor is set") if amount is not None else self.tr("There is no floor any longer")
+        self._say(lambda workspace: workspace.cash_desk.set_floor(amount, entity), text)
+
+    def write_table(self, path: Path) -> None:
+        """Write the plan as a table that can be imported again."""
+        context = self.context
+        if context is not None:
+            text = self.tr("Written: {path}").format(path=path.name)
+            context.read(lambda rooms: rooms.cash.write_table(path), lambda _count: context.notify("matched", text))
+
+    def _say(self, write: Callable[[Workspace], Changes], text: str) -> None:
+        context = self.context
+        if context is None:
+            return
+
+        def done(changes: Changes) -> None:
+            context.notify("matched", text, self.tr("Undo"), context.undo)
+            # The window has every screen that these records move read again, this one first.
+            context.changed(changes)
+
+        self._before()
+        context.write(lambda workspace, _report: write(workspace), done, text)
