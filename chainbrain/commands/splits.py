@@ -14,6 +14,7 @@ from chainbrain.errors import UserError
 from chainbrain.lists import LISTS
 from chainbrain.masking import login_masked, masked
 from chainbrain.splits.monthly import MonthlyDue, Unreckoned
+from chainbrain.splits.moved import Moved, Movement
 from chainbrain.splits.room import CollectedForOthers, SplitFinding, Unsplit
 from chainbrain.splits.rules import SplitSum
 from chainbrain.workspace import Workspace
@@ -35,7 +36,7 @@ def show(options: argparse.Namespace, console: Console) -> int:
         rules, sums = room.rules(), room.sums(first, after)
         findings, soon = room.findings(first, after), room.soon()
         dues, collected = room.dues(first, after), room.collected_for_others(first, after)
-        unreckoned = room.unreckoned(first, after)
+        unreckoned, moved = room.unreckoned(first, after), room.moved(first, after)
         of_unknown = {one: _orders(workspace, one) for one in unreckoned}
     if options.json:
         console.json(
@@ -47,17 +48,23 @@ def show(options: argparse.Namespace, console: Console) -> int:
                 "dues": dues,
                 "unreckoned": [{**asdict(one), "orders": of_unknown[one][1]} for one in unreckoned],
                 "collected_for_others": [replace(one, merchant_no=login_masked(one.merchant_no)) for one in collected],
+                "moved": {
+                    "counts": moved.facts,
+                    "findings": [replace(one, merchant_no=login_masked(one.merchant_no)) for one in moved.findings],
+                },
             }
         )
         return 0
     if not rules:
         console.say("cli.splits_no_rules")
+        _moved(console, moved)
         return 0
     _part(console, "sums", [_sum(one) for one in sums if one.parts])
     _part(console, "dues", [_due(one, console) for one in dues])
     if unreckoned:
         _part(console, "unreckoned", [_unreckoned(one, console, *of_unknown[one]) for one in unreckoned])
     _part(console, "findings", [_finding(one, console) for one in findings if one.state == "open"])
+    _moved(console, moved)
     _part(console, "soon", [_unsplit(one, console) for one in soon])
     if any(one.assumed for one in soon):
         console.say("splits.freeze_assumed")
@@ -98,13 +105,17 @@ _COLUMNS: Final = {
         "day", "store", "channel", "order_number", "receiver", "split_due", "split_done", "split_effect", "cause",
         "split_went_to", "split_went", "split_released",
     ),
+    "moved": (
+        "day", "store", "merchant", "order_number", "split_number", "split_billed", "split_moved", "split_apart",
+        "cause",
+    ),
     "soon": ("split_released", "store", "channel", "order_number", "receiver", "amount"),
     "collected": ("store", "channel", "merchant", "legal_entity", "split_stores", "amount", "split_done"),
 }  # fmt: skip
 
 
-def _part(console: Console, name: str, lines: list[list[object]]) -> None:
-    console.say(f"cli.splits_{name}", count=len(lines))
+def _part(console: Console, name: str, lines: list[list[object]], **facts: object) -> None:
+    console.say(f"cli.splits_{name}", **(facts or {"count": len(lines)}))
     if lines:
         console.table([console.word(f"column.{key}") for key in _COLUMNS[name]], lines[:_LISTED])
     if len(lines) > _LISTED:
@@ -152,6 +163,31 @@ def _finding(one: SplitFinding, console: Console) -> list[object]:
     return [
         one.day, one.store, console.word(f"channel.{one.channel}"), one.number, one.receiver, one.due, one.done,
         one.effect, console.word(f"cause.{one.cause}"), one.went_to, one.went, one.due_on,
+    ]  # fmt: skip
+
+
+def _moved(console: Console, moved: Moved) -> None:
+    """Say how the split bills and the fund flows agree, where there is anything of them."""
+    if not moved.rows:
+        return
+    single = [one for one in moved.findings if one.code != "not_comparable"]
+    _part(console, "moved", [_movement(one, console) for one in single], **moved.facts)
+    for one in moved.findings:
+        if one.code == "not_comparable":
+            merchant = login_masked(one.merchant_no)
+            console.say(
+                "splits.not_comparable",
+                merchant=merchant,
+                month=f"{one.month:%Y-%m}",
+                count=one.items,
+                amount=f"{one.due:,.2f}",
+            )
+
+
+def _movement(one: Movement, console: Console) -> list[object]:
+    return [
+        one.day, one.store, login_masked(one.merchant_no), one.order_no, one.number, one.due, one.moved, one.difference,
+        console.word(f"split_moved.{one.code}"),
     ]  # fmt: skip
 
 

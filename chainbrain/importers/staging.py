@@ -205,6 +205,7 @@ KINDS: dict[str, dict[str, pl.DataType | type[pl.DataType]]] = {
         "merchant_no": pl.String,
         "external_id": pl.String,
         "payment_external_id": pl.String,
+        "split_no": pl.String,
         "receiver": pl.String,
         "amount": YUAN,
         "status": pl.String,

@@ -145,6 +145,7 @@ _WALLET_LINES: Final = (
 )  # fmt: skip
 _SPLIT_LINES: Final = (
     "channel", "merchant_no", "external_id", "payment_external_id", "receiver", "amount", "status", "occurred_at",
+    "split_no",
 )  # fmt: skip
 _SETTLEMENT_ROWS: Final = (
     "channel", "merchant_no", "external_id", "payout_account", "bill_day", "amount", "pays_on", "status_text", "part",

@@ -12,7 +12,7 @@ from chainbrain.reports.tables import Report, ReportTable
 _PRINTED: Final = 40
 """Lists that are longer are the workbook's; the page shows this many rows and says how many there are."""
 _WHOLE: Final = {"close_stores", "voucher_sums", "close_bank", "close_proof", "close_ledger"}
-_WORKBOOK_ONLY: Final = {"vouchers", "close_files", "close_shifts", "splits", "splits_findings"}
+_WORKBOOK_ONLY: Final = {"vouchers", "close_files", "close_shifts", "splits", "splits_findings", "splits_moved"}
 _HIDDEN: Final = {"opens", "file", "line", "sha256", "due_on", "no", "content_hash"}
 _WORDS: Final = {"state": "month_state"}
 

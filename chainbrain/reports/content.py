@@ -24,6 +24,7 @@ MAKERS: Final[dict[str, Callable[[Any, Filters], Report]]] = {
     "split-rules": splits.rules,
     "split-dues": splits.dues,
     "split-findings": splits.findings,
+    "split-moved": splits.moved,
     "split-soon": splits.soon,
     "split-collected": splits.collected,
     "store-ledger": ledger.store_ledger,

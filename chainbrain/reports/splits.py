@@ -19,7 +19,10 @@ _BASIS, _WAY = Column("split_basis", "word", "split_basis"), Column("split_way",
 
 def splits(book: Book, filters: Filters) -> Report:
     """Sums per month, store, agreement and receiver; the claims on each month; the differences with their orders."""
-    tables = (_agreed(book, filters), _claims(book, filters), _unreckoned(book, filters), _wrong(book, filters))
+    tables = (
+        _agreed(book, filters), _claims(book, filters), _unreckoned(book, filters), _wrong(book, filters),
+        _moved(book, filters),
+    )  # fmt: skip
     return report("splits", tables, filters)
 
 
@@ -50,6 +53,11 @@ def dues(book: Book, filters: Filters) -> Report:
 def findings(book: Book, filters: Filters) -> Report:
     """Every difference of the split leg with its order."""
     return report("split-findings", (_wrong(book, filters, "split-findings"),), filters)
+
+
+def moved(book: Book, filters: Filters) -> Report:
+    """Splits whose money did not move as the split bill says."""
+    return report("split-moved", (_moved(book, filters, "split-moved"),), filters)
 
 
 def soon(book: Book, filters: Filters) -> Report:
@@ -141,6 +149,25 @@ def _wrong(book: Book, filters: Filters, name: str = "splits_findings") -> Repor
         if filters.state in {None, one.state} and filters.channel in {None, one.channel}
     ]  # fmt: skip
     return _table(name, columns, rows, "split_effect")
+
+
+def _moved(book: Book, filters: Filters, name: str = "splits_moved") -> ReportTable:
+    columns = (
+        Column("cause", "word", "split_moved"), Column("day", "date"), Column("store_id", "id"), CHANNEL,
+        Column("merchant_no", "account"), Column("order_number", "id"), Column("split_number", "id"), *counts("items"),
+        *money("split_billed", "split_moved", "difference"),
+    )  # fmt: skip
+    room = SplitRoom(book)
+    rows = [
+        (
+            one.code, one.day, one.store, one.channel, one.merchant_no, one.order_no, one.number, one.items, one.due,
+            one.moved, one.difference,
+        )
+        for store in _stores(filters)
+        for one in room.moved(filters.first, filters.after, store).findings
+        if filters.channel in {None, one.channel}
+    ]  # fmt: skip
+    return _table(name, columns, rows)
 
 
 def _stores(filters: Filters) -> tuple[str | None, ...]:

@@ -19,6 +19,7 @@ from chainbrain.splits import conflicts, drafts, monthly, table, tiers
 from chainbrain.splits.allocation import UNTAXED
 from chainbrain.splits.conflicts import RulePlan
 from chainbrain.splits.monthly import GroupDay, MonthlyDue, SalesDay, Unreckoned
+from chainbrain.splits.moved import Moved, moved_of
 from chainbrain.splits.rules import SplitRule, SplitSum
 
 SOON: Final = 3
@@ -187,6 +188,10 @@ class SplitRoom:
         """Differences of the split leg, open ones first, by the day on which their money is released."""
         found = self._book.rows("splits/findings", first=first, after=after, store=store)
         return tuple(SplitFinding(str(row[0]), *row[1:]) for row in found)
+
+    def moved(self, first: date | None = None, after: date | None = None, store: str | None = None) -> Moved:
+        """Whether the money of the executed splits moved, where both files can tell."""
+        return moved_of(self._book, first, after, store)
 
     def soon(self, within: int = SOON) -> tuple[Unsplit, ...]:
         """Parts whose money is released within so many days."""

@@ -1,5 +1,6 @@
 """The screen 分账: pages, key figures, the live example, decisions with their reasons."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from chainbrain.splits.monthly import Unreckoned
+from chainbrain.splits.moved import Moved, Movement
 from ui.theme.translator import Language
 from ui.views.listing.window import ListWindow
 from ui.views.splits.pages import PAGES
@@ -100,6 +102,25 @@ def test_a_claim_that_cannot_be_known_opens_its_sales(qtbot, view):
     window = next(one for one in view.window().findChildren(ListWindow) if one.isVisible())
     qtbot.waitUntil(lambda: window._count > 0, timeout=10_000)
     assert "品牌费" in window.windowTitle()
+    window.close()
+
+
+def test_money_that_did_not_move_is_a_page_of_its_own_and_opens_the_lines_of_the_order(qtbot, view):
+    month = view._told.dues[0].month
+    found = Movement(
+        "split_not_moved", month, month, "wechat", "1600000001", "S1", "4200002026030100000000000011", "36000001",
+        Decimal("1.90"), None, Decimal("-1.90"), 1,
+    )  # fmt: skip
+    agreed = Movement("agreed", month, month, "wechat", "1600000001", "S1", None, None, None, None, None, 4)
+    view._show(replace(view._told, moved=Moved((found, agreed))))
+    view.open_page("moved")
+    assert list(view._models["moved"].rows) == [found]
+    assert "4 笔对上，1 笔钱没动" in view.hint
+    view._open_lines(found)
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in view.window().findChildren(ListWindow)), timeout=10_000)
+    window = next(one for one in view.window().findChildren(ListWindow) if one.isVisible())
+    # The split and what came back of it.
+    qtbot.waitUntil(lambda: window._count >= 2, timeout=10_000)
     window.close()
 
 

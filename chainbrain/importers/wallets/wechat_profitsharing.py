@@ -80,6 +80,7 @@ class WechatMerchantProfitsharing(Importer):
                 "merchant_no": cells.text("分账方", required=True),
                 "external_id": cells.identifier("分账明细单号", required=True),
                 "payment_external_id": cells.identifier("微信订单号", required=True),
+                "split_no": cells.identifier("微信分账/回退单号"),
                 "receiver": cells.text("分账接收方"),
                 "amount": plain.zip_with(~back, -plain),
                 "status": cells.words("处理状态", _STATES),

@@ -124,6 +124,25 @@ def book() -> Iterator[Book]:
     made.close()
 
 
+def _split_money(chain: SalesBook) -> None:
+    """A line of a split bill whose movement in the fund flow is of another amount."""
+    bill, flow = {"file_id": uid("bill")}, {"file_id": uid("flow")}
+    whose = {"channel": "wechat", "merchant_no": "1600000001", "occurred_at": datetime(2026, 6, 1, 13)}
+    chain.row(
+        "split_lines", split_line_id=uid("split"), external_id="36000001", amount=Decimal("2.00"),
+        payment_external_id="4200000000202606010000000002", receiver="总部", status="success", line=2, **whose, **bill,
+    )  # fmt: skip
+    for number, (kind, amount, business) in enumerate([("payment", "80.00", "4"), ("split", "-1.80", "36000001")]):
+        chain.row(
+            "wallet_lines", wallet_line_id=uid("flow", number), external_id=f"L{number}", business_id=business,
+            kind=kind, amount=Decimal(amount), line=number + 2, **whose, **flow,
+        )  # fmt: skip
+    covered = {"channel": "wechat", "account_no": "1600000001", "whole": True}
+    chain.row("coverage", kind="split", day=MONDAY, **covered, **bill)
+    for days in (0, 1):
+        chain.row("coverage", kind="ledger", day=MONDAY + timedelta(days=days), **covered, **flow)
+
+
 @pytest.fixture(scope="module")
 def franchise() -> Iterator[Book]:
     """The same with a franchise store that collects under the chain's name, a part that is released, and a plan."""
@@ -144,6 +163,7 @@ def franchise() -> Iterator[Book]:
     )  # fmt: skip
     for store in ("S1", "S2"):
         chain.account(store, "wechat", f"wechat-{store}", legal_entity="青禾餐饮")
+    _split_money(chain)
     last = MONDAY + timedelta(days=29)
     chain.row(
         "coverage", kind="wallet", channel="wechat", account_no="1600000001", day=last, whole=True,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from chainbrain.splits.moved import Moved
 from ui import figures
 from ui.theme.translator import translate
 from ui.widgets import Kpi
@@ -43,6 +44,7 @@ class Told:
     accounts: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     item_groups: tuple[str, ...] = ()
+    moved: Moved = field(default_factory=Moved)
 
     @property
     def months(self) -> list[date]:
@@ -50,7 +52,7 @@ class Told:
         found = (
             {one.month for one in self.dues} | {one.month for one in self.unreckoned} | {one.month for one in self.sums}
         )
-        found |= {one.month for one in self.ledger}
+        found |= {one.month for one in self.ledger} | {one.month for one in self.moved.findings}
         return sorted(found | {one.day.replace(day=1) for one in self.findings if one.day}, reverse=True)
 
     def of(self, month: date | None) -> Told:
@@ -64,6 +66,7 @@ class Told:
             unreckoned=tuple(one for one in self.unreckoned if one.month == month),
             findings=tuple(one for one in self.findings if one.day and one.day.replace(day=1) == month),
             ledger=tuple(one for one in self.ledger if one.month == month),
+            moved=self.moved.of(month),
         )
 
 
@@ -77,6 +80,7 @@ def read(rooms: Rooms) -> Told:
         rooms.ledger.ways(max(one.month for one in ledger)) if ledger else (), rooms.payments.accounts(),
         room.categories(),
         room.item_groups(),
+        room.moved(),
     )  # fmt: skip
 
 

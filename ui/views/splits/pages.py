@@ -19,7 +19,7 @@ from ui.words import word
 if TYPE_CHECKING:
     from chainbrain.splits.rules import SplitRule
 
-PAGES = ("dues", "sums", "findings", "soon", "collected", "unreckoned", "rules")
+PAGES = ("dues", "sums", "findings", "moved", "soon", "collected", "unreckoned", "rules")
 BOARDS = ("ledger", "payments")
 """Pages that are more than one table."""
 
@@ -39,6 +39,7 @@ def page_title(key: str) -> str:
         "dues": translate("Due by the month"),
         "sums": translate("Split by the channels"),
         "findings": translate("Differences"),
+        "moved": translate("Money moved"),
         "soon": translate("Released soon"),
         "collected": translate("Collected for others"),
         "unreckoned": translate("Cannot be known"),
@@ -55,6 +56,7 @@ def nothing_said(key: str) -> str:
         "dues": translate("No sales in this month that a rule takes a share of."),
         "sums": translate("No merchant number splits in this month: what is due is settled by the month."),
         "findings": translate("Every split is as agreed."),
+        "moved": translate("Nothing to say: no split bill and fund flow of one WeChat number on the same days."),
         "soon": translate("No unsplit money is released within three days."),
         "collected": translate("No franchisee's money is collected in the chain's own name."),
         "unreckoned": translate("Everything that is due can be reckoned."),
@@ -129,6 +131,29 @@ def pages(names: Mapping[str, str]) -> dict[str, Page]:
             ),
             lambda told: told.findings,
             ("effect",),
+        ),
+        "moved": Page(
+            (
+                Column("day", lambda: translate("Day"), lambda row: row.day, Kind.DAY, width=92),
+                store(),
+                Column(
+                    "merchant", lambda: translate("Merchant number"), _merchant, width=120, narrow=84, optional=True
+                ),
+                Column(
+                    "code", lambda: translate("What is wrong"), _moved, Kind.KEY, width=170, narrow=110, tip=_moved,
+                ),
+                Column(
+                    "number", lambda: translate("Order number"), lambda row: row.order_no or "",
+                    least=130, narrow=88, cut_middle=True,
+                ),
+                Column(
+                    "split_number", lambda: translate("Split number"), lambda row: row.number or "",
+                    least=110, narrow=80, cut_middle=True,
+                ),
+                yuan("due", _later(marked("Split bill"))), yuan("moved", _later(marked("Fund flow"))),
+                yuan("difference", _later(marked("Difference")), bold=True),
+            ),
+            lambda told: told.moved.findings,
         ),
         "soon": Page(
             (
@@ -254,6 +279,11 @@ def _cause_told(row: Any) -> str:
 
 def _went_to(row: Any) -> str:
     return f"{row.went_to or ''} {figures.money(row.went)}".strip() if row.went is not None else ""
+
+
+def _moved(row: Any) -> str:
+    told = word(f"split_moved.{row.code}")
+    return told if row.items == 1 else translate("{what} ({count} lines)").format(what=told, count=row.items)
 
 
 def _merchant(row: Any) -> str:

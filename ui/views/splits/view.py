@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from chainbrain.changes import Changes
 from chainbrain.splits.monthly import Unreckoned
+from chainbrain.splits.moved import Movement
 from ui import figures
 from ui.models import RowsModel
 from ui.theme import metrics as m
@@ -40,7 +41,7 @@ from ui.widgets import (
     VBox,
     scaled,
 )
-from ui.words import word
+from ui.words import message, word
 
 if TYPE_CHECKING:
     from chainbrain.splits.room import SplitFinding
@@ -54,7 +55,8 @@ class SplitsView(View):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._told, self._fresh = Told(), True
+        self._told = self._told_month = Told()
+        self._fresh = True
         self._asked: SplitFinding | None = None
         self._loader = Loader(self)
         self.months = MonthChoice()
@@ -110,6 +112,7 @@ class SplitsView(View):
         self._wait.triggered.connect(lambda _on=False: self.ask("timing"))
         self.tables["findings"].row_activated.connect(lambda _row: self.ask("explain"))
         self.tables["unreckoned"].row_activated.connect(self._open_orders)
+        self.tables["moved"].row_activated.connect(self._open_lines)
         self.note.answered.connect(self._decide)
         self.note.dropped.connect(self.tables["findings"].setFocus)
         self._empty.acted.connect(self._mend)
@@ -224,6 +227,18 @@ class SplitsView(View):
             name, filters = row.opens
             open_list(self.context, self, name, filters, title=f"{row.store} {row.rule} · {row.month:%Y-%m}")
 
+    def _open_lines(self, row: object) -> None:
+        """Open the lines of the split bill: those of the order, else of the days around the movement."""
+        if self.context is not None and isinstance(row, Movement):
+            name, filters = row.opens
+            open_list(
+                self.context,
+                self,
+                name,
+                filters,
+                title=" · ".join([row.number or row.merchant_no, f"{row.day:%Y-%m-%d}"]),
+            )
+
     # Decisions about a difference.
 
     def ask(self, verdict: str) -> None:
@@ -283,7 +298,7 @@ class SplitsView(View):
         self.open_page("rules")
 
     def _show_month(self) -> None:
-        told = self._told.of(self.months.period.first)
+        told = self._told_month = self._told.of(self.months.period.first)
         self.kpis.set_items(kpis(told))
         for key, page in self._pages.items():
             rows = list(page.rows(told))
@@ -298,6 +313,8 @@ class SplitsView(View):
         key = self.page
         if key in BOARDS:
             self._hint.setText(self.ledger.hint if key == "ledger" else self.payments.hint)
+        elif key == "moved" and self._told_month.moved.rows:
+            self._hint.setText(message("cli.splits_moved", **self._told_month.moved.facts))
         elif not self._models[key].rows:
             self._hint.setText(nothing_said(key))
         elif key == "findings":
