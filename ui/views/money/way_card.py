@@ -60,7 +60,7 @@ class WayCard(TitledCard):
 
     def retranslate(self) -> None:
         """Set every text."""
-        self.set_title(self.tr("On its way from sales made"))
+        self.set_title(self.tr("On its way"))
         self.table.setAccessibleName(self.tr("Sums on their way by day"))
         self.table.set_empty_text(self.tr("Nothing is on its way"))
         lines = self._lines()
@@ -69,9 +69,7 @@ class WayCard(TitledCard):
         late = sum((line.amount for line in lines if line.standing == "late"), Decimal(0))
         said = figures.money(counted, symbol=True) if self._outlook is not None else ""
         if late:
-            said = self.tr("{amount}, late apart from it {late}").format(
-                amount=said, late=figures.money(late, symbol=True)
-            )
+            said = self.tr("{amount}, late {late}").format(amount=said, late=figures.money(late, symbol=True))
         self._total.setText(said)
 
     def changeEvent(self, event: QEvent) -> None:
