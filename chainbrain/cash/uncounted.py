@@ -1,4 +1,4 @@
-"""Items of the plan that are in no path: of legal entities without a balance, and those whose only day is over."""
+"""Payments that are in no path: of entities without a balance, of a day that is over, or not taken into the plan."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from chainbrain.cash.plan import Due, PlanItem, dated
 
 if TYPE_CHECKING:
     from chainbrain.cash.outlook import CashOutlook
+    from chainbrain.cash.recurring import Proposal
 
 
 def known_days(outlook: CashOutlook) -> dict[str, date]:
@@ -38,6 +39,22 @@ def left_out(outlook: CashOutlook, items: Iterable[PlanItem]) -> tuple[Due, ...]
     if not days:
         return ()
     return dated((one for one in items if one.entity in without), days[0].day, days[-1].day + timedelta(days=1))
+
+
+def steady(outlook: CashOutlook, entity: str | None, proposals: Iterable[Proposal]) -> tuple[Due, ...]:
+    """What steady payments of the bank, not taken into the plan, would cost within the days to come.
+
+    Args:
+        outlook: the forecast.
+        entity: the legal entity whose path it is about; nothing for all together.
+        proposals: the payments that the plan does not know.
+    """
+    days = outlook.chain.days
+    if not days:
+        return ()
+    counted = {entity} if entity is not None else set(known_days(outlook))
+    items = (one.item for one in proposals if one.item.entity in counted)
+    return dated(items, days[0].day, days[-1].day + timedelta(days=1))
 
 
 def to_pay(dues: Iterable[Due]) -> Decimal:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from chainbrain import texts
 from chainbrain.cash.outlook import HORIZON, ZERO, Breach, CashOutlook, CashPath, ReceiptsBasis
-from chainbrain.cash.uncounted import left_out, to_pay
+from chainbrain.cash.uncounted import left_out, steady, to_pay
 from chainbrain.commands.console import Console
 from chainbrain.errors import UserError
 from chainbrain.masking import masked
@@ -44,6 +44,7 @@ def show(options: argparse.Namespace, console: Console) -> int:
             workspace.rules.calendar(), options.horizon, console.report, with_irregular=options.irregular
         )
         path, lacking = found.path(options.entity), left_out(found, workspace.cash.plan())
+        untaken = steady(found, options.entity, workspace.cash.recurring())
         if path is None:
             known = texts.joined([one.entity for one in found.paths if one.entity], console.lang)
             raise UserError("cash.unknown_entity", entity=options.entity, known=known)
@@ -52,9 +53,9 @@ def show(options: argparse.Namespace, console: Console) -> int:
             console.say("cli.report_written", path=str(options.out), rows=f"{rows:,}")
             return 0
     if options.json:
-        console.json({**mapping(found), "plan_left_out": lacking})
+        console.json({**mapping(found), "plan_left_out": lacking, "steady_left_out": untaken})
     else:
-        _tell(found, path, lacking, console)
+        _tell(found, path, lacking, untaken, console)
     return 0
 
 
@@ -86,7 +87,7 @@ def mapping(found: CashOutlook) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _tell(found: CashOutlook, path: CashPath, lacking: Sequence[Due], console: Console) -> None:
+def _tell(found: CashOutlook, path: CashPath, lacking: Sequence[Due], untaken: Sequence[Due], console: Console) -> None:
     """Print the verdict, why, what is not in the figures, and the days on which something happens."""
     whose = path.entity or console.word("cash.chain")
     console.say("cli.cash_title", entity=whose, day=found.known_to, opening=f"{path.opening:,.2f}", days=len(path.days))
@@ -94,6 +95,10 @@ def _tell(found: CashOutlook, path: CashPath, lacking: Sequence[Due], console: C
     if lacking:
         names = tuple(sorted({due.item.entity for due in lacking}))
         console.say("cli.cash_plan_left_out", amount=f"{to_pay(lacking):,.2f}", entities=names, count=len(lacking))
+    if untaken:
+        series = len({due.item.grounds for due in untaken})
+        last = path.days[-1].day
+        console.say("cli.cash_steady_left_out", amount=f"{to_pay(untaken):,.2f}", count=series, day=last)
     _say_basis(found, path, console)
     console.table(
         [console.word(f"column.{key}") for key in _DAYS],

@@ -144,9 +144,10 @@ def test_a_proposal_shows_its_evidence_and_counts_only_once_taken_in(qtbot, view
     (proposal,) = view.proposals._model.rows
     assert proposal.payee == "代发工资" and "已付 4 次" in view.proposals.evidence
     assert "2026-10-15 38,140.00" in view.proposals.evidence
+    assert "另有定期付款约 ¥114,420.00" in view.verdict.reason
     before = view._foreseen.outlook.chain.days[-1].expected
     settled(qtbot, view, lambda: QTest.mouseClick(view.proposals.accept_button, Qt.MouseButton.LeftButton))
-    assert view.proposals._model.rows == ()
+    assert view.proposals._model.rows == () and "定期付款" not in view.verdict.reason
     assert before - view._foreseen.outlook.chain.days[-1].expected == 3 * Decimal(38140)
     assert {one.kind for one in money_book.cash.plan()} == {"rent", "wages"}
 

@@ -122,8 +122,14 @@ def test_a_proposal_of_a_book_is_taken_over_once_and_undone(tmp_path: Path, caps
     assert "收付主体" in capsys.readouterr().err
     item = ["cash-item", str(path), "--entity", COMPANY, "--kind", "税", "--amount", "9", "--day", "2026-12-01"]
     assert main(item) == 0
-    # Now the book knows one legal entity, and the account is its.
+    # Now the book knows one legal entity, and the account is its. What is not taken in is in no figure: that is said.
+    capsys.readouterr()
+    assert main(["cash", str(path)]) == 0
+    said = capsys.readouterr().out
+    assert "另有 1 项定期付款没进计划" in said and "76,280.00" in said
     assert main(["cash-proposals", str(path), "--accept", "1"]) == 0
+    assert main(["cash", str(path)]) == 0
+    assert "定期付款没进计划" not in capsys.readouterr().out
     with Workspace.open(path) as workspace:
         assert workspace.cash.recurring() == ()
         assert [(one.kind, one.amount) for one in workspace.cash.plan()] == [

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QLineEdit
 
-from chainbrain.cash.uncounted import left_out, to_pay
+from chainbrain.cash.uncounted import left_out, steady, to_pay
 from chainbrain.masking import masked
 from ui import figures
 from ui.amounts import parse_amount
@@ -20,6 +20,7 @@ from ui.words import enumerated, message
 if TYPE_CHECKING:
     from chainbrain.cash.outlook import CashOutlook, CashPath
     from chainbrain.cash.plan import PlanItem
+    from chainbrain.cash.recurring import Proposal
 
 _MOST_REASONS = 4
 
@@ -34,6 +35,7 @@ class VerdictCard(Card):
         self._outlook: CashOutlook | None = None
         self._path: CashPath | None = None
         self._items: tuple[PlanItem, ...] = ()
+        self._proposals: tuple[Proposal, ...] = ()
         self._sentence = Label(role=Role.FIGURE, wrap=True)
         self._reason = Label(color="text2", wrap=True)
         self._notes = Label(role=Role.SMALL, color="text2", wrap=True)
@@ -47,10 +49,16 @@ class VerdictCard(Card):
         self.floor_button.clicked.connect(self._say_floor)
         self.retranslate()
 
-    def set_outlook(self, outlook: CashOutlook | None, path: CashPath | None, items: tuple[PlanItem, ...] = ()) -> None:
-        """Show the verdict on another path; ``items`` are the plan, of which it says what is not in it."""
+    def set_outlook(
+        self,
+        outlook: CashOutlook | None,
+        path: CashPath | None,
+        items: tuple[PlanItem, ...] = (),
+        proposals: tuple[Proposal, ...] = (),
+    ) -> None:
+        """Show the verdict on another path, and what of the plan and of the bank's steady payments is not in it."""
         other = (path.entity if path is not None else None) != (self._path.entity if self._path is not None else None)
-        self._outlook, self._path, self._items = outlook, path, items
+        self._outlook, self._path, self._items, self._proposals = outlook, path, items, proposals
         floor = path.floor if path is not None else None
         # What is being typed stays when a forecast comes in.
         if other or not self.floor.isModified():
@@ -84,7 +92,9 @@ class VerdictCard(Card):
             self._notes.setText("")
         else:
             self._sentence.setText(self._verdict(path))
-            self._reason.setText(" ".join(filter(None, (self._lacking(outlook), self._why(path)))))
+            self._reason.setText(
+                " ".join(filter(None, (self._lacking(outlook), self._untaken(outlook, path), self._why(path))))
+            )
             self._notes.setText("  ·  ".join(self._told(outlook, path)))
         self._reason.setVisible(bool(self._reason.text()))
         self._notes.setVisible(bool(self._notes.text()))
@@ -119,6 +129,14 @@ class VerdictCard(Card):
         names = enumerated(sorted({due.item.entity for due in dues}))
         text = self.tr("{amount} of the plan are not in this: no balance of {names} is known.")
         return text.format(amount=words.full(to_pay(dues)), names=names)
+
+    def _untaken(self, outlook: CashOutlook, path: CashPath) -> str:
+        """What the bank pays at a steady rhythm and the plan does not know: the path is too high by it."""
+        dues = steady(outlook, path.entity, self._proposals)
+        if not dues:
+            return ""
+        text = self.tr("Steady payments of about {amount} until {day} are not in the plan, nor in this.")
+        return text.format(amount=words.full(to_pay(dues)), day=figures.day(path.days[-1].day))
 
     def _why(self, path: CashPath) -> str:
         breach, middle = path.breach, path.breach_p50

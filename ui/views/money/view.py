@@ -283,7 +283,7 @@ class MoneyView(View):
         outlook, told = self._foreseen.outlook, self._planned
         entity = self._chosen()
         path = outlook.path(entity) if outlook is not None else None
-        self.verdict.set_outlook(outlook, path, told.items)
+        self.verdict.set_outlook(outlook, path, told.items, told.proposals)
         self.fan.set_outlook(outlook, path)
         self.plan.set_plan(told.items, path, told.today, outlook)
         self.way.set_outlook(outlook, entity)
