@@ -104,7 +104,7 @@ def test_money_is_led_to_a_new_store_in_one_step(desk, unplaced_book, qtbot) -> 
     place = desk(PlacesScreen, unplaced_book)
     panel, form = place.view.panel, place.view.panel.form
     panel.table.select_number(1)
-    form._which._choose(1)
+    qtbot.keyClick(form._which, Qt.Key.Key_Right)
     for field, words in ((form._number, "S1"), (form._name, "三号店")):
         assert field.isVisible()
         field.setText(words)
