@@ -15,6 +15,7 @@ from chainbrain.database import history
 from chainbrain.database.bookfile import BookFile
 from chainbrain.database.lock import who
 from chainbrain.errors import UserError
+from chainbrain.money import fits
 
 
 class CashDesk:
@@ -50,7 +51,7 @@ class CashDesk:
         Raises:
             UserError: ``cash.no_floor``; nothing was written.
         """
-        if amount is not None and (amount < 0 or not drafts.fits(amount)):
+        if amount is not None and (amount < 0 or not fits(amount)):
             raise UserError("cash.no_floor", value=str(amount))
         book = self._file.book
         with book.transaction():

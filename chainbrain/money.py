@@ -7,6 +7,8 @@ import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 
 CENT = Decimal("0.01")
+LARGEST = Decimal(10) ** 15
+"""Amounts that the book keeps are smaller."""
 _DIGITS = 28
 """More digits than exact decimals keep are no amount."""
 
@@ -40,6 +42,12 @@ def fen(amount: Decimal) -> int:
 def from_fen(value: int) -> Decimal:
     """Yuan with two decimals."""
     return Decimal(value).scaleb(-2)
+
+
+def fits(amount: Decimal) -> bool:
+    """Whether an amount has whole fen and is not larger than what the book keeps."""
+    # The size first: what is too large cannot even be rounded.
+    return amount.is_finite() and abs(amount) < LARGEST and amount == amount.quantize(CENT)
 
 
 def parse_yuan(text: str, places: int = 2) -> Decimal | None:

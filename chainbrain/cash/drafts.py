@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from io import StringIO
-from typing import Final
 
 from chainbrain import plan_words
 from chainbrain.cash.plan import CYCLES, KINDS, PlanItem
 from chainbrain.errors import UserError
-from chainbrain.money import parse_yuan
+from chainbrain.money import fits, parse_yuan
 from chainbrain.split_words import word_of
 
-_LARGEST: Final = Decimal(10) ** 15
+_FIRST, _LAST = date(2000, 1, 1), date(2199, 12, 31)
 
 
 @dataclass(frozen=True)
@@ -36,8 +35,8 @@ def read(text: PlanText) -> PlanItem:
     """The item that the fields say, without a number of its own.
 
     Raises:
-        UserError: ``cash.no_day``, ``cash.no_entity``, ``cash.no_kind``, ``cash.no_amount``, ``cash.no_cycle`` or
-            ``cash.dates``.
+        UserError: ``cash.no_day``, ``cash.no_entity``, ``cash.no_kind``, ``cash.no_amount``, ``cash.no_cycle``,
+            ``cash.far_day`` or ``cash.dates``.
     """
     amount = parse_yuan(text.amount)
     if amount is None:
@@ -53,7 +52,8 @@ def checked(item: PlanItem) -> PlanItem:
     """The item as it is written.
 
     Raises:
-        UserError: ``cash.no_entity``, ``cash.no_kind``, ``cash.no_amount``, ``cash.no_cycle`` or ``cash.dates``.
+        UserError: ``cash.no_entity``, ``cash.no_kind``, ``cash.no_amount``, ``cash.no_cycle``, ``cash.far_day``
+            or ``cash.dates``.
     """
     entity, note = " ".join(item.entity.split()), " ".join((item.note or "").split()) or None
     if not entity:
@@ -63,6 +63,8 @@ def checked(item: PlanItem) -> PlanItem:
     if item.cycle not in CYCLES:
         raise UserError("cash.no_cycle", value=item.cycle)
     check_amount(item.amount)
+    if not _FIRST <= item.day <= _LAST:
+        raise UserError("cash.far_day", day=item.day, first=_FIRST.year, last=_LAST.year)
     if item.until is not None and item.until < item.day:
         raise UserError("cash.dates", day=item.day, until=item.until)
     return PlanItem(
@@ -79,12 +81,6 @@ def check_amount(amount: Decimal) -> None:
     """
     if amount == 0 or not fits(amount):
         raise UserError("cash.no_amount", value=str(amount))
-
-
-def fits(amount: Decimal) -> bool:
-    """Whether an amount has whole fen and is not larger than what the book keeps."""
-    # The size first: what is too large cannot even be rounded.
-    return amount.is_finite() and abs(amount) < _LARGEST and amount == amount.quantize(Decimal("0.01"))
 
 
 def day_of(text: str) -> date:

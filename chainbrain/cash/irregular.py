@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
-from chainbrain.cash.plan import Due, PlanItem, falls_on
+from chainbrain.cash.plan import Due, PlanItem, falls_on, month_later
 from chainbrain.cash.recurring import ALIKE, Outgoing, rhythms
 from chainbrain.money import half_up
 
@@ -15,6 +15,7 @@ LEAST_DAYS: Final = 28
 """Over fewer days of the past no average is told."""
 MONTHS: Final = 12
 YEAR: Final = Decimal("365.25")
+_FOUR_YEARS: Final = timedelta(days=7 * 52 * 4)
 NEAR: Final = timedelta(days=6)
 """A payment may come so much earlier or later than it was planned."""
 
@@ -86,6 +87,6 @@ def _falls_near(item: PlanItem, day: date) -> bool:
 
 
 def _from_earlier(item: PlanItem) -> PlanItem:
-    weeks = timedelta(days=7 * 52 * 4)
-    start = item.day - weeks if item.cycle == "weekly" else item.day.replace(year=item.day.year - 4)
+    # Whole weeks and whole quarters, so that the rhythm stays.
+    start = item.day - _FOUR_YEARS if item.cycle == "weekly" else month_later(item.day, -4 * MONTHS)
     return PlanItem(item.item_id, start, item.entity, item.kind, item.amount, item.cycle)

@@ -12,10 +12,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from chainbrain.cash.drafts import fits
 from chainbrain.cash.outlook import CashDay, CashPath
 from chainbrain.errors import UserError
-from chainbrain.money import half_up
+from chainbrain.money import fits, half_up
 
 RISKS: Final = ("R1", "R2", "R3", "R4", "R5")
 SHORTEST: Final = 7

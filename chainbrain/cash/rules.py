@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Final
 
 import numpy as np
@@ -64,7 +65,7 @@ def _learned(
     came = np.zeros(max(span, 0))
     for row in rows:
         if first <= row.day <= known_to:
-            came[(row.day - first).days] += row.received
+            came[(row.day - first).days] += float(row.received)
     looked = came[WARMING_UP:]
     total = float(np.abs(looked).sum())
     if np.count_nonzero(looked) < LEAST_ARRIVALS or total <= 0:
@@ -85,13 +86,13 @@ def _missed(rows: Sequence[Flow], rule: str, settling: Settling, first: date, ca
         day = settling.arrives(rule, row.day)
         place = (day - first).days if day is not None else -1
         if 0 <= place < len(foreseen):
-            foreseen[place] += row.sold + row.other
+            foreseen[place] += float(row.sold + row.other)
     return float(np.abs(foreseen - came)[WARMING_UP:].sum()) / 2
 
 
 def _factor(rows: Sequence[Flow]) -> float:
-    sold, other = (sum(getattr(row, name) for row in rows) for name in ("sold", "other"))
-    return min(max((sold + other) / sold, 0.0), 1.0) if sold > 0 else 1.0
+    sold, other = (sum((getattr(row, name) for row in rows), Decimal(0)) for name in ("sold", "other"))
+    return min(max(float((sold + other) / sold), 0.0), 1.0) if sold > 0 else 1.0
 
 
 def _usual(stated: Mapping[Number, str]) -> dict[str, str]:

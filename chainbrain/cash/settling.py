@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -26,9 +27,9 @@ class Flow:
     channel: str
     merchant: str
     day: date
-    sold: float
-    other: float
-    received: float
+    sold: Decimal
+    other: Decimal
+    received: Decimal
     told: bool
 
 

@@ -155,12 +155,12 @@ def _by_rule(flows: Sequence[Flow], terms: Terms) -> list[OnTheWay]:
             untold.add((flow.channel, flow.merchant))
         elif due_on > terms.known_to(flow.channel, flow.merchant):
             key = flow.channel, flow.merchant, due_on
-            sums[key] = sums.get(key, Decimal(0)) + half_up(Decimal(repr(flow.sold + flow.other)))
+            sums[key] = sums.get(key, Decimal(0)) + flow.sold + flow.other
     found = [
-        OnTheWay(channel, merchant, terms.owners.of(channel, merchant), amount, due_on, RULE)
+        OnTheWay(channel, merchant, terms.owners.of(channel, merchant), half_up(amount), due_on, RULE)
         for (channel, merchant, due_on), amount in sorted(sums.items())
         # More refunded than sold is taken off what arrives.
-        if amount
+        if half_up(amount)
     ]
     found += [
         OnTheWay(channel, merchant, terms.owners.of(channel, merchant), Decimal("0.00"), None, UNTOLD)

@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Final
 
 from chainbrain.database.book import Book
 from chainbrain.database.lock import who
 from chainbrain.errors import UserError
 from chainbrain.ledger.lines import WRITTEN
 from chainbrain.ledger.ways import WAYS, CollectingWord
-
-_LARGEST: Final = Decimal(10) ** 15
+from chainbrain.money import fits
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,7 @@ class LedgerWords:
         self._known(entry.store)
         if entry.kind not in WRITTEN:
             raise UserError("ledger.no_kind", value=entry.kind)
-        if entry.amount == 0 or entry.amount != entry.amount.quantize(Decimal("0.01")) or abs(entry.amount) >= _LARGEST:
+        if entry.amount == 0 or not fits(entry.amount):
             raise UserError("ledger.no_amount", value=str(entry.amount))
         reference, note = ((text or "").strip() or None for text in (entry.reference, entry.note))
         if reference and self._book.rows(

@@ -74,6 +74,8 @@ def test_the_order_of_items_changes_nothing() -> None:
         (PlanText("2026-12-01", COMPANY, "工资", "9" * 30), "cash.no_amount"),
         (PlanText("2026-12-01", COMPANY, "工资", "1" + "0" * 15), "cash.no_amount"),
         (PlanText("2026-12-01", COMPANY, "工资", "1", "每天"), "cash.no_cycle"),
+        (PlanText("9999-12-31", COMPANY, "工资", "1", "每月"), "cash.far_day"),
+        (PlanText("0003-12-01", COMPANY, "工资", "1"), "cash.far_day"),
         (PlanText("2026-12-01", COMPANY, "工资", "1", "每月", "2026-11-30"), "cash.dates"),
     ],
 )

@@ -37,8 +37,10 @@ from chainbrain.cash.paths import past_weeks, simulated
 from chainbrain.cash.reckoning import measure, reckon
 from chainbrain.cash.recurring import Outgoing
 from chainbrain.cash.rules import learn
-from chainbrain.cash.settling import Flow, Settling
+from chainbrain.cash.settling import Arrival, Flow, Settling
+from chainbrain.cash.transit import Ends, Owners, Terms, on_the_way
 from chainbrain.cli import main
+from chainbrain.database.book import Book
 from chainbrain.errors import UserError
 from chainbrain.workspace import Rooms
 
@@ -176,7 +178,11 @@ def _flows(rule: str, count: int = 60, share: float = 1.0) -> list[Flow]:
         arrives = SETTLING.arrives(rule, day)
         assert arrives is not None
         came[arrives] = came.get(arrives, 0.0) + amount * share
-    return [Flow("wechat", "1", day, sold.get(day, 0.0), 0.0, came.get(day, 0.0), True) for day in {**sold, **came}]
+    zero = Decimal(0)
+    return [
+        Flow("wechat", "1", day, Decimal(sold.get(day, 0)), zero, Decimal(came.get(day, 0)), True)
+        for day in {**sold, **came}
+    ]
 
 
 def test_rules_are_learned_from_deposits_before_a_contract_is_believed() -> None:
@@ -191,7 +197,7 @@ def test_rules_are_learned_from_deposits_before_a_contract_is_believed() -> None
     assert {(one.rule, one.learned) for one in rules.values()} == {("T1", False)}
     assert learn([replace(one, channel="bank") for one in silent], {}, SETTLING, known_to)["bank", "1"].rule is None
     # What a split takes out of the wallet does not arrive.
-    split = [replace(one, other=-0.2 * one.sold) for one in _flows("T1", share=0.8)]
+    split = [replace(one, other=-one.sold / 5) for one in _flows("T1", share=0.8)]
     assert learn(split, {}, SETTLING, known_to)["wechat", "1"].factor == pytest.approx(0.8)
 
 
@@ -291,3 +297,15 @@ def test_receipts_are_worked_out_once_while_only_the_plan_changes(tmp_path: Path
     rooms.book.execute("insert into base.history values (9, now(), 'me', 'import', '{}', true, null, null)")
     assert rooms.cash.outlook(days.shipped(), 14).chain.days == first.chain.days
     assert rooms.cash._kept is not made
+
+
+def test_sums_of_several_days_are_rounded_once() -> None:
+    # Saturday and Sunday arrive together on Monday; each leaves half a fen after its fee.
+    days = date(2026, 7, 4), date(2026, 7, 5)
+    flows = [Flow("wechat", "1", day, Decimal("99.62500"), Decimal("-0.12000"), Decimal(0), False) for day in days]
+    ends = Ends({}, {A: date(2026, 7, 3)}, date(2026, 7, 3))
+    terms = Terms({("wechat", "1"): Arrival("T1")}, SETTLING, Owners({("wechat", "1"): A}), ends)
+    book = Book.in_memory()
+    book.run("cash/movements")
+    (one,) = on_the_way(book, flows, terms)
+    assert (one.due_on, one.amount, one.standing) == (date(2026, 7, 6), Decimal("199.01"), "rule")

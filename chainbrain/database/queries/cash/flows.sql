@@ -5,9 +5,9 @@ with told as (
     select distinct channel, merchant from cash_movements where part = 'open' and standing not in ('opening', 'short')
 )
 select f.channel, f.merchant, f.day,
-       cast(coalesce(sum(f.amount) filter (where part = 'gross'), 0) - coalesce(sum(f.amount) filter (where part in ('refunds', 'fees')), 0) as double) as sold,
-       cast(coalesce(sum(f.amount) filter (where part = 'other'), 0) as double) as other,
-       cast(coalesce(sum(f.amount) filter (where part = 'received'), 0) as double) as received,
+       cast(coalesce(sum(f.amount) filter (where part = 'gross'), 0) - coalesce(sum(f.amount) filter (where part in ('refunds', 'fees')), 0) as decimal(18,5)) as sold,
+       cast(coalesce(sum(f.amount) filter (where part = 'other'), 0) as decimal(18,5)) as other,
+       cast(coalesce(sum(f.amount) filter (where part = 'received'), 0) as decimal(18,5)) as received,
        t.merchant is not null as told
 from cash_movements f left join told t on t.channel = f.channel and t.merchant = f.merchant
 where f.day >= $first and f.day < $after and f.part in ('gross', 'refunds', 'fees', 'other', 'received')
