@@ -74,7 +74,7 @@ def show(options: argparse.Namespace, console: Console) -> int:
             raise UserError("ledger.no_store", store=options.store)
         shown = max((one.month for one in months), default=None)
         ways = [one for one in room.ways(shown) if options.store in {None, one.store}] if shown else []
-        lines = [line for one in months for line in room.lines(one.month, one.store)] if options.store else []
+        lines = room.lines_of(months) if options.store else ()
     if options.json:
         console.json(
             {

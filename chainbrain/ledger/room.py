@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -75,12 +75,16 @@ class LedgerRoom:
 
     def lines(self, month: date, store: str) -> tuple[LedgerLine, ...]:
         """What one month of one store is made of, in the order of the kinds."""
-        names = self.head_office()
-        found: list[LedgerLine] = []
-        for since, codes in _together(self.pairs(store)):
-            taken = self._book.rows("ledger/collected", stores=codes, first=since)
-            found += self._lines(since, codes, taken, self._dues(since, codes, names), names)
-        return tuple(one for one in found if one.month == month_of(month))
+        return tuple(one for one in self._read(store) if one.month == month_of(month))
+
+    def lines_of(self, months: Sequence[LedgerMonth]) -> tuple[LedgerLine, ...]:
+        """What several months are made of, in their order; the book is read once for all of them."""
+        found: dict[tuple[date, str], list[LedgerLine]] = {(one.month, one.store): [] for one in months}
+        stores = {one.store for one in months}
+        for line in self._read(stores.pop() if len(stores) == 1 else None) if found else ():
+            if (line.month, line.store) in found:
+                found[line.month, line.store].append(line)
+        return tuple(line for lines in found.values() for line in lines)
 
     def others(self, month: date) -> tuple[Due, ...]:
         """Claims of the month by others than head office."""
@@ -137,6 +141,14 @@ class LedgerRoom:
         return tuple(way_of(one.store, one.name, day, numbers[one.store], words[one.store]) for one in self.pairs())
 
     # ------------------------------------------------------------------ lines
+    def _read(self, store: str | None) -> list[LedgerLine]:
+        names = self.head_office()
+        found: list[LedgerLine] = []
+        for since, codes in _together(self.pairs(store)):
+            taken = self._book.rows("ledger/collected", stores=codes, first=since)
+            found += self._lines(since, codes, taken, self._dues(since, codes, names), names)
+        return found
+
     def _dues(self, since: date | None, codes: list[str], names: tuple[str, ...]) -> list[Due]:
         asked = self._agreements.dues(since, None, codes[0] if len(codes) == 1 else None)
         return [one for one in asked if one.store in codes and one.receiver in names]

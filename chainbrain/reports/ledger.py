@@ -71,7 +71,7 @@ def _lines(room: LedgerRoom, months: list[LedgerMonth], name: str) -> ReportTabl
         Column("ledger_kind", "word", "ledger_kind"), CHANNEL, Column("split_rule"), *money("split_base"),
         Column("reference", "id"), Column("note"), *counts("ledger_rows"), *money("ledger_amount", "ledger_effect"),
     )  # fmt: skip
-    found = [_line(line) for one in months for line in room.lines(one.month, one.store)]
+    found = [_line(line) for line in room.lines_of(months)]
     return ReportTable(name, columns, frame(columns, found), ("ledger_effect",))
 
 

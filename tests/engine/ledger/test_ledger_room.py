@@ -149,3 +149,14 @@ def test_a_royalty_without_vat_is_reckoned_by_both_sides_or_by_neither() -> None
     world.book.execute("update base.stores set taxpayer = 'general'")
     (found,) = world.room.roll_forward(MONTH)
     assert (found.royalty, found.closing, found.gap) == (Decimal("10000.00"), Decimal("-10020.00"), 0)
+
+
+def test_the_lines_of_several_months_are_those_of_each() -> None:
+    world = LedgerWorld().independent()
+    world.rule("品牌费", "总部", "0.05", store="F1")
+    world.payment("T1", "100.00", merchant=THEIRS).payment("T2", "40.00", when=later(31), merchant=THEIRS).reconcile()
+    months = world.room.roll_forward()
+    assert [one.month for one in months] == [MONTH, NEXT]
+    each = [line for one in months for line in world.room.lines(one.month, one.store)]
+    assert world.room.lines_of(months) == tuple(each) and len(each) == 2
+    assert world.room.lines_of(months[1:]) == tuple(each[1:]) and world.room.lines_of(()) == ()
