@@ -34,6 +34,7 @@ from chainbrain.commands import (
     plans,
     split_rules,
     splits,
+    unusual,
     vouchers,
 )
 from chainbrain.commands.console import Console
@@ -262,6 +263,7 @@ def _parser() -> argparse.ArgumentParser:
     cash.arguments(add)
     cash_plan.arguments(add)
     cash_ladder.arguments(add)
+    unusual.arguments(add)
 
     made = add("vouchers", vouchers.show, "凭证：一个月的分录、科目、导入用友金蝶的表 / journal lines of a month")
     made.add_argument("book", type=Path, help="账本文件 / the book")

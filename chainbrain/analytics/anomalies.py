@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -94,11 +94,17 @@ def limits_of(book: Book) -> Limits:
 
 
 def find(
-    book: Book, last: date, stores: Sequence[str] | None = None, limits: Limits | None = None
+    book: Book,
+    last: date,
+    stores: Sequence[str] | None = None,
+    limits: Limits | None = None,
+    *,
+    spared: Callable[[Anomaly], bool] = lambda _one: False,
 ) -> tuple[Anomaly, ...]:
     """The alarms of one day, the largest deviation first.
 
-    Expected is the middle of the last eight comparable days of the same weekday, times the store's recent trend.
+    Expected is the middle of the last eight comparable days of the same weekday, times the store's recent trend. Alarms
+    that are ``spared`` are found as well but take no place among the ``limits.most`` of the day.
     """
     limits = limits or limits_of(book)
     candidates = []
@@ -114,7 +120,13 @@ def find(
         and abs(anomaly.z) >= limits.z
         and abs(anomaly.off) >= max(limits.yuan, limits.share * month)
     ]
-    return tuple(sorted(alarms, key=lambda a: (-abs(a.off), a.store_id))[: limits.most])
+    counted = [alarm for alarm in alarms if not spared(alarm)]
+    kept = {id(alarm) for alarm in sorted(counted, key=_by_size)[: limits.most]}
+    return tuple(sorted((one for one in alarms if id(one) in kept or spared(one)), key=_by_size))
+
+
+def _by_size(alarm: Anomaly) -> tuple[Decimal, str]:
+    return -abs(alarm.off), alarm.store_id
 
 
 def _judge(series: trend.StoreSeries) -> Anomaly | None:

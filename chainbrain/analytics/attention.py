@@ -9,9 +9,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from chainbrain.analytics import anomalies
+from chainbrain.analytics import anomalies, unusual
 from chainbrain.analytics.completeness import StoreName
 from chainbrain.analytics.overview import ZERO, rate
+from chainbrain.analytics.unusual import UnusualWord
 from chainbrain.money import half_up
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Item:
         charged: fees really taken as a share of the takings concerned; ``contract`` is what was agreed.
         view: the screen that shows the rows, with its filters.
         differences: ids of exactly the differences that ``count`` and ``amount`` were made from.
+        remark: what a person said of an earlier day of the same run.
     """
 
     kind: str
@@ -63,13 +65,18 @@ class Item:
     view: str = "reconcile"
     filters: Mapping[str, str] = field(default_factory=dict)
     differences: tuple[str, ...] = ()
+    remark: str = ""
 
 
 @dataclass(frozen=True)
 class Attention:
-    """All items, the largest amount first; small ones of a kind are bundled."""
+    """All items, the largest amount first; small ones of a kind are bundled.
+
+    ``explained`` are the words that keep unusual days of the last day out of the items.
+    """
 
     items: tuple[Item, ...]
+    explained: tuple[UnusualWord, ...] = ()
 
     @property
     def claimable(self) -> Decimal:
@@ -105,10 +112,16 @@ def attention(book: Book, last: date, stores: Sequence[str] | None = None) -> At
                 filters={"source": source, "day": last.isoformat()},
             )
         )
-    items += [_unusual(found) for found in anomalies.find(book, last, stores)]
-    return Attention(
-        tuple(sorted(items, key=lambda item: (-item.amount, item.kind, item.code or "", item.filters.get("store", ""))))
-    )
+    words = unusual.standing(book)
+    explained = []
+    for found in anomalies.find(book, last, stores, spared=lambda one: unusual.covering(words, one) is not None):
+        word = unusual.covering(words, found)
+        if word is None:
+            items.append(_unusual(found, unusual.remembered(words, found)))
+        else:
+            explained.append(word)
+    items.sort(key=lambda item: (-item.amount, item.kind, item.code or "", item.filters.get("store", "")))
+    return Attention(tuple(items), tuple(explained))
 
 
 def _difference(row: Row, names: Mapping[str, str], last: date) -> Item:
@@ -168,7 +181,7 @@ def _together(items: Sequence[Item]) -> Item:
     )
 
 
-def _unusual(found: anomalies.Anomaly) -> Item:
+def _unusual(found: anomalies.Anomaly, remark: str) -> Item:
     return Item(
         kind="anomaly_low" if found.off < 0 else "anomaly_high",
         amount=abs(found.run_amount),
@@ -179,4 +192,5 @@ def _unusual(found: anomalies.Anomaly) -> Item:
         last_day=found.day,
         view="stores",
         filters={"store": found.store_id},
+        remark=remark,
     )

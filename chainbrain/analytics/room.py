@@ -18,6 +18,7 @@ from chainbrain.analytics import (
     periods,
     transit,
     trend,
+    unusual,
 )
 from chainbrain.analytics.anomalies import Anomaly
 from chainbrain.analytics.arrivals import Arrival, arrivals
@@ -27,6 +28,7 @@ from chainbrain.analytics.mix import Mix
 from chainbrain.analytics.stores import League, league
 from chainbrain.analytics.transit import Transit
 from chainbrain.analytics.trend import Day, StoreSeries
+from chainbrain.analytics.unusual import UnusualWord
 from chainbrain.openings import Contained, contained
 
 if TYPE_CHECKING:
@@ -120,3 +122,7 @@ class AnalyticsRoom:
     def anomalies(self, last: date, stores: Stores = None) -> tuple[Anomaly, ...]:
         """Stores that sold far more or less than expected on one day."""
         return anomalies.find(self._book, last, stores)
+
+    def unusual_words(self) -> tuple[UnusualWord, ...]:
+        """What a person said of unusual days, the newest day first."""
+        return unusual.standing(self._book)

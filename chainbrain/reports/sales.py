@@ -90,6 +90,13 @@ def overview(book: Book, filters: Filters) -> Report:
         Column("last_day", "date"),
         Column("due_on", "date"),
     )
+    word_columns = (
+        Column("stores_named", "names"),
+        Column("day", "date"),
+        Column("unusual_kind", "word", "unusual_kind"),
+        Column("unusual_until", "date"),
+        Column("note"),
+    )
     day_columns = (
         Column("day", "date"),
         *money("receipts"),
@@ -100,12 +107,15 @@ def overview(book: Book, filters: Filters) -> Report:
     figures: list[tuple[Any, ...]] = []
     items: list[tuple[Any, ...]] = []
     days: list[tuple[Any, ...]] = []
+    said: list[tuple[Any, ...]] = []
     if period:
         strip = strips.strip(book, period, filters.stores)
         for name in names:
             figure = getattr(strip, name)
             figures.append((name, figure.value, figure.change.now, figure.change.before, figure.change.ratio))
-        for item in attention_list.attention(book, period.last, filters.stores).items:
+        found = attention_list.attention(book, period.last, filters.stores)
+        said = [(word.name, word.day, word.kind, word.until, word.note) for word in found.explained]
+        for item in found.items:
             named = "\n".join(store.name for store in item.stores)
             items.append(
                 (
@@ -127,6 +137,7 @@ def overview(book: Book, filters: Filters) -> Report:
     tables = (
         ReportTable("overview", figure_columns, frame(figure_columns, figures)),
         ReportTable("attention", item_columns, frame(item_columns, items)),
+        ReportTable("unusual", word_columns, frame(word_columns, said)),
         ReportTable("daily", day_columns, frame(day_columns, days), ("receipts", "orders")),
     )
     return report("overview", tables, filters, period, compared=True)

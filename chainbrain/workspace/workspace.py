@@ -17,6 +17,7 @@ from chainbrain.intake.looking import LookRoom
 from chainbrain.ledger_desk import LedgerDesk
 from chainbrain.progress import Report, silent
 from chainbrain.replay import Replayed, replay
+from chainbrain.unusual_desk import UnusualDesk
 from chainbrain.workspace.keeping import KeptWords
 from chainbrain.workspace.matching import MatchingWrites
 from chainbrain.workspace.months import MonthWrites
@@ -33,6 +34,7 @@ class Workspace(MatchingWrites, KeptWords, MonthWrites, Undoing):
         self.desk = Desk(file)
         self.ledger_desk = LedgerDesk(file)
         self.cash_desk = CashDesk(file)
+        self.unusual_desk = UnusualDesk(file)
 
     @classmethod
     def open(cls, path: Path) -> Workspace:

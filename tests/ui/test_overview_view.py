@@ -3,13 +3,18 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QDate, QPoint, Qt
+from fixtures_chain import context_of
+from PySide6.QtCore import QDate, QPoint, QRectF, Qt
 from PySide6.QtTest import QTest
 
+from chainbrain.analytics.attention import Attention, Item
+from chainbrain.analytics.completeness import StoreName
 from ui.theme import metrics as m
 from ui.theme.theme import Theme
 from ui.theme.translator import Language
 from ui.views.listing.window import ListWindow
+from ui.views.overview.explain_dialog import ExplainDialog
+from ui.views.overview.explained_dialog import ExplainedDialog
 from ui.views.overview.view import OverviewView
 from ui.views.parts.names import short_names
 
@@ -219,3 +224,45 @@ def test_nothing_is_called_done_before_the_rows_are_matched(qtbot, context, hear
     assert heard.navigated[-1][0] == "reconcile"
     view._show(replace(view.data, stale=False))
     assert said.accessibleName() == "没有要处理的"
+
+
+def unusual(view, store):
+    """The overview with one unusual day of this store, as a longer history would bring it."""
+    last = view.data.period.last
+    item = Item(
+        kind="anomaly_low", amount=Decimal("812.50"), stores=(StoreName(store.store_id, store.name),), count=1,
+        first_day=last, last_day=last, estimated=True, view="stores", filters={"store": store.store_id},
+    )  # fmt: skip
+    view._show(replace(view.data, attention=Attention((item,))))
+    return last
+
+
+def test_an_unusual_day_is_explained_by_mouse_and_keys_and_told_again(qtbot, demo_copy, jobs, heard):
+    context = context_of(demo_copy, jobs, heard)
+    view = shown(qtbot, context)
+    store = view.data.entries[0]
+    last = unusual(view, store)
+    rows = view._attention
+    place = rows._explain_place(QRectF(0, 0, rows.width(), rows.height()), rows.items[0]).center().toPoint()
+    QTest.mouseClick(rows, Qt.MouseButton.LeftButton, pos=place)
+    dialog = view.window().findChild(ExplainDialog)
+    QTest.mouseClick(dialog.yes, Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
+    qtbot.waitUntil(lambda: len(context.rooms.analytics.unusual_words()) == 1, timeout=10_000)
+    rows.setFocus()
+    QTest.keyClick(rows, Qt.Key.Key_E)
+    dialog = next(one for one in view.window().findChildren(ExplainDialog) if one.isVisible())
+    QTest.keyClick(dialog.how, Qt.Key.Key_Right)
+    QTest.mouseClick(dialog.yes, Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
+    assert dialog.problem.text() == "请写明为什么不用提醒"
+    QTest.keyClicks(dialog.note, "road works")
+    QTest.keyClick(dialog.note, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(context.rooms.analytics.unusual_words()) == 2, timeout=10_000)
+    quiet = next(one for one in context.rooms.analytics.unusual_words() if one.kind == "quiet")
+    assert (quiet.day, quiet.until, quiet.note) == (last, last + timedelta(days=6), "road works")
+    with qtbot.waitSignal(view._loader.loaded, timeout=30_000):
+        view.refresh()
+    view._show_explained()
+    told = view.window().findChild(ExplainedDialog)
+    assert told.table.model().rowCount() == 2
+    QTest.mouseClick(told.again, Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
+    qtbot.waitUntil(lambda: len(context.rooms.analytics.unusual_words()) == 1, timeout=10_000)

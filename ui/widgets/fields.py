@@ -48,6 +48,10 @@ class DayField(QDateEdit):
         """Show another day."""
         self.setDate(QDate(day.year, day.month, day.day))
 
+    def keep_within(self, first: date, last: date) -> None:
+        """Take no day outside these."""
+        self.setDateRange(QDate(first.year, first.month, first.day), QDate(last.year, last.month, last.day))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the field and its chevron."""
         super().paintEvent(event)

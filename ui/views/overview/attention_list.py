@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip
 
 from ui.theme import metrics as m
@@ -21,9 +21,13 @@ _NOTE_BELOW = 480
 
 
 class AttentionList(HoverCells):
-    """Painted lines; ``opened`` carries the number of the chosen one. ↑↓ move, Enter opens."""
+    """Painted lines; ``opened`` carries the number of the chosen one, ``explained`` that of one to be explained away.
+
+    ↑↓ move, Enter opens, E explains.
+    """
 
     opened = Signal(int)
+    explained = Signal(int)
     moved = Signal(int, int)
 
     def __init__(self) -> None:
@@ -82,6 +86,8 @@ class AttentionList(HoverCells):
             self.moved.emit(self._focus * height, (self._focus + 1) * height)
         elif key in PRESSING and last >= 0:
             self.opened.emit(self._focus)
+        elif key == Qt.Key.Key_E and last >= 0 and self._items[self._focus].explain:
+            self.explained.emit(self._focus)
         else:
             super().keyPressEvent(event)
 
@@ -119,6 +125,10 @@ class AttentionList(HoverCells):
         painter.setPen(theme.color("accent"))
         painter.drawText(area, right_flags, words.verb)
         right = area.right() - painter.fontMetrics().horizontalAdvance(words.verb) - theme.px(m.GAP)
+        if words.explain:
+            place = self._explain_place(row, words)
+            painter.drawText(place, right_flags, words.explain)
+            right = place.left() - theme.px(m.GAP)
         painter.setPen(theme.color("text2"))
         code = QRectF(right - theme.px(_CODE), area.top(), theme.px(_CODE), area.height())
         painter.drawText(code, right_flags, words.code)
@@ -138,20 +148,47 @@ class AttentionList(HoverCells):
                 note = painter.fontMetrics().elidedText(words.note, Qt.TextElideMode.ElideRight, int(rest.width()))
                 painter.drawText(rest, left_flags, note)
 
+    def _explain_place(self, row: QRectF, words: AttentionWords) -> QRectF:
+        """Where the second verb of a line stands."""
+        theme = Theme.current()
+        advance = QFontMetricsF(theme.font(Role.SMALL)).horizontalAdvance
+        right = row.right() - theme.px(m.GAP) - advance(words.verb) - theme.px(m.GAP)
+        width = advance(words.explain)
+        return QRectF(right - width, row.top(), width, row.height() - 1)
+
     def _index_at(self, point: QPointF) -> int:
         index = int(point.y() // Theme.current().px(m.ROW_ATTENTION))
         return index if 0 <= index < len(self._items) and point.y() >= 0 else -1
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Explain where the second verb was pressed, else open the line."""
+        index = self._index_at(event.position())
+        words = self._items[index] if index >= 0 else None
+        if words is None or not words.explain or event.button() != Qt.MouseButton.LeftButton:
+            super().mouseReleaseEvent(event)
+            return
+        height = Theme.current().px(m.ROW_ATTENTION)
+        place = self._explain_place(QRectF(0, index * height, self.width(), height), words)
+        if place.contains(event.position()):
+            self._move_to(index)
+            self.explained.emit(index)
+        else:
+            super().mouseReleaseEvent(event)
+
     def _press(self, index: int) -> None:
+        self._move_to(index)
+        self.opened.emit(index)
+
+    def _move_to(self, index: int) -> None:
         self._focus = index
         self._say()
         self.update()
-        self.opened.emit(index)
 
     def _say(self) -> None:
         if self._items:
             words = self._items[self._focus]
-            self.setAccessibleDescription(f"{words.amount} {words.title} {words.note} {words.code}".strip())
+            parts = (words.amount, words.title, words.note, words.code, words.explain)
+            self.setAccessibleDescription(" ".join(part for part in parts if part))
         else:
             self.setAccessibleDescription("")
 

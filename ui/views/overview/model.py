@@ -12,6 +12,7 @@ from chainbrain.analytics.overview import Strip
 from chainbrain.analytics.periods import Period
 from chainbrain.analytics.transit import Transit
 from chainbrain.analytics.trend import Day, StoreSeries
+from chainbrain.analytics.unusual import UnusualWord
 from ui.views.parts.choices import StoreEntry
 from ui.views.parts.names import short_names
 from ui.views.parts.period import Wanted, period_of
@@ -38,6 +39,7 @@ class OverviewData:
     sparklines: tuple[StoreSeries, ...] = ()
     transit: Transit | None = None
     attention: Attention | None = None
+    unusual_words: tuple[UnusualWord, ...] = ()
     entries: tuple[StoreEntry, ...] = ()
     imported: bool = False
     stale: bool = False
@@ -67,6 +69,7 @@ def load(rooms: Rooms, wanted: Wanted, stores: tuple[str, ...] | None) -> Overvi
         sparklines=analytics.sparklines(period.last, SPARK_DAYS, stores),
         transit=analytics.transit(month if month.days > period.days else period),
         attention=analytics.attention(period.last, stores),
+        unusual_words=analytics.unusual_words(),
         entries=store_entries(rooms),
         imported=imported,
         stale=stale,

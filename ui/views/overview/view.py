@@ -19,6 +19,7 @@ from ui.views.base import AppContext, View
 from ui.views.listing.window import close_lists, open_list
 from ui.views.overview.attention_list import AttentionList
 from ui.views.overview.content import freshness_of, multiples_of, trend_of
+from ui.views.overview.explain import UnusualWords
 from ui.views.overview.figures_strip import strip_items
 from ui.views.overview.freshness import FreshnessLine
 from ui.views.overview.model import OverviewData, load
@@ -49,6 +50,7 @@ class OverviewView(View):
         self._loader = Loader(self)
         self._period, self._stores = PeriodChoice("yesterday", _PERIODS), StoreChoice()
         self._export = ExportButton(("overview", "in-transit", "differences", "completeness"), self._report)
+        self._unusual = UnusualWords(self)
         self._freshness, self._strip, self._attention = FreshnessLine(), KpiStrip(), AttentionList()
         self._attention_card = TitledCard(padding=(0, 0, 0, 0), spacing=0)
         self._attention_scroll = Scroller(self._attention)
@@ -108,6 +110,8 @@ class OverviewView(View):
         self._freshness.acted.connect(self._mend)
         self._strip.opened.connect(self._open_figure)
         self._attention.opened.connect(self._open_item)
+        self._attention.explained.connect(self._explain)
+        self._attention_card.acted.connect(self._show_explained)
         self._attention.moved.connect(lambda top, bottom: self._attention_scroll.ensureVisible(0, (top + bottom) // 2))
         self._trend.day_chosen.connect(self._open_day)
         self._multiples.opened.connect(self._open_store)
@@ -144,6 +148,7 @@ class OverviewView(View):
         self._data = None
         self._stores.choose("")
         self._export.context = context
+        self._unusual.context = context
         self._loader.failed.connect(context.show_failure)
 
     def refresh(self, changes: Changes | None = None) -> None:
@@ -239,7 +244,10 @@ class OverviewView(View):
         attention = self._data.attention if self._data else None
         items = attention.items if attention else ()
         note = self.tr("%n item(s), by amount", "", len(items)) if items else ""
-        self._attention_card.set_title(self.tr("Needs a hand"), note)
+        words = self._data.unusual_words if self._data else ()
+        self._attention_card.set_title(
+            self.tr("Needs a hand"), note, self.tr("%n explained", "", len(words)) if words else ""
+        )
         claimable = attention.claimable if attention else None
         self._claim_words.setText(self.tr("to claim back") if claimable else "")
         self._claim.setText(figures.money(claimable, symbol=True) if claimable else "")
@@ -336,6 +344,15 @@ class OverviewView(View):
         else:
             rows = list(item.differences) or None
             self._open("differences", {**given, "ids": rows}, attention_words(item, self._names).title)
+
+    def _explain(self, number: int) -> None:
+        attention = self._data.attention if self._data else None
+        if self.context is not None and attention is not None:
+            self._unusual.ask(attention.items[number], self._names)
+
+    def _show_explained(self) -> None:
+        if self.context is not None and self._data is not None:
+            self._unusual.show(self._data.unusual_words, self._names)
 
     @property
     def _names(self) -> dict[str, str]:

@@ -16,7 +16,10 @@ _SHORT_LIST = 2
 
 @dataclass(frozen=True)
 class AttentionWords:
-    """One line of the list: amount, icon and its state, title, small note, code, verb."""
+    """One line of the list: amount, icon and its state, title, small note, code, verb.
+
+    ``explain`` is the second verb of lines that a person may explain away, empty for others.
+    """
 
     amount: str
     state: str
@@ -24,6 +27,7 @@ class AttentionWords:
     note: str
     code: str
     verb: str
+    explain: str = ""
 
 
 def attention_words(item: Item, names: Mapping[str, str]) -> AttentionWords:
@@ -35,6 +39,7 @@ def attention_words(item: Item, names: Mapping[str, str]) -> AttentionWords:
         note=_note(item),
         code=item.code or _codes(item.kind),
         verb=_verb(item),
+        explain=translate("Say why") if item.kind.startswith("anomaly") else "",
     )
 
 
@@ -122,6 +127,8 @@ def _note(item: Item) -> str:
             return words.format(charged=figures.percent(item.charged), agreed=figures.percent(item.contract))
         case "missing_file":
             return translate("the usual amount, not part of any sum")
+        case "anomaly_low" | "anomaly_high" if item.remark:
+            return translate("earlier: {remark}").format(remark=item.remark)
         case "anomaly_low" | "anomaly_high":
             return translate("against the range of the same weekdays")
         case "cash_short" | "cash_over" | "one_sided_refund":
