@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from chainbrain.cash import drafts, ladder
-from chainbrain.cash.ladder import Product
+from chainbrain.cash.ladder_terms import Product
 from chainbrain.cash.plan import PlanItem
 from chainbrain.cash.room import CashRoom
 from chainbrain.changes import Changes
@@ -51,15 +51,15 @@ class CashDesk:
         Raises:
             UserError: ``cash.no_floor``; nothing was written.
         """
-        if amount is not None and (amount < 0 or not fits(amount)):
-            raise UserError("cash.no_floor", value=str(amount))
-        book = self._file.book
-        with book.transaction():
-            facts = {"entity": entity or "", "amount": None if amount is None else f"{amount:.2f}"}
-            entry_id = history.add(book, "cash_floor" if amount is not None else "cash_floor_off", facts, undoable=True)
-            book.run("cash/add_floor", entry=entry_id, at=_now(), who=who(), entity=entity, amount=amount)
-        self._file.acknowledge()
-        return Changes(frozenset({"cash"}), entry_id)
+        return self._say_stays("cash_floor", amount, entity)
+
+    def set_band(self, amount: Decimal | None, entity: str | None = None) -> Changes:
+        """Say what must stay when idle money is put away; nothing goes back to the floor.
+
+        Raises:
+            UserError: ``cash.no_floor``; nothing was written.
+        """
+        return self._say_stays("cash_band", amount, entity)
 
     def write_product(self, product: Product) -> Changes:
         """Write down where idle money may be put; one of the same name takes the place of the other.
@@ -80,6 +80,18 @@ class CashDesk:
             raise UserError("cash.unknown_product", name=name)
         return self._say_product(found, "cash_product_removed", removed=True)
 
+    def _say_stays(self, kind: str, amount: Decimal | None, entity: str | None) -> Changes:
+        if amount is not None and (amount < 0 or not fits(amount)):
+            raise UserError("cash.no_floor", value=str(amount))
+        book = self._file.book
+        with book.transaction():
+            facts = {"entity": entity or "", "amount": None if amount is None else f"{amount:.2f}"}
+            entry_id = history.add(book, kind if amount is not None else f"{kind}_off", facts, undoable=True)
+            words = {"entry": entry_id, "at": _now(), "who": who(), "entity": entity, "amount": amount}
+            book.run("cash/add_band" if kind == "cash_band" else "cash/add_floor", **words)
+        self._file.acknowledge()
+        return Changes(frozenset({"cash"}), entry_id)
+
     def _say_product(self, product: Product, kind: str, *, removed: bool) -> Changes:
         book = self._file.book
         with book.transaction():
@@ -89,7 +101,8 @@ class CashDesk:
                 "cash/add_product",
                 entry=entry_id, at=_now(), who=who(), name=product.name, removed=removed, lock_days=product.lock_days,
                 lag_days=product.lag_days, cap=product.cap, rate=product.rate, risk=product.risk,
-                said_on=product.said_on,
+                said_on=product.said_on, cutoff=product.cutoff, working_only=product.working_only,
+                daily_cap=product.daily_cap,
             )  # fmt: skip
         self._file.acknowledge()
         return Changes(frozenset({"cash"}), entry_id)

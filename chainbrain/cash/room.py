@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from chainbrain.cash import drafts
 from chainbrain.cash.accounts import Account, accounts
-from chainbrain.cash.ladder import Product
+from chainbrain.cash.ladder_terms import Product
 from chainbrain.cash.outlook import HORIZON
 from chainbrain.cash.plan import PlanItem
 from chainbrain.cash.recurring import LOOKED_BACK, Outgoing, Proposal, proposals
@@ -18,6 +19,7 @@ from chainbrain.progress import Report, silent
 
 if TYPE_CHECKING:
     from chainbrain.calendar import Calendar
+    from chainbrain.cash.idle import Idle, Wish
     from chainbrain.cash.outlook import CashOutlook
     from chainbrain.cash.receipts import ReceiptsForecast
     from chainbrain.cash.reckoning import Measured
@@ -47,6 +49,31 @@ class CashRoom:
         plan = self.plan()
         measured = self._measured(calendar, self._begun_for(), horizon, report)
         return reckoning.reckon(self._book, measured, plan, self.floors(), with_irregular=with_irregular)
+
+    def idle(
+        self, calendar: Calendar, entity: str | None = None, wish: Wish | None = None, report: Report = silent
+    ) -> Idle:
+        """How much idle money the owner's products may take, and what each band that is kept costs; see ``idle``.
+
+        Raises:
+            UserError: ``cash.no_balance``, ``cash.no_products`` or ``cash.unknown_entity``.
+        """
+        from chainbrain.cash import idle  # noqa: PLC0415
+
+        products = self.products()
+        if not products:
+            raise UserError("cash.no_products")
+        wish = wish or idle.Wish()
+        found = self.outlook(calendar, report=report, with_irregular=wish.with_irregular)
+        path = found.path(entity)
+        if path is None:
+            raise UserError(
+                "cash.unknown_entity", entity=entity, known=tuple(one.entity for one in found.paths if one.entity)
+            )
+        inflows = self._measured(calendar, self._begun_for(), HORIZON, report).inflows
+        if wish.band is None:
+            wish = replace(wish, band=self.bands().get(entity))
+        return idle.idle(path, inflows, products, wish, calendar, report=report)
 
     def _measured(self, calendar: Calendar, parties: set[str], horizon: int, report: Report) -> Measured:
         """What a forecast rests on; that of before, while nothing but the plan or a floor was written since."""
@@ -95,6 +122,10 @@ class CashRoom:
     def floors(self) -> dict[str | None, Decimal]:
         """What must stay in the accounts, by legal entity; under nothing for the whole chain."""
         return dict(self._book.rows_of("select entity, amount from base.standing_cash_floors"))
+
+    def bands(self) -> dict[str | None, Decimal]:
+        """What must stay when idle money is put away, by legal entity; where nothing is said the floor does."""
+        return dict(self._book.rows_of("select entity, amount from base.standing_cash_bands"))
 
     def write_table(self, path: Path) -> int:
         """Write the plan as a table that can be imported again; how many items there are.

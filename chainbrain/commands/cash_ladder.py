@@ -1,26 +1,40 @@
-"""``cash-product`` and ``cash-ladder``: where idle money may be put, and how much of it may go where."""
+"""``cash-product``, ``cash-band`` and ``cash-ladder``: where idle money may be put, and how much of it may go where."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from chainbrain import split_words, texts
+from chainbrain import split_words
 from chainbrain.cash import drafts, ladder
-from chainbrain.cash.ladder import Product, Rung
+from chainbrain.cash.ladder_terms import Product
 from chainbrain.commands.console import Console
 from chainbrain.errors import UserError
 from chainbrain.money import parse_yuan
 from chainbrain.workspace import Workspace
 
+if TYPE_CHECKING:
+    from chainbrain.cash.idle import Idle, Wish
+    from chainbrain.cash.ladder_lots import Lot
+
 _RUNG: Final = (
     "product", "product_lock", "product_lag", "product_rate", "product_risk", "product_free", "product_amount",
-    "product_binding", "product_earned", "product_said_on",
+    "product_binding", "product_back", "product_earned", "product_said_on",
 )  # fmt: skip
+_LOT: Final = (
+    "product_put_on",
+    "product",
+    "product_put",
+    "product_back",
+    "product_binding",
+    "product_limit",
+    "product_earned",
+)
+_POINT: Final = ("band", "band_yearly", "band_put", "band_below")
 
 
 def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
@@ -32,18 +46,34 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
         "--lock", type=int, default=0, metavar="DAYS", help="锁定多少天，0 是随时可取 / days it is locked"
     )
     made.add_argument("--lag", type=int, default=0, metavar="DAYS", help="赎回后几天到账 / days until it is back")
+    made.add_argument(
+        "--cutoff", metavar="15:00", help="几点以后的申请算下一天 / orders from then on are the next day's"
+    )
+    made.add_argument(
+        "--working-days", action="store_true", help="申购赎回只算工作日，周末和节假日顺延 / working days only"
+    )
     made.add_argument("--cap", metavar="AMOUNT", help="最多放多少，元 / the most that may be put there, yuan")
+    made.add_argument("--daily-cap", metavar="AMOUNT", help="每天最多存取多少，元 / the most in or out on a day, yuan")
     made.add_argument("--rate", metavar="1.8%", help="假设的年化收益率 / the assumed yield of a year")
     made.add_argument("--risk", choices=ladder.RISKS, default="R1", help="风险等级 / its class of risk")
     made.add_argument("--date", metavar="2026-11-26", help="哪天填的，默认今天 / the day of it, by default today")
     made.add_argument("--remove", action="store_true", help="不再放这里 / put nothing there any longer")
 
+    made = add("cash-band", set_band, "安全垫：放闲钱时账上至少留多少 / what must stay when idle money is put away")
+    made.add_argument("book", type=Path, help="账本文件 / the book")
+    made.add_argument("amount", metavar="AMOUNT", help="金额，元；写 none 回到底线 / yuan; none goes back to the floor")
+    made.add_argument("--entity", metavar="NAME", help="只管这个收付主体 / of one legal entity only")
+
     made = add("cash-ladder", show, "闲钱阶梯：多少钱可以放多久 / how much idle money may be put away for how long")
     made.add_argument("book", type=Path, help="账本文件 / the book")
     made.add_argument("--entity", metavar="NAME", help="只看一个收付主体 / one legal entity only")
     made.add_argument(
-        "--safety", metavar="AMOUNT", help="至少留多少，默认用底线 / what must stay, by default the floor"
+        "--safety", metavar="AMOUNT", help="至少留多少，默认用安全垫或底线 / what must stay, by default band or floor"
     )
+    made.add_argument("--at", metavar="18:00", help="几点下单，默认 18:00 / at which hour orders are given")
+    made.add_argument("--share", metavar="5%", help="容许几成情形留不够，默认 5% / in which share it may be missed")
+    made.add_argument("--curve", action="store_true", help="安全和收益的取舍 / safety against yield")
+    made.add_argument("--out", type=Path, metavar="FILE", help="写成 xlsx、csv、pdf 或 json / write it to a file")
     made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
 
 
@@ -60,47 +90,140 @@ def write(options: argparse.Namespace, console: Console) -> int:
     return 0
 
 
-def show(options: argparse.Namespace, console: Console) -> int:
-    """Print what each product may take, and the day that decides it."""
+def set_band(options: argparse.Namespace, console: Console) -> int:
+    """Say what must stay when idle money is put away."""
+    amount = None if options.amount == "none" else parse_yuan(options.amount)
+    if amount is None and options.amount != "none":
+        raise UserError("cash.no_floor", value=options.amount)
     with Workspace.open(options.book) as workspace:
-        products = workspace.cash.products()
-        if not products:
-            raise UserError("cash.no_products")
-        found = workspace.cash.outlook(workspace.rules.calendar(), report=console.report)
-        path = found.path(options.entity)
-        if path is None:
-            known = texts.joined([one.entity for one in found.paths if one.entity], console.lang)
-            raise UserError("cash.unknown_entity", entity=options.entity, known=known)
-        safety = path.floor if options.safety is None else parse_yuan(options.safety)
-    if safety is None or safety < 0:
-        raise UserError("cash.no_safety")
-    rungs = ladder.ladder(path, products, safety)
+        workspace.cash_desk.set_band(amount, options.entity)
+    whose = options.entity or console.word("cash.chain")
+    if amount is None:
+        console.say("cli.cash_band_off", entity=whose)
+    else:
+        console.say("cli.cash_band", entity=whose, amount=f"{amount:,.2f}")
+    return 0
+
+
+def show(options: argparse.Namespace, console: Console) -> int:
+    """Print what each product may take and the day that decides it, or write it as a report."""
+    wish = _wish(options)
+    with Workspace.open(options.book) as workspace:
+        found = workspace.cash.idle(workspace.rules.calendar(), options.entity, wish, console.report)
+        if found.placing is None and not options.curve:
+            raise UserError("cash.no_safety")
+        if options.out is not None:
+            rows = workspace.reports.write_idle(found, options.out, console.lang)
+            console.say("cli.report_written", path=str(options.out), rows=f"{rows:,}")
+            return 0
     if options.json:
-        console.json({"estimate": True, "safety": safety, "rungs": rungs, "total": ladder.total(rungs)})
+        console.json(_mapping(found))
         return 0
-    console.say("cli.cash_ladder", safety=f"{safety:,.2f}", total=f"{ladder.total(rungs):,.2f}")
-    console.table([console.word(f"column.{key}") for key in _RUNG], [_row(one) for one in rungs])
-    for one in rungs:
-        if one.binding is None:
-            console.say("cli.cash_ladder_too_far", name=one.product.name, days=one.product.days, reach=len(path.days))
+    if found.placing is not None:
+        _tell(found, console)
+    if options.curve:
+        _tell_curve(found, console)
+    for product in found.too_far:
+        console.say("cli.cash_ladder_too_far", name=product.name, reach=len(found.path.days))
     console.say("cli.cash_ladder_no_advice")
     return 0
 
 
+def _tell(found: Idle, console: Console) -> None:
+    placing, first = found.placing, found.path.days[0].day
+    assert placing is not None
+    put = sum((lot.amount for lot in placing.today(first)), Decimal("0.00"))
+    console.say("cli.cash_ladder", safety=f"{placing.safety:,.2f}", total=f"{ladder.total(found.rungs):,.2f}")
+    console.table([console.word(f"column.{key}") for key in _RUNG], [_row(one) for one in found.rungs])
+    console.say(
+        "cli.cash_placing", put=f"{put:,.2f}", yearly=f"{placing.yearly:,.2f}", scenarios=placing.scenarios,
+        missed=placing.missed, safety=f"{placing.safety:,.2f}", day=first,
+    )  # fmt: skip
+    if placing.broken:
+        console.say("cli.cash_placing_broken", broken=placing.broken, scenarios=placing.scenarios)
+    console.table([console.word(f"column.{key}") for key in _LOT], [_lot(one, console) for one in placing.lots])
+
+
+def _tell_curve(found: Idle, console: Console) -> None:
+    count = found.curve[0].placing.scenarios
+    console.say("cli.cash_curve", scenarios=count)
+    console.table(
+        [console.word(f"column.{key}") for key in _POINT],
+        [
+            [one.safety, one.yearly, one.put, None if one.below_floor is None else f"{one.below_floor}/{count}"]
+            for one in found.curve
+        ],
+    )
+
+
+def _mapping(found: Idle) -> dict[str, object]:
+    placing = found.placing
+    return {
+        "estimate": True, "entity": found.path.entity, "floor": found.path.floor, "safety": found.safety,
+        "rungs": found.rungs, "total": ladder.total(found.rungs) if placing is not None else None,
+        "plan": None if placing is None else {
+            "lots": placing.lots, "scenarios": placing.scenarios, "missed": placing.missed, "broken": placing.broken,
+            "yearly": placing.yearly,
+        },
+        "curve": [
+            {"safety": one.safety, "yearly": one.yearly, "put": one.put, "below_floor": one.below_floor}
+            for one in found.curve
+        ],
+    }  # fmt: skip
+
+
+def _wish(options: argparse.Namespace) -> Wish:
+    from chainbrain.cash.idle import Wish  # noqa: PLC0415
+
+    safety = None if options.safety is None else parse_yuan(options.safety)
+    if options.safety is not None and (safety is None or safety < 0):
+        raise UserError("cash.no_safety")
+    wish = Wish(band=safety, curve=options.curve or options.out is not None)
+    share = wish.share if options.share is None else split_words.rate_of(options.share)
+    if share is None or not 0 <= share < 1:
+        raise UserError("cash.share", value=options.share)
+    asked_at = wish.asked_at if options.at is None else _hour(options.at)
+    return Wish(safety, share, asked_at, wish.curve)
+
+
 def _said(options: argparse.Namespace) -> Product:
-    cap = parse_yuan(options.cap) if options.cap else None
-    if options.cap and cap is None:
-        raise UserError("cash.product_cap", value=options.cap)
+    cap, daily_cap = (_cap(text) for text in (options.cap, options.daily_cap))
     rate = split_words.rate_of(options.rate) if options.rate else Decimal(0)
     if rate is None:
         raise UserError("cash.product_rate", value=options.rate)
     said_on = drafts.day_of(options.date) if options.date else date.today()
-    return ladder.checked(Product(options.name, options.lock, options.lag, cap, rate, options.risk, said_on))
+    return ladder.checked(
+        Product(
+            options.name, options.lock, options.lag, cap, rate, options.risk, said_on,
+            _hour(options.cutoff) if options.cutoff else None, options.working_days, daily_cap,
+        )
+    )  # fmt: skip
 
 
-def _row(one: Rung) -> list[object]:
+def _cap(text: str | None) -> Decimal | None:
+    cap = parse_yuan(text) if text else None
+    if text and cap is None:
+        raise UserError("cash.product_cap", value=text)
+    return cap
+
+
+def _hour(text: str) -> time:
+    found = ladder.hour_of(text)
+    if found is None:
+        raise UserError("cash.product_cutoff", value=text)
+    return found
+
+
+def _row(one: ladder.Rung) -> list[object]:
     product = one.product
     return [
         product.name, product.lock_days, product.lag_days, f"{product.rate:.2%}", product.risk, one.free, one.amount,
-        None if one.binding is None else one.binding.day, one.earned, product.said_on,
+        None if one.binding is None else one.binding.day, one.stay.back_on, one.earned, product.said_on,
+    ]  # fmt: skip
+
+
+def _lot(one: Lot, console: Console) -> list[object]:
+    return [
+        one.stay.put_on, one.product.name, one.amount, one.stay.back_on, one.binding,
+        console.word(f"product_limit.{one.limit}"), one.earned,
     ]  # fmt: skip

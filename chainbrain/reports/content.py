@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from chainbrain.reports import cash, charges, close_pack, habits, ledger, reconciled, sales, splits, vouchers
+from chainbrain.reports import cash, charges, close_pack, habits, idle, ledger, reconciled, sales, splits, vouchers
 from chainbrain.reports.filters import Filters
 from chainbrain.reports.tables import Report
 
@@ -31,6 +31,7 @@ MAKERS: Final[dict[str, Callable[[Any, Filters], Report]]] = {
     "statement": ledger.statement,
     "cash": cash.cash,
     "cash-plan": cash.plan,
+    "cash-ladder": idle.idle_money,
     "vouchers": vouchers.vouchers,
     "month-end": close_pack.month_end,
     "matches": reconciled.matches,

@@ -17,6 +17,7 @@ from chainbrain.reports.filters import Filters
 from chainbrain.reports.tables import Report
 
 if TYPE_CHECKING:
+    from chainbrain.cash.idle import Idle
     from chainbrain.cash.outlook import CashOutlook
     from chainbrain.database.book import Book
 
@@ -102,6 +103,12 @@ class ReportRoom:
 
         filters = Filters(entity=entity, payments="irregular" if found.with_irregular else None)
         return _write(cash.of_outlook(found, filters), path, lang, _writer(path))
+
+    def write_idle(self, found: Idle, path: Path, lang: str = "zh") -> int:
+        """Write a plan of idle money that was worked out already; as ``write`` does."""
+        from chainbrain.reports import idle  # noqa: PLC0415
+
+        return _write(idle.of_idle(found, Filters(entity=found.path.entity)), path, lang, _writer(path))
 
 
 def _filters(book: Book, given: dict[str, object]) -> Filters:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from chainbrain.cash.ladder import Product, checked, ladder, total
+from chainbrain.cash.ladder import checked, ladder, total
+from chainbrain.cash.ladder_terms import Product
 from chainbrain.cash.outlook import CashDay, CashPath
 from chainbrain.cli import main
 from chainbrain.errors import UserError
@@ -50,7 +52,7 @@ def test_the_worked_example_comes_out() -> None:
     assert total(rungs) == Decimal(130_000)
     # With everything put away the P5 balance keeps the safety on every day before the money is back.
     for number, day in enumerate(EXAMPLE.days, 1):
-        locked = sum((one.amount for one in rungs if number <= one.product.days), ZERO)
+        locked = sum((one.amount for one in rungs if number <= one.stay.away), ZERO)
         assert day.p5 - locked >= 50_000
 
 
@@ -69,7 +71,7 @@ def test_what_the_forecast_does_not_reach_and_what_is_needed_is_not_put_away() -
     far, late = _product("half year", 180), _product("slow", 28, lag=3)
     rungs = {one.product.name: one for one in ladder(EXAMPLE, (far, late), Decimal(50_000))}
     assert (rungs["half year"].amount, rungs["half year"].binding) == (ZERO, None)
-    assert late.days == 31 and rungs["slow"].amount == Decimal(90_000)
+    assert rungs["slow"].stay.away == 31 and rungs["slow"].amount == Decimal(90_000)
     assert total(ladder(_path((3, "40000")), THREE, Decimal(50_000))) == 0
 
 
@@ -83,6 +85,7 @@ def test_what_the_forecast_does_not_reach_and_what_is_needed_is_not_put_away() -
         (_product("a", 0, cap="0"), "cash.product_cap"),
         (_product("a", 0, cap="1" + "0" * 17), "cash.product_cap"),
         (_product("a", 0, cap="9" * 30), "cash.product_cap"),
+        (replace(_product("a", 0), daily_cap=ZERO), "cash.product_cap"),
         (_product("a", 0, "1.5"), "cash.product_rate"),
         (Product("a", 0, 0, None, ZERO, "R9", TODAY), "cash.product_risk"),
     ],
@@ -105,6 +108,7 @@ def test_the_list_is_the_owners_own_and_each_word_is_undone(tmp_path: Path, caps
     assert main(["cash-ladder", str(path)]) == 2
     assert main(["cash-product", str(path), "月月", "--lock", "30", "--rate", "1.8%", "--date", "2026-10-31"]) == 0
     assert main(["cash-product", str(path), "随时", "--rate", "abc"]) == 2
+    assert main(["cash-product", str(path), "随时", "--cutoff", "25:00"]) == 2
     assert main(["cash-ladder", str(path)]) == 2
     capsys.readouterr()
     assert main(["cash-ladder", str(path), "--safety", "50000"]) == 0

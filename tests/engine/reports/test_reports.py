@@ -178,6 +178,11 @@ def franchise() -> Iterator[Book]:
         amount=Decimal("100.00"), cycle="monthly", file_id=uid("plans"), line=1,
     )  # fmt: skip
     made = chain.done()
+    made.execute("insert into base.history values (77, now(), 'me', 'cash_product', '{}', true, null, null)")
+    made.execute(
+        'insert into base.cash_product_words (word_id, entry_id, "at", who, name, removed, lock_days, lag_days, rate,'
+        " risk, said_on) values (1, 77, now(), 'me', '七天', false, 7, 0, 0.018, 'R1', '2026-06-01')"
+    )
     yield made
     made.close()
 

@@ -13,7 +13,7 @@ from chainbrain.changes import Changes
 from ui.views.base import AppContext
 
 if TYPE_CHECKING:
-    from chainbrain.cash.ladder import Product
+    from chainbrain.cash.ladder_terms import Product
     from chainbrain.cash.plan import PlanItem
     from chainbrain.workspace import Workspace
 

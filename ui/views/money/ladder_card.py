@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from chainbrain.cash.ladder import RISKS, Product, Rung, ladder, total
+from chainbrain.cash.ladder import RISKS, Rung, ladder, total
+from chainbrain.cash.ladder_terms import Product
 from ui import figures
 from ui.amounts import parse_amount
 from ui.models import Column, Kind, RowsModel

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from chainbrain.errors import UserError
 
 if TYPE_CHECKING:
-    from chainbrain.cash.ladder import Product
+    from chainbrain.cash.ladder_terms import Product
     from chainbrain.cash.outlook import CashOutlook
     from chainbrain.cash.plan import PlanItem
     from chainbrain.cash.recurring import Proposal

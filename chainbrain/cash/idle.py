@@ -1,0 +1,107 @@
+"""Idle money of one legal entity or of all: the rule, the plan over scenarios, safety against yield."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import time
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from chainbrain.cash.ladder import Rung, ladder
+from chainbrain.cash.ladder_curve import Point, tradeoff
+from chainbrain.cash.ladder_programme import SCENARIOS, SHARE, Balances, Placer, Placing
+from chainbrain.cash.ladder_terms import ASKED_AT, Product, Terms
+from chainbrain.money import fen
+from chainbrain.progress import Report, silent
+
+if TYPE_CHECKING:
+    from chainbrain.calendar import Calendar
+    from chainbrain.cash.coming import Inflows
+    from chainbrain.cash.outlook import CashPath
+
+Whole = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is asked.
+
+    Attributes:
+        band: what must stay when money is put away; without it the floor must.
+        share: the share of scenarios in which it may be missed.
+        asked_at: at which hour orders are given.
+        curve: whether other bands are weighed, too.
+        with_irregular: whether irregular payments are taken off.
+    """
+
+    band: Decimal | None = None
+    share: Decimal = SHARE
+    asked_at: time = ASKED_AT
+    curve: bool = False
+    with_irregular: bool = False
+
+
+@dataclass(frozen=True)
+class Idle:
+    """How much idle money there is and where it may go.
+
+    Attributes:
+        path: whose it is, with its floor.
+        wish: what was asked.
+        safety: what stays: the band, or the floor; nothing where neither is said.
+        rungs: what each product may take by the rule, from today for its days.
+        placing: the plan over scenarios; nothing without a safety.
+        curve: what other bands bring.
+    """
+
+    path: CashPath
+    wish: Wish
+    safety: Decimal | None
+    rungs: tuple[Rung, ...]
+    placing: Placing | None
+    curve: tuple[Point, ...]
+
+    @property
+    def too_far(self) -> tuple[Product, ...]:
+        """Products that need money for longer than the forecast reaches."""
+        return tuple(rung.product for rung in self.rungs if rung.binding is None)
+
+
+def idle(
+    path: CashPath,
+    inflows: Inflows,
+    products: Sequence[Product],
+    wish: Wish,
+    calendar: Calendar,
+    *,
+    report: Report = silent,
+) -> Idle:
+    """Plan the idle money of one path."""
+    terms = Terms(calendar, wish.asked_at)
+    safety = wish.band if wish.band is not None else path.floor
+    placer = Placer(balances(path, inflows), products, terms, wish.share)
+    wanted = () if safety is None else (safety,)
+    curve = tradeoff(placer, path.floor, wanted, report) if wish.curve else ()
+    placing = None if safety is None else placer.placed(safety)
+    # Where nothing must stay the rule still says which products are out of reach.
+    return Idle(path, wish, safety, ladder(path, products, safety or Decimal(0), terms), placing, curve)
+
+
+def balances(path: CashPath, inflows: Inflows) -> Balances:
+    """The simulated balances of a path: what is known to the cent, and some of the simulated receipts.
+
+    Of the paths sorted by what they bring in all every n-th is taken: few of them spread like all of them.
+    """
+    known = np.cumsum([fen(day.settlements - day.planned - day.irregular) for day in path.days]) + fen(path.opening)
+    low = np.array([fen(day.p5) for day in path.days], dtype=np.int64)
+    streams = [i for i, one in enumerate(inflows.entities) if path.entity in {None, one}]
+    days = len(path.days)
+    brought = inflows.paths[:, streams, :days].sum(axis=1).cumsum(axis=1)
+    order = np.argsort(brought[:, -1], kind="stable")
+    count = min(SCENARIOS, len(order))
+    chosen = order[(np.arange(count) * 2 + 1) * len(order) // (2 * count)]
+    return Balances(path.days[0].day, known[None] + np.rint(brought[chosen] * 100).astype(np.int64), low)

@@ -1,0 +1,216 @@
+"""The linear programme of idle money: what is put where on which day, for HiGHS.
+
+What is put into a product and what is asked back are sums from the first day on, so that what is away on a day is a
+difference of two of them and every row has a handful of entries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from chainbrain.cash.ladder_terms import SHORTEST, Product, Terms
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Floats = npt.NDArray[np.float64]
+Whole = npt.NDArray[np.int64]
+
+_YEAR: Final = 365
+_SCALE: Final = 1e6
+"""Yields of a yuan are small beside the solver's tolerance."""
+_LATER: Final = 1e-5
+"""By so much a day later bears less: of two plans that bring the same the earlier is taken."""
+
+
+@dataclass
+class Flow:
+    """One product: variables for what was put in by each day, and for what was asked back by each."""
+
+    product: Product
+    put: int
+    asked: int | None
+    back: tuple[int, ...]
+    """For each day the number of the day on which an order of it has the money back."""
+    begins: tuple[int, ...]
+    ends: tuple[int, ...]
+    ripe: tuple[int, ...]
+    """For each day the last day whose money may be asked back then; -1 for none."""
+    held: float = 0.0
+
+
+@dataclass
+class _Rows:
+    starts: list[int] = field(default_factory=lambda: [0])
+    columns: list[int] = field(default_factory=list)
+    values: list[float] = field(default_factory=list)
+    low: list[float] = field(default_factory=list)
+    high: list[float] = field(default_factory=list)
+
+    def add(self, low: float, high: float, entries: Mapping[int, float]) -> None:
+        self.columns += entries.keys()
+        self.values += entries.values()
+        self.starts.append(len(self.columns))
+        self.low.append(low)
+        self.high.append(high)
+
+
+class Programme:
+    """The rows that stay the same whatever room there is.
+
+    Args:
+        products: in an order that does not depend on how they were written down.
+        first: the first day.
+        days: how many.
+        terms: when orders count and money returns.
+        held: what lies in products that can be asked back, in yuan.
+    """
+
+    def __init__(
+        self, products: Sequence[Product], first: date, days: int, terms: Terms, held: Mapping[str, int]
+    ) -> None:
+        self.days, self.flows = days, []
+        self._rows = _Rows()
+        self._gain: list[float] = []
+        self._solver: _Solver | None = None
+        self.away = self._variables(days)
+        for product in products:
+            self.flows.append(self._flow(product, first, terms, float(held.get(product.name, 0))))
+        held_in_all = sum(flow.held for flow in self.flows)
+        for day in range(days):
+            self._rows.add(-held_in_all, -held_in_all, self._away_on(day))
+
+    def solved(self, room: Floats) -> tuple[Floats, Floats]:
+        """The best plan that is away on no day by more than the room of it, in yuan; and what a yuan more would bring.
+
+        The second is the price of room on each day, in no unit but comparable.
+        """
+        if self._solver is None:
+            self._solver = _Solver(self._rows, self._gain)
+        return self._solver.solved(self.away, room)
+
+    def afresh(self) -> None:
+        """Forget where the last solution ended: equal questions then have equal answers."""
+        if self._solver is not None:
+            self._solver.afresh()
+
+    def _flow(self, product: Product, first: date, terms: Terms, held: float) -> Flow:
+        days, most = self.days, np.inf if product.cap is None else float(product.cap)
+        dates = [first + timedelta(days=i) for i in range(days)]
+        if product.lock_days:
+            stays = [terms.locked(product, day) for day in dates]
+            begins, ends, back = ([(getattr(one, name) - first).days for one in stays] for name in _ENDS)
+            flow = Flow(product, self._variables(days), None, tuple(back), tuple(begins), tuple(ends), ())
+        else:
+            begins = [(terms.counts_on(product, day) - first).days for day in dates]
+            asked = [terms.asked(product, day) for day in dates]
+            ends, back = [(one - first).days for one, _ in asked], [(two - first).days for _, two in asked]
+            wait = max(SHORTEST - product.lag_days, 0)
+            ripe = [
+                max((d for d in range(day - wait + 1) if begins[d] <= ends[day]), default=-1) for day in range(days)
+            ]
+            put = self._variables(days)
+            flow = Flow(product, put, self._variables(days), tuple(back), tuple(begins), tuple(ends), tuple(ripe), held)
+        self._bound(flow, most, np.inf if product.daily_cap is None else float(product.daily_cap))
+        self._bears(flow)
+        return flow
+
+    def _bound(self, flow: Flow, most: float, a_day: float) -> None:
+        """Sums only grow, by at most so much a day; nothing is asked back that is not there; caps are kept."""
+        for day in range(self.days):
+            # What the days to come do not reach is not put away.
+            reached = flow.asked is not None or flow.back[day] <= self.days
+            self._grows(flow.put, day, a_day if reached else 0.0)
+            returned = self._back_by(flow, day)
+            if flow.asked is not None:
+                self._grows(flow.asked, day, a_day)
+                there = {flow.asked + day: 1.0}
+                if flow.ripe[day] >= 0:
+                    there[flow.put + flow.ripe[day]] = -1.0
+                self._rows.add(-np.inf, flow.held, there)
+                returned = {flow.asked + day: -1.0}
+            if most < np.inf:
+                self._rows.add(-np.inf, max(most - flow.held, 0.0), {flow.put + day: 1.0, **returned})
+
+    def _bears(self, flow: Flow) -> None:
+        a_day = float(flow.product.rate) / _YEAR * _SCALE
+        if flow.asked is None:
+            stays = [max(end - begin, 0) for begin, end in zip(flow.begins, flow.ends, strict=True)]
+            self._gains(flow.put, [a_day * stay * (1 - _LATER * i) for i, stay in enumerate(stays)])
+            return
+        for start, counts, sign in ((flow.put, flow.begins, 1.0), (flow.asked, flow.ends, -1.0)):
+            # From a day to the last one, each day by itself.
+            left = [sum(1 - _LATER * i for i in range(day, self.days)) for day in counts]
+            self._gains(start, [sign * a_day * one for one in left])
+
+    def _gains(self, start: int, of_day: Sequence[float]) -> None:
+        """What grows on a day brings so much: the sum of a day stands for its own growth less that of the next."""
+        for day, (own, later) in enumerate(zip(of_day, [*of_day[1:], 0.0], strict=True)):
+            self._gain[start + day] = own - later
+
+    def _away_on(self, day: int) -> dict[int, float]:
+        entries = {self.away + day: -1.0}
+        for flow in self.flows:
+            entries |= {flow.put + day: 1.0, **self._back_by(flow, day)}
+        return entries
+
+    def _back_by(self, flow: Flow, day: int) -> dict[int, float]:
+        orders = int(np.searchsorted(flow.back, day, side="right"))
+        start = flow.put if flow.asked is None else flow.asked
+        return {start + orders - 1: -1.0} if orders else {}
+
+    def _grows(self, start: int, day: int, most: float) -> None:
+        before = {start + day - 1: -1.0} if day else {}
+        self._rows.add(0.0, most, {start + day: 1.0, **before})
+
+    def _variables(self, count: int) -> int:
+        self._gain += [0.0] * count
+        return len(self._gain) - count
+
+
+class _Solver:
+    """One model that stays with the solver: with other bounds it goes on from where it was."""
+
+    def __init__(self, rows: _Rows, gain: Sequence[float]) -> None:
+        # What solves is loaded only when something is planned.
+        import highspy  # noqa: PLC0415
+
+        model = highspy.HighsLp()
+        model.num_col_, model.num_row_ = len(gain), len(rows.low)
+        model.sense_ = highspy.ObjSense.kMaximize
+        model.col_cost_, model.col_lower_ = np.asarray(gain), np.zeros(len(gain))
+        model.col_upper_ = np.full(len(gain), np.inf)
+        model.row_lower_, model.row_upper_ = np.asarray(rows.low), np.asarray(rows.high)
+        model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        model.a_matrix_.start_ = np.asarray(rows.starts)
+        model.a_matrix_.index_, model.a_matrix_.value_ = np.asarray(rows.columns), np.asarray(rows.values)
+        # The class with callbacks prints a line when it is made, which would stand in what is printed for programs.
+        module: Any = highspy
+        self._highs = module._Highs()
+        self._highs.setOptionValue("output_flag", False)
+        self._highs.setOptionValue("threads", 1)
+        self._highs.passModel(model)
+        self._optimal = highspy.HighsModelStatus.kOptimal
+
+    def solved(self, start: int, high: Floats) -> tuple[Floats, Floats]:
+        """The solution with other upper bounds of some variables in a row, and the prices of these."""
+        numbers = np.arange(start, start + len(high), dtype=np.int32)
+        self._highs.changeColsBounds(len(numbers), numbers, np.zeros(len(high)), high)
+        self._highs.run()
+        status = self._highs.getModelStatus()
+        if status != self._optimal:
+            raise ArithmeticError(f"the programme of idle money ended as {status}")
+        found = self._highs.getSolution()
+        return np.asarray(found.col_value), np.abs(np.asarray(found.col_dual)[start : start + len(high)])
+
+    def afresh(self) -> None:
+        self._highs.clearSolver()
+
+
+_ENDS: Final = ("begins", "ends", "back_on")

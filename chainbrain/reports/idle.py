@@ -1,0 +1,93 @@
+"""The report on idle money: the owner's products, the plan over scenarios, safety against yield."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chainbrain.cash.idle import Idle, Wish
+from chainbrain.cash.ladder_terms import Product
+from chainbrain.cash.room import CashRoom
+from chainbrain.errors import UserError
+from chainbrain.reports.filters import Column, Filters, counts, frame, money, report
+from chainbrain.reports.tables import Report, ReportTable
+from chainbrain.rulebook import RuleBook
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from chainbrain.database.book import Book
+
+_NOTHING = frozenset({"cash.no_balance", "cash.no_products"})
+
+
+def idle_money(book: Book, filters: Filters) -> Report:
+    """What idle money may be put where, as it stands; without balances or products it has no rows."""
+    room = CashRoom(book)
+    wish = Wish(curve=True, with_irregular=filters.payments == "irregular")
+    try:
+        found = room.idle(RuleBook(book).calendar(), filters.entity, wish)
+    except UserError as problem:
+        if problem.code not in _NOTHING:
+            raise
+        return report("cash-ladder", (_plan(None), _products(room.products()), _rule(None), _curve(None)), filters)
+    return of_idle(found, filters)
+
+
+def of_idle(found: Idle, filters: Filters) -> Report:
+    """A plan that was worked out already as a report."""
+    products = tuple(rung.product for rung in found.rungs)
+    return report("cash-ladder", (_plan(found), _products(products), _rule(found), _curve(found)), filters)
+
+
+def _plan(found: Idle | None) -> ReportTable:
+    columns = (
+        Column("product_put_on", "date"), Column("product"), *money("product_put"), Column("product_back", "date"),
+        Column("product_binding", "date"), Column("product_limit", "word", "product_limit"), *money("product_earned"),
+    )  # fmt: skip
+    placing = found.placing if found is not None else None
+    rows = [
+        (lot.stay.put_on, lot.product.name, lot.amount, lot.stay.back_on, lot.binding, lot.limit, lot.earned)
+        for lot in (placing.lots if placing is not None else ())
+    ]
+    return ReportTable("cash-ladder", columns, frame(columns, rows))
+
+
+def _products(products: Sequence[Product]) -> ReportTable:
+    columns = (
+        Column("product"), *counts("product_lock", "product_lag"), Column("product_cutoff"),
+        Column("product_days", "word", "product_days"), *money("product_cap", "product_daily_cap"),
+        Column("product_rate", "percent"), Column("product_risk"), Column("product_said_on", "date"),
+    )  # fmt: skip
+    rows = [
+        (
+            one.name, one.lock_days, one.lag_days, f"{one.cutoff:%H:%M}" if one.cutoff else None,
+            "working" if one.working_only else "all", one.cap, one.daily_cap, one.rate, one.risk, one.said_on,
+        )
+        for one in products
+    ]  # fmt: skip
+    return ReportTable("cash_products", columns, frame(columns, rows))
+
+
+def _rule(found: Idle | None) -> ReportTable:
+    columns = (
+        Column("product"), *money("product_free", "product_amount"), Column("product_binding", "date"),
+        Column("product_back", "date"), *money("product_earned"),
+    )  # fmt: skip
+    rungs = found.rungs if found is not None and found.safety is not None else ()
+    rows = [
+        (
+            one.product.name, one.free, one.amount, one.binding.day if one.binding else None, one.stay.back_on,
+            one.earned,
+        )
+        for one in rungs
+    ]  # fmt: skip
+    return ReportTable("cash_rungs", columns, frame(columns, rows))
+
+
+def _curve(found: Idle | None) -> ReportTable:
+    columns = (*money("band", "band_yearly", "band_put"), *counts("band_below", "band_scenarios"))
+    rows = [
+        (one.safety, one.yearly, one.put, one.below_floor, one.placing.scenarios)
+        for one in (found.curve if found is not None else ())
+    ]
+    return ReportTable("cash_curve", columns, frame(columns, rows))
