@@ -18,11 +18,14 @@ from chainbrain.cash.outlook import ReceiptsBasis, Unforeseen
 from chainbrain.cash.paths import past_weeks, simulated
 
 if TYPE_CHECKING:
+    from chainbrain.cash.plan import Due
     from chainbrain.cash.transit import Terms
     from chainbrain.database.book import Book
 
 Floats = npt.NDArray[np.float64]
 
+REPEATED: Final = 7
+"""Days beyond the last that can be estimated for which the same weekdays of the week before stand in."""
 _LEAST_DAYS: Final = 14
 _SHARES_80: Final = slice(1, 4, 2)
 """Where ``ranges.SHARES`` has the ends of the 80 % range."""
@@ -56,6 +59,11 @@ class Frame:
         number = max((day - self.first).days, 0)
         return number if number < self.days else None
 
+    def is_open(self, due: Due) -> bool:
+        """Whether no account of its company can have paid it yet."""
+        known_to = self.known_to.get(due.item.entity)
+        return known_to is not None and due.day > known_to
+
 
 def sales_known_to(book: Book) -> date | None:
     """The last day with sales in the book."""
@@ -69,9 +77,10 @@ def receipts_to_come(
     """Receipts to come at the bank, and what they rest on; ``sales`` works out so many days at the stores."""
     nothing = Inflows((), np.zeros((0, frame.days)), np.zeros((1, 0, frame.days)))
     sold_to = sales_known_to(book)
-    horizon = (frame.first - sold_to).days + frame.days - 1 if sold_to is not None else 0
-    if not 1 <= horizon <= engine.LONGEST:
+    wanted = (frame.first - sold_to).days + frame.days - 1 if sold_to is not None else 0
+    if not 1 <= wanted <= engine.LONGEST + REPEATED:
         return Unforeseen("no_sales"), nothing
+    horizon = min(wanted, engine.LONGEST)
     one = sales(horizon)
     if (one.last - one.first).days + 1 < _LEAST_DAYS:
         return Unforeseen("too_short"), nothing
@@ -89,8 +98,9 @@ def receipts_to_come(
         said, came = past_weeks(made.weights @ one.values)
     estimate = made.weights @ np.round(one.found.mean, 2)
     sold = simulated(estimate, said, came, _width(made, one.found))
+    estimate, sold = _repeated(estimate, wanted), _repeated(sold, wanted)
     actual = made.weights @ one.values
-    places, mean, paths = _places(made, frame, terms, one, horizon), *_since_billed(made, one, actual, estimate, sold)
+    places, mean, paths = _places(made, frame, terms, one, wanted), *_since_billed(made, one, actual, estimate, sold)
     inflows = Inflows(
         tuple(entity for entity, *_ in made.keys),
         np.stack([at_bank(each, there, frame.days) for each, there in zip(mean, places, strict=True)]),
@@ -102,6 +112,16 @@ def receipts_to_come(
         told.unknown, told.fallback, told.filled_days, told.spring_assumed,
     )  # fmt: skip
     return basis, inflows
+
+
+def _repeated(figures: Floats, days: int) -> Floats:
+    """Figures of so many days along the last axis: beyond those that are there the last week comes again."""
+    count = figures.shape[-1]
+    places = np.arange(days)
+    beyond = places >= count
+    places[beyond] = count - REPEATED + (places[beyond] - count) % REPEATED
+    found: Floats = figures[..., places] if count >= REPEATED else figures
+    return found
 
 
 def _since_billed(

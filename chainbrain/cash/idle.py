@@ -20,7 +20,6 @@ from chainbrain.progress import Report, silent
 
 if TYPE_CHECKING:
     from chainbrain.calendar import Calendar
-    from chainbrain.cash.coming import Inflows
     from chainbrain.cash.outlook import CashPath
 
 Whole = npt.NDArray[np.int64]
@@ -35,14 +34,14 @@ class Wish:
         share: the share of scenarios in which it may be missed.
         asked_at: at which hour orders are given.
         curve: whether other bands are weighed, too.
-        with_irregular: whether irregular payments are taken off.
+        with_irregular: whether payments that the plan does not know are taken off.
     """
 
     band: Decimal | None = None
     share: Decimal = SHARE
     asked_at: time = ASKED_AT
     curve: bool = False
-    with_irregular: bool = False
+    with_irregular: bool = True
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,6 @@ class Idle:
 
 def idle(
     path: CashPath,
-    inflows: Inflows,
     products: Sequence[Product],
     wish: Wish,
     calendar: Calendar,
@@ -83,7 +81,7 @@ def idle(
     """Plan the idle money of one path."""
     terms = Terms(calendar, wish.asked_at)
     safety = wish.band if wish.band is not None else path.floor
-    placer = Placer(balances(path, inflows), products, terms, wish.share)
+    placer = Placer(balances(path), products, terms, wish.share)
     wanted = () if safety is None else (safety,)
     curve = tradeoff(placer, path.floor, wanted, report) if wish.curve else ()
     placing = None if safety is None else placer.placed(safety)
@@ -91,16 +89,14 @@ def idle(
     return Idle(path, wish, safety, ladder(path, products, safety or Decimal(0), terms), placing, curve)
 
 
-def balances(path: CashPath, inflows: Inflows) -> Balances:
-    """The simulated balances of a path: what is known to the cent, and some of the simulated receipts.
+def balances(path: CashPath) -> Balances:
+    """The simulated balances of a path: what is known to the cent, and some of what was simulated.
 
     Of the paths sorted by what they bring in all every n-th is taken: few of them spread like all of them.
     """
     known = np.cumsum([fen(day.settlements - day.planned - day.irregular) for day in path.days]) + fen(path.opening)
     low = np.array([fen(day.p5) for day in path.days], dtype=np.int64)
-    streams = [i for i, one in enumerate(inflows.entities) if path.entity in {None, one}]
-    days = len(path.days)
-    brought = inflows.paths[:, streams, :days].sum(axis=1).cumsum(axis=1)
+    brought = path.moved if path.moved is not None else np.zeros((1, len(path.days)))
     order = np.argsort(brought[:, -1], kind="stable")
     count = min(SCENARIOS, len(order))
     chosen = order[(np.arange(count) * 2 + 1) * len(order) // (2 * count)]

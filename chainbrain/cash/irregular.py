@@ -1,51 +1,101 @@
-"""Payments of the past that are neither in the plan nor steady: their average, for those who want it taken off."""
+"""Payments of the past that no plan knows: what they came to in a month, and how far from it their weeks lie."""
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
+from zlib import crc32
 
+import numpy as np
+import numpy.typing as npt
+
+from chainbrain.cash.paths import PATHS, SEED
 from chainbrain.cash.plan import Due, PlanItem, falls_on, month_later
-from chainbrain.cash.recurring import ALIKE, Outgoing, rhythms
+from chainbrain.cash.recurring import ALIKE, Outgoing, kind_of, rhythms
+from chainbrain.cash.uncounted import LEAST_DAYS
 from chainbrain.money import half_up
 
-LEAST_DAYS: Final = 28
-"""Over fewer days of the past no average is told."""
+Floats = npt.NDArray[np.float64]
+
 MONTHS: Final = 12
 YEAR: Final = Decimal("365.25")
 _FOUR_YEARS: Final = timedelta(days=7 * 52 * 4)
 NEAR: Final = timedelta(days=6)
 """A payment may come so much earlier or later than it was planned."""
+OWN_KINDS: Final = frozenset({"wages", "rent", "tax", "loan", "bill"})
+"""Payments of these kinds near the day of a planned one are that one, though the amount is another."""
+MOST: Final = Decimal("1.5")
+"""Payments of a kind that come to more than so much of what is planned are more than the plan knows."""
+_WEEK: Final = 7
+_BLOCK: Final = 4
+"""Weeks that are drawn together: what is not paid in one week is paid in the next."""
+_YEAR_OF_WEEKS: Final = 52
 
 
-def monthly(
+@dataclass(frozen=True)
+class Usual:
+    """What irregular payments of one legal entity came to.
+
+    Attributes:
+        days: how many days of its past are known.
+        monthly: in a month, in yuan; nothing where fewer than ``LEAST_DAYS`` are known or nothing was paid.
+        weeks: what was paid on each day of the last whole weeks, weeks × 7, the oldest first.
+    """
+
+    days: int
+    monthly: Decimal | None
+    weeks: Floats
+
+
+def usual(
     lines: Sequence[Outgoing],
     plan: Sequence[PlanItem],
     entities: Mapping[str, str],
     known: Mapping[str, tuple[date, date]],
-) -> dict[str, Decimal]:
-    """What irregular payments came to in a month, by legal entity.
+) -> dict[str, Usual]:
+    """What irregular payments came to, by legal entity.
 
     Args:
         lines: payments out of the accounts.
-        plan: the plan; a payment near a day of an item and of its amount is that item.
+        plan: the plan; a payment near a day of an item and of its amount, or of its kind, is that item.
         entities: whose account is whose.
         known: the first day and the last of each entity's accounts that ``lines`` are of.
     """
-    steady = {one.line_id for series, _ in rhythms(lines) for one in series}
-    sums: dict[str, Decimal] = {}
-    for line in lines:
-        entity = entities.get(line.account, "")
-        if line.line_id not in steady and not _planned(line, [one for one in plan if one.entity == entity]):
-            sums[entity] = sums.get(entity, Decimal(0)) + line.amount
-    found = {}
-    for entity, amount in sums.items():
-        days = (known[entity][1] - known[entity][0]).days + 1 if entity in known else 0
-        if days >= LEAST_DAYS:
-            found[entity] = half_up(amount / days * YEAR / MONTHS)
+    steady, found = steady_lines(lines), {}
+    for entity, (first, last) in known.items():
+        own = [line for line in lines if entities.get(line.account, "") == entity]
+        planned = _planned(own, [one for one in plan if one.entity == entity], first, last)
+        odd = [line for line in own if line.line_id not in steady and line.line_id not in planned]
+        days = (last - first).days + 1
+        total = sum((line.amount for line in odd), Decimal(0))
+        monthly = half_up(total / days * YEAR / MONTHS) if total and days >= LEAST_DAYS else None
+        found[entity] = Usual(days, monthly, _weeks(odd, last, days))
     return found
+
+
+def steady_lines(lines: Iterable[Outgoing]) -> frozenset[str]:
+    """The payments of steady series whose payee gets nothing else while they run.
+
+    Where other payments to the same payee lie between them, a few alike ones may be alike by chance: they stay what the
+    average is made of.
+    """
+    every = list(lines)
+    series_of = [series for series, _ in rhythms(every)]
+    taken = {one.line_id for series in series_of for one in series}
+    others: dict[tuple[str, str], list[date]] = {}
+    for line in every:
+        if line.line_id not in taken:
+            others.setdefault((line.account, line.payee), []).append(line.day)
+    return frozenset(
+        one.line_id
+        for series in series_of
+        if not any(day >= series[0].day for day in others.get((series[0].account, series[0].payee), ()))
+        for one in series
+    )
 
 
 def spread(amount: Decimal, days: int) -> list[Decimal]:
@@ -55,12 +105,36 @@ def spread(amount: Decimal, days: int) -> list[Decimal]:
     return [one - before for one, before in zip(up_to, [Decimal("0.00"), *up_to], strict=False)]
 
 
+def shaken(entity: str, found: Usual, days: int, *, paths: int = PATHS, seed: int = SEED) -> Floats:
+    """How much more than the average each of many paths has paid up to each day (paths × days).
+
+    Weeks of the past are drawn anew in runs of four, that begin with any week (moving blocks, Künsch 1989). That the
+    average itself is of few weeks is drawn as well: each path has another one, made of as many weeks as are known.
+    """
+    weeks = found.weeks
+    if len(weeks) < 2 or found.monthly is None:
+        return np.zeros((paths, days))
+    draw = np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, crc32(entity.encode())])))
+    block = _BLOCK if len(weeks) >= 2 * _BLOCK else 1
+    runs = np.stack([weeks[i : i + block].ravel() for i in range(len(weeks) - block + 1)])
+    mean = float(runs.mean())
+
+    def drawn(length: int) -> Floats:
+        count = -(-length // (block * _WEEK))
+        chosen: Floats = runs[draw.integers(len(runs), size=(paths, count))].reshape(paths, -1)[:, :length]
+        return chosen
+
+    level = drawn(len(weeks) * _WEEK).mean(axis=1) - mean
+    moved: Floats = np.cumsum(drawn(days) - mean + level[:, None], axis=1)
+    return moved
+
+
 def unpaid(dues: Iterable[Due], lines: Iterable[Outgoing], entities: Mapping[str, str]) -> tuple[Due, ...]:
     """What fell due and no payment of its company is alike and near; a payment is of one of them only."""
     left = list(lines)
     found = []
     for due in dues:
-        paid = next((line for line in left if entities.get(line.account) == due.item.entity and _pays(line, due)), None)
+        paid = next((line for line in left if entities.get(line.account) == due.item.entity and pays(line, due)), None)
         if paid is None:
             found.append(due)
         else:
@@ -68,22 +142,49 @@ def unpaid(dues: Iterable[Due], lines: Iterable[Outgoing], entities: Mapping[str
     return tuple(found)
 
 
-def _pays(line: Outgoing, due: Due) -> bool:
+def pays(line: Outgoing, due: Due) -> bool:
+    """Whether a payment is near the day of what was due, and alike."""
     return abs(due.amount - line.amount) <= ALIKE * due.amount and abs(due.day - line.day) <= NEAR
 
 
-def _planned(line: Outgoing, items: Iterable[PlanItem]) -> bool:
-    return any(
-        abs(item.amount - line.amount) <= ALIKE * item.amount and _falls_near(item, line.day)
-        for item in items
-        if item.amount > 0
-    )
+def _planned(lines: Sequence[Outgoing], items: Iterable[PlanItem], first: date, last: date) -> frozenset[str]:
+    """The payments that are items of the plan, each of one day of one item."""
+    ordered = sorted(lines, key=lambda line: (line.day, line.line_id))
+    days = [line.day for line in ordered]
+    taken: set[str] = set()
+    for item in items:
+        if item.amount <= 0:
+            continue
+        # The plan begins today; the same payment of earlier months fell on the same days.
+        before = item if item.cycle == "once" else _from_earlier(item)
+        for day in falls_on(before, first - NEAR, last + NEAR + timedelta(days=1)):
+            near = ordered[bisect_left(days, day - NEAR) : bisect_right(days, day + NEAR)]
+            taken |= _of_item(item, [line for line in near if line.line_id not in taken])
+    return frozenset(taken)
 
 
-def _falls_near(item: PlanItem, day: date) -> bool:
-    # The plan begins today; the same payment of earlier months fell on the same days.
-    before = item if item.cycle == "once" else _from_earlier(item)
-    return bool(falls_on(before, day - NEAR, day + NEAR))
+def _of_item(item: PlanItem, near: Iterable[Outgoing]) -> set[str]:
+    """Which payments near one day of an item are it: the most alike one, or all that are of its kind."""
+    lines = sorted(near, key=lambda line: (abs(line.amount - item.amount), line.day, line.line_id))
+    if lines and abs(lines[0].amount - item.amount) <= ALIKE * item.amount:
+        return {lines[0].line_id}
+    kept: set[str] = set()
+    left = item.amount * MOST
+    for line in lines:
+        if item.kind in OWN_KINDS and kind_of(line) == item.kind and line.amount <= left:
+            left -= line.amount
+            kept.add(line.line_id)
+    return kept
+
+
+def _weeks(lines: Iterable[Outgoing], last: date, days: int) -> Floats:
+    count = min(days // _WEEK, _YEAR_OF_WEEKS)
+    found = np.zeros(count * _WEEK)
+    for line in lines:
+        place = len(found) - 1 - (last - line.day).days
+        if 0 <= place < len(found):
+            found[place] += float(line.amount)
+    return found.reshape(count, _WEEK)
 
 
 def _from_earlier(item: PlanItem) -> PlanItem:

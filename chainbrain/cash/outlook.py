@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
@@ -12,6 +12,9 @@ from chainbrain.cash.plan import Due
 from chainbrain.cash.transit import LATE, UNTOLD, OnTheWay
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
     from chainbrain.cash.forecast.levels import Accuracy
 
 WEEKS: Final = 13
@@ -28,7 +31,8 @@ class CashDay:
         settlements: what arrives of sales already made.
         receipts: what arrives of sales to come, as estimated.
         planned: what has to be paid by the plan, less what it brings.
-        irregular: other payments at their average of the past; 0 unless they were asked for.
+        irregular: payments that the plan does not know, steady ones on their days and others at their average of the
+            past; 0 where they are not taken off.
         expected: the balance before it with settlements and receipts, less planned and irregular ones.
         p5: the balance that one path in twenty stays below; ``p50`` the middle one, ``p95`` the highest of twenty.
     """
@@ -50,7 +54,7 @@ class Breach:
 
     Attributes:
         balance: the path on that day.
-        dues: what the plan wants on the seven days up to it, the largest first.
+        dues: what the plan and steady payments want on the seven days up to it, the largest first.
         needed: how far the path falls below the floor until the end: with so much more by that day it never would.
         deepest_on: the day on which it is that far below.
     """
@@ -70,8 +74,11 @@ class CashPath:
         entity: nothing for all of them.
         opening: the last known balances added up.
         floor: what must stay, where the owner said so.
-        irregular: what other payments came to in a month of the past, whether they are taken off or not; nothing where
-            too few days of the past are known.
+        irregular: what irregular payments came to in a month of the past, whether they are taken off or not; nothing
+            where there were none or too few days of the past are known.
+        steady: steady payments of the bank that the plan does not know, as far as they are taken off.
+        past_days: how many days of the past its banks know, those of the entity that knows the fewest.
+        moved: what each simulated path has brought up to each day beside what is known, paths × days, in yuan.
     """
 
     entity: str | None
@@ -80,6 +87,9 @@ class CashPath:
     irregular: Decimal | None
     dues: tuple[Due, ...]
     days: tuple[CashDay, ...]
+    steady: tuple[Due, ...] = ()
+    past_days: int = 0
+    moved: npt.NDArray[np.float64] | None = field(default=None, compare=False, repr=False)
 
     @property
     def lowest(self) -> CashDay:
@@ -107,7 +117,7 @@ class CashPath:
             return None
         day = self.days[number].day
         lowest = min(range(len(path)), key=lambda i: (path[i], i))
-        week = [due for due in self.dues if day - _WEEK < due.day <= day and due.amount > 0]
+        week = [due for due in (*self.dues, *self.steady) if day - _WEEK < due.day <= day and due.amount > 0]
         week.sort(key=lambda due: (-due.amount, due.day, due.item.entity, due.item.kind))
         return Breach(day, path[number], tuple(week), floor - path[lowest], self.days[lowest].day)
 
@@ -164,7 +174,7 @@ class CashOutlook:
         on_the_way: sums of sales already made; late and untold ones are in no path.
         entities_left_out: entities without any known balance, and those of the plan without an account.
         landings: by which rules the money arrives.
-        with_irregular: whether irregular payments are taken off.
+        with_irregular: whether payments that the plan does not know are taken off.
         unsure: items of the plan that fell due when one account of their company was known and another was not; they
             may be paid, so they are in no path.
     """

@@ -47,6 +47,7 @@ def simulated(
     if whole:
         level = _drawn(np.stack([_level(s, c) for s, c in whole]), draw, paths)
         blocks = np.stack([block for s, c in whole for block in _blocks(s, c)])
+        blocks = blocks - blocks.mean(axis=0)
         weeks = -(-days // WEEK)
         chosen = blocks[draw.integers(len(blocks), size=(paths, weeks))]
         # paths × weeks × series × 7 becomes paths × series × days.
@@ -59,11 +60,16 @@ def simulated(
 
 
 def _drawn(levels: Floats, draw: np.random.Generator, paths: int) -> Floats:
-    """Levels as those of earlier origins; of too few of them only the usual size is taken."""
-    if len(levels) >= LEAST:
-        drawn: Floats = levels[draw.integers(len(levels), size=paths)]
-        return drawn
+    """Levels as far off as those of earlier origins, around the estimate; of too few only the usual size is taken.
+
+    Origins that follow each other see the same weeks: if all were off to one side, that is one error and no rule.
+    """
     usual = np.maximum(np.sqrt((levels**2).mean(axis=0)), _SMALLEST)
+    around = levels - levels.mean(axis=0)
+    size = np.sqrt((around**2).mean(axis=0))
+    if len(levels) >= LEAST and (size >= usual / 2).all():
+        drawn: Floats = (around * (usual / size))[draw.integers(len(levels), size=paths)]
+        return drawn
     scattered: Floats = draw.standard_normal((paths, 1)) * usual[None, :]
     return scattered
 

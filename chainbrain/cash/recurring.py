@@ -69,6 +69,27 @@ class Proposal:
         return self.item.grounds or ""
 
 
+@dataclass(frozen=True)
+class Dismissal:
+    """A word of a person that a steady payment will not come again; payments alike are meant as well.
+
+    Attributes:
+        account: the account that paid it.
+        amount: the middle amount of what was paid by then.
+    """
+
+    account: str
+    payee: str
+    cycle: str
+    amount: Decimal
+
+    def means(self, proposal: Proposal) -> bool:
+        """Whether the word is about a proposal."""
+        return (self.account, self.payee, self.cycle) == (
+            proposal.evidence[-1].account, proposal.payee, proposal.item.cycle,
+        ) and abs(proposal.item.amount - self.amount) <= ALIKE * self.amount  # fmt: skip
+
+
 def proposals(
     lines: Iterable[Outgoing], plan: Sequence[PlanItem], entities: Mapping[str, str], known_to: Mapping[str, date]
 ) -> tuple[Proposal, ...]:
@@ -120,6 +141,12 @@ def cycle_of(lines: Sequence[Outgoing]) -> str | None:
     return None
 
 
+def kind_of(line: Outgoing) -> str:
+    """What a payment is for, as the words beside it say; ``other`` where they say nothing."""
+    words = f"{line.payee}{line.memo or ''}"
+    return next((kind for kind, signs in _KINDS.items() if any(sign in words for sign in signs)), "other")
+
+
 def covers(item: PlanItem, wanted: PlanItem) -> bool:
     """Whether an item of the plan is the payment that another one describes."""
     if item.entity != wanted.entity:
@@ -137,11 +164,10 @@ def _proposal(series: Sequence[Outgoing], cycle: str, entity: str) -> Proposal:
     amounts = [one.amount for one in series]
     middle, last = _middle(amounts), series[-1]
     payee = last.payee
-    kind = next(
-        (kind for kind, words in _KINDS.items() if any(word in f"{payee}{last.memo or ''}" for word in words)), "other"
-    )
     grounds = f"{last.account[-4:]} {payee} {cycle} {middle:.2f}"
-    item = PlanItem("", _next(series, cycle), entity, kind, middle, cycle, None, payee, by_hand=True, grounds=grounds)
+    item = PlanItem(
+        "", _next(series, cycle), entity, kind_of(last), middle, cycle, None, payee, by_hand=True, grounds=grounds
+    )
     return Proposal(item, payee, tuple(series), min(amounts) == max(amounts))
 
 

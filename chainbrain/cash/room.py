@@ -20,9 +20,9 @@ from chainbrain.progress import Report, silent
 if TYPE_CHECKING:
     from chainbrain.calendar import Calendar
     from chainbrain.cash.idle import Idle, Wish
+    from chainbrain.cash.measuring import Measured
     from chainbrain.cash.outlook import CashOutlook
     from chainbrain.cash.receipts import ReceiptsForecast
-    from chainbrain.cash.reckoning import Measured
     from chainbrain.database.book import Book
 
 
@@ -41,7 +41,7 @@ class CashRoom:
         return receipts.forecast(self._book, calendar, horizon, report)
 
     def outlook(
-        self, calendar: Calendar, horizon: int = HORIZON, report: Report = silent, *, with_irregular: bool = False
+        self, calendar: Calendar, horizon: int = HORIZON, report: Report = silent, *, with_irregular: bool = True
     ) -> CashOutlook:
         """What will be in the bank accounts of each legal entity and of all together; see ``reckoning.reckon``."""
         from chainbrain.cash import reckoning  # noqa: PLC0415
@@ -70,19 +70,18 @@ class CashRoom:
             raise UserError(
                 "cash.unknown_entity", entity=entity, known=tuple(one.entity for one in found.paths if one.entity)
             )
-        inflows = self._measured(calendar, self._begun_for(), HORIZON, report).inflows
         if wish.band is None:
             wish = replace(wish, band=self.bands().get(entity))
-        return idle.idle(path, inflows, products, wish, calendar, report=report)
+        return idle.idle(path, products, wish, calendar, report=report)
 
     def _measured(self, calendar: Calendar, parties: set[str], horizon: int, report: Report) -> Measured:
         """What a forecast rests on; that of before, while nothing but the plan or a floor was written since."""
-        from chainbrain.cash import reckoning  # noqa: PLC0415
+        from chainbrain.cash import measuring  # noqa: PLC0415
 
         (newest,) = self._book.one("cash/newest_entry") or (None,)
         key, kept = (newest, horizon, frozenset(parties)), self._kept
         if kept is None or kept[0] != key:
-            kept = key, reckoning.measure(self._book, calendar, parties, horizon, report)
+            kept = key, measuring.measure(self._book, calendar, parties, horizon, report)
             self._kept = kept
         return kept[1]
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from chainbrain.cash.plan import Due, PlanItem, dated
 
 if TYPE_CHECKING:
     from chainbrain.cash.outlook import CashOutlook
     from chainbrain.cash.recurring import Proposal
+
+
+LEAST_DAYS: Final = 28
+"""Over fewer days of a bank's past no average of irregular payments is told."""
 
 
 def known_days(outlook: CashOutlook) -> dict[str, date]:
@@ -42,7 +46,7 @@ def left_out(outlook: CashOutlook, items: Iterable[PlanItem]) -> tuple[Due, ...]
 
 
 def steady(outlook: CashOutlook, entity: str | None, proposals: Iterable[Proposal]) -> tuple[Due, ...]:
-    """What steady payments of the bank, not taken into the plan, would cost within the days to come.
+    """What steady payments of the bank, neither in the plan nor taken off, would cost within the days to come.
 
     Args:
         outlook: the forecast.
@@ -53,7 +57,8 @@ def steady(outlook: CashOutlook, entity: str | None, proposals: Iterable[Proposa
     if not days:
         return ()
     counted = {entity} if entity is not None else set(known_days(outlook))
-    items = (one.item for one in proposals if one.item.entity in counted)
+    taken_off = {due.item.grounds for due in outlook.chain.steady}
+    items = (one.item for one in proposals if one.item.entity in counted and one.item.grounds not in taken_off)
     return dated(items, days[0].day, days[-1].day + timedelta(days=1))
 
 

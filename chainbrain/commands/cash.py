@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from chainbrain import texts
 from chainbrain.cash.outlook import HORIZON, ZERO, Breach, CashOutlook, CashPath, ReceiptsBasis
-from chainbrain.cash.uncounted import left_out, steady, to_pay
+from chainbrain.cash.uncounted import LEAST_DAYS, left_out, steady, to_pay
 from chainbrain.commands.console import Console
 from chainbrain.errors import UserError
 from chainbrain.masking import masked
@@ -31,8 +31,9 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
     made.add_argument("--horizon", type=int, default=HORIZON, metavar="N", help="往后多少天 / how many days ahead")
     made.add_argument("--entity", metavar="NAME", help="只看一个收付主体 / one legal entity only")
     made.add_argument(
-        "--irregular", action="store_true", help="把不定期付款按过去的月均扣掉 / take irregular payments off, too"
-    )
+        "--irregular", action=argparse.BooleanOptionalAction, default=True,
+        help="计划外的支出按过去扣（默认），或不扣 / take unplanned payments off as in the past (default), or do not",
+    )  # fmt: skip
     made.add_argument("--out", type=Path, metavar="FILE", help="写成 xlsx、csv、pdf 或 json / write it to a file")
     made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
 
@@ -80,7 +81,8 @@ def mapping(found: CashOutlook) -> dict[str, object]:
             {
                 "entity": one.entity, "opening": one.opening, "floor": one.floor, "irregular_monthly": one.irregular,
                 "irregular_taken_off": found.with_irregular, "breach": one.breach, "breach_p50": one.breach_p50,
-                "lowest": one.lowest, "dues": one.dues, "days": one.days,
+                "lowest": one.lowest, "dues": one.dues, "steady": one.steady, "past_days": one.past_days,
+                "days": one.days,
             }
             for one in found.paths
         ],
@@ -99,6 +101,10 @@ def _tell(found: CashOutlook, path: CashPath, lacking: Sequence[Due], untaken: S
         series = len({due.item.grounds for due in untaken})
         last = path.days[-1].day
         console.say("cli.cash_steady_left_out", amount=f"{to_pay(untaken):,.2f}", count=series, day=last)
+    if path.steady:
+        series = len({due.item.grounds for due in path.steady})
+        amount = f"{to_pay(path.steady):,.2f}"
+        console.say("cli.cash_steady_off", amount=amount, count=series, day=path.days[-1].day)
     _say_basis(found, path, console)
     console.table(
         [console.word(f"column.{key}") for key in _DAYS],
@@ -156,3 +162,5 @@ def _say_basis(found: CashOutlook, path: CashPath, console: Console) -> None:
     if path.irregular:
         code = "cli.cash_irregular_off" if found.with_irregular else "cli.cash_irregular"
         console.say(code, amount=f"{path.irregular:,.2f}")
+    elif found.with_irregular and path.past_days < LEAST_DAYS:
+        console.say("cli.cash_short_past", days=path.past_days, least=LEAST_DAYS)

@@ -21,7 +21,7 @@ _ENTITY = Column("entity")
 
 def cash(book: Book, filters: Filters) -> Report:
     """The cash forecast of thirteen weeks: every day of every entity, what falls due, what is on its way."""
-    taken_off = filters.payments == "irregular"
+    taken_off = filters.payments != "known"
     try:
         found = CashRoom(book).outlook(RuleBook(book).calendar(), with_irregular=taken_off)
     except UserError as problem:

@@ -23,7 +23,7 @@ _NOTHING = frozenset({"cash.no_balance", "cash.no_products"})
 def idle_money(book: Book, filters: Filters) -> Report:
     """What idle money may be put where, as it stands; without balances or products it has no rows."""
     room = CashRoom(book)
-    wish = Wish(curve=True, with_irregular=filters.payments == "irregular")
+    wish = Wish(curve=True, with_irregular=filters.payments != "known")
     try:
         found = room.idle(RuleBook(book).calendar(), filters.entity, wish)
     except UserError as problem:

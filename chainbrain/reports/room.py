@@ -42,7 +42,7 @@ def make(book: Book, name: str, **filters: object) -> Report:
         name: one of ``catalogue()``.
         filters: any of first, after (business days, the second excluded), period (a name of ``periods.CHOICES``),
             month (``2026-06``), stores (numbers), store (one number), channel, merchant (number), code, state, kind,
-            leg, entity (a legal entity), payments (``irregular`` ones, too). Those a report has no use for are shown in
+            leg, entity (a legal entity), payments (``known`` ones only). Those a report has no use for are shown in
             its head and change nothing else.
 
     Raises:
@@ -101,7 +101,7 @@ class ReportRoom:
         """Write a cash forecast that was worked out already, of one legal entity or of all; as ``write`` does."""
         from chainbrain.reports import cash  # noqa: PLC0415
 
-        filters = Filters(entity=entity, payments="irregular" if found.with_irregular else None)
+        filters = Filters(entity=entity, payments=None if found.with_irregular else "known")
         return _write(cash.of_outlook(found, filters), path, lang, _writer(path))
 
     def write_idle(self, found: Idle, path: Path, lang: str = "zh") -> int:

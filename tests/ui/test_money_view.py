@@ -80,7 +80,9 @@ def settled(qtbot, view, act):
 
 @pytest.fixture
 def view(qtbot, money_book, jobs, heard):
-    return shown(qtbot, context_of(money_book, jobs, heard))
+    made = shown(qtbot, context_of(money_book, jobs, heard))
+    settled(qtbot, made, lambda: made.irregular.choose("known"))
+    return made
 
 
 def test_the_floor_is_typed_in_and_the_verdict_says_when_why_and_what_helps(qtbot, view, money_book):
@@ -245,10 +247,22 @@ def test_files_move_the_screen_and_one_edit_works_the_forecast_out_once(qtbot, v
 
 
 def test_the_export_and_the_proposals_are_of_what_is_on_screen(qtbot, view):
-    assert view._filters("cash") == {"entity": None, "payments": None}
+    assert view._filters("cash") == {"entity": None, "payments": "known"}
     view.entity.setCurrentIndex(1)
     assert view._filters("cash-plan") == {"entity": B, "payments": None} and view.proposals._model.rows == ()
     view.entity.setCurrentIndex(2)
     assert [one.payee for one in view.proposals._model.rows] == ["代发工资"]
-    settled(qtbot, view, lambda: view.irregular.choose("irregular"))
-    assert view._filters("cash") == {"entity": A, "payments": "irregular"}
+    settled(qtbot, view, lambda: view.irregular.choose("past"))
+    assert view._filters("cash") == {"entity": A, "payments": None}
+
+
+def test_unplanned_payments_are_taken_off_at_first_and_said(qtbot, view):
+    before = view._foreseen.outlook.path(A).days[-1].expected
+    settled(qtbot, view, lambda: view.irregular.choose("past"))
+    after = view._foreseen.outlook.path(A)
+    assert sum(due.amount for due in after.steady) == 3 * Decimal(38140)
+    assert before - after.days[-1].expected > 3 * Decimal(38140)
+    assert "已按银行流水扣了" in view.verdict.reason and "没有扣" not in view.verdict.reason
+    # B has no past to speak of.
+    view.entity.setCurrentIndex(1)
+    assert "银行流水只有 1 天" in view.verdict.notes

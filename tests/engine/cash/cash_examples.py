@@ -8,9 +8,10 @@ from decimal import Decimal
 from sales_book import MONDAY, SalesBook, uid
 
 from chainbrain.cash.forecast import days
+from chainbrain.cash.measuring import measure
 from chainbrain.cash.outlook import CashOutlook, CashPath
 from chainbrain.cash.plan import PlanItem
-from chainbrain.cash.reckoning import measure, reckon
+from chainbrain.cash.reckoning import reckon
 
 A, B = "甲公司", "乙公司"
 NUMBER, OTHER, BLANK = "33050161872700000719", "33157820401410603", "57197820140010601"

@@ -32,9 +32,10 @@ from sales_book import SalesBook, uid
 
 from chainbrain.cash import irregular
 from chainbrain.cash.forecast import days
+from chainbrain.cash.measuring import measure
 from chainbrain.cash.outlook import ReceiptsBasis, Unforeseen
 from chainbrain.cash.paths import past_weeks, simulated
-from chainbrain.cash.reckoning import measure, reckon
+from chainbrain.cash.reckoning import reckon
 from chainbrain.cash.recurring import Outgoing
 from chainbrain.cash.rules import learn
 from chainbrain.cash.settling import Arrival, Flow, Settling
@@ -222,7 +223,7 @@ def test_paths_repeat_spread_as_wide_as_asked_and_know_nothing_of_later_days() -
     assert [one[0, 0] for one in weeks_came] == [0.0, 7.0] and [one[0, 0] for one in weeks_said] == [7.0, 0.0]
 
 
-def test_irregular_payments_are_an_average_and_only_taken_off_when_asked() -> None:
+def test_irregular_payments_are_an_average_and_taken_off_unless_only_known_ones_are_asked_for() -> None:
     def paid(day: date, amount: str) -> Outgoing:
         return Outgoing(f"{day}{amount}", NUMBER, day, Decimal(amount), f"{day}{amount}", None, None, 1)
 
@@ -230,10 +231,12 @@ def test_irregular_payments_are_an_average_and_only_taken_off_when_asked() -> No
     plan = (item_of(date(2026, 8, 30), "510.00", cycle="monthly"),)
     first = {A: (date(2026, 6, 1), date(2026, 7, 30))}
     # 6000 yuan in 60 days; the 500 of the 30th are the plan's.
-    usual = irregular.monthly(lines, plan, {NUMBER: A}, first)
-    assert usual == {A: (Decimal(6000) / 60 * Decimal("365.25") / 12).quantize(Decimal("0.01"))}
+    usual = irregular.usual(lines, plan, {NUMBER: A}, first)[A]
+    assert usual.monthly == (Decimal(6000) / 60 * Decimal("365.25") / 12).quantize(Decimal("0.01"))
+    assert usual.days == 60 and usual.weeks.shape == (8, 7) and usual.weeks.sum() == 6000
     assert sum(irregular.spread(Decimal("3043.75"), 365)) == Decimal("36500.00") - Decimal("0.00")
-    assert irregular.monthly(lines, plan, {NUMBER: A}, {A: (date(2026, 7, 10), date(2026, 7, 30))}) == {}
+    short = irregular.usual(lines, plan, {NUMBER: A}, {A: (date(2026, 7, 10), date(2026, 7, 30))})[A]
+    assert (short.days, short.monthly) == (21, None)
     # A book: shown, and in no path unless it is asked for.
     chain = banks()
     for number in range(4):

@@ -25,8 +25,9 @@ from sales_book import MONDAY, SalesBook, uid
 
 from chainbrain.cash.accounts import accounts
 from chainbrain.cash.forecast import days
+from chainbrain.cash.measuring import measure
 from chainbrain.cash.outlook import CashOutlook, ReceiptsBasis
-from chainbrain.cash.reckoning import measure, reckon
+from chainbrain.cash.reckoning import reckon
 from chainbrain.cash.transit import Owners
 
 

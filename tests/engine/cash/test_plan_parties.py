@@ -128,11 +128,10 @@ def test_the_report_is_of_one_company_or_of_all_and_with_the_payments_that_were_
     with Workspace.open(book) as workspace:
         workspace.cash_desk.write(read(PlanText("2026-11-30", COMPANY, "租金", "100", "每月")))
         reports = workspace.reports
-        days, dues, way, apart = reports.make("cash", entity=COMPANY, payments="irregular").tables
+        days, dues, way, apart = reports.make("cash", entity=COMPANY, payments="known").tables
         assert days.rows["entity"].unique().to_list() == [COMPANY] and dues.rows.height == 3
         assert way.name == "cash_way" and apart.name == "cash_way_apart"
-        # The bank charged 1 yuan in one day of past: too short a past for an average, so the days stay as they are.
-        assert reports.make("cash", payments="irregular").notes("zh") == ["扣的支出 已知的，加不定期的月均"]
+        assert reports.make("cash", payments="known").notes("zh") == ["扣的支出 只扣已知的"]
         everything = reports.make("cash").tables[0].worded("zh")
         assert set(everything["entity"]) == {"全部主体", COMPANY}
         with pytest.raises(UserError) as refused:

@@ -122,11 +122,13 @@ def test_a_proposal_of_a_book_is_taken_over_once_and_undone(tmp_path: Path, caps
     assert "收付主体" in capsys.readouterr().err
     item = ["cash-item", str(path), "--entity", COMPANY, "--kind", "税", "--amount", "9", "--day", "2026-12-01"]
     assert main(item) == 0
-    # Now the book knows one legal entity, and the account is its. What is not taken in is in no figure: that is said.
+    # Now the book knows one legal entity, and the account is its. What is not taken in is taken off all the same: said.
     capsys.readouterr()
     assert main(["cash", str(path)]) == 0
     said = capsys.readouterr().out
-    assert "另有 1 项定期付款没进计划" in said and "76,280.00" in said
+    assert "有 1 项定期付款没进计划" in said and "76,280.00 元，已按银行流水扣掉" in said
+    assert main(["cash", str(path), "--no-irregular"]) == 0
+    assert "另有 1 项定期付款没进计划，到 2027-01-14 约 76,280.00 元没有扣" in capsys.readouterr().out
     assert main(["cash-proposals", str(path), "--accept", "1"]) == 0
     assert main(["cash", str(path)]) == 0
     assert "定期付款没进计划" not in capsys.readouterr().out

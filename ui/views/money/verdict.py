@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QLineEdit
 
-from chainbrain.cash.uncounted import left_out, steady, to_pay
+from chainbrain.cash.uncounted import LEAST_DAYS, left_out, steady, to_pay
 from chainbrain.masking import masked
 from ui import figures
 from ui.amounts import parse_amount
@@ -131,12 +131,16 @@ class VerdictCard(Card):
         return text.format(amount=words.full(to_pay(dues)), names=names)
 
     def _untaken(self, outlook: CashOutlook, path: CashPath) -> str:
-        """What the bank pays at a steady rhythm and the plan does not know: the path is too high by it."""
+        """What the bank pays at a steady rhythm and the plan does not know: taken off, or it is too high by it."""
         dues = steady(outlook, path.entity, self._proposals)
-        if not dues:
-            return ""
-        text = self.tr("Steady payments of about {amount} until {day} are not in the plan, nor in this.")
-        return text.format(amount=words.full(to_pay(dues)), day=figures.day(path.days[-1].day))
+        said = []
+        if path.steady:
+            text = self.tr("Steady payments of about {amount} until {day} are not in the plan, yet taken off.")
+            said.append(text.format(amount=words.full(to_pay(path.steady)), day=figures.day(path.days[-1].day)))
+        if dues:
+            text = self.tr("Steady payments of about {amount} until {day} are not in the plan, nor in this.")
+            said.append(text.format(amount=words.full(to_pay(dues)), day=figures.day(path.days[-1].day)))
+        return " ".join(said)
 
     def _why(self, path: CashPath) -> str:
         breach, middle = path.breach, path.breach_p50
@@ -187,6 +191,11 @@ class VerdictCard(Card):
                 else self.tr("irregular payments of about {amount} a month are not taken off")
             )
             said.append(text.format(amount=words.yuan(path.irregular)))
+        elif outlook.with_irregular and path.past_days < LEAST_DAYS:
+            text = self.tr(
+                "the banks are known for %n day(s) only: irregular payments are not taken off", "", path.past_days
+            )
+            said.append(text)
         return said
 
     def _say_floor(self) -> None:

@@ -140,10 +140,12 @@ class MoneyView(View):
         self._write_table.setText(self.tr("Write the plan as a table…"))
         self._first.setText(self.tr("Write the first item of the plan"))
         self.irregular.set_options(
-            [("known", self.tr("Known payments only")), ("irregular", self.tr("Irregular ones, too"))]
+            [("past", self.tr("Unplanned ones, too")), ("known", self.tr("Known payments only"))]
         )
         self.irregular.setAccessibleName(self.tr("Which payments are taken off"))
-        self.irregular.setToolTip(self.tr("At their average of the past; they are in no plan and keep no rhythm"))
+        self.irregular.setToolTip(
+            self.tr("As the banks show them: steady ones on their days, others at their average of the past")
+        )
         self.entity.setAccessibleName(self.tr("Whose money"))
         self.empty.set_texts(
             self.tr("Nobody knows yet what is in the accounts"),
@@ -173,7 +175,7 @@ class MoneyView(View):
         if context is None:
             return
         self._stop()
-        taken_off = self.irregular.current == "irregular"
+        taken_off = self.irregular.current != "known"
         self._job = job = context.write(
             lambda workspace, report: foreseen(workspace, report, with_irregular=taken_off),
             self._take_forecast,
@@ -295,8 +297,8 @@ class MoneyView(View):
         self._lay_out()
 
     def _filters(self, name: str) -> Mapping[str, object]:
-        taken_off = name == "cash" and self.irregular.current == "irregular"
-        return {"entity": self._chosen(), "payments": "irregular" if taken_off else None}
+        known = name == "cash" and self.irregular.current == "known"
+        return {"entity": self._chosen(), "payments": "known" if known else None}
 
     def _to_import(self) -> None:
         if self.context is not None:

@@ -1,0 +1,122 @@
+"""Payments that a bank's history proves and no plan knows: steady ones on their days, irregular ones on average."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from chainbrain.cash import irregular
+from chainbrain.cash.irregular import MOST, NEAR, OWN_KINDS, Usual, steady_lines
+from chainbrain.cash.plan import Due, PlanItem, dated
+from chainbrain.cash.recurring import LOOKED_BACK, Dismissal, Outgoing, Proposal, covers, proposals
+
+if TYPE_CHECKING:
+    from chainbrain.cash.measuring import Measured
+    from chainbrain.database.book import Book
+
+_A_MONTH: Final = {
+    "weekly": Decimal(52) / 12,
+    "monthly": Decimal(1),
+    "quarterly": Decimal(1) / 3,
+    "once": Decimal(0),
+}
+
+
+@dataclass(frozen=True)
+class Others:
+    """What comes beside the plan.
+
+    Attributes:
+        usual: irregular payments by legal entity.
+        steady: steady payments of the bank that the plan does not know in any wording.
+    """
+
+    usual: dict[str, Usual]
+    steady: tuple[PlanItem, ...]
+
+
+def others(book: Book, plan: Sequence[PlanItem], measured: Measured, dismissed: Sequence[Dismissal]) -> Others:
+    """What the history of the banks says of payments to come.
+
+    Args:
+        book: the book.
+        plan: the plan as it stands.
+        measured: which accounts are known, and up to which day.
+        dismissed: steady payments of which a person said that they will not come again.
+    """
+    after = measured.known_to + timedelta(days=1)
+    lines = [Outgoing(*row) for row in book.rows("cash/outgoings", first=after - LOOKED_BACK, after=after)]
+    entities = {one.number: one.entity for one in measured.held}
+    since: dict[str, date] = {}
+    for account, first in book.rows_of(
+        "select base.account_key(bank_account), min(cast(posted_at as date)) from base.bank_lines group by all"
+    ):
+        entity = entities.get(account, "")
+        # Older payments are not looked at, so they are no days of the average either.
+        since[entity] = max(min(first, since.get(entity, first)), after - LOOKED_BACK)
+    ends = measured.frame.known_to
+    known = {entity: (day, ends[entity]) for entity, day in since.items() if entity in ends}
+    series = proposals(lines, (), entities, {one.number: one.day for one in measured.held if one.day is not None})
+    ended = {one.key for one in series if any(word.means(one) for word in dismissed)}
+    unknown = unplanned(plan, series, steady_lines(lines))
+    return Others(
+        irregular.usual(lines, plan, entities, known), tuple(one for one in unknown if one.grounds not in ended)
+    )
+
+
+def unplanned(plan: Sequence[PlanItem], series: Sequence[Proposal], steady: frozenset[str]) -> tuple[PlanItem, ...]:
+    """The steady payments that no item of the plan may mean, so that none counts twice.
+
+    An item that is like no payment of the past may be those of its company and kind with another amount or in another
+    rhythm, or several of them at once, up to one and a half times what it comes to in a month.
+
+    Args:
+        plan: the plan.
+        series: all steady payments.
+        steady: payments that are in no average.
+    """
+    rooms = [
+        _Room(one.entity, one.kind, one.amount * _A_MONTH[one.cycle] * MOST)
+        for one in plan
+        if one.kind in OWN_KINDS and one.amount > 0 and not any(covers(one, each.item) for each in series)
+    ]
+    found = []
+    for one in series:
+        item = one.item
+        if any(covers(planned, item) for planned in plan):
+            continue
+        monthly = item.amount * _A_MONTH[item.cycle]
+        room = next((r for r in rooms if (r.entity, r.kind) == (item.entity, item.kind) and r.left >= monthly), None)
+        if room is not None:
+            room.left -= monthly
+        elif all(line.line_id in steady for line in one.evidence):
+            found.append(item)
+    return tuple(found)
+
+
+@dataclass
+class _Room:
+    entity: str
+    kind: str
+    left: Decimal
+
+
+def unsure(book: Book, plan: Sequence[PlanItem], measured: Measured) -> tuple[Due, ...]:
+    """What fell due when one account of its company was known and another was not, and no known payment is alike."""
+    frame = measured.frame
+    days = [(one.entity, one.day) for one in measured.held if one.balance is not None and one.day is not None]
+    known_from = {entity: min(day for of, day in days if of == entity) for entity in frame.known_to}
+    first = min(known_from.values()) + timedelta(days=1)
+    dues = [
+        due
+        for due in dated(plan, first, frame.first)
+        if due.item.entity in known_from and due.day > known_from[due.item.entity] and not frame.is_open(due)
+    ]
+    if not dues:
+        return ()
+    entities = {one.number: one.entity for one in measured.held}
+    rows = book.rows("cash/outgoings", first=first - NEAR, after=frame.first)
+    return irregular.unpaid(dues, [Outgoing(*row) for row in rows], entities)

@@ -1,0 +1,158 @@
+"""Payments that the banks' history proves and no plan knows: taken off once, on their days or on average."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import numpy as np
+import pytest
+from cash_examples import NUMBER, SOLD_TO, A, banks, item_of, outlook_of, prove, selling, wallet
+from sales_book import uid
+
+from chainbrain.cash import irregular
+from chainbrain.cash.forecast import days
+from chainbrain.cash.irregular import Usual, shaken, steady_lines
+from chainbrain.cash.measuring import Measured, measure
+from chainbrain.cash.others import unplanned
+from chainbrain.cash.outlook import CashPath
+from chainbrain.cash.plan import PlanItem
+from chainbrain.cash.reckoning import reckon
+from chainbrain.cash.recurring import Dismissal, Outgoing, proposals
+from chainbrain.database.book import Book
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
+
+KNOWN = {A: (date(2026, 4, 1), SOLD_TO)}
+
+
+def _paid(payee: str, day: date, amount: str, memo: str = "") -> Outgoing:
+    return Outgoing(f"{payee}{day}{amount}", NUMBER, day, Decimal(amount), payee, memo, None, 1)
+
+
+def _wages(amount: str = "38000.00") -> list[Outgoing]:
+    return [_paid("代发", date(2026, month, 15), amount, "工资") for month in (4, 5, 6, 7)]
+
+
+@pytest.fixture(scope="module")
+def paying() -> tuple[Book, Measured]:
+    """A company that paid its wages on every 15th, and knows a fee of its bank on the last day."""
+    chain = banks()
+    for number, month in enumerate((4, 5, 6, 7)):
+        chain.row(
+            "bank_lines", bank_line_id=uid("wages", month), bank_account=NUMBER, file_id=uid("file", NUMBER),
+            posted_at=datetime(2026, month, 15, 9), amount=Decimal("-38000.00"), sheet=None, line=number, balance=None,
+            counterparty="代发", memo="工资",
+        )  # fmt: skip
+    book = chain.done()
+    return book, measure(book, days.shipped(), (), 28)
+
+
+def _of_a(
+    paying: tuple[Book, Measured], *plan: PlanItem, dismissed: tuple[Dismissal, ...] = (), known: bool = False
+) -> CashPath:
+    found = reckon(*paying, plan, {}, with_irregular=not known, dismissed=dismissed)
+    for path in found.paths:
+        prove(path)
+    path = found.path(A)
+    assert path is not None
+    return path
+
+
+def test_steady_payments_are_taken_off_on_their_days_and_only_once(paying: tuple[Book, Measured]) -> None:
+    beside = _of_a(paying)
+    assert [(due.day, due.amount) for due in beside.steady] == [(date(2026, 8, 15), Decimal("38000.00"))]
+    assert beside.days[12].expected - beside.days[11].expected < Decimal("-38000.00") + 1
+    # Taken into the plan, they are the same path.
+    planned = _of_a(paying, item_of(date(2026, 8, 15), "38000.00", cycle="monthly"))
+    assert planned.steady == () and planned.irregular == beside.irregular
+    assert [one.expected for one in planned.days] == [one.expected for one in beside.days]
+    assert [one.p5 for one in planned.days] == [one.p5 for one in beside.days]
+    # Known ones only, or dismissed: nothing is taken off.
+    assert _of_a(paying, known=True).days[-1].expected == Decimal("100000.00")
+    gone = _of_a(paying, dismissed=(Dismissal(NUMBER, "代发", "monthly", Decimal("36000.00")),))
+    assert gone.steady == () and gone.irregular == beside.irregular
+
+
+def test_a_planned_payment_of_another_amount_is_no_other_payment(paying: tuple[Book, Measured]) -> None:
+    # The plan knows of a rise of a third: neither steady beside it, nor part of the average.
+    plan = item_of(date(2026, 8, 15), "51000.00", cycle="monthly")
+    series = proposals(_wages(), (), {NUMBER: A}, {NUMBER: SOLD_TO})
+    assert unplanned((plan,), series, steady_lines(_wages())) == ()
+    path = _of_a(paying, plan)
+    assert path.steady == () and sum(one.planned for one in path.days) == Decimal("51000.00")
+    # Wages that differ from month to month keep no rhythm; near the planned day they are wages all the same.
+    uneven = [_paid("代发", date(2026, month, 14), f"{month * 8000}.00", "工资") for month in (4, 5, 6, 7)]
+    found = irregular.usual(uneven, (plan,), {NUMBER: A}, KNOWN)[A]
+    assert found.monthly is None
+    assert irregular.usual(uneven, (), {NUMBER: A}, KNOWN)[A].monthly == Decimal("43201.61")
+    # A second one beside the planned one is more than the plan knows.
+    extra = [*_wages("51000.00"), _paid("代发", date(2026, 7, 16), "30000.00", "奖金工资")]
+    assert irregular.usual(extra, (plan,), {NUMBER: A}, KNOWN)[A].weeks.sum() == 30000
+
+
+def test_quarterly_items_stand_for_the_monthly_payments_they_are_made_of() -> None:
+    rents = [
+        _paid(payee, date(2026, month, 5), amount, "房租")
+        for payee, amount in (("甲置业", "10000.00"), ("乙置业", "12000.00"))
+        for month in (4, 5, 6, 7)
+    ]
+    series = proposals(rents, (), {NUMBER: A}, {NUMBER: SOLD_TO})
+    assert len(series) == 2
+    quarterly = item_of(date(2026, 9, 5), "66000.00", cycle="quarterly", kind="rent")
+    assert unplanned((quarterly,), series, steady_lines(rents)) == ()
+    # One that is too small for both stands for one of them; of another kind it stands for none.
+    small = item_of(date(2026, 9, 5), "30000.00", cycle="quarterly", kind="rent")
+    assert [one.amount for one in unplanned((small,), series, steady_lines(rents))] == [Decimal("10000.00")]
+    wages = item_of(date(2026, 9, 5), "66000.00", cycle="quarterly")
+    assert len(unplanned((wages,), series, steady_lines(rents))) == 2
+
+
+def test_alike_amounts_among_others_to_the_same_payee_stay_in_the_average() -> None:
+    by_chance = [_paid("菜场", date(2026, 7, day), "5000.00") for day in (6, 13, 20)]
+    others = [_paid("菜场", date(2026, 7, 9), "9100.00"), _paid("菜场", date(2026, 7, 17), "2300.00")]
+    assert steady_lines(by_chance) == {one.line_id for one in by_chance}
+    assert steady_lines([*by_chance, *others]) == frozenset()
+    found = irregular.usual([*by_chance, *others], (), {NUMBER: A}, KNOWN)[A]
+    assert found.weeks.sum() == 26400
+
+
+def test_the_spread_of_irregular_payments_is_around_their_average_and_repeats() -> None:
+    draw = np.random.Generator(np.random.PCG64(3))
+    weeks = draw.gamma(0.3, 1000.0, (26, 7))
+    found = Usual(182, Decimal("9000.00"), weeks)
+    moved = shaken(A, found, 91)
+    assert moved.shape == (1000, 91) and (moved == shaken(A, found, 91)).all()
+    assert not (moved == shaken("乙公司", found, 91)).all()
+    sums = weeks.sum(axis=1)
+    # Thirteen weeks of their own, and an average that is itself of 26: about five times what one week scatters.
+    assert abs(moved[:, -1].mean()) < sums.std() and 2.5 < moved[:, -1].std() / sums.std() < 7
+    assert moved[:, 6].std() < moved[:, 48].std() < moved[:, -1].std()
+    assert not shaken(A, Usual(20, None, weeks), 91).any()
+
+
+def test_thirteen_weeks_reach_thirteen_weeks_where_sales_end_with_the_bank() -> None:
+    found = outlook_of(wallet(selling()), horizon=91)
+    path = found.path(A)
+    assert path is not None and len(path.days) == 91
+    # The last week repeats the one before it.
+    assert path.days[-1].receipts == path.days[-8].receipts and path.days[-4].receipts == path.days[-11].receipts > 0
+    prove(path)
+    # One day of the bank is too short a past for an average.
+    assert (path.irregular, path.past_days) == (None, 1)
+
+
+def test_a_planned_shortfall_is_announced_long_before_and_a_sound_quarter_is_not() -> None:
+    from bench_shortfall import foreseen
+    from shortfall_chains import AHEAD, PAST, made
+
+    world = made(4, shortfall=True)
+    broken = world.broken_on()
+    assert broken is not None
+    breach = foreseen(world, PAST, AHEAD, irregular=True).chain.breach
+    assert breach is not None and breach.day == world.day(broken) and broken - PAST >= 7
+    assert breach.dues[0].item.kind == "bill"
+    sound = made(4, shortfall=False)
+    assert sound.broken_on() is None and foreseen(sound, PAST, AHEAD, irregular=True).chain.breach is None
