@@ -23,6 +23,7 @@ from chainbrain.commands import (
     close,
     decisions,
     files,
+    forecast_events,
     forecasts,
     formats,
     habits,
@@ -388,6 +389,8 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("--horizon", type=_positive, required=True, metavar="N", help="往后多少天 / how many days ahead")
     made.add_argument("--out", type=Path, required=True, help="写成 csv 或 parquet / the csv or parquet to write")
     made.add_argument("--known", metavar="COLUMNS", help="哪些列是事先定好的，逗号分隔 / columns that are plans")
+
+    forecast_events.arguments(add)
 
     made = add("pack", books.pack, "账本和保险箱打成一个文件 / book and safe in one file")
     made.add_argument("book", type=Path, help="账本文件 / the book")

@@ -11,12 +11,11 @@ import numpy as np
 import numpy.typing as npt
 
 from chainbrain.calendar import Calendar
+from chainbrain.cash import sales_panel
 from chainbrain.cash.forecast import engine
-from chainbrain.cash.forecast.features import HISTORY
 from chainbrain.cash.forecast.festivals import first_spring_assumed
 from chainbrain.cash.forecast.levels import Accuracy, Grain, Ranged, accuracies, ranged
-from chainbrain.cash.forecast.panel import Panel
-from chainbrain.errors import UserError
+from chainbrain.cash.sales_panel import StoreFacts, store_of
 from chainbrain.progress import Report, silent
 
 if TYPE_CHECKING:
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 LEVELS: Final = ("store", "channel", "region", "chain")
 _CENT: Final = Decimal("0.01")
 _WEEK: Final = 7
-_NEVER: Final = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -79,6 +77,7 @@ class ReceiptsForecast:
         filled_days: store-days without a till file, for which the same weekday stood in.
         spring_assumed: whether the days reach into a Spring Festival while the book has not seen one: what it does to
             trade is then assumed, not measured.
+        untaught: whether a promotion is planned while none of the past is known: what it does is not in the figures.
     """
 
     origin: date
@@ -90,18 +89,11 @@ class ReceiptsForecast:
     unknown: tuple[str, ...]
     filled_days: int
     spring_assumed: bool
+    untaught: bool
 
     def line(self, level: str, key: str = "") -> Line:
         """The line of one store, channel, region, or of the chain."""
         return next(one for one in self.lines if one.level == level and one.key == key)
-
-
-@dataclass(frozen=True)
-class _Store:
-    name: str
-    region: str | None
-    opened_on: date | None
-    closed_on: date | None
 
 
 @dataclass(frozen=True)
@@ -113,17 +105,18 @@ class Reckoned:
         values: receipts of the past, series × days from ``first`` to ``last``.
         found: estimates, and the errors of earlier origins.
         filled_days: store-days without a till file, for which the same weekday stood in.
-        spring_assumed: see ``ReceiptsForecast``.
+        spring_assumed: see ``ReceiptsForecast``; ``untaught`` likewise.
     """
 
     pairs: tuple[tuple[str, str], ...]
-    stores: dict[str, _Store]
+    stores: dict[str, StoreFacts]
     first: date
     last: date
     values: npt.NDArray[np.float64]
     found: engine.Forecast
     filled_days: int
     spring_assumed: bool
+    untaught: bool
 
 
 def forecast(book: Book, calendar: Calendar, horizon: int, report: Report = silent) -> ReceiptsForecast:
@@ -141,22 +134,13 @@ def reckoned(book: Book, calendar: Calendar, horizon: int, report: Report = sile
     Raises:
         UserError: ``forecast.no_sales`` or ``forecast.horizon``.
     """
-    rows = book.rows("cash/daily_receipts")
-    if not rows:
-        raise UserError("forecast.no_sales")
-    stores = {key: _Store(*facts) for key, *facts in book.rows("cash/stores")}
-    first, last = min(row[2] for row in rows), max(row[2] for row in rows)
-    pairs = sorted({(row[0], row[1]) for row in rows})
-    place = {pair: i for i, pair in enumerate(pairs)}
-    values = np.zeros((len(pairs), (last - first).days + 1))
-    for store, channel, day, receipts in rows:
-        values[place[store, channel], (day - first).days] = receipts
-    filled = _fill(book, values, pairs, first, last)
-    ends = np.array([_column(_of(stores, pair[0]).closed_on, first) for pair in pairs])
-    panel = Panel(tuple("\x1f".join(pair) for pair in pairs), first, values, ends=ends)
-    found = engine.forecast(panel, last, horizon, calendar, report)
-    assumed = first_spring_assumed(calendar, first, last, horizon)
-    return Reckoned(tuple(pairs), stores, first, last, values, found, filled, assumed)
+    sold = sales_panel.read(book, horizon)
+    found = engine.forecast(sold.panel, sold.last, horizon, calendar, report)
+    assumed = first_spring_assumed(calendar, sold.first, sold.last, horizon)
+    return Reckoned(
+        sold.pairs, sold.stores, sold.first, sold.last, sold.panel.values, found, sold.filled_days, assumed,
+        sold.untaught,
+    )  # fmt: skip
 
 
 def told(one: Reckoned, horizon: int) -> ReceiptsForecast:
@@ -173,41 +157,19 @@ def told(one: Reckoned, horizon: int) -> ReceiptsForecast:
     by_past = tuple(sorted(sold - modelled))
     return ReceiptsForecast(
         one.last, horizon, lines, accuracy, found.weights.fallback, by_past, tuple(unknown), one.filled_days,
-        one.spring_assumed,
+        one.spring_assumed, one.untaught,
     )  # fmt: skip
 
 
-def _fill(book: Book, values: npt.NDArray[np.float64], pairs: list[tuple[str, str]], first: date, last: date) -> int:
-    """Put the median of the nearest same weekdays where a till file is missing: unknown is not nothing."""
-    rows = book.rows("cash/missing_days", first=first, after=last + _days(1))
-    lines: dict[str, list[int]] = {}
-    for i, (store, _) in enumerate(pairs):
-        lines.setdefault(store, []).append(i)
-    missing = np.zeros(values.shape, dtype=np.bool_)
-    for store, day in rows:
-        missing[lines.get(store, []), (day - first).days] = True
-    if not missing.any():
-        return 0
-    begins = np.where((values > 0).any(axis=1), (values > 0).argmax(axis=1), values.shape[1])
-    missing &= np.arange(values.shape[1])[None, :] >= begins[:, None]
-    known = np.where(missing, np.nan, values)
-    for line, day in np.argwhere(missing):
-        near = known[line, max(day - HISTORY, day % _WEEK) : day + HISTORY + 1]
-        same = near[(day - max(day - HISTORY, day % _WEEK)) % _WEEK :: _WEEK]
-        same = same[np.isfinite(same)]
-        values[line, day] = float(np.median(same)) if len(same) else 0.0
-    return len({(pairs[line][0], int(day)) for line, day in np.argwhere(missing)})
-
-
 def _levels(
-    pairs: list[tuple[str, str]], stores: dict[str, _Store], found: engine.Forecast, horizon: int
+    pairs: list[tuple[str, str]], stores: dict[str, StoreFacts], found: engine.Forecast, horizon: int
 ) -> tuple[tuple[Line, ...], tuple[LevelAccuracy, ...]]:
     """Every level is a sum of the same rounded series, so that all of them agree to the cent."""
     found = replace(found, mean=np.round(found.mean, 2))
     keys = {
         "store": [pair[0] for pair in pairs],
         "channel": [pair[1] for pair in pairs],
-        "region": [_of(stores, pair[0]).region or "" for pair in pairs],
+        "region": [store_of(stores, pair[0]).region or "" for pair in pairs],
         "chain": ["" for _ in pairs],
     }
     lines: list[Line] = []
@@ -217,7 +179,7 @@ def _levels(
         groups = np.array([[float(key == name) for key in keys[level]] for name in names])
         parts = {grain: ranged(groups, found, grain) for grain in Grain}
         for i, name in enumerate(names):
-            spoken = _of(stores, name).name if level == "store" else name
+            spoken = store_of(stores, name).name if level == "store" else name
             told = (_told(parts[grain], i, grain, found.origin, horizon) for grain in Grain)
             lines.append(Line(level, name, spoken, *told))
         accuracy += [LevelAccuracy(level, one) for one in accuracies(groups, found.validation, horizon)]
@@ -232,14 +194,6 @@ def _told(part: Ranged, row: int, grain: Grain, origin: date, horizon: int) -> t
         figures = [_yuan(float(figure)) for figure in (part.mean[row, step], *part.quantiles[:, row, step])]
         found.append(Estimate(origin + _days(first), origin + _days(last), *figures))
     return tuple(found)
-
-
-def _of(stores: dict[str, _Store], key: str) -> _Store:
-    return stores.get(key, _Store(key, None, None, None))
-
-
-def _column(closed_on: date | None, first: date) -> int:
-    return _NEVER if closed_on is None else (closed_on - first).days
 
 
 def _yuan(figure: float) -> Decimal:

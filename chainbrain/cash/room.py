@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from chainbrain.cash import drafts
 from chainbrain.cash.accounts import Account, accounts
+from chainbrain.cash.events import StoreEvent
 from chainbrain.cash.ladder_terms import Product
 from chainbrain.cash.outlook import HORIZON
 from chainbrain.cash.plan import PlanItem
@@ -117,6 +118,14 @@ class CashRoom:
     def products(self) -> tuple[Product, ...]:
         """Where idle money may be put, as the owner typed it in."""
         return tuple(Product(*row) for row in self._book.rows("cash/products"))
+
+    def events(self) -> tuple[StoreEvent, ...]:
+        """The promotions and closures of stores that the owner knows, as they stand."""
+        return tuple(StoreEvent(*row) for row in self._book.rows("cash/events"))
+
+    def stores(self) -> tuple[tuple[str, str, str | None], ...]:
+        """Number, name and region of every store of the book."""
+        return tuple((key, name, region) for key, name, region, *_days in self._book.rows("cash/stores"))
 
     def floors(self) -> dict[str | None, Decimal]:
         """What must stay in the accounts, by legal entity; under nothing for the whole chain."""

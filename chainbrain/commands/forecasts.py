@@ -55,6 +55,7 @@ def _mapping(found: ReceiptsForecast) -> dict[str, object]:
         "stores_unknown": found.unknown,
         "filled_days": found.filled_days,
         "spring_assumed": found.spring_assumed,
+        "promotion_untaught": found.untaught,
         "accuracy": [
             {
                 "level": one.level,
@@ -81,6 +82,8 @@ def _tell(found: ReceiptsForecast, console: Console) -> None:
             console.say(code, count=count, method=console.word(f"forecast_method.{found.fallback}"))
     if found.spring_assumed:
         console.say("forecast.spring_assumed")
+    if found.untaught:
+        console.say("forecast.untaught")
     for code, names in (("forecast.by_past", found.by_past), ("forecast.unknown", found.unknown)):
         if names:
             console.say(code, stores=texts.joined(names, console.lang))

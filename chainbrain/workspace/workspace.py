@@ -13,6 +13,7 @@ from chainbrain.database.bookfile import SUFFIX, BookFile
 from chainbrain.database.safe import Safe
 from chainbrain.desk import Desk
 from chainbrain.errors import UserError
+from chainbrain.event_desk import EventDesk
 from chainbrain.intake.looking import LookRoom
 from chainbrain.ledger_desk import LedgerDesk
 from chainbrain.progress import Report, silent
@@ -35,6 +36,7 @@ class Workspace(MatchingWrites, KeptWords, MonthWrites, Undoing):
         self.ledger_desk = LedgerDesk(file)
         self.cash_desk = CashDesk(file)
         self.unusual_desk = UnusualDesk(file)
+        self.event_desk = EventDesk(file)
 
     @classmethod
     def open(cls, path: Path) -> Workspace:

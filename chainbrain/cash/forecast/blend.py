@@ -47,10 +47,14 @@ class Weights:
 
 
 def answers(ready: Prepared, learned: Learned | None, origin: int, targets: Ints) -> Floats:
-    """What every method says at an origin; the plain one speaks for forests that there are not."""
+    """What every method says at an origin; the plain one speaks for forests that there are not.
+
+    All of them are told on which days nothing is sold for certain.
+    """
     plain = ready.base(origin, targets)
     forests = learned.at(ready, origin, targets) if learned else (plain, plain)
-    return np.stack([plain, *forests, ready.weekday_median(origin, targets), ready.seasonal_naive(origin, targets)])
+    said = np.stack([plain, *forests, ready.weekday_median(origin, targets), ready.seasonal_naive(origin, targets)])
+    return np.where(ready.panel.shut(targets)[None], 0.0, said)
 
 
 def weigh(said: list[Floats], actual: list[Floats]) -> Weights:

@@ -12,22 +12,20 @@ import numpy as np
 import numpy.typing as npt
 
 from chainbrain.calendar import Calendar
-from chainbrain.cash.forecast import days, ranges
+from chainbrain.cash.forecast import days, past, ranges
 from chainbrain.cash.forecast.blend import Weights, answers, weigh
-from chainbrain.cash.forecast.features import HISTORY, Prepared, prepare
+from chainbrain.cash.forecast.features import HISTORY, prepare
 from chainbrain.cash.forecast.learned import MEMORIES, learn
-from chainbrain.cash.forecast.panel import OPEN, Panel
+from chainbrain.cash.forecast.panel import Panel
 from chainbrain.cash.forecast.trees import Shape
 from chainbrain.errors import UserError
 from chainbrain.progress import Report, silent
 
 Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
 
 LONGEST: Final = 90
 """The longest horizon, in days."""
 
-_REGULAR: Final = 0.25
 _LEARNABLE: Final = 3 * HISTORY
 # Both forests alike, or the errors of the first would say nothing about the second.
 _SHAPE: Final = Shape(trees=110, rate=0.1)
@@ -102,10 +100,14 @@ def forecast(panel: Panel, origin: date, horizon: int, calendar: Calendar, repor
     validation = ranges.validate(
         ready, validation_origins, said, [weights.mixed(each) for each in said], came, horizon=horizon
     )
-    regular = _regular(ready, last) if held else np.zeros(len(panel.ids), dtype=np.bool_)
+    regular = past.regular(ready, last) if held else np.zeros(len(panel.ids), dtype=np.bool_)
     quantiles = validation.daily(mean)
-    quantiles, mean = _from_past(ready, last, regular, quantiles, mean)
-    mean, quantiles = _closed(panel, targets, mean, quantiles)
+    if not regular.all():
+        usual, ends = past.ranged(ready, last, ranges.SHARES, horizon, ~regular)
+        mean[~regular], quantiles[:, ~regular] = usual[:, None], ends[:, :, None]
+    # Nothing is sold where it is known that nothing will be.
+    shut = panel.shut(targets)
+    mean, quantiles = np.where(shut, 0.0, mean), np.where(shut[None], 0.0, quantiles)
     report(trees, trees, "progress.forecasting")
     return Forecast(
         panel.ids, origin, mean, quantiles, validation.total(mean),
@@ -127,37 +129,3 @@ def _padded(panel: Panel) -> Panel:
     begins = None if panel.begins is None else panel.begins + lacking
     ends = None if panel.ends is None else panel.ends + lacking
     return Panel(panel.ids, panel.day(-lacking), np.pad(panel.values, wide), known, begins, ends)
-
-
-def _regular(ready: Prepared, last: int) -> Flags:
-    """Series with eight weeks of history that sell often enough for a model."""
-    recent = ready.values[:, last - HISTORY + 1 : last + 1] > 0
-    regular: Flags = (ready.begins <= last - HISTORY + 1) & (recent.mean(axis=1) >= _REGULAR)
-    return regular
-
-
-def _from_past(ready: Prepared, last: int, regular: Flags, quantiles: Floats, mean: Floats) -> tuple[Floats, Floats]:
-    """Answer what no model fits with the range of its last eight weeks."""
-    if regular.all():
-        return quantiles, mean
-    recent = ready.values[:, last - HISTORY + 1 : last + 1].copy()
-    young = np.arange(last - HISTORY + 1, last + 1)[None, :] < ready.begins[:, None]
-    recent[young] = np.nan
-    recent[young.all(axis=1)] = 0.0
-    rare = ~regular
-    past = np.nanquantile(recent[rare], ranges.SHARES, axis=1)
-    quantiles[:, rare] = past[:, :, None]
-    mean[rare] = np.maximum(np.nanmean(recent[rare], axis=1), 0.0)[:, None]
-    return np.maximum(quantiles, 0.0), mean
-
-
-def _closed(panel: Panel, targets: npt.NDArray[np.int64], mean: Floats, quantiles: Floats) -> tuple[Floats, Floats]:
-    """Nothing is sold where it is known that nothing will be."""
-    shut = np.zeros(mean.shape, dtype=np.bool_)
-    if OPEN in panel.known:
-        shut |= panel.known[OPEN][:, targets] == 0.0
-    if panel.ends is not None:
-        shut |= targets[None, :] >= panel.ends[:, None]
-    if panel.begins is not None:
-        shut |= targets[None, :] < panel.begins[:, None]
-    return np.where(shut, 0.0, mean), np.where(shut[None], 0.0, quantiles)

@@ -18,6 +18,7 @@ from chainbrain.cash.forecast.smoothing import Smoothed, smooth
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 _WEEK: Final = 7
 WEEKS: Final = 8
@@ -40,6 +41,8 @@ class Prepared:
     smoothed: Smoothed
     sums: Floats
     counts: Floats
+    shut: Flags
+    """Days of the past on which a series was known to sell nothing: they say nothing about its other days."""
     calendar: Floats
     since: Ints
     """Days since the last sale, after every day."""
@@ -56,17 +59,41 @@ class Prepared:
         return self.smoothed.at(origin, targets) * self.factor[:, targets] * opening
 
     def open_share(self, origin: int, targets: Ints) -> Floats:
-        """The share of the last eight same weekdays with sales."""
-        sold = self.values[:, origin - HISTORY + 1 : origin + 1] > 0
-        share: Floats = self._weekday(origin, targets, sold).mean(axis=1)
-        return share
+        """The share of the last eight same weekdays with sales, of those on which it was not known to be shut.
+
+        Where it was shut on all of them, whether it ever sold on that weekday.
+        """
+        window = slice(origin - HISTORY + 1, origin + 1)
+        able = ~self.shut[:, window]
+        sold = self._weekday(origin, targets, (self.values[:, window] > 0) & able).sum(axis=1)
+        count = self._weekday(origin, targets, able).sum(axis=1)
+        share: Floats = sold / np.maximum(count, 1.0)
+        return share if count.all() else np.where(count > 0, share, self._ever(origin, targets))
+
+    def _ever(self, origin: int, targets: Ints) -> Floats:
+        sold = self.values[:, : origin + 1] > 0
+        weekdays = np.stack([sold[:, (origin + 1 + n) % _WEEK :: _WEEK].any(axis=1) for n in range(_WEEK)], axis=1)
+        found: Floats = weekdays[:, (targets - origin - 1) % _WEEK].astype(np.float64)
+        return found
 
     def weekday_median(self, origin: int, targets: Ints) -> Floats:
-        """The median of the last eight same weekdays, the plainest estimate that is any good."""
-        found: Floats = np.median(
-            self._weekday(origin, targets, self.values[:, origin - HISTORY + 1 : origin + 1]), axis=1
-        )
-        return found
+        """The median of the last eight same weekdays, the plainest estimate that is any good.
+
+        Days on which a store was known to be shut say nothing; where all were, what it sold before them does.
+        """
+        window = slice(origin - HISTORY + 1, origin + 1)
+        weeks = self._weekday(origin, targets, self.values[:, window])
+        shut = self._weekday(origin, targets, self.shut[:, window]) > 0
+        if not shut.any():
+            found: Floats = np.median(weeks, axis=1)
+            return found
+        # Closed days go to the end; the middle of those before them is the median.
+        count = WEEKS - shut.sum(axis=1)
+        ordered = np.sort(np.where(shut, np.inf, weeks), axis=1)
+        low, high = (np.maximum(count - 1, 0) // 2)[:, None], (count // 2)[:, None]
+        middle = sum(np.take_along_axis(ordered, place, axis=1)[:, 0] for place in (low, high)) / 2
+        before = self.smoothed.at(origin, targets) * self._ever(origin, targets)
+        return np.where(count > 0, middle, before)
 
     def seasonal_naive(self, origin: int, targets: Ints) -> Floats:
         """The same weekday of the last week before the origin."""
@@ -107,7 +134,7 @@ def prepare(panel: Panel, calendar: Floats, until: int) -> Prepared:
     factor = factor * festivals.first_spring(own, calendar, until)
     return Prepared(
         panel, values, clean, factor, smooth(clean, sold, until), np.pad(np.cumsum(clean, axis=1), pad),
-        np.pad(np.cumsum(sold, axis=1, dtype=np.float64), pad), calendar, since, begins, reactions,
+        np.pad(np.cumsum(sold, axis=1, dtype=np.float64), pad), panel.shut(index), calendar, since, begins, reactions,
     )  # fmt: skip
 
 

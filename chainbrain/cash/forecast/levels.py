@@ -6,6 +6,7 @@ earlier origins, since errors of single series partly cancel.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -14,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from chainbrain.cash.forecast.engine import Forecast
-from chainbrain.cash.forecast.ranges import LEAST, SHARES, STEP, Validation, corrected
+from chainbrain.cash.forecast.ranges import SHARES, STEP, Validation, band_of, mixed, sized
 
 Floats = npt.NDArray[np.float64]
 
@@ -70,38 +71,52 @@ class Accuracy:
 
 
 def ranged(groups: Floats, found: Forecast, grain: Grain) -> Ranged:
-    """Estimates and ranges of the sums that ``groups`` (sums × series, 0 or 1) makes."""
+    """Estimates and ranges of the sums that ``groups`` (sums × series, 0 or 1) makes.
+
+    As for single series the errors of the weeks before the origin and those of the plain forecast over the long run
+    speak together; a sum has far fewer errors than its series, so the long run carries more of it.
+    """
     whole = _added(groups @ found.mean, grain)
     # While too little was tried: as if all series erred together, which is wide.
     wide = np.stack([_added(groups @ one, grain) for one in found.quantiles])
-    tried = [
-        (_added(groups @ said, grain), _added(groups @ came, grain)) for said, came in _pairs(found.validation, grain)
-    ]
+    tried = found.validation
+    recent = _pairs(groups, tried.said, tried.came, grain)
+    plain = _pairs(groups, tried.plain, tried.came, grain)
+    steady = _pairs(groups, [said for said, _ in tried.steady], [came for _, came in tried.steady], grain)
+    size = sized(_all(recent), _all(plain))
     ends = np.empty((len(SHARES), *whole.shape))
     shares: Floats | None = None
     for step in range(whole.shape[1]):
-        errors = np.concatenate([_missed(said, came, step) for said, came in tried]) if tried else np.zeros(0)
+        steps = band_of(step, whole.shape[1]) if grain is Grain.DAY else range(step, step + 1)
         # Beyond what was tried, the farthest errors that are known have to do.
-        if len(errors) >= LEAST:
-            shares = corrected(errors)
+        shares = mixed(_errors(recent, steps), _errors(steady, steps), size, shares)
         ends[:, :, step] = wide[:, :, step] if shares is None else whole[None, :, step] * (1 + shares[:, None])
     return Ranged(whole, np.maximum(ends, 0.0))
 
 
-def _missed(said: Floats, came: Floats, step: int) -> Floats:
-    """The errors of one step as shares of what was said."""
-    if said.shape[1] <= step:
-        return np.zeros(0)
-    some = said[:, step] > 0
-    missed: Floats = (came[some, step] - said[some, step]) / said[some, step]
-    return missed
+def _errors(pairs: list[tuple[Floats, Floats]], steps: Iterable[int]) -> Floats:
+    """The errors of some steps as shares of what was said."""
+    parts = [np.zeros(0)]
+    for said, came in pairs:
+        for step in steps:
+            if step < said.shape[1]:
+                some = said[:, step] > 0
+                parts.append((came[some, step] - said[some, step]) / said[some, step])
+    return np.concatenate(parts)
 
 
-def _pairs(validation: Validation, grain: Grain) -> list[tuple[Floats, Floats]]:
-    """What was said and came at earlier origins; of weeks only whole ones."""
-    width = [each.shape[1] // STEP * STEP if grain is Grain.WEEK else each.shape[1] for each in validation.said]
-    both = zip(validation.said, validation.came, width, strict=True)
-    return [(said[:, :days], came[:, :days]) for said, came, days in both if days]
+def _all(pairs: list[tuple[Floats, Floats]]) -> Floats:
+    return _errors(pairs, range(max((said.shape[1] for said, _ in pairs), default=0)))
+
+
+def _pairs(groups: Floats, said: Sequence[Floats], came: Sequence[Floats], grain: Grain) -> list[tuple[Floats, Floats]]:
+    """What was said and came of the sums at earlier origins; of weeks only whole ones."""
+    found = []
+    for one, other in zip(said, came, strict=True):
+        days = one.shape[1] // STEP * STEP if grain is Grain.WEEK else one.shape[1]
+        if days:
+            found.append((_added(groups @ one[:, :days], grain), _added(groups @ other[:, :days], grain)))
+    return found
 
 
 def accuracies(groups: Floats, validation: Validation, horizon: int) -> list[Accuracy]:

@@ -44,6 +44,17 @@ class Panel:
         """The day of a column."""
         return self.first + timedelta(days=column)
 
+    def shut(self, columns: npt.NDArray[np.int64]) -> Flags:
+        """Where it is known beforehand that a series sells nothing, in columns that may still be to come."""
+        shut = np.zeros((len(self.ids), len(columns)), dtype=np.bool_)
+        if OPEN in self.known:
+            shut |= self.known[OPEN][:, columns] == 0.0
+        if self.ends is not None:
+            shut |= columns[None, :] >= self.ends[:, None]
+        if self.begins is not None:
+            shut |= columns[None, :] < self.begins[:, None]
+        return shut
+
     def until(self, origin: int, horizon: int) -> Panel:
         """What was known at the end of day ``origin``: values up to it, known figures up to the horizon."""
         known = {name: _fit(table, origin + horizon + 1) for name, table in self.known.items()}

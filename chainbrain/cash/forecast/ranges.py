@@ -24,6 +24,9 @@ STEP: Final = 7
 _HELD: Final = 56
 _ORIGINS: Final = 26
 _SIZES: Final = (0.5, 1.1)
+_LONG_RUN: Final = 0.7
+"""How far the long run is believed: the last eight weeks alone covered 65 % of the next four, or 98 %."""
+_BLOCKS: Final = 6
 _BANDS: Final = (7, 14, 28, 91)
 _ENOUGH: Final = 40
 LEAST: Final = 9
@@ -44,6 +47,8 @@ class Validation:
         origins: the columns of the earlier origins that were tried.
         said: what the blend said at each of them; ``naive`` and ``median`` what the simple methods said.
         came: what then came.
+        plain: what the plain forecast said at each of them.
+        steady: what the plain forecast said, and what came, at the origins of half a year or more.
     """
 
     unit: Floats
@@ -55,6 +60,8 @@ class Validation:
     naive: tuple[Floats, ...] = ()
     median: tuple[Floats, ...] = ()
     came: tuple[Floats, ...] = ()
+    plain: tuple[Floats, ...] = ()
+    steady: tuple[tuple[Floats, Floats], ...] = ()
 
     def daily(self, mean: Floats) -> Floats:
         """The ends of the range of every day, along the first axis."""
@@ -90,14 +97,17 @@ def validate(
         recent.add(ready, origin, said, actual)
     for each, actual, origin in zip(answers, came, origins, strict=True):
         both.add(ready, origin, each[0], actual)
+    steady = []
     for origin in range(last - horizon, max(HISTORY, last - horizon - _ORIGINS * STEP), -STEP):
         targets = np.arange(origin + 1, origin + horizon + 1)
-        long.add(ready, origin, ready.base(origin, targets), ready.values[:, targets])
+        said = np.where(ready.panel.shut(targets), 0.0, ready.base(origin, targets))
+        long.add(ready, origin, said, ready.values[:, targets])
+        steady.append((said, ready.values[:, targets]))
     return Validation(
         unit, level, _resized(long.daily, both.daily, recent.daily), _resized(long.shares, both.shares, recent.shares),
         tuple(origins), tuple(mixed), tuple(each[METHODS.index("seasonal_naive")] for each in answers),
         tuple(each[METHODS.index("weekday_median")] for each in answers),
-        tuple(came),
+        tuple(came), tuple(each[0] for each in answers), tuple(steady),
     )  # fmt: skip
 
 
@@ -123,17 +133,45 @@ class _Scores:
 
 
 def _resized(long: list[list[Floats]], both: list[list[Floats]], recent: list[list[Floats]]) -> Floats:
-    """Halfway between the quantiles of the blend's own weeks and those of the long run in the size of the blend.
+    """One column per band: the quantiles of the blend's own weeks and those of the long run together.
 
     The middle stays where the estimate is: eight weeks of luck are no reason to move it.
     """
     own, plain = (np.concatenate([part for band in each for part in band] or [np.zeros(0)]) for each in (recent, both))
     found = _quantiles(recent)
-    if sum(len(part) for band in long for part in band) >= _ENOUGH and len(own) >= _ENOUGH and _width(plain) > 0:
-        size = min(max(_width(own) / _width(plain), _SIZES[0]), _SIZES[1])
-        found = (found + size * _quantiles(long)) / 2
+    if sum(len(part) for band in long for part in band) >= _ENOUGH and len(own) >= _ENOUGH:
+        found = (1 - _LONG_RUN) * found + _LONG_RUN * sized(own, plain) * _quantiles(long)
     found[2] = np.clip(0.0, found[1], found[3])
     return found
+
+
+def sized(own: Floats, plain: Floats) -> float:
+    """How wide the errors of the blend are beside those of the plain forecast at the same origins."""
+    if min(len(own), len(plain)) < LEAST or _width(plain) <= 0:
+        return 1.0
+    return min(max(_width(own) / _width(plain), _SIZES[0]), _SIZES[1])
+
+
+def mixed(own: Floats, long: Floats, size: float, before: Floats | None) -> Floats | None:
+    """The quantiles of a few errors of the blend's own weeks and those of the long run together.
+
+    Whichever of them is too short is left out; of neither those ``before`` have to do.
+    """
+    parts = [corrected(own)] if len(own) >= LEAST else []
+    if len(long) >= LEAST:
+        parts.append(size * corrected(long))
+    if not parts:
+        return before
+    found = parts[0] if len(parts) == 1 else (1 - _LONG_RUN) * parts[0] + _LONG_RUN * parts[1]
+    found[2] = np.clip(0.0, found[1], found[3])
+    return found
+
+
+def band_of(step: int, steps: int) -> range:
+    """The steps, counted from 0, whose errors are measured together with those of one step."""
+    number = int(_band(np.array([step + 1]))[0])
+    first = _BANDS[number - 1] if number else 0
+    return range(first, min(_BANDS[number], steps))
 
 
 def _width(errors: Floats) -> float:
@@ -173,11 +211,20 @@ def corrected(errors: Floats) -> Floats:
 
 
 def _units(ready: Prepared, origin: int) -> tuple[Floats, Floats]:
-    """The mean absolute error that the weekday median would have had over the eight weeks before, and the level."""
-    recent = ready.clean[:, origin - HISTORY + 1 : origin + 1].reshape(len(ready.values), -1, STEP)
-    missed = np.abs(recent - np.median(recent, axis=1, keepdims=True)).mean(axis=(1, 2))
+    """The usual error, and the level that belongs to it.
+
+    The error is the mean one that the weekday median would have had in each eight weeks of about a year, as a share of
+    the level of the time: how much a store swings is a habit of years more than of weeks.
+    """
     level = ready.level(origin)
-    return np.maximum(missed, 0.02 * level), level
+    total, count = np.zeros(len(level)), np.zeros(len(level))
+    for last in range(origin, max(origin - _BLOCKS * HISTORY, HISTORY - 2), -HISTORY):
+        recent = ready.clean[:, last - HISTORY + 1 : last + 1].reshape(len(level), -1, STEP)
+        missed = np.abs(recent - np.median(recent, axis=1, keepdims=True)).mean(axis=(1, 2))
+        known = (ready.begins <= last - HISTORY + 1) | (last == origin)
+        total += np.where(known, missed / ready.level(last), 0.0)
+        count += known
+    return np.maximum(total / count, 0.02) * level, level
 
 
 def _scale(unit: Floats, level: Floats, mean: Floats) -> Floats:

@@ -1,0 +1,102 @@
+"""The range of its own past, for series too short or too rarely sold for a model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from chainbrain.cash.forecast.features import HISTORY, Prepared
+
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+
+_REGULAR: Final = 0.25
+_SPOKEN: Final = 14
+_STEP: Final = 7
+_ORIGINS: Final = 26
+_ENOUGH: Final = 200
+# A range of the past that is no range at all is taken to be a tenth of the usual day.
+_NARROWEST: Final = 0.1
+_FARTHEST: Final = 5.0
+_HALF: Final = 0.5
+
+
+@dataclass(frozen=True)
+class _Past:
+    """Of the last eight weeks: middle, mean, how far the 80 % range reaches below and above the middle."""
+
+    days: Floats
+    middle: Floats
+    mean: Floats
+    below: Floats
+    above: Floats
+
+
+def regular(ready: Prepared, last: int) -> Flags:
+    """Series with eight weeks of history that sell often enough for a model."""
+    window = slice(last - HISTORY + 1, last + 1)
+    shut = ready.shut[:, window]
+    # A store that was known to be shut nearly all the time is answered from before.
+    sold = ((ready.values[:, window] > 0) & ~shut).sum(axis=1)
+    able = HISTORY - shut.sum(axis=1)
+    found: Flags = (ready.begins <= last - HISTORY + 1) & ((able < _SPOKEN) | (sold >= _REGULAR * able))
+    return found
+
+
+def ranged(ready: Prepared, last: int, shares: tuple[float, ...], horizon: int, rare: Flags) -> tuple[Floats, Floats]:
+    """Mean and ends of the range of the ``rare`` series on any day to come; ``shares`` are low to high.
+
+    Series of this kind grow or die: of what their past range was at earlier origins less than its share of the days
+    came true. So it is stretched, below and above, by what would have held then (conformalised quantiles, after Romano,
+    Patterson and Candès, "Conformalized Quantile Regression", 2019); while too few days are known it is as it is.
+    """
+    past = _of(ready, last, rare)
+    below, above = _tried(ready, last, horizon)
+    if len(below) < _ENOUGH:
+        return past.mean, np.maximum(_quantiles(past.days, shares), 0.0)
+    ends = [
+        past.middle - min(float(np.quantile(below, 1 - share)), _FARTHEST) * past.below
+        if share < _HALF
+        else past.middle + min(float(np.quantile(above, share)), _FARTHEST) * past.above
+        for share in shares
+    ]
+    ends[shares.index(_HALF)] = past.middle
+    return past.mean, np.maximum(np.sort(np.stack(ends), axis=0), 0.0)
+
+
+def _of(ready: Prepared, last: int, chosen: Flags) -> _Past:
+    first = last - HISTORY + 1
+    days = ready.values[chosen, first : last + 1].copy()
+    days[np.arange(first, last + 1)[None, :] < ready.begins[chosen, None]] = np.nan
+    days[ready.shut[chosen, first : last + 1]] = np.nan
+    days[np.isnan(days).all(axis=1)] = 0.0
+    low, middle, high = np.nanquantile(days, (0.1, 0.5, 0.9), axis=1)
+    mean = np.maximum(np.nanmean(days, axis=1), 0.0)
+    least = _NARROWEST * mean
+    return _Past(days, middle, mean, middle - low + least, high - middle + least)
+
+
+def _quantiles(days: Floats, shares: tuple[float, ...]) -> Floats:
+    found: Floats = np.nanquantile(days, shares, axis=1)
+    return found
+
+
+def _tried(ready: Prepared, last: int, horizon: int) -> tuple[Floats, Floats]:
+    """How far what came lay below and above the middle at earlier origins, in reaches of the past range."""
+    below, above = [np.zeros(0)], [np.zeros(0)]
+    for origin in range(last - _STEP, max(HISTORY, last - _ORIGINS * _STEP), -_STEP):
+        rare = ~regular(ready, origin) & (ready.begins <= origin - _STEP)
+        if not rare.any():
+            continue
+        past = _of(ready, origin, rare)
+        targets = slice(origin + 1, min(origin + horizon, last) + 1)
+        came = ready.values[rare, targets]
+        able = ~ready.shut[rare, targets] & (past.mean > 0)[:, None]
+        apart = came - past.middle[:, None]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            below.append((-apart / past.below[:, None])[able])
+            above.append((apart / past.above[:, None])[able])
+    return np.concatenate(below), np.concatenate(above)

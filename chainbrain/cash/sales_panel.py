@@ -1,0 +1,136 @@
+"""The daily receipts of a book as series, one per store and channel, and what is known of their days."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from chainbrain.cash import events
+from chainbrain.cash.forecast.features import HISTORY
+from chainbrain.cash.forecast.panel import OPEN, Panel
+from chainbrain.errors import UserError
+
+if TYPE_CHECKING:
+    from chainbrain.database.book import Book
+
+_WEEK: Final = 7
+_NEVER: Final = 1_000_000
+_PROMOTION: Final = "promotion"
+
+
+@dataclass(frozen=True)
+class StoreFacts:
+    """What the list of stores says of one."""
+
+    name: str
+    region: str | None
+    opened_on: date | None
+    closed_on: date | None
+
+
+@dataclass(frozen=True)
+class SalesPanel:
+    """The receipts of every store and sales channel.
+
+    Attributes:
+        panel: one series for each of ``pairs`` (store and channel), from ``first`` to ``last``.
+        filled_days: store-days without a till file, for which the same weekday stands in.
+        untaught: whether a promotion is to come while none of the past is known to learn from.
+    """
+
+    pairs: tuple[tuple[str, str], ...]
+    stores: dict[str, StoreFacts]
+    first: date
+    last: date
+    panel: Panel
+    filled_days: int
+    untaught: bool
+
+
+def read(book: Book, horizon: int) -> SalesPanel:
+    """Read the receipts, and what is known of the days up to ``horizon`` after the last one with sales.
+
+    Raises:
+        UserError: ``forecast.no_sales``.
+    """
+    rows = book.rows("cash/daily_receipts")
+    if not rows:
+        raise UserError("forecast.no_sales")
+    stores = {key: StoreFacts(*facts) for key, *facts in book.rows("cash/stores")}
+    first, last = min(row[2] for row in rows), max(row[2] for row in rows)
+    pairs = sorted({(row[0], row[1]) for row in rows})
+    place = {pair: i for i, pair in enumerate(pairs)}
+    values = np.zeros((len(pairs), (last - first).days + 1))
+    for store, channel, day, receipts in rows:
+        values[place[store, channel], (day - first).days] = receipts
+    places = [(store, store_of(stores, store).region) for store, _ in pairs]
+    known, untaught = _planned(book, places, first, values.shape[1], horizon)
+    missing = _missing(book, values, pairs, first)
+    if OPEN in known:
+        # A store that was known to be shut lacks no file.
+        missing &= known[OPEN][:, : values.shape[1]] != 0.0
+    filled = _fill(values, missing, pairs)
+    ends = np.array([_column(store_of(stores, store).closed_on, first) for store, _ in pairs])
+    panel = Panel(tuple("\x1f".join(pair) for pair in pairs), first, values, known, ends=ends)
+    return SalesPanel(tuple(pairs), stores, first, last, panel, filled, untaught)
+
+
+def store_of(stores: dict[str, StoreFacts], key: str) -> StoreFacts:
+    """The facts of a store, also of one that stands in no list."""
+    return stores.get(key, StoreFacts(key, None, None, None))
+
+
+def _planned(
+    book: Book, places: list[tuple[str, str | None]], first: date, count: int, horizon: int
+) -> tuple[dict[str, npt.NDArray[np.float64]], bool]:
+    """What the owner planned for ``places`` (store and region of each series), as known figures from ``first`` on.
+
+    Said is also whether a promotion is to come while there is none in the past (``count`` days) to learn from.
+    """
+    planned = [events.StoreEvent(*row) for row in book.rows("cash/events")]
+    promoted, shut = (
+        events.days_of(planned, kind, places, first, count + horizon) for kind in ("promotion", "closure")
+    )
+    known: dict[str, npt.NDArray[np.float64]] = {}
+    taught = bool(promoted[:, :count].any())
+    if taught:
+        known[_PROMOTION] = promoted.astype(np.float64)
+    if shut.any():
+        # Whether a store is open on its other days is for the forecast to find out.
+        known[OPEN] = np.where(shut, 0.0, np.nan)
+    return known, bool(promoted[:, count:].any()) and not taught
+
+
+def _missing(
+    book: Book, values: npt.NDArray[np.float64], pairs: list[tuple[str, str]], first: date
+) -> npt.NDArray[np.bool_]:
+    """The days on which a till file is missing: what was sold is unknown, not nothing."""
+    rows = book.rows("cash/missing_days", first=first, after=first + timedelta(days=values.shape[1]))
+    lines: dict[str, list[int]] = {}
+    for i, (store, _) in enumerate(pairs):
+        lines.setdefault(store, []).append(i)
+    missing = np.zeros(values.shape, dtype=np.bool_)
+    for store, day in rows:
+        missing[lines.get(store, []), (day - first).days] = True
+    begins = np.where((values > 0).any(axis=1), (values > 0).argmax(axis=1), values.shape[1])
+    missing &= np.arange(values.shape[1])[None, :] >= begins[:, None]
+    return missing
+
+
+def _fill(values: npt.NDArray[np.float64], missing: npt.NDArray[np.bool_], pairs: list[tuple[str, str]]) -> int:
+    """Put the median of the nearest same weekdays where nothing is known; the number of store-days."""
+    known = np.where(missing, np.nan, values)
+    for line, day in np.argwhere(missing):
+        near = known[line, max(day - HISTORY, day % _WEEK) : day + HISTORY + 1]
+        same = near[(day - max(day - HISTORY, day % _WEEK)) % _WEEK :: _WEEK]
+        same = same[np.isfinite(same)]
+        values[line, day] = float(np.median(same)) if len(same) else 0.0
+    return len({(pairs[line][0], int(day)) for line, day in np.argwhere(missing)})
+
+
+def _column(closed_on: date | None, first: date) -> int:
+    return _NEVER if closed_on is None else (closed_on - first).days

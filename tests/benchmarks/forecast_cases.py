@@ -1,0 +1,92 @@
+"""The real chains on which forecasts are measured, what came after an origin, and how errors are counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from chainbrain.cash.forecast.panel import Panel
+from chainbrain.cash.forecast.series_file import SeriesTable
+
+HORIZON = 28
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Case:
+    name: str
+    file: str
+    id_column: str
+    value_column: str
+    plans: tuple[str, ...]
+    origins: tuple[date, ...]
+    reference: float
+    """The store-day error that must not be exceeded, as it was measured once, on which of the series is not told."""
+    covered: tuple[date, int] = (date.min, 0)
+    """The first of the origins at which ranges are counted, and how many, four weeks apart."""
+
+
+CASES = {
+    "rossmann": Case(
+        "Rossmann, promotions and openings known", "rossmann100_daily.parquet", "store", "sales", ("promo", "open"),
+        (date(2015, 5, 8), date(2015, 6, 5), date(2015, 7, 3)), 0.091, (date(2014, 8, 1), 13),
+    ),
+    "koubei": Case(
+        "Koubei", "koubei_daily.parquet", "shop_id", "payments", (),
+        (date(2016, 8, 8), date(2016, 9, 5), date(2016, 10, 3)), 0.242, (date(2016, 3, 21), 8),
+    ),
+    "spring": Case("Spring Festival", "koubei_daily.parquet", "shop_id", "payments", (), (date(2016, 1, 25),), 0.355),
+}  # fmt: skip
+
+
+def table_of(case: Case, folder: Path, sample: int) -> SeriesTable | None:
+    """Every ``sample``-th series of a case, or nothing where its file is not there."""
+    path = folder / case.file
+    if not path.exists():
+        print(f"{case.name}: {path} is not there, nothing measured")
+        return None
+    raw = pl.read_parquet(path)
+    ids = raw[case.id_column].unique().sort()[::sample]
+    rows = raw.filter(pl.col(case.id_column).is_in(ids.implode())).select(
+        pl.col(case.id_column).cast(pl.String).alias("series_id"),
+        "date",
+        pl.col(case.value_column).cast(pl.Float64).alias("value"),
+        *(pl.col(name).cast(pl.Float64) for name in case.plans),
+    )
+    return SeriesTable(rows, case.plans, ())
+
+
+def came(table: SeriesTable, panel: Panel, origin: date) -> Floats:
+    """What the series of a panel sold in the days after its origin."""
+    rows = table.rows.filter(pl.col("series_id").is_in(list(panel.ids)))
+    return SeriesTable(rows, (), ()).at(origin + timedelta(days=HORIZON), 1).values[:, -HORIZON:]
+
+
+def simple(panel: Panel) -> tuple[Floats, Floats]:
+    """Last week again, and the median of the last eight same weekdays."""
+    past = panel.values[:, -56:].reshape(len(panel.ids), 8, 7)
+    return np.tile(past[:, -1], HORIZON // 7), np.tile(np.median(past, axis=1), HORIZON // 7)
+
+
+def often(panel: Panel) -> Flags:
+    """Series that sold on nine of ten days of the eight weeks before: how well they are foreseen is told apart."""
+    sold = panel.values[:, -56:] > 0
+    found: Flags = sold.mean(axis=1) >= 0.9
+    return found
+
+
+def wape(truth: Floats, said: Floats) -> float:
+    """The sum of the errors as a share of the sum of what came."""
+    return float(np.abs(truth - said).sum() / truth.sum())
+
+
+def weekly(truth: Floats, said: Floats) -> float:
+    """The error of the total of all series, week by week."""
+    missed = (truth - said).sum(axis=0).reshape(-1, 7).sum(axis=1)
+    return float(np.abs(missed).sum() / truth.sum())
