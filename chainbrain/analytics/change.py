@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from chainbrain.analytics.overview import ZERO
 from chainbrain.analytics.periods import Period
@@ -15,16 +15,36 @@ from chainbrain.money import half_up
 if TYPE_CHECKING:
     from chainbrain.database.book import Book
 
+BY: Final = ("channel", "daypart")
+"""Between what orders may move."""
+
 
 @dataclass(frozen=True)
 class Group:
-    """One channel in two periods: its orders and receipts (yuan) before and now."""
+    """One channel (or daypart) in two periods: its orders and receipts (yuan) before and now."""
 
     key: str
     orders0: int
     receipts0: Decimal
     orders1: int
     receipts1: Decimal
+
+    @property
+    def change(self) -> Decimal:
+        """What it contributes to the change, in yuan."""
+        return self.receipts1 - self.receipts0
+
+    @property
+    def by_orders(self) -> Decimal | None:
+        """What more or fewer orders at the ticket before contribute; nothing where it is new or gone."""
+        if not self.orders0 or not self.orders1:
+            return None
+        return _cents((self.orders1 - self.orders0) * Fraction(self.receipts0) / self.orders0)
+
+    @property
+    def by_ticket(self) -> Decimal | None:
+        """What another ticket of the orders now contributes; with ``by_orders`` the whole change to the cent."""
+        return None if self.by_orders is None else self.change - self.by_orders
 
 
 @dataclass(frozen=True)
@@ -91,13 +111,19 @@ class Step:
 
 @dataclass(frozen=True)
 class Explanation:
-    """From the base period's receipts to this period's: ``before`` + Σ steps = ``now``, to the cent."""
+    """From the base period's receipts to this period's: ``before`` + Σ steps = ``now``, to the cent.
+
+    ``parts`` are the channels or dayparts (``by``) of the days that can be compared, the largest contribution first;
+    they add up to ``compared``.
+    """
 
     period: Period
     before: Decimal
     now: Decimal
     steps: tuple[Step, ...]
     comparable: bool
+    by: str = "channel"
+    parts: tuple[Group, ...] = ()
 
     @property
     def change(self) -> Decimal:
@@ -110,6 +136,15 @@ class Explanation:
         return sum((step.amount for step in self.steps if step.key not in {"new", "closed", "gap"}), ZERO)
 
     @property
+    def compared(self) -> Decimal:
+        """What the days that can be compared contribute: orders, mix, price, and channels that came or went."""
+        return sum((part.change for part in self.parts), ZERO)
+
+    def opposes(self, part: Group) -> bool:
+        """Whether a part goes against the days that can be compared as a whole."""
+        return part.change * self.compared < 0
+
+    @property
     def proven(self) -> bool:
         """Whether the steps add up; printed beside the chart, never assumed."""
         return self.before + sum((step.amount for step in self.steps), ZERO) == self.now
@@ -120,12 +155,18 @@ class Explanation:
         return tuple(sorted(self.steps, key=lambda step: (-abs(step.amount), step.key)))
 
 
-def explain(book: Book, period: Period, stores: Sequence[str] | None = None) -> Explanation:
+def explain(book: Book, period: Period, stores: Sequence[str] | None = None, by: str = "channel") -> Explanation:
     """Divide the change of the receipts against ``period.base`` into its contributions.
 
     A store counts as new or closed when it was not open through both periods; days missing or closed on either side,
     and days of which only one is a holiday or a worked weekend, are set apart before orders and tickets are compared.
     ``comparable`` is false when no day is left to compare.
+
+    Args:
+        book: the book to read.
+        period: the days to explain, with their base.
+        stores: only these store numbers; all when left out.
+        by: ``channel`` or ``daypart``: between what orders may move.
     """
     rows = book.rows(
         "analytics/change",
@@ -133,6 +174,7 @@ def explain(book: Book, period: Period, stores: Sequence[str] | None = None) -> 
         after=period.after,
         shift=period.shift,
         stores=list(stores) if stores is not None else None,
+        by=by,
     )
     steps = []
     for state in ("new", "closed", "gap", "calendar"):
@@ -152,7 +194,8 @@ def explain(book: Book, period: Period, stores: Sequence[str] | None = None) -> 
     if lost := tuple(g.key for g in pairs if g.orders0 and not g.orders1):
         steps.append(Step("lost", parts.lost, lost, len(lost)))
     before, now = sum((row[4] for row in rows), ZERO), sum((row[2] for row in rows), ZERO)
-    return Explanation(period, before, now, tuple(steps), bool(pairs))
+    parts_by_size = tuple(sorted(pairs, key=lambda part: (-abs(part.change), part.key)))
+    return Explanation(period, before, now, tuple(steps), bool(pairs), by, parts_by_size)
 
 
 def _cents(value: Fraction) -> Decimal:

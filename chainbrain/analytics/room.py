@@ -95,9 +95,9 @@ class AnalyticsRoom:
         """The average hour of every weekday."""
         return heatmap.heatmap(self._book, period, stores)
 
-    def explain(self, period: periods.Period, stores: Stores = None) -> change.Explanation:
-        """Why the receipts changed against ``period.base``."""
-        return change.explain(self._book, period, stores)
+    def explain(self, period: periods.Period, stores: Stores = None, by: str = "channel") -> change.Explanation:
+        """Why the receipts changed against ``period.base``, by ``channel`` or ``daypart``."""
+        return change.explain(self._book, period, stores, by)
 
     def arrivals(self) -> tuple[Arrival, ...]:
         """What arrived at the bank and what is still open, per merchant number and month of the whole book."""

@@ -147,13 +147,36 @@ def change(book: Book, filters: Filters) -> Report:
     """Why the receipts changed against the period before: contributions that add up to the cent."""
     period = period_of(book, filters, "month")
     columns = (Column("step", "word", "change"), *money("amount"), Column("about", "names"), *counts("count"))
+    part_columns = (
+        Column("part", "names"),
+        *money("part_before", "part_now", "amount", "by_orders", "by_ticket"),
+        *counts("orders_before", "orders"),
+        Column("opposes", "word", "yes_no"),
+    )
     rows: list[tuple[Any, ...]] = []
+    parts: dict[str, list[tuple[Any, ...]]] = {by: [] for by in changes.BY}
     if period:
         found = changes.explain(book, period, filters.stores)
+        parts["channel"] = _parts(found)
+        parts["daypart"] = _parts(changes.explain(book, period, filters.stores, "daypart"))
         rows = [("before", found.before, None, None)]
         rows += [(step.key, step.amount, _about(step), step.count or None) for step in found.steps]
-    table = ReportTable("change", columns, frame(columns, rows), ("amount",))
-    return report("change", (table,), filters, period, compared=True)
+    sums = ("part_before", "part_now", "amount", "orders_before", "orders")
+    tables = (
+        ReportTable("change", columns, frame(columns, rows), ("amount",)),
+        *(ReportTable(f"change_{by}", part_columns, frame(part_columns, parts[by]), sums) for by in changes.BY),
+    )
+    return report("change", tables, filters, period, compared=True)
+
+
+def _parts(found: changes.Explanation) -> list[tuple[Any, ...]]:
+    return [
+        (
+            f"{found.by}.{part.key}", part.receipts0, part.receipts1, part.change, part.by_orders, part.by_ticket,
+            part.orders0, part.orders1, "yes" if found.opposes(part) else "no",
+        )
+        for part in found.parts
+    ]  # fmt: skip
 
 
 def _about(step: changes.Step) -> str:

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from ui.theme.theme import Theme
 from ui.theme.translator import Language
 from ui.views.listing.window import ListWindow
 from ui.views.stores.view import StoresView
@@ -175,3 +176,24 @@ def test_every_text_follows_the_language(qtbot, context, language):
     wanted = {"zh": "排名", "en": "League"}[language]
     qtbot.waitUntil(lambda: view.league._title.text() == wanted, timeout=5_000)
     assert view.title() == {"zh": "门店", "en": "Stores"}[language]
+
+
+def test_the_change_divides_into_channels_and_dayparts_that_add_up_and_open(qtbot, context):
+    view = shown(qtbot, context)
+    card = view.change
+    qtbot.waitUntil(lambda: card._found is not None and card._found.comparable, timeout=30_000)
+    for by in ("channel", "daypart"):
+        with qtbot.waitSignal(view._change_loader.loaded, timeout=30_000):
+            QTest.keyClick(card._tabs, Qt.Key.Key_Right)
+        found = context.rooms.analytics.explain(view.data.period, by=by)
+        assert card._found == found and found.by == by
+        assert card.parts.table.model().rowCount() == len(found.parts) > 1
+        assert sum(part.change for part in found.parts) == found.compared
+        assert card._found.proven
+    card.parts.table.setFocus()
+    card.parts.table.select_number(0)
+    QTest.keyClick(card.parts.table, Qt.Key.Key_Return)
+    window = list_of(qtbot, view)
+    assert window.filters["daypart"] == found.parts[0].key
+    Theme.current().set(mode="dark")
+    assert not card.grab().isNull()

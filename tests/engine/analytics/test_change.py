@@ -111,3 +111,26 @@ def test_the_steps_always_meet_the_receipts(sales: list[tuple[int, int, int, str
         )
         assert known[0] == whole
     assert found.proven
+
+
+def test_channels_and_dayparts_contribute_through_orders_and_ticket_and_may_oppose() -> None:
+    chain = SalesBook().store("OLD", "老店", opened_on=date(2020, 1, 1))
+    before, now = (
+        (("meituan", "100"), ("meituan", "100"), (None, "50")),
+        (("meituan", "80"), (None, "60"), (None, "60")),
+    )
+    for day, sales in ((0, before), (28, now)):
+        for number, (channel, amount) in enumerate(sales):
+            chain.sale("OLD", MONDAY + timedelta(days=day), amount, number=f"{day}-{number}", channel=channel)
+    book = chain.done()
+    period = Period(MONDAY + timedelta(days=28), MONDAY + timedelta(days=29))
+    found = change.explain(book, period)
+    said = [(p.key, p.change, p.by_orders, p.by_ticket, found.opposes(p)) for p in found.parts]
+    assert said == [
+        ("meituan", money("-120.00"), money("-100.00"), money("-20.00"), False),
+        ("in_store", money("70.00"), money("50.00"), money("20.00"), True),
+    ]
+    assert found.compared == money("-50.00") == found.change
+    by_daypart = change.explain(book, period, by="daypart")
+    assert (by_daypart.compared, by_daypart.change, by_daypart.proven) == (found.compared, found.change, True)
+    assert all(p.change == (p.by_orders or 0) + (p.by_ticket or 0) for p in by_daypart.parts if p.by_orders is not None)

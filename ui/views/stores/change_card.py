@@ -1,4 +1,4 @@
-"""Why the receipts changed: the sentence, the waterfall, the proof."""
+"""Why the receipts changed: the sentence, the waterfall or the parts, the proof."""
 
 from __future__ import annotations
 
@@ -17,16 +17,23 @@ from ui.theme.translator import Language
 from ui.theme.type_roles import Role
 from ui.views.parts.proof import ProofLine
 from ui.views.stores import words
+from ui.views.stores.change_parts import ChangeParts
 from ui.widgets import EmptyState, HBox, Label, Segmented, TitledCard, VBox
 
 _ALL, _ONE = "all", "one"
+_STEPS, _TABS = "steps", ("steps", "channel", "daypart")
 
 
 class ChangeCard(TitledCard):
-    """Shows an ``Explanation``; ``scope_changed(all_stores)``; ``opened`` carries the step's key."""
+    """Shows an ``Explanation``; ``scope_changed(all_stores)``; ``opened`` carries the step's key.
+
+    ``by_changed`` when other parts are asked for; ``part_opened(by, key)`` when one should be opened.
+    """
 
     scope_changed = Signal(bool)
     opened = Signal(str)
+    by_changed = Signal(str)
+    part_opened = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__(rule=False, padding=(m.GAP, 0, m.GAP, m.GAP_M), spacing=m.GAP_XS)
@@ -34,19 +41,25 @@ class ChangeCard(TitledCard):
         self._store_name = ""
         self._names: dict[str, str] = {}
         self._scope = Segmented([(_ALL, _ALL), (_ONE, _ONE)], height=m.CONTROL_SMALL)
-        self.head_right.add(self._scope)
+        self._tabs = Segmented([(tab, tab) for tab in _TABS], height=m.CONTROL_SMALL)
+        self.head_right.add(self._tabs, self._scope)
         self._sentence = Label(wrap=True)
         self._chart, self._proof, self._colours = Waterfall(), ProofLine(), Label(role=Role.SMALL, color="text3")
+        self._parts, self._shown = ChangeParts(), QStackedWidget()
+        self._shown.addWidget(self._chart)
+        self._shown.addWidget(self._parts)
         self._empty = EmptyState()
         filled = QWidget()
         foot = HBox(spacing=m.GAP).add(self._proof, self._colours)
-        VBox(filled, spacing=m.GAP_XS).add(self._sentence, self._chart, foot)
+        VBox(filled, spacing=m.GAP_XS).add(self._sentence, self._shown, foot)
         self._stack = QStackedWidget()
         self._stack.addWidget(filled)
         self._stack.addWidget(self._empty)
         self.add(self._stack)
         self._scope.changed.connect(lambda key: self.scope_changed.emit(key == _ALL))
         self._chart.opened.connect(self.opened)
+        self._tabs.changed.connect(self._tab_changed)
+        self._parts.opened.connect(lambda key: self.part_opened.emit(self.by, key))
         self.retranslate()
         follow_theme(self._word_colours)
 
@@ -54,6 +67,16 @@ class ChangeCard(TitledCard):
     def all_stores(self) -> bool:
         """Whether the whole chain is explained, not the chosen store."""
         return self._scope.current == _ALL or not self._store_name
+
+    @property
+    def by(self) -> str:
+        """Between what orders may move: channels, or dayparts where those are looked at."""
+        return self._tabs.current if self._tabs.current != _STEPS else "channel"
+
+    @property
+    def parts(self) -> ChangeParts:
+        """The table of channels or dayparts."""
+        return self._parts
 
     def set_store(self, name: str) -> None:
         """Offer this store beside all of them; empty offers none."""
@@ -89,6 +112,11 @@ class ChangeCard(TitledCard):
         self._scope.set_options(options)
         self._scope.setVisible(len(options) > 1)
         self._scope.setAccessibleName(self.tr("Explained stores"))
+        names = (self.tr("Steps"), self.tr("Channels"), self.tr("Dayparts"))
+        self._tabs.set_options(list(zip(_TABS, names, strict=True)))
+        self._tabs.setAccessibleName(self.tr("What the change is divided by"))
+        self._shown.setCurrentIndex(0 if self._tabs.current == _STEPS else 1)
+        self._tabs.setVisible(self._found is None or self._found.comparable)
         self._chart.setAccessibleName(self.tr("Steps from the period before to this one"))
         self._empty.set_texts(
             self.tr("No earlier days to compare with"),
@@ -101,11 +129,14 @@ class ChangeCard(TitledCard):
             self.set_title(self.tr("Why it changed"))
             self._sentence.setText("")
             self._chart.set_steps(())
+            self._parts.set_explanation(None)
             self._proof.set_line("", "")
             return
-        self.set_title(words.question(found), self.tr("in 10,000 yuan") if _in_wan(found) else "")
+        note = self.tr("in 10,000 yuan") if _in_wan(found) and self._tabs.current == _STEPS else ""
+        self.set_title(words.question(found), note)
         self._sentence.setText(words.sentence(found))
         self._chart.set_steps(self._steps(found))
+        self._parts.set_explanation(found)
         self._prove(found)
         self._word_colours()
 
@@ -114,6 +145,10 @@ class ChangeCard(TitledCard):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+    def _tab_changed(self, key: str) -> None:
+        self.retranslate()
+        self.by_changed.emit(key)
 
     def _weeks(self) -> int:
         return self._found.period.shift // 7 if self._found is not None else 4
@@ -132,7 +167,11 @@ class ChangeCard(TitledCard):
             sign = "+" if step.amount > 0 else ""
             shown = sign + figures.plain(step.amount / 10_000, 2)
         return WaterfallStep(
-            step.key, words.step_name(step), step.amount, words.step_cause(step, self._names), shown=shown
+            step.key,
+            words.step_name(step, found.by),
+            step.amount,
+            words.step_cause(step, self._names, found.by),
+            shown=shown,
         )
 
     def _prove(self, found: Explanation) -> None:

@@ -34,9 +34,9 @@ def load(rooms: Rooms, wanted: Wanted) -> StoresData:
     return StoresData(period, rooms.analytics.league(period), True, rooms.analytics.span())
 
 
-def load_change(rooms: Rooms, period: Period, store_id: str) -> Explanation:
-    """Read why the receipts of one store, or of all, changed."""
-    return rooms.analytics.explain(period, (store_id,) if store_id else None)
+def load_change(rooms: Rooms, period: Period, store_id: str, by: str) -> Explanation:
+    """Read why the receipts of one store, or of all, changed, by channel or daypart."""
+    return rooms.analytics.explain(period, (store_id,) if store_id else None, by)
 
 
 @dataclass(frozen=True)

@@ -73,6 +73,8 @@ class StoresView(View):
         self._league.store_opened.connect(lambda store: self._open("orders", store=store, sold=True))
         self._change.scope_changed.connect(lambda _all: self._load_change())
         self._change.opened.connect(self._open_step)
+        self._change.by_changed.connect(lambda _by: self._load_change())
+        self._change.part_opened.connect(self._open_change_part)
         self._rhythm.tab_changed.connect(lambda _tab: self._load_rhythm())
         self._rhythm.hour_opened.connect(self._open_hour)
         self._rhythm.part_opened.connect(self._open_part)
@@ -200,7 +202,8 @@ class StoresView(View):
         period = self._shown_period()
         if self.context is not None and period is not None:
             store = "" if self._change.all_stores else self._league.store
-            self._change_loader.load(self.context, lambda rooms, _report: load_change(rooms, period, store))
+            by = self._change.by
+            self._change_loader.load(self.context, lambda rooms, _report: load_change(rooms, period, store, by))
 
     def _load_rhythm(self) -> None:
         period = self._shown_period()
@@ -223,6 +226,10 @@ class StoresView(View):
         shown = period.base if key == "before" else period
         store = "" if self._change.all_stores else self._league.store
         self._open("orders", store=store, first=shown.first, after=shown.after, sold=True)
+
+    def _open_change_part(self, by: str, key: str) -> None:
+        store = "" if self._change.all_stores else self._league.store
+        self._open("orders", store=store, sold=True, **{by: key})
 
     def _open_hour(self, weekday: int, hour: int) -> None:
         days = self._rhythm.period or self._shown_period()

@@ -36,22 +36,23 @@ def sentence(found: Explanation) -> str:
         words = (
             translate("Less mainly through {steps}") if found.change < 0 else translate("More mainly through {steps}")
         )
-        parts.append(words.format(steps=_named(with_it, signed=False)))
+        parts.append(words.format(steps=_named(with_it, found.by, signed=False)))
     if against:
-        parts.append(translate("the other way {steps}").format(steps=_named(against, signed=True)))
+        parts.append(translate("the other way {steps}").format(steps=_named(against, found.by, signed=True)))
     return translate("; ").join(parts) + translate(".") if parts else ""
 
 
-def step_name(step: Step) -> str:
+def step_name(step: Step, by: str = "channel") -> str:
     """Return what one step is called; a single holiday is called by its own name."""
     if step.key == "calendar" and len(step.names) == 1:
         return step.names[0]
     if step.key == "gap":
         return translate("No counterpart")
-    return word(f"change.{step.key}")
+    parted = by == "daypart" and step.key in {"mix", "gained", "lost"}
+    return word(f"change.{step.key}_daypart" if parted else f"change.{step.key}")
 
 
-def step_cause(step: Step, names: Mapping[str, str]) -> str:
+def step_cause(step: Step, names: Mapping[str, str], by: str = "channel") -> str:
     """Return the small second line of one step; ``names`` are the short names of stores by full name."""
     match step.key:
         case "new" | "closed" | "gap":
@@ -64,19 +65,19 @@ def step_cause(step: Step, names: Mapping[str, str]) -> str:
             sign = "+" if step.count > 0 else ""
             return translate("{count} orders").format(count=sign + figures.plain(step.count))
         case "gained" | "lost":
-            return translate(", ").join(word(f"channel.{name}") for name in step.names)
+            return translate(", ").join(word(f"{by}.{name}") for name in step.names)
         case "mix":
-            return translate("between channels")
+            return translate("between channels") if by == "channel" else translate("between dayparts")
         case "price":
             return translate("per order")
     return ""
 
 
-def _named(steps: list[Step], signed: bool) -> str:
+def _named(steps: list[Step], by: str, *, signed: bool) -> str:
     named = []
     for step in steps:
         amount = figures.compact(abs(step.amount), 2)
         if signed:
             amount = ("+" if step.amount > 0 else figures.MINUS) + amount
-        named.append(f"{step_name(step)} {amount}")
+        named.append(f"{step_name(step, by)} {amount}")
     return translate(" and ").join(named)
