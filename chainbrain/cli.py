@@ -30,6 +30,7 @@ from chainbrain.commands import (
     inbox,
     ledger,
     mappings,
+    money_map,
     payments,
     places,
     plans,
@@ -261,6 +262,7 @@ def _parser() -> argparse.ArgumentParser:
 
     ledger.arguments(add)
     payments.arguments(add)
+    money_map.arguments(add)
     cash.arguments(add)
     cash_plan.arguments(add)
     cash_ladder.arguments(add)

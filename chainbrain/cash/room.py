@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from chainbrain.calendar import Calendar
     from chainbrain.cash.idle import Idle, Wish
     from chainbrain.cash.measuring import Measured
+    from chainbrain.cash.moneymap import MoneyMap
     from chainbrain.cash.outlook import CashOutlook
     from chainbrain.cash.receipts import ReceiptsForecast
     from chainbrain.database.book import Book
@@ -33,6 +34,7 @@ class CashRoom:
     def __init__(self, book: Book) -> None:
         self._book = book
         self._kept: tuple[object, Measured] | None = None
+        self._map: tuple[object, MoneyMap] | None = None
 
     def forecast(self, calendar: Calendar, horizon: int = 28, report: Report = silent) -> ReceiptsForecast:
         """Forecast the receipts of the days after the last one with sales; see ``receipts.forecast``."""
@@ -74,6 +76,16 @@ class CashRoom:
         if wish.band is None:
             wish = replace(wish, band=self.bands().get(entity))
         return idle.idle(path, products, wish, calendar, report=report)
+
+    def money_map(self) -> MoneyMap:
+        """Where the money lies on every day; that of before, while nothing that moves it was written since."""
+        from chainbrain.cash import moneymap  # noqa: PLC0415
+
+        key, kept = self._book.one("cash/newest_entry"), self._map
+        if kept is None or kept[0] != key:
+            kept = key, moneymap.read(self._book)
+            self._map = kept
+        return kept[1]
 
     def _measured(self, calendar: Calendar, parties: set[str], horizon: int, report: Report) -> Measured:
         """What a forecast rests on; that of before, while nothing but the plan or a floor was written since."""

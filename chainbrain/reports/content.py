@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from chainbrain.reports import cash, charges, close_pack, habits, idle, ledger, reconciled, sales, splits, vouchers
+from chainbrain.reports import (
+    cash,
+    charges,
+    close_pack,
+    habits,
+    idle,
+    ledger,
+    money_map,
+    reconciled,
+    sales,
+    splits,
+    vouchers,
+)
 from chainbrain.reports.filters import Filters
 from chainbrain.reports.tables import Report
 
@@ -29,6 +41,7 @@ MAKERS: Final[dict[str, Callable[[Any, Filters], Report]]] = {
     "split-collected": splits.collected,
     "store-ledger": ledger.store_ledger,
     "statement": ledger.statement,
+    "money-map": money_map.money_map,
     "cash": cash.cash,
     "cash-plan": cash.plan,
     "cash-ladder": idle.idle_money,

@@ -18,6 +18,7 @@ from chainbrain.intake.places import Places
 from chainbrain.ledger.payments import PaymentRoom
 from chainbrain.ledger.room import LedgerRoom
 from chainbrain.lists import ListRoom
+from chainbrain.map_desk import WholeMap, whole
 from chainbrain.reconciliation.habits import Habits
 from chainbrain.reconciliation.room import ReconciliationRoom
 from chainbrain.reports.room import ReportRoom
@@ -83,6 +84,10 @@ class Rooms:
             self.path, self.path.stem, stores, first, last, files,
             datetime.fromisoformat(created) if created else None, bool(demo), imported or 0, reconciled or 0,
         )  # fmt: skip
+
+    def money_map(self) -> WholeMap:
+        """Where every yuan lies on any day, and what of it is owed to others."""
+        return whole(self.book, self.cash, self.ledger.roll_forward)
 
     def history(self, limit: int = 1000) -> list[history.Entry]:
         """What was written, the newest first."""

@@ -16,6 +16,7 @@ from chainbrain.errors import UserError
 from chainbrain.event_desk import EventDesk
 from chainbrain.intake.looking import LookRoom
 from chainbrain.ledger_desk import LedgerDesk
+from chainbrain.map_desk import MapDesk
 from chainbrain.progress import Report, silent
 from chainbrain.replay import Replayed, replay
 from chainbrain.unusual_desk import UnusualDesk
@@ -37,6 +38,7 @@ class Workspace(MatchingWrites, KeptWords, MonthWrites, Undoing):
         self.cash_desk = CashDesk(file)
         self.unusual_desk = UnusualDesk(file)
         self.event_desk = EventDesk(file)
+        self.map_desk = MapDesk(file)
 
     @classmethod
     def open(cls, path: Path) -> Workspace:

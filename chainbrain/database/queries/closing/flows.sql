@@ -19,21 +19,6 @@ with floors as (
     left join received k on k.bank_line_id = f.record_id and k.channel = f.channel
     left join late l on l.record_type = f.record_type and l.record_id = f.record_id
     where f.part <> 'open' and f.day < $after
-), written_off as (
-    -- what came short and a person left out is no longer on its way once the last of its deposits is there
-    select d.difference_id, coalesce(d.channel, s.channel) as channel,
-           coalesce(base.merchant_key(coalesce(s.merchant_no, w.merchant_no, a.merchant_no)), '-') as merchant,
-           cast(max(b.posted_at) as date) as day, d.amount, d.record_type, d.record_id
-    from base.differences d
-    join base.match_members i on i.record_id = d.record_id and i.side = 'inner'
-    join base.matches m on m.match_id = i.match_id and m.kind = 'settlement_bank' and m.state = 'confirmed'
-    join base.match_members x on x.match_id = m.match_id and x.side = 'outer'
-    join base.bank_lines b on b.bank_line_id = x.record_id
-    left join base.settlements s on s.settlement_id = d.record_id
-    left join base.wallet_lines w on w.wallet_line_id = d.record_id
-    left join base.wallet_file_accounts a on a.file_id = w.file_id
-    where d.code in ('D08', 'D12') and d.state = 'excluded' and d.record_type in ('settlement', 'wallet_line')
-    group by all having max(b.posted_at) < $after
 ), said as (
     select d.difference_id, max(c.month) as month
     from base.month_differences d join base.standing_closes c on c.entry_id = d.entry_id where d.state = 'excluded' group by all
@@ -42,4 +27,4 @@ select channel, merchant, day, part, amount, record_type, record_id, cast(greate
 union all
 select w.channel, w.merchant, w.day, 'adjustments', w.amount, w.record_type, w.record_id,
        cast(greatest(date_trunc('month', w.day), coalesce(s.month, n.month)) as date)
-from written_off w cross join next_open n left join said s on s.difference_id = w.difference_id;
+from base.written_off_flows w cross join next_open n left join said s on s.difference_id = w.difference_id where w.day < $after;

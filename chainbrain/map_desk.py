@@ -1,0 +1,99 @@
+"""The money map as it is shown: places from the rows, claims from the rooms that know them, what it showed before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
+
+from chainbrain.cash import shown
+from chainbrain.cash.plan import PlanItem, dated, month_end
+from chainbrain.changes import Changes
+
+if TYPE_CHECKING:
+    from chainbrain.cash.moneymap import MoneyMap
+    from chainbrain.cash.room import CashRoom
+    from chainbrain.cash.shown import MapChange
+    from chainbrain.database.book import Book
+    from chainbrain.database.bookfile import BookFile
+
+DEBTS: Final = ("loan", "bill")
+"""Kinds of the cash plan that are drafts and loans."""
+AHEAD: Final = timedelta(weeks=13)
+
+Ledger = Callable[[], Iterable[Any]]
+"""The ledger room's months: objects with ``month``, ``store`` and ``closing``."""
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What head office owed a store at the end of a day; below 0 the store owed."""
+
+    day: date
+    store: str
+    amount: Decimal
+
+
+@dataclass(frozen=True)
+class WholeMap:
+    """The map with all that is said beside it.
+
+    Attributes:
+        owed: the ledger of every store at the end of each month: between two ends nobody has reckoned it.
+        debts: the items of the cash plan that are drafts and loans.
+        change: what is other than it was shown before.
+    """
+
+    map: MoneyMap
+    owed: tuple[Owed, ...]
+    debts: tuple[PlanItem, ...]
+    change: MapChange | None
+
+    def owed_on(self, day: date, stores: frozenset[str] | None = None) -> tuple[date, Decimal] | None:
+        """What was owed to stores at the last month's end up to a day, and which that was; nothing before the first."""
+        ends = [one.day for one in self.owed if one.day <= day]
+        if not ends:
+            return None
+        end = max(ends)
+        return end, sum(
+            (one.amount for one in self.owed if one.day == end and (stores is None or one.store in stores)),
+            Decimal("0.00"),
+        )
+
+    def due_after(self, day: date, entity: str | None = None) -> Decimal | None:
+        """Drafts and loans of the plan to be paid in the 13 weeks after a day; nothing where none is entered."""
+        items = [one for one in self.debts if entity in {None, one.entity}]
+        if not items:
+            return None
+        return sum((one.amount for one in dated(items, day + timedelta(days=1), day + AHEAD)), Decimal("0.00"))
+
+
+def whole(book: Book, cash: CashRoom, ledger: Ledger) -> WholeMap:
+    """Read the map and what belongs beside it."""
+    found = cash.money_map()
+    last = found.last
+    owed = (
+        tuple(Owed(min(month_end(one.month), last), one.store, one.closing) for one in ledger())
+        if last is not None
+        else ()
+    )
+    debts = tuple(item for item in cash.plan() if item.kind in DEBTS)
+    return WholeMap(found, owed, debts, shown.change(book, found))
+
+
+class MapDesk:
+    """Writes down what was shown, so that a later map can say what is other."""
+
+    def __init__(self, file: BookFile) -> None:
+        self._file = file
+
+    def keep(self, found: MoneyMap) -> Changes:
+        """Write down a map of the whole chain as it was shown, whatever was shown before."""
+        book = self._file.book
+        with book.transaction():
+            kept = shown.keep(book, found)
+        if kept:
+            self._file.acknowledge()
+        return Changes(frozenset({"shown_maps"}) if kept else frozenset())
