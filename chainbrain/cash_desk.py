@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from chainbrain.cash import drafts, ladder
 from chainbrain.cash.ladder_terms import Product
 from chainbrain.cash.plan import PlanItem
+from chainbrain.cash.recurring import Proposal
 from chainbrain.cash.room import CashRoom
 from chainbrain.changes import Changes
 from chainbrain.database import history
@@ -16,6 +18,9 @@ from chainbrain.database.bookfile import BookFile
 from chainbrain.database.lock import who
 from chainbrain.errors import UserError
 from chainbrain.money import fits
+
+if TYPE_CHECKING:
+    from chainbrain.cash.outlook import CashOutlook
 
 
 class CashDesk:
@@ -79,6 +84,47 @@ class CashDesk:
         if found is None:
             raise UserError("cash.unknown_product", name=name)
         return self._say_product(found, "cash_product_removed", removed=True)
+
+    def dismiss(self, proposal: Proposal) -> Changes:
+        """Say that a steady payment of the bank will not come again: it is proposed and taken off no longer."""
+        book, line = self._file.book, proposal.evidence[-1]
+        with book.transaction():
+            facts = {"payee": proposal.payee, "cycle": proposal.item.cycle, "amount": f"{proposal.item.amount:.2f}"}
+            entry_id = history.add(book, "cash_dismissed", facts, undoable=True)
+            book.run(
+                "cash/add_dismissal",
+                entry=entry_id, at=_now(), who=who(), account=line.account, payee=proposal.payee,
+                cycle=proposal.item.cycle, amount=proposal.item.amount,
+            )  # fmt: skip
+        self._file.acknowledge()
+        return Changes(frozenset({"cash"}), entry_id)
+
+    def freeze(self, name: str, outlook: CashOutlook) -> Changes:
+        """Keep a forecast as it is now under a name, to be held against what will come.
+
+        Raises:
+            UserError: ``cash.freeze_name`` or ``cash.freeze_twice``; nothing was written.
+        """
+        from chainbrain.cash import freezing  # noqa: PLC0415
+
+        name = " ".join(name.split())
+        if not name:
+            raise UserError("cash.freeze_name")
+        if any(one.name == name for one in self._room.freezes()):
+            raise UserError("cash.freeze_twice", name=name)
+        book = self._file.book
+        with book.transaction():
+            facts = {"name": name, "day": outlook.known_to, "days": len(outlook.chain.days)}
+            entry_id = history.add(book, "cash_frozen", facts, undoable=True)
+            book.run(
+                "cash/add_freeze",
+                entry=entry_id, at=_now(), who=who(), name=name, known_to=outlook.known_to,
+                with_irregular=outlook.with_irregular, digest=freezing.digest_of(outlook, self._room.plan()),
+            )  # fmt: skip
+            for table, rows in freezing.tables(outlook, entry_id).items():
+                book.append(table, rows)
+        self._file.acknowledge()
+        return Changes(frozenset({"cash_freezes"}), entry_id)
 
     def _say_stays(self, kind: str, amount: Decimal | None, entity: str | None) -> Changes:
         if amount is not None and (amount < 0 or not fits(amount)):

@@ -17,6 +17,7 @@ from chainbrain import __version__, texts
 from chainbrain.commands import (
     books,
     cash,
+    cash_freeze,
     cash_ladder,
     cash_plan,
     chain,
@@ -264,6 +265,7 @@ def _parser() -> argparse.ArgumentParser:
     payments.arguments(add)
     money_map.arguments(add)
     cash.arguments(add)
+    cash_freeze.arguments(add)
     cash_plan.arguments(add)
     cash_ladder.arguments(add)
     unusual.arguments(add)

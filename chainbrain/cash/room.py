@@ -6,26 +6,32 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from chainbrain.cash import drafts
 from chainbrain.cash.accounts import Account, accounts
 from chainbrain.cash.events import StoreEvent
 from chainbrain.cash.ladder_terms import Product
 from chainbrain.cash.outlook import HORIZON
+from chainbrain.cash.past import PastDay, past_days
 from chainbrain.cash.plan import PlanItem
-from chainbrain.cash.recurring import LOOKED_BACK, Outgoing, Proposal, proposals
+from chainbrain.cash.recurring import LOOKED_BACK, Dismissal, Outgoing, Proposal, proposals
 from chainbrain.errors import UserError, system_reason
 from chainbrain.progress import Report, silent
 
 if TYPE_CHECKING:
     from chainbrain.calendar import Calendar
+    from chainbrain.cash.comparing import Comparison
+    from chainbrain.cash.freezing import Freeze
     from chainbrain.cash.idle import Idle, Wish
     from chainbrain.cash.measuring import Measured
     from chainbrain.cash.moneymap import MoneyMap
     from chainbrain.cash.outlook import CashOutlook
     from chainbrain.cash.receipts import ReceiptsForecast
     from chainbrain.database.book import Book
+
+PAST_DAYS: Final = 28
+"""So many days of the past stand beside those to come."""
 
 
 class CashRoom:
@@ -51,7 +57,32 @@ class CashRoom:
 
         plan = self.plan()
         measured = self._measured(calendar, self._begun_for(), horizon, report)
-        return reckoning.reckon(self._book, measured, plan, self.floors(), with_irregular=with_irregular)
+        return reckoning.reckon(
+            self._book, measured, plan, self.floors(), with_irregular=with_irregular, dismissed=self.dismissed()
+        )
+
+    def freezes(self) -> tuple[Freeze, ...]:
+        """The frozen forecasts that stand, the newest first."""
+        from chainbrain.cash import freezing  # noqa: PLC0415
+
+        return freezing.freezes(self._book)
+
+    def compare(self, name: str | None = None, entity: str | None = None) -> Comparison:
+        """A frozen forecast, by default the newest, beside what came since.
+
+        Raises:
+            UserError: ``cash.no_freeze`` or ``cash.unknown_entity``.
+        """
+        from chainbrain.cash import comparing  # noqa: PLC0415
+
+        found = next((one for one in self.freezes() if name in {None, one.name}), None)
+        if found is None:
+            raise UserError("cash.no_freeze", name=name or "")
+        return comparing.compare(self._book, found, self.accounts(), entity)
+
+    def past(self, entity: str | None = None, days: int = PAST_DAYS) -> tuple[PastDay, ...]:
+        """What was in the accounts at the end of each of the last days, as far as all of them are known."""
+        return past_days(self._book, self.accounts(), self._after() - timedelta(days=days), entity)
 
     def idle(
         self, calendar: Calendar, entity: str | None = None, wish: Wish | None = None, report: Report = silent
@@ -120,12 +151,18 @@ class CashRoom:
         """Payments that came again and again and are not in the plan, with their evidence."""
         after, held = self._after(), self.accounts()
         rows = self._book.rows("cash/outgoings", first=after - LOOKED_BACK, after=after)
-        return proposals(
+        found = proposals(
             (Outgoing(*row) for row in rows),
             self.plan(),
             {one.number: one.entity for one in held},
             {one.number: one.day for one in held if one.day is not None},
         )
+        ended = self.dismissed()
+        return tuple(one for one in found if not any(word.means(one) for word in ended))
+
+    def dismissed(self) -> tuple[Dismissal, ...]:
+        """Steady payments of which a person said that they will not come again."""
+        return tuple(Dismissal(*row) for row in self._book.rows("cash/dismissed"))
 
     def products(self) -> tuple[Product, ...]:
         """Where idle money may be put, as the owner typed it in."""

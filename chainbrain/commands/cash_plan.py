@@ -57,6 +57,9 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
 
     made = add("cash-proposals", propose, "银行流水里定期付的钱，建议记进计划 / steady payments that the plan lacks")
     made.add_argument("book", type=Path, help="账本文件 / the book")
+    made.add_argument(
+        "--dismiss", type=int, metavar="N", help="说明第 N 条不会再付 / say that the Nth will not come again"
+    )
     made.add_argument("--accept", type=int, metavar="N", help="把第 N 条记进计划 / take the Nth into the plan")
     made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
 
@@ -114,6 +117,12 @@ def propose(options: argparse.Namespace, console: Console) -> int:
             item = found[options.accept - 1].item
             workspace.cash_desk.write(item)
             console.say("cli.cash_written", **_told(item, console))
+            return 0
+        if options.dismiss is not None:
+            if not 1 <= options.dismiss <= len(found):
+                raise UserError("cash.no_proposal", number=options.dismiss, count=len(found))
+            workspace.cash_desk.dismiss(found[options.dismiss - 1])
+            console.say("cli.cash_dismissed", payee=found[options.dismiss - 1].payee)
             return 0
     if options.json:
         console.json({"proposals": found})

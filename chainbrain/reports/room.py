@@ -17,6 +17,7 @@ from chainbrain.reports.filters import Filters
 from chainbrain.reports.tables import Report
 
 if TYPE_CHECKING:
+    from chainbrain.cash.comparing import Comparison
     from chainbrain.cash.idle import Idle
     from chainbrain.cash.outlook import CashOutlook
     from chainbrain.database.book import Book
@@ -103,6 +104,12 @@ class ReportRoom:
 
         filters = Filters(entity=entity, payments=None if found.with_irregular else "known")
         return _write(cash.of_outlook(found, filters), path, lang, _writer(path))
+
+    def write_comparison(self, found: Comparison, path: Path, lang: str = "zh") -> int:
+        """Write a frozen forecast that was held against what came; as ``write`` does."""
+        from chainbrain.reports import comparison  # noqa: PLC0415
+
+        return _write(comparison.of_comparison(found, Filters(entity=found.path.entity)), path, lang, _writer(path))
 
     def write_idle(self, found: Idle, path: Path, lang: str = "zh") -> int:
         """Write a plan of idle money that was worked out already; as ``write`` does."""

@@ -21,6 +21,7 @@ _BY_THEMSELVES: Final = {
     "split_rule": "split_rules", "voucher_accounts": "vouchers", "voucher_setting": "vouchers",
     "ledger": "ledger", "collecting": "ledger", "payment_list": "payment_lists",
     "cash_item": "cash", "cash_item_removed": "cash", "cash_floor": "cash", "cash_floor_off": "cash",
+    "cash_dismissed": "cash", "cash_frozen": "cash_freezes",
     "cash_band": "cash", "cash_band_off": "cash", "cash_product": "cash", "cash_product_removed": "cash",
     "unusual_known": "unusual", "unusual_quiet": "unusual", "unusual_heard": "unusual",
     "store_event": "store_events", "store_event_removed": "store_events",

@@ -183,6 +183,11 @@ def franchise() -> Iterator[Book]:
         'insert into base.cash_product_words (word_id, entry_id, "at", who, name, removed, lock_days, lag_days, rate,'
         " risk, said_on) values (1, 77, now(), 'me', '七天', false, 7, 0, 0.018, 'R1', '2026-06-01')"
     )
+    made.execute("insert into base.history values (78, now(), 'me', 'cash_frozen', '{}', true, null, null)")
+    made.execute("insert into base.cash_freezes values (78, now(), 'me', '六月', '2026-05-31', true, 'abc')")
+    made.execute("insert into base.cash_freeze_paths values (78, null, 100, null)")
+    made.execute("insert into base.cash_freeze_days values (78, null, '2026-06-01', 0, 0, 9, 0, 91, 91, 91, 91)")
+    made.execute("insert into base.cash_freeze_dues values (78, '2026-06-01', '青禾餐饮', 'tax', 9, null, false)")
     yield made
     made.close()
 
