@@ -29,6 +29,23 @@ _LATER: Final = 1e-5
 """By so much a day later bears less: of two plans that bring the same the earlier is taken."""
 
 
+@dataclass(frozen=True)
+class Reach:
+    """How far a plan looks.
+
+    Attributes:
+        shortest: for how many days money is put away at least, even where it could be had back sooner.
+        beyond: whether locks may end after the last day; what they bear until then counts.
+    """
+
+    shortest: int = SHORTEST
+    beyond: bool = False
+
+
+WITHIN: Final = Reach()
+"""Nothing stays longer than the days to come reach."""
+
+
 @dataclass
 class Flow:
     """One product: variables for what was put in by each day, and for what was asked back by each."""
@@ -70,12 +87,20 @@ class Programme:
         days: how many.
         terms: when orders count and money returns.
         held: what lies in products that can be asked back, in yuan.
+        reach: how long money stays at least, and whether it may stay longer than the days to come reach.
     """
 
     def __init__(
-        self, products: Sequence[Product], first: date, days: int, terms: Terms, held: Mapping[str, int]
+        self,
+        products: Sequence[Product],
+        first: date,
+        days: int,
+        terms: Terms,
+        *,
+        held: Mapping[str, int],
+        reach: Reach,
     ) -> None:
-        self.days, self.flows = days, []
+        self.days, self.flows, self._reach = days, [], reach
         self._rows = _Rows()
         self._gain: list[float] = []
         self._solver: _Solver | None = None
@@ -111,7 +136,7 @@ class Programme:
             begins = [(terms.counts_on(product, day) - first).days for day in dates]
             asked = [terms.asked(product, day) for day in dates]
             ends, back = [(one - first).days for one, _ in asked], [(two - first).days for _, two in asked]
-            wait = max(SHORTEST - product.lag_days, 0)
+            wait = max(self._reach.shortest - product.lag_days, 0)
             ripe = [
                 max((d for d in range(day - wait + 1) if begins[d] <= ends[day]), default=-1) for day in range(days)
             ]
@@ -124,8 +149,7 @@ class Programme:
     def _bound(self, flow: Flow, most: float, a_day: float) -> None:
         """Sums only grow, by at most so much a day; nothing is asked back that is not there; caps are kept."""
         for day in range(self.days):
-            # What the days to come do not reach is not put away.
-            reached = flow.asked is not None or flow.back[day] <= self.days
+            reached = flow.asked is not None or flow.back[day] <= self.days or self._reach.beyond
             self._grows(flow.put, day, a_day if reached else 0.0)
             returned = self._back_by(flow, day)
             if flow.asked is not None:
@@ -141,7 +165,7 @@ class Programme:
     def _bears(self, flow: Flow) -> None:
         a_day = float(flow.product.rate) / _YEAR * _SCALE
         if flow.asked is None:
-            stays = [max(end - begin, 0) for begin, end in zip(flow.begins, flow.ends, strict=True)]
+            stays = [max(min(end, self.days) - begin, 0) for begin, end in zip(flow.begins, flow.ends, strict=True)]
             self._gains(flow.put, [a_day * stay * (1 - _LATER * i) for i, stay in enumerate(stays)])
             return
         for start, counts, sign in ((flow.put, flow.begins, 1.0), (flow.asked, flow.ends, -1.0)):

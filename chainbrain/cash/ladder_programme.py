@@ -21,7 +21,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from chainbrain.cash.ladder_flows import Programme
+from chainbrain.cash.ladder_flows import WITHIN, Programme, Reach
 from chainbrain.cash.ladder_lots import Ask, Lot, lots
 from chainbrain.cash.ladder_terms import EVERY_DAY, Product, Terms
 from chainbrain.money import fen, from_fen, half_up
@@ -98,6 +98,8 @@ class Placer:
         share: the share of scenarios in which the band may be missed.
         held: what lies in products that can be asked back, in whole yuan. The balances count it as if it were asked
             back on the first day.
+        reach: how far plans look.
+        reach: how far the plan looks.
     """
 
     def __init__(
@@ -106,11 +108,13 @@ class Placer:
         products: Iterable[Product],
         terms: Terms = EVERY_DAY,
         share: Decimal = SHARE,
+        *,
         held: Mapping[str, int] | None = None,
+        reach: Reach = WITHIN,
     ) -> None:
-        self._balances, self._share, self._held = balances, share, held or {}
+        self._balances, self._share = balances, share
         ordered = sorted(products, key=lambda one: (-one.lock_days, -one.rate, one.name))
-        self._programme = Programme(ordered, balances.first, balances.days, terms, self._held)
+        self._programme = Programme(ordered, balances.first, balances.days, terms, held=held or {}, reach=reach)
 
     @property
     def first(self) -> date:
@@ -152,9 +156,7 @@ class Placer:
         """What may be away on each day; what lies in products and cannot be back yet is, whatever is planned."""
         rooms = np.maximum(over, 0)
         for flow in self._programme.flows:
-            if flow.held:
-                back = flow.back[0]
-                rooms[:, :back] = np.maximum(rooms[:, :back], int(flow.held) * 100)
+            rooms[:, : flow.back[0]] += int(flow.held) * 100
         return rooms
 
     def _away(self, found: Iterable[Lot], asks: Iterable[Ask]) -> Whole:

@@ -1,12 +1,12 @@
 """The screen 资金: verdict, fan, plan by hand, proposals, floor, empty states; on a book without sales."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 
 import pytest
 from fixtures_chain import context_of, copy_of
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from chainbrain.cash.drafts import PlanText, read
@@ -180,24 +180,54 @@ def test_every_text_changes_with_the_language(qtbot, view):
         Language.set(Language.CHINESE)
 
 
-def test_idle_money_goes_by_own_products_once_there_is_a_floor(qtbot, view, money_book):
+def planned_idle(qtbot, view, act):
+    """Do something, and wait until idle money is planned anew."""
+    before = view.ladder.idle
+    settled(qtbot, view, act)
+    qtbot.waitUntil(lambda: view.ladder.idle is not before and not view._idle_job.running, timeout=20_000)
+
+
+def test_idle_money_goes_by_own_products_and_the_curve_sets_the_band(qtbot, view, money_book):
     card = view.ladder
     QTest.mouseClick(card.add_button, Qt.MouseButton.LeftButton)
     assert card.form.isVisible() and not card.save_button.isEnabled()
     QTest.keyClicks(card.name, "Weekly")
     QTest.keyClicks(card.lock, "7")
+    QTest.keyClicks(card.cutoff, "15")
     QTest.keyClicks(card.rate, "1.8")
-    settled(qtbot, view, lambda: QTest.keyClick(card.rate, Qt.Key.Key_Return))
-    assert [(one.name, one.rate) for one in money_book.cash.products()] == [("Weekly", Decimal("0.018000"))]
-    assert card._model.rows == () and "先定底线" in card.foot
-    QTest.keyClicks(view.verdict.floor, "20,000")
-    settled(qtbot, view, lambda: QTest.keyClick(view.verdict.floor, Qt.Key.Key_Return))
-    (rung,) = card._model.rows
-    # Nothing falls due within a week: all but the floor is idle for so long.
-    assert rung.amount == Decimal("100000.00") and "¥100,000.00" in card.foot
+    assert not card.save_button.isEnabled()
+    QTest.keyClicks(card.cutoff, ":00")
+    QTest.keyClicks(card.daily_cap, "90000")
+    QTest.mouseClick(card.working, Qt.MouseButton.LeftButton, pos=QPoint(8, card.working.height() // 2))
+    planned_idle(qtbot, view, lambda: QTest.keyClick(card.rate, Qt.Key.Key_Return))
+    (written,) = money_book.cash.products()
+    assert (written.name, written.rate, written.cutoff) == ("Weekly", Decimal("0.018000"), time(15))
+    assert written.working_only and written.daily_cap == 90000
+    assert card._model.rows[0].today is None and "先定底线" in card.foot and card.chart.isVisible()
+    planned_idle(
+        qtbot,
+        view,
+        lambda: (QTest.keyClicks(view.verdict.floor, "40,000"), QTest.keyClick(view.verdict.floor, Qt.Key.Key_Return)),
+    )
+    (place,) = card._model.rows
+    # 60,000 of rent fall due on 10 November: what is put away on Saturday is back on the Monday before.
+    assert place.today is not None and place.today.amount == Decimal("80000.00")
+    assert (place.today.stay.back_on, card._binding(place)) == (date(2026, 11, 9), "10-31")
+    assert "¥80,000.00" in card.foot and "不是投资建议" in card.foot and not card.floor_button.isVisible()
+    # By keys along the curve: one band higher, and Enter keeps it.
+    chosen = [point.safety for point in card.idle.curve].index(Decimal("40000.00"))
+    card.chart.setFocus()
+    for key in (Qt.Key.Key_Home, *[Qt.Key.Key_Right] * (chosen + 1)):
+        QTest.keyClick(card.chart, key)
+    wanted = card.idle.curve[chosen + 1].safety
+    planned_idle(qtbot, view, lambda: QTest.keyClick(card.chart, Qt.Key.Key_Return))
+    assert money_book.cash.bands() == {None: wanted} and card.idle.safety == wanted
+    assert card.chart.rows()[1][chosen + 1][0] == wanted and card.floor_button.isVisible()
+    planned_idle(qtbot, view, lambda: QTest.mouseClick(card.floor_button, Qt.MouseButton.LeftButton))
+    assert money_book.cash.bands() == {} and card.idle.safety == Decimal("40000.00")
     card.table.select_number(0)
     settled(qtbot, view, lambda: QTest.mouseClick(card.remove_button, Qt.MouseButton.LeftButton))
-    assert money_book.cash.products() == ()
+    assert money_book.cash.products() == () and card.idle is None
 
 
 def test_items_that_no_figure_holds_are_marked_and_the_verdict_says_how_much(qtbot, view, money_book):

@@ -56,6 +56,11 @@ class MoneyDesk(QObject):
         text = self.tr("The floor is set") if amount is not None else self.tr("There is no floor any longer")
         self._say(lambda workspace: workspace.cash_desk.set_floor(amount, entity), text)
 
+    def set_band(self, amount: Decimal | None, entity: str | None) -> None:
+        """Say what must stay when idle money is put away; nothing goes back to the floor."""
+        text = self.tr("The band is set") if amount is not None else self.tr("The floor counts as the band again")
+        self._say(lambda workspace: workspace.cash_desk.set_band(amount, entity), text)
+
     def write_table(self, path: Path) -> None:
         """Write the plan as a table that can be imported again."""
         context = self.context

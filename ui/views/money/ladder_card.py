@@ -1,19 +1,21 @@
-"""Idle money: how much of it each of the owner's own products may take, and the day that decides it."""
+"""Idle money: safety against yield, and what goes into each of the owner's own products today, with its binding day."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
-from chainbrain.cash.ladder import RISKS, Rung, ladder, total
+from chainbrain.cash.ladder import RISKS, hour_of
 from chainbrain.cash.ladder_terms import Product
 from ui import figures
 from ui.amounts import parse_amount
+from ui.charts.tradeoff import Tradeoff, TradeoffChart
 from ui.models import Column, Kind, RowsModel
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
@@ -32,53 +34,86 @@ from ui.widgets import (
 )
 
 if TYPE_CHECKING:
-    from chainbrain.cash.outlook import CashPath
+    from chainbrain.cash.idle import Idle
+    from chainbrain.cash.ladder_lots import Lot
 
-_FIELDS = ("name", "lock", "lag", "cap", "rate", "risk")
+_FIELDS = ("name", "lock", "lag", "cutoff", "cap", "daily_cap", "rate", "risk", "working")
 _HUNDRED = Decimal(100)
+_CHART_WIDTH = 420
+
+
+@dataclass(frozen=True)
+class Place:
+    """One product with what goes there.
+
+    Attributes:
+        today: what is put there on the first day.
+        later: what is put there next.
+        too_far: it needs money for longer than the forecast reaches.
+    """
+
+    product: Product
+    today: Lot | None = None
+    later: Lot | None = None
+    too_far: bool = False
 
 
 class LadderCard(TitledCard):
-    """The rungs; ``said(Product)`` when one is written down, ``removed(str)`` when one is taken back."""
+    """The curve and the products.
+
+    ``said(Product)`` when one is written down, ``removed(str)`` when one is taken back, ``band_said(amount)`` when a
+    band is chosen or nothing goes back to the floor.
+    """
 
     said = Signal(object)
     removed = Signal(str)
+    band_said = Signal(object)
 
     def __init__(self) -> None:
         super().__init__(padding=(0, 0, 0, 0), spacing=0)
         self._products: tuple[Product, ...] = ()
-        self._path: CashPath | None = None
+        self._idle: Idle | None = None
+        self._known = False
         self._model = RowsModel(
             [
-                Column("name", lambda: self.tr("Product"), lambda rung: rung.product.name, Kind.KEY, least=96),
+                Column("name", lambda: self.tr("Product"), lambda place: place.product.name, Kind.KEY, least=80),
                 Column(
-                    "lock", lambda: self.tr("Locked, days"), lambda one: one.product.lock_days, Kind.NUMBER, width=88
+                    "lock", lambda: self.tr("Locked, days"), lambda one: one.product.lock_days, Kind.NUMBER, width=96
                 ),
-                Column("rate", lambda: self.tr("Assumed a year"), lambda one: one.product.rate, Kind.PERCENT, width=96),
-                Column("risk", lambda: self.tr("Risk"), lambda rung: rung.product.risk, width=56),
-                Column("amount", lambda: self.tr("May be put"), lambda rung: rung.amount, Kind.MONEY, width=112),
+                Column("rate", lambda: self.tr("Assumed a year"), self._rate, Kind.PERCENT, width=104),
+                Column("risk", lambda: self.tr("Risk"), lambda place: place.product.risk, width=48),
+                Column("amount", lambda: self.tr("Put today"), self._amount, Kind.MONEY, width=112),
+                Column("back", lambda: self.tr("Back on"), self._back, width=72),
                 Column("binding", lambda: self.tr("Binding day"), self._binding, least=120),
-                Column("earned", lambda: self.tr("Would bring"), lambda rung: rung.earned, Kind.MONEY, width=96),
+                Column("earned", lambda: self.tr("Would bring"), self._earned, Kind.MONEY, width=100),
             ]
         )  # fmt: skip
+        self.chart = TradeoffChart()
         self.table = DataTable(self._model, m.ROW_DENSE, sortable=False)
         self._foot = Label(role=Role.SMALL, color="text2", wrap=True)
-        self.add_button, self.remove_button = LinkButton(), LinkButton()
-        self.head_right.add(self.add_button, self.remove_button)
-        self.name, self.lock, self.lag, self.cap, self.rate = (QLineEdit() for _ in range(5))
-        self.risk = Choice()
+        self.add_button, self.remove_button, self.floor_button = LinkButton(), LinkButton(), LinkButton()
+        self.head_right.add(self.floor_button, self.add_button, self.remove_button)
+        self.name, self.lock, self.lag, self.cutoff, self.cap, self.daily_cap, self.rate = (
+            QLineEdit() for _ in range(7)
+        )
+        self.risk, self.working = Choice(), QCheckBox()
         self.save_button, self.cancel_button = PrimaryButton(), SecondaryButton()
         self._labels = {key: Label(role=Role.SMALL, color="text2") for key in _FIELDS}
         self.form = QWidget()
         row = HBox(self.form, (m.GAP, m.GAP_S, m.GAP, m.GAP_S), m.GAP_S)
         for key in _FIELDS:
             cell = QWidget()
-            VBox(cell, spacing=2).add(self._labels[key], scaled(self._field(key), height=m.CONTROL, min_width=64))
+            VBox(cell, spacing=2).add(self._labels[key], scaled(self._field(key), height=m.CONTROL, min_width=56))
             row.add(cell)
         row.add(self.cancel_button, self.save_button)
         self.form.hide()
+        self.middle = QWidget()
+        pair = HBox(self.middle, (m.GAP, 0, 0, 0), m.GAP)
+        pair.add(scaled(self.chart, min_width=_CHART_WIDTH), self.table)
+        pair.setStretch(0, 2)
+        pair.setStretch(1, 3)
         foot = HBox(margins=(m.GAP, m.GAP_S, m.GAP, m.GAP_M)).add(self._foot)
-        self.add(self.form, self.table, foot)
+        self.add(self.form, self.middle, foot)
         self.body.setStretch(1, 1)
         self._connect()
         self.retranslate()
@@ -87,6 +122,8 @@ class LadderCard(TitledCard):
         self.table.row_changed.connect(lambda _row: self._follow())
         self.add_button.clicked.connect(self.begin)
         self.remove_button.clicked.connect(self._remove)
+        self.floor_button.clicked.connect(lambda: self.band_said.emit(None))
+        self.chart.chosen.connect(self._choose)
         self.cancel_button.clicked.connect(self.form.hide)
         self.save_button.clicked.connect(self.save)
         for key in _FIELDS:
@@ -95,15 +132,27 @@ class LadderCard(TitledCard):
                 field.textChanged.connect(lambda _text: self._follow())
                 field.returnPressed.connect(self.save)
 
-    def set_products(self, products: Sequence[Product], path: CashPath | None) -> None:
-        """Show what the products may take of one path."""
-        self._products, self._path = tuple(products), path
+    def set_products(self, products: Sequence[Product], *, known: bool) -> None:
+        """Show the owner's products; ``known`` whether there is a forecast to plan by."""
+        self._products, self._known = tuple(products), known
+        if not known or not products:
+            self._idle = None
+        self.retranslate()
+
+    def set_idle(self, idle: Idle | None) -> None:
+        """Show a plan."""
+        self._idle = idle
         self.retranslate()
 
     @property
-    def chosen(self) -> Rung | None:
-        """The rung under the keyboard."""
-        return cast("Rung | None", self.table.current_row())
+    def chosen(self) -> Place | None:
+        """The product under the keyboard."""
+        return cast("Place | None", self.table.current_row())
+
+    @property
+    def idle(self) -> Idle | None:
+        """The plan that is shown."""
+        return self._idle
 
     @property
     def foot(self) -> str:
@@ -132,30 +181,34 @@ class LadderCard(TitledCard):
         names: dict[str, str] = {
             "name": self.tr("Product"), "lock": self.tr("Locked, days"), "lag": self.tr("Back after, days"),
             "cap": self.tr("At most, yuan"), "rate": self.tr("Assumed a year, %"), "risk": self.tr("Risk"),
+            "cutoff": self.tr("Orders until"), "daily_cap": self.tr("At most a day"),
+            "working": self.tr("Working days only"),
         }  # fmt: skip
         for key, label in self._labels.items():
             label.setText(names[key])
             self._field(key).setAccessibleName(names[key])
         if not self.risk.count():
             self.risk.addItems(list(RISKS))
-        self.set_title(self.tr("Idle money"), self.tr("your own products and assumptions, no investment advice"))
+        own = self.tr(
+            "your own products and assumptions, no investment advice; across what stays, up what a year brings"
+        )
+        self.set_title(self.tr("Idle money"), own)
         self.add_button.setText(self.tr("Add"))
         self.remove_button.setText(self.tr("Remove"))
         self.save_button.setText(self.tr("Write"))
         self.cancel_button.setText(self.tr("Close"))
         self.table.setAccessibleName(self.tr("What each product may take"))
         self.table.set_empty_text(self.tr("Write down where money may be put: name, lock, yield are yours to say"))
-        path = self._path
-        safety = path.floor if path is not None else None
-        rungs = ladder(path, self._products, safety) if path is not None and safety is not None else ()
-        self._model.set_rows(rungs)
-        if not self._products:
-            self._foot.setText("")
-        elif safety is None:
-            self._foot.setText(self.tr("Set the floor first: what must stay decides what is idle."))
-        else:
-            text = self.tr("{total} may be put away while {safety} stay by the low path; yields are not guaranteed.")
-            self._foot.setText(text.format(total=words.full(total(rungs)), safety=words.full(safety)))
+        title = self.tr("Safety against yield: what each band brings in a year")
+        self.chart.setAccessibleName(title)
+        self.cutoff.setPlaceholderText("15:00")
+        self.floor_button.setText(self.tr("Back to the floor"))
+        idle = self._idle
+        self._model.set_rows(self._places(idle))
+        self.chart.set_data(_curve(idle) if idle is not None else None)
+        self.chart.setVisible(idle is not None)
+        self.floor_button.setVisible(idle is not None and idle.wish.band is not None)
+        self._foot.setText(self._summed(idle) if self._products else "")
         self._follow()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -164,10 +217,59 @@ class LadderCard(TitledCard):
             self.retranslate()
         super().changeEvent(event)
 
-    def _binding(self, rung: Rung) -> str:
-        if rung.binding is None:
-            return self.tr("beyond the forecast")
-        return f"{figures.day(rung.binding.day)} {words.yuan(rung.binding.p5)}"
+    def _places(self, idle: Idle | None) -> tuple[Place, ...]:
+        if idle is None or idle.placing is None:
+            return tuple(Place(one) for one in self._products)
+        first = idle.path.days[0].day
+        today = {lot.product.name: lot for lot in idle.placing.today(first)}
+        later = {lot.product.name: lot for lot in reversed(idle.placing.lots) if lot.stay.put_on > first}
+        far = {one.name for one in idle.too_far}
+        return tuple(
+            Place(one, today.get(one.name), later.get(one.name), one.name in far)
+            for one in sorted(self._products, key=lambda one: (-one.lock_days, -one.rate, one.name))
+        )
+
+    def _summed(self, idle: Idle | None) -> str:
+        if not self._known:
+            return self.tr("Without a forecast of the balance nothing is known to be idle.")
+        if idle is None:
+            return self.tr("Weighing safety against yield…")
+        if idle.placing is None:
+            return self.tr("Set the floor or choose a band in the picture: what must stay decides what is idle.")
+        placing, first = idle.placing, idle.path.days[0].day
+        put = sum((lot.amount for lot in placing.today(first)), Decimal("0.00"))
+        text = self.tr(
+            "{put} may be put away on {day} while {safety} stay in {kept} of {all} cases; about {yearly} a year by "
+            "your own yields, which nobody guarantees. No investment advice."
+        )
+        said = text.format(
+            put=words.full(put), day=figures.day(first), safety=words.full(placing.safety),
+            kept=placing.scenarios - placing.missed, all=placing.scenarios, yearly=words.full(placing.yearly),
+        )  # fmt: skip
+        if placing.broken:
+            more = self.tr("In {broken} cases it falls below with nothing put away, too.")
+            said += " " + more.format(broken=placing.broken)
+        return said
+
+    def _rate(self, place: Place) -> Decimal:
+        return place.product.rate
+
+    def _amount(self, place: Place) -> Decimal:
+        return place.today.amount if place.today is not None else Decimal("0.00")
+
+    def _earned(self, place: Place) -> Decimal:
+        return place.today.earned if place.today is not None else Decimal("0.00")
+
+    def _back(self, place: Place) -> str:
+        return figures.day(place.today.stay.back_on) if place.today is not None else ""
+
+    def _binding(self, place: Place) -> str:
+        if place.today is not None:
+            limits = {"cap": self.tr("cap reached"), "daily_cap": self.tr("cap of a day reached")}
+            return limits.get(place.today.limit) or figures.day(place.today.binding)
+        if place.later is not None:
+            return self.tr("first on {day}").format(day=figures.day(place.later.stay.put_on))
+        return self.tr("beyond the forecast") if place.too_far else ""
 
     def _field(self, key: str) -> QWidget:
         field: QWidget = getattr(self, key)
@@ -180,8 +282,19 @@ class LadderCard(TitledCard):
             return None
         if not 0 <= rate < _HUNDRED or (self.cap.text() and (cap is None or cap <= 0)):
             return None
+        cutoff, daily_cap = hour_of(self.cutoff.text()), parse_amount(self.daily_cap.text() or "1")
+        if (self.cutoff.text().strip() and cutoff is None) or daily_cap is None or daily_cap <= 0:
+            return None
         lock, lag = map(int, numbers)
-        return Product(self.name.text(), lock, lag, cap, rate / _HUNDRED, self.risk.currentText(), date.today())
+        return Product(
+            self.name.text(), lock, lag, cap, rate / _HUNDRED, self.risk.currentText(), date.today(), cutoff,
+            self.working.isChecked(), daily_cap if self.daily_cap.text() else None,
+        )  # fmt: skip
+
+    def _choose(self, index: int) -> None:
+        idle = self._idle
+        if idle is not None and idle.curve[index].safety != idle.safety:
+            self.band_said.emit(idle.curve[index].safety)
 
     def _remove(self) -> None:
         if self.chosen is not None:
@@ -190,3 +303,14 @@ class LadderCard(TitledCard):
     def _follow(self) -> None:
         self.remove_button.setEnabled(self.chosen is not None)
         self.save_button.setEnabled(self._product() is not None)
+
+
+def _curve(idle: Idle) -> Tradeoff:
+    bands = tuple(point.safety for point in idle.curve)
+    floor = idle.path.floor
+    return Tradeoff(
+        bands, tuple(point.yearly for point in idle.curve), tuple(point.put for point in idle.curve),
+        tuple(point.below_floor for point in idle.curve), idle.curve[0].placing.scenarios,
+        bands.index(idle.safety) if idle.safety is not None else None,
+        bands.index(floor) if floor is not None else None,
+    )  # fmt: skip

@@ -18,6 +18,7 @@ from ui.views.base import AppContext, View
 from ui.views.money import words
 from ui.views.money.desk import MoneyDesk
 from ui.views.money.fan_card import FanCard
+from ui.views.money.idle_job import IdleJob
 from ui.views.money.ladder_card import LadderCard
 from ui.views.money.plan_card import PlanCard
 from ui.views.money.plan_form import PlanForm
@@ -55,9 +56,10 @@ class MoneyView(View):
         self._loader = Loader(self)
         self._job: Job | None = None
         self.entity, self.irregular = Choice(), Segmented()
-        self._export = ExportButton(("cash", "cash-plan"), self._filters)
+        self._export = ExportButton(("cash", "cash-plan", "cash-ladder"), self._filters)
         self.verdict, self.fan, self.plan, self.form = VerdictCard(), FanCard(), PlanCard(), PlanForm()
         self.way, self.proposals, self.ladder = WayCard(), ProposalsCard(), LadderCard()
+        self._idle_job = IdleJob(self)
         self.progress = ProgressStrip()
         self.desk = MoneyDesk(self._stop, self)
         self._board = Board()
@@ -85,7 +87,7 @@ class MoneyView(View):
         self._write_table.triggered.connect(lambda _on=False: self._ask_table())
         self._first.clicked.connect(lambda: self.ask(None))
         self.empty.acted.connect(self._to_import)
-        self.entity.currentIndexChanged.connect(lambda _number: self._show())
+        self.entity.currentIndexChanged.connect(lambda _number: self._show_other())
         self.irregular.changed.connect(lambda _key: self._foresee())
         self.plan.wanted.connect(self.ask)
         self.plan.removed.connect(self.desk.remove)
@@ -94,6 +96,8 @@ class MoneyView(View):
         self.proposals.accepted.connect(self._accept)
         self.ladder.said.connect(self.desk.write_product)
         self.ladder.removed.connect(self.desk.remove_product)
+        self.ladder.band_said.connect(lambda amount: self.desk.set_band(amount, self._chosen()))
+        self._idle_job.found.connect(self.ladder.set_idle)
         self.verdict.floor_said.connect(self._set_floor)
 
     # What the window asks.
@@ -184,7 +188,15 @@ class MoneyView(View):
         self.progress.follow(job)
         job.finished.connect(lambda: self._ended(job))
 
+    def _plan_idle(self) -> None:
+        """Plan idle money by the forecast that is shown; the last plan stays on screen until then."""
+        context, outlook = self.context, self._foreseen.outlook
+        self._idle_job.stop()
+        if context is not None and outlook is not None and self._planned.products:
+            self._idle_job.ask(context, self._chosen(), with_irregular=outlook.with_irregular)
+
     def _stop(self) -> None:
+        self._idle_job.stop()
         if self._job is not None:
             job, self._job = self._job, None
             job.succeeded.disconnect()
@@ -196,14 +208,17 @@ class MoneyView(View):
             self._show()
 
     def _take_plan(self, found: Planned) -> None:
-        self._planned = found
+        moved, self._planned = found.products != self._planned.products, found
         self._set_entities()
         self._show()
+        if moved and not self.running:
+            self._plan_idle()
 
     def _take_forecast(self, found: Foreseen) -> None:
         self._foreseen = found
         self._set_entities()
         self._show()
+        self._plan_idle()
 
     # What is written; each is one entry of the history.
 
@@ -257,7 +272,7 @@ class MoneyView(View):
                 Column((Cell(self.way, least=200, grows=2, stacked=280),)),
                 Column((Cell(self.proposals, least=200, grows=2, stacked=280),)),
             ),
-            (Column((Cell(self.ladder, least=216, stacked=260),)),),
+            (Column((Cell(self.ladder, least=316, stacked=360),)),),
         ]
         if not self._editing:
             del lines[2]
@@ -281,6 +296,13 @@ class MoneyView(View):
         name = self.entity.currentData()
         return str(name) if name is not None else None
 
+    def _show_other(self) -> None:
+        """Another legal entity is looked at."""
+        self.ladder.set_idle(None)
+        self._show()
+        if not self.running:
+            self._plan_idle()
+
     def _show(self) -> None:
         outlook, told = self._foreseen.outlook, self._planned
         entity = self._chosen()
@@ -290,14 +312,14 @@ class MoneyView(View):
         self.plan.set_plan(told.items, path, told.today, outlook)
         self.way.set_outlook(outlook, entity)
         self.proposals.set_proposals(tuple(one for one in told.proposals if entity in {None, one.item.entity}))
-        self.ladder.set_products(told.products, path)
+        self.ladder.set_products(told.products, known=path is not None)
         self.progress.setVisible(self._job is not None)
         filled = outlook is not None or bool(told.items) or self._editing or self._job is not None
         self._stack.setCurrentIndex(1 if filled else 0)
         self._lay_out()
 
     def _filters(self, name: str) -> Mapping[str, object]:
-        known = name == "cash" and self.irregular.current == "known"
+        known = name != "cash-plan" and self.irregular.current == "known"
         return {"entity": self._chosen(), "payments": "known" if known else None}
 
     def _to_import(self) -> None:

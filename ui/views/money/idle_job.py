@@ -1,0 +1,64 @@
+"""Works the plan of idle money out, one at a time; what was asked before and is not done is no longer wanted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from chainbrain.errors import UserError
+from ui.jobs import Job
+from ui.views.base import AppContext
+
+if TYPE_CHECKING:
+    from chainbrain.cash.idle import Idle
+    from chainbrain.progress import Report
+    from chainbrain.workspace import Workspace
+
+
+class IdleJob(QObject):
+    """``found(Idle)`` when it is done; nothing when there is nothing to plan."""
+
+    found = Signal(object)
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._job: Job | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether something is being worked out."""
+        return self._job is not None
+
+    def ask(self, context: AppContext, entity: str | None, *, with_irregular: bool) -> None:
+        """Work it out for one legal entity or for all of them."""
+        self.stop()
+
+        def work(workspace: Workspace, report: Report) -> Idle | None:
+            from chainbrain.cash.idle import Wish  # noqa: PLC0415
+
+            wish = Wish(curve=True, with_irregular=with_irregular)
+            try:
+                return workspace.cash.idle(workspace.rules.calendar(), entity, wish, report)
+            except UserError as problem:
+                # The last product may have been taken back since the screen was read.
+                if problem.code != "cash.no_products":
+                    raise
+                return None
+
+        self._job = job = context.write(work, self._done, self.tr("Weighing safety against yield"))
+        job.finished.connect(lambda: self._ended(job))
+
+    def stop(self) -> None:
+        """Nobody wants it any longer."""
+        if self._job is not None:
+            job, self._job = self._job, None
+            job.succeeded.disconnect()
+            job.cancel()
+
+    def _done(self, found: Idle | None) -> None:
+        self.found.emit(found)
+
+    def _ended(self, job: Job) -> None:
+        if self._job is job:
+            self._job = None
