@@ -396,6 +396,14 @@ def _parser() -> argparse.ArgumentParser:
 
     forecast_events.arguments(add)
 
+    made = add("backup", books.backup, "备份账本到一个文件夹 / keep a copy of the book in a folder")
+    made.add_argument("book", type=Path, help="账本文件 / the book")
+    made.add_argument("directory", type=Path, help="备份放在哪个文件夹 / the folder for it")
+
+    made = add("restore", books.restore, "从备份恢复成一本新账本 / put a book back from a backup")
+    made.add_argument("backup", type=Path, help="备份文件 / the backup")
+    made.add_argument("book", type=Path, help="恢复成哪个账本文件 / the book to write")
+
     made = add("pack", books.pack, "账本和保险箱打成一个文件 / book and safe in one file")
     made.add_argument("book", type=Path, help="账本文件 / the book")
     made.add_argument("file", type=Path, help="打包成的文件 / the file to write")

@@ -1,6 +1,6 @@
 """The window: start screen or side bar with screens, notices, commands, files dropped anywhere."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from ui.jobs import Failure, Job, JobRunner
 from ui.messages import CrashDialog, DetailsDialog, words_of
 from ui.session import OpenBook, Session
 from ui.settings import RecentBook, UserSettings
+from ui.shell.backups import Backups
 from ui.shell.command_search import CommandSearch
 from ui.shell.commands import ShellCommands
 from ui.shell.notices import Notices
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
         self._open_count = 0
         self.start, self.sidebar, self.top_bar, self.notices = StartView(), Sidebar(), TopBar(), Notices()
         self._pages, self._screens = QStackedWidget(), QStackedWidget()
+        self.backups = Backups(self)
         self.commands = ShellCommands(self)
         self._build()
         self._ring = FocusRing(self)
@@ -74,18 +76,21 @@ class MainWindow(QMainWindow):
 
     def open_book(self, path: Path) -> None:
         """Open a book, closing the present one."""
-        self._leave_book()
-        self._follow(self.session.open(path), self.tr("Opening {name}").format(name=path.stem))
+        self.change_book(lambda: self.session.open(path), self.tr("Opening {name}").format(name=path.stem))
 
     def new_book(self, path: Path) -> None:
         """Make a book (or open it when it is there already)."""
-        self._leave_book()
-        self._follow(self.session.open(path, create=True), self.tr("Opening {name}").format(name=path.stem))
+        self.change_book(lambda: self.session.open(path, create=True), self.tr("Opening {name}").format(name=path.stem))
 
     def open_demo(self) -> None:
         """Open the demo chain, making it first when this computer has none."""
+        self.change_book(lambda: self.session.make_demo(sessions.demo_folder()), self.tr("Making the demo chain"))
+
+    def change_book(self, start: Callable[[], Job], title: str) -> None:
+        """Leave the open book for the one that ``start`` brings, and show how far it is."""
         self._leave_book()
-        self._follow(self.session.make_demo(sessions.demo_folder()), self.tr("Making the demo chain"))
+        self._pages.setCurrentIndex(0)
+        self.start.follow(start(), title)
 
     def show_start(self) -> None:
         """Close the book and show the start screen."""
@@ -383,10 +388,6 @@ class MainWindow(QMainWindow):
             return
         path = Path(name)
         self.new_book(path if path.suffix == sessions.SUFFIX else path.with_name(path.name + sessions.SUFFIX))
-
-    def _follow(self, job: Job, title: str) -> None:
-        self._pages.setCurrentIndex(0)
-        self.start.follow(job, title)
 
     def _leave_book(self) -> None:
         if self.context is None:

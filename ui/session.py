@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 
-from ui.jobs import Job, JobRunner
+from ui.jobs import Failure, Job, JobRunner
 
 if TYPE_CHECKING:  # the engine is loaded inside the jobs, after the window's first picture
     from chainbrain.progress import Report
@@ -27,10 +27,14 @@ class OpenBook:
 
 
 class Session(QObject):
-    """Holds the open book; ``opened(OpenBook)`` when another one is ready, ``closed`` when none is open."""
+    """Holds the open book; ``opened(OpenBook)`` when another one is ready, ``closed`` when none is open.
+
+    ``backed_up(path)`` comes when the book is open again.
+    """
 
     opened = Signal(object)
     closed = Signal()
+    backed_up = Signal(object)
     failed = Signal(object)
 
     def __init__(self, jobs: JobRunner, parent: QObject | None = None) -> None:
@@ -47,6 +51,24 @@ class Session(QObject):
         """Generate the demo chain into ``folder``, import and reconcile it; opens it when it is there already."""
         old = self._take()
         return self._start(Job(lambda report: _demo(folder, old, report)))
+
+    def back_up(self, path: Path, folder: Path) -> Job:
+        """Close the book at ``path``, back it up into ``folder``, and open it again, backed up or not."""
+        old = self._take()
+        told: list[Path | Failure] = []
+        job = Job(lambda report: _back_up(path, folder, old, told, report), name=path.stem)
+        self._start(job)
+        job.succeeded.connect(lambda _book: self._say_told(told))
+        return job
+
+    def restore(self, source: Path, target: Path) -> Job:
+        """Write the backup ``source`` to ``target`` and open that, or the present book again when it cannot be."""
+        old = self._take()
+        told: list[Path | Failure] = []
+        job = Job(lambda report: _restore(source, target, old, told, report), name=target.stem)
+        self._start(job)
+        job.succeeded.connect(lambda _book: self._say_told(told))
+        return job
 
     def close(self) -> None:
         """Close the book at once; no job may be running."""
@@ -71,6 +93,10 @@ class Session(QObject):
     def _ready(self, book: OpenBook) -> None:
         self.book = book
         self.opened.emit(book)
+
+    def _say_told(self, told: "list[Path | Failure]") -> None:
+        for one in told:
+            (self.failed if isinstance(one, Failure) else self.backed_up).emit(one)
 
     def _gone(self, failure: object) -> None:
         self.closed.emit()
@@ -103,6 +129,40 @@ def _open(path: Path, create: bool, old: OpenBook | None) -> OpenBook:
 
 def _opened(workspace: "Workspace") -> OpenBook:
     return OpenBook(workspace, workspace.reading(), workspace.info())
+
+
+def _back_up(path: Path, folder: Path, old: OpenBook | None, told: list[Path | Failure], report: "Report") -> OpenBook:
+    from chainbrain.database.pack import backup  # noqa: PLC0415 - loaded in the worker
+    from chainbrain.errors import Cancelled  # noqa: PLC0415 - loaded in the worker
+
+    if old is not None:
+        old.workspace.close()
+    try:
+        told.append(backup(path, folder, report))
+    except Cancelled:
+        pass  # the book opens again all the same, and nothing was left in the folder
+    except Exception as problem:
+        told.append(Failure.of(problem))
+    return _open(path, create=False, old=None)
+
+
+def _restore(
+    source: Path, target: Path, old: OpenBook | None, told: list[Path | Failure], report: "Report"
+) -> OpenBook:
+    from chainbrain.database.restore import restore  # noqa: PLC0415 - loaded in the worker
+    from chainbrain.errors import Cancelled  # noqa: PLC0415 - loaded in the worker
+
+    if old is not None:
+        old.workspace.close()
+    try:
+        restore(source, target, report)
+    except Exception as problem:
+        if old is None:
+            raise
+        if not isinstance(problem, Cancelled):
+            told.append(Failure.of(problem))
+        return _open(old.info.path, create=False, old=None)
+    return _open(target, create=False, old=None)
 
 
 def _demo(folder: Path, old: OpenBook | None, report: "Report") -> OpenBook:

@@ -10,7 +10,10 @@ from typing import Final
 from chainbrain import texts
 from chainbrain.commands.console import Console
 from chainbrain.commands.files import read_passwords
+from chainbrain.database.health import Health
+from chainbrain.database.pack import backup as back_up
 from chainbrain.database.pack import pack as pack_book
+from chainbrain.database.restore import restore as put_back
 from chainbrain.reconciliation.progress import Progress, together
 from chainbrain.reconciliation.room import Reconciled
 from chainbrain.reconciliation.summary import LEGS
@@ -229,10 +232,14 @@ def check(options: argparse.Namespace, console: Console) -> int:
     if options.json:
         console.json({"good": health.good, "findings": health.findings})
     else:
-        for finding in health.findings:
-            sentence = texts.word(finding.code, console.lang).format_map(finding.facts)
-            console.failed(f"✗ {sentence}") if not finding.good else print(f"✓ {sentence}")
+        _tell_health(health, console)
     return 0 if health.good else 3
+
+
+def _tell_health(health: Health, console: Console) -> None:
+    for finding in health.findings:
+        sentence = texts.word(finding.code, console.lang).format_map(finding.facts)
+        console.failed(f"✗ {sentence}") if not finding.good else print(f"✓ {sentence}")
 
 
 def pack(options: argparse.Namespace, console: Console) -> int:
@@ -242,3 +249,22 @@ def pack(options: argparse.Namespace, console: Console) -> int:
     count = pack_book(path, options.file, console.report)
     console.say("cli.packed", path=str(options.file), files=count)
     return 0
+
+
+def backup(options: argparse.Namespace, console: Console) -> int:
+    """Fold the log in, then keep a copy of book and safe in a folder, read back and proved."""
+    with Workspace.open(options.book) as workspace:
+        path = workspace.path
+    made = back_up(path, options.directory, console.report)
+    console.say("cli.backed_up", path=str(made), size=f"{made.stat().st_size / 1e6:,.1f}")
+    return 0
+
+
+def restore(options: argparse.Namespace, console: Console) -> int:
+    """Put a book back from a backup, and verify it; status 3 when something is wrong with what was kept."""
+    count = put_back(options.backup, options.book, console.report)
+    with Workspace.open(options.book) as workspace:
+        health = workspace.check(console.report)
+    console.say("cli.restored", path=str(options.book), files=count)
+    _tell_health(health, console)
+    return 0 if health.good else 3

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLineEdit, QWidget
 
 import chainbrain.demo
 import ui.main_window
@@ -115,6 +115,33 @@ def test_the_demo_chain_is_made_marked_and_opened_again(qtbot, window, small_dem
     with qtbot.waitSignal(window.session.opened, timeout=20_000):
         window.open_demo()
     assert window.context.info.stores == 3
+
+
+def test_a_book_is_backed_up_opened_again_and_restored_under_another_name(qtbot, opened, tmp_path, monkeypatch):
+    folder = tmp_path / "kept"
+    folder.mkdir()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_args: str(folder))
+    with qtbot.waitSignal(opened.session.backed_up, timeout=20_000):
+        opened.backups.choose_folder()
+    made = next(folder.glob("*.zip"))
+    assert opened.context.info.path.name == "青禾.chainbrain"
+    assert opened.notices.isVisible()
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(made), ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args: (str(tmp_path / "恢复"), ""))
+    with qtbot.waitSignal(opened.session.opened, timeout=20_000):
+        opened.backups.choose_backup()
+    assert opened.context.info.path == tmp_path / "恢复.chainbrain"
+    with qtbot.waitSignal(opened.session.failed, timeout=20_000) as failed:
+        opened.backups.restore(made, tmp_path / "恢复.chainbrain")
+    assert failed.args[0].code == "restore.exists"
+    assert opened.context.info.path == tmp_path / "恢复.chainbrain"
+
+
+def test_a_backup_that_fails_is_told_and_the_book_stays_open(qtbot, opened, tmp_path):
+    with qtbot.waitSignal(opened.session.failed, timeout=20_000) as failed:
+        opened.backups.back_up(tmp_path / "nowhere")
+    assert failed.args[0].code == "backup.no_folder"
+    assert opened.context.info.path.name == "青禾.chainbrain"
 
 
 def test_a_demo_chain_stopped_half_way_leaves_nothing_that_looks_whole(qtbot, window, small_demo, tmp_path):

@@ -27,6 +27,8 @@ class ShellCommands(QObject):
         self._open = self._action("Ctrl+O", window.choose_book)
         self._new = self._action("Ctrl+N", window.choose_new_book)
         self._demo = self._action("", window.open_demo)
+        self._back_up = self._action("", window.backups.choose_folder)
+        self._restore = self._action("", window.backups.choose_backup)
         self._start = self._action("", window.show_start)
         self._language = self._action("", self._switch_language)
         self._theme = self._action("Ctrl+Shift+D", self._switch_theme)
@@ -51,7 +53,7 @@ class ShellCommands(QObject):
 
     def books(self) -> list[QAction]:
         """Return the commands about books."""
-        return [self._new, self._open, self._demo, self._start]
+        return [self._new, self._open, self._demo, self._back_up, self._restore, self._start]
 
     def retranslate(self) -> None:
         """Set every text."""
@@ -61,6 +63,8 @@ class ShellCommands(QObject):
         self._open.setText(self.tr("Open another book…"))
         self._new.setText(self.tr("New book…"))
         self._demo.setText(self.tr("Open the demo chain"))
+        self._back_up.setText(self.tr("Back this book up…"))
+        self._restore.setText(self.tr("Restore a backup…"))
         self._start.setText(self.tr("Close this book"))
         self._language.setText(self.tr("Switch to Chinese or English"))
         self._theme.setText(self.tr("Switch between light and dark"))
