@@ -374,6 +374,10 @@ def _parser() -> argparse.ArgumentParser:
     made = add("forecast", forecasts.forecast, "预测收款 / forecast the receipts")
     made.add_argument("book", type=Path, help="账本文件 / the book")
     made.add_argument("--horizon", type=_positive, default=28, metavar="N", help="往后多少天 / how many days ahead")
+    made.add_argument(
+        "--accuracy", action="store_true", help="在过去反复测，看准不准 / measure on the past how well it went"
+    )
+    made.add_argument("--out", type=Path, metavar="FILE", help="准确度写成 xlsx 等 / write the accuracy to a file")
     made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
 
     made = add(

@@ -21,6 +21,7 @@ from chainbrain.progress import Report, silent
 
 if TYPE_CHECKING:
     from chainbrain.calendar import Calendar
+    from chainbrain.cash.backtest import Backtest
     from chainbrain.cash.comparing import Comparison
     from chainbrain.cash.freezing import Freeze
     from chainbrain.cash.idle import Idle, Wish
@@ -48,6 +49,12 @@ class CashRoom:
         from chainbrain.cash import receipts  # noqa: PLC0415
 
         return receipts.forecast(self._book, calendar, horizon, report)
+
+    def backtest(self, calendar: Calendar, report: Report = silent) -> Backtest:
+        """How well the receipts of the past would have been foreseen; see ``backtest.backtest``."""
+        from chainbrain.cash import backtest  # noqa: PLC0415
+
+        return backtest.backtest(self._book, calendar, report)
 
     def outlook(
         self, calendar: Calendar, horizon: int = HORIZON, report: Report = silent, *, with_irregular: bool = True

@@ -12,6 +12,7 @@ from chainbrain.workspace import Workspace
 if TYPE_CHECKING:
     from datetime import date
 
+    from chainbrain.cash.backtest import Measure
     from chainbrain.cash.forecast.levels import Accuracy
     from chainbrain.cash.receipts import Estimate, ReceiptsForecast
 
@@ -35,7 +36,9 @@ def forecast_series(options: argparse.Namespace, console: Console) -> int:
 
 
 def forecast(options: argparse.Namespace, console: Console) -> int:
-    """Forecast the receipts of a book by store, channel, region and chain."""
+    """Forecast the receipts of a book by store, channel, region and chain, or measure how well that went."""
+    if options.accuracy:
+        return _accuracy(options, console)
     with Workspace.open(options.book) as workspace:
         found = workspace.cash.forecast(workspace.rules.calendar(), options.horizon, console.report)
     if options.json:
@@ -43,6 +46,44 @@ def forecast(options: argparse.Namespace, console: Console) -> int:
     else:
         _tell(found, console)
     return 0
+
+
+def _accuracy(options: argparse.Namespace, console: Console) -> int:
+    with Workspace.open(options.book) as workspace:
+        found = workspace.cash.backtest(workspace.rules.calendar(), console.report)
+        if options.out is not None:
+            rows = workspace.reports.write_accuracy(found, options.out, console.lang)
+            console.say("cli.report_written", path=str(options.out), rows=f"{rows:,}")
+            return 0
+    if options.json:
+        told = [{**vars(one), "grain": one.grain.value, "claims_95": one.claimed} for one in found.measures]
+        console.json({**vars(found), "measures": told})
+        return 0
+    console.say("forecast.tried", count=len(found.origins), first=found.origins[-1], last=found.origins[0])
+    if found.fallback:
+        method = console.word(f"forecast_method.{found.fallback}")
+        console.say("forecast.fell_back", count=found.fallbacks, of=len(found.origins), method=method)
+    if found.by_past:
+        console.say("forecast.by_past", stores=texts.joined(found.by_past, console.lang))
+    if found.filled_days:
+        console.say("forecast.filled", count=found.filled_days)
+    keys = (
+        "level", "grain", "days_ahead", "accuracy", "seasonal_naive", "weekday_median", "accuracy_lower", "claim",
+        "within_80", "within_95", "origins",
+    )  # fmt: skip
+    console.table([console.word(f"column.{key}") for key in keys], [_line(one, console) for one in found.measures])
+    return 0
+
+
+def _line(one: Measure, console: Console) -> list[object]:
+    shares = [f"{share:.1%}" for share in (one.accuracy, one.naive, one.median)]
+    lower = "" if one.lower is None else f"{one.lower:.1%}"
+    claim = console.word(f"forecast_claim.{'yes' if one.claimed else 'no'}")
+    return [
+        console.word(f"forecast_level.{one.level}"), console.word(f"forecast_grain.{one.grain.value}"),
+        f"{one.first_day}–{one.last_day}", *shares, lower, claim, f"{one.within_80:.1%}", f"{one.within_95:.1%}",
+        one.origins,
+    ]  # fmt: skip
 
 
 def _mapping(found: ReceiptsForecast) -> dict[str, object]:

@@ -17,6 +17,7 @@ from chainbrain.reports.filters import Filters
 from chainbrain.reports.tables import Report
 
 if TYPE_CHECKING:
+    from chainbrain.cash.backtest import Backtest
     from chainbrain.cash.comparing import Comparison
     from chainbrain.cash.idle import Idle
     from chainbrain.cash.outlook import CashOutlook
@@ -110,6 +111,12 @@ class ReportRoom:
         from chainbrain.reports import comparison  # noqa: PLC0415
 
         return _write(comparison.of_comparison(found, Filters(entity=found.path.entity)), path, lang, _writer(path))
+
+    def write_accuracy(self, found: Backtest, path: Path, lang: str = "zh") -> int:
+        """Write what was measured already; as ``write`` does."""
+        from chainbrain.reports import foresight  # noqa: PLC0415
+
+        return _write(foresight.of_backtest(found, Filters()), path, lang, _writer(path))
 
     def write_idle(self, found: Idle, path: Path, lang: str = "zh") -> int:
         """Write a plan of idle money that was worked out already; as ``write`` does."""

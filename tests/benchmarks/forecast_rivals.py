@@ -86,10 +86,9 @@ def _lightgbm(panel: Panel, _origin: date) -> Floats:
         rows.append(table)
         wanted.append((panel.values[:, origin + 1 : origin + 1 + HORIZON] / level).ravel())
         weights.append(np.repeat(level[:, 0], HORIZON))
-    model = lightgbm.LGBMRegressor(
-        n_estimators=400, num_leaves=63, learning_rate=0.05, objective="l1", min_child_samples=50, n_jobs=1, verbose=-1
-    )
-    model.fit(np.concatenate(rows), np.concatenate(wanted), sample_weight=np.concatenate(weights))
+    shape = {"objective": "l1", "num_leaves": 63, "learning_rate": 0.05, "min_data_in_leaf": 50}
+    data = lightgbm.Dataset(np.concatenate(rows), np.concatenate(wanted), weight=np.concatenate(weights))
+    model = lightgbm.train({**shape, "num_threads": 1, "verbose": -1}, data, 400)
     table, level = _columns(panel, last)
     said = np.maximum(model.predict(table).reshape(-1, HORIZON) * level, 0.0)
     if "open" in panel.known:

@@ -76,9 +76,9 @@ def ranged(groups: Floats, found: Forecast, grain: Grain) -> Ranged:
     As for single series the errors of the weeks before the origin and those of the plain forecast over the long run
     speak together; a sum has far fewer errors than its series, so the long run carries more of it.
     """
-    whole = _added(groups @ found.mean, grain)
+    whole = added(groups @ found.mean, grain)
     # While too little was tried: as if all series erred together, which is wide.
-    wide = np.stack([_added(groups @ one, grain) for one in found.quantiles])
+    wide = np.stack([added(groups @ one, grain) for one in found.quantiles])
     tried = found.validation
     recent = _pairs(groups, tried.said, tried.came, grain)
     plain = _pairs(groups, tried.plain, tried.came, grain)
@@ -115,7 +115,7 @@ def _pairs(groups: Floats, said: Sequence[Floats], came: Sequence[Floats], grain
     for one, other in zip(said, came, strict=True):
         days = one.shape[1] // STEP * STEP if grain is Grain.WEEK else one.shape[1]
         if days:
-            found.append((_added(groups @ one[:, :days], grain), _added(groups @ other[:, :days], grain)))
+            found.append((added(groups @ one[:, :days], grain), added(groups @ other[:, :days], grain)))
     return found
 
 
@@ -139,7 +139,7 @@ def _measured(groups: Floats, validation: Validation, grain: Grain, first: int, 
     ):
         if said.shape[1] < last or (grain is Grain.WEEK and last - first < STEP):
             continue
-        truth, *answers = (_added(groups @ each[:, first:last], grain) for each in (came, said, naive, median))
+        truth, *answers = (added(groups @ each[:, first:last], grain) for each in (came, said, naive, median))
         if truth.sum() > 0:
             rows.append([truth.sum(), *(np.abs(truth - one).sum() for one in answers)])
     if not rows:
@@ -151,12 +151,24 @@ def _measured(groups: Floats, validation: Validation, grain: Grain, first: int, 
     apart = int((len(rows) - 1) * STEP // last) + 1
     lower = None
     if apart >= 2:
-        spread = float((1 - missed / money).std(ddof=1))
-        lower = accuracy - _T[min(apart - 1, len(_T)) - 1] * spread / float(np.sqrt(apart))
+        lower = lower_end(accuracy, 1 - missed / money, apart)
     return Accuracy(grain, last, len(rows), accuracy, naive_one, median_one, lower)
 
 
-def _added(daily: Floats, grain: Grain) -> Floats:
+def lower_end(accuracy: float, single: Floats, apart: int | None = None) -> float:
+    """The lower end of the one-sided 95 % confidence range of an accuracy.
+
+    Args:
+        accuracy: over all origins.
+        single: that of each origin.
+        apart: how many of the origins are independent of each other, by default all of them.
+    """
+    count = len(single) if apart is None else apart
+    return accuracy - _T[min(count - 1, len(_T)) - 1] * float(single.std(ddof=1)) / float(np.sqrt(count))
+
+
+def added(daily: Floats, grain: Grain) -> Floats:
+    """Days added up: not at all, by weeks, or from the first day on."""
     if grain is Grain.DAY:
         return daily
     if grain is Grain.CUMULATIVE:

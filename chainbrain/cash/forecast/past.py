@@ -38,11 +38,15 @@ class _Past:
 def regular(ready: Prepared, last: int) -> Flags:
     """Series with eight weeks of history that sell often enough for a model."""
     window = slice(last - HISTORY + 1, last + 1)
-    shut = ready.shut[:, window]
+    found: Flags = (ready.begins <= last - HISTORY + 1) & often(ready.values[:, window] > 0, ready.shut[:, window])
+    return found
+
+
+def often(sold: Flags, shut: Flags) -> Flags:
+    """Whether series sell often enough, by the days of eight weeks on which they sold and were known to be shut."""
+    able = sold.shape[1] - shut.sum(axis=1)
     # A store that was known to be shut nearly all the time is answered from before.
-    sold = ((ready.values[:, window] > 0) & ~shut).sum(axis=1)
-    able = HISTORY - shut.sum(axis=1)
-    found: Flags = (ready.begins <= last - HISTORY + 1) & ((able < _SPOKEN) | (sold >= _REGULAR * able))
+    found: Flags = (able < _SPOKEN) | ((sold & ~shut).sum(axis=1) >= _REGULAR * able)
     return found
 
 

@@ -1,0 +1,201 @@
+"""How well the receipts would have been foreseen: the forecast repeated at origins of the past, and what then came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from chainbrain.calendar import Calendar
+from chainbrain.cash import sales_panel
+from chainbrain.cash.forecast import engine, past
+from chainbrain.cash.forecast.features import HISTORY
+from chainbrain.cash.forecast.levels import CLAIM, LEAST_ORIGINS, Grain, added, lower_end, ranged
+from chainbrain.cash.sales_panel import SalesPanel, store_of
+from chainbrain.errors import UserError
+from chainbrain.progress import Report, silent
+
+if TYPE_CHECKING:
+    from chainbrain.database.book import Book
+
+Floats = npt.NDArray[np.float64]
+
+HORIZON: Final = 28
+LONGEST: Final = 8
+"""The most origins that are tried, as many as a claim of 95 % needs."""
+_WEEK: Final = 7
+_TEN: Final = 10
+# First and last day ahead of each row that is told, by what is added up.
+_BANDS: Final = {
+    Grain.DAY: ((1, 7), (8, 14), (15, 28)),
+    Grain.WEEK: ((1, 7), (8, 14), (15, 28)),
+    Grain.CUMULATIVE: ((28, 28),),
+}
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What was measured of one level over one stretch of days ahead.
+
+    Attributes:
+        level: ``store``, ``ten`` (ten stores together), ``region`` or ``chain``.
+        first_day: the first day ahead; ``last_day`` the last one.
+        sums: how many figures were compared with what came.
+        accuracy: one minus the share of the money that was missed; ``naive`` and ``median`` of the simple methods.
+        lower: the lower end of the one-sided 95 % confidence range of ``accuracy``; nothing with a single origin.
+        within_80: the share of the figures that lay in the 80 % range; ``within_95`` in the 95 % range.
+    """
+
+    level: str
+    grain: Grain
+    first_day: int
+    last_day: int
+    origins: int
+    sums: int
+    accuracy: float
+    naive: float
+    median: float
+    lower: float | None
+    within_80: float
+    within_95: float
+
+    @property
+    def claimed(self) -> bool:
+        """Whether 95 % may be said: only where the lower end of the confidence range reaches it."""
+        return self.origins >= LEAST_ORIGINS and self.lower is not None and self.lower >= CLAIM
+
+
+@dataclass(frozen=True)
+class Backtest:
+    """The forecast as it would have been.
+
+    Attributes:
+        origins: the last known days from which it was repeated, the newest first; four weeks apart.
+        fallbacks: how often the blend was not better than the simple method ``fallback``, which then answered.
+        by_past: stores that are answered by the range of their past today.
+        filled_days: store-days without a till file, for which the same weekday stands in.
+    """
+
+    origins: tuple[date, ...]
+    measures: tuple[Measure, ...]
+    fallbacks: int
+    fallback: str | None
+    by_past: tuple[str, ...]
+    filled_days: int
+
+
+@dataclass(frozen=True)
+class _Tried:
+    found: engine.Forecast
+    came: Floats
+    naive: Floats
+    median: Floats
+
+
+def backtest(book: Book, calendar: Calendar, report: Report = silent) -> Backtest:
+    """Repeat the forecast at up to ``LONGEST`` origins; at each of them nothing later is looked at.
+
+    Raises:
+        UserError: ``forecast.no_sales``, or ``forecast.too_short`` for fewer than twelve weeks of sales.
+    """
+    sold = sales_panel.read(book, HORIZON)
+    width = sold.panel.values.shape[1]
+    columns = [width - 1 - HORIZON * (number + 1) for number in range(LONGEST)]
+    columns = [column for column in columns if column >= HISTORY - 1]
+    if not columns:
+        raise UserError("forecast.too_short", first=sold.first, last=sold.last, weeks=(HISTORY + HORIZON) // _WEEK)
+    tried = []
+    for number, column in enumerate(columns):
+
+        def told(done: int, total: int, label: str, before: int = number) -> None:
+            report(before * total + done, len(columns) * total, label)
+
+        tried.append(_at(sold, column, calendar, told))
+    measures = tuple(one for level, groups in _groups(sold) for one in _of_level(level, groups, tried))
+    fallen = [each.found.weights.fallback for each in tried if each.found.weights.fallback]
+    return Backtest(
+        tuple(each.found.origin for each in tried), measures, len(fallen), fallen[0] if fallen else None,
+        _by_past(sold), sold.filled_days,
+    )  # fmt: skip
+
+
+def _at(sold: SalesPanel, column: int, calendar: Calendar, report: Report) -> _Tried:
+    panel = sold.panel.until(column, HORIZON)
+    origin = sold.first + timedelta(days=column)
+    found = engine.forecast(panel, origin, HORIZON, calendar, report)
+    targets = np.arange(column + 1, column + 1 + HORIZON)
+    weeks = panel.values[:, -HISTORY:].reshape(len(panel.ids), -1, _WEEK)
+    shut = panel.shut(targets)
+    naive, median = (
+        np.where(shut, 0.0, np.tile(one, HORIZON // _WEEK)) for one in (weeks[:, -1], np.median(weeks, axis=1))
+    )
+    return _Tried(found, sold.panel.values[:, targets], naive, median)
+
+
+def _groups(sold: SalesPanel) -> Iterator[tuple[str, Floats]]:
+    """The sums of each level that is told, as sums × series."""
+    stores = [store for store, _ in sold.pairs]
+    names = sorted(set(stores))
+    yield "store", _sums(stores, names)
+    if len(names) >= 2 * _TEN:
+        tens = {name: number // _TEN for number, name in enumerate(names[: len(names) // _TEN * _TEN])}
+        yield "ten", _sums([tens.get(store, -1) for store in stores], sorted(set(tens.values())))
+    regions = [store_of(sold.stores, store).region or "" for store in stores]
+    if len(set(regions)) > 1:
+        yield "region", _sums(regions, sorted(set(regions)))
+    yield "chain", np.ones((1, len(stores)))
+
+
+def _sums(keys: list[str] | list[int], names: list[str] | list[int]) -> Floats:
+    return np.array([[float(key == name) for key in keys] for name in names])
+
+
+def _of_level(level: str, groups: Floats, tried: list[_Tried]) -> Iterator[Measure]:
+    for grain, bands in _BANDS.items():
+        if (level == "ten" and grain is Grain.DAY) or (level == "store" and grain is Grain.CUMULATIVE):
+            continue
+        ends = [ranged(groups, each.found, grain).quantiles for each in tried]
+        for first, last in bands:
+            steps = slice((first - 1) // _WEEK, last // _WEEK) if grain is Grain.WEEK else slice(first - 1, last)
+            yield _measure(level, grain, (first, last), [_compared(groups, each, grain, steps) for each in tried],
+                           [one[:, :, steps] for one in ends])  # fmt: skip
+
+
+def _compared(groups: Floats, each: _Tried, grain: Grain, steps: slice) -> Floats:
+    """What came, what was said, and what the simple methods would have said, along the first axis."""
+    tables = (each.came, each.found.mean, each.naive, each.median)
+    return np.stack([added(groups @ table, grain)[:, steps] for table in tables])
+
+
+def _measure(level: str, grain: Grain, band: tuple[int, int], compared: list[Floats], ends: list[Floats]) -> Measure:
+    first, last = (1, band[1]) if grain is Grain.CUMULATIVE else band
+    money = np.array([one[0].sum() for one in compared])
+    missed = np.array([[np.abs(one[0] - said).sum() for said in one[1:]] for one in compared])
+    accuracy, naive, median = (float(1 - missed[:, way].sum() / max(money.sum(), 1e-9)) for way in range(3))
+    some = money > 0
+    lower = lower_end(accuracy, 1 - missed[some, 0] / money[some]) if some.sum() > 1 else None
+    held = {0.8: (1, 3), 0.95: (0, 4)}
+    within, count = dict.fromkeys(held, 0), 0
+    for one, end in zip(compared, ends, strict=True):
+        # Closed days that are foreseen are no achievement of the range.
+        counted = (one[0] > 0) | (one[1] > 0)
+        count += int(counted.sum())
+        for share, (low, high) in held.items():
+            within[share] += int(((one[0] >= end[low]) & (one[0] <= end[high]) & counted).sum())
+    shares = (within[share] / max(count, 1) for share in held)
+    return Measure(level, grain, first, last, len(compared), count, accuracy, naive, median, lower, *shares)
+
+
+def _by_past(sold: SalesPanel) -> tuple[str, ...]:
+    """The stores without any channel that sells often and long enough for a model."""
+    values = sold.panel.values
+    recent = values[:, -HISTORY:] > 0
+    shut = sold.panel.shut(np.arange(values.shape[1]))[:, -HISTORY:]
+    begins = np.where((values > 0).any(axis=1), (values > 0).argmax(axis=1), values.shape[1])
+    often = past.often(recent, shut) & (begins <= values.shape[1] - HISTORY)
+    modelled = {store for (store, _), one in zip(sold.pairs, often, strict=True) if one}
+    return tuple(sorted({store for store, _ in sold.pairs} - modelled))
