@@ -56,6 +56,14 @@ VIEWS = (
     ViewEntry("stores", "ui.views.stores.view", "StoresView", marked("Stores"), "stores", BUSINESS),
     ViewEntry("money", "ui.views.money.view", "MoneyView", marked("Money"), "money", BUSINESS),
     ViewEntry(
+        "accuracy",
+        "ui.views.accuracy.view",
+        "AccuracyView",
+        marked("Forecast accuracy"),
+        "report",
+        BUSINESS,
+    ),
+    ViewEntry(
         "expansion",
         "ui.views.expansion.view",
         "ExpansionView",

@@ -1,0 +1,1 @@
+"""How well receipts were foreseen on the chain's own past, and the promotions and closures the forecast counts on."""

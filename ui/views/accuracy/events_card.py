@@ -1,0 +1,204 @@
+"""经营安排: the promotions and closures that the forecast counts on, and the form that asks for one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import cast
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from chainbrain.cash.events import KINDS, StoreEvent
+from ui.models import Column, Kind, RowsModel
+from ui.theme import metrics as m
+from ui.theme.type_roles import Role
+from ui.widgets import (
+    Choice,
+    DataTable,
+    DayField,
+    HBox,
+    Label,
+    LinkButton,
+    PrimaryButton,
+    SecondaryButton,
+    TitledCard,
+    VBox,
+    scaled,
+)
+from ui.words import word
+
+_FIELDS = ("kind", "place", "first", "last", "note")
+Store = tuple[str, str, str | None]
+
+
+class EventsCard(TitledCard):
+    """The events; ``said(StoreEvent)`` when one is written down, ``removed(str)`` when one is taken back."""
+
+    said = Signal(object)
+    removed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__(padding=(0, 0, 0, 0), spacing=0)
+        self._events: tuple[StoreEvent, ...] = ()
+        self._stores: tuple[Store, ...] = ()
+        self._before: StoreEvent | None = None
+        self._model = RowsModel(
+            [
+                Column("kind", lambda: self.tr("Kind"), lambda one: word(f"event_kind.{one.kind}"), width=88),
+                Column("place", lambda: self.tr("Where"), self._place, Kind.KEY, least=120),
+                Column("first", lambda: self.tr("From this day on"), lambda one: one.first, Kind.DAY, width=112),
+                Column("last", lambda: self.tr("Up to and with"), lambda one: one.last, Kind.DAY, width=112),
+                Column("note", lambda: self.tr("Note"), lambda one: one.note or "", Kind.MUTED, least=120),
+            ]
+        )
+        self.table = DataTable(self._model, m.ROW_DENSE, sortable=False)
+        self.add_button, self.change_button, self.remove_button = LinkButton(), LinkButton(), LinkButton()
+        self.head_right.add(self.add_button, self.change_button, self.remove_button)
+        self.kind, self.place, self.first, self.last, self.note = (
+            Choice(),
+            Choice(),
+            DayField(),
+            DayField(),
+            QLineEdit(),
+        )
+        self.save_button, self.cancel_button = PrimaryButton(), SecondaryButton()
+        self._labels = {key: Label(role=Role.SMALL, color="text2") for key in _FIELDS}
+        self.form = QWidget()
+        row = HBox(self.form, (m.GAP, m.GAP_S, m.GAP, m.GAP_S), m.GAP_S)
+        for key in _FIELDS:
+            cell = QWidget()
+            VBox(cell, spacing=2).add(self._labels[key], scaled(self._field(key), height=m.CONTROL, min_width=88))
+            row.add(cell)
+        row.add(self.cancel_button, self.save_button)
+        self.form.hide()
+        self._foot = Label(role=Role.SMALL, color="text2", wrap=True)
+        self.add(self.form, self.table, HBox(margins=(m.GAP, m.GAP_S, m.GAP, m.GAP_M)).add(self._foot))
+        self.body.setStretch(1, 1)
+        self._connect()
+        self.retranslate()
+
+    def _connect(self) -> None:
+        self.table.row_changed.connect(lambda _row: self._follow())
+        self.add_button.clicked.connect(lambda: self.begin(None))
+        self.change_button.clicked.connect(lambda: self.begin(self.chosen))
+        self.remove_button.clicked.connect(self._remove)
+        self.cancel_button.clicked.connect(self.form.hide)
+        self.save_button.clicked.connect(self.save)
+        self.note.returnPressed.connect(self.save)
+        for field in (self.first, self.last):
+            field.dateChanged.connect(lambda _day: self._follow())
+
+    def set_events(self, events: Sequence[StoreEvent], stores: Sequence[Store]) -> None:
+        """Show what stands; ``stores`` are number, name and region of each."""
+        self._events, self._stores = tuple(events), tuple(stores)
+        self.retranslate()
+
+    @property
+    def chosen(self) -> StoreEvent | None:
+        """The event under the keyboard."""
+        return cast("StoreEvent | None", self.table.current_row())
+
+    @property
+    def foot(self) -> str:
+        """What the days do, or why they cannot be written."""
+        return self._foot.text()
+
+    def begin(self, event: StoreEvent | None) -> None:
+        """Ask for a new event, or for another wording of one."""
+        self._before = event
+        self.kind.setCurrentIndex(max(0, self.kind.findData(event.kind if event else KINDS[0])))
+        at = [i for i in range(self.place.count()) if event and self.place.itemData(i) == _where(event)]
+        self.place.setCurrentIndex(at[0] if at else 0)
+        self.first.set_day(event.first if event else date.today())
+        self.last.set_day(event.last if event else self.first.day())
+        self.note.setText((event.note or "") if event else "")
+        self.form.show()
+        self._follow()
+        self.kind.setFocus()
+
+    def save(self) -> None:
+        """Hand the event over, if its days are in order."""
+        if self._in_order():
+            self.form.hide()
+            store, region = self.place.currentData()
+            number = self._before.event_id if self._before else ""
+            self.said.emit(
+                StoreEvent(
+                    number, self.kind.currentData(), self.first.day(), self.last.day(), store, region, self.note.text()
+                )
+            )
+
+    def retranslate(self) -> None:
+        """Set every text."""
+        names = {
+            "kind": self.tr("Kind"), "place": self.tr("Where"), "first": self.tr("From this day on"),
+            "last": self.tr("Up to and with"), "note": self.tr("Note"),
+        }  # fmt: skip
+        for key, label in self._labels.items():
+            label.setText(names[key])
+            self._field(key).setAccessibleName(names[key])
+        self.set_title(self.tr("Promotions and closures"), self.tr("known to you, counted on by the forecast"))
+        self.add_button.setText(self.tr("Add"))
+        self.change_button.setText(self.tr("Change"))
+        self.remove_button.setText(self.tr("Remove"))
+        self.save_button.setText(self.tr("Write"))
+        self.cancel_button.setText(self.tr("Close"))
+        self.table.setAccessibleName(self.tr("Promotions and closures"))
+        self.table.set_empty_text(self.tr("Write down promotions, also past ones, and days on which stores are shut"))
+        self._offer(self.kind, [(word(f"event_kind.{kind}"), kind) for kind in KINDS])
+        regions = sorted({region for _, _, region in self._stores if region})
+        places = [(word("event.everywhere"), (None, None)), *((name, (None, name)) for name in regions)]
+        self._offer(self.place, [*places, *((f"{name} {key}", (key, None)) for key, name, _ in self._stores)])
+        self._model.set_rows(self._events)
+        self._follow()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a switch of the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    @staticmethod
+    def _offer(choice: Choice, options: Sequence[tuple[str, object]]) -> None:
+        before = choice.currentIndex()
+        choice.clear()
+        for text, data in options:
+            choice.addItem(text, data)
+        choice.setCurrentIndex(max(0, min(before, choice.count() - 1)))
+
+    def _place(self, one: StoreEvent) -> str:
+        if one.store_id is not None:
+            return next((f"{name} {key}" for key, name, _ in self._stores if key == one.store_id), one.store_id)
+        return one.region or word("event.everywhere")
+
+    def _field(self, key: str) -> QWidget:
+        field: QWidget = getattr(self, key)
+        return field
+
+    def _in_order(self) -> bool:
+        return self.first.day() <= self.last.day()
+
+    def _remove(self) -> None:
+        if self.chosen is not None:
+            self.removed.emit(self.chosen.event_id)
+
+    def _follow(self) -> None:
+        for button in (self.change_button, self.remove_button):
+            button.setEnabled(self.chosen is not None)
+        good = self._in_order() or not self.form.isVisibleTo(self)
+        self.save_button.setEnabled(good)
+        self._foot.set_color("text2" if good else "difference")
+        if good:
+            self._foot.setText(
+                self.tr(
+                    "On closed days the forecast is 0, and they say nothing about other days. What a promotion brings "
+                    "is learned from past ones that stand here."
+                )
+            )
+        else:
+            self._foot.setText(self.tr("It ends before it begins."))
+
+
+def _where(event: StoreEvent) -> tuple[str | None, str | None]:
+    return event.store_id, event.region
