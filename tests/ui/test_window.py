@@ -382,6 +382,7 @@ def test_every_entry_of_the_side_bar_is_a_screen():
         "splits",
         "stores",
         "money",
+        "accuracy",
         "expansion",
         "close",
         "settings",
