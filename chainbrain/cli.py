@@ -366,7 +366,7 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("--month", metavar="YYYY-MM", help="只要这个月 / one month")
     made.add_argument("--list", action="store_true", help="列出全部报表名称 / list the names of all reports")
 
-    made = add("expand", plans.expand, "单店测算 / simulate a new store")
+    made = add("expand", plans.expand, "测算一家新店或一批店 / simulate a new store, or a programme of several")
     made.add_argument("book", type=Path, help="账本文件 / the book")
     made.add_argument("scenario", type=Path, help="方案文件（JSON）/ the scenario, a JSON file")
     made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")

@@ -8,8 +8,12 @@ from decimal import Decimal
 
 from chainbrain.commands.console import Console
 from chainbrain.errors import UserError, system_reason
+from chainbrain.expansion.own_stores import StoreTemplate
+from chainbrain.expansion.programme import Answer, sentence
 from chainbrain.expansion.result import ScenarioResult
+from chainbrain.money import from_fen
 from chainbrain.reports.room import ReportRoom
+from chainbrain.texts import message
 from chainbrain.workspace import Workspace
 
 
@@ -31,7 +35,7 @@ def report(options: argparse.Namespace, console: Console) -> int:
 
 
 def expand(options: argparse.Namespace, console: Console) -> int:
-    """Simulate one new store from a scenario file."""
+    """Simulate one new store, or a programme of several, from a scenario file."""
     try:
         content = json.loads(options.scenario.read_text(encoding="utf-8-sig"), parse_float=Decimal)
     except OSError as cause:
@@ -40,12 +44,62 @@ def expand(options: argparse.Namespace, console: Console) -> int:
         raise UserError("scenario.not_json", path=str(options.scenario), reason=str(cause)) from cause
     with Workspace.open(options.book) as workspace:
         template = workspace.expansion.template()
+        if isinstance(content, dict) and "programme" in content:
+            return _programme(workspace, content, template, options, console)
         result = workspace.expansion.run(workspace.expansion.parse(content, template), template, console.report)
     if options.json:
         console.json(result.to_mapping())
     else:
         _tell(result, console)
     return 0
+
+
+def _programme(
+    workspace: Workspace,
+    content: dict[str, object],
+    template: StoreTemplate,
+    options: argparse.Namespace,
+    console: Console,
+) -> int:
+    programme = workspace.expansion.parse_programme(content, template)
+    answer = workspace.expansion.run_programme(programme, template, console.report)
+    if options.json:
+        console.json(answer.to_mapping())
+    else:
+        _tell_programme(answer, console)
+    return 0
+
+
+def _tell_programme(answer: Answer, console: Console) -> None:
+    """Print what can be afforded, the plan, what is left and the chain's cash."""
+    for note in (sentence.verdict(answer), *((sentence.proof(answer),) if answer.plan is not None else ())):
+        console.say(note.code, **note.facts)
+    print()
+    console.table(
+        [
+            console.word(f"expansion.plan.{name}" if name != "name" else "column.name")
+            for name in ("month", "what", "name", "region", "value", "invested")
+        ],
+        [
+            [
+                f"{one.month:%Y-%m}", console.word(f"expansion.project.{one.kind.value}"), one.name, one.region,
+                from_fen(one.value), from_fen(one.invested),
+            ]
+            for one in sorted(answer.entries, key=lambda one: (one.month, one.name))
+        ],
+    )  # fmt: skip
+    if answer.left:
+        print()
+        rows = [(one, sentence.reason(answer, one)) for one in answer.left]
+        console.table(
+            [console.word("column.name"), console.word("expansion.plan.value"), console.word("expansion.plan.why")],
+            [[one.name, from_fen(one.value), message(note.code, console.lang, **note.facts)] for one, note in rows],
+        )
+    print()
+    console.table(
+        [console.word("expansion.plan.month"), "P10", "P50", "P90"],
+        [[f"{one.month:%Y-%m}", *(from_fen(value) for value in (one.p10, one.p50, one.p90))] for one in answer.months],
+    )
 
 
 def _tell(result: ScenarioResult, console: Console) -> None:

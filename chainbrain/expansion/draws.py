@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from hashlib import sha256
 from statistics import NormalDist
 from typing import Final
 
@@ -88,3 +89,18 @@ def from_observed(uniform: Ints, observed: Sequence[int]) -> Ints:
 def uniform_at(share: Decimal) -> int:
     """The uniform draw that stands for a quantile (0.1, 0.5 ...)."""
     return int(share * (1 << _BITS))
+
+
+def uniform_of(normal: Ints) -> Ints:
+    """The uniform draw that stands for a standard normal value: the way back from ``normals``."""
+    knot = np.clip(np.searchsorted(NORMAL, normal, side="right") - 1, 0, _KNOTS - 1)
+    low: Ints = NORMAL[knot]
+    high: Ints = NORMAL[knot + 1]
+    within = np.clip((normal - low) * _STEP // (high - low), 0, _STEP - 1)
+    drawn: Ints = knot * _STEP + within
+    return drawn
+
+
+def seed_of(seed: int, name: str) -> int:
+    """The seed of one of several streams, which does not change when others are added."""
+    return int.from_bytes(sha256(f"{seed}/{name}".encode()).digest()[:8], "big") >> 1

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from chainbrain.expansion import own_stores
+from chainbrain.errors import UserError
+from chainbrain.expansion import fields, own_stores
+from chainbrain.expansion import programme as programmes
+from chainbrain.expansion.programme import Answer, Programme
 from chainbrain.expansion.runner import run
 from chainbrain.expansion.scenario import Scenario
 from chainbrain.progress import Report, silent
@@ -37,3 +40,16 @@ class ExpansionRoom:
     def run(self, scenario: Scenario, template: StoreTemplate | None = None, report: Report = silent) -> ScenarioResult:
         """Work out what the store would cost and earn."""
         return run(scenario, template or self.template(), report)
+
+    def parse_programme(self, given: Mapping[str, object], template: StoreTemplate | None = None) -> Programme:
+        """Read a programme from JSON, where it stands under ``programme``."""
+        for name in given:
+            if name != "programme":
+                raise UserError("expansion.field_unknown", field=name, known="programme")
+        return Programme.parse(fields.mapping("programme", given["programme"]), template or self.template())
+
+    def run_programme(
+        self, programme: Programme, template: StoreTemplate | None = None, report: Report = silent
+    ) -> Answer:
+        """Find which stores to open, when, and what the chain can afford."""
+        return programmes.run(programme, template or self.template(), report)

@@ -95,7 +95,7 @@ class Simulation:
 
 
 @dataclass(frozen=True)
-class _Paths:
+class Paths:
     """Running totals (paths × months from 0) and present values, in fen."""
 
     running: Ints
@@ -105,17 +105,18 @@ class _Paths:
 def simulate(scenario: Scenario, inputs: Ranges, report: Report) -> Simulation:
     """Draw the paths and describe them; the same seed gives the same fen everywhere."""
     drawn = uniforms(scenario.seed, scenario.paths, len(UNCERTAIN))
-    weights = _discount_weights(scenario)
-    parts: list[_Paths] = []
+    weights = discount_weights(scenario)
+    parts: list[Paths] = []
     for start in range(0, scenario.paths, _CHUNK):
         report(start, scenario.paths, "expansion.step.paths")
-        parts.append(_lives(scenario, inputs, drawn[start : start + _CHUNK], weights))
+        parts.append(lives(scenario, inputs, drawn[start : start + _CHUNK], weights))
     report(scenario.paths, scenario.paths, "expansion.step.paths")
-    paths = _Paths(np.concatenate([p.running for p in parts]), np.concatenate([p.npv for p in parts]))
+    paths = Paths(np.concatenate([p.running for p in parts]), np.concatenate([p.npv for p in parts]))
     return _describe(scenario, paths)
 
 
-def _lives(scenario: Scenario, inputs: Ranges, uniform: Ints, weights: tuple[Ints, Ints]) -> _Paths:
+def lives(scenario: Scenario, inputs: Ranges, uniform: Ints, weights: tuple[Ints, Ints]) -> Paths:
+    """The running totals and present values of one life per row of draws (columns in the order of ``UNCERTAIN``)."""
     normal = {name: normals(uniform[:, column]) for column, name in enumerate(UNCERTAIN)}
     # A high level of sales goes with a small gap, hence the minus.
     normal["ramp"] = -correlated(normal["mature_monthly_sales"], normal["ramp"], SALES_AND_RAMP)
@@ -141,7 +142,7 @@ def _lives(scenario: Scenario, inputs: Ranges, uniform: Ints, weights: tuple[Int
     high, low = weights
     # Two limbs, because fen times a factor with twelve digits does not fit into 64 bits.
     npv = _part((flows * high).sum(axis=1) + (flows * low).sum(axis=1) // MILLION)
-    return _Paths(np.cumsum(flows, axis=1), npv)
+    return Paths(np.cumsum(flows, axis=1), npv)
 
 
 def _part(product: Ints) -> Ints:
@@ -149,7 +150,8 @@ def _part(product: Ints) -> Ints:
     return (product + MILLION // 2) // MILLION
 
 
-def _discount_weights(scenario: Scenario) -> tuple[Ints, Ints]:
+def discount_weights(scenario: Scenario) -> tuple[Ints, Ints]:
+    """The discount factors of every month in two limbs of millionths."""
     whole = [
         int(half_up(f * MILLION * MILLION, 0)) for f in discount_factors(scenario.discount_rate, scenario.life_months)
     ]
@@ -157,11 +159,11 @@ def _discount_weights(scenario: Scenario) -> tuple[Ints, Ints]:
     return np.array(high, dtype=np.int64), np.array(low, dtype=np.int64)
 
 
-def _describe(scenario: Scenario, paths: _Paths) -> Simulation:
+def _describe(scenario: Scenario, paths: Paths) -> Simulation:
     life, count = scenario.life_months, scenario.paths
     reached = paths.running >= 0
     payback = np.where(reached.any(axis=1), reached.argmax(axis=1), life + 1).astype(np.int64)
-    fast, middle, slow = (_month(value, life) for value in _at(np.sort(payback), (10, 50, 90)))
+    fast, middle, slow = (_month(value, life) for value in at_ranks(np.sort(payback), (10, 50, 90)))
     trough = np.minimum(paths.running.min(axis=1), 0)
     below, month = _below_floor(scenario, paths.running)
     months = np.sort(paths.running, axis=0)
@@ -176,7 +178,7 @@ def _describe(scenario: Scenario, paths: _Paths) -> Simulation:
         below_floor=below,
         floor_month=month,
         fan=tuple(
-            FanMonth(t, *(from_fen(value) for value in _at(months[:, t], tuple(_QUANTILES.values()))))
+            FanMonth(t, *(from_fen(value) for value in at_ranks(months[:, t], tuple(_QUANTILES.values()))))
             for t in range(life + 1)
         ),
         convergence=tuple(_convergence(paths.npv[:size]) for size in sizes),
@@ -191,14 +193,14 @@ def _below_floor(scenario: Scenario, running: Ints) -> tuple[Decimal | None, int
     return share, int(under.sum(axis=0).argmax()) if under.any() else None
 
 
-def _at(ordered: Ints, percents: Sequence[int]) -> list[int]:
+def at_ranks(ordered: Ints, percents: Sequence[int]) -> list[int]:
     """Quantiles by rank, without interpolation: the k-th of n with k = n·p rounded up."""
     count = len(ordered)
     return [int(ordered[max(-(-count * percent // 100) - 1, 0)]) for percent in percents]
 
 
 def _range(values: Ints) -> Range:
-    return Range(*(from_fen(value) for value in _at(np.sort(values), (10, 50, 90))))
+    return Range(*(from_fen(value) for value in at_ranks(np.sort(values), (10, 50, 90))))
 
 
 def _month(value: int, life: int) -> int | None:
@@ -215,4 +217,4 @@ def _convergence(npv: Ints) -> Convergence:
     reach = (98 * isqrt(count * 10_000) // 100 + 99) // 100
     low, high = max(count // 2 - reach - 1, 0), min(count // 2 + reach, count - 1)
     width = from_fen(int(ordered[high])) - from_fen(int(ordered[low]))
-    return Convergence(count, from_fen(_at(ordered, (50,))[0]), half_up(width / 2))
+    return Convergence(count, from_fen(at_ranks(ordered, (50,))[0]), half_up(width / 2))

@@ -61,6 +61,33 @@ def test_the_worked_example_comes_out_on_the_command_line(
     assert "31" in shown
 
 
+def test_a_programme_comes_out_on_the_command_line(
+    chain: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = {
+        "capex": 450000, "deposit": 60000, "ramp": [50, 100], "mature_monthly_sales": 230000, "gross_margin": "62%",
+        "other_variable": "8%", "platform": "6%", "rent": 22000, "labour": 46000,
+    }  # fmt: skip
+    programme = {
+        "first_month": "2026-12", "months": 4, "paths": 200, "store": store, "limits": {"cash_floor": "60万"},
+        "chain": {"opening_cash": "150万", "correlation": "0%", "monthly_cash": 0, "worse_by": 0},
+        "candidates": [{"name": "深圳湾店"}, {"name": "坪山店", "capex": "60万"}],
+    }  # fmt: skip
+    path = tmp_path / "programme.json"
+    path.write_text(json.dumps({"programme": programme}, ensure_ascii=False), encoding="utf-8")
+    assert main(["expand", str(chain / "demo.chainbrain"), str(path), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [one["name"] for one in found["plan"]] == ["深圳湾店"]
+    assert found["left"][0]["breach"]["limit"] in ("floor", "tail")
+    assert min(float(month["p10"]) for month in found["cash"]) >= 600_000
+    assert main(["expand", str(chain / "demo.chainbrain"), str(path)]) == 0
+    assert "可开 1 家，第 2 家（坪山店）会在" in capsys.readouterr().out
+    programme["candidates"] = [{"name": "深圳湾店", "rent": "many"}]
+    path.write_text(json.dumps({"programme": programme}, ensure_ascii=False), encoding="utf-8")
+    assert main(["expand", str(chain / "demo.chainbrain"), str(path)]) == 2
+    assert "candidates[0].rent" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("content", "words"), [("{not json", "不是 JSON"), ('{"capex": "many"}', "capex"), (None, "读不了")]
 )

@@ -1,0 +1,284 @@
+"""The answer to a programme: the plan and its proof, the chain's cash with it, what is next best and why not more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import numpy as np
+
+from chainbrain.expansion.draws import Ints
+from chainbrain.expansion.programme.inputs import Programme
+from chainbrain.expansion.programme.problem import OF_MONEY, Breach, Limit, Plan, Problem
+from chainbrain.expansion.programme.projects import FITTING_OUT, Kind, Project, month_at
+from chainbrain.expansion.simulation import at_ranks
+from chainbrain.money import from_fen
+
+_PERCENTS = (10, 30, 50, 70, 90)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One project of a plan: what it is worth today, in fen, and its months.
+
+    Attributes:
+        paid: the month in which a store is paid for, or a project begins.
+        month: the month in which it opens, closes or is drawn.
+        grown: the first month at mature sales; nothing for what does not grow.
+    """
+
+    name: str
+    kind: Kind
+    region: str
+    month: date
+    paid: date
+    grown: date | None
+    value: int
+    invested: int
+
+
+@dataclass(frozen=True)
+class CashMonth:
+    """The chain's cash at the end of a month: five quantiles in fen."""
+
+    month: date
+    p10: int
+    p30: int
+    p50: int
+    p70: int
+    p90: int
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One candidate by itself: quantiles of its present value, payback and deepest point (fen, months)."""
+
+    name: str
+    region: str
+    npv: tuple[int, int, int]
+    payback: tuple[int | None, int | None, int | None]
+    trough: int
+    invested: int
+
+
+@dataclass(frozen=True)
+class Left:
+    """A candidate outside the plan.
+
+    Attributes:
+        value: what it is worth in its best month, in fen.
+        month: the month (by number) in which it would break least; nothing when it is not worth opening.
+        breaches: what the plan with it then breaks; nothing when only the accuracy asked for kept it out.
+        plan: the plan with it.
+    """
+
+    name: str
+    value: int
+    month: int | None
+    breaches: tuple[Breach, ...]
+    plan: Plan | None
+
+    @property
+    def reason(self) -> str:
+        """Why it is left: ``not_worth``, a limit, or ``near`` when the plan is within the accuracy asked for."""
+        if self.month is None:
+            return "not_worth"
+        return self.breach.limit.value if self.breach else "near"
+
+    @property
+    def breach(self) -> Breach | None:
+        """The limit that says most: one that is counted, else the most money that is lacking; the tail only alone."""
+        counted = [one for one in self.breaches if one.limit not in OF_MONEY]
+        if counted:
+            return counted[0]
+        plain = [one for one in self.breaches if one.limit is not Limit.TAIL]
+        return max(plain or self.breaches, key=lambda one: one.by, default=None)
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """Another plan that holds and is worth little less."""
+
+    plan: Plan
+    entries: tuple[Entry, ...]
+    value: int
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Everything one run found; amounts in fen.
+
+    Attributes:
+        plan: what to do; nothing when no plan holds every limit (``breaches`` then says what is broken anyway).
+        value: what it is worth: the P50 of every store, discounted to the first month, added up.
+        bound: no plan that holds is worth more.
+        proven: the gap between the two is as small as was asked for.
+        following: the best store that is left, and P10 of the chain's cash with it.
+    """
+
+    programme: Programme
+    plan: Plan | None
+    entries: tuple[Entry, ...]
+    value: int
+    bound: int
+    proven: bool
+    rounds: int
+    cuts: int
+    alternatives: tuple[Alternative, ...]
+    left: tuple[Left, ...]
+    months: tuple[CashMonth, ...]
+    without: tuple[CashMonth, ...]
+    following: str | None
+    following_poor: tuple[int, ...] | None
+    candidates: tuple[Standing, ...]
+    breaches: tuple[Breach, ...]
+
+    @property
+    def gap(self) -> Decimal:
+        """How much more a plan could be worth at most, as a share of the bound."""
+        if self.bound <= self.value:
+            return Decimal(0)
+        return Decimal(self.bound - self.value) / max(abs(self.bound), 1)
+
+    @property
+    def opened(self) -> int:
+        """How many stores the plan opens."""
+        return sum(one.kind in (Kind.OPENING, Kind.RELOCATION) for one in self.entries)
+
+    @property
+    def next_left(self) -> Left | None:
+        """The best store that is left."""
+        return next((one for one in self.left if one.name == self.following), None)
+
+    @property
+    def lowest(self) -> CashMonth:
+        """The month with the lowest P10."""
+        return min(self.months, key=lambda one: (one.p10, one.month))
+
+    def to_mapping(self) -> dict[str, object]:
+        """The answer as JSON writes it: amounts as text with two decimals, months as ``2027-01``."""
+        return {
+            "programme": self.programme.name,
+            "seed": self.programme.seed,
+            "paths": self.programme.paths,
+            "plan": None if self.plan is None else [_entry(one) for one in self.entries],
+            "openings": self.opened,
+            "value": _yuan(self.value),
+            "bound": _yuan(self.bound),
+            "gap": f"{self.gap:.6f}",
+            "proven": self.proven,
+            "rounds": self.rounds,
+            "cuts": self.cuts,
+            "alternatives": [
+                {"value": _yuan(one.value), "plan": [_entry(each) for each in one.entries]} for one in self.alternatives
+            ],
+            "left": [
+                {
+                    "name": one.name,
+                    "value": _yuan(one.value),
+                    "reason": one.reason,
+                    "opening": None if one.month is None else f"{month_at(self.programme, one.month):%Y-%m}",
+                    "breach": None if one.breach is None else breach_facts(self.programme, one.breach),
+                }
+                for one in self.left
+            ],
+            "next": self.following,
+            "breaches": [breach_facts(self.programme, one) for one in self.breaches],
+            "cash": [
+                {
+                    "month": f"{one.month:%Y-%m}",
+                    **{f"p{percent}": _yuan(getattr(one, f"p{percent}")) for percent in _PERCENTS},
+                    "p10_without": _yuan(before.p10),
+                    "p10_with_next": None if self.following_poor is None else _yuan(self.following_poor[number]),
+                }
+                for number, (one, before) in enumerate(zip(self.months, self.without, strict=True))
+            ],
+            "candidates": [
+                {
+                    "name": one.name,
+                    "region": one.region,
+                    "npv": {"p10": _yuan(one.npv[0]), "p50": _yuan(one.npv[1]), "p90": _yuan(one.npv[2])},
+                    "payback_month": dict(zip(("p10", "p50", "p90"), one.payback, strict=True)),
+                    "trough": _yuan(one.trough),
+                    "invested": _yuan(one.invested),
+                }
+                for one in self.candidates
+            ],
+        }
+
+
+def breach_facts(programme: Programme, breach: Breach) -> dict[str, object]:
+    """What is broken, where and by how much: yuan for money, stores otherwise."""
+    money = breach.limit in OF_MONEY
+    return {
+        "limit": breach.limit.value,
+        "month": None if breach.month is None else f"{month_at(programme, breach.month):%Y-%m}",
+        "by": _yuan(breach.by) if money else breach.by,
+        "names": list(breach.names),
+    }
+
+
+def entry(programme: Programme, problem: Problem, number: int, month: int) -> Entry:
+    """One project of a plan in the calendar."""
+    project = problem.projects[number]
+    scenario = project.scenario
+    grown = None
+    if scenario is not None:
+        grown = month_at(programme, month + len(scenario.ramp) - 1)
+    return Entry(
+        name=project.name,
+        kind=project.kind,
+        region=project.region,
+        month=month_at(programme, month),
+        paid=month_at(programme, month - FITTING_OUT if project.opens else month),
+        grown=grown,
+        value=project.value(month),
+        invested=project.invested,
+    )
+
+
+def bands(programme: Programme, problem: Problem, cash: Ints) -> tuple[CashMonth, ...]:
+    """The quantiles of the chain's cash, each the value of a path."""
+    ordered = np.sort(cash, axis=0)
+    return tuple(
+        CashMonth(month_at(programme, month), *at_ranks(ordered[:, month], _PERCENTS))
+        for month in range(problem.watched)
+    )
+
+
+def standing(programme: Programme, problem: Problem, project: Project) -> Standing:
+    """One candidate by itself, as if it were opened in its first month."""
+    assert project.life is not None
+    running, life = project.life.running, project.life.running.shape[1] - 1
+    reached = running >= 0
+    payback = np.sort(np.where(reached.any(axis=1), reached.argmax(axis=1), life + 1).astype(np.int64))
+    months = [value if value <= life else None for value in at_ranks(payback, (10, 50, 90))]
+    low, middle, high = at_ranks(np.sort(project.life.npv), (10, 50, 90))
+    (deepest,) = at_ranks(np.sort(np.minimum(running.min(axis=1), 0)), (50,))
+    return Standing(
+        name=project.name,
+        region=project.region,
+        npv=(low, middle, high),
+        payback=(months[0], months[1], months[2]),
+        trough=deepest,
+        invested=project.invested,
+    )
+
+
+def _entry(one: Entry) -> Mapping[str, object]:
+    return {
+        "name": one.name,
+        "kind": one.kind.value,
+        "region": one.region,
+        "month": f"{one.month:%Y-%m}",
+        "paid": f"{one.paid:%Y-%m}",
+        "mature": None if one.grown is None else f"{one.grown:%Y-%m}",
+        "value": _yuan(one.value),
+        "invested": _yuan(one.invested),
+    }
+
+
+def _yuan(value: int) -> str:
+    return f"{from_fen(value):.2f}"

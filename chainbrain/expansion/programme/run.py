@@ -1,0 +1,208 @@
+"""Works a programme out: projects and paths, the best plan with its proof, what is next best, and why not more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from chainbrain.expansion.programme.answer import Alternative, Answer, Left, bands, entry, standing
+from chainbrain.expansion.programme.inputs import Programme
+from chainbrain.expansion.programme.problem import OF_MONEY, Breach, Plan, Problem, plan_of
+from chainbrain.expansion.programme.projects import (
+    FITTING_OUT,
+    Project,
+    chain_paths,
+    closure_effect,
+    closure_project,
+    funding_project,
+    opening_project,
+)
+from chainbrain.expansion.programme.search import Search, Solution
+from chainbrain.expansion.ranges import ranges
+from chainbrain.expansion.simulation import at_ranks
+from chainbrain.money import fen
+from chainbrain.progress import Report, silent
+
+if TYPE_CHECKING:
+    from chainbrain.expansion.draws import Ints
+    from chainbrain.expansion.own_stores import StoreTemplate
+
+NEAR_PER_CENT: Final = 2
+"""Alternatives are worth no more than this much less than the best plan."""
+MOST_ALTERNATIVES: Final = 3
+_LONGEST_WATCHED: Final = 36
+
+
+def run(programme: Programme, template: StoreTemplate | None = None, report: Report = silent) -> Answer:
+    """Find the plan that is worth most of those that hold every limit, and say how sure that is.
+
+    Args:
+        programme: the inputs.
+        template: the chain's own experience for the ranges of the stores; without it they are assumptions.
+        report: called between steps; raises ``Cancelled`` to stop.
+    """
+    problem = problem_of(programme, template, report)
+    total = 3
+
+    def alive() -> None:
+        report(0, total, "expansion.step.programme")
+
+    search = Search(problem, programme.gap, alive)
+    solution = search.best()
+    if solution is None:
+        return _unsolved(programme, problem)
+    report(1, total, "expansion.step.alternatives")
+    others = search.others(solution, MOST_ALTERNATIVES, Decimal(100 - NEAR_PER_CENT) / 100)
+    found = [
+        Alternative(plan, tuple(entry(programme, problem, *one) for one in plan), problem.value(plan))
+        for plan in others
+    ]
+    report(total - 1, total, "expansion.step.next")
+    return _answer(programme, problem, solution, tuple(found))
+
+
+def problem_of(programme: Programme, template: StoreTemplate | None = None, report: Report = silent) -> Problem:
+    """The programme in whole fen."""
+    limits = programme.limits
+    inputs = [ranges(candidate.scenario, template) for candidate in programme.candidates]
+    watched = programme.months + _LONGEST_WATCHED
+    closures = {closure.name: (closure, closure_effect(programme, closure, watched)) for closure in programme.closures}
+    made: list[Project | None] = []
+    for number, (candidate, own) in enumerate(zip(programme.candidates, inputs, strict=True)):
+        report(number, len(programme.candidates), "expansion.step.paths")
+        replaced = closures[candidate.replaces] if candidate.replaces else None
+        made.append(opening_project(programme, candidate, own, replaced))
+    made += [closure_project(programme, closure, effect) for closure, effect in closures.values()]
+    made += [funding_project(programme, line) for line in programme.funding]
+    projects = tuple(project for project in made if project is not None)
+    watched = programme.months + _past_the_deepest(projects)
+    numbers = {project.name: number for number, project in enumerate(projects)}
+    groups = [*limits.exclusive, *_one_ending(programme)]
+    return Problem(
+        projects=projects,
+        base=chain_paths(programme.chain, programme.seed, programme.paths, watched),
+        months=programme.months,
+        floor=None if limits.floor is None else fen(limits.floor),
+        budget=None if limits.budget is None else fen(limits.budget),
+        a_month=limits.a_month,
+        openings=limits.openings,
+        managed=limits.managed,
+        managed_months=limits.managed_months,
+        regions=limits.regions,
+        exclusive=tuple(tuple(numbers[name] for name in group if name in numbers) for group in groups),
+    )
+
+
+def _one_ending(programme: Programme) -> list[tuple[str, ...]]:
+    """A store closes once: by itself, or for one of the stores that would replace it."""
+    return [
+        (closure.name, *(one.name for one in programme.candidates if one.replaces == closure.name))
+        for closure in programme.closures
+    ]
+
+
+def _past_the_deepest(projects: tuple[Project, ...]) -> int:
+    """How many months after the last opening the poor tenth of the paths of a store worth opening is still falling."""
+    deepest = [FITTING_OUT]
+    for project in projects:
+        if project.life is not None and max(project.values) > 0:
+            poor = [at_ranks(month, (10,))[0] for month in _by_month(project)]
+            deepest.append(poor.index(min(poor)))
+    return min(max(deepest), _LONGEST_WATCHED)
+
+
+def _by_month(project: Project) -> tuple[Ints, ...]:
+    assert project.life is not None
+    return tuple(np.sort(project.life.running, axis=0).T)
+
+
+def _answer(
+    programme: Programme, problem: Problem, solution: Solution, alternatives: tuple[Alternative, ...]
+) -> Answer:
+    plan = solution.plan
+    left = tuple(sorted(_left(problem, plan), key=lambda one: (-one.value, one.name)))
+    following = next((one for one in left if one.plan is not None), None)
+    cash = problem.cash(plan)
+    return Answer(
+        programme=programme,
+        plan=plan,
+        entries=tuple(entry(programme, problem, *one) for one in plan),
+        value=solution.value,
+        bound=solution.bound,
+        proven=solution.proven,
+        rounds=solution.rounds,
+        cuts=solution.cuts,
+        alternatives=alternatives,
+        left=left,
+        months=bands(programme, problem, cash),
+        without=bands(programme, problem, problem.base),
+        following=None if following is None else following.name,
+        following_poor=None
+        if following is None or following.plan is None
+        else tuple(problem.poor(problem.cash(following.plan)).tolist()),
+        candidates=tuple(standing(programme, problem, project) for project in problem.projects if project.opens),
+        breaches=(),
+    )
+
+
+def _unsolved(programme: Programme, problem: Problem) -> Answer:
+    """Nothing holds: what the chain without any project breaks is the reason."""
+    must = plan_of({n: one.begins.start for n, one in enumerate(problem.projects) if one.must})
+    return Answer(
+        programme=programme,
+        plan=None,
+        entries=(),
+        value=0,
+        bound=0,
+        proven=True,
+        rounds=0,
+        cuts=0,
+        alternatives=(),
+        left=(),
+        months=bands(programme, problem, problem.base),
+        without=bands(programme, problem, problem.base),
+        following=None,
+        following_poor=None,
+        candidates=tuple(standing(programme, problem, project) for project in problem.projects if project.opens),
+        breaches=tuple(problem.breaches(must)),
+    )
+
+
+def _left(problem: Problem, plan: Plan) -> list[Left]:
+    """Why each store that is not in the plan is not: what it would break where it breaks least."""
+    chosen, cash = dict(plan), problem.cash(plan)
+    found: list[Left] = []
+    for number, project in enumerate(problem.projects):
+        if number in chosen or not project.opens:
+            continue
+        best = max(project.values)
+        if best <= 0:
+            found.append(Left(project.name, best, None, (), None))
+            continue
+        month, broken = _least_broken(problem, plan, cash, number)
+        found.append(Left(project.name, best, month, broken, plan_of({**chosen, number: month})))
+    return found
+
+
+def _least_broken(problem: Problem, plan: Plan, cash: Ints, number: int) -> tuple[int, tuple[Breach, ...]]:
+    """The month in which a project beside the plan breaks least: fewest limits of number, then the least money."""
+    project, begun = problem.projects[number], dict(plan)
+    counted = {month: tuple(problem.counted_breaches(plan_of({**begun, number: month}))) for month in project.begins}
+    fewest = min(_stores(broken) for broken in counted.values())
+    tried = []
+    for month, broken in counted.items():
+        if _stores(broken) == fewest:
+            with_it = cash + project.at(month, problem.watched, problem.paths)
+            tried.append((month, (*broken, *problem.cash_breaches(with_it))))
+    return min(tried, key=lambda one: (_money(one[1]), one[0]))
+
+
+def _stores(breaches: Iterable[Breach]) -> int:
+    return sum(breach.by for breach in breaches if breach.limit not in OF_MONEY)
+
+
+def _money(breaches: Iterable[Breach]) -> int:
+    return max((breach.by for breach in breaches if breach.limit in OF_MONEY), default=0)

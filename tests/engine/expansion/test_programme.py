@@ -1,0 +1,237 @@
+"""The regional programme: the best plan is the best of all plans, and none that breaks the floor is handed out."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+import pytest
+from programme_examples import a_problem, plainly_holds, tried_all
+
+from chainbrain.errors import Cancelled, UserError
+from chainbrain.expansion.programme import Programme, inputs, run, sentence
+from chainbrain.expansion.programme.problem import Limit, Problem
+from chainbrain.expansion.programme.projects import Kind
+from chainbrain.expansion.programme.run import problem_of
+from chainbrain.expansion.programme.search import Search
+from chainbrain.expansion.scenario import Scenario
+from chainbrain.resources import resource
+from chainbrain.texts import catalogue
+
+D = Decimal
+STORE = {
+    "capex": 450_000, "deposit": 60_000, "mature_monthly_sales": 220_000, "gross_margin": "62%",
+    "other_variable": "8%", "platform": "6%", "rent": 22_000, "labour": 46_000, "life_months": 36,
+    "ramp": [50, 60, 70, 80, 85, 90, 95, 100],
+}  # fmt: skip
+
+
+def given(**changes: Any) -> dict[str, Any]:
+    """A programme of four alike stores, for which the chain has money for some."""
+    return {
+        "first_month": "2026-12",
+        "months": 8,
+        "chain": {"opening_cash": 1_650_000, "monthly_cash": 50_000, "worse_by": 20_000, "correlation": "30%"},
+        "limits": {"cash_floor": 600_000, "openings_per_month": 1},
+        "store": STORE,
+        "candidates": [
+            {"name": name, "region": region, "mature_monthly_sales": sales}
+            for name, region, sales in (
+                ("深圳湾店", "深圳", 232_000),
+                ("千灯湖店", "佛山", 228_000),
+                ("坪山店", "深圳", 224_000),
+                ("石岩店", "深圳", 150_000),
+            )
+        ],
+        "paths": 400,
+        "gap": "0%",
+        **changes,
+    }
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_plan_is_the_best_of_all_plans(seed: int) -> None:
+    problem = a_problem(seed)
+    found, best = Search(problem, D(0)).best(), tried_all(problem)
+    assert (found is None) == (best is None)
+    if found is not None and best is not None:
+        assert found.value == best[0] == problem.value(found.plan)
+        assert plainly_holds(problem, found.plan)
+        assert found.proven
+        assert 0 <= found.bound - found.value <= 1
+
+
+def test_the_floor_binds_in_a_good_part_of_these_cases() -> None:
+    # Otherwise the cases above would prove little about it.
+    bound = 0
+    for seed in range(40):
+        problem = a_problem(seed)
+        free = Search(Problem(**{**vars(problem), "floor": None}), D(0)).best()
+        bound += free is not None and not problem.cash_holds(problem.cash(free.plan))
+    assert bound >= 15
+
+
+def test_a_programme_says_what_the_next_store_would_break() -> None:
+    answer = run(Programme.parse(given()))
+    assert answer.plan is not None
+    assert answer.opened == 2
+    assert answer.following == "坪山店"
+    following = answer.next_left
+    assert following is not None
+    assert following.breach is not None
+    assert following.breach.limit in (Limit.FLOOR, Limit.TAIL)
+    floor = 60_000_000
+    assert min(month.p10 for month in answer.months) >= floor
+    # The figure in the sentence is the distance of the dashed line from the floor in that month.
+    assert answer.following_poor is not None
+    month = following.breach.month
+    assert month is not None
+    assert floor - answer.following_poor[month] == following.breach.by
+    assert sentence.verdict(answer).code == "expansion.programme.floor"
+    assert {one.name: one.reason for one in answer.left}["石岩店"] == "not_worth"
+    assert answer.value == sum(one.value for one in answer.entries)
+
+
+def test_the_same_programme_gives_the_same_fen() -> None:
+    first, second = (run(Programme.parse(given())).to_mapping() for _ in range(2))
+    assert first == second
+    other = run(Programme.parse(given(seed=2))).to_mapping()
+    assert other["cash"] != first["cash"]
+
+
+def test_a_store_keeps_its_paths_when_others_join() -> None:
+    programme = given()
+    few = problem_of(Programme.parse({**programme, "candidates": programme["candidates"][:1]}))
+    many = problem_of(Programme.parse(programme))
+    assert few.projects[0].life is not None
+    assert many.projects[0].life is not None
+    assert (few.projects[0].life.npv == many.projects[0].life.npv).all()
+    assert few.projects[0].values == many.projects[0].values
+
+
+def test_limits_of_regions_and_of_sites() -> None:
+    rich = {"opening_cash": 9_000_000, "monthly_cash": 0, "worse_by": 0}
+    region = run(Programme.parse(given(chain=rich, limits={"regions": {"深圳": {"most": 1}}})))
+    assert [one.name for one in region.entries] == ["深圳湾店", "千灯湖店"]
+    assert {one.name: one.reason for one in region.left}["坪山店"] == "region_most"
+    sites = run(Programme.parse(given(chain=rich, limits={"exclusive": [["深圳湾店", "千灯湖店"]]})))
+    assert [one.name for one in sites.entries] == ["深圳湾店", "坪山店"]
+    assert {one.name: one.reason for one in sites.left}["千灯湖店"] == "exclusive"
+    assert sentence.verdict(sites).code == "expansion.programme.limit"
+
+
+def test_a_loan_is_drawn_only_for_a_need() -> None:
+    line = {"name": "经营贷", "amount": 600_000, "annual_rate": "6%", "months": 36}
+    answer = run(Programme.parse(given(funding=[line])))
+    assert answer.opened == 3
+    drawn = next(one for one in answer.entries if one.kind is Kind.FUNDING)
+    assert drawn.value < 0
+    rich = {"opening_cash": 9_000_000, "monthly_cash": 0, "worse_by": 0}
+    assert all(one.kind is Kind.OPENING for one in run(Programme.parse(given(chain=rich, funding=[line]))).entries)
+
+
+def test_closing_a_store_that_costs_and_moving_one() -> None:
+    old = {"name": "老店", "monthly_cash": -20_000, "cost": 30_000, "deposit": 10_000, "remaining_months": 24}
+    answer = run(Programme.parse(given(closures=[old])))
+    closed = next(one for one in answer.entries if one.kind is Kind.CLOSURE)
+    # Everything that is lost until the lease ends, at once: 24 months at 10 % a year, less what closing costs.
+    factor = D("1.10") ** (D(-1) / 12)
+    worth = 20_000 * sum(factor**n for n in range(24)) - 20_000
+    assert closed.month == date(2026, 12, 1)
+    assert abs(closed.value - worth * 100) <= 1
+    moved = given(closures=[old])
+    moved["candidates"][0] = {**moved["candidates"][0], "replaces": "老店"}
+    both = run(Programme.parse(moved))
+    kinds = [one.kind for one in both.entries]
+    assert (Kind.RELOCATION in kinds) != (Kind.CLOSURE in kinds)
+
+
+def test_without_a_plan_the_answer_says_what_is_broken() -> None:
+    poor = {"opening_cash": 500_000, "monthly_cash": 0, "worse_by": 0}
+    answer = run(Programme.parse(given(chain=poor)))
+    assert answer.plan is None
+    note = sentence.verdict(answer)
+    assert note.code == "expansion.programme.none_floor"
+    assert note.facts["by"] == "100,000.00"
+
+
+def test_a_certain_chain_without_candidates_is_one_line() -> None:
+    programme = Programme.parse(
+        given(chain={"opening_cash": 900_000, "monthly_cash": 1_000, "worse_by": 0}, candidates=[], limits={})
+    )
+    answer = run(programme)
+    assert [month.p10 for month in answer.months[:3]] == [90_100_000, 90_200_000, 90_300_000]
+    assert all(month.p10 == month.p90 for month in answer.months)
+
+
+def test_alternatives_hold_and_are_worth_nearly_as_much() -> None:
+    problem = a_problem(5)
+    search = Search(problem, D(0))
+    solution = search.best()
+    assert solution is not None
+    others = search.others(solution, 3, D("0.5"))
+    assert others
+    for plan in others:
+        assert plainly_holds(problem, plan)
+        assert {n for n, _ in plan} != {n for n, _ in solution.plan}
+        assert solution.value // 2 <= problem.value(plan) <= solution.value
+
+
+def test_a_search_can_be_stopped() -> None:
+    def stopped(_done: int, _total: int, _label: str) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        run(Programme.parse(given()), report=stopped)
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"candidates": [{"name": "A", "rent": "many"}]}, "candidates[0].rent"),
+        ({"candidates": [{"name": "A", "colour": 1}]}, "candidates[0].colour"),
+        ({"store": {**STORE, "rent": "many"}, "candidates": [{"name": "A"}]}, "store.rent"),
+        ({"candidates": [{"name": "A"}, {"name": "A"}]}, "candidates[1].name"),
+        ({"candidates": [{"name": "A", "replaces": "B"}]}, "candidates[0].replaces"),
+        ({"limits": {"regions": {"深圳": {"most": "x"}}}}, "limits.regions.深圳.most"),
+        ({"funding": [{"name": "L", "amount": 1_000, "months": 12}]}, "funding[0].annual_rate"),
+        ({"chain": {"monthly_cash": 1, "worse_by": 0}}, "chain.opening_cash"),
+        ({"months": 0}, "months"),
+        ({"colour": 1}, "colour"),
+    ],
+)
+def test_a_fault_is_named_by_its_path(change: dict[str, Any], field: str) -> None:
+    with pytest.raises(UserError) as caught:
+        Programme.parse(given(**change))
+    assert caught.value.facts["field"] == field
+    assert caught.value.code in catalogue("messages")
+
+
+def test_the_schema_knows_exactly_the_fields_that_are_read() -> None:
+    schema = json.loads(resource("schemas", "scenario.schema.json").read_text(encoding="utf-8"))
+    known = schema["$defs"]
+    store = set(Scenario.example().to_mapping())
+    programme = known["programme"]["properties"]
+    assert set(known["store"]["properties"]) == store
+    assert set(programme) == set(inputs._FIELDS)
+    assert set(programme["chain"]["properties"]) == set(inputs._CHAIN)
+    assert set(programme["limits"]["properties"]) == set(inputs._LIMITS)
+    assert set(programme["candidates"]["items"]["properties"]) == store | set(inputs._OF_CANDIDATE)
+    assert set(programme["closures"]["items"]["properties"]) == set(inputs._CLOSURE)
+
+
+def test_every_sum_over_paths_is_that_of_the_effect_itself() -> None:
+    old = {"name": "老店", "monthly_cash": 8_000, "swing": 3_000, "remaining_months": 5}
+    line = {"name": "贷", "amount": 100_000, "annual_rate": "6%", "months": 6}
+    programme = given(closures=[old], funding=[line])
+    programme["candidates"][0] = {**programme["candidates"][0], "replaces": "老店"}
+    problem = problem_of(Programme.parse(programme))
+    chosen = np.arange(0, problem.paths, 7)
+    for project in problem.projects:
+        sums = project.sums(chosen, problem.watched)
+        for row, month in enumerate(project.begins):
+            effect = project.at(month, problem.watched, problem.paths)
+            assert (sums[row] == effect[chosen].sum(axis=0)).all()
