@@ -1,25 +1,33 @@
-"""The commands that look at one book, reconcile it, or take something back."""
+"""``reconcile`` and ``status``: everything matched, and how far that is."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Final
 
-from chainbrain import texts
 from chainbrain.commands.console import Console
-from chainbrain.commands.files import read_passwords
-from chainbrain.database.health import Health
-from chainbrain.database.pack import backup as back_up
-from chainbrain.database.pack import pack as pack_book
-from chainbrain.database.restore import restore as put_back
 from chainbrain.reconciliation.progress import Progress, together
 from chainbrain.reconciliation.room import Reconciled
 from chainbrain.reconciliation.summary import LEGS
 from chainbrain.workspace import Workspace
 
 STATES: Final = ("matched", "timing", "difference", "excluded")
+
+
+def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
+    """The options of these commands."""
+    for name, command, words in (
+        ("reconcile", reconcile, "对账 / reconcile"),
+        ("status", status, "完整度、差异、在途 / completeness, differences, money in transit"),
+    ):
+        made = add(name, command, words)
+        made.add_argument("book", type=Path, help="账本文件 / the book")
+        made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
+        if name == "reconcile":
+            made.add_argument("--all", action="store_true", help="全部重新勾对 / match anew what was not touched, too")
 
 
 def reconcile(options: argparse.Namespace, console: Console) -> int:
@@ -178,93 +186,3 @@ def _figures(one: Progress) -> list[object]:
 
 def _words(console: Console, *keys: str) -> list[str]:
     return [console.word(f"column.{key}") for key in keys]
-
-
-def show_history(options: argparse.Namespace, console: Console) -> int:
-    """Print what was written, newest first."""
-    with Workspace.open(options.book) as workspace:
-        entries = workspace.history()
-    if options.json:
-        console.json({"entries": entries})
-        return 0
-    header = [console.word(f"column.{key}") for key in ("entry", "at", "who", "what", "details", "undo")]
-    rows = []
-    for entry in entries:
-        undo = texts.message("cli.undone_by", console.lang, by=entry.undone_by) if entry.undone_by else ""
-        if entry.undoable and not entry.undone_by:
-            undo = texts.message("cli.can_undo", console.lang)
-        details = texts.entry(entry.kind, entry.facts, console.lang)
-        rows.append(
-            [
-                str(entry.entry_id),
-                f"{entry.at:%Y-%m-%d %H:%M}",
-                entry.who,
-                console.word(f"history_kind.{entry.kind}"),
-                details,
-                undo,
-            ]
-        )
-    console.table(header, rows)
-    return 0
-
-
-def undo(options: argparse.Namespace, console: Console) -> int:
-    """Take one entry back, by default the last one that can be."""
-    with Workspace.open(options.book) as workspace:
-        changes = workspace.undo(options.entry, console.report)
-    console.say("cli.undone", entry=changes.entry_id)
-    return 0
-
-
-def redo(options: argparse.Namespace, console: Console) -> int:
-    """Do an undone entry again, by default the one that was undone last."""
-    passwords = read_passwords(options.password_file)
-    with Workspace.open(options.book) as workspace:
-        changes = workspace.redo(options.entry, console.report, passwords=passwords)
-    console.say("cli.redone", entry=changes.entry_id)
-    return 0
-
-
-def check(options: argparse.Namespace, console: Console) -> int:
-    """Verify the book; status 3 when something is wrong."""
-    with Workspace.open(options.book) as workspace:
-        health = workspace.check(console.report)
-    if options.json:
-        console.json({"good": health.good, "findings": health.findings})
-    else:
-        _tell_health(health, console)
-    return 0 if health.good else 3
-
-
-def _tell_health(health: Health, console: Console) -> None:
-    for finding in health.findings:
-        sentence = texts.word(finding.code, console.lang).format_map(finding.facts)
-        console.failed(f"✗ {sentence}") if not finding.good else print(f"✓ {sentence}")
-
-
-def pack(options: argparse.Namespace, console: Console) -> int:
-    """Fold the log in, then pack book and safe."""
-    with Workspace.open(options.book) as workspace:
-        path = workspace.path
-    count = pack_book(path, options.file, console.report)
-    console.say("cli.packed", path=str(options.file), files=count)
-    return 0
-
-
-def backup(options: argparse.Namespace, console: Console) -> int:
-    """Fold the log in, then keep a copy of book and safe in a folder, read back and proved."""
-    with Workspace.open(options.book) as workspace:
-        path = workspace.path
-    made = back_up(path, options.directory, console.report)
-    console.say("cli.backed_up", path=str(made), size=f"{made.stat().st_size / 1e6:,.1f}")
-    return 0
-
-
-def restore(options: argparse.Namespace, console: Console) -> int:
-    """Put a book back from a backup, and verify it; status 3 when something is wrong with what was kept."""
-    count = put_back(options.backup, options.book, console.report)
-    with Workspace.open(options.book) as workspace:
-        health = workspace.check(console.report)
-    console.say("cli.restored", path=str(options.book), files=count)
-    _tell_health(health, console)
-    return 0 if health.good else 3

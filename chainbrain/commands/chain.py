@@ -5,8 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 import time
+from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
+from chainbrain.commands import given
 from chainbrain.commands.books import tell_reconciled
 from chainbrain.commands.console import Console
 from chainbrain.demo import generate as write_exports
@@ -14,6 +17,24 @@ from chainbrain.errors import UserError
 from chainbrain.workspace import Workspace
 
 BOOK_NAME: Final = "demo.chainbrain"
+
+
+def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
+    """The options of these commands."""
+    for name, command, words in (
+        ("generate", generate, "写出演示连锁的账单 / write the exports of a demo chain"),
+        ("demo", demo, "演示：导入、对账、分析、测算、出报表 / the whole job on a demo chain"),
+    ):
+        made = add(name, command, words)
+        made.add_argument("directory", type=Path, help="写到这个文件夹 / the folder to write to")
+        made.add_argument("--stores", type=given.positive, default=12, help="几家店 / how many stores")
+        made.add_argument("--days", type=given.positive, default=92, help="多少天 / how many days")
+        made.add_argument(
+            "--seed", type=int, default=20260731, help="同一个数做出同样的账单 / the same number makes the same exports"
+        )
+        made.add_argument(
+            "--differences", type=given.natural, default=300, help="埋进多少处差异 / how many differences to hide"
+        )
 
 
 def generate(options: argparse.Namespace, console: Console) -> int:

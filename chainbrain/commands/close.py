@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Final
 
 from chainbrain import openings, texts
@@ -12,6 +13,7 @@ from chainbrain.closing.figures import Change, Figure
 from chainbrain.closing.lock import CloseRefused
 from chainbrain.closing.months import MonthState
 from chainbrain.closing.steps import Board, Missing
+from chainbrain.commands import given
 from chainbrain.commands.console import Console
 from chainbrain.commands.splits import month_of
 from chainbrain.errors import UserError
@@ -20,6 +22,38 @@ from chainbrain.workspace import Workspace
 
 _NOT_ALL: Final = 3
 _LISTED: Final = 40
+
+
+def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
+    """The options of these commands."""
+    made = add("close", close, "月结：看板、签字锁定、重开、比较、重算 / the month-end close")
+    made.add_argument("book", type=Path, help="账本文件 / the book")
+    made.add_argument(
+        "--month", metavar="YYYY-MM", help="哪个月，如 2026-10；不写就列出全部 / like 2026-10; all if left out"
+    )
+    made.add_argument(
+        "--sign",
+        metavar="NAME",
+        nargs="?",
+        const="",
+        help="签字人；不写姓名就用上次的 / who signs, or whoever did last",
+    )
+    made.add_argument(
+        "--reason", metavar="TEXT", help="有缺也签、或重开的理由 / why it is signed or opened all the same"
+    )
+    made.add_argument("--reopen", action="store_true", help="重新打开已结的月份 / open a closed month again")
+    made.add_argument(
+        "--replay", action="store_true", help="用原始文件重算已结的月份 / reckon a closed month from its files"
+    )
+    made.add_argument(
+        "--compare",
+        nargs=2,
+        type=given.positive,
+        metavar=("V1", "V2"),
+        help="比较两个版本 / two versions, figure by figure",
+    )
+    made.add_argument("--pack", type=Path, metavar="DIR", help="月结底稿写到这个文件夹 / write the pack to this folder")
+    made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
 
 
 def close(options: argparse.Namespace, console: Console) -> int:

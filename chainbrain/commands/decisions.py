@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -25,6 +25,15 @@ COLUMNS: Final = {
 _DEMANDED: Final = ("subject", "id", "verdict")
 _OF_MEMBERS: Final = ("match", "split")
 _REFUSED: Final = 2
+
+
+def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
+    """The options of these commands."""
+    made = add("decide", decide, "按表处理差异和勾对 / decide differences and matches from a table")
+    made.formatter_class = argparse.RawDescriptionHelpFormatter
+    made.epilog = texts.message("decide.help", "zh") + "\n\n" + texts.message("decide.help", "en")
+    made.add_argument("book", type=Path, help="账本文件 / the book")
+    made.add_argument("decisions", type=Path, help="处理表（csv）/ the table of decisions, a csv")
 
 
 @dataclass

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -33,6 +34,22 @@ HINTS: Final = {
     "history.redo_encrypted": "cli.hint.encrypted",
     "history.redo_wrong_password": "cli.hint.encrypted",
 }
+
+
+def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
+    """The options of these commands."""
+    made = add("import", import_files, "导入文件或文件夹 / import files and folders")
+    made.add_argument("book", type=Path, help="账本文件 / the book")
+    made.add_argument("paths", type=Path, nargs="+", help="账单文件、压缩包或文件夹 / files, archives or folders")
+    made.add_argument("--dry-run", action="store_true", help="只看不写 / say what would be written, write nothing")
+    made.add_argument(
+        "--accept-differences", action="store_true", help="自带合计对不上也照样收 / take files whose own total differs"
+    )
+    made.add_argument("--accept-suspect", action="store_true", help="可疑的行都算新的 / take suspect rows as new")
+    made.add_argument("--format", metavar="NAME", help="几种格式都像时按它读 / for files that fit several")
+    made.add_argument("--password-file", type=Path, help="每行一个密码 / one password a line")
+    made.add_argument("--mapping", type=Path, metavar="FILE", help="按这份列对照读 / read by this column map")
+    made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
 
 
 def import_files(options: argparse.Namespace, console: Console) -> int:

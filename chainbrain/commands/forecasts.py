@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chainbrain import texts
+from chainbrain.commands import given
 from chainbrain.commands.console import Console
 from chainbrain.workspace import Workspace
 
@@ -15,6 +18,38 @@ if TYPE_CHECKING:
     from chainbrain.cash.backtest import Measure
     from chainbrain.cash.forecast.levels import Accuracy
     from chainbrain.cash.receipts import Estimate, ReceiptsForecast
+
+
+def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
+    """The options of these commands."""
+    made = add("forecast", forecast, "预测收款 / forecast the receipts")
+    made.add_argument("book", type=Path, help="账本文件 / the book")
+    made.add_argument(
+        "--horizon", type=given.positive, default=28, metavar="N", help="往后多少天 / how many days ahead"
+    )
+    made.add_argument(
+        "--accuracy", action="store_true", help="在过去反复测，看准不准 / measure on the past how well it went"
+    )
+    made.add_argument("--out", type=Path, metavar="FILE", help="准确度写成 xlsx 等 / write the accuracy to a file")
+    made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
+
+    made = add("forecast-series", forecast_series, "预测一张表里的每日数列 / forecast the daily series of a table")
+    made.formatter_class = argparse.RawDescriptionHelpFormatter
+    made.epilog = texts.message("series.help", "zh") + "\n\n" + texts.message("series.help", "en")
+    made.add_argument("file", type=Path, help="数列表，csv 或 parquet / the table of series, csv or parquet")
+    made.add_argument(
+        "--origin",
+        type=given.day,
+        nargs="+",
+        required=True,
+        metavar="DATE",
+        help="起点日，只用到这天为止的数 / last known day",
+    )
+    made.add_argument(
+        "--horizon", type=given.positive, required=True, metavar="N", help="往后多少天 / how many days ahead"
+    )
+    made.add_argument("--out", type=Path, required=True, help="写成 csv 或 parquet / the csv or parquet to write")
+    made.add_argument("--known", metavar="COLUMNS", help="哪些列是事先定好的，逗号分隔 / columns that are plans")
 
 
 def forecast_series(options: argparse.Namespace, console: Console) -> int:

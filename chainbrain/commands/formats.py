@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 
 from chainbrain import format_help
 from chainbrain.commands.console import Console
 from chainbrain.errors import UserError
 from chainbrain.format_help import Format
+
+
+def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
+    """The options of these commands."""
+    made = add("formats", show_formats, "能导入哪些文件、在哪里下载 / which files can be imported, and where they are")
+    made.add_argument("format", nargs="?", help="只说这一种 / tell about this one")
+    made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
 
 
 def show_formats(options: argparse.Namespace, console: Console) -> int:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Final
 
 from chainbrain import habit_words, texts
@@ -18,6 +20,25 @@ _KEYS: Final = (
     "other",
 )  # fmt: skip
 YES_OR_NO: Final = {"yes": True, "是": True, "no": False, "否": False}
+
+
+def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
+    """The options of these commands."""
+    made = add("habits", show, "结算规律，几笔到账为证 / how payouts reach the bank, and the grounds")
+    made.add_argument("book", type=Path, help="账本文件 / the book")
+    made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
+
+    made = add("habit", set_habit, "改一个商户号的结算规律 / set how one merchant number is paid out")
+    made.add_argument("book", type=Path, help="账本文件 / the book")
+    made.add_argument("channel", metavar="CHANNEL", help="渠道，如微信 / the channel, like wechat")
+    made.add_argument("merchant", metavar="MERCHANT", help="商户号 / the merchant number")
+    made.add_argument("--cutoff", metavar="HH:MM", help="结算日切；中午以前的算次日 / before noon: of the next day")
+    made.add_argument("--rule", help="到账规则，如 D1、T1 / like D1 or T1")
+    made.add_argument(
+        "--fees", help="手续费扣法：逐笔扣、按日合计扣、另行收取 / fees: item, batch (the day's sum), later (apart)"
+    )
+    made.add_argument("--merged", choices=tuple(YES_OR_NO), help="同日到账合成一笔 / one deposit per day of arrival")
+    made.add_argument("--learned", action="store_true", help="改回按到账学到的 / as the deposits say again")
 
 
 def show(options: argparse.Namespace, console: Console) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,15 @@ from chainbrain.workspace import Workspace
 
 # Between two looks: a file that grows or is renamed within it is still being written.
 _PAUSE: Final = 1.0
+
+
+def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
+    """The options of these commands."""
+    made = add("inbox", show_inbox, "盯着的文件夹里有什么新文件 / what waits in the watched folder")
+    made.add_argument("book", type=Path, help="账本文件 / the book")
+    made.add_argument("directory", type=Path, nargs="?", help="要盯的文件夹 / the folder to watch")
+    made.add_argument("--forget", action="store_true", help="不再盯任何文件夹 / watch no folder any longer")
+    made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
 
 
 def show_inbox(options: argparse.Namespace, console: Console) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -11,11 +12,48 @@ from chainbrain import texts
 from chainbrain.commands.console import Console
 from chainbrain.errors import FileRefused, UserError
 from chainbrain.importers.mapped import mapping_json
+from chainbrain.importers.mapped.mapping import FIELDS
 from chainbrain.importers.mapped.sample import Look
 from chainbrain.intake.looking import LookRoom
 from chainbrain.workspace import Workspace
 
 _COLUMNS: Final = ("mapping", "record_kind", "columns", "files", "at")
+
+_ARGUMENTS: Final = {
+    "file": "表格，或写着列对照的文件 / the table, or the file with a map",
+    "name": "列对照的名称 / the map's name",
+    "new_name": "新名称 / its new name",
+}
+
+
+def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
+    """The options of these commands."""
+    made = add("mapping", show, "列对照 / column maps for tables no importer knows")
+    _mapping_actions(made)
+
+
+def _mapping_actions(made: argparse.ArgumentParser) -> None:
+    made.add_argument("book", type=Path, help="账本文件 / the book")
+    made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
+    actions = made.add_subparsers(metavar="ACTION")
+    for name, command, arguments, words in (
+        ("list", show, (), "全部列对照 / all maps"),
+        ("suggest", suggest, ("file",), "为一张表提出建议 / propose a map for a table"),
+        ("export", export, ("name",), "写成文件 / write one to a file"),
+        ("add", add, ("file",), "收进账本 / keep the map of a file"),
+        ("rename", rename, ("name", "new_name"), "改名 / call it something else"),
+        ("remove", remove, ("name",), "删除 / recognise no more tables by it"),
+    ):
+        action = actions.add_parser(name, help=words, description=words)
+        action.set_defaults(command=command)
+        for argument in arguments:
+            action.add_argument(argument, type=Path if argument == "file" else str, help=_ARGUMENTS[argument])
+        if command in (suggest, export):
+            action.add_argument("--out", type=Path, required=True, help="写到这个文件 / the file to write")
+        if command is suggest:
+            action.add_argument("--member", help="压缩包里的哪个文件 / which file of an archive")
+            action.add_argument("--sheet", help="哪张工作表 / which sheet")
+            action.add_argument("--kind", choices=tuple(FIELDS), help="表里是什么记录 / what the rows are")
 
 
 def show(options: argparse.Namespace, console: Console) -> int:

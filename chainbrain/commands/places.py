@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import csv
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -25,6 +25,18 @@ COLUMNS: Final = {
     "code": "收银门店编号", "file": "文件", "likely": "建议", "store_code": "门店编号", "name": "门店名称",
     "city": "城市", "valid_from": "生效日期", "valid_to": "失效日期",
 }  # fmt: skip
+
+
+def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
+    """The options of these commands."""
+    made = add("places", show, "哪些门店、终端、商户号、文件还没归位 / what belongs to no store yet")
+    made.add_argument("book", type=Path, help="账本文件 / the book")
+    made.add_argument("--out", type=Path, help="写成一张表，填好后交给 place / a table to fill in for place")
+    made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
+
+    made = add("place", place, "按表归位 / say where they belong, from a table")
+    made.add_argument("book", type=Path, help="账本文件 / the book")
+    made.add_argument("table", type=Path, help="填好的归位表 / the table, filled in")
 
 
 def show(options: argparse.Namespace, console: Console) -> int:

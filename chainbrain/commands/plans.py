@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 
 from chainbrain.commands.console import Console
 from chainbrain.errors import UserError, system_reason
@@ -15,6 +17,24 @@ from chainbrain.money import from_fen
 from chainbrain.reports.room import ReportRoom
 from chainbrain.texts import message
 from chainbrain.workspace import Workspace
+
+
+def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
+    """The options of these commands."""
+    made = add("report", report, "出报表 / write a report")
+    made.add_argument("book", type=Path, nargs="?", help="账本文件 / the book")
+    made.add_argument("name", nargs="?", help="报表名称 / the name of the report")
+    made.add_argument("--out", type=Path, help="写成 xlsx、pdf、csv 或 json / write as xlsx, pdf, csv or json")
+    made.add_argument("--channel", metavar="NAME", help="只要这个渠道，如 wechat / one channel")
+    made.add_argument("--merchant", metavar="NUMBER", help="只要这个商户号 / one merchant number")
+    made.add_argument("--store", metavar="NUMBER", help="只要这家门店 / one store")
+    made.add_argument("--month", metavar="YYYY-MM", help="只要这个月 / one month")
+    made.add_argument("--list", action="store_true", help="列出全部报表名称 / list the names of all reports")
+
+    made = add("expand", expand, "测算一家新店或一批店 / simulate a new store, or a programme of several")
+    made.add_argument("book", type=Path, help="账本文件 / the book")
+    made.add_argument("scenario", type=Path, help="方案文件（JSON）/ the scenario, a JSON file")
+    made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
 
 
 def report(options: argparse.Namespace, console: Console) -> int:

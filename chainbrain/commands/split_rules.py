@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
 from chainbrain import split_words, texts
@@ -20,6 +22,49 @@ _WORDS: Final = {
     "split_way": split_words.WAYS,
     "split_receiver": split_words.RECEIVERS,
 }
+
+
+def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
+    """The options of these commands."""
+    made = add("split-rule", write, "写、改、停一条分账规则 / write, change or end one split rule")
+    made.add_argument("book", type=Path, help="账本文件 / the book")
+    for name, help_text in (
+        ("name", "规则名称 / name of the agreement"),
+        ("receiver", "接收方 / who gets the share"),
+    ):
+        made.add_argument(f"--{name}", required=True, help=help_text)
+    for name, metavar, help_text in (
+        ("value", "5%", "比例 5%、每单元数或阶梯 0-200000:5%;200000-:4% / a share, yuan of an order, or tiers"),
+        ("way", "比例", "比例、固定、阶梯累进、阶梯全额 / ratio, fixed, progressive, flat"),
+        (
+            "basis",
+            "扣退款",
+            "基数：毛额、扣退款、扣手续费、扣佣金，可加“不含税” / base: gross, after_refunds, ..., _untaxed",
+        ),
+        ("store", "S1", "只管一家门店 / one store only"),
+        ("channel", "微信", "只管一个渠道 / one channel only"),
+        (
+            "group",
+            "寄售酒水",
+            "只管一个商品类别，要有订单商品明细 / one product group only, by the table of order items",
+        ),
+        (
+            "kind",
+            "品牌",
+            "接收方是谁：品牌、区域、加盟商、供应商、员工、平台 / what the receiver is: brand, region, ...",
+        ),
+        ("account", "1900000109", "接收方账号 / the receiver's account"),
+        ("cap", "30%", "上限比例 / cap of all shares of one order"),
+        ("to", "2027-01-01", "从哪天起不再有效 / the first day on which it no longer holds"),
+        ("end", "2027-01-01", "停用：从这天起不再有效 / end it: the first day on which it no longer holds"),
+    ):
+        made.add_argument(f"--{name}", metavar=metavar, help=help_text.replace("%", "%%"))
+    made.add_argument("--from", dest="first", metavar="2026-11-01", help="从哪天起有效 / the first day of it")
+    made.add_argument("--anyway", action="store_true", help="有提醒也照写 / write it in spite of warnings")
+    made.add_argument(
+        "--dry-run", action="store_true", help="只看会怎样，不写入 / say what would happen, write nothing"
+    )
+    made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
 
 
 def write(options: argparse.Namespace, console: Console) -> int:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import date
+from pathlib import Path
 from typing import Final
 
 from chainbrain import texts
@@ -22,6 +24,17 @@ from chainbrain.workspace import Workspace
 _MONTH: Final = re.compile(r"(20[0-9]{2})-?(0[1-9]|1[0-2])")
 _LISTED: Final = 30
 _NAMED: Final = 3
+
+
+def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
+    """The options of these commands."""
+    made = add("splits", show, "分账：应分、已分、差异 / splits: due, executed, differences")
+    made.add_argument("book", type=Path, help="账本文件 / the book")
+    made.add_argument("--month", metavar="YYYY-MM", help="只看一个月，如 2026-10 / one month only, like 2026-10")
+    made.add_argument(
+        "--export", type=Path, metavar="FILE", help="把规则写成能再导入的 csv / write the rules as a table to import"
+    )
+    made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
 
 
 def show(options: argparse.Namespace, console: Console) -> int:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from chainbrain.commands.console import Console
 from chainbrain.commands.splits import month_of
@@ -14,10 +15,50 @@ from chainbrain.errors import UserError
 from chainbrain.masking import masked
 from chainbrain.reports import voucher_files
 from chainbrain.reports.vouchers import entity_word, store_names, untold_sentences, vat_sentences
+from chainbrain.vouchers.accounts import CHARTS
 from chainbrain.vouchers.journal import Voucher, VoucherLine
-from chainbrain.vouchers.layouts import Frame
+from chainbrain.vouchers.layouts import LAYOUTS, Frame
 from chainbrain.vouchers.room import CHART, MAKER, VAT, WORD, Journal, VoucherRoom
 from chainbrain.workspace import Workspace
+
+
+def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
+    """The options of these commands."""
+    made = add("vouchers", show, "凭证：一个月的分录、科目、导入用友金蝶的表 / journal lines of a month")
+    made.add_argument("book", type=Path, help="账本文件 / the book")
+    made.add_argument("--month", metavar="YYYY-MM", help="哪个月，如 2026-10 / which month, like 2026-10")
+    made.add_argument("--out", type=Path, help="写成 xlsx 或 csv / the xlsx or csv to write")
+    made.add_argument(
+        "--layout",
+        choices=[one.key for one in LAYOUTS],
+        default="plain",
+        help="按哪种软件的列 / the columns of which program",
+    )
+    made.add_argument("--entity", metavar="NAME", help="只要这个收款主体的账 / the books of one legal entity")
+    made.add_argument("--accounts-out", type=Path, metavar="FILE", help="写出科目对照表 / write the table of accounts")
+    made.add_argument(
+        "--accounts", type=Path, metavar="FILE", help="读入填好的科目对照表 / take the accounts of a table"
+    )
+    made.add_argument("--columns", type=Path, metavar="FILE", help="改 --layout 的列：列名、内容 / its own columns")
+    made.add_argument("--chart", choices=CHARTS, help="小企业会计准则或企业会计准则的科目 / which chart of accounts")
+    made.add_argument("--word", metavar="WORD", help="凭证字，如 记 / the word before the number")
+    way = made.add_mutually_exclusive_group()
+    way.add_argument(
+        "--untaxed",
+        dest="vat",
+        action="store_const",
+        const="untaxed",
+        help="收入不含税、税额另列（税率知道的门店）/ revenue without VAT, the tax apart, where the rate is known",
+    )
+    way.add_argument(
+        "--taxed",
+        dest="vat",
+        action="store_const",
+        const="taxed",
+        help="收入含税（默认）/ revenue with VAT, the default",
+    )
+    made.add_argument("--maker", metavar="NAME", help="制单人 / who makes the vouchers")
+    made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
 
 
 def show(options: argparse.Namespace, console: Console) -> int:

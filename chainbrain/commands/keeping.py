@@ -1,0 +1,148 @@
+"""What was written, taken back and done again; the book verified, backed up, restored and packed."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from chainbrain import texts
+from chainbrain.commands.console import Console
+from chainbrain.commands.files import read_passwords
+from chainbrain.database.health import Health
+from chainbrain.database.pack import backup as back_up
+from chainbrain.database.pack import pack as pack_book
+from chainbrain.database.restore import restore as put_back
+from chainbrain.workspace import Workspace
+
+
+def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
+    """The options of these commands."""
+    for name, command, words in (
+        ("history", show_history, "历史 / what was written"),
+        ("check", check, "全面核对账本 / verify the book"),
+    ):
+        made = add(name, command, words)
+        made.add_argument("book", type=Path, help="账本文件 / the book")
+        made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
+
+    made = add("undo", undo, "撤销 / take an entry back")
+    made.add_argument("book", type=Path, help="账本文件 / the book")
+    made.add_argument(
+        "entry",
+        type=int,
+        nargs="?",
+        help="历史里的第几条，不写就是最近一条 / the entry in the history, by default the latest",
+    )
+
+    made = add("redo", redo, "恢复已撤销的一条 / do an undone entry again")
+    made.add_argument("book", type=Path, help="账本文件 / the book")
+    made.add_argument(
+        "entry",
+        type=int,
+        nargs="?",
+        help="历史里的第几条，不写就是最近一条 / the entry in the history, by default the latest",
+    )
+    made.add_argument("--password-file", type=Path, help="每行一个密码 / one password a line")
+
+    made = add("backup", backup, "备份账本到一个文件夹 / keep a copy of the book in a folder")
+    made.add_argument("book", type=Path, help="账本文件 / the book")
+    made.add_argument("directory", type=Path, help="备份放在哪个文件夹 / the folder for it")
+
+    made = add("restore", restore, "从备份恢复成一本新账本 / put a book back from a backup")
+    made.add_argument("backup", type=Path, help="备份文件 / the backup")
+    made.add_argument("book", type=Path, help="恢复成哪个账本文件 / the book to write")
+
+    made = add("pack", pack, "账本和保险箱打成一个文件 / book and safe in one file")
+    made.add_argument("book", type=Path, help="账本文件 / the book")
+    made.add_argument("file", type=Path, help="打包成的文件 / the file to write")
+
+
+def show_history(options: argparse.Namespace, console: Console) -> int:
+    """Print what was written, newest first."""
+    with Workspace.open(options.book) as workspace:
+        entries = workspace.history()
+    if options.json:
+        console.json({"entries": entries})
+        return 0
+    header = [console.word(f"column.{key}") for key in ("entry", "at", "who", "what", "details", "undo")]
+    rows = []
+    for entry in entries:
+        undo = texts.message("cli.undone_by", console.lang, by=entry.undone_by) if entry.undone_by else ""
+        if entry.undoable and not entry.undone_by:
+            undo = texts.message("cli.can_undo", console.lang)
+        details = texts.entry(entry.kind, entry.facts, console.lang)
+        rows.append(
+            [
+                str(entry.entry_id),
+                f"{entry.at:%Y-%m-%d %H:%M}",
+                entry.who,
+                console.word(f"history_kind.{entry.kind}"),
+                details,
+                undo,
+            ]
+        )
+    console.table(header, rows)
+    return 0
+
+
+def undo(options: argparse.Namespace, console: Console) -> int:
+    """Take one entry back, by default the last one that can be."""
+    with Workspace.open(options.book) as workspace:
+        changes = workspace.undo(options.entry, console.report)
+    console.say("cli.undone", entry=changes.entry_id)
+    return 0
+
+
+def redo(options: argparse.Namespace, console: Console) -> int:
+    """Do an undone entry again, by default the one that was undone last."""
+    passwords = read_passwords(options.password_file)
+    with Workspace.open(options.book) as workspace:
+        changes = workspace.redo(options.entry, console.report, passwords=passwords)
+    console.say("cli.redone", entry=changes.entry_id)
+    return 0
+
+
+def check(options: argparse.Namespace, console: Console) -> int:
+    """Verify the book; status 3 when something is wrong."""
+    with Workspace.open(options.book) as workspace:
+        health = workspace.check(console.report)
+    if options.json:
+        console.json({"good": health.good, "findings": health.findings})
+    else:
+        _tell_health(health, console)
+    return 0 if health.good else 3
+
+
+def _tell_health(health: Health, console: Console) -> None:
+    for finding in health.findings:
+        sentence = texts.word(finding.code, console.lang).format_map(finding.facts)
+        console.failed(f"✗ {sentence}") if not finding.good else print(f"✓ {sentence}")
+
+
+def pack(options: argparse.Namespace, console: Console) -> int:
+    """Fold the log in, then pack book and safe."""
+    with Workspace.open(options.book) as workspace:
+        path = workspace.path
+    count = pack_book(path, options.file, console.report)
+    console.say("cli.packed", path=str(options.file), files=count)
+    return 0
+
+
+def backup(options: argparse.Namespace, console: Console) -> int:
+    """Fold the log in, then keep a copy of book and safe in a folder, read back and proved."""
+    with Workspace.open(options.book) as workspace:
+        path = workspace.path
+    made = back_up(path, options.directory, console.report)
+    console.say("cli.backed_up", path=str(made), size=f"{made.stat().st_size / 1e6:,.1f}")
+    return 0
+
+
+def restore(options: argparse.Namespace, console: Console) -> int:
+    """Put a book back from a backup, and verify it; status 3 when something is wrong with what was kept."""
+    count = put_back(options.backup, options.book, console.report)
+    with Workspace.open(options.book) as workspace:
+        health = workspace.check(console.report)
+    console.say("cli.restored", path=str(options.book), files=count)
+    _tell_health(health, console)
+    return 0 if health.good else 3
