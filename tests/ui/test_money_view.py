@@ -95,7 +95,7 @@ def test_the_floor_is_typed_in_and_the_verdict_says_when_why_and_what_helps(qtbo
     assert "12-10 租金 ¥60,000.00" in view.verdict.reason and "多备 ¥10,000.00" in view.verdict.reason
     fan = view.fan.chart._fan
     assert fan.floor == (10000.0, "底线 ¥1.0 万") and fan.names == ("偏低", "中间", "偏高")
-    assert fan.marks[0][1] == 0.0 and len(fan.labels) == 91
+    assert fan.marks[0][1] == 0.0 and len(fan.labels) == 92 and fan.past == 1
     view.verdict.floor.selectAll()
     QTest.keyClicks(view.verdict.floor, "abc")
     assert not view.verdict.floor_button.isEnabled()
@@ -296,3 +296,36 @@ def test_unplanned_payments_are_taken_off_at_first_and_said(qtbot, view):
     # B has no past to speak of.
     view.entity.setCurrentIndex(1)
     assert "银行流水只有 1 天" in view.verdict.notes
+
+
+def test_a_steady_payment_that_has_ended_is_neither_proposed_nor_taken_off(qtbot, view, money_book):
+    settled(qtbot, view, lambda: view.irregular.choose("past"))
+    assert view._foreseen.outlook.chain.steady
+    settled(qtbot, view, lambda: QTest.mouseClick(view.proposals.dismiss_button, Qt.MouseButton.LeftButton))
+    assert view.proposals._model.rows == () and view._foreseen.outlook.chain.steady == ()
+    money_book.undo()
+    settled(qtbot, view, view.refresh)
+    assert len(view.proposals._model.rows) == 1 and view._foreseen.outlook.chain.steady
+
+
+def test_a_forecast_is_kept_and_stands_beside_what_came(qtbot, view, money_book, heard):
+    card = view.compare
+    assert not card.keep_button.isEnabled() and not card.choice.isVisible()
+    QTest.keyClicks(card.name, "Nov")
+    settled(qtbot, view, lambda: QTest.mouseClick(card.keep_button, Qt.MouseButton.LeftButton))
+    qtbot.waitUntil(lambda: card._comparison is not None, timeout=10_000)
+    assert heard.notices[-1] == ("matched", "这次预测已记下") and card.name.text() == ""
+    assert card.choice.currentText() == "Nov" and card.foot == "之后的银行流水还没有导入"
+    QTest.keyClicks(card.name, "Nov")
+    assert not card.keep_button.isEnabled()
+    _line(money_book.book, A, datetime(2026, 11, 10, 9), ("-66000", "34000", "房租"))
+    _line(money_book.book, B, datetime(2026, 11, 12, 9), ("-1", "19999", "手续费"))
+    settled(qtbot, view, view.refresh)
+    qtbot.waitUntil(lambda: card._comparison.known_to == date(2026, 11, 10), timeout=10_000)
+    assert card.foot.startswith("到 11-10，比预计 −¥6,000.00") and "已知项目少付的 −¥6,000.00" in card.foot
+    (rent, later) = card.items.model().rows
+    assert (rent.paid, card._state(rent), card._state(later)) == (Decimal(66000), "11-10", "还没到时候")
+    assert card.chart._fan.alternatives[0][0][10] == Decimal("54000.00")
+    card.by.choose("days")
+    assert len(card.days.model().rows) == 11 and card.days.isVisible()
+    assert view.fan.chart._fan.past == 1 and view.fan.chart._words(0).endswith("¥120,000.00")

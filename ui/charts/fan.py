@@ -136,10 +136,17 @@ class FanChart(Plot):
         if fan is None:
             return ""
         lines = [fan.labels[index]]
+        if index < fan.past:
+            known = fan.p50[index]
+            return "\n".join(lines if known is None else [*lines, figures.money(known, symbol=True)])
         for name, path in zip(reversed(fan.names), (fan.p90, fan.p50, fan.p10), strict=True):
             value = path[index]
             if value is not None:
                 lines.append(f"{name}  {figures.money(value, symbol=True)}")
+        for other, text in fan.alternatives:
+            told = other[index] if index < len(other) else None
+            if told is not None:
+                lines.append(f"{text}  {figures.money(told, symbol=True)}")
         return "\n".join(lines)
 
 

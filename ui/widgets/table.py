@@ -95,6 +95,7 @@ class DataTable(QTableView):
         row_height: px at 100 %.
         sort: initial (column key, descending), None leaves the model's order.
         sortable: whether heads sort at all.
+        whole_rows: whether no row is cut off at the foot: what is left below the last whole one stays empty.
     """
 
     row_activated = Signal(object)
@@ -107,8 +108,11 @@ class DataTable(QTableView):
         row_height: float = m.ROW,
         sort: tuple[str, bool] | None = None,
         sortable: bool = True,
+        *,
+        whole_rows: bool = False,
     ) -> None:
         super().__init__()
+        self._whole_rows, self._fitting = whole_rows, False
         self._cells = CellDelegate(row_height)
         self._empty = ""
         self._totals: tuple[str, ...] = ()
@@ -228,6 +232,23 @@ class DataTable(QTableView):
         """Drop the hover look."""
         self._hover(-1)
         super().leaveEvent(event)
+
+    def updateGeometries(self) -> None:
+        """Leave room at the foot that is too low for a row empty."""
+        if self._fitting:
+            return
+        super().updateGeometries()
+        if not self._whole_rows:
+            return
+        row, room = Theme.current().px(self._cells.row_height), self.viewport().height()
+        model = self.model()
+        rest = int(room % row) if model is not None and model.rowCount() * row > room > row else 0
+        if rest:
+            margins = self.viewportMargins()
+            self._fitting = True
+            self.setViewportMargins(margins.left(), margins.top(), margins.right(), rest)
+            self._fitting = False
+            self.verticalScrollBar().setMaximum(int(model.rowCount() * row - (room - rest)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room anew."""

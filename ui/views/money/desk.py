@@ -14,7 +14,9 @@ from ui.views.base import AppContext
 
 if TYPE_CHECKING:
     from chainbrain.cash.ladder_terms import Product
+    from chainbrain.cash.outlook import CashOutlook
     from chainbrain.cash.plan import PlanItem
+    from chainbrain.cash.recurring import Proposal
     from chainbrain.workspace import Workspace
 
 
@@ -38,6 +40,14 @@ class MoneyDesk(QObject):
     def take_in(self, item: PlanItem) -> None:
         """Take a proposal into the plan."""
         self._say(lambda workspace: workspace.cash_desk.write(item), self.tr("Taken into the plan"))
+
+    def dismiss(self, proposal: Proposal) -> None:
+        """Say that a steady payment will not come again."""
+        self._say(lambda workspace: workspace.cash_desk.dismiss(proposal), self.tr("It is not taken to come again"))
+
+    def freeze(self, name: str, outlook: CashOutlook) -> None:
+        """Keep a forecast as it is."""
+        self._say(lambda workspace: workspace.cash_desk.freeze(name, outlook), self.tr("The forecast is kept"))
 
     def remove(self, item: PlanItem) -> None:
         """Take an item out of the plan."""

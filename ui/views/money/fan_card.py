@@ -1,7 +1,8 @@
-"""The balance day by day to come: the middle path, its range, the floor, the lowest day."""
+"""The balance of four weeks past and of every day to come: the middle path, its range, the floor, the lowest day."""
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
@@ -14,8 +15,11 @@ from ui.views.money import words
 from ui.widgets import Label, TitledCard
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from chainbrain.cash.forecast.levels import Accuracy
     from chainbrain.cash.outlook import CashOutlook, CashPath
+    from chainbrain.cash.past import PastDay
 
 _WEEK = 7
 
@@ -27,15 +31,16 @@ class FanCard(TitledCard):
         super().__init__(rule=False, padding=(m.GAP, 0, m.GAP, m.GAP_M))
         self._outlook: CashOutlook | None = None
         self._path: CashPath | None = None
+        self._past: tuple[PastDay, ...] = ()
         self.chart = FanChart()
         self._accuracy = Label(role=Role.SMALL, color="text2", wrap=True)
         self.add(self.chart, self._accuracy)
         self.body.setStretch(0, 1)
         self.retranslate()
 
-    def set_outlook(self, outlook: CashOutlook | None, path: CashPath | None) -> None:
-        """Show another path."""
-        self._outlook, self._path = outlook, path
+    def set_outlook(self, outlook: CashOutlook | None, path: CashPath | None, past: tuple[PastDay, ...] = ()) -> None:
+        """Show another path, with the balances of the days before it."""
+        self._outlook, self._path, self._past = outlook, path, past
         self.retranslate()
 
     @property
@@ -63,20 +68,31 @@ class FanCard(TitledCard):
 
     def _fan(self, path: CashPath) -> Fan:
         lowest = path.lowest
-        place = next(i for i, day in enumerate(path.days) if day.day == lowest.day)
+        before = self._before(path.days[0].day)
+        place = len(before) + next(i for i, day in enumerate(path.days) if day.day == lowest.day)
+        known = tuple(balance for _, balance in before)
         said = self.tr("{day} lowest {amount}").format(day=figures.day(lowest.day), amount=words.yuan(lowest.p5))
         floor = None
         if path.floor is not None:
             floor = (float(path.floor), self.tr("floor {amount}").format(amount=words.yuan(path.floor)))
         return Fan(
-            labels=tuple(figures.day(day.day) for day in path.days),
-            p10=tuple(day.p5 for day in path.days),
-            p50=tuple(day.p50 for day in path.days),
-            p90=tuple(day.p95 for day in path.days),
+            labels=tuple(figures.day(day) for day in (*(day for day, _ in before), *(day.day for day in path.days))),
+            p10=(*known, *(day.p5 for day in path.days)),
+            p50=(*known, *(day.p50 for day in path.days)),
+            p90=(*known, *(day.p95 for day in path.days)),
+            past=len(before),
             floor=floor,
             marks=((place, float(lowest.p5), said, "ink"),),
             names=(self.tr("low"), self.tr("middle"), self.tr("high")),
         )
+
+    def _before(self, first: date) -> list[tuple[date, Decimal | None]]:
+        """The days before the first one with their balances; without one where not every account is known yet."""
+        known = {one.day: one.balance for one in self._past if one.day < first}
+        if not known:
+            return []
+        count = (first - min(known)).days
+        return [(day, known.get(day)) for day in (min(known) + timedelta(days=i) for i in range(count))]
 
     def _measured(self, accuracy: tuple[Accuracy, ...]) -> str:
         """How well weekly receipts were foreseen, beside last week repeated; the nearest band of days."""

@@ -63,7 +63,7 @@ class PlanCard(TitledCard):
                 ),
             ]
         )  # fmt: skip
-        self.table = DataTable(self._model, m.ROW_DENSE)
+        self.table = DataTable(self._model, m.ROW_DENSE, whole_rows=True)
         self._sum = Label(role=Role.SMALL, color="text2", wrap=True)
         self.add_button, self.change_button, self.remove_button = LinkButton(), LinkButton(), LinkButton()
         self.head_right.add(self.add_button, self.change_button, self.remove_button)

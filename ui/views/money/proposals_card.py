@@ -20,9 +20,10 @@ _SHOWN = 6
 
 
 class ProposalsCard(TitledCard):
-    """The proposals; ``accepted(Proposal)`` when one is wanted in the plan. Nothing is taken in by itself."""
+    """The proposals; ``accepted(Proposal)`` takes one into the plan, ``dismissed(Proposal)`` says that it has ended."""
 
     accepted = Signal(object)
+    dismissed = Signal(object)
 
     def __init__(self) -> None:
         super().__init__(padding=(0, 0, 0, 0), spacing=0)
@@ -37,16 +38,19 @@ class ProposalsCard(TitledCard):
                 ),
             ]
         )  # fmt: skip
-        self.table = DataTable(self._model, m.ROW_DENSE, sortable=False)
+        self.table = DataTable(self._model, m.ROW_DENSE, sortable=False, whole_rows=True)
         self._evidence = Label(role=Role.SMALL, color="text2", wrap=True)
         self.accept_button = SecondaryButton(height=m.CONTROL_SMALL)
-        foot = HBox(margins=(m.GAP, m.GAP_S, m.GAP, m.GAP_M), spacing=m.GAP_S).add(self._evidence, self.accept_button)
+        self.dismiss_button = SecondaryButton(height=m.CONTROL_SMALL)
+        foot = HBox(margins=(m.GAP, m.GAP_S, m.GAP, m.GAP_M), spacing=m.GAP_S)
+        foot.add(self._evidence, self.dismiss_button, self.accept_button)
         foot.setStretch(0, 1)
         self.add(self.table, foot)
         self.body.setStretch(0, 1)
         self.table.row_changed.connect(lambda _row: self._follow())
         self.table.row_activated.connect(lambda _row: self._accept())
         self.accept_button.clicked.connect(self._accept)
+        self.dismiss_button.clicked.connect(self._dismiss)
         self.retranslate()
 
     def set_proposals(self, proposals: tuple[Proposal, ...]) -> None:
@@ -66,10 +70,15 @@ class ProposalsCard(TitledCard):
 
     def retranslate(self) -> None:
         """Set every text."""
-        self.set_title(self.tr("Steady payments of the bank"), self.tr("not in the plan until you take them in"))
+        self.set_title(
+            self.tr("Steady payments of the bank"),
+            self.tr("taken off as the bank shows them, or taken into the plan"),
+        )
         self.table.setAccessibleName(self.tr("Steady payments that the plan lacks"))
         self.table.set_empty_text(self.tr("No other payment comes at a steady rhythm"))
         self.accept_button.setText(self.tr("Take into the plan"))
+        self.dismiss_button.setText(self.tr("Not again"))
+        self.dismiss_button.setToolTip(self.tr("It will not come again: neither proposed nor taken off any longer"))
         chosen = self.chosen
         self._model.set_rows(self._proposals)
         keys = [one.key for one in self._proposals]
@@ -89,9 +98,14 @@ class ProposalsCard(TitledCard):
         if self.chosen is not None:
             self.accepted.emit(self.chosen)
 
+    def _dismiss(self) -> None:
+        if self.chosen is not None:
+            self.dismissed.emit(self.chosen)
+
     def _follow(self) -> None:
         chosen = self.chosen
         self.accept_button.setEnabled(chosen is not None)
+        self.dismiss_button.setEnabled(chosen is not None)
         if chosen is None:
             self._evidence.setText("")
             return

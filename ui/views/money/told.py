@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from chainbrain.errors import UserError
 
 if TYPE_CHECKING:
+    from chainbrain.cash.freezing import Freeze
     from chainbrain.cash.ladder_terms import Product
     from chainbrain.cash.outlook import CashOutlook
+    from chainbrain.cash.past import PastDay
     from chainbrain.cash.plan import PlanItem
     from chainbrain.cash.recurring import Proposal
     from chainbrain.progress import Report
@@ -26,6 +28,8 @@ class Planned:
         today: the last day that the banks are known; nothing without any.
         owners: those of them that have accounts.
         products: where idle money may be put, as the owner typed it in.
+        freezes: forecasts that were kept, the newest first.
+        past: the balances of the last weeks, by legal entity and of all.
     """
 
     items: tuple[PlanItem, ...] = ()
@@ -35,6 +39,8 @@ class Planned:
     today: date | None = None
     products: tuple[Product, ...] = ()
     owners: tuple[str, ...] = ()
+    freezes: tuple[Freeze, ...] = ()
+    past: dict[str | None, tuple[PastDay, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,8 @@ def planned(rooms: Rooms) -> Planned:
     days = [one.day for one in cash.accounts() if one.day is not None]
     return Planned(
         cash.plan(), cash.recurring(), cash.floors(), cash.entities(), max(days, default=None), cash.products(),
-        cash.owners(),
+        cash.owners(), cash.freezes(),
+        {entity: cash.past(entity) for entity in (None, *sorted({one.entity for one in cash.accounts()}))},
     )  # fmt: skip
 
 

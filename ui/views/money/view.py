@@ -7,29 +7,31 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from chainbrain.changes import Changes
-from ui.jobs import Job
-from ui.theme import metrics as m
 from ui.views.base import AppContext, View
 from ui.views.money import words
+from ui.views.money.compare_card import CompareCard
 from ui.views.money.desk import MoneyDesk
+from ui.views.money.empty_page import EmptyPage
 from ui.views.money.fan_card import FanCard
+from ui.views.money.forecasting import Forecasting
 from ui.views.money.idle_job import IdleJob
 from ui.views.money.ladder_card import LadderCard
+from ui.views.money.layout import lines
 from ui.views.money.plan_card import PlanCard
 from ui.views.money.plan_form import PlanForm
 from ui.views.money.proposals_card import ProposalsCard
-from ui.views.money.told import Foreseen, Planned, foreseen, planned
+from ui.views.money.told import Foreseen, Planned, planned
 from ui.views.money.verdict import VerdictCard
 from ui.views.money.way_card import WayCard
-from ui.views.parts.board import Board, Cell, Column, Line
+from ui.views.parts.board import Board
 from ui.views.parts.export import ExportButton
 from ui.views.parts.reader import Loader
-from ui.widgets import Choice, EmptyState, ProgressStrip, SecondaryButton, Segmented, VBox
+from ui.widgets import Choice, Segmented, VBox
 from ui.words import word
 
 if TYPE_CHECKING:
@@ -39,8 +41,8 @@ if TYPE_CHECKING:
 # What the forecast rests on; everything else leaves it as it is. A file may say more than its rows: up to which day a
 # statement reaches.
 _MOVES_IT = (
-    "cash", "cash_plans", "daily_sales", "rules", "matches", "stores", "accounts", "habits", "source_files",
-    "bank_lines", "openings", "payments", "wallet_lines", "settlement_rows", "split_lines",
+    "cash", "cash_freezes", "cash_plans", "daily_sales", "rules", "matches", "stores", "accounts", "habits",
+    "source_files", "bank_lines", "openings", "payments", "wallet_lines", "settlement_rows", "split_lines",
     "store_events",
 )  # fmt: skip
 
@@ -55,21 +57,17 @@ class MoneyView(View):
         super().__init__(parent)
         self._planned, self._foreseen = Planned(), Foreseen()
         self._loader = Loader(self)
-        self._job: Job | None = None
         self.entity, self.irregular = Choice(), Segmented()
-        self._export = ExportButton(("cash", "cash-plan", "cash-ladder"), self._filters)
+        self._export = ExportButton(("cash", "cash-plan", "cash-compare", "cash-ladder"), self._filters)
         self.verdict, self.fan, self.plan, self.form = VerdictCard(), FanCard(), PlanCard(), PlanForm()
         self.way, self.proposals, self.ladder = WayCard(), ProposalsCard(), LadderCard()
-        self._idle_job = IdleJob(self)
-        self.progress = ProgressStrip()
+        self.compare = CompareCard()
+        self._idle_job, self.forecasting = IdleJob(self), Forecasting(self)
         self.desk = MoneyDesk(self._stop, self)
         self._board = Board()
-        self._stack, self.empty, nothing = QStackedWidget(), EmptyState(), QWidget()
+        self._stack, nothing = QStackedWidget(), EmptyPage()
         # Without a balance the plan can be written all the same.
-        self._first = SecondaryButton()
-        room = VBox(nothing, (m.GAP, m.GAP, m.GAP, m.GAP_XL), m.GAP_S).add(0, self.empty)
-        room.addWidget(self._first, alignment=Qt.AlignmentFlag.AlignHCenter)
-        room.add(0)
+        self.empty, self._first = nothing.empty, nothing.first
         self._stack.addWidget(nothing)
         self._stack.addWidget(self._board)
         VBox(self).add(self._stack)
@@ -95,6 +93,10 @@ class MoneyView(View):
         self.form.said.connect(self._write)
         self.form.dropped.connect(self._close_form)
         self.proposals.accepted.connect(self._accept)
+        self.proposals.dismissed.connect(self.desk.dismiss)
+        self.compare.frozen.connect(self._freeze)
+        self.forecasting.found.connect(self._take_forecast)
+        self.forecasting.ended.connect(self._show)
         self.ladder.said.connect(self.desk.write_product)
         self.ladder.removed.connect(self.desk.remove_product)
         self.ladder.band_said.connect(lambda amount: self.desk.set_band(amount, self._chosen()))
@@ -126,7 +128,7 @@ class MoneyView(View):
         self._loader.failed.connect(context.show_failure)
         self._stop()
         super().set_workspace(context)
-        self._export.context = self.desk.context = context
+        self._export.context = self.desk.context = self.compare.context = context
         self._planned, self._foreseen, self._editing = Planned(), Foreseen(), False
         self._lay_out()
         self._show()
@@ -143,7 +145,6 @@ class MoneyView(View):
         self._again.setText(self.tr("Work the forecast out again"))
         self._add.setText(self.tr("New item of the plan"))
         self._write_table.setText(self.tr("Write the plan as a table…"))
-        self._first.setText(self.tr("Write the first item of the plan"))
         self.irregular.set_options(
             [("past", self.tr("Unplanned ones, too")), ("known", self.tr("Known payments only"))]
         )
@@ -152,14 +153,6 @@ class MoneyView(View):
             self.tr("As the banks show them: steady ones on their days, others at their average of the past")
         )
         self.entity.setAccessibleName(self.tr("Whose money"))
-        self.empty.set_texts(
-            self.tr("Nobody knows yet what is in the accounts"),
-            self.tr(
-                "Drop a bank statement with balances, or a table {table} with the opening balance of the bank. "
-                "Then every day of the next 13 weeks is worked out."
-            ).format(table=word("format.chainbrain-opening")),
-            self.tr("To import"),
-        )
         self._set_entities()
         self._show()
 
@@ -171,23 +164,14 @@ class MoneyView(View):
     @property
     def running(self) -> bool:
         """Whether the forecast is being worked out."""
-        return self._job is not None
+        return self.forecasting.running
 
     # Working out.
 
     def _foresee(self) -> None:
-        context = self.context
-        if context is None:
-            return
-        self._stop()
-        taken_off = self.irregular.current != "known"
-        self._job = job = context.write(
-            lambda workspace, report: foreseen(workspace, report, with_irregular=taken_off),
-            self._take_forecast,
-            self.tr("Working out the cash forecast"),
-        )
-        self.progress.follow(job)
-        job.finished.connect(lambda: self._ended(job))
+        self._idle_job.stop()
+        if self.context is not None:
+            self.forecasting.start(self.context, with_irregular=self.irregular.current != "known")
 
     def _plan_idle(self) -> None:
         """Plan idle money by the forecast that is shown; the last plan stays on screen until then."""
@@ -198,18 +182,11 @@ class MoneyView(View):
 
     def _stop(self) -> None:
         self._idle_job.stop()
-        if self._job is not None:
-            job, self._job = self._job, None
-            job.succeeded.disconnect()
-            job.cancel()
-
-    def _ended(self, job: Job) -> None:
-        if self._job is job:
-            self._job = None
-            self._show()
+        self.forecasting.stop()
 
     def _take_plan(self, found: Planned) -> None:
         moved, self._planned = found.products != self._planned.products, found
+        self.compare.read_again()
         self._set_entities()
         self._show()
         if moved and not self.running:
@@ -243,6 +220,10 @@ class MoneyView(View):
             return
         self.desk.take_in(item)
 
+    def _freeze(self, name: str) -> None:
+        if self._foreseen.outlook is not None:
+            self.desk.freeze(name, self._foreseen.outlook)
+
     def _set_floor(self, amount: Decimal | None) -> None:
         self.desk.set_floor(amount, self._chosen())
 
@@ -261,25 +242,7 @@ class MoneyView(View):
 
     def _lay_out(self) -> None:
         """Place the cards; the map of where the money is will stand above the forecast."""
-        lines: list[Line] = [
-            (Column((Cell(self.verdict, least=96, flows=True, first=True),)),),
-            (Column((Cell(self.progress, least=72),)),),
-            (Column((Cell(self.form, least=252, stacked=252),)),),
-            (
-                Column((Cell(self.fan, least=300, grows=3, stacked=380),)),
-                Column((Cell(self.plan, least=300, grows=3, stacked=360),), width=500, narrowest=420),
-            ),
-            (
-                Column((Cell(self.way, least=200, grows=2, stacked=280),)),
-                Column((Cell(self.proposals, least=200, grows=2, stacked=280),)),
-            ),
-            (Column((Cell(self.ladder, least=316, stacked=360),)),),
-        ]
-        if not self._editing:
-            del lines[2]
-        if self._job is None:
-            del lines[1]
-        self._board.set_lines(lines)
+        self._board.set_lines(lines(self, editing=self._editing))
 
     def _set_entities(self) -> None:
         outlook, chosen = self._foreseen.outlook, self.entity.currentData()
@@ -309,13 +272,14 @@ class MoneyView(View):
         entity = self._chosen()
         path = outlook.path(entity) if outlook is not None else None
         self.verdict.set_outlook(outlook, path, told.items, told.proposals)
-        self.fan.set_outlook(outlook, path)
+        self.fan.set_outlook(outlook, path, told.past.get(entity, ()))
         self.plan.set_plan(told.items, path, told.today, outlook)
         self.way.set_outlook(outlook, entity)
         self.proposals.set_proposals(tuple(one for one in told.proposals if entity in {None, one.item.entity}))
         self.ladder.set_products(told.products, known=path is not None)
-        self.progress.setVisible(self._job is not None)
-        filled = outlook is not None or bool(told.items) or self._editing or self._job is not None
+        self.compare.set_freezes(told.freezes, entity, can_keep=outlook is not None)
+        self.forecasting.progress.setVisible(self.running)
+        filled = outlook is not None or bool(told.items) or self._editing or self.running
         self._stack.setCurrentIndex(1 if filled else 0)
         self._lay_out()
 

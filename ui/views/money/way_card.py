@@ -47,7 +47,7 @@ class WayCard(TitledCard):
                 Column("amount", lambda: self.tr("Amount"), lambda line: line.amount, Kind.MONEY, width=104),
             ]
         )  # fmt: skip
-        self.table = DataTable(self._model, m.ROW_DENSE, sortable=False)
+        self.table = DataTable(self._model, m.ROW_DENSE, sortable=False, whole_rows=True)
         self._total = Label(role=Role.TITLE, figures=True)
         self.head_right.add(self._total)
         self.add(self.table)

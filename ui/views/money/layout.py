@@ -1,0 +1,32 @@
+"""Where the cards of the cash screen stand: the answer first, then what it is made of, then what follows from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ui.views.parts.board import Cell, Column, Line
+
+if TYPE_CHECKING:
+    from ui.views.money.view import MoneyView
+
+
+def lines(view: MoneyView, *, editing: bool) -> list[Line]:
+    """The lines of the board; the form stands there only while an item is written, the progress while one waits."""
+    found: list[Line] = [(Column((Cell(view.verdict, least=96, flows=True, first=True),)),)]
+    if view.running:
+        found.append((Column((Cell(view.forecasting.progress, least=72),)),))
+    if editing:
+        found.append((Column((Cell(view.form, least=252, stacked=252),)),))
+    return [
+        *found,
+        (
+            Column((Cell(view.fan, least=300, grows=3, stacked=380),)),
+            Column((Cell(view.plan, least=300, grows=3, stacked=360),), width=500, narrowest=420),
+        ),
+        (
+            Column((Cell(view.way, least=200, grows=2, stacked=280),)),
+            Column((Cell(view.proposals, least=200, grows=2, stacked=280),)),
+        ),
+        (Column((Cell(view.compare, least=280, grows=2, stacked=320),)),),
+        (Column((Cell(view.ladder, least=316, stacked=360),)),),
+    ]
