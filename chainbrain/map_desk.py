@@ -83,6 +83,18 @@ def whole(book: Book, cash: CashRoom, ledger: Ledger) -> WholeMap:
     return WholeMap(found, owed, debts, shown.change(book, found))
 
 
+def collected_for_others(ledger: Ledger, last: date) -> tuple[date, Decimal] | None:
+    """What head office owes to stores by their ledgers, at the end of the last month that began up to a day.
+
+    It lies in the accounts and will leave them. Stores that owe something themselves set nothing off: they are others.
+    Nothing where no ledger is kept, or nothing is owed.
+    """
+    closings = [(min(month_end(one.month), last), one.closing) for one in ledger() if one.month <= last]
+    end = max((day for day, _ in closings), default=None)
+    owed = sum((amount for day, amount in closings if day == end and amount > 0), Decimal("0.00"))
+    return (end, owed) if end is not None and owed else None
+
+
 class MapDesk:
     """Writes down what was shown, so that a later map can say what is other."""
 

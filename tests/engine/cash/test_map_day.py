@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 
 from chainbrain.cash.mapday import Flow, day_of
+from chainbrain.map_desk import collected_for_others
 
 DAY, SINCE = date(2026, 6, 10), date(2026, 6, 1)
 BANK = "571900000001"
@@ -65,3 +67,18 @@ def test_a_balance_that_nobody_knows_is_none() -> None:
     found = _day(("bank", BANK, "bank_in", "0", "70"), ("bank", BANK, "bank_moved", "0", "70"))
     assert found.held == {"bank_moved": 70} and found.accounts[0].balance is None
     assert found.claims == {} and found.gap == 0
+
+
+def test_what_was_collected_for_stores_is_the_last_ledger_of_each_that_is_owed() -> None:
+    def ledger() -> list[SimpleNamespace]:
+        rows = ((5, "S1", "900.00"), (6, "S1", "120.50"), (6, "S2", "80.00"), (6, "S3", "-70.00"), (7, "S1", "5.00"))
+        return [
+            SimpleNamespace(month=date(2026, month, 1), store=store, closing=Decimal(amount))
+            for month, store, amount in rows
+        ]
+
+    # A store that owes something sets nothing off: it is another one.
+    assert collected_for_others(ledger, date(2026, 6, 20)) == (date(2026, 6, 20), Decimal("200.50"))
+    assert collected_for_others(ledger, date(2026, 8, 2)) == (date(2026, 7, 31), Decimal("5.00"))
+    assert collected_for_others(ledger, date(2026, 4, 30)) is None
+    assert collected_for_others(list, date(2026, 6, 20)) is None

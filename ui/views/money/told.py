@@ -45,10 +45,11 @@ class Planned:
 
 @dataclass(frozen=True)
 class Foreseen:
-    """The forecast, or the code that says why there is none."""
+    """The forecast, or the code that says why there is none; ``owed`` is what was collected for stores, and when."""
 
     outlook: CashOutlook | None = None
     problem: str | None = None
+    owed: tuple[date, Decimal] | None = None
 
 
 def planned(rooms: Rooms) -> Planned:
@@ -70,4 +71,4 @@ def foreseen(workspace: Workspace, report: Report, *, with_irregular: bool) -> F
         if problem.code != "cash.no_balance":
             raise
         return Foreseen(problem=problem.code)
-    return Foreseen(found)
+    return Foreseen(found, owed=workspace.collected_for_others(found.known_to))

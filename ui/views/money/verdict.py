@@ -18,6 +18,9 @@ from ui.widgets import Card, HBox, Label, SecondaryButton, scaled
 from ui.words import enumerated, message
 
 if TYPE_CHECKING:
+    from datetime import date
+    from decimal import Decimal
+
     from chainbrain.cash.outlook import CashOutlook, CashPath
     from chainbrain.cash.plan import PlanItem
     from chainbrain.cash.recurring import Proposal
@@ -36,6 +39,7 @@ class VerdictCard(Card):
         self._path: CashPath | None = None
         self._items: tuple[PlanItem, ...] = ()
         self._proposals: tuple[Proposal, ...] = ()
+        self._owed: tuple[date, Decimal] | None = None
         self._sentence = Label(role=Role.FIGURE, wrap=True)
         self._reason = Label(color="text2", wrap=True)
         self._notes = Label(role=Role.SMALL, color="text2", wrap=True)
@@ -55,10 +59,12 @@ class VerdictCard(Card):
         path: CashPath | None,
         items: tuple[PlanItem, ...] = (),
         proposals: tuple[Proposal, ...] = (),
+        owed: tuple[date, Decimal] | None = None,
     ) -> None:
-        """Show the verdict on another path, and what of the plan and of the bank's steady payments is not in it."""
+        """Show the verdict on another path, and what of the plan, of steady payments and of ``owed`` is not in it."""
         other = (path.entity if path is not None else None) != (self._path.entity if self._path is not None else None)
         self._outlook, self._path, self._items, self._proposals = outlook, path, items, proposals
+        self._owed = owed
         floor = path.floor if path is not None else None
         # What is being typed stays when a forecast comes in.
         if other or not self.floor.isModified():
@@ -184,6 +190,9 @@ class VerdictCard(Card):
         if outlook.entities_left_out:
             names = enumerated(words.entity_name(name) for name in outlook.entities_left_out)
             said.append(self.tr("no balance known of {names}: left out altogether").format(names=names))
+        if self._owed is not None and path.entity is None:
+            text = self.tr("{amount} collected for franchise stores (ledgers at {day}) are in this, not taken off")
+            said.append(text.format(amount=words.full(self._owed[1]), day=figures.day(self._owed[0])))
         if path.irregular:
             text = (
                 self.tr("irregular payments taken off at {amount} a month")

@@ -271,7 +271,7 @@ class MoneyView(View):
         outlook, told = self._foreseen.outlook, self._planned
         entity = self._chosen()
         path = outlook.path(entity) if outlook is not None else None
-        self.verdict.set_outlook(outlook, path, told.items, told.proposals)
+        self.verdict.set_outlook(outlook, path, told.items, told.proposals, self._foreseen.owed)
         self.fan.set_outlook(outlook, path, told.past.get(entity, ()))
         self.plan.set_plan(told.items, path, told.today, outlook)
         self.way.set_outlook(outlook, entity)
