@@ -1,12 +1,12 @@
 """How figures are written on screen: full yuan, 万 and 亿, changes, days; true minus signs."""
 
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
+from chainbrain import written
 from ui.theme.translator import Language, marked, translate
 
-MINUS = "\u2212"
-_WAN, _YI = Decimal(10_000), Decimal(100_000_000)
+MINUS = written.MINUS
 
 _WEEKDAYS = (
     marked("Mon"),
@@ -22,9 +22,11 @@ Number = Decimal | int | float
 
 
 def _rounded(value: Number, places: int) -> Decimal:
-    number = value if isinstance(value, Decimal) else Decimal(str(value))
-    rounded = number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    return abs(rounded) if rounded == 0 else rounded
+    return written.rounded(_decimal(value), places)
+
+
+def _decimal(value: Number) -> Decimal:
+    return value if isinstance(value, Decimal) else Decimal(str(value))
 
 
 def _signed(text: str) -> str:
@@ -33,44 +35,29 @@ def _signed(text: str) -> str:
 
 def plain(value: Number, places: int = 0) -> str:
     """Write a number with thousands separators: ``1,234.50``."""
-    return _signed(f"{_rounded(value, places):,}")
+    return written.plain(_decimal(value), places)
 
 
 def money(value: Number, symbol: bool = False) -> str:
     """Write yuan in full with two places; ``symbol`` puts ¥ behind the minus."""
-    number = _rounded(value, 2)
-    text = f"{abs(number):,}"
-    return (MINUS if number < 0 else "") + ("¥" if symbol else "") + text
+    return written.money(_decimal(value), symbol)
 
 
 def compact(value: Number, places: int = 1, unit: bool = True) -> str:
-    """Write a large figure short: 万 and 亿 in Chinese, the full rounded figure in English.
-
-    English has no word for ten thousand and K or M are easily misread in a book, so it stays full.
-    """
-    number = value if isinstance(value, Decimal) else Decimal(str(value))
-    if Language.current() != Language.CHINESE or abs(number) < _WAN:
-        return plain(number, 0)
-    if abs(number) >= _YI:
-        return plain(number / _YI, places) + (" " + translate("×100 million") if unit else "")
-    return plain(number / _WAN, places) + (" " + translate("×10 thousand") if unit else "")
+    """Write a large figure short, as the window's language does; see ``written.compact``."""
+    return written.compact(_decimal(value), Language.current(), places, unit)
 
 
 def change(share: Number | None, places: int = 1) -> str:
     """Write a change given as a share (0.086) with its sign: ``+8.6%``; nothing when unknown."""
     if share is None:
         return ""
-    number = share if isinstance(share, Decimal) else Decimal(str(share))
-    percent = _rounded(number * 100, places)
-    if percent == 0:
-        return translate("level")
-    return ("+" if percent > 0 else MINUS) + f"{abs(percent):,}%"
+    return written.change(_decimal(share), Language.current(), places)
 
 
 def percent(share: Number, places: int = 1) -> str:
     """Write a share as percent without a plus sign: ``34.8%``."""
-    number = share if isinstance(share, Decimal) else Decimal(str(share))
-    return _signed(f"{_rounded(number * 100, places):,}%")
+    return _signed(f"{_rounded(_decimal(share) * 100, places):,}%")
 
 
 def day(value: date, year: bool = False) -> str:

@@ -141,6 +141,13 @@ def chosen(name: str, span: Period) -> Period:
     return Period(max(first, span.first), after)
 
 
+def last_whole_week(span: Period) -> Period | None:
+    """The last Monday to Sunday that the book knows; nothing while it knows none."""
+    after = span.after - timedelta(days=span.after.weekday())
+    first = after - timedelta(days=7)
+    return Period(first, after) if first >= span.first else None
+
+
 def _year_before(day: date) -> date:
     # 29 February has no day a year before; the period then starts on 1 March.
     return date(day.year - 1, 3, 1) if (day.month, day.day) == (2, 29) else day.replace(year=day.year - 1)

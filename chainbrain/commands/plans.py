@@ -27,8 +27,9 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
     made.add_argument("--out", type=Path, help="写成 xlsx、pdf、csv 或 json / write as xlsx, pdf, csv or json")
     made.add_argument("--channel", metavar="NAME", help="只要这个渠道，如 wechat / one channel")
     made.add_argument("--merchant", metavar="NUMBER", help="只要这个商户号 / one merchant number")
-    made.add_argument("--store", metavar="NUMBER", help="只要这家门店 / one store")
+    made.add_argument("--store", metavar="NUMBER", action="append", help="只要这家门店，可以写几次 / these stores")
     made.add_argument("--month", metavar="YYYY-MM", help="只要这个月 / one month")
+    made.add_argument("--week", metavar="DAY", help="只要这一天所在的一周 / the week of this day")
     made.add_argument("--list", action="store_true", help="列出全部报表名称 / list the names of all reports")
 
     made = add("expand", expand, "测算一家新店或一批店 / simulate a new store, or a programme of several")
@@ -47,7 +48,8 @@ def report(options: argparse.Namespace, console: Console) -> int:
         return 0
     if options.book is None or options.name is None or options.out is None:
         raise UserError("report.arguments")
-    filters = {key: getattr(options, key) for key in ("channel", "merchant", "store", "month")}
+    filters = {key: getattr(options, key) for key in ("channel", "merchant", "month", "week")}
+    filters["stores"] = options.store
     with Workspace.open(options.book) as workspace:
         rows = workspace.reports.write(options.name, options.out, console.lang, **filters)
     console.say("cli.report_written", path=str(options.out), rows=f"{rows:,}")

@@ -11,7 +11,8 @@ from typing import Any, Final
 import typst
 
 from chainbrain import texts
-from chainbrain.reports import close_page, letters
+from chainbrain.reports import close_page, letters, weekly_page
+from chainbrain.reports.printed import cell
 from chainbrain.reports.tables import NUMBERS, Report, ReportTable
 from chainbrain.resources import resource
 
@@ -41,13 +42,16 @@ def write(report: Report, path: Path, lang: str) -> None:
         content["letters"] = [_letter(*letter, report.layout, lang) for letter in letters.of(report)]
     elif report.layout == "close":
         content |= close_page.content(report, lang, _table)
+    elif report.layout == "weekly":
+        content |= weekly_page.content(report, lang)
     else:
         content["tables"] = [_table(table, report.title(lang), lang) for table in report.tables]
     template = f"{report.layout}.typ"
     # The typesetter reads files below its root only, so template and data are laid side by side.
     with tempfile.TemporaryDirectory(prefix="chainbrain-report-") as folder:
         root = Path(folder)
-        shutil.copyfile(resource("reports", template), root / template)
+        for name in (template, "page.typ"):
+            shutil.copyfile(resource("reports", name), root / name)
         (root / "data.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
         typst.compile(
             str(root / template),
@@ -61,7 +65,7 @@ def write(report: Report, path: Path, lang: str) -> None:
 def _letter(head: ReportTable, rows: ReportTable, layout: str, lang: str) -> dict[str, Any]:
     """One letter: its words filled with the figures of its head, these by themselves, and the list it encloses."""
     keys, kinds = [column.key for column in head.columns], [column.kind for column in head.columns]
-    facts = {key: _cell(value, kind) for key, value, kind in zip(keys, head.worded(lang).row(0), kinds, strict=True)}
+    facts = {key: cell(value, kind) for key, value, kind in zip(keys, head.worded(lang).row(0), kinds, strict=True)}
     parts = ("to", "number", "subject", "body", "ask", "list", "sender", "signed")
     words = {part: texts.message(f"{layout}.{part}", lang, **facts) for part in parts}
     summary = [
@@ -81,8 +85,8 @@ def _table(table: ReportTable, title: str, lang: str) -> dict[str, Any]:
         "title": "" if table.title(lang) == title else table.title(lang),
         "columns": [column.title(lang) for column in table.columns],
         "numbers": [kind in NUMBERS for kind in kinds],
-        "rows": [[_cell(value, kind) for value, kind in zip(row, kinds, strict=True)] for row in shown.iter_rows()],
-        "total": [_cell(totals.get(column.key), column.kind) for column in table.columns] if totals else [],
+        "rows": [[cell(value, kind) for value, kind in zip(row, kinds, strict=True)] for row in shown.iter_rows()],
+        "total": [cell(totals.get(column.key), column.kind) for column in table.columns] if totals else [],
         "total_word": texts.word("report_note.total", lang),
         "empty": texts.word("report_note.empty", lang),
         "left_out": texts.message(
@@ -91,21 +95,3 @@ def _table(table: ReportTable, title: str, lang: str) -> dict[str, Any]:
         if left_out
         else "",
     }
-
-
-def _cell(value: Any, kind: str) -> str:
-    if value is None:
-        return ""
-    match kind:
-        case "money":
-            return f"{value:,.2f}".replace("-", "−")
-        case "count":
-            return f"{value:,}".replace("-", "−")
-        case "percent":
-            return f"{value * 100:.2f}%".replace("-", "−")
-        case "moment":
-            return str(value.isoformat(sep=" ", timespec="seconds"))
-        case "date":
-            return str(value.isoformat())
-        case _:
-            return str(value)

@@ -19,12 +19,14 @@ from chainbrain.reports import (
     sales,
     splits,
     vouchers,
+    weekly,
 )
 from chainbrain.reports.filters import Filters
 from chainbrain.reports.tables import Report
 
 MAKERS: Final[dict[str, Callable[[Any, Filters], Report]]] = {
     "overview": sales.overview,
+    "weekly": weekly.weekly,
     "store-league": sales.store_league,
     "change": sales.change,
     "busy-hours": sales.busy_hours,

@@ -43,12 +43,12 @@ def make(book: Book, name: str, **filters: object) -> Report:
         book: a reading book.
         name: one of ``catalogue()``.
         filters: any of first, after (business days, the second excluded), period (a name of ``periods.CHOICES``),
-            month (``2026-06``), stores (numbers), store (one number), channel, merchant (number), code, state, kind,
-            leg, entity (a legal entity), payments (``known`` ones only). Those a report has no use for are shown in
-            its head and change nothing else.
+            month (``2026-06``), week (a day of it), stores (numbers), store (one number), channel, merchant (number),
+            code, state, kind, leg, entity (a legal entity), payments (``known`` ones only). Those a report has no use
+            for are shown in its head and change nothing else.
 
     Raises:
-        UserError: ``report.unknown``, ``report.unknown_filter`` or ``report.month``.
+        UserError: ``report.unknown``, ``report.unknown_filter``, ``report.month`` or ``report.week``.
     """
     maker = MAKERS.get(name)
     if maker is None:
@@ -60,8 +60,8 @@ def write(book: Book, name: str, path: Path, lang: str = "zh", **filters: object
     """Write a report to a file, whole or not at all; the ending of the name chooses the format. Returns its row count.
 
     Raises:
-        UserError: ``report.unknown``, ``report.unknown_filter``, ``report.month``, ``report.unknown_format``,
-            ``report.no_folder`` or ``report.not_written``.
+        UserError: ``report.unknown``, ``report.unknown_filter``, ``report.month``, ``report.week``,
+            ``report.unknown_format``, ``report.no_folder`` or ``report.not_written``.
     """
     writer = _writer(path)
     return _write(make(book, name, **filters), path, lang, writer)
@@ -127,7 +127,7 @@ class ReportRoom:
 
 def _filters(book: Book, given: dict[str, object]) -> Filters:
     values = {key: value for key, value in given.items() if value is not None}
-    name, store, month = (values.pop(key, None) for key in ("period", "store", "month"))
+    name, store, month, week = (values.pop(key, None) for key in ("period", "store", "month", "week"))
     if name is not None:
         if name not in periods.CHOICES:
             raise UserError("report.unknown_filter", name=f"period={name}", known=", ".join(periods.CHOICES))
@@ -136,6 +136,8 @@ def _filters(book: Book, given: dict[str, object]) -> Filters:
         values |= {"first": chosen.first, "after": chosen.after} if chosen else {}
     if month is not None:
         values |= _days_of(str(month))
+    if week is not None:
+        values |= _days_of_week(str(week))
     if store is not None:
         values["stores"] = [str(store)]
     known = {item.name for item in fields(Filters)}
@@ -143,7 +145,7 @@ def _filters(book: Book, given: dict[str, object]) -> Filters:
         raise UserError(
             "report.unknown_filter",
             name=", ".join(unknown),
-            known=", ".join(sorted(known | {"period", "store", "month"})),
+            known=", ".join(sorted(known | {"period", "store", "month", "week"})),
         )
     return Filters(**values)  # type: ignore[arg-type]
 
@@ -155,3 +157,13 @@ def _days_of(month: str) -> dict[str, object]:
     except ValueError as cause:
         raise UserError("report.month", month=month) from cause
     return {"first": first, "after": (first + timedelta(days=31)).replace(day=1)}
+
+
+def _days_of_week(day: str) -> dict[str, object]:
+    """The Monday to Sunday around a day."""
+    try:
+        inside = date.fromisoformat(day)
+    except ValueError as cause:
+        raise UserError("report.week", week=day) from cause
+    first = inside - timedelta(days=inside.weekday())
+    return {"first": first, "after": first + timedelta(days=7)}

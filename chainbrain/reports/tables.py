@@ -11,7 +11,7 @@ from typing import Final
 
 import polars as pl
 
-from chainbrain import habit_words, texts
+from chainbrain import change_words, habit_words, texts
 from chainbrain.errors import Word
 from chainbrain.masking import masked
 
@@ -24,7 +24,8 @@ class ReportColumn:
     """One column: ``key`` names it (words under ``report_column.<key>``), ``kind`` says how it is written.
 
     Kinds: text, names (several names or whole vocabulary keys, one a line), id (an external number), account (shown by
-    its last four digits), word (a vocabulary key below ``words``), message (as ``told`` keeps it), money
+    its last four digits), word (a vocabulary key below ``words``), message (as ``told`` keeps it), sentence
+    (why it changed, as ``change_words.told`` keeps it), money
     (yuan, two decimals), count, line (a number
     that is no amount), percent (a share; 0.0437 is 4.37 %), rule (of a payout, ``T1``), clock (minutes after midnight),
     date, moment.
@@ -90,7 +91,8 @@ class Report:
     """One report: its tables in order, the days they cover and the filters they were made with.
 
     ``layout`` says how it is printed: as tables, as letters (one per row of the first table, with the rows of the last
-    that belong to it), or as the pack of a month's close, whose first page tells the facts of its ``head``.
+    that belong to it), or as a designed page: the pack of a month's close, whose first page tells the facts of its
+    ``head``, the owner's week, a page for each store.
     """
 
     name: str
@@ -124,7 +126,7 @@ class Report:
         if self.base:
             lines.append(f"{texts.word('report_note.base', lang)} {_days(*self.base)}")
         for key, value in self.filters:
-            shown = texts.word(f"{key}.{value}", lang) if key in {"channel", "leg", "payments"} else value
+            shown = texts.word(f"{key}.{value}", lang) if key in {"channel", "leg", "payments", "span"} else value
             lines.append(f"{texts.word(f'report_filter.{key}', lang)} {shown}")
         return lines
 
@@ -143,6 +145,8 @@ def _worded(column: ReportColumn, lang: str) -> pl.Expr:
         return value.cast(pl.String).replace(known) if known else value.cast(pl.String)
     if column.kind == "message":
         return value.map_elements(lambda told: _message(told, lang), return_dtype=pl.String)
+    if column.kind == "sentence":
+        return value.map_elements(lambda kept: change_words.worded(kept, lang), return_dtype=pl.String)
     if column.kind == "names":
         return value.cast(pl.String).map_elements(lambda names: _named(names, lang), return_dtype=pl.String)
     if column.kind == "account":

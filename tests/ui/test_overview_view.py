@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 
 from chainbrain.analytics.attention import Attention, Item
 from chainbrain.analytics.completeness import StoreName
+from chainbrain.analytics.periods import Period
 from ui.theme import metrics as m
 from ui.theme.theme import Theme
 from ui.theme.translator import Language
@@ -147,6 +148,19 @@ def test_a_report_is_written_with_the_days_on_screen(qtbot, context, heard, tmp_
         view._export.write("overview", path)
     assert f"{view.data.strip.receipts.value:.2f}" in path.read_text("utf-8-sig")
     assert heard.notices == [("matched", "已导出：overview.csv")]
+
+
+def test_the_owners_page_takes_the_last_whole_week_and_the_chosen_store(qtbot, context):
+    view = shown(qtbot, context)
+    assert "weekly" in {name for name, _suffix in view._export._commands}
+    found = context.rooms.reports.make("weekly", **view._report("weekly"))
+    assert (found.first.weekday(), (found.after - found.first).days) == (0, 7)
+    assert found.after <= view.data.span.after
+    strip = context.rooms.analytics.strip(context.rooms.analytics.fair(Period(found.first, found.after)))
+    assert found.main.rows["value"][0] == strip.receipts.value
+    with qtbot.waitSignal(view._loader.loaded, timeout=30_000):
+        QTest.keyClick(view._period, Qt.Key.Key_Right)
+    assert view._period.current == "week" and view._report("weekly")["first"] == view.data.period.first
 
 
 def test_an_empty_book_says_what_it_needs(qtbot, empty_context, heard):

@@ -49,7 +49,7 @@ class OverviewView(View):
         self._data: OverviewData | None = None
         self._loader = Loader(self)
         self._period, self._stores = PeriodChoice("yesterday", _PERIODS), StoreChoice()
-        self._export = ExportButton(("overview", "in-transit", "differences", "completeness"), self._report)
+        self._export = ExportButton(("overview", "weekly", "in-transit", "differences", "completeness"), self._report)
         self._unusual = UnusualWords(self)
         self._freshness, self._strip, self._attention = FreshnessLine(), KpiStrip(), AttentionList()
         self._attention_card = TitledCard(padding=(0, 0, 0, 0), spacing=0)
@@ -369,8 +369,12 @@ class OverviewView(View):
             return {}
         return {"first": period.first, "after": period.after, "store": self._stores.store}
 
-    def _report(self, _name: str) -> Mapping[str, object]:
-        return {key: value for key, value in self._filters().items() if value}
+    def _report(self, name: str) -> Mapping[str, object]:
+        filters = self._filters()
+        if name == "weekly" and self._period.current != "week":
+            # Of a day or a month the owner's page is no week: it takes the last whole one.
+            filters = {"store": filters.get("store")}
+        return {key: value for key, value in filters.items() if value}
 
     def _open(self, name: str, filters: Mapping[str, object], title: str = "") -> None:
         if self.context is not None:

@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from chainbrain import change_words
 from chainbrain.analytics.change import Explanation, Step
 from ui import figures
 from ui.charts.waterfall import Waterfall, WaterfallStep
@@ -16,7 +17,6 @@ from ui.theme.tokens import ChangeColours
 from ui.theme.translator import Language
 from ui.theme.type_roles import Role
 from ui.views.parts.proof import ProofLine
-from ui.views.stores import words
 from ui.views.stores.change_parts import ChangeParts
 from ui.widgets import EmptyState, HBox, Label, Segmented, TitledCard, VBox
 
@@ -133,8 +133,8 @@ class ChangeCard(TitledCard):
             self._proof.set_line("", "")
             return
         note = self.tr("in 10,000 yuan") if _in_wan(found) and self._tabs.current == _STEPS else ""
-        self.set_title(words.question(found), note)
-        self._sentence.setText(words.sentence(found))
+        self.set_title(change_words.question(found, Language.current()), note)
+        self._sentence.setText(change_words.sentence(found, Language.current()))
         self._chart.set_steps(self._steps(found))
         self._parts.set_explanation(found)
         self._prove(found)
@@ -168,9 +168,9 @@ class ChangeCard(TitledCard):
             shown = sign + figures.plain(step.amount / 10_000, 2)
         return WaterfallStep(
             step.key,
-            words.step_name(step, found.by),
+            change_words.step_name(step, Language.current(), found.by),
             step.amount,
-            words.step_cause(step, self._names, found.by),
+            change_words.step_cause(step, self._names, Language.current(), found.by),
             shown=shown,
         )
 

@@ -1,0 +1,105 @@
+"""Words the change of a period: the question, the sentence that answers it, names and causes of the steps."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Final
+
+from chainbrain import texts, written
+from chainbrain.analytics.change import Explanation, Step
+
+_MOST_NAMED: Final = 2
+_WORTH_NAMING: Final = 10
+"""Per cent of the largest step: smaller ones would only blur the sentence."""
+
+
+def question(found: Explanation, lang: str) -> str:
+    """The title: why it is less, more, or the same."""
+    return texts.message(asked(found), lang, amount=written.money(abs(found.change), symbol=True))
+
+
+def asked(found: Explanation) -> str:
+    """The code of the question."""
+    return "change.why_less" if found.change < 0 else "change.why_more" if found.change > 0 else "change.same"
+
+
+def sentence(found: Explanation, lang: str) -> str:
+    """One sentence: what carries the change, and what stands against it."""
+    return worded(told(found), lang)
+
+
+def told(found: Explanation) -> str:
+    """The sentence as a report keeps it until its language is known: the way, and the steps that are worth naming."""
+    worth = abs(found.leading[0].amount) * _WORTH_NAMING / 100 if found.steps else Decimal(0)
+    moved = [step for step in found.leading if step.amount and abs(step.amount) >= worth]
+    with_it = [step for step in moved if (step.amount < 0) == (found.change < 0)][:_MOST_NAMED]
+    against = [step for step in moved if (step.amount < 0) != (found.change < 0)][:_MOST_NAMED]
+    kept = [[_kept(step, found.by) for step in steps] for steps in (with_it, against)]
+    return json.dumps(["less" if found.change < 0 else "more", *kept])
+
+
+def worded(kept: str, lang: str) -> str:
+    """What ``told`` kept, as a sentence; empty where no step moved anything."""
+    way, with_it, against = json.loads(kept)
+    parts = []
+    if with_it:
+        parts.append(texts.message(f"change.{way}_through", lang, steps=_named(with_it, lang, signed=False)))
+    if against:
+        parts.append(texts.message("change.against", lang, steps=_named(against, lang, signed=True)))
+    return (
+        texts.message("change.sentence", lang, parts=texts.message("change.and_yet", lang).join(parts)) if parts else ""
+    )
+
+
+def step_name(step: Step, lang: str, by: str = "channel") -> str:
+    """What one step is called; a single holiday is called by its own name."""
+    return _name(_key(step, by), lang)
+
+
+def step_cause(step: Step, names: Mapping[str, str], lang: str, by: str = "channel") -> str:
+    """The small second line of one step; ``names`` are the short names of stores by full name."""
+    match step.key:
+        case "new" | "closed" | "gap":
+            if len(step.names) == 1:
+                return names.get(step.names[0], step.names[0])
+            return texts.message("change.stores", lang, count=step.count)
+        case "calendar":
+            return texts.message("change.day" if step.count == 1 else "change.days", lang, count=step.count)
+        case "orders":
+            count = ("+" if step.count > 0 else "") + written.plain(step.count)
+            return texts.message("change.orders", lang, count=count)
+        case "gained" | "lost":
+            return texts.joined((texts.word(f"{by}.{name}", lang) for name in step.names), lang)
+        case "mix":
+            return texts.message(f"change.between_{by}", lang)
+        case "price":
+            return texts.message("change.per_order", lang)
+    return ""
+
+
+def _key(step: Step, by: str) -> str:
+    if step.key == "calendar" and len(step.names) == 1:
+        return step.names[0]
+    if step.key == "gap":
+        return "change.gap_short"
+    parted = by == "daypart" and step.key in {"mix", "gained", "lost"}
+    return f"change.{step.key}_daypart" if parted else f"change.{step.key}"
+
+
+def _name(key: str, lang: str) -> str:
+    return texts.word(key, lang) if key.startswith("change.") else key
+
+
+def _kept(step: Step, by: str) -> list[str]:
+    return [_key(step, by), str(step.amount)]
+
+
+def _named(steps: list[list[str]], lang: str, *, signed: bool) -> str:
+    named = []
+    for key, value in steps:
+        amount = Decimal(value)
+        shown = written.compact(abs(amount), lang, 2)
+        named.append(f"{_name(key, lang)} {written.signed(amount, shown) if signed else shown}")
+    return texts.message("change.both", lang).join(named)

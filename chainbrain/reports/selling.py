@@ -1,0 +1,135 @@
+"""The tables that several reports on sales have: league, days, steps of a change, what needs a hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from chainbrain.analytics import change as changes
+from chainbrain.analytics.attention import Attention
+from chainbrain.analytics.stores import League
+from chainbrain.analytics.trend import Day
+from chainbrain.analytics.unusual import UnusualWord
+from chainbrain.reports.filters import CHANNEL, Column, counts, frame, money
+from chainbrain.reports.tables import ReportTable
+
+_LEAGUE: Final = (
+    Column("rank", "count"),
+    Column("store_id", "id"),
+    Column("store"),
+    Column("city"),
+    Column("ownership", "word", "ownership"),
+    Column("receipts", "money"),
+    Column("orders", "count"),
+    *money("ticket", "refunds"),
+    Column("like_for_like", "percent"),
+    *money("compared", "compared_before", "fees", "takings"),
+    Column("take_rate", "percent"),
+    Column("missing_days", "count"),
+)
+_ITEMS: Final = (
+    Column("what", "names"),
+    Column("amount", "money"),
+    Column("estimated", "word", "yes_no"),
+    Column("code", "id"),
+    Column("stores_named", "names"),
+    CHANNEL,
+    Column("count", "count"),
+    Column("first_day", "date"),
+    Column("last_day", "date"),
+    Column("due_on", "date"),
+)
+_WORDS: Final = (
+    Column("stores_named", "names"),
+    Column("day", "date"),
+    Column("unusual_kind", "word", "unusual_kind"),
+    Column("unusual_until", "date"),
+    Column("note"),
+)
+_DAYS: Final = (
+    Column("day", "date"),
+    *money("receipts"),
+    *counts("orders", "stores", "stores_present"),
+    *money("expected_low", "expected", "expected_high"),
+    Column("deviation", "percent"),
+)
+_STEPS: Final = (Column("step", "word", "change"), *money("amount"), Column("about", "names"), *counts("count"))
+_PARTS: Final = (
+    Column("part", "names"),
+    *money("part_before", "part_now", "amount", "by_orders", "by_ticket"),
+    *counts("orders_before", "orders"),
+    Column("opposes", "word", "yes_no"),
+)
+
+
+def league(found: League | None) -> ReportTable:
+    """Every store's period in one row, and the chain's."""
+    rows = [
+        (
+            place, r.store_id, r.name, r.city, r.ownership, r.receipts, r.orders, r.ticket, r.refunds,
+            r.like_for_like.ratio, r.like_for_like.now, r.like_for_like.before, r.fees, r.takings, r.take_rate,
+            r.missing_days,
+        )
+        for place, r in enumerate(found.rows if found else (), start=1)
+    ]  # fmt: skip
+    totals = ("receipts", "orders", "refunds", "compared", "compared_before", "fees", "takings", "missing_days")
+    total = found.total if found else None
+    ratios = (
+        (("ticket", total.ticket), ("like_for_like", total.like_for_like.ratio), ("take_rate", total.take_rate))
+        if total
+        else ()
+    )
+    return ReportTable("store-league", _LEAGUE, frame(_LEAGUE, rows), totals, ratios)
+
+
+def attention(found: Attention | None) -> ReportTable:
+    """What needs a hand, the largest amount first."""
+    rows = [
+        (
+            f"difference.{item.code}" if item.kind == "difference" else f"attention.{item.kind}", item.amount,
+            "yes" if item.estimated else "no", item.code, "\n".join(store.name for store in item.stores), item.channel,
+            item.count, item.first_day, item.last_day, item.due_on,
+        )
+        for item in (found.items if found else ())
+    ]  # fmt: skip
+    return ReportTable("attention", _ITEMS, frame(_ITEMS, rows))
+
+
+def words(said: Sequence[UnusualWord]) -> ReportTable:
+    """What was said of unusual days."""
+    rows = [(word.name, word.day, word.kind, word.until, word.note) for word in said]
+    return ReportTable("unusual", _WORDS, frame(_WORDS, rows))
+
+
+def days(series: Sequence[Day]) -> ReportTable:
+    """Every day beside what was to be expected."""
+    rows: list[tuple[Any, ...]] = []
+    for day in series:
+        band = (day.expected.low, day.expected.middle, day.expected.high) if day.expected else (None, None, None)
+        rows.append((day.day, day.amount, day.orders, day.stores, day.stores_present, *band, day.deviation))
+    return ReportTable("daily", _DAYS, frame(_DAYS, rows), ("receipts", "orders"))
+
+
+def steps(found: changes.Explanation | None) -> ReportTable:
+    """From the receipts before to those now; the total is now."""
+    rows: list[tuple[Any, ...]] = [("before", found.before, None, None)] if found else []
+    rows += [(step.key, step.amount, _about(step), step.count or None) for step in (found.steps if found else ())]
+    return ReportTable("change", _STEPS, frame(_STEPS, rows), ("amount",))
+
+
+def parts(found: changes.Explanation | None, by: str) -> ReportTable:
+    """What every channel or daypart contributes."""
+    rows = [
+        (
+            f"{by}.{part.key}", part.receipts0, part.receipts1, part.change, part.by_orders, part.by_ticket,
+            part.orders0, part.orders1, "yes" if found.opposes(part) else "no",
+        )
+        for part in found.parts
+    ] if found else []  # fmt: skip
+    sums = ("part_before", "part_now", "amount", "orders_before", "orders")
+    return ReportTable(f"change_{by}", _PARTS, frame(_PARTS, rows), sums)
+
+
+def _about(step: changes.Step) -> str:
+    prefix = {"calendar": "holiday.", "gained": "channel.", "lost": "channel."}.get(step.key, "")
+    return "\n".join(prefix + name for name in step.names)

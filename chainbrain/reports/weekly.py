@@ -1,0 +1,144 @@
+"""The owner's weekly page: figures and why they changed, days, stores, what needs a hand, money on its way."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from chainbrain import change_words, written
+from chainbrain.analytics import attention, change, completeness, periods, stores, transit, trend
+from chainbrain.analytics import overview as strips
+from chainbrain.analytics.change import Explanation
+from chainbrain.analytics.overview import BankAccount, Figure, Strip
+from chainbrain.analytics.periods import Period
+from chainbrain.reports import selling
+from chainbrain.reports.filters import CHANNEL, Column, Filters, counts, frame, money, report
+from chainbrain.reports.tables import Report, ReportTable, told
+
+if TYPE_CHECKING:
+    from chainbrain.analytics.attention import Attention
+    from chainbrain.analytics.completeness import Matrix
+    from chainbrain.analytics.transit import Transit
+    from chainbrain.database.book import Book
+
+_FIGURES: Final = (
+    Column("figure", "word", "report_column"),
+    *money("value", "compared", "compared_before"),
+    *counts("orders", "orders_compared", "orders_before"),
+    Column("rate", "percent"),
+    Column("rate_before", "percent"),
+    Column("ratio", "percent"),
+)
+_WHY: Final = (
+    Column("question", "message"),
+    Column("answer", "sentence"),
+    *money("part_before", "part_now", "amount"),
+)
+_MISSING: Final = (Column("channel", "word", "channel"), Column("missing", "count"), Column("stores_named", "names"))
+_TRANSIT: Final = (CHANNEL, *money("closing", "late"), Column("due_on", "date"), Column("late_since", "date"))
+_BANK: Final = (Column("bank_account"), *money("balance"), Column("balance_at", "moment"))
+
+
+def weekly(book: Book, filters: Filters) -> Report:
+    """The chosen days, otherwise the last whole week (Monday to Sunday) of the book, else the days that are there."""
+    span = periods.known(book)
+    days, whole = _days(filters, span)
+    period = periods.fair_in(book, days) if days else None
+    tables: tuple[ReportTable, ...]
+    if period is None:
+        tables = (figures(None), why(None))
+    else:
+        chosen = filters.stores
+        found = change.explain(book, period, chosen)
+        needed = attention.attention(book, period.last, chosen)
+        tables = (
+            figures(strips.strip(book, period, chosen), needed),
+            why(found),
+            selling.steps(found if found.comparable else None),
+            selling.days(trend.chain(book, period, chosen)),
+            selling.league(stores.league(book, period, chosen)),
+            selling.attention(needed),
+            selling.words(needed.explained),
+            _on_its_way(transit.transit(book, period)),
+            _bank(strips.balances(book, period)),
+            _missing(completeness.matrix(book, period, "source", chosen)),
+        )
+    made = report("weekly", tables, filters, period, compared=True)
+    notes = [("data_until", span.last.isoformat())] if span else []
+    notes += [] if whole else [("span", "short")]
+    return replace(made, layout="weekly", filters=(*made.filters, *notes))
+
+
+def figures(strip: Strip | None, needed: Attention | None = None) -> ReportTable:
+    """The figures of a strip, each with both sides of its comparison; what can be claimed back where it is known."""
+    rows: list[tuple[Any, ...]] = []
+    if strip:
+        nothing = (None,) * 3
+        orders = (_whole(strip.orders.value), _whole(strip.orders.change.now), _whole(strip.orders.change.before))
+        rates = (strip.take_rate.now, strip.take_rate.before)
+        rows = [
+            ("receipts", *_sides(strip.receipts), *nothing, None, None, strip.receipts.change.ratio),
+            ("orders", *nothing, *orders, None, None, strip.orders.change.ratio),
+            ("ticket", *_sides(strip.ticket), *nothing, None, None, strip.ticket.change.ratio),
+            ("fees", *_sides(strip.fees), *nothing, *rates, strip.fees.change.ratio),
+            ("refunds", *_sides(strip.refunds), *nothing, None, None, strip.refunds.change.ratio),
+        ]
+        if needed is not None:
+            rows.append(("claimable", needed.claimable, None, None, *nothing, None, None, None))
+    return ReportTable("weekly", _FIGURES, frame(_FIGURES, rows))
+
+
+def why(found: Explanation | None) -> ReportTable:
+    """The change in one sentence, and the sums it stands on; without comparable days only that there are none."""
+    rows: list[tuple[Any, ...]] = []
+    if found and found.comparable:
+        amount = written.money(abs(found.change), symbol=True)
+        asked = told(change_words.asked(found), {"amount": amount})
+        rows = [(asked, change_words.told(found), found.before, found.now, found.change)]
+    elif found:
+        rows = [(told("change.no_base", {"weeks": found.period.shift // 7}), None, None, found.now, None)]
+    return ReportTable("why", _WHY, frame(_WHY, rows))
+
+
+def _days(filters: Filters, span: Period | None) -> tuple[Period | None, bool]:
+    """The days of the page, and whether they are what was asked for or a whole week."""
+    usual = periods.last_whole_week(span) if span else None
+    default = usual or span
+    first = filters.first or (default.first if default else None)
+    after = filters.after or (default.after if default else None)
+    if span is None or first is None or after is None:
+        return None, True
+    return Period(first, max(after, periods.of_one_day(first).after)), bool(usual or (filters.first and filters.after))
+
+
+def _sides(figure: Figure) -> tuple[Any, ...]:
+    return figure.value, figure.change.now, figure.change.before
+
+
+def _whole(count: Any) -> int | None:
+    return None if count is None else int(count)
+
+
+def _on_its_way(found: Transit) -> ReportTable:
+    rows = [
+        (one.channel, one.closing, one.late, one.due_on, one.late_since)
+        for one in found.channels
+        if one.closing or one.late
+    ]
+    return ReportTable("on_its_way", _TRANSIT, frame(_TRANSIT, rows), ("closing", "late"))
+
+
+def _bank(accounts: Sequence[BankAccount]) -> ReportTable:
+    rows = [(one.number, one.balance, one.at) for one in accounts]
+    return ReportTable("bank_balances", _BANK, frame(_BANK, rows), ("balance",))
+
+
+def _missing(found: Matrix) -> ReportTable:
+    """The sources that lack files of the days: how many store-days, and of which stores."""
+    rows = []
+    for row in found.rows:
+        lacking = sum(cell.missing for cell in row.cells)
+        if lacking:
+            rows.append((row.key, lacking, "\n".join(sorted({name for cell in row.cells for name in cell.lacking}))))
+    return ReportTable("weekly_missing", _MISSING, frame(_MISSING, rows), ("missing",))
