@@ -35,15 +35,16 @@ class Reach:
 
     Attributes:
         shortest: for how many days money is put away at least, even where it could be had back sooner.
-        beyond: whether locks may end after the last day; what they bear until then counts.
+        firm: what is locked on so many first days is back within the days to come. Later locks may end after them and
+            count as far as they reach: they are decided then, and without them money would seem to be of no use near
+            the end, which keeps maturities apart from the days on which money is needed.
     """
 
     shortest: int = SHORTEST
-    beyond: bool = False
+    firm: int = SHORTEST
 
 
-WITHIN: Final = Reach()
-"""Nothing stays longer than the days to come reach."""
+USUAL: Final = Reach()
 
 
 @dataclass
@@ -87,7 +88,7 @@ class Programme:
         days: how many.
         terms: when orders count and money returns.
         held: what lies in products that can be asked back, in yuan.
-        reach: how long money stays at least, and whether it may stay longer than the days to come reach.
+        reach: how far plans look.
     """
 
     def __init__(
@@ -149,7 +150,8 @@ class Programme:
     def _bound(self, flow: Flow, most: float, a_day: float) -> None:
         """Sums only grow, by at most so much a day; nothing is asked back that is not there; caps are kept."""
         for day in range(self.days):
-            reached = flow.asked is not None or flow.back[day] <= self.days or self._reach.beyond
+            later = day >= self._reach.firm and flow.back[0] <= self.days
+            reached = flow.asked is not None or flow.back[day] <= self.days or later
             self._grows(flow.put, day, a_day if reached else 0.0)
             returned = self._back_by(flow, day)
             if flow.asked is not None:

@@ -37,7 +37,8 @@ class Lot:
         stay: from when to when; money that lies there longer than the forecast reaches comes back on its last day.
         binding: the day on which least room is left while it is away.
         spare: what could still be put away on that day, in yuan.
-        limit: ``room``, ``cap`` or ``daily_cap``.
+        limit: ``room``, ``cap`` or ``daily_cap``; ``beyond`` for what comes back after the days to come, which is
+            decided then.
         earned: what the assumed yield brings, in yuan.
     """
 
@@ -157,10 +158,10 @@ def _lot(piece: _Piece, pieces: Sequence[_Piece], room: Whole, away: Whole, firs
     number = piece.put + int(tight[np.argmin(room[span][tight])])
     same_day = sum(one.yuan for one in pieces if one.flow is piece.flow and one.put == piece.put)
     together = sum(one.yuan for one in pieces if one.flow is piece.flow and one.put <= number < one.back)
-    limit = ROOM
-    if product.daily_cap is not None and same_day > product.daily_cap - 1:
+    limit = ROOM if piece.back <= len(room) else "beyond"
+    if limit == ROOM and product.daily_cap is not None and same_day > product.daily_cap - 1:
         limit = "daily_cap"
-    elif product.cap is not None and together > product.cap - 1:
+    elif limit == ROOM and product.cap is not None and together > product.cap - 1:
         limit = "cap"
     amount = Decimal(piece.yuan)
     bears = max(min(piece.ends, len(room)) - piece.begins, 0)

@@ -21,7 +21,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from chainbrain.cash.ladder_flows import WITHIN, Programme, Reach
+from chainbrain.cash.ladder_flows import USUAL, Programme, Reach
 from chainbrain.cash.ladder_lots import Ask, Lot, lots
 from chainbrain.cash.ladder_terms import EVERY_DAY, Product, Terms
 from chainbrain.money import fen, from_fen, half_up
@@ -110,7 +110,7 @@ class Placer:
         share: Decimal = SHARE,
         *,
         held: Mapping[str, int] | None = None,
-        reach: Reach = WITHIN,
+        reach: Reach = USUAL,
     ) -> None:
         self._balances, self._share = balances, share
         ordered = sorted(products, key=lambda one: (-one.lock_days, -one.rate, one.name))

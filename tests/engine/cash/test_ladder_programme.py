@@ -59,8 +59,11 @@ def test_the_worked_example_comes_out_of_the_programme_too(count: int) -> None:
     assert [lot.binding for lot in today] == [START + timedelta(days=n - 1) for n in (60, 20, 5)]
     assert all(lot.spare == 0 and lot.limit == "room" for lot in today)
     assert today[1].earned == Decimal("131.51") and (found.missed, found.broken) == (0, 0)
-    # What returns is put away again, as far as the days to come reach.
-    assert [lot.stay.put_on for lot in found.lots if lot.product.name == "month"][-1] == START + timedelta(days=60)
+    # What is put away after the low day comes back after the days to come: that is decided then, and not today.
+    later = [lot for lot in found.lots if lot.limit == "beyond"]
+    assert {lot.product.name for lot in later} == {"quarter"}
+    assert [lot.stay.put_on for lot in later] == [START + timedelta(days=n) for n in (60, 90)]
+    assert later[0].stay.back_on == START + timedelta(days=150)
     assert (away(found) <= example(1).fen[0] - 50_000_00).all()
 
 
@@ -76,7 +79,9 @@ def test_in_all_but_the_share_of_scenarios_the_band_holds_on_every_day(seed: int
         for lot in found.lots:
             stay = terms.locked(lot.product, lot.stay.put_on) if lot.product.lock_days else None
             assert stay is None or stay == lot.stay
-            assert lot.stay.put_on <= lot.binding < lot.stay.back_on <= START + timedelta(days=DAYS)
+            assert lot.stay.put_on <= lot.binding < lot.stay.back_on
+            if lot.stay.put_on < START + timedelta(days=7):
+                assert lot.stay.back_on <= START + timedelta(days=DAYS) and lot.limit == "room"
         # Nothing to miss: every scenario keeps the band.
         sure = Placer(balances, products, terms, Decimal(0)).placed(band)
         assert sure.missed == 0 and sure.yearly <= found.yearly
@@ -103,7 +108,7 @@ def test_caps_of_a_product_and_of_a_day_are_kept() -> None:
             assert daily is None or sum(lot.amount for lot in own if lot.stay.put_on == day) <= daily
     limits = {lot.product.name: lot.limit for lot in found.today(START)}
     assert limits["instant"] == limits["quarter"] == "daily_cap"
-    assert {lot.limit for lot in found.lots if lot.product.name == "month"} == {"room", "cap"}
+    assert {lot.limit for lot in found.lots if lot.product.name == "month"} == {"room", "cap", "beyond"}
 
 
 def test_a_better_known_low_path_bounds_the_plan_and_days_without_money_hold_nothing() -> None:
