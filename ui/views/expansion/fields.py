@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from chainbrain.expansion.programme.inputs import LONGEST, MOST_CANDIDATES
 from chainbrain.expansion.scenario import LARGEST_INVESTMENT, LARGEST_MONTH, LONGEST_LIFE
 from ui.theme.translator import marked
 
 
 class Unit(Enum):
-    """How a field is written: yuan, per cent of something, whole months."""
+    """How a field is written: yuan, per cent of something, whole months, a number of stores."""
 
     YUAN = "yuan"
     PER_CENT = "per cent"
     PER_YEAR = "per cent a year"
     MONTHS = "months"
+    STORES = "stores"
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,24 @@ FOOT_FIELDS = (
     FieldSpec("cash_floor", "", Unit.YUAN, LARGEST_INVESTMENT * 100, -LARGEST_INVESTMENT * 100, optional=True),
 )
 
+CHAIN, LIMITS = marked("Cash of the chain"), marked("Limits")
+
+_LEAST_CASH, _MOST_CASH = -LARGEST_INVESTMENT * 100, LARGEST_INVESTMENT * 100
+_MOST_STORES = Decimal(MOST_CANDIDATES)
+
+PROGRAMME_FIELDS = (
+    FieldSpec("chain.opening_cash", CHAIN, Unit.YUAN, _MOST_CASH, _LEAST_CASH),
+    FieldSpec("chain.monthly_cash", CHAIN, Unit.YUAN, _MOST_CASH, _LEAST_CASH),
+    FieldSpec("chain.worse_by", CHAIN, Unit.YUAN, LARGEST_MONTH * 10),
+    FieldSpec("limits.cash_floor", LIMITS, Unit.YUAN, _MOST_CASH, _LEAST_CASH, optional=True),
+    FieldSpec("limits.budget", LIMITS, Unit.YUAN, _MOST_CASH, optional=True),
+    FieldSpec("limits.openings_per_month", LIMITS, Unit.STORES, _MOST_STORES, optional=True),
+    FieldSpec("limits.openings", LIMITS, Unit.STORES, _MOST_STORES, optional=True),
+    FieldSpec("limits.managed_at_once", LIMITS, Unit.STORES, _MOST_STORES, optional=True),
+    FieldSpec("months", RECKONING, Unit.MONTHS, Decimal(LONGEST), Decimal(1)),
+    FieldSpec("discount_rate", RECKONING, Unit.PER_YEAR, _HUNDRED),
+)
+
 
 def shown(spec: FieldSpec, value: Decimal | int | None) -> Decimal | None:
     """Return a scenario's value as it is typed: shares in per cent."""
@@ -79,4 +99,4 @@ def written(spec: FieldSpec, value: Decimal | None) -> str | int | None:
         return None
     if spec.is_share:
         return f"{value:f}%"
-    return int(value) if spec.unit is Unit.MONTHS else f"{value:f}"
+    return int(value) if spec.unit in {Unit.MONTHS, Unit.STORES} else f"{value:f}"

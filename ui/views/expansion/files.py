@@ -6,8 +6,10 @@ import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from chainbrain.errors import UserError
+from chainbrain.expansion import fields
 from chainbrain.expansion.scenario import Scenario
 
 
@@ -36,10 +38,26 @@ def read(path: Path) -> Scenario:
     Raises:
         UserError: ``expansion.not_readable``, or what ``Scenario.parse`` raises.
     """
-    try:
-        given = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, ValueError) as problem:
-        raise UserError("expansion.not_readable", path=str(path), reason=str(problem)) from problem
+    given = _content(path)
     if isinstance(given, dict) and isinstance(given.get("scenario"), dict):
         given = given["scenario"]
     return Scenario.parse(given)
+
+
+def read_programme(path: Path) -> dict[str, Any] | None:
+    """Read a programme as it stands in the file; nothing when the file is about one store.
+
+    Raises:
+        UserError: ``expansion.not_readable``, ``expansion.field_unreadable``.
+    """
+    given = _content(path)
+    if not isinstance(given, dict) or "programme" not in given:
+        return None
+    return dict(fields.mapping("programme", given["programme"]))
+
+
+def _content(path: Path) -> Any:
+    try:
+        return json.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as problem:
+        raise UserError("expansion.not_readable", path=str(path), reason=str(problem)) from problem

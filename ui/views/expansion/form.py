@@ -23,7 +23,7 @@ _INPUT_WIDTH = 112
 _SEPARATORS = re.compile(r"[\s,，、;；%]+")
 
 
-class _Field(QWidget):
+class Field(QWidget):
     """One input with its name, and a small mark that says on what its value rests."""
 
     def __init__(self, spec: FieldSpec) -> None:
@@ -56,7 +56,7 @@ class InputForm(Card):
             Label(role=Role.SMALL, color="text3"),
             Label(role=Role.SMALL, color="difference", wrap=True),
         )
-        self._fields = {spec.name: _Field(spec) for spec in (*FIELDS, *FOOT_FIELDS)}
+        self._fields = {spec.name: Field(spec) for spec in (*FIELDS, *FOOT_FIELDS)}
         self._groups: dict[str, Label] = {}
         self._rests = Label(role=Role.SMALL, color="text2", wrap=True)
         self._run = PrimaryButton()

@@ -1,13 +1,14 @@
-"""The expansion screen: one more store, what it would cost and earn, and how sure that is."""
+"""The expansion screen: one more store, or several: what they would cost and earn, and how sure that is."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QStackedWidget, QWidget
 
 from chainbrain.changes import Changes
 from chainbrain.errors import UserError
@@ -20,11 +21,12 @@ from ui.views.base import AppContext, View
 from ui.views.expansion import files
 from ui.views.expansion.form import InputForm
 from ui.views.expansion.pair import Pair
+from ui.views.expansion.programme.page import ProgrammePage
 from ui.views.expansion.result_cards import FanCard, RangesCard, TornadoCard
 from ui.views.expansion.verdict import ConditionsCard, VerdictCard
 from ui.views.parts.board import Board, Cell, Column
 from ui.views.parts.reader import Loader
-from ui.widgets import DropDownButton, VBox
+from ui.widgets import DropDownButton, Segmented, VBox
 
 if TYPE_CHECKING:
     from chainbrain.workspace import Rooms
@@ -33,7 +35,7 @@ _JSON = "*.json"
 
 
 class ExpansionView(View):
-    """Simulates one store and shows the ranges of what may come."""
+    """Simulates one store, or a programme of several, and shows the ranges of what may come."""
 
     key = "expansion"
     icon_name = "expansion"
@@ -47,8 +49,11 @@ class ExpansionView(View):
         self._form, self._verdict = InputForm(), VerdictCard()
         self._ranges, self._conditions = RangesCard(), ConditionsCard()
         self._fan, self._tornado = FanCard(), TornadoCard()
-        self._board = Board()
-        VBox(self).add(self._board)
+        self._board, self._programme = Board(), ProgrammePage()
+        self._pages, self._page = QStackedWidget(), Segmented()
+        self._pages.addWidget(self._board)
+        self._pages.addWidget(self._programme)
+        VBox(self).add(self._pages)
         self._board.set_lines(
             (
                 (
@@ -66,10 +71,12 @@ class ExpansionView(View):
         self._menu_button = DropDownButton()
         self._run_action, self._open_action, self._save_action = QAction(self), QAction(self), QAction(self)
         self._save_result_action, self._reset_action = QAction(self), QAction(self)
+        self._add_action, self._remove_menu = QAction(self), QMenu(self)
         self._run_action.setShortcut("F9")
         self._menu_button.menu().addActions(
-            [self._open_action, self._save_action, self._save_result_action, self._reset_action]
+            [self._open_action, self._save_action, self._save_result_action, self._reset_action, self._add_action]
         )
+        self._menu_button.menu().addMenu(self._remove_menu)
         self.addAction(self._run_action)
         self._connect()
         self.retranslate()
@@ -86,6 +93,11 @@ class ExpansionView(View):
         self._save_action.triggered.connect(lambda _on=False: self._ask_save(self._scenario_content))
         self._save_result_action.triggered.connect(lambda _on=False: self._ask_save(self._result_content))
         self._reset_action.triggered.connect(lambda _on=False: self._reset())
+        self._add_action.triggered.connect(lambda _on=False: self.add_store())
+        self._remove_menu.aboutToShow.connect(self._list_stores)
+        self._page.changed.connect(self._turn)
+        self._programme.form.run_asked.connect(self.run)
+        self._programme.failed.connect(self._failed)
 
     # What the window asks.
 
@@ -95,11 +107,11 @@ class ExpansionView(View):
 
     def subtitle(self) -> str:
         """Return what kind of question is answered."""
-        return self.tr("one store")
+        return ""
 
     def top_bar_widgets(self) -> tuple[list[QWidget], list[QWidget]]:
-        """Return the menu of scenarios."""
-        return [], [self._menu_button]
+        """Return whether one store or several are worked out, and the menu of scenarios."""
+        return [self._page], [self._menu_button]
 
     def actions(self) -> list[QAction]:
         """Return the commands of this screen."""
@@ -109,6 +121,7 @@ class ExpansionView(View):
             self._save_action,
             self._save_result_action,
             self._reset_action,
+            self._add_action,
         ]
 
     def set_workspace(self, context: AppContext) -> None:
@@ -133,6 +146,10 @@ class ExpansionView(View):
         self._save_action.setText(self.tr("Save scenario…"))
         self._save_result_action.setText(self.tr("Save result…"))
         self._reset_action.setText(self.tr("Back to the figures of own stores"))
+        self._add_action.setText(self.tr("Add this store to the programme"))
+        self._remove_menu.setTitle(self.tr("Take out of the programme"))
+        self._page.setAccessibleName(self.tr("One store or several"))
+        self._page.set_options((("one", self.tr("One store")), ("programme", self.tr("Several stores"))))
 
     @property
     def form(self) -> InputForm:
@@ -154,10 +171,50 @@ class ExpansionView(View):
         """Whether figures are being worked out."""
         return self._runner.running
 
+    @property
+    def programme(self) -> ProgrammePage:
+        """The page of several stores."""
+        return self._programme
+
+    @property
+    def on_programme(self) -> bool:
+        """Whether several stores are shown."""
+        return self._page.current == "programme"
+
+    def show_page(self, key: str) -> None:
+        """Turn to ``one`` store or to the ``programme``."""
+        self._page.set_current(key)
+        self._turn(key)
+
+    def add_store(self) -> None:
+        """Put the store of the form among those of the programme."""
+        scenario = self._form.scenario()
+        if scenario is None or self.context is None:
+            return
+        if not scenario.name:
+            self.context.notify("timing", self.tr("Give the store a name first."))
+            return
+        left_out = ("seed", "paths", "opening_month", "cash_floor", "opening_cash")
+        written = {key: value for key, value in scenario.to_mapping().items() if key not in left_out}
+        self._programme.form.add_store({key: value for key, value in written.items() if value is not None})
+        self.context.notify("matched", self.tr("{name} is in the programme.").format(name=scenario.name))
+
+    def _turn(self, key: str) -> None:
+        self._pages.setCurrentWidget(self._programme if key == "programme" else self._board)
+
+    def _list_stores(self) -> None:
+        self._remove_menu.clear()
+        for name in self._programme.form.stores:
+            self._remove_menu.addAction(name, partial(self._programme.form.remove_store, name))
+
     # Working out.
 
     def run(self) -> None:
-        """Work out the store as the form says it; the last good figures stay until then."""
+        """Work out what is shown as its form says it; the last good figures stay until then."""
+        if self.on_programme:
+            if self.context is not None:
+                self._programme.run(self.context, self._template)
+            return
         scenario, template, context = self._form.scenario(), self._template, self.context
         if scenario is None or context is None:
             return
@@ -171,10 +228,19 @@ class ExpansionView(View):
     def open_scenario(self, path: Path) -> None:
         """Show a saved scenario and work it out."""
         try:
-            scenario = files.read(path)
+            programme = files.read_programme(path)
+            scenario = None if programme is not None else files.read(path)
+            if programme is not None:
+                self._programme.set_programme(programme)
         except UserError as problem:
             self._failed(Failure.of(problem))
             return
+        if programme is not None:
+            self.show_page("programme")
+            self.run()
+            return
+        assert scenario is not None
+        self.show_page("one")
         self._form.set_scenario(scenario)
         self.run()
 
@@ -239,10 +305,15 @@ class ExpansionView(View):
             self.context.notify("matched", self.tr("Saved: {path}").format(path=path.name))
 
     def _scenario_content(self) -> dict[str, object] | None:
+        if self.on_programme:
+            return self._programme.content()
         scenario = self._form.scenario()
         return scenario.to_mapping() if scenario is not None else None
 
     def _result_content(self) -> dict[str, object] | None:
+        if self.on_programme:
+            answer = self._programme.answer
+            return answer.to_mapping() if answer is not None else None
         return self._result.to_mapping() if self._result is not None else None
 
 

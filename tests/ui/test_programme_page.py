@@ -1,0 +1,90 @@
+import json
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from ui.theme.translator import Language
+from ui.views.expansion.view import ExpansionView
+
+pytest_plugins = ("fixtures_chain",)
+
+STORE = {
+    "capex": 450000, "deposit": 60000, "ramp": [50, 60, 70, 80, 85, 90, 95, 100], "mature_monthly_sales": 230000,
+    "gross_margin": "62%", "other_variable": "8%", "platform": "6%", "rent": 22000, "labour": 46000,
+}  # fmt: skip
+PROGRAMME = {
+    "first_month": "2026-12", "months": 8, "paths": 200, "store": STORE,
+    "chain": {"opening_cash": "165万", "monthly_cash": 50000, "worse_by": 20000, "correlation": "30%"},
+    "limits": {"cash_floor": "60万", "openings_per_month": 1},
+    "candidates": [{"name": "深圳湾店"}, {"name": "坪山店"}, {"name": "南城店"}, {"name": "石岩店", "rent": 60000}],
+}  # fmt: skip
+
+
+@pytest.fixture
+def view(qtbot, context, tmp_path):
+    made = ExpansionView()
+    qtbot.addWidget(made)
+    made.resize(1240, 848)
+    made.set_workspace(context)
+    path = tmp_path / "方案.json"
+    path.write_text(json.dumps({"programme": PROGRAMME}, ensure_ascii=False), encoding="utf-8")
+    with qtbot.waitSignal(made.programme.runner.loaded, timeout=60_000):
+        made.open_scenario(path)
+    made.show()
+    return made
+
+
+def test_a_programme_is_opened_worked_out_and_shown(view):
+    page, answer = view.programme, view.programme.answer
+    assert view.on_programme and answer is not None
+    assert page.sentence.sentence.startswith("可开 2 家，第 3 家（")
+    lines = [page.stores.model.row(n) for n in range(4)]
+    assert [line.said[1] for line in lines[:2]] == ["排入", "排入"]
+    assert {line.name: line.said[1] for line in lines}["石岩店"] == "不划算"
+    calendar = page.cash.calendar.lines
+    assert len(calendar) == 3
+    assert [part.words for part in calendar[0].parts] == ["装修", "爬坡", "成熟"]
+    assert calendar[-1].parts[0].look == "left"
+    assert page.form.field("limits.cash_floor").value() == 600_000
+
+
+def test_an_edited_limit_says_that_the_figures_are_from_before(qtbot, view):
+    page = view.programme
+    page.form.field("limits.openings").set_value(1)
+    page.form.edited.emit()
+    assert "输入已改" in page.sentence._note.text()
+    with qtbot.waitSignal(page.runner.loaded, timeout=60_000):
+        QTest.mouseClick(page.form._run, Qt.MouseButton.LeftButton)
+    assert page.answer is not None
+    assert page.answer.opened == 1
+    assert "一共最多" in page.sentence.sentence or "总开店数" in page.sentence.sentence
+
+
+def test_what_is_lacking_is_said_beside_the_fields(view):
+    page = view.programme
+    page.form.field("chain.opening_cash").set_value(None)
+    view.run()
+    assert "期初现金" in page.form._fault.text()
+    assert not page.running
+
+
+def test_a_store_goes_into_the_programme_and_out_again(view):
+    form = view.programme.form
+    view.form.set_scenario(view.context.rooms.expansion.example())
+    view.form._name.setText("新店")
+    view.add_store()
+    assert form.stores[-1] == "新店"
+    view._list_stores()
+    view._remove_menu.actions()[-1].trigger()
+    assert "新店" not in form.stores
+
+
+def test_the_scenario_and_the_answer_are_saved(qtbot, view, tmp_path):
+    path = tmp_path / "a.json"
+    view.save_scenario(path)
+    saved = json.loads(path.read_text(encoding="utf-8"))
+    assert saved["programme"]["candidates"] == PROGRAMME["candidates"]
+    assert view._result_content()["openings"] == 2
+    Language.set("en")
+    qtbot.waitUntil(lambda: view.programme.sentence.sentence.startswith("2 can be opened; number 3"))

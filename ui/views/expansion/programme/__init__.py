@@ -1,0 +1,1 @@
+"""A programme of several stores: the calendar, the chain's cash beneath it, and the limits."""
