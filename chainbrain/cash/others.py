@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Final
 
 from chainbrain.cash import irregular
 from chainbrain.cash.irregular import MOST, NEAR, OWN_KINDS, Usual, steady_lines
-from chainbrain.cash.plan import Due, PlanItem, dated
-from chainbrain.cash.recurring import LOOKED_BACK, Dismissal, Outgoing, Proposal, covers, proposals
+from chainbrain.cash.plan import Due, PlanItem, dated, falls_on
+from chainbrain.cash.recurring import ALIKE, LOOKED_BACK, Dismissal, Outgoing, Proposal, covers, proposals
 
 if TYPE_CHECKING:
+    from chainbrain.cash.accounts import Account
     from chainbrain.cash.measuring import Measured
     from chainbrain.database.book import Book
 
@@ -102,6 +103,29 @@ class _Room:
     entity: str
     kind: str
     left: Decimal
+
+
+def listed(book: Book, plan: Sequence[PlanItem], held: Sequence[Account]) -> tuple[PlanItem, ...]:
+    """Payment lists that were made, as payments of their days: what a list says is known, whatever the plan says.
+
+    An item of the plan of the same company that is alike and near is taken to be the list. A list of no account is of
+    the only company there is, else of nobody, and then it is named.
+    """
+    entities = {one.number: one.entity for one in held}
+    names = {one.entity for one in held if one.entity}
+    only = names.pop() if len(names) == 1 else ""
+    found = []
+    for number, day, account, total, file in book.rows("cash/listed"):
+        entity = entities.get(account or "", "") or only
+        alike = any(
+            one.entity == entity
+            and abs(one.amount - total) <= ALIKE * total
+            and falls_on(one, day - NEAR, day + NEAR + timedelta(days=1))
+            for one in plan
+        )
+        if not alike:
+            found.append(PlanItem(f"list {number}", day, entity, "other", total, note=file))
+    return tuple(found)
 
 
 def unsure(book: Book, plan: Sequence[PlanItem], measured: Measured) -> tuple[Due, ...]:

@@ -15,7 +15,7 @@ from chainbrain.cash import irregular
 from chainbrain.cash.coming import Frame, Inflows
 from chainbrain.cash.irregular import Usual
 from chainbrain.cash.measuring import Measured
-from chainbrain.cash.others import Others, others, unsure
+from chainbrain.cash.others import Others, listed, others, unsure
 from chainbrain.cash.outlook import CashDay, CashOutlook, CashPath
 from chainbrain.cash.plan import Due, PlanItem, dated
 from chainbrain.cash.recurring import Dismissal
@@ -45,7 +45,7 @@ def reckon(
     Args:
         book: the book.
         measured: what it rests on.
-        plan: what is known to be paid or received.
+        plan: what is known to be paid or received; payment lists that were made count beside it.
         floors: what must stay, by legal entity; under nothing for all together.
         with_irregular: whether payments that the plan does not know are taken off as the banks' history proves them:
             steady ones on their days, irregular ones at their average, with the spread that their weeks had.
@@ -55,9 +55,9 @@ def reckon(
     entities = tuple(sorted(frame.known_to))
     beside = others(book, plan, measured, dismissed)
     first, after = min(frame.known_to.values()) + timedelta(days=1), frame.first + timedelta(days=frame.days)
-    certain = _Known(
-        frame, _open(dated(plan, first, after), frame), _open(dated(beside.steady, first, after), frame), measured.way
-    )
+    lists = [one for one in listed(book, plan, held) if one.day > measured.known_to or frame.known_to.get(one.entity)]
+    dues, steady = (_open(dated(items, first, after), frame) for items in ((*plan, *lists), beside.steady))
+    certain = _Known(frame, dues, steady, measured.way)
     parts = [_Part(one, certain, measured.inflows, beside, taken_off=with_irregular) for one in entities]
     balances = {
         entity: sum((one.balance for one in held if one.entity == entity and one.day and one.balance), _ZERO)
@@ -65,7 +65,7 @@ def reckon(
     }
     paths = [_path(None, parts, sum(balances.values(), _ZERO), floors.get(None), measured.inflows)]
     paths += [_path(one.entity, [one], balances[one.entity], floors.get(one.entity), measured.inflows) for one in parts]
-    left_out = ({one.entity for one in held} | {item.entity for item in plan}) - set(entities)
+    left_out = ({one.entity for one in held} | {item.entity for item in (*plan, *lists)}) - set(entities)
     return CashOutlook(
         measured.known_to, tuple(paths), held, measured.way, tuple(sorted(left_out)), measured.landings,
         measured.basis, with_irregular, unsure(book, plan, measured),

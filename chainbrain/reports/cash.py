@@ -95,12 +95,13 @@ def _days(paths: Sequence[CashPath]) -> ReportTable:
 def _dues(paths: Sequence[CashPath]) -> ReportTable:
     columns = (
         Column("day", "date"), _ENTITY, Column("plan_kind", "word", "plan_kind"), *money("plan_amount"),
-        Column("plan_cycle", "word", "plan_cycle"), Column("note"),
+        Column("plan_cycle", "word", "plan_cycle"), Column("note"), Column("due_known_by", "word", "due_known_by"),
     )  # fmt: skip
     rows = [
-        (due.day, due.item.entity, due.item.kind, due.amount, due.item.cycle, due.item.note)
+        (due.day, due.item.entity, due.item.kind, due.amount, due.item.cycle, due.item.note, known_by)
         for path in paths[:1]
-        for due in path.dues
+        for dues, known_by in ((path.dues, "plan"), (path.steady, "bank"))
+        for due in dues
     ]
     return ReportTable("cash_dues", columns, frame(columns, rows), ("plan_amount",))
 

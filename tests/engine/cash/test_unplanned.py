@@ -110,6 +110,30 @@ def test_quarterly_items_stand_for_the_monthly_payments_they_are_made_of() -> No
     assert len(unplanned((wages,), series, steady_lines(rents))) == 2
 
 
+def test_a_payment_list_of_a_later_day_is_paid_on_its_day_and_once(paying: tuple[Book, Measured]) -> None:
+    book = paying[0]
+    book.execute("insert into base.history values (70, now(), 'me', 'payment_list', '{}', true, null, null)")
+    book.execute(
+        'insert into base.payment_lists (payment_list_id, entry_id, "at", who, month, paying_account, file_name, total,'
+        " pays_on) values (1, 70, now(), 'me', '2026-07-01', $account, '加盟款.xlsx', 6000, '2026-08-12')",
+        account=NUMBER,
+    )
+    try:
+        path = _of_a(paying, known=True)
+        assert [(due.day, due.amount, due.item.note) for due in path.dues] == [
+            (date(2026, 8, 12), Decimal("6000.00"), "加盟款.xlsx")
+        ]
+        assert path.days[-1].expected == Decimal("94000.00")
+        # The plan knows it already.
+        planned = _of_a(paying, item_of(date(2026, 8, 14), "6100.00", kind="other"), known=True)
+        assert planned.days[-1].expected == Decimal("93900.00")
+        # Undone, it is none.
+        book.execute("update base.history set undone_by = 71 where entry_id = 70")
+        assert _of_a(paying, known=True).dues == ()
+    finally:
+        book.execute("delete from base.payment_lists")
+
+
 def test_alike_amounts_among_others_to_the_same_payee_stay_in_the_average() -> None:
     by_chance = [_paid("菜场", date(2026, 7, day), "5000.00") for day in (6, 13, 20)]
     others = [_paid("菜场", date(2026, 7, 9), "9100.00"), _paid("菜场", date(2026, 7, 17), "2300.00")]

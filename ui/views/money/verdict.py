@@ -191,7 +191,7 @@ class VerdictCard(Card):
             names = enumerated(words.entity_name(name) for name in outlook.entities_left_out)
             said.append(self.tr("no balance known of {names}: left out altogether").format(names=names))
         if self._owed is not None and path.entity is None:
-            text = self.tr("{amount} collected for franchise stores (ledgers at {day}) are in this, not taken off")
+            text = self.tr("{amount} collected for franchise stores by {day}: only payment lists are taken off")
             said.append(text.format(amount=words.full(self._owed[1]), day=figures.day(self._owed[0])))
         if path.irregular:
             text = (

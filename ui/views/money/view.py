@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 _MOVES_IT = (
     "cash", "cash_freezes", "cash_plans", "daily_sales", "rules", "matches", "stores", "accounts", "habits",
     "source_files", "bank_lines", "openings", "payments", "wallet_lines", "settlement_rows", "split_lines",
-    "store_events",
+    "store_events", "payment_lists",
 )  # fmt: skip
 
 
