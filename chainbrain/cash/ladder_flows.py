@@ -38,10 +38,13 @@ class Reach:
         firm: what is locked on so many first days is back within the days to come. Later locks may end after them and
             count as far as they reach: they are decided then, and without them money would seem to be of no use near
             the end, which keeps maturities apart from the days on which money is needed.
+        even: what a lock bears counts in equal parts for all days that it is away: days on which money comes and goes
+            without bearing are no reason to wait until they lie after the days to come.
     """
 
     shortest: int = SHORTEST
     firm: int = SHORTEST
+    even: bool = True
 
 
 USUAL: Final = Reach()
@@ -167,13 +170,20 @@ class Programme:
     def _bears(self, flow: Flow) -> None:
         a_day = float(flow.product.rate) / _YEAR * _SCALE
         if flow.asked is None:
-            stays = [max(min(end, self.days) - begin, 0) for begin, end in zip(flow.begins, flow.ends, strict=True)]
+            stays = [self._borne(flow, day) for day in range(self.days)]
             self._gains(flow.put, [a_day * stay * (1 - _LATER * i) for i, stay in enumerate(stays)])
             return
         for start, counts, sign in ((flow.put, flow.begins, 1.0), (flow.asked, flow.ends, -1.0)):
             # From a day to the last one, each day by itself.
             left = [sum(1 - _LATER * i for i in range(day, self.days)) for day in counts]
             self._gains(start, [sign * a_day * one for one in left])
+
+    def _borne(self, flow: Flow, day: int) -> float:
+        """For how many of the days to come a lock of one day bears."""
+        begins, ends, back = flow.begins[day], flow.ends[day], flow.back[day]
+        if not self._reach.even:
+            return float(max(min(ends, self.days) - begins, 0))
+        return max(ends - begins, 0) * min((self.days - day) / max(back - day, 1), 1.0)
 
     def _gains(self, start: int, of_day: Sequence[float]) -> None:
         """What grows on a day brings so much: the sum of a day stands for its own growth less that of the next."""

@@ -221,7 +221,7 @@ class Foreseen:
 
     def __init__(self, past: Past, products: Sequence[Product], terms: Terms) -> None:
         balances = Balances(past.first, past.balances[None])
-        placer = Placer(balances, products, terms, Decimal(0), reach=Reach(0, 0))
+        placer = Placer(balances, products, terms, Decimal(0), reach=Reach(0, 0, even=False))
         self._first, self._lots = past.first, placer.placed(from_fen(past.floor)).lots
 
     def __call__(self, purse: Purse, day: int) -> None:
