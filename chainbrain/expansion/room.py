@@ -9,6 +9,7 @@ from chainbrain.errors import UserError
 from chainbrain.expansion import fields, own_stores
 from chainbrain.expansion import programme as programmes
 from chainbrain.expansion.programme import Answer, Programme
+from chainbrain.expansion.programme.table import from_table, with_table
 from chainbrain.expansion.runner import run
 from chainbrain.expansion.scenario import Scenario
 from chainbrain.progress import Report, silent
@@ -42,11 +43,20 @@ class ExpansionRoom:
         return run(scenario, template or self.template(), report)
 
     def parse_programme(self, given: Mapping[str, object], template: StoreTemplate | None = None) -> Programme:
-        """Read a programme from JSON, where it stands under ``programme``."""
+        """Read a programme from JSON, where it stands under ``programme``.
+
+        What a candidate leaves out comes from the table 候选门店 in the book under its name; without a list of
+        candidates all of the table are meant.
+        """
         for name in given:
             if name != "programme":
                 raise UserError("expansion.field_unknown", field=name, known="programme")
-        return Programme.parse(fields.mapping("programme", given["programme"]), template or self.template())
+        programme = with_table(fields.mapping("programme", given["programme"]), self.candidates())
+        return Programme.parse(programme, template or self.template())
+
+    def candidates(self) -> tuple[dict[str, object], ...]:
+        """The stores that may be opened as the table in the book has them, by the names of the fields of a scenario."""
+        return tuple(from_table(row) for row in self._book.rows("expansion/candidates"))
 
     def run_programme(
         self, programme: Programme, template: StoreTemplate | None = None, report: Report = silent

@@ -66,6 +66,7 @@ class Scenario:
         platform: share of sales that platforms and wallets keep.
         life_months: length of the lease.
         discount_rate: a year; monthly it is (1 + rate)^(1/12) − 1.
+        rent_free_months: months of the life, from the first, in which no rent is due.
         cannibalisation: share of the new store's sales that own stores lose.
         contribution: share of those lost sales that would have stayed as money.
         opening_month: first day of the first month of sales.
@@ -89,6 +90,7 @@ class Scenario:
     other_variable: Decimal = Decimal(0)
     platform: Decimal = Decimal(0)
     life_months: int = 36
+    rent_free_months: int = 0
     discount_rate: Decimal = Decimal("0.10")
     cannibalisation: Decimal = Decimal(0)
     opening_month: date | None = None
@@ -172,6 +174,7 @@ class Scenario:
         written |= {
             "ramp": [per_cent(step) for step in self.ramp],
             "life_months": self.life_months,
+            "rent_free_months": self.rent_free_months,
             "opening_month": f"{self.opening_month:%Y-%m}" if self.opening_month else None,
             "city": self.city,
             "ownership": self.ownership,
@@ -263,6 +266,7 @@ _READERS: Final[dict[str, _Reader]] = {
     "rent": _month_amount,
     "labour": _month_amount,
     "life_months": lambda field, value: fields.whole(field, value, 1, LONGEST_LIFE),
+    "rent_free_months": lambda field, value: fields.whole(field, value, 0, LONGEST_LIFE),
     "discount_rate": fields.share,
     "cannibalisation": fields.share,
     "contribution": fields.share,

@@ -135,7 +135,8 @@ def lives(scenario: Scenario, inputs: Ranges, uniform: Ints, weights: tuple[Ints
     contribution = int(half_up(scenario.contribution * MILLION, 0))
     eaten = _part(draw("cannibalisation", MILLION) * contribution)
     kept = draw("gross_margin", MILLION) - draw("other_variable", MILLION) - draw("platform", MILLION) - eaten
-    cash = _part(sales * kept[:, None]) - (draw("rent", 100) + draw("labour", 100))[:, None]
+    due = np.arange(1, scenario.life_months + 1) > scenario.rent_free_months
+    cash = _part(sales * kept[:, None]) - draw("labour", 100)[:, None] - draw("rent", 100)[:, None] * due[None, :]
     deposit = fen(scenario.deposit)
     cash[:, -1] += deposit
     flows = np.concatenate([-(draw("capex", 100) + deposit)[:, None], cash], axis=1)

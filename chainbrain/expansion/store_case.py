@@ -76,6 +76,11 @@ def kept_share(scenario: Scenario) -> Decimal:
     return scenario.own_contribution - scenario.cannibalisation * scenario.contribution
 
 
+def fixed_cost(scenario: Scenario, number: int) -> Decimal:
+    """Rent and labour of month ``number`` (from 1); no rent is due in the first months where the lease says so."""
+    return scenario.labour + (scenario.rent if number > scenario.rent_free_months else Decimal(0))
+
+
 def store_case(scenario: Scenario, gap: Decimal = Decimal(1)) -> StoreCase:
     """Compute the planned case exactly; nothing is rounded before the result.
 
@@ -88,7 +93,10 @@ def store_case(scenario: Scenario, gap: Decimal = Decimal(1)) -> StoreCase:
         sales = [
             scenario.mature_monthly_sales * ramp_share(scenario, t, gap) for t in range(1, scenario.life_months + 1)
         ]
-        flows = [-(scenario.capex + scenario.deposit), *(month * kept - fixed for month in sales)]
+        flows = [
+            -(scenario.capex + scenario.deposit),
+            *(month * kept - fixed_cost(scenario, t) for t, month in enumerate(sales, 1)),
+        ]
         flows[-1] += scenario.deposit
         running: list[Decimal] = []
         for flow in flows:
@@ -120,7 +128,7 @@ def store_case(scenario: Scenario, gap: Decimal = Decimal(1)) -> StoreCase:
 def must_be_true(scenario: Scenario) -> MustBeTrue:
     """The least mature sales with which the plan holds, all else as planned; exact, since cash is linear in sales."""
     with localcontext(_PRECISE):
-        kept, fixed = kept_share(scenario), scenario.rent + scenario.labour
+        kept = kept_share(scenario)
         factors = discount_factors(scenario.discount_rate, scenario.life_months)
         invested = scenario.capex + scenario.deposit
         cost, earned = invested - scenario.deposit * factors[-1], Decimal(0)
@@ -128,9 +136,9 @@ def must_be_true(scenario: Scenario) -> MustBeTrue:
         within_life: Decimal | None = None
         for t in range(1, scenario.life_months + 1):
             share = ramp_share(scenario, t) * kept
-            cost += fixed * factors[t]
+            cost += fixed_cost(scenario, t) * factors[t]
             earned += share * factors[t]
-            total_cost += fixed - (scenario.deposit if t == scenario.life_months else 0)
+            total_cost += fixed_cost(scenario, t) - (scenario.deposit if t == scenario.life_months else 0)
             total_share += share
             if total_share > 0 and (within_life is None or total_cost / total_share < within_life):
                 within_life = total_cost / total_share

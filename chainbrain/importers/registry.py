@@ -24,7 +24,7 @@ from chainbrain.importers.platforms.pinduoduo import Pinduoduo
 from chainbrain.importers.platforms.weixin_shop import WeixinShop
 from chainbrain.importers.platforms.youzan import Youzan
 from chainbrain.importers.tills.chain_tables import Accounts, CashCounts, Openings, StoredValue, Stores
-from chainbrain.importers.tills.ledger_tables import CashPlan, LedgerLines, Payees, StoreCosts
+from chainbrain.importers.tills.ledger_tables import Candidates, CashPlan, LedgerLines, Payees, StoreCosts
 from chainbrain.importers.tills.meituan_pos import MeituanPos
 from chainbrain.importers.tills.split_rules import SplitRules
 from chainbrain.importers.tills.till_tables import OrderItems, Orders, Tenders
@@ -50,6 +50,7 @@ FORMATS: Final[tuple[Importer, ...]] = (
     Payees(),
     StoreCosts(),
     CashPlan(),
+    Candidates(),
     Orders(),
     OrderItems(),
     Tenders(),

@@ -50,6 +50,7 @@ SHOWN = {
     "ledger_lines": ("day", "coalesce(reference, note)", "store_code", "amount"),
     "payees": ("valid_from", "account_no", "payee", "null"),
     "store_costs": ("month", "subject", "store_code", "amount"),
+    "candidates": ("earliest", "name", "city", "monthly_rent"),
     "cash_plans": ("day", "kind", "party", "amount"),
     "cash_counts": ("business_day", "shift", "store_code", "counted"),
     "stored_value_lines": ("occurred_at", "reference", "store_code", "amount"),

@@ -117,6 +117,10 @@ _SPLIT_RULE_IDENTITY: Final = (
 )  # fmt: skip
 _LEDGER: Final = ("store_code", "day", "kind", "amount", "reference", "note")
 _PAYEES: Final = ("payee", "holder", "account_no", "bank", "credit_code", "valid_from")
+_CANDIDATES: Final = (
+    "name", "city", "latitude", "longitude", "datum", "area_m2", "monthly_rent", "free_months", "capex", "deposit",
+    "monthly_sales", "earliest",
+)  # fmt: skip
 _COSTS: Final = ("store_code", "month", "subject", "amount", "note")
 _CASH_PLANS: Final = ("day", "party", "kind", "amount", "cycle", "until", "note")
 _CASH: Final = (
@@ -199,6 +203,7 @@ RECORD_KINDS: Final = (
         "store_costs", "store_cost", "store_cost_id", ("store_code", "month", "subject", "note"), _COSTS, by_id="true",
         content=("amount",), number="subject",
     ),
+    RecordKind("candidates", "candidate", "row_id", _CANDIDATES, _CANDIDATES, by_id="true"),
     RecordKind(
         "cash_plans", "cash_plan", "cash_plan_id", ("day", "party", "kind", "cycle", "note"), _CASH_PLANS, by_id="true",
         content=("amount", "until"), number="party",

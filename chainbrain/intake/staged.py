@@ -169,7 +169,7 @@ def write(book: Book, entry_id: int, plans: Sequence[FilePlan], at: Mapping[str,
         report(number, len(kinds), "progress.writing")
         extra = kind.extra
         columns = dict(kind.names())
-        if kind.kind in ("stores", "accounts", "split_rules", "payees"):
+        if kind.kind in ("stores", "accounts", "split_rules", "payees", "candidates"):
             extra += f" cast({entry_id} as bigint) as entry_id,"
         book.run("imports/write", {**columns, "extra": extra})
         moved.add(kind.kind)

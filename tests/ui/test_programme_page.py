@@ -1,4 +1,6 @@
 import json
+from datetime import date
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
@@ -88,3 +90,19 @@ def test_the_scenario_and_the_answer_are_saved(qtbot, view, tmp_path):
     assert view._result_content()["openings"] == 2
     Language.set("en")
     qtbot.waitUntil(lambda: view.programme.sentence.sentence.startswith("2 can be opened; number 3"))
+
+
+def test_the_stores_of_the_table_are_offered(qtbot, context):
+    made = ExpansionView()
+    qtbot.addWidget(made)
+    made.set_workspace(context)
+    page = made.programme
+    table = ({"name": "千灯湖店", "city": "佛山", "rent": Decimal("18000.00"), "earliest": date(2027, 3, 1)},)
+    example = context.rooms.expansion.example()
+    page.take_table(table, example)
+    assert page.form.stores == ["千灯湖店"]
+    given = page.form.programme()
+    assert given["candidates"] == [{"name": "千灯湖店", "city": "佛山", "rent": "18000.00", "earliest": "2027-03"}]
+    assert given["store"]["labour"] == f"{example.labour:.2f}"
+    page.take_table(({"name": "别的店"},), example)
+    assert page.form.stores == ["千灯湖店"]

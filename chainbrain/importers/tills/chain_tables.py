@@ -19,7 +19,7 @@ TOTAL_WORDS: Final = ("合计", "总计", "小计", "总合计", "--")
 _OWNERSHIP: Final = {"直营": "own", "自营": "own", "直营店": "own", "own": "own"} | dict.fromkeys(
     ("加盟", "加盟店", "联营", "特许", "franchise"), "franchise"
 )
-_DATUM: Final = {
+DATUM: Final = {
     "WGS-84": "WGS-84", "WGS84": "WGS-84", "wgs84": "WGS-84", "GPS": "WGS-84", "GCJ-02": "GCJ-02",
     "GCJ02": "GCJ-02", "gcj02": "GCJ-02", "高德": "GCJ-02", "腾讯": "GCJ-02", "BD-09": "BD-09", "BD09": "BD-09",
     "bd09": "BD-09", "百度": "BD-09",
@@ -126,7 +126,7 @@ class Stores(ChainTable):
             "monthly_rent": cells.yuan("月租金"),
             "latitude": cells.numbers("纬度"),
             "longitude": cells.numbers("经度"),
-            "datum": cells.words("坐标系", _DATUM),
+            "datum": cells.words("坐标系", DATUM),
             "taxpayer": cells.words("纳税人类型", _TAXPAYERS),
         }
 

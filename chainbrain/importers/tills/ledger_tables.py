@@ -1,4 +1,4 @@
-"""What people write down about a store's money beside its sales: 往来明细, 收款人档案, 门店费用, 资金计划."""
+"""What people write down about money beside sales: 往来明细, 收款人档案, 门店费用, 候选门店, 资金计划."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from chainbrain.importers.base import Columns, Context, Harvest
 from chainbrain.importers.tables import parse
 from chainbrain.importers.tables.layout import Layout
 from chainbrain.importers.tables.table import Cells
-from chainbrain.importers.tills.chain_tables import ChainTable, account_number
+from chainbrain.importers.tills.chain_tables import DATUM, ChainTable, account_number
 from chainbrain.plan_words import CYCLES, KINDS
 
 _LEDGER_KINDS: Final = {
@@ -96,6 +96,39 @@ class StoreCosts(ChainTable):
         }
 
 
+class Candidates(ChainTable):
+    """候选门店: stores that may be opened, what each would cost and is expected to sell."""
+
+    format = "chainbrain-candidates"
+    kind = "candidates"
+    layouts: ClassVar[tuple[Layout, ...]] = (
+        Layout(
+            None,
+            ("名称", "预计成熟月销"),
+            ("城市", "纬度", "经度", "坐标系", "面积", "月租金", "免租月数", "装修设备", "押金", "最早开业"),
+            forbidden=(*_NOT_THESE, "门店编号"),
+        ),
+    )
+
+    def _columns(self, cells: Cells, context: Context) -> Columns:
+        free = cells.numbers("免租月数")
+        cells.fault("免租月数", "number", free.is_not_null() & ((free < 0) | (free != free.floor())))
+        return {
+            "name": cells.text("名称", required=True),
+            "city": cells.text("城市"),
+            "latitude": cells.numbers("纬度"),
+            "longitude": cells.numbers("经度"),
+            "datum": cells.words("坐标系", DATUM),
+            "area_m2": cells.yuan("面积"),
+            "monthly_rent": cells.yuan("月租金"),
+            "free_months": free.cast(pl.Int64, strict=False),
+            "capex": cells.yuan("装修设备"),
+            "deposit": cells.yuan("押金"),
+            "monthly_sales": cells.yuan("预计成熟月销"),
+            "earliest": _months(cells, "最早开业", required=False),
+        }
+
+
 class CashPlan(ChainTable):
     """资金计划: what will have to be paid, once or again and again; below 0 what will be received."""
 
@@ -125,9 +158,9 @@ class CashPlan(ChainTable):
         }
 
 
-def _months(cells: Cells, name: str) -> pl.Series:
+def _months(cells: Cells, name: str, *, required: bool = True) -> pl.Series:
     """The first day of months as people write them: 2026-10, 202610, 2026年10月, or any day of the month."""
-    text = cells.text(name, required=True)
+    text = cells.text(name, required=required)
     plain = text.str.extract(_MONTH, 1) + text.str.extract(_MONTH, 2).str.zfill(2)
     named = (plain + "01").str.to_date("%Y%m%d")
     found = named.zip_with(named.is_not_null(), parse.days(text).dt.truncate("1mo"))

@@ -248,13 +248,14 @@ class ExpansionView(View):
         """Save the inputs as they stand in the form."""
         self._save(path, self._scenario_content)
 
-    def _take_experience(self, found: tuple[StoreTemplate, Scenario]) -> None:
+    def _take_experience(self, found: tuple[StoreTemplate, Scenario, tuple[dict[str, object], ...]]) -> None:
         first = self._example is None
         untouched = first or self._untouched()
-        self._template, self._example = found
-        self._form.set_own_experience(*found)
+        self._template, self._example, table = found
+        self._form.set_own_experience(self._template, self._example)
+        self._programme.take_table(table, self._example)
         if untouched:
-            self._form.set_scenario(found[1])
+            self._form.set_scenario(self._example)
             self.run()
 
     def _untouched(self) -> bool:
@@ -317,6 +318,6 @@ class ExpansionView(View):
         return self._result.to_mapping() if self._result is not None else None
 
 
-def _experience(rooms: Rooms, _report: Report) -> tuple[StoreTemplate, Scenario]:
+def _experience(rooms: Rooms, _report: Report) -> tuple[StoreTemplate, Scenario, tuple[dict[str, object], ...]]:
     template = rooms.expansion.template()
-    return template, rooms.expansion.example(template)
+    return template, rooms.expansion.example(template), rooms.expansion.candidates()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -100,6 +100,12 @@ class LimitsForm(Card):
         self._given["candidates"] = [*others, dict(store)]
         self._word_stores()
         self.edited.emit()
+
+    def offer(self, shared: Mapping[str, Any], stores: Sequence[Mapping[str, Any]]) -> None:
+        """Put these stores up for choice, with what all of them share."""
+        self._given["store"] = {**shared, **self._given.get("store", {})}
+        self._given["candidates"] = [dict(one) for one in stores]
+        self._word_stores()
 
     def remove_store(self, name: str) -> None:
         """Take a store out."""

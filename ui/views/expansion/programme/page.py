@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -11,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from chainbrain.expansion.own_stores import StoreTemplate
 from chainbrain.expansion.programme import Answer
+from chainbrain.expansion.scenario import Scenario
 from chainbrain.progress import Report
 from ui.views.base import AppContext
 from ui.views.expansion.programme.cards import CashCard, SentenceCard, StoresCard
@@ -21,6 +24,12 @@ from ui.widgets import VBox
 
 if TYPE_CHECKING:
     from chainbrain.workspace import Rooms
+
+# What the table 候选门店 does not know of a store.
+_SHARED = (
+    "capex", "deposit", "ramp", "gross_margin", "other_variable", "platform", "rent", "labour", "life_months",
+    "discount_rate", "cannibalisation", "contribution",
+)  # fmt: skip
 
 
 class ProgrammePage(QWidget):
@@ -93,6 +102,14 @@ class ProgrammePage(QWidget):
             card.set_answer(None)
         self.sentence.set_answer(None, stores=len(self.form.stores))
 
+    def take_table(self, table: Sequence[Mapping[str, object]], example: Scenario) -> None:
+        """Offer the stores of the table in the book, while none were chosen; what it lacks is that of the example."""
+        if self.form.stores or not table:
+            return
+        shared = {name: value for name, value in example.to_mapping().items() if name in _SHARED}
+        self.form.offer(shared, [_written(one) for one in table])
+        self.sentence.set_answer(None, stores=len(self.form.stores))
+
     def content(self) -> dict[str, object]:
         """The programme as a scenario file has it."""
         return {"programme": copy.deepcopy(self.form.programme())}
@@ -106,3 +123,14 @@ class ProgrammePage(QWidget):
     def _mark_edited(self) -> None:
         edited = self._answer is not None and self.form.programme() != self._asked
         self.sentence.set_answer(self._answer, edited, len(self.form.stores))
+
+
+def _written(store: Mapping[str, object]) -> dict[str, object]:
+    """A row of the table as JSON has it."""
+    found = dict(store)
+    for name, value in store.items():
+        if isinstance(value, Decimal):
+            found[name] = f"{value:.2f}"
+        elif isinstance(value, date):
+            found[name] = f"{value:%Y-%m}"
+    return found
