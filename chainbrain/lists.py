@@ -211,6 +211,25 @@ LISTS: Final = {
             "day, store_id, no, amount desc",
         ),
         ListKind(
+            "cash_counts",
+            (
+                Column("cash_count_id", "key"),
+                Column("business_day", "day"),
+                Column("store_id", "store"),
+                Column("shift"),
+                Column("cashier"),
+                Column("opening_float", "money"),
+                Column("drawer_sales", "money"),
+                Column("drawer_refunds", "money"),
+                Column("paid_out", "money"),
+                Column("banked", "money"),
+                Column("counted", "money"),
+                Column("file", "file"),
+                Column("line", "count"),
+            ),
+            "business_day, store_id, shift",
+        ),
+        ListKind(
             "open_at",
             (
                 Column("open_id", "key"),

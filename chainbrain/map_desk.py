@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from chainbrain.cash import shown
 from chainbrain.cash.plan import PlanItem, dated, month_end
 from chainbrain.changes import Changes
+from chainbrain.masking import masked
 
 if TYPE_CHECKING:
     from chainbrain.cash.moneymap import MoneyMap
@@ -44,12 +45,14 @@ class WholeMap:
         owed: the ledger of every store at the end of each month: between two ends nobody has reckoned it.
         debts: the items of the cash plan that are drafts and loans.
         change: what is other than it was shown before.
+        kept: whether every figure stands as it was shown: there is nothing to write down.
     """
 
     map: MoneyMap
     owed: tuple[Owed, ...]
     debts: tuple[PlanItem, ...]
     change: MapChange | None
+    kept: bool
 
     def owed_on(self, day: date, stores: frozenset[str] | None = None) -> tuple[date, Decimal] | None:
         """What was owed to stores at the last month's end up to a day, and which that was; nothing before the first."""
@@ -80,7 +83,41 @@ def whole(book: Book, cash: CashRoom, ledger: Ledger) -> WholeMap:
         else ()
     )
     debts = tuple(item for item in cash.plan() if item.kind in DEBTS)
-    return WholeMap(found, owed, debts, shown.change(book, found))
+    return WholeMap(found, owed, debts, *shown.compared(book, found))
+
+
+def unknown(found: MoneyMap, day: date) -> list[tuple[str, dict[str, object]]]:
+    """What the map cannot know, as codes with facts; worded in the messages."""
+    lacking = found.lacking
+    said: list[tuple[str, dict[str, object]]] = []
+    if lacking.bank_to is None:
+        said.append(("map.no_bank", {}))
+    elif lacking.bank_to < day:
+        said.append(("map.bank_to", {"day": lacking.bank_to}))
+    if lacking.balances:
+        said.append(("map.no_balance", {"accounts": _masks(lacking.balances)}))
+    if lacking.statements:
+        said.append(("map.no_statement", {"accounts": _masks(lacking.statements)}))
+    if lacking.uncounted:
+        said.append(("map.uncounted", {"stores": lacking.uncounted}))
+    if lacking.unsaid:
+        said.append(("map.unsaid", {"count": lacking.unsaid}))
+    if lacking.cards_from:
+        said.append(("map.cards_from", {}))
+    if lacking.cards_whole and (found.store is not None or found.entity is not None):
+        said.append(("map.cards_whole", {}))
+    if found.nobodys(day):
+        said.append(("map.nobodys", {"amount": f"{found.nobodys(day):,.2f}"}))
+    if found.store is not None:
+        said.append(("map.of_store", {}))
+        numbers = [one for one in lacking.shared if found.store in one.stores]
+        if numbers:
+            said.append(("map.shared", {"numbers": tuple(masked(one.merchant) for one in numbers)}))
+    return said
+
+
+def _masks(numbers: Sequence[str]) -> tuple[str, ...]:
+    return tuple(masked(one) for one in numbers)
 
 
 def collected_for_others(ledger: Ledger, last: date) -> tuple[date, Decimal] | None:

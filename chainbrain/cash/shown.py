@@ -52,36 +52,30 @@ class MapChange:
         return sum((one.amount for one in self.moved if one.place != "stored"), Decimal("0.00"))
 
 
-def change(book: Book, found: MoneyMap) -> MapChange | None:
-    """What is other in the days that were shown; nothing where they are as they were."""
-    moved = _moved(book, found)
+def compared(book: Book, found: MoneyMap) -> tuple[MapChange | None, bool]:
+    """What is other in the days that were shown, if anything; and whether all there is stands as it was shown."""
+    new = _new(book, found)
+    until: date | None = book.one_of("select max(day) from base.shown_maps")[0]
+    if until is None or new.is_empty():
+        return None, new.is_empty()
+    moved = new.filter((pl.col("day") <= until) & (pl.col("more") != 0))
     if moved.is_empty():
-        return None
-    until = _shown_to(book)
-    first, days = moved["day"].min(), moved["day"].n_unique()
-    assert until is not None and isinstance(first, date)
-    of_last = moved.filter(pl.col("day") == until).sort("state")
+        return None, False
+    first = moved["day"].min()
+    assert isinstance(first, date)
     files = book.rows_of(
         "select distinct name from base.source_files where entry_id > (select max(entry_id) from base.shown_maps) "
         "and (first_day is null or first_day <= $until) order by all",
         until=until,
     )
-    return MapChange(
-        first,
-        until,
-        days,
-        tuple(Moved(place, amount) for place, amount in of_last.select("state", "more").iter_rows()),
-        tuple(name for (name,) in files),
-    )
+    of_last = moved.filter(pl.col("day") == until).sort("state")
+    more = tuple(Moved(place, amount) for place, amount in of_last.select("state", "more").iter_rows())
+    return MapChange(first, until, moved["day"].n_unique(), more, tuple(name for (name,) in files)), False
 
 
 def keep(book: Book, found: MoneyMap) -> int:
     """Write down what is shown now where it is not as written; how many sums. Inside the caller's transaction."""
-    shown = _shown(book)
-    now = _sums(found)
-    new = now.join(shown, on=["day", "state"], how="full", coalesce=True, suffix="_shown").filter(
-        pl.col("amount").ne_missing(pl.col("amount_shown"))
-    )
+    new = _new(book, found)
     if new.is_empty():
         return 0
     (number,) = book.one_of("select coalesce(max(shown_id), 0) + 1 from base.shown_maps")
@@ -100,23 +94,14 @@ def keep(book: Book, found: MoneyMap) -> int:
     return new.height
 
 
-def _moved(book: Book, found: MoneyMap) -> pl.DataFrame:
-    until = _shown_to(book)
-    if until is None:
-        return pl.DataFrame(schema=_SHAPE).with_columns(more=pl.col("amount"))
-    nothing = pl.lit(Decimal("0.00")).cast(pl.Decimal(18, 2))
-    both = _sums(found).join(_shown(book), on=["day", "state"], how="full", coalesce=True, suffix="_shown")
-    more = (pl.col("amount").fill_null(nothing) - pl.col("amount_shown").fill_null(nothing)).cast(pl.Decimal(18, 2))
-    return both.filter(pl.col("day") <= until).with_columns(more.alias("more")).filter(pl.col("more") != 0)
-
-
-def _shown_to(book: Book) -> date | None:
-    found: date | None = book.one_of("select max(day) from base.shown_maps")[0]
-    return found
-
-
-def _shown(book: Book) -> pl.DataFrame:
-    return book.frame_of("select day, state, amount from base.map_as_shown").cast(_SHAPE)
+def _new(book: Book, found: MoneyMap) -> pl.DataFrame:
+    """The sums that are not as they were shown, new days included, with what is more."""
+    shown = book.frame_of("select day, state, amount from base.map_as_shown").cast(_SHAPE)
+    both = _sums(found).join(shown, on=["day", "state"], how="full", coalesce=True, suffix="_shown")
+    # A place that has nothing, and one that is not there, are the same.
+    now, then = (pl.col(name).fill_null(Decimal("0.00")) for name in ("amount", "amount_shown"))
+    more = both.with_columns(more=(now - then).cast(pl.Decimal(18, 2)))
+    return more.filter((pl.col("more") != 0) | pl.col("amount_shown").is_null())
 
 
 def _sums(found: MoneyMap) -> pl.DataFrame:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chainbrain.commands.console import Console
 from chainbrain.commands.ledger import day_of
+from chainbrain.map_desk import unknown
 from chainbrain.masking import masked
 from chainbrain.workspace import Workspace
 
@@ -138,37 +139,3 @@ def _tell_change(whole: WholeMap, console: Console) -> None:
     if change.files:
         console.say("map.changed_by", files=change.files)
     console.say("cli.map_seen")
-
-
-def unknown(found: MoneyMap, day: date) -> list[tuple[str, dict[str, object]]]:
-    """What the map cannot know, as codes with facts; worded in the messages."""
-    lacking = found.lacking
-    said: list[tuple[str, dict[str, object]]] = []
-    if lacking.bank_to is None:
-        said.append(("map.no_bank", {}))
-    elif lacking.bank_to < day:
-        said.append(("map.bank_to", {"day": lacking.bank_to}))
-    if lacking.balances:
-        said.append(("map.no_balance", {"accounts": _masks(lacking.balances)}))
-    if lacking.statements:
-        said.append(("map.no_statement", {"accounts": _masks(lacking.statements)}))
-    if lacking.uncounted:
-        said.append(("map.uncounted", {"stores": lacking.uncounted}))
-    if lacking.unsaid:
-        said.append(("map.unsaid", {"count": lacking.unsaid}))
-    if lacking.cards_from:
-        said.append(("map.cards_from", {}))
-    if lacking.cards_whole and (found.store is not None or found.entity is not None):
-        said.append(("map.cards_whole", {}))
-    if found.nobodys(day):
-        said.append(("map.nobodys", {"amount": f"{found.nobodys(day):,.2f}"}))
-    if found.store is not None:
-        said.append(("map.of_store", {}))
-        numbers = [one for one in lacking.shared if found.store in one.stores]
-        if numbers:
-            said.append(("map.shared", {"numbers": tuple(masked(one.merchant) for one in numbers)}))
-    return said
-
-
-def _masks(numbers: Sequence[str]) -> tuple[str, ...]:
-    return tuple(masked(one) for one in numbers)

@@ -76,6 +76,8 @@ def settled(qtbot, view, act):
     act()
     qtbot.waitUntil(lambda: view._foreseen is not before and not view.running, timeout=20_000)
     qtbot.waitUntil(lambda: not view._loader.running, timeout=20_000)
+    # The map is read beside them, and written down once.
+    qtbot.waitUntil(view.context.jobs.is_idle, timeout=20_000)
 
 
 @pytest.fixture

@@ -67,6 +67,7 @@ def list_title(name: str) -> str:
         "in_transit": translate("Money on its way"),
         "arrivals": translate("Movements"),
         "open_at": translate("What was still open"),
+        "cash_counts": translate("Cash counts"),
         "top_ups": translate("Top-ups without a known receipt"),
     }
     return titles.get(name, name)
@@ -76,6 +77,14 @@ def column_title(key: str) -> str:
     """Return the head of one column."""
     titles: dict[str, str] = {
         "ordered_at": translate("Ordered at"),
+        "shift": translate("Shift"),
+        "cashier": translate("Cashier"),
+        "opening_float": translate("Opening float"),
+        "drawer_sales": translate("Cash sales"),
+        "drawer_refunds": translate("Cash refunds"),
+        "paid_out": translate("Paid from the drawer"),
+        "banked": translate("Banked"),
+        "counted": translate("Counted"),
         "business_day": translate("Business day"),
         "store_id": translate("Store"),
         "order_no": translate("Order number"),

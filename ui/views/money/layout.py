@@ -12,7 +12,12 @@ if TYPE_CHECKING:
 
 def lines(view: MoneyView, *, editing: bool) -> list[Line]:
     """The lines of the board; the form stands there only while an item is written, the progress while one waits."""
-    found: list[Line] = [(Column((Cell(view.verdict, least=96, flows=True, first=True),)),)]
+    found: list[Line] = []
+    if view.map.filled:
+        # The map of where the money is stands above what becomes of it.
+        found.append((Column((Cell(view.map.day_card, least=108),)),))
+        found.append((Column((Cell(view.map.map_card, least=472, stacked=520),)),))
+    found.append((Column((Cell(view.verdict, least=96, flows=True, first=True),)),))
     if view.running:
         found.append((Column((Cell(view.forecasting.progress, least=72),)),))
     if editing:

@@ -22,6 +22,7 @@ from ui.views.money.forecasting import Forecasting
 from ui.views.money.idle_job import IdleJob
 from ui.views.money.ladder_card import LadderCard
 from ui.views.money.layout import lines
+from ui.views.money.map_card import MoneyMapDesk
 from ui.views.money.plan_card import PlanCard
 from ui.views.money.plan_form import PlanForm
 from ui.views.money.proposals_card import ProposalsCard
@@ -58,12 +59,13 @@ class MoneyView(View):
         self._planned, self._foreseen = Planned(), Foreseen()
         self._loader = Loader(self)
         self.entity, self.irregular = Choice(), Segmented()
-        self._export = ExportButton(("cash", "cash-plan", "cash-compare", "cash-ladder"), self._filters)
+        self._export = ExportButton(("cash", "cash-plan", "cash-compare", "cash-ladder", "money-map"), self._filters)
         self.verdict, self.fan, self.plan, self.form = VerdictCard(), FanCard(), PlanCard(), PlanForm()
         self.way, self.proposals, self.ladder = WayCard(), ProposalsCard(), LadderCard()
         self.compare = CompareCard()
         self._idle_job, self.forecasting = IdleJob(self), Forecasting(self)
         self.desk = MoneyDesk(self._stop, self)
+        self.map = MoneyMapDesk(self)
         self._board = Board()
         self._stack, nothing = QStackedWidget(), EmptyPage()
         # Without a balance the plan can be written all the same.
@@ -81,6 +83,7 @@ class MoneyView(View):
 
     def _connect(self) -> None:
         self._loader.loaded.connect(self._take_plan)
+        self.map.changed.connect(self._show)
         self._again.triggered.connect(lambda _on=False: self.refresh())
         self._add.triggered.connect(lambda _on=False: self.ask(None))
         self._write_table.triggered.connect(lambda _on=False: self._ask_table())
@@ -119,7 +122,7 @@ class MoneyView(View):
 
     def actions(self) -> list[QAction]:
         """Return the commands of this screen."""
-        return [self._again, self._add, self._write_table, *self._export.commands()]
+        return [self._again, self._add, self._write_table, self.map.save_picture, *self._export.commands()]
 
     def set_workspace(self, context: AppContext) -> None:
         """Take the open book."""
@@ -130,6 +133,7 @@ class MoneyView(View):
         super().set_workspace(context)
         self._export.context = self.desk.context = self.compare.context = context
         self._planned, self._foreseen, self._editing = Planned(), Foreseen(), False
+        self.map.set_context(context)
         self._lay_out()
         self._show()
 
@@ -138,10 +142,12 @@ class MoneyView(View):
         if self.context is None or (changes is not None and not changes.touches(*_MOVES_IT)):
             return
         self._loader.load(self.context, lambda rooms, _report: planned(rooms))
+        self.map.refresh()
         self._foresee()
 
     def retranslate(self) -> None:
         """Set every text."""
+        self.map.retranslate()
         self._again.setText(self.tr("Work the forecast out again"))
         self._add.setText(self.tr("New item of the plan"))
         self._write_table.setText(self.tr("Write the plan as a table…"))
@@ -241,7 +247,7 @@ class MoneyView(View):
     # What is shown.
 
     def _lay_out(self) -> None:
-        """Place the cards; the map of where the money is will stand above the forecast."""
+        """Place the cards; the map of where the money is stands above the forecast."""
         self._board.set_lines(lines(self, editing=self._editing))
 
     def _set_entities(self) -> None:
@@ -279,11 +285,14 @@ class MoneyView(View):
         self.ladder.set_products(told.products, known=path is not None)
         self.compare.set_freezes(told.freezes, entity, can_keep=outlook is not None)
         self.forecasting.progress.setVisible(self.running)
-        filled = outlook is not None or bool(told.items) or self._editing or self.running
+        self.map.set_entity(entity)
+        filled = outlook is not None or self.map.filled or bool(told.items) or self._editing or self.running
         self._stack.setCurrentIndex(1 if filled else 0)
         self._lay_out()
 
     def _filters(self, name: str) -> Mapping[str, object]:
+        if name == "money-map":
+            return self.map.filters()
         known = name != "cash-plan" and self.irregular.current == "known"
         return {"entity": self._chosen(), "payments": "known" if known else None}
 

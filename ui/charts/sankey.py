@@ -1,0 +1,365 @@
+"""Money from sources through states to accounts: ribbons as thick as their sums, every one with its figures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from ui.theme import metrics as m
+from ui.theme.theme import Theme, follow_theme
+from ui.theme.type_roles import Role
+from ui.widgets.painting import paint_focus, rounded
+from ui.widgets.pressable import PRESSING
+
+_NODE, _THINNEST, _HEAD = 10, 3, 24
+_LEFT, _LEFT_NARROW, _RIGHT, _STATE, _ROOMY = 208, 140, 176, 288, 960
+# Accounts stand together at the head: their ribbons then pass above the labels of the other states.
+_SLOTS, _GAPS, _SPREAD = (24, 22, 40), (8, 4, 10), (28, 6, 0)
+_FAINT, _CLEAR = 0.28, 0.6
+
+
+@dataclass(frozen=True)
+class Node:
+    """One block with its label.
+
+    Attributes:
+        key: handed to ``chosen``.
+        column: 0 sources, 1 states, 2 accounts.
+        value: yuan; below 0 it has a label and no block.
+        shown: the amount as it is written beside it.
+        token: the colour of the block.
+        second: a smaller line below the name, in the last column.
+        loud: written in the colour of a fault.
+        about: what hovering says.
+    """
+
+    key: str
+    column: int
+    name: str
+    value: Decimal
+    shown: str
+    token: str
+    second: str = ""
+    loud: bool = False
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Ribbon:
+    """Money between two nodes; ``about`` is what hovering says, ``key`` is handed to ``chosen``."""
+
+    key: str
+    source: str
+    target: str
+    value: Decimal
+    token: str
+    about: str
+    loud: bool = False
+
+
+class Sankey(QWidget):
+    """Draws nodes in three columns and ribbons between them.
+
+    ``chosen(key)`` by click or Enter. ↑↓ walk through nodes and ribbons, Ctrl+C copies the figures.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._nodes: tuple[Node, ...] = ()
+        self._ribbons: tuple[Ribbon, ...] = ()
+        self._heads: tuple[str, str, str] = ("", "", "")
+        self._boxes: dict[str, QRectF] = {}
+        self._labels: dict[str, QRectF] = {}
+        self._paths: dict[str, QPainterPath] = {}
+        self._lit = ""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        follow_theme(self._arrange)
+
+    def set_data(self, nodes: Sequence[Node], ribbons: Sequence[Ribbon], heads: tuple[str, str, str]) -> None:
+        """Show other figures; what is lit stays lit where it is still there."""
+        self._nodes, self._ribbons, self._heads = tuple(nodes), tuple(ribbons), heads
+        if self._lit not in self._keys():
+            self._lit = ""
+        self.setAccessibleDescription("\n".join(self._about(key) for key in self._keys()))
+        self._arrange()
+
+    def rows(self) -> list[tuple[str, str]]:
+        """Return every node and ribbon with its figures, for export and for readers of the screen."""
+        return [(one.name, one.shown) for one in self._nodes] + [(one.about, "") for one in self._ribbons]
+
+    def export_picture(self, path: Path) -> bool:
+        """Write the picture as it stands to a file."""
+        return bool(self.grab().save(str(path)))
+
+    def place_of(self, key: str) -> QPointF:
+        """Return a point of a node or ribbon on the widget."""
+        if key in self._boxes:
+            return self._boxes[key].center()
+        path = self._paths[key]
+        return path.pointAtPercent(0.24) if not path.isEmpty() else QPointF()
+
+    @property
+    def lit(self) -> str:
+        """The key under the mouse or chosen by keys."""
+        return self._lit
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the labels."""
+        px = Theme.current().px
+        return QSize(px(_LEFT + _RIGHT + 240), px(200))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw ribbons, blocks and labels."""
+        theme, painter = Theme.current(), QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        near = self._near()
+        for ribbon in sorted(self._ribbons, key=lambda one: one.key in near):
+            colour = theme.color(ribbon.token)
+            colour.setAlphaF(_CLEAR if ribbon.loud or ribbon.key in near else _FAINT)
+            painter.fillPath(self._paths[ribbon.key], colour)
+        for node in self._nodes:
+            box = self._boxes[node.key]
+            if box.height() > 0:
+                rounded(painter, box, m.RADIUS_BAR, theme.color(node.token))
+            self._paint_label(painter, node)
+        self._paint_heads(painter)
+        if self.hasFocus():
+            paint_focus(painter, QRectF(self.rect()), m.RADIUS_BADGE)
+
+    def resizeEvent(self, _event: QEvent) -> None:
+        """Place everything anew."""
+        self._arrange()
+
+    # By mouse and by keys.
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Light what is below the mouse and say its figures."""
+        key = self._at(event.position())
+        if key != self._lit:
+            self._lit = key
+            self.update()
+        if key:
+            QToolTip.showText(event.globalPosition().toPoint(), self._about(key), self)
+        else:
+            QToolTip.hideText()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose what is below the mouse."""
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        key = self._at(event.position())
+        if key:
+            self.chosen.emit(key)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Light nothing."""
+        self._lit = ""
+        self.update()
+        super().leaveEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk with ↑↓, choose with Enter, copy with Ctrl+C."""
+        key, keys = Qt.Key(event.key()), self._keys()
+        if key in {Qt.Key.Key_Down, Qt.Key.Key_Up} and keys:
+            step = 1 if key == Qt.Key.Key_Down else -1
+            place = keys.index(self._lit) + step if self._lit else (0 if step > 0 else len(keys) - 1)
+            self._lit = keys[place % len(keys)]
+            self.update()
+            QToolTip.showText(self.mapToGlobal(self.place_of(self._lit).toPoint()), self._about(self._lit), self)
+        elif key in PRESSING and self._lit:
+            self.chosen.emit(self._lit)
+        elif key == Qt.Key.Key_C and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            QGuiApplication.clipboard().setText("\n".join("\t".join(row).rstrip() for row in self.rows()))
+        else:
+            event.ignore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus outline."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take it away."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def _keys(self) -> list[str]:
+        return [one.key for one in self._nodes] + [one.key for one in self._ribbons]
+
+    def _about(self, key: str) -> str:
+        for node in self._nodes:
+            if node.key == key:
+                return node.about or f"{node.name} {node.shown}"
+        return next((one.about for one in self._ribbons if one.key == key), "")
+
+    def _at(self, point: QPointF) -> str:
+        for places in (self._boxes, self._labels):
+            for key, box in places.items():
+                if box.adjusted(-2, -1, 2, 1).contains(point):
+                    return key
+        # The thinnest lies on top: a wide one can be hit beside it.
+        hits = [one for one in self._ribbons if self._paths[one.key].contains(point)]
+        return min(hits, key=lambda one: one.value).key if hits else ""
+
+    def _near(self) -> set[str]:
+        """The ribbons of what is lit."""
+        return {one.key for one in self._ribbons if self._lit and self._lit in {one.key, one.source, one.target}}
+
+    # Placing.
+
+    def _arrange(self) -> None:
+        px = Theme.current().px
+        room = max(1.0, self.height() - px(_HEAD) - px(m.GAP_XS))
+        columns = [[one for one in self._nodes if one.column == number] for number in range(3)]
+        scale = self._scale(columns, room)
+        left = px(_LEFT if self.width() >= px(_ROOMY) else _LEFT_NARROW)
+        right = self.width() - px(_RIGHT)
+        # The labels of the states end before the accounts begin.
+        places = (left, max(left + px(80), min(left + (right - left) * 0.56, right - px(_STATE))), right)
+        self._boxes, self._labels = {}, {}
+        for number, column in enumerate(columns):
+            y = float(px(_HEAD))
+            slots = [max(self._thick(one.value, scale), float(px(_SLOTS[number]))) for one in column]
+            spare = max(0.0, room - sum(slots) - px(_GAPS[number]) * max(0, len(slots) - 1))
+            gap = px(_GAPS[number]) + min(spare / max(1, len(slots) - 1), float(px(_SPREAD[number])))
+            for node, slot in zip(column, slots, strict=True):
+                thick = self._thick(node.value, scale)
+                top = y if thick >= slot else y + (slot - thick) / 2
+                self._boxes[node.key] = QRectF(places[number], top, px(_NODE), thick)
+                self._labels[node.key] = self._label_box(number, places, y, slot, node)
+                y += slot + gap
+        self._paths = self._laid(scale)
+        self.update()
+
+    def _label_box(self, column: int, places: tuple[float, ...], top: float, slot: float, node: Node) -> QRectF:
+        px = Theme.current().px
+        if column == 0:
+            return QRectF(0, top, places[0] - px(m.GAP_S), slot)
+        x = places[column] + px(_NODE) + px(m.GAP_S)
+        if column == 1:
+            # The name of a thick block stands at its head.
+            return QRectF(x, top, px(300), min(slot, px(26)))
+        return QRectF(x, top, self.width() - x, max(slot, px(40)) if not node.second else slot)
+
+    @staticmethod
+    def _thick(value: Decimal, scale: float) -> float:
+        if value <= 0:
+            return 0.0
+        return max(float(value) * scale, float(Theme.current().px(_THINNEST)))
+
+    def _scale(self, columns: list[list[Node]], room: float) -> float:
+        """The px of one yuan with which the fullest column just fits."""
+        px = Theme.current().px
+        most = max((float(sum(max(one.value, Decimal(0)) for one in column)) for column in columns), default=0.0)
+        low, high = 0.0, room / most if most > 0 else 0.0
+        for _ in range(24):
+            middle = (low + high) / 2
+            needed = max(
+                sum(max(self._thick(one.value, middle), px(_SLOTS[number])) for one in column)
+                + px(_GAPS[number]) * max(0, len(column) - 1)
+                for number, column in enumerate(columns)
+            )
+            low, high = (middle, high) if needed <= room else (low, middle)
+        return low
+
+    def _laid(self, scale: float) -> dict[str, QPainterPath]:
+        """The shape of every ribbon: on each block in the order of the blocks on the other side."""
+        out: dict[str, float] = {}
+        into: dict[str, float] = {}
+        order = {node.key: number for number, node in enumerate(self._nodes)}
+        starts: dict[str, float] = {}
+        for one in sorted(self._ribbons, key=lambda one: (order[one.source], order[one.target])):
+            starts[one.key] = out.get(one.source, 0.0)
+            out[one.source] = starts[one.key] + float(one.value) * scale
+        shapes: dict[str, QPainterPath] = {}
+        for one in sorted(self._ribbons, key=lambda one: (order[one.target], order[one.source])):
+            end = into.get(one.target, 0.0)
+            thick = float(one.value) * scale
+            into[one.target] = end + thick
+            a, b = self._boxes[one.source], self._boxes[one.target]
+            shapes[one.key] = _ribbon(
+                QPointF(a.right(), a.top() + starts[one.key]), QPointF(b.left(), b.top() + end), max(thick, 0.6)
+            )
+        return shapes
+
+    # Words.
+
+    def _paint_heads(self, painter: QPainter) -> None:
+        theme = Theme.current()
+        painter.setFont(theme.font(Role.SMALL))
+        painter.setPen(theme.color("text3"))
+        places = [0.0] + [
+            next((self._boxes[one.key].left() for one in self._nodes if one.column == number), -1.0)
+            for number in (1, 2)
+        ]
+        for x, head in zip(places, self._heads, strict=True):
+            if x >= 0 and self._nodes:
+                box = QRectF(x, 0, theme.px(240), theme.px(_HEAD) - theme.px(m.GAP_XS))
+                painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), head)
+
+    def _paint_label(self, painter: QPainter, node: Node) -> None:
+        theme, box = Theme.current(), self._labels[node.key]
+        name, amount = theme.font(Role.BODY, bold=node.column == 1), theme.font(Role.BODY, figures=True)
+        colour = theme.color("difference" if node.loud else "ink")
+        middle, left, right = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        if node.column == 2:
+            half = box.height() / 2
+            line = float(theme.px(20))
+            painter.setFont(name)
+            painter.setPen(theme.color("text2"))
+            top = box.top() + half - line
+            self._write(painter, QRectF(box.left(), top, box.width(), line), node.name, left | middle)
+            painter.setFont(theme.font(Role.BODY, bold=True, figures=True))
+            painter.setPen(colour)
+            self._write(painter, QRectF(box.left(), top + line, box.width(), line), node.shown, left | middle)
+            if node.second and box.height() >= 3 * line:
+                painter.setFont(theme.font(Role.SMALL, figures=True))
+                painter.setPen(theme.color("text3"))
+                self._write(painter, QRectF(box.left(), top + 2 * line, box.width(), line), node.second, left | middle)
+            return
+        painter.setPen(colour)
+        painter.setFont(amount)
+        room = theme.px(120) if node.column == 0 else theme.px(150)
+        taken = min(QFontMetricsF(amount).horizontalAdvance(node.shown) + theme.px(m.GAP_S), box.width())
+        if node.column == 0:
+            self._write(painter, box, node.shown, right | middle)
+            words = box.adjusted(0, 0, -taken, 0)
+        else:
+            names = QRectF(box.left(), box.top(), room, box.height())
+            self._write(
+                painter, QRectF(names.right(), box.top(), box.width() - room, box.height()), node.shown, left | middle
+            )
+            words = names.adjusted(0, 0, -theme.px(m.GAP_XS), 0)
+        painter.setFont(name)
+        self._write(painter, words, node.name, left | middle)
+
+    @staticmethod
+    def _write(painter: QPainter, box: QRectF, text: str, align: Qt.AlignmentFlag) -> None:
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()) + 1)
+        painter.drawText(box, int(align), shown)
+
+
+def _ribbon(start: QPointF, end: QPointF, thick: float) -> QPainterPath:
+    bend = (end.x() - start.x()) * 0.5
+    path = QPainterPath(start)
+    path.cubicTo(start.x() + bend, start.y(), end.x() - bend, end.y(), end.x(), end.y())
+    path.lineTo(end.x(), end.y() + thick)
+    path.cubicTo(end.x() - bend, end.y() + thick, start.x() + bend, start.y() + thick, start.x(), start.y() + thick)
+    path.closeSubpath()
+    return path

@@ -1,0 +1,264 @@
+"""资金地图: a day chosen along the river of what is not in the bank yet, and where its money came from and lies."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSignalBlocker, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from chainbrain.map_desk import unknown
+from ui import figures
+from ui.charts.day_slider import DaySlider
+from ui.charts.sankey import Sankey
+from ui.theme import metrics as m
+from ui.theme.type_roles import Role
+from ui.views.base import AppContext
+from ui.views.listing.window import open_list
+from ui.views.money.map_figures import Drawn, drawn, layers
+from ui.views.parts.reader import Loader
+from ui.widgets import Banner, Card, Choice, HBox, IconButton, Label, SecondaryButton, TitledCard, VBox, scaled
+from ui.words import message, word
+
+if TYPE_CHECKING:
+    from chainbrain.cash.mapday import MapDay
+    from chainbrain.cash.moneymap import MoneyMap
+    from chainbrain.map_desk import WholeMap
+
+_WEEK = timedelta(days=7)
+
+
+class DayCard(Card):
+    """The chosen day, the river above its slider, and what the map is narrowed to."""
+
+    def __init__(self) -> None:
+        super().__init__(padding=(m.GAP, m.GAP_S, m.GAP, m.GAP_S))
+        self.slider, self.store = DaySlider(), Choice()
+        self.back, self.on = IconButton("chevron_left", framed=True), IconButton("chevron_right", framed=True)
+        self.compare = SecondaryButton()
+        self.compare.setCheckable(True)
+        self.asked, self.day = Label(role=Role.SMALL, color="text2"), Label(role=Role.TITLE, figures=True, bold=True)
+        left = QWidget()
+        VBox(left).add(0, self.asked, self.day, 0)
+        scaled(left, width=116)
+        self.body.addLayout(
+            HBox(spacing=m.GAP_S).add(left, self.slider, self.store, self.back, self.on, self.compare), 1
+        )
+        self.back.clicked.connect(lambda: self.slider.step(-1))
+        self.on.clicked.connect(lambda: self.slider.step(1))
+
+
+class MapCard(TitledCard):
+    """The picture of one day with its proof, what is not in it, and what changed since it was shown."""
+
+    def __init__(self) -> None:
+        super().__init__(rule=False, padding=(m.GAP, 0, m.GAP, m.GAP_M), spacing=m.GAP_S)
+        self.picture, self.proof = Sankey(), Label(color="matched", figures=True)
+        self.banner, self.notes = Banner(), Label(role=Role.SMALL, color="text2", figures=True, wrap=True)
+        self.head_right.add(self.proof)
+        self.add(self.banner, self.picture, self.notes)
+        self.body.setStretch(1, 1)
+
+
+class MoneyMapDesk(QObject):
+    """Holds the map of the open book and shows a day of it in the two cards; ``changed`` when there is another map."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.context: AppContext | None = None
+        self.day_card, self.map_card = DayCard(), MapCard()
+        self.save_picture = QAction(self)
+        self.loader = Loader(self)
+        self._whole: WholeMap | None = None
+        self._narrowed: MoneyMap | None = None
+        self._drawn: Drawn | None = None
+        self._entity: str | None = None
+        self.loader.loaded.connect(self._take)
+        self.day_card.slider.moved.connect(lambda _day: self._show())
+        self.day_card.store.currentIndexChanged.connect(lambda _number: self._narrow())
+        self.day_card.compare.toggled.connect(lambda _on: self._show())
+        self.map_card.picture.chosen.connect(self.open_rows)
+        self.map_card.banner.acted.connect(self._seen)
+        self.save_picture.triggered.connect(lambda _on=False: self._ask_picture())
+        self.retranslate()
+
+    def set_context(self, context: AppContext) -> None:
+        """Take the open book."""
+        if self.context is not None:
+            self.loader.failed.disconnect()
+        self.loader.failed.connect(context.show_failure)
+        self.context, self._whole, self._narrowed, self._drawn = context, None, None, None
+        self.changed.emit()
+
+    def refresh(self) -> None:
+        """Read the map again; the last one stays on screen until then."""
+        if self.context is not None:
+            self.loader.load(self.context, lambda rooms, _report: rooms.money_map())
+
+    def set_entity(self, entity: str | None) -> None:
+        """Narrow the map to a legal entity, or to none."""
+        if entity != self._entity:
+            self._entity = entity
+            self._narrow()
+
+    @property
+    def filled(self) -> bool:
+        """Whether there is a map to show."""
+        return self._whole is not None and not self._whole.map.is_empty
+
+    def filters(self) -> dict[str, object]:
+        """What the report of the map is narrowed to: as it is on screen."""
+        day = self.day_card.slider.day
+        return {
+            "first": day.replace(day=1) if day else None,
+            "after": day + timedelta(days=1) if day else None,
+            "store": self.day_card.store.currentData(),
+            "entity": self._entity,
+        }
+
+    def retranslate(self) -> None:
+        """Set every text."""
+        card = self.day_card
+        card.asked.setText(self.tr("Money of which day"))
+        card.slider.setAccessibleName(self.tr("Day of the money map"))
+        card.store.setAccessibleName(self.tr("Whose money: stores"))
+        card.back.set_name(self.tr("A day back"))
+        card.on.set_name(self.tr("A day on"))
+        self.map_card.picture.setAccessibleName(self.tr("Where the money came from and where it lies"))
+        self.save_picture.setText(self.tr("Save the money map as a picture…"))
+        self._narrow()
+
+    def open_rows(self, key: str) -> None:
+        """Open the rows behind a block or a ribbon."""
+        rows = self._drawn.rows.get(key) if self._drawn is not None else None
+        if rows is not None and self.context is not None:
+            open_list(self.context, self.map_card, rows.name, rows.filters)
+
+    # Reading.
+
+    def _take(self, whole: WholeMap) -> None:
+        self._whole = whole
+        self._narrow()
+        self.changed.emit()
+        if whole.change is None and not whole.kept:
+            self._keep()
+
+    def _keep(self) -> None:
+        """Write down what is shown, so that a later map can say what is other."""
+        context, whole = self.context, self._whole
+        if context is not None and whole is not None:
+            context.write(lambda workspace, _report: workspace.map_desk.keep(whole.map), lambda _changes: None)
+
+    def _seen(self) -> None:
+        self._keep()
+        self.map_card.banner.setVisible(False)
+
+    def _fill_stores(self, stores: tuple[str, ...] = ()) -> None:
+        choice = self.day_card.store
+        chosen = choice.currentData()
+        with QSignalBlocker(choice):
+            choice.clear()
+            choice.addItem(self.tr("All stores"), None)
+            for store in stores:
+                choice.addItem(store, store)
+            choice.setCurrentIndex(max(0, choice.findData(chosen)))
+
+    # Showing.
+
+    def _narrow(self) -> None:
+        whole = self._whole
+        self._narrowed = None
+        # An entity of the plan alone has no money that is known.
+        if whole is not None and not whole.map.is_empty and self._entity in {None, *whole.map.entities}:
+            found = whole.map.of(entity=self._entity)
+            self._fill_stores(found.stores)
+            store = self.day_card.store.currentData()
+            self._narrowed = found.of(store=store) if store is not None else found
+            self.day_card.slider.set_days(*layers(self._narrowed))
+        self._show()
+
+    def _show(self) -> None:
+        found, day = self._narrowed, self.day_card.slider.day
+        card = self.map_card
+        title = self.tr("Where the money is")
+        if found is None or day is None:
+            self._drawn = None
+            card.set_title(title)
+            card.picture.set_data((), (), ("", "", ""))
+            card.proof.setText("")
+            card.notes.setText(self.tr("No money of {entity} is known.").format(entity=self._entity or ""))
+            card.banner.setVisible(False)
+            return
+        of_day = found.at(day)
+        then = day - _WEEK
+        comparable = found.first is not None and then >= found.first
+        compare = self.day_card.compare
+        compare.setEnabled(comparable)
+        compare.setText(self.tr("Beside {day}").format(day=figures.day(then)))
+        before = found.at(then) if comparable and compare.isChecked() else None
+        self._drawn = drawn(of_day, before, found.store)
+        self.day_card.day.setText(figures.day_and_weekday(day))
+        note = self.tr("every yuan received since {since}, in which state on {day}")
+        card.set_title(title, note.format(since=figures.day(of_day.since), day=figures.day(day)))
+        heads = (self.tr("Sources"), self.tr("States"), self.tr("Accounts it reached"))
+        card.picture.set_data(self._drawn.nodes, self._drawn.ribbons, heads)
+        card.proof.setText(
+            self.tr("✓ all places {places} = all ledgers {ledgers}").format(
+                places=figures.money(of_day.places, symbol=True), ledgers=figures.money(of_day.ledgers, symbol=True)
+            )
+        )
+        card.proof.set_color("matched" if of_day.gap == 0 else "difference")
+        card.notes.setText(self._notes(found, of_day))
+        self._show_change()
+
+    def _notes(self, found: MoneyMap, day: MapDay) -> str:
+        """What lies in the banks, what of all that is owed to others, and what nobody knows."""
+        whole = self._whole
+        assert whole is not None
+        said = []
+        if "bank" in day.held:
+            said.append(self.tr("In the banks {amount}.").format(amount=figures.money(day.held["bank"], symbol=True)))
+        if "stored" in day.claims:
+            amount = figures.money(day.claims["stored"], symbol=True)
+            said.append(self.tr("Owed to card holders {amount}.").format(amount=amount))
+        owed = whole.owed_on(day.day) if found.store is None and found.entity is None else None
+        if owed is not None:
+            text = self.tr("Owed to stores by the ledger of {day} {amount}.")
+            said.append(text.format(day=figures.day(owed[0]), amount=figures.money(owed[1], symbol=True)))
+        due = whole.due_after(day.day, found.entity)
+        text = self.tr("Loans and drafts of the plan, 13 weeks ahead {amount}.")
+        said.append(
+            text.format(amount=figures.money(due, symbol=True))
+            if due is not None
+            else self.tr("No loans or drafts are entered.")
+        )
+        said += [message(code, **facts) for code, facts in unknown(found, day.day)]
+        return " ".join(said)
+
+    def _show_change(self) -> None:
+        change = self._whole.change if self._whole is not None else None
+        banner = self.map_card.banner
+        if change is None:
+            banner.setVisible(False)
+            return
+        moved = tuple(
+            f"{word(f'place.{one.place}')} {'+' if one.amount > 0 else ''}{figures.money(one.amount)}"
+            for one in change.moved
+        )
+        total = f"{'+' if change.total > 0 else ''}{figures.money(change.total)}"
+        text = message("map.changed", first=change.first, until=change.until, amount=total, moved=moved)
+        if change.files:
+            text += message("map.changed_by", files=change.files)
+        banner.show_line("timing", text, self.tr("Seen"))
+        banner.setVisible(True)
+
+    def _ask_picture(self) -> None:
+        start = f"{word('report.money-map')}.png"
+        chosen, _filter = QFileDialog.getSaveFileName(self.map_card, self.save_picture.text(), start, "*.png")
+        if chosen and self.map_card.picture.export_picture(Path(chosen).with_suffix(".png")) and self.context:
+            self.context.notify("matched", self.tr("Written: {path}").format(path=Path(chosen).name))
