@@ -26,6 +26,7 @@ from chainbrain.commands import (
     forecasts,
     formats,
     habits,
+    holidays,
     inbox,
     keeping,
     ledger,
@@ -146,4 +147,5 @@ def _parser() -> argparse.ArgumentParser:
     plans.arguments(add)
     forecasts.arguments(add)
     forecast_events.arguments(add)
+    holidays.arguments(add)
     return parser

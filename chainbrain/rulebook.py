@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,6 +33,23 @@ class HolidayRow:
     kind: str
     name: str
     projected: bool
+
+
+@dataclass(frozen=True)
+class MovedDay:
+    """A day that a table of holidays says differently: what stood and what will stand, nothing for an ordinary day."""
+
+    day: date
+    before: Holiday | None
+    after: Holiday | None
+
+    def facts(self) -> dict[str, object]:
+        """It as the history keeps it."""
+        sides = {"before": self.before, "after": self.after}
+        return {
+            "day": self.day.isoformat(),
+            **{key: [one.kind, one.name, one.projected] if one else None for key, one in sides.items()},
+        }
 
 
 class RuleBook:
@@ -83,6 +101,33 @@ class RuleBook:
                 day=day, kind=kind, name=name, projected=projected,
             )  # fmt: skip
 
+    def moved_by(self, days: Iterable[Holiday]) -> tuple[MovedDay, ...]:
+        """Which days a table of holidays, which speaks of whole years, says differently from what stands."""
+        wanted = {one.day: one for one in days}
+        years = {day.year for day in wanted}
+        stands = {
+            row.day: Holiday(row.day, row.kind, row.name, row.projected)
+            for year in years
+            for row in self.holidays(year)
+        }
+        return tuple(
+            MovedDay(day, stands.get(day), wanted.get(day))
+            for day in sorted(stands.keys() | wanted.keys())
+            if stands.get(day) != wanted.get(day)
+        )
+
+    def put(self, day: date, holiday: Holiday | None) -> None:
+        """Write what a day is; nothing makes it an ordinary one."""
+        if holiday is None:
+            self.set_holiday(day, None, "")
+        else:
+            self.set_holiday(day, holiday.kind, holiday.name, projected=holiday.projected)
+
+    def _put_side(self, entry: Entry, side: str) -> None:
+        for one in entry.facts["moved"]:
+            day, told = date.fromisoformat(one["day"]), one[side]
+            self.put(day, Holiday(day, *told) if told else None)
+
     def move_festival(self, festival: str, year: int, day: date) -> None:
         """Put a festival of a year on another day."""
         self._book.run("rules/move_festival", festival=festival, year=year, day=day)
@@ -92,6 +137,8 @@ class RuleBook:
         if entry.kind == "festival":
             before_text = entry.facts["before"]
             self.move_festival(entry.facts["festival"], entry.facts["year"], date.fromisoformat(before_text))
+        elif entry.kind == "holidays":
+            self._put_side(entry, "before")
         elif entry.kind == "holiday":
             day = date.fromisoformat(entry.facts["day"])
             before = self._book.rows("rules/holiday_before", entry=entry.entry_id)
@@ -103,6 +150,8 @@ class RuleBook:
         if entry.kind == "festival":
             day = date.fromisoformat(entry.facts["day"])
             self.move_festival(entry.facts["festival"], entry.facts["year"], day)
+        elif entry.kind == "holidays":
+            self._put_side(entry, "after")
         elif entry.kind == "holiday":
             day = date.fromisoformat(entry.facts["day"])
             self.set_holiday(day, entry.facts["day_kind"], entry.facts["name"])

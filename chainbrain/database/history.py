@@ -83,7 +83,7 @@ def reconciled(book: Book) -> bool:
     """Whether states and matches follow from everything written that they depend on."""
     depends, followed = book.one_of(
         "select max(entry_id), (select cast(value as bigint) from base.meta where key = 'reconciled_entry') "
-        "from base.history where kind in ('import', 'decide', 'holiday', 'place', 'undo', 'redo')"
+        "from base.history where kind in ('import', 'decide', 'holiday', 'holidays', 'place', 'undo', 'redo')"
     )
     return (followed or 0) >= (depends or 0) > 0
 

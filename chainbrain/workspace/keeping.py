@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from chainbrain.calendar import Holiday
 from chainbrain.changes import Changes
 from chainbrain.database import history
 from chainbrain.errors import UserError
@@ -44,6 +45,29 @@ class KeptWords(Writing):
             facts = {"day": day, "day_kind": kind, "name": name}
             entry_id = history.add(self.book, "holiday", facts, undoable=True, before=before)
             self.rules.set_holiday(day, kind, name)
+        self._file.acknowledge()
+        return Changes(frozenset({"rules"}), entry_id)
+
+    def import_holidays(self, days: Sequence[Holiday]) -> Changes:
+        """Put a table of special days in the place of what stands for its years; one entry, taken back as one.
+
+        A year that the table does not speak of stays as it is; the same table again changes nothing.
+
+        Raises:
+            UserError: ``close.day_closed`` when it would move a day of a closed month.
+        """
+        moved = self.rules.moved_by(days)
+        if not moved:
+            return Changes()
+        self.closing.may_begin(min(one.day for one in moved))
+        with self.book.transaction():
+            facts = {
+                "first": moved[0].day, "years": sorted({one.day.year for one in days}), "count": len(moved),
+                "moved": [one.facts() for one in moved],
+            }  # fmt: skip
+            entry_id = history.add(self.book, "holidays", facts, undoable=True)
+            for one in moved:
+                self.rules.put(one.day, one.after)
         self._file.acknowledge()
         return Changes(frozenset({"rules"}), entry_id)
 

@@ -14,7 +14,7 @@ from chainbrain.workspace.writing import ATTRIBUTING, FOLLOWING, Writing
 
 # Kinds of entry whose undoing changes what matches: files, decisions, rules of splits, and working days, which say when
 # money is due.
-_MOVES_MATCHES: Final = frozenset({"import", "decide", "holiday", "place", "habit", "split_rule"})
+_MOVES_MATCHES: Final = frozenset({"import", "decide", "holiday", "holidays", "place", "habit", "split_rule"})
 # Kinds of entry whose rows count by themselves while the entry stands, and what moves with them.
 _BY_THEMSELVES: Final = {
     "mapping_saved": "mappings", "mapping_renamed": "mappings", "mapping_removed": "mappings",
@@ -153,7 +153,14 @@ class Undoing(Writing):
 
 def _same_day_later(entry: history.Entry, found: history.Entry) -> bool:
     """Whether ``entry`` is a standing, later edit of the very day or festival that ``found`` edited."""
-    if entry.entry_id <= found.entry_id or entry.kind != found.kind or entry.undone_by is not None:
+    if entry.entry_id <= found.entry_id or entry.undone_by is not None:
         return False
-    keys = {"holiday": ("day",), "festival": ("festival", "year")}.get(found.kind)
-    return keys is not None and all(entry.facts[key] == found.facts[key] for key in keys)
+    return bool(_edited(entry) & _edited(found))
+
+
+def _edited(entry: history.Entry) -> set[tuple[object, ...]]:
+    """The days or the festival that an entry edited in place."""
+    if entry.kind == "holidays":
+        return {(one["day"],) for one in entry.facts["moved"]}
+    keys = {"holiday": ("day",), "festival": ("festival", "year")}.get(entry.kind)
+    return {tuple(entry.facts[key] for key in keys)} if keys else set()

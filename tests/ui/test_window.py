@@ -274,6 +274,30 @@ def test_a_day_can_become_a_holiday(qtbot, opened):
     opened.jobs.wait_idle(5_000)
 
 
+def test_a_table_of_holidays_is_read_written_and_taken_back(qtbot, opened, tmp_path, monkeypatch):
+    opened.navigate("settings", page="holidays")
+    page = opened.view("settings").holidays
+    page._year.setCurrentText("2027")
+    qtbot.waitUntil(lambda: "推算" in page._card._note.text(), timeout=5_000)
+    count, path = page._model.rowCount(), tmp_path / "2027.csv"
+    path.write_text("日期,名称,类型\n2027-01-01,元旦,放假\n", encoding="utf-8")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    page.import_button.click()
+    qtbot.waitUntil(lambda: page._model.rowCount() == 1, timeout=5_000)
+    assert opened.notices.text == "节假日表已导入" and "推算" not in page._card._note.text()
+    page.import_button.click()
+    qtbot.waitUntil(lambda: opened.notices.text == "和账本里的一样，没有改动", timeout=5_000)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "out"), ""))
+    page.export_button.click()
+    qtbot.waitUntil((tmp_path / "out.csv").exists, timeout=5_000)
+    assert "2027-01-01,元旦,放假" in (tmp_path / "out.csv").read_text(encoding="utf-8-sig")
+    opened.undo()
+    qtbot.waitUntil(lambda: page._model.rowCount() == count, timeout=5_000)
+    page._year.setCurrentText("2035")
+    qtbot.waitUntil(lambda: "只按周末" in page._card._note.text(), timeout=5_000)
+    opened.jobs.wait_idle(5_000)
+
+
 def test_the_book_can_be_checked(qtbot, opened):
     opened.navigate("settings", page="book")
     page = opened.view("settings").book

@@ -1,10 +1,12 @@
 """Holidays and worked weekends: settlement days and fair comparisons depend on them."""
 
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 
+from chainbrain import holiday_table
 from chainbrain.changes import Changes
 from ui import figures
 from ui.models import Column, Kind, RowsModel
@@ -19,6 +21,7 @@ from ui.widgets import (
     Grid,
     HBox,
     Label,
+    LinkButton,
     PrimaryButton,
     Segmented,
     TitledCard,
@@ -31,7 +34,7 @@ from ui.words import word
 if TYPE_CHECKING:
     from chainbrain.rulebook import HolidayRow
 
-_FIRST_YEAR, _LAST_YEAR = 2004, 2030
+_FIRST_YEAR, _LAST_YEAR = 2004, 2040
 
 
 class HolidaysPage(Page):
@@ -45,7 +48,8 @@ class HolidaysPage(Page):
         self._year.addItems([str(year) for year in range(_FIRST_YEAR, _LAST_YEAR + 1)])
         self._year.setCurrentText(str(date.today().year))
         self._card = TitledCard(padding=(0, 0, 0, 1))
-        self._card.head_right.addWidget(self._year)
+        self.import_button, self.export_button = LinkButton(), LinkButton()
+        self._card.head_right.add(self.import_button, self.export_button, self._year)
         self._card.body.addWidget(self._table, 1)
         self._day, self._name, self._kind = DayField(), QLineEdit(), Segmented()
         self._labels = [Label(role=Role.SMALL, color="text2") for _ in range(3)]
@@ -68,6 +72,8 @@ class HolidaysPage(Page):
         self._year.currentTextChanged.connect(self.refresh)
         self._table.row_changed.connect(self._take)
         self._save.clicked.connect(self._write)
+        self.import_button.clicked.connect(self._ask_table)
+        self.export_button.clicked.connect(self._ask_place)
         self.retranslate()
 
     def refresh(self) -> None:
@@ -78,7 +84,10 @@ class HolidaysPage(Page):
 
     def retranslate(self) -> None:
         """Set every text."""
-        self._card.set_title(self.tr("Holidays and worked weekends"), self.tr("days that are not what they seem"))
+        self._name_card()
+        self.import_button.setText(self.tr("Read a table…"))
+        self.import_button.setToolTip(self.tr("csv: date, name, kind. Its years take the place of what stands"))
+        self.export_button.setText(self.tr("Write as a table…"))
         self._year.setAccessibleName(self.tr("Year"))
         self._table.setAccessibleName(self.tr("Holidays and worked weekends"))
         self._table.set_empty_text(self.tr("No special day in this year"))
@@ -99,6 +108,55 @@ class HolidaysPage(Page):
 
     def _show(self, rows: "tuple[HolidayRow, ...]") -> None:
         self._model.set_rows(rows)
+        self._name_card()
+
+    def _name_card(self) -> None:
+        rows = self._model.rows
+        note = self.tr("days that are not what they seem")
+        if any(row.projected for row in rows):
+            note = self.tr("projected, not yet announced: read the table when it is")
+        elif not rows:
+            note = self.tr("nothing is known of this year: weekends only")
+        self._card.set_title(self.tr("Holidays and worked weekends"), note)
+
+    def import_table(self, path: Path) -> None:
+        """Put the years of a table in the place of what stands."""
+        if self.context is not None:
+            self.context.write(
+                lambda workspace, _report: workspace.import_holidays(holiday_table.read(path)),
+                self._imported,
+                self.tr("Holidays and worked weekends"),
+            )
+
+    def export_table(self, path: Path) -> None:
+        """Write the shown year as a table that can be read again."""
+        context, year = self.context, int(self._year.currentText())
+        if context is not None:
+            text = self.tr("Written: {path}").format(path=path.name)
+            context.read(
+                lambda rooms: holiday_table.write(path, rooms.rules.holidays(year)),
+                lambda _count: context.notify("matched", text),
+            )
+
+    def _ask_table(self) -> None:
+        chosen, _filter = QFileDialog.getOpenFileName(self, self.import_button.text(), "", "*.csv")
+        if chosen:
+            self.import_table(Path(chosen))
+
+    def _ask_place(self) -> None:
+        start = f"{self.tr('Holidays and worked weekends')} {self._year.currentText()}.csv"
+        chosen, _filter = QFileDialog.getSaveFileName(self, self.export_button.text(), start, "*.csv")
+        if chosen:
+            self.export_table(Path(chosen).with_suffix(".csv"))
+
+    def _imported(self, changes: Changes) -> None:
+        if self.context is None:
+            return
+        if changes.entry_id is None:
+            self.context.notify("matched", self.tr("The book says the same already"))
+            return
+        self.context.notify("matched", self.tr("The table was read"), self.tr("Undo"), self.context.undo)
+        self.context.changed(changes)
 
     def _take(self, row: "HolidayRow | None") -> None:
         if row is not None:
