@@ -18,6 +18,7 @@ from chainbrain.reports import (
     reconciled,
     sales,
     splits,
+    store_sheet,
     vouchers,
     weekly,
 )
@@ -27,6 +28,7 @@ from chainbrain.reports.tables import Report
 MAKERS: Final[dict[str, Callable[[Any, Filters], Report]]] = {
     "overview": sales.overview,
     "weekly": weekly.weekly,
+    "store-sheet": store_sheet.store_sheet,
     "store-league": sales.store_league,
     "change": sales.change,
     "busy-hours": sales.busy_hours,

@@ -124,7 +124,7 @@ def days(rows: Sequence[Row], lang: str) -> dict[str, Any]:
             }
             for row in rows
         ],
-        "any_partial": any(row["stores_present"] < row["stores"] for row in rows),
+        "any_partial": any(0 < row["stores_present"] < row["stores"] for row in rows),
         "any_range": any(row["expected_low"] is not None for row in rows),
     }
 

@@ -95,6 +95,14 @@ def test_a_chosen_store_shows_its_own_hours_and_change(qtbot, context):
     assert view.league.store == "" and view.rhythm._rhythm.store_id == ""
 
 
+def test_the_sheet_is_that_of_the_chosen_store(qtbot, context):
+    view = shown(qtbot, context)
+    row = choose(qtbot, view, 1)
+    found = context.rooms.reports.make("store-sheet", **view._report("store-sheet"))
+    assert set(found.main.rows["store_id"]) == {row.store_id}
+    assert found.main.rows["value"][0] == row.receipts
+
+
 def test_another_screen_can_ask_for_a_store(qtbot, context):
     view = shown(qtbot, context)
     store = view.data.league.rows[-1].store_id

@@ -37,7 +37,7 @@ class StoresView(View):
         self._wanted = ""
         self._loader, self._change_loader, self._rhythm_loader = Loader(self), Loader(self), Loader(self)
         self._period = PeriodChoice("month", _PERIODS)
-        self._export = ExportButton(("store-league", "change", "busy-hours"), self._report)
+        self._export = ExportButton(("store-league", "store-sheet", "change", "busy-hours"), self._report)
         self._league, self._change, self._rhythm = LeagueCard(), ChangeCard(), RhythmCard()
         self._board, self._empty = Board(), EmptyState()
         self._stack = QStackedWidget()
@@ -260,7 +260,7 @@ class StoresView(View):
         return {"first": period.first, "after": period.after} if period else {}
 
     def _report(self, name: str) -> Mapping[str, object]:
-        chosen = {"change": not self._change.all_stores, "busy-hours": True}.get(name, False)
+        chosen = {"change": not self._change.all_stores, "busy-hours": True, "store-sheet": True}.get(name, False)
         store = self._league.store if chosen else ""
         return {**self._filters(), "store": store} if store else self._filters()
 
