@@ -13,6 +13,7 @@ from chainbrain.errors import UserError, system_reason
 from chainbrain.expansion.own_stores import StoreTemplate
 from chainbrain.expansion.programme import Answer, sentence
 from chainbrain.expansion.result import ScenarioResult
+from chainbrain.expansion.store_case import StoreCase
 from chainbrain.money import from_fen
 from chainbrain.reports.room import ReportRoom
 from chainbrain.texts import message
@@ -124,6 +125,14 @@ def _tell_programme(answer: Answer, console: Console) -> None:
     )
 
 
+def _rate(base: StoreCase, console: Console) -> str:
+    """The rate of return, or why there is none."""
+    try:
+        return f"{base.rate_of_return().effective * 100:.2f}%"
+    except UserError as refused:
+        return message(refused.code, console.lang, **refused.facts)
+
+
 def _tell(result: ScenarioResult, console: Console) -> None:
     """Print the verdict, the base case and the ranges."""
     base, simulation = result.base, result.simulation
@@ -136,6 +145,7 @@ def _tell(result: ScenarioResult, console: Console) -> None:
             [console.word("expansion.trough"), base.trough],
             [console.word("expansion.payback"), base.payback_month or console.word("expansion.never")],
             [console.word("expansion.npv"), base.npv],
+            [console.word("expansion.irr"), _rate(base, console)],
         ],
     )
     print()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,14 +9,15 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from chainbrain.expansion import places
 from chainbrain.expansion.measured import OwnStore, median, rounded
+from chainbrain.expansion.places import Datum, Place
 from chainbrain.money import half_up
 
 if TYPE_CHECKING:
     from chainbrain.database.book import Book
 
 RADIUS_KM: Final = 3.0
-_EARTH_KM: Final = 6371.0088
 _LONGEST_WINDOW: Final = 56
 _SHORTEST_WINDOW: Final = 14
 # The first two weeks of an opening are curiosity, not custom.
@@ -84,17 +84,18 @@ class _Around:
 
 
 def distance_km(one: OwnStore, other: OwnStore) -> float | None:
-    """Great-circle distance; nothing when a coordinate is missing or the two datums differ."""
-    if one.datum != other.datum or None in (one.latitude, one.longitude, other.latitude, other.longitude):
+    """Great-circle distance, whatever the two datums; nothing when a coordinate is missing, or the datum of one."""
+    # Where nobody wrote a datum down, all coordinates are taken to be in the same one.
+    unnamed = Datum.WGS84 if one.datum is None and other.datum is None else None
+    first, second = _place(one, unnamed), _place(other, unnamed)
+    return None if first is None or second is None else places.distance_km(first, second)
+
+
+def _place(store: OwnStore, unnamed: Datum | None) -> Place | None:
+    datum = unnamed if store.datum is None else Datum(store.datum)
+    if store.latitude is None or store.longitude is None or datum is None:
         return None
-    assert one.latitude is not None
-    assert one.longitude is not None
-    assert other.latitude is not None
-    assert other.longitude is not None
-    lat1, lat2 = math.radians(one.latitude), math.radians(other.latitude)
-    across = math.radians(other.longitude - one.longitude)
-    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin(across / 2) ** 2
-    return 2 * _EARTH_KM * math.asin(math.sqrt(half))
+    return Place(store.latitude, store.longitude, datum)
 
 
 def effects(
@@ -206,7 +207,7 @@ def _is_near(opening: OwnStore, store: OwnStore, away: float | None) -> bool:
 
 
 def _is_doubtful(opening: OwnStore, store: OwnStore, distances: Mapping[str, float | None]) -> bool:
-    """In the same city, but the two datums differ: may be near, so it is neither neighbour nor control."""
+    """In the same city, but no distance is known: may be near, so it is neither neighbour nor control."""
     return distances[store.store_id] is None and store.city == opening.city
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from chainbrain.errors import UserError
 from chainbrain.expansion.ranges import Basis, InputRange, Ranges
 from chainbrain.expansion.scenario import Scenario, per_cent
 from chainbrain.expansion.simulation import Range, Simulation
@@ -79,6 +80,7 @@ class ScenarioResult:
                 "trough_month": base.trough_month,
                 "payback_month": base.payback_month,
                 "npv": _yuan(base.npv),
+                **_rate(base),
                 "total": _yuan(base.total),
                 "months": [
                     {
@@ -133,6 +135,15 @@ class ScenarioResult:
 
 def _yuan(amount: Decimal | None) -> str | None:
     return None if amount is None else f"{amount:.2f}"
+
+
+def _rate(base: StoreCase) -> dict[str, object]:
+    """The internal rate of return of a year with interest on interest, or why there is none."""
+    try:
+        rate = base.rate_of_return()
+    except UserError as refused:
+        return {"irr": None, "irr_refused": {"code": refused.code, **refused.facts}}
+    return {"irr": f"{rate.effective * 100:.4f}%", "irr_refused": None}
 
 
 def _quantiles(spread: Range) -> dict[str, str | None]:

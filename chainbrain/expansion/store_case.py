@@ -7,6 +7,7 @@ from datetime import date
 from decimal import ROUND_CEILING, Context, Decimal, localcontext
 from typing import Final
 
+from chainbrain.expansion.rates import TrueRate, internal_rate
 from chainbrain.expansion.scenario import Scenario
 from chainbrain.money import CENT, half_up
 
@@ -44,6 +45,14 @@ class StoreCase:
     payback_month: int | None
     npv: Decimal
     total: Decimal
+
+    def rate_of_return(self) -> TrueRate:
+        """The internal rate of return of the planned months.
+
+        Raises:
+            UserError: ``rates.none`` or ``rates.several``; then no rate speaks for the case.
+        """
+        return internal_rate([month.cash for month in self.months])
 
 
 @dataclass(frozen=True)

@@ -195,7 +195,10 @@ def test_distances() -> None:
     here = OwnStore("A", "A", None, None, None, None, None, 30.2741, 120.1551, "WGS-84")
     there = replace(here, store_id="B", latitude=30.2500, longitude=120.1700)
     assert distance_km(here, there) == pytest.approx(3.038, abs=0.0005)
-    assert distance_km(here, replace(there, datum="GCJ-02")) is None
+    assert distance_km(here, replace(there, datum=None)) is None
+    # The same figures in another datum are another place, some five hundred metres away.
+    assert round(distance_km(here, replace(there, datum="GCJ-02")) or 0, 3) == 2.611
+    assert distance_km(replace(here, datum=None), replace(there, datum=None)) == distance_km(here, there)
     assert distance_km(here, replace(there, latitude=None)) is None
 
 

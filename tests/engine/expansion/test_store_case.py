@@ -11,6 +11,7 @@ from expansion_examples import WORKED, D
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chainbrain.errors import UserError
 from chainbrain.expansion.store_case import discount_factors, must_be_true, store_case
 
 EATEN = replace(WORKED, cannibalisation=D("0.15"))
@@ -114,3 +115,15 @@ def test_the_figures_hang_together(sales: Decimal, margin: Decimal, rent: Decima
 @pytest.mark.parametrize("gap", ["0.7", "1", "1.3"])
 def test_a_wider_gap_costs_money(gap: str) -> None:
     assert (store_case(WORKED, D(gap)).npv >= store_case(WORKED).npv) == (D(gap) <= 1)
+
+
+def test_the_rate_of_return_is_where_the_present_value_is_nothing() -> None:
+    rate = store_case(WORKED).rate_of_return().effective
+    at_rate = store_case(replace(WORKED, discount_rate=rate))
+    assert abs(at_rate.npv) <= D("0.05")
+
+
+def test_a_case_that_only_costs_has_no_rate_of_return() -> None:
+    with pytest.raises(UserError) as caught:
+        store_case(replace(WORKED, mature_monthly_sales=D(0), deposit=D(0))).rate_of_return()
+    assert caught.value.code == "rates.none"
