@@ -16,8 +16,9 @@ from chainbrain.cash.outlook import HORIZON
 from chainbrain.cash.past import PastDay, past_days
 from chainbrain.cash.plan import PlanItem
 from chainbrain.cash.recurring import LOOKED_BACK, Dismissal, Outgoing, Proposal, proposals
-from chainbrain.errors import UserError, system_reason
+from chainbrain.errors import UserError
 from chainbrain.progress import Report, silent
+from chainbrain.text_tables import write_text_table
 
 if TYPE_CHECKING:
     from chainbrain.calendar import Calendar
@@ -198,11 +199,7 @@ class CashRoom:
             UserError: ``cash.not_written``.
         """
         items = self.plan()
-        try:
-            # With a BOM, so that a spreadsheet reads the Chinese.
-            path.write_text(drafts.as_csv(items), encoding="utf-8-sig", newline="")
-        except OSError as cause:
-            raise UserError("cash.not_written", path=str(path), reason=system_reason(cause)) from cause
+        write_text_table(path, drafts.as_csv(items), "cash.not_written")
         return len(items)
 
     def _begun_for(self) -> set[str]:

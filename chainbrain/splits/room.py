@@ -12,7 +12,7 @@ from typing import Final
 
 from chainbrain.database.book import Book, Row
 from chainbrain.database.lock import who
-from chainbrain.errors import UserError, system_reason
+from chainbrain.errors import UserError
 from chainbrain.product_groups import GroupHint, unknown
 from chainbrain.rules import Rule, Rules
 from chainbrain.splits import conflicts, drafts, monthly, table, tiers
@@ -21,6 +21,7 @@ from chainbrain.splits.conflicts import RulePlan
 from chainbrain.splits.monthly import GroupDay, MonthlyDue, SalesDay, Unreckoned
 from chainbrain.splits.moved import Moved, moved_of
 from chainbrain.splits.rules import SplitRule, SplitSum
+from chainbrain.text_tables import write_text_table
 
 SOON: Final = 3
 """So many days before unsplit money is released it is told (domain rule: splits, section 1)."""
@@ -142,11 +143,7 @@ class SplitRoom:
             UserError: ``splits.not_written``.
         """
         rules = self.rules()
-        try:
-            # With a BOM, so that a spreadsheet reads the Chinese.
-            path.write_text(table.as_csv(rules), encoding="utf-8-sig", newline="")
-        except OSError as cause:
-            raise UserError("splits.not_written", path=str(path), reason=system_reason(cause)) from cause
+        write_text_table(path, table.as_csv(rules), "splits.not_written")
         return len(rules)
 
     def ending(self, rule_id: str, day: date) -> RulePlan:

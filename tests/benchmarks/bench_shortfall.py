@@ -1,11 +1,11 @@
 """Whether planned shortfalls are announced in time, and whether anything is announced that does not come.
 
 Run with ``python3 packaging/dev.py bench shortfall``; options: --seeds N (10: so many quarters with a shortfall and as
-many without), --weekly (the forecast is made anew every week of the quarter, as an owner would; a warning in any of
-them counts), --known (irregular payments are not taken off). Of each chain 120 days are in its book and 91 days lie
-ahead, see ``shortfall_chains``. A shortfall is announced if a path falls below the floor no later than a week after the
-day on which the true balance does; the lead is from the day of the forecast to that true day. A false alarm is a path
-below the floor where the true balance never is.
+many without), --first N (0: the seed of the first), --weekly (the forecast is made anew every week of the quarter, as
+an owner would; a warning in any of them counts), --known (payments that no plan knows are not taken off). Of each chain
+120 days are in its book and 91 days lie ahead, see ``shortfall_chains``. A shortfall is announced if a path falls below
+the floor no later than a week after the day on which the true balance does; the lead is from the day of the forecast to
+that true day. A false alarm is a path below the floor where the true balance never is.
 """
 
 from __future__ import annotations
@@ -88,18 +88,19 @@ def run(seed: int, options: argparse.Namespace, *, shortfall: bool) -> dict[str,
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seeds", type=int, default=10)
+    parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--weekly", action="store_true")
     parser.add_argument("--known", action="store_true")
     options = parser.parse_args()
     print("Lowest true balance above the floor; the last day as foreseen and as it was: all in months of receipts.")
     print(f"{'':11}{'lowest':>8}{'low':>8}{'middle':>8}{'high':>8}{'true':>8}{'inside':>8}")
-    found = {}
+    found, chosen = {}, range(options.first, options.first + options.seeds)
     for shortfall in (True, False):
-        found[shortfall] = [run(seed, options, shortfall=shortfall) for seed in range(options.seeds)]
+        found[shortfall] = [run(seed, options, shortfall=shortfall) for seed in chosen]
     enough = True
     for name in ("P5", "P50"):
         announced = false = 0
-        for seed, one in enumerate(found[True]):
+        for seed, one in zip(chosen, found[True], strict=True):
             broken, said_on = made(seed, shortfall=True).broken_on(), one[name].said_on
             announced += broken is not None and said_on is not None and broken - (said_on - 1) >= IN_TIME
         false = sum(one[name].said_on is not None for one in found[False])
