@@ -49,7 +49,7 @@ class Closure:
     Attributes:
         monthly_cash: what it brings in a month, below 0 when it costs.
         swing: how far nine paths in ten stay within above or below it, as P10 and P90.
-        cost: what closing costs, in the month of closing; ``deposit`` comes back then.
+        cost: what closing costs, in the month of closing; ``deposit`` comes back then, not when the lease ends.
         remaining: months of the lease that are left when the programme begins; afterwards there is nothing to lose.
     """
 

@@ -61,7 +61,7 @@ class Problem:
 
     Attributes:
         base: the chain's cash without anything, paths × watched months.
-        months: months in which something may begin; more are watched, until the last store is past its deepest point.
+        months: months in which something may begin; more are watched, until all projects are past their deepest.
         exclusive: groups of project numbers of which at most one may be carried out.
     """
 
@@ -100,6 +100,10 @@ class Problem:
     def value(self, plan: Plan) -> int:
         """What a plan is worth, in fen."""
         return sum(self.projects[number].value(month) for number, month in plan)
+
+    def needed(self, plan: Plan) -> int:
+        """How many months have to be watched for a plan."""
+        return max((self.projects[number].watched(month) for number, month in plan), default=0)
 
     def cash(self, plan: Plan) -> Ints:
         """The chain's cash with a plan, paths × watched months."""

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Protocol
 
 import numpy as np
 
 from chainbrain.expansion.draws import MILLION, Ints, correlated, normals, seed_of, two_sided, uniform_of, uniforms
+from chainbrain.expansion.programme.effects import Effect, Ending, Shifted
 from chainbrain.expansion.programme.inputs import Candidate, ChainCash, Closure, Funding, Programme
 from chainbrain.expansion.ranges import Ranges
 from chainbrain.expansion.scenario import UNCERTAIN, Scenario
@@ -31,60 +31,6 @@ class Kind(StrEnum):
     FUNDING = "funding"
 
 
-class Effect(Protocol):
-    """What a project does to the chain's cash, added up month by month, in fen."""
-
-    def at(self, month: int, months: int, paths: int) -> Ints:
-        """Paths × months when it begins in ``month``."""
-
-    def sums(self, chosen: Ints, begins: range, months: int) -> Ints:
-        """The same added up over the chosen paths, one row for every beginning."""
-
-
-@dataclass(frozen=True)
-class Shifted:
-    """An effect that depends only on the months since its beginning; ``running`` has one row or one per path."""
-
-    running: Ints
-    lead: int
-
-    def at(self, month: int, months: int, paths: int) -> Ints:
-        """Nothing until the lead, then the running total, which stays as it is after the last month."""
-        found = np.zeros((paths, months), dtype=np.int64)
-        start = month - self.lead
-        known = min(self.running.shape[1], months - start)
-        found[:, start : start + known] = self.running[:, :known]
-        found[:, start + known :] = self.running[:, -1:]
-        return found
-
-    def sums(self, chosen: Ints, begins: range, months: int) -> Ints:
-        """Paths are added up before they are shifted."""
-        alike = len(self.running) == 1
-        total = self.running[0] * len(chosen) if alike else self.running[chosen].sum(axis=0)
-        alone = Shifted(total[None, :], self.lead)
-        return np.concatenate([alone.at(month, months, 1) for month in begins])
-
-
-@dataclass(frozen=True)
-class Ending:
-    """An effect that ends something that would have run on: ``lost`` is its running total by calendar month."""
-
-    lost: Ints
-    once: int
-
-    def at(self, month: int, months: int, paths: int) -> Ints:
-        """From the month on, what is no longer earned, and what ending costs."""
-        found = np.zeros((paths, months), dtype=np.int64)
-        before = self.lost[:, month - 1] if month else np.zeros(len(self.lost), dtype=np.int64)
-        found[:, month:] = self.once - (self.lost[:, month:months] - before[:, None])
-        return found
-
-    def sums(self, chosen: Ints, begins: range, months: int) -> Ints:
-        """Added up over paths first."""
-        alone = Ending(self.lost[chosen].sum(axis=0)[None, :], self.once * len(chosen))
-        return np.concatenate([alone.at(month, months, 1) for month in begins])
-
-
 @dataclass(frozen=True)
 class Project:
     """Something that may be done once, or not.
@@ -93,6 +39,8 @@ class Project:
         begins: the months (0 is the first of the programme) in which it may begin.
         values: what it is worth by beginning, in fen of the programme's first month.
         invested: planned capex and deposit in fen.
+        after: months after its beginning until it has taken most of the chain's cash.
+        until: months of the programme until what it ends early would have ended anyway.
     """
 
     name: str
@@ -101,6 +49,8 @@ class Project:
     values: tuple[int, ...]
     effects: tuple[Effect, ...]
     invested: int = 0
+    after: int = FITTING_OUT
+    until: int = 0
     region: str = ""
     must: bool = False
     scenario: Scenario | None = None
@@ -111,6 +61,10 @@ class Project:
     def opens(self) -> bool:
         """Whether a store is opened by it."""
         return self.kind in (Kind.OPENING, Kind.RELOCATION)
+
+    def watched(self, month: int) -> int:
+        """How many months of the programme have to be looked at when it begins in ``month``."""
+        return max(month + 1 + self.after, self.until)
 
     def value(self, month: int) -> int:
         """What it is worth when it begins in a month."""
@@ -132,9 +86,9 @@ class Project:
 
 
 def chain_paths(chain: ChainCash, seed: int, paths: int, months: int) -> Ints:
-    """The chain's cash at every month's end without the programme, in fen."""
+    """The chain's cash at every month's end without the programme, in fen; fewer months are the first of more."""
     level = two_sided(_chain_normal(seed, paths), 0, -fen(chain.worse_by), fen(chain.better_by))
-    own = normals(uniforms(seed_of(seed, "chain months"), paths, months))
+    own = normals(np.ascontiguousarray(uniforms(seed_of(seed, "chain months"), months, paths).T))
     swing = two_sided(own, 0, -fen(chain.swing), fen(chain.swing))
     planned = np.array(
         [fen(chain.monthly[min(month, len(chain.monthly) - 1)]) for month in range(months)], dtype=np.int64
@@ -172,6 +126,8 @@ def opening_project(
         values=tuple(values),
         effects=effects,
         invested=fen(scenario.capex + scenario.deposit),
+        after=_deepest(life),
+        until=0 if closing is None else _given_up(closing[1]),
         region=candidate.region,
         must=candidate.must,
         scenario=scenario,
@@ -180,14 +136,13 @@ def opening_project(
     )
 
 
-def closure_effect(programme: Programme, closure: Closure, months: int) -> Ending:
+def closure_effect(programme: Programme, closure: Closure) -> Ending:
     """What closing does to the chain's cash."""
     own = normals(uniforms(seed_of(programme.seed, closure.name), programme.paths, 1)[:, 0])
     shared = correlated(_chain_normal(programme.seed, programme.paths), own, programme.chain.correlation)
     swing = fen(closure.swing)
     monthly = fen(closure.monthly_cash) + two_sided(shared, 0, -swing, swing)
-    runs = np.minimum(np.arange(1, months + 1, dtype=np.int64), closure.remaining)
-    return Ending(monthly[:, None] * runs[None, :], fen(closure.deposit - closure.cost))
+    return Ending(monthly, closure.remaining, fen(closure.cost), fen(closure.deposit))
 
 
 def closure_project(programme: Programme, closure: Closure, effect: Ending) -> Project | None:
@@ -196,7 +151,8 @@ def closure_project(programme: Programme, closure: Closure, effect: Ending) -> P
     begins = range(begins.start, min(begins.stop, closure.remaining))
     if not begins:
         return None
-    return Project(closure.name, Kind.CLOSURE, begins, _closure_values(programme, closure, begins), (effect,))
+    values = _closure_values(programme, closure, begins)
+    return Project(closure.name, Kind.CLOSURE, begins, values, (effect,), until=_given_up(effect))
 
 
 def funding_project(programme: Programme, line: Funding) -> Project | None:
@@ -211,7 +167,7 @@ def funding_project(programme: Programme, line: Funding) -> Project | None:
     for month in begins:
         costs = [loan.fees, *(one.interest for one in loan.schedule())]
         values.append(-sum(int(half_up(cost * 100 * factors[month + n], 0)) for n, cost in enumerate(costs)))
-    return Project(line.name, Kind.FUNDING, begins, tuple(values), (Shifted(running, 0),))
+    return Project(line.name, Kind.FUNDING, begins, tuple(values), (Shifted(running, 0),), after=loan.months)
 
 
 def month_index(programme: Programme, month: date) -> int:
@@ -236,13 +192,27 @@ def _begins(programme: Programme, earliest: date | None, latest: date | None, le
     return range(first, max(last + 1, first))
 
 
+def _deepest(life: Paths) -> int:
+    """The month (0 is the investment) in which the poor tenth of the paths of a store stands lowest."""
+    poor = [at_ranks(month, (10,))[0] for month in np.sort(life.running, axis=0).T]
+    return max(poor.index(min(poor)), FITTING_OUT)
+
+
+def _given_up(effect: Ending) -> int:
+    """How many months a closure has to be watched: it may take cash as long as the lease would have run."""
+    return effect.remaining + 1 if effect.deposit or (effect.monthly > 0).any() else 0
+
+
 def _closure_values(programme: Programme, closure: Closure, begins: range) -> tuple[int, ...]:
-    """What is worth to close: the planned months that are no longer earned until the lease ends, and the costs."""
-    factors = discount_factors(programme.discount_rate, max(closure.remaining, begins.stop) + 1)
+    """What is worth to close: planned months that are no longer earned, the costs, and the deposit had earlier."""
+    end = closure.remaining
+    factors = discount_factors(programme.discount_rate, max(end, begins.stop) + 1)
     values = []
     for month in begins:
-        kept = sum(factors[month : closure.remaining], Decimal(0))
-        worth = (closure.deposit - closure.cost) * factors[month] - closure.monthly_cash * kept
+        # After the lease nothing is left to end, and the deposit is back already.
+        kept = sum(factors[month:end], Decimal(0))
+        earlier = closure.deposit * (factors[month] - factors[end]) - closure.cost * factors[month]
+        worth = earlier - closure.monthly_cash * kept if month < end else Decimal(0)
         values.append(int(half_up(worth * 100, 0)))
     return tuple(values)
 

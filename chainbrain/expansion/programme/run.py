@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
-
-import numpy as np
 
 from chainbrain.expansion.programme.answer import Alternative, Answer, Left, bands, entry, standing
 from chainbrain.expansion.programme.inputs import Programme
@@ -22,7 +21,6 @@ from chainbrain.expansion.programme.projects import (
 )
 from chainbrain.expansion.programme.search import Search, Solution
 from chainbrain.expansion.ranges import ranges
-from chainbrain.expansion.simulation import at_ranks
 from chainbrain.money import fen
 from chainbrain.progress import Report, silent
 
@@ -33,7 +31,6 @@ if TYPE_CHECKING:
 NEAR_PER_CENT: Final = 2
 """Alternatives are worth no more than this much less than the best plan."""
 MOST_ALTERNATIVES: Final = 3
-_LONGEST_WATCHED: Final = 36
 
 
 def run(programme: Programme, template: StoreTemplate | None = None, report: Report = silent) -> Answer:
@@ -50,15 +47,24 @@ def run(programme: Programme, template: StoreTemplate | None = None, report: Rep
     def alive() -> None:
         report(0, total, "expansion.step.programme")
 
-    search = Search(problem, programme.gap, alive)
-    solution = search.best()
-    if solution is None:
-        return _unsolved(programme, problem)
+    while True:
+        search = Search(problem, programme.gap, alive)
+        solution = search.best()
+        if solution is None:
+            return _unsolved(programme, problem)
+        wider = _wide_enough(programme, problem, solution.plan)
+        if wider is problem:
+            break
+        # Fewer months bind less: what was proven for them says nothing yet about those that this plan needs.
+        problem = wider
+    if problem.breaches(solution.plan):
+        raise RuntimeError("the search handed out a plan that breaks a limit")
     report(1, total, "expansion.step.alternatives")
     others = search.others(solution, MOST_ALTERNATIVES, Decimal(100 - NEAR_PER_CENT) / 100)
     found = [
         Alternative(plan, tuple(entry(programme, problem, *one) for one in plan), problem.value(plan))
         for plan in others
+        if not _wide_enough(programme, problem, plan).breaches(plan)
     ]
     report(total - 1, total, "expansion.step.next")
     return _answer(programme, problem, solution, tuple(found))
@@ -68,8 +74,7 @@ def problem_of(programme: Programme, template: StoreTemplate | None = None, repo
     """The programme in whole fen."""
     limits = programme.limits
     inputs = [ranges(candidate.scenario, template) for candidate in programme.candidates]
-    watched = programme.months + _LONGEST_WATCHED
-    closures = {closure.name: (closure, closure_effect(programme, closure, watched)) for closure in programme.closures}
+    closures = {closure.name: (closure, closure_effect(programme, closure)) for closure in programme.closures}
     made: list[Project | None] = []
     for number, (candidate, own) in enumerate(zip(programme.candidates, inputs, strict=True)):
         report(number, len(programme.candidates), "expansion.step.paths")
@@ -78,7 +83,7 @@ def problem_of(programme: Programme, template: StoreTemplate | None = None, repo
     made += [closure_project(programme, closure, effect) for closure, effect in closures.values()]
     made += [funding_project(programme, line) for line in programme.funding]
     projects = tuple(project for project in made if project is not None)
-    watched = programme.months + _past_the_deepest(projects)
+    watched = max([programme.months + FITTING_OUT, *(one.watched(one.begins[-1]) for one in projects if _likely(one))])
     numbers = {project.name: number for number, project in enumerate(projects)}
     groups = [*limits.exclusive, *_one_ending(programme)]
     return Problem(
@@ -104,19 +109,17 @@ def _one_ending(programme: Programme) -> list[tuple[str, ...]]:
     ]
 
 
-def _past_the_deepest(projects: tuple[Project, ...]) -> int:
-    """How many months after the last opening the poor tenth of the paths of a store worth opening is still falling."""
-    deepest = [FITTING_OUT]
-    for project in projects:
-        if project.life is not None and max(project.values) > 0:
-            poor = [at_ranks(month, (10,))[0] for month in _by_month(project)]
-            deepest.append(poor.index(min(poor)))
-    return min(max(deepest), _LONGEST_WATCHED)
+def _likely(project: Project) -> bool:
+    """Whether a plan may hold it for its own sake; should another one do so, more months are watched for that plan."""
+    return not project.opens or project.must or max(project.values) > 0
 
 
-def _by_month(project: Project) -> tuple[Ints, ...]:
-    assert project.life is not None
-    return tuple(np.sort(project.life.running, axis=0).T)
+def _wide_enough(programme: Programme, problem: Problem, plan: Plan) -> Problem:
+    """The problem with all months that a plan needs: the same one when it has them already."""
+    needed = problem.needed(plan)
+    if needed <= problem.watched:
+        return problem
+    return replace(problem, base=chain_paths(programme.chain, programme.seed, programme.paths, needed))
 
 
 def _answer(

@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from chainbrain.expansion.programme.effects import Shifted
 from chainbrain.expansion.programme.problem import Plan, Problem
-from chainbrain.expansion.programme.projects import Kind, Project, Shifted
+from chainbrain.expansion.programme.projects import Kind, Project
 
 YUAN = 100
 SIZES = ((4, 4), (5, 4), (12, 2), (7, 3), (10, 2))

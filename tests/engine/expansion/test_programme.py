@@ -137,9 +137,10 @@ def test_closing_a_store_that_costs_and_moving_one() -> None:
     old = {"name": "老店", "monthly_cash": -20_000, "cost": 30_000, "deposit": 10_000, "remaining_months": 24}
     answer = run(Programme.parse(given(closures=[old])))
     closed = next(one for one in answer.entries if one.kind is Kind.CLOSURE)
-    # Everything that is lost until the lease ends, at once: 24 months at 10 % a year, less what closing costs.
+    # Everything that is lost until the lease ends, at once: 24 months at 10 % a year, less what closing costs; the
+    # deposit would have come back at the end of the lease.
     factor = D("1.10") ** (D(-1) / 12)
-    worth = 20_000 * sum(factor**n for n in range(24)) - 20_000
+    worth = 20_000 * sum(factor**n for n in range(24)) - 30_000 + 10_000 * (1 - factor**24)
     assert closed.month == date(2026, 12, 1)
     assert abs(closed.value - worth * 100) <= 1
     moved = given(closures=[old])
@@ -147,6 +148,74 @@ def test_closing_a_store_that_costs_and_moving_one() -> None:
     both = run(Programme.parse(moved))
     kinds = [one.kind for one in both.entries]
     assert (Kind.RELOCATION in kinds) != (Kind.CLOSURE in kinds)
+
+
+def test_the_deposit_of_a_closed_store_is_only_had_earlier() -> None:
+    old = {"name": "老店", "monthly_cash": 0, "deposit": 100_000, "remaining_months": 2}
+    programme = given(closures=[old])
+    programme["candidates"][0] = {**programme["candidates"][0], "replaces": "老店"}
+    problem = problem_of(Programme.parse(programme))
+    moved, closed = problem.projects[0], problem.projects[-1]
+    factor = D("1.10") ** (D(-1) / 12)
+    assert closed.values == (round(10_000_000 * (1 - factor**2)), round(10_000_000 * (factor - factor**2)))
+    cash = closed.at(0, problem.watched, problem.paths)
+    assert (cash[:, :2] == 10_000_000).all()
+    assert (cash[:, 2:] == 0).all()
+    # A store that moves in after the lease has nothing of the old one.
+    plain = problem_of(Programme.parse(given())).projects[0]
+    assert [moved.value(month) - plain.value(month) for month in (1, 2, 5)] == [closed.values[1], 0, 0]
+    assert (moved.at(5, 12, problem.paths) == plain.at(5, 12, problem.paths)).all()
+
+
+@pytest.mark.parametrize("repayment", ["interest_first", "equal_instalments"])
+def test_the_floor_holds_until_the_last_loan_is_repaid(repayment: str) -> None:
+    line = {"name": "经营贷", "amount": 1_000_000, "annual_rate": "6%", "months": 8, "repayment": repayment}
+    answer = run(
+        Programme.parse(
+            given(
+                months=6,
+                chain={"opening_cash": 500_000, "monthly_cash": 30_000, "worse_by": 20_000},
+                limits={"cash_floor": 300_000},
+                funding=[line],
+            )
+        )
+    )
+    assert answer.plan is not None
+    # The last month in which it may be drawn is the sixth; its last instalment falls eight months later.
+    assert len(answer.months) == 6 + 8
+    for entries in (answer.entries, *(one.entries for one in answer.alternatives)):
+        # Nothing that has to be repaid while the stores still lie deep.
+        assert [one.kind for one in entries if one.kind is Kind.FUNDING] == []
+    assert min(month.p10 for month in answer.months) >= 30_000_000
+
+
+def test_a_store_that_has_to_be_opened_is_watched_to_its_deepest_point() -> None:
+    weak = {"name": "样板店", "mature_monthly_sales": 100_000, "life_months": 60, "must": True}
+    rich = {"opening_cash": 9_000_000, "monthly_cash": 0, "worse_by": 0}
+    poor = {"opening_cash": 2_000_000, "monthly_cash": 0, "worse_by": 0}
+    held, broken = (run(Programme.parse(given(chain=chain, candidates=[weak]))) for chain in (rich, poor))
+    assert held.plan is not None
+    assert held.value < 0
+    assert held.lowest.month >= date(2026 + 4, 12, 1)
+    assert broken.plan is None
+    assert broken.breaches
+
+
+def test_a_loss_that_a_region_asks_for_is_watched_as_well() -> None:
+    weak = {"name": "惠州店", "region": "惠州", "mature_monthly_sales": 100_000, "life_months": 60}
+    asked = given(
+        chain={"opening_cash": 9_000_000, "monthly_cash": 0, "worse_by": 0, "swing": 5_000},
+        limits={"cash_floor": 600_000, "regions": {"惠州": {"least": 1}}},
+        candidates=[weak],
+    )
+    programme = Programme.parse(asked)
+    assert problem_of(programme).watched == 9
+    answer = run(programme)
+    assert answer.plan is not None
+    assert len(answer.months) > 60
+    # The months that were looked at before are the same ones.
+    short = problem_of(programme)
+    assert (short.base == problem_of(Programme.parse({**asked, "months": 20})).base[:, :9]).all()
 
 
 def test_without_a_plan_the_answer_says_what_is_broken() -> None:
