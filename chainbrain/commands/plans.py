@@ -36,6 +36,7 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
     made = add("expand", expand, "测算一家新店或一批店 / simulate a new store, or a programme of several")
     made.add_argument("book", type=Path, help="账本文件 / the book")
     made.add_argument("scenario", type=Path, help="方案文件（JSON）/ the scenario, a JSON file")
+    made.add_argument("--out", type=Path, help="一批店写成 xlsx、pdf、csv 或 json / write a programme to a file")
     made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
 
 
@@ -86,6 +87,10 @@ def _programme(
 ) -> int:
     programme = workspace.expansion.parse_programme(content, template)
     answer = workspace.expansion.run_programme(programme, template, console.report)
+    if options.out is not None:
+        rows = workspace.reports.write_programme(answer, options.out, console.lang)
+        console.say("cli.report_written", path=str(options.out), rows=f"{rows:,}")
+        return 0
     if options.json:
         console.json(answer.to_mapping())
     else:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from chainbrain.cash.idle import Idle
     from chainbrain.cash.outlook import CashOutlook
     from chainbrain.database.book import Book
+    from chainbrain.expansion.programme import Answer
 
 WRITERS: Final[dict[str, Callable[[Report, Path, str], None]]] = {
     ".xlsx": as_xlsx.write,
@@ -105,6 +106,12 @@ class ReportRoom:
 
         filters = Filters(entity=entity, payments=None if found.with_irregular else "known")
         return _write(cash.of_outlook(found, filters), path, lang, _writer(path))
+
+    def write_programme(self, found: Answer, path: Path, lang: str = "zh") -> int:
+        """Write a programme of stores that was worked out; as ``write`` does."""
+        from chainbrain.reports import programme  # noqa: PLC0415
+
+        return _write(programme.of_answer(found), path, lang, _writer(path))
 
     def write_comparison(self, found: Comparison, path: Path, lang: str = "zh") -> int:
         """Write a frozen forecast that was held against what came; as ``write`` does."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from openpyxl import load_workbook
 from programme_examples import a_problem, plainly_holds, tried_all
 
 from chainbrain.errors import Cancelled, UserError
@@ -18,6 +20,8 @@ from chainbrain.expansion.programme.projects import Kind
 from chainbrain.expansion.programme.run import problem_of
 from chainbrain.expansion.programme.search import Search
 from chainbrain.expansion.scenario import Scenario
+from chainbrain.reports import as_xlsx
+from chainbrain.reports.programme import of_answer
 from chainbrain.resources import resource
 from chainbrain.texts import catalogue
 
@@ -304,3 +308,17 @@ def test_every_sum_over_paths_is_that_of_the_effect_itself() -> None:
         for row, month in enumerate(project.begins):
             effect = project.at(month, problem.watched, problem.paths)
             assert (sums[row] == effect[chosen].sum(axis=0)).all()
+
+
+def test_the_report_has_the_plan_the_reasons_and_the_cash(tmp_path: Path) -> None:
+    answer = run(Programme.parse(given()))
+    report = of_answer(answer)
+    plan, stores, cash = report.tables
+    assert plan.total()["programme_value"] == D(answer.value) / 100
+    assert stores.worded("zh").height == 4
+    assert "不划算" in stores.worded("zh").to_series(-1).to_list()
+    assert cash.rows["chain_p10"].min() == D(answer.lowest.p10) / 100
+    for table in report.tables:
+        assert not [column.key for column in table.columns if column.title("zh") == column.key]
+    as_xlsx.write(report, tmp_path / "plan.xlsx", "zh")
+    assert load_workbook(tmp_path / "plan.xlsx").sheetnames == ["方案", "候选门店", "全链现金（月末）"]
