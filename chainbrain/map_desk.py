@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 DEBTS: Final = ("loan", "bill")
 """Kinds of the cash plan that are drafts and loans."""
 AHEAD: Final = timedelta(weeks=13)
+_A_DAY: Final = timedelta(days=1)
 
 Ledger = Callable[[], Iterable[Any]]
 """The ledger room's months: objects with ``month``, ``store`` and ``closing``."""
@@ -70,7 +71,7 @@ class WholeMap:
         items = [one for one in self.debts if entity in {None, one.entity}]
         if not items:
             return None
-        return sum((one.amount for one in dated(items, day + timedelta(days=1), day + AHEAD)), Decimal("0.00"))
+        return sum((one.amount for one in dated(items, day + _A_DAY, day + AHEAD + _A_DAY)), Decimal("0.00"))
 
 
 def whole(book: Book, cash: CashRoom, ledger: Ledger) -> WholeMap:
@@ -78,7 +79,7 @@ def whole(book: Book, cash: CashRoom, ledger: Ledger) -> WholeMap:
     found = cash.money_map()
     last = found.last
     owed = (
-        tuple(Owed(min(month_end(one.month), last), one.store, one.closing) for one in ledger())
+        tuple(Owed(min(month_end(one.month), last), one.store, one.closing) for one in ledger() if one.month <= last)
         if last is not None
         else ()
     )

@@ -88,7 +88,10 @@ class Parts:
 
 @dataclass(frozen=True)
 class Comparison:
-    """One path of a frozen forecast beside what came; ``known_to`` and ``parts`` are nothing before a day is."""
+    """One path of a frozen forecast beside what came; ``known_to`` and ``parts`` are nothing before a day is.
+
+    ``new_accounts`` became known after it was frozen and are in neither side.
+    """
 
     freeze: Freeze
     path: FrozenPath
@@ -96,6 +99,7 @@ class Comparison:
     dues: tuple[ComparedDue, ...]
     known_to: date | None
     parts: Parts | None
+    new_accounts: tuple[str, ...] = ()
 
     @property
     def known(self) -> tuple[ComparedDay, ...]:
@@ -121,8 +125,10 @@ def compare(book: Book, freeze: Freeze, held: Sequence[Account], entity: str | N
         known = tuple(one.entity for one in paths if one.entity)
         raise UserError("cash.unknown_entity", entity=entity, known=known)
     last = path.days[-1].day if path.days else freeze.known_to
-    past = past_days(book, held, freeze.known_to, entity, last=last)
-    # All together are those that were foreseen then: an account that became known since would be no difference.
+    # Only the accounts that were foreseen then: one that became known since is no difference, and would hide the days.
+    begun: dict[str, date] = dict(book.rows("cash/begun"))
+    then = [one for one in held if one.day is not None and begun.get(one.number, one.day) <= freeze.known_to]
+    past = past_days(book, then, freeze.known_to, entity, last=last)
     before = past[0] if past and past[0].day == freeze.known_to else None
     since = {one.day: one for one in past if one.day > freeze.known_to} if before is not None else {}
     days = tuple(ComparedDay(one, since[one.day].balance if one.day in since else None) for one in path.days)
@@ -131,7 +137,10 @@ def compare(book: Book, freeze: Freeze, held: Sequence[Account], entity: str | N
     entities = {one.number: one.entity for one in held}
     dues = paid_of(path.dues, [Outgoing(*row) for row in rows], entities, known_to or freeze.known_to)
     parts = _parts(path, before, since, dues) if before is not None and since else None
-    return Comparison(freeze, path, days, dues, known_to, parts)
+    new = tuple(
+        one.number for one in held if one.balance is not None and one not in then and entity in {None, one.entity}
+    )
+    return Comparison(freeze, path, days, dues, known_to, parts, new)
 
 
 def paid_of(

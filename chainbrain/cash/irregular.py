@@ -56,6 +56,7 @@ def usual(
     plan: Sequence[PlanItem],
     entities: Mapping[str, str],
     known: Mapping[str, tuple[date, date]],
+    begun: Mapping[str, date] | None = None,
 ) -> dict[str, Usual]:
     """What irregular payments came to, by legal entity.
 
@@ -64,6 +65,7 @@ def usual(
         plan: the plan; a payment near a day of an item and of its amount, or of its kind, is that item.
         entities: whose account is whose.
         known: the first day and the last of each entity's accounts that ``lines`` are of.
+        begun: from when each account is known, where one of an entity is known for a shorter time than another.
     """
     steady, found = steady_lines(lines), {}
     for entity, (first, last) in known.items():
@@ -71,8 +73,7 @@ def usual(
         planned = _planned(own, [one for one in plan if one.entity == entity], first, last)
         odd = [line for line in own if line.line_id not in steady and line.line_id not in planned]
         days = (last - first).days + 1
-        total = sum((line.amount for line in odd), Decimal(0))
-        monthly = half_up(total / days * YEAR / MONTHS) if total and days >= LEAST_DAYS else None
+        monthly = _monthly(odd, first, last, begun or {}) if odd and days >= LEAST_DAYS else None
         found[entity] = Usual(days, monthly, _weeks(odd, last, days))
     return found
 
@@ -145,6 +146,18 @@ def unpaid(dues: Iterable[Due], lines: Iterable[Outgoing], entities: Mapping[str
 def pays(line: Outgoing, due: Due) -> bool:
     """Whether a payment is near the day of what was due, and alike."""
     return abs(due.amount - line.amount) <= ALIKE * due.amount and abs(due.day - line.day) <= NEAR
+
+
+def _monthly(lines: Iterable[Outgoing], first: date, last: date, begun: Mapping[str, date]) -> Decimal:
+    """Each account's payments over the days that it is known: a quiet older one makes no other less."""
+    totals: dict[str, Decimal] = {}
+    for line in lines:
+        totals[line.account] = totals.get(line.account, Decimal(0)) + line.amount
+    months = Decimal(0)
+    for account, total in totals.items():
+        days = max((last - max(begun.get(account, first), first)).days + 1, LEAST_DAYS)
+        months += total / days * YEAR / MONTHS
+    return half_up(months)
 
 
 def _planned(lines: Sequence[Outgoing], items: Iterable[PlanItem], first: date, last: date) -> frozenset[str]:

@@ -52,10 +52,12 @@ def others(book: Book, plan: Sequence[PlanItem], measured: Measured, dismissed: 
     lines = [Outgoing(*row) for row in book.rows("cash/outgoings", first=after - LOOKED_BACK, after=after)]
     entities = {one.number: one.entity for one in measured.held}
     since: dict[str, date] = {}
+    begun: dict[str, date] = {}
     for account, first in book.rows_of(
         "select base.account_key(bank_account), min(cast(posted_at as date)) from base.bank_lines group by all"
     ):
         entity = entities.get(account, "")
+        begun[account] = first
         # Older payments are not looked at, so they are no days of the average either.
         since[entity] = max(min(first, since.get(entity, first)), after - LOOKED_BACK)
     ends = measured.frame.known_to
@@ -64,7 +66,7 @@ def others(book: Book, plan: Sequence[PlanItem], measured: Measured, dismissed: 
     ended = {one.key for one in series if any(word.means(one) for word in dismissed)}
     unknown = unplanned(plan, series, steady_lines(lines))
     return Others(
-        irregular.usual(lines, plan, entities, known), tuple(one for one in unknown if one.grounds not in ended)
+        irregular.usual(lines, plan, entities, known, begun), tuple(one for one in unknown if one.grounds not in ended)
     )
 
 

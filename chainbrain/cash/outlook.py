@@ -117,7 +117,10 @@ class CashPath:
             return None
         day = self.days[number].day
         lowest = min(range(len(path)), key=lambda i: (path[i], i))
-        week = [due for due in (*self.dues, *self.steady) if day - _WEEK < due.day <= day and due.amount > 0]
+        # What is overdue is taken to be paid on the first day.
+        first = self.days[0].day
+        every = (due for due in (*self.dues, *self.steady) if due.amount > 0)
+        week = [due for due in every if day - _WEEK < max(due.day, first) <= day]
         week.sort(key=lambda due: (-due.amount, due.day, due.item.entity, due.item.kind))
         return Breach(day, path[number], tuple(week), floor - path[lowest], self.days[lowest].day)
 

@@ -54,7 +54,7 @@ def past_days(
     if not own:
         return ()
     begun: dict[str, date] = dict(book.rows("cash/begun"))
-    start = max(first, *(begun.get(number, date.max) for number in own))
+    start = max(first, *(begun.get(number, one.day or first) for number, one in own.items()))
     end = min(one.day for one in own.values() if one.day is not None)
     sums: dict[date, list[Decimal]] = {}
     later = _ZERO

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -56,7 +56,7 @@ def reckon(
     beside = others(book, plan, measured, dismissed)
     first, after = min(frame.known_to.values()) + timedelta(days=1), frame.first + timedelta(days=frame.days)
     lists = [one for one in listed(book, plan, held) if one.day > measured.known_to or frame.known_to.get(one.entity)]
-    dues, steady = (_open(dated(items, first, after), frame) for items in ((*plan, *lists), beside.steady))
+    dues, steady = _open(dated((*plan, *lists), first, after), frame), _steady(beside.steady, first, after, frame)
     certain = _Known(frame, dues, steady, measured.way)
     parts = [_Part(one, certain, measured.inflows, beside, taken_off=with_irregular) for one in entities]
     balances = {
@@ -74,6 +74,13 @@ def reckon(
 
 def _open(dues: Sequence[Due], frame: Frame) -> tuple[Due, ...]:
     return tuple(due for due in dues if frame.is_open(due))
+
+
+def _steady(items: Sequence[PlanItem], first: date, after: date, frame: Frame) -> tuple[Due, ...]:
+    """Steady payments to come; the next of a series that was expected before the statements ended is late, not gone."""
+    begun = min((item.day for item in items), default=first)
+    dues = dated(items, min(first, begun), after)
+    return tuple(due for due in dues if due.day == due.item.day or frame.is_open(due))
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from chainbrain import texts
 from chainbrain.cash.comparing import Comparison
 from chainbrain.commands.console import Console
+from chainbrain.masking import masked
 from chainbrain.workspace import Workspace
 
 _FREEZES: Final = ("freeze_name", "freeze_known_to", "freeze_at", "freeze_payments", "freeze_digest")
@@ -97,6 +99,8 @@ def _mapping(found: Comparison) -> dict[str, object]:
 def _tell(found: Comparison, console: Console) -> None:
     whose = found.path.entity or console.word("cash.chain")
     console.say("cli.compare_title", name=found.freeze.name, entity=whose, day=found.freeze.known_to)
+    if found.new_accounts:
+        console.say("cli.compare_new", accounts=texts.joined([masked(one) for one in found.new_accounts], console.lang))
     if found.known_to is None or found.parts is None:
         console.say("cli.compare_nothing")
         return

@@ -182,3 +182,23 @@ def test_the_commands_keep_list_and_compare(
     assert main(["cash-compare", path, "没有"]) == 2
     assert main(["cash-compare", path, "十二月"]) == 0
     assert "暂时没有可对照的" in capsys.readouterr().out
+
+
+def test_an_account_that_became_known_since_is_named_and_hides_no_day(workspace: Workspace) -> None:
+    _later(workspace)
+    before = workspace.cash.compare(entity=A)
+    NUMBERS["C"] = "6222021001116245702"
+    try:
+        _line(workspace, "C", date(2026, 11, 5), "300.00", "300.00")
+    finally:
+        number = NUMBERS.pop("C")
+    workspace.book.execute(
+        "insert into base.accounts (account_id, row_id, channel, merchant_no, legal_entity, bank_account,"
+        " settlement_rule, file_id, line, entry_id)"
+        " values (uuid(), uuid(), 'wechat', $number, $entity, $number, 'T1', uuid(), 1, 1)",
+        number=number, entity=A,
+    )  # fmt: skip
+    found = workspace.cash.compare(entity=A)
+    assert found.new_accounts == (number,)
+    assert [one.actual for one in found.known][: len(before.known)] == [one.actual for one in before.known]
+    _adds_up(found)

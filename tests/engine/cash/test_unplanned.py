@@ -180,3 +180,31 @@ def test_a_planned_shortfall_is_announced_long_before_and_a_sound_quarter_is_not
     assert breach.dues[0].item.kind == "bill"
     sound = made(4, shortfall=False)
     assert sound.broken_on() is None and foreseen(sound, PAST, AHEAD, irregular=True).chain.breach is None
+
+
+def test_a_steady_payment_that_is_late_is_still_to_come() -> None:
+    chain = banks()
+    for number, month in enumerate((3, 4, 5, 6)):
+        chain.row(
+            "bank_lines", bank_line_id=uid("rent", month), bank_account=NUMBER, file_id=uid("file", NUMBER),
+            posted_at=datetime(2026, month, 29, 9), amount=Decimal("-30000.00"), sheet=None, line=number, balance=None,
+            counterparty="置业", memo="房租",
+        )  # fmt: skip
+    book = chain.done()
+    measured = measure(book, days.shipped(), (), 28)
+    assert date(2026, 7, 29) <= measured.known_to
+    path = _of_a((book, measured))
+    # Expected on 29 July and not seen by the end of the statements: it is due at once, and the next one on its day.
+    assert [(due.day, due.amount) for due in path.steady] == [
+        (date(2026, 7, 29), Decimal("30000.00")),
+        (date(2026, 8, 29), Decimal("30000.00")),
+    ]
+    assert path.days[0].expected <= path.opening - 30000 + 1
+
+
+def test_a_quiet_older_account_makes_no_average_less() -> None:
+    lines = [_paid("菜场", date(2026, 7, day), "1000.00") for day in (3, 8, 11, 19, 30)]
+    own = {"quiet": A, NUMBER: A}
+    alone = irregular.usual(lines, (), {NUMBER: A}, {A: (date(2026, 7, 1), SOLD_TO)})[A]
+    both = irregular.usual(lines, (), own, KNOWN, {"quiet": KNOWN[A][0], NUMBER: date(2026, 7, 1)})[A]
+    assert both.monthly == alone.monthly is not None

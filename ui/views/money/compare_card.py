@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Signal
 from PySide6.QtWidgets import QLineEdit, QStackedWidget
 
 from chainbrain.errors import UserError
+from chainbrain.masking import masked
 from ui import figures
 from ui.charts.fan import Fan, FanChart
 from ui.models import Column, Kind, RowsModel
@@ -192,6 +193,9 @@ class CompareCard(TitledCard):
         said = text.format(
             day=figures.day(found.known_to), off=_signed(parts.total), inside=inside, count=len(found.known)
         )
+        if found.new_accounts:
+            accounts = self.tr(", ").join(masked(one) for one in found.new_accounts)
+            said += self.tr(" Accounts known only since are in neither side: {accounts}.").format(accounts=accounts)
         return f"{said} {self._reasons(parts)}"
 
     def _reasons(self, parts: Parts) -> str:

@@ -4,19 +4,37 @@ with purses as materialized (
     select distinct channel, merchant from cash_movements where part = 'open' and standing = 'in_wallet'
 ), known as (
     select greatest((select max(cast(posted_at as date)) from base.bank_lines), (select max(day) from base.coverage where kind = 'bank')) as bank_to
+), known_of as (
+    select account, max(day) as bank_to
+    from (
+        select base.account_key(bank_account) as account, cast(posted_at as date) as day from base.bank_lines
+        union all select base.account_key(account_no), day from base.coverage where kind = 'bank'
+    )
+    where account is not null group by account
+), receiving as (
+    select channel, base.merchant_key(merchant_no) as merchant,
+           case when count(distinct base.account_key(bank_account)) = 1 then min(base.account_key(bank_account)) end as account
+    from main.merchant_accounts where merchant_no is not null group by all
 ), due as (
     select record_type, record_id, max(due_on) as due_on from base.row_states where leg = 'bank' and record_type in ('settlement', 'wallet_line') group by all
 ), terms as (
     -- A payout lies with the platform until its last day of sales is over, and is late from the day after the one on which it is due.
-    -- Beyond the end of the statements nobody knows what is late.
+    -- Beyond the end of the statements of the account it goes to nobody knows what is late.
     select record_type, record_id, least(paid_out, late_from) as paid_out, late_from
     from (
         select 'settlement' as record_type, s.settlement_id as record_id, s.last_day as paid_out,
-               case when coalesce(s.expected_on, d.due_on) <= k.bank_to then coalesce(s.expected_on, d.due_on) + 1 end as late_from
-        from base.settlements s cross join known k left join due d on d.record_type = 'settlement' and d.record_id = s.settlement_id
+               case when coalesce(s.expected_on, d.due_on) <= coalesce(o.bank_to, k.bank_to) then coalesce(s.expected_on, d.due_on) + 1 end as late_from
+        from base.settlements s cross join known k
+        left join due d on d.record_type = 'settlement' and d.record_id = s.settlement_id
+        left join receiving r on r.channel = s.channel and r.merchant = base.merchant_key(s.merchant_no)
+        left join known_of o on o.account = coalesce(base.account_key(s.bank_account), r.account)
         union all
-        select d.record_type, d.record_id, null, case when d.due_on <= k.bank_to then d.due_on + 1 end
-        from due d cross join known k where d.record_type = 'wallet_line'
+        select d.record_type, d.record_id, null, case when d.due_on <= coalesce(o.bank_to, k.bank_to) then d.due_on + 1 end
+        from due d cross join known k
+        join base.wallet_lines w on w.wallet_line_id = d.record_id
+        left join receiving r on r.channel = w.channel and r.merchant = base.merchant_key(w.merchant_no)
+        left join known_of o on o.account = r.account
+        where d.record_type = 'wallet_line'
     )
 ), lying as materialized (
     -- Joined by the record alone: a further condition would compare every row with every other.
@@ -81,14 +99,17 @@ with purses as materialized (
            ]) as amount
     from drawers
 ), deposits as materialized (
-    -- Cash on its way from a drawer to the bank is known of stores that count.
-    select cast(b.posted_at as date) as day, base.account_key(b.bank_account) as account, b.bank_line_id, min(s.store_id) as store, b.amount
-    from base.row_states r
-    join base.bank_lines b on b.bank_line_id = r.record_id
-    join main.stores s on contains(b.memo, s.store_id) or contains(b.memo, s.name) or contains(b.counterparty, s.name)
-    join (select store, min(day) as day from counts group by all) c on c.store = s.store_id and c.day <= cast(b.posted_at as date)
-    where r.record_type = 'bank_line' and r.leg = 'bank' and r.reason = 'cash_deposit'
-    group by all having count(*) = 1
+    -- Whose it is follows from all stores first: "S12" is no "S1". Cash on its way from a drawer to the bank is known of stores that count.
+    select o.* from (
+        select cast(b.posted_at as date) as day, base.account_key(b.bank_account) as account, b.bank_line_id, min(s.store_id) as store, b.amount
+        from base.row_states r
+        join base.bank_lines b on b.bank_line_id = r.record_id
+        join main.stores s
+          on regexp_matches(b.memo, '(^|[^0-9A-Za-z])' || regexp_escape(s.store_id) || '([^0-9A-Za-z]|$)') or contains(b.memo, s.name) or contains(b.counterparty, s.name)
+        where r.record_type = 'bank_line' and r.leg = 'bank' and r.reason = 'cash_deposit'
+        group by all having count(*) = 1
+    ) o
+    join (select store, min(day) as day from counts group by all) c on c.store = o.store and c.day <= o.day
 ), drawer_moves as (
     select day, 'cash' as channel, store, null as account, part, false as holds, amount from tills
     union all
