@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from chainbrain.analytics import unusual
+from chainbrain.analytics.unusual import UnusualWord
 from chainbrain.changes import Changes
 from chainbrain.database import history
 from chainbrain.database.bookfile import BookFile
@@ -29,13 +30,13 @@ class UnusualDesk:
         return self._write(store, day, unusual.KNOWN if until is None else unusual.QUIET, note, until, removed=False)
 
     def take_back(self, store: str, day: date) -> Changes:
-        """Let the alarms of this store and day stand again.
+        """Let the alarms of this store and day stand again: the newest word of that day is taken back.
 
         Raises:
             UserError: ``unusual.nothing``; nothing was written.
         """
         words = unusual.standing(self._file.book)
-        found = next((word for word in words if (word.store_id, word.day) == (store, day)), None)
+        found = max((word for word in words if (word.store_id, word.day) == (store, day)), key=_said_at, default=None)
         if found is None:
             raise UserError("unusual.nothing", store=store, day=day)
         return self._write(store, day, found.kind, found.note, found.until, removed=True)
@@ -53,3 +54,7 @@ class UnusualDesk:
             )  # fmt: skip
         self._file.acknowledge()
         return Changes(frozenset({"unusual"}), entry_id)
+
+
+def _said_at(word: UnusualWord) -> datetime:
+    return word.at

@@ -120,8 +120,9 @@ class AnalyticsRoom:
         return attention.attention(self._book, last, stores)
 
     def anomalies(self, last: date, stores: Stores = None) -> tuple[Anomaly, ...]:
-        """Stores that sold far more or less than expected on one day."""
-        return anomalies.find(self._book, last, stores)
+        """Stores that sold far more or less than expected on one day; explained ones take no other's place."""
+        words = unusual.standing(self._book)
+        return anomalies.find(self._book, last, stores, spared=lambda one: unusual.covering(words, one) is not None)
 
     def unusual_words(self) -> tuple[UnusualWord, ...]:
         """What a person said of unusual days, the newest day first."""

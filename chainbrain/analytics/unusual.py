@@ -81,11 +81,13 @@ def checked(store: str, day: date, until: date | None, note: str, known: Sequenc
         known: the numbers of the stores of the book.
 
     Raises:
-        UserError: ``unusual.store``, ``unusual.until`` or ``unusual.why``.
+        UserError: ``unusual.store``, ``unusual.until``, ``unusual.why`` or ``unusual.long``.
     """
     if store not in known:
         raise UserError("unusual.store", value=store)
-    kept = " ".join(note.split())[:LONGEST_NOTE]
+    kept = " ".join(note.split())
+    if len(kept) > LONGEST_NOTE:
+        raise UserError("unusual.long", longest=LONGEST_NOTE, length=len(kept))
     if until is not None:
         if not day <= until <= day + LONGEST:
             raise UserError("unusual.until", value=until, first=day, last=day + LONGEST)

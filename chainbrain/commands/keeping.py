@@ -140,9 +140,9 @@ def backup(options: argparse.Namespace, console: Console) -> int:
 
 def restore(options: argparse.Namespace, console: Console) -> int:
     """Put a book back from a backup, and verify it; status 3 when something is wrong with what was kept."""
-    count = put_back(options.backup, options.book, console.report)
+    found = put_back(options.backup, options.book, console.report)
     with Workspace.open(options.book) as workspace:
         health = workspace.check(console.report)
-    console.say("cli.restored", path=str(options.book), files=count)
+    console.say("cli.restored" if found.listed else "cli.restored_unlisted", path=str(options.book), files=found.files)
     _tell_health(health, console)
     return 0 if health.good else 3

@@ -7,6 +7,7 @@ import json
 import shutil
 import zipfile
 import zlib
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
@@ -20,8 +21,16 @@ _ROOM: Final = 64 << 20
 """Bytes that must stay free on the disk beside what is laid out."""
 
 
-def restore(source: Path, target: Path, report: Report = silent) -> int:
-    """Write the book and the safe of a backup to ``target``; returns the number of files. Nothing is ever overwritten.
+@dataclass(frozen=True)
+class Restored:
+    """What was put back: how many files, and whether the backup had a list that every one of them was held against."""
+
+    files: int
+    listed: bool
+
+
+def restore(source: Path, target: Path, report: Report = silent) -> Restored:
+    """Write the book and the safe of a backup to ``target``. Nothing is ever overwritten.
 
     The new book stands in its place only when every file came out as the backup says; otherwise nothing is left.
 
@@ -42,20 +51,24 @@ def restore(source: Path, target: Path, report: Report = silent) -> int:
     shutil.rmtree(laid_out, ignore_errors=True)
     try:
         with zipfile.ZipFile(source) as packed:
-            count = _lay_out(packed, source, laid_out, target.name, report)
+            found = _lay_out(packed, source, laid_out, target.name, report)
         safe = laid_out / safe_of(target).name
         if safe.is_dir():
             safe.replace(safe_of(target))
-        # The book comes last: where it stands, everything stands.
-        (laid_out / target.name).replace(target)
+        try:
+            # The book comes last: where it stands, everything stands.
+            (laid_out / target.name).replace(target)
+        except OSError:
+            shutil.rmtree(safe_of(target), ignore_errors=True)
+            raise
     except (zipfile.BadZipFile, zlib.error, EOFError) as cause:
         raise UserError("restore.not_a_backup", path=str(source)) from cause
     finally:
         shutil.rmtree(laid_out, ignore_errors=True)
-    return count
+    return found
 
 
-def _lay_out(packed: zipfile.ZipFile, source: Path, folder: Path, name: str, report: Report) -> int:
+def _lay_out(packed: zipfile.ZipFile, source: Path, folder: Path, name: str, report: Report) -> Restored:
     members = [info for info in packed.infolist() if not info.is_dir() and info.filename != MANIFEST]
     book = _book_in([info.filename for info in members])
     if book is None:
@@ -75,7 +88,7 @@ def _lay_out(packed: zipfile.ZipFile, source: Path, folder: Path, name: str, rep
         found = _write(packed, info, folder / inside)
         if found is None or (told is not None and told[info.filename].get("sha256") != found):
             raise UserError("restore.damaged", path=str(source), member=info.filename)
-    return len(members)
+    return Restored(len(members), told is not None)
 
 
 def _book_in(names: list[str]) -> str | None:

@@ -57,6 +57,7 @@ def test_a_word_is_kept_changed_taken_back_and_undone(workspace: Workspace) -> N
         ("S1", "", LAST + timedelta(days=7), "unusual.why"),
         ("S1", "修路", LAST - timedelta(days=1), "unusual.until"),
         ("S1", "修路", LAST + timedelta(days=93), "unusual.until"),
+        ("S1", "修" * 201, None, "unusual.long"),
     ],
 )
 def test_what_cannot_be_kept_is_refused_and_nothing_is_written(

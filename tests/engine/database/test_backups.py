@@ -40,7 +40,7 @@ def files_below(folder: Path) -> dict[str, bytes]:
 def test_what_comes_out_is_what_went_in_under_another_name(book: Path, kept: Path, tmp_path: Path) -> None:
     assert kept.name == "连锁-20261126-225000.zip"
     target = tmp_path / "恢复.chainbrain"
-    restore.restore(kept, target)
+    assert restore.restore(kept, target).listed
     assert target.read_bytes() == book.read_bytes()
     originals = {name: data for name, data in files_below(safe_of(book)).items() if name.startswith("originals")}
     assert originals
@@ -170,3 +170,24 @@ def test_a_book_that_was_written_on_since_is_another_book(book: Path, kept: Path
     assert target.read_bytes() != book.read_bytes()
     with Workspace.open(target) as workspace:
         assert workspace.check().good
+
+
+def test_a_pack_without_a_list_is_restored_and_said_to_have_none(kept: Path, tmp_path: Path) -> None:
+    source = rewritten(kept, tmp_path / "old.zip", lambda name, data: None if name == pack.MANIFEST else (name, data))
+    assert not restore.restore(source, tmp_path / "a.chainbrain").listed
+
+
+def test_a_book_that_cannot_be_put_in_place_leaves_no_safe(
+    kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Path.replace
+
+    def refused(path: Path, target: Path) -> Path:
+        if path.suffix == ".chainbrain":
+            raise PermissionError(13, "Permission denied")
+        return real(path, target)
+
+    monkeypatch.setattr(Path, "replace", refused)
+    with pytest.raises(PermissionError):
+        restore.restore(kept, tmp_path / "a.chainbrain")
+    assert not list(tmp_path.iterdir())
