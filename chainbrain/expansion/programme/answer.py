@@ -112,7 +112,8 @@ class Answer:
 
     Attributes:
         plan: what to do; nothing when no plan holds every limit (``breaches`` then says what is broken anyway).
-        value: what it is worth: the P50 of every store, discounted to the first month, added up.
+        value: what it is worth in the first month: the P50 of every store, what closures are planned to save, less what
+            loans cost.
         bound: no plan that holds is worth more.
         proven: the gap between the two is as small as was asked for.
         following: the best store that is left, and P10 of the chain's cash with it.

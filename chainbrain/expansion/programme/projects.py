@@ -11,7 +11,8 @@ import numpy as np
 
 from chainbrain.expansion.draws import MILLION, Ints, correlated, normals, seed_of, two_sided, uniform_of, uniforms
 from chainbrain.expansion.programme.effects import Effect, Ending, Shifted
-from chainbrain.expansion.programme.inputs import Candidate, ChainCash, Closure, Funding, Programme
+from chainbrain.expansion.programme.inputs import Programme
+from chainbrain.expansion.programme.terms import Candidate, ChainCash, Closure, Funding
 from chainbrain.expansion.ranges import Ranges
 from chainbrain.expansion.scenario import UNCERTAIN, Scenario
 from chainbrain.expansion.simulation import Paths, at_ranks, discount_weights, lives

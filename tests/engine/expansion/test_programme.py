@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from programme_examples import a_problem, plainly_holds, tried_all
 
 from chainbrain.errors import Cancelled, UserError
-from chainbrain.expansion.programme import Programme, inputs, run, sentence
+from chainbrain.expansion.programme import Programme, inputs, reading, run, sentence
 from chainbrain.expansion.programme.problem import Limit, Problem
 from chainbrain.expansion.programme.projects import Kind
 from chainbrain.expansion.programme.run import problem_of
@@ -114,6 +114,17 @@ def test_a_store_keeps_its_paths_when_others_join() -> None:
     assert many.projects[0].life is not None
     assert (few.projects[0].life.npv == many.projects[0].life.npv).all()
     assert few.projects[0].values == many.projects[0].values
+
+
+def test_all_is_discounted_at_the_rate_of_the_programme() -> None:
+    cheap, dear = (problem_of(Programme.parse(given(discount_rate=rate))).projects[0] for rate in ("10%", "30%"))
+    assert cheap.scenario is not None
+    assert dear.scenario is not None
+    assert (cheap.scenario.discount_rate, dear.scenario.discount_rate) == (D("0.1"), D("0.3"))
+    assert dear.values[0] < cheap.values[0]
+    alone = Scenario.parse({**STORE, "mature_monthly_sales": 232_000, "discount_rate": "30%"})
+    same = Programme.parse(given(discount_rate="30%", store={**STORE, "discount_rate": 0.3})).candidates[0].scenario
+    assert (same.discount_rate, same.capex) == (alone.discount_rate, alone.capex)
 
 
 def test_limits_of_regions_and_of_sites() -> None:
@@ -272,6 +283,8 @@ def test_a_search_can_be_stopped() -> None:
         ({"limits": {"regions": {"深圳": {"most": "x"}}}}, "limits.regions.深圳.most"),
         ({"funding": [{"name": "L", "amount": 1_000, "months": 12}]}, "funding[0].annual_rate"),
         ({"chain": {"monthly_cash": 1, "worse_by": 0}}, "chain.opening_cash"),
+        ({"discount_rate": "8%", "candidates": [{"name": "A", "discount_rate": "12%"}]}, "candidates[0].discount_rate"),
+        ({"store": {**STORE, "discount_rate": "12%"}}, "store.discount_rate"),
         ({"months": 0}, "months"),
         ({"colour": 1}, "colour"),
     ],
@@ -289,11 +302,11 @@ def test_the_schema_knows_exactly_the_fields_that_are_read() -> None:
     store = set(Scenario.example().to_mapping())
     programme = known["programme"]["properties"]
     assert set(known["store"]["properties"]) == store
-    assert set(programme) == set(inputs._FIELDS)
-    assert set(programme["chain"]["properties"]) == set(inputs._CHAIN)
-    assert set(programme["limits"]["properties"]) == set(inputs._LIMITS)
-    assert set(programme["candidates"]["items"]["properties"]) == store | set(inputs._OF_CANDIDATE)
-    assert set(programme["closures"]["items"]["properties"]) == set(inputs._CLOSURE)
+    assert set(programme) == set(inputs.FIELDS)
+    assert set(programme["chain"]["properties"]) == set(reading.CHAIN)
+    assert set(programme["limits"]["properties"]) == set(reading.LIMITS)
+    assert set(programme["candidates"]["items"]["properties"]) == store | set(reading.OF_CANDIDATE)
+    assert set(programme["closures"]["items"]["properties"]) == set(reading.CLOSURE)
 
 
 def test_every_sum_over_paths_is_that_of_the_effect_itself() -> None:

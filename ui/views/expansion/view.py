@@ -194,7 +194,7 @@ class ExpansionView(View):
         if not scenario.name:
             self.context.notify("timing", self.tr("Give the store a name first."))
             return
-        left_out = ("seed", "paths", "opening_month", "cash_floor", "opening_cash")
+        left_out = ("seed", "paths", "opening_month", "cash_floor", "opening_cash", "discount_rate")
         written = {key: value for key, value in scenario.to_mapping().items() if key not in left_out}
         self._programme.form.add_store({key: value for key, value in written.items() if value is not None})
         self.context.notify("matched", self.tr("{name} is in the programme.").format(name=scenario.name))
