@@ -129,8 +129,8 @@ class Loan:
                     principal = Decimal("0.00")
                 case _:
                     principal = part
-            if number == self.months:
-                principal = owed
+            # Of a small amount, parts that were rounded up have repaid it before the last month.
+            principal = owed if number == self.months else min(principal, owed)
             owed -= principal
             made.append(Instalment(number, principal, interest, owed))
         return tuple(made)
@@ -151,20 +151,6 @@ def annuity(amount: Decimal, monthly: Decimal, months: int) -> Decimal:
             return half_up(amount / months)
         grown = (1 + monthly) ** months
         return half_up(amount * monthly * grown / (grown - 1))
-
-
-def coverage(available: Decimal, service: Decimal) -> Decimal:
-    """How many times what is available covers the debt service (DSCR), with three decimals."""
-    return half_up(available / service, 3)
-
-
-def largest_loan(available: Decimal, cover: Decimal, annual_rate: Decimal, months: int) -> Decimal:
-    """The largest loan in level instalments that leaves the wanted cover, half up to the cent."""
-    with localcontext(_PRECISE):
-        monthly, payment = annual_rate / 12, available / cover
-        if monthly == 0:
-            return half_up(payment * months)
-        return half_up(payment * (1 - (1 + monthly) ** -months) / monthly)
 
 
 _READ: Final = ("amount", "annual_rate", "months", "repayment", "fee", "fee_amount")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Context, Decimal, localcontext
 from itertools import pairwise
 from typing import Final
@@ -91,37 +90,6 @@ def roots(flows: Sequence[Decimal]) -> tuple[Decimal, ...]:
         elif (values[n] > 0) != (values[n + 1] > 0) and values[n + 1] != 0:
             found.append(_between(flows, low, high))
     return tuple(found)
-
-
-def dated_rate(payments: Sequence[tuple[date, Decimal]]) -> Decimal:
-    """The effective rate of a year of payments on any days: each discounted by days/365 (as XIRR does).
-
-    Raises:
-        UserError: as ``internal_rate``; several changes of sign are refused, since no theory helps here.
-    """
-    ordered = sorted(payments)
-    flows = [amount for _, amount in ordered]
-    changes = sign_changes(flows)
-    if changes == 0:
-        raise UserError("rates.none")
-    if changes > 1:
-        raise UserError("rates.several", changes=changes, rates=())
-    with localcontext(_PRECISE):
-        years = [Decimal((day - ordered[0][0]).days) / 365 for day, _ in ordered]
-
-        def value(rate: Decimal) -> Decimal:
-            return sum((f / (1 + rate) ** year for f, year in zip(flows, years, strict=True)), Decimal(0))
-
-        low, high = _LOWEST, Decimal(1)
-        while (value(high) > 0) == (value(low) > 0) and high < _HIGHEST:
-            high *= 2
-        if (value(high) > 0) == (value(low) > 0):
-            raise UserError("rates.none")
-        rising = value(high) > 0
-        while high - low > _TOLERANCE:
-            middle = (low + high) / 2
-            low, high = (low, middle) if (value(middle) > 0) == rising else (middle, high)
-        return (low + high) / 2
 
 
 def _value(flows: Sequence[Decimal], rate: Decimal) -> Decimal:

@@ -115,7 +115,7 @@ class Answer:
         value: what it is worth in the first month: the P50 of every store, what closures are planned to save, less what
             loans cost.
         bound: no plan that holds is worth more.
-        proven: the gap between the two is as small as was asked for.
+        proven: the gap between the two is as small as was asked for; without a plan, that none holds.
         following: the best store that is left, and P10 of the chain's cash with it.
     """
 
@@ -166,9 +166,9 @@ class Answer:
             "paths": self.programme.paths,
             "plan": None if self.plan is None else [_entry(one) for one in self.entries],
             "openings": self.opened,
-            "value": _yuan(self.value),
-            "bound": _yuan(self.bound),
-            "gap": f"{self.gap:.6f}",
+            "value": None if self.plan is None else _yuan(self.value),
+            "bound": None if self.plan is None else _yuan(self.bound),
+            "gap": None if self.plan is None else f"{self.gap:.6f}",
             "proven": self.proven,
             "rounds": self.rounds,
             "cuts": self.cuts,

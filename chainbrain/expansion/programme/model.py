@@ -32,11 +32,16 @@ _TOUCHED: Final = 20_000.0
 
 @dataclass(frozen=True)
 class Found:
-    """What the solver says: a plan, and the bound that no plan can exceed, in fen; nothing when no plan exists."""
+    """What the solver says: a plan, and the bound that no plan can exceed, in fen.
+
+    Attributes:
+        plan: nothing when none exists (``impossible``), or when the solver gave up before it had one.
+    """
 
     plan: Plan | None
     shares: Floats
     bound: int
+    impossible: bool = False
 
 
 class Model:
@@ -119,7 +124,8 @@ class Model:
 
     def _row(self, low: float, high: float, weights: Floats, month: int = -1) -> None:
         places = np.flatnonzero(weights).astype(np.int32)
-        if len(places) or low > 0:
+        # A row without columns says nothing, unless nothing at all can keep it.
+        if len(places) or low > 0 or high < 0:
             inf = self._highspy.kHighsInf
             self._solver.addRow(max(low, -inf), min(high, inf), len(places), places, weights[places])
             self._rows.append((weights, high, month))
@@ -187,11 +193,12 @@ class Model:
             raise self._ended
         status, kinds = self._solver.getModelStatus(), self._highspy.HighsModelStatus
         if status in (kinds.kInfeasible, kinds.kUnboundedOrInfeasible):
-            return Found(None, np.zeros(len(self.options)), 0)
+            return Found(None, np.zeros(len(self.options)), 0, impossible=True)
         if status not in (kinds.kOptimal, kinds.kSolutionLimit, kinds.kIterationLimit):
             raise RuntimeError(f"the solver ended with {status}")
         info, shares = self._solver.getInfo(), np.array(self._solver.getSolution().col_value)[: len(self.options)]
         bound = info.mip_dual_bound if whole else info.objective_function_value
         chosen = {n: month for (n, month), share in zip(self.options, shares, strict=True) if share > _CHOSEN}
+        some = info.primal_solution_status == int(self._highspy.SolutionStatus.kSolutionStatusFeasible)
         # Up to the next fen, so that rounding never makes the bound too low.
-        return Found(plan_of(chosen), shares, int(np.ceil(bound * _YUAN + 0.5)))
+        return Found(plan_of(chosen) if some else None, shares, int(np.ceil(bound * _YUAN + 0.5)))

@@ -51,7 +51,7 @@ def run(programme: Programme, template: StoreTemplate | None = None, report: Rep
         search = Search(problem, programme.gap, alive)
         solution = search.best()
         if solution is None:
-            return _unsolved(programme, problem)
+            return _unsolved(programme, problem, search)
         wider = _wide_enough(programme, problem, solution.plan)
         if wider is problem:
             break
@@ -151,8 +151,8 @@ def _answer(
     )
 
 
-def _unsolved(programme: Programme, problem: Problem) -> Answer:
-    """Nothing holds: what the chain without any project breaks is the reason."""
+def _unsolved(programme: Programme, problem: Problem, search: Search) -> Answer:
+    """Nothing holds: what the chain without any project breaks is the reason; or nothing was found in time."""
     must = plan_of({n: one.begins.start for n, one in enumerate(problem.projects) if one.must})
     return Answer(
         programme=programme,
@@ -160,8 +160,8 @@ def _unsolved(programme: Programme, problem: Problem) -> Answer:
         entries=(),
         value=0,
         bound=0,
-        proven=True,
-        rounds=0,
+        proven=search.impossible,
+        rounds=search.rounds,
         cuts=0,
         alternatives=(),
         left=(),

@@ -57,19 +57,25 @@ class Solution:
 
 
 class Search:
-    """One problem; after ``best``, ``another`` gives the best plan with other projects."""
+    """One problem; after ``best``, ``others`` gives the best plans with other projects.
+
+    Attributes:
+        impossible: it is proven that no plan holds; without it and without a plan the rounds were used up.
+    """
 
     def __init__(self, problem: Problem, gap: Decimal, alive: Alive = lambda: None) -> None:
         self._problem, self._gap, self._alive = problem, gap, alive
         self._model = Model(problem, alive)
-        self._rounds = 0
+        self.rounds = 0
+        self.impossible = False
         self._seen: set[Plan] = set()
         self._barred: list[frozenset[int]] = []
 
     def best(self) -> Solution | None:
-        """The best plan; nothing when none holds."""
+        """The best plan; nothing when none holds, or when none was found (``impossible`` tells which)."""
         if not self._model.options:
-            return Solution((), 0, 0, proven=True, rounds=0, cuts=0) if self._problem.holds(()) else None
+            self.impossible = not self._problem.holds(())
+            return None if self.impossible else Solution((), 0, 0, proven=True, rounds=0, cuts=0)
         self._relaxed()
         return self._solved(self._first(), _MOST_ROUNDS)
 
@@ -139,14 +145,17 @@ class Search:
         best = begin
         value, bound = 0 if begin is None else problem.value(begin), None
         for _ in range(most):
-            self._rounds += 1
+            self.rounds += 1
             if best is not None:
                 self._model.start_from(best)
             found = self._model.solve(float(self._gap) * _OF_GAP)
-            if found.plan is None:
-                bound = value if best is not None else None
+            if found.impossible:
+                # Nothing is left but the best that was found.
+                bound, self.impossible = value, best is None
                 break
             bound = found.bound if bound is None else min(bound, found.bound)
+            if found.plan is None:
+                break
             if problem.holds(found.plan):
                 mended: Plan | None = found.plan
             else:
@@ -159,7 +168,7 @@ class Search:
         if best is None or bound is None:
             return None
         bound = max(bound, value)
-        return Solution(best, value, bound, self._near(value, bound), self._rounds, self._model.cuts)
+        return Solution(best, value, bound, self._near(value, bound), self.rounds, self._model.cuts)
 
     def _near(self, value: int, bound: int) -> bool:
         return bound - value <= max(float(self._gap) * abs(bound), 1.0)

@@ -14,6 +14,8 @@ _NUMBERED = (Limit.A_MONTH, Limit.OPENINGS, Limit.MANAGED, Limit.REGION_MOST, Li
 
 def verdict(answer: Answer) -> Note:
     """What the owner should take away: "4 can be opened; the 5th breaks July by 63,000"."""
+    if answer.plan is None and not answer.proven:
+        return Note("expansion.programme.undecided", {"rounds": str(answer.rounds)})
     if answer.plan is None:
         broken = answer.breaches[0] if answer.breaches else None
         if broken is None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -10,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chainbrain.errors import UserError
-from chainbrain.expansion.loans import Loan, Repayment, coverage, largest_loan
-from chainbrain.expansion.rates import dated_rate, internal_rate, roots, sign_changes, single_root
+from chainbrain.expansion.loans import Loan, Repayment
+from chainbrain.expansion.rates import internal_rate, roots, sign_changes, single_root
 
 D = Decimal
 P = D(300_000)
@@ -57,11 +56,6 @@ def test_the_rate_of_plain_payments() -> None:
     assert abs(rate.effective * 100 - D("15.4489")) <= D("0.0001")
 
 
-def test_what_a_business_can_carry() -> None:
-    assert coverage(D(52_000), D("25819.93")) == D("2.014")
-    assert largest_loan(D(52_000), D("1.5"), D("0.06"), 12) == D("402789.64")
-
-
 def test_several_rates_are_refused_and_named() -> None:
     # −100, +230, −132 is worth nothing at 10 % and at 20 %.
     flows = (D(-100), D(230), D(-132))
@@ -86,11 +80,13 @@ def test_a_cost_at_the_end_keeps_a_single_rate_when_the_total_turns_once() -> No
     assert abs(sum(f / (1 + rate) ** t for t, f in enumerate(flows))) < D("1e-9")
 
 
-def test_dated_payments_over_exactly_a_year() -> None:
-    rate = dated_rate([(date(2026, 1, 1), D(-100)), (date(2027, 1, 1), D(110))])
-    assert abs(rate - D("0.1")) < D("1e-12")
-    with pytest.raises(UserError, match=r"rates\.several"):
-        dated_rate([(date(2026, 1, 1), D(-1)), (date(2026, 2, 1), D(3)), (date(2026, 3, 1), D(-1))])
+@pytest.mark.parametrize("kind", list(Repayment))
+@pytest.mark.parametrize(("amount", "rate"), [("1.00", "0"), ("1.00", "0.06"), ("1.27", "0.36"), ("7.77", "0.12")])
+def test_a_tiny_loan_is_never_repaid_twice(kind: Repayment, amount: str, rate: str) -> None:
+    made = Loan(D(amount), D(rate), 120, kind).schedule()
+    assert sum(one.principal for one in made) == D(amount)
+    assert all(one.principal >= 0 and one.owed >= 0 for one in made)
+    assert made[-1].owed == 0
 
 
 @settings(max_examples=40, deadline=None)

@@ -242,6 +242,27 @@ def test_without_a_plan_the_answer_says_what_is_broken() -> None:
     assert note.facts["by"] == "100,000.00"
 
 
+def test_rounds_that_are_used_up_are_no_proof(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chainbrain.expansion.programme.search._MOST_ROUNDS", 0)
+    answer = run(Programme.parse(given()))
+    assert answer.plan is None
+    assert not answer.proven
+    note = sentence.verdict(answer)
+    assert note.code == "expansion.programme.undecided"
+    assert note.code in catalogue("messages")
+    assert answer.to_mapping()["bound"] is None
+
+
+def test_a_chain_that_is_below_the_floor_before_anything_begins_is_proven_so() -> None:
+    chain = {"opening_cash": 500_000, "monthly_cash": [0, 900_000, 0], "worse_by": 0}
+    late = [{**one, "earliest": "2027-03"} for one in given()["candidates"]]
+    answer = run(Programme.parse(given(chain=chain, candidates=late)))
+    assert answer.plan is None
+    assert answer.proven
+    assert answer.rounds <= 1
+    assert sentence.verdict(answer).code == "expansion.programme.none_floor"
+
+
 def test_a_certain_chain_without_candidates_is_one_line() -> None:
     programme = Programme.parse(
         given(chain={"opening_cash": 900_000, "monthly_cash": 1_000, "worse_by": 0}, candidates=[], limits={})
