@@ -12,6 +12,7 @@ from chainbrain.commands.console import Console
 from chainbrain.errors import UserError, system_reason
 from chainbrain.expansion.own_stores import StoreTemplate
 from chainbrain.expansion.programme import Answer, sentence
+from chainbrain.expansion.programme.offers import offers, per_year
 from chainbrain.expansion.result import ScenarioResult
 from chainbrain.expansion.store_case import StoreCase
 from chainbrain.money import from_fen
@@ -122,6 +123,19 @@ def _tell_programme(answer: Answer, console: Console) -> None:
         console.table(
             [console.word("column.name"), console.word("expansion.plan.value"), console.word("expansion.plan.why")],
             [[one.name, from_fen(one.value), message(note.code, console.lang, **note.facts)] for one, note in rows],
+        )
+    credit = offers(answer.programme)
+    if credit:
+        print()
+        console.table(
+            [
+                console.word(f"expansion.offer.{name}" if name != "name" else "column.name")
+                for name in ("name", "received", "costs", "simple", "compound")
+            ],
+            [
+                [one.name, one.received, one.costs, per_year(one.rate.nominal), per_year(one.rate.effective)]
+                for one in credit
+            ],
         )
     print()
     console.table(

@@ -11,6 +11,7 @@ import numpy as np
 
 from chainbrain.expansion.draws import Ints
 from chainbrain.expansion.programme.inputs import Programme
+from chainbrain.expansion.programme.offers import offers
 from chainbrain.expansion.programme.problem import OF_MONEY, Breach, Limit, Plan, Problem
 from chainbrain.expansion.programme.projects import FITTING_OUT, Kind, Project, month_at
 from chainbrain.expansion.simulation import at_ranks
@@ -186,6 +187,7 @@ class Answer:
                 for one in self.left
             ],
             "next": self.following,
+            "funding": [one.to_mapping() for one in offers(self.programme)],
             "breaches": [breach_facts(self.programme, one) for one in self.breaches],
             "cash": [
                 {

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from chainbrain.errors import UserError
 from chainbrain.expansion.programme.answer import Alternative, Answer, Left, bands, entry, standing
 from chainbrain.expansion.programme.inputs import Programme
 from chainbrain.expansion.programme.problem import OF_MONEY, Breach, Plan, Problem, plan_of
@@ -40,6 +41,9 @@ def run(programme: Programme, template: StoreTemplate | None = None, report: Rep
         programme: the inputs.
         template: the chain's own experience for the ranges of the stores; without it they are assumptions.
         report: called between steps; raises ``Cancelled`` to stop.
+
+    Raises:
+        UserError: ``expansion.must_without_month`` when no month is left for a store that has to be opened.
     """
     problem = problem_of(programme, template, report)
     total = 3
@@ -79,7 +83,10 @@ def problem_of(programme: Programme, template: StoreTemplate | None = None, repo
     for number, (candidate, own) in enumerate(zip(programme.candidates, inputs, strict=True)):
         report(number, len(programme.candidates), "expansion.step.paths")
         replaced = closures[candidate.replaces] if candidate.replaces else None
-        made.append(opening_project(programme, candidate, own, replaced))
+        project = opening_project(programme, candidate, own, replaced)
+        if project is None and candidate.must:
+            raise UserError("expansion.must_without_month", field=f"candidates[{number}].must", value=candidate.name)
+        made.append(project)
     made += [closure_project(programme, closure, effect) for closure, effect in closures.values()]
     made += [funding_project(programme, line) for line in programme.funding]
     projects = tuple(project for project in made if project is not None)

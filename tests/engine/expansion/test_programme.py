@@ -148,6 +148,18 @@ def test_a_loan_is_drawn_only_for_a_need() -> None:
     assert all(one.kind is Kind.OPENING for one in run(Programme.parse(given(chain=rich, funding=[line]))).entries)
 
 
+def test_every_offer_tells_its_true_rate() -> None:
+    terms = {"amount": 300_000, "annual_rate": "6%", "months": 12}
+    lines = [{"name": "直接扣费", **terms, "fee": "2%"}, {"name": "等本等息", **terms, "repayment": "flat"}]
+    told = run(Programme.parse(given(candidates=[], limits={}, funding=lines))).to_mapping()["funding"]
+    assert told == [
+        {"name": "直接扣费", "received": "294000.00", "costs": "15839.15",
+         "simple_rate": "9.8000%", "compound_rate": "10.2524%"},
+        {"name": "等本等息", "received": "300000.00", "costs": "18000.00",
+         "simple_rate": "10.8964%", "compound_rate": "11.4574%"},
+    ]  # fmt: skip
+
+
 def test_closing_a_store_that_costs_and_moving_one() -> None:
     old = {"name": "老店", "monthly_cash": -20_000, "cost": 30_000, "deposit": 10_000, "remaining_months": 24}
     answer = run(Programme.parse(given(closures=[old])))
@@ -240,6 +252,15 @@ def test_without_a_plan_the_answer_says_what_is_broken() -> None:
     note = sentence.verdict(answer)
     assert note.code == "expansion.programme.none_floor"
     assert note.facts["by"] == "100,000.00"
+
+
+def test_a_store_that_must_open_but_has_no_month_is_not_left_out_silently() -> None:
+    late = {"name": "机场店", "must": True, "earliest": "2028-01"}
+    with pytest.raises(UserError) as caught:
+        run(Programme.parse(given(candidates=[*given()["candidates"], late])))
+    assert caught.value.code == "expansion.must_without_month"
+    assert caught.value.facts["field"] == "candidates[4].must"
+    assert caught.value.code in catalogue("messages")
 
 
 def test_rounds_that_are_used_up_are_no_proof(monkeypatch: pytest.MonkeyPatch) -> None:
