@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -45,9 +45,11 @@ class Measure:
         level: ``store``, ``ten`` (ten stores together), ``region`` or ``chain``.
         first_day: the first day ahead; ``last_day`` the last one.
         sums: how many figures were compared with what came.
-        accuracy: one minus the share of the money that was missed; ``naive`` and ``median`` of the simple methods.
+        accuracy: one minus the share of the money that was missed; nothing where no money came. ``naive`` and
+            ``median`` of the simple methods.
         lower: the lower end of the one-sided 95 % confidence range of ``accuracy``; nothing with a single origin.
-        within_80: the share of the figures that lay in the 80 % range; ``within_95`` in the 95 % range.
+        within_80: the share of the figures that lay in the 80 % range; ``within_95`` in the 95 % range; nothing where
+            no figure was compared.
     """
 
     level: str
@@ -56,17 +58,22 @@ class Measure:
     last_day: int
     origins: int
     sums: int
-    accuracy: float
-    naive: float
-    median: float
+    accuracy: float | None
+    naive: float | None
+    median: float | None
     lower: float | None
-    within_80: float
-    within_95: float
+    within_80: float | None
+    within_95: float | None
 
     @property
     def claimed(self) -> bool:
         """Whether 95 % may be said: only where the lower end of the confidence range reaches it."""
         return self.origins >= LEAST_ORIGINS and self.lower is not None and self.lower >= CLAIM
+
+    @property
+    def claim(self) -> str:
+        """``yes``, ``no``, or ``none`` where no money came to measure on: words stand under ``forecast_claim``."""
+        return "none" if self.accuracy is None else "yes" if self.claimed else "no"
 
 
 @dataclass(frozen=True)
@@ -78,6 +85,8 @@ class Backtest:
         fallbacks: how often the blend was not better than the simple method ``fallback``, which then answered.
         by_past: stores that are answered by the range of their past today.
         filled_days: store-days without a till file, for which the same weekday stands in.
+        left_out: store-days after the origins that are not counted: their till file is missing, or their closure was
+            told afterwards.
     """
 
     origins: tuple[date, ...]
@@ -86,11 +95,13 @@ class Backtest:
     fallback: str | None
     by_past: tuple[str, ...]
     filled_days: int
+    left_out: int = 0
 
 
 @dataclass(frozen=True)
 class _Tried:
     found: engine.Forecast
+    left_out: npt.NDArray[np.bool_]
     came: Floats
     naive: Floats
     median: Floats
@@ -119,21 +130,29 @@ def backtest(book: Book, calendar: Calendar, report: Report = silent) -> Backtes
     fallen = [each.found.weights.fallback for each in tried if each.found.weights.fallback]
     return Backtest(
         tuple(each.found.origin for each in tried), measures, len(fallen), fallen[0] if fallen else None,
-        _by_past(sold), sold.filled_days,
+        _by_past(sold), sold.filled_days, sum(_store_days(sold, each.left_out) for each in tried),
     )  # fmt: skip
 
 
 def _at(sold: SalesPanel, column: int, calendar: Calendar, report: Report) -> _Tried:
-    panel = sold.panel.until(column, HORIZON)
+    panel = sold.then(column, HORIZON)
     origin = sold.first + timedelta(days=column)
     found = engine.forecast(panel, origin, HORIZON, calendar, report)
     targets = np.arange(column + 1, column + 1 + HORIZON)
     weeks = panel.values[:, -HISTORY:].reshape(len(panel.ids), -1, _WEEK)
-    shut = panel.shut(targets)
+    shut, left_out = panel.shut(targets), sold.untold(panel, targets)
     naive, median = (
-        np.where(shut, 0.0, np.tile(one, HORIZON // _WEEK)) for one in (weeks[:, -1], np.median(weeks, axis=1))
+        np.where(shut | left_out, 0.0, np.tile(one, HORIZON // _WEEK))
+        for one in (weeks[:, -1], np.median(weeks, axis=1))
     )
-    return _Tried(found, sold.panel.values[:, targets], naive, median)
+    counted = replace(
+        found, mean=np.where(left_out, 0.0, found.mean), quantiles=np.where(left_out[None], 0.0, found.quantiles)
+    )
+    return _Tried(counted, left_out, np.where(left_out, 0.0, sold.receipts[:, targets]), naive, median)
+
+
+def _store_days(sold: SalesPanel, left_out: npt.NDArray[np.bool_]) -> int:
+    return len({(sold.pairs[line][0], int(day)) for line, day in np.argwhere(left_out)})
 
 
 def _groups(sold: SalesPanel) -> Iterator[tuple[str, Floats]]:
@@ -175,9 +194,11 @@ def _measure(level: str, grain: Grain, band: tuple[int, int], compared: list[Flo
     first, last = (1, band[1]) if grain is Grain.CUMULATIVE else band
     money = np.array([one[0].sum() for one in compared])
     missed = np.array([[np.abs(one[0] - said).sum() for said in one[1:]] for one in compared])
-    accuracy, naive, median = (float(1 - missed[:, way].sum() / max(money.sum(), 1e-9)) for way in range(3))
     some = money > 0
-    lower = lower_end(accuracy, 1 - missed[some, 0] / money[some]) if some.sum() > 1 else None
+    accuracy = naive = median = lower = None
+    if some.any():
+        accuracy, naive, median = (float(1 - missed[:, way].sum() / money.sum()) for way in range(3))
+        lower = lower_end(accuracy, 1 - missed[some, 0] / money[some]) if some.sum() > 1 else None
     held = {0.8: (1, 3), 0.95: (0, 4)}
     within, count = dict.fromkeys(held, 0), 0
     for one, end in zip(compared, ends, strict=True):
@@ -186,7 +207,7 @@ def _measure(level: str, grain: Grain, band: tuple[int, int], compared: list[Flo
         count += int(counted.sum())
         for share, (low, high) in held.items():
             within[share] += int(((one[0] >= end[low]) & (one[0] <= end[high]) & counted).sum())
-    shares = (within[share] / max(count, 1) for share in held)
+    shares = (within[share] / count if count else None for share in held)
     return Measure(level, grain, first, last, len(compared), count, accuracy, naive, median, lower, *shares)
 
 

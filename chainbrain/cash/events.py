@@ -47,6 +47,21 @@ class StoreEvent:
         return self.region is None or self.region == region
 
 
+@dataclass(frozen=True)
+class Word:
+    """What was said of an event on a day; a later word on the same event takes its place, or takes it back."""
+
+    said_on: date
+    removed: bool
+    event: StoreEvent
+
+
+def standing(words: Sequence[Word], day: date | None = None) -> tuple[StoreEvent, ...]:
+    """The events as they stand, or stood at the end of ``day``; ``words`` in the order in which they were said."""
+    latest = {one.event.event_id: one for one in words if day is None or one.said_on <= day}
+    return tuple(one.event for one in latest.values() if not one.removed)
+
+
 def checked(event: StoreEvent, stores: Mapping[str, str | None]) -> StoreEvent:
     """The event as it is written; ``stores`` says the region of each store that is known.
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -21,6 +22,9 @@ _WEEK: Final = 7
 _NEVER: Final = 1_000_000
 _PROMOTION: Final = "promotion"
 
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+
 
 @dataclass(frozen=True)
 class StoreFacts:
@@ -37,9 +41,12 @@ class SalesPanel:
     """The receipts of every store and sales channel.
 
     Attributes:
-        panel: one series for each of ``pairs`` (store and channel), from ``first`` to ``last``.
+        panel: one series for each of ``pairs`` (store and channel), from ``first`` to ``last``, as it is known today.
         filled_days: store-days without a till file, for which the same weekday stands in.
         untaught: whether a promotion is to come while none of the past is known to learn from.
+        receipts: what was taken, with nothing standing in.
+        lacking: the days of each series without a whole till file.
+        said: every word on promotions and closures.
     """
 
     pairs: tuple[tuple[str, str], ...]
@@ -49,6 +56,32 @@ class SalesPanel:
     panel: Panel
     filled_days: int
     untaught: bool
+    receipts: Floats
+    lacking: Flags
+    said: tuple[events.Word, ...] = ()
+
+    def then(self, origin: int, horizon: int) -> Panel:
+        """What was known at the end of the day of a column.
+
+        A closure or promotion that was typed in later is not known, nor what stands in for a missing day by what came
+        after it. When the list of stores learned of a closing day is not written: it counts from that day on.
+        """
+        day = self.first + timedelta(days=origin)
+        stores = {
+            key: one if one.closed_on is None or one.closed_on <= day else replace(one, closed_on=None)
+            for key, one in self.stores.items()
+        }
+        known = slice(None, origin + 1)
+        return _known(
+            self.pairs, stores, self.first, self.receipts[:, known], lacking=self.lacking[:, known],
+            planned=events.standing(self.said, day), horizon=horizon,
+        )[0]  # fmt: skip
+
+    def untold(self, then: Panel, columns: npt.NDArray[np.int64]) -> Flags:
+        """Days that no forecast can be held to: no till file says what came, or the closure was told afterwards."""
+        later = self.panel.shut(columns) & ~then.shut(columns) & (self.receipts[:, columns] == 0.0)
+        untold: Flags = self.lacking[:, columns] | later
+        return untold
 
 
 def read(book: Book, horizon: int) -> SalesPanel:
@@ -62,21 +95,20 @@ def read(book: Book, horizon: int) -> SalesPanel:
         raise UserError("forecast.no_sales")
     stores = {key: StoreFacts(*facts) for key, *facts in book.rows("cash/stores")}
     first, last = min(row[2] for row in rows), max(row[2] for row in rows)
-    pairs = sorted({(row[0], row[1]) for row in rows})
+    pairs = tuple(sorted({(row[0], row[1]) for row in rows}))
     place = {pair: i for i, pair in enumerate(pairs)}
     values = np.zeros((len(pairs), (last - first).days + 1))
     for store, channel, day, receipts in rows:
         values[place[store, channel], (day - first).days] = receipts
-    places = [(store, store_of(stores, store).region) for store, _ in pairs]
-    known, untaught = _planned(book, places, first, values.shape[1], horizon)
-    missing = _missing(book, values, pairs, first)
-    if OPEN in known:
-        # A store that was known to be shut lacks no file.
-        missing &= known[OPEN][:, : values.shape[1]] != 0.0
-    filled = _fill(values, missing, pairs)
-    ends = np.array([_column(store_of(stores, store).closed_on, first) for store, _ in pairs])
-    panel = Panel(tuple("\x1f".join(pair) for pair in pairs), first, values, known, ends=ends)
-    return SalesPanel(tuple(pairs), stores, first, last, panel, filled, untaught)
+    lacking = _missing(book, values, pairs, first)
+    said = tuple(
+        events.Word(at.date(), removed, events.StoreEvent(*event))
+        for at, removed, *event in book.rows("cash/event_words")
+    )
+    panel, filled, untaught = _known(
+        pairs, stores, first, values, lacking=lacking, planned=events.standing(said), horizon=horizon
+    )  # fmt: skip
+    return SalesPanel(pairs, stores, first, last, panel, filled, untaught, values, lacking, said)
 
 
 def store_of(stores: dict[str, StoreFacts], key: str) -> StoreFacts:
@@ -84,18 +116,44 @@ def store_of(stores: dict[str, StoreFacts], key: str) -> StoreFacts:
     return stores.get(key, StoreFacts(key, None, None, None))
 
 
+def _known(
+    pairs: tuple[tuple[str, str], ...],
+    stores: dict[str, StoreFacts],
+    first: date,
+    receipts: Floats,
+    *,
+    lacking: Flags,
+    planned: Sequence[events.StoreEvent],
+    horizon: int,
+) -> tuple[Panel, int, bool]:
+    """The series with what stands in for missing days and what is known; how many, and if promotions are untaught."""
+    places = [(store, store_of(stores, store).region) for store, _ in pairs]
+    known, untaught = _planned(planned, places, first, receipts.shape[1], horizon)
+    values, missing = receipts.copy(), lacking.copy()
+    if OPEN in known:
+        # A store that was known to be shut lacks no file.
+        missing &= known[OPEN][:, : values.shape[1]] != 0.0
+    filled = _fill(values, missing, pairs)
+    ends = np.array([_column(store_of(stores, store).closed_on, first) for store, _ in pairs])
+    panel = Panel(tuple("\x1f".join(pair) for pair in pairs), first, values, known, ends=ends)
+    return panel, filled, untaught
+
+
 def _planned(
-    book: Book, places: list[tuple[str, str | None]], first: date, count: int, horizon: int
-) -> tuple[dict[str, npt.NDArray[np.float64]], bool]:
+    planned: Sequence[events.StoreEvent],
+    places: list[tuple[str, str | None]],
+    first: date,
+    count: int,
+    horizon: int,
+) -> tuple[dict[str, Floats], bool]:
     """What the owner planned for ``places`` (store and region of each series), as known figures from ``first`` on.
 
     Said is also whether a promotion is to come while there is none in the past (``count`` days) to learn from.
     """
-    planned = [events.StoreEvent(*row) for row in book.rows("cash/events")]
     promoted, shut = (
         events.days_of(planned, kind, places, first, count + horizon) for kind in ("promotion", "closure")
     )
-    known: dict[str, npt.NDArray[np.float64]] = {}
+    known: dict[str, Floats] = {}
     taught = bool(promoted[:, :count].any())
     if taught:
         known[_PROMOTION] = promoted.astype(np.float64)
@@ -105,9 +163,7 @@ def _planned(
     return known, bool(promoted[:, count:].any()) and not taught
 
 
-def _missing(
-    book: Book, values: npt.NDArray[np.float64], pairs: list[tuple[str, str]], first: date
-) -> npt.NDArray[np.bool_]:
+def _missing(book: Book, values: Floats, pairs: Sequence[tuple[str, str]], first: date) -> Flags:
     """The days on which a till file is missing: what was sold is unknown, not nothing."""
     rows = book.rows("cash/missing_days", first=first, after=first + timedelta(days=values.shape[1]))
     lines: dict[str, list[int]] = {}
@@ -121,7 +177,7 @@ def _missing(
     return missing
 
 
-def _fill(values: npt.NDArray[np.float64], missing: npt.NDArray[np.bool_], pairs: list[tuple[str, str]]) -> int:
+def _fill(values: Floats, missing: Flags, pairs: Sequence[tuple[str, str]]) -> int:
     """Put the median of the nearest same weekdays where nothing is known; the number of store-days."""
     known = np.where(missing, np.nan, values)
     for line, day in np.argwhere(missing):

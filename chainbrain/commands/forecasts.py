@@ -102,6 +102,8 @@ def _accuracy(options: argparse.Namespace, console: Console) -> int:
         console.say("forecast.by_past", stores=texts.joined(found.by_past, console.lang))
     if found.filled_days:
         console.say("forecast.filled", count=found.filled_days)
+    if found.left_out:
+        console.say("forecast.left_out", count=found.left_out)
     keys = (
         "level", "grain", "days_ahead", "accuracy", "seasonal_naive", "weekday_median", "accuracy_lower", "claim",
         "within_80", "within_95", "origins",
@@ -111,13 +113,11 @@ def _accuracy(options: argparse.Namespace, console: Console) -> int:
 
 
 def _line(one: Measure, console: Console) -> list[object]:
-    shares = [f"{share:.1%}" for share in (one.accuracy, one.naive, one.median)]
-    lower = "" if one.lower is None else f"{one.lower:.1%}"
-    claim = console.word(f"forecast_claim.{'yes' if one.claimed else 'no'}")
+    shares = ["—" if share is None else f"{share:.1%}" for share in (one.accuracy, one.naive, one.median, one.lower)]
+    within = ["—" if share is None else f"{share:.1%}" for share in (one.within_80, one.within_95)]
     return [
         console.word(f"forecast_level.{one.level}"), console.word(f"forecast_grain.{one.grain.value}"),
-        f"{one.first_day}–{one.last_day}", *shares, lower, claim, f"{one.within_80:.1%}", f"{one.within_95:.1%}",
-        one.origins,
+        f"{one.first_day}–{one.last_day}", *shares, console.word(f"forecast_claim.{one.claim}"), *within, one.origins,
     ]  # fmt: skip
 
 

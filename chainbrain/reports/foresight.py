@@ -41,9 +41,8 @@ def of_backtest(found: Backtest | None, filters: Filters) -> Report:
     rows = [
         (
             one.level, one.grain.value, one.first_day, one.last_day,
-            *map(_share, (one.accuracy, one.naive, one.median)),
-            None if one.lower is None else _share(one.lower), "yes" if one.claimed else "no", _share(one.within_80),
-            _share(one.within_95), one.sums, one.origins,
+            *map(_share, (one.accuracy, one.naive, one.median, one.lower)), one.claim,
+            *map(_share, (one.within_80, one.within_95)), one.sums, one.origins,
         )
         for one in (found.measures if found else ())
     ]  # fmt: skip
@@ -64,5 +63,5 @@ def events(book: Book, filters: Filters) -> Report:
     return report("store-events", (ReportTable("store-events", columns, frame(columns, rows)),), filters)
 
 
-def _share(share: float) -> Decimal:
-    return Decimal(repr(float(share)))
+def _share(share: float | None) -> Decimal | None:
+    return None if share is None else Decimal(repr(float(share)))

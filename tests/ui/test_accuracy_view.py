@@ -28,8 +28,9 @@ FOUND = Backtest(
         Measure("store", Grain.DAY, 1, 7, 8, 420, 0.883, 0.79, 0.82, 0.861, 0.801, 0.953),
         Measure("chain", Grain.WEEK, 1, 7, 8, 8, 0.971, 0.92, 0.94, 0.958, 0.875, 1.0),
         Measure("chain", Grain.CUMULATIVE, 1, 28, 8, 8, 0.976, 0.93, 0.95, 0.949, 0.75, 1.0),
+        Measure("region", Grain.DAY, 1, 7, 8, 0, None, None, None, None, None, None),
     ),
-    2, "weekday_median", ("S9",), 3,
+    2, "weekday_median", ("S9",), 3, 12,
 )  # fmt: skip
 RIGHT = Qt.MouseButton.LeftButton
 
@@ -70,12 +71,14 @@ def test_what_was_measured_is_told_with_its_claims_and_fallbacks(qtbot, view, mo
     assert "重新预测" in view.measures.told and view.measures.measure_button.text() == "现在测"
     measured(qtbot, view)
     rows = view.measures._model
-    shown = [[rows.data(rows.index(row, at)) for at in range(rows.columnCount())] for row in range(3)]
+    shown = [[rows.data(rows.index(row, at)) for at in range(rows.columnCount())] for row in range(4)]
     assert shown[0][:3] == ["门店 按天", "1–7", "88.3%"] and shown[2][:2] == ["整个连锁 累计", "1–28"]
     verdicts = [line[6] for line in shown]
-    assert verdicts == ["未达到 95%", "过去证明达到 95%", "未达到 95%"]
+    assert verdicts == ["未达到 95%", "过去证明达到 95%", "未达到 95%", "没有收款，无法衡量"]
+    assert set(shown[3][2:6]) == set(shown[3][7:9]) == {"—"}
     told = view.measures.told
     assert "8 次里有 2 次" in told and "同一星期几的中位数" in told and "S9" in told and "3 个店日" in told
+    assert "12 个门店日没有算进准确度" in told
     view.refresh(Changes(frozenset({"daily_sales"}), 1))
     assert "测完以后账本又有变化" in view.measures.told
     measured(qtbot, view)

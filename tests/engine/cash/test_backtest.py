@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -15,11 +15,14 @@ from sales_book import MONDAY, SalesBook
 
 from chainbrain.cash import backtest, sales_panel
 from chainbrain.cash.backtest import Backtest, Measure
+from chainbrain.cash.events import StoreEvent, Word
 from chainbrain.cash.forecast import days, engine, learned
 from chainbrain.cash.forecast.levels import Grain
+from chainbrain.cash.forecast.panel import OPEN
 from chainbrain.cash.forecast.trees import Shape
-from chainbrain.cash.sales_panel import SalesPanel
+from chainbrain.cash.sales_panel import SalesPanel, StoreFacts
 from chainbrain.cli import main
+from chainbrain.database import history
 from chainbrain.database.book import Book
 from chainbrain.errors import Cancelled, UserError
 from chainbrain.reports.filters import Filters
@@ -94,10 +97,10 @@ def test_the_simple_methods_are_what_they_say(found: Backtest, sold: SalesPanel)
 
 
 def test_what_came_later_reaches_no_origin(found: Backtest, sold: SalesPanel, monkeypatch: pytest.MonkeyPatch) -> None:
-    values = sold.panel.values.copy()
+    values = sold.receipts.copy()
     after = (found.origins[0] - sold.first).days + 1
     values[:, after:] *= 7.0
-    poisoned = replace(sold, panel=replace(sold.panel, values=values))
+    poisoned = replace(sold, receipts=values)
     told: list[np.ndarray] = []
     forecast = engine.forecast
 
@@ -112,6 +115,73 @@ def test_what_came_later_reaches_no_origin(found: Backtest, sold: SalesPanel, mo
         backtest.backtest(Book.in_memory(), days.shipped())
     assert len(told) == 4
     assert np.array_equal(told[0], told[2]) and np.array_equal(told[1], told[3])
+
+
+def test_what_stands_in_for_a_missing_day_knows_nothing_of_later_weeks(sold: SalesPanel) -> None:
+    receipts, lacking = np.full(sold.receipts.shape, 100.0), np.zeros_like(sold.lacking)
+    lacking[0, 96], receipts[0, 96], receipts[:, 97:] = True, 0.0, 500.0
+    gap = replace(sold, receipts=receipts, lacking=lacking)
+    then = gap.then(96, backtest.HORIZON)
+    assert then.values.shape[1] == 97 and then.values[0, 96] == 100
+    # What came on it is not known: no forecast of an earlier day is held to it.
+    untold = gap.untold(gap.then(90, backtest.HORIZON), np.arange(91, 119))
+    assert list(np.argwhere(untold)[:, 1]) == [5]
+
+
+def test_an_origin_knows_only_closures_and_promotions_written_by_then(sold: SalesPanel) -> None:
+    store, day = sold.pairs[0][0], sold.first + timedelta(days=100)
+    shut = StoreEvent("1", "closure", day, day + timedelta(days=6), store)
+    promoted = StoreEvent("2", "promotion", sold.first, sold.first, store)
+    columns = np.arange(91, 119)
+
+    def told(*words: Word) -> SalesPanel:
+        receipts = sold.receipts.copy()
+        receipts[0, 100:107] = 0.0
+        known = np.full((len(sold.pairs), 140), np.nan)
+        known[0, 100:107] = 0.0
+        return replace(sold, receipts=receipts, said=words, panel=replace(sold.panel, known={OPEN: known}))
+
+    before, after = (sold.first + timedelta(days=number) for number in (90, 91))
+    early = told(Word(before, False, shut), Word(before, False, promoted))
+    late = told(Word(after, False, shut), Word(after, False, promoted))
+    assert early.then(90, 28).shut(columns)[0].sum() == 7 and "promotion" in early.then(90, 28).known
+    assert late.then(90, 28).known == {}
+    assert early.untold(early.then(90, 28), columns).sum() == 0
+    assert late.untold(late.then(90, 28), columns)[0].sum() == 7
+    # A closure that was taken back by then does not hold, one that is taken back later did.
+    gone = Word(after, True, shut)
+    assert told(Word(before, False, shut), gone).then(90, 28).shut(columns).sum() == 7
+    assert told(Word(before, False, shut), gone).then(91, 28).shut(columns).sum() == 0
+    # A closing day counts from that day on.
+    closing = replace(sold, stores={store: StoreFacts(store, None, None, day)})
+    assert closing.then(99, 28).shut(columns).sum() == 0
+    assert closing.then(100, 28).shut(columns)[0].sum() == 19
+
+
+def test_words_on_events_are_read_with_their_day() -> None:
+    chain = SalesBook().store("S0", opened_on=MONDAY).sales("S0", MONDAY, list(range(1, 15)))
+    book = chain.done()
+    entry = history.add(book, "store_event", {}, undoable=True)
+    book.run(
+        "cash/add_event", entry=entry, at=datetime(2026, 6, 20, 9), who="", event=None, removed=False, kind="closure",
+        store="S0", region=None, first=MONDAY, last=MONDAY, note=None,
+    )  # fmt: skip
+    (word,) = sales_panel.read(book, 1).said
+    assert (word.said_on, word.removed, word.event.store_id) == (date(2026, 6, 20), False, "S0")
+    assert word.event.first == word.event.last == MONDAY
+
+
+def test_where_no_money_came_nothing_is_measured(sold: SalesPanel, monkeypatch: pytest.MonkeyPatch) -> None:
+    receipts = sold.receipts.copy()
+    width = receipts.shape[1]
+    receipts[:, width - 56 :] = 0.0
+    monkeypatch.setattr(sales_panel, "read", lambda *_: replace(sold, receipts=receipts))
+    none = backtest.backtest(Book.in_memory(), days.shipped())
+    day = next(one for one in none.measures if (one.level, one.grain) == ("chain", Grain.DAY))
+    assert (day.accuracy, day.naive, day.median, day.lower, day.claim) == (None, None, None, None, "none")
+    (table,) = of_backtest(none, Filters()).tables
+    assert table.rows["accuracy"].null_count() == table.rows.height
+    assert set(table.rows["forecast_claim"]) == {"none"}
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
 
+from ui import figures
 from ui.models import Column, Kind, RowsModel
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
@@ -28,13 +30,13 @@ class MeasuresCard(TitledCard):
             [
                 Column("level", lambda: self.tr("Level"), _level, Kind.KEY, least=112),
                 Column("ahead", lambda: self.tr("Days ahead"), _ahead, width=96),
-                Column("accuracy", lambda: self.tr("Accuracy"), lambda one: one.accuracy, Kind.PERCENT, width=88),
-                Column("naive", lambda: self.tr("Last week again"), lambda one: one.naive, Kind.PERCENT, width=104),
-                Column("median", lambda: self.tr("Weekday median"), lambda one: one.median, Kind.PERCENT, width=112),
-                Column("lower", lambda: self.tr("Lower bound"), lambda one: one.lower, Kind.PERCENT, width=96),
+                _share("accuracy", lambda: self.tr("Accuracy"), "accuracy", 88),
+                _share("naive", lambda: self.tr("Last week again"), "naive", 104),
+                _share("median", lambda: self.tr("Weekday median"), "median", 112),
+                _share("lower", lambda: self.tr("Lower bound"), "lower", 96),
                 Column("claim", lambda: self.tr("Verdict"), _claim, Kind.STATE, width=152),
-                Column("in80", lambda: self.tr("In 80 % range"), lambda one: one.within_80, Kind.PERCENT, width=112),
-                Column("in95", lambda: self.tr("In 95 % range"), lambda one: one.within_95, Kind.PERCENT, width=112),
+                _share("in80", lambda: self.tr("In 80 % range"), "within_80", 112),
+                _share("in95", lambda: self.tr("In 95 % range"), "within_95", 112),
                 Column("sums", lambda: self.tr("Compared"), lambda one: one.sums, Kind.NUMBER, width=104),
             ]
         )
@@ -92,6 +94,8 @@ class MeasuresCard(TitledCard):
             said.append(message("forecast.by_past", stores=enumerated(found.by_past)))
         if found.filled_days:
             said.append(message("forecast.filled", count=found.filled_days))
+        if found.left_out:
+            said.append(message("forecast.left_out", count=found.left_out))
         said.append(
             self.tr(
                 "Accuracy is one minus the share of the money that was missed. 95 % is said only where even the lower "
@@ -109,5 +113,15 @@ def _ahead(one: Measure) -> str:
     return f"{one.first_day}–{one.last_day}"
 
 
+def _share(key: str, title: Callable[[], str], name: str, width: float) -> Column:
+    """A column of shares with a dash where there was nothing to measure."""
+
+    def shown(one: Measure) -> str:
+        share = getattr(one, name)
+        return "—" if share is None else figures.percent(share)
+
+    return Column(key, title, shown, Kind.PERCENT, width=width, text=str)
+
+
 def _claim(one: Measure) -> tuple[str, str]:
-    return (MATCHED, word("forecast_claim.yes")) if one.claimed else (TIMING, word("forecast_claim.no"))
+    return MATCHED if one.claimed else TIMING, word(f"forecast_claim.{one.claim}")
