@@ -30,7 +30,7 @@ class Wish:
     """What is asked.
 
     Attributes:
-        band: what must stay when money is put away; without it the floor must.
+        band: what must stay when money is put away; without it, or where it is lower, the floor must.
         share: the share of scenarios in which it may be missed.
         asked_at: at which hour orders are given.
         curve: whether other bands are weighed, too.
@@ -51,7 +51,7 @@ class Idle:
     Attributes:
         path: whose it is, with its floor.
         wish: what was asked.
-        safety: what stays: the band, or the floor; nothing where neither is said.
+        safety: what stays: the band or the floor, whichever is higher; nothing where neither is said.
         rungs: what each product may take by the rule, from today for its days.
         placing: the plan over scenarios; nothing without a safety.
         curve: what other bands bring.
@@ -63,6 +63,11 @@ class Idle:
     rungs: tuple[Rung, ...]
     placing: Placing | None
     curve: tuple[Point, ...]
+
+    @property
+    def overruled(self) -> bool:
+        """Whether the floor takes the place of a lower band."""
+        return self.wish.band is not None and self.safety != self.wish.band
 
     @property
     def too_far(self) -> tuple[Product, ...]:
@@ -80,7 +85,8 @@ def idle(
 ) -> Idle:
     """Plan the idle money of one path."""
     terms = Terms(calendar, wish.asked_at)
-    safety = wish.band if wish.band is not None else path.floor
+    # No plan goes below the floor, whatever band was said.
+    safety = max((one for one in (wish.band, path.floor) if one is not None), default=None)
     placer = Placer(balances(path), products, terms, wish.share)
     wanted = () if safety is None else (safety,)
     curve = tradeoff(placer, path.floor, wanted, report) if wish.curve else ()

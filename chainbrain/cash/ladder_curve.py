@@ -26,6 +26,7 @@ class Point:
         put: what is put away on the first day.
         below_floor: in how many scenarios the plan takes the balance below the floor; nothing without a floor.
         placing: the plan.
+        picture: it lies below the floor: it is there to compare with, and no plan keeps so little.
     """
 
     safety: Decimal
@@ -33,6 +34,7 @@ class Point:
     put: Decimal
     below_floor: int | None
     placing: Placing
+    picture: bool = False
 
 
 def tradeoff(
@@ -53,7 +55,7 @@ def tradeoff(
         placing = placer.placed(safety)
         put = sum((lot.amount for lot in placing.today(placer.first)), Decimal("0.00"))
         below = placer.below(placing, floor) if floor is not None else None
-        found.append(Point(safety, placing.yearly, put, below, placing))
+        found.append(Point(safety, placing.yearly, put, below, placing, floor is not None and safety < floor))
     return tuple(found)
 
 

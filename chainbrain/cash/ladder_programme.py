@@ -1,7 +1,7 @@
 """Idle money by a linear programme over simulated balances: the plan with the highest assumed yield that keeps a band.
 
-A plan is the same in all scenarios; in all but a stated share of them the balance stays at the safety or above on every
-day. Where it falls below by itself nothing may be away. Which scenarios may be missed is found by leaving them out one
+A plan is the same in all scenarios; in all but a stated share of them it takes the balance below the safety on no day.
+Where it falls below by itself nothing may be away. Which scenarios may be missed is found by leaving them out one
 by one, each time the one whose removal promises most by the prices of the linear programme (discarding in a greedy way;
 Campi and Garatti, "A sampling-and-discarding approach to chance-constrained optimization", 2011). Every step is linear,
 and the promise is a count of scenarios, checked in fen.
@@ -60,7 +60,9 @@ class Placing:
     Attributes:
         safety: what stays, in yuan.
         lots: what is put where on which day, by day.
-        scenarios: how many were looked at; ``missed`` in how many of them the plan takes the balance below the safety.
+        scenarios: how many were looked at; ``kept`` in how many of them the safety stays on every day with the plan.
+        missed: in how many the plan takes the balance below the safety on a day on which it would not be, or more is
+            away than nothing on a day on which it is; the share asked for bounds these.
         broken: in how many it is below on some day with nothing put away.
         yearly: what the plan brings, as of a whole year, in yuan.
         asks: what is asked back of what lay in products before.
@@ -69,10 +71,16 @@ class Placing:
     safety: Decimal
     lots: tuple[Lot, ...]
     scenarios: int
+    kept: int
     missed: int
     broken: int
     yearly: Decimal
     asks: tuple[Ask, ...] = ()
+
+    @property
+    def added(self) -> int:
+        """In how many scenarios the safety is missed only because of the plan."""
+        return self.scenarios - self.kept - self.broken
 
     def today(self, first: date) -> tuple[Lot, ...]:
         """What is put away on the first day, one lot for each product."""
@@ -97,9 +105,8 @@ class Placer:
         terms: when orders count and money returns.
         share: the share of scenarios in which the band may be missed.
         held: what lies in products that can be asked back, in whole yuan. The balances count it as if it were asked
-            back on the first day.
+            back on the first day. Only a replay of the past knows it, and only there plans have ``asks``.
         reach: how far plans look.
-        reach: how far the plan looks.
     """
 
     def __init__(
@@ -141,8 +148,10 @@ class Placer:
             if left:
                 kept = np.delete(kept, _hardest(rooms[kept], prices))
         found, asks = lots(programme.flows, solved, least, self._balances.first)
+        away = self._away(found, asks)
+        stays = self._balances.fen + self._late() - away
         return Placing(
-            safety, found, len(rooms), int((self._away(found, asks) > rooms).any(axis=1).sum()),
+            safety, found, len(rooms), int((stays >= room).all(axis=1).sum()), int((away > rooms).any(axis=1).sum()),
             int((self._balances.fen < room).any(axis=1).sum()),
             half_up(sum((lot.earned for lot in found), _ZERO) * _YEAR / self._balances.days), asks,
         )  # fmt: skip
@@ -154,10 +163,14 @@ class Placer:
 
     def _rooms(self, over: Whole) -> Whole:
         """What may be away on each day; what lies in products and cannot be back yet is, whatever is planned."""
-        rooms = np.maximum(over, 0)
+        return np.maximum(over, 0) + self._late()
+
+    def _late(self) -> Whole:
+        """What lies in products and cannot be back by each of the days."""
+        late = np.zeros(self._balances.days, dtype=np.int64)
         for flow in self._programme.flows:
-            rooms[:, : flow.back[0]] += int(flow.held) * 100
-        return rooms
+            late[: flow.back[0]] += int(flow.held) * 100
+        return late
 
     def _away(self, found: Iterable[Lot], asks: Iterable[Ask]) -> Whole:
         first, days = self._balances.first, self._balances.days

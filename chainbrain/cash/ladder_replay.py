@@ -79,7 +79,8 @@ class Purse:
     def begin(self, day: int) -> None:
         """Take what the day brings and what returns."""
         self.cash += int(self.past.flows[day])
-        for one in [one for one in self.deposits if one.back == day]:
+        # What is back on the evening on which it was asked for is there on the next morning.
+        for one in [one for one in self.deposits if one.back is not None and one.back <= day]:
             self.cash += one.yuan * 100
             self.deposits.remove(one)
             self._bear(one, one.ends or 0)

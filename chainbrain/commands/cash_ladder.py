@@ -34,7 +34,7 @@ _LOT: Final = (
     "product_limit",
     "product_earned",
 )
-_POINT: Final = ("band", "band_yearly", "band_put", "band_below")
+_POINT: Final = ("band", "band_yearly", "band_put", "band_below", "band_use")
 
 
 def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
@@ -97,11 +97,14 @@ def set_band(options: argparse.Namespace, console: Console) -> int:
         raise UserError("cash.no_floor", value=options.amount)
     with Workspace.open(options.book) as workspace:
         workspace.cash_desk.set_band(amount, options.entity)
+        floor = workspace.cash.floors().get(options.entity)
     whose = options.entity or console.word("cash.chain")
     if amount is None:
         console.say("cli.cash_band_off", entity=whose)
     else:
         console.say("cli.cash_band", entity=whose, amount=f"{amount:,.2f}")
+        if floor is not None and amount < floor:
+            console.say("cli.cash_floor_rules", band=f"{amount:,.2f}", floor=f"{floor:,.2f}")
     return 0
 
 
@@ -137,10 +140,14 @@ def _tell(found: Idle, console: Console) -> None:
     console.table([console.word(f"column.{key}") for key in _RUNG], [_row(one) for one in found.rungs])
     console.say(
         "cli.cash_placing", put=f"{put:,.2f}", yearly=f"{placing.yearly:,.2f}", scenarios=placing.scenarios,
-        missed=placing.missed, safety=f"{placing.safety:,.2f}", day=first,
+        kept=placing.kept, safety=f"{placing.safety:,.2f}", day=first,
     )  # fmt: skip
-    if placing.broken:
-        console.say("cli.cash_placing_broken", broken=placing.broken, scenarios=placing.scenarios)
+    if placing.kept < placing.scenarios:
+        console.say("cli.cash_placing_broken", broken=placing.broken, added=placing.added)
+    if placing.missed > placing.added:
+        console.say("cli.cash_placing_more", count=placing.missed - placing.added)
+    if found.overruled and found.wish.band is not None:
+        console.say("cli.cash_floor_rules", band=f"{found.wish.band:,.2f}", floor=f"{placing.safety:,.2f}")
     console.table([console.word(f"column.{key}") for key in _LOT], [_lot(one, console) for one in placing.lots])
 
 
@@ -150,23 +157,30 @@ def _tell_curve(found: Idle, console: Console) -> None:
     console.table(
         [console.word(f"column.{key}") for key in _POINT],
         [
-            [one.safety, one.yearly, one.put, None if one.below_floor is None else f"{one.below_floor}/{count}"]
+            [
+                one.safety, one.yearly, one.put, None if one.below_floor is None else f"{one.below_floor}/{count}",
+                console.word(f"band_use.{'picture' if one.picture else 'plan'}"),
+            ]
             for one in found.curve
         ],
-    )
+    )  # fmt: skip
 
 
 def _mapping(found: Idle) -> dict[str, object]:
     placing = found.placing
     return {
-        "estimate": True, "entity": found.path.entity, "floor": found.path.floor, "safety": found.safety,
+        "estimate": True, "entity": found.path.entity, "floor": found.path.floor, "band": found.wish.band,
+        "safety": found.safety, "floor_overrules": found.overruled,
         "rungs": found.rungs, "total": ladder.total(found.rungs) if placing is not None else None,
         "plan": None if placing is None else {
-            "lots": placing.lots, "scenarios": placing.scenarios, "missed": placing.missed, "broken": placing.broken,
-            "yearly": placing.yearly,
+            "lots": placing.lots, "scenarios": placing.scenarios, "kept": placing.kept, "broken": placing.broken,
+            "added": placing.added, "missed": placing.missed, "yearly": placing.yearly,
         },
         "curve": [
-            {"safety": one.safety, "yearly": one.yearly, "put": one.put, "below_floor": one.below_floor}
+            {
+                "safety": one.safety, "yearly": one.yearly, "put": one.put, "below_floor": one.below_floor,
+                "picture": one.picture,
+            }
             for one in found.curve
         ],
     }  # fmt: skip

@@ -85,9 +85,15 @@ def _rule(found: Idle | None) -> ReportTable:
 
 
 def _curve(found: Idle | None) -> ReportTable:
-    columns = (*money("band", "band_yearly", "band_put"), *counts("band_below", "band_scenarios"))
+    columns = (
+        *money("band", "band_yearly", "band_put"), *counts("band_below", "band_scenarios"),
+        Column("band_use", "word", "band_use"),
+    )  # fmt: skip
     rows = [
-        (one.safety, one.yearly, one.put, one.below_floor, one.placing.scenarios)
+        (
+            one.safety, one.yearly, one.put, one.below_floor, one.placing.scenarios,
+            "picture" if one.picture else "plan",
+        )
         for one in (found.curve if found is not None else ())
-    ]
+    ]  # fmt: skip
     return ReportTable("cash_curve", columns, frame(columns, rows))

@@ -117,7 +117,10 @@ class TradeoffChart(Plot):
             lines.append(
                 translate("Below the floor in {below} of {all} cases").format(below=below, all=curve.scenarios)
             )
-        lines.append(translate("Click or Enter keeps this band"))
+        if curve.floor is not None and index < curve.floor:
+            lines.append(translate("Below the floor: to compare only"))
+        else:
+            lines.append(translate("Click or Enter keeps this band"))
         return "\n".join(lines)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -9,11 +10,15 @@ from pathlib import Path
 
 import pytest
 
+from chainbrain.cash.forecast.days import shipped
+from chainbrain.cash.idle import Wish, idle
 from chainbrain.cash.ladder import checked, ladder, total
 from chainbrain.cash.ladder_terms import Product
 from chainbrain.cash.outlook import CashDay, CashPath
 from chainbrain.cli import main
 from chainbrain.errors import UserError
+from chainbrain.reports.filters import Filters
+from chainbrain.reports.idle import of_idle
 from chainbrain.workspace import Workspace
 
 START = date(2026, 11, 1)
@@ -75,6 +80,19 @@ def test_what_the_forecast_does_not_reach_and_what_is_needed_is_not_put_away() -
     assert total(ladder(_path((3, "40000")), THREE, Decimal(50_000))) == 0
 
 
+@pytest.mark.parametrize(("band", "put", "overruled"), [("0", 100_000, True), ("150000", 50_000, False)])
+def test_no_plan_goes_below_the_floor_whatever_band_was_said(band: str, put: int, overruled: bool) -> None:
+    path = replace(_path(), floor=Decimal(100_000))
+    found = idle(path, THREE[:1], Wish(Decimal(band), curve=True), shipped())
+    assert found.placing is not None and found.safety == found.placing.safety == max(Decimal(band), Decimal(100_000))
+    assert sum(lot.amount for lot in found.placing.today(START)) == put and found.overruled is overruled
+    # The curve goes lower, as a picture to compare with.
+    assert {one.safety < 100_000 for one in found.curve if one.picture} == {True}
+    assert not any(one.picture for one in found.curve if one.safety >= 100_000)
+    (*_, curve) = of_idle(found, Filters()).tables
+    assert list(curve.rows["band_use"]) == ["picture" if one.picture else "plan" for one in found.curve]
+
+
 @pytest.mark.parametrize(
     ("product", "code"),
     [
@@ -115,6 +133,17 @@ def test_the_list_is_the_owners_own_and_each_word_is_undone(tmp_path: Path, caps
     said = capsys.readouterr().out
     assert "130,000.00" in said and "1.80%" in said and "不是投资建议" in said
     with Workspace.open(path) as workspace:
+        workspace.cash_desk.set_floor(Decimal(100_000))
+    capsys.readouterr()
+    assert main(["cash-band", str(path), "0"]) == 0
+    assert main(["cash-ladder", str(path), "--curve"]) == 0
+    assert capsys.readouterr().out.count("低于底线，按底线 100,000.00 元算") == 2
+    assert main(["cash-ladder", str(path), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["safety"], told["floor_overrules"], told["plan"]["kept"]) == ("100000.00", True, 1)
+    with Workspace.open(path) as workspace:
+        workspace.undo()
+        workspace.undo()
         workspace.cash_desk.remove_product("月月")
         assert workspace.cash.products() == ()
         workspace.undo()

@@ -87,6 +87,25 @@ def test_in_all_but_the_share_of_scenarios_the_band_holds_on_every_day(seed: int
         assert sure.missed == 0 and sure.yearly <= found.yearly
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_kept_counts_what_really_stays_and_what_falls_by_itself_is_told_beside_it(seed: int) -> None:
+    balances, band = drawn(seed), Decimal(80_000)
+    found = Placer(balances, THREE, share=Decimal("0.1")).placed(band)
+    left = balances.fen - away(found)
+    alone = (balances.fen < fen(band)).any(axis=1)
+    below = (left < fen(band)).any(axis=1)
+    assert found.kept == int((~below).sum()) and found.broken == int(alone.sum()) > 0
+    assert found.added == int((below & ~alone).sum()) <= found.missed
+    assert found.kept + found.broken + found.added == found.scenarios
+
+
+def test_paths_that_fall_below_by_themselves_are_not_kept() -> None:
+    paths = np.full((100, 20), 100_000_00, dtype=np.int64)
+    paths[:30, 10] = 40_000_00
+    found = Placer(Balances(START, paths), THREE[:1]).placed(Decimal(50_000))
+    assert (found.kept, found.broken, found.added) == (70, 30, 0)
+
+
 def test_the_order_of_products_changes_nothing() -> None:
     one, two = (Placer(drawn(7), order, TERMS).placed(Decimal(50_000)) for order in (WORKED, WORKED[::-1]))
     assert one == two and one.lots

@@ -50,6 +50,17 @@ def test_money_asked_back_on_the_eve_of_national_day_comes_after_it() -> None:
     assert list(purse.returning(37, 3) // 100) == [0, 40_000, 40_000]
 
 
+def test_money_that_is_back_on_the_day_it_is_asked_for_returns() -> None:
+    at_once = replace(INSTANT, cutoff=None, working_only=False)
+    purse = Purse(past(), TERMS, 100_000_00)
+    purse.put(at_once, 50_000, 0)
+    purse.begin(1)
+    purse.ask(at_once, 50_000, 1)
+    assert [one.back for one in purse.deposits] == [1]
+    purse.begin(2)
+    assert purse.deposits == [] and purse.cash == 100_000_00 + 2 * 2_000_00
+
+
 def ways(world: Past) -> dict[str, Way]:
     def foresight(day: int) -> np.ndarray:
         coming = world.flows[day + 1 : day + 91]

@@ -19,7 +19,7 @@ from ui.charts.tradeoff import Tradeoff, TradeoffChart
 from ui.models import Column, Kind, RowsModel
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
-from ui.views.money import words
+from ui.views.money.idle_words import summed
 from ui.widgets import (
     Choice,
     DataTable,
@@ -236,20 +236,7 @@ class LadderCard(TitledCard):
             return self.tr("Weighing safety against yield…")
         if idle.placing is None:
             return self.tr("Set the floor or choose a band in the picture: what must stay decides what is idle.")
-        placing, first = idle.placing, idle.path.days[0].day
-        put = sum((lot.amount for lot in placing.today(first)), Decimal("0.00"))
-        text = self.tr(
-            "{put} may be put away on {day} while {safety} stay in {kept} of {all} cases; about {yearly} a year by "
-            "your own yields, which nobody guarantees. No investment advice."
-        )
-        said = text.format(
-            put=words.full(put), day=figures.day(first), safety=words.full(placing.safety),
-            kept=placing.scenarios - placing.missed, all=placing.scenarios, yearly=words.full(placing.yearly),
-        )  # fmt: skip
-        if placing.broken:
-            more = self.tr("In {broken} cases it falls below with nothing put away, too.")
-            said += " " + more.format(broken=placing.broken)
-        return said
+        return summed(idle, idle.placing)
 
     def _rate(self, place: Place) -> Decimal:
         return place.product.rate
@@ -293,8 +280,12 @@ class LadderCard(TitledCard):
 
     def _choose(self, index: int) -> None:
         idle = self._idle
-        if idle is not None and idle.curve[index].safety != idle.safety:
-            self.band_said.emit(idle.curve[index].safety)
+        if idle is None:
+            return
+        point = idle.curve[index]
+        # What lies below the floor is there to compare with.
+        if not point.picture and point.safety != idle.safety:
+            self.band_said.emit(point.safety)
 
     def _remove(self) -> None:
         if self.chosen is not None:

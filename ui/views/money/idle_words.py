@@ -1,0 +1,40 @@
+"""The plan of idle money in one paragraph: what may be put away, how often it stays, and what counts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from ui import figures
+from ui.theme.translator import translate
+from ui.views.money import words
+
+if TYPE_CHECKING:
+    from chainbrain.cash.idle import Idle
+    from chainbrain.cash.ladder_programme import Placing
+
+
+def summed(idle: Idle, placing: Placing) -> str:
+    """What is put away on the first day, in how many cases the safety stays, and why not in the others."""
+    first = idle.path.days[0].day
+    put = sum((lot.amount for lot in placing.today(first)), Decimal("0.00"))
+    text = translate(
+        "{put} may be put away on {day} while {safety} stay on every day in {kept} of {all} cases; about {yearly} a "
+        "year by your own yields, which nobody guarantees. No investment advice."
+    )
+    said = [
+        text.format(
+            put=words.full(put), day=figures.day(first), safety=words.full(placing.safety), kept=placing.kept,
+            all=placing.scenarios, yearly=words.full(placing.yearly),
+        )
+    ]  # fmt: skip
+    if placing.kept < placing.scenarios:
+        text = translate("In {broken} it falls below with nothing put away, too; in {added} only because of the plan.")
+        said.append(text.format(broken=placing.broken, added=placing.added))
+    if placing.missed > placing.added:
+        text = translate("In {count} of those that fall below by themselves it is so on more days or by more.")
+        said.append(text.format(count=placing.missed - placing.added))
+    if idle.overruled and idle.wish.band is not None:
+        text = translate("The band of {band} is below the floor: the floor of {floor} counts.")
+        said.append(text.format(band=words.full(idle.wish.band), floor=words.full(placing.safety)))
+    return " ".join(said)
