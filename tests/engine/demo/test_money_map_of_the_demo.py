@@ -64,6 +64,11 @@ def test_what_is_on_its_way_is_every_day_what_the_months_close_would_list(made: 
         assert sum(found.at(day).held.get(place, Decimal(0)) for place in ON_ITS_WAY) == items
 
 
+def test_nothing_on_its_way_is_below_nothing(found: MoneyMap) -> None:
+    for day in _days(found):
+        assert [one for one in found.at(day).flows if one.end in ON_ITS_WAY and one.amount < 0] == []
+
+
 def test_the_bank_is_every_day_what_the_statements_print(made: Workspace, found: MoneyMap) -> None:
     for day in _days(found):
         printed = {number: balance for number, _, balance, _ in made.book.rows("cash/accounts", after=day + ONE)}

@@ -38,7 +38,7 @@ with purses as materialized (
     )
 ), lying as materialized (
     -- Joined by the record alone: a further condition would compare every row with every other.
-    select f.channel, f.merchant, f.day, f.amount, f.record_type, f.record_id,
+    select f.channel, f.merchant, f.day, f.amount, f.record_type, f.record_id, f.standing,
            if(f.standing = 'expected', t.paid_out, null) as paid_out, if(f.standing = 'expected', t.late_from, null) as late_from,
            case
                when f.standing = 'in_wallet' or (f.standing = 'opening' and p.merchant is not null) then 'wallet'
@@ -58,6 +58,41 @@ with purses as materialized (
     union all
     select channel, merchant, late_from, sum(amount), 'transit', 'late'
     from lying where day < late_from group by channel, merchant, late_from, record_id having sum(amount) <> 0
+), waiting as materialized (
+    -- what is late, and what an opening has on its way less the deposits that no payout of the book names
+    select channel, merchant, day, cast(sum(late) as decimal(18,5)) as late, cast(sum(opened) as decimal(18,5)) as opened
+    from (
+        select channel, merchant, day, if(state = 'late', amount, 0) as late, if(state = 'transit' and standing = 'opening', amount, 0) as opened from lying
+        union all
+        select channel, merchant, day, amount, 0 from shifted where onto = 'late'
+    )
+    where late <> 0 or opened <> 0 group by all
+), taken_of_number as materialized (
+    -- Such deposits beyond the opening are of what is late: of their number, and of the whole channel where they name none.
+    select channel, merchant, day, taken - lag(taken, 1, 0) over (partition by channel, merchant order by day) as amount
+    from (
+        select channel, merchant, day, least(greatest(-sum(opened) over days, 0), greatest(sum(late) over days, 0)) as taken
+        from waiting where merchant <> '-' window days as (partition by channel, merchant order by day)
+    )
+), taken_of_channel as (
+    select channel, '-' as merchant, day, taken - lag(taken, 1, 0) over (partition by channel order by day) as amount
+    from (
+        select channel, day, least(greatest(-sum(opened) over days, 0), greatest(sum(late) over days, 0)) as taken
+        from (
+            select channel, day, sum(late) as late, sum(opened) as opened
+            from (
+                select channel, day, late, if(merchant = '-', opened, 0) as opened from waiting
+                union all
+                select channel, day, -amount, 0 from taken_of_number
+            )
+            group by channel, day
+        )
+        window days as (partition by channel order by day)
+    )
+), taken as (
+    select channel, merchant, day, amount from taken_of_number where amount <> 0
+    union all
+    select channel, merchant, day, amount from taken_of_channel where amount <> 0
 ), parts as materialized (
     select channel, merchant, day, part, amount, record_id, case part when 'opening' then 1 when 'gross' then 1 when 'other' then 1 else -1 end as sign
     from cash_movements where part <> 'open'
@@ -74,6 +109,10 @@ with purses as materialized (
     select day, channel, merchant, null, away, true, -amount from shifted
     union all
     select day, channel, merchant, null, onto, true, amount from shifted
+    union all
+    select day, channel, merchant, null, 'transit', true, amount from taken
+    union all
+    select day, channel, merchant, null, 'late', true, -amount from taken
     union all
     -- What bills say and neither a ledger nor a payout does: it has come in, and nothing tells where it lies.
     select day, channel, merchant, null, 'untold', true, sign * amount from parts
