@@ -227,6 +227,9 @@ class Search:
         problem = self._problem
         tried = 0
         for near in self._nearby(plan):
+            # Telling that a limit of number is broken costs nothing, so it is no try.
+            if next(problem.counted_breaches(near), None) is not None:
+                continue
             tried += 1
             if tried > _TRIED:
                 break
