@@ -130,7 +130,8 @@ class MoneyMap:
         """The map at the end of a day, with the flows from ``since`` on (the first of its month where not said).
 
         Raises:
-            UserError: ``map.no_data``, or ``map.no_such_day`` for a day that the book does not reach.
+            UserError: ``map.no_data``, ``map.no_such_day`` for a day that the book does not reach, or ``map.since``
+                for flows that would begin after it.
         """
         first, last = self.first, self.last
         if first is None or last is None:
@@ -138,7 +139,9 @@ class MoneyMap:
         day = day or last
         if not first <= day <= last:
             raise UserError("map.no_such_day", day=day, first=first, last=last)
-        since = min(day, max(first, since or day.replace(day=1)))
+        if since is not None and since > day:
+            raise UserError("map.since", since=since, day=day)
+        since = max(first, since or day.replace(day=1))
         amount, of_day = pl.col("amount"), pl.col("day")
         found = (
             self._sums.filter(of_day <= day)

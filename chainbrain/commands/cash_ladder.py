@@ -71,7 +71,7 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
         "--safety", metavar="AMOUNT", help="至少留多少，默认用安全垫或底线 / what must stay, by default band or floor"
     )
     made.add_argument("--at", metavar="18:00", help="几点下单，默认 18:00 / at which hour orders are given")
-    made.add_argument("--share", metavar="5%", help="容许几成情形留不够，默认 5% / in which share it may be missed")
+    made.add_argument("--share", metavar="5%", help="容许几成情形留不够，默认 5%% / in which share it may be missed")
     made.add_argument("--curve", action="store_true", help="安全和收益的取舍 / safety against yield")
     made.add_argument("--out", type=Path, metavar="FILE", help="写成 xlsx、csv、pdf 或 json / write it to a file")
     made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from chainbrain import texts
+from chainbrain.changes import Changes
 from chainbrain.commands.console import Console
 from chainbrain.commands.files import read_passwords
 from chainbrain.database.health import Health
@@ -14,6 +16,8 @@ from chainbrain.database.pack import backup as back_up
 from chainbrain.database.pack import pack as pack_book
 from chainbrain.database.restore import restore as put_back
 from chainbrain.workspace import Workspace
+
+_ALL: Final = 1_000_000
 
 
 def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
@@ -90,7 +94,7 @@ def undo(options: argparse.Namespace, console: Console) -> int:
     """Take one entry back, by default the last one that can be."""
     with Workspace.open(options.book) as workspace:
         changes = workspace.undo(options.entry, console.report)
-    console.say("cli.undone", entry=changes.entry_id)
+        _tell_undone("cli.undone", workspace, changes, console)
     return 0
 
 
@@ -99,8 +103,17 @@ def redo(options: argparse.Namespace, console: Console) -> int:
     passwords = read_passwords(options.password_file)
     with Workspace.open(options.book) as workspace:
         changes = workspace.redo(options.entry, console.report, passwords=passwords)
-    console.say("cli.redone", entry=changes.entry_id)
+        _tell_undone("cli.redone", workspace, changes, console)
     return 0
+
+
+def _tell_undone(code: str, workspace: Workspace, changes: Changes, console: Console) -> None:
+    """Print which entry was taken back or stands again, in the words of the history."""
+    entries = {one.entry_id: one for one in workspace.history(limit=_ALL)}
+    assert changes.entry_id is not None
+    of = entries[int(entries[changes.entry_id].facts["entry"])]
+    what = f"{console.word(f'history_kind.{of.kind}')} {texts.entry(of.kind, of.facts, console.lang)}"
+    console.say(code, undone=of.entry_id, what=what.strip(), entry=changes.entry_id)
 
 
 def check(options: argparse.Namespace, console: Console) -> int:

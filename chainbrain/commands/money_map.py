@@ -25,8 +25,8 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
     """The options of the command."""
     made = add("money-map", show, "资金地图：某一天每一元钱在哪里、从哪里来 / where every yuan lies on a day")
     made.add_argument("book", type=Path, help="账本文件 / the book")
-    made.add_argument("--day", type=day_of, metavar="DAY", help="哪一天，默认最后一天 / which day, by default the last")
-    made.add_argument("--since", type=day_of, metavar="DAY", help="来去从哪天起算，默认 1 日 / flows from this day on")
+    made.add_argument("--day", metavar="DAY", help="哪一天，默认最后一天 / which day, by default the last")
+    made.add_argument("--since", metavar="DAY", help="来去从哪天起算，默认 1 日 / flows from this day on")
     made.add_argument("--store", metavar="NUMBER", help="只看一家门店 / one store only")
     made.add_argument("--entity", metavar="NAME", help="只看一个收付主体 / one legal entity only")
     made.add_argument("--out", type=Path, metavar="FILE", help="写成 xlsx、csv、pdf 或 json / write it to a file")
@@ -36,10 +36,11 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 def show(options: argparse.Namespace, console: Console) -> int:
     """Print the map of a day, or write it as a report."""
+    chosen, since = (day_of(text) if text else None for text in (options.day, options.since))
     with Workspace.open(options.book) as workspace:
         whole = workspace.money_map()
         found = whole.map.of(options.store, options.entity)
-        day = found.at(options.day, options.since)
+        day = found.at(chosen, since)
         if options.out is not None:
             rows = workspace.reports.write(
                 "money-map", options.out, console.lang, first=day.since, after=day.day + timedelta(days=1),

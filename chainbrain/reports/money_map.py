@@ -23,7 +23,7 @@ def money_map(book: Book, filters: Filters) -> Report:
     """The map of the last day before ``after``, with the flows from ``first`` on; of one store or entity, or of all.
 
     Raises:
-        UserError: ``map.unknown_store``, ``map.unknown_entity`` or ``map.no_such_day``.
+        UserError: ``map.unknown_store``, ``map.unknown_entity``, ``map.no_such_day`` or ``map.since``.
     """
     found = CashRoom(book).money_map()
     store = filters.stores[0] if filters.stores else None

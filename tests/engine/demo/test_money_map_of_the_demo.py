@@ -91,6 +91,8 @@ def test_a_past_day_reproduces_and_days_beyond_are_refused(found: MoneyMap) -> N
         }
     with pytest.raises(UserError, match=r"map\.no_such_day"):
         found.at(days[-1] + ONE)
+    with pytest.raises(UserError, match=r"map\.since"):
+        found.at(days[-2], since=days[-1])
     with pytest.raises(UserError, match=r"map\.unknown_store"):
         found.of(store="S999")
 

@@ -38,6 +38,32 @@ def test_every_option_says_what_it_is_for_in_both_languages() -> None:
     assert silent == []
 
 
+def test_the_help_of_every_command_can_be_shown() -> None:
+    assert all(parser.format_help().startswith("usage") for parser in _parsers(cli._parser()))
+
+
+def test_undoing_and_doing_again_say_what_came_and_went(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book, table = tmp_path / "a.chainbrain", tmp_path / "门店档案.csv"
+    table.write_text("门店编号,门店名称,经营方式\nS1,东门店,直营\n", encoding="utf-8")
+    assert cli.main(["import", str(book), str(table)]) == 0
+    assert cli.main(["unusual-note", str(book), "S1", "2026-03-02", "--until", "2026-03-09", "--note", "修路"]) == 0
+    for command, words in (("undo", "已撤销第"), ("redo", "已恢复第")):
+        capsys.readouterr()
+        assert cli.main([command, str(book)]) == 0
+        said = capsys.readouterr().out
+        assert words in said and "门店 S1，2026-03-02 到 2026-03-09 不提醒：修路" in said
+
+
+@pytest.mark.parametrize("option", ["--day", "--since"])
+def test_a_day_of_the_money_map_that_is_none_is_refused_in_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], option: str
+) -> None:
+    book = tmp_path / "a.chainbrain"
+    Workspace.create(book).close()
+    assert cli.main(["money-map", str(book), option, "昨天"]) == 2
+    assert "昨天" in capsys.readouterr().err
+
+
 def test_the_readme_counts_the_formats_as_the_registry_does() -> None:
     text = README.read_text(encoding="utf-8")
     counted = re.findall(r"(\d+) 种导出文件|(\d+) kinds of export", text)
