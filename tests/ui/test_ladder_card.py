@@ -1,0 +1,45 @@
+"""The card of idle money says how often the band really stays, and a band below the floor cannot be chosen."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from chainbrain.cash.forecast.days import shipped
+from chainbrain.cash.idle import Wish, idle
+from chainbrain.cash.ladder_terms import Product
+from chainbrain.cash.outlook import CashDay, CashPath
+from ui.views.money.ladder_card import LadderCard
+
+START = date(2026, 11, 1)
+ZERO, HIGH, FLOOR = Decimal("0.00"), Decimal(200_000), Decimal(100_000)
+INSTANT = Product("instant", 0, 0, None, Decimal("0.02"), "R1", START)
+
+
+@pytest.fixture
+def card(qtbot):
+    made = LadderCard()
+    qtbot.addWidget(made)
+    days = tuple(
+        CashDay(START + timedelta(days=number), ZERO, ZERO, ZERO, ZERO, HIGH, HIGH, HIGH, HIGH) for number in range(20)
+    )
+    path = CashPath(None, HIGH, FLOOR, None, (), days)
+    made.set_products((INSTANT,), known=True)
+    made.set_idle(idle(path, (INSTANT,), Wish(ZERO, curve=True), shipped()))
+    return made
+
+
+def test_the_floor_takes_the_place_of_a_lower_band_and_says_so(card):
+    assert "1 种情形里有 1 种每天账上都不低于 ¥100,000.00" in card.foot
+    assert "安全垫 ¥0.00 低于底线，按底线 ¥100,000.00 算" in card.foot
+
+
+def test_what_lies_below_the_floor_is_a_picture_only(card):
+    said = []
+    card.band_said.connect(said.append)
+    bands = [point.safety for point in card.idle.curve]
+    assert bands[0] < FLOOR < bands[-1]
+    card._choose(0)
+    assert said == [] and "低于底线，只供比较" in card.chart._words(0)
+    card._choose(len(bands) - 1)
+    assert said == [bands[-1]] and "只供比较" not in card.chart._words(len(bands) - 1)
