@@ -39,6 +39,18 @@ class Owed:
 
 
 @dataclass(frozen=True)
+class OwedSum:
+    """What head office and its stores owed one another by their ledgers at the end of a day.
+
+    A store that owes sets nothing off against one that is owed: they are others.
+    """
+
+    day: date
+    to_stores: Decimal
+    by_stores: Decimal
+
+
+@dataclass(frozen=True)
 class WholeMap:
     """The map with all that is said beside it.
 
@@ -55,16 +67,9 @@ class WholeMap:
     change: MapChange | None
     kept: bool
 
-    def owed_on(self, day: date, stores: frozenset[str] | None = None) -> tuple[date, Decimal] | None:
-        """What was owed to stores at the last month's end up to a day, and which that was; nothing before the first."""
-        ends = [one.day for one in self.owed if one.day <= day]
-        if not ends:
-            return None
-        end = max(ends)
-        return end, sum(
-            (one.amount for one in self.owed if one.day == end and (stores is None or one.store in stores)),
-            Decimal("0.00"),
-        )
+    def owed_on(self, day: date) -> OwedSum | None:
+        """What was owed at the last month's end up to a day; nothing before the first."""
+        return _summed(one for one in self.owed if one.day <= day)
 
     def due_after(self, day: date, entity: str | None = None) -> Decimal | None:
         """Drafts and loans of the plan to be paid in the 13 weeks after a day; nothing where none is entered."""
@@ -78,11 +83,7 @@ def whole(book: Book, cash: CashRoom, ledger: Ledger) -> WholeMap:
     """Read the map and what belongs beside it."""
     found = cash.money_map()
     last = found.last
-    owed = (
-        tuple(Owed(min(month_end(one.month), last), one.store, one.closing) for one in ledger() if one.month <= last)
-        if last is not None
-        else ()
-    )
+    owed = _owed(ledger, last) if last is not None else ()
     debts = tuple(item for item in cash.plan() if item.kind in DEBTS)
     return WholeMap(found, owed, debts, *shown.compared(book, found))
 
@@ -121,16 +122,30 @@ def _masks(numbers: Sequence[str]) -> tuple[str, ...]:
     return tuple(masked(one) for one in numbers)
 
 
-def collected_for_others(ledger: Ledger, last: date) -> tuple[date, Decimal] | None:
-    """What head office owes to stores by their ledgers, at the end of the last month that began up to a day.
+def owed_by_ledger(ledger: Ledger, last: date) -> OwedSum | None:
+    """What is owed by the ledgers of stores at the end of the last month that began up to a day.
 
-    It lies in the accounts and will leave them. Stores that owe something themselves set nothing off: they are others.
-    Nothing where no ledger is kept, or nothing is owed.
+    Nothing where no ledger is kept, or nobody owes anything.
     """
-    closings = [(min(month_end(one.month), last), one.closing) for one in ledger() if one.month <= last]
-    end = max((day for day, _ in closings), default=None)
-    owed = sum((amount for day, amount in closings if day == end and amount > 0), Decimal("0.00"))
-    return (end, owed) if end is not None and owed else None
+    found = _summed(_owed(ledger, last))
+    return found if found is not None and (found.to_stores or found.by_stores) else None
+
+
+def _owed(ledger: Ledger, last: date) -> tuple[Owed, ...]:
+    return tuple(Owed(min(month_end(one.month), last), one.store, one.closing) for one in ledger() if one.month <= last)
+
+
+def _summed(owed: Iterable[Owed]) -> OwedSum | None:
+    found = tuple(owed)
+    end = max((one.day for one in found), default=None)
+    if end is None:
+        return None
+    amounts = [one.amount for one in found if one.day == end]
+    return OwedSum(
+        end,
+        sum((amount for amount in amounts if amount > 0), Decimal("0.00")),
+        -sum((amount for amount in amounts if amount < 0), Decimal("0.00")),
+    )
 
 
 class MapDesk:

@@ -67,6 +67,11 @@ class Source:
         """Both together."""
         return self.before + sum(self.came.values(), ZERO)
 
+    @property
+    def begun(self) -> Decimal:
+        """What lay there before, and opening balances since."""
+        return self.before + self.came.get("opening", ZERO)
+
 
 @dataclass(frozen=True)
 class Account:

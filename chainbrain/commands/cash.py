@@ -44,7 +44,7 @@ def show(options: argparse.Namespace, console: Console) -> int:
         found = workspace.cash.outlook(
             workspace.rules.calendar(), options.horizon, console.report, with_irregular=options.irregular
         )
-        owed = workspace.collected_for_others(found.known_to)
+        owed = workspace.owed_by_ledger(found.known_to)
         path, lacking = found.path(options.entity), left_out(found, workspace.cash.plan())
         untaken = steady(found, options.entity, workspace.cash.recurring())
         if path is None:
@@ -55,13 +55,13 @@ def show(options: argparse.Namespace, console: Console) -> int:
             console.say("cli.report_written", path=str(options.out), rows=f"{rows:,}")
             return 0
     if options.json:
-        console.json(
-            {**mapping(found), "plan_left_out": lacking, "steady_left_out": untaken, "collected_for_others": owed}
-        )
+        console.json({**mapping(found), "plan_left_out": lacking, "steady_left_out": untaken, "owed_by_ledger": owed})
     else:
         _tell(found, path, lacking, untaken, console)
         if owed is not None and path.entity is None:
-            console.say("cli.cash_collected", day=owed[0], amount=f"{owed[1]:,.2f}")
+            console.say(
+                "cli.cash_owed", day=owed.day, to_stores=f"{owed.to_stores:,.2f}", by_stores=f"{owed.by_stores:,.2f}"
+            )
     return 0
 
 

@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from chainbrain.cash.mapday import ZERO
 from chainbrain.commands.console import Console
 from chainbrain.commands.ledger import day_of
 from chainbrain.map_desk import unknown
@@ -69,7 +70,7 @@ def mapping(whole: WholeMap, found: MoneyMap, day: MapDay) -> dict[str, object]:
         "total": day.places,
         "ledgers": day.ledgers,
         "claims": day.claims,
-        "owed": {"day": owed[0], "amount": owed[1]} if owed else None,
+        "owed": owed,
         "debts_due": whole.due_after(day.day, found.entity),
         "sources": [
             {"source": one.key, "before": one.before, "came": one.came, "total": one.total} for one in day.sources
@@ -115,11 +116,16 @@ def _tell(whole: WholeMap, found: MoneyMap, day: MapDay, console: Console) -> No
             for one in day.flows
         ],
     )
+    begun = sum((one.begun for one in day.sources if one.key == "bank"), ZERO)
+    if begun:
+        console.say("cli.map_bank_begun", since=day.since, amount=f"{begun:,.2f}")
     if "stored" in day.claims:
         console.say("cli.map_stored", amount=f"{day.claims['stored']:,.2f}")
     owed = whole.owed_on(day.day) if found.store is None and found.entity is None else None
     if owed is not None:
-        console.say("cli.map_owed", day=owed[0], amount=f"{owed[1]:,.2f}")
+        console.say(
+            "cli.map_owed", day=owed.day, to_stores=f"{owed.to_stores:,.2f}", by_stores=f"{owed.by_stores:,.2f}"
+        )
     due = whole.due_after(day.day, found.entity)
     if due is not None:
         console.say("cli.map_debts", amount=f"{due:,.2f}")

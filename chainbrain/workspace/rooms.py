@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from pathlib import Path
 
 from chainbrain.analytics.room import AnalyticsRoom
@@ -19,7 +18,7 @@ from chainbrain.intake.places import Places
 from chainbrain.ledger.payments import PaymentRoom
 from chainbrain.ledger.room import LedgerRoom
 from chainbrain.lists import ListRoom
-from chainbrain.map_desk import WholeMap, collected_for_others, whole
+from chainbrain.map_desk import OwedSum, WholeMap, owed_by_ledger, whole
 from chainbrain.reconciliation.habits import Habits
 from chainbrain.reconciliation.room import ReconciliationRoom
 from chainbrain.reports.room import ReportRoom
@@ -90,9 +89,9 @@ class Rooms:
         """Where every yuan lies on any day, and what of it is owed to others."""
         return whole(self.book, self.cash, self.ledger.roll_forward)
 
-    def collected_for_others(self, last: date) -> tuple[date, Decimal] | None:
-        """What of the money in the accounts is owed to stores it was collected for, and at the end of which day."""
-        return collected_for_others(self.ledger.roll_forward, last)
+    def owed_by_ledger(self, last: date) -> OwedSum | None:
+        """What head office and its stores owe one another by their ledgers, and at the end of which day."""
+        return owed_by_ledger(self.ledger.roll_forward, last)
 
     def history(self, limit: int = 1000) -> list[history.Entry]:
         """What was written, the newest first."""

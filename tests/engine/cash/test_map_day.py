@@ -7,7 +7,7 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 from chainbrain.cash.mapday import Flow, day_of
-from chainbrain.map_desk import collected_for_others
+from chainbrain.map_desk import OwedSum, owed_by_ledger
 
 DAY, SINCE = date(2026, 6, 10), date(2026, 6, 1)
 BANK = "571900000001"
@@ -31,7 +31,7 @@ def test_a_source_is_what_lay_there_and_came_and_ends_where_it_went() -> None:
     )
     wechat, bank = found.sources[1], found.sources[0]
     assert (wechat.before, wechat.total) == (600, 1600)
-    assert (bank.before, bank.came) == (200, {"bank_from": 900})
+    assert (bank.before, bank.begun, bank.came) == (200, 200, {"bank_from": 900})
     assert found.flows == (
         Flow("bank", "bank", Decimal(50)), Flow("bank", "bank_out", Decimal(1050)),
         Flow("wechat", "arrived", Decimal(900), BANK), Flow("wechat", "fees", Decimal("3.8")),
@@ -69,7 +69,7 @@ def test_a_balance_that_nobody_knows_is_none() -> None:
     assert found.claims == {} and found.gap == 0
 
 
-def test_what_was_collected_for_stores_is_the_last_ledger_of_each_that_is_owed() -> None:
+def test_what_stores_are_owed_and_what_they_owe_stand_apart() -> None:
     def ledger() -> list[SimpleNamespace]:
         rows = ((5, "S1", "900.00"), (6, "S1", "120.50"), (6, "S2", "80.00"), (6, "S3", "-70.00"), (7, "S1", "5.00"))
         return [
@@ -78,7 +78,8 @@ def test_what_was_collected_for_stores_is_the_last_ledger_of_each_that_is_owed()
         ]
 
     # A store that owes something sets nothing off: it is another one.
-    assert collected_for_others(ledger, date(2026, 6, 20)) == (date(2026, 6, 20), Decimal("200.50"))
-    assert collected_for_others(ledger, date(2026, 8, 2)) == (date(2026, 7, 31), Decimal("5.00"))
-    assert collected_for_others(ledger, date(2026, 4, 30)) is None
-    assert collected_for_others(list, date(2026, 6, 20)) is None
+    june = date(2026, 6, 20)
+    assert owed_by_ledger(ledger, june) == OwedSum(june, Decimal("200.50"), Decimal("70.00"))
+    assert owed_by_ledger(ledger, date(2026, 8, 2)) == OwedSum(date(2026, 7, 31), Decimal("5.00"), Decimal("0.00"))
+    assert owed_by_ledger(ledger, date(2026, 4, 30)) is None
+    assert owed_by_ledger(list, june) is None

@@ -225,11 +225,18 @@ class MoneyMapDesk(QObject):
             said.append(self.tr("In the banks {amount}.").format(amount=figures.money(day.held["bank"], symbol=True)))
         if "stored" in day.claims:
             amount = figures.money(day.claims["stored"], symbol=True)
-            said.append(self.tr("Owed to card holders {amount}.").format(amount=amount))
+            text = self.tr("Card holders are owed {amount}, which lies in all these places already.")
+            said.append(text.format(amount=amount))
         owed = whole.owed_on(day.day) if found.store is None and found.entity is None else None
         if owed is not None:
-            text = self.tr("Owed to stores by the ledger of {day} {amount}.")
-            said.append(text.format(day=figures.day(owed[0]), amount=figures.money(owed[1], symbol=True)))
+            text = self.tr("By the ledgers of {day} stores are owed {to_stores} and owe {by_stores}.")
+            said.append(
+                text.format(
+                    day=figures.day(owed.day),
+                    to_stores=figures.money(owed.to_stores, symbol=True),
+                    by_stores=figures.money(owed.by_stores, symbol=True),
+                )
+            )
         due = whole.due_after(day.day, found.entity)
         text = self.tr("Loans and drafts of the plan, 13 weeks ahead {amount}.")
         said.append(

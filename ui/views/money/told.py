@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from chainbrain.cash.past import PastDay
     from chainbrain.cash.plan import PlanItem
     from chainbrain.cash.recurring import Proposal
+    from chainbrain.map_desk import OwedSum
     from chainbrain.progress import Report
     from chainbrain.workspace import Rooms, Workspace
 
@@ -45,11 +46,11 @@ class Planned:
 
 @dataclass(frozen=True)
 class Foreseen:
-    """The forecast, or the code that says why there is none; ``owed`` is what was collected for stores, and when."""
+    """The forecast, or the code that says why there is none; ``owed`` is what the ledgers of stores say."""
 
     outlook: CashOutlook | None = None
     problem: str | None = None
-    owed: tuple[date, Decimal] | None = None
+    owed: OwedSum | None = None
 
 
 def planned(rooms: Rooms) -> Planned:
@@ -71,4 +72,4 @@ def foreseen(workspace: Workspace, report: Report, *, with_irregular: bool) -> F
         if problem.code != "cash.no_balance":
             raise
         return Foreseen(problem=problem.code)
-    return Foreseen(found, owed=workspace.collected_for_others(found.known_to))
+    return Foreseen(found, owed=workspace.owed_by_ledger(found.known_to))

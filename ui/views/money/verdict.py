@@ -18,12 +18,10 @@ from ui.widgets import Card, HBox, Label, SecondaryButton, scaled
 from ui.words import enumerated, message
 
 if TYPE_CHECKING:
-    from datetime import date
-    from decimal import Decimal
-
     from chainbrain.cash.outlook import CashOutlook, CashPath
     from chainbrain.cash.plan import PlanItem
     from chainbrain.cash.recurring import Proposal
+    from chainbrain.map_desk import OwedSum
 
 _MOST_REASONS = 4
 
@@ -39,7 +37,7 @@ class VerdictCard(Card):
         self._path: CashPath | None = None
         self._items: tuple[PlanItem, ...] = ()
         self._proposals: tuple[Proposal, ...] = ()
-        self._owed: tuple[date, Decimal] | None = None
+        self._owed: OwedSum | None = None
         self._sentence = Label(role=Role.FIGURE, wrap=True)
         self._reason = Label(color="text2", wrap=True)
         self._notes = Label(role=Role.SMALL, color="text2", wrap=True)
@@ -59,7 +57,7 @@ class VerdictCard(Card):
         path: CashPath | None,
         items: tuple[PlanItem, ...] = (),
         proposals: tuple[Proposal, ...] = (),
-        owed: tuple[date, Decimal] | None = None,
+        owed: OwedSum | None = None,
     ) -> None:
         """Show the verdict on another path, and what of the plan, of steady payments and of ``owed`` is not in it."""
         other = (path.entity if path is not None else None) != (self._path.entity if self._path is not None else None)
@@ -191,8 +189,16 @@ class VerdictCard(Card):
             names = enumerated(words.entity_name(name) for name in outlook.entities_left_out)
             said.append(self.tr("no balance known of {names}: left out altogether").format(names=names))
         if self._owed is not None and path.entity is None:
-            text = self.tr("{amount} collected for franchise stores by {day}: only payment lists are taken off")
-            said.append(text.format(amount=words.full(self._owed[1]), day=figures.day(self._owed[0])))
+            text = self.tr(
+                "by the ledgers of {day} stores are owed {to_stores} and owe {by_stores}: only payment lists are in it"
+            )
+            said.append(
+                text.format(
+                    day=figures.day(self._owed.day),
+                    to_stores=words.full(self._owed.to_stores),
+                    by_stores=words.full(self._owed.by_stores),
+                )
+            )
         if path.irregular:
             text = (
                 self.tr("irregular payments taken off at {amount} a month")
