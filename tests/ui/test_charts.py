@@ -145,6 +145,19 @@ def test_waterfall_axis_is_cut_only_when_steps_are_small(qtbot):
     assert not chart._axis(chart._levels())[2]
 
 
+def test_waterfall_figures_are_short_or_left_out_but_never_cut(qtbot):
+    chart = shown(qtbot, Waterfall(), 1200)
+    chart.set_steps(steps(Decimal("986821.30"), Decimal("27932.10"), Decimal(-107), Decimal(5), Decimal(0), Decimal(1)))
+    Language.set("en")
+    full = chart.labels()
+    assert full[1:4] == ["+986,821", "+27,932", "−107"]
+    chart.resize(400, 240)
+    assert chart.labels()[1:4] == ["+987k", "+27.9k", "−107"]
+    assert not chart.grab().isNull()
+    chart.resize(240, 240)
+    assert chart.labels()[1] == "" and "" in chart.labels()
+
+
 def test_heat_map_finds_the_largest_and_walks(qtbot):
     chart = shown(qtbot, HeatMap())
     chart.set_cells(["一", "二"], ["8", "9", "10"], [[1, 9, None], [9, 2, 3]], totals=["10", "14"], total_name="全天")

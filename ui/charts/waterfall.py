@@ -6,17 +6,30 @@ from decimal import Decimal
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ui import figures
 from ui.theme import metrics as m
 from ui.theme.theme import Theme, follow_theme
+from ui.theme.translator import Language
 from ui.theme.type_roles import Role
 from ui.widgets.painting import paint_focus, rounded
 from ui.widgets.pressable import PRESSING
 
-_COLUMN, _TOP, _BOTTOM = 48, 28, 44
+_COLUMN, _TOP, _BOTTOM, _LINE = 48, 28, 44, 17
+_AIR = 4
+_THOUSAND, _WHOLE = 1_000, 100_000
 
 
 @dataclass(frozen=True)
@@ -124,7 +137,10 @@ class Waterfall(QWidget):
         levels = self._levels()
         low, high, cut = self._axis(levels)
         theme = Theme.current()
-        top, bottom = theme.px(_TOP), self.height() - theme.px(_BOTTOM)
+        names = self._names()
+        lines = max(len(each) for each in names)
+        top, bottom = theme.px(_TOP), self.height() - theme.px(_BOTTOM + (lines - 1) * _LINE)
+        shown = self.labels()
 
         def y(value: float) -> float:
             return bottom - (value - low) / ((high - low) or 1.0) * (bottom - top)
@@ -143,7 +159,8 @@ class Waterfall(QWidget):
                 painter.setPen(QPen(theme.color("control"), 1, Qt.PenStyle.DotLine))
                 level = y(end)
                 painter.drawLine(QPointF(left + width + 1, level), QPointF(left + slot - 1, level))
-            self._paint_words(painter, index, step, box)
+            self._paint_figure(painter, index, shown[index], box)
+            self._paint_words(painter, index, (*names[index], step.cause), bottom)
             if self.hasFocus() and index == self._focus:
                 paint_focus(painter, QRectF(index * slot + 2, 2, slot - 4, self.height() - 4))
 
@@ -194,22 +211,49 @@ class Waterfall(QWidget):
         painter.drawPolygon(slash)
         painter.restore()
 
-    def _paint_words(self, painter: QPainter, index: int, step: WaterfallStep, box: QRectF) -> None:
+    def labels(self) -> list[str]:
+        """Return the figures above the columns: full ones where all of them fit, else short ones or none.
+
+        A figure that is cut reads as another one, so what does not fit is left to the hover.
+        """
+        metrics = QFontMetricsF(Theme.current().font(Role.SMALL, bold=True, figures=True))
+        room = self._slot() - _AIR
+
+        def fits(text: str) -> bool:
+            return metrics.horizontalAdvance(text) <= room
+
+        shown = [_figure(step) for step in self._steps]
+        if not all(fits(text) for text in shown) and Language.current() != Language.CHINESE:
+            shown = [_thousands(step) for step in self._steps]
+        return [text if fits(text) else "" for text in shown]
+
+    def _names(self) -> list[tuple[str, ...]]:
+        """The name of every column, in two lines where it is too wide and has more than one word."""
+        metrics = QFontMetricsF(Theme.current().font(Role.SMALL))
+        room = self._slot()
+        return [
+            tuple(step.name.split(maxsplit=1)) if metrics.horizontalAdvance(step.name) > room else (step.name,)
+            for step in self._steps
+        ]
+
+    def _paint_figure(self, painter: QPainter, index: int, text: str, box: QRectF) -> None:
         theme, slot = Theme.current(), self._slot()
-        centre = int(Qt.AlignmentFlag.AlignCenter)
         painter.setPen(theme.color("ink"))
         painter.setFont(theme.font(Role.SMALL, bold=True, figures=True))
-        plus = "+" if step.kind == "step" and step.value > 0 else ""
-        text = step.shown or plus + figures.compact(step.value, 2 if step.kind == "step" else 1, step.kind != "step")
-        painter.drawText(QRectF(index * slot, box.top() - theme.px(20), slot, theme.px(18)), centre, text)
-        below = self.height() - theme.px(_BOTTOM) + theme.px(m.GAP_XS)
+        area = QRectF(index * slot, box.top() - theme.px(20), slot, theme.px(18))
+        painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), text)
+
+    def _paint_words(self, painter: QPainter, index: int, lines: Sequence[str], bottom: float) -> None:
+        theme, slot = Theme.current(), self._slot()
+        below = bottom + theme.px(m.GAP_XS)
         painter.setFont(theme.font(Role.SMALL))
         metrics = painter.fontMetrics()
-        for line, token in ((step.name, "ink"), (step.cause, "text2")):
-            painter.setPen(theme.color(token))
+        for number, line in enumerate(lines, 1):
+            painter.setPen(theme.color("text2" if number == len(lines) else "ink"))
+            area = QRectF(index * slot, below, slot, theme.px(18))
             shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, int(slot))
-            painter.drawText(QRectF(index * slot, below, slot, theme.px(18)), centre, shown)
-            below += theme.px(17)
+            painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), shown)
+            below += theme.px(_LINE)
 
     def _slot(self) -> float:
         return self.width() / max(1, len(self._steps))
@@ -220,3 +264,16 @@ class Waterfall(QWidget):
     def _index_at(self, x: float) -> int:
         index = int(x / self._slot()) if self._steps else -1
         return index if 0 <= index < len(self._steps) else -1
+
+
+def _figure(step: WaterfallStep) -> str:
+    plus = "+" if step.kind == "step" and step.value > 0 else ""
+    return step.shown or plus + figures.compact(step.value, 2 if step.kind == "step" else 1, step.kind != "step")
+
+
+def _thousands(step: WaterfallStep) -> str:
+    """Short for narrow columns: thousands with a k, below one thousand in full."""
+    plus = "+" if step.kind == "step" and step.value > 0 else ""
+    if abs(step.value) < _THOUSAND:
+        return plus + figures.plain(step.value)
+    return f"{plus}{figures.plain(step.value / _THOUSAND, 0 if abs(step.value) >= _WHOLE else 1)}k"

@@ -13,7 +13,7 @@ from ui.theme.type_roles import Role
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.layout import HBox, scaled
 from ui.widgets.painting import rounded
-from ui.widgets.text import Label
+from ui.widgets.text import ElidedLabel, Label
 
 AFTER_SEARCH = "afterSearch"
 _SEARCH, _SEARCH_SMALL = 176, 32
@@ -60,7 +60,7 @@ class TopBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._title = Label(role=Role.TITLE)
-        self._note = Label(role=Role.SMALL, color="text2", figures=True)
+        self._note = ElidedLabel(role=Role.SMALL, color="text2", figures=True)
         self._note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._left, self._right, self._last = HBox(spacing=m.GAP_S), HBox(spacing=m.GAP_M), HBox(spacing=m.GAP_M)
         self._search = SearchField()
@@ -139,7 +139,8 @@ class TopBar(QWidget):
         px = Theme.current().px
         shown = [widget for widget in self._shown if not _hidden(widget)]
         widgets = sum(widget.sizeHint().width() + px(m.GAP_M) for widget in shown)
-        needed = self._title.sizeHint().width() + widgets + px(_SEARCH) + px(m.CONTROL) + 4 * px(m.GAP_L)
+        words = self._title.sizeHint().width() + self._note.sizeHint().width()
+        needed = words + widgets + px(_SEARCH) + px(m.CONTROL) + 4 * px(m.GAP_L)
         small = needed > self.width()
         if small != self._search.small:
             self._search.small = small

@@ -53,8 +53,16 @@ class Label(QLabel):
 class ElidedLabel(Label):
     """A one-line text that ends in … when there is no room; the full text is then its tooltip, or ``set_tip``."""
 
-    def __init__(self, text: str = "", role: Role = Role.BODY, color: str = "ink", *, bold: bool | None = None) -> None:
-        super().__init__(text, role, color, bold=bold)
+    def __init__(
+        self,
+        text: str = "",
+        role: Role = Role.BODY,
+        color: str = "ink",
+        *,
+        bold: bool | None = None,
+        figures: bool = False,
+    ) -> None:
+        super().__init__(text, role, color, bold=bold, figures=figures)
         self._tip = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 

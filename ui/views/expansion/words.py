@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from chainbrain.expansion.ranges import Basis, InputRange
-from chainbrain.expansion.result import ScenarioResult, Verdict
+from chainbrain.expansion.result import ScenarioResult, Verdict, assumed
 from ui import figures
 from ui.messages import word
 from ui.theme.translator import translate
@@ -14,26 +14,44 @@ _MONEY = {"mature_monthly_sales", "rent", "labour", "capex"}
 
 
 def verdict_sentence(result: ScenarioResult) -> str:
-    """Return what the owner should take away, the figure first."""
+    """Return what the owner should take away, the figure first; what rests on assumptions says so."""
     simulation = result.simulation
     low, middle = yuan(simulation.npv.p10), yuan(simulation.npv.p50)
+    guessed = bool(assumed(result.ranges))
     match result.verdict:
         case Verdict.ROBUST:
-            return translate("Worth it: {middle} in the middle, {low} even in the poor tenth").format(
-                middle=middle, low=low
+            sentence = (
+                translate("Worth it if the assumptions hold: {middle} in the middle, less than {low} one time in ten")
+                if guessed
+                else translate("Worth it: {middle} in the middle, less than {low} one time in ten")
             )
         case Verdict.LIKELY:
-            return translate("Probably worth it: {middle} in the middle, {low} in the poor tenth").format(
-                middle=middle, low=low
+            sentence = (
+                translate(
+                    "Probably worth it if the assumptions hold: {middle} in the middle, less than {low} one time in ten"
+                )
+                if guessed
+                else translate("Probably worth it: {middle} in the middle, less than {low} one time in ten")
             )
         case Verdict.BELOW_FLOOR:
             share = figures.percent(simulation.below_floor or Decimal(0), 0)
             month = simulation.floor_month or 0
-            return translate("Cash falls below the floor with a chance of {share}, mostly in month {month}").format(
-                share=share, month=month
+            sentence = (
+                translate(
+                    "If the assumptions hold, cash falls below the floor with a chance of {share}, mostly in month "
+                    "{month}"
+                )
+                if guessed
+                else translate("Cash falls below the floor with a chance of {share}, mostly in month {month}")
             )
+            return sentence.format(share=share, month=month)
         case Verdict.NOT_WORTH:
-            return translate("Not worth it: {middle} in the middle").format(middle=middle)
+            sentence = (
+                translate("Not worth it if the assumptions hold: {middle} in the middle")
+                if guessed
+                else translate("Not worth it: {middle} in the middle")
+            )
+    return sentence.format(middle=middle, low=low)
 
 
 def verdict_note(result: ScenarioResult) -> str:
