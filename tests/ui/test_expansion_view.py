@@ -85,6 +85,7 @@ def test_a_floor_is_judged_and_drawn(qtbot, context):
     type_in(view, "cash_floor", "55w")
     result = work_out(qtbot, view)
     assert result.simulation.below_floor == 1
+    assert view.verdict.sentence.startswith("按假设")
     assert "跌破现金底线" in view.verdict.sentence or result.simulation.npv.p50 < 0
     assert view._fan.chart._fan.floor == (550000.0, "底线 ¥55.0 万")
     assert view._fan.chart._fan.p50[0] == Decimal(600000) + result.simulation.fan[0].p50

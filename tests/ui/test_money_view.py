@@ -312,7 +312,9 @@ def test_a_steady_payment_that_has_ended_is_neither_proposed_nor_taken_off(qtbot
 
 def test_a_forecast_is_kept_and_stands_beside_what_came(qtbot, view, money_book, heard):
     card = view.compare
-    assert not card.keep_button.isEnabled() and not card.choice.isVisible()
+    assert not card.choice.isVisible() and not card.chart.isVisible() and card._empty.isVisible()
+    today = f"{date.today():%Y-%m-%d}"
+    assert card.keep_button.isEnabled() and card._wanted() == card.name.placeholderText() == today
     QTest.keyClicks(card.name, "Nov")
     settled(qtbot, view, lambda: QTest.mouseClick(card.keep_button, Qt.MouseButton.LeftButton))
     qtbot.waitUntil(lambda: card._comparison is not None, timeout=10_000)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Signal
-from PySide6.QtWidgets import QLineEdit, QStackedWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from chainbrain.errors import UserError
 from chainbrain.masking import masked
@@ -16,7 +17,7 @@ from ui.theme import metrics as m
 from ui.theme.type_roles import Role
 from ui.views.money import words
 from ui.views.parts.reader import Loader
-from ui.widgets import Choice, DataTable, HBox, Label, SecondaryButton, Segmented, TitledCard, VBox, scaled
+from ui.widgets import Choice, DataTable, EmptyState, HBox, Label, SecondaryButton, Segmented, TitledCard, VBox, scaled
 from ui.words import word
 
 if TYPE_CHECKING:
@@ -82,12 +83,16 @@ class CompareCard(TitledCard):
         for table in (self.items, self.days):
             self._tables.addWidget(table)
         self._foot = Label(role=Role.SMALL, color="text2", wrap=True)
-        row = HBox(margins=(0, m.GAP_S, 0, 0), spacing=m.GAP)
+        filled = QWidget()
+        row = HBox(filled, margins=(0, m.GAP_S, 0, 0), spacing=m.GAP)
         left = VBox(spacing=m.GAP_XS).add(self.chart, self._foot, m.GAP_S)
         left.setStretch(0, 1)
         row.addLayout(left, 1)
         row.addWidget(self._tables, 1)
-        self.body.addLayout(row)
+        self._empty, self._stack = EmptyState(), QStackedWidget()
+        self._stack.addWidget(filled)
+        self._stack.addWidget(self._empty)
+        self.body.addWidget(self._stack)
         self.name.textChanged.connect(lambda _text: self._follow())
         self.name.returnPressed.connect(self._keep)
         self.keep_button.clicked.connect(self._keep)
@@ -106,6 +111,7 @@ class CompareCard(TitledCard):
                 self.choice.addItem(one.name, one.name)
             self.choice.setCurrentIndex(max(0, self.choice.findData(chosen)))
         self.choice.setVisible(bool(freezes))
+        self._stack.setCurrentIndex(0 if freezes else 1)
         self.by.setVisible(bool(freezes))
         self._follow()
         if other:
@@ -128,7 +134,6 @@ class CompareCard(TitledCard):
     def retranslate(self) -> None:
         """Set every text."""
         self.set_title(self.tr("Foreseen then, and what came"))
-        self.name.setPlaceholderText(self.tr("Name of the forecast"))
         self.name.setAccessibleName(self.tr("Name of the forecast"))
         self.keep_button.setText(self.tr("Keep this forecast"))
         self.choice.setAccessibleName(self.tr("Which forecast"))
@@ -148,13 +153,21 @@ class CompareCard(TitledCard):
 
     def _keep(self) -> None:
         if self.keep_button.isEnabled():
-            self.frozen.emit(self.name.text().strip())
+            self.frozen.emit(self._wanted())
             self.name.clear()
 
+    def _wanted(self) -> str:
+        """The name as typed, otherwise the day it is kept on, with a number where that is taken."""
+        typed = " ".join(self.name.text().split())
+        if typed:
+            return typed
+        taken, day = {one.name for one in self._freezes}, figures.day(date.today(), year=True)
+        names = (day, *(f"{day} ({number})" for number in range(2, len(taken) + 3)))
+        return next(name for name in names if name not in taken)
+
     def _follow(self) -> None:
-        taken = {one.name for one in self._freezes}
-        text = " ".join(self.name.text().split())
-        self.keep_button.setEnabled(self._can_keep and bool(text) and text not in taken)
+        self.name.setPlaceholderText(self._wanted() if not self.name.text() else "")
+        self.keep_button.setEnabled(self._can_keep and self._wanted() not in {one.name for one in self._freezes})
 
     def _load(self) -> None:
         name, entity = self.choice.currentData(), self._entity
@@ -177,9 +190,12 @@ class CompareCard(TitledCard):
         self._dues.set_rows(found.dues if found is not None else ())
         self._days.set_rows(found.known if found is not None else ())
         self._tables.setCurrentWidget(self.days if by_day else self.items)
-        nothing = self.tr("Keep a forecast: later it stands here beside what came")
-        self.items.set_empty_text(nothing if found is None else self.tr("Nothing was planned then"))
-        self.days.set_empty_text(nothing if found is None else self.tr("No statement since is in the book yet"))
+        self.items.set_empty_text("" if found is None else self.tr("Nothing was planned then"))
+        self.days.set_empty_text("" if found is None else self.tr("No statement since is in the book yet"))
+        self._empty.set_texts(
+            self.tr("No forecast is kept yet"),
+            self.tr("Keep a forecast: later it stands here beside what came"),
+        )
         self._foot.setText(self._told(found))
 
     def _told(self, found: Comparison | None) -> str:
