@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from chainbrain.analytics import unusual
+from chainbrain.analytics import anomalies, unusual
 from chainbrain.analytics.unusual import UnusualWord
 from chainbrain.changes import Changes
 from chainbrain.database import history
@@ -23,10 +23,13 @@ class UnusualDesk:
         """Explain one unusual day, or with ``until`` ask for no alarms of the store from ``day`` to it.
 
         Raises:
-            UserError: what ``unusual.checked`` refuses; nothing was written.
+            UserError: what ``unusual.checked`` refuses, or ``unusual.no_alarm`` for a day that is not unusual and so
+                has nothing to explain; nothing was written.
         """
         stores = [row[0] for row in self._file.book.rows_of("select store_id from main.stores")]
         note = unusual.checked(store, day, until, note, stores)
+        if until is None and not self._alarmed(store, day):
+            raise UserError("unusual.no_alarm", store=store, day=day)
         return self._write(store, day, unusual.KNOWN if until is None else unusual.QUIET, note, until, removed=False)
 
     def take_back(self, store: str, day: date) -> Changes:
@@ -40,6 +43,11 @@ class UnusualDesk:
         if found is None:
             raise UserError("unusual.nothing", store=store, day=day)
         return self._write(store, day, found.kind, found.note, found.until, removed=True)
+
+    def _alarmed(self, store: str, day: date) -> bool:
+        # Its own alarm counts even where a day has more alarms than are listed.
+        found = anomalies.find(self._file.book, day, spared=lambda one: one.store_id == store)
+        return any((one.store_id, one.day) == (store, day) for one in found)
 
     def _write(self, store: str, day: date, kind: str, note: str, until: date | None, *, removed: bool) -> Changes:
         book = self._file.book

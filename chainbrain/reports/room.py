@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from datetime import date, timedelta
 from pathlib import Path
@@ -49,7 +49,8 @@ def make(book: Book, name: str, **filters: object) -> Report:
             for are shown in its head and change nothing else.
 
     Raises:
-        UserError: ``report.unknown``, ``report.unknown_filter``, ``report.month`` or ``report.week``.
+        UserError: ``report.unknown``, ``report.unknown_filter``, ``report.unknown_store``, ``report.month``,
+            ``report.week``, or what the report itself refuses.
     """
     maker = MAKERS.get(name)
     if maker is None:
@@ -61,8 +62,7 @@ def write(book: Book, name: str, path: Path, lang: str = "zh", **filters: object
     """Write a report to a file, whole or not at all; the ending of the name chooses the format. Returns its row count.
 
     Raises:
-        UserError: ``report.unknown``, ``report.unknown_filter``, ``report.month``, ``report.week``,
-            ``report.unknown_format``, ``report.no_folder`` or ``report.not_written``.
+        UserError: what ``make`` refuses, ``report.unknown_format``, ``report.no_folder`` or ``report.not_written``.
     """
     writer = _writer(path)
     return _write(make(book, name, **filters), path, lang, writer)
@@ -147,6 +147,7 @@ def _filters(book: Book, given: dict[str, object]) -> Filters:
         values |= _days_of_week(str(week))
     if store is not None:
         values["stores"] = [str(store)]
+    _check_stores(book, values.get("stores"))
     known = {item.name for item in fields(Filters)}
     if unknown := sorted(values.keys() - known):
         raise UserError(
@@ -155,6 +156,14 @@ def _filters(book: Book, given: dict[str, object]) -> Filters:
             known=", ".join(sorted(known | {"period", "store", "month", "week"})),
         )
     return Filters(**values)  # type: ignore[arg-type]
+
+
+def _check_stores(book: Book, stores: object) -> None:
+    if not isinstance(stores, Sequence):
+        return
+    known = {str(row[0]) for row in book.rows_of("select store_id from main.stores")}
+    if unknown := sorted(set(stores) - known):
+        raise UserError("report.unknown_store", stores=tuple(unknown))
 
 
 def _days_of(month: str) -> dict[str, object]:

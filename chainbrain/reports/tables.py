@@ -16,6 +16,7 @@ from chainbrain.errors import Word
 from chainbrain.masking import masked
 
 _AND: Final = {"zh": "、", "en": ", "}
+_WORDED: Final = frozenset({"channel", "leg", "payments", "span", "scope", "base_why"})
 NUMBERS: Final = frozenset({"money", "count", "percent", "line"})
 
 
@@ -126,7 +127,7 @@ class Report:
         if self.base:
             lines.append(f"{texts.word('report_note.base', lang)} {_days(*self.base)}")
         for key, value in self.filters:
-            shown = texts.word(f"{key}.{value}", lang) if key in {"channel", "leg", "payments", "span"} else value
+            shown = texts.word(f"{key}.{value}", lang) if key in _WORDED else value
             lines.append(f"{texts.word(f'report_filter.{key}', lang)} {shown}")
         return lines
 

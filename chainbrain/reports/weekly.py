@@ -12,6 +12,7 @@ from chainbrain.analytics import overview as strips
 from chainbrain.analytics.change import Explanation
 from chainbrain.analytics.overview import BankAccount, Figure, Strip
 from chainbrain.analytics.periods import Period
+from chainbrain.errors import UserError
 from chainbrain.reports import selling
 from chainbrain.reports.filters import CHANNEL, Column, Filters, counts, frame, money, report
 from chainbrain.reports.tables import Report, ReportTable, told
@@ -41,9 +42,17 @@ _BANK: Final = (Column("bank_account"), *money("balance"), Column("balance_at", 
 
 
 def weekly(book: Book, filters: Filters) -> Report:
-    """The chosen days, otherwise the last whole week (Monday to Sunday) of the book, else the days that are there."""
+    """The chosen days, otherwise the last whole week (Monday to Sunday) of the book, else the days that are there.
+
+    Raises:
+        UserError: ``report.no_sales`` for days that lie outside the days with sales.
+    """
     span = periods.known(book)
     days, whole = _days(filters, span)
+    if span and days and (days.after <= span.first or days.first >= span.after):
+        raise UserError(
+            "report.no_sales", first=days.first, last=days.last, known_first=span.first, known_last=span.last
+        )
     period = periods.fair_in(book, days) if days else None
     tables: tuple[ReportTable, ...]
     if period is None:
@@ -65,7 +74,12 @@ def weekly(book: Book, filters: Filters) -> Report:
             _missing(completeness.matrix(book, period, "source", chosen)),
         )
     made = report("weekly", tables, filters, period, compared=True)
-    notes = [("data_until", span.last.isoformat())] if span else []
+    notes = [("base_why", _base_why(period))] if period else []
+    notes += [("data_until", span.last.isoformat())] if span else []
+    notes += (
+        [("items_until", span.last.isoformat()), ("money_until", period.last.isoformat())] if span and period else []
+    )
+    notes += [("scope", "chain")] if filters.stores is not None else []
     notes += [] if whole else [("span", "short")]
     return replace(made, layout="weekly", filters=(*made.filters, *notes))
 
@@ -110,6 +124,11 @@ def _days(filters: Filters, span: Period | None) -> tuple[Period | None, bool]:
     if span is None or first is None or after is None:
         return None, True
     return Period(first, max(after, periods.of_one_day(first).after)), bool(usual or (filters.first and filters.after))
+
+
+def _base_why(period: Period) -> str:
+    nearest = Period(period.first, period.after).shift
+    return "nearest" if period.shift == nearest else "farther"
 
 
 def _sides(figure: Figure) -> tuple[Any, ...]:

@@ -27,6 +27,7 @@ def content(report: Report, lang: str) -> dict[str, Any]:
         "filled": True,
         "words": page_parts.words("weekly_page", lang),
         "some_stores": any(key == "stores" for key, _ in report.filters),
+        **{key: _until(report, key, lang) for key in ("items_until", "money_until")},
         "missing": _missing(tables["weekly_missing"], lang),
         "tiles": page_parts.tiles(tables["weekly"], lang),
         "claimable": _claimable(tables["weekly"]),
@@ -58,6 +59,11 @@ def _missing(rows: list[Row], lang: str) -> str:
         for row in rows
     ]
     return texts.joined(said, lang)
+
+
+def _until(report: Report, key: str, lang: str) -> str:
+    day = next(value for name, value in report.filters if name == key)
+    return texts.message(f"weekly.{key}", lang, day=day[5:])
 
 
 def _claimable(rows: list[Row]) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from chainbrain.analytics.attention import Attention, Item
 from chainbrain.analytics.completeness import StoreName
 from chainbrain.analytics.periods import Period
+from chainbrain.unusual_desk import UnusualDesk
 from ui.theme import metrics as m
 from ui.theme.theme import Theme
 from ui.theme.translator import Language
@@ -251,7 +252,8 @@ def unusual(view, store):
     return last
 
 
-def test_an_unusual_day_is_explained_by_mouse_and_keys_and_told_again(qtbot, demo_copy, jobs, heard):
+def test_an_unusual_day_is_explained_by_mouse_and_keys_and_told_again(qtbot, demo_copy, jobs, heard, monkeypatch):
+    monkeypatch.setattr(UnusualDesk, "_alarmed", lambda *_: True)
     context = context_of(demo_copy, jobs, heard)
     view = shown(qtbot, context)
     store = view.data.entries[0]

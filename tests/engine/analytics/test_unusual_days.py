@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from sales_book import MONDAY, SalesBook
 from test_attention import weeks
 
 from chainbrain.analytics import anomalies, attention, unusual
+from chainbrain.analytics.anomalies import Anomaly
 from chainbrain.analytics.unusual import UnusualWord
 from chainbrain.database.book import Book
 from chainbrain.errors import UserError
@@ -33,7 +35,9 @@ def kept(workspace: Workspace) -> list[tuple[str, date, str, date | None, str]]:
     return [(one.store_id, one.day, one.kind, one.until, one.note) for one in workspace.analytics.unusual_words()]
 
 
-def test_a_word_is_kept_changed_taken_back_and_undone(workspace: Workspace) -> None:
+def test_a_word_is_kept_changed_taken_back_and_undone(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    alarm = Anomaly("S1", "东门店", LAST, Decimal(50), Decimal(900), Decimal(-9), 1, Decimal(-850))
+    monkeypatch.setattr(anomalies, "find", lambda *_, **__: (alarm,))
     workspace.unusual_desk.say("S1", LAST, "  修路   没人来 ")
     assert kept(workspace) == [("S1", LAST, "known", None, "修路 没人来")]
     workspace.unusual_desk.say("S1", LAST, "停电")
@@ -54,6 +58,7 @@ def test_a_word_is_kept_changed_taken_back_and_undone(workspace: Workspace) -> N
     ("store", "note", "until", "code"),
     [
         ("S9", "", None, "unusual.store"),
+        ("S1", "修路", None, "unusual.no_alarm"),
         ("S1", "", LAST + timedelta(days=7), "unusual.why"),
         ("S1", "修路", LAST - timedelta(days=1), "unusual.until"),
         ("S1", "修路", LAST + timedelta(days=93), "unusual.until"),

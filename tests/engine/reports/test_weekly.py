@@ -21,7 +21,7 @@ from chainbrain.analytics.room import AnalyticsRoom
 from chainbrain.database.book import Book
 from chainbrain.errors import UserError
 from chainbrain.reports import as_pdf, weekly_page
-from chainbrain.reports.room import make, write
+from chainbrain.reports.room import catalogue, make, write
 from chainbrain.reports.tables import Report
 
 WEEKS = 9
@@ -179,9 +179,41 @@ def test_an_empty_book_prints_an_empty_page(tmp_path: Path) -> None:
 def test_a_week_is_named_by_any_of_its_days(book: Book) -> None:
     earlier = make(book, "weekly", week=(LAST.first - timedelta(days=3)).isoformat())
     assert (earlier.first, earlier.after) == (LAST.first - timedelta(weeks=1), LAST.first)
-    with pytest.raises(UserError) as told:
-        make(book, "weekly", week="next")
-    assert told.value.code == "report.week"
+    for week, code in (("next", "report.week"), ("2025-01-01", "report.no_sales"), ("2031-01-01", "report.no_sales")):
+        with pytest.raises(UserError) as told:
+            make(book, "weekly", week=week)
+        assert told.value.code == code
+
+
+@pytest.mark.parametrize("filters", [{"store": "S999"}, {"stores": ["S1", "S999"]}])
+def test_a_store_that_is_not_there_is_refused_by_every_report(book: Book, filters: dict[str, object]) -> None:
+    for name in catalogue():
+        with pytest.raises(UserError, match=r"report\.unknown_store") as told:
+            make(book, name, **filters)
+        assert told.value.facts == {"stores": ("S999",)}
+
+
+def test_it_says_as_of_when_and_of_whom_and_why_it_is_compared_with_those_days(book: Book, report: Report) -> None:
+    until = MONDAY + timedelta(days=(WEEKS - 1) * 7 + 2)
+    assert dict(report.filters) == {
+        "base_why": "nearest",
+        "data_until": until.isoformat(),
+        "items_until": until.isoformat(),
+        "money_until": LAST.last.isoformat(),
+    }
+    page = printed(report, "zh")
+    assert (page["items_until"], page["money_until"]) == (f"差异截至 {until:%m-%d}", f"截至 {LAST.last:%m-%d}")
+    assert any("不分门店" in note or "全连锁" in note for note in make(book, "weekly", store="S2").notes("zh"))
+    assert not any("全连锁" in note for note in report.notes("zh"))
+
+
+def test_holidays_four_weeks_earlier_are_told_as_the_reason_for_another_base(book: Book) -> None:
+    for day in LAST.base:
+        book.execute("insert into base.holidays values ($day, 'holiday', 'feast', false)", day=day)
+    found = make(book, "weekly")
+    book.execute("delete from base.holidays where name = 'feast'")
+    assert found.base is not None and found.base[0] < LAST.base.first
+    assert any("四周前遇到节假日" in note for note in found.notes("zh"))
 
 
 def test_the_last_whole_week() -> None:
