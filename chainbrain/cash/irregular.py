@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import accumulate
 from typing import Final
 from zlib import crc32
 
@@ -43,7 +44,8 @@ class Usual:
     Attributes:
         days: how many days of its past are known.
         monthly: in a month, in yuan; nothing where fewer than ``LEAST_DAYS`` are known or nothing was paid.
-        weeks: what was paid on each day of the last whole weeks, weeks × 7, the oldest first.
+        weeks: what was paid on each day of the last whole weeks, weeks × 7, the oldest first; the last day is the last
+            that is known.
     """
 
     days: int
@@ -99,18 +101,28 @@ def steady_lines(lines: Iterable[Outgoing]) -> frozenset[str]:
     )
 
 
-def spread(amount: Decimal, days: int) -> list[Decimal]:
-    """A monthly amount over days, to the cent: all days together come to what they should."""
-    daily = amount * MONTHS / YEAR
-    up_to = [half_up(daily * (i + 1)) for i in range(days)]
+def spread(found: Usual, days: int, ahead: int = 0) -> list[Decimal]:
+    """The monthly amount over days, to the cent: whole weeks come to what they should, each weekday to its share.
+
+    Args:
+        found: what was paid; without payments in its weeks every day has the same.
+        days: how many days to come.
+        ahead: how many days lie between the last day of the weeks and the first to come.
+    """
+    weekly = (found.monthly or Decimal(0)) * MONTHS * _WEEK
+    paid = [Decimal(repr(round(float(one), 2))) for one in found.weeks.sum(axis=0)]
+    paid = paid if any(paid) else [Decimal(1)] * _WEEK
+    parts = accumulate(paid[(ahead + i) % _WEEK] for i in range(days))
+    up_to = [half_up(weekly * part / (sum(paid) * YEAR)) for part in parts]
     return [one - before for one, before in zip(up_to, [Decimal("0.00"), *up_to], strict=False)]
 
 
-def shaken(entity: str, found: Usual, days: int, *, paths: int = PATHS, seed: int = SEED) -> Floats:
-    """How much more than the average each of many paths has paid up to each day (paths × days).
+def shaken(entity: str, found: Usual, days: int, ahead: int = 0, *, paths: int = PATHS, seed: int = SEED) -> Floats:
+    """How much more than the average of its weekday each of many paths has paid up to each day (paths × days).
 
     Weeks of the past are drawn anew in runs of four, that begin with any week (moving blocks, Künsch 1989). That the
-    average itself is of few weeks is drawn as well: each path has another one, made of as many weeks as are known.
+    average itself is of few weeks is drawn as well: each path has another one, made of as many weeks as are known, and
+    it falls on the weekdays as the payments do.
     """
     weeks = found.weeks
     if len(weeks) < 2 or found.monthly is None:
@@ -118,15 +130,22 @@ def shaken(entity: str, found: Usual, days: int, *, paths: int = PATHS, seed: in
     draw = np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, crc32(entity.encode())])))
     block = _BLOCK if len(weeks) >= 2 * _BLOCK else 1
     runs = np.stack([weeks[i : i + block].ravel() for i in range(len(weeks) - block + 1)])
-    mean = float(runs.mean())
+    usual_week = runs.reshape(-1, _WEEK).mean(axis=0)
+    if not usual_week.any():
+        return np.zeros((paths, days))
 
     def drawn(length: int) -> Floats:
         count = -(-length // (block * _WEEK))
-        chosen: Floats = runs[draw.integers(len(runs), size=(paths, count))].reshape(paths, -1)[:, :length]
+        # Run by run: that more days are asked for changes none of the days before them.
+        places = draw.integers(len(runs), size=(count, paths)).T
+        chosen: Floats = runs[places].reshape(paths, -1)[:, :length]
         return chosen
 
-    level = drawn(len(weeks) * _WEEK).mean(axis=1) - mean
-    moved: Floats = np.cumsum(drawn(days) - mean + level[:, None], axis=1)
+    level = drawn(len(weeks) * _WEEK).mean(axis=1) / usual_week.mean()
+    skipped = ahead % _WEEK
+    expected = np.resize(usual_week, skipped + days)
+    off = drawn(skipped + days) - expected + (level[:, None] - 1.0) * expected
+    moved: Floats = np.cumsum(off[:, skipped:], axis=1)
     return moved
 
 

@@ -31,8 +31,8 @@ class CashDay:
         settlements: what arrives of sales already made.
         receipts: what arrives of sales to come, as estimated.
         planned: what has to be paid by the plan, less what it brings.
-        irregular: payments that the plan does not know, steady ones on their days and others at their average of the
-            past; 0 where they are not taken off.
+        irregular: payments that the plan does not know, steady ones on their days and others at the average of
+            their weekday in the past; 0 where they are not taken off.
         expected: the balance before it with settlements and receipts, less planned and irregular ones.
         p5: the balance that one path in twenty stays below; ``p50`` the middle one, ``p95`` the highest of twenty.
     """
@@ -213,16 +213,15 @@ class CashOutlook:
             one for one in self.accounts if one.balance is not None and one.day is not None and one.day < self.known_to
         )
 
-    def apart(self, standing: str) -> tuple[OnTheWay, ...]:
-        """Sums on their way of one standing, ``late`` or ``untold``."""
-        return tuple(one for one in self.on_the_way if one.standing == standing)
+    def late(self, entity: str | None = None) -> tuple[OnTheWay, ...]:
+        """What should have come by now: to one entity, or to all together."""
+        return self._apart(LATE, entity)
 
-    @property
-    def late(self) -> Decimal:
-        """What should have come by now."""
-        return sum((one.amount for one in self.apart(LATE)), ZERO)
+    def untold(self, entity: str | None = None) -> tuple[OnTheWay, ...]:
+        """What is on its way without a day; where nothing tells to whom, it is of all together only."""
+        return self._apart(UNTOLD, entity)
 
-    @property
-    def untold(self) -> Decimal:
-        """What is on its way without a day."""
-        return sum((one.amount for one in self.apart(UNTOLD)), ZERO)
+    def _apart(self, standing: str, entity: str | None) -> tuple[OnTheWay, ...]:
+        return tuple(
+            one for one in self.on_the_way if one.standing == standing and (entity is None or one.entity == entity)
+        )

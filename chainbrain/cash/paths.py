@@ -49,7 +49,8 @@ def simulated(
         blocks = np.stack([block for s, c in whole for block in _blocks(s, c)])
         blocks = blocks - blocks.mean(axis=0)
         weeks = -(-days // WEEK)
-        chosen = blocks[draw.integers(len(blocks), size=(paths, weeks))]
+        # Week by week: that more days are asked for draws none of the weeks before them otherwise.
+        chosen = blocks[draw.integers(len(blocks), size=(weeks, paths)).T]
         # paths × weeks × series × 7 becomes paths × series × days.
         shaken = chosen.transpose(0, 2, 1, 3).reshape(paths, series, weeks * WEEK)[:, :, :days]
     else:

@@ -48,7 +48,7 @@ def reckon(
         plan: what is known to be paid or received; payment lists that were made count beside it.
         floors: what must stay, by legal entity; under nothing for all together.
         with_irregular: whether payments that the plan does not know are taken off as the banks' history proves them:
-            steady ones on their days, irregular ones at their average, with the spread that their weeks had.
+            steady ones on their days, irregular ones at their average of the weekday, with the spread of their weeks.
         dismissed: steady payments of which a person said that they will not come again.
     """
     held, frame = measured.held, measured.frame
@@ -114,9 +114,11 @@ class _Part:
         if taken_off:
             self.steady, self.irregular = self._placed(known.steady)
             if self.usual.monthly:
-                daily = irregular.spread(self.usual.monthly, frame.days)
+                # The weeks end with the statements of this entity, which may end before those of others.
+                ahead = (frame.first - frame.known_to[entity]).days - 1
+                daily = irregular.spread(self.usual, frame.days, ahead)
                 self.irregular = [one + other for one, other in zip(self.irregular, daily, strict=True)]
-                self.shaken = irregular.shaken(entity, self.usual, frame.days)
+                self.shaken = irregular.shaken(entity, self.usual, frame.days, ahead)
 
     def _placed(self, dues: Sequence[Due]) -> tuple[tuple[Due, ...], list[Decimal]]:
         kept, sums = [], [_ZERO] * self.frame.days

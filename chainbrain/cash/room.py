@@ -79,13 +79,13 @@ class CashRoom:
         """A frozen forecast, by default the newest, beside what came since.
 
         Raises:
-            UserError: ``cash.no_freeze`` or ``cash.unknown_entity``.
+            UserError: ``cash.no_freeze``, ``cash.none_frozen`` or ``cash.unknown_entity``.
         """
         from chainbrain.cash import comparing  # noqa: PLC0415
 
         found = next((one for one in self.freezes() if name in {None, one.name}), None)
         if found is None:
-            raise UserError("cash.no_freeze", name=name or "")
+            raise UserError("cash.none_frozen") if name is None else UserError("cash.no_freeze", name=name)
         return comparing.compare(self._book, found, self.accounts(), entity)
 
     def past(self, entity: str | None = None, days: int = PAST_DAYS) -> tuple[PastDay, ...]:

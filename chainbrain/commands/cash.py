@@ -149,10 +149,11 @@ def _say_basis(found: CashOutlook, path: CashPath, console: Console) -> None:
         console.say("cli.cash_reaching", share=f"{basis.reaching:.1%}", day=basis.sold_to)
     else:
         console.say(f"cash.receipts_{basis.reason}")
-    if found.late:
-        console.say("cli.cash_late", amount=f"{found.late:,.2f}", count=len(found.apart("late")))
-    if found.untold:
-        console.say("cli.cash_untold", amount=f"{found.untold:,.2f}")
+    late, untold = found.late(path.entity), found.untold(path.entity)
+    if late:
+        console.say("cli.cash_late", amount=f"{sum((one.amount for one in late), ZERO):,.2f}", count=len(late))
+    if untold:
+        console.say("cli.cash_untold", amount=f"{sum((one.amount for one in untold), ZERO):,.2f}")
     if found.accounts_left_out:
         console.say("cli.cash_accounts_left_out", accounts=tuple(masked(one.number) for one in found.accounts_left_out))
     if found.stale:

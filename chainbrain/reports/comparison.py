@@ -21,7 +21,7 @@ def comparison(book: Book, filters: Filters) -> Report:
     try:
         found = CashRoom(book).compare(None, filters.entity)
     except UserError as problem:
-        if problem.code != "cash.no_freeze":
+        if problem.code != "cash.none_frozen":
             raise
         found = None
     return of_comparison(found, filters)

@@ -143,7 +143,10 @@ def test_a_freeze_is_undone_and_its_name_is_free_again(workspace: Workspace) -> 
     assert workspace.cash.freezes() == ()
     with pytest.raises(UserError) as caught:
         workspace.cash.compare()
-    assert caught.value.code == "cash.no_freeze"
+    assert caught.value.code == "cash.none_frozen"
+    with pytest.raises(UserError) as caught:
+        workspace.cash.compare("十一月")
+    assert (caught.value.code, caught.value.facts) == ("cash.no_freeze", {"name": "十一月"})
     workspace.redo()
     assert [one.digest for one in workspace.cash.freezes()] == [same]
 

@@ -169,6 +169,8 @@ def test_a_number_without_a_rule_is_named_and_not_counted_on() -> None:
     chain.payment("S1", "alipay", SOLD_TO, "50.00")
     found = outlook_of(chain, horizon=7)
     assert [(one.channel, one.standing) for one in found.on_the_way if not one.counted] == [("alipay", "untold")]
+    # Each company is told of its own only.
+    assert found.untold() == found.untold(A) != () and found.untold(B) == found.late(B) == ()
 
 
 def _flows(rule: str, count: int = 60, share: float = 1.0) -> list[Flow]:
@@ -234,7 +236,12 @@ def test_irregular_payments_are_an_average_and_taken_off_unless_only_known_ones_
     usual = irregular.usual(lines, plan, {NUMBER: A}, first)[A]
     assert usual.monthly == (Decimal(6000) / 60 * Decimal("365.25") / 12).quantize(Decimal("0.01"))
     assert usual.days == 60 and usual.weeks.shape == (8, 7) and usual.weeks.sum() == 6000
-    assert sum(irregular.spread(Decimal("3043.75"), 365)) == Decimal("36500.00") - Decimal("0.00")
+    # The weeks end on a Thursday; all was paid on a Wednesday and a Monday, half on each.
+    week = irregular.spread(usual, 9, ahead=1)
+    assert week == [*[Decimal(0)] * 2, Decimal("350.00"), Decimal(0), Decimal("350.00"), *[Decimal(0)] * 4]
+    assert sum(irregular.spread(usual, 364)) == Decimal("36400.00")
+    even = irregular.Usual(60, Decimal("3043.75"), np.zeros((8, 7)))
+    assert sum(irregular.spread(even, 365)) == Decimal("36500.00") and set(irregular.spread(even, 7)) == {Decimal(100)}
     short = irregular.usual(lines, plan, {NUMBER: A}, {A: (date(2026, 7, 10), date(2026, 7, 30))})[A]
     assert (short.days, short.monthly) == (21, None)
     # A book: shown, and in no path unless it is asked for.

@@ -22,6 +22,7 @@ from chainbrain.cash.plan import PlanItem
 from chainbrain.cash.reckoning import reckon
 from chainbrain.cash.recurring import Dismissal, Outgoing, proposals
 from chainbrain.database.book import Book
+from chainbrain.money import half_up
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
 
@@ -155,6 +156,22 @@ def test_the_spread_of_irregular_payments_is_around_their_average_and_repeats() 
     assert abs(moved[:, -1].mean()) < sums.std() and 2.5 < moved[:, -1].std() / sums.std() < 7
     assert moved[:, 6].std() < moved[:, 48].std() < moved[:, -1].std()
     assert not shaken(A, Usual(20, None, weeks), 91).any()
+    # The same days are the same, however many are asked for.
+    assert (shaken(A, found, 30) == moved[:, :30]).all()
+
+
+def test_the_expected_balance_lies_in_its_range_on_days_without_payments_too() -> None:
+    draw = np.random.Generator(np.random.PCG64(5))
+    weeks = np.zeros((26, 7))
+    weeks[:, 1:6] = draw.uniform(500.0, 1500.0, (26, 5))
+    found = Usual(182, half_up(Decimal(repr(float(weeks.sum()))) / 182 * irregular.YEAR / irregular.MONTHS), weeks)
+    for ahead in (0, 3):
+        paid = np.cumsum([float(one) for one in irregular.spread(found, 91, ahead)])
+        low, middle, high = np.quantile(shaken(A, found, 91, ahead), (0.05, 0.5, 0.95), axis=0)
+        resting = [i for i in range(91) if (ahead + i) % 7 in {0, 6}]
+        still = np.diff(np.vstack([low, middle, high, paid]), axis=1, prepend=0.0)[:, resting]
+        assert abs(still).max() < 0.01
+        assert (low <= 0).all() and (high >= 0).all() and abs(middle).max() < 0.02 * paid[-1]
 
 
 def test_thirteen_weeks_reach_thirteen_weeks_where_sales_end_with_the_bank() -> None:

@@ -118,7 +118,8 @@ class VerdictCard(Card):
             return text.format(first=first, day=figures.day(lowest.day), amount=words.yuan(lowest.p5))
         if path.floor is not None:
             text = self.tr(
-                "Not below the floor for {weeks} weeks; lowest on {day}, about one time in twenty {amount} or less"
+                "By the low estimate, not below the floor for {weeks} weeks; "
+                "lowest on {day}, about one time in twenty {amount} or less"
             )
         else:
             text = self.tr("Lowest on {day}: about one time in twenty {amount} or less; no floor is set")
