@@ -114,11 +114,7 @@ def backtest(book: Book, calendar: Calendar, report: Report = silent) -> Backtes
         UserError: ``forecast.no_sales``, or ``forecast.too_short`` for fewer than twelve weeks of sales.
     """
     sold = sales_panel.read(book, HORIZON)
-    width = sold.panel.values.shape[1]
-    columns = [width - 1 - HORIZON * (number + 1) for number in range(LONGEST)]
-    columns = [column for column in columns if column >= HISTORY - 1]
-    if not columns:
-        raise UserError("forecast.too_short", first=sold.first, last=sold.last, weeks=(HISTORY + HORIZON) // _WEEK)
+    columns = _origins(sold.first, sold.last)
     tried = []
     for number, column in enumerate(columns):
 
@@ -132,6 +128,28 @@ def backtest(book: Book, calendar: Calendar, report: Report = silent) -> Backtes
         tuple(each.found.origin for each in tried), measures, len(fallen), fallen[0] if fallen else None,
         _by_past(sold), sold.filled_days, sum(_store_days(sold, each.left_out) for each in tried),
     )  # fmt: skip
+
+
+def check(book: Book) -> None:
+    """Refuse what ``backtest`` would refuse, without measuring.
+
+    Raises:
+        UserError: ``forecast.no_sales`` or ``forecast.too_short``.
+    """
+    first, last = book.rows("cash/sales_span")[0]
+    if first is None:
+        raise UserError("forecast.no_sales")
+    _origins(first, last)
+
+
+def _origins(first: date, last: date) -> list[int]:
+    """The last known columns of the panel from which the forecast is repeated, the newest first."""
+    width = (last - first).days + 1
+    columns = [width - 1 - HORIZON * (number + 1) for number in range(LONGEST)]
+    columns = [column for column in columns if column >= HISTORY - 1]
+    if not columns:
+        raise UserError("forecast.too_short", first=first, last=last, weeks=(HISTORY + HORIZON) // _WEEK)
+    return columns
 
 
 def _at(sold: SalesPanel, column: int, calendar: Calendar, report: Report) -> _Tried:

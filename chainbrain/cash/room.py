@@ -57,6 +57,12 @@ class CashRoom:
 
         return backtest.backtest(self._book, calendar, report)
 
+    def check_backtest(self) -> None:
+        """Refuse what ``backtest`` would refuse; see ``backtest.check``."""
+        from chainbrain.cash import backtest  # noqa: PLC0415
+
+        backtest.check(self._book)
+
     def outlook(
         self, calendar: Calendar, horizon: int = HORIZON, report: Report = silent, *, with_irregular: bool = True
     ) -> CashOutlook:

@@ -48,6 +48,11 @@ def accuracy_book(tmp_path):
 
 
 @pytest.fixture
+def enough(monkeypatch):
+    monkeypatch.setattr(backtest, "check", lambda _book: None)
+
+
+@pytest.fixture
 def view(qtbot, accuracy_book, jobs, heard):
     made = AccuracyView()
     qtbot.addWidget(made)
@@ -66,7 +71,7 @@ def measured(qtbot, view):
     qtbot.waitUntil(lambda: not view.running, timeout=10_000)
 
 
-def test_what_was_measured_is_told_with_its_claims_and_fallbacks(qtbot, view, monkeypatch):
+def test_what_was_measured_is_told_with_its_claims_and_fallbacks(qtbot, enough, view, monkeypatch):
     monkeypatch.setattr(backtest, "backtest", lambda *_: FOUND)
     assert "重新预测" in view.measures.told and view.measures.measure_button.text() == "现在测"
     measured(qtbot, view)
@@ -88,13 +93,21 @@ def test_what_was_measured_is_told_with_its_claims_and_fallbacks(qtbot, view, mo
     assert view.title() == "Forecast accuracy"
 
 
-def test_too_few_sales_are_said_and_the_button_comes_back(qtbot, view, heard):
+def test_too_few_sales_are_said_before_it_is_measured(qtbot, view):
+    assert view.measures.told.startswith("账本里还没有销售")
+    assert not view.measures.measure_button.isVisible() and not view._again.isEnabled()
+    Language.set("en")
+    qtbot.waitUntil(lambda: view.measures._first._text.text().startswith("The book has no"), timeout=2_000)
+
+
+def test_what_turns_out_too_little_is_said_and_the_screen_is_free_again(qtbot, enough, view, heard):
+    assert view.measures.measure_button.isVisible()
     measured(qtbot, view)
     assert view.measures.told.startswith("账本里还没有销售") and not heard.failures
-    assert view.measures.measure_button.isEnabled() and not view.progress.isVisible()
+    assert not view.measures.measure_button.isVisible() and not view.progress.isVisible()
 
 
-def test_measuring_can_be_stopped(qtbot, view, monkeypatch):
+def test_measuring_can_be_stopped(qtbot, enough, view, monkeypatch):
     def endless(_book, _calendar, report):
         for step in range(10_000):
             report(step, 10_000, "progress.forecasting")
@@ -139,7 +152,7 @@ def test_events_are_written_changed_and_taken_back(qtbot, view, accuracy_book, h
     assert accuracy_book.cash.events() == () and not card.remove_button.isEnabled()
 
 
-def test_what_is_on_screen_is_exported_without_measuring_again(qtbot, view, tmp_path, monkeypatch):
+def test_what_is_on_screen_is_exported_without_measuring_again(qtbot, enough, view, tmp_path, monkeypatch):
     monkeypatch.setattr(backtest, "backtest", lambda *_: FOUND)
     measured(qtbot, view)
     monkeypatch.setattr(backtest, "backtest", None)

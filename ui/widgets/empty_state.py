@@ -29,6 +29,11 @@ class EmptyState(QWidget):
         box.add(0)
         self.set_texts(title, text, button)
 
+    @property
+    def button(self) -> Button:
+        """The one next step."""
+        return self._button
+
     def set_texts(self, title: str, text: str, button: str = "") -> None:
         """Change the words; without a button text there is no button."""
         self._title.setText(title)

@@ -198,6 +198,9 @@ def test_too_few_weeks_are_refused_and_the_report_is_empty(monkeypatch: pytest.M
     with pytest.raises(UserError) as refused:
         backtest.backtest(_book(11, 1), days.shipped())
     assert refused.value.code == "forecast.too_short"
+    with pytest.raises(UserError) as refused:
+        backtest.check(_book(11, 1))
+    assert refused.value.code == "forecast.too_short"
     assert of_backtest(None, Filters()).row_count == 0
 
 

@@ -5,55 +5,74 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui import figures
 from ui.models import Column, Kind, RowsModel
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
-from ui.widgets import DataTable, HBox, Label, PrimaryButton, TitledCard
+from ui.widgets import Button, DataTable, EmptyState, HBox, Label, PrimaryButton, TitledCard, VBox
 from ui.widgets.states import MATCHED, TIMING
-from ui.words import enumerated, message, word
+from ui.words import enumerated, message, word, words_of
 
 if TYPE_CHECKING:
     from chainbrain.cash.backtest import Backtest, Measure
+    from chainbrain.errors import UserError
 
 
 class MeasuresCard(TitledCard):
-    """The table, the sentences that belong to it, and the button that measures."""
+    """The table and the sentences that belong to it, or what to do first; ``asked`` when it is to be measured."""
+
+    asked = Signal()
 
     def __init__(self) -> None:
         super().__init__(padding=(0, 0, 0, 0), spacing=0)
         self._found: Backtest | None = None
-        self._problem, self._stale = "", False
+        self._problem: UserError | None = None
+        self._stale = False
         self._model = RowsModel(
             [
                 Column("level", lambda: self.tr("Level"), _level, Kind.KEY, least=112),
                 Column("ahead", lambda: self.tr("Days ahead"), _ahead, width=96),
                 _share("accuracy", lambda: self.tr("Accuracy"), "accuracy", 88),
-                _share("naive", lambda: self.tr("Last week again"), "naive", 104),
-                _share("median", lambda: self.tr("Weekday median"), "median", 112),
+                _share("naive", lambda: self.tr("Last week again"), "naive", 104, optional=True),
+                _share("median", lambda: self.tr("Weekday median"), "median", 112, optional=True),
                 _share("lower", lambda: self.tr("Lower bound"), "lower", 96),
                 Column("claim", lambda: self.tr("Verdict"), _claim, Kind.STATE, width=152),
-                _share("in80", lambda: self.tr("In 80 % range"), "within_80", 112),
-                _share("in95", lambda: self.tr("In 95 % range"), "within_95", 112),
-                Column("sums", lambda: self.tr("Compared"), lambda one: one.sums, Kind.NUMBER, width=104),
+                _share("in80", lambda: self.tr("In 80 % range"), "within_80", 112, optional=True),
+                _share("in95", lambda: self.tr("In 95 % range"), "within_95", 112, optional=True),
+                Column(
+                    "sums", lambda: self.tr("Compared"), lambda one: one.sums, Kind.NUMBER, width=104, optional=True
+                ),
             ]
         )
         self.table = DataTable(self._model, m.ROW_DENSE, sortable=False)
-        self.measure_button = PrimaryButton()
-        self.head_right.add(self.measure_button)
+        self._again, self._first = PrimaryButton(), EmptyState()
+        self.head_right.add(self._again)
         self._told = Label(role=Role.SMALL, color="text2", wrap=True)
-        self.add(HBox(margins=(m.GAP, m.GAP_S, m.GAP, m.GAP_S)).add(self._told), self.table)
-        self.body.setStretch(1, 1)
+        filled = QWidget()
+        told = HBox(margins=(m.GAP, m.GAP_S, m.GAP, m.GAP_S)).add(self._told)
+        VBox(filled).add(told, self.table).setStretch(1, 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(filled)
+        self._stack.addWidget(self._first)
+        self.add(self._stack)
+        self._again.clicked.connect(self.asked)
+        self._first.acted.connect(self.asked)
         self.retranslate()
 
     @property
     def told(self) -> str:
-        """The sentences above the table."""
-        return self._told.text()
+        """The sentences above the table, or those in its place."""
+        return "\n".join(self._sentences())
 
-    def set_found(self, found: Backtest | None, problem: str = "", *, stale: bool) -> None:
+    @property
+    def measure_button(self) -> Button:
+        """The button that measures: in the middle before the first time, later in the head."""
+        return self._again if self._found is not None else self._first.button
+
+    def set_found(self, found: Backtest | None, problem: UserError | None = None, *, stale: bool) -> None:
         """Show what was measured, or why nothing can be; ``stale`` when the book has moved since."""
         self._found, self._problem, self._stale = found, problem, stale
         self.retranslate()
@@ -61,9 +80,16 @@ class MeasuresCard(TitledCard):
     def retranslate(self) -> None:
         """Set every text."""
         self.set_title(self.tr("How well receipts were foreseen"), self.tr("on your own past, 28 days ahead"))
-        self.measure_button.setText(self.tr("Measure again") if self._found else self.tr("Measure now"))
+        self._again.setText(self.tr("Measure again"))
+        self._again.setVisible(self._found is not None)
+        self._stack.setCurrentIndex(0 if self._found is not None else 1)
         self.table.setAccessibleName(self.tr("How well receipts were foreseen"))
-        self.table.set_empty_text(self.tr("Nothing is measured yet. It takes up to two minutes and can be stopped."))
+        short = self._problem is not None
+        self._first.set_texts(
+            self.tr("Too little to measure on yet") if short else self.tr("Nothing is measured yet"),
+            self.told,
+            "" if short else self.tr("Measure now"),
+        )
         self._model.set_rows(self._found.measures if self._found else ())
         self._told.setText("\n".join(self._sentences()))
 
@@ -75,14 +101,15 @@ class MeasuresCard(TitledCard):
 
     def _sentences(self) -> list[str]:
         found = self._found
-        if found is None and self._problem:
-            return [self._problem]
+        if found is None and self._problem is not None:
+            return [words_of(self._problem)]
         if found is None:
             return [
                 self.tr(
                     "The forecast is repeated on days of the past, each time without what came later, and compared "
                     "with the real receipts."
-                )
+                ),
+                self.tr("It takes up to two minutes and can be stopped."),
             ]
         said = [message("forecast.tried", count=len(found.origins), first=found.origins[-1], last=found.origins[0])]
         if self._stale:
@@ -113,14 +140,14 @@ def _ahead(one: Measure) -> str:
     return f"{one.first_day}–{one.last_day}"
 
 
-def _share(key: str, title: Callable[[], str], name: str, width: float) -> Column:
+def _share(key: str, title: Callable[[], str], name: str, width: float, *, optional: bool = False) -> Column:
     """A column of shares with a dash where there was nothing to measure."""
 
     def shown(one: Measure) -> str:
         share = getattr(one, name)
         return "—" if share is None else figures.percent(share)
 
-    return Column(key, title, shown, Kind.PERCENT, width=width, text=str)
+    return Column(key, title, shown, Kind.PERCENT, width=width, text=str, optional=optional)
 
 
 def _claim(one: Measure) -> tuple[str, str]:

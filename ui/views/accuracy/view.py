@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,6 @@ from ui.views.base import AppContext, View
 from ui.views.parts.board import Board, Cell, Column, Line
 from ui.views.parts.export import ExportButton
 from ui.widgets import ProgressStrip, VBox
-from ui.words import words_of
 
 if TYPE_CHECKING:
     from chainbrain.cash.backtest import Backtest
@@ -59,7 +59,7 @@ class AccuracyView(View):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._found: Backtest | None = None
-        self._problem = ""
+        self._refusal: UserError | None = None
         self._stale = False
         self._job: Job | None = None
         self.measures, self.events, self.progress = MeasuresCard(), EventsCard(), ProgressStrip()
@@ -71,7 +71,7 @@ class AccuracyView(View):
         self.addAction(self._again)
         self._again.triggered.connect(lambda _on=False: self.measure())
         self._add.triggered.connect(lambda _on=False: self.events.begin(None))
-        self.measures.measure_button.clicked.connect(self.measure)
+        self.measures.asked.connect(self.measure)
         self.events.said.connect(self._write)
         self.events.removed.connect(self._remove)
         self._show()
@@ -98,7 +98,7 @@ class AccuracyView(View):
         self._stop()
         super().set_workspace(context)
         self._export.context = context
-        self._found, self._problem, self._stale = None, "", False
+        self._found, self._refusal, self._stale = None, None, False
         self._show()
 
     def refresh(self, changes: Changes | None = None) -> None:
@@ -106,7 +106,7 @@ class AccuracyView(View):
         if self.context is None or (changes is not None and not changes.touches(*_MEASURED_ON)):
             return
         self._stale = self._found is not None and (self._stale or changes is not None)
-        self.context.read(_told, self._take_events)
+        self.context.read(_told, self._take_told)
         self._show()
 
     def retranslate(self) -> None:
@@ -146,14 +146,16 @@ class AccuracyView(View):
 
     def _take_found(self, found: Backtest | UserError) -> None:
         if isinstance(found, UserError):
-            self._found, self._problem = None, words_of(found)
+            self._found, self._refusal = None, found
         else:
-            self._found, self._problem = found, ""
+            self._found, self._refusal = found, None
         self._stale = False
         self._show()
 
-    def _take_events(self, told: tuple[tuple[StoreEvent, ...], tuple[tuple[str, str, str | None], ...]]) -> None:
-        self.events.set_events(*told)
+    def _take_told(self, told: _Told) -> None:
+        self.events.set_events(told.events, told.stores)
+        self._refusal = told.refusal
+        self._show()
 
     def _write(self, event: StoreEvent) -> None:
         self._say(lambda workspace: workspace.event_desk.write(event), self.tr("Written down"))
@@ -173,13 +175,17 @@ class AccuracyView(View):
         context.write(lambda workspace, _report: write(workspace), done, text)
 
     def _show(self) -> None:
-        self.measures.set_found(self._found, self._problem, stale=self._stale)
+        self.measures.set_found(self._found, self._refusal, stale=self._stale)
+        self._again.setEnabled(self._found is not None or self._refusal is None)
         self.measures.measure_button.setEnabled(self._job is None)
         self._export.found = self._found
         self.progress.setVisible(self._job is not None)
+        measured = Cell(self.measures, least=360, grows=3, stacked=420, first=True)
+        if self._found is None:
+            measured = Cell(self.measures, least=216, stacked=232, first=True)
         lines: list[Line] = [
             (Column((Cell(self.progress, least=72),)),),
-            (Column((Cell(self.measures, least=360, grows=3, stacked=420, first=True),)),),
+            (Column((measured,)),),
             (Column((Cell(self.events, least=240, grows=1, stacked=280),)),),
         ]
         self._board.set_lines(lines if self._job is not None else lines[1:])
@@ -189,8 +195,23 @@ class AccuracyView(View):
         return {}
 
 
-def _told(rooms: Rooms) -> tuple[tuple[StoreEvent, ...], tuple[tuple[str, str, str | None], ...]]:
-    return rooms.cash.events(), rooms.cash.stores()
+@dataclass(frozen=True)
+class _Told:
+    events: tuple[StoreEvent, ...]
+    stores: tuple[tuple[str, str, str | None], ...]
+    refusal: UserError | None
+
+
+def _told(rooms: Rooms) -> _Told:
+    """What the forecast is told, and why there is too little to measure it on."""
+    refusal = None
+    try:
+        rooms.cash.check_backtest()
+    except UserError as problem:
+        if problem.code not in _TOO_LITTLE:
+            raise
+        refusal = problem
+    return _Told(rooms.cash.events(), rooms.cash.stores(), refusal)
 
 
 def _measured(workspace: Workspace, report: Report) -> Backtest | UserError:
