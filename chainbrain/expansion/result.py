@@ -115,6 +115,10 @@ class ScenarioResult:
                     }
                     for month in simulation.fan
                 ],
+                "months": [
+                    {"number": month.number, "sales": _quantiles(month.sales), "cash": _quantiles(month.cash)}
+                    for month in simulation.months
+                ],
                 "convergence": [
                     {"paths": step.paths, "npv_p50": _yuan(step.npv_p50), "half_width": _yuan(step.half_width)}
                     for step in simulation.convergence

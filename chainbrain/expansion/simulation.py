@@ -61,6 +61,15 @@ class FanMonth:
 
 
 @dataclass(frozen=True)
+class MonthRange:
+    """What one month of the life (from 1) sells and brings by itself, to hold against what really came; yuan."""
+
+    number: int
+    sales: Range
+    cash: Range
+
+
+@dataclass(frozen=True)
 class Convergence:
     """Whether more paths would change the answer: the P50 of the present value after ``paths`` paths.
 
@@ -91,15 +100,17 @@ class Simulation:
     below_floor: Decimal | None
     floor_month: int | None
     fan: tuple[FanMonth, ...]
+    months: tuple[MonthRange, ...]
     convergence: tuple[Convergence, ...]
 
 
 @dataclass(frozen=True)
 class Paths:
-    """Running totals (paths × months from 0) and present values, in fen."""
+    """Running totals (paths × months from 0), present values and sales (paths × months from 1), in fen."""
 
     running: Ints
     npv: Ints
+    sales: Ints
 
 
 def simulate(scenario: Scenario, inputs: Ranges, report: Report) -> Simulation:
@@ -111,7 +122,11 @@ def simulate(scenario: Scenario, inputs: Ranges, report: Report) -> Simulation:
         report(start, scenario.paths, "expansion.step.paths")
         parts.append(lives(scenario, inputs, drawn[start : start + _CHUNK], weights))
     report(scenario.paths, scenario.paths, "expansion.step.paths")
-    paths = Paths(np.concatenate([p.running for p in parts]), np.concatenate([p.npv for p in parts]))
+    paths = Paths(
+        np.concatenate([p.running for p in parts]),
+        np.concatenate([p.npv for p in parts]),
+        np.concatenate([p.sales for p in parts]),
+    )
     return _describe(scenario, paths)
 
 
@@ -143,7 +158,7 @@ def lives(scenario: Scenario, inputs: Ranges, uniform: Ints, weights: tuple[Ints
     high, low = weights
     # Two limbs, because fen times a factor with twelve digits does not fit into 64 bits.
     npv = _part((flows * high).sum(axis=1) + (flows * low).sum(axis=1) // MILLION)
-    return Paths(np.cumsum(flows, axis=1), npv)
+    return Paths(np.cumsum(flows, axis=1), npv, sales)
 
 
 def _part(product: Ints) -> Ints:
@@ -182,7 +197,19 @@ def _describe(scenario: Scenario, paths: Paths) -> Simulation:
             FanMonth(t, *(from_fen(value) for value in at_ranks(months[:, t], tuple(_QUANTILES.values()))))
             for t in range(life + 1)
         ),
+        months=_months(paths),
         convergence=tuple(_convergence(paths.npv[:size]) for size in sizes),
+    )
+
+
+def _months(paths: Paths) -> tuple[MonthRange, ...]:
+    sales, cash = np.sort(paths.sales, axis=0), np.sort(np.diff(paths.running, axis=1), axis=0)
+    return tuple(
+        MonthRange(
+            t + 1,
+            *(Range(*(from_fen(value) for value in at_ranks(one[:, t], (10, 50, 90)))) for one in (sales, cash)),
+        )
+        for t in range(sales.shape[1])
     )
 
 

@@ -199,3 +199,15 @@ def test_quantiles_keep_their_order(seed: int, sales: int, margin: Decimal, life
     for month in found.fan:
         assert month.p10 <= month.p30 <= month.p50 <= month.p70 <= month.p90
     assert 0 <= found.payback.within_life <= 1
+
+
+def test_each_month_by_itself_lies_around_the_plan() -> None:
+    result = run(WORKED)
+    months = result.simulation.months
+    assert [one.number for one in months] == list(range(1, result.scenario.life_months + 1))
+    planned = result.base.months[1:]
+    for one, plan in zip(months, planned, strict=True):
+        assert one.sales.p10 <= plan.sales <= one.sales.p90
+        assert one.cash.p10 <= plan.cash <= one.cash.p90
+    # The deposit comes back in the last month only, whatever is sold.
+    assert months[-1].cash.p50 - months[-2].cash.p50 == result.scenario.deposit
