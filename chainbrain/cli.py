@@ -35,6 +35,7 @@ from chainbrain.commands import (
     payments,
     places,
     plans,
+    sites,
     split_rules,
     splits,
     unusual,
@@ -148,4 +149,5 @@ def _parser() -> argparse.ArgumentParser:
     forecasts.arguments(add)
     forecast_events.arguments(add)
     holidays.arguments(add)
+    sites.arguments(add)
     return parser

@@ -12,6 +12,7 @@ from chainbrain.expansion.programme import Answer, Programme
 from chainbrain.expansion.programme.table import from_table, with_table
 from chainbrain.expansion.runner import run
 from chainbrain.expansion.scenario import Scenario
+from chainbrain.expansion.sites import Sites, sites
 from chainbrain.progress import Report, silent
 
 if TYPE_CHECKING:
@@ -57,6 +58,10 @@ class ExpansionRoom:
     def candidates(self) -> tuple[dict[str, object], ...]:
         """The stores that may be opened as the table in the book has them, by the names of the fields of a scenario."""
         return tuple(from_table(row) for row in self._book.rows("expansion/candidates"))
+
+    def sites(self) -> Sites:
+        """Where the stores and the candidates lie."""
+        return sites(self._book)
 
     def run_programme(
         self, programme: Programme, template: StoreTemplate | None = None, report: Report = silent

@@ -1,0 +1,153 @@
+"""The map of places: true distances, round rings, names that do not collide, what mouse and keys do."""
+
+import math
+
+import pytest
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QSignalSpy
+
+from chainbrain.expansion.places import Datum, Place, distance_km
+from ui.charts.map_data import Kind, MapData, Ring, Shade, Spot
+from ui.charts.map_projection import Projection, circle, distance_words
+from ui.charts.place_map import PlaceMap
+
+HANGZHOU = (30.2741, 120.1551)
+
+
+def spots(count, *, step=0.01):
+    return tuple(
+        Spot(f"S{n:03}", f"门店{n}", HANGZHOU[0] + step * (n % 7), HANGZHOU[1] + step * (n // 7), size=float(n))
+        for n in range(count)
+    )
+
+
+@pytest.fixture
+def place_map(qtbot):
+    widget = PlaceMap()
+    qtbot.addWidget(widget)
+    widget.resize(600, 400)
+    widget.show()
+    return widget
+
+
+@pytest.mark.parametrize("latitude", [0.0, 22.5, 30.27, 45.0])
+def test_a_kilometre_is_as_long_in_every_direction(latitude):
+    view = Projection(latitude, 120.0, 100.0, 800, 600)
+    for corner in circle(latitude, 120.0, 2.0):
+        way = view.point(*corner) - QPointF(400, 300)
+        assert math.hypot(way.x(), way.y()) == pytest.approx(200.0, abs=0.1)
+        far = distance_km(Place(latitude, 120.0, Datum.WGS84), Place(*corner, Datum.WGS84))
+        assert far == pytest.approx(2.0, abs=1e-9)
+
+
+def test_the_scale_bar_is_true_and_round():
+    view = Projection(*HANGZHOU, 37.0, 800, 600)
+    km, length = view.scale_bar(110)
+    assert (km, length) == (2, 74.0)
+    west, east = view.degrees(QPointF(400 - length / 2, 300)), view.degrees(QPointF(400 + length / 2, 300))
+    assert distance_km(Place(*west, Datum.WGS84), Place(*east, Datum.WGS84)) == pytest.approx(km, rel=1e-6)
+
+
+def test_zooming_keeps_what_lies_under_the_mouse():
+    view = Projection(*HANGZHOU, 37.0, 800, 600)
+    at = QPointF(120, 90)
+    before = view.degrees(at)
+    after = view.zoomed(3.0, at).point(*before)
+    assert (after.x(), after.y()) == pytest.approx((120, 90), abs=0.2)
+
+
+def test_one_store_has_its_surroundings():
+    view = Projection.fitted([HANGZHOU], 600, 400, 40)
+    assert view.px_a_km == pytest.approx(160)
+
+
+def test_distances_are_said_as_people_say_them():
+    assert [distance_words(km) for km in (0.0304, 0.9994, 0.9996, 1.54, 153.4)] == [
+        "30 m",
+        "999 m",
+        "1.0 km",
+        "1.5 km",
+        "153 km",
+    ]
+
+
+def test_names_lie_over_no_other_name_and_no_other_point(place_map):
+    place_map.set_data(MapData(spots(60, step=0.002)))
+    boxes = place_map.named()
+    assert 3 < len(boxes) < 60
+    placed = list(boxes.items())
+    for number, (key, box) in enumerate(placed):
+        assert QRectF(place_map.rect()).contains(box)
+        assert not any(box.intersects(other) for _, other in placed[number + 1 :])
+        assert not box.contains(place_map.place_of(key))
+
+
+def test_a_click_chooses_the_next_measures_and_a_double_click_opens(place_map, qtbot):
+    place_map.set_data(MapData(spots(3, step=0.02)))
+    chosen, opened = QSignalSpy(place_map.chosen), QSignalSpy(place_map.opened)
+    for key in ("S000", "S002"):
+        qtbot.mouseClick(place_map, Qt.MouseButton.LeftButton, pos=place_map.place_of(key).toPoint())
+    assert [chosen.at(n)[0] for n in range(2)] == ["S000", "S002"]
+    one, other, km = place_map.measured
+    assert (one, other) == ("S000", "S002")
+    assert km == pytest.approx(0.04 * 111.195, abs=0.001)
+    assert "距门店0 4.4 km" in place_map.accessibleDescription()
+    qtbot.mouseDClick(place_map, Qt.MouseButton.LeftButton, pos=place_map.place_of("S002").toPoint())
+    assert opened.at(0)[0] == "S002"
+    qtbot.mouseClick(place_map, Qt.MouseButton.LeftButton, pos=QPointF(5, 5).toPoint())
+    assert place_map.current == ""
+    assert place_map.measured is None
+
+
+def test_keys_walk_open_zoom_and_show_all(place_map, qtbot):
+    place_map.set_data(MapData(spots(3, step=0.02)))
+    opened, whole = QSignalSpy(place_map.opened), place_map.view
+    qtbot.keyClick(place_map, Qt.Key.Key_Down)
+    qtbot.keyClick(place_map, Qt.Key.Key_Return)
+    assert opened.at(0)[0] == "S000"
+    qtbot.keyClick(place_map, Qt.Key.Key_Plus)
+    assert place_map.view.px_a_km == pytest.approx(whole.px_a_km * 1.5)
+    qtbot.keyClick(place_map, Qt.Key.Key_Home)
+    assert place_map.view == whole
+
+
+def test_dragging_moves_and_the_room_follows_until_then(place_map, qtbot):
+    place_map.set_data(MapData(spots(3, step=0.02)))
+    place_map.resize(900, 400)
+    assert all(place_map.rect().contains(place_map.place_of(one.key).toPoint()) for one in place_map.data.spots)
+    before = place_map.place_of("S001")
+    qtbot.mousePress(place_map, Qt.MouseButton.LeftButton, pos=QPointF(10, 10).toPoint())
+    qtbot.mouseMove(place_map, QPointF(60, 40).toPoint())
+    place_map.mouseMoveEvent(_dragged(QPointF(110, 70)))
+    qtbot.mouseRelease(place_map, Qt.MouseButton.LeftButton, pos=QPointF(110, 70).toPoint())
+    moved = place_map.place_of("S001") - before
+    assert moved.x() > 40
+    assert moved.y() > 20
+
+
+def _dragged(point):
+    left = Qt.MouseButton.LeftButton
+    return QMouseEvent(QMouseEvent.Type.MouseMove, point, point, left, left, Qt.KeyboardModifier.NoModifier)
+
+
+def test_values_colour_rings_are_drawn_and_the_picture_goes_out(place_map, tmp_path):
+    plain = place_map.grab().toImage()
+    ring = Ring(*HANGZHOU, 1.0, "1 km")
+    some = tuple(
+        Spot(f"S{n}", f"店{n}", HANGZHOU[0], HANGZHOU[1] + n / 100, kind, value, shown="+1.0%")
+        for n, (kind, value) in enumerate(
+            [(Kind.OWN, -0.1), (Kind.OWN, 0.2), (Kind.CANDIDATE, None), (Kind.CLOSED, None), (Kind.RIVAL, None)]
+        )
+    )
+    data = MapData(some, (ring,), Shade.CHANGE, "-20%", "+20%", kinds={Kind.OWN: "门店", Kind.CANDIDATE: "候选店"})
+    place_map.set_data(data)
+    drawn = place_map.grab().toImage()
+    assert drawn != plain
+    place_map.set_data(MapData(some, (), Shade.KIND), keep=True)
+    assert place_map.grab().toImage() != drawn
+    assert place_map.export_picture(tmp_path / "map.png")
+    assert (tmp_path / "map.png").stat().st_size > 1000
+    heads, rows = place_map.rows()
+    assert heads == ("名称", "纬度", "经度", "数字")
+    assert rows[1] == ("店1", HANGZHOU[0], HANGZHOU[1] + 0.01, "+1.0%")

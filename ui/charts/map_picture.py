@@ -1,0 +1,193 @@
+"""The picture of a map: what part of the world is shown, and everything drawn on it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui.charts import map_paint
+from ui.charts.map_data import MapData
+from ui.charts.map_labels import Wish, placed
+from ui.charts.map_projection import Projection, apart_km, distance_words
+from ui.theme import metrics as m
+from ui.theme.theme import Theme, follow_theme
+from ui.theme.translator import translate
+from ui.theme.type_roles import Role
+from ui.widgets.painting import paint_focus, rounded
+
+_FOOT, _MARGIN = 26, 44
+_LONGEST_NAME = 148
+
+
+class MapPicture(QWidget):
+    """Draws ``MapData``; ``PlaceMap`` adds what mouse and keys do."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._data = MapData()
+        self._view: Projection | None = None
+        self._before, self._chosen, self._hover = "", "", ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        follow_theme(self.update)
+
+    @property
+    def data(self) -> MapData:
+        """What is shown."""
+        return self._data
+
+    @property
+    def measured(self) -> tuple[str, str, float] | None:
+        """The two points between which the distance stands, and it in km."""
+        one, other = self._data.spot(self._before), self._data.spot(self._chosen)
+        if one is None or other is None or one is other:
+            return None
+        return one.key, other.key, apart_km((one.latitude, one.longitude), (other.latitude, other.longitude))
+
+    @property
+    def view(self) -> Projection:
+        """What part of the world is shown."""
+        return self._shown()
+
+    def show_all(self) -> None:
+        """Show every point."""
+        self._view = self._fitted()
+        self.update()
+
+    def show_only(self, keys: frozenset[str]) -> None:
+        """Go where these points are."""
+        self._view = self._fitted(keys)
+        self.update()
+
+    def place_of(self, key: str) -> QPointF:
+        """Return where a point is drawn."""
+        spot = self._data.spot(key)
+        return self._shown().point(spot.latitude, spot.longitude) if spot else QPointF()
+
+    def named(self) -> dict[str, QRectF]:
+        """Return the boxes of the names that have room."""
+        return self._named(self._shown())
+
+    def sizeHint(self) -> QSize:
+        """Return a comfortable size."""
+        px = Theme.current().px
+        return QSize(px(480), px(320))
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the scale bar and a few points."""
+        px = Theme.current().px
+        return QSize(px(240), px(180))
+
+    # Painting.
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw grid, rings, the measured line, points, names, and the foot."""
+        theme, painter, view = Theme.current(), QPainter(self), self._shown()
+        ground, data = self._ground(), self._data
+        side = theme.px(m.GAP_S)
+        foot = QRectF(side, ground.bottom(), self.width() - 2 * side, self.height() - ground.bottom())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not data.spots:
+            return
+        painter.setClipRect(ground)
+        map_paint.paint_grid(painter, ground, view.scale_bar(theme.px(110))[1])
+        for ring in data.rings:
+            map_paint.paint_ring(painter, ring, view, ground)
+        self._paint_measure(painter, view)
+        most = self._largest()
+        for spot in sorted(data.spots, key=lambda one: one.key in {self._before, self._chosen, self._hover}):
+            lit = spot.key in {self._chosen, self._before, self._hover}
+            at = view.point(spot.latitude, spot.longitude)
+            map_paint.paint_spot(painter, spot, at, data, most, lit=lit)
+        boxes = self._named(view)
+        self._paint_names(painter, boxes)
+        self._paint_distance(painter, view)
+        painter.setClipping(False)
+        inside = sum(ground.contains(view.point(one.latitude, one.longitude)) for one in data.spots)
+        note = translate("%n name(s) not written: zoom in", inside - len(boxes)) if inside > len(boxes) else ""
+        if inside < len(data.spots):
+            note = translate("%n point(s) outside", len(data.spots) - inside)
+        end = map_paint.paint_scale_bar(painter, foot, view, f" · {note}" if note else "")
+        map_paint.paint_legend(painter, foot.adjusted(end, 0, 0, 0), data)
+        if self.hasFocus():
+            paint_focus(painter, QRectF(self.rect()), m.RADIUS_BADGE)
+
+    def _paint_names(self, painter: QPainter, boxes: dict[str, QRectF]) -> None:
+        theme = Theme.current()
+        for spot in self._data.spots:
+            box = boxes.get(spot.key)
+            if box is None:
+                continue
+            strong = spot.key in {self._chosen, self._before, self._hover}
+            font, small = theme.font(Role.SMALL, bold=strong), theme.font(Role.SMALL, figures=True)
+            figure = QFontMetricsF(small).horizontalAdvance(f" {spot.shown}") if spot.shown else 0.0
+            align = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+            name = QFontMetricsF(font).elidedText(spot.label, Qt.TextElideMode.ElideRight, box.width() - figure + 1)
+            painter.setFont(font)
+            painter.setPen(theme.color("ink" if strong else "text2"))
+            painter.drawText(box, align, name)
+            painter.setFont(small)
+            painter.setPen(theme.color("text3"))
+            painter.drawText(box.adjusted(box.width() - figure, 0, 2, 0), align, f" {spot.shown}" if spot.shown else "")
+
+    def _paint_measure(self, painter: QPainter, view: Projection) -> None:
+        measured = self.measured
+        if measured is None:
+            return
+        painter.setPen(QPen(Theme.current().color("ink"), 1.2))
+        painter.drawLine(self.place_of(measured[0]), self.place_of(measured[1]))
+
+    def _paint_distance(self, painter: QPainter, view: Projection) -> None:
+        measured, theme = self.measured, Theme.current()
+        if measured is None:
+            return
+        words, font = distance_words(measured[2]), theme.font(Role.SMALL, bold=True, figures=True)
+        middle = (self.place_of(measured[0]) + self.place_of(measured[1])) / 2
+        width, height = QFontMetricsF(font).horizontalAdvance(words) + theme.px(m.GAP_M), theme.px(20)
+        box = QRectF(middle.x() - width / 2, middle.y() - height / 2, width, height)
+        rounded(painter, box, m.RADIUS_BADGE, theme.color("surface"), theme.color("line2"))
+        painter.setFont(font)
+        painter.setPen(theme.color("ink"))
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what was shown in another room; show all as long as nobody moved."""
+        if self._view is not None:
+            fitted = self._view == self._fitted(size=(event.oldSize().width(), event.oldSize().height()))
+            self._view = self._fitted() if fitted else self._view.sized(self._ground().width(), self._ground().height())
+        super().resizeEvent(event)
+
+    # What is where.
+
+    def _largest(self) -> float:
+        return max((one.size for one in self._data.spots if one.size), default=0.0)
+
+    def _ground(self) -> QRectF:
+        return QRectF(0, 0, self.width(), max(1, self.height() - Theme.current().px(_FOOT)))
+
+    def _shown(self) -> Projection:
+        ground = self._ground()
+        return (self._view or self._fitted()).sized(ground.width(), ground.height())
+
+    def _fitted(self, keys: frozenset[str] = frozenset(), size: tuple[int, int] | None = None) -> Projection:
+        spots = [one for one in self._data.spots if not keys or one.key in keys]
+        ground = self._ground()
+        width, height = ground.width(), ground.height()
+        if size is not None:
+            width, height = float(size[0]), float(max(1, size[1] - Theme.current().px(_FOOT)))
+        points = [(one.latitude, one.longitude) for one in spots]
+        return Projection.fitted(points, width, height, float(Theme.current().px(_MARGIN)))
+
+    def _named(self, view: Projection) -> dict[str, QRectF]:
+        theme, most = Theme.current(), self._largest()
+        measure = QFontMetricsF(theme.font(Role.SMALL, bold=True, figures=True))
+        wishes = []
+        for spot in self._data.spots:
+            width = min(theme.px(_LONGEST_NAME), measure.horizontalAdvance(f"{spot.label} ".rstrip()) + 2)
+            width += measure.horizontalAdvance(f" {spot.shown}") if spot.shown else 0
+            weight = spot.size or 0.0
+            if spot.key in {self._chosen, self._before, self._hover}:
+                weight += 2 * most + 1
+            at = view.point(spot.latitude, spot.longitude)
+            wishes.append(Wish(spot.key, at, map_paint.radius(spot, most), width, theme.px(16), weight))
+        return placed(wishes, self._ground())
