@@ -87,6 +87,7 @@ class Backtest:
         filled_days: store-days without a till file, for which the same weekday stands in.
         left_out: store-days after the origins that are not counted: their till file is missing, or their closure was
             told afterwards.
+        no_history: stores that open after the last day: there is nothing of theirs to measure.
     """
 
     origins: tuple[date, ...]
@@ -96,6 +97,7 @@ class Backtest:
     by_past: tuple[str, ...]
     filled_days: int
     left_out: int = 0
+    no_history: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -127,6 +129,7 @@ def backtest(book: Book, calendar: Calendar, report: Report = silent) -> Backtes
     return Backtest(
         tuple(each.found.origin for each in tried), measures, len(fallen), fallen[0] if fallen else None,
         _by_past(sold), sold.filled_days, sum(_store_days(sold, each.left_out) for each in tried),
+        _to_open(sold),
     )  # fmt: skip
 
 
@@ -227,6 +230,12 @@ def _measure(level: str, grain: Grain, band: tuple[int, int], compared: list[Flo
             within[share] += int(((one[0] >= end[low]) & (one[0] <= end[high]) & counted).sum())
     shares = (within[share] / count if count else None for share in held)
     return Measure(level, grain, first, last, len(compared), count, accuracy, naive, median, lower, *shares)
+
+
+def _to_open(sold: SalesPanel) -> tuple[str, ...]:
+    sells = {store for store, _ in sold.pairs}
+    unsold = ((key, one.opened_on) for key, one in sold.stores.items() if key not in sells)
+    return tuple(key for key, opens_on in unsold if opens_on is not None and opens_on > sold.last)
 
 
 def _by_past(sold: SalesPanel) -> tuple[str, ...]:

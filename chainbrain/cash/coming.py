@@ -14,6 +14,7 @@ from chainbrain.cash import receipts
 from chainbrain.cash.forecast import engine
 from chainbrain.cash.forecast.levels import Grain, ranged
 from chainbrain.cash.inflow import MEASURED_DAYS, Streams, Taken, arrivals_of, at_bank, streams
+from chainbrain.cash.new_money import drawn, owners_of, ways
 from chainbrain.cash.outlook import ReceiptsBasis, Unforeseen
 from chainbrain.cash.paths import past_weeks, simulated
 
@@ -98,6 +99,9 @@ def receipts_to_come(
         said, came = past_weeks(made.weights @ one.values)
     estimate = made.weights @ np.round(one.found.mean, 2)
     sold = simulated(estimate, said, came, _width(made, one.found))
+    of_new, unplaced = ways(one.new, made, one.pairs, recent, owners_of(book.rows("cash/store_owners")))
+    if of_new.any():
+        estimate, sold = estimate + of_new @ one.new.mean, sold + drawn(one.new, of_new, len(sold))
     estimate, sold = _repeated(estimate, wanted), _repeated(sold, wanted)
     actual = made.weights @ one.values
     places, mean, paths = _places(made, frame, terms, one, wanted), *_since_billed(made, one, actual, estimate, sold)
@@ -109,7 +113,7 @@ def receipts_to_come(
     told = receipts.told(one, horizon)
     basis = ReceiptsBasis(
         one.last, reaching, tuple(line.measured for line in told.accuracy if line.level == "chain"), told.by_past,
-        told.unknown, told.fallback, told.filled_days, told.spring_assumed,
+        told.unknown, told.fallback, told.filled_days, told.spring_assumed, told.starts, unplaced,
     )  # fmt: skip
     return basis, inflows
 

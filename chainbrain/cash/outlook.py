@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from chainbrain.cash.forecast.levels import Accuracy
+    from chainbrain.cash.new_stores import Start
 
 WEEKS: Final = 13
 HORIZON: Final = 7 * WEEKS
@@ -135,6 +136,8 @@ class ReceiptsBasis:
             what they charge; cash and stored value are in none of it.
         accuracy: how well the chain's receipts were foreseen, by grain and days ahead, beside the naive methods.
         by_past: stores answered by the range of their past; ``unknown`` open within the days to come.
+        starts: new stores answered by the chain's own openings, an assumption; of those in ``unplaced`` nobody knows
+            whose account their money goes to, so that none of it is counted.
         fallback: the simple method that is used because the blend did not beat it.
     """
 
@@ -146,6 +149,8 @@ class ReceiptsBasis:
     fallback: str | None
     filled_days: int
     spring_assumed: bool
+    starts: tuple[Start, ...] = ()
+    unplaced: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

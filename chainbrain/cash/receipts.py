@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -11,10 +12,11 @@ import numpy as np
 import numpy.typing as npt
 
 from chainbrain.calendar import Calendar
-from chainbrain.cash import sales_panel
+from chainbrain.cash import new_stores, sales_panel
 from chainbrain.cash.forecast import engine
 from chainbrain.cash.forecast.festivals import first_spring_assumed
 from chainbrain.cash.forecast.levels import Accuracy, Grain, Ranged, accuracies, ranged
+from chainbrain.cash.new_stores import NewStores, Start
 from chainbrain.cash.sales_panel import StoreFacts, store_of
 from chainbrain.progress import Report, silent
 
@@ -73,7 +75,8 @@ class ReceiptsForecast:
         origin: the last day with sales in the book.
         fallback: the simple method that is used because the blend did not beat it; nothing otherwise.
         by_past: stores too young or too rarely open for a model, answered by the range of their past.
-        unknown: stores that open within the horizon; no figure is made up for them.
+        starts: stores that open within the horizon or did lately, answered by the chain's own openings: an assumption.
+        unknown: stores that open within the horizon, with too few openings before them; no figure is made up for them.
         filled_days: store-days without a till file, for which the same weekday stood in.
         spring_assumed: whether the days reach into a Spring Festival while the book has not seen one: what it does to
             trade is then assumed, not measured.
@@ -90,6 +93,7 @@ class ReceiptsForecast:
     filled_days: int
     spring_assumed: bool
     untaught: bool
+    starts: tuple[Start, ...] = ()
 
     def line(self, level: str, key: str = "") -> Line:
         """The line of one store, channel, region, or of the chain."""
@@ -103,7 +107,7 @@ class Reckoned:
     Attributes:
         pairs: store and channel of each series.
         values: receipts of the past, series × days from ``first`` to ``last``.
-        found: estimates, and the errors of earlier origins.
+        found: estimates, and the errors of earlier origins; those of new stores stand in ``new``.
         filled_days: store-days without a till file, for which the same weekday stood in.
         spring_assumed: see ``ReceiptsForecast``; ``untaught`` likewise.
     """
@@ -117,6 +121,7 @@ class Reckoned:
     filled_days: int
     spring_assumed: bool
     untaught: bool
+    new: NewStores
 
 
 def forecast(book: Book, calendar: Calendar, horizon: int, report: Report = silent) -> ReceiptsForecast:
@@ -136,10 +141,12 @@ def reckoned(book: Book, calendar: Calendar, horizon: int, report: Report = sile
     """
     sold = sales_panel.read(book, horizon)
     found = engine.forecast(sold.panel, sold.last, horizon, calendar, report)
+    new = new_stores.foreseen(book, sold, found)
+    found = new_stores.taken_out(found, sold.pairs, new)
     assumed = first_spring_assumed(calendar, sold.first, sold.last, horizon)
     return Reckoned(
         sold.pairs, sold.stores, sold.first, sold.last, sold.panel.values, found, sold.filled_days, assumed,
-        sold.untaught,
+        sold.untaught, new,
     )  # fmt: skip
 
 
@@ -147,43 +154,44 @@ def told(one: Reckoned, horizon: int) -> ReceiptsForecast:
     """The estimates by store, channel, region and chain, with what was measured of each."""
     pairs, found = list(one.pairs), one.found
     modelled = {pair[0] for pair, way in zip(pairs, found.methods, strict=True) if way is engine.Method.MODEL}
-    sold = {pair[0] for pair in pairs}
-    unknown = [
-        key
-        for key, store in one.stores.items()
-        if key not in sold and store.opened_on and one.last < store.opened_on <= one.last + _days(horizon)
-    ]
-    lines, accuracy = _levels(pairs, one.stores, found, horizon)
+    sold = {pair[0] for pair in pairs} - {start.store for start in one.new.told}
+    lines, accuracy = _levels(one, horizon)
     by_past = tuple(sorted(sold - modelled))
     return ReceiptsForecast(
-        one.last, horizon, lines, accuracy, found.weights.fallback, by_past, tuple(unknown), one.filled_days,
-        one.spring_assumed, one.untaught,
+        one.last, horizon, lines, accuracy, found.weights.fallback, by_past, one.new.without, one.filled_days,
+        one.spring_assumed, one.untaught, one.new.told,
     )  # fmt: skip
 
 
-def _levels(
-    pairs: list[tuple[str, str]], stores: dict[str, StoreFacts], found: engine.Forecast, horizon: int
-) -> tuple[tuple[Line, ...], tuple[LevelAccuracy, ...]]:
+def _levels(one: Reckoned, horizon: int) -> tuple[tuple[Line, ...], tuple[LevelAccuracy, ...]]:
     """Every level is a sum of the same rounded series, so that all of them agree to the cent."""
-    found = replace(found, mean=np.round(found.mean, 2))
-    keys = {
-        "store": [pair[0] for pair in pairs],
-        "channel": [pair[1] for pair in pairs],
-        "region": [store_of(stores, pair[0]).region or "" for pair in pairs],
-        "chain": ["" for _ in pairs],
-    }
+    found = replace(one.found, mean=np.round(one.found.mean, 2))
+    keys, more = _keys(one.pairs, one.stores), _keys(one.new.pairs, one.stores)
     lines: list[Line] = []
     accuracy: list[LevelAccuracy] = []
     for level in LEVELS:
-        names = sorted(set(keys[level]))
-        groups = np.array([[float(key == name) for key in keys[level]] for name in names])
-        parts = {grain: ranged(groups, found, grain) for grain in Grain}
+        names = sorted({*keys[level], *more[level]})
+        groups, added = (_sums(names, each[level]) for each in (keys, more))
+        parts = {grain: one.new.with_new(ranged(groups, found, grain), added, grain) for grain in Grain}
         for i, name in enumerate(names):
-            spoken = store_of(stores, name).name if level == "store" else name
+            spoken = store_of(one.stores, name).name if level == "store" else name
             told = (_told(parts[grain], i, grain, found.origin, horizon) for grain in Grain)
             lines.append(Line(level, name, spoken, *told))
-        accuracy += [LevelAccuracy(level, one) for one in accuracies(groups, found.validation, horizon)]
+        accuracy += [LevelAccuracy(level, each) for each in accuracies(groups, found.validation, horizon)]
     return tuple(lines), tuple(accuracy)
+
+
+def _keys(pairs: Sequence[tuple[str, str]], stores: dict[str, StoreFacts]) -> dict[str, list[str]]:
+    return {
+        "store": [store for store, _ in pairs],
+        "channel": [channel for _, channel in pairs],
+        "region": [store_of(stores, store).region or "" for store, _ in pairs],
+        "chain": ["" for _ in pairs],
+    }
+
+
+def _sums(names: Sequence[str], keys: Sequence[str]) -> npt.NDArray[np.float64]:
+    return np.array([[float(key == name) for key in keys] for name in names]).reshape(len(names), len(keys))
 
 
 def _told(part: Ranged, row: int, grain: Grain, origin: date, horizon: int) -> tuple[Estimate, ...]:

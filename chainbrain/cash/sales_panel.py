@@ -34,6 +34,8 @@ class StoreFacts:
     region: str | None
     opened_on: date | None
     closed_on: date | None
+    city: str | None = None
+    ownership: str | None = None
 
 
 @dataclass(frozen=True)

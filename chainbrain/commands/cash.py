@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from chainbrain import texts
-from chainbrain.cash.outlook import HORIZON, ZERO, Breach, CashOutlook, CashPath, ReceiptsBasis
+from chainbrain.cash import start_words
+from chainbrain.cash.outlook import HORIZON, ZERO, Breach, CashOutlook, CashPath, ReceiptsBasis, Unforeseen
 from chainbrain.cash.uncounted import LEAST_DAYS, left_out, steady, to_pay
 from chainbrain.commands.console import Console
 from chainbrain.errors import UserError
@@ -65,15 +66,21 @@ def show(options: argparse.Namespace, console: Console) -> int:
     return 0
 
 
+def _receipts(basis: ReceiptsBasis | Unforeseen) -> dict[str, object]:
+    if not isinstance(basis, ReceiptsBasis):
+        return {"left_out": basis.reason}
+    return {
+        "reaching": round(basis.reaching, 4), "sold_to": basis.sold_to, "stores_by_openings": basis.starts,
+        "stores_unknown": basis.unknown, "stores_not_counted": basis.unplaced,
+    }  # fmt: skip
+
+
 def mapping(found: CashOutlook) -> dict[str, object]:
     """The forecast as JSON has it."""
-    basis = found.receipts
     return {
         "estimate": True,
         "known_to": found.known_to,
-        "receipts": {"reaching": round(basis.reaching, 4), "sold_to": basis.sold_to}
-        if isinstance(basis, ReceiptsBasis)
-        else {"left_out": basis.reason},
+        "receipts": _receipts(found.receipts),
         "accounts": [
             {"account": masked(one.number), "entity": one.entity, "balance": one.balance, "day": one.day}
             for one in found.accounts
@@ -147,6 +154,8 @@ def _say_basis(found: CashOutlook, path: CashPath, console: Console) -> None:
     basis = found.receipts
     if isinstance(basis, ReceiptsBasis):
         console.say("cli.cash_reaching", share=f"{basis.reaching:.1%}", day=basis.sold_to)
+        for code, facts in start_words.told(basis.starts, basis.unknown, basis.unplaced):
+            console.say(code, **facts)
     else:
         console.say(f"cash.receipts_{basis.reason}")
     late, untold = found.late(path.entity), found.untold(path.entity)

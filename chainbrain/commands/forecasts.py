@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chainbrain import texts
+from chainbrain.cash import start_words
 from chainbrain.commands import given
 from chainbrain.commands.console import Console
 from chainbrain.workspace import Workspace
@@ -99,7 +100,9 @@ def _accuracy(options: argparse.Namespace, console: Console) -> int:
         method = console.word(f"forecast_method.{found.fallback}")
         console.say("forecast.fell_back", count=found.fallbacks, of=len(found.origins), method=method)
     if found.by_past:
-        console.say("forecast.by_past", stores=texts.joined(found.by_past, console.lang))
+        console.say("forecast.by_past", stores=found.by_past)
+    if found.no_history:
+        console.say("forecast.no_history", stores=found.no_history)
     if found.filled_days:
         console.say("forecast.filled", count=found.filled_days)
     if found.left_out:
@@ -129,6 +132,7 @@ def _mapping(found: ReceiptsForecast) -> dict[str, object]:
         "fallback": found.fallback,
         "stores_by_past": found.by_past,
         "stores_unknown": found.unknown,
+        "stores_by_openings": found.starts,
         "filled_days": found.filled_days,
         "spring_assumed": found.spring_assumed,
         "promotion_untaught": found.untaught,
@@ -160,9 +164,10 @@ def _tell(found: ReceiptsForecast, console: Console) -> None:
         console.say("forecast.spring_assumed")
     if found.untaught:
         console.say("forecast.untaught")
-    for code, names in (("forecast.by_past", found.by_past), ("forecast.unknown", found.unknown)):
-        if names:
-            console.say(code, stores=texts.joined(names, console.lang))
+    if found.by_past:
+        console.say("forecast.by_past", stores=found.by_past)
+    for code, facts in start_words.told(found.starts, found.unknown):
+        console.say(code, **facts)
     keys = ("level", "name", "estimate", "range_80", "range_95")
     console.table(
         [console.word(f"column.{key}") for key in keys],

@@ -10,9 +10,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from chainbrain.expansion import places
-from chainbrain.expansion.measured import OwnStore, median, rounded
 from chainbrain.expansion.places import Datum, Place
 from chainbrain.money import half_up
+from chainbrain.own_openings import OwnStore, median, rounded
 
 if TYPE_CHECKING:
     from chainbrain.database.book import Book

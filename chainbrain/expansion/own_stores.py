@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,52 +9,27 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from chainbrain.expansion import neighbours
-from chainbrain.expansion.measured import Measured, OwnStore, median, rounded
+from chainbrain.expansion.measured import Measured
 from chainbrain.expansion.neighbours import OpeningEffect
 from chainbrain.expansion.scenario import USUAL_RAMP
 from chainbrain.money import half_up
+from chainbrain.own_openings import (
+    LEAST_OPENINGS,
+    LEAST_STORES,
+    MATURE_AFTER_DAYS,
+    MatureStore,
+    OpeningCurve,
+    alike,
+    curves,
+    lived,
+    median,
+    rounded,
+)
 
 if TYPE_CHECKING:
     from chainbrain.database.book import Book
 
-MATURE_AFTER_DAYS: Final = 240
-MONTH_OF_AGE: Final = 30
-DAYS_OF_A_MONTH: Final = Decimal(365) / 12
-# Observations below which a figure is shown but has to be confirmed by the owner.
-LEAST_STORES: Final = 5
-LEAST_OPENINGS: Final = 2
 LEAST_PAYMENTS: Final = 1_000
-# A month of age counts when most of its days are in the book.
-_LEAST_DAYS_OF_AGE: Final = 20
-_LEAST_MATURE_DAYS: Final = 28
-
-
-@dataclass(frozen=True)
-class MatureStore:
-    """One store past its ramp: average net sales of a month (30.4 days) in yuan, from ``days`` counted days."""
-
-    store_id: str
-    name: str
-    city: str | None
-    ownership: str | None
-    days: int
-    monthly_sales: Decimal
-
-
-@dataclass(frozen=True)
-class OpeningCurve:
-    """The start of one opened store, month of age by month of age.
-
-    Attributes:
-        share: sales as a share of mature sales; of the store's own when ``finished``. Otherwise the own level is not
-            known yet, and the higher of the average mature store and the own last two weeks stands in.
-    """
-
-    store_id: str
-    name: str
-    opened_on: date
-    share: tuple[Decimal, ...]
-    finished: bool
 
 
 @dataclass(frozen=True)
@@ -102,19 +76,8 @@ class StoreTemplate:
     rent: Measured
 
     def pool(self, city: str | None, ownership: str | None) -> tuple[MatureStore, ...]:
-        """The mature stores most like the planned one: same city and ownership, else ownership, else city, else all.
-
-        A narrower group counts only when it has the least number of stores.
-        """
-        for wanted_city, wanted_ownership in ((city, ownership), (None, ownership), (city, None)):
-            group = tuple(
-                store
-                for store in self.mature
-                if wanted_city in (None, store.city) and wanted_ownership in (None, store.ownership)
-            )
-            if (wanted_city or wanted_ownership) and len(group) >= LEAST_STORES:
-                return group
-        return self.mature
+        """The mature stores most like the planned one; see ``own_openings.alike``."""
+        return alike(self.mature, city, ownership)
 
     def inputs(self, city: str | None, ownership: str | None) -> dict[str, object]:
         """The scenario fields that the book can fill, ready to use."""
@@ -145,21 +108,21 @@ def template(book: Book) -> StoreTemplate:
             Measured(None, 0, LEAST_PAYMENTS), Measured(None, 0, LEAST_STORES),
         )  # fmt: skip
     after = last + timedelta(days=1)
-    stores, mature = _stores(book, max(first, after - timedelta(days=365)), after)
-    curves = _curves(book, [s for s in stores if s.opened_on is not None and s.opened_on >= first], first, after)
+    stores, mature = lived(book, max(first, after - timedelta(days=365)), after)
+    starts = curves(book, [s for s in stores if s.opened_on is not None and s.opened_on >= first], first, after)
     effects = neighbours.effects(book, stores, first, after, MATURE_AFTER_DAYS)
     clear = [effect.share for effect in effects if effect.share is not None and effect.clear]
     charges, take_rate = _charges(book)
     rents = [s.monthly_rent for s in stores if s.monthly_rent and (s.closed_on is None or s.closed_on > last)]
-    observed = max((len(curve.share) for curve in curves), default=0)
+    observed = max((len(curve.share) for curve in starts), default=0)
     return StoreTemplate(
         first_day=first,
         last_day=last,
         mature=mature,
         mature_sales=_median_of([store.monthly_sales for store in mature], LEAST_STORES, 2),
-        openings=curves,
-        ramp=_ramp(curves),
-        ramp_observed=Measured(Decimal(observed) if curves else None, len(curves), LEAST_OPENINGS),
+        openings=starts,
+        ramp=_ramp(starts),
+        ramp_observed=Measured(Decimal(observed) if starts else None, len(starts), LEAST_OPENINGS),
         effects=effects,
         cannibalisation=_median_of(clear, LEAST_OPENINGS, 4),
         charges=charges,
@@ -170,55 +133,6 @@ def template(book: Book) -> StoreTemplate:
 
 def _median_of(values: Sequence[Decimal], minimum: int, places: int) -> Measured:
     return Measured(half_up(median(values), places) if values else None, len(values), minimum)
-
-
-def _stores(book: Book, first: date, after: date) -> tuple[list[OwnStore], tuple[MatureStore, ...]]:
-    stores: list[OwnStore] = []
-    mature: list[MatureStore] = []
-    for row in book.rows("expansion/stores", first=first, after=after, mature_days=MATURE_AFTER_DAYS):
-        *described, days, net = row
-        store = OwnStore(*described)
-        stores.append(store)
-        still_open = store.closed_on is None or store.closed_on >= after
-        if days >= _LEAST_MATURE_DAYS and net > 0 and still_open:
-            monthly = half_up(net / days * DAYS_OF_A_MONTH)
-            mature.append(MatureStore(store.store_id, store.name, store.city, store.ownership, days, monthly))
-    return stores, tuple(mature)
-
-
-def _curves(book: Book, opened: Sequence[OwnStore], first: date, after: date) -> tuple[OpeningCurve, ...]:
-    if not opened:
-        return ()
-    ratios: dict[str, list[Decimal]] = defaultdict(list)
-    found = book.rows(
-        "expansion/ramps",
-        stores=[store.store_id for store in opened],
-        opened=[store.opened_on for store in opened],
-        first=first,
-        after=after,
-        mature_days=MATURE_AFTER_DAYS,
-        least_days=_LEAST_DAYS_OF_AGE,
-    )
-    latest: dict[str, Decimal] = {}
-    for store_id, age, days, net, peers_net, peer_days in found:
-        if age == 0 and peers_net > 0:
-            latest[store_id] = (net / days) / (peers_net / peer_days)
-        # A gap in the ages ends the curve: what follows cannot be placed.
-        if age == len(ratios[store_id]) + 1 and peers_net > 0:
-            ratios[store_id].append((net / days) / (peers_net / peer_days))
-    curves: list[OpeningCurve] = []
-    for store in opened:
-        known = ratios[store.store_id]
-        grown = known[MATURE_AFTER_DAYS // MONTH_OF_AGE :]
-        if grown:
-            level = sum(grown, Decimal(0)) / len(grown)
-        else:
-            # A store already above the average is measured by itself, or its ramp would look too fast.
-            level = max(Decimal(1), latest.get(store.store_id, Decimal(1)))
-        if known and level > 0 and store.opened_on is not None:
-            share = tuple(rounded(ratio / level, 4) for ratio in known)
-            curves.append(OpeningCurve(store.store_id, store.name, store.opened_on, share, finished=bool(grown)))
-    return tuple(curves)
 
 
 def _ramp(curves: Sequence[OpeningCurve]) -> tuple[Decimal, ...]:

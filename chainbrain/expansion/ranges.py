@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from chainbrain.expansion.draws import MILLION, from_observed, two_sided, uniform_at
-from chainbrain.expansion.measured import median, rounded
 from chainbrain.expansion.scenario import UNCERTAIN, WIDEST_GAP, Scenario
 from chainbrain.money import half_up
+from chainbrain.own_openings import LEAST_STORES, median, rounded
 
 if TYPE_CHECKING:
     from chainbrain.expansion.draws import Ints
@@ -81,8 +81,6 @@ class Ranges:
 
 def ranges(scenario: Scenario, template: StoreTemplate | None) -> Ranges:
     """Decide the range of every input: the owner's word first, then own stores, then a stated assumption."""
-    from chainbrain.expansion.own_stores import LEAST_STORES  # noqa: PLC0415 -- own_stores reads scenario, not the reverse
-
     pool = template.pool(scenario.city, scenario.ownership) if template else ()
     sales = [store.monthly_sales for store in pool]
     use_pool = len(sales) >= LEAST_STORES and scenario.spread("mature_monthly_sales") is None

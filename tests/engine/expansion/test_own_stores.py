@@ -13,11 +13,11 @@ from chainbrain import expansion
 from chainbrain.database.book import Book
 from chainbrain.errors import UserError
 from chainbrain.expansion import Scenario
-from chainbrain.expansion.measured import OwnStore
 from chainbrain.expansion.neighbours import distance_km
 from chainbrain.expansion.ranges import Basis, ranges
 from chainbrain.expansion.room import ExpansionRoom
 from chainbrain.expansion.scenario import USUAL_RAMP
+from chainbrain.own_openings import OwnStore
 
 FIRST = date(2026, 3, 2)
 

@@ -119,6 +119,8 @@ class MeasuresCard(TitledCard):
             said.append(message("forecast.fell_back", count=found.fallbacks, of=len(found.origins), method=method))
         if found.by_past:
             said.append(message("forecast.by_past", stores=enumerated(found.by_past)))
+        if found.no_history:
+            said.append(message("forecast.no_history", stores=enumerated(found.no_history)))
         if found.filled_days:
             said.append(message("forecast.filled", count=found.filled_days))
         if found.left_out:

@@ -177,6 +177,7 @@ class VerdictCard(Card):
             said.append(text.format(share=figures.percent(getattr(basis, "reaching", 0.0))))
             if getattr(basis, "spring_assumed", False):
                 said.append(self.tr("the Spring Festival is assumed, not measured"))
+            said += words.new_stores(basis)
         if outlook.accounts_left_out:
             numbers = enumerated(masked(one.number) for one in outlook.accounts_left_out)
             said.append(self.tr("accounts without a balance, left out: {accounts}").format(accounts=numbers))

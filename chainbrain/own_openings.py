@@ -1,0 +1,153 @@
+"""The chain's own stores as examples: what mature ones sell, and how openings began month by month of age.
+
+Two rooms learn from them: what a new store may earn, and what it will take in within the days to come.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING, Final
+
+from chainbrain.money import half_up
+
+if TYPE_CHECKING:
+    from chainbrain.database.book import Book
+
+MATURE_AFTER_DAYS: Final = 240
+MONTH_OF_AGE: Final = 30
+DAYS_OF_A_MONTH: Final = Decimal(365) / 12
+# Observations below which a figure is shown but has to be confirmed by the owner.
+LEAST_STORES: Final = 5
+LEAST_OPENINGS: Final = 2
+# A month of age counts when most of its days are in the book.
+_LEAST_DAYS_OF_AGE: Final = 20
+_LEAST_MATURE_DAYS: Final = 28
+
+
+@dataclass(frozen=True)
+class OwnStore:
+    """A store as the book knows it; coordinates in degrees of ``datum``."""
+
+    store_id: str
+    name: str
+    city: str | None
+    ownership: str | None
+    opened_on: date | None
+    closed_on: date | None
+    monthly_rent: Decimal | None
+    latitude: float | None
+    longitude: float | None
+    datum: str | None
+
+
+@dataclass(frozen=True)
+class MatureStore:
+    """One store past its ramp: average net sales of a month (30.4 days) in yuan, from ``days`` counted days."""
+
+    store_id: str
+    name: str
+    city: str | None
+    ownership: str | None
+    days: int
+    monthly_sales: Decimal
+
+
+@dataclass(frozen=True)
+class OpeningCurve:
+    """The start of one opened store, month of age by month of age.
+
+    Attributes:
+        share: sales as a share of mature sales; of the store's own when ``finished``. Otherwise the own level is not
+            known yet, and the higher of the average mature store and the own last two weeks stands in.
+    """
+
+    store_id: str
+    name: str
+    opened_on: date
+    share: tuple[Decimal, ...]
+    finished: bool
+
+
+def alike(
+    stores: Sequence[MatureStore], city: str | None, ownership: str | None, least: int = LEAST_STORES
+) -> tuple[MatureStore, ...]:
+    """The mature stores most like a planned one: same city and ownership, else ownership, else city, else all.
+
+    A narrower group counts only when it has the least number of stores.
+    """
+    for wanted_city, wanted_ownership in ((city, ownership), (None, ownership), (city, None)):
+        group = tuple(
+            store
+            for store in stores
+            if wanted_city in (None, store.city) and wanted_ownership in (None, store.ownership)
+        )
+        if (wanted_city or wanted_ownership) and len(group) >= least:
+            return group
+    return tuple(stores)
+
+
+def lived(book: Book, first: date, after: date) -> tuple[list[OwnStore], tuple[MatureStore, ...]]:
+    """The stores that ever sold, and those of them that are past their ramp by what they sold in [first, after)."""
+    stores: list[OwnStore] = []
+    mature: list[MatureStore] = []
+    for row in book.rows("expansion/stores", first=first, after=after, mature_days=MATURE_AFTER_DAYS):
+        *described, days, net = row
+        store = OwnStore(*described)
+        stores.append(store)
+        still_open = store.closed_on is None or store.closed_on >= after
+        if days >= _LEAST_MATURE_DAYS and net > 0 and still_open:
+            monthly = half_up(net / days * DAYS_OF_A_MONTH)
+            mature.append(MatureStore(store.store_id, store.name, store.city, store.ownership, days, monthly))
+    return stores, tuple(mature)
+
+
+def curves(book: Book, opened: Sequence[OwnStore], first: date, after: date) -> tuple[OpeningCurve, ...]:
+    """The start of each of the stores that opened within the book."""
+    if not opened:
+        return ()
+    ratios: dict[str, list[Decimal]] = defaultdict(list)
+    rows = book.rows(
+        "expansion/ramps",
+        stores=[store.store_id for store in opened],
+        opened=[store.opened_on for store in opened],
+        first=first,
+        after=after,
+        mature_days=MATURE_AFTER_DAYS,
+        least_days=_LEAST_DAYS_OF_AGE,
+    )
+    latest: dict[str, Decimal] = {}
+    for store_id, age, days, net, peers_net, peer_days in rows:
+        if age == 0 and peers_net > 0:
+            latest[store_id] = (net / days) / (peers_net / peer_days)
+        # A gap in the ages ends the curve: what follows cannot be placed.
+        if age == len(ratios[store_id]) + 1 and peers_net > 0:
+            ratios[store_id].append((net / days) / (peers_net / peer_days))
+    found: list[OpeningCurve] = []
+    for store in opened:
+        known = ratios[store.store_id]
+        grown = known[MATURE_AFTER_DAYS // MONTH_OF_AGE :]
+        if grown:
+            level = sum(grown, Decimal(0)) / len(grown)
+        else:
+            # A store already above the average is measured by itself, or its ramp would look too fast.
+            level = max(Decimal(1), latest.get(store.store_id, Decimal(1)))
+        if known and level > 0 and store.opened_on is not None:
+            share = tuple(rounded(ratio / level, 4) for ratio in known)
+            found.append(OpeningCurve(store.store_id, store.name, store.opened_on, share, finished=bool(grown)))
+    return tuple(found)
+
+
+def median(values: Sequence[Decimal]) -> Decimal:
+    """The middle value, or the mean of the two middle ones."""
+    ordered = sorted(values)
+    middle = len(ordered) // 2
+    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+
+
+def rounded(value: Decimal, places: int) -> Decimal:
+    """Half up to ``places`` decimals, whatever the number of digits before."""
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
