@@ -17,12 +17,12 @@ _WORTH_NAMING: Final = 10
 
 def question(found: Explanation, lang: str) -> str:
     """The title: why it is less, more, or the same."""
-    return texts.message(asked(found), lang, amount=written.money(abs(found.change), symbol=True))
+    return texts.message(asked(found), lang, amount=written.money(abs(found.counted), symbol=True))
 
 
 def asked(found: Explanation) -> str:
-    """The code of the question."""
-    return "change.why_less" if found.change < 0 else "change.why_more" if found.change > 0 else "change.same"
+    """The code of the question; days without a counterpart are neither more nor less."""
+    return "change.why_less" if found.counted < 0 else "change.why_more" if found.counted > 0 else "change.same"
 
 
 def sentence(found: Explanation, lang: str) -> str:
@@ -31,26 +31,29 @@ def sentence(found: Explanation, lang: str) -> str:
 
 
 def told(found: Explanation) -> str:
-    """The sentence as a report keeps it until its language is known: the way, and the steps that are worth naming."""
-    worth = abs(found.leading[0].amount) * _WORTH_NAMING / 100 if found.steps else Decimal(0)
-    moved = [step for step in found.leading if step.amount and abs(step.amount) >= worth]
-    with_it = [step for step in moved if (step.amount < 0) == (found.change < 0)][:_MOST_NAMED]
-    against = [step for step in moved if (step.amount < 0) != (found.change < 0)][:_MOST_NAMED]
+    """The sentence as a report keeps it until its language is known: the way, the steps worth naming, what is apart."""
+    leading = [step for step in found.leading if step.key != "gap"]
+    worth = abs(leading[0].amount) * _WORTH_NAMING / 100 if leading else Decimal(0)
+    moved = [step for step in leading if step.amount and abs(step.amount) >= worth]
+    with_it = [step for step in moved if (step.amount < 0) == (found.counted < 0)][:_MOST_NAMED]
+    against = [step for step in moved if (step.amount < 0) != (found.counted < 0)][:_MOST_NAMED]
     kept = [[_kept(step, found.by) for step in steps] for steps in (with_it, against)]
-    return json.dumps(["less" if found.change < 0 else "more", *kept])
+    return json.dumps(["less" if found.counted < 0 else "more", *kept, str(found.uncounted)])
 
 
 def worded(kept: str, lang: str) -> str:
     """What ``told`` kept, as a sentence; empty where no step moved anything."""
-    way, with_it, against = json.loads(kept)
+    way, with_it, against, uncounted = json.loads(kept)
     parts = []
     if with_it:
         parts.append(texts.message(f"change.{way}_through", lang, steps=_named(with_it, lang, signed=False)))
     if against:
         parts.append(texts.message("change.against", lang, steps=_named(against, lang, signed=True)))
-    return (
-        texts.message("change.sentence", lang, parts=texts.message("change.and_yet", lang).join(parts)) if parts else ""
-    )
+    said = [texts.message("change.sentence", lang, parts=texts.message("change.and_yet", lang).join(parts))]
+    if apart := Decimal(uncounted):
+        amount = written.signed(apart, written.compact(abs(apart), lang, 2))
+        said.append(texts.message("change.uncounted", lang, amount=amount))
+    return texts.message("change.next", lang).join(said if parts else said[1:])
 
 
 def step_name(step: Step, lang: str, by: str = "channel") -> str:

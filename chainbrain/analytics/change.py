@@ -131,6 +131,16 @@ class Explanation:
         return self.now - self.before
 
     @property
+    def uncounted(self) -> Decimal:
+        """What days without a counterpart make of the change: files that lack, neither growth nor loss."""
+        return sum((step.amount for step in self.steps if step.key == "gap"), ZERO)
+
+    @property
+    def counted(self) -> Decimal:
+        """The change that may be called more or less: the whole without the days that have no counterpart."""
+        return self.change - self.uncounted
+
+    @property
     def like_for_like(self) -> Decimal:
         """What the stores open in both periods contribute: calendar, orders, mix, price and channels."""
         return sum((step.amount for step in self.steps if step.key not in {"new", "closed", "gap"}), ZERO)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from chainbrain.analytics import trend
+from chainbrain.analytics import trend, walls
 from chainbrain.analytics.overview import ZERO, rate, ticket
 from chainbrain.analytics.periods import Change, Period
+from chainbrain.analytics.walls import FourWall
+from chainbrain.money import half_up
 
 if TYPE_CHECKING:
     from chainbrain.database.book import Book, Row
@@ -22,7 +25,7 @@ class LeagueRow:
     Attributes:
         like_for_like: the days that can be compared, beside the same weekdays before; both nothing without any.
         missing_days: days without a till file, of ``expected_days``; the receipts lack them, they are not zero.
-        four_wall: profit within the store's own walls; nothing until costs are entered.
+        four_wall: the last month with costs up to the period's end; nothing until any are entered.
         recent: receipts of the last 28 days up to the period's end, nothing where missing.
     """
 
@@ -41,8 +44,9 @@ class LeagueRow:
     fees: Decimal | None
     takings: Decimal | None
     take_rate: Decimal | None
-    four_wall: Decimal | None
+    four_wall: FourWall | None
     recent: tuple[Decimal | None, ...]
+    opened_on: date | None = None
 
     @property
     def known(self) -> bool:
@@ -57,6 +61,17 @@ class League:
     period: Period
     rows: tuple[LeagueRow, ...]
     total: LeagueRow
+
+    @property
+    def margin(self) -> Decimal | None:
+        """Four-wall profit of all stores as a share of their receipts; nothing unless all know it of the same month."""
+        walls_of = [row.four_wall for row in self.rows]
+        profits = [one.profit for one in walls_of if one is not None and one.profit is not None]
+        receipts = sum((one.receipts for one in walls_of if one is not None and one.receipts is not None), ZERO)
+        months = {one.month for one in walls_of if one is not None}
+        if not receipts or len(months) != 1 or len(profits) != len(self.rows):
+            return None
+        return half_up(sum(profits, ZERO) / receipts, 6)
 
 
 def league(book: Book, period: Period, stores: Sequence[str] | None = None) -> League:
@@ -73,12 +88,14 @@ def league(book: Book, period: Period, stores: Sequence[str] | None = None) -> L
         series.store_id: tuple(day.amount for day in series.days)
         for series in trend.by_store(book, period.last, stores=chosen)
     }
-    rows = tuple(_row(row, recent) for row in found)
+    costs = walls.four_walls(book, period.after, chosen)
+    rows = tuple(_row(row, recent, costs) for row in found)
     return League(period, rows, _total(rows))
 
 
-def _row(row: Row, recent: dict[str, tuple[Decimal | None, ...]]) -> LeagueRow:
-    store, name, city, ownership, amount, orders, refunds, now, base, compared, missing, expected, fees, takings = row
+def _row(row: Row, recent: dict[str, tuple[Decimal | None, ...]], costs: dict[str, FourWall]) -> LeagueRow:
+    store, name, city, ownership, amount, orders, refunds, now, base = row[:9]
+    compared, missing, expected, fees, takings, opened = row[9:]
     return LeagueRow(
         store_id=store,
         name=name,
@@ -95,8 +112,9 @@ def _row(row: Row, recent: dict[str, tuple[Decimal | None, ...]]) -> LeagueRow:
         fees=fees,
         takings=takings,
         take_rate=rate(fees, takings),
-        four_wall=None,
+        four_wall=costs.get(store),
         recent=recent.get(store, ()),
+        opened_on=opened,
     )
 
 

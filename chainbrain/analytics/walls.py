@@ -8,9 +8,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from chainbrain.analytics import periods, stores
+from chainbrain.analytics import periods
 from chainbrain.analytics.overview import ZERO
-from chainbrain.analytics.periods import Period
+from chainbrain.money import half_up
 
 if TYPE_CHECKING:
     from chainbrain.database.book import Book
@@ -27,7 +27,7 @@ class FourWall:
 
     Attributes:
         receipts: of the month; nothing where till files lack or the book holds a part of the month only.
-        fees: charged by wallets and platforms; nothing where none are known.
+        fees: charged by wallets and platforms; nothing where none are known, or bills lack on any day of the month.
         costs: what was imported, by subject.
     """
 
@@ -43,29 +43,43 @@ class FourWall:
         return tuple(subject for subject in NEEDED if subject not in self.costs)
 
     @property
+    def unknown(self) -> tuple[str, ...]:
+        """Everything without which there is no profit: ``receipts``, ``fees``, and the subjects that lack."""
+        sums = (("receipts", self.receipts), ("fees", self.fees))
+        return (*(name for name, amount in sums if amount is None), *self.lacking)
+
+    @property
     def profit(self) -> Decimal | None:
         """Receipts less fees and costs but depreciation; nothing while any of them is unknown."""
         if self.receipts is None or self.fees is None or self.lacking:
             return None
         return self.receipts - self.fees - sum((a for key, a in self.costs.items() if key != BELOW), ZERO)
 
+    @property
+    def margin(self) -> Decimal | None:
+        """The profit as a share of the receipts of its own month; nothing while it is unknown."""
+        profit = self.profit
+        return half_up(profit / self.receipts, 6) if profit is not None and self.receipts else None
+
 
 def four_walls(book: Book, after: date, chosen: Sequence[str] | None = None) -> dict[str, FourWall]:
     """The last month with costs of every store that has any, of the months that begin before ``after``."""
+    # Most books hold no costs: they need not read payments to learn that.
+    if book.one_of("select count(*) from base.store_costs where month < $after", after=after)[0] == 0:
+        return {}
     span = periods.known(book)
-    rows = book.rows("analytics/store_costs", after=after, stores=list(chosen) if chosen is not None else None)
-    costs: dict[tuple[str, date], dict[str, Decimal]] = {}
-    for store, month, subject, amount in rows:
-        costs.setdefault((store, month), {})[subject] = amount
     found = {}
-    for month in sorted({month for _, month in costs}):
+    for store, month, costs, sold, missing, unbilled, fees in book.rows(
+        "analytics/four_walls", after=after, stores=list(chosen) if chosen is not None else None
+    ):
         end = (month + timedelta(days=31)).replace(day=1)
         whole = span is not None and span.first <= month and end <= span.after
-        of_month = [store for store, its in costs if its == month]
-        sold = {row.store_id: row for row in stores.league(book, Period(month, end), of_month).rows} if whole else {}
-        for store in of_month:
-            row = sold.get(store)
-            complete = row is not None and not row.missing_days
-            receipts = row.receipts if row is not None and complete else None
-            found[store] = FourWall(store, month, receipts, row.fees if row else None, costs[store, month])
+        of_subject = {one["subject"]: one["amount"] for one in costs}
+        found[store] = FourWall(
+            store,
+            month,
+            sold if whole and not missing else None,
+            fees if whole and not unbilled else None,
+            of_subject,
+        )
     return found

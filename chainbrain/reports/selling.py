@@ -10,8 +10,12 @@ from chainbrain.analytics.attention import Attention
 from chainbrain.analytics.stores import League
 from chainbrain.analytics.trend import Day
 from chainbrain.analytics.unusual import UnusualWord
+from chainbrain.analytics.walls import FourWall
 from chainbrain.reports.filters import CHANNEL, Column, counts, frame, money
 from chainbrain.reports.tables import ReportTable
+
+WHOLE_CHAIN: Final = "attention.whole_chain"
+"""Named where rows belong to no store: they stand in every store's list."""
 
 _LEAGUE: Final = (
     Column("rank", "count"),
@@ -26,6 +30,9 @@ _LEAGUE: Final = (
     *money("compared", "compared_before", "fees", "takings"),
     Column("take_rate", "percent"),
     Column("missing_days", "count"),
+    Column("four_wall_month", "date"),
+    *money("four_wall"),
+    Column("four_wall_margin", "percent"),
 )
 _ITEMS: Final = (
     Column("what", "names"),
@@ -68,14 +75,19 @@ def league(found: League | None) -> ReportTable:
         (
             place, r.store_id, r.name, r.city, r.ownership, r.receipts, r.orders, r.ticket, r.refunds,
             r.like_for_like.ratio, r.like_for_like.now, r.like_for_like.before, r.fees, r.takings, r.take_rate,
-            r.missing_days,
+            r.missing_days, *_walls(r.four_wall),
         )
         for place, r in enumerate(found.rows if found else (), start=1)
     ]  # fmt: skip
     totals = ("receipts", "orders", "refunds", "compared", "compared_before", "fees", "takings", "missing_days")
     total = found.total if found else None
     ratios = (
-        (("ticket", total.ticket), ("like_for_like", total.like_for_like.ratio), ("take_rate", total.take_rate))
+        (
+            ("ticket", total.ticket),
+            ("like_for_like", total.like_for_like.ratio),
+            ("take_rate", total.take_rate),
+            ("four_wall_margin", found.margin if found else None),
+        )
         if total
         else ()
     )
@@ -87,8 +99,8 @@ def attention(found: Attention | None) -> ReportTable:
     rows = [
         (
             f"difference.{item.code}" if item.kind == "difference" else f"attention.{item.kind}", item.amount,
-            "yes" if item.estimated else "no", item.code, "\n".join(store.name for store in item.stores), item.channel,
-            item.count, item.first_day, item.last_day, item.due_on,
+            "yes" if item.estimated else "no", item.code, "\n".join(store.name for store in item.stores) or WHOLE_CHAIN,
+            item.channel, item.count, item.first_day, item.last_day, item.due_on,
         )
         for item in (found.items if found else ())
     ]  # fmt: skip
@@ -128,6 +140,10 @@ def parts(found: changes.Explanation | None, by: str) -> ReportTable:
     ] if found else []  # fmt: skip
     sums = ("part_before", "part_now", "amount", "orders_before", "orders")
     return ReportTable(f"change_{by}", _PARTS, frame(_PARTS, rows), sums)
+
+
+def _walls(found: FourWall | None) -> tuple[Any, ...]:
+    return (found.month, found.profit, found.margin) if found is not None else (None, None, None)
 
 
 def _about(step: changes.Step) -> str:

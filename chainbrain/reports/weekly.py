@@ -107,7 +107,7 @@ def why(found: Explanation | None) -> ReportTable:
     """The change in one sentence, and the sums it stands on; without comparable days only that there are none."""
     rows: list[tuple[Any, ...]] = []
     if found and found.comparable:
-        amount = written.money(abs(found.change), symbol=True)
+        amount = written.money(abs(found.counted), symbol=True)
         asked = told(change_words.asked(found), {"amount": amount})
         rows = [(asked, change_words.told(found), found.before, found.now, found.change)]
     elif found:

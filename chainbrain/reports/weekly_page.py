@@ -9,6 +9,7 @@ from chainbrain import texts, written
 from chainbrain.reports import page_parts
 from chainbrain.reports.page_parts import Row
 from chainbrain.reports.printed import cell
+from chainbrain.reports.selling import WHOLE_CHAIN
 from chainbrain.reports.tables import Report
 
 _ITEMS: Final = 8
@@ -89,7 +90,8 @@ def _ends(league: list[Row], lang: str) -> str:
 
 def _item(row: Row, said: Row, lang: str) -> dict[str, str]:
     amount = f"≈¥{written.plain(row['amount'])}" if row["estimated"] == "yes" else cell(row["amount"], "money")
-    stores = row["stores_named"].splitlines() if row["stores_named"] else []
+    whole = row["stores_named"] == WHOLE_CHAIN
+    stores = [said["stores_named"]] if whole else row["stores_named"].splitlines()
     named = texts.joined(stores[:_STORES_NAMED], lang)
     if len(stores) > _STORES_NAMED:
         named = texts.message("weekly.and_more", lang, names=named, count=len(stores) - _STORES_NAMED)

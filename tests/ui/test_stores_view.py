@@ -48,10 +48,30 @@ def test_the_league_adds_up_to_its_total(qtbot, context):
     assert f"{total.receipts:,.2f}" in view.league._total.accessibleName()
 
 
-def test_without_costs_four_wall_profit_is_not_entered(qtbot, context):
+def test_the_four_wall_column_tells_margins_or_what_lacks_and_sorts(qtbot, context):
     view = shown(qtbot, context)
     place = view.league.shown_columns.index("four_wall")
-    assert view.league._model.index(0, place).data() == "未录入"
+    model = view.league._model
+    for number, line in enumerate(model.rows):
+        found, index = line.row.four_wall, model.index(number, place)
+        margin = found.margin if found is not None else None
+        assert index.data() == ("未录入" if margin is None else f"{margin * 100:.1f}%")
+        tip = index.data(Qt.ItemDataRole.ToolTipRole)
+        assert "四墙利润" in tip if found is not None else tip == "还没有录入门店费用"
+    model.sort(place, Qt.SortOrder.DescendingOrder)
+    margins = [line.row.four_wall.margin for line in model.rows if line.row.four_wall is not None]
+    known = [margin for margin in margins if margin is not None]
+    assert known == sorted(known, reverse=True) and margins[: len(known)] == known
+
+
+def test_the_rank_among_peers_is_a_column_to_choose(qtbot, context):
+    view = shown(qtbot, context)
+    view.league.show_column("city", True)
+    place = view.league.shown_columns.index("city")
+    for number, line in enumerate(view.league._model.rows):
+        rank = line.peers["city"]
+        assert view.league._model.index(number, place).data() == f"{rank.place}/{rank.of}"
+    assert any(line.peers["city"].place == 1 for line in view.league._model.rows)
 
 
 def test_a_click_on_a_head_sorts(qtbot, context):

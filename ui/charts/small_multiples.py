@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip
 
 from ui import figures
 from ui.theme import metrics as m
@@ -33,6 +33,7 @@ class Multiple:
         change: change as a share, None when it is not compared.
         note: shown instead of the change, for example which source is missing; the last dot is then hollow.
         strong: True writes the name bold (it deviates).
+        full: the whole name for the tip; a long name is cut in the middle of its cell.
     """
 
     key: str
@@ -43,6 +44,7 @@ class Multiple:
     change: Decimal | None = None
     note: str = ""
     strong: bool = False
+    full: str = ""
 
 
 class SmallMultiples(HoverCells):
@@ -88,6 +90,16 @@ class SmallMultiples(HoverCells):
         px = Theme.current().px
         return QSize(px(_CELL_WIDTH) * 2, px(_CELL_HEIGHT))
 
+    def event(self, event: QEvent) -> bool:
+        """Tell the whole name on hover: cells are narrow."""
+        if isinstance(event, QHelpEvent):
+            index = self._index_at(QPointF(event.pos()))
+            item = self._items[index] if index >= 0 else None
+            words = f"{item.full or item.name}\n{item.note or figures.change(item.change)}".strip() if item else ""
+            QToolTip.showText(event.globalPos(), words, self)
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk with the arrows, open with Enter."""
         per_line = self._per_line(self.width())
@@ -132,7 +144,7 @@ class SmallMultiples(HoverCells):
         painter.setFont(theme.font(Role.BODY, bold=item.strong))
         painter.setPen(theme.color("ink"))
         shown = painter.fontMetrics().elidedText(
-            item.name, Qt.TextElideMode.ElideRight, int(head.width() - used - theme.px(m.GAP_XS))
+            item.name, Qt.TextElideMode.ElideMiddle, int(head.width() - used - theme.px(m.GAP_XS))
         )
         painter.drawText(head, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
         spark = QRectF(area.left(), head.bottom(), area.width(), area.bottom() - head.bottom())

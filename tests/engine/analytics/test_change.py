@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sales_book import MONDAY, SalesBook
 
+from chainbrain import change_words
 from chainbrain.analytics import change
 from chainbrain.analytics.change import Group, PriceVolumeMix, price_volume_mix
 from chainbrain.analytics.periods import Period
@@ -81,6 +82,23 @@ def test_new_closed_missing_and_holiday_days_are_set_apart() -> None:
     assert found.proven
     assert found.comparable
     assert found.leading[0].key == "calendar"
+
+
+def test_days_without_a_counterpart_are_neither_more_nor_less() -> None:
+    book = (
+        SalesBook()
+        .store("S1", "一店", opened_on=date(2020, 1, 1))
+        .sales("S1", MONDAY, ["100", None])
+        .sales("S1", MONDAY + timedelta(days=28), ["80", "900"])
+        .done()
+    )
+    found = change.explain(book, NOW)
+    # The second day has no file before it: 900 more in the book, and yet the store sold 20 less.
+    assert (found.change, found.counted, found.uncounted) == (money("880.00"), money("-20.00"), money("900.00"))
+    assert change_words.question(found, "zh") == "为什么少了 ¥20.00"
+    assert change_words.sentence(found, "zh") == "少的主要是单价 20。没有对照的日子另占 +900，不算多也不算少。"
+    assert change_words.sentence(found, "en").endswith("stand apart with +900: neither more nor less.")
+    assert found.proven
 
 
 @settings(max_examples=25, deadline=None)

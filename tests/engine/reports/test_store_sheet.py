@@ -35,6 +35,7 @@ def _chain() -> SalesBook:
     for store, start in (("S1", 1000), ("S2", 400)):
         chain.account(store, "wechat", f"wechat-{store}")
         chain.payment(store, "wechat", JULY.first, "100.10", "0.38")
+        chain.covered("wallet", "wechat", f"wechat-{store}", JULY.first, JULY.after)
         for number in range((JULY.after - MONDAY).days):
             day = MONDAY + timedelta(days=number)
             amount = Decimal(start + 13 * (number % 11) + (900 if number == 50 else 0)) + Decimal("0.07")

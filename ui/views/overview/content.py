@@ -54,6 +54,7 @@ def multiples_of(series: Sequence[StoreSeries], names: Mapping[str, str]) -> lis
             Multiple(
                 key=store.store_id,
                 name=names.get(store.store_id, store.name),
+                full=store.name,
                 values=tuple(day.amount if day.complete else None for day in store.days),
                 low=tuple(day.expected.low if day.expected else None for day in store.days),
                 high=tuple(day.expected.high if day.expected else None for day in store.days),

@@ -3,33 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QCursor, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu
 
-from chainbrain.analytics.stores import League, LeagueRow
+from chainbrain.analytics.stores import League
 from ui import figures
-from ui.models import Column, Kind, RowsModel
+from ui.models import Column, RowsModel
 from ui.theme import metrics as m
 from ui.theme.theme import follow_theme
-from ui.theme.translator import translate
-from ui.views.parts.names import short_names
+from ui.views.stores import league_columns
+from ui.views.stores.league_columns import ALWAYS, SHOWN, Line
 from ui.widgets import DataTable, TitledCard, TotalRow
 from ui.widgets.painting import change_token
-
-_SHOWN = ("rank", "store", "receipts", "bar", "change", "ticket", "four_wall", "recent")
-_ALWAYS = ("rank", "store", "receipts")
-
-
-@dataclass(frozen=True)
-class _Line:
-    rank: int
-    row: LeagueRow
-    share: float
-    name: str
 
 
 class LeagueCard(TitledCard):
@@ -41,7 +28,7 @@ class LeagueCard(TitledCard):
     def __init__(self) -> None:
         super().__init__(padding=(0, 0, 0, m.GAP_XS), rule=False, spacing=0)
         self._league: League | None = None
-        self._keys = set(_SHOWN)
+        self._keys = set(SHOWN)
         self._choosing = False
         self._model = RowsModel(self._columns())
         self._table = DataTable(self._model, m.ROW_DENSE)
@@ -63,15 +50,8 @@ class LeagueCard(TitledCard):
         """Show another league; the chosen store stays chosen when it is still there."""
         chosen = self.store
         self._league = league
-        rows = league.rows if league else ()
-        top = max((row.receipts for row in rows), default=None)
-        names = short_names(row.name for row in rows)
-        lines = [
-            _Line(rank, row, float(row.receipts / top) if top else 0.0, names[row.name])
-            for rank, row in enumerate(rows, start=1)
-        ]
         self._choosing = True
-        self._model.set_rows(lines)
+        self._model.set_rows(league_columns.lines(league))
         self._choosing = False
         self.choose(chosen)
         self.retranslate()
@@ -81,7 +61,7 @@ class LeagueCard(TitledCard):
     def store(self) -> str:
         """The number of the chosen store, empty for all."""
         line = self._table.current_row()
-        return line.row.store_id if isinstance(line, _Line) else ""
+        return line.row.store_id if isinstance(line, Line) else ""
 
     def choose(self, store_id: str) -> None:
         """Choose a store without telling anyone; empty chooses all."""
@@ -140,51 +120,10 @@ class LeagueCard(TitledCard):
     # Columns.
 
     def _columns(self) -> list[Column]:
-        return [column for column in self._all_columns() if column.key in self._keys]
+        return [column for column in league_columns.columns(self._is_chosen) if column.key in self._keys]
 
-    def _all_columns(self) -> list[Column]:
-        return [
-            Column("rank", lambda: "#", lambda line: line.rank, Kind.MUTED, width=36, right=True),
-            Column("store", lambda: self.tr("Store"), _name, tip=_about, bold=self._is_chosen, least=92),
-            Column(
-                "receipts", lambda: self.tr("Receipts, yuan"), _receipts, Kind.MONEY, width=104,
-                bold=lambda _line: True, tip=_missing, tone=lambda line: "timing" if line.row.missing_days else "",
-            ),
-            Column("bar", lambda: "", lambda line: line.share, Kind.BAR, width=52, sortable=False, optional=True),
-            Column(
-                "change", lambda: self.tr("Like-for-like"), lambda line: line.row.like_for_like.ratio, Kind.CHANGE,
-                width=80, tip=self._compared,
-            ),
-            Column("ticket", lambda: self.tr("Ticket"), lambda line: line.row.ticket, Kind.MONEY, width=60),
-            Column("orders", lambda: self.tr("Order count"), lambda line: line.row.orders, Kind.NUMBER, width=68),
-            Column("refunds", lambda: self.tr("Refunds"), lambda line: line.row.refunds, Kind.MONEY, width=84),
-            Column(
-                "take_rate", lambda: self.tr("Take rate"), lambda line: line.row.take_rate, Kind.PERCENT, width=66,
-                text=lambda share: figures.percent(share, 2),
-            ),
-            Column(
-                "four_wall", lambda: self.tr("Four-wall"), self._four_wall, Kind.MUTED, width=64, right=True,
-                sortable=False, tip=lambda _line: self.tr("Store costs have not been imported yet"),
-            ),
-            Column(
-                "recent", lambda: self.tr("Last 28 days"), lambda line: line.row.recent, Kind.SPARK, width=92,
-                sortable=False, right=True, optional=True,
-            ),
-        ]  # fmt: skip
-
-    def _four_wall(self, line: _Line) -> str:
-        profit, receipts = line.row.four_wall, line.row.receipts
-        return self.tr("no costs") if profit is None or not receipts else figures.percent(profit / receipts)
-
-    def _is_chosen(self, line: _Line) -> bool:
+    def _is_chosen(self, line: Line) -> bool:
         return line.row.store_id == self.store
-
-    def _compared(self, line: _Line) -> str:
-        change = line.row.like_for_like
-        if change.now is None or change.before is None:
-            return self.tr("no day can be compared")
-        words = self.tr("{now} against {before} on %n comparable day(s)", "", line.row.compared_days)
-        return words.format(now=figures.money(change.now), before=figures.money(change.before))
 
     def _set_total(self) -> None:
         league = self._league
@@ -200,6 +139,7 @@ class LeagueCard(TitledCard):
             "ticket": "" if total.ticket is None else figures.money(total.ticket),
             "orders": figures.plain(total.orders),
             "refunds": figures.money(total.refunds),
+            "four_wall": "" if league.margin is None else figures.percent(league.margin),
             "take_rate": "" if total.take_rate is None else figures.percent(total.take_rate, 2),
         }
         keys = [column.key for column in self._model.columns]
@@ -211,8 +151,8 @@ class LeagueCard(TitledCard):
     def _choose_columns(self) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for column in self._all_columns():
-            if column.key in _ALWAYS:
+        for column in league_columns.columns(self._is_chosen):
+            if column.key in ALWAYS:
                 continue
             title = column.title() or self.tr("Share bar")
             action = menu.addAction(title)
@@ -237,11 +177,11 @@ class LeagueCard(TitledCard):
     # What happens.
 
     def _row_changed(self, line: object) -> None:
-        if not self._choosing and isinstance(line, _Line):
+        if not self._choosing and isinstance(line, Line):
             self.store_chosen.emit(line.row.store_id)
 
     def _activated(self, line: object) -> None:
-        if isinstance(line, _Line):
+        if isinstance(line, Line):
             self.store_opened.emit(line.row.store_id)
 
     def _fit_height(self) -> None:
@@ -252,22 +192,3 @@ class LeagueCard(TitledCard):
     def shown_columns(self) -> Sequence[str]:
         """The keys of the shown columns in order."""
         return [column.key for column in self._model.columns]
-
-
-def _name(line: _Line) -> str:
-    if line.row.missing_days and not line.row.receipts:
-        return f"{line.name} · {_missing(line)}"
-    return line.name
-
-
-def _receipts(line: _Line) -> Decimal | None:
-    """Nothing, not zero, for a store of which no till file is there."""
-    return None if line.row.missing_days and not line.row.receipts else line.row.receipts
-
-
-def _about(line: _Line) -> str:
-    return " · ".join(part for part in (line.row.name, line.row.store_id, line.row.city) if part)
-
-
-def _missing(line: _Line) -> str:
-    return translate("%n day(s) without a till file", line.row.missing_days) if line.row.missing_days else ""

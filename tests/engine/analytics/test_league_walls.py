@@ -1,0 +1,90 @@
+"""The league knows the profit within four walls of all stores at once, and where a store stands among those like it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from sales_book import SalesBook, uid
+
+from chainbrain.analytics import peers, stores, walls
+from chainbrain.analytics.periods import Period
+from chainbrain.analytics.stores import League
+from chainbrain.database.book import Book
+from chainbrain.reports import selling
+
+JULY = Period(date(2026, 7, 1), date(2026, 8, 1))
+
+
+def _book() -> SalesBook:
+    """Five stores in July: all known; bills of the wallet lack on a day; a till file lacks; no materials; no costs."""
+    chain = SalesBook()
+    for number, (city, opened) in enumerate(
+        (("深圳", 2020), ("深圳", 2024), ("深圳", 2026), ("广州", 2020), (None, None)), start=1
+    ):
+        store = f"S{number}"
+        chain.store(store, f"{number}号店", city=city, opened_on=date(opened, 1, 1) if opened else None)
+        chain.account(store, "wechat", f"wechat-{store}")
+        chain.payment(store, "wechat", JULY.first, "500.00", "1.90")
+        after = JULY.after - timedelta(days=1) if number == 2 else JULY.after
+        chain.covered("wallet", "wechat", f"wechat-{store}", JULY.first, after)
+        chain.sales(store, JULY.first, [None if (number, day) == (3, 5) else 100 * number for day in range(31)])
+        for subject in walls.NEEDED if number < 5 else ():
+            if (number, subject) != (4, "materials"):
+                chain.row(
+                    "store_costs", store_cost_id=uid("cost", store, subject), store_code=store, month=JULY.first,
+                    subject=subject, amount=Decimal("200.25"), file_id=uid("costs"), line=2,
+                )  # fmt: skip
+    return chain
+
+
+@pytest.fixture(scope="module")
+def book() -> Iterator[Book]:
+    made = _book().done()
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def league(book: Book) -> League:
+    return stores.league(book, JULY)
+
+
+def test_profit_only_where_receipts_fees_and_costs_are_known(league: League) -> None:
+    found = {row.store_id: row.four_wall for row in league.rows}
+    first = found["S1"]
+    assert first is not None
+    assert first.profit == Decimal(3100) - Decimal("1.90") - 4 * Decimal("200.25")
+    assert first.margin == Decimal("0.741000")
+    unknown = {store: one.unknown for store, one in found.items() if one is not None}
+    assert unknown == {"S1": (), "S2": ("fees",), "S3": ("receipts",), "S4": ("materials",)}
+    assert found["S5"] is None and league.margin is None
+
+
+def test_one_statement_reads_all_stores_and_none_without_costs(book: Book) -> None:
+    assert walls.four_walls(book, JULY.first) == {}
+    assert set(walls.four_walls(book, JULY.after, ["S2"])) == {"S2"}
+    # A month that the book holds in part only has no receipts of a month.
+    assert stores.league(book, JULY, ["S1"]).margin == Decimal("0.741000")
+
+
+def test_the_rank_among_peers_goes_by_the_average_day(league: League) -> None:
+    city = peers.ranks(league.rows, "city", JULY.last)
+    # A file lacks of the third store, which still has the best day of its city.
+    assert [(city[s].place, city[s].of, city[s].average) for s in ("S3", "S2", "S1")] == [
+        (1, 3, Decimal("300.00")), (2, 3, Decimal("200.00")), (3, 3, Decimal("100.00"))
+    ]  # fmt: skip
+    assert (city["S4"].place, city["S4"].of) == (1, 1) and "S5" not in city
+    ages = {store: one.group for store, one in peers.ranks(league.rows, "age", JULY.last).items()}
+    assert ages == {"S1": "grown", "S2": "to_third_year", "S3": "first_year", "S4": "grown"}
+
+
+def test_the_table_of_the_league_tells_month_profit_and_margin(league: League) -> None:
+    rows = {row["store_id"]: row for row in selling.league(league).rows.to_dicts()}
+    shown = rows["S1"]
+    assert (shown["four_wall_month"], shown["four_wall"]) == (JULY.first, Decimal("2297.10"))
+    assert shown["four_wall_margin"] == Decimal("0.741000")
+    assert rows["S3"]["four_wall_month"] == JULY.first and rows["S3"]["four_wall"] is None
+    assert rows["S5"]["four_wall_month"] is None

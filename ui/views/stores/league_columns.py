@@ -1,0 +1,159 @@
+"""The columns of the league: what each says of a store, and its words on hover."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from chainbrain.analytics import peers
+from chainbrain.analytics.peers import PeerRank
+from chainbrain.analytics.stores import League, LeagueRow
+from ui import figures
+from ui.messages import word
+from ui.models import Column, Kind
+from ui.theme.translator import translate
+from ui.views.parts.names import short_names
+
+SHOWN = ("rank", "store", "receipts", "bar", "change", "ticket", "four_wall", "recent")
+ALWAYS = ("rank", "store", "receipts")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One store of the league; ``share`` is of the best receipts, ``peers`` its rank by kind of peer."""
+
+    rank: int
+    row: LeagueRow
+    share: float
+    name: str
+    peers: Mapping[str, PeerRank] = field(default_factory=dict)
+
+
+def lines(league: League | None) -> list[Line]:
+    """The stores as the table shows them."""
+    rows: Sequence[LeagueRow] = league.rows if league else ()
+    top = max((row.receipts for row in rows), default=None)
+    names = short_names(row.name for row in rows)
+    ranks = {by: peers.ranks(rows, by, league.period.last) for by in peers.KINDS} if league else {}
+    return [
+        Line(
+            rank,
+            row,
+            float(row.receipts / top) if top else 0.0,
+            names[row.name],
+            {by: ranks[by][row.store_id] for by in peers.KINDS if row.store_id in ranks[by]},
+        )
+        for rank, row in enumerate(rows, start=1)
+    ]
+
+
+def columns(is_chosen: Callable[[Line], bool]) -> list[Column]:
+    """Every column that can be shown, in order."""
+    return [
+        Column("rank", lambda: "#", lambda line: line.rank, Kind.MUTED, width=36, right=True),
+        Column("store", lambda: translate("Store"), _name, tip=_about, bold=is_chosen, least=92, cut_middle=True),
+        Column(
+            "receipts", lambda: translate("Receipts, yuan"), _receipts, Kind.MONEY, width=104,
+            bold=lambda _line: True, tip=missing, tone=lambda line: "timing" if line.row.missing_days else "",
+        ),
+        Column("bar", lambda: "", lambda line: line.share, Kind.BAR, width=52, sortable=False, optional=True),
+        Column(
+            "change", lambda: translate("Like-for-like"), lambda line: line.row.like_for_like.ratio, Kind.CHANGE,
+            width=80, tip=_compared,
+        ),
+        Column("ticket", lambda: translate("Ticket"), lambda line: line.row.ticket, Kind.MONEY, width=60),
+        Column("orders", lambda: translate("Order count"), lambda line: line.row.orders, Kind.NUMBER, width=68),
+        Column("refunds", lambda: translate("Refunds"), lambda line: line.row.refunds, Kind.MONEY, width=84),
+        Column(
+            "take_rate", lambda: translate("Take rate"), lambda line: line.row.take_rate, Kind.PERCENT, width=66,
+            text=lambda share: figures.percent(share, 2),
+        ),
+        *(_peers(by) for by in peers.KINDS),
+        Column(
+            "four_wall", lambda: translate("Four-wall"), _margin, Kind.PERCENT, width=72,
+            empty=lambda: translate("no costs"), tone=lambda line: "text3" if _margin(line) is None else "", tip=_walls,
+        ),
+        Column(
+            "recent", lambda: translate("Last 28 days"), lambda line: line.row.recent, Kind.SPARK, width=92,
+            sortable=False, right=True, optional=True,
+        ),
+    ]  # fmt: skip
+
+
+def peer_title(by: str) -> str:
+    """What a column of ranks is called."""
+    return {
+        "city": translate("Rank in the city"),
+        "ownership": translate("Rank by ownership"),
+        "age": translate("Rank by age"),
+    }[by]
+
+
+def missing(line: Line) -> str:
+    """How many days lack, empty when none does."""
+    return translate("%n day(s) without a till file", line.row.missing_days) if line.row.missing_days else ""
+
+
+def _margin(line: Line) -> Decimal | None:
+    return line.row.four_wall.margin if line.row.four_wall is not None else None
+
+
+def _walls(line: Line) -> str:
+    found = line.row.four_wall
+    if found is None:
+        return translate("Store costs have not been imported yet")
+    month = f"{found.month:%Y-%m}"
+    if found.profit is None:
+        lacking = translate(", ").join(word(f"wall.{name}") for name in found.unknown)
+        return translate("{month}: no profit without {lacking}").format(month=month, lacking=lacking)
+    words = translate("{month}: {profit} of {receipts}, before depreciation")
+    return words.format(month=month, profit=figures.money(found.profit), receipts=figures.money(found.receipts or 0))
+
+
+def _peers(by: str) -> Column:
+    def value(line: Line) -> tuple[int, int] | None:
+        found = line.peers.get(by)
+        return None if found is None else (found.place, found.of)
+
+    def shown(line: Line) -> str:
+        found = line.peers.get(by)
+        if found is None:
+            return translate("Not known: the list of stores does not say it, or no day is there")
+        group = word(f"peers.{found.group}") if by == "age" else found.group if by == "city" else _owned(found.group)
+        words = translate("{place} of {of} ({group}), by {average} on the average day")
+        return words.format(place=found.place, of=found.of, group=group, average=figures.money(found.average))
+
+    def text(rank: tuple[int, int]) -> str:
+        return f"{rank[0]}/{rank[1]}"
+
+    return Column(
+        by, lambda: peer_title(by), value, Kind.NUMBER, width=76, text=text, empty=lambda: "—", tip=shown,
+    )  # fmt: skip
+
+
+def _owned(key: str) -> str:
+    return word(f"ownership.{key}")
+
+
+def _name(line: Line) -> str:
+    if line.row.missing_days and not line.row.receipts:
+        return f"{line.name} · {missing(line)}"
+    return line.name
+
+
+def _receipts(line: Line) -> Decimal | None:
+    """Nothing, not zero, for a store of which no till file is there."""
+    return None if line.row.missing_days and not line.row.receipts else line.row.receipts
+
+
+def _about(line: Line) -> str:
+    return " · ".join(part for part in (line.row.name, line.row.store_id, line.row.city) if part)
+
+
+def _compared(line: Line) -> str:
+    change = line.row.like_for_like
+    if change.now is None or change.before is None:
+        return translate("no day can be compared")
+    words = translate("{now} against {before} on %n comparable day(s)", line.row.compared_days)
+    return words.format(now=figures.money(change.now), before=figures.money(change.before))
