@@ -35,6 +35,7 @@ from chainbrain.commands import (
     payments,
     places,
     plans,
+    scenarios,
     sites,
     split_rules,
     splits,
@@ -146,6 +147,7 @@ def _parser() -> argparse.ArgumentParser:
     inbox.arguments(add)
     keeping.arguments(add)
     plans.arguments(add)
+    scenarios.arguments(add)
     forecasts.arguments(add)
     forecast_events.arguments(add)
     holidays.arguments(add)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from chainbrain.errors import UserError
-from chainbrain.expansion import fields, own_stores
+from chainbrain.expansion import comparing, fields, following, kept, own_stores
 from chainbrain.expansion import programme as programmes
 from chainbrain.expansion.programme import Answer, Programme
 from chainbrain.expansion.programme.table import from_table, with_table
@@ -17,6 +17,9 @@ from chainbrain.progress import Report, silent
 
 if TYPE_CHECKING:
     from chainbrain.database.book import Book
+    from chainbrain.expansion.comparing import Compared
+    from chainbrain.expansion.following import Followed
+    from chainbrain.expansion.kept import Kept, Link, Worked
     from chainbrain.expansion.own_stores import StoreTemplate
     from chainbrain.expansion.result import ScenarioResult
 
@@ -49,11 +52,14 @@ class ExpansionRoom:
         What a candidate leaves out comes from the table 候选门店 in the book under its name; without a list of
         candidates all of the table are meant.
         """
+        return Programme.parse(self.completed(given), template or self.template())
+
+    def completed(self, given: Mapping[str, object]) -> Mapping[str, object]:
+        """What stands under ``programme``, with what it leaves to the table of candidates."""
         for name in given:
             if name != "programme":
                 raise UserError("expansion.field_unknown", field=name, known="programme")
-        programme = with_table(fields.mapping("programme", given["programme"]), self.candidates())
-        return Programme.parse(programme, template or self.template())
+        return with_table(fields.mapping("programme", given["programme"]), self.candidates())
 
     def candidates(self) -> tuple[dict[str, object], ...]:
         """The stores that may be opened as the table in the book has them, by the names of the fields of a scenario."""
@@ -68,3 +74,43 @@ class ExpansionRoom:
     ) -> Answer:
         """Find which stores to open, when, and what the chain can afford."""
         return programmes.run(programme, template or self.template(), report)
+
+    def work_out(
+        self, given: Mapping[str, object], template: StoreTemplate | None = None, report: Report = silent
+    ) -> Worked:
+        """Work out a scenario of either kind from its JSON, ready to be kept."""
+        known = template or self.template()
+        if "programme" not in given:
+            return kept.of_result(self.run(self.parse(given, known), known, report), known)
+        completed = self.completed(given)
+        answer = self.run_programme(Programme.parse(completed, known), known, report)
+        return kept.of_answer(answer, completed, known)
+
+    def kept(self) -> tuple[Kept, ...]:
+        """The scenarios that were kept under a name, the newest first."""
+        return kept.kept(self._book)
+
+    def find(self, name: str) -> Kept:
+        """The kept scenario of a name; see ``kept.find``."""
+        return kept.find(self._book, name)
+
+    def links(self) -> tuple[Link, ...]:
+        """Which stores came of which kept scenarios."""
+        return kept.links(self._book)
+
+    def compare(self, names: Sequence[str]) -> Compared:
+        """Kept scenarios beside each other; see ``comparing.compare``."""
+        return comparing.compare([self.find(name) for name in names])
+
+    def follow(self, name: str, candidate: str = "") -> Followed:
+        """A kept scenario beside what came of its store.
+
+        Raises:
+            UserError: what ``find`` and ``following.follow`` refuse; ``scenario.not_linked``.
+        """
+        found = self.find(name)
+        mine = [one for one in self.links() if one.scenario_id == found.scenario_id]
+        link = next((one for one in mine if not candidate or one.candidate == candidate), None)
+        if link is None:
+            raise UserError("scenario.not_linked", name=found.name)
+        return following.follow(self._book, found, link)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from chainbrain.cash.idle import Idle
     from chainbrain.cash.outlook import CashOutlook
     from chainbrain.database.book import Book
+    from chainbrain.expansion.comparing import Compared
+    from chainbrain.expansion.following import Followed
     from chainbrain.expansion.programme import Answer
 
 WRITERS: Final[dict[str, Callable[[Report, Path, str], None]]] = {
@@ -112,6 +114,18 @@ class ReportRoom:
         from chainbrain.reports import programme  # noqa: PLC0415
 
         return _write(programme.of_answer(found), path, lang, _writer(path))
+
+    def write_scenarios(self, found: Compared, path: Path, lang: str = "zh") -> int:
+        """Write kept scenarios side by side; as ``write`` does."""
+        from chainbrain.reports import scenarios  # noqa: PLC0415
+
+        return _write(scenarios.of_compared(found, lang), path, lang, _writer(path))
+
+    def write_followed(self, found: Followed, path: Path, lang: str = "zh") -> int:
+        """Write the plan of a store beside what came; as ``write`` does."""
+        from chainbrain.reports import scenarios  # noqa: PLC0415
+
+        return _write(scenarios.of_followed(found), path, lang, _writer(path))
 
     def write_comparison(self, found: Comparison, path: Path, lang: str = "zh") -> int:
         """Write a frozen forecast that was held against what came; as ``write`` does."""

@@ -35,10 +35,12 @@ class ReportColumn:
     key: str
     kind: str = "text"
     words: str = ""
+    called: str = ""
+    """A name that somebody gave, where no vocabulary has one."""
 
     def title(self, lang: str) -> str:
         """The header of the column."""
-        return texts.word(f"report_column.{self.key}", lang)
+        return self.called or texts.word(f"report_column.{self.key}", lang)
 
 
 @dataclass(frozen=True)

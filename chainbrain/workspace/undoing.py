@@ -25,6 +25,8 @@ _BY_THEMSELVES: Final = {
     "cash_band": "cash", "cash_band_off": "cash", "cash_product": "cash", "cash_product_removed": "cash",
     "unusual_known": "unusual", "unusual_quiet": "unusual", "unusual_heard": "unusual",
     "store_event": "store_events", "store_event_removed": "store_events",
+    "scenario_kept": "scenarios", "scenario_renamed": "scenarios", "scenario_removed": "scenarios",
+    "scenario_linked": "scenarios", "scenario_unlinked": "scenarios",
 }  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from chainbrain.ledger_desk import LedgerDesk
 from chainbrain.map_desk import MapDesk
 from chainbrain.progress import Report, silent
 from chainbrain.replay import Replayed, replay
+from chainbrain.scenario_desk import ScenarioDesk
 from chainbrain.unusual_desk import UnusualDesk
 from chainbrain.workspace.keeping import KeptWords
 from chainbrain.workspace.matching import MatchingWrites
@@ -39,6 +40,7 @@ class Workspace(MatchingWrites, KeptWords, MonthWrites, Undoing):
         self.unusual_desk = UnusualDesk(file)
         self.event_desk = EventDesk(file)
         self.map_desk = MapDesk(file)
+        self.scenario_desk = ScenarioDesk(file)
 
     @classmethod
     def open(cls, path: Path) -> Workspace:

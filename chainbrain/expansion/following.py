@@ -1,0 +1,183 @@
+"""A kept scenario after the store has opened: the plan of each month beside what came, and what is not known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
+
+from chainbrain.errors import UserError
+from chainbrain.expansion import frozen, ranges, simulation
+from chainbrain.expansion.kept import Kept, Kind, Link, programme_of, scenario_of
+from chainbrain.expansion.result import Note
+from chainbrain.expansion.simulation import MonthRange, Range
+from chainbrain.expansion.store_case import month_of
+from chainbrain.progress import silent
+
+if TYPE_CHECKING:
+    from chainbrain.database.book import Book
+    from chainbrain.expansion.scenario import Scenario
+
+# What the contribution needs beside sales and fees: without one of them it would be told too high.
+_NEEDED: Final = ("materials", "rent", "wages")
+# No money leaves the store by it.
+_NOT_CASH: Final = "depreciation"
+
+
+@dataclass(frozen=True)
+class Came:
+    """What the book says of one month; each figure only where the whole month is known, yuan.
+
+    Attributes:
+        days: days of the month whose sales are in the book; ``of`` so many was it open.
+        so_far: sales of those days.
+        sales: sales of the whole month.
+        fees: what wallets and platforms took, where all their bills of the month are there.
+        contribution: sales less fees and entered costs.
+        lacking: what was not there for the contribution: ``sales``, ``fees`` or a subject of costs.
+    """
+
+    days: int
+    of: int
+    so_far: Decimal | None
+    sales: Decimal | None
+    fees: Decimal | None
+    rent: Decimal | None
+    labour: Decimal | None
+    contribution: Decimal | None
+    lacking: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FollowedMonth:
+    """One month of the life: the plan and what came; ``came`` is nothing where the book has not come that far.
+
+    Attributes:
+        fees: planned fees of platforms and wallets, at P50 of sales.
+        partial: the store was not open from the first day of the month, so the plan of a whole month does not fit.
+    """
+
+    number: int
+    month: date
+    sales: Range
+    cash: Range
+    fees: Decimal
+    rent: Decimal
+    labour: Decimal
+    partial: bool
+    came: Came | None
+
+    @property
+    def place(self) -> str | None:
+        """Where the sales that came lie: ``below`` P10, ``within`` or ``above`` P90; nothing where not known."""
+        if self.partial or self.came is None or self.came.sales is None:
+            return None
+        if self.came.sales < self.sales.p10:
+            return "below"
+        return "above" if self.came.sales > self.sales.p90 else "within"
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A scenario and the store that came of it, up to the last day with sales in the book."""
+
+    kept: Kept
+    link: Link
+    known_to: date | None
+    months: tuple[FollowedMonth, ...]
+
+    @property
+    def fitting(self) -> tuple[FollowedMonth, ...]:
+        """The months whose sales may be held against the plan."""
+        return tuple(one for one in self.months if one.place is not None)
+
+    @property
+    def verdict(self) -> Note:
+        """What can be said by now; words under ``scenario.follow``."""
+        fitting = self.fitting
+        if not fitting:
+            return Note("scenario.follow.nothing", {"store": self.link.store})
+        came = sum((one.came.sales for one in fitting if one.came and one.came.sales is not None), Decimal(0))
+        planned = sum((one.sales.p50 for one in fitting), Decimal(0))
+        below, above = (sum(one.place == place for one in fitting) for place in ("below", "above"))
+        facts = {
+            "store": self.link.store, "count": str(len(fitting)), "sales": f"{came:,.2f}", "plan": f"{planned:,.2f}",
+            "share": f"{abs(came - planned) / planned * 100:.1f}%" if planned else "—",
+            "below": str(below), "above": str(above),
+        }  # fmt: skip
+        if below * 2 > len(fitting):
+            return Note("scenario.follow.below", facts)
+        if above * 2 > len(fitting):
+            return Note("scenario.follow.above", facts)
+        return Note("scenario.follow.within_less" if came < planned else "scenario.follow.within_more", facts)
+
+
+def follow(book: Book, kept: Kept, link: Link) -> Followed:
+    """Hold the plan of a store against what came.
+
+    The plan is worked out again from what was known when it was kept, so that a later version of the program says the
+    same as its other figures.
+
+    Raises:
+        UserError: ``scenario.no_candidate``, or what reading the kept inputs refuses.
+    """
+    scenario, template = _scenario(kept, link), frozen.read(kept.template)
+    planned = simulation.simulate(scenario, ranges.ranges(scenario, template), silent).months
+    window = book.one("expansion/window")
+    last = window[1] if window else None
+    came: dict[date, tuple[Any, ...]] = {}
+    if last is not None and last >= link.opened:
+        rows = book.rows("expansion/came", opened=link.opened, last=last, store=link.store_id)
+        came = {row[0]: row for row in rows}
+    months = tuple(_month(scenario, one, link, came, last) for one in planned)
+    return Followed(kept, link, last, months)
+
+
+def _scenario(kept: Kept, link: Link) -> Scenario:
+    if kept.kind is Kind.ONE:
+        return scenario_of(kept)
+    known = {one.name: one.scenario for one in programme_of(kept).candidates}
+    if link.candidate not in known:
+        raise UserError("scenario.no_candidate", name=kept.name, candidate=link.candidate, known=tuple(known))
+    return known[link.candidate]
+
+
+def _month(
+    scenario: Scenario, planned: MonthRange, link: Link, came: Mapping[date, tuple[Any, ...]], last: date | None
+) -> FollowedMonth:
+    month = month_of(link.opened, planned.number)
+    assert month is not None
+    row = came.get(month)
+    rent = scenario.rent if planned.number > scenario.rent_free_months else Decimal(0)
+    return FollowedMonth(
+        number=planned.number,
+        month=month,
+        sales=planned.sales,
+        cash=planned.cash,
+        fees=round(planned.sales.p50 * scenario.platform, 2),
+        rent=rent,
+        labour=scenario.labour,
+        partial=row is not None and row[1] > month,
+        came=None if row is None or last is None else _came(row),
+    )
+
+
+def _came(row: tuple[Any, ...]) -> Came:
+    _month, first, after, days, net, fees, unbilled, costs = row
+    open_days = max((after - first).days, 0)
+    entered: dict[str, Decimal] = costs or {}
+    sales = net if open_days and days >= open_days else None
+    charged = fees if sales is not None and not unbilled else None
+    lacking = [name for name, value in (("sales", sales), ("fees", charged)) if value is None]
+    lacking += [subject for subject in _NEEDED if subject not in entered]
+    contribution = None
+    if not lacking:
+        assert sales is not None and charged is not None
+        paid = (amount for subject, amount in entered.items() if subject != _NOT_CASH)
+        contribution = sales - charged - sum(paid, Decimal(0))
+    return Came(
+        days=days, of=open_days, so_far=net, sales=sales, fees=charged, rent=entered.get("rent"),
+        labour=entered.get("wages"), contribution=contribution, lacking=tuple(lacking),
+    )  # fmt: skip
