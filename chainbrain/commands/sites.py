@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -34,11 +34,13 @@ def show(options: argparse.Namespace, console: Console) -> int:
     if options.around is not None:
         return _around(found, options, console)
     if options.json:
-        console.json({"unnamed_datum": found.unnamed, "sites": [_facts(one, found) for one in found.sites]})
+        near = found.nearest()
+        console.json({"unnamed_datum": found.unnamed, "sites": [_facts(one, near) for one in found.sites]})
     elif not found.sites:
         console.say("cli.map_none")
     else:
-        console.table(_heads(_KEYS, console), [_line(one, found, console) for one in found.placed])
+        near = found.nearest()
+        console.table(_heads(_KEYS, console), [_line(one, near.get(one.key), console) for one in found.placed])
         _tell_lost(found, console)
     return 0
 
@@ -51,7 +53,9 @@ def _around(found: Sites, options: argparse.Namespace, console: Console) -> int:
         raise UserError(f"expansion.site_lacks_{site.lacks}", site=site.name)
     near = found.around(site, options.km)
     if options.json:
-        console.json({"around": _facts(site, found), "within_km": options.km, "near": [_apart(one) for one in near]})
+        console.json(
+            {"around": _facts(site, found.nearest()), "within_km": options.km, "near": [_apart(one) for one in near]}
+        )
     elif near:
         console.table(
             _heads(_NEAR, console),
@@ -81,9 +85,8 @@ def _names(site: Site, console: Console) -> list[object]:
     return [console.word(f"site.{site.kind}"), site.key, site.name]
 
 
-def _line(site: Site, found: Sites, console: Console) -> list[object]:
+def _line(site: Site, near: Near | None, console: Console) -> list[object]:
     assert site.place is not None
-    near = found.nearest(site)
     return [
         *_names(site, console),
         site.city or "",
@@ -94,8 +97,8 @@ def _line(site: Site, found: Sites, console: Console) -> list[object]:
     ]
 
 
-def _facts(site: Site, found: Sites) -> dict[str, object]:
-    near = found.nearest(site)
+def _facts(site: Site, nearest: Mapping[str, Near]) -> dict[str, object]:
+    near = nearest.get(site.key)
     return {
         "kind": site.kind, "key": site.key, "name": site.name, "city": site.city, "opened_on": site.opened_on,
         "closed_on": site.closed_on, "written_datum": site.written,

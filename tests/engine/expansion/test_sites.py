@@ -55,9 +55,10 @@ def test_every_datum_becomes_one_and_what_cannot_be_placed_says_why(book: Path) 
     candidate = found.find("银泰候选")
     assert candidate is not None
     # The closed store lies nearer; the open one is meant.
-    near = found.nearest(candidate)
-    assert near is not None
-    assert near.site.key == "S1"
+    near = found.nearest()
+    assert near["银泰候选"].site.key == "S1"
+    assert near["S1"].site.key == "S2"
+    assert round(near["S1"].km, 3) == 3.038
     assert [one.site.key for one in found.around(candidate, 1.0)] == ["S1", "S3"]
 
 

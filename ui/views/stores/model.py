@@ -10,6 +10,7 @@ from chainbrain.analytics.heatmap import HeatMap
 from chainbrain.analytics.mix import Mix
 from chainbrain.analytics.periods import Period
 from chainbrain.analytics.stores import League
+from chainbrain.expansion.sites import Sites
 from ui.views.parts.period import Wanted, period_of
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ class StoresData:
     league: League | None = None
     imported: bool = False
     span: Period | None = None
+    sites: Sites | None = None
 
 
 def load(rooms: Rooms, wanted: Wanted) -> StoresData:
@@ -31,7 +33,7 @@ def load(rooms: Rooms, wanted: Wanted) -> StoresData:
     period = period_of(rooms, wanted)
     if period is None:
         return StoresData(imported=rooms.info().files > 0)
-    return StoresData(period, rooms.analytics.league(period), True, rooms.analytics.span())
+    return StoresData(period, rooms.analytics.league(period), True, rooms.analytics.span(), rooms.expansion.sites())
 
 
 def load_change(rooms: Rooms, period: Period, store_id: str, by: str) -> Explanation:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -10,15 +11,17 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from chainbrain.analytics.periods import Period
 from chainbrain.changes import Changes
 from ui.views.base import AppContext, View
-from ui.views.listing.window import close_lists, open_list
+from ui.views.listing.window import close_lists
 from ui.views.parts.board import Board, Cell, Column
 from ui.views.parts.export import ExportButton
 from ui.views.parts.names import short_names
 from ui.views.parts.period import PeriodChoice
 from ui.views.parts.reader import Loader
 from ui.views.stores.change_card import ChangeCard
+from ui.views.stores.leads import Leads
 from ui.views.stores.league_card import LeagueCard
 from ui.views.stores.model import StoresData, load, load_change, load_rhythm
+from ui.views.stores.ranked import RankedStores
 from ui.views.stores.rhythm_card import RhythmCard
 from ui.widgets import EmptyState, VBox
 
@@ -38,7 +41,8 @@ class StoresView(View):
         self._loader, self._change_loader, self._rhythm_loader = Loader(self), Loader(self), Loader(self)
         self._period = PeriodChoice("month", _PERIODS)
         self._export = ExportButton(("store-league", "store-sheet", "change", "busy-hours"), self._report)
-        self._league, self._change, self._rhythm = LeagueCard(), ChangeCard(), RhythmCard()
+        self._stores, self._change, self._rhythm = RankedStores(), ChangeCard(), RhythmCard()
+        self._leads = Leads(self, self._stores, self._change, self._rhythm, self._shown_period)
         self._board, self._empty = Board(), EmptyState()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._board)
@@ -47,7 +51,7 @@ class StoresView(View):
         self._board.set_lines(
             (
                 (
-                    Column((Cell(self._league, least=560, grows=1, stacked=520),), width=584),
+                    Column((Cell(self._stores, least=560, grows=1, stacked=520),), width=584),
                     Column(
                         (
                             Cell(self._change, least=300, grows=412, stacked=412),
@@ -69,16 +73,13 @@ class StoresView(View):
         self._rhythm_loader.loaded.connect(self._rhythm.set_rhythm)
         self._period.picked.connect(self._reload)
         self._refresh_action.triggered.connect(self._reload)
-        self._league.store_chosen.connect(self._choose)
-        self._league.store_opened.connect(lambda store: self._open("orders", store=store, sold=True))
+        self._stores.store_chosen.connect(self._choose)
         self._change.scope_changed.connect(lambda _all: self._load_change())
-        self._change.opened.connect(self._open_step)
         self._change.by_changed.connect(lambda _by: self._load_change())
-        self._change.part_opened.connect(self._open_change_part)
         self._rhythm.tab_changed.connect(lambda _tab: self._load_rhythm())
-        self._rhythm.hour_opened.connect(self._open_hour)
-        self._rhythm.part_opened.connect(self._open_part)
         self._empty.acted.connect(self._mend)
+        self._stores.map_card.panel.mend.connect(self._mend)
+        self._stores.map_card.panel.wrote.connect(self._wrote)
 
     # What the window asks.
 
@@ -108,7 +109,7 @@ class StoresView(View):
         close_lists(self)
         super().set_workspace(context)
         self._data, self._wanted = None, ""
-        self._export.context = context
+        self._export.context = self._leads.context = context
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Read the league again; the old one stays until the new one is there."""
@@ -133,7 +134,12 @@ class StoresView(View):
     @property
     def league(self) -> LeagueCard:
         """The league."""
-        return self._league
+        return self._stores.league
+
+    @property
+    def stores(self) -> RankedStores:
+        """The league and the map."""
+        return self._stores
 
     @property
     def change(self) -> ChangeCard:
@@ -171,9 +177,9 @@ class StoresView(View):
     def _show(self, data: StoresData) -> None:
         self._data = data
         self._period.set_shown(data.period, data.span)
-        self._league.set_league(data.league)
+        self._stores.set_stores(data.league, data.sites)
         if self._wanted:
-            self._league.choose(self._wanted)
+            self._stores.choose(self._wanted)
             self._name_store()
             self._change.show_one()
             self._wanted = ""
@@ -190,7 +196,7 @@ class StoresView(View):
         self._load_rhythm()
 
     def _name_store(self) -> None:
-        store = self._league.store
+        store = self._stores.store
         rows = self._data.league.rows if self._data and self._data.league else ()
         names = short_names(row.name for row in rows)
         name = next((names[row.name] for row in rows if row.store_id == store), "")
@@ -201,14 +207,14 @@ class StoresView(View):
     def _load_change(self) -> None:
         period = self._shown_period()
         if self.context is not None and period is not None:
-            store = "" if self._change.all_stores else self._league.store
+            store = "" if self._change.all_stores else self._stores.store
             by = self._change.by
             self._change_loader.load(self.context, lambda rooms, _report: load_change(rooms, period, store, by))
 
     def _load_rhythm(self) -> None:
         period = self._shown_period()
         if self.context is not None and period is not None:
-            store, by = self._league.store, self._rhythm.by
+            store, by = self._stores.store, self._rhythm.by
             self._rhythm_loader.load(self.context, lambda rooms, _report: load_rhythm(rooms, period, store, by))
 
     def _shown_period(self) -> Period | None:
@@ -217,38 +223,13 @@ class StoresView(View):
     def _reload(self, *_chosen: object) -> None:
         self.refresh()
 
-    # Where figures lead.
-
-    def _open_step(self, key: str) -> None:
-        period = self._shown_period()
-        if period is None:
-            return
-        shown = period.base if key == "before" else period
-        store = "" if self._change.all_stores else self._league.store
-        self._open("orders", store=store, first=shown.first, after=shown.after, sold=True)
-
-    def _open_change_part(self, by: str, key: str) -> None:
-        store = "" if self._change.all_stores else self._league.store
-        self._open("orders", store=store, sold=True, **{by: key})
-
-    def _open_hour(self, weekday: int, hour: int) -> None:
-        days = self._rhythm.period or self._shown_period()
-        if days is not None:
-            shown = {"first": days.first, "after": days.after, "weekday": weekday, "hour": hour}
-            self._open("orders", store=self._league.store, sold=True, **shown)
-
-    def _open_part(self, by: str, key: str) -> None:
-        store = self._league.store
-        if by == "channel":
-            self._open("orders", store=store, channel=key, sold=True)
-        elif by == "method":
-            self._open("tenders", store=store, channel=key, sold=True)
-        else:
-            self._open("orders", store=store, daypart=key, sold=True)
-
     def _mend(self) -> None:
         if self.context is not None:
             self.context.navigate("reconcile" if self._waits_for_reconciliation() else "imports")
+
+    def _wrote(self, path: Path) -> None:
+        if self.context is not None:
+            self.context.notify("matched", self.tr("Written: {path}").format(path=path.name))
 
     def _waits_for_reconciliation(self) -> bool:
         """Whether files are there whose rows were not matched yet; otherwise the till files are what is missing."""
@@ -261,9 +242,5 @@ class StoresView(View):
 
     def _report(self, name: str) -> Mapping[str, object]:
         chosen = {"change": not self._change.all_stores, "busy-hours": True, "store-sheet": True}.get(name, False)
-        store = self._league.store if chosen else ""
+        store = self._stores.store if chosen else ""
         return {**self._filters(), "store": store} if store else self._filters()
-
-    def _open(self, name: str, **filters: object) -> None:
-        if self.context is not None:
-            open_list(self.context, self, name, {**self._filters(), **filters})

@@ -1,0 +1,76 @@
+"""Which rows the figures of the store screen lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from chainbrain.analytics.periods import Period
+from ui.views.base import AppContext
+from ui.views.listing.window import open_list
+from ui.views.stores.change_card import ChangeCard
+from ui.views.stores.ranked import RankedStores
+from ui.views.stores.rhythm_card import RhythmCard
+
+
+class Leads:
+    """Opens lists of the shown period and the chosen store above a screen.
+
+    Args:
+        above: the widget above which lists open.
+        stores: which store is chosen.
+        change: why receipts changed.
+        rhythm: when the store is busy.
+        period: what is shown; nothing before the first figures.
+    """
+
+    def __init__(
+        self,
+        above: QWidget,
+        stores: RankedStores,
+        change: ChangeCard,
+        rhythm: RhythmCard,
+        period: Callable[[], Period | None],
+    ) -> None:
+        self.context: AppContext | None = None
+        self._above, self._stores, self._change, self._rhythm, self._period = above, stores, change, rhythm, period
+        stores.store_opened.connect(lambda store: self._open("orders", store=store, sold=True))
+        change.opened.connect(self._open_step)
+        change.part_opened.connect(self._open_change_part)
+        rhythm.hour_opened.connect(self._open_hour)
+        rhythm.part_opened.connect(self._open_part)
+
+    def _open_step(self, key: str) -> None:
+        period = self._period()
+        if period is None:
+            return
+        shown = period.base if key == "before" else period
+        self._open("orders", store=self._explained(), first=shown.first, after=shown.after, sold=True)
+
+    def _open_change_part(self, by: str, key: str) -> None:
+        self._open("orders", store=self._explained(), sold=True, **{by: key})
+
+    def _open_hour(self, weekday: int, hour: int) -> None:
+        days = self._rhythm.period or self._period()
+        if days is not None:
+            shown = {"first": days.first, "after": days.after, "weekday": weekday, "hour": hour}
+            self._open("orders", store=self._stores.store, sold=True, **shown)
+
+    def _open_part(self, by: str, key: str) -> None:
+        store = self._stores.store
+        if by == "channel":
+            self._open("orders", store=store, channel=key, sold=True)
+        elif by == "method":
+            self._open("tenders", store=store, channel=key, sold=True)
+        else:
+            self._open("orders", store=store, daypart=key, sold=True)
+
+    def _explained(self) -> str:
+        return "" if self._change.all_stores else self._stores.store
+
+    def _open(self, name: str, **filters: object) -> None:
+        if self.context is not None:
+            period = self._period()
+            days = {"first": period.first, "after": period.after} if period else {}
+            open_list(self.context, self._above, name, {**days, **filters})

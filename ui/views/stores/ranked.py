@@ -1,0 +1,83 @@
+"""The stores of a period, as a ranked table or on a map; both show the same choice."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from chainbrain.analytics.stores import League
+from chainbrain.expansion.sites import Sites
+from ui.theme import metrics as m
+from ui.views.stores.league_card import LeagueCard
+from ui.views.stores.map_card import StoresMapCard
+from ui.widgets import Segmented
+
+
+class RankedStores(QStackedWidget):
+    """``store_chosen`` carries a number, empty for all; ``store_opened`` asks for its rows."""
+
+    store_chosen = Signal(str)
+    store_opened = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.league, self.map_card = LeagueCard(), StoresMapCard()
+        self._switches: list[Segmented] = []
+        for card in (self.league, self.map_card):
+            switch = Segmented(height=m.CONTROL_SMALL)
+            switch.changed.connect(self.show_page)
+            card.head_right.add(switch)
+            self._switches.append(switch)
+            self.addWidget(card)
+        self.league.store_chosen.connect(self._from_league)
+        self.map_card.store_chosen.connect(self._from_map)
+        for card in (self.league, self.map_card):
+            card.store_opened.connect(self.store_opened)
+        self.retranslate()
+
+    @property
+    def page(self) -> str:
+        """``table`` or ``map``."""
+        return "map" if self.currentWidget() is self.map_card else "table"
+
+    @property
+    def store(self) -> str:
+        """The number of the chosen store, empty for all."""
+        return self.league.store
+
+    def set_stores(self, league: League | None, sites: Sites | None) -> None:
+        """Show other figures; the chosen store stays chosen when it is still there."""
+        self.league.set_league(league)
+        self.map_card.set_stores(league, sites)
+        self.map_card.choose(self.store)
+
+    def choose(self, store_id: str) -> None:
+        """Choose a store without telling anyone; empty chooses all."""
+        self.league.choose(store_id)
+        self.map_card.choose(store_id)
+
+    def show_page(self, key: str) -> None:
+        """Turn to the ``table`` or the ``map``."""
+        for switch in self._switches:
+            switch.set_current(key)
+        self.setCurrentWidget(self.map_card if key == "map" else self.league)
+
+    def retranslate(self) -> None:
+        """Set every text."""
+        for switch in self._switches:
+            switch.set_options((("table", self.tr("Table")), ("map", self.tr("Map"))))
+            switch.setAccessibleName(self.tr("Stores as a table or on a map"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a switch of the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _from_league(self, store: str) -> None:
+        self.map_card.choose(store)
+        self.store_chosen.emit(store)
+
+    def _from_map(self, store: str) -> None:
+        self.league.choose(store)
+        self.store_chosen.emit(store)
