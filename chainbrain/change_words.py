@@ -11,6 +11,11 @@ from chainbrain import texts, written
 from chainbrain.analytics.change import Explanation, Step
 
 _MOST_NAMED: Final = 2
+_PARTED: Final = {
+    "daypart": frozenset({"mix", "gained", "lost"}),
+    "product": frozenset({"orders", "mix", "price", "gained", "lost"}),
+}
+"""Steps that are called otherwise where it is not channels that are looked at."""
 _WORTH_NAMING: Final = 10
 """Per cent of the largest step: smaller ones would only blur the sentence."""
 
@@ -72,14 +77,21 @@ def step_cause(step: Step, names: Mapping[str, str], lang: str, by: str = "chann
             return texts.message("change.day" if step.count == 1 else "change.days", lang, count=step.count)
         case "orders":
             count = ("+" if step.count > 0 else "") + written.plain(step.count)
-            return texts.message("change.orders", lang, count=count)
+            return texts.message("change.items" if by == "product" else "change.orders", lang, count=count)
         case "gained" | "lost":
-            return texts.joined((texts.word(f"{by}.{name}", lang) for name in step.names), lang)
+            return texts.joined((part_name(name, by, lang) for name in step.names), lang)
         case "mix":
             return texts.message(f"change.between_{by}", lang)
         case "price":
-            return texts.message("change.per_order", lang)
+            return texts.message("change.per_item" if by == "product" else "change.per_order", lang)
     return ""
+
+
+def part_name(key: str, by: str, lang: str) -> str:
+    """What one channel, daypart or group of products is called; a group as its file has it, what nobody told so."""
+    if by == "product":
+        return key or texts.word("change.unlisted", lang)
+    return texts.word(f"{by}.{key}", lang)
 
 
 def _key(step: Step, by: str) -> str:
@@ -87,8 +99,7 @@ def _key(step: Step, by: str) -> str:
         return step.names[0]
     if step.key == "gap":
         return "change.gap_short"
-    parted = by == "daypart" and step.key in {"mix", "gained", "lost"}
-    return f"change.{step.key}_daypart" if parted else f"change.{step.key}"
+    return f"change.{step.key}_{by}" if step.key in _PARTED.get(by, ()) else f"change.{step.key}"
 
 
 def _name(key: str, lang: str) -> str:

@@ -270,7 +270,7 @@ LISTS: Final = {
 FILTERS: Final = (
     "store", "channel", "first", "after", "state", "code", "leg", "text", "match", "weekday", "hour", "sold",
     "daypart", "late", "ids", "merchant", "part",
-    "lacks_items",
+    "lacks_items", "product",
 )  # fmt: skip
 
 
@@ -289,9 +289,9 @@ class ListRoom:
             name: a key of ``LISTS``.
             filters: any of store, channel, first and after (business days, the second excluded), state, code, leg,
                 text (part of a number, memo or counterparty, or an amount), match (a match id), weekday (1 Monday to
-                7), hour (of the order), daypart, sold (whether the receipts count it), late (of money on its way),
-                ids (of differences), lacks_items (sales whose products are not known), merchant (a number as it is
-                compared) and part (of a roll-forward); a list takes those that its rows can answer.
+                7), hour (of the order), daypart, product (a group of items), sold (as the receipts count), late (of
+                money on its way), ids (of differences), lacks_items (sales whose products are not known), merchant (a
+                number as it is compared) and part (of a roll-forward); a list takes those its rows can answer.
             sort: a column's key and whether descending; the list's own order follows it.
 
         Raises:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from chainbrain.analytics.overview import ZERO
 from chainbrain.analytics.periods import Period
+from chainbrain.analytics.price_volume import Group, price_volume_mix
 from chainbrain.money import half_up
 
 if TYPE_CHECKING:
@@ -17,81 +17,8 @@ if TYPE_CHECKING:
 
 BY: Final = ("channel", "daypart")
 """Between what orders may move."""
-
-
-@dataclass(frozen=True)
-class Group:
-    """One channel (or daypart) in two periods: its orders and receipts (yuan) before and now."""
-
-    key: str
-    orders0: int
-    receipts0: Decimal
-    orders1: int
-    receipts1: Decimal
-
-    @property
-    def change(self) -> Decimal:
-        """What it contributes to the change, in yuan."""
-        return self.receipts1 - self.receipts0
-
-    @property
-    def by_orders(self) -> Decimal | None:
-        """What more or fewer orders at the ticket before contribute; nothing where it is new or gone."""
-        if not self.orders0 or not self.orders1:
-            return None
-        return _cents((self.orders1 - self.orders0) * Fraction(self.receipts0) / self.orders0)
-
-    @property
-    def by_ticket(self) -> Decimal | None:
-        """What another ticket of the orders now contributes; with ``by_orders`` the whole change to the cent."""
-        return None if self.by_orders is None else self.change - self.by_orders
-
-
-@dataclass(frozen=True)
-class PriceVolumeMix:
-    """A change divided by the rule of price, volume and mix, in yuan; the five add up to the change exactly.
-
-    Attributes:
-        volume: more or fewer orders, each at the average ticket before.
-        mix: orders moving between dear and cheap channels.
-        price: the same channels at other tickets.
-        gained: receipts of channels that had no orders before.
-        lost: receipts, as a minus, of channels that have none now.
-    """
-
-    volume: Decimal
-    mix: Decimal
-    price: Decimal
-    gained: Decimal
-    lost: Decimal
-
-    @property
-    def total(self) -> Decimal:
-        """The whole change."""
-        return self.volume + self.mix + self.price + self.gained + self.lost
-
-
-def price_volume_mix(groups: Sequence[Group]) -> PriceVolumeMix:
-    """Divide the change of all groups together; groups new or gone have no second price and stay outside the three.
-
-    Computed in fractions; volume and mix are rounded half up to the cent and price takes the rest, so nothing is lost.
-    """
-    both = [group for group in groups if group.orders0 and group.orders1]
-    gained = sum((g.receipts1 - g.receipts0 for g in groups if not g.orders0), ZERO)
-    lost = sum((g.receipts1 - g.receipts0 for g in groups if g.orders0 and not g.orders1), ZERO)
-    change = sum((g.receipts1 - g.receipts0 for g in both), ZERO)
-    orders0, orders1 = sum(g.orders0 for g in both), sum(g.orders1 for g in both)
-    if not orders0:
-        return PriceVolumeMix(ZERO, ZERO, ZERO, gained, lost)
-    ticket0 = Fraction(sum((g.receipts0 for g in both), ZERO)) / orders0
-    volume = _cents((orders1 - orders0) * ticket0)
-    mixed = _cents(
-        sum(
-            ((g.orders1 - Fraction(orders1 * g.orders0, orders0)) * Fraction(g.receipts0) / g.orders0 for g in both),
-            Fraction(0),
-        )
-    )
-    return PriceVolumeMix(volume, mixed, change - volume - mixed, gained, lost)
+PRODUCT: Final = "product"
+"""The groups of products that order items bear; their quantity stands in the place of orders."""
 
 
 @dataclass(frozen=True)
@@ -99,8 +26,9 @@ class Step:
     """One column of the waterfall.
 
     key: ``new``, ``closed``, ``gap`` (days without a counterpart), ``calendar`` (holidays), ``orders``, ``mix``,
-    ``price``, ``gained`` or ``lost`` (channels). ``names`` lists the stores, holidays or channels it is about;
-    ``count`` is stores for the first three, days for the calendar and the change of orders for ``orders``.
+    ``price``, ``gained`` or ``lost`` (channels), ``unlisted`` (receipts whose products nobody told). ``names`` lists
+    the stores, holidays or channels it is about; ``count`` is stores for the first three, days for the calendar and
+    the change of orders (of products' quantity) for ``orders``.
     """
 
     key: str
@@ -113,8 +41,8 @@ class Step:
 class Explanation:
     """From the base period's receipts to this period's: ``before`` + Σ steps = ``now``, to the cent.
 
-    ``parts`` are the channels or dayparts (``by``) of the days that can be compared, the largest contribution first;
-    they add up to ``compared``.
+    ``parts`` are the channels, dayparts or groups of products (``by``) of the days that can be compared, the largest
+    contribution first; they add up to ``compared``. Receipts whose products nobody told are the part without a key.
     """
 
     period: Period
@@ -155,6 +83,11 @@ class Explanation:
         return part.change * self.compared < 0
 
     @property
+    def itemised(self) -> bool:
+        """Whether any group of products is known on days that can be compared."""
+        return self.by == PRODUCT and any(part.key for part in self.parts)
+
+    @property
     def proven(self) -> bool:
         """Whether the steps add up; printed beside the chart, never assumed."""
         return self.before + sum((step.amount for step in self.steps), ZERO) == self.now
@@ -176,7 +109,8 @@ def explain(book: Book, period: Period, stores: Sequence[str] | None = None, by:
         book: the book to read.
         period: the days to explain, with their base.
         stores: only these store numbers; all when left out.
-        by: ``channel`` or ``daypart``: between what orders may move.
+        by: ``channel`` or ``daypart``: between what orders may move; ``product`` divides by quantities of products,
+            of the days whose order items are in the book on both sides.
     """
     rows = book.rows(
         "analytics/change",
@@ -184,7 +118,7 @@ def explain(book: Book, period: Period, stores: Sequence[str] | None = None, by:
         after=period.after,
         shift=period.shift,
         stores=list(stores) if stores is not None else None,
-        by=by,
+        by="channel" if by == PRODUCT else by,
     )
     steps = []
     for state in ("new", "closed", "gap", "calendar"):
@@ -195,21 +129,50 @@ def explain(book: Book, period: Period, stores: Sequence[str] | None = None, by:
         if mine:
             steps.append(Step(state, amount, names, count))
     pairs = [Group(row[1], int(row[5]), row[4], int(row[3]), row[2]) for row in rows if row[0] == "pair"]
-    parts = price_volume_mix(pairs)
-    if pairs:
-        more = sum(g.orders1 - g.orders0 for g in pairs if g.orders0 and g.orders1)
-        steps += [Step("orders", parts.volume, count=more), Step("mix", parts.mix), Step("price", parts.price)]
-    if gained := tuple(g.key for g in pairs if not g.orders0):
-        steps.append(Step("gained", parts.gained, gained, len(gained)))
-    if lost := tuple(g.key for g in pairs if g.orders0 and not g.orders1):
-        steps.append(Step("lost", parts.lost, lost, len(lost)))
+    if by == PRODUCT:
+        groups = _products(book, period, stores)
+        rest = _rest(pairs, groups)
+    else:
+        groups, rest = pairs, None
+    steps += _divided(groups)
+    if rest is not None:
+        steps.append(Step("unlisted", rest.change))
     before, now = sum((row[4] for row in rows), ZERO), sum((row[2] for row in rows), ZERO)
-    parts_by_size = tuple(sorted(pairs, key=lambda part: (-abs(part.change), part.key)))
+    parts = groups if rest is None else [*groups, rest]
+    parts_by_size = tuple(sorted(parts, key=lambda part: (-abs(part.change), part.key)))
     return Explanation(period, before, now, tuple(steps), bool(pairs), by, parts_by_size)
 
 
-def _cents(value: Fraction) -> Decimal:
-    # Half up on the exact fraction: a Decimal quotient would already have been rounded once.
-    cents, rest = divmod(abs(value.numerator) * 100, value.denominator)
-    cents += 2 * rest >= value.denominator
-    return half_up(Decimal(cents if value >= 0 else -cents).scaleb(-2))
+def _divided(groups: Sequence[Group]) -> list[Step]:
+    parts = price_volume_mix(groups)
+    steps = []
+    if groups:
+        more = sum((Decimal(g.orders1) - g.orders0 for g in groups if g.orders0 and g.orders1), Decimal(0))
+        steps = [Step("orders", parts.volume, count=int(half_up(more, 0)))]
+        steps += [Step("mix", parts.mix), Step("price", parts.price)]
+    if gained := tuple(g.key for g in groups if not g.orders0):
+        steps.append(Step("gained", parts.gained, gained, len(gained)))
+    if lost := tuple(g.key for g in groups if g.orders0 and not g.orders1):
+        steps.append(Step("lost", parts.lost, lost, len(lost)))
+    return steps
+
+
+def _products(book: Book, period: Period, stores: Sequence[str] | None) -> list[Group]:
+    # Most books have no order items: they need not read their orders to learn that.
+    if book.one_of("select count(*) from base.order_items")[0] == 0:
+        return []
+    found = book.rows(
+        "analytics/change_product",
+        first=period.first,
+        after=period.after,
+        shift=period.shift,
+        stores=list(stores) if stores is not None else None,
+    )
+    return [Group(key, before, receipts0, now, receipts1) for key, now, receipts1, before, receipts0 in found]
+
+
+def _rest(pairs: Sequence[Group], groups: Sequence[Group]) -> Group | None:
+    """The receipts of comparable days whose products nobody told; nothing where all are told."""
+    before = sum((pair.receipts0 for pair in pairs), ZERO) - sum((group.receipts0 for group in groups), ZERO)
+    now = sum((pair.receipts1 for pair in pairs), ZERO) - sum((group.receipts1 for group in groups), ZERO)
+    return Group("", 0, before, 0, now) if before or now else None

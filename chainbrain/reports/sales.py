@@ -51,7 +51,12 @@ def change(book: Book, filters: Filters) -> Report:
     """Why the receipts changed against the period before: contributions that add up to the cent."""
     period = period_of(book, filters, "month")
     found = {by: changes.explain(book, period, filters.stores, by) if period else None for by in changes.BY}
-    tables = (selling.steps(found["channel"]), *(selling.parts(one, by) for by, one in found.items()))
+    products = changes.explain(book, period, filters.stores, changes.PRODUCT) if period else None
+    tables = (
+        selling.steps(found["channel"]),
+        *(selling.parts(one, by) for by, one in found.items()),
+        selling.products(products),
+    )
     return report("change", tables, filters, period, compared=True)
 
 

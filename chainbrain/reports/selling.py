@@ -67,6 +67,11 @@ _PARTS: Final = (
     *counts("orders_before", "orders"),
     Column("opposes", "word", "yes_no"),
 )
+_PRODUCTS: Final = (
+    Column("part", "names"),
+    *money("part_before", "part_now", "amount", "by_quantity", "by_price", "quantity_before", "quantity"),
+    Column("opposes", "word", "yes_no"),
+)
 
 
 def league(found: League | None) -> ReportTable:
@@ -140,6 +145,19 @@ def parts(found: changes.Explanation | None, by: str) -> ReportTable:
     ] if found else []  # fmt: skip
     sums = ("part_before", "part_now", "amount", "orders_before", "orders")
     return ReportTable(f"change_{by}", _PARTS, frame(_PARTS, rows), sums)
+
+
+def products(found: changes.Explanation | None) -> ReportTable:
+    """What every group of products contributes; one line says so where no order items can be compared."""
+    rows: list[tuple[Any, ...]] = [
+        (
+            part.key or "change.unlisted", part.receipts0, part.receipts1, part.change, part.by_orders, part.by_ticket,
+            part.orders0 if part.key else None, part.orders1 if part.key else None,
+            "yes" if found.opposes(part) else "no",
+        )
+        for part in found.parts
+    ] if found and found.itemised else [("change.no_items", *(None,) * 8)]  # fmt: skip
+    return ReportTable("change_product", _PRODUCTS, frame(_PRODUCTS, rows), ("part_before", "part_now", "amount"))
 
 
 def _walls(found: FourWall | None) -> tuple[Any, ...]:

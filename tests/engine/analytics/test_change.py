@@ -11,8 +11,8 @@ from sales_book import MONDAY, SalesBook
 
 from chainbrain import change_words
 from chainbrain.analytics import change
-from chainbrain.analytics.change import Group, PriceVolumeMix, price_volume_mix
 from chainbrain.analytics.periods import Period
+from chainbrain.analytics.price_volume import Group, PriceVolumeMix, price_volume_mix
 
 NOW = Period(MONDAY + timedelta(days=28), MONDAY + timedelta(days=30))
 

@@ -215,8 +215,7 @@ class ListWindow(QDialog):
                 parts.append(word(f"{named}.{filters[key]}"))
         if filters.get("hour") is not None:
             parts.append(self.tr("{hour} o'clock").format(hour=filters["hour"]))
-        if filters.get("text"):
-            parts.append(str(filters["text"]))
+        parts += [str(filters[key]) for key in ("product", "text") if filters.get(key)]
         return " · ".join(parts)
 
 

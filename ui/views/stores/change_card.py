@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from chainbrain import change_words
-from chainbrain.analytics.change import Explanation, Step
+from chainbrain.analytics.change import PRODUCT, Explanation, Step
 from ui import figures
 from ui.charts.waterfall import Waterfall, WaterfallStep
 from ui.theme import metrics as m
@@ -21,7 +21,7 @@ from ui.views.stores.change_parts import ChangeParts
 from ui.widgets import EmptyState, HBox, Label, Segmented, TitledCard, VBox
 
 _ALL, _ONE = "all", "one"
-_STEPS, _TABS = "steps", ("steps", "channel", "daypart")
+_STEPS, _TABS = "steps", ("steps", "channel", "daypart", "product")
 
 
 class ChangeCard(TitledCard):
@@ -112,7 +112,7 @@ class ChangeCard(TitledCard):
         self._scope.set_options(options)
         self._scope.setVisible(len(options) > 1)
         self._scope.setAccessibleName(self.tr("Explained stores"))
-        names = (self.tr("Steps"), self.tr("Channels"), self.tr("Dayparts"))
+        names = (self.tr("Steps"), self.tr("Channels"), self.tr("Dayparts"), self.tr("Products"))
         self._tabs.set_options(list(zip(_TABS, names, strict=True)))
         self._tabs.setAccessibleName(self.tr("What the change is divided by"))
         self._shown.setCurrentIndex(0 if self._tabs.current == _STEPS else 1)
@@ -134,7 +134,8 @@ class ChangeCard(TitledCard):
             return
         note = self.tr("in 10,000 yuan") if _in_wan(found) and self._tabs.current == _STEPS else ""
         self.set_title(change_words.question(found, Language.current()), note)
-        self._sentence.setText(change_words.sentence(found, Language.current()))
+        told = found.by != PRODUCT or found.itemised
+        self._sentence.setText(change_words.sentence(found, Language.current()) if told else "")
         self._chart.set_steps(self._steps(found))
         self._parts.set_explanation(found)
         self._prove(found)

@@ -8,13 +8,16 @@ from decimal import Decimal
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from chainbrain.analytics.change import Explanation, Group
+from chainbrain import change_words
+from chainbrain.analytics.change import PRODUCT, Explanation
+from chainbrain.analytics.price_volume import Group
 from ui import figures
-from ui.messages import word
 from ui.models import Column, Kind, RowsModel
-from ui.theme.translator import translate
+from ui.theme.translator import Language, marked, translate
 from ui.widgets import DataTable, TotalRow, VBox
 from ui.widgets.painting import change_token
+
+_NO_ITEMS = marked("No order items: once they are imported for the days on both sides, products stand here.")
 
 
 class ChangeParts(QWidget):
@@ -37,7 +40,10 @@ class ChangeParts(QWidget):
         self._found = found
         self.table.setAccessibleName(translate("What each part contributes"))
         self.table.retranslate()
-        parts = found.parts if found is not None else ()
+        lacks_items = found is not None and found.by == PRODUCT and not found.itemised
+        parts = found.parts if found is not None and not lacks_items else ()
+        self.table.set_empty_text(translate(_NO_ITEMS) if lacks_items else "")
+        self._total.setVisible(not lacks_items)
         self._rows.set_rows(parts)
         if found is None:
             return
@@ -53,7 +59,8 @@ class ChangeParts(QWidget):
                 figures.money(sum(by_ticket)),
             ]
         )
-        self.table.setMaximumHeight(self.table.content_height() + 2)
+        room = self.table.content_height() + 2
+        self.table.setMaximumHeight(room if parts else 2 * room)
 
     def _columns(self) -> list[Column]:
         def money(key: str, title: Callable[[], str], value: Callable[[Group], Decimal | None]) -> Column:
@@ -65,18 +72,27 @@ class ChangeParts(QWidget):
             money("before", lambda: translate("Before"), lambda part: part.receipts0),
             money("now", lambda: translate("Now"), lambda part: part.receipts1),
             money("change", lambda: translate("Contributes"), lambda part: part.change),
-            money("orders", lambda: translate("By orders"), lambda part: part.by_orders),
-            money("ticket", lambda: translate("By ticket"), lambda part: part.by_ticket),
+            money("orders", self._by_orders, lambda part: part.by_orders),
+            money("ticket", self._by_ticket, lambda part: part.by_ticket),
         ]
+
+    def _by_orders(self) -> str:
+        return translate("By quantity") if self._of_products() else translate("By orders")
+
+    def _by_ticket(self) -> str:
+        return translate("By price") if self._of_products() else translate("By ticket")
+
+    def _of_products(self) -> bool:
+        return self._found is not None and self._found.by == PRODUCT
 
     def _name(self, part: Group) -> str:
         if self._found is None:
             return part.key
-        name, mark = word(f"{self._found.by}.{part.key}"), self._mark(part)
+        name, mark = change_words.part_name(part.key, self._found.by, Language.current()), self._mark(part)
         return f"{name} · {mark}" if mark else name
 
     def _mark(self, part: Group) -> str:
-        if self._found is None:
+        if self._found is None or (self._of_products() and not part.key):
             return ""
         if not part.orders0:
             return translate("new here")

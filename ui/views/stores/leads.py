@@ -49,7 +49,9 @@ class Leads:
         self._open("orders", store=self._explained(), first=shown.first, after=shown.after, sold=True)
 
     def _open_change_part(self, by: str, key: str) -> None:
-        self._open("orders", store=self._explained(), sold=True, **{by: key})
+        # What nobody told the products of is opened as the orders without items.
+        shown: dict[str, object] = {by: key} if key else {"lacks_items": True}
+        self._open("orders", store=self._explained(), sold=True, **shown)
 
     def _open_hour(self, weekday: int, hour: int) -> None:
         days = self._rhythm.period or self._period()

@@ -71,7 +71,7 @@ def columns(is_chosen: Callable[[Line], bool]) -> list[Column]:
         ),
         *(_peers(by) for by in peers.KINDS),
         Column(
-            "four_wall", lambda: translate("Four-wall"), _margin, Kind.PERCENT, width=72,
+            "four_wall", lambda: translate("Four-wall"), _margin, Kind.PERCENT, width=64,
             empty=lambda: translate("no costs"), tone=lambda line: "text3" if _margin(line) is None else "", tip=_walls,
         ),
         Column(

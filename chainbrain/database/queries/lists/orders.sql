@@ -22,6 +22,7 @@ left join base.row_states s on s.record_type = 'order' and s.record_id = o.order
 where ($channel is null or o.channel = $channel) and ($sold is null or o.sold = $sold)
   and ($lacks_items is null or (o.amount <> 0 and o.status <> 'cancelled' and o.order_id not in (select order_id from base.order_groups)) = $lacks_items)
   and ($daypart is null or coalesce(hour(o.ordered_at), -1) in (select hour from base.daily_sales where daypart = $daypart))
+  and ($product is null or o.order_id in (select order_id from base.order_items where category = $product))
   and ($state is null or s.state = $state)
   and ($code is null or o.order_id in (select record_id from base.differences where code = $code))
   and ($match is null or o.order_id in (select record_id from base.match_members where cast(match_id as varchar) = $match))
