@@ -26,6 +26,7 @@ from chainbrain.importers.platforms.youzan import Youzan
 from chainbrain.importers.tills.chain_tables import Accounts, CashCounts, Openings, StoredValue, Stores
 from chainbrain.importers.tills.ledger_tables import Candidates, CashPlan, LedgerLines, Payees, StoreCosts
 from chainbrain.importers.tills.meituan_pos import MeituanPos
+from chainbrain.importers.tills.place_tables import Competitors, CustomerOrigins, DemandPoints
 from chainbrain.importers.tills.split_rules import SplitRules
 from chainbrain.importers.tills.till_tables import OrderItems, Orders, Tenders
 from chainbrain.importers.wallets.alipay_ledger import AlipayMerchantLedger
@@ -51,6 +52,9 @@ FORMATS: Final[tuple[Importer, ...]] = (
     StoreCosts(),
     CashPlan(),
     Candidates(),
+    Competitors(),
+    DemandPoints(),
+    CustomerOrigins(),
     Orders(),
     OrderItems(),
     Tenders(),

@@ -7,6 +7,8 @@ from typing import Any
 
 import polars as pl
 
+from chainbrain.importers.staged_places import PLACES
+
 YUAN = pl.Decimal(18, 2)
 FINE = pl.Decimal(18, 5)
 RATE = pl.Decimal(9, 6)
@@ -21,6 +23,7 @@ WHERE: dict[str, pl.DataType | type[pl.DataType]] = {
 }  # fmt: skip
 
 KINDS: dict[str, dict[str, pl.DataType | type[pl.DataType]]] = {
+    **PLACES,
     "stores": {
         "code": pl.String,
         "name": pl.String,
@@ -100,20 +103,6 @@ KINDS: dict[str, dict[str, pl.DataType | type[pl.DataType]]] = {
         "subject": pl.String,
         "amount": YUAN,
         "note": pl.String,
-    },
-    "candidates": {
-        "name": pl.String,
-        "city": pl.String,
-        "latitude": pl.Float64,
-        "longitude": pl.Float64,
-        "datum": pl.String,
-        "area_m2": YUAN,
-        "monthly_rent": YUAN,
-        "free_months": pl.Int64,
-        "capex": YUAN,
-        "deposit": YUAN,
-        "monthly_sales": YUAN,
-        "earliest": pl.Date,
     },
     "cash_plans": {
         "day": pl.Date,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chainbrain.database.book import Book
-from chainbrain.intake.records import RecordKind
+from chainbrain.intake.record_kind import RecordKind
 
 
 def hold(book: Book, kinds: Sequence[RecordKind]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from chainbrain.database.book import Book
-from chainbrain.intake.records import RecordKind
+from chainbrain.intake.record_kind import RecordKind
 
 
 def settle(book: Book, kind: RecordKind) -> None:

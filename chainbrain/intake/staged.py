@@ -14,7 +14,8 @@ from chainbrain.database.book import Book
 from chainbrain.importers.plan import Differing, FilePlan, MemberReading, RowCounts, RowProblem
 from chainbrain.intake import held, overlaps
 from chainbrain.intake.decisions import NEW, Decisions, RowPlace
-from chainbrain.intake.records import BECOMES, RECORD_KINDS, RecordKind
+from chainbrain.intake.record_kind import BECOMES, RecordKind
+from chainbrain.intake.records import ENTERED_KINDS, RECORD_KINDS
 from chainbrain.progress import Report
 
 # How many suspect rows of one run are listed by line; the count is always exact.
@@ -169,7 +170,7 @@ def write(book: Book, entry_id: int, plans: Sequence[FilePlan], at: Mapping[str,
         report(number, len(kinds), "progress.writing")
         extra = kind.extra
         columns = dict(kind.names())
-        if kind.kind in ("stores", "accounts", "split_rules", "payees", "candidates"):
+        if kind.kind in ENTERED_KINDS:
             extra += f" cast({entry_id} as bigint) as entry_id,"
         book.run("imports/write", {**columns, "extra": extra})
         moved.add(kind.kind)
