@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from chainbrain.errors import UserError
 from chainbrain.expansion import comparing, fields, following, kept, own_stores
 from chainbrain.expansion import programme as programmes
+from chainbrain.expansion.areas.room import AreaRoom
 from chainbrain.expansion.programme import Answer, Programme
 from chainbrain.expansion.programme.table import from_table, with_table
 from chainbrain.expansion.runner import run
@@ -29,6 +30,7 @@ class ExpansionRoom:
 
     def __init__(self, book: Book) -> None:
         self._book = book
+        self.areas = AreaRoom(book)
 
     def template(self) -> StoreTemplate:
         """What the chain's own stores say about a new one, as the book stands now."""

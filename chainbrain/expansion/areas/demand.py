@@ -1,0 +1,77 @@
+"""Where customers are: cells of a raster, points of the user's own, or (said in words) evenly everywhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from chainbrain.errors import UserError
+from chainbrain.expansion.areas import points, rasters
+from chainbrain.expansion.areas.geometry import Numbers, distances_km, even_grid
+from chainbrain.expansion.places import Place
+
+if TYPE_CHECKING:
+    from chainbrain.database.book import Book
+
+EVEN_STEP_KM: Final = 0.2
+
+
+class Basis(StrEnum):
+    """On what the demand rests."""
+
+    RASTER = "raster"
+    POINTS = "points"
+    EVEN = "even"
+
+
+@dataclass(frozen=True, eq=False)
+class Demand:
+    """Points with people around a place.
+
+    Attributes:
+        basis: where the weights come from; ``even`` is an assumption.
+        latitude: WGS-84.
+        longitude: WGS-84.
+        weight: people, or whatever the source counts; above 0.
+        unknown_share: which share of a raster's cells has no value; those are left out, not taken for empty.
+    """
+
+    basis: Basis
+    latitude: Numbers
+    longitude: Numbers
+    weight: Numbers
+    unknown_share: float
+
+
+def around(book: Book, place: Place, km: float, basis: Basis | None = None, raster: Path | None = None) -> Demand:
+    """The demand within ``km`` of a place; without a word on it from the best source there is.
+
+    Raises:
+        UserError: the raster cannot be used, or the source that was asked for has nobody here.
+    """
+    if basis is Basis.RASTER or (basis is None and raster is not None):
+        if raster is None:
+            raise UserError("area.no_raster")
+        cells = rasters.around(raster, place, km)
+        there = cells.known & (cells.value > 0)
+        unknown = 1 - float(cells.known.mean()) if len(cells.known) else 1.0
+        return _found(Basis.RASTER, cells.latitude[there], cells.longitude[there], cells.value[there], unknown)
+    if basis is not Basis.EVEN:
+        latitude, longitude, weight = points.people(book)
+        near = np.zeros(len(weight), dtype=np.bool_)
+        if len(weight):
+            near = (distances_km(latitude, longitude, (place,))[:, 0] <= km) & (weight > 0)
+        if near.any() or basis is Basis.POINTS:
+            return _found(Basis.POINTS, latitude[near], longitude[near], weight[near], 0.0)
+    latitude, longitude = even_grid(place, km, EVEN_STEP_KM)
+    return _found(Basis.EVEN, latitude, longitude, np.ones(len(latitude)), 0.0)
+
+
+def _found(basis: Basis, latitude: Numbers, longitude: Numbers, weight: Numbers, unknown: float) -> Demand:
+    if not len(weight):
+        raise UserError("area.nobody", basis=f"area.demand.{basis.value}")
+    return Demand(basis, latitude, longitude, weight, unknown)
