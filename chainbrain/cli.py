@@ -13,6 +13,7 @@ from typing import Final
 
 from chainbrain import __version__, texts
 from chainbrain.commands import (
+    areas,
     books,
     cash,
     cash_freeze,
@@ -148,6 +149,7 @@ def _parser() -> argparse.ArgumentParser:
     keeping.arguments(add)
     plans.arguments(add)
     scenarios.arguments(add)
+    areas.arguments(add)
     forecasts.arguments(add)
     forecast_events.arguments(add)
     holidays.arguments(add)

@@ -79,7 +79,7 @@ def error(problem: UserError, lang: str = "zh") -> str:
 def _told(fact: object, lang: str) -> object:
     if isinstance(fact, Word):
         return word(fact, lang)
-    return joined(fact, lang) if isinstance(fact, tuple) else fact
+    return joined([_told(one, lang) for one in fact], lang) if isinstance(fact, tuple) else fact
 
 
 class _Facts(dict[str, object]):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from chainbrain.cash.idle import Idle
     from chainbrain.cash.outlook import CashOutlook
     from chainbrain.database.book import Book
+    from chainbrain.expansion.areas import Analogues, AreaStudy
     from chainbrain.expansion.comparing import Compared
     from chainbrain.expansion.following import Followed
     from chainbrain.expansion.programme import Answer
@@ -126,6 +127,19 @@ class ReportRoom:
         from chainbrain.reports import scenarios  # noqa: PLC0415
 
         return _write(scenarios.of_followed(found), path, lang, _writer(path))
+
+    def write_area(self, found: AreaStudy, path: Path, lang: str = "zh", *, surface: bool = False) -> int:
+        """Write a trade area that was worked out, or the new store's share at every point; as ``write`` does."""
+        from chainbrain.reports import trade_area  # noqa: PLC0415
+
+        made = trade_area.of_surface(found) if surface else trade_area.of_study(found)
+        return _write(made, path, lang, _writer(path))
+
+    def write_analogues(self, found: Analogues, path: Path, lang: str = "zh") -> int:
+        """Write own stores beside a site; as ``write`` does."""
+        from chainbrain.reports import trade_area  # noqa: PLC0415
+
+        return _write(trade_area.of_analogues(found), path, lang, _writer(path))
 
     def write_comparison(self, found: Comparison, path: Path, lang: str = "zh") -> int:
         """Write a frozen forecast that was held against what came; as ``write`` does."""

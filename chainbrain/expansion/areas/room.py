@@ -41,7 +41,7 @@ class AreaRoom:
         known = ground or self.ground()
         for one in known.candidates:
             if one.name == said:
-                return Wish(_placed(one.place, said), one.name, one.area, one.sales)
+                return Wish(_placed(one.place, said), one.name, one.area)
         for store in known.own:
             if said in (store.store_id, store.name):
                 return Wish(_placed(store.place, said), store.name, store.area)

@@ -10,6 +10,7 @@ from typing import Final
 from chainbrain.expansion.areas.demand import Basis
 from chainbrain.expansion.areas.feedback import Correction
 from chainbrain.expansion.areas.fit import Beta
+from chainbrain.expansion.areas.geometry import Numbers
 from chainbrain.expansion.areas.rings import RADII_KM, Ring, RingChange
 from chainbrain.expansion.places import Place
 
@@ -84,6 +85,16 @@ class Loss:
     measured: Decimal | None
 
 
+@dataclass(frozen=True, eq=False)
+class Surface:
+    """The points of demand (degrees WGS-84) with their weight, and which share of each the new store draws."""
+
+    latitude: Numbers
+    longitude: Numbers
+    weight: Numbers
+    of_new: Numbers
+
+
 @dataclass(frozen=True)
 class AreaStudy:
     """The answer.
@@ -107,6 +118,7 @@ class AreaStudy:
         correction: what past openings say about predictions.
         rings: what the raster holds around the site.
         changes: how that changed since the earlier year.
+        surface: where the new store's customers would live.
     """
 
     wish: Wish
@@ -126,6 +138,7 @@ class AreaStudy:
     correction: Correction
     rings: tuple[Ring, ...]
     changes: tuple[RingChange, ...]
+    surface: Surface
 
     @property
     def rivals(self) -> int:

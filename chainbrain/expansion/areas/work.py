@@ -13,7 +13,7 @@ from chainbrain.expansion.areas.feedback import Checked, Correction
 from chainbrain.expansion.areas.fit import Beta
 from chainbrain.expansion.areas.geometry import Numbers, distances_km
 from chainbrain.expansion.areas.points import Ground, OwnPoint
-from chainbrain.expansion.areas.study import NEIGHBOUR_KM, AreaStudy, Loss, Share, Wish
+from chainbrain.expansion.areas.study import NEIGHBOUR_KM, AreaStudy, Loss, Share, Surface, Wish
 from chainbrain.expansion.measured import rounded
 from chainbrain.money import half_up
 from chainbrain.progress import Report, silent
@@ -74,6 +74,7 @@ def study(book: Book, ground: Ground, template: StoreTemplate, wish: Wish, repor
         correction=corrected,
         rings=around,
         changes=changes,
+        surface=Surface(people.latitude, people.longitude, people.weight, middle.of_new),
     )  # fmt: skip
 
 
