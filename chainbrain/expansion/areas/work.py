@@ -14,8 +14,8 @@ from chainbrain.expansion.areas.fit import Beta
 from chainbrain.expansion.areas.geometry import Numbers, distances_km
 from chainbrain.expansion.areas.points import Ground, OwnPoint
 from chainbrain.expansion.areas.study import NEIGHBOUR_KM, AreaStudy, Loss, Share, Surface, Wish
-from chainbrain.expansion.measured import rounded
 from chainbrain.money import half_up
+from chainbrain.own_openings import rounded
 from chainbrain.progress import Report, silent
 
 if TYPE_CHECKING:
