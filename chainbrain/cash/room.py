@@ -23,6 +23,7 @@ from chainbrain.text_tables import write_text_table
 if TYPE_CHECKING:
     from chainbrain.calendar import Calendar
     from chainbrain.cash.backtest import Backtest
+    from chainbrain.cash.book_replay import BookReplay
     from chainbrain.cash.comparing import Comparison
     from chainbrain.cash.freezing import Freeze
     from chainbrain.cash.idle import Idle, Wish
@@ -121,6 +122,18 @@ class CashRoom:
         if wish.band is None:
             wish = replace(wish, band=self.bands().get(entity))
         return idle.idle(path, products, wish, calendar, report=report)
+
+    def replay(
+        self, calendar: Calendar, entity: str | None = None, safety: Decimal | None = None, report: Report = silent
+    ) -> BookReplay:
+        """What the owner's products would have earned in the past of the accounts; see ``book_replay.replayed``.
+
+        Raises:
+            UserError: ``cash.no_products``, ``cash.no_safety``, ``cash.unknown_entity`` or ``cash.replay_short``.
+        """
+        from chainbrain.cash import book_replay  # noqa: PLC0415
+
+        return book_replay.of_book(self._book, self, calendar, (entity, safety), self._after(), report=report)
 
     def money_map(self) -> MoneyMap:
         """Where the money lies on every day; that of before, while nothing that moves it was written since."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from chainbrain import split_words
 from chainbrain.cash import drafts, ladder
 from chainbrain.cash.ladder_terms import Product
+from chainbrain.commands import cash_replay
 from chainbrain.commands.console import Console
 from chainbrain.errors import UserError
 from chainbrain.money import parse_yuan
@@ -73,6 +74,9 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
     made.add_argument("--at", metavar="18:00", help="几点下单，默认 18:00 / at which hour orders are given")
     made.add_argument("--share", metavar="5%", help="容许几成情形留不够，默认 5%% / in which share it may be missed")
     made.add_argument("--curve", action="store_true", help="安全和收益的取舍 / safety against yield")
+    made.add_argument(
+        "--replay", action="store_true", help="在账本自己的过去重演，和别的办法比 / replay it over the book's own past"
+    )
     made.add_argument("--out", type=Path, metavar="FILE", help="写成 xlsx、csv、pdf 或 json / write it to a file")
     made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
 
@@ -111,6 +115,8 @@ def set_band(options: argparse.Namespace, console: Console) -> int:
 def show(options: argparse.Namespace, console: Console) -> int:
     """Print what each product may take and the day that decides it, or write it as a report."""
     wish = _wish(options)
+    if options.replay:
+        return cash_replay.show(options, wish.band, console)
     with Workspace.open(options.book) as workspace:
         found = workspace.cash.idle(workspace.rules.calendar(), options.entity, wish, console.report)
         if found.placing is None and not options.curve:

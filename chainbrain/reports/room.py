@@ -18,6 +18,7 @@ from chainbrain.reports.tables import Report
 
 if TYPE_CHECKING:
     from chainbrain.cash.backtest import Backtest
+    from chainbrain.cash.book_replay import BookReplay
     from chainbrain.cash.comparing import Comparison
     from chainbrain.cash.idle import Idle
     from chainbrain.cash.outlook import CashOutlook
@@ -158,6 +159,12 @@ class ReportRoom:
         from chainbrain.reports import idle  # noqa: PLC0415
 
         return _write(idle.of_idle(found, Filters(entity=found.path.entity)), path, lang, _writer(path))
+
+    def write_replay(self, found: BookReplay, path: Path, lang: str = "zh") -> int:
+        """Write a replay of idle money that was worked out already; as ``write`` does."""
+        from chainbrain.reports import replay  # noqa: PLC0415
+
+        return _write(replay.of_replay(found, Filters(entity=found.entity)), path, lang, _writer(path))
 
 
 def _filters(book: Book, given: dict[str, object]) -> Filters:

@@ -192,7 +192,8 @@ def planned_idle(qtbot, view, act):
 def test_idle_money_goes_by_own_products_and_the_curve_sets_the_band(qtbot, view, money_book):
     card = view.ladder
     QTest.mouseClick(card.add_button, Qt.MouseButton.LeftButton)
-    assert card.form.isVisible() and not card.save_button.isEnabled()
+    assert card.form.isVisible() and not card.form.save_button.isEnabled()
+    card, ladder = card.form, card
     QTest.keyClicks(card.name, "Weekly")
     QTest.keyClicks(card.lock, "7")
     QTest.keyClicks(card.cutoff, "15")
@@ -205,6 +206,7 @@ def test_idle_money_goes_by_own_products_and_the_curve_sets_the_band(qtbot, view
     (written,) = money_book.cash.products()
     assert (written.name, written.rate, written.cutoff) == ("Weekly", Decimal("0.018000"), time(15))
     assert written.working_only and written.daily_cap == 90000
+    card = ladder
     assert card._model.rows[0].today is None and "先定底线" in card.foot and card.chart.isVisible()
     planned_idle(
         qtbot,

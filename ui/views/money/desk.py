@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from chainbrain.changes import Changes
 from ui.views.base import AppContext
+from ui.words import word
 
 if TYPE_CHECKING:
     from chainbrain.cash.ladder_terms import Product
@@ -70,6 +72,14 @@ class MoneyDesk(QObject):
         """Say what must stay when idle money is put away; nothing goes back to the floor."""
         text = self.tr("The band is set") if amount is not None else self.tr("The floor counts as the band again")
         self._say(lambda workspace: workspace.cash_desk.set_band(amount, entity), text)
+
+    def ask_table(self, parent: QWidget) -> None:
+        """Ask where the plan is to be written as a table, and write it."""
+        start = f"{word('report.cash-plan')}.csv"
+        title = self.tr("Write the plan as a table…")
+        chosen, _filter = QFileDialog.getSaveFileName(parent, title, start, "*.csv")
+        if chosen:
+            self.write_table(Path(chosen).with_suffix(".csv"))
 
     def write_table(self, path: Path) -> None:
         """Write the plan as a table that can be imported again."""

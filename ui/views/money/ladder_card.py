@@ -4,41 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
-from chainbrain.cash.ladder import RISKS, hour_of
 from chainbrain.cash.ladder_terms import Product
 from ui import figures
-from ui.amounts import parse_amount
 from ui.charts.tradeoff import Tradeoff, TradeoffChart
 from ui.models import Column, Kind, RowsModel
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
 from ui.views.money.idle_words import summed
-from ui.widgets import (
-    Choice,
-    DataTable,
-    HBox,
-    Label,
-    LinkButton,
-    PrimaryButton,
-    SecondaryButton,
-    TitledCard,
-    VBox,
-    scaled,
-)
+from ui.views.money.product_form import ProductForm
+from ui.widgets import DataTable, HBox, Label, LinkButton, TitledCard, scaled
 
 if TYPE_CHECKING:
     from chainbrain.cash.idle import Idle
     from chainbrain.cash.ladder_lots import Lot
 
-_FIELDS = ("name", "lock", "lag", "cutoff", "cap", "daily_cap", "rate", "risk", "working")
-_HUNDRED = Decimal(100)
 _CHART_WIDTH = 420
 
 
@@ -93,20 +78,7 @@ class LadderCard(TitledCard):
         self._foot = Label(role=Role.SMALL, color="text2", wrap=True)
         self.add_button, self.remove_button, self.floor_button = LinkButton(), LinkButton(), LinkButton()
         self.head_right.add(self.floor_button, self.add_button, self.remove_button)
-        self.name, self.lock, self.lag, self.cutoff, self.cap, self.daily_cap, self.rate = (
-            QLineEdit() for _ in range(7)
-        )
-        self.risk, self.working = Choice(), QCheckBox()
-        self.save_button, self.cancel_button = PrimaryButton(), SecondaryButton()
-        self._labels = {key: Label(role=Role.SMALL, color="text2") for key in _FIELDS}
-        self.form = QWidget()
-        row = HBox(self.form, (m.GAP, m.GAP_S, m.GAP, m.GAP_S), m.GAP_S)
-        for key in _FIELDS:
-            cell = QWidget()
-            VBox(cell, spacing=2).add(self._labels[key], scaled(self._field(key), height=m.CONTROL, min_width=56))
-            row.add(cell)
-        row.add(self.cancel_button, self.save_button)
-        self.form.hide()
+        self.form = ProductForm()
         self.middle = QWidget()
         pair = HBox(self.middle, (m.GAP, 0, 0, 0), m.GAP)
         pair.add(scaled(self.chart, min_width=_CHART_WIDTH), self.table)
@@ -120,17 +92,11 @@ class LadderCard(TitledCard):
 
     def _connect(self) -> None:
         self.table.row_changed.connect(lambda _row: self._follow())
-        self.add_button.clicked.connect(self.begin)
+        self.add_button.clicked.connect(self.form.begin)
         self.remove_button.clicked.connect(self._remove)
         self.floor_button.clicked.connect(lambda: self.band_said.emit(None))
         self.chart.chosen.connect(self._choose)
-        self.cancel_button.clicked.connect(self.form.hide)
-        self.save_button.clicked.connect(self.save)
-        for key in _FIELDS:
-            field = self._field(key)
-            if isinstance(field, QLineEdit):
-                field.textChanged.connect(lambda _text: self._follow())
-                field.returnPressed.connect(self.save)
+        self.form.said.connect(self.said)
 
     def set_products(self, products: Sequence[Product], *, known: bool) -> None:
         """Show the owner's products; ``known`` whether there is a forecast to plan by."""
@@ -159,49 +125,18 @@ class LadderCard(TitledCard):
         """What all of it comes to, or what is lacking."""
         return self._foot.text()
 
-    def begin(self) -> None:
-        """Ask for a product."""
-        for key in _FIELDS:
-            field = self._field(key)
-            if isinstance(field, QLineEdit):
-                field.clear()
-        self.form.show()
-        self._follow()
-        self.name.setFocus()
-
-    def save(self) -> None:
-        """Hand the product over, if it is complete."""
-        product = self._product()
-        if product is not None:
-            self.form.hide()
-            self.said.emit(product)
-
     def retranslate(self) -> None:
         """Set every text."""
-        names: dict[str, str] = {
-            "name": self.tr("Product"), "lock": self.tr("Locked, days"), "lag": self.tr("Back after, days"),
-            "cap": self.tr("At most, yuan"), "rate": self.tr("Assumed a year, %"), "risk": self.tr("Risk"),
-            "cutoff": self.tr("Orders until"), "daily_cap": self.tr("At most a day"),
-            "working": self.tr("Working days only"),
-        }  # fmt: skip
-        for key, label in self._labels.items():
-            label.setText(names[key])
-            self._field(key).setAccessibleName(names[key])
-        if not self.risk.count():
-            self.risk.addItems(list(RISKS))
         own = self.tr(
             "your own products and assumptions, no investment advice; across what stays, up what a year brings"
         )
         self.set_title(self.tr("Idle money"), own)
         self.add_button.setText(self.tr("Add"))
         self.remove_button.setText(self.tr("Remove"))
-        self.save_button.setText(self.tr("Write"))
-        self.cancel_button.setText(self.tr("Close"))
         self.table.setAccessibleName(self.tr("What each product may take"))
         self.table.set_empty_text(self.tr("Write down where money may be put: name, lock, yield are yours to say"))
         title = self.tr("Safety against yield: what each band brings in a year")
         self.chart.setAccessibleName(title)
-        self.cutoff.setPlaceholderText("15:00")
         self.floor_button.setText(self.tr("Back to the floor"))
         idle = self._idle
         self._model.set_rows(self._places(idle))
@@ -258,26 +193,6 @@ class LadderCard(TitledCard):
             return self.tr("first on {day}").format(day=figures.day(place.later.stay.put_on))
         return self.tr("beyond the forecast") if place.too_far else ""
 
-    def _field(self, key: str) -> QWidget:
-        field: QWidget = getattr(self, key)
-        return field
-
-    def _product(self) -> Product | None:
-        numbers = [self.lock.text().strip() or "0", self.lag.text().strip() or "0"]
-        rate, cap = parse_amount(self.rate.text() or "0"), parse_amount(self.cap.text()) if self.cap.text() else None
-        if not self.name.text().strip() or not all(text.isdecimal() for text in numbers) or rate is None:
-            return None
-        if not 0 <= rate < _HUNDRED or (self.cap.text() and (cap is None or cap <= 0)):
-            return None
-        cutoff, daily_cap = hour_of(self.cutoff.text()), parse_amount(self.daily_cap.text() or "1")
-        if (self.cutoff.text().strip() and cutoff is None) or daily_cap is None or daily_cap <= 0:
-            return None
-        lock, lag = map(int, numbers)
-        return Product(
-            self.name.text(), lock, lag, cap, rate / _HUNDRED, self.risk.currentText(), date.today(), cutoff,
-            self.working.isChecked(), daily_cap if self.daily_cap.text() else None,
-        )  # fmt: skip
-
     def _choose(self, index: int) -> None:
         idle = self._idle
         if idle is None:
@@ -293,7 +208,6 @@ class LadderCard(TitledCard):
 
     def _follow(self) -> None:
         self.remove_button.setEnabled(self.chosen is not None)
-        self.save_button.setEnabled(self._product() is not None)
 
 
 def _curve(idle: Idle) -> Tradeoff:

@@ -21,6 +21,15 @@ if TYPE_CHECKING:
     from chainbrain.workspace import Rooms, Workspace
 
 
+# What the forecast rests on; everything else leaves it as it is. A file may say more than its rows: up to which day a
+# statement reaches.
+MOVES_IT = (
+    "cash", "cash_freezes", "cash_plans", "daily_sales", "rules", "matches", "stores", "accounts", "habits",
+    "source_files", "bank_lines", "openings", "payments", "wallet_lines", "settlement_rows", "split_lines",
+    "store_events", "payment_lists",
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Planned:
     """The plan, the proposals from the bank, the floors and the legal entities that may be named.

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from chainbrain.changes import Changes
 from ui.views.base import AppContext, View
-from ui.views.money import words
+from ui.views.money.choices import EntityChoice, IrregularChoice
 from ui.views.money.compare_card import CompareCard
 from ui.views.money.desk import MoneyDesk
 from ui.views.money.empty_page import EmptyPage
@@ -26,26 +24,21 @@ from ui.views.money.map_card import MoneyMapDesk
 from ui.views.money.plan_card import PlanCard
 from ui.views.money.plan_form import PlanForm
 from ui.views.money.proposals_card import ProposalsCard
-from ui.views.money.told import Foreseen, Planned, planned
+from ui.views.money.replay_card import ReplayCard
+from ui.views.money.told import MOVES_IT, Foreseen, Planned, planned
 from ui.views.money.verdict import VerdictCard
 from ui.views.money.way_card import WayCard
 from ui.views.parts.board import Board
 from ui.views.parts.export import ExportButton
 from ui.views.parts.reader import Loader
-from ui.widgets import Choice, Segmented, VBox
-from ui.words import word
+from ui.widgets import VBox
 
 if TYPE_CHECKING:
     from chainbrain.cash.plan import PlanItem
     from chainbrain.cash.recurring import Proposal
 
-# What the forecast rests on; everything else leaves it as it is. A file may say more than its rows: up to which day a
-# statement reaches.
-_MOVES_IT = (
-    "cash", "cash_freezes", "cash_plans", "daily_sales", "rules", "matches", "stores", "accounts", "habits",
-    "source_files", "bank_lines", "openings", "payments", "wallet_lines", "settlement_rows", "split_lines",
-    "store_events", "payment_lists",
-)  # fmt: skip
+# Reports that the screen offers.
+_REPORTS = ("cash", "cash-plan", "cash-compare", "cash-ladder", "cash-replay", "money-map")
 
 
 class MoneyView(View):
@@ -58,11 +51,13 @@ class MoneyView(View):
         super().__init__(parent)
         self._planned, self._foreseen = Planned(), Foreseen()
         self._loader = Loader(self)
-        self.entity, self.irregular = Choice(), Segmented()
-        self._export = ExportButton(("cash", "cash-plan", "cash-compare", "cash-ladder", "money-map"), self._filters)
+        self.entity, self.irregular = EntityChoice(), IrregularChoice()
+        self._export = ExportButton(
+            ("cash", "cash-plan", "cash-compare", "cash-ladder", "cash-replay", "money-map"), self._filters
+        )
         self.verdict, self.fan, self.plan, self.form = VerdictCard(), FanCard(), PlanCard(), PlanForm()
         self.way, self.proposals, self.ladder = WayCard(), ProposalsCard(), LadderCard()
-        self.compare = CompareCard()
+        self.compare, self.replay = CompareCard(), ReplayCard()
         self._idle_job, self.forecasting = IdleJob(self), Forecasting(self)
         self.desk = MoneyDesk(self._stop, self)
         self.map = MoneyMapDesk(self)
@@ -86,7 +81,7 @@ class MoneyView(View):
         self.map.changed.connect(self._show)
         self._again.triggered.connect(lambda _on=False: self.refresh())
         self._add.triggered.connect(lambda _on=False: self.ask(None))
-        self._write_table.triggered.connect(lambda _on=False: self._ask_table())
+        self._write_table.triggered.connect(lambda _on=False: self.desk.ask_table(self))
         self._first.clicked.connect(lambda: self.ask(None))
         self.empty.acted.connect(self._to_import)
         self.entity.currentIndexChanged.connect(lambda _number: self._show_other())
@@ -131,7 +126,8 @@ class MoneyView(View):
         self._loader.failed.connect(context.show_failure)
         self._stop()
         super().set_workspace(context)
-        self._export.context = self.desk.context = self.compare.context = context
+        self._export.context = self.desk.context = self.compare.context = self.replay.context = context
+        self.replay.forget()
         self._planned, self._foreseen, self._editing = Planned(), Foreseen(), False
         self.map.set_context(context)
         self._lay_out()
@@ -139,9 +135,10 @@ class MoneyView(View):
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Read the plan again and work the forecast out; the last one stays on screen until then."""
-        if self.context is None or (changes is not None and not changes.touches(*_MOVES_IT)):
+        if self.context is None or (changes is not None and not changes.touches(*MOVES_IT)):
             return
         self._loader.load(self.context, lambda rooms, _report: planned(rooms))
+        self.replay.forget()
         self.map.refresh()
         self._foresee()
 
@@ -151,13 +148,6 @@ class MoneyView(View):
         self._again.setText(self.tr("Work the forecast out again"))
         self._add.setText(self.tr("New item of the plan"))
         self._write_table.setText(self.tr("Write the plan as a table…"))
-        self.irregular.set_options(
-            [("past", self.tr("Unplanned ones, too")), ("known", self.tr("Known payments only"))]
-        )
-        self.irregular.setAccessibleName(self.tr("Which payments are taken off"))
-        self.irregular.setToolTip(
-            self.tr("As the banks show them: steady ones on their days, others at their average of the past")
-        )
         self.entity.setAccessibleName(self.tr("Whose money"))
         self._set_entities()
         self._show()
@@ -188,6 +178,7 @@ class MoneyView(View):
 
     def _stop(self) -> None:
         self._idle_job.stop()
+        self.replay.stop()
         self.forecasting.stop()
 
     def _take_plan(self, found: Planned) -> None:
@@ -238,12 +229,6 @@ class MoneyView(View):
         self._lay_out()
         self._show()
 
-    def _ask_table(self) -> None:
-        start = f"{word('report.cash-plan')}.csv"
-        chosen, _filter = QFileDialog.getSaveFileName(self, self._write_table.text(), start, "*.csv")
-        if chosen:
-            self.desk.write_table(Path(chosen).with_suffix(".csv"))
-
     # What is shown.
 
     def _lay_out(self) -> None:
@@ -251,20 +236,10 @@ class MoneyView(View):
         self._board.set_lines(lines(self, editing=self._editing))
 
     def _set_entities(self) -> None:
-        outlook, chosen = self._foreseen.outlook, self.entity.currentData()
-        names = [path.entity for path in outlook.paths] if outlook is not None else [None]
-        if len(names) == 2:  # all of one is that one
-            names = [None]
-        with QSignalBlocker(self.entity):
-            self.entity.clear()
-            for name in names:
-                self.entity.addItem(words.entity_name(name), name)
-            self.entity.setCurrentIndex(max(0, self.entity.findData(chosen)))
-        self.entity.setVisible(len(names) > 1)
+        self.entity.set_outlook(self._foreseen.outlook)
 
     def _chosen(self) -> str | None:
-        name = self.entity.currentData()
-        return str(name) if name is not None else None
+        return self.entity.chosen
 
     def _show_other(self) -> None:
         """Another legal entity is looked at."""
@@ -283,6 +258,7 @@ class MoneyView(View):
         self.way.set_outlook(outlook, entity)
         self.proposals.set_proposals(tuple(one for one in told.proposals if entity in {None, one.item.entity}))
         self.ladder.set_products(told.products, known=path is not None)
+        self.replay.set_entity(entity, able=path is not None and bool(told.products))
         self.compare.set_freezes(told.freezes, entity, can_keep=outlook is not None)
         self.forecasting.progress.setVisible(self.running)
         self.map.set_entity(entity)

@@ -1,0 +1,51 @@
+"""The report on idle money replayed over the past of the book."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chainbrain.cash.room import CashRoom
+from chainbrain.errors import UserError
+from chainbrain.reports.filters import Column, Filters, counts, frame, money, report
+from chainbrain.reports.tables import Report, ReportTable
+from chainbrain.rulebook import RuleBook
+
+if TYPE_CHECKING:
+    from chainbrain.cash.book_replay import BookReplay
+    from chainbrain.database.book import Book
+
+_NOTHING = frozenset({"cash.no_products", "cash.no_safety", "cash.replay_short"})
+
+
+def replay(book: Book, filters: Filters) -> Report:
+    """What the owner's products would have earned; without products, a floor or enough of the past it has no rows."""
+    try:
+        found = CashRoom(book).replay(RuleBook(book).calendar(), filters.entity)
+    except UserError as problem:
+        if problem.code not in _NOTHING:
+            raise
+        return report("cash-replay", (_ways(None), _basis(None)), filters)
+    return of_replay(found, filters)
+
+
+def of_replay(found: BookReplay, filters: Filters) -> Report:
+    """A replay that was worked out already as a report."""
+    return report("cash-replay", (_ways(found), _basis(found)), filters)
+
+
+def _ways(found: BookReplay | None) -> ReportTable:
+    columns = (
+        Column("replay_way", "word", "replay_way"), Column("product"), *money("replay_earned"),
+        Column("replay_regret", "percent"), *counts("replay_broken"),
+    )  # fmt: skip
+    rows = [(one.key, one.product, one.earned, one.regret, one.broken) for one in (found.ways if found else ())]
+    return ReportTable("cash-replay", columns, frame(columns, rows))
+
+
+def _basis(found: BookReplay | None) -> ReportTable:
+    columns = (
+        Column("replay_first", "date"), Column("replay_last", "date"), *counts("replay_days", "replay_unavoidable"),
+        *money("replay_floor", "band"),
+    )  # fmt: skip
+    rows = [(found.first, found.last, found.days, found.unavoidable, found.floor, found.band)] if found else []
+    return ReportTable("cash_replay_basis", columns, frame(columns, rows))
