@@ -40,6 +40,7 @@ from chainbrain.commands import (
     sites,
     split_rules,
     splits,
+    stores,
     unusual,
     vouchers,
 )
@@ -142,6 +143,7 @@ def _parser() -> argparse.ArgumentParser:
     cash_freeze.arguments(add)
     cash_plan.arguments(add)
     cash_ladder.arguments(add)
+    stores.arguments(add)
     unusual.arguments(add)
     vouchers.arguments(add)
     close.arguments(add)

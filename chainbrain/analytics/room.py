@@ -10,6 +10,7 @@ from chainbrain.analytics import (
     anomalies,
     attention,
     change,
+    compare,
     completeness,
     daily,
     heatmap,
@@ -86,6 +87,10 @@ class AnalyticsRoom:
     def league(self, period: periods.Period, stores: Stores = None) -> League:
         """The stores by receipts, and their total."""
         return league(self._book, period, stores)
+
+    def compare(self, period: periods.Period, stores: Sequence[str], grain: str = "day") -> compare.Comparison:
+        """Two to six stores beside each other, by ``day`` or ``week``."""
+        return compare.compare(self._book, period, stores, grain)
 
     def mix(self, period: periods.Period, by: str = "channel", stores: Stores = None) -> Mix:
         """The receipts by ``channel``, ``daypart`` or ``method``."""

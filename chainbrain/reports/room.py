@@ -17,6 +17,7 @@ from chainbrain.reports.filters import Filters
 from chainbrain.reports.tables import Report
 
 if TYPE_CHECKING:
+    from chainbrain.analytics.compare import Comparison as StoreComparison
     from chainbrain.cash.backtest import Backtest
     from chainbrain.cash.book_replay import BookReplay
     from chainbrain.cash.comparing import Comparison
@@ -147,6 +148,12 @@ class ReportRoom:
         from chainbrain.reports import comparison  # noqa: PLC0415
 
         return _write(comparison.of_comparison(found, Filters(entity=found.path.entity)), path, lang, _writer(path))
+
+    def write_stores(self, found: StoreComparison, path: Path, lang: str = "zh") -> int:
+        """Write stores that were put beside each other already; as ``write`` does."""
+        from chainbrain.reports import store_comparison  # noqa: PLC0415
+
+        return _write(store_comparison.of_comparison(found), path, lang, _writer(path))
 
     def write_accuracy(self, found: Backtest, path: Path, lang: str = "zh") -> int:
         """Write what was measured already; as ``write`` does."""
