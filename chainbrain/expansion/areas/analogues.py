@@ -105,20 +105,22 @@ def compare(site: Features, stores: Sequence[Known]) -> Analogues:
         for one in order
     )
     beyond = table.beyond(site)
-    ways: list[tuple[str, Callable[[Table, Features, Numbers], float]]] = [("median", _median)]
+    ways: list[tuple[str, Callable[[Table, Features, Numbers], float]]] = [("median", by_median)]
     if used and len(stores) >= LEAST_STORES:
-        ways.append(("analogues", _nearest))
+        ways.append(("analogues", by_likeness))
         if len(stores) >= LEAST_FOR_REGRESSION and not beyond:
-            ways.append(("regression", _regression))
+            ways.append(("regression", by_regression))
     methods = tuple(_method(named, table, site, sales, [one.features for one in stores]) for named in ways)
     return Analogues(len(stores), ranked, methods, tuple(used), missing, beyond)
 
 
-def _median(_table: Table, _site: Features, sales: Numbers) -> float:
+def by_median(_table: Table, _site: Features, sales: Numbers) -> float:
+    """The middle of all stores, whatever they are like: the yardstick."""
     return float(np.median(sales))
 
 
-def _nearest(table: Table, site: Features, sales: Numbers) -> float:
+def by_likeness(table: Table, site: Features, sales: Numbers) -> float:
+    """The three most alike, the more alike the heavier."""
     distance, _ = table.distances(site)
     order = np.argsort(distance, kind="stable")[:NEAREST]
     order = order[np.isfinite(distance[order])]
@@ -127,7 +129,7 @@ def _nearest(table: Table, site: Features, sales: Numbers) -> float:
     return float(np.average(sales[order], weights=1 / (distance[order] + _FLOOR)))
 
 
-def _regression(table: Table, site: Features, sales: Numbers) -> float:
+def by_regression(table: Table, site: Features, sales: Numbers) -> float:
     """Ridge regression on standardised numbers and kinds; what is not known counts as average."""
     rows, at = _design(table, site)
     if not rows.shape[1]:
