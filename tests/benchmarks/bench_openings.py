@@ -1,13 +1,13 @@
 """Whether the level and the ramp of new shops are foretold from the others, on real series.
 
 Run with ``python tests/benchmarks/bench_openings.py DATA``; DATA holds ``koubei_daily.parquet`` and
-``koubei_shops.csv``: contest data that is never shipped; without it nothing is measured. A shop whose record begins while others already run is taken for an
-opening, though it may only have joined the payment platform then, which no series can tell. Its level is the average
-month at 240 to 295 days of age; it is foretold on the first of the month in which it begins, from what the other shops
-of its kind took in the 56 days before: by the program's own ways (median of all, three most alike, ridge regression),
-with its own range (P10 to P90 of the errors on the shops left out one by one). Payments times average spend stand for
-money. Its ramp is foretold from the ramps of the other openings (median, P10 to P90), each month over the growth of
-shops that ran before.
+``koubei_shops.csv``: contest data that is never shipped; without it nothing is measured. A shop whose record begins
+while others already run is taken for an opening, though it may only have joined the payment platform then, which no
+series can tell. Its level is the average month at 240 to 295 days of age; it is foretold on the first of the month in
+which it begins, from what the other shops of its kind took in the 56 days before: by the program's own ways (median of
+all, three most alike, ridge regression), with its own range (P10 to P90 of the errors on the shops left out one by
+one). Payments times average spend stand for money. Its ramp is foretold from the ramps of the other openings (median,
+P10 to P90), each month over the growth of shops that ran before.
 """
 
 from __future__ import annotations
@@ -140,8 +140,9 @@ def ramps(shops: Shops, opened: list[int]) -> Numbers:
     steady = [
         n for n, start in enumerate(shops.start) if start < BEFORE and not np.isnan(shops.money[n, -BEFORE:]).all()
     ]
-    with np.errstate(invalid="ignore"):
-        index = np.nanmean(shops.money[steady], axis=0)
+    known = (~np.isnan(shops.money[steady])).sum(axis=0)
+    # One day is missing for everybody: the publisher took it out.
+    index = np.where(known > 0, np.nansum(shops.money[steady], axis=0) / np.maximum(known, 1), np.nan)
     found = np.full((len(opened), MATURE // MONTH), np.nan)
     for place, n in enumerate(opened):
         start = shops.start[n]
