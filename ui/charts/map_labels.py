@@ -41,7 +41,7 @@ def placed(wishes: Sequence[Wish], area: QRectF, taken: Sequence[QRectF] = (), g
     for wish in sorted(wishes, key=lambda one: -one.weight):
         if not area.contains(wish.point):
             continue
-        others = [box for key, box in dots.items() if key != wish.key and not box.intersects(dots[wish.key])]
+        others = [box for key, box in dots.items() if key != wish.key]
         for side in _SIDES:
             box = _box(wish, side, gap)
             if area.contains(box) and not any(box.intersects(other) for other in (*held, *others)):

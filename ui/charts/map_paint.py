@@ -35,8 +35,9 @@ def colours(spot: Spot, data: MapData) -> tuple[QColor | None, QColor]:
     theme = Theme.current()
     own = spot.kind in {Kind.OWN, Kind.CLOSED}
     if data.shade is Shade.KIND or (spot.value is None and not own):
-        line = theme.color(_TOKENS[spot.kind])
-        return (None if spot.kind is Kind.CLOSED else line), line
+        colour = theme.color(_TOKENS[spot.kind])
+        # A line of the ground keeps points apart that lie on each other.
+        return (None, colour) if spot.kind is Kind.CLOSED else (colour, theme.color("surface"))
     if spot.value is None:
         return None, theme.color("text3")
     return shaded(spot.value, data)

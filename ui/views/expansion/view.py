@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QMenu, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from chainbrain.changes import Changes
 from chainbrain.errors import UserError
@@ -20,13 +20,15 @@ from ui.jobs import Failure
 from ui.views.base import AppContext, View
 from ui.views.expansion import files
 from ui.views.expansion.form import InputForm
+from ui.views.expansion.pages import Pages
 from ui.views.expansion.pair import Pair
 from ui.views.expansion.programme.page import ProgrammePage
 from ui.views.expansion.result_cards import FanCard, RangesCard, TornadoCard
+from ui.views.expansion.sites.page import SitesPage
 from ui.views.expansion.verdict import ConditionsCard, VerdictCard
 from ui.views.parts.board import Board, Cell, Column
 from ui.views.parts.reader import Loader
-from ui.widgets import DropDownButton, Segmented, VBox
+from ui.widgets import DropDownButton, VBox
 
 if TYPE_CHECKING:
     from chainbrain.workspace import Rooms
@@ -49,10 +51,8 @@ class ExpansionView(View):
         self._form, self._verdict = InputForm(), VerdictCard()
         self._ranges, self._conditions = RangesCard(), ConditionsCard()
         self._fan, self._tornado = FanCard(), TornadoCard()
-        self._board, self._programme = Board(), ProgrammePage()
-        self._pages, self._page = QStackedWidget(), Segmented()
-        self._pages.addWidget(self._board)
-        self._pages.addWidget(self._programme)
+        self._board, self._programme, self._sites = Board(), ProgrammePage(), SitesPage()
+        self._pages = Pages({"one": self._board, "programme": self._programme, "map": self._sites})
         VBox(self).add(self._pages)
         self._board.set_lines(
             (
@@ -95,7 +95,6 @@ class ExpansionView(View):
         self._reset_action.triggered.connect(lambda _on=False: self._reset())
         self._add_action.triggered.connect(lambda _on=False: self.add_store())
         self._remove_menu.aboutToShow.connect(self._list_stores)
-        self._page.changed.connect(self._turn)
         self._programme.form.run_asked.connect(self.run)
         self._programme.failed.connect(self._failed)
 
@@ -111,7 +110,7 @@ class ExpansionView(View):
 
     def top_bar_widgets(self) -> tuple[list[QWidget], list[QWidget]]:
         """Return whether one store or several are worked out, and the menu of scenarios."""
-        return [self._page], [self._menu_button]
+        return [self._pages.switch], [self._menu_button]
 
     def actions(self) -> list[QAction]:
         """Return the commands of this screen."""
@@ -131,12 +130,14 @@ class ExpansionView(View):
                 loader.failed.disconnect()
             loader.failed.connect(self._failed)
         super().set_workspace(context)
+        self._sites.set_context(context)
         self._template = self._example = self._result = None
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Read the chain's own experience again; inputs somebody changed stay."""
         if self.context is not None:
             self._loader.load(self.context, _experience)
+            self._sites.refresh()
 
     def retranslate(self) -> None:
         """Set every text."""
@@ -148,8 +149,6 @@ class ExpansionView(View):
         self._reset_action.setText(self.tr("Back to the figures of own stores"))
         self._add_action.setText(self.tr("Add this store to the programme"))
         self._remove_menu.setTitle(self.tr("Take out of the programme"))
-        self._page.setAccessibleName(self.tr("One store or several"))
-        self._page.set_options((("one", self.tr("One store")), ("programme", self.tr("Several stores"))))
 
     @property
     def form(self) -> InputForm:
@@ -177,14 +176,18 @@ class ExpansionView(View):
         return self._programme
 
     @property
+    def sites(self) -> SitesPage:
+        """The page of the map."""
+        return self._sites
+
+    @property
     def on_programme(self) -> bool:
         """Whether several stores are shown."""
-        return self._page.current == "programme"
+        return self._pages.current == "programme"
 
     def show_page(self, key: str) -> None:
-        """Turn to ``one`` store or to the ``programme``."""
-        self._page.set_current(key)
-        self._turn(key)
+        """Turn to ``one`` store, to the ``programme`` or to the ``map``."""
+        self._pages.show_page(key)
 
     def add_store(self) -> None:
         """Put the store of the form among those of the programme."""
@@ -198,9 +201,6 @@ class ExpansionView(View):
         written = {key: value for key, value in scenario.to_mapping().items() if key not in left_out}
         self._programme.form.add_store({key: value for key, value in written.items() if value is not None})
         self.context.notify("matched", self.tr("{name} is in the programme.").format(name=scenario.name))
-
-    def _turn(self, key: str) -> None:
-        self._pages.setCurrentWidget(self._programme if key == "programme" else self._board)
 
     def _list_stores(self) -> None:
         self._remove_menu.clear()

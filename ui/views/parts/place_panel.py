@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Signal
@@ -18,6 +18,15 @@ from ui.words import message
 
 _NAMES = 6
 _STEP = 1.5
+
+
+def by_city(sites: Iterable[Site], key: Callable[[Site], str]) -> dict[str, frozenset[str]]:
+    """The keys of the points of every city, as ``PlacePanel`` takes them."""
+    found: dict[str, set[str]] = {}
+    for site in sites:
+        if site.city:
+            found.setdefault(site.city, set()).add(key(site))
+    return {city: frozenset(found[city]) for city in sorted(found)}
 
 
 class PlacePanel(QWidget):
@@ -58,18 +67,19 @@ class PlacePanel(QWidget):
         """City, closer, away, everything, keep as a picture."""
         return self.city, self.nearer, self.away, self.whole, self.save
 
-    def show_sites(self, sites: Sites | None, data: MapData, shown: Sequence[Site] = ()) -> None:
+    def show_sites(
+        self, sites: Sites | None, data: MapData, cities: Mapping[str, frozenset[str]] | None = None
+    ) -> None:
         """Show other points.
 
         Args:
             sites: what the book knows, of which ``lost`` are told below the map.
             data: the points.
-            shown: the sites among them, by whose cities one can go.
+            cities: where one can go: the keys of the points of each; see ``by_city``.
         """
         same = {one.key for one in data.spots} == {one.key for one in self.map.data.spots}
         self._sites = sites
-        cities = sorted({one.city for one in shown if one.city})
-        self._groups = {city: frozenset(one.key for one in shown if one.city == city) for city in cities}
+        self._groups = dict(cities or {})
         self.map.set_data(data, keep=same)
         self.retranslate()
 

@@ -15,7 +15,7 @@ from ui.charts.map_data import Kind, MapData, Shade, Spot
 from ui.charts.map_projection import distance_words
 from ui.theme import metrics as m
 from ui.views.parts.names import short_names
-from ui.views.parts.place_panel import PlacePanel
+from ui.views.parts.place_panel import PlacePanel, by_city
 from ui.widgets import HBox, Segmented, TitledCard
 
 # Colours of changes end at a round share, so that one store alone does not pale all others.
@@ -81,7 +81,7 @@ class StoresMapCard(TitledCard):
             for one in own
         )
         stores = Sites(tuple(one for one in sites.sites if one.kind == "own"), sites.unnamed)
-        self.panel.show_sites(stores, self._data(spots), own)
+        self.panel.show_sites(stores, self._data(spots), by_city(own, lambda one: one.key))
 
     def _data(self, spots: tuple[Spot, ...]) -> MapData:
         kinds = {Kind.CLOSED: self.tr("closed for good")}
