@@ -9,11 +9,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from chainbrain.errors import UserError
-from chainbrain.expansion import frozen, ranges, simulation
+from chainbrain.expansion import frozen, ranges, schedule, simulation
 from chainbrain.expansion.kept import Kept, Kind, Link, programme_of, scenario_of
+from chainbrain.expansion.outcome import MonthRange, Range
 from chainbrain.expansion.result import Note
-from chainbrain.expansion.simulation import MonthRange, Range
-from chainbrain.expansion.store_case import month_of
+from chainbrain.expansion.schedule import month_of
 from chainbrain.progress import silent
 
 if TYPE_CHECKING:
@@ -150,15 +150,14 @@ def _month(
     month = month_of(link.opened, planned.number)
     assert month is not None
     row = came.get(month)
-    rent = scenario.rent if planned.number > scenario.rent_free_months else Decimal(0)
     return FollowedMonth(
         number=planned.number,
         month=month,
         sales=planned.sales,
         cash=planned.cash,
         fees=round(planned.sales.p50 * scenario.platform, 2),
-        rent=rent,
-        labour=scenario.labour,
+        rent=schedule.rents(scenario)[planned.number - 1],
+        labour=schedule.planned_labour(scenario, planned.number, planned.sales.p50),
         partial=row is not None and row[1] > month,
         came=None if row is None or last is None else _came(row),
     )

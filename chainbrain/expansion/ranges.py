@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from chainbrain.expansion.bounds import LONGEST_DELAY, WIDEST_GAP
 from chainbrain.expansion.draws import MILLION, from_observed, two_sided, uniform_at
-from chainbrain.expansion.scenario import UNCERTAIN, WIDEST_GAP, Scenario
+from chainbrain.expansion.scenario import Scenario
+from chainbrain.expansion.scenario_reading import UNCERTAIN
 from chainbrain.money import half_up
 from chainbrain.own_openings import LEAST_STORES, median, rounded
 
@@ -37,6 +39,8 @@ _FACTORS: Final = {
 }
 _SHIFTS: Final = {"gross_margin": Decimal("0.02"), "other_variable": Decimal("0.01"), "platform": Decimal("0.01")}
 _GAP: Final = (Decimal("0.70"), Decimal("1.30"))
+# Fitting out is done as planned or later, hardly ever sooner.
+_LATER: Final = 1
 # A spread of own openings needs three of them; two say nothing about a range.
 _LEAST_CURVES: Final = 3
 
@@ -45,7 +49,8 @@ _LEAST_CURVES: Final = 3
 class InputRange:
     """One uncertain input: its plan, P10 and P90 in its own unit, and what stands behind the range.
 
-    For ``ramp`` the three are multiples of the planned gap to mature sales; there a higher value is a slower start.
+    For ``ramp`` the three are multiples of the planned gap to mature sales; there a higher value is a slower start. For
+    ``delay_months`` they are whole months.
     ``observations`` counts own stores (or openings); ``minimum`` is what would be enough.
     """
 
@@ -88,7 +93,7 @@ def ranges(scenario: Scenario, template: StoreTemplate | None) -> Ranges:
     gaps = _gaps(template)
     made: list[InputRange] = []
     for name in UNCERTAIN:
-        planned = Decimal(1) if name == "ramp" else getattr(scenario, name)
+        planned = _planned(scenario, name)
         seen, minimum = (len(sales), LEAST_STORES) if name == "mature_monthly_sales" else (0, 0)
         if name == "ramp":
             seen, minimum = len(gaps), _LEAST_CURVES
@@ -102,15 +107,26 @@ def ranges(scenario: Scenario, template: StoreTemplate | None) -> Ranges:
         elif name == "ramp" and len(gaps) >= _LEAST_CURVES:
             low, high, basis = min(*gaps, Decimal(1)), max(*gaps, Decimal(1)), Basis.OWN_STORES
         else:
-            low, high = _assumed(name, planned)
+            low, high = _assumed(scenario, name, planned)
             basis = Basis.FIXED if low == high else Basis.ASSUMED
         made.append(InputRange(name, planned, low, high, basis, seen, minimum))
     return Ranges(tuple(made), levels)
 
 
-def _assumed(name: str, planned: Decimal) -> tuple[Decimal, Decimal]:
+def _planned(scenario: Scenario, name: str) -> Decimal:
+    if name == "ramp":
+        return Decimal(1)
+    found: Decimal = Decimal(scenario.delay) if name == "delay_months" else getattr(scenario, name)
+    return found
+
+
+def _assumed(scenario: Scenario, name: str, planned: Decimal) -> tuple[Decimal, Decimal]:
     if name == "ramp":
         return _GAP
+    if name == "delay_months":
+        # Where nobody thought of a delay none is assumed: what was worked out before it existed stays as it was.
+        later = _LATER if scenario.delay_months is not None and scenario.life_months > scenario.delay + 1 else 0
+        return planned, min(planned + later, Decimal(LONGEST_DELAY))
     if name in _FACTORS:
         low, high = _FACTORS[name]
         return half_up(planned * low, 6), half_up(planned * high, 6)

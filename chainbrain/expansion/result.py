@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from chainbrain.errors import UserError
+from chainbrain.expansion.needed import MustBeTrue
+from chainbrain.expansion.outcome import FanMonth, Range, Simulation
 from chainbrain.expansion.ranges import Basis, InputRange, Ranges
-from chainbrain.expansion.scenario import Scenario, per_cent
-from chainbrain.expansion.simulation import Range, Simulation
-from chainbrain.expansion.store_case import MustBeTrue, StoreCase, month_of
-
-_MONEY_INPUTS = ("mature_monthly_sales", "rent", "labour", "capex")
+from chainbrain.expansion.scenario import Scenario
+from chainbrain.expansion.scenario_reading import written_value
+from chainbrain.expansion.schedule import month_of
+from chainbrain.expansion.store_case import PARTS, CaseMonth, StoreCase
 
 
 class Verdict(StrEnum):
@@ -80,18 +82,10 @@ class ScenarioResult:
                 "trough_month": base.trough_month,
                 "payback_month": base.payback_month,
                 "npv": _yuan(base.npv),
+                "npv_without_loans": _yuan(base.npv_without_loans),
                 **_rate(base),
                 "total": _yuan(base.total),
-                "months": [
-                    {
-                        "number": month.number,
-                        "month": f"{month.month:%Y-%m}" if month.month else None,
-                        "sales": _yuan(month.sales),
-                        "cash": _yuan(month.cash),
-                        "cumulative": _yuan(month.cumulative),
-                    }
-                    for month in base.months
-                ],
+                "months": [_case_month(month) for month in base.months],
             },
             "simulation": {
                 "paths": simulation.paths,
@@ -107,23 +101,35 @@ class ScenarioResult:
                 "loses_money": f"{simulation.loses_money:.4f}",
                 "below_floor": None if simulation.below_floor is None else f"{simulation.below_floor:.4f}",
                 "floor_month": simulation.floor_month,
-                "fan": [
-                    {
-                        "number": month.number,
-                        "month": f"{when:%Y-%m}" if (when := month_of(opening, month.number)) else None,
-                        **{name: _yuan(getattr(month, name)) for name in ("p10", "p30", "p50", "p70", "p90")},
-                    }
-                    for month in simulation.fan
-                ],
+                "fan": [_fan_month(opening, month) for month in simulation.fan],
                 "months": [
                     {"number": month.number, "sales": _quantiles(month.sales), "cash": _quantiles(month.cash)}
                     for month in simulation.months
                 ],
+                "chain": [_fan_month(opening, month) for month in simulation.chain],
                 "convergence": [
-                    {"paths": step.paths, "npv_p50": _yuan(step.npv_p50), "half_width": _yuan(step.half_width)}
+                    {
+                        "paths": step.paths,
+                        "npv_p50": _yuan(step.npv_p50),
+                        "half_width": _yuan(step.half_width),
+                        "npv_mean": _yuan(step.npv_mean),
+                        "mean_error": _yuan(step.mean_error),
+                    }
                     for step in simulation.convergence
                 ],
+                "half_changes": f"{simulation.half_changes:.4f}",
             },
+            "loans": [
+                {
+                    "name": credit.name,
+                    "received": _yuan(credit.loan.received),
+                    "costs": _yuan(credit.loan.fees + credit.loan.interest),
+                    "nominal": f"{rate.nominal * 100:.4f}%",
+                    "effective": f"{rate.effective * 100:.4f}%",
+                }
+                for credit in self.scenario.financing
+                if (rate := credit.loan.true_rate())
+            ],
             "tornado": [
                 {"input": bar.input, "npv_at_p10": _yuan(bar.at_p10), "npv_at_p90": _yuan(bar.at_p90)}
                 for bar in self.tornado
@@ -135,6 +141,23 @@ class ScenarioResult:
             "inputs": [_input(entry) for entry in self.ranges.inputs],
             "notes": [{"code": note.code, **note.facts} for note in self.notes],
         }
+
+
+def _case_month(month: CaseMonth) -> dict[str, object]:
+    return {
+        "number": month.number,
+        "month": f"{month.month:%Y-%m}" if month.month else None,
+        **{name: _yuan(getattr(month, name)) for name in ("sales", "cash", "cumulative", *PARTS)},
+    }
+
+
+def _fan_month(opening: date | None, month: FanMonth) -> dict[str, object]:
+    when = month_of(opening, month.number)
+    return {
+        "number": month.number,
+        "month": f"{when:%Y-%m}" if when else None,
+        **{name: _yuan(getattr(month, name)) for name in ("p10", "p30", "p50", "p70", "p90")},
+    }
 
 
 def _yuan(amount: Decimal | None) -> str | None:
@@ -155,10 +178,7 @@ def _quantiles(spread: Range) -> dict[str, str | None]:
 
 
 def _input(entry: InputRange) -> dict[str, object]:
-    written = (
-        (f"{value:.2f}" if entry.input in _MONEY_INPUTS else per_cent(value))
-        for value in (entry.planned, entry.p10, entry.p90)
-    )
+    written = (written_value(entry.input, value) for value in (entry.planned, entry.p10, entry.p90))
     names: Sequence[str] = ("planned", "p10", "p90")
     return {
         "input": entry.input,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from chainbrain.errors import UserError
-from chainbrain.expansion import comparing, fields, following, kept, own_stores
+from chainbrain.expansion import comparing, fields, following, from_book, kept, own_stores
 from chainbrain.expansion import programme as programmes
 from chainbrain.expansion.areas.room import AreaRoom
+from chainbrain.expansion.from_book import BookCash
 from chainbrain.expansion.programme import Answer, Programme
 from chainbrain.expansion.programme.table import from_table, with_table
 from chainbrain.expansion.runner import run
@@ -28,9 +30,20 @@ if TYPE_CHECKING:
 class ExpansionRoom:
     """Reads the book, never writes to it."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, cash: Callable[[Report], BookCash] | None = None) -> None:
         self._book = book
         self.areas = AreaRoom(book)
+        self._cash = cash
+
+    def book_cash(self, report: Report = silent) -> BookCash:
+        """The chain's cash as the book forecasts it; it takes seconds.
+
+        Raises:
+            UserError: ``expansion.no_chain_forecast``, or what the cash forecast refuses.
+        """
+        if self._cash is None:
+            raise UserError("expansion.no_chain_forecast", known="")
+        return self._cash(report)
 
     def template(self) -> StoreTemplate:
         """What the chain's own stores say about a new one, as the book stands now."""
@@ -41,12 +54,21 @@ class ExpansionRoom:
         return Scenario.example(template or self.template())
 
     def parse(self, given: Mapping[str, object], template: StoreTemplate | None = None) -> Scenario:
-        """Read a scenario from JSON; sales, ramp and rent that are left out come from own stores."""
-        return Scenario.parse(given, template or self.template())
+        """Read a scenario from JSON; sales, ramp and rent that are left out come from own stores.
 
-    def run(self, scenario: Scenario, template: StoreTemplate | None = None, report: Report = silent) -> ScenarioResult:
-        """Work out what the store would cost and earn."""
-        return run(scenario, template or self.template(), report)
+        Where it says ``"book"``, the chain's cash, the floor or the days to the bank come from the cash forecast.
+        """
+        return Scenario.parse(from_book.taken(given, self._ask()), template or self.template())
+
+    def run(
+        self,
+        scenario: Scenario,
+        template: StoreTemplate | None = None,
+        report: Report = silent,
+        paths: int | None = None,
+    ) -> ScenarioResult:
+        """Work out what the store would cost and earn; with fewer ``paths`` for a quick look."""
+        return run(scenario, template or self.template(), report, paths)
 
     def parse_programme(self, given: Mapping[str, object], template: StoreTemplate | None = None) -> Programme:
         """Read a programme from JSON, where it stands under ``programme``.
@@ -61,7 +83,8 @@ class ExpansionRoom:
         for name in given:
             if name != "programme":
                 raise UserError("expansion.field_unknown", field=name, known="programme")
-        return with_table(fields.mapping("programme", given["programme"]), self.candidates())
+        whole = from_book.taken_by_programme(fields.mapping("programme", given["programme"]), self._ask())
+        return with_table(whole, self.candidates())
 
     def candidates(self) -> tuple[dict[str, object], ...]:
         """The stores that may be opened as the table in the book has them, by the names of the fields of a scenario."""
@@ -116,3 +139,7 @@ class ExpansionRoom:
         if link is None:
             raise UserError("scenario.not_linked", name=found.name)
         return following.follow(self._book, found, link)
+
+    def _ask(self) -> from_book.Ask:
+        """The forecast, worked out once when something asks for it."""
+        return cache(self.book_cash)

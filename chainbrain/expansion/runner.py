@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
+from chainbrain.expansion.needed import must_be_true
+from chainbrain.expansion.outcome import Simulation
 from chainbrain.expansion.ranges import Ranges, ranges
 from chainbrain.expansion.result import Note, ScenarioResult, TornadoBar, Verdict, assumed
-from chainbrain.expansion.scenario import Scenario, per_cent
-from chainbrain.expansion.simulation import Simulation, simulate
-from chainbrain.expansion.store_case import must_be_true, store_case
+from chainbrain.expansion.scenario import Scenario
+from chainbrain.expansion.schedule import with_input
+from chainbrain.expansion.simulation import simulate
+from chainbrain.expansion.store_case import present_value, store_case
+from chainbrain.expansion.terms import per_cent
 from chainbrain.progress import Report, silent
 
 if TYPE_CHECKING:
@@ -22,18 +26,21 @@ _FLOOR_RISK: Final = Decimal("0.1")
 _SETTLED: Final = Decimal("0.10")
 
 
-def run(scenario: Scenario, template: StoreTemplate | None = None, report: Report = silent) -> ScenarioResult:
+def run(
+    scenario: Scenario, template: StoreTemplate | None = None, report: Report = silent, paths: int | None = None
+) -> ScenarioResult:
     """Work out what a store would cost and earn.
 
     Args:
         scenario: the inputs.
         template: the chain's own experience; without it every range is an assumption.
         report: called between chunks; raises ``Cancelled`` to stop.
+        paths: fewer paths than the scenario asks for, for a quick look.
     """
     report(0, scenario.paths, "expansion.step.case")
     base = store_case(scenario)
     inputs = ranges(scenario, template)
-    simulation = simulate(scenario, inputs, report)
+    simulation = simulate(scenario, inputs, report, paths)
     report(scenario.paths, scenario.paths, "expansion.step.tornado")
     bars = tornado(scenario, inputs)
     result = ScenarioResult(
@@ -62,9 +69,8 @@ def tornado(scenario: Scenario, inputs: Ranges) -> tuple[TornadoBar, ...]:
 
 def _npv_with(scenario: Scenario, name: str, value: Decimal) -> Decimal:
     if name == "ramp":
-        return store_case(scenario, gap=value).npv
-    changed: dict[str, Any] = {name: value}
-    return store_case(replace(scenario, **changed)).npv
+        return present_value(scenario, gap=value)
+    return present_value(with_input(scenario, name, value))
 
 
 def _verdict(simulation: Simulation) -> Verdict:
@@ -84,6 +90,7 @@ def _notes(result: ScenarioResult, template: StoreTemplate | None) -> Iterator[N
         code = "expansion.note.sales_may_fall" if room >= 0 else "expansion.note.sales_must_rise"
         share = per_cent(round(abs(room), 3))
         yield Note(code, {"sales": f"{needed.npv_is_zero:,.2f}", "share": share})
+    yield from _terms(scenario)
     guessed = assumed(result.ranges)
     if guessed:
         yield Note("expansion.note.assumed_ranges", {"count": str(len(guessed))})
@@ -92,6 +99,21 @@ def _notes(result: ScenarioResult, template: StoreTemplate | None) -> Iterator[N
     last = result.simulation.convergence[-1]
     if last.half_width > _SETTLED * (scenario.capex + scenario.deposit):
         yield Note("expansion.note.unsettled", {"half_width": f"{last.half_width:,.2f}", "paths": f"{last.paths:,}"})
+
+
+def _terms(scenario: Scenario) -> Iterator[Note]:
+    """On what the chain's cash, taxes and loans rest."""
+    chain = scenario.chain
+    if chain is not None and chain.known_to is not None:
+        yield Note("expansion.note.chain_from_book", {"known": chain.known_to.isoformat()})
+    elif chain is None and scenario.cash_floor is not None:
+        yield Note("expansion.note.chain_alone", {})
+    if scenario.taxes:
+        yield Note("expansion.note.taxes_assumed", {"count": str(len(scenario.taxes))})
+    for credit in scenario.financing:
+        rate = credit.loan.true_rate()
+        facts = {"nominal": f"{rate.nominal * 100:.2f}%", "effective": f"{rate.effective * 100:.2f}%"}
+        yield Note("expansion.note.loan", {"name": credit.name, **facts})
 
 
 def _own_experience(scenario: Scenario, template: StoreTemplate, inputs: Ranges) -> Iterator[Note]:

@@ -11,7 +11,9 @@ from chainbrain.cash.room import CashRoom
 from chainbrain.closing.room import CloseRoom
 from chainbrain.database import history
 from chainbrain.database.book import Book
+from chainbrain.expansion.from_book import BookCash
 from chainbrain.expansion.room import ExpansionRoom
+from chainbrain.expansion_desk import book_cash
 from chainbrain.intake.inbox import Inbox
 from chainbrain.intake.mappings import MappingBook
 from chainbrain.intake.places import Places
@@ -19,6 +21,7 @@ from chainbrain.ledger.payments import PaymentRoom
 from chainbrain.ledger.room import LedgerRoom
 from chainbrain.lists import ListRoom
 from chainbrain.map_desk import OwedSum, WholeMap, owed_by_ledger, whole
+from chainbrain.progress import Report
 from chainbrain.reconciliation.habits import Habits
 from chainbrain.reconciliation.room import ReconciliationRoom
 from chainbrain.reports.room import ReportRoom
@@ -62,7 +65,7 @@ class Rooms:
         self.analytics = AnalyticsRoom(book)
         self.reconciliation = ReconciliationRoom(book)
         self.cash = CashRoom(book)
-        self.expansion = ExpansionRoom(book)
+        self.expansion = ExpansionRoom(book, self._book_cash)
         self.reports = ReportRoom(book)
         self.rules = RuleBook(book)
         self.mappings = MappingBook(book)
@@ -88,6 +91,12 @@ class Rooms:
     def money_map(self) -> WholeMap:
         """Where every yuan lies on any day, and what of it is owed to others."""
         return whole(self.book, self.cash, self.ledger.roll_forward)
+
+    def _book_cash(self, report: Report) -> BookCash:
+        """What the cash forecast tells of the months in which new stores would open."""
+        calendar = self.rules.calendar()
+        outlook = self.cash.outlook(calendar, report=report)
+        return book_cash(outlook, self.expansion.template().charges, calendar)
 
     def owed_by_ledger(self, last: date) -> OwedSum | None:
         """What head office and its stores owe one another by their ledgers, and at the end of which day."""

@@ -9,12 +9,12 @@ from decimal import Decimal
 
 import numpy as np
 
+from chainbrain.expansion.describing import at_ranks
 from chainbrain.expansion.draws import Ints
 from chainbrain.expansion.programme.inputs import Programme
 from chainbrain.expansion.programme.offers import offers
 from chainbrain.expansion.programme.problem import OF_MONEY, Breach, Limit, Plan, Problem
 from chainbrain.expansion.programme.projects import FITTING_OUT, Kind, Project, month_at
-from chainbrain.expansion.simulation import at_ranks
 from chainbrain.money import from_fen
 
 _PERCENTS = (10, 30, 50, 70, 90)

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from chainbrain.errors import UserError
 from chainbrain.expansion import fields
+from chainbrain.expansion.bounds import MOST_PATHS
+from chainbrain.expansion.chain_cash import ChainCash
 from chainbrain.expansion.programme import reading
-from chainbrain.expansion.programme.terms import Candidate, ChainCash, Closure, Funding, Limits
-from chainbrain.expansion.scenario import MOST_PATHS
+from chainbrain.expansion.programme.terms import Candidate, Closure, Funding, Limits
 
 if TYPE_CHECKING:
     from chainbrain.expansion.own_stores import StoreTemplate
@@ -66,7 +67,7 @@ class Programme:
         read: dict[str, Any] = {
             "first_month": fields.month("first_month", reading.needed(found, "first_month")),
             "months": fields.whole("months", found.get("months", 24), 1, reading.LONGEST),
-            "chain": reading.chain(fields.mapping("chain", reading.needed(found, "chain"))),
+            "chain": ChainCash.parse(fields.mapping("chain", reading.needed(found, "chain"))),
             "limits": reading.limits(fields.mapping("limits", found.get("limits", {}))),
             "candidates": tuple(reading.candidate(f"candidates[{n}]", one, shared) for n, one in enumerate(candidates)),
             "closures": tuple(reading.closure(f"closures[{n}]", one) for n, one in enumerate(closures)),

@@ -9,13 +9,17 @@ from enum import StrEnum
 
 import numpy as np
 
-from chainbrain.expansion.draws import MILLION, Ints, correlated, normals, seed_of, two_sided, uniform_of, uniforms
+from chainbrain.expansion.chain_cash import weather
+from chainbrain.expansion.describing import at_ranks
+from chainbrain.expansion.drawing import draws, with_weather
+from chainbrain.expansion.draws import MILLION, Ints, correlated, normals, seed_of, two_sided, uniforms
+from chainbrain.expansion.kernel import Lives
 from chainbrain.expansion.programme.effects import Effect, Ending, Shifted
 from chainbrain.expansion.programme.inputs import Programme
-from chainbrain.expansion.programme.terms import Candidate, ChainCash, Closure, Funding
+from chainbrain.expansion.programme.terms import Candidate, Closure, Funding
 from chainbrain.expansion.ranges import Ranges
-from chainbrain.expansion.scenario import UNCERTAIN, Scenario
-from chainbrain.expansion.simulation import Paths, at_ranks, discount_weights, lives
+from chainbrain.expansion.scenario import Scenario
+from chainbrain.expansion.simulation import lives
 from chainbrain.expansion.store_case import discount_factors
 from chainbrain.money import fen, half_up
 
@@ -56,7 +60,7 @@ class Project:
     must: bool = False
     scenario: Scenario | None = None
     ranges: Ranges | None = None
-    life: Paths | None = field(default=None, compare=False, repr=False)
+    life: Lives | None = field(default=None, compare=False, repr=False)
 
     @property
     def opens(self) -> bool:
@@ -86,29 +90,14 @@ class Project:
         return found
 
 
-def chain_paths(chain: ChainCash, seed: int, paths: int, months: int) -> Ints:
-    """The chain's cash at every month's end without the programme, in fen; fewer months are the first of more."""
-    level = two_sided(_chain_normal(seed, paths), 0, -fen(chain.worse_by), fen(chain.better_by))
-    own = normals(np.ascontiguousarray(uniforms(seed_of(seed, "chain months"), months, paths).T))
-    swing = two_sided(own, 0, -fen(chain.swing), fen(chain.swing))
-    planned = np.array(
-        [fen(chain.monthly[min(month, len(chain.monthly) - 1)]) for month in range(months)], dtype=np.int64
-    )
-    running: Ints = fen(chain.opening) + np.cumsum(planned[None, :] + level[:, None] + swing, axis=1)
-    return running
-
-
 def opening_project(
     programme: Programme, candidate: Candidate, inputs: Ranges, closing: tuple[Closure, Ending] | None
 ) -> Project | None:
     """A store to open, with the closure that goes with it; nothing when no month is left for it."""
     scenario = candidate.scenario
-    drawn = uniforms(seed_of(programme.seed, candidate.name), programme.paths, len(UNCERTAIN))
     # The same weather rains on all stores.
-    own = normals(drawn[:, 0])
-    shared = correlated(_chain_normal(programme.seed, programme.paths), own, programme.chain.correlation)
-    drawn[:, 0] = uniform_of(shared)
-    life = lives(scenario, inputs, drawn, discount_weights(scenario))
+    drawn = draws(seed_of(programme.seed, candidate.name), programme.paths)
+    life = lives(scenario, inputs, with_weather(drawn, programme.seed, programme.chain.correlation))
     begins = _begins(programme, candidate.earliest, candidate.latest, FITTING_OUT)
     if not begins:
         return None
@@ -140,7 +129,7 @@ def opening_project(
 def closure_effect(programme: Programme, closure: Closure) -> Ending:
     """What closing does to the chain's cash."""
     own = normals(uniforms(seed_of(programme.seed, closure.name), programme.paths, 1)[:, 0])
-    shared = correlated(_chain_normal(programme.seed, programme.paths), own, programme.chain.correlation)
+    shared = correlated(weather(programme.seed, programme.paths), own, programme.chain.correlation)
     swing = fen(closure.swing)
     monthly = fen(closure.monthly_cash) + two_sided(shared, 0, -swing, swing)
     return Ending(monthly, closure.remaining, fen(closure.cost), fen(closure.deposit))
@@ -183,17 +172,13 @@ def month_at(programme: Programme, index: int) -> date:
     return date(months // 12, months % 12 + 1, 1)
 
 
-def _chain_normal(seed: int, paths: int) -> Ints:
-    return normals(uniforms(seed_of(seed, "chain"), paths, 1)[:, 0])
-
-
 def _begins(programme: Programme, earliest: date | None, latest: date | None, lead: int) -> range:
     first = max(lead, month_index(programme, earliest) if earliest else lead)
     last = min(programme.months - 1, month_index(programme, latest) if latest else programme.months - 1)
     return range(first, max(last + 1, first))
 
 
-def _deepest(life: Paths) -> int:
+def _deepest(life: Lives) -> int:
     """The month (0 is the investment) in which the poor tenth of the paths of a store stands lowest."""
     poor = [at_ranks(month, (10,))[0] for month in np.sort(life.running, axis=0).T]
     return max(poor.index(min(poor)), FITTING_OUT)

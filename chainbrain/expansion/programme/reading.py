@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from chainbrain.errors import UserError
 from chainbrain.expansion import fields, loans
-from chainbrain.expansion.programme.terms import Candidate, ChainCash, Closure, Funding, Limits
-from chainbrain.expansion.scenario import LARGEST_INVESTMENT, LARGEST_MONTH, Scenario, per_cent
+from chainbrain.expansion.bounds import LARGEST_BALANCE, LARGEST_MONTH
+from chainbrain.expansion.chain_cash import balance
+from chainbrain.expansion.programme.terms import Candidate, Closure, Funding, Limits
+from chainbrain.expansion.scenario import Scenario
+from chainbrain.expansion.terms import per_cent
 
 if TYPE_CHECKING:
     from chainbrain.expansion.own_stores import StoreTemplate
@@ -29,32 +32,14 @@ class Shared:
     template: StoreTemplate | None = None
 
 
-def chain(given: Mapping[str, object]) -> ChainCash:
-    """The chain's cash without the programme."""
-    found = known("chain", given, CHAIN)
-    months = needed(found, "monthly_cash", "chain.")
-    each = months if isinstance(months, list | tuple) else [months]
-    if not 1 <= len(each) <= LONGEST * 2:
-        raise fields.refuse("chain.monthly_cash", months)
-    worse = _money("chain.worse_by", needed(found, "worse_by", "chain."))
-    return ChainCash(
-        opening=_balance("chain.opening_cash", needed(found, "opening_cash", "chain.")),
-        monthly=tuple(_balance(f"chain.monthly_cash[{n}]", one) for n, one in enumerate(each)),
-        worse_by=worse,
-        better_by=_money("chain.better_by", found["better_by"]) if "better_by" in found else worse,
-        swing=_money("chain.swing", found.get("swing", 0)),
-        correlation=fields.share("chain.correlation", found.get("correlation", "50%")),
-    )
-
-
 def limits(given: Mapping[str, object]) -> Limits:
     """What binds; what is left out does not."""
     found = known("limits", given, LIMITS)
     read: dict[str, Any] = {}
     if "cash_floor" in found:
-        read["floor"] = _balance("limits.cash_floor", found["cash_floor"])
+        read["floor"] = balance("limits.cash_floor", found["cash_floor"])
     if "budget" in found:
-        read["budget"] = fields.amount("limits.budget", found["budget"], LARGEST_INVESTMENT * 100)
+        read["budget"] = fields.amount("limits.budget", found["budget"], LARGEST_BALANCE)
     for field, name in (("openings_per_month", "a_month"), ("openings", "openings"), ("managed_at_once", "managed")):
         if field in found:
             read[name] = fields.whole(f"limits.{field}", found[field], 0, MOST_CANDIDATES)
@@ -122,7 +107,7 @@ def closure(field: str, given: object) -> Closure:
     found = known(field, fields.mapping(field, given), CLOSURE)
     return Closure(
         name=fields.text(f"{field}.name", needed(found, "name", f"{field}.")),
-        monthly_cash=_balance(f"{field}.monthly_cash", needed(found, "monthly_cash", f"{field}.")),
+        monthly_cash=balance(f"{field}.monthly_cash", needed(found, "monthly_cash", f"{field}.")),
         swing=_money(f"{field}.swing", found.get("swing", 0)),
         cost=_money(f"{field}.cost", found.get("cost", 0)),
         deposit=_money(f"{field}.deposit", found.get("deposit", 0)),
@@ -187,11 +172,6 @@ def _money(field: str, value: object) -> Decimal:
     return fields.amount(field, value, LARGEST_MONTH * 10)
 
 
-def _balance(field: str, value: object) -> Decimal:
-    return fields.amount(field, value, LARGEST_INVESTMENT * 100, -LARGEST_INVESTMENT * 100)
-
-
-CHAIN: Final = ("opening_cash", "monthly_cash", "worse_by", "better_by", "swing", "correlation")
 LIMITS: Final = (
     "cash_floor", "budget", "openings_per_month", "openings", "managed_at_once", "managed_months", "regions",
     "exclusive",

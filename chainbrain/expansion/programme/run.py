@@ -14,7 +14,6 @@ from chainbrain.expansion.programme.problem import OF_MONEY, Breach, Plan, Probl
 from chainbrain.expansion.programme.projects import (
     FITTING_OUT,
     Project,
-    chain_paths,
     closure_effect,
     closure_project,
     funding_project,
@@ -95,7 +94,7 @@ def problem_of(programme: Programme, template: StoreTemplate | None = None, repo
     groups = [*limits.exclusive, *_one_ending(programme)]
     return Problem(
         projects=projects,
-        base=chain_paths(programme.chain, programme.seed, programme.paths, watched),
+        base=_chain(programme, watched),
         months=programme.months,
         floor=None if limits.floor is None else fen(limits.floor),
         budget=None if limits.budget is None else fen(limits.budget),
@@ -106,6 +105,10 @@ def problem_of(programme: Programme, template: StoreTemplate | None = None, repo
         regions=limits.regions,
         exclusive=tuple(tuple(numbers[name] for name in group if name in numbers) for group in groups),
     )
+
+
+def _chain(programme: Programme, months: int) -> Ints:
+    return programme.chain.paths(programme.seed, programme.paths, months, programme.first_month)
 
 
 def _one_ending(programme: Programme) -> list[tuple[str, ...]]:
@@ -126,7 +129,7 @@ def _wide_enough(programme: Programme, problem: Problem, plan: Plan) -> Problem:
     needed = problem.needed(plan)
     if needed <= problem.watched:
         return problem
-    return replace(problem, base=chain_paths(programme.chain, programme.seed, programme.paths, needed))
+    return replace(problem, base=_chain(programme, needed))
 
 
 def _answer(

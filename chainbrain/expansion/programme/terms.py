@@ -63,25 +63,6 @@ class Funding:
 
 
 @dataclass(frozen=True)
-class ChainCash:
-    """The chain's cash without the programme: yuan at the start, and what a month brings.
-
-    Attributes:
-        monthly: planned month by month; the last one holds for all that follow.
-        worse_by: how much less a month brings, lastingly, at P10; ``better_by`` how much more at P90.
-        swing: how far a single month lies above or below at P90 and P10, each month by itself.
-        correlation: between the chain's cash and the sales of every new store: the same weather rains on all.
-    """
-
-    opening: Decimal
-    monthly: tuple[Decimal, ...]
-    worse_by: Decimal
-    better_by: Decimal
-    swing: Decimal
-    correlation: Decimal
-
-
-@dataclass(frozen=True)
 class Limits:
     """What binds the programme; nothing stands for no limit.
 

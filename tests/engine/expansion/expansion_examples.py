@@ -22,6 +22,7 @@ WORKED = Scenario(
     labour=D(46_000),
     contribution=D("0.48"),
     ramp=USUAL_RAMP,
+    paths=2_000,
 )
 WORKED_JSON: dict[str, object] = {
     "name": "深圳湾店",
@@ -36,6 +37,7 @@ WORKED_JSON: dict[str, object] = {
     "labour": 46000,
     "life_months": 36,
     "discount_rate": "10%",
+    "paths": 2_000,
 }
 
 ANYWHERE = "00000000-0000-0000-0000-000000000000"

@@ -10,11 +10,12 @@ import pytest
 from expansion_examples import WORKED, D
 
 from chainbrain.cli import main
+from chainbrain.expansion.needed import must_be_true
 from chainbrain.expansion.programme.table import with_table
 from chainbrain.expansion.ranges import Basis, InputRange, Ranges
-from chainbrain.expansion.scenario import UNCERTAIN
+from chainbrain.expansion.scenario_reading import UNCERTAIN
 from chainbrain.expansion.simulation import simulate
-from chainbrain.expansion.store_case import must_be_true, store_case
+from chainbrain.expansion.store_case import store_case
 from chainbrain.progress import silent
 
 TABLE = Path(__file__).parents[2] / "golden" / "chainbrain-candidates" / "candidates.csv"
@@ -67,7 +68,7 @@ def test_free_months_save_their_rent_and_nothing_else() -> None:
 
 def test_the_paths_know_free_months_too() -> None:
     scenario = replace(WORKED, rent_free_months=2, paths=100)
-    planned = {name: D(1) if name == "ramp" else getattr(scenario, name) for name in UNCERTAIN}
+    planned = {name: D(1) if name == "ramp" else D(getattr(scenario, name) or 0) for name in UNCERTAIN}
     certain = Ranges(tuple(InputRange(n, v, v, v, Basis.FIXED, 0, 0) for n, v in planned.items()), ())
     found, case = simulate(scenario, certain, silent), store_case(scenario)
     assert [month.p50 for month in found.fan] == [month.cumulative for month in case.months]

@@ -16,7 +16,7 @@ from chainbrain.expansion import Scenario
 from chainbrain.expansion.neighbours import distance_km
 from chainbrain.expansion.ranges import Basis, ranges
 from chainbrain.expansion.room import ExpansionRoom
-from chainbrain.expansion.scenario import USUAL_RAMP
+from chainbrain.expansion.scenario import USUAL_PATHS, USUAL_RAMP
 from chainbrain.own_openings import OwnStore
 
 FIRST = date(2026, 3, 2)
@@ -28,7 +28,7 @@ def test_an_empty_book_asks_for_everything() -> None:
     assert found.first_day is None
     assert (found.mature, found.openings, found.ramp, found.effects) == ((), (), (), ())
     assert not found.mature_sales.enough
-    assert Scenario.example(found) == WORKED
+    assert Scenario.example(found) == replace(WORKED, delay_months=0, paths=USUAL_PATHS)
     bare = {name: value for name, value in WORKED_JSON.items() if name != "mature_monthly_sales"}
     with pytest.raises(UserError) as caught:
         Scenario.parse(bare, found)

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from programme_examples import a_problem, plainly_holds, tried_all
 
 from chainbrain.errors import Cancelled, UserError
+from chainbrain.expansion import chain_cash
 from chainbrain.expansion.programme import Programme, inputs, reading, run, sentence
 from chainbrain.expansion.programme.problem import Limit, Problem
 from chainbrain.expansion.programme.projects import Kind
@@ -345,7 +346,7 @@ def test_the_schema_knows_exactly_the_fields_that_are_read() -> None:
     programme = known["programme"]["properties"]
     assert set(known["store"]["properties"]) == store
     assert set(programme) == set(inputs.FIELDS)
-    assert set(programme["chain"]["properties"]) == set(reading.CHAIN)
+    assert set(known["chain"]["properties"]) == set(chain_cash.FIELDS)
     assert set(programme["limits"]["properties"]) == set(reading.LIMITS)
     assert set(programme["candidates"]["items"]["properties"]) == store | set(reading.OF_CANDIDATE)
     assert set(programme["closures"]["items"]["properties"]) == set(reading.CLOSURE)

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chainbrain.errors import UserError
-from chainbrain.expansion.store_case import discount_factors, must_be_true, store_case
+from chainbrain.expansion.needed import must_be_true
+from chainbrain.expansion.store_case import discount_factors, store_case
 
 EATEN = replace(WORKED, cannibalisation=D("0.15"))
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
+from chainbrain.expansion.bounds import LARGEST_INVESTMENT, LARGEST_MONTH, LONGEST_LIFE
 from chainbrain.expansion.programme.reading import LONGEST, MOST_CANDIDATES
-from chainbrain.expansion.scenario import LARGEST_INVESTMENT, LARGEST_MONTH, LONGEST_LIFE
 from ui.theme.translator import marked
 
 

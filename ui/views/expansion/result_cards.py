@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from chainbrain.expansion.ranges import Basis
 from chainbrain.expansion.result import ScenarioResult
-from chainbrain.expansion.store_case import month_of
+from chainbrain.expansion.schedule import month_of
 from ui.charts.fan import Fan, FanChart
 from ui.messages import word
 from ui.models import Column, Kind, RowsModel

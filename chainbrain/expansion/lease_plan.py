@@ -1,0 +1,113 @@
+"""The months of one lease in whole fen and millionths, ready for many lives at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+
+from chainbrain.expansion import schedule
+from chainbrain.expansion.draws import MILLION, Ints
+from chainbrain.expansion.scenario import Scenario
+from chainbrain.expansion.store_case import discount_factors
+from chainbrain.expansion.terms import Levy
+from chainbrain.money import fen, half_up
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the months of a lease ask for; arrays over months 1 … life unless said otherwise.
+
+    Amounts in fen, shares in millionths. ``*_follows`` tells how far an amount goes with the drawn one of its kind.
+    """
+
+    scenario: Scenario
+    lacking: Ints
+    rent: Ints
+    rent_follows: Ints
+    labour: Ints
+    labour_follows: Ints
+    invested: Ints
+    fixed: Ints
+    loans: Ints
+    costs: Ints
+    high: Ints
+    low: Ints
+    levies: tuple[Levied, ...]
+
+    @classmethod
+    def of(cls, scenario: Scenario) -> Plan:
+        """The plan of one scenario."""
+        life = scenario.life_months
+        steps = [scenario.ramp[min(t, len(scenario.ramp)) - 1] for t in range(1, life + 1)]
+        rents, crews = schedule.rents(scenario), schedule.crews(scenario)
+        fixed = np.zeros(life + 1, dtype=np.int64)
+        fixed[0] = -fen(scenario.deposit)
+        fixed[-1] += fen(scenario.deposit) - fen(scenario.closing_cost)
+        loans = in_fen(schedule.loan_flows(scenario))
+        high, low = weights(scenario)
+        return cls(
+            scenario=scenario,
+            lacking=in_millionths([1 - step for step in steps]),
+            rent=in_fen(rents),
+            rent_follows=in_millionths([part_of(rent, scenario.rent) for rent in rents]),
+            labour=in_fen(crews),
+            labour_follows=in_millionths([part_of(crew, scenario.labour) for crew in crews]),
+            invested=in_fen(schedule.investments(scenario)),
+            fixed=fixed + loans,
+            loans=loans,
+            costs=in_fen(schedule.loan_costs(scenario)),
+            high=high,
+            low=low,
+            levies=tuple(_levied(scenario)),
+        )
+
+
+@dataclass(frozen=True)
+class Levied:
+    """The rules of one tax by month: rates in millionths (0 where none holds), the free amount in fen (−1: none)."""
+
+    levy: Levy
+    rate: Ints
+    surcharge: Ints
+    free_up_to: Ints
+
+
+def _levied(scenario: Scenario) -> list[Levied]:
+    found = []
+    for levy in Levy:
+        rules = schedule.taxes(scenario, levy)
+        if any(rules):
+            free = [-1 if rule is None or rule.free_up_to is None else fen(rule.free_up_to) for rule in rules]
+            found.append(
+                Levied(
+                    levy,
+                    in_millionths([rule.rate if rule else Decimal(0) for rule in rules]),
+                    in_millionths([rule.surcharge if rule else Decimal(0) for rule in rules]),
+                    np.array(free, dtype=np.int64),
+                )
+            )
+    return found
+
+
+def part_of(amount: Decimal, base: Decimal) -> Decimal:
+    """How far an amount goes with its base."""
+    return amount / base if base else Decimal(0)
+
+
+def in_fen(amounts: list[Decimal]) -> Ints:
+    """Yuan as whole fen."""
+    return np.array([fen(amount) for amount in amounts], dtype=np.int64)
+
+
+def in_millionths(shares: list[Decimal]) -> Ints:
+    """Shares as whole millionths."""
+    return np.array([int(half_up(share * MILLION, 0)) for share in shares], dtype=np.int64)
+
+
+def weights(scenario: Scenario) -> tuple[Ints, Ints]:
+    """The discount factors of every month in two limbs of millionths."""
+    factors = discount_factors(scenario.discount_rate, scenario.life_months)
+    high, low = zip(*(divmod(int(half_up(one * MILLION * MILLION, 0)), MILLION) for one in factors), strict=True)
+    return np.array(high, dtype=np.int64), np.array(low, dtype=np.int64)
