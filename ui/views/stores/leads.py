@@ -35,11 +35,15 @@ class Leads:
     ) -> None:
         self.context: AppContext | None = None
         self._above, self._stores, self._change, self._rhythm, self._period = above, stores, change, rhythm, period
-        stores.store_opened.connect(lambda store: self._open("orders", store=store, sold=True))
+        stores.store_opened.connect(self.open_store)
         change.opened.connect(self._open_step)
         change.part_opened.connect(self._open_change_part)
         rhythm.hour_opened.connect(self._open_hour)
         rhythm.part_opened.connect(self._open_part)
+
+    def open_store(self, store: str) -> None:
+        """Open the orders of a store that the receipts count."""
+        self._open("orders", store=store, sold=True)
 
     def _open_step(self, key: str) -> None:
         period = self._period()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QCursor, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QAbstractItemView, QMenu
 
 from chainbrain.analytics.stores import League
 from ui import figures
@@ -15,15 +15,19 @@ from ui.theme import metrics as m
 from ui.theme.theme import follow_theme
 from ui.views.stores import league_columns
 from ui.views.stores.league_columns import ALWAYS, SHOWN, Line
-from ui.widgets import DataTable, TitledCard, TotalRow
+from ui.widgets import DataTable, LinkButton, TitledCard, TotalRow
 from ui.widgets.painting import change_token
 
 
 class LeagueCard(TitledCard):
-    """Shows a ``League``; ``store_chosen`` carries a number, empty for all; ``store_opened`` asks for its rows."""
+    """Shows a ``League``; ``store_chosen`` carries a number, empty for all; ``store_opened`` asks for its rows.
+
+    ``compare_wanted`` carries the numbers of the selected stores: Ctrl or Shift selects several.
+    """
 
     store_chosen = Signal(str)
     store_opened = Signal(str)
+    compare_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__(padding=(0, 0, 0, m.GAP_XS), rule=False, spacing=0)
@@ -42,6 +46,10 @@ class LeagueCard(TitledCard):
         self.body.setStretchFactor(self._table, 1000)
         self._table.row_changed.connect(self._row_changed)
         self._table.row_activated.connect(self._activated)
+        self.compare = LinkButton()
+        self.compare.clicked.connect(lambda: self.compare_wanted.emit(self.selected))
+        self.head_right.add(self.compare)
+        self._table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.acted.connect(self._choose_columns)
         self.retranslate()
         follow_theme(self._fit_height)
@@ -62,6 +70,14 @@ class LeagueCard(TitledCard):
         """The number of the chosen store, empty for all."""
         line = self._table.current_row()
         return line.row.store_id if isinstance(line, Line) else ""
+
+    @property
+    def selected(self) -> tuple[str, ...]:
+        """The numbers of all selected stores, the chosen one first."""
+        chosen = self.store
+        rows = sorted(index.row() for index in self._table.selectionModel().selectedRows())
+        found = [line.row.store_id for line in (self._model.rows[row] for row in rows)]
+        return tuple(sorted(found, key=lambda number: number != chosen))
 
     def choose(self, store_id: str) -> None:
         """Choose a store without telling anyone; empty chooses all."""
@@ -91,6 +107,10 @@ class LeagueCard(TitledCard):
                 weeks=league.period.shift // 7,
             )
         self.set_title(self.tr("League"), note, self.tr("Columns"))
+        # One store alone has nobody beside it.
+        self.compare.setVisible(league is not None and len(league.rows) > 1)
+        self.compare.setText(self.tr("Compare…"))
+        self.compare.setToolTip(self.tr("Two to six stores beside each other; Ctrl or Shift selects several"))
         self._table.setAccessibleName(self.tr("League of stores"))
         self._table.set_empty_text(self.tr("No store sold anything in this period") if league is not None else "")
         self._table.retranslate()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chainbrain.analytics.change import Explanation
+from chainbrain.analytics.compare import Comparison
 from chainbrain.analytics.heatmap import HeatMap
 from chainbrain.analytics.mix import Mix
 from chainbrain.analytics.periods import Period
@@ -39,6 +40,11 @@ def load(rooms: Rooms, wanted: Wanted) -> StoresData:
 def load_change(rooms: Rooms, period: Period, store_id: str, by: str) -> Explanation:
     """Read why the receipts of one store, or of all, changed, by channel or daypart."""
     return rooms.analytics.explain(period, (store_id,) if store_id else None, by)
+
+
+def load_comparison(rooms: Rooms, period: Period, stores: tuple[str, ...], grain: str) -> Comparison:
+    """Read two to six stores beside each other."""
+    return rooms.analytics.compare(period, stores, grain)
 
 
 @dataclass(frozen=True)

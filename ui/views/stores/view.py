@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -18,6 +17,7 @@ from ui.views.parts.names import short_names
 from ui.views.parts.period import PeriodChoice
 from ui.views.parts.reader import Loader
 from ui.views.stores.change_card import ChangeCard
+from ui.views.stores.comparing import Comparing
 from ui.views.stores.leads import Leads
 from ui.views.stores.league_card import LeagueCard
 from ui.views.stores.model import StoresData, load, load_change, load_rhythm
@@ -47,6 +47,7 @@ class StoresView(View):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._board)
         self._stack.addWidget(self._empty)
+        self.comparing = Comparing(self._stack, self._board, self._shown_period, self._leads.open_store)
         VBox(self).add(self._stack)
         self._board.set_lines(
             (
@@ -78,8 +79,9 @@ class StoresView(View):
         self._change.by_changed.connect(lambda _by: self._load_change())
         self._rhythm.tab_changed.connect(lambda _tab: self._load_rhythm())
         self._empty.acted.connect(self._mend)
+        self.league.compare_wanted.connect(lambda chosen: self.comparing.compare(chosen, self.league.compare))
         self._stores.map_card.panel.mend.connect(self._mend)
-        self._stores.map_card.panel.wrote.connect(self._wrote)
+        self._stores.map_card.panel.wrote.connect(self.comparing.wrote)
 
     # What the window asks.
 
@@ -109,6 +111,7 @@ class StoresView(View):
         close_lists(self)
         super().set_workspace(context)
         self._data, self._wanted = None, ""
+        self.comparing.set_workspace(context)
         self._export.context = self._leads.context = context
 
     def refresh(self, changes: Changes | None = None) -> None:
@@ -158,7 +161,8 @@ class StoresView(View):
         self._refresh_action.setText(self.tr("Read the figures again"))
         data = self._data
         has_data = data is not None and data.period is not None
-        self._stack.setCurrentWidget(self._empty if data is not None and not has_data else self._board)
+        if data is None or not has_data or not self.comparing.shown:
+            self._stack.setCurrentWidget(self._empty if data is not None and not has_data else self._board)
         self._period.setEnabled(has_data)
         self._export.setEnabled(has_data)
         if self._waits_for_reconciliation():
@@ -178,6 +182,7 @@ class StoresView(View):
         self._data = data
         self._period.set_shown(data.period, data.span)
         self._stores.set_stores(data.league, data.sites)
+        self.comparing.set_league(data.league)
         if self._wanted:
             self._stores.choose(self._wanted)
             self._name_store()
@@ -226,10 +231,6 @@ class StoresView(View):
     def _mend(self) -> None:
         if self.context is not None:
             self.context.navigate("reconcile" if self._waits_for_reconciliation() else "imports")
-
-    def _wrote(self, path: Path) -> None:
-        if self.context is not None:
-            self.context.notify("matched", self.tr("Written: {path}").format(path=path.name))
 
     def _waits_for_reconciliation(self) -> bool:
         """Whether files are there whose rows were not matched yet; otherwise the till files are what is missing."""
