@@ -7,8 +7,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from chainbrain.cash import drafts, ladder
+from chainbrain.cash import drafts, ladder, placements
 from chainbrain.cash.ladder_terms import Product
+from chainbrain.cash.placements import Placement
 from chainbrain.cash.plan import PlanItem
 from chainbrain.cash.recurring import Proposal
 from chainbrain.cash.room import CashRoom
@@ -85,6 +86,25 @@ class CashDesk:
             raise UserError("cash.unknown_product", name=name)
         return self._say_product(found, "cash_product_removed", removed=True)
 
+    def write_placement(self, placement: Placement) -> Changes:
+        """Write down money that lies in a product; one with the number of one that stands takes its place.
+
+        Raises:
+            UserError: ``cash.unknown_placement``, or what ``placements.checked`` refuses; nothing was written.
+        """
+        if placement.placement_id:
+            self._placed(placement.placement_id)
+        said = placements.checked(placement, self._room.products(), self._room.entities())
+        return self._say_placement(said, "cash_placed", removed=False)
+
+    def remove_placement(self, placement_id: str) -> Changes:
+        """Say that a sum does not lie there.
+
+        Raises:
+            UserError: ``cash.unknown_placement``; nothing was written.
+        """
+        return self._say_placement(self._placed(placement_id), "cash_placed_removed", removed=True)
+
     def dismiss(self, proposal: Proposal) -> Changes:
         """Say that a steady payment of the bank will not come again: it is proposed and taken off no longer."""
         book, line = self._file.book, proposal.evidence[-1]
@@ -148,7 +168,31 @@ class CashDesk:
                 entry=entry_id, at=_now(), who=who(), name=product.name, removed=removed, lock_days=product.lock_days,
                 lag_days=product.lag_days, cap=product.cap, rate=product.rate, risk=product.risk,
                 said_on=product.said_on, cutoff=product.cutoff, working_only=product.working_only,
-                daily_cap=product.daily_cap,
+                daily_cap=product.daily_cap, least=product.least, step=product.step,
+            )  # fmt: skip
+        self._file.acknowledge()
+        return Changes(frozenset({"cash"}), entry_id)
+
+    def _placed(self, placement_id: str) -> Placement:
+        found = next((one for one in self._room.placements() if one.placement_id == placement_id), None)
+        if found is None:
+            raise UserError("cash.unknown_placement", placement=placement_id)
+        return found
+
+    def _say_placement(self, said: Placement, kind: str, *, removed: bool) -> Changes:
+        book = self._file.book
+        with book.transaction():
+            facts = {
+                "name": said.product,
+                "amount": f"{said.amount:.2f}",
+                "put_on": said.put_on,
+                "back_on": said.back_on,
+            }
+            entry_id = history.add(book, kind, facts, undoable=True)
+            book.run(
+                "cash/add_placement",
+                entry=entry_id, at=_now(), who=who(), placement=said.placement_id or None, removed=removed,
+                product=said.product, entity=said.entity, amount=said.amount, put_on=said.put_on, back_on=said.back_on,
             )  # fmt: skip
         self._file.acknowledge()
         return Changes(frozenset({"cash"}), entry_id)

@@ -19,6 +19,7 @@ from chainbrain.commands import (
     cash_freeze,
     cash_ladder,
     cash_plan,
+    cash_products,
     chain,
     close,
     decisions,
@@ -144,6 +145,7 @@ def _parser() -> argparse.ArgumentParser:
     cash_plan.arguments(add)
     cash_ladder.arguments(add)
     stores.arguments(add)
+    cash_products.arguments(add)
     unusual.arguments(add)
     vouchers.arguments(add)
     close.arguments(add)

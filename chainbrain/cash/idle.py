@@ -15,6 +15,7 @@ from chainbrain.cash.ladder import Rung, ladder
 from chainbrain.cash.ladder_curve import Point, tradeoff
 from chainbrain.cash.ladder_programme import SCENARIOS, SHARE, Balances, Placer, Placing
 from chainbrain.cash.ladder_terms import ASKED_AT, Product, Terms
+from chainbrain.cash.placements import Placement, of, used, with_placed
 from chainbrain.money import fen
 from chainbrain.progress import Report, silent
 
@@ -55,6 +56,7 @@ class Idle:
         rungs: what each product may take by the rule, from today for its days.
         placing: the plan over scenarios; nothing without a safety.
         curve: what other bands bring.
+        placed: what lies in products already: it comes back on its days, and the caps count it.
     """
 
     path: CashPath
@@ -63,6 +65,7 @@ class Idle:
     rungs: tuple[Rung, ...]
     placing: Placing | None
     curve: tuple[Point, ...]
+    placed: tuple[Placement, ...] = ()
 
     @property
     def overruled(self) -> bool:
@@ -81,18 +84,21 @@ def idle(
     wish: Wish,
     calendar: Calendar,
     *,
+    placed: Sequence[Placement] = (),
     report: Report = silent,
 ) -> Idle:
-    """Plan the idle money of one path."""
+    """Plan the idle money of one path; ``placed`` is what lies in products already."""
+    placed = of(placed, path.entity, path.days[0].day)
+    path, taken = with_placed(path, placed), used(placed, path.days[0].day, len(path.days))
     terms = Terms(calendar, wish.asked_at)
     # No plan goes below the floor, whatever band was said.
     safety = max((one for one in (wish.band, path.floor) if one is not None), default=None)
-    placer = Placer(balances(path), products, terms, wish.share)
+    placer = Placer(balances(path), products, terms, wish.share, used=taken)
     wanted = () if safety is None else (safety,)
     curve = tradeoff(placer, path.floor, wanted, report) if wish.curve else ()
     placing = None if safety is None else placer.placed(safety)
     # Where nothing must stay the rule still says which products are out of reach.
-    return Idle(path, wish, safety, ladder(path, products, safety or Decimal(0), terms), placing, curve)
+    return Idle(path, wish, safety, ladder(path, products, safety or Decimal(0), terms, taken), placing, curve, placed)
 
 
 def balances(path: CashPath) -> Balances:

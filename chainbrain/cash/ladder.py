@@ -7,16 +7,22 @@ owner's own, their yields assumptions; nothing is recommended.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import time
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from chainbrain.cash.ladder_terms import EVERY_DAY, Product, Stay, Terms
 from chainbrain.cash.outlook import CashDay, CashPath
 from chainbrain.errors import UserError
 from chainbrain.money import fits, half_up
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Whole = npt.NDArray[np.int64]
 
 RISKS: Final = ("R1", "R2", "R3", "R4", "R5")
 _YEAR: Final = 365
@@ -45,8 +51,17 @@ class Rung:
     stay: Stay
 
 
-def ladder(path: CashPath, products: Iterable[Product], safety: Decimal, terms: Terms = EVERY_DAY) -> tuple[Rung, ...]:
-    """What each product may take of one path, the longest first; of equally long ones that with the higher yield."""
+def ladder(
+    path: CashPath,
+    products: Iterable[Product],
+    safety: Decimal,
+    terms: Terms = EVERY_DAY,
+    used: Mapping[str, Whole] | None = None,
+) -> tuple[Rung, ...]:
+    """What each product may take of one path, the longest first; of equally long ones that with the higher yield.
+
+    ``used`` is how many yuan of each cap are taken on each day.
+    """
     first = path.days[0].day
     stays = [(terms.shortest(product, first), product) for product in products]
     placed, rungs = Decimal("0.00"), []
@@ -57,9 +72,13 @@ def ladder(path: CashPath, products: Iterable[Product], safety: Decimal, terms: 
         within = path.days[: stay.away]
         free = path.free(stay.away, safety)
         amount = max(free - placed, Decimal("0.00"))
-        for cap in (product.cap, product.daily_cap):
+        taken = used.get(product.name) if used else None
+        lies = Decimal(int(taken[: stay.away].max())) if taken is not None else Decimal(0)
+        for cap in (None if product.cap is None else max(product.cap - lies, Decimal(0)), product.daily_cap):
             if cap is not None:
                 amount = min(amount, cap)
+        if product.least is not None or product.step is not None:
+            amount = Decimal(product.order(int(amount)))
         placed += amount
         earned = half_up(amount * product.rate * stay.bears / _YEAR)
         rungs.append(Rung(product, free, amount, min(within, key=lambda day: (day.p5, day.day)), earned, stay))
@@ -70,8 +89,8 @@ def checked(product: Product) -> Product:
     """The product as it is written.
 
     Raises:
-        UserError: ``cash.product_name``, ``cash.product_days``, ``cash.product_cap``, ``cash.product_rate`` or
-            ``cash.product_risk``.
+        UserError: ``cash.product_name``, ``cash.product_days``, ``cash.product_cap``, ``cash.product_least``,
+            ``cash.product_rate`` or ``cash.product_risk``.
     """
     name = " ".join(product.name.split())
     if not name:
@@ -79,9 +98,12 @@ def checked(product: Product) -> Product:
     for days in (product.lock_days, product.lag_days):
         if not 0 <= days <= LONGEST:
             raise UserError("cash.product_days", value=days, longest=LONGEST)
-    for cap in (product.cap, product.daily_cap):
+    for cap in (product.cap, product.daily_cap, product.least, product.step):
         if cap is not None and (cap <= 0 or not fits(cap)):
             raise UserError("cash.product_cap", value=str(cap))
+    least = product.least
+    if least is not None and any(cap is not None and cap < least for cap in (product.cap, product.daily_cap)):
+        raise UserError("cash.product_least", least=f"{least:.2f}")
     if not (product.rate.is_finite() and 0 <= product.rate < _HIGHEST):
         raise UserError("cash.product_rate", value=str(product.rate))
     if product.risk not in RISKS:

@@ -64,6 +64,12 @@ class Flow:
     ripe: tuple[int, ...]
     """For each day the last day whose money may be asked back then; -1 for none."""
     held: float = 0.0
+    used: Whole | None = None
+    """How many yuan of the cap are taken on each day by what was put there before."""
+
+    def lies(self, day: int) -> int:
+        """So much of the cap is taken on a day."""
+        return 0 if self.used is None else int(self.used[day])
 
 
 @dataclass
@@ -92,6 +98,7 @@ class Programme:
         terms: when orders count and money returns.
         held: what lies in products that can be asked back, in yuan.
         reach: how far plans look.
+        used: how many yuan of each product's cap are taken on each day.
     """
 
     def __init__(
@@ -103,8 +110,9 @@ class Programme:
         *,
         held: Mapping[str, int],
         reach: Reach,
+        used: Mapping[str, Whole],
     ) -> None:
-        self.days, self.flows, self._reach = days, [], reach
+        self.days, self.flows, self._reach, self._used = days, [], reach, used
         self._rows = _Rows()
         self._gain: list[float] = []
         self._solver: _Solver | None = None
@@ -146,6 +154,7 @@ class Programme:
             ]
             put = self._variables(days)
             flow = Flow(product, put, self._variables(days), tuple(back), tuple(begins), tuple(ends), tuple(ripe), held)
+        flow.used = self._used.get(product.name)
         self._bound(flow, most, np.inf if product.daily_cap is None else float(product.daily_cap))
         self._bears(flow)
         return flow
@@ -165,7 +174,7 @@ class Programme:
                 self._rows.add(-np.inf, flow.held, there)
                 returned = {flow.asked + day: -1.0}
             if most < np.inf:
-                self._rows.add(-np.inf, max(most - flow.held, 0.0), {flow.put + day: 1.0, **returned})
+                self._rows.add(-np.inf, max(most - flow.held - flow.lies(day), 0.0), {flow.put + day: 1.0, **returned})
 
     def _bears(self, flow: Flow) -> None:
         a_day = float(flow.product.rate) / _YEAR * _SCALE

@@ -82,6 +82,7 @@ def lots(flows: Sequence[Flow], solved: Floats, room: Whole, first: date) -> tup
     days = len(room)
     pieces = [piece for flow in flows for piece in _pieces(flow, solved, days) if piece.yuan > 0]
     _fit(pieces, room)
+    _stepped(pieces)
     away = _away(pieces, days)
     found = [_lot(piece, pieces, room, away, first) for piece in pieces if piece.yuan > 0 and piece.put >= 0]
     asks = [
@@ -142,6 +143,22 @@ def _fit(pieces: Sequence[_Piece], room: Whole) -> None:
         away[least.put : least.back] -= _YUAN
 
 
+def _stepped(pieces: Sequence[_Piece]) -> None:
+    """Cut the orders of a day down to what the product takes; what is put there for longest is kept longest."""
+    orders: dict[tuple[str, int], list[_Piece]] = {}
+    for piece in pieces:
+        product = piece.flow.product
+        if piece.put >= 0 and (product.least is not None or product.step is not None):
+            orders.setdefault((product.name, piece.put), []).append(piece)
+    for same in orders.values():
+        total = sum(one.yuan for one in same)
+        over = total - same[0].flow.product.order(total)
+        for one in sorted(same, key=lambda piece: piece.back):
+            less = min(over, one.yuan)
+            one.yuan -= less
+            over -= less
+
+
 def _away(pieces: Sequence[_Piece], days: int) -> Whole:
     away = np.zeros(days, dtype=np.int64)
     for piece in pieces:
@@ -158,6 +175,7 @@ def _lot(piece: _Piece, pieces: Sequence[_Piece], room: Whole, away: Whole, firs
     number = piece.put + int(tight[np.argmin(room[span][tight])])
     same_day = sum(one.yuan for one in pieces if one.flow is piece.flow and one.put == piece.put)
     together = sum(one.yuan for one in pieces if one.flow is piece.flow and one.put <= number < one.back)
+    together += piece.flow.lies(number)
     limit = ROOM if piece.back <= len(room) else "beyond"
     if limit == ROOM and product.daily_cap is not None and same_day > product.daily_cap - 1:
         limit = "daily_cap"

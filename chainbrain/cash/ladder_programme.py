@@ -107,6 +107,7 @@ class Placer:
         held: what lies in products that can be asked back, in whole yuan. The balances count it as if it were asked
             back on the first day. Only a replay of the past knows it, and only there plans have ``asks``.
         reach: how far plans look.
+        used: how many yuan of each product's cap are taken on each day by money that lies there already.
     """
 
     def __init__(
@@ -118,10 +119,13 @@ class Placer:
         *,
         held: Mapping[str, int] | None = None,
         reach: Reach = USUAL,
+        used: Mapping[str, Whole] | None = None,
     ) -> None:
         self._balances, self._share = balances, share
         ordered = sorted(products, key=lambda one: (-one.lock_days, -one.rate, one.name))
-        self._programme = Programme(ordered, balances.first, balances.days, terms, held=held or {}, reach=reach)
+        self._programme = Programme(
+            ordered, balances.first, balances.days, terms, held=held or {}, reach=reach, used=used or {}
+        )
 
     @property
     def first(self) -> date:

@@ -98,6 +98,7 @@ class Purse:
             yuan = min(yuan, int(product.cap) - sum(one.yuan for one in self.deposits if one.product == product))
         if product.daily_cap is not None:
             yuan = min(yuan, int(product.daily_cap))
+        yuan = product.order(yuan)
         if yuan <= 0:
             return
         self.cash -= yuan * 100

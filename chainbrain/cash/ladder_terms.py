@@ -34,6 +34,7 @@ class Product:
         cutoff: an order given at this hour or later counts for the next day; nothing where every hour of a day counts.
         working_only: orders count and money comes back on working days only, and the lag counts working days.
         daily_cap: the most that may be put there, and asked back, on one day; nothing for no limit.
+        least: the least that is taken at once; above it orders are ``step`` apart. Nothing for every whole yuan.
     """
 
     name: str
@@ -46,6 +47,15 @@ class Product:
     cutoff: time | None = None
     working_only: bool = False
     daily_cap: Decimal | None = None
+    least: Decimal | None = None
+    step: Decimal | None = None
+
+    def order(self, yuan: int) -> int:
+        """The largest order in whole yuan that is not above a sum; 0 where the product takes none so small."""
+        least, step = int(-(-(self.least or 0) // 1)), max(int(-(-(self.step or 0) // 1)), 1)
+        if yuan < max(least, 1):
+            return 0
+        return least + (yuan - least) // step * step
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from chainbrain.cash.events import StoreEvent
 from chainbrain.cash.ladder_terms import Product
 from chainbrain.cash.outlook import HORIZON
 from chainbrain.cash.past import PastDay, past_days
+from chainbrain.cash.placements import Placement
 from chainbrain.cash.plan import PlanItem
 from chainbrain.cash.recurring import LOOKED_BACK, Dismissal, Outgoing, Proposal, proposals
 from chainbrain.errors import UserError
@@ -121,7 +122,7 @@ class CashRoom:
             )
         if wish.band is None:
             wish = replace(wish, band=self.bands().get(entity))
-        return idle.idle(path, products, wish, calendar, report=report)
+        return idle.idle(path, products, wish, calendar, placed=self.placements(), report=report)
 
     def replay(
         self, calendar: Calendar, entity: str | None = None, safety: Decimal | None = None, report: Report = silent
@@ -194,6 +195,10 @@ class CashRoom:
     def products(self) -> tuple[Product, ...]:
         """Where idle money may be put, as the owner typed it in."""
         return tuple(Product(*row) for row in self._book.rows("cash/products"))
+
+    def placements(self) -> tuple[Placement, ...]:
+        """What lies or lay in products, as the owner typed it in."""
+        return tuple(Placement(*row) for row in self._book.rows("cash/placements"))
 
     def events(self) -> tuple[StoreEvent, ...]:
         """The promotions and closures of stores that the owner knows, as they stand."""

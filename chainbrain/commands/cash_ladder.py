@@ -1,18 +1,17 @@
-"""``cash-product``, ``cash-band`` and ``cash-ladder``: where idle money may be put, and how much of it may go where."""
+"""``cash-band`` and ``cash-ladder``: how much idle money may go where, and what must stay."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from datetime import date, time
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from chainbrain import split_words
-from chainbrain.cash import drafts, ladder
-from chainbrain.cash.ladder_terms import Product
+from chainbrain.cash import ladder
 from chainbrain.commands import cash_replay
+from chainbrain.commands.cash_products import hour_of
 from chainbrain.commands.console import Console
 from chainbrain.errors import UserError
 from chainbrain.money import parse_yuan
@@ -40,26 +39,6 @@ _POINT: Final = ("band", "band_yearly", "band_put", "band_below", "band_use")
 
 def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
     """The options of these commands."""
-    made = add("cash-product", write, "闲钱可以放的地方，由您自己填 / where idle money may be put, as you say")
-    made.add_argument("book", type=Path, help="账本文件 / the book")
-    made.add_argument("name", help="产品名称 / its name")
-    made.add_argument(
-        "--lock", type=int, default=0, metavar="DAYS", help="锁定多少天，0 是随时可取 / days it is locked"
-    )
-    made.add_argument("--lag", type=int, default=0, metavar="DAYS", help="赎回后几天到账 / days until it is back")
-    made.add_argument(
-        "--cutoff", metavar="15:00", help="几点以后的申请算下一天 / orders from then on are the next day's"
-    )
-    made.add_argument(
-        "--working-days", action="store_true", help="申购赎回只算工作日，周末和节假日顺延 / working days only"
-    )
-    made.add_argument("--cap", metavar="AMOUNT", help="最多放多少，元 / the most that may be put there, yuan")
-    made.add_argument("--daily-cap", metavar="AMOUNT", help="每天最多存取多少，元 / the most in or out on a day, yuan")
-    made.add_argument("--rate", metavar="1.8%", help="假设的年化收益率 / the assumed yield of a year")
-    made.add_argument("--risk", choices=ladder.RISKS, default="R1", help="风险等级 / its class of risk")
-    made.add_argument("--date", metavar="2026-11-26", help="哪天填的，默认今天 / the day of it, by default today")
-    made.add_argument("--remove", action="store_true", help="不再放这里 / put nothing there any longer")
-
     made = add("cash-band", set_band, "安全垫：放闲钱时账上至少留多少 / what must stay when idle money is put away")
     made.add_argument("book", type=Path, help="账本文件 / the book")
     made.add_argument("amount", metavar="AMOUNT", help="金额，元；写 none 回到底线 / yuan; none goes back to the floor")
@@ -79,19 +58,6 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
     )
     made.add_argument("--out", type=Path, metavar="FILE", help="写成 xlsx、csv、pdf 或 json / write it to a file")
     made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
-
-
-def write(options: argparse.Namespace, console: Console) -> int:
-    """Write down a product, or take it back."""
-    with Workspace.open(options.book) as workspace:
-        if options.remove:
-            workspace.cash_desk.remove_product(options.name)
-            console.say("cli.cash_product_removed", name=options.name)
-            return 0
-        product = _said(options)
-        workspace.cash_desk.write_product(product)
-    console.say("cli.cash_product", name=product.name, days=product.lock_days, rate=f"{product.rate:.2%}")
-    return 0
 
 
 def set_band(options: argparse.Namespace, console: Console) -> int:
@@ -141,6 +107,9 @@ def show(options: argparse.Namespace, console: Console) -> int:
 def _tell(found: Idle, console: Console) -> None:
     placing, first = found.placing, found.path.days[0].day
     assert placing is not None
+    if found.placed:
+        lies = sum((one.amount for one in found.placed), Decimal("0.00"))
+        console.say("cli.cash_placed_counted", amount=f"{lies:,.2f}")
     put = sum((lot.amount for lot in placing.today(first)), Decimal("0.00"))
     console.say("cli.cash_ladder", safety=f"{placing.safety:,.2f}", total=f"{ladder.total(found.rungs):,.2f}")
     console.table([console.word(f"column.{key}") for key in _RUNG], [_row(one) for one in found.rungs])
@@ -176,7 +145,7 @@ def _mapping(found: Idle) -> dict[str, object]:
     placing = found.placing
     return {
         "estimate": True, "entity": found.path.entity, "floor": found.path.floor, "band": found.wish.band,
-        "safety": found.safety, "floor_overrules": found.overruled,
+        "placed": found.placed, "safety": found.safety, "floor_overrules": found.overruled,
         "rungs": found.rungs, "total": ladder.total(found.rungs) if placing is not None else None,
         "plan": None if placing is None else {
             "lots": placing.lots, "scenarios": placing.scenarios, "kept": placing.kept, "broken": placing.broken,
@@ -202,36 +171,8 @@ def _wish(options: argparse.Namespace) -> Wish:
     share = wish.share if options.share is None else split_words.rate_of(options.share)
     if share is None or not 0 <= share < 1:
         raise UserError("cash.share", value=options.share)
-    asked_at = wish.asked_at if options.at is None else _hour(options.at)
+    asked_at = wish.asked_at if options.at is None else hour_of(options.at)
     return Wish(safety, share, asked_at, wish.curve)
-
-
-def _said(options: argparse.Namespace) -> Product:
-    cap, daily_cap = (_cap(text) for text in (options.cap, options.daily_cap))
-    rate = split_words.rate_of(options.rate) if options.rate else Decimal(0)
-    if rate is None:
-        raise UserError("cash.product_rate", value=options.rate)
-    said_on = drafts.day_of(options.date) if options.date else date.today()
-    return ladder.checked(
-        Product(
-            options.name, options.lock, options.lag, cap, rate, options.risk, said_on,
-            _hour(options.cutoff) if options.cutoff else None, options.working_days, daily_cap,
-        )
-    )  # fmt: skip
-
-
-def _cap(text: str | None) -> Decimal | None:
-    cap = parse_yuan(text) if text else None
-    if text and cap is None:
-        raise UserError("cash.product_cap", value=text)
-    return cap
-
-
-def _hour(text: str) -> time:
-    found = ladder.hour_of(text)
-    if found is None:
-        raise UserError("cash.product_cutoff", value=text)
-    return found
 
 
 def _row(one: ladder.Rung) -> list[object]:

@@ -55,13 +55,15 @@ def _plan(found: Idle | None) -> ReportTable:
 def _products(products: Sequence[Product]) -> ReportTable:
     columns = (
         Column("product"), *counts("product_lock", "product_lag"), Column("product_cutoff"),
-        Column("product_days", "word", "product_days"), *money("product_cap", "product_daily_cap"),
+        Column("product_days", "word", "product_days"),
+        *money("product_cap", "product_daily_cap", "product_least", "product_step"),
         Column("product_rate", "percent"), Column("product_risk"), Column("product_said_on", "date"),
     )  # fmt: skip
     rows = [
         (
             one.name, one.lock_days, one.lag_days, f"{one.cutoff:%H:%M}" if one.cutoff else None,
-            "working" if one.working_only else "all", one.cap, one.daily_cap, one.rate, one.risk, one.said_on,
+            "working" if one.working_only else "all", one.cap, one.daily_cap, one.least, one.step,
+            one.rate, one.risk, one.said_on,
         )
         for one in products
     ]  # fmt: skip

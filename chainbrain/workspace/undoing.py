@@ -23,6 +23,7 @@ _BY_THEMSELVES: Final = {
     "cash_item": "cash", "cash_item_removed": "cash", "cash_floor": "cash", "cash_floor_off": "cash",
     "cash_dismissed": "cash", "cash_frozen": "cash_freezes",
     "cash_band": "cash", "cash_band_off": "cash", "cash_product": "cash", "cash_product_removed": "cash",
+    "cash_placed": "cash", "cash_placed_removed": "cash",
     "unusual_known": "unusual", "unusual_quiet": "unusual", "unusual_heard": "unusual",
     "store_event": "store_events", "store_event_removed": "store_events",
     "scenario_kept": "scenarios", "scenario_renamed": "scenarios", "scenario_removed": "scenarios",

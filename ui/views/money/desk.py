@@ -17,6 +17,7 @@ from ui.words import word
 if TYPE_CHECKING:
     from chainbrain.cash.ladder_terms import Product
     from chainbrain.cash.outlook import CashOutlook
+    from chainbrain.cash.placements import Placement
     from chainbrain.cash.plan import PlanItem
     from chainbrain.cash.recurring import Proposal
     from chainbrain.workspace import Workspace
@@ -62,6 +63,14 @@ class MoneyDesk(QObject):
     def remove_product(self, name: str) -> None:
         """Put nothing there any longer."""
         self._say(lambda workspace: workspace.cash_desk.remove_product(name), self.tr("The product is taken out"))
+
+    def write_placement(self, placement: Placement) -> None:
+        """Write down money that lies in a product."""
+        self._say(lambda workspace: workspace.cash_desk.write_placement(placement), self.tr("The sum is written down"))
+
+    def remove_placement(self, number: str) -> None:
+        """Say that a sum does not lie there."""
+        self._say(lambda workspace: workspace.cash_desk.remove_placement(number), self.tr("The sum is taken out"))
 
     def set_floor(self, amount: Decimal | None, entity: str | None) -> None:
         """Say what must stay in the accounts of an entity, or of all of them."""

@@ -15,7 +15,8 @@ from ui.theme import metrics as m
 from ui.theme.type_roles import Role
 from ui.widgets import Choice, HBox, Label, PrimaryButton, SecondaryButton, VBox, scaled
 
-_FIELDS = ("name", "lock", "lag", "cutoff", "cap", "daily_cap", "rate", "risk", "working")
+_FIELDS = ("name", "lock", "lag", "cutoff", "cap", "daily_cap", "least", "step", "rate", "risk", "working")
+_FIRST_ROW = 6
 _HUNDRED = Decimal(100)
 
 
@@ -26,18 +27,19 @@ class ProductForm(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.name, self.lock, self.lag, self.cutoff, self.cap, self.daily_cap, self.rate = (
-            QLineEdit() for _ in range(7)
+        self.name, self.lock, self.lag, self.cutoff, self.cap, self.daily_cap, self.least, self.step, self.rate = (
+            QLineEdit() for _ in range(9)
         )
         self.risk, self.working = Choice(), QCheckBox()
         self.save_button, self.cancel_button = PrimaryButton(), SecondaryButton()
         self._labels = {key: Label(role=Role.SMALL, color="text2") for key in _FIELDS}
-        row = HBox(self, (m.GAP, m.GAP_S, m.GAP, m.GAP_S), m.GAP_S)
-        for key in _FIELDS:
+        rows = HBox(spacing=m.GAP_S), HBox(spacing=m.GAP_S)
+        for number, key in enumerate(_FIELDS):
             cell = QWidget()
             VBox(cell, spacing=2).add(self._labels[key], scaled(self._field(key), height=m.CONTROL, min_width=56))
-            row.add(cell)
-        row.add(self.cancel_button, self.save_button)
+            rows[number >= _FIRST_ROW].add(cell)
+        rows[1].add(self.cancel_button, self.save_button)
+        VBox(self, (m.GAP, m.GAP_S, m.GAP, m.GAP_S), m.GAP_S).add(*rows)
         self.hide()
         self.cancel_button.clicked.connect(self.hide)
         self.save_button.clicked.connect(self.save)
@@ -71,7 +73,7 @@ class ProductForm(QWidget):
             "name": self.tr("Product"), "lock": self.tr("Locked, days"), "lag": self.tr("Back after, days"),
             "cap": self.tr("At most, yuan"), "rate": self.tr("Assumed a year, %"), "risk": self.tr("Risk"),
             "cutoff": self.tr("Orders until"), "daily_cap": self.tr("At most a day"),
-            "working": self.tr("Working days only"),
+            "working": self.tr("Working days only"), "least": self.tr("At least, yuan"), "step": self.tr("In steps of"),
         }  # fmt: skip
         for key, label in self._labels.items():
             label.setText(names[key])
@@ -100,10 +102,14 @@ class ProductForm(QWidget):
         cutoff, daily_cap = hour_of(self.cutoff.text()), parse_amount(self.daily_cap.text() or "1")
         if (self.cutoff.text().strip() and cutoff is None) or daily_cap is None or daily_cap <= 0:
             return None
+        lots = [parse_amount(field.text()) if field.text().strip() else None for field in (self.least, self.step)]
+        said = [bool(field.text().strip()) for field in (self.least, self.step)]
+        if any(typed and (lot is None or lot <= 0) for typed, lot in zip(said, lots, strict=True)):
+            return None
         lock, lag = map(int, numbers)
         return Product(
             self.name.text(), lock, lag, cap, rate / _HUNDRED, self.risk.currentText(), date.today(), cutoff,
-            self.working.isChecked(), daily_cap if self.daily_cap.text() else None,
+            self.working.isChecked(), daily_cap if self.daily_cap.text() else None, *lots,
         )  # fmt: skip
 
     def _field(self, key: str) -> QWidget:

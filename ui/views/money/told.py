@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from chainbrain.cash.ladder_terms import Product
     from chainbrain.cash.outlook import CashOutlook
     from chainbrain.cash.past import PastDay
+    from chainbrain.cash.placements import Placement
     from chainbrain.cash.plan import PlanItem
     from chainbrain.cash.recurring import Proposal
     from chainbrain.map_desk import OwedSum
@@ -40,6 +41,7 @@ class Planned:
         products: where idle money may be put, as the owner typed it in.
         freezes: forecasts that were kept, the newest first.
         past: the balances of the last weeks, by legal entity and of all.
+        placed: money that lies in products already.
     """
 
     items: tuple[PlanItem, ...] = ()
@@ -51,6 +53,7 @@ class Planned:
     owners: tuple[str, ...] = ()
     freezes: tuple[Freeze, ...] = ()
     past: dict[str | None, tuple[PastDay, ...]] = field(default_factory=dict)
+    placed: tuple[Placement, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,7 @@ def planned(rooms: Rooms) -> Planned:
         cash.plan(), cash.recurring(), cash.floors(), cash.entities(), max(days, default=None), cash.products(),
         cash.owners(), cash.freezes(),
         {entity: cash.past(entity) for entity in (None, *sorted({one.entity for one in cash.accounts()}))},
+        cash.placements(),
     )  # fmt: skip
 
 

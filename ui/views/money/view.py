@@ -21,6 +21,7 @@ from ui.views.money.idle_job import IdleJob
 from ui.views.money.ladder_card import LadderCard
 from ui.views.money.layout import lines
 from ui.views.money.map_card import MoneyMapDesk
+from ui.views.money.placed_card import PlacedCard
 from ui.views.money.plan_card import PlanCard
 from ui.views.money.plan_form import PlanForm
 from ui.views.money.proposals_card import ProposalsCard
@@ -57,7 +58,7 @@ class MoneyView(View):
         )
         self.verdict, self.fan, self.plan, self.form = VerdictCard(), FanCard(), PlanCard(), PlanForm()
         self.way, self.proposals, self.ladder = WayCard(), ProposalsCard(), LadderCard()
-        self.compare, self.replay = CompareCard(), ReplayCard()
+        self.compare, self.replay, self.placed = CompareCard(), ReplayCard(), PlacedCard()
         self._idle_job, self.forecasting = IdleJob(self), Forecasting(self)
         self.desk = MoneyDesk(self._stop, self)
         self.map = MoneyMapDesk(self)
@@ -98,6 +99,8 @@ class MoneyView(View):
         self.ladder.said.connect(self.desk.write_product)
         self.ladder.removed.connect(self.desk.remove_product)
         self.ladder.band_said.connect(lambda amount: self.desk.set_band(amount, self._chosen()))
+        self.placed.said.connect(self.desk.write_placement)
+        self.placed.removed.connect(self.desk.remove_placement)
         self._idle_job.found.connect(self.ladder.set_idle)
         self.verdict.floor_said.connect(self._set_floor)
 
@@ -182,7 +185,8 @@ class MoneyView(View):
         self.forecasting.stop()
 
     def _take_plan(self, found: Planned) -> None:
-        moved, self._planned = found.products != self._planned.products, found
+        before, self._planned = self._planned, found
+        moved = (found.products, found.placed) != (before.products, before.placed)
         self.compare.read_again()
         self._set_entities()
         self._show()
@@ -258,6 +262,8 @@ class MoneyView(View):
         self.way.set_outlook(outlook, entity)
         self.proposals.set_proposals(tuple(one for one in told.proposals if entity in {None, one.item.entity}))
         self.ladder.set_products(told.products, known=path is not None)
+        locks = [(one.name, bool(one.lock_days)) for one in told.products]
+        self.placed.set_placed(told.placed, locks, told.entities, told.today)
         self.replay.set_entity(entity, able=path is not None and bool(told.products))
         self.compare.set_freezes(told.freezes, entity, can_keep=outlook is not None)
         self.forecasting.progress.setVisible(self.running)

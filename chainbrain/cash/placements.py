@@ -1,0 +1,112 @@
+"""Money that lies in products already: typed in by the owner, there again on its day, and counted against the caps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from chainbrain.cash.ladder_terms import Product
+from chainbrain.errors import UserError
+from chainbrain.money import fits
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from chainbrain.cash.outlook import CashDay, CashPath
+
+    Whole = npt.NDArray[np.int64]
+
+_ZERO = Decimal("0.00")
+
+
+@dataclass(frozen=True)
+class Placement:
+    """One sum in a product.
+
+    Attributes:
+        placement_id: its number in the book; empty for one that is not written yet.
+        entity: the legal entity whose money it is.
+        amount: yuan.
+        put_on: the day on which it left the bank account.
+        back_on: the day on which it is there again; nothing where it can be asked back and nobody did.
+    """
+
+    placement_id: str
+    product: str
+    entity: str
+    amount: Decimal
+    put_on: date
+    back_on: date | None = None
+
+
+def checked(said: Placement, products: Iterable[Product], entities: Sequence[str]) -> Placement:
+    """A placement as it is written; where nobody is named and there is one legal entity only, it is that one.
+
+    Raises:
+        UserError: ``cash.unknown_product``, ``cash.no_amount``, ``cash.no_entity``, ``cash.dates`` or
+            ``cash.placed_back`` for locked money without a day.
+    """
+    product = next((one for one in products if one.name == " ".join(said.product.split())), None)
+    if product is None:
+        raise UserError("cash.unknown_product", name=said.product)
+    entity = " ".join(said.entity.split()) or (entities[0] if len(entities) == 1 else "")
+    if not entity:
+        raise UserError("cash.no_entity")
+    if said.amount <= 0 or not fits(said.amount):
+        raise UserError("cash.no_amount", value=str(said.amount))
+    if said.back_on is None and product.lock_days:
+        raise UserError("cash.placed_back", name=product.name)
+    if said.back_on is not None and said.back_on <= said.put_on:
+        raise UserError("cash.dates", day=said.put_on, until=said.back_on)
+    return replace(said, product=product.name, entity=entity)
+
+
+def of(placements: Iterable[Placement], entity: str | None, first: date) -> tuple[Placement, ...]:
+    """What of them lies there from a day on, of one legal entity or of all."""
+    return tuple(
+        one for one in placements if entity in {None, one.entity} and (one.back_on is None or one.back_on >= first)
+    )
+
+
+def with_placed(path: CashPath, placements: Sequence[Placement]) -> CashPath:
+    """A path with what comes back on its days, and without what was put away since the statements ended."""
+    first = path.days[0].day
+    moves: dict[date, Decimal] = {}
+    for one in placements:
+        if one.put_on >= first:
+            moves[one.put_on] = moves.get(one.put_on, _ZERO) - one.amount
+        if one.back_on is not None:
+            moves[one.back_on] = moves.get(one.back_on, _ZERO) + one.amount
+    if not moves:
+        return path
+    found, total = [], _ZERO
+    for day in path.days:
+        moved = moves.get(day.day, _ZERO)
+        total += moved
+        found.append(_moved(day, moved, total))
+    return replace(path, days=tuple(found))
+
+
+def used(placements: Iterable[Placement], first: date, days: int) -> dict[str, Whole]:
+    """How many yuan of each product's cap are taken on each of the days; odd fen count as a yuan."""
+    # Numbers are loaded only when something is planned.
+    import numpy as np  # noqa: PLC0415
+
+    found: dict[str, Whole] = {}
+    for one in placements:
+        begin = max((one.put_on - first).days, 0)
+        end = days if one.back_on is None else min(max((one.back_on - first).days, 0), days)
+        taken = found.setdefault(one.product, np.zeros(days, dtype=np.int64))
+        taken[begin:end] += int(-(-one.amount // 1))
+    return found
+
+
+def _moved(day: CashDay, moved: Decimal, total: Decimal) -> CashDay:
+    return replace(
+        day, settlements=day.settlements + moved, expected=day.expected + total, p5=day.p5 + total, p50=day.p50 + total,
+        p95=day.p95 + total,
+    )  # fmt: skip

@@ -1,0 +1,181 @@
+"""Money that lies in products already, as the owner typed it in: a small list, and a line to write one down."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import cast
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from chainbrain.cash.placements import Placement
+from ui import figures
+from ui.amounts import parse_amount
+from ui.models import Column, Kind, RowsModel
+from ui.theme import metrics as m
+from ui.theme.type_roles import Role
+from ui.views.money import words
+from ui.widgets import Choice, DataTable, HBox, Label, LinkButton, PrimaryButton, SecondaryButton, TitledCard, scaled
+
+_FIELDS = ("product", "amount", "put_on", "back_on", "entity")
+
+
+class PlacedCard(TitledCard):
+    """``said(Placement)`` when one is written down, ``removed(str)`` with its number when one is taken back."""
+
+    said = Signal(object)
+    removed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__(padding=(0, 0, 0, 0), spacing=0)
+        self._placed: tuple[Placement, ...] = ()
+        self._today: date | None = None
+        self._locked: set[str] = set()
+        self._model = RowsModel(
+            [
+                Column("product", lambda: self.tr("Product"), lambda one: one.product, Kind.KEY, least=100),
+                Column("entity", lambda: self.tr("Owned by"), lambda one: one.entity, least=120),
+                Column("amount", lambda: self.tr("Amount"), lambda one: one.amount, Kind.MONEY, width=120),
+                Column("put_on", lambda: self.tr("Put there on"), lambda one: figures.day(one.put_on, True), width=104),
+                Column("back_on", lambda: self.tr("Back on"), self._back, width=152),
+            ]
+        )
+        self.table = DataTable(self._model, m.ROW_DENSE, sortable=False, whole_rows=True)
+        self._total = Label(role=Role.TITLE, figures=True)
+        self.add_button, self.remove_button = LinkButton(), LinkButton()
+        self.head_right.add(self._total, self.add_button, self.remove_button)
+        self.product, self.entity = Choice(), Choice()
+        self.amount, self.put_on, self.back_on = QLineEdit(), QLineEdit(), QLineEdit()
+        self.save_button, self.cancel_button = PrimaryButton(), SecondaryButton()
+        self.form = QWidget()
+        row = HBox(self.form, (m.GAP, m.GAP_S, m.GAP, m.GAP_S), m.GAP_S)
+        for key in _FIELDS:
+            row.add(scaled(self._field(key), height=m.CONTROL, min_width=96))
+        row.add(self.cancel_button, self.save_button)
+        self.form.hide()
+        self.add(self.form, self.table)
+        self._connect()
+        self.retranslate()
+
+    def _connect(self) -> None:
+        self.table.row_changed.connect(lambda _row: self._follow())
+        self.add_button.clicked.connect(self.begin)
+        self.remove_button.clicked.connect(self._remove)
+        self.cancel_button.clicked.connect(self.form.hide)
+        self.save_button.clicked.connect(self.save)
+        for field in (self.amount, self.put_on, self.back_on):
+            field.textChanged.connect(lambda _text: self._follow())
+            field.returnPressed.connect(self.save)
+        self.product.currentIndexChanged.connect(lambda _number: self._follow())
+
+    def set_placed(
+        self,
+        placed: Sequence[Placement],
+        products: Sequence[tuple[str, bool]],
+        entities: Sequence[str],
+        today: date | None,
+    ) -> None:
+        """Show what lies there; ``products`` with whether they lock money; ``today`` up to when the banks are known."""
+        self._placed, self._today = tuple(placed), today
+        for choice, names in ((self.product, [name for name, _ in products]), (self.entity, list(entities))):
+            before = choice.currentText()
+            choice.clear()
+            choice.addItems(names)
+            choice.setCurrentIndex(max(0, choice.findText(before)))
+        self._locked = {name for name, locked in products if locked}
+        self.entity.setVisible(len(entities) > 1)
+        self.retranslate()
+
+    @property
+    def chosen(self) -> Placement | None:
+        """The sum under the keyboard."""
+        return cast("Placement | None", self.table.current_row())
+
+    def begin(self) -> None:
+        """Ask for a sum."""
+        for field in (self.amount, self.back_on):
+            field.clear()
+        self.put_on.setText((self._today or date.today()).isoformat())
+        self.form.show()
+        self._follow()
+        self.amount.setFocus()
+
+    def save(self) -> None:
+        """Hand the sum over, if it is complete."""
+        placement = self._said()
+        if placement is not None:
+            self.form.hide()
+            self.said.emit(placement)
+
+    def retranslate(self) -> None:
+        """Set every text."""
+        self.set_title(
+            self.tr("In products already"), self.tr("counted in the plan: against the caps, back on its day")
+        )
+        self.add_button.setText(self.tr("Add"))
+        self.remove_button.setText(self.tr("Remove"))
+        self.save_button.setText(self.tr("Write"))
+        self.cancel_button.setText(self.tr("Close"))
+        names = {
+            "product": self.tr("Product"), "amount": self.tr("Amount"), "put_on": self.tr("Put there on"),
+            "back_on": self.tr("Back on"), "entity": self.tr("Owned by"),
+        }  # fmt: skip
+        for key, name in names.items():
+            field = self._field(key)
+            field.setAccessibleName(name)
+            if isinstance(field, QLineEdit):
+                field.setPlaceholderText(name)
+        self.table.setAccessibleName(self.tr("Money in products"))
+        self.table.set_empty_text(self.tr("Nothing is written down: what lies in a product is in no account here"))
+        self._model.set_rows(self._placed)
+        lies = sum((one.amount for one in self._placed if not self._is_back(one)), Decimal("0.00"))
+        self._total.setText(words.full(lies) if lies else "")
+        self._follow()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a switch of the language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _is_back(self, one: Placement) -> bool:
+        return one.back_on is not None and self._today is not None and one.back_on <= self._today
+
+    def _back(self, one: Placement) -> str:
+        if one.back_on is None:
+            return self.tr("at any time")
+        day = figures.day(one.back_on, True)
+        return self.tr("{day}, due already").format(day=day) if self._is_back(one) else day
+
+    def _field(self, key: str) -> QWidget:
+        field: QWidget = getattr(self, key)
+        return field
+
+    def _said(self) -> Placement | None:
+        amount, put_on = parse_amount(self.amount.text() or ""), _day(self.put_on.text())
+        back_on, product = _day(self.back_on.text()), self.product.currentText()
+        if not product or amount is None or amount <= 0 or put_on is None:
+            return None
+        if (self.back_on.text().strip() and back_on is None) or (back_on is None and product in self._locked):
+            return None
+        if back_on is not None and back_on <= put_on:
+            return None
+        return Placement("", product, self.entity.currentText(), amount, put_on, back_on)
+
+    def _remove(self) -> None:
+        if self.chosen is not None:
+            self.removed.emit(self.chosen.placement_id)
+
+    def _follow(self) -> None:
+        self.remove_button.setEnabled(self.chosen is not None)
+        self.add_button.setEnabled(self.product.count() > 0)
+        self.save_button.setEnabled(self._said() is not None)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text.strip().replace("/", "-"))
+    except ValueError:
+        return None
