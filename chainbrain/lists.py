@@ -3,46 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
 from typing import Final
 
 from chainbrain.database.book import Book
 from chainbrain.database.pages import Pages, parameters
 from chainbrain.errors import UserError
+from chainbrain.list_kinds import CHANNEL, STATE, Column, ListKind
+from chainbrain.money_lists import MONEY_LISTS
 
+__all__ = ["FILTERS", "LISTS", "Column", "ListKind", "ListRoom"]
 
-@dataclass(frozen=True)
-class Column:
-    """One column of a list: ``key`` names it (words under ``column.<key>``), ``kind`` says how it is shown.
-
-    Kinds: text, id (an external number), money, fine (five decimals), day, moment, count, word (a vocabulary key whose
-    prefix is ``words``).
-    """
-
-    key: str
-    kind: str = "text"
-    words: str = ""
-
-
-@dataclass(frozen=True)
-class ListKind:
-    """One list that can be opened: its columns in the order of the statement, and the order it starts with."""
-
-    name: str
-    columns: tuple[Column, ...]
-    order: str
-    statement: str = ""
-    defaults: Mapping[str, object] = field(default_factory=dict)
-
-    @property
-    def query(self) -> str:
-        """The statement below ``queries`` that gives the rows."""
-        return self.statement or f"lists/{self.name}"
-
-
-_STATE = Column("state", "word", "state")
-_CHANNEL = Column("channel", "word", "channel")
 
 LISTS: Final = {
     kind.name: kind
@@ -55,11 +25,11 @@ LISTS: Final = {
                 Column("business_day", "day"),
                 Column("store_id", "store"),
                 Column("order_no", "id"),
-                _CHANNEL,
+                CHANNEL,
                 Column("list_amount", "money"),
                 Column("amount", "money"),
                 Column("status", "word", "order_status"),
-                _STATE,
+                STATE,
                 Column("reason", "word", "reason"),
                 Column("file", "file"),
                 Column("line", "count"),
@@ -76,7 +46,7 @@ LISTS: Final = {
                 Column("method", "word", "channel"),
                 Column("amount", "money"),
                 Column("reference", "id"),
-                _STATE,
+                STATE,
                 Column("reason", "word", "reason"),
                 Column("match_id", "key"),
                 Column("file", "file"),
@@ -90,13 +60,13 @@ LISTS: Final = {
                 Column("payment_id", "key"),
                 Column("occurred_at", "moment"),
                 Column("store_id", "store"),
-                _CHANNEL,
+                CHANNEL,
                 Column("external_id", "id"),
                 Column("kind", "word", "payment_kind"),
                 Column("amount", "money"),
                 Column("fee", "fine"),
                 Column("net", "fine"),
-                _STATE,
+                STATE,
                 Column("reason", "word", "reason"),
                 Column("match_id", "key"),
                 Column("file", "file"),
@@ -114,7 +84,7 @@ LISTS: Final = {
                 Column("memo"),
                 Column("amount", "money"),
                 Column("balance", "money"),
-                _STATE,
+                STATE,
                 Column("reason", "word", "reason"),
                 Column("match_id", "key"),
                 Column("file", "file"),
@@ -127,14 +97,14 @@ LISTS: Final = {
             (
                 Column("settlement_id", "key"),
                 Column("expected_on", "day"),
-                _CHANNEL,
+                CHANNEL,
                 Column("external_id", "id"),
                 Column("first_day", "day"),
                 Column("last_day", "day"),
                 Column("gross", "money"),
                 Column("fee", "fine"),
                 Column("net", "fine"),
-                _STATE,
+                STATE,
                 Column("reason", "word", "reason"),
                 Column("match_id", "key"),
             ),
@@ -146,13 +116,13 @@ LISTS: Final = {
                 Column("split_id", "key"),
                 Column("day", "day"),
                 Column("store_id", "store"),
-                _CHANNEL,
+                CHANNEL,
                 Column("external_id", "id"),
                 Column("receiver"),
                 Column("rule"),
                 Column("due", "money"),
                 Column("done", "money"),
-                _STATE,
+                STATE,
                 Column("reason", "word", "reason"),
                 Column("match_id", "key"),
                 Column("file", "file"),
@@ -160,92 +130,7 @@ LISTS: Final = {
             ),
             "day, external_id, receiver, due nulls last",
         ),
-        ListKind(
-            "in_transit",
-            (
-                _CHANNEL,
-                Column("standing", "word", "standing"),
-                Column("due_on", "day"),
-                Column("no", "id"),
-                Column("first_day", "day"),
-                Column("last_day", "day"),
-                Column("bank_account", "account"),
-                Column("amount", "money"),
-                Column("file", "file"),
-                Column("line", "count"),
-            ),
-            "due_on nulls last, channel, amount desc, no, first_day",
-            statement="reports/unsettled",
-            defaults={"after": date.max},
-        ),
-        ListKind(
-            "arrivals",
-            (
-                Column("record_id", "key"),
-                Column("day", "day"),
-                Column("store_id", "store"),
-                _CHANNEL,
-                Column("merchant", "id"),
-                Column("part", "word", "part"),
-                Column("no", "id"),
-                Column("memo"),
-                Column("amount", "fine"),
-                Column("file", "file"),
-                Column("line", "count"),
-            ),
-            "day, no, amount",
-        ),
-        ListKind(
-            "top_ups",
-            (
-                Column("record_id", "key"),
-                Column("day", "day"),
-                Column("store_id", "store"),
-                Column("record_type", "word", "record_type"),
-                Column("code", "word", "voucher_left_out"),
-                Column("no", "id"),
-                Column("amount", "money"),
-                Column("file", "file"),
-                Column("line", "count"),
-            ),
-            "day, store_id, no, amount desc",
-        ),
-        ListKind(
-            "cash_counts",
-            (
-                Column("cash_count_id", "key"),
-                Column("business_day", "day"),
-                Column("store_id", "store"),
-                Column("shift"),
-                Column("cashier"),
-                Column("opening_float", "money"),
-                Column("drawer_sales", "money"),
-                Column("drawer_refunds", "money"),
-                Column("paid_out", "money"),
-                Column("banked", "money"),
-                Column("counted", "money"),
-                Column("file", "file"),
-                Column("line", "count"),
-            ),
-            "business_day, store_id, shift",
-        ),
-        ListKind(
-            "open_at",
-            (
-                Column("open_id", "key"),
-                _CHANNEL,
-                Column("merchant", "id"),
-                Column("standing", "word", "standing"),
-                Column("due_on", "day"),
-                Column("no", "id"),
-                Column("first_day", "day"),
-                Column("last_day", "day"),
-                Column("amount", "fine"),
-                Column("file", "file"),
-                Column("line", "count"),
-            ),
-            "due_on nulls last, first_day, no",
-        ),
+        *MONEY_LISTS,
         ListKind(
             "differences",
             (
@@ -254,7 +139,7 @@ LISTS: Final = {
                 Column("state", "word", "difference_state"),
                 Column("business_day", "day"),
                 Column("store_id", "store"),
-                _CHANNEL,
+                CHANNEL,
                 Column("amount", "fine"),
                 Column("due_on", "day"),
                 Column("record_type", "word", "record_type"),
@@ -270,7 +155,7 @@ LISTS: Final = {
 FILTERS: Final = (
     "store", "channel", "first", "after", "state", "code", "leg", "text", "match", "weekday", "hour", "sold",
     "daypart", "late", "ids", "merchant", "part",
-    "lacks_items", "product",
+    "lacks_items", "product", "place", "entity",
 )  # fmt: skip
 
 
@@ -291,7 +176,8 @@ class ListRoom:
                 text (part of a number, memo or counterparty, or an amount), match (a match id), weekday (1 Monday to
                 7), hour (of the order), daypart, product (a group of items), sold (as the receipts count), late (of
                 money on its way), ids (of differences), lacks_items (sales whose products are not known), merchant (a
-                number as it is compared) and part (of a roll-forward); a list takes those its rows can answer.
+                number as it is compared), part (of a roll-forward), place (of the money map) and entity (a legal one);
+                a list takes those its rows can answer.
             sort: a column's key and whether descending; the list's own order follows it.
 
         Raises:

@@ -1,15 +1,18 @@
 """The money map on screen: the day by keys and mouse, the figures of the engine, the rows behind them, changes told."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolTip
 
+from chainbrain.cash.mapday import MapDay
 from ui import figures
 from ui.charts.sankey import Node, Ribbon, Sankey
 from ui.views.listing.window import ListWindow
+from ui.views.money.map_figures import below_nothing
 from ui.views.money.view import MoneyView
 
 pytest_plugins = ("fixtures_book",)
@@ -62,8 +65,29 @@ def test_the_day_is_chosen_by_keys_and_mouse_and_every_figure_opens_its_rows(des
 def _opens(place) -> bool:
     """Whether each kind of list that the blocks lead to has rows."""
     kinds = {rows.name: rows for rows in place.view.map._drawn.rows.values()}
-    assert set(kinds) == {"arrivals", "bank_lines", "cash_counts", "open_at"}
+    assert set(kinds) == {"arrivals", "bank_lines", "cash_counts", "lying_at"}
     return all(place.workspace.lists.open(name, _given(rows.filters)).count > 0 for name, rows in kinds.items())
+
+
+def test_a_place_opens_exactly_what_lies_there_on_that_day(desk, reconciled_book):
+    place = desk(MoneyView, reconciled_book)
+    shown = place.view.map
+    for store in (None, "S001"):
+        choice = shown.day_card.store
+        choice.setCurrentIndex(choice.findData(store))
+        nodes, ribbons = _nodes(place), {one.key: one for one in shown.map_card.picture._ribbons}
+        leads = {key: rows for key, rows in shown._drawn.rows.items() if rows.name == "lying_at"}
+        assert leads or store is not None
+        for key, rows in leads.items():
+            figure = nodes[key].value if key in nodes else ribbons[key].value
+            assert place.workspace.lists.open("lying_at", _given(rows.filters)).total("amount") == figure, key
+
+
+def test_a_place_below_nothing_is_said_in_words(qapp):
+    held = {"transit": Decimal("-1267.13"), "till": Decimal(5)}
+    day = MapDay(date(2026, 8, 1), date(2026, 8, 1), held, {}, (), (), (), Decimal(0))
+    assert below_nothing(day).startswith("在途，按时: 小于零，")
+    assert below_nothing(replace(day, held={"till": Decimal(5)})) == ""
 
 
 def _given(filters):

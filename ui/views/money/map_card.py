@@ -18,7 +18,7 @@ from ui.theme import metrics as m
 from ui.theme.type_roles import Role
 from ui.views.base import AppContext
 from ui.views.listing.window import open_list
-from ui.views.money.map_figures import Drawn, drawn, layers
+from ui.views.money.map_figures import Drawn, below_nothing, drawn, layers
 from ui.views.parts.reader import Loader
 from ui.widgets import Banner, Card, Choice, HBox, IconButton, Label, SecondaryButton, TitledCard, VBox, scaled
 from ui.words import message, word
@@ -201,7 +201,7 @@ class MoneyMapDesk(QObject):
         compare.setEnabled(comparable)
         compare.setText(self.tr("Beside {day}").format(day=figures.day(then)))
         before = found.at(then) if comparable and compare.isChecked() else None
-        self._drawn = drawn(of_day, before, found.store)
+        self._drawn = drawn(of_day, before, found.store, found.entity)
         self.day_card.day.setText(figures.day_and_weekday(day))
         note = self.tr("every yuan received since {since}, in which state on {day}")
         card.set_title(title, note.format(since=figures.day(of_day.since), day=figures.day(day)))
@@ -244,8 +244,8 @@ class MoneyMapDesk(QObject):
             if due is not None
             else self.tr("No loans or drafts are entered.")
         )
-        said += [message(code, **facts) for code, facts in unknown(found, day.day)]
-        return " ".join(said)
+        said += [below_nothing(day), *(message(code, **facts) for code, facts in unknown(found, day.day))]
+        return " ".join(one for one in said if one)
 
     def _show_change(self) -> None:
         change = self._whole.change if self._whole is not None else None

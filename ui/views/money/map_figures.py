@@ -15,7 +15,7 @@ from ui import figures
 from ui.charts.day_slider import Layer
 from ui.charts.sankey import Node, Ribbon
 from ui.theme.translator import translate
-from ui.words import word
+from ui.words import enumerated, word
 
 if TYPE_CHECKING:
     from chainbrain.cash.mapday import MapDay
@@ -54,13 +54,14 @@ class Drawn:
     brought: Decimal
 
 
-def drawn(day: MapDay, before: MapDay | None, store: str | None) -> Drawn:
+def drawn(day: MapDay, before: MapDay | None, store: str | None, entity: str | None = None) -> Drawn:
     """Make the picture of a day; the bank's own receipts and payments are no part of it.
 
     Args:
         day: the day.
         before: a day to compare the places with.
         store: the store that the map is narrowed to.
+        entity: the legal entity that the map is narrowed to.
     """
     sources = sorted((one for one in day.sources if one.key != "bank"), key=lambda one: -one.total)
     flows = [one for one in day.flows if one.source != "bank"]
@@ -97,7 +98,7 @@ def drawn(day: MapDay, before: MapDay | None, store: str | None) -> Drawn:
     ribbons = [_ribbon(source, end, amount) for (source, end), amount in links.items() if amount > 0]
     known = {one.key for one in nodes}
     ribbons = [one for one in ribbons if one.source in known and one.target in known]
-    rows = _rows(day, store, [one.key for one in nodes] + [one.key for one in ribbons])
+    rows = _rows(day, (store, entity), [one.key for one in nodes] + [one.key for one in ribbons])
     return Drawn(tuple(nodes), tuple(ribbons), rows, sum((one.total for one in sources), Decimal("0.00")))
 
 
@@ -137,6 +138,8 @@ def _end(end: str, amount: Decimal, parts: Mapping[str, Decimal], days: tuple[Ma
     about = f"{name} {shown}"
     if len(parts) > 1:
         about += "".join(f"\n{word(f'map_end.{part}')} {figures.money(of, symbol=True)}" for part, of in parts.items())
+    if amount < 0 and end in PLACES:
+        about += "\n" + _below()
     if before is not None:
         now, then = (one.held.get(end, Decimal(0)) for one in (day, before))
         if end in PLACES:
@@ -147,6 +150,16 @@ def _end(end: str, amount: Decimal, parts: Mapping[str, Decimal], days: tuple[Ma
             )
             shown += f"  {sign}{figures.compact(change)}"
     return Node(f"e:{end}", 1, name, amount, shown, _token(end), loud=end in _LATE, about=about)
+
+
+def below_nothing(day: MapDay) -> str:
+    """What it means that places hold less than nothing, with their names; empty when none does."""
+    found = [word(f"map_end.{place}") for place in PLACES if place != "bank_moved" and day.held.get(place, 0) < 0]
+    return f"{enumerated(found)}: {_below()}" if found else ""
+
+
+def _below() -> str:
+    return translate("below nothing: more has arrived or been refunded than the bills in this book tell of.")
 
 
 def _balance(balance: Decimal | None) -> str:
@@ -172,18 +185,21 @@ def _token(place: str) -> str:
     return _TOKENS.get(place, "excluded_fill")
 
 
-def _rows(day: MapDay, store: str | None, keys: list[str]) -> dict[str, Rows]:
+def _rows(day: MapDay, of: tuple[str | None, str | None], keys: list[str]) -> dict[str, Rows]:
     """Which list holds the rows behind each block and ribbon; drawers have none but their count sheets."""
     found = {}
     for key in keys:
         names = dict(part.split(":", 1) for part in key.split(">"))
-        rows = _rows_of(day, store, names.get("s"), names.get("e"), names.get("a"))
+        rows = _rows_of(day, of, names.get("s"), names.get("e"), names.get("a"))
         if rows is not None:
             found[key] = rows
     return found
 
 
-def _rows_of(day: MapDay, store: str | None, source: str | None, end: str | None, account: str | None) -> Rows | None:
+def _rows_of(
+    day: MapDay, of: tuple[str | None, str | None], source: str | None, end: str | None, account: str | None
+) -> Rows | None:
+    store, entity = of
     span = {"first": day.since, "after": day.day + timedelta(days=1)}
     if account is not None:
         return Rows("bank_lines", {"channel": account, **span})
@@ -193,8 +209,13 @@ def _rows_of(day: MapDay, store: str | None, source: str | None, end: str | None
         return Rows(
             "arrivals", {"channel": source, "part": {"arrived": "received", "left": "other"}.get(end, end), **span}
         )
+    if end == "untold":
+        # Bills alone: what they say came in and left is all there is.
+        return Rows("arrivals", {"channel": source, "part": "gross", "after": span["after"]})
     if end in PLACES:
-        return Rows("open_at", {"channel": source, "after": span["after"]})
+        return Rows(
+            "lying_at", {"channel": source, "place": end, "after": span["after"], "store": store, "entity": entity}
+        )
     if end == "arrived":
         return Rows("arrivals", {"part": "received", **span})
     return Rows("arrivals", {"channel": source, "part": "gross", **span})
