@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import argparse
-import json
-from collections.abc import Callable
-from decimal import Decimal
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from chainbrain.commands.console import Console
-from chainbrain.errors import UserError, system_reason
+from chainbrain.commands.scenarios import content_of
+from chainbrain.errors import UserError
 from chainbrain.expansion.own_stores import StoreTemplate
 from chainbrain.expansion.programme import Answer, sentence
 from chainbrain.expansion.programme.offers import offers, per_year
 from chainbrain.expansion.result import ScenarioResult
 from chainbrain.expansion.store_case import StoreCase
 from chainbrain.money import from_fen
+from chainbrain.reports.board_pack import NAME as BOARD
 from chainbrain.reports.room import ReportRoom
 from chainbrain.texts import message
 from chainbrain.workspace import Workspace
@@ -32,6 +32,7 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
     made.add_argument("--store", metavar="NUMBER", action="append", help="只要这家门店，可以写几次 / these stores")
     made.add_argument("--month", metavar="YYYY-MM", help="只要这个月 / one month")
     made.add_argument("--week", metavar="DAY", help="只要这一天所在的一周 / the week of this day")
+    made.add_argument("--scenario", metavar="NAME", help="董事会材料用哪个方案或文件 / a kept scenario, or a file")
     made.add_argument("--list", action="store_true", help="列出全部报表名称 / list the names of all reports")
 
     made = add("expand", expand, "测算一家新店或一批店 / simulate a new store, or a programme of several")
@@ -53,23 +54,26 @@ def report(options: argparse.Namespace, console: Console) -> int:
         raise UserError("report.arguments")
     filters = {key: getattr(options, key) for key in ("channel", "merchant", "month", "week")}
     filters["stores"] = options.store
+    if options.scenario is not None and options.name != BOARD:
+        raise UserError("report.no_scenario", name=options.name)
     with Workspace.open(options.book) as workspace:
-        rows = workspace.reports.write(options.name, options.out, console.lang, **filters)
+        if options.scenario is not None and Path(options.scenario).suffix == ".json":
+            worked = workspace.expansion.work_out(content_of(Path(options.scenario)), report=console.report)
+            named = str(worked.given.get("name") or Path(options.scenario).stem)
+            rows = workspace.reports.write_board(named, worked, options.out, console.lang)
+        else:
+            filters["scenario"] = options.scenario
+            rows = workspace.reports.write(options.name, options.out, console.lang, **filters)
     console.say("cli.report_written", path=str(options.out), rows=f"{rows:,}")
     return 0
 
 
 def expand(options: argparse.Namespace, console: Console) -> int:
     """Simulate one new store, or a programme of several, from a scenario file."""
-    try:
-        content = json.loads(options.scenario.read_text(encoding="utf-8-sig"), parse_float=Decimal)
-    except OSError as cause:
-        raise UserError("scenario.missing", path=str(options.scenario), reason=system_reason(cause)) from cause
-    except ValueError as cause:
-        raise UserError("scenario.not_json", path=str(options.scenario), reason=str(cause)) from cause
+    content = content_of(options.scenario)
     with Workspace.open(options.book) as workspace:
         template = workspace.expansion.template()
-        if isinstance(content, dict) and "programme" in content:
+        if "programme" in content:
             return _programme(workspace, content, template, options, console)
         result = workspace.expansion.run(workspace.expansion.parse(content, template), template, console.report)
     if options.json:
@@ -81,7 +85,7 @@ def expand(options: argparse.Namespace, console: Console) -> int:
 
 def _programme(
     workspace: Workspace,
-    content: dict[str, object],
+    content: Mapping[str, object],
     template: StoreTemplate,
     options: argparse.Namespace,
     console: Console,

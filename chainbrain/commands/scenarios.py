@@ -172,7 +172,7 @@ def follow(options: argparse.Namespace, console: Console) -> int:
 
 
 def _mapping(one: Kept, checked: Again | None) -> dict[str, object]:
-    figures = {".".join(line.path): line.values[0] for line in figures_of(one)}
+    figures = {".".join(line.path): line.values[0] for line in figures_of(one.kind, one.figures)}
     said: dict[str, object] = {
         "name": one.name, "kind": one.kind.value, "kept_at": one.at, "seed": one.seed, "version": one.version,
         "given": one.given, "figures": figures,
@@ -186,7 +186,7 @@ def _mapping(one: Kept, checked: Again | None) -> dict[str, object]:
 
 def _short(one: Kept, lang: str) -> str:
     """Its main figures in a row."""
-    lines = {line.path[0]: line for line in figures_of(one)}
+    lines = {line.path[0]: line for line in figures_of(one.kind, one.figures)}
     return texts.joined(
         [f"{input_words.title((key,), lang)} {input_words.value(lines[key], 0, lang)}" for key in _TOLD[one.kind]], lang
     )

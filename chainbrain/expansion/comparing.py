@@ -27,7 +27,7 @@ _FIGURES: Final[dict[Kind, tuple[tuple[str, str, str], ...]]] = {
         ("loses_money", "simulation.loses_money", "share"),
         ("below_floor", "simulation.below_floor", "share"),
         ("base_npv", "base.npv", "money"),
-        ("base_irr", "base.irr", "text"),
+        ("base_irr", "base.irr", "rate"),
         ("base_payback", "base.payback_month", "months"),
         ("base_trough", "base.trough", "money"),
         ("break_even", "base.break_even_sales", "money"),
@@ -51,7 +51,8 @@ class Line:
 
     Attributes:
         path: what it is of: field names from the outside in; of a programme the name of a store may stand among them.
-        kind: how the values are written: money, share (0.0437 is 4.37 %), months, count, text, verdict, yes, given.
+        kind: how the values are written: money, share (0.0437 is 4.37 %), rate (of a year, as
+            text), months, count, text, verdict, yes, given.
         values: one per scenario, as JSON has it; nothing where it has none.
     """
 
@@ -113,20 +114,21 @@ def compare(scenarios: Sequence[Kept]) -> Compared:
         Line((key,), how, tuple(_at(one.figures, path) for one in scenarios)) for key, path, how in _FIGURES[kind]
     ]
     if kind is Kind.PROGRAMME:
-        figures += _programme_figures(scenarios)
+        figures += _programme_figures([one.figures for one in scenarios])
     return Compared(tuple(scenarios), inputs, tuple(figures), tuple(_cash(one) for one in scenarios))
 
 
-def figures_of(one: Kept) -> tuple[Line, ...]:
-    """The figures of one scenario that a list tells."""
-    return tuple(Line((key,), how, (_at(one.figures, path),)) for key, path, how in _FIGURES[one.kind])
+def figures_of(kind: Kind, figures: Mapping[str, Any]) -> tuple[Line, ...]:
+    """The figures of one answer that are compared."""
+    found = tuple(Line((key,), how, (_at(figures, path),)) for key, path, how in _FIGURES[kind])
+    return found if kind is Kind.ONE else (*found, *_programme_figures([figures]))
 
 
-def _programme_figures(scenarios: Sequence[Kept]) -> Iterator[Line]:
-    lowest = [min(one.figures["cash"], key=lambda month: Decimal(month["p10"])) for one in scenarios]
+def _programme_figures(answers: Sequence[Mapping[str, Any]]) -> Iterator[Line]:
+    lowest = [min(one["cash"], key=lambda month: Decimal(month["p10"])) for one in answers]
     yield Line(("lowest_p10",), "money", tuple(month["p10"] for month in lowest))
     yield Line(("lowest_month",), "text", tuple(month["month"] for month in lowest))
-    opened = [{entry["name"]: entry["month"] for entry in one.figures["plan"] or ()} for one in scenarios]
+    opened = [{entry["name"]: entry["month"] for entry in one["plan"] or ()} for one in answers]
     for name in dict.fromkeys(name for months in opened for name in months):
         yield Line(("opens", name), "text", tuple(months.get(name) for months in opened))
 

@@ -40,6 +40,8 @@ def value(line: Line, number: int, lang: str) -> str:
             return written.money(Decimal(found), symbol=True)
         case "share":
             return f"{written.plain(Decimal(found) * 100, 1)}%"
+        case "rate":
+            return rate(found)
         case "months":
             return texts.message("expansion.compared.months", lang, months=found)
         case "verdict":
@@ -48,6 +50,11 @@ def value(line: Line, number: int, lang: str) -> str:
             return texts.word(f"expansion.compared.{'yes' if found else 'no'}", lang)
         case _:
             return given(found, lang)
+
+
+def rate(found: str) -> str:
+    """A rate of a year with two decimals; results keep four."""
+    return f"{written.rounded(Decimal(found.rstrip('%')), 2)}%"
 
 
 def given(found: Any, lang: str) -> str:

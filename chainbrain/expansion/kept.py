@@ -14,6 +14,7 @@ from chainbrain import __version__
 from chainbrain.errors import UserError
 from chainbrain.expansion import frozen, runner
 from chainbrain.expansion import programme as programmes
+from chainbrain.expansion.kept_programme import details
 from chainbrain.expansion.scenario import Scenario
 from chainbrain.progress import Report, silent
 
@@ -37,7 +38,7 @@ class Worked:
 
     Attributes:
         given: its JSON, enough to work it out again.
-        figures: the whole answer as JSON has it; of a programme also the inputs of every store (``stores``).
+        figures: the whole answer as JSON has it; of a programme also those of ``details``.
     """
 
     kind: Kind
@@ -45,6 +46,12 @@ class Worked:
     template: StoreTemplate | None
     seed: int
     figures: Mapping[str, Any]
+
+    @property
+    def plain_figures(self) -> Mapping[str, Any]:
+        """The figures as the book would give them back: text, whole numbers, lists."""
+        plain: Mapping[str, Any] = json.loads(frozen.as_text(self.figures))
+        return plain
 
 
 @dataclass(frozen=True)
@@ -111,8 +118,7 @@ def of_result(result: ScenarioResult, template: StoreTemplate | None) -> Worked:
 
 def of_answer(answer: Answer, given: Mapping[str, Any], template: StoreTemplate | None) -> Worked:
     """A programme that was worked out; ``given`` is its JSON, what comes from the table of candidates included."""
-    stores = {one.name: one.scenario.to_mapping() for one in answer.programme.candidates}
-    figures = answer.to_mapping() | {"stores": stores}
+    figures = answer.to_mapping() | details(answer, template)
     return Worked(Kind.PROGRAMME, {"programme": given}, template, answer.programme.seed, figures)
 
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 import typst
 
 from chainbrain import texts
-from chainbrain.reports import close_page, letters, store_page, weekly_page
+from chainbrain.reports import board_page, close_page, letters, store_page, weekly_page
 from chainbrain.reports.printed import cell
 from chainbrain.reports.tables import NUMBERS, Report, ReportTable
 from chainbrain.resources import resource
@@ -44,6 +44,8 @@ def write(report: Report, path: Path, lang: str) -> None:
         content |= close_page.content(report, lang, _table)
     elif report.layout == "weekly":
         content |= weekly_page.content(report, lang)
+    elif report.layout == "board":
+        content |= board_page.content(report, lang, _table)
     elif report.layout == "store":
         content |= store_page.content(report, lang)
     else:

@@ -27,6 +27,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from chainbrain import texts
+from chainbrain.reports.live_sheets import LiveSheets, with_values
 from chainbrain.reports.tables import NUMBERS, Report, ReportColumn, ReportTable
 
 ROWS_A_SHEET: Final = 1_000_000
@@ -62,6 +63,10 @@ def write(report: Report, path: Path, lang: str) -> None:
         for part in (range(0, max(table.rows.height, 1), ROWS_A_SHEET))
     ]
     _link(sheets)
+    live = LiveSheets(book, lang)
+    for number, case in enumerate(report.live, start=1):
+        live.add(case, number, several=len(report.live) > 1)
+    formulas = {f"xl/worksheets/sheet{number}.xml": one.title for number, one in enumerate(book.worksheets, start=1)}
     skeleton = BytesIO()
     book.save(skeleton)
     with (
@@ -71,6 +76,8 @@ def write(report: Report, path: Path, lang: str) -> None:
         bodies = {f"xl/worksheets/sheet{number}.xml": sheet for number, sheet in enumerate(sheets, start=1)}
         for item in laid_out.infolist():
             content = laid_out.read(item)
+            if formulas.get(item.filename) in live.values:
+                content = with_values(content.decode("utf-8"), live.values[formulas[item.filename]]).encode("utf-8")
             if item.filename not in bodies:
                 out.writestr(item.filename, content)
                 continue

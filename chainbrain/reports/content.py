@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from chainbrain.reports import (
+    board_pack,
     cash,
     charges,
     close_pack,
@@ -56,6 +57,7 @@ MAKERS: Final[dict[str, Callable[[Any, Filters], Report]]] = {
     "store-events": foresight.events,
     "cash-ladder": idle.idle_money,
     "cash-replay": replay.replay,
+    "board-pack": board_pack.board_pack,
     "vouchers": vouchers.vouchers,
     "month-end": close_pack.month_end,
     "matches": reconciled.matches,

@@ -37,13 +37,14 @@ class Filters:
     leg: str | None = None
     entity: str | None = None
     payments: str | None = None
+    scenario: str | None = None
 
     def shown(self) -> tuple[tuple[str, str], ...]:
         """The filters as the report prints them; the days stand apart."""
         pairs = [("stores", ", ".join(self.stores))] if self.stores is not None else []
         pairs += [
             (key, value)
-            for key in ("channel", "merchant", "code", "state", "kind", "leg", "entity", "payments")
+            for key in ("channel", "merchant", "code", "state", "kind", "leg", "entity", "payments", "scenario")
             if (value := getattr(self, key))
         ]
         return tuple(pairs)

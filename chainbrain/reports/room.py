@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from chainbrain import __version__
 from chainbrain.analytics import periods
 from chainbrain.errors import UserError
 from chainbrain.reports import as_csv, as_json, as_pdf, as_xlsx
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from chainbrain.expansion.areas import Analogues, AreaStudy
     from chainbrain.expansion.comparing import Compared
     from chainbrain.expansion.following import Followed
+    from chainbrain.expansion.kept import Worked
     from chainbrain.expansion.programme import Answer
 
 WRITERS: Final[dict[str, Callable[[Report, Path, str], None]]] = {
@@ -123,6 +125,13 @@ class ReportRoom:
         from chainbrain.reports import scenarios  # noqa: PLC0415
 
         return _write(scenarios.of_compared(found, lang), path, lang, _writer(path))
+
+    def write_board(self, name: str, worked: Worked, path: Path, lang: str = "zh") -> int:
+        """Write the board pack of a scenario that was worked out just now; as ``write`` does."""
+        from chainbrain.reports import board_pack  # noqa: PLC0415
+
+        made = board_pack.of_figures(name, worked.kind, worked.given, worked.plain_figures, __version__)
+        return _write(made, path, lang, _writer(path))
 
     def write_followed(self, found: Followed, path: Path, lang: str = "zh") -> int:
         """Write the plan of a store beside what came; as ``write`` does."""

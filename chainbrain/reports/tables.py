@@ -14,6 +14,7 @@ import polars as pl
 from chainbrain import change_words, habit_words, texts
 from chainbrain.errors import Word
 from chainbrain.masking import masked
+from chainbrain.reports.live_case import LiveCase
 
 _AND: Final = {"zh": "、", "en": ", "}
 _WORDED: Final = frozenset({"channel", "leg", "payments", "span", "scope", "base_why"})
@@ -95,7 +96,7 @@ class Report:
 
     ``layout`` says how it is printed: as tables, as letters (one per row of the first table, with the rows of the last
     that belong to it), or as a designed page: the pack of a month's close, whose first page tells the facts of its
-    ``head``, the owner's week, a page for each store.
+    ``head``, the owner's week, a page for each store, the board pack.
     """
 
     name: str
@@ -106,6 +107,8 @@ class Report:
     filters: tuple[tuple[str, str], ...] = ()
     layout: str = "table"
     head: tuple[tuple[str, str], ...] = ()
+    live: tuple[LiveCase, ...] = ()
+    """Planned cases that a workbook works out by formulas."""
 
     @property
     def row_count(self) -> int:

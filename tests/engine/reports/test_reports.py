@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
@@ -19,7 +20,8 @@ from chainbrain.cash.backtest import Backtest, Measure
 from chainbrain.cash.forecast.levels import Grain
 from chainbrain.database.book import Book
 from chainbrain.errors import UserError
-from chainbrain.reports import as_xlsx, foresight
+from chainbrain.expansion import Scenario, kept, run
+from chainbrain.reports import as_xlsx, board_pack, foresight
 from chainbrain.reports.filters import Filters
 from chainbrain.reports.room import WRITERS, ReportRoom, catalogue, make, write
 from chainbrain.reports.tables import Report
@@ -210,6 +212,9 @@ def said(book: Book, franchise: Book) -> Callable[[str], Report]:
     def one(name: str) -> Report:
         if name == "forecast-accuracy":  # months of sales would have to be made up
             return foresight.of_backtest(measured, Filters())
+        if name == "board-pack":  # a scenario would have to be kept first
+            worked = kept.of_result(run(replace(Scenario.example(), paths=200)), None)
+            return board_pack.of_figures("甲", worked.kind, worked.given, worked.plain_figures, "1")
         return make(franchise if name.startswith(("split-", "cash", "store-events")) else book, name)
 
     return cache(one)

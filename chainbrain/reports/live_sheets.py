@@ -1,0 +1,227 @@
+"""Sheets whose figures are formulas: change an input and the answer follows; what the program says stands beside it.
+
+openpyxl writes formulas without values, so programs that only look (previews, protected view) would show nothing. What
+each formula comes to is written into the file as well; spreadsheets work it out again when they open it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal, localcontext
+from itertools import accumulate
+from typing import Any, Final
+from xml.sax.saxutils import escape
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from chainbrain import texts
+from chainbrain.reports.live_case import AMOUNTS, SHARES, LiveCase
+
+_FONT: Final = "Microsoft YaHei"
+_INPUT: Final = PatternFill("solid", start_color="FFF8E1")
+_HEAD: Final = PatternFill("solid", start_color="EDEFF3")
+_GREY: Final = "5F687B"
+_MONEY, _SHARE, _COUNT = "#,##0.00;[Red]-#,##0.00", "0.00%", "0"
+_PRECISE: Final = 50
+
+# The inputs in their rows of the sheet, from the first on; the ramp stands beside them.
+_ROWS: Final = (*AMOUNTS, *SHARES, "rent_free_months", "life_months")
+_FIRST: Final = 5
+_RAMP: Final = 5
+_COLUMNS: Final = (
+    "number", "month", "ramp", "sales", "margin", "rent", "labour", "invested", "other", "cash", "cumulative",
+    "factor", "present", "back",
+)  # fmt: skip
+
+Values = dict[str, dict[str, Any]]
+
+
+class LiveSheets:
+    """Adds the sheets of planned cases to a workbook and remembers what their formulas come to."""
+
+    def __init__(self, book: Workbook, lang: str) -> None:
+        self._book, self._lang = book, lang
+        self.values: Values = {}
+
+    def add(self, case: LiveCase, number: int, several: bool) -> None:
+        """Add the inputs and the months of a case; with several their sheets carry a number."""
+        mark = f" {number}" if several else ""
+        inputs = self._sheet(self._word("inputs") + mark)
+        months = self._sheet(self._word("months") + mark)
+        self._months(months, inputs.title, case)
+        self._inputs(inputs, months.title, case)
+
+    def _word(self, key: str) -> str:
+        return texts.word(f"live.{key}", self._lang)
+
+    def _sheet(self, title: str) -> Worksheet:
+        sheet: Worksheet = self._book.create_sheet(title)
+        sheet.sheet_properties.tabColor = "3F4CC0"
+        sheet.page_setup.paperSize = 9  # A4
+        sheet.page_setup.fitToHeight = 0
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        self.values[title] = {}
+        return sheet
+
+    def _put(self, sheet: Worksheet, at: str, value: Any, form: str = "General", *, comes_to: Any = None) -> None:
+        """A cell; a formula with what it comes to."""
+        cell = sheet[at]
+        cell.value = value
+        cell.number_format = form
+        cell.font = Font(name=_FONT, size=10)
+        if comes_to is not None:
+            self.values[sheet.title][at] = comes_to
+
+    def _head(self, sheet: Worksheet, case: LiveCase, title: str, notes: list[str]) -> None:
+        sheet["A1"] = f"{case.name} · {title}" if case.name else title
+        sheet["A1"].font = Font(name=_FONT, size=14, bold=True)
+        sheet["A1"].data_type = "s"
+        for row, note in enumerate(notes, start=2):
+            sheet.cell(row, 1, note).font = Font(name=_FONT, size=9, color=_GREY)
+
+    def _inputs(self, sheet: Worksheet, months: str, case: LiveCase) -> None:
+        self._head(sheet, case, self._word("inputs"), [self._word("inputs_note"), self._word("other_note")])
+        for at, key in (("A4", "input"), ("B4", "value"), ("D4", "ramp_month"), ("E4", "ramp"), ("G4", "answer"),
+                        ("H4", "formula"), ("I4", "program"), ("J4", "apart")):  # fmt: skip
+            self._title(sheet, at, self._word(key))
+        plain = {"rent_free_months": case.rent_free, "life_months": case.life}
+        for row, key in enumerate(_ROWS, start=_FIRST):
+            self._put(sheet, f"A{row}", texts.word(f"expansion.input.{key}", self._lang))
+            form = _SHARE if key in SHARES else _COUNT if key in plain else _MONEY
+            self._put(sheet, f"B{row}", plain.get(key, case.inputs.get(key)), form)
+            if key != "life_months":
+                self._typed(sheet, f"B{row}")
+        for number, step in enumerate(case.ramp):
+            self._put(sheet, f"D{_RAMP + number}", number + 1, _COUNT)
+            self._put(sheet, f"E{_RAMP + number}", step, _SHARE)
+            self._typed(sheet, f"E{_RAMP + number}")
+        for row, (key, formula, form, comes_to) in enumerate(self._answers(months, case), start=_FIRST):
+            told = case.told[key]
+            self._put(sheet, f"G{row}", self._word(key))
+            self._put(sheet, f"H{row}", formula, form, comes_to=self._word("never") if comes_to is None else comes_to)
+            sheet[f"H{row}"].font = Font(name=_FONT, size=10, bold=True)
+            shown = Decimal(told) if isinstance(told, str) else told
+            self._put(sheet, f"I{row}", self._word("never") if shown is None else shown, form)
+            known = shown is not None and comes_to is not None
+            places = 6 if form == _SHARE else 2
+            apart = round(comes_to - shown, places) if known else ""
+            self._put(sheet, f"J{row}", f'=IF(AND(ISNUMBER(H{row}),ISNUMBER(I{row})),ROUND(H{row}-I{row},{places}),"")',
+                      form, comes_to=apart)  # fmt: skip
+        for letter, width in zip("ABCDEFGHIJ", (24, 16, 3, 10, 10, 3, 30, 18, 18, 12), strict=True):
+            sheet.column_dimensions[letter].width = width
+        sheet.page_setup.orientation = "landscape"
+
+    def _answers(self, months: str, case: LiveCase) -> list[tuple[str, str, str, Any]]:
+        """The answers: key, formula over the sheet of months, how it is written, what it comes to."""
+        last = _FIRST + case.life
+        at = {key: f"'{months}'!${get_column_letter(place)}${_FIRST}:${get_column_letter(place)}${last}"
+              for place, key in enumerate(_COLUMNS, start=1)}  # fmt: skip
+        cash = [month.cash for month in case.months]
+        running = list(accumulate(cash))
+        back = next((number for number, total in enumerate(running) if round(total, 6) >= 0), None)
+        row = {key: f"$B${_FIRST + place}" for place, key in enumerate(_ROWS)}
+        kept = _kept(row)
+        values = case.inputs
+        with localcontext(prec=_PRECISE):
+            worth = sum((one * factor for one, factor in zip(cash, _factors(case), strict=True)), Decimal(0))
+            left = (
+                values["gross_margin"] - values["other_variable"] - values["platform"]
+                - values["cannibalisation"] * values["contribution"]
+            )  # fmt: skip
+            even = (values["rent"] + values["labour"]) / left if left > 0 else None
+        never = f'"{self._word("never")}"'
+        found: list[tuple[str, str, str, Any]] = [
+            ("npv", f"=ROUND(SUM({at['present']}),2)", _MONEY, round(worth, 2)),
+            ("irr", f"=IFERROR((1+IRR({at['cash']},0.01))^12-1,{never})", _SHARE, case.told["irr"]),
+            ("payback_month", f"=IFERROR(INDEX({at['number']},MATCH(1,{at['back']},0)),{never})", _COUNT, back),
+            ("trough", f"=ROUND(MIN(0,MIN({at['cumulative']})),2)", _MONEY, round(min([Decimal(0), *running]), 2)),
+            ("total", f"=ROUND(SUM({at['cash']}),2)", _MONEY, round(running[-1], 2)),
+        ]
+        # Steps of the rent and the like move the break-even; the formula knows none of them.
+        if not case.with_other:
+            formula = f"=IF({kept}>0,ROUND(({row['rent']}+{row['labour']})/{kept},2),{never})"
+            found.append(("break_even_sales", formula, _MONEY, None if even is None else round(even, 2)))
+        return found
+
+    def _months(self, sheet: Worksheet, inputs: str, case: LiveCase) -> None:
+        self._head(sheet, case, self._word("months"), [self._word("months_note")])
+        for place, key in enumerate(_COLUMNS, start=1):
+            self._title(sheet, f"{get_column_letter(place)}{_FIRST - 1}", self._word(f"column.{key}"))
+            sheet.column_dimensions[get_column_letter(place)].width = 8 if place < 4 else 16
+        sheet.freeze_panes = f"C{_FIRST}"
+        row = {key: f"'{inputs}'!$B${_FIRST + place}" for place, key in enumerate(_ROWS)}
+        ramp = f"'{inputs}'!$E${_RAMP}:$E${_RAMP + len(case.ramp) - 1}"
+        kept = _kept(row)
+        factors, running = _factors(case), Decimal(0)
+        for number, month in enumerate(case.months):
+            at = _FIRST + number
+            running += month.cash
+            before = f"K{at - 1}+" if number else ""
+            cells = (
+                ("C", f"=INDEX({ramp},MIN(A{at},{len(case.ramp)}))" if number else 0, _SHARE, month.ramp),
+                ("D", f"={row['mature_monthly_sales']}*C{at}", _MONEY, month.sales),
+                ("E", f"=D{at}*{kept}", _MONEY, month.margin),
+                ("F", f"=IF(A{at}>{row['rent_free_months']},-{row['rent']},0)", _MONEY, month.rent),
+                ("G", f"=IF(A{at}>0,-{row['labour']},0)", _MONEY, month.labour),
+                ("H", f"=IF(A{at}=0,-{row['capex']}-{row['deposit']},0)"
+                      f"+IF(A{at}={row['life_months']},{row['deposit']},0)", _MONEY, month.invested),
+                ("J", f"=SUM(E{at}:I{at})", _MONEY, month.cash),
+                ("K", f"={before}J{at}", _MONEY, running),
+                ("L", f"=(1+{row['discount_rate']})^(-A{at}/12)", "0.000000", factors[number]),
+                ("M", f"=J{at}*L{at}", _MONEY, month.cash * factors[number]),
+                ("N", f"=IF(ROUND(K{at},6)>=0,1,0)", _COUNT, int(round(running, 6) >= 0)),
+            )  # fmt: skip
+            self._put(sheet, f"A{at}", number, _COUNT)
+            self._put(sheet, f"B{at}", month.label)
+            self._put(sheet, f"I{at}", month.other, _MONEY)
+            for letter, formula, form, comes_to in cells:
+                self._put(sheet, f"{letter}{at}", formula, form, comes_to=comes_to)
+        if not case.with_other:
+            sheet.column_dimensions["I"].hidden = True
+        sheet.page_setup.orientation = "landscape"
+        sheet.print_title_rows = f"{_FIRST - 1}:{_FIRST - 1}"
+
+    def _title(self, sheet: Worksheet, at: str, text: str) -> None:
+        cell = sheet[at]
+        cell.value = text
+        cell.font = Font(name=_FONT, size=10, bold=True)
+        cell.fill = _HEAD
+        cell.alignment = Alignment(wrap_text=True, vertical="center")
+
+    def _typed(self, sheet: Worksheet, at: str) -> None:
+        sheet[at].fill = _INPUT
+        sheet[at].border = Border(bottom=Side("thin", color="D9B44A"))
+
+
+def with_values(xml: str, values: Mapping[str, Any]) -> str:
+    """The XML of a sheet with what each formula comes to."""
+
+    def filled(found: re.Match[str]) -> str:
+        head, at, formula = found.groups()
+        value = values.get(at)
+        if value is None:
+            return found[0]
+        if isinstance(value, str):
+            return f'{head[:-1]} t="str">{formula}<v>{escape(value)}</v>'
+        return f"{head}{formula}<v>{value}</v>"
+
+    return re.sub(r'(<c r="([A-Z]+\d+)"[^>]*>)(<f>[^<]*</f>)(?:<v ?/>|<v></v>)', filled, xml)
+
+
+def _kept(row: Mapping[str, str]) -> str:
+    """What stays of a yuan sold, as a formula over cells."""
+    return (
+        f"({row['gross_margin']}-{row['other_variable']}-{row['platform']}"
+        f"-{row['cannibalisation']}*{row['contribution']})"
+    )
+
+
+def _factors(case: LiveCase) -> list[Decimal]:
+    with localcontext(prec=_PRECISE):
+        base = 1 + case.inputs["discount_rate"]
+        return [base ** (Decimal(-month.number) / 12) for month in case.months]
