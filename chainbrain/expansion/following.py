@@ -14,6 +14,7 @@ from chainbrain.expansion.kept import Kept, Kind, Link, programme_of, scenario_o
 from chainbrain.expansion.outcome import MonthRange, Range
 from chainbrain.expansion.result import Note
 from chainbrain.expansion.schedule import month_of
+from chainbrain.money import half_up
 from chainbrain.progress import silent
 
 if TYPE_CHECKING:
@@ -131,7 +132,8 @@ def follow(book: Book, kept: Kept, link: Link) -> Followed:
     if last is not None and last >= link.opened:
         rows = book.rows("expansion/came", opened=link.opened, last=last, store=link.store_id)
         came = {row[0]: row for row in rows}
-    months = tuple(_month(scenario, one, link, came, last) for one in planned)
+    # Months of the lease before the doors open have nothing to be held against.
+    months = tuple(_month(scenario, one, link, came) for one in planned if one.number > scenario.delay)
     return Followed(kept, link, last, months)
 
 
@@ -144,10 +146,8 @@ def _scenario(kept: Kept, link: Link) -> Scenario:
     return known[link.candidate]
 
 
-def _month(
-    scenario: Scenario, planned: MonthRange, link: Link, came: Mapping[date, tuple[Any, ...]], last: date | None
-) -> FollowedMonth:
-    month = month_of(link.opened, planned.number)
+def _month(scenario: Scenario, planned: MonthRange, link: Link, came: Mapping[date, tuple[Any, ...]]) -> FollowedMonth:
+    month = month_of(link.opened, planned.number - scenario.delay)
     assert month is not None
     row = came.get(month)
     return FollowedMonth(
@@ -156,10 +156,10 @@ def _month(
         sales=planned.sales,
         cash=planned.cash,
         fees=round(planned.sales.p50 * scenario.platform, 2),
-        rent=schedule.rents(scenario)[planned.number - 1],
-        labour=schedule.planned_labour(scenario, planned.number, planned.sales.p50),
+        rent=half_up(schedule.rents(scenario)[planned.number - 1]),
+        labour=half_up(schedule.planned_labour(scenario, planned.number, planned.sales.p50)),
         partial=row is not None and row[1] > month,
-        came=None if row is None or last is None else _came(row),
+        came=None if row is None else _came(row),
     )
 
 

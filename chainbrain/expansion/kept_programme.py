@@ -10,8 +10,8 @@ from chainbrain.errors import UserError, Word
 from chainbrain.expansion.programme import sentence
 from chainbrain.expansion.ranges import InputRange, ranges
 from chainbrain.expansion.result import Note
-from chainbrain.expansion.scenario import per_cent
 from chainbrain.expansion.store_case import StoreCase, store_case
+from chainbrain.expansion.terms import per_cent
 
 if TYPE_CHECKING:
     from chainbrain.expansion.own_stores import StoreTemplate

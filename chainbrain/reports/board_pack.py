@@ -64,7 +64,10 @@ def of_figures(name: str, kind: Kind, asked: Mapping[str, Any], figures: Mapping
 
 def _one(figures: Mapping[str, Any]) -> tuple[ReportTable, ...]:
     inputs, data = _inputs(figures)
-    return (_figures(figures_of(Kind.ONE, figures)), _months(figures), _tornado(figures), data, inputs, _notes(figures))
+    return (
+        _figures(figures_of(Kind.ONE, figures)), _months(figures), _tornado(figures), data, inputs, _loans(figures),
+        _notes(figures),
+    )  # fmt: skip
 
 
 def _figures(lines: Iterable[Line]) -> ReportTable:
@@ -88,6 +91,18 @@ def _months(figures: Mapping[str, Any]) -> ReportTable:
         for month in figures["base"]["months"]
     ]  # fmt: skip
     return ReportTable("board_months", columns, frame(columns, rows))
+
+
+def _loans(figures: Mapping[str, Any]) -> ReportTable:
+    columns = (
+        Column("programme_name"), *money("board_received", "board_costs"), Column("board_simple"),
+        Column("board_compound"),
+    )  # fmt: skip
+    rows = [
+        (one["name"], Decimal(one["received"]), Decimal(one["costs"]), one["nominal"], one["effective"])
+        for one in figures.get("loans", ())
+    ]
+    return ReportTable("board_loans", columns, frame(columns, rows))
 
 
 def _tornado(figures: Mapping[str, Any]) -> ReportTable:

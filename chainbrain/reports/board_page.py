@@ -17,7 +17,7 @@ _TILES: Final = {
     "programme": ("openings", "value", "lowest_p10", "next"),
 }
 _LISTS: Final = {
-    "one": ("board_data", "board_assumptions"),
+    "one": ("board_data", "board_assumptions", "board_loans"),
     "programme": ("programme", "programme_stores", "board_loans", "board_assumptions", "board_store_inputs"),
 }
 # What stands below a figure: others of the same.

@@ -20,7 +20,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from chainbrain import texts
-from chainbrain.reports.live_case import AMOUNTS, SHARES, LiveCase
+from chainbrain.reports.live_case import AMOUNTS, SHARES, LiveCase, Month
 
 _FONT: Final = "Microsoft YaHei"
 _INPUT: Final = PatternFill("solid", start_color="FFF8E1")
@@ -30,12 +30,12 @@ _MONEY, _SHARE, _COUNT = "#,##0.00;[Red]-#,##0.00", "0.00%", "0"
 _PRECISE: Final = 50
 
 # The inputs in their rows of the sheet, from the first on; the ramp stands beside them.
-_ROWS: Final = (*AMOUNTS, *SHARES, "rent_free_months", "life_months")
+_ROWS: Final = (*AMOUNTS, *SHARES, "rent_free_months", "delay_months", "life_months")
 _FIRST: Final = 5
 _RAMP: Final = 5
 _COLUMNS: Final = (
-    "number", "month", "ramp", "sales", "margin", "rent", "labour", "invested", "other", "cash", "cumulative",
-    "factor", "present", "back",
+    "number", "month", "ramp", "sales", "margin", "rent", "labour", "invested", "other", "loans", "cash",
+    "cumulative", "factor", "present", "alone", "back",
 )  # fmt: skip
 
 Values = dict[str, dict[str, Any]]
@@ -89,7 +89,7 @@ class LiveSheets:
         for at, key in (("A4", "input"), ("B4", "value"), ("D4", "ramp_month"), ("E4", "ramp"), ("G4", "answer"),
                         ("H4", "formula"), ("I4", "program"), ("J4", "apart")):  # fmt: skip
             self._title(sheet, at, self._word(key))
-        plain = {"rent_free_months": case.rent_free, "life_months": case.life}
+        plain = {"rent_free_months": case.rent_free, "delay_months": case.delay, "life_months": case.life}
         for row, key in enumerate(_ROWS, start=_FIRST):
             self._put(sheet, f"A{row}", texts.word(f"expansion.input.{key}", self._lang))
             form = _SHARE if key in SHARES else _COUNT if key in plain else _MONEY
@@ -123,7 +123,8 @@ class LiveSheets:
               for place, key in enumerate(_COLUMNS, start=1)}  # fmt: skip
         cash = [month.cash for month in case.months]
         running = list(accumulate(cash))
-        back = next((number for number, total in enumerate(running) if round(total, 6) >= 0), None)
+        alone = list(accumulate(month.alone for month in case.months))
+        back = next((n for n, total in enumerate(alone) if n >= case.since and round(total, 6) >= 0), None)
         row = {key: f"$B${_FIRST + place}" for place, key in enumerate(_ROWS)}
         kept = _kept(row)
         values = case.inputs
@@ -143,7 +144,7 @@ class LiveSheets:
             ("total", f"=ROUND(SUM({at['cash']}),2)", _MONEY, round(running[-1], 2)),
         ]
         # Steps of the rent and the like move the break-even; the formula knows none of them.
-        if not case.with_other:
+        if case.plain:
             formula = f"=IF({kept}>0,ROUND(({row['rent']}+{row['labour']})/{kept},2),{never})"
             found.append(("break_even_sales", formula, _MONEY, None if even is None else round(even, 2)))
         return found
@@ -157,34 +158,45 @@ class LiveSheets:
         row = {key: f"'{inputs}'!$B${_FIRST + place}" for place, key in enumerate(_ROWS)}
         ramp = f"'{inputs}'!$E${_RAMP}:$E${_RAMP + len(case.ramp) - 1}"
         kept = _kept(row)
-        factors, running = _factors(case), Decimal(0)
+        factors, running, alone = _factors(case), Decimal(0), Decimal(0)
         for number, month in enumerate(case.months):
             at = _FIRST + number
-            running += month.cash
-            before = f"K{at - 1}+" if number else ""
-            cells = (
-                ("C", f"=INDEX({ramp},MIN(A{at},{len(case.ramp)}))" if number else 0, _SHARE, month.ramp),
+            running, alone = running + month.cash, alone + month.alone
+            before = at - 1
+            step = f"=IF(A{at}>{row['delay_months']},INDEX({ramp},MIN(A{at}-{row['delay_months']},{len(case.ramp)})),0)"
+            cells: tuple[tuple[str, Any, str, Decimal | int], ...] = (
+                ("C", step, _SHARE, month.ramp),
                 ("D", f"={row['mature_monthly_sales']}*C{at}", _MONEY, month.sales),
                 ("E", f"=D{at}*{kept}", _MONEY, month.margin),
-                ("F", f"=IF(A{at}>{row['rent_free_months']},-{row['rent']},0)", _MONEY, month.rent),
-                ("G", f"=IF(A{at}>0,-{row['labour']},0)", _MONEY, month.labour),
-                ("H", f"=IF(A{at}=0,-{row['capex']}-{row['deposit']},0)"
-                      f"+IF(A{at}={row['life_months']},{row['deposit']},0)", _MONEY, month.invested),
-                ("J", f"=SUM(E{at}:I{at})", _MONEY, month.cash),
-                ("K", f"={before}J{at}", _MONEY, running),
-                ("L", f"=(1+{row['discount_rate']})^(-A{at}/12)", "0.000000", factors[number]),
-                ("M", f"=J{at}*L{at}", _MONEY, month.cash * factors[number]),
-                ("N", f"=IF(ROUND(K{at},6)>=0,1,0)", _COUNT, int(round(running, 6) >= 0)),
+                ("F", self._part(case, "rent", month, f"=IF(A{at}>{row['rent_free_months']},-{row['rent']},0)"), _MONEY,
+                 month.rent),
+                ("G", self._part(case, "labour", month, f"=IF(A{at}>{row['delay_months']},-{row['labour']},0)"), _MONEY,
+                 month.labour),
+                ("H", self._part(case, "invested", month, f"=IF(A{at}=0,-{row['capex']}-{row['deposit']},0)"
+                                 f"+IF(A{at}={row['life_months']},{row['deposit']},0)"), _MONEY, month.invested),
+                ("K", f"=SUM(E{at}:J{at})", _MONEY, month.cash),
+                ("L", f"={f'L{before}+' if number else ''}K{at}", _MONEY, running),
+                ("M", f"=(1+{row['discount_rate']})^(-A{at}/12)", "0.000000", factors[number]),
+                ("N", f"=K{at}*M{at}", _MONEY, month.cash * factors[number]),
+                ("O", f"={f'O{before}+' if number else ''}K{at}-J{at}", _MONEY, alone),
+                ("P", f"=IF(AND(A{at}>={case.since},ROUND(O{at},6)>=0),1,0)", _COUNT,
+                 int(number >= case.since and round(alone, 6) >= 0)),
             )  # fmt: skip
             self._put(sheet, f"A{at}", number, _COUNT)
             self._put(sheet, f"B{at}", month.label)
             self._put(sheet, f"I{at}", month.other, _MONEY)
-            for letter, formula, form, comes_to in cells:
-                self._put(sheet, f"{letter}{at}", formula, form, comes_to=comes_to)
-        if not case.with_other:
-            sheet.column_dimensions["I"].hidden = True
+            self._put(sheet, f"J{at}", month.loans, _MONEY)
+            for letter, content, form, comes_to in cells:
+                is_formula = isinstance(content, str)
+                self._put(sheet, f"{letter}{at}", content, form, comes_to=comes_to if is_formula else None)
+        for letter, part in (("I", "other"), ("J", "loans")):
+            sheet.column_dimensions[letter].hidden = not any(getattr(month, part) for month in case.months)
         sheet.page_setup.orientation = "landscape"
         sheet.print_title_rows = f"{_FIRST - 1}:{_FIRST - 1}"
+
+    def _part(self, case: LiveCase, part: str, month: Month, formula: str) -> Any:
+        """The formula of a part, or the program's figure where the plain formula is not its own."""
+        return getattr(month, part) if part in case.fixed else formula
 
     def _title(self, sheet: Worksheet, at: str, text: str) -> None:
         cell = sheet[at]

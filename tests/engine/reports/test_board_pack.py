@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -15,7 +14,7 @@ from sheet_formulas import Sheets
 from chainbrain.errors import UserError
 from chainbrain.expansion import Scenario, kept, run
 from chainbrain.expansion import programme as programmes
-from chainbrain.expansion.kept import Kind, Worked
+from chainbrain.expansion.kept import Worked
 from chainbrain.expansion.programme import Programme
 from chainbrain.expansion.store_case import store_case
 from chainbrain.reports import as_json, as_pdf, as_xlsx, board_pack
@@ -116,12 +115,22 @@ def test_an_input_that_a_banker_changes_moves_the_answer_as_the_engine_would(tmp
     assert found["净现值"] != expected(WORKED)["净现值"]
 
 
-def test_what_the_formulas_do_not_know_stands_apart_as_figures() -> None:
-    figures = json.loads(json.dumps(kept.of_result(run(WORKED), None).plain_figures))
-    figures["base"]["months"][5]["cash"] = f"{D(figures['base']['months'][5]['cash']) - 1000:.2f}"
-    (case,) = board_pack.of_figures("甲", Kind.ONE, {}, figures, "1").live
-    assert case.with_other and case.months[5].other == D("-1000.00")
-    assert [month.other for month in case.months if month.number != 5] == [0] * 36
+def test_what_the_formulas_do_not_know_stands_as_figures_and_the_answer_is_still_the_engines(tmp_path: Path) -> None:
+    rich = Scenario.parse(
+        {
+            **WORKED.to_mapping(), "rent_rise": "5%", "delay_months": 2, "settlement_days": 3,
+            "financing": [{"name": "贷", "amount": 200000, "annual_rate": "6%", "months": 12}],
+        }
+    )  # fmt: skip
+    made = pack_of(rich)
+    (case,) = made.live
+    assert case.fixed == {"rent"} and not case.plain and case.delay == 2
+    path = tmp_path / "rich.xlsx"
+    as_xlsx.write(made, path, "zh")
+    found = answers(Sheets(openpyxl.load_workbook(path)), "可改的输入")
+    for key, value in expected(rich).items():
+        if key != "保本月销":
+            assert found[key] == pytest.approx(value, abs=1e-6), key
 
 
 def test_assumptions_stand_apart_from_data_with_their_source(tmp_path: Path) -> None:
