@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -42,24 +43,17 @@ def lives(plan: Plan, values: Mapping[str, Ints]) -> Lives:
     """
     scenario = plan.scenario
     level, delay = values["mature_monthly_sales"], values["delay_months"]
-    share = plan.lacking[None, :] * values["ramp"][:, None]
-    _divide(share)
-    np.subtract(MILLION, share, out=share)
-    np.maximum(share, 0, out=share)
-    waiting = bool(delay.any())
-    if waiting:
-        share = _shifted(share, delay)
-    share *= level[:, None]
-    sales = _divide(share)
-
+    # Only the months of the ramp differ; the rest of a life sells what the last of them sells.
+    share = part(plan.lacking[None, :] * values["ramp"][:, None])
+    growing = part(level[:, None] * np.maximum(MILLION - share, 0))
     eaten = part(values["cannibalisation"] * int(half_up(scenario.contribution * MILLION, 0)))
     kept = values["gross_margin"] - values["other_variable"] - values["platform"] - eaten
+    sales = _stretched(growing, delay, np.empty((len(level), scenario.life_months), dtype=np.int64))
     flows = np.empty((len(level), len(plan.fixed)), dtype=np.int64)
-    cash = flows[:, 1:]
-    np.multiply(sales, kept[:, None], out=cash)
-    _divide(cash)
-    cash -= _labour(plan, values["labour"], sales, delay if waiting else None)
-    cash -= _following(plan.rent, plan.rent_follows, values["rent"] - fen(scenario.rent))
+    flows[:, 0] = 0
+    cash = _stretched(part(growing * kept[:, None]), delay, flows[:, 1:])
+    _pay_labour(plan, cash, values["labour"], sales, delay)
+    _pay(cash, plan.rent, plan.rent_follows, values["rent"] - fen(scenario.rent))
     invested = _invested(plan, values["capex"])
     for levied in plan.levies:
         if levied.levy is not Levy.PROFIT:
@@ -69,8 +63,10 @@ def lives(plan: Plan, values: Mapping[str, Ints]) -> Lives:
             cash -= _on_profit(plan, levied, cash, invested)
     if scenario.settlement_days:
         _wait(cash, sales, MILLION - values["platform"], scenario.settlement_days)
-    flows[:, 0] = 0
-    flows -= invested
+    if invested.shape[1] == 1:
+        flows[:, :1] -= invested
+    else:
+        flows -= invested
     flows += plan.fixed
     return Lives(flows, present_values(plan, flows), sales)
 
@@ -95,50 +91,57 @@ def part(product: Ints) -> Ints:
     return (product + _HALF) // MILLION
 
 
-def _divide(product: Ints) -> Ints:
-    """The same in place, for the arrays that cost the time."""
-    product += _HALF
-    product //= MILLION
-    return product
+def _stretched(growing: Ints, delay: Ints, out: Ints) -> Ints:
+    """The months of the ramp over a whole life: nothing while the doors are closed, the last one to the end."""
+    life, steps = out.shape[1], growing.shape[1]
+    for months in np.unique(delay):
+        late = slice(None) if (delay == months).all() else np.flatnonzero(delay == months)
+        grown = growing[late]
+        out[late, :months] = 0
+        out[late, months : months + steps] = grown[:, : life - months]
+        out[late, months + steps :] = grown[:, -1:]
+    return out
 
 
-def _shifted(share: Ints, delay: Ints) -> Ints:
-    """The ramp begins so many months later; nothing is sold before."""
-    months = np.arange(share.shape[1]) - delay[:, None]
-    moved = np.take_along_axis(share, np.maximum(months, 0), axis=1)
-    moved[months < 0] = 0
-    return moved
-
-
-def _labour(plan: Plan, drawn: Ints, sales: Ints, delay: Ints | None) -> Ints:
+def _pay_labour(plan: Plan, cash: Ints, drawn: Ints, sales: Ints, delay: Ints) -> None:
     scenario, more = plan.scenario, drawn - fen(plan.scenario.labour)
-    found = _following(plan.labour, plan.labour_follows, more)
-    if scenario.labour_by_sales:
-        found = np.broadcast_to(found, sales.shape).copy()
-        levels = np.array([fen(crew.sales) for crew in scenario.labour_by_sales], dtype=np.int64)
-        amounts = in_fen([crew.amount for crew in scenario.labour_by_sales])
-        follows = in_millionths([part_of(crew.amount, scenario.labour) for crew in scenario.labour_by_sales])
-        which = np.searchsorted(levels, sales, side="right") - 1
-        by_crew = amounts[None, :] + part(more[:, None] * follows[None, :])
-        at = np.take_along_axis(by_crew, np.maximum(which, 0), axis=1)
-        found = np.where(which >= 0, at, found)
-    if delay is None:
-        return found
     idle = part(drawn * int(half_up(scenario.labour_while_waiting * MILLION, 0)))
-    opened = np.arange(1, sales.shape[1] + 1)[None, :] > delay[:, None]
-    return np.where(opened, found, idle[:, None])
+    before = {int(months): np.flatnonzero(delay == months) for months in np.unique(delay) if months}
+    kept = {months: cash[late, :months] - idle[late, None] for months, late in before.items()}
+    if scenario.labour_by_sales:
+        cash -= _by_sales(plan, more, sales)
+    else:
+        _pay(cash, plan.labour, plan.labour_follows, more)
+    for months, late in before.items():
+        cash[late, :months] = kept[months]
 
 
-def _following(planned: Ints, follows: Ints, more: Ints) -> Ints:
-    """Planned amounts with what a draw lies above or below the plan, one row where no path differs."""
+def _by_sales(plan: Plan, more: Ints, sales: Ints) -> Ints:
+    """The labour of every month by what it sells; below the lowest level that of the plan."""
+    crews, base = plan.scenario.labour_by_sales, plan.scenario.labour
+    amounts = in_fen([base, *(crew.amount for crew in crews)])
+    follows = in_millionths([part_of(one, base) for one in (base, *(crew.amount for crew in crews))])
+    which = np.searchsorted(in_fen([crew.sales for crew in crews]), sales, side="right")
+    return np.take_along_axis(amounts[None, :] + part(more[:, None] * follows[None, :]), which, axis=1)
+
+
+def _pay(cash: Ints, planned: Ints, follows: Ints, more: Ints) -> None:
+    """Planned amounts, and what a draw lies above or below the plan as far as each month goes with it."""
+    cash -= planned
     if not more.any():
-        return planned[None, :]
-    return planned[None, :] + part(more[:, None] * follows[None, :])
+        return
+    begins = [0, *(np.flatnonzero(np.diff(follows)) + 1).tolist(), len(follows)]
+    for first, after in pairwise(begins):
+        if follows[first]:
+            cash[:, first:after] -= part(more * follows[first])[:, None]
 
 
 def _invested(plan: Plan, drawn: Ints) -> Ints:
+    """By path and month; one column where everything is paid before the first month."""
     planned = int(plan.invested.sum())
-    if not planned or not (drawn != planned).any():
+    if not plan.invested[1:].any():
+        return drawn[:, None]
+    if not (drawn != planned).any():
         return plan.invested[None, :]
     # Each part in proportion; what rounding leaves is in the largest.
     largest = int(plan.invested.argmax())

@@ -19,7 +19,9 @@ from chainbrain.money import fen, half_up
 class Plan:
     """What the months of a lease ask for; arrays over months 1 … life unless said otherwise.
 
-    Amounts in fen, shares in millionths. ``*_follows`` tells how far an amount goes with the drawn one of its kind.
+    Amounts in fen, shares in millionths. ``*_follows`` tells how far an amount goes with the drawn one of its kind;
+    ``lacking`` are the months of the ramp, the last of which holds for the rest; ``invested``, ``fixed``, ``loans``,
+    ``costs`` and the limbs ``high`` and ``low`` of the discount factors begin with month 0.
     """
 
     scenario: Scenario
@@ -40,7 +42,7 @@ class Plan:
     def of(cls, scenario: Scenario) -> Plan:
         """The plan of one scenario."""
         life = scenario.life_months
-        steps = [scenario.ramp[min(t, len(scenario.ramp)) - 1] for t in range(1, life + 1)]
+        steps = scenario.ramp[:life]
         rents, crews = schedule.rents(scenario), schedule.crews(scenario)
         fixed = np.zeros(life + 1, dtype=np.int64)
         fixed[0] = -fen(scenario.deposit)

@@ -17,7 +17,7 @@ from chainbrain.progress import Report
 
 QUICK: Final = 2_000
 """Paths that answer while somebody types."""
-_CHUNK: Final = 250
+_CHUNK: Final = 1_000
 
 
 def simulate(scenario: Scenario, inputs: Ranges, report: Report, paths: int | None = None) -> Simulation:

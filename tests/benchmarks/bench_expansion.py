@@ -1,7 +1,7 @@
 """The programme against trying every plan, and a large one to its proof.
 
 Prints how many of 200 random programmes came out as the best of all plans, and for 40 candidates over 24 months the
-proven gap and the seconds, for several chains.
+proven gap and the seconds, for several chains. With ``--paths`` it measures the simulation of stores instead.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "engine" / "expansion"))
 
+import expansion_paths
 from programme_examples import a_problem, plainly_holds, tried_all
 
 from chainbrain.expansion.programme import Programme
@@ -25,6 +26,9 @@ CASES, CHAINS = 200, 3
 
 def main() -> None:
     """Run both and print the figures."""
+    if "--paths" in sys.argv[1:]:
+        expansion_paths.main()
+        return
     equal, slowest = 0, 0.0
     for seed in range(CASES):
         problem = a_problem(seed)

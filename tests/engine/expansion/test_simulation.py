@@ -125,12 +125,12 @@ def test_work_can_be_stopped() -> None:
 
     def stop(done: int, total: int, label: str) -> None:
         calls.append((done, total, label))
-        if done >= 500:
+        if done >= 1_000:
             raise Cancelled
 
     with pytest.raises(Cancelled):
         run(WORKED, report=stop)
-    assert [done for done, _, _ in calls] == [0, 0, 250, 500]
+    assert [done for done, _, _ in calls] == [0, 0, 1_000]
     assert {label for _, _, label in calls} <= catalogue("vocabulary").keys()
 
 
