@@ -218,6 +218,10 @@ class CashOutlook:
             one for one in self.accounts if one.balance is not None and one.day is not None and one.day < self.known_to
         )
 
+    def accounts_unknown(self, entity: str | None = None) -> tuple[Account, ...]:
+        """The accounts without a balance, of one entity or of all."""
+        return tuple(one for one in self.accounts_left_out if entity in {None, one.entity})
+
     def late(self, entity: str | None = None) -> tuple[OnTheWay, ...]:
         """What should have come by now: to one entity, or to all together."""
         return self._apart(LATE, entity)

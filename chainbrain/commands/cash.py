@@ -160,13 +160,17 @@ def _say_basis(found: CashOutlook, path: CashPath, console: Console) -> None:
         console.say(f"cash.receipts_{basis.reason}")
     late, untold = found.late(path.entity), found.untold(path.entity)
     if late:
-        console.say("cli.cash_late", amount=f"{sum((one.amount for one in late), ZERO):,.2f}", count=len(late))
+        amount = f"{sum((one.amount for one in late), ZERO):,.2f}"
+        first = min((one.due_on for one in late if one.due_on is not None), default=None)
+        console.say("cli.cash_late", amount=amount, count=len(late), first=first or "—")
     if untold:
         console.say("cli.cash_untold", amount=f"{sum((one.amount for one in untold), ZERO):,.2f}")
-    if found.accounts_left_out:
-        console.say("cli.cash_accounts_left_out", accounts=tuple(masked(one.number) for one in found.accounts_left_out))
-    if found.stale:
-        console.say("cli.cash_stale", accounts=tuple(f"{masked(one.number)} {one.day}" for one in found.stale))
+    unknown = found.accounts_unknown(path.entity)
+    if unknown:
+        console.say("cli.cash_accounts_left_out", accounts=tuple(masked(one.number) for one in unknown))
+    stale = [one for one in found.stale if path.entity in {None, one.entity}]
+    if stale:
+        console.say("cli.cash_stale", accounts=tuple(f"{masked(one.number)} {one.day}" for one in stale))
     if found.unsure:
         total = sum((due.amount for due in found.unsure), ZERO)
         items = tuple(f"{due.item.entity} {_told(due, console)}" for due in found.unsure)

@@ -279,7 +279,9 @@ def test_the_command_says_why_and_what_would_prevent_it(
     monkeypatch.setattr("chainbrain.workspace.Workspace.open", lambda _: nullcontext(rooms))
     assert main(["--quiet", "cash", "chain.chainbrain", "--entity", A, "--horizon", "20"]) == 0
     said = capsys.readouterr().out
-    assert all(part in said for part in ("2026-08-10 起", "08-10 工资 95,000.00", "多备 5,000.00", "…0601", "…0603"))
+    assert all(part in said for part in ("2026-08-10 起", "08-10 工资 95,000.00", "多备 5,000.00", "…0601"))
+    # The older statement is another company's.
+    assert "…0603" not in said
     assert main(["--quiet", "cash", "chain.chainbrain", "--horizon", "20", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["receipts"] == {"left_out": "no_sales"}
@@ -319,3 +321,9 @@ def test_sums_of_several_days_are_rounded_once() -> None:
     book.run("cash/movements")
     (one,) = on_the_way(book, flows, terms)
     assert (one.due_on, one.amount, one.standing) == (date(2026, 7, 6), Decimal("199.01"), "rule")
+
+
+def test_accounts_without_a_balance_are_told_of_their_own_company_only() -> None:
+    found = outlook_of(banks())
+    told = {entity: [one.number for one in found.accounts_unknown(entity)] for entity in (None, A, B)}
+    assert told == {None: [BLANK], A: [BLANK], B: []}

@@ -33,7 +33,7 @@ def lines(view: MoneyView, *, editing: bool) -> list[Line]:
             Column((Cell(view.proposals, least=200, grows=2, stacked=280),)),
         ),
         (Column((Cell(view.compare, least=280, grows=2, stacked=320),)),),
-        (Column((Cell(view.ladder, least=316, stacked=360),)),),
+        (Column((Cell(view.ladder, least=380, stacked=460),)),),
         (Column((Cell(view.placed, least=220, stacked=240),)),),
-        (Column((Cell(view.replay, least=260, stacked=280),)),),
+        (Column((Cell(view.replay, least=296, stacked=300),)),),
     ]

@@ -20,6 +20,7 @@ from ui.views.money import words
 from ui.widgets import Choice, DataTable, HBox, Label, LinkButton, PrimaryButton, SecondaryButton, TitledCard, scaled
 
 _FIELDS = ("product", "amount", "put_on", "back_on", "entity")
+_TYPED = 120
 
 
 class PlacedCard(TitledCard):
@@ -52,7 +53,9 @@ class PlacedCard(TitledCard):
         self.form = QWidget()
         row = HBox(self.form, (m.GAP, m.GAP_S, m.GAP, m.GAP_S), m.GAP_S)
         for key in _FIELDS:
-            row.add(scaled(self._field(key), height=m.CONTROL, min_width=96))
+            field = self._field(key)
+            row.add(scaled(field, height=m.CONTROL, **{_kind(field): _TYPED}))
+        row.addStretch(1)
         row.add(self.cancel_button, self.save_button)
         self.form.hide()
         self.add(self.form, self.table)
@@ -172,6 +175,11 @@ class PlacedCard(TitledCard):
         self.remove_button.setEnabled(self.chosen is not None)
         self.add_button.setEnabled(self.product.count() > 0)
         self.save_button.setEnabled(self._said() is not None)
+
+
+def _kind(field: QWidget) -> str:
+    """What is typed is as wide as it gets; names take the room they need."""
+    return "width" if isinstance(field, QLineEdit) else "min_width"
 
 
 def _day(text: str) -> date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
@@ -157,12 +158,24 @@ class VerdictCard(Card):
             more = len(breach.dues) - _MOST_REASONS
             shown += self.tr(" and %n more", "", more) if more > 0 else ""
             parts.append(self.tr("That week: {items}.").format(items=shown))
-        text = self.tr("With {amount} more by {day} it never falls below the floor.")
+        text = self.tr("With {amount} more by {day} the low estimate stays above the floor.")
         parts.append(text.format(amount=words.full(breach.needed), day=figures.day(breach.day)))
         if middle is not None:
             text = self.tr("The middle case falls below it on {day}.")
             parts.append(text.format(day=figures.day(middle.day)))
         return " ".join(parts)
+
+    def _late(self, outlook: CashOutlook, path: CashPath) -> list[str]:
+        """What should have come by now, and since when the oldest of it is waited for."""
+        late = outlook.late(path.entity)
+        days = [one.due_on for one in late if one.due_on is not None]
+        if not late:
+            return []
+        amount = words.full(sum((one.amount for one in late), Decimal("0.00")))
+        if not days:
+            return [self.tr("{amount} is late and not counted").format(amount=amount)]
+        text = self.tr("{amount} is late, the oldest since {day}, and not counted")
+        return [text.format(amount=amount, day=figures.day(min(days), True))]
 
     def _told(self, outlook: CashOutlook, path: CashPath) -> list[str]:
         basis, said = outlook.receipts, []
@@ -178,11 +191,14 @@ class VerdictCard(Card):
             if getattr(basis, "spring_assumed", False):
                 said.append(self.tr("the Spring Festival is assumed, not measured"))
             said += words.new_stores(basis)
-        if outlook.accounts_left_out:
-            numbers = enumerated(masked(one.number) for one in outlook.accounts_left_out)
+        said += self._late(outlook, path)
+        unknown = outlook.accounts_unknown(path.entity)
+        if unknown:
+            numbers = enumerated(masked(one.number) for one in unknown)
             said.append(self.tr("accounts without a balance, left out: {accounts}").format(accounts=numbers))
-        if outlook.stale:
-            numbers = enumerated(f"{masked(one.number)} {figures.day(one.day)}" for one in outlook.stale if one.day)
+        stale = [one for one in outlook.stale if path.entity in {None, one.entity} and one.day]
+        if stale:
+            numbers = enumerated(f"{masked(one.number)} {figures.day(one.day)}" for one in stale if one.day)
             said.append(self.tr("statements that end earlier: {accounts}").format(accounts=numbers))
         if outlook.unsure:
             items = enumerated(words.due_words(due) for due in outlook.unsure[:_MOST_REASONS])
