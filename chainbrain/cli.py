@@ -14,6 +14,7 @@ from typing import Final
 from chainbrain import __version__, texts
 from chainbrain.commands import (
     areas,
+    benchmarks,
     books,
     cash,
     cash_freeze,
@@ -158,4 +159,5 @@ def _parser() -> argparse.ArgumentParser:
     forecast_events.arguments(add)
     holidays.arguments(add)
     sites.arguments(add)
+    benchmarks.arguments(add)
     return parser

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from chainbrain.analytics import (
     anomalies,
     attention,
+    benchmarks,
     change,
     compare,
     completeness,
@@ -24,6 +25,7 @@ from chainbrain.analytics import (
 from chainbrain.analytics.anomalies import Anomaly
 from chainbrain.analytics.arrivals import Arrival, arrivals
 from chainbrain.analytics.attention import Attention
+from chainbrain.analytics.benchmarks import Benchmark
 from chainbrain.analytics.heatmap import HeatMap
 from chainbrain.analytics.mix import Mix
 from chainbrain.analytics.stores import League, league
@@ -128,6 +130,10 @@ class AnalyticsRoom:
         """Stores that sold far more or less than expected on one day; explained ones take no other's place."""
         words = unusual.standing(self._book)
         return anomalies.find(self._book, last, stores, spared=lambda one: unusual.covering(words, one) is not None)
+
+    def benchmarks(self) -> tuple[Benchmark, ...]:
+        """What sources say of the industry, as people entered it."""
+        return benchmarks.standing(self._book)
 
     def unusual_words(self) -> tuple[UnusualWord, ...]:
         """What a person said of unusual days, the newest day first."""

@@ -23,6 +23,7 @@ from chainbrain.importers.platforms.meituan_waimai import MeituanWaimai
 from chainbrain.importers.platforms.pinduoduo import Pinduoduo
 from chainbrain.importers.platforms.weixin_shop import WeixinShop
 from chainbrain.importers.platforms.youzan import Youzan
+from chainbrain.importers.tills.benchmark_table import Benchmarks
 from chainbrain.importers.tills.chain_tables import Accounts, CashCounts, Openings, StoredValue, Stores
 from chainbrain.importers.tills.ledger_tables import Candidates, CashPlan, LedgerLines, Payees, StoreCosts
 from chainbrain.importers.tills.meituan_pos import MeituanPos
@@ -55,6 +56,7 @@ FORMATS: Final[tuple[Importer, ...]] = (
     Competitors(),
     DemandPoints(),
     CustomerOrigins(),
+    Benchmarks(),
     Orders(),
     OrderItems(),
     Tenders(),

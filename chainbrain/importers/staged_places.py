@@ -1,4 +1,4 @@
-"""The columns of lists about places: candidate stores, competitors, where people are and customers come from."""
+"""The columns of lists about the surroundings: candidate stores, competitors, customers, the industry."""
 
 from __future__ import annotations
 
@@ -24,5 +24,16 @@ PLACES: dict[str, Types] = {
     },
     "competitors": {"name": pl.String, "brand": pl.String, "kind": pl.String, **_WHERE, "attraction": _YUAN},
     "demand_points": {"name": pl.String, **_WHERE, "weight": _YUAN},
+    "benchmarks": {
+        "metric": pl.String,
+        "trade": pl.String,
+        "city": pl.String,
+        "period": pl.String,
+        "low": pl.Decimal(18, 6),
+        "median": pl.Decimal(18, 6),
+        "high": pl.Decimal(18, 6),
+        "source": pl.String,
+        "dated": pl.Date,
+    },
     "customer_origins": {"store_code": pl.String, **_WHERE, "customers": pl.Int64},
 }

@@ -52,6 +52,7 @@ SHOWN = {
     "store_costs": ("month", "subject", "store_code", "amount"),
     "candidates": ("earliest", "name", "city", "monthly_rent"),
     "competitors": ("null", "name", "brand", "null"),
+    "benchmarks": ("dated", "source", "metric", "null"),
     "demand_points": ("null", "name", "null", "null"),
     "customer_origins": ("null", "null", "store_code", "null"),
     "cash_plans": ("day", "kind", "party", "amount"),

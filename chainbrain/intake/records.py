@@ -34,6 +34,7 @@ _CANDIDATES: Final = (
 _COMPETITORS: Final = ("name", "brand", "kind", "latitude", "longitude", "datum", "attraction")
 _DEMAND: Final = ("name", "latitude", "longitude", "datum", "weight")
 _ORIGINS: Final = ("store_code", "latitude", "longitude", "datum", "customers")
+_BENCHMARKS: Final = ("metric", "trade", "city", "period", "low", "median", "high", "source", "dated")
 _COSTS: Final = ("store_code", "month", "subject", "amount", "note")
 _CASH_PLANS: Final = ("day", "party", "kind", "amount", "cycle", "until", "note")
 _CASH: Final = (
@@ -119,6 +120,7 @@ RECORD_KINDS: Final = (
     RecordKind("candidates", "candidate", "row_id", _CANDIDATES, _CANDIDATES, by_id="true"),
     RecordKind("competitors", "competitor", "row_id", _COMPETITORS, _COMPETITORS, by_id="true"),
     RecordKind("demand_points", "demand_point", "row_id", _DEMAND, _DEMAND, by_id="true"),
+    RecordKind("benchmarks", "benchmark", "row_id", _BENCHMARKS, _BENCHMARKS, by_id="true"),
     RecordKind("customer_origins", "customer_origin", "row_id", _ORIGINS, _ORIGINS, by_id="true"),
     RecordKind(
         "cash_plans", "cash_plan", "cash_plan_id", ("day", "party", "kind", "cycle", "note"), _CASH_PLANS, by_id="true",
@@ -190,6 +192,6 @@ RECORD_KINDS: Final = (
 ENTERED_KINDS: Final = frozenset(
     {
         "stores", "accounts", "split_rules", "payees", "candidates", "competitors", "demand_points",
-        "customer_origins",
+        "customer_origins", "benchmarks",
     }
 )  # fmt: skip

@@ -1,10 +1,13 @@
 """Stores on the map: one choice with the table, colours by change or receipts, and who has no coordinates."""
 
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 
 import pytest
 from PySide6.QtTest import QSignalSpy
 
+from chainbrain.analytics.benchmarks import Benchmark
 from ui.charts.map_data import Kind, Shade
 from ui.views.stores.ranked import RankedStores
 
@@ -74,3 +77,21 @@ def test_who_has_no_coordinates_is_told_and_a_closed_store_is_hollow(ranked, fig
     heard = QSignalSpy(panel.mend)
     panel.empty.button.click()
     assert heard.count() == 1
+
+
+def test_a_store_stands_beside_the_industry_or_nothing_is_said(ranked, figures_of):
+    league, sites = figures_of
+    ranked.show_page("industry")
+    assert ranked.page == "industry"
+    assert {industry for _, _, industry in ranked.benchmarks.lines} == {"没有行业数据"}
+    assert "没有行业数据" in ranked.benchmarks.note.text()
+    first = replace(league.rows[0], four_wall=None)
+    league = replace(league, rows=(first, *league.rows[1:]))
+    quartiles = (Decimal("0.01"), Decimal("0.02"), Decimal("0.03"))
+    known = Benchmark("take_rate", "快餐", None, "2026", *quartiles, "协会", date(2026, 7, 31))
+    ranked.set_stores(league, sites, (known, replace(known, city="没有这个城市")))
+    ranked.choose(first.store_id)
+    lines = [line for line in ranked.benchmarks.lines if line[0] == "take_rate"]
+    assert lines == [("take_rate", f"{round(first.take_rate * 100, 2)}%", "2.00% (1.00%–3.00%)")]
+    rent = next(line for line in ranked.benchmarks.lines if line[0] == "rent_ratio")
+    assert rent[1:] == ("没有录入费用", "没有行业数据")

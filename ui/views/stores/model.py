@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from chainbrain.analytics.benchmarks import Benchmark
 from chainbrain.analytics.change import Explanation
 from chainbrain.analytics.compare import Comparison
 from chainbrain.analytics.heatmap import HeatMap
@@ -27,6 +28,7 @@ class StoresData:
     imported: bool = False
     span: Period | None = None
     sites: Sites | None = None
+    benchmarks: tuple[Benchmark, ...] = ()
 
 
 def load(rooms: Rooms, wanted: Wanted) -> StoresData:
@@ -34,7 +36,9 @@ def load(rooms: Rooms, wanted: Wanted) -> StoresData:
     period = period_of(rooms, wanted)
     if period is None:
         return StoresData(imported=rooms.info().files > 0)
-    return StoresData(period, rooms.analytics.league(period), True, rooms.analytics.span(), rooms.expansion.sites())
+    analytics = rooms.analytics
+    league, span = analytics.league(period), analytics.span()
+    return StoresData(period, league, True, span, rooms.expansion.sites(), analytics.benchmarks())
 
 
 def load_change(rooms: Rooms, period: Period, store_id: str, by: str) -> Explanation:

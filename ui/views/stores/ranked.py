@@ -5,9 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QStackedWidget
 
+from chainbrain.analytics.benchmarks import Benchmark
 from chainbrain.analytics.stores import League
 from chainbrain.expansion.sites import Sites
 from ui.theme import metrics as m
+from ui.views.stores.benchmark_card import BenchmarkCard
 from ui.views.stores.league_card import LeagueCard
 from ui.views.stores.map_card import StoresMapCard
 from ui.widgets import Segmented
@@ -21,9 +23,11 @@ class RankedStores(QStackedWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.league, self.map_card = LeagueCard(), StoresMapCard()
+        self.league, self.map_card, self.benchmarks = LeagueCard(), StoresMapCard(), BenchmarkCard()
+        self._shown: League | None = None
+        self._known: tuple[Benchmark, ...] = ()
         self._switches: list[Segmented] = []
-        for card in (self.league, self.map_card):
+        for card in (self.league, self.map_card, self.benchmarks):
             switch = Segmented(height=m.CONTROL_SMALL)
             switch.changed.connect(self.show_page)
             card.head_right.add(switch)
@@ -37,36 +41,41 @@ class RankedStores(QStackedWidget):
 
     @property
     def page(self) -> str:
-        """``table`` or ``map``."""
-        return "map" if self.currentWidget() is self.map_card else "table"
+        """``table``, ``map`` or ``industry``."""
+        return self._switches[0].current
 
     @property
     def store(self) -> str:
         """The number of the chosen store, empty for all."""
         return self.league.store
 
-    def set_stores(self, league: League | None, sites: Sites | None) -> None:
+    def set_stores(self, league: League | None, sites: Sites | None, known: tuple[Benchmark, ...] = ()) -> None:
         """Show other figures; the chosen store stays chosen when it is still there."""
         self.league.set_league(league)
         self.map_card.set_stores(league, sites)
         self.map_card.choose(self.store)
+        self._shown, self._known = league, known
+        self._set_benchmarks()
 
     def choose(self, store_id: str) -> None:
         """Choose a store without telling anyone; empty chooses all."""
         self.league.choose(store_id)
         self.map_card.choose(store_id)
+        self._set_benchmarks()
 
     def show_page(self, key: str) -> None:
-        """Turn to the ``table`` or the ``map``."""
+        """Turn to the ``table``, the ``map`` or the ``industry``."""
         for switch in self._switches:
             switch.set_current(key)
-        self.setCurrentWidget(self.map_card if key == "map" else self.league)
+        self.setCurrentWidget({"map": self.map_card, "industry": self.benchmarks}.get(key, self.league))
 
     def retranslate(self) -> None:
         """Set every text."""
         for switch in self._switches:
-            switch.set_options((("table", self.tr("Table")), ("map", self.tr("Map"))))
-            switch.setAccessibleName(self.tr("Stores as a table or on a map"))
+            switch.set_options(
+                (("table", self.tr("Table")), ("map", self.tr("Map")), ("industry", self.tr("Industry")))
+            )
+            switch.setAccessibleName(self.tr("Stores as a table, on a map or beside the industry"))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a switch of the language."""
@@ -74,10 +83,18 @@ class RankedStores(QStackedWidget):
             self.retranslate()
         super().changeEvent(event)
 
+    def _set_benchmarks(self) -> None:
+        league, store = self._shown, self.store
+        rows = league.rows if league is not None else ()
+        row = next((one for one in rows if one.store_id == store), league.total if league is not None else None)
+        self.benchmarks.set_row(row, row.name if row is not None and store else "", self._known)
+
     def _from_league(self, store: str) -> None:
         self.map_card.choose(store)
+        self._set_benchmarks()
         self.store_chosen.emit(store)
 
     def _from_map(self, store: str) -> None:
         self.league.choose(store)
+        self._set_benchmarks()
         self.store_chosen.emit(store)

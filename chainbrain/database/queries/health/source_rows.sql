@@ -11,6 +11,7 @@ with lines as (
     union select file_id, sheet, line from base.cash_plans union select file_id, sheet, line from base.order_items
     union select file_id, sheet, line from base.candidates union select file_id, sheet, line from base.competitors
     union select file_id, sheet, line from base.demand_points union select file_id, sheet, line from base.customer_origins
+    union select file_id, sheet, line from base.benchmarks
     union select file_id, sheet, line from base.sightings
 )
 select f.name, f.new_rows + f.seen_rows, count(l.line) + f.folded_rows

@@ -1,0 +1,109 @@
+"""Figures of the industry beside a store's own: nothing averaged, nothing made up, taken back by undoing."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from chainbrain import benchmark_words, cli
+from chainbrain.analytics import benchmarks
+from chainbrain.analytics.benchmarks import Benchmark
+from chainbrain.analytics.periods import Change
+from chainbrain.analytics.stores import LeagueRow
+from chainbrain.analytics.walls import FourWall
+from chainbrain.workspace import Workspace
+
+TABLE = """指标,业态,城市,期间,下四分位,中位数,上四分位,来源,日期
+综合费率,快餐,,2026上半年,1.2%,2.1%,3.4%,协会,2026-07-31
+综合费率,快餐,,2025,1.0%,2.0%,3.0%,协会,2025-12-31
+综合费率,,上海,2026,5%,6%,7%,上海报告,2026-06-30
+租金占比,,,,,12%,,同行,2026-09-01
+"""
+NOTHING = Change(None, None)
+
+
+def row(**given: object) -> LeagueRow:
+    wall = FourWall("S1", date(2026, 9, 1), Decimal(200_000), None, {"rent": Decimal(30_000)})
+    made = LeagueRow(
+        "S1", "西溪店", "杭州", "own", Decimal(100_000), 5_000, Decimal("20.00"), Decimal(2_500), NOTHING, 0, 0, 28,
+        Decimal(3_500), Decimal(100_000), Decimal("0.035"), wall, (),
+    )  # fmt: skip
+    return replace(made, **given)
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("benchmarks")
+    (folder / "行业数据.csv").write_text(TABLE, encoding="utf-8-sig")
+    path = folder / "book.chainbrain"
+    with Workspace.create(path) as workspace:
+        workspace.imports.apply(workspace.imports.plan([folder / "行业数据.csv"]))
+    return path
+
+
+def test_own_figures_are_worked_out_or_say_what_lacks() -> None:
+    found = {one.own.metric: one.own for one in benchmarks.compared(row(), ())}
+    assert found["take_rate"].value == Decimal("0.035")
+    assert found["refund_rate"].value == Decimal("0.025000")
+    assert found["rent_ratio"].value == Decimal("0.150000")
+    assert found["rent_ratio"].month == date(2026, 9, 1)
+    assert (found["labour_ratio"].value, found["labour_ratio"].lacks) == (None, "costs")
+    assert (found["four_wall_margin"].value, found["four_wall_margin"].lacks) == (None, "costs")
+    chain = {one.own.metric: one.own for one in benchmarks.compared(row(store_id=""), ())}
+    assert chain["rent_ratio"].lacks == "stores"
+    nobody = benchmarks.own(row(missing_days=28), "ticket")
+    assert (nobody.value, nobody.lacks) == (None, "sales")
+    assert benchmarks.own(row(take_rate=None), "take_rate").lacks == "fees"
+
+
+def test_a_figure_of_another_city_is_left_out_and_a_source_is_shown_by_its_newest_day(book: Path) -> None:
+    with Workspace.open(book) as workspace:
+        known = workspace.analytics.benchmarks()
+    assert [(one.metric, one.source, one.dated.year) for one in known] == [
+        ("rent_ratio", "同行", 2026),
+        ("take_rate", "上海报告", 2026),
+        ("take_rate", "协会", 2026),
+    ]
+    found = {one.own.metric: one.benchmarks for one in benchmarks.compared(row(), known)}
+    assert [one.source for one in found["take_rate"]] == ["协会"]
+    assert found["ticket"] == ()
+    there = {one.own.metric: one.benchmarks for one in benchmarks.compared(row(city="上海"), known)}
+    assert [one.source for one in there["take_rate"]] == ["上海报告", "协会"]
+
+
+def test_where_a_figure_stands() -> None:
+    quartiles = Benchmark(
+        "take_rate", None, None, None, Decimal("0.012"), Decimal("0.021"), Decimal("0.034"), "x", date(2026, 1, 1)
+    )
+    places = [benchmarks.position(Decimal(value), quartiles) for value in ("0.011", "0.012", "0.034", "0.035")]
+    assert places == ["below", "inside", "inside", "above"]
+    alone = replace(quartiles, low=None, high=None)
+    assert [benchmarks.position(Decimal(value), alone) for value in ("0.02", "0.021", "0.03")] == [
+        "under",
+        "at",
+        "over",
+    ]
+    assert benchmark_words.spread(quartiles, "zh") == "2.10% (1.20%–3.40%)"
+    assert benchmark_words.spread(replace(quartiles, high=None), "zh") == "2.10% (1.20%–未写)"
+
+
+def test_the_command_line_lists_them_and_undoing_takes_them_back(
+    book: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["--quiet", "benchmarks", str(book)]) == 0
+    told = capsys.readouterr().out
+    assert "协会 2026-07-31" in told
+    assert "2.10% (1.20%–3.40%)" in told
+    assert cli.main(["--quiet", "benchmarks", str(book), "--store", "S1"]) == 2
+    assert "没有门店“S1”" in capsys.readouterr().err
+    with Workspace.open(book) as workspace:
+        workspace.undo()
+    assert cli.main(["--quiet", "benchmarks", str(book)]) == 0
+    assert "没有行业数据" in capsys.readouterr().out
+    assert cli.main(["--quiet", "benchmarks", str(book), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"benchmarks": []}
