@@ -8,6 +8,7 @@ from functools import cache
 
 import numpy as np
 import pytest
+from cash_examples import NUMBER, OTHER, A, B, outlook_of, statement
 from sales_book import MONDAY, SalesBook
 
 from chainbrain.cash import receipts, start_words
@@ -16,6 +17,7 @@ from chainbrain.cash.inflow import Streams
 from chainbrain.cash.new_money import drawn, ways
 from chainbrain.cash.new_stores import NewStores, Start
 from chainbrain.cash.opening_spread import starts
+from chainbrain.cash.outlook import CashOutlook, ReceiptsBasis
 from chainbrain.own_openings import OpeningCurve
 from chainbrain.texts import message
 
@@ -118,16 +120,11 @@ def test_one_opening_makes_no_figure() -> None:
     assert not [one for one in found.lines if one.key == "N1"]
 
 
-def test_the_others_stay_as_they_are() -> None:
-    without = receipts.forecast(_chain().done(), days.shipped(), 28)
+def test_what_opens_after_these_days_is_not_in_them_and_the_others_stay_as_they_are() -> None:
+    later = receipts.forecast(_chain(coming=LAST + timedelta(days=40)).done(), days.shipped(), 28)
+    assert later.unknown == () and later.starts == ()
     for key in ("M1", "O1"):
-        assert _found(young_days=None).line("store", key) == without.line("store", key)
-
-
-def test_what_opens_later_is_not_in_it() -> None:
-    chain = _chain(coming=LAST + timedelta(days=40))
-    found = receipts.forecast(chain.done(), days.shipped(), 28)
-    assert found.unknown == () and found.starts == ()
+        assert _found(young_days=None).line("store", key) == later.line("store", key)
 
 
 def test_openings_count_month_by_month_while_two_of_them_know_it() -> None:
@@ -188,11 +185,9 @@ def test_paths_of_new_stores_spread_as_far_as_their_ranges() -> None:
     )
 
 
-def test_openings_of_later_change_nothing_at_an_earlier_day() -> None:
-    # What the book learns after the last day with sales: another store is written down, sold nothing yet.
-    one = receipts.forecast(_chain(coming=LAST + timedelta(days=6)).done(), days.shipped(), 28)
+def test_stores_of_later_change_nothing() -> None:
     other = _chain(coming=LAST + timedelta(days=6)).store("Z9", opened_on=LAST + timedelta(days=300))
-    assert receipts.forecast(other.done(), days.shipped(), 28).lines == one.lines
+    assert receipts.forecast(other.done(), days.shipped(), 28).lines == _found(young_days=None).lines
 
 
 def test_what_is_said_of_new_stores() -> None:
@@ -203,3 +198,47 @@ def test_what_is_said_of_new_stores() -> None:
     for lang, word in (("zh", "假设"), ("en", "assumption")):
         assert word in message("forecast.starts", lang, **said["forecast.starts"])
     assert [code for code, _ in start_words.told((), ("N1",))] == ["forecast.unknown"]
+
+
+def _selling(entities: dict[str, str], *, coming: date | None) -> SalesBook:
+    """Three quarters of what mature stores take in the store is paid by WeChat and arrives on the next working day."""
+    chain = _chain(coming=coming)
+    for number, entity in enumerate((A, B)):
+        account = (NUMBER, OTHER)[number]
+        statement(chain, account, LAST, "-10.00", "100000.00")
+        for key, owner in entities.items():
+            if owner == entity:
+                chain.account(
+                    key, "wechat", f"wechat-{key}", legal_entity=entity, bank_account=account, settlement_rule="T1"
+                )
+    for key, size in SIZES.items():
+        for number in range(56):
+            day = LAST - timedelta(days=number)
+            net = Decimal(_day(size, day)) * 3 / 4
+            chain.payment(key, "wechat", day, f"{net:.2f}", "0.00000")
+    return chain
+
+
+def test_a_new_store_is_in_the_balances_where_its_account_is_known() -> None:
+    opening = LAST + timedelta(days=6)
+    owners = {"M1": A, "M2": A, "M3": B, "M4": B}
+    before = outlook_of(_selling(owners, coming=None))
+    assert isinstance(before.receipts, ReceiptsBasis) and before.receipts.starts == ()
+    known = outlook_of(_selling({**owners, "N1": B}, coming=opening))
+    basis = known.receipts
+    assert isinstance(basis, ReceiptsBasis)
+    assert [one.store for one in basis.starts] == ["N1"] and basis.unplaced == ()
+
+    def more(found: CashOutlook, entity: str | None) -> Decimal:
+        paths = [one.path(entity) for one in (found, before)]
+        new, old = (sum((day.receipts for day in path.days), Decimal(0)) for path in paths if path is not None)
+        return new - old
+
+    assert more(known, A) == 0 and more(known, B) == more(known, None) > 0
+    # A fifth is sold by delivery, of the rest three quarters are paid by WeChat; what is sold from Friday on arrives on
+    # the Monday after these days.
+    sold = _found(young_days=None).line("store", "N1").days[:-3]
+    assert float(more(known, B)) == pytest.approx(0.6 * float(sum(day.mean for day in sold)), rel=0.02)
+    # Nothing arrives before it opens, and no path of it begins sooner.
+    early = [day.day for day in known.chain.days if day.day <= opening]
+    assert known.chain.days[: len(early)] == before.chain.days[: len(early)]
