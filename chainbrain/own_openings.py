@@ -105,36 +105,50 @@ def lived(book: Book, first: date, after: date) -> tuple[list[OwnStore], tuple[M
     return stores, tuple(mature)
 
 
-def curves(book: Book, opened: Sequence[OwnStore], first: date, after: date) -> tuple[OpeningCurve, ...]:
-    """The start of each of the stores that opened within the book."""
+def by_age(
+    book: Book, opened: Sequence[OwnStore], first: date, after: date, *, step: int, least_days: int
+) -> dict[str, dict[int, Decimal]]:
+    """Average sales of a day by age, as a share of the mature stores' on the same days.
+
+    Args:
+        book: the book to read.
+        opened: stores that opened within it.
+        first: the first day to read.
+        after: the day after the last one.
+        step: days of one step of age; the first step is 1, 0 stands for the last two weeks.
+        least_days: a step with fewer counted days is left out, as is one on which no mature store sold.
+    """
+    found: dict[str, dict[int, Decimal]] = defaultdict(dict)
     if not opened:
-        return ()
-    ratios: dict[str, list[Decimal]] = defaultdict(list)
-    rows = book.rows(
+        return found
+    for store_id, age, days, net, peers_net, peer_days in book.rows(
         "expansion/ramps",
         stores=[store.store_id for store in opened],
         opened=[store.opened_on for store in opened],
         first=first,
         after=after,
         mature_days=MATURE_AFTER_DAYS,
-        least_days=_LEAST_DAYS_OF_AGE,
-    )
-    latest: dict[str, Decimal] = {}
-    for store_id, age, days, net, peers_net, peer_days in rows:
-        if age == 0 and peers_net > 0:
-            latest[store_id] = (net / days) / (peers_net / peer_days)
-        # A gap in the ages ends the curve: what follows cannot be placed.
-        if age == len(ratios[store_id]) + 1 and peers_net > 0:
-            ratios[store_id].append((net / days) / (peers_net / peer_days))
+        step=step,
+        least_days=least_days,
+    ):
+        if peers_net > 0:
+            found[store_id][age] = (net / days) / (peers_net / peer_days)
+    return found
+
+
+def curves(book: Book, opened: Sequence[OwnStore], first: date, after: date) -> tuple[OpeningCurve, ...]:
+    """The start of each of the stores that opened within the book, month of age by month of age."""
+    ratios = by_age(book, opened, first, after, step=MONTH_OF_AGE, least_days=_LEAST_DAYS_OF_AGE)
     found: list[OpeningCurve] = []
     for store in opened:
-        known = ratios[store.store_id]
+        ages = ratios[store.store_id]
+        known: list[Decimal] = []
+        # A gap in the ages ends the curve: what follows cannot be placed.
+        while len(known) + 1 in ages:
+            known.append(ages[len(known) + 1])
         grown = known[MATURE_AFTER_DAYS // MONTH_OF_AGE :]
-        if grown:
-            level = sum(grown, Decimal(0)) / len(grown)
-        else:
-            # A store already above the average is measured by itself, or its ramp would look too fast.
-            level = max(Decimal(1), latest.get(store.store_id, Decimal(1)))
+        # A store already above the average is measured by itself, or its ramp would look too fast.
+        level = sum(grown, Decimal(0)) / len(grown) if grown else max(Decimal(1), ages.get(0, Decimal(1)))
         if known and level > 0 and store.opened_on is not None:
             share = tuple(rounded(ratio / level, 4) for ratio in known)
             found.append(OpeningCurve(store.store_id, store.name, store.opened_on, share, finished=bool(grown)))

@@ -13,7 +13,7 @@ from chainbrain.analytics import compare, peers, periods
 from chainbrain.analytics.compare import Comparison, Line
 from chainbrain.analytics.periods import Period
 from chainbrain.analytics.stores import League
-from chainbrain.commands import given
+from chainbrain.commands import given, opening
 from chainbrain.commands.console import Console
 from chainbrain.errors import UserError
 from chainbrain.workspace import Workspace
@@ -39,6 +39,10 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
     made.add_argument(
         "--grain", choices=compare.GRAINS, default="day", help="对比按天还是按周 / compare by day or by week"
     )
+    made.add_argument(
+        "--opening", nargs="?", const="", metavar="S1",
+        help="开业曲线和对周边店的影响：一家店，或所有新店 / how one store, or every new one, began and what it took",
+    )  # fmt: skip
     made.add_argument("--out", type=Path, metavar="FILE", help="写成 xlsx、csv、pdf 或 json / write it to a file")
     made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
 
@@ -47,6 +51,8 @@ def show(options: argparse.Namespace, console: Console) -> int:
     """Print the league or a comparison, or write it to a file."""
     with Workspace.open(options.book) as workspace:
         period = _period(workspace, options)
+        if options.opening is not None:
+            return opening.tell(workspace, options, console)
         if period is None:
             console.say("cli.stores_none")
             return 0

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 RADIUS_KM: Final = 3.0
 _LONGEST_WINDOW: Final = 56
-_SHORTEST_WINDOW: Final = 14
+SHORTEST_WINDOW: Final = 14
 # The first two weeks of an opening are curiosity, not custom.
-_SETTLING: Final = 14
-_LEAST_CONTROLS: Final = 3
+SETTLING: Final = 14
+LEAST_CONTROLS: Final = 3
 _DAYS_OF_A_MONTH: Final = Decimal(365) / 12
 
 
@@ -99,19 +99,18 @@ def _place(store: OwnStore, unnamed: Datum | None) -> Place | None:
 
 
 def effects(
-    book: Book, stores: Sequence[OwnStore], first: date, after: date, mature_days: int
+    book: Book, stores: Sequence[OwnStore], first: date, after: date, mature_days: int, *, only: str | None = None
 ) -> tuple[OpeningEffect, ...]:
-    """Measure every opening inside [first, after) that has at least two weeks on either side."""
+    """Measure every opening (or ``only`` this store's) in [first, after) that has two weeks or more on either side."""
     found: list[OpeningEffect] = []
-    for opening in stores:
+    for opening in stores if only is None else [store for store in stores if store.store_id == only]:
         opened = opening.opened_on
         if opened is None:
             continue
-        settled = opened + timedelta(days=_SETTLING)
-        before = min((opened - first).days, _LONGEST_WINDOW)
-        later = min((after - settled).days, _LONGEST_WINDOW)
-        if before < _SHORTEST_WINDOW or later < _SHORTEST_WINDOW:
+        before, later = windows(opened, first, after)
+        if before < SHORTEST_WINDOW or later < SHORTEST_WINDOW:
             continue
+        settled = opened + timedelta(days=SETTLING)
         start, end = opened - timedelta(days=before), settled + timedelta(days=later)
         rows = book.rows("expansion/around_opening", opened=opened, settled=settled, first=start, after=end)
         steady = [
@@ -124,6 +123,12 @@ def effects(
         around = _Around(opening, opened, before, later, _newcomer(rows, opening), _levels(rows))
         found.append(_effect(around, steady))
     return tuple(found)
+
+
+def windows(opened: date, first: date, after: date) -> tuple[int, int]:
+    """The days that can be measured before an opening, and those after its first two weeks; below 0 there are none."""
+    before = min((opened - first).days, _LONGEST_WINDOW)
+    return before, min((after - opened).days - SETTLING, _LONGEST_WINDOW)
 
 
 def _levels(rows: Sequence[tuple[object, ...]]) -> dict[str, _Level]:
@@ -164,7 +169,7 @@ def _effect(around: _Around, steady: Sequence[OwnStore]) -> OpeningEffect:
     far = [store for store in measurable if store not in near and not _is_doubtful(opening, store, distances)]
     neighbours: list[NeighbourEffect] = []
     lost = strays = Decimal(0)
-    if len(far) >= _LEAST_CONTROLS:
+    if len(far) >= LEAST_CONTROLS:
         for store in near:
             controls = _alike(store, far)
             expected = levels[store.store_id].before * _trend(controls, levels)
@@ -214,7 +219,7 @@ def _is_doubtful(opening: OwnStore, store: OwnStore, distances: Mapping[str, flo
 def _alike(store: OwnStore, others: Sequence[OwnStore]) -> Sequence[OwnStore]:
     """Those of the same ownership, when there are enough: a campaign of the own stores must not look like an effect."""
     alike = [other for other in others if other.ownership == store.ownership]
-    return alike if len(alike) >= _LEAST_CONTROLS else others
+    return alike if len(alike) >= LEAST_CONTROLS else others
 
 
 def _trend(stores: Sequence[OwnStore], levels: Mapping[str, _Level]) -> Decimal:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from chainbrain.errors import UserError
-from chainbrain.expansion import comparing, fields, following, from_book, kept, own_stores
+from chainbrain.expansion import comparing, fields, following, from_book, kept, openings, own_stores
 from chainbrain.expansion import programme as programmes
 from chainbrain.expansion.areas.room import AreaRoom
 from chainbrain.expansion.from_book import BookCash
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from chainbrain.expansion.comparing import Compared
     from chainbrain.expansion.following import Followed
     from chainbrain.expansion.kept import Kept, Link, Worked
+    from chainbrain.expansion.openings import StoreOpening
     from chainbrain.expansion.own_stores import StoreTemplate
     from chainbrain.expansion.result import ScenarioResult
 
@@ -48,6 +49,14 @@ class ExpansionRoom:
     def template(self) -> StoreTemplate:
         """What the chain's own stores say about a new one, as the book stands now."""
         return own_stores.template(self._book)
+
+    def opening(self, store_id: str) -> StoreOpening:
+        """How one store began, beside the earlier openings of the chain."""
+        return openings.opening(self._book, store_id)
+
+    def openings(self) -> tuple[StoreOpening, ...]:
+        """Every opening within the book, the newest first."""
+        return openings.openings(self._book)
 
     def example(self, template: StoreTemplate | None = None) -> Scenario:
         """A scenario to begin with, filled from own stores where there are any."""

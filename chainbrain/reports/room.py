@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from chainbrain.expansion.comparing import Compared
     from chainbrain.expansion.following import Followed
     from chainbrain.expansion.kept import Worked
+    from chainbrain.expansion.openings import StoreOpening
     from chainbrain.expansion.programme import Answer
 
 WRITERS: Final[dict[str, Callable[[Report, Path, str], None]]] = {
@@ -163,6 +164,12 @@ class ReportRoom:
         from chainbrain.reports import store_comparison  # noqa: PLC0415
 
         return _write(store_comparison.of_comparison(found), path, lang, _writer(path))
+
+    def write_openings(self, found: Sequence[StoreOpening], path: Path, lang: str = "zh") -> int:
+        """Write how stores began, measured already; as ``write`` does."""
+        from chainbrain.reports import openings  # noqa: PLC0415
+
+        return _write(openings.of_openings(found), path, lang, _writer(path))
 
     def write_accuracy(self, found: Backtest, path: Path, lang: str = "zh") -> int:
         """Write what was measured already; as ``write`` does."""

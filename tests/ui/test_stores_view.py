@@ -1,12 +1,17 @@
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from chainbrain import opening_words
+from chainbrain.expansion.neighbours import NeighbourEffect, OpeningEffect
+from chainbrain.expansion.openings import Edge, StoreOpening, WeekCurve
 from ui.theme.theme import Theme
 from ui.theme.translator import Language
 from ui.views.listing.window import ListWindow
+from ui.views.stores.opening_panel import OpeningPanel
 from ui.views.stores.view import StoresView
 
 pytest_plugins = ("fixtures_chain",)
@@ -175,6 +180,51 @@ def test_the_search_of_a_list_narrows_it(qtbot, context):
     assert window.model.rowCount() == 1
     window.close()
     assert context.jobs.wait_idle(10_000)
+
+
+def test_openings_are_listed_and_told_of_the_chosen_store(qtbot, context):
+    view = shown(qtbot, context)
+    for _ in range(4):
+        with qtbot.waitSignal(view._rhythm_loader.loaded, timeout=30_000):
+            QTest.keyClick(view.rhythm._tabs, Qt.Key.Key_Right)
+    panel, known = view.rhythm.opening, context.rooms.expansion.openings()
+    assert view.rhythm.by == "opening" and panel.model.rowCount() == len(known)
+    assert panel.began.text().startswith(f"账本期间有 {len(known)} 家" if known else "账本期间没有新店开业")
+    row = choose(qtbot, view, 1)
+    found = context.rooms.expansion.opening(row.store_id)
+    assert panel.began.text() == opening_words.began(found, "zh") and panel.began.text()
+    assert panel.took.text() == opening_words.took(found, "zh") and panel.took.text()
+    assert panel.chart.isVisible() == (found.curve is not None)
+
+
+def test_the_curve_and_the_stores_around_are_drawn_as_measured(qtbot):
+    edge = Edge(Decimal("0.4"), Decimal("0.5"), Decimal("0.6"), 2)
+    curve = WeekCurve("N", "新店", date(2026, 8, 27), (Decimal("0.61"), None), finished=False)
+    near = NeighbourEffect("S1", "近店", Decimal("0.85"), Decimal("-0.0924"), Decimal("-26556.02"))
+    effect = OpeningEffect(
+        "N", "新店", curve.opened_on, 26, 52, 9, (near,), Decimal("0.17"), Decimal("0.02"), clear=True
+    )
+    told = StoreOpening(
+        "N",
+        "新店",
+        curve.opened_on,
+        date(2026, 8, 1),
+        curve,
+        "",
+        (curve, curve),
+        (edge, edge, None),
+        effect,
+        "",
+        (26, 52),
+    )
+    panel = OpeningPanel()
+    qtbot.addWidget(panel)
+    panel.set_openings((told,), one=True)
+    shown = panel.chart._shown
+    assert shown.lines[0].values == (Decimal("61.00"), None, None) and len(shown.labels) == 3
+    assert shown.band[:2] == ((Decimal("40.0"), Decimal("40.0"), None), (Decimal("60.0"), Decimal("60.0"), None))
+    assert [panel.model.index(0, n).data() for n in range(4)] == ["近店", "0.85 km", "−9.2%", "−26,556.02"]
+    assert "还在爬坡" in panel.began.text() and "明显大过波动" in panel.took.text()
 
 
 def test_columns_can_be_chosen(qtbot, context):

@@ -65,6 +65,8 @@ class LinesChart(Plot):
     def __init__(self) -> None:
         self._shown: Lines | None = None
         super().__init__()
+        # Half of the topmost tick's words stands above its line, which a low chart has no other room for.
+        self.getPlotItem().layout.setContentsMargins(0, Theme.current().px(m.GAP_S), 0, 0)
 
     def set_data(self, shown: Lines | None) -> None:
         """Show other lines."""

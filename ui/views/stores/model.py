@@ -12,6 +12,7 @@ from chainbrain.analytics.heatmap import HeatMap
 from chainbrain.analytics.mix import Mix
 from chainbrain.analytics.periods import Period
 from chainbrain.analytics.stores import League
+from chainbrain.expansion.openings import StoreOpening
 from chainbrain.expansion.sites import Sites
 from ui.views.parts.period import Wanted, period_of
 
@@ -53,18 +54,23 @@ def load_comparison(rooms: Rooms, period: Period, stores: tuple[str, ...], grain
 
 @dataclass(frozen=True)
 class Rhythm:
-    """When one scope is busy and how its receipts divide; ``store_id`` is empty for all stores."""
+    """When one scope is busy, how its receipts divide, how it began; ``store_id`` is empty for all stores."""
 
     store_id: str
     period: Period
     heat: HeatMap
     mix: Mix | None
+    openings: tuple[StoreOpening, ...] | None = None
 
 
 def load_rhythm(rooms: Rooms, period: Period, store_id: str, by: str) -> Rhythm:
-    """Read the heat map of the last 28 days (or the period when it is longer), and the mix unless ``by`` is busy."""
+    """Read the heat map of the last 28 days (or the period when it is longer), and what ``by`` asks for."""
     stores = (store_id,) if store_id else None
     month = rooms.analytics.period("last_28")
     days = month if month is not None and period.days < month.days else period
-    mix = rooms.analytics.mix(period, by, stores) if by != "busy" else None
-    return Rhythm(store_id, days, rooms.analytics.heatmap(days, stores), mix)
+    mix = rooms.analytics.mix(period, by, stores) if by not in {"busy", "opening"} else None
+    openings: tuple[StoreOpening, ...] | None = None
+    if by == "opening":
+        room = rooms.expansion
+        openings = (room.opening(store_id),) if store_id else room.openings()
+    return Rhythm(store_id, days, rooms.analytics.heatmap(days, stores), mix, openings)

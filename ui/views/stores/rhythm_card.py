@@ -19,12 +19,14 @@ from ui.models import Column, Kind, RowsModel
 from ui.theme import metrics as m
 from ui.theme.theme import Theme
 from ui.theme.type_roles import Role
+from ui.views.stores.fact import Fact
 from ui.views.stores.model import Rhythm
+from ui.views.stores.opening_panel import OpeningPanel
 from ui.widgets import DataTable, HBox, Label, Rule, Segmented, TitledCard, TotalRow, VBox
 
-BUSY = "busy"
+BUSY, OPENING = "busy", "opening"
 CAN_OPEN_HOURS = {"weekday", "hour"} <= set(FILTERS)
-_TABS = (BUSY, "channel", "daypart", "method")
+_TABS = (BUSY, "channel", "daypart", "method", OPENING)
 _MONDAY, _WEEKDAYS = 1, ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -32,24 +34,6 @@ _MONDAY, _WEEKDAYS = 1, ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 class _MixLine:
     name: str
     part: Part
-
-
-class _Fact(QWidget):
-    """A small label over a bold figure with a second figure beside it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._label = Label(role=Role.SMALL, color="text2")
-        self._figure, self._beside = Label(bold=True, figures=True), Label(figures=True)
-        line = HBox(spacing=m.GAP_S).add(self._figure, self._beside, 0)
-        VBox(self).add(self._label, line)
-
-    def set_texts(self, label: str, figure: str, beside: str = "") -> None:
-        self._label.setText(label)
-        self._figure.setText(figure)
-        self._beside.setText(beside)
-        self._beside.setVisible(bool(beside))
-        self.setAccessibleName(f"{label} {figure} {beside}".strip())
 
 
 class RhythmCard(TitledCard):
@@ -69,7 +53,7 @@ class RhythmCard(TitledCard):
         self._legend = HeatLegend()
         self.head_right.add(self._legend, self._tabs)
         self._heat = HeatMap()
-        self._facts = (_Fact(), _Fact(), _Fact())
+        self._facts = (Fact(), Fact(), Fact())
         self._hint = Label(role=Role.SMALL, color="text2", wrap=True)
         busy = QWidget()
         facts = HBox(spacing=m.GAP)
@@ -90,6 +74,8 @@ class RhythmCard(TitledCard):
         self._stack = QStackedWidget()
         self._stack.addWidget(busy)
         self._stack.addWidget(divided)
+        self.opening = OpeningPanel()
+        self._stack.addWidget(self.opening)
         self.add(self._stack)
         self._tabs.changed.connect(self._tab_changed)
         self._heat.opened.connect(self._cell_opened)
@@ -98,7 +84,7 @@ class RhythmCard(TitledCard):
 
     @property
     def by(self) -> str:
-        """What is shown: busy, channel, daypart or method."""
+        """What is shown: busy, channel, daypart, method or opening."""
         return self._tabs.current
 
     @property
@@ -128,6 +114,7 @@ class RhythmCard(TitledCard):
             "channel": self.tr("Channels"),
             "daypart": self.tr("Dayparts"),
             "method": self.tr("Paid by"),
+            OPENING: self.tr("Openings"),
         }
         self._tabs.set_options([(tab, names[tab]) for tab in _TABS])
         self._tabs.setAccessibleName(self.tr("What is shown of the store"))
@@ -136,13 +123,14 @@ class RhythmCard(TitledCard):
         self._table.setAccessibleName(names[self.by])
         self._table.retranslate()
         self._fit_head()
-        self._stack.setCurrentIndex(0 if self.by == BUSY else 1)
+        self._stack.setCurrentIndex({BUSY: 0, OPENING: 2}.get(self.by, 1))
         rhythm = self._rhythm
         if rhythm is None:
             self._heat.set_cells((), (), ())
             self._model.set_rows(())
             return
         self._show_heat(rhythm.heat)
+        self.opening.set_openings(rhythm.openings, one=bool(rhythm.store_id))
         if rhythm.mix is not None:
             self._show_mix(rhythm.mix)
 
@@ -173,7 +161,7 @@ class RhythmCard(TitledCard):
             return ""
         if self.by == BUSY:
             return self.tr("average of %n day(s), by time of order", "", self._rhythm.period.days)
-        return self.tr("share of receipts")
+        return "" if self.by == OPENING else self.tr("share of receipts")
 
     def _show_heat(self, found: HeatData) -> None:
         self._hours = tuple(range(found.first_hour, found.last_hour + 1)) if found.hours else ()

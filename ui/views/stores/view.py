@@ -78,6 +78,7 @@ class StoresView(View):
         self._change.scope_changed.connect(lambda _all: self._load_change())
         self._change.by_changed.connect(lambda _by: self._load_change())
         self._rhythm.tab_changed.connect(lambda _tab: self._load_rhythm())
+        self._rhythm.opening.store_chosen.connect(lambda store: self.open_with(store=store))
         self._empty.acted.connect(self._mend)
         self.league.compare_wanted.connect(lambda chosen: self.comparing.compare(chosen, self.league.compare))
         self._stores.map_card.panel.mend.connect(self._mend)

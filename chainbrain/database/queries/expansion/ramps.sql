@@ -1,4 +1,4 @@
--- One row per opened store and month of age (30 days, the first is 1) of which at least $least_days days are counted: its net sales,
+-- One row per opened store and step of age ($step days, the first is 1) of which at least $least_days days are counted: its net sales,
 -- and those of the mature stores on the same days, so that a strong season does not look like a fast start. Ordinary days only:
 -- holidays and worked weekends move office and mall stores in opposite directions.
 with opened as (select unnest($stores::varchar[]) as store_id, unnest($opened::date[]) as opened),
@@ -15,7 +15,7 @@ peers as (
     group by d.day
 ),
 aged as (
-    select o.store_id, (d.day - o.opened) // 30 + 1 as age, d.net, p.net as peers_net, p.stores, d.day
+    select o.store_id, (d.day - o.opened) // $step + 1 as age, d.net, p.net as peers_net, p.stores, d.day
     from opened o
     join days d on d.store_id = o.store_id and d.day >= o.opened
     join peers p on p.day = d.day
