@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,17 +17,19 @@ from chainbrain.expansion.own_stores import StoreTemplate
 from chainbrain.expansion.result import ScenarioResult
 from chainbrain.expansion.scenario import Scenario
 from chainbrain.progress import Report
+from ui import figures
 from ui.jobs import Failure
 from ui.views.base import AppContext, View
 from ui.views.expansion import files
+from ui.views.expansion.area.page import AreaPage
+from ui.views.expansion.experience import experience, store_of
+from ui.views.expansion.fields import FIELDS, shown
 from ui.views.expansion.form import InputForm
-from ui.views.expansion.pages import Pages
-from ui.views.expansion.pair import Pair
+from ui.views.expansion.pages import Pages, one_store
 from ui.views.expansion.programme.page import ProgrammePage
 from ui.views.expansion.result_cards import FanCard, RangesCard, TornadoCard
 from ui.views.expansion.sites.page import SitesPage
 from ui.views.expansion.verdict import ConditionsCard, VerdictCard
-from ui.views.parts.board import Board, Cell, Column
 from ui.views.parts.reader import Loader
 from ui.widgets import DropDownButton, VBox
 
@@ -51,23 +54,10 @@ class ExpansionView(View):
         self._form, self._verdict = InputForm(), VerdictCard()
         self._ranges, self._conditions = RangesCard(), ConditionsCard()
         self._fan, self._tornado = FanCard(), TornadoCard()
-        self._board, self._programme, self._sites = Board(), ProgrammePage(), SitesPage()
-        self._pages = Pages({"one": self._board, "programme": self._programme, "map": self._sites})
+        one = one_store(self._form, self._verdict, (self._ranges, self._conditions), (self._fan, self._tornado))
+        self._programme, self._sites, self._area = ProgrammePage(), SitesPage(), AreaPage()
+        self._pages = Pages({"one": one, "programme": self._programme, "area": self._area, "map": self._sites})
         VBox(self).add(self._pages)
-        self._board.set_lines(
-            (
-                (
-                    Column((Cell(self._form, least=560, grows=1, stacked=980),), width=264),
-                    Column(
-                        (
-                            Cell(self._verdict, least=80, flows=True, first=True),
-                            Cell(Pair(self._ranges, self._conditions, (56, 44)), least=184, grows=1, stacked=200),
-                            Cell(Pair(self._fan, self._tornado, (56, 44)), least=300, grows=4, stacked=380),
-                        )
-                    ),
-                ),
-            )
-        )
         self._menu_button = DropDownButton()
         self._run_action, self._open_action, self._save_action = QAction(self), QAction(self), QAction(self)
         self._save_result_action, self._reset_action = QAction(self), QAction(self)
@@ -97,6 +87,7 @@ class ExpansionView(View):
         self._remove_menu.aboutToShow.connect(self._list_stores)
         self._programme.form.run_asked.connect(self.run)
         self._programme.failed.connect(self._failed)
+        self._area.taken.connect(self.take_cannibalisation)
 
     # What the window asks.
 
@@ -131,13 +122,15 @@ class ExpansionView(View):
             loader.failed.connect(self._failed)
         super().set_workspace(context)
         self._sites.set_context(context)
+        self._area.set_context(context)
         self._template = self._example = self._result = None
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Read the chain's own experience again; inputs somebody changed stay."""
         if self.context is not None:
-            self._loader.load(self.context, _experience)
+            self._loader.load(self.context, experience)
             self._sites.refresh()
+            self._area.refresh()
 
     def retranslate(self) -> None:
         """Set every text."""
@@ -176,6 +169,11 @@ class ExpansionView(View):
         return self._programme
 
     @property
+    def area(self) -> AreaPage:
+        """The page of a trade area."""
+        return self._area
+
+    @property
     def sites(self) -> SitesPage:
         """The page of the map."""
         return self._sites
@@ -189,6 +187,16 @@ class ExpansionView(View):
         """Turn to ``one`` store, to the ``programme`` or to the ``map``."""
         self._pages.show_page(key)
 
+    def take_cannibalisation(self, share: Decimal) -> None:
+        """Put a predicted loss of neighbours into the form of one store, as an assumption, and work it out."""
+        spec = next(one for one in FIELDS if one.name == "cannibalisation")
+        self._form.field(spec.name).set_value(shown(spec, share))
+        self.show_page("one")
+        if self.context is not None:
+            said = self.tr("{share} of the new store's sales are now assumed to come from own stores.")
+            self.context.notify("timing", said.format(share=figures.percent(share)))
+        self.run()
+
     def add_store(self) -> None:
         """Put the store of the form among those of the programme."""
         scenario = self._form.scenario()
@@ -197,9 +205,7 @@ class ExpansionView(View):
         if not scenario.name:
             self.context.notify("timing", self.tr("Give the store a name first."))
             return
-        left_out = ("seed", "paths", "opening_month", "cash_floor", "opening_cash", "discount_rate")
-        written = {key: value for key, value in scenario.to_mapping().items() if key not in left_out}
-        self._programme.form.add_store({key: value for key, value in written.items() if value is not None})
+        self._programme.form.add_store(store_of(scenario))
         self.context.notify("matched", self.tr("{name} is in the programme.").format(name=scenario.name))
 
     def _list_stores(self) -> None:
@@ -211,6 +217,9 @@ class ExpansionView(View):
 
     def run(self) -> None:
         """Work out what is shown as its form says it; the last good figures stay until then."""
+        if self._pages.current == "area":
+            self._area.run()
+            return
         if self.on_programme:
             if self.context is not None:
                 self._programme.run(self.context, self._template)
@@ -316,8 +325,3 @@ class ExpansionView(View):
             answer = self._programme.answer
             return answer.to_mapping() if answer is not None else None
         return self._result.to_mapping() if self._result is not None else None
-
-
-def _experience(rooms: Rooms, _report: Report) -> tuple[StoreTemplate, Scenario, tuple[dict[str, object], ...]]:
-    template = rooms.expansion.template()
-    return template, rooms.expansion.example(template), rooms.expansion.candidates()

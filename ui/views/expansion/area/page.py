@@ -1,0 +1,140 @@
+"""The page of a trade area: chosen at the left, worked out as a job, shown at the right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from chainbrain.expansion.areas.points import Ground
+from chainbrain.progress import Report
+from ui.theme.translator import Language
+from ui.views.base import AppContext
+from ui.views.expansion.area.card import AreaAnswer
+from ui.views.expansion.area.form import AreaForm
+from ui.views.expansion.area.map_card import AreaMapCard
+from ui.views.expansion.area.tables import AnaloguesCard, LossesCard, RingsCard, SharesCard
+from ui.views.expansion.area.told import AreaSentence, BasisCard
+from ui.views.expansion.pair import Pair
+from ui.views.parts.board import Board, Cell, Column
+from ui.views.parts.reader import Loader
+from ui.widgets import VBox
+
+if TYPE_CHECKING:
+    from chainbrain.workspace import Rooms
+
+
+class AreaPage(QWidget):
+    """``taken(share)`` when the predicted loss is to become an assumption of the store on the other page."""
+
+    taken = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.form, self.sentence, self.basis = AreaForm(), AreaSentence(), BasisCard()
+        self.map_card, self.shares, self.losses = AreaMapCard(), SharesCard(), LossesCard()
+        self.rings, self.analogues = RingsCard(), AnaloguesCard()
+        self.loader, self.runner = Loader(self), Loader(self)
+        self._context: AppContext | None = None
+        self._answer: AreaAnswer | None = None
+        self._stale = False
+        board = Board()
+        VBox(self).add(board)
+        board.set_lines(
+            (
+                (
+                    Column((Cell(self.form, least=480, grows=1, stacked=620),), width=264),
+                    Column(
+                        (
+                            Cell(self.sentence, least=80, flows=True, first=True),
+                            Cell(Pair(self.map_card, self.basis, (58, 42)), least=280, grows=3, stacked=520),
+                            Cell(Pair(self.shares, self.losses, (50, 50)), least=190, grows=2, stacked=380),
+                            Cell(Pair(self.analogues, self.rings, (54, 46)), least=190, grows=2, stacked=380),
+                        )
+                    ),
+                ),
+            )
+        )
+        self.loader.loaded.connect(self._take)
+        self.runner.loaded.connect(self._show)
+        self.runner.busy.connect(self.form.set_running)
+        self.form.run_asked.connect(self.run)
+        self.form.stop_asked.connect(self.runner.cancel)
+        self.sentence.taken.connect(self.taken)
+        self.sentence.export_asked.connect(self._ask_export)
+
+    @property
+    def answer(self) -> AreaAnswer | None:
+        """What is shown, None before the first answer."""
+        return self._answer
+
+    def set_context(self, context: AppContext) -> None:
+        """Take the open book."""
+        for loader in (self.loader, self.runner):
+            if self._context is not None:
+                loader.failed.disconnect()
+            loader.failed.connect(context.show_failure)
+        self._context = context
+        self._show(None)
+
+    def refresh(self) -> None:
+        """Read the places again, as soon as they are looked at."""
+        self._stale = True
+        if self.isVisible():
+            self._load()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what was put off."""
+        super().showEvent(event)
+        if self._stale:
+            self._load()
+
+    def run(self) -> None:
+        """Work the site out; the last answer stays until then."""
+        wish, context = self.form.wish(), self._context
+        if wish is None or context is None:
+            return
+
+        def work(rooms: Rooms, report: Report) -> AreaAnswer:
+            areas = rooms.expansion.areas
+            template, ground = rooms.expansion.template(), areas.ground()
+            study = areas.study(wish, template, report, ground)
+            return AreaAnswer(study, areas.analogues(wish, template, ground))
+
+        self.runner.load(context, work)
+
+    def export(self, path: Path) -> None:
+        """Write the study to a file; the suffix decides the format."""
+        context, answer = self._context, self._answer
+        if context is not None and answer is not None:
+            language, study = Language.current(), answer.study
+            context.read(lambda rooms: rooms.reports.write_area(study, path, language), lambda _rows: self._wrote(path))
+
+    def _load(self) -> None:
+        if self._context is not None:
+            self._stale = False
+            self.loader.load(self._context, lambda rooms, _report: rooms.expansion.areas.ground())
+
+    def _take(self, ground: Ground) -> None:
+        self.form.set_ground(ground)
+        self.run()
+
+    def _show(self, answer: AreaAnswer | None) -> None:
+        self._answer = answer
+        self.sentence.set_answer(answer)
+        for card in (self.basis, self.map_card, self.shares, self.losses, self.rings, self.analogues):
+            card.set_answer(answer)
+
+    def _ask_export(self) -> None:
+        start = self.tr("Trade area") + ".xlsx"
+        chosen, _filter = QFileDialog.getSaveFileName(self, self.sentence.export.text(), start, "*.xlsx *.pdf *.csv")
+        if chosen:
+            path = Path(chosen)
+            self.export(path if path.suffix else path.with_suffix(".xlsx"))
+
+    def _wrote(self, path: Path) -> None:
+        if self._context is not None:
+            self._context.notify("matched", self.tr("Written: {path}").format(path=path.name))
