@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
@@ -24,6 +23,7 @@ from ui.views.money.map_card import MoneyMapDesk
 from ui.views.money.placed_card import PlacedCard
 from ui.views.money.plan_card import PlanCard
 from ui.views.money.plan_form import PlanForm
+from ui.views.money.plan_writing import PlanWriting
 from ui.views.money.proposals_card import ProposalsCard
 from ui.views.money.replay_card import ReplayCard
 from ui.views.money.told import MOVES_IT, Foreseen, Planned, planned
@@ -36,7 +36,6 @@ from ui.widgets import VBox
 
 if TYPE_CHECKING:
     from chainbrain.cash.plan import PlanItem
-    from chainbrain.cash.recurring import Proposal
 
 # Reports that the screen offers.
 _REPORTS = ("cash", "cash-plan", "cash-compare", "cash-ladder", "cash-replay", "money-map")
@@ -69,7 +68,7 @@ class MoneyView(View):
         self._stack.addWidget(nothing)
         self._stack.addWidget(self._board)
         VBox(self).add(self._stack)
-        self._editing = False
+        self.writing = PlanWriting(self.form, self.desk, self)
         self._again, self._add, self._write_table = QAction(self), QAction(self), QAction(self)
         self._again.setShortcut("F9")
         self.addAction(self._again)
@@ -89,20 +88,19 @@ class MoneyView(View):
         self.irregular.changed.connect(lambda _key: self._foresee())
         self.plan.wanted.connect(self.ask)
         self.plan.removed.connect(self.desk.remove)
-        self.form.said.connect(self._write)
-        self.form.dropped.connect(self._close_form)
-        self.proposals.accepted.connect(self._accept)
+        self.writing.changed.connect(self._show)
+        self.proposals.accepted.connect(self.writing.accept)
         self.proposals.dismissed.connect(self.desk.dismiss)
         self.compare.frozen.connect(self._freeze)
         self.forecasting.found.connect(self._take_forecast)
         self.forecasting.ended.connect(self._show)
         self.ladder.said.connect(self.desk.write_product)
         self.ladder.removed.connect(self.desk.remove_product)
-        self.ladder.band_said.connect(lambda amount: self.desk.set_band(amount, self._chosen()))
+        self.ladder.band_said.connect(lambda amount: self.desk.set_band(amount, self.entity.chosen))
         self.placed.said.connect(self.desk.write_placement)
         self.placed.removed.connect(self.desk.remove_placement)
         self._idle_job.found.connect(self.ladder.set_idle)
-        self.verdict.floor_said.connect(self._set_floor)
+        self.verdict.floor_said.connect(lambda amount: self.desk.set_floor(amount, self.entity.chosen))
 
     # What the window asks.
 
@@ -131,7 +129,8 @@ class MoneyView(View):
         super().set_workspace(context)
         self._export.context = self.desk.context = self.compare.context = self.replay.context = context
         self.replay.forget()
-        self._planned, self._foreseen, self._editing = Planned(), Foreseen(), False
+        self._planned, self._foreseen = Planned(), Foreseen()
+        self.writing.editing, self.writing.planned = False, self._planned
         self.map.set_context(context)
         self._lay_out()
         self._show()
@@ -152,7 +151,7 @@ class MoneyView(View):
         self._add.setText(self.tr("New item of the plan"))
         self._write_table.setText(self.tr("Write the plan as a table…"))
         self.entity.setAccessibleName(self.tr("Whose money"))
-        self._set_entities()
+        self.entity.set_outlook(self._foreseen.outlook)
         self._show()
 
     @property
@@ -177,7 +176,7 @@ class MoneyView(View):
         context, outlook = self.context, self._foreseen.outlook
         self._idle_job.stop()
         if context is not None and outlook is not None and self._planned.products:
-            self._idle_job.ask(context, self._chosen(), with_irregular=outlook.with_irregular)
+            self._idle_job.ask(context, self.entity.chosen, with_irregular=outlook.with_irregular)
 
     def _stop(self) -> None:
         self._idle_job.stop()
@@ -186,64 +185,35 @@ class MoneyView(View):
 
     def _take_plan(self, found: Planned) -> None:
         before, self._planned = self._planned, found
+        self.writing.planned = found
         moved = (found.products, found.placed) != (before.products, before.placed)
         self.compare.read_again()
-        self._set_entities()
+        self.entity.set_outlook(self._foreseen.outlook)
         self._show()
         if moved and not self.running:
             self._plan_idle()
 
     def _take_forecast(self, found: Foreseen) -> None:
         self._foreseen = found
-        self._set_entities()
+        self.entity.set_outlook(self._foreseen.outlook)
         self._show()
         self._plan_idle()
 
     # What is written; each is one entry of the history.
 
     def ask(self, item: PlanItem | None) -> None:
-        """Ask for a new item, or for another wording of one."""
-        today = self._planned.today
-        self._editing = True
-        self._lay_out()
-        self._show()
-        self.form.begin(self._planned.entities, item, today, self._planned.owners)
-
-    def _write(self, item: PlanItem) -> None:
-        self.desk.write(item)
-        self._close_form()
-
-    def _accept(self, proposal: Proposal) -> None:
-        item = proposal.item
-        if not item.entity:
-            # Whose account it is no table tells: the form asks for it.
-            self.ask(item)
-            return
-        self.desk.take_in(item)
+        """Ask for a new item of the plan, or for another wording of one."""
+        self.writing.ask(item)
 
     def _freeze(self, name: str) -> None:
         if self._foreseen.outlook is not None:
             self.desk.freeze(name, self._foreseen.outlook)
 
-    def _set_floor(self, amount: Decimal | None) -> None:
-        self.desk.set_floor(amount, self._chosen())
-
-    def _close_form(self) -> None:
-        self._editing = False
-        self._lay_out()
-        self._show()
-
     # What is shown.
 
     def _lay_out(self) -> None:
         """Place the cards; the map of where the money is stands above the forecast."""
-        self._board.set_lines(lines(self, editing=self._editing))
-
-    def _set_entities(self) -> None:
-        self.entity.set_outlook(self._foreseen.outlook)
-
-    def _chosen(self) -> str | None:
-        return self.entity.chosen
+        self._board.set_lines(lines(self, editing=self.writing.editing))
 
     def _show_other(self) -> None:
         """Another legal entity is looked at."""
@@ -254,7 +224,7 @@ class MoneyView(View):
 
     def _show(self) -> None:
         outlook, told = self._foreseen.outlook, self._planned
-        entity = self._chosen()
+        entity = self.entity.chosen
         path = outlook.path(entity) if outlook is not None else None
         self.verdict.set_outlook(outlook, path, told.items, told.proposals, self._foreseen.owed)
         self.fan.set_outlook(outlook, path, told.past.get(entity, ()))
@@ -268,7 +238,7 @@ class MoneyView(View):
         self.compare.set_freezes(told.freezes, entity, can_keep=outlook is not None)
         self.forecasting.progress.setVisible(self.running)
         self.map.set_entity(entity)
-        filled = outlook is not None or self.map.filled or bool(told.items) or self._editing or self.running
+        filled = outlook is not None or self.map.filled or bool(told.items) or self.writing.editing or self.running
         self._stack.setCurrentIndex(1 if filled else 0)
         self._lay_out()
 
@@ -276,7 +246,7 @@ class MoneyView(View):
         if name == "money-map":
             return self.map.filters()
         known = name != "cash-plan" and self.irregular.current == "known"
-        return {"entity": self._chosen(), "payments": "known" if known else None}
+        return {"entity": self.entity.chosen, "payments": "known" if known else None}
 
     def _to_import(self) -> None:
         if self.context is not None:
