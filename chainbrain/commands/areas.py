@@ -84,9 +84,10 @@ def study(options: argparse.Namespace, console: Console) -> int:
         )
         wish = replace(wish, sales=options.sales or wish.sales, radii=tuple(options.ring or wish.radii))
         found = workspace.expansion.areas.study(wish, report=console.report)
-        for path, surface in ((options.out, False), (options.surface, True)):
+        reports = workspace.reports
+        for path, write in ((options.out, reports.write_area), (options.surface, reports.write_surface)):
             if path is not None:
-                rows = workspace.reports.write_area(found, path, console.lang, surface=surface)
+                rows = write(found, path, console.lang)
                 console.say("cli.report_written", path=str(path), rows=f"{rows:,}")
     if options.json:
         console.json({**plain(found), "notes": [asdict(one) for one in notes.of_study(found)]})

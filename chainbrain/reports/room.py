@@ -140,12 +140,17 @@ class ReportRoom:
 
         return _write(scenarios.of_followed(found), path, lang, _writer(path))
 
-    def write_area(self, found: AreaStudy, path: Path, lang: str = "zh", *, surface: bool = False) -> int:
-        """Write a trade area that was worked out, or the new store's share at every point; as ``write`` does."""
+    def write_area(self, found: AreaStudy, path: Path, lang: str = "zh", *, analogues: Analogues | None = None) -> int:
+        """Write a trade area that was worked out, with own stores like it where they are given; as ``write`` does."""
         from chainbrain.reports import trade_area  # noqa: PLC0415
 
-        made = trade_area.of_surface(found) if surface else trade_area.of_study(found)
-        return _write(made, path, lang, _writer(path))
+        return _write(trade_area.of_study(found, analogues), path, lang, _writer(path))
+
+    def write_surface(self, found: AreaStudy, path: Path, lang: str = "zh") -> int:
+        """Write the new store's share at every point of demand; as ``write`` does."""
+        from chainbrain.reports import trade_area  # noqa: PLC0415
+
+        return _write(trade_area.of_surface(found), path, lang, _writer(path))
 
     def write_analogues(self, found: Analogues, path: Path, lang: str = "zh") -> int:
         """Write own stores beside a site; as ``write`` does."""

@@ -11,9 +11,12 @@ from chainbrain.reports.filters import Column, Filters, frame, money, report
 from chainbrain.reports.tables import Report, ReportTable, told
 
 
-def of_study(found: AreaStudy) -> Report:
-    """One site, figure by figure."""
-    tables = (_notes(notes.of_study(found)), _shares(found), _losses(found), _openings(found), _rings(found))
+def of_study(found: AreaStudy, analogues: Analogues | None = None) -> Report:
+    """One site, figure by figure, with the own stores like it where they are given."""
+    said = notes.of_study(found) + (notes.of_analogues(analogues) if analogues else ())
+    tables = [_notes(said), _shares(found), _losses(found), _openings(found), _rings(found)]
+    if analogues is not None:
+        tables += _alike(analogues)
     return report("trade_area", tuple(one for one in tables if one.rows.height), Filters())
 
 
@@ -34,31 +37,24 @@ def of_surface(found: AreaStudy) -> Report:
 
 def of_analogues(found: Analogues) -> Report:
     """Own stores beside a site, and how wrong predicting from them was."""
+    tables = (_notes(notes.of_analogues(found)), *_alike(found))
+    return report("analogues", tuple(one for one in tables if one.rows.height), Filters())
+
+
+def _alike(found: Analogues) -> list[ReportTable]:
     methods = (
         Column("area_method", "word", "area.method"), *money("area_sales"), Column("area_error", "percent"),
         *money("area_low", "area_high"),
     )  # fmt: skip
-    stores = (Column("programme_name"), Column("area_distance"), Column("area_shared", "count"), *money("area_sales"))
-    tables = (
-        _notes(notes.of_analogues(found)),
-        ReportTable(
-            "area_methods",
-            methods,
-            frame(methods, [(m.name, m.predicted, _share(m.error), m.low, m.high) for m in found.methods]),
-        ),
-        ReportTable(
-            "area_analogues",
-            stores,
-            frame(
-                stores,
-                [
-                    (one.name, f"{one.distance:.2f}" if one.shared else None, one.shared, one.sales)
-                    for one in found.ranked
-                ],
-            ),
-        ),
-    )
-    return report("analogues", tuple(one for one in tables if one.rows.height), Filters())
+    stores = (
+        Column("programme_name"), Column("area_distance"), Column("area_shared", "count"), *money("area_sales"),
+    )  # fmt: skip
+    told_by = [(one.name, one.predicted, _share(one.error), one.low, one.high) for one in found.methods]
+    ranked = [(one.name, f"{one.distance:.2f}" if one.shared else None, one.shared, one.sales) for one in found.ranked]
+    return [
+        ReportTable("area_methods", methods, frame(methods, told_by)),
+        ReportTable("area_analogues", stores, frame(stores, ranked)),
+    ]
 
 
 def _notes(said: tuple[Note, ...]) -> ReportTable:

@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 import pytest
+from accessible_names import nameless
 from PySide6.QtWidgets import QFileDialog
 
 from ui.views.expansion.view import ExpansionView
@@ -27,6 +28,7 @@ def test_nothing_is_answered_before_a_site_is_named(view):
     assert page.form.wish() is None
     assert page.sentence.share is None
     assert not page.sentence.take.isVisible()
+    assert nameless(page) == []
 
 
 def test_a_store_is_looked_at_and_its_loss_becomes_an_assumption(qtbot, view, heard, monkeypatch, tmp_path):

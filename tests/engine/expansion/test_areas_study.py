@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 
+import numpy as np
 import polars as pl
 import pytest
 from expansion_examples import ANYWHERE, D, OwnChain
@@ -76,6 +78,44 @@ def test_without_customers_beta_is_a_range_and_losses_too(worked: ExpansionRoom)
     by_hand = [60 / 0.8**b / (120 + 80 / 1.5**b + 60 / 0.8**b) for b in (1, 2, 3)]
     assert [low, middle, high] == pytest.approx(by_hand, abs=1e-6)
     assert found.sales_basis == "given"
+
+
+def test_beta_is_fitted_on_the_customers_in_the_book(worked: ExpansionRoom) -> None:
+    book, generator = worked._book, np.random.default_rng(2)
+    rows = []
+    for number in range(40):
+        # Along a line of 6 km the two stores at 1.0 and 1.5 km are near for some and far for others.
+        at = -2 + number * 0.15
+        pull = np.array([120, 80]) / np.maximum(np.abs(at - np.array([1.0, 1.5])), 0.05) ** 1.6
+        for store, count in zip(("S1", "S2"), generator.multinomial(60, pull / pull.sum()), strict=True):
+            rows += [{"store_code": store, "customers": int(count), **up(at)}] if count else []
+    put(book, "customer_origins", rows)
+    found = worked.areas.study(replace(SITE, beta=None)).beta
+    book.execute("delete from base.customer_origins")
+    assert (found.fitted, found.customers) == (True, 2400)
+    assert found.low < 1.6 < found.high or abs(found.middle - 1.6) < 0.1
+    assert found.high - found.low < 0.3
+
+
+def test_people_of_a_raster_are_divided_and_nodata_is_left_out(worked: ExpansionRoom, tmp_path: Path) -> None:
+    rasterio = pytest.importorskip("rasterio")
+    step, side = 3 / 3600, 200
+    values = np.full((side, side), 5.0)
+    values[:, : side // 2] = -99999.0
+    path = tmp_path / "people.tif"
+    grid = rasterio.transform.from_origin(EAST - side / 2 * step, NORTH + side / 2 * step, step, step)
+    with rasterio.open(
+        path, "w", driver="GTiff", width=side, height=side, count=1, dtype="float64", crs="EPSG:4326", nodata=-99999.0,
+        transform=grid,
+    ) as file:  # fmt: skip
+        file.write(values, 1)
+    found = worked.areas.study(replace(SITE, raster=path, reach_km=3.0, radii=(1.0,)))
+    assert found.basis is Basis.RASTER
+    assert found.people == 5.0 * found.points
+    assert found.unknown_share == pytest.approx(0.5, abs=0.02)
+    assert found.rings[0].unknown_share == pytest.approx(0.5, abs=0.05)
+    # Nobody is known in the west: all people lie east of the stores' meridian.
+    assert found.surface.longitude.min() > EAST
 
 
 def test_a_competitor_takes_part_of_the_loss(worked: ExpansionRoom) -> None:

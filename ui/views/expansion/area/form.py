@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Signal
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from chainbrain.errors import UserError
 from chainbrain.expansion.areas import Wish
@@ -18,23 +17,21 @@ from chainbrain.expansion.places import Datum, Place
 from ui.messages import message
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
+from ui.views.expansion.area.raster_pick import RasterPick
 from ui.views.parts.scroller import Scroller
 from ui.widgets import (
     Card,
     Choice,
     HBox,
-    IconButton,
     Label,
     MoneyInput,
     PrimaryButton,
     Rule,
-    SecondaryButton,
     VBox,
     scaled,
 )
 
 _ANYWHERE = ""
-_RASTERS = "*.tif *.tiff"
 _LARGEST = Decimal(1_000_000)
 
 
@@ -48,8 +45,6 @@ class AreaForm(Card):
         super().__init__(padding=(0, 0, 0, 0), spacing=0)
         self._ground: Ground | None = None
         self._running = False
-        self.raster: Path | None = None
-        self.earlier: Path | None = None
         self.site, self.datum, self.people = Choice(), Choice(), Choice()
         self.coordinates = QLineEdit()
         self.area, self.sales = MoneyInput(maximum=_LARGEST), MoneyInput(maximum=_LARGEST * 1000)
@@ -57,8 +52,7 @@ class AreaForm(Card):
         self._labels = {
             name: Label(role=Role.SMALL, color="text2") for name in ("site", "size", "sales", "reach", "people")
         }
-        self.raster_button, self.earlier_button = SecondaryButton(icon_name="file"), SecondaryButton(icon_name="file")
-        self.raster_clear = IconButton("cross")
+        self.rasters = RasterPick()
         self._fault = Label(role=Role.SMALL, color="difference", wrap=True)
         self._hint = Label(role=Role.SMALL, color="text3", wrap=True)
         self._run = PrimaryButton()
@@ -73,9 +67,7 @@ class AreaForm(Card):
         self.site.activated.connect(lambda _number: self._picked())
         self.coordinates.returnPressed.connect(self.run_asked)
         self.people.activated.connect(lambda _number: self.run_asked.emit())
-        self.raster_button.clicked.connect(lambda: self._ask_raster("raster"))
-        self.earlier_button.clicked.connect(lambda: self._ask_raster("earlier"))
-        self.raster_clear.clicked.connect(lambda: self.set_rasters(None, None))
+        self.rasters.changed.connect(self.run_asked)
         self._run.clicked.connect(self._clicked)
         self.retranslate()
 
@@ -86,13 +78,8 @@ class AreaForm(Card):
         for name, field in (("size", self.area), ("sales", self.sales), ("reach", self.reach)):
             rows.add(6, self._labels[name], field)
         rows.add(6, self._labels["people"], self.people)
-        raster = HBox(spacing=4)
-        raster.addWidget(self.raster_button, 1)
-        raster.add(self.raster_clear)
-        rows.addLayout(raster)
-        rows.add(self.earlier_button, 6, self._fault, 0)
-        for button in (self.raster_button, self.earlier_button, self._run):
-            button.setSizePolicy(button.sizePolicy().Policy.Ignored, button.sizePolicy().verticalPolicy())
+        rows.add(self.rasters, 6, self._fault, 0)
+        self._run.setSizePolicy(self._run.sizePolicy().Policy.Ignored, self._run.sizePolicy().verticalPolicy())
         foot = HBox(margins=(m.GAP, m.GAP_S, m.GAP, m.GAP_M))
         foot.addWidget(self._run, 1)
         self.body.addWidget(Scroller(content), 1)
@@ -114,12 +101,6 @@ class AreaForm(Card):
         self.site.setCurrentIndex(max(0, self.site.findData(name)))
         self._picked()
 
-    def set_rasters(self, raster: Path | None, earlier: Path | None) -> None:
-        """Take rasters and work it out with them."""
-        self.raster, self.earlier = raster, earlier
-        self._word_rasters()
-        self.run_asked.emit()
-
     def wish(self) -> Wish | None:
         """What is asked; what cannot be right is said in words and None returned."""
         self._fault.setText("")
@@ -140,8 +121,8 @@ class AreaForm(Card):
             sales=None if self.sales.value() == self._listed_sales() else self.sales.value() or None,
             reach_km=float(self.reach.value() or 6),
             basis=Basis(basis) if basis else None,
-            raster=self.raster,
-            earlier=self.earlier if self.raster else None,
+            raster=self.rasters.raster,
+            earlier=self.rasters.earlier,
         )
 
     def _place(self) -> Place | None:
@@ -191,7 +172,7 @@ class AreaForm(Card):
                 self.people.addItem(words, key)
             self.people.setCurrentIndex(max(0, self.people.findData(chosen)))
         self._fill()
-        self._word_rasters()
+        self.rasters.retranslate()
         self._word_run()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -213,13 +194,6 @@ class AreaForm(Card):
                     self.site.addItem(store.name, store.name)
             self.site.setCurrentIndex(max(0, self.site.findData(chosen)))
         self._show_coordinates()
-
-    def _word_rasters(self) -> None:
-        self.raster_button.setText(self.raster.name if self.raster else self.tr("Choose a GeoTIFF…"))
-        self.earlier_button.setText(self.earlier.name if self.earlier else self.tr("The same, an earlier year…"))
-        self.raster_clear.set_name(self.tr("Without a raster"))
-        self.raster_clear.setVisible(self.raster is not None)
-        self.earlier_button.setVisible(self.raster is not None)
 
     def _word_run(self) -> None:
         self._run.setText(self.tr("Working, stop") if self._running else self.tr("Work out again"))
@@ -247,11 +221,6 @@ class AreaForm(Card):
         self._show_coordinates()
         self._show_size()
         self.run_asked.emit()
-
-    def _ask_raster(self, which: str) -> None:
-        chosen, _filter = QFileDialog.getOpenFileName(self, self.raster_button.text(), "", _RASTERS)
-        if chosen:
-            self.set_rasters(*((Path(chosen), None) if which == "raster" else (self.raster, Path(chosen))))
 
     def _clicked(self) -> None:
         if self._running:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from chainbrain.expansion.areas.points import Ground
+from chainbrain.expansion.own_stores import StoreTemplate
 from chainbrain.progress import Report
 from ui.theme.translator import Language
 from ui.views.base import AppContext
@@ -40,6 +41,7 @@ class AreaPage(QWidget):
         self.loader, self.runner = Loader(self), Loader(self)
         self._context: AppContext | None = None
         self._answer: AreaAnswer | None = None
+        self._known: tuple[Ground, StoreTemplate] | None = None
         self._stale = False
         board = Board()
         VBox(self).add(board)
@@ -77,7 +79,7 @@ class AreaPage(QWidget):
             if self._context is not None:
                 loader.failed.disconnect()
             loader.failed.connect(context.show_failure)
-        self._context = context
+        self._context, self._known = context, None
         self._show(None)
 
     def refresh(self) -> None:
@@ -95,12 +97,12 @@ class AreaPage(QWidget):
     def run(self) -> None:
         """Work the site out; the last answer stays until then."""
         wish, context = self.form.wish(), self._context
-        if wish is None or context is None:
+        if wish is None or context is None or self._known is None:
             return
+        ground, template = self._known
 
         def work(rooms: Rooms, report: Report) -> AreaAnswer:
             areas = rooms.expansion.areas
-            template, ground = rooms.expansion.template(), areas.ground()
             study = areas.study(wish, template, report, ground)
             return AreaAnswer(study, areas.analogues(wish, template, ground))
 
@@ -110,16 +112,20 @@ class AreaPage(QWidget):
         """Write the study to a file; the suffix decides the format."""
         context, answer = self._context, self._answer
         if context is not None and answer is not None:
-            language, study = Language.current(), answer.study
-            context.read(lambda rooms: rooms.reports.write_area(study, path, language), lambda _rows: self._wrote(path))
+            language, study, alike = Language.current(), answer.study, answer.analogues
+            context.read(
+                lambda rooms: rooms.reports.write_area(study, path, language, analogues=alike),
+                lambda _rows: self._wrote(path),
+            )
 
     def _load(self) -> None:
         if self._context is not None:
             self._stale = False
-            self.loader.load(self._context, lambda rooms, _report: rooms.expansion.areas.ground())
+            self.loader.load(self._context, _known)
 
-    def _take(self, ground: Ground) -> None:
-        self.form.set_ground(ground)
+    def _take(self, known: tuple[Ground, StoreTemplate]) -> None:
+        self._known = known
+        self.form.set_ground(known[0])
         self.run()
 
     def _show(self, answer: AreaAnswer | None) -> None:
@@ -138,3 +144,8 @@ class AreaPage(QWidget):
     def _wrote(self, path: Path) -> None:
         if self._context is not None:
             self._context.notify("matched", self.tr("Written: {path}").format(path=path.name))
+
+
+def _known(rooms: Rooms, _report: Report) -> tuple[Ground, StoreTemplate]:
+    """What does not change from one site to the next."""
+    return rooms.expansion.areas.ground(), rooms.expansion.template()
