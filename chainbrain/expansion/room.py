@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -131,6 +132,10 @@ class ExpansionRoom:
     def links(self) -> tuple[Link, ...]:
         """Which stores came of which kept scenarios."""
         return kept.links(self._book)
+
+    def openings(self) -> tuple[tuple[str, str, date | None], ...]:
+        """Number, name and opening day of every store, the one opened last first."""
+        return tuple(self._book.rows("expansion/openings"))
 
     def compare(self, names: Sequence[str]) -> Compared:
         """Kept scenarios beside each other; see ``comparing.compare``."""

@@ -27,11 +27,13 @@ def one_store(
 
 
 class Pages(QStackedWidget):
-    """Shows one page; ``switch`` goes into the top bar. Pages: ``one``, ``programme``, ``area``, ``map``."""
+    """Shows one page; ``switch`` goes into the top bar. Pages: ``one``, ``programme``, ``area``, ``map``, ``kept``."""
 
     def __init__(self, pages: Mapping[str, QWidget]) -> None:
         super().__init__()
         self._pages, self.switch = dict(pages), Segmented()
+        self.last_form = "one"
+        """Which form was looked at last: ``one`` or ``programme``."""
         for page in self._pages.values():
             self.addWidget(page)
         self.switch.changed.connect(self.show_page)
@@ -46,12 +48,14 @@ class Pages(QStackedWidget):
         """Turn to a page."""
         self.switch.set_current(key)
         self.setCurrentWidget(self._pages[key])
+        if key in ("one", "programme"):
+            self.last_form = key
 
     def retranslate(self) -> None:
         """Set every text."""
         words = {
             "one": self.tr("One store"), "programme": self.tr("Several stores"), "area": self.tr("Trade area"),
-            "map": self.tr("Map"),
+            "map": self.tr("Map"), "kept": self.tr("Scenarios"),
         }  # fmt: skip
         self.switch.setAccessibleName(self.tr("One store or several"))
         self.switch.set_options([(key, words[key]) for key in self._pages])

@@ -25,6 +25,9 @@ from ui.views.expansion.area.page import AreaPage
 from ui.views.expansion.experience import experience, store_of
 from ui.views.expansion.fields import FIELDS, shown
 from ui.views.expansion.form import InputForm
+from ui.views.expansion.kept.keeping import Keeping
+from ui.views.expansion.kept.pack_button import PackButton
+from ui.views.expansion.kept.page import KeptPage
 from ui.views.expansion.pages import Pages, one_store
 from ui.views.expansion.programme.page import ProgrammePage
 from ui.views.expansion.result_cards import FanCard, RangesCard, TornadoCard
@@ -55,16 +58,29 @@ class ExpansionView(View):
         self._ranges, self._conditions = RangesCard(), ConditionsCard()
         self._fan, self._tornado = FanCard(), TornadoCard()
         one = one_store(self._form, self._verdict, (self._ranges, self._conditions), (self._fan, self._tornado))
-        self._programme, self._sites, self._area = ProgrammePage(), SitesPage(), AreaPage()
-        self._pages = Pages({"one": one, "programme": self._programme, "area": self._area, "map": self._sites})
+        self._programme, self._sites, self._area, self._kept = ProgrammePage(), SitesPage(), AreaPage(), KeptPage()
+        self._pages = Pages(
+            {
+                "one": one, "programme": self._programme, "area": self._area, "map": self._sites, "kept": self._kept,
+            }
+        )  # fmt: skip
+        self._keeping = Keeping(self._pages, self._form, self._programme, self._kept)
+        self._pack = PackButton(self._keeping.packed)
         VBox(self).add(self._pages)
         self._menu_button = DropDownButton()
         self._run_action, self._open_action, self._save_action = QAction(self), QAction(self), QAction(self)
         self._save_result_action, self._reset_action = QAction(self), QAction(self)
-        self._add_action, self._remove_menu = QAction(self), QMenu(self)
+        self._add_action, self._keep_action, self._remove_menu = QAction(self), QAction(self), QMenu(self)
         self._run_action.setShortcut("F9")
         self._menu_button.menu().addActions(
-            [self._open_action, self._save_action, self._save_result_action, self._reset_action, self._add_action]
+            [
+                self._keep_action,
+                self._open_action,
+                self._save_action,
+                self._save_result_action,
+                self._reset_action,
+                self._add_action,
+            ]
         )
         self._menu_button.menu().addMenu(self._remove_menu)
         self.addAction(self._run_action)
@@ -88,6 +104,9 @@ class ExpansionView(View):
         self._programme.form.run_asked.connect(self.run)
         self._programme.failed.connect(self._failed)
         self._area.taken.connect(self.take_cannibalisation)
+        self._keep_action.triggered.connect(lambda _on=False: self.show_page("kept"))
+        self._keeping.opened.connect(self.run)
+        self._keeping.failed.connect(self._failed)
 
     # What the window asks.
 
@@ -101,7 +120,7 @@ class ExpansionView(View):
 
     def top_bar_widgets(self) -> tuple[list[QWidget], list[QWidget]]:
         """Return whether one store or several are worked out, and the menu of scenarios."""
-        return [self._pages.switch], [self._menu_button]
+        return [self._pages.switch], [self._menu_button, self._pack]
 
     def actions(self) -> list[QAction]:
         """Return the commands of this screen."""
@@ -112,6 +131,8 @@ class ExpansionView(View):
             self._save_result_action,
             self._reset_action,
             self._add_action,
+            self._keep_action,
+            *self._pack.commands.values(),
         ]
 
     def set_workspace(self, context: AppContext) -> None:
@@ -123,6 +144,8 @@ class ExpansionView(View):
         super().set_workspace(context)
         self._sites.set_context(context)
         self._area.set_context(context)
+        self._kept.set_context(context)
+        self._pack.context = context
         self._template = self._example = self._result = None
 
     def refresh(self, changes: Changes | None = None) -> None:
@@ -131,6 +154,7 @@ class ExpansionView(View):
             self._loader.load(self.context, experience)
             self._sites.refresh()
             self._area.refresh()
+            self._kept.refresh()
 
     def retranslate(self) -> None:
         """Set every text."""
@@ -141,6 +165,7 @@ class ExpansionView(View):
         self._save_result_action.setText(self.tr("Save result…"))
         self._reset_action.setText(self.tr("Back to the figures of own stores"))
         self._add_action.setText(self.tr("Add this store to the programme"))
+        self._keep_action.setText(self.tr("Keep and compare scenarios…"))
         self._remove_menu.setTitle(self.tr("Take out of the programme"))
 
     @property
@@ -177,6 +202,16 @@ class ExpansionView(View):
     def sites(self) -> SitesPage:
         """The page of the map."""
         return self._sites
+
+    @property
+    def kept(self) -> KeptPage:
+        """The page of kept scenarios."""
+        return self._kept
+
+    @property
+    def pack(self) -> PackButton:
+        """The button of the board pack."""
+        return self._pack
 
     @property
     def on_programme(self) -> bool:

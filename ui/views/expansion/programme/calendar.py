@@ -16,6 +16,7 @@ from ui.widgets.painting import paint_focus, rounded
 
 _ROW, _HEAD, _NAME = 24, 20, 92
 _BAR = 17
+_LEAST_LETTERS = 2
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,9 @@ class Calendar(QWidget):
             painter.setPen(words)
             inner = box.adjusted(theme.px(5), 0, -2, 0)
             text = painter.fontMetrics().elidedText(part.words, Qt.TextElideMode.ElideRight, int(inner.width()))
+            # A stretch too short for its word says it by its look and on hover; dots alone say nothing.
+            if len(text) < min(len(part.words), _LEAST_LETTERS):
+                continue
             painter.drawText(inner, left_middle, text)
 
     def _paint_part(self, painter: QPainter, box: QRectF, look: str) -> QColor:

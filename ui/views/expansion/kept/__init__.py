@@ -1,0 +1,1 @@
+"""Scenarios that were kept: the list, side by side, and beside what came."""
