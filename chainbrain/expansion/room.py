@@ -133,7 +133,7 @@ class ExpansionRoom:
         """Which stores came of which kept scenarios."""
         return kept.links(self._book)
 
-    def openings(self) -> tuple[tuple[str, str, date | None], ...]:
+    def stores_by_opening(self) -> tuple[tuple[str, str, date | None], ...]:
         """Number, name and opening day of every store, the one opened last first."""
         return tuple(self._book.rows("expansion/openings"))
 

@@ -208,8 +208,7 @@ class KeptPage(QWidget):
 
 
 def _read(rooms: Rooms, _report: Report) -> Read:
-    stores = tuple((key, name, opened) for key, name, opened in rooms.expansion.openings())
-    return rooms.expansion.kept(), rooms.expansion.links(), stores
+    return rooms.expansion.kept(), rooms.expansion.links(), rooms.expansion.stores_by_opening()
 
 
 def _compared(rooms: Rooms, names: tuple[str, ...]) -> tuple[Compared | None, str]:
