@@ -30,19 +30,25 @@ class Line:
     """One figure of all stores, in the order of the comparison.
 
     Attributes:
-        key: receipts, orders, ticket, refunds, fees, net, take_rate, like_for_like, four_wall, margin, missing_days;
-            of a channel its key with ``channel`` set: there the values are shares of the store's receipts.
+        key: receipts, daily, orders, ticket, refunds, fees, net, take_rate, like_for_like, four_wall, margin or
+            missing_days; ``daily`` is the average day whose file is there. With ``channel`` set a channel, whose
+            values are shares of the store's receipts.
         kind: ``money`` (yuan), ``count`` or ``percent`` (a share).
         values: nothing where it is not known.
+        partial: stores of which days lack within the figure, or whose month is another than the first one's: they are
+            held against nobody.
     """
 
     key: str
     kind: str
     values: tuple[Decimal | None, ...]
     channel: bool = False
+    partial: tuple[bool, ...] = ()
 
     def off(self, place: int) -> Decimal | None:
-        """How far one store lies from the first; of shares in points (0.01 is one point)."""
+        """How far one store lies from the first; of shares in points (0.01 is one point); nothing while days lack."""
+        if self.partial and (self.partial[0] or self.partial[place]):
+            return None
         first, own = self.values[0], self.values[place]
         return own - first if place and first is not None and own is not None else None
 
@@ -118,32 +124,51 @@ def compare(book: Book, period: Period, chosen: Sequence[str], grain: str = "day
 
 
 def net(row: LeagueRow) -> Decimal | None:
-    """Receipts less refunds and what wallets and platforms charged, to the cent; nothing where no charge is known."""
-    return None if row.fees is None else half_up(row.receipts - row.refunds - row.fees)
+    """Receipts less refunds and what wallets and platforms charged, to the cent.
+
+    Nothing where no charge is known, or where till files lack: the charges are of those days too, the receipts not.
+    """
+    return None if row.fees is None or row.missing_days else half_up(row.receipts - row.refunds - row.fees)
 
 
 def _figures(rows: Sequence[LeagueRow]) -> list[Line]:
-    def line(key: str, kind: str, values: Sequence[Decimal | int | None]) -> Line:
-        return Line(key, kind, tuple(None if value is None else Decimal(value) for value in values))
+    lacking = tuple(row.missing_days > 0 for row in rows)
+
+    def line(key: str, kind: str, values: Sequence[Decimal | int | None], *, summed: bool = False) -> Line:
+        known = tuple(None if value is None else Decimal(value) for value in values)
+        return Line(key, kind, known, partial=lacking if summed else ())
 
     def sold(row: LeagueRow, value: Decimal | int) -> Decimal | int | None:
         # A store of which no day is there did not sell nothing.
         return value if row.known else None
 
     walls = [row.four_wall for row in rows]
+    months = [None if one is None else one.month for one in walls]
+    other = tuple(month != months[0] for month in months)
     return [
-        line("receipts", "money", [sold(row, row.receipts) for row in rows]),
-        line("orders", "count", [sold(row, row.orders) for row in rows]),
+        line("receipts", "money", [sold(row, row.receipts) for row in rows], summed=True),
+        line("daily", "money", [_daily(row) for row in rows]),
+        line("orders", "count", [sold(row, row.orders) for row in rows], summed=True),
         line("ticket", "money", [row.ticket for row in rows]),
-        line("refunds", "money", [sold(row, row.refunds) for row in rows]),
+        line("refunds", "money", [sold(row, row.refunds) for row in rows], summed=True),
         line("fees", "money", [None if row.fees is None else half_up(row.fees) for row in rows]),
         line("net", "money", [net(row) if row.known else None for row in rows]),
         line("take_rate", "percent", [row.take_rate for row in rows]),
         line("like_for_like", "percent", [row.like_for_like.ratio for row in rows]),
-        line("four_wall", "money", [None if w is None or w.profit is None else half_up(w.profit) for w in walls]),
-        line("margin", "percent", [None if w is None else w.margin for w in walls]),
+        Line(
+            "four_wall",
+            "money",
+            tuple(None if w is None or w.profit is None else half_up(w.profit) for w in walls),
+            partial=other,
+        ),
+        Line("margin", "percent", tuple(None if w is None else w.margin for w in walls), partial=other),
         line("missing_days", "count", [row.missing_days for row in rows]),
     ]
+
+
+def _daily(row: LeagueRow) -> Decimal | None:
+    days = row.expected_days - row.missing_days
+    return half_up(row.receipts / days) if days > 0 else None
 
 
 def _channels(book: Book, period: Period, rows: Sequence[LeagueRow]) -> list[Line]:

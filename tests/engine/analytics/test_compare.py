@@ -49,7 +49,11 @@ def test_the_figures_are_those_of_the_league_and_the_distances_go_to_the_first(b
     receipts = line(found, "receipts")
     assert receipts.values == tuple(league[s].receipts for s in ("S1", "S2", "S3"))
     assert receipts.values == (Decimal(2000), Decimal(1620), Decimal(950))
-    assert [receipts.off(place) for place in range(3)] == [None, Decimal(-380), Decimal(-1050)]
+    # A day of the third store lacks: its sum is held against nobody, its average day is.
+    assert [receipts.off(place) for place in range(3)] == [None, Decimal(-380), None]
+    assert receipts.partial == (False, False, True)
+    daily = line(found, "daily")
+    assert daily.values == (Decimal(100), Decimal(81), Decimal(50)) and daily.off(2) == Decimal(-50)
     assert receipts.ratio(1) == Decimal("-0.19")
     # Only of the first anything is known of charges: nobody is held against it, and no net is made up.
     assert line(found, "net").values == (Decimal("1999.62"), None, None) and line(found, "net").off(1) is None

@@ -12,6 +12,8 @@ from ui.models import Column, Kind, RowsModel
 from ui.theme.translator import translate
 from ui.widgets import DataTable, VBox
 
+_WALLS = ("four_wall", "margin")
+
 
 class CompareTable(QWidget):
     """Shows the lines of a ``Comparison``; distances give way first where there is no room, the tip keeps them."""
@@ -60,13 +62,13 @@ class CompareTable(QWidget):
                 self._title(line),
                 _value(line, place),
                 _off(line, place),
-                self._month(line, place),
+                self._more(line, place),
             ]
             return " · ".join(part for part in parts if part)
 
         return Column(
             f"store{place}", lambda: name, shown, Kind.TEXT, width=104, narrow=88, right=True, tip=tip,
-            tone=lambda line: "text3" if line.values[place] is None else "",
+            tone=lambda line: _tone(line, place),
         )  # fmt: skip
 
     def _off(self, place: int) -> Column:
@@ -78,9 +80,15 @@ class CompareTable(QWidget):
     def _full(self, place: int) -> str:
         return self._found.rows[place].name if self._found is not None else ""
 
+    def _more(self, line: Line, place: int) -> str:
+        lacking = self._found.rows[place].missing_days if self._found is not None else 0
+        if lacking and line.partial and line.partial[place] and line.key not in _WALLS:
+            return translate("%n day(s) without a till file", lacking)
+        return self._month(line, place)
+
     def _month(self, line: Line, place: int) -> str:
         walls = self._found.rows[place].four_wall if self._found is not None else None
-        if line.key not in {"four_wall", "margin"}:
+        if line.key not in _WALLS:
             return ""
         if walls is None:
             return translate("Store costs have not been imported yet")
@@ -98,6 +106,12 @@ def _value(line: Line, place: int) -> str:
     if line.kind == "percent":
         return figures.percent(value, 2)
     return figures.money(value) if line.kind == "money" else figures.plain(value)
+
+
+def _tone(line: Line, place: int) -> str:
+    if line.values[place] is None:
+        return "text3"
+    return "timing" if line.partial and line.partial[place] else ""
 
 
 def _off(line: Line, place: int) -> str:
