@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from chainbrain.cash import shown
+from chainbrain.cash.placements import Placement
 from chainbrain.cash.plan import PlanItem, dated, month_end
 from chainbrain.changes import Changes
 from chainbrain.masking import masked
@@ -58,6 +59,7 @@ class WholeMap:
         owed: the ledger of every store at the end of each month: between two ends nobody has reckoned it.
         debts: the items of the cash plan that are drafts and loans.
         change: what is other than it was shown before.
+        placed: money in products as the owner wrote it down: in none of the places.
         kept: whether every figure stands as it was shown: there is nothing to write down.
     """
 
@@ -66,6 +68,16 @@ class WholeMap:
     debts: tuple[PlanItem, ...]
     change: MapChange | None
     kept: bool
+    placed: tuple[Placement, ...] = ()
+
+    def placed_on(self, day: date, entity: str | None = None) -> Decimal | None:
+        """What lay in products at the end of a day, in none of the places; nothing where none is written down."""
+        lay = [
+            one.amount
+            for one in self.placed
+            if entity in {None, one.entity} and one.put_on <= day and (one.back_on is None or one.back_on > day)
+        ]
+        return sum(lay, Decimal("0.00")) if lay else None
 
     def owed_on(self, day: date) -> OwedSum | None:
         """What was owed at the last month's end up to a day; nothing before the first."""
@@ -85,7 +97,7 @@ def whole(book: Book, cash: CashRoom, ledger: Ledger) -> WholeMap:
     last = found.last
     owed = _owed(ledger, last) if last is not None else ()
     debts = tuple(item for item in cash.plan() if item.kind in DEBTS)
-    return WholeMap(found, owed, debts, *shown.compared(book, found))
+    return WholeMap(found, owed, debts, *shown.compared(book, found), cash.placements())
 
 
 def unknown(found: MoneyMap, day: date) -> list[tuple[str, dict[str, object]]]:

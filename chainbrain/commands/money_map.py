@@ -71,6 +71,7 @@ def mapping(whole: WholeMap, found: MoneyMap, day: MapDay) -> dict[str, object]:
         "ledgers": day.ledgers,
         "claims": day.claims,
         "owed": owed,
+        "in_products": whole.placed_on(day.day, found.entity) if found.store is None else None,
         "debts_due": whole.due_after(day.day, found.entity),
         "sources": [
             {"source": one.key, "before": one.before, "came": one.came, "total": one.total} for one in day.sources
@@ -129,6 +130,9 @@ def _tell(whole: WholeMap, found: MoneyMap, day: MapDay, console: Console) -> No
     due = whole.due_after(day.day, found.entity)
     if due is not None:
         console.say("cli.map_debts", amount=f"{due:,.2f}")
+    placed = whole.placed_on(day.day, found.entity) if found.store is None else None
+    if placed is not None:
+        console.say("cli.map_placed", amount=f"{placed:,.2f}")
     for code, facts in unknown(found, day.day):
         console.say(code, **facts)
 

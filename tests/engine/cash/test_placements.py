@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -19,7 +20,11 @@ from chainbrain.cash.outlook import CashDay, CashPath
 from chainbrain.cash.placements import Placement, with_placed
 from chainbrain.cli import main
 from chainbrain.errors import UserError
+from chainbrain.map_desk import WholeMap
 from chainbrain.workspace import Workspace
+
+if TYPE_CHECKING:
+    from chainbrain.cash.moneymap import MoneyMap
 
 START = date(2026, 11, 1)
 ZERO, LOW = Decimal("0.00"), Decimal(200_000)
@@ -146,3 +151,10 @@ def test_the_owner_writes_lists_and_takes_back(tmp_path: Path, capsys: pytest.Ca
         workspace.undo()
         assert workspace.cash.placements() == ()
         assert workspace.cash.products()[0].least == Decimal(10_000)
+
+
+def test_the_map_tells_what_lay_in_products_on_a_day() -> None:
+    placed = (_lies(70_000, -20, 10), _lies(5_000, 0, None, "乙"))
+    whole = WholeMap(cast("MoneyMap", None), (), (), None, kept=True, placed=placed)
+    assert [whole.placed_on(_day(n)) for n in (-21, -20, 9, 10)] == [None, 70_000, 75_000, 5_000]
+    assert whole.placed_on(_day(5), "甲") == 70_000

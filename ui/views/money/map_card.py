@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, QSignalBlocker, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from chainbrain.map_desk import unknown
 from ui import figures
 from ui.charts.day_slider import DaySlider
 from ui.charts.sankey import Sankey
@@ -18,13 +17,13 @@ from ui.theme import metrics as m
 from ui.theme.type_roles import Role
 from ui.views.base import AppContext
 from ui.views.listing.window import open_list
-from ui.views.money.map_figures import Drawn, below_nothing, drawn, layers
+from ui.views.money.map_figures import Drawn, drawn, layers
+from ui.views.money.map_notes import notes
 from ui.views.parts.reader import Loader
 from ui.widgets import Banner, Card, Choice, HBox, IconButton, Label, SecondaryButton, TitledCard, VBox, scaled
 from ui.words import message, word
 
 if TYPE_CHECKING:
-    from chainbrain.cash.mapday import MapDay
     from chainbrain.cash.moneymap import MoneyMap
     from chainbrain.map_desk import WholeMap
 
@@ -213,39 +212,9 @@ class MoneyMapDesk(QObject):
             )
         )
         card.proof.set_color("matched" if of_day.gap == 0 else "difference")
-        card.notes.setText(self._notes(found, of_day))
+        assert self._whole is not None
+        card.notes.setText(notes(self._whole, found, of_day))
         self._show_change()
-
-    def _notes(self, found: MoneyMap, day: MapDay) -> str:
-        """What lies in the banks, what of all that is owed to others, and what nobody knows."""
-        whole = self._whole
-        assert whole is not None
-        said = []
-        if "bank" in day.held:
-            said.append(self.tr("In the banks {amount}.").format(amount=figures.money(day.held["bank"], symbol=True)))
-        if "stored" in day.claims:
-            amount = figures.money(day.claims["stored"], symbol=True)
-            text = self.tr("Card holders are owed {amount}, which lies in all these places already.")
-            said.append(text.format(amount=amount))
-        owed = whole.owed_on(day.day) if found.store is None and found.entity is None else None
-        if owed is not None:
-            text = self.tr("By the ledgers of {day} stores are owed {to_stores} and owe {by_stores}.")
-            said.append(
-                text.format(
-                    day=figures.day(owed.day),
-                    to_stores=figures.money(owed.to_stores, symbol=True),
-                    by_stores=figures.money(owed.by_stores, symbol=True),
-                )
-            )
-        due = whole.due_after(day.day, found.entity)
-        text = self.tr("Loans and drafts of the plan, 13 weeks ahead {amount}.")
-        said.append(
-            text.format(amount=figures.money(due, symbol=True))
-            if due is not None
-            else self.tr("No loans or drafts are entered.")
-        )
-        said += [below_nothing(day), *(message(code, **facts) for code, facts in unknown(found, day.day))]
-        return " ".join(one for one in said if one)
 
     def _show_change(self) -> None:
         change = self._whole.change if self._whole is not None else None
