@@ -47,28 +47,40 @@ class Demand:
     unknown_share: float
 
 
-def around(book: Book, place: Place, km: float, basis: Basis | None = None, raster: Path | None = None) -> Demand:
-    """The demand within ``km`` of a place; without a word on it from the best source there is.
+class Source:
+    """The demand of a book, read once however many places are looked at."""
 
-    Raises:
-        UserError: the raster cannot be used, or the source that was asked for has nobody here.
-    """
-    if basis is Basis.RASTER or (basis is None and raster is not None):
-        if raster is None:
-            raise UserError("area.no_raster")
-        cells = rasters.around(raster, place, km)
-        there = cells.known & (cells.value > 0)
-        unknown = 1 - float(cells.known.mean()) if len(cells.known) else 1.0
-        return _found(Basis.RASTER, cells.latitude[there], cells.longitude[there], cells.value[there], unknown)
-    if basis is not Basis.EVEN:
-        latitude, longitude, weight = points.people(book)
-        near = np.zeros(len(weight), dtype=np.bool_)
-        if len(weight):
-            near = (distances_km(latitude, longitude, (place,))[:, 0] <= km) & (weight > 0)
-        if near.any() or basis is Basis.POINTS:
-            return _found(Basis.POINTS, latitude[near], longitude[near], weight[near], 0.0)
-    latitude, longitude = even_grid(place, km, EVEN_STEP_KM)
-    return _found(Basis.EVEN, latitude, longitude, np.ones(len(latitude)), 0.0)
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._points: tuple[Numbers, Numbers, Numbers] | None = None
+
+    def around(self, place: Place, km: float, basis: Basis | None = None, raster: Path | None = None) -> Demand:
+        """The demand within ``km`` of a place; without a word on it from the best source there is.
+
+        Raises:
+            UserError: the raster cannot be used, or the source that was asked for has nobody here.
+        """
+        if basis is Basis.RASTER or (basis is None and raster is not None):
+            if raster is None:
+                raise UserError("area.no_raster")
+            cells = rasters.around(raster, place, km)
+            there = cells.known & (cells.value > 0)
+            unknown = 1 - float(cells.known.mean()) if len(cells.known) else 1.0
+            return _found(Basis.RASTER, cells.latitude[there], cells.longitude[there], cells.value[there], unknown)
+        if basis is not Basis.EVEN:
+            latitude, longitude, weight = self._people()
+            near = np.zeros(len(weight), dtype=np.bool_)
+            if len(weight):
+                near = (distances_km(latitude, longitude, (place,))[:, 0] <= km) & (weight > 0)
+            if near.any() or basis is Basis.POINTS:
+                return _found(Basis.POINTS, latitude[near], longitude[near], weight[near], 0.0)
+        latitude, longitude = even_grid(place, km, EVEN_STEP_KM)
+        return _found(Basis.EVEN, latitude, longitude, np.ones(len(latitude)), 0.0)
+
+    def _people(self) -> tuple[Numbers, Numbers, Numbers]:
+        if self._points is None:
+            self._points = points.people(self._book)
+        return self._points
 
 
 def _found(basis: Basis, latitude: Numbers, longitude: Numbers, weight: Numbers, unknown: float) -> Demand:

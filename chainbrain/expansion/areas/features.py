@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+
 from chainbrain.errors import UserError
+from chainbrain.expansion.areas.geometry import Numbers, distances_km
 from chainbrain.expansion.areas.points import Ground, OwnPoint
 from chainbrain.expansion.areas.rings import rings
-from chainbrain.expansion.places import Place, distance_km
+from chainbrain.expansion.places import Datum, Place
 
 RING_KM: Final = 1.0
 NUMBERS: Final = ("area", "rent", "people", "rivals", "nearest")
@@ -71,10 +74,17 @@ def _numbers(
     area, rent = size
     if place is None:
         return (area, rent, None, None, None)
-    near = [distance_km(place, one) for one in own if one is not None]
+    near = _distances(place, tuple(one for one in own if one is not None))
     # An empty list of competitors says nothing about how many there are.
-    rivals = sum(1 for one in ground.rivals if distance_km(place, one.place) <= RING_KM) if ground.rivals else None
-    return (area, rent, _people(place, raster), rivals, math.log1p(min(near)) if near else None)
+    around = _distances(place, tuple(one.place for one in ground.rivals))
+    rivals = float((around <= RING_KM).sum()) if ground.rivals else None
+    return (area, rent, _people(place, raster), rivals, math.log1p(float(near.min())) if len(near) else None)
+
+
+def _distances(place: Place, others: tuple[Place, ...]) -> Numbers:
+    true = place.to(Datum.WGS84)
+    away: Numbers = distances_km(np.array([true.latitude]), np.array([true.longitude]), others)[0]
+    return away
 
 
 def _people(place: Place, raster: Path | None) -> float | None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class OwnPoint:
-    """An own store; ``place`` is None when its coordinates or their datum are not known."""
+    """An own store; ``place`` (WGS-84) is None when its coordinates or their datum are not known."""
 
     store_id: str
     name: str
@@ -85,7 +85,7 @@ def ground(book: Book) -> Ground:
         own,
         tuple(Candidate(*(*row[:5], _place(*row[5:], named=named))) for row in offers),
         tuple(
-            Rival(name, brand, kind, Place(latitude, longitude, Datum(datum)), attraction)
+            Rival(name, brand, kind, Place(latitude, longitude, Datum(datum)).to(Datum.WGS84), attraction)
             for name, brand, kind, latitude, longitude, datum, attraction in book.rows("expansion/competitors")
         ),
         not named and any(one.place is not None for one in own),
@@ -125,4 +125,5 @@ def _place(latitude: float | None, longitude: float | None, datum: str | None, *
         return None
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180) or (datum is None and named):
         return None
-    return Place(latitude, longitude, Datum(datum) if datum else Datum.WGS84)
+    # Once for all: every distance would otherwise undo the shift again.
+    return Place(latitude, longitude, Datum(datum) if datum else Datum.WGS84).to(Datum.WGS84)

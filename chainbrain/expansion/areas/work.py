@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from chainbrain.errors import UserError
-from chainbrain.expansion.areas import demand, feedback, fit, market, points, rings
+from chainbrain.expansion.areas import feedback, fit, market, points, rings
+from chainbrain.expansion.areas.demand import Source
 from chainbrain.expansion.areas.feedback import Checked, Correction
 from chainbrain.expansion.areas.fit import Beta
 from chainbrain.expansion.areas.geometry import Numbers, distances_km
@@ -33,10 +34,11 @@ def study(book: Book, ground: Ground, template: StoreTemplate, wish: Wish, repor
     """
     _refuse_impossible(wish)
     report(0, _STEPS, "progress.area_people")
-    people = demand.around(book, wish.place, wish.reach_km, wish.basis, wish.raster)
+    source = Source(book)
+    people = source.around(wish.place, wish.reach_km, wish.basis, wish.raster)
     beta = _beta(book, ground, wish)
     report(1, _STEPS, "progress.area_openings")
-    corrected = _correction(book, ground, template, wish, beta)
+    corrected = _correction(source, ground, template, wish, beta)
     report(2, _STEPS, "progress.area_shares")
     itself = _itself(ground, wish)
     today = template.last_day
@@ -104,7 +106,7 @@ def _beta(book: Book, ground: Ground, wish: Wish) -> Beta:
     return fit.fitted(attraction, away, counts)
 
 
-def _correction(book: Book, ground: Ground, template: StoreTemplate, wish: Wish, beta: Beta) -> Correction:
+def _correction(source: Source, ground: Ground, template: StoreTemplate, wish: Wish, beta: Beta) -> Correction:
     """Predict every opening that was measured as if it lay ahead; competitors are those of today's list."""
     by_id = {one.store_id: one for one in ground.own}
     sales = {one.store_id: one.monthly_sales for one in template.mature}
@@ -116,7 +118,7 @@ def _correction(book: Book, ground: Ground, template: StoreTemplate, wish: Wish,
         others = [one for one in ground.own if one is not opening and one.open_on(effect.opened_on)]
         stores = market.draws(opening.place, opening.name, opening.area, others, ground.rivals, km=2 * wish.reach_km)
         try:
-            people = demand.around(book, opening.place, wish.reach_km, wish.basis, wish.raster)
+            people = source.around(opening.place, wish.reach_km, wish.basis, wish.raster)
         except UserError:
             # The raster or the points do not reach that opening: it says nothing about predictions made with them.
             continue

@@ -66,7 +66,14 @@ class LossesCard(TableCard):
         super().__init__(
             [
                 Column("name", lambda: self.tr("Store"), self._name, Kind.KEY, tip=lambda one: one.name, least=110),
-                Column("lost", lambda: self.tr("Loses"), lambda one: share(one.lost[1]), width=64, right=True),
+                Column(
+                    "lost",
+                    lambda: self.tr("Loses"),
+                    lambda one: share(one.lost[1]),
+                    width=64,
+                    right=True,
+                    tip=self._range,
+                ),
                 Column("range", lambda: self.tr("Range"), self._range, width=104, right=True, optional=True),
                 Column("money", lambda: self.tr("¥ a month"), self._money, width=84, right=True),
                 Column("measured", lambda: self.tr("Measured"), self._measured, width=84, right=True, optional=True),
@@ -83,6 +90,9 @@ class LossesCard(TableCard):
 
     def _name(self, one: Loss) -> str:
         return self.named(one.name)
+
+    def _lost(self, one: Loss) -> str:
+        return share(one.lost[1])
 
     def _range(self, one: Loss) -> str:
         return f"{share(one.lost[0])} – {share(one.lost[2])}"
