@@ -156,6 +156,12 @@ def _rate(base: StoreCase, console: Console) -> str:
         return message(refused.code, console.lang, **refused.facts)
 
 
+def _without_loans(result: ScenarioResult, console: Console) -> list[list[object]]:
+    if not result.scenario.financing:
+        return []
+    return [[console.word("expansion.npv_without_loans"), result.base.npv_without_loans]]
+
+
 def _tell(result: ScenarioResult, console: Console) -> None:
     """Print the verdict, the base case and the ranges."""
     base, simulation = result.base, result.simulation
@@ -168,6 +174,11 @@ def _tell(result: ScenarioResult, console: Console) -> None:
             [console.word("expansion.trough"), base.trough],
             [console.word("expansion.payback"), base.payback_month or console.word("expansion.never")],
             [console.word("expansion.npv"), base.npv],
+            *(
+                [[console.word("expansion.npv_without_loans"), base.npv_without_loans]]
+                if result.scenario.financing
+                else []
+            ),
             [console.word("expansion.irr"), _rate(base, console)],
         ],
     )
@@ -183,5 +194,14 @@ def _tell(result: ScenarioResult, console: Console) -> None:
             ],
         ],
     )
+    last = simulation.convergence[-1]
+    settled = [
+        [console.word("expansion.mean_error"), f"{last.npv_mean:,.2f} ± {last.mean_error:,.2f}"],
+        [console.word("expansion.half_changes"), f"{simulation.half_changes * 100:.2f}%"],
+    ]
+    if simulation.below_floor is not None:
+        settled.append([console.word("expansion.below_floor"), f"{simulation.below_floor * 100:.2f}%"])
+    print()
+    console.table([console.word("column.figure"), console.word("column.amount")], settled)
     for note in result.notes:
         console.say(note.code, **note.facts)

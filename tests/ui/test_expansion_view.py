@@ -181,3 +181,44 @@ def test_an_empty_book_starts_with_assumptions(qtbot, empty_context, language):
     assert view.result is not None
     assert view.form._fields["mature_monthly_sales"].mark.text() == {"zh": "假设", "en": "guess"}[language]
     assert view.form._rests.text()
+
+
+def test_what_only_some_stores_need_is_folded_until_it_says_something(qtbot, context):
+    view = shown(qtbot, context)
+    assert not view.form.more.isVisible()
+    QTest.mouseClick(view.form._fold, Qt.MouseButton.LeftButton)
+    assert view.form.more.isVisible()
+    for name, text in WORKED.items():
+        type_in(view, name, text)
+    view.form._ramp.setText("50 60 70 80 85 90 95 100")
+    type_in(view, "settlement_days", "0")
+    view.form.more.set_list("financing", [{"name": "贷", "amount": "30万", "annual_rate": "6%", "months": "12"}])
+    view.form.more.set_list("capex_items", [{"amount": "40万"}, {"amount": "5万", "month": "2"}])
+    assert view.form.field("capex").value() == 450000 and not view.form.field("capex").isEnabled()
+    result = work_out(qtbot, view)
+    assert (result.base.npv_without_loans, result.base.months[0].cash) > (Decimal("532053.18"), Decimal(-200000))
+    assert result.base.months[2].invested == Decimal("-50000.00")
+    assert "10.25" not in " ".join(view._conditions.lines) and "6.17" in " ".join(view._conditions.lines)
+
+
+def test_a_list_is_taken_only_when_all_of_it_can_be_read(qtbot, context):
+    view = shown(qtbot, context)
+    dialog = view.form.more.dialog("taxes")
+    qtbot.addWidget(dialog)
+    dialog.cell(0, "rate").setText("1%")
+    dialog.cell(1, "rate").setText("x")
+    dialog.take()
+    assert "第 2 行" in dialog.fault and "税率" in dialog.fault and dialog.result() == 0
+    dialog.cell(1, "rate").setText("")
+    dialog.take()
+    assert dialog.result() == 1 and dialog.rows == [{"tax": "vat", "rate": "1%"}]
+
+
+def test_figures_follow_what_is_typed(qtbot, context):
+    view = shown(qtbot, context)
+    with qtbot.waitSignal(view._runner.loaded, timeout=60_000):
+        type_in(view, "rent", "31000")
+    assert view.result.scenario.rent == 31000
+    assert view.result.simulation.paths == 2000
+    qtbot.waitUntil(lambda: view.result.simulation.paths == view.result.scenario.paths, timeout=60_000)
+    assert "标准误" in view.verdict._note.text()

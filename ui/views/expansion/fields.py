@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 
-from chainbrain.expansion.bounds import LARGEST_INVESTMENT, LARGEST_MONTH, LONGEST_LIFE
+from chainbrain.expansion.bounds import LARGEST_INVESTMENT, LARGEST_MONTH, LONGEST_DELAY, LONGEST_LAG, LONGEST_LIFE
 from chainbrain.expansion.programme.reading import LONGEST, MOST_CANDIDATES
 from ui.theme.translator import marked
 
@@ -19,6 +19,7 @@ class Unit(Enum):
     PER_YEAR = "per cent a year"
     MONTHS = "months"
     STORES = "stores"
+    DAYS = "days"
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class FieldSpec:
     largest: Decimal
     smallest: Decimal = Decimal(0)
     optional: bool = False
+    places: int = 0
 
     @property
     def is_share(self) -> bool:
@@ -59,6 +61,15 @@ FIELDS = (
     FieldSpec("labour", FIXED, Unit.YUAN, LARGEST_MONTH),
     FieldSpec("life_months", RECKONING, Unit.MONTHS, Decimal(LONGEST_LIFE), Decimal(1)),
     FieldSpec("discount_rate", RECKONING, Unit.PER_YEAR, _HUNDRED),
+)
+
+MORE_FIELDS = (
+    FieldSpec("delay_months", "", Unit.MONTHS, Decimal(LONGEST_DELAY), optional=True),
+    FieldSpec("labour_while_waiting", "", Unit.PER_CENT, _HUNDRED, optional=True),
+    FieldSpec("rent_free_months", "", Unit.MONTHS, Decimal(LONGEST_LIFE), optional=True),
+    FieldSpec("rent_rise", "", Unit.PER_YEAR, _HUNDRED, optional=True),
+    FieldSpec("settlement_days", "", Unit.DAYS, LONGEST_LAG, optional=True, places=1),
+    FieldSpec("closing_cost", "", Unit.YUAN, LARGEST_INVESTMENT, optional=True),
 )
 
 FOOT_FIELDS = (

@@ -4,45 +4,39 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from chainbrain.errors import UserError
+from chainbrain.expansion.from_book import BookCash
 from chainbrain.expansion.own_stores import StoreTemplate
 from chainbrain.expansion.scenario import Scenario
 from ui.messages import message, word
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
-from ui.views.expansion.fields import FIELDS, FOOT_FIELDS, FieldSpec, Unit, shown, written
+from ui.views.expansion import marks
+from ui.views.expansion.field_row import INPUT_WIDTH, Field
+from ui.views.expansion.fields import FIELDS, FOOT_FIELDS, MORE_FIELDS, Unit, shown, written
+from ui.views.expansion.terms.more import MoreTerms
 from ui.views.parts.scroller import Scroller
-from ui.widgets import Card, ElidedLabel, HBox, Label, MoneyInput, PrimaryButton, Rule, VBox, scaled
+from ui.widgets import Card, ElidedLabel, HBox, Label, LinkButton, MoneyInput, PrimaryButton, Rule, VBox, scaled
 
-_INPUT_WIDTH = 112
+_FOLLOWS = {"capex_items": "capex", "channels": "platform", "chain": "opening_cash"}
+"""What is typed in one field follows from a list, once it has entries."""
 _SEPARATORS = re.compile(r"[\s,，、;；%]+")
 
 
-class Field(QWidget):
-    """One input with its name, and a small mark that says on what its value rests."""
-
-    def __init__(self, spec: FieldSpec) -> None:
-        super().__init__()
-        self.spec = spec
-        self.label, self.mark = ElidedLabel(), Label(role=Role.SMALL, color="text3")
-        self.input = MoneyInput(minimum=spec.smallest, maximum=spec.largest)
-        scaled(self.input, width=_INPUT_WIDTH)
-        row = HBox(self, spacing=m.GAP_XS)
-        row.add(self.label, self.mark, self.input)
-        row.setAlignment(self.input, Qt.AlignmentFlag.AlignTop)
-
-
 class InputForm(Card):
-    """The column at the left; ``run_asked`` by button or F9, ``edited`` when a value changed."""
+    """The column at the left; ``run_asked`` by button or F9, ``edited`` when a value changed.
+
+    ``book_asked`` asks for the chain's cash of the book.
+    """
 
     run_asked = Signal()
     stop_asked = Signal()
     edited = Signal()
+    book_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__(padding=(0, 0, 0, 0), spacing=0)
@@ -56,19 +50,23 @@ class InputForm(Card):
             Label(role=Role.SMALL, color="text3"),
             Label(role=Role.SMALL, color="difference", wrap=True),
         )
-        self._fields = {spec.name: Field(spec) for spec in (*FIELDS, *FOOT_FIELDS)}
+        self._fields = {spec.name: Field(spec) for spec in (*FIELDS, *MORE_FIELDS, *FOOT_FIELDS)}
         self._groups: dict[str, Label] = {}
+        self._fold, self._folded, self._more = LinkButton(), QWidget(), MoreTerms()
         self._rests = Label(role=Role.SMALL, color="text2", wrap=True)
         self._run = PrimaryButton()
         for line in (self._name, self._month, self._ramp):
             scaled(line, height=m.CONTROL)
             line.textEdited.connect(self._touched)
-        scaled(self._month, width=_INPUT_WIDTH)
+        scaled(self._month, width=INPUT_WIDTH)
         self._month.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._build()
         for field in self._fields.values():
             field.input.changed.connect(self._touched)
         self._run.clicked.connect(self._clicked)
+        self._fold.clicked.connect(lambda: self.unfold(self._folded.isHidden()))
+        self._more.edited.connect(self._list_edited)
+        self._more.book_asked.connect(self.book_asked)
         self.retranslate()
 
     def _build(self) -> None:
@@ -85,7 +83,12 @@ class InputForm(Card):
             rows.add(self._fields[spec.name])
         rows.add(HBox(spacing=m.GAP_XS).add(self._month_label, self._month))
         rows.add(HBox(spacing=m.GAP_XS).add(self._ramp_label, self._ramp_mark), self._ramp, self._ramp_fault)
-        rows.add(6, self._rests, 0)
+        more = VBox(self._folded, spacing=4)
+        for spec in MORE_FIELDS:
+            more.add(self._fields[spec.name])
+        more.add(self._more)
+        self._folded.hide()
+        rows.add(6, HBox().add(self._fold, 0), self._folded, 6, self._rests, 0)
         foot = VBox(margins=(m.GAP, m.GAP_S, m.GAP, m.GAP_M), spacing=4)
         for spec in FOOT_FIELDS:
             foot.add(self._fields[spec.name])
@@ -112,23 +115,30 @@ class InputForm(Card):
         self._base = scenario
         self._name.setText(scenario.name)
         self._month.setText(f"{scenario.opening_month:%Y-%m}" if scenario.opening_month else "")
-        self._ramp.setText(" ".join(f"{(step * 100).normalize():f}" for step in scenario.ramp))
+        self._ramp.setText(marks.ramp_words(scenario))
         self._ramp_fault.setText("")
         for name, field in self._fields.items():
             field.input.set_value(shown(field.spec, getattr(scenario, name)))
+        self._more.set_values(scenario.to_mapping())
+        if self._says_more(scenario):
+            self.unfold(True)
+        self._follow()
         self._mark()
 
-    def scenario(self) -> Scenario | None:
-        """Read the form; a field that cannot be right is marked in words and None returned."""
-        self._ramp_fault.setText("")
+    def scenario(self, quiet: bool = False) -> Scenario | None:
+        """Read the form; a field that cannot be right is marked in words (unless ``quiet``) and None returned."""
         faulty = [field for field in self._fields.values() if field.input.fault()]
+        if not quiet:
+            self._ramp_fault.setText("")
         if faulty:
-            faulty[0].input.setFocus()
+            if not quiet:
+                faulty[0].input.setFocus()
             return None
         try:
             read = Scenario.parse(self._mapping())
         except UserError as problem:
-            self._show_fault(problem)
+            if not quiet:
+                self._show_fault(problem)
             return None
         example = self._example
         if example is None:
@@ -157,11 +167,35 @@ class InputForm(Card):
         read = self.scenario()
         return read is not None and read.to_mapping() != scenario.to_mapping()
 
+    @property
+    def more(self) -> MoreTerms:
+        """The lists, and the chain's cash."""
+        return self._more
+
+    def unfold(self, shown: bool) -> None:
+        """Show or hide what only some stores need."""
+        self._folded.setVisible(shown)
+        self._word_fold()
+
+    def take_book_cash(self, found: BookCash) -> None:
+        """Take over the chain's cash of the book, its floor and the days to the bank as far as they are known."""
+        if found.floor is not None:
+            self._fields["cash_floor"].input.set_value(found.floor)
+        if found.days is not None and not self._more.has("channels"):
+            self._fields["settlement_days"].input.set_value(found.days)
+        self._more.set_chain(found.chain.written())
+
     def _mapping(self) -> Mapping[str, object]:
         base = self._base.to_mapping() if self._base is not None else {}
         given: dict[str, object] = {**base, "name": self.name}
         for name, field in self._fields.items():
             given[name] = written(field.spec, field.input.value())
+        given |= self._more.values()
+        for source, name in _FOLLOWS.items():
+            if self._more.has(source):
+                given[name] = None
+        if any(row.get("settlement_days") for row in self._more.values()["channels"]):
+            given["settlement_days"] = None
         steps = [step for step in _SEPARATORS.split(self._ramp.text()) if step]
         given["ramp"] = [f"{step}%" for step in steps]
         given["opening_month"] = self._month.text().strip() or None
@@ -188,6 +222,7 @@ class InputForm(Card):
             Unit.PER_CENT: "%",
             Unit.PER_YEAR: self.tr("%/year"),
             Unit.MONTHS: self.tr("mo."),
+            Unit.DAYS: self.tr("days"),
         }
         for name, field in self._fields.items():
             title = word(f"expansion.input.{name}")
@@ -204,6 +239,7 @@ class InputForm(Card):
         self._ramp_label.setText(self.tr("Ramp, % of mature sales by month"))
         self._ramp.setAccessibleName(self.tr("Ramp, % of mature sales by month"))
         self._word_button()
+        self._word_fold()
         self._mark()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -216,6 +252,28 @@ class InputForm(Card):
         self._run.setText(self.tr("Working, stop") if self._running else self.tr("Work out again"))
         self._run.set_hint("" if self._running else "F9")
 
+    def _word_fold(self) -> None:
+        self._fold.setText(self.tr("More") if self._folded.isHidden() else self.tr("Less"))
+
+    def _says_more(self, scenario: Scenario) -> bool:
+        usual = self._example or Scenario.example()
+        return self._more.filled or any(
+            getattr(scenario, spec.name) not in (getattr(usual, spec.name), 0, None) for spec in MORE_FIELDS
+        )
+
+    def _list_edited(self) -> None:
+        self._follow()
+        self._touched()
+
+    def _follow(self) -> None:
+        """Show what follows from a list in its field, which then cannot be typed."""
+        read = self.scenario(quiet=True)
+        for source, name in _FOLLOWS.items():
+            field, follows = self._fields[name], self._more.has(source)
+            field.input.setEnabled(not follows)
+            if follows and read is not None:
+                field.input.set_value(shown(field.spec, getattr(read, name)))
+
     def _clicked(self) -> None:
         if self._running:
             self.stop_asked.emit()
@@ -227,52 +285,9 @@ class InputForm(Card):
         self.edited.emit()
 
     def _mark(self) -> None:
-        """Say beside every field whether it is from own stores, an assumption nobody confirmed, or typed."""
         example, template = self._example, self._template
         if example is None or template is None:
             return
-        measured = {
-            "mature_monthly_sales": template.mature_sales,
-            "rent": template.rent,
-            "platform": template.take_rate,
-            "cannibalisation": template.cannibalisation,
-            "ramp": template.ramp_observed,
-        }
-        for name, field in self._fields.items():
-            if field.spec.optional:
-                continue
-            same = field.input.value() == shown(field.spec, getattr(example, name))
-            seen = measured.get(name)
-            if same and name in example.taken and seen is not None:
-                count = seen.observations
-                field.mark.setText(self.tr("own"))
-                field.mark.set_color("matched" if seen.enough else "timing")
-                field.mark.setToolTip(self.tr("from own stores, %n observation(s)", "", count))
-            else:
-                field.mark.setText(self.tr("guess") if same else "")
-                field.mark.set_color("timing")
-                field.mark.setToolTip(self.tr("an assumption nobody has confirmed yet") if same else "")
-        ramp_same = self._ramp.text() == " ".join(f"{(step * 100).normalize():f}" for step in example.ramp)
-        own_ramp = ramp_same and "ramp" in example.taken
-        self._ramp_mark.setText(self.tr("own") if own_ramp else self.tr("guess") if ramp_same else "")
-        self._ramp_mark.set_color("matched" if own_ramp and template.ramp_observed.enough else "timing")
-        self._rests.setText(self._rest_words(template))
-
-    def _rest_words(self, template: StoreTemplate) -> str:
-        sales = template.mature_sales
-        if sales.value is None:
-            return self.tr("The book has no mature store yet: every figure here is an assumption.")
-        parts = [
-            self.tr("%n mature store(s), median {amount} a month.", "", sales.observations).format(
-                amount=_yuan(sales.value)
-            )
-        ]
-        if template.ramp_observed.observations:
-            parts.append(self.tr("Ramp from %n opening(s).", "", template.ramp_observed.observations))
-        if template.take_rate.value is not None:
-            parts.append(self.tr("Charges from %n payment(s).", "", template.take_rate.observations))
-        return " ".join(parts)
-
-
-def _yuan(value: Decimal) -> str:
-    return f"¥{value:,.0f}"
+        marks.mark(self._fields, example, template)
+        marks.mark_ramp(self._ramp_mark, self._ramp.text(), example, template)
+        self._rests.setText(marks.rests_on(template))

@@ -108,8 +108,9 @@ class FanCard(ResultCard):
         self.chart.set_data(self._fan(result) if result else None)
 
     def _fan(self, result: ScenarioResult) -> Fan:
-        scenario, months = result.scenario, result.simulation.fan
-        start = scenario.opening_cash or Decimal(0)
+        scenario, months = result.scenario, result.simulation.chain or result.simulation.fan
+        # The path of the chain has its opening cash in it already.
+        start = Decimal(0) if result.simulation.chain else scenario.opening_cash or Decimal(0)
         floor: tuple[float, str] = (0.0, "")
         if scenario.opening_cash is not None:
             level = scenario.cash_floor

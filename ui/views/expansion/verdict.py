@@ -87,7 +87,7 @@ class ConditionsCard(ResultCard):
         super().__init__()
         content = QWidget()
         self._lines = VBox(content, spacing=m.GAP_XS)
-        self._labels = [Label(role=Role.SMALL, color="text2", wrap=True) for _ in range(10)]
+        self._labels = [Label(role=Role.SMALL, color="text2", wrap=True) for _ in range(16)]
         for label in self._labels:
             self._lines.add(label)
         self._lines.add(0)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from chainbrain.changes import Changes
 from chainbrain.errors import UserError
+from chainbrain.expansion.from_book import BookCash
 from chainbrain.expansion.own_stores import StoreTemplate
 from chainbrain.expansion.result import ScenarioResult
 from chainbrain.expansion.scenario import Scenario
@@ -28,6 +29,7 @@ from ui.views.expansion.form import InputForm
 from ui.views.expansion.kept.keeping import Keeping
 from ui.views.expansion.kept.pack_button import PackButton
 from ui.views.expansion.kept.page import KeptPage
+from ui.views.expansion.live import LiveRun
 from ui.views.expansion.pages import Pages, one_store
 from ui.views.expansion.programme.page import ProgrammePage
 from ui.views.expansion.result_cards import FanCard, RangesCard, TornadoCard
@@ -53,7 +55,7 @@ class ExpansionView(View):
         self._template: StoreTemplate | None = None
         self._example: Scenario | None = None
         self._result: ScenarioResult | None = None
-        self._loader, self._runner = Loader(self), Loader(self)
+        self._loader, self._runner, self._book = Loader(self), LiveRun(self), Loader(self)
         self._form, self._verdict = InputForm(), VerdictCard()
         self._ranges, self._conditions = RangesCard(), ConditionsCard()
         self._fan, self._tornado = FanCard(), TornadoCard()
@@ -70,7 +72,9 @@ class ExpansionView(View):
         self._menu_button = DropDownButton()
         self._run_action, self._open_action, self._save_action = QAction(self), QAction(self), QAction(self)
         self._save_result_action, self._reset_action = QAction(self), QAction(self)
-        self._add_action, self._keep_action, self._remove_menu = QAction(self), QAction(self), QMenu(self)
+        self._add_action, self._keep_action = QAction(self), QAction(self)
+        self._stop_action, self._remove_menu = QAction(self), QMenu(self)
+        self._stop_action.setEnabled(False)
         self._run_action.setShortcut("F9")
         self._menu_button.menu().addActions(
             [
@@ -80,6 +84,7 @@ class ExpansionView(View):
                 self._save_result_action,
                 self._reset_action,
                 self._add_action,
+                self._stop_action,
             ]
         )
         self._menu_button.menu().addMenu(self._remove_menu)
@@ -94,6 +99,11 @@ class ExpansionView(View):
         self._form.run_asked.connect(self.run)
         self._form.stop_asked.connect(self._runner.cancel)
         self._form.edited.connect(self._mark_edited)
+        self._form.book_asked.connect(self._ask_book)
+        self._book.loaded.connect(self._form.take_book_cash)
+        self._runner.due.connect(self._run_live)
+        self._runner.refining.connect(self._stop_action.setEnabled)
+        self._stop_action.triggered.connect(lambda _on=False: self._runner.cancel())
         self._run_action.triggered.connect(lambda _on=False: self.run())
         self._open_action.triggered.connect(lambda _on=False: self._ask_open())
         self._save_action.triggered.connect(lambda _on=False: self._ask_save(self._scenario_content))
@@ -137,7 +147,7 @@ class ExpansionView(View):
 
     def set_workspace(self, context: AppContext) -> None:
         """Take the open book."""
-        for loader in (self._loader, self._runner):
+        for loader in (self._loader, self._runner, self._book):
             if self.context is not None:
                 loader.failed.disconnect()
             loader.failed.connect(self._failed)
@@ -166,6 +176,7 @@ class ExpansionView(View):
         self._reset_action.setText(self.tr("Back to the figures of own stores"))
         self._add_action.setText(self.tr("Add this store to the programme"))
         self._keep_action.setText(self.tr("Keep and compare scenarios…"))
+        self._stop_action.setText(self.tr("Stop working out the rest of the paths"))
         self._remove_menu.setTitle(self.tr("Take out of the programme"))
 
     @property
@@ -259,15 +270,9 @@ class ExpansionView(View):
             if self.context is not None:
                 self._programme.run(self.context, self._template)
             return
-        scenario, template, context = self._form.scenario(), self._template, self.context
-        if scenario is None or context is None:
-            return
-
-        def work(rooms: Rooms, report: Report) -> ScenarioResult:
-            return rooms.expansion.run(scenario, template, report)
-
-        # Pure arithmetic that may take a moment: it must not hold up the worker that reads pages.
-        self._runner.load(context, work, reading=template is None)
+        scenario = self._form.scenario()
+        if scenario is not None and self.context is not None:
+            self._runner.run(self.context, scenario, self._template)
 
     def open_scenario(self, path: Path) -> None:
         """Show a saved scenario and work it out."""
@@ -311,7 +316,18 @@ class ExpansionView(View):
         for card in (self._ranges, self._conditions, self._fan, self._tornado):
             card.set_result(result)
 
+    def _run_live(self) -> None:
+        """Work out what was typed, when it can be read; what cannot be is said only when somebody asks."""
+        scenario = self._form.scenario(quiet=True)
+        if scenario is not None and self.context is not None:
+            self._runner.run(self.context, scenario, self._template)
+
+    def _ask_book(self) -> None:
+        if self.context is not None:
+            self._book.load(self.context, _book_cash)
+
     def _mark_edited(self) -> None:
+        self._runner.soon()
         if self._result is not None:
             self._verdict.set_result(self._result, edited=self._form.changed_since(self._result.scenario))
 
@@ -360,3 +376,7 @@ class ExpansionView(View):
             answer = self._programme.answer
             return answer.to_mapping() if answer is not None else None
         return self._result.to_mapping() if self._result is not None else None
+
+
+def _book_cash(rooms: Rooms, report: Report) -> BookCash:
+    return rooms.expansion.book_cash(report)

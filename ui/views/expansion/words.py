@@ -69,6 +69,14 @@ def verdict_note(result: ScenarioResult) -> str:
         parts.append(words.format(share=figures.percent(simulation.below_floor, 1)))
     paths = translate("{paths} paths, seed {seed}.")
     parts.append(paths.format(paths=figures.plain(simulation.paths), seed=simulation.seed))
+    if simulation.paths < result.scenario.paths:
+        parts.append(
+            translate("A quick look; all {paths} are under way.").format(paths=figures.plain(result.scenario.paths))
+        )
+    else:
+        error = simulation.convergence[-1].mean_error
+        moved = translate("Standard error {error}; the second half moved the range by {share}.")
+        parts.append(moved.format(error=yuan(error), share=figures.percent(simulation.half_changes)))
     return " ".join(parts)
 
 
@@ -84,6 +92,8 @@ def ends_words(entry: InputRange) -> str:
     """Return the two ends of a range in the unit of the input."""
     if entry.input in _MONEY:
         ends = (figures.plain(entry.p10), figures.plain(entry.p90))
+    elif entry.input == "delay_months":
+        ends = (f"{entry.p10:f}", f"{entry.p90:f}")
     elif entry.input == "ramp":
         ends = (f"×{figures.plain(entry.p10, 2)}", f"×{figures.plain(entry.p90, 2)}")
     else:

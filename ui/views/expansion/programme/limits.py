@@ -17,12 +17,11 @@ from chainbrain.expansion.programme import Programme
 from ui.messages import message, word
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
+from ui.views.expansion.field_row import INPUT_WIDTH, Field
 from ui.views.expansion.fields import PROGRAMME_FIELDS, FieldSpec, Unit, shown, written
-from ui.views.expansion.form import Field
 from ui.views.parts.scroller import Scroller
 from ui.widgets import Card, ElidedLabel, HBox, Label, MoneyInput, PrimaryButton, Rule, VBox, scaled
 
-_INPUT_WIDTH = 112
 START: dict[str, Any] = {
     "first_month": None,
     "months": 12,
@@ -50,7 +49,7 @@ class LimitsForm(Card):
         self._stores = Label(role=Role.SMALL, color="text2", wrap=True)
         self._fault = Label(role=Role.SMALL, color="difference", wrap=True)
         self._run = PrimaryButton()
-        scaled(self._month, width=_INPUT_WIDTH, height=m.CONTROL)
+        scaled(self._month, width=INPUT_WIDTH, height=m.CONTROL)
         self._month.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._month.textEdited.connect(self._touched)
         for field in self._fields.values():

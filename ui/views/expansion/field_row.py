@@ -1,0 +1,25 @@
+"""One input of a form: its name, a small mark that says on what its value rests, and the figure."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from ui.theme import metrics as m
+from ui.theme.type_roles import Role
+from ui.views.expansion.fields import FieldSpec
+from ui.widgets import ElidedLabel, HBox, Label, MoneyInput, scaled
+
+INPUT_WIDTH = 112
+
+
+class Field(QWidget):
+    """One input with its name, and a small mark that says on what its value rests."""
+
+    def __init__(self, spec: FieldSpec) -> None:
+        super().__init__()
+        self.spec = spec
+        self.label, self.mark = ElidedLabel(), Label(role=Role.SMALL, color="text3")
+        self.input = MoneyInput(minimum=spec.smallest, maximum=spec.largest, places=spec.places)
+        scaled(self.input, width=INPUT_WIDTH)
+        row = HBox(self, spacing=m.GAP_XS)
+        row.add(self.label, self.mark, self.input)
+        row.setAlignment(self.input, Qt.AlignmentFlag.AlignTop)

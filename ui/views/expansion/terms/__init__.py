@@ -1,0 +1,1 @@
+"""The lists behind one store: items, steps, channels, taxes, loans."""
