@@ -18,13 +18,13 @@ _NOTHING = frozenset({"cash.no_products", "cash.no_safety", "cash.replay_short"}
 
 
 def replay(book: Book, filters: Filters) -> Report:
-    """What the owner's products would have earned; without products, a floor or enough of the past it has no rows."""
+    """What the owner's products would have earned; without a floor or enough of the past it says which."""
     try:
         found = CashRoom(book).replay(RuleBook(book).calendar(), filters.entity)
     except UserError as problem:
         if problem.code not in _NOTHING:
             raise
-        return report("cash-replay", (_ways(None), _basis(None)), filters)
+        return report("cash-replay", (_lacking(problem),), filters)
     return of_replay(found, filters)
 
 
@@ -33,19 +33,27 @@ def of_replay(found: BookReplay, filters: Filters) -> Report:
     return report("cash-replay", (_ways(found), _basis(found)), filters)
 
 
-def _ways(found: BookReplay | None) -> ReportTable:
+def _lacking(problem: UserError) -> ReportTable:
+    columns = Column("replay_lacking", "word", "replay_lacking"), *counts("replay_known", "replay_least")
+    code = problem.code.removeprefix("cash.") if problem.code is not None else ""
+    # Without a product nothing was asked for: an empty report, as of every book that says nothing.
+    rows = [(code, problem.facts.get("days"), problem.facts.get("least"))] if code != "no_products" else []
+    return ReportTable("cash_replay_lacking", columns, frame(columns, rows))
+
+
+def _ways(found: BookReplay) -> ReportTable:
     columns = (
         Column("replay_way", "word", "replay_way"), Column("product"), *money("replay_earned"),
         Column("replay_regret", "percent"), *counts("replay_broken"),
     )  # fmt: skip
-    rows = [(one.key, one.product, one.earned, one.regret, one.broken) for one in (found.ways if found else ())]
+    rows = [(one.key, one.product, one.earned, one.regret, one.broken) for one in found.ways]
     return ReportTable("cash-replay", columns, frame(columns, rows))
 
 
-def _basis(found: BookReplay | None) -> ReportTable:
+def _basis(found: BookReplay) -> ReportTable:
     columns = (
         Column("replay_first", "date"), Column("replay_last", "date"), *counts("replay_days", "replay_unavoidable"),
         *money("replay_floor", "band"),
     )  # fmt: skip
-    rows = [(found.first, found.last, found.days, found.unavoidable, found.floor, found.band)] if found else []
+    rows = [(found.first, found.last, found.days, found.unavoidable, found.floor, found.band)]
     return ReportTable("cash_replay_basis", columns, frame(columns, rows))
