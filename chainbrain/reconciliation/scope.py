@@ -30,7 +30,7 @@ class UnsureError(Exception):
 
 def survey(book: Book) -> None:
     """Count the rows of every file and note what decides about all of them; before ``touched`` and ``remember``."""
-    for step in ("scope_files", "scope_same"):
+    for step in ("scope_files", "scope_known", "scope_same"):
         book.run(f"reconciliation/{step}")
 
 

@@ -76,20 +76,18 @@ join a_days z on z.work_no = a.work_no + 4 and z.works
 left join r_named n on n.bank_line_id = c.bank_line_id and n.record_id = c.record_id
 where e.amount > 0 and d.day >= e.day and d.day <= z.day and (d.payer is null or list_contains(d.payers, e.channel));
 -- A batch number holds over any distance; where no contract names the bank account, merchant, day and amount together do.
+-- Laid down first, so that deposits are looked up by their line and not by their day.
+create or replace temp table r_named_far as
+select n.bank_line_id, n.batch, e.*, (n.bank_line_id, e.day) in (select bank_line_id, day from a_deposit_dates)
+       or (n.bank_line_id, e.expected_on) in (select bank_line_id, day from a_deposit_dates) as by_day
+from r_named n join r_expected e on e.record_id = n.record_id
+where e.amount > 0 and (n.bank_line_id, n.record_id) not in (select bank_line_id, record_id from r_bank_pairs);
 insert into r_bank_pairs
-with named as (
-    select n.*, (n.bank_line_id, e.day) in (select bank_line_id, day from a_deposit_dates)
-           or (n.bank_line_id, e.expected_on) in (select bank_line_id, day from a_deposit_dates) as by_day
-    from r_named n join r_expected e on e.record_id = n.record_id
-)
-select d.bank_line_id, e.record_id, e.record_type, e.channel, d.bank_account, e.amount, d.amount, d.day, e.day, e.expected_on,
-       d.amount = e.amount, n.batch, true, n.batch or n.by_day, false, coalesce(list_contains(d.payers, e.channel), false), false
-from named n
-join r_expected e on e.record_id = n.record_id
-join a_deposits d on d.bank_line_id = n.bank_line_id
-where e.amount > 0 and d.day >= e.day - 1 and (d.payer is null or list_contains(d.payers, e.channel))
-  and case when e.bank_account is null then n.batch or (n.by_day and d.amount = e.amount) else n.batch and e.bank_account = d.bank_account end
-  and not exists (select 1 from r_bank_pairs p where p.bank_line_id = n.bank_line_id and p.record_id = n.record_id);
+select d.bank_line_id, n.record_id, n.record_type, n.channel, d.bank_account, n.amount, d.amount, d.day, n.day, n.expected_on,
+       d.amount = n.amount, n.batch, true, n.batch or n.by_day, false, coalesce(list_contains(d.payers, n.channel), false), false
+from r_named_far n join a_deposits d on d.bank_line_id = n.bank_line_id
+where d.day >= n.day - 1 and (d.payer is null or list_contains(d.payers, n.channel))
+  and case when n.bank_account is null then n.batch or (n.by_day and d.amount = n.amount) else n.batch and n.bank_account = d.bank_account end;
 delete from r_bank_pairs
 where md5(concat_ws(chr(31), 'settlement_bank', record_id, bank_line_id))::uuid in (select match_id from r_rejected);
 -- Nor are the halves of a group that was turned down put together again with a gap.

@@ -12,7 +12,7 @@ from (
 create or replace temp table r_cash_lines as
 select d.bank_line_id, s.store_id as store, d.amount, d.day
 from a_deposits d
-join main.stores s on contains(d.memo, s.store_id) or contains(d.memo, s.name) or contains(d.counterparty, s.name)
+join r_stores s on contains(d.memo, s.store_id) or contains(d.memo, s.name) or contains(d.counterparty, s.name)
 where d.payer is null and d.bank_line_id not in (select bank_line_id from r_arrived)
   and d.amount in (select amount from r_banked)
 -- the longest name that fits: S12 is not S1

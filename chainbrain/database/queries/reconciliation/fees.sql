@@ -2,10 +2,15 @@
 -- share: by the rate, of the sale's fee, or what the parts so far give together (the last one the rest); of a sale that the
 -- book does not know it may be a cent off. A merchant number that never gives fees back has that in its contract and is no difference.
 
+-- Once more: only now every payment has its contract.
+create or replace temp table r_fitting as from base.fitting_rates;
 create or replace temp table r_charges as
-select c.payment_id, c.channel, p.merchant, p.store, p.day, c.occurred_at, c.external_id, c.kind, p.refund, c.amount, c.charge, c.basis, c.rate, c.paid_with,
-       p.file_id
-from base.charges c join r_payments p on p.payment_id = c.payment_id;
+select c.payment_id, c.channel, p.merchant, p.store, p.day, c.occurred_at, c.external_id, c.kind, p.refund, c.amount, c.charge,
+       if(c.channel in (select channel from base.acquirers) and c.rate is not null and f.channel is null, null, c.basis) as basis, c.rate, c.paid_with, p.file_id
+from base.rated('r_payments_in_scope') c
+join r_payments p on p.payment_id = c.payment_id
+left join r_fitting f on f.channel = c.channel and f.merchant_no is not distinct from c.merchant_no
+    and f.paid_with is not distinct from c.paid_with and f.rate = c.rate;
 
 -- Bills that print fees in fractions of a fen: there nothing is rounded before the deposit.
 insert into r_facts

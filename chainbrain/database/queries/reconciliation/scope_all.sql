@@ -2,6 +2,11 @@
 create or replace temp table r_scope (record_id uuid);
 create or replace temp macro in_scope(id) as true;
 create or replace temp macro whole_run() as true;
+-- Tables where some rows were looked at first.
+drop table if exists r_tenders_in_scope;
+drop table if exists r_payments_in_scope;
+create temp view r_tenders_in_scope as from base.tenders;
+create temp view r_payments_in_scope as from base.payments;
 create or replace temp macro is_new(file) as true;
 create or replace temp view r_before as from base.reconciled_facts where false;
 -- What decides about single rows all over the book, to be remembered.

@@ -26,7 +26,9 @@ select merchant_order_no, payer_hash, amount, occurred_at from base.payments whe
 create or replace temp table r_hits as
 select tender_id as record_id from base.tenders
 where order_id in (from r_sold)
-   or nullif(trim(reference), '') in (select id from r_numbers where role in ('reference', 'number', 'merchant_number', 'member'))
+   or reference <> '' and reference in (select id from r_numbers where role in ('reference', 'number', 'merchant_number', 'member'))
+   or (starts_with(reference, ' ') or ends_with(reference, ' ')) and trim(reference) <> ''
+      and trim(reference) in (select id from r_numbers where role in ('reference', 'number', 'merchant_number', 'member'))
    or order_no in (select id from r_numbers where role in ('number', 'merchant_number', 'member'))
 union all
 select order_id from base.orders where order_id in (from r_sold)

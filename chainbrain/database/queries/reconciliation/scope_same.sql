@@ -3,7 +3,7 @@
 -- (files_owned: those that were there before, files_now: all).
 create or replace temp table r_same as
 with parts as (
-    select 'stores' as name, sum(hash(t)) as says from main.stores t
+    select 'stores' as name, sum(hash(t)) as says from r_stores t
     union all select 'accounts', sum(hash(t)) from main.merchant_accounts t
     union all select 'aliases', sum(hash(t)) from base.store_aliases t
     union all select 'places', sum(hash(t)) from base.standing_placements t
@@ -50,8 +50,6 @@ with parts as (
         union select channel, base.merchant_key(account_no) from base.coverage where kind = 'split'
     ) t
     union all
-    select 'rates', sum(hash(t)) from (
-        select distinct channel, merchant_no, paid_with, rate, basis from base.charges where channel in (select channel from base.acquirers)
-    ) t
+    select 'rates', sum(hash(t)) from r_fitting t
 )
 select name, coalesce(cast(says as varchar), '') as says from parts;

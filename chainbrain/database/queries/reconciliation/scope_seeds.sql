@@ -53,14 +53,15 @@ union all
 select settlement_id from r_touched_payouts;
 
 -- The store and day of a tender, as working.sql reads them.
-create or replace temp table r_day_cutoffs as select store_id as store, to_seconds(epoch(day_cutoff)) as cutoff from main.stores;
-create or replace temp view r_tender_days as
+create or replace temp table r_day_cutoffs as select store_id as store, to_seconds(epoch(day_cutoff)) as cutoff from r_stores;
+create or replace temp macro tender_days(tenders_of) as table
 select t.tender_id, t.store_code as store, t.method, t.order_no, t.reference, t.paid_at, t.order_id,
        coalesce(case when (t.is_refund or t.amount < 0) then cast(t.paid_at - c.cutoff as date) end, o.business_day,
                 cast(t.paid_at - c.cutoff as date)) as day
-from base.placed_tenders t
+from base.placed(tenders_of) t
 left join base.orders o on o.order_id = t.order_id
 left join r_day_cutoffs c on c.store = t.store_code;
+create or replace temp view r_tender_days as from tender_days('base.tenders');
 
 -- Cash of a day is judged by the day's count; a day of a till that is complete only now may speak of all its rows.
 create or replace temp table r_counted_days as
@@ -83,10 +84,11 @@ select record_id from base.differences where record_type = 'stored_value_line';
 create or replace temp table r_loose_tills as
 select split_part(key, chr(31), 1) as store from base.reconciled_facts where kind = 'habit' and whole >= 20 and part * 5 < whole;
 -- The clock of a till is read from all its sales of a day, where one of them has no number.
+create or replace temp table r_asked_tenders as
+from base.tenders where tender_id in (select record_id from r_touched union all select record_id from r_soft) and paid_at is not null;
 create or replace temp table r_clock_days as
-select distinct t.store, t.day from r_tender_days t
-where t.tender_id in (select record_id from r_touched union all select record_id from r_soft) and t.paid_at is not null
-  and t.method not in ('cash', 'stored_value', 'coupon')
+select distinct t.store, t.day from tender_days('r_asked_tenders') t
+where t.method not in ('cash', 'stored_value', 'coupon')
   and (nullif(trim(t.reference), '') is null or trim(t.reference) = t.order_no or t.store in (from r_loose_tills));
 create or replace temp table r_whole_days as
 from r_clock_days union from r_counted_days union from r_new_till_days;

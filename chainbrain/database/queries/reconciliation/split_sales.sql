@@ -47,7 +47,7 @@ with places as (
 ), untaxed as (
     -- the VAT rate where a base without it is asked for
     select d.store, d.day, base.vat_rate(s.taxpayer, d.day) as vat
-    from (select distinct store, day from held where ends_with(basis, '_untaxed')) d left join main.stores s on s.store_id = d.store
+    from (select distinct store, day from held where ends_with(basis, '_untaxed')) d left join r_stores s on s.store_id = d.store
 )
 select held.*, x.vat, sum(rate) over agreement = 1 and bool_and(way = 'ratio') over agreement as whole,
        row_number() over (agreement order by line, receiver, split_rule_id) as turn

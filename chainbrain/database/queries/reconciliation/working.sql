@@ -46,13 +46,13 @@ select bank_account, day, day - cast(row_number() over (partition by bank_accoun
 from (select distinct base.account_key(account_no) as bank_account, day from base.coverage where kind = 'bank' and whole);
 
 create or replace temp table r_cutoffs as
-select store_id as store, to_seconds(epoch(day_cutoff)) as cutoff from main.stores;
+select store_id as store, to_seconds(epoch(day_cutoff)) as cutoff from r_stores;
 
 -- A till that only says "scanned" or "other": the number tells the channel, when only one channel knows it. A till that says
 -- with which wallet the guest paid may mean the row of the aggregator that stands between, when that alone knows the number.
 create or replace temp table r_unnamed as
 select t.tender_id, min(p.channel) as channel
-from (select tender_id, unnest([reference, order_no]) as id from base.tenders where method = 'other' and in_scope(tender_id)) t
+from (select tender_id, unnest([reference, order_no]) as id from r_tenders_in_scope where method = 'other') t
 join (
     select channel, external_id as id from base.payments where external_id is not null
     union all select channel, merchant_order_no from base.payments where merchant_order_no is not null
@@ -61,7 +61,7 @@ group by t.tender_id
 having count(distinct p.channel) = 1;
 insert into r_unnamed
 select t.tender_id, min(p.channel)
-from (select tender_id, method, unnest(list_distinct([reference, order_no])) as id from base.tenders where method in ('wechat', 'alipay', 'unionpay', 'card') and in_scope(tender_id)) t
+from (select tender_id, method, unnest(list_distinct([reference, order_no])) as id from r_tenders_in_scope where method in ('wechat', 'alipay', 'unionpay', 'card')) t
 join (
     select channel, external_id as id, paid_with from base.payments where channel in (select channel from base.acquirers) and external_id is not null
     union all
@@ -93,12 +93,11 @@ select t.tender_id, t.order_id, t.store_code as store, t.order_no, coalesce(u.ch
                 cast(t.paid_at - c.cutoff as date)) as day,
        t.paid_at is not null as timed, m.merchant, nullif(trim(t.reference), '') as reference,
        coalesce(o.status = 'cancelled', false) as cancelled, c.cutoff
-from base.placed_tenders t
+from base.placed('r_tenders_in_scope') t
 left join base.orders o on o.order_id = t.order_id
 left join r_cutoffs c on c.store = t.store_code
 left join r_unnamed u on u.tender_id = t.tender_id
-left join known m on m.channel = coalesce(u.channel, t.method) and m.merchant = base.merchant_key(t.merchant_no)
-where in_scope(t.tender_id);
+left join known m on m.channel = coalesce(u.channel, t.method) and m.merchant = base.merchant_key(t.merchant_no);
 
 -- The tenders that a wallet or a platform must confirm.
 create or replace temp view r_due as
@@ -115,14 +114,13 @@ select p.payment_id, p.channel, m.merchant, l.store_id as store, l.business_day 
        l.account_id, l.settlement_id, p.external_id, p.merchant_order_no, p.refund_id, p.merchant_refund_no, p.occurred_at, p.kind,
        p.kind <> 'payment' as refund, p.amount, p.order_amount, p.fee, p.commission, p.payer_hash, p.cancelled, p.bill_day, p.file_id,
        p.payment_id in (
-           select payment_id from base.payments where kind = 'payment' and bill_day is not null and not cancelled and in_scope(payment_id)
+           select payment_id from r_payments_in_scope where kind = 'payment' and bill_day is not null and not cancelled
            qualify row_number() over (partition by channel, merchant_no, external_id order by bill_day desc, amount desc, payment_id) > 1
        ) as superseded
-from base.payments p
+from r_payments_in_scope p
 join base.payment_links l on l.payment_id = p.payment_id
 left join base.wallet_file_accounts f on f.file_id = p.file_id and f.channel = p.channel
-join r_merchants m on m.channel = p.channel and m.merchant_no is not distinct from coalesce(p.merchant_no, f.merchant_no)
-where in_scope(p.payment_id);
+join r_merchants m on m.channel = p.channel and m.merchant_no is not distinct from coalesce(p.merchant_no, f.merchant_no);
 
 -- Those that a till must know.
 create or replace temp view r_claims as
