@@ -103,7 +103,7 @@ def _key(step: Step, by: str) -> str:
 
 
 def _name(key: str, lang: str) -> str:
-    return texts.word(key, lang) if key.startswith("change.") else key
+    return texts.word(key if key.startswith("change.") else f"holiday.{key}", lang)
 
 
 def _kept(step: Step, by: str) -> list[str]:

@@ -6,11 +6,14 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from chainbrain import opening_words
+from chainbrain.analytics.change import Explanation, Step
+from chainbrain.analytics.periods import Period
 from chainbrain.expansion.neighbours import NeighbourEffect, OpeningEffect
 from chainbrain.expansion.openings import Edge, StoreOpening, WeekCurve
 from ui.theme.theme import Theme
 from ui.theme.translator import Language
 from ui.views.listing.window import ListWindow
+from ui.views.stores.change_card import ChangeCard
 from ui.views.stores.opening_panel import OpeningPanel
 from ui.views.stores.view import StoresView
 
@@ -180,6 +183,19 @@ def test_the_search_of_a_list_narrows_it(qtbot, context):
     assert window.model.rowCount() == 1
     window.close()
     assert context.jobs.wait_idle(10_000)
+
+
+def test_days_without_a_counterpart_bear_no_colour_of_more_or_less(qtbot):
+    days = Period(date(2026, 6, 29), date(2026, 7, 1))
+    gap, price = Step("gap", Decimal("900.00"), ("一店",), 1), Step("price", Decimal("-20.00"))
+    found = Explanation(days, Decimal("100.00"), Decimal("980.00"), (gap, price), comparable=True)
+    card = ChangeCard()
+    qtbot.addWidget(card)
+    card.set_explanation(found)
+    steps = {step.key: step for step in card._chart._steps}
+    assert steps["gap"].plain and not steps["price"].plain
+    assert card._chart._colour(steps["gap"]) == Theme.current().color("excluded_fill")
+    assert card._title.text() == "为什么少了 ¥20.00" and "不算多也不算少" in card.spoken
 
 
 def test_openings_are_listed_and_told_of_the_chosen_store(qtbot, context):

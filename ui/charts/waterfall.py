@@ -42,6 +42,7 @@ class WaterfallStep:
         value: yuan: the total of a base or result, the change of a step.
         cause: small second line below.
         kind: ``base``, ``step`` or ``result``.
+        plain: whether a step is no change for better or worse, and bears neither colour.
         shown: the text above; empty uses 万 for totals and steps alike.
     """
 
@@ -51,6 +52,7 @@ class WaterfallStep:
     cause: str = ""
     kind: str = "step"
     shown: str = ""
+    plain: bool = False
 
 
 class Waterfall(QWidget):
@@ -191,6 +193,8 @@ class Waterfall(QWidget):
             return theme.color("reference")
         if step.kind == "result":
             return theme.color("accent")
+        if step.plain:
+            return theme.color("excluded_fill")
         return theme.color("rise" if step.value > 0 else "fall" if step.value < 0 else "reference")
 
     def _paint_cut(self, painter: QPainter, box: QRectF) -> None:

@@ -84,6 +84,13 @@ def test_new_closed_missing_and_holiday_days_are_set_apart() -> None:
     assert found.leading[0].key == "calendar"
 
 
+def test_a_single_holiday_of_the_table_is_called_by_its_word() -> None:
+    told = change.Step("calendar", money("5.00"), ("mid_autumn",), 1)
+    own = change.Step("calendar", money("5.00"), ("店庆",), 1)
+    assert [change_words.step_name(step, "zh") for step in (told, own)] == ["中秋节", "店庆"]
+    assert change_words.step_name(told, "en") == "Mid-Autumn Festival"
+
+
 def test_days_without_a_counterpart_are_neither_more_nor_less() -> None:
     book = (
         SalesBook()

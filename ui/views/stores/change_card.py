@@ -173,6 +173,7 @@ class ChangeCard(TitledCard):
             step.amount,
             change_words.step_cause(step, self._names, Language.current(), found.by),
             shown=shown,
+            plain=step.key == "gap",
         )
 
     def _prove(self, found: Explanation) -> None:
