@@ -138,6 +138,11 @@ def _tell(found: AreaStudy, console: Console) -> None:
 
 
 def _tell_rings(found: AreaStudy, console: Console) -> None:
+    print()
+    console.table(
+        _heads(console, "area_ring", "area_weight", "area_of_new"),
+        [[f"{one.km:g}", f"{one.people:,.0f}", _share(one.share)] for one in found.drawn],
+    )
     if not found.rings:
         return
     print()

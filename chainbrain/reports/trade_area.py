@@ -14,7 +14,7 @@ from chainbrain.reports.tables import Report, ReportTable, told
 def of_study(found: AreaStudy, analogues: Analogues | None = None) -> Report:
     """One site, figure by figure, with the own stores like it where they are given."""
     said = notes.of_study(found) + (notes.of_analogues(analogues) if analogues else ())
-    tables = [_notes(said), _shares(found), _losses(found), _openings(found), _rings(found)]
+    tables = [_notes(said), _shares(found), _losses(found), _openings(found), _drawn(found), _rings(found)]
     if analogues is not None:
         tables += _alike(analogues)
     return report("trade_area", tuple(one for one in tables if one.rows.height), Filters())
@@ -105,6 +105,12 @@ def _openings(found: AreaStudy) -> ReportTable:
     )  # fmt: skip
     rows = [(o.name, o.opened_on, o.neighbours, o.predicted, o.measured) for o in found.correction.openings]
     return ReportTable("area_openings", columns, frame(columns, rows), ("area_predicted", "area_came"))
+
+
+def _drawn(found: AreaStudy) -> ReportTable:
+    columns = (Column("area_ring"), Column("area_weight"), Column("area_of_new", "percent"))
+    rows = [(f"{one.km:g}", f"{one.people:.2f}", _share(one.share)) for one in found.drawn]
+    return ReportTable("area_drawn", columns, frame(columns, rows))
 
 
 def _rings(found: AreaStudy) -> ReportTable:

@@ -96,6 +96,15 @@ class Surface:
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """What the new store draws of the people within ``km``: their weight and its share; None where nobody is."""
+
+    km: float
+    people: float
+    share: float | None
+
+
+@dataclass(frozen=True)
 class AreaStudy:
     """The answer.
 
@@ -118,6 +127,7 @@ class AreaStudy:
         correction: what past openings say about predictions.
         rings: what the raster holds around the site.
         changes: how that changed since the earlier year.
+        drawn: how the new store's share falls with the distance.
         surface: where the new store's customers would live.
     """
 
@@ -138,6 +148,7 @@ class AreaStudy:
     correction: Correction
     rings: tuple[Ring, ...]
     changes: tuple[RingChange, ...]
+    drawn: tuple[Drawn, ...]
     surface: Surface
 
     @property

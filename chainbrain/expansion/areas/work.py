@@ -9,12 +9,12 @@ import numpy as np
 
 from chainbrain.errors import UserError
 from chainbrain.expansion.areas import feedback, fit, market, points, rings
-from chainbrain.expansion.areas.demand import Source
+from chainbrain.expansion.areas.demand import Demand, Source
 from chainbrain.expansion.areas.feedback import Checked, Correction
 from chainbrain.expansion.areas.fit import Beta
 from chainbrain.expansion.areas.geometry import Numbers, distances_km
 from chainbrain.expansion.areas.points import Ground, OwnPoint
-from chainbrain.expansion.areas.study import NEIGHBOUR_KM, AreaStudy, Loss, Share, Surface, Wish
+from chainbrain.expansion.areas.study import NEIGHBOUR_KM, AreaStudy, Drawn, Loss, Share, Surface, Wish
 from chainbrain.money import half_up
 from chainbrain.own_openings import rounded
 from chainbrain.progress import Report, silent
@@ -76,8 +76,20 @@ def study(book: Book, ground: Ground, template: StoreTemplate, wish: Wish, repor
         correction=corrected,
         rings=around,
         changes=changes,
+        drawn=_drawn(people, middle, wish),
         surface=Surface(people.latitude, people.longitude, people.weight, middle.of_new),
     )  # fmt: skip
+
+
+def _drawn(people: Demand, found: market.Split, wish: Wish) -> tuple[Drawn, ...]:
+    away = distances_km(people.latitude, people.longitude, (wish.place,))[:, 0]
+    rows: list[Drawn] = []
+    for km in sorted(wish.radii):
+        inside = away <= km
+        weight = float(people.weight[inside].sum())
+        share = float(people.weight[inside] @ found.of_new[inside]) / weight if weight > 0 else None
+        rows.append(Drawn(km, weight, share))
+    return tuple(rows)
 
 
 def _refuse_impossible(wish: Wish) -> None:

@@ -143,6 +143,19 @@ def test_without_points_people_are_taken_to_be_everywhere(worked: ExpansionRoom)
     assert (alone.losses, alone.cannibalisation) == ((), (D(0), D(0), D(0)))
 
 
+def test_what_the_new_store_draws_falls_with_the_distance(worked: ExpansionRoom) -> None:
+    found = worked.areas.study(replace(SITE, basis=Basis.EVEN))
+    drawn = [one.share for one in found.drawn]
+    assert [one.km for one in found.drawn] == [0.5, 1.0, 2.0, 3.0]
+    assert all(one is not None for one in drawn)
+    assert drawn == sorted(drawn, key=lambda one: -(one or 0))
+    # Of all people together it draws what its share says, whatever the circles.
+    one = found.surface
+    assert float(one.weight @ one.of_new / one.weight.sum()) == pytest.approx(found.new.after)
+    nobody = worked.areas.study(replace(SITE, radii=(0.1,)))
+    assert [(each.people, each.share) for each in nobody.drawn] == [(0.0, None)]
+
+
 def test_what_is_not_known_is_said(worked: ExpansionRoom) -> None:
     with pytest.raises(UserError, match=r"area\.site_without_datum"):
         worked.areas.wish("22.5,114.0")

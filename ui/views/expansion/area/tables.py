@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chainbrain.expansion.areas.analogues import Analogue
 from chainbrain.expansion.areas.rings import Ring
-from chainbrain.expansion.areas.study import Loss, Share
+from chainbrain.expansion.areas.study import Drawn, Loss, Share
 from ui import figures
 from ui.messages import word
 from ui.models import Column, Kind, RowsModel
@@ -105,17 +105,15 @@ class LossesCard(TableCard):
 
 
 class RingsCard(TableCard):
-    """What the raster holds within some radii."""
+    """By distance: which share of the people the new store draws, and what the raster holds."""
 
     def __init__(self) -> None:
         super().__init__(
             [
-                Column("km", lambda: self.tr("Within km"), lambda one: f"{one.km:g}", Kind.KEY, width=84),
-                Column("total", lambda: self.tr("Sum"), self._total, right=True),
-                Column("mean", lambda: self.tr("Mean"), self._mean, width=80, right=True, optional=True),
-                Column(
-                    "unknown", lambda: self.tr("No data"), lambda one: share(one.unknown_share), width=72, right=True
-                ),
+                Column("km", lambda: self.tr("Within km"), lambda one: f"{one.km:g}", Kind.KEY, width=76),
+                Column("drawn", lambda: self.tr("New store draws"), self._drawn, width=88, right=True),
+                Column("total", lambda: self.tr("Sum"), self._total, right=True, least=64),
+                Column("unknown", lambda: self.tr("No data"), self._unknown, width=68, right=True, optional=True),
                 Column("change", lambda: self.tr("Since then"), self._change, width=80, right=True, optional=True),
             ]
         )
@@ -124,15 +122,26 @@ class RingsCard(TableCard):
         """Set every text."""
         study = self.answer.study if self.answer else None
         note = "" if study is None or study.rings else self.tr("choose a GeoTIFF to count people")
-        self.fill(self.tr("People in rings"), note, tuple(study.rings) if study else ())
+        self.fill(self.tr("By distance"), note, tuple(study.drawn) if study else ())
 
-    def _total(self, one: Ring) -> str:
-        return word("area.unknown") if one.total is None else f"{one.total:,.0f}"
+    def _drawn(self, one: Drawn) -> str:
+        return share(one.share)
 
-    def _mean(self, one: Ring) -> str:
-        return "" if one.mean is None else f"{one.mean:,.2f}"
+    def _ring(self, one: Drawn) -> Ring | None:
+        rings = self.answer.study.rings if self.answer else ()
+        return next((ring for ring in rings if ring.km == one.km), None)
 
-    def _change(self, one: Ring) -> str:
+    def _total(self, one: Drawn) -> str:
+        ring = self._ring(one)
+        if ring is None:
+            return ""
+        return word("area.unknown") if ring.total is None else f"{ring.total:,.0f}"
+
+    def _unknown(self, one: Drawn) -> str:
+        ring = self._ring(one)
+        return "" if ring is None else share(ring.unknown_share)
+
+    def _change(self, one: Drawn) -> str:
         changes = {each.after.km: each.change for each in self.answer.study.changes} if self.answer else {}
         found = changes.get(one.km)
         return "" if found is None else f"{found:+.1%}"
