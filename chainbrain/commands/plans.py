@@ -126,7 +126,14 @@ def _tell_programme(answer: Answer, console: Console) -> None:
         rows = [(one, sentence.reason(answer, one)) for one in answer.left]
         console.table(
             [console.word("column.name"), console.word("expansion.plan.value"), console.word("expansion.plan.why")],
-            [[one.name, from_fen(one.value), message(note.code, console.lang, **note.facts)] for one, note in rows],
+            [
+                [
+                    one.name,
+                    "" if one.value is None else from_fen(one.value),
+                    message(note.code, console.lang, **note.facts),
+                ]
+                for one, note in rows
+            ],
         )
     credit = offers(answer.programme)
     if credit:
@@ -174,11 +181,7 @@ def _tell(result: ScenarioResult, console: Console) -> None:
             [console.word("expansion.trough"), base.trough],
             [console.word("expansion.payback"), base.payback_month or console.word("expansion.never")],
             [console.word("expansion.npv"), base.npv],
-            *(
-                [[console.word("expansion.npv_without_loans"), base.npv_without_loans]]
-                if result.scenario.financing
-                else []
-            ),
+            *_without_loans(result, console),
             [console.word("expansion.irr"), _rate(base, console)],
         ],
     )

@@ -69,21 +69,23 @@ class Left:
     """A candidate outside the plan.
 
     Attributes:
-        value: what it is worth in its best month, in fen.
+        value: what it is worth in its best month, in fen; nothing when no month is left for it.
         month: the month (by number) in which it would break least; nothing when it is not worth opening.
         breaches: what the plan with it then breaks; nothing when only the accuracy asked for kept it out.
         plan: the plan with it.
     """
 
     name: str
-    value: int
+    value: int | None
     month: int | None
     breaches: tuple[Breach, ...]
     plan: Plan | None
 
     @property
     def reason(self) -> str:
-        """Why it is left: ``not_worth``, a limit, or ``near`` when the plan is within the accuracy asked for."""
+        """Why it is left: ``no_month``, ``not_worth``, a limit, or ``near`` within the accuracy asked for."""
+        if self.value is None:
+            return "no_month"
         if self.month is None:
             return "not_worth"
         return self.breach.limit.value if self.breach else "near"
@@ -179,7 +181,7 @@ class Answer:
             "left": [
                 {
                     "name": one.name,
-                    "value": _yuan(one.value),
+                    "value": None if one.value is None else _yuan(one.value),
                     "reason": one.reason,
                     "opening": None if one.month is None else f"{month_at(self.programme, one.month):%Y-%m}",
                     "breach": None if one.breach is None else breach_facts(self.programme, one.breach),

@@ -63,6 +63,7 @@ class Problem:
         base: the chain's cash without anything, paths × watched months.
         months: months in which something may begin; more are watched, until all projects are past their deepest.
         exclusive: groups of project numbers of which at most one may be carried out.
+        shut: stores that no month is left for; they are told of and never tried.
     """
 
     projects: tuple[Project, ...]
@@ -76,6 +77,7 @@ class Problem:
     managed_months: int = 3
     regions: tuple[tuple[str, int, int | None], ...] = ()
     exclusive: tuple[tuple[int, ...], ...] = ()
+    shut: tuple[Project, ...] = ()
 
     @property
     def paths(self) -> int:

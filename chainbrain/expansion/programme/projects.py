@@ -92,15 +92,13 @@ class Project:
 
 def opening_project(
     programme: Programme, candidate: Candidate, inputs: Ranges, closing: tuple[Closure, Ending] | None
-) -> Project | None:
-    """A store to open, with the closure that goes with it; nothing when no month is left for it."""
+) -> Project:
+    """A store to open, with the closure that goes with it; ``begins`` is empty when no month is left for it."""
     scenario = candidate.scenario
     # The same weather rains on all stores.
     drawn = draws(seed_of(programme.seed, candidate.name), programme.paths)
     life = lives(scenario, inputs, with_weather(drawn, programme.seed, programme.chain.correlation))
     begins = _begins(programme, candidate.earliest, candidate.latest, FITTING_OUT)
-    if not begins:
-        return None
     (worth,) = at_ranks(np.sort(life.npv), (50,))
     factors = discount_factors(programme.discount_rate, programme.months)
     values = [_discounted(worth, factors[month - FITTING_OUT]) for month in begins]

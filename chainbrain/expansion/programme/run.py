@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from chainbrain.errors import UserError
-from chainbrain.expansion.programme.answer import Alternative, Answer, Left, bands, entry, standing
+from chainbrain.expansion.programme.answer import Alternative, Answer, Left, Standing, bands, entry, standing
 from chainbrain.expansion.programme.inputs import Programme
 from chainbrain.expansion.programme.problem import OF_MONEY, Breach, Plan, Problem, plan_of
 from chainbrain.expansion.programme.projects import (
@@ -83,12 +83,12 @@ def problem_of(programme: Programme, template: StoreTemplate | None = None, repo
         report(number, len(programme.candidates), "expansion.step.paths")
         replaced = closures[candidate.replaces] if candidate.replaces else None
         project = opening_project(programme, candidate, own, replaced)
-        if project is None and candidate.must:
+        if not project.begins and candidate.must:
             raise UserError("expansion.must_without_month", field=f"candidates[{number}].must", value=candidate.name)
         made.append(project)
     made += [closure_project(programme, closure, effect) for closure, effect in closures.values()]
     made += [funding_project(programme, line) for line in programme.funding]
-    projects = tuple(project for project in made if project is not None)
+    projects = tuple(project for project in made if project is not None and project.begins)
     watched = max([programme.months + FITTING_OUT, *(one.watched(one.begins[-1]) for one in projects if _likely(one))])
     numbers = {project.name: number for number, project in enumerate(projects)}
     groups = [*limits.exclusive, *_one_ending(programme)]
@@ -103,6 +103,7 @@ def problem_of(programme: Programme, template: StoreTemplate | None = None, repo
         managed=limits.managed,
         managed_months=limits.managed_months,
         regions=limits.regions,
+        shut=tuple(project for project in made if project is not None and not project.begins),
         exclusive=tuple(tuple(numbers[name] for name in group if name in numbers) for group in groups),
     )
 
@@ -136,7 +137,7 @@ def _answer(
     programme: Programme, problem: Problem, solution: Solution, alternatives: tuple[Alternative, ...]
 ) -> Answer:
     plan = solution.plan
-    left = tuple(sorted(_left(problem, plan), key=lambda one: (-one.value, one.name)))
+    left = _ordered([*_left(problem, plan), *_shut(problem)])
     following = next((one for one in left if one.plan is not None), None)
     cash = problem.cash(plan)
     return Answer(
@@ -156,7 +157,7 @@ def _answer(
         following_poor=None
         if following is None or following.plan is None
         else tuple(problem.poor(problem.cash(following.plan)).tolist()),
-        candidates=tuple(standing(programme, problem, project) for project in problem.projects if project.opens),
+        candidates=_standings(programme, problem),
         breaches=(),
     )
 
@@ -174,12 +175,12 @@ def _unsolved(programme: Programme, problem: Problem, search: Search) -> Answer:
         rounds=search.rounds,
         cuts=0,
         alternatives=(),
-        left=(),
+        left=_ordered(_shut(problem)),
         months=bands(programme, problem, problem.base),
         without=bands(programme, problem, problem.base),
         following=None,
         following_poor=None,
-        candidates=tuple(standing(programme, problem, project) for project in problem.projects if project.opens),
+        candidates=_standings(programme, problem),
         breaches=tuple(problem.breaches(must)),
     )
 
@@ -198,6 +199,22 @@ def _left(problem: Problem, plan: Plan) -> list[Left]:
         month, broken = _least_broken(problem, plan, cash, number)
         found.append(Left(project.name, best, month, broken, plan_of({**chosen, number: month})))
     return found
+
+
+def _shut(problem: Problem) -> list[Left]:
+    """Stores that no month of the programme is left for."""
+    return [Left(project.name, None, None, (), None) for project in problem.shut]
+
+
+def _ordered(left: list[Left]) -> tuple[Left, ...]:
+    """The most valuable first; those that could not be tried last."""
+    return tuple(sorted(left, key=lambda one: (one.value is None, -(one.value or 0), one.name)))
+
+
+def _standings(programme: Programme, problem: Problem) -> tuple[Standing, ...]:
+    every = [project for project in (*problem.projects, *problem.shut) if project.opens]
+    order = {candidate.name: number for number, candidate in enumerate(programme.candidates)}
+    return tuple(standing(programme, problem, one) for one in sorted(every, key=lambda one: order[one.name]))
 
 
 def _least_broken(problem: Problem, plan: Plan, cash: Ints, number: int) -> tuple[int, tuple[Breach, ...]]:

@@ -255,6 +255,22 @@ def test_without_a_plan_the_answer_says_what_is_broken() -> None:
     assert note.facts["by"] == "100,000.00"
 
 
+def test_a_store_without_a_month_is_told_of() -> None:
+    late = {"name": "机场店", "earliest": "2028-01"}
+    answer = run(Programme.parse(given(candidates=[*given()["candidates"], late])))
+    usual = run(Programme.parse(given()))
+    assert answer.entries == usual.entries
+    shut = answer.left[-1]
+    assert (shut.name, shut.reason, shut.value, shut.plan) == ("机场店", "no_month", None, None)
+    note = sentence.reason(answer, shut)
+    assert note.code in catalogue("messages")
+    assert [one.name for one in answer.candidates][-1] == "机场店"
+    assert answer.candidates[-1].npv[1] != 0
+    mapping = answer.to_mapping()
+    assert mapping["left"][-1]["value"] is None  # type: ignore[index]
+    assert of_answer(answer).tables[1].worded("zh").height == 5
+
+
 def test_a_store_that_must_open_but_has_no_month_is_not_left_out_silently() -> None:
     late = {"name": "机场店", "must": True, "earliest": "2028-01"}
     with pytest.raises(UserError) as caught:

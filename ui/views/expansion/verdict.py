@@ -11,32 +11,24 @@ from ui.messages import message
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
 from ui.views.expansion import words
+from ui.views.expansion.worded_card import WordedCard
 from ui.views.parts.scroller import Scroller
-from ui.widgets import Card, Label, TitledCard, VBox
+from ui.widgets import Card, Label, VBox
 
 _JOINER = "\u2060"
 
 
-class ResultCard(TitledCard):
-    """A card that words one part of a result again when the language changes."""
+class ResultCard(WordedCard):
+    """A card that words one part of a result."""
 
     def __init__(self) -> None:
-        super().__init__(rule=False, padding=(m.GAP, 0, m.GAP, m.GAP_M))
+        super().__init__()
         self.result: ScenarioResult | None = None
 
     def set_result(self, result: ScenarioResult | None) -> None:
         """Show another result."""
         self.result = result
         self.retranslate()
-
-    def retranslate(self) -> None:
-        """Set every text."""
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a switch of the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
 
 class VerdictCard(Card):

@@ -19,30 +19,22 @@ from ui.theme import metrics as m
 from ui.theme.type_roles import Role
 from ui.views.expansion import words
 from ui.views.expansion.programme.calendar import Calendar, Line, Part
+from ui.views.expansion.worded_card import USUAL, Padding, WordedCard
 from ui.views.parts.scroller import Scroller
-from ui.widgets import Card, DataTable, Label, TitledCard
+from ui.widgets import Card, DataTable, Label
 
 
-class AnswerCard(TitledCard):
-    """A card that words one part of an answer again when the language changes."""
+class AnswerCard(WordedCard):
+    """A card that words one part of an answer."""
 
-    def __init__(self, padding: tuple[float, float, float, float] = (m.GAP, 0, m.GAP, m.GAP_M)) -> None:
-        super().__init__(rule=False, padding=padding)
+    def __init__(self, padding: Padding = USUAL) -> None:
+        super().__init__(padding)
         self.answer: Answer | None = None
 
     def set_answer(self, answer: Answer | None) -> None:
         """Show another answer."""
         self.answer = answer
         self.retranslate()
-
-    def retranslate(self) -> None:
-        """Set every text."""
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a switch of the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
 
 class SentenceCard(Card):
@@ -149,7 +141,7 @@ class StoresCard(AnswerCard):
                 said = ("matched", self.tr("in the plan"))
             elif one.name in left:
                 note = sentence.reason(answer, left[one.name])
-                state = "excluded" if left[one.name].reason == "not_worth" else "difference"
+                state = "excluded" if left[one.name].reason in {"not_worth", "no_month"} else "difference"
                 said = (state, message(note.code, **note.facts))
             else:
                 said = ("excluded", "")
