@@ -26,9 +26,11 @@ from ui.settings import RecentBook, UserSettings
 from ui.shell.backups import Backups
 from ui.shell.command_search import CommandSearch
 from ui.shell.commands import ShellCommands
+from ui.shell.context import context_of
 from ui.shell.notices import Notices
 from ui.shell.sidebar import Sidebar
 from ui.shell.top_bar import TopBar
+from ui.shell.trail import Trail
 from ui.theme import metrics as m
 from ui.theme.theme import Theme, follow_theme
 from ui.theme.translator import Language
@@ -64,11 +66,12 @@ class MainWindow(QMainWindow):
         self._open_count = 0
         self.start, self.sidebar, self.top_bar, self.notices = StartView(), Sidebar(), TopBar(), Notices()
         self._pages, self._screens = QStackedWidget(), QStackedWidget()
-        self.backups = Backups(self)
+        self.backups, self.trail = Backups(self), Trail(self.show_screen, self)
         self.commands = ShellCommands(self)
         self._build()
         self._ring = FocusRing(self)
         self._connect()
+        self._show_trail()
         self.retranslate()
         follow_theme(self._fold)
 
@@ -99,21 +102,8 @@ class MainWindow(QMainWindow):
 
     def use(self, book: OpenBook) -> None:
         """Show an open book: tell every screen, remember it, go to where one starts."""
-        self.context = AppContext(
-            workspace=book.workspace,
-            rooms=book.rooms,
-            info=book.info,
-            jobs=self.jobs,
-            settings=self.settings,
-            navigate=self.navigate,
-            notify=self.notices.tell,
-            show_failure=self.show_failure,
-            changed=self.records_changed,
-            open_book=self.open_book,
-            import_files=self.import_files,
-            undo=self.undo,
-        )
-        self.context.extras["inbox"] = self.inbox
+        self.context = context_of(self, book)
+        self.trail.clear()
         self._remember()
         for key, view in self._views.items():
             view.set_workspace(self.context)
@@ -134,7 +124,12 @@ class MainWindow(QMainWindow):
     # ------------------------------------------------------------------ screens
 
     def navigate(self, view_key: str, **filters: object) -> None:
-        """Show a screen, with filters of the one that leads there."""
+        """Show a screen, with filters of the one that leads there; the one before is a step back."""
+        self.trail.arrived(view_key, self.view(view_key))
+        self.show_screen(view_key, **filters)
+
+    def show_screen(self, view_key: str, **filters: object) -> View:
+        """Show a screen without a step of the trail."""
         view = self.view(view_key)
         self._current = view_key
         self._screens.setCurrentWidget(view)
@@ -147,6 +142,10 @@ class MainWindow(QMainWindow):
         if view_key in self._stale:
             view.refresh(self._stale.pop(view_key))
         view.setFocus()
+        return view
+
+    def _show_trail(self) -> None:
+        self.top_bar.set_trail(back=self.trail.can_go_back, forward=self.trail.can_go_on)
 
     def view(self, key: str) -> View:
         """Return a screen, building it when it is first needed."""
@@ -358,6 +357,10 @@ class MainWindow(QMainWindow):
         self.sidebar.work.watch(self.jobs)
         # Titles and counts come from what was read: look again when reading is done.
         self.jobs.became_idle.connect(self.refresh_title)
+        self.jobs.became_idle.connect(self.trail.settle)
+        self.trail.moved.connect(self._show_trail)
+        self.top_bar.back.clicked.connect(self.trail.back)
+        self.top_bar.forward.clicked.connect(self.trail.forward)
         self.sidebar.switcher.menu.aboutToShow.connect(self._fill_book_menu)
         self.top_bar.search_asked.connect(self.search_commands)
         self.notices.own_data_wanted.connect(self.choose_new_book)

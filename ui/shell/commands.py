@@ -22,6 +22,8 @@ class ShellCommands(QObject):
         super().__init__(window)
         self._window = window
         self._undo = self._action("Ctrl+Z", window.undo)
+        self._back = self._action("Alt+Left", window.trail.back)
+        self._forward = self._action("Alt+Right", window.trail.forward)
         self._search = self._action("Ctrl+K", window.search_commands)
         self._choose_files = self._action("Ctrl+I", window.choose_files)
         self._open = self._action("Ctrl+O", window.choose_book)
@@ -42,6 +44,8 @@ class ShellCommands(QObject):
         """Return every command of the window."""
         return [
             *(action for action, _ in self._screens),
+            self._back,
+            self._forward,
             self._choose_files,
             self._undo,
             *self.books(),
@@ -58,6 +62,8 @@ class ShellCommands(QObject):
     def retranslate(self) -> None:
         """Set every text."""
         self._undo.setText(self.tr("Undo the last step"))
+        self._back.setText(self.tr("Back to the screen before"))
+        self._forward.setText(self.tr("Forward again"))
         self._search.setText(self.tr("Search commands"))
         self._choose_files.setText(self.tr("Choose files to import…"))
         self._open.setText(self.tr("Open another book…"))

@@ -70,6 +70,10 @@ class TopBar(QWidget):
         self.menu = QMenu(self)
         side = m.SCREEN_SIDE
         layout = HBox(self, (side, 0, side - m.GAP_S, 1), m.GAP_M)
+        self.back, self.forward = (
+            IconButton(name, height=m.CONTROL_SMALL) for name in ("chevron_left", "chevron_right")
+        )
+        layout.addLayout(HBox().add(self.back, self.forward))
         layout.add(self._title)
         layout.addLayout(self._left)
         layout.addWidget(self._note, 1)
@@ -105,6 +109,13 @@ class TopBar(QWidget):
         self._note.setToolTip(note)
         self._fit()
 
+    def set_trail(self, *, back: bool, forward: bool) -> None:
+        """Show whether one can go back or forward; before the first step there is nothing to show."""
+        for button, possible in ((self.back, back), (self.forward, forward)):
+            button.setVisible(back or forward)
+            button.setEnabled(possible)
+        self._fit()
+
     def set_actions(self, actions: Sequence[QAction]) -> None:
         """Fill the menu of commands."""
         self.menu.clear()
@@ -117,6 +128,8 @@ class TopBar(QWidget):
         self._search.setAccessibleName(self.tr("Search commands"))
         self._search.setToolTip(self.tr("Search commands"))
         self._more.set_name(self.tr("Commands"))
+        self.back.set_name(self.tr("Back to the screen before"))
+        self.forward.set_name(self.tr("Forward again"))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a switch of the language."""
@@ -140,7 +153,8 @@ class TopBar(QWidget):
         shown = [widget for widget in self._shown if not _hidden(widget)]
         widgets = sum(widget.sizeHint().width() + px(m.GAP_M) for widget in shown)
         words = self._title.sizeHint().width() + self._note.sizeHint().width()
-        needed = words + widgets + px(_SEARCH) + px(m.CONTROL) + 4 * px(m.GAP_L)
+        ways = 0 if self.back.isHidden() else 2 * px(m.CONTROL_SMALL) + px(m.GAP_M)
+        needed = ways + words + widgets + px(_SEARCH) + px(m.CONTROL) + 4 * px(m.GAP_L)
         small = needed > self.width()
         if small != self._search.small:
             self._search.small = small

@@ -1,6 +1,6 @@
 """What every screen is to the window around it, and what the window offers to a screen."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
@@ -151,6 +151,13 @@ class View(QWidget):
 
     def open_with(self, **filters: object) -> None:
         """Apply filters handed over by another screen."""
+
+    def place(self) -> Mapping[str, str]:
+        """Return what is chosen here, so that it can be called back: period, store, page; empty when nothing is."""
+        return {}
+
+    def take_place(self, place: Mapping[str, str]) -> None:
+        """Choose again what ``place`` returned once; what is no longer there is left out."""
 
     def actions(self) -> list[QAction]:
         """Return the commands of this screen, for the menu and the command search."""

@@ -20,6 +20,7 @@ from ui.views.money.idle_job import IdleJob
 from ui.views.money.ladder_card import LadderCard
 from ui.views.money.layout import lines
 from ui.views.money.map_card import MoneyMapDesk
+from ui.views.money.place import place_of, take
 from ui.views.money.placed_card import PlacedCard
 from ui.views.money.plan_card import PlanCard
 from ui.views.money.plan_form import PlanForm
@@ -32,6 +33,7 @@ from ui.views.money.way_card import WayCard
 from ui.views.parts.board import Board
 from ui.views.parts.export import ExportButton
 from ui.views.parts.reader import Loader
+from ui.views.parts.saved_places import PlacesMenu
 from ui.widgets import VBox
 
 if TYPE_CHECKING:
@@ -50,7 +52,7 @@ class MoneyView(View):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._planned, self._foreseen = Planned(), Foreseen()
-        self._loader = Loader(self)
+        self._loader, self._saved = Loader(self), PlacesMenu(self)
         self.entity, self.irregular = EntityChoice(), IrregularChoice()
         self._export = ExportButton(
             ("cash", "cash-plan", "cash-compare", "cash-ladder", "cash-replay", "money-map"), self._filters
@@ -114,11 +116,20 @@ class MoneyView(View):
 
     def top_bar_widgets(self) -> tuple[list[QWidget], list[QWidget]]:
         """Return whose money, the irregular payments, and the export."""
-        return [], [self.irregular, self.entity, self._export]
+        return [], [self.irregular, self.entity, self._saved, self._export]
+
+    def place(self) -> Mapping[str, str]:
+        """Return company, payments, and the day and store of the map."""
+        return place_of(self)
+
+    def take_place(self, place: Mapping[str, str]) -> None:
+        """Choose them again."""
+        take(self, place)
 
     def actions(self) -> list[QAction]:
         """Return the commands of this screen."""
-        return [self._again, self._add, self._write_table, self.map.save_picture, *self._export.commands()]
+        own = [self._again, self._add, self._write_table, self.map.save_picture]
+        return [*own, *self._saved.commands(), *self._export.commands()]
 
     def set_workspace(self, context: AppContext) -> None:
         """Take the open book."""
@@ -132,6 +143,7 @@ class MoneyView(View):
         self._planned, self._foreseen = Planned(), Foreseen()
         self.writing.editing, self.writing.planned = False, self._planned
         self.map.set_context(context)
+        self._saved.use(context)
         self._lay_out()
         self._show()
 

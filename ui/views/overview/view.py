@@ -31,6 +31,7 @@ from ui.views.parts.export import ExportButton
 from ui.views.parts.legend import Legend
 from ui.views.parts.period import PeriodChoice
 from ui.views.parts.reader import Loader
+from ui.views.parts.saved_places import PlacesMenu
 from ui.views.parts.scroller import Scroller
 from ui.widgets import EmptyState, KpiStrip, Label, TitledCard, VBox
 
@@ -50,7 +51,7 @@ class OverviewView(View):
         self._loader = Loader(self)
         self._period, self._stores = PeriodChoice("yesterday", _PERIODS), StoreChoice()
         self._export = ExportButton(("overview", "weekly", "in-transit", "differences", "completeness"), self._report)
-        self._unusual = UnusualWords(self)
+        self._unusual, self._saved = UnusualWords(self), PlacesMenu(self)
         self._freshness, self._strip, self._attention = FreshnessLine(), KpiStrip(), AttentionList()
         self._attention_card = TitledCard(padding=(0, 0, 0, 0), spacing=0)
         self._attention_scroll = Scroller(self._attention)
@@ -133,11 +134,11 @@ class OverviewView(View):
 
     def top_bar_widgets(self) -> tuple[list[QWidget], list[QWidget]]:
         """Return period, stores and export."""
-        return [], [self._period, self._stores, self._export]
+        return [], [self._period, self._stores, self._saved, self._export]
 
     def actions(self) -> list[QAction]:
         """Return the commands of this screen."""
-        return [self._refresh_action, *self._export.commands()]
+        return [self._refresh_action, *self._saved.commands(), *self._export.commands()]
 
     def set_workspace(self, context: AppContext) -> None:
         """Take the open book."""
@@ -148,6 +149,7 @@ class OverviewView(View):
         self._data = None
         self._stores.choose("")
         self._export.context = context
+        self._saved.use(context)
         self._unusual.context = context
         self._loader.failed.connect(context.show_failure)
 
@@ -167,9 +169,15 @@ class OverviewView(View):
             self._stores.choose(str(filters["store"]))
             self.refresh()
 
-    def badge_count(self) -> int:
-        """Nothing waits here; the counts stand at import and reconciliation."""
-        return 0
+    def place(self) -> Mapping[str, str]:
+        """Return period and store."""
+        return {"period": self._period.place, "store": self._stores.store}
+
+    def take_place(self, place: Mapping[str, str]) -> None:
+        """Choose period and store again."""
+        self._period.take_place(place.get("period", ""))
+        self._stores.choose(self._stores.known(place.get("store", "")))
+        self.refresh()
 
     @property
     def data(self) -> OverviewData | None:

@@ -53,6 +53,10 @@ class StoreChoice(DropDownButton):
             self._entries = tuple(entries)
             self.retranslate()
 
+    def known(self, store_id: str) -> str:
+        """Return the number when it can be chosen, otherwise nothing."""
+        return store_id if any(entry.store_id == store_id for entry in self._entries) else ""
+
     def choose(self, store_id: str) -> None:
         """Choose without telling anyone."""
         self._chosen = store_id

@@ -121,6 +121,26 @@ class PeriodChoice(Segmented):
             return self._days
         return self._before if self.current == CUSTOM else self.current
 
+    @property
+    def place(self) -> str:
+        """What was chosen, as it can be kept: a name, or both days with a stroke between."""
+        wanted = self.wanted
+        return wanted if isinstance(wanted, str) else f"{wanted.first.isoformat()}/{wanted.last.isoformat()}"
+
+    def take_place(self, place: str) -> None:
+        """Choose again what ``place`` was, without telling anyone; what cannot be read changes nothing."""
+        if place in self._names and place != CUSTOM:
+            self._before = place
+            self.set_current(place)
+        else:
+            try:
+                first, last = (date.fromisoformat(part) for part in place.split("/"))
+                self._days = Period(first, last + timedelta(days=1))
+            except ValueError:
+                return
+            self.set_current(CUSTOM)
+        self.retranslate()
+
     def set_shown(self, shown: Period | None, span: Period | None) -> None:
         """Tell which days are on screen and which ones the book has."""
         self._shown, self._span = shown, span

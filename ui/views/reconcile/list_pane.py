@@ -12,10 +12,10 @@ from ui.theme import metrics as m
 from ui.theme.theme import Theme
 from ui.theme.translator import translate
 from ui.theme.type_roles import Role
+from ui.views.parts.view_menu import ViewMenu
 from ui.views.reconcile.item_cells import WHO, ItemCells
 from ui.views.reconcile.items import STATES, Group, Item, ItemKind
 from ui.views.reconcile.note_bar import NoteBar
-from ui.views.reconcile.view_menu import ViewMenu
 from ui.views.reconcile.words import answer, group_title, who
 from ui.widgets import Box, DataTable, HBox, Label, Pane, VBox, scaled
 

@@ -65,6 +65,7 @@ class RankedStores(QStackedWidget):
 
     def show_page(self, key: str) -> None:
         """Turn to the ``table``, the ``map`` or the ``industry``."""
+        key = key if key in ("table", "map", "industry") else "table"
         for switch in self._switches:
             switch.set_current(key)
         self.setCurrentWidget({"map": self.map_card, "industry": self.benchmarks}.get(key, self.league))

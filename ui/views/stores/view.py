@@ -16,6 +16,7 @@ from ui.views.parts.export import ExportButton
 from ui.views.parts.names import short_names
 from ui.views.parts.period import PeriodChoice
 from ui.views.parts.reader import Loader
+from ui.views.parts.saved_places import PlacesMenu
 from ui.views.stores.change_card import ChangeCard
 from ui.views.stores.comparing import Comparing
 from ui.views.stores.leads import Leads
@@ -41,6 +42,7 @@ class StoresView(View):
         self._loader, self._change_loader, self._rhythm_loader = Loader(self), Loader(self), Loader(self)
         self._period = PeriodChoice("month", _PERIODS)
         self._export = ExportButton(("store-league", "store-sheet", "change", "busy-hours"), self._report)
+        self._saved = PlacesMenu(self)
         self._stores, self._change, self._rhythm = RankedStores(), ChangeCard(), RhythmCard()
         self._leads = Leads(self, self._stores, self._change, self._rhythm, self._shown_period)
         self._board, self._empty = Board(), EmptyState()
@@ -97,11 +99,11 @@ class StoresView(View):
 
     def top_bar_widgets(self) -> tuple[list[QWidget], list[QWidget]]:
         """Return period and export."""
-        return [], [self._period, self._export]
+        return [], [self._period, self._saved, self._export]
 
     def actions(self) -> list[QAction]:
         """Return the commands of this screen."""
-        return [self._refresh_action, *self._export.commands()]
+        return [self._refresh_action, *self._saved.commands(), *self._export.commands()]
 
     def set_workspace(self, context: AppContext) -> None:
         """Take the open book."""
@@ -114,6 +116,7 @@ class StoresView(View):
         self._data, self._wanted = None, ""
         self.comparing.set_workspace(context)
         self._export.context = self._leads.context = context
+        self._saved.use(context)
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Read the league again; the old one stays until the new one is there."""
@@ -129,6 +132,19 @@ class StoresView(View):
         self._wanted = store
         if self._data is not None and self._data.league is not None:
             self._show(self._data)
+
+    def place(self) -> Mapping[str, str]:
+        """Return period, store, and whether the table, the map or the industry is shown."""
+        return {"period": self._period.place, "store": self._stores.store, "page": self._stores.page}
+
+    def take_place(self, place: Mapping[str, str]) -> None:
+        """Choose period, store and page again."""
+        self._period.take_place(place.get("period", ""))
+        self._stores.show_page(place.get("page", ""))
+        self._wanted = place.get("store", "")
+        if not self._wanted:
+            self._stores.choose("")
+        self.refresh()
 
     @property
     def data(self) -> StoresData | None:

@@ -4,19 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Protocol
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from ui.views.reconcile.saved_views import SavedView
 from ui.widgets import IconButton
 
 _KEYS = 9
 
 
+class Named(Protocol):
+    """Something that was saved by name."""
+
+    @property
+    def title(self) -> str:
+        """Its name in the language of the window."""
+        ...
+
+    @property
+    def shipped(self) -> bool:
+        """Whether it came with the program and cannot be renamed or removed."""
+        ...
+
+
 class ViewMenu(IconButton):
-    """``chosen(SavedView)``, ``saving``, ``renaming(SavedView)``, ``removing(SavedView)``."""
+    """``chosen(one)``, ``saving``, ``renaming(one)``, ``removing(one)``: what was saved by name."""
 
     chosen = Signal(object)
     saving = Signal()
@@ -25,18 +39,18 @@ class ViewMenu(IconButton):
 
     def __init__(self, owner: QWidget) -> None:
         super().__init__("filter", framed=True)
-        self._owner, self._views = owner, tuple[SavedView, ...]()
-        self._current: SavedView | None = None
+        self._owner, self._views = owner, tuple[Named, ...]()
+        self._current: Named | None = None
         self._actions: list[QAction] = []
         self.clicked.connect(self._open)
         self.retranslate()
 
     @property
-    def current(self) -> SavedView | None:
+    def current(self) -> Named | None:
         """The one that was chosen last."""
         return self._current
 
-    def set_views(self, views: Sequence[SavedView], current: SavedView | None) -> None:
+    def set_views(self, views: Sequence[Named], current: Named | None) -> None:
         """Offer these."""
         self._views, self._current = tuple(views), current
         self.retranslate()
