@@ -40,7 +40,7 @@ class PlacedCard(TitledCard):
                 Column("entity", lambda: self.tr("Owned by"), lambda one: one.entity, least=120),
                 Column("amount", lambda: self.tr("Amount"), lambda one: one.amount, Kind.MONEY, width=120),
                 Column("put_on", lambda: self.tr("Put there on"), lambda one: figures.day(one.put_on, True), width=104),
-                Column("back_on", lambda: self.tr("Back on"), self._back, width=152),
+                Column("back_on", lambda: self.tr("Back on"), self._back, width=184),
             ]
         )
         self.table = DataTable(self._model, m.ROW_DENSE, sortable=False, whole_rows=True)

@@ -36,12 +36,12 @@ class ReplayCard(TitledCard):
         self._model = RowsModel(
             [
                 Column("way", lambda: word("column.replay_way"), lambda one: word(f"replay_way.{one.key}"), least=160),
-                Column("product", lambda: self.tr("Product"), lambda one: one.product or "", width=120),
+                Column("product", lambda: self.tr("Product"), lambda one: one.product or "", least=120),
                 Column(
-                    "earned", lambda: word("column.replay_earned"), lambda one: one.earned, Kind.MONEY, width=136
+                    "earned", lambda: word("column.replay_earned"), lambda one: one.earned, Kind.MONEY, width=208
                 ),
-                Column("regret", lambda: word("column.replay_regret"), _regret, width=104),
-                Column("broken", lambda: word("column.replay_broken"), lambda one: one.broken, Kind.NUMBER, width=144),
+                Column("regret", lambda: word("column.replay_regret"), _regret, width=160),
+                Column("broken", lambda: word("column.replay_broken"), lambda one: one.broken, Kind.NUMBER, width=192),
             ]
         )  # fmt: skip
         self.table = DataTable(self._model, m.ROW_DENSE, sortable=False, whole_rows=True)
