@@ -27,7 +27,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from chainbrain import texts
-from chainbrain.reports.live_sheets import LiveSheets, with_values
+from chainbrain.reports.live_chain_sheet import ChainSheets
+from chainbrain.reports.live_sheets import with_values
 from chainbrain.reports.tables import NUMBERS, Report, ReportColumn, ReportTable
 
 ROWS_A_SHEET: Final = 1_000_000
@@ -63,9 +64,11 @@ def write(report: Report, path: Path, lang: str) -> None:
         for part in (range(0, max(table.rows.height, 1), ROWS_A_SHEET))
     ]
     _link(sheets)
-    live = LiveSheets(book, lang)
+    live = ChainSheets(book, lang)
     for number, case in enumerate(report.live, start=1):
         live.add(case, number, several=len(report.live) > 1)
+    if report.live_chain is not None:
+        live.add_chain(report.live_chain, report.live)
     formulas = {f"xl/worksheets/sheet{number}.xml": one.title for number, one in enumerate(book.worksheets, start=1)}
     skeleton = BytesIO()
     book.save(skeleton)

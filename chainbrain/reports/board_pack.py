@@ -11,7 +11,7 @@ from chainbrain.errors import Word
 from chainbrain.expansion import kept
 from chainbrain.expansion.comparing import Line, figures_of
 from chainbrain.expansion.kept import Kind
-from chainbrain.reports import board_programme, live_case
+from chainbrain.reports import board_programme, live_case, live_chain
 from chainbrain.reports.board_cells import given, plain, shown, worded
 from chainbrain.reports.filters import Column, Filters, counts, frame, money
 from chainbrain.reports.tables import Report, ReportTable, told
@@ -59,7 +59,8 @@ def of_figures(name: str, kind: Kind, asked: Mapping[str, Any], figures: Mapping
     else:
         tables = _one(figures)
         live = (live_case.of_figures(str(figures["scenario"]["name"] or name), figures["scenario"], figures["base"]),)
-    return Report(NAME, tables, filters=shown_filters, layout="board", head=head, live=live)
+    chain = live_chain.of_programme(asked["programme"], figures, live) if kind is Kind.PROGRAMME and live else None
+    return Report(NAME, tables, filters=shown_filters, layout="board", head=head, live=live, live_chain=chain)
 
 
 def _one(figures: Mapping[str, Any]) -> tuple[ReportTable, ...]:

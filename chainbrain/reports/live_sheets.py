@@ -22,16 +22,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 from chainbrain import texts
 from chainbrain.reports.live_case import AMOUNTS, SHARES, LiveCase, Month
 
-_FONT: Final = "Microsoft YaHei"
+FONT: Final = "Microsoft YaHei"
 _INPUT: Final = PatternFill("solid", start_color="FFF8E1")
 _HEAD: Final = PatternFill("solid", start_color="EDEFF3")
-_GREY: Final = "5F687B"
-_MONEY, _SHARE, _COUNT = "#,##0.00;[Red]-#,##0.00", "0.00%", "0"
+GREY: Final = "5F687B"
+MONEY, _SHARE, _COUNT = "#,##0.00;[Red]-#,##0.00", "0.00%", "0"
 _PRECISE: Final = 50
 
 # The inputs in their rows of the sheet, from the first on; the ramp stands beside them.
 _ROWS: Final = (*AMOUNTS, *SHARES, "rent_free_months", "delay_months", "life_months")
-_FIRST: Final = 5
+FIRST: Final = 5
 _RAMP: Final = 5
 _COLUMNS: Final = (
     "number", "month", "ramp", "sales", "margin", "rent", "labour", "invested", "other", "loans", "cash",
@@ -73,16 +73,16 @@ class LiveSheets:
         cell = sheet[at]
         cell.value = value
         cell.number_format = form
-        cell.font = Font(name=_FONT, size=10)
+        cell.font = Font(name=FONT, size=10)
         if comes_to is not None:
             self.values[sheet.title][at] = comes_to
 
     def _head(self, sheet: Worksheet, case: LiveCase, title: str, notes: list[str]) -> None:
         sheet["A1"] = f"{case.name} · {title}" if case.name else title
-        sheet["A1"].font = Font(name=_FONT, size=14, bold=True)
+        sheet["A1"].font = Font(name=FONT, size=14, bold=True)
         sheet["A1"].data_type = "s"
         for row, note in enumerate(notes, start=2):
-            sheet.cell(row, 1, note).font = Font(name=_FONT, size=9, color=_GREY)
+            sheet.cell(row, 1, note).font = Font(name=FONT, size=9, color=GREY)
 
     def _inputs(self, sheet: Worksheet, months: str, case: LiveCase) -> None:
         self._head(sheet, case, self._word("inputs"), [self._word("inputs_note"), self._word("other_note")])
@@ -90,9 +90,9 @@ class LiveSheets:
                         ("H4", "formula"), ("I4", "program"), ("J4", "apart")):  # fmt: skip
             self._title(sheet, at, self._word(key))
         plain = {"rent_free_months": case.rent_free, "delay_months": case.delay, "life_months": case.life}
-        for row, key in enumerate(_ROWS, start=_FIRST):
+        for row, key in enumerate(_ROWS, start=FIRST):
             self._put(sheet, f"A{row}", texts.word(f"expansion.input.{key}", self._lang))
-            form = _SHARE if key in SHARES else _COUNT if key in plain else _MONEY
+            form = _SHARE if key in SHARES else _COUNT if key in plain else MONEY
             self._put(sheet, f"B{row}", plain.get(key, case.inputs.get(key)), form)
             if key != "life_months":
                 self._typed(sheet, f"B{row}")
@@ -100,11 +100,11 @@ class LiveSheets:
             self._put(sheet, f"D{_RAMP + number}", number + 1, _COUNT)
             self._put(sheet, f"E{_RAMP + number}", step, _SHARE)
             self._typed(sheet, f"E{_RAMP + number}")
-        for row, (key, formula, form, comes_to) in enumerate(self._answers(months, case), start=_FIRST):
+        for row, (key, formula, form, comes_to) in enumerate(self._answers(months, case), start=FIRST):
             told = case.told[key]
             self._put(sheet, f"G{row}", self._word(key))
             self._put(sheet, f"H{row}", formula, form, comes_to=self._word("never") if comes_to is None else comes_to)
-            sheet[f"H{row}"].font = Font(name=_FONT, size=10, bold=True)
+            sheet[f"H{row}"].font = Font(name=FONT, size=10, bold=True)
             shown = Decimal(told) if isinstance(told, str) else told
             self._put(sheet, f"I{row}", self._word("never") if shown is None else shown, form)
             known = shown is not None and comes_to is not None
@@ -118,14 +118,14 @@ class LiveSheets:
 
     def _answers(self, months: str, case: LiveCase) -> list[tuple[str, str, str, Any]]:
         """The answers: key, formula over the sheet of months, how it is written, what it comes to."""
-        last = _FIRST + case.life
-        at = {key: f"'{months}'!${get_column_letter(place)}${_FIRST}:${get_column_letter(place)}${last}"
+        last = FIRST + case.life
+        at = {key: f"'{months}'!${get_column_letter(place)}${FIRST}:${get_column_letter(place)}${last}"
               for place, key in enumerate(_COLUMNS, start=1)}  # fmt: skip
         cash = [month.cash for month in case.months]
         running = list(accumulate(cash))
         alone = list(accumulate(month.alone for month in case.months))
         back = next((n for n, total in enumerate(alone) if n >= case.since and round(total, 6) >= 0), None)
-        row = {key: f"$B${_FIRST + place}" for place, key in enumerate(_ROWS)}
+        row = {key: f"$B${FIRST + place}" for place, key in enumerate(_ROWS)}
         kept = _kept(row)
         values = case.inputs
         with localcontext(prec=_PRECISE):
@@ -137,62 +137,62 @@ class LiveSheets:
             even = (values["rent"] + values["labour"]) / left if left > 0 else None
         never = f'"{self._word("never")}"'
         found: list[tuple[str, str, str, Any]] = [
-            ("npv", f"=ROUND(SUM({at['present']}),2)", _MONEY, round(worth, 2)),
+            ("npv", f"=ROUND(SUM({at['present']}),2)", MONEY, round(worth, 2)),
             ("irr", f"=IFERROR((1+IRR({at['cash']},0.01))^12-1,{never})", _SHARE, case.told["irr"]),
             ("payback_month", f"=IFERROR(INDEX({at['number']},MATCH(1,{at['back']},0)),{never})", _COUNT, back),
-            ("trough", f"=ROUND(MIN(0,MIN({at['cumulative']})),2)", _MONEY, round(min([Decimal(0), *running]), 2)),
-            ("total", f"=ROUND(SUM({at['cash']}),2)", _MONEY, round(running[-1], 2)),
+            ("trough", f"=ROUND(MIN(0,MIN({at['cumulative']})),2)", MONEY, round(min([Decimal(0), *running]), 2)),
+            ("total", f"=ROUND(SUM({at['cash']}),2)", MONEY, round(running[-1], 2)),
         ]
         # Steps of the rent and the like move the break-even; the formula knows none of them.
         if case.plain:
             formula = f"=IF({kept}>0,ROUND(({row['rent']}+{row['labour']})/{kept},2),{never})"
-            found.append(("break_even_sales", formula, _MONEY, None if even is None else round(even, 2)))
+            found.append(("break_even_sales", formula, MONEY, None if even is None else round(even, 2)))
         return found
 
     def _months(self, sheet: Worksheet, inputs: str, case: LiveCase) -> None:
         self._head(sheet, case, self._word("months"), [self._word("months_note")])
         for place, key in enumerate(_COLUMNS, start=1):
-            self._title(sheet, f"{get_column_letter(place)}{_FIRST - 1}", self._word(f"column.{key}"))
+            self._title(sheet, f"{get_column_letter(place)}{FIRST - 1}", self._word(f"column.{key}"))
             sheet.column_dimensions[get_column_letter(place)].width = 8 if place < 4 else 16
-        sheet.freeze_panes = f"C{_FIRST}"
-        row = {key: f"'{inputs}'!$B${_FIRST + place}" for place, key in enumerate(_ROWS)}
+        sheet.freeze_panes = f"C{FIRST}"
+        row = {key: f"'{inputs}'!$B${FIRST + place}" for place, key in enumerate(_ROWS)}
         ramp = f"'{inputs}'!$E${_RAMP}:$E${_RAMP + len(case.ramp) - 1}"
         kept = _kept(row)
         factors, running, alone = _factors(case), Decimal(0), Decimal(0)
         for number, month in enumerate(case.months):
-            at = _FIRST + number
+            at = FIRST + number
             running, alone = running + month.cash, alone + month.alone
             before = at - 1
             step = f"=IF(A{at}>{row['delay_months']},INDEX({ramp},MIN(A{at}-{row['delay_months']},{len(case.ramp)})),0)"
             cells: tuple[tuple[str, Any, str, Decimal | int], ...] = (
                 ("C", step, _SHARE, month.ramp),
-                ("D", f"={row['mature_monthly_sales']}*C{at}", _MONEY, month.sales),
-                ("E", f"=D{at}*{kept}", _MONEY, month.margin),
-                ("F", self._part(case, "rent", month, f"=IF(A{at}>{row['rent_free_months']},-{row['rent']},0)"), _MONEY,
+                ("D", f"={row['mature_monthly_sales']}*C{at}", MONEY, month.sales),
+                ("E", f"=D{at}*{kept}", MONEY, month.margin),
+                ("F", self._part(case, "rent", month, f"=IF(A{at}>{row['rent_free_months']},-{row['rent']},0)"), MONEY,
                  month.rent),
-                ("G", self._part(case, "labour", month, f"=IF(A{at}>{row['delay_months']},-{row['labour']},0)"), _MONEY,
+                ("G", self._part(case, "labour", month, f"=IF(A{at}>{row['delay_months']},-{row['labour']},0)"), MONEY,
                  month.labour),
                 ("H", self._part(case, "invested", month, f"=IF(A{at}=0,-{row['capex']}-{row['deposit']},0)"
-                                 f"+IF(A{at}={row['life_months']},{row['deposit']},0)"), _MONEY, month.invested),
-                ("K", f"=SUM(E{at}:J{at})", _MONEY, month.cash),
-                ("L", f"={f'L{before}+' if number else ''}K{at}", _MONEY, running),
+                                 f"+IF(A{at}={row['life_months']},{row['deposit']},0)"), MONEY, month.invested),
+                ("K", f"=SUM(E{at}:J{at})", MONEY, month.cash),
+                ("L", f"={f'L{before}+' if number else ''}K{at}", MONEY, running),
                 ("M", f"=(1+{row['discount_rate']})^(-A{at}/12)", "0.000000", factors[number]),
-                ("N", f"=K{at}*M{at}", _MONEY, month.cash * factors[number]),
-                ("O", f"={f'O{before}+' if number else ''}K{at}-J{at}", _MONEY, alone),
+                ("N", f"=K{at}*M{at}", MONEY, month.cash * factors[number]),
+                ("O", f"={f'O{before}+' if number else ''}K{at}-J{at}", MONEY, alone),
                 ("P", f"=IF(AND(A{at}>={case.since},ROUND(O{at},6)>=0),1,0)", _COUNT,
                  int(number >= case.since and round(alone, 6) >= 0)),
             )  # fmt: skip
             self._put(sheet, f"A{at}", number, _COUNT)
             self._put(sheet, f"B{at}", month.label)
-            self._put(sheet, f"I{at}", month.other, _MONEY)
-            self._put(sheet, f"J{at}", month.loans, _MONEY)
+            self._put(sheet, f"I{at}", month.other, MONEY)
+            self._put(sheet, f"J{at}", month.loans, MONEY)
             for letter, content, form, comes_to in cells:
                 is_formula = isinstance(content, str)
                 self._put(sheet, f"{letter}{at}", content, form, comes_to=comes_to if is_formula else None)
         for letter, part in (("I", "other"), ("J", "loans")):
             sheet.column_dimensions[letter].hidden = not any(getattr(month, part) for month in case.months)
         sheet.page_setup.orientation = "landscape"
-        sheet.print_title_rows = f"{_FIRST - 1}:{_FIRST - 1}"
+        sheet.print_title_rows = f"{FIRST - 1}:{FIRST - 1}"
 
     def _part(self, case: LiveCase, part: str, month: Month, formula: str) -> Any:
         """The formula of a part, or the program's figure where the plain formula is not its own."""
@@ -201,7 +201,7 @@ class LiveSheets:
     def _title(self, sheet: Worksheet, at: str, text: str) -> None:
         cell = sheet[at]
         cell.value = text
-        cell.font = Font(name=_FONT, size=10, bold=True)
+        cell.font = Font(name=FONT, size=10, bold=True)
         cell.fill = _HEAD
         cell.alignment = Alignment(wrap_text=True, vertical="center")
 

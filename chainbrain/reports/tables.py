@@ -15,6 +15,7 @@ from chainbrain import change_words, habit_words, texts
 from chainbrain.errors import Word
 from chainbrain.masking import masked
 from chainbrain.reports.live_case import LiveCase
+from chainbrain.reports.live_chain import LiveChain
 
 _AND: Final = {"zh": "、", "en": ", "}
 _WORDED: Final = frozenset({"channel", "leg", "payments", "span", "scope", "base_why"})
@@ -109,6 +110,8 @@ class Report:
     head: tuple[tuple[str, str], ...] = ()
     live: tuple[LiveCase, ...] = ()
     """Planned cases that a workbook works out by formulas."""
+    live_chain: LiveChain | None = None
+    """What the chain has with all of them."""
 
     @property
     def row_count(self) -> int:

@@ -48,7 +48,7 @@ def shown(view):
     return {row.title: row for row in view.kept.compared.model.rows}
 
 
-def test_kept_scenarios_stand_side_by_side(qtbot, view):
+def test_kept_scenarios_stand_side_by_side(qtbot, view, context, tmp_path):
     page = view.kept
     qtbot.waitUntil(lambda: len(page.compared.model.rows) > 5, timeout=10_000)
     rows = shown(view)
@@ -57,6 +57,12 @@ def test_kept_scenarios_stand_side_by_side(qtbot, view):
     assert rows["按计划的净现值"].differs and not rows["按计划的最深垫资"].values[0].startswith("—")
     heads, cells = page.compared.chart.rows()
     assert len(cells) == 37 and set(heads[1:]) == {"甲案", "乙案"}
+    path = tmp_path / "比较.xlsx"
+    page.export.write(path)
+    qtbot.waitUntil(path.exists, timeout=10_000)
+    context.jobs.wait_idle()
+    sheets = openpyxl.load_workbook(path)
+    assert sheets.sheetnames == ["结果", "不同的输入", "现金走势"]
     page.list.tick(["甲案"])
     qtbot.waitUntil(lambda: not page.compared.model.rows, timeout=10_000)
 

@@ -18,6 +18,7 @@ from chainbrain.expansion.kept import Worked
 from chainbrain.expansion.programme import Programme
 from chainbrain.expansion.store_case import store_case
 from chainbrain.reports import as_json, as_pdf, as_xlsx, board_pack
+from chainbrain.reports.live_chain import running
 from chainbrain.reports.tables import Report
 
 D = Decimal
@@ -163,6 +164,17 @@ def test_a_programme_has_its_plan_reasons_loans_and_every_store_by_formulas(prog
     book = openpyxl.load_workbook(path)
     sheet = "可改的输入" if len(opened) == 1 else "可改的输入 1"
     assert answers(Sheets(book), sheet)["净现值"] == float(figures["cases"][opened[0]]["npv"])
+    # The chain's planned cash is its own, the cases of the stores from the month they are paid in, and the loans.
+    assert made.live_chain is not None and sum(made.live_chain.loans) <= 0
+    stores, totals = running(made.live_chain, made.live)
+    chain = book["全链公式"]
+    last = chain.max_column
+    found = [
+        Sheets(book).value("全链公式", f"{chain.cell(7 + number, last).coordinate}") for number in range(len(totals))
+    ]
+    assert found == pytest.approx([float(total) for total in totals], abs=1e-6)
+    first = made.live_chain.paid[0]
+    assert stores[first][0] == -510_000 and (first == 0 or stores[first - 1][0] == 0)
     as_pdf.write(made, tmp_path / "pack.pdf", "zh")
 
 

@@ -52,6 +52,11 @@ class CompareScenarios(TitledCard):
         self.body.addWidget(self._stack)
         self.retranslate()
 
+    @property
+    def found(self) -> Compared | None:
+        """What is shown."""
+        return self._found
+
     def set_compared(self, found: Compared | None, lacking: str = "") -> None:
         """Show another comparison; without one, what is lacking for it."""
         self._found, self._lacking = found, lacking

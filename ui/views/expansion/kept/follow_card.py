@@ -41,23 +41,23 @@ class FollowCard(TitledCard):
         self._verdict = Label(role=Role.BODY, color="ink", wrap=True)
         self.model = RowsModel(
             [
-                Column("month", lambda: self.tr("Month"), lambda one: f"{one.month:%Y-%m}", Kind.KEY, width=64),
+                Column("month", lambda: self.tr("Month"), lambda one: f"{one.month:%Y-%m}", Kind.KEY, width=92),
                 Column("plan", lambda: self.tr("Planned sales, P50"), lambda one: one.sales.p50, Kind.MONEY, least=96),
                 Column("came", lambda: self.tr("Sales that came"), _sales, least=96, right=True),
-                Column("place", lambda: self.tr("Beside the plan"), _place, Kind.STATE, least=96),
+                Column("place", lambda: self.tr("Beside the plan"), _place, Kind.STATE, least=128),
                 Column("fees", lambda: self.tr("Fees: plan / came"), lambda one: _pair(one.fees, one.came, "fees"),
                        least=110, right=True),
                 Column("rent", lambda: self.tr("Rent: plan / came"), lambda one: _pair(one.rent, one.came, "rent"),
-                       least=110, right=True),
+                       least=110, right=True, optional=True),
                 Column("labour", lambda: self.tr("Labour: plan / came"),
-                       lambda one: _pair(one.labour, one.came, "labour"), least=110, right=True),
+                       lambda one: _pair(one.labour, one.came, "labour"), least=110, right=True, optional=True),
                 Column("cash", lambda: self.tr("Cash: plan P50 / came"),
                        lambda one: _pair(one.cash.p50, one.came, "contribution"), least=120, right=True),
                 Column("lacking", lambda: self.tr("Lacking"), self._lacking, least=90, tip=self._lacking),
             ]
         )  # fmt: skip
         self.table, self.chart = DataTable(self.model, m.ROW_DENSE, sortable=False), FanChart()
-        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         line = HBox(margins=(m.GAP, m.GAP_S, m.GAP, 0), spacing=m.GAP_S)
         for widget in (self.candidate, self.store, self.opened, self.link_button, self.unlink_button):
             line.addWidget(widget)
@@ -77,6 +77,11 @@ class FollowCard(TitledCard):
         self.link_button.clicked.connect(self._link)
         self.unlink_button.clicked.connect(lambda: self.link_asked.emit(self.chosen_candidate, None, None))
         self.retranslate()
+
+    @property
+    def found(self) -> Followed | None:
+        """What is shown."""
+        return self._found
 
     @property
     def chosen_candidate(self) -> str:

@@ -14,7 +14,7 @@ from ui.messages import word
 from ui.models import Column, Kind, RowsModel
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
-from ui.widgets import DataTable, HBox, Label, PrimaryButton, SecondaryButton, TitledCard, scaled
+from ui.widgets import Button, DataTable, HBox, Label, PrimaryButton, SecondaryButton, TitledCard, scaled
 
 
 class KeptList(TitledCard):
@@ -58,7 +58,9 @@ class KeptList(TitledCard):
         ):  # fmt: skip
             line = HBox(margins=(m.GAP, 0, m.GAP, 0), spacing=m.GAP_S)
             for widget in row:
-                line.addWidget(widget, 1)
+                line.addWidget(widget, 0 if isinstance(widget, Button) else 1)
+            if isinstance(row[0], Button):
+                line.addStretch(1)
             self.body.addLayout(line)
         self._model.ticked.connect(self._tick)
         self.table.row_changed.connect(lambda _row: self._follow())

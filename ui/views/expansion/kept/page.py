@@ -21,11 +21,12 @@ from ui.messages import message
 from ui.theme import metrics as m
 from ui.views.base import AppContext
 from ui.views.expansion.kept.compare_card import CompareScenarios
+from ui.views.expansion.kept.export_button import KeptExport, Write
 from ui.views.expansion.kept.follow_card import FollowCard, Store
 from ui.views.expansion.kept.list_card import KeptList
 from ui.views.parts.board import Board, Cell, Column
 from ui.views.parts.reader import Loader
-from ui.widgets import Segmented, VBox
+from ui.widgets import HBox, Segmented, VBox
 
 if TYPE_CHECKING:
     from chainbrain.workspace import Rooms, Workspace
@@ -42,7 +43,7 @@ class KeptPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.list, self.compared, self.followed = KeptList(), CompareScenarios(), FollowCard()
-        self.switch = Segmented()
+        self.switch, self.export = Segmented(), KeptExport(self._on_screen)
         self.loader, self._comparer, self._follower, self._checker = (Loader(self) for _ in range(4))
         self._context: AppContext | None = None
         self._links: tuple[Link, ...] = ()
@@ -51,7 +52,11 @@ class KeptPage(QWidget):
         self._stack, right, board = QStackedWidget(), QWidget(), Board()
         for card in (self.compared, self.followed):
             self._stack.addWidget(card)
-        VBox(right, spacing=m.GAP_S).add(self.switch, self._stack).setStretch(1, 1)
+        head = HBox(spacing=m.GAP_S)
+        head.addWidget(self.switch)
+        head.addStretch(1)
+        head.addWidget(self.export)
+        VBox(right, spacing=m.GAP_S).add(head, self._stack).setStretch(1, 1)
         VBox(self).add(board)
         board.set_lines(
             (
@@ -88,7 +93,7 @@ class KeptPage(QWidget):
             if self._context is not None:
                 loader.failed.disconnect()
             loader.failed.connect(context.show_failure)
-        self._context = context
+        self._context = self.export.context = context
 
     def refresh(self) -> None:
         """Read the scenarios again, as soon as they are looked at."""
@@ -154,6 +159,18 @@ class KeptPage(QWidget):
                 self.compared.set_compared(None)
             else:
                 self._comparer.load(self._context, lambda rooms, _report: _compared(rooms, names))
+
+    def _on_screen(self) -> tuple[str, Write] | None:
+        """The report that is on screen, and what writes it."""
+        if self.switch.current == "follow":
+            followed = self.followed.found
+            if followed is None:
+                return None
+            return "scenario-follow", lambda rooms, path, lang: rooms.reports.write_followed(followed, path, lang)
+        compared = self.compared.found
+        if compared is None:
+            return None
+        return "scenarios", lambda rooms, path, lang: rooms.reports.write_scenarios(compared, path, lang)
 
     def _follow(self) -> None:
         one, link = self.current, self.followed.link
