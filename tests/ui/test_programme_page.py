@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from chainbrain.expansion.chain_cash import ChainCash
+from chainbrain.expansion.from_book import BookCash
 from ui.theme.translator import Language
 from ui.views.expansion.view import ExpansionView
 
@@ -106,3 +108,21 @@ def test_the_stores_of_the_table_are_offered(qtbot, context):
     assert given["store"]["labour"] == f"{example.labour:.2f}"
     page.take_table(({"name": "别的店"},), example)
     assert page.form.stores == ["千灯湖店"]
+
+
+def test_the_chain_s_cash_is_taken_from_the_book_and_says_so(view):
+    chain = ChainCash.parse(
+        {
+            "opening_cash": "200万", "monthly_cash": [60000, 70000], "worse_by": 30000, "first_month": "2026-11",
+            "known_to": "2026-10-30",
+        }
+    )  # fmt: skip
+    page = view.programme
+    view._take_book_cash(BookCash(chain, Decimal(500_000), Decimal("1.8"), 10, 1))
+    assert page.form.field("chain.opening_cash").value() == 2_000_000
+    assert page.form.field("chain.monthly_cash").value() is None
+    assert page.form.field("limits.cash_floor").value() == 500_000
+    assert "2026-10-30" in page.form._chain.note
+    read = page.form.checked(None)
+    assert read is not None and read.chain == chain
+    assert "输入已改" in page.sentence._note.text()

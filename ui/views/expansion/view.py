@@ -100,7 +100,8 @@ class ExpansionView(View):
         self._form.stop_asked.connect(self._runner.cancel)
         self._form.edited.connect(self._mark_edited)
         self._form.book_asked.connect(self._ask_book)
-        self._book.loaded.connect(self._form.take_book_cash)
+        self._programme.form.book_asked.connect(self._ask_book)
+        self._book.loaded.connect(self._take_book_cash)
         self._runner.due.connect(self._run_live)
         self._runner.refining.connect(self._stop_action.setEnabled)
         self._stop_action.triggered.connect(lambda _on=False: self._runner.cancel())
@@ -321,6 +322,10 @@ class ExpansionView(View):
         scenario = self._form.scenario(quiet=True)
         if scenario is not None and self.context is not None:
             self._runner.run(self.context, scenario, self._template)
+
+    def _take_book_cash(self, found: BookCash) -> None:
+        """Fill in the form that is shown."""
+        (self._programme.form if self.on_programme else self._form).take_book_cash(found)
 
     def _ask_book(self) -> None:
         if self.context is not None:

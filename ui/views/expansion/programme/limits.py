@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from chainbrain.errors import UserError
 from chainbrain.expansion import fields
+from chainbrain.expansion.from_book import BookCash
 from chainbrain.expansion.own_stores import StoreTemplate
 from chainbrain.expansion.programme import Programme
 from ui.messages import message, word
@@ -19,6 +20,7 @@ from ui.theme import metrics as m
 from ui.theme.type_roles import Role
 from ui.views.expansion.field_row import INPUT_WIDTH, Field
 from ui.views.expansion.fields import PROGRAMME_FIELDS, FieldSpec, Unit, shown, written
+from ui.views.expansion.programme.chain_line import ChainLine
 from ui.views.parts.scroller import Scroller
 from ui.widgets import Card, ElidedLabel, HBox, Label, MoneyInput, PrimaryButton, Rule, VBox, scaled
 
@@ -38,6 +40,7 @@ class LimitsForm(Card):
     run_asked = Signal()
     stop_asked = Signal()
     edited = Signal()
+    book_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__(padding=(0, 0, 0, 0), spacing=0)
@@ -46,6 +49,8 @@ class LimitsForm(Card):
         self._fields = {spec.name: Field(spec) for spec in PROGRAMME_FIELDS}
         self._groups: dict[str, Label] = {}
         self._month, self._month_label = QLineEdit(), ElidedLabel()
+        self._chain = ChainLine()
+        self._chain.asked.connect(self.book_asked)
         self._stores = Label(role=Role.SMALL, color="text2", wrap=True)
         self._fault = Label(role=Role.SMALL, color="difference", wrap=True)
         self._run = PrimaryButton()
@@ -70,7 +75,7 @@ class LimitsForm(Card):
                 rows.add(title)
             rows.add(self._fields[spec.name])
         rows.add(HBox(spacing=m.GAP_XS).add(self._month_label, self._month))
-        rows.add(6, self._stores, self._fault, 0)
+        rows.add(self._chain, 6, self._stores, self._fault, 0)
         button = HBox(margins=(m.GAP, m.GAP_S, m.GAP, m.GAP_M))
         button.addWidget(self._run, 1)
         self._run.setSizePolicy(self._run.sizePolicy().Policy.Expanding, self._run.sizePolicy().verticalPolicy())
@@ -91,7 +96,18 @@ class LimitsForm(Card):
         self._fault.setText("")
         for name, field in self._fields.items():
             field.input.set_value(typed[name])
+        self._chain.set_chain(read["chain"])
         self._word_stores()
+
+    def take_book_cash(self, found: BookCash) -> None:
+        """Take over the chain's cash of the book, and its floor where somebody set one."""
+        given = self.programme()
+        given["chain"] = found.chain.written()
+        given["first_month"] = given["first_month"] or given["chain"]["first_month"]
+        if found.floor is not None:
+            given["limits"]["cash_floor"] = f"{found.floor:.2f}"
+        self.set_programme(given)
+        self.edited.emit()
 
     def add_store(self, store: Mapping[str, Any]) -> None:
         """Put one more store among those that may be opened; one of the same name is replaced."""
