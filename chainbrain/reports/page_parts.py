@@ -78,7 +78,7 @@ def why(rows: Sequence[Row], steps: Sequence[Row], worded: Sequence[Row], lang: 
             "about": said["about"] or "",
             "amount": written.signed(row["amount"], f"{abs(row['amount']):,.2f}"),
             "share": float(row["amount"] / longest) if longest else 0.0,
-            "tone": tone(row["amount"]),
+            "tone": "level" if row["step"] == "gap" else tone(row["amount"]),
         }
         for row, said in moved
         if row["amount"] or row["step"] in {"orders", "price"}

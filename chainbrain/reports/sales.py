@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 def store_league(book: Book, filters: Filters) -> Report:
     """Every store's receipts, orders, refunds and charges, and the chain's."""
     period = period_of(book, filters)
-    table = selling.league(stores.league(book, period, filters.stores) if period else None)
-    return report("store-league", (table,), filters, period, compared=True)
+    found = stores.league(book, period, filters.stores) if period else None
+    return report("store-league", (selling.league(found), selling.walls(found)), filters, period, compared=True)
 
 
 def overview(book: Book, filters: Filters) -> Report:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from chainbrain.analytics import change as changes
+from chainbrain.analytics import peers
 from chainbrain.analytics.attention import Attention
 from chainbrain.analytics.stores import League
 from chainbrain.analytics.trend import Day
 from chainbrain.analytics.unusual import UnusualWord
-from chainbrain.analytics.walls import FourWall
 from chainbrain.reports.filters import CHANNEL, Column, counts, frame, money
 from chainbrain.reports.tables import ReportTable
 
@@ -30,9 +30,17 @@ _LEAGUE: Final = (
     *money("compared", "compared_before", "fees", "takings"),
     Column("take_rate", "percent"),
     Column("missing_days", "count"),
+)
+_WALLS: Final = (
+    Column("store_id", "id"),
+    Column("store"),
     Column("four_wall_month", "date"),
     *money("four_wall"),
     Column("four_wall_margin", "percent"),
+    Column("lacks", "names"),
+    Column("rank_city"),
+    Column("rank_ownership"),
+    Column("rank_age"),
 )
 _ITEMS: Final = (
     Column("what", "names"),
@@ -80,7 +88,7 @@ def league(found: League | None) -> ReportTable:
         (
             place, r.store_id, r.name, r.city, r.ownership, r.receipts, r.orders, r.ticket, r.refunds,
             r.like_for_like.ratio, r.like_for_like.now, r.like_for_like.before, r.fees, r.takings, r.take_rate,
-            r.missing_days, *_walls(r.four_wall),
+            r.missing_days,
         )
         for place, r in enumerate(found.rows if found else (), start=1)
     ]  # fmt: skip
@@ -97,6 +105,22 @@ def league(found: League | None) -> ReportTable:
         else ()
     )
     return ReportTable("store-league", _LEAGUE, frame(_LEAGUE, rows), totals, ratios)
+
+
+def walls(found: League | None) -> ReportTable:
+    """Every store's four-wall profit or what lacks for it, and its rank among peers by the average day."""
+    ranks = {by: peers.ranks(found.rows, by, found.period.last) for by in peers.KINDS} if found else {}
+    rows: list[tuple[Any, ...]] = []
+    for row in found.rows if found else ():
+        own = row.four_wall
+        places = [ranks[by].get(row.store_id) for by in peers.KINDS]
+        lacks = "compare.no_costs" if own is None else "\n".join(f"wall.{name}" for name in own.unknown)
+        figures = (own.month, own.profit, own.margin) if own is not None else (None, None, None)
+        shown = (None if place is None else f"{place.place}/{place.of}" for place in places)
+        rows.append((row.store_id, row.name, *figures, lacks or None, *shown))
+    return ReportTable(
+        "league_walls", _WALLS, frame(_WALLS, rows), ratios=(("four_wall_margin", found.margin if found else None),)
+    )
 
 
 def attention(found: Attention | None) -> ReportTable:
@@ -149,19 +173,19 @@ def parts(found: changes.Explanation | None, by: str) -> ReportTable:
 
 def products(found: changes.Explanation | None) -> ReportTable:
     """What every group of products contributes; one line says so where no order items can be compared."""
-    rows: list[tuple[Any, ...]] = [
-        (
-            part.key or "change.unlisted", part.receipts0, part.receipts1, part.change, part.by_orders, part.by_ticket,
-            part.orders0 if part.key else None, part.orders1 if part.key else None,
-            "yes" if found.opposes(part) else "no",
-        )
-        for part in found.parts
-    ] if found and found.itemised else [("change.no_items", *(None,) * 8)]  # fmt: skip
+    rows: list[tuple[Any, ...]] = []
+    if found is not None and found.itemised:
+        rows = [
+            (
+                part.key or "change.unlisted", part.receipts0, part.receipts1, part.change, part.by_orders,
+                part.by_ticket, part.orders0 if part.key else None, part.orders1 if part.key else None,
+                "yes" if found.opposes(part) else "no",
+            )
+            for part in found.parts
+        ]  # fmt: skip
+    elif found is not None:
+        rows = [("change.no_items", *(None,) * 8)]
     return ReportTable("change_product", _PRODUCTS, frame(_PRODUCTS, rows), ("part_before", "part_now", "amount"))
-
-
-def _walls(found: FourWall | None) -> tuple[Any, ...]:
-    return (found.month, found.profit, found.margin) if found is not None else (None, None, None)
 
 
 def _about(step: changes.Step) -> str:

@@ -12,7 +12,7 @@ _WHOSE: Final = (Column("store_id", "id"), Column("store"))
 _FIGURES: Final = (
     *_WHOSE,
     Column("compare_figure", "word", "compare"),
-    *money("value", "off_first"),
+    *money("figure_value", "off_first"),
     *(Column(key, "percent") for key in ("off_ratio", "value_rate", "rate_off")),
 )
 _CHANNELS: Final = (*_WHOSE, CHANNEL, Column("share", "percent"), Column("rate_off", "percent"))

@@ -81,10 +81,12 @@ def test_the_rank_among_peers_goes_by_the_average_day(league: League) -> None:
     assert ages == {"S1": "grown", "S2": "to_third_year", "S3": "first_year", "S4": "grown"}
 
 
-def test_the_table_of_the_league_tells_month_profit_and_margin(league: League) -> None:
-    rows = {row["store_id"]: row for row in selling.league(league).rows.to_dicts()}
+def test_the_table_beside_the_league_tells_profit_what_lacks_and_rank(league: League) -> None:
+    table = selling.walls(league)
+    rows = {row["store_id"]: row for row in table.worded("zh").to_dicts()}
     shown = rows["S1"]
     assert (shown["four_wall_month"], shown["four_wall"]) == (JULY.first, Decimal("2297.10"))
-    assert shown["four_wall_margin"] == Decimal("0.741000")
+    assert (shown["four_wall_margin"], shown["lacks"], shown["rank_city"]) == (Decimal("0.741000"), None, "3/3")
     assert rows["S3"]["four_wall_month"] == JULY.first and rows["S3"]["four_wall"] is None
-    assert rows["S5"]["four_wall_month"] is None
+    assert [rows[store]["lacks"] for store in ("S2", "S3", "S4", "S5")] == ["手续费与佣金", "实收", "物料", "未录入"]
+    assert rows["S5"]["four_wall_month"] is None and rows["S5"]["rank_city"] is None
