@@ -17,7 +17,7 @@ from chainbrain.money import half_up
 if TYPE_CHECKING:
     from chainbrain.database.book import Book
 
-_WINDOW = 56  # days of residuals that say what is usual
+WINDOW = 56  # days of residuals that say what is usual
 _MONTH = 28  # days that say how large the store is
 _FEWEST = 14  # below this many comparable days nothing is said
 
@@ -99,19 +99,21 @@ def find(
     stores: Sequence[str] | None = None,
     limits: Limits | None = None,
     *,
+    series: Sequence[trend.StoreSeries] | None = None,
     spared: Callable[[Anomaly], bool] = lambda _one: False,
 ) -> tuple[Anomaly, ...]:
     """The alarms of one day, the largest deviation first.
 
     Expected is the middle of the last eight comparable days of the same weekday, times the store's recent trend. Alarms
-    that are ``spared`` are found as well but take no place among the ``limits.most`` of the day.
+    that are ``spared`` are found as well but take no place among the ``limits.most`` of the day. ``series`` are the
+    stores' last ``WINDOW`` days, where the caller has read them already.
     """
     limits = limits or limits_of(book)
     candidates = []
-    for series in trend.by_store(book, last, _WINDOW, stores):
-        found = _judge(series)
+    for one in series if series is not None else trend.by_store(book, last, WINDOW, stores):
+        found = _judge(one)
         if found is not None:
-            candidates.append((found, _month(series)))
+            candidates.append((found, _month(one)))
     significant = _controlled([anomaly for anomaly, _ in candidates], limits.false_share)
     alarms = [
         anomaly

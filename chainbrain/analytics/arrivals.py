@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from chainbrain import facts
+
 if TYPE_CHECKING:
     from chainbrain.database.book import Book
 
@@ -56,7 +58,8 @@ def arrivals(
     merchant: str | None = None,
 ) -> tuple[Arrival, ...]:
     """All merchant numbers month by month; the months of ``first`` to the one before ``after``."""
-    rows = book.rows(
+    rows = facts.rows_with_flows(
+        book,
         "analytics/arrivals",
         first=first,
         after=after,

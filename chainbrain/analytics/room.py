@@ -28,7 +28,7 @@ from chainbrain.analytics.attention import Attention
 from chainbrain.analytics.benchmarks import Benchmark
 from chainbrain.analytics.heatmap import HeatMap
 from chainbrain.analytics.mix import Mix
-from chainbrain.analytics.stores import League, league
+from chainbrain.analytics.stores import League, StoreOnList, league
 from chainbrain.analytics.transit import Transit
 from chainbrain.analytics.trend import Day, StoreSeries
 from chainbrain.analytics.unusual import UnusualWord
@@ -50,6 +50,10 @@ class AnalyticsRoom:
     def refresh(self, first: date | None = None, after: date | None = None) -> Changes:
         """Rewrite the daily sales, of all days or of [first, after); see ``daily.refresh``."""
         return daily.refresh(self._book, first, after)
+
+    def follow(self) -> None:
+        """Rewrite the daily sales when what they all rest on is another; inside a transaction."""
+        daily.rewrite(self._book, daily.moved(self._book, ()))
 
     def span(self) -> periods.Period | None:
         """From the first to the last day with sales; nothing for a book without any."""
@@ -85,6 +89,14 @@ class AnalyticsRoom:
     def sparklines(self, last: date, days: int = 28, stores: Stores = None) -> tuple[StoreSeries, ...]:
         """Every store's last days, those farthest from the expected first."""
         return trend.by_store(self._book, last, days, stores)
+
+    def stores(self, period: periods.Period | None = None) -> tuple[StoreOnList, ...]:
+        """The stores that sold or should have been open in a period, by default on the last day, by number."""
+        period = period or self.period("yesterday")
+        if period is None:
+            return ()
+        rows = self._book.rows("analytics/stores_of", first=period.first, after=period.after)
+        return tuple(StoreOnList(*row) for row in rows)
 
     def league(self, period: periods.Period, stores: Stores = None) -> League:
         """The stores by receipts, and their total."""
@@ -122,9 +134,9 @@ class AnalyticsRoom:
         """Money on its way as the book stands: rolled forward over everything it knows."""
         return transit.transit(self._book, transit.known(self._book))
 
-    def attention(self, last: date, stores: Stores = None) -> Attention:
-        """What needs a hand, the largest amount first."""
-        return attention.attention(self._book, last, stores)
+    def attention(self, last: date, stores: Stores = None, series: Sequence[StoreSeries] | None = None) -> Attention:
+        """What needs a hand, the largest amount first; ``series`` are the stores' last 56 days, if read already."""
+        return attention.attention(self._book, last, stores, series)
 
     def anomalies(self, last: date, stores: Stores = None) -> tuple[Anomaly, ...]:
         """Stores that sold far more or less than expected on one day; explained ones take no other's place."""

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from chainbrain.analytics import trend, walls
+from chainbrain.analytics import walls
 from chainbrain.analytics.overview import ZERO, rate, ticket
 from chainbrain.analytics.periods import Change, Period
 from chainbrain.analytics.walls import FourWall
@@ -16,6 +16,15 @@ from chainbrain.money import half_up
 
 if TYPE_CHECKING:
     from chainbrain.database.book import Book, Row
+
+
+@dataclass(frozen=True)
+class StoreOnList:
+    """A store as it is chosen from a list; without a master row the number stands for the name."""
+
+    store_id: str
+    name: str
+    city: str | None
 
 
 @dataclass(frozen=True)
@@ -84,9 +93,9 @@ def league(book: Book, period: Period, stores: Sequence[str] | None = None) -> L
     """
     chosen = list(stores) if stores is not None else None
     found = book.rows("analytics/league", first=period.first, after=period.after, shift=period.shift, stores=chosen)
-    recent = {
-        series.store_id: tuple(day.amount for day in series.days)
-        for series in trend.by_store(book, period.last, stores=chosen)
+    recent: dict[str, tuple[Decimal | None, ...]] = {
+        store: tuple(amounts)
+        for store, amounts in book.rows("analytics/recent", last=period.last, after=period.after, stores=chosen)
     }
     costs = walls.four_walls(book, period.after, chosen)
     rows = tuple(_row(row, recent, costs) for row in found)

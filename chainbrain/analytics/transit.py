@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from chainbrain import facts
 from chainbrain.analytics.overview import ZERO
 from chainbrain.analytics.periods import Period
 from chainbrain.errors import UserError
@@ -79,7 +80,7 @@ class Transit:
 
 def transit(book: Book, period: Period) -> Transit:
     """Roll the money on its way forward over a period of calendar days (banks know no business days)."""
-    rows = book.rows("analytics/transit", first=period.first, after=period.after)
+    rows = facts.rows_with_flows(book, "analytics/transit", first=period.first, after=period.after)
     channels = [
         ChannelTransit(channel, RollForward(*figures), due_on, late, since, late_rows)
         for channel, *figures, due_on, late, since, late_rows in rows

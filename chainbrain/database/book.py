@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import sys
 import threading
 import weakref
@@ -29,6 +30,9 @@ if find_spec("pandas") is None:
 # A second thread costs every statement more than it saves until there is much to read: a small book is matched by some
 # 800 statements, which alone took twice as long with two.
 ROWS_PER_THREAD = 1_000_000
+
+_WORKING = re.compile(r"(?:temp (?:table|view)|drop (?:table|view)(?: if exists)?) (\w+)")
+_WRITES = re.compile(r"\b(?:insert|update|delete from)\b")
 
 QUERIES = Path(__file__).parent / "queries"
 
@@ -71,6 +75,8 @@ class Book:
         # Temporary tables that nobody needs any more, to be dropped in this book's own thread (pages.py).
         self.abandoned: deque[str] = deque()
         self._readers: weakref.WeakSet[Book] = weakref.WeakSet()
+        # What was answered already, while many questions are asked of a book that stands still.
+        self._answers: dict[tuple[str, str], list[Row]] | None = None
 
     @classmethod
     def in_memory(cls) -> Book:
@@ -92,6 +98,7 @@ class Book:
             params: values.
         """
         text = statement_text(name)
+        self._forget_answers(text)
         for word, stands_for in (names or {}).items():
             text = text.replace(f"{{{word}}}", stands_for)
         for statement in duckdb.extract_statements(text):
@@ -99,8 +106,37 @@ class Book:
 
     def rows(self, name: str, **params: object) -> list[Row]:
         """All result rows of the one statement in ``queries/<name>.sql``."""
-        with _worded():
-            return self._execute(statement_text(name), params).fetchall()
+        answers = self._answers
+        if answers is None:
+            with _worded():
+                return self._execute(statement_text(name), params).fetchall()
+        asked = (name, repr(sorted(params.items())))
+        if asked not in answers:
+            with _worded():
+                answers[asked] = self._execute(statement_text(name), params).fetchall()
+        return list(answers[asked])
+
+    @contextmanager
+    def standing_still(self) -> Iterator[None]:
+        """Answer the same named question only once while nothing is written here.
+
+        For a report, which asks the same of several rooms. All its answers are of one moment besides.
+        """
+        outer, self._answers = self._answers, {} if self._answers is None else self._answers
+        try:
+            yield
+        finally:
+            self._answers = outer
+
+    def _forget_answers(self, sql: str) -> None:
+        """Forget what may be another after a statement: all where it writes, else what reads its working tables."""
+        if not self._answers:
+            return
+        tables = _WORKING.findall(sql)
+        if _WRITES.search(sql) or not tables:
+            self._answers.clear()
+        for asked in [one for one in self._answers if any(table in statement_text(one[0]) for table in tables)]:
+            del self._answers[asked]
 
     def one(self, name: str, **params: object) -> Row | None:
         """The first result row of ``queries/<name>.sql``, or nothing."""
@@ -120,6 +156,7 @@ class Book:
 
     def execute(self, sql: str, **params: object) -> None:
         """Execute one short statement written in place."""
+        self._forget_answers(sql)
         self._execute(sql, params)
 
     def rows_of(self, sql: str, **params: object) -> list[Row]:

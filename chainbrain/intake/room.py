@@ -5,15 +5,15 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from threading import Event
 from typing import Final
 
-from chainbrain import openings
+from chainbrain import facts, openings
 from chainbrain.analytics import daily
 from chainbrain.changes import Changes
 from chainbrain.database import history
@@ -322,14 +322,23 @@ class ImportRoom:
                 "select cast(file_id as varchar) from base.source_files where entry_id = $entry", entry=entry_id
             )
         ]
+        days = facts.touched(self._book, files)
         moved = staged.forget(self._book, files)
-        self.attribute_again()
+        self.attribute_again(days)
         return moved
 
-    def attribute_again(self) -> None:
-        """Work out anew which store, contract and day every row belongs to; inside the caller's transaction."""
+    def attribute_again(self, days: Collection[date] = ()) -> None:
+        """Work out anew which store, contract and day every row belongs to; inside the caller's transaction.
+
+        Args:
+            days: the days whose orders or tenders came or went.
+        """
+        moved = daily.moved(self._book, days)
+        facts.see_stores(self._book, moved)
         attribution.refresh(self._book)
-        daily.refresh(self._book)
+        daily.rewrite(self._book, moved)
+        facts.placed(self._book)
+        facts.unmatched(self._book)
 
     def plan_redo(self, entry_id: int, report: Report = silent, passwords: Sequence[str] = ()) -> Redo:
         """Read the files of an undone import again from the safe, decided as they were; nothing is written.
@@ -392,7 +401,7 @@ class ImportRoom:
         self, entry_id: int, plan: ImportPlan, report: Report, at: Mapping[str, datetime] | None = None
     ) -> set[str]:
         moved = staged.write(self._book, entry_id, plan.writable, at or {}, report)
-        self.attribute_again()
+        self.attribute_again(facts.touched(self._book, [file.file_id for file in plan.writable]))
         self._run += 1
         self._files = None
         return moved

@@ -10,6 +10,7 @@ from typing import Final
 
 import polars as pl
 
+from chainbrain import facts
 from chainbrain.database.book import Book
 from chainbrain.database.lock import who
 from chainbrain.errors import UserError
@@ -103,7 +104,8 @@ def apply_lightly(book: Book, word: Decision) -> bool:
         if book.one(f"reconciliation/{name}_check") is None:
             return False
         book.run(f"reconciliation/{name}")
-        return True
+    (facts.unmatched if word.verdict == "accept" else facts.said)(book)
+    return True
 
 
 def unknown(book: Book, subject_type: str, subject_ids: Sequence[str]) -> tuple[str, ...]:

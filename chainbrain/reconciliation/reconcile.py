@@ -9,6 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
+from chainbrain import facts
 from chainbrain.database.book import Book
 from chainbrain.progress import Report, silent
 from chainbrain.reconciliation import attribution, cash, ledger, scope, settlement, splits, states, tenders
@@ -76,6 +77,8 @@ def reconcile(book: Book, report: Report = silent, *, whole: bool = False) -> Re
             _match(book, report)
         scope.remember(book)
         _forget(book)
+        facts.placed(book)
+        facts.matched(book)
         report(len(STEPS) + 2, len(STEPS) + 2, "progress.reconcile_done")
         return Reconciled(
             {(leg, state): count for leg, state, count in book.rows("reconciliation/counts")},

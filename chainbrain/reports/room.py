@@ -63,7 +63,8 @@ def make(book: Book, name: str, **filters: object) -> Report:
     maker = MAKERS.get(name)
     if maker is None:
         raise UserError("report.unknown", name=name, known=", ".join(catalogue()))
-    return maker(book, _filters(book, filters))
+    with book.standing_still():
+        return maker(book, _filters(book, filters))
 
 
 def write(book: Book, name: str, path: Path, lang: str = "zh", **filters: object) -> int:

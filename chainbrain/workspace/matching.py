@@ -26,7 +26,7 @@ class MatchingWrites(Writing):
         with self.book.transaction():
             found = self.reconciliation.run(report, whole=whole)
             entry_id = history.add(self.book, "reconcile", found.facts(), undoable=False)
-            self.analytics.refresh()
+            self.analytics.follow()
             self._mark_reconciled(entry_id)
         self._file.acknowledge()
         return found, Changes(FOLLOWING, entry_id)
@@ -163,7 +163,7 @@ class MatchingWrites(Writing):
             self.splits.add(entry_id, plan.rows)
             if before.reconciled:
                 self.reconciliation.run(report)
-                self.analytics.refresh()
+                self.analytics.follow()
                 self._mark_reconciled(entry_id)
         self._file.acknowledge()
         return Changes(frozenset({"split_rules"}) | FOLLOWING, entry_id)

@@ -86,7 +86,7 @@ class Undoing(Writing):
         """Match anew where the entry that came or went moves matches; inside the caller's transaction."""
         if entry.kind in _MOVES_MATCHES and before.reconciled_entry:
             self.reconciliation.run(report)
-            self.analytics.refresh()
+            self.analytics.follow()
             self._mark_reconciled(new_id)
         elif before.reconciled:
             self._mark_reconciled(new_id)

@@ -32,5 +32,5 @@ class Writing(Rooms):
         self.imports.attribute_again()
         if again:
             self.reconciliation.run(report)
-            self.analytics.refresh()
+            self.analytics.follow()
             self._mark_reconciled(entry_id)

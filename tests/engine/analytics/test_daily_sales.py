@@ -88,7 +88,7 @@ def test_refreshing_some_days_leaves_the_others_and_is_idempotent() -> None:
     book = SalesBook().store("S1").sales("S1", MONDAY, [10, 20, 30]).done()
     before = book.rows_of("select * from base.daily_sales order by all")
     book.execute("delete from base.daily_sales where business_day = $day", day=TUESDAY)
-    daily.refresh_around(book, [TUESDAY])
+    daily.rewrite(book, [TUESDAY])
     daily.refresh(book)
     assert book.rows_of("select * from base.daily_sales order by all") == before
 

@@ -318,9 +318,6 @@ class ImportsView(View):
 
 
 def _store_names(rooms: Rooms) -> dict[str, str]:
-    span = rooms.analytics.span()
-    if span is None:
-        return {}
-    series = rooms.analytics.sparklines(span.last, 1)
+    series = rooms.analytics.stores()
     short = short_names(one.name for one in series)
     return {one.store_id: short[one.name] for one in series}

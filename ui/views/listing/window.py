@@ -259,9 +259,6 @@ def _close(sources: list[_Source]) -> None:
 
 
 def _names(rooms: "Rooms") -> dict[str, str]:
-    span = rooms.analytics.span()
-    if span is None:
-        return {}
-    series = rooms.analytics.sparklines(span.last, 1)
+    series = rooms.analytics.stores()
     short = short_names(one.name for one in series)
     return {one.store_id: short[one.name] for one in series}

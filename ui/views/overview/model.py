@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from chainbrain.analytics.anomalies import WINDOW
 from chainbrain.analytics.attention import Attention
 from chainbrain.analytics.completeness import Freshness
 from chainbrain.analytics.overview import Strip
@@ -60,15 +61,17 @@ def load(rooms: Rooms, wanted: Wanted, stores: tuple[str, ...] | None) -> Overvi
         return OverviewData(imported=imported, stale=stale)
     long = Period(period.after - timedelta(days=max(TREND_DAYS, period.days)), period.after)
     month = analytics.period("month") or period
+    # Read once: the small charts show the end of what unusual days are judged by.
+    series = analytics.sparklines(period.last, WINDOW, stores)
     return OverviewData(
         period=period,
         span=analytics.span(),
         freshness=analytics.freshness(period.last, stores),
         strip=analytics.strip(period, stores),
         trend=analytics.trend(long, stores),
-        sparklines=analytics.sparklines(period.last, SPARK_DAYS, stores),
+        sparklines=tuple(replace(one, days=one.days[-SPARK_DAYS:]) for one in series),
         transit=analytics.transit(month if month.days > period.days else period),
-        attention=analytics.attention(period.last, stores),
+        attention=analytics.attention(period.last, stores, series),
         unusual_words=analytics.unusual_words(),
         entries=store_entries(rooms),
         imported=imported,
@@ -81,7 +84,7 @@ def store_entries(rooms: Rooms) -> tuple[StoreEntry, ...]:
     period = rooms.analytics.period("last_28")
     if period is None:
         return ()
-    rows = rooms.analytics.league(period).rows
+    rows = rooms.analytics.stores(period)
     names = short_names(row.name for row in rows)
     entries = [StoreEntry(row.store_id, names[row.name], row.city or "") for row in rows]
     return tuple(sorted(entries, key=lambda entry: (entry.city, entry.name)))

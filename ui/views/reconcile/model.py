@@ -126,7 +126,7 @@ def load_state(rooms: Rooms, period: Period, store: str | None = None) -> State:
     span = rooms.analytics.span()
     names: tuple[tuple[str, str], ...] = ()
     if span is not None:
-        series = rooms.analytics.sparklines(span.last, 1)
+        series = rooms.analytics.stores()
         short = short_names(one.name for one in series)
         names = tuple((one.store_id, short[one.name]) for one in series)
     return State(

@@ -8,9 +8,9 @@ with flows as (
            coalesce(sum(amount) filter (where part = 'refunds'), 0) as refunds, coalesce(sum(amount) filter (where part = 'fees'), 0) as fees,
            coalesce(sum(amount) filter (where part = 'other'), 0) as other, coalesce(sum(amount) filter (where part = 'received'), 0) as received,
            coalesce(sum(amount) filter (where part = 'open'), 0) as still_open
-    from base.arrival_flows group by channel, merchant, month
+    from {flows} group by channel, merchant, month
 ), span as (
-    select min(day) as first, max(day) as last from base.arrival_flows
+    select min(day) as first, max(day) as last from {flows}
 ), months as (
     select cast(unnest(generate_series(date_trunc('month', first), last, interval 1 month)) as date) as month from span
 ), weekdays as (
@@ -40,7 +40,7 @@ with flows as (
     )
     group by channel, merchant
 ), ledgers as (
-    select distinct channel, merchant from base.arrival_flows where part = 'open'
+    select distinct channel, merchant from {flows} where part = 'open'
 ), months_of as (
     select p.channel, p.merchant, p.since, p.opened, m.month, coalesce(d.days, 0) as days,
            coalesce(f.opening, 0) as entered, coalesce(f.gross, 0) as gross, coalesce(f.refunds, 0) as refunds, coalesce(f.fees, 0) as fees,

@@ -4,15 +4,14 @@ select case when d.code = 'D10' and d.amount > 0 then 'cash_over' else d.code en
        if(d.code in ('D06', 'D07', 'D08', 'D10', 'D12'), d.store_id, null) as store_id,
        if(d.code in ('D06', 'D07', 'D08', 'D12'), d.channel, null) as channel,
        count(*), sum(d.amount), min(d.business_day), max(d.business_day), min(d.due_on),
-       sum(if(d.code = 'D12', coalesce(p.commission, p.fee), p.fee)) as charged, sum(p.amount) as charged_on, max(a.fee_rate) as contract,
+       sum(if(d.code = 'D12', coalesce(p.commission, p.charged), p.charged)) as charged, sum(p.charged_on) as charged_on, max(a.fee_rate) as contract,
        if(d.code = 'D08', d.difference_id, null) as difference_id,
        list(distinct d.store_id order by d.store_id) filter (where d.store_id is not null) as stores,
        list(cast(d.difference_id as varchar) order by d.difference_id) as rows
 from base.differences d
-left join base.payments p on d.code in ('D07', 'D12') and d.record_type = 'payment' and p.payment_id = d.record_id
-left join base.payment_links l on l.payment_id = p.payment_id
+left join base.difference_charges p on p.difference_id = d.difference_id
 left join (
     select account_id, max(fee_rate) as fee_rate from main.merchant_accounts where valid_to is null group by account_id
-) a on a.account_id = l.account_id
+) a on a.account_id = p.account_id
 where d.state = 'open' and ($stores is null or d.store_id is null or list_contains($stores::varchar[], d.store_id))
 group by all

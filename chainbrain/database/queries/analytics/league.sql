@@ -16,11 +16,8 @@ missed as (
     select store_id, count(*) filter (where state = 'missing') as days, count(*) as expected from base.store_days($first, $after) group by store_id
 ),
 charged as (
-    select l.store_id, sum(p.fee) as fees, sum(p.amount) as takings
-    from base.payments p join base.payment_links l on l.payment_id = p.payment_id
-    where not p.cancelled and p.kind in ('payment', 'refund') and p.payment_id not in (from base.bridged_payments)
-      and l.business_day >= $first and l.business_day < $after
-    group by l.store_id
+    select store_id, sum(fees) as fees, sum(takings) as takings
+    from base.daily_takings where business_day >= $first and business_day < $after group by store_id
 )
 select s.store_id, coalesce(s.name, s.store_id), s.city, s.ownership, coalesce(d.amount, 0), coalesce(d.orders, 0), coalesce(d.refunds, 0),
        c.amount, c.base_amount, coalesce(c.days, 0), coalesce(m.days, 0), coalesce(m.expected, 0), f.fees, f.takings, s.opened_on

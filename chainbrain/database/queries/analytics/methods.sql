@@ -1,8 +1,6 @@
 -- One row per means of payment: what the tills took with it in the period, refunds apart.
-select t.method, coalesce(sum(t.amount) filter (where not t.is_refund), 0), count(*) filter (where not t.is_refund),
-       coalesce(-sum(t.amount) filter (where t.is_refund), 0), null, null
-from base.tenders t join base.placed_orders o on o.order_id = t.order_id
-where o.business_day >= $first and o.business_day < $after and o.status not in ('cancelled', 'open')
-  and o.channel is distinct from 'stored_value' and ($stores is null or list_contains($stores::varchar[], o.store_code))
-group by t.method
+select method, cast(sum(amount) as decimal(18,2)), cast(sum(tenders) as bigint), cast(sum(refunds) as decimal(18,2)), null, null
+from base.daily_methods
+where business_day >= $first and business_day < $after and ($stores is null or list_contains($stores::varchar[], store_id))
+group by method
 order by 2 desc, 1

@@ -6,14 +6,12 @@ with lacking as (
 ),
 sold as (
     select store_id, cast(sum(amount) * 100 as bigint) // count(distinct business_day) as fen
-    from base.daily_sales where business_day >= $last - 28 and business_day < $last group by store_id
+    from base.store_day_sales where business_day >= $last - 28 and business_day < $last group by store_id
 ),
 taken as (
-    select l.store_id, p.channel, cast(sum(p.amount) * 100 as bigint) // count(distinct l.business_day) as fen
-    from base.payments p join base.payment_links l on l.payment_id = p.payment_id
-    where not p.cancelled and p.kind in ('payment', 'refund') and p.payment_id not in (from base.bridged_payments)
-      and l.business_day >= $last - 28 and l.business_day < $last
-    group by l.store_id, p.channel
+    select store_id, channel, cast(sum(takings) * 100 as bigint) // count(distinct business_day) as fen
+    from base.daily_takings where business_day >= $last - 28 and business_day < $last and store_id is not null
+    group by store_id, channel
 ),
 usual as (
     select store_id, 'till' as source, fen from sold

@@ -20,10 +20,10 @@ counted as (
     from pairs
 ),
 taken as materialized (
-    select coalesce(l.business_day, cast(p.occurred_at as date)) as d, l.store_id, sum(p.fee) as fees, sum(p.amount) as takings
-    from base.payments p left join base.payment_links l on l.payment_id = p.payment_id
-    where not p.cancelled and p.kind in ('payment', 'refund') and p.payment_id not in (from base.bridged_payments)
-      and ($stores is null or list_contains($stores::varchar[], l.store_id))
+    select business_day as d, store_id, sum(fees) as fees, sum(takings) as takings
+    from base.daily_takings
+    where ((business_day >= $first and business_day < $after) or (business_day >= $first - $shift and business_day < $after - $shift))
+      and ($stores is null or list_contains($stores::varchar[], store_id))
     group by all
 ),
 charged as (select sum(fees) as fees, sum(takings) as takings from taken where d >= $first and d < $after),

@@ -10,24 +10,14 @@ with rolled as (
            coalesce(sum(amount) filter (where part = 'other' and day >= $first), 0) as other,
            coalesce(sum(amount) filter (where part = 'received' and day >= $first), 0) as received,
            coalesce(sum(amount) filter (where part = 'open'), 0) as waiting
-    from base.arrival_flows where day < $after group by channel
+    from {flows} where day < $after group by channel
 ),
 told as (
-    select distinct channel from base.wallet_lines
-    where kind not in ('purchase', 'purchase_refund', 'internal', 'closed') and occurred_at < $after
-    union
-    select channel from base.settlements where channel in (select channel from base.payments where not cancelled and occurred_at < $after)
+    select channel from base.told_channels where since < $after
 ),
 due as (
     select channel, min(due_on) filter (where due_on >= $after) as due_on
-    from (
-        select s.channel, r.due_on from base.row_states r join base.settlements s on s.settlement_id = r.record_id
-        where r.record_type = 'settlement' and r.state = 'timing' and r.leg = 'bank'
-        union all
-        select w.channel, r.due_on from base.row_states r join base.wallet_lines w on w.wallet_line_id = r.record_id
-        where r.record_type = 'wallet_line' and r.state = 'timing' and r.leg = 'bank'
-    )
-    group by channel
+    from base.due_money group by channel
 ),
 late as (
     select channel, -sum(amount) as amount, min(due_on) as since, count(*) as rows

@@ -1,0 +1,122 @@
+"""Daily facts: small tables that hold what the rows say, so that no screen reads single receipts.
+
+Each table ``base.<name>`` always equals the view ``base.<name>_of_rows`` (``differing`` proves it). What follows from
+tills is reckoned anew only for the days that moved; what follows from contracts and matches with these, as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from chainbrain.database.book import statement_text
+
+if TYPE_CHECKING:
+    from chainbrain.database.book import Book, Row
+
+FACTS: Final = (
+    "seen_store_days", "store_day_sales", "daily_methods", "daily_takings", "daily_flows", "due_money", "told_channels",
+    "difference_charges", "till_days", "account_days",
+)  # fmt: skip
+_GROUND: Final = "facts_ground"
+_STALE: Final = "facts_flows_stale"
+
+
+def span(days: Sequence[date] | None) -> dict[str, object]:
+    """The parameters of a statement on some days, or on all when there are none given."""
+    if days is None:
+        return {"first": date(1, 1, 1), "after": date(9999, 12, 31), "days": None}
+    if not days:
+        return {"first": date(1, 1, 1), "after": date(1, 1, 1), "days": []}
+    return {"first": min(days), "after": max(days) + timedelta(days=1), "days": list(days)}
+
+
+def touched(book: Book, files: Sequence[str]) -> frozenset[date]:
+    """The days whose facts rest on rows of these files, as the book stands."""
+    return frozenset(day for (day,) in book.rows("facts/touched", files=list(files)))
+
+
+def see_stores(book: Book, days: Sequence[date] | None = None) -> None:
+    """Tell which stores the tills name; before anything that asks for the stores."""
+    book.run("facts/seen", **span(days))
+
+
+def sold(book: Book, days: Sequence[date] | None = None) -> None:
+    """What follows from the daily sales, orders and tenders."""
+    book.run("facts/tills", **span(days))
+
+
+def placed(book: Book) -> None:
+    """What follows from where payments and files belong; after the attribution."""
+    book.run("facts/coverage")
+    book.run("facts/takings")
+
+
+def matched(book: Book) -> None:
+    """What follows from matches and differences; after they were written."""
+    book.run("facts/moved")
+    _set(book, _STALE, None)
+
+
+def unmatched(book: Book) -> None:
+    """Rows came or went, or a word settled a match: what follows waits for the next reconciliation.
+
+    Until then money on its way is read from the rows, right and slower: nothing may wait for a sum over the whole book.
+    """
+    said(book)
+    _set(book, _STALE, "yes")
+
+
+def said(book: Book) -> None:
+    """What a word on single differences moved at once."""
+    book.run("facts/said")
+
+
+def rows_with_flows(book: Book, name: str, **params: object) -> list[Row]:
+    """The rows of ``queries/<name>.sql``, where ``{flows}`` are the movements of money on its way by day."""
+    flows = "base.daily_flows_of_rows" if _get(book, _STALE) else "base.daily_flows"
+    return book.rows_of(statement_text(name).replace("{flows}", flows), **params)
+
+
+def on_the_same_ground(book: Book, more: str) -> bool:
+    """Whether stores, their other numbers, their day cut-offs and ``more`` are what the days were reckoned by."""
+    return _get(book, _GROUND) == _ground(book, more)
+
+
+def stand_on_ground(book: Book, more: str) -> None:
+    """Remember what all days have been reckoned by."""
+    _set(book, _GROUND, _ground(book, more))
+
+
+def differing(book: Book) -> tuple[str, ...]:
+    """The tables that are not what the rows say; none in a sound book."""
+    stale = {"daily_flows"} if _get(book, _STALE) else set()
+    return tuple(
+        name
+        for name in FACTS
+        if name not in stale
+        and book.one_of(
+            f"select exists ((from base.{name} except all from base.{name}_of_rows) union all "
+            f"(from base.{name}_of_rows except all from base.{name}))"
+        )[0]
+    )
+
+
+def _ground(book: Book, more: str) -> str:
+    found = book.one("facts/ground", more=more)
+    assert found is not None, "a select without from gives one row"
+    return str(found[0])
+
+
+def _get(book: Book, key: str) -> str | None:
+    found = book.rows_of("select value from base.meta where key = $key", key=key)
+    return str(found[0][0]) if found else None
+
+
+def _set(book: Book, key: str, value: str | None) -> None:
+    if _get(book, key) == value:
+        return
+    book.execute("delete from base.meta where key = $key", key=key)
+    if value is not None:
+        book.execute("insert into base.meta values ($key, $value)", key=key, value=value)

@@ -1,0 +1,125 @@
+"""Every number of the owner's screens opens the rows that it was made from: their sum is the number, to the cent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from chainbrain.database.pages import PAGE
+from chainbrain.lists import LISTS
+from chainbrain.money import half_up
+from ui.views.overview.view import OverviewView
+from ui.views.stores.view import StoresView
+
+pytest_plugins = ("fixtures_chain",)
+
+
+class Opened:
+    """Takes the place of the window with rows: what was asked for is opened in the engine, without a window."""
+
+    def __init__(self, rooms):
+        self._rooms, self.asked = rooms, []
+
+    def __call__(self, context, parent: QWidget, name: str, filters: Mapping[str, object], title: str = "") -> None:
+        self.asked.append((name, {key: value for key, value in filters.items() if value not in ("", None)}))
+
+    def rows(self):
+        """The rows of the only list that was asked for since the last time."""
+        ((name, filters),) = self.asked
+        self.asked.clear()
+        return self._rooms.lists.open(name, filters)
+
+    def total(self, column: str) -> Decimal:
+        with self.rows() as rows:
+            return rows.total(column)
+
+    def count(self) -> int:
+        with self.rows() as rows:
+            return rows.count
+
+
+@pytest.fixture
+def opened(monkeypatch, context):
+    ears = Opened(context.rooms)
+    for module in ("overview", "stores"):
+        monkeypatch.setattr(f"ui.views.{module}.view.open_list", ears)
+    return ears
+
+
+def shown(qtbot, context, view):
+    qtbot.addWidget(view)
+    view.resize(1240, 848)
+    view.show()
+    view.set_workspace(context)
+    with qtbot.waitSignal(view._loader.loaded, timeout=30_000):
+        view.refresh()
+    return view
+
+
+@pytest.mark.parametrize("period", ["yesterday", "month"])
+def test_every_number_of_the_overview_opens_its_rows(qtbot, context, opened, heard, period):
+    view = OverviewView()
+    view._period.set_current(period)
+    shown(qtbot, context, view)
+    data = view.data
+    assert [item.key for item in view._strip._items] == ["receipts", "orders", "ticket", "fees", "bank"]
+    view._strip.opened.emit("receipts")
+    assert opened.total("amount") == data.strip.receipts.value > 0
+    view._strip.opened.emit("orders")
+    assert opened.count() == data.strip.orders.value > 0
+    view._strip.opened.emit("ticket")  # a quotient: it leads to the stores that it is made of
+    assert heard.navigated.pop() == ("stores", {"store": ""})
+    view._strip.opened.emit("fees")
+    assert opened.total("fee") == data.strip.fees.value > 0
+    view._strip.opened.emit("bank")  # no sum but the balance after the newest line of every account
+    with opened.rows() as rows:
+        place = [column.key for column in LISTS["bank_lines"].columns].index("balance")
+        lines = [row for number in range(-(-rows.count // PAGE)) for row in rows.page(number)]
+    assert {account.balance for account in data.strip.bank} <= {row[place] for row in lines}
+    days = [day for day in data.trend if day.amount]
+    for day in (days[0], days[len(days) // 2], days[-1]):
+        view._trend.day_chosen.emit(day.day)
+        assert opened.total("amount") == day.amount
+    for number, item in enumerate(data.attention.items):
+        view._attention.opened.emit(number)
+        if opened.asked:
+            assert half_up(abs(opened.total("amount"))) == item.amount, item
+        else:  # one difference, or an estimate that stands in no row, leads to its screen
+            where, filters = heard.navigated.pop()
+            assert where == item.view and filters and (item.estimated or item.filters.get("difference")), item
+    for line in view._transit._model.rows:
+        view._transit._activated(line)
+        if line.late:
+            assert -opened.total("amount") == line.amount, line
+        else:
+            assert half_up(opened.total("amount")) == line.amount, line
+
+
+@pytest.mark.parametrize("period", ["yesterday", "month"])
+def test_every_number_of_the_stores_opens_its_rows(qtbot, context, opened, period):
+    view = StoresView()
+    view._period.set_current(period)
+    shown(qtbot, context, view)
+    league = view.data.league
+    for row in league.rows:
+        view.league.store_opened.emit(row.store_id)
+        assert opened.total("amount") == row.receipts
+        view.league.store_opened.emit(row.store_id)
+        assert opened.count() == row.orders
+    for key, figure in (("before", "before"), ("now", "now")):
+        explained = context.rooms.analytics.explain(view.data.period)
+        view.change.opened.emit(key)
+        assert opened.total("amount") == getattr(explained, figure)
+    for by in ("channel", "daypart", "method"):
+        for part in context.rooms.analytics.mix(view.data.period, by).parts:
+            view.rhythm.part_opened.emit(by, part.key)
+            assert opened.total("amount") == part.amount - (part.refunds if by == "method" else 0), part
+    qtbot.waitUntil(lambda: view.rhythm.period is not None, timeout=30_000)
+    heat = context.rooms.analytics.heatmap(view.rhythm.period)
+    for hour in heat.hours[:: max(1, len(heat.hours) // 6)]:
+        view.rhythm.hour_opened.emit(hour.weekday, hour.hour)
+        days = sum(day.isoweekday() == hour.weekday for day in heat.period)  # a chain that sells every day
+        assert half_up(opened.total("amount") / days) == hour.receipts, hour
