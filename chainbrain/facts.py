@@ -19,6 +19,7 @@ FACTS: Final = (
     "seen_store_days", "store_day_sales", "daily_methods", "daily_takings", "daily_flows", "due_money", "told_channels",
     "difference_charges", "till_days", "account_days",
 )  # fmt: skip
+_PORTION: Final = 2_000_000
 _GROUND: Final = "facts_ground"
 _STALE: Final = "facts_flows_stale"
 
@@ -35,6 +36,19 @@ def span(days: Sequence[date] | None) -> dict[str, object]:
 def touched(book: Book, files: Sequence[str]) -> frozenset[date]:
     """The days whose facts rest on rows of these files, as the book stands."""
     return frozenset(day for (day,) in book.rows("facts/touched", files=list(files)))
+
+
+def portions(book: Book) -> list[list[date]]:
+    """All days with sales, in portions of at most a few million orders: what is worked out at once fits in memory."""
+    found: list[list[date]] = []
+    room = 0
+    for day, orders in book.rows("facts/days"):
+        if room < orders or not found:
+            found.append([])
+            room = _PORTION
+        found[-1].append(day)
+        room -= int(orders)
+    return found
 
 
 def see_stores(book: Book, days: Sequence[date] | None = None) -> None:
@@ -60,17 +74,22 @@ def matched(book: Book) -> None:
 
 
 def unmatched(book: Book) -> None:
-    """Rows came or went, or a word settled a match: what follows waits for the next reconciliation.
+    """Rows came or went: what follows from matches waits for the next reconciliation."""
+    said(book, money_moved=True)
+    book.run("facts/charges")
 
-    Until then money on its way is read from the rows, right and slower: nothing may wait for a sum over the whole book.
+
+def said(book: Book, *, money_moved: bool) -> None:
+    """What a word on single differences moved at once.
+
+    Args:
+        book: the book that was written to.
+        money_moved: whether money on its way is another by it. It is then read from the rows until the next
+            reconciliation, right and slower: no word may wait for a sum over the whole book.
     """
-    said(book)
-    _set(book, _STALE, "yes")
-
-
-def said(book: Book) -> None:
-    """What a word on single differences moved at once."""
     book.run("facts/said")
+    if money_moved:
+        _set(book, _STALE, "yes")
 
 
 def rows_with_flows(book: Book, name: str, **params: object) -> list[Row]:

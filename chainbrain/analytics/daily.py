@@ -40,7 +40,7 @@ def refresh(book: Book, first: date | None = None, after: date | None = None) ->
     with book.transaction():
         rewrite(book, days)
         facts.placed(book)
-        facts.matched(book)
+        facts.unmatched(book)
     return Changes(frozenset({"daily_sales"}))
 
 
@@ -57,8 +57,12 @@ def rewrite(book: Book, days: list[date] | None) -> None:
     if days == []:
         return
     facts.see_stores(book, days)
-    book.run("analytics/refresh", **facts.span(days), **dayparts(book))
-    facts.sold(book, days)
+    if days is None:
+        book.execute("delete from base.daily_sales")
+        facts.sold(book, None)
+    for portion in facts.portions(book) if days is None else [days]:
+        book.run("analytics/refresh", **facts.span(portion), **dayparts(book))
+        facts.sold(book, portion)
     if days is None:
         facts.stand_on_ground(book, _ground(book))
 

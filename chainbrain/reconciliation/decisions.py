@@ -104,7 +104,9 @@ def apply_lightly(book: Book, word: Decision) -> bool:
         if book.one(f"reconciliation/{name}_check") is None:
             return False
         book.run(f"reconciliation/{name}")
-    (facts.unmatched if word.verdict == "accept" else facts.said)(book)
+        # What came short on a payout is money on its way until somebody writes it off.
+        short = book.one("reconciliation/decides_short") is not None
+    facts.said(book, money_moved=short or word.verdict == "accept")
     return True
 
 

@@ -31,10 +31,8 @@ unbilled as (
     group by c.store_id
 ),
 charged as (
-    select c.store_id, sum(p.fee) as fees from costs c
-    join base.payment_links l on l.store_id = c.store_id and l.business_day >= c.month and l.business_day < c.ends
-    join base.payments p on p.payment_id = l.payment_id
-    where not p.cancelled and p.kind in ('payment', 'refund') and p.payment_id not in (from base.bridged_payments)
+    select c.store_id, sum(t.fees) as fees from costs c
+    join base.daily_takings t on t.store_id = c.store_id and t.business_day >= c.month and t.business_day < c.ends
     group by c.store_id
 )
 select c.store_id, c.month, c.costs, s.amount, coalesce(m.days, 0), coalesce(u.days, 0), f.fees
