@@ -136,6 +136,7 @@ def _get(book: Book, key: str) -> str | None:
 def _set(book: Book, key: str, value: str | None) -> None:
     if _get(book, key) == value:
         return
-    book.execute("delete from base.meta where key = $key", key=key)
-    if value is not None:
-        book.execute("insert into base.meta values ($key, $value)", key=key, value=value)
+    if value is None:
+        book.execute("delete from base.meta where key = $key", key=key)
+    else:
+        book.execute("insert or replace into base.meta values ($key, $value)", key=key, value=value)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from chainbrain import facts
 from chainbrain.workspace import Workspace
 
 HERE = Path(__file__).parent
@@ -37,4 +38,5 @@ def make(
             run("large_book_days", since=since, until=min(since + STRIDE, days))
             tell(f"{min(since + STRIDE, days)} of {days} days")
         workspace.analytics.refresh()
+        facts.matched(book)
         book.execute("checkpoint")
