@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -118,14 +118,14 @@ class Followed:
 def follow(book: Book, kept: Kept, link: Link) -> Followed:
     """Hold the plan of a store against what came.
 
-    The plan is worked out again from what was known when it was kept, so that a later version of the program says the
-    same as its other figures.
+    The plan of one store is as it was kept; that of a store of a programme, of which no months are kept, is worked out
+    again from what was known then.
 
     Raises:
         UserError: ``scenario.no_candidate``, or what reading the kept inputs refuses.
     """
-    scenario, template = _scenario(kept, link), frozen.read(kept.template)
-    planned = simulation.simulate(scenario, ranges.ranges(scenario, template), silent).months
+    scenario = _scenario(kept, link)
+    planned = _kept_months(kept) if kept.kind is Kind.ONE else _worked_out(scenario, kept)
     window = book.one("expansion/window")
     last = window[1] if window else None
     came: dict[date, tuple[Any, ...]] = {}
@@ -135,6 +135,18 @@ def follow(book: Book, kept: Kept, link: Link) -> Followed:
     # Months of the lease before the doors open have nothing to be held against.
     months = tuple(_month(scenario, one, link, came) for one in planned if one.number > scenario.delay)
     return Followed(kept, link, last, months)
+
+
+def _kept_months(kept: Kept) -> Sequence[MonthRange]:
+    def spread(found: Mapping[str, str]) -> Range:
+        return Range(*(Decimal(found[key]) for key in ("p10", "p50", "p90")))
+
+    months = kept.figures["simulation"]["months"]
+    return [MonthRange(month["number"], spread(month["sales"]), spread(month["cash"])) for month in months]
+
+
+def _worked_out(scenario: Scenario, kept: Kept) -> Sequence[MonthRange]:
+    return simulation.simulate(scenario, ranges.ranges(scenario, frozen.read(kept.template)), silent).months
 
 
 def _scenario(kept: Kept, link: Link) -> Scenario:

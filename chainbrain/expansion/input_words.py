@@ -10,12 +10,13 @@ from chainbrain import texts, written
 from chainbrain.expansion.comparing import Line
 
 _JOINT = " · "
+_CODED = {"tax": "expansion.levy", "repayment": "expansion.repayment"}
 
 
 def title(path: Sequence[str], lang: str) -> str:
     """What a line is of; the names of stores stay as they are."""
     known = texts.catalogue("vocabulary")
-    for group in ("expansion.compared", "expansion.programme_input", "expansion.input"):
+    for group in ("expansion.compared", "expansion.programme_input", "expansion.input", "expansion.column"):
         entry = known.get(f"{group}.{'.'.join(path)}")
         if entry is not None:
             return entry[lang]
@@ -52,6 +53,10 @@ def value(line: Line, number: int, lang: str) -> str:
             return given(found, lang)
 
 
+def _said(key: str, one: Any, lang: str) -> str:
+    return texts.word(f"{_CODED[key]}.{one}", lang) if key in _CODED else given(one, lang)
+
+
 def rate(found: str) -> str:
     """A rate of a year with two decimals; results keep four."""
     return f"{written.rounded(Decimal(found.rstrip('%')), 2)}%"
@@ -62,7 +67,7 @@ def given(found: Any, lang: str) -> str:
     if isinstance(found, bool):
         return texts.word(f"expansion.compared.{'yes' if found else 'no'}", lang)
     if isinstance(found, Mapping):
-        parts = (f"{title((str(key),), lang)} {given(one, lang)}" for key, one in found.items() if one is not None)
+        parts = (f"{title((str(key),), lang)} {_said(key, one, lang)}" for key, one in found.items() if one is not None)
         return ("；" if lang == "zh" else "; ").join(parts)
     if isinstance(found, list | tuple):
         return texts.joined([given(one, lang) for one in found], lang)

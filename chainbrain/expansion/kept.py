@@ -193,6 +193,7 @@ def _plain(content: object) -> Any:
 
 def _moved(path: str, then: Any, now: Any) -> Iterator[Moved]:
     """What differs; what a later version says in addition is no difference, and notes are words about the figures."""
+    then, now = _by_input(then), _by_input(now)
     if isinstance(then, dict) and isinstance(now, dict):
         for key, value in then.items():
             if path or key != "notes":
@@ -202,3 +203,10 @@ def _moved(path: str, then: Any, now: Any) -> Iterator[Moved]:
             yield from _moved(f"{path}[{number}]", one, other)
     elif then != now:
         yield Moved(path, then, now)
+
+
+def _by_input(found: Any) -> Any:
+    """A list of what is said of each input, by input: a later version may know further ones."""
+    if isinstance(found, list) and found and all(isinstance(one, dict) and "input" in one for one in found):
+        return {one["input"]: one for one in found}
+    return found

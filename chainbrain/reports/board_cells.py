@@ -12,6 +12,7 @@ from chainbrain.expansion.input_words import rate
 from chainbrain.reports.tables import told
 
 _AN_AMOUNT = 1_000
+_CODED = {"tax": "expansion.levy", "repayment": "expansion.repayment"}
 
 
 def plain(value: object) -> str:
@@ -22,8 +23,17 @@ def plain(value: object) -> str:
 def given(value: Any) -> str:
     """An input as JSON has it: amounts with separators, lists in a row."""
     if isinstance(value, list):
-        return plain(tuple(_text(one) for one in value))
+        return plain(tuple(part for one in value for part in _parts(one)))
     return plain(_text(value))
+
+
+def _parts(one: Any) -> list[str]:
+    """One entry of a list: a figure, or what an object says in its order; tax and way of repaying in words."""
+    if not isinstance(one, dict):
+        return [_text(one)]
+    return [
+        Word(f"{_CODED[key]}.{said}") if key in _CODED else _text(said) for key, said in one.items() if said is not None
+    ]
 
 
 def worded(field: str, text: Any) -> str:

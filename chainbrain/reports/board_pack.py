@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 NAME: Final = "board-pack"
 # Of no interest to a board, or told elsewhere.
 _LEFT_OUT: Final = frozenset({"name", "seed", "paths", "spreads"})
-_ASSUMED: Final = ("typed", "assumed", "fixed")
+# Said only where somebody thought of it.
+_SILENT_AT_NOUGHT: Final = frozenset(
+    {"closing_cost", "rent_rise", "labour_while_waiting", "settlement_days", "delay_months"}
+)
+_NOUGHTS: Final = ("0", "0.00", "0%", 0)
 
 
 def board_pack(book: Book, filters: Filters) -> Report:
@@ -125,7 +129,7 @@ def _inputs(figures: Mapping[str, Any]) -> tuple[ReportTable, ReportTable]:
     assumptions: list[tuple[Any, ...]] = []
     data: list[tuple[Any, ...]] = []
     for field, value in figures["scenario"].items():
-        if field in _LEFT_OUT or value in (None, [], {}):
+        if field in _LEFT_OUT or value in (None, [], {}) or (field in _SILENT_AT_NOUGHT and value in _NOUGHTS):
             continue
         entry = known.get(field)
         ranged = entry is not None and entry["basis"] != "fixed"

@@ -53,7 +53,7 @@ def content(report: Report, lang: str, as_table: Print) -> dict[str, Any]:
         "words": page_parts.words("board_page", lang),
         "told": said,
         "tiles": [
-            [*figures[key], "　".join(" ".join(figures[below]) for below in _BELOW.get(key, ()) if below in figures)]
+            [*figures[key], "\n".join(_below(figures[below]) for below in _BELOW.get(key, ()) if below in figures)]
             for key in _TILES[kind]
             if key in figures and figures[key][1] != "—"
         ],
@@ -72,6 +72,12 @@ def content(report: Report, lang: str, as_table: Print) -> dict[str, Any]:
     labels = [row["programme_month"] for row in cash]
     fan = _fan(labels, {key: [row[f"chain_{key}"] for row in cash] for key in _QUANTILES}, lines, lang)
     return {**shared, "fan": fan, "calendar": _calendar(tables["programme"], labels, lang), "tables": printed}
+
+
+def _below(figure: Sequence[str]) -> str:
+    """A figure below another of the same name says its quantile only."""
+    name, value = figure
+    return f"{name.rsplit(' ', 1)[-1] if name.endswith(('P10', 'P90')) else name} {value}"
 
 
 def _short_months(table: ReportTable) -> ReportTable:

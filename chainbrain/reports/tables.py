@@ -177,18 +177,24 @@ def told(code: str, facts: Mapping[str, object]) -> str:
 
 
 def _plain(fact: object) -> object:
-    return list(fact) if isinstance(fact, tuple) else fact if isinstance(fact, int) else str(fact)
+    if isinstance(fact, tuple):
+        return [{"word": one} if isinstance(one, Word) else one for one in fact]
+    return fact if isinstance(fact, int) else str(fact)
 
 
 def _message(said: str, lang: str) -> str:
     code, facts = json.loads(said)
     held = {
-        key: Word(fact) if is_word else tuple(fact) if isinstance(fact, list) else fact
+        key: Word(fact) if is_word else tuple(map(_part, fact)) if isinstance(fact, list) else fact
         for key, (is_word, fact) in facts.items()
         # The words of a code never repeat it.
         if key != "code"
     }
     return texts.message(code, lang, **held)
+
+
+def _part(one: object) -> object:
+    return Word(one["word"]) if isinstance(one, dict) else one
 
 
 def _named(names: str, lang: str) -> str:
