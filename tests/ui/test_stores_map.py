@@ -9,7 +9,9 @@ from PySide6.QtTest import QSignalSpy
 
 from chainbrain.analytics.benchmarks import Benchmark
 from ui.charts.map_data import Kind, Shade
+from ui.views.overview.industry import with_industry
 from ui.views.stores.ranked import RankedStores
+from ui.widgets import Kpi
 
 pytest_plugins = ("fixtures_chain",)
 
@@ -95,3 +97,18 @@ def test_a_store_stands_beside_the_industry_or_nothing_is_said(ranked, figures_o
     assert lines == [("take_rate", f"{round(first.take_rate * 100, 2)}%", "2.00% (1.00%–3.00%)")]
     rent = next(line for line in ranked.benchmarks.lines if line[0] == "rent_ratio")
     assert rent[1:] == ("没有录入费用", "没有行业数据")
+
+
+def test_the_overview_names_every_source_below_its_own_figure(qapp):
+    items = [
+        Kpi("fees", "手续费", "¥1", full="收了"),
+        Kpi("ticket", "客单价", "¥2", full="平均"),
+        Kpi("bank", "余额", "¥3"),
+    ]
+    quartiles = (Decimal("0.01"), Decimal("0.02"), Decimal("0.03"))
+    known = Benchmark("take_rate", "快餐", None, "2026", *quartiles, "协会", date(2026, 7, 31))
+    shown = with_industry(items, (known, replace(known, city="上海")))
+    assert shown[0].full == "收了\n行业：2.00% (1.00%–3.00%) · 快餐 · 2026 · 协会 2026-07-31"
+    assert shown[1].full == "平均\n没有行业数据"
+    assert shown[2] == items[2]
+    assert with_industry(items, (known, replace(known, city="上海")), "上海")[0].full.count("行业：") == 2

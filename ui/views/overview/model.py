@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from chainbrain.analytics.anomalies import WINDOW
 from chainbrain.analytics.attention import Attention
+from chainbrain.analytics.benchmarks import Benchmark
 from chainbrain.analytics.completeness import Freshness
 from chainbrain.analytics.overview import Strip
 from chainbrain.analytics.periods import Period
@@ -42,6 +43,7 @@ class OverviewData:
     attention: Attention | None = None
     unusual_words: tuple[UnusualWord, ...] = ()
     entries: tuple[StoreEntry, ...] = ()
+    benchmarks: tuple[Benchmark, ...] = ()
     imported: bool = False
     stale: bool = False
 
@@ -74,6 +76,7 @@ def load(rooms: Rooms, wanted: Wanted, stores: tuple[str, ...] | None) -> Overvi
         attention=analytics.attention(period.last, stores, series),
         unusual_words=analytics.unusual_words(),
         entries=store_entries(rooms),
+        benchmarks=analytics.benchmarks(),
         imported=imported,
         stale=stale,
     )

@@ -22,6 +22,7 @@ from ui.views.overview.content import freshness_of, multiples_of, trend_of
 from ui.views.overview.explain import UnusualWords
 from ui.views.overview.figures_strip import strip_items
 from ui.views.overview.freshness import FreshnessLine
+from ui.views.overview.industry import with_industry
 from ui.views.overview.model import OverviewData, load
 from ui.views.overview.transit_card import TransitCard
 from ui.views.overview.words import attention_words
@@ -222,7 +223,8 @@ class OverviewView(View):
         self._show_attention()
         self._show_trend()
         self._show_stores()
-        self._strip.set_items(strip_items(data.strip, self._period.current) if data and data.strip else ())
+        items = strip_items(data.strip, self._period.current) if data and data.strip else []
+        self._strip.set_items(with_industry(items, data.benchmarks if data else (), self._stores.city))
 
     def _show_empty(self, data: OverviewData) -> None:
         if data.imported and data.stale:

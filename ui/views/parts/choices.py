@@ -53,6 +53,11 @@ class StoreChoice(DropDownButton):
             self._entries = tuple(entries)
             self.retranslate()
 
+    @property
+    def city(self) -> str | None:
+        """The city of the chosen store; nothing for all, or when nobody said."""
+        return next((entry.city for entry in self._entries if entry.store_id == self._chosen), "") or None
+
     def known(self, store_id: str) -> str:
         """Return the number when it can be chosen, otherwise nothing."""
         return store_id if any(entry.store_id == store_id for entry in self._entries) else ""
