@@ -11,7 +11,7 @@ import pytest
 from cash_examples import NUMBER, OTHER, A, B, outlook_of, statement
 from sales_book import MONDAY, SalesBook
 
-from chainbrain.cash import receipts, start_words
+from chainbrain.cash import backtest, receipts, sales_panel, start_words
 from chainbrain.cash.forecast import days
 from chainbrain.cash.inflow import Streams
 from chainbrain.cash.new_money import drawn, ways
@@ -242,3 +242,9 @@ def test_a_new_store_is_in_the_balances_where_its_account_is_known() -> None:
     # Nothing arrives before it opens, and no path of it begins sooner.
     early = [day.day for day in known.chain.days if day.day <= opening]
     assert known.chain.days[: len(early)] == before.chain.days[: len(early)]
+
+
+def test_accuracy_has_no_history_of_a_store_to_open() -> None:
+    sold = sales_panel.read(_chain(coming=LAST + timedelta(days=6), young=LAST - timedelta(days=20)).done(), 28)
+    assert backtest._to_open(sold) == ("N1",)
+    assert backtest._by_past(sold) == ("Y1",)
