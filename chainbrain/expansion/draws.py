@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cache
 from hashlib import sha256
 from statistics import NormalDist
 from typing import Final
@@ -48,11 +49,20 @@ def uniforms(seed: int, paths: int, inputs: int) -> Ints:
 
 def normals(uniform: Ints) -> Ints:
     """Standard normal values in millionths for uniform draws."""
+    drawn: Ints = _every_normal()[uniform]
+    return drawn
+
+
+@cache
+def _every_normal() -> Ints:
+    # There are a million different draws, and looking one up costs less than working it out.
+    uniform = np.arange(1 << _BITS, dtype=np.int64)
     knot, within = uniform >> (_BITS - _KNOT_BITS), uniform & (_STEP - 1)
     low: Ints = NORMAL[knot]
     high: Ints = NORMAL[knot + 1]
-    drawn: Ints = low + ((high - low) * within + _STEP // 2) // _STEP
-    return drawn
+    every: Ints = low + ((high - low) * within + _STEP // 2) // _STEP
+    every.flags.writeable = False
+    return every
 
 
 def correlated(first: Ints, second: Ints, correlation: Decimal) -> Ints:

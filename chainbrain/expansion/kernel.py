@@ -34,12 +34,13 @@ class Lives:
         return np.cumsum(self.flows, axis=1)
 
 
-def lives(plan: Plan, values: Mapping[str, Ints]) -> Lives:
+def lives(plan: Plan, values: Mapping[str, Ints], with_sales: bool = True) -> Lives:
     """What comes of drawn inputs, one path per entry.
 
     Args:
         plan: the months of the lease.
         values: by name of the input: fen, millionths, or months of delay.
+        with_sales: without them the sales of the answer may be empty, which saves time.
     """
     scenario = plan.scenario
     level, delay = values["mature_monthly_sales"], values["delay_months"]
@@ -48,12 +49,22 @@ def lives(plan: Plan, values: Mapping[str, Ints]) -> Lives:
     growing = part(level[:, None] * np.maximum(MILLION - share, 0))
     eaten = part(values["cannibalisation"] * int(half_up(scenario.contribution * MILLION, 0)))
     kept = values["gross_margin"] - values["other_variable"] - values["platform"] - eaten
-    sales = _stretched(growing, delay, np.empty((len(level), scenario.life_months), dtype=np.int64))
+    nothing = np.zeros(len(level), dtype=np.int64)
+    if with_sales or plan.asks_sales:
+        sales = _stretched(growing, delay, nothing, np.empty((len(level), scenario.life_months), dtype=np.int64))
+    else:
+        sales = np.empty((0, 0), dtype=np.int64)
+    # What is the same in every month is taken off before the months are laid out.
+    rent = values["rent"] if plan.same_rent else nothing
+    labour, idle = (values["labour"], _idle(plan, values["labour"])) if plan.same_labour else (nothing, nothing)
     flows = np.empty((len(level), len(plan.fixed)), dtype=np.int64)
     flows[:, 0] = 0
-    cash = _stretched(part(growing * kept[:, None]), delay, flows[:, 1:])
-    _pay_labour(plan, cash, values["labour"], sales, delay)
-    _pay(cash, plan.rent, plan.rent_follows, values["rent"] - fen(scenario.rent))
+    growing = part(growing * kept[:, None]) - (rent + labour)[:, None]
+    cash = _stretched(growing, delay, -(rent + idle), flows[:, 1:])
+    if not plan.same_labour:
+        _pay_labour(plan, cash, values["labour"], sales, delay)
+    if not plan.same_rent:
+        _pay(cash, plan.rent, plan.rent_follows, values["rent"] - fen(scenario.rent))
     invested = _invested(plan, values["capex"])
     for levied in plan.levies:
         if levied.levy is not Levy.PROFIT:
@@ -67,7 +78,8 @@ def lives(plan: Plan, values: Mapping[str, Ints]) -> Lives:
         flows[:, :1] -= invested
     else:
         flows -= invested
-    flows += plan.fixed
+    for month in np.flatnonzero(plan.fixed):
+        flows[:, month] += plan.fixed[month]
     return Lives(flows, present_values(plan, flows), sales)
 
 
@@ -91,13 +103,13 @@ def part(product: Ints) -> Ints:
     return (product + _HALF) // MILLION
 
 
-def _stretched(growing: Ints, delay: Ints, out: Ints) -> Ints:
-    """The months of the ramp over a whole life: nothing while the doors are closed, the last one to the end."""
+def _stretched(growing: Ints, delay: Ints, closed: Ints, out: Ints) -> Ints:
+    """The months of the ramp over a whole life: ``closed`` before the doors open, the last one to the end."""
     life, steps = out.shape[1], growing.shape[1]
     for months in np.unique(delay):
         late = slice(None) if (delay == months).all() else np.flatnonzero(delay == months)
         grown = growing[late]
-        out[late, :months] = 0
+        out[late, :months] = closed[late, None]
         out[late, months : months + steps] = grown[:, : life - months]
         out[late, months + steps :] = grown[:, -1:]
     return out
@@ -105,7 +117,7 @@ def _stretched(growing: Ints, delay: Ints, out: Ints) -> Ints:
 
 def _pay_labour(plan: Plan, cash: Ints, drawn: Ints, sales: Ints, delay: Ints) -> None:
     scenario, more = plan.scenario, drawn - fen(plan.scenario.labour)
-    idle = part(drawn * int(half_up(scenario.labour_while_waiting * MILLION, 0)))
+    idle = _idle(plan, drawn)
     before = {int(months): np.flatnonzero(delay == months) for months in np.unique(delay) if months}
     kept = {months: cash[late, :months] - idle[late, None] for months, late in before.items()}
     if scenario.labour_by_sales:
@@ -114,6 +126,11 @@ def _pay_labour(plan: Plan, cash: Ints, drawn: Ints, sales: Ints, delay: Ints) -
         _pay(cash, plan.labour, plan.labour_follows, more)
     for months, late in before.items():
         cash[late, :months] = kept[months]
+
+
+def _idle(plan: Plan, drawn: Ints) -> Ints:
+    """The labour of a month before the doors open."""
+    return part(drawn * int(half_up(plan.scenario.labour_while_waiting * MILLION, 0)))
 
 
 def _by_sales(plan: Plan, more: Ints, sales: Ints) -> Ints:

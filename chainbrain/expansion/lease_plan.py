@@ -65,6 +65,23 @@ class Plan:
             levies=tuple(_levied(scenario)),
         )
 
+    @property
+    def same_rent(self) -> bool:
+        """Whether every month asks for the rent as it is drawn."""
+        return bool((self.rent_follows == MILLION).all() and (self.rent == fen(self.scenario.rent)).all())
+
+    @property
+    def same_labour(self) -> bool:
+        """Whether every open month asks for the labour as it is drawn."""
+        same = (self.labour_follows == MILLION).all() and (self.labour == fen(self.scenario.labour)).all()
+        return bool(same) and not self.scenario.labour_by_sales
+
+    @property
+    def asks_sales(self) -> bool:
+        """Whether what is paid goes by the sales of the month."""
+        scenario = self.scenario
+        return bool(self.levies or scenario.labour_by_sales or scenario.settlement_days)
+
 
 @dataclass(frozen=True)
 class Levied:

@@ -78,6 +78,8 @@ class Ranges:
         """Draws of one input in whole ``unit`` parts (fen: 100, millionths: 1 000 000), never negative."""
         entry = self.of(name)
         planned = _whole(entry.planned, unit)
+        if entry.p10 == entry.p90 == entry.planned:
+            return np.full(len(uniform), max(planned, 0), dtype=np.int64)
         if name == "mature_monthly_sales" and self.levels:
             factor = from_observed(uniform, self.levels)
             return (factor * planned + MILLION // 2) // MILLION

@@ -49,4 +49,4 @@ def simulate(scenario: Scenario, inputs: Ranges, report: Report, paths: int | No
 
 def lives(scenario: Scenario, inputs: Ranges, uniform: Ints) -> kernel.Lives:
     """One life per row of draws (columns in the order of ``UNCERTAIN``)."""
-    return kernel.lives(Plan.of(scenario), drawing.values(scenario, inputs, uniform))
+    return kernel.lives(Plan.of(scenario), drawing.values(scenario, inputs, uniform), with_sales=False)

@@ -77,7 +77,7 @@ def _simulated(stores: list[Scenario], inputs: list[Ranges], paths: int) -> tupl
         plan = Plan.of(store)
         uniform = with_weather(draws(seed_of(SEED, store.name), paths), SEED, CORRELATION)
         for start in range(0, paths, CHUNK):
-            found = lives(plan, values(store, own, uniform[start : start + CHUNK]))
+            found = lives(plan, values(store, own, uniform[start : start + CHUNK]), with_sales=False)
             total[start : start + CHUNK] += found.running
             npv[start : start + CHUNK] += found.npv
     return npv / 100, by_month(total, PERCENTS)
