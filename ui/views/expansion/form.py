@@ -18,9 +18,10 @@ from ui.theme.type_roles import Role
 from ui.views.expansion import marks
 from ui.views.expansion.field_row import INPUT_WIDTH, Field
 from ui.views.expansion.fields import FIELDS, FOOT_FIELDS, MORE_FIELDS, Unit, shown, written
+from ui.views.expansion.run_button import RunButton
 from ui.views.expansion.terms.more import MoreTerms
 from ui.views.parts.scroller import Scroller
-from ui.widgets import Card, ElidedLabel, HBox, Label, LinkButton, MoneyInput, PrimaryButton, Rule, VBox, scaled
+from ui.widgets import Card, ElidedLabel, HBox, Label, LinkButton, MoneyInput, Rule, VBox, scaled
 
 _FOLLOWS = {"capex_items": "capex", "channels": "platform", "chain": "opening_cash"}
 """What is typed in one field follows from a list, once it has entries."""
@@ -43,7 +44,6 @@ class InputForm(Card):
         self._template: StoreTemplate | None = None
         self._example: Scenario | None = None
         self._base: Scenario | None = None
-        self._running = False
         self._name, self._month, self._ramp = QLineEdit(), QLineEdit(), QLineEdit()
         self._ramp_label, self._month_label = ElidedLabel(), ElidedLabel()
         self._ramp_mark, self._ramp_fault = (
@@ -54,7 +54,7 @@ class InputForm(Card):
         self._groups: dict[str, Label] = {}
         self._fold, self._folded, self._more = LinkButton(), QWidget(), MoreTerms()
         self._rests = Label(role=Role.SMALL, color="text2", wrap=True)
-        self._run = PrimaryButton()
+        self._run = RunButton(lambda: self.tr("Work out again"))
         for line in (self._name, self._month, self._ramp):
             scaled(line, height=m.CONTROL)
             line.textEdited.connect(self._touched)
@@ -63,7 +63,8 @@ class InputForm(Card):
         self._build()
         for field in self._fields.values():
             field.input.changed.connect(self._touched)
-        self._run.clicked.connect(self._clicked)
+        self._run.run_asked.connect(self.run_asked)
+        self._run.stop_asked.connect(self.stop_asked)
         self._fold.clicked.connect(lambda: self.unfold(self._folded.isHidden()))
         self._more.edited.connect(self._list_edited)
         self._more.book_asked.connect(self.book_asked)
@@ -94,7 +95,6 @@ class InputForm(Card):
             foot.add(self._fields[spec.name])
         button = HBox()
         button.addWidget(self._run, 1)
-        self._run.setSizePolicy(self._run.sizePolicy().Policy.Expanding, self._run.sizePolicy().verticalPolicy())
         foot.add(4)
         foot.addLayout(button)
         self.body.addLayout(head)
@@ -158,9 +158,7 @@ class InputForm(Card):
 
     def set_running(self, running: bool) -> None:
         """Turn the button into a stop while the figures are worked out."""
-        self._running = running
-        self._run.set_busy(running)
-        self._word_button()
+        self._run.set_running(running)
 
     def changed_since(self, scenario: Scenario) -> bool:
         """Whether the form no longer says what ``scenario`` says."""
@@ -238,7 +236,7 @@ class InputForm(Card):
         self._month.setPlaceholderText("2027-01")
         self._ramp_label.setText(self.tr("Ramp, % of mature sales by month"))
         self._ramp.setAccessibleName(self.tr("Ramp, % of mature sales by month"))
-        self._word_button()
+        self._run.retranslate()
         self._word_fold()
         self._mark()
 
@@ -247,10 +245,6 @@ class InputForm(Card):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
-
-    def _word_button(self) -> None:
-        self._run.setText(self.tr("Working, stop") if self._running else self.tr("Work out again"))
-        self._run.set_hint("" if self._running else "F9")
 
     def _word_fold(self) -> None:
         self._fold.setText(self.tr("More") if self._folded.isHidden() else self.tr("Less"))
@@ -273,12 +267,6 @@ class InputForm(Card):
             field.input.setEnabled(not follows)
             if follows and read is not None:
                 field.input.set_value(shown(field.spec, getattr(read, name)))
-
-    def _clicked(self) -> None:
-        if self._running:
-            self.stop_asked.emit()
-        else:
-            self.run_asked.emit()
 
     def _touched(self, _value: object = None) -> None:
         self._mark()

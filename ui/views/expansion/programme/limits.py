@@ -21,8 +21,9 @@ from ui.theme.type_roles import Role
 from ui.views.expansion.field_row import INPUT_WIDTH, Field
 from ui.views.expansion.fields import PROGRAMME_FIELDS, FieldSpec, Unit, shown, written
 from ui.views.expansion.programme.chain_line import ChainLine
+from ui.views.expansion.run_button import RunButton
 from ui.views.parts.scroller import Scroller
-from ui.widgets import Card, ElidedLabel, HBox, Label, MoneyInput, PrimaryButton, Rule, VBox, scaled
+from ui.widgets import Card, ElidedLabel, HBox, Label, MoneyInput, Rule, VBox, scaled
 
 START: dict[str, Any] = {
     "first_month": None,
@@ -45,7 +46,6 @@ class LimitsForm(Card):
     def __init__(self) -> None:
         super().__init__(padding=(0, 0, 0, 0), spacing=0)
         self._given: dict[str, Any] = copy.deepcopy(START)
-        self._running = False
         self._fields = {spec.name: Field(spec) for spec in PROGRAMME_FIELDS}
         self._groups: dict[str, Label] = {}
         self._month, self._month_label = QLineEdit(), ElidedLabel()
@@ -53,13 +53,14 @@ class LimitsForm(Card):
         self._chain.asked.connect(self.book_asked)
         self._stores = Label(role=Role.SMALL, color="text2", wrap=True)
         self._fault = Label(role=Role.SMALL, color="difference", wrap=True)
-        self._run = PrimaryButton()
+        self._run = RunButton(lambda: self.tr("Look for the best plan"))
         scaled(self._month, width=INPUT_WIDTH, height=m.CONTROL)
         self._month.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._month.textEdited.connect(self._touched)
         for field in self._fields.values():
             field.input.changed.connect(self._touched)
-        self._run.clicked.connect(self._clicked)
+        self._run.run_asked.connect(self.run_asked)
+        self._run.stop_asked.connect(self.stop_asked)
         self._build()
         self.retranslate()
         self.set_programme(self._given)
@@ -78,7 +79,6 @@ class LimitsForm(Card):
         rows.add(self._chain, 6, self._stores, self._fault, 0)
         button = HBox(margins=(m.GAP, m.GAP_S, m.GAP, m.GAP_M))
         button.addWidget(self._run, 1)
-        self._run.setSizePolicy(self._run.sizePolicy().Policy.Expanding, self._run.sizePolicy().verticalPolicy())
         self.body.addWidget(Scroller(content), 1)
         self.body.addWidget(Rule())
         self.body.addLayout(button)
@@ -166,9 +166,7 @@ class LimitsForm(Card):
 
     def set_running(self, running: bool) -> None:
         """Turn the button into a stop while the plan is looked for."""
-        self._running = running
-        self._run.set_busy(running)
-        self._word_button()
+        self._run.set_running(running)
 
     def _show_fault(self, problem: UserError) -> None:
         name = str(problem.facts.get("field", ""))
@@ -198,7 +196,7 @@ class LimitsForm(Card):
         self._month_label.setText(word("expansion.programme_input.first_month"))
         self._month.setAccessibleName(word("expansion.programme_input.first_month"))
         self._month.setPlaceholderText("2027-01")
-        self._word_button()
+        self._run.retranslate()
         self._word_stores()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -207,19 +205,9 @@ class LimitsForm(Card):
             self.retranslate()
         super().changeEvent(event)
 
-    def _word_button(self) -> None:
-        self._run.setText(self.tr("Working, stop") if self._running else self.tr("Look for the best plan"))
-        self._run.set_hint("" if self._running else "F9")
-
     def _word_stores(self) -> None:
         many = len(self._given["candidates"])
         self._stores.setText(self.tr("%n store(s) to choose from.", "", many))
-
-    def _clicked(self) -> None:
-        if self._running:
-            self.stop_asked.emit()
-        else:
-            self.run_asked.emit()
 
     def _touched(self, _value: object = None) -> None:
         self.edited.emit()
