@@ -4,6 +4,7 @@ import json
 
 import openpyxl
 import pytest
+from accessible_names import nameless
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -63,6 +64,7 @@ def test_kept_scenarios_stand_side_by_side(qtbot, view, context, tmp_path):
     context.jobs.wait_idle()
     sheets = openpyxl.load_workbook(path)
     assert sheets.sheetnames == ["结果", "不同的输入", "现金走势"]
+    assert not nameless(page)
     page.list.tick(["甲案"])
     qtbot.waitUntil(lambda: not page.compared.model.rows, timeout=10_000)
 
