@@ -162,7 +162,7 @@ class InputForm(Card):
 
     def changed_since(self, scenario: Scenario) -> bool:
         """Whether the form no longer says what ``scenario`` says."""
-        read = self.scenario()
+        read = self.scenario(quiet=True)
         return read is not None and read.to_mapping() != scenario.to_mapping()
 
     @property
