@@ -8,7 +8,6 @@ strings, which Excel never runs as a formula, whatever it begins with.
 from __future__ import annotations
 
 import re
-import unicodedata
 import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
@@ -30,6 +29,7 @@ from chainbrain import texts
 from chainbrain.reports.live_chain_sheet import ChainSheets
 from chainbrain.reports.live_sheets import with_values
 from chainbrain.reports.tables import NUMBERS, Report, ReportColumn, ReportTable
+from chainbrain.reports.xlsx_widths import as_shown, cells_wide
 
 ROWS_A_SHEET: Final = 1_000_000
 _CHUNK: Final = 50_000
@@ -184,9 +184,9 @@ class _Sheet:
 
     def _width(self, column: ReportColumn, lang: str) -> float:
         seen = self._rows[column.key].head(500)
-        texts = [column.title(lang), *(_as_shown(value, column.kind) for value in seen.drop_nulls().to_list())]
-        texts += [_as_shown(self._totals[column.key], column.kind)] if column.key in self._totals else []
-        return min(48.0, max(8.0, max(map(_cells, texts)) * 1.1 + 2))
+        texts = [column.title(lang), *(as_shown(value, column.kind) for value in seen.drop_nulls().to_list())]
+        texts += [as_shown(self._totals[column.key], column.kind)] if column.key in self._totals else []
+        return min(48.0, max(8.0, max(map(cells_wide, texts)) * 1.1 + 2))
 
     def filled(self, laid_out: str) -> Iterator[str]:
         """The sheet's XML with the sample rows replaced by the real ones."""
@@ -254,19 +254,3 @@ def _sheet_name(book: Workbook, title: str) -> str:
     taken = {sheet.title for sheet in book.worksheets}
     names = [plain, *(f"{plain} {number}" for number in range(2, 100))]
     return next(name for name in names if name not in taken)
-
-
-def _as_shown(value: object, kind: str) -> str:
-    match kind:
-        case "money":
-            return f"{value:,.2f}"
-        case "count":
-            return f"{value:,}"
-        case "percent":
-            return "-00.00%"
-        case _:
-            return str(value)
-
-
-def _cells(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
