@@ -15,7 +15,7 @@ from chainbrain.calendar import Calendar
 from chainbrain.cash.forecast import days, past, ranges
 from chainbrain.cash.forecast.blend import Weights, answers, weigh
 from chainbrain.cash.forecast.features import HISTORY, prepare
-from chainbrain.cash.forecast.learned import MEMORIES, learn
+from chainbrain.cash.forecast.learned import MEMORIES, YOUNGEST, learn
 from chainbrain.cash.forecast.panel import Panel
 from chainbrain.cash.forecast.trees import Shape
 from chainbrain.errors import UserError
@@ -28,7 +28,7 @@ LONGEST: Final = 90
 
 _LEARNABLE: Final = 3 * HISTORY
 # Both forests alike, or the errors of the first would say nothing about the second.
-_SHAPE: Final = Shape(trees=110, rate=0.1)
+_SHAPE: Final = Shape(trees=100, depth=7, rate=0.13)
 
 
 class Method(StrEnum):
@@ -36,7 +36,7 @@ class Method(StrEnum):
 
     MODEL = "model"
     PAST = "past"
-    """Too short or too rarely sold: the range of its own past, no model."""
+    """Too short or too rarely sold for a model of its own: the range of its own past."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,11 @@ def forecast(panel: Panel, origin: date, horizon: int, calendar: Calendar, repor
     quantiles = validation.daily(mean)
     if not regular.all():
         usual, ends = past.ranged(ready, last, ranges.SHARES, horizon, ~regular)
-        mean[~regular], quantiles[:, ~regular] = usual[:, None], ends[:, :, None]
+        # How such stores go on is learned from what the chain's others did; they stay in the range of their own past.
+        taught = (ready.begins[~regular] <= last - YOUNGEST) & (large is not None)
+        inside = np.clip(mean[~regular], ends[0][:, None], ends[-1][:, None])
+        mean[~regular] = np.where(taught[:, None], inside, usual[:, None])
+        quantiles[:, ~regular] = ends[:, :, None]
     # Nothing is sold where it is known that nothing will be.
     shut = panel.shut(targets)
     mean, quantiles = np.where(shut, 0.0, mean), np.where(shut[None], 0.0, quantiles)

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from chainbrain.cash.forecast import effects, festivals
+from chainbrain.cash.forecast import effects, festivals, habits
 from chainbrain.cash.forecast.panel import OPEN, Panel
 from chainbrain.cash.forecast.smoothing import Smoothed, smooth
 
@@ -64,7 +64,9 @@ class Prepared:
         Where it was shut on all of them, whether it ever sold on that weekday.
         """
         window = slice(origin - HISTORY + 1, origin + 1)
-        able = ~self.shut[:, window]
+        # Before its first sale a store was not there: that is no closed day either.
+        lived = np.arange(origin - HISTORY + 1, origin + 1)[None, :] >= self.begins[:, None]
+        able = ~self.shut[:, window] & lived
         sold = self._weekday(origin, targets, (self.values[:, window] > 0) & able).sum(axis=1)
         count = self._weekday(origin, targets, able).sum(axis=1)
         share: Floats = sold / np.maximum(count, 1.0)
@@ -73,6 +75,8 @@ class Prepared:
     def _ever(self, origin: int, targets: Ints) -> Floats:
         sold = self.values[:, : origin + 1] > 0
         weekdays = np.stack([sold[:, (origin + 1 + n) % _WEEK :: _WEEK].any(axis=1) for n in range(_WEEK)], axis=1)
+        # A weekday that has not come yet since the first sale is taken to be one like the others.
+        weekdays |= (self.begins > origin - _WEEK)[:, None] & (self.begins <= origin)[:, None]
         found: Floats = weekdays[:, (targets - origin - 1) % _WEEK].astype(np.float64)
         return found
 
@@ -185,6 +189,14 @@ def table(ready: Prepared, origin: int, targets: Ints) -> Floats:
     per_series(np.log1p(level[:, 0]))
     per_series((origin - ready.begins).astype(np.float64))
     per_series(festivals.reaction(ready.reactions, origin, count))
+    week = np.arange(origin + 1, origin + 1 + _WEEK)
+    for column in (
+        *habits.paces(ready.values, ready.clean, ready.smoothed, origin),
+        *habits.weekends(
+            ready.open_share(origin, week), ready.smoothed, origin, level[:, 0], ready.panel.day(origin).weekday()
+        ),
+    ):
+        per_series(column)
     columns.append(_last_year(ready, origin, targets))
     for name in sorted(ready.panel.known):
         figures = ready.panel.known[name]

@@ -39,8 +39,8 @@ class Learned:
         rows = table(ready, origin, targets)
         plain = ready.base(origin, targets)
         flat = rows.reshape(-1, rows.shape[2])
-        # Where the plain forecast is nothing, the weekday has been closed for eight weeks or is known to be.
-        able = (ready.begins <= origin - YOUNGEST)[:, None] & (plain > 0)
+        # A weekday on which nothing was sold for eight weeks stays closed.
+        able = (ready.begins <= origin - YOUNGEST)[:, None] & (ready.open_share(origin, targets) > 0)
         corrected = (plain + forest.predict(flat).reshape(plain.shape) * level for forest in self.forests)
         return tuple(np.where(able, np.maximum(each, 0.0), plain) for each in corrected)
 

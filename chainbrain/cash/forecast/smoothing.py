@@ -19,6 +19,7 @@ Flags = npt.NDArray[np.bool_]
 ALPHAS: Final = (0.02, 0.05, 0.1, 0.18, 0.3)
 GAMMAS: Final = (0.02, 0.06, 0.14, 0.25)
 _WEEK: Final = 7
+_WEEKS: Final = 8
 _LONGEST: Final = 400
 _AHEAD: Final = 7
 
@@ -39,42 +40,38 @@ class Smoothed:
 
 def smooth(values: Floats, sold: Flags, until: int) -> Smoothed:
     """Smooth every series with the pair of the grid that forecast it best a week ahead up to day ``until``."""
-    start_level, start_season = _start(values, sold)
-    alpha, gamma = _chosen(values, sold, until, start_level, start_season)
-    level, season = start_level.copy(), start_season.copy()
+    early = _early(sold)
+    alpha, gamma = _chosen(values, sold, until, early)
+    level, season = np.zeros(len(values)), np.zeros((len(values), _WEEK))
     levels, seasons = np.empty_like(values), np.empty_like(values)
     rest = np.arange(len(values))
     for day in range(values.shape[1]):
         week = day % _WEEK
         error = np.where(sold[:, day], values[:, day] - level - season[rest, week], 0.0)
-        level = level + alpha * error
-        season[:, week] += gamma * error
+        level = level + np.maximum(alpha, early[0][:, day]) * error
+        season[:, week] += np.maximum(gamma, early[1][:, day]) * error
         levels[:, day], seasons[:, day] = level, season[:, week]
     return Smoothed(levels, seasons)
 
 
-def _start(values: Floats, sold: Flags) -> tuple[Floats, Floats]:
-    """Level and season of the first eight weeks with sales of every series."""
-    count, days = values.shape
-    first = np.where(sold.any(axis=1), sold.argmax(axis=1), 0)
-    index = np.arange(days)[None, :]
-    early = sold & (index < first[:, None] + 8 * _WEEK)
-    total = np.maximum(early.sum(axis=1), 1)
-    level = np.where(early, values, 0.0).sum(axis=1) / total
-    season = np.zeros((count, _WEEK))
+def _early(sold: Flags) -> tuple[Floats, Floats]:
+    """The least weight of each day in level and season: in the first weeks they are plain means of what was seen.
+
+    So the state after a day holds nothing of the days after it, and a young series teaches what a young one is.
+    """
+    count = np.cumsum(sold, axis=1)
+    own = np.empty_like(count)
     for week in range(_WEEK):
-        own = early[:, week::_WEEK]
-        seen = own.sum(axis=1)
-        mean = np.where(own, values[:, week::_WEEK], 0.0).sum(axis=1) / np.maximum(seen, 1)
-        season[:, week] = np.where(seen > 0, (mean - level) * seen / (seen + 1.0), 0.0)
-    return level, season
+        own[:, week::_WEEK] = np.cumsum(sold[:, week::_WEEK], axis=1)
+    season = np.where(count > _WEEK, 1.0 / (own + 2.0), 0.0)
+    return 1.0 / np.maximum(count, 1), np.where(own <= _WEEKS, season, 0.0)
 
 
-def _chosen(values: Floats, sold: Flags, until: int, level: Floats, season: Floats) -> tuple[Floats, Floats]:
+def _chosen(values: Floats, sold: Flags, until: int, early: tuple[Floats, Floats]) -> tuple[Floats, Floats]:
     pairs = np.array([(a, g) for a in ALPHAS for g in GAMMAS])
     alpha, gamma = pairs[:, :1], pairs[:, 1:]
-    state = np.repeat(level[None, :], len(pairs), axis=0)
-    weeks = np.repeat(season.T[:, None, :], len(pairs), axis=1)  # weekday, pair, series
+    state = np.zeros((len(pairs), len(values)))
+    weeks = np.zeros((_WEEK, *state.shape))
     missed = np.zeros_like(state)
     old = [state] * _AHEAD
     for day in range(until + 1):
@@ -84,8 +81,8 @@ def _chosen(values: Floats, sold: Flags, until: int, level: Floats, season: Floa
         if day > until - _LONGEST:
             missed += np.where(open_, np.abs(value - old[0] - weeks[week]), 0.0)
         error = np.where(open_, value - state - weeks[week], 0.0)
-        state = state + alpha * error
-        weeks[week] += gamma * error
+        state = state + np.maximum(alpha, early[0][None, :, day]) * error
+        weeks[week] += np.maximum(gamma, early[1][None, :, day]) * error
         old = [*old[1:], state]
     best = missed.argmin(axis=0)
     return pairs[best, 0], pairs[best, 1]

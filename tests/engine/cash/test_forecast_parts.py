@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import numpy as np
+import pytest
 
 from chainbrain.calendar import Calendar
-from chainbrain.cash.forecast import days, effects, smoothing, trees
+from chainbrain.cash.forecast import days, effects, habits, smoothing, trees
 
 
 def _column(table: days.Floats, name: str) -> list[float]:
@@ -43,6 +44,36 @@ def test_the_smoothing_looks_no_further_than_it_is_told() -> None:
     changed[:, 150:] *= 7
     first, second = (smoothing.smooth(each, each > 0, 149) for each in (values, changed))
     assert np.array_equal(first.level[:, :150], second.level[:, :150])
+
+
+def test_a_young_series_knows_nothing_of_its_days_to_come() -> None:
+    values = np.zeros((1, 120))
+    values[0, 80:] = np.abs(np.random.default_rng(4).normal(100, 10, 40))
+    changed = values.copy()
+    changed[0, 100:] *= 3
+    first, second = (smoothing.smooth(each, each > 0, 119) for each in (values, changed))
+    assert np.allclose(first.level[0, :100], second.level[0, :100], rtol=0.1)
+    assert first.level[0, 86] == pytest.approx(values[0, 80:87].mean())
+
+
+def test_what_weekends_are_to_a_store_is_told_apart() -> None:
+    week = np.array([[100.0, 100.0, 100.0, 100.0, 100.0, 160.0, 180.0], [100.0, 100.0, 100.0, 100.0, 100.0, 40.0, 0.0]])
+    values = np.tile(week, 20)
+    smoothed = smoothing.smooth(values, values > 0, 139)
+    sold = np.where(week > 0, 1.0, 0.0)
+    level = smoothed.level[:, 139]
+    saturday, sunday, working, open_sunday, open_working = habits.weekends(sold, smoothed, 139, level, 6)
+    assert (saturday[0] > 1.2, sunday[0] > saturday[0], working[0] < 1) == (True, True, True)
+    assert (saturday[1] < 0.6, working[1] > 1) == (True, True)
+    assert (list(open_sunday), list(open_working)) == ([1.0, 0.0], [1.0, 1.0])
+
+
+def test_a_new_level_shows_in_the_pace_before_the_smoothing() -> None:
+    values = np.tile([100.0, 100.0, 100.0, 100.0, 100.0, 100.0, 100.0], 20)[None, :]
+    values[0, 136:] = 150.0
+    smoothed = smoothing.smooth(values, values > 0, 139)
+    short, long = habits.paces(values, values, smoothed, 139)
+    assert short[0] > long[0]
 
 
 def test_a_promotion_is_measured_against_its_own_weekday() -> None:

@@ -117,9 +117,20 @@ def test_a_young_series_is_answered_by_its_past() -> None:
     panel = SeriesTable(table, (), ()).at(ORIGIN, HORIZON)
     found = engine.forecast(panel, ORIGIN, HORIZON, engine.days.shipped())
     assert [one.value for one in found.methods] == ["past", "model", "model"]
-    past = table.filter((pl.col("series_id") == "S00") & (pl.col("date") <= ORIGIN))["value"].to_numpy()
-    assert found.mean[0, 0] == pytest.approx(past.mean())
+    own = table.filter(pl.col("series_id") == "S00").sort("date")
+    past, truth = (own.filter(side)["value"].to_numpy() for side in (pl.col("date") <= ORIGIN, pl.col("date") > ORIGIN))
     assert found.quantiles[1, 0, 0] == pytest.approx(np.quantile(past, 0.1))
+    # The other stores teach its estimate, within its range: nearer to what came than the mean of its few days.
+    assert np.all((found.mean[0] >= found.quantiles[0, 0]) & (found.mean[0] <= found.quantiles[-1, 0]))
+    assert np.abs(found.mean[0] - truth[:HORIZON]).sum() < np.abs(past.mean() - truth[:HORIZON]).sum()
+
+
+def test_a_series_of_a_few_days_is_answered_by_their_mean() -> None:
+    table = chain(stores=3).filter((pl.col("series_id") != "S00") | (pl.col("date") > ORIGIN - timedelta(days=10)))
+    panel = SeriesTable(table, (), ()).at(ORIGIN, HORIZON)
+    found = engine.forecast(panel, ORIGIN, HORIZON, engine.days.shipped())
+    past = table.filter((pl.col("series_id") == "S00") & (pl.col("date") <= ORIGIN))["value"].to_numpy()
+    assert found.mean[0] == pytest.approx(np.full(HORIZON, past.mean()))
 
 
 @pytest.mark.parametrize("days", [1, 3, 60, 100])
