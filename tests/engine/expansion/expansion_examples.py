@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import polars as pl
 
+from chainbrain import facts
 from chainbrain.database.book import Book
 from chainbrain.expansion.scenario import USUAL_RAMP, Scenario
 
@@ -52,7 +53,7 @@ class OwnChain:
         self._stores: list[dict[str, object]] = []
         self._sales: list[dict[str, object]] = []
 
-    def store(self, code: str, sales: dict[date, Decimal], opened: date | None = None, **facts: object) -> OwnChain:
+    def store(self, code: str, sales: dict[date, Decimal], opened: date | None = None, **said: object) -> OwnChain:
         self._stores.append(
             {
                 "code": code,
@@ -65,7 +66,7 @@ class OwnChain:
                 "file_id": ANYWHERE,
                 "line": len(self._stores) + 1,
                 "entry_id": 1,
-                **facts,
+                **said,
             }
         )
         for day, amount in sales.items():
@@ -86,8 +87,8 @@ class OwnChain:
             )
         return self
 
-    def steady(self, code: str, daily: object, **facts: object) -> OwnChain:
-        return self.store(code, dict.fromkeys(self.days, D(str(daily))), **facts)
+    def steady(self, code: str, daily: object, **said: object) -> OwnChain:
+        return self.store(code, dict.fromkeys(self.days, D(str(daily))), **said)
 
     def done(self) -> Book:
         money = pl.Decimal(18, 2)
@@ -98,4 +99,7 @@ class OwnChain:
             "base.daily_sales",
             sales.with_columns(pl.col("list_amount", "discount", "amount", "refunds").cast(money)),
         )
+        # The daily facts follow from them, as after an import.
+        facts.see_stores(self.book)
+        facts.sold(self.book)
         return self.book
