@@ -11,6 +11,7 @@ from chainbrain.errors import Word
 from chainbrain.expansion import kept
 from chainbrain.expansion.comparing import Line, figures_of
 from chainbrain.expansion.kept import Kind
+from chainbrain.expansion.programme.dated import with_month
 from chainbrain.reports import board_programme, live_case, live_chain
 from chainbrain.reports.board_cells import given, plain, shown, worded
 from chainbrain.reports.filters import Column, Filters, counts, frame, money
@@ -54,9 +55,9 @@ def of_figures(name: str, kind: Kind, asked: Mapping[str, Any], figures: Mapping
             _figures(figures_of(kind, figures)),
             *board_programme.tables(asked["programme"], figures),
         )
-        opened = {entry["name"] for entry in figures["plan"] or ()}
+        opened = {entry["name"]: entry["month"] for entry in figures["plan"] or ()}
         live = tuple(
-            live_case.of_figures(store, figures["stores"][store], case)
+            live_case.of_figures(store, with_month(figures["stores"][store], opened[store]), case)
             for store, case in figures["cases"].items()
             if store in opened
         )

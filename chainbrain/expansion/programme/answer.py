@@ -14,7 +14,7 @@ from chainbrain.expansion.draws import Ints
 from chainbrain.expansion.programme.inputs import Programme
 from chainbrain.expansion.programme.offers import offers
 from chainbrain.expansion.programme.problem import OF_MONEY, Breach, Limit, Plan, Problem
-from chainbrain.expansion.programme.projects import FITTING_OUT, Kind, Project, month_at
+from chainbrain.expansion.programme.projects import FITTING_OUT, Kind, month_at
 from chainbrain.money import from_fen
 
 _PERCENTS = (10, 30, 50, 70, 90)
@@ -231,7 +231,7 @@ def entry(programme: Programme, problem: Problem, number: int, month: int) -> En
     scenario = project.scenario
     grown = None
     if scenario is not None:
-        grown = month_at(programme, month + len(scenario.ramp) - 1)
+        grown = month_at(programme, month + scenario.delay + len(scenario.ramp) - 1)
     return Entry(
         name=project.name,
         kind=project.kind,
@@ -250,25 +250,6 @@ def bands(programme: Programme, problem: Problem, cash: Ints) -> tuple[CashMonth
     return tuple(
         CashMonth(month_at(programme, month), *at_ranks(ordered[:, month], _PERCENTS))
         for month in range(problem.watched)
-    )
-
-
-def standing(programme: Programme, problem: Problem, project: Project) -> Standing:
-    """One candidate by itself, as if it were opened in its first month."""
-    assert project.life is not None
-    running, life = project.life.running, project.life.running.shape[1] - 1
-    reached = running >= 0
-    payback = np.sort(np.where(reached.any(axis=1), reached.argmax(axis=1), life + 1).astype(np.int64))
-    months = [value if value <= life else None for value in at_ranks(payback, (10, 50, 90))]
-    low, middle, high = at_ranks(np.sort(project.life.npv), (10, 50, 90))
-    (deepest,) = at_ranks(np.sort(np.minimum(running.min(axis=1), 0)), (50,))
-    return Standing(
-        name=project.name,
-        region=project.region,
-        npv=(low, middle, high),
-        payback=(months[0], months[1], months[2]),
-        trough=deepest,
-        invested=project.invested,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -42,6 +43,21 @@ class Shifted:
         total = self.running[0] * len(chosen) if alike else self.running[chosen].sum(axis=0)
         alone = Shifted(total[None, :], self.lead)
         return np.concatenate([alone.at(month, months, 1) for month in begins])
+
+
+@dataclass(frozen=True)
+class ByMonth:
+    """An effect that is another one by the month of its beginning, as where rules of tax have dates."""
+
+    effects: Mapping[int, Effect]
+
+    def at(self, month: int, months: int, paths: int) -> Ints:
+        """That of the month."""
+        return self.effects[month].at(month, months, paths)
+
+    def sums(self, chosen: Ints, begins: range, months: int) -> Ints:
+        """Those of every month."""
+        return np.concatenate([self.effects[one].sums(chosen, range(one, one + 1), months) for one in begins])
 
 
 @dataclass(frozen=True)

@@ -59,13 +59,14 @@ class Programme:
         shared = reading.Shared(
             store=fields.mapping("store", found.get("store", {})),
             discount_rate=rates.get("discount_rate", cls.discount_rate),
+            first_month=fields.month("first_month", reading.needed(found, "first_month")),
             template=template,
         )
         candidates = reading.listed("candidates", reading.needed(found, "candidates"))
         closures = reading.listed("closures", found.get("closures", []))
         funding = reading.listed("funding", found.get("funding", []))
         read: dict[str, Any] = {
-            "first_month": fields.month("first_month", reading.needed(found, "first_month")),
+            "first_month": shared.first_month,
             "months": fields.whole("months", found.get("months", 24), 1, reading.LONGEST),
             "chain": ChainCash.parse(fields.mapping("chain", reading.needed(found, "chain"))),
             "limits": reading.limits(fields.mapping("limits", found.get("limits", {}))),

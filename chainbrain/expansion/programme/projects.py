@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -14,7 +15,8 @@ from chainbrain.expansion.describing import at_ranks
 from chainbrain.expansion.drawing import draws, with_weather
 from chainbrain.expansion.draws import MILLION, Ints, correlated, normals, seed_of, two_sided, uniforms
 from chainbrain.expansion.kernel import Lives
-from chainbrain.expansion.programme.effects import Effect, Ending, Shifted
+from chainbrain.expansion.programme.dated import Rules, beginning, rules
+from chainbrain.expansion.programme.effects import ByMonth, Effect, Ending, Shifted
 from chainbrain.expansion.programme.inputs import Programme
 from chainbrain.expansion.programme.terms import Candidate, Closure, Funding
 from chainbrain.expansion.ranges import Ranges
@@ -97,12 +99,15 @@ def opening_project(
     scenario = candidate.scenario
     # The same weather rains on all stores.
     drawn = draws(seed_of(programme.seed, candidate.name), programme.paths)
-    life = lives(scenario, inputs, with_weather(drawn, programme.seed, programme.chain.correlation))
+    drawn = with_weather(drawn, programme.seed, programme.chain.correlation)
     begins = _begins(programme, candidate.earliest, candidate.latest, FITTING_OUT)
-    (worth,) = at_ranks(np.sort(life.npv), (50,))
+    found = _lives(programme, scenario, inputs, drawn, begins)
+    life = found[begins.start] if begins else lives(scenario, inputs, drawn)
     factors = discount_factors(programme.discount_rate, programme.months)
-    values = [_discounted(worth, factors[month - FITTING_OUT]) for month in begins]
-    effects: tuple[Effect, ...] = (Shifted(life.running, FITTING_OUT),)
+    values = [
+        _discounted(at_ranks(np.sort(found[month].npv), (50,))[0], factors[month - FITTING_OUT]) for month in begins
+    ]
+    effects: tuple[Effect, ...] = (_shifted(found) if begins else Shifted(life.running, FITTING_OUT),)
     if closing is not None:
         closed = _closure_values(programme, closing[0], begins)
         values = [one + other for one, other in zip(values, closed, strict=True)]
@@ -114,7 +119,7 @@ def opening_project(
         values=tuple(values),
         effects=effects,
         invested=fen(scenario.capex + scenario.deposit),
-        after=_deepest(life),
+        after=max((_deepest(one) for one in _differing(found)), default=FITTING_OUT),
         until=0 if closing is None else _given_up(closing[1]),
         region=candidate.region,
         must=candidate.must,
@@ -122,6 +127,30 @@ def opening_project(
         ranges=inputs,
         life=life,
     )
+
+
+def _lives(programme: Programme, scenario: Scenario, inputs: Ranges, drawn: Ints, begins: range) -> dict[int, Lives]:
+    """The paths of a store by the month of its beginning; only rules of tax with dates tell one month from another."""
+    known: dict[Rules, Lives] = {}
+    found: dict[int, Lives] = {}
+    for month in begins:
+        begun = beginning(scenario, month_at(programme, month))
+        rules_then = rules(begun)
+        if rules_then not in known:
+            known[rules_then] = lives(begun, inputs, drawn)
+        found[month] = known[rules_then]
+    return found
+
+
+def _differing(found: Mapping[int, Lives]) -> list[Lives]:
+    return list({id(life): life for life in found.values()}.values())
+
+
+def _shifted(found: Mapping[int, Lives]) -> Effect:
+    each = {id(life): Shifted(life.running, FITTING_OUT) for life in _differing(found)}
+    if len(each) == 1:
+        return next(iter(each.values()))
+    return ByMonth({month: each[id(life)] for month, life in found.items()})
 
 
 def closure_effect(programme: Programme, closure: Closure) -> Ending:

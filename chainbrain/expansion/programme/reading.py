@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,6 +13,7 @@ from chainbrain.errors import UserError
 from chainbrain.expansion import fields, loans
 from chainbrain.expansion.bounds import LARGEST_BALANCE, LARGEST_MONTH
 from chainbrain.expansion.chain_cash import balance
+from chainbrain.expansion.programme.dated import with_month
 from chainbrain.expansion.programme.terms import Candidate, Closure, Funding, Limits
 from chainbrain.expansion.scenario import Scenario
 from chainbrain.expansion.terms import per_cent
@@ -25,10 +27,11 @@ MOST_CANDIDATES: Final = 200
 
 @dataclass(frozen=True)
 class Shared:
-    """What all candidates have in common: fields of a store, the rate of the programme, and the chain's experience."""
+    """What all candidates have in common: fields of a store, rate and first month, and the chain's experience."""
 
     store: Mapping[str, object]
     discount_rate: Decimal
+    first_month: date
     template: StoreTemplate | None = None
 
 
@@ -77,7 +80,7 @@ def candidate(field: str, given: object, shared: Shared) -> Candidate:
     if both.get("discount_rate") is None:
         both["discount_rate"] = per_cent(shared.discount_rate)
     try:
-        scenario = Scenario.parse(both, shared.template)
+        scenario = Scenario.parse(with_month(both, f"{shared.first_month:%Y-%m}", always=False), shared.template)
     except UserError as problem:
         inside = str(problem.facts.get("field", ""))
         named = re.split(r"[.\[]", inside, maxsplit=1)[0]

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from chainbrain.errors import UserError
-from chainbrain.expansion.programme.answer import Alternative, Answer, Left, Standing, bands, entry, standing
+from chainbrain.expansion.programme.answer import Alternative, Answer, Left, bands, entry
 from chainbrain.expansion.programme.inputs import Programme
 from chainbrain.expansion.programme.problem import OF_MONEY, Breach, Plan, Problem, plan_of
 from chainbrain.expansion.programme.projects import (
@@ -20,6 +20,7 @@ from chainbrain.expansion.programme.projects import (
     opening_project,
 )
 from chainbrain.expansion.programme.search import Search, Solution
+from chainbrain.expansion.programme.standings import standings
 from chainbrain.expansion.ranges import ranges
 from chainbrain.money import fen
 from chainbrain.progress import Report, silent
@@ -157,7 +158,7 @@ def _answer(
         following_poor=None
         if following is None or following.plan is None
         else tuple(problem.poor(problem.cash(following.plan)).tolist()),
-        candidates=_standings(programme, problem),
+        candidates=standings(programme, problem),
         breaches=(),
     )
 
@@ -180,7 +181,7 @@ def _unsolved(programme: Programme, problem: Problem, search: Search) -> Answer:
         without=bands(programme, problem, problem.base),
         following=None,
         following_poor=None,
-        candidates=_standings(programme, problem),
+        candidates=standings(programme, problem),
         breaches=tuple(problem.breaches(must)),
     )
 
@@ -209,12 +210,6 @@ def _shut(problem: Problem) -> list[Left]:
 def _ordered(left: list[Left]) -> tuple[Left, ...]:
     """The most valuable first; those that could not be tried last."""
     return tuple(sorted(left, key=lambda one: (one.value is None, -(one.value or 0), one.name)))
-
-
-def _standings(programme: Programme, problem: Problem) -> tuple[Standing, ...]:
-    every = [project for project in (*problem.projects, *problem.shut) if project.opens]
-    order = {candidate.name: number for number, candidate in enumerate(programme.candidates)}
-    return tuple(standing(programme, problem, one) for one in sorted(every, key=lambda one: order[one.name]))
 
 
 def _least_broken(problem: Problem, plan: Plan, cash: Ints, number: int) -> tuple[int, tuple[Breach, ...]]:
