@@ -7,9 +7,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
+import numpy as np
+
 from chainbrain.expansion import fields
 from chainbrain.expansion.chain_cash import ChainCash
 from chainbrain.expansion.loans import Loan
+from chainbrain.expansion.programme import reading
+from chainbrain.expansion.programme.effects import Ending
+from chainbrain.money import fen, from_fen
 from chainbrain.reports.live_case import LiveCase
 
 _OPENS: Final = frozenset({"opening", "relocation"})
@@ -24,7 +29,8 @@ class LiveChain:
         opening: what the chain has at the start; ``planned`` what each month brings without the programme.
         paid: of each store, in the order of the cases, the number of the month in which it is paid for.
         loans: what loans of the plan bring and take in each month; figures, no formulas.
-        left_out: closures of the plan, which are not in these sums.
+        closed: what the stores that it closes, alone or for another, no longer bring, what closing costs, and their
+            deposits; likewise.
     """
 
     months: tuple[str, ...]
@@ -32,7 +38,7 @@ class LiveChain:
     planned: tuple[Decimal, ...]
     paid: tuple[int, ...]
     loans: tuple[Decimal, ...]
-    left_out: tuple[str, ...]
+    closed: tuple[Decimal, ...]
 
 
 def of_programme(asked: Mapping[str, Any], figures: Mapping[str, Any], cases: Sequence[LiveCase]) -> LiveChain:
@@ -59,8 +65,25 @@ def of_programme(asked: Mapping[str, Any], figures: Mapping[str, Any], cases: Se
         tuple(brings[lead:]),
         tuple(paid[case.name] for case in cases),
         tuple(loans),
-        tuple(entry["name"] for entry in plan if entry["kind"] == "closure"),
+        _closed(asked, plan, place),
     )
+
+
+def _closed(
+    asked: Mapping[str, Any], plan: Sequence[Mapping[str, Any]], place: Mapping[str, int]
+) -> tuple[Decimal, ...]:
+    """By month what closing stores does to the chain's cash as planned."""
+    known = {one.name: one for one in (reading.closure("closures", given) for given in asked.get("closures") or ())}
+    replaced = {one["name"]: one.get("replaces") for one in asked["candidates"]}
+    total = np.zeros(len(place), dtype=np.int64)
+    for entry in plan:
+        name = {"closure": entry["name"], "relocation": replaced.get(entry["name"])}.get(entry["kind"])
+        if name is not None and entry["month"] in place:
+            one = known[name]
+            monthly = np.array([fen(one.monthly_cash)], dtype=np.int64)
+            ending = Ending(monthly, one.remaining, fen(one.cost), fen(one.deposit))
+            total += ending.at(place[entry["month"]], len(place), 1)[0]
+    return tuple(from_fen(int(value)) for value in np.diff(total, prepend=0))
 
 
 def running(chain: LiveChain, cases: Sequence[LiveCase]) -> tuple[list[list[Decimal]], list[Decimal]]:
@@ -72,6 +95,6 @@ def running(chain: LiveChain, cases: Sequence[LiveCase]) -> tuple[list[list[Deci
             for case, paid in zip(cases, chain.paid, strict=True)
         ]
         stores.append(brought)
-        total += chain.planned[number] + sum(brought, Decimal(0)) + chain.loans[number]
+        total += chain.planned[number] + sum(brought, Decimal(0)) + chain.loans[number] + chain.closed[number]
         totals.append(total)
     return stores, totals

@@ -19,24 +19,21 @@ class ChainSheets(LiveSheets):
     def add_chain(self, chain: LiveChain, cases: Sequence[LiveCase]) -> None:
         """Add the months of the chain; the stores of the sheets before bring their cash."""
         sheet = self._sheet(self._word("chain"))
-        notes = [self._word("chain_note")]
-        if chain.left_out:
-            notes.append(texts.message("board.closures", self._lang, names=tuple(chain.left_out)))
         sheet["A1"] = self._word("chain")
         sheet["A1"].font = Font(name=FONT, size=14, bold=True)
-        for row, note in enumerate(notes, start=2):
-            sheet.cell(row, 1, note).font = Font(name=FONT, size=9, color=GREY)
+        sheet.cell(2, 1, self._word("chain_note")).font = Font(name=FONT, size=9, color=GREY)
         self._put(sheet, "A4", texts.word("expansion.programme_input.chain.opening_cash", self._lang))
         self._put(sheet, "B4", chain.opening, MONEY)
         self._typed(sheet, "B4")
         heads = [self._word("column.month"), texts.word("expansion.programme_input.chain.monthly_cash", self._lang)]
-        heads += [case.name for case in cases] + [self._word("column.loans"), self._word("chain_cash")]
+        heads += [case.name for case in cases] + [self._word(f"column.{key}") for key in ("loans", "closed")]
+        heads.append(self._word("chain_cash"))
         for place, head in enumerate(heads, start=1):
             self._title(sheet, f"{get_column_letter(place)}6", head)
             sheet[f"{get_column_letter(place)}6"].data_type = "s"
             sheet.column_dimensions[get_column_letter(place)].width = 16
         stores, totals = running(chain, cases)
-        lent, whole = (get_column_letter(len(heads) - back) for back in (1, 0))
+        lent, closed, whole = (get_column_letter(len(heads) - back) for back in (2, 1, 0))
         for number, month in enumerate(chain.months):
             at = 7 + number
             self._put(sheet, f"A{at}", month)
@@ -51,7 +48,8 @@ class ChainSheets(LiveSheets):
                 cell = f"{get_column_letter(place)}{at}"
                 self._put(sheet, cell, content, MONEY, comes_to=brought if inside else None)
             self._put(sheet, f"{lent}{at}", chain.loans[number], MONEY)
+            self._put(sheet, f"{closed}{at}", chain.closed[number], MONEY)
             before = f"{whole}{at - 1}" if number else "$B$4"
-            self._put(sheet, f"{whole}{at}", f"={before}+SUM(B{at}:{lent}{at})", MONEY, comes_to=totals[number])
+            self._put(sheet, f"{whole}{at}", f"={before}+SUM(B{at}:{closed}{at})", MONEY, comes_to=totals[number])
         sheet.freeze_panes = "B7"
         sheet.page_setup.orientation = "landscape"
