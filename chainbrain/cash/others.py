@@ -33,10 +33,12 @@ class Others:
     Attributes:
         usual: irregular payments by legal entity.
         steady: steady payments of the bank that the plan does not know in any wording.
+        meant: steady payments that an item of the plan may mean, so that they are in it already.
     """
 
     usual: dict[str, Usual]
     steady: tuple[PlanItem, ...]
+    meant: tuple[PlanItem, ...] = ()
 
 
 def others(book: Book, plan: Sequence[PlanItem], measured: Measured, dismissed: Sequence[Dismissal]) -> Others:
@@ -64,14 +66,18 @@ def others(book: Book, plan: Sequence[PlanItem], measured: Measured, dismissed: 
     known = {entity: (day, ends[entity]) for entity, day in since.items() if entity in ends}
     series = proposals(lines, (), entities, {one.number: one.day for one in measured.held if one.day is not None})
     ended = {one.key for one in series if any(word.means(one) for word in dismissed)}
-    unknown = unplanned(plan, series, steady_lines(lines))
+    unknown, meant = set_apart(plan, series, steady_lines(lines))
     return Others(
-        irregular.usual(lines, plan, entities, known, begun), tuple(one for one in unknown if one.grounds not in ended)
+        irregular.usual(lines, plan, entities, known, begun),
+        tuple(one for one in unknown if one.grounds not in ended),
+        meant,
     )
 
 
-def unplanned(plan: Sequence[PlanItem], series: Sequence[Proposal], steady: frozenset[str]) -> tuple[PlanItem, ...]:
-    """The steady payments that no item of the plan may mean, so that none counts twice.
+def set_apart(
+    plan: Sequence[PlanItem], series: Sequence[Proposal], steady: frozenset[str]
+) -> tuple[tuple[PlanItem, ...], tuple[PlanItem, ...]]:
+    """The steady payments that no item of the plan may mean, and those that one may, so that none counts twice.
 
     An item that is like no payment of the past may be those of its company and kind with another amount or in another
     rhythm, or several of them at once, up to one and a half times what it comes to in a month.
@@ -86,7 +92,7 @@ def unplanned(plan: Sequence[PlanItem], series: Sequence[Proposal], steady: froz
         for one in plan
         if one.kind in OWN_KINDS and one.amount > 0 and not any(covers(one, each.item) for each in series)
     ]
-    found = []
+    found, meant = [], []
     for one in series:
         item = one.item
         if any(covers(planned, item) for planned in plan):
@@ -95,9 +101,10 @@ def unplanned(plan: Sequence[PlanItem], series: Sequence[Proposal], steady: froz
         room = next((r for r in rooms if (r.entity, r.kind) == (item.entity, item.kind) and r.left >= monthly), None)
         if room is not None:
             room.left -= monthly
+            meant.append(item)
         elif all(line.line_id in steady for line in one.evidence):
             found.append(item)
-    return tuple(found)
+    return tuple(found), tuple(meant)
 
 
 @dataclass

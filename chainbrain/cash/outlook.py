@@ -185,6 +185,7 @@ class CashOutlook:
         with_irregular: whether payments that the plan does not know are taken off.
         unsure: items of the plan that fell due when one account of their company was known and another was not; they
             may be paid, so they are in no path.
+        meant: grounds of the bank's steady payments that an item of the plan may mean; they are in the paths with it.
     """
 
     known_to: date
@@ -196,6 +197,7 @@ class CashOutlook:
     receipts: ReceiptsBasis | Unforeseen
     with_irregular: bool
     unsure: tuple[Due, ...] = ()
+    meant: frozenset[str] = frozenset()
 
     @property
     def chain(self) -> CashPath:

@@ -69,6 +69,7 @@ def reckon(
     return CashOutlook(
         measured.known_to, tuple(paths), held, measured.way, tuple(sorted(left_out)), measured.landings,
         measured.basis, with_irregular, unsure(book, plan, measured),
+        frozenset(one.grounds for one in beside.meant if one.grounds),
     )  # fmt: skip
 
 

@@ -45,20 +45,29 @@ def left_out(outlook: CashOutlook, items: Iterable[PlanItem]) -> tuple[Due, ...]
     return dated((one for one in items if one.entity in without), days[0].day, days[-1].day + timedelta(days=1))
 
 
-def steady(outlook: CashOutlook, entity: str | None, proposals: Iterable[Proposal]) -> tuple[Due, ...]:
+def steady(
+    outlook: CashOutlook, entity: str | None, proposals: Iterable[Proposal], *, meant: bool = False
+) -> tuple[Due, ...]:
     """What steady payments of the bank, neither in the plan nor taken off, would cost within the days to come.
 
     Args:
         outlook: the forecast.
         entity: the legal entity whose path it is about; nothing for all together.
         proposals: the payments that the plan does not know.
+        meant: those that an item of the plan of another amount or rhythm may mean, instead of all others.
     """
     days = outlook.chain.days
     if not days:
         return ()
     counted = {entity} if entity is not None else set(known_days(outlook))
     taken_off = {due.item.grounds for due in outlook.chain.steady}
-    items = (one.item for one in proposals if one.item.entity in counted and one.item.grounds not in taken_off)
+    items = (
+        one.item
+        for one in proposals
+        if one.item.entity in counted
+        and one.item.grounds not in taken_off
+        and (one.item.grounds in outlook.meant) == meant
+    )
     return dated(items, days[0].day, days[-1].day + timedelta(days=1))
 
 

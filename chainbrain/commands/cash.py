@@ -47,7 +47,9 @@ def show(options: argparse.Namespace, console: Console) -> int:
         )
         owed = workspace.owed_by_ledger(found.known_to)
         path, lacking = found.path(options.entity), left_out(found, workspace.cash.plan())
-        untaken = steady(found, options.entity, workspace.cash.recurring())
+        series = workspace.cash.recurring()
+        untaken = steady(found, options.entity, series)
+        meant = steady(found, options.entity, series, meant=True)
         if path is None:
             known = texts.joined([one.entity for one in found.paths if one.entity], console.lang)
             raise UserError("cash.unknown_entity", entity=options.entity, known=known)
@@ -56,9 +58,10 @@ def show(options: argparse.Namespace, console: Console) -> int:
             console.say("cli.report_written", path=str(options.out), rows=f"{rows:,}")
             return 0
     if options.json:
-        console.json({**mapping(found), "plan_left_out": lacking, "steady_left_out": untaken, "owed_by_ledger": owed})
+        beside = {"plan_left_out": lacking, "steady_left_out": untaken, "steady_in_plan": meant, "owed_by_ledger": owed}
+        console.json({**mapping(found), **beside})
     else:
-        _tell(found, path, lacking, untaken, console)
+        _tell(found, path, lacking, (untaken, meant), console)
         if owed is not None and path.entity is None:
             console.say(
                 "cli.cash_owed", day=owed.day, to_stores=f"{owed.to_stores:,.2f}", by_stores=f"{owed.by_stores:,.2f}"
@@ -101,18 +104,27 @@ def mapping(found: CashOutlook) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _tell(found: CashOutlook, path: CashPath, lacking: Sequence[Due], untaken: Sequence[Due], console: Console) -> None:
-    """Print the verdict, why, what is not in the figures, and the days on which something happens."""
+def _tell(
+    found: CashOutlook,
+    path: CashPath,
+    lacking: Sequence[Due],
+    apart: tuple[Sequence[Due], Sequence[Due]],
+    console: Console,
+) -> None:
+    """Print the verdict, why, what is not in the figures, and the days on which something happens.
+
+    ``apart``: steady payments not taken off, and those that the plan seems to mean.
+    """
     whose = path.entity or console.word("cash.chain")
     console.say("cli.cash_title", entity=whose, day=found.known_to, opening=f"{path.opening:,.2f}", days=len(path.days))
     _say_verdict(path, console)
     if lacking:
         names = tuple(sorted({due.item.entity for due in lacking}))
         console.say("cli.cash_plan_left_out", amount=f"{to_pay(lacking):,.2f}", entities=names, count=len(lacking))
-    if untaken:
-        series = len({due.item.grounds for due in untaken})
-        last = path.days[-1].day
-        console.say("cli.cash_steady_left_out", amount=f"{to_pay(untaken):,.2f}", count=series, day=last)
+    for dues, said in zip(apart, ("cli.cash_steady_left_out", "cli.cash_steady_meant"), strict=True):
+        if dues:
+            series = len({due.item.grounds for due in dues})
+            console.say(said, amount=f"{to_pay(dues):,.2f}", count=series, day=path.days[-1].day)
     if path.steady:
         series = len({due.item.grounds for due in path.steady})
         amount = f"{to_pay(path.steady):,.2f}"

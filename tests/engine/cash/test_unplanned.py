@@ -16,11 +16,12 @@ from chainbrain.cash import irregular
 from chainbrain.cash.forecast import days
 from chainbrain.cash.irregular import Usual, shaken, steady_lines
 from chainbrain.cash.measuring import Measured, measure
-from chainbrain.cash.others import unplanned
+from chainbrain.cash.others import set_apart
 from chainbrain.cash.outlook import CashPath
 from chainbrain.cash.plan import PlanItem
 from chainbrain.cash.reckoning import reckon
 from chainbrain.cash.recurring import Dismissal, Outgoing, proposals
+from chainbrain.cash.uncounted import steady
 from chainbrain.database.book import Book
 from chainbrain.money import half_up
 
@@ -81,7 +82,14 @@ def test_a_planned_payment_of_another_amount_is_no_other_payment(paying: tuple[B
     # The plan knows of a rise of a third: neither steady beside it, nor part of the average.
     plan = item_of(date(2026, 8, 15), "51000.00", cycle="monthly")
     series = proposals(_wages(), (), {NUMBER: A}, {NUMBER: SOLD_TO})
-    assert unplanned((plan,), series, steady_lines(_wages())) == ()
+    assert set_apart((plan,), series, steady_lines(_wages())) == ((), (series[0].item,))
+    # It is said to be in the plan, not to be left out: the forecast is not too high by it, with or without averages.
+    for taken_off in (True, False):
+        outlook = reckon(*paying, (plan,), {}, with_irregular=taken_off)
+        assert steady(outlook, A, series) == ()
+        assert [due.amount for due in steady(outlook, A, series, meant=True)] == [Decimal("38000.00")]
+        alone = reckon(*paying, (), {}, with_irregular=taken_off)
+        assert len(steady(alone, A, series)) == (0 if taken_off else 1) and not steady(alone, A, series, meant=True)
     path = _of_a(paying, plan)
     assert path.steady == () and sum(one.planned for one in path.days) == Decimal("51000.00")
     # Wages that differ from month to month keep no rhythm; near the planned day they are wages all the same.
@@ -103,12 +111,15 @@ def test_quarterly_items_stand_for_the_monthly_payments_they_are_made_of() -> No
     series = proposals(rents, (), {NUMBER: A}, {NUMBER: SOLD_TO})
     assert len(series) == 2
     quarterly = item_of(date(2026, 9, 5), "66000.00", cycle="quarterly", kind="rent")
-    assert unplanned((quarterly,), series, steady_lines(rents)) == ()
+    assert set_apart((quarterly,), series, steady_lines(rents)) == ((), tuple(one.item for one in series))
     # One that is too small for both stands for one of them; of another kind it stands for none.
     small = item_of(date(2026, 9, 5), "30000.00", cycle="quarterly", kind="rent")
-    assert [one.amount for one in unplanned((small,), series, steady_lines(rents))] == [Decimal("10000.00")]
+    unknown, meant = set_apart((small,), series, steady_lines(rents))
+    assert [one.amount for one in unknown] == [Decimal("10000.00")]
+    assert [one.amount for one in meant] == [Decimal("12000.00")]
     wages = item_of(date(2026, 9, 5), "66000.00", cycle="quarterly")
-    assert len(unplanned((wages,), series, steady_lines(rents))) == 2
+    unknown, meant = set_apart((wages,), series, steady_lines(rents))
+    assert len(unknown) == 2 and meant == ()
 
 
 def test_a_payment_list_of_a_later_day_is_paid_on_its_day_and_once(paying: tuple[Book, Measured]) -> None:

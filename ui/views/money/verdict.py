@@ -146,6 +146,12 @@ class VerdictCard(Card):
         if dues:
             text = self.tr("Steady payments of about {amount} until {day} are not in the plan, nor in this.")
             said.append(text.format(amount=words.full(to_pay(dues)), day=figures.day(path.days[-1].day)))
+        meant = steady(outlook, path.entity, self._proposals, meant=True)
+        if meant:
+            text = self.tr(
+                "The plan seems to mean the bank's steady payments of about {amount} until {day}: taken off once."
+            )
+            said.append(text.format(amount=words.full(to_pay(meant)), day=figures.day(path.days[-1].day)))
         return " ".join(said)
 
     def _why(self, path: CashPath) -> str:
