@@ -118,14 +118,20 @@ class Followed:
 def follow(book: Book, kept: Kept, link: Link) -> Followed:
     """Hold the plan of a store against what came.
 
-    The plan of one store is as it was kept; that of a store of a programme, of which no months are kept, is worked out
-    again from what was known then.
+    The plan of one store is as it was kept. It is worked out again from what was known then where the kept months do
+    not fit: that of a store of a programme, of which none are kept, and one that may have opened later. By now it is
+    known when it opened, and months in which some paths still wait would be held against months that sell.
 
     Raises:
         UserError: ``scenario.no_candidate``, or what reading the kept inputs refuses.
     """
     scenario = _scenario(kept, link)
-    planned = _kept_months(kept) if kept.kind is Kind.ONE else _worked_out(scenario, kept)
+    inputs = ranges.ranges(scenario, frozen.read(kept.template))
+    delay = inputs.of("delay_months")
+    if kept.kind is Kind.ONE and delay.p10 == delay.p90:
+        planned = _kept_months(kept)
+    else:
+        planned = simulation.simulate(scenario, inputs.certain("delay_months"), silent).months
     window = book.one("expansion/window")
     last = window[1] if window else None
     came: dict[date, tuple[Any, ...]] = {}
@@ -143,10 +149,6 @@ def _kept_months(kept: Kept) -> Sequence[MonthRange]:
 
     months = kept.figures["simulation"]["months"]
     return [MonthRange(month["number"], spread(month["sales"]), spread(month["cash"])) for month in months]
-
-
-def _worked_out(scenario: Scenario, kept: Kept) -> Sequence[MonthRange]:
-    return simulation.simulate(scenario, ranges.ranges(scenario, frozen.read(kept.template)), silent).months
 
 
 def _scenario(kept: Kept, link: Link) -> Scenario:
@@ -167,7 +169,7 @@ def _month(scenario: Scenario, planned: MonthRange, link: Link, came: Mapping[da
         month=month,
         sales=planned.sales,
         cash=planned.cash,
-        fees=round(planned.sales.p50 * scenario.platform, 2),
+        fees=half_up(planned.sales.p50 * scenario.platform),
         rent=half_up(schedule.rents(scenario)[planned.number - 1]),
         labour=half_up(schedule.planned_labour(scenario, planned.number, planned.sales.p50)),
         partial=row is not None and row[1] > month,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
@@ -73,6 +73,14 @@ class Ranges:
     def of(self, name: str) -> InputRange:
         """The range of one input."""
         return next(entry for entry in self.inputs if entry.input == name)
+
+    def certain(self, name: str) -> Ranges:
+        """The same with one input as planned in every path; the draws of the others stay what they are."""
+        known = [
+            replace(one, p10=one.planned, p90=one.planned, basis=Basis.FIXED) if one.input == name else one
+            for one in self.inputs
+        ]
+        return replace(self, inputs=tuple(known))
 
     def values(self, name: str, uniform: Ints, normal: Ints, unit: int) -> Ints:
         """Draws of one input in whole ``unit`` parts (fen: 100, millionths: 1 000 000), never negative."""

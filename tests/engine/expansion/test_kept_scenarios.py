@@ -203,6 +203,20 @@ def test_the_plan_beside_what_came_tells_its_gaps(book: Workspace) -> None:
     assert book.expansion.links() == ()
 
 
+def test_a_store_that_may_be_late_is_held_against_months_in_which_it_sells(book: Workspace) -> None:
+    book.scenario_desk.keep("准时", book.expansion.work_out(FEW))
+    book.scenario_desk.keep("可能迟", book.expansion.work_out({**FEW, "delay_months": 2}))
+    kept_months = book.expansion.find("可能迟").figures["simulation"]["months"]
+    # Before it opened a path in ten might still wait in the third month; now it is known that it did not.
+    assert kept_months[2]["sales"]["p10"] == "0.00"
+    for name in ("准时", "可能迟"):
+        book.scenario_desk.link(name, "NEW", date(2026, 4, 10))
+    sure, late = (book.expansion.follow(name).months for name in ("准时", "可能迟"))
+    assert (late[0].number, late[0].month, len(late)) == (3, sure[0].month, len(sure) - 2)
+    assert [one.sales for one in late] == [one.sales for one in sure[:-2]]
+    assert late[0].sales.p10 > 0
+
+
 def test_the_same_on_the_command_line(path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "a.json"
     file.write_text(json.dumps(FEW), encoding="utf-8")
