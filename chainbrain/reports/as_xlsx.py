@@ -26,8 +26,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from chainbrain import texts
+from chainbrain.reports.formula_values import with_values
 from chainbrain.reports.live_chain_sheet import ChainSheets
-from chainbrain.reports.live_sheets import with_values
 from chainbrain.reports.tables import NUMBERS, Report, ReportColumn, ReportTable
 from chainbrain.reports.xlsx_widths import as_shown, cells_wide
 

@@ -1,17 +1,11 @@
-"""Sheets whose figures are formulas: change an input and the answer follows; what the program says stands beside it.
-
-openpyxl writes formulas without values, so programs that only look (previews, protected view) would show nothing. What
-each formula comes to is written into the file as well; spreadsheets work it out again when they open it.
-"""
+"""Sheets whose figures are formulas: change an input and the answer follows; what the program says stands beside it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from decimal import Decimal, localcontext
 from itertools import accumulate
 from typing import Any, Final
-from xml.sax.saxutils import escape
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -20,6 +14,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from chainbrain import texts
+from chainbrain.money import half_up
 from chainbrain.reports.live_case import AMOUNTS, SHARES, LiveCase, Month
 
 FONT: Final = "Microsoft YaHei"
@@ -35,9 +30,11 @@ FIRST: Final = 5
 _RAMP: Final = 5
 _COLUMNS: Final = (
     "number", "month", "ramp", "sales", "margin", "rent", "labour", "invested", "other", "loans", "cash",
-    "cumulative", "factor", "present", "alone", "back",
+    "cumulative", "factor", "present", "alone", "back", "side", "side_of_total",
 )  # fmt: skip
 
+# Working columns: on which side of nothing the cash of a month and the running total lie.
+_SIDES: Final = ("Q", "R")
 Values = dict[str, dict[str, Any]]
 
 
@@ -137,16 +134,16 @@ class LiveSheets:
             even = (values["rent"] + values["labour"]) / left if left > 0 else None
         never = f'"{self._word("never")}"'
         found: list[tuple[str, str, str, Any]] = [
-            ("npv", f"=ROUND(SUM({at['present']}),2)", MONEY, round(worth, 2)),
-            ("irr", f"=IFERROR((1+IRR({at['cash']},0.01))^12-1,{never})", _SHARE, case.told["irr"]),
+            ("npv", f"=ROUND(SUM({at['present']}),2)", MONEY, half_up(worth)),
+            ("irr", _irr(months, case.life, at["cash"], never), _SHARE, case.told["irr"]),
             ("payback_month", f"=IFERROR(INDEX({at['number']},MATCH(1,{at['back']},0)),{never})", _COUNT, back),
-            ("trough", f"=ROUND(MIN(0,MIN({at['cumulative']})),2)", MONEY, round(min([Decimal(0), *running]), 2)),
-            ("total", f"=ROUND(SUM({at['cash']}),2)", MONEY, round(running[-1], 2)),
+            ("trough", f"=ROUND(MIN(0,MIN({at['cumulative']})),2)", MONEY, half_up(min([Decimal(0), *running]))),
+            ("total", f"=ROUND(SUM({at['cash']}),2)", MONEY, half_up(running[-1])),
         ]
         # Steps of the rent and the like move the break-even; the formula knows none of them.
         if case.plain:
             formula = f"=IF({kept}>0,ROUND(({row['rent']}+{row['labour']})/{kept},2),{never})"
-            found.append(("break_even_sales", formula, MONEY, None if even is None else round(even, 2)))
+            found.append(("break_even_sales", formula, MONEY, None if even is None else half_up(even)))
         return found
 
     def _months(self, sheet: Worksheet, inputs: str, case: LiveCase) -> None:
@@ -159,6 +156,7 @@ class LiveSheets:
         ramp = f"'{inputs}'!$E${_RAMP}:$E${_RAMP + len(case.ramp) - 1}"
         kept = _kept(row)
         factors, running, alone = _factors(case), Decimal(0), Decimal(0)
+        cash_side = total_side = 0
         for number, month in enumerate(case.months):
             at = FIRST + number
             running, alone = running + month.cash, alone + month.alone
@@ -181,6 +179,8 @@ class LiveSheets:
                 ("O", f"={f'O{before}+' if number else ''}K{at}-J{at}", MONEY, alone),
                 ("P", f"=IF(AND(A{at}>={case.since},ROUND(O{at},6)>=0),1,0)", _COUNT,
                  int(number >= case.since and round(alone, 6) >= 0)),
+                ("Q", _side("K", "Q", at, number), _COUNT, cash_side := _turned(month.cash, cash_side)),
+                ("R", _side("L", "R", at, number), _COUNT, total_side := _turned(running, total_side)),
             )  # fmt: skip
             self._put(sheet, f"A{at}", number, _COUNT)
             self._put(sheet, f"B{at}", month.label)
@@ -191,6 +191,8 @@ class LiveSheets:
                 self._put(sheet, f"{letter}{at}", content, form, comes_to=comes_to if is_formula else None)
         for letter, part in (("I", "other"), ("J", "loans")):
             sheet.column_dimensions[letter].hidden = not any(getattr(month, part) for month in case.months)
+        for letter in _SIDES:
+            sheet.column_dimensions[letter].hidden = True
         sheet.page_setup.orientation = "landscape"
         sheet.print_title_rows = f"{FIRST - 1}:{FIRST - 1}"
 
@@ -210,27 +212,34 @@ class LiveSheets:
         sheet[at].border = Border(bottom=Side("thin", color="D9B44A"))
 
 
-def with_values(xml: str, values: Mapping[str, Any]) -> str:
-    """The XML of a sheet with what each formula comes to."""
-
-    def filled(found: re.Match[str]) -> str:
-        head, at, formula = found.groups()
-        value = values.get(at)
-        if value is None:
-            return found[0]
-        if isinstance(value, str):
-            return f'{head[:-1]} t="str">{formula}<v>{escape(value)}</v>'
-        return f"{head}{formula}<v>{value}</v>"
-
-    return re.sub(r'(<c r="([A-Z]+\d+)"[^>]*>)(<f>[^<]*</f>)(?:<v ?/>|<v></v>)', filled, xml)
-
-
 def _kept(row: Mapping[str, str]) -> str:
     """What stays of a yuan sold, as a formula over cells."""
     return (
         f"({row['gross_margin']}-{row['other_variable']}-{row['platform']}"
         f"-{row['cannibalisation']}*{row['contribution']})"
     )
+
+
+def _side(of: str, here: str, at: int, number: int) -> str:
+    """On which side of nothing a figure lies; one of nothing stays where the last one was."""
+    before = f"{here}{at - 1}" if number else "0"
+    return f"=IF(ROUND({of}{at},6)=0,{before},SIGN({of}{at}))"
+
+
+def _turned(value: Decimal, before: int) -> int:
+    value = round(value, 6)
+    return before if not value else 1 if value > 0 else -1
+
+
+def _irr(months: str, life: int, cash: str, never: str) -> str:
+    """The rate where one at most would do, as ``rates.single_root`` tells: Excel gives any of several."""
+    first, last = FIRST, FIRST + life
+    cash_turns, total_turns = (
+        f"INT(SUMXMY2('{months}'!${one}${first + 1}:${one}${last},'{months}'!${one}${first}:${one}${last - 1})/4)"
+        for one in _SIDES
+    )
+    out_and_back = f"AND('{months}'!$R${first}<0,'{months}'!$R${last}>0,{total_turns}=1)"
+    return f"=IF(OR({cash_turns}=1,{out_and_back}),IFERROR((1+IRR({cash},0.01))^12-1,{never}),{never})"
 
 
 def _factors(case: LiveCase) -> list[Decimal]:

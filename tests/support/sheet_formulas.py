@@ -63,12 +63,12 @@ def _flat(values: tuple[Any, ...]) -> list[Any]:
 
 
 def _rate(flows: list[float], _guess: float = 0.1) -> Any:
-    """The rate of a period by halving; the flows of our tests have one root at most."""
+    """The rate of a period by halving; the flows of our tests have one root above nothing at most."""
 
     def worth(rate: float) -> float:
         return sum(flow / (1 + rate) ** number for number, flow in enumerate(flows))
 
-    low, high = -0.99, 10.0
+    low, high = (0.0 if worth(0.0) > 0 > worth(10.0) else -0.99), 10.0
     if (worth(low) > 0) == (worth(high) > 0):
         return Wrong()
     for _ in range(200):
@@ -88,6 +88,10 @@ _FUNCTIONS: dict[str, Any] = {
     "MIN": lambda *values: min(_flat(values)),
     "ROUND": _round,
     "IF": lambda test, yes, no: yes if test else no,
+    "INT": lambda value: int(value // 1),
+    "SIGN": lambda value: (value > 0) - (value < 0),
+    "SUMXMY2": lambda one, other: sum((a - b) ** 2 for a, b in zip(one, other, strict=True)),
+    "OR": lambda *tests: any(tests),
     "AND": lambda *tests: all(tests),
     "ISNUMBER": lambda value: isinstance(value, int | float),
     "IFERROR": lambda value, other: other if isinstance(value, Wrong) else value,

@@ -98,6 +98,26 @@ def test_formulas_say_what_the_engine_says_to_the_cent(name: str, tmp_path: Path
     assert all(shown[f"J{row}"].value in (0, None) for row in range(5, 11) if isinstance(shown[f"H{row}"].value, float))
 
 
+def test_of_several_rates_the_workbook_tells_none(tmp_path: Path) -> None:
+    # What closing costs turns the cash once more: the program refuses, and a spreadsheet would show one of two rates.
+    several = replace(WORKED, capex=D(100_000), deposit=D(0), life_months=12, ramp=(D(1),), closing_cost=D(500_000))
+    with pytest.raises(UserError) as refused:
+        store_case(several).rate_of_return()
+    assert refused.value.code == "rates.several"
+    path = tmp_path / "pack.xlsx"
+    as_xlsx.write(pack_of(several), path, "zh")
+    book = openpyxl.load_workbook(path)
+    assert answers(Sheets(book), "可改的输入")["内部收益率（年，复利）"] == "没有"
+    shown = openpyxl.load_workbook(path, data_only=True)["可改的输入"]
+    assert shown["H6"].value == "没有"
+    # Nothing of the kind where the cash turns twice but the running total once: there one rate speaks for the case.
+    once = replace(several, closing_cost=D(60_000))
+    as_xlsx.write(pack_of(once), path, "zh")
+    rate = float(store_case(once).rate_of_return().effective)
+    found = answers(Sheets(openpyxl.load_workbook(path)), "可改的输入")["内部收益率（年，复利）"]
+    assert found == pytest.approx(rate, abs=1e-6)
+
+
 def test_an_input_that_a_banker_changes_moves_the_answer_as_the_engine_would(tmp_path: Path) -> None:
     path = tmp_path / "pack.xlsx"
     as_xlsx.write(pack_of(WORKED), path, "zh")
