@@ -12,7 +12,7 @@ from chainbrain.expansion import comparing, fields, following, from_book, kept, 
 from chainbrain.expansion import programme as programmes
 from chainbrain.expansion.areas.room import AreaRoom
 from chainbrain.expansion.from_book import BookCash
-from chainbrain.expansion.programme import Answer, Programme
+from chainbrain.expansion.programme import Answer, Programme, something_to_plan
 from chainbrain.expansion.programme.table import from_table, with_table
 from chainbrain.expansion.runner import run
 from chainbrain.expansion.scenario import Scenario
@@ -108,7 +108,7 @@ class ExpansionRoom:
         self, programme: Programme, template: StoreTemplate | None = None, report: Report = silent
     ) -> Answer:
         """Find which stores to open, when, and what the chain can afford."""
-        return programmes.run(programme, template or self.template(), report)
+        return programmes.run(something_to_plan(programme), template or self.template(), report)
 
     def work_out(
         self, given: Mapping[str, object], template: StoreTemplate | None = None, report: Report = silent

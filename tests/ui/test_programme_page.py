@@ -73,6 +73,14 @@ def test_what_is_lacking_is_said_beside_the_fields(view):
     assert not page.running
 
 
+def test_without_a_store_nothing_is_worked_out_and_it_is_said(view):
+    page = view.programme
+    page.set_programme({**PROGRAMME, "candidates": []})
+    view.run()
+    assert "还没有候选门店" in page.form._fault.text()
+    assert not page.running and page.answer is None and page.stores.model.rows == ()
+
+
 def test_a_store_goes_into_the_programme_and_out_again(view):
     form = view.programme.form
     view.form.set_scenario(view.context.rooms.expansion.example())

@@ -86,6 +86,17 @@ class Programme:
         return made
 
 
+def something_to_plan(programme: Programme) -> Programme:
+    """Return a programme that has any store to open or to close.
+
+    Raises:
+        UserError: ``expansion.nothing_to_plan``.
+    """
+    if not programme.candidates and not programme.closures:
+        raise UserError("expansion.nothing_to_plan")
+    return programme
+
+
 def _check_names(programme: Programme) -> None:
     named = [
         *((f"candidates[{n}].name", one.name) for n, one in enumerate(programme.candidates)),

@@ -138,7 +138,11 @@ class ChangeCard(TitledCard):
         self._sentence.setText(change_words.sentence(found, Language.current()) if told else "")
         self._chart.set_steps(self._steps(found))
         self._parts.set_explanation(found)
-        self._prove(found)
+        if told:
+            self._prove(found)
+        else:
+            # Nothing is divided, so nothing adds up.
+            self._proof.set_line("", "")
         self._word_colours()
 
     def changeEvent(self, event: QEvent) -> None:

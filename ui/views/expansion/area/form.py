@@ -159,7 +159,11 @@ class AreaForm(Card):
         self.coordinates.setAccessibleName(self.tr("Latitude, longitude"))
         self.coordinates.setPlaceholderText(self.tr("Latitude, longitude"))
         self._hint.setText(self.tr("Amap and Tencent give GCJ-02, Baidu gives BD-09."))
-        for name, field, unit in (("size", self.area, "m²"), ("sales", self.sales, "¥"), ("reach", self.reach, "km")):
+        for name, field, unit in (
+            ("size", self.area, "m²"),
+            ("sales", self.sales, self.tr("¥")),
+            ("reach", self.reach, "km"),
+        ):
             field.set_name(names[name])
             field.set_unit(unit)
         chosen = self.people.currentData()

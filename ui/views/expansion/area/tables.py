@@ -26,6 +26,7 @@ class TableCard(AreaCard):
         """Show rows under a title."""
         self.set_title(title, note)
         self.table.setAccessibleName(title)
+        self.table.set_empty_text(self.tr("Nothing is worked out yet") if self.answer is None else "")
         self.table.retranslate()
         self.model.set_rows(rows)
 

@@ -123,6 +123,7 @@ class StoresCard(AnswerCard):
         """Set every text."""
         answer = self.answer
         self._table.setAccessibleName(self.tr("Stores to choose from"))
+        self._table.set_empty_text(self.tr("Nothing is worked out yet"))
         self._table.retranslate()
         note = self.tr("each by itself; the short mark is P50") if answer else ""
         self.set_title(self.tr("Stores to choose from"), note)
@@ -175,6 +176,8 @@ class CashCard(AnswerCard):
         self.add(self._scroller, self.chart, self._others)
         self.body.setStretch(0, 3)
         self.body.setStretch(1, 4)
+        # While nothing is shown the title stays at the top.
+        self.body.addStretch()
         self.retranslate()
 
     @property

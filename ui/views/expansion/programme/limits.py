@@ -14,7 +14,7 @@ from chainbrain.errors import UserError
 from chainbrain.expansion import fields
 from chainbrain.expansion.from_book import BookCash
 from chainbrain.expansion.own_stores import StoreTemplate
-from chainbrain.expansion.programme import Programme
+from chainbrain.expansion.programme import Programme, something_to_plan
 from ui.messages import message, word
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
@@ -159,7 +159,7 @@ class LimitsForm(Card):
             faulty[0].input.setFocus()
             return None
         try:
-            return Programme.parse(self.programme(), template)
+            return something_to_plan(Programme.parse(self.programme(), template))
         except UserError as problem:
             self._show_fault(problem)
             return None
