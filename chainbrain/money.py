@@ -61,7 +61,7 @@ def parse_yuan(text: str, places: int = 2) -> Decimal | None:
         return None
     plain = unicodedata.normalize("NFKC", text).strip()
     sign = ""
-    if plain[:1] in "+-":
+    if plain[:1] in {"+", "-"}:
         sign, plain = plain[0], plain[1:].strip()
     plain = _DRESS.sub("", plain)
     found = _AMOUNT.match(sign + plain)

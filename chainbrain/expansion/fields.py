@@ -12,7 +12,7 @@ from chainbrain.errors import UserError
 from chainbrain.money import parse_yuan
 
 _MONTH: Final = re.compile(r"(\d{4})-(\d{1,2})(?:-\d{1,2})?", flags=re.ASCII)
-_WAN: Final = re.compile(r"\s*([0-9.,]+)\s*万(?:元)?\s*")
+_WAN: Final = re.compile(r"\s*(-?[0-9.,]+)\s*万(?:元)?\s*")
 
 
 def refuse(field: str, value: object, code: str = "expansion.field_unreadable", **facts: object) -> UserError:
@@ -43,10 +43,13 @@ def amount(field: str, value: object, largest: Decimal, smallest: Decimal = Deci
             read *= 10_000
     else:
         read = decimal_of(field, value)
-    if read is None or read != round(read, 2):
+    if read is None:
         raise refuse(field, value)
+    # The range first: numbers of thirty digits cannot be rounded to the cent.
     if not smallest <= read <= largest:
         raise refuse(field, value, "expansion.field_out_of_range", smallest=str(smallest), largest=str(largest))
+    if read != round(read, 2):
+        raise refuse(field, value)
     return round(read, 2)
 
 

@@ -124,11 +124,11 @@ def financing(field: str, value: object) -> tuple[Credit, ...]:
 def days(field: str, value: object) -> Decimal:
     """Days until sales are in the bank, with at most one decimal."""
     read = fields.decimal_of(field, value)
-    if read != round(read, 1):
-        raise fields.refuse(field, value)
     if not 0 <= read <= bounds.LONGEST_LAG:
         largest = f"{bounds.LONGEST_LAG:f}"
         raise fields.refuse(field, value, "expansion.field_out_of_range", smallest="0", largest=largest)
+    if read != round(read, 1):
+        raise fields.refuse(field, value)
     return round(read, 1)
 
 

@@ -41,6 +41,11 @@ def test_amounts_are_understood_as_people_write_them(written: object) -> None:
     assert Scenario.parse({**WORKED_JSON, "mature_monthly_sales": written}).mature_monthly_sales == D(220_000)
 
 
+@pytest.mark.parametrize("written", [-50_000, "-5万", "-5 万元", "-50,000"])
+def test_a_balance_may_lie_below_nothing(written: object) -> None:
+    assert Scenario.parse({**WORKED_JSON, "opening_cash": written}).opening_cash == D(-50_000)
+
+
 @pytest.mark.parametrize(
     "written",
     [[50, 60, 100], ["50%", "60%", "100%"], [0.5, 0.6, 1], "50 60 100", "50，60，100", [D("0.50"), D("0.60"), D(1)]],
@@ -56,6 +61,11 @@ def test_ramps_are_understood_as_people_write_them(written: object) -> None:
         ("capex", -1, "field_out_of_range"),
         ("capex", "12,34", "field_unreadable"),
         ("rent", 0.005, "field_unreadable"),
+        ("rent", "", "field_unreadable"),
+        ("rent", " ", "field_unreadable"),
+        ("capex", 1e300, "field_out_of_range"),
+        ("opening_cash", -1e40, "field_out_of_range"),
+        ("settlement_days", 1e40, "field_out_of_range"),
         ("gross_margin", 1, "field_one_is_ambiguous"),
         ("gross_margin", "120%", "field_out_of_range"),
         ("gross_margin", True, "field_unreadable"),
