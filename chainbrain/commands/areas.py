@@ -38,7 +38,7 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
 
     made = add("analogues", alike, "最像这个位置的自己的门店 / own stores most like a site")
     _site(made)
-    made.add_argument("--rent", type=float, metavar="YUAN", help="月租金 / monthly rent")
+    made.add_argument("--rent", type=_yuan, metavar="YUAN", help="月租金 / monthly rent")
     made.add_argument("--city", help="城市 / the city")
     made.add_argument("--ownership", choices=("own", "franchise"), help="直营或加盟 / own or franchise")
 
@@ -164,7 +164,7 @@ def alike(options: argparse.Namespace, console: Console) -> int:
     with Workspace.open(options.book) as workspace:
         wish = _wish(workspace, options)
         found = workspace.expansion.areas.analogues(
-            wish, ownership=options.ownership, city=options.city, rent=options.rent
+            wish, ownership=options.ownership, city=options.city, rent=options.rent and float(options.rent)
         )
         if options.out is not None:
             rows = workspace.reports.write_analogues(found, options.out, console.lang)

@@ -75,6 +75,9 @@ class AreaRoom:
         sales = {
             one.store_id: one.monthly_sales for one in known.mature if itself is None or one.store_id != itself.store_id
         }
+        # A store that has closed, or is not open yet, is nobody's neighbour.
+        today = known.last_day
+        there = replace(there, own=tuple(one for one in there.own if today is None or one.open_on(today)))
         among = there if itself is None else replace(there, own=tuple(one for one in there.own if one is not itself))
         if itself is not None:
             site = features.of_store(itself, there, wish.raster)

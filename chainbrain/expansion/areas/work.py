@@ -119,13 +119,16 @@ def _beta(book: Book, ground: Ground, wish: Wish) -> Beta:
 
 
 def _correction(source: Source, ground: Ground, template: StoreTemplate, wish: Wish, beta: Beta) -> Correction:
-    """Predict every opening that was measured as if it lay ahead; competitors are those of today's list."""
-    by_id = {one.store_id: one for one in ground.own}
+    """Predict every opening that was measured as if it lay ahead; competitors are those of today's list.
+
+    A site that has opened itself is left out: its prediction stands beside what it took, which it must not know.
+    """
+    by_id, itself = {one.store_id: one for one in ground.own}, _itself(ground, wish)
     sales = {one.store_id: one.monthly_sales for one in template.mature}
     found: list[Checked] = []
     for effect in template.effects:
         opening = by_id.get(effect.store_id)
-        if opening is None or opening.place is None or effect.share is None:
+        if opening is None or opening is itself or opening.place is None or effect.share is None:
             continue
         others = [one for one in ground.own if one is not opening and one.open_on(effect.opened_on)]
         stores = market.draws(opening.place, opening.name, opening.area, others, ground.rivals, km=2 * wish.reach_km)

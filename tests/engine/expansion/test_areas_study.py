@@ -16,7 +16,8 @@ from expansion_examples import ANYWHERE, D, OwnChain
 from chainbrain import expansion
 from chainbrain.database.book import Book
 from chainbrain.errors import UserError
-from chainbrain.expansion.areas import feedback
+from chainbrain.expansion.areas import analogues, features, feedback
+from chainbrain.expansion.areas.analogues import Known
 from chainbrain.expansion.areas.demand import Basis
 from chainbrain.expansion.areas.feedback import Checked
 from chainbrain.expansion.areas.geometry import KM_OF_A_DEGREE
@@ -180,15 +181,35 @@ def test_an_opening_is_predicted_again_and_held_against_what_came() -> None:
     chain.store("NEW", new, opened=opened, area_m2=D(100), **up(2.0))
     room = ExpansionRoom(chain.done())
     template = expansion.template(room._book)
-    found = room.areas.study(room.areas.wish("NEW"), template)
+    found = room.areas.study(replace(SITE, basis=Basis.EVEN), template)
     (checked,) = found.correction.openings
     assert (checked.store_id, checked.neighbours) == ("NEW", 1)
     assert checked.measured == D("24333.33")  # 800 a day, 365 / 12 days
-    (loss,) = found.losses
-    assert loss.measured == D("0.1000")
+    # What came of the store itself stands beside its prediction, and is no part of it.
+    itself = room.areas.study(room.areas.wish("NEW"), template)
+    assert [loss.measured for loss in itself.losses] == [D("0.1000")]
+    assert itself.correction.openings == ()
     assert checked.predicted > checked.measured
     assert not found.correction.applied
     assert found.correction.factor == 1.0
+
+
+def test_a_store_that_has_closed_is_nobodys_neighbour() -> None:
+    chain = OwnChain(FIRST, 60)
+    for number in range(4):
+        chain.steady(f"S{number}", 6_000 + 100 * number, area_m2=D(100), **up(5.0 * number + 2))
+    shut = {day: D(5_000) for day in chain.days[:20]}
+    chain.store("SHUT", shut, area_m2=D(100), closed_on=chain.days[20], **up(0.1))
+    room = ExpansionRoom(chain.done())
+    near = features.of_site(SITE.place, replace(room.areas.ground(), own=room.areas.ground().own[:4]), None)
+    found = room.areas.analogues(SITE)
+    alone = [one for one in room.areas.ground().own if one.store_id != "SHUT"]
+    told = {one.store_id: features.of_store(one, replace(room.areas.ground(), own=tuple(alone)), None) for one in alone}
+    by_hand = analogues.compare(near, [
+        Known(one.store_id, one.name, told[one.store_id], sales)
+        for one, sales in zip(alone, [mature.monthly_sales for mature in room.template().mature], strict=True)
+    ])  # fmt: skip
+    assert [one.distance for one in found.ranked] == [one.distance for one in by_hand.ranked]
 
 
 def test_from_three_openings_on_predictions_are_corrected() -> None:
