@@ -39,8 +39,11 @@ def show(options: argparse.Namespace, console: Console) -> int:
                 raise UserError("benchmarks.no_store", store=options.store)
             found = benchmarks.compared(rows[0], known)
     if options.json:
-        console.json({"store": options.store, "compared": found} if found is not None else {"benchmarks": known})
-    elif found is not None:
+        days = {"first": period.first, "last": period.last} if period is not None else {}
+        beside = {"store": options.store, **days, "compared": found}
+        console.json(beside if found is not None else {"benchmarks": known})
+    elif found is not None and period is not None:
+        console.say("cli.benchmarks_days", store=options.store, first=period.first, last=period.last)
         lines = [line for one in found for line in _beside(one, console)]
         console.table([console.word(f"column.{key}") for key in _BESIDE], lines)
     elif not known:

@@ -67,6 +67,8 @@ def test_money_on_its_way_is_proven(qtbot, context):
     assert f"{transit.total.closing:,.2f}" in view._transit.spoken
     lines = view._transit._model.rows
     assert sum((line.amount for line in lines), Decimal(0)) == transit.total.closing
+    # The day is that of the first part of a sum.
+    assert all(line.late or not line.due or line.due.startswith("最早 ") for line in lines)
 
 
 def test_items_come_by_amount_and_open_their_rows(qtbot, context, heard):

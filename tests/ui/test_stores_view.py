@@ -283,11 +283,15 @@ def test_the_change_divides_into_channels_and_dayparts_that_add_up_and_open(qtbo
         assert card._found == found and found.by == by
         assert card.parts.table.model().rowCount() == len(found.parts) > 1
         assert sum(part.change for part in found.parts) == found.compared
-        assert card._found.proven
+        assert card._found.proven and "与差额一分不差" in card.spoken
     card.parts.table.setFocus()
     card.parts.table.select_number(0)
     QTest.keyClick(card.parts.table, Qt.Key.Key_Return)
     window = list_of(qtbot, view)
     assert window.filters["daypart"] == found.parts[0].key
+    # Without products nothing is divided by them, so nothing is said to add up.
+    with qtbot.waitSignal(view._change_loader.loaded, timeout=30_000):
+        QTest.keyClick(card._tabs, Qt.Key.Key_Right)
+    assert not card._found.itemised and card.spoken == ""
     Theme.current().set(mode="dark")
     assert not card.grab().isNull()

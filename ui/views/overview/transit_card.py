@@ -102,7 +102,9 @@ class TransitCard(TitledCard):
         for line in shown:
             amount = line.roll.closing - line.late
             if amount:
-                due = figures.day_and_weekday(line.due_on) if line.due_on else ""
+                # The sum may come on several days; this is the first of them.
+                day = figures.day_and_weekday(line.due_on) if line.due_on else ""
+                due = self.tr("{day} at the earliest").format(day=day) if day else ""
                 rest.append(_Line(line.channel, amount, float(abs(amount) / top), due, False))
         return [*late, *rest]
 

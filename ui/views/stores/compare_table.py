@@ -73,7 +73,7 @@ class CompareTable(QWidget):
 
     def _off(self, place: int) -> Column:
         return Column(
-            f"off{place}", lambda: translate("off the first"), lambda line: _off(line, place), Kind.MUTED, width=76,
+            f"off{place}", lambda: translate("off the first"), lambda line: _off(line, place), Kind.MUTED, width=84,
             right=True, optional=True,
         )  # fmt: skip
 
