@@ -28,7 +28,10 @@ def completed(values: Mapping[str, Any]) -> dict[str, Any]:
         # Six decimals, as everywhere in the simulation; a mix of shares may have more.
         commission = half_up(sum((one.share * one.commission for one in channels), Decimal(0)), 6)
         _follows(found, "platform", commission, "channels")
-        days = half_up(sum((one.share * one.days for one in channels), Decimal(0)), 1)
+        # What waits for the bank is what a channel does not keep, so that is what its days are weighed by.
+        left = [(one.share * (1 - one.commission), one.days) for one in channels]
+        waiting, kept = sum((part * days for part, days in left), Decimal(0)), sum(part for part, _ in left)
+        days = half_up(waiting / kept, 1) if kept else Decimal(0)
         if any(one.days for one in channels):
             _follows(found, "settlement_days", days, "channels")
     for name in _NEEDED:

@@ -141,7 +141,10 @@ def test_channels_make_commission_and_days() -> None:
         {"name": "外卖", "share": "30%", "commission": "20%", "settlement_days": "3.5"},
     ]
     found = read(platform=None, channels=mix)
-    assert (found.platform, found.settlement_days) == (D("0.062660"), D("1.8"))
+    assert (found.platform, found.settlement_days) == (D("0.062660"), D("1.6"))
+    # What is on its way is what each channel still owes, to a twentieth of a day of sales.
+    owed = D("0.7") * D("0.9962") * 1 + D("0.3") * D("0.8") * D("3.5")
+    assert abs((1 - found.platform) * found.settlement_days - owed) < D("0.05")
     assert Scenario.parse(found.to_mapping()) == found
 
 
