@@ -12,6 +12,7 @@ from chainbrain.errors import UserError
 from chainbrain.expansion import frozen, ranges, schedule, simulation
 from chainbrain.expansion.kept import Kept, Kind, Link, programme_of, scenario_of
 from chainbrain.expansion.outcome import MonthRange, Range
+from chainbrain.expansion.programme.dated import beginning
 from chainbrain.expansion.result import Note
 from chainbrain.expansion.schedule import month_of
 from chainbrain.money import half_up
@@ -157,7 +158,8 @@ def _scenario(kept: Kept, link: Link) -> Scenario:
     known = {one.name: one.scenario for one in programme_of(kept).candidates}
     if link.candidate not in known:
         raise UserError("scenario.no_candidate", name=kept.name, candidate=link.candidate, known=tuple(known))
-    return known[link.candidate]
+    planned = {entry["name"]: date.fromisoformat(f"{entry['month']}-01") for entry in kept.figures["plan"] or ()}
+    return beginning(known[link.candidate], planned.get(link.candidate, link.opened))
 
 
 def _month(scenario: Scenario, planned: MonthRange, link: Link, came: Mapping[date, tuple[Any, ...]]) -> FollowedMonth:

@@ -217,6 +217,20 @@ def test_a_store_that_may_be_late_is_held_against_months_in_which_it_sells(book:
     assert late[0].sales.p10 > 0
 
 
+def test_the_plan_of_a_store_of_a_programme_has_the_taxes_of_its_months(book: Workspace) -> None:
+    tax = {"tax": "sales", "rate": "10%", "from": "2027-01", "to": "2027-12", "source": "假设"}
+    one = {"name": "甲", "must": True, "earliest": "2027-03", "latest": "2027-03", "paths": 300}
+    for name, more in (("无税", {}), ("有税", {"taxes": [tax], "opening_month": "2035-01"})):
+        asked = {**PROGRAMME, "candidates": [{**one, **more}]}
+        book.scenario_desk.keep(name, book.expansion.work_out({"programme": asked}))
+        book.scenario_desk.link(name, "NEW", date(2026, 4, 10), "甲")
+    free, taxed = (book.expansion.follow(name).months for name in ("无税", "有税"))
+    paid = [free[number].cash.p50 - month.cash.p50 for number, month in enumerate(taxed)]
+    # Planned for March 2027: ten months of the tax.
+    assert all(amount > 0 for amount in paid[:10]) and not any(paid[10:])
+    assert [month.sales for month in free] == [month.sales for month in taxed]
+
+
 def test_the_same_on_the_command_line(path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "a.json"
     file.write_text(json.dumps(FEW), encoding="utf-8")
