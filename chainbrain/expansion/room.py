@@ -107,8 +107,13 @@ class ExpansionRoom:
     def run_programme(
         self, programme: Programme, template: StoreTemplate | None = None, report: Report = silent
     ) -> Answer:
-        """Find which stores to open, when, and what the chain can afford."""
-        return programmes.run(something_to_plan(programme), template or self.template(), report)
+        """Find which stores to open, when, and what the chain can afford.
+
+        Raises:
+            UserError: ``expansion.nothing_to_plan``.
+        """
+        something_to_plan(programme.candidates, programme.closures)
+        return programmes.run(programme, template or self.template(), report)
 
     def work_out(
         self, given: Mapping[str, object], template: StoreTemplate | None = None, report: Report = silent

@@ -75,7 +75,7 @@ def test_what_is_lacking_is_said_beside_the_fields(view):
 
 def test_without_a_store_nothing_is_worked_out_and_it_is_said(view):
     page = view.programme
-    page.set_programme({**PROGRAMME, "candidates": []})
+    page.set_programme({**PROGRAMME, "candidates": [], "first_month": ""})
     view.run()
     assert "还没有候选门店" in page.form._fault.text()
     assert not page.running and page.answer is None and page.stores.model.rows == ()

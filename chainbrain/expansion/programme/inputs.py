@@ -86,15 +86,14 @@ class Programme:
         return made
 
 
-def something_to_plan(programme: Programme) -> Programme:
-    """Return a programme that has any store to open or to close.
+def something_to_plan(candidates: object, closures: object) -> None:
+    """Refuse a programme that has no store to open and none to close.
 
     Raises:
         UserError: ``expansion.nothing_to_plan``.
     """
-    if not programme.candidates and not programme.closures:
+    if not candidates and not closures:
         raise UserError("expansion.nothing_to_plan")
-    return programme
 
 
 def _check_names(programme: Programme) -> None:

@@ -9,17 +9,19 @@ from ui.views.expansion.fields import FieldSpec
 from ui.widgets import ElidedLabel, HBox, Label, MoneyInput, scaled
 
 INPUT_WIDTH = 112
+CASH_WIDTH = 144
+"""Room for the cash of a whole chain, to the cent."""
 
 
 class Field(QWidget):
     """One input with its name, and a small mark that says on what its value rests."""
 
-    def __init__(self, spec: FieldSpec) -> None:
+    def __init__(self, spec: FieldSpec, width: float = INPUT_WIDTH) -> None:
         super().__init__()
         self.spec = spec
         self.label, self.mark = ElidedLabel(), Label(role=Role.SMALL, color="text3")
         self.input = MoneyInput(minimum=spec.smallest, maximum=spec.largest, places=spec.places)
-        scaled(self.input, width=INPUT_WIDTH)
+        scaled(self.input, width=width)
         row = HBox(self, spacing=m.GAP_XS)
         row.add(self.label, self.mark, self.input)
         row.setAlignment(self.input, Qt.AlignmentFlag.AlignTop)

@@ -16,7 +16,7 @@ from ui.messages import message, word
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
 from ui.views.expansion import marks
-from ui.views.expansion.field_row import INPUT_WIDTH, Field
+from ui.views.expansion.field_row import CASH_WIDTH, INPUT_WIDTH, Field
 from ui.views.expansion.fields import FIELDS, FOOT_FIELDS, MORE_FIELDS, Unit, shown, written
 from ui.views.expansion.run_button import RunButton
 from ui.views.expansion.terms.more import MoreTerms
@@ -50,7 +50,8 @@ class InputForm(Card):
             Label(role=Role.SMALL, color="text3"),
             Label(role=Role.SMALL, color="difference", wrap=True),
         )
-        self._fields = {spec.name: Field(spec) for spec in (*FIELDS, *MORE_FIELDS, *FOOT_FIELDS)}
+        self._fields = {spec.name: Field(spec) for spec in (*FIELDS, *MORE_FIELDS)}
+        self._fields |= {spec.name: Field(spec, CASH_WIDTH) for spec in FOOT_FIELDS}
         self._groups: dict[str, Label] = {}
         self._fold, self._folded, self._more = LinkButton(), QWidget(), MoreTerms()
         self._rests = Label(role=Role.SMALL, color="text2", wrap=True)

@@ -18,7 +18,7 @@ from chainbrain.expansion.programme import Programme, something_to_plan
 from ui.messages import message, word
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
-from ui.views.expansion.field_row import INPUT_WIDTH, Field
+from ui.views.expansion.field_row import CASH_WIDTH, Field
 from ui.views.expansion.fields import PROGRAMME_FIELDS, FieldSpec, Unit, shown, written
 from ui.views.expansion.programme.chain_line import ChainLine
 from ui.views.expansion.run_button import RunButton
@@ -46,7 +46,7 @@ class LimitsForm(Card):
     def __init__(self) -> None:
         super().__init__(padding=(0, 0, 0, 0), spacing=0)
         self._given: dict[str, Any] = copy.deepcopy(START)
-        self._fields = {spec.name: Field(spec) for spec in PROGRAMME_FIELDS}
+        self._fields = {spec.name: Field(spec, CASH_WIDTH) for spec in PROGRAMME_FIELDS}
         self._groups: dict[str, Label] = {}
         self._month, self._month_label = QLineEdit(), ElidedLabel()
         self._chain = ChainLine()
@@ -54,7 +54,7 @@ class LimitsForm(Card):
         self._stores = Label(role=Role.SMALL, color="text2", wrap=True)
         self._fault = Label(role=Role.SMALL, color="difference", wrap=True)
         self._run = RunButton(lambda: self.tr("Look for the best plan"))
-        scaled(self._month, width=INPUT_WIDTH, height=m.CONTROL)
+        scaled(self._month, width=CASH_WIDTH, height=m.CONTROL)
         self._month.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._month.textEdited.connect(self._touched)
         for field in self._fields.values():
@@ -159,7 +159,10 @@ class LimitsForm(Card):
             faulty[0].input.setFocus()
             return None
         try:
-            return something_to_plan(Programme.parse(self.programme(), template))
+            given = self.programme()
+            # Said before anything else that is lacking: without a store the rest does not matter.
+            something_to_plan(given.get("candidates"), given.get("closures"))
+            return Programme.parse(given, template)
         except UserError as problem:
             self._show_fault(problem)
             return None
