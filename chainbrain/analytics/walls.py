@@ -1,4 +1,4 @@
-"""Profit within a store's own four walls: a month's receipts less charges and the costs that were imported for it."""
+"""Profit within a store's own four walls: a month's receipts less refunds, charges and the costs imported for it."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ class FourWall:
 
     Attributes:
         receipts: of the month; nothing where till files lack or the book holds a part of the month only.
+        refunds: given back in the month; nothing where the receipts are not known.
         fees: charged by wallets and platforms; nothing where none are known, or bills lack on any day of the month.
         costs: what was imported, by subject.
     """
@@ -34,6 +35,7 @@ class FourWall:
     store_id: str
     month: date
     receipts: Decimal | None
+    refunds: Decimal | None
     fees: Decimal | None
     costs: dict[str, Decimal]
 
@@ -50,10 +52,11 @@ class FourWall:
 
     @property
     def profit(self) -> Decimal | None:
-        """Receipts less fees and costs but depreciation; nothing while any of them is unknown."""
-        if self.receipts is None or self.fees is None or self.lacking:
+        """Receipts less refunds, fees and costs but depreciation; nothing while any of them is unknown."""
+        if self.receipts is None or self.refunds is None or self.fees is None or self.lacking:
             return None
-        return self.receipts - self.fees - sum((a for key, a in self.costs.items() if key != BELOW), ZERO)
+        costs = sum((amount for key, amount in self.costs.items() if key != BELOW), ZERO)
+        return self.receipts - self.refunds - self.fees - costs
 
     @property
     def margin(self) -> Decimal | None:
@@ -69,7 +72,7 @@ def four_walls(book: Book, after: date, chosen: Sequence[str] | None = None) -> 
         return {}
     span = periods.known(book)
     found = {}
-    for store, month, costs, sold, missing, unbilled, fees in book.rows(
+    for store, month, costs, sold, refunds, missing, unbilled, fees in book.rows(
         "analytics/four_walls", after=after, stores=list(chosen) if chosen is not None else None
     ):
         end = (month + timedelta(days=31)).replace(day=1)
@@ -79,6 +82,7 @@ def four_walls(book: Book, after: date, chosen: Sequence[str] | None = None) -> 
             store,
             month,
             sold if whole and not missing else None,
+            refunds if whole and not missing else None,
             fees if whole and not unbilled else None,
             of_subject,
         )

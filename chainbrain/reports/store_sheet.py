@@ -104,7 +104,8 @@ def _walls(found: FourWall | None) -> ReportTable:
     rows: list[tuple[Any, ...]] = []
     if found:
         subjects = dict.fromkeys((*walls.NEEDED, *sorted(found.costs)))
-        rows = [(found.month, "receipts", found.receipts), (found.month, "fees", _less(found.fees))]
+        rows = [(found.month, "receipts", found.receipts), (found.month, "refunds", _less(found.refunds))]
+        rows.append((found.month, "fees", _less(found.fees)))
         rows += [(found.month, key, _less(found.costs.get(key))) for key in subjects if key != walls.BELOW]
         rows.append((found.month, "profit", found.profit))
         if walls.BELOW in found.costs:

@@ -28,7 +28,7 @@ NOTHING = Change(None, None)
 
 
 def row(**given: object) -> LeagueRow:
-    wall = FourWall("S1", date(2026, 9, 1), Decimal(200_000), None, {"rent": Decimal(30_000)})
+    wall = FourWall("S1", date(2026, 9, 1), Decimal(200_000), Decimal(0), None, {"rent": Decimal(30_000)})
     made = LeagueRow(
         "S1", "西溪店", "杭州", "own", Decimal(100_000), 5_000, Decimal("20.00"), Decimal(2_500), NOTHING, 0, 0, 28,
         Decimal(3_500), Decimal(100_000), Decimal("0.035"), wall, (),

@@ -63,6 +63,24 @@ def test_profit_only_where_receipts_fees_and_costs_are_known(league: League) -> 
     assert found["S5"] is None and league.margin is None
 
 
+def test_what_was_given_back_is_no_profit() -> None:
+    chain = SalesBook().store("S1", opened_on=date(2020, 1, 1)).account("S1", "wechat", "wechat-S1")
+    chain.covered("wallet", "wechat", "wechat-S1", JULY.first, JULY.after)
+    chain.sales("S1", JULY.first, [100] * 31).sale("S1", JULY.first, "5000.00", refund="4990.00")
+    chain.payment("S1", "wechat", JULY.first, "5000.00", "19.00")
+    for subject in walls.NEEDED:
+        chain.row(
+            "store_costs", store_cost_id=uid("cost", subject), store_code="S1", month=JULY.first, subject=subject,
+            amount=Decimal(100), file_id=uid("costs"), line=2,
+        )  # fmt: skip
+    book = chain.done()
+    found = walls.four_walls(book, JULY.after)["S1"]
+    book.close()
+    assert (found.receipts, found.refunds) == (Decimal(8100), Decimal(4990))
+    assert found.profit == Decimal(8100) - Decimal(4990) - 19 - 400
+    assert found.margin == Decimal("0.332222")
+
+
 def test_one_statement_reads_all_stores_and_none_without_costs(book: Book) -> None:
     assert walls.four_walls(book, JULY.first) == {}
     assert set(walls.four_walls(book, JULY.after, ["S2"])) == {"S2"}

@@ -1,5 +1,5 @@
--- One row per store: the last month with costs that begins before $after, these costs by subject, what the store sold in that
--- month and was charged on it, its days without a whole till file, and its days on which the bills of a wallet or platform lack:
+-- One row per store: the last month with costs that begins before $after, these costs by subject, what the store sold and gave back
+-- in that month and was charged on it, its days without a whole till file, and its days on which the bills of a wallet or platform lack:
 -- what is charged there is not known. Receipts and charges of no other month are read.
 with listed as (
     select store_id, month, subject, amount from main.store_costs
@@ -13,7 +13,7 @@ costs as (
 ),
 bounds as (select cast(min(month) as date) as first, cast(max(ends) as date) as after from costs),
 sold as (
-    select c.store_id, sum(v.amount) as amount from costs c
+    select c.store_id, sum(v.amount) as amount, sum(v.refunds) as refunds from costs c
     join base.store_day_sales v on v.store_id = c.store_id and v.business_day >= c.month and v.business_day < c.ends
     group by c.store_id
 ),
@@ -35,7 +35,7 @@ charged as (
     join base.daily_takings t on t.store_id = c.store_id and t.business_day >= c.month and t.business_day < c.ends
     group by c.store_id
 )
-select c.store_id, c.month, c.costs, s.amount, coalesce(m.days, 0), coalesce(u.days, 0), f.fees
+select c.store_id, c.month, c.costs, s.amount, s.refunds, coalesce(m.days, 0), coalesce(u.days, 0), f.fees
 from costs c
 left join sold s on s.store_id = c.store_id
 left join missed m on m.store_id = c.store_id
