@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from types import TracebackType
 
+from chainbrain import facts
 from chainbrain.cash_desk import CashDesk
 from chainbrain.database import health
 from chainbrain.database.bookfile import SUFFIX, BookFile
@@ -110,9 +111,14 @@ class Workspace(MatchingWrites, KeptWords, MonthWrites, Undoing):
         return self._file.safe.spill
 
     def check(self, report: Report = silent) -> health.Health:
-        """Read every table, verify sums, states, the audit chain, the originals and what closed months keep."""
+        """Read every table; verify sums, states, daily facts, the audit chain, the originals and closed months."""
         found = health.check(self._file, report)
-        return health.Health((*found.findings, *self._closed_months()))
+        return health.Health((*found.findings, self._daily_facts(), *self._closed_months()))
+
+    def _daily_facts(self) -> health.Finding:
+        """What the screens read instead of single receipts equals what the receipts say."""
+        wrong = facts.differing(self.book)
+        return health.Finding("health.facts", not wrong, {"count": len(wrong), "tables": ", ".join(wrong)})
 
     def _closed_months(self) -> list[health.Finding]:
         closed = [one for one in self.closing.months() if one.version]

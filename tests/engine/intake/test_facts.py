@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from acceptance_tables import account, accounts, bank
 
-from chainbrain import facts
+from chainbrain import facts, texts
 from chainbrain.analytics import daily
 from chainbrain.errors import UserError
 from chainbrain.intake.places import Placement
@@ -106,3 +106,12 @@ def test_only_the_days_that_moved_are_reckoned_anew(here: Workspace, tmp_path: P
     here.imports.apply(here.imports.plan(_sales(random.Random(2), tmp_path, 40, [])))
     kept = here.book.rows_of("select distinct list_amount from base.daily_sales where business_day = $day", day=FIRST)
     assert [str(amount) for (amount,) in kept] == ["12345.67"], "a day that nothing touched was left alone"
+
+
+def test_a_check_of_the_book_tells_sums_that_are_not_those_of_the_rows(here: Workspace, tmp_path: Path) -> None:
+    here.imports.apply(here.imports.plan(_sales(random.Random(1), tmp_path, 0, [])))
+    assert here.check().good
+    here.book.execute("update base.store_day_sales set amount = amount + 1")
+    wrong = [one for one in here.check().findings if not one.good]
+    assert [(one.code, one.facts) for one in wrong] == [("health.facts", {"count": 1, "tables": "store_day_sales"})]
+    assert "store_day_sales" in texts.word("health.facts", "zh").format_map(wrong[0].facts)
