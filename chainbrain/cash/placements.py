@@ -47,7 +47,8 @@ def checked(said: Placement, products: Iterable[Product], entities: Sequence[str
     """A placement as it is written; where nobody is named and there is one legal entity only, it is that one.
 
     Raises:
-        UserError: ``cash.unknown_product``, ``cash.no_amount``, ``cash.no_entity``, ``cash.dates`` or
+        UserError: ``cash.unknown_product``, ``cash.placed_amount``, ``cash.no_entity``, ``cash.placed_dates``,
+            ``cash.placed_entity`` for a company that the book does not know, whose money would come back to nobody, or
             ``cash.placed_back`` for locked money without a day.
     """
     product = next((one for one in products if one.name == " ".join(said.product.split())), None)
@@ -56,12 +57,14 @@ def checked(said: Placement, products: Iterable[Product], entities: Sequence[str
     entity = " ".join(said.entity.split()) or (entities[0] if len(entities) == 1 else "")
     if not entity:
         raise UserError("cash.no_entity")
+    if entities and entity not in entities:
+        raise UserError("cash.placed_entity", entity=entity, known=tuple(entities))
     if said.amount <= 0 or not fits(said.amount):
-        raise UserError("cash.no_amount", value=str(said.amount))
+        raise UserError("cash.placed_amount", value=str(said.amount))
     if said.back_on is None and product.lock_days:
         raise UserError("cash.placed_back", name=product.name)
     if said.back_on is not None and said.back_on <= said.put_on:
-        raise UserError("cash.dates", day=said.put_on, until=said.back_on)
+        raise UserError("cash.placed_dates", day=said.put_on, until=said.back_on)
     return replace(said, product=product.name, entity=entity)
 
 

@@ -104,7 +104,7 @@ def _facts(one: Placement) -> dict[str, object]:
 def _placement(options: argparse.Namespace) -> Placement:
     amount = parse_yuan(options.amount or "")
     if amount is None:
-        raise UserError("cash.no_amount", value=options.amount or "")
+        raise UserError("cash.placed_amount", value=options.amount or "")
     put_on = drafts.day_of(options.put_on) if options.put_on else date.today()
     until = drafts.day_of(options.until) if options.until else None
     return Placement("", options.product, options.entity or "", amount, put_on, until)

@@ -111,9 +111,11 @@ def test_what_cannot_be_is_refused() -> None:
     good = _lies(1_000, 0, 30)
     assert code(replace(good, product="别的")) == "cash.unknown_product"
     assert code(replace(good, entity="")) == "cash.no_entity"
-    assert code(replace(good, amount=ZERO)) == "cash.no_amount"
+    # Of a company that the book does not know the money would come back to the chain and to nobody in it.
+    assert code(replace(good, entity="丙")) == "cash.placed_entity"
+    assert code(replace(good, amount=ZERO)) == "cash.placed_amount"
     assert code(replace(good, back_on=None)) == "cash.placed_back"
-    assert code(replace(good, back_on=START)) == "cash.dates"
+    assert code(replace(good, back_on=START)) == "cash.placed_dates"
     assert placements.checked(replace(good, entity=""), (MONTH,), ("甲",)).entity == "甲"
     with pytest.raises(UserError) as refused:
         checked(replace(MONTH, least=Decimal(200_000)))
