@@ -64,4 +64,7 @@ def _began(found: StoreOpening) -> list[Said]:
         edges = {"low": share_text(edge.low), "middle": share_text(edge.middle), "high": share_text(edge.high)}
         facts: dict[str, object] = {"stores": edge.stores, **edges}
         said.append((f"opening.{where}" if edge.stores > 1 else "opening.one_earlier", facts))
+    unknown = tuple(str(n) for n, one in enumerate(curve.share[:week], start=1) if one is None)
+    if unknown:
+        said.append(("opening.weeks_unknown", {"weeks": unknown}))
     return said

@@ -61,6 +61,8 @@ def test_weeks_of_age_stand_beside_the_band_of_earlier_openings(book: Book) -> N
     assert len(weeks) == len(found.band) and weeks[2][1] is None and weeks[30][1] is None
     words = opening_words.began(found, "zh")
     assert "还在爬坡" in words and "70.0%" in words and "它比哪一家都低" in words
+    # The hole in the curve is told.
+    assert words.endswith("第 3 周的普通营业日不到四天（节假日或缺文件），没有数字。")
 
 
 def test_an_opening_knows_only_those_before_it(book: Book) -> None:
