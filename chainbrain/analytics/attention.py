@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from chainbrain.analytics import anomalies, unusual
-from chainbrain.analytics.completeness import StoreName
+from chainbrain.analytics.completeness import StoreName, sources_on, store_names
 from chainbrain.analytics.overview import ZERO, rate
 from chainbrain.analytics.trend import StoreSeries
 from chainbrain.analytics.unusual import UnusualWord
@@ -100,25 +100,9 @@ def attention(
         series: the stores' last ``anomalies.WINDOW`` days, where the caller has read them already.
     """
     chosen = list(stores) if stores is not None else None
-    names: dict[str, str] = dict(book.rows_of("select store_id, coalesce(name, store_id) from main.stores"))
+    names = store_names(book)
     items = _bundled([_difference(row, names, last) for row in book.rows("analytics/attention", stores=chosen)])
-    for source, lacking, usual in book.rows(
-        "analytics/missing_files", last=last, after=last + timedelta(days=1), stores=chosen
-    ):
-        items.append(
-            Item(
-                kind="missing_file",
-                amount=usual,
-                estimated=True,
-                channel=source,
-                count=len(lacking),
-                first_day=last,
-                stores=tuple(StoreName(store["id"], store["name"]) for store in lacking),
-                last_day=last,
-                view="imports",
-                filters={"source": source, "day": last.isoformat()},
-            )
-        )
+    items += _missing(book, last, stores)
     words = unusual.standing(book)
     explained = []
     alarms = anomalies.find(
@@ -132,6 +116,34 @@ def attention(
             explained.append(word)
     items.sort(key=lambda item: (-item.amount, item.kind, item.code or "", item.filters.get("store", "")))
     return Attention(tuple(items), tuple(explained))
+
+
+def _missing(book: Book, last: date, stores: Sequence[str] | None) -> list[Item]:
+    """The sources that lack files on the last day, with what such days usually bring."""
+    lacking: dict[str, list[StoreName]] = defaultdict(list)
+    for line in sources_on(book, last, stores):
+        if line.lacking:
+            lacking[line.source].append(line.store)
+    if not lacking:
+        return []
+    pairs = [(source, store.store_id) for source, of in lacking.items() for store in of]
+    sources, numbers = [source for source, _ in pairs], [number for _, number in pairs]
+    usual: dict[str, Decimal] = dict(book.rows("analytics/missing_files", last=last, sources=sources, lacking=numbers))
+    return [
+        Item(
+            kind="missing_file",
+            amount=usual[source],
+            estimated=True,
+            channel=source,
+            count=len(of),
+            first_day=last,
+            stores=tuple(of),
+            last_day=last,
+            view="imports",
+            filters={"source": source, "day": last.isoformat()},
+        )
+        for source, of in lacking.items()
+    ]
 
 
 def _difference(row: Row, names: Mapping[str, str], last: date) -> Item:

@@ -88,6 +88,29 @@ class Matrix:
         return sum(cell.missing for row in self.rows for cell in row.cells)
 
 
+@dataclass(frozen=True)
+class SourceDay:
+    """One source of one store on one day; ``lacking`` when the file of any of its accounts is missing."""
+
+    source: str
+    store: StoreName
+    lacking: bool
+
+
+def sources_on(book: Book, day: date, stores: Sequence[str] | None = None) -> tuple[SourceDay, ...]:
+    """What should be there on one day, by source and store; asked once of a book that stands still."""
+    return tuple(
+        SourceDay(source, StoreName(store, name), lacking)
+        for source, store, name, lacking in book.rows("analytics/sources_on", day=day, after=day + timedelta(days=1))
+        if stores is None or store in stores
+    )
+
+
+def store_names(book: Book) -> dict[str, str]:
+    """Every store as people call it, by its number."""
+    return dict(book.rows("analytics/store_names"))
+
+
 def freshness(book: Book, day: date, stores: Sequence[str] | None = None) -> Freshness:
     """What is there on one day, source by source; the till first.
 
@@ -96,15 +119,12 @@ def freshness(book: Book, day: date, stores: Sequence[str] | None = None) -> Fre
         day: usually the last day with sales (``periods.known(book).last``).
         stores: only these store numbers; all when left out.
     """
-    rows = book.rows(
-        "analytics/freshness",
-        day=day,
-        after=day + timedelta(days=1),
-        stores=list(stores) if stores is not None else None,
-    )
+    lines: dict[str, list[SourceDay]] = defaultdict(list)
+    for line in sources_on(book, day, stores):
+        lines[line.source].append(line)
     sources = tuple(
-        SourceFreshness(source, present, expected, tuple(StoreName(m["id"], m["name"]) for m in missing or ()))
-        for source, present, expected, missing in rows
+        SourceFreshness(source, sum(not line.lacking for line in of), len(of), tuple(x.store for x in of if x.lacking))
+        for source, of in sorted(lines.items(), key=lambda item: (item[0] != "till", item[0]))
     )
     return Freshness(day, sources, book.one_of("select max(posted_at) from base.bank_lines")[0])
 

@@ -83,8 +83,7 @@ def strip(book: Book, period: Period, stores: Sequence[str] | None = None) -> St
     row = book.one("analytics/strip", first=period.first, after=period.after, shift=period.shift, stores=chosen)
     assert row is not None, "an aggregate always gives one row"
     amount, orders, refunds, now, now_orders, now_refunds, base, base_orders, base_refunds = row[:9]
-    stores_compared, calendar_days, fees, takings, now_fees, _, base_fees, base_takings, lacking = row[9:]
-    count = book.one("analytics/stores_expected", first=period.first, after=period.after, stores=chosen)
+    stores_compared, calendar_days, fees, takings, now_fees, _, base_fees, base_takings, lacking, expected = row[9:]
     return Strip(
         period=period,
         receipts=Figure(amount, Change(now, base)),
@@ -95,7 +94,7 @@ def strip(book: Book, period: Period, stores: Sequence[str] | None = None) -> St
         takings=takings or ZERO,
         refunds=Figure(refunds, Change(now_refunds, base_refunds)),
         bank=balances(book, period),
-        stores=count[0] if count else 0,
+        stores=expected,
         stores_compared=stores_compared,
         calendar_days=calendar_days,
         incomplete=tuple(StoreName(store["id"], store["name"]) for store in lacking or ()),

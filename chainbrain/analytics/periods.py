@@ -90,7 +90,7 @@ def ending(last: date, days: int) -> Period:
 
 def known(book: Book) -> Period | None:
     """From the first to the last day with sales in the book; nothing for a book without any."""
-    first, last = book.one_of("select first_day, last_day from base.sales_span")
+    ((first, last),) = book.rows("analytics/span")
     return Period(first, last + timedelta(days=1)) if first else None
 
 
@@ -119,7 +119,7 @@ def fair(period: Period, holidays: Mapping[date, str], earliest: date) -> Period
 def fair_in(book: Book, period: Period) -> Period:
     """``fair`` by the book's own holidays and first day."""
     span = known(book)
-    holidays: dict[date, str] = dict(book.rows_of("select day, kind from base.holidays"))
+    holidays: dict[date, str] = dict(book.rows("analytics/holidays"))
     return fair(period, holidays, span.first if span else period.first)
 
 

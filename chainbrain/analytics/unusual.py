@@ -43,12 +43,7 @@ class UnusualWord:
 
 def standing(book: Book) -> tuple[UnusualWord, ...]:
     """Every word that stands, the newest day first."""
-    rows = book.rows_of(
-        "select w.store_id, coalesce(s.name, w.store_id), w.day, w.kind, w.until, coalesce(w.note, ''), w.at, w.who "
-        "from base.standing_unusual_words w left join main.stores s using (store_id) "
-        "order by w.day desc, w.store_id, w.kind"
-    )
-    return tuple(UnusualWord(*row) for row in rows)
+    return tuple(UnusualWord(*row) for row in book.rows("analytics/unusual_words"))
 
 
 def covering(words: Sequence[UnusualWord], found: Anomaly) -> UnusualWord | None:

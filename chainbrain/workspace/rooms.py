@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from chainbrain.cash.room import CashRoom
 from chainbrain.closing.room import CloseRoom
 from chainbrain.database import history
 from chainbrain.database.book import Book
+from chainbrain.database.moment import one_moment
 from chainbrain.expansion.from_book import BookCash
 from chainbrain.expansion.room import ExpansionRoom
 from chainbrain.expansion_desk import book_cash
@@ -87,6 +89,10 @@ class Rooms:
             self.path, self.path.stem, stores, first, last, files,
             datetime.fromisoformat(created) if created else None, bool(demo), imported or 0, reconciled or 0,
         )  # fmt: skip
+
+    def at_one_moment(self) -> AbstractContextManager[None]:
+        """Read as the book stands now until the end of the block; what all questions share is read only once."""
+        return one_moment(self.book)
 
     def money_map(self) -> WholeMap:
         """Where every yuan lies on any day, and what of it is owed to others."""

@@ -56,6 +56,11 @@ def load(rooms: Rooms, wanted: Wanted, stores: tuple[str, ...] | None) -> Overvi
         wanted: the period by its name, or days of one's own.
         stores: the chosen stores, None for all.
     """
+    with rooms.at_one_moment():
+        return _load(rooms, wanted, stores)
+
+
+def _load(rooms: Rooms, wanted: Wanted, stores: tuple[str, ...] | None) -> OverviewData:
     imported, stale = reconciled_state(rooms)
     analytics = rooms.analytics
     period = period_of(rooms, wanted)

@@ -34,6 +34,11 @@ class StoresData:
 
 def load(rooms: Rooms, wanted: Wanted) -> StoresData:
     """Read the league of a period, given by its name or as days of one's own."""
+    with rooms.at_one_moment():
+        return _load(rooms, wanted)
+
+
+def _load(rooms: Rooms, wanted: Wanted) -> StoresData:
     period = period_of(rooms, wanted)
     if period is None:
         return StoresData(imported=rooms.info().files > 0)
@@ -49,7 +54,8 @@ def load_change(rooms: Rooms, period: Period, store_id: str, by: str) -> Explana
 
 def load_comparison(rooms: Rooms, period: Period, stores: tuple[str, ...], grain: str) -> Comparison:
     """Read two to six stores beside each other."""
-    return rooms.analytics.compare(period, stores, grain)
+    with rooms.at_one_moment():
+        return rooms.analytics.compare(period, stores, grain)
 
 
 @dataclass(frozen=True)

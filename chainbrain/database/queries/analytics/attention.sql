@@ -15,3 +15,4 @@ left join (
 ) a on a.account_id = p.account_id
 where d.state = 'open' and ($stores is null or d.store_id is null or list_contains($stores::varchar[], d.store_id))
 group by all
+order by kind, store_id, channel, difference_id

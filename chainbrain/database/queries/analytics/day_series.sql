@@ -6,7 +6,7 @@
 -- grows week by week is measured against where it stands, not against where it stood.
 with days as materialized (
     select d.store_id, if($by_store, d.store_id, '') as line, d.day, d.state, coalesce(s.amount, 0) as amount, coalesce(s.orders, 0) as orders,
-           h.day is null as ordinary
+           h.day is null as ordinary, isodow(d.day) as weekday
     from base.store_days($first - 140, $after) d
     left join base.store_day_sales s on s.store_id = d.store_id and s.business_day = d.day
     left join base.holidays h on h.day = d.day
@@ -15,7 +15,7 @@ with days as materialized (
 history as (
     select c.line, c.day, o.day as earlier, sum(o.amount) as amount
     from days c
-    join days o on o.store_id = c.store_id and o.ordinary and o.day < c.day and o.day >= c.day - 112 and (c.day - o.day) % 7 = 0
+    join days o on o.store_id = c.store_id and o.weekday = c.weekday and o.ordinary and o.day < c.day and o.day >= c.day - 112
     where c.day >= $first - 28 and c.ordinary and c.state <> 'missing'
     group by c.line, c.day, o.day
     having count(*) filter (where o.state = 'missing') = 0 and count(*) filter (where o.state = 'full') > 0
@@ -25,7 +25,7 @@ ranges as materialized (
     select line, day, quantile_cont(amount, [0.1, 0.5, 0.9]) as points from history group by line, day having count(*) >= 4
 ),
 sums as materialized (
-    select line, day, sum(amount) as amount, sum(orders) as orders, count(*) as expected, count(*) filter (where state <> 'missing') as present
+    select line, day, sum(amount) as amount, cast(sum(orders) as bigint) as orders, count(*) as expected, count(*) filter (where state <> 'missing') as present
     from days where day >= $first - 28 group by line, day
 ),
 ratios as (
@@ -38,8 +38,9 @@ trends as (
     where s.day >= $first group by s.line, s.day having count(*) >= 7
 )
 select s.line, s.day, s.amount, s.orders, s.expected, s.present,
-       cast(r.points[1] * coalesce(t.trend, 1) as decimal(18,2)), cast(r.points[2] * coalesce(t.trend, 1) as decimal(18,2)),
-       cast(r.points[3] * coalesce(t.trend, 1) as decimal(18,2))
+       cast(cast(r.points[1] as decimal(18,2)) * coalesce(t.trend, 1) as decimal(18,2)),
+       cast(cast(r.points[2] as decimal(18,2)) * coalesce(t.trend, 1) as decimal(18,2)),
+       cast(cast(r.points[3] as decimal(18,2)) * coalesce(t.trend, 1) as decimal(18,2))
 from sums s
 left join ranges r on r.line = s.line and r.day = s.day
 left join trends t on t.line = s.line and t.day = s.day

@@ -1,6 +1,6 @@
 -- One row: sales of the period and what wallets and platforms charged on their takings, then the same for the store-days fit to
--- compare and for the days they are compared with, and the stores that lack a file of any source.
-with scope as (select store_id from main.stores where $stores is null or list_contains($stores::varchar[], store_id)),
+-- compare and for the days they are compared with, the stores that lack a file of any source, and how many were to be open.
+with scope as (select store_id, coalesce(name, store_id) as name from main.stores where $stores is null or list_contains($stores::varchar[], store_id)),
 pairs as materialized (select p.* from base.day_pairs($first, $after, $shift) p semi join scope using (store_id)),
 sold as (
     select sum(amount) as amount, sum(orders) as orders, sum(refunds) as refunds
@@ -35,10 +35,11 @@ charged_compared as (
     where p.state = 'pair'
 ),
 incomplete as (
-    select list({'id': i.store_id, 'name': coalesce(s.name, i.store_id)} order by i.store_id) as stores
-    from (select distinct store_id from base.source_days($first, $after) semi join scope using (store_id) where state = 'missing') i
-    join main.stores s on s.store_id = i.store_id
+    -- Every store that should have been open has at least its till among the sources.
+    select count(*) as expected, list({'id': i.store_id, 'name': s.name} order by i.store_id) filter (where i.lacking) as stores
+    from (select store_id, bool_or(state = 'missing') as lacking from base.source_days($first, $after) group by store_id) i
+    join scope s on s.store_id = i.store_id
 )
 select s.amount, s.orders, s.refunds, c.amount, c.orders, c.refunds, c.base_amount, c.base_orders, c.base_refunds,
-       n.stores_compared, n.calendar_days, f.fees, f.takings, g.fees, g.takings, g.base_fees, g.base_takings, i.stores
+       n.stores_compared, n.calendar_days, f.fees, f.takings, g.fees, g.takings, g.base_fees, g.base_takings, i.stores, i.expected
 from sold s, compared c, counted n, charged f, charged_compared g, incomplete i
