@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from chainbrain.errors import UserError
+from chainbrain.errors import UserError, Word
 from chainbrain.expansion.areas import points, rasters
 from chainbrain.expansion.areas.geometry import Numbers, distances_km, even_grid
 from chainbrain.expansion.places import Place
@@ -85,5 +85,5 @@ class Source:
 
 def _found(basis: Basis, latitude: Numbers, longitude: Numbers, weight: Numbers, unknown: float) -> Demand:
     if not len(weight):
-        raise UserError("area.nobody", basis=f"area.demand.{basis.value}")
+        raise UserError("area.nobody", basis=Word(f"area.demand.{basis.value}"))
     return Demand(basis, latitude, longitude, weight, unknown)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from chainbrain.errors import UserError
+from chainbrain.errors import UserError, Word
 from chainbrain.expansion.areas import feedback, fit, market, points, rings
 from chainbrain.expansion.areas.demand import Demand, Source
 from chainbrain.expansion.areas.feedback import Checked, Correction
@@ -99,7 +99,7 @@ def _refuse_impossible(wish: Wish) -> None:
         *((("beta", wish.beta, 8.0),) if wish.beta is not None else ()),
     ):
         if not 0 < value <= most:
-            raise UserError("area.out_of_range", field=f"area.{name}", value=f"{value:g}", most=f"{most:g}")
+            raise UserError("area.out_of_range", field=Word(f"area.{name}"), value=f"{value:g}", most=f"{most:g}")
     if wish.earlier is not None and wish.raster is None:
         raise UserError("area.no_raster")
 

@@ -13,7 +13,7 @@ import polars as pl
 import pytest
 from expansion_examples import ANYWHERE, D, OwnChain
 
-from chainbrain import expansion
+from chainbrain import expansion, texts
 from chainbrain.database.book import Book
 from chainbrain.errors import UserError
 from chainbrain.expansion.areas import analogues, features, feedback
@@ -137,8 +137,9 @@ def test_without_points_people_are_taken_to_be_everywhere(worked: ExpansionRoom)
     assert found.points == pytest.approx(3.14159 * 36 / 0.04, rel=0.02)
     far = replace(SITE, place=Place(40.0, 116.0, Datum.WGS84))
     assert worked.areas.study(far).basis is Basis.EVEN
-    with pytest.raises(UserError, match=r"area\.nobody"):
+    with pytest.raises(UserError, match=r"area\.nobody") as caught:
         worked.areas.study(replace(far, basis=Basis.POINTS))
+    assert "area." not in texts.error(caught.value, "zh")
     alone = worked.areas.study(far)
     assert [(one.kind, one.after) for one in alone.shares] == [("new", 1.0)]
     assert (alone.losses, alone.cannibalisation) == ((), (D(0), D(0), D(0)))
@@ -164,8 +165,9 @@ def test_what_is_not_known_is_said(worked: ExpansionRoom) -> None:
         worked.areas.wish("深圳湾")
     with pytest.raises(UserError, match=r"area\.no_raster"):
         worked.areas.study(replace(SITE, basis=Basis.RASTER))
-    with pytest.raises(UserError, match=r"area\.out_of_range"):
+    with pytest.raises(UserError, match=r"area\.out_of_range") as caught:
         worked.areas.study(replace(SITE, beta=9.0))
+    assert texts.error(caught.value, "zh").startswith("距离的影响 β写的是 9")
     assert worked.areas.wish("22.5, 114, gcj02").place == Place(22.5, 114.0, Datum.GCJ02)
     assert worked.areas.wish("S1店").size == D(120)
 
