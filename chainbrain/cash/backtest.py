@@ -99,6 +99,11 @@ class Backtest:
     left_out: int = 0
     no_history: tuple[str, ...] = ()
 
+    @property
+    def tried(self) -> str:
+        """The code of the sentence on its days: of a single one chance weighs much."""
+        return "forecast.tried" if len(self.origins) > 1 else "forecast.tried_once"
+
 
 @dataclass(frozen=True)
 class _Tried:

@@ -95,7 +95,7 @@ def _accuracy(options: argparse.Namespace, console: Console) -> int:
         told = [{**vars(one), "grain": one.grain.value, "claims_95": one.claimed} for one in found.measures]
         console.json({**vars(found), "measures": told})
         return 0
-    console.say("forecast.tried", count=len(found.origins), first=found.origins[-1], last=found.origins[0])
+    console.say(found.tried, count=len(found.origins), first=found.origins[-1], last=found.origins[0])
     if found.fallback:
         method = console.word(f"forecast_method.{found.fallback}")
         console.say("forecast.fell_back", count=found.fallbacks, of=len(found.origins), method=method)

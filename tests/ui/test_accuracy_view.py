@@ -93,6 +93,13 @@ def test_what_was_measured_is_told_with_its_claims_and_fallbacks(qtbot, enough, 
     assert view.title() == "Forecast accuracy"
 
 
+def test_a_single_day_of_the_past_is_said_to_prove_little(qtbot, enough, view, monkeypatch):
+    monkeypatch.setattr(backtest, "backtest", lambda *_: replace(FOUND, origins=ORIGINS[:1], fallback=None))
+    measured(qtbot, view)
+    assert "只够回到 2026-10-03 这一个日子" in view.measures.told and "偶然性大" in view.measures.told
+    assert "之间" not in view.measures.told
+
+
 def test_too_few_sales_are_said_before_it_is_measured(qtbot, view):
     assert view.measures.told.startswith("账本里还没有销售")
     assert not view.measures.measure_button.isVisible() and not view._again.isEnabled()

@@ -111,7 +111,7 @@ class MeasuresCard(TitledCard):
                 ),
                 self.tr("It takes up to two minutes and can be stopped."),
             ]
-        said = [message("forecast.tried", count=len(found.origins), first=found.origins[-1], last=found.origins[0])]
+        said = [message(found.tried, count=len(found.origins), first=found.origins[-1], last=found.origins[0])]
         if self._stale:
             said.append(self.tr("The book has changed since this was measured."))
         if found.fallback:
