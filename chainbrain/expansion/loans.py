@@ -79,7 +79,8 @@ class Loan:
         for name in ("amount", "annual_rate", "months"):
             if given.get(name) is None:
                 raise UserError("expansion.field_missing", field=f"{before}{name}")
-        kind = given.get("repayment") or Repayment.EQUAL_INSTALMENTS.value
+        kind = given.get("repayment")
+        kind = Repayment.EQUAL_INSTALMENTS.value if kind is None else kind
         if kind not in tuple(Repayment):
             raise fields.refuse(f"{before}repayment", kind)
         read: dict[str, Any] = {

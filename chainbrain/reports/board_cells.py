@@ -13,6 +13,8 @@ from chainbrain.reports.tables import told
 
 _AN_AMOUNT = 1_000
 _CODED = {"tax": "expansion.levy", "repayment": "expansion.repayment"}
+# A loan may be called 2027, and 3.5 days are no yuan.
+_NO_AMOUNTS = frozenset({"name", "source", "settlement_days"})
 
 
 def plain(value: object) -> str:
@@ -20,8 +22,10 @@ def plain(value: object) -> str:
     return told("board.plain", {"value": value})
 
 
-def given(value: Any) -> str:
-    """An input as JSON has it: amounts with separators, lists in a row."""
+def given(value: Any, field: str = "") -> str:
+    """An input as JSON has it, by its name: amounts with separators, lists in a row."""
+    if field in _NO_AMOUNTS:
+        return plain(value)
     if isinstance(value, list):
         return plain(tuple(part for one in value for part in _parts(one)))
     return plain(_text(value))
@@ -32,7 +36,9 @@ def _parts(one: Any) -> list[str]:
     if not isinstance(one, dict):
         return [_text(one)]
     return [
-        Word(f"{_CODED[key]}.{said}") if key in _CODED else _text(said) for key, said in one.items() if said is not None
+        Word(f"{_CODED[key]}.{said}") if key in _CODED else str(said) if key in _NO_AMOUNTS else _text(said)
+        for key, said in one.items()
+        if said is not None
     ]
 
 
@@ -76,4 +82,4 @@ def _text(value: Any) -> str:
     except ArithmeticError:
         return text
     # Amounts are text with two decimals, in a file that somebody wrote also whole numbers; no count is that large.
-    return written.money(number) if "." in text or abs(number) >= _AN_AMOUNT else text
+    return written.money(number) if number.is_finite() and ("." in text or abs(number) >= _AN_AMOUNT) else text

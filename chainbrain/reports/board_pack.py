@@ -135,7 +135,7 @@ def _inputs(figures: Mapping[str, Any]) -> tuple[ReportTable, ReportTable]:
         entry = known.get(field)
         ranged = entry is not None and entry["basis"] != "fixed"
         row = (
-            f"expansion.input.{field}", given(value),
+            f"expansion.input.{field}", given(value, field),
             plain(worded(field, entry["p10"])) if entry and ranged else None,
             plain(worded(field, entry["p90"])) if entry and ranged else None,
             "own_stores" if field in taken else "typed",

@@ -169,6 +169,16 @@ def test_assumptions_stand_apart_from_data_with_their_source(tmp_path: Path) -> 
     assert "深圳湾店" not in (tmp_path / "a.json").read_text(encoding="utf-8")
 
 
+def test_names_and_days_are_no_amounts() -> None:
+    items = [{"name": "2027", "amount": 300_000, "month": 0}, {"name": "NaN", "amount": 1_500, "month": 1}]
+    given = {**WORKED.to_mapping(), "capex": None, "capex_items": items, "settlement_days": "2.5"}
+    made = pack_of(Scenario.parse({key: value for key, value in given.items() if value is not None}))
+    (table,) = (table for table in made.tables if table.name == "board_assumptions")
+    told = {row[0]: row[1] for row in table.worded("zh").iter_rows()}
+    assert told["投资明细"] == "2027、300,000.00、0、NaN、1,500.00、1"
+    assert told["到账天数"] == "2.5"
+
+
 def test_a_programme_has_its_plan_reasons_loans_and_every_store_by_formulas(programme: Worked, tmp_path: Path) -> None:
     made = pack(programme, "两家")
     tables = {table.name: table for table in made.tables}
