@@ -4,8 +4,8 @@ Run with ``python3 packaging/dev.py bench overview``; options: --stores N (50) -
 --book FILE (a book of large_book.py, opened where it lies; without one a new one is made in --folder and thrown away).
 500 stores × 365 days are about 50 million tenders and take 11 GB. Cold is the first time after opening, warm the
 median of five; the plain side is the median of three in the same run, with as many threads. Beside the time on the
-clock stands the time of the processor, all threads together: it is what is compared with the limits, for it depends less
-on what else a machine does (memory shared with others still costs up to a half more).
+clock stands the time of the processor, all threads together: it is what is compared with the limits, for it depends
+less on what else a machine does (memory shared with others still costs up to a half more).
 """
 
 from __future__ import annotations
