@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from chainbrain.errors import UserError, Word
 from chainbrain.expansion.programme import sentence
 from chainbrain.expansion.programme.dated import beginning
+from chainbrain.expansion.programme.projects import FITTING_OUT, month_at
 from chainbrain.expansion.ranges import InputRange, ranges
 from chainbrain.expansion.result import Note
 from chainbrain.expansion.store_case import StoreCase, store_case
@@ -25,16 +26,13 @@ _LIMIT = "expansion.limit."
 def details(answer: Answer, template: StoreTemplate | None) -> dict[str, Any]:
     """By the name of each candidate ``stores``, ``cases`` and ``ranges``; under ``told`` what is said of the answer."""
     candidates = answer.programme.candidates
-    begins = {entry.name: entry.month for entry in answer.entries}
+    first = month_at(answer.programme, FITTING_OUT)
+    begins = {one.name: max(one.earliest or first, first) for one in candidates}
+    begins |= {entry.name: entry.month for entry in answer.entries if entry.name in begins}
     return {
         "stores": {one.name: one.scenario.to_mapping() for one in candidates},
-        # Of a store of the plan as it begins then: rules of tax may have dates.
-        "cases": {
-            one.name: _case(
-                store_case(beginning(one.scenario, begins[one.name]) if one.name in begins else one.scenario)
-            )
-            for one in candidates
-        },
+        # As it begins by the plan, or else in its first month: rules of tax may have dates.
+        "cases": {one.name: _case(store_case(beginning(one.scenario, begins[one.name]))) for one in candidates},
         "ranges": {one.name: [_range(entry) for entry in ranges(one.scenario, template).inputs] for one in candidates},
         "told": {
             "verdict": _note(sentence.verdict(answer)),

@@ -78,6 +78,16 @@ def test_the_workbook_of_the_board_has_the_taxes_of_the_months_of_the_plan() -> 
     ]
 
 
+def test_a_store_that_the_plan_leaves_has_the_taxes_of_its_first_month() -> None:
+    asked = given(taxes=RELIEF, opening_month="2035-01", mature_monthly_sales=120_000)
+    asked["candidates"] = [{"name": "甲", "earliest": "2027-05"}]
+    answer = programmes.run(Programme.parse(asked))
+    assert not answer.entries
+    worked = kept.of_answer(answer, asked, None)
+    then = Scenario.parse({**STORE, "taxes": RELIEF, "opening_month": "2027-05", "mature_monthly_sales": 120_000})
+    assert worked.plain_figures["cases"]["甲"]["npv"] == f"{store_case(then).npv:.2f}"
+
+
 def test_a_loan_does_not_pay_a_store_back_and_a_late_store_is_mature_late() -> None:
     loan = [{"name": "贷", "amount": 400_000, "annual_rate": "6%", "months": 24}]
     answer = programmes.run(Programme.parse(given(financing=loan, delay_months=2)))
