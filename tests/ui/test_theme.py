@@ -25,12 +25,29 @@ def contrast(first: str, second: str) -> float:
 @pytest.mark.parametrize("pair", list(ChangeColours))
 def test_every_text_colour_is_readable_on_every_ground_it_stands_on(dark, pair):
     tokens = tokens_for(dark, pair)
-    for ground in (tokens.surface, tokens.selected, tokens.hover):
+    for ground in (tokens.surface, tokens.selected, tokens.hover, tokens.canvas, tokens.sunken):
         for text in ("ink", "text2", "text3", "accent", "matched", "timing", "difference", "rise", "fall"):
             assert contrast(getattr(tokens, text), ground) >= 4.5, (text, ground)
     for state in ("matched", "timing", "difference", "excluded"):
         assert contrast(getattr(tokens, state), getattr(tokens, f"{state}_bg")) >= 4.5
     assert contrast(tokens.on_accent, tokens.accent) >= 4.5
+    for ground, texts in ((tokens.band, ("ink", "text2", "text3", "accent")), (tokens.range, ("ink",))):
+        assert all(contrast(getattr(tokens, text), ground) >= 4.5 for text in texts), ground
+
+
+# These two may be fainter: what they fill never stands without its word and its figure.
+FAINT_FILLS = {"timing_fill", "excluded_fill"}
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("pair", list(ChangeColours))
+def test_every_mark_of_a_chart_stands_out_from_its_ground(dark, pair):
+    tokens = tokens_for(dark, pair)
+    fills = {f"{state}_fill" for state in ("matched", "timing", "difference", "excluded")}
+    names = ("ink", "text3", "accent", "rise", "fall", "reference", "control", *(fills - FAINT_FILLS))
+    marks = {name: getattr(tokens, name) for name in names} | dict(enumerate(tokens.categories))
+    faint = {name: contrast(colour, tokens.surface) for name, colour in marks.items()}
+    assert not {name: ratio for name, ratio in faint.items() if ratio < 3}
 
 
 def test_the_pairs_differ_and_swap():

@@ -85,12 +85,12 @@ LIGHT = Tokens(
     rise="#C4302B",
     fall="#0F7A43",
     grid="#ECEEF2",
-    reference="#8E97A7",
+    reference="#8C95A5",
     band="#E7E9F6",
     band_inner="#D3D7F0",
     range="#B9C0EA",
     shadow="#000000",
-    categories=("#3F4CC0", "#D08A1E", "#1A9BAA", "#A01B58", "#6B7484"),
+    categories=("#3F4CC0", "#CB861C", "#1A9BAA", "#A01B58", "#6B7484"),
 )
 
 DARK = Tokens(
