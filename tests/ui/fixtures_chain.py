@@ -55,11 +55,16 @@ def book_of(folder: Path, files: Path) -> Path:
 
 def copy_of(book: Path, folder: Path) -> Workspace:
     """Return an open copy of a closed book, to write to."""
+    return Workspace.open(copy_to(book, folder))
+
+
+def copy_to(book: Path, folder: Path) -> Path:
+    """Copy a book with its safe and return the path of the copy."""
     path = folder / "copy.chainbrain"
     shutil.copyfile(book, path)
     safe = book.with_name(book.name + ".safe")
     shutil.copytree(safe, path.with_name(path.name + ".safe"), ignore=shutil.ignore_patterns("lock*"))
-    return Workspace.open(path)
+    return path
 
 
 @pytest.fixture(scope="session")

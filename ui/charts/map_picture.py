@@ -88,6 +88,7 @@ class MapPicture(QWidget):
         foot = QRectF(side, ground.bottom(), self.width() - 2 * side, self.height() - ground.bottom())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if not data.spots:
+            self._paint_focus(painter)
             return
         painter.setClipRect(ground)
         map_paint.paint_grid(painter, ground, view.scale_bar(theme.px(110))[1])
@@ -109,6 +110,9 @@ class MapPicture(QWidget):
             note = translate("%n point(s) outside", len(data.spots) - inside)
         end = map_paint.paint_scale_bar(painter, foot, view, f" · {note}" if note else "")
         map_paint.paint_legend(painter, foot.adjusted(end, 0, 0, 0), data)
+        self._paint_focus(painter)
+
+    def _paint_focus(self, painter: QPainter) -> None:
         if self.hasFocus():
             paint_focus(painter, QRectF(self.rect()), m.RADIUS_BADGE)
 

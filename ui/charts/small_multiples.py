@@ -107,11 +107,15 @@ class SmallMultiples(HoverCells):
         move = moves.get(Qt.Key(event.key()), 0)
         if move and 0 <= self._focus + move < len(self._items):
             self._focus += move
+            self.keep_in_view()
             self.update()
         elif event.key() in PRESSING and self._items:
             self.opened.emit(self._items[self._focus].key)
         elif not move:
             super().keyPressEvent(event)
+
+    def _focus_box(self) -> QRectF:
+        return self._cell(self._focus) if self._items else QRectF()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw every cell that is visible."""

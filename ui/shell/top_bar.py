@@ -13,6 +13,7 @@ from ui.theme.type_roles import Role
 from ui.widgets.buttons import Button, IconButton
 from ui.widgets.layout import HBox, scaled
 from ui.widgets.painting import rounded
+from ui.widgets.tab_order import in_order, widgets_of
 from ui.widgets.text import ElidedLabel, Label
 
 AFTER_SEARCH = "afterSearch"
@@ -100,6 +101,7 @@ class TopBar(QWidget):
             (self._last if widget.property(AFTER_SEARCH) else self._right).addWidget(widget)
         for widget in self._shown:
             widget.setVisible(widget not in unwanted)
+        self._order_tabs()
         self.set_title(title, note)
 
     def set_title(self, title: str, note: str) -> None:
@@ -160,6 +162,11 @@ class TopBar(QWidget):
             self._search.small = small
             self._search.updateGeometry()
             self._search.update()
+
+    def _order_tabs(self) -> None:
+        """Let Tab go from left to right; the widgets of a screen would otherwise come behind all of the window."""
+        left, right, last = (widgets_of(box) for box in (self._left, self._right, self._last))
+        in_order(self.back, self.forward, *left, *right, self._search, *last, self._more)
 
     def _show_menu(self) -> None:
         self.menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))

@@ -10,6 +10,7 @@ from ui.theme.type_roles import Role
 from ui.widgets.buttons import LinkButton
 from ui.widgets.layout import HBox, Margins, VBox, scaled
 from ui.widgets.painting import rounded
+from ui.widgets.tab_order import in_order, widgets_of
 from ui.widgets.text import ElidedLabel, Label
 
 
@@ -133,6 +134,11 @@ class TitledCard(Card):
         self._action.setText(action)
         self._action.setVisible(bool(action))
         self.setAccessibleName(title)
+
+    def order_tabs(self) -> None:
+        """Let Tab go through the head from left to right before it comes to the body; for parts that came later."""
+        inside = self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        in_order(*widgets_of(self.head_right), self._action, *(part for part in inside if part is not self.head))
 
 
 class Rule(QFrame):

@@ -5,16 +5,21 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ui.theme import metrics as m
 from ui.theme.theme import Theme, follow_theme
 from ui.theme.type_roles import Role
-from ui.widgets.painting import rounded
+from ui.widgets.painting import paint_focus, rounded
+from ui.widgets.pressable import PRESSING
 
 # Below this width, px at 100 %, a dotted frame cannot be told from its neighbours.
 _DOTTED_FROM = 8
+# Rows down and columns right of each arrow key.
+_STEPS = {
+    Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0), Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1),
+}  # fmt: skip
 
 
 class CellState(StrEnum):
@@ -39,7 +44,10 @@ class MatrixRow:
 
 
 class CompletenessMatrix(QWidget):
-    """Rows of sources over columns of days; ``opened`` carries (row, column) of a clicked cell."""
+    """Rows of sources over columns of days; ``opened`` carries (row, column) of a clicked cell.
+
+    The arrow keys walk from cell to cell while it has the focus and say what each is; Enter or Space opens it.
+    """
 
     opened = Signal(int, int)
 
@@ -49,6 +57,8 @@ class CompletenessMatrix(QWidget):
         self._names: tuple[str, ...] = ()
         self._rows: tuple[MatrixRow, ...] = ()
         self._height, self._gap, self._max = cell_height, gap, max_cell_width
+        self._at = (0, 0)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         follow_theme(self._restyle)
 
@@ -82,9 +92,7 @@ class CompletenessMatrix(QWidget):
         if isinstance(event, QHelpEvent):
             place = self._place(QPointF(event.pos()))
             if place:
-                row, column = place
-                words = self._word(self._rows[row].cells[column])
-                QToolTip.showText(event.globalPos(), f"{self._rows[row].label} {self._names[column]} {words}", self)
+                QToolTip.showText(event.globalPos(), self._words(*place), self)
             return True
         return super().event(event)
 
@@ -93,6 +101,19 @@ class CompletenessMatrix(QWidget):
         place = self._place(event.position())
         if place:
             self.opened.emit(*place)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk with the arrows and say the cell; open it by the keys that press."""
+        key, (row, column) = Qt.Key(event.key()), self._at
+        if key in _STEPS and self._rows:
+            down, right = _STEPS[key]
+            row = min(max(0, row + down), len(self._rows) - 1)
+            self._at = row, min(max(0, column + right), max(0, len(self._rows[row].cells) - 1))
+            self._tell()
+        elif key in PRESSING and self._focused() is not None:
+            self.opened.emit(row, column)
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw heads, names and cells."""
@@ -118,6 +139,28 @@ class CompletenessMatrix(QWidget):
             painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), row.label)
             for begin, end, state in self._runs(row.cells):
                 paint_cell(painter, self._cell(number, begin).united(self._cell(number, end)), state)
+        if self.hasFocus():
+            reach = theme.px(m.FOCUS_GAP)
+            place = self._focused()
+            box = QRectF(self.rect()) if place is None else self._cell(*place).adjusted(-reach, -reach, reach, reach)
+            paint_focus(painter, box, m.RADIUS_BAR)
+
+    def _focused(self) -> tuple[int, int] | None:
+        """Return the cell that the keys stand on, as far as it is still there."""
+        row, column = self._at
+        return self._at if row < len(self._rows) and column < len(self._rows[row].cells) else None
+
+    def _tell(self) -> None:
+        place = self._focused()
+        if place is not None:
+            words = self._words(*place)
+            self.setAccessibleDescription(words)
+            QToolTip.showText(self.mapToGlobal(self._cell(*place).bottomRight().toPoint()), words, self)
+        self.update()
+
+    def _words(self, row: int, column: int) -> str:
+        word = self._word(self._rows[row].cells[column])
+        return f"{self._rows[row].label} {self._names[column]} {word}"
 
     def _word(self, state: CellState) -> str:
         return {

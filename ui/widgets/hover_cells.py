@@ -1,8 +1,8 @@
 """Widgets that paint several parts of their own and tell which one the pointer is on."""
 
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 
 class HoverCells(QWidget):
@@ -13,6 +13,23 @@ class HoverCells(QWidget):
         self._hover = -1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+
+    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> object:
+        """Tell a scroll area where the focus is: Tab brings that part into view, not the middle of a long list."""
+        box = self._focus_box() if query == Qt.InputMethodQuery.ImCursorRectangle else QRectF()
+        return super().inputMethodQuery(query) if box.isEmpty() else box.toRect()
+
+    def keep_in_view(self) -> None:
+        """Scroll to the part with the focus."""
+        around = self.parentWidget()
+        while around is not None:
+            if isinstance(around, QScrollArea):
+                around.ensureWidgetVisible(self)
+            around = around.parentWidget()
+
+    def _focus_box(self) -> QRectF:
+        """Return where the part with the focus lies; empty when there is none."""
+        return QRectF()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show the hover look."""

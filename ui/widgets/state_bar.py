@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import figures
@@ -11,14 +11,18 @@ from ui.theme import metrics as m
 from ui.theme.icons import paint_icon
 from ui.theme.theme import Theme, follow_theme
 from ui.theme.type_roles import Role
-from ui.widgets.painting import rounded
+from ui.widgets.painting import paint_focus, rounded
+from ui.widgets.pressable import PRESSING
 from ui.widgets.states import FOUR_STATES, look
 
 _MINIMUM = 4
 
 
 class FourStateBar(QWidget):
-    """Counts of 已勾对, 在途, 差异, 排除 in this order; ``chosen`` carries a clicked state."""
+    """Counts of 已勾对, 在途, 差异, 排除 in this order; ``chosen`` carries the state that was clicked.
+
+    ←→ walk through the states while it has the focus, Enter or Space chooses; the one it stands on has the outline.
+    """
 
     chosen = Signal(str)
 
@@ -28,6 +32,8 @@ class FourStateBar(QWidget):
         self._total: int | None = None
         self._with_labels = with_labels
         self._hits: list[tuple[QRectF, str]] = []
+        self._at = FOUR_STATES[0]
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         follow_theme(self._restyle)
 
@@ -55,13 +61,38 @@ class FourStateBar(QWidget):
         if state:
             self.chosen.emit(state)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk with ← and →, choose by the keys that press."""
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()), 0)
+        if step:
+            self._at = FOUR_STATES[min(max(0, FOUR_STATES.index(self._at) + step), len(FOUR_STATES) - 1)]
+            self._tell()
+            self.update()
+        elif event.key() in PRESSING:
+            self.chosen.emit(self._at)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keys stand."""
+        super().focusInEvent(event)
+        self._tell()
+        self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw labels and bar."""
+        """Draw labels and bar, and with the focus the outline of the state the keys stand on."""
         painter = QPainter(self)
         self._hits = []
         if self._with_labels:
             self._paint_labels(painter)
         self._paint_bar(painter)
+        if self.hasFocus():
+            whole = QRectF(self.rect())
+            paint_focus(painter, next((box for box, state in self._hits if state == self._at), whole), m.RADIUS_BAR)
+
+    def _tell(self) -> None:
+        word = next(word for state, word in self._words() if state == self._at)
+        self.setAccessibleDescription(f"{word} {figures.plain(self._counts[self._at])}")
 
     def _words(self) -> Sequence[tuple[str, str]]:
         words = (self.tr("Matched"), self.tr("In transit"), self.tr("Different"), self.tr("Excluded"))

@@ -14,6 +14,8 @@ class KnownFormats(Card):
     """Names of formats below a head; the words come from the engine. ``help_wanted(str)`` by the name of a format."""
 
     help_wanted = Signal(str)
+    # The links were made anew.
+    filled = Signal()
 
     def __init__(self) -> None:
         super().__init__(padding=(0, 0, 0, m.GAP_S), spacing=0)
@@ -66,3 +68,4 @@ class KnownFormats(Card):
                 lines.addWidget(link)
                 self._links.append(link)
             self._groups.addWidget(box)
+        self.filled.emit()

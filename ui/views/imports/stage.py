@@ -41,6 +41,7 @@ class Stage(Board):
         self.places, self.places_line = PlacesPanel(), PlacesLine()
         self._left, self._right = self._stack_left(), self._stack_right()
         self._whole = QWidget()
+        self.known.filled.connect(self.order_tabs)
         VBox(self._whole, spacing=m.GAP_M).add(self.places_line, self._right).setStretch(1, 1)
         self._put()
 

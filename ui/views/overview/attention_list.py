@@ -28,7 +28,6 @@ class AttentionList(HoverCells):
 
     opened = Signal(int)
     explained = Signal(int)
-    moved = Signal(int, int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -81,15 +80,18 @@ class AttentionList(HoverCells):
         if key in steps and last >= 0:
             self._focus = min(last, max(0, steps[key]))
             self._say()
+            self.keep_in_view()
             self.update()
-            height = Theme.current().px(m.ROW_ATTENTION)
-            self.moved.emit(self._focus * height, (self._focus + 1) * height)
         elif key in PRESSING and last >= 0:
             self.opened.emit(self._focus)
         elif key == Qt.Key.Key_E and last >= 0 and self._items[self._focus].explain:
             self.explained.emit(self._focus)
         else:
             super().keyPressEvent(event)
+
+    def _focus_box(self) -> QRectF:
+        height = Theme.current().px(m.ROW_ATTENTION)
+        return QRectF(0, self._focus * height, self.width(), height) if self._items else QRectF()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the visible lines."""

@@ -114,7 +114,6 @@ class OverviewView(View):
         self._attention.opened.connect(self._open_item)
         self._attention.explained.connect(self._explain)
         self._attention_card.acted.connect(self._show_explained)
-        self._attention.moved.connect(lambda top, bottom: self._attention_scroll.ensureVisible(0, (top + bottom) // 2))
         self._trend.day_chosen.connect(self._open_day)
         self._multiples.opened.connect(self._open_store)
         self._multiples_card.acted.connect(lambda: self._go("stores"))
@@ -312,6 +311,7 @@ class OverviewView(View):
         self._multiples_scroll.setWidget(fresh)
         fresh.setAutoFillBackground(False)
         self._multiples = fresh
+        self._board.order_tabs()
 
     # Where figures lead.
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from ui.theme import metrics as m
 from ui.theme.theme import Theme, follow_theme
+from ui.widgets.tab_order import in_order
 
 NARROW_BELOW = 900
 """Width of the content in px at 100 % below which columns stand on each other."""
@@ -80,7 +81,12 @@ class Board(QScrollArea):
             cell.widget.setParent(self._content)
             cell.widget.installEventFilter(self)
             cell.widget.show()
+        self.order_tabs()
         self.arrange()
+
+    def order_tabs(self) -> None:
+        """Let Tab go from cell to cell, column by column; call it when a cell got another content."""
+        in_order(*(cell.widget for cell in self._cells()))
 
     def set_narrow_below(self, width: float) -> None:
         """Let columns stand on each other below another width of the content, px at 100 %."""

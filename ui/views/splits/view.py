@@ -170,6 +170,8 @@ class SplitsView(View):
         self._write_off.setText(self.tr("Write the difference off with a reason"))
         self._wait.setText(self.tr("The difference is only timing"))
         self._first.setText(self.tr("Write the first rule"))
+        self.kpis.setAccessibleName(self.tr("Key figures"))
+        self.choice.setAccessibleName(self.tr("What is shown of the splits"))
         self.choice.set_options([(key, page_title(key)) for key in (*PAGES, *BOARDS)])
         for key, table in self.tables.items():
             table.setAccessibleName(page_title(key))

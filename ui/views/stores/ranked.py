@@ -37,6 +37,8 @@ class RankedStores(QStackedWidget):
         self.map_card.store_chosen.connect(self._from_map)
         for card in (self.league, self.map_card):
             card.store_opened.connect(self.store_opened)
+        for card in (self.league, self.map_card, self.benchmarks):
+            card.order_tabs()
         self.retranslate()
 
     @property
