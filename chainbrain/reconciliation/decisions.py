@@ -104,7 +104,7 @@ def apply_lightly(book: Book, word: Decision) -> bool:
         if book.one(f"reconciliation/{name}_check") is None:
             return False
         book.run(f"reconciliation/{name}")
-        # What came short on a payout is money on its way until somebody writes it off.
+        # What came short on a payout is money on its way until somebody writes it off; a deposit may clear an opening.
         short = book.one("reconciliation/decides_short") is not None
     facts.said(book, money_moved=short or word.verdict == "accept")
     return True

@@ -12,6 +12,7 @@ from acceptance_tables import account, accounts, bank
 
 from chainbrain import facts, texts
 from chainbrain.analytics import daily
+from chainbrain.analytics.periods import Period
 from chainbrain.errors import UserError
 from chainbrain.intake.places import Placement
 from chainbrain.workspace import Workspace
@@ -115,3 +116,27 @@ def test_a_check_of_the_book_tells_sums_that_are_not_those_of_the_rows(here: Wor
     wrong = [one for one in here.check().findings if not one.good]
     assert [(one.code, one.facts) for one in wrong] == [("health.facts", {"count": 1, "tables": "store_day_sales"})]
     assert "store_day_sales" in texts.word("health.facts", "zh").format_map(wrong[0].facts)
+
+
+def test_a_deposit_said_to_be_of_earlier_sales_moves_the_money_on_its_way_at_once(
+    here: Workspace, tmp_path: Path
+) -> None:
+    deposit = bank(tmp_path / "b.csv", [("2026-03-20", "77.00", "财付通", "x")])
+    here.imports.apply(here.imports.plan([accounts(tmp_path, account("微信", "1900000101", "S1")), deposit]))
+    here.reconcile()
+    book = here.book
+    ((line,),) = book.rows_of("select cast(bank_line_id as varchar) from base.bank_lines")
+    # As in a book whose files say that no payout of theirs is this deposit.
+    book.execute("update base.row_states set state = 'difference', reason = 'no_settlement' where leg = 'bank'")
+    book.execute(
+        "insert into base.differences (difference_id, code, state, business_day, amount, record_type, record_id,"
+        " channel, cause)"
+        " values ($line, 'D09', 'open', date '2026-03-20', 77, 'bank_line', $line, 'wechat', 'no_settlement')",
+        line=line,
+    )
+    facts.matched(book)
+    for verdict in ("timing", "reopen"):
+        here.decide("difference", [line], verdict, "去年的")
+        assert facts.differing(book) == (), verdict
+        roll = here.analytics.transit(Period(date(2026, 3, 1), date(2026, 4, 1))).total
+        assert roll.received == (77 if verdict == "timing" else 0), verdict
