@@ -61,16 +61,16 @@ class LadderCard(TitledCard):
         self._known = False
         self._model = RowsModel(
             [
-                Column("name", lambda: self.tr("Product"), lambda place: place.product.name, Kind.KEY, least=80),
-                Column(
-                    "lock", lambda: self.tr("Locked, days"), lambda one: one.product.lock_days, Kind.NUMBER, width=96
-                ),
-                Column("rate", lambda: self.tr("Assumed a year"), self._rate, Kind.PERCENT, width=104),
-                Column("risk", lambda: self.tr("Risk"), lambda place: place.product.risk, width=48),
-                Column("amount", lambda: self.tr("Put today"), self._amount, Kind.MONEY, width=112),
-                Column("back", lambda: self.tr("Back on"), self._back, width=72),
-                Column("binding", lambda: self.tr("Binding day"), self._binding, least=120),
-                Column("earned", lambda: self.tr("Would bring"), self._earned, Kind.MONEY, width=100),
+                Column("name", lambda: self.tr("Product"), lambda place: place.product.name, Kind.KEY, least=120,
+                       tip=lambda place: place.product.name),
+                Column("lock", lambda: self.tr("Locked, days"), lambda one: one.product.lock_days, Kind.NUMBER,
+                       width=76, optional=True),
+                Column("rate", lambda: self.tr("Assumed a year"), self._rate, Kind.PERCENT, width=84),
+                Column("risk", lambda: self.tr("Risk"), lambda place: place.product.risk, width=48, optional=True),
+                Column("amount", lambda: self.tr("Put today"), self._amount, Kind.MONEY, width=108),
+                Column("back", lambda: self.tr("Back on"), self._back, width=64),
+                Column("binding", lambda: self.tr("Binding day"), self._binding, width=96),
+                Column("earned", lambda: self.tr("Would bring"), self._earned, Kind.MONEY, width=96),
             ]
         )  # fmt: skip
         self.chart = TradeoffChart()
@@ -82,8 +82,8 @@ class LadderCard(TitledCard):
         self.middle = QWidget()
         pair = HBox(self.middle, (m.GAP, 0, 0, 0), m.GAP)
         pair.add(scaled(self.chart, min_width=_CHART_WIDTH), self.table)
-        pair.setStretch(0, 2)
-        pair.setStretch(1, 3)
+        pair.setStretch(0, 1)
+        pair.setStretch(1, 2)
         foot = HBox(margins=(m.GAP, m.GAP_S, m.GAP, m.GAP_M)).add(self._foot)
         self.add(self.form, self.middle, foot)
         self.body.setStretch(1, 1)

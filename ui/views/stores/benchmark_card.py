@@ -84,13 +84,13 @@ class BenchmarkCard(TitledCard):
         return [
             Column("metric", lambda: self.tr("Industry figure"), lambda line: word(f"benchmark.{line.own.metric}"),
                    Kind.KEY, width=96, sortable=False),
-            Column("own", lambda: self.tr("Own"), _own, Kind.TEXT, width=116, right=True, sortable=False, tip=_own,
+            Column("own", lambda: self.tr("Own"), _own, Kind.TEXT, width=122, right=True, sortable=False, tip=_own,
                    tone=lambda line: "" if line.own.value is not None else "text3"),
-            Column("industry", lambda: self.tr("Industry median (quartiles)"), _spread, Kind.TEXT, least=148,
+            Column("industry", lambda: self.tr("Industry median (quartiles)"), _spread, Kind.TEXT, least=166,
                    sortable=False, tip=_about, tone=lambda line: "" if line.known is not None else "text3"),
             Column("stands", lambda: self.tr("Position"), lambda line: line.stands, Kind.TEXT, width=92,
                    sortable=False),
-            Column("source", lambda: self.tr("Said by"), _source, Kind.MUTED, width=116, sortable=False, tip=_about,
+            Column("source", lambda: self.tr("Said by"), _source, Kind.MUTED, width=88, sortable=False, tip=_about,
                    optional=True),
         ]  # fmt: skip
 
