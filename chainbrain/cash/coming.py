@@ -114,6 +114,7 @@ def receipts_to_come(
     basis = ReceiptsBasis(
         one.last, reaching, tuple(line.measured for line in told.accuracy if line.level == "chain"), told.by_past,
         told.unknown, told.fallback, told.filled_days, told.spring_assumed, told.starts, unplaced,
+        told.idle,
     )  # fmt: skip
     return basis, inflows
 

@@ -135,7 +135,8 @@ class ReceiptsBasis:
         reaching: the share of the receipts that was measured to reach the bank through wallets and platforms, net of
             what they charge; cash and stored value are in none of it.
         accuracy: how well the chain's receipts were foreseen, by grain and days ahead, beside the naive methods.
-        by_past: stores answered by the range of their past; ``unknown`` open within the days to come.
+        by_past: stores answered by the range of their past, ``idle`` ones by how others came back; ``unknown`` ones
+            open within the days to come.
         starts: new stores answered by the chain's own openings, an assumption; of those in ``unplaced`` nobody knows
             whose account their money goes to, so that none of it is counted.
         fallback: the simple method that is used because the blend did not beat it.
@@ -151,6 +152,7 @@ class ReceiptsBasis:
     spring_assumed: bool
     starts: tuple[Start, ...] = ()
     unplaced: tuple[str, ...] = ()
+    idle: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,7 @@ class ReceiptsForecast:
         fallback: the simple method that is used because the blend did not beat it; nothing otherwise.
         by_past: stores too young or too rarely open for a model, answered by the range of their past.
         starts: stores that open within the horizon or did lately, answered by the chain's own openings: an assumption.
+        idle: stores that sold nothing for days though no closure is known, answered by how others came back.
         unknown: stores that open within the horizon, with too few openings before them; no figure is made up for them.
         filled_days: store-days without a till file, for which the same weekday stood in.
         spring_assumed: whether the days reach into a Spring Festival while the book has not seen one: what it does to
@@ -94,6 +95,7 @@ class ReceiptsForecast:
     spring_assumed: bool
     untaught: bool
     starts: tuple[Start, ...] = ()
+    idle: tuple[str, ...] = ()
 
     def line(self, level: str, key: str = "") -> Line:
         """The line of one store, channel, region, or of the chain."""
@@ -156,10 +158,11 @@ def told(one: Reckoned, horizon: int) -> ReceiptsForecast:
     modelled = {pair[0] for pair, way in zip(pairs, found.methods, strict=True) if way is engine.Method.MODEL}
     sold = {pair[0] for pair in pairs} - {start.store for start in one.new.told}
     lines, accuracy = _levels(one, horizon)
-    by_past = tuple(sorted(sold - modelled))
+    idle = sold - {pair[0] for pair, one_idle in zip(pairs, found.idle, strict=True) if not one_idle}
+    by_past = tuple(sorted(sold - modelled - idle))
     return ReceiptsForecast(
         one.last, horizon, lines, accuracy, found.weights.fallback, by_past, one.new.without, one.filled_days,
-        one.spring_assumed, one.untaught, one.new.told,
+        one.spring_assumed, one.untaught, one.new.told, tuple(sorted(idle)),
     )  # fmt: skip
 
 

@@ -131,6 +131,7 @@ def _mapping(found: ReceiptsForecast) -> dict[str, object]:
         "horizon": found.horizon,
         "fallback": found.fallback,
         "stores_by_past": found.by_past,
+        "stores_idle": found.idle,
         "stores_unknown": found.unknown,
         "stores_by_openings": found.starts,
         "filled_days": found.filled_days,
@@ -166,6 +167,8 @@ def _tell(found: ReceiptsForecast, console: Console) -> None:
         console.say("forecast.untaught")
     if found.by_past:
         console.say("forecast.by_past", stores=found.by_past)
+    if found.idle:
+        console.say("forecast.idle", count=len(found.idle), stores=found.idle)
     for code, facts in start_words.told(found.starts, found.unknown):
         console.say(code, **facts)
     keys = ("level", "name", "estimate", "range_80", "range_95")

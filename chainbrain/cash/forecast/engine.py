@@ -12,9 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from chainbrain.calendar import Calendar
-from chainbrain.cash.forecast import days, past, ranges
+from chainbrain.cash.forecast import days, past, ranges, reopening
 from chainbrain.cash.forecast.blend import Weights, answers, weigh
-from chainbrain.cash.forecast.features import HISTORY, prepare
+from chainbrain.cash.forecast.features import HISTORY, Prepared, prepare
 from chainbrain.cash.forecast.learned import MEMORIES, YOUNGEST, learn
 from chainbrain.cash.forecast.panel import Panel
 from chainbrain.cash.forecast.trees import Shape
@@ -22,6 +22,7 @@ from chainbrain.errors import UserError
 from chainbrain.progress import Report, silent
 
 Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
 
 LONGEST: Final = 90
 """The longest horizon, in days."""
@@ -49,6 +50,7 @@ class Forecast:
         quantiles: the ends of the ranges of every day, for the shares of ``ranges.SHARES``, along the first axis.
         total: the same for the sum of all series, without an axis for series; its estimate is the sum of ``mean``.
         methods: how each series was answered.
+        idle: which series sold nothing lately for no known reason, and are answered by how others came back.
         weights: how far each method was trusted.
         validation: errors at earlier origins, from which weeks and sums get their ranges.
     """
@@ -61,6 +63,7 @@ class Forecast:
     methods: tuple[Method, ...]
     weights: Weights
     validation: ranges.Validation
+    idle: Flags
 
 
 def forecast(panel: Panel, origin: date, horizon: int, calendar: Calendar, report: Report = silent) -> Forecast:
@@ -93,13 +96,12 @@ def forecast(panel: Panel, origin: date, horizon: int, calendar: Calendar, repor
     said = [answers(ready, small, o, _targets(o, min(horizon, last - o))) for o in validation_origins]
     came = [ready.values[:, o + 1 : o + 1 + each.shape[2]] for o, each in zip(validation_origins, said, strict=True)]
     weights = weigh(said, came)
+    told_then = _reopened(ready, validation_origins, [weights.mixed(each) for each in said])
     targets = _targets(last, horizon)
     ready = prepare(panel, table, last)
     large = learn(ready, last, horizon, told(trees // 2), _SHAPE) if learnable else None
     mean = weights.mixed(answers(ready, large, last, targets))
-    validation = ranges.validate(
-        ready, validation_origins, said, [weights.mixed(each) for each in said], came, horizon=horizon
-    )
+    validation = ranges.validate(ready, validation_origins, said, told_then, came, horizon=horizon)
     regular = past.regular(ready, last) if held else np.zeros(len(panel.ids), dtype=np.bool_)
     quantiles = validation.daily(mean)
     if not regular.all():
@@ -109,18 +111,35 @@ def forecast(panel: Panel, origin: date, horizon: int, calendar: Calendar, repor
         inside = np.clip(mean[~regular], ends[0][:, None], ends[-1][:, None])
         mean[~regular] = np.where(taught[:, None], inside, usual[:, None])
         quantiles[:, ~regular] = ends[:, :, None]
+    back = reopening.curve(ready, reopening.closures(ready), last, targets)
+    idle = np.zeros(len(panel.ids), dtype=np.bool_)
+    if back is not None:
+        idle[back.rows] = True
+        mean = back.moved(mean)
+        quantiles = back.widened(quantiles, mean, ranges.SHARES)
     # Nothing is sold where it is known that nothing will be.
     shut = panel.shut(targets)
     mean, quantiles = np.where(shut, 0.0, mean), np.where(shut[None], 0.0, quantiles)
     report(trees, trees, "progress.forecasting")
     return Forecast(
         panel.ids, origin, mean, quantiles, validation.total(mean),
-        tuple(Method.MODEL if one else Method.PAST for one in regular), weights, validation,
+        tuple(Method.MODEL if one else Method.PAST for one in regular), weights, validation, idle,
     )  # fmt: skip
 
 
 def _targets(origin: int, horizon: int) -> npt.NDArray[np.int64]:
     return np.arange(origin + 1, origin + 1 + horizon)
+
+
+def _reopened(ready: Prepared, origins: list[int], said: list[Floats]) -> list[Floats]:
+    """Estimates of earlier origins with what was known then of how closed series come back."""
+    found = reopening.closures(ready)
+    moved = []
+    for origin, each in zip(origins, said, strict=True):
+        back = reopening.curve(ready, found, origin, _targets(origin, each.shape[1]))
+        shut = ready.panel.shut(_targets(origin, each.shape[1]))
+        moved.append(each if back is None else np.where(shut, 0.0, back.moved(each)))
+    return moved
 
 
 def _padded(panel: Panel) -> Panel:

@@ -74,7 +74,8 @@ def ranged(groups: Floats, found: Forecast, grain: Grain) -> Ranged:
     """Estimates and ranges of the sums that ``groups`` (sums × series, 0 or 1) makes.
 
     As for single series the errors of the weeks before the origin and those of the plain forecast over the long run
-    speak together; a sum has far fewer errors than its series, so the long run carries more of it.
+    speak together; a sum has far fewer errors than its series, so the long run carries more of it. Where all
+    of a sum is idle, no error says when it opens again: its range is that of its series.
     """
     whole = added(groups @ found.mean, grain)
     # While too little was tried: as if all series erred together, which is wide.
@@ -91,6 +92,8 @@ def ranged(groups: Floats, found: Forecast, grain: Grain) -> Ranged:
         # Beyond what was tried, the farthest errors that are known have to do.
         shares = mixed(_errors(recent, steps), _errors(steady, steps), size, shares)
         ends[:, :, step] = wide[:, :, step] if shares is None else whole[None, :, step] * (1 + shares[:, None])
+    alone = (groups[:, ~found.idle] == 0).all(axis=1)
+    ends[:, alone] = wide[:, alone]
     return Ranged(whole, np.maximum(ends, 0.0))
 
 

@@ -107,6 +107,22 @@ def test_new_stores_are_named_and_not_made_up() -> None:
     assert not [one for one in found.lines if one.key == "S4"]
 
 
+def test_a_store_that_stopped_selling_is_named_and_its_range_starts_at_nothing() -> None:
+    chain = SalesBook()
+    for number in range(1, 6):
+        amounts = _amounts(10)
+        for first in (*range(25 + number, 88, 14), *([len(amounts) - 4] if number == 1 else [])):
+            amounts[first : first + 4] = [0] * 4
+        chain = chain.store(f"S{number}", opened_on=MONDAY).sales(f"S{number}", MONDAY, amounts)
+    found = _forecast(chain)
+    assert found.idle == ("S1",)
+    assert found.by_past == ()
+    first, *_, last = found.line("store", "S1").days
+    assert (first.p2_5, first.p10) == (0, 0)
+    assert first.p90 > 500
+    assert last.mean > 500
+
+
 def test_a_book_without_sales_says_so() -> None:
     with pytest.raises(UserError) as caught:
         _forecast(SalesBook().store("S1"))

@@ -196,6 +196,9 @@ class VerdictCard(Card):
             said.append(text.format(share=figures.percent(getattr(basis, "reaching", 0.0))))
             if getattr(basis, "spring_assumed", False):
                 said.append(self.tr("the Spring Festival is assumed, not measured"))
+            idle = getattr(basis, "idle", ())
+            if idle:
+                said.append(message("forecast.idle", count=len(idle), stores=enumerated(idle)))
             said += words.new_stores(basis)
         said += self._late(outlook, path)
         unknown = outlook.accounts_unknown(path.entity)
