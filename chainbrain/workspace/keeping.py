@@ -30,8 +30,10 @@ class KeptWords(Writing):
                 self.book, "rule", {"key": key, "value": value, "valid_from": valid_from}, undoable=True
             )
             self.rules.add(entry_id, key, value, valid_from, note)
+            # When a daypart begins is in the daily sales.
+            self.analytics.follow()
         self._file.acknowledge()
-        return Changes(frozenset({"rules"}), entry_id)
+        return Changes(frozenset({"rules", "daily_sales"}), entry_id)
 
     def edit_holiday(self, day: date, kind: str | None, name: str = "") -> Changes:
         """Mark a day as holiday or worked weekend; ``kind`` None makes it an ordinary day.

@@ -137,6 +137,7 @@ class Undoing(Writing):
         if entry.kind in _BY_THEMSELVES:
             return {_BY_THEMSELVES[entry.kind]}
         self.rules.put_back(entry)
+        self.analytics.follow()
         return {"rules"}
 
     def _take_back(self, entry: history.Entry) -> set[str]:
@@ -151,6 +152,7 @@ class Undoing(Writing):
         if entry.kind in _BY_THEMSELVES:
             return {_BY_THEMSELVES[entry.kind]}
         self.rules.take_back(entry)
+        self.analytics.follow()
         return {"rules"}
 
 

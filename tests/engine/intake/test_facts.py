@@ -100,6 +100,19 @@ def test_facts_are_what_the_rows_say_after_every_step(here: Workspace, tmp_path:
         _hold(here, f"{number}: {step}")
 
 
+def test_dayparts_follow_their_rule_at_once_and_when_it_is_taken_back(here: Workspace, tmp_path: Path) -> None:
+    for number in range(2):
+        here.imports.apply(here.imports.plan(_sales(random.Random(number), tmp_path, number, [])))
+    before = here.book.rows_of("select * from base.daily_sales order by all")
+    here.edit_rule("analytics.daypart.lunch", "17", FIRST)
+    assert here.book.rows_of("select * from base.daily_sales order by all") != before
+    _hold(here, "rule")
+    here.undo()
+    assert here.book.rows_of("select * from base.daily_sales order by all") == before
+    here.redo()
+    _hold(here, "again")
+
+
 def test_only_the_days_that_moved_are_reckoned_anew(here: Workspace, tmp_path: Path) -> None:
     earlier: list[tuple[str, str, datetime]] = []
     here.imports.apply(here.imports.plan(_sales(random.Random(1), tmp_path, 0, earlier)))
