@@ -115,7 +115,8 @@ class PlacedCard(TitledCard):
     def retranslate(self) -> None:
         """Set every text."""
         self.set_title(
-            self.tr("In products already"), self.tr("counted in the plan: against the caps, back on its day")
+            self.tr("In products already"),
+            self.tr("counted in the plan, not in the forecast: against the caps, back on its day"),
         )
         self.add_button.setText(self.tr("Add"))
         self.remove_button.setText(self.tr("Remove"))
