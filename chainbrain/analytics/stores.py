@@ -13,6 +13,7 @@ from chainbrain.analytics.overview import ZERO, rate, ticket
 from chainbrain.analytics.periods import Change, Period
 from chainbrain.analytics.walls import FourWall
 from chainbrain.money import half_up
+from chainbrain.own_openings import MATURE_AFTER_DAYS
 
 if TYPE_CHECKING:
     from chainbrain.database.book import Book, Row
@@ -70,6 +71,19 @@ class League:
     period: Period
     rows: tuple[LeagueRow, ...]
     total: LeagueRow
+
+    @property
+    def grown(self) -> Change | None:
+        """Like-for-like without stores that still ramped up on the days compared with; nothing where none did."""
+        begun = self.period.base.first
+        old = [
+            row
+            for row in self.rows
+            if row.opened_on is None or (begun - row.opened_on).days >= MATURE_AFTER_DAYS or not row.compared_days
+        ]
+        if len(old) == len(self.rows):
+            return None
+        return Change(_sum([r.like_for_like.now for r in old]), _sum([r.like_for_like.before for r in old]))
 
     @property
     def margin(self) -> Decimal | None:

@@ -163,6 +163,10 @@ def off_text(line: Line, place: int, lang: str) -> str:
 def _tell_league(league: League, console: Console) -> None:
     ranks = {by: peers.ranks(league.rows, by, league.period.last) for by in peers.KINDS}
     console.say("cli.stores_league", first=league.period.first, last=league.period.last)
+    grown, every = league.grown, league.total.like_for_like.ratio
+    if grown is not None and grown.ratio is not None and every is not None:
+        told = {"all": written.change(every, console.lang), "grown": written.change(grown.ratio, console.lang)}
+        console.say("cli.stores_grown", **told)
     body = []
     for number, row in enumerate(league.rows, start=1):
         change, walls = row.like_for_like.ratio, row.four_wall

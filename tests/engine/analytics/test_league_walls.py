@@ -108,3 +108,25 @@ def test_the_table_beside_the_league_tells_profit_what_lacks_and_rank(league: Le
     assert rows["S3"]["four_wall_month"] == JULY.first and rows["S3"]["four_wall"] is None
     assert [rows[store]["lacks"] for store in ("S2", "S3", "S4", "S5")] == ["手续费与佣金", "实收", "物料", "未录入"]
     assert rows["S5"]["four_wall_month"] is None and rows["S5"]["rank_city"] is None
+
+
+def test_what_a_new_store_grows_by_is_told_apart_from_the_chain() -> None:
+    chain = SalesBook()
+    days = 62
+    for store, opened, sold in (
+        ("S1", date(2020, 1, 1), [100] * 31 + [90] * 31),
+        ("S2", None, [100] * days),
+        ("S3", JULY.base.first - timedelta(days=239), [50] * 31 + [150] * 31),
+    ):
+        chain.store(store, store, opened_on=opened)
+        chain.sales(store, JULY.after - timedelta(days=days), sold)
+    league = stores.league(chain.done(), JULY)
+    grown, every = league.grown, league.total.like_for_like
+    assert grown is not None and grown.now is not None and every.ratio is not None and grown.ratio is not None
+    new = next(row.like_for_like for row in league.rows if row.store_id == "S3")
+    assert new.now is not None and every.now == grown.now + new.now
+    # The chain seems to grow; without the store that began seven months before, it shrank.
+    assert grown.ratio < 0 < every.ratio
+    old = SalesBook().store("S1", "一号店", opened_on=JULY.base.first - timedelta(days=240))
+    old.sales("S1", JULY.after - timedelta(days=days), [100] * days)
+    assert stores.league(old.done(), JULY).grown is None

@@ -8,11 +8,13 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QCursor, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu
 
+from chainbrain import written
 from chainbrain.analytics.stores import League
 from ui import figures
 from ui.models import Column, RowsModel
 from ui.theme import metrics as m
 from ui.theme.theme import follow_theme
+from ui.theme.translator import Language
 from ui.views.stores import league_columns
 from ui.views.stores.league_columns import ALWAYS, SHOWN, Line
 from ui.widgets import DataTable, LinkButton, TitledCard, TotalRow
@@ -106,6 +108,9 @@ class LeagueCard(TitledCard):
                 last=figures.day(league.period.last),
                 weeks=league.period.shift // 7,
             )
+            if league.grown is not None and league.grown.ratio is not None:
+                said = written.change(league.grown.ratio, Language.current())
+                note += self.tr(", {change} without new stores").format(change=said)
         self.set_title(self.tr("League"), note, self.tr("Columns"))
         # One store alone has nobody beside it.
         self.compare.setVisible(league is not None and len(league.rows) > 1)
