@@ -126,6 +126,8 @@ class MainWindow(QMainWindow):
     def navigate(self, view_key: str, **filters: object) -> None:
         """Show a screen, with filters of the one that leads there; the one before is a step back."""
         self.trail.arrived(view_key, self.view(view_key))
+        if view_key != self._current:
+            self.notices.leave()
         self.show_screen(view_key, **filters)
 
     def show_screen(self, view_key: str, **filters: object) -> View:

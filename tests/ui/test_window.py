@@ -329,6 +329,21 @@ def test_failures_are_one_line_with_details(opened):
     assert opened.notices.text == ""
 
 
+def test_a_reminder_of_one_screen_does_not_follow_to_the_next(opened):
+    opened.navigate("settings")
+    opened.notices.tell("timing", "请先起个名字")
+    opened.navigate("settings")
+    assert opened.notices.text == "请先起个名字"
+    opened.navigate("overview")
+    assert opened.notices.text == ""
+    # What was done, and what can be acted on, stays.
+    for kind, action in (("matched", None), ("timing", lambda: None)):
+        opened.notices.tell(kind, "已记下", "撤销", action)
+        opened.navigate("settings")
+        opened.navigate("overview")
+        assert opened.notices.text == "已记下"
+
+
 def test_closing_the_book_returns_to_the_start(opened):
     opened.show_start()
     assert opened.current_view == ""

@@ -25,6 +25,7 @@ class Notices(QWidget):
         self._demo_line = Banner()
         self._demo_line.acted.connect(self.own_data_wanted)
         self._on_action: Callable[[], None] | None = None
+        self._kind = ""
         VBox(self, (m.SCREEN_SIDE, m.GAP_M, m.SCREEN_SIDE, 0)).add(self._notice, self._demo_line)
         self._notice.hide()
         self.retranslate()
@@ -36,7 +37,7 @@ class Notices(QWidget):
 
     def tell(self, kind: str, text: str, action: str = "", on_action: Callable[[], None] | None = None) -> None:
         """Show one line until it is closed, acted on, or another one comes."""
-        self._on_action = on_action
+        self._on_action, self._kind = on_action, kind
         self._notice.show_line(kind, text, action)
         self._notice.setProperty("told", True)
         self._arrange()
@@ -46,6 +47,11 @@ class Notices(QWidget):
         self._notice.setProperty("told", False)
         self._on_action = None
         self._arrange()
+
+    def leave(self) -> None:
+        """Another screen is shown: what was asked for on the one before, such as a name, is of no use there."""
+        if self._kind == TIMING and self._on_action is None:
+            self.clear()
 
     @property
     def text(self) -> str:
