@@ -5,6 +5,7 @@ import json
 import openpyxl
 import pytest
 from accessible_names import nameless
+from fixtures_chain import context_of
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -20,15 +21,20 @@ STORE = {
 
 
 @pytest.fixture
+def context(demo_copy, jobs, heard):
+    """A book to write to: the one that all tests read stays as it is."""
+    return context_of(demo_copy, jobs, heard)
+
+
+@pytest.fixture
 def view(qtbot, context, tmp_path):
-    """The page of scenarios with two that were kept; what was written is taken back."""
+    """The page of scenarios with two that were kept."""
     made = ExpansionView()
     qtbot.addWidget(made)
     made.resize(1240, 848)
     made.set_workspace(context)
     context.changed = lambda _changes: made.kept.refresh()
     made.show()
-    before = len(context.workspace.history())
     for name, rent in (("甲案", 22000), ("乙案", 18000)):
         path = tmp_path / f"{name}.json"
         path.write_text(json.dumps({**STORE, "rent": rent}, ensure_ascii=False), encoding="utf-8")
@@ -40,9 +46,6 @@ def view(qtbot, context, tmp_path):
     context.jobs.wait_idle()
     yield made
     context.jobs.wait_idle()
-    for one in context.workspace.history()[: -before or None]:
-        if one.undoable and one.undone_by is None:
-            context.workspace.undo(one.entry_id)
 
 
 def shown(view):

@@ -25,7 +25,7 @@ from chainbrain.importers import reading
 from chainbrain.importers.limits import Limits
 from chainbrain.importers.member import read_file
 from chainbrain.intake.records import RECORD_KINDS
-from chainbrain.intake.room import ImportRoom
+from chainbrain.reconciliation import attribution
 from chainbrain.workspace import Workspace
 
 CASES = int(os.environ.get("CHAINBRAIN_REEXPORTS", "60"))
@@ -41,7 +41,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     """One book for all cases; whom a row belongs to is worked out anew after every import, and not asked here."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(reading, "Reader", HereReader)
-        patch.setattr(ImportRoom, "attribute_again", lambda _: None)
+        patch.setattr(attribution, "refresh", lambda _: None)
         with Workspace.create(tmp_path_factory.mktemp("reexports") / "a.chainbrain") as opened:
             yield opened
 
