@@ -45,6 +45,8 @@ from ui.widgets import (
 from ui.widgets.focus_ring import FocusRing
 from ui.widgets.state_bar import _shares
 from ui.widgets.states import DIFFERENCE, MATCHED, TIMING
+from ui.widgets.table import DataTable
+from ui.widgets.table_delegate import CellDelegate
 
 
 def a_bar():
@@ -305,3 +307,12 @@ def test_fields_paint_their_chevron(qtbot):
     assert not card.grab().isNull()
     day.set_day(day.day().replace(year=2024, month=2, day=29))
     assert day.text() == "2024-02-29"
+
+
+def test_a_table_owns_what_draws_its_cells(qtbot):
+    # Qt paints with nothing, and falls, when a delegate that only Python holds is collected before its view.
+    table = DataTable()
+    qtbot.addWidget(table)
+    assert table.itemDelegate().parent() is table
+    table.set_cells(CellDelegate())
+    assert table.itemDelegate().parent() is table

@@ -113,10 +113,9 @@ class DataTable(QTableView):
     ) -> None:
         super().__init__()
         self._whole_rows, self._fitting = whole_rows, False
-        self._cells = CellDelegate(row_height)
         self._empty = ""
         self._totals: tuple[str, ...] = ()
-        self.setItemDelegate(self._cells)
+        self.set_cells(CellDelegate(row_height))
         self.setHorizontalHeader(_Head(self))
         self.horizontalHeader().setSectionsClickable(sortable)
         self.verticalHeader().hide()
@@ -157,6 +156,8 @@ class DataTable(QTableView):
     def set_cells(self, cells: CellDelegate) -> None:
         """Draw the cells another way."""
         self._cells = cells
+        # A view does not keep its delegate: one that is collected before it leaves it painting with none.
+        cells.setParent(self)
         self.setItemDelegate(cells)
 
     @property

@@ -98,7 +98,7 @@ class PreviewTable(DataTable):
     def __init__(self) -> None:
         super().__init__(sortable=False)
         self._cells: _MarkedCells = _MarkedCells(m.ROW)
-        self.setItemDelegate(self._cells)
+        self.set_cells(self._cells)
 
     def set_decisions(self, decision_of: Callable[[PreviewRow], str]) -> None:
         """Show what was decided about a row before the engine has counted it."""

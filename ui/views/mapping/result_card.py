@@ -51,7 +51,7 @@ class ResultCard(TitledCard):
         self._model = RowsModel([])
         self._table = DataTable(self._model, row_height=m.ROW_DENSE, sortable=False)
         self._cells = _TriedCells(m.ROW_DENSE)
-        self._table.setItemDelegate(self._cells)
+        self._table.set_cells(self._cells)
         self.body.addLayout(
             VBox(margins=(m.GAP, m.GAP_M, m.GAP, m.GAP_M), spacing=m.GAP_S).add(
                 self._example, self._check, self._proof, self._problem
