@@ -6,14 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog
-
+from ui.jobs import Job
 from ui.messages import word
 from ui.theme.translator import Language
 from ui.views.base import AppContext
-from ui.widgets import DropDownButton
+from ui.views.expansion.kept.write_button import WriteButton
 
 if TYPE_CHECKING:
     from chainbrain.workspace import Rooms
@@ -22,49 +19,30 @@ Write = Callable[["Rooms", Path, str], int]
 _FORMATS = ("xlsx", "pdf", "csv")
 
 
-class KeptExport(DropDownButton):
-    """Asks for a place and has the engine write.
+class KeptExport(WriteButton):
+    """Writes the report that is on screen.
 
     Args:
         shown: returns the name of the report that is on screen and what writes it; nothing when there is none.
     """
 
     def __init__(self, shown: Callable[[], tuple[str, Write] | None]) -> None:
-        super().__init__("", "export")
+        super().__init__(_FORMATS)
         self._shown = shown
-        self.context: AppContext | None = None
-        self.commands: dict[str, QAction] = {}
-        for suffix in _FORMATS:
-            action = QAction(self)
-            action.triggered.connect(lambda _on=False, s=suffix: self.ask(s))
-            self.commands[suffix] = action
-            self.menu().addAction(action)
         self.retranslate()
 
-    def ask(self, suffix: str) -> None:
-        """Ask where to, then write."""
+    def title(self) -> str | None:
+        """Return the name of the report."""
+        shown = self._shown()
+        return None if shown is None else word(f"report.{shown[0]}")
+
+    def job(self, context: AppContext, path: Path) -> Job | None:
+        """Begin to write the report."""
         shown = self._shown()
         if shown is None:
-            return
-        start = f"{word(f'report.{shown[0]}')}.{suffix}"
-        chosen, _filter = QFileDialog.getSaveFileName(self, self.text(), start, f"*.{suffix}")
-        if chosen:
-            path = Path(chosen)
-            self.write(path if path.suffix else path.with_suffix(f".{suffix}"))
-
-    def write(self, path: Path) -> None:
-        """Have what is on screen written; the suffix decides the format."""
-        shown, context = self._shown(), self.context
-        if shown is None or context is None:
-            return
+            return None
         (_name, write), language = shown, Language.current()
-        self.set_busy(True)
-
-        def done(_rows: int) -> None:
-            context.notify("matched", self.tr("Written: {path}").format(path=path.name))
-
-        job = context.read(lambda rooms: write(rooms, path, language), done)
-        job.finished.connect(lambda: self.set_busy(False))
+        return context.read(lambda rooms: write(rooms, path, language), lambda _rows: self.written(path))
 
     def retranslate(self) -> None:
         """Set every text."""
@@ -72,9 +50,3 @@ class KeptExport(DropDownButton):
         formats = {"xlsx": self.tr("Excel workbook"), "pdf": self.tr("PDF to print"), "csv": self.tr("CSV table")}
         for suffix, action in self.commands.items():
             action.setText(formats[suffix])
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a switch of the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)

@@ -6,16 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog
-
 from chainbrain.expansion.kept import Worked
 from chainbrain.progress import Report
+from ui.jobs import Job
 from ui.messages import word
 from ui.theme.translator import Language
 from ui.views.base import AppContext
-from ui.widgets import DropDownButton
+from ui.views.expansion.kept.write_button import WriteButton
 
 if TYPE_CHECKING:
     from chainbrain.workspace import Workspace
@@ -24,8 +21,8 @@ WorkOut = Callable[["Workspace", Report], Worked]
 _FORMATS = ("xlsx", "pdf")
 
 
-class PackButton(DropDownButton):
-    """Asks for a place and has the pack written.
+class PackButton(WriteButton):
+    """Writes the pack for the board.
 
     Args:
         asked: returns a name and what works the scenario out, or the name of a kept one and nothing; nothing at all
@@ -33,50 +30,32 @@ class PackButton(DropDownButton):
     """
 
     def __init__(self, asked: Callable[[], tuple[str, WorkOut | None] | None]) -> None:
-        super().__init__("", "export")
+        super().__init__(_FORMATS)
         self._asked = asked
-        self.context: AppContext | None = None
-        self.commands: dict[str, QAction] = {}
-        for suffix in _FORMATS:
-            action = QAction(self)
-            action.triggered.connect(lambda _on=False, s=suffix: self.ask(s))
-            self.commands[suffix] = action
-            self.menu().addAction(action)
         self.retranslate()
 
-    def ask(self, suffix: str) -> None:
-        """Ask where to, then write."""
+    def title(self) -> str | None:
+        """Return the name of the pack with that of the scenario."""
+        asked = self._asked()
+        return None if asked is None else f"{word('report.board-pack')} {asked[0]}"
+
+    def job(self, context: AppContext, path: Path) -> Job | None:
+        """Begin to write the pack."""
         asked = self._asked()
         if asked is None:
-            return
-        start = f"{word('report.board-pack')} {asked[0]}.{suffix}".replace("/", " ")
-        chosen, _filter = QFileDialog.getSaveFileName(self, self.text(), start, f"*.{suffix}")
-        if chosen:
-            path = Path(chosen)
-            self.write(path if path.suffix else path.with_suffix(f".{suffix}"))
-
-    def write(self, path: Path) -> None:
-        """Have the pack written; the suffix decides the format."""
-        asked, context = self._asked(), self.context
-        if asked is None or context is None:
-            return
+            return None
         (name, work_out), language = asked, Language.current()
 
         def done(_rows: int) -> None:
-            context.notify("matched", self.tr("Written: {path}").format(path=path.name))
+            self.written(path)
 
-        self.set_busy(True)
         if work_out is None:
-            job = context.read(lambda rooms: rooms.reports.write("board-pack", path, language, scenario=name), done)
-        else:
-            job = context.write(
-                lambda workspace, report: workspace.reports.write_board(
-                    name, work_out(workspace, report), path, language
-                ),
-                done,
-                self.text(),
-            )
-        job.finished.connect(lambda: self.set_busy(False))
+            return context.read(lambda rooms: rooms.reports.write("board-pack", path, language, scenario=name), done)
+        return context.write(
+            lambda workspace, report: workspace.reports.write_board(name, work_out(workspace, report), path, language),
+            done,
+            self.text(),
+        )
 
     def retranslate(self) -> None:
         """Set every text."""
@@ -85,9 +64,3 @@ class PackButton(DropDownButton):
         for suffix, action in self.commands.items():
             action.setText(texts[suffix])
             action.setToolTip(f"{word('report.board-pack')} {texts[suffix]}")
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a switch of the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
