@@ -8,6 +8,11 @@ REGIONS = ("浙北", "苏南", "浙东")
 CENTRES = ((302741, 1201551), (312983, 1205832), (298683, 1215440))
 """City centres in ten-thousandths of a degree."""
 
+TIERS = ("新一线", "新一线", "二线")
+"""What this made-up owner calls the cities; the words are the owner's, no list of ours."""
+
+FORMATS = ("街边店", "商场店", "社区店")
+
 PLACES = (
     "西溪", "滨江", "武林", "城北", "观前", "湖东", "石路", "金鸡湖", "鼓楼", "鄞州", "江北", "东钱湖", "下沙", "钱江",
     "南塘", "平江", "科技城", "大学城", "老街", "万象",

@@ -80,6 +80,8 @@ class Store:
     latitude: int
     longitude: int
     datum: str
+    format: str
+    city_tier: str
     base_orders: int
     profile: int
     has_pos: bool
@@ -223,6 +225,8 @@ def build(stores: int, days: int, seed: int, end: date) -> Chain:
                 latitude=lat,
                 longitude=lon,
                 datum="WGS-84" if i == 2 else "GCJ-02",
+                format=people.FORMATS[(i + i // 3) % len(people.FORMATS)],
+                city_tier=people.TIERS[city],
                 base_orders=(209, 181, 166, 236, 194, 155, 218, 174, 190, 230, 224, 171)[i % 12],
                 profile=i % 3,
                 has_pos=i % 3 == 1,

@@ -44,12 +44,15 @@ def _text(out: Exports, title: str, header: str, cells: pl.DataFrame, kind: str)
 
 
 def _stores(chain: Chain, out: Exports) -> None:
-    header = "门店编号,门店名称,城市,区域,经营方式,开业日期,关店日期,营业日切,面积,月租金,纬度,经度,坐标系,纳税人类型"
+    header = (
+        "门店编号,门店名称,城市,区域,经营方式,开业日期,关店日期,营业日切,面积,月租金,纬度,经度,坐标系,纳税人类型,"
+        "业态,城市等级"
+    )
     rows = [
         [
             s.code, s.name, s.city, s.region, "加盟" if s.franchise else "直营", s.opened_on.isoformat(), "",
             f"{s.cutoff_hours:02d}:00", str(s.area), plain_yuan(s.rent), _degrees(s.latitude), _degrees(s.longitude),
-            s.datum, _taxpayer(chain, s),
+            s.datum, _taxpayer(chain, s), s.format, s.city_tier,
         ]
         for s in chain.stores
     ]  # fmt: skip

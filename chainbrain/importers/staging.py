@@ -39,6 +39,8 @@ KINDS: dict[str, dict[str, pl.DataType | type[pl.DataType]]] = {
         "longitude": pl.Float64,
         "datum": pl.String,
         "taxpayer": pl.String,
+        "format": pl.String,
+        "city_tier": pl.String,
     },
     "accounts": {
         "channel": pl.String,

@@ -8,10 +8,12 @@ from chainbrain.intake.record_kind import RecordKind
 
 _STORES: Final = (
     "code", "name", "city", "region", "ownership", "opened_on", "closed_on", "day_cutoff", "area_m2", "monthly_rent",
-    "latitude", "longitude", "datum", "taxpayer",
+    "latitude", "longitude", "datum", "taxpayer", "format", "city_tier",
 )  # fmt: skip
 # A row without a later column keeps the id that it had before there was one.
-_STORE_IDENTITY: Final = (*_STORES[:-2], "concat_ws(chr(31), datum, taxpayer)")
+_STORE_IDENTITY: Final = (
+    *_STORES[:-4], "concat_ws(chr(31), datum, taxpayer, 'format ' || format, 'tier ' || city_tier)",
+)  # fmt: skip
 _ACCOUNTS: Final = (
     "channel", "merchant_no", "terminal_no", "store_code", "legal_entity", "fee_rate", "settlement_rule",
     "settlement_cutoff", "bank_account", "valid_from", "valid_to", "merchant_kind",

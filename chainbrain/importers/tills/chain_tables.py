@@ -107,12 +107,18 @@ class Stores(ChainTable):
                 "经度",
                 "坐标系",
                 "纳税人类型",
+                "业态",
+                "店型",
+                "城市等级",
             ),
             forbidden=(*_NOT_MASTER, "商户号", "渠道", "营业日期", "支付方式", "业务类型", "余额"),
         ),
     )
 
     def _columns(self, cells: Cells, context: Context) -> Columns:
+        # Both are the owner's own words; which tier a city has is said by nobody else.
+        trade = cells.text("业态")
+        trade = trade.zip_with(trade.is_not_null(), cells.text("店型"))
         return {
             "code": cells.text("门店编号", required=True),
             "name": cells.text("门店名称"),
@@ -128,6 +134,8 @@ class Stores(ChainTable):
             "longitude": cells.numbers("经度"),
             "datum": cells.words("坐标系", DATUM),
             "taxpayer": cells.words("纳税人类型", _TAXPAYERS),
+            "format": trade,
+            "city_tier": cells.text("城市等级"),
         }
 
 
