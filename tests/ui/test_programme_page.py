@@ -3,11 +3,13 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
 from chainbrain.expansion.chain_cash import ChainCash
 from chainbrain.expansion.from_book import BookCash
+from chainbrain.expansion.programme.problem import Limit
+from chainbrain.money import from_fen
 from ui.theme.translator import Language
 from ui.views.expansion.view import ExpansionView
 
@@ -134,3 +136,32 @@ def test_the_chain_s_cash_is_taken_from_the_book_and_says_so(view):
     read = page.form.checked(None)
     assert read is not None and read.chain == chain
     assert "输入已改" in page.sentence._note.text()
+
+
+def test_the_calendar_and_the_cash_stand_on_one_grid_of_months(qtbot, view):
+    view.show_page("programme")
+    qtbot.wait(0)
+    card, answer = view.programme.cash, view.programme.answer
+    chart = card.chart
+    box = chart.getPlotItem().vb
+    drawn = [chart.mapFromScene(box.mapViewToScene(QPointF(n, 0))).x() for n in range(len(answer.months) + 1)]
+    # The end of a month in the chart is where its column ends above: to the pixel, in coordinates of the window.
+    above = [card.heads.mapTo(card, QPoint(0, 0)).x() + chart.edge(n) for n in range(len(answer.months) + 1)]
+    below = [chart.mapTo(card, QPoint(0, 0)).x() + x for x in drawn]
+    assert above == pytest.approx(below, abs=1.5)
+    assert card.calendar.mapTo(card, QPoint(0, 0)).x() == card.heads.x()
+    fan = chart._fan
+    assert fan.labels[:2] == ("期初", "2026-12 月末") and len(fan.labels) == len(answer.months) + 1
+    assert {path[0] for path in (fan.p10, fan.p50, fan.p90)} == {Decimal("1650000.00")}
+    assert fan.p10[1:] == tuple(from_fen(one.p10) for one in answer.months)
+
+
+def test_the_month_that_breaks_the_floor_is_marked_above_and_below(view):
+    card, answer = view.programme.cash, view.programme.answer
+    breach = answer.next_left.breach
+    assert breach.limit is Limit.FLOOR
+    assert card.heads._months.broken == breach.month == card.chart._broken - 1
+    position, value, words, token = card.chart._fan.marks[-1]
+    assert (position, value, token) == (breach.month + 1, answer.following_poor[breach.month] / 100, "difference")
+    assert words.startswith("第 3 家：") and f"{from_fen(breach.by):,.2f}" in words
+    assert card.calendar.lines[-1].end == "不排"

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetrics
 
 from ui import figures
@@ -16,6 +17,10 @@ from ui.theme.translator import translate
 from ui.theme.type_roles import Role
 
 _BELOW, _AT_SIDE = 0.15, 0.2
+_ASIDE = 0.8
+"""Words stand beside their point by a half of their width, or by the whole of it at the sides."""
+_DROP = 0.3
+"""How far below its point a word stands, in its own height."""
 
 Path = tuple[Decimal | float | None, ...]
 
@@ -82,12 +87,14 @@ class FanChart(Plot):
         known = [value for path in [low, middle, high, *others] for value in path if value == value]  # noqa: PLR0124
         if fan.floor is not None:
             known.append(fan.floor[0])
-        room_below = (max(known, default=0.0) - min(known, default=0.0)) * _BELOW
-        known += [value - room_below for _, value, _, _ in fan.marks]
-        ticks = nice_ticks(min(known, default=0.0), max(known, default=1.0))
         metrics = QFontMetrics(theme.font(Role.SMALL, bold=True))
         words = [*fan.names, *(text for _, text in fan.alternatives), fan.floor[1] if fan.floor else ""]
         room = max(metrics.horizontalAdvance(word) for word in words) + theme.px(m.GAP)
+        room_below = (
+            (max(known, default=0.0) - min(known, default=0.0)) * _BELOW * _lines(fan, self.width() - room, metrics)
+        )
+        known += [value - room_below for _, value, _, _ in fan.marks]
+        ticks = nice_ticks(min(known, default=0.0), max(known, default=1.0))
         labels = _thinned(fan.labels, max(1, (self.width() - room) // max(1, metrics.horizontalAdvance("2026-00 "))))
         self._frame(len(middle), ticks, labels, with_unit=True, right_room=room)
         self._band(low, high, "band", -50)
@@ -105,12 +112,26 @@ class FanChart(Plot):
         if fan.floor is not None:
             self._horizontal(fan.floor[0], "ink", z=5)
         self._edge_labels((low, middle, high), ticks, fan)
-        for position, value, text, token in fan.marks:
-            self._dot(position, value, theme.color(token))
-            # Words stand below their point and never run out at the sides.
-            share = position / max(1, len(middle) - 1)
+        self._marks(fan, ticks, metrics)
+
+    def _marks(self, fan: Fan, ticks: list[float], metrics: QFontMetrics) -> None:
+        """Words stand below their point, never run out at the sides and never lie on those of another point."""
+        last = max(1, len(fan.labels) - 1)
+        wide = max(1.0, self.width() - self.getPlotItem().getAxis("left").width() - self._right_room) / last
+        high = max(1, self.height()) / ((ticks[-1] - ticks[0]) or 1.0)
+        taken: list[QRectF] = []
+        for position, value, text, token in sorted(fan.marks, key=lambda mark: -mark[1]):
+            self._dot(position, value, Theme.current().color(token))
+            share = position / last
             side = 0.0 if share < _AT_SIDE else 1.0 if share > 1 - _AT_SIDE else 0.5
-            self._text(position, value, text, token, bold=True, anchor=(side, -0.3))
+            box = QRectF(0, 0, metrics.horizontalAdvance(text), metrics.height())
+            box.moveTo(position * wide - side * box.width(), -value * high + _DROP * box.height())
+            lower = 0
+            while any(box.intersects(other) for other in taken):
+                lower += 1
+                box.translate(0, box.height())
+            taken.append(box)
+            self._text(position, value, text, token, bold=True, anchor=(side, -_DROP - lower))
 
     def _edge_labels(self, paths: tuple[list[float], list[float], list[float]], ticks: list[float], fan: Fan) -> None:
         # Labels of a narrow fan, or of a floor close to it, would lie on each other: they stand a line apart.
@@ -148,6 +169,13 @@ class FanChart(Plot):
             if told is not None:
                 lines.append(f"{text}  {figures.money(told, symbol=True)}")
         return "\n".join(lines)
+
+
+def _lines(fan: Fan, width: float, metrics: QFontMetrics) -> int:
+    """How many lines the words of the marks take: 2 where some would lie on others in one."""
+    step = width / max(1, len(fan.labels) - 1)
+    ends = sorted((mark[0] * step, metrics.horizontalAdvance(mark[2])) for mark in fan.marks)
+    return 2 if any(right - left < (one + two) * _ASIDE for (left, one), (right, two) in pairwise(ends)) else 1
 
 
 def _thinned(labels: tuple[str, ...], most: int) -> list[tuple[float, str]]:

@@ -1,7 +1,7 @@
 """Small marks with words that say what a colour of a chart means."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.theme import metrics as m
@@ -11,11 +11,11 @@ from ui.widgets.painting import rounded
 
 
 class Legend(QWidget):
-    """One swatch of a token and its words."""
+    """One swatch of a token and its words; ``line`` draws a piece of such a line instead of a ground."""
 
-    def __init__(self, token: str) -> None:
+    def __init__(self, token: str, line: Qt.PenStyle | None = None) -> None:
         super().__init__()
-        self._token, self._text = token, ""
+        self._token, self._line, self._text = token, line, ""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         follow_theme(self._restyle)
 
@@ -35,7 +35,12 @@ class Legend(QWidget):
         """Draw swatch and words."""
         theme, painter = Theme.current(), QPainter(self)
         swatch = QRectF(0, (self.height() - theme.px(8)) / 2, theme.px(m.ICON), theme.px(8))
-        rounded(painter, swatch, m.RADIUS_BAR, theme.color(self._token))
+        if self._line is None:
+            rounded(painter, swatch, m.RADIUS_BAR, theme.color(self._token))
+        else:
+            painter.setPen(QPen(theme.color(self._token), theme.scale * 2, self._line))
+            middle = round(swatch.center().y())
+            painter.drawLine(0, middle, round(swatch.right()), middle)
         painter.setFont(theme.font(Role.SMALL))
         painter.setPen(theme.color("text2"))
         area = QRectF(self.rect()).adjusted(theme.px(m.ICON) + theme.px(m.CELL_PAD), 0, 0, 0)

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from ui.charts.month_fan import LEFT
 from ui.theme import metrics as m
 from ui.theme.theme import Theme, follow_theme
 from ui.theme.type_roles import Role
+from ui.views.expansion.programme.months import Months
 from ui.widgets.painting import paint_focus, rounded
 
-_ROW, _HEAD, _NAME = 24, 20, 92
+_ROW = 24
 _BAR = 17
 _LEAST_LETTERS = 2
 
@@ -31,11 +33,12 @@ class Part:
 
 @dataclass(frozen=True)
 class Line:
-    """One project: its name, its stretches and what is said of it."""
+    """One project: its name, its stretches, what is said of it, and a word behind its last month."""
 
     name: str
     parts: tuple[Part, ...]
     told: str
+    end: str = ""
 
 
 class Calendar(QWidget):
@@ -43,7 +46,7 @@ class Calendar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._months: tuple[str, ...] = ()
+        self._months = Months()
         self._lines: tuple[Line, ...] = ()
         self._focus = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -55,9 +58,9 @@ class Calendar(QWidget):
         """What is shown."""
         return self._lines
 
-    def set_lines(self, months: Sequence[str], lines: Sequence[Line]) -> None:
+    def set_lines(self, months: Months, lines: Sequence[Line]) -> None:
         """Show other months and lines."""
-        self._months, self._lines = tuple(months), tuple(lines)
+        self._months, self._lines = months, tuple(lines)
         self._focus = 0
         self.setAccessibleDescription("; ".join(line.told for line in self._lines))
         self._restyle()
@@ -65,7 +68,7 @@ class Calendar(QWidget):
     def sizeHint(self) -> QSize:
         """Return room for every line."""
         px = Theme.current().px
-        return QSize(px(420), px(_HEAD) + px(_ROW) * len(self._lines) + px(4))
+        return QSize(px(420), px(_ROW) * len(self._lines))
 
     def minimumSizeHint(self) -> QSize:
         """No line is cut."""
@@ -74,7 +77,7 @@ class Calendar(QWidget):
     def event(self, event: QEvent) -> bool:
         """Say a line on hover."""
         if isinstance(event, QHelpEvent):
-            index = int((event.pos().y() - Theme.current().px(_HEAD)) // Theme.current().px(_ROW))
+            index = event.pos().y() // Theme.current().px(_ROW)
             text = self._lines[index].told if 0 <= index < len(self._lines) else ""
             QToolTip.showText(event.globalPos(), text, self)
             return True
@@ -91,43 +94,28 @@ class Calendar(QWidget):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the months, a thin line between them, and the stretches."""
-        if not self._months:
-            return
+        """Draw the months and the stretches over them."""
         theme, painter = Theme.current(), QPainter(self)
-        left, head = theme.px(_NAME), theme.px(_HEAD)
-        step = (self.width() - left) / len(self._months)
-        painter.setFont(theme.font(Role.SMALL, figures=True))
-        wide = painter.fontMetrics().horizontalAdvance("2026-00 ")
-        every = max(1, -(-wide // max(1, int(step))))
-        for number, month in enumerate(self._months):
-            x = left + number * step
-            painter.setPen(QPen(theme.color("grid"), 1))
-            painter.drawLine(QPointF(round(x) + 0.5, head), QPointF(round(x) + 0.5, self.height()))
-            if number % every == 0:
-                painter.setPen(theme.color("text3"))
-                painter.drawText(
-                    QRectF(x, 0, step * every, head), int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop), month
-                )
+        self._months.paint(painter, 0, self.height())
         for index, line in enumerate(self._lines):
-            area = QRectF(0, head + index * theme.px(_ROW), self.width(), theme.px(_ROW))
-            self._paint_line(painter, area, line, step)
+            area = QRectF(0, index * theme.px(_ROW), self.width(), theme.px(_ROW))
+            self._paint_line(painter, area, line)
             if self.hasFocus() and index == self._focus:
                 paint_focus(painter, area.adjusted(0, 1, -1, -1), m.RADIUS_BADGE)
 
-    def _paint_line(self, painter: QPainter, area: QRectF, line: Line, step: float) -> None:
+    def _paint_line(self, painter: QPainter, area: QRectF, line: Line) -> None:
         theme = Theme.current()
         left_middle = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         faint = any(part.look == "left" for part in line.parts)
         painter.setFont(theme.font(Role.SMALL))
         painter.setPen(theme.color("text3" if faint else "ink"))
-        room = theme.px(_NAME) - theme.px(m.GAP_XS)
+        room = theme.px(LEFT) - theme.px(m.GAP_XS)
         name = painter.fontMetrics().elidedText(line.name, Qt.TextElideMode.ElideRight, room)
         painter.drawText(QRectF(0, area.top(), room, area.height()), left_middle, name)
         top = area.center().y() - theme.px(_BAR) / 2
         for part in line.parts:
-            x = theme.px(_NAME) + part.first * step
-            box = QRectF(x + 1, top, max(2.0, (part.after - part.first) * step - 2), theme.px(_BAR))
+            x, after = self._months.edge(part.first), self._months.edge(part.after)
+            box = QRectF(x + 1, top, max(2.0, after - x - 2), theme.px(_BAR))
             words = self._paint_part(painter, box, part.look)
             painter.setPen(words)
             inner = box.adjusted(theme.px(5), 0, -2, 0)
@@ -136,6 +124,10 @@ class Calendar(QWidget):
             if len(text) < min(len(part.words), _LEAST_LETTERS):
                 continue
             painter.drawText(inner, left_middle, text)
+        if line.end and line.parts:
+            start = self._months.edge(line.parts[-1].after) + theme.px(m.GAP_XS)
+            painter.setPen(theme.color("difference"))
+            painter.drawText(QRectF(start, area.top(), self.width() - start, area.height()), left_middle, line.end)
 
     def _paint_part(self, painter: QPainter, box: QRectF, look: str) -> QColor:
         """Draw the ground of a stretch and return the colour of its word."""

@@ -16,8 +16,10 @@ from chainbrain.expansion.programme import Answer
 from chainbrain.expansion.scenario import Scenario
 from chainbrain.progress import Report
 from ui.views.base import AppContext
-from ui.views.expansion.programme.cards import CashCard, SentenceCard, StoresCard
+from ui.views.expansion.programme.cash_card import CashCard
 from ui.views.expansion.programme.limits import LimitsForm
+from ui.views.expansion.programme.sentence_card import SentenceCard
+from ui.views.expansion.programme.stores_card import StoresCard
 from ui.views.parts.board import Board, Cell, Column
 from ui.views.parts.reader import Loader
 from ui.widgets import VBox
