@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from chainbrain.database.book import Book, Row
 
 FACTS: Final = (
-    "seen_store_days", "store_day_sales", "daily_methods", "daily_takings", "daily_flows", "due_money", "told_channels",
-    "difference_charges", "till_days", "account_days",
+    "seen_store_days", "store_day_sales", "daily_methods", "daily_takings", "daily_flows", "late_money", "due_money",
+    "told_channels", "difference_charges", "till_days", "account_days",
 )  # fmt: skip
 _PORTION: Final = 2_000_000
 _GROUND: Final = "facts_ground"
@@ -93,9 +93,10 @@ def said(book: Book, *, money_moved: bool) -> None:
 
 
 def rows_with_flows(book: Book, name: str, **params: object) -> list[Row]:
-    """The rows of ``queries/<name>.sql``, where ``{flows}`` are the movements of money on its way by day."""
-    flows = "base.daily_flows_of_rows" if _get(book, _STALE) else "base.daily_flows"
-    return book.rows_of(statement_text(name).replace("{flows}", flows), **params)
+    """The rows of ``queries/<name>.sql``: ``{flows}`` is money on its way by day, ``{late}`` what of it is late."""
+    of_rows = "_of_rows" if _get(book, _STALE) else ""
+    text = statement_text(name).replace("{flows}", f"base.daily_flows{of_rows}")
+    return book.rows_of(text.replace("{late}", f"base.late_money{of_rows}"), **params)
 
 
 def on_the_same_ground(book: Book, more: str) -> bool:
@@ -110,7 +111,7 @@ def stand_on_ground(book: Book, more: str) -> None:
 
 def differing(book: Book) -> tuple[str, ...]:
     """The tables that are not what the rows say; none in a sound book."""
-    stale = {"daily_flows"} if _get(book, _STALE) else set()
+    stale = {"daily_flows", "late_money"} if _get(book, _STALE) else set()
     return tuple(
         name
         for name in FACTS

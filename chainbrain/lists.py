@@ -154,7 +154,7 @@ LISTS: Final = {
 
 FILTERS: Final = (
     "store", "channel", "first", "after", "state", "code", "leg", "text", "match", "weekday", "hour", "sold",
-    "daypart", "late", "ids", "merchant", "part",
+    "daypart", "ids", "merchant", "part",
     "lacks_items", "product", "place", "entity",
 )  # fmt: skip
 
@@ -174,9 +174,10 @@ class ListRoom:
             name: a key of ``LISTS``.
             filters: any of store, channel, first and after (business days, the second excluded), state, code, leg,
                 text (part of a number, memo or counterparty, or an amount), match (a match id), weekday (1 Monday to
-                7), hour (of the order), daypart, product (a group of items), sold (as the receipts count), late (of
-                money on its way), ids (of differences), lacks_items (sales whose products are not known), merchant (a
-                number as it is compared), part (of a roll-forward), place (of the money map) and entity (a legal one);
+                7), hour (of the order), daypart, product (a group of items), sold (as the receipts count), ids (of
+                differences), lacks_items (sales whose products are not known), merchant (a
+                number as it is compared), part (of a roll-forward; of what lies open:
+                late, short or coming), place (of the money map) and entity (a legal one);
                 a list takes those its rows can answer.
             sort: a column's key and whether descending; the list's own order follows it.
 

@@ -9,24 +9,6 @@ from chainbrain.list_kinds import CHANNEL, Column, ListKind
 
 MONEY_LISTS: Final = (
     ListKind(
-        "in_transit",
-        (
-            CHANNEL,
-            Column("standing", "word", "standing"),
-            Column("due_on", "day"),
-            Column("no", "id"),
-            Column("first_day", "day"),
-            Column("last_day", "day"),
-            Column("bank_account", "account"),
-            Column("amount", "money"),
-            Column("file", "file"),
-            Column("line", "count"),
-        ),
-        "due_on nulls last, channel, amount desc, no, first_day",
-        statement="reports/unsettled",
-        defaults={"after": date.max},
-    ),
-    ListKind(
         "arrivals",
         (
             Column("record_id", "key"),
@@ -111,5 +93,6 @@ MONEY_LISTS: Final = (
             Column("line", "count"),
         ),
         "due_on nulls last, first_day, no",
+        defaults={"after": date.max},
     ),
 )

@@ -49,19 +49,30 @@ class RollForward:
 
 @dataclass(frozen=True)
 class ChannelTransit:
-    """One channel. ``due_on`` is the next day money should come; ``late`` yuan are due since ``late_since``."""
+    """One channel; what is late or short is told as the money map tells it.
+
+    Attributes:
+        due_on: the next day on which money should come.
+        late: yuan that did not come although they were due, the first of them since ``late_since``.
+        short: yuan that payouts lacked when they came; nobody is to wait for them.
+    """
 
     channel: str
     roll: RollForward
     due_on: date | None
     late: Decimal
     late_since: date | None
-    late_rows: int
+    short: Decimal
 
     @property
     def closing(self) -> Decimal:
         """What should still be on the way, in yuan."""
         return self.roll.closing
+
+    @property
+    def coming(self) -> Decimal:
+        """What is still to come as agreed, in yuan."""
+        return self.roll.closing - self.late - self.short
 
 
 @dataclass(frozen=True)
@@ -82,8 +93,8 @@ def transit(book: Book, period: Period) -> Transit:
     """Roll the money on its way forward over a period of calendar days (banks know no business days)."""
     rows = facts.rows_with_flows(book, "analytics/transit", first=period.first, after=period.after)
     channels = [
-        ChannelTransit(channel, RollForward(*figures), due_on, late, since, late_rows)
-        for channel, *figures, due_on, late, since, late_rows in rows
+        ChannelTransit(channel, RollForward(*figures), due_on, late, since, short)
+        for channel, *figures, due_on, late, since, short in rows
     ]
     channels = _with_due_days(book, channels, period.last)
     channels.sort(key=lambda c: (-c.roll.closing, c.channel))
@@ -104,7 +115,7 @@ def _with_due_days(book: Book, channels: list[ChannelTransit], last: date) -> li
 
     def due(channel: ChannelTransit) -> date | None:
         # Late money has its own date; a channel that owes nothing else expects nothing.
-        if channel.due_on or channel.channel not in rules or channel.closing <= channel.late:
+        if channel.due_on or channel.channel not in rules or channel.coming <= 0:
             return channel.due_on
         try:
             return calendar.settles_on(rules[channel.channel], datetime.combine(last, time(12)))

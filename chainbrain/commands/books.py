@@ -116,7 +116,13 @@ def status(options: argparse.Namespace, console: Console) -> int:
                     for one in progress
                 ],
                 "in_transit": [
-                    {"channel": row.channel, "amount": row.closing, "due_on": row.due_on, "late": row.late}
+                    {
+                        "channel": row.channel,
+                        "amount": row.closing,
+                        "due_on": row.due_on,
+                        "late": row.late,
+                        "short": row.short,
+                    }
                     for row in transit.channels
                 ],
                 "in_transit_total": transit.total.closing,
@@ -155,9 +161,10 @@ def status(options: argparse.Namespace, console: Console) -> int:
     print()
     _print_progress(progress, console)
     channels: list[Sequence[object]] = [
-        [console.word(f"channel.{row.channel}"), row.closing, row.due_on or "", row.late] for row in transit.channels
+        [console.word(f"channel.{row.channel}"), row.closing, row.due_on or "", row.late, row.short]
+        for row in transit.channels
     ]
-    console.table(_words(console, "channel", "in_transit", "due_on", "late"), channels)
+    console.table(_words(console, "channel", "in_transit", "due_on", "late", "short"), channels)
     return 0
 
 

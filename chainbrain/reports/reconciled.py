@@ -51,7 +51,8 @@ def differences(book: Book, filters: Filters) -> Report:
 def in_transit(book: Book, filters: Filters) -> Report:
     """Money on its way to the bank: the roll-forward of every channel, and the payouts that have not arrived."""
     period = period_of(book, filters)
-    flows = ("opening", "gross", "refunds", "fees", "other", "received", "closing", "unsettled", "unexplained", "late")
+    rolled = ("opening", "gross", "refunds", "fees", "other", "received", "closing", "unsettled", "unexplained")
+    flows = (*rolled, "late", "came_short")
     columns = (
         CHANNEL,
         *money(*flows),
@@ -72,6 +73,7 @@ def in_transit(book: Book, filters: Filters) -> Report:
             c.roll.unsettled,
             c.roll.unexplained,
             c.late,
+            c.short,
             c.due_on,
             c.late_since,
         )
@@ -94,7 +96,7 @@ def in_transit(book: Book, filters: Filters) -> Report:
             Column("file"),
             Column("line", "line"),
         ),
-        book.frame("reports/unsettled", channel=filters.channel, after=after, late=None),
+        book.frame("reports/unsettled", channel=filters.channel, after=after),
         ("amount",),
     )
     return report("in-transit", (forward, waiting), filters, period)

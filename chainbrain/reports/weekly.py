@@ -37,7 +37,12 @@ _WHY: Final = (
     *money("part_before", "part_now", "amount"),
 )
 _MISSING: Final = (Column("channel", "word", "channel"), Column("missing", "count"), Column("stores_named", "names"))
-_TRANSIT: Final = (CHANNEL, *money("closing", "late"), Column("due_on", "date"), Column("late_since", "date"))
+_TRANSIT: Final = (
+    CHANNEL,
+    *money("closing", "late", "came_short"),
+    Column("due_on", "date"),
+    Column("late_since", "date"),
+)
 _BANK: Final = (Column("bank_account"), *money("balance"), Column("balance_at", "moment"))
 
 
@@ -141,11 +146,11 @@ def _whole(count: Any) -> int | None:
 
 def _on_its_way(found: Transit) -> ReportTable:
     rows = [
-        (one.channel, one.closing, one.late, one.due_on, one.late_since)
+        (one.channel, one.closing, one.late, one.short, one.due_on, one.late_since)
         for one in found.channels
-        if one.closing or one.late
+        if one.closing or one.late or one.short
     ]
-    return ReportTable("on_its_way", _TRANSIT, frame(_TRANSIT, rows), ("closing", "late"))
+    return ReportTable("on_its_way", _TRANSIT, frame(_TRANSIT, rows), ("closing", "late", "came_short"))
 
 
 def _bank(accounts: Sequence[BankAccount]) -> ReportTable:

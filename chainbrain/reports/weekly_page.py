@@ -109,4 +109,5 @@ def _transit(row: Row, said: Row) -> list[str]:
     late = cell(row["late"], "money") if row["late"] else ""
     since = f"{row['late_since']:%m-%d}" if row["late"] and row["late_since"] else ""
     due = f"{row['due_on']:%m-%d}" if row["due_on"] else ""
-    return [said["channel"], cell(row["closing"], "money"), due, late, since]
+    short = cell(row["came_short"], "money") if row["came_short"] else ""
+    return [said["channel"], cell(row["closing"], "money"), due, late, since, short]

@@ -97,10 +97,7 @@ def test_every_number_of_the_overview_opens_its_rows(qtbot, context, opened, hea
             assert where == item.view and filters and (item.estimated or item.filters.get("difference")), item
     for line in view._transit._model.rows:
         view._transit._activated(line)
-        if line.late:
-            assert -opened.total("amount") == line.amount, line
-        else:
-            assert half_up(opened.total("amount")) == line.amount, line
+        assert half_up(opened.total("amount")) == half_up(line.amount) != 0, line
 
 
 @pytest.mark.parametrize("period", ["yesterday", "month"])

@@ -159,8 +159,11 @@ def test_what_came_short_stays_on_its_way_until_it_is_written_off() -> None:
             record_id=uid("settlement", "T1"),
             channel="meituan",
         )
-        total = transit.transit(chain.done(), WEEK).total
-        assert (total.closing, total.unsettled) == (money("0.90"), money(unsettled))
+        found = transit.transit(chain.done(), WEEK)
+        assert (found.total.closing, found.total.unsettled) == (money("0.90"), money(unsettled))
+        # It came, and less of it: nobody is told to wait for the rest.
+        meituan = found.channels[0]
+        assert (meituan.short, meituan.late, meituan.late_since) == (money(unsettled), 0, None)
 
 
 def test_a_later_period_opens_with_what_the_earlier_one_left() -> None:
@@ -236,11 +239,8 @@ def test_platform_payouts_clear_their_payments_and_old_deposits_clear_the_openin
     roll = found.channels[0].roll
     assert (roll.opening, roll.other, roll.received) == (money("500.00"), money("-2.00"), money("534.99"))
     assert (roll.closing, roll.unsettled, found.proven) == (money("17.00"), money("17.00"), True)
-    assert (found.channels[0].late, found.channels[0].late_since, found.channels[0].late_rows) == (
-        money("17.00"),
-        MONDAY,
-        1,
-    )
+    late = found.channels[0]
+    assert (late.late, late.late_since, late.short, late.coming) == (money("17.00"), MONDAY, 0, 0)
 
 
 def test_without_ledger_or_payouts_the_proof_is_unknown_not_true() -> None:

@@ -8,10 +8,12 @@ from decimal import Decimal
 
 import pytest
 
+from chainbrain.analytics.periods import Period
 from chainbrain.database.pages import PAGE
 from chainbrain.demo import generate
 from chainbrain.errors import UserError
 from chainbrain.lists import LISTS
+from chainbrain.money import half_up
 from chainbrain.workspace import Workspace
 
 
@@ -29,8 +31,8 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
 def test_every_list_opens_and_its_pages_hold_all_rows_once(workspace: Workspace, name: str) -> None:
     pages = workspace.lists.open(name)
     rows = [row for number in range(pages.count // PAGE + 1) for row in pages.page(number)]
-    # The book has no cards, so no top-up lacks a receipt; what lies somewhere is asked for a place and a day.
-    assert len(rows) == pages.count and (pages.count > 0) is (name not in ("top_ups", "lying_at"))
+    # The book has no cards, so no top-up lacks a receipt.
+    assert len(rows) == pages.count and (pages.count > 0) is (name != "top_ups")
     assert all(len(row) == len(LISTS[name].columns) for row in rows)
     assert pages.page(pages.count // PAGE + 1) == []
     pages.close()
@@ -55,10 +57,28 @@ def test_filters_agree_with_a_plain_count(workspace: Workspace) -> None:
     assert (wrong.count,) == workspace.book.one_of("select count(*) from differences where code = 'D01'")
 
 
-def test_the_rows_on_their_way_add_up_to_the_money_in_transit(workspace: Workspace) -> None:
-    place = [column.key for column in LISTS["in_transit"].columns].index("amount")
-    pages = workspace.lists.open("in_transit")
-    assert sum(row[place] for row in pages.page(0)) == workspace.analytics.in_transit().total.closing
+def test_what_is_coming_late_and_short_opens_the_rows_it_is_made_of_on_every_day(workspace: Workspace) -> None:
+    span, seen = workspace.analytics.span(), set()
+    assert span is not None
+    for days in range(1, 13, 2):
+        after = span.first + timedelta(days=days)
+        for one in workspace.analytics.transit(Period(span.first, after)).channels:
+            for part in ("coming", "late", "short"):
+                rows = workspace.lists.open("lying_at", {"channel": one.channel, "part": part, "after": after})
+                assert rows.total("amount") == getattr(one, part), (one.channel, part, after)
+                seen |= {part} if getattr(one, part) else set()
+    assert seen == {"coming", "late", "short"}
+
+
+def test_overview_and_money_map_call_the_same_money_late(workspace: Workspace) -> None:
+    found = workspace.money_map().map
+    assert found.last is not None
+    for day in (found.last - timedelta(days=5), found.last):
+        told = workspace.analytics.transit(Period(day, day + timedelta(days=1))).channels
+        held = found.at(day).held
+        assert half_up(sum((one.late + one.short for one in told), Decimal(0))) == held.get("late", 0)
+        apart = sum((held.get(place, Decimal(0)) for place in ("wallet", "transit", "platform")), Decimal(0))
+        assert half_up(sum((one.coming for one in told), Decimal(0))) == apart
 
 
 def test_a_row_is_found_again_by_its_key(workspace: Workspace) -> None:
@@ -126,9 +146,3 @@ def test_every_item_that_needs_a_hand_opens_exactly_its_differences(workspace: W
             assert abs(sum(amounts)) <= item.amount
     found = [number for item in items for number in item.differences]
     assert len(found) == len(set(found)) == workspace.lists.open("differences", {"state": "open"}).count
-
-
-def test_money_on_its_way_divides_into_late_and_not_yet_due(workspace: Workspace) -> None:
-    whole = workspace.lists.open("in_transit").total("amount")
-    parts = [workspace.lists.open("in_transit", {"late": late}).total("amount") for late in (True, False)]
-    assert sum(parts) == whole != 0

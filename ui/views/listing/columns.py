@@ -64,7 +64,7 @@ def list_title(name: str) -> str:
         "settlements": translate("Payouts"),
         "splits": translate("Split parts and lines"),
         "differences": translate("Differences"),
-        "in_transit": translate("Money on its way"),
+        "lying_at": translate("Money on its way"),
         "arrivals": translate("Movements"),
         "open_at": translate("What was still open"),
         "cash_counts": translate("Cash counts"),

@@ -23,13 +23,18 @@ class _Line:
     amount: Decimal
     share: float
     due: str
-    late: bool
+    part: str
+
+    @property
+    def late(self) -> bool:
+        """Whether nobody is to wait for it any more."""
+        return self.part != "coming"
 
 
 class TransitCard(TitledCard):
-    """Shows a ``Transit``; ``opened(channel, late)`` when a line was chosen."""
+    """Shows a ``Transit``; ``opened(channel, part)`` when a line was chosen: late, short or coming."""
 
-    opened = Signal(str, bool)
+    opened = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__(padding=(0, 0, 0, 0), spacing=0)
@@ -95,24 +100,27 @@ class TransitCard(TitledCard):
         super().changeEvent(event)
 
     def _lines(self, transit: Transit) -> list[_Line]:
-        shown = [line for line in transit.channels if line.roll.closing or line.late]
+        shown = [line for line in transit.channels if line.closing or line.late or line.short]
         top = max((abs(line.roll.closing) for line in shown), default=Decimal(1)) or Decimal(1)
         late = [self._late(line, top) for line in shown if line.late]
         rest = []
         for line in shown:
-            amount = line.roll.closing - line.late
+            if line.short:
+                words = self.tr("came short")
+                late.append(_Line(line.channel, line.short, float(abs(line.short) / top), words, "short"))
+            amount = line.coming
             if amount:
                 # The sum may come on several days; this is the first of them.
                 day = figures.day_and_weekday(line.due_on) if line.due_on else ""
                 due = self.tr("{day} at the earliest").format(day=day) if day else ""
-                rest.append(_Line(line.channel, amount, float(abs(amount) / top), due, False))
+                rest.append(_Line(line.channel, amount, float(abs(amount) / top), due, "coming"))
         return [*late, *rest]
 
     def _late(self, line: ChannelTransit, top: Decimal) -> _Line:
         days = (self._transit.period.last - line.late_since).days if self._transit and line.late_since else 0
         since = figures.day(line.late_since) if line.late_since else ""
         words = self.tr("due {day}, %n day(s) late", "", days).format(day=since)
-        return _Line(line.channel, line.late, float(abs(line.late) / top), words, True)
+        return _Line(line.channel, line.late, float(abs(line.late) / top), words, "late")
 
     def _set_sum(self, transit: Transit) -> None:
         roll: RollForward = transit.total
@@ -138,4 +146,4 @@ class TransitCard(TitledCard):
 
     def _activated(self, row: object) -> None:
         if isinstance(row, _Line):
-            self.opened.emit(row.channel, row.late)
+            self.opened.emit(row.channel, row.part)

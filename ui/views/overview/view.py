@@ -334,11 +334,10 @@ class OverviewView(View):
     def _open_store(self, store_id: str) -> None:
         self._go("stores", store=store_id)
 
-    def _open_transit(self, channel: str, late: bool) -> None:
-        if late:
-            self._open("differences", {"code": "D08", "channel": channel, "state": "open"})
-        else:
-            self._open("in_transit", {"channel": channel, "late": False})
+    def _open_transit(self, channel: str, part: str) -> None:
+        transit = self._data.transit if self._data else None
+        if transit is not None:
+            self._open("lying_at", {"channel": channel, "part": part, "after": transit.period.after})
 
     def _open_item(self, number: int) -> None:
         attention = self._data.attention if self._data else None

@@ -1,5 +1,6 @@
 -- One thing that lay in a place of the money map before $after: what queries/cash/map_moves.sql makes the place's figure of, row by row.
 -- Deposits beyond an opening, which the map takes off what is late, are a row of their own in both places.
+-- The part is what 总览 tells apart: still to come, late, come short.
 with flows as materialized (
     select * from base.arrival_flows where part = 'open' and ($channel is null or channel = $channel) and ($merchant is null or merchant = $merchant)
 ), purses as (
@@ -56,6 +57,7 @@ left join base.row_states r on r.record_type = l.record_type and r.record_id = l
 left join base.source_files s on s.file_id = coalesce(w.file_id, t.file_id, p.file_id, o.file_id)
 left join numbers n on n.channel = l.channel and n.merchant = l.merchant
 left join sole e on true
-where ($place is null or l.place = $place) and ($store is null or n.store = $store) and ($entity is null or coalesce(n.entity, e.entity) = $entity)
+where ($place is null or l.place = $place)
+  and ($part is null or $part = case when l.place <> 'late' then 'coming' when l.standing = 'short' then 'short' else 'late' end) and ($store is null or n.store = $store) and ($entity is null or coalesce(n.entity, e.entity) = $entity)
   and ($text is null or contains(coalesce(w.external_id, t.external_id, p.refund_id, p.external_id), $text)
        or cast(cast(l.amount as decimal(18,2)) as varchar) = $text)

@@ -1,10 +1,10 @@
 -- One payout or withdrawal that is not, or not wholly, at the bank before $after: when it should have been, and what is still to
 -- come; then what has not even set out. standing: late (due and not there), short (there, but less), expected (not due yet),
 -- in_wallet (a wallet's balance by its ledger), unbilled (platform rows that no payout holds yet), opening (from before the book,
--- not yet cleared). Together they are the rows on the way of the roll-forward; $late
--- are those that can be claimed as late (D08): what came short for another reason is not. What lies before an opening balance is in it.
+-- not yet cleared). Together they are the rows on the way of the roll-forward.
+-- What lies before an opening balance is in it.
 with lacking as (
-    select record_type, record_id, code, min(due_on) as due_on, -sum(amount) as amount, bool_or(code = 'D08' and state = 'open') as claimed
+    select record_type, record_id, code, min(due_on) as due_on, -sum(amount) as amount
     from base.differences where code in ('D08', 'D12') and state in ('open', 'explained') group by all
 ), short as (
     select distinct record_id from base.arrival_flows where part = 'open' and standing = 'short' and day < $after
@@ -40,11 +40,10 @@ with lacking as (
     from base.arrival_flows f join base.openings o on o.opening_id = f.record_id and o.kind = 'wallet' and o.account_no is not null
     where f.part = 'opening' and f.day < $after
 )
-select * exclude (claimed) from (
+from (
 select w.channel, case when r.match_id is not null then 'short' when r.state = 'difference' then 'late' else 'expected' end as standing,
        coalesce(r.due_on, d.due_on, w.expected_on) as due_on, w.no, w.first_day, w.last_day, w.bank_account,
-       cast(if(r.match_id is not null, d.amount, w.amount) as decimal(18,2)) as amount, f.name as file, w.line,
-       coalesce(d.claimed, false) as claimed
+       cast(if(r.match_id is not null, d.amount, w.amount) as decimal(18,2)) as amount, f.name as file, w.line
 from (
     select 'settlement' as record_type, settlement_id as record_id, channel, external_id as no, first_day, last_day, expected_on, bank_account,
            net - coalesce(p.amount, 0) as amount, file_id, null as line
@@ -60,7 +59,7 @@ where ($channel is null or w.channel = $channel) and w.first_day < $after
   and if(r.match_id is null, w.record_id not in (from contained), d.amount is not null and w.record_id in (from short))
 union all
 select w.channel, 'in_wallet', null, w.merchant_no, min(w.day), max(w.day), null,
-       cast(coalesce(sum(w.amount) filter (where not w.contained), 0) + coalesce(any_value(o.amount), 0) as decimal(18,2)), null, null, false
+       cast(coalesce(sum(w.amount) filter (where not w.contained), 0) + coalesce(any_value(o.amount), 0) as decimal(18,2)), null, null
 from own w
 left join (
     select channel, merchant, sum(amount) as amount from wallets_opened group by all
@@ -69,13 +68,13 @@ where $channel is null or w.channel = $channel
 group by w.channel, w.merchant_no
 having coalesce(sum(w.amount) filter (where not w.contained), 0) + coalesce(any_value(o.amount), 0) <> 0
 union all
-select p.channel, 'unbilled', null, p.merchant_no, min(p.day), max(p.day), null, cast(sum(p.net) as decimal(18,2)), null, null, false
+select p.channel, 'unbilled', null, p.merchant_no, min(p.day), max(p.day), null, cast(sum(p.net) as decimal(18,2)), null, null
 from sales p
 where not p.contained and p.settlement_id is null and ($channel is null or p.channel = $channel)
   and p.channel in (select channel from base.settlements) and p.channel not in (select channel from base.wallet_lines where kind not in ('purchase', 'purchase_refund', 'internal', 'closed'))
 group by p.channel, p.merchant_no
 union all
-select channel, 'opening', null, null, min(day), max(day), null, cast(sum(amount) as decimal(18,2)), null, null, false
+select channel, 'opening', null, null, min(day), max(day), null, cast(sum(amount) as decimal(18,2)), null, null
 from (
     select channel, day, amount from base.arrival_flows where part = 'open' and standing = 'opening' and day < $after
     union all
@@ -85,5 +84,4 @@ where $channel is null or channel = $channel
 group by channel
 having sum(amount) <> 0
 )
-where $late is null or claimed = $late
 order by array_position(['late', 'short', 'expected', 'unbilled', 'in_wallet', 'opening'], standing), due_on, channel, no
