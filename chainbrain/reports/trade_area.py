@@ -21,16 +21,23 @@ def of_study(found: AreaStudy, analogues: Analogues | None = None) -> Report:
 
 
 def of_surface(found: AreaStudy) -> Report:
-    """Every point of demand with its weight and the new store's share of it."""
+    """Every point of demand with its weight and each store's share of it; where nothing is known no figure stands."""
+    stores = [Column(f"area_of_{n}", "percent", called=one.name) for n, one in enumerate(found.shares[:-1])]
     columns = (
         Column("latitude_wgs84"), Column("longitude_wgs84"), Column("area_weight"), Column("area_of_new", "percent"),
+        *stores,
     )  # fmt: skip
     one = found.surface
-    rows = [
-        (f"{latitude:.7f}", f"{longitude:.7f}", f"{weight:g}", _share(share))
-        for latitude, longitude, weight, share in zip(
-            one.latitude.tolist(), one.longitude.tolist(), one.weight.tolist(), one.of_new.tolist(), strict=True
+    rows: list[tuple[object, ...]] = [
+        (f"{latitude:.7f}", f"{longitude:.7f}", f"{weight:g}", _share(shares[-1]), *map(_share, shares[:-1]))
+        for latitude, longitude, weight, shares in zip(
+            one.latitude.tolist(), one.longitude.tolist(), one.weight.tolist(), one.of_each.tolist(), strict=True
         )
+    ]
+    nothing = (None,) * (2 + len(stores))
+    rows += [
+        (f"{latitude:.7f}", f"{longitude:.7f}", *nothing)
+        for latitude, longitude in zip(one.blank[0].tolist(), one.blank[1].tolist(), strict=True)
     ]
     return report("trade_area", (ReportTable("area_surface", columns, frame(columns, rows)),), Filters())
 

@@ -43,6 +43,23 @@ def test_a_store_is_looked_at_and_its_loss_becomes_an_assumption(qtbot, view, he
     assert {spot.kind.value for spot in page.map_card.map.data.spots} <= {"own", "candidate", "rival"}
     assert "假设" in page.basis.words
     assert "竞品" in page.basis.words
+    card = page.map_card
+    field, surface = card.map.data.field, study.surface
+    assert card.coloured == len(study.shares) - 1
+    assert (field.values == surface.of_new).all() and field.most == surface.of_new.max()
+    said = field.about(0).splitlines()
+    assert len(said) == min(4, len(study.shares)) and all(line.endswith("%") for line in said)
+    other = card.map.data.spots[0]
+    card.map._pick(other.key)
+    assert card.coloured == 0 and (card.map.data.field.values == surface.of_each[:, 0]).all()
+    points = tmp_path / "points.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(points), ""))
+    card.surface_asked.emit()
+    qtbot.waitUntil(points.exists, timeout=20_000)
+    picture = tmp_path / "map.png"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(picture), ""))
+    card.save.click()
+    assert picture.exists()
     target = tmp_path / "商圈.xlsx"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     page.sentence.export.click()

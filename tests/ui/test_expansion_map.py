@@ -62,3 +62,16 @@ def test_another_point_is_chosen_on_the_map_or_in_the_list(page):
     page.map_card.panel.map._pick("")
     assert listed(page) == []
     assert page.map_card.panel.map.data.rings == ()
+
+
+def test_competitors_stand_on_the_map_with_their_own_mark_and_in_the_list(page):
+    rivals = tuple(site("rival", f"{n}:红杯", "红杯", (30.2741 + n / 500, 120.1551)) for n in range(2))
+    found = page._found
+    page._take(SitesData(found.sites, rivals=rivals, brands={"0:红杯": "红杯 · 咖啡"}))
+    data = page.map_card.panel.map.data
+    assert [spot.kind for spot in data.spots[:2]] == [Kind.RIVAL, Kind.RIVAL]
+    assert data.kinds[Kind.RIVAL] == "竞品" and data.spots[0].about.splitlines() == ["红杯 · 竞品", "红杯 · 咖啡"]
+    # Two branches of the same name stay two points.
+    assert [kind for _, kind, _ in listed(page)].count("rival") == 2
+    page.map_card.panel.map._pick(data.spots[0].key)
+    assert listed(page)[0] == ("西溪店", "own", 0.0)

@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent
@@ -9,6 +10,7 @@ from PySide6.QtTest import QSignalSpy
 
 from chainbrain.expansion.places import Datum, Place, distance_km
 from ui.charts.map_data import Kind, MapData, Ring, Shade, Spot
+from ui.charts.map_field import Field
 from ui.charts.map_projection import Projection, circle, distance_words
 from ui.charts.place_map import PlaceMap
 
@@ -151,3 +153,36 @@ def test_values_colour_rings_are_drawn_and_the_picture_goes_out(place_map, tmp_p
     heads, rows = place_map.rows()
     assert heads == ("名称", "纬度", "经度", "数字")
     assert rows[1] == ("店1", HANGZHOU[0], HANGZHOU[1] + 0.01, "+1.0%")
+
+
+def surface(values, blank=()):
+    """A row of patches of 0.01° eastwards from the middle, and unknown ones to their west."""
+    north, east = HANGZHOU
+    return Field(
+        latitude=np.full(len(values), north), longitude=east + 0.01 * np.arange(len(values)), values=np.array(values),
+        blank=(np.full(len(blank), north), np.array([east - 0.01 * n for n in blank])), cell=(0.01, 0.01), most=0.5,
+        low="0%", high="50%", unknown="没有数据", about=lambda n: f"第 {n} 块",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("closer", [1, 20])
+def test_the_ground_is_coloured_by_its_value_and_where_nothing_is_known_it_is_hatched(place_map, closer):
+    """Both ways of drawing, small patches as one picture and large ones by themselves, give the same colours."""
+    field = surface([0.5, 0.0, 0.25], blank=(2,))
+    spot = Spot("S", "", HANGZHOU[0] + 0.05, HANGZHOU[1])
+    place_map.set_data(MapData((spot,), field=field))
+    view = Projection(*HANGZHOU, 4.0 * closer, place_map._ground().width(), place_map._ground().height())
+    place_map._view = view
+    picture = place_map.grab().toImage()
+
+    def strength(east):
+        """How far from the ground's own colour, in the channel that a blue takes most from."""
+        at = view.point(HANGZHOU[0], HANGZHOU[1] + east) + QPointF(1, 1)
+        return 255 - picture.pixelColor(at.toPoint()).red()
+
+    full, nothing, half = strength(0.0), strength(0.01), strength(0.02)
+    assert full > half > nothing
+    assert place_map.ground_words(view.point(HANGZHOU[0], HANGZHOU[1] + 0.02)) == "第 2 块"
+    # Nothing known is neither a value nor the ground beside the surface.
+    assert place_map.ground_words(view.point(HANGZHOU[0], HANGZHOU[1] - 0.02)) == "没有数据"
+    assert place_map.ground_words(view.point(HANGZHOU[0], HANGZHOU[1] - 0.04)) == ""

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from ui.charts.map_field import Field
+
 
 class Kind(StrEnum):
     """What a point is, which decides its shape; never its colour alone."""
@@ -78,6 +80,7 @@ class MapData:
         high: words at the dark (or rising) end.
         reach: the value at the end of the colours; 0 takes the largest there is.
         kinds: words for each kind in the legend; a kind without words is not explained.
+        field: a surface below everything else.
     """
 
     spots: tuple[Spot, ...] = ()
@@ -87,6 +90,7 @@ class MapData:
     high: str = ""
     reach: float = 0.0
     kinds: Mapping[Kind, str] = field(default_factory=dict)
+    field: Field | None = None
 
     def spot(self, key: str) -> Spot | None:
         """The point of a key."""

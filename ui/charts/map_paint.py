@@ -144,7 +144,9 @@ def paint_legend(painter: QPainter, foot: QRectF, data: MapData) -> None:
     theme = Theme.current()
     painter.setFont(theme.font(Role.SMALL, figures=True))
     right = foot.right()
-    if data.shade is not Shade.KIND and (data.low or data.high):
+    if data.field is not None:
+        right = data.field.paint_legend(painter, foot) - theme.px(m.GAP)
+    elif data.shade is not Shade.KIND and (data.low or data.high):
         right = _paint_ramp(painter, foot, data) - theme.px(m.GAP)
     there = [kind for kind in Kind if kind in data.kinds and any(one.kind is kind for one in data.spots)]
     for kind in reversed(there):

@@ -18,6 +18,7 @@ from ui.widgets.painting import paint_focus, rounded
 
 _FOOT, _MARGIN = 26, 44
 _LONGEST_NAME = 148
+_HALO = 0.82
 
 
 class MapPicture(QWidget):
@@ -91,6 +92,8 @@ class MapPicture(QWidget):
             self._paint_focus(painter)
             return
         painter.setClipRect(ground)
+        if data.field is not None:
+            data.field.paint(painter, view, ground)
         map_paint.paint_grid(painter, ground, view.scale_bar(theme.px(110))[1])
         for ring in data.rings:
             map_paint.paint_ring(painter, ring, view, ground)
@@ -127,6 +130,11 @@ class MapPicture(QWidget):
             figure = QFontMetricsF(small).horizontalAdvance(f" {spot.shown}") if spot.shown else 0.0
             align = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
             name = QFontMetricsF(font).elidedText(spot.label, Qt.TextElideMode.ElideRight, box.width() - figure + 1)
+            if self._data.field is not None:
+                # Words stay readable on the darkest ground.
+                halo = theme.color("surface")
+                halo.setAlphaF(_HALO)
+                rounded(painter, box.adjusted(-2, 0, 3, 0), m.RADIUS_BAR, halo)
             painter.setFont(font)
             painter.setPen(theme.color("ink" if strong else "text2"))
             painter.drawText(box, align, name)

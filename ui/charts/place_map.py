@@ -105,8 +105,9 @@ class PlaceMap(MapPicture):
         if key != self._hover:
             self._hover = key
             self.update()
-        if key:
-            QToolTip.showText(event.globalPosition().toPoint(), self._about(key), self)
+        words = self._about(key) if key else self.ground_words(event.position())
+        if words:
+            QToolTip.showText(event.globalPosition().toPoint(), words, self)
         else:
             QToolTip.hideText()
 
@@ -179,6 +180,11 @@ class PlaceMap(MapPicture):
     def _about(self, key: str) -> str:
         spot = self._data.spot(key)
         return (spot.about or f"{spot.label} {spot.shown}".rstrip()) if spot else ""
+
+    def ground_words(self, point: QPointF) -> str:
+        """What is said of the ground at a point; empty without a surface there."""
+        field = self._data.field
+        return field.at(self._shown(), point) if field is not None and self._ground().contains(point) else ""
 
     def _at(self, point: QPointF) -> str:
         if not self._ground().contains(point):

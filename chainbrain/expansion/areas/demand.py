@@ -11,8 +11,8 @@ import numpy as np
 
 from chainbrain.errors import UserError, Word
 from chainbrain.expansion.areas import points, rasters
-from chainbrain.expansion.areas.geometry import Numbers, distances_km, even_grid
-from chainbrain.expansion.places import Place
+from chainbrain.expansion.areas.geometry import KM_OF_A_DEGREE, Numbers, distances_km, even_grid
+from chainbrain.expansion.places import Datum, Place
 
 if TYPE_CHECKING:
     from chainbrain.database.book import Book
@@ -38,6 +38,8 @@ class Demand:
         longitude: WGS-84.
         weight: people, or whatever the source counts; above 0.
         unknown_share: which share of a raster's cells has no value; those are left out, not taken for empty.
+        blank: where those cells lie, as latitudes and longitudes (WGS-84).
+        cell: how high and how wide one point's ground is, in degrees; nothing where points are points.
     """
 
     basis: Basis
@@ -45,6 +47,8 @@ class Demand:
     longitude: Numbers
     weight: Numbers
     unknown_share: float
+    blank: tuple[Numbers, Numbers]
+    cell: tuple[float, float] | None
 
 
 class Source:
@@ -66,16 +70,26 @@ class Source:
             cells = rasters.around(raster, place, km)
             there = cells.known & (cells.value > 0)
             unknown = 1 - float(cells.known.mean()) if len(cells.known) else 1.0
-            return _found(Basis.RASTER, cells.latitude[there], cells.longitude[there], cells.value[there], unknown)
+            blank = (cells.latitude[~cells.known], cells.longitude[~cells.known])
+            return _found(
+                Demand(
+                    Basis.RASTER, cells.latitude[there], cells.longitude[there], cells.value[there], unknown, blank,
+                    cells.size,
+                )
+            )  # fmt: skip
         if basis is not Basis.EVEN:
             latitude, longitude, weight = self._people()
             near = np.zeros(len(weight), dtype=np.bool_)
             if len(weight):
                 near = (distances_km(latitude, longitude, (place,))[:, 0] <= km) & (weight > 0)
             if near.any() or basis is Basis.POINTS:
-                return _found(Basis.POINTS, latitude[near], longitude[near], weight[near], 0.0)
+                return _found(
+                    Demand(Basis.POINTS, latitude[near], longitude[near], weight[near], 0.0, _nowhere(), None)
+                )
         latitude, longitude = even_grid(place, km, EVEN_STEP_KM)
-        return _found(Basis.EVEN, latitude, longitude, np.ones(len(latitude)), 0.0)
+        true = place.to(Datum.WGS84)
+        cell = (EVEN_STEP_KM / KM_OF_A_DEGREE, EVEN_STEP_KM / (KM_OF_A_DEGREE * np.cos(np.radians(true.latitude))))
+        return _found(Demand(Basis.EVEN, latitude, longitude, np.ones(len(latitude)), 0.0, _nowhere(), cell))
 
     def _people(self) -> tuple[Numbers, Numbers, Numbers]:
         if self._points is None:
@@ -83,7 +97,11 @@ class Source:
         return self._points
 
 
-def _found(basis: Basis, latitude: Numbers, longitude: Numbers, weight: Numbers, unknown: float) -> Demand:
-    if not len(weight):
-        raise UserError("area.nobody", basis=Word(f"area.demand.{basis.value}"))
-    return Demand(basis, latitude, longitude, weight, unknown)
+def _found(demand: Demand) -> Demand:
+    if not len(demand.weight):
+        raise UserError("area.nobody", basis=Word(f"area.demand.{demand.basis.value}"))
+    return demand
+
+
+def _nowhere() -> tuple[Numbers, Numbers]:
+    return np.zeros(0), np.zeros(0)

@@ -42,12 +42,17 @@ class Split:
     Attributes:
         before: of each store that is there; adds up to 1.
         after: of each store and the new one; adds up to 1.
-        of_new: the new one's share at each point of demand.
+        of_each: after, at each point of demand (rows) the share of each store and the new one (columns).
     """
 
     before: Numbers
     after: Numbers
-    of_new: Numbers
+    of_each: Numbers
+
+    @property
+    def of_new(self) -> Numbers:
+        """The new one's share at each point of demand."""
+        return np.asarray(self.of_each[:, -1], dtype=np.float64)
 
     def lost(self) -> Numbers:
         """Which share of its customers each store that is there would lose."""
@@ -90,6 +95,6 @@ def split(demand: Demand, stores: Sequence[Draw], beta: float) -> Split:
     after = huff.shares(attraction, away, beta)
     if len(stores) == 1:
         nobody = np.zeros(0)
-        return Split(nobody, huff.of_all(demand.weight, after), after[:, -1])
+        return Split(nobody, huff.of_all(demand.weight, after), after)
     before = huff.shares(attraction[:-1], away[:, :-1], beta)
-    return Split(huff.of_all(demand.weight, before), huff.of_all(demand.weight, after), after[:, -1])
+    return Split(huff.of_all(demand.weight, before), huff.of_all(demand.weight, after), after)

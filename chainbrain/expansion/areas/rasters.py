@@ -33,6 +33,7 @@ class Cells:
         value: as the file says; 0 where it is not known.
         known: False for nodata, and for cells that the file does not reach.
         grid: what tells grids apart: two files with the same one have the same cells.
+        size: how high and how wide a cell is at the middle, in degrees of WGS-84.
     """
 
     latitude: Numbers
@@ -41,6 +42,7 @@ class Cells:
     value: Numbers
     known: Flags
     grid: tuple[object, ...]
+    size: tuple[float, float]
 
 
 def around(path: Path, place: Place, km: float) -> Cells:
@@ -90,8 +92,15 @@ def _cells(rasterio: Any, file: Any, path: Path, place: Place, km: float) -> Cel
         raise UserError("raster.elsewhere", path=path.name)
     return Cells(
         latitude[inside], longitude[inside], away[inside], value.ravel()[inside], known.ravel()[inside],
-        (tuple(step)[:6], file.crs.to_wkt()),
+        (tuple(step)[:6], file.crs.to_wkt()), _size(rasterio, file.crs, step, x, y),
     )  # fmt: skip
+
+
+def _size(rasterio: Any, crs: Any, step: Any, x: Numbers, y: Numbers) -> tuple[float, float]:
+    middle = (x.shape[0] // 2, x.shape[1] // 2)
+    at, up = float(x[middle]), float(y[middle])
+    longitude, latitude = _degrees(rasterio, crs, np.array([at, at + step.a, at]), np.array([up, up, up + step.e]))
+    return abs(float(latitude[2] - latitude[0])), abs(float(longitude[1] - longitude[0]))
 
 
 def _refuse_unusable(file: Any, path: Path) -> None:

@@ -87,12 +87,25 @@ class Loss:
 
 @dataclass(frozen=True, eq=False)
 class Surface:
-    """The points of demand (degrees WGS-84) with their weight, and which share of each the new store draws."""
+    """The points of demand (degrees WGS-84) with their weight, and which share of each goes to whom.
+
+    Attributes:
+        of_each: at each point (rows) the share of each store (columns, in the order of ``AreaStudy.shares``).
+        blank: latitudes and longitudes of the cells of which nothing is known.
+        cell: how high and how wide one point's ground is, in degrees; nothing where points are points.
+    """
 
     latitude: Numbers
     longitude: Numbers
     weight: Numbers
-    of_new: Numbers
+    of_each: Numbers
+    blank: tuple[Numbers, Numbers]
+    cell: tuple[float, float] | None
+
+    @property
+    def of_new(self) -> Numbers:
+        """The new store's share at each point."""
+        return self.of_each[:, -1]
 
 
 @dataclass(frozen=True)

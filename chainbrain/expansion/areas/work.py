@@ -44,9 +44,12 @@ def study(book: Book, ground: Ground, template: StoreTemplate, wish: Wish, repor
     today = template.last_day
     own = [one for one in ground.own if one is not itself and (today is None or one.open_on(today))]
     stores = market.draws(wish.place, wish.name, wish.size, own, ground.rivals, km=2 * wish.reach_km)
-    splits = [market.split(people, stores, value) for value in beta.values]
-    middle = splits[1]
-    losses = _losses(template, stores, [one.lost() for one in splits], corrected, itself)
+    middle = market.split(people, stores, beta.middle)
+    # Of the two others only the losses are kept: the shares of all points are large.
+    lost = [
+        middle.lost() if value == beta.middle else market.split(people, stores, value).lost() for value in beta.values
+    ]
+    losses = _losses(template, stores, lost, corrected, itself)
     sales, sales_basis = _sales(ground, template, wish, itself)
     report(3, _STEPS, "progress.area_rings")
     around = rings.rings(wish.raster, wish.place, wish.radii) if wish.raster else ()
@@ -77,7 +80,9 @@ def study(book: Book, ground: Ground, template: StoreTemplate, wish: Wish, repor
         rings=around,
         changes=changes,
         drawn=_drawn(people, middle, wish),
-        surface=Surface(people.latitude, people.longitude, people.weight, middle.of_new),
+        surface=Surface(
+            people.latitude, people.longitude, people.weight, middle.of_each, people.blank, people.cell
+        ),
     )  # fmt: skip
 
 

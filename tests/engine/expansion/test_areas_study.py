@@ -24,6 +24,7 @@ from chainbrain.expansion.areas.geometry import KM_OF_A_DEGREE
 from chainbrain.expansion.areas.study import Wish
 from chainbrain.expansion.places import Datum, Place
 from chainbrain.expansion.room import ExpansionRoom
+from chainbrain.reports.trade_area import of_surface
 
 FIRST = date(2026, 3, 2)
 NORTH, EAST = 22.5, 114.0
@@ -117,6 +118,14 @@ def test_people_of_a_raster_are_divided_and_nodata_is_left_out(worked: Expansion
     assert found.rings[0].unknown_share == pytest.approx(0.5, abs=0.05)
     # Nobody is known in the west: all people lie east of the stores' meridian.
     assert found.surface.longitude.min() > EAST
+    one = found.surface
+    assert one.blank[1].max() < EAST and len(one.blank[0]) == pytest.approx(len(one.weight), rel=0.1)
+    assert one.cell == pytest.approx((step, step))
+    assert one.of_each.shape == (found.points, len(found.shares))
+    assert one.of_each.sum(axis=1) == pytest.approx(1)
+    held = of_surface(found).tables[0].rows
+    assert held.height == found.points + len(one.blank[0])
+    assert held["area_of_new"].null_count() == held["area_weight"].null_count() == len(one.blank[0])
 
 
 def test_a_competitor_takes_part_of_the_loss(worked: ExpansionRoom) -> None:

@@ -56,7 +56,9 @@ def test_it_goes_into_files(book: Path, tmp_path: Path, capsys: pytest.CaptureFi
     written = json.loads(out.read_text(encoding="utf-8"))
     assert "area_shares" in json.dumps(written)
     lines = points.read_text(encoding="utf-8-sig").splitlines()
-    assert lines[0] == "Latitude (WGS-84),Longitude (WGS-84),Weight,New store's share"
+    assert lines[0] == "Latitude (WGS-84),Longitude (WGS-84),Weight,New store's share,对面红杯,武林店,西溪店"
+    # Everybody at a point goes somewhere.
+    assert sum(float(share.rstrip("%")) for share in lines[700].split(",")[3:]) == pytest.approx(100, abs=0.02)
     assert len(lines) > 2000
 
 

@@ -67,6 +67,8 @@ class AreaPage(QWidget):
         self.form.stop_asked.connect(self.runner.cancel)
         self.sentence.taken.connect(self.taken)
         self.sentence.export_asked.connect(self._ask_export)
+        self.map_card.surface_asked.connect(self._ask_surface)
+        self.map_card.picture_asked.connect(self._ask_picture)
 
     @property
     def answer(self) -> AreaAnswer | None:
@@ -118,6 +120,15 @@ class AreaPage(QWidget):
                 lambda _rows: self._wrote(path),
             )
 
+    def export_surface(self, path: Path) -> None:
+        """Write every point with the share of every store."""
+        context, answer = self._context, self._answer
+        if context is not None and answer is not None:
+            language, study = Language.current(), answer.study
+            context.read(
+                lambda rooms: rooms.reports.write_surface(study, path, language), lambda _rows: self._wrote(path)
+            )
+
     def _load(self) -> None:
         if self._context is not None:
             self._stale = False
@@ -135,11 +146,27 @@ class AreaPage(QWidget):
             card.set_answer(answer)
 
     def _ask_export(self) -> None:
-        start = self.tr("Trade area") + ".xlsx"
-        chosen, _filter = QFileDialog.getSaveFileName(self, self.sentence.export.text(), start, "*.xlsx *.pdf *.csv")
-        if chosen:
-            path = Path(chosen)
-            self.export(path if path.suffix else path.with_suffix(".xlsx"))
+        path = self._asked(self.sentence.export.text(), self.tr("Trade area"), ".xlsx", ".pdf", ".csv")
+        if path is not None:
+            self.export(path)
+
+    def _ask_surface(self) -> None:
+        path = self._asked(self.tr("Write every point…"), self.tr("Shares by point"), ".csv", ".xlsx")
+        if path is not None:
+            self.export_surface(path)
+
+    def _ask_picture(self) -> None:
+        path = self._asked(self.tr("Save the map as a picture…"), self.tr("Trade area"), ".png")
+        if path is not None and self.map_card.export_picture(path):
+            self._wrote(path)
+
+    def _asked(self, title: str, name: str, *kinds: str) -> Path | None:
+        """Where somebody wants a file; the first kind is taken when none is written."""
+        chosen, _filter = QFileDialog.getSaveFileName(
+            self, title, name + kinds[0], " ".join(f"*{kind}" for kind in kinds)
+        )
+        path = Path(chosen)
+        return (path if path.suffix else path.with_suffix(kinds[0])) if chosen else None
 
     def _wrote(self, path: Path) -> None:
         if self._context is not None:

@@ -1,4 +1,4 @@
-"""Own stores and candidates on a map, with rings around the chosen one."""
+"""Own stores, candidates and competitors on a map, with rings around the chosen one."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from ui.views.parts.names import short_names
 from ui.views.parts.place_panel import PlacePanel, by_city
 from ui.widgets import HBox, TitledCard
 
+_KINDS = {"candidate": Kind.CANDIDATE, "rival": Kind.RIVAL}
 RINGS = (1.0, 3.0, 5.0)
 """Kilometres of the rings that are always drawn."""
 
@@ -38,7 +39,7 @@ class SitesMapCard(TitledCard):
     def site(self) -> Site | None:
         """The chosen store or candidate."""
         key = self.panel.map.current
-        placed = self._found.sites.placed if self._found is not None else ()
+        placed = self._found.placed if self._found is not None else ()
         return next((one for one in placed if key_of(one) == key), None)
 
     @property
@@ -88,11 +89,12 @@ class SitesMapCard(TitledCard):
             self.panel.show_sites(None, MapData())
             return
         names = self.names
-        spots = tuple(self._spot(one, names.get(one.name, one.name)) for one in found.sites.placed)
+        spots = tuple(self._spot(one, names.get(one.name, one.name)) for one in found.placed)
         kinds = {
             Kind.OWN: self.tr("own store"),
             Kind.CANDIDATE: self.tr("candidate"),
             Kind.CLOSED: self.tr("closed for good"),
+            Kind.RIVAL: self.tr("competitor"),
         }
         self.panel.show_sites(
             found.sites, MapData(spots, self._rings(), kinds=kinds), by_city(found.sites.placed, key_of)
@@ -113,8 +115,10 @@ class SitesMapCard(TitledCard):
         if row is not None:
             text = self.tr("last 28 days {amount}")
             lines.append(text.format(amount=figures.money(row.receipts, symbol=True)))
-        kind = Kind.CANDIDATE if site.kind == "candidate" else Kind.OWN if site.closed_on is None else Kind.CLOSED
-        size = None if site.kind == "candidate" else float(row.receipts) if row is not None else 0.0
+        if site.kind == "rival":
+            lines = [f"{site.name} · {self.tr('competitor')}", *filter(None, [self._found.brands.get(site.key)])]
+        kind = _KINDS.get(site.kind, Kind.OWN if site.closed_on is None else Kind.CLOSED)
+        size = None if site.kind in _KINDS else float(row.receipts) if row is not None else 0.0
         return Spot(
             key_of(site), name, site.place.latitude, site.place.longitude, kind, size=size, about="\n".join(lines)
         )

@@ -89,7 +89,7 @@ class SitesPage(QWidget):
         if found is None or site is None:
             self.near.set_near(None, (), {}, {})
         else:
-            near = found.sites.around(site, self.near.km)
+            near = found.around(site, self.near.km)
             self.near.set_near(site, near, found.rows, self.map_card.names)
 
     def _mend(self) -> None:
