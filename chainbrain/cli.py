@@ -43,6 +43,7 @@ from chainbrain.commands import (
     split_rules,
     splits,
     stores,
+    template,
     unusual,
     vouchers,
 )
@@ -153,6 +154,7 @@ def _parser() -> argparse.ArgumentParser:
     inbox.arguments(add)
     keeping.arguments(add)
     plans.arguments(add)
+    template.arguments(add)
     scenarios.arguments(add)
     areas.arguments(add)
     forecasts.arguments(add)

@@ -30,7 +30,7 @@ _LEAST_MATURE_DAYS: Final = 28
 
 @dataclass(frozen=True)
 class OwnStore:
-    """A store as the book knows it; coordinates in degrees of ``datum``."""
+    """A store as the book knows it; coordinates in degrees of ``datum``, format and city tier in the owner's words."""
 
     store_id: str
     name: str
@@ -42,6 +42,9 @@ class OwnStore:
     latitude: float | None
     longitude: float | None
     datum: str | None
+    format: str | None = None
+    city_tier: str | None = None
+    area_m2: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,9 @@ class MatureStore:
     ownership: str | None
     days: int
     monthly_sales: Decimal
+    format: str | None = None
+    city_tier: str | None = None
+    area_m2: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -101,7 +107,12 @@ def lived(book: Book, first: date, after: date) -> tuple[list[OwnStore], tuple[M
         still_open = store.closed_on is None or store.closed_on >= after
         if days >= _LEAST_MATURE_DAYS and net > 0 and still_open:
             monthly = half_up(net / days * DAYS_OF_A_MONTH)
-            mature.append(MatureStore(store.store_id, store.name, store.city, store.ownership, days, monthly))
+            mature.append(
+                MatureStore(
+                    store.store_id, store.name, store.city, store.ownership, days, monthly, store.format,
+                    store.city_tier, store.area_m2,
+                )
+            )  # fmt: skip
     return stores, tuple(mature)
 
 

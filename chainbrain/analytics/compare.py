@@ -31,12 +31,13 @@ class Line:
 
     Attributes:
         key: receipts, daily, orders, ticket, refunds, fees, net, take_rate, like_for_like, four_wall, margin or
-            missing_days; ``daily`` is the average day whose file is there. With ``channel`` set a channel, whose
-            values are shares of the store's receipts.
-        kind: ``money`` (yuan), ``count`` or ``percent`` (a share).
+            missing_days; ``daily`` is the average day whose file is there; format and city_tier are words. With
+            ``channel`` set a channel, whose values are shares of the store's receipts.
+        kind: ``money`` (yuan), ``count``, ``percent`` (a share) or ``words``.
         values: nothing where it is not known.
         partial: stores of which days lack within the figure, or whose month is another than the first one's: they are
             held against nobody.
+        words: of kind ``words``, what the list of stores says; nothing where it says nothing.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Line:
     values: tuple[Decimal | None, ...]
     channel: bool = False
     partial: tuple[bool, ...] = ()
+    words: tuple[str | None, ...] = ()
 
     def off(self, place: int) -> Decimal | None:
         """How far one store lies from the first; of shares in points (0.01 is one point); nothing while days lack."""
@@ -163,7 +165,13 @@ def _figures(rows: Sequence[LeagueRow]) -> list[Line]:
         ),
         Line("margin", "percent", tuple(None if w is None else w.margin for w in walls), partial=other),
         line("missing_days", "count", [row.missing_days for row in rows]),
+        _words("format", [row.format for row in rows]),
+        _words("city_tier", [row.city_tier for row in rows]),
     ]
+
+
+def _words(key: str, said: Sequence[str | None]) -> Line:
+    return Line(key, "words", (None,) * len(said), words=tuple(said))
 
 
 def _daily(row: LeagueRow) -> Decimal | None:

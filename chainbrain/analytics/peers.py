@@ -1,4 +1,4 @@
-"""Where a store stands among those like it: of the same city, ownership or age, by its average day."""
+"""Where a store stands among those like it: of the same format, city, ownership or age, by its average day."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from chainbrain.money import half_up
 if TYPE_CHECKING:
     from chainbrain.analytics.stores import LeagueRow
 
-KINDS: Final = ("city", "ownership", "age")
-"""What makes stores alike; the list of stores has no further word on a store's format."""
+KINDS: Final = ("format", "city", "ownership", "age")
+"""What makes stores alike; a format is the owner's own word, and a store without one is held against nobody by it."""
 _AGES: Final = (("first_year", 365), ("to_third_year", 3 * 365))
 
 
@@ -24,7 +24,7 @@ class PeerRank:
     """The place of one store among its peers.
 
     Attributes:
-        group: the city, the ownership, or the class of age (``first_year``, ``to_third_year``, ``grown``).
+        group: the format, the city, the ownership, or the class of age (``first_year``, ``to_third_year``, ``grown``).
         place: 1 is the best average day; equal days share a place.
         of: how many peers have a day that is known, this store among them.
         average: receipts of the store's average known day in the period, yuan.
@@ -61,7 +61,7 @@ def ranks(rows: Sequence[LeagueRow], by: str, last: date) -> dict[str, PeerRank]
 
 def _group(row: LeagueRow, by: str, last: date) -> str | None:
     if by != "age":
-        return row.city if by == "city" else row.ownership
+        return {"format": row.format, "city": row.city, "ownership": row.ownership}[by]
     if row.opened_on is None:
         return None
     age = last - row.opened_on

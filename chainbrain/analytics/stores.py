@@ -36,6 +36,8 @@ class LeagueRow:
         like_for_like: the days that can be compared, beside the same weekdays before; both nothing without any.
         missing_days: days without a till file, of ``expected_days``; the receipts lack them, they are not zero.
         four_wall: the last month with costs up to the period's end; nothing until any are entered.
+        format: what kind of store it is, and ``city_tier`` which tier its city has, in the owner's words; nothing where
+            nobody said.
         recent: receipts of the last 28 days up to the period's end, nothing where missing.
     """
 
@@ -57,6 +59,8 @@ class LeagueRow:
     four_wall: FourWall | None
     recent: tuple[Decimal | None, ...]
     opened_on: date | None = None
+    format: str | None = None
+    city_tier: str | None = None
 
     @property
     def known(self) -> bool:
@@ -118,7 +122,7 @@ def league(book: Book, period: Period, stores: Sequence[str] | None = None) -> L
 
 def _row(row: Row, recent: dict[str, tuple[Decimal | None, ...]], costs: dict[str, FourWall]) -> LeagueRow:
     store, name, city, ownership, amount, orders, refunds, now, base = row[:9]
-    compared, missing, expected, fees, takings, opened = row[9:]
+    compared, missing, expected, fees, takings, opened, trade, tier = row[9:]
     return LeagueRow(
         store_id=store,
         name=name,
@@ -138,6 +142,8 @@ def _row(row: Row, recent: dict[str, tuple[Decimal | None, ...]], costs: dict[st
         four_wall=costs.get(store),
         recent=recent.get(store, ()),
         opened_on=opened,
+        format=trade,
+        city_tier=tier,
     )
 
 

@@ -87,7 +87,10 @@ def mapping(found: Comparison) -> dict[str, object]:
         "last": found.period.last,
         "grain": found.grain,
         "days_in_no_week": found.cut,
-        "stores": [{"store_id": row.store_id, "name": row.name} for row in found.rows],
+        "stores": [
+            {"store_id": row.store_id, "name": row.name, "format": row.format, "city_tier": row.city_tier}
+            for row in found.rows
+        ],
         "figures": [
             {
                 "figure": line.key, "channel": line.channel, "kind": line.kind,
@@ -95,6 +98,7 @@ def mapping(found: Comparison) -> dict[str, object]:
                 "off_first": {number: line.off(place) for place, number in enumerate(numbers) if place},
             }
             for line in found.lines
+            if line.kind != "words"
         ],
         "receipts": {
             one.store_id: [
@@ -123,9 +127,9 @@ def _tell(found: Comparison, console: Console) -> None:
         heads += [row.name, console.word("compare.off")]
     body = []
     for line in found.lines:
-        cells = [line_name(line, console.lang), value_text(line, line.values[0])]
+        cells = [line_name(line, console.lang), cell_text(line, 0, console.lang)]
         for place in range(1, len(found.rows)):
-            cells += [value_text(line, line.values[place]), off_text(line, place, console.lang)]
+            cells += [cell_text(line, place, console.lang), off_text(line, place, console.lang)]
         body.append(cells)
     console.table(heads, body)
     series = [[start, *(one.values[place] for one in found.series)] for place, start in enumerate(found.starts)]
@@ -139,6 +143,13 @@ def line_name(line: Line, lang: str) -> str:
     if line.channel:
         return texts.message("compare.channel", lang, channel=texts.word(f"channel.{line.key}", lang))
     return texts.word(f"compare.{line.key}", lang)
+
+
+def cell_text(line: Line, place: int, lang: str) -> str:
+    """What stands of one store in a line."""
+    if line.kind == "words":
+        return line.words[place] or texts.word("stores.not_entered", lang)
+    return value_text(line, line.values[place])
 
 
 def value_text(line: Line, value: Decimal | None) -> str:

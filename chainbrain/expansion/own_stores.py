@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from chainbrain.expansion import neighbours
+from chainbrain.expansion.levels import Level, levels
 from chainbrain.expansion.measured import Measured
 from chainbrain.expansion.neighbours import OpeningEffect
 from chainbrain.expansion.scenario import USUAL_RAMP
@@ -52,6 +53,7 @@ class StoreTemplate:
         last_day: the last one.
         mature: mature stores by number.
         mature_sales: the median of their monthly sales.
+        levels: how they spread by format, city tier and size.
         openings: stores whose first day lies inside the book.
         ramp: median of the curves, continued with the usual ramp where nobody is old enough; empty without openings.
         ramp_observed: how many openings stand behind it; its value is the number of months really observed.
@@ -74,6 +76,7 @@ class StoreTemplate:
     charges: tuple[ChannelCharge, ...]
     take_rate: Measured
     rent: Measured
+    levels: tuple[Level, ...] = ()
 
     def pool(self, city: str | None, ownership: str | None) -> tuple[MatureStore, ...]:
         """The mature stores most like the planned one; see ``own_openings.alike``."""
@@ -128,6 +131,7 @@ def template(book: Book) -> StoreTemplate:
         charges=charges,
         take_rate=take_rate,
         rent=_median_of(rents, LEAST_STORES, 2),
+        levels=levels(mature),
     )
 
 

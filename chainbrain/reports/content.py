@@ -21,6 +21,7 @@ from chainbrain.reports import (
     sales,
     splits,
     store_sheet,
+    store_template,
     vouchers,
     weekly,
 )
@@ -57,6 +58,7 @@ MAKERS: Final[dict[str, Callable[[Any, Filters], Report]]] = {
     "store-events": foresight.events,
     "cash-ladder": idle.idle_money,
     "cash-replay": replay.replay,
+    store_template.NAME: store_template.store_template,
     "board-pack": board_pack.board_pack,
     "vouchers": vouchers.vouchers,
     "month-end": close_pack.month_end,

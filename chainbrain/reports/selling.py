@@ -30,7 +30,11 @@ _LEAGUE: Final = (
     *money("compared", "compared_before", "fees", "takings"),
     Column("take_rate", "percent"),
     Column("missing_days", "count"),
+    Column("store_format", "names"),
+    Column("city_tier", "names"),
 )
+NOT_ENTERED: Final = "stores.not_entered"
+"""What stands where the list of stores says nothing."""
 _WALLS: Final = (
     Column("store_id", "id"),
     Column("store"),
@@ -38,6 +42,7 @@ _WALLS: Final = (
     *money("four_wall"),
     Column("four_wall_margin", "percent"),
     Column("lacks", "names"),
+    Column("rank_format"),
     Column("rank_city"),
     Column("rank_ownership"),
     Column("rank_age"),
@@ -88,7 +93,7 @@ def league(found: League | None) -> ReportTable:
         (
             place, r.store_id, r.name, r.city, r.ownership, r.receipts, r.orders, r.ticket, r.refunds,
             r.like_for_like.ratio, r.like_for_like.now, r.like_for_like.before, r.fees, r.takings, r.take_rate,
-            r.missing_days,
+            r.missing_days, r.format or NOT_ENTERED, r.city_tier or NOT_ENTERED,
         )
         for place, r in enumerate(found.rows if found else (), start=1)
     ]  # fmt: skip

@@ -6,9 +6,11 @@ from typing import Any, Final
 
 from chainbrain.analytics.compare import Comparison
 from chainbrain.reports.filters import CHANNEL, Column, Filters, frame, money, report
+from chainbrain.reports.selling import NOT_ENTERED
 from chainbrain.reports.tables import Report, ReportTable
 
 _WHOSE: Final = (Column("store_id", "id"), Column("store"))
+_STORES: Final = (*_WHOSE, Column("city"), Column("store_format", "names"), Column("city_tier", "names"))
 _FIGURES: Final = (
     *_WHOSE,
     Column("compare_figure", "word", "compare"),
@@ -23,7 +25,11 @@ def of_comparison(found: Comparison) -> Report:
     """A comparison that was made already as a report; what is not known has no figure."""
     filters = Filters(stores=[row.store_id for row in found.rows])
     return report(
-        "store-compare", (_figures(found), _channels(found), _series(found)), filters, found.period, compared=True
+        "store-compare",
+        (_figures(found), _channels(found), _series(found), _stores(found)),
+        filters,
+        found.period,
+        compared=True,
     )
 
 
@@ -31,7 +37,7 @@ def _figures(found: Comparison) -> ReportTable:
     rows: list[tuple[Any, ...]] = []
     for line in found.lines:
         for place, row in enumerate(found.rows):
-            if line.channel:
+            if line.channel or line.kind == "words":
                 continue
             value, off = line.values[place], line.off(place)
             sums = (
@@ -51,6 +57,14 @@ def _channels(found: Comparison) -> ReportTable:
         for place, row in enumerate(found.rows)
     ]
     return ReportTable("compare_channels", _CHANNELS, frame(_CHANNELS, rows))
+
+
+def _stores(found: Comparison) -> ReportTable:
+    rows = [
+        (row.store_id, row.name, row.city, row.format or NOT_ENTERED, row.city_tier or NOT_ENTERED)
+        for row in found.rows
+    ]
+    return ReportTable("compare_stores", _STORES, frame(_STORES, rows))
 
 
 def _series(found: Comparison) -> ReportTable:

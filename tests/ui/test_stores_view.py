@@ -74,6 +74,14 @@ def test_the_four_wall_column_tells_margins_or_what_lacks_and_sorts(qtbot, conte
 
 def test_the_rank_among_peers_is_a_column_to_choose(qtbot, context):
     view = shown(qtbot, context)
+    view.league.show_column("format_said", True)
+    said = view.league.shown_columns.index("format_said")
+    for number, line in enumerate(view.league._model.rows):
+        assert view.league._model.index(number, said).data() == (line.row.format or "未填写")
+    first = view.league._model.rows[0].row
+    view.stores.choose(first.store_id)
+    name = view.league._model.rows[0].name
+    assert view.subtitle() == " · ".join((name, first.city, first.format, first.city_tier))
     view.league.show_column("city", True)
     place = view.league.shown_columns.index("city")
     for number, line in enumerate(view.league._model.rows):

@@ -25,7 +25,8 @@ PERIOD = Period(MONDAY + timedelta(days=2), MONDAY + timedelta(days=22))
 def book() -> Iterator[Book]:
     chain = SalesBook()
     for number in range(1, 8):
-        chain.store(f"S{number}", f"{number}号店", opened_on=date(2020, 1, 1))
+        trade = "商场店" if number == 1 else None
+        chain.store(f"S{number}", f"{number}号店", opened_on=date(2020, 1, 1), format=trade)
     chain.store("NEW", "新店", opened_on=MONDAY + timedelta(days=14))
     chain.store("LATER", "还没开", opened_on=MONDAY + timedelta(days=200))
     chain.sales("S1", MONDAY, [100] * 22).sales("S2", MONDAY, [80] * 22)
@@ -58,6 +59,8 @@ def test_the_figures_are_those_of_the_league_and_the_distances_go_to_the_first(b
     # Only of the first anything is known of charges: nobody is held against it, and no net is made up.
     assert line(found, "net").values == (Decimal("1999.62"), None, None) and line(found, "net").off(1) is None
     assert line(found, "margin").values == (None, None, None)
+    said = line(found, "format")
+    assert said.words == ("商场店", None, None) and said.off(1) is None and said.ratio(1) is None
     assert line(found, "missing_days").values == (0, 0, 1)
     shares = line(found, "meituan")
     assert shares.channel and shares.values[1] == Decimal("0.012346") and shares.ratio(1) is None

@@ -21,11 +21,18 @@ JULY = Period(date(2026, 7, 1), date(2026, 8, 1))
 def _book() -> SalesBook:
     """Five stores in July: all known; bills of the wallet lack on a day; a till file lacks; no materials; no costs."""
     chain = SalesBook()
-    for number, (city, opened) in enumerate(
-        (("深圳", 2020), ("深圳", 2024), ("深圳", 2026), ("广州", 2020), (None, None)), start=1
-    ):
+    for number, (city, opened, trade) in enumerate(
+        (
+            ("深圳", 2020, "街边店"), ("深圳", 2024, "商场店"), ("深圳", 2026, "街边店"), ("广州", 2020, None),
+            (None, None, "街边店"),
+        ),
+        start=1,
+    ):  # fmt: skip
         store = f"S{number}"
-        chain.store(store, f"{number}号店", city=city, opened_on=date(opened, 1, 1) if opened else None)
+        chain.store(
+            store, f"{number}号店", city=city, opened_on=date(opened, 1, 1) if opened else None, format=trade,
+            city_tier="一线" if number == 1 else None,
+        )  # fmt: skip
         chain.account(store, "wechat", f"wechat-{store}")
         chain.payment(store, "wechat", JULY.first, "500.00", "1.90")
         after = JULY.after - timedelta(days=1) if number == 2 else JULY.after
@@ -95,6 +102,11 @@ def test_the_rank_among_peers_goes_by_the_average_day(league: League) -> None:
         (1, 3, Decimal("300.00")), (2, 3, Decimal("200.00")), (3, 3, Decimal("100.00"))
     ]  # fmt: skip
     assert (city["S4"].place, city["S4"].of) == (1, 1) and "S5" not in city
+    formats = peers.ranks(league.rows, "format", JULY.last)
+    # The fourth store has no format and is held against nobody by it.
+    assert {s: (one.group, one.place, one.of) for s, one in formats.items()} == {
+        "S5": ("街边店", 1, 3), "S3": ("街边店", 2, 3), "S1": ("街边店", 3, 3), "S2": ("商场店", 1, 1)
+    }  # fmt: skip
     ages = {store: one.group for store, one in peers.ranks(league.rows, "age", JULY.last).items()}
     assert ages == {"S1": "grown", "S2": "to_third_year", "S3": "first_year", "S4": "grown"}
 
@@ -108,6 +120,12 @@ def test_the_table_beside_the_league_tells_profit_what_lacks_and_rank(league: Le
     assert rows["S3"]["four_wall_month"] == JULY.first and rows["S3"]["four_wall"] is None
     assert [rows[store]["lacks"] for store in ("S2", "S3", "S4", "S5")] == ["手续费与佣金", "实收", "物料", "未录入"]
     assert rows["S5"]["four_wall_month"] is None and rows["S5"]["rank_city"] is None
+
+
+def test_the_league_as_a_report_says_format_and_tier_or_that_nobody_entered_them(league: League) -> None:
+    rows = {row["store_id"]: row for row in selling.league(league).worded("zh").to_dicts()}
+    assert (rows["S1"]["store_format"], rows["S1"]["city_tier"]) == ("街边店", "一线")
+    assert (rows["S4"]["store_format"], rows["S4"]["city_tier"]) == ("未填写", "未填写")
 
 
 def test_what_a_new_store_grows_by_is_told_apart_from_the_chain() -> None:

@@ -101,6 +101,8 @@ class CompareTable(QWidget):
 
 def _value(line: Line, place: int) -> str:
     value = line.values[place]
+    if line.kind == "words":
+        return line.words[place] or word("stores.not_entered")
     if value is None:
         return translate("not known")
     if line.kind == "percent":
@@ -109,6 +111,8 @@ def _value(line: Line, place: int) -> str:
 
 
 def _tone(line: Line, place: int) -> str:
+    if line.kind == "words":
+        return "" if line.words[place] else "text3"
     if line.values[place] is None:
         return "text3"
     return "timing" if line.partial and line.partial[place] else ""

@@ -69,6 +69,8 @@ def columns(is_chosen: Callable[[Line], bool]) -> list[Column]:
             "take_rate", lambda: translate("Take rate"), lambda line: line.row.take_rate, Kind.PERCENT, width=66,
             text=lambda share: figures.percent(share, 2),
         ),
+        _said("format_said", "format", lambda line: line.row.format),
+        _said("tier_said", "city_tier", lambda line: line.row.city_tier),
         *(_peers(by) for by in peers.KINDS),
         Column(
             "four_wall", lambda: translate("Four-wall"), _margin, Kind.PERCENT, width=64,
@@ -84,6 +86,7 @@ def columns(is_chosen: Callable[[Line], bool]) -> list[Column]:
 def peer_title(by: str) -> str:
     """What a column of ranks is called."""
     return {
+        "format": translate("Rank by format"),
         "city": translate("Rank in the city"),
         "ownership": translate("Rank by ownership"),
         "age": translate("Rank by age"),
@@ -111,6 +114,14 @@ def _walls(line: Line) -> str:
     return words.format(month=month, profit=figures.money(found.profit), receipts=figures.money(found.receipts or 0))
 
 
+def _said(key: str, what: str, value: Callable[[Line], str | None]) -> Column:
+    """What the list of stores says in the owner's words."""
+    return Column(
+        key, lambda: word(f"compare.{what}"), lambda line: value(line) or word("stores.not_entered"), Kind.TEXT,
+        width=72, tone=lambda line: "" if value(line) else "text3",
+    )  # fmt: skip
+
+
 def _peers(by: str) -> Column:
     def value(line: Line) -> tuple[int, int] | None:
         found = line.peers.get(by)
@@ -120,7 +131,8 @@ def _peers(by: str) -> Column:
         found = line.peers.get(by)
         if found is None:
             return translate("Not known: the list of stores does not say it, or no day is there")
-        group = word(f"peers.{found.group}") if by == "age" else found.group if by == "city" else _owned(found.group)
+        group = {"age": f"peers.{found.group}", "ownership": f"ownership.{found.group}"}.get(by, "")
+        group = word(group) if group else found.group
         words = translate("{place} of {of} ({group}), by {average} on the average day")
         return words.format(place=found.place, of=found.of, group=group, average=figures.money(found.average))
 
@@ -130,10 +142,6 @@ def _peers(by: str) -> Column:
     return Column(
         by, lambda: peer_title(by), value, Kind.NUMBER, width=76, text=text, empty=lambda: "—", tip=shown,
     )  # fmt: skip
-
-
-def _owned(key: str) -> str:
-    return word(f"ownership.{key}")
 
 
 def _name(line: Line) -> str:
@@ -148,7 +156,14 @@ def _receipts(line: Line) -> Decimal | None:
 
 
 def _about(line: Line) -> str:
-    return " · ".join(part for part in (line.row.name, line.row.store_id, line.row.city) if part)
+    parts = (line.row.name, line.row.store_id, line.row.city, said_of(line.row))
+    return " · ".join(part for part in parts if part)
+
+
+def said_of(row: LeagueRow) -> str:
+    """Format and city tier as the list of stores has them, or that nobody entered them."""
+    lacks, pairs = word("stores.not_entered"), (("format", row.format), ("city_tier", row.city_tier))
+    return " · ".join(said or f"{word(f'compare.{key}')} {lacks}" for key, said in pairs)
 
 
 def _compared(line: Line) -> str:

@@ -16,6 +16,7 @@ from ui.charts.map_projection import distance_words
 from ui.theme import metrics as m
 from ui.views.parts.names import short_names
 from ui.views.parts.place_panel import PlacePanel, by_city
+from ui.views.stores.league_columns import said_of
 from ui.widgets import HBox, Segmented, TitledCard
 
 # Colours of changes end at a round share, so that one store alone does not pale all others.
@@ -94,6 +95,8 @@ class StoresMapCard(TitledCard):
 
     def _about(self, site: Site, row: LeagueRow | None, nearest: Mapping[str, Near]) -> str:
         lines = [" · ".join(part for part in (site.name, site.key, site.city) if part)]
+        if row is not None:
+            lines.append(said_of(row))
         if row is None or not row.known:
             lines.append(self.tr("no sales are known in this period"))
         else:

@@ -9,8 +9,10 @@ from chainbrain.analytics.benchmarks import Benchmark
 from chainbrain.analytics.stores import League
 from chainbrain.expansion.sites import Sites
 from ui.theme import metrics as m
+from ui.views.parts.names import short_names
 from ui.views.stores.benchmark_card import BenchmarkCard
 from ui.views.stores.league_card import LeagueCard
+from ui.views.stores.league_columns import said_of
 from ui.views.stores.map_card import StoresMapCard
 from ui.widgets import Segmented
 
@@ -51,12 +53,22 @@ class RankedStores(QStackedWidget):
         """The number of the chosen store, empty for all."""
         return self.league.store
 
+    @property
+    def about(self) -> str:
+        """Short name, city, format and tier of the chosen store, empty for all."""
+        rows = self._shown.rows if self._shown is not None else ()
+        row = next((one for one in rows if one.store_id == self.store), None)
+        if row is None:
+            return ""
+        name = short_names(one.name for one in rows)[row.name]
+        return " · ".join(part for part in (name, row.city, said_of(row)) if part)
+
     def set_stores(self, league: League | None, sites: Sites | None, known: tuple[Benchmark, ...] = ()) -> None:
         """Show other figures; the chosen store stays chosen when it is still there."""
+        self._shown, self._known = league, known
         self.league.set_league(league)
         self.map_card.set_stores(league, sites)
         self.map_card.choose(self.store)
-        self._shown, self._known = league, known
         self._set_benchmarks()
 
     def choose(self, store_id: str) -> None:

@@ -93,9 +93,11 @@ class StoresView(View):
         return self.tr("Stores")
 
     def subtitle(self) -> str:
-        """Return how many stores are ranked."""
+        """Return how many stores are ranked, or what kind of store the chosen one is."""
         league = self._data.league if self._data else None
-        return self.tr("%n store(s)", "", len(league.rows)) if league else ""
+        if league is None:
+            return ""
+        return self._stores.about or self.tr("%n store(s)", "", len(league.rows))
 
     def top_bar_widgets(self) -> tuple[list[QWidget], list[QWidget]]:
         """Return period and export."""
@@ -225,6 +227,7 @@ class StoresView(View):
         self._change.set_short_names(names)
         self._change.set_store(name)
         self._rhythm.set_store(name)
+        self.title_changed.emit()
 
     def _load_change(self) -> None:
         period = self._shown_period()

@@ -1,5 +1,5 @@
 -- One row per store of the period: sales, the comparable part of them beside its base, what the wallets charged, missing days.
-with scope as (select store_id, name, city, ownership, opened_on from main.stores where $stores is null or list_contains($stores::varchar[], store_id)),
+with scope as (select store_id, name, city, ownership, opened_on, format, city_tier from main.stores where $stores is null or list_contains($stores::varchar[], store_id)),
 sold as (
     select store_id, sum(amount) as amount, sum(orders) as orders, sum(refunds) as refunds
     from base.store_day_sales where business_day >= $first and business_day < $after group by store_id
@@ -20,7 +20,7 @@ charged as (
     from base.daily_takings where business_day >= $first and business_day < $after group by store_id
 )
 select s.store_id, coalesce(s.name, s.store_id), s.city, s.ownership, coalesce(d.amount, 0), coalesce(d.orders, 0), coalesce(d.refunds, 0),
-       c.amount, c.base_amount, coalesce(c.days, 0), coalesce(m.days, 0), coalesce(m.expected, 0), f.fees, f.takings, s.opened_on
+       c.amount, c.base_amount, coalesce(c.days, 0), coalesce(m.days, 0), coalesce(m.expected, 0), f.fees, f.takings, s.opened_on, s.format, s.city_tier
 from scope s
 left join sold d on d.store_id = s.store_id
 left join compared c on c.store_id = s.store_id

@@ -17,7 +17,7 @@ counted as (
     where d.state in ('full', 'closed') and (k.opened is null or d.day >= k.opened + $mature_days)
     group by d.store_id
 )
-select k.store_id, coalesce(k.name, k.store_id), k.city, k.ownership, k.opened, k.closed_on, k.monthly_rent, k.latitude, k.longitude, k.datum,
+select k.store_id, coalesce(k.name, k.store_id), k.city, k.ownership, k.opened, k.closed_on, k.monthly_rent, k.latitude, k.longitude, k.datum, k.format, k.city_tier, k.area_m2,
        coalesce(c.days, 0), cast(coalesce(c.net, 0) as decimal(18,2))
 from known k left join counted c on c.store_id = k.store_id
 order by k.store_id;
