@@ -50,11 +50,11 @@ def figures(found: StoreTemplate) -> ReportTable:
         ("cannibalisation", found.cannibalisation, "template.share"),
         ("ramp", found.ramp_observed, "template.months"),
     )
-    # An empty book says nothing at all, not even that there is too little of it.
-    entries = entries if found.first_day is not None else ()
     rows = [
         (name, _value(one, code), one.observations, one.minimum, told("template.few", {}) if not one.enough else None)
         for name, one, code in entries
+        # An empty book says nothing at all, not even that there is too little of it.
+        if found.first_day is not None
     ]
     return ReportTable(NAME, _FIGURES, frame(_FIGURES, rows))
 
