@@ -40,11 +40,15 @@ class Inflows:
         entities: whose account each stream goes to.
         mean: streams × days, as estimated.
         paths: paths × streams × days.
+        sold: what goes into each stream by the days on which it is sold, streams × days from ``sold_from`` on, the past
+            before the estimate.
     """
 
     entities: tuple[str, ...]
     mean: Floats
     paths: Floats
+    sold: Floats
+    sold_from: date
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,7 @@ def receipts_to_come(
     book: Book, frame: Frame, terms: Terms, sales: Callable[[int], receipts.Reckoned]
 ) -> tuple[ReceiptsBasis | Unforeseen, Inflows]:
     """Receipts to come at the bank, and what they rest on; ``sales`` works out so many days at the stores."""
-    nothing = Inflows((), np.zeros((0, frame.days)), np.zeros((1, 0, frame.days)))
+    nothing = Inflows((), np.zeros((0, frame.days)), np.zeros((1, 0, frame.days)), np.zeros((0, 0)), frame.first)
     sold_to = sales_known_to(book)
     wanted = (frame.first - sold_to).days + frame.days - 1 if sold_to is not None else 0
     if not 1 <= wanted <= engine.LONGEST + REPEATED:
@@ -109,6 +113,8 @@ def receipts_to_come(
         tuple(entity for entity, *_ in made.keys),
         np.stack([at_bank(each, there, frame.days) for each, there in zip(mean, places, strict=True)]),
         np.stack([at_bank(each, there, frame.days) for each, there in zip(paths, places, strict=True)], axis=1),
+        np.concatenate([actual, estimate], axis=1),
+        one.first,
     )
     told = receipts.told(one, horizon)
     basis = ReceiptsBasis(

@@ -29,6 +29,7 @@ NEAR: Final = timedelta(days=6)
 """A payment may come so much earlier or later than it was planned."""
 OWN_KINDS: Final = frozenset({"wages", "rent", "tax", "loan", "bill"})
 """Payments of these kinds near the day of a planned one are that one, though the amount is another."""
+GOODS: Final = "goods"
 MOST: Final = Decimal("1.5")
 """Payments of a kind that come to more than so much of what is planned are more than the plan knows."""
 _WEEK: Final = 7
@@ -46,11 +47,13 @@ class Usual:
         monthly: in a month, in yuan; nothing where fewer than ``LEAST_DAYS`` are known or nothing was paid.
         weeks: what was paid on each day of the last whole weeks, weeks × 7, the oldest first; the last day is the last
             that is known.
+        goods: the share of it that was paid for goods, as the words beside the payments say.
     """
 
     days: int
     monthly: Decimal | None
     weeks: Floats
+    goods: Decimal = Decimal(0)
 
 
 def usual(
@@ -76,7 +79,9 @@ def usual(
         odd = [line for line in own if line.line_id not in steady and line.line_id not in planned]
         days = (last - first).days + 1
         monthly = _monthly(odd, first, last, begun or {}) if odd and days >= LEAST_DAYS else None
-        found[entity] = Usual(days, monthly, _weeks(odd, last, days))
+        goods = sum((line.amount for line in odd if kind_of(line) == GOODS), Decimal(0))
+        share = goods / sum(line.amount for line in odd) if goods else Decimal(0)
+        found[entity] = Usual(days, monthly, _weeks(odd, last, days), share)
     return found
 
 
@@ -101,18 +106,21 @@ def steady_lines(lines: Iterable[Outgoing]) -> frozenset[str]:
     )
 
 
-def spread(found: Usual, days: int, ahead: int = 0) -> list[Decimal]:
+def spread(found: Usual, days: int, ahead: int = 0, sold: Iterable[float] = ()) -> list[Decimal]:
     """The monthly amount over days, to the cent: whole weeks come to what they should, each weekday to its share.
 
     Args:
         found: what was paid; without payments in its weeks every day has the same.
         days: how many days to come.
         ahead: how many days lie between the last day of the weeks and the first to come.
+        sold: what is sold before each of them, as a share of what was while those payments were made: what is paid for
+            goods follows it. Without it as much is sold as then.
     """
     weekly = (found.monthly or Decimal(0)) * MONTHS * _WEEK
     paid = [Decimal(repr(round(float(one), 2))) for one in found.weeks.sum(axis=0)]
     paid = paid if any(paid) else [Decimal(1)] * _WEEK
-    parts = accumulate(paid[(ahead + i) % _WEEK] for i in range(days))
+    follows = [1 + found.goods * (Decimal(repr(round(float(one), 6))) - 1) for one in sold] or [Decimal(1)] * days
+    parts = accumulate(paid[(ahead + i) % _WEEK] * follows[i] for i in range(days))
     up_to = [half_up(weekly * part / (sum(paid) * YEAR)) for part in parts]
     return [one - before for one, before in zip(up_to, [Decimal("0.00"), *up_to], strict=False)]
 

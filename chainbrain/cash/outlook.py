@@ -80,6 +80,8 @@ class CashPath:
         steady: steady payments of the bank that the plan does not know, as far as they are taken off.
         past_days: how many days of the past its banks know, those of the entity that knows the fewest.
         moved: what each simulated path has brought up to each day beside what is known, paths × days, in yuan.
+        goods_more: how much more (below 0: less) of the irregular payments is taken off over all days than at the
+            average of the past, since those for goods follow what is sold; an assumption.
     """
 
     entity: str | None
@@ -91,6 +93,7 @@ class CashPath:
     steady: tuple[Due, ...] = ()
     past_days: int = 0
     moved: npt.NDArray[np.float64] | None = field(default=None, compare=False, repr=False)
+    goods_more: Decimal = ZERO
 
     @property
     def lowest(self) -> CashDay:

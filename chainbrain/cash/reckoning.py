@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import numpy.typing as npt
 
-from chainbrain.cash import irregular
+from chainbrain.cash import goods, irregular
 from chainbrain.cash.coming import Frame, Inflows
 from chainbrain.cash.irregular import Usual
 from chainbrain.cash.measuring import Measured
@@ -111,15 +111,22 @@ class _Part:
         self.receipts = [_yuan(figure) for figure in inflows.mean[self.streams].sum(axis=0)]
         self.steady: tuple[Due, ...] = ()
         self.irregular = [_ZERO] * frame.days
+        self.goods_more = _ZERO
         self.shaken: Floats = np.zeros((1, frame.days))
         if taken_off:
             self.steady, self.irregular = self._placed(known.steady)
             if self.usual.monthly:
                 # The weeks end with the statements of this entity, which may end before those of others.
                 ahead = (frame.first - frame.known_to[entity]).days - 1
-                daily = irregular.spread(self.usual, frame.days, ahead)
-                self.irregular = [one + other for one, other in zip(self.irregular, daily, strict=True)]
+                daily = flat = irregular.spread(self.usual, frame.days, ahead)
                 self.shaken = irregular.shaken(entity, self.usual, frame.days, ahead)
+                sold = goods.sold_before(inflows, self.streams, frame, entity, self.usual.days)
+                if sold is not None and self.usual.goods:
+                    daily = irregular.spread(self.usual, frame.days, ahead, sold.shares)
+                    self.goods_more = sum(daily, _ZERO) - sum(flat, _ZERO)
+                    of_goods = np.array([float(one * self.usual.goods) for one in flat])
+                    self.shaken = self.shaken + np.cumsum(of_goods * sold.off, axis=1)
+                self.irregular = [one + other for one, other in zip(self.irregular, daily, strict=True)]
 
     def _placed(self, dues: Sequence[Due]) -> tuple[tuple[Due, ...], list[Decimal]]:
         kept, sums = [], [_ZERO] * self.frame.days
@@ -162,7 +169,7 @@ def _path(
     )
     return CashPath(
         entity, opening, floor, sum(usual, _ZERO) if usual else None, dues, tuple(days), steady,
-        min(part.usual.days for part in parts), moved,
+        min(part.usual.days for part in parts), moved, sum((part.goods_more for part in parts), _ZERO),
     )  # fmt: skip
 
 

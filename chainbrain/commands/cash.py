@@ -95,6 +95,7 @@ def mapping(found: CashOutlook) -> dict[str, object]:
         "paths": [
             {
                 "entity": one.entity, "opening": one.opening, "floor": one.floor, "irregular_monthly": one.irregular,
+                "goods_more": one.goods_more,
                 "irregular_taken_off": found.with_irregular, "breach": one.breach, "breach_p50": one.breach_p50,
                 "lowest": one.lowest, "dues": one.dues, "steady": one.steady, "past_days": one.past_days,
                 "days": one.days,
@@ -193,5 +194,8 @@ def _say_basis(found: CashOutlook, path: CashPath, console: Console) -> None:
     if path.irregular:
         code = "cli.cash_irregular_off" if found.with_irregular else "cli.cash_irregular"
         console.say(code, amount=f"{path.irregular:,.2f}")
+        if path.goods_more:
+            code = "cash.goods_more" if path.goods_more > 0 else "cash.goods_less"
+            console.say(code, amount=f"{abs(path.goods_more):,.2f}")
     elif found.with_irregular and path.past_days < LEAST_DAYS:
         console.say("cli.cash_short_past", days=path.past_days, least=LEAST_DAYS)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QLineEdit
 
-from chainbrain.cash.uncounted import LEAST_DAYS, left_out, steady, to_pay
-from chainbrain.masking import masked
+from chainbrain.cash.uncounted import left_out, steady, to_pay
 from ui import figures
 from ui.amounts import parse_amount
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
 from ui.views.money import words
+from ui.views.money.verdict_notes import notes
 from ui.widgets import Card, HBox, Label, SecondaryButton, scaled
-from ui.words import enumerated, message
+from ui.words import enumerated
 
 if TYPE_CHECKING:
     from chainbrain.cash.outlook import CashOutlook, CashPath
@@ -100,7 +99,7 @@ class VerdictCard(Card):
             self._reason.setText(
                 " ".join(filter(None, (self._lacking(outlook), self._untaken(outlook, path), self._why(path))))
             )
-            self._notes.setText("  ·  ".join(self._told(outlook, path)))
+            self._notes.setText("  ·  ".join(notes(outlook, path, self._owed)))
         self._reason.setVisible(bool(self._reason.text()))
         self._notes.setVisible(bool(self._notes.text()))
         self._follow()
@@ -170,75 +169,6 @@ class VerdictCard(Card):
             text = self.tr("The middle case falls below it on {day}.")
             parts.append(text.format(day=figures.day(middle.day)))
         return " ".join(parts)
-
-    def _late(self, outlook: CashOutlook, path: CashPath) -> list[str]:
-        """What should have come by now, and since when the oldest of it is waited for."""
-        late = outlook.late(path.entity)
-        days = [one.due_on for one in late if one.due_on is not None]
-        if not late:
-            return []
-        amount = words.full(sum((one.amount for one in late), Decimal("0.00")))
-        if not days:
-            return [self.tr("{amount} is late and not counted").format(amount=amount)]
-        text = self.tr("{amount} is late, the oldest since {day}, and not counted")
-        return [text.format(amount=amount, day=figures.day(min(days), True))]
-
-    def _told(self, outlook: CashOutlook, path: CashPath) -> list[str]:
-        basis, said = outlook.receipts, []
-        start = self.tr("{amount} on {day}")
-        said.append(start.format(amount=words.full(path.opening), day=figures.day(outlook.known_to, True)))
-        # Told apart without the class itself, which would bring the engine in with the window.
-        reason = getattr(basis, "reason", None)
-        if reason is not None:
-            said.append(message(f"cash.receipts_{reason}"))
-        else:
-            text = self.tr("{share} of the receipts reach the bank through channels; cash and stored value do not")
-            said.append(text.format(share=figures.percent(getattr(basis, "reaching", 0.0))))
-            if getattr(basis, "spring_assumed", False):
-                said.append(self.tr("the Spring Festival is assumed, not measured"))
-            idle = getattr(basis, "idle", ())
-            if idle:
-                said.append(message("forecast.idle", count=len(idle), stores=enumerated(idle)))
-            said += words.new_stores(basis)
-        said += self._late(outlook, path)
-        unknown = outlook.accounts_unknown(path.entity)
-        if unknown:
-            numbers = enumerated(masked(one.number) for one in unknown)
-            said.append(self.tr("accounts without a balance, left out: {accounts}").format(accounts=numbers))
-        stale = [one for one in outlook.stale if path.entity in {None, one.entity} and one.day]
-        if stale:
-            numbers = enumerated(f"{masked(one.number)} {figures.day(one.day)}" for one in stale if one.day)
-            said.append(self.tr("statements that end earlier: {accounts}").format(accounts=numbers))
-        if outlook.unsure:
-            items = enumerated(words.due_words(due) for due in outlook.unsure[:_MOST_REASONS])
-            said.append(self.tr("perhaps paid already, not taken off: {items}").format(items=items))
-        if outlook.entities_left_out:
-            names = enumerated(words.entity_name(name) for name in outlook.entities_left_out)
-            said.append(self.tr("no balance known of {names}: left out altogether").format(names=names))
-        if self._owed is not None and path.entity is None:
-            text = self.tr(
-                "by the ledgers of {day} stores are owed {to_stores} and owe {by_stores}: only payment lists are in it"
-            )
-            said.append(
-                text.format(
-                    day=figures.day(self._owed.day),
-                    to_stores=words.full(self._owed.to_stores),
-                    by_stores=words.full(self._owed.by_stores),
-                )
-            )
-        if path.irregular:
-            text = (
-                self.tr("irregular payments taken off at {amount} a month")
-                if outlook.with_irregular
-                else self.tr("irregular payments of about {amount} a month are not taken off")
-            )
-            said.append(text.format(amount=words.yuan(path.irregular)))
-        elif outlook.with_irregular and path.past_days < LEAST_DAYS:
-            text = self.tr(
-                "the banks are known for %n day(s) only: irregular payments are not taken off", "", path.past_days
-            )
-            said.append(text)
-        return said
 
     def _say_floor(self) -> None:
         text = self.floor.text().strip()

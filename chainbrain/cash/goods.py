@@ -1,0 +1,64 @@
+"""Payments for goods follow what is sold: a chain that opens stores, or enters its season, buys more than it did."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from chainbrain.cash.uncounted import LEAST_DAYS
+
+if TYPE_CHECKING:
+    from chainbrain.cash.coming import Frame, Inflows
+
+Floats = npt.NDArray[np.float64]
+
+TERMS: Final = 28
+"""Goods are taken to be paid evenly over so many days after they were sold: an assumption, as suppliers' terms are."""
+
+
+@dataclass(frozen=True)
+class Sold:
+    """What was sold over the ``TERMS`` days up to each day to come.
+
+    Attributes:
+        shares: as a share of what was usual while the payments of the past were made.
+        off: how far each path is from it, paths × days: where more is sold more is paid.
+    """
+
+    shares: Floats
+    off: Floats
+
+
+def sold_before(inflows: Inflows, streams: Sequence[int], frame: Frame, entity: str, days: int) -> Sold | None:
+    """What of the sales to come the payments for goods follow.
+
+    Args:
+        inflows: what is sold by days, the past before the estimate.
+        streams: those of the entity.
+        frame: the days to come.
+        entity: whose payments.
+        days: over how many days up to the last known one its payments were averaged; usual is what was sold on those of
+            them that the tills know.
+
+    Returns:
+        Nothing where the tills know fewer than ``LEAST_DAYS`` of those days.
+    """
+    own, first = list(streams), inflows.sold_from
+    sold = inflows.sold[own].sum(axis=0)
+    known_to = frame.known_to[entity]
+    begin = max((known_to - timedelta(days=days - 1) - first).days, 0)
+    end = min((known_to - first).days + 1, len(sold))
+    usual = float(sold[begin:end].mean()) if end - begin >= LEAST_DAYS else 0.0
+    if usual <= 0:
+        return None
+    sums = np.concatenate([[0.0], sold.cumsum()])
+    ends = np.minimum((frame.first - first).days + 1 + np.arange(frame.days), len(sold))
+    begins = np.maximum(ends - TERMS, 0)
+    off = (inflows.paths[:, own].sum(axis=1) - inflows.mean[own].sum(axis=0)).cumsum(axis=1)
+    before = np.concatenate([np.zeros((len(off), TERMS)), off], axis=1)[:, : frame.days]
+    return Sold((sums[ends] - sums[begins]) / (ends - begins) / usual, (off - before) / TERMS / usual)

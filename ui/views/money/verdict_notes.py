@@ -1,0 +1,111 @@
+"""What the verdict on a path rests on, and what is not in it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from chainbrain.cash.uncounted import LEAST_DAYS
+from chainbrain.masking import masked
+from ui import figures
+from ui.theme.translator import translate
+from ui.views.money import words
+from ui.words import enumerated, message
+
+if TYPE_CHECKING:
+    from chainbrain.cash.outlook import CashOutlook, CashPath
+    from chainbrain.map_desk import OwedSum
+
+_MOST_ITEMS = 4
+
+
+def notes(outlook: CashOutlook, path: CashPath, owed: OwedSum | None) -> list[str]:
+    """What has to be said of a path in short: its start, its receipts, what is late or left out, what is owed."""
+    start = translate("{amount} on {day}")
+    said = [start.format(amount=words.full(path.opening), day=figures.day(outlook.known_to, True))]
+    return [
+        *said, *_receipts(outlook), *_late(outlook, path), *_left_out(outlook, path), *_owed(path, owed),
+        *_irregular(outlook, path),
+    ]  # fmt: skip
+
+
+def _receipts(outlook: CashOutlook) -> list[str]:
+    basis = outlook.receipts
+    # Told apart without the class itself, which would bring the engine in with the window.
+    reason = getattr(basis, "reason", None)
+    if reason is not None:
+        return [message(f"cash.receipts_{reason}")]
+    text = translate("{share} of the receipts reach the bank through channels; cash and stored value do not")
+    said = [text.format(share=figures.percent(getattr(basis, "reaching", 0.0)))]
+    if getattr(basis, "spring_assumed", False):
+        said.append(translate("the Spring Festival is assumed, not measured"))
+    idle = getattr(basis, "idle", ())
+    if idle:
+        said.append(message("forecast.idle", count=len(idle), stores=enumerated(idle)))
+    return said + words.new_stores(basis)
+
+
+def _late(outlook: CashOutlook, path: CashPath) -> list[str]:
+    """What should have come by now, and since when the oldest of it is waited for."""
+    late = outlook.late(path.entity)
+    days = [one.due_on for one in late if one.due_on is not None]
+    if not late:
+        return []
+    amount = words.full(sum((one.amount for one in late), Decimal("0.00")))
+    if not days:
+        return [translate("{amount} is late and not counted").format(amount=amount)]
+    text = translate("{amount} is late, the oldest since {day}, and not counted")
+    return [text.format(amount=amount, day=figures.day(min(days), True))]
+
+
+def _left_out(outlook: CashOutlook, path: CashPath) -> list[str]:
+    said = []
+    unknown = outlook.accounts_unknown(path.entity)
+    if unknown:
+        numbers = enumerated(masked(one.number) for one in unknown)
+        said.append(translate("accounts without a balance, left out: {accounts}").format(accounts=numbers))
+    stale = [one for one in outlook.stale if path.entity in {None, one.entity} and one.day]
+    if stale:
+        numbers = enumerated(f"{masked(one.number)} {figures.day(one.day)}" for one in stale if one.day)
+        said.append(translate("statements that end earlier: {accounts}").format(accounts=numbers))
+    if outlook.unsure:
+        items = enumerated(words.due_words(due) for due in outlook.unsure[:_MOST_ITEMS])
+        said.append(translate("perhaps paid already, not taken off: {items}").format(items=items))
+    if outlook.entities_left_out:
+        names = enumerated(words.entity_name(name) for name in outlook.entities_left_out)
+        said.append(translate("no balance known of {names}: left out altogether").format(names=names))
+    return said
+
+
+def _owed(path: CashPath, owed: OwedSum | None) -> list[str]:
+    if owed is None or path.entity is not None:
+        return []
+    text = translate(
+        "by the ledgers of {day} stores are owed {to_stores} and owe {by_stores}: only payment lists are in it"
+    )
+    return [
+        text.format(
+            day=figures.day(owed.day),
+            to_stores=words.full(owed.to_stores),
+            by_stores=words.full(owed.by_stores),
+        )
+    ]
+
+
+def _irregular(outlook: CashOutlook, path: CashPath) -> list[str]:
+    said = []
+    if path.irregular:
+        text = (
+            translate("irregular payments taken off at {amount} a month")
+            if outlook.with_irregular
+            else translate("irregular payments of about {amount} a month are not taken off")
+        )
+        said.append(text.format(amount=words.yuan(path.irregular)))
+        if path.goods_more:
+            code = "cash.goods_more" if path.goods_more > 0 else "cash.goods_less"
+            said.append(message(code, amount=words.yuan(abs(path.goods_more))).rstrip("。."))
+    elif outlook.with_irregular and path.past_days < LEAST_DAYS:
+        said.append(
+            translate("the banks are known for %n day(s) only: irregular payments are not taken off", path.past_days)
+        )
+    return said
