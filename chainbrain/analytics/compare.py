@@ -128,13 +128,13 @@ def compare(book: Book, period: Period, chosen: Sequence[str], grain: str = "day
 def net(row: LeagueRow) -> Decimal | None:
     """Receipts less refunds and what wallets and platforms charged, to the cent.
 
-    Nothing where no charge is known, or where till files lack: the charges are of those days too, the receipts not.
+    Nothing where no charge is known, or where till files, or rows of them, lack: charges are of all, receipts not.
     """
-    return None if row.fees is None or row.missing_days else half_up(row.receipts - row.refunds - row.fees)
+    return None if row.fees is None or not row.whole else half_up(row.receipts - row.refunds - row.fees)
 
 
 def _figures(rows: Sequence[LeagueRow]) -> list[Line]:
-    lacking = tuple(row.missing_days > 0 for row in rows)
+    lacking = tuple(not row.whole for row in rows)
 
     def line(key: str, kind: str, values: Sequence[Decimal | int | None], *, summed: bool = False) -> Line:
         known = tuple(None if value is None else Decimal(value) for value in values)
@@ -149,7 +149,7 @@ def _figures(rows: Sequence[LeagueRow]) -> list[Line]:
     other = tuple(month != months[0] for month in months)
     return [
         line("receipts", "money", [sold(row, row.receipts) for row in rows], summed=True),
-        line("daily", "money", [_daily(row) for row in rows]),
+        Line("daily", "money", tuple(_daily(row) for row in rows), partial=tuple(row.part_days > 0 for row in rows)),
         line("orders", "count", [sold(row, row.orders) for row in rows], summed=True),
         line("ticket", "money", [row.ticket for row in rows]),
         line("refunds", "money", [sold(row, row.refunds) for row in rows], summed=True),

@@ -37,7 +37,7 @@ class PeerRank:
 
 
 def ranks(rows: Sequence[LeagueRow], by: str, last: date) -> dict[str, PeerRank]:
-    """The rank of every store that has a group and a day with a till file, by store number.
+    """The rank of every store that has a group and a day with a till file, none of them in part; by store number.
 
     Args:
         rows: the stores of one period.
@@ -47,7 +47,8 @@ def ranks(rows: Sequence[LeagueRow], by: str, last: date) -> dict[str, PeerRank]
     groups: dict[str, list[tuple[Decimal, str]]] = defaultdict(list)
     for row in rows:
         group, days = _group(row, by, last), row.expected_days - row.missing_days
-        if group is not None and days > 0:
+        # Of days that lack some of their rows nobody knows what an average one would be.
+        if group is not None and days > 0 and not row.part_days:
             # By the day, so that a store whose files lack is not below one that sold less.
             groups[group].append((half_up(row.receipts / days), row.store_id))
     found = {}

@@ -35,6 +35,7 @@ class LeagueRow:
     Attributes:
         like_for_like: the days that can be compared, beside the same weekdays before; both nothing without any.
         missing_days: days without a till file, of ``expected_days``; the receipts lack them, they are not zero.
+        part_days: days of whose till file rows were left out; the receipts lack these rows.
         four_wall: the last month with costs up to the period's end; nothing until any are entered.
         format: what kind of store it is, and ``city_tier`` which tier its city has, in the owner's words; nothing where
             nobody said.
@@ -61,6 +62,12 @@ class LeagueRow:
     opened_on: date | None = None
     format: str | None = None
     city_tier: str | None = None
+    part_days: int = 0
+
+    @property
+    def whole(self) -> bool:
+        """Whether every day of the period is there with all its rows: only then do sums stand beside others."""
+        return not self.missing_days and not self.part_days
 
     @property
     def known(self) -> bool:
@@ -122,7 +129,7 @@ def league(book: Book, period: Period, stores: Sequence[str] | None = None) -> L
 
 def _row(row: Row, recent: dict[str, tuple[Decimal | None, ...]], costs: dict[str, FourWall]) -> LeagueRow:
     store, name, city, ownership, amount, orders, refunds, now, base = row[:9]
-    compared, missing, expected, fees, takings, opened, trade, tier = row[9:]
+    compared, missing, expected, fees, takings, opened, trade, tier, part = row[9:]
     return LeagueRow(
         store_id=store,
         name=name,
@@ -144,6 +151,7 @@ def _row(row: Row, recent: dict[str, tuple[Decimal | None, ...]], costs: dict[st
         opened_on=opened,
         format=trade,
         city_tier=tier,
+        part_days=part,
     )
 
 
@@ -162,6 +170,7 @@ def _total(rows: Sequence[LeagueRow]) -> LeagueRow:
         like_for_like=Change(_sum([r.like_for_like.now for r in rows]), _sum([r.like_for_like.before for r in rows])),
         compared_days=sum(row.compared_days for row in rows),
         missing_days=sum(row.missing_days for row in rows),
+        part_days=sum(row.part_days for row in rows),
         expected_days=sum(row.expected_days for row in rows),
         fees=fees,
         takings=takings,

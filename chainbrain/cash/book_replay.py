@@ -7,6 +7,7 @@ that really came, which favours them; perfect foresight is told everything.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,7 @@ from chainbrain.cash import ladder_replay as replay
 from chainbrain.cash.bank_foresight import BankForesight
 from chainbrain.cash.ladder_terms import Product, Terms
 from chainbrain.cash.past import past_days
+from chainbrain.cash.placements import never_placed
 from chainbrain.cash.recurring import LOOKED_BACK, Outgoing
 from chainbrain.errors import UserError
 from chainbrain.money import fen, half_up
@@ -116,6 +118,10 @@ def of_book(
     own = {one.number for one in held if entity in {None, one.entity} and one.balance is not None}
     rows = book.rows("cash/outgoings", first=after - LOOKED_BACK, after=after)
     lines = [one for one in (Outgoing(*row) for row in rows) if one.account in own]
+    placed = [one for one in room.placements() if entity in {None, one.entity}]
+    if past and placed:
+        past, orders = never_placed(past, placed), Counter((one.put_on, one.amount) for one in placed)
+        lines = [one for one in lines if not _taken(orders, (one.day, one.amount))]
     return replayed(
         past, lines, products, calendar, floor=floor if floor is not None else band, band=band, entity=entity,
         report=report,
@@ -186,6 +192,13 @@ def replayed(
             for key, product, one in found
         ),
     )  # fmt: skip
+
+
+def _taken(orders: Counter[tuple[date, Decimal]], one: tuple[date, Decimal]) -> bool:
+    """Whether a payment is an order that was not met yet; it is then."""
+    met = orders[one] > 0
+    orders[one] -= met
+    return met
 
 
 def _told(way: replay.Way, before: int, total: int, report: Report) -> replay.Way:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from chainbrain.cash.outlook import CashDay, CashPath
+    from chainbrain.cash.past import PastDay
 
     Whole = npt.NDArray[np.int64]
 
@@ -92,6 +93,31 @@ def with_placed(path: CashPath, placements: Sequence[Placement]) -> CashPath:
         total += moved
         found.append(_moved(day, moved, total))
     return replace(path, days=tuple(found))
+
+
+def never_placed(past: Sequence[PastDay], placements: Iterable[Placement]) -> tuple[PastDay, ...]:
+    """The days of the past as if nothing had been put away: orders are no costs, and what came back no receipts."""
+    left: dict[date, Decimal] = {}
+    came: dict[date, Decimal] = {}
+    for one in placements:
+        left[one.put_on] = left.get(one.put_on, _ZERO) + one.amount
+        if one.back_on is not None:
+            came[one.back_on] = came.get(one.back_on, _ZERO) + one.amount
+    found = []
+    away = sum((left[day] for day in left if day < past[0].day), _ZERO)
+    away -= sum((came[day] for day in came if day < past[0].day), _ZERO)
+    for day in past:
+        ordered, returned = left.get(day.day, _ZERO), came.get(day.day, _ZERO)
+        away += ordered - returned
+        # Where the statement does not show it as a payment to others, or as one by others, it was moved.
+        paid, received = min(ordered, day.went), min(returned, day.came)
+        found.append(
+            replace(
+                day, balance=day.balance + away, came=day.came - received, went=day.went - paid,
+                moved=day.moved + (ordered - paid) - (returned - received),
+            )
+        )  # fmt: skip
+    return tuple(found)
 
 
 def used(placements: Iterable[Placement], first: date, days: int) -> dict[str, Whole]:

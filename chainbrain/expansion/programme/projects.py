@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -101,13 +101,13 @@ def opening_project(
     drawn = draws(seed_of(programme.seed, candidate.name), programme.paths)
     drawn = with_weather(drawn, programme.seed, programme.chain.correlation)
     begins = _begins(programme, candidate.earliest, candidate.latest, FITTING_OUT)
-    found = _lives(programme, scenario, inputs, drawn, begins)
-    life = found[begins.start] if begins else lives(scenario, inputs, drawn)
+    first = beginning(scenario, month_at(programme, begins.start))
+    life = lives(first, inputs, drawn)
+    known = {rules(first): _Begun.of(life)}
+    found = _begun(programme, scenario, known, lambda begun: lives(begun, inputs, drawn), begins)
     factors = discount_factors(programme.discount_rate, programme.months)
-    values = [
-        _discounted(at_ranks(np.sort(found[month].npv), (50,))[0], factors[month - FITTING_OUT]) for month in begins
-    ]
-    effects: tuple[Effect, ...] = (_shifted(found) if begins else Shifted(life.running, FITTING_OUT),)
+    values = [_discounted(one.worth, factors[month - FITTING_OUT]) for month, one in zip(begins, found, strict=True)]
+    effects: tuple[Effect, ...] = (_effect(found, begins) if begins else Shifted(life.running, FITTING_OUT),)
     if closing is not None:
         closed = _closure_values(programme, closing[0], begins)
         values = [one + other for one, other in zip(values, closed, strict=True)]
@@ -119,7 +119,7 @@ def opening_project(
         values=tuple(values),
         effects=effects,
         invested=fen(scenario.capex + scenario.deposit),
-        after=max((_deepest(one) for one in _differing(found)), default=FITTING_OUT),
+        after=max((one.deepest for one in found), default=FITTING_OUT),
         until=0 if closing is None else _given_up(closing[1]),
         region=candidate.region,
         must=candidate.must,
@@ -129,28 +129,42 @@ def opening_project(
     )
 
 
-def _lives(programme: Programme, scenario: Scenario, inputs: Ranges, drawn: Ints, begins: range) -> dict[int, Lives]:
-    """The paths of a store by the month of its beginning; only rules of tax with dates tell one month from another."""
-    known: dict[Rules, Lives] = {}
-    found: dict[int, Lives] = {}
+@dataclass(frozen=True)
+class _Begun:
+    """What is kept of the paths of a store that begins in some months: no more, since there may be many of them."""
+
+    worth: int
+    effect: Shifted
+    deepest: int
+
+    @classmethod
+    def of(cls, life: Lives) -> _Begun:
+        (worth,) = at_ranks(np.sort(life.npv), (50,))
+        return cls(worth, Shifted(life.running, FITTING_OUT), _deepest(life))
+
+
+def _begun(
+    programme: Programme,
+    scenario: Scenario,
+    known: dict[Rules, _Begun],
+    paths: Callable[[Scenario], Lives],
+    begins: range,
+) -> list[_Begun]:
+    """The store by the month in which it begins; only rules of tax with dates tell one month from another."""
+    found: list[_Begun] = []
     for month in begins:
         begun = beginning(scenario, month_at(programme, month))
-        rules_then = rules(begun)
-        if rules_then not in known:
-            known[rules_then] = lives(begun, inputs, drawn)
-        found[month] = known[rules_then]
+        held = rules(begun)
+        if held not in known:
+            known[held] = _Begun.of(paths(begun))
+        found.append(known[held])
     return found
 
 
-def _differing(found: Mapping[int, Lives]) -> list[Lives]:
-    return list({id(life): life for life in found.values()}.values())
-
-
-def _shifted(found: Mapping[int, Lives]) -> Effect:
-    each = {id(life): Shifted(life.running, FITTING_OUT) for life in _differing(found)}
-    if len(each) == 1:
-        return next(iter(each.values()))
-    return ByMonth({month: each[id(life)] for month, life in found.items()})
+def _effect(found: Sequence[_Begun], begins: range) -> Effect:
+    if all(one is found[0] for one in found):
+        return found[0].effect
+    return ByMonth({month: one.effect for month, one in zip(begins, found, strict=True)})
 
 
 def closure_effect(programme: Programme, closure: Closure) -> Ending:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from sales_book import MONDAY, SalesBook
+from sales_book import MONDAY, SalesBook, uid
 
-from chainbrain.analytics import compare, stores
+from chainbrain.analytics import compare, peers, stores
 from chainbrain.analytics.periods import Period
 from chainbrain.database.book import Book
 from chainbrain.errors import UserError
@@ -66,6 +66,25 @@ def test_the_figures_are_those_of_the_league_and_the_distances_go_to_the_first(b
     assert shares.channel and shares.values[1] == Decimal("0.012346") and shares.ratio(1) is None
     by_store = zip(*(one.values for one in found.lines if one.channel), strict=True)
     assert all(sum(value or 0 for value in mine) == 1 for mine in by_store)
+
+
+def test_a_day_that_is_there_in_part_is_held_against_nobody() -> None:
+    chain = SalesBook()
+    for store in ("S1", "S2"):
+        chain.store(store, city="深圳", opened_on=date(2020, 1, 1)).sales(store, PERIOD.first, [100] * 20)
+        chain.payment(store, "wechat", PERIOD.first, "100.00", "0.38")
+    chain.row(
+        "coverage", kind="till", channel=None, account_no="S2", day=PERIOD.first, file_id=uid("part"), whole=False
+    )
+    book = chain.done()
+    found = compare.compare(book, PERIOD, ["S1", "S2"])
+    ranks = peers.ranks(stores.league(book, PERIOD).rows, "city", PERIOD.last)
+    book.close()
+    assert found.series[1].values[0] is None
+    for key in ("receipts", "daily", "orders", "net"):
+        assert line(found, key).off(1) is None, key
+    assert line(found, "net").values == (Decimal("1999.62"), None)
+    assert [(store, one.of) for store, one in ranks.items()] == [("S1", 1)]
 
 
 def test_a_missing_day_is_a_gap_and_a_store_not_yet_open_has_none_either(book: Book) -> None:

@@ -8,6 +8,7 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from chainbrain.cash.book_replay import BookReplay
 from chainbrain.cash.forecast.days import shipped
 from chainbrain.cash.ladder_terms import Product
 from chainbrain.cash.past import PastDay
+from chainbrain.cash.placements import Placement
 from chainbrain.cash.recurring import Outgoing
 from chainbrain.cli import main
 from chainbrain.errors import Cancelled, UserError
@@ -98,6 +100,35 @@ def test_too_few_days_are_refused_and_a_replay_can_be_stopped() -> None:
     past, lines = _facts(90)
     with pytest.raises(Cancelled):
         book_replay.replayed(past, lines, (INSTANT,), shipped(), floor=FLOOR, band=FLOOR, report=stop)
+
+
+def test_what_was_put_away_is_no_cost_and_its_return_no_receipt(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked(name: str, placed: tuple[Placement, ...]) -> tuple[list[PastDay], list[tuple[date, Decimal]]]:
+        moves = {one.put_on: -one.amount for one in placed} | {one.back_on: one.amount for one in placed if one.back_on}
+        balance = Decimal(300_000)
+        with Workspace.create(tmp_path / name) as workspace:
+            for day in past:
+                for amount in (day.came, -day.went, moves.get(day.day, Decimal(0))):
+                    balance += amount
+                    workspace.book.execute(
+                        "insert into base.bank_lines (bank_line_id, bank_account, posted_at, amount, balance,"
+                        " counterparty, file_id, line) values (uuid(), '1', $at, $amount, $balance, '甲', uuid(), 1)",
+                        at=f"{day.day} 09:00:{int(amount < 0):02}", amount=amount, balance=balance,
+                    )  # fmt: skip
+            workspace.cash_desk.write_product(MONTH)
+            workspace.cash_desk.set_floor(FLOOR)
+            for one in placed:
+                workspace.cash_desk.write_placement(one)
+            days, lines = cast("tuple[list[PastDay], list[Outgoing]]", workspace.cash.replay(shipped()))
+        return list(days), [(one.day, one.amount) for one in lines]
+
+    past, _ = _facts(40)
+    monkeypatch.setattr(book_replay, "replayed", lambda days, lines, *_args, **_more: (days, lines))
+    first = Placement("", "月月", "甲", Decimal(80_000), START + timedelta(days=12), START + timedelta(days=33))
+    lies = replace(first, amount=Decimal(20_000), put_on=START + timedelta(days=20), back_on=START + timedelta(days=80))
+    assert asked("put.chainbrain", (first, lies)) == asked("kept.chainbrain", ())
 
 
 def test_a_book_is_replayed_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -81,10 +81,12 @@ class CompareTable(QWidget):
         return self._found.rows[place].name if self._found is not None else ""
 
     def _more(self, line: Line, place: int) -> str:
-        lacking = self._found.rows[place].missing_days if self._found is not None else 0
-        if lacking and line.partial and line.partial[place] and line.key not in _WALLS:
-            return translate("%n day(s) without a till file", lacking)
-        return self._month(line, place)
+        if self._found is None or line.key in _WALLS or not (line.partial and line.partial[place]):
+            return self._month(line, place)
+        row = self._found.rows[place]
+        if row.missing_days:
+            return translate("%n day(s) without a till file", row.missing_days)
+        return translate("%n day(s) of whose till file rows were left out", row.part_days)
 
     def _month(self, line: Line, place: int) -> str:
         walls = self._found.rows[place].four_wall if self._found is not None else None

@@ -13,14 +13,16 @@ compared as (
     group by p.store_id
 ),
 missed as (
-    select store_id, count(*) filter (where state = 'missing') as days, count(*) as expected from base.store_days($first, $after) group by store_id
+    select store_id, count(*) filter (where state = 'missing') as days, count(*) as expected, count(*) filter (where state = 'part') as part_days
+    from base.store_days($first, $after) group by store_id
 ),
 charged as (
     select store_id, sum(fees) as fees, sum(takings) as takings
     from base.daily_takings where business_day >= $first and business_day < $after group by store_id
 )
 select s.store_id, coalesce(s.name, s.store_id), s.city, s.ownership, coalesce(d.amount, 0), coalesce(d.orders, 0), coalesce(d.refunds, 0),
-       c.amount, c.base_amount, coalesce(c.days, 0), coalesce(m.days, 0), coalesce(m.expected, 0), f.fees, f.takings, s.opened_on, s.format, s.city_tier
+       c.amount, c.base_amount, coalesce(c.days, 0), coalesce(m.days, 0), coalesce(m.expected, 0), f.fees, f.takings, s.opened_on, s.format, s.city_tier,
+       coalesce(m.part_days, 0)
 from scope s
 left join sold d on d.store_id = s.store_id
 left join compared c on c.store_id = s.store_id
