@@ -46,6 +46,13 @@ class Level:
         """Whether the figures may stand without the owner's word."""
         return self.stores >= self.minimum and self.group is not None
 
+    @property
+    def note(self) -> str:
+        """The code of the words that go with a group that may not stand alone; empty where it may."""
+        if self.group is None:
+            return "template.not_entered"
+        return "" if self.enough else "template.few"
+
 
 def levels(mature: Sequence[MatureStore]) -> tuple[Level, ...]:
     """The spread of mature sales by each of ``BY``: largest group first, those of which nobody said it last."""

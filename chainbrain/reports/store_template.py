@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from chainbrain.expansion import own_stores
-from chainbrain.expansion.levels import Level
 from chainbrain.expansion.measured import Measured
 from chainbrain.expansion.own_stores import StoreTemplate
 from chainbrain.reports.filters import Column, Filters, counts, frame, money, report
@@ -63,21 +62,13 @@ def levels(found: StoreTemplate) -> ReportTable:
     """How mature sales spread by format, city tier and size."""
     rows: list[tuple[Any, ...]] = []
     for one in found.levels:
-        note = level_note(one)
         rows.append(
             (
                 one.by, one.group or NOT_ENTERED, one.stores, one.minimum, one.p10, one.p50, one.p90,
-                told(note, {}) if note else None,
+                told(one.note, {}) if one.note else None,
             )
         )  # fmt: skip
     return ReportTable("template_levels", _LEVELS, frame(_LEVELS, rows))
-
-
-def level_note(level: Level) -> str:
-    """The message that goes with a group that may not stand alone, empty where it may."""
-    if level.group is None:
-        return "template.not_entered"
-    return "" if level.enough else "template.few"
 
 
 def _value(one: Measured, code: str) -> str | None:

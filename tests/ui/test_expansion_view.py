@@ -180,7 +180,7 @@ def test_an_empty_book_starts_with_assumptions(qtbot, empty_context, language):
     view = shown(qtbot, empty_context)
     assert view.result is not None
     assert view.form._fields["mature_monthly_sales"].mark.text() == {"zh": "假设", "en": "guess"}[language]
-    assert view.form._rests.text()
+    assert view.form._rests.words
 
 
 def test_what_only_some_stores_need_is_folded_until_it_says_something(qtbot, context):

@@ -80,4 +80,4 @@ def test_the_report_says_how_many_and_what_to_do(book: Book, tmp_path: Path) -> 
     ]  # fmt: skip
     assert rows[0]["template_note"] is None and rows[1]["template_note"] == "门店档案没有填，不归任何一类"
     few = {row["template_figure"]: row["template_note"] for row in made.tables[0].worded("zh").to_dicts()}
-    assert few["成熟月销（中位数）"] is None and few["分走老店的占比"] == "样本不够，只能参考，请自己填"
+    assert few["成熟月销（中位数）"] is None and few["分走老店的占比"] == "样本不够，请自己填"

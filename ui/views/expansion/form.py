@@ -18,6 +18,7 @@ from ui.theme.type_roles import Role
 from ui.views.expansion import marks
 from ui.views.expansion.field_row import CASH_WIDTH, INPUT_WIDTH, Field
 from ui.views.expansion.fields import FIELDS, FOOT_FIELDS, MORE_FIELDS, Unit, shown, written
+from ui.views.expansion.own.rests_on import RestsOn
 from ui.views.expansion.run_button import RunButton
 from ui.views.expansion.terms.more import MoreTerms
 from ui.views.parts.scroller import Scroller
@@ -54,7 +55,7 @@ class InputForm(Card):
         self._fields |= {spec.name: Field(spec, CASH_WIDTH) for spec in FOOT_FIELDS}
         self._groups: dict[str, Label] = {}
         self._fold, self._folded, self._more = LinkButton(), QWidget(), MoreTerms()
-        self._rests = Label(role=Role.SMALL, color="text2", wrap=True)
+        self._rests = RestsOn()
         self._run = RunButton(lambda: self.tr("Work out again"))
         for line in (self._name, self._month, self._ramp):
             scaled(line, height=m.CONTROL)
@@ -69,6 +70,7 @@ class InputForm(Card):
         self._fold.clicked.connect(lambda: self.unfold(self._folded.isHidden()))
         self._more.edited.connect(self._list_edited)
         self._more.book_asked.connect(self.book_asked)
+        self._rests.sales_taken.connect(lambda yuan: self.field("mature_monthly_sales").set_text(f"{yuan:.2f}"))
         self.retranslate()
 
     def _build(self) -> None:
@@ -279,4 +281,4 @@ class InputForm(Card):
             return
         marks.mark(self._fields, example, template)
         marks.mark_ramp(self._ramp_mark, self._ramp.text(), example, template)
-        self._rests.setText(marks.rests_on(template))
+        self._rests.set_template(template)
