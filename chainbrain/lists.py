@@ -10,6 +10,7 @@ from chainbrain.database.pages import Pages, parameters
 from chainbrain.errors import UserError
 from chainbrain.list_kinds import CHANNEL, STATE, Column, ListKind
 from chainbrain.money_lists import MONEY_LISTS
+from chainbrain.store_lists import STORE_LISTS
 
 __all__ = ["FILTERS", "LISTS", "Column", "ListKind", "ListRoom"]
 
@@ -131,6 +132,7 @@ LISTS: Final = {
             "day, external_id, receiver, due nulls last",
         ),
         *MONEY_LISTS,
+        *STORE_LISTS,
         ListKind(
             "differences",
             (
@@ -155,7 +157,7 @@ LISTS: Final = {
 FILTERS: Final = (
     "store", "channel", "first", "after", "state", "code", "leg", "text", "match", "weekday", "hour", "sold",
     "daypart", "ids", "merchant", "part",
-    "lacks_items", "product", "place", "entity",
+    "lacks_items", "product", "place", "entity", "shift", "placed",
 )  # fmt: skip
 
 
@@ -175,10 +177,10 @@ class ListRoom:
             filters: any of store, channel, first and after (business days, the second excluded), state, code, leg,
                 text (part of a number, memo or counterparty, or an amount), match (a match id), weekday (1 Monday to
                 7), hour (of the order), daypart, product (a group of items), sold (as the receipts count), ids (of
-                differences), lacks_items (sales whose products are not known), merchant (a
-                number as it is compared), part (of a roll-forward; of what lies open:
-                late, short or coming), place (of the money map) and entity (a legal one);
-                a list takes those its rows can answer.
+                differences), lacks_items (sales whose products are not known), merchant (a number as it is compared),
+                part (of a roll-forward; of what lies open: late, short or coming; of what a store keeps: walls), place
+                (of the money map), entity (a legal one), shift (days back that days are compared with) and placed
+                (receipts of a known store); a list takes those its rows can answer.
             sort: a column's key and whether descending; the list's own order follows it.
 
         Raises:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from chainbrain.analytics.stores import LeagueRow
 from chainbrain.database.pages import PAGE
 from chainbrain.lists import LISTS
 from chainbrain.money import half_up
@@ -100,17 +101,60 @@ def test_every_number_of_the_overview_opens_its_rows(qtbot, context, opened, hea
         assert half_up(opened.total("amount")) == half_up(line.amount) != 0, line
 
 
+def figures_of(row: LeagueRow) -> Iterator[tuple[str, str, Decimal]]:
+    """The figures of a store with the column of their rows that adds up to them; a quotient has two of them."""
+    yield "receipts", "amount", row.receipts
+    yield "ticket", "amount", row.receipts
+    yield "refunds", "amount", row.refunds
+    yield "take_rate", "fee", row.fees
+    yield "take_rate", "amount", row.takings
+    if row.like_for_like.now is not None:
+        yield "change", "amount", row.like_for_like.now
+        yield "change", "base_amount", row.like_for_like.before
+    if row.recent:
+        yield "recent", "amount", sum((one for one in row.recent if one is not None), Decimal(0))
+    walls = row.four_wall
+    if walls is not None and walls.profit is not None:
+        yield "four_wall", "amount", walls.profit
+
+
+def test_every_number_of_compared_stores_opens_its_rows(qtbot, context, opened):
+    view = StoresView()
+    view._period.set_current("month")
+    shown(qtbot, context, view)
+    rows = {row.store_id: row for row in view.data.league.rows}
+    with qtbot.waitSignal(view.comparing.loader.loaded, timeout=30_000):
+        view.comparing.compare(tuple(rows), view)
+    page = view.comparing.page
+    for line in page.table.model.rows:
+        for place, store in enumerate(rows):
+            value, row = line.values[place], rows[store]
+            page.table._opened(line, f"store{place}")
+            if value is None:
+                assert opened.asked == []
+            elif line.channel:
+                assert half_up(opened.total("amount") / row.receipts, 6) == value
+            elif line.key in {"orders", "missing_days"}:
+                assert opened.count() == value, line
+            elif line.key in {"fees", "net", "four_wall", "receipts", "refunds"}:
+                assert half_up(opened.total("fee" if line.key == "fees" else "amount")) == value, line
+            else:  # quotients of what the table tells and opens itself
+                assert line.key in {"daily", "ticket", "take_rate", "like_for_like", "margin"} and opened.count() > 0
+
+
 @pytest.mark.parametrize("period", ["yesterday", "month"])
 def test_every_number_of_the_stores_opens_its_rows(qtbot, context, opened, period):
     view = StoresView()
     view._period.set_current(period)
     shown(qtbot, context, view)
     league = view.data.league
-    for row in league.rows:
-        view.league.store_opened.emit(row.store_id)
-        assert opened.total("amount") == row.receipts
-        view.league.store_opened.emit(row.store_id)
+    for row in (*league.rows, league.total):
+        for key, column, figure in figures_of(row):
+            view.league.figure_opened.emit(row.store_id, key)
+            assert opened.total(column) == figure, (row.store_id, key)
+        view.league.figure_opened.emit(row.store_id, "orders")
         assert opened.count() == row.orders
+    assert view.league._total.isVisibleTo(view.league)
     for key, figure in (("before", "before"), ("now", "now")):
         explained = opened.rooms.analytics.explain(view.data.period)
         view.change.opened.emit(key)

@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 
 from chainbrain import opening_words
 from chainbrain.analytics.change import Explanation, Step
@@ -164,10 +165,21 @@ def test_the_mix_adds_up_and_opens_its_rows(qtbot, context):
     assert window.model.rowCount() > 0
 
 
-def test_enter_opens_the_orders_of_a_store(qtbot, context):
+def by_key(view, place=0):
+    """Open a figure of the current store from the menu that Enter shows, and return what the menu said."""
+    QTest.keyClick(view.league.table, Qt.Key.Key_Return)
+    menu = view.league.table.findChildren(QMenu)[-1]
+    said = [action.text() for action in menu.actions()]
+    menu.actions()[place].trigger()
+    menu.close()
+    return said
+
+
+def test_enter_offers_the_figures_of_a_store_and_opens_the_chosen_one(qtbot, context):
     view = shown(qtbot, context)
     row = choose(qtbot, view, 0)
-    QTest.keyClick(view.league.table, Qt.Key.Key_Return)
+    said = by_key(view)
+    assert said[0].startswith("实收") and said[0].endswith(f"{row.receipts:,.2f}") and len(said) >= 4
     window = list_of(qtbot, view)
     assert window.filters["store"] == row.store_id
     period = view.data.period
@@ -180,7 +192,7 @@ def test_enter_opens_the_orders_of_a_store(qtbot, context):
 def test_the_search_of_a_list_narrows_it(qtbot, context):
     view = shown(qtbot, context)
     choose(qtbot, view, 0)
-    QTest.keyClick(view.league.table, Qt.Key.Key_Return)
+    by_key(view)
     window = list_of(qtbot, view)
     qtbot.waitUntil(lambda: window.model.row(0) is not None or not window.model.index(0, 0).data(), timeout=5_000)
     qtbot.waitUntil(lambda: window.model.row(0) is not None, timeout=10_000)

@@ -23,8 +23,9 @@ from ui.widgets.range_bar import RangeBar
 from ui.widgets.section_header import SectionHeader
 from ui.widgets.segmented import Segmented
 from ui.widgets.state_bar import FourStateBar
-from ui.widgets.table import DataTable, TotalRow
+from ui.widgets.table import DataTable
 from ui.widgets.text import ElidedLabel, Label
+from ui.widgets.total_row import TotalRow
 
 __all__ = [
     "ArithmeticBlock",

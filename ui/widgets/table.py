@@ -5,7 +5,6 @@ from math import ceil
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QFont,
     QFontMetricsF,
     QGuiApplication,
     QHelpEvent,
@@ -17,7 +16,7 @@ from PySide6.QtGui import (
     QPalette,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QToolTip
 
 from ui.figures import MINUS
 from ui.models.columns import ROW_ROLE, Column, Kind
@@ -88,7 +87,8 @@ class DataTable(QTableView):
     """Shows a ``RowsModel`` or ``PagedModel``.
 
     ``row_activated(row)`` by Enter or double click, ``row_changed(row)`` when another row is
-    current (None when there is none), ``cell_clicked(row, column_key)``.
+    current (None when there is none), ``cell_clicked(row, column_key)``, ``cell_opened(row, column_key)`` by double
+    click, or by Enter and then without a column.
 
     Args:
         model: the model; may be set later.
@@ -101,6 +101,7 @@ class DataTable(QTableView):
     row_activated = Signal(object)
     row_changed = Signal(object)
     cell_clicked = Signal(object, str)
+    cell_opened = Signal(object, str)
 
     def __init__(
         self,
@@ -130,7 +131,7 @@ class DataTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
-        self.activated.connect(lambda index: self.row_activated.emit(index.data(ROW_ROLE)))
+        self.activated.connect(lambda index: self._open(index, self.columns[index.column()].key))
         self.clicked.connect(self._clicked)
         if model is not None:
             self.set_model(model, sort, sortable)
@@ -220,7 +221,7 @@ class DataTable(QTableView):
         elif event.key() == Qt.Key.Key_Space and index.isValid() and self._toggle_row(index):
             return
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and index.isValid():
-            self.row_activated.emit(index.data(ROW_ROLE))
+            self._open(index, "")
         else:
             super().keyPressEvent(event)
 
@@ -280,6 +281,10 @@ class DataTable(QTableView):
         if column.kind is Kind.TICK and isinstance(model, RowsModel):
             model.toggle(index)
         self.cell_clicked.emit(index.data(ROW_ROLE), column.key)
+
+    def _open(self, index: QModelIndex, key: str) -> None:
+        self.row_activated.emit(index.data(ROW_ROLE))
+        self.cell_opened.emit(index.data(ROW_ROLE), key)
 
     def _toggle_row(self, index: QModelIndex) -> bool:
         model = self.model()
@@ -386,50 +391,3 @@ class DataTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(theme.px(self._cells.row_height))
         self._fit()
         self.viewport().update()
-
-
-class TotalRow(QWidget):
-    """The bold line below a table: one text per column, aligned with the table's columns."""
-
-    def __init__(self, table: DataTable, texts: Sequence[str] = ()) -> None:
-        super().__init__()
-        self._table, self._texts = table, tuple(texts)
-        self._tones: tuple[str, ...] = ()
-        table.horizontalHeader().sectionResized.connect(self._moved)
-        follow_theme(self._restyle)
-
-    def set_texts(self, texts: Sequence[str], tones: Sequence[str] = ()) -> None:
-        """Change the texts; ``tones`` are colour tokens, empty is ink."""
-        self._texts, self._tones = tuple(texts), tuple(tones)
-        self._table.set_totals(self._texts)
-        self.setAccessibleName(" ".join(text for text in self._texts if text))
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the rule and the texts."""
-        theme, painter = Theme.current(), QPainter(self)
-        painter.fillRect(QRect(0, 0, self.width(), 1), theme.color("line2"))
-        columns = self._table.columns
-        font: QFont = theme.font(Role.BODY, bold=True, figures=True)
-        painter.setFont(font)
-        for number, column in enumerate(columns[: len(self._texts)]):
-            text = self._texts[number]
-            if not text or self._table.isColumnHidden(number):
-                continue
-            left = self._table.columnViewportPosition(number)
-            rect = QRectF(left, 0, self._table.columnWidth(number), self.height())
-            area = cell_area(rect, number, shown_end(self._table.isColumnHidden, len(columns)))
-            width = QFontMetricsF(font).horizontalAdvance(text)
-            if width > area.width():
-                area = area.adjusted(area.width() - width - 1, 0, 0, 0) if column.align_right else area
-            tone = self._tones[number] if number < len(self._tones) else ""
-            painter.setPen(theme.color(tone or "ink"))
-            side = Qt.AlignmentFlag.AlignRight if column.align_right else Qt.AlignmentFlag.AlignLeft
-            painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | side), text)
-
-    def _moved(self, _section: int, _old: int, _new: int) -> None:
-        self.update()
-
-    def _restyle(self) -> None:
-        self.setFixedHeight(Theme.current().px(m.ROW))
-        self.update()

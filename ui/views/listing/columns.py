@@ -65,6 +65,10 @@ def list_title(name: str) -> str:
         "splits": translate("Split parts and lines"),
         "differences": translate("Differences"),
         "lying_at": translate("Money on its way"),
+        "refunds": translate("Refunds"),
+        "like_days": translate("Comparable days"),
+        "store_parts": translate("What it is made of"),
+        "missing_days": translate("Days without a till file"),
         "arrivals": translate("Movements"),
         "open_at": translate("What was still open"),
         "cash_counts": translate("Cash counts"),
@@ -127,6 +131,11 @@ def column_title(key: str) -> str:
         "done": translate("Split so far"),
         "receiver": translate("Receiver"),
         "rule": translate("Split rule"),
+        "base_day": translate("Compared with"),
+        "base_amount": translate("Receipts then"),
+        "compared": translate("Fit to compare"),
+        "subject": translate("Part"),
+        "place": translate("Lies where"),
     }
     return titles.get(key, key)
 

@@ -17,6 +17,7 @@ from ui.theme import metrics as m
 from ui.theme.type_roles import Role
 from ui.views.base import AppContext
 from ui.views.listing.columns import Row, list_columns, list_title
+from ui.views.listing.further import Deeper, further
 from ui.views.parts.names import short_names
 from ui.widgets import Card, DataTable, ElidedLabel, HBox, Label, SecondaryButton, VBox, scaled
 
@@ -26,7 +27,13 @@ if TYPE_CHECKING:
 
 _TYPING_PAUSE_MS = 250
 # What is added up over all rows, beside their number: the figure that was opened is one of them.
-_ADDED = {"payments": ("amount", "fee"), "settlements": ("net",), "splits": ("due", "done")}
+_ADDED = {
+    "payments": ("amount", "fee"),
+    "settlements": ("net",),
+    "splits": ("due", "done"),
+    "like_days": ("amount", "base_amount"),
+    "missing_days": (),
+}
 
 
 class _Source:
@@ -168,6 +175,8 @@ class ListWindow(QDialog):
         words = (self.tr("total {amount}"), self.tr("fees {amount}"))
         if self._name == "splits":
             words = (self.tr("to be split {amount}"), self.tr("split {amount}"))
+        if self._name == "like_days":
+            words = (self.tr("these days {amount}"), self.tr("days compared with {amount}"))
         sums = [text.format(amount=figures.money(total)) for text, total in zip(words, self._totals, strict=False)]
         return "   ".join([rows, *sums])
 
@@ -181,13 +190,11 @@ class ListWindow(QDialog):
             return
         self.row_opened.emit(self._name, row)
         cells = {column.key: row[place] for place, column in enumerate(LISTS[self._name].columns)}
-        if self._name == "orders":
-            filters = {"store": cells["store_id"], "text": cells["order_no"]}
-            ListWindow(self._context, "tenders", filters, parent=self).show()
-        elif self._name == "differences":
-            self._context.navigate("reconcile", difference=str(cells["difference_id"]))
-        elif cells.get("match_id"):
-            self._context.navigate("reconcile", match=str(cells["match_id"]))
+        deeper = further(self._name, cells, self._filters)
+        if isinstance(deeper, Deeper):
+            ListWindow(self._context, deeper.name, deeper.filters, parent=self).show()
+        elif deeper:
+            self._context.navigate("reconcile", **deeper)
 
     def _words(self) -> str:
         filters, parts = self._filters, []
@@ -209,6 +216,7 @@ class ListWindow(QDialog):
             ("state", "state"),
             ("code", "difference"),
             ("leg", "leg"),
+            ("place", "place"),
         ):
             if filters.get(key):
                 named = "difference_state" if key == "state" and self._name == "differences" else prefix

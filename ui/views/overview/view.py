@@ -324,7 +324,7 @@ class OverviewView(View):
         if name == "bank_lines":
             # A balance stands after everything that was booked before, whatever the period.
             filters = {key: value for key, value in filters.items() if key == "after"}
-        elif name == "orders":
+        else:
             filters["sold"] = True
         self._open(name, filters)
 

@@ -28,14 +28,15 @@ _MOST_TICKS = 7
 
 
 class ComparePage(QWidget):
-    """``left`` when the league is wanted again; ``wanted`` when other stores or grains are; ``opened(store)`` its rows.
+    """``left`` when the league is wanted again; ``wanted`` when other stores or grains are.
 
+    ``opened(store, figure, channel)`` asks for the rows of a figure,
     ``export_wanted(path)`` carries where the comparison is to be written; ``saved(path)`` a picture that was.
     """
 
     left = Signal()
     wanted = Signal()
-    opened = Signal(str)
+    opened = Signal(str, str, bool)
     export_wanted = Signal(object)
     saved = Signal(object)
 
@@ -83,7 +84,8 @@ class ComparePage(QWidget):
         self.way.changed.connect(lambda _key: self._show())
         self.export.clicked.connect(self._ask_table)
         self._lines_card.acted.connect(self._ask_picture)
-        self.multiples.opened.connect(self.opened)
+        self.multiples.opened.connect(lambda store: self.opened.emit(store, "receipts", False))
+        self.table.opened.connect(self.opened)
         self.retranslate()
 
     def pick(self, above: QWidget | None = None, chosen: Sequence[str] = ()) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from chainbrain.analytics.compare import Comparison, Line
@@ -10,13 +12,19 @@ from ui import figures
 from ui.messages import word
 from ui.models import Column, Kind, RowsModel
 from ui.theme.translator import translate
+from ui.views.parts.figure_menu import figure_menu
 from ui.widgets import DataTable, VBox
 
 _WALLS = ("four_wall", "margin")
 
 
 class CompareTable(QWidget):
-    """Shows the lines of a ``Comparison``; distances give way first where there is no room, the tip keeps them."""
+    """Shows the lines of a ``Comparison``; distances give way first where there is no room, the tip keeps them.
+
+    ``opened(store, figure, channel)`` asks for the rows of a figure; a distance opens those of its own store.
+    """
+
+    opened = Signal(str, str, bool)
 
     def __init__(self) -> None:
         super().__init__()
@@ -25,6 +33,7 @@ class CompareTable(QWidget):
         self.model = RowsModel(self._columns())
         self.table = DataTable(self.model, sortable=False)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.table.cell_opened.connect(self._opened)
         VBox(self).add(self.table)
 
     def set_comparison(self, found: Comparison | None, names: tuple[str, ...]) -> None:
@@ -76,6 +85,24 @@ class CompareTable(QWidget):
             f"off{place}", lambda: translate("off the first"), lambda line: _off(line, place), Kind.MUTED, width=84,
             right=True, optional=True,
         )  # fmt: skip
+
+    def _opened(self, line: object, key: str) -> None:
+        found = self._found
+        if found is None or not isinstance(line, Line):
+            return
+        place = key.removeprefix("store").removeprefix("off")
+        if place.isdigit():
+            self._open(line, int(place))
+            return
+        names = enumerate(self._names)
+        figure_menu(self.table, [(f"{name}   {_value(line, n)}", self._entry(line, n)) for n, name in names])
+
+    def _entry(self, line: Line, place: int) -> Callable[[], None] | None:
+        return None if line.values[place] is None else lambda: self._open(line, place)
+
+    def _open(self, line: Line, place: int) -> None:
+        if self._found is not None and line.values[place] is not None:
+            self.opened.emit(self._found.rows[place].store_id, line.key, line.channel)
 
     def _full(self, place: int) -> str:
         return self._found.rows[place].name if self._found is not None else ""

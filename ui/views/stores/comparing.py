@@ -25,11 +25,15 @@ class Comparing(QObject):
         stack: where the page stands beside the others.
         home: the page to go back to.
         period: what is shown; nothing before the first figures.
-        opened: opens the rows of a store.
+        opened: opens the rows of a figure of a store (its number, the figure, whether that is a channel).
     """
 
     def __init__(
-        self, stack: QStackedWidget, home: QWidget, period: Callable[[], Period | None], opened: Callable[[str], None]
+        self,
+        stack: QStackedWidget,
+        home: QWidget,
+        period: Callable[[], Period | None],
+        opened: Callable[[str, str, bool], None],
     ) -> None:
         super().__init__(stack)
         self.page, self.loader = ComparePage(), Loader(self)

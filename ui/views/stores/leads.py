@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from chainbrain.analytics.periods import Period
 from ui.views.base import AppContext
 from ui.views.listing.window import open_list
+from ui.views.stores.behind import behind
 from ui.views.stores.change_card import ChangeCard
 from ui.views.stores.ranked import RankedStores
 from ui.views.stores.rhythm_card import RhythmCard
@@ -35,15 +36,18 @@ class Leads:
     ) -> None:
         self.context: AppContext | None = None
         self._above, self._stores, self._change, self._rhythm, self._period = above, stores, change, rhythm, period
-        stores.store_opened.connect(self.open_store)
+        stores.figure_opened.connect(self.open_figure)
         change.opened.connect(self._open_step)
         change.part_opened.connect(self._open_change_part)
         rhythm.hour_opened.connect(self._open_hour)
         rhythm.part_opened.connect(self._open_part)
 
-    def open_store(self, store: str) -> None:
-        """Open the orders of a store that the receipts count."""
-        self._open("orders", store=store, sold=True)
+    def open_figure(self, store: str, key: str, *, channel: bool = False) -> None:
+        """Open the rows that a figure of a store was made from, of all stores by an empty number."""
+        row, period = self._stores.row(store), self._period()
+        found = behind(row, key, period, channel=channel) if row is not None and period is not None else None
+        if found is not None and self.context is not None:
+            open_list(self.context, self._above, *found)
 
     def _open_step(self, key: str) -> None:
         period = self._period()

@@ -15,20 +15,24 @@ from ui.models import Column, RowsModel
 from ui.theme import metrics as m
 from ui.theme.theme import follow_theme
 from ui.theme.translator import Language
+from ui.views.parts.figure_menu import Entry, figure_menu
 from ui.views.stores import league_columns
+from ui.views.stores.behind import FIGURES
 from ui.views.stores.league_columns import ALWAYS, SHOWN, Line
 from ui.widgets import DataTable, LinkButton, TitledCard, TotalRow
 from ui.widgets.painting import change_token
 
 
 class LeagueCard(TitledCard):
-    """Shows a ``League``; ``store_chosen`` carries a number, empty for all; ``store_opened`` asks for its rows.
+    """Shows a ``League``; ``store_chosen`` carries a number, empty for all.
+
+    ``figure_opened(store, column)`` asks for the rows of a figure, of all stores by an empty number.
 
     ``compare_wanted`` carries the numbers of the selected stores: Ctrl or Shift selects several.
     """
 
     store_chosen = Signal(str)
-    store_opened = Signal(str)
+    figure_opened = Signal(str, str)
     compare_wanted = Signal(object)
 
     def __init__(self) -> None:
@@ -47,7 +51,8 @@ class LeagueCard(TitledCard):
         self.body.addStretch(1)
         self.body.setStretchFactor(self._table, 1000)
         self._table.row_changed.connect(self._row_changed)
-        self._table.row_activated.connect(self._activated)
+        self._table.cell_opened.connect(self._opened)
+        self._total.opened.connect(lambda key: self.figure_opened.emit("", key))
         self.compare = LinkButton()
         self.compare.clicked.connect(lambda: self.compare_wanted.emit(self.selected))
         self.head_right.add(self.compare)
@@ -170,7 +175,7 @@ class LeagueCard(TitledCard):
         keys = [column.key for column in self._model.columns]
         tones = [change_token(change) if key == "change" and change is not None else "" for key in keys]
         self._total.set_texts([texts.get(key, "") for key in keys], tones)
-        self._total.setToolTip(self.tr("Show all stores at the right"))
+        self._total.setToolTip(self.tr("Show all stores at the right; a double click opens the rows of a figure"))
         self._total.show()
 
     def _choose_columns(self) -> None:
@@ -205,9 +210,18 @@ class LeagueCard(TitledCard):
         if not self._choosing and isinstance(line, Line):
             self.store_chosen.emit(line.row.store_id)
 
-    def _activated(self, line: object) -> None:
-        if isinstance(line, Line):
-            self.store_opened.emit(line.row.store_id)
+    def _opened(self, line: object, key: str) -> None:
+        if not isinstance(line, Line):
+            return
+        if key:
+            self.figure_opened.emit(line.row.store_id, key)
+            return
+        shown = [column for column in self._model.columns if column.key in FIGURES]
+        figure_menu(self._table, [self._entry(column, line) for column in shown])
+
+    def _entry(self, column: Column, line: Line) -> Entry:
+        words = f"{column.title()}   {column.shown(line) if column.key != 'recent' else ''}".rstrip()
+        return words, lambda: self.figure_opened.emit(line.row.store_id, column.key)
 
     def _fit_height(self) -> None:
         # The total stands right below the last row, however many there are.

@@ -43,6 +43,11 @@ class StoresMapCard(TitledCard):
         self.panel.map.opened.connect(self.store_opened)
         self.retranslate()
 
+    @property
+    def figure(self) -> str:
+        """Which figure of a store the colours show: ``change`` or ``receipts``."""
+        return self.shade.current
+
     def set_stores(self, league: League | None, sites: Sites | None) -> None:
         """Show other figures; the picture stays where it is while the stores are the same."""
         self._league, self._sites = league, sites

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from chainbrain.analytics.benchmarks import Benchmark
-from chainbrain.analytics.stores import League
+from chainbrain.analytics.stores import League, LeagueRow
 from chainbrain.expansion.sites import Sites
 from ui.theme import metrics as m
 from ui.views.parts.names import short_names
@@ -18,10 +18,10 @@ from ui.widgets import Segmented
 
 
 class RankedStores(QStackedWidget):
-    """``store_chosen`` carries a number, empty for all; ``store_opened`` asks for its rows."""
+    """``store_chosen`` carries a number, empty for all; ``figure_opened(store, column)`` asks for rows."""
 
     store_chosen = Signal(str)
-    store_opened = Signal(str)
+    figure_opened = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,8 +37,8 @@ class RankedStores(QStackedWidget):
             self.addWidget(card)
         self.league.store_chosen.connect(self._from_league)
         self.map_card.store_chosen.connect(self._from_map)
-        for card in (self.league, self.map_card):
-            card.store_opened.connect(self.store_opened)
+        self.league.figure_opened.connect(self.figure_opened)
+        self.map_card.store_opened.connect(lambda store: self.figure_opened.emit(store, self.map_card.figure))
         for card in (self.league, self.map_card, self.benchmarks):
             card.order_tabs()
         self.retranslate()
@@ -62,6 +62,13 @@ class RankedStores(QStackedWidget):
             return ""
         name = short_names(one.name for one in rows)[row.name]
         return " · ".join(part for part in (name, row.city, said_of(row)) if part)
+
+    def row(self, store_id: str) -> LeagueRow | None:
+        """The figures of a store, of all of them by an empty number."""
+        shown = self._shown
+        if shown is None:
+            return None
+        return next((one for one in shown.rows if one.store_id == store_id), shown.total if not store_id else None)
 
     def set_stores(self, league: League | None, sites: Sites | None, known: tuple[Benchmark, ...] = ()) -> None:
         """Show other figures; the chosen store stays chosen when it is still there."""

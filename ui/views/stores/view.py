@@ -49,7 +49,7 @@ class StoresView(View):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._board)
         self._stack.addWidget(self._empty)
-        self.comparing = Comparing(self._stack, self._board, self._shown_period, self._leads.open_store)
+        self.comparing = Comparing(self._stack, self._board, self._shown_period, self._open_compared)
         VBox(self).add(self._stack)
         self._board.set_lines(
             (
@@ -212,6 +212,9 @@ class StoresView(View):
         self.retranslate()
         self._load_change()
         self._load_rhythm()
+
+    def _open_compared(self, store: str, figure: str, channel: bool) -> None:
+        self._leads.open_figure(store, figure, channel=channel)
 
     def _choose(self, _store: str) -> None:
         self._name_store()

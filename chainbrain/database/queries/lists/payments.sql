@@ -1,10 +1,14 @@
--- One wallet or platform row with its state at one leg (the till leg unless another is asked for).
+-- One wallet or platform row with its state at one leg (the till leg unless another is asked for). With $sold what the daily takings count:
+-- each sale and refund once, no other charges; with $placed those of known stores.
 select p.payment_id, p.occurred_at, p.store_id, p.channel, p.external_id, p.kind, p.amount, p.fee, p.net, s.state, s.reason, s.match_id, f.name as file, p.line
 from main.payments p
 join base.source_files f on f.file_id = p.file_id
 left join base.row_states s on s.record_type = 'payment' and s.record_id = p.payment_id and s.leg = coalesce($leg, 'till')
 where ($store is null or p.store_id = $store) and ($channel is null or p.channel = $channel)
-  and ($first is null or p.business_day >= $first) and ($after is null or p.business_day < $after)
+  and ($first is null or coalesce(p.business_day, cast(p.occurred_at as date)) >= $first)
+  and ($after is null or coalesce(p.business_day, cast(p.occurred_at as date)) < $after)
+  and ($sold is null or (not p.cancelled and p.kind in ('payment', 'refund') and p.payment_id not in (from base.bridged_payments)) = $sold)
+  and ($placed is null or (p.store_id is not null) = $placed)
   and ($lacks_items is null or (p.amount <> 0 and p.payment_id not in (select payment_id from base.split_shares)) = $lacks_items)
   and ($state is null or s.state = $state)
   and ($code is null or p.payment_id in (select record_id from base.differences where code = $code))

@@ -1,0 +1,49 @@
+"""Where a row of a list leads: to the rows that it is a sum of, to its difference, or to its match."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+
+@dataclass(frozen=True)
+class Deeper:
+    """A list with its filters."""
+
+    name: str
+    filters: Mapping[str, object]
+
+
+def further(name: str, cells: Mapping[str, object], filters: Mapping[str, object]) -> Deeper | dict[str, str] | None:
+    """Return a list to open, what the reconcile screen is to show, or nothing.
+
+    Args:
+        name: the list of the row.
+        cells: the row, by the keys of its columns.
+        filters: what the list was opened with.
+    """
+    if name in {"orders", "refunds"}:
+        return Deeper("tenders", {"store": cells["store_id"], "text": cells["order_no"]})
+    if name == "like_days":
+        day = cells["business_day"]
+        after = day + timedelta(days=1) if isinstance(day, date) else None
+        return Deeper("orders", {"store": cells["store_id"], "first": day, "after": after, "sold": True})
+    if name == "store_parts":
+        return _part(cells, filters)
+    if name == "differences":
+        return {"difference": str(cells["difference_id"])}
+    return {"match": str(cells["match_id"])} if cells.get("match_id") else None
+
+
+def _part(cells: Mapping[str, object], filters: Mapping[str, object]) -> Deeper | None:
+    """The rows of a sum; a cost is a row of a file itself."""
+    days = {"store": cells["store_id"], "first": filters.get("first"), "after": filters.get("after")}
+    match cells["subject"] if cells["file"] is None else None:
+        case "receipts":
+            return Deeper("orders", {**days, "sold": True})
+        case "refunds":
+            return Deeper("refunds", days)
+        case "fees":
+            return Deeper("payments", {**days, "sold": True})
+    return None
