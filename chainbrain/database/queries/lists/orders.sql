@@ -25,6 +25,6 @@ where ($channel is null or o.channel = $channel) and ($sold is null or o.sold = 
   and ($product is null or o.order_id in (select order_id from base.order_items where category = $product))
   and ($state is null or s.state = $state)
   and ($code is null or o.order_id in (select record_id from base.differences where code = $code))
-  and ($match is null or o.order_id in (select record_id from base.match_members where cast(match_id as varchar) = $match))
+  and ($match is null or o.order_id in (select record_id from base.match_members where match_id = try_cast($match as uuid)))
   and ($text is null or contains(o.order_no, $text) or cast(o.amount as varchar) = $text)
   and ($weekday is null or isodow(o.business_day) = $weekday) and ($hour is null or hour(o.ordered_at) = $hour)

@@ -12,5 +12,5 @@ where ($store is null or p.store_id = $store) and ($channel is null or p.channel
   and ($lacks_items is null or (p.amount <> 0 and p.payment_id not in (select payment_id from base.split_shares)) = $lacks_items)
   and ($state is null or s.state = $state)
   and ($code is null or p.payment_id in (select record_id from base.differences where code = $code))
-  and ($match is null or p.payment_id in (select record_id from base.match_members where cast(match_id as varchar) = $match))
+  and ($match is null or p.payment_id in (select record_id from base.match_members where match_id = try_cast($match as uuid)))
   and ($text is null or contains(p.external_id, $text) or contains(p.merchant_order_no, $text) or cast(p.amount as varchar) = $text)

@@ -19,5 +19,5 @@ where ($store is null or d.store_id = $store) and ($channel is null or d.channel
   and ($first is null or d.day >= $first) and ($after is null or d.day < $after)
   and ($state is null or s.state = $state)
   and ($code is null or d.split_id in (select record_id from base.differences where code = $code))
-  and ($match is null or d.split_id in (select record_id from base.match_members where cast(match_id as varchar) = $match))
+  and ($match is null or d.split_id in (select record_id from base.match_members where match_id = try_cast($match as uuid)))
   and ($text is null or contains(d.external_id, $text) or contains(d.receiver, $text) or contains(d.rule, $text) or cast(coalesce(d.due, d.done) as varchar) = $text)

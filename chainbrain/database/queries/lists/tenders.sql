@@ -9,5 +9,5 @@ where ($store is null or t.store_id = $store) and ($channel is null or t.method 
   and ($sold is null or (t.amount >= 0 and o.status not in ('cancelled', 'open') and o.channel is distinct from 'stored_value') = $sold)
   and ($state is null or s.state = $state)
   and ($code is null or t.tender_id in (select record_id from base.differences where code = $code))
-  and ($match is null or t.tender_id in (select record_id from base.match_members where cast(match_id as varchar) = $match))
+  and ($match is null or t.tender_id in (select record_id from base.match_members where match_id = try_cast($match as uuid)))
   and ($text is null or contains(t.order_no, $text) or contains(t.reference, $text) or cast(t.amount as varchar) = $text)
