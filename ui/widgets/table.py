@@ -225,6 +225,15 @@ class DataTable(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Go to the first or last row with Home and End where rows are chosen as a whole."""
+        model, here = self.model(), self.currentIndex()
+        ends = {QAbstractItemView.CursorAction.MoveHome: 0, QAbstractItemView.CursorAction.MoveEnd: -1}
+        whole = self.selectionBehavior() == QAbstractItemView.SelectionBehavior.SelectRows
+        if whole and action in ends and model is not None and model.rowCount():
+            return model.index(ends[action] % model.rowCount(), max(0, here.column()))
+        return super().moveCursor(action, modifiers)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Show which row is under the pointer."""
         self._hover(self.rowAt(event.position().toPoint().y()))
