@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from bookkeeper import silence
 from PySide6.QtCore import QCoreApplication, QTimer
+from silent_bank import silence
 
 from chainbrain.changes import Changes
 from chainbrain.demo import generate

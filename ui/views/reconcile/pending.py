@@ -49,8 +49,8 @@ class Pending:
         return self._kept
 
     def keep(self, word: Word, entry_id: int, *, settled: bool) -> None:
-        """A word is on the disk."""
-        word.entry_id, word.settled = entry_id, settled
+        """A word is on the disk; one that was taken back meanwhile is not what the book shows."""
+        word.entry_id, word.settled = entry_id, settled and not word.back
         self._kept += 1
 
     def add(self, word: Word) -> None:

@@ -81,12 +81,18 @@ class Writing(QObject):
         self.pending.add(word)
         self._words.append(word)
 
+        def say(desk: Desk) -> Said:
+            found = desk.say(word.decision)
+            # Known here before the window hears of it: the next word may be that this one is taken back.
+            word.entry_id = found.entry_id
+            return found
+
         def written(found: Said) -> None:
             self.pending.keep(word, found.entry_id, settled=found.settled)
             self._note(found)
             self.said.emit(word)
 
-        context.say(lambda desk: desk.say(word.decision), written, lambda failure: self._refused(word, failure))
+        context.say(say, written, lambda failure: self._refused(word, failure))
 
     def take_back(self) -> Word | None:
         """Take the last word back; returns it when it was said here, so that its lines come back at once."""
@@ -98,7 +104,7 @@ class Writing(QObject):
             self.pending.take_back(word)
 
         def undo(desk: Desk) -> Said | None:
-            # Its own entry is known by now: words are kept in the order in which they were said.
+            # Words are kept in the order in which they were said: its own entry is known by now.
             entry = word.entry_id if word is not None else desk.newest()
             return desk.take_back(entry) if entry else None
 
