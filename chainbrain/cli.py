@@ -35,6 +35,7 @@ from chainbrain.commands import (
     ledger,
     mappings,
     money_map,
+    past_openings,
     payments,
     places,
     plans,
@@ -161,5 +162,6 @@ def _parser() -> argparse.ArgumentParser:
     forecast_events.arguments(add)
     holidays.arguments(add)
     sites.arguments(add)
+    past_openings.arguments(add)
     benchmarks.arguments(add)
     return parser

@@ -105,11 +105,7 @@ def template(book: Book) -> StoreTemplate:
     window = book.one("expansion/window")
     first, last = window if window else (None, None)
     if first is None:
-        nothing = Measured(None, 0, LEAST_OPENINGS)
-        return StoreTemplate(
-            None, None, (), Measured(None, 0, LEAST_STORES), (), (), nothing, (), nothing, (),
-            Measured(None, 0, LEAST_PAYMENTS), Measured(None, 0, LEAST_STORES),
-        )  # fmt: skip
+        return nothing_known()
     after = last + timedelta(days=1)
     stores, mature = lived(book, max(first, after - timedelta(days=365)), after)
     starts = curves(book, [s for s in stores if s.opened_on is not None and s.opened_on >= first], first, after)
@@ -124,7 +120,7 @@ def template(book: Book) -> StoreTemplate:
         mature=mature,
         mature_sales=_median_of([store.monthly_sales for store in mature], LEAST_STORES, 2),
         openings=starts,
-        ramp=_ramp(starts),
+        ramp=ramp_of(starts),
         ramp_observed=Measured(Decimal(observed) if starts else None, len(starts), LEAST_OPENINGS),
         effects=effects,
         cannibalisation=_median_of(clear, LEAST_OPENINGS, 4),
@@ -135,11 +131,20 @@ def template(book: Book) -> StoreTemplate:
     )
 
 
+def nothing_known() -> StoreTemplate:
+    """What an empty book says."""
+    nothing = Measured(None, 0, LEAST_OPENINGS)
+    return StoreTemplate(
+        None, None, (), Measured(None, 0, LEAST_STORES), (), (), nothing, (), nothing, (),
+        Measured(None, 0, LEAST_PAYMENTS), Measured(None, 0, LEAST_STORES),
+    )  # fmt: skip
+
+
 def _median_of(values: Sequence[Decimal], minimum: int, places: int) -> Measured:
     return Measured(half_up(median(values), places) if values else None, len(values), minimum)
 
 
-def _ramp(curves: Sequence[OpeningCurve]) -> tuple[Decimal, ...]:
+def ramp_of(curves: Sequence[OpeningCurve]) -> tuple[Decimal, ...]:
     """Median of the curves month by month, never above maturity and never falling; the usual ramp where they end."""
     chosen = [curve for curve in curves if curve.finished] or list(curves)
     if not chosen:

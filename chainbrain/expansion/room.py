@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from chainbrain.errors import UserError
-from chainbrain.expansion import comparing, fields, following, from_book, kept, openings, own_stores
+from chainbrain.expansion import comparing, fields, following, from_book, kept, openings, own_stores, past
 from chainbrain.expansion import programme as programmes
 from chainbrain.expansion.areas.room import AreaRoom
 from chainbrain.expansion.from_book import BookCash
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from chainbrain.expansion.kept import Kept, Link, Worked
     from chainbrain.expansion.openings import StoreOpening
     from chainbrain.expansion.own_stores import StoreTemplate
+    from chainbrain.expansion.past import Past
     from chainbrain.expansion.result import ScenarioResult
 
 
@@ -58,6 +59,10 @@ class ExpansionRoom:
     def openings(self) -> tuple[StoreOpening, ...]:
         """Every opening within the book, the newest first."""
         return openings.openings(self._book)
+
+    def past(self, report: Report = silent) -> Past:
+        """What would have been foretold for every opening within the book, and what came; see ``past``."""
+        return past.past(self._book, report)
 
     def example(self, template: StoreTemplate | None = None) -> Scenario:
         """A scenario to begin with, filled from own stores where there are any."""

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import fields
-from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from chainbrain import __version__
-from chainbrain.analytics import periods
 from chainbrain.errors import UserError
 from chainbrain.reports import as_csv, as_json, as_pdf, as_xlsx
 from chainbrain.reports.content import MAKERS
 from chainbrain.reports.files import replacing
 from chainbrain.reports.filters import Filters
+from chainbrain.reports.given_filters import given_filters
 from chainbrain.reports.tables import Report
 
 if TYPE_CHECKING:
@@ -26,10 +24,12 @@ if TYPE_CHECKING:
     from chainbrain.cash.outlook import CashOutlook
     from chainbrain.database.book import Book
     from chainbrain.expansion.areas import Analogues, AreaStudy
+    from chainbrain.expansion.areas.feedback import Correction
     from chainbrain.expansion.comparing import Compared
     from chainbrain.expansion.following import Followed
     from chainbrain.expansion.kept import Worked
     from chainbrain.expansion.openings import StoreOpening
+    from chainbrain.expansion.past import Past
     from chainbrain.expansion.programme import Answer
 
 WRITERS: Final[dict[str, Callable[[Report, Path, str], None]]] = {
@@ -64,7 +64,7 @@ def make(book: Book, name: str, **filters: object) -> Report:
     if maker is None:
         raise UserError("report.unknown", name=name, known=", ".join(catalogue()))
     with book.standing_still():
-        return maker(book, _filters(book, filters))
+        return maker(book, given_filters(book, filters))
 
 
 def write(book: Book, name: str, path: Path, lang: str = "zh", **filters: object) -> int:
@@ -148,7 +148,7 @@ class ReportRoom:
         return _write(trade_area.of_study(found, analogues), path, lang, _writer(path))
 
     def write_surface(self, found: AreaStudy, path: Path, lang: str = "zh") -> int:
-        """Write the new store's share at every point of demand; as ``write`` does."""
+        """Write each store's share at every point of demand; as ``write`` does."""
         from chainbrain.reports import trade_area  # noqa: PLC0415
 
         return _write(trade_area.of_surface(found), path, lang, _writer(path))
@@ -177,6 +177,12 @@ class ReportRoom:
 
         return _write(openings.of_openings(found), path, lang, _writer(path))
 
+    def write_past(self, found: Past, losses: Correction, path: Path, lang: str = "zh") -> int:
+        """Write what would have been foretold for past openings and what came; as ``write`` does."""
+        from chainbrain.reports import past_openings  # noqa: PLC0415
+
+        return _write(past_openings.of_past(found, losses), path, lang, _writer(path))
+
     def write_accuracy(self, found: Backtest, path: Path, lang: str = "zh") -> int:
         """Write what was measured already; as ``write`` does."""
         from chainbrain.reports import foresight  # noqa: PLC0415
@@ -194,61 +200,3 @@ class ReportRoom:
         from chainbrain.reports import replay  # noqa: PLC0415
 
         return _write(replay.of_replay(found, Filters(entity=found.entity)), path, lang, _writer(path))
-
-
-def _filters(book: Book, given: dict[str, object]) -> Filters:
-    values = {key: value for key, value in given.items() if value is not None}
-    name, store, month, week = (values.pop(key, None) for key in ("period", "store", "month", "week"))
-    if name is not None:
-        if name not in periods.CHOICES:
-            raise UserError("report.unknown_filter", name=f"period={name}", known=", ".join(periods.CHOICES))
-        span = periods.known(book)
-        chosen = periods.chosen(str(name), span) if span else None
-        values |= {"first": chosen.first, "after": chosen.after} if chosen else {}
-    if month is not None:
-        values |= _days_of(str(month))
-    if week is not None:
-        values |= _days_of_week(str(week))
-    if store is not None:
-        values["stores"] = [str(store)]
-    _check_stores(book, values.get("stores"))
-    known = {item.name for item in fields(Filters)}
-    if unknown := sorted(values.keys() - known):
-        raise UserError(
-            "report.unknown_filter",
-            name=", ".join(unknown),
-            known=", ".join(sorted(known | {"period", "store", "month", "week"})),
-        )
-    return Filters(**values)  # type: ignore[arg-type]
-
-
-def _check_stores(book: Book, stores: object) -> None:
-    if not isinstance(stores, Sequence):
-        return
-    # A book may know a number by its merchant accounts or its sales before the store table comes.
-    rows = book.rows_of(
-        "select store_id from main.stores union select store_id from main.merchant_accounts "
-        "union select store_id from base.daily_sales"
-    )
-    known = {str(row[0]) for row in rows}
-    if unknown := sorted(set(stores) - known):
-        raise UserError("report.unknown_store", stores=tuple(unknown))
-
-
-def _days_of(month: str) -> dict[str, object]:
-    """The days of a month written ``2026-06``."""
-    try:
-        first = date.fromisoformat(f"{month}-01")
-    except ValueError as cause:
-        raise UserError("report.month", month=month) from cause
-    return {"first": first, "after": (first + timedelta(days=31)).replace(day=1)}
-
-
-def _days_of_week(day: str) -> dict[str, object]:
-    """The Monday to Sunday around a day."""
-    try:
-        inside = date.fromisoformat(day)
-    except ValueError as cause:
-        raise UserError("report.week", week=day) from cause
-    first = inside - timedelta(days=inside.weekday())
-    return {"first": first, "after": first + timedelta(days=7)}

@@ -10,6 +10,7 @@ from chainbrain.errors import UserError
 from chainbrain.expansion import own_stores
 from chainbrain.expansion.areas import analogues, features, points, work
 from chainbrain.expansion.areas.analogues import Analogues, Known
+from chainbrain.expansion.areas.feedback import Correction
 from chainbrain.expansion.areas.points import Ground
 from chainbrain.expansion.areas.study import AreaStudy, Wish
 from chainbrain.expansion.places import Datum, Place
@@ -57,6 +58,10 @@ class AreaRoom:
         """What the site would draw and take from others."""
         known = template or own_stores.template(self._book)
         return work.study(self._book, ground or self.ground(), known, wish, report)
+
+    def past(self, template: StoreTemplate | None = None, ground: Ground | None = None) -> Correction:
+        """The openings that were measured: what the model would have said of their neighbours, and what came."""
+        return work.past(self._book, ground or self.ground(), template or own_stores.template(self._book))
 
     def analogues(
         self,

@@ -123,6 +123,16 @@ def _beta(book: Book, ground: Ground, wish: Wish) -> Beta:
     return fit.fitted(attraction, away, counts)
 
 
+def past(book: Book, ground: Ground, template: StoreTemplate) -> Correction:
+    """What the model says about the openings that were measured, with people from the best source of the book."""
+    placed = next((one.place for one in ground.own if one.place is not None), None)
+    if placed is None:
+        return feedback.correction(())
+    # Where the site lies plays no part: every opening is looked at where it opened.
+    wish = Wish(placed)
+    return _correction(Source(book), ground, template, wish, _beta(book, ground, wish))
+
+
 def _correction(source: Source, ground: Ground, template: StoreTemplate, wish: Wish, beta: Beta) -> Correction:
     """Predict every opening that was measured as if it lay ahead; competitors are those of today's list.
 

@@ -27,7 +27,8 @@ def one_store(
 
 
 class Pages(QStackedWidget):
-    """Shows one page; ``switch`` goes into the top bar. Pages: ``one``, ``programme``, ``area``, ``map``, ``kept``."""
+    """Shows one page; ``switch`` goes into the top bar. Pages: ``one``, ``programme``, ``area``, ``map``, ``past``,
+    ``kept``."""
 
     def __init__(self, pages: Mapping[str, QWidget]) -> None:
         super().__init__()
@@ -55,7 +56,7 @@ class Pages(QStackedWidget):
         """Set every text."""
         words = {
             "one": self.tr("One store"), "programme": self.tr("Several stores"), "area": self.tr("Trade area"),
-            "map": self.tr("Map"), "kept": self.tr("Scenarios"),
+            "map": self.tr("Map"), "past": self.tr("Past openings"), "kept": self.tr("Scenarios"),
         }  # fmt: skip
         self.switch.setAccessibleName(self.tr("One store or several"))
         self.switch.set_options([(key, words[key]) for key in self._pages])

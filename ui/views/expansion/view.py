@@ -31,6 +31,7 @@ from ui.views.expansion.kept.pack_button import PackButton
 from ui.views.expansion.kept.page import KeptPage
 from ui.views.expansion.live import LiveRun
 from ui.views.expansion.pages import Pages, one_store
+from ui.views.expansion.past.page import PastPage
 from ui.views.expansion.programme.page import ProgrammePage
 from ui.views.expansion.result_cards import FanCard, RangesCard, TornadoCard
 from ui.views.expansion.sites.page import SitesPage
@@ -61,9 +62,11 @@ class ExpansionView(View):
         self._fan, self._tornado = FanCard(), TornadoCard()
         one = one_store(self._form, self._verdict, (self._ranges, self._conditions), (self._fan, self._tornado))
         self._programme, self._sites, self._area, self._kept = ProgrammePage(), SitesPage(), AreaPage(), KeptPage()
+        self._past = PastPage()
         self._pages = Pages(
             {
-                "one": one, "programme": self._programme, "area": self._area, "map": self._sites, "kept": self._kept,
+                "one": one, "programme": self._programme, "area": self._area, "map": self._sites, "past": self._past,
+                "kept": self._kept,
             }
         )  # fmt: skip
         self._keeping = Keeping(self._pages, self._form, self._programme, self._kept)
@@ -156,6 +159,7 @@ class ExpansionView(View):
         self._sites.set_context(context)
         self._area.set_context(context)
         self._kept.set_context(context)
+        self._past.set_context(context)
         self._pack.context = context
         self._template = self._example = self._result = None
 
@@ -166,6 +170,7 @@ class ExpansionView(View):
             self._sites.refresh()
             self._area.refresh()
             self._kept.refresh()
+            self._past.refresh()
 
     def retranslate(self) -> None:
         """Set every text."""
@@ -219,6 +224,11 @@ class ExpansionView(View):
     def kept(self) -> KeptPage:
         """The page of kept scenarios."""
         return self._kept
+
+    @property
+    def past(self) -> PastPage:
+        """The page of past openings."""
+        return self._past
 
     @property
     def pack(self) -> PackButton:

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from chainbrain.expansion.areas.points import Ground
 from chainbrain.expansion.own_stores import StoreTemplate
@@ -20,6 +19,7 @@ from ui.views.expansion.area.map_card import AreaMapCard
 from ui.views.expansion.area.tables import AnaloguesCard, LossesCard, RingsCard, SharesCard
 from ui.views.expansion.area.told import AreaSentence, BasisCard
 from ui.views.expansion.pair import Pair
+from ui.views.expansion.put_off import PutOffPage
 from ui.views.parts.board import Board, Cell, Column
 from ui.views.parts.reader import Loader
 from ui.widgets import VBox
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from chainbrain.workspace import Rooms
 
 
-class AreaPage(QWidget):
+class AreaPage(PutOffPage):
     """``taken(share)`` when the predicted loss is to become an assumption of the store on the other page."""
 
     taken = Signal(object)
@@ -39,10 +39,8 @@ class AreaPage(QWidget):
         self.map_card, self.shares, self.losses = AreaMapCard(), SharesCard(), LossesCard()
         self.rings, self.analogues = RingsCard(), AnaloguesCard()
         self.loader, self.runner = Loader(self), Loader(self)
-        self._context: AppContext | None = None
         self._answer: AreaAnswer | None = None
         self._known: tuple[Ground, StoreTemplate] | None = None
-        self._stale = False
         board = Board()
         VBox(self).add(board)
         board.set_lines(
@@ -77,28 +75,21 @@ class AreaPage(QWidget):
 
     def set_context(self, context: AppContext) -> None:
         """Take the open book."""
-        for loader in (self.loader, self.runner):
-            if self._context is not None:
-                loader.failed.disconnect()
-            loader.failed.connect(context.show_failure)
-        self._context, self._known = context, None
+        super().set_context(context)
+        self._known = None
         self._show(None)
 
-    def refresh(self) -> None:
-        """Read the places again, as soon as they are looked at."""
-        self._stale = True
-        if self.isVisible():
-            self._load()
+    def loaders(self) -> tuple[Loader, ...]:
+        """Everything that reads for this page."""
+        return self.loader, self.runner
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read what was put off."""
-        super().showEvent(event)
-        if self._stale:
-            self._load()
+    def load(self, context: AppContext) -> None:
+        """Read the places."""
+        self.loader.load(context, _known)
 
     def run(self) -> None:
         """Work the site out; the last answer stays until then."""
-        wish, context = self.form.wish(), self._context
+        wish, context = self.form.wish(), self.context
         if wish is None or context is None or self._known is None:
             return
         ground, template = self._known
@@ -112,7 +103,7 @@ class AreaPage(QWidget):
 
     def export(self, path: Path) -> None:
         """Write the study to a file; the suffix decides the format."""
-        context, answer = self._context, self._answer
+        context, answer = self.context, self._answer
         if context is not None and answer is not None:
             language, study, alike = Language.current(), answer.study, answer.analogues
             context.read(
@@ -122,17 +113,12 @@ class AreaPage(QWidget):
 
     def export_surface(self, path: Path) -> None:
         """Write every point with the share of every store."""
-        context, answer = self._context, self._answer
+        context, answer = self.context, self._answer
         if context is not None and answer is not None:
             language, study = Language.current(), answer.study
             context.read(
                 lambda rooms: rooms.reports.write_surface(study, path, language), lambda _rows: self._wrote(path)
             )
-
-    def _load(self) -> None:
-        if self._context is not None:
-            self._stale = False
-            self.loader.load(self._context, _known)
 
     def _take(self, known: tuple[Ground, StoreTemplate]) -> None:
         self._known = known
@@ -169,8 +155,8 @@ class AreaPage(QWidget):
         return (path if path.suffix else path.with_suffix(kinds[0])) if chosen else None
 
     def _wrote(self, path: Path) -> None:
-        if self._context is not None:
-            self._context.notify("matched", self.tr("Written: {path}").format(path=path.name))
+        if self.context is not None:
+            self.context.notify("matched", self.tr("Written: {path}").format(path=path.name))
 
 
 def _known(rooms: Rooms, _report: Report) -> tuple[Ground, StoreTemplate]:

@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from chainbrain.changes import Changes
@@ -24,6 +23,7 @@ from ui.views.expansion.kept.compare_card import CompareScenarios
 from ui.views.expansion.kept.export_button import KeptExport, Write
 from ui.views.expansion.kept.follow_card import FollowCard, Store
 from ui.views.expansion.kept.list_card import KeptList
+from ui.views.expansion.put_off import PutOffPage
 from ui.views.parts.board import Board, Cell, Column
 from ui.views.parts.reader import Loader
 from ui.widgets import HBox, Segmented, VBox
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 Read = tuple[tuple[Kept, ...], tuple[Link, ...], tuple[Store, ...]]
 
 
-class KeptPage(QWidget):
+class KeptPage(PutOffPage):
     """``open_asked(kept)`` when a scenario goes back into its form; ``keep_asked(name)`` when one is to be kept."""
 
     open_asked = Signal(object)
@@ -45,10 +45,8 @@ class KeptPage(QWidget):
         self.list, self.compared, self.followed = KeptList(), CompareScenarios(), FollowCard()
         self.switch, self.export = Segmented(), KeptExport(self._on_screen)
         self.loader, self._comparer, self._follower, self._checker = (Loader(self) for _ in range(4))
-        self._context: AppContext | None = None
         self._links: tuple[Link, ...] = ()
         self._stores: tuple[Store, ...] = ()
-        self._stale = False
         self._stack, right, board = QStackedWidget(), QWidget(), Board()
         for card in (self.compared, self.followed):
             self._stack.addWidget(card)
@@ -89,23 +87,16 @@ class KeptPage(QWidget):
 
     def set_context(self, context: AppContext) -> None:
         """Take the open book."""
-        for loader in (self.loader, self._comparer, self._follower, self._checker):
-            if self._context is not None:
-                loader.failed.disconnect()
-            loader.failed.connect(context.show_failure)
-        self._context = self.export.context = context
+        super().set_context(context)
+        self.export.context = context
 
-    def refresh(self) -> None:
-        """Read the scenarios again, as soon as they are looked at."""
-        self._stale = True
-        if self.isVisible():
-            self._load()
+    def loaders(self) -> tuple[Loader, ...]:
+        """Everything that reads for this page."""
+        return self.loader, self._comparer, self._follower, self._checker
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read what was put off."""
-        super().showEvent(event)
-        if self._stale:
-            self._load()
+    def load(self, context: AppContext) -> None:
+        """Read the scenarios."""
+        self.loader.load(context, _read)
 
     def show_side(self, key: str) -> None:
         """Turn to ``compare`` or ``follow``."""
@@ -124,8 +115,8 @@ class KeptPage(QWidget):
     def check(self) -> None:
         """Work the current scenario out again, from what was known when it was kept."""
         one = self.current
-        if one is not None and self._context is not None:
-            self._checker.load(self._context, lambda _rooms, report: keeping.again(one, report), reading=False)
+        if one is not None and self.context is not None:
+            self._checker.load(self.context, lambda _rooms, report: keeping.again(one, report), reading=False)
 
     def retranslate(self) -> None:
         """Set every text."""
@@ -138,11 +129,6 @@ class KeptPage(QWidget):
             self.retranslate()
         super().changeEvent(event)
 
-    def _load(self) -> None:
-        if self._context is not None:
-            self._stale = False
-            self.loader.load(self._context, _read)
-
     def _take(self, found: Read) -> None:
         scenarios, self._links, self._stores = found
         self.list.set_kept(scenarios)
@@ -153,12 +139,12 @@ class KeptPage(QWidget):
         if following:
             self.followed.set_scenario(self.current, self._links, self._stores)
             self._follow()
-        elif self._context is not None:
+        elif self.context is not None:
             names = self.list.ticked
             if len(names) < 2:
                 self.compared.set_compared(None)
             else:
-                self._comparer.load(self._context, lambda rooms, _report: _compared(rooms, names))
+                self._comparer.load(self.context, lambda rooms, _report: _compared(rooms, names))
 
     def _on_screen(self) -> tuple[str, Write] | None:
         """The report that is on screen, and what writes it."""
@@ -174,24 +160,24 @@ class KeptPage(QWidget):
 
     def _follow(self) -> None:
         one, link = self.current, self.followed.link
-        if one is not None and link is not None and self._context is not None:
+        if one is not None and link is not None and self.context is not None:
             name, candidate = one.name, link.candidate
-            self._follower.load(self._context, lambda rooms, _report: _followed(rooms, name, candidate))
+            self._follower.load(self.context, lambda rooms, _report: _followed(rooms, name, candidate))
 
     def _told(self, found: Again) -> None:
         facts: dict[str, Any] = {"name": found.kept.name, "then": found.kept.version, "now": found.version}
-        if self._context is None:
+        if self.context is None:
             return
         if found.refused is not None:
             code, said = found.refused
-            self._context.notify("timing", message("cli.scenario_refused", **facts, why=message(code, **said)))
+            self.context.notify("timing", message("cli.scenario_refused", **facts, why=message(code, **said)))
         elif found.same:
-            self._context.notify("matched", message("cli.scenario_same", **facts))
+            self.context.notify("matched", message("cli.scenario_same", **facts))
         else:
             code = "cli.scenario_moved" if found.version == found.kept.version else "cli.scenario_moved_newer"
             first = found.moved[0]
             text = message(code, **facts, count=len(found.moved))
-            self._context.notify("timing", f"{text} {first.path} {first.then} → {first.now}")
+            self.context.notify("timing", f"{text} {first.path} {first.then} → {first.now}")
 
     def _rename(self, name: str, new: str) -> None:
         self._write(lambda workspace, _report: workspace.scenario_desk.rename(name, new), self.tr("Renamed"))
@@ -213,7 +199,7 @@ class KeptPage(QWidget):
         self._write(lambda workspace, _report: workspace.scenario_desk.link(name, store, opened, candidate), text)
 
     def _write(self, write: Callable[[Workspace, Report], Changes], text: str) -> None:
-        context = self._context
+        context = self.context
         if context is None:
             return
 

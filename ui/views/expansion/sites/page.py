@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
-
 from chainbrain.expansion.sites import Site
 from ui.views.base import AppContext
+from ui.views.expansion.put_off import PutOffPage
 from ui.views.expansion.sites.map_card import SitesMapCard, key_of
 from ui.views.expansion.sites.model import SitesData, load
 from ui.views.expansion.sites.near_card import NearCard
@@ -17,16 +15,14 @@ from ui.views.parts.reader import Loader
 from ui.widgets import VBox
 
 
-class SitesPage(QWidget):
-    """Reads when it is shown and something may have moved since it last was."""
+class SitesPage(PutOffPage):
+    """Points at the left, what lies near the chosen one at the right."""
 
     def __init__(self) -> None:
         super().__init__()
         self.map_card, self.near = SitesMapCard(), NearCard()
         self.loader = Loader(self)
-        self._context: AppContext | None = None
         self._found: SitesData | None = None
-        self._stale = False
         board = Board()
         VBox(self).add(board)
         board.set_lines(
@@ -46,34 +42,23 @@ class SitesPage(QWidget):
 
     def set_context(self, context: AppContext) -> None:
         """Take the open book."""
-        if self._context is not None:
-            self.loader.failed.disconnect()
-        self.loader.failed.connect(context.show_failure)
-        self._context, self._found = context, None
+        super().set_context(context)
+        self._found = None
         self.map_card.set_sites(None)
         self._list()
 
-    def refresh(self) -> None:
-        """Read the places again, as soon as they are looked at."""
-        self._stale = True
-        if self.isVisible():
-            self._load()
+    def loaders(self) -> tuple[Loader, ...]:
+        """Everything that reads for this page."""
+        return (self.loader,)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read what was put off."""
-        super().showEvent(event)
-        if self._stale:
-            self._load()
+    def load(self, context: AppContext) -> None:
+        """Read the places."""
+        self.loader.load(context, lambda rooms, _report: load(rooms))
 
     def choose(self, site: Site) -> None:
         """Choose a point and list what is near it."""
         self.map_card.choose(key_of(site))
         self._list()
-
-    def _load(self) -> None:
-        if self._context is not None:
-            self._stale = False
-            self.loader.load(self._context, lambda rooms, _report: load(rooms))
 
     def _take(self, found: SitesData) -> None:
         self._found = found
@@ -93,9 +78,9 @@ class SitesPage(QWidget):
             self.near.set_near(site, near, found.rows, self.map_card.names)
 
     def _mend(self) -> None:
-        if self._context is not None:
-            self._context.navigate("imports")
+        if self.context is not None:
+            self.context.navigate("imports")
 
     def _wrote(self, path: Path) -> None:
-        if self._context is not None:
-            self._context.notify("matched", self.tr("Written: {path}").format(path=path.name))
+        if self.context is not None:
+            self.context.notify("matched", self.tr("Written: {path}").format(path=path.name))

@@ -1,0 +1,78 @@
+"""What somebody gave to narrow a report to, read and checked: periods, months, weeks, stores."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from chainbrain.analytics import periods
+from chainbrain.errors import UserError
+from chainbrain.reports.filters import Filters
+
+if TYPE_CHECKING:
+    from chainbrain.database.book import Book
+
+
+def given_filters(book: Book, given: Mapping[str, object]) -> Filters:
+    """The filters by the names that ``room.make`` knows; what is not given narrows nothing.
+
+    Raises:
+        UserError: ``report.unknown_filter``, ``report.unknown_store``, ``report.month``, ``report.week``.
+    """
+    values = {key: value for key, value in given.items() if value is not None}
+    name, store, month, week = (values.pop(key, None) for key in ("period", "store", "month", "week"))
+    if name is not None:
+        if name not in periods.CHOICES:
+            raise UserError("report.unknown_filter", name=f"period={name}", known=", ".join(periods.CHOICES))
+        span = periods.known(book)
+        chosen = periods.chosen(str(name), span) if span else None
+        values |= {"first": chosen.first, "after": chosen.after} if chosen else {}
+    if month is not None:
+        values |= _days_of(str(month))
+    if week is not None:
+        values |= _days_of_week(str(week))
+    if store is not None:
+        values["stores"] = [str(store)]
+    _check_stores(book, values.get("stores"))
+    known = {item.name for item in fields(Filters)}
+    if unknown := sorted(values.keys() - known):
+        raise UserError(
+            "report.unknown_filter",
+            name=", ".join(unknown),
+            known=", ".join(sorted(known | {"period", "store", "month", "week"})),
+        )
+    return Filters(**values)  # type: ignore[arg-type]
+
+
+def _check_stores(book: Book, stores: object) -> None:
+    if not isinstance(stores, Sequence):
+        return
+    # A book may know a number by its merchant accounts or its sales before the store table comes.
+    rows = book.rows_of(
+        "select store_id from main.stores union select store_id from main.merchant_accounts "
+        "union select store_id from base.daily_sales"
+    )
+    known = {str(row[0]) for row in rows}
+    if unknown := sorted(set(stores) - known):
+        raise UserError("report.unknown_store", stores=tuple(unknown))
+
+
+def _days_of(month: str) -> dict[str, object]:
+    """The days of a month written ``2026-06``."""
+    try:
+        first = date.fromisoformat(f"{month}-01")
+    except ValueError as cause:
+        raise UserError("report.month", month=month) from cause
+    return {"first": first, "after": (first + timedelta(days=31)).replace(day=1)}
+
+
+def _days_of_week(day: str) -> dict[str, object]:
+    """The Monday to Sunday around a day."""
+    try:
+        inside = date.fromisoformat(day)
+    except ValueError as cause:
+        raise UserError("report.week", week=day) from cause
+    first = inside - timedelta(days=inside.weekday())
+    return {"first": first, "after": first + timedelta(days=7)}

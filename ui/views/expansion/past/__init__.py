@@ -1,0 +1,1 @@
+"""Past openings: what would have been foretold for each, and what came."""
