@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from chainbrain.cash import drafts, ladder, placements
-from chainbrain.cash.ladder_terms import Product
+from chainbrain.cash.ladder_terms import Product, Terms
 from chainbrain.cash.placements import Placement
 from chainbrain.cash.plan import PlanItem
 from chainbrain.cash.recurring import Proposal
@@ -19,6 +19,7 @@ from chainbrain.database.bookfile import BookFile
 from chainbrain.database.lock import who
 from chainbrain.errors import UserError
 from chainbrain.money import fits
+from chainbrain.rulebook import RuleBook
 
 if TYPE_CHECKING:
     from chainbrain.cash.outlook import CashOutlook
@@ -94,8 +95,16 @@ class CashDesk:
         """
         if placement.placement_id:
             self._placed(placement.placement_id)
-        said = placements.checked(placement, self._room.products(), self._room.entities())
-        return self._say_placement(said, "cash_placed", removed=False)
+        return self._say_placement(self.placement(placement), "cash_placed", removed=False)
+
+    def placement(self, said: Placement) -> Placement:
+        """A sum in a product as it would be written, with the day on which it is back.
+
+        Raises:
+            UserError: what ``placements.checked`` refuses.
+        """
+        terms = Terms(RuleBook(self._file.book).calendar())
+        return placements.checked(said, self._room.products(), self._room.entities(), terms)
 
     def remove_placement(self, placement_id: str) -> Changes:
         """Say that a sum does not lie there.

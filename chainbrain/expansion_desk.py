@@ -15,7 +15,8 @@ from chainbrain.money import from_fen, half_up
 
 if TYPE_CHECKING:
     from chainbrain.calendar import Calendar
-    from chainbrain.cash.outlook import CashOutlook, CashPath, Landing
+    from chainbrain.cash.basis import Landing
+    from chainbrain.cash.outlook import CashOutlook, CashPath
     from chainbrain.expansion.own_stores import ChannelCharge
 
 CORRELATION: Final = Decimal("0.5")

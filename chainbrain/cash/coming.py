@@ -11,11 +11,11 @@ import numpy as np
 import numpy.typing as npt
 
 from chainbrain.cash import receipts
+from chainbrain.cash.basis import ReceiptsBasis, Unforeseen
 from chainbrain.cash.forecast import engine
 from chainbrain.cash.forecast.levels import Grain, ranged
 from chainbrain.cash.inflow import MEASURED_DAYS, Streams, Taken, arrivals_of, at_bank, streams
 from chainbrain.cash.new_money import drawn, owners_of, ways
-from chainbrain.cash.outlook import ReceiptsBasis, Unforeseen
 from chainbrain.cash.paths import past_weeks, simulated
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from chainbrain.cash.ladder import Rung, ladder
 from chainbrain.cash.ladder_curve import Point, tradeoff
 from chainbrain.cash.ladder_programme import SCENARIOS, SHARE, Balances, Placer, Placing
 from chainbrain.cash.ladder_terms import ASKED_AT, Product, Terms
-from chainbrain.cash.placements import Placement, of, used, with_placed
+from chainbrain.cash.placements import Placement, of, used
 from chainbrain.money import fen
 from chainbrain.progress import Report, silent
 
@@ -50,13 +50,13 @@ class Idle:
     """How much idle money there is and where it may go.
 
     Attributes:
-        path: whose it is, with its floor.
+        path: whose it is, with its floor; what lies in products comes back in it on its days.
         wish: what was asked.
         safety: what stays: the band or the floor, whichever is higher; nothing where neither is said.
         rungs: what each product may take by the rule, from today for its days.
         placing: the plan over scenarios; nothing without a safety.
         curve: what other bands bring.
-        placed: what lies in products already: it comes back on its days, and the caps count it.
+        placed: what lies in products already: the caps count it.
     """
 
     path: CashPath
@@ -87,9 +87,9 @@ def idle(
     placed: Sequence[Placement] = (),
     report: Report = silent,
 ) -> Idle:
-    """Plan the idle money of one path; ``placed`` is what lies in products already."""
+    """Plan the idle money of one path, which holds what comes back; ``placed`` is what lies in products already."""
     placed = of(placed, path.entity, path.days[0].day)
-    path, taken = with_placed(path, placed), used(placed, path.days[0].day, len(path.days))
+    taken = used(placed, path.days[0].day, len(path.days))
     terms = Terms(calendar, wish.asked_at)
     # No plan goes below the floor, whatever band was said.
     safety = max((one for one in (wish.band, path.floor) if one is not None), default=None)

@@ -107,6 +107,10 @@ class Terms:
         ends = self.counts_on(product, day)
         return ends, self._returned(product, ends)
 
+    def working(self, day: date) -> date:
+        """The first working day that is not before a day."""
+        return self._working(day, 0)
+
     def locked(self, product: Product, put_on: date) -> Stay:
         """The days of money that is locked: it returns by itself, which needs no order."""
         begins = self.counts_on(product, put_on)

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from chainbrain.cash import receipts
 from chainbrain.cash.accounts import Account, accounts
+from chainbrain.cash.basis import Landing, ReceiptsBasis, Unforeseen
 from chainbrain.cash.coming import REPEATED, Frame, Inflows, receipts_to_come, sales_known_to
 from chainbrain.cash.forecast.engine import LONGEST
-from chainbrain.cash.outlook import Landing, ReceiptsBasis, Unforeseen
 from chainbrain.cash.rules import LOOKED_AT, learn
 from chainbrain.cash.settling import Flow, Settling
 from chainbrain.cash.transit import UNTOLD, Ends, OnTheWay, Owners, Terms, on_the_way

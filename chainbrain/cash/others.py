@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Final
 
 from chainbrain.cash import irregular
 from chainbrain.cash.irregular import MOST, NEAR, OWN_KINDS, Usual, steady_lines
-from chainbrain.cash.plan import Due, PlanItem, dated, falls_on
-from chainbrain.cash.recurring import ALIKE, LOOKED_BACK, Dismissal, Outgoing, Proposal, covers, proposals
+from chainbrain.cash.placed_dues import same, without_orders
+from chainbrain.cash.plan import Due, PlanItem, dated
+from chainbrain.cash.recurring import LOOKED_BACK, Dismissal, Outgoing, Proposal, covers, proposals
 
 if TYPE_CHECKING:
     from chainbrain.cash.accounts import Account
     from chainbrain.cash.measuring import Measured
+    from chainbrain.cash.placements import Placement
     from chainbrain.database.book import Book
 
 _A_MONTH: Final = {
@@ -41,7 +43,13 @@ class Others:
     meant: tuple[PlanItem, ...] = ()
 
 
-def others(book: Book, plan: Sequence[PlanItem], measured: Measured, dismissed: Sequence[Dismissal]) -> Others:
+def others(
+    book: Book,
+    plan: Sequence[PlanItem],
+    measured: Measured,
+    dismissed: Sequence[Dismissal],
+    orders: Sequence[Placement] = (),
+) -> Others:
     """What the history of the banks says of payments to come.
 
     Args:
@@ -49,10 +57,12 @@ def others(book: Book, plan: Sequence[PlanItem], measured: Measured, dismissed: 
         plan: the plan as it stands.
         measured: which accounts are known, and up to which day.
         dismissed: steady payments of which a person said that they will not come again.
+        orders: what was put into products: it is no payment.
     """
     after = measured.known_to + timedelta(days=1)
-    lines = [Outgoing(*row) for row in book.rows("cash/outgoings", first=after - LOOKED_BACK, after=after)]
+    rows = book.rows("cash/outgoings", first=after - LOOKED_BACK, after=after)
     entities = {one.number: one.entity for one in measured.held}
+    lines = without_orders((Outgoing(*row) for row in rows), orders, entities)
     since: dict[str, date] = {}
     begun: dict[str, date] = {}
     for account, first in book.rows_of(
@@ -126,13 +136,7 @@ def listed(book: Book, plan: Sequence[PlanItem], held: Sequence[Account]) -> tup
     found = []
     for number, day, account, total, file in book.rows("cash/listed"):
         entity = entities.get(account or "", "") or only
-        alike = any(
-            one.entity == entity
-            and abs(one.amount - total) <= ALIKE * total
-            and falls_on(one, day - NEAR, day + NEAR + timedelta(days=1))
-            for one in plan
-        )
-        if not alike:
+        if not any(same(one, entity, day, total) for one in plan):
             found.append(PlanItem(f"list {number}", day, entity, "other", total, note=file))
     return tuple(found)
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from chainbrain.cash.accounts import Account
+from chainbrain.cash.placed_dues import BACK
 from chainbrain.cash.plan import Due
 from chainbrain.cash.transit import LATE, UNTOLD, OnTheWay
 
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from chainbrain.cash.forecast.levels import Accuracy
-    from chainbrain.cash.new_stores import Start
+    from chainbrain.cash.basis import Landing, ReceiptsBasis, Unforeseen
 
 WEEKS: Final = 13
 HORIZON: Final = 7 * WEEKS
@@ -96,6 +96,11 @@ class CashPath:
     goods_more: Decimal = ZERO
 
     @property
+    def returning(self) -> Decimal:
+        """What comes back from products on these days."""
+        return -sum((due.amount for due in self.dues if due.item.kind == BACK), ZERO)
+
+    @property
     def lowest(self) -> CashDay:
         """The day with the lowest P5."""
         return min(self.days, key=lambda one: (one.p5, one.day))
@@ -130,53 +135,6 @@ class CashPath:
 
 
 @dataclass(frozen=True)
-class ReceiptsBasis:
-    """What the receipts to come rest on.
-
-    Attributes:
-        sold_to: the last day with sales.
-        reaching: the share of the receipts that was measured to reach the bank through wallets and platforms, net of
-            what they charge; cash and stored value are in none of it.
-        accuracy: how well the chain's receipts were foreseen, by grain and days ahead, beside the naive methods.
-        by_past: stores answered by the range of their past, ``idle`` ones by how others came back; ``unknown`` ones
-            open within the days to come.
-        starts: new stores answered by the chain's own openings, an assumption; of those in ``unplaced`` nobody knows
-            whose account their money goes to, so that none of it is counted.
-        fallback: the simple method that is used because the blend did not beat it.
-    """
-
-    sold_to: date
-    reaching: float
-    accuracy: tuple[Accuracy, ...]
-    by_past: tuple[str, ...]
-    unknown: tuple[str, ...]
-    fallback: str | None
-    filled_days: int
-    spring_assumed: bool
-    starts: tuple[Start, ...] = ()
-    unplaced: tuple[str, ...] = ()
-    idle: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Unforeseen:
-    """Why no receipts to come are in the path: ``no_sales``, ``too_short`` or ``no_arrivals``."""
-
-    reason: str
-
-
-@dataclass(frozen=True)
-class Landing:
-    """When the money of one channel arrives and how sure that is: its rules with the numbers that have them."""
-
-    channel: str
-    rule: str | None
-    learned: bool
-    numbers: int
-    on_day: float | None
-
-
-@dataclass(frozen=True)
 class CashOutlook:
     """The cash forecast of a book.
 
@@ -191,6 +149,7 @@ class CashOutlook:
         unsure: items of the plan that fell due when one account of their company was known and another was not; they
             may be paid, so they are in no path.
         meant: grounds of the bank's steady payments that an item of the plan may mean; they are in the paths with it.
+        at_call: what lies in products and can be asked back, by legal entity; nobody did, so it is in no path.
     """
 
     known_to: date
@@ -203,6 +162,7 @@ class CashOutlook:
     with_irregular: bool
     unsure: tuple[Due, ...] = ()
     meant: frozenset[str] = frozenset()
+    at_call: tuple[tuple[str, Decimal], ...] = ()
 
     @property
     def chain(self) -> CashPath:
@@ -228,6 +188,10 @@ class CashOutlook:
     def accounts_unknown(self, entity: str | None = None) -> tuple[Account, ...]:
         """The accounts without a balance, of one entity or of all."""
         return tuple(one for one in self.accounts_left_out if entity in {None, one.entity})
+
+    def callable_of(self, entity: str | None = None) -> Decimal:
+        """What could be asked back from products at any time, by one entity or by all."""
+        return sum((amount for of, amount in self.at_call if entity in {None, of}), ZERO)
 
     def late(self, entity: str | None = None) -> tuple[OnTheWay, ...]:
         """What should have come by now: to one entity, or to all together."""

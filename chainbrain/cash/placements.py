@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from chainbrain.cash.outlook import CashDay, CashPath
+    from chainbrain.cash.ladder_terms import Terms
     from chainbrain.cash.past import PastDay
 
     Whole = npt.NDArray[np.int64]
@@ -44,13 +44,14 @@ class Placement:
     back_on: date | None = None
 
 
-def checked(said: Placement, products: Iterable[Product], entities: Sequence[str]) -> Placement:
+def checked(said: Placement, products: Iterable[Product], entities: Sequence[str], terms: Terms) -> Placement:
     """A placement as it is written; where nobody is named and there is one legal entity only, it is that one.
 
+    Money that is locked and of which no day is said is back when its product gives it back by ``terms``.
+
     Raises:
-        UserError: ``cash.unknown_product``, ``cash.placed_amount``, ``cash.no_entity``, ``cash.placed_dates``,
-            ``cash.placed_entity`` for a company that the book does not know, whose money would come back to nobody, or
-            ``cash.placed_back`` for locked money without a day.
+        UserError: ``cash.unknown_product``, ``cash.placed_amount``, ``cash.no_entity``, ``cash.placed_dates``, or
+            ``cash.placed_entity`` for a company that the book does not know, whose money would come back to nobody.
     """
     product = next((one for one in products if one.name == " ".join(said.product.split())), None)
     if product is None:
@@ -63,7 +64,7 @@ def checked(said: Placement, products: Iterable[Product], entities: Sequence[str
     if said.amount <= 0 or not fits(said.amount):
         raise UserError("cash.placed_amount", value=str(said.amount))
     if said.back_on is None and product.lock_days:
-        raise UserError("cash.placed_back", name=product.name)
+        said = replace(said, back_on=terms.locked(product, said.put_on).back_on)
     if said.back_on is not None and said.back_on <= said.put_on:
         raise UserError("cash.placed_dates", day=said.put_on, until=said.back_on)
     return replace(said, product=product.name, entity=entity)
@@ -74,25 +75,6 @@ def of(placements: Iterable[Placement], entity: str | None, first: date) -> tupl
     return tuple(
         one for one in placements if entity in {None, one.entity} and (one.back_on is None or one.back_on >= first)
     )
-
-
-def with_placed(path: CashPath, placements: Sequence[Placement]) -> CashPath:
-    """A path with what comes back on its days, and without what was put away since the statements ended."""
-    first = path.days[0].day
-    moves: dict[date, Decimal] = {}
-    for one in placements:
-        if one.put_on >= first:
-            moves[one.put_on] = moves.get(one.put_on, _ZERO) - one.amount
-        if one.back_on is not None:
-            moves[one.back_on] = moves.get(one.back_on, _ZERO) + one.amount
-    if not moves:
-        return path
-    found, total = [], _ZERO
-    for day in path.days:
-        moved = moves.get(day.day, _ZERO)
-        total += moved
-        found.append(_moved(day, moved, total))
-    return replace(path, days=tuple(found))
 
 
 def never_placed(past: Sequence[PastDay], placements: Iterable[Placement]) -> tuple[PastDay, ...]:
@@ -132,10 +114,3 @@ def used(placements: Iterable[Placement], first: date, days: int) -> dict[str, W
         taken = found.setdefault(one.product, np.zeros(days, dtype=np.int64))
         taken[begin:end] += int(-(-one.amount // 1))
     return found
-
-
-def _moved(day: CashDay, moved: Decimal, total: Decimal) -> CashDay:
-    return replace(
-        day, settlements=day.settlements + moved, expected=day.expected + total, p5=day.p5 + total, p50=day.p50 + total,
-        p95=day.p95 + total,
-    )  # fmt: skip

@@ -17,6 +17,7 @@ from chainbrain.cash.irregular import Usual
 from chainbrain.cash.measuring import Measured
 from chainbrain.cash.others import Others, listed, others, unsure
 from chainbrain.cash.outlook import CashDay, CashOutlook, CashPath
+from chainbrain.cash.placed_dues import NOTHING, Placed
 from chainbrain.cash.plan import Due, PlanItem, dated
 from chainbrain.cash.recurring import Dismissal
 from chainbrain.cash.transit import OnTheWay
@@ -39,6 +40,7 @@ def reckon(
     *,
     with_irregular: bool = True,
     dismissed: Sequence[Dismissal] = (),
+    placed: Placed = NOTHING,
 ) -> CashOutlook:
     """The cash forecast of a book.
 
@@ -50,13 +52,15 @@ def reckon(
         with_irregular: whether payments that the plan does not know are taken off as the banks' history proves them:
             steady ones on their days, irregular ones at their average of the weekday, with the spread of their weeks.
         dismissed: steady payments of which a person said that they will not come again.
+        placed: what comes back from products, and what was put away.
     """
     held, frame = measured.held, measured.frame
     entities = tuple(sorted(frame.known_to))
-    beside = others(book, plan, measured, dismissed)
+    beside = others(book, plan, measured, dismissed, placed.orders)
     first, after = min(frame.known_to.values()) + timedelta(days=1), frame.first + timedelta(days=frame.days)
     lists = [one for one in listed(book, plan, held) if one.day > measured.known_to or frame.known_to.get(one.entity)]
-    dues, steady = _open(dated((*plan, *lists), first, after), frame), _steady(beside.steady, first, after, frame)
+    known = (*plan, *lists, *placed.items)
+    dues, steady = _open(dated(known, first, after), frame), _steady(beside.steady, first, after, frame)
     certain = _Known(frame, dues, steady, measured.way)
     parts = [_Part(one, certain, measured.inflows, beside, taken_off=with_irregular) for one in entities]
     balances = {
@@ -65,11 +69,11 @@ def reckon(
     }
     paths = [_path(None, parts, sum(balances.values(), _ZERO), floors.get(None), measured.inflows)]
     paths += [_path(one.entity, [one], balances[one.entity], floors.get(one.entity), measured.inflows) for one in parts]
-    left_out = ({one.entity for one in held} | {item.entity for item in (*plan, *lists)}) - set(entities)
+    left_out = ({one.entity for one in held} | {item.entity for item in known}) - set(entities)
     return CashOutlook(
         measured.known_to, tuple(paths), held, measured.way, tuple(sorted(left_out)), measured.landings,
         measured.basis, with_irregular, unsure(book, plan, measured),
-        frozenset(one.grounds for one in beside.meant if one.grounds),
+        frozenset(one.grounds for one in beside.meant if one.grounds), placed.at_call,
     )  # fmt: skip
 
 

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Final
 from chainbrain.cash import drafts
 from chainbrain.cash.accounts import Account, accounts
 from chainbrain.cash.events import StoreEvent
-from chainbrain.cash.ladder_terms import Product
+from chainbrain.cash.ladder_terms import Product, Terms
 from chainbrain.cash.outlook import HORIZON
 from chainbrain.cash.past import PastDay, past_days
+from chainbrain.cash.placed_dues import arriving, placed, without_orders
 from chainbrain.cash.placements import Placement
 from chainbrain.cash.plan import PlanItem
 from chainbrain.cash.recurring import LOOKED_BACK, Dismissal, Outgoing, Proposal, proposals
@@ -74,8 +75,9 @@ class CashRoom:
         plan = self.plan()
         measured = self._measured(calendar, self._begun_for(), horizon, report)
         return reckoning.reckon(
-            self._book, measured, plan, self.floors(), with_irregular=with_irregular, dismissed=self.dismissed()
-        )
+            self._book, measured, plan, self.floors(), with_irregular=with_irregular, dismissed=self.dismissed(),
+            placed=placed(arriving(self.placements(), self.products(), Terms(calendar)), plan),
+        )  # fmt: skip
 
     def freezes(self) -> tuple[Freeze, ...]:
         """The frozen forecasts that stand, the newest first."""
@@ -122,7 +124,9 @@ class CashRoom:
             )
         if wish.band is None:
             wish = replace(wish, band=self.bands().get(entity))
-        return idle.idle(path, products, wish, calendar, placed=self.placements(), report=report)
+        return idle.idle(
+            path, products, wish, calendar, placed=arriving(self.placements(), products, Terms(calendar)), report=report
+        )
 
     def replay(
         self, calendar: Calendar, entity: str | None = None, safety: Decimal | None = None, report: Report = silent
@@ -179,10 +183,11 @@ class CashRoom:
         """Payments that came again and again and are not in the plan, with their evidence."""
         after, held = self._after(), self.accounts()
         rows = self._book.rows("cash/outgoings", first=after - LOOKED_BACK, after=after)
+        entities = {one.number: one.entity for one in held}
         found = proposals(
-            (Outgoing(*row) for row in rows),
+            without_orders((Outgoing(*row) for row in rows), self.placements(), entities),
             self.plan(),
-            {one.number: one.entity for one in held},
+            entities,
             {one.number: one.day for one in held if one.day is not None},
         )
         ended = self.dismissed()

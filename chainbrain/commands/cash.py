@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from chainbrain import texts
 from chainbrain.cash import start_words
-from chainbrain.cash.outlook import HORIZON, ZERO, Breach, CashOutlook, CashPath, ReceiptsBasis, Unforeseen
+from chainbrain.cash.basis import ReceiptsBasis, Unforeseen
+from chainbrain.cash.outlook import HORIZON, ZERO, Breach, CashOutlook, CashPath
 from chainbrain.cash.uncounted import LEAST_DAYS, left_out, steady, to_pay
 from chainbrain.commands.console import Console
 from chainbrain.errors import UserError
@@ -91,6 +92,7 @@ def mapping(found: CashOutlook) -> dict[str, object]:
         "entities_left_out": found.entities_left_out,
         "on_the_way": found.on_the_way,
         "unsure": found.unsure,
+        "at_call": [{"entity": entity, "amount": amount} for entity, amount in found.at_call],
         "landings": found.landings,
         "paths": [
             {
@@ -197,5 +199,9 @@ def _say_basis(found: CashOutlook, path: CashPath, console: Console) -> None:
         if path.goods_more:
             code = "cash.goods_more" if path.goods_more > 0 else "cash.goods_less"
             console.say(code, amount=f"{abs(path.goods_more):,.2f}")
-    elif found.with_irregular and path.past_days < LEAST_DAYS:
+    if path.returning:
+        console.say("cash.placed_coming", amount=f"{path.returning:,.2f}")
+    if found.callable_of(path.entity):
+        console.say("cash.placed_at_call", amount=f"{found.callable_of(path.entity):,.2f}")
+    if not path.irregular and found.with_irregular and path.past_days < LEAST_DAYS:
         console.say("cli.cash_short_past", days=path.past_days, least=LEAST_DAYS)

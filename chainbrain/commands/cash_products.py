@@ -51,7 +51,11 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
     made.add_argument("product", nargs="?", help="哪个产品，不写就列出 / which product; without it the list")
     made.add_argument("amount", nargs="?", metavar="AMOUNT", help="金额，元 / yuan")
     made.add_argument("--from", dest="put_on", metavar="2026-11-26", help="哪天放进去的 / the day it was put there")
-    made.add_argument("--until", metavar="2026-12-26", help="哪天回到账上，随时可取的不写 / the day it is back, if any")
+    made.add_argument(
+        "--until",
+        metavar="2026-12-26",
+        help="哪天回到账上；锁定的不写就按产品算 / the day it is back; of locked money by its product unless said",
+    )
     made.add_argument("--entity", metavar="NAME", help="哪个收付主体的钱 / whose money it is")
     made.add_argument("--remove", metavar="NUMBER", help="删掉哪一笔（列表里的编号）/ take one back, by its number")
     made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
@@ -80,7 +84,7 @@ def placed(options: argparse.Namespace, console: Console) -> int:
             console.say("cli.cash_placed_removed", **_facts(found))
             return 0
         if options.product is not None:
-            said = _placement(options)
+            said = workspace.cash_desk.placement(_placement(options))
             workspace.cash_desk.write_placement(said)
             console.say("cli.cash_placed", **_facts(said))
             return 0

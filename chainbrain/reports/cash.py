@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from chainbrain.cash.outlook import CashOutlook, CashPath
+from chainbrain.cash.placed_dues import BACK, PUT
 from chainbrain.cash.room import CashRoom
 from chainbrain.cash.transit import OnTheWay
 from chainbrain.errors import UserError
@@ -98,7 +99,15 @@ def _dues(paths: Sequence[CashPath]) -> ReportTable:
         Column("plan_cycle", "word", "plan_cycle"), Column("note"), Column("due_known_by", "word", "due_known_by"),
     )  # fmt: skip
     rows = [
-        (due.day, due.item.entity, due.item.kind, due.amount, due.item.cycle, due.item.note, known_by)
+        (
+            due.day,
+            due.item.entity,
+            due.item.kind,
+            due.amount,
+            due.item.cycle,
+            due.item.note,
+            "placed" if due.item.kind in {BACK, PUT} else known_by,
+        )
         for path in paths[:1]
         for dues, known_by in ((path.dues, "plan"), (path.steady, "bank"))
         for due in dues

@@ -20,7 +20,7 @@ def card(qtbot):
             Placement("1", "月月", "甲", Decimal(50_000), date(2026, 10, 1), date(2026, 10, 31)),
             Placement("2", "随时", "甲", Decimal(20_000), date(2026, 10, 1)),
         ),
-        (("月月", True), ("随时", False)), ("甲",), TODAY,
+        ("月月", "随时"), ("甲",), TODAY,
     )  # fmt: skip
     return made
 
@@ -35,8 +35,8 @@ def test_only_a_complete_sum_is_handed_over(qtbot, card):
     card.begin()
     assert card.put_on.text() == "2026-11-01" and not card.save_button.isEnabled()
     card.amount.setText("30,000")
-    # Locked money needs the day on which it is back.
-    assert not card.save_button.isEnabled()
+    # Without a day locked money is back by its product's own terms.
+    assert card.save_button.isEnabled()
     card.back_on.setText("2026-11-01")
     assert not card.save_button.isEnabled()
     card.back_on.setText("2026/12/01")

@@ -12,12 +12,13 @@ from cash_examples import NUMBER, OTHER, A, B, outlook_of, statement
 from sales_book import MONDAY, SalesBook
 
 from chainbrain.cash import backtest, receipts, sales_panel, start_words
+from chainbrain.cash.basis import ReceiptsBasis
 from chainbrain.cash.forecast import days
 from chainbrain.cash.inflow import Streams
 from chainbrain.cash.new_money import drawn, ways
 from chainbrain.cash.new_stores import NewStores, Start
 from chainbrain.cash.opening_spread import starts
-from chainbrain.cash.outlook import CashOutlook, ReceiptsBasis
+from chainbrain.cash.outlook import CashOutlook
 from chainbrain.own_openings import OpeningCurve
 from chainbrain.texts import message
 

@@ -31,9 +31,9 @@ from cash_examples import (
 from sales_book import SalesBook, uid
 
 from chainbrain.cash import irregular
+from chainbrain.cash.basis import ReceiptsBasis, Unforeseen
 from chainbrain.cash.forecast import days
 from chainbrain.cash.measuring import measure
-from chainbrain.cash.outlook import ReceiptsBasis, Unforeseen
 from chainbrain.cash.paths import past_weeks, simulated
 from chainbrain.cash.reckoning import reckon
 from chainbrain.cash.recurring import Outgoing

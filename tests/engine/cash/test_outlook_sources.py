@@ -24,9 +24,10 @@ from cash_examples import (
 from sales_book import MONDAY, SalesBook, uid
 
 from chainbrain.cash.accounts import accounts
+from chainbrain.cash.basis import ReceiptsBasis
 from chainbrain.cash.forecast import days
 from chainbrain.cash.measuring import measure
-from chainbrain.cash.outlook import CashOutlook, ReceiptsBasis
+from chainbrain.cash.outlook import CashOutlook
 from chainbrain.cash.reckoning import reckon
 from chainbrain.cash.transit import Owners
 

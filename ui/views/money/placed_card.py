@@ -33,7 +33,6 @@ class PlacedCard(TitledCard):
         super().__init__(padding=(0, 0, 0, 0), spacing=0)
         self._placed: tuple[Placement, ...] = ()
         self._today: date | None = None
-        self._locked: set[str] = set()
         self._model = RowsModel(
             [
                 Column("product", lambda: self.tr("Product"), lambda one: one.product, Kind.KEY, least=100),
@@ -76,18 +75,17 @@ class PlacedCard(TitledCard):
     def set_placed(
         self,
         placed: Sequence[Placement],
-        products: Sequence[tuple[str, bool]],
+        products: Sequence[str],
         entities: Sequence[str],
         today: date | None,
     ) -> None:
-        """Show what lies there; ``products`` with whether they lock money; ``today`` up to when the banks are known."""
+        """Show what lies there; ``products`` that it may lie in; ``today`` up to when the banks are known."""
         self._placed, self._today = tuple(placed), today
-        for choice, names in ((self.product, [name for name, _ in products]), (self.entity, list(entities))):
+        for choice, names in ((self.product, list(products)), (self.entity, list(entities))):
             before = choice.currentText()
             choice.clear()
             choice.addItems(names)
             choice.setCurrentIndex(max(0, choice.findText(before)))
-        self._locked = {name for name, locked in products if locked}
         self.entity.setVisible(len(entities) > 1)
         self.retranslate()
 
@@ -116,7 +114,7 @@ class PlacedCard(TitledCard):
         """Set every text."""
         self.set_title(
             self.tr("In products already"),
-            self.tr("counted in the plan, not in the forecast: against the caps, back on its day"),
+            self.tr("in the forecast and the plan: back on its day, against the caps"),
         )
         self.add_button.setText(self.tr("Add"))
         self.remove_button.setText(self.tr("Remove"))
@@ -162,7 +160,7 @@ class PlacedCard(TitledCard):
         back_on, product = _day(self.back_on.text()), self.product.currentText()
         if not product or amount is None or amount <= 0 or put_on is None:
             return None
-        if (self.back_on.text().strip() and back_on is None) or (back_on is None and product in self._locked):
+        if self.back_on.text().strip() and back_on is None:
             return None
         if back_on is not None and back_on <= put_on:
             return None

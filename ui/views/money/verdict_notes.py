@@ -25,7 +25,7 @@ def notes(outlook: CashOutlook, path: CashPath, owed: OwedSum | None) -> list[st
     said = [start.format(amount=words.full(path.opening), day=figures.day(outlook.known_to, True))]
     return [
         *said, *_receipts(outlook), *_late(outlook, path), *_left_out(outlook, path), *_owed(path, owed),
-        *_irregular(outlook, path),
+        *_irregular(outlook, path), *_products(outlook, path),
     ]  # fmt: skip
 
 
@@ -109,3 +109,12 @@ def _irregular(outlook: CashOutlook, path: CashPath) -> list[str]:
             translate("the banks are known for %n day(s) only: irregular payments are not taken off", path.past_days)
         )
     return said
+
+
+def _products(outlook: CashOutlook, path: CashPath) -> list[str]:
+    """What comes back from products within the days to come, and what could be asked back."""
+    back, at_call = path.returning, outlook.callable_of(path.entity)
+    said = [message("cash.placed_coming", amount=words.full(back))] if back else []
+    if at_call:
+        said.append(message("cash.placed_at_call", amount=words.full(at_call)))
+    return [one.rstrip("。.") for one in said]

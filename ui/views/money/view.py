@@ -244,8 +244,7 @@ class MoneyView(View):
         self.way.set_outlook(outlook, entity)
         self.proposals.set_proposals(tuple(one for one in told.proposals if entity in {None, one.item.entity}))
         self.ladder.set_products(told.products, known=path is not None)
-        locks = [(one.name, bool(one.lock_days)) for one in told.products]
-        self.placed.set_placed(told.placed, locks, told.entities, told.today)
+        self.placed.set_placed(told.placed, [one.name for one in told.products], told.entities, told.today)
         self.replay.set_entity(entity, able=path is not None and bool(told.products))
         self.compare.set_freezes(told.freezes, entity, can_keep=outlook is not None)
         self.forecasting.progress.setVisible(self.running)
