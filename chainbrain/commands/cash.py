@@ -198,10 +198,10 @@ def _say_basis(found: CashOutlook, path: CashPath, console: Console) -> None:
         console.say(code, amount=f"{path.irregular:,.2f}")
         if path.goods_more:
             code = "cash.goods_more" if path.goods_more > 0 else "cash.goods_less"
-            console.say(code, amount=f"{abs(path.goods_more):,.2f}")
+            console.say(code, amount=f"¥{abs(path.goods_more):,.2f}")
     if path.returning:
-        console.say("cash.placed_coming", amount=f"{path.returning:,.2f}")
+        console.say("cash.placed_coming", amount=f"¥{path.returning:,.2f}")
     if found.callable_of(path.entity):
-        console.say("cash.placed_at_call", amount=f"{found.callable_of(path.entity):,.2f}")
+        console.say("cash.placed_at_call", amount=f"¥{found.callable_of(path.entity):,.2f}")
     if not path.irregular and found.with_irregular and path.past_days < LEAST_DAYS:
         console.say("cli.cash_short_past", days=path.past_days, least=LEAST_DAYS)
