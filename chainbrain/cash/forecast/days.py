@@ -18,7 +18,7 @@ Floats = npt.NDArray[np.float64]
 FAR: Final = 40
 """Days from a festival beyond which it is not felt."""
 
-_KINDS: Final = {DayKind.WORKING: 0, DayKind.WEEKEND: 1, DayKind.HOLIDAY: 2, DayKind.MAKEUP: 3}
+KINDS: Final = {DayKind.WORKING: 0, DayKind.WEEKEND: 1, DayKind.HOLIDAY: 2, DayKind.MAKEUP: 3}
 _FESTIVALS: Final = ("spring_festival", "lantern", "qingming", "dragon_boat", "qixi", "mid_autumn")
 # Days off that move shops by themselves, whatever the table calls them; the order is only a code.
 _BLOCKS: Final = (
@@ -27,6 +27,8 @@ _BLOCKS: Final = (
 
 COLUMNS: Final = ("day_kind", "block", "place", "left", "before", "after", "spring", "lantern", "month_day", "year_day")
 """The columns of ``features``, in order."""
+OF_THE_YEAR: Final = ("month_day", "year_day")
+"""Those that tell one day of the year from the others."""
 
 
 @cache
@@ -48,7 +50,7 @@ def features(calendar: Calendar, first: date, count: int) -> Floats:
     A year that the tables do not know has weekdays only: no blocks, every festival far away.
     """
     days = [first + timedelta(days=i) for i in range(-FAR, count + FAR)]
-    kinds = np.array([_KINDS[calendar.kind(day)] for day in days])
+    kinds = np.array([KINDS[calendar.kind(day)] for day in days])
     names = [calendar.name(day) or "" for day in days]
     blocks = np.array([_block(name) if kind == 2 else 0 for name, kind in zip(names, kinds, strict=True)])
     off = blocks > 0

@@ -12,9 +12,10 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from chainbrain.cash.forecast import effects, festivals, habits
+from chainbrain.cash.forecast import days, effects, festivals, habits, swaps
 from chainbrain.cash.forecast.panel import OPEN, Panel
 from chainbrain.cash.forecast.smoothing import Smoothed, smooth
+from chainbrain.cash.forecast.swaps import Swaps
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -26,6 +27,8 @@ HISTORY: Final = WEEKS * _WEEK
 """Days of history that an origin needs."""
 _LAGS: Final = 4
 _YEAR: Final = 364
+# A day of the year that came once or never tells its season from the growth of the chain to nobody.
+_SEASONS: Final = 2 * _YEAR
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,7 @@ class Prepared:
     panel: Panel
     values: Floats
     clean: Floats
-    """Values with the effects of switches taken out."""
+    """Values with the effects of switches taken out, on holidays and worked weekends as if they had been usual days."""
     factor: Floats
     """What the switches do on every day, also on those to come."""
     smoothed: Smoothed
@@ -49,14 +52,22 @@ class Prepared:
     begins: Ints
     reactions: list[tuple[int, Floats]]
     """What each series did in long holidays; see ``festivals.reactions``."""
+    swaps: Swaps
 
     def base(self, origin: int, targets: Ints) -> Floats:
         """The plain forecast: level and season, times the switches, times how often the weekday is open."""
-        opening = _opening(self.open_share(origin, targets))
+        week = np.arange(origin + 1, origin + 1 + _WEEK)
+        usual, all_week = self.smoothed.at(origin, targets), self.smoothed.at(origin, week)
+        opening, all_opening = (_opening(self.open_share(origin, which)) for which in (targets, week))
+        found = self.swaps.moved(usual * opening, all_week * all_opening, origin, targets)
         if OPEN in self.panel.known:
             said = self.panel.known[OPEN][:, targets]
-            opening = np.where(np.isfinite(said), said, opening)
-        return self.smoothed.at(origin, targets) * self.factor[:, targets] * opening
+            found = np.where(np.isfinite(said), self.swaps.moved(usual, all_week, origin, targets) * said, found)
+        return found * self.factor[:, targets]
+
+    def usual(self, origin: int, targets: Ints) -> Floats:
+        """The plain forecast as if holidays and worked weekends were days like others."""
+        return self.smoothed.at(origin, targets) * _opening(self.open_share(origin, targets))
 
     def open_share(self, origin: int, targets: Ints) -> Floats:
         """The share of the last eight same weekdays with sales, of those on which it was not known to be shut.
@@ -107,9 +118,9 @@ class Prepared:
         weeks = window.reshape(len(window), WEEKS, _WEEK)
         return weeks[:, :, (targets - origin - 1) % _WEEK].astype(np.float64)
 
-    def mean(self, last: int, days: int) -> Floats:
-        """The mean of the days with sales among the last ``days`` up to ``last``; 0 when there were none."""
-        first = max(last + 1 - days, 0)
+    def mean(self, last: int, count: int) -> Floats:
+        """The mean of the days with sales among the last ``count`` up to ``last``; 0 when there were none."""
+        first = max(last + 1 - count, 0)
         last = max(last + 1, 0)
         total = self.sums[:, last] - self.sums[:, first]
         return total / np.maximum(self.counts[:, last] - self.counts[:, first], 1.0)
@@ -133,12 +144,18 @@ def prepare(panel: Panel, calendar: Floats, until: int) -> Prepared:
     index = np.arange(values.shape[1])
     since = index - np.maximum.accumulate(np.where(sold, index, -1), axis=1)
     begins = np.where(sold.any(axis=1), sold.argmax(axis=1), values.shape[1])
+    shut = panel.shut(index)
+    swapped, clean = swaps.learned(clean, shut, begins, calendar, weekday=panel.first.weekday(), until=until)
     reactions = festivals.reactions(clean, begins, calendar)
     own = festivals.reaction(reactions, until, len(values))
+    if until - int(begins.min()) < _SEASONS:
+        calendar = calendar.copy()
+        calendar[:, [days.COLUMNS.index(name) for name in days.OF_THE_YEAR]] = np.nan
     factor = factor * festivals.first_spring(own, calendar, until)
     return Prepared(
         panel, values, clean, factor, smooth(clean, sold, until), np.pad(np.cumsum(clean, axis=1), pad),
-        np.pad(np.cumsum(sold, axis=1, dtype=np.float64), pad), panel.shut(index), calendar, since, begins, reactions,
+        np.pad(np.cumsum(sold, axis=1, dtype=np.float64), pad), shut, calendar, since, begins, reactions,
+        swapped,
     )  # fmt: skip
 
 
@@ -148,7 +165,7 @@ def _opening(share: Floats) -> Floats:
 
 def table(ready: Prepared, origin: int, targets: Ints) -> Floats:
     """The columns of every series × target day at one origin, as a table of series × targets × columns."""
-    count, width = len(ready.values), len(targets)
+    series, width = len(ready.values), len(targets)
     level = ready.level(origin)[:, None]
     ahead = targets - origin
     recent = ready.clean[:, origin - HISTORY + 1 : origin + 1] / level
@@ -156,10 +173,10 @@ def table(ready: Prepared, origin: int, targets: Ints) -> Floats:
     columns: list[Floats] = []
 
     def per_series(column: Floats) -> None:
-        columns.append(np.broadcast_to(column[:, None], (count, width)))
+        columns.append(np.broadcast_to(column[:, None], (series, width)))
 
     def per_day(column: npt.NDArray[np.generic]) -> None:
-        columns.append(np.broadcast_to(column.astype(np.float64)[None, :], (count, width)))
+        columns.append(np.broadcast_to(column.astype(np.float64)[None, :], (series, width)))
 
     per_day(ahead)
     per_day((origin + ahead + ready.panel.first.weekday()) % _WEEK)
@@ -176,9 +193,9 @@ def table(ready: Prepared, origin: int, targets: Ints) -> Floats:
         nearest = -(-ahead // step) * step
         for i in range(times):
             columns.append(ready.clean[:, np.maximum(targets - nearest - i * step, 0)] / level)
-    means = {days: ready.mean(origin, days)[:, None] / level for days in (7, 14, 28, 56)}
-    for days in (7, 14, 28):
-        per_series((means[days] / np.maximum(means[56], 1e-9))[:, 0])
+    means = {count: ready.mean(origin, count)[:, None] / level for count in (7, 14, 28, 56)}
+    for lately in (7, 14, 28):
+        per_series((means[lately] / np.maximum(means[56], 1e-9))[:, 0])
     per_series(means[56][:, 0])
     per_series(ready.mean(origin - 28, 28) / level[:, 0])
     per_series(ready.mean(origin - 84, 28) / level[:, 0])
@@ -188,7 +205,7 @@ def table(ready: Prepared, origin: int, targets: Ints) -> Floats:
     per_series(ready.since[:, origin].astype(np.float64))
     per_series(np.log1p(level[:, 0]))
     per_series((origin - ready.begins).astype(np.float64))
-    per_series(festivals.reaction(ready.reactions, origin, count))
+    per_series(festivals.reaction(ready.reactions, origin, series))
     week = np.arange(origin + 1, origin + 1 + _WEEK)
     for column in (
         *habits.paces(ready.values, ready.clean, ready.smoothed, origin),
@@ -198,6 +215,7 @@ def table(ready: Prepared, origin: int, targets: Ints) -> Floats:
     ):
         per_series(column)
     columns.append(_last_year(ready, origin, targets))
+    columns.append((ready.base(origin, targets) - ready.usual(origin, targets)) / level)
     for name in sorted(ready.panel.known):
         figures = ready.panel.known[name]
         columns.append(figures[:, targets])
