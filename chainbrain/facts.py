@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
+from chainbrain import day_lines
 from chainbrain.database.book import statement_text
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 FACTS: Final = (
     "seen_store_days", "store_day_sales", "daily_methods", "daily_takings", "daily_flows", "late_money", "due_money",
-    "told_channels", "difference_charges", "till_days", "account_days",
+    "told_channels", "difference_charges", "till_days", "account_days", "channel_flows", "bank_days", "day_lines",
 )  # fmt: skip
 _PORTION: Final = 2_000_000
 _GROUND: Final = "facts_ground"
@@ -62,14 +63,17 @@ def sold(book: Book, days: Sequence[date] | None = None) -> None:
 
 
 def placed(book: Book) -> None:
-    """What follows from where payments and files belong; after the attribution."""
+    """What follows from where payments and files belong; after the attribution and what is sold."""
     book.run("facts/coverage")
     book.run("facts/takings")
+    book.run("facts/bank")
+    day_lines.keep(book)
 
 
 def matched(book: Book) -> None:
     """What follows from matches and differences; after they were written."""
     book.run("facts/moved")
+    book.run("facts/by_channel")
     _set(book, _STALE, None)
 
 
@@ -93,9 +97,13 @@ def said(book: Book, *, money_moved: bool) -> None:
 
 
 def rows_with_flows(book: Book, name: str, **params: object) -> list[Row]:
-    """The rows of ``queries/<name>.sql``: ``{flows}`` is money on its way by day, ``{late}`` what of it is late."""
+    """The rows of ``queries/<name>.sql``, with money on its way read from where it stands.
+
+    ``{flows}`` is that money by number and day, ``{channel_flows}`` by channel and day, ``{late}`` what of it is late.
+    """
     of_rows = "_of_rows" if _get(book, _STALE) else ""
     text = statement_text(name).replace("{flows}", f"base.daily_flows{of_rows}")
+    text = text.replace("{channel_flows}", "base.daily_flows_of_rows" if of_rows else "base.channel_flows")
     return book.rows_of(text.replace("{late}", f"base.late_money{of_rows}"), **params)
 
 
@@ -117,8 +125,8 @@ def differing(book: Book) -> tuple[str, ...]:
         for name in FACTS
         if name not in stale
         and book.one_of(
-            f"select exists ((from base.{name} except all from base.{name}_of_rows) union all "
-            f"(from base.{name}_of_rows except all from base.{name}))"
+            f"with anew as materialized (from base.{name}_of_rows) "
+            f"select exists ((from base.{name} except all from anew) union all (from anew except all from base.{name}))"
         )[0]
     )
 

@@ -45,7 +45,7 @@ class Session(QObject):
     def open(self, path: Path, create: bool = False) -> Job:
         """Open a book, closing the present one first; ``create`` makes it when there is none."""
         old = self._take()
-        return self._start(Job(lambda _report: _open(path, create, old), name=path.stem))
+        return self._start(Job(lambda report: _open(path, create, old, report), name=path.stem))
 
     def make_demo(self, folder: Path) -> Job:
         """Generate the demo chain into ``folder``, import and reconcile it; opens it when it is there already."""
@@ -119,12 +119,12 @@ def books_folder() -> Path:
     return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
 
-def _open(path: Path, create: bool, old: OpenBook | None) -> OpenBook:
+def _open(path: Path, create: bool, old: OpenBook | None, report: "Report") -> OpenBook:
     from chainbrain.workspace import Workspace  # noqa: PLC0415 - loaded in the worker
 
     if old is not None:
         old.workspace.close()
-    return _opened(Workspace.open_or_create(path) if create else Workspace.open(path))
+    return _opened(Workspace.open_or_create(path, report) if create else Workspace.open(path, report))
 
 
 def _opened(workspace: "Workspace") -> OpenBook:
@@ -143,7 +143,7 @@ def _back_up(path: Path, folder: Path, old: OpenBook | None, told: list[Path | F
         pass  # the book opens again all the same, and nothing was left in the folder
     except Exception as problem:
         told.append(Failure.of(problem))
-    return _open(path, create=False, old=None)
+    return _open(path, create=False, old=None, report=report)
 
 
 def _restore(
@@ -161,8 +161,8 @@ def _restore(
             raise
         if not isinstance(problem, Cancelled):
             told.append(Failure.of(problem))
-        return _open(old.info.path, create=False, old=None)
-    return _open(target, create=False, old=None)
+        return _open(old.info.path, create=False, old=None, report=report)
+    return _open(target, create=False, old=None, report=report)
 
 
 def _demo(folder: Path, old: OpenBook | None, report: "Report") -> OpenBook:
@@ -173,7 +173,7 @@ def _demo(folder: Path, old: OpenBook | None, report: "Report") -> OpenBook:
         old.workspace.close()
     finished = demo_book(folder)
     if finished.exists():
-        return _opened(Workspace.open(finished))
+        return _opened(Workspace.open(finished, report))
     # Made beside and renamed when complete: a half-made demo chain must never look like a whole one.
     part = folder.with_name(folder.name + ".part")
     shutil.rmtree(part, ignore_errors=True)
@@ -185,4 +185,4 @@ def _demo(folder: Path, old: OpenBook | None, report: "Report") -> OpenBook:
         workspace.reconcile(report)
     shutil.rmtree(folder, ignore_errors=True)
     part.rename(folder)
-    return _opened(Workspace.open(finished))
+    return _opened(Workspace.open(finished, report))

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from statistics import median
 from typing import TYPE_CHECKING
 
-from chainbrain.analytics import trend
-from chainbrain.analytics.overview import ZERO
+from chainbrain import day_lines
+from chainbrain.analytics.completeness import store_names
+from chainbrain.analytics.periods import ending
 from chainbrain.money import half_up
 
 if TYPE_CHECKING:
-    from chainbrain.database.book import Book
+    from chainbrain.database.book import Book, Row
 
 WINDOW = 56  # days of residuals that say what is usual
 _MONTH = 28  # days that say how large the store is
@@ -99,21 +100,24 @@ def find(
     stores: Sequence[str] | None = None,
     limits: Limits | None = None,
     *,
-    series: Sequence[trend.StoreSeries] | None = None,
     spared: Callable[[Anomaly], bool] = lambda _one: False,
 ) -> tuple[Anomaly, ...]:
     """The alarms of one day, the largest deviation first.
 
     Expected is the middle of the last eight comparable days of the same weekday, times the store's recent trend. Alarms
-    that are ``spared`` are found as well but take no place among the ``limits.most`` of the day. ``series`` are the
-    stores' last ``WINDOW`` days, where the caller has read them already.
+    that are ``spared`` are found as well but take no place among the ``limits.most`` of the day.
     """
     limits = limits or limits_of(book)
+    period = ending(last, WINDOW)
+    rows = day_lines.rows(
+        book, "analytics/residuals", period.first, period.after, stores, by_store=True, last=last, month=_MONTH
+    )
+    names = store_names(book)
     candidates = []
-    for one in series if series is not None else trend.by_store(book, last, WINDOW, stores):
-        found = _judge(one)
+    for row in rows:
+        found = _judge(row, names, last)
         if found is not None:
-            candidates.append((found, _month(one)))
+            candidates.append((found, row[-1]))
     significant = _controlled([anomaly for anomaly, _ in candidates], limits.false_share)
     alarms = [
         anomaly
@@ -131,28 +135,19 @@ def _by_size(alarm: Anomaly) -> tuple[Decimal, str]:
     return -abs(alarm.off), alarm.store_id
 
 
-def _judge(series: trend.StoreSeries) -> Anomaly | None:
-    residuals: list[tuple[date, Decimal, Decimal, Decimal]] = []
-    for day in series.days:
-        if day.amount is None or not day.complete or day.expected is None or not day.expected.middle:
-            continue
-        expected = day.expected.middle
-        residuals.append((day.day, day.amount, expected, day.amount - expected))
-    if len(residuals) < _FEWEST or residuals[-1][0] != series.days[-1].day:
+def _judge(row: Row, names: Mapping[str, str], last: date) -> Anomaly | None:
+    store, actual, expected, cents, _ = row
+    if len(cents) < _FEWEST:
         return None
-    day_, actual, expected, off = residuals[-1]
-    z = robust_z([residual for *_, residual in residuals], off)
+    # In cents: the score is a ratio.
+    z = robust_z([Decimal(one) for one in cents], Decimal(cents[-1]))
     if z is None:
         return None
     run = 0
-    while run < len(residuals) and residuals[-1 - run][3] * off > 0:
+    while run < len(cents) and cents[-1 - run] * cents[-1] > 0:
         run += 1
-    together = sum((residual for *_, residual in residuals[len(residuals) - run :]), ZERO)
-    return Anomaly(series.store_id, series.name, day_, actual, expected, z, run, together)
-
-
-def _month(series: trend.StoreSeries) -> Decimal:
-    return sum((day.amount or ZERO for day in series.days[-_MONTH:]), ZERO)
+    together = Decimal(sum(cents[len(cents) - run :])).scaleb(-2)
+    return Anomaly(store, names.get(store, store), last, actual, expected, z, run, together)
 
 
 def _controlled(anomalies: Sequence[Anomaly], false_share: float) -> frozenset[Anomaly]:

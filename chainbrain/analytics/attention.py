@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from chainbrain.analytics import anomalies, unusual
 from chainbrain.analytics.completeness import StoreName, sources_on, store_names
 from chainbrain.analytics.overview import ZERO, rate
-from chainbrain.analytics.trend import StoreSeries
 from chainbrain.analytics.unusual import UnusualWord
 from chainbrain.money import half_up
 
@@ -85,19 +84,13 @@ class Attention:
         return sum((item.amount for item in self.items if item.kind in _CLAIMS), ZERO)
 
 
-def attention(
-    book: Book,
-    last: date,
-    stores: Sequence[str] | None = None,
-    series: Sequence[StoreSeries] | None = None,
-) -> Attention:
+def attention(book: Book, last: date, stores: Sequence[str] | None = None) -> Attention:
     """What needs a hand, as the book stands on its last day.
 
     Args:
         book: the book to read; differences are those of its last reconciliation.
         last: the last day with sales; lateness, missing files and unusual days are judged on it.
         stores: only these store numbers; rows that belong to no store always stay in.
-        series: the stores' last ``anomalies.WINDOW`` days, where the caller has read them already.
     """
     chosen = list(stores) if stores is not None else None
     names = store_names(book)
@@ -105,10 +98,7 @@ def attention(
     items += _missing(book, last, stores)
     words = unusual.standing(book)
     explained = []
-    alarms = anomalies.find(
-        book, last, stores, series=series, spared=lambda one: unusual.covering(words, one) is not None
-    )
-    for found in alarms:
+    for found in anomalies.find(book, last, stores, spared=lambda one: unusual.covering(words, one) is not None):
         word = unusual.covering(words, found)
         if word is None:
             items.append(_unusual(found, unusual.remembered(words, found)))

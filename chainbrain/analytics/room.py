@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from chainbrain import day_lines
 from chainbrain.analytics import (
     anomalies,
     attention,
@@ -52,8 +53,9 @@ class AnalyticsRoom:
         return daily.refresh(self._book, first, after)
 
     def follow(self) -> None:
-        """Rewrite the daily sales when what they all rest on is another; inside a transaction."""
+        """Rewrite the daily facts when what they all rest on is another; inside a transaction."""
         daily.rewrite(self._book, daily.moved(self._book, ()))
+        day_lines.keep(self._book)
 
     def span(self) -> periods.Period | None:
         """From the first to the last day with sales; nothing for a book without any."""
@@ -134,9 +136,9 @@ class AnalyticsRoom:
         """Money on its way as the book stands: rolled forward over everything it knows."""
         return transit.transit(self._book, transit.known(self._book))
 
-    def attention(self, last: date, stores: Stores = None, series: Sequence[StoreSeries] | None = None) -> Attention:
-        """What needs a hand, the largest amount first; ``series`` are the stores' last 56 days, if read already."""
-        return attention.attention(self._book, last, stores, series)
+    def attention(self, last: date, stores: Stores = None) -> Attention:
+        """What needs a hand, the largest amount first."""
+        return attention.attention(self._book, last, stores)
 
     def anomalies(self, last: date, stores: Stores = None) -> tuple[Anomaly, ...]:
         """Stores that sold far more or less than expected on one day; explained ones take no other's place."""

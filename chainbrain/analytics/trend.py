@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from chainbrain import day_lines
 from chainbrain.analytics.completeness import sources_on, store_names
 from chainbrain.analytics.periods import Period, ending
 from chainbrain.money import half_up
@@ -52,48 +53,62 @@ class Day:
     @property
     def deviation(self) -> Decimal | None:
         """How far a complete day lies from the middle of its range, as a share (−0.214 is −21.4 %)."""
-        if self.amount is None or not self.complete or self.expected is None or not self.expected.middle:
-            return None
-        return half_up((self.amount - self.expected.middle) / self.expected.middle, 6)
+        return _apart(self.amount, self.expected.middle) if self.complete and self.expected else None
 
 
 @dataclass(frozen=True)
 class StoreSeries:
-    """One store's last days, oldest first; ``lacking`` names the sources missing on the last day."""
+    """One store's last days, oldest first, in columns of one length; ``lacking`` names the sources missing on the last.
+
+    Attributes:
+        amounts: receipts in yuan, nothing where the till file is missing (missing is not zero).
+        low, middle, high: the range to expect on each day (``Expected``), nothing where it is not known.
+    """
 
     store_id: str
     name: str
-    days: tuple[Day, ...]
+    days: tuple[date, ...]
+    amounts: tuple[Decimal | None, ...]
+    low: tuple[Decimal | None, ...]
+    middle: tuple[Decimal | None, ...]
+    high: tuple[Decimal | None, ...]
     lacking: tuple[str, ...]
 
     @property
     def deviation(self) -> Decimal | None:
         """How far the last day lies from what was expected; nothing when it is missing or nothing is known."""
-        return self.days[-1].deviation if self.days else None
+        return _apart(self.amounts[-1], self.middle[-1]) if self.days else None
 
 
 def chain(book: Book, period: Period, stores: Sequence[str] | None = None) -> tuple[Day, ...]:
     """The days of a period for all chosen stores together, from the first day on which any should be open."""
-    return tuple(_day(row) for row in _rows(book, period, stores, by_store=False))
+    found = day_lines.rows(book, "analytics/day_series", period.first, period.after, stores, by_store=False)
+    return tuple(_day(row) for row in found)
 
 
 def by_store(book: Book, last: date, days: int = 28, stores: Sequence[str] | None = None) -> tuple[StoreSeries, ...]:
     """Every store's days up to ``last``, those farthest from the expected first, incomplete ones at the end."""
     period = ending(last, days)
-    series: dict[str, list[Day]] = {}
-    for row in _rows(book, period, stores, by_store=True):
-        series.setdefault(row[0], []).append(_day(row))
+    found = day_lines.rows(book, "analytics/store_series", period.first, period.after, stores, by_store=True, last=last)
     names = store_names(book)
     lacking: dict[str, list[str]] = {}
     for line in sources_on(book, last):
         if line.lacking:
             lacking.setdefault(line.store.store_id, []).append(line.source)
-    found = [
-        StoreSeries(store, names.get(store, store), tuple(line), tuple(lacking.get(store, ())))
-        for store, line in series.items()
-        if line[-1].day == last
-    ]
-    return tuple(sorted(found, key=_rank))
+    series = (
+        StoreSeries(
+            store,
+            names.get(store) or str(store),
+            tuple(on),
+            tuple(amounts),
+            tuple(low),
+            tuple(middle),
+            tuple(high),
+            tuple(lacking.get(store, ())),
+        )
+        for store, on, amounts, low, middle, high in found
+    )
+    return tuple(sorted(series, key=_rank))
 
 
 def _rank(series: StoreSeries) -> tuple[bool, Decimal, str]:
@@ -101,16 +116,12 @@ def _rank(series: StoreSeries) -> tuple[bool, Decimal, str]:
     return (bool(series.lacking) or distance is None, -abs(distance or Decimal(0)), series.store_id)
 
 
+def _apart(amount: Decimal | None, middle: Decimal | None) -> Decimal | None:
+    return half_up((amount - middle) / middle, 6) if amount is not None and middle else None
+
+
 def _day(row: Row) -> Day:
     _, day, amount, orders, expected, present, low, middle, high = row
     known = Expected(low, middle, high) if middle is not None else None
     nothing = not present
     return Day(day, None if nothing else amount, None if nothing else orders, expected, present, known)
-
-
-def _rows(book: Book, period: Period, stores: Sequence[str] | None, *, by_store: bool) -> list[Row]:
-    # As columns first: thousands of decimals one by one took a sixth of the whole statement.
-    chosen = list(stores) if stores is not None else None
-    return book.frame(
-        "analytics/day_series", first=period.first, after=period.after, by_store=by_store, stores=chosen
-    ).rows()

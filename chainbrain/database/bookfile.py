@@ -6,6 +6,7 @@ import errno
 import os
 import secrets
 import threading
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -17,8 +18,12 @@ from chainbrain.database.book import Book, connect, first_line
 from chainbrain.database.lock import BookLock
 from chainbrain.database.safe import Safe, log_of
 from chainbrain.errors import BookDamaged, UserError
+from chainbrain.progress import Report, silent
 
 SUFFIX: Final = ".chainbrain"
+
+Refill = Callable[[Book, int, Report], None]
+"""Reckons what a book of an older version lacks, told the version it had; inside the transaction of the upgrade."""
 
 # What the witness counts; cheap, and a log that lost its end shows here.
 _COUNTED: Final = (
@@ -29,8 +34,14 @@ _COUNTED: Final = (
 class BookFile:
     """The file of one book with its lock and its safe, from open to close."""
 
-    def __init__(self, path: Path, *, create: bool) -> None:
+    def __init__(self, path: Path, *, create: bool, refill: Refill | None = None, report: Report = silent) -> None:
         """Open a book, or make a new one.
+
+        Args:
+            path: its file.
+            create: whether it is new.
+            refill: reckons what a book of an older version lacks, in the place of the steps that only fill tables.
+            report: told how far that is; stopped there, the book stays as it was.
 
         Raises:
             UserError: ``book.not_found``, ``book.exists``, ``book.not_a_book``, ``book.too_new``, ``book.no_access``.
@@ -52,7 +63,7 @@ class BookFile:
             self._lock = BookLock(self.safe.lock_path)
             try:
                 self.safe.tidy()
-                self.book = self._make() if create else self._open()
+                self.book = self._make() if create else self._open(refill, report)
             except BaseException:
                 self._lock.release()
                 raise
@@ -87,7 +98,7 @@ class BookFile:
             raise
         return book
 
-    def _open(self) -> Book:
+    def _open(self, refill: Refill | None, report: Report) -> Book:
         if not os.access(self.path, os.R_OK | os.W_OK):
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         book = self._connect()
@@ -99,14 +110,21 @@ class BookFile:
                 book.close()
                 self.safe.take_shadow()
                 book = self._connect()
-                migrate.migrate(book)
-                seeds.plant(book)
+                self._upgrade(book, refill, report)
                 book.execute("checkpoint")
             self._begin(book)
         except BaseException:
             book.close()
             raise
         return book
+
+    def _upgrade(self, book: Book, refill: Refill | None, report: Report) -> None:
+        with book.transaction():
+            since = migrate.version(book)
+            migrate.migrate(book, but=migrate.FILLING if refill is not None else ())
+            seeds.plant(book)
+            if refill is not None:
+                refill(book, since, report)
 
     def _begin(self, book: Book) -> None:
         self.inode = self.path.stat().st_ino

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
+from typing import Final
 
 from chainbrain.database.book import Book
 from chainbrain.errors import UserError
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+# Steps that only fill tables with what follows from other rows. On a large book such a statement takes minutes that
+# nobody can see or stop: whoever upgrades a book with rows reckons them in portions, once the schema is the newest.
+FILLING: Final = frozenset({65})
 
 
 def steps() -> list[tuple[int, str]]:
@@ -41,8 +46,12 @@ def missing(book: Book) -> list[tuple[int, str]]:
     return [(number, sql) for number, sql in steps() if number > have]
 
 
-def migrate(book: Book) -> None:
+def migrate(book: Book, but: Collection[int] = ()) -> None:
     """Run the missing steps, all or none.
+
+    Args:
+        book: the book.
+        but: steps that only count as run, because the caller carries them out in the same transaction.
 
     Raises:
         UserError: ``book.too_new`` when a later program wrote the book.
@@ -51,8 +60,9 @@ def migrate(book: Book) -> None:
     if not lacking:
         return
     with book.transaction():
-        for _, sql in lacking:
-            book.execute(sql)
+        for number, sql in lacking:
+            if number not in but:
+                book.execute(sql)
         book.execute(
             "insert or replace into base.meta values ('schema_version', $version)", version=str(lacking[-1][0])
         )

@@ -47,6 +47,8 @@ class KeptWords(Writing):
             facts = {"day": day, "day_kind": kind, "name": name}
             entry_id = history.add(self.book, "holiday", facts, undoable=True, before=before)
             self.rules.set_holiday(day, kind, name)
+            # Holidays are no days to compare with.
+            self.analytics.follow()
         self._file.acknowledge()
         return Changes(frozenset({"rules"}), entry_id)
 
@@ -70,6 +72,7 @@ class KeptWords(Writing):
             entry_id = history.add(self.book, "holidays", facts, undoable=True)
             for one in moved:
                 self.rules.put(one.day, one.after)
+            self.analytics.follow()
         self._file.acknowledge()
         return Changes(frozenset({"rules"}), entry_id)
 

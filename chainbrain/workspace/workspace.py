@@ -19,6 +19,7 @@ from chainbrain.intake.looking import LookRoom
 from chainbrain.ledger_desk import LedgerDesk
 from chainbrain.map_desk import MapDesk
 from chainbrain.progress import Report, silent
+from chainbrain.refill import refill
 from chainbrain.replay import Replayed, replay
 from chainbrain.scenario_desk import ScenarioDesk
 from chainbrain.unusual_desk import UnusualDesk
@@ -44,13 +45,17 @@ class Workspace(MatchingWrites, KeptWords, MonthWrites, Undoing):
         self.scenario_desk = ScenarioDesk(file)
 
     @classmethod
-    def open(cls, path: Path) -> Workspace:
+    def open(cls, path: Path, report: Report = silent) -> Workspace:
         """Open a book.
+
+        Args:
+            path: its file.
+            report: told how far an older book is brought to what this program knows; stopped there, it stays as it was.
 
         Raises:
             UserError: no such book, in use elsewhere, damaged, or written by a later program.
         """
-        return cls(BookFile(path, create=False))
+        return cls(BookFile(path, create=False, refill=refill, report=report))
 
     @classmethod
     def create(cls, path: Path, *, demo: bool = False) -> Workspace:
@@ -67,9 +72,9 @@ class Workspace(MatchingWrites, KeptWords, MonthWrites, Undoing):
         return workspace
 
     @classmethod
-    def open_or_create(cls, path: Path) -> Workspace:
+    def open_or_create(cls, path: Path, report: Report = silent) -> Workspace:
         """Open the book, or make it when there is none yet."""
-        return cls.open(path) if path.exists() else cls.create(path)
+        return cls.open(path, report) if path.exists() else cls.create(path)
 
     def reading(self) -> Rooms:
         """Rooms for another thread, on what is committed."""

@@ -127,7 +127,9 @@ def test_a_check_of_the_book_tells_sums_that_are_not_those_of_the_rows(here: Wor
     assert here.check().good
     here.book.execute("update base.store_day_sales set amount = amount + 1")
     wrong = [one for one in here.check().findings if not one.good]
-    assert [(one.code, one.facts) for one in wrong] == [("health.facts", {"count": 1, "tables": "store_day_sales"})]
+    assert [(one.code, one.facts) for one in wrong] == [
+        ("health.facts", {"count": 2, "tables": "store_day_sales, day_lines"})
+    ]
     assert "store_day_sales" in texts.word("health.facts", "zh").format_map(wrong[0].facts)
 
 

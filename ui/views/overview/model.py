@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from chainbrain.analytics.anomalies import WINDOW
 from chainbrain.analytics.attention import Attention
 from chainbrain.analytics.benchmarks import Benchmark
 from chainbrain.analytics.completeness import Freshness
@@ -68,17 +67,15 @@ def _load(rooms: Rooms, wanted: Wanted, stores: tuple[str, ...] | None) -> Overv
         return OverviewData(imported=imported, stale=stale)
     long = Period(period.after - timedelta(days=max(TREND_DAYS, period.days)), period.after)
     month = analytics.period("month") or period
-    # Read once: the small charts show the end of what unusual days are judged by.
-    series = analytics.sparklines(period.last, WINDOW, stores)
     return OverviewData(
         period=period,
         span=analytics.span(),
         freshness=analytics.freshness(period.last, stores),
         strip=analytics.strip(period, stores),
         trend=analytics.trend(long, stores),
-        sparklines=tuple(replace(one, days=one.days[-SPARK_DAYS:]) for one in series),
+        sparklines=analytics.sparklines(period.last, SPARK_DAYS, stores),
         transit=analytics.transit(month if month.days > period.days else period),
-        attention=analytics.attention(period.last, stores, series),
+        attention=analytics.attention(period.last, stores),
         unusual_words=analytics.unusual_words(),
         entries=store_entries(rooms),
         benchmarks=analytics.benchmarks(),

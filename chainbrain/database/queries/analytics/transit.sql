@@ -3,8 +3,8 @@
 -- late (due, and not at a bank whose statements reach that day) since the day it was due, and what came short of payouts that did arrive:
 -- as the money map tells them, which takes deposits beyond an opening off what is late (queries/cash/map_moves.sql).
 -- What the owner bought with a card through a wallet or on a platform, and moves within a wallet, are nobody's money on its way.
-with flows as materialized (
-    from {flows} where day < $after
+with numbers as materialized (
+    select channel, merchant, day, standing, amount from {flows} where part = 'open' and standing in ('in_wallet', 'opening')
 ),
 rolled as (
     select channel, coalesce(sum(amount) filter (where part = 'opening'), 0)
@@ -15,7 +15,7 @@ rolled as (
            coalesce(sum(amount) filter (where part = 'other' and day >= $first), 0) as other,
            coalesce(sum(amount) filter (where part = 'received' and day >= $first), 0) as received,
            coalesce(sum(amount) filter (where part = 'open'), 0) as waiting
-    from flows group by channel
+    from {channel_flows} where day < $after group by channel
 ),
 told as (
     select channel from base.told_channels where since < $after
@@ -29,15 +29,15 @@ lacking as (
     from {late} where day < $after group by all having sum(amount) <> 0
 ),
 purses as (
-    select distinct channel, merchant from {flows} where part = 'open' and standing = 'in_wallet'
+    select distinct channel, merchant from numbers where standing = 'in_wallet'
 ),
 waiting as (
     select channel, merchant, coalesce(sum(late), 0) as late, coalesce(sum(opened), 0) as opened
     from (
         select channel, merchant, amount as late, 0 as opened from lacking
         union all
-        select channel, merchant, 0, amount from flows f
-        where part = 'open' and standing = 'opening' and not exists (from purses p where p.channel = f.channel and p.merchant = f.merchant)
+        select channel, merchant, 0, amount from numbers f
+        where day < $after and standing = 'opening' and not exists (from purses p where p.channel = f.channel and p.merchant = f.merchant)
     )
     group by all
 ),

@@ -1,0 +1,78 @@
+"""The kept days of every store, and of all together, beside the range to expect: always what they would be anew.
+
+They rest on the daily facts, the stores and the holidays. Every day has a mark over what is read of it; when a mark is
+another than it was, that day and the 140 after it (16 weeks to compare with, four of trend) are reckoned anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from chainbrain.database.book import statement_text
+
+if TYPE_CHECKING:
+    from chainbrain.database.book import Book, Row
+
+ALL: Final = ""
+"""The line of all stores together."""
+_REACH: Final = timedelta(days=140)
+# So many days are reckoned at once: each portion reads 140 days more than it writes.
+_PORTION: Final = timedelta(days=120)
+_KEPT: Final = (
+    "(from base.day_lines where day >= $first and day < $after"
+    " and if($lines is null, line <> '', list_contains($lines::varchar[], line)))"
+)
+_ANEW: Final = "base.day_lines_of($first, $after, $by_store, $lines)"
+
+
+def keep(book: Book) -> None:
+    """Reckon anew what moved since the last time; inside the transaction that moved it."""
+    first, after = span(book)
+    if first is None or after is None:
+        book.execute("delete from base.day_lines")
+        book.execute("delete from base.day_marks")
+        return
+    book.run("facts/marks", first=first, after=after)
+    moved, last = book.one("facts/marks_moved", first=first, after=after) or (None, None)
+    if moved is not None:
+        begin, end = max(first, moved), min(after, last + _REACH + timedelta(days=1))
+        while begin < end:
+            until = min(begin + _PORTION, end)
+            book.run("facts/lines", first=begin, after=until)
+            begin = until
+    book.run("facts/marks_kept", first=first, after=after)
+
+
+def span(book: Book) -> tuple[date | None, date | None]:
+    """The first day that is kept and the day after the last; nothing for a book without sales and till files."""
+    first, after = book.one_of("select first_day, after_day from base.day_lines_span")
+    return first, after
+
+
+def rows(
+    book: Book, name: str, first: date, after: date, stores: Sequence[str] | None, *, by_store: bool, **params: object
+) -> list[Row]:
+    """The rows of ``queries/<name>.sql``, where ``{lines}`` are the lines of [first, after).
+
+    A line's day has: line, day, amount, orders, expected, present, low, middle, high; amounts in yuan.
+
+    Args:
+        book: the book to read.
+        name: the statement.
+        first: the first day.
+        after: the day after the last.
+        stores: only these store numbers; all when left out.
+        by_store: one line per store, or one of the stores together.
+        params: other values of the statement.
+    """
+    chosen = list(stores) if stores is not None else None
+    known, until = span(book)
+    within = known is not None and until is not None and known <= first and after <= until
+    # Of some stores together nothing is kept: their ranges are no sum of the stores' own.
+    if within and (by_store or chosen is None or len(chosen) == 1):
+        lines, params = _KEPT, {**params, "lines": chosen if by_store else chosen or [ALL]}
+    else:
+        lines, params = _ANEW, {**params, "by_store": by_store, "lines": chosen}
+    return book.frame_of(statement_text(name).replace("{lines}", lines), first=first, after=after, **params).rows()
