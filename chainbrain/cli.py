@@ -50,6 +50,7 @@ from chainbrain.commands import (
 )
 from chainbrain.commands.console import Console
 from chainbrain.errors import Cancelled, UserError, system_reason
+from chainbrain.expansion.field_names import worded
 
 OK: Final = 0
 FAULT: Final = 1
@@ -80,7 +81,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return command(options, console)
     except UserError as problem:
-        console.failed(texts.error(problem, options.lang))
+        console.failed(texts.error(worded(problem, options.lang), options.lang))
         if problem.code in files.HINTS:
             console.failed(texts.message(files.HINTS[problem.code], options.lang))
         return USAGE

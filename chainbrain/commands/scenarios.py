@@ -165,7 +165,12 @@ def follow(options: argparse.Namespace, console: Console) -> int:
             return 0
     if options.json:
         verdict = {"code": found.verdict.code, **found.verdict.facts}
-        console.json({"link": found.link, "known_to": found.known_to, "verdict": verdict, "months": found.months})
+        console.json(
+            {
+                "link": found.link, "known_to": found.known_to, "verdict": verdict, "months": found.months,
+                "cash_aside": found.aside, "took": found.effect and found.effect.share,
+            }
+        )  # fmt: skip
     else:
         _tell_followed(found, console)
     return 0
@@ -224,7 +229,8 @@ def _tell_compared(found: Compared, console: Console) -> None:
 
 
 def _tell_followed(found: Followed, console: Console) -> None:
-    console.say(found.verdict.code, **found.verdict.facts)
+    for note in (found.verdict, *found.notes):
+        console.say(note.code, **note.facts)
     heads = (
         "programme_month", "sales_p10", "sales_p50", "sales_p90", "sales_came", "follow_place", "follow_fees",
         "follow_rent", "follow_labour", "follow_cash_p50", "follow_contribution", "follow_lacking",

@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from chainbrain.errors import UserError
-from chainbrain.expansion import frozen, ranges, schedule, simulation
+from chainbrain.errors import UserError, Word
+from chainbrain.expansion import frozen, openings, ranges, schedule, simulation
 from chainbrain.expansion.kept import Kept, Kind, Link, programme_of, scenario_of
 from chainbrain.expansion.outcome import MonthRange, Range
 from chainbrain.expansion.programme.dated import beginning
@@ -20,6 +20,7 @@ from chainbrain.progress import silent
 
 if TYPE_CHECKING:
     from chainbrain.database.book import Book
+    from chainbrain.expansion.neighbours import OpeningEffect
     from chainbrain.expansion.scenario import Scenario
 
 # What the contribution needs beside sales and fees: without one of them it would be told too high.
@@ -37,7 +38,7 @@ class Came:
         so_far: sales of those days.
         sales: sales of the whole month.
         fees: what wallets and platforms took, where all their bills of the month are there.
-        contribution: sales less fees and entered costs.
+        contribution: sales less fees and entered costs; what it does to own stores is in no book.
         lacking: what was not there for the contribution: ``sales``, ``fees`` or a subject of costs.
     """
 
@@ -83,12 +84,33 @@ class FollowedMonth:
 
 @dataclass(frozen=True)
 class Followed:
-    """A scenario and the store that came of it, up to the last day with sales in the book."""
+    """A scenario and the store that came of it, up to the last day with sales in the book.
+
+    Attributes:
+        aside: what the planned cash holds and the cash that came does not: ``own_stores``, ``taxes``, ``loans``,
+            ``transit`` (days to the bank).
+        effect: what the opening took from own stores nearby; nothing where it cannot be measured.
+    """
 
     kept: Kept
     link: Link
     known_to: date | None
     months: tuple[FollowedMonth, ...]
+    aside: tuple[str, ...] = ()
+    effect: OpeningEffect | None = None
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What the two columns of cash leave out of each other, and what was measured of it."""
+        said = [Note("scenario.follow.alone", {})]
+        if self.aside:
+            parts = tuple(Word(f"follow_aside.{one}") for one in self.aside)
+            said = [Note("scenario.follow.aside", {"parts": parts})]
+        effect = self.effect
+        if effect is not None and effect.share is not None and effect.noise is not None:
+            facts = {"share": f"{effect.share * 100:.1f}%", "noise": f"{effect.noise * 100:.1f}%"}
+            said.append(Note("scenario.follow.took" if effect.clear else "scenario.follow.took_noise", facts))
+        return tuple(said)
 
     @property
     def fitting(self) -> tuple[FollowedMonth, ...]:
@@ -141,7 +163,16 @@ def follow(book: Book, kept: Kept, link: Link) -> Followed:
         came = {row[0]: row for row in rows}
     # Months of the lease before the doors open have nothing to be held against.
     months = tuple(_month(scenario, one, link, came) for one in planned if one.number > scenario.delay)
-    return Followed(kept, link, last, months)
+    effect = openings.opening(book, link.store_id).effect
+    return Followed(kept, link, last, months, _aside(scenario), effect)
+
+
+def _aside(scenario: Scenario) -> tuple[str, ...]:
+    planned = {
+        "own_stores": scenario.cannibalisation > 0, "taxes": bool(scenario.taxes),
+        "loans": bool(scenario.financing), "transit": scenario.settlement_days > 0,
+    }  # fmt: skip
+    return tuple(name for name, there in planned.items() if there)
 
 
 def _kept_months(kept: Kept) -> Sequence[MonthRange]:

@@ -50,7 +50,7 @@ class Note:
     """Something the owner should know about the figures: a message code and facts written for reading."""
 
     code: str
-    facts: Mapping[str, str]
+    facts: Mapping[str, object]
 
 
 @dataclass(frozen=True)

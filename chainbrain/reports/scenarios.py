@@ -28,10 +28,11 @@ def of_followed(found: Followed) -> Report:
                "follow_labour", "follow_cash_p10", "follow_cash_p50", "follow_cash_p90", "follow_contribution"),
         Column("follow_lacking", "names"),
     )  # fmt: skip
+    said = (found.verdict, *found.notes)
     verdict = ReportTable(
         "follow_verdict",
         (Column("follow_verdict", "message"),),
-        frame((Column("follow_verdict", "message"),), [(told(found.verdict.code, found.verdict.facts),)]),
+        frame((Column("follow_verdict", "message"),), [(told(one.code, one.facts),) for one in said]),
     )
     months = frame(columns, [_month(one) for one in found.months])
     return report("scenario-follow", (ReportTable("scenario-follow", columns, months), verdict), Filters())

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from ui.charts.bars import BarChart, BarSeries
 from ui.charts.fan import Fan, FanChart, apart
 from ui.charts.heat_map import HeatMap
+from ui.charts.lines import Lines, LinesChart, NamedLine, line_look, twins
 from ui.charts.scale import as_floats, axis_words, nice_ticks
 from ui.charts.small_multiples import Multiple, SmallMultiples
 from ui.charts.trend import Trend, TrendChart
@@ -197,3 +198,17 @@ def test_labels_that_would_lie_on_each_other_stand_a_line_apart():
     # The pair that was pushed apart pushes its neighbour on.
     found = apart([3.0, 5.0, 5.0, 20.0], 2.0)
     assert found[3] == 20.0 and all(after - before >= 2.0 for before, after in pairwise(found))
+
+
+def test_a_line_that_runs_where_another_does_lies_above_it_in_dashes(qtbot):
+    """Two scenarios of the same figures would otherwise be one line; the later must leave the first one visible."""
+    one, other = NamedLine("甲", (1.0, 2.0, None)), NamedLine("丙", (1.0, 3.0, 4.0))
+    lines = (one, other, NamedLine("乙", (1.0, 2.0, None)))
+    assert twins(lines) == [None, None, 0]
+    chart = LinesChart()
+    qtbot.addWidget(chart)
+    chart.set_data(Lines(("一", "二", "三"), (), lines))
+    above = [item for item in chart.getPlotItem().listDataItems() if item.zValue() > 20]
+    assert [tuple(item.yData[:2]) for item in above] == [(1.0, 2.0)]
+    assert above[0].opts["pen"].style() is not Qt.PenStyle.SolidLine
+    assert len({line_look(place)[1] for place in range(4)}) == 4

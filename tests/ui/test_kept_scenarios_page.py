@@ -93,7 +93,8 @@ def test_the_plan_stands_beside_what_came(qtbot, view):
     with qtbot.waitSignal(page._follower.loaded, timeout=30_000):
         QTest.mouseClick(page.followed.link_button, Qt.MouseButton.LeftButton)
     assert page.followed.link is not None
-    assert page.followed._verdict.text().startswith("到现在为止")
+    told = page.followed._verdict.text().splitlines()
+    assert told[0].startswith("到现在为止") and "现金" in told[1]
     months = page.followed.model.rows
     assert months and months[0].number == 1
 

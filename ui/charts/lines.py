@@ -18,7 +18,7 @@ from ui.theme.type_roles import Role
 
 Values = tuple[Decimal | float | None, ...]
 
-_STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine)
+_STYLES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine, Qt.PenStyle.DotLine, Qt.PenStyle.DashDotLine)
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,16 @@ class Lines:
 def line_look(place: int) -> tuple[QColor, Qt.PenStyle]:
     """The colour and dash of a line, never the colour alone."""
     return Theme.current().category(place), _STYLES[place % len(_STYLES)]
+
+
+def twins(lines: Sequence[NamedLine]) -> list[int | None]:
+    """For each line the first one before it that runs where it does; one of the two would hide the other."""
+    places: dict[Values, int] = {}
+    found: list[int | None] = []
+    for place, line in enumerate(lines):
+        first = places.setdefault(line.values, place)
+        found.append(None if first == place else first)
+    return found
 
 
 class LinesChart(Plot):
@@ -99,9 +109,10 @@ class LinesChart(Plot):
         self._frame(len(shown.labels), ticks, shown.ticks, with_unit=shown.unit_in_axis, right_room=room)
         if low:
             self._band(low, high, "band")
-        for place, values in enumerate(lines):
+        for place, (values, twin) in enumerate(zip(lines, twins(shown.lines), strict=True)):
             colour, style = line_look(place)
-            self._curve(values, colour, 1.5, style, z=20 - place)
+            # Where two lines are the same the later lies above: between its dashes the other one shows.
+            self._curve(values, colour, 1.5, style, z=20 - place if twin is None else 20 + place)
             alone = [
                 n for n, value in enumerate(values)
                 if value == value  # noqa: PLR0124 - not NaN

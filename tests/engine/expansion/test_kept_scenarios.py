@@ -229,6 +229,10 @@ def test_the_plan_of_a_store_of_a_programme_has_the_taxes_of_its_months(book: Wo
     # Planned for March 2027: ten months of the tax.
     assert all(amount > 0 for amount in paid[:10]) and not any(paid[10:])
     assert [month.sales for month in free] == [month.sales for month in taxed]
+    # What the plan holds and the cash that came does not is told beside the two columns.
+    said = book.expansion.follow("有税")
+    assert said.aside == ("taxes",) and said.notes[0].facts == {"parts": ("follow_aside.taxes",)}
+    assert book.expansion.follow("无税").notes[0].code == "scenario.follow.alone"
 
 
 def test_the_same_on_the_command_line(path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

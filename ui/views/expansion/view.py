@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from chainbrain.changes import Changes
 from chainbrain.errors import UserError
+from chainbrain.expansion.field_names import worded
 from chainbrain.expansion.from_book import BookCash
 from chainbrain.expansion.own_stores import StoreTemplate
 from chainbrain.expansion.result import ScenarioResult
@@ -20,6 +21,7 @@ from chainbrain.expansion.scenario import Scenario
 from chainbrain.progress import Report
 from ui import figures
 from ui.jobs import Failure
+from ui.theme.translator import Language
 from ui.views.base import AppContext, View
 from ui.views.expansion import files
 from ui.views.expansion.area.page import AreaPage
@@ -293,7 +295,7 @@ class ExpansionView(View):
             if programme is not None:
                 self._programme.set_programme(programme)
         except UserError as problem:
-            self._failed(Failure.of(problem))
+            self._failed(Failure.of(worded(problem, Language.current())))
             return
         if programme is not None:
             self.show_page("programme")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from chainbrain.expansion import input_words
 from chainbrain.expansion.comparing import CashPath, Compared, Line
 from chainbrain.expansion.kept import Kind as Scenario
-from ui.charts.lines import Lines, LinesChart, LinesLegend, NamedLine
+from ui.charts.lines import Lines, LinesChart, LinesLegend, NamedLine, twins
 from ui.models import Column, RowsModel
 from ui.theme import metrics as m
 from ui.theme.translator import Language
@@ -88,8 +88,15 @@ class CompareScenarios(TitledCard):
         )
         self.model.set_columns(self._columns(found))
         self.model.set_rows(self._rows(found))
-        self.legend.set_names([each.name for each in found.cash])
-        self.chart.set_data(_lines(found.cash, one=one))
+        shown = _lines(found.cash, one=one)
+        same = self.tr("{name} (the same as {other})")
+        self.legend.set_names(
+            [
+                line.name if twin is None else same.format(name=line.name, other=shown.lines[twin].name)
+                for line, twin in zip(shown.lines, twins(shown.lines), strict=True)
+            ]
+        )
+        self.chart.set_data(shown)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a switch of the language."""

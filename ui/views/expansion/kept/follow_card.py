@@ -147,7 +147,8 @@ class FollowCard(TitledCard):
             self.chart.set_data(None)
             self.model.set_rows(())
             return
-        self._verdict.setText(message(found.verdict.code, **found.verdict.facts))
+        said = (found.verdict, *found.notes)
+        self._verdict.setText("\n".join(message(one.code, **one.facts) for one in said))
         shown = [one for one in found.months if one.came is not None] or found.months[:1]
         self.model.set_rows(shown)
         self.chart.set_data(self._fan(found))
