@@ -83,15 +83,16 @@ class League:
     rows: tuple[LeagueRow, ...]
     total: LeagueRow
 
+    def ramped(self, row: LeagueRow) -> bool:
+        """Whether a store still ramped up on the days that it is compared with."""
+        if row.opened_on is None or not row.compared_days:
+            return False
+        return (self.period.base.first - row.opened_on).days < MATURE_AFTER_DAYS
+
     @property
     def grown(self) -> Change | None:
         """Like-for-like without stores that still ramped up on the days compared with; nothing where none did."""
-        begun = self.period.base.first
-        old = [
-            row
-            for row in self.rows
-            if row.opened_on is None or (begun - row.opened_on).days >= MATURE_AFTER_DAYS or not row.compared_days
-        ]
+        old = [row for row in self.rows if not self.ramped(row)]
         if len(old) == len(self.rows):
             return None
         return Change(_sum([r.like_for_like.now for r in old]), _sum([r.like_for_like.before for r in old]))

@@ -12,7 +12,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from chainbrain import texts
+from chainbrain import texts, written
+
+_SIGNS = str.maketrans("", "", ",.+-%")
 
 
 class Console:
@@ -31,7 +33,7 @@ class Console:
     def say(self, code: str, /, **facts: object) -> None:
         """Print one worded line."""
         self._end_progress()
-        print(texts.message(code, self.lang, **facts))
+        print(_one_minus(texts.message(code, self.lang, **facts)))
 
     def failed(self, sentence: str) -> None:
         """Print one complaint."""
@@ -92,6 +94,11 @@ def _amount(value: Decimal) -> str:
     return f"{rounded if rounded == value else value.normalize():f}"
 
 
+def _one_minus(text: str) -> str:
+    """The terminal knows one minus sign, that which can be typed, searched for and put into a spreadsheet."""
+    return text.replace(written.MINUS, "-")
+
+
 def _text(cell: object) -> str:
     if cell is None:
         return ""
@@ -99,11 +106,12 @@ def _text(cell: object) -> str:
         return f"{cell:,.2f}"
     if isinstance(cell, int) and not isinstance(cell, bool):
         return f"{cell:,}"
-    return str(cell)
+    return _one_minus(str(cell))
 
 
 def _is_number(text: str) -> bool:
-    return text.replace(",", "").replace(".", "").replace("-", "").replace("%", "").isdigit()
+    # What is not known stands as a dash among figures.
+    return text == "—" or text.translate(_SIGNS).isdigit()
 
 
 def _width(text: str) -> int:

@@ -130,6 +130,8 @@ def check(options: argparse.Namespace, console: Console) -> int:
 def _tell_health(health: Health, console: Console) -> None:
     for finding in health.findings:
         sentence = texts.word(finding.code, console.lang).format_map(finding.facts)
+        # The names at its end may be none.
+        sentence = sentence.replace(" ）", "）").replace(" )", ")")
         console.failed(f"✗ {sentence}") if not finding.good else print(f"✓ {sentence}")
 
 

@@ -32,6 +32,7 @@ _LEAGUE: Final = (
     Column("missing_days", "count"),
     Column("store_format", "names"),
     Column("city_tier", "names"),
+    Column("ramped", "word", "yes_no"),
 )
 NOT_ENTERED: Final = "stores.not_entered"
 """What stands where the list of stores says nothing."""
@@ -93,10 +94,10 @@ def league(found: League | None) -> ReportTable:
         (
             place, r.store_id, r.name, r.city, r.ownership, r.receipts, r.orders, r.ticket, r.refunds,
             r.like_for_like.ratio, r.like_for_like.now, r.like_for_like.before, r.fees, r.takings, r.take_rate,
-            r.missing_days, r.format or NOT_ENTERED, r.city_tier or NOT_ENTERED,
+            r.missing_days, r.format or NOT_ENTERED, r.city_tier or NOT_ENTERED, "yes" if found.ramped(r) else "no",
         )
-        for place, r in enumerate(found.rows if found else (), start=1)
-    ]  # fmt: skip
+        for place, r in enumerate(found.rows, start=1)
+    ] if found else []  # fmt: skip
     totals = ("receipts", "orders", "refunds", "compared", "compared_before", "fees", "takings", "missing_days")
     total = found.total if found else None
     ratios = (

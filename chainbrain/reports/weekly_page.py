@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import Any, Final
 
 from chainbrain import texts, written
+from chainbrain.analytics.periods import Change
+from chainbrain.own_openings import MATURE_AFTER_DAYS
 from chainbrain.reports import page_parts
 from chainbrain.reports.page_parts import Row
 from chainbrain.reports.printed import cell
@@ -73,19 +75,26 @@ def _claimable(rows: list[Row]) -> str:
 
 
 def _ends(league: list[Row], lang: str) -> str:
-    """The best and the weakest store on the days that can be compared."""
-    known = sorted((row for row in league if row["like_for_like"] is not None), key=lambda row: row["like_for_like"])
-    if len(known) < 2:
-        return ""
-    worst, best = known[0], known[-1]
-    return texts.message(
-        "weekly.ends",
-        lang,
-        best=best["store"],
-        best_change=written.change(best["like_for_like"], lang),
-        worst=worst["store"],
-        worst_change=written.change(worst["like_for_like"], lang),
-    )
+    """The best and the weakest store on the days that can be compared; a store that still ramped up is no praise."""
+    old = [row for row in league if row["like_for_like"] is not None and row["ramped"] != "yes"]
+    known, said = sorted(old, key=lambda row: row["like_for_like"]), []
+    if len(known) > 1:
+        worst, best = known[0], known[-1]
+        said.append(
+            texts.message(
+                "weekly.ends",
+                lang,
+                best=best["store"],
+                best_change=written.change(best["like_for_like"], lang),
+                worst=worst["store"],
+                worst_change=written.change(worst["like_for_like"], lang),
+            )
+        )
+    now, before = (sum((row[key] for row in old), _ZERO) for key in ("compared", "compared_before"))
+    grown = Change(now, before).ratio
+    if grown is not None and any(row["ramped"] == "yes" for row in league):
+        said.append(texts.message("weekly.grown", lang, change=written.change(grown, lang), days=MATURE_AFTER_DAYS))
+    return texts.message("weekly.and", lang).join(said)
 
 
 def _item(row: Row, said: Row, lang: str) -> dict[str, str]:

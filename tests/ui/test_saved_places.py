@@ -12,6 +12,7 @@ from ui.shell.trail import Trail
 from ui.views.base import View
 from ui.views.parts.period import PeriodChoice
 from ui.views.parts.saved_places import PlacesMenu, SavedPlaces
+from ui.views.reconcile.view import ReconcileView
 from ui.views.stores.view import StoresView
 
 pytest_plugins = ("fixtures_chain",)
@@ -69,6 +70,55 @@ def test_a_place_is_saved_called_back_renamed_and_removed(shelf, tmp_path):
     assert SavedPlaces(context.settings, tmp_path / "other.chainbrain", "shelf").all() == ()
     context.settings.set_views(f"{context.info.path}|shelf", "[{]")
     assert kept.all() == ()
+
+
+def test_a_place_of_a_store_that_is_gone_says_so(shelf, tmp_path):
+    told = []
+    context = SimpleNamespace(
+        settings=UserSettings(),
+        info=SimpleNamespace(path=tmp_path / "book.chainbrain"),
+        notify=lambda kind, text: told.append((kind, text)),
+    )
+    menu = PlacesMenu(shelf)
+    menu.use(context)
+    kept = SavedPlaces(context.settings, context.info.path, "shelf")
+    kept.keep("老店", {"period": "week", "store": "S099"})
+    menu.chosen.emit(kept.all()[0])
+    assert told == [("timing", "“老店”里的 S099 已经没有了，现在显示的是全部。")]
+    kept.keep("老店", {"period": "week", "store": ""})
+    menu.chosen.emit(kept.all()[0])
+    assert len(told) == 1
+
+
+def test_the_reconcile_screen_goes_back_to_its_leg_work_month_and_store(qtbot, context, heard):
+    view = ReconcileView()
+    qtbot.addWidget(view)
+    view.resize(1240, 848)
+    view.show()
+    view.set_workspace(context)
+    with qtbot.waitSignal(view._state_loader.loaded, timeout=30_000):
+        view.refresh()
+    first, month = dict(view.place()), view.months.values[0]
+    store = view.stores.values[1]
+    place = first | {"leg": "till", "work": "cash", "month": f"{month:%Y-%m}", "store": store, "text": ""}
+    with qtbot.waitSignal(view._state_loader.loaded, timeout=30_000):
+        view.take_place(place)
+    assert dict(view.place()) == place and view.stores.store == store and heard.notices == []
+    with qtbot.waitSignal(view._state_loader.loaded, timeout=30_000):
+        view.take_place(place | {"store": "S099"})
+    assert view.stores.store is None and "S099" in heard.notices[0][1]
+    assert context.jobs.wait_idle(10_000)
+
+
+def test_the_store_screen_says_that_a_store_is_gone(qtbot, context, heard):
+    view = StoresView()
+    qtbot.addWidget(view)
+    view.resize(1240, 848)
+    view.show()
+    view.set_workspace(context)
+    with qtbot.waitSignals([view._loader.loaded, view._rhythm_loader.loaded], timeout=30_000):
+        view.take_place({"period": "month", "store": "S099", "page": ""})
+    assert view.stores.store == "" and "S099" in heard.notices[0][1]
 
 
 def test_a_period_is_called_back_by_name_or_by_its_days(qtbot):

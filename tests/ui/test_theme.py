@@ -2,6 +2,7 @@ import pytest
 from PySide6.QtGui import QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
+from chainbrain.analytics.compare import MOST
 from ui.theme.fonts import family_in_use, load_fonts
 from ui.theme.theme import Theme
 from ui.theme.tokens import DARK, LIGHT, ChangeColours, tokens_for
@@ -48,6 +49,12 @@ def test_every_mark_of_a_chart_stands_out_from_its_ground(dark, pair):
     marks = {name: getattr(tokens, name) for name in names} | dict(enumerate(tokens.categories))
     faint = {name: contrast(colour, tokens.surface) for name, colour in marks.items()}
     assert not {name: ratio for name, ratio in faint.items() if ratio < 3}
+
+
+def test_six_lines_have_six_colours():
+    """As many as stores can be compared: none repeats another."""
+    for tokens in (LIGHT, DARK):
+        assert len(set(tokens.categories)) == len(tokens.categories) >= MOST
 
 
 def test_the_pairs_differ_and_swap():

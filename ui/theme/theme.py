@@ -144,7 +144,7 @@ class Theme(QObject):
         return QColor(found)
 
     def category(self, index: int) -> QColor:
-        """Return the colour of the n-th category of a chart; from the fifth on it is the last."""
+        """Return the colour of the n-th category of a chart; from the sixth on it is the last."""
         colours = self._tokens.categories
         return QColor(colours[min(index, len(colours) - 1)])
 

@@ -90,7 +90,7 @@ LIGHT = Tokens(
     band_inner="#D3D7F0",
     range="#B9C0EA",
     shadow="#000000",
-    categories=("#3F4CC0", "#CB861C", "#1A9BAA", "#A01B58", "#6B7484"),
+    categories=("#3F4CC0", "#CB861C", "#1A9BAA", "#A01B58", "#6B7484", "#7A5230"),
 )
 
 DARK = Tokens(
@@ -129,7 +129,7 @@ DARK = Tokens(
     band_inner="#2F3663",
     range="#434C8C",
     shadow="#000000",
-    categories=("#97A1F7", "#F0B452", "#4CC0CC", "#E0699F", "#8C95A5"),
+    categories=("#97A1F7", "#F0B452", "#4CC0CC", "#E0699F", "#8C95A5", "#B5763F"),
 )
 
 _ORANGE_BLUE = {False: ("#A34A00", "#1F5FB8"), True: ("#F5A04A", "#6FB1FF")}

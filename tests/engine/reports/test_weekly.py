@@ -14,8 +14,8 @@ import openpyxl
 import pytest
 from sales_book import MONDAY, SalesBook
 
-from chainbrain import change_words
-from chainbrain.analytics import overview, periods
+from chainbrain import change_words, written
+from chainbrain.analytics import overview, periods, stores
 from chainbrain.analytics.periods import Period
 from chainbrain.analytics.room import AnalyticsRoom
 from chainbrain.database.book import Book
@@ -143,6 +143,21 @@ def test_it_is_printed_on_one_page(report: Report, tmp_path: Path, lang: str) ->
     path = tmp_path / "week.pdf"
     as_pdf.write(report, path, lang)
     assert re.findall(rb"/Count (\d+)", path.read_bytes()) == [b"1"]
+
+
+def test_a_store_that_still_ramped_up_is_not_praised_as_the_best() -> None:
+    chain = SalesBook()
+    old, new = date(2020, 1, 1), MONDAY - timedelta(days=30)
+    for store, opened, then, now in (("S1", old, 100, 90), ("S2", old, 100, 95), ("S3", new, 40, 90)):
+        chain.store(store, f"{store}店", opened_on=opened).sales(store, MONDAY, [then] * 28 + [now] * 28)
+    book = chain.done()
+    last = Period(MONDAY + timedelta(days=49), MONDAY + timedelta(days=56))
+    league = stores.league(book, periods.fair_in(book, last))
+    best = max(league.rows, key=lambda row: row.like_for_like.ratio or Decimal(0))
+    assert best.store_id == "S3" and league.grown is not None and league.grown.ratio is not None
+    ends = printed(make(book, "weekly"), "zh")["ends"]
+    assert ends.startswith("同店最好：S2店 −5.0%；最弱：S1店 −10.0%；") and "S3店" not in ends
+    assert ends.endswith(written.change(league.grown.ratio, "zh"))
 
 
 def test_one_store_alone(book: Book, tmp_path: Path) -> None:

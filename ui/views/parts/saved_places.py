@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,15 @@ from ui.settings import UserSettings
 from ui.theme.translator import translate
 from ui.views.base import AppContext, View
 from ui.views.parts.view_menu import ViewMenu
+
+_WHOSE = ("store", "map_store", "entity")
+"""Choices that a book may have lost since: nothing is shown in their stead without a word."""
+
+
+def say_gone(context: AppContext, name: str, gone: Sequence[str]) -> None:
+    """Tell that a saved view was of stores, companies or accounts that are not there, and what is shown instead."""
+    words = translate("“{name}” was of {what}, which is not there: all are shown instead.")
+    context.notify("timing", words.format(name=name, what=translate(", ").join(gone)))
 
 
 @dataclass(frozen=True)
@@ -73,6 +82,7 @@ class PlacesMenu(ViewMenu):
         super().__init__(view)
         self._view = view
         self._places: SavedPlaces | None = None
+        self._context: AppContext | None = None
         # It stands in the top bar, and its commands in the screen: it goes with the screen.
         view.destroyed.connect(self.deleteLater)
         self.chosen.connect(self._recall)
@@ -82,6 +92,7 @@ class PlacesMenu(ViewMenu):
 
     def use(self, context: AppContext) -> None:
         """Offer what was saved for this book."""
+        self._context = context
         self._places = SavedPlaces(context.settings, context.info.path, self._view.key)
         self.set_views(self._places.all(), None)
 
@@ -111,6 +122,10 @@ class PlacesMenu(ViewMenu):
     def _recall(self, one: SavedPlace) -> None:
         self._offer(one.name)
         self._view.take_place(one.place)
+        now = self._view.place()
+        gone = [one.place[key] for key in _WHOSE if one.place.get(key) and now.get(key) != one.place[key]]
+        if gone and self._context is not None:
+            say_gone(self._context, one.name, gone)
 
     def _ask_name(self) -> None:
         self._ask(translate("Save these filters as"), "", self.save)

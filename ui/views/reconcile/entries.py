@@ -1,10 +1,14 @@
 """The entries of the work list: what is left of one leg, and what is settled."""
 
+from dataclasses import replace
+
+from chainbrain.reconciliation.progress import Progress, together
 from chainbrain.reconciliation.summary import StateSummary
 from ui.messages import word
 from ui.theme.translator import translate
 from ui.views.reconcile.items import SETTLED, Group, group_of
-from ui.views.reconcile.model import LEGS
+from ui.views.reconcile.model import LEGS, State
+from ui.views.reconcile.pending import Pending
 from ui.views.reconcile.words import group_icon, group_title
 from ui.views.reconcile.work_list import WorkEntry
 from ui.widgets.states import look
@@ -44,3 +48,16 @@ def first_leg(summary: StateSummary) -> str:
     """Return the leg to open: where most is missing, the bank first, since that is where money is seen."""
     order = ("bank", *LEGS)
     return next((leg for leg in order if any(group.count for group in summary.work_of(leg))), "bank")
+
+
+def progress_now(state: State | None, pending: Pending, store: str | None) -> Progress:
+    """How far a store (or all) and the month are, with what was said and the book does not show yet."""
+    if state is None:
+        return Progress(None, None)
+    whole = together(one for one in state.progress if store is None or one.store_id == store)
+    waiting = pending.summary(state.summary)
+    count = min(whole.open, state.summary.open_count - waiting.open_count)
+    amount = min(whole.open_amount, state.summary.open_amount - waiting.open_amount)
+    return replace(
+        whole, settled=whole.settled + count, open=whole.open - count, open_amount=whole.open_amount - amount
+    )

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
 from ui.views.base import AppContext
+from ui.views.parts.saved_places import say_gone
 from ui.views.reconcile.choices import AccountChoice, MonthChoice, StoreChoice
 from ui.views.reconcile.items import Group
 from ui.views.reconcile.list_pane import ListPane
 from ui.views.reconcile.saved_views import NEWEST, SavedView, SavedViews
+
+_CHOSEN = ("leg", "work", "month", "store", "account", "text")
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ class Recall(QObject):
         self._lines, self._filters, self._group = lines, filters, group
         self._views: SavedViews | None = None
         self._renamed: SavedView | None = None
+        self._context: AppContext | None = None
         menu = lines.views
         menu.chosen.connect(self._show)
         menu.saving.connect(self._save)
@@ -44,18 +48,47 @@ class Recall(QObject):
 
     def use(self, context: AppContext) -> None:
         """Offer the filters of this book."""
-        self._views = SavedViews(context.settings, context.info.path)
+        self._context, self._views = context, SavedViews(context.settings, context.info.path)
         self._lines.views.set_views(self._views.all(), None)
 
     def _show(self, view: SavedView) -> None:
         months = [value for value in self._filters.months.values if isinstance(value, date)]
         month = next((value for value in months if view.month in (f"{value:%Y-%m}", NEWEST)), None)
         self._filters.months.choose(month)
-        self._filters.stores.choose(view.store if view.store in self._filters.stores.values else None)
-        self._filters.accounts.choose(view.account if view.account in self._filters.accounts.values else None)
+        gone = []
+        for choice, value in ((self._filters.stores, view.store), (self._filters.accounts, view.account)):
+            there = value in choice.values
+            choice.choose(value if there else None)
+            if value and not there:
+                gone.append(choice.words(value))
+        if gone and self._context is not None:
+            say_gone(self._context, view.title, gone)
         if self._views is not None:
-            self._lines.views.set_views(self._views.all(), view)
+            self._lines.views.set_views(self._views.all(), view if view.name else None)
         self.recalled.emit(view.leg, view.work, view.text)
+
+    def place(self) -> dict[str, str]:
+        """What is chosen, so that it can be called back; empty before the first lines."""
+        chosen = self._chosen("")
+        if chosen is None:
+            return {}
+        return {key: getattr(chosen, key) for key in _CHOSEN}
+
+    def take(self, place: Mapping[str, str]) -> None:
+        """Choose again what ``place`` returned."""
+        if place:
+            leg, work, month, store, account, text = (place.get(key, "") for key in _CHOSEN)
+            self._show(SavedView("", leg, work, month, store, account, text))
+
+    def _chosen(self, name: str) -> SavedView | None:
+        group, filters = self._group(), self._filters
+        if group is None:
+            return None
+        month = filters.months.period.first
+        return SavedView(
+            name, group.leg, group.name, f"{month:%Y-%m}" if month else "", filters.stores.store or "",
+            filters.accounts.account or "", self._lines.search.text().strip(),
+        )  # fmt: skip
 
     def _save(self) -> None:
         self._renamed = None
@@ -74,22 +107,12 @@ class Recall(QObject):
             self._lines.views.set_views(self._views.all(), None)
 
     def _named(self, verdict: str, name: str) -> None:
-        views, group, old = self._views, self._group(), self._renamed
+        views, chosen, old = self._views, self._chosen(name), self._renamed
         self._lines.table.setFocus()
-        if views is None or group is None:
+        if views is None or chosen is None:
             return
         if verdict == "rename" and old is not None:
             views.rename(old.name, name)
         else:
-            month, store, account = (
-                self._filters.months.period.first,
-                self._filters.stores.store,
-                self._filters.accounts.account,
-            )
-            views.keep(
-                SavedView(
-                    name, group.leg, group.name, f"{month:%Y-%m}" if month else "", store or "", account or "",
-                    self._lines.search.text().strip(),
-                )
-            )  # fmt: skip
+            views.keep(chosen)
         self._lines.views.set_views(views.all(), next((one for one in views.all() if one.name == name), None))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction, QResizeEvent
@@ -12,7 +11,6 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 from chainbrain.changes import Changes
 from chainbrain.reconciliation.deposits import Candidate
 from chainbrain.reconciliation.evidence import Evidence
-from chainbrain.reconciliation.progress import Progress, together
 from chainbrain.reconciliation.summary import StateSummary
 from ui.jobs import Job
 from ui.messages import word
@@ -28,7 +26,7 @@ from ui.views.reconcile.choices import AccountChoice, MonthChoice, StoreChoice
 from ui.views.reconcile.decisions import Decisions
 from ui.views.reconcile.details import Details
 from ui.views.reconcile.empty import Lack, lack_of, words_of_lack
-from ui.views.reconcile.entries import default_group, entries_of, first_leg
+from ui.views.reconcile.entries import default_group, entries_of, first_leg, progress_now
 from ui.views.reconcile.items import STATES, Group, Item, read_items
 from ui.views.reconcile.keys import keys_of
 from ui.views.reconcile.list_pane import ListPane
@@ -184,6 +182,14 @@ class ReconcileView(View):
         if self.state is not None:
             self._follow_pointer(self.state)
 
+    def place(self) -> Mapping[str, str]:
+        """Return leg, kind of work, month, store, account and search."""
+        return self.recall.place()
+
+    def take_place(self, place: Mapping[str, str]) -> None:
+        """Choose them again."""
+        self.recall.take(place)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep away from a notice above; without one the band joins the top bar."""
         super().resizeEvent(event)
@@ -239,7 +245,8 @@ class ReconcileView(View):
         summary = self.summary
         if summary is not None:
             self.band.show_leg(summary, self._leg)
-            self.band.show_progress(self._progress(), f"{self.stores.text()} {self.months.text()}")
+            told = progress_now(self.state, self.decisions.writing.pending, self.stores.store)
+            self.band.show_progress(told, f"{self.stores.text()} {self.months.text()}")
             self.work.set_entries(entries_of(summary, self._leg), self._group)
 
     def _recalled(self, leg: str, work: str, text: str) -> None:
@@ -250,19 +257,6 @@ class ReconcileView(View):
         self._group = Group(leg, work, codes)
         self.tabs.set_current(leg)
         self.refresh()
-
-    def _progress(self) -> Progress:
-        """How far the chosen store and month are, with what was said and the book does not show yet."""
-        state, store = self.state, self.stores.store
-        if state is None:
-            return Progress(None, None)
-        whole = together(one for one in state.progress if store is None or one.store_id == store)
-        waiting = self.decisions.writing.pending.summary(state.summary)
-        count = min(whole.open, state.summary.open_count - waiting.open_count)
-        amount = min(whole.open_amount, state.summary.open_amount - waiting.open_amount)
-        return replace(
-            whole, settled=whole.settled + count, open=whole.open - count, open_amount=whole.open_amount - amount
-        )
 
     def _choose_leg(self, leg: str) -> None:
         self._leg, self._group, self._picked = leg, None, False

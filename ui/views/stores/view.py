@@ -137,7 +137,7 @@ class StoresView(View):
 
     def place(self) -> Mapping[str, str]:
         """Return period, store, and whether the table, the map or the industry is shown."""
-        return {"period": self._period.place, "store": self._stores.store, "page": self._stores.page}
+        return {"period": self._period.place, "store": self._wanted or self._stores.store, "page": self._stores.page}
 
     def take_place(self, place: Mapping[str, str]) -> None:
         """Choose period, store and page again."""
@@ -204,6 +204,9 @@ class StoresView(View):
         self.comparing.set_league(data.league)
         if self._wanted:
             self._stores.choose(self._wanted)
+            if self.context is not None and self._stores.store != self._wanted:
+                words = self.tr("{store} is not among the stores of these days: all are shown instead.")
+                self.context.notify("timing", words.format(store=self._wanted))
             self._name_store()
             self._change.show_one()
             self._wanted = ""
