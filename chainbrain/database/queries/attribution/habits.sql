@@ -16,8 +16,8 @@ where list_contains(n.merchants, r.merchant) or (n.merchants is null and coalesc
 
 create or replace temp table a_run_votes as
 with batches as (
-    select channel, merchant, cutoff, stated, rule, fees, arrives, true as merged, sum(net) as net
-    from a_run_nets group by all
+    select channel, merchant, cutoff, stated, rule, fees, arrives, true as merged, run_net(fees, sum(gross), sum(taken), sum(handed_on)) as net
+    from a_run_nets group by channel, merchant, cutoff, stated, rule, fees, arrives
     union all
     select channel, merchant, cutoff, stated, rule, fees, arrives, false, net from a_run_nets
 )

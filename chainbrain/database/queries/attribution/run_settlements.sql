@@ -9,7 +9,9 @@ with days as (
     from base.coverage c left join base.wallet_file_accounts f on f.file_id = c.file_id where c.kind = 'wallet' and c.whole
 )
 select md5(concat_ws(chr(31), 'settlement', 'run', d.channel, d.merchant, min(d.day), max(d.day)))::uuid as settlement_id, d.channel, d.merchant, d.batch,
-       min(d.day) as first_day, max(d.day) as last_day, sum(d.gross) as gross, sum(d.fee) as fee, sum(d.net) as net, max(d.arrives) as expected_on,
+       min(d.day) as first_day, max(d.day) as last_day, sum(d.gross) as gross,
+       case when any_value(d.fees) = 'batch' then round(sum(d.taken), 2) else sum(d.taken) end as fee,
+       run_net(any_value(d.fees), sum(d.gross), sum(d.taken), sum(d.handed_on)) as net, max(d.arrives) as expected_on,
        -- a settlement day that ends before or after midnight lies on two days
        bool_and(w.day is not null and (d.cutoff = 0 or v.day is not null)) as complete
 from days d

@@ -3,7 +3,7 @@
 create or replace temp table a_runners as
 with contracts as (
     select channel, base.merchant_key(merchant_no) as merchant, base.account_key(bank_account) as bank_account, settlement_rule as rule,
-           settlement_cutoff as cutoff, fee_rate
+           settlement_cutoff as cutoff
     from main.merchant_accounts where bank_account is not null
 ), drawn as (
     select distinct w.channel, base.merchant_key(coalesce(w.merchant_no, f.merchant_no)) as merchant
@@ -12,8 +12,7 @@ with contracts as (
     select distinct channel, base.merchant_key(merchant_no) as merchant from base.settlement_rows
 )
 select channel, merchant, min(bank_account) as bank_account, list(distinct rule) filter (where rule is not null) as rules,
-       list(distinct (hour(cutoff) * 60 + minute(cutoff)) % 1440) filter (where cutoff is not null) as cutoffs,
-       case when count(distinct fee_rate) = 1 then min(fee_rate) end as fee_rate
+       list(distinct (hour(cutoff) * 60 + minute(cutoff)) % 1440) filter (where cutoff is not null) as cutoffs
 from contracts
 where channel not in (select distinct channel from base.coverage where kind = 'platform')
   and (channel, merchant) not in (from drawn) and (channel, merchant) not in (from billed)
@@ -64,8 +63,26 @@ select c.channel, c.merchant, c.cutoff, c.stated,
 from a_cutoffs c join minutes m on m.channel = c.channel and m.merchant = c.merchant
 group by all;
 
+-- The rate by contract, where each day has one; a contract may give way to another within the book.
+create or replace temp table a_run_rates as
+select a.channel, base.merchant_key(a.merchant_no) as merchant, coalesce(a.valid_from, date '1900-01-01') as since,
+       coalesce(a.valid_to, date '9999-12-31') as until, min(a.fee_rate) as rate
+from main.merchant_accounts a
+join a_runners r on r.channel = a.channel and r.merchant = base.merchant_key(a.merchant_no)
+where a.bank_account is not null and a.fee_rate is not null
+group by all having count(distinct a.fee_rate) = 1;
+delete from a_run_rates r
+where exists (
+    select 1 from a_run_rates o
+    where o.channel = r.channel and o.merchant = r.merchant and o.rate <> r.rate and o.since < r.until and r.since < o.until
+);
+
+-- What comes of a payout: a fee that is billed per payment may carry parts of a fen, then what is left is rounded.
+create or replace temp macro run_net(fees, gross, taken, handed_on) as
+    cast(case fees when 'batch' then gross - round(taken, 2) - handed_on else round(gross - taken - handed_on, 2) end as decimal(18,2));
+
 -- What each settlement day would bring and when, per reading of fees and rule. Fees: as billed per payment, the rate on the
--- day's sum, or charged apart.
+-- sum, or charged apart. taken is not rounded yet: a deposit of several days is rounded once.
 create or replace temp table a_run_nets as
 with rules as (
     select channel, merchant, unnest(case when len(rules) > 0 then rules else ['D1', 'T1', 'D0'] end) as rule from a_runners
@@ -73,19 +90,26 @@ with rules as (
     select channel, merchant, rule from a_run_words where rule is not null
 ), known as (
     select channel, merchant, rule, left(rule, 1) as unit, cast(substr(rule, 2) as integer) as days from rules where regexp_matches(rule, '^[DT][0-9]{1,2}$')
+), rated as (
+    select d.*, min(r.rate) as rate
+    from a_run_days d
+    left join a_run_rates r on r.channel = d.channel and r.merchant = d.merchant and d.day >= r.since and d.day < r.until
+    group by all
+), unrated as (
+    select distinct channel, merchant from rated where rate is null
 ), nets as (
     select d.*, unnest([
-               {'fees': 'item', 'taken': d.fee},
-               {'fees': 'batch', 'taken': cast(round(d.gross * r.fee_rate, 2) as decimal(18,5))},
-               {'fees': 'later', 'taken': cast(0 as decimal(18,5))}
+               {'fees': 'item', 'taken': cast(d.fee as decimal(18,8))},
+               {'fees': 'batch', 'taken': cast(d.gross * d.rate as decimal(18,8))},
+               {'fees': 'later', 'taken': cast(0 as decimal(18,8))}
            ]) as way
-    from a_run_days d join a_runners r on r.channel = d.channel and r.merchant = d.merchant
+    from rated d
 )
-select n.channel, n.merchant, n.cutoff, n.stated, k.rule, n.way.fees as fees, n.day, n.gross, n.way.taken as fee, n.items,
-       cast(round(n.gross - n.way.taken - n.handed_on, 2) as decimal(18,2)) as net,
+select n.channel, n.merchant, n.cutoff, n.stated, k.rule, n.way.fees as fees, n.day, n.gross, n.way.taken as taken, n.handed_on, n.items,
+       run_net(n.way.fees, n.gross, n.way.taken, n.handed_on) as net,
        case k.unit when 'D' then n.day + k.days else z.day end as arrives
 from nets n
 join known k on k.channel = n.channel and k.merchant = n.merchant
 left join a_days a on k.unit = 'T' and a.day = n.day
 left join a_days z on z.works and z.work_no = a.work_no + k.days
-where n.way.taken is not null;
+where n.way.taken is not null and (n.way.fees <> 'batch' or (n.channel, n.merchant) not in (from unrated));
