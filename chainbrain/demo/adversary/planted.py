@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
 import polars as pl
 
 from chainbrain.demo.adversary.deposits import STRANGER
+from chainbrain.demo.adversary.doubts import doubted
 from chainbrain.demo.adversary.fees import MILLI, stated_fee
 from chainbrain.demo.adversary.gaps import COLLISION, SEEN
 from chainbrain.demo.adversary.marks import BATCH, LINE, ROW
@@ -18,8 +18,6 @@ from chainbrain.demo.adversary.terms import DAY, EXACT, ITEM, MONTHLY
 
 MUST, MAY = "must", "may"
 """Whether a planted difference has to be found, or may be called so although it need not."""
-_FIRST_PAYOUTS, _OPENING = 7, 13
-"""Days of the book within which sales from before it are still paid out, without and with an opening balance."""
 _BANK_WAITS = 6
 """Days after the due day for which a statement must go on before a deposit is certainly missing."""
 
@@ -88,7 +86,7 @@ def _of_the_bank(parts: Parts, batches: pl.DataFrame) -> pl.DataFrame:
     certain &= ~pl.col("batch").is_in(_trapped(parts))
     lost = known.filter(pl.col("state") == "lost")
     strangers = parts.worded.filter(pl.col("sort") == STRANGER)
-    open_to = _doubted(parts, strangers)
+    open_to = doubted(parts, strangers)
     touched = _touched(parts)
     lines = parts.deposits.pays.join(touched, on="batch", how="semi").select("lid").unique()
     misnamed = parts.worded.filter(pl.col("names").is_in([OTHER, MISSPELT])).select("lid")
@@ -120,18 +118,6 @@ def _touched(parts: Parts) -> pl.DataFrame:
         .filter(pl.col("batch") >= 0)
         .sort("batch")
     )  # fmt: skip
-
-
-def _doubted(parts: Parts, strangers: pl.DataFrame) -> pl.Series:
-    """Strangers that may be ours for all the book knows: money of sales from before it, or a withdrawal by hand.
-
-    Who withdraws by hand has no ledger in these books; any deposit of the channel on the account may be such a one.
-    """
-    terms = parts.case.terms
-    first = _OPENING if parts.case.knobs.before_book else _FIRST_PAYOUTS
-    hands = np.unique(terms.account[terms.manual] * 10 + terms.channel[terms.manual])
-    where = (strangers["account"] * 10 + strangers["channel"]).to_numpy()
-    return pl.Series((strangers["posted"].to_numpy() // DAY < first) | np.isin(where, hands), dtype=pl.Boolean)
 
 
 def _trapped(parts: Parts) -> list[int]:

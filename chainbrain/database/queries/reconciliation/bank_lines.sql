@@ -49,40 +49,6 @@ join a_days z on z.day = d.day
 where d.day >= o.opening and z.work_no <= a.work_no + 8
   and d.bank_line_id not in (select bank_line_id from r_arrived) and d.bank_line_id not in (select bank_line_id from r_bank_suggested);
 
--- Where the book has neither bill nor ledger around the day, a channel's deposit waits for the file: the files of the
--- merchant it names, or else of every merchant that pays into the account. A payout settles bills of some days before.
-create or replace temp table r_sources as
-select k.bank_account, k.channel, k.merchant, k.valid_from, k.valid_to, min(s.day) as first, max(s.day) as last,
-       k.channel in (select channel from r_platforms) or (k.channel, k.merchant) in (select channel, merchant from base.payout_habits) as platform
-from r_contracts k
-left join (
-    select channel, merchant, day from r_ledger_days
-    union all
-    select channel, merchant, day from r_trade_days
-    where channel in (select channel from r_platforms) or (channel, merchant) in (select channel, merchant from base.payout_habits)
-) s on s.channel = k.channel and s.merchant = k.merchant
-where k.bank_account is not null and k.merchant is not null
-group by k.bank_account, k.channel, k.merchant, k.valid_from, k.valid_to;
-create or replace temp table r_waiting as
-with asked as (
-    select d.bank_line_id, d.day, s.*, exists (
-               select 1 from a_deposit_numbers n where n.bank_line_id = d.bank_line_id and n.number = s.merchant
-           ) as named
-    from a_deposits d join r_sources s on s.bank_account = d.bank_account and s.channel = d.payer
-    where d.bank_line_id not in (select bank_line_id from r_arrived) and d.day >= s.valid_from and d.day < s.valid_to
-), relevant as (
-    select * from asked qualify named or not bool_or(named) over (partition by bank_line_id)
-)
-select r.bank_line_id,
-       bool_or(r.first is null or r.day < r.first or r.day > r.last + case when platform then 3 else 0 end
-               or z.work_no <= a.work_no + case when platform then 4 else 0 end and r.channel not in (
-                   select coalesce(channel, account_no) from base.openings where kind = 'in_transit'
-               )) as waiting
-from relevant r
-left join a_days a on a.day = r.first
-left join a_days z on z.day = r.day
-group by r.bank_line_id;
-
 create or replace temp table r_bank_verdicts as
 select d.bank_line_id, d.file_id, d.day, d.amount, d.payer,
        case

@@ -86,7 +86,7 @@ from r_gaps g join r_members_bank s on s.match_id = g.match_id;
 
 -- Merchants that are paid out only from some sum on: each of their deposits brought several payouts. What has come together
 -- since the last one is carried until it is as much as the least of them.
-create or replace temp table r_carried as
+create or replace temp table r_below_minimum as
 with brought as (
     select e.channel, e.merchant, a.match_id, sum(e.amount) as amount, count(*) as payouts, max(e.turn) as last_turn
     from r_arrived a join r_expected e on e.record_id = a.record_id where e.turn is not null group by all
@@ -99,15 +99,29 @@ from (
     from r_expected e join collected c on c.channel = e.channel and c.merchant = e.merchant and e.turn > c.last_turn
 )
 where so_far < least;
+-- After a day with more given back than taken nothing is paid out until that is made up for. owed: what is left to pay then,
+-- by how much the sum of the open payouts that follow each other rises above all before it.
+create or replace temp table r_owed as
+with open as (
+    select *, turn - row_number() over (partition by channel, merchant order by turn) as stretch
+    from r_expected where turn is not null and record_id not in (select record_id from r_arrived)
+), sums as (
+    select *, sum(amount) over (partition by channel, merchant, stretch order by turn) as running from open
+)
+select record_id, running - greatest(coalesce(max(running) over (partition by channel, merchant, stretch order by turn rows between unbounded preceding and 1 preceding), 0), 0) as owed
+from sums;
 
 -- Late: the statement is complete from the day until two working days after the expected one, and nothing came.
 create or replace temp table r_missing as
 select e.*, z.day as late_on, e.record_id in (select record_id from r_bank_suggested where by_payer or payer_unknown) as suggested,
-       k.record_id is not null as carried, b.stretch = c.stretch and e.whole and k.record_id is null as complete, f.first as first_statement
+       case when o.owed <= 0 then 'negative_carried' when k.record_id is not null then 'below_minimum' end as carried,
+       coalesce(o.owed, e.amount) as owed, b.stretch = c.stretch and e.whole and k.record_id is null and coalesce(o.owed > 0, true) as complete,
+       f.first as first_statement
 from r_expected e
 left join a_days a on a.day = coalesce(e.expected_on, e.day)
 left join a_days z on z.work_no = a.work_no + 2 and z.works
-left join r_carried k on k.record_id = e.record_id
+left join r_below_minimum k on k.record_id = e.record_id
+left join r_owed o on o.record_id = e.record_id
 left join r_bank_days b on b.bank_account = e.bank_account and b.day = e.day
 left join r_bank_days c on c.bank_account = e.bank_account and c.day = z.day
 left join (select bank_account, min(day) as first from r_bank_days group by bank_account) f on f.bank_account = e.bank_account
@@ -116,7 +130,7 @@ where e.amount > 0 and e.record_id not in (select record_id from r_arrived);
 create or replace temp table r_store_of as
 select channel, merchant, min(store) as store from r_contracts group by channel, merchant having count(distinct coalesce(store, '')) = 1;
 insert into r_differences (difference_id, code, state, store_id, business_day, due_on, amount, record_type, record_id, channel, cause)
-select md5(concat_ws(chr(31), 'difference', 'D08', m.record_id))::uuid, 'D08', 'open', k.store, m.day, m.expected_on, -m.amount, m.record_type, m.record_id,
+select md5(concat_ws(chr(31), 'difference', 'D08', m.record_id))::uuid, 'D08', 'open', k.store, m.day, m.expected_on, -m.owed, m.record_type, m.record_id,
        m.channel, 'not_arrived'
 from r_missing m left join r_store_of k on k.channel = m.channel and k.merchant = m.merchant
 where coalesce(m.complete, false) and not m.suggested and m.expected_on is not null;
@@ -132,7 +146,7 @@ select record_type, record_id, 'bank', file_id,
        case when coalesce(complete, false) and not suggested and expected_on is not null then 'difference' else 'timing' end, null,
        case
            when suggested then 'suggested'
-           when carried then 'below_minimum'
+           when carried is not null then carried
            when coalesce(complete, false) and expected_on is not null then null
            when bank_account is null then 'account_unknown'
            when first_statement is null or first_statement > day then 'before_statement'

@@ -63,7 +63,8 @@ select w.tender_id, bool_and(d.day is not null) as complete
 from wanted w left join r_trade_days d on d.channel = w.channel and d.merchant = w.merchant and d.day = w.day
 group by w.tender_id;
 
--- Is the till's side complete? A payment whose store is unknown needs every store of its merchant number.
+-- Is the till's side complete? A payment whose store is unknown needs every store of its merchant number. Of a store that has
+-- closed no till file is still to come.
 create or replace temp table r_claim_cover as
 with wanted as (
     select payment_id, store, unnest(list_distinct([
@@ -76,8 +77,10 @@ with wanted as (
       on k.channel = c.channel and k.merchant = c.merchant
     where c.store is null
 )
-select w.payment_id, bool_and(d.day is not null) as complete
-from wanted w left join r_till_days d on d.store = w.store and d.day = w.day
+select w.payment_id, bool_and(d.day is not null or coalesce(w.day >= s.closed_on, false)) as complete
+from wanted w
+left join r_till_days d on d.store = w.store and d.day = w.day
+left join r_stores s on s.store_id = w.store
 group by w.payment_id;
 
 -- Filled by the stage that looks at store, amount and time.

@@ -1,0 +1,87 @@
+"""What no deposit can be held against: missing bills, debts of a day before, closed stores; deposits rounded once."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from reconcile_book import World, at
+from run_book import LAST, M, a_chain, after, daily, deposits, net, sales
+
+from chainbrain.money import half_up
+
+LOST = 7
+RATE = Decimal("0.0038")
+
+
+def without_a_bill(book: World, *, sold: bool = True) -> World:
+    """The bill of one day between others is not there; with ``sold`` false there was nothing to bill."""
+    book.book.execute("delete from base.coverage where kind = 'wallet' and day = $day", day=after(LOST))
+    book.book.execute("delete from base.payments where cast(occurred_at as date) = $day", day=after(LOST))
+    for n in range(LAST + 1):
+        if n != LOST or sold:
+            for word, amount in zip("ab", sales(n), strict=True):
+                book.order("S1", f"O{n}{word}", str(amount), {"reference": f"S1{n}{word}"}, day=after(n))
+        else:
+            book.order("S1", f"O{n}", "8.00", {"method": "cash"}, day=after(n))
+    return book
+
+
+@pytest.mark.parametrize("sold", [True, False], ids=["sold", "nothing sold"])
+def test_the_deposit_of_a_day_without_a_bill_waits_for_it(sold: bool) -> None:
+    book = deposits(without_a_bill(a_chain(), sold=sold), daily(0, 6) | daily(8, 9))
+    book.bank_line("lost", str(net(*sales(LOST))), day=after(LOST + 1), memo="结算款")
+    book.bank_line("stranger", "77.77", day=after(LOST + 3), memo="结算款")
+    book.reconcile()
+    told = book.book.rows_of(
+        "select b.external_id, s.state, s.reason from main.row_states s "
+        "join main.bank_lines b on b.bank_line_id = s.record_id where s.state <> 'matched' order by 1"
+    )
+    waits = ("lost", "timing", "waiting_for_file") if sold else ("lost", "difference", "no_settlement")
+    assert told == [waits, ("stranger", "difference", "no_settlement")]
+
+
+def test_a_day_that_makes_up_for_a_negative_one_is_not_late() -> None:
+    """A large sum is given back; what the next days bring goes against it, and only the rest is ever owed."""
+    book = a_chain()
+    back = Decimal(1500)
+    book.payment("R1", f"{-back}", kind="refund", refund_id="R1", when=at("20:00:00", after(4)))
+    deposits(book, daily(0, 3)).reconcile()
+    debt = net(*sales(4)) - back + half_up(back * RATE)
+    owed = {}
+    for n in range(5, LAST + 1):
+        debt += net(*sales(n))
+        if debt > 0:
+            owed[after(n + 1)] = min(debt, net(*sales(n)))
+    late = dict(book.book.rows_of("select due_on, -amount from main.differences where code = 'D08' order by 1"))
+    assert late == {day: amount for day, amount in owed.items() if day in late}
+    assert min(late) == min(owed)
+    assert book.book.rows_of(
+        "select s.last_day, r.state from main.row_states r join main.settlements s on s.settlement_id = r.record_id "
+        "where r.reason = 'negative_carried' order by 1"
+    ) == [(after(n), "timing") for n in range(5, LAST + 1) if after(n + 1) < min(owed)]
+
+
+def test_a_refund_of_a_closed_store_waits_for_no_till() -> None:
+    book = World().store("S1").account("wechat", M, "S1").order("S1", "A1", "30.00", {"reference": "W1"})
+    book.payment("W1", "30.00").payment("W2", "20.00", when=at(day=after(-1)))
+    book.payment("W1", "-30.00", kind="refund", refund_id="R1", when=at(day=after(9)))
+    assert book.reconcile() is not None
+    assert [code for code, _ in book.codes()] == []
+    book.book.execute("update base.stores set closed_on = $day", day=after(3))
+    book.reconcile()
+    assert book.codes() == [("D06", Decimal("-30.00"))]
+
+
+def test_a_deposit_of_several_days_is_rounded_once() -> None:
+    """Fees that are billed with parts of a fen: three days' nets, each rounded, are not the deposit."""
+    book = a_chain(rule="T1")
+    rate = Decimal("0.0021")
+    exact = {n: sum((amount * (1 - rate) for amount in sales(n)), Decimal(0)) for n in range(LAST + 1)}
+    book.book.execute("update base.payments set fee = amount * 0.0021")
+    sums = {after(n + 1): half_up(exact[n]) for n in range(4)}
+    weekend = half_up(exact[4] + exact[5] + exact[6])
+    assert weekend != half_up(exact[4]) + half_up(exact[5]) + half_up(exact[6])
+    sums |= {after(7): weekend, after(8): half_up(exact[7])}
+    deposits(book, sums).reconcile()
+    assert book.states("bank_line", "bank") == ["matched"] * 6
