@@ -1,7 +1,9 @@
 """Hunts for false confirms: adversarial books of every knot, seed after seed, until enough deposits were judged.
 
 Run with ``python3 packaging/dev.py bench adversary``, or this file with options: --deposits N (500,000), --stores N
-(the least size of each book), --first-seed N, --knots NAME..., --suite (fixed seeds and sizes of every knot, once).
+(the least size of each book), --first-seed N, --knots NAME..., --suite (fixed seeds and sizes of every knot, once),
+--seeds N (of the suite, so many seeds of every knot), --minutes N (stop after that, with what was judged until then),
+--codes (list each difference that was missed or reported without cause).
 Prints what became of the deposits per knot and traces every false confirm to the oddities that touched it. Ends with 1
 when the fixed suite has a false confirm, or more than one deposit per 100,000 was confirmed wrongly.
 """
@@ -21,6 +23,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "support")]
 
 import adversary_book  # noqa: E402
 from adversary_book import Score  # noqa: E402
+from adversary_codes import f1  # noqa: E402
 
 from chainbrain.demo.adversary import Draw, draw  # noqa: E402
 from chainbrain.demo.adversary.knots import KNOTS, Knot  # noqa: E402
@@ -42,6 +45,7 @@ class Tally:
     counts: Counter[str] = field(default_factory=Counter)
     codes: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     false: list[str] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
     loading: float = 0.0
     reconciling: float = 0.0
 
@@ -72,6 +76,9 @@ def judged(drawn: Draw, tally: Tally, name: str) -> None:
             f"{wrong.right_payments} right payments, memo {wrong.names}, {wrong.answers} equal answers, {wrong.rivals} "
             f"rivals, touched by {', '.join(wrong.causes) or 'nothing'}"
         )
+    for code in score.codes:
+        for word, items in (("missed", code.missed), ("unexplained", code.unexplained)):
+            tally.doubts += [f"{name} seed {drawn.seed}: {code.code} {word}, {kind} {record}" for kind, record in items]
     book.close()
 
 
@@ -79,7 +86,8 @@ def cases(options: argparse.Namespace) -> Iterator[tuple[Knot, int, int]]:
     """Knot, seed and stores: the fixed suite once, or every knot with one seed after the other without end."""
     knots = [knot for knot in KNOTS if not options.knots or knot.name in options.knots]
     if options.suite:
-        yield from ((knot, seed, knot.stores) for knot in knots for seed in knot.seeds)
+        seeds = {knot.name: range(1, options.seeds + 1) if options.seeds else knot.seeds for knot in knots}
+        yield from ((knot, seed, knot.stores) for knot in knots for seed in seeds[knot.name])
         return
     seed = options.first_seed
     while True:
@@ -100,10 +108,11 @@ def told(name: str, tally: Tally) -> None:
     )
     codes = [
         f"{code} {sums['found']}/{sums['planted']}" + (f" +{sums['false']}" if sums["false"] else "")
+        + f" ({f1(sums['planted'], sums['found'], sums['false']):.4f})"
         for code, sums in sorted(tally.codes.items())
-    ]
+    ]  # fmt: skip
     if codes:
-        print(f"    differences found/planted +unexplained: {', '.join(codes)}")
+        print(f"    differences found/planted +unexplained (F1): {', '.join(codes)}")
 
 
 def share(part: int, whole: int) -> str:
@@ -118,21 +127,26 @@ def main() -> int:
     parser.add_argument("--first-seed", type=int, default=1_000)
     parser.add_argument("--knots", nargs="*")
     parser.add_argument("--suite", action="store_true")
+    parser.add_argument("--seeds", type=int, default=0)
+    parser.add_argument("--minutes", type=float, default=10_000)
+    parser.add_argument("--codes", action="store_true")
     options = parser.parse_args()
     tallies: dict[str, Tally] = defaultdict(Tally)
     deposits = 0
-    drawing = 0.0
+    drawing, begun = 0.0, time.perf_counter()
     for knot, seed, stores in cases(options):
         started = time.perf_counter()
         drawn = draw(seed, knot.knobs, stores, knot.days)
         drawing += time.perf_counter() - started
-        before = len(tallies[knot.name].false)
+        before, doubts = len(tallies[knot.name].false), len(tallies[knot.name].doubts)
         judged(drawn, tallies[knot.name], knot.name)
         deposits += drawn.truth.pays["bank_line_id"].n_unique()
         print(f"{deposits:,} deposits, {knot.name} seed {seed}", file=sys.stderr)
         for line in tallies[knot.name].false[before:]:
             print(f"FALSE {line}", flush=True)
-        if not options.suite and deposits >= options.deposits:
+        for line in tallies[knot.name].doubts[doubts:] if options.codes else ():
+            print(f"CODE {line}", flush=True)
+        if (not options.suite and deposits >= options.deposits) or time.perf_counter() - begun > options.minutes * 60:
             break
     total = Tally()
     for name, tally in tallies.items():

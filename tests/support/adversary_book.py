@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import polars as pl
+from adversary_codes import CodeScore, codes, frame
 
 from chainbrain.database.book import Book
 from chainbrain.demo.adversary import Draw, Truth
@@ -26,7 +27,6 @@ join main.match_members i on i.match_id = m.match_id and i.side = 'inner'
 join main.match_members o on o.match_id = m.match_id and o.side = 'outer'
 where m.kind = 'tender_payment' and m.state = 'confirmed'
 """
-FOUND = "select distinct code, record_type, cast(record_id as varchar) as record_id from main.differences"
 
 
 @dataclass(frozen=True)
@@ -48,16 +48,6 @@ class FalseConfirm:
     answers: int
     rivals: int
     causes: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class CodeScore:
-    """Differences of one code: planted that must be found, those found, and reports that nothing planted explains."""
-
-    code: str
-    planted: int
-    found: int
-    false: int
 
 
 @dataclass(frozen=True)
@@ -108,7 +98,7 @@ def load(drawn: Draw, *, order: int | None = None) -> Book:
 
 def score(book: Book, truth: Truth) -> Score:
     """Hold the reconciled book against the truth."""
-    matches = _frame(book, MATCHED)
+    matches = frame(book, MATCHED)
     lines, wrong = _judged(book, matches, truth)
     payouts = truth.deposits.filter(pl.col("sort") == "payout")
     confirmed = lines.filter(pl.col("state") == "confirmed")
@@ -117,7 +107,7 @@ def score(book: Book, truth: Truth) -> Score:
     several = truth.deposits.filter(pl.col("answers") > 1)
     told = only.filter(pl.col("solutions") > 1)
     provable = payouts.filter("provable")
-    tenders = _original(_frame(book, TENDERS), truth)
+    tenders = _original(frame(book, TENDERS), truth)
     true = truth.links.select("tender_id", "payment_id")
     links_right = tenders.join(true, on=["tender_id", "payment_id"], how="semi").height
     return Score(
@@ -137,7 +127,7 @@ def score(book: Book, truth: Truth) -> Score:
         links_confirmed=links_right,
         links_false=tenders.height - links_right,
         links_missed=truth.links.height - links_right,
-        codes=_codes(book, truth),
+        codes=codes(book, truth, frame(book, SETTLED)),
     )
 
 
@@ -151,7 +141,7 @@ def _judged(book: Book, matches: pl.DataFrame, truth: Truth) -> tuple[pl.DataFra
         .agg(expects=pl.col("fen").sum())
         .join(outer.group_by("match_id").agg(brings=pl.col("fen").sum()), on="match_id", how="inner")
     )
-    settled = _original(_frame(book, SETTLED), truth)
+    settled = _original(frame(book, SETTLED), truth)
     payments = inner.select("match_id", settlement_id="record_id").join(settled, on="settlement_id", how="inner")
     true = (
         truth.pays.select("bank_line_id", "batch_id")
@@ -217,51 +207,3 @@ def _original(frame: pl.DataFrame, truth: Truth) -> pl.DataFrame:
         .with_columns(payment_id=pl.coalesce("same_as", "payment_id"))
         .drop("same_as")
     )
-
-
-def _codes(book: Book, truth: Truth) -> tuple[CodeScore, ...]:
-    """Per code; a report on a tender counts for its payment and vice versa, one on a settlement for its batch."""
-    found = _frame(book, FOUND)
-    batches = (
-        _frame(book, SETTLED)
-        .join(truth.payments.drop_nulls("batch_id"), on="payment_id", how="inner")
-        .select("batch_id", record_id="settlement_id")
-        .unique()
-    )
-    partner = pl.concat([
-        truth.links.select(record_id="tender_id", same="payment_id"),
-        truth.links.select(record_id="payment_id", same="tender_id"),
-        batches.select("record_id", same="batch_id"),
-    ])  # fmt: skip
-    also = found.join(partner, on="record_id", how="inner")
-    told = pl.concat([found.with_columns(same="record_id"), also.select(*found.columns, "same")])
-    known = truth.differences.select("code", "duty", same="record_id")
-    # Of a row that is there twice nobody knows which is the copy.
-    twice = truth.payments.drop_nulls("same_as")
-    told = pl.concat([
-        told,
-        told.join(twice.select(same="same_as", copy="payment_id"), on="same", how="inner")
-        .with_columns(same="copy").select(told.columns),
-    ])  # fmt: skip
-    known_twice = known.join(twice.select(same="payment_id", original="same_as"), on="same", how="inner")
-    known = pl.concat([known, known_twice.with_columns(same="original").select(known.columns)])
-    explained = told.join(known, on=["code", "same"], how="semi").select("code", "record_id").unique()
-    must = truth.differences.filter(pl.col("duty") == "must").select("code", same="record_id").unique()
-    hit = must.join(told, on=["code", "same"], how="semi")
-    false = found.select("code", "record_id").unique().join(explained, on=["code", "record_id"], how="anti")
-    codes = sorted({*found["code"].to_list(), *must["code"].to_list()})
-
-    def count(frame: pl.DataFrame, code: str) -> int:
-        return frame.filter(pl.col("code") == code).height
-
-    return tuple(CodeScore(code, count(must, code), count(hit, code), count(false, code)) for code in codes)
-
-
-def _frame(book: Book, statement: str) -> pl.DataFrame:
-    """The result of a short statement as columns, all ids in text."""
-    book.execute(f"create or replace temp view scored as {statement}")
-    names = [row[0] for row in book.rows_of("select column_name from (describe scored) order by all")]
-    types = dict(book.rows_of("select column_name, column_type from (describe scored)"))
-    rows = book.rows_of(f"select {', '.join(names)} from scored order by all")
-    schema = {name: pl.Int64 if types[name] == "BIGINT" else pl.String for name in names}
-    return pl.DataFrame(rows, schema=schema, orient="row")
