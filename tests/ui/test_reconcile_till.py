@@ -135,3 +135,28 @@ def test_filters_are_saved_recalled_renamed_and_removed(qtbot, desk, reconciled_
     assert [one.title for one in again.all()] == ["本月短款", "没到账的", "ours"]
     trigger(place, "删除“ours”")
     assert [one.title for one in again.all()] == ["本月短款", "没到账的"]
+
+
+def test_back_leads_to_the_line_that_was_left(qtbot, desk, reconciled_book):
+    place = desk(ReconcileView, reconciled_book)
+    view = place.view
+    choose(place, "till", "wallet_only")
+    store = view.lines.current.store
+    view.stores.choose(store)
+    view.refresh()
+    place.settle()
+    view.lines.search.setText(store)
+    view.lines.table.select_number(len(view.lines.model.rows) - 1)
+    place.settle()
+    left, key = dict(view.place()), view.lines.current.key
+    view.stores.choose(None)
+    choose(place, "ledger", "fee")
+    assert view.place() != left and not view.lines.search.text()
+    view.take_place(left)
+    place.settle()
+    assert (view.tabs.current, view.lines.group.name, view.stores.store) == ("till", "wallet_only", store)
+    assert view.lines.search.text() == store and view.lines.current.key == key
+    assert view.place() == left
+    view.take_place({})
+    place.settle()
+    assert view.place() == left, "a place that says nothing changes nothing"

@@ -152,7 +152,7 @@ def test_a_gap_leads_to_the_difference_of_its_payout(desk, reconciled_book):
 
 def test_settled_rows_of_other_legs_open_as_a_list(desk, reconciled_book, monkeypatch):
     opened = []
-    monkeypatch.setattr("ui.views.reconcile.view.open_list", lambda *given, **_named: opened.append(given[2:]))
+    monkeypatch.setattr("ui.views.reconcile.chosen.open_list", lambda *given, **_named: opened.append(given[2:]))
     place = desk(ReconcileView, reconciled_book)
     choose(place, "till", "matched")
     name, filters = opened[0]

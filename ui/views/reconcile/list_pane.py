@@ -133,6 +133,11 @@ class ListPane(Pane):
         self._table.select_number(place)
         return True
 
+    def to_search(self) -> None:
+        """Go to the search."""
+        self._search.setFocus()
+        self._search.selectAll()
+
     def tick(self, item: Item) -> None:
         """Tick a line."""
         self._tick(item, True)

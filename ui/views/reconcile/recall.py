@@ -1,4 +1,4 @@
-"""Saves what is chosen on the reconcile screen under a name, and brings it back."""
+"""Brings back what was chosen on the reconcile screen: saved under a name, or left behind by going elsewhere."""
 
 from __future__ import annotations
 
@@ -68,11 +68,12 @@ class Recall(QObject):
         self.recalled.emit(view.leg, view.work, view.text)
 
     def place(self) -> dict[str, str]:
-        """What is chosen, so that it can be called back; empty before the first lines."""
+        """What is chosen, with the line under the keyboard; empty before the first lines."""
         chosen = self._chosen("")
         if chosen is None:
             return {}
-        return {key: getattr(chosen, key) for key in _CHOSEN}
+        line = self._lines.current
+        return {key: getattr(chosen, key) for key in _CHOSEN} | {"line": line.key if line is not None else ""}
 
     def take(self, place: Mapping[str, str]) -> None:
         """Choose again what ``place`` returned."""
