@@ -108,14 +108,16 @@ def _tell_programme(answer: Answer, console: Console) -> None:
     for note in (sentence.verdict(answer), *((sentence.proof(answer),) if answer.plan is not None else ())):
         console.say(note.code, **note.facts)
     print()
+    late = any(one.doors != one.month for one in answer.entries)
     console.table(
         [
             console.word(f"expansion.plan.{name}" if name != "name" else "column.name")
-            for name in ("month", "what", "name", "region", "value", "invested")
+            for name in ("month", *(("doors",) if late else ()), "what", "name", "region", "value", "invested")
         ],
         [
             [
-                f"{one.month:%Y-%m}", console.word(f"expansion.project.{one.kind.value}"), one.name, one.region,
+                f"{one.month:%Y-%m}", *((f"{one.doors:%Y-%m}",) if late else ()),
+                console.word(f"expansion.project.{one.kind.value}"), one.name, one.region,
                 from_fen(one.value), from_fen(one.invested),
             ]
             for one in sorted(answer.entries, key=lambda one: (one.month, one.name))

@@ -7,17 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-import numpy as np
-
-from chainbrain.expansion.describing import at_ranks
-from chainbrain.expansion.draws import Ints
 from chainbrain.expansion.programme.inputs import Programme
 from chainbrain.expansion.programme.offers import offers
-from chainbrain.expansion.programme.problem import OF_MONEY, Breach, Limit, Plan, Problem
-from chainbrain.expansion.programme.projects import FITTING_OUT, Kind, month_at
+from chainbrain.expansion.programme.problem import OF_MONEY, Breach, Limit, Plan
+from chainbrain.expansion.programme.projects import Kind, month_at
 from chainbrain.money import from_fen
 
-_PERCENTS = (10, 30, 50, 70, 90)
+PERCENTS = (10, 30, 50, 70, 90)
 
 
 @dataclass(frozen=True)
@@ -26,7 +22,8 @@ class Entry:
 
     Attributes:
         paid: the month in which a store is paid for, or a project begins.
-        month: the month in which it opens, closes or is drawn.
+        month: the month in which the lease begins, it closes or is drawn.
+        doors: the month in which the doors open: later than ``month`` where a delay is planned.
         grown: the first month at mature sales; nothing for what does not grow.
     """
 
@@ -35,6 +32,7 @@ class Entry:
     region: str
     month: date
     paid: date
+    doors: date
     grown: date | None
     value: int
     invested: int
@@ -194,7 +192,7 @@ class Answer:
             "cash": [
                 {
                     "month": f"{one.month:%Y-%m}",
-                    **{f"p{percent}": _yuan(getattr(one, f"p{percent}")) for percent in _PERCENTS},
+                    **{f"p{percent}": _yuan(getattr(one, f"p{percent}")) for percent in PERCENTS},
                     "p10_without": _yuan(before.p10),
                     "p10_with_next": None if self.following_poor is None else _yuan(self.following_poor[number]),
                 }
@@ -225,34 +223,6 @@ def breach_facts(programme: Programme, breach: Breach) -> dict[str, object]:
     }
 
 
-def entry(programme: Programme, problem: Problem, number: int, month: int) -> Entry:
-    """One project of a plan in the calendar."""
-    project = problem.projects[number]
-    scenario = project.scenario
-    grown = None
-    if scenario is not None:
-        grown = month_at(programme, month + scenario.delay + len(scenario.ramp) - 1)
-    return Entry(
-        name=project.name,
-        kind=project.kind,
-        region=project.region,
-        month=month_at(programme, month),
-        paid=month_at(programme, month - FITTING_OUT if project.opens else month),
-        grown=grown,
-        value=project.value(month),
-        invested=project.invested,
-    )
-
-
-def bands(programme: Programme, problem: Problem, cash: Ints) -> tuple[CashMonth, ...]:
-    """The quantiles of the chain's cash, each the value of a path."""
-    ordered = np.sort(cash, axis=0)
-    return tuple(
-        CashMonth(month_at(programme, month), *at_ranks(ordered[:, month], _PERCENTS))
-        for month in range(problem.watched)
-    )
-
-
 def _entry(one: Entry) -> Mapping[str, object]:
     return {
         "name": one.name,
@@ -260,6 +230,7 @@ def _entry(one: Entry) -> Mapping[str, object]:
         "region": one.region,
         "month": f"{one.month:%Y-%m}",
         "paid": f"{one.paid:%Y-%m}",
+        "doors": f"{one.doors:%Y-%m}",
         "mature": None if one.grown is None else f"{one.grown:%Y-%m}",
         "value": _yuan(one.value),
         "invested": _yuan(one.invested),

@@ -106,11 +106,12 @@ class Model:
             self._row(-np.inf, problem.budget / _YUAN + _SLACK, spent * opens)
         if problem.openings is not None:
             self.row(-np.inf, problem.openings, opens)
-        for month in range(problem.months):
+        doors = months + np.array([problem.projects[n].delay for n, _ in self.options], dtype=np.int64)
+        for month in range(problem.doors):
             if problem.a_month is not None:
-                self.row(-np.inf, problem.a_month, opens & (months == month))
+                self.row(-np.inf, problem.a_month, opens & (doors == month))
             if problem.managed is not None:
-                young = (months <= month) & (month < months + problem.managed_months)
+                young = (doors <= month) & (month < doors + problem.managed_months)
                 self.row(-np.inf, problem.managed, opens & young)
         for region, least, most in problem.regions:
             there = np.array([problem.projects[n].region == region for n, _ in self.options], dtype=bool)

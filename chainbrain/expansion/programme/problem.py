@@ -90,6 +90,11 @@ class Problem:
         return int(self.base.shape[1])
 
     @property
+    def doors(self) -> int:
+        """Number of months in which doors may open: those of the programme, and delays of leases begun in the last."""
+        return self.months + max((one.delay for one in self.projects), default=0)
+
+    @property
     def tail(self) -> int:
         """How many of the lowest paths are averaged."""
         return -(-self.paths * TAIL // 100)
@@ -156,13 +161,18 @@ class Problem:
 
     def counted_breaches(self, plan: Plan) -> Iterator[Breach]:
         """The limits of money and number that a plan breaks."""
-        opened = [(self.projects[number], month) for number, month in plan if self.projects[number].opens]
+        # A store is opened, and needs people, when its doors open: a lease that waits needs nobody.
+        opened = [
+            (self.projects[number], month + self.projects[number].delay)
+            for number, month in plan
+            if self.projects[number].opens
+        ]
         spent = sum(project.invested for project, _ in opened)
         if self.budget is not None and spent > self.budget:
             yield Breach(Limit.BUDGET, spent - self.budget)
         if self.openings is not None and len(opened) > self.openings:
             yield Breach(Limit.OPENINGS, len(opened) - self.openings)
-        for month in range(self.months):
+        for month in range(self.doors):
             begun = sum(opening == month for _, opening in opened)
             if self.a_month is not None and begun > self.a_month:
                 yield Breach(Limit.A_MONTH, begun - self.a_month, month)

@@ -69,6 +69,11 @@ class Project:
         """Whether a store is opened by it."""
         return self.kind in (Kind.OPENING, Kind.RELOCATION)
 
+    @property
+    def delay(self) -> int:
+        """Planned months between its beginning, in which the lease does, and the month in which the doors open."""
+        return self.scenario.delay if self.scenario is not None else 0
+
     def watched(self, month: int) -> int:
         """How many months of the programme have to be looked at when it begins in ``month``."""
         return max(month + 1 + self.after, self.until)

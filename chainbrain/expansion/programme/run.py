@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from chainbrain.errors import UserError
-from chainbrain.expansion.programme.answer import Alternative, Answer, Left, bands, entry
+from chainbrain.expansion.programme.answer import Alternative, Answer, Left
+from chainbrain.expansion.programme.entries import bands, entry
 from chainbrain.expansion.programme.inputs import Programme
 from chainbrain.expansion.programme.problem import OF_MONEY, Breach, Plan, Problem, plan_of
 from chainbrain.expansion.programme.projects import (

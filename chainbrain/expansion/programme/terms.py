@@ -69,7 +69,7 @@ class Limits:
     Attributes:
         floor: P10 of the chain's cash must not lie below it at any month's end.
         budget: capex and deposits of all openings together.
-        a_month: openings in one month; ``openings`` in the whole programme.
+        a_month: openings in one month, by the month in which the doors open; ``openings`` in the whole programme.
         managed: new stores that can be looked after at once, each for ``managed_months`` from its opening.
         regions: least and most openings by region.
         exclusive: groups of names of which at most one may be carried out.

@@ -10,6 +10,7 @@ import numpy as np
 from chainbrain.expansion import kept, run
 from chainbrain.expansion import programme as programmes
 from chainbrain.expansion.programme import Programme
+from chainbrain.expansion.programme.problem import Limit
 from chainbrain.expansion.programme.run import problem_of
 from chainbrain.expansion.scenario import Scenario
 from chainbrain.expansion.schedule import taxes
@@ -97,3 +98,28 @@ def test_a_loan_does_not_pay_a_store_back_and_a_late_store_is_mature_late() -> N
     middle = one.simulation.payback.p50
     assert middle is not None and standing.payback[1] is not None
     assert abs(standing.payback[1] - middle) <= 2 and standing.payback[0] != 0
+
+
+def test_a_delayed_store_counts_in_the_month_in_which_its_doors_open() -> None:
+    """A lease that waits needs nobody: the search and the plain test of a plan count doors alike."""
+    late = {"delay_months": 2}
+    fixed = {"must": True, "earliest": "2027-03", "latest": "2027-03"}
+    asked = given() | {
+        "candidates": [{"name": "甲", **fixed}, {"name": "乙", **fixed, **late}],
+        "limits": {"openings_per_month": 1, "managed_at_once": 1, "managed_months": 2},
+    }
+    answer = programmes.run(Programme.parse(asked))
+    assert answer.plan is not None and answer.breaches == ()
+    assert {one.name: (f"{one.month:%m}", f"{one.doors:%m}") for one in answer.entries} == {
+        "甲": ("03", "03"), "乙": ("03", "05"),
+    }  # fmt: skip
+    # With the lease a month earlier the doors of both stand open too near to each other.
+    asked["limits"]["managed_months"] = 3
+    refused = programmes.run(Programme.parse(asked))
+    assert refused.plan is None and refused.breaches[0].limit is Limit.MANAGED
+    # Doors may open after the last month of the programme, and are counted there as well.
+    asked["months"], asked["limits"] = 3, {"openings_per_month": 1}
+    asked["candidates"] = [{"name": name, **fixed, **late} for name in "甲乙"]
+    both = programmes.run(Programme.parse(asked))
+    assert both.plan is None and both.breaches[0].limit is Limit.A_MONTH
+    assert both.breaches[0].month == 4

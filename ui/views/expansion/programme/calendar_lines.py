@@ -52,14 +52,16 @@ def cash_breach(answer: Answer) -> Breach | None:
 
 def _line(one: Entry, place: dict[date, int], end: int) -> Line:
     begun, paid = place[one.month], place[one.paid]
-    told = f"{one.name}: {word(f'expansion.project.{one.kind.value}')} {one.month:%Y-%m}"
+    told = f"{one.name}: {word(f'expansion.project.{one.kind.value}')} {one.doors:%Y-%m}"
     if one.kind in (Project.CLOSURE, Project.FUNDING):
         parts: tuple[Part, ...] = (Part(begun, end, word(f"expansion.project.{one.kind.value}"), "fitting"),)
         return Line(one.name, parts, told)
     grown = end if one.grown is None else min(place.get(one.grown, end), end)
+    doors = min(place.get(one.doors, end), end)
     parts = (
         Part(paid, begun, translate("fit-out"), "fitting"),
-        Part(begun, grown, translate("ramp"), "ramp"),
+        *((Part(begun, doors, translate("waiting"), "fitting"),) if begun < doors else ()),
+        Part(doors, grown, translate("ramp"), "ramp"),
         *((Part(grown, end, translate("mature"), "grown"),) if grown < end else ()),
     )
     return Line(one.name, parts, told)

@@ -88,7 +88,7 @@ class StoresCard(AnswerCard):
         months = one.payback[1]
         return _StoreLine(
             name=one.name,
-            opening=f"{chosen.month:%Y-%m}" if chosen else "—",
+            opening=f"{chosen.doors:%Y-%m}" if chosen else "—",
             span=(low, middle, high, *axis, chosen is None),
             middle=words.yuan(from_fen(one.npv[1])),
             payback=self.tr("never") if months is None else self.tr("%n mo.", "", months),
