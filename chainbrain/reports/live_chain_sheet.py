@@ -26,7 +26,9 @@ class ChainSheets(LiveSheets):
         self._put(sheet, "B4", chain.opening, MONEY)
         self._typed(sheet, "B4")
         heads = [self._word("column.month"), texts.word("expansion.programme_input.chain.monthly_cash", self._lang)]
-        heads += [case.name for case in cases] + [self._word(f"column.{key}") for key in ("loans", "closed")]
+        heads += [case.name for case in cases] + [
+            self._word(f"column.{key}") + self._word("of_program") for key in ("loans", "closed")
+        ]
         heads.append(self._word("chain_cash"))
         for place, head in enumerate(heads, start=1):
             self._title(sheet, f"{get_column_letter(place)}6", head)

@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from chainbrain import texts
 from chainbrain.money import half_up
 from chainbrain.reports.live_case import AMOUNTS, SHARES, LiveCase, Month
+from chainbrain.reports.live_signs import side_of, turned
 
 FONT: Final = "Microsoft YaHei"
 _INPUT: Final = PatternFill("solid", start_color="FFF8E1")
@@ -147,9 +148,14 @@ class LiveSheets:
         return found
 
     def _months(self, sheet: Worksheet, inputs: str, case: LiveCase) -> None:
-        self._head(sheet, case, self._word("months"), [self._word("months_note")])
+        self._head(
+            sheet, case, self._word("months"), [self._word("months_note" if case.plain else "months_note_fixed")]
+        )
+        # What no formula stands behind says so at its head: a banker must not take it for one.
+        told = {*case.fixed, "other", "loans"}
         for place, key in enumerate(_COLUMNS, start=1):
-            self._title(sheet, f"{get_column_letter(place)}{FIRST - 1}", self._word(f"column.{key}"))
+            title = self._word(f"column.{key}") + (self._word("of_program") if key in told else "")
+            self._title(sheet, f"{get_column_letter(place)}{FIRST - 1}", title)
             sheet.column_dimensions[get_column_letter(place)].width = 8 if place < 4 else 16
         sheet.freeze_panes = f"C{FIRST}"
         row = {key: f"'{inputs}'!$B${FIRST + place}" for place, key in enumerate(_ROWS)}
@@ -179,8 +185,8 @@ class LiveSheets:
                 ("O", f"={f'O{before}+' if number else ''}K{at}-J{at}", MONEY, alone),
                 ("P", f"=IF(AND(A{at}>={case.since},ROUND(O{at},6)>=0),1,0)", _COUNT,
                  int(number >= case.since and round(alone, 6) >= 0)),
-                ("Q", _side("K", "Q", at, number), _COUNT, cash_side := _turned(month.cash, cash_side)),
-                ("R", _side("L", "R", at, number), _COUNT, total_side := _turned(running, total_side)),
+                ("Q", side_of("K", "Q", at, number), _COUNT, cash_side := turned(month.cash, cash_side)),
+                ("R", side_of("L", "R", at, number), _COUNT, total_side := turned(running, total_side)),
             )  # fmt: skip
             self._put(sheet, f"A{at}", number, _COUNT)
             self._put(sheet, f"B{at}", month.label)
@@ -218,17 +224,6 @@ def _kept(row: Mapping[str, str]) -> str:
         f"({row['gross_margin']}-{row['other_variable']}-{row['platform']}"
         f"-{row['cannibalisation']}*{row['contribution']})"
     )
-
-
-def _side(of: str, here: str, at: int, number: int) -> str:
-    """On which side of nothing a figure lies; one of nothing stays where the last one was."""
-    before = f"{here}{at - 1}" if number else "0"
-    return f"=IF(ROUND({of}{at},6)=0,{before},SIGN({of}{at}))"
-
-
-def _turned(value: Decimal, before: int) -> int:
-    value = round(value, 6)
-    return before if not value else 1 if value > 0 else -1
 
 
 def _irr(months: str, life: int, cash: str, never: str) -> str:

@@ -152,6 +152,13 @@ def test_what_the_formulas_do_not_know_stands_as_figures_and_the_answer_is_still
     for key, value in expected(rich).items():
         if key != "保本月销":
             assert found[key] == pytest.approx(value, abs=1e-6), key
+    # What no formula stands behind says at its head that it is a figure of the program.
+    sheet = openpyxl.load_workbook(path)["逐月公式"]
+    heads = {
+        str(cell.value): cell.column for row in sheet.iter_rows() for cell in row if "程序的数）" in str(cell.value)
+    }
+    assert set(heads) == {"租金（程序的数）", "税与周转资金（程序的数）", "借款（程序的数）"}
+    assert all(not str(sheet.cell(12, column).value).startswith("=") for column in heads.values())
 
 
 def test_assumptions_stand_apart_from_data_with_their_source(tmp_path: Path) -> None:
