@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from chainbrain.calendar import Holiday
-from chainbrain.errors import UserError, system_reason
+from chainbrain.errors import UserError
 from chainbrain.split_words import word_of
+from chainbrain.text_tables import read_text_table, write_text_table
 
 COLUMNS: Final = ("日期", "名称", "类型", "推算")
 _HEADS: Final[Mapping[str, str]] = {
@@ -60,7 +61,7 @@ def read(path: Path) -> tuple[Holiday, ...]:
         UserError: ``holidays.missing``, ``holidays.unreadable``, ``holidays.no_column``, ``holidays.empty``,
             ``holidays.bad_day``, ``holidays.bad_kind`` or ``holidays.twice``, each with file and line.
     """
-    rows = list(csv.reader(StringIO(_text(path))))
+    rows = list(csv.reader(StringIO(read_text_table(path, "holidays.missing", "holidays.unreadable"))))
     heads = [_HEADS.get(cell.strip().lower(), "") for cell in rows[0]] if rows else []
     lacking = [COLUMNS[number] for number, name in enumerate(_NEEDED) if name not in heads]
     if lacking:
@@ -96,26 +97,8 @@ def write(path: Path, days: Sequence[Special]) -> int:
     Raises:
         UserError: ``holidays.not_written``.
     """
-    try:
-        # With a BOM, so that a spreadsheet reads the Chinese.
-        path.write_text(as_csv(days), encoding="utf-8-sig", newline="")
-    except OSError as cause:
-        raise UserError("holidays.not_written", path=str(path), reason=system_reason(cause)) from cause
+    write_text_table(path, as_csv(days), "holidays.not_written")
     return len(days)
-
-
-def _text(path: Path) -> str:
-    try:
-        content = path.read_bytes()
-    except OSError as cause:
-        raise UserError("holidays.missing", path=str(path), reason=system_reason(cause)) from cause
-    # Spreadsheets in Chinese write csv in GB18030.
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise UserError("holidays.unreadable", path=path.name)
 
 
 def _holiday(cells: Mapping[str, str], path: Path, line: int) -> Holiday:

@@ -1,8 +1,8 @@
-"""经营安排: promotions and temporary closures that the owner knows, and what they tell the forecast of receipts."""
+"""经营安排: promotions, temporary closures and local holidays that the owner knows, for the forecast of receipts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -13,7 +13,11 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-KINDS: Final = ("promotion", "closure")
+PROMOTION: Final = "promotion"
+CLOSURE: Final = "closure"
+HOLIDAY: Final = "holiday"
+"""A holiday of one region or city only, such as 三月三 in 广西: the calendar of the whole country does not know it."""
+KINDS: Final = (PROMOTION, CLOSURE, HOLIDAY)
 """Words stand under ``event_kind.<key>``."""
 _FIRST, _LAST = date(2000, 1, 1), date(2199, 12, 31)
 _LONGEST: Final = 731
@@ -29,7 +33,7 @@ class StoreEvent:
         first: the first day on which it holds.
         last: the last day on which it holds.
         store_id: the store; nothing when it holds for a region or for all stores.
-        region: the region, for all of its stores.
+        region: the region or the city, for all of its stores.
     """
 
     event_id: str
@@ -40,11 +44,11 @@ class StoreEvent:
     region: str | None = None
     note: str | None = None
 
-    def holds_for(self, store_id: str, region: str | None) -> bool:
-        """Whether it holds for a store."""
+    def holds_for(self, store_id: str, *places: str | None) -> bool:
+        """Whether it holds for a store of a region and a city."""
         if self.store_id is not None:
             return self.store_id == store_id
-        return self.region is None or self.region == region
+        return self.region is None or self.region in places
 
 
 @dataclass(frozen=True)
@@ -62,8 +66,8 @@ def standing(words: Sequence[Word], day: date | None = None) -> tuple[StoreEvent
     return tuple(one.event for one in latest.values() if not one.removed)
 
 
-def checked(event: StoreEvent, stores: Mapping[str, str | None]) -> StoreEvent:
-    """The event as it is written; ``stores`` says the region of each store that is known.
+def checked(event: StoreEvent, stores: Mapping[str, str | None], cities: Iterable[str] = ()) -> StoreEvent:
+    """The event as it is written; ``stores`` says the region of each store that is known, ``cities`` where they are.
 
     Raises:
         UserError: ``event.kind``, ``event.dates``, ``event.far_day``, ``event.too_long``, ``event.one_place``,
@@ -81,10 +85,9 @@ def checked(event: StoreEvent, stores: Mapping[str, str | None]) -> StoreEvent:
         raise UserError("event.one_place", store=event.store_id, region=event.region)
     if event.store_id is not None and event.store_id not in stores:
         raise UserError("event.no_store", store=event.store_id)
-    if event.region is not None and event.region not in stores.values():
-        raise UserError(
-            "event.no_region", region=event.region, known=tuple(sorted({one for one in stores.values() if one}))
-        )
+    known = {*stores.values(), *cities}
+    if event.region is not None and event.region not in known:
+        raise UserError("event.no_region", region=event.region, known=tuple(sorted(one for one in known if one)))
     return replace(event, note=" ".join((event.note or "").split()) or None)
 
 
@@ -103,11 +106,11 @@ def day_of(text: str) -> date:
 def days_of(
     events: Sequence[StoreEvent],
     kind: str,
-    stores: Sequence[tuple[str, str | None]],
+    stores: Sequence[tuple[str | None, ...]],
     first: date,
     count: int,
 ) -> npt.NDArray[np.bool_]:
-    """Whether an event of a kind holds, for each of ``stores`` (store and region) on each of ``count`` days."""
+    """Whether an event of a kind holds, for each of ``stores`` (with region and city) on each of ``count`` days."""
     import numpy as np  # noqa: PLC0415
 
     held = np.zeros((len(stores), count), dtype=np.bool_)
@@ -115,7 +118,7 @@ def days_of(
         begin, after = (event.first - first).days, (event.last - first).days + 1
         if event.kind != kind or after <= 0 or begin >= count:
             continue
-        for row, (store, region) in enumerate(stores):
-            if event.holds_for(store, region):
+        for row, (store, *places) in enumerate(stores):
+            if event.holds_for(store or "", *places):
                 held[row, max(begin, 0) : after] = True
     return held

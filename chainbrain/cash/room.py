@@ -213,6 +213,13 @@ class CashRoom:
         """Number, name and region of every store of the book."""
         return tuple((key, name, region) for key, name, region, *_days in self._book.rows("cash/stores"))
 
+    def cities(self) -> tuple[str, ...]:
+        """The cities that the book has stores in."""
+        return tuple(
+            city
+            for (city,) in self._book.rows_of("select distinct city from main.stores where city is not null order by 1")
+        )
+
     def floors(self) -> dict[str | None, Decimal]:
         """What must stay in the accounts, by legal entity; under nothing for the whole chain."""
         return dict(self._book.rows_of("select entity, amount from base.standing_cash_floors"))

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _WEEK: Final = 7
 _NEVER: Final = 1_000_000
-_PROMOTION: Final = "promotion"
+_LEARNED: Final = (events.PROMOTION, events.HOLIDAY)
+"""Kinds of events whose effect is learned from days of the past."""
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -45,7 +46,7 @@ class SalesPanel:
     Attributes:
         panel: one series for each of ``pairs`` (store and channel), from ``first`` to ``last``, as it is known today.
         filled_days: store-days without a till file, for which the same weekday stands in.
-        untaught: whether a promotion is to come while none of the past is known to learn from.
+        untaught: whether a promotion or local holiday is to come while none of the past is known to learn from.
         receipts: what was taken, with nothing standing in.
         lacking: the days of each series without a whole till file.
         said: every word on promotions and closures.
@@ -129,7 +130,7 @@ def _known(
     horizon: int,
 ) -> tuple[Panel, int, bool]:
     """The series with what stands in for missing days and what is known; how many, and if promotions are untaught."""
-    places = [(store, store_of(stores, store).region) for store, _ in pairs]
+    places = [(store, store_of(stores, store).region, store_of(stores, store).city) for store, _ in pairs]
     known, untaught = _planned(planned, places, first, receipts.shape[1], horizon)
     values, missing = receipts.copy(), lacking.copy()
     if OPEN in known:
@@ -143,26 +144,29 @@ def _known(
 
 def _planned(
     planned: Sequence[events.StoreEvent],
-    places: list[tuple[str, str | None]],
+    places: Sequence[tuple[str | None, ...]],
     first: date,
     count: int,
     horizon: int,
 ) -> tuple[dict[str, Floats], bool]:
-    """What the owner planned for ``places`` (store and region of each series), as known figures from ``first`` on.
+    """What the owner planned for ``places`` (with region and city of each series), as known figures from ``first`` on.
 
-    Said is also whether a promotion is to come while there is none in the past (``count`` days) to learn from.
+    Said is also whether a promotion or a local holiday is to come while there is none in the past (``count`` days) to
+    learn from.
     """
-    promoted, shut = (
-        events.days_of(planned, kind, places, first, count + horizon) for kind in ("promotion", "closure")
-    )
     known: dict[str, Floats] = {}
-    taught = bool(promoted[:, :count].any())
-    if taught:
-        known[_PROMOTION] = promoted.astype(np.float64)
+    untaught = False
+    for kind in _LEARNED:
+        held = events.days_of(planned, kind, places, first, count + horizon)
+        if held[:, :count].any():
+            known[kind] = held.astype(np.float64)
+        else:
+            untaught |= bool(held[:, count:].any())
+    shut = events.days_of(planned, events.CLOSURE, places, first, count + horizon)
     if shut.any():
         # Whether a store is open on its other days is for the forecast to find out.
         known[OPEN] = np.where(shut, 0.0, np.nan)
-    return known, bool(promoted[:, count:].any()) and not taught
+    return known, untaught
 
 
 def _missing(book: Book, values: Floats, pairs: Sequence[tuple[str, str]], first: date) -> Flags:

@@ -1,4 +1,4 @@
-"""``forecast-event`` and ``forecast-events``: promotions and temporary closures that the forecast counts on."""
+"""``forecast-event`` and ``forecast-events``: promotions, closures and local holidays that the forecast counts on."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from chainbrain import event_table
 from chainbrain.cash import events
 from chainbrain.cash.events import StoreEvent
 from chainbrain.commands.console import Console
@@ -20,26 +21,44 @@ _NUMBER: Final = 8
 
 def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
     """The options of these commands."""
-    made = add("forecast-event", write, "经营安排里加、改、删一项促销或停业 / add, change or remove one event")
+    made = add(
+        "forecast-event",
+        write,
+        "经营安排里加、改、删一项促销、停业或地方假日，或导入一张表 / add, change or remove one event",
+    )
     made.add_argument("book", type=Path, help="账本文件 / the book")
     made.add_argument("--event", metavar="NUMBER", help="改或删哪一项（forecast-events 里的编号）/ which one to change")
-    made.add_argument("--kind", choices=events.KINDS, help="promotion 促销，closure 停业 / what it is")
+    made.add_argument("--kind", choices=events.KINDS, help="promotion 促销，closure 停业，holiday 地方假日")
     made.add_argument("--store", metavar="NUMBER", help="哪家门店，不写是全部 / the store, by default all of them")
-    made.add_argument("--region", metavar="NAME", help="或者哪个区域的门店 / or the stores of a region")
+    made.add_argument("--region", metavar="NAME", help="或者哪个区域、城市的门店 / or those of a region or city")
     made.add_argument("--first", metavar="2026-12-10", help="第一天 / the first day")
     made.add_argument(
         "--last", metavar="2026-12-12", help="最后一天，不写就是一天 / the last day, by default the first"
     )
     made.add_argument("--note", metavar="TEXT", help="备注 / a note")
     made.add_argument("--remove", action="store_true", help="删掉这一项 / take it back")
+    made.add_argument(
+        "--table", type=Path, metavar="FILE",
+        help="导入 csv（类型、第一天、最后一天、门店编号、区域、备注） / read a csv; what stands is not repeated",
+    )  # fmt: skip
 
-    made = add("forecast-events", show, "经营安排：已知的促销和停业 / promotions and closures that are known")
+    made = add(
+        "forecast-events",
+        show,
+        "经营安排：已知的促销、停业、地方假日 / what is known of promotions, closures, local holidays",
+    )
     made.add_argument("book", type=Path, help="账本文件 / the book")
     made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
 
 
 def write(options: argparse.Namespace, console: Console) -> int:
     """Add, change or remove one event."""
+    if options.table:
+        table = event_table.read(options.table)
+        with Workspace.open(options.book) as workspace:
+            count, _changes = workspace.event_desk.write_table(table)
+        console.say("cli.events_table", count=count, known=len(table) - count)
+        return 0
     with Workspace.open(options.book) as workspace:
         before = _found(workspace.cash.events(), options.event) if options.event else None
         if options.remove:

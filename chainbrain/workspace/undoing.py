@@ -26,6 +26,7 @@ _BY_THEMSELVES: Final = {
     "cash_placed": "cash", "cash_placed_removed": "cash",
     "unusual_known": "unusual", "unusual_quiet": "unusual", "unusual_heard": "unusual",
     "store_event": "store_events", "store_event_removed": "store_events",
+    "store_events_table": "store_events",
     "scenario_kept": "scenarios", "scenario_renamed": "scenarios", "scenario_removed": "scenarios",
     "scenario_linked": "scenarios", "scenario_unlinked": "scenarios",
 }  # fmt: skip

@@ -1,13 +1,14 @@
-"""经营安排: the promotions and closures that the forecast counts on, and the form that asks for one."""
+"""经营安排: promotions, closures and local holidays that the forecast counts on, and the form that asks for one."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from chainbrain.cash.events import KINDS, StoreEvent
 from ui.models import Column, Kind, RowsModel
@@ -33,15 +34,21 @@ Store = tuple[str, str, str | None]
 
 
 class EventsCard(TitledCard):
-    """The events; ``said(StoreEvent)`` when one is written down, ``removed(str)`` when one is taken back."""
+    """The events.
+
+    ``said(StoreEvent)`` when one is written down, ``removed(str)`` when one is taken back, ``table_chosen(Path)`` when
+    a table of them is to be read.
+    """
 
     said = Signal(object)
+    table_chosen = Signal(object)
     removed = Signal(str)
 
     def __init__(self) -> None:
         super().__init__(padding=(0, 0, 0, 0), spacing=0)
         self._events: tuple[StoreEvent, ...] = ()
         self._stores: tuple[Store, ...] = ()
+        self._cities: tuple[str, ...] = ()
         self._before: StoreEvent | None = None
         self._model = RowsModel(
             [
@@ -54,7 +61,8 @@ class EventsCard(TitledCard):
         )
         self.table = DataTable(self._model, m.ROW_DENSE, sortable=False)
         self.add_button, self.change_button, self.remove_button = LinkButton(), LinkButton(), LinkButton()
-        self.head_right.add(self.add_button, self.change_button, self.remove_button)
+        self.import_button = LinkButton()
+        self.head_right.add(self.import_button, self.add_button, self.change_button, self.remove_button)
         self.kind, self.place, self.first, self.last, self.note = (
             Choice(),
             Choice(),
@@ -83,15 +91,16 @@ class EventsCard(TitledCard):
         self.add_button.clicked.connect(lambda: self.begin(None))
         self.change_button.clicked.connect(lambda: self.begin(self.chosen))
         self.remove_button.clicked.connect(self._remove)
+        self.import_button.clicked.connect(self._ask_table)
         self.cancel_button.clicked.connect(self.form.hide)
         self.save_button.clicked.connect(self.save)
         self.note.returnPressed.connect(self.save)
         for field in (self.first, self.last):
             field.dateChanged.connect(lambda _day: self._follow())
 
-    def set_events(self, events: Sequence[StoreEvent], stores: Sequence[Store]) -> None:
-        """Show what stands; ``stores`` are number, name and region of each."""
-        self._events, self._stores = tuple(events), tuple(stores)
+    def set_events(self, events: Sequence[StoreEvent], stores: Sequence[Store], cities: Sequence[str]) -> None:
+        """Show what stands; ``stores`` are number, name and region of each, ``cities`` where they are."""
+        self._events, self._stores, self._cities = tuple(events), tuple(stores), tuple(cities)
         self.retranslate()
 
     @property
@@ -138,16 +147,21 @@ class EventsCard(TitledCard):
         for key, label in self._labels.items():
             label.setText(names[key])
             self._field(key).setAccessibleName(names[key])
-        self.set_title(self.tr("Promotions and closures"), self.tr("known to you, counted on by the forecast"))
+        self.set_title(
+            self.tr("Promotions, closures, local holidays"), self.tr("known to you, counted on by the forecast")
+        )
         self.add_button.setText(self.tr("Add"))
         self.change_button.setText(self.tr("Change"))
         self.remove_button.setText(self.tr("Remove"))
         self.save_button.setText(self.tr("Write"))
         self.cancel_button.setText(self.tr("Close"))
-        self.table.setAccessibleName(self.tr("Promotions and closures"))
-        self.table.set_empty_text(self.tr("Write down promotions, also past ones, and days on which stores are shut"))
+        self.import_button.setText(self.tr("Import…"))
+        self.table.setAccessibleName(self.tr("Promotions, closures, local holidays"))
+        self.table.set_empty_text(
+            self.tr("Write down promotions and local holidays, also past ones, and days on which stores are shut")
+        )
         self._offer(self.kind, [(word(f"event_kind.{kind}"), kind) for kind in KINDS])
-        regions = sorted({region for _, _, region in self._stores if region})
+        regions = sorted({*(region for _, _, region in self._stores if region), *self._cities})
         places = [(word("event.everywhere"), (None, None)), *((name, (None, name)) for name in regions)]
         self._offer(self.place, [*places, *((f"{name} {key}", (key, None)) for key, name, _ in self._stores)])
         self._model.set_rows(self._events)
@@ -179,6 +193,11 @@ class EventsCard(TitledCard):
     def _in_order(self) -> bool:
         return self.first.day() <= self.last.day()
 
+    def _ask_table(self) -> None:
+        chosen, _filter = QFileDialog.getOpenFileName(self, self.import_button.text(), "", "*.csv")
+        if chosen:
+            self.table_chosen.emit(Path(chosen))
+
     def _remove(self) -> None:
         if self.chosen is not None:
             self.removed.emit(self.chosen.event_id)
@@ -192,8 +211,8 @@ class EventsCard(TitledCard):
         if good:
             self._foot.setText(
                 self.tr(
-                    "On closed days the forecast is 0, and they say nothing about other days. What a promotion brings "
-                    "is learned from past ones that stand here."
+                    "On closed days the forecast is 0, and they say nothing about other days. What a promotion or a "
+                    "local holiday does is learned from past ones that stand here, in its own stores."
                 )
             )
         else:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from chainbrain import event_table
 from chainbrain.changes import Changes
 from chainbrain.errors import UserError
 from ui.jobs import Job
@@ -74,6 +75,7 @@ class AccuracyView(View):
         self.measures.asked.connect(self.measure)
         self.events.said.connect(self._write)
         self.events.removed.connect(self._remove)
+        self.events.table_chosen.connect(self._import)
         self._show()
         self.retranslate()
 
@@ -153,12 +155,18 @@ class AccuracyView(View):
         self._show()
 
     def _take_told(self, told: _Told) -> None:
-        self.events.set_events(told.events, told.stores)
+        self.events.set_events(told.events, told.stores, told.cities)
         self._refusal = told.refusal
         self._show()
 
     def _write(self, event: StoreEvent) -> None:
         self._say(lambda workspace: workspace.event_desk.write(event), self.tr("Written down"))
+
+    def _import(self, path: Path) -> None:
+        """Read a table of events; those that stand already are not written twice."""
+        self._say(
+            lambda workspace: workspace.event_desk.write_table(event_table.read(path))[1], self.tr("Written down")
+        )
 
     def _remove(self, number: str) -> None:
         self._say(lambda workspace: workspace.event_desk.remove(number), self.tr("Taken back"))
@@ -169,6 +177,9 @@ class AccuracyView(View):
             return
 
         def done(changes: Changes) -> None:
+            if changes.entry_id is None:
+                context.notify("matched", self.tr("All of it stood already"))
+                return
             context.notify("matched", text, self.tr("Undo"), context.undo)
             context.changed(changes)
 
@@ -199,6 +210,7 @@ class AccuracyView(View):
 class _Told:
     events: tuple[StoreEvent, ...]
     stores: tuple[tuple[str, str, str | None], ...]
+    cities: tuple[str, ...]
     refusal: UserError | None
 
 
@@ -211,7 +223,7 @@ def _told(rooms: Rooms) -> _Told:
         if problem.code not in _TOO_LITTLE:
             raise
         refusal = problem
-    return _Told(rooms.cash.events(), rooms.cash.stores(), refusal)
+    return _Told(rooms.cash.events(), rooms.cash.stores(), rooms.cash.cities(), refusal)
 
 
 def _measured(workspace: Workspace, report: Report) -> Backtest | UserError:
