@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 FACTS: Final = (
     "seen_store_days", "store_day_sales", "daily_methods", "daily_takings", "daily_flows", "late_money", "due_money",
-    "told_channels", "difference_charges", "till_days", "account_days", "channel_flows", "bank_days", "day_lines",
+    "told_channels", "difference_charges", "till_days", "account_days", "channel_flows", "bank_days", "daily_parts",
+    "day_lines",
 )  # fmt: skip
 _PORTION: Final = 2_000_000
 _GROUND: Final = "facts_ground"
@@ -60,6 +61,7 @@ def see_stores(book: Book, days: Sequence[date] | None = None) -> None:
 def sold(book: Book, days: Sequence[date] | None = None) -> None:
     """What follows from the daily sales, orders and tenders."""
     book.run("facts/tills", **span(days))
+    book.run("facts/parts", **span(days))
 
 
 def placed(book: Book) -> None:

@@ -49,5 +49,6 @@ def _younger_facts(book: Book) -> list[Callable[[], None]]:
     return [
         partial(book.run, "facts/bank"),
         partial(book.run, "facts/by_channel"),
+        partial(book.run, "facts/parts", **facts.span(None)),
         partial(day_lines.keep, book),
     ]

@@ -2,10 +2,9 @@
 -- before. The kinds and parts divide the receipts of both periods exactly once. Names the stores (new, closed, gap) or days (calendar).
 with scope as (select store_id, name from main.stores where $stores is null or list_contains($stores::varchar[], store_id)),
 sales as materialized (
-    select store_id, business_day, if($by = 'daypart', daypart, channel) as part, sum(amount) as amount, sum(orders) as orders
-    from base.daily_sales semi join scope using (store_id)
-    where (business_day >= $first and business_day < $after) or (business_day >= $first - $shift and business_day < $after - $shift)
-    group by all
+    select store_id, business_day, part, amount, orders from base.daily_parts semi join scope using (store_id)
+    where divided = if($by = 'daypart', 'daypart', 'channel')
+      and ((business_day >= $first and business_day < $after) or (business_day >= $first - $shift and business_day < $after - $shift))
 ),
 pairs as materialized (select p.* from base.day_pairs($first, $after, $shift) p semi join scope using (store_id)),
 sides as (
@@ -14,12 +13,19 @@ sides as (
     union all
     select p.state, s.part, p.store_id, p.day, p.base_day, 0, 0, s.amount, s.orders
     from pairs p join sales s on s.store_id = p.store_id and s.business_day = p.base_day
+),
+holidays as (
+    select d.state, d.part, list(distinct h.name order by h.name) as names
+    from (select state, part, unnest([day, base_day]) as day from sides where state = 'calendar') d
+    join base.holidays h on h.day = d.day
+    where h.name is not null
+    group by d.state, d.part
 )
 select d.state, d.part, sum(d.now), sum(d.now_orders), sum(d.base), sum(d.base_orders),
        list(distinct coalesce(c.name, d.store_id) order by coalesce(c.name, d.store_id)),
-       list(distinct h.name order by h.name) filter (where h.name is not null), count(distinct d.day)
+       any_value(h.names), count(distinct d.day)
 from sides d
 join scope c on c.store_id = d.store_id
-left join base.holidays h on d.state = 'calendar' and h.day in (d.day, d.base_day)
+left join holidays h on h.state = d.state and h.part = d.part
 group by d.state, d.part
 order by d.state, d.part

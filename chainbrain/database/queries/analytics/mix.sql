@@ -1,10 +1,9 @@
 -- One row per sales channel (or daypart): what it sold in the period, and in the store-days fit to compare beside their base.
 with scope as (select store_id from main.stores where $stores is null or list_contains($stores::varchar[], store_id)),
 sales as materialized (
-    select store_id, business_day, if($by = 'daypart', daypart, channel) as part, sum(amount) as amount, sum(orders) as orders, sum(refunds) as refunds
-    from base.daily_sales semi join scope using (store_id)
-    where (business_day >= $first and business_day < $after) or (business_day >= $first - $shift and business_day < $after - $shift)
-    group by all
+    select store_id, business_day, part, amount, orders, refunds from base.daily_parts semi join scope using (store_id)
+    where divided = if($by = 'daypart', 'daypart', 'channel')
+      and ((business_day >= $first and business_day < $after) or (business_day >= $first - $shift and business_day < $after - $shift))
 ),
 pairs as materialized (select * from base.day_pairs($first, $after, $shift) semi join scope using (store_id) where state = 'pair'),
 parts as (
