@@ -5,11 +5,14 @@ It runs inside the transaction of the upgrade: whoever stops it, or loses power,
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Final
 
 from chainbrain import day_lines, facts
+from chainbrain.errors import Cancelled
 from chainbrain.progress import Report, silent
 
 if TYPE_CHECKING:
@@ -17,6 +20,10 @@ if TYPE_CHECKING:
 
 FACTS_SINCE: Final = 65
 """The version from which on a book has its daily facts; the step of this number is carried out here."""
+LATE_SINCE: Final = 69
+"""The version from which on money on its way has its late part beside it; both are summed up together."""
+# Whoever cancels has an answer within a second.
+_MOMENT: Final = 0.3
 _LABEL: Final = "progress.upgrading"
 
 
@@ -29,14 +36,43 @@ def refill(book: Book, since: int, report: Report = silent) -> None:
         report: told how far it is; may raise ``Cancelled``.
     """
     parts = _all_facts(book) if since < FACTS_SINCE else _younger_facts(book)
+    if since < LATE_SINCE:
+        # Read from the rows of a large book it would take minutes whenever the overview is looked at, until somebody
+        # reconciles again.
+        parts.append(partial(facts.matched, book))
     for number, part in enumerate(parts):
-        report(number, len(parts), _LABEL)
-        part()
+        with _stoppable(book, partial(report, number, len(parts), _LABEL)):
+            part()
     report(len(parts), len(parts), _LABEL)
 
 
+@contextmanager
+def _stoppable(book: Book, ask: Callable[[], None]) -> Iterator[None]:
+    """Ask now and every moment whether to go on; a statement under way is interrupted when the answer is no."""
+    ask()
+    done = Event()
+
+    def watch() -> None:
+        stopped = False
+        while not done.wait(_MOMENT):
+            try:
+                ask()
+            except Cancelled:
+                stopped = True
+            if stopped:
+                # Between two statements nothing hears it: until the part has ended.
+                book.interrupt()
+
+    watcher = Thread(target=watch, name="upgrade", daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        done.set()
+        watcher.join()
+
+
 def _all_facts(book: Book) -> list[Callable[[], None]]:
-    # Money on its way is read from the rows until the next reconciliation sums it up.
     return [
         partial(facts.see_stores, book),
         *(partial(facts.sold, book, days) for days in facts.portions(book)),

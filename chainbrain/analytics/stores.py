@@ -6,17 +6,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from chainbrain import day_lines
 from chainbrain.analytics import walls
 from chainbrain.analytics.overview import ZERO, rate, ticket
-from chainbrain.analytics.periods import Change, Period
+from chainbrain.analytics.periods import Change, Period, ending
 from chainbrain.analytics.walls import FourWall
 from chainbrain.money import half_up
 from chainbrain.own_openings import MATURE_AFTER_DAYS
 
 if TYPE_CHECKING:
     from chainbrain.database.book import Book, Row
+
+
+_RECENT: Final = 28
 
 
 @dataclass(frozen=True)
@@ -119,10 +123,11 @@ def league(book: Book, period: Period, stores: Sequence[str] | None = None) -> L
     """
     chosen = list(stores) if stores is not None else None
     found = book.rows("analytics/league", first=period.first, after=period.after, shift=period.shift, stores=chosen)
-    recent: dict[str, tuple[Decimal | None, ...]] = {
-        store: tuple(amounts)
-        for store, amounts in book.rows("analytics/recent", last=period.last, after=period.after, stores=chosen)
-    }
+    last_days = ending(period.last, _RECENT)
+    lines = day_lines.rows(
+        book, "analytics/recent", last_days.first, last_days.after, chosen, by_store=True, last=period.last
+    )
+    recent: dict[str, tuple[Decimal | None, ...]] = {store: tuple(amounts) for store, amounts in lines}
     costs = walls.four_walls(book, period.after, chosen)
     rows = tuple(_row(row, recent, costs) for row in found)
     return League(period, rows, _total(rows))

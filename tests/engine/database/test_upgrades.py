@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -59,10 +60,13 @@ def test_portions_give_what_the_steps_give(old: Path, tmp_path: Path) -> None:
         for table in facts.FACTS[:11]:
             sql = f"select * from base.{table} order by all"
             assert book.rows_of(sql) == plain.book.rows_of(sql), table
+        # Money on its way is summed up at once; the steps by themselves leave it to the next reconciliation.
         stale = "select value from base.meta where key = 'facts_flows_stale'"
-        assert book.rows_of(stale) == plain.book.rows_of(stale) == [("yes",)]
+        assert (book.rows_of(stale), plain.book.rows_of(stale)) == ([], [("yes",)])
     plain.close()
-    assert [done for done, _, _ in told] == list(range(told[0][1] + 1))
+    # Each part is told at least once; a slow machine tells it again while it lasts.
+    assert sorted({done for done, _, _ in told}) == list(range(told[0][1] + 1))
+    assert [done for done, _, _ in told] == sorted(done for done, _, _ in told)
     assert {label for *_, label in told} == {"progress.upgrading"}
 
 
@@ -79,3 +83,19 @@ def test_a_stopped_upgrade_leaves_the_book_as_it_was(old: Path) -> None:
     book.close()
     with Workspace.open(old) as workspace:
         assert facts.differing(workspace.book) == ()
+
+
+def test_a_statement_under_way_is_stopped(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    endless = "select count(*) from range(10_000_000_000) a(n), range(10) b(m) where hash(n, m) = 0"
+    monkeypatch.setattr("chainbrain.facts.see_stores", lambda book: book.execute(endless))
+    began = time.monotonic()
+
+    def stop(_done: int, _total: int, _label: str) -> None:
+        if time.monotonic() - began > 1.5:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        Workspace.open(old, stop)
+    book = Book(connect(old, read_only=True))
+    assert migrate.version(book) == OLD
+    book.close()
