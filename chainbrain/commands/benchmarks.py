@@ -24,12 +24,15 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
     made.add_argument("book", type=Path, help="账本文件 / the book")
     made.add_argument("--store", metavar="S1", help="和哪家店比，默认只列行业数据 / beside which store")
     made.add_argument("--period", choices=periods.CHOICES, default="last_28", help="哪段时间 / which days of the store")
+    made.add_argument("--out", type=Path, help="写成 xlsx、csv、pdf 或 json / write a file")
     made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
 
 
 def show(options: argparse.Namespace, console: Console) -> int:
     """Print the figures of the industry, or each figure of a store beside them."""
     with Workspace.open(options.book) as workspace:
+        if options.out is not None:
+            return _write(workspace, options, console)
         known = workspace.analytics.benchmarks()
         period = workspace.analytics.period(options.period) if options.store else None
         found: tuple[Compared, ...] | None = None
@@ -50,6 +53,14 @@ def show(options: argparse.Namespace, console: Console) -> int:
         console.say("cli.benchmarks_none")
     else:
         console.table([console.word(f"column.{key}") for key in _KNOWN], [_line(one, console) for one in known])
+    return 0
+
+
+def _write(workspace: Workspace, options: argparse.Namespace, console: Console) -> int:
+    """The report: every store's figures, or those of one, beside the industry's."""
+    chosen = {"store": options.store, "period": options.period}
+    rows = workspace.reports.write("industry", options.out, console.lang, **chosen)
+    console.say("cli.report_written", path=str(options.out), rows=f"{rows:,}")
     return 0
 
 

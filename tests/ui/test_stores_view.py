@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QFileDialog, QMenu
 
 from chainbrain import opening_words
 from chainbrain.analytics.change import Explanation, Step
@@ -218,7 +218,7 @@ def test_days_without_a_counterpart_bear_no_colour_of_more_or_less(qtbot):
     assert card._title.text() == "为什么少了 ¥20.00" and "不算多也不算少" in card.spoken
 
 
-def test_openings_are_listed_and_told_of_the_chosen_store(qtbot, context):
+def test_openings_are_listed_told_of_the_chosen_store_and_exported(qtbot, context, monkeypatch, tmp_path):
     view = shown(qtbot, context)
     for _ in range(4):
         with qtbot.waitSignal(view._rhythm_loader.loaded, timeout=30_000):
@@ -231,6 +231,12 @@ def test_openings_are_listed_and_told_of_the_chosen_store(qtbot, context):
     assert panel.began.text() == opening_words.began(found, "zh") and panel.began.text()
     assert panel.took.text() == opening_words.took(found, "zh") and panel.took.text()
     assert panel.chart.isVisible() == (found.curve is not None)
+    # What is shown goes into a file, as every other table does.
+    assert panel.export.isVisible() and panel.export.text() == "导出"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(tmp_path / "openings"), ""))
+    panel.export.click()
+    qtbot.waitUntil((tmp_path / "openings.xlsx").exists, timeout=30_000)
+    assert context.jobs.wait_idle(10_000)
 
 
 def test_the_curve_and_the_stores_around_are_drawn_as_measured(qtbot):

@@ -16,6 +16,7 @@ from chainbrain.analytics.benchmarks import Benchmark
 from chainbrain.analytics.periods import Change
 from chainbrain.analytics.stores import LeagueRow
 from chainbrain.analytics.walls import FourWall
+from chainbrain.reports import industry
 from chainbrain.workspace import Workspace
 
 TABLE = """指标,业态,城市,期间,下四分位,中位数,上四分位,来源,日期
@@ -44,6 +45,26 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Workspace.create(path) as workspace:
         workspace.imports.apply(workspace.imports.plan([folder / "行业数据.csv"]))
     return path
+
+
+def test_what_is_known_goes_into_a_file_of_its_own(book: Path, tmp_path: Path) -> None:
+    out = tmp_path / "industry.json"
+    assert cli.main(["--quiet", "benchmarks", str(book), "--out", str(out)]) == 0
+    shares, yuan = json.loads(out.read_text(encoding="utf-8"))["tables"]
+    told = [(one["metric"], one["median"], one["source"], one["city"]) for one in shares["rows"]]
+    with Workspace.open(book) as workspace:
+        known = workspace.analytics.benchmarks()
+    assert len(told) == len(known) == 3 and not yuan["rows"]
+    assert {(one[2], one[3]) for one in told} == {(one.source, one.city) for one in known}
+
+
+def test_each_store_stands_beside_the_industry_in_the_report() -> None:
+    known = (Benchmark("take_rate", "快餐", None, "2026", Decimal("0.012"), Decimal("0.021"), Decimal("0.034"), "协会",
+                       date(2026, 7, 31)),)  # fmt: skip
+    lines = {line[2]: line for line in industry._rows([row()], known)}
+    assert set(lines) == set(benchmarks.METRICS)
+    assert lines["take_rate"][3] == Decimal("0.035") and lines["take_rate"][9] == "benchmark_at.above"
+    assert lines["ticket"][9] == "benchmark.none" and lines["labour_ratio"][5] == "benchmark_lacks.costs"
 
 
 def test_own_figures_are_worked_out_or_say_what_lacks() -> None:

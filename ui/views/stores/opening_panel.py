@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from chainbrain import opening_words
 from chainbrain.expansion.openings import StoreOpening
@@ -18,7 +19,8 @@ from ui.theme import metrics as m
 from ui.theme.theme import Theme
 from ui.theme.translator import Language, translate
 from ui.theme.type_roles import Role
-from ui.widgets import DataTable, Label, VBox, scaled
+from ui.widgets import DataTable, HBox, Label, LinkButton, VBox, scaled
+from ui.words import word
 
 _TICKS, _ROWS = 9, 3
 
@@ -35,9 +37,13 @@ class _Row:
 
 
 class OpeningPanel(QWidget):
-    """Shows one ``StoreOpening``, or the list of all of them; ``store_chosen`` carries the store of a line."""
+    """Shows one ``StoreOpening``, or the list of all of them.
+
+    ``store_chosen`` carries the store of a line, ``export_wanted(path)`` where what is shown is to be written.
+    """
 
     store_chosen = Signal(str)
+    export_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,13 +54,30 @@ class OpeningPanel(QWidget):
         self.model = RowsModel(self._columns())
         self.table = DataTable(self.model, sortable=False)
         self._band = Label(role=Role.SMALL, color="text2", wrap=True)
+        self.export = LinkButton()
+        self.export.clicked.connect(lambda _on=False: self._ask_place())
+        head = HBox(spacing=m.GAP_S).add(self.began, self.export)
+        head.setStretch(0, 1)
         box = VBox(self, (m.GAP, 0, m.GAP, 0), m.GAP_XS)
-        box.add(self.began, self._band, self.legend, self.chart, self.took, self.table)
+        box.addLayout(head)
+        box.add(self._band, self.legend, self.chart, self.took, self.table)
         box.setStretch(3, 1000)
         box.addStretch(1)
         scaled(self.chart, min_height=88)
         self.table.row_activated.connect(lambda row: self.store_chosen.emit(row.store_id))
         self.retranslate()
+
+    @property
+    def found(self) -> tuple[StoreOpening, ...]:
+        """What is shown."""
+        return self._found
+
+    def _ask_place(self) -> None:
+        start = f"{word('report.store-openings')}.xlsx"
+        chosen, _filter = QFileDialog.getSaveFileName(self, translate("Export"), start, "*.xlsx *.csv *.pdf *.json")
+        if chosen:
+            path = Path(chosen)
+            self.export_wanted.emit(path if path.suffix else path.with_suffix(".xlsx"))
 
     def set_openings(self, found: Sequence[StoreOpening] | None, *, one: bool) -> None:
         """Show one store's opening, or those of the chain; nothing until they were read."""
@@ -66,6 +89,9 @@ class OpeningPanel(QWidget):
         self.chart.setAccessibleName(translate("Sales by week of age, as a share of the average mature store"))
         self.table.setAccessibleName(translate("Stores around it") if self._one else translate("Openings of the chain"))
         self.model.set_columns(self._columns())
+        self.export.setText(translate("Export"))
+        self.export.setToolTip(translate("Write the openings as a table"))
+        self.export.setVisible(bool(self._found))
         found = self._found[0] if self._one and self._found else None
         curve = found.curve if found is not None else None
         for widget in (self.legend, self.chart):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from chainbrain.analytics.periods import Period
 from chainbrain.changes import Changes
+from ui.theme.translator import Language
 from ui.views.base import AppContext, View
 from ui.views.listing.window import close_lists
 from ui.views.parts.board import Board, Cell, Column
@@ -41,7 +43,7 @@ class StoresView(View):
         self._wanted = ""
         self._loader, self._change_loader, self._rhythm_loader = Loader(self), Loader(self), Loader(self)
         self._period = PeriodChoice("month", _PERIODS)
-        self._export = ExportButton(("store-league", "store-sheet", "change", "busy-hours"), self._report)
+        self._export = ExportButton(("store-league", "store-sheet", "change", "busy-hours", "industry"), self._report)
         self._saved = PlacesMenu(self)
         self._stores, self._change, self._rhythm = RankedStores(), ChangeCard(), RhythmCard()
         self._leads = Leads(self, self._stores, self._change, self._rhythm, self._shown_period)
@@ -81,6 +83,7 @@ class StoresView(View):
         self._change.by_changed.connect(lambda _by: self._load_change())
         self._rhythm.tab_changed.connect(lambda _tab: self._load_rhythm())
         self._rhythm.opening.store_chosen.connect(lambda store: self.open_with(store=store))
+        self._rhythm.opening.export_wanted.connect(self._write_openings)
         self._empty.acted.connect(self._mend)
         self.league.compare_wanted.connect(lambda chosen: self.comparing.compare(chosen, self.league.compare))
         self._stores.map_card.panel.mend.connect(self._mend)
@@ -219,6 +222,14 @@ class StoresView(View):
     def _open_compared(self, store: str, figure: str, channel: bool) -> None:
         self._leads.open_figure(store, figure, channel=channel)
 
+    def _write_openings(self, path: Path) -> None:
+        found, language = self._rhythm.opening.found, Language.current()
+        if self.context is not None:
+            self.context.read(
+                lambda rooms: rooms.reports.write_openings(found, path, language),
+                lambda _rows: self.comparing.wrote(path),
+            )
+
     def _choose(self, _store: str) -> None:
         self._name_store()
         if not self._change.all_stores or not _store:
@@ -268,6 +279,7 @@ class StoresView(View):
         return {"first": period.first, "after": period.after} if period else {}
 
     def _report(self, name: str) -> Mapping[str, object]:
-        chosen = {"change": not self._change.all_stores, "busy-hours": True, "store-sheet": True}.get(name, False)
+        of_one = {"change": not self._change.all_stores, "store-league": False}
+        chosen = of_one.get(name, True)
         store = self._stores.store if chosen else ""
         return {**self._filters(), "store": store} if store else self._filters()
