@@ -56,7 +56,7 @@ class Idle:
         rungs: what each product may take by the rule, from today for its days.
         placing: the plan over scenarios; nothing without a safety.
         curve: what other bands bring.
-        placed: what lies in products already: the caps count it.
+        placed: what of its money lies in products already.
     """
 
     path: CashPath
@@ -73,6 +73,11 @@ class Idle:
         return self.wish.band is not None and self.safety != self.wish.band
 
     @property
+    def shares_caps(self) -> bool:
+        """Whether it is of one company while a product has a cap, which is one for the whole chain."""
+        return self.path.entity is not None and any(rung.product.cap is not None for rung in self.rungs)
+
+    @property
     def too_far(self) -> tuple[Product, ...]:
         """Products that need money for longer than the forecast reaches."""
         return tuple(rung.product for rung in self.rungs if rung.binding is None)
@@ -87,9 +92,12 @@ def idle(
     placed: Sequence[Placement] = (),
     report: Report = silent,
 ) -> Idle:
-    """Plan the idle money of one path, which holds what comes back; ``placed`` is what lies in products already."""
-    placed = of(placed, path.entity, path.days[0].day)
+    """Plan the idle money of one path, which holds what comes back; ``placed`` is what lies in products already.
+
+    A cap is one for the whole chain: what other companies have put there counts against it, too.
+    """
     taken = used(placed, path.days[0].day, len(path.days))
+    placed = of(placed, path.entity, path.days[0].day)
     terms = Terms(calendar, wish.asked_at)
     # No plan goes below the floor, whatever band was said.
     safety = max((one for one in (wish.band, path.floor) if one is not None), default=None)

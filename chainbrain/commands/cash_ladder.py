@@ -110,6 +110,8 @@ def _tell(found: Idle, console: Console) -> None:
     if found.placed:
         lies = sum((one.amount for one in found.placed), Decimal("0.00"))
         console.say("cli.cash_placed_counted", amount=f"{lies:,.2f}")
+    if found.shares_caps:
+        console.say("cash.caps_shared")
     put = sum((lot.amount for lot in placing.today(first)), Decimal("0.00"))
     console.say("cli.cash_ladder", safety=f"{placing.safety:,.2f}", total=f"{ladder.total(found.rungs):,.2f}")
     console.table([console.word(f"column.{key}") for key in _RUNG], [_row(one) for one in found.rungs])

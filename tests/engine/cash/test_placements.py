@@ -62,6 +62,17 @@ def test_caps_count_what_lies_there_until_it_is_back() -> None:
     assert without.rungs[0].amount == Decimal(100_000)
 
 
+def test_a_cap_counts_what_other_companies_have_put_there() -> None:
+    found = idle(_path("甲"), (MONTH,), WISH, shipped(), placed=(_lies(70_000, -20, 10, "乙"),))
+    assert found.placed == () and found.shares_caps and found.placing is not None
+    for number in range(91):
+        away = sum(lot.amount for lot in found.placing.lots if lot.stay.put_on <= _day(number) < lot.stay.back_on)
+        assert away <= (30_000 if number < 10 else 100_000)
+    assert found.rungs[0].amount == Decimal(30_000)
+    assert not idle(_path(), (MONTH,), WISH, shipped()).shares_caps
+    assert not idle(_path("甲"), (replace(MONTH, cap=None),), WISH, shipped()).shares_caps
+
+
 def test_only_an_entity_s_own_money_comes_back_to_it() -> None:
     placed = (_lies(70_000, -20, 10), _lies(5_000, -20, 10, "乙"), _lies(9_000, -60, -30))
     assert [one.amount for one in idle(_path("甲"), (MONTH,), WISH, shipped(), placed=placed).placed] == [70_000]

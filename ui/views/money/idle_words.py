@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ui import figures
 from ui.theme.translator import translate
 from ui.views.money import words
+from ui.words import message
 
 if TYPE_CHECKING:
     from chainbrain.cash.idle import Idle
@@ -37,4 +38,6 @@ def summed(idle: Idle, placing: Placing) -> str:
     if idle.overruled and idle.wish.band is not None:
         text = translate("The band of {band} is below the floor: the floor of {floor} counts.")
         said.append(text.format(band=words.full(idle.wish.band), floor=words.full(placing.safety)))
+    if idle.shares_caps:
+        said.append(message("cash.caps_shared"))
     return " ".join(said)
