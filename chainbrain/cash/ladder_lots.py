@@ -82,7 +82,7 @@ def lots(flows: Sequence[Flow], solved: Floats, room: Whole, first: date) -> tup
     days = len(room)
     pieces = [piece for flow in flows for piece in _pieces(flow, solved, days) if piece.yuan > 0]
     _fit(pieces, room)
-    _stepped(pieces)
+    _stepped(pieces, room)
     away = _away(pieces, days)
     found = [_lot(piece, pieces, room, away, first) for piece in pieces if piece.yuan > 0 and piece.put >= 0]
     asks = [
@@ -143,20 +143,48 @@ def _fit(pieces: Sequence[_Piece], room: Whole) -> None:
         away[least.put : least.back] -= _YUAN
 
 
-def _stepped(pieces: Sequence[_Piece]) -> None:
-    """Cut the orders of a day down to what the product takes; what is put there for longest is kept longest."""
-    orders: dict[tuple[str, int], list[_Piece]] = {}
+def _stepped(pieces: Sequence[_Piece], room: Whole) -> None:
+    """Make the orders of a day what the product takes; what is too little for one waits for the next order of it.
+
+    What is put there for longest is kept longest. What waited is only put where there is room for all its days and the
+    caps allow it.
+    """
+    orders: dict[str, dict[int, list[_Piece]]] = {}
     for piece in pieces:
         product = piece.flow.product
         if piece.put >= 0 and (product.least is not None or product.step is not None):
-            orders.setdefault((product.name, piece.put), []).append(piece)
-    for same in orders.values():
-        total = sum(one.yuan for one in same)
-        over = total - same[0].flow.product.order(total)
-        for one in sorted(same, key=lambda piece: piece.back):
-            less = min(over, one.yuan)
-            one.yuan -= less
-            over -= less
+            orders.setdefault(product.name, {}).setdefault(piece.put, []).append(piece)
+    for of_product in orders.values():
+        waiting = 0
+        for day in sorted(of_product):
+            same = sorted(of_product[day], key=lambda piece: piece.back)
+            total = sum(one.yuan for one in same)
+            fits = min(waiting, _more(same[-1], pieces, room, total)) if waiting else 0
+            order = same[0].flow.product.order(total + fits)
+            if order > total:
+                same[-1].yuan += order - total
+                waiting -= order - total
+                continue
+            over = total - order
+            waiting += over
+            for one in same:
+                less = min(over, one.yuan)
+                one.yuan -= less
+                over -= less
+
+
+def _more(piece: _Piece, pieces: Sequence[_Piece], room: Whole, same_day: int) -> int:
+    """How many yuan more a piece could take: there is room for them while they are away, and the caps allow them."""
+    product, days = piece.flow.product, len(room)
+    span = slice(piece.put, min(piece.back, days))
+    found = int((room - _away(pieces, days))[span].min()) // _YUAN
+    if product.daily_cap is not None:
+        found = min(found, int(product.daily_cap) - same_day)
+    if product.cap is not None:
+        own = [one for one in pieces if one.flow is piece.flow]
+        lies = _away(own, days)[span] // _YUAN + np.array([piece.flow.lies(day) for day in range(*span.indices(days))])
+        found = min(found, int(product.cap) - int(lies.max()))
+    return max(found, 0)
 
 
 def _away(pieces: Sequence[_Piece], days: int) -> Whole:

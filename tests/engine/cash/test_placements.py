@@ -9,12 +9,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
+import numpy as np
 import pytest
 
 from chainbrain.cash import placements
 from chainbrain.cash.forecast.days import shipped
 from chainbrain.cash.idle import Wish, idle
 from chainbrain.cash.ladder import checked, ladder
+from chainbrain.cash.ladder_programme import Balances, Placer
 from chainbrain.cash.ladder_terms import Product, Terms
 from chainbrain.cash.outlook import CashDay, CashPath
 from chainbrain.cash.placements import Placement
@@ -102,6 +104,23 @@ def test_no_small_lots_are_proposed() -> None:
     assert found.lots and all(lot.amount >= 10_000 and lot.amount % 1_000 == 0 for lot in found.lots)
     assert found.missed == 0
     assert ladder(path, (round_lots,), Decimal(50_500))[0].amount == Decimal(149_000)
+
+
+def test_what_is_too_little_for_an_order_waits_for_the_next() -> None:
+    draw = np.random.default_rng(1)
+    steps = draw.normal(200_000, 2_000_000, (100, 90))
+    steps[:, 14::30] -= 10_000_000
+    balances = Balances(START, 50_000_000 + np.rint(steps.cumsum(axis=1)).astype(np.int64))
+    free = (replace(MONTH, cap=None), replace(MONTH, name="周周", lock_days=7, cap=None, rate=Decimal("0.015")))
+    found = []
+    for least, step in ((None, None), (Decimal(50_000), Decimal(10_000))):
+        products = tuple(replace(one, least=least, step=step) for one in free)
+        found.append(Placer(balances, products, TERMS).placed(Decimal(100_000)))
+        assert found[-1].missed <= 5
+    plain, whole = found
+    assert all(lot.amount >= 50_000 and lot.amount % 10_000 == 0 for lot in whole.lots)
+    # Cut down day by day and dropped, 63 % of it was left.
+    assert whole.yearly > plain.yearly * Decimal("0.7")
 
 
 def test_what_cannot_be_is_refused() -> None:
