@@ -65,10 +65,10 @@ def test_a_store_is_looked_at_and_its_loss_becomes_an_assumption(qtbot, view, he
     page.sentence.export.click()
     qtbot.waitUntil(target.exists, timeout=20_000)
     view.take_cannibalisation(Decimal("0.1234"))
-    assert view._pages.current == "one"
-    assert view.form.field("cannibalisation").value() == Decimal("12.34")
+    assert view.pages.current == "one"
+    assert view.one.form.field("cannibalisation").value() == Decimal("12.34")
     assert any("12.3%" in text and "假设" in text for _, text in heard.notices)
-    qtbot.waitUntil(lambda: not view.running, timeout=60_000)
+    qtbot.waitUntil(lambda: not view.one.runner.running, timeout=60_000)
 
 
 def test_coordinates_need_a_datum_and_a_form_that_can_be_read(qtbot, view):

@@ -75,7 +75,7 @@ def test_kept_scenarios_stand_side_by_side(qtbot, view, context, tmp_path):
 def test_a_kept_scenario_goes_back_into_its_form_and_is_renamed_and_removed(qtbot, view):
     page = view.kept
     page.list.open_asked.emit(page.list._model.row(1))
-    assert view.form.scenario().rent == 22000 and not view.on_programme
+    assert view.one.form.scenario().rent == 22000 and not view.on_programme
     view.show_page("kept")
     page.list.name.setText("丙案")
     with qtbot.waitSignal(page.loader.loaded, timeout=30_000):

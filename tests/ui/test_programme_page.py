@@ -85,12 +85,12 @@ def test_without_a_store_nothing_is_worked_out_and_it_is_said(view):
 
 def test_a_store_goes_into_the_programme_and_out_again(view):
     form = view.programme.form
-    view.form.set_scenario(view.context.rooms.expansion.example())
-    view.form._name.setText("新店")
+    view.one.form.set_scenario(view.context.rooms.expansion.example())
+    view.one.form._name.setText("新店")
     view.add_store()
     assert form.stores[-1] == "新店"
-    view._list_stores()
-    view._remove_menu.actions()[-1].trigger()
+    view.menu.list_stores()
+    view.menu.remove.actions()[-1].trigger()
     assert "新店" not in form.stores
 
 
@@ -99,7 +99,7 @@ def test_the_scenario_and_the_answer_are_saved(qtbot, view, tmp_path):
     view.save_scenario(path)
     saved = json.loads(path.read_text(encoding="utf-8"))
     assert saved["programme"]["candidates"] == PROGRAMME["candidates"]
-    assert view._result_content()["openings"] == 2
+    assert view.result_content()["openings"] == 2
     Language.set("en")
     qtbot.waitUntil(lambda: view.programme.sentence.sentence.startswith("2 can be opened; number 3"))
 

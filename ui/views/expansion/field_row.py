@@ -25,3 +25,12 @@ class Field(QWidget):
         row = HBox(self, spacing=m.GAP_XS)
         row.add(self.label, self.mark, self.input)
         row.setAlignment(self.input, Qt.AlignmentFlag.AlignTop)
+
+    def retranslate(self, title: str, unit: str, about: str) -> None:
+        """Name the field; ``about`` says on hover, and to who cannot see it, what belongs into it."""
+        self.label.setText(title)
+        self.label.set_tip(about)
+        self.setToolTip(about)
+        self.input.set_name(title)
+        self.input.set_unit(unit)
+        self.input.setAccessibleDescription(about)

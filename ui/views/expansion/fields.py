@@ -8,7 +8,7 @@ from enum import Enum
 
 from chainbrain.expansion.bounds import LARGEST_INVESTMENT, LARGEST_MONTH, LONGEST_DELAY, LONGEST_LAG, LONGEST_LIFE
 from chainbrain.expansion.programme.reading import LONGEST, MOST_CANDIDATES
-from ui.theme.translator import marked
+from ui.theme.translator import marked, translate
 
 
 class Unit(Enum):
@@ -94,6 +94,15 @@ PROGRAMME_FIELDS = (
     FieldSpec("months", RECKONING, Unit.MONTHS, Decimal(LONGEST), Decimal(1)),
     FieldSpec("discount_rate", RECKONING, Unit.PER_YEAR, _HUNDRED),
 )
+
+
+def unit_words(unit: Unit) -> str:
+    """A unit as it stands behind a figure."""
+    words = {
+        Unit.YUAN: translate("¥"), Unit.PER_CENT: "%", Unit.PER_YEAR: translate("%/year"),
+        Unit.MONTHS: translate("mo."), Unit.STORES: translate("stores"), Unit.DAYS: translate("days"),
+    }  # fmt: skip
+    return words[unit]
 
 
 def shown(spec: FieldSpec, value: Decimal | int | None) -> Decimal | None:

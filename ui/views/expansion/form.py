@@ -17,16 +17,14 @@ from ui.theme import metrics as m
 from ui.theme.type_roles import Role
 from ui.views.expansion import marks
 from ui.views.expansion.field_row import CASH_WIDTH, INPUT_WIDTH, Field
-from ui.views.expansion.fields import FIELDS, FOOT_FIELDS, MORE_FIELDS, Unit, shown, written
+from ui.views.expansion.fields import FIELDS, FOOT_FIELDS, MORE_FIELDS, shown, unit_words, written
+from ui.views.expansion.fold import Fold
 from ui.views.expansion.own.rests_on import RestsOn
 from ui.views.expansion.run_button import RunButton
 from ui.views.expansion.terms.more import MoreTerms
+from ui.views.expansion.typed import FOLLOWS, given, says_more, typed_ramp
 from ui.views.parts.scroller import Scroller
-from ui.widgets import Card, ElidedLabel, HBox, Label, LinkButton, MoneyInput, Rule, VBox, scaled
-
-_FOLLOWS = {"capex_items": "capex", "channels": "platform", "chain": "opening_cash"}
-"""What is typed in one field follows from a list, once it has entries."""
-_SEPARATORS = re.compile(r"[\s,，、;；%]+")
+from ui.widgets import Card, ElidedLabel, HBox, Label, MoneyInput, Rule, VBox, scaled
 
 
 class InputForm(Card):
@@ -54,7 +52,8 @@ class InputForm(Card):
         self._fields = {spec.name: Field(spec) for spec in (*FIELDS, *MORE_FIELDS)}
         self._fields |= {spec.name: Field(spec, CASH_WIDTH) for spec in FOOT_FIELDS}
         self._groups: dict[str, Label] = {}
-        self._fold, self._folded, self._more = LinkButton(), QWidget(), MoreTerms()
+        self._more = MoreTerms()
+        self._fold = Fold([*(self._fields[spec.name] for spec in MORE_FIELDS), self._more])
         self._rests = RestsOn()
         self._run = RunButton(lambda: self.tr("Work out again"))
         for line in (self._name, self._month, self._ramp):
@@ -67,7 +66,6 @@ class InputForm(Card):
             field.input.changed.connect(self._touched)
         self._run.run_asked.connect(self.run_asked)
         self._run.stop_asked.connect(self.stop_asked)
-        self._fold.clicked.connect(lambda: self.unfold(self._folded.isHidden()))
         self._more.edited.connect(self._list_edited)
         self._more.book_asked.connect(self.book_asked)
         self._rests.sales_taken.connect(lambda yuan: self.field("mature_monthly_sales").set_text(f"{yuan:.2f}"))
@@ -87,12 +85,7 @@ class InputForm(Card):
             rows.add(self._fields[spec.name])
         rows.add(HBox(spacing=m.GAP_XS).add(self._month_label, self._month))
         rows.add(HBox(spacing=m.GAP_XS).add(self._ramp_label, self._ramp_mark), self._ramp, self._ramp_fault)
-        more = VBox(self._folded, spacing=4)
-        for spec in MORE_FIELDS:
-            more.add(self._fields[spec.name])
-        more.add(self._more)
-        self._folded.hide()
-        rows.add(6, HBox().add(self._fold, 0), self._folded, 6, self._rests, 0)
+        rows.add(6, self._fold, 6, self._rests, 0)
         foot = VBox(margins=(m.GAP, m.GAP_S, m.GAP, m.GAP_M), spacing=4)
         for spec in FOOT_FIELDS:
             foot.add(self._fields[spec.name])
@@ -123,7 +116,7 @@ class InputForm(Card):
         for name, field in self._fields.items():
             field.input.set_value(shown(field.spec, getattr(scenario, name)))
         self._more.set_values(scenario.to_mapping())
-        if self._says_more(scenario):
+        if self._more.filled or says_more(scenario, self._example or Scenario.example()):
             self.unfold(True)
         self._follow()
         self._mark()
@@ -175,8 +168,7 @@ class InputForm(Card):
 
     def unfold(self, shown: bool) -> None:
         """Show or hide what only some stores need."""
-        self._folded.setVisible(shown)
-        self._word_fold()
+        self._fold.unfold(shown)
 
     def take_book_cash(self, found: BookCash) -> None:
         """Take over the chain's cash of the book, its floor and the days to the bank as far as they are known."""
@@ -187,20 +179,12 @@ class InputForm(Card):
         self._more.set_chain(found.chain.written())
 
     def _mapping(self) -> Mapping[str, object]:
-        base = self._base.to_mapping() if self._base is not None else {}
-        given: dict[str, object] = {**base, "name": self.name}
-        for name, field in self._fields.items():
-            given[name] = written(field.spec, field.input.value())
-        given |= self._more.values()
-        for source, name in _FOLLOWS.items():
-            if self._more.has(source):
-                given[name] = None
-        if any(row.get("settlement_days") for row in self._more.values()["channels"]):
-            given["settlement_days"] = None
-        steps = [step for step in _SEPARATORS.split(self._ramp.text()) if step]
-        given["ramp"] = [f"{step}%" for step in steps]
-        given["opening_month"] = self._month.text().strip() or None
-        return {key: value for key, value in given.items() if value is not None}
+        typed: dict[str, object] = {
+            "name": self.name, "ramp": typed_ramp(self._ramp.text()),
+            "opening_month": self._month.text().strip() or None,
+            **{name: written(field.spec, field.input.value()) for name, field in self._fields.items()},
+        }  # fmt: skip
+        return given(self._base, typed, self._more.values())
 
     def _show_fault(self, problem: UserError) -> None:
         # A field inside another is named after a dot or bracket: ramp[3], spreads.rent.
@@ -218,18 +202,9 @@ class InputForm(Card):
 
     def retranslate(self) -> None:
         """Set every text."""
-        units = {
-            Unit.YUAN: self.tr("¥"),
-            Unit.PER_CENT: "%",
-            Unit.PER_YEAR: self.tr("%/year"),
-            Unit.MONTHS: self.tr("mo."),
-            Unit.DAYS: self.tr("days"),
-        }
         for name, field in self._fields.items():
-            title = word(f"expansion.input.{name}")
-            field.label.setText(title)
-            field.input.set_name(title)
-            field.input.set_unit(units[field.spec.unit])
+            about = word(f"expansion.help.{name}")
+            field.retranslate(word(f"expansion.input.{name}"), unit_words(field.spec.unit), about)
         for source, title_label in self._groups.items():
             title_label.setText(self.tr(source))
         self._name.setPlaceholderText(self.tr("Name of the store"))
@@ -240,7 +215,7 @@ class InputForm(Card):
         self._ramp_label.setText(self.tr("Ramp, % of mature sales by month"))
         self._ramp.setAccessibleName(self.tr("Ramp, % of mature sales by month"))
         self._run.retranslate()
-        self._word_fold()
+        self._fold.retranslate()
         self._mark()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -249,15 +224,6 @@ class InputForm(Card):
             self.retranslate()
         super().changeEvent(event)
 
-    def _word_fold(self) -> None:
-        self._fold.setText(self.tr("More") if self._folded.isHidden() else self.tr("Less"))
-
-    def _says_more(self, scenario: Scenario) -> bool:
-        usual = self._example or Scenario.example()
-        return self._more.filled or any(
-            getattr(scenario, spec.name) not in (getattr(usual, spec.name), 0, None) for spec in MORE_FIELDS
-        )
-
     def _list_edited(self) -> None:
         self._follow()
         self._touched()
@@ -265,7 +231,7 @@ class InputForm(Card):
     def _follow(self) -> None:
         """Show what follows from a list in its field, which then cannot be typed."""
         read = self.scenario(quiet=True)
-        for source, name in _FOLLOWS.items():
+        for source, name in FOLLOWS.items():
             field, follows = self._fields[name], self._more.has(source)
             field.input.setEnabled(not follows)
             if follows and read is not None:

@@ -7,23 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ui.views.expansion.pair import Pair
-from ui.views.parts.board import Board, Cell, Column
 from ui.widgets import Segmented
-
-
-def one_store(
-    form: QWidget, verdict: QWidget, figures: tuple[QWidget, QWidget], pictures: tuple[QWidget, QWidget]
-) -> Board:
-    """The page of one store: inputs at the left, the verdict and what it rests on at the right."""
-    board = Board()
-    right = (
-        Cell(verdict, least=80, flows=True, first=True),
-        Cell(Pair(*figures, (56, 44)), least=184, grows=1, stacked=200),
-        Cell(Pair(*pictures, (56, 44)), least=300, grows=4, stacked=380),
-    )
-    board.set_lines(((Column((Cell(form, least=560, grows=1, stacked=980),), width=264), Column(right)),))
-    return board
 
 
 class Pages(QStackedWidget):

@@ -19,7 +19,7 @@ from ui.messages import message, word
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
 from ui.views.expansion.field_row import CASH_WIDTH, Field
-from ui.views.expansion.fields import PROGRAMME_FIELDS, FieldSpec, Unit, shown, written
+from ui.views.expansion.fields import PROGRAMME_FIELDS, FieldSpec, shown, unit_words, written
 from ui.views.expansion.programme.chain_line import ChainLine
 from ui.views.expansion.run_button import RunButton
 from ui.views.parts.scroller import Scroller
@@ -185,15 +185,9 @@ class LimitsForm(Card):
 
     def retranslate(self) -> None:
         """Set every text."""
-        units = {
-            Unit.YUAN: self.tr("¥"), Unit.PER_CENT: "%", Unit.PER_YEAR: self.tr("%/year"), Unit.MONTHS: self.tr("mo."),
-            Unit.STORES: self.tr("stores"),
-        }  # fmt: skip
         for name, field in self._fields.items():
-            title = word(f"expansion.programme_input.{name}")
-            field.label.setText(title)
-            field.input.set_name(title)
-            field.input.set_unit(units[field.spec.unit])
+            about = word(f"expansion.programme_help.{name}")
+            field.retranslate(word(f"expansion.programme_input.{name}"), unit_words(field.spec.unit), about)
         for source, label in self._groups.items():
             label.setText(self.tr(source))
         self._month_label.setText(word("expansion.programme_input.first_month"))
