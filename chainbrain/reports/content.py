@@ -25,6 +25,7 @@ from chainbrain.reports import (
     store_template,
     vouchers,
     weekly,
+    work,
 )
 from chainbrain.reports.filters import Filters
 from chainbrain.reports.tables import Report
@@ -37,6 +38,7 @@ MAKERS: Final[dict[str, Callable[[Any, Filters], Report]]] = {
     "change": sales.change,
     "busy-hours": sales.busy_hours,
     "industry": industry.industry,
+    "work-list": work.work_list,
     "differences": reconciled.differences,
     "in-transit": reconciled.in_transit,
     "fee-audit": charges.fee_audit,

@@ -160,3 +160,24 @@ def test_back_leads_to_the_line_that_was_left(qtbot, desk, reconciled_book):
     view.take_place({})
     place.settle()
     assert view.place() == left, "a place that says nothing changes nothing"
+
+
+def test_what_waits_is_written_as_a_workbook_and_a_pdf(qtbot, desk, reconciled_book, tmp_path):
+    place = desk(ReconcileView, reconciled_book)
+    view, rooms = place.view, place.context.rooms
+    store = next(one.store_id for one in view.state.progress if one.store_id and one.open)
+    for chosen in (None, store):
+        view.stores.choose(chosen)
+        view.refresh()
+        place.settle()
+        tables = {
+            one.name: one.rows for one in rooms.reports.make("work-list", **view.report_filters("work-list")).tables
+        }
+        lines = sum(len(tables[name]) for name in ("work_bank", "work_till", "differences"))
+        assert lines == tables["work_kinds"]["open"].sum() == view.state.summary.open_count > 0
+        assert tables["work_kinds"]["open_amount"].sum() == view.state.summary.open_amount
+    for suffix in ("xlsx", "pdf"):
+        path = tmp_path / f"work.{suffix}"
+        view.export.write("work-list", path)
+        place.settle()
+        assert path.stat().st_size > 2_000 and "work" in place.told[-1][1]

@@ -19,7 +19,7 @@ from ui.views.reconcile.panes import Panes
 from ui.views.reconcile.work_list import WorkList
 from ui.widgets import EmptyState, FoldingTabs, IconButton, KeyStrip, Pane, VBox, scaled
 
-REPORTS = ("differences", "matches")
+REPORTS = ("work-list", "differences", "matches")
 
 
 class ReconcileLayout(View):

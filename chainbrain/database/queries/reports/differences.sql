@@ -16,5 +16,5 @@ left join (
 left join base.source_files f on f.file_id = r.file_id
 where ($stores is null or list_contains($stores::varchar[], d.store_id)) and ($channel is null or d.channel = $channel)
   and ($code is null or d.code = $code) and ($state is null or d.state = $state)
-  and ($first is null or d.business_day >= $first) and ($after is null or d.business_day < $after)
+  and ($first is null or coalesce(d.business_day, d.due_on) >= $first) and ($after is null or coalesce(d.business_day, d.due_on) < $after)
 order by d.code, d.state, abs(d.amount) desc, d.business_day, d.difference_id

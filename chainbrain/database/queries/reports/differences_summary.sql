@@ -3,6 +3,6 @@ select code, code as what, state, count(*) as count, cast(sum(amount) as decimal
 from main.differences
 where ($stores is null or list_contains($stores::varchar[], store_id)) and ($channel is null or channel = $channel)
   and ($code is null or code = $code) and ($state is null or state = $state)
-  and ($first is null or business_day >= $first) and ($after is null or business_day < $after)
+  and ($first is null or coalesce(business_day, due_on) >= $first) and ($after is null or coalesce(business_day, due_on) < $after)
 group by code, state
 order by code, state
