@@ -272,6 +272,25 @@ def test_ctrl_enter_accepts_only_what_was_ticked(qtbot, desk, silent_bank_book):
     assert place.told[-1][1] == "已接受 2 组"
 
 
+def test_ctrl_enter_ticks_what_has_one_answer_and_accepts_it_when_pressed_again(qtbot, desk, silent_bank_book):
+    place = desk(ReconcileView, silent_bank_book)
+    choose(place, "bank", "single")
+    lines, single = place.view.lines, place.view.lines.items
+    assert f"勾上唯一解 {len(single)} 笔" in place.view.keys.accessibleName()
+    qtbot.keyClick(place.view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    place.settle()
+    told = figures.money(sum((item.amount for item in single), Decimal(0)), symbol=True)
+    assert lines.ticked == single == lines.items, "nothing is accepted before somebody has seen how much it is"
+    assert f"{len(single)} 笔，共 {told}" in place.told[-1][1] and not place.changes
+    press(qtbot, place, Qt.Key.Key_Escape)
+    assert lines.ticked == ()
+    lines.search.setText(f"{single[0].amount:f}")
+    for _ in range(2):
+        qtbot.keyClick(place.view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        place.settle()
+    assert 0 < summary(place).single_count < len(single), "only what the search shows"
+
+
 def test_another_candidate_shows_its_own_sum_and_cannot_be_accepted(desk, silent_bank_book):
     place = desk(ReconcileView, silent_bank_book)
     choose(place, "bank", "single")

@@ -17,11 +17,13 @@ from ui.views.base import AppContext
 from ui.views.reconcile import replies
 from ui.views.reconcile.answer_pane import AnswerPane
 from ui.views.reconcile.by_hand import GroupsByHand
-from ui.views.reconcile.items import Item
+from ui.views.reconcile.grouping import ZERO
+from ui.views.reconcile.items import SUGGESTED, Item
 from ui.views.reconcile.list_pane import ListPane
 from ui.views.reconcile.pending import Word
 from ui.views.reconcile.writing import Writing
 
+SINGLE = SUGGESTED[0]
 _ABOUT_MATCHES = ("accept", "reject")
 _ASK_WHY = ("explain", "exclude", "timing")
 # A write-off stands on its reason.
@@ -157,9 +159,15 @@ class Decisions(QObject):
             self._context.notify("timing", replies.busy() if self.busy else replies.cannot(command))
 
     def main_of_ticked(self) -> None:
-        """Match what is chosen, otherwise do the most likely thing with the ticked lines."""
+        """Match what is chosen, otherwise do the most likely thing with the ticked lines.
+
+        With nothing ticked: tick every shown line with one answer only and say so; the same key then accepts them.
+        """
         if self._answer.grouping.payouts or self._lines.ticked:
             self.main()
+        elif self._context is not None and (ticked := self._lines.tick_every(lambda item: item.answer == SINGLE)):
+            amount = sum((item.amount for item in ticked), ZERO)
+            self._context.notify("timing", replies.ticked(len(ticked), amount))
         else:
             self.say_no("ticked")
 

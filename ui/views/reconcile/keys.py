@@ -8,7 +8,7 @@ _PAIR = 2
 
 
 def keys_of(
-    possible: Sequence[str], ticked: int, lines: bool, rows: bool, *, chosen: int, held: int
+    possible: Sequence[str], ticked: int, lines: bool, rows: bool, *, chosen: int, held: int, single: int
 ) -> list[tuple[str, str]]:
     """Return key caps and verbs.
 
@@ -18,6 +18,7 @@ def keys_of(
         lines: whether there are lines at all.
         rows: whether there are rows behind the line.
         chosen: how many payouts are chosen for a group.
+        single: how many shown lines have one answer only.
         held: how many members the shown match at the bank has; 0 when it does not hold.
     """
     keys: list[tuple[str, str]] = []
@@ -44,4 +45,6 @@ def keys_of(
     ]
     if ticked and not chosen:
         keys.append(("Ctrl \u21b5", translate("decide about %n ticked", ticked)))
+    if single and not ticked and not chosen:
+        keys.append(("Ctrl \u21b5", translate("tick all %n with one answer", single)))
     return keys

@@ -1,6 +1,6 @@
 """The lines of one kind of work: day, who, amount, answer; ticked for decisions about several at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QLineEdit
@@ -141,6 +141,15 @@ class ListPane(Pane):
     def tick(self, item: Item) -> None:
         """Tick a line."""
         self._tick(item, True)
+
+    def tick_every(self, wanted: Callable[[Item], bool]) -> tuple[Item, ...]:
+        """Tick the shown lines that are wanted; returns them."""
+        found = tuple(item for item in self._model.rows if wanted(item))
+        if found:
+            self._ticked |= {item.key for item in found}
+            self._model.retranslate()
+            self.ticks_changed.emit()
+        return found
 
     def untick(self) -> None:
         """Take every tick away."""

@@ -1,6 +1,9 @@
 """What the reconcile screen says after a word, or when a key cannot do what it is for; no key is silent."""
 
+from decimal import Decimal
+
 from chainbrain.reconciliation.room import Decision
+from ui import figures
 from ui.theme.translator import translate
 
 
@@ -19,6 +22,14 @@ def done(decision: Decision) -> str:
         "reopen": translate("%n difference(s) open again", count),
     }
     return words[decision.verdict]
+
+
+def ticked(count: int, amount: Decimal) -> str:
+    """Return that every line with one answer only was ticked, and what accepts them."""
+    words = translate(
+        "%n line(s) with one answer only ticked, {amount} in all; Ctrl+Enter accepts them, Esc lets go", count
+    )
+    return words.format(amount=figures.money(amount, symbol=True))
 
 
 def cannot(command: str) -> str:

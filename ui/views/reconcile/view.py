@@ -14,7 +14,7 @@ from ui.views.base import AppContext
 from ui.views.parts.reader import Loader
 from ui.views.reconcile.actions import ReconcileActions
 from ui.views.reconcile.chosen import Chosen
-from ui.views.reconcile.decisions import Decisions
+from ui.views.reconcile.decisions import SINGLE, Decisions
 from ui.views.reconcile.details import Details
 from ui.views.reconcile.empty import Lack, words_of_lack
 from ui.views.reconcile.flow import Flow
@@ -151,8 +151,7 @@ class ReconcileView(ReconcileLayout):
         found: dict[str, object] = {"stores": (store,) if store is not None else None}
         if name != "matches":
             found |= {"first": period.first, "after": period.after}
-        state = {"differences": {"state": "open"}, "matches": {"state": "suggested"}}
-        return found | state.get(name, {"leg": self._chosen.leg})
+        return found | {"differences": {"state": "open"}, "matches": {"state": "suggested"}}.get(name, {})
 
     # ------------------------------------------------------------------ the state of the book
 
@@ -218,6 +217,9 @@ class ReconcileView(ReconcileLayout):
         rows = self.answer.detail is not None and bool(self.answer.detail.records)
         self.keys.setVisible(self._chosen.lack is None)
         chosen, held = len(self.answer.grouping.payouts), len(self.decisions.groups.held())
+        single = sum(item.answer == SINGLE for item in self.lines.model.rows)
         self.keys.set_keys(
-            keys_of(possible, len(self.lines.ticked), bool(self.lines.items), rows, chosen=chosen, held=held)
+            keys_of(
+                possible, len(self.lines.ticked), bool(self.lines.items), rows, chosen=chosen, held=held, single=single
+            )
         )
