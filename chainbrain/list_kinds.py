@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from chainbrain.database.book import Book
 
 
 @dataclass(frozen=True)
@@ -22,13 +25,17 @@ class Column:
 
 @dataclass(frozen=True)
 class ListKind:
-    """One list that can be opened: its columns in the order of the statement, and the order it starts with."""
+    """One list that can be opened: its columns in the order of the statement, and the order it starts with.
+
+    ``ready`` works out beforehand what the statement reads.
+    """
 
     name: str
     columns: tuple[Column, ...]
     order: str
     statement: str = ""
     defaults: Mapping[str, object] = field(default_factory=dict)
+    ready: Callable[[Book], None] | None = None
 
     @property
     def query(self) -> str:

@@ -157,7 +157,7 @@ LISTS: Final = {
 FILTERS: Final = (
     "store", "channel", "first", "after", "state", "code", "leg", "text", "match", "weekday", "hour", "sold",
     "daypart", "ids", "merchant", "part",
-    "lacks_items", "product", "place", "entity", "shift", "placed",
+    "lacks_items", "product", "place", "entity", "shift", "placed", "parts", "held", "until", "left", "account",
 )  # fmt: skip
 
 
@@ -179,8 +179,9 @@ class ListRoom:
                 7), hour (of the order), daypart, product (a group of items), sold (as the receipts count), ids (of
                 differences), lacks_items (sales whose products are not known), merchant (a number as it is compared),
                 part (of a roll-forward; of what lies open: late, short or coming; of what a store keeps: walls), place
-                (of the money map), entity (a legal one), shift (days back that days are compared with) and placed
-                (receipts of a known store); a list takes those its rows can answer.
+                (of the money map), parts, held, until, left and account (of its movements), entity (a legal one), shift
+                (days back that days are compared with) and placed (receipts of a known store); a list takes those its
+                rows can answer.
             sort: a column's key and whether descending; the list's own order follows it.
 
         Raises:
@@ -200,5 +201,7 @@ class ListRoom:
             if sort[0] not in {column.key for column in kind.columns}:
                 raise UserError("list.unknown_column", name=sort[0])
             order = f"{sort[0]} {'desc' if sort[1] else 'asc'} nulls last, {order}"
+        if kind.ready is not None:
+            kind.ready(self._book)
         filters_of = {key: kind.defaults.get(key) if given.get(key) is None else given[key] for key in known}
         return Pages(self._book, kind.query, filters_of, order)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
+from chainbrain.cash import moneymap
 from chainbrain.list_kinds import CHANNEL, Column, ListKind
 
 MONEY_LISTS: Final = (
@@ -94,5 +95,22 @@ MONEY_LISTS: Final = (
         ),
         "due_on nulls last, first_day, no",
         defaults={"after": date.max},
+    ),
+    ListKind(
+        "map_moves",
+        (
+            Column("move_id", "key"),
+            Column("day", "day"),
+            CHANNEL,
+            Column("merchant", "id"),
+            Column("bank_account", "account"),
+            Column("store_id", "store"),
+            Column("place", "word", "place"),
+            Column("part", "word", "map_move"),
+            Column("amount", "fine"),
+        ),
+        "day, channel, part, place",
+        defaults={"first": date.min, "after": date.min, "until": date.min, "parts": [], "held": [], "left": False},
+        ready=moneymap.ready,
     ),
 )

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from chainbrain.cash.mapday import CLAIMS, COMES, PLACES, MapDay, day_of
+from chainbrain.database.book import statement_text
 from chainbrain.errors import UserError
 
 if TYPE_CHECKING:
-    from chainbrain.database.book import Book
+    from chainbrain.database.book import Book, Row
 
 ZERO: Final = Decimal(0)
 _MOVES = pl.Decimal(38, 5)
@@ -186,9 +187,27 @@ class MoneyMap:
 
 def read(book: Book) -> MoneyMap:
     """Work the movements of a book out, all days at once."""
-    book.run("cash/movements")
-    moves = book.frame("cash/map_moves").with_columns(pl.col("amount").cast(_MOVES))
+    _keep(book)
+    moves = book.frame_of("from map_moves order by all").with_columns(pl.col("amount").cast(_MOVES))
     return MoneyMap(moves, _lacking(book, moves))
+
+
+def ready(book: Book) -> None:
+    """Have the movements at hand in ``map_moves`` for the lists behind the map; worked out anew after any writing."""
+    found = book.rows_of("select 1 from duckdb_tables() where temporary and table_name = 'map_moves_of'")
+    if not found or book.rows_of("from map_moves_of") != _newest(book):
+        _keep(book)
+
+
+def _keep(book: Book) -> None:
+    newest = _newest(book)
+    book.run("cash/movements")
+    book.execute(f"create or replace temp table map_moves as {statement_text('cash/map_moves')}")
+    book.execute("create or replace temp table map_moves_of as select $newest::bigint as entry_id", newest=newest[0][0])
+
+
+def _newest(book: Book) -> list[Row]:
+    return book.rows_of("select coalesce(max(entry_id), 0)::bigint from base.history")
 
 
 def _lacking(book: Book, moves: pl.DataFrame) -> Lacking:

@@ -9,8 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolTip
 
 from chainbrain.cash.mapday import MapDay
+from chainbrain.lists import LISTS
 from ui import figures
 from ui.charts.sankey import Node, Ribbon, Sankey
+from ui.views.listing.further import further
 from ui.views.listing.window import ListWindow
 from ui.views.money.map_figures import below_nothing
 from ui.views.money.view import MoneyView
@@ -53,8 +55,8 @@ def test_the_day_is_chosen_by_keys_and_mouse_and_every_figure_opens_its_rows(des
     QTest.mouseClick(picture, Qt.MouseButton.LeftButton, pos=picture.place_of("e:fees").toPoint())
     place.settle()
     (window,) = _lists(place)
-    listed = place.workspace.lists.open("arrivals", window._filters)
-    assert window._name == "arrivals" and listed.total("amount") == found.at(slider.day).ended("fees")
+    listed = place.workspace.lists.open("map_moves", window._filters)
+    assert window._name == "map_moves" and listed.total("amount") == found.at(slider.day).ended("fees")
     assert set(shown._drawn.rows) >= set(_nodes(place)) and _opens(place)
     assert card.picture.export_picture(tmp_path / "map.png")
     place.view._export.write("money-map", tmp_path / "map.xlsx")
@@ -65,22 +67,36 @@ def test_the_day_is_chosen_by_keys_and_mouse_and_every_figure_opens_its_rows(des
 def _opens(place) -> bool:
     """Whether each kind of list that the blocks lead to has rows."""
     kinds = {rows.name: rows for rows in place.view.map._drawn.rows.values()}
-    assert set(kinds) == {"arrivals", "bank_lines", "cash_counts", "lying_at"}
+    assert set(kinds) == {"map_moves", "lying_at"}
     return all(place.workspace.lists.open(name, _given(rows.filters)).count > 0 for name, rows in kinds.items())
 
 
-def test_a_place_opens_exactly_what_lies_there_on_that_day(desk, reconciled_book):
+def test_every_block_and_ribbon_opens_exactly_its_rows_on_every_kind_of_day(desk, reconciled_book):
     place = desk(MoneyView, reconciled_book)
-    shown = place.view.map
-    for store in (None, "S001"):
-        choice = shown.day_card.store
+    shown, lists = place.view.map, place.context.rooms.lists
+    last = shown.day_card.slider.day
+    choice = shown.day_card.store
+    for store, day in ((None, last), (None, last - timedelta(days=4)), ("S001", last), (None, last.replace(day=1))):
         choice.setCurrentIndex(choice.findData(store))
-        nodes, ribbons = _nodes(place), {one.key: one for one in shown.map_card.picture._ribbons}
-        leads = {key: rows for key, rows in shown._drawn.rows.items() if rows.name == "lying_at"}
-        assert leads or store is not None
-        for key, rows in leads.items():
-            figure = nodes[key].value if key in nodes else ribbons[key].value
-            assert place.workspace.lists.open("lying_at", _given(rows.filters)).total("amount") == figure, key
+        shown.day_card.slider.go(day)
+        picture = shown.map_card.picture
+        figure_of = {one.key: one.value for one in (*picture._nodes, *picture._ribbons)}
+        assert figure_of and set(shown._drawn.rows) == set(figure_of)
+        for key, rows in shown._drawn.rows.items():
+            assert lists.open(rows.name, _given(rows.filters)).total("amount") == figure_of[key], (key, store, day)
+
+
+def test_a_movement_leads_to_the_rows_of_its_day(desk, reconciled_book):
+    place = desk(MoneyView, reconciled_book)
+    lists, drawn = place.context.rooms.lists, place.view.map._drawn
+    keys = [column.key for column in LISTS["map_moves"].columns]
+    for block in ("e:fees", "s:wechat"):
+        filters = _given(drawn.rows[block].filters)
+        for row in lists.open("map_moves", filters).page(0)[:5]:
+            cells = dict(zip(keys, row, strict=True))
+            deeper = further("map_moves", cells, filters)
+            found = lists.open(deeper.name, _given(deeper.filters)).total("amount") if deeper is not None else None
+            assert (found == cells["amount"]) is (cells["place"] is None), cells
 
 
 def test_a_place_below_nothing_is_said_in_words(qapp):

@@ -65,6 +65,7 @@ def list_title(name: str) -> str:
         "splits": translate("Split parts and lines"),
         "differences": translate("Differences"),
         "lying_at": translate("Money on its way"),
+        "map_moves": translate("Movements"),
         "refunds": translate("Refunds"),
         "like_days": translate("Comparable days"),
         "store_parts": translate("What it is made of"),

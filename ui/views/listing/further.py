@@ -31,6 +31,8 @@ def further(name: str, cells: Mapping[str, object], filters: Mapping[str, object
         return Deeper("orders", {"store": cells["store_id"], "first": day, "after": after, "sold": True})
     if name == "store_parts":
         return _part(cells, filters)
+    if name == "map_moves":
+        return _movement(cells)
     if name == "differences":
         return {"difference": str(cells["difference_id"])}
     return {"match": str(cells["match_id"])} if cells.get("match_id") else None
@@ -46,4 +48,15 @@ def _part(cells: Mapping[str, object], filters: Mapping[str, object]) -> Deeper 
             return Deeper("refunds", days)
         case "fees":
             return Deeper("payments", {**days, "sold": True})
+    return None
+
+
+def _movement(cells: Mapping[str, object]) -> Deeper | None:
+    """The receipts, lines and sheets of a day's movement; what passes from place to place has none."""
+    day, part = cells["day"], cells["part"]
+    days = {"first": day, "after": day + timedelta(days=1) if isinstance(day, date) else None}
+    if cells["channel"] == "cash":
+        return Deeper("cash_counts", {"store": cells["store_id"], **days})
+    if part in {"opening", "gross", "other", "refunds", "fees", "received"}:
+        return Deeper("arrivals", {"channel": cells["channel"], "merchant": cells["merchant"], "part": part, **days})
     return None

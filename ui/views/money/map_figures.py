@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from ui import figures
 from ui.charts.day_slider import Layer
 from ui.charts.sankey import Node, Ribbon
 from ui.theme.translator import translate
+from ui.views.money.map_rows import Rows, rows_behind
 from ui.words import enumerated, word
 
 if TYPE_CHECKING:
@@ -34,14 +35,6 @@ _SHARED = {
 _RIVER = {
     "transit": 0.75, "platform": 0.5, "wallet": 0.35, "cash_way": 0.9, "till": 1.0, "late": 0.75, "untold": 0.45,
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Rows:
-    """The rows behind a figure: a list with its filters; without one there are none to show."""
-
-    name: str
-    filters: Mapping[str, object]
 
 
 @dataclass(frozen=True)
@@ -98,7 +91,7 @@ def drawn(day: MapDay, before: MapDay | None, store: str | None, entity: str | N
     ribbons = [_ribbon(source, end, amount) for (source, end), amount in links.items() if amount > 0]
     known = {one.key for one in nodes}
     ribbons = [one for one in ribbons if one.source in known and one.target in known]
-    rows = _rows(day, (store, entity), [one.key for one in nodes] + [one.key for one in ribbons])
+    rows = rows_behind(day, (store, entity), _SHARED, [one.key for one in nodes] + [one.key for one in ribbons])
     return Drawn(tuple(nodes), tuple(ribbons), rows, sum((one.total for one in sources), Decimal("0.00")))
 
 
@@ -183,39 +176,3 @@ def _token(place: str) -> str:
     if place in PLACES:
         return _TOKENS.get(place, "timing_fill")
     return _TOKENS.get(place, "excluded_fill")
-
-
-def _rows(day: MapDay, of: tuple[str | None, str | None], keys: list[str]) -> dict[str, Rows]:
-    """Which list holds the rows behind each block and ribbon; drawers have none but their count sheets."""
-    found = {}
-    for key in keys:
-        names = dict(part.split(":", 1) for part in key.split(">"))
-        rows = _rows_of(day, of, names.get("s"), names.get("e"), names.get("a"))
-        if rows is not None:
-            found[key] = rows
-    return found
-
-
-def _rows_of(
-    day: MapDay, of: tuple[str | None, str | None], source: str | None, end: str | None, account: str | None
-) -> Rows | None:
-    store, entity = of
-    span = {"first": day.since, "after": day.day + timedelta(days=1)}
-    if account is not None:
-        return Rows("bank_lines", {"channel": account, **span})
-    if source == "cash" or end in {"till", "cash_way"}:
-        return Rows("cash_counts", {"store": store, **span})
-    if end in {"fees", "refunds", "left"} or (end == "arrived" and source is not None):
-        return Rows(
-            "arrivals", {"channel": source, "part": {"arrived": "received", "left": "other"}.get(end, end), **span}
-        )
-    if end == "untold":
-        # Bills alone: what they say came in and left is all there is.
-        return Rows("arrivals", {"channel": source, "part": "gross", "after": span["after"]})
-    if end in PLACES:
-        return Rows(
-            "lying_at", {"channel": source, "place": end, "after": span["after"], "store": store, "entity": entity}
-        )
-    if end == "arrived":
-        return Rows("arrivals", {"part": "received", **span})
-    return Rows("arrivals", {"channel": source, "part": "gross", **span})
