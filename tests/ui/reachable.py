@@ -86,11 +86,22 @@ def box_of(widget: QWidget, window: QWidget) -> QRect:
     return QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
 
 
+def _in_view(widget: QWidget, other: QWidget, root: QWidget) -> QRect:
+    """Where a widget stands once Tab has scrolled to it: inside the view of every area that the other is not in."""
+    box, area = box_of(widget, root), widget.parentWidget()
+    while area is not None and area is not root:
+        if isinstance(area, QAbstractScrollArea) and not area.isAncestorOf(other):
+            view = box_of(area.viewport(), root)
+            box.moveTop(max(view.top(), min(box.top(), view.bottom() - box.height() + 1)))
+        area = area.parentWidget()
+    return box
+
+
 def against_reading(chain: list[QWidget], root: QWidget) -> list[str]:
     """Return the steps of Tab that jump back: up without going to the right, or to the left in the same line."""
     wrong = []
     for one, after in pairwise(chain):
-        before, now = box_of(one, root), box_of(after, root)
+        before, now = _in_view(one, after, root), _in_view(after, one, root)
         up = now.bottom() <= before.top() and now.left() <= before.right()
         back = now.right() <= before.left() and now.top() < before.center().y() < now.bottom()
         if up or back:

@@ -54,13 +54,15 @@ def pages(window: MainWindow, statement: Path) -> Iterator[str]:
     turns["stores"] = {page: partial(stores.stores.show_page, page) for page in ("map", "industry", "table")}
     for card in (stores.change, stores.rhythm):
         turns["stores"] |= {f"by {tab}": partial(card._tabs.choose, tab) for tab, _name in card._tabs._options[1:]}
-    turns["expansion"] = {page: partial(expansion.show_page, page) for page in ("programme", "area", "map", "kept")}
+    turns["expansion"] = {
+        page: partial(expansion.show_page, page) for page in ("programme", "area", "map", "past", "kept")
+    }
     turns["imports"] = {"plan": partial(imports.accept_files, [statement])}
-    for key, inside in turns.items():
+    for key, further in turns.items():
         window.navigate(key)
         settle(window)
         yield key
-        for page, turn in inside.items():
+        for page, turn in further.items():
             turn()
             settle(window)
             yield f"{key}, {page}"

@@ -24,12 +24,12 @@ class PastLossesCard(ToldCard):
             [
                 Column("name", lambda: self.tr("Store"), self._name, Kind.KEY, tip=lambda one: one.name, least=110),
                 Column("opened", lambda: self.tr("Opened"), lambda one: f"{one.opened_on:%Y-%m-%d}", width=88),
-                Column("near", lambda: self.tr("Neighbours"), lambda one: one.neighbours, Kind.NUMBER, width=72),
+                Column("near", lambda: self.tr("Neighbours"), lambda one: one.neighbours, Kind.NUMBER, width=88),
                 Column("said", lambda: self.tr("Predicted loss a month"), lambda one: figures.plain(one.predicted),
-                       width=132, right=True),
+                       width=152, right=True),
                 Column("came", lambda: self.tr("Measured loss a month"), lambda one: figures.plain(one.measured),
-                       width=132, right=True, bold=lambda _one: True),
-                Column("ratio", lambda: self.tr("Measured over predicted"), _ratio, width=104, right=True),
+                       width=156, right=True, bold=lambda _one: True),
+                Column("ratio", lambda: self.tr("Measured over predicted"), _ratio, width=164, right=True),
                 Column("clear", lambda: self.tr("Beyond noise"), _clear, width=96, right=True, optional=True),
             ]
         )  # fmt: skip
