@@ -14,7 +14,8 @@ from chainbrain.calendar import Calendar
 from chainbrain.cash import sales_panel
 from chainbrain.cash.forecast import engine, past
 from chainbrain.cash.forecast.features import HISTORY
-from chainbrain.cash.forecast.levels import CLAIM, LEAST_ORIGINS, Grain, added, lower_end, ranged
+from chainbrain.cash.forecast.levels import Grain, added, ranged
+from chainbrain.cash.measures import Measure, measure
 from chainbrain.cash.sales_panel import SalesPanel, store_of
 from chainbrain.errors import UserError
 from chainbrain.progress import Report, silent
@@ -35,45 +36,6 @@ _BANDS: Final = {
     Grain.WEEK: ((1, 7), (8, 14), (15, 28)),
     Grain.CUMULATIVE: ((28, 28),),
 }
-
-
-@dataclass(frozen=True)
-class Measure:
-    """What was measured of one level over one stretch of days ahead.
-
-    Attributes:
-        level: ``store``, ``ten`` (ten stores together), ``region`` or ``chain``.
-        first_day: the first day ahead; ``last_day`` the last one.
-        sums: how many figures were compared with what came.
-        accuracy: one minus the share of the money that was missed; nothing where no money came. ``naive`` and
-            ``median`` of the simple methods.
-        lower: the lower end of the one-sided 95 % confidence range of ``accuracy``; nothing with a single origin.
-        within_80: the share of the figures that lay in the 80 % range; ``within_95`` in the 95 % range; nothing where
-            no figure was compared.
-    """
-
-    level: str
-    grain: Grain
-    first_day: int
-    last_day: int
-    origins: int
-    sums: int
-    accuracy: float | None
-    naive: float | None
-    median: float | None
-    lower: float | None
-    within_80: float | None
-    within_95: float | None
-
-    @property
-    def claimed(self) -> bool:
-        """Whether 95 % may be said: only where the lower end of the confidence range reaches it."""
-        return self.origins >= LEAST_ORIGINS and self.lower is not None and self.lower >= CLAIM
-
-    @property
-    def claim(self) -> str:
-        """``yes``, ``no``, or ``none`` where no money came to measure on: words stand under ``forecast_claim``."""
-        return "none" if self.accuracy is None else "yes" if self.claimed else "no"
 
 
 @dataclass(frozen=True)
@@ -206,7 +168,7 @@ def _of_level(level: str, groups: Floats, tried: list[_Tried]) -> Iterator[Measu
         ends = [ranged(groups, each.found, grain).quantiles for each in tried]
         for first, last in bands:
             steps = slice((first - 1) // _WEEK, last // _WEEK) if grain is Grain.WEEK else slice(first - 1, last)
-            yield _measure(level, grain, (first, last), [_compared(groups, each, grain, steps) for each in tried],
+            yield measure(level, grain, (first, last), [_compared(groups, each, grain, steps) for each in tried],
                            [one[:, :, steps] for one in ends])  # fmt: skip
 
 
@@ -214,27 +176,6 @@ def _compared(groups: Floats, each: _Tried, grain: Grain, steps: slice) -> Float
     """What came, what was said, and what the simple methods would have said, along the first axis."""
     tables = (each.came, each.found.mean, each.naive, each.median)
     return np.stack([added(groups @ table, grain)[:, steps] for table in tables])
-
-
-def _measure(level: str, grain: Grain, band: tuple[int, int], compared: list[Floats], ends: list[Floats]) -> Measure:
-    first, last = (1, band[1]) if grain is Grain.CUMULATIVE else band
-    money = np.array([one[0].sum() for one in compared])
-    missed = np.array([[np.abs(one[0] - said).sum() for said in one[1:]] for one in compared])
-    some = money > 0
-    accuracy = naive = median = lower = None
-    if some.any():
-        accuracy, naive, median = (float(1 - missed[:, way].sum() / money.sum()) for way in range(3))
-        lower = lower_end(accuracy, 1 - missed[some, 0] / money[some]) if some.sum() > 1 else None
-    held = {0.8: (1, 3), 0.95: (0, 4)}
-    within, count = dict.fromkeys(held, 0), 0
-    for one, end in zip(compared, ends, strict=True):
-        # Closed days that are foreseen are no achievement of the range.
-        counted = (one[0] > 0) | (one[1] > 0)
-        count += int(counted.sum())
-        for share, (low, high) in held.items():
-            within[share] += int(((one[0] >= end[low]) & (one[0] <= end[high]) & counted).sum())
-    shares = (within[share] / count if count else None for share in held)
-    return Measure(level, grain, first, last, len(compared), count, accuracy, naive, median, lower, *shares)
 
 
 def _to_open(sold: SalesPanel) -> tuple[str, ...]:

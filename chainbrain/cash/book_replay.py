@@ -18,6 +18,7 @@ import numpy as np
 
 from chainbrain.cash import ladder_replay as replay
 from chainbrain.cash.bank_foresight import BankForesight
+from chainbrain.cash.ladder_purse import Past, Purse
 from chainbrain.cash.ladder_terms import Product, Terms
 from chainbrain.cash.past import past_days
 from chainbrain.cash.placements import never_placed
@@ -161,7 +162,7 @@ def replayed(
     flows = np.array([fen(one.came - one.went + one.moved) for one in past], dtype=np.int64)
     went = np.array([fen(one.went) for one in past], dtype=np.int64)
     begin = len(past) - min(len(past) - LEARNED, LONGEST)
-    world = replay.Past(past[begin].day, fen(past[begin - 1].balance), flows[begin:], went[begin:], fen(floor))
+    world = Past(past[begin].day, fen(past[begin - 1].balance), flows[begin:], went[begin:], fen(floor))
     count = len(world.flows)
     terms, foresight = Terms(calendar), BankForesight(past, lines, calendar)
     ways: list[tuple[str, Product | None, Callable[[], replay.Way]]] = [
@@ -202,7 +203,7 @@ def _taken(orders: Counter[tuple[date, Decimal]], one: tuple[date, Decimal]) -> 
 
 
 def _told(way: replay.Way, before: int, total: int, report: Report) -> replay.Way:
-    def told(purse: replay.Purse, day: int) -> None:
+    def told(purse: Purse, day: int) -> None:
         if day % _WEEK == 0:
             report(before + day, total, "progress.replaying")
         way(purse, day)

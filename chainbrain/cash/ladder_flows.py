@@ -7,13 +7,14 @@ difference of two of them and every row has a handful of entries.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 import numpy.typing as npt
 
+from chainbrain.cash.ladder_solver import Rows, Solver
 from chainbrain.cash.ladder_terms import SHORTEST, Product, Terms
 
 if TYPE_CHECKING:
@@ -72,22 +73,6 @@ class Flow:
         return 0 if self.used is None else int(self.used[day])
 
 
-@dataclass
-class _Rows:
-    starts: list[int] = field(default_factory=lambda: [0])
-    columns: list[int] = field(default_factory=list)
-    values: list[float] = field(default_factory=list)
-    low: list[float] = field(default_factory=list)
-    high: list[float] = field(default_factory=list)
-
-    def add(self, low: float, high: float, entries: Mapping[int, float]) -> None:
-        self.columns += entries.keys()
-        self.values += entries.values()
-        self.starts.append(len(self.columns))
-        self.low.append(low)
-        self.high.append(high)
-
-
 class Programme:
     """The rows that stay the same whatever room there is.
 
@@ -113,9 +98,9 @@ class Programme:
         used: Mapping[str, Whole],
     ) -> None:
         self.days, self.flows, self._reach, self._used = days, [], reach, used
-        self._rows = _Rows()
+        self._rows = Rows()
         self._gain: list[float] = []
-        self._solver: _Solver | None = None
+        self._solver: Solver | None = None
         self.away = self._variables(days)
         for product in products:
             self.flows.append(self._flow(product, first, terms, float(held.get(product.name, 0))))
@@ -129,7 +114,7 @@ class Programme:
         The second is the price of room on each day, in no unit but comparable.
         """
         if self._solver is None:
-            self._solver = _Solver(self._rows, self._gain)
+            self._solver = Solver(self._rows, self._gain)
         return self._solver.solved(self.away, room)
 
     def afresh(self) -> None:
@@ -217,45 +202,6 @@ class Programme:
     def _variables(self, count: int) -> int:
         self._gain += [0.0] * count
         return len(self._gain) - count
-
-
-class _Solver:
-    """One model that stays with the solver: with other bounds it goes on from where it was."""
-
-    def __init__(self, rows: _Rows, gain: Sequence[float]) -> None:
-        # What solves is loaded only when something is planned.
-        import highspy  # noqa: PLC0415
-
-        model = highspy.HighsLp()
-        model.num_col_, model.num_row_ = len(gain), len(rows.low)
-        model.sense_ = highspy.ObjSense.kMaximize
-        model.col_cost_, model.col_lower_ = np.asarray(gain), np.zeros(len(gain))
-        model.col_upper_ = np.full(len(gain), np.inf)
-        model.row_lower_, model.row_upper_ = np.asarray(rows.low), np.asarray(rows.high)
-        model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-        model.a_matrix_.start_ = np.asarray(rows.starts)
-        model.a_matrix_.index_, model.a_matrix_.value_ = np.asarray(rows.columns), np.asarray(rows.values)
-        # The class with callbacks prints a line when it is made, which would stand in what is printed for programs.
-        module: Any = highspy
-        self._highs = module._Highs()
-        self._highs.setOptionValue("output_flag", False)
-        self._highs.setOptionValue("threads", 1)
-        self._highs.passModel(model)
-        self._optimal = highspy.HighsModelStatus.kOptimal
-
-    def solved(self, start: int, high: Floats) -> tuple[Floats, Floats]:
-        """The solution with other upper bounds of some variables in a row, and the prices of these."""
-        numbers = np.arange(start, start + len(high), dtype=np.int32)
-        self._highs.changeColsBounds(len(numbers), numbers, np.zeros(len(high)), high)
-        self._highs.run()
-        status = self._highs.getModelStatus()
-        if status != self._optimal:
-            raise ArithmeticError(f"the programme of idle money ended as {status}")
-        found = self._highs.getSolution()
-        return np.asarray(found.col_value), np.abs(np.asarray(found.col_dual)[start : start + len(high)])
-
-    def afresh(self) -> None:
-        self._highs.clearSolver()
 
 
 _ENDS: Final = ("begins", "ends", "back_on")

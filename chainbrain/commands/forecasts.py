@@ -16,8 +16,8 @@ from chainbrain.workspace import Workspace
 if TYPE_CHECKING:
     from datetime import date
 
-    from chainbrain.cash.backtest import Measure
     from chainbrain.cash.forecast.levels import Accuracy
+    from chainbrain.cash.measures import Measure
     from chainbrain.cash.receipts import Estimate, ReceiptsForecast
 
 

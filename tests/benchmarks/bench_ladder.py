@@ -39,6 +39,7 @@ from chainbrain.cash.forecast.series_file import SeriesTable  # noqa: E402
 from chainbrain.cash.inflow import arrivals_of, at_bank  # noqa: E402
 from chainbrain.cash.ladder_curve import tradeoff  # noqa: E402
 from chainbrain.cash.ladder_programme import Balances, Placer  # noqa: E402
+from chainbrain.cash.ladder_purse import Past  # noqa: E402
 from chainbrain.cash.ladder_terms import Product, Terms  # noqa: E402
 from chainbrain.cash.paths import past_weeks, simulated  # noqa: E402
 from chainbrain.cash.plan import month_later  # noqa: E402
@@ -119,7 +120,7 @@ class World:
         month = float(self._month(self.start, last, None)[0])
         dues = np.array([self._due(self.start + i, last)[0] for i in range(self.count + AHEAD)])
         flows = self.arrived[self.start :] - dues[: self.count]
-        self.past = replay.Past(
+        self.past = Past(
             chain.first, round(month * MONTHS_KEPT * 100), np.rint(flows * 100).astype(np.int64),
             np.rint(dues * 100).astype(np.int64), round(month * FLOOR * 100),
         )  # fmt: skip

@@ -11,8 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from chainbrain.cash import backtest
-from chainbrain.cash.backtest import Backtest, Measure
+from chainbrain.cash.backtest import Backtest
 from chainbrain.cash.forecast.levels import Grain
+from chainbrain.cash.measures import Measure
 from chainbrain.changes import Changes
 from chainbrain.errors import UserError
 from chainbrain.workspace import Workspace

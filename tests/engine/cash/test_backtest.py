@@ -14,12 +14,13 @@ import pytest
 from sales_book import MONDAY, SalesBook
 
 from chainbrain.cash import backtest, sales_panel
-from chainbrain.cash.backtest import Backtest, Measure
+from chainbrain.cash.backtest import Backtest
 from chainbrain.cash.events import StoreEvent, Word
 from chainbrain.cash.forecast import days, engine, learned
 from chainbrain.cash.forecast.levels import Grain
 from chainbrain.cash.forecast.panel import OPEN
 from chainbrain.cash.forecast.trees import Shape
+from chainbrain.cash.measures import Measure
 from chainbrain.cash.sales_panel import SalesPanel, StoreFacts
 from chainbrain.cli import main
 from chainbrain.database import history

@@ -11,7 +11,8 @@ import pytest
 
 from chainbrain.cash import ladder_replay as replay
 from chainbrain.cash.forecast.days import shipped
-from chainbrain.cash.ladder_replay import Past, Purse, Way, replayed
+from chainbrain.cash.ladder_purse import Past, Purse
+from chainbrain.cash.ladder_replay import Way, replayed
 from chainbrain.cash.ladder_terms import Product, Terms
 
 START = date(2025, 9, 1)

@@ -16,8 +16,9 @@ import pytest
 from sales_book import MONDAY, SalesBook, uid
 
 from chainbrain import texts
-from chainbrain.cash.backtest import Backtest, Measure
+from chainbrain.cash.backtest import Backtest
 from chainbrain.cash.forecast.levels import Grain
+from chainbrain.cash.measures import Measure
 from chainbrain.database.book import Book
 from chainbrain.errors import UserError
 from chainbrain.expansion import Scenario, kept, run

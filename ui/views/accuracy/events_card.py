@@ -7,23 +7,22 @@ from datetime import date
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from chainbrain.cash.events import KINDS, StoreEvent
-from ui.models import Column, Kind, RowsModel
+from ui.models import Column, Kind
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
+from ui.views.parts.listed_card import ListedCard
 from ui.widgets import (
     Choice,
-    DataTable,
     DayField,
     HBox,
     Label,
     LinkButton,
     PrimaryButton,
     SecondaryButton,
-    TitledCard,
     VBox,
     scaled,
 )
@@ -33,7 +32,7 @@ _FIELDS = ("kind", "place", "first", "last", "note")
 Store = tuple[str, str, str | None]
 
 
-class EventsCard(TitledCard):
+class EventsCard(ListedCard):
     """The events.
 
     ``said(StoreEvent)`` when one is written down, ``removed(str)`` when one is taken back, ``table_chosen(Path)`` when
@@ -42,26 +41,14 @@ class EventsCard(TitledCard):
 
     said = Signal(object)
     table_chosen = Signal(object)
-    removed = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__(padding=(0, 0, 0, 0), spacing=0)
+        super().__init__()
         self._events: tuple[StoreEvent, ...] = ()
         self._stores: tuple[Store, ...] = ()
         self._cities: tuple[str, ...] = ()
         self._before: StoreEvent | None = None
-        self._model = RowsModel(
-            [
-                Column("kind", lambda: self.tr("Kind"), lambda one: word(f"event_kind.{one.kind}"), width=88),
-                Column("place", lambda: self.tr("Where"), self._place, Kind.KEY, least=120),
-                Column("first", lambda: self.tr("From this day on"), lambda one: one.first, Kind.DAY, width=112),
-                Column("last", lambda: self.tr("Up to and with"), lambda one: one.last, Kind.DAY, width=112),
-                Column("note", lambda: self.tr("Note"), lambda one: one.note or "", Kind.MUTED, least=120),
-            ]
-        )
-        self.table = DataTable(self._model, m.ROW_DENSE, sortable=False)
-        self.add_button, self.change_button, self.remove_button = LinkButton(), LinkButton(), LinkButton()
-        self.import_button = LinkButton()
+        self.change_button, self.import_button = LinkButton(), LinkButton()
         self.head_right.add(self.import_button, self.add_button, self.change_button, self.remove_button)
         self.kind, self.place, self.first, self.last, self.note = (
             Choice(),
@@ -86,11 +73,18 @@ class EventsCard(TitledCard):
         self._connect()
         self.retranslate()
 
+    def _columns(self) -> Sequence[Column]:
+        return (
+            Column("kind", lambda: self.tr("Kind"), lambda one: word(f"event_kind.{one.kind}"), width=88),
+            Column("place", lambda: self.tr("Where"), self._place, Kind.KEY, least=120),
+            Column("first", lambda: self.tr("From this day on"), lambda one: one.first, Kind.DAY, width=112),
+            Column("last", lambda: self.tr("Up to and with"), lambda one: one.last, Kind.DAY, width=112),
+            Column("note", lambda: self.tr("Note"), lambda one: one.note or "", Kind.MUTED, least=120),
+        )
+
     def _connect(self) -> None:
-        self.table.row_changed.connect(lambda _row: self._follow())
         self.add_button.clicked.connect(lambda: self.begin(None))
         self.change_button.clicked.connect(lambda: self.begin(self.chosen))
-        self.remove_button.clicked.connect(self._remove)
         self.import_button.clicked.connect(self._ask_table)
         self.cancel_button.clicked.connect(self.form.hide)
         self.save_button.clicked.connect(self.save)
@@ -106,7 +100,7 @@ class EventsCard(TitledCard):
     @property
     def chosen(self) -> StoreEvent | None:
         """The event under the keyboard."""
-        return cast("StoreEvent | None", self.table.current_row())
+        return cast("StoreEvent | None", super().chosen)
 
     @property
     def foot(self) -> str:
@@ -140,6 +134,7 @@ class EventsCard(TitledCard):
 
     def retranslate(self) -> None:
         """Set every text."""
+        super().retranslate()
         names = {
             "kind": self.tr("Kind"), "place": self.tr("Where"), "first": self.tr("From this day on"),
             "last": self.tr("Up to and with"), "note": self.tr("Note"),
@@ -150,9 +145,7 @@ class EventsCard(TitledCard):
         self.set_title(
             self.tr("Promotions, closures, local holidays"), self.tr("known to you, counted on by the forecast")
         )
-        self.add_button.setText(self.tr("Add"))
         self.change_button.setText(self.tr("Change"))
-        self.remove_button.setText(self.tr("Remove"))
         self.save_button.setText(self.tr("Write"))
         self.cancel_button.setText(self.tr("Close"))
         self.import_button.setText(self.tr("Import…"))
@@ -166,12 +159,6 @@ class EventsCard(TitledCard):
         self._offer(self.place, [*places, *((f"{name} {key}", (key, None)) for key, name, _ in self._stores)])
         self._model.set_rows(self._events)
         self._follow()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a switch of the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     @staticmethod
     def _offer(choice: Choice, options: Sequence[tuple[str, object]]) -> None:
@@ -198,13 +185,12 @@ class EventsCard(TitledCard):
         if chosen:
             self.table_chosen.emit(Path(chosen))
 
-    def _remove(self) -> None:
-        if self.chosen is not None:
-            self.removed.emit(self.chosen.event_id)
+    def _number(self) -> str:
+        return self.chosen.event_id if self.chosen is not None else ""
 
     def _follow(self) -> None:
-        for button in (self.change_button, self.remove_button):
-            button.setEnabled(self.chosen is not None)
+        super()._follow()
+        self.change_button.setEnabled(self.chosen is not None)
         good = self._in_order() or not self.form.isVisibleTo(self)
         self.save_button.setEnabled(good)
         self._foot.set_color("text2" if good else "difference")

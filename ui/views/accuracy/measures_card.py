@@ -17,7 +17,8 @@ from ui.widgets.states import MATCHED, TIMING
 from ui.words import enumerated, message, word, words_of
 
 if TYPE_CHECKING:
-    from chainbrain.cash.backtest import Backtest, Measure
+    from chainbrain.cash.backtest import Backtest
+    from chainbrain.cash.measures import Measure
     from chainbrain.errors import UserError
 
 

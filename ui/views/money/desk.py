@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from chainbrain.cash.plan import PlanItem
     from chainbrain.cash.recurring import Proposal
     from chainbrain.workspace import Workspace
+    from ui.views.money.view import MoneyView
 
 
 class MoneyDesk(QObject):
@@ -36,6 +37,17 @@ class MoneyDesk(QObject):
         self._before = before
         self.context: AppContext | None = None
 
+    def hear(self, view: MoneyView) -> None:
+        """Write what the cards of the screen say."""
+        view.plan.removed.connect(self.remove)
+        view.proposals.dismissed.connect(self.dismiss)
+        view.ladder.said.connect(self.write_product)
+        view.ladder.removed.connect(self.remove_product)
+        view.placed.said.connect(self.write_placement)
+        view.placed.removed.connect(self.remove_placement)
+        view.ladder.band_said.connect(lambda amount: self.set_band(amount, view.entity.chosen))
+        view.verdict.floor_said.connect(lambda amount: self.set_floor(amount, view.entity.chosen))
+
     def write(self, item: PlanItem) -> None:
         """Write an item of the plan."""
         self._say(lambda workspace: workspace.cash_desk.write(item), self.tr("The item stands in the plan"))
@@ -48,8 +60,10 @@ class MoneyDesk(QObject):
         """Say that a steady payment will not come again."""
         self._say(lambda workspace: workspace.cash_desk.dismiss(proposal), self.tr("It is not taken to come again"))
 
-    def freeze(self, name: str, outlook: CashOutlook) -> None:
-        """Keep a forecast as it is."""
+    def freeze(self, name: str, outlook: CashOutlook | None) -> None:
+        """Keep a forecast as it is, if there is one."""
+        if outlook is None:
+            return
         self._say(lambda workspace: workspace.cash_desk.freeze(name, outlook), self.tr("The forecast is kept"))
 
     def remove(self, item: PlanItem) -> None:

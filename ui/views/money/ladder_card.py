@@ -7,18 +7,19 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from chainbrain.cash.ladder_terms import Product
 from ui import figures
 from ui.charts.tradeoff import Tradeoff, TradeoffChart
-from ui.models import Column, Kind, RowsModel
+from ui.models import Column, Kind
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
 from ui.views.money.idle_words import summed
 from ui.views.money.product_form import ProductForm
-from ui.widgets import DataTable, HBox, Label, LinkButton, TitledCard, scaled
+from ui.views.parts.listed_card import ListedCard
+from ui.widgets import HBox, Label, LinkButton, scaled
 
 if TYPE_CHECKING:
     from chainbrain.cash.idle import Idle
@@ -43,7 +44,7 @@ class Place:
     too_far: bool = False
 
 
-class LadderCard(TitledCard):
+class LadderCard(ListedCard):
     """The curve and the products.
 
     ``said(Product)`` when one is written down, ``removed(str)`` when one is taken back, ``band_said(amount)`` when a
@@ -51,32 +52,16 @@ class LadderCard(TitledCard):
     """
 
     said = Signal(object)
-    removed = Signal(str)
     band_said = Signal(object)
 
     def __init__(self) -> None:
-        super().__init__(padding=(0, 0, 0, 0), spacing=0)
+        super().__init__()
         self._products: tuple[Product, ...] = ()
         self._idle: Idle | None = None
         self._known = False
-        self._model = RowsModel(
-            [
-                Column("name", lambda: self.tr("Product"), lambda place: place.product.name, Kind.KEY, least=120,
-                       tip=lambda place: place.product.name),
-                Column("lock", lambda: self.tr("Locked, days"), lambda one: one.product.lock_days, Kind.NUMBER,
-                       width=76, optional=True),
-                Column("rate", lambda: self.tr("Assumed a year"), self._rate, Kind.PERCENT, width=84),
-                Column("risk", lambda: self.tr("Risk"), lambda place: place.product.risk, width=48, optional=True),
-                Column("amount", lambda: self.tr("Put today"), self._amount, Kind.MONEY, width=108),
-                Column("back", lambda: self.tr("Back on"), self._back, width=64),
-                Column("binding", lambda: self.tr("Binding day"), self._binding, width=96),
-                Column("earned", lambda: self.tr("Would bring"), self._earned, Kind.MONEY, width=96),
-            ]
-        )  # fmt: skip
         self.chart = TradeoffChart()
-        self.table = DataTable(self._model, m.ROW_DENSE, sortable=False)
         self._foot = Label(role=Role.SMALL, color="text2", wrap=True)
-        self.add_button, self.remove_button, self.floor_button = LinkButton(), LinkButton(), LinkButton()
+        self.floor_button = LinkButton()
         self.head_right.add(self.floor_button, self.add_button, self.remove_button)
         self.form = ProductForm()
         self.middle = QWidget()
@@ -90,10 +75,22 @@ class LadderCard(TitledCard):
         self._connect()
         self.retranslate()
 
+    def _columns(self) -> Sequence[Column]:
+        return (
+            Column("name", lambda: self.tr("Product"), lambda place: place.product.name, Kind.KEY, least=120,
+                   tip=lambda place: place.product.name),
+            Column("lock", lambda: self.tr("Locked, days"), lambda one: one.product.lock_days, Kind.NUMBER,
+                   width=76, optional=True),
+            Column("rate", lambda: self.tr("Assumed a year"), self._rate, Kind.PERCENT, width=84),
+            Column("risk", lambda: self.tr("Risk"), lambda place: place.product.risk, width=48, optional=True),
+            Column("amount", lambda: self.tr("Put today"), self._amount, Kind.MONEY, width=108),
+            Column("back", lambda: self.tr("Back on"), self._back, width=64),
+            Column("binding", lambda: self.tr("Binding day"), self._binding, width=96),
+            Column("earned", lambda: self.tr("Would bring"), self._earned, Kind.MONEY, width=96),
+        )  # fmt: skip
+
     def _connect(self) -> None:
-        self.table.row_changed.connect(lambda _row: self._follow())
         self.add_button.clicked.connect(self.form.begin)
-        self.remove_button.clicked.connect(self._remove)
         self.floor_button.clicked.connect(lambda: self.band_said.emit(None))
         self.chart.chosen.connect(self._choose)
         self.form.said.connect(self.said)
@@ -113,7 +110,7 @@ class LadderCard(TitledCard):
     @property
     def chosen(self) -> Place | None:
         """The product under the keyboard."""
-        return cast("Place | None", self.table.current_row())
+        return cast("Place | None", super().chosen)
 
     @property
     def idle(self) -> Idle | None:
@@ -127,12 +124,11 @@ class LadderCard(TitledCard):
 
     def retranslate(self) -> None:
         """Set every text."""
+        super().retranslate()
         own = self.tr(
             "your own products and assumptions, no investment advice; across what stays, up what a year brings"
         )
         self.set_title(self.tr("Idle money"), own)
-        self.add_button.setText(self.tr("Add"))
-        self.remove_button.setText(self.tr("Remove"))
         self.table.setAccessibleName(self.tr("What each product may take"))
         self.table.set_empty_text(self.tr("Write down where money may be put: name, lock, yield are yours to say"))
         title = self.tr("Safety against yield: what each band brings in a year")
@@ -145,12 +141,6 @@ class LadderCard(TitledCard):
         self.floor_button.setVisible(idle is not None and idle.wish.band is not None)
         self._foot.setText(self._summed(idle) if self._products else "")
         self._follow()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a switch of the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     def _places(self, idle: Idle | None) -> tuple[Place, ...]:
         if idle is None or idle.placing is None:
@@ -202,12 +192,8 @@ class LadderCard(TitledCard):
         if not point.picture and point.safety != idle.safety:
             self.band_said.emit(point.safety)
 
-    def _remove(self) -> None:
-        if self.chosen is not None:
-            self.removed.emit(self.chosen.product.name)
-
-    def _follow(self) -> None:
-        self.remove_button.setEnabled(self.chosen is not None)
+    def _number(self) -> str:
+        return self.chosen.product.name if self.chosen is not None else ""
 
 
 def _curve(idle: Idle) -> Tradeoff:

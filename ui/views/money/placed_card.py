@@ -7,44 +7,34 @@ from datetime import date
 from decimal import Decimal
 from typing import cast
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from chainbrain.cash.placements import Placement
 from ui import figures
 from ui.amounts import parse_amount
-from ui.models import Column, Kind, RowsModel
+from ui.models import Column, Kind
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
 from ui.views.money import words
-from ui.widgets import Choice, DataTable, HBox, Label, LinkButton, PrimaryButton, SecondaryButton, TitledCard, scaled
+from ui.views.parts.listed_card import ListedCard
+from ui.widgets import Choice, HBox, Label, PrimaryButton, SecondaryButton, scaled
 
 _FIELDS = ("product", "amount", "put_on", "back_on", "entity")
 _TYPED = 120
 
 
-class PlacedCard(TitledCard):
+class PlacedCard(ListedCard):
     """``said(Placement)`` when one is written down, ``removed(str)`` with its number when one is taken back."""
 
     said = Signal(object)
-    removed = Signal(str)
+    whole_rows = True
 
     def __init__(self) -> None:
-        super().__init__(padding=(0, 0, 0, 0), spacing=0)
+        super().__init__()
         self._placed: tuple[Placement, ...] = ()
         self._today: date | None = None
-        self._model = RowsModel(
-            [
-                Column("product", lambda: self.tr("Product"), lambda one: one.product, Kind.KEY, least=100),
-                Column("entity", lambda: self.tr("Owned by"), lambda one: one.entity, least=120),
-                Column("amount", lambda: self.tr("Amount"), lambda one: one.amount, Kind.MONEY, width=120),
-                Column("put_on", lambda: self.tr("Put there on"), lambda one: figures.day(one.put_on, True), width=104),
-                Column("back_on", lambda: self.tr("Back on"), self._back, width=184),
-            ]
-        )
-        self.table = DataTable(self._model, m.ROW_DENSE, sortable=False, whole_rows=True)
         self._total = Label(role=Role.TITLE, figures=True)
-        self.add_button, self.remove_button = LinkButton(), LinkButton()
         self.head_right.add(self._total, self.add_button, self.remove_button)
         self.product, self.entity = Choice(), Choice()
         self.amount, self.put_on, self.back_on = QLineEdit(), QLineEdit(), QLineEdit()
@@ -61,10 +51,17 @@ class PlacedCard(TitledCard):
         self._connect()
         self.retranslate()
 
+    def _columns(self) -> Sequence[Column]:
+        return (
+            Column("product", lambda: self.tr("Product"), lambda one: one.product, Kind.KEY, least=100),
+            Column("entity", lambda: self.tr("Owned by"), lambda one: one.entity, least=120),
+            Column("amount", lambda: self.tr("Amount"), lambda one: one.amount, Kind.MONEY, width=120),
+            Column("put_on", lambda: self.tr("Put there on"), lambda one: figures.day(one.put_on, True), width=104),
+            Column("back_on", lambda: self.tr("Back on"), self._back, width=184),
+        )
+
     def _connect(self) -> None:
-        self.table.row_changed.connect(lambda _row: self._follow())
         self.add_button.clicked.connect(self.begin)
-        self.remove_button.clicked.connect(self._remove)
         self.cancel_button.clicked.connect(self.form.hide)
         self.save_button.clicked.connect(self.save)
         for field in (self.amount, self.put_on, self.back_on):
@@ -92,7 +89,7 @@ class PlacedCard(TitledCard):
     @property
     def chosen(self) -> Placement | None:
         """The sum under the keyboard."""
-        return cast("Placement | None", self.table.current_row())
+        return cast("Placement | None", super().chosen)
 
     def begin(self) -> None:
         """Ask for a sum."""
@@ -112,12 +109,11 @@ class PlacedCard(TitledCard):
 
     def retranslate(self) -> None:
         """Set every text."""
+        super().retranslate()
         self.set_title(
             self.tr("In products already"),
             self.tr("in the forecast and the plan: back on its day, against the caps"),
         )
-        self.add_button.setText(self.tr("Add"))
-        self.remove_button.setText(self.tr("Remove"))
         self.save_button.setText(self.tr("Write"))
         self.cancel_button.setText(self.tr("Close"))
         names = {
@@ -135,12 +131,6 @@ class PlacedCard(TitledCard):
         lies = sum((one.amount for one in self._placed if not self._is_back(one)), Decimal("0.00"))
         self._total.setText(words.full(lies) if lies else "")
         self._follow()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a switch of the language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
 
     def _is_back(self, one: Placement) -> bool:
         return one.back_on is not None and self._today is not None and one.back_on <= self._today
@@ -166,12 +156,11 @@ class PlacedCard(TitledCard):
             return None
         return Placement("", product, self.entity.currentText(), amount, put_on, back_on)
 
-    def _remove(self) -> None:
-        if self.chosen is not None:
-            self.removed.emit(self.chosen.placement_id)
+    def _number(self) -> str:
+        return self.chosen.placement_id if self.chosen is not None else ""
 
     def _follow(self) -> None:
-        self.remove_button.setEnabled(self.chosen is not None)
+        super()._follow()
         self.add_button.setEnabled(self.product.count() > 0)
         self.save_button.setEnabled(self._said() is not None)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, Signal
 
-from chainbrain.cash.plan import falls_on
+from chainbrain.cash.plan import KINDS, falls_on
 from chainbrain.cash.uncounted import known_days, overdue
 from chainbrain.legal_entities import short_names
 from ui import figures
@@ -162,8 +162,10 @@ class PlanCard(TitledCard):
         path = self._path
         if path is None or not path.days:
             return ""
-        total = sum((due.amount for due in path.dues), Decimal(0))
-        text = self.tr("%n time(s) until {day}, together {amount}", "", len(path.dues))
+        # What goes into products and comes back stands in a card of its own.
+        dues = [due for due in path.dues if due.item.kind in KINDS]
+        total = sum((due.amount for due in dues), Decimal(0))
+        text = self.tr("%n time(s) until {day}, together {amount}", "", len(dues))
         return text.format(day=figures.day(path.days[-1].day), amount=figures.money(-total, symbol=True))
 
     def _change(self) -> None:

@@ -54,9 +54,7 @@ class MoneyView(View):
         self._planned, self._foreseen = Planned(), Foreseen()
         self._loader, self._saved = Loader(self), PlacesMenu(self)
         self.entity, self.irregular = EntityChoice(), IrregularChoice()
-        self._export = ExportButton(
-            ("cash", "cash-plan", "cash-compare", "cash-ladder", "cash-replay", "money-map"), self._filters
-        )
+        self._export = ExportButton(_REPORTS, self._filters)
         self.verdict, self.fan, self.plan, self.form = VerdictCard(), FanCard(), PlanCard(), PlanForm()
         self.way, self.proposals, self.ladder = WayCard(), ProposalsCard(), LadderCard()
         self.compare, self.replay, self.placed = CompareCard(), ReplayCard(), PlacedCard()
@@ -89,20 +87,13 @@ class MoneyView(View):
         self.entity.currentIndexChanged.connect(lambda _number: self._show_other())
         self.irregular.changed.connect(lambda _key: self._foresee())
         self.plan.wanted.connect(self.ask)
-        self.plan.removed.connect(self.desk.remove)
         self.writing.changed.connect(self._show)
         self.proposals.accepted.connect(self.writing.accept)
-        self.proposals.dismissed.connect(self.desk.dismiss)
-        self.compare.frozen.connect(self._freeze)
+        self.compare.frozen.connect(lambda name: self.desk.freeze(name, self._foreseen.outlook))
         self.forecasting.found.connect(self._take_forecast)
         self.forecasting.ended.connect(self._show)
-        self.ladder.said.connect(self.desk.write_product)
-        self.ladder.removed.connect(self.desk.remove_product)
-        self.ladder.band_said.connect(lambda amount: self.desk.set_band(amount, self.entity.chosen))
-        self.placed.said.connect(self.desk.write_placement)
-        self.placed.removed.connect(self.desk.remove_placement)
+        self.desk.hear(self)
         self._idle_job.found.connect(self.ladder.set_idle)
-        self.verdict.floor_said.connect(lambda amount: self.desk.set_floor(amount, self.entity.chosen))
 
     # What the window asks.
 
@@ -216,10 +207,6 @@ class MoneyView(View):
     def ask(self, item: PlanItem | None) -> None:
         """Ask for a new item of the plan, or for another wording of one."""
         self.writing.ask(item)
-
-    def _freeze(self, name: str) -> None:
-        if self._foreseen.outlook is not None:
-            self.desk.freeze(name, self._foreseen.outlook)
 
     # What is shown.
 
