@@ -30,6 +30,9 @@ LONGEST: Final = 90
 _LEARNABLE: Final = 3 * HISTORY
 # Both forests alike, or the errors of the first would say nothing about the second.
 _SHAPE: Final = Shape(trees=100, depth=7, rate=0.13)
+# Hundreds of series teach a larger forest; a tree looks at fewer of their many rows.
+_LARGE: Final = Shape(trees=160, depth=8, rate=0.1, rows=0.3, median=True)
+_MANY: Final = 400
 
 
 class Method(StrEnum):
@@ -81,7 +84,8 @@ def forecast(panel: Panel, origin: date, horizon: int, calendar: Calendar, repor
     last = panel.values.shape[1] - 1
     table = days.features(calendar, panel.first, last + 1 + horizon)
     seen = last - int((panel.values > 0).any(axis=0).argmax()) + 1 if panel.values.any() else 0
-    trees = 2 * len(MEMORIES) * _SHAPE.trees
+    shape = _SHAPE if len(panel.ids) < _MANY else _LARGE
+    trees = 2 * len(MEMORIES) * shape.trees
 
     def told(before: int) -> Callable[[int], None]:
         return lambda tree: report(before + tree, trees, "progress.forecasting")
@@ -91,7 +95,7 @@ def forecast(panel: Panel, origin: date, horizon: int, calendar: Calendar, repor
     held = ranges.held_back(horizon, seen, learning=learnable)
     early = last - held
     ready = prepare(panel, table, early)
-    small = learn(ready, early, horizon, told(0), _SHAPE) if learnable and held else None
+    small = learn(ready, early, horizon, told(0), shape) if learnable and held else None
     validation_origins = list(range(early, last, ranges.STEP)) if held else []
     said = [answers(ready, small, o, _targets(o, min(horizon, last - o))) for o in validation_origins]
     came = [ready.values[:, o + 1 : o + 1 + each.shape[2]] for o, each in zip(validation_origins, said, strict=True)]
@@ -99,7 +103,7 @@ def forecast(panel: Panel, origin: date, horizon: int, calendar: Calendar, repor
     told_then = _reopened(ready, validation_origins, [weights.mixed(each) for each in said])
     targets = _targets(last, horizon)
     ready = prepare(panel, table, last)
-    large = learn(ready, last, horizon, told(trees // 2), _SHAPE) if learnable else None
+    large = learn(ready, last, horizon, told(trees // 2), shape) if learnable else None
     mean = weights.mixed(answers(ready, large, last, targets))
     validation = ranges.validate(ready, validation_origins, said, told_then, came, horizon=horizon)
     regular = past.regular(ready, last) if held else np.zeros(len(panel.ids), dtype=np.bool_)

@@ -215,7 +215,8 @@ def table(ready: Prepared, origin: int, targets: Ints) -> Floats:
     ):
         per_series(column)
     columns.append(_last_year(ready, origin, targets))
-    columns.append((ready.base(origin, targets) - ready.usual(origin, targets)) / level)
+    if ready.swaps.shares.any():
+        columns.append((ready.base(origin, targets) - ready.usual(origin, targets)) / level)
     for name in sorted(ready.panel.known):
         figures = ready.panel.known[name]
         columns.append(figures[:, targets])

@@ -19,6 +19,9 @@ YOUNGEST: Final = 14
 """Days since its first sale before a series can teach or be answered."""
 _STEP: Final = 5
 _ROWS: Final = 80_000
+# Hundreds of series have more to teach than the rows that are enough for a few.
+_ROWS_EACH: Final = 400
+_MOST_ROWS: Final = 240_000
 # One forest that remembers everything, for seasons, and one that forgets half in so many days, for a chain on the move:
 # which of them is right shows in the weeks before the origin.
 MEMORIES: Final = (None, 120.0)
@@ -70,21 +73,22 @@ def _drawn(ready: Prepared, last: int, horizon: int) -> list[tuple[Floats, Float
     age = last - np.array(_origins(last))
     parts: list[list[tuple[Floats, Floats]]] = [[] for _ in MEMORIES]
     shares = [money * (1.0 if memory is None else 0.5 ** (age / memory)) for memory in MEMORIES]
-    counts = [np.rint(_ROWS * share / share.sum()).astype(np.int64) for share in shares]
+    rows = min(max(_ROWS, _ROWS_EACH * len(ready.values)), _MOST_ROWS)
+    counts = [np.rint(rows * share / share.sum()).astype(np.int64) for share in shares]
     for place, (origin, weight) in enumerate(zip(_origins(last), weights, strict=True)):
         if not money[place]:
             continue
         width = min(horizon, last - origin)
         targets = np.arange(origin + 1, origin + width + 1)
-        rows, plain = table(ready, origin, targets), ready.base(origin, targets)
+        columns, plain = table(ready, origin, targets), ready.base(origin, targets)
         up_to = np.cumsum(weight)
         for part, count in zip(parts, counts, strict=True):
             drawn = np.searchsorted(up_to, draw.random(int(count[place])) * up_to[-1], side="right")
             series, ahead = np.divmod(np.minimum(drawn, weight.size - 1), width)
             missed = ready.values[series, targets[ahead]] - plain[series, ahead]
             share = np.clip(missed / ready.level(origin)[series], -_FARTHEST, _FARTHEST)
-            part.append((rows[series, ahead], share))
-    return [(np.concatenate([rows for rows, _ in part]), np.concatenate([one for _, one in part])) for part in parts]
+            part.append((columns[series, ahead], share))
+    return [(np.concatenate([one for one, _ in part]), np.concatenate([one for _, one in part])) for part in parts]
 
 
 def _weights(ready: Prepared, origin: int, width: int) -> Floats:

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from chainbrain.cash.forecast.engine import Forecast
-from chainbrain.cash.forecast.ranges import SHARES, STEP, Validation, band_of, mixed, sized
+from chainbrain.cash.forecast.ranges import LEAST, SHARES, STEP, Validation, band_of, mixed, sized
 
 Floats = npt.NDArray[np.float64]
 
@@ -23,6 +23,9 @@ BANDS: Final = (7, 28, 90)
 """The last day of each band of horizons for which accuracy is told."""
 CLAIM: Final = 0.95
 LEAST_ORIGINS: Final = 8
+_PARTS: Final = 4
+_TRIED: Final = 3
+"""Origins that must have been tried before the parts of a sum speak for it: those of one share its luck."""
 
 # Student's t, one-sided 95 %, for 1, 2, 3 ... degrees of freedom (any table of the distribution).
 _T: Final = (6.314, 2.920, 2.353, 2.132, 2.015, 1.943, 1.895, 1.860, 1.833, 1.812, 1.796, 1.782, 1.771, 1.761, 1.753)
@@ -74,27 +77,49 @@ def ranged(groups: Floats, found: Forecast, grain: Grain) -> Ranged:
     """Estimates and ranges of the sums that ``groups`` (sums × series, 0 or 1) makes.
 
     As for single series the errors of the weeks before the origin and those of the plain forecast over the long run
-    speak together; a sum has far fewer errors than its series, so the long run carries more of it. Where all
-    of a sum is idle, no error says when it opens again: its range is that of its series.
+    speak together; a sum has far fewer errors than its series, so the long run carries more of it. While these are too
+    few, those of its parts speak for it. Where all of a sum is idle, no error says when it opens again: its range is
+    that of its series.
     """
     whole = added(groups @ found.mean, grain)
     # While too little was tried: as if all series erred together, which is wide.
     wide = np.stack([added(groups @ one, grain) for one in found.quantiles])
-    tried = found.validation
-    recent = _pairs(groups, tried.said, tried.came, grain)
-    plain = _pairs(groups, tried.plain, tried.came, grain)
-    steady = _pairs(groups, [said for said, _ in tried.steady], [came for _, came in tried.steady], grain)
-    size = sized(_all(recent), _all(plain))
+    tried, parts = found.validation, _parts(groups, found.mean.sum(axis=1))
+    before = [said for said, _ in tried.steady], [came for _, came in tried.steady]
+    recent, steady = (_pairs(groups, said, came, grain) for said, came in ((tried.said, tried.came), before))
+    of_parts = [_pairs(parts, said, came, grain) for said, came in ((tried.said, tried.came), before)]
+    size = sized(_all(recent), _all(_pairs(groups, tried.plain, tried.came, grain)))
     ends = np.empty((len(SHARES), *whole.shape))
     shares: Floats | None = None
     for step in range(whole.shape[1]):
         steps = band_of(step, whole.shape[1]) if grain is Grain.DAY else range(step, step + 1)
         # Beyond what was tried, the farthest errors that are known have to do.
-        shares = mixed(_errors(recent, steps), _errors(steady, steps), size, shares)
+        own, long = (
+            _told(_errors(whole_ones, steps), pieces, steps)
+            for whole_ones, pieces in zip((recent, steady), of_parts, strict=True)
+        )
+        shares = mixed(own, long, size, shares)
         ends[:, :, step] = wide[:, :, step] if shares is None else whole[None, :, step] * (1 + shares[:, None])
     alone = (groups[:, ~found.idle] == 0).all(axis=1)
     ends[:, alone] = wide[:, alone]
     return Ranged(whole, np.maximum(ends, 0.0))
+
+
+def _parts(groups: Floats, size: Floats) -> Floats:
+    """Each sum cut into parts that are alike in size, of as many series each."""
+    rank = np.empty(len(size), dtype=np.int64)
+    rank[np.argsort(-size, kind="stable")] = np.arange(len(size))
+    cut = [one * (rank % _PARTS == number) for one in groups for number in range(_PARTS)]
+    return np.array([one for one in cut if one.any()]).reshape(-1, groups.shape[1])
+
+
+def _told(errors: Floats, pieces: list[tuple[Floats, Floats]], steps: Iterable[int]) -> Floats:
+    """The errors of whole sums, or those of their parts where the sums have too few, yet were tried a few times.
+
+    Parts err more than their sum, since less cancels within them, but far less than single series.
+    """
+    tried = sum(said.shape[1] > min(steps) for said, _ in pieces)
+    return errors if len(errors) >= LEAST or tried < _TRIED else _errors(pieces, steps)
 
 
 def _errors(pairs: list[tuple[Floats, Floats]], steps: Iterable[int]) -> Floats:

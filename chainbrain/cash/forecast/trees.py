@@ -26,6 +26,7 @@ _COUNT_BITS: Final = 21
 _GRADIENT: Final = 2000
 """The largest gradient as a whole number."""
 _CUT: Final = 0.7
+_CUT_TO_MEDIAN: Final = 0.5
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ class Shape:
     columns: float = 0.4
     rows: float = 0.5
     ridge: float = 20.0
+    median: bool = False
+    """Whether a leaf says the median of its rows: least in absolute error, but unsteady where rows are few."""
 
 
 @dataclass(frozen=True)
@@ -77,22 +80,24 @@ def fit(
     found: list[tuple[Ints, Ints, Floats]] = []
     for number in range(shape.trees):
         told(number)
-        rest = wanted - current
-        # The largest errors are cut to the size of a middling one: close to least absolute error, yet smooth.
-        bound = float(np.quantile(np.abs(rest), _CUT)) or 1.0
-        cut = np.clip(rest, -bound, bound)
         chosen = np.sort(draw.choice(wide.shape[0], max(int(wide.shape[0] * shape.columns), 1), replace=False))
         bag = np.flatnonzero(draw.random(count) < shape.rows) if shape.rows < 1 else np.arange(count)
-        whole = np.rint(cut[bag] * (_GRADIENT / bound)).astype(np.int64)
-        columns, cuts, sums, sizes = _grow(wide, chosen, bag, whole, shape)
-        leaves = shape.rate * sums * (bound / _GRADIENT) / (sizes + shape.ridge)
+        rest = wanted[bag] - current[bag]
+        # The largest errors are cut to the size of a middling one: close to least absolute error, yet smooth.
+        bound = float(np.quantile(np.abs(rest), _CUT_TO_MEDIAN if shape.median else _CUT)) or 1.0
+        whole = np.rint(np.clip(rest, -bound, bound) * (_GRADIENT / bound)).astype(np.int64)
+        columns, cuts, sums, sizes, leaf = _grow(wide, chosen, bag, whole, shape)
+        if shape.median:
+            leaves = shape.rate * _medians(rest, leaf, len(sizes)) * sizes / (sizes + shape.ridge)
+        else:
+            leaves = shape.rate * sums * (bound / _GRADIENT) / (sizes + shape.ridge)
         current += leaves[_walk(binned, columns, cuts)]
         found.append((columns, cuts, leaves))
     return Forest(edges, *(tuple(part[i] for part in found) for i in range(3)))  # type: ignore[arg-type]
 
 
-def _grow(wide: Ints, chosen: Ints, bag: Ints, whole: Ints, shape: Shape) -> tuple[Ints, Ints, Floats, Floats]:
-    """One tree, level by level; a node without a useful cut sends everything left."""
+def _grow(wide: Ints, chosen: Ints, bag: Ints, whole: Ints, shape: Shape) -> tuple[Ints, Ints, Floats, Floats, Ints]:
+    """One tree, level by level, and the leaf of each row of the bag; a node without a useful cut sends all left."""
     packed = (whole * (1 << _COUNT_BITS) + 1).astype(np.float64)
     rows = wide[np.ix_(chosen, bag)]
     node = np.zeros(len(bag), dtype=np.int64)
@@ -122,8 +127,18 @@ def _grow(wide: Ints, chosen: Ints, bag: Ints, whole: Ints, shape: Shape) -> tup
         cuts[at] = np.where(useful, best % _BINS, _BINS)
         node = 2 * node + (rows[own[node], np.arange(len(bag))] > cuts[at][node])
     total = np.bincount(node, weights=packed, minlength=1 << shape.depth)
-    sums_, sizes_ = _unpacked(total)
-    return columns, cuts, sums_, sizes_
+    return columns, cuts, *_unpacked(total), node
+
+
+def _medians(rest: Floats, leaf: Ints, leaves: int) -> Floats:
+    """The median of what is in each leaf."""
+    ordered = np.append(rest[np.lexsort((rest, leaf))], 0.0)
+    sizes = np.bincount(leaf, minlength=leaves)
+    ends = np.cumsum(sizes)
+    # Of an empty leaf whatever stands there: its size is 0.
+    first, second = np.maximum(ends - sizes + ends - 1, 0) // 2, (ends - sizes + ends) // 2
+    middle: Floats = (ordered[first] + ordered[second]) / 2
+    return middle
 
 
 def _unpacked(total: npt.NDArray[np.number]) -> tuple[Floats, Floats]:

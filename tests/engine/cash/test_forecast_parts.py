@@ -97,6 +97,16 @@ def test_trees_learn_a_step_and_are_the_same_every_time() -> None:
     assert np.array_equal(forest.predict(table), again.predict(table))
 
 
+def test_leaves_of_medians_are_not_moved_by_far_errors() -> None:
+    table = np.random.default_rng(2).normal(size=(4000, 2))
+    wanted = np.where(table[:, 0] > 0, 1.0, -1.0)
+    far = np.arange(4000) % 5 < 2
+    wanted[far] = 30.0
+    shapes = [trees.Shape(trees=60, depth=2, rate=0.3, median=median) for median in (False, True)]
+    mean, median = (np.abs(trees.fit(table, wanted, 5, one).predict(table)[~far] - wanted[~far]) for one in shapes)
+    assert median.mean() < 0.2 < mean.mean()
+
+
 def test_columns_that_say_nothing_give_a_flat_answer() -> None:
     table = np.zeros((500, 2))
     forest = trees.fit(table, np.ones(500), 1, trees.Shape(trees=30))
