@@ -41,6 +41,18 @@ def test_the_deposit_of_a_day_without_a_bill_waits_for_it(sold: bool) -> None:
     assert told == [waits, ("stranger", "difference", "no_settlement")]
 
 
+def test_deposits_after_the_last_bill_wait_for_the_next() -> None:
+    """The bill ends with the eighth day; what comes from the tenth day on pays sales that it does not tell."""
+    book = a_chain()
+    book.book.execute("delete from base.coverage where kind = 'wallet' and day > $day", day=after(LOST))
+    book.book.execute("delete from base.payments where cast(occurred_at as date) > $day", day=after(LOST))
+    deposits(book, daily(0, 9)).reconcile()
+    assert book.book.rows_of(
+        "select b.posted_at::date, s.state, s.reason from main.row_states s "
+        "join main.bank_lines b on b.bank_line_id = s.record_id where s.state <> 'matched' order by 1"
+    ) == [(after(n), "timing", "waiting_for_file") for n in (LOST + 2, LOST + 3)]
+
+
 def test_a_day_that_makes_up_for_a_negative_one_is_not_late() -> None:
     """A large sum is given back; what the next days bring goes against it, and only the rest is ever owed."""
     book = a_chain()

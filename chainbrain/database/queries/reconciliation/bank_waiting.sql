@@ -13,21 +13,26 @@ from r_contracts k left join r_source_days s on s.channel = k.channel and s.merc
 where k.bank_account is not null and k.merchant is not null
 group by k.bank_account, k.channel, k.merchant, k.valid_from, k.valid_to;
 
--- Days between these of which nothing is there (missing is not zero), unless the tills of all its stores tell of the day and
--- took nothing through the channel.
+-- Days between these of which nothing is there (missing is not zero), and those right after them, unless the tills of all its
+-- stores tell of the day and took nothing through the channel, which they know otherwise.
 create or replace temp table r_gap_days as
 select s.bank_account, s.channel, s.merchant, s.day
 from (
-    select bank_account, channel, merchant, cast(unnest(range(cast(greatest(first, valid_from) as timestamp), cast(least(last, valid_to) as timestamp), interval 1 day)) as date) as day
-    from r_sources where first is not null
+    select s.bank_account, s.channel, s.merchant, cast(unnest(range(
+               cast(greatest(s.first, s.valid_from) as timestamp), cast(least(if(h.merchant is null, s.last, s.last + 4), s.valid_to) as timestamp), interval 1 day
+           )) as date) as day
+    from r_sources s left join base.payout_habits h on h.channel = s.channel and h.merchant = s.merchant
+    where s.first is not null
 ) s anti join r_source_days d on d.channel = s.channel and d.merchant = s.merchant and d.day = s.day;
+create or replace temp table r_gap_tenders as
+select distinct store_code, method, cast(paid_at as date) as day from base.placed_tenders
+where exists (from r_gap_days) and store_code in (select k.store from r_contracts k join r_gap_days g on g.channel = k.channel and g.merchant = k.merchant);
 delete from r_gap_days g
 where exists (
     select 1 from (
-        select g.channel, g.merchant, g.day,
-               bool_and(t.store_id is not null and not exists (
-                   select 1 from base.placed_tenders p
-                   where p.store_code = k.store and cast(p.paid_at as date) = g.day and p.method in (g.channel, 'other')
+        select g.channel, g.merchant, g.day, bool_and(t.store_id is not null and k.store in (select store_code from r_gap_tenders where method = g.channel)
+               and not exists (
+                   select 1 from r_gap_tenders p where p.store_code = k.store and p.day = g.day and p.method in (g.channel, 'other')
                )) as nothing_sold
         from r_gap_days g
         join r_contracts k on k.channel = g.channel and k.merchant = g.merchant and g.day >= k.valid_from and g.day < k.valid_to
