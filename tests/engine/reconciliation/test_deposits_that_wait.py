@@ -97,3 +97,15 @@ def test_a_deposit_of_several_days_is_rounded_once() -> None:
     sums |= {after(7): weekend, after(8): half_up(exact[7])}
     deposits(book, sums).reconcile()
     assert book.states("bank_line", "bank") == ["matched"] * 6
+
+
+def test_one_deposit_that_agrees_by_chance_is_no_habit() -> None:
+    """Of a merchant that withdraws by hand one deposit is what some cut-off would give, no other is."""
+    book = a_chain(evening="23:10:00")
+    by_chance = {after(6): net(sales(5)[0], sales(4)[1])}
+    deposits(book, {after(2): Decimal("311.11"), after(4): Decimal("822.22"), **by_chance}).reconcile()
+    assert book.book.rows_of("from base.payout_habits") == []
+    assert book.book.rows_of("from main.matches") == []
+    known = deposits(a_chain(evening="23:10:00"), by_chance | {after(7): net(sales(6)[0], sales(5)[1])})
+    known.reconcile()
+    assert known.book.rows_of("select votes from base.payout_habits") == [(2,)]

@@ -65,9 +65,14 @@ select *, row_number() over (
        ) as rank
 from seen;
 
+-- So many readings are tried that one deposit may agree with one of them by chance. One that stands alone is believed only
+-- where it names the merchant, the day ends at midnight or as the contract says, and no other deposit names the merchant.
 create or replace temp table a_run_chosen as
-with agreed as (
-    select channel, merchant, rule, cutoff, fees, merged from a_run_readings where allowed and weight >= 3
+with alone as (
+    select channel, merchant from a_run_payers where named group by all having count(*) = 1
+), agreed as (
+    select channel, merchant, rule, cutoff, fees, merged from a_run_readings
+    where allowed and weight >= 3 and (votes >= 2 or ((stated or cutoff = 0) and (channel, merchant) in (from alone)))
     qualify row_number() over (partition by channel, merchant order by rank) = 1
 ), said as (
     select w.channel, w.merchant, coalesce(w.rule, l.rule, case when len(r.rules) = 1 then r.rules[1] end) as rule,
