@@ -158,6 +158,7 @@ FILTERS: Final = (
     "store", "channel", "first", "after", "state", "code", "leg", "text", "match", "weekday", "hour", "sold",
     "daypart", "ids", "merchant", "part",
     "lacks_items", "product", "place", "entity", "shift", "placed", "parts", "held", "until", "left", "account",
+    "rule", "receiver", "counted",
 )  # fmt: skip
 
 
@@ -179,9 +180,9 @@ class ListRoom:
                 7), hour (of the order), daypart, product (a group of items), sold (as the receipts count), ids (of
                 differences), lacks_items (sales whose products are not known), merchant (a number as it is compared),
                 part (of a roll-forward; of what lies open: late, short or coming; of what a store keeps: walls), place
-                (of the money map), parts, held, until, left and account (of its movements), entity (a legal one), shift
-                (days back that days are compared with) and placed (receipts of a known store); a list takes those its
-                rows can answer.
+                (of the money map), parts, held, until, left and account (of its movements), rule, receiver and counted
+                (of splits), entity (a legal one), shift (days back that days are compared with) and placed (receipts of
+                a known store); a list takes those its rows can answer.
             sort: a column's key and whether descending; the list's own order follows it.
 
         Raises:

@@ -14,8 +14,10 @@ from PySide6.QtWidgets import QApplication
 
 from chainbrain.splits.monthly import Unreckoned
 from chainbrain.splits.moved import Moved, Movement
+from chainbrain.splits.room import CollectedForOthers
 from ui.theme.translator import Language
 from ui.views.listing.window import ListWindow
+from ui.views.splits.behind import PARTS_OF
 from ui.views.splits.pages import PAGES
 from ui.views.splits.view import SplitsView
 from ui.widgets import Choice
@@ -92,6 +94,41 @@ def test_in_a_narrow_window_no_column_and_no_tab_is_cut(view, qapp, width, langu
             assert needed.get(key, set()) <= shown or table is view.ledger.below["lines"]
     finally:
         Language.set(Language.CHINESE)
+
+
+@pytest.fixture
+def opened(view, monkeypatch):
+    """Takes the place of the window with rows: returns what was asked for, opened in the engine."""
+    asked, lists = [], view.context.workspace.reading().lists  # the screen's own rooms belong to its worker
+
+    def ask(_context, _parent, name, filters, **_more):
+        asked.append((name, {key: value for key, value in filters.items() if value is not None}))
+
+    monkeypatch.setattr("ui.views.splits.view.open_list", ask)
+    return lambda: lists.open(*asked.pop()) if asked else None
+
+
+def test_every_figure_of_a_rule_opens_the_parts_that_add_up_to_it(view, opened):
+    counted = 0
+    for row in view._models["sums"].rows:
+        for key in PARTS_OF:
+            view.tables["sums"].cell_clicked.emit(row, key)
+            found = opened()
+            assert (found.count if key == "parts" else found.total("due")) == getattr(row, key), (row, key)
+            counted += bool(getattr(row, key))
+        view.tables["sums"].cell_clicked.emit(row, "receiver")
+        assert opened() is None
+    assert counted > len(PARTS_OF)
+
+
+def test_what_was_collected_for_a_store_opens_its_receipts(view, opened, split_book):
+    store, channel, number, amount = split_book.book.one_of(
+        "select store_id, channel, merchant_no, sum(amount) from main.payments where store_id is not null"
+        " and kind <> 'adjustment' and not cancelled group by all order by 4 desc limit 1"
+    )
+    row = CollectedForOthers(store, "一店", channel, number, "甲公司", 2, amount, Decimal(0))
+    view.tables["collected"].cell_clicked.emit(row, "amount")
+    assert opened().total("amount") == amount != 0
 
 
 def test_a_claim_that_cannot_be_known_opens_its_sales(qtbot, view):

@@ -58,16 +58,18 @@ def test_filters_agree_with_a_plain_count(workspace: Workspace) -> None:
     assert (wrong.count,) == workspace.book.one_of("select count(*) from differences where code = 'D01'")
 
 
-def test_what_is_coming_late_and_short_opens_the_rows_it_is_made_of_on_every_day(workspace: Workspace) -> None:
+def test_what_is_coming_late_and_short_opens_the_rows_it_is_made_of(workspace: Workspace) -> None:
     span, seen = workspace.analytics.span(), set()
     assert span is not None
-    for days in range(1, 13, 2):
+    for days in (5, 11):
         after = span.first + timedelta(days=days)
         for one in workspace.analytics.transit(Period(span.first, after)).channels:
             for part in ("coming", "late", "short"):
-                rows = workspace.lists.open("lying_at", {"channel": one.channel, "part": part, "after": after})
-                assert rows.total("amount") == getattr(one, part), (one.channel, part, after)
-                seen |= {part} if getattr(one, part) else set()
+                # Each list reads the whole book: what is nothing is not asked for.
+                if getattr(one, part):
+                    rows = workspace.lists.open("lying_at", {"channel": one.channel, "part": part, "after": after})
+                    assert rows.total("amount") == getattr(one, part), (one.channel, part, after)
+                    seen.add(part)
     assert seen == {"coming", "late", "short"}
 
 

@@ -24,6 +24,7 @@ from ui.views.parts.reader import Loader
 from ui.views.parts.scroller import Scroller
 from ui.views.reconcile.choices import MonthChoice
 from ui.views.reconcile.note_bar import NoteBar
+from ui.views.splits.behind import PARTS_OF, collected_behind, parts_behind
 from ui.views.splits.editor import RuleEditor
 from ui.views.splits.figures_of import Told, kpis, read
 from ui.views.splits.ledger_board import LedgerBoard
@@ -44,7 +45,8 @@ from ui.widgets import (
 from ui.words import message, word
 
 if TYPE_CHECKING:
-    from chainbrain.splits.room import SplitFinding
+    from chainbrain.splits.room import CollectedForOthers, SplitFinding
+    from chainbrain.splits.rules import SplitSum
 
 
 class SplitsView(View):
@@ -113,6 +115,9 @@ class SplitsView(View):
         self.tables["findings"].row_activated.connect(lambda _row: self.ask("explain"))
         self.tables["unreckoned"].row_activated.connect(self._open_orders)
         self.tables["moved"].row_activated.connect(self._open_lines)
+        self.tables["sums"].cell_clicked.connect(self._open_parts)
+        self.tables["collected"].cell_clicked.connect(self._open_collected)
+        self.tables["sums"].row_activated.connect(lambda row: self._open_parts(row, "due"))
         self.note.answered.connect(self._decide)
         self.note.dropped.connect(self.tables["findings"].setFocus)
         self._empty.acted.connect(self._mend)
@@ -228,6 +233,18 @@ class SplitsView(View):
         if self.context is not None and isinstance(row, Unreckoned):
             name, filters = row.opens
             open_list(self.context, self, name, filters, title=f"{row.store} {row.rule} · {row.month:%Y-%m}")
+
+    def _open_parts(self, row: object, key: str) -> None:
+        """Open the parts of a month and rule that a figure adds up."""
+        if self.context is not None and row is not None and key in PARTS_OF:
+            one = cast("SplitSum", row)
+            open_list(self.context, self, "splits", parts_behind(one, key), title=f"{one.rule} · {one.month:%Y-%m}")
+
+    def _open_collected(self, row: object, key: str) -> None:
+        """Open what was collected for a store under somebody else's number."""
+        if self.context is not None and key == "amount":
+            one = cast("CollectedForOthers", row)
+            open_list(self.context, self, "payments", collected_behind(one), title=one.name or one.store)
 
     def _open_lines(self, row: object) -> None:
         """Open the lines of the split bill: those of the order, else of the days around the movement."""

@@ -1,5 +1,5 @@
 -- One wallet or platform row with its state at one leg (the till leg unless another is asked for). With $sold what the daily takings count:
--- each sale and refund once, no other charges; with $placed those of known stores.
+-- each sale and refund once, no other charges; with $placed those of known stores; with $merchant and $counted what came in under a number.
 select p.payment_id, p.occurred_at, p.store_id, p.channel, p.external_id, p.kind, p.amount, p.fee, p.net, s.state, s.reason, s.match_id, f.name as file, p.line
 from main.payments p
 join base.source_files f on f.file_id = p.file_id
@@ -8,6 +8,8 @@ where ($store is null or p.store_id = $store) and ($channel is null or p.channel
   and ($first is null or coalesce(p.business_day, cast(p.occurred_at as date)) >= $first)
   and ($after is null or coalesce(p.business_day, cast(p.occurred_at as date)) < $after)
   and ($sold is null or (not p.cancelled and p.kind in ('payment', 'refund') and p.payment_id not in (from base.bridged_payments)) = $sold)
+  and ($counted is null or (not p.cancelled and p.kind <> 'adjustment' and p.payment_id not in (from base.bridged_payments)) = $counted)
+  and ($merchant is null or p.merchant_no = $merchant)
   and ($placed is null or (p.store_id is not null) = $placed)
   and ($lacks_items is null or (p.amount <> 0 and p.payment_id not in (select payment_id from base.split_shares)) = $lacks_items)
   and ($state is null or s.state = $state)
