@@ -116,9 +116,9 @@ def receipts_to_come(
         np.concatenate([actual, estimate], axis=1),
         one.first,
     )
-    told = receipts.told(one, horizon)
+    told = receipts.told(one, horizon, ("chain",))
     basis = ReceiptsBasis(
-        one.last, reaching, tuple(line.measured for line in told.accuracy if line.level == "chain"), told.by_past,
+        one.last, reaching, tuple(line.measured for line in told.accuracy), told.by_past,
         told.unknown, told.fallback, told.filled_days, told.spring_assumed, told.starts, unplaced,
         told.idle,
     )  # fmt: skip

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
@@ -16,6 +16,7 @@ from chainbrain.cash import new_stores, sales_panel
 from chainbrain.cash.forecast import engine
 from chainbrain.cash.forecast.festivals import first_spring_assumed
 from chainbrain.cash.forecast.levels import Accuracy, Grain, Ranged, accuracies, ranged
+from chainbrain.cash.new_money import owners_of
 from chainbrain.cash.new_stores import NewStores, Start
 from chainbrain.cash.sales_panel import StoreFacts, store_of
 from chainbrain.progress import Report, silent
@@ -23,7 +24,11 @@ from chainbrain.progress import Report, silent
 if TYPE_CHECKING:
     from chainbrain.database.book import Book
 
-LEVELS: Final = ("store", "channel", "region", "chain")
+LEVELS: Final = ("store", "channel", "region", "entity", "chain")
+"""What is told; a store is of the legal entity whose accounts it has, of nobody named where it has those of several."""
+PAIR: Final = "store_channel"
+"""Every store by sales channel, which is told only when it is asked for; its key is both, with ``BETWEEN``."""
+BETWEEN: Final = " / "
 _CENT: Final = Decimal("0.01")
 _WEEK: Final = 7
 
@@ -44,7 +49,7 @@ class Estimate:
 
 @dataclass(frozen=True)
 class Line:
-    """The estimates of one store, channel, region or of the chain; all of them are estimates, none is a fact."""
+    """The estimates of one store, channel, region, entity or of the chain; all are estimates, none is a fact."""
 
     level: str
     key: str
@@ -98,7 +103,7 @@ class ReceiptsForecast:
     idle: tuple[str, ...] = ()
 
     def line(self, level: str, key: str = "") -> Line:
-        """The line of one store, channel, region, or of the chain."""
+        """The line of one store, channel, region, entity, or of the chain."""
         return next(one for one in self.lines if one.level == level and one.key == key)
 
 
@@ -112,6 +117,7 @@ class Reckoned:
         found: estimates, and the errors of earlier origins; those of new stores stand in ``new``.
         filled_days: store-days without a till file, for which the same weekday stood in.
         spring_assumed: see ``ReceiptsForecast``; ``untaught`` likewise.
+        owners: the legal entities whose accounts each store has.
     """
 
     pairs: tuple[tuple[str, str], ...]
@@ -124,15 +130,18 @@ class Reckoned:
     spring_assumed: bool
     untaught: bool
     new: NewStores
+    owners: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
-def forecast(book: Book, calendar: Calendar, horizon: int, report: Report = silent) -> ReceiptsForecast:
-    """Forecast the receipts after the last day with sales.
+def forecast(
+    book: Book, calendar: Calendar, horizon: int, report: Report = silent, *, pairs: bool = False
+) -> ReceiptsForecast:
+    """Forecast the receipts after the last day with sales; ``pairs``: every store by sales channel, too.
 
     Raises:
         UserError: ``forecast.no_sales`` or ``forecast.horizon``.
     """
-    return told(reckoned(book, calendar, horizon, report), horizon)
+    return told(reckoned(book, calendar, horizon, report), horizon, (PAIR, *LEVELS) if pairs else LEVELS)
 
 
 def reckoned(book: Book, calendar: Calendar, horizon: int, report: Report = silent) -> Reckoned:
@@ -148,16 +157,16 @@ def reckoned(book: Book, calendar: Calendar, horizon: int, report: Report = sile
     assumed = first_spring_assumed(calendar, sold.first, sold.last, horizon)
     return Reckoned(
         sold.pairs, sold.stores, sold.first, sold.last, sold.panel.values, found, sold.filled_days, assumed,
-        sold.untaught, new,
+        sold.untaught, new, owners_of(book.rows("cash/store_owners")),
     )  # fmt: skip
 
 
-def told(one: Reckoned, horizon: int) -> ReceiptsForecast:
-    """The estimates by store, channel, region and chain, with what was measured of each."""
+def told(one: Reckoned, horizon: int, levels: Sequence[str] = LEVELS) -> ReceiptsForecast:
+    """The estimates by store, channel, region, entity and chain, with what was measured of each."""
     pairs, found = list(one.pairs), one.found
     modelled = {pair[0] for pair, way in zip(pairs, found.methods, strict=True) if way is engine.Method.MODEL}
     sold = {pair[0] for pair in pairs} - {start.store for start in one.new.told}
-    lines, accuracy = _levels(one, horizon)
+    lines, accuracy = _levels(one, horizon, levels)
     idle = sold - {pair[0] for pair, one_idle in zip(pairs, found.idle, strict=True) if not one_idle}
     by_past = tuple(sorted(sold - modelled - idle))
     return ReceiptsForecast(
@@ -166,26 +175,35 @@ def told(one: Reckoned, horizon: int) -> ReceiptsForecast:
     )  # fmt: skip
 
 
-def _levels(one: Reckoned, horizon: int) -> tuple[tuple[Line, ...], tuple[LevelAccuracy, ...]]:
+def _levels(one: Reckoned, horizon: int, levels: Sequence[str]) -> tuple[tuple[Line, ...], tuple[LevelAccuracy, ...]]:
     """Every level is a sum of the same rounded series, so that all of them agree to the cent."""
     found = replace(one.found, mean=np.round(one.found.mean, 2))
-    keys, more = _keys(one.pairs, one.stores), _keys(one.new.pairs, one.stores)
+    keys, more = _keys(one.pairs, one), _keys(one.new.pairs, one)
     lines: list[Line] = []
     accuracy: list[LevelAccuracy] = []
-    for level in LEVELS:
+    for level in levels:
         names = sorted({*keys[level], *more[level]})
         groups, added = (_sums(names, each[level]) for each in (keys, more))
         parts = {grain: one.new.with_new(ranged(groups, found, grain), added, grain) for grain in Grain}
         for i, name in enumerate(names):
-            spoken = store_of(one.stores, name).name if level == "store" else name
+            spoken = _spoken(one, level, name)
             told = (_told(parts[grain], i, grain, found.origin, horizon) for grain in Grain)
             lines.append(Line(level, name, spoken, *told))
         accuracy += [LevelAccuracy(level, each) for each in accuracies(groups, found.validation, horizon)]
     return tuple(lines), tuple(accuracy)
 
 
-def _keys(pairs: Sequence[tuple[str, str]], stores: dict[str, StoreFacts]) -> dict[str, list[str]]:
+def _spoken(one: Reckoned, level: str, key: str) -> str:
+    store, between, channel = key.partition(BETWEEN) if level == PAIR else (key, "", "")
+    return store_of(one.stores, store).name + between + channel if level in {PAIR, "store"} else key
+
+
+def _keys(pairs: Sequence[tuple[str, str]], one: Reckoned) -> dict[str, list[str]]:
+    stores, nobody = one.stores, frozenset[str]()
+    owners = [one.owners.get(store, nobody) for store, _ in pairs]
     return {
+        PAIR: [BETWEEN.join(pair) for pair in pairs],
+        "entity": [next(iter(names)) if len(names) == 1 else "" for names in owners],
         "store": [store for store, _ in pairs],
         "channel": [channel for _, channel in pairs],
         "region": [store_of(stores, store).region or "" for store, _ in pairs],

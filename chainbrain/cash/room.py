@@ -47,12 +47,14 @@ class CashRoom:
         self._kept: tuple[object, Measured] | None = None
         self._map: tuple[object, MoneyMap] | None = None
 
-    def forecast(self, calendar: Calendar, horizon: int = 28, report: Report = silent) -> ReceiptsForecast:
+    def forecast(
+        self, calendar: Calendar, horizon: int = 28, report: Report = silent, *, pairs: bool = False
+    ) -> ReceiptsForecast:
         """Forecast the receipts of the days after the last one with sales; see ``receipts.forecast``."""
         # What computes is loaded only when something is forecast.
         from chainbrain.cash import receipts  # noqa: PLC0415
 
-        return receipts.forecast(self._book, calendar, horizon, report)
+        return receipts.forecast(self._book, calendar, horizon, report, pairs=pairs)
 
     def backtest(self, calendar: Calendar, report: Report = silent) -> Backtest:
         """How well the receipts of the past would have been foreseen; see ``backtest.backtest``."""
@@ -175,7 +177,7 @@ class CashRoom:
         return tuple(sorted(name for name in names if name))
 
     def owners(self) -> tuple[str, ...]:
-        """The legal entities that the book knows: those that have accounts, at a bank or at a channel."""
+        """The legal entities that have accounts, at a bank or at a channel."""
         named = (name for (name,) in self._book.rows("cash/owners"))
         return tuple(sorted({*named, *(one.entity for one in self.accounts() if one.entity)}))
 
@@ -215,10 +217,7 @@ class CashRoom:
 
     def cities(self) -> tuple[str, ...]:
         """The cities that the book has stores in."""
-        return tuple(
-            city
-            for (city,) in self._book.rows_of("select distinct city from main.stores where city is not null order by 1")
-        )
+        return tuple(city for (city,) in self._book.rows("cash/cities"))
 
     def floors(self) -> dict[str | None, Decimal]:
         """What must stay in the accounts, by legal entity; under nothing for the whole chain."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from chainbrain.cash.forecast.levels import Accuracy
     from chainbrain.cash.measures import Measure
-    from chainbrain.cash.receipts import Estimate, ReceiptsForecast
+    from chainbrain.cash.receipts import Estimate, Line, ReceiptsForecast
 
 
 def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
@@ -30,6 +30,9 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
     )
     made.add_argument(
         "--accuracy", action="store_true", help="在过去反复测，看准不准 / measure on the past how well it went"
+    )
+    made.add_argument(
+        "--by-channel", action="store_true", help="每家店再按渠道分开 / every store by sales channel, too"
     )
     made.add_argument("--out", type=Path, metavar="FILE", help="准确度写成 xlsx 等 / write the accuracy to a file")
     made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
@@ -72,11 +75,13 @@ def forecast_series(options: argparse.Namespace, console: Console) -> int:
 
 
 def forecast(options: argparse.Namespace, console: Console) -> int:
-    """Forecast the receipts of a book by store, channel, region and chain, or measure how well that went."""
+    """Forecast the receipts of a book by store, channel, region, entity and chain, or measure how well that went."""
     if options.accuracy:
         return _accuracy(options, console)
     with Workspace.open(options.book) as workspace:
-        found = workspace.cash.forecast(workspace.rules.calendar(), options.horizon, console.report)
+        found = workspace.cash.forecast(
+            workspace.rules.calendar(), options.horizon, console.report, pairs=options.by_channel
+        )
     if options.json:
         console.json(_mapping(found))
     else:
@@ -177,7 +182,7 @@ def _tell(found: ReceiptsForecast, console: Console) -> None:
         [
             [
                 console.word(f"forecast_level.{one.level}"),
-                console.word(f"channel.{one.name}") if one.level == "channel" else one.name,
+                _named(one, console),
                 one.total.mean,
                 *_ranges(one.total),
             ]
@@ -190,6 +195,14 @@ def _tell(found: ReceiptsForecast, console: Console) -> None:
         [console.word(f"column.{key}") for key in measured],
         [[console.word(f"forecast_level.{one.level}"), *_measured(one.measured, console)] for one in found.accuracy],
     )
+
+
+def _named(one: Line, console: Console) -> str:
+    """What a line is of: channels in words, and who has the accounts of several companies or of none."""
+    *store, channel = one.name.rsplit(" / ", 1)
+    if one.level in {"channel", "store_channel"}:
+        return " / ".join([*store, console.word(f"channel.{channel}")])
+    return one.name or ("—" if one.level != "entity" else console.word("cash.no_entity"))
 
 
 def _ranges(total: Estimate) -> tuple[str, str]:

@@ -45,16 +45,22 @@ def _forecast(chain: SalesBook, horizon: int = 28) -> receipts.ReceiptsForecast:
 
 
 def test_all_levels_add_up_to_the_cent() -> None:
-    found = _forecast(_chain())
+    of_a = _chain().account("S1", "wechat", "w1", legal_entity="甲", bank_account="1")
+    book = of_a.account("S2", "wechat", "w2", legal_entity="甲").account("S2", "alipay", "a2", legal_entity="乙").done()
+    found = receipts.forecast(book, days.shipped(), 28, pairs=True)
     chain = found.line("chain")
     assert (found.origin, len(chain.days), len(chain.weeks)) == (LAST, 28, 4)
-    for level in ("store", "channel", "region"):
+    for level in ("store", "channel", "region", "entity", "store_channel"):
         lines = [one for one in found.lines if one.level == level]
         for number, day in enumerate(chain.days):
             assert sum((one.days[number].mean for one in lines), Decimal(0)) == day.mean
     assert sum((day.mean for day in chain.days), Decimal(0)) == chain.total.mean
     assert sum((week.mean for week in chain.weeks), Decimal(0)) == chain.total.mean
     assert found.line("store", "S1").name == "南山店"
+    assert found.line("store_channel", "S1 / meituan").name == "南山店 / meituan"
+    # A store with the accounts of two companies is of neither.
+    assert {one.key for one in found.lines if one.level == "entity"} == {"甲", ""}
+    assert found.line("entity", "甲").days == found.line("store", "S1").days
 
 
 def test_a_steady_chain_is_foreseen_and_ranges_hold_their_middle() -> None:
