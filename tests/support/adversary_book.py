@@ -99,7 +99,7 @@ def load(drawn: Draw, *, order: int | None = None) -> Book:
 def score(book: Book, truth: Truth) -> Score:
     """Hold the reconciled book against the truth."""
     matches = frame(book, MATCHED)
-    lines, wrong = _judged(book, matches, truth)
+    lines, wrong = judged(book, matches, truth)
     payouts = truth.deposits.filter(pl.col("sort") == "payout")
     confirmed = lines.filter(pl.col("state") == "confirmed")
     right = confirmed.filter(pl.col("same_amount") & (pl.col("wrong") == 0) & (pl.col("right") > 0))
@@ -131,7 +131,7 @@ def score(book: Book, truth: Truth) -> Score:
     )
 
 
-def _judged(book: Book, matches: pl.DataFrame, truth: Truth) -> tuple[pl.DataFrame, tuple[FalseConfirm, ...]]:
+def judged(book: Book, matches: pl.DataFrame, truth: Truth) -> tuple[pl.DataFrame, tuple[FalseConfirm, ...]]:
     """One row per match and deposit: how many of its payments the truth pays with that deposit, and how many not."""
     sides = {side: matches.filter(pl.col("side") == side) for side in ("inner", "outer")}
     inner = sides["inner"].filter(pl.col("record_type") == "settlement")
