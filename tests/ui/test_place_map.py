@@ -186,3 +186,15 @@ def test_the_ground_is_coloured_by_its_value_and_where_nothing_is_known_it_is_ha
     # Nothing known is neither a value nor the ground beside the surface.
     assert place_map.ground_words(view.point(HANGZHOU[0], HANGZHOU[1] - 0.02)) == "没有数据"
     assert place_map.ground_words(view.point(HANGZHOU[0], HANGZHOU[1] - 0.04)) == ""
+
+
+def test_what_was_gone_to_stays_in_the_picture_when_the_room_changes(place_map):
+    data = MapData((*spots(3, step=0.001), Spot("far", "远店", HANGZHOU[0] + 2, HANGZHOU[1])))
+    place_map.set_data(data)
+    place_map.show_only(frozenset({"S000", "S001", "S002"}))
+    near = place_map.view.px_a_km
+    place_map.resize(900, 700)
+    # Larger, and still fitted to the three: not to everything, and not left at the size of before.
+    assert place_map.view.px_a_km > near
+    place_map.show_all()
+    assert place_map.view.px_a_km < near

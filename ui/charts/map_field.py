@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QImage, QPainter
+from PySide6.QtGui import QBrush, QFontMetrics, QImage, QPainter
 
 from ui.charts.map_projection import KM_A_DEGREE, Projection
 from ui.theme import metrics as m
@@ -89,8 +89,13 @@ class Field:
         parts: list[tuple[str, QBrush | None]] = [(self.high, None)]
         parts += [("", QBrush(theme.heat((number + 0.5) / _STEPS))) for number in reversed(range(_STEPS))]
         parts.append((self.low, None))
-        if len(self.blank[0]):
-            parts += [(f"{self.unknown}  ", None), ("", _hatch())]
+        said = f"{self.unknown}  "
+        # Where there is no room for it, hovering still says what the hatching means.
+        if (
+            len(self.blank[0])
+            and self.legend_width(metrics) + metrics.horizontalAdvance(said) + 2 * gap + step < foot.width()
+        ):
+            parts += [(said, None), ("", _hatch())]
         for words, brush in parts:
             if brush is not None:
                 right -= step
@@ -104,6 +109,13 @@ class Field:
             painter.drawText(QRectF(right, foot.top(), width + 2, foot.height()), centre, words)
             right -= gap
         return right
+
+    def legend_width(self, metrics: QFontMetrics) -> int:
+        """How wide the words and colours of the legend are, without the hatched patch."""
+        gap = Theme.current().px(m.GAP_S)
+        return _STEPS * Theme.current().px(18) + sum(
+            metrics.horizontalAdvance(one) + gap for one in (self.low, self.high)
+        )
 
     def _size(self, view: Projection) -> tuple[float, float]:
         if self.cell is None:

@@ -28,6 +28,7 @@ class MapPicture(QWidget):
         super().__init__()
         self._data = MapData()
         self._view: Projection | None = None
+        self._only: frozenset[str] = frozenset()
         self._before, self._chosen, self._hover = "", "", ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         follow_theme(self.update)
@@ -52,11 +53,13 @@ class MapPicture(QWidget):
 
     def show_all(self) -> None:
         """Show every point."""
+        self._only = frozenset()
         self._view = self._fitted()
         self.update()
 
     def show_only(self, keys: frozenset[str]) -> None:
         """Go where these points are."""
+        self._only = keys
         self._view = self._fitted(keys)
         self.update()
 
@@ -111,6 +114,11 @@ class MapPicture(QWidget):
         note = translate("%n name(s) not written: zoom in", inside - len(boxes)) if inside > len(boxes) else ""
         if inside < len(data.spots):
             note = translate("%n point(s) outside", len(data.spots) - inside)
+        if data.field is not None and note:
+            # The colours have to be explained; what is not written can be seen by going closer.
+            painter.setFont(theme.font(Role.SMALL, figures=True))
+            taken = theme.px(200) + painter.fontMetrics().horizontalAdvance(f" · {note}")
+            note = note if taken + data.field.legend_width(painter.fontMetrics()) < foot.width() else ""
         end = map_paint.paint_scale_bar(painter, foot, view, f" · {note}" if note else "")
         map_paint.paint_legend(painter, foot.adjusted(end, 0, 0, 0), data)
         self._paint_focus(painter)
@@ -165,8 +173,12 @@ class MapPicture(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what was shown in another room; show all as long as nobody moved."""
         if self._view is not None:
-            fitted = self._view == self._fitted(size=(event.oldSize().width(), event.oldSize().height()))
-            self._view = self._fitted() if fitted else self._view.sized(self._ground().width(), self._ground().height())
+            fitted = self._view == self._fitted(self._only, size=(event.oldSize().width(), event.oldSize().height()))
+            self._view = (
+                self._fitted(self._only)
+                if fitted
+                else self._view.sized(self._ground().width(), self._ground().height())
+            )
         super().resizeEvent(event)
 
     # What is where.

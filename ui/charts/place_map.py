@@ -44,6 +44,7 @@ class PlaceMap(MapPicture):
             key if data.spot(key) else "" for key in (self._before, self._chosen, self._hover)
         )
         if not keep or self._view is None:
+            self._only = frozenset()
             self._view = self._fitted()
         self._tell()
         self.update()

@@ -40,7 +40,7 @@ class Pages(QStackedWidget):
         """Set every text."""
         words = {
             "one": self.tr("One store"), "programme": self.tr("Several stores"), "area": self.tr("Trade area"),
-            "map": self.tr("Map"), "past": self.tr("Past openings"), "kept": self.tr("Scenarios"),
+            "map": self.tr("Map"), "past": self.tr("Past"), "kept": self.tr("Scenarios"),
         }  # fmt: skip
         self.switch.setAccessibleName(self.tr("One store or several"))
         self.switch.set_options([(key, words[key]) for key in self._pages])

@@ -16,7 +16,7 @@ from ui.models import Column, RowsModel
 from ui.theme import metrics as m
 from ui.theme.translator import Language
 from ui.theme.type_roles import Role
-from ui.widgets import DataTable, EmptyState, Label, TitledCard, VBox
+from ui.widgets import DataTable, EmptyState, HBox, Label, TitledCard, VBox
 
 _TICKS = 9
 
@@ -41,9 +41,10 @@ class CompareScenarios(TitledCard):
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._chart_title, self.legend = Label(role=Role.SMALL, color="text2"), LinesLegend()
         filled = QWidget()
-        box = VBox(filled, spacing=m.GAP_XS).add(self.table, self._chart_title, self.chart, self.legend)
+        box = VBox(filled, spacing=m.GAP_XS).add(self.table, self._chart_title, self.chart)
+        # What paints itself has no margins of its own.
+        box.addLayout(HBox(margins=(m.GAP, 0, m.GAP, 0)).add(self.legend))
         self._chart_title.setContentsMargins(16, 8, 0, 0)
-        self.legend.setContentsMargins(16, 0, 16, 0)
         box.setStretch(0, 5)
         box.setStretch(2, 4)
         self._empty, self._stack = EmptyState(), QStackedWidget()

@@ -22,7 +22,8 @@ class PastLossesCard(ToldCard):
         self._names: dict[str, str] = {}
         super().__init__(
             [
-                Column("name", lambda: self.tr("Store"), self._name, Kind.KEY, tip=lambda one: one.name, least=110),
+                Column("name", lambda: self.tr("Store"), self._name, Kind.KEY, tip=lambda one: one.name, least=110,
+                       cut_middle=True),
                 Column("opened", lambda: self.tr("Opened"), lambda one: f"{one.opened_on:%Y-%m-%d}", width=88),
                 Column("near", lambda: self.tr("Neighbours"), lambda one: one.neighbours, Kind.NUMBER, width=88),
                 Column("said", lambda: self.tr("Predicted loss a month"), lambda one: figures.plain(one.predicted),
@@ -30,7 +31,7 @@ class PastLossesCard(ToldCard):
                 Column("came", lambda: self.tr("Measured loss a month"), lambda one: figures.plain(one.measured),
                        width=156, right=True, bold=lambda _one: True),
                 Column("ratio", lambda: self.tr("Measured over predicted"), _ratio, width=164, right=True),
-                Column("clear", lambda: self.tr("Beyond noise"), _clear, width=96, right=True, optional=True),
+                Column("clear", lambda: self.tr("Beyond noise"), _clear, width=104, right=True, optional=True),
             ]
         )  # fmt: skip
 

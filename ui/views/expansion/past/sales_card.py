@@ -21,18 +21,19 @@ class PastSalesCard(ToldCard):
         self._names: dict[str, str] = {}
         super().__init__(
             [
-                Column("name", lambda: self.tr("Store"), self._name, Kind.KEY, tip=lambda one: one.name, least=110),
-                Column("opened", lambda: self.tr("Opened"), lambda one: f"{one.opened_on:%Y-%m-%d}", width=88),
-                Column("said", lambda: self.tr("Mature sales foretold"), self._said, width=136, right=True,
+                Column("name", lambda: self.tr("Store"), self._name, Kind.KEY, tip=lambda one: one.name, least=110,
+                       cut_middle=True),
+                Column("opened", lambda: self.tr("Opened"), lambda one: f"{one.opened_on:%Y-%m-%d}", width=84),
+                Column("said", lambda: self.tr("Sales foretold"), self._said, width=112, right=True,
                        tip=self._rests),
                 Column("range", lambda: "P10–P90", self._range, width=148, right=True, optional=True, tip=self._rests),
-                Column("came", lambda: self.tr("Measured"), self._came, width=132, right=True,
+                Column("came", lambda: self.tr("Measured"), self._came, width=124, right=True,
                        bold=lambda _one: True, tip=self._since),
-                Column("off", lambda: self.tr("Too high by"), self._off, width=84, right=True),
+                Column("off", lambda: self.tr("Too high by"), self._off, width=72, right=True),
                 Column("inside", lambda: self.tr("In range"), lambda one: _inside(one.level), Kind.STATE, width=76),
                 Column("ramp", lambda: self.tr("Ramp foretold"), self._ramp, width=96, right=True, tip=self._months),
                 Column("steps", lambda: "P10–P90", self._steps, width=112, right=True, optional=True),
-                Column("ramp_came", lambda: self.tr("Ramp measured"), self._ramp_came, width=104, right=True,
+                Column("ramp_came", lambda: self.tr("Ramp measured"), self._ramp_came, width=108, right=True,
                        bold=lambda _one: True, tip=self._months),
                 Column("ramp_inside", lambda: self.tr("In range"), lambda one: _inside(one.ramp), Kind.STATE, width=76),
             ]
