@@ -13,7 +13,16 @@ import numpy as np
 from chainbrain.errors import UserError
 from chainbrain.expansion import fields
 from chainbrain.expansion.bounds import LARGEST_BALANCE, LARGEST_MONTH, LONGEST_LIFE
-from chainbrain.expansion.draws import Ints, correlated, normals, seed_of, two_sided, uniform_of, uniforms
+from chainbrain.expansion.draws import (
+    Ints,
+    correlated,
+    next_uniforms,
+    normals,
+    seed_of,
+    two_sided,
+    uniform_of,
+    uniforms,
+)
 from chainbrain.expansion.terms import per_cent
 from chainbrain.money import fen
 
@@ -124,12 +133,23 @@ class ChainCash:
 
 def weather(seed: int, paths: int) -> Ints:
     """The shock that the whole chain shares, as standard normal values in millionths; one for every path."""
-    return normals(uniforms(seed_of(seed, "chain"), paths, 1)[:, 0])
+    return Weather(seed).take(paths)
 
 
-def under_the_weather(uniform: Ints, seed: int, correlation: Decimal) -> Ints:
+class Weather:
+    """The same shock, handed out piece by piece from the first path on."""
+
+    def __init__(self, seed: int) -> None:
+        self._stream = np.random.PCG64(seed_of(seed, "chain"))
+
+    def take(self, paths: int) -> Ints:
+        """The next paths."""
+        return normals(next_uniforms(self._stream, paths, 1)[:, 0])
+
+
+def under_the_weather(uniform: Ints, shared: Ints, correlation: Decimal) -> Ints:
     """Uniform draws of one store's sales that follow the shock of the chain."""
-    return uniform_of(correlated(weather(seed, len(uniform)), normals(uniform), correlation))
+    return uniform_of(correlated(shared, normals(uniform), correlation))
 
 
 def balance(field: str, value: object) -> Decimal:

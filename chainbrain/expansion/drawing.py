@@ -7,8 +7,8 @@ from typing import Final
 
 import numpy as np
 
-from chainbrain.expansion.chain_cash import under_the_weather
-from chainbrain.expansion.draws import MILLION, Ints, correlated, normals, seed_of, uniforms
+from chainbrain.expansion.chain_cash import Weather, under_the_weather
+from chainbrain.expansion.draws import MILLION, Ints, correlated, next_uniforms, normals, seed_of
 from chainbrain.expansion.ranges import Ranges
 from chainbrain.expansion.scenario import Scenario
 from chainbrain.expansion.scenario_reading import MONEY, UNCERTAIN
@@ -24,25 +24,41 @@ _HIGHEST_LEVEL: Final = 3
 _FIRST: Final = UNCERTAIN.index("delay_months")
 
 
-def draws(seed: int, paths: int) -> Ints:
-    """Uniform draws, one row per path and one column per uncertain input; fewer paths are the first rows of more.
+class Stream:
+    """The uniform draws of one store, handed out piece by piece: pieces of any size are together the same draws.
 
-    What became uncertain later has a stream of its own, so that old scenarios keep their figures.
+    A simulation takes as many paths as it works on at once, since the draws of all of them would be new memory for
+    every store, which costs more than drawing.
     """
-    later = [uniforms(seed_of(seed, name), paths, 1) for name in UNCERTAIN[_FIRST:]]
-    return np.concatenate([uniforms(seed, paths, _FIRST), *later], axis=1)
 
+    def __init__(self, seed: int, weather: tuple[int, Decimal] | None = None) -> None:
+        """Begin with the first path.
 
-def with_weather(uniform: Ints, seed: int, correlation: Decimal) -> Ints:
-    """The draws of a store whose sales follow the shock that the whole chain shares."""
-    found = uniform.copy()
-    found[:, 0] = under_the_weather(found[:, 0], seed, correlation)
-    return found
+        Args:
+            seed: of the store.
+            weather: the chain's seed, and how far the store's sales follow the shock that the whole chain shares.
+        """
+        self._first = np.random.PCG64(seed)
+        # What became uncertain later has a stream of its own, so that old scenarios keep their figures.
+        self._later = [np.random.PCG64(seed_of(seed, name)) for name in UNCERTAIN[_FIRST:]]
+        self._weather = None if weather is None else (Weather(weather[0]), weather[1])
+
+    def take(self, paths: int) -> Ints:
+        """The next paths: one row per path and one column per uncertain input."""
+        found = np.empty((len(UNCERTAIN), paths), dtype=np.int64)
+        found[:_FIRST] = next_uniforms(self._first, paths, _FIRST).T
+        for place, stream in enumerate(self._later, _FIRST):
+            found[place] = next_uniforms(stream, paths, 1)[:, 0]
+        if self._weather is not None:
+            weather, correlation = self._weather
+            found[0] = under_the_weather(found[0], weather.take(paths), correlation)
+        return found.T
 
 
 def values(scenario: Scenario, inputs: Ranges, uniform: Ints) -> dict[str, Ints]:
     """The inputs of every path by name: fen, millionths, whole months of delay."""
-    normal = {name: normals(uniform[:, column]) for column, name in enumerate(UNCERTAIN)}
+    # A stream hands them out column by column, so that all are looked up at once.
+    normal = dict(zip(UNCERTAIN, normals(uniform.T), strict=True))
     # A high level of sales goes with a small gap, hence the minus.
     normal["ramp"] = -correlated(normal["mature_monthly_sales"], normal["ramp"], SALES_AND_RAMP)
     normal["delay_months"] = correlated(normal["capex"], normal["delay_months"], CAPEX_AND_DELAY)

@@ -38,18 +38,29 @@ def _normal_table() -> Ints:
 
 
 NORMAL: Final = _normal_table()
+# Knots lie farther apart than this everywhere, so that between the ends of a stretch there is one of them at most; it
+# costs much less than searching for every value.
+_REACH_BITS: Final = 11
+_KNOT_BELOW: Final = np.minimum(
+    np.searchsorted(NORMAL, np.arange(NORMAL[0], NORMAL[-1] + 1, 1 << _REACH_BITS), side="right") - 1, _KNOTS - 1
+)
 
 
 def uniforms(seed: int, paths: int, inputs: int) -> Ints:
     """Whole numbers in [0, 2^20), one row per path; the rows of fewer paths are the first rows of more."""
-    raw = np.random.PCG64(seed).random_raw(paths * inputs)
+    return next_uniforms(np.random.PCG64(seed), paths, inputs)
+
+
+def next_uniforms(stream: np.random.PCG64, paths: int, inputs: int) -> Ints:
+    """The next rows of a stream."""
+    raw = stream.random_raw(paths * inputs)
     drawn: Ints = (raw >> np.uint64(64 - _BITS)).astype(np.int64)
     return drawn.reshape(paths, inputs)
 
 
 def normals(uniform: Ints) -> Ints:
     """Standard normal values in millionths for uniform draws."""
-    drawn: Ints = _every_normal()[uniform]
+    drawn: Ints = _every_normal().take(uniform)
     return drawn
 
 
@@ -103,7 +114,10 @@ def uniform_at(share: Decimal) -> int:
 
 def uniform_of(normal: Ints) -> Ints:
     """The uniform draw that stands for a standard normal value: the way back from ``normals``."""
-    knot = np.clip(np.searchsorted(NORMAL, normal, side="right") - 1, 0, _KNOTS - 1)
+    normal = np.clip(normal, NORMAL[0], NORMAL[-1])
+    knot = _KNOT_BELOW[(normal - NORMAL[0]) >> _REACH_BITS]
+    knot += normal >= NORMAL[knot + 1]
+    knot = np.minimum(knot, _KNOTS - 1)
     low: Ints = NORMAL[knot]
     high: Ints = NORMAL[knot + 1]
     within = np.clip((normal - low) * _STEP // (high - low), 0, _STEP - 1)

@@ -78,15 +78,26 @@ def lives(plan: Plan, values: Mapping[str, Ints], with_sales: bool = True) -> Li
         flows[:, :1] -= invested
     else:
         flows -= invested
+    grown = int(delay.max(initial=0)) + growing.shape[1]
+    worth = _worth_of_grown(plan, flows, grown) if plan.same_months and invested.shape[1] == 1 else None
     for month in np.flatnonzero(plan.fixed):
         flows[:, month] += plan.fixed[month]
-    return Lives(flows, present_values(plan, flows), sales)
+    return Lives(flows, present_values(plan, flows) if worth is None else worth, sales)
 
 
 def present_values(plan: Plan, flows: Ints) -> Ints:
     """What flows are worth today: two limbs, since fen times a factor of twelve digits does not fit into 64 bits."""
     worth: Ints = flows @ plan.high + (flows @ plan.low) // MILLION
     return part(worth)
+
+
+def _worth_of_grown(plan: Plan, flows: Ints, grown: int) -> Ints:
+    """The same before what is fixed is in the flows, where every month from ``grown`` on brings as much as that one."""
+    last = min(grown, plan.scenario.life_months)
+    high, low = (np.append(limb[:last], limb[last:].sum()) for limb in (plan.high, plan.low))
+    upper = flows[:, : last + 1] @ high + int(plan.fixed @ plan.high)
+    lower = flows[:, : last + 1] @ low + int(plan.fixed @ plan.low)
+    return part(upper + lower // MILLION)
 
 
 def months_to_payback(plan: Plan, flows: Ints) -> Ints:
@@ -106,12 +117,23 @@ def part(product: Ints) -> Ints:
 def _stretched(growing: Ints, delay: Ints, closed: Ints, out: Ints) -> Ints:
     """The months of the ramp over a whole life: ``closed`` before the doors open, the last one to the end."""
     life, steps = out.shape[1], growing.shape[1]
-    for months in np.unique(delay):
-        late = slice(None) if (delay == months).all() else np.flatnonzero(delay == months)
+    counts = np.bincount(delay)
+    usual = int(counts.argmax())
+    # All as if they were as late as most of them; of the others only the months until everyone is grown differ.
+    out[:, :usual] = closed[:, None]
+    out[:, usual : usual + steps] = growing[:, : life - usual]
+    out[:, usual + steps :] = growing[:, -1:]
+    for months in np.flatnonzero(counts):
+        if months == usual:
+            continue
+        late = np.flatnonzero(delay == months)
+        until = min(max(int(months), usual) + steps, life)
         grown = growing[late]
-        out[late, :months] = closed[late, None]
-        out[late, months : months + steps] = grown[:, : life - months]
-        out[late, months + steps :] = grown[:, -1:]
+        first = np.empty((len(late), until), dtype=np.int64)
+        first[:, :months] = closed[late, None]
+        first[:, months : months + steps] = grown[:, : until - months]
+        first[:, months + steps :] = grown[:, -1:]
+        out[late, :until] = first
     return out
 
 

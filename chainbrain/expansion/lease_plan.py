@@ -77,6 +77,11 @@ class Plan:
         return bool(same) and not self.scenario.labour_by_sales
 
     @property
+    def same_months(self) -> bool:
+        """Whether a grown store brings as much in every month, apart from what is fixed."""
+        return self.same_rent and self.same_labour and not self.levies and not self.scenario.settlement_days
+
+    @property
     def asks_sales(self) -> bool:
         """Whether what is paid goes by the sales of the month."""
         scenario = self.scenario

@@ -30,14 +30,13 @@ def simulate(scenario: Scenario, inputs: Ranges, report: Report, paths: int | No
         paths: fewer (or more) than the scenario asks for, for a quick look.
     """
     count = paths or scenario.paths
-    uniform = drawing.draws(scenario.seed, count)
-    if scenario.chain is not None:
-        uniform = drawing.with_weather(uniform, scenario.seed, scenario.chain.correlation)
+    weather = None if scenario.chain is None else (scenario.seed, scenario.chain.correlation)
+    stream = drawing.Stream(scenario.seed, weather)
     plan = Plan.of(scenario)
     parts: list[kernel.Lives] = []
     for start in range(0, count, _CHUNK):
         report(start, count, "expansion.step.paths")
-        parts.append(kernel.lives(plan, drawing.values(scenario, inputs, uniform[start : start + _CHUNK])))
+        parts.append(kernel.lives(plan, drawing.values(scenario, inputs, stream.take(min(_CHUNK, count - start)))))
     report(count, count, "expansion.step.paths")
     found = kernel.Lives(
         np.concatenate([p.flows for p in parts]),

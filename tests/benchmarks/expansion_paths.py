@@ -20,7 +20,7 @@ import numpy.typing as npt
 
 from chainbrain.expansion import Scenario, run
 from chainbrain.expansion.describing import by_month
-from chainbrain.expansion.drawing import CAPEX_AND_DELAY, SALES_AND_RAMP, draws, values, with_weather
+from chainbrain.expansion.drawing import CAPEX_AND_DELAY, SALES_AND_RAMP, Stream, values
 from chainbrain.expansion.draws import MILLION, Ints, seed_of
 from chainbrain.expansion.kernel import lives
 from chainbrain.expansion.lease_plan import Plan
@@ -75,12 +75,13 @@ def _simulated(stores: list[Scenario], inputs: list[Ranges], paths: int) -> tupl
     total, npv = np.zeros((paths, MONTHS + 1), dtype=np.int64), np.zeros(paths, dtype=np.int64)
     for store, own in zip(stores, inputs, strict=True):
         plan = Plan.of(store)
-        uniform = with_weather(draws(seed_of(SEED, store.name), paths), SEED, CORRELATION)
+        stream = Stream(seed_of(SEED, store.name), (SEED, CORRELATION))
         for start in range(0, paths, CHUNK):
-            found = lives(plan, values(store, own, uniform[start : start + CHUNK]), with_sales=False)
-            total[start : start + CHUNK] += found.running
+            uniform = stream.take(min(CHUNK, paths - start))
+            found = lives(plan, values(store, own, uniform), with_sales=False)
+            total[start : start + CHUNK] += found.flows
             npv[start : start + CHUNK] += found.npv
-    return npv / 100, by_month(total, PERCENTS)
+    return npv / 100, by_month(np.cumsum(total, axis=1, out=total), PERCENTS)
 
 
 def _plain(stores: list[Scenario], inputs: list[Ranges], paths: int) -> tuple[Floats, Floats]:
@@ -89,9 +90,9 @@ def _plain(stores: list[Scenario], inputs: list[Ranges], paths: int) -> tuple[Fl
     total, npv = np.zeros((paths, MONTHS + 1)), np.zeros(paths)
     for store, own in zip(stores, inputs, strict=True):
         flows, worth = _plain_lives(store, _plain_draws(own, rng, weather))
-        total += np.cumsum(flows, axis=1)
+        total += flows
         npv += worth
-    return npv, np.percentile(total, PERCENTS, axis=0)
+    return npv, np.percentile(np.cumsum(total, axis=1, out=total), PERCENTS, axis=0)
 
 
 def _plain_draws(own: Ranges, rng: np.random.Generator, weather: Floats) -> dict[str, Floats]:
@@ -134,7 +135,7 @@ def _looped(stores: list[Scenario], inputs: list[Ranges], paths: int) -> tuple[l
     """One path after the other, in the whole fen of the simulation."""
     npv, total = [0] * paths, [[0] * (MONTHS + 1) for _ in range(paths)]
     for store, own in zip(stores, inputs, strict=True):
-        uniform = with_weather(draws(seed_of(SEED, store.name), paths), SEED, CORRELATION)
+        uniform = Stream(seed_of(SEED, store.name), (SEED, CORRELATION)).take(paths)
         drawn = {name: column.tolist() for name, column in values(store, own, uniform).items()}
         plan = Plan.of(store)
         lease = (plan.lacking.tolist(), plan.high.tolist(), plan.low.tolist(), fen(store.deposit))
@@ -173,7 +174,7 @@ def _one_life(  # noqa: PLR0917 -- plain numbers, so that nothing but arithmetic
 
 
 def _same_draws(store: Scenario, own: Ranges) -> float:
-    drawn = values(store, own, draws(SEED, 5_000))
+    drawn = values(store, own, Stream(SEED).take(5_000))
     found = lives(Plan.of(store), drawn)
     units = {"mature_monthly_sales": 100, "rent": 100, "labour": 100, "capex": 100, "delay_months": 1}
     plain = {name: column / units.get(name, MILLION) for name, column in drawn.items()}

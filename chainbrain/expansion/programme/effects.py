@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Final, Protocol
 
 import numpy as np
+import numpy.typing as npt
 
 from chainbrain.expansion.draws import Ints
+
+_HALF_ROOM: Final = 2**31
 
 
 class Effect(Protocol):
@@ -17,15 +20,21 @@ class Effect(Protocol):
     def at(self, month: int, months: int, paths: int) -> Ints:
         """Paths × months when it begins in ``month``."""
 
-    def sums(self, chosen: Ints, begins: range, months: int) -> Ints:
-        """The same added up over the chosen paths, one row for every beginning."""
+    def by(self, month: int, end: int, chosen: Ints) -> Ints:
+        """The same of the chosen paths at the end of one month alone; one figure where all paths are alike."""
+
+
+def compact(running: Ints) -> npt.NDArray[np.integer[Any]]:
+    """The same whole numbers in half the room where they fit: a programme may keep a running total for every month."""
+    least, most = (int(running.min()), int(running.max())) if running.size else (0, 0)
+    return running.astype(np.int32) if least >= -_HALF_ROOM and most < _HALF_ROOM else running
 
 
 @dataclass(frozen=True)
 class Shifted:
     """An effect that depends only on the months since its beginning; ``running`` has one row or one per path."""
 
-    running: Ints
+    running: npt.NDArray[np.integer[Any]]
     lead: int
 
     def at(self, month: int, months: int, paths: int) -> Ints:
@@ -37,12 +46,13 @@ class Shifted:
         found[:, start + known :] = self.running[:, -1:]
         return found
 
-    def sums(self, chosen: Ints, begins: range, months: int) -> Ints:
-        """Paths are added up before they are shifted."""
-        alike = len(self.running) == 1
-        total = self.running[0] * len(chosen) if alike else self.running[chosen].sum(axis=0)
-        alone = Shifted(total[None, :], self.lead)
-        return np.concatenate([alone.at(month, months, 1) for month in begins])
+    def by(self, month: int, end: int, chosen: Ints) -> Ints:
+        """One column of the running total."""
+        column = min(end - (month - self.lead), self.running.shape[1] - 1)
+        if column < 0:
+            return np.zeros(1, dtype=np.int64)
+        found = self.running[:, column] if len(self.running) == 1 else self.running[chosen, column]
+        return found.astype(np.int64)
 
 
 @dataclass(frozen=True)
@@ -55,9 +65,9 @@ class ByMonth:
         """That of the month."""
         return self.effects[month].at(month, months, paths)
 
-    def sums(self, chosen: Ints, begins: range, months: int) -> Ints:
-        """Those of every month."""
-        return np.concatenate([self.effects[one].sums(chosen, range(one, one + 1), months) for one in begins])
+    def by(self, month: int, end: int, chosen: Ints) -> Ints:
+        """That of the month it begins in."""
+        return self.effects[month].by(month, end, chosen)
 
 
 @dataclass(frozen=True)
@@ -85,9 +95,10 @@ class Ending:
             found[:, self.remaining :] -= self.deposit
         return found
 
-    def sums(self, chosen: Ints, begins: range, months: int) -> Ints:
-        """Added up over paths first."""
-        many = len(chosen)
-        total = self.monthly[chosen].sum(keepdims=True)
-        alone = Ending(total, self.remaining, self.cost * many, self.deposit * many)
-        return np.concatenate([alone.at(month, months, 1) for month in begins])
+    def by(self, month: int, end: int, chosen: Ints) -> Ints:
+        """What was not earned from its beginning to the end of that month."""
+        if month >= self.remaining or end < month:
+            return np.zeros(1, dtype=np.int64)
+        monthly = self.monthly if len(self.monthly) == 1 else self.monthly[chosen]
+        deposit = self.deposit if end < self.remaining else 0
+        return deposit - self.cost - monthly * (min(end + 1, self.remaining) - month)

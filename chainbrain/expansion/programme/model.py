@@ -165,7 +165,7 @@ class Model:
         """The mean of these paths must not lie below the floor at the end of a month."""
         problem, count = self.problem, len(lowest)
         assert problem.floor is not None
-        sums = np.concatenate([project.sums(lowest, problem.watched)[:, month] for project in problem.projects])
+        sums = np.concatenate([project.sums(lowest, month) for project in problem.projects])
         room = int(problem.base[lowest, month].sum()) - problem.floor * count
         self.cut(-sums / (count * _YUAN), room / (count * _YUAN) + _SLACK, month)
 

@@ -12,11 +12,11 @@ import numpy as np
 
 from chainbrain.expansion.chain_cash import weather
 from chainbrain.expansion.describing import at_ranks
-from chainbrain.expansion.drawing import draws, with_weather
+from chainbrain.expansion.drawing import Stream
 from chainbrain.expansion.draws import MILLION, Ints, correlated, normals, seed_of, two_sided, uniforms
 from chainbrain.expansion.kernel import Lives
 from chainbrain.expansion.programme.dated import Rules, beginning, rules
-from chainbrain.expansion.programme.effects import ByMonth, Effect, Ending, Shifted
+from chainbrain.expansion.programme.effects import ByMonth, Effect, Ending, Shifted, compact
 from chainbrain.expansion.programme.inputs import Programme
 from chainbrain.expansion.programme.terms import Candidate, Closure, Funding
 from chainbrain.expansion.ranges import Ranges
@@ -89,12 +89,16 @@ class Project:
             found += effect.at(month, months, paths)
         return found
 
-    def sums(self, chosen: Ints, months: int) -> Ints:
-        """The same added up over chosen paths, for every month in which it may begin."""
-        found = np.zeros((len(self.begins), months), dtype=np.int64)
+    def by(self, month: int, end: int, chosen: Ints) -> Ints:
+        """The same of chosen paths at the end of one month, when it begins in ``month``."""
+        found = np.zeros(len(chosen), dtype=np.int64)
         for effect in self.effects:
-            found += effect.sums(chosen, self.begins, months)
+            found += effect.by(month, end, chosen)
         return found
+
+    def sums(self, chosen: Ints, end: int) -> Ints:
+        """That added up over the paths, for every month in which it may begin."""
+        return np.array([self.by(month, end, chosen).sum() for month in self.begins], dtype=np.int64)
 
 
 def opening_project(
@@ -103,8 +107,8 @@ def opening_project(
     """A store to open, with the closure that goes with it; ``begins`` is empty when no month is left for it."""
     scenario = candidate.scenario
     # The same weather rains on all stores.
-    drawn = draws(seed_of(programme.seed, candidate.name), programme.paths)
-    drawn = with_weather(drawn, programme.seed, programme.chain.correlation)
+    weather = (programme.seed, programme.chain.correlation)
+    drawn = Stream(seed_of(programme.seed, candidate.name), weather).take(programme.paths)
     begins = _begins(programme, candidate.earliest, candidate.latest, FITTING_OUT)
     first = beginning(scenario, month_at(programme, begins.start))
     life = lives(first, inputs, drawn)
@@ -112,7 +116,7 @@ def opening_project(
     found = _begun(programme, scenario, known, lambda begun: lives(begun, inputs, drawn), begins)
     factors = discount_factors(programme.discount_rate, programme.months)
     values = [_discounted(one.worth, factors[month - FITTING_OUT]) for month, one in zip(begins, found, strict=True)]
-    effects: tuple[Effect, ...] = (_effect(found, begins) if begins else Shifted(life.running, FITTING_OUT),)
+    effects: tuple[Effect, ...] = (_effect(found, begins) if begins else Shifted(compact(life.running), FITTING_OUT),)
     if closing is not None:
         closed = _closure_values(programme, closing[0], begins)
         values = [one + other for one, other in zip(values, closed, strict=True)]
@@ -145,7 +149,7 @@ class _Begun:
     @classmethod
     def of(cls, life: Lives) -> _Begun:
         (worth,) = at_ranks(np.sort(life.npv), (50,))
-        return cls(worth, Shifted(life.running, FITTING_OUT), _deepest(life))
+        return cls(worth, Shifted(compact(life.running), FITTING_OUT), _deepest(life))
 
 
 def _begun(

@@ -197,10 +197,8 @@ class Search:
     def _forbid_month(self, plan: Plan, month: int) -> None:
         """Forbid what breaks P10 in a month: these projects together, unless one joins that may bring cash by then."""
         problem = self._problem
-        effects = {
-            number: problem.projects[number].at(start, problem.watched, problem.paths)[:, month]
-            for number, start in plan
-        }
+        every = np.arange(problem.paths)
+        effects = {number: problem.projects[number].by(start, month, every) for number, start in plan}
         needed = {number: effect for number, effect in effects.items() if effect.any()}
         for number in sorted(needed, key=lambda n: -int(needed[n].sum())):
             rest = [effect for other, effect in needed.items() if other != number]
@@ -208,7 +206,7 @@ class Search:
                 del needed[number]
         weights = np.zeros(len(self._model.options))
         for place, (number, start) in enumerate(self._model.options):
-            effect = problem.projects[number].at(start, problem.watched, problem.paths)[:, month]
+            effect = problem.projects[number].by(start, month, every)
             if number in needed:
                 # Another month of the same project breaks it as well when no path has more cash by it.
                 weights[place] = 1.0 if (effect <= needed[number]).all() else 0.0

@@ -384,7 +384,7 @@ def test_every_sum_over_paths_is_that_of_the_effect_itself() -> None:
     problem = problem_of(Programme.parse(programme))
     chosen = np.arange(0, problem.paths, 7)
     for project in problem.projects:
-        sums = project.sums(chosen, problem.watched)
+        sums = np.array([project.sums(chosen, end) for end in range(problem.watched)]).T
         for row, month in enumerate(project.begins):
             effect = project.at(month, problem.watched, problem.paths)
             assert (sums[row] == effect[chosen].sum(axis=0)).all()

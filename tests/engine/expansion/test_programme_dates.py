@@ -10,6 +10,7 @@ import numpy as np
 from chainbrain.expansion import kept, run
 from chainbrain.expansion import programme as programmes
 from chainbrain.expansion.programme import Programme
+from chainbrain.expansion.programme.effects import compact
 from chainbrain.expansion.programme.problem import Limit
 from chainbrain.expansion.programme.run import problem_of
 from chainbrain.expansion.scenario import Scenario
@@ -55,10 +56,17 @@ def test_taxes_hold_in_the_months_of_the_programme_not_in_those_of_the_candidate
 def test_sums_over_paths_are_those_of_the_months() -> None:
     (project,) = problem_of(Programme.parse(given(taxes=RELIEF))).projects
     chosen = np.arange(0, 200, 3)
-    sums = project.sums(chosen, 30)
+    sums = np.array([project.sums(chosen, end) for end in range(30)]).T
     for place, month in enumerate(project.begins):
         assert (sums[place] == project.at(month, 30, 200)[chosen].sum(axis=0)).all()
     assert (np.diff(sums[:, -1]) < 0).all()
+
+
+def test_running_totals_take_half_the_room_only_where_they_fit() -> None:
+    fits, too_large = np.array([[-(2**31), 2**31 - 1]]), np.array([[0, 2**31]])
+    assert compact(fits).dtype == np.int32 and (compact(fits) == fits).all()
+    assert compact(too_large).dtype == np.int64 and (compact(too_large) == too_large).all()
+    assert compact(-too_large - 1).dtype == np.int64
 
 
 def test_the_workbook_of_the_board_has_the_taxes_of_the_months_of_the_plan() -> None:

@@ -15,8 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chainbrain.errors import Cancelled
-from chainbrain.expansion import Scenario, run
+from chainbrain.expansion import Scenario, drawing, kernel, run
+from chainbrain.expansion import draws as draw_tables
 from chainbrain.expansion.draws import NORMAL, correlated, from_observed, normals, two_sided, uniforms
+from chainbrain.expansion.lease_plan import Plan
 from chainbrain.expansion.ranges import Basis, InputRange, Ranges, ranges
 from chainbrain.expansion.result import Verdict
 from chainbrain.expansion.scenario_reading import UNCERTAIN, Spread
@@ -215,3 +217,23 @@ def test_each_month_by_itself_lies_around_the_plan() -> None:
         assert one.cash.p10 <= plan.cash <= one.cash.p90
     # The deposit comes back in the last month only, whatever is sold.
     assert months[-1].cash.p50 - months[-2].cash.p50 == result.scenario.deposit
+
+
+@pytest.mark.parametrize(
+    "more", [{}, {"delay_months": 2}, {"closing_cost": 9_000}, {"life_months": 5}, {"rent_rise": "3%"}]
+)
+def test_what_a_grown_store_is_worth_is_worked_out_as_for_every_month(more: dict[str, object]) -> None:
+    scenario = Scenario.parse({**WORKED_JSON, **more})
+    plan = Plan.of(scenario)
+    found = kernel.lives(plan, drawing.values(scenario, ranges(scenario, None), drawing.Stream(5).take(700)))
+    assert plan.same_months == ("rent_rise" not in more)
+    assert (found.npv == kernel.present_values(plan, found.flows)).all()
+
+
+def test_a_normal_value_finds_its_draw_as_a_search_would() -> None:
+    assert (np.diff(draw_tables.NORMAL) > 1 << draw_tables._REACH_BITS).all()
+    values = np.arange(-4_600_000, 4_600_000, 997)
+    knot = np.clip(np.searchsorted(draw_tables.NORMAL, values, side="right") - 1, 0, 1023)
+    low, high = draw_tables.NORMAL[knot], draw_tables.NORMAL[knot + 1]
+    within = np.clip((values - low) * 1024 // (high - low), 0, 1023)
+    assert (draw_tables.uniform_of(values) == knot * 1024 + within).all()

@@ -14,7 +14,8 @@ from expansion_examples import WORKED, WORKED_JSON, D
 from chainbrain.errors import UserError
 from chainbrain.expansion import Scenario, run
 from chainbrain.expansion.chain_cash import ChainCash
-from chainbrain.expansion.drawing import draws, values
+from chainbrain.expansion.drawing import Stream, values
+from chainbrain.expansion.draws import seed_of, uniforms
 from chainbrain.expansion.from_book import BookCash, taken, taken_by_programme
 from chainbrain.expansion.needed import must_be_true
 from chainbrain.expansion.ranges import Basis, ranges
@@ -101,7 +102,7 @@ def test_a_delay_is_uncertain_only_where_somebody_thought_of_it() -> None:
     entry = ranges(replace(WORKED, delay_months=1), None).of("delay_months")
     assert (entry.p10, entry.planned, entry.p90, entry.basis) == (1, 1, 2, Basis.ASSUMED)
     late = replace(WORKED, delay_months=0, spreads=(Spread("delay_months", D(0), D(3)),))
-    drawn = values(late, ranges(late, None), draws(late.seed, 20_000))
+    drawn = values(late, ranges(late, None), Stream(late.seed).take(20_000))
     months, capex = drawn["delay_months"], drawn["capex"]
     assert set(months.tolist()) <= set(range(9)) and int(months.min()) == 0
     assert abs(float((months >= 3).mean()) - 0.13) < 0.05
@@ -125,15 +126,22 @@ def test_the_floor_is_held_against_the_cash_of_the_chain() -> None:
 
 
 def test_good_times_of_the_chain_are_good_times_of_the_store() -> None:
-    uniform = draws(1, 20_000)
+    uniform = Stream(1).take(20_000)
     sales = values(WORKED, ranges(WORKED, None), uniform)["mature_monthly_sales"]
     from chainbrain.expansion.chain_cash import weather
-    from chainbrain.expansion.drawing import with_weather
 
-    shaken = values(WORKED, ranges(WORKED, None), with_weather(uniform, 1, D("0.5")))["mature_monthly_sales"]
+    followed = Stream(1, (1, D("0.5"))).take(20_000)
+    shaken = values(WORKED, ranges(WORKED, None), followed)["mature_monthly_sales"]
     shock = weather(1, 20_000)
     assert abs(float(np.corrcoef(sales, shock)[0, 1])) < 0.03
     assert abs(float(np.corrcoef(shaken, shock)[0, 1]) - 0.5) < 0.03
+
+
+def test_pieces_of_any_size_are_together_the_same_draws() -> None:
+    whole, pieces = Stream(7, (3, D("0.5"))), Stream(7, (3, D("0.5")))
+    assert (whole.take(1_000) == np.concatenate([pieces.take(n) for n in (1, 399, 600)])).all()
+    assert (Stream(7).take(50)[:, :9] == uniforms(7, 50, 9)).all()
+    assert (Stream(7).take(50)[:, 9:] == uniforms(seed_of(7, "delay_months"), 50, 1)).all()
 
 
 def test_the_book_gives_what_it_is_asked_for() -> None:
