@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Final
 from chainbrain.database.book import statement_text
 
 if TYPE_CHECKING:
-    from chainbrain.database.book import Book, Row
+    import polars as pl
+
+    from chainbrain.database.book import Book
 
 ALL: Final = ""
 """The line of all stores together."""
@@ -51,10 +53,10 @@ def span(book: Book) -> tuple[date | None, date | None]:
     return first, after
 
 
-def rows(
+def frame(
     book: Book, name: str, first: date, after: date, stores: Sequence[str] | None, *, by_store: bool, **params: object
-) -> list[Row]:
-    """The rows of ``queries/<name>.sql``, where ``{lines}`` are the lines of [first, after).
+) -> pl.DataFrame:
+    """The result of ``queries/<name>.sql``, where ``{lines}`` are the lines of [first, after).
 
     A line's day has: line, day, amount, orders, expected, present, low, middle, high; amounts in yuan.
 
@@ -75,4 +77,4 @@ def rows(
         lines, params = _KEPT, {**params, "lines": chosen if by_store else chosen or [ALL]}
     else:
         lines, params = _ANEW, {**params, "by_store": by_store, "lines": chosen}
-    return book.frame_of(statement_text(name).replace("{lines}", lines), first=first, after=after, **params).rows()
+    return book.frame_of(statement_text(name).replace("{lines}", lines), first=first, after=after, **params)

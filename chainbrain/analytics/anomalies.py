@@ -10,6 +10,8 @@ from decimal import Decimal
 from statistics import median
 from typing import TYPE_CHECKING
 
+import polars as pl
+
 from chainbrain import day_lines
 from chainbrain.analytics.completeness import store_names
 from chainbrain.analytics.periods import ending
@@ -109,8 +111,17 @@ def find(
     """
     limits = limits or limits_of(book)
     period = ending(last, WINDOW)
-    rows = day_lines.rows(
-        book, "analytics/residuals", period.first, period.after, stores, by_store=True, last=last, month=_MONTH
+    flat = day_lines.frame(book, "analytics/residuals", period.first, period.after, stores, by_store=True)
+    rows = (
+        flat.group_by("line", maintain_order=True)
+        .agg(
+            pl.last("day", "cents", "amount", "middle"),
+            pl.col("cents").drop_nulls().alias("all_cents"),
+            pl.col("amount").tail(_MONTH).sum().alias("month"),
+        )
+        .filter(pl.col("day") == last, pl.col("cents").is_not_null())
+        .select("line", "amount", "middle", "all_cents", "month")
+        .rows()
     )
     names = store_names(book)
     candidates = []

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from chainbrain import day_lines
 from chainbrain.analytics import (
@@ -29,7 +29,7 @@ from chainbrain.analytics.attention import Attention
 from chainbrain.analytics.benchmarks import Benchmark
 from chainbrain.analytics.heatmap import HeatMap
 from chainbrain.analytics.mix import Mix
-from chainbrain.analytics.stores import League, StoreOnList, league
+from chainbrain.analytics.stores import League, StoreOnList, league, stores_of
 from chainbrain.analytics.transit import Transit
 from chainbrain.analytics.trend import Day, StoreSeries
 from chainbrain.analytics.unusual import UnusualWord
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from chainbrain.database.book import Book
 
 Stores = Sequence[str] | None
+Told = TypeVar("Told")
 
 
 class AnalyticsRoom:
@@ -74,7 +75,7 @@ class AnalyticsRoom:
         """What is there on one day, by default the last with sales; nothing for a book without any."""
         span = self.span()
         day = day or (span.last if span else None)
-        return completeness.freshness(self._book, day, stores) if day else None
+        return self._told(completeness.freshness, day, stores) if day else None
 
     def matrix(self, period: periods.Period, by: str = "store", stores: Stores = None) -> completeness.Matrix:
         """Which files are there, by store or by source, for every day."""
@@ -90,15 +91,20 @@ class AnalyticsRoom:
 
     def sparklines(self, last: date, days: int = 28, stores: Stores = None) -> tuple[StoreSeries, ...]:
         """Every store's last days, those farthest from the expected first."""
-        return trend.by_store(self._book, last, days, stores)
+        return self._told(trend.by_store, last, days, stores)
 
     def stores(self, period: periods.Period | None = None) -> tuple[StoreOnList, ...]:
         """The stores that sold or should have been open in a period, by default on the last day, by number."""
         period = period or self.period("yesterday")
-        if period is None:
-            return ()
-        rows = self._book.rows("analytics/stores_of", first=period.first, after=period.after)
-        return tuple(StoreOnList(*row) for row in rows)
+        return self._told(stores_of, period) if period is not None else ()
+
+    def _told(self, ask: Callable[..., Told], *given: Hashable | Stores) -> Told:
+        """What ``ask`` tells of the book; a reader is told the same again until something is committed.
+
+        For what stays as it is while somebody looks at one period after another.
+        """
+        key = (ask, *(tuple(one) if isinstance(one, list) else one for one in given))
+        return self._book.told(key, lambda: ask(self._book, *given))
 
     def league(self, period: periods.Period, stores: Stores = None) -> League:
         """The stores by receipts, and their total."""
@@ -138,7 +144,7 @@ class AnalyticsRoom:
 
     def attention(self, last: date, stores: Stores = None) -> Attention:
         """What needs a hand, the largest amount first."""
-        return attention.attention(self._book, last, stores)
+        return self._told(attention.attention, last, stores)
 
     def anomalies(self, last: date, stores: Stores = None) -> tuple[Anomaly, ...]:
         """Stores that sold far more or less than expected on one day; explained ones take no other's place."""

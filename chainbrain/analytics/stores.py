@@ -113,6 +113,12 @@ class League:
         return half_up(sum(profits, ZERO) / receipts, 6)
 
 
+def stores_of(book: Book, period: Period) -> tuple[StoreOnList, ...]:
+    """The stores that sold or should have been open in a period, by number."""
+    found = day_lines.frame(book, "analytics/stores_of", period.first, period.after, None, by_store=True)
+    return tuple(StoreOnList(*row) for row in found.rows())
+
+
 def league(book: Book, period: Period, stores: Sequence[str] | None = None) -> League:
     """Rank the stores of a period by receipts.
 
@@ -124,9 +130,9 @@ def league(book: Book, period: Period, stores: Sequence[str] | None = None) -> L
     chosen = list(stores) if stores is not None else None
     found = book.rows("analytics/league", first=period.first, after=period.after, shift=period.shift, stores=chosen)
     last_days = ending(period.last, _RECENT)
-    lines = day_lines.rows(
+    lines = day_lines.frame(
         book, "analytics/recent", last_days.first, last_days.after, chosen, by_store=True, last=period.last
-    )
+    ).rows()
     recent: dict[str, tuple[Decimal | None, ...]] = {store: tuple(amounts) for store, amounts in lines}
     costs = walls.four_walls(book, period.after, chosen)
     rows = tuple(_row(row, recent, costs) for row in found)

@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+import polars as pl
+
 from chainbrain import day_lines
 from chainbrain.analytics.completeness import sources_on, store_names
 from chainbrain.analytics.periods import Period, ending
@@ -82,14 +84,21 @@ class StoreSeries:
 
 def chain(book: Book, period: Period, stores: Sequence[str] | None = None) -> tuple[Day, ...]:
     """The days of a period for all chosen stores together, from the first day on which any should be open."""
-    found = day_lines.rows(book, "analytics/day_series", period.first, period.after, stores, by_store=False)
-    return tuple(_day(row) for row in found)
+    found = day_lines.frame(book, "analytics/day_series", period.first, period.after, stores, by_store=False)
+    return tuple(_day(row) for row in found.rows())
 
 
 def by_store(book: Book, last: date, days: int = 28, stores: Sequence[str] | None = None) -> tuple[StoreSeries, ...]:
     """Every store's days up to ``last``, those farthest from the expected first, incomplete ones at the end."""
     period = ending(last, days)
-    found = day_lines.rows(book, "analytics/store_series", period.first, period.after, stores, by_store=True, last=last)
+    flat = day_lines.frame(book, "analytics/day_series", period.first, period.after, stores, by_store=True)
+    amount = pl.when(pl.col("present") == pl.col("expected")).then("amount")
+    found = (
+        flat.group_by("line", maintain_order=True)
+        .agg("day", amount, "low", "middle", "high")
+        .filter(pl.col("day").list.last() == last)
+        .rows()
+    )
     names = store_names(book)
     lacking: dict[str, list[str]] = {}
     for line in sources_on(book, last):

@@ -6,10 +6,9 @@ import contextlib
 import os
 import re
 import sys
-import threading
 import weakref
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from importlib.util import find_spec
@@ -19,6 +18,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from chainbrain.database.standing import Commits, Standing, Told, Turn
 from chainbrain.errors import Cancelled, UserError
 
 # DuckDB asks for pandas with every parameter. Where it is missing, Python would search all its folders each time:
@@ -46,21 +46,6 @@ def statement_text(name: str) -> str:
     return (QUERIES / f"{name}.sql").read_text(encoding="utf-8")
 
 
-class Turn:
-    """Whose turn it is to write: one transaction at a time, except for the long one that lets short ones pass.
-
-    Attributes:
-        lock: held by whoever writes.
-        beside: whether the long one is under way; others may then only append, never change what it derives.
-        threads: how many work on one statement; it holds for the database as a whole.
-    """
-
-    def __init__(self) -> None:
-        self.lock = threading.RLock()
-        self.beside = False
-        self.threads = 1
-
-
 class Book:
     """A connection to one book; every statement the program runs goes through here.
 
@@ -68,9 +53,14 @@ class Book:
     one that writes there in its turn.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, turn: Turn | None = None) -> None:
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, turn: Turn | None = None, *, commits: Commits | None = None
+    ) -> None:
         self._connection = connection
         self._turn = turn or Turn()
+        self._commits = commits or Commits()
+        # Of a reader only: what a writer sees in the middle of its work is nobody else's yet.
+        self._standing = Standing(commits) if commits is not None else None
         self._depth = 0
         # Temporary tables that nobody needs any more, to be dropped in this book's own thread (pages.py).
         self.abandoned: deque[str] = deque()
@@ -130,6 +120,8 @@ class Book:
 
     def _forget_answers(self, sql: str) -> None:
         """Forget what may be another after a statement: all where it writes, else what reads its working tables."""
+        if self._depth == 0 and (self._standing is None or _WRITES.search(sql)):
+            self._commits.number += 1
         if not self._answers:
             return
         tables = _WORKING.findall(sql)
@@ -137,6 +129,10 @@ class Book:
             self._answers.clear()
         for asked in [one for one in self._answers if any(table in statement_text(one[0]) for table in tables)]:
             del self._answers[asked]
+
+    def told(self, key: Hashable, work: Callable[[], Told]) -> Told:
+        """What ``work`` asks of this book; a reader asks it again only when something was committed (``Standing``)."""
+        return work() if self._standing is None else self._standing.told(key, work)
 
     def one(self, name: str, **params: object) -> Row | None:
         """The first result row of ``queries/<name>.sql``, or nothing."""
@@ -178,6 +174,7 @@ class Book:
 
     def append(self, table: str, frame: pl.DataFrame) -> None:
         """Insert a frame into a table, columns by name."""
+        self._forget_answers("insert")
         with self.loaded("incoming_frame", frame):
             self._execute(f"insert into {table} by name select * from incoming_frame", {})
 
@@ -201,6 +198,8 @@ class Book:
         if self._depth:
             yield
             return
+        if self._standing is not None:
+            self._standing.begin()
         with self._turn.lock:
             # Statements free the interpreter while they work, the methods begin and commit do not: a window would
             # stall.
@@ -232,14 +231,16 @@ class Book:
         try:
             yield
         except BaseException:
-            self._depth = 0
+            self._end()
             # A full disk during COMMIT has already rolled back; then there is nothing left to roll back.
             with contextlib.suppress(duckdb.TransactionException):
                 self._connection.execute("rollback")
             raise
-        self._depth = 0
+        self._end()
         try:
             self._connection.execute("commit")
+            if self._standing is None:
+                self._commits.number += 1
         except duckdb.Error as cause:
             with contextlib.suppress(duckdb.TransactionException):
                 self._connection.execute("rollback")
@@ -247,6 +248,11 @@ class Book:
                 raise Cancelled from cause
             # There is one writer at a time, so a commit fails for the disk alone.
             raise UserError("book.disk_failed", reason=first_line(cause)) from cause
+
+    def _end(self) -> None:
+        self._depth = 0
+        if self._standing is not None:
+            self._standing.end()
 
     # ------------------------------------------------------------------ other threads
     def fit_threads(self, rows: int) -> None:
@@ -258,13 +264,14 @@ class Book:
 
     def reader(self) -> Book:
         """A second book on the same database, for another thread; sees what is committed."""
-        reader = Book(self._connection.cursor())
+        reader = Book(self._connection.cursor(), commits=self._commits)
         self._readers.add(reader)
         return reader
 
     def second(self) -> Book:
         """A book on the same database that writes in another thread, when it is its turn."""
         second = Book(self._connection.cursor(), self._turn)
+        second._commits = self._commits
         self._readers.add(second)
         return second
 

@@ -76,7 +76,7 @@ def test_what_is_read_is_what_would_be_reckoned_anew(ten_weeks: Book, monkeypatc
 
     def read(stores: list[str] | None, by_store: bool) -> list[list[Row]]:
         name = "analytics/day_series"
-        found = [day_lines.rows(ten_weeks, name, *days, stores, by_store=by_store) for days in spans]
+        found = [day_lines.frame(ten_weeks, name, *days, stores, by_store=by_store).rows() for days in spans]
         # Of all stores or of one together the line has no name that anybody reads.
         return [[row if by_store else ("", *row[1:]) for row in rows] for rows in found]
 

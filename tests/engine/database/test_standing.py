@@ -1,0 +1,58 @@
+"""What a reader was told holds until anything is committed, and no moment passes what it saw on to the next."""
+
+from __future__ import annotations
+
+from chainbrain.database.book import Book
+
+
+def _value(book: Book) -> str | None:
+    found = book.rows_of("select value from base.meta where key = 'told'")
+    return str(found[0][0]) if found else None
+
+
+def _say(book: Book, value: str) -> None:
+    book.execute("insert or replace into base.meta values ('told', $value)", value=value)
+
+
+def test_a_reader_is_told_the_same_until_something_is_committed() -> None:
+    book = Book.in_memory()
+    reader, asked = book.reader(), []
+
+    def ask() -> str | None:
+        asked.append(1)
+        return _value(reader)
+
+    def told() -> str | None:
+        return reader.told("key", ask)
+
+    assert (told(), told(), len(asked)) == (None, None, 1)
+    with book.transaction():
+        _say(book, "one")
+        assert told() is None, "nothing is committed yet"
+    assert (told(), told(), len(asked)) == ("one", "one", 2)
+    _say(book, "two")
+    assert told() == "two"
+    _say(book.second(), "three")
+    assert told() == "three", "whoever writes"
+    _say(reader, "four")
+    assert told() == "four", "also a reader, should it ever write"
+    assert reader.told("another key", lambda: "other") == "other"
+
+
+def test_what_is_committed_in_the_middle_of_a_moment_is_seen_by_the_next() -> None:
+    book = Book.in_memory()
+    _say(book, "before")
+    reader = book.reader()
+    with reader.transaction():
+        assert _value(reader) == "before"
+        _say(book, "after")
+        assert reader.told("key", lambda: _value(reader)) == "before", "one moment is of one state"
+    assert reader.told("key", lambda: _value(reader)) == "after"
+
+
+def test_a_writer_sees_its_own_work() -> None:
+    book = Book.in_memory()
+    with book.transaction():
+        for value in ("one", "two"):
+            _say(book, value)
+            assert book.told("key", lambda: _value(book)) == value
