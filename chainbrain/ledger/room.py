@@ -56,6 +56,10 @@ class LedgerRoom:
 
     def roll_forward(self, month: date | None = None, store: str | None = None) -> tuple[LedgerMonth, ...]:
         """The months of the ledger as they follow from all before them; ``month`` alone, or all."""
+        found = self._book.told((LedgerRoom.roll_forward, store), lambda: self._rolled(store))
+        return tuple(one for one in found if month is None or one.month == month_of(month))
+
+    def _rolled(self, store: str | None) -> tuple[LedgerMonth, ...]:
         lines: list[LedgerLine] = []
         unclear: dict[tuple[date, str], Decimal] = {}
         theirs: dict[tuple[date, str], Decimal] = {}
@@ -70,8 +74,7 @@ class LedgerRoom:
             theirs |= store_side.movements(
                 self._book, codes, since, rules=rules, days=days, dues=dues, head_office=names
             )
-        found = roll(pairs, lines, theirs, unclear)
-        return tuple(one for one in found if month is None or one.month == month_of(month))
+        return roll(pairs, lines, theirs, unclear)
 
     def lines(self, month: date, store: str) -> tuple[LedgerLine, ...]:
         """What one month of one store is made of, in the order of the kinds."""

@@ -96,7 +96,8 @@ class Rooms:
 
     def money_map(self) -> WholeMap:
         """Where every yuan lies on any day, and what of it is owed to others."""
-        return whole(self.book, self.cash, self.ledger.roll_forward)
+        with self.at_one_moment():
+            return self.book.told("money_map", lambda: whole(self.book, self.cash, self.ledger.roll_forward))
 
     def _book_cash(self, report: Report) -> BookCash:
         """What the cash forecast tells of the months in which new stores would open."""

@@ -59,6 +59,12 @@ class CloseData:
 
 def load(rooms: Rooms, wanted: date | None) -> CloseData:
     """Read a month; by default the earliest that is not closed, otherwise the latest."""
+    # Many of its figures rest on the same long sums: at one moment each is asked once.
+    with rooms.at_one_moment():
+        return _load(rooms, wanted)
+
+
+def _load(rooms: Rooms, wanted: date | None) -> CloseData:
     room = rooms.closing
     months = room.months()
     if not months:
