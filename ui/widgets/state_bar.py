@@ -139,8 +139,10 @@ class FourStateBar(QWidget):
             painter.setPen(theme.color(token))
             left += size + theme.px(m.CELL_PAD)
             room = self.width() - left
-            shown = painter.fontMetrics().elidedText(proof, Qt.TextElideMode.ElideRight, int(room) + 1)
-            painter.drawText(QRectF(left, 0, room, height), flags, shown)
+            # Without room the tick says it alone; the words are in the name of the bar.
+            if painter.fontMetrics().horizontalAdvance(proof) <= room + 1 or not good:
+                shown = painter.fontMetrics().elidedText(proof, Qt.TextElideMode.ElideRight, int(room) + 1)
+                painter.drawText(QRectF(left, 0, room, height), flags, shown)
 
     def _paint_bar(self, painter: QPainter) -> None:
         height = Theme.current().px(8)

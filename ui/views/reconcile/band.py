@@ -37,7 +37,7 @@ class Band(QWidget):
         box.addLayout(words, 7)
         box.addWidget(self._bar, 14)
         scaled(self, height=m.SUMMARY_BAND)
-        scaled(self._bar, max_width=640)
+        scaled(self._bar, max_width=560)
         follow_theme(self.update)
 
     @property
@@ -60,7 +60,7 @@ class Band(QWidget):
         if whole.done:
             words = self.tr("{place}: all {count} done").format(place=place, count=figures.plain(whole.found))
         elif whole.found:
-            words = self.tr("{place}: {open} left, {amount}; {settled} of {found} done").format(
+            words = self.tr("{open} left, {amount}; {settled} of {found} done: {place}").format(
                 place=place,
                 settled=figures.plain(whole.settled),
                 found=figures.plain(whole.found),

@@ -3,13 +3,17 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QActionGroup
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QActionGroup, QFontMetrics
 
 from chainbrain.masking import masked
 from chainbrain.reconciliation.progress import Progress, together
+from ui.theme.theme import Theme
+from ui.theme.type_roles import Role
 from ui.views.reconcile.items import Period
 from ui.widgets import DropDownButton
+
+_LONGEST = 180
 
 
 class _Choice(DropDownButton):
@@ -38,14 +42,22 @@ class _Choice(DropDownButton):
         """What is offered besides all."""
         return self._values
 
+    @property
+    def chosen_words(self) -> str:
+        """How the choice is shown where there is room for all of it."""
+        return self.words(self._chosen)
+
     def choose(self, value: object) -> None:
         """Choose without telling anyone; None is all."""
         self._chosen = value
         self.retranslate()
 
     def retranslate(self) -> None:
-        """Set the texts and build the menu."""
-        self.setText(self.words(self._chosen))
+        """Set the texts and build the menu; a long name is cut on the button and whole in its tooltip."""
+        words, theme = self.words(self._chosen), Theme.current()
+        metrics = QFontMetrics(theme.font(Role.BODY))
+        self.setText(metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, theme.px(_LONGEST)))
+        self.setToolTip(words if self.text() != words else "")
         menu = self.menu()
         for action in self._group.actions():
             self._group.removeAction(action)

@@ -106,7 +106,7 @@ class Chosen(QObject):
         if summary is not None:
             progress = progress_now(self.state, self._decisions.writing.pending, parts.stores.store)
             parts.band.show_leg(summary, self.leg)
-            parts.band.show_progress(progress, f"{parts.stores.text()} {parts.months.text()}")
+            parts.band.show_progress(progress, f"{parts.stores.chosen_words} {parts.months.text()}")
             parts.work.set_entries(entries_of(summary, self.leg), self.group)
 
     # ------------------------------------------------------------------ inside

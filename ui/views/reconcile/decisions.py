@@ -150,6 +150,8 @@ class Decisions(QObject):
         """Choose and tick nothing."""
         if not self._answer.grouping.payouts and not self._lines.ticked:
             self.say_no("clear")
+        elif self._context is not None:
+            self._context.notify("timing", replies.let_go())
         self._answer.candidates.drop_chosen()
         self._lines.untick()
 

@@ -32,6 +32,11 @@ def ticked(count: int, amount: Decimal) -> str:
     return words.format(amount=figures.money(amount, symbol=True))
 
 
+def let_go() -> str:
+    """Return that what was chosen and ticked is so no more."""
+    return translate("Nothing is chosen or ticked any more")
+
+
 def cannot(command: str) -> str:
     """Return why a command has nothing to work on."""
     words = {
