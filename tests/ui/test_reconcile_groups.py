@@ -7,7 +7,8 @@ from test_reconcile_view import choose, press
 
 from chainbrain.errors import UserError
 from ui import figures
-from ui.views.reconcile.items import Group, Period, read_items
+from ui.views.reconcile.items import Group, Period
+from ui.views.reconcile.reading import read_items
 from ui.views.reconcile.view import ReconcileView
 
 pytest_plugins = ["fixtures_book"]

@@ -12,10 +12,12 @@ from PySide6.QtCore import Qt
 from test_reconcile_view import choose, press, trigger
 
 from chainbrain.reconciliation.progress import together
-from ui.views.reconcile.items import ItemKind, Period, group_of, read_items
+from ui.views.reconcile.items import ItemKind, Period, group_of
+from ui.views.reconcile.reading import read_items
 from ui.views.reconcile.saved_views import SavedViews
+from ui.views.reconcile.sums import arithmetic
 from ui.views.reconcile.view import ReconcileView
-from ui.views.reconcile.words import arithmetic, headline, proof, who
+from ui.views.reconcile.words import headline, proof, who
 
 pytest_plugins = ["fixtures_book"]
 

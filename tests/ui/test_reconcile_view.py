@@ -8,10 +8,12 @@ from PySide6.QtGui import QAction
 
 from ui import figures
 from ui.theme.translator import Language
-from ui.views.reconcile.items import SETTLED, Group, Period, read_items
+from ui.views.reconcile.items import SETTLED, Group, Period
 from ui.views.reconcile.model import LEGS, load_detail
+from ui.views.reconcile.reading import read_items
+from ui.views.reconcile.sums import arithmetic
 from ui.views.reconcile.view import ReconcileView
-from ui.views.reconcile.words import answer, arithmetic, headline
+from ui.views.reconcile.words import answer, headline
 
 pytest_plugins = ["fixtures_book"]
 
@@ -460,7 +462,7 @@ def test_a_narrow_window_puts_the_answer_below(desk, reconciled_book):
     place.view.resize(908, 548)
     place.settle()
     answer_pane = place.view.answer
-    shown = [one for one in (answer_pane._explain, answer_pane._exclude, answer_pane._accept) if one.isVisible()]
+    shown = answer_pane.buttons.shown
     assert shown
     for button in shown:
         assert button.visibleRegion().boundingRect() == button.rect()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
@@ -18,14 +18,13 @@ from ui.views.reconcile import replies
 from ui.views.reconcile.answer_pane import AnswerPane
 from ui.views.reconcile.by_hand import GroupsByHand
 from ui.views.reconcile.grouping import ZERO
-from ui.views.reconcile.items import SUGGESTED, Item
+from ui.views.reconcile.items import SUGGESTED
 from ui.views.reconcile.list_pane import ListPane
 from ui.views.reconcile.pending import Word
+from ui.views.reconcile.subjects import ASK_WHY, Subjects
 from ui.views.reconcile.writing import Writing
 
 SINGLE = SUGGESTED[0]
-_ABOUT_MATCHES = ("accept", "reject")
-_ASK_WHY = ("explain", "exclude", "timing")
 # A write-off stands on its reason.
 _REASON_NEEDED = ("explain",)
 
@@ -43,6 +42,7 @@ class Decisions(QObject):
     def __init__(self, lines: ListPane, answer: AnswerPane) -> None:
         super().__init__(lines)
         self._lines, self._answer = lines, answer
+        self._subjects = Subjects(lines, answer)
         self._context: AppContext | None = None
         self._job: Job | None = None
         # Between two lines the shown answer is still that of the one before: a word given then waits for its own line.
@@ -81,16 +81,7 @@ class Decisions(QObject):
 
     def possible(self) -> tuple[str, ...]:
         """Return what can be decided now, the most likely first."""
-        ticked = self._lines.ticked
-        if not ticked:
-            return self._answer.verdicts()
-        found = ["accept", "reject"] if any(item.suggested for item in ticked) else []
-        states = {item.difference_state for item in ticked if item.difference_id is not None}
-        if "open" in states:
-            found += _ASK_WHY
-        if states - {"open"}:
-            found.append("reopen")
-        return tuple(found)
+        return self._subjects.possible()
 
     def decide(self, verdict: str) -> None:
         """Write a verdict, asking why first where the history needs words."""
@@ -99,9 +90,9 @@ class Decisions(QObject):
             return
         if self._wait(lambda: self.decide(verdict)):
             return
-        if self.busy or verdict not in self.possible():
+        if self.busy or verdict not in self._subjects.possible():
             self.say_no(verdict)
-        elif verdict in _ASK_WHY:
+        elif verdict in ASK_WHY:
             self._ask(verdict)
         else:
             self._write(verdict, "")
@@ -182,7 +173,7 @@ class Decisions(QObject):
             return
         # One Enter too many after a note must not take the note back.
         never = {"reject"} if self._lines.ticked else {"reject", "reopen"}
-        possible = [verdict for verdict in self.possible() if verdict not in never]
+        possible = [verdict for verdict in self._subjects.possible() if verdict not in never]
         if possible:
             self.decide(possible[0])
         else:
@@ -210,29 +201,12 @@ class Decisions(QObject):
             return True
         return False
 
-    def _subjects(self, verdict: str) -> tuple[str, list[str]]:
-        """What a verdict is about: ``match`` or ``difference``, and their ids."""
-        ticked: Sequence[Item] = self._lines.ticked
-        if verdict in _ABOUT_MATCHES:
-            if ticked:
-                return "match", [item.match_id for item in ticked if item.suggested and item.match_id is not None]
-            return "match", [self._answer.match_id] if self._answer.match_id is not None else []
-        if ticked:
-            decided = verdict == "reopen"
-            return "difference", [
-                item.difference_id
-                for item in ticked
-                if item.difference_id is not None and (item.difference_state != "open") == decided
-            ]
-        detail = self._answer.detail
-        return "difference", [detail.difference_id] if detail is not None and detail.difference_id is not None else []
-
     def _ask(self, verdict: str) -> None:
-        count = len(self._subjects(verdict)[1])
+        count = len(self._subjects.of(verdict)[1])
         self._asked, day = None, None
         if verdict == "timing":
             question, yes = self.tr("Expect %n difference(s) on this day", "", count), self.tr("Expect")
-            day = self._likely_day()
+            day = self._subjects.likely_day()
         elif verdict == "explain":
             question, yes = self.tr("Explain %n difference(s): it is understood", "", count), self.tr("Explain")
         else:
@@ -243,12 +217,6 @@ class Decisions(QObject):
         self._asked = word
         self._answer.note.ask(word.verdict, question, yes, needed=True)
 
-    def _likely_day(self) -> date:
-        detail = self._answer.detail
-        if detail is None:
-            return date.today()
-        return detail.item.due_on or detail.item.day or date.today()
-
     def _noted(self, verdict: str, note: str) -> None:
         word, self._asked = self._asked, None
         if word is not None:
@@ -258,7 +226,7 @@ class Decisions(QObject):
         self._lines.table.setFocus()
 
     def _write(self, verdict: str, note: str, day: date | None = None) -> None:
-        subject, ids = self._subjects(verdict)
+        subject, ids = self._subjects.of(verdict)
         if ids:
             self._send(Decision(subject, tuple(ids), verdict, note, expected_on=day if verdict == "timing" else None))
 
@@ -266,23 +234,13 @@ class Decisions(QObject):
         group = self._lines.group
         if self._context is None or group is None or self.busy:
             return
-        items = self._spoken_of(decision)
+        items = self._subjects.leaving(decision)
         rows = [item.key for item in self._lines.items]
         places = tuple(rows.index(item.key) if item.key in rows else 0 for item in items)
         self._answer.candidates.drop_chosen()
         self._lines.untick()
         self.writing.send(Word(decision, group, items, places))
         self.moved.emit("")
-
-    def _spoken_of(self, decision: Decision) -> tuple[Item, ...]:
-        """The lines that a decision settles or sends elsewhere: the ticked ones it is about, or the current one."""
-        ticked, detail = self._lines.ticked, self._answer.detail
-        if decision.verdict == "match":
-            return self._answer.grouping.lines
-        if ticked:
-            ids = set(decision.subject_ids)
-            return tuple(item for item in ticked if {item.match_id, item.difference_id} & ids)
-        return (detail.item,) if detail is not None and detail.item in self._lines.items else ()
 
     def _said(self, word: Word) -> None:
         if self._context is not None:

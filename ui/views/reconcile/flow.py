@@ -14,10 +14,11 @@ from ui.views.parts.reader import Loader
 from ui.views.reconcile.answer_pane import AnswerPane
 from ui.views.reconcile.decisions import Decisions
 from ui.views.reconcile.details import Details
-from ui.views.reconcile.items import Group, Item, Period, read_items
+from ui.views.reconcile.items import Group, Item, Period
 from ui.views.reconcile.list_pane import ListPane
 from ui.views.reconcile.model import Detail, evidence_of
 from ui.views.reconcile.places import list_of
+from ui.views.reconcile.reading import read_items
 
 
 class Flow(QObject):

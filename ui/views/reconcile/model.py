@@ -15,7 +15,8 @@ from chainbrain.reconciliation.progress import Progress
 from chainbrain.reconciliation.room import GroupRow
 from chainbrain.reconciliation.summary import StateSummary
 from ui.views.parts.names import short_names
-from ui.views.reconcile.items import Item, ItemKind, Period, every_row, row_of
+from ui.views.reconcile.items import Item, ItemKind, Period
+from ui.views.reconcile.reading import every_row, row_of
 
 if TYPE_CHECKING:
     from chainbrain.database.pages import Pages

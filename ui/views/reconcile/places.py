@@ -8,19 +8,9 @@ from typing import TYPE_CHECKING
 
 from chainbrain.lists import LISTS
 from chainbrain.reconciliation.summary import StateSummary
-from ui.views.reconcile.items import (
-    SETTLED,
-    Group,
-    Item,
-    ItemKind,
-    difference_item,
-    every_row,
-    group_of,
-    leg_of,
-    row_of,
-    same_work,
-)
+from ui.views.reconcile.items import SETTLED, Group, Item, ItemKind, group_of
 from ui.views.reconcile.model import Detail, Record, evidence_of
+from ui.views.reconcile.reading import difference_item, every_row, leg_of, row_of, same_work
 
 if TYPE_CHECKING:
     from chainbrain.workspace import Rooms

@@ -1,18 +1,13 @@
-"""What the reconcile screen says: titles, answers, the arithmetic of a line and why it holds."""
+"""What the reconcile screen says: titles, answers, and why something holds."""
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
 
-from chainbrain.masking import login_masked, masked
-from chainbrain.reconciliation.deposits import Candidate
-from chainbrain.reconciliation.evidence import Evidence, Line
 from ui import figures
 from ui.messages import word
 from ui.theme.translator import translate
 from ui.views.reconcile.items import SETTLED, STATES, Group, Item, ItemKind
 from ui.views.reconcile.model import Detail
-from ui.widgets import ArithmeticLine
 from ui.widgets.states import DIFFERENCE, EXCLUDED, MATCHED, NEUTRAL, SEVERAL, TIMING
 
 ZERO = Decimal("0.00")
@@ -110,144 +105,6 @@ def _difference_badge(item: Item) -> tuple[str, str]:
     return state, word(f"difference_state.{item.answer}")
 
 
-def arithmetic(detail: Detail) -> list[ArithmeticLine]:
-    """Return the sum that ends in what is still missing."""
-    item, evidence = detail.item, detail.evidence
-    if item.kind is ItemKind.BANK:
-        return evidence_lines(evidence) if evidence is not None else _bare_bank(item)
-    if item.kind is ItemKind.LATE:
-        return late_lines(item)
-    if item.kind in {ItemKind.MATCH, ItemKind.TENDER} and evidence is not None:
-        return evidence_lines(evidence, fees_stated=detail.fees_stated)
-    if evidence is not None and (not item.amount or evidence.gap == _cents(item.amount)):
-        return evidence_lines(evidence, fees_stated=detail.fees_stated)
-    return _difference_lines(detail)
-
-
-def evidence_lines(evidence: Evidence, *, fees_stated: bool = True) -> list[ArithmeticLine]:
-    """Word the lines of a match; a fee that no bill states is no line of nothing."""
-    good = MATCHED if evidence.state == "confirmed" else TIMING
-    return [
-        ArithmeticLine(
-            gap_words(evidence.gap, evidence.kind) if line.key == "gap" else line_words(line),
-            line.amount,
-            result=line.total,
-            state=(good if not line.amount else DIFFERENCE) if line.key == "gap" else "",
-        )
-        for line in evidence.lines
-        if line.key != "fee" or line.amount or fees_stated
-    ]
-
-
-def gap_words(gap: Decimal, kind: str = "") -> str:
-    """Return what the last line is called: of a split, whether too little or too much went out."""
-    if kind != "split" or not gap:
-        return word("evidence.gap")
-    return word("evidence.split_short" if gap > 0 else "evidence.split_over")
-
-
-def line_words(line: Line) -> str:
-    """Return the words of one line: channel, day, what, number, how many."""
-    parts = []
-    if line.channel and line.channel != "bank":
-        parts.append(word(f"channel.{line.channel}"))
-    if line.day is not None:
-        parts.append(figures.day_and_weekday(line.day))
-    parts.append(word(f"evidence.{line.key}"))
-    if line.number:
-        parts.append(masked(line.number) if line.channel == "bank" else login_masked(line.number))
-    if line.count is not None:
-        parts.append(translate("%n row(s)", line.count).replace(str(line.count), figures.plain(line.count), 1))
-    return " ".join(parts)
-
-
-def late_lines(item: Item) -> list[ArithmeticLine]:
-    """Return the sum of something that should have arrived."""
-    channel = word(f"channel.{item.channel}") if item.channel else ""
-    day = figures.day_and_weekday(item.day) if item.day else ""
-    expected = " ".join(part for part in (channel, day, word("evidence.expected"), item.note) if part)
-    return [
-        ArithmeticLine(expected, -item.amount),
-        ArithmeticLine(word("evidence.bank_line"), ZERO),
-        ArithmeticLine(word("evidence.gap"), item.amount, result=True, state=DIFFERENCE),
-    ]
-
-
-def candidate_lines(item: Item, candidate: Candidate) -> list[ArithmeticLine]:
-    """Return the sum of a bank line against something it is not matched with."""
-    where = " ".join(
-        part
-        for part in (
-            word(f"channel.{candidate.channel}"),
-            figures.day_and_weekday(candidate.day),
-            word("evidence.expected"),
-            login_masked(candidate.merchant_no or ""),
-        )
-        if part
-    )
-    return [
-        ArithmeticLine(where, candidate.net),
-        ArithmeticLine(_at_bank(item), item.amount),
-        ArithmeticLine(word("evidence.gap"), candidate.gap, result=True, state=DIFFERENCE if candidate.gap else TIMING),
-    ]
-
-
-def _bare_bank(item: Item) -> list[ArithmeticLine]:
-    state = DIFFERENCE if item.answer == "none" else ""
-    return [
-        ArithmeticLine(translate("Payouts found for it"), ZERO),
-        ArithmeticLine(_at_bank(item), item.amount),
-        ArithmeticLine(word("evidence.gap"), item.amount, result=True, state=state),
-    ]
-
-
-def _at_bank(item: Item) -> str:
-    day = figures.day_and_weekday(item.day) if item.day else ""
-    return " ".join(part for part in (day, word("evidence.bank_line"), masked(item.channel)) if part)
-
-
-def _difference_lines(detail: Detail) -> list[ArithmeticLine]:
-    item = detail.item
-    called = gap_words(item.amount, "split" if item.code == "D13" else "")
-    effect = ArithmeticLine(called, item.amount, result=True, state=DIFFERENCE if item.amount else MATCHED)
-    cells = detail.records[0].cells if detail.records else {}
-    if item.code == "D13":
-        return _split_lines(item, cells, effect)
-    if item.charge:
-        if "fee" not in cells:
-            return [effect]
-        charged = -cells["fee"]
-        return [
-            ArithmeticLine(translate("Charge as agreed"), charged - item.amount),
-            ArithmeticLine(translate("Charged"), charged),
-            effect,
-        ]
-    amount = cells.get("amount", cells.get("net"))
-    if amount is None:
-        return [effect]
-    # The till says what should come; everything else says what came.
-    should, came = (
-        (amount, amount + item.amount) if item.record_type in {"tender", "order"} else (amount - item.amount, amount)
-    )
-    return [
-        ArithmeticLine(translate("Should have come"), should),
-        ArithmeticLine(translate("Came"), came),
-        effect,
-    ]
-
-
-def _split_lines(item: Item, cells: Mapping[str, Any], effect: ArithmeticLine) -> list[ArithmeticLine]:
-    """What had to go out less what went out; over the cap it is the sale as a whole, which no row of it says."""
-    if item.over_cap or "due" not in cells:
-        return [effect]
-    due = cells["due"] or ZERO
-    return [
-        ArithmeticLine(word("evidence.split_part"), due),
-        ArithmeticLine(word("evidence.split_line"), item.amount - due),
-        effect,
-    ]
-
-
 def proof(detail: Detail) -> str:
     """Return why it holds, or what is known about it."""
     item, evidence = detail.item, detail.evidence
@@ -272,7 +129,3 @@ def proof(detail: Detail) -> str:
     if item.said:
         parts.append(translate("noted: {words}").format(words=item.said))
     return translate("; ").join(parts)
-
-
-def _cents(amount: Decimal) -> Decimal:
-    return amount.quantize(ZERO)
