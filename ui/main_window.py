@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from chainbrain.changes import Changes
 from chainbrain.errors import UserError
@@ -24,6 +24,7 @@ from ui.messages import CrashDialog, DetailsDialog, words_of
 from ui.session import OpenBook, Session
 from ui.settings import RecentBook, UserSettings
 from ui.shell.backups import Backups
+from ui.shell.choosing import Choosing
 from ui.shell.command_search import CommandSearch
 from ui.shell.commands import ShellCommands
 from ui.shell.context import context_of
@@ -62,11 +63,11 @@ class MainWindow(QMainWindow):
         self._views: dict[str, View] = {}
         self._stale: dict[str, Changes | None] = {}
         self._current = ""
-        self._waiting_files: list[Path] = []
         self._open_count = 0
         self.start, self.sidebar, self.top_bar, self.notices = StartView(), Sidebar(), TopBar(), Notices()
         self._pages, self._screens = QStackedWidget(), QStackedWidget()
         self.backups, self.trail = Backups(self), Trail(self.show_screen, self)
+        self.files = Choosing(self)
         self.commands = ShellCommands(self)
         self._build()
         self._ring = FocusRing(self)
@@ -117,9 +118,7 @@ class MainWindow(QMainWindow):
         self._open_count = 0
         self._count_open()
         self.inbox.use(self.context)
-        if self._waiting_files:
-            files, self._waiting_files = self._waiting_files, []
-            self.import_files(files)
+        self.files.bring_waiting()
 
     # ------------------------------------------------------------------ screens
 
@@ -191,16 +190,9 @@ class MainWindow(QMainWindow):
         # What is open is known before its screen was ever shown, and whatever month that screen shows.
         self.sidebar.set_counts({**counts, "reconcile": self._open_count})
 
-    def import_files(self, paths: Sequence[Path]) -> None:
-        """Bring files to the import screen; without a book one is made first."""
-        if self.context is None:
-            self._waiting_files = list(paths)
-            self._ask_new_book()
-            return
-        if self._current in self._views and self._views[self._current].accept_files(paths):
-            return
-        self.navigate("imports")
-        self.view("imports").accept_files(paths)
+    def taken_by_current(self, paths: Sequence[Path]) -> bool:
+        """Offer files to the shown screen; True when it deals with them itself."""
+        return self._current in self._views and self._views[self._current].accept_files(paths)
 
     def undo(self) -> None:
         """Take the last entry back and say so."""
@@ -222,30 +214,6 @@ class MainWindow(QMainWindow):
         self.notices.tell("difference", words, self.tr("Details"), lambda: DetailsDialog(words, self).open())
 
     # ------------------------------------------------------------------ the window
-
-    def choose_book(self) -> None:
-        """Ask for a book to open."""
-        name, _ = QFileDialog.getOpenFileName(
-            self, self.tr("Open a book"), str(sessions.books_folder()), self.tr("Books (*.chainbrain)")
-        )
-        if name:
-            self.open_book(Path(name))
-
-    def choose_new_book(self) -> None:
-        """Ask where a new book shall be."""
-        self._waiting_files = []
-        self._ask_new_book()
-
-    def choose_files(self) -> None:
-        """Ask for statements to import."""
-        names, _ = QFileDialog.getOpenFileNames(
-            self,
-            self.tr("Choose files"),
-            str(sessions.books_folder()),
-            self.tr("Statements (*.csv *.xls *.xlsx *.zip *.txt);;All files (*)"),
-        )
-        if names:
-            self.import_files([Path(name) for name in names])
 
     def search_commands(self) -> None:
         """Open the command search."""
@@ -294,7 +262,7 @@ class MainWindow(QMainWindow):
         paths = local_paths(event.mimeData())
         if paths:
             event.acceptProposedAction()
-            self._dropped(paths)
+            self.files.dropped(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop the workers, then fold the book in: the file alone holds everything afterwards."""
@@ -344,10 +312,10 @@ class MainWindow(QMainWindow):
         self.start.show_recent(self.settings.recent)
 
     def _connect(self) -> None:
-        self.start.files_dropped.connect(self.import_files)
-        self.start.files_wanted.connect(self.choose_files)
+        self.start.files_dropped.connect(self.files.bring)
+        self.start.files_wanted.connect(self.files.statements)
         self.start.demo_wanted.connect(self.open_demo)
-        self.start.other_wanted.connect(self.choose_book)
+        self.start.other_wanted.connect(self.files.book)
         self.start.book_wanted.connect(self.open_book)
         self.start.language_wanted.connect(self.set_language)
         self.session.opened.connect(self.use)
@@ -365,7 +333,7 @@ class MainWindow(QMainWindow):
         self.top_bar.forward.clicked.connect(self.trail.forward)
         self.sidebar.switcher.menu.aboutToShow.connect(self._fill_book_menu)
         self.top_bar.search_asked.connect(self.search_commands)
-        self.notices.own_data_wanted.connect(self.choose_new_book)
+        self.notices.own_data_wanted.connect(self.files.new_book)
         for action in self.commands.all():
             self.addAction(action)
 
@@ -375,24 +343,6 @@ class MainWindow(QMainWindow):
         job.succeeded.connect(self.start.show_formats)
         job.failed.connect(self.show_failure)
         self.jobs.start(job)
-
-    def _dropped(self, paths: Sequence[Path]) -> None:
-        books = [path for path in paths if path.suffix == sessions.SUFFIX]
-        if books:
-            self.open_book(books[0])
-        else:
-            self.import_files(paths)
-
-    def _ask_new_book(self) -> None:
-        proposal = sessions.books_folder() / (self.tr("My book") + sessions.SUFFIX)
-        name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Where shall the new book be?"), str(proposal), self.tr("Books (*.chainbrain)")
-        )
-        if not name:
-            self._waiting_files = []
-            return
-        path = Path(name)
-        self.new_book(path if path.suffix == sessions.SUFFIX else path.with_name(path.name + sessions.SUFFIX))
 
     def _leave_book(self) -> None:
         if self.context is None:

@@ -24,7 +24,7 @@ def context_of(window: MainWindow, book: OpenBook) -> AppContext:
         show_failure=window.show_failure,
         changed=window.records_changed,
         open_book=window.open_book,
-        import_files=window.import_files,
+        import_files=window.files.bring,
         undo=window.undo,
     )
     context.extras["inbox"] = window.inbox

@@ -1,13 +1,10 @@
 """The table of the product: fixed row height, painted head, sorting in the model, keyboard."""
 
 from collections.abc import Sequence
-from math import ceil
 
-from PySide6.QtCore import QEvent, QModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QFontMetricsF,
     QGuiApplication,
-    QHelpEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -16,7 +13,7 @@ from PySide6.QtGui import (
     QPalette,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QToolTip
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from ui.figures import MINUS
 from ui.models.columns import ROW_ROLE, Column, Kind
@@ -25,62 +22,12 @@ from ui.models.rows_model import RowsModel
 from ui.theme import metrics as m
 from ui.theme.theme import Theme, follow_theme
 from ui.theme.type_roles import Role
+from ui.widgets.column_widths import fit_columns
 from ui.widgets.painting import paint_focus
-from ui.widgets.table_delegate import CellDelegate, cell_area, shown_end
+from ui.widgets.table_delegate import CellDelegate
+from ui.widgets.table_head import TableHead
 
 TableModel = RowsModel | PagedModel
-
-
-class _Head(QHeaderView):
-    """Small grey words over a line; a click sorts."""
-
-    def __init__(self, table: QTableView) -> None:
-        super().__init__(Qt.Orientation.Horizontal, table)
-        self.setSectionsClickable(True)
-        self.setHighlightSections(False)
-        self.setSortIndicatorShown(False)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        """Draw one head."""
-        theme = Theme.current()
-        columns: tuple[Column, ...] = getattr(self.model(), "columns", ())
-        painter.fillRect(rect, theme.color("surface"))
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), theme.color("line"))
-        if section >= len(columns):
-            return
-        area = cell_area(QRectF(rect), section, shown_end(self.isSectionHidden, len(columns)))
-        painter.setFont(theme.font(Role.SMALL))
-        sorted_here = self.sortIndicatorSection() == section and columns[section].sortable
-        painter.setPen(theme.color("ink" if sorted_here else "text3"))
-        side = Qt.AlignmentFlag.AlignRight if columns[section].align_right else Qt.AlignmentFlag.AlignLeft
-        title = columns[section].title()
-        if sorted_here:
-            up = self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
-            title += " \u25b4" if up else " \u25be"
-        shown = painter.fontMetrics().elidedText(title, Qt.TextElideMode.ElideRight, int(area.width()) + 1)
-        painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | side), shown)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Fill also where no section is."""
-        painter = QPainter(self.viewport())
-        painter.fillRect(self.viewport().rect(), Theme.current().color("surface"))
-        line = QRect(0, self.height() - 1, self.viewport().width(), 1)
-        painter.fillRect(line, Theme.current().color("line"))
-        painter.end()
-        super().paintEvent(event)
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Tell the whole of a head that is cut."""
-        columns: tuple[Column, ...] = getattr(self.model(), "columns", ())
-        if isinstance(event, QHelpEvent) and 0 <= (section := self.logicalIndexAt(event.pos())) < len(columns):
-            title, font = columns[section].title(), Theme.current().font(Role.SMALL)
-            left = self.sectionViewportPosition(section)
-            rect = QRectF(left, 0, self.sectionSize(section), self.height())
-            room = cell_area(rect, section, shown_end(self.isSectionHidden, len(columns))).width()
-            QToolTip.showText(event.globalPos(), title if QFontMetricsF(font).horizontalAdvance(title) > room else "")
-            return True
-        return super().viewportEvent(event)
 
 
 class DataTable(QTableView):
@@ -117,7 +64,7 @@ class DataTable(QTableView):
         self._empty = ""
         self._totals: tuple[str, ...] = ()
         self.set_cells(CellDelegate(row_height))
-        self.setHorizontalHeader(_Head(self))
+        self.setHorizontalHeader(TableHead(self))
         self.horizontalHeader().setSectionsClickable(sortable)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -316,76 +263,8 @@ class DataTable(QTableView):
         QGuiApplication.clipboard().setText(text)
 
     def _fit(self) -> None:
-        columns = self.columns
-        if not columns:
-            return
-        shown = self._shown_columns(self.viewport().width())
-        for number in range(len(columns)):
-            self.setColumnHidden(number, number not in shown)
-        widths = self._shrunk({number: self._usual_width(number) for number in shown}, self.viewport().width())
-        open_columns = [number for number in shown if not columns[number].width]
-        fixed = {number: widths[number] for number in shown if columns[number].width}
-        room = self.viewport().width() - sum(fixed.values())
-        left = room
-        # Those that need most first: what they take beyond an equal share the others go without.
-        for place, number in enumerate(sorted(open_columns, key=lambda n: -widths[n])):
-            width = max(widths[number], left // (len(open_columns) - place))
-            self.setColumnWidth(number, width)
-            left -= width
-        spare = room if room > 0 and not open_columns else 0
-        total = sum(fixed.values()) or 1
-        for number, width in fixed.items():
-            # Without an open column every one grows by its share, so that the last one ends at the edge.
-            self.setColumnWidth(number, width + spare * width // total)
-
-    def _usual_width(self, number: int) -> int:
-        """Return what a column asks for; an open one its least."""
-        column = self.columns[number]
-        if column.whole:
-            return self._whole_width(number, column.width)
-        return Theme.current().px(column.width or column.least)
-
-    def _shrunk(self, widths: dict[int, int], room: int) -> dict[int, int]:
-        """Take what is too much from the columns that may be narrower, from each by what it can give."""
-        lack = sum(widths.values()) - room
-        if lack <= 0:
-            return widths
-        gives = {number: max(0, width - self._narrow_width(number, width)) for number, width in widths.items()}
-        total = sum(gives.values())
-        taken = min(lack, total)
-        return {n: width - ceil(taken * gives[n] / total) if gives[n] else width for n, width in widths.items()}
-
-    def _narrow_width(self, number: int, width: int) -> int:
-        column = self.columns[number]
-        if not column.narrow:
-            return width
-        return self._whole_width(number, column.narrow) if column.whole else Theme.current().px(column.narrow)
-
-    def _whole_width(self, number: int, least: float) -> int:
-        """Return the width at which no text of a column is cut."""
-        column, model, theme = self.columns[number], self.model(), Theme.current()
-        texts = [str(model.index(row, number).data() or "") for row in range(model.rowCount())]
-        metrics = QFontMetricsF(theme.font(Role.BODY, bold=column.bold is not None))
-        icon = theme.px(m.ICON_SMALL) + theme.px(m.GAP_XS) if column.kind is Kind.STATE else 0
-        empty = QRectF(0, 0, 0, 0)
-        sides = -cell_area(empty, number, len(self.columns)).width()
-        longest = max((metrics.horizontalAdvance(text) for text in texts), default=0.0)
-        if number and number < len(self._totals):
-            total = QFontMetricsF(theme.font(Role.BODY, bold=True, figures=True))
-            longest = max(longest, total.horizontalAdvance(self._totals[number]))
-        return max(theme.px(least), ceil(longest + icon + sides) + 1)
-
-    def _shown_columns(self, room: int) -> list[int]:
-        """Return the columns that fit, leaving out optional ones from the right."""
-        columns = self.columns
-        shown = list(range(len(columns)))
-        widths = [self._usual_width(number) for number in shown]
-        for number in reversed(shown.copy()):
-            if sum(widths[n] for n in shown) <= room:
-                break
-            if columns[number].optional:
-                shown.remove(number)
-        return shown
+        if self.columns:
+            fit_columns(self, self.columns, self._totals)
 
     def _restyle(self) -> None:
         theme = Theme.current()
