@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QToolTip
 from chainbrain.cash.mapday import MapDay
 from chainbrain.lists import LISTS
 from ui import figures
-from ui.charts.sankey import Node, Ribbon, Sankey
+from ui.charts.sankey import Sankey
+from ui.charts.sankey_layout import Node, Ribbon
 from ui.views.listing.further import further
 from ui.views.listing.window import ListWindow
 from ui.views.money.map_figures import below_nothing
@@ -153,7 +154,7 @@ def test_blocks_and_ribbons_are_lit_said_and_chosen(qtbot):
     ]
     chart.set_data(nodes, ribbons, ("来源", "状态", ""))
     chart.show()
-    assert chart._boxes["e:z"].height() == 0 and chart._boxes["s:a"].height() > 300
+    assert chart._laid.boxes["e:z"].height() == 0 and chart._laid.boxes["s:a"].height() > 300
     assert "在途 ¥40.00" in chart.accessibleDescription()
     chart.setFocus()
     QTest.keyClick(chart, Qt.Key.Key_Down)

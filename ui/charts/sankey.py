@@ -1,8 +1,6 @@
 """Money from sources through states to accounts: ribbons as thick as their sums, every one with its figures."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -13,61 +11,18 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from ui.charts.sankey_layout import HEAD, LEFT, RIGHT, Laid, Node, Ribbon, lay_out
 from ui.theme import metrics as m
 from ui.theme.theme import Theme, follow_theme
 from ui.theme.type_roles import Role
 from ui.widgets.painting import paint_focus, rounded
 from ui.widgets.pressable import PRESSING
 
-_NODE, _THINNEST, _HEAD = 10, 3, 24
-_LEFT, _LEFT_NARROW, _RIGHT, _STATE, _ROOMY = 208, 140, 176, 288, 960
-# Accounts stand together at the head: their ribbons then pass above the labels of the other states.
-_SLOTS, _GAPS, _SPREAD = (24, 22, 40), (8, 4, 10), (28, 6, 0)
 _FAINT, _CLEAR = 0.28, 0.6
-
-
-@dataclass(frozen=True)
-class Node:
-    """One block with its label.
-
-    Attributes:
-        key: handed to ``chosen``.
-        column: 0 sources, 1 states, 2 accounts.
-        value: yuan; below 0 it has a label and no block.
-        shown: the amount as it is written beside it.
-        token: the colour of the block.
-        second: a smaller line below the name, in the last column.
-        loud: written in the colour of a fault.
-        about: what hovering says.
-    """
-
-    key: str
-    column: int
-    name: str
-    value: Decimal
-    shown: str
-    token: str
-    second: str = ""
-    loud: bool = False
-    about: str = ""
-
-
-@dataclass(frozen=True)
-class Ribbon:
-    """Money between two nodes; ``about`` is what hovering says, ``key`` is handed to ``chosen``."""
-
-    key: str
-    source: str
-    target: str
-    value: Decimal
-    token: str
-    about: str
-    loud: bool = False
 
 
 class Sankey(QWidget):
@@ -83,9 +38,7 @@ class Sankey(QWidget):
         self._nodes: tuple[Node, ...] = ()
         self._ribbons: tuple[Ribbon, ...] = ()
         self._heads: tuple[str, str, str] = ("", "", "")
-        self._boxes: dict[str, QRectF] = {}
-        self._labels: dict[str, QRectF] = {}
-        self._paths: dict[str, QPainterPath] = {}
+        self._laid = Laid()
         self._lit = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -110,9 +63,9 @@ class Sankey(QWidget):
 
     def place_of(self, key: str) -> QPointF:
         """Return a point of a node or ribbon on the widget."""
-        if key in self._boxes:
-            return self._boxes[key].center()
-        path = self._paths[key]
+        if key in self._laid.boxes:
+            return self._laid.boxes[key].center()
+        path = self._laid.paths[key]
         return path.pointAtPercent(0.24) if not path.isEmpty() else QPointF()
 
     @property
@@ -123,7 +76,7 @@ class Sankey(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Room for the labels."""
         px = Theme.current().px
-        return QSize(px(_LEFT + _RIGHT + 240), px(200))
+        return QSize(px(LEFT + RIGHT + 240), px(200))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw ribbons, blocks and labels."""
@@ -133,9 +86,9 @@ class Sankey(QWidget):
         for ribbon in sorted(self._ribbons, key=lambda one: one.key in near):
             colour = theme.color(ribbon.token)
             colour.setAlphaF(_CLEAR if ribbon.loud or ribbon.key in near else _FAINT)
-            painter.fillPath(self._paths[ribbon.key], colour)
+            painter.fillPath(self._laid.paths[ribbon.key], colour)
         for node in self._nodes:
-            box = self._boxes[node.key]
+            box = self._laid.boxes[node.key]
             if box.height() > 0:
                 rounded(painter, box, m.RADIUS_BAR, theme.color(node.token))
             self._paint_label(painter, node)
@@ -209,94 +162,21 @@ class Sankey(QWidget):
         return next((one.about for one in self._ribbons if one.key == key), "")
 
     def _at(self, point: QPointF) -> str:
-        for places in (self._boxes, self._labels):
+        for places in (self._laid.boxes, self._laid.labels):
             for key, box in places.items():
                 if box.adjusted(-2, -1, 2, 1).contains(point):
                     return key
         # The thinnest lies on top: a wide one can be hit beside it.
-        hits = [one for one in self._ribbons if self._paths[one.key].contains(point)]
+        hits = [one for one in self._ribbons if self._laid.paths[one.key].contains(point)]
         return min(hits, key=lambda one: one.value).key if hits else ""
 
     def _near(self) -> set[str]:
         """The ribbons of what is lit."""
         return {one.key for one in self._ribbons if self._lit and self._lit in {one.key, one.source, one.target}}
 
-    # Placing.
-
     def _arrange(self) -> None:
-        px = Theme.current().px
-        room = max(1.0, self.height() - px(_HEAD) - px(m.GAP_XS))
-        columns = [[one for one in self._nodes if one.column == number] for number in range(3)]
-        scale = self._scale(columns, room)
-        left = px(_LEFT if self.width() >= px(_ROOMY) else _LEFT_NARROW)
-        right = self.width() - px(_RIGHT)
-        # The labels of the states end before the accounts begin.
-        places = (left, max(left + px(80), min(left + (right - left) * 0.56, right - px(_STATE))), right)
-        self._boxes, self._labels = {}, {}
-        for number, column in enumerate(columns):
-            y = float(px(_HEAD))
-            slots = [max(self._thick(one.value, scale), float(px(_SLOTS[number]))) for one in column]
-            spare = max(0.0, room - sum(slots) - px(_GAPS[number]) * max(0, len(slots) - 1))
-            gap = px(_GAPS[number]) + min(spare / max(1, len(slots) - 1), float(px(_SPREAD[number])))
-            for node, slot in zip(column, slots, strict=True):
-                thick = self._thick(node.value, scale)
-                top = y if thick >= slot else y + (slot - thick) / 2
-                self._boxes[node.key] = QRectF(places[number], top, px(_NODE), thick)
-                self._labels[node.key] = self._label_box(number, places, y, slot, node)
-                y += slot + gap
-        self._paths = self._laid(scale)
+        self._laid = lay_out(self._nodes, self._ribbons, self.width(), self.height())
         self.update()
-
-    def _label_box(self, column: int, places: tuple[float, ...], top: float, slot: float, node: Node) -> QRectF:
-        px = Theme.current().px
-        if column == 0:
-            return QRectF(0, top, places[0] - px(m.GAP_S), slot)
-        x = places[column] + px(_NODE) + px(m.GAP_S)
-        if column == 1:
-            # The name of a thick block stands at its head.
-            return QRectF(x, top, px(300), min(slot, px(26)))
-        return QRectF(x, top, self.width() - x, max(slot, px(40)) if not node.second else slot)
-
-    @staticmethod
-    def _thick(value: Decimal, scale: float) -> float:
-        if value <= 0:
-            return 0.0
-        return max(float(value) * scale, float(Theme.current().px(_THINNEST)))
-
-    def _scale(self, columns: list[list[Node]], room: float) -> float:
-        """The px of one yuan with which the fullest column just fits."""
-        px = Theme.current().px
-        most = max((float(sum(max(one.value, Decimal(0)) for one in column)) for column in columns), default=0.0)
-        low, high = 0.0, room / most if most > 0 else 0.0
-        for _ in range(24):
-            middle = (low + high) / 2
-            needed = max(
-                sum(max(self._thick(one.value, middle), px(_SLOTS[number])) for one in column)
-                + px(_GAPS[number]) * max(0, len(column) - 1)
-                for number, column in enumerate(columns)
-            )
-            low, high = (middle, high) if needed <= room else (low, middle)
-        return low
-
-    def _laid(self, scale: float) -> dict[str, QPainterPath]:
-        """The shape of every ribbon: on each block in the order of the blocks on the other side."""
-        out: dict[str, float] = {}
-        into: dict[str, float] = {}
-        order = {node.key: number for number, node in enumerate(self._nodes)}
-        starts: dict[str, float] = {}
-        for one in sorted(self._ribbons, key=lambda one: (order[one.source], order[one.target])):
-            starts[one.key] = out.get(one.source, 0.0)
-            out[one.source] = starts[one.key] + float(one.value) * scale
-        shapes: dict[str, QPainterPath] = {}
-        for one in sorted(self._ribbons, key=lambda one: (order[one.target], order[one.source])):
-            end = into.get(one.target, 0.0)
-            thick = float(one.value) * scale
-            into[one.target] = end + thick
-            a, b = self._boxes[one.source], self._boxes[one.target]
-            shapes[one.key] = _ribbon(
-                QPointF(a.right(), a.top() + starts[one.key]), QPointF(b.left(), b.top() + end), max(thick, 0.6)
-            )
-        return shapes
 
     # Words.
 
@@ -305,16 +185,16 @@ class Sankey(QWidget):
         painter.setFont(theme.font(Role.SMALL))
         painter.setPen(theme.color("text3"))
         places = [0.0] + [
-            next((self._boxes[one.key].left() for one in self._nodes if one.column == number), -1.0)
+            next((self._laid.boxes[one.key].left() for one in self._nodes if one.column == number), -1.0)
             for number in (1, 2)
         ]
         for x, head in zip(places, self._heads, strict=True):
             if x >= 0 and self._nodes:
-                box = QRectF(x, 0, theme.px(240), theme.px(_HEAD) - theme.px(m.GAP_XS))
+                box = QRectF(x, 0, theme.px(240), theme.px(HEAD) - theme.px(m.GAP_XS))
                 painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), head)
 
     def _paint_label(self, painter: QPainter, node: Node) -> None:
-        theme, box = Theme.current(), self._labels[node.key]
+        theme, box = Theme.current(), self._laid.labels[node.key]
         name, amount = theme.font(Role.BODY, bold=node.column == 1), theme.font(Role.BODY, figures=True)
         colour = theme.color("difference" if node.loud else "ink")
         middle, left, right = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
@@ -353,13 +233,3 @@ class Sankey(QWidget):
     def _write(painter: QPainter, box: QRectF, text: str, align: Qt.AlignmentFlag) -> None:
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()) + 1)
         painter.drawText(box, int(align), shown)
-
-
-def _ribbon(start: QPointF, end: QPointF, thick: float) -> QPainterPath:
-    bend = (end.x() - start.x()) * 0.5
-    path = QPainterPath(start)
-    path.cubicTo(start.x() + bend, start.y(), end.x() - bend, end.y(), end.x(), end.y())
-    path.lineTo(end.x(), end.y() + thick)
-    path.cubicTo(end.x() - bend, end.y() + thick, start.x() + bend, start.y() + thick, start.x(), start.y() + thick)
-    path.closeSubpath()
-    return path

@@ -13,7 +13,7 @@ from chainbrain.cash.mapday import PLACES
 from chainbrain.masking import masked
 from ui import figures
 from ui.charts.day_slider import Layer
-from ui.charts.sankey import Node, Ribbon
+from ui.charts.sankey_layout import Node, Ribbon
 from ui.theme.translator import translate
 from ui.views.money.map_rows import Rows, rows_behind
 from ui.words import enumerated, word
