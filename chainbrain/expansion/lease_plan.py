@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import numpy as np
@@ -64,6 +64,10 @@ class Plan:
             low=low,
             levies=tuple(_levied(scenario)),
         )
+
+    def taxed_as(self, scenario: Scenario) -> Plan:
+        """The same lease with the rules of tax of a scenario that differs from this one in the month it begins."""
+        return replace(self, scenario=scenario, levies=tuple(_levied(scenario)))
 
     @property
     def same_rent(self) -> bool:

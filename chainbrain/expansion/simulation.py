@@ -8,7 +8,6 @@ import numpy as np
 
 from chainbrain.expansion import drawing, kernel
 from chainbrain.expansion.describing import describe
-from chainbrain.expansion.draws import Ints
 from chainbrain.expansion.lease_plan import Plan
 from chainbrain.expansion.outcome import Simulation
 from chainbrain.expansion.ranges import Ranges
@@ -44,8 +43,3 @@ def simulate(scenario: Scenario, inputs: Ranges, report: Report, paths: int | No
         np.concatenate([p.sales for p in parts]),
     )
     return describe(plan, found)
-
-
-def lives(scenario: Scenario, inputs: Ranges, uniform: Ints) -> kernel.Lives:
-    """One life per row of draws (columns in the order of ``UNCERTAIN``)."""
-    return kernel.lives(Plan.of(scenario), drawing.values(scenario, inputs, uniform), with_sales=False)

@@ -11,17 +11,17 @@ from enum import StrEnum
 import numpy as np
 
 from chainbrain.expansion.chain_cash import weather
-from chainbrain.expansion.describing import at_ranks
-from chainbrain.expansion.drawing import Stream
+from chainbrain.expansion.describing import at_ranks, by_month
+from chainbrain.expansion.drawing import Stream, values
 from chainbrain.expansion.draws import MILLION, Ints, correlated, normals, seed_of, two_sided, uniforms
-from chainbrain.expansion.kernel import Lives
+from chainbrain.expansion.kernel import Lives, lives
+from chainbrain.expansion.lease_plan import Plan
 from chainbrain.expansion.programme.dated import Rules, beginning, rules
 from chainbrain.expansion.programme.effects import ByMonth, Effect, Ending, Shifted, compact
 from chainbrain.expansion.programme.inputs import Programme
 from chainbrain.expansion.programme.terms import Candidate, Closure, Funding
 from chainbrain.expansion.ranges import Ranges
 from chainbrain.expansion.scenario import Scenario
-from chainbrain.expansion.simulation import lives
 from chainbrain.expansion.store_case import discount_factors
 from chainbrain.money import fen, half_up
 
@@ -111,21 +111,25 @@ def opening_project(
     drawn = Stream(seed_of(programme.seed, candidate.name), weather).take(programme.paths)
     begins = _begins(programme, candidate.earliest, candidate.latest, FITTING_OUT)
     first = beginning(scenario, month_at(programme, begins.start))
-    life = lives(first, inputs, drawn)
+    # The month of its beginning changes nothing but the rules of tax.
+    plan, inputs_of = Plan.of(first), values(first, inputs, drawn)
+    life = lives(plan, inputs_of, with_sales=False)
     known = {rules(first): _Begun.of(life)}
-    found = _begun(programme, scenario, known, lambda begun: lives(begun, inputs, drawn), begins)
+    found = _begun(
+        programme, scenario, known, lambda begun: lives(plan.taxed_as(begun), inputs_of, with_sales=False), begins
+    )
     factors = discount_factors(programme.discount_rate, programme.months)
-    values = [_discounted(one.worth, factors[month - FITTING_OUT]) for month, one in zip(begins, found, strict=True)]
+    worth = [_discounted(one.worth, factors[month - FITTING_OUT]) for month, one in zip(begins, found, strict=True)]
     effects: tuple[Effect, ...] = (_effect(found, begins) if begins else Shifted(compact(life.running), FITTING_OUT),)
     if closing is not None:
         closed = _closure_values(programme, closing[0], begins)
-        values = [one + other for one, other in zip(values, closed, strict=True)]
+        worth = [one + other for one, other in zip(worth, closed, strict=True)]
         effects = (*effects, closing[1])
     return Project(
         name=candidate.name,
         kind=Kind.OPENING if closing is None else Kind.RELOCATION,
         begins=begins,
-        values=tuple(values),
+        values=tuple(worth),
         effects=effects,
         invested=fen(scenario.capex + scenario.deposit),
         after=max((one.deepest for one in found), default=FITTING_OUT),
@@ -230,7 +234,7 @@ def _begins(programme: Programme, earliest: date | None, latest: date | None, le
 
 def _deepest(life: Lives) -> int:
     """The month (0 is the investment) in which the poor tenth of the paths of a store stands lowest."""
-    poor = [at_ranks(month, (10,))[0] for month in np.sort(life.running, axis=0).T]
+    poor = [month for (month,) in by_month(life.running, (10,))]
     return max(poor.index(min(poor)), FITTING_OUT)
 
 
