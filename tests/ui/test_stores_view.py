@@ -189,6 +189,19 @@ def test_enter_offers_the_figures_of_a_store_and_opens_the_chosen_one(qtbot, con
     assert sold.total("amount") == row.receipts
 
 
+def test_the_totals_figures_open_by_double_click_and_by_enter_without_a_store(qtbot, context):
+    view, asked = shown(qtbot, context), []
+    league = view.league
+    league.figure_opened.disconnect()
+    league.figure_opened.connect(lambda *figure: asked.append(figure))
+    place = [column.key for column in league._model.columns].index("ticket")
+    x = league.table.columnViewportPosition(place) + league.table.columnWidth(place) // 2
+    QTest.mouseDClick(league._total, Qt.MouseButton.LeftButton, pos=QPoint(x, 6))
+    assert league.store == "" and asked == [("", "ticket")]
+    said = by_key(view)
+    assert said[0].endswith(f"{view.data.league.total.receipts:,.2f}") and asked[-1] == ("", "receipts")
+
+
 def test_the_search_of_a_list_narrows_it(qtbot, context):
     view = shown(qtbot, context)
     choose(qtbot, view, 0)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.theme import metrics as m
@@ -14,9 +14,7 @@ from ui.widgets.table_delegate import cell_area, shown_end
 
 
 class TotalRow(QWidget):
-    """The bold line below a table: one text per column, aligned with the table's; ``opened(key)`` by double click."""
-
-    opened = Signal(str)
+    """The bold line below a table: one text per column, aligned with the table's."""
 
     def __init__(self, table: DataTable, texts: Sequence[str] = ()) -> None:
         super().__init__()
@@ -32,11 +30,10 @@ class TotalRow(QWidget):
         self.setAccessibleName(" ".join(text for text in self._texts if text))
         self.update()
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Open what a text was added up from."""
-        number = self._table.horizontalHeader().logicalIndexAt(int(event.position().x()))
-        if 0 <= number < len(self._texts) and self._texts[number]:
-            self.opened.emit(self._table.columns[number].key)
+    def key_at(self, x: float) -> str:
+        """Return the column whose total stands there, empty where none does."""
+        number = self._table.horizontalHeader().logicalIndexAt(int(x))
+        return self._table.columns[number].key if 0 <= number < len(self._texts) and self._texts[number] else ""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the rule and the texts."""

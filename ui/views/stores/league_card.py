@@ -9,7 +9,7 @@ from PySide6.QtGui import QCursor, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu
 
 from chainbrain import written
-from chainbrain.analytics.stores import League
+from chainbrain.analytics.stores import League, LeagueRow
 from ui import figures
 from ui.models import Column, RowsModel
 from ui.theme import metrics as m
@@ -21,6 +21,8 @@ from ui.views.stores.behind import FIGURES
 from ui.views.stores.league_columns import ALWAYS, SHOWN, Line
 from ui.widgets import DataTable, LinkButton, TitledCard, TotalRow
 from ui.widgets.painting import change_token
+
+_DOUBLE_CLICK = QEvent.Type.MouseButtonDblClick
 
 
 class LeagueCard(TitledCard):
@@ -52,7 +54,6 @@ class LeagueCard(TitledCard):
         self.body.setStretchFactor(self._table, 1000)
         self._table.row_changed.connect(self._row_changed)
         self._table.cell_opened.connect(self._opened)
-        self._total.opened.connect(lambda key: self.figure_opened.emit("", key))
         self.compare = LinkButton()
         self.compare.clicked.connect(lambda: self.compare_wanted.emit(self.selected))
         self.head_right.add(self.compare)
@@ -133,7 +134,14 @@ class LeagueCard(TitledCard):
         super().changeEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Choose all stores by a click on the total or by Escape."""
+        """Choose all stores by a click on the total or by Escape; open its figures by double click or Enter."""
+        if watched is self._total and isinstance(event, QMouseEvent) and event.type() == _DOUBLE_CLICK:
+            if key := self._total.key_at(event.position().x()):
+                self.figure_opened.emit("", key)
+            return True
+        if watched is self._table and self._asks_for_total(event):
+            self._offer(self._league.total if self._league is not None else None)
+            return True
         released = isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease
         escaped = (
             isinstance(event, QKeyEvent)
@@ -216,7 +224,23 @@ class LeagueCard(TitledCard):
         if key:
             self.figure_opened.emit(line.row.store_id, key)
             return
+        self._offer(line.row)
+
+    def _asks_for_total(self, event: QEvent) -> bool:
+        """By keyboard: Enter while no store is chosen."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        return event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not self.store
+
+    def _offer(self, row: LeagueRow | None) -> None:
+        """A menu of the figures of a store, or of the total, each with its amount."""
+        if row is None:
+            return
+        line = Line(0, row, 0.0, row.name)
         shown = [column for column in self._model.columns if column.key in FIGURES]
+        if not row.store_id:
+            # The total has neither a curve of its own nor costs of one month.
+            shown = [column for column in shown if column.key not in {"recent", "four_wall"}]
         figure_menu(self._table, [self._entry(column, line) for column in shown])
 
     def _entry(self, column: Column, line: Line) -> Entry:
