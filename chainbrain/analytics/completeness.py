@@ -99,10 +99,15 @@ class SourceDay:
 
 def sources_on(book: Book, day: date, stores: Sequence[str] | None = None) -> tuple[SourceDay, ...]:
     """What should be there on one day, by source and store; asked once of a book that stands still."""
+    # Of all stores, whichever are looked at: the same day is asked for each of them.
+    found = book.told(
+        (sources_on, day), lambda: book.rows("analytics/sources_on", day=day, after=day + timedelta(days=1))
+    )
+    chosen = None if stores is None else frozenset(stores)
     return tuple(
         SourceDay(source, StoreName(store, name), lacking)
-        for source, store, name, lacking in book.rows("analytics/sources_on", day=day, after=day + timedelta(days=1))
-        if stores is None or store in stores
+        for source, store, name, lacking in found
+        if chosen is None or store in chosen
     )
 
 
