@@ -30,8 +30,6 @@ _LEAGUE: Final = (
     *money("compared", "compared_before", "fees", "takings"),
     Column("take_rate", "percent"),
     Column("missing_days", "count"),
-    Column("store_format", "names"),
-    Column("city_tier", "names"),
     Column("ramped", "word", "yes_no"),
 )
 NOT_ENTERED: Final = "stores.not_entered"
@@ -43,6 +41,8 @@ _WALLS: Final = (
     *money("four_wall"),
     Column("four_wall_margin", "percent"),
     Column("lacks", "names"),
+    Column("store_format", "names"),
+    Column("city_tier", "names"),
     Column("rank_format"),
     Column("rank_city"),
     Column("rank_ownership"),
@@ -94,7 +94,7 @@ def league(found: League | None) -> ReportTable:
         (
             place, r.store_id, r.name, r.city, r.ownership, r.receipts, r.orders, r.ticket, r.refunds,
             r.like_for_like.ratio, r.like_for_like.now, r.like_for_like.before, r.fees, r.takings, r.take_rate,
-            r.missing_days, r.format or NOT_ENTERED, r.city_tier or NOT_ENTERED, "yes" if found.ramped(r) else "no",
+            r.missing_days, "yes" if found.ramped(r) else "no",
         )
         for place, r in enumerate(found.rows, start=1)
     ] if found else []  # fmt: skip
@@ -123,7 +123,8 @@ def walls(found: League | None) -> ReportTable:
         lacks = "compare.no_costs" if own is None else "\n".join(f"wall.{name}" for name in own.unknown)
         figures = (own.month, own.profit, own.margin) if own is not None else (None, None, None)
         shown = (None if place is None else f"{place.place}/{place.of}" for place in places)
-        rows.append((row.store_id, row.name, *figures, lacks or None, *shown))
+        kind = (row.format or NOT_ENTERED, row.city_tier or NOT_ENTERED)
+        rows.append((row.store_id, row.name, *figures, lacks or None, *kind, *shown))
     return ReportTable(
         "league_walls", _WALLS, frame(_WALLS, rows), ratios=(("four_wall_margin", found.margin if found else None),)
     )

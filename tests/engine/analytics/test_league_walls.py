@@ -122,8 +122,8 @@ def test_the_table_beside_the_league_tells_profit_what_lacks_and_rank(league: Le
     assert rows["S5"]["four_wall_month"] is None and rows["S5"]["rank_city"] is None
 
 
-def test_the_league_as_a_report_says_format_and_tier_or_that_nobody_entered_them(league: League) -> None:
-    rows = {row["store_id"]: row for row in selling.league(league).worded("zh").to_dicts()}
+def test_the_table_beside_the_league_says_format_and_tier_or_that_nobody_entered_them(league: League) -> None:
+    rows = {row["store_id"]: row for row in selling.walls(league).worded("zh").to_dicts()}
     assert (rows["S1"]["store_format"], rows["S1"]["city_tier"]) == ("街边店", "一线")
     assert (rows["S4"]["store_format"], rows["S4"]["city_tier"]) == ("未填写", "未填写")
 
