@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
@@ -14,6 +14,7 @@ from chainbrain.cash import receipts
 from chainbrain.cash.basis import ReceiptsBasis, Unforeseen
 from chainbrain.cash.forecast import engine
 from chainbrain.cash.forecast.levels import Grain, ranged
+from chainbrain.cash.forecast.ranges import LEAST
 from chainbrain.cash.inflow import MEASURED_DAYS, Streams, Taken, arrivals_of, at_bank, streams
 from chainbrain.cash.new_money import drawn, owners_of, ways
 from chainbrain.cash.paths import past_weeks, simulated
@@ -171,10 +172,22 @@ def _places(
 
 
 def _width(made: Streams, found: engine.Forecast) -> float:
-    """How wide the forecast itself says that eight of ten sums of everything that arrives lie, as a share of it."""
+    """How wide the forecast itself says that eight of ten sums of everything that arrives lie, as a share of it.
+
+    The paths err as whole sums did, so only days count up to which sums were tried often enough: beyond them their
+    parts would speak, which err by far more.
+    """
     part = ranged(made.weights.sum(axis=0)[None, :], found, Grain.CUMULATIVE)
-    low, high = part.quantiles[_SHARES_80, 0, -1]
-    return float((high - low) / part.mean[0, -1]) if part.mean[0, -1] > 0 else 0.0
+    tried = found.validation
+    reached = [sorted((said.shape[1] for said in each), reverse=True) for each in (tried.said, _said(tried.steady))]
+    often = max((days[LEAST - 1] for days in reached if len(days) >= LEAST), default=part.mean.shape[1])
+    step = min(often, part.mean.shape[1]) - 1
+    low, high = part.quantiles[_SHARES_80, 0, step]
+    return float((high - low) / part.mean[0, step]) if part.mean[0, step] > 0 else 0.0
+
+
+def _said(steady: Sequence[tuple[Floats, Floats]]) -> list[Floats]:
+    return [said for said, _ in steady]
 
 
 def _days(count: int) -> timedelta:
