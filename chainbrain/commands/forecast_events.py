@@ -28,7 +28,7 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
     )
     made.add_argument("book", type=Path, help="账本文件 / the book")
     made.add_argument("--event", metavar="NUMBER", help="改或删哪一项（forecast-events 里的编号）/ which one to change")
-    made.add_argument("--kind", choices=events.KINDS, help="promotion 促销，closure 停业，holiday 地方假日")
+    made.add_argument("--kind", choices=events.KINDS, help="促销、停业、地方假日 / promotion, closure or local holiday")
     made.add_argument("--store", metavar="NUMBER", help="哪家门店，不写是全部 / the store, by default all of them")
     made.add_argument("--region", metavar="NAME", help="或者哪个区域、城市的门店 / or those of a region or city")
     made.add_argument("--first", metavar="2026-12-10", help="第一天 / the first day")
