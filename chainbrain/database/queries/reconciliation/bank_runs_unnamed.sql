@@ -8,7 +8,9 @@ with counted as (
     group by all having count(*) > 1
 ), lone as (
     select * from counted c
-    where of_line = 1 and first_turn < last_turn and by_payer and not exists (
+    where of_line = 1 and first_turn < last_turn and by_payer and exists (
+        select 1 from (select unnest(c.records) as record_id) o where (o.record_id, c.bank_line_id) not in (from r_other_days)
+    ) and not exists (
         select 1 from claimed t where t.channel = c.channel and t.merchant = c.merchant and t.turn between c.first_turn and c.last_turn
     )
 ), chained as (
