@@ -21,7 +21,8 @@ CAPEX_AND_DELAY: Final = Decimal("0.5")
 
 # No store sells three times its plan; the bound also keeps the sums inside 64 bits.
 _HIGHEST_LEVEL: Final = 3
-_FIRST: Final = UNCERTAIN.index("delay_months")
+_SALES, _RAMP, _CAPEX, _DELAY = map(UNCERTAIN.index, ("mature_monthly_sales", "ramp", "capex", "delay_months"))
+_FIRST: Final = _DELAY
 
 
 class Stream:
@@ -57,15 +58,12 @@ class Stream:
 
 def values(scenario: Scenario, inputs: Ranges, uniform: Ints) -> dict[str, Ints]:
     """The inputs of every path by name: fen, millionths, whole months of delay."""
-    # A stream hands them out column by column, so that all are looked up at once.
-    normal = dict(zip(UNCERTAIN, normals(uniform.T), strict=True))
+    # A stream hands them out column by column, so that all are worked out at once.
+    normal = normals(uniform.T)
     # A high level of sales goes with a small gap, hence the minus.
-    normal["ramp"] = -correlated(normal["mature_monthly_sales"], normal["ramp"], SALES_AND_RAMP)
-    normal["delay_months"] = correlated(normal["capex"], normal["delay_months"], CAPEX_AND_DELAY)
-    found = {
-        name: inputs.values(name, uniform[:, column], normal[name], 100 if name in MONEY else MILLION)
-        for column, name in enumerate(UNCERTAIN)
-    }
+    normal[_RAMP] = -correlated(normal[_SALES], normal[_RAMP], SALES_AND_RAMP)
+    normal[_DELAY] = correlated(normal[_CAPEX], normal[_DELAY], CAPEX_AND_DELAY)
+    found = dict(zip(UNCERTAIN, inputs.values(uniform.T, normal), strict=True))
     highest = _HIGHEST_LEVEL * fen(scenario.mature_monthly_sales)
     found["mature_monthly_sales"] = np.minimum(found["mature_monthly_sales"], highest)
     months = (found["delay_months"] + MILLION // 2) // MILLION

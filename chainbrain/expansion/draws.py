@@ -38,6 +38,7 @@ def _normal_table() -> Ints:
 
 
 NORMAL: Final = _normal_table()
+_TO_NEXT: Final = np.diff(NORMAL)
 # Knots lie farther apart than this everywhere, so that between the ends of a stretch there is one of them at most; it
 # costs much less than searching for every value.
 _REACH_BITS: Final = 11
@@ -54,39 +55,41 @@ def uniforms(seed: int, paths: int, inputs: int) -> Ints:
 def next_uniforms(stream: np.random.PCG64, paths: int, inputs: int) -> Ints:
     """The next rows of a stream."""
     raw = stream.random_raw(paths * inputs)
-    drawn: Ints = (raw >> np.uint64(64 - _BITS)).astype(np.int64)
-    return drawn.reshape(paths, inputs)
+    raw >>= np.uint64(64 - _BITS)
+    return raw.view(np.int64).reshape(paths, inputs)
 
 
 def normals(uniform: Ints) -> Ints:
     """Standard normal values in millionths for uniform draws."""
-    drawn: Ints = _every_normal().take(uniform)
+    # The knots stay in the nearest cache; a table of all the million draws would be looked up in a far one.
+    knot = uniform >> (_BITS - _KNOT_BITS)
+    drawn: Ints = uniform & (_STEP - 1)
+    drawn *= _TO_NEXT.take(knot)
+    drawn += _STEP // 2
+    drawn >>= _BITS - _KNOT_BITS
+    drawn += NORMAL.take(knot)
     return drawn
-
-
-@cache
-def _every_normal() -> Ints:
-    # There are a million different draws, and looking one up costs less than working it out.
-    uniform = np.arange(1 << _BITS, dtype=np.int64)
-    knot, within = uniform >> (_BITS - _KNOT_BITS), uniform & (_STEP - 1)
-    low: Ints = NORMAL[knot]
-    high: Ints = NORMAL[knot + 1]
-    every: Ints = low + ((high - low) * within + _STEP // 2) // _STEP
-    every.flags.writeable = False
-    return every
 
 
 def correlated(first: Ints, second: Ints, correlation: Decimal) -> Ints:
     """Normal values that follow ``first`` with a correlation and ``second`` for the rest; all in millionths."""
-    rho = int(half_up(correlation * MILLION, 0))
-    rest = int(half_up((1 - correlation * correlation).sqrt() * MILLION, 0))
+    rho, rest = _parts(correlation)
     return (first * rho + second * rest) // MILLION
 
 
-def two_sided(normal: Ints, middle: int, p10: int, p90: int) -> Ints:
+@cache
+def _parts(correlation: Decimal) -> tuple[int, int]:
+    rest = (1 - correlation * correlation).sqrt()
+    return int(half_up(correlation * MILLION, 0)), int(half_up(rest * MILLION, 0))
+
+
+def two_sided(normal: Ints, middle: int | Ints, p10: int | Ints, p90: int | Ints) -> Ints:
     """Values whose median is ``middle`` and whose P10 and P90 are as given: a normal bent at its middle."""
-    side = np.where(normal < 0, middle - p10, p90 - middle)
-    return middle + (normal * side + _Z90 // 2) // _Z90
+    found: Ints = normal * np.where(normal < 0, middle - p10, p90 - middle)
+    found += _Z90 // 2
+    found //= _Z90
+    found += middle
+    return found
 
 
 def from_observed(uniform: Ints, observed: Sequence[int]) -> Ints:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -12,7 +13,7 @@ import numpy as np
 from chainbrain.expansion.bounds import LONGEST_DELAY, WIDEST_GAP
 from chainbrain.expansion.draws import MILLION, from_observed, two_sided, uniform_at
 from chainbrain.expansion.scenario import Scenario
-from chainbrain.expansion.scenario_reading import UNCERTAIN
+from chainbrain.expansion.scenario_reading import MONEY, UNCERTAIN
 from chainbrain.money import half_up
 from chainbrain.own_openings import LEAST_STORES, median, rounded
 
@@ -43,6 +44,7 @@ _GAP: Final = (Decimal("0.70"), Decimal("1.30"))
 _LATER: Final = 1
 # A spread of own openings needs three of them; two say nothing about a range.
 _LEAST_CURVES: Final = 3
+_SALES: Final = UNCERTAIN.index("mature_monthly_sales")
 
 
 @dataclass(frozen=True)
@@ -82,16 +84,25 @@ class Ranges:
         ]
         return replace(self, inputs=tuple(known))
 
-    def values(self, name: str, uniform: Ints, normal: Ints, unit: int) -> Ints:
-        """Draws of one input in whole ``unit`` parts (fen: 100, millionths: 1 000 000), never negative."""
-        entry = self.of(name)
-        planned = _whole(entry.planned, unit)
-        if entry.p10 == entry.p90 == entry.planned:
-            return np.full(len(uniform), max(planned, 0), dtype=np.int64)
-        if name == "mature_monthly_sales" and self.levels:
-            factor = from_observed(uniform, self.levels)
-            return (factor * planned + MILLION // 2) // MILLION
-        return np.maximum(two_sided(normal, planned, _whole(entry.p10, unit), _whole(entry.p90, unit)), 0)
+    def values(self, uniform: Ints, normal: Ints) -> Ints:
+        """Draws of all inputs, a row each in the order of ``UNCERTAIN``: fen or millionths, never negative."""
+        found = two_sided(normal, *self._corners)
+        np.maximum(found, 0, out=found)
+        sales = self.of(UNCERTAIN[_SALES])
+        if self.levels and not sales.p10 == sales.p90 == sales.planned:
+            factor = from_observed(uniform[_SALES], self.levels)
+            found[_SALES] = (factor * int(self._corners[0][_SALES, 0]) + MILLION // 2) // MILLION
+        return found
+
+    @cached_property
+    def _corners(self) -> tuple[Ints, Ints, Ints]:
+        """The planned values, P10 and P90 in whole fen or millionths, as columns."""
+        rows = []
+        for name in UNCERTAIN:
+            entry, unit = self.of(name), 100 if name in MONEY else MILLION
+            rows.append([_whole(value, unit) for value in (entry.planned, entry.p10, entry.p90)])
+        planned, low, high = np.array(rows, dtype=np.int64).T[:, :, None]
+        return planned, low, high
 
 
 def ranges(scenario: Scenario, template: StoreTemplate | None) -> Ranges:

@@ -30,7 +30,7 @@ from chainbrain.money import fen
 
 Floats = npt.NDArray[np.float64]
 STORES, MONTHS, PATHS, SEED, LOOPED = 30, 60, 100_000, 20_260_101, 1_000
-CHUNK = 2_000
+CHUNK = 4_000
 CORRELATION = Decimal("0.5")
 PERCENTS = (10, 30, 50, 70, 90)
 Z90 = 1.2815515655446004

@@ -21,7 +21,7 @@ from chainbrain.expansion.draws import NORMAL, correlated, from_observed, normal
 from chainbrain.expansion.lease_plan import Plan
 from chainbrain.expansion.ranges import Basis, InputRange, Ranges, ranges
 from chainbrain.expansion.result import Verdict
-from chainbrain.expansion.scenario_reading import UNCERTAIN, Spread
+from chainbrain.expansion.scenario_reading import MONEY, UNCERTAIN, Spread
 from chainbrain.expansion.simulation import simulate
 from chainbrain.expansion.store_case import store_case
 from chainbrain.progress import silent
@@ -38,6 +38,8 @@ def test_the_stream_of_draws_never_changes() -> None:
     # These numbers are the promise that a seed gives the same figures on every system and after every upgrade.
     assert uniforms(20_260_101, 2, 3).tolist() == FIRST_DRAWS
     assert hashlib.sha256(NORMAL.astype("<i8").tobytes()).hexdigest()[:16] == "0a09866ea081f6e8"
+    every = normals(np.arange(1 << 20, dtype=np.int64))
+    assert hashlib.sha256(every.astype("<i8").tobytes()).hexdigest()[:16] == "c694cb6e40b47316"
     assert NORMAL[[0, 1, 512, 1023, 1024]].tolist() == [-3297193, -3097269, 0, 3097269, 3297193]
 
 
@@ -182,6 +184,17 @@ def test_observed_values_are_never_left() -> None:
 def test_a_bent_normal_keeps_its_three_points() -> None:
     low, middle, high = two_sided(np.array([-1_281_552, 0, 1_281_552]), 1_000, 900, 1_300).tolist()
     assert (low, middle, high) == (900, 1_000, 1_300)
+
+
+def test_inputs_are_drawn_together_as_each_would_be_by_itself() -> None:
+    inputs = ranges(replace(WORKED, spreads=(Spread("rent", D(20_000), D(26_000)),)), None)
+    uniform = uniforms(9, 500, len(UNCERTAIN)).T
+    together = inputs.values(uniform, normals(uniform))
+    for row, drawn, name in zip(together, normals(uniform), UNCERTAIN, strict=True):
+        unit, entry = 100 if name in MONEY else 1_000_000, inputs.of(name)
+        corners = [int(value * unit) for value in (entry.planned, entry.p10, entry.p90)]
+        assert (row == np.maximum(two_sided(drawn, *corners), 0)).all()
+        assert (row == corners[0]).all() == (entry.basis is Basis.FIXED)
 
 
 @settings(max_examples=25, deadline=None)
