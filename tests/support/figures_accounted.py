@@ -31,6 +31,7 @@ OPENED = {
 PICTURES = {
     ("Board", "KpiStrip"): _OVERVIEW,
     ("Board", "TrendChart"): _OVERVIEW,
+    ("TransitCard", "SumLines"): _OVERVIEW,
     ("Scroller", "SmallMultiples"): "test_overview_view.py::test_a_store_opens_the_store_screen",
     ("Board", "SmallMultiples"): "test_compare_page.py",
     ("RhythmCard", "HeatMap"): _STORES,
@@ -119,7 +120,6 @@ REASONS = {
 """Of each other column, why no list stands behind it and what explains it."""
 
 DRAWN = {
-    ("TransitCard", "SumLines"): "the roll-forward that arrivals show by store and month, where each figure opens",
     ("PlacePanel", "PlaceMap"): "places: choosing one chooses the store, opening it opens the figure of its colour",
     ("AreaMapCard", "PlaceMap"): _MODEL,
     ("Board", "LinesChart"): "days of the compared stores: the table below and the small charts open them",

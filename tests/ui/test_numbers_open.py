@@ -99,6 +99,13 @@ def test_every_number_of_the_overview_opens_its_rows(qtbot, context, opened, hea
     for line in view._transit._model.rows:
         view._transit._activated(line)
         assert half_up(opened.total("amount")) == half_up(line.amount) != 0, line
+    lines = {line.key: line for line in view._transit._sum._lines}
+    assert {*lines} - {"other"} == {"opening", "gross", "refunds", "fees", "received", "closing"}
+    for line in lines.values():
+        view._transit._sum.opened.emit(line.key)
+        # Of other movements the sign is said before them.
+        told = -line.amount if line.text.startswith("− 其他") else line.amount
+        assert half_up(opened.total("amount")) == half_up(told) != 0, line
 
 
 def figures_of(row: LeagueRow) -> Iterator[tuple[str, str, Decimal]]:

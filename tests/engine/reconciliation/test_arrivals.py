@@ -66,6 +66,11 @@ def check(book: World) -> tuple[Arrival, ...]:
         assert moved == row.closing == row.unsettled + row.unexplained
         with lists.open("open_at", {**purse, "after": days["after"]}) as pages:
             assert abs(pages.total("amount") - row.unsettled) < Decimal("0.01")
+        # What no row explained at the end of a month stands in the opening of the next.
+        before = [one for one in found if (one.channel, one.merchant) == (row.channel, row.merchant)]
+        odd = next((one.unexplained for one in reversed(before) if one.month < row.month), None) or Decimal(0)
+        with lists.open("open_at", {**purse, "after": days["first"], "until": days["after"]}) as pages:
+            assert abs(pages.total("amount") + odd - row.opening) < Decimal("0.01")
     return found
 
 

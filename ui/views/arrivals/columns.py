@@ -8,27 +8,10 @@ from ui.messages import word
 from ui.models import Column, Kind
 from ui.theme.translator import translate
 from ui.views.parts import columns as shared
+from ui.views.parts.on_its_way import BALANCES, FLOWS, figure_title, rows_behind
 
-FLOWS = ("gross", "refunds", "fees", "other", "received")
-BALANCES = ("opening", "closing", "unsettled")
 FIGURES = ("opening", *FLOWS, "closing", "unsettled", "unexplained")
 UNTOLD = "-"
-
-
-def figure_title(key: str) -> str:
-    """Return what a figure is called."""
-    titles: dict[str, str] = {
-        "opening": translate("Opening"),
-        "gross": translate("Taken"),
-        "refunds": translate("Refunds"),
-        "fees": translate("Fees"),
-        "other": translate("Adjustments"),
-        "received": translate("Arrived"),
-        "closing": translate("Closing"),
-        "unsettled": translate("Still open"),
-        "unexplained": translate("To explain"),
-    }
-    return titles[key]
 
 
 def place_name(row: Arrival, store_names: Mapping[str, str]) -> str:
@@ -67,10 +50,9 @@ def behind(row: Arrival, key: str) -> tuple[str, dict[str, object]]:
     """
     after = (row.month + timedelta(days=31)).replace(day=1)
     purse: dict[str, object] = {"channel": row.channel, "merchant": row.merchant}
-    if key in FLOWS:
-        return "arrivals", {**purse, "part": key, "first": row.month, "after": after}
-    if key in BALANCES:
-        return "open_at", {**purse, "after": row.month if key == "opening" else after}
+    if key in (*FLOWS, *BALANCES):
+        name, filters = rows_behind(key, row.month, after)
+        return name, {**purse, **filters}
     return "differences", {"channel": row.channel, "store": row.store_id, "first": row.month, "after": after}
 
 

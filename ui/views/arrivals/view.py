@@ -15,12 +15,13 @@ from chainbrain.changes import Changes
 from ui.models import RowsModel
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
-from ui.views.arrivals.columns import FIGURES, behind, columns, figure_title, place_name, total_texts
+from ui.views.arrivals.columns import FIGURES, behind, columns, place_name, total_texts
 from ui.views.base import AppContext, View
 from ui.views.habits.page import HabitsPage
 from ui.views.listing.window import close_lists, open_list
 from ui.views.parts.export import ExportButton
 from ui.views.parts.names import short_names
+from ui.views.parts.on_its_way import figure_title
 from ui.views.parts.reader import Loader
 from ui.views.reconcile.choices import MonthChoice
 from ui.widgets import Card, DataTable, ElidedLabel, EmptyState, HBox, Label, LinkButton, TotalRow, VBox

@@ -80,8 +80,8 @@ def contained(data: CloseData) -> Roll:
 def _opens_transit(data: CloseData) -> Callable[[Any, str], Opening | None]:
     def opens(row: Any, key: str) -> Opening | None:
         if key in {"opening", "closing", "channel", "proven"}:
-            until = data.month if key == "opening" else data.after
-            return Opening("open_at", {"channel": row.channel, "after": until})
+            days = {"after": data.month, "until": data.after} if key == "opening" else {"after": data.after}
+            return Opening("open_at", {"channel": row.channel, **days})
         if key == "adjustments":
             return Opening("differences", {"channel": row.channel, "code": "D08", "state": "explained"})
         if key == "prior":

@@ -1,4 +1,4 @@
-"""Money on its way: channel by channel with the next day, then the roll-forward and its proof."""
+"""Money on its way: channel by channel with the next day, then the roll-forward and its proof; each figure opens."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,6 +11,7 @@ from ui.messages import word
 from ui.models import Column, Kind, RowsModel
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
+from ui.views.parts.on_its_way import figure_title, rows_behind
 from ui.views.parts.sum_lines import SumLine, SumLines
 from ui.widgets import DataTable, Label, Rule, TitledCard, VBox
 
@@ -32,9 +33,9 @@ class _Line:
 
 
 class TransitCard(TitledCard):
-    """Shows a ``Transit``; ``opened(channel, part)`` when a line was chosen: late, short or coming."""
+    """Shows a ``Transit``; ``opened(list, filters, title)`` when a figure was chosen."""
 
-    opened = Signal(str, str)
+    opened = Signal(str, object, str)
 
     def __init__(self) -> None:
         super().__init__(padding=(0, 0, 0, 0), spacing=0)
@@ -57,9 +58,10 @@ class TransitCard(TitledCard):
         self._table.horizontalHeader().hide()
         self._table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._sum = SumLines()
-        below = VBox(margins=(m.GAP, m.GAP_S, m.GAP, m.GAP_M))
+        below = VBox(margins=(m.GAP - m.GAP_XS, m.GAP_S, m.GAP - m.GAP_XS, m.GAP_M))
         below.add(self._sum)
         self.add(self._table, Rule(), below)
+        self._sum.opened.connect(self._open_sum)
         self._table.row_activated.connect(self._activated)
         self._table.cell_clicked.connect(lambda row, _key: self._activated(row))
         self.retranslate()
@@ -126,16 +128,16 @@ class TransitCard(TitledCard):
         roll: RollForward = transit.total
         first, last = figures.day(transit.period.first), figures.day(transit.period.last)
         lines = [
-            SumLine(self.tr("Opening {day}").format(day=first), roll.opening),
-            SumLine(self.tr("+ electronic receipts"), roll.gross),
-            SumLine(f"{figures.MINUS} " + self.tr("refunds"), roll.refunds),
-            SumLine(f"{figures.MINUS} " + self.tr("fees and commission"), roll.fees),
-            SumLine(f"{figures.MINUS} " + self.tr("arrived"), roll.received),
-            SumLine(self.tr("= closing {day}").format(day=last), roll.closing, result=True),
+            SumLine("opening", self.tr("Opening {day}").format(day=first), roll.opening),
+            SumLine("gross", self.tr("+ electronic receipts"), roll.gross),
+            SumLine("refunds", f"{figures.MINUS} " + self.tr("refunds"), roll.refunds),
+            SumLine("fees", f"{figures.MINUS} " + self.tr("fees and commission"), roll.fees),
+            SumLine("received", f"{figures.MINUS} " + self.tr("arrived"), roll.received),
+            SumLine("closing", self.tr("= closing {day}").format(day=last), roll.closing, result=True),
         ]
         if roll.other:
             sign = "+" if roll.other > 0 else figures.MINUS
-            lines.insert(4, SumLine(f"{sign} " + self.tr("other movements"), abs(roll.other)))
+            lines.insert(4, SumLine("other", f"{sign} " + self.tr("other movements"), abs(roll.other)))
         if transit.proven is None:
             self._sum.set_lines(lines, "neutral", self.tr("cannot be proven without the ledgers"))
         elif transit.proven:
@@ -145,5 +147,12 @@ class TransitCard(TitledCard):
             self._sum.set_lines(lines, "difference", self.tr("{amount} unexplained").format(amount=off))
 
     def _activated(self, row: object) -> None:
-        if isinstance(row, _Line):
-            self.opened.emit(row.channel, row.part)
+        if isinstance(row, _Line) and self._transit is not None:
+            after = self._transit.period.after
+            self.opened.emit("lying_at", {"channel": row.channel, "part": row.part, "after": after}, "")
+
+    def _open_sum(self, key: str) -> None:
+        if self._transit is not None:
+            period = self._transit.period
+            title = f"{self.tr('Money on its way')} · {figure_title(key)}"
+            self.opened.emit(*rows_behind(key, period.first, period.after), title)

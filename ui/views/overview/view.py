@@ -117,7 +117,7 @@ class OverviewView(View):
         self._trend.day_chosen.connect(self._open_day)
         self._multiples.opened.connect(self._open_store)
         self._multiples_card.acted.connect(lambda: self._go("stores"))
-        self._transit.opened.connect(self._open_transit)
+        self._transit.opened.connect(self._open)
         self._empty.acted.connect(self._mend)
         self._attention_empty.acted.connect(self._mend)
 
@@ -333,11 +333,6 @@ class OverviewView(View):
 
     def _open_store(self, store_id: str) -> None:
         self._go("stores", store=store_id)
-
-    def _open_transit(self, channel: str, part: str) -> None:
-        transit = self._data.transit if self._data else None
-        if transit is not None:
-            self._open("lying_at", {"channel": channel, "part": part, "after": transit.period.after})
 
     def _open_item(self, number: int) -> None:
         attention = self._data.attention if self._data else None

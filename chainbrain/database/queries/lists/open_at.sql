@@ -1,10 +1,12 @@
 -- One thing that was still open before $after: a wallet's balance, a withdrawal or payout on its way, rows that no payout holds
 -- yet, what came short, openings that are not cleared. Together they are what the arrivals call still open.
+-- Until $until also the openings said of days from $after on: a month's opening has in it what was said of a day within the month.
 with lying as (
-    select channel, merchant, standing, record_type, record_id, min(day) as first_day, max(day) as last_day, sum(amount) as amount
+    select channel, merchant, coalesce(standing, 'opening') as standing, record_type, record_id, min(day) as first_day, max(day) as last_day, sum(amount) as amount
     from base.arrival_flows
-    where part = 'open' and ($channel is null or channel = $channel) and ($merchant is null or merchant = $merchant) and ($after is null or day < $after)
-    group by channel, merchant, standing, record_type, record_id having sum(amount) <> 0
+    where (part = 'open' and ($after is null or day < $after) or part = 'opening' and day >= $after and day < $until)
+      and ($channel is null or channel = $channel) and ($merchant is null or merchant = $merchant)
+    group by all having sum(amount) <> 0
 )
 select md5(concat_ws(chr(31), l.channel, l.merchant, l.standing, l.record_type, l.record_id)) as open_id, l.channel, l.merchant, l.standing,
        coalesce(t.expected_on, r.due_on) as due_on, coalesce(w.external_id, t.external_id, p.refund_id, p.external_id) as no, l.first_day, l.last_day, l.amount,
