@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 FACTS_SINCE: Final = 65
 """The version from which on a book has its daily facts; the step of this number is carried out here."""
-LATE_SINCE: Final = 69
-"""The version from which on money on its way has its late part beside it; both are summed up together."""
+LATE_SINCE: Final = 75
+"""The version from which on money on its way has its late part as it is now beside it; both are summed up together."""
 # Whoever cancels has an answer within a second.
 _MOMENT: Final = 0.3
 _LABEL: Final = "progress.upgrading"

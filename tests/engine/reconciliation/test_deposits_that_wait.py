@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 from reconcile_book import World, at
 from run_book import LAST, M, a_chain, after, daily, deposits, net, sales
 
+from chainbrain import facts
+from chainbrain.cash.room import CashRoom
+from chainbrain.cash.transit import LATE, PAYOUT, UNTOLD
 from chainbrain.money import half_up
+from chainbrain.rulebook import RuleBook
 
 LOST = 7
 RATE = Decimal("0.0038")
@@ -72,6 +77,34 @@ def test_a_day_that_makes_up_for_a_negative_one_is_not_late() -> None:
         "select s.last_day, r.state from main.row_states r join main.settlements s on s.settlement_id = r.record_id "
         "where r.reason = 'negative_carried' order by 1"
     ) == [(after(n), "timing") for n in range(5, LAST + 1) if after(n + 1) < min(owed)]
+
+
+@pytest.mark.parametrize(
+    ("to", "late", "way"),
+    [
+        (6, {}, [(None, UNTOLD, "-117.82")]),
+        (8, {(8, 9): "380.89"}, [(9, PAYOUT, "518.67"), (8, LATE, "380.89")]),
+    ],
+    ids=["nothing owed yet", "the rest owed"],
+)
+def test_what_is_late_is_what_is_left_of_a_negative_day(
+    to: int, late: dict[tuple[int, int], str], way: list[tuple[int | None, str, str]]
+) -> None:
+    book = a_chain()
+    book.payment("R1", "-1500", kind="refund", refund_id="R1", when=at("20:00:00", after(4)))
+    book.book.execute("delete from base.payments where cast(occurred_at as date) > $day", day=after(to))
+    book.book.execute("delete from base.coverage where day > $day", day=after(to))
+    deposits(book, daily(0, 3)).bank_line("fee", "-1.00", day=after(to)).reconcile()
+    assert book.book.rows_of(
+        "select due_on, day, sum(amount) from base.late_money group by all having sum(amount) <> 0"
+    ) == [(after(due), after(day), Decimal(amount)) for (due, day), amount in late.items()]
+    assert facts.differing(book.book) == ()
+
+    book.book.execute("update base.bank_lines set balance = 1000")
+    told: dict[tuple[date | None, str], Decimal] = {}
+    for one in CashRoom(book.book).outlook(RuleBook(book.book).calendar()).on_the_way:
+        told[one.due_on, one.standing] = told.get((one.due_on, one.standing), Decimal(0)) + one.amount
+    assert told == {(after(day) if day else None, standing): Decimal(amount) for day, standing, amount in way}
 
 
 def test_a_refund_of_a_closed_store_waits_for_no_till() -> None:

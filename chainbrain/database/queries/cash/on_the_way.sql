@@ -1,14 +1,16 @@
 -- One row per sum on its way to the bank when $after begins: what lies in the wallet of a merchant number, and every payout or withdrawal
 -- that has not arrived, with the day on which it should. A sum that should have come (late) is told apart. What no payout names yet is
--- one sum per merchant number and day of sales.
+-- one sum per merchant number and day of sales. What is carried into a later payout is part of that one.
 with wallets as (
     select distinct channel, merchant from cash_movements where part = 'open' and standing = 'in_wallet'
 ), open as (
     select f.channel, f.merchant, if(w.merchant is not null and f.standing in ('in_wallet', 'opening'), 'in_wallet', f.standing) as standing,
            if(f.standing in ('in_wallet', 'opening', 'unbilled'), null, f.record_type) as record_type,
-           if(f.standing in ('in_wallet', 'opening', 'unbilled'), null, f.record_id) as record_id,
+           if(f.standing in ('in_wallet', 'opening', 'unbilled'), null, coalesce(c.goes_with, f.record_id)) as record_id,
            if(f.standing = 'unbilled', f.day, null) as sold_on, max(f.day) as day, cast(sum(f.amount) as decimal(18,5)) as amount
-    from cash_movements f left join wallets w on w.channel = f.channel and w.merchant = f.merchant
+    from cash_movements f
+    left join wallets w on w.channel = f.channel and w.merchant = f.merchant
+    left join base.carried_payouts c on c.record_id = f.record_id and f.standing = 'expected'
     where f.part = 'open' and f.day < $after
     group by all having sum(f.amount) <> 0
 ), due as (

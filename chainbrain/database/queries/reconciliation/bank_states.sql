@@ -152,7 +152,8 @@ select record_type, record_id, 'bank', file_id,
            when first_statement is null or first_statement > day then 'before_statement'
            else 'in_transit'
        end,
-       case when suggested or not (coalesce(complete, false) and expected_on is not null) then expected_on end
+       -- what is carried comes with a later one, nobody knows which before its bill
+       case when suggested or carried is null and not (coalesce(complete, false) and expected_on is not null) then expected_on end
 from r_missing
 union all
 select 'wallet_line', wallet_line_id, 'bank', file_id, 'excluded', null, 'withdrawal_returned', null from r_lines where kind = 'withdrawal' and amount >= 0
