@@ -62,6 +62,6 @@ def _event(cells: Mapping[str, str], name: str, line: int) -> StoreEvent:
                 # A spreadsheet writes 2027/5/1.
                 year, month, day = map(int, text.replace("/", "-").split("-"))
                 days.append(date(year, month, day))
-            except ValueError as cause:
+            except (ValueError, OverflowError) as cause:
                 raise UserError("event.table_day", path=name, line=line, value=text) from cause
     return StoreEvent("", kind, days[0], days[-1], cells.get("store"), cells.get("region"), cells.get("note"))

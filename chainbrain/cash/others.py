@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from chainbrain.cash import irregular
 from chainbrain.cash.irregular import MOST, NEAR, OWN_KINDS, Usual, steady_lines
-from chainbrain.cash.placed_dues import same, without_orders
+from chainbrain.cash.placed_dues import alike, without_orders
 from chainbrain.cash.plan import Due, PlanItem, dated
 from chainbrain.cash.recurring import LOOKED_BACK, Dismissal, Outgoing, Proposal, covers, proposals
 
@@ -136,7 +136,7 @@ def listed(book: Book, plan: Sequence[PlanItem], held: Sequence[Account]) -> tup
     found = []
     for number, day, account, total, file in book.rows("cash/listed"):
         entity = entities.get(account or "", "") or only
-        if not any(same(one, entity, day, total) for one in plan):
+        if not any(alike(one, entity, day, total) for one in plan):
             found.append(PlanItem(f"list {number}", day, entity, "other", total, note=file))
     return tuple(found)
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 BACK: Final = "placed_back"
 PUT: Final = "placed_put"
 """Kinds of these items; words stand under ``plan_kind.<key>``."""
+OTHER: Final = "other"
+"""The kind under which a person plans what products take or give back: there is none of its own."""
 NEAR: Final = timedelta(days=6)
 """An item of the plan, or a line of a statement, so near that is alike is the same money."""
 
@@ -57,11 +59,16 @@ def arriving(placements: Iterable[Placement], products: Iterable[Product], terms
 def placed(placements: Sequence[Placement], plan: Sequence[PlanItem]) -> Placed:
     """The items of what lies in products; what an item of the plan of the same company is like is that item already.
 
+    Each day of such an item is one sum only. What is planned as wages, rent or the like is none that products give
+    back or take.
+
     Args:
         placements: with the days on which the money arrives, see ``arriving``.
         plan: what is planned to be paid and received.
     """
     found: list[PlanItem] = []
+    free = {number: item for number, item in enumerate(plan) if item.kind == OTHER}
+    met: set[tuple[int, date]] = set()
     at_call: dict[str, Decimal] = {}
     for one in placements:
         moves = [(PUT, one.put_on, one.amount)]
@@ -70,18 +77,20 @@ def placed(placements: Sequence[Placement], plan: Sequence[PlanItem]) -> Placed:
         else:
             at_call[one.entity] = at_call.get(one.entity, Decimal("0.00")) + one.amount
         for kind, day, amount in moves:
-            if not any(same(item, one.entity, day, amount) for item in plan):
+            said = ((number, on) for number, item in free.items() for on in alike(item, one.entity, day, amount))
+            meant = min((one for one in said if one not in met), key=lambda one: abs(one[1] - day), default=None)
+            if meant is not None:
+                met.add(meant)
+            else:
                 found.append(PlanItem(f"{kind} {one.placement_id}", day, one.entity, kind, amount, note=one.product))
     return Placed(tuple(found), tuple(placements), tuple(sorted(at_call.items())))
 
 
-def same(item: PlanItem, entity: str, day: date, amount: Decimal) -> bool:
-    """Whether an item of the plan is taken to be a known sum: of the same company, alike and near."""
-    return (
-        item.entity == entity
-        and abs(item.amount - amount) <= ALIKE * abs(amount)
-        and bool(falls_on(item, day - NEAR, day + NEAR + timedelta(days=1)))
-    )
+def alike(item: PlanItem, entity: str, day: date, amount: Decimal) -> list[date]:
+    """The days near which an item of the plan is taken to be a known sum: of the same company and alike."""
+    if item.entity != entity or abs(item.amount - amount) > ALIKE * abs(amount):
+        return []
+    return falls_on(item, day - NEAR, day + NEAR + timedelta(days=1))
 
 
 def without_orders(

@@ -85,6 +85,20 @@ def test_a_maturity_that_the_plan_holds_counts_once(known: tuple[Book, Measured]
     assert elsewhere.chain.days[-1].expected == elsewhere.chain.opening + 160500
 
 
+def test_wages_are_no_order_and_one_item_of_the_plan_is_one_sum() -> None:
+    day = SOLD_TO + timedelta(days=3)
+    orders = [_lies("50000.00", day + timedelta(days=n), None, A, "随时") for n in (0, 1)]
+    wages = item_of(day, "52000.00")
+    assert [one.day for one in placed(orders, (wages,)).items] == [day, day + timedelta(days=1)]
+    known_item = replace(wages, kind="other")
+    assert [one.day for one in placed(orders, (known_item,)).items] == [day + timedelta(days=1)]
+    assert placed(orders, (known_item, item_of(day, "49000.00", kind="other"))).items == ()
+    # Of an item that comes every week each day is one sum.
+    assert placed([orders[0], replace(orders[0], put_on=day + timedelta(days=14))], (
+        replace(known_item, cycle="weekly"),
+    )).items == ()  # fmt: skip
+
+
 def test_the_plan_of_idle_money_takes_what_comes_back_once(known: tuple[Book, Measured]) -> None:
     lies = (_lies("80000.00", date(2026, 7, 1), SOLD_TO + timedelta(days=8)),)
     path = _foreseen(known, *lies).path(A)
