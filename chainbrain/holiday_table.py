@@ -106,7 +106,7 @@ def _holiday(cells: Mapping[str, str], path: Path, line: int) -> Holiday:
     try:
         year, month, number = map(int, text.replace("/", "-").split("-"))
         day = date(min(max(year, _FIRST), _LAST), month, number)
-    except ValueError as cause:
+    except (ValueError, OverflowError) as cause:
         raise UserError("holidays.bad_day", path=path.name, line=line, value=text) from cause
     if day.year != year:
         raise UserError("holidays.bad_day", path=path.name, line=line, value=text)

@@ -63,16 +63,16 @@ def _days_of(month: str) -> dict[str, object]:
     """The days of a month written ``2026-06``."""
     try:
         first = date.fromisoformat(f"{month}-01")
-    except ValueError as cause:
+        return {"first": first, "after": (first + timedelta(days=31)).replace(day=1)}
+    except (ValueError, OverflowError) as cause:
         raise UserError("report.month", month=month) from cause
-    return {"first": first, "after": (first + timedelta(days=31)).replace(day=1)}
 
 
 def _days_of_week(day: str) -> dict[str, object]:
     """The Monday to Sunday around a day."""
     try:
         inside = date.fromisoformat(day)
-    except ValueError as cause:
+        first = inside - timedelta(days=inside.weekday())
+        return {"first": first, "after": first + timedelta(days=7)}
+    except (ValueError, OverflowError) as cause:
         raise UserError("report.week", week=day) from cause
-    first = inside - timedelta(days=inside.weekday())
-    return {"first": first, "after": first + timedelta(days=7)}

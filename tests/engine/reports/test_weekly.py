@@ -194,7 +194,12 @@ def test_an_empty_book_prints_an_empty_page(tmp_path: Path) -> None:
 def test_a_week_is_named_by_any_of_its_days(book: Book) -> None:
     earlier = make(book, "weekly", week=(LAST.first - timedelta(days=3)).isoformat())
     assert (earlier.first, earlier.after) == (LAST.first - timedelta(weeks=1), LAST.first)
-    for week, code in (("next", "report.week"), ("2025-01-01", "report.no_sales"), ("2031-01-01", "report.no_sales")):
+    for week, code in (
+        ("next", "report.week"),
+        ("9999-12-31", "report.week"),
+        ("2025-01-01", "report.no_sales"),
+        ("2031-01-01", "report.no_sales"),
+    ):
         with pytest.raises(UserError) as told:
             make(book, "weekly", week=week)
         assert told.value.code == code
