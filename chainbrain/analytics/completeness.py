@@ -97,6 +97,30 @@ class SourceDay:
     lacking: bool
 
 
+@dataclass(frozen=True)
+class Lack:
+    """A run of days without a break on which one source of one store has no file; a till's account is its store."""
+
+    source: str
+    account_no: str
+    store: StoreName
+    first: date
+    last: date
+    days: int
+
+
+def lacking(book: Book, period: Period, stores: Sequence[str] | None = None) -> tuple[Lack, ...]:
+    """Every file that lacks in a period, as runs of days, by store, source and first day."""
+    found = book.rows(
+        "analytics/lacking",
+        first=period.first,
+        after=period.after,
+        stores=list(stores) if stores is not None else None,
+        channel=None,
+    )
+    return tuple(Lack(source, number, StoreName(key, name), *run) for key, name, source, number, *run in found)
+
+
 def sources_on(book: Book, day: date, stores: Sequence[str] | None = None) -> tuple[SourceDay, ...]:
     """What should be there on one day, by source and store; asked once of a book that stands still."""
     # Of all stores, whichever are looked at: the same day is asked for each of them.

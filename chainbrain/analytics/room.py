@@ -81,6 +81,11 @@ class AnalyticsRoom:
         """Which files are there, by store or by source, for every day."""
         return completeness.matrix(self._book, period, by, stores)
 
+    def lacking(self, stores: Stores = None) -> tuple[completeness.Lack, ...]:
+        """Every file that lacks from the first day with sales to the last, as runs of days."""
+        span = self.span()
+        return completeness.lacking(self._book, span, stores) if span else ()
+
     def strip(self, period: periods.Period, stores: Stores = None) -> overview.Strip:
         """The figures at the top of the overview."""
         return overview.strip(self._book, period, stores)

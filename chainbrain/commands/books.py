@@ -8,13 +8,16 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from chainbrain.analytics.completeness import Lack
 from chainbrain.commands.console import Console
+from chainbrain.masking import login_masked
 from chainbrain.reconciliation.progress import Progress, together
 from chainbrain.reconciliation.room import Reconciled
 from chainbrain.reconciliation.summary import LEGS
 from chainbrain.workspace import Workspace
 
 STATES: Final = ("matched", "timing", "difference", "excluded")
+_LACKS_SHOWN: Final = 20
 
 
 def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
@@ -87,6 +90,7 @@ def status(options: argparse.Namespace, console: Console) -> int:
     with Workspace.open(options.book) as workspace:
         info = workspace.info()
         freshness = workspace.analytics.freshness(info.last_day) if info.last_day else None
+        lacking = workspace.analytics.lacking()
         differences = workspace.reconciliation.codes()
         transit = workspace.analytics.in_transit()
         progress = workspace.reconciliation.progress()
@@ -100,6 +104,17 @@ def status(options: argparse.Namespace, console: Console) -> int:
                 "last_day": info.last_day,
                 "reconciled": info.reconciled,
                 "completeness": freshness,
+                "missing": [
+                    {
+                        "store_id": one.store.store_id,
+                        "source": one.source,
+                        "account_no": login_masked(one.account_no),
+                        "first_day": one.first,
+                        "last_day": one.last,
+                        "days": one.days,
+                    }
+                    for one in lacking
+                ],
                 "differences": [
                     {"code": code, "count": count, "open": still_open, "open_amount": amount}
                     for code, (count, still_open, amount) in sorted(differences.items())
@@ -154,6 +169,7 @@ def status(options: argparse.Namespace, console: Console) -> int:
         ]
         console.table(_words(console, "source", "stores_present", "missing"), sources)
         print()
+        _print_lacking(lacking, console)
     codes: list[Sequence[object]] = [
         [code, console.word(f"difference.{code}"), *found] for code, found in sorted(differences.items())
     ]
@@ -166,6 +182,30 @@ def status(options: argparse.Namespace, console: Console) -> int:
     ]
     console.table(_words(console, "channel", "in_transit", "due_on", "late", "short"), channels)
     return 0
+
+
+def _print_lacking(lacking: Sequence[Lack], console: Console) -> None:
+    """What has no file on any day of the book; the longest first, and how many more there are."""
+    if not lacking:
+        console.say("cli.status_all_there")
+        print()
+        return
+    shown = sorted(lacking, key=lambda one: -one.days)[:_LACKS_SHOWN]
+    rows: list[Sequence[object]] = [
+        [
+            one.store.name,
+            console.word(f"channel.{one.source}"),
+            "" if one.source == "till" else login_masked(one.account_no),
+            one.first if one.first == one.last else f"{one.first} – {one.last}",
+            one.days,
+        ]
+        for one in shown
+    ]
+    console.say("cli.status_lacking", days=sum(one.days for one in lacking))
+    console.table(_words(console, "store", "source", "account_no", "days_without", "days"), rows)
+    if len(lacking) > len(shown):
+        console.say("cli.status_lacking_more", more=len(lacking) - len(shown))
+    print()
 
 
 def _print_progress(progress: Sequence[Progress], console: Console) -> None:

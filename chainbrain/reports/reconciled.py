@@ -211,7 +211,7 @@ def completeness(book: Book, filters: Filters) -> Report:
             Column("last_day", "date"),
             Column("days", "count"),
         ),
-        book.frame("reports/completeness", **named),
+        book.frame("analytics/lacking", **named),
         ("days",),
     )
     return report("completeness", (summary, rows), filters, period)

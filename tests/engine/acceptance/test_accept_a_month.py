@@ -100,3 +100,8 @@ def test_every_verdict_of_the_month_is_the_known_one(month: Book) -> None:
         "where s.state = 'timing' and s.reason = 'waiting_for_file' order by 1"
     )
     assert [order for (order,) in waiting] == known["waiting"]
+    # The one day without a bill lies inside the month; the status tells it, not the last day only.
+    assert [
+        (one["store_id"], one["source"], one["first_day"], one["days"])
+        for one in month.json("status", month.path)["missing"]
+    ] == [("N03", "wechat", "2026-10-05", 1)]

@@ -79,3 +79,19 @@ def test_a_day_after_a_holiday_week_looks_further_back() -> None:
     assert periods.fair(after_golden_week, holidays, date(2026, 10, 1)).shift == 28
     month = Period(date(2026, 10, 1), date(2026, 11, 1))
     assert periods.fair(month, holidays, date(2026, 1, 1)).shift == 35
+
+
+def test_a_day_that_lacks_inside_the_book_is_told_as_a_run_with_its_account() -> None:
+    book = (
+        chain()
+        .sales("S1", MONDAY + timedelta(days=4), [10])
+        .covered("wallet", "wechat", "1600000001", MONDAY + timedelta(days=4), MONDAY + timedelta(days=5))
+    )
+    found = completeness.lacking(book.done(), Period(MONDAY, MONDAY + timedelta(days=5)))
+    told = {(one.store.name, one.source, one.account_no): (one.first, one.last, one.days) for one in found}
+    thursday, friday = (MONDAY + timedelta(days=ahead) for ahead in (3, 4))
+    assert told == {
+        ("南山店", "alipay", "2088123456789012"): (thursday, friday, 2),
+        ("福田店", "till", "S2"): (thursday, friday, 2),
+        ("福田店", "meituan", "9001"): (thursday, friday, 2),
+    }
