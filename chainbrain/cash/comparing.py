@@ -54,12 +54,13 @@ class ComparedDay:
 
 @dataclass(frozen=True)
 class ComparedDue:
-    """What was to be paid and what was: ``state`` is one of the words above."""
+    """What was to be paid and what was: ``state`` is one of the words above, ``line_id`` the bank line that paid it."""
 
     due: FrozenDue
     state: str
     paid_on: date | None = None
     paid: Decimal | None = None
+    line_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,8 @@ class Parts:
 class Comparison:
     """One path of a frozen forecast beside what came; ``known_to`` and ``parts`` are nothing before a day is.
 
-    ``new_accounts`` became known after it was frozen and are in neither side.
+    ``accounts`` are those whose lines are the actual balances; ``new_accounts`` became known after it was frozen and
+    are in neither side.
     """
 
     freeze: Freeze
@@ -100,6 +102,7 @@ class Comparison:
     known_to: date | None
     parts: Parts | None
     new_accounts: tuple[str, ...] = ()
+    accounts: tuple[str, ...] = ()
 
     @property
     def known(self) -> tuple[ComparedDay, ...]:
@@ -140,7 +143,8 @@ def compare(book: Book, freeze: Freeze, held: Sequence[Account], entity: str | N
     new = tuple(
         one.number for one in held if one.balance is not None and one not in then and entity in {None, one.entity}
     )
-    return Comparison(freeze, path, days, dues, known_to, parts, new)
+    own = tuple(one.number for one in then if one.balance is not None and entity in {None, one.entity})
+    return Comparison(freeze, path, days, dues, known_to, parts, new, own)
 
 
 def paid_of(
@@ -163,7 +167,7 @@ def paid_of(
             if near:
                 line = min(near, key=lambda one: (abs(one.amount - due.amount), abs(one.day - due.day), one.line_id))
                 del left[line.line_id]
-                found[number] = ComparedDue(due, PAID if alike else OTHER, line.day, line.amount)
+                found[number] = ComparedDue(due, PAID if alike else OTHER, line.day, line.amount, line.line_id)
     told = []
     for number, due in enumerate(dues):
         state = RECEIVED if due.amount <= 0 else NOT_SEEN if due.day + NEAR < known_to else WAITING

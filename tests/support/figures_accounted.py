@@ -23,6 +23,10 @@ OPENED = {
     "ArrivalsView": dict.fromkeys(
         ("opening", "gross", "refunds", "fees", "other", "received", "closing", "unsettled"), _ARRIVALS
     ),
+    "ProposalsCard": {"amount": "test_money_view.py::test_a_proposal_shows_its_evidence_and_counts_only_once_taken_in"},
+    "CompareCard": dict.fromkeys(
+        ("actual", "off", "paid"), "test_money_view.py::test_a_forecast_is_kept_and_stands_beside_what_came"
+    ),
     "SplitsView.collected": {"amount": "test_splits_view.py::test_what_was_collected_for_a_store_opens_its_receipts"},
     "SplitsView.sums": dict.fromkeys(("parts", "due", "done", "waiting", "wrong"), _SPLITS),
 }
@@ -47,7 +51,7 @@ _ROW = "one row of the engine: the figure is its own, the pane beside it shows t
 _FILE = "a row or count of a file that is being planned: the table below shows those rows, nothing is written yet"
 _RULE = "worked out by a rule from the month's sales: the rule, its base and a worked example stand on the page"
 _LEDGER = "an account with a store: the lines below the months add up to it, tested with the page"
-_FORECAST = "a kept forecast beside what came: expectations are a model's, what came are bank lines of that day"
+_FORECAST = "a kept forecast: what was expected is a model's or an item of the plan of then"
 
 REASONS = {
     "LeagueCard": dict.fromkeys(
@@ -96,8 +100,7 @@ REASONS = {
     "OpeningPanel": {"share": _MODEL, "amount": _MODEL},
     "PlanCard": {"amount": _TYPED},
     "WayCard": {"amount": "settled by rule to a day: what lies open on that day is in the map's blocks, which open it"},
-    "ProposalsCard": {"amount": "told with its evidence: the bank lines it was seen in are named beside it"},
-    "CompareCard": dict.fromkeys(("expected", "actual", "off", "amount", "paid"), _FORECAST),
+    "CompareCard": dict.fromkeys(("expected", "amount"), _FORECAST),
     "LadderCard": {"lock": _TYPED, "rate": _TYPED, "amount": _MODEL, "earned": _MODEL},
     "PlacedCard": {"amount": _TYPED},
     "ReplayCard": {"earned": _MODEL, "broken": _MODEL},

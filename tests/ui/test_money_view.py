@@ -80,6 +80,23 @@ def settled(qtbot, view, act):
     qtbot.waitUntil(view.context.jobs.is_idle, timeout=20_000)
 
 
+def opened_of(card):
+    """What a card asks to be opened from now on, instead of the window with the rows."""
+    seen = []
+    card.opened.disconnect()
+    card.opened.connect(lambda name, filters, _title: seen.append((name, filters)))
+    return seen
+
+
+def added(workspace, seen):
+    """The amounts of the only list that was asked for, added up."""
+    ((name, filters),) = seen
+    seen.clear()
+    with workspace.reading().lists.open(name, filters) as pages:
+        assert pages.count > 0
+        return pages.total("amount")
+
+
 @pytest.fixture
 def view(qtbot, money_book, jobs, heard):
     made = shown(qtbot, context_of(money_book, jobs, heard))
@@ -148,6 +165,9 @@ def test_a_proposal_shows_its_evidence_and_counts_only_once_taken_in(qtbot, view
     (proposal,) = view.proposals._model.rows
     assert proposal.payee == "代发工资" and "已付 4 次" in view.proposals.evidence
     assert "2026-10-15 38,140.00" in view.proposals.evidence
+    seen = opened_of(view.proposals)
+    QTest.mouseClick(view.proposals.lines_button, Qt.MouseButton.LeftButton)
+    assert added(money_book, seen) == sum(-one.amount for one in proposal.evidence) == 4 * -proposal.item.amount
     assert "另有定期付款约 ¥114,420.00" in view.verdict.reason
     before = view._foreseen.outlook.chain.days[-1].expected
     settled(qtbot, view, lambda: QTest.mouseClick(view.proposals.accept_button, Qt.MouseButton.LeftButton))
@@ -332,6 +352,18 @@ def test_a_forecast_is_kept_and_stands_beside_what_came(qtbot, view, money_book,
     (rent, later) = card.items.model().rows
     assert (rent.paid, card._state(rent), card._state(later)) == (Decimal(66000), "11-10", "还没到时候")
     assert card.chart._fan.alternatives[0][0][10] == Decimal("54000.00")
+    seen = opened_of(card)
+    card.items.row_activated.emit(later)
+    assert seen == []
+    card.items.cell_clicked.emit(rent, "paid")
+    assert added(money_book, seen) == -rent.paid
+    *_, before, last = card.days.model().rows
+    card.days.cell_clicked.emit(last, "actual")
+    assert added(money_book, seen) == last.actual - before.actual == -66000
+    card.days.cell_clicked.emit(last, "off")
+    assert added(money_book, seen) == last.actual - card._comparison.path.opening
+    card.days.cell_clicked.emit(last, "expected")
+    assert seen == []
     card.by.choose("days")
     assert len(card.days.model().rows) == 11 and card.days.isVisible()
     assert view.fan.chart._fan.past == 1 and view.fan.chart._words(0).endswith("¥120,000.00")

@@ -17,6 +17,7 @@ from chainbrain.cash.freezing import FrozenDue
 from chainbrain.cash.recurring import Outgoing
 from chainbrain.cli import main
 from chainbrain.errors import UserError
+from chainbrain.lists import ListRoom
 from chainbrain.workspace import Workspace
 
 A, B = "甲公司", "乙公司"
@@ -65,6 +66,11 @@ def _later(workspace: Workspace) -> None:
     _line(workspace, B, date(2026, 11, 20), "-5000.00", "15000.00", payee=A, other=NUMBERS[A])
 
 
+def _lines(workspace: Workspace, **filters: object) -> Decimal:
+    with ListRoom(workspace.book).open("bank_lines", filters) as pages:
+        return pages.total("amount")
+
+
 def _adds_up(found: Comparison) -> None:
     assert found.parts is not None
     assert found.parts.total == found.known[-1].off
@@ -90,6 +96,14 @@ def test_what_was_foreseen_stays_and_what_came_stands_beside_it(workspace: Works
     assert by_day[date(2026, 11, 9)].actual == Decimal("64000.00")
     assert by_day[date(2026, 11, 9)].off == Decimal("-36000.00") and by_day[date(2026, 11, 9)].inside is False
     assert by_day[date(2026, 11, 8)].off == 0 and by_day[date(2026, 11, 8)].inside is True
+    # What came of a day or an item is in its bank lines.
+    wages = next(one for one in found.dues if one.due.kind == "wages")
+    assert _lines(workspace, ids=[wages.line_id]) == Decimal("-36000.00")
+    day, before_day = by_day[date(2026, 11, 9)], by_day[date(2026, 11, 8)]
+    own = {"accounts": list(found.accounts), "after": date(2026, 11, 10)}
+    moved = day.actual - before_day.actual if day.actual is not None and before_day.actual is not None else None
+    assert _lines(workspace, **own, first=date(2026, 11, 9)) == moved
+    assert _lines(workspace, **own, first=KNOWN_TO + timedelta(days=1)) == day.off
     parts = found.parts
     assert parts is not None
     assert (parts.opening, parts.came, parts.planned) == (Decimal(0), Decimal("2500.00"), Decimal("-5500.00"))

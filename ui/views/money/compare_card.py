@@ -9,32 +9,32 @@ from PySide6.QtCore import QEvent, QSignalBlocker, Signal
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from chainbrain.errors import UserError
-from chainbrain.masking import masked
 from ui import figures
-from ui.charts.fan import Fan, FanChart
+from ui.charts.fan import FanChart
 from ui.models import Column, Kind, RowsModel
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
-from ui.views.money import words
+from ui.views.money.compare_rows import lines_behind
+from ui.views.money.compare_told import fan_of, told
 from ui.views.parts.reader import Loader
 from ui.widgets import Choice, DataTable, EmptyState, HBox, Label, SecondaryButton, Segmented, TitledCard, VBox, scaled
 from ui.words import word
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
-    from chainbrain.cash.comparing import ComparedDue, Comparison, Parts
+    from chainbrain.cash.comparing import ComparedDue, Comparison
     from chainbrain.cash.freezing import Freeze
     from chainbrain.cash.room import CashRoom
     from ui.views.base import AppContext
 
-_PARTS = ("opening", "came", "planned", "unplanned", "moved")
-
 
 class CompareCard(TitledCard):
-    """``frozen(name)`` when the present forecast is to be kept; which earlier one is shown, the card chooses itself."""
+    """``frozen(name)`` when the present forecast is to be kept; which earlier one is shown, the card chooses itself.
+
+    ``opened(list, filters, title)`` shows the bank lines of what came.
+    """
 
     frozen = Signal(str)
+    opened = Signal(str, object, str)
 
     def __init__(self) -> None:
         super().__init__(padding=(m.GAP, 0, 0, 0), spacing=0)
@@ -97,6 +97,9 @@ class CompareCard(TitledCard):
         self.name.returnPressed.connect(self._keep)
         self.keep_button.clicked.connect(self._keep)
         self.choice.currentIndexChanged.connect(lambda _number: self._load())
+        for table in (self.items, self.days):
+            table.row_activated.connect(lambda row: self._open(row, ""))
+            table.cell_clicked.connect(self._open)
         self.by.changed.connect(lambda _key: self._fill())
         self.retranslate()
 
@@ -185,7 +188,7 @@ class CompareCard(TitledCard):
 
     def _fill(self) -> None:
         found = self._comparison
-        self.chart.set_data(self._fan(found) if found is not None and found.days else None)
+        self.chart.set_data(fan_of(found) if found is not None and found.days else None)
         by_day = self.by.current == "days"
         self._dues.set_rows(found.dues if found is not None else ())
         self._days.set_rows(found.known if found is not None else ())
@@ -196,39 +199,12 @@ class CompareCard(TitledCard):
             self.tr("No forecast is kept yet"),
             self.tr("Keep a forecast: later it stands here beside what came"),
         )
-        self._foot.setText(self._told(found))
+        self._foot.setText(told(found))
 
-    def _told(self, found: Comparison | None) -> str:
-        if found is None:
-            return ""
-        parts = found.parts
-        if parts is None or found.known_to is None:
-            return self.tr("No statement since is in the book yet")
-        inside = sum(one.inside is True for one in found.known)
-        text = self.tr("By {day} {off} against what was expected; {inside} of {count} days in range.")
-        said = text.format(
-            day=figures.day(found.known_to), off=_signed(parts.total), inside=inside, count=len(found.known)
-        )
-        if found.new_accounts:
-            accounts = self.tr(", ").join(masked(one) for one in found.new_accounts)
-            said += self.tr(" Accounts known only since are in neither side: {accounts}.").format(accounts=accounts)
-        return f"{said} {self._reasons(parts)}"
-
-    def _reasons(self, parts: Parts) -> str:
-        told = [(word(f"compare_part.{key}"), getattr(parts, key)) for key in _PARTS]
-        return "  ·  ".join(f"{name} {_signed(amount)}" for name, amount in told if amount)
-
-    def _fan(self, found: Comparison) -> Fan:
-        floor = found.path.floor
-        return Fan(
-            labels=tuple(figures.day(one.foreseen.day) for one in found.days),
-            p10=tuple(one.foreseen.p5 for one in found.days),
-            p50=tuple(one.foreseen.p50 for one in found.days),
-            p90=tuple(one.foreseen.p95 for one in found.days),
-            floor=None if floor is None else (float(floor), self.tr("floor {amount}").format(amount=words.yuan(floor))),
-            alternatives=((tuple(one.actual for one in found.days), self.tr("actual")),) if found.known else (),
-            names=(self.tr("low"), self.tr("middle"), self.tr("high")),
-        )
+    def _open(self, row: object, key: str) -> None:
+        found = self._comparison and lines_behind(self._comparison, row, key)
+        if found:
+            self.opened.emit("bank_lines", *found)
 
     def _what(self, one: ComparedDue) -> str:
         return f"{word(f'plan_kind.{one.due.kind}')} {one.due.note or ''}".strip()
@@ -252,8 +228,3 @@ def _compared(cash: CashRoom, name: str, entity: str | None) -> Comparison | Non
 
 def _yes(inside: bool | None) -> str:
     return "yes" if inside else "no"
-
-
-def _signed(amount: Decimal) -> str:
-    sign = "+" if amount > 0 else ""
-    return sign + words.full(amount)

@@ -16,14 +16,19 @@ from ui.words import enumerated, word
 if TYPE_CHECKING:
     from chainbrain.cash.recurring import Proposal
 
-_SHOWN = 6
+_SHOWN = 3
+"""The newest payments are named; all of them open."""
 
 
 class ProposalsCard(TitledCard):
-    """The proposals; ``accepted(Proposal)`` takes one into the plan, ``dismissed(Proposal)`` says that it has ended."""
+    """The proposals; ``accepted(Proposal)`` takes one into the plan, ``dismissed(Proposal)`` says that it has ended.
+
+    ``opened(list, filters, title)`` shows the bank lines that one rests on.
+    """
 
     accepted = Signal(object)
     dismissed = Signal(object)
+    opened = Signal(str, object, str)
 
     def __init__(self) -> None:
         super().__init__(padding=(0, 0, 0, 0), spacing=0)
@@ -42,13 +47,16 @@ class ProposalsCard(TitledCard):
         self._evidence = Label(role=Role.SMALL, color="text2", wrap=True)
         self.accept_button = SecondaryButton(height=m.CONTROL_SMALL)
         self.dismiss_button = SecondaryButton(height=m.CONTROL_SMALL)
+        self.lines_button = SecondaryButton(height=m.CONTROL_SMALL)
         foot = HBox(margins=(m.GAP, m.GAP_S, m.GAP, m.GAP_M), spacing=m.GAP_S)
-        foot.add(self._evidence, self.dismiss_button, self.accept_button)
+        foot.add(self._evidence, self.lines_button, self.dismiss_button, self.accept_button)
         foot.setStretch(0, 1)
         self.add(self.table, foot)
         self.body.setStretch(0, 1)
         self.table.row_changed.connect(lambda _row: self._follow())
         self.table.row_activated.connect(lambda _row: self._accept())
+        self.table.cell_clicked.connect(lambda _row, key: self._open() if key == "amount" else None)
+        self.lines_button.clicked.connect(self._open)
         self.accept_button.clicked.connect(self._accept)
         self.dismiss_button.clicked.connect(self._dismiss)
         self.retranslate()
@@ -77,6 +85,8 @@ class ProposalsCard(TitledCard):
         self.table.setAccessibleName(self.tr("Steady payments that the plan lacks"))
         self.table.set_empty_text(self.tr("No other payment comes at a steady rhythm"))
         self.accept_button.setText(self.tr("Take into the plan"))
+        self.lines_button.setText(self.tr("Bank lines"))
+        self.lines_button.setToolTip(self.tr("The payments that it rests on"))
         self.dismiss_button.setText(self.tr("Not again"))
         self.dismiss_button.setToolTip(self.tr("It will not come again: neither proposed nor taken off any longer"))
         chosen = self.chosen
@@ -102,9 +112,15 @@ class ProposalsCard(TitledCard):
         if self.chosen is not None:
             self.dismissed.emit(self.chosen)
 
+    def _open(self) -> None:
+        if self.chosen is not None:
+            ids = [one.line_id for one in self.chosen.evidence]
+            self.opened.emit("bank_lines", {"ids": ids}, self.chosen.payee)
+
     def _follow(self) -> None:
         chosen = self.chosen
         self.accept_button.setEnabled(chosen is not None)
+        self.lines_button.setEnabled(chosen is not None)
         self.dismiss_button.setEnabled(chosen is not None)
         if chosen is None:
             self._evidence.setText("")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from chainbrain.changes import Changes
 from ui.views.base import AppContext, View
+from ui.views.money import leads
 from ui.views.money.choices import EntityChoice, IrregularChoice
 from ui.views.money.compare_card import CompareCard
 from ui.views.money.desk import MoneyDesk
@@ -88,11 +89,9 @@ class MoneyView(View):
         self.irregular.changed.connect(lambda _key: self._foresee())
         self.plan.wanted.connect(self.ask)
         self.writing.changed.connect(self._show)
-        self.proposals.accepted.connect(self.writing.accept)
-        self.compare.frozen.connect(lambda name: self.desk.freeze(name, self._foreseen.outlook))
         self.forecasting.found.connect(self._take_forecast)
         self.forecasting.ended.connect(self._show)
-        self.desk.hear(self)
+        leads.hear(self)
         self._idle_job.found.connect(self.ladder.set_idle)
 
     # What the window asks.
