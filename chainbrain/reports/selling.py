@@ -101,12 +101,7 @@ def league(found: League | None) -> ReportTable:
     totals = ("receipts", "orders", "refunds", "compared", "compared_before", "fees", "takings", "missing_days")
     total = found.total if found else None
     ratios = (
-        (
-            ("ticket", total.ticket),
-            ("like_for_like", total.like_for_like.ratio),
-            ("take_rate", total.take_rate),
-            ("four_wall_margin", found.margin if found else None),
-        )
+        (("ticket", total.ticket), ("like_for_like", total.like_for_like.ratio), ("take_rate", total.take_rate))
         if total
         else ()
     )

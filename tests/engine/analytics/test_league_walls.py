@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from sales_book import SalesBook, uid
@@ -13,7 +15,8 @@ from chainbrain.analytics import peers, stores, walls
 from chainbrain.analytics.periods import Period
 from chainbrain.analytics.stores import League
 from chainbrain.database.book import Book
-from chainbrain.reports import selling
+from chainbrain.reports import as_json, selling
+from chainbrain.reports.tables import Report
 
 JULY = Period(date(2026, 7, 1), date(2026, 8, 1))
 
@@ -120,6 +123,15 @@ def test_the_table_beside_the_league_tells_profit_what_lacks_and_rank(league: Le
     assert rows["S3"]["four_wall_month"] == JULY.first and rows["S3"]["four_wall"] is None
     assert [rows[store]["lacks"] for store in ("S2", "S3", "S4", "S5")] == ["手续费与佣金", "实收", "物料", "未录入"]
     assert rows["S5"]["four_wall_month"] is None and rows["S5"]["rank_city"] is None
+
+
+def test_the_margin_of_all_stands_in_the_table_that_has_its_column(book: Book, tmp_path: Path) -> None:
+    known = stores.league(book, JULY, ["S1"])
+    assert known.margin == Decimal("0.741000"), "one that is not known is left out of every total"
+    tables = (selling.league(known), selling.walls(known))
+    as_json.write(Report("store-league", tables), tmp_path / "league.json", "zh")
+    written = json.loads((tmp_path / "league.json").read_text(encoding="utf-8"))["tables"]
+    assert "four_wall_margin" not in written[0]["total"] and "four_wall_margin" in written[1]["total"]
 
 
 def test_the_table_beside_the_league_says_format_and_tier_or_that_nobody_entered_them(league: League) -> None:
