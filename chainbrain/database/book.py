@@ -18,6 +18,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from chainbrain.database.connecting import connect
 from chainbrain.database.standing import Commits, Standing, Told, Turn
 from chainbrain.errors import Cancelled, UserError
 
@@ -93,6 +94,7 @@ class Book:
             text = text.replace(f"{{{word}}}", stands_for)
         for statement in duckdb.extract_statements(text):
             self._execute(statement, {key: params[key] for key in statement.named_parameters})
+        self._count_commit(text)
 
     def rows(self, name: str, **params: object) -> list[Row]:
         """All result rows of the one statement in ``queries/<name>.sql``."""
@@ -120,8 +122,6 @@ class Book:
 
     def _forget_answers(self, sql: str) -> None:
         """Forget what may be another after a statement: all where it writes, else what reads its working tables."""
-        if self._depth == 0 and (self._standing is None or _WRITES.search(sql)):
-            self._commits.number += 1
         if not self._answers:
             return
         tables = _WORKING.findall(sql)
@@ -129,6 +129,12 @@ class Book:
             self._answers.clear()
         for asked in [one for one in self._answers if any(table in statement_text(one[0]) for table in tables)]:
             del self._answers[asked]
+
+    def _count_commit(self, sql: str) -> None:
+        """Outside a transaction a statement commits by itself; it counts once it is over, or a reader that asks just
+        before would be told the old answer as the new one."""
+        if self._depth == 0 and (self._standing is None or _WRITES.search(sql)):
+            self._commits.number += 1
 
     def told(self, key: Hashable, work: Callable[[], Told]) -> Told:
         """What ``work`` asks of this book; a reader asks it again only when something was committed (``Standing``)."""
@@ -154,6 +160,7 @@ class Book:
         """Execute one short statement written in place."""
         self._forget_answers(sql)
         self._execute(sql, params)
+        self._count_commit(sql)
 
     def rows_of(self, sql: str, **params: object) -> list[Row]:
         """All result rows of a short statement written in place."""
@@ -177,6 +184,7 @@ class Book:
         self._forget_answers("insert")
         with self.loaded("incoming_frame", frame):
             self._execute(f"insert into {table} by name select * from incoming_frame", {})
+        self._count_commit("insert")
 
     @contextmanager
     def loaded(self, name: str, frame: pl.DataFrame) -> Iterator[None]:
@@ -203,7 +211,11 @@ class Book:
         with self._turn.lock:
             # Statements free the interpreter while they work, the methods begin and commit do not: a window would
             # stall.
-            self._connection.execute("begin transaction")
+            try:
+                self._connection.execute("begin transaction")
+            except BaseException:
+                self._end()
+                raise
             if not beside:
                 yield from self._carried_through()
                 return
@@ -309,34 +321,3 @@ def _worded() -> Iterator[None]:
 def first_line(cause: Exception) -> str:
     """What an error says, without the lines of help below it."""
     return (str(cause).splitlines() or [type(cause).__name__])[0]
-
-
-def connect(
-    path: Path | str, *, read_only: bool = False, spill: Path | None = None, memory_mb: int = 900
-) -> duckdb.DuckDBPyConnection:
-    """Open a DuckDB file with our settings.
-
-    Args:
-        path: the file, or ``:memory:``.
-        read_only: open without the right to write.
-        spill: folder for what does not fit into memory; without it nothing spills.
-        memory_mb: DuckDB's own memory limit; the process takes somewhat more.
-    """
-    config: dict[str, str | bool | int | float | list[str]] = {
-        "storage_compatibility_version": "v1.4.0",
-        "memory_limit": f"{memory_mb}MB",
-        "threads": 1,
-        # Offline: nothing is fetched, not even an extension.
-        "autoinstall_known_extensions": False,
-        "autoload_known_extensions": False,
-        # The only copy is never checkpointed in place; closing folds the log in over a shadow (safe.py).
-        "checkpoint_threshold": "1TB",
-    }
-    if spill is not None:
-        config["temp_directory"] = str(spill)
-        config["max_temp_directory_size"] = "20GB"
-    connection = duckdb.connect(str(path), read_only=read_only, config=config)
-    connection.execute("set enable_progress_bar = false")
-    connection.execute("set preserve_insertion_order = false")
-    connection.execute("pragma disable_checkpoint_on_shutdown")
-    return connection

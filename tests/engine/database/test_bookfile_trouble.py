@@ -11,8 +11,9 @@ import duckdb
 import pytest
 
 from chainbrain.database import history, migrate
-from chainbrain.database.book import Book, connect
+from chainbrain.database.book import Book
 from chainbrain.database.bookfile import BookFile
+from chainbrain.database.connecting import connect
 from chainbrain.database.lock import BookLock
 from chainbrain.database.pack import pack
 from chainbrain.database.safe import Safe, log_of, safe_of

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import duckdb
+import pytest
+
 from chainbrain.database.book import Book
 
 
@@ -56,3 +59,29 @@ def test_a_writer_sees_its_own_work() -> None:
         for value in ("one", "two"):
             _say(book, value)
             assert book.told("key", lambda: _value(book)) == value
+
+
+def test_an_answer_from_just_before_a_write_does_not_stand_after_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    book = Book.in_memory()
+    reader, execute = book.reader(), book._execute
+
+    def overheard(statement: str | duckdb.Statement, params: dict[str, object]) -> duckdb.DuckDBPyConnection:
+        """Another thread asks when the write is about to begin."""
+        assert reader.told("key", lambda: _value(reader)) is None
+        return execute(statement, params)
+
+    monkeypatch.setattr(book, "_execute", overheard)
+    _say(book, "written")
+    assert reader.told("key", lambda: _value(reader)) == "written"
+
+
+def test_a_moment_that_could_not_begin_holds_no_answers() -> None:
+    book = Book.in_memory()
+    reader = book.reader()
+    with reader.transaction(), pytest.raises(duckdb.TransactionException):
+        reader._depth = 0
+        with reader.transaction():
+            pass
+    assert reader.told("key", lambda: _value(reader)) is None
+    _say(book, "later")
+    assert reader.told("key", lambda: _value(reader)) == "later"

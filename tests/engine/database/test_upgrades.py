@@ -10,8 +10,9 @@ import pytest
 
 from chainbrain import facts
 from chainbrain.database import migrate
-from chainbrain.database.book import Book, connect
+from chainbrain.database.book import Book
 from chainbrain.database.bookfile import BookFile
+from chainbrain.database.connecting import connect
 from chainbrain.errors import Cancelled
 from chainbrain.workspace import Workspace
 

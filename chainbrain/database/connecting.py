@@ -1,0 +1,38 @@
+"""Opens a DuckDB file with the settings of the program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+
+def connect(
+    path: Path | str, *, read_only: bool = False, spill: Path | None = None, memory_mb: int = 900
+) -> duckdb.DuckDBPyConnection:
+    """Open a DuckDB file with our settings.
+
+    Args:
+        path: the file, or ``:memory:``.
+        read_only: open without the right to write.
+        spill: folder for what does not fit into memory; without it nothing spills.
+        memory_mb: DuckDB's own memory limit; the process takes somewhat more.
+    """
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "storage_compatibility_version": "v1.4.0",
+        "memory_limit": f"{memory_mb}MB",
+        "threads": 1,
+        # Offline: nothing is fetched, not even an extension.
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+        # The only copy is never checkpointed in place; closing folds the log in over a shadow (safe.py).
+        "checkpoint_threshold": "1TB",
+    }
+    if spill is not None:
+        config["temp_directory"] = str(spill)
+        config["max_temp_directory_size"] = "20GB"
+    connection = duckdb.connect(str(path), read_only=read_only, config=config)
+    connection.execute("set enable_progress_bar = false")
+    connection.execute("set preserve_insertion_order = false")
+    connection.execute("pragma disable_checkpoint_on_shutdown")
+    return connection
