@@ -1,11 +1,13 @@
 """The map of places: true distances, round rings, names that do not collide, what mouse and keys do."""
 
 import math
+from dataclasses import replace
+from unittest.mock import patch
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QImage, QMouseEvent, QPainter
 from PySide6.QtTest import QSignalSpy
 
 from chainbrain.expansion.places import Datum, Place, distance_km
@@ -186,6 +188,21 @@ def test_the_ground_is_coloured_by_its_value_and_where_nothing_is_known_it_is_ha
     # Nothing known is neither a value nor the ground beside the surface.
     assert place_map.ground_words(view.point(HANGZHOU[0], HANGZHOU[1] - 0.02)) == "没有数据"
     assert place_map.ground_words(view.point(HANGZHOU[0], HANGZHOU[1] - 0.04)) == ""
+
+
+def test_a_sea_of_cells_without_data_is_hatched_as_one_picture(place_map):
+    north, east = (one.ravel() for one in np.meshgrid(np.arange(200) * 0.001, np.arange(200) * 0.001))
+    field = replace(surface([0.5]), blank=(HANGZHOU[0] + north, HANGZHOU[1] + east), cell=(0.001, 0.001))
+    picture = QImage(200, 200, QImage.Format.Format_ARGB32)
+    picture.fill(Qt.GlobalColor.transparent)
+    view = Projection(HANGZHOU[0] + 0.1, HANGZHOU[1] + 0.1, 20.0, 200, 200)
+    painter = QPainter(picture)
+    # One call for each of the 40 000 would hold the window up for as long as it takes.
+    with patch.object(QPainter, "fillRect", side_effect=AssertionError("cell by cell")):
+        field.paint(painter, view, QRectF(0, 0, 200, 200))
+    painter.end()
+    drawn = sum(picture.pixelColor(x, y).alpha() > 0 for x in range(80, 120) for y in range(80, 120))
+    assert drawn == 40 * 40 / 8, "every eighth px is a line, the ground shows between"
 
 
 def test_what_was_gone_to_stays_in_the_picture_when_the_room_changes(place_map):

@@ -23,6 +23,8 @@ _STEPS = 5
 _LARGE_PX = 12.0
 # Where points have no ground of their own each is drawn as a square of so many px.
 _POINT_PX = 6.0
+# How far apart the lines of the hatching are, as those of Qt's own pattern.
+_HATCH_PX = 8
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,9 +77,13 @@ class Field:
             painter.drawImage(ground.topLeft(), _image(across, down, steps, (wide, high), ground))
         across, down = _px(view, *self.blank)
         there = _inside(across, down, ground, wide, high)
-        hatch = _hatch()
-        for x, y in zip(across[there].tolist(), down[there].tolist(), strict=True):
-            painter.fillRect(QRectF(x - wide / 2, y - high / 2, wide, high), hatch)
+        across, down = across[there], down[there]
+        if max(wide, high) > _LARGE_PX:
+            hatch = _hatch()
+            for x, y in zip(across.tolist(), down.tolist(), strict=True):
+                painter.fillRect(QRectF(x - wide / 2, y - high / 2, wide, high), hatch)
+        elif len(across):
+            painter.drawImage(ground.topLeft(), _hatched(across, down, (wide, high), ground))
 
     def paint_legend(self, painter: QPainter, foot: QRectF) -> float:
         """Draw the hatched patch and the steps of the colours between their words; return where they begin."""
@@ -150,8 +156,22 @@ def _nearest(places: tuple[Any, Any], point: QPointF, size: tuple[float, float])
 def _image(across: Any, down: Any, steps: Any, size: tuple[float, float], ground: QRectF) -> QImage:
     """Patches of a few px each as one picture; every px takes the colour of the patch it lies on."""
     theme = Theme.current()
-    width, height = int(ground.width()) + 1, int(ground.height()) + 1
     colours = np.array([theme.heat((step + 0.5) / 64).rgba() for step in range(64)], dtype=np.uint32)
+    return _picture(_filled(across, down, colours[steps], size, ground))
+
+
+def _hatched(across: Any, down: Any, size: tuple[float, float], ground: QRectF) -> QImage:
+    """Patches of a few px each as one picture of slanted lines; a sea of them would take seconds one by one."""
+    colour = np.full(len(across), Theme.current().color("control").rgba(), dtype=np.uint32)
+    pixels = _filled(across, down, colour, size, ground)
+    rows, columns = np.indices(pixels.shape, sparse=True)
+    pixels[(rows + columns) % _HATCH_PX != 0] = 0
+    return _picture(pixels)
+
+
+def _filled(across: Any, down: Any, colours: Any, size: tuple[float, float], ground: QRectF) -> Any:
+    """One px after the other (rows of columns, 0xAARRGGBB): the colour of the patch that lies there, or 0."""
+    width, height = int(ground.width()) + 1, int(ground.height()) + 1
     pixels = np.zeros((height, width), dtype=np.uint32)
     left, top = np.round(across - size[0] / 2).astype(int), np.round(down - size[1] / 2).astype(int)
     # A px more than a patch is wide closes the seams that rounding would leave.
@@ -159,7 +179,12 @@ def _image(across: Any, down: Any, steps: Any, size: tuple[float, float], ground
         for lower in range(int(np.ceil(size[1]))):
             x, y = left + right, top + lower
             there = (x >= 0) & (x < width) & (y >= 0) & (y < height)
-            pixels[y[there], x[there]] = colours[steps[there]]
+            pixels[y[there], x[there]] = colours[there]
+    return pixels
+
+
+def _picture(pixels: Any) -> QImage:
+    height, width = pixels.shape
     return QImage(pixels.tobytes(), width, height, width * 4, QImage.Format.Format_ARGB32).copy()
 
 
