@@ -21,6 +21,7 @@ from ui.views.base import AppContext, View
 from ui.views.expansion.area.page import AreaPage
 from ui.views.expansion.experience import experience, store_of
 from ui.views.expansion.fields import FIELDS, shown
+from ui.views.expansion.form import InputForm
 from ui.views.expansion.kept.keeping import Keeping
 from ui.views.expansion.kept.pack_button import PackButton
 from ui.views.expansion.kept.page import KeptPage
@@ -28,6 +29,7 @@ from ui.views.expansion.menu import ScenarioMenu
 from ui.views.expansion.one_page import OneStorePage
 from ui.views.expansion.pages import Pages
 from ui.views.expansion.past.page import PastPage
+from ui.views.expansion.programme.limits import LimitsForm
 from ui.views.expansion.programme.page import ProgrammePage
 from ui.views.expansion.scenario_files import ScenarioFiles
 from ui.views.expansion.sites.page import SitesPage
@@ -50,6 +52,7 @@ class ExpansionView(View):
         self._loader, self._book = Loader(self), Loader(self)
         self.one, self.programme, self.area = OneStorePage(), ProgrammePage(), AreaPage()
         self.sites, self.past, self.kept = SitesPage(), PastPage(), KeptPage()
+        self._asking: InputForm | LimitsForm = self.one.form
         self.pages = Pages(
             {
                 "one": self.one, "programme": self.programme, "area": self.area, "map": self.sites, "past": self.past,
@@ -66,8 +69,8 @@ class ExpansionView(View):
     def _connect(self) -> None:
         self._loader.loaded.connect(self._take_experience)
         self._book.loaded.connect(self._take_book_cash)
-        for form in (self.one.form, self.programme.form):
-            form.book_asked.connect(self._ask_book)
+        self.one.form.book_asked.connect(lambda: self._ask_book(self.one.form))
+        self.programme.form.book_asked.connect(lambda: self._ask_book(self.programme.form))
         for part in (self.one, self.programme, self._keeping, self.files):
             part.failed.connect(self._failed)
         self.programme.form.run_asked.connect(self.run)
@@ -180,11 +183,12 @@ class ExpansionView(View):
         self.one.set_experience(self._template, example)
 
     def _take_book_cash(self, found: BookCash) -> None:
-        """Fill in the form that is shown."""
-        (self.programme.form if self.on_programme else self.one.form).take_book_cash(found)
+        """Fill in the form that asked: it takes seconds, and another may be looked at by then."""
+        self._asking.take_book_cash(found)
 
-    def _ask_book(self) -> None:
+    def _ask_book(self, form: InputForm | LimitsForm) -> None:
         if self.context is not None:
+            self._asking = form
             self._book.load(self.context, _book_cash)
 
     def _failed(self, failure: Failure) -> None:
