@@ -76,8 +76,10 @@ def _claimable(rows: list[Row]) -> str:
 
 def _ends(league: list[Row], lang: str) -> str:
     """The best and the weakest store on the days that can be compared; a store that still ramped up is no praise."""
-    old = [row for row in league if row["like_for_like"] is not None and row["ramped"] != "yes"]
-    known, said = sorted(old, key=lambda row: row["like_for_like"]), []
+    old = [row for row in league if row["compared"] is not None and row["ramped"] != "yes"]
+    # A store that sold nothing on the days compared with has no change of its own, but counts in the sum.
+    told = (row for row in old if row["like_for_like"] is not None)
+    known, said = sorted(told, key=lambda row: row["like_for_like"]), []
     if len(known) > 1:
         worst, best = known[0], known[-1]
         said.append(

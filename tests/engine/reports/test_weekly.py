@@ -160,6 +160,18 @@ def test_a_store_that_still_ramped_up_is_not_praised_as_the_best() -> None:
     assert ends.endswith(written.change(league.grown.ratio, "zh"))
 
 
+def test_a_store_that_sold_nothing_then_counts_in_what_the_chain_grew_by_as_on_the_screen() -> None:
+    rows = (("0.1", 110, 100, "no"), (None, 40, 0, "no"), ("2", 90, 30, "yes"), (None, None, None, "no"))
+    league: list[dict[str, Any]] = [
+        {
+            "store": "S", "like_for_like": None if ratio is None else Decimal(ratio), "compared": now,
+            "compared_before": then, "ramped": ramped,
+        }
+        for ratio, now, then, ramped in rows
+    ]  # fmt: skip
+    assert weekly_page._ends(league, "zh").endswith(written.change(Decimal("0.5"), "zh"))
+
+
 def test_one_store_alone(book: Book, tmp_path: Path) -> None:
     alone = make(book, "weekly", store="S2")
     strip = overview.strip(book, periods.fair_in(book, LAST), ["S2"])
