@@ -110,7 +110,8 @@ def test_a_table_is_written_once_and_undone_as_one(tmp_path: Path, capsys: pytes
     ("text", "code"),
     [
         ("类型,备注\n促销,a\n", "event.table_column"), ("类型,第一天\n", "event.table_empty"),
-        ("类型,第一天\n庙会,2027-04-08\n", "event.table_kind"), ("类型,第一天\n促销,昨天\n", "event.table_day"), ("类型,第一天\n促销,99999999999-1-1\n", "event.table_day"),
+        ("类型,第一天\n庙会,2027-04-08\n", "event.table_kind"), ("类型,第一天\n促销,昨天\n", "event.table_day"),
+        ("类型,第一天\n促销,99999999999-1-1\n", "event.table_day"),
     ],
 )  # fmt: skip
 def test_what_a_table_cannot_say_is_refused_with_its_line(tmp_path: Path, text: str, code: str) -> None:
