@@ -1,13 +1,16 @@
 import threading
 import time
+from types import SimpleNamespace
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QThread
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from chainbrain.errors import Cancelled, UserError
 from ui.jobs import Job, JobRunner
 from ui.jobs.heartbeat import Heartbeat
+from ui.views.parts.reader import Loader
 
 
 def test_a_result_arrives_in_the_windows_thread(qtbot, jobs):
@@ -171,3 +174,17 @@ def test_heartbeat_finds_a_stall(qtbot):
     assert heart.longest_ms < 60
     time.sleep(0.15)
     assert heart.stop() >= 130
+
+
+def test_an_answer_that_comes_after_its_screen_is_gone_is_told_to_nobody(qtbot):
+    started, told = [], []
+    context = SimpleNamespace(rooms=SimpleNamespace(interrupt=lambda: None), jobs=SimpleNamespace(start=started.append))
+    screen = QWidget()
+    loader = Loader(screen)
+    loader.loaded.connect(told.append)
+    loader.load(context, lambda _rooms, _report: "late")
+    (job,) = started
+    shiboken6.delete(screen)
+    with qtbot.captureExceptions() as raised:
+        job.succeeded.emit("late")
+    assert (told, raised) == ([], [])

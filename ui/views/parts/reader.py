@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from chainbrain.progress import Report
 from ui.jobs import Failure, Job
@@ -69,7 +70,8 @@ class Loader(QObject):
             self.failed.emit(failure)
 
     def _ended(self, job: Job) -> bool:
-        if job is not self._job:
+        # A dialog or a screen may be gone by the time its answer comes: then nobody is told.
+        if job is not self._job or not isValid(self):
             return False
         self._job = None
         self.busy.emit(False)
