@@ -14,7 +14,7 @@ from chainbrain.database.book import statement_text
 from chainbrain.errors import UserError
 
 if TYPE_CHECKING:
-    from chainbrain.database.book import Book, Row
+    from chainbrain.database.book import Book
 
 ZERO: Final = Decimal(0)
 _MOVES = pl.Decimal(38, 5)
@@ -193,21 +193,20 @@ def read(book: Book) -> MoneyMap:
 
 
 def ready(book: Book) -> None:
-    """Have the movements at hand in ``map_moves`` for the lists behind the map; worked out anew after any writing."""
+    """Have the movements at hand in ``map_moves`` for the lists behind the map; anew after what may move them."""
     found = book.rows_of("select 1 from duckdb_tables() where temporary and table_name = 'map_moves_of'")
-    if not found or book.rows_of("from map_moves_of") != _newest(book):
+    if not found or book.rows_of("from map_moves_of") != book.rows("cash/newest_entry"):
         _keep(book)
 
 
 def _keep(book: Book) -> None:
-    newest = _newest(book)
+    ((newest, followed),) = book.rows("cash/newest_entry")
     book.run("cash/movements")
     book.execute(f"create or replace temp table map_moves as {statement_text('cash/map_moves')}")
-    book.execute("create or replace temp table map_moves_of as select $newest::bigint as entry_id", newest=newest[0][0])
-
-
-def _newest(book: Book) -> list[Row]:
-    return book.rows_of("select coalesce(max(entry_id), 0)::bigint from base.history")
+    book.execute(
+        "create or replace temp table map_moves_of as select $newest as entry_id, $followed::bigint as followed",
+        newest=newest, followed=followed,
+    )  # fmt: skip
 
 
 def _lacking(book: Book, moves: pl.DataFrame) -> Lacking:

@@ -156,7 +156,7 @@ class CashRoom:
         """What a forecast rests on; that of before, while nothing but the plan or a floor was written since."""
         from chainbrain.cash import measuring  # noqa: PLC0415
 
-        (newest,) = self._book.one("cash/newest_entry") or (None,)
+        newest = self._book.one("cash/newest_entry")
         key, kept = (newest, horizon, frozenset(parties)), self._kept
         if kept is None or kept[0] != key:
             kept = key, measuring.measure(self._book, calendar, parties, horizon, report)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from straight_book import ACCOUNT, straight_files
 
 from chainbrain.cli import main
 from chainbrain.masking import masked
+from chainbrain.reconciliation.decisions import Decision
 from chainbrain.workspace import Workspace
 
 
@@ -69,6 +71,28 @@ def test_a_later_file_that_changes_days_shown_before_is_told_until_it_was_seen(
         change = workspace.money_map().change
         # What moved it back is no file.
         assert change is not None and change.files == ()
+
+
+def test_the_map_follows_what_was_said_at_the_desk(files: list[Path], tmp_path: Path) -> None:
+    with Workspace.create(tmp_path / "b.chainbrain") as workspace:
+        _take(workspace, *files)
+        (match,) = workspace.book.one_of(
+            "select cast(match_id as varchar) from main.matches where kind = 'settlement_bank' and state = 'confirmed' "
+            "order by match_id limit 1"
+        )
+        reading = workspace.reading()
+        assert not workspace.desk.say(Decision("match", (match,), "reject")).settled
+        asked = {"until": date(2099, 1, 1), "held": ["wechat|transit", "wechat|late"]}
+
+        def told() -> tuple[Decimal, Decimal]:
+            rows = reading.lists.open("map_moves", dict(asked)).page(0)
+            return reading.cash.money_map().at().places, sum((row[-1] for row in rows), Decimal(0))
+
+        before = told()
+        workspace.follow()
+        places, listed = told()
+        assert listed > before[1] and places != before[0]
+        assert workspace.cash.money_map().at().places == places
 
 
 def test_the_order_of_imports_is_nothing_to_the_map(files: list[Path], tmp_path: Path) -> None:
