@@ -57,7 +57,8 @@ def write(options: argparse.Namespace, console: Console) -> int:
         table = event_table.read(options.table)
         with Workspace.open(options.book) as workspace:
             count, _changes = workspace.event_desk.write_table(table)
-        console.say("cli.events_table", count=count, known=len(table) - count)
+        # Nothing written is nothing to undo: the entry before it would be taken back.
+        console.say("cli.events_table" if count else "cli.events_same", count=count, known=len(table) - count)
         return 0
     with Workspace.open(options.book) as workspace:
         before = _found(workspace.cash.events(), options.event) if options.event else None
