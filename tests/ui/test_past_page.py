@@ -78,6 +78,10 @@ def test_the_book_s_openings_are_read_when_looked_at_and_written_to_a_file(qtbot
         made.show()
     assert [one.why_not for one in made.found[0].openings] == ["young"]
     assert "商圈的预测没有修正" in made.losses.words and "另有 1 次开店没有列入" in made.losses.words
+    (row,) = cells(made.sales.model)
+    # The name as every other screen says it, and the reason where the figure would stand.
+    assert row[0] and "（" not in row[0]
+    assert (row[2], row[4]) == ("当时账上无成熟店", "还没成熟") or row[2][0].isdigit()
     target = tmp_path / "past.csv"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     made.sales.acted.emit()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from chainbrain.expansion import past_notes
 from chainbrain.expansion.areas.feedback import Checked, Correction
 from chainbrain.expansion.areas.notes import percent
@@ -9,8 +11,7 @@ from chainbrain.expansion.past import Past
 from ui import figures
 from ui.messages import word
 from ui.models import Column, Kind
-from ui.views.expansion.past.told_card import ToldCard
-from ui.views.parts.names import short_names
+from ui.views.expansion.past.told_card import NO_NAMES, ToldCard
 
 
 class PastLossesCard(ToldCard):
@@ -19,7 +20,7 @@ class PastLossesCard(ToldCard):
     def __init__(self) -> None:
         self._past: Past | None = None
         self._losses: Correction | None = None
-        self._names: dict[str, str] = {}
+        self._names: Mapping[str, str] = NO_NAMES
         super().__init__(
             [
                 Column("name", lambda: self.tr("Store"), self._name, Kind.KEY, tip=lambda one: one.name, least=110,
@@ -35,10 +36,9 @@ class PastLossesCard(ToldCard):
             ]
         )  # fmt: skip
 
-    def set_past(self, past: Past | None, losses: Correction | None) -> None:
-        """Show other openings."""
-        self._past, self._losses = past, losses
-        self._names = short_names(one.name for one in past.openings) if past else {}
+    def set_past(self, past: Past | None, losses: Correction | None, names: Mapping[str, str] = NO_NAMES) -> None:
+        """Show other openings; ``names`` are the short ones."""
+        self._past, self._losses, self._names = past, losses, names
         self.retranslate()
 
     def retranslate(self) -> None:

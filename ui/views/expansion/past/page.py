@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,10 @@ from ui.theme.translator import Language
 from ui.views.base import AppContext
 from ui.views.expansion.past.losses_card import PastLossesCard
 from ui.views.expansion.past.sales_card import PastSalesCard
+from ui.views.expansion.past.told_card import NO_NAMES
 from ui.views.expansion.put_off import PutOffPage
 from ui.views.parts.board import Board, Cell, Column
+from ui.views.parts.names import short_names
 from ui.views.parts.reader import Loader
 from ui.widgets import VBox
 
@@ -45,7 +48,7 @@ class PastPage(PutOffPage):
                 ),
             )
         )
-        self.loader.loaded.connect(self._take)
+        self.loader.loaded.connect(self._told)
         self.loader.busy.connect(self.sales.set_busy)
         self.sales.acted.connect(self._ask_export)
 
@@ -77,10 +80,14 @@ class PastPage(PutOffPage):
                 lambda _rows: context.notify("matched", self.tr("Written: {path}").format(path=path.name)),
             )
 
-    def _take(self, found: tuple[Past, Correction] | None) -> None:
+    def _told(self, told: tuple[tuple[Past, Correction], dict[str, str]]) -> None:
+        self._take(*told)
+
+    def _take(self, found: tuple[Past, Correction] | None, names: Mapping[str, str] = NO_NAMES) -> None:
         self._found = found
-        self.sales.set_past(found[0] if found else None)
-        self.losses.set_past(*(found or (None, None)))
+        self.sales.set_past(found[0] if found else None, names)
+        past, losses = found or (None, None)
+        self.losses.set_past(past, losses, names)
 
     def _ask_export(self) -> None:
         start = self.tr("Past openings") + ".xlsx"
@@ -90,5 +97,7 @@ class PastPage(PutOffPage):
             self.export(path if path.suffix else path.with_suffix(".xlsx"))
 
 
-def _past(rooms: Rooms, report: Report) -> tuple[Past, Correction]:
-    return rooms.expansion.past(report), rooms.expansion.areas.past()
+def _past(rooms: Rooms, report: Report) -> tuple[tuple[Past, Correction], dict[str, str]]:
+    found = rooms.expansion.past(report), rooms.expansion.areas.past()
+    # As all stores of the chain are called, not those few that opened: one opening alone would keep its long name.
+    return found, short_names(name for _number, name, _opened in rooms.expansion.stores_by_opening())

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from chainbrain.expansion import past_notes
 from chainbrain.expansion.areas.notes import percent
 from chainbrain.expansion.past import Foretold, Past, PastOpening
 from ui import figures
 from ui.messages import word
 from ui.models import Column, Kind
-from ui.views.expansion.past.told_card import ToldCard
-from ui.views.parts.names import short_names
+from ui.views.expansion.past.told_card import NO_NAMES, ToldCard
 
 
 class PastSalesCard(ToldCard):
@@ -18,16 +19,16 @@ class PastSalesCard(ToldCard):
     def __init__(self) -> None:
         self._past: Past | None = None
         self._busy = False
-        self._names: dict[str, str] = {}
+        self._names: Mapping[str, str] = NO_NAMES
         super().__init__(
             [
                 Column("name", lambda: self.tr("Store"), self._name, Kind.KEY, tip=lambda one: one.name, least=110,
                        cut_middle=True),
                 Column("opened", lambda: self.tr("Opened"), lambda one: f"{one.opened_on:%Y-%m-%d}", width=84),
-                Column("said", lambda: self.tr("Sales foretold"), self._said, width=112, right=True,
+                Column("said", lambda: self.tr("Sales foretold"), self._said, width=128, right=True,
                        tip=self._rests),
                 Column("range", lambda: "P10–P90", self._range, width=148, right=True, optional=True, tip=self._rests),
-                Column("came", lambda: self.tr("Measured"), self._came, width=124, right=True,
+                Column("came", lambda: self.tr("Measured"), self._came, width=108, right=True,
                        bold=lambda _one: True, tip=self._since),
                 Column("off", lambda: self.tr("Too high by"), self._off, width=72, right=True),
                 Column("inside", lambda: self.tr("In range"), lambda one: _inside(one.level), Kind.STATE, width=76),
@@ -39,10 +40,9 @@ class PastSalesCard(ToldCard):
             ]
         )  # fmt: skip
 
-    def set_past(self, found: Past | None) -> None:
-        """Show other openings."""
-        self._past = found
-        self._names = short_names(one.name for one in found.openings) if found else {}
+    def set_past(self, found: Past | None, names: Mapping[str, str] = NO_NAMES) -> None:
+        """Show other openings; ``names`` are the short ones."""
+        self._past, self._names = found, names
         self.retranslate()
 
     def set_busy(self, busy: bool) -> None:
@@ -65,7 +65,7 @@ class PastSalesCard(ToldCard):
         return self._names.get(one.name, one.name)
 
     def _said(self, one: PastOpening) -> str:
-        return "—" if one.level is None else figures.plain(one.level.said)
+        return word("past.why.no_mature") if one.level is None else figures.plain(one.level.said)
 
     def _range(self, one: PastOpening) -> str:
         return "" if one.level is None else f"{figures.plain(one.level.low)} – {figures.plain(one.level.high)}"
@@ -73,7 +73,7 @@ class PastSalesCard(ToldCard):
     def _came(self, one: PastOpening) -> str:
         if one.level is not None and one.level.came is not None:
             return figures.plain(one.level.came)
-        return word("past.why.no_mature") if one.level is None else word(f"past.why.{one.why_not}")
+        return word(f"past.why.{one.why_not}") if one.why_not else "—"
 
     def _off(self, one: PastOpening) -> str:
         level = one.level

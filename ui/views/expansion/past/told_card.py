@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Final
 
 from chainbrain.expansion.areas.notes import Note
 from ui.messages import message
@@ -10,6 +12,8 @@ from ui.models import Column, RowsModel
 from ui.theme import metrics as m
 from ui.views.expansion.worded_card import WordedCard
 from ui.widgets import DataTable, HBox, Label
+
+NO_NAMES: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 class ToldCard(WordedCard):
