@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from chainbrain.analytics.room import AnalyticsRoom
+from chainbrain.cash.coming import sales_known_to
 from chainbrain.cash.room import CashRoom
 from chainbrain.closing.room import CloseRoom
 from chainbrain.database import history
@@ -106,8 +107,11 @@ class Rooms:
         return book_cash(outlook, self.expansion.template().charges, calendar)
 
     def owed_by_ledger(self, last: date) -> OwedSum | None:
-        """What head office and its stores owe one another by their ledgers, and at the end of which day."""
-        return owed_by_ledger(self.ledger.roll_forward, last)
+        """What head office and its stores owe one another by their ledgers, and at the end of which day.
+
+        ``last`` is how far the bank is known: the ledger holds the sales after it too, and is of the last of them.
+        """
+        return owed_by_ledger(self.ledger.roll_forward, max(last, sales_known_to(self.book) or last))
 
     def history(self, limit: int = 1000) -> list[history.Entry]:
         """What was written, the newest first."""
