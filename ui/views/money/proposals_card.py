@@ -80,7 +80,7 @@ class ProposalsCard(TitledCard):
         """Set every text."""
         self.set_title(
             self.tr("Steady payments of the bank"),
-            self.tr("taken off as the bank shows them, or taken into the plan"),
+            self.tr("what the plan seems to mean is taken off once, the rest as the bank shows it"),
         )
         self.table.setAccessibleName(self.tr("Steady payments that the plan lacks"))
         self.table.set_empty_text(self.tr("No other payment comes at a steady rhythm"))
