@@ -91,7 +91,7 @@ def pages(names: Mapping[str, str]) -> dict[str, Page]:
                 *whose, receiver,
                 Column(
                     "basis", lambda: translate("Base"), lambda row: word(f"split_basis.{row.basis}"),
-                    width=76, narrow=60,
+                    width=104, narrow=60,
                 ),
                 yuan("base", _later(marked("Base, yuan"))), yuan("due", _later(marked("Due to them")), bold=True),
                 yuan("split", _later(marked("Split so far"))),
@@ -214,7 +214,7 @@ def pages(names: Mapping[str, str]) -> dict[str, Page]:
                 Column("kind", lambda: translate("Who it is"), _kind, Kind.MUTED, width=72, optional=True),
                 Column(
                     "basis", lambda: translate("Base"), lambda row: word(f"split_basis.{row.basis}"),
-                    width=76, narrow=60,
+                    width=104, narrow=60,
                 ),
                 Column("way", lambda: translate("Way"), lambda row: word(f"split_way.{row.way}"), width=96, narrow=64),
                 Column("value", lambda: translate("Value"), value_text, Kind.KEY, least=120, narrow=84, tip=value_text),
