@@ -183,6 +183,11 @@ def tell(plan: ImportPlan, console: Console, *, dry_run: bool) -> None:
         other=sum(count for outcome, count in by_outcome.items() if outcome not in GOOD),
         seconds=plan.seconds,
     )
+    # Of the files that are taken every row is accounted for: new, known or left out.
+    broken = sum(file.counts.broken for file in plan.files if file.outcome in GOOD)
+    suspect = sum(file.counts.suspect for file in plan.files if file.outcome in GOOD)
+    if broken or suspect:
+        console.say("cli.rows_left_out", count=f"{broken + suspect:,}", broken=f"{broken:,}", suspect=f"{suspect:,}")
 
 
 def _candidate(name: str, lang: str) -> str:

@@ -62,6 +62,9 @@ def report(options: argparse.Namespace, console: Console) -> int:
             named = str(worked.given.get("name") or Path(options.scenario).stem)
             rows = workspace.reports.write_board(named, worked, options.out, console.lang)
         else:
+            if options.name == BOARD and options.scenario is None and not workspace.expansion.kept():
+                # Written all the same it would be a pack without a single figure.
+                raise UserError("scenario.none_kept")
             filters["scenario"] = options.scenario
             rows = workspace.reports.write(options.name, options.out, console.lang, **filters)
     console.say("cli.report_written", path=str(options.out), rows=f"{rows:,}")
