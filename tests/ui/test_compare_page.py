@@ -53,8 +53,13 @@ def test_selected_stores_stand_beside_each_other_with_the_figures_of_the_engine(
     assert first[3].startswith("−" if off < 0 else "+")
     heads, cells = page.chart.rows()
     assert len(heads) == 3 and len(cells) == view.data.period.days
+    # Other grains are still being read when somebody goes back: they must not turn the page again.
+    view.comparing.load()
     with qtbot.waitSignal(page.left):
         page._back.click()
+    assert view._stack.currentWidget() is view._board
+    context.jobs.wait_idle()
+    qtbot.wait(0)
     assert view._stack.currentWidget() is view._board
 
 

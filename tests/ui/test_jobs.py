@@ -176,6 +176,22 @@ def test_heartbeat_finds_a_stall(qtbot):
     assert heart.stop() >= 130
 
 
+def test_what_was_dropped_does_not_arrive_though_it_was_read_already():
+    started, told, busy = [], [], []
+    context = SimpleNamespace(rooms=SimpleNamespace(interrupt=lambda: None), jobs=SimpleNamespace(start=started.append))
+    loader = Loader()
+    loader.loaded.connect(told.append)
+    loader.busy.connect(busy.append)
+    loader.load(context, lambda _rooms, _report: "first")
+    loader.drop()
+    # The worker had ended before anybody asked it to stop.
+    started[0].succeeded.emit("first")
+    assert (told, busy, loader.running) == ([], [True, False], False)
+    loader.load(context, lambda _rooms, _report: "second")
+    started[1].succeeded.emit("second")
+    assert told == ["second"]
+
+
 def test_an_answer_that_comes_after_its_screen_is_gone_is_told_to_nobody(qtbot):
     started, told = [], []
     context = SimpleNamespace(rooms=SimpleNamespace(interrupt=lambda: None), jobs=SimpleNamespace(start=started.append))

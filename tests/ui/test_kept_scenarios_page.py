@@ -86,7 +86,7 @@ def test_a_kept_scenario_goes_back_into_its_form_and_is_renamed_and_removed(qtbo
     assert len(page.list._model.rows) == 1
 
 
-def test_the_plan_stands_beside_what_came(qtbot, view):
+def test_the_plan_stands_beside_what_came(qtbot, view, context):
     page = view.kept
     page.show_side("follow")
     assert page.followed.store.count() > 0 and not page.followed.model.rows
@@ -97,6 +97,15 @@ def test_the_plan_stands_beside_what_came(qtbot, view):
     assert told[0].startswith("到现在为止") and "现金" in told[1]
     months = page.followed.model.rows
     assert months and months[0].number == 1
+    # Read again, and another scenario is chosen before that is there: no store came of this one.
+    page.show_side("follow")
+    assert page._follower.running
+    other = next(n for n, one in enumerate(page.list._model.rows) if one != page.current)
+    page.list.table.setCurrentIndex(page.list.table.model().index(other, 0))
+    assert page.followed.link is None and not page._follower.running
+    context.jobs.wait_idle()
+    qtbot.wait(0)
+    assert page.followed.found is None and not page.followed.model.rows
 
 
 def test_the_board_gets_a_workbook_with_formulas(qtbot, view, context, tmp_path):

@@ -47,6 +47,7 @@ class ShownPlan(QObject):
         if self._context is not None and period is not None:
             self._month.load(self._context, lambda rooms, _report: after_import(rooms, covers, period))
         else:
+            self._month.drop()
             self._stage.detail.set_month(None)
 
     def show_file(self, plan: FilePlan) -> None:

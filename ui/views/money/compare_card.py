@@ -175,6 +175,7 @@ class CompareCard(TitledCard):
     def _load(self) -> None:
         name, entity = self.choice.currentData(), self._entity
         if self.context is None or name is None:
+            self._loader.drop()
             self._comparison = None
             self._fill()
             return

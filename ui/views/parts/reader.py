@@ -61,6 +61,13 @@ class Loader(QObject):
         if self._job is not None:
             self._job.cancel()
 
+    def drop(self) -> None:
+        """Stop what is being read, and let nothing of it arrive: it may be on its way already."""
+        self.cancel()
+        if self._job is not None:
+            self._job = None
+            self.busy.emit(False)
+
     def _arrived(self, job: Job, result: object) -> None:
         if self._ended(job):
             self.loaded.emit(result)

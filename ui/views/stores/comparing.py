@@ -42,7 +42,7 @@ class Comparing(QObject):
         self._found: Comparison | None = None
         stack.addWidget(self.page)
         self.loader.loaded.connect(self._arrived)
-        self.page.left.connect(lambda: stack.setCurrentWidget(home))
+        self.page.left.connect(self._leave)
         self.page.wanted.connect(self.load)
         self.page.opened.connect(opened)
         self.page.export_wanted.connect(self.write)
@@ -71,7 +71,7 @@ class Comparing(QObject):
         if self.shown and len(self.page.stores) >= FEWEST:
             self.load()
         elif self.shown:
-            self._stack.setCurrentWidget(self._home)
+            self._leave()
 
     def compare(self, selected: tuple[str, ...], button: QWidget) -> None:
         """Compare the selected stores; asks which when they are too few or too many."""
@@ -96,6 +96,11 @@ class Comparing(QObject):
             context.read(
                 lambda rooms: rooms.reports.write_stores(found, path, language), lambda _rows: self.wrote(path)
             )
+
+    def _leave(self) -> None:
+        """Go back; a comparison that is still being read must not turn the page again."""
+        self.loader.drop()
+        self._stack.setCurrentWidget(self._home)
 
     def _arrived(self, found: Comparison) -> None:
         self._found = found

@@ -142,6 +142,7 @@ class KeptPage(PutOffPage):
         elif self.context is not None:
             names = self.list.ticked
             if len(names) < 2:
+                self._comparer.drop()
                 self.compared.set_compared(None)
             else:
                 self._comparer.load(self.context, lambda rooms, _report: _compared(rooms, names))
@@ -160,6 +161,8 @@ class KeptPage(PutOffPage):
 
     def _follow(self) -> None:
         one, link = self.current, self.followed.link
+        # What is still being read is of another scenario, or of another of its stores.
+        self._follower.drop()
         if one is not None and link is not None and self.context is not None:
             name, candidate = one.name, link.candidate
             self._follower.load(self.context, lambda rooms, _report: _followed(rooms, name, candidate))

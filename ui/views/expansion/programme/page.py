@@ -99,6 +99,7 @@ class ProgrammePage(QWidget):
     def set_programme(self, given: Mapping[str, Any]) -> None:
         """Show another programme, as its JSON has it; its answer is not known yet."""
         self.form.set_programme(given)
+        self._runner.drop()
         self._answer = None
         for card in (self.stores, self.cash):
             card.set_answer(None)
