@@ -48,13 +48,16 @@ class Details(QObject):
     def forget(self) -> None:
         """Something moved: what was read does not hold any more."""
         self._known.clear()
-        self._ahead.cancel()
+        self._ahead.drop()
+        if self._loader.running:
+            # It may have been read before that.
+            self._load()
 
     def want(self, item: Item | None, following: Sequence[Item]) -> None:
         """Show a line; those that follow it are read ahead."""
         self._wanted, self._next = item, tuple(following[:_AHEAD])
         self.pause.stop()
-        self._loader.cancel()
+        self._loader.drop()
         if item is None:
             self.shown.emit(None)
         elif item in self._known:
@@ -66,7 +69,7 @@ class Details(QObject):
     def stop(self) -> None:
         """Something else is shown."""
         self.pause.stop()
-        self._loader.cancel()
+        self._loader.drop()
 
     def _load(self) -> None:
         context, item = self._context, self._wanted
