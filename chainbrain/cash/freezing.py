@@ -70,7 +70,11 @@ def digest_of(outlook: CashOutlook, plan: Sequence[PlanItem]) -> str:
     said = {
         "accounts": [asdict(one) for one in outlook.accounts],
         "plan": sorted((asdict(one) for one in plan), key=lambda one: str(one["item_id"])),
-        "way": [asdict(one) for one in outlook.on_the_way],
+        # Which rows a sum opens foresees nothing: forecasts of before keep their fingerprint.
+        "way": [
+            {key: figure for key, figure in asdict(one).items() if key not in {"rows", "after"}}
+            for one in outlook.on_the_way
+        ],
         "paths": [
             {
                 "entity": one.entity,

@@ -22,6 +22,7 @@ RULE: Final = "rule"
 """By the rule of its merchant number."""
 UNTOLD: Final = "untold"
 """Nothing tells when it comes, or to whom."""
+IN_WALLET: Final = "in_wallet"
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ class OnTheWay:
         due_on: when it should arrive.
         standing: ``LATE``, ``PAYOUT``, ``RULE`` or ``UNTOLD``; only the two in the middle are counted on.
         record_id: the payout or withdrawal, where it is one.
+        rows: the names of what it was added up from, and the day before which: the filters ``held`` and ``after`` of
+            the list of what lies open (``open_at``).
     """
 
     channel: str
@@ -42,6 +45,8 @@ class OnTheWay:
     due_on: date | None
     standing: str
     record_id: str | None = None
+    rows: tuple[str, ...] = ()
+    after: date | None = None
 
     @property
     def counted(self) -> bool:
@@ -123,11 +128,15 @@ def on_the_way(book: Book, flows: Sequence[Flow], terms: Terms) -> tuple[OnTheWa
         terms: when whose money arrives.
     """
     until = max((flow.day for flow in flows), default=terms.ends.last)
-    found = []
-    for row in book.rows("cash/on_the_way", after=max(until, terms.ends.last) + timedelta(days=1)):
+    after, found = max(until, terms.ends.last) + timedelta(days=1), []
+    for row in book.rows("cash/on_the_way", after=after):
         channel, merchant, standing, day, amount, due_on, late, account, record = row
+        # What an opening still has of a wallet's balance lies in the wallet.
+        standings = (IN_WALLET, "opening") if standing == IN_WALLET else (standing,)
+        last = record or (day.isoformat() if standing == "unbilled" else "")
+        names = tuple("|".join((channel, merchant, one, last)) for one in standings)
         entity, way = terms.owners.of(channel, merchant, account), PAYOUT
-        if standing == "in_wallet" and due_on is None:
+        if standing == IN_WALLET and due_on is None:
             # What lies in the wallet goes out with the payout of its last day.
             due_on, way = terms.due_on(channel, merchant, day), RULE
         if standing == "unbilled":
@@ -139,13 +148,14 @@ def on_the_way(book: Book, flows: Sequence[Flow], terms: Terms) -> tuple[OnTheWa
         elif due_on is None or amount < 0:
             way = UNTOLD
         if half_up(amount):
-            found.append(OnTheWay(channel, merchant, entity, half_up(amount), due_on, way, record))
-    return (*found, *_by_rule(flows, terms))
+            found.append(OnTheWay(channel, merchant, entity, half_up(amount), due_on, way, record, names, after))
+    return (*found, *_by_rule(flows, terms, after))
 
 
-def _by_rule(flows: Sequence[Flow], terms: Terms) -> list[OnTheWay]:
+def _by_rule(flows: Sequence[Flow], terms: Terms, after: date) -> list[OnTheWay]:
     """Sales of numbers of which the book has neither ledger nor payouts: what their rule has not brought yet."""
     sums: dict[tuple[str, str, date], Decimal] = {}
+    days: dict[tuple[str, str, date], list[str]] = {}
     untold = set()
     for flow in flows:
         if flow.told:
@@ -156,12 +166,16 @@ def _by_rule(flows: Sequence[Flow], terms: Terms) -> list[OnTheWay]:
         elif due_on > terms.known_to(flow.channel, flow.merchant):
             key = flow.channel, flow.merchant, due_on
             sums[key] = sums.get(key, Decimal(0)) + flow.sold + flow.other
+            days.setdefault(key, []).append(f"{flow.channel}|{flow.merchant}|sold|{flow.day.isoformat()}")
     found = [
-        OnTheWay(channel, merchant, terms.owners.of(channel, merchant), half_up(amount), due_on, RULE)
+        OnTheWay(
+            channel, merchant, terms.owners.of(channel, merchant), half_up(amount), due_on, RULE,
+            rows=tuple(days[channel, merchant, due_on]), after=after,
+        )
         for (channel, merchant, due_on), amount in sorted(sums.items())
         # More refunded than sold is taken off what arrives.
         if half_up(amount)
-    ]
+    ]  # fmt: skip
     found += [
         OnTheWay(channel, merchant, terms.owners.of(channel, merchant), Decimal("0.00"), None, UNTOLD)
         for channel, merchant in sorted(untold)

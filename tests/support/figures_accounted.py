@@ -23,6 +23,7 @@ OPENED = {
     "ArrivalsView": dict.fromkeys(
         ("opening", "gross", "refunds", "fees", "other", "received", "closing", "unsettled"), _ARRIVALS
     ),
+    "WayCard": {"amount": "test_money_view.py::test_a_sum_on_its_way_opens_its_rows"},
     "ProposalsCard": {"amount": "test_money_view.py::test_a_proposal_shows_its_evidence_and_counts_only_once_taken_in"},
     "CompareCard": dict.fromkeys(
         ("actual", "off", "paid"), "test_money_view.py::test_a_forecast_is_kept_and_stands_beside_what_came"
@@ -99,7 +100,6 @@ REASONS = {
     ),
     "OpeningPanel": {"share": _MODEL, "amount": _MODEL},
     "PlanCard": {"amount": _TYPED},
-    "WayCard": {"amount": "settled by rule to a day: what lies open on that day is in the map's blocks, which open it"},
     "CompareCard": dict.fromkeys(("expected", "amount"), _FORECAST),
     "LadderCard": {"lock": _TYPED, "rate": _TYPED, "amount": _MODEL, "earned": _MODEL},
     "PlacedCard": {"amount": _TYPED},

@@ -129,6 +129,25 @@ def test_one_entity_is_shown_alone(qtbot, view):
     assert "共 2 笔" in view.plan.sum_words and "120,000.00" in view.plan.sum_words
 
 
+def test_a_sum_on_its_way_opens_its_rows(qtbot, money_book, jobs, heard):
+    for number, amount in enumerate(("100.00", "20.50", "-0.20")):
+        money_book.book.execute(
+            "insert into base.wallet_lines (wallet_line_id, channel, merchant_no, external_id, kind, amount,"
+            " occurred_at, file_id, line)"
+            " values (uuid(), 'wechat', $merchant, $no, 'payment', $amount, $at, uuid(), $number)",
+            merchant=NUMBERS[A], no=f"L{number}", amount=Decimal(amount), at=datetime(2026, 10, 30, 9), number=number,
+        )  # fmt: skip
+    view = shown(qtbot, context_of(money_book, jobs, heard))
+    seen = opened_of(view.way)
+    (line,) = [one for one in view.way._model.rows if one.amount]
+    view.way.table.cell_clicked.emit(line, "amount")
+    assert added(money_book, seen) == line.amount == Decimal("120.30")
+    view.way.table.row_activated.emit(line)
+    assert added(money_book, seen) == line.amount
+    view.way.table.cell_clicked.emit(line, "channel")
+    assert seen == []
+
+
 def test_an_item_is_added_changed_removed_and_each_can_be_undone(qtbot, view, money_book, heard):
     QTest.mouseClick(view.plan.add_button, Qt.MouseButton.LeftButton)
     form = view.form

@@ -1,4 +1,4 @@
-"""Money of sales already made: what arrives on which day, what is late, what nobody knows the day of."""
+"""Money of sales already made: what arrives on which day, what is late, what has no known day; each sum opens."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Signal
 
 from ui import figures
 from ui.models import Column, Kind, RowsModel
@@ -17,6 +17,7 @@ from ui.words import word
 
 if TYPE_CHECKING:
     from chainbrain.cash.outlook import CashOutlook
+    from chainbrain.cash.transit import OnTheWay
 
 
 @dataclass(frozen=True)
@@ -26,10 +27,13 @@ class _Line:
     channel: str
     amount: Decimal
     standing: str
+    sums: tuple[OnTheWay, ...]
 
 
 class WayCard(TitledCard):
-    """Sums by day and channel, those to be waited for first."""
+    """Sums by day and channel, those to be waited for first; ``opened(list, filters, title)`` shows what is in one."""
+
+    opened = Signal(str, object, str)
 
     def __init__(self) -> None:
         super().__init__(padding=(0, 0, 0, 0), spacing=0)
@@ -51,6 +55,8 @@ class WayCard(TitledCard):
         self._total = Label(role=Role.TITLE, figures=True)
         self.head_right.add(self._total)
         self.add(self.table)
+        self.table.row_activated.connect(self._open)
+        self.table.cell_clicked.connect(lambda row, key: self._open(row) if key == "amount" else None)
         self.retranslate()
 
     def set_outlook(self, outlook: CashOutlook | None, entity: str | None) -> None:
@@ -81,12 +87,23 @@ class WayCard(TitledCard):
     def _lines(self) -> list[_Line]:
         if self._outlook is None:
             return []
-        sums: dict[tuple[tuple[int, str, str], str, str, str], Decimal] = {}
+        sums: dict[tuple[tuple[int, str, str], str, str, str], list[OnTheWay]] = {}
         for one in self._outlook.on_the_way:
             if self._entity is not None and one.entity != self._entity:
                 continue
             day = figures.day_and_weekday(one.due_on) if one.due_on else ""
             rank = {"late": 1, "untold": 2}.get(one.standing, 0)
             key = (rank, one.due_on.isoformat() if one.due_on else "", one.channel), day, one.channel, one.standing
-            sums[key] = sums.get(key, Decimal(0)) + one.amount
-        return [_Line(order, day, channel, amount, how) for (order, day, channel, how), amount in sorted(sums.items())]
+            sums.setdefault(key, []).append(one)
+        return [
+            _Line(order, day, channel, sum((one.amount for one in found), Decimal(0)), how, tuple(found))
+            for (order, day, channel, how), found in sorted(sums.items(), key=lambda pair: pair[0])
+        ]
+
+    def _open(self, row: object) -> None:
+        """Open what is in a sum; of a number whose days nobody knows nothing is."""
+        held = [name for one in row.sums for name in one.rows] if isinstance(row, _Line) else []
+        if isinstance(row, _Line) and held:
+            day = row.day or word(f"way_standing.{row.standing}")
+            title = " · ".join([self.tr("On its way"), word(f"channel.{row.channel}"), day])
+            self.opened.emit("open_at", {"held": held, "after": row.sums[0].after}, title)
