@@ -129,6 +129,10 @@ def test_what_was_collected_for_a_store_opens_its_receipts(view, opened, split_b
     row = CollectedForOthers(store, "一店", channel, number, "甲公司", 2, amount, Decimal(0))
     view.tables["collected"].cell_clicked.emit(row, "amount")
     assert opened().total("amount") == amount != 0
+    view.tables["collected"].cell_opened.emit(row, "")
+    assert opened().total("amount") == amount, "by Enter as well"
+    view.tables["collected"].cell_opened.emit(row, "amount")
+    assert opened() is None, "a double click has opened it once already"
 
 
 def test_a_claim_that_cannot_be_known_opens_its_sales(qtbot, view):

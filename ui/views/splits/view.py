@@ -115,9 +115,10 @@ class SplitsView(View):
         self.tables["findings"].row_activated.connect(lambda _row: self.ask("explain"))
         self.tables["unreckoned"].row_activated.connect(self._open_orders)
         self.tables["moved"].row_activated.connect(self._open_lines)
-        self.tables["sums"].cell_clicked.connect(self._open_parts)
-        self.tables["collected"].cell_clicked.connect(self._open_collected)
-        self.tables["sums"].row_activated.connect(lambda row: self._open_parts(row, "due"))
+        for name, opens, usual in (("sums", self._open_parts, "due"), ("collected", self._open_collected, "amount")):
+            self.tables[name].cell_clicked.connect(opens)
+            # Enter names no column; a double click has opened its figure with its first half.
+            self.tables[name].cell_opened.connect(lambda row, key, go=opens, of=usual: go(row, "" if key else of))
         self.note.answered.connect(self._decide)
         self.note.dropped.connect(self.tables["findings"].setFocus)
         self._empty.acted.connect(self._mend)
