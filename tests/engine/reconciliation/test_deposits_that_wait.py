@@ -77,6 +77,14 @@ def test_a_day_that_makes_up_for_a_negative_one_is_not_late() -> None:
         "select s.last_day, r.state from main.row_states r join main.settlements s on s.settlement_id = r.record_id "
         "where r.reason = 'negative_carried' order by 1"
     ) == [(after(n), "timing") for n in range(5, LAST + 1) if after(n + 1) < min(owed)]
+    # The list of what is on its way tells the same, and is all of it.
+    listed: dict[str, Decimal] = {}
+    for row in book.book.rows("reports/unsettled", channel=None, after=after(30)):
+        listed[row[1]] = listed.get(row[1], Decimal(0)) + row[7]
+    assert listed["late"] == sum(late.values())
+    assert book.book.rows_of("select sum(amount) from base.daily_flows where part = 'open'") == [
+        (sum(listed.values()),)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 -- come; then what has not even set out. standing: late (due and not there), short (there, but less), expected (not due yet),
 -- in_wallet (a wallet's balance by its ledger), unbilled (platform rows that no payout holds yet), opening (from before the book,
 -- not yet cleared). Together they are the rows on the way of the roll-forward.
--- What lies before an opening balance is in it.
+-- What lies before an opening balance is in it. What a payout makes up for first is late with it, and less.
 with lacking as (
     select record_type, record_id, code, min(due_on) as due_on, -sum(amount) as amount
     from base.differences where code in ('D08', 'D12') and state in ('open', 'explained') group by all
@@ -41,8 +41,8 @@ with lacking as (
     where f.part = 'opening' and f.day < $after
 )
 from (
-select w.channel, case when r.match_id is not null then 'short' when r.state = 'difference' then 'late' else 'expected' end as standing,
-       coalesce(r.due_on, d.due_on, w.expected_on) as due_on, w.no, w.first_day, w.last_day, w.bank_account,
+select w.channel, case when r.match_id is not null then 'short' when coalesce(g.state, r.state) = 'difference' then 'late' else 'expected' end as standing,
+       if(c.record_id is null, coalesce(r.due_on, d.due_on, w.expected_on), n.expected_on) as due_on, w.no, w.first_day, w.last_day, w.bank_account,
        cast(if(r.match_id is not null, d.amount, w.amount) as decimal(18,2)) as amount, f.name as file, w.line
 from (
     select 'settlement' as record_type, settlement_id as record_id, channel, external_id as no, first_day, last_day, expected_on, bank_account,
@@ -52,10 +52,13 @@ from (
     select 'wallet_line', wallet_line_id, channel, external_id, cast(occurred_at as date), cast(occurred_at as date), null, null, -amount, file_id, line
     from base.wallet_lines where kind = 'withdrawal'
 ) w
-join base.row_states r on r.record_type = w.record_type and r.record_id = w.record_id and r.leg = 'bank' and r.state in ('timing', 'difference')
+join base.row_states r on r.record_type = w.record_type and r.record_id = w.record_id and r.leg = 'bank'
+left join base.carried_payouts c on c.record_id = w.record_id
+left join base.settlements n on n.settlement_id = c.goes_with
+left join base.row_states g on g.record_type = 'settlement' and g.record_id = c.goes_with and g.leg = 'bank'
 left join lacking d on d.record_type = w.record_type and d.record_id = w.record_id
 left join base.source_files f on f.file_id = w.file_id
-where ($channel is null or w.channel = $channel) and w.first_day < $after
+where ($channel is null or w.channel = $channel) and w.first_day < $after and (r.state in ('timing', 'difference') or c.record_id is not null)
   and if(r.match_id is null, w.record_id not in (from contained), d.amount is not null and w.record_id in (from short))
 union all
 select w.channel, 'in_wallet', null, w.merchant_no, min(w.day), max(w.day), null,
