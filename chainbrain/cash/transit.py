@@ -139,8 +139,9 @@ def on_the_way(book: Book, flows: Sequence[Flow], terms: Terms) -> tuple[OnTheWa
         if standing == IN_WALLET and due_on is None:
             # What lies in the wallet goes out with the payout of its last day.
             due_on, way = terms.due_on(channel, merchant, day), RULE
-        if standing == "unbilled":
-            due_on = terms.due_on(channel, merchant, day)
+        if standing in {"unbilled", "carried"}:
+            # What is carried comes with the payout of the day after, or is taken off it.
+            due_on = terms.due_on(channel, merchant, day + timedelta(days=standing == "carried"))
             # Due already without a payout that names it: whether it came, nothing tells.
             way = RULE if due_on is not None and due_on > terms.known_to(channel, merchant) else UNTOLD
         elif late or (due_on is not None and due_on <= terms.known_to(channel, merchant, account)):

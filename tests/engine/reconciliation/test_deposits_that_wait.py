@@ -11,7 +11,7 @@ from run_book import LAST, M, a_chain, after, daily, deposits, net, sales
 
 from chainbrain import facts
 from chainbrain.cash.room import CashRoom
-from chainbrain.cash.transit import LATE, PAYOUT, UNTOLD
+from chainbrain.cash.transit import LATE, PAYOUT, RULE
 from chainbrain.money import half_up
 from chainbrain.rulebook import RuleBook
 
@@ -90,7 +90,7 @@ def test_a_day_that_makes_up_for_a_negative_one_is_not_late() -> None:
 @pytest.mark.parametrize(
     ("to", "late", "way"),
     [
-        (6, {}, [(None, UNTOLD, "-117.82")]),
+        (6, {}, [(8, RULE, "-117.82")]),
         (8, {(8, 9): "380.89"}, [(9, PAYOUT, "518.67"), (8, LATE, "380.89")]),
     ],
     ids=["nothing owed yet", "the rest owed"],
