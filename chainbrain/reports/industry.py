@@ -1,4 +1,4 @@
-"""Figures of the industry as a report: what sources say, and every store's own figure beside it."""
+"""Figures of the industry as a report: what sources say, and the chain's and every store's own figure beside it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from chainbrain.database.book import Book
 
 _YUAN: Final = "ticket"
-_HEAD: Final = (Column("store_id", "id"), Column("store"), Column("metric", "word", "benchmark"))
+_CHAIN: Final = "stores.all"
+_HEAD: Final = (Column("store_id", "id"), Column("store", "names"), Column("metric", "word", "benchmark"))
 _SAID: Final = (
     Column("trade"),
     Column("city"),
@@ -28,7 +29,11 @@ _SAID: Final = (
 def industry(book: Book, filters: Filters) -> Report:
     """Shares in one table, yuan in another; a figure that nobody tells of the industry stands alone."""
     period = period_of(book, filters, "last_28")
-    rows = stores.league(book, period, filters.stores).rows if period is not None else ()
+    league = stores.league(book, period, filters.stores) if period is not None else None
+    rows = league.rows if league is not None else ()
+    if league is not None and rows and filters.stores is None:
+        # As on the screen as long as no store is chosen there.
+        rows = (league.total, *rows)
     known = benchmarks.standing(book)
     tables = (
         _table("industry", "percent", [one for one in _rows(rows, known) if one[2] != _YUAN]),
@@ -45,7 +50,7 @@ def _rows(rows: Sequence[LeagueRow], known: Sequence[Benchmark]) -> Iterator[tup
     for row in rows:
         for one in benchmarks.compared(row, known):
             own = one.own
-            head = (row.store_id, row.name, own.metric, own.value, own.month)
+            head = (row.store_id or None, row.name if row.store_id else _CHAIN, own.metric, own.value, own.month)
             lacks = f"benchmark_lacks.{own.lacks}" if own.lacks else None
             for said in one.benchmarks:
                 place = None if own.value is None else f"benchmark_at.{benchmarks.position(own.value, said)}"

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from sales_book import MONDAY, SalesBook
 
 from chainbrain import benchmark_words, cli
-from chainbrain.analytics import benchmarks
+from chainbrain.analytics import benchmarks, periods, stores
 from chainbrain.analytics.benchmarks import Benchmark
 from chainbrain.analytics.periods import Change
 from chainbrain.analytics.stores import LeagueRow
 from chainbrain.analytics.walls import FourWall
 from chainbrain.reports import industry
+from chainbrain.reports.filters import Filters
 from chainbrain.workspace import Workspace
 
 TABLE = """指标,业态,城市,期间,下四分位,中位数,上四分位,来源,日期
@@ -65,6 +68,21 @@ def test_each_store_stands_beside_the_industry_in_the_report() -> None:
     assert set(lines) == set(benchmarks.METRICS)
     assert lines["take_rate"][3] == Decimal("0.035") and lines["take_rate"][9] == "benchmark_at.above"
     assert lines["ticket"][9] == "benchmark.none" and lines["labour_ratio"][5] == "benchmark_lacks.costs"
+    chain = next(line for line in industry._rows([row(store_id="", name="")], known) if line[2] == "take_rate")
+    assert chain[:2] == (None, "stores.all") and chain[3] == Decimal("0.035")
+
+
+def test_the_report_of_all_stores_begins_with_the_chain_as_the_screen_shows_it() -> None:
+    chain = SalesBook()
+    for number, store in enumerate(("S1", "S2"), start=1):
+        chain.store(store, f"{store}店", opened_on=date(2020, 1, 1)).sales(store, MONDAY, [100 * number] * 28)
+    with closing(chain.done()) as book:
+        span = periods.known(book)
+        assert span is not None
+        yuan = industry.industry(book, Filters()).tables[1].worded("zh")
+        assert yuan["store"].to_list() == ["全连锁", "S2店", "S1店"]
+        assert yuan["own_value"][0] == stores.league(book, periods.chosen("last_28", span)).total.ticket
+        assert industry.industry(book, Filters(stores=["S1"])).tables[1].rows["store"].to_list() == ["S1店"]
 
 
 def test_own_figures_are_worked_out_or_say_what_lacks() -> None:
