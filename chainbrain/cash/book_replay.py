@@ -21,6 +21,7 @@ from chainbrain.cash.bank_foresight import BankForesight
 from chainbrain.cash.ladder_purse import Past, Purse
 from chainbrain.cash.ladder_terms import Product, Terms
 from chainbrain.cash.past import past_days
+from chainbrain.cash.placed_dues import arriving
 from chainbrain.cash.placements import never_placed
 from chainbrain.cash.recurring import LOOKED_BACK, Outgoing
 from chainbrain.errors import UserError
@@ -119,7 +120,7 @@ def of_book(
     own = {one.number for one in held if entity in {None, one.entity} and one.balance is not None}
     rows = book.rows("cash/outgoings", first=after - LOOKED_BACK, after=after)
     lines = [one for one in (Outgoing(*row) for row in rows) if one.account in own]
-    placed = [one for one in room.placements() if entity in {None, one.entity}]
+    placed = [one for one in arriving(room.placements(), products, Terms(calendar)) if entity in {None, one.entity}]
     if past and placed:
         past, orders = never_placed(past, placed), Counter((one.put_on, one.amount) for one in placed)
         lines = [one for one in lines if not _taken(orders, (one.day, one.amount))]
