@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 from chainbrain.money import half_up
@@ -78,22 +79,56 @@ class OpeningCurve:
     finished: bool
 
 
-def alike(
-    stores: Sequence[MatureStore], city: str | None, ownership: str | None, least: int = LEAST_STORES
-) -> tuple[MatureStore, ...]:
-    """The mature stores most like a planned one: same city and ownership, else ownership, else city, else all.
+@dataclass(frozen=True)
+class Traits:
+    """What a planned store is like, as the list of stores would say it; nothing where nobody said."""
 
-    A narrower group counts only when it has the least number of stores.
+    format: str | None = None
+    ownership: str | None = None
+    city: str | None = None
+    city_tier: str | None = None
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """The names of those that are known, what tells most of a store's sales first."""
+        return tuple(one.name for one in fields(self) if getattr(self, one.name))
+
+
+@dataclass(frozen=True)
+class Pool:
+    """The mature stores that stand for a planned one.
+
+    Attributes:
+        by: the traits that all of them share with it; nothing when they are all mature stores.
+        wanted: what the planned store is like.
+        closest: how many mature stores are like it in everything that is known of it.
+        least: how many are enough.
     """
-    for wanted_city, wanted_ownership in ((city, ownership), (None, ownership), (city, None)):
-        group = tuple(
-            store
-            for store in stores
-            if wanted_city in (None, store.city) and wanted_ownership in (None, store.ownership)
-        )
-        if (wanted_city or wanted_ownership) and len(group) >= least:
-            return group
-    return tuple(stores)
+
+    stores: tuple[MatureStore, ...]
+    by: tuple[str, ...]
+    wanted: Traits
+    closest: int
+    least: int
+
+
+def alike(stores: Sequence[MatureStore], wanted: Traits, least: int = LEAST_STORES) -> Pool:
+    """The mature stores most like a planned one: those that share most of its traits, else fewer of them, else all.
+
+    A narrower group counts only when it has the least number of stores. A store of which nobody said a trait shares it
+    with none.
+    """
+    closest = len(_sharing(stores, wanted, wanted.said))
+    for count in range(len(wanted.said), 0, -1):
+        for by in combinations(wanted.said, count):
+            group = _sharing(stores, wanted, by)
+            if len(group) >= least:
+                return Pool(group, by, wanted, closest, least)
+    return Pool(tuple(stores), (), wanted, closest, least)
+
+
+def _sharing(stores: Sequence[MatureStore], wanted: Traits, by: Sequence[str]) -> tuple[MatureStore, ...]:
+    return tuple(store for store in stores if all(getattr(store, name) == getattr(wanted, name) for name in by))
 
 
 def lived(book: Book, first: date, after: date) -> tuple[list[OwnStore], tuple[MatureStore, ...]]:

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from chainbrain.cash.forecast.engine import Forecast, Method
-from chainbrain.own_openings import MatureStore, alike
+from chainbrain.own_openings import MatureStore, Traits, alike
 
 if TYPE_CHECKING:
     from chainbrain.cash.sales_panel import SalesPanel, StoreFacts
@@ -43,8 +43,10 @@ class Peers:
         """The mature stores like one that are foreseen by a model and stay open; nothing for fewer than two."""
         days = found.mean.shape[1]
         able = _steady(sold, found, days)
-        chosen = alike([one for one in mature if one.store_id in able], store.city, store.ownership)
-        names = sorted(one.store_id for one in chosen)
+        chosen = alike(
+            [one for one in mature if one.store_id in able], Traits(city=store.city, ownership=store.ownership)
+        )
+        names = sorted(one.store_id for one in chosen.stores)
         rows = {name: [i for i, (key, _) in enumerate(sold.pairs) if key == name] for name in names}
         levels = np.array([found.mean[rows[name]].sum() for name in names])
         if len(names) < _LEAST_PEERS or (levels <= 0).any():

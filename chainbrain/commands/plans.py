@@ -126,6 +126,9 @@ def _tell_programme(answer: Answer, console: Console) -> None:
             for one in sorted(answer.entries, key=lambda one: (one.month, one.name))
         ],
     )  # fmt: skip
+    for standing in answer.candidates:
+        if standing.pool is not None:
+            print(f"{standing.name}: {message(standing.pool.code, console.lang, **standing.pool.facts)}")
     if answer.left:
         print()
         rows = [(one, sentence.reason(answer, one)) for one in answer.left]

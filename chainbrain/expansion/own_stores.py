@@ -20,6 +20,8 @@ from chainbrain.own_openings import (
     MATURE_AFTER_DAYS,
     MatureStore,
     OpeningCurve,
+    Pool,
+    Traits,
     alike,
     curves,
     lived,
@@ -78,14 +80,14 @@ class StoreTemplate:
     rent: Measured
     levels: tuple[Level, ...] = ()
 
-    def pool(self, city: str | None, ownership: str | None) -> tuple[MatureStore, ...]:
+    def pool(self, wanted: Traits) -> Pool:
         """The mature stores most like the planned one; see ``own_openings.alike``."""
-        return alike(self.mature, city, ownership)
+        return alike(self.mature, wanted)
 
-    def inputs(self, city: str | None, ownership: str | None) -> dict[str, object]:
+    def inputs(self, wanted: Traits) -> dict[str, object]:
         """The scenario fields that the book can fill, ready to use."""
         found: dict[str, object] = {}
-        pool = self.pool(city, ownership)
+        pool = self.pool(wanted).stores
         if pool:
             found["mature_monthly_sales"] = half_up(median([store.monthly_sales for store in pool]))
         if self.ramp:

@@ -17,7 +17,7 @@ from chainbrain.expansion import own_stores
 from chainbrain.expansion.ranges import Basis, ranges
 from chainbrain.expansion.scenario import USUAL_RAMP, Scenario
 from chainbrain.money import half_up
-from chainbrain.own_openings import MatureStore, OpeningCurve, OwnStore, rounded
+from chainbrain.own_openings import MatureStore, OpeningCurve, OwnStore, Traits, rounded
 from chainbrain.progress import Report, silent
 
 if TYPE_CHECKING:
@@ -161,9 +161,10 @@ def _on_eve(book: Book, stores: Sequence[OwnStore], first: date, day: date) -> S
 def _foretold(
     store: OwnStore, known: StoreTemplate, now: dict[str, MatureStore], curve: OpeningCurve | None, after: date
 ) -> PastOpening:
-    inputs = known.inputs(store.city, store.ownership)
+    wanted = Traits(store.format, store.ownership, store.city, store.city_tier)
+    inputs = known.inputs(wanted)
     sales = inputs.get("mature_monthly_sales")
-    scenario = replace(Scenario.example(known), city=store.city, ownership=store.ownership)
+    scenario = replace(Scenario.example(known), **vars(wanted))
     if isinstance(sales, Decimal):
         scenario = replace(scenario, mature_monthly_sales=sales)
     bounds = ranges(scenario, known)
@@ -173,7 +174,7 @@ def _foretold(
         spread = bounds.of("mature_monthly_sales")
         came = None if grown is None else grown.monthly_sales
         level = Foretold(sales, spread.p10, spread.p90, spread.basis, spread.observations, came)
-        growth = _growth(known.pool(store.city, store.ownership), now)
+        growth = _growth(known.pool(wanted).stores, now)
     ramp, months = None, min(len(curve.share) if curve else 0, len(USUAL_RAMP))
     if curve is not None and months:
         planned = known.ramp or USUAL_RAMP

@@ -20,6 +20,7 @@ from chainbrain.own_openings import LEAST_STORES, median, rounded
 if TYPE_CHECKING:
     from chainbrain.expansion.draws import Ints
     from chainbrain.expansion.own_stores import StoreTemplate
+    from chainbrain.own_openings import Pool
 
 
 class Basis(StrEnum):
@@ -67,10 +68,16 @@ class InputRange:
 
 @dataclass(frozen=True)
 class Ranges:
-    """All input ranges, and the observed levels of sales as millionths of their median (empty when none are used)."""
+    """All input ranges.
+
+    Attributes:
+        levels: the observed levels of sales as millionths of their median; empty when none are used.
+        pool: the own stores that stand for the planned one, where a book was asked.
+    """
 
     inputs: tuple[InputRange, ...]
     levels: tuple[int, ...]
+    pool: Pool | None = None
 
     def of(self, name: str) -> InputRange:
         """The range of one input."""
@@ -107,8 +114,8 @@ class Ranges:
 
 def ranges(scenario: Scenario, template: StoreTemplate | None) -> Ranges:
     """Decide the range of every input: the owner's word first, then own stores, then a stated assumption."""
-    pool = template.pool(scenario.city, scenario.ownership) if template else ()
-    sales = [store.monthly_sales for store in pool]
+    pool = template.pool(scenario.traits) if template else None
+    sales = [store.monthly_sales for store in pool.stores] if pool else []
     use_pool = len(sales) >= LEAST_STORES and scenario.spread("mature_monthly_sales") is None
     levels = _levels(sales) if use_pool else ()
     gaps = _gaps(template)
@@ -131,7 +138,7 @@ def ranges(scenario: Scenario, template: StoreTemplate | None) -> Ranges:
             low, high = _assumed(scenario, name, planned)
             basis = Basis.FIXED if low == high else Basis.ASSUMED
         made.append(InputRange(name, planned, low, high, basis, seen, minimum))
-    return Ranges(tuple(made), levels)
+    return Ranges(tuple(made), levels, pool)
 
 
 def _planned(scenario: Scenario, name: str) -> Decimal:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from chainbrain.expansion.needed import must_be_true
 from chainbrain.expansion.outcome import Simulation
+from chainbrain.expansion.pool_note import pool_note
 from chainbrain.expansion.ranges import Ranges, ranges
 from chainbrain.expansion.result import Note, ScenarioResult, TornadoBar, Verdict, assumed
 from chainbrain.expansion.scenario import Scenario
@@ -118,6 +119,9 @@ def _terms(scenario: Scenario) -> Iterator[Note]:
 
 def _own_experience(scenario: Scenario, template: StoreTemplate, inputs: Ranges) -> Iterator[Note]:
     sales = inputs.of("mature_monthly_sales")
+    pool = pool_note(scenario, inputs)
+    if pool is not None:
+        yield pool
     if sales.observations < sales.minimum:
         yield Note("expansion.note.few_stores", {"stores": str(sales.observations), "minimum": str(sales.minimum)})
     openings = template.ramp_observed

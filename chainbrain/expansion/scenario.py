@@ -14,6 +14,7 @@ from chainbrain.expansion.chain_cash import ChainCash
 from chainbrain.expansion.consistency import completed
 from chainbrain.expansion.scenario_reading import READERS, Spread
 from chainbrain.expansion.terms import Channel, Credit, Crew, Item, Step, Tax, per_cent
+from chainbrain.own_openings import Traits
 
 if TYPE_CHECKING:
     from chainbrain.expansion.own_stores import StoreTemplate
@@ -55,6 +56,7 @@ class Scenario:
         opening_cash: the chain's cash before the investment; ``chain`` tells how it goes on without the store.
         city: only own stores of this city count for the spread of sales, when there are enough.
         ownership: ``own`` or ``franchise``, likewise.
+        format: as the list of stores calls it, likewise; ``city_tier`` too.
         spreads: ranges the owner has typed in; the rest comes from own stores or from stated assumptions.
         taken: the fields that were not typed but taken from the chain's own stores.
     """
@@ -92,6 +94,8 @@ class Scenario:
     chain: ChainCash | None = None
     city: str | None = None
     ownership: str | None = None
+    format: str | None = None
+    city_tier: str | None = None
     seed: int = 20_260_101
     paths: int = USUAL_PATHS
     spreads: tuple[Spread, ...] = ()
@@ -106,6 +110,11 @@ class Scenario:
     def delay(self) -> int:
         """Months of the lease without sales, as planned."""
         return self.delay_months or 0
+
+    @property
+    def traits(self) -> Traits:
+        """What the store is like, as far as anybody said."""
+        return Traits(self.format, self.ownership, self.city, self.city_tier)
 
     def spread(self, name: str) -> Spread | None:
         """The range typed in for an input."""
@@ -131,8 +140,8 @@ class Scenario:
         values: dict[str, Any] = {
             name: READERS[name](name, value) for name, value in wanted.items() if value is not None
         }
-        city, ownership = values.get("city"), values.get("ownership")
-        from_stores = {} if template is None else template.inputs(city, ownership)
+        like = Traits(*(values.get(name) for name in ("format", "ownership", "city", "city_tier")))
+        from_stores = {} if template is None else template.inputs(like)
         taken = {name: value for name, value in from_stores.items() if name in _TAKEN and name not in values}
         return cls(**completed(values | taken), taken=frozenset(taken))
 
@@ -147,7 +156,7 @@ class Scenario:
         start = cls.parse(given)
         if template is None:
             return start
-        from_stores = template.inputs(None, None)
+        from_stores = template.inputs(Traits())
         values: dict[str, Any] = {**vars(start), **from_stores, "taken": frozenset(from_stores)}
         del values["contribution"]
         return cls(**completed(values))
@@ -172,6 +181,8 @@ class Scenario:
             "chain": self.chain.written() if self.chain else None,
             "city": self.city,
             "ownership": self.ownership,
+            "format": self.format,
+            "city_tier": self.city_tier,
             "seed": self.seed,
             "paths": self.paths,
             "spreads": {spread.input: spread.written() for spread in self.spreads},

@@ -128,6 +128,8 @@ READERS: Final[dict[str, Reader]] = {
     "chain": lambda field, value: ChainCash.parse(fields.mapping(field, value), field),
     "city": fields.text,
     "ownership": _ownership,
+    "format": fields.text,
+    "city_tier": fields.text,
     "seed": _whole(0, 2**63 - 1),
     "paths": _whole(100, bounds.MOST_PATHS),
     "spreads": _spreads,

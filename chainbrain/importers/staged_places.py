@@ -21,6 +21,8 @@ PLACES: dict[str, Types] = {
         "deposit": _YUAN,
         "monthly_sales": _YUAN,
         "earliest": pl.Date,
+        "format": pl.String,
+        "city_tier": pl.String,
     },
     "competitors": {"name": pl.String, "brand": pl.String, "kind": pl.String, **_WHERE, "attraction": _YUAN},
     "demand_points": {"name": pl.String, **_WHERE, "weight": _YUAN},

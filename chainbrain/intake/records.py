@@ -31,7 +31,10 @@ _LEDGER: Final = ("store_code", "day", "kind", "amount", "reference", "note")
 _PAYEES: Final = ("payee", "holder", "account_no", "bank", "credit_code", "valid_from")
 _CANDIDATES: Final = (
     "name", "city", "latitude", "longitude", "datum", "area_m2", "monthly_rent", "free_months", "capex", "deposit",
-    "monthly_sales", "earliest",
+    "monthly_sales", "earliest", "format", "city_tier",
+)  # fmt: skip
+_CANDIDATE_IDENTITY: Final = (
+    *_CANDIDATES[:-3], "concat_ws(chr(31), earliest, 'format ' || format, 'tier ' || city_tier)",
 )  # fmt: skip
 _COMPETITORS: Final = ("name", "brand", "kind", "latitude", "longitude", "datum", "attraction")
 _DEMAND: Final = ("name", "latitude", "longitude", "datum", "weight")
@@ -119,7 +122,7 @@ RECORD_KINDS: Final = (
         "store_costs", "store_cost", "store_cost_id", ("store_code", "month", "subject", "note"), _COSTS, by_id="true",
         content=("amount",), number="subject",
     ),
-    RecordKind("candidates", "candidate", "row_id", _CANDIDATES, _CANDIDATES, by_id="true"),
+    RecordKind("candidates", "candidate", "row_id", _CANDIDATE_IDENTITY, _CANDIDATES, by_id="true"),
     RecordKind("competitors", "competitor", "row_id", _COMPETITORS, _COMPETITORS, by_id="true"),
     RecordKind("demand_points", "demand_point", "row_id", _DEMAND, _DEMAND, by_id="true"),
     RecordKind("benchmarks", "benchmark", "row_id", _BENCHMARKS, _BENCHMARKS, by_id="true"),

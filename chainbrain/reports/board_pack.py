@@ -11,6 +11,7 @@ from chainbrain.errors import Word
 from chainbrain.expansion import kept
 from chainbrain.expansion.comparing import Line, figures_of
 from chainbrain.expansion.kept import Kind
+from chainbrain.expansion.pool_note import noted
 from chainbrain.expansion.programme.dated import with_month
 from chainbrain.reports import board_programme, live_case, live_chain
 from chainbrain.reports.board_cells import given, plain, shown, worded
@@ -158,9 +159,7 @@ def _input_table(name: str, rows: list[tuple[Any, ...]]) -> ReportTable:
 
 def _notes(figures: Mapping[str, Any]) -> ReportTable:
     columns = (Column("board_note", "message"),)
-    rows = [
-        (told(note["code"], {key: value for key, value in note.items() if key != "code"}),) for note in figures["notes"]
-    ]
+    rows = [(told(note.code, note.facts),) for note in map(noted, figures["notes"])]
     rows.insert(0, (told("board.verdict", {"verdict": Word(f"expansion.verdict.{figures['verdict']}")}),))
     settled = figures["simulation"]["convergence"][-1]
     width = written.money(Decimal(settled["half_width"]))

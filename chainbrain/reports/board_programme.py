@@ -8,8 +8,10 @@ from typing import Any, Final
 
 from chainbrain.expansion import fields
 from chainbrain.expansion.kept_programme import note_of
+from chainbrain.expansion.pool_note import noted
 from chainbrain.reports.board_cells import given, plain, worded
 from chainbrain.reports.filters import Column, counts, frame, money
+from chainbrain.reports.programme import filled
 from chainbrain.reports.tables import ReportTable, told
 
 # Told by the tables of stores and loans themselves.
@@ -43,20 +45,23 @@ def _stores(figures: Mapping[str, Any]) -> ReportTable:
     columns = (
         Column("programme_name"), Column("region"), *money("npv_p10", "npv_p50", "npv_p90"),
         Column("payback_p50", "count"), *money("deepest_p50", "programme_invested"), *money("board_base_npv"),
-        Column("programme_why", "message"),
+        Column("programme_why", "message"), Column("programme_pool", "message"),
     )  # fmt: skip
     left = figures["told"]["left"]
     rows = []
     for one in figures["candidates"]:
         note = note_of(left[one["name"]]) if one["name"] in left else None
+        # What an older version kept does not say it.
+        pool = noted(one["pool"]) if one.get("pool") else None
         rows.append(
             (
                 one["name"], one["region"], *(Decimal(one["npv"][key]) for key in ("p10", "p50", "p90")),
                 one["payback_month"]["p50"], Decimal(one["trough"]), Decimal(one["invested"]),
                 Decimal(figures["cases"][one["name"]]["npv"]), told(note.code, note.facts) if note else None,
+                told(pool.code, pool.facts) if pool else None,
             )
         )  # fmt: skip
-    return ReportTable("programme_stores", columns, frame(columns, rows))
+    return filled(ReportTable("programme_stores", columns, frame(columns, rows)), "programme_pool")
 
 
 def _cash(figures: Mapping[str, Any], asked: Mapping[str, Any]) -> ReportTable:

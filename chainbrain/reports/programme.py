@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from chainbrain.expansion.programme import Answer, sentence
 from chainbrain.money import from_fen
 from chainbrain.reports.filters import Column, Filters, frame, money, report
@@ -30,16 +32,26 @@ def _stores(answer: Answer) -> ReportTable:
     columns = (
         Column("programme_name"), Column("region"), *money("npv_p10", "npv_p50", "npv_p90"),
         Column("payback_p50", "count"), *money("deepest_p50", "programme_invested"), Column("programme_why", "message"),
+        Column("programme_pool", "message"),
     )  # fmt: skip
     notes = {one.name: sentence.reason(answer, one) for one in answer.left}
     rows = [
         (
             one.name, one.region, *(from_fen(value) for value in one.npv), one.payback[1], from_fen(one.trough),
             from_fen(one.invested), told(notes[one.name].code, notes[one.name].facts) if one.name in notes else None,
+            told(one.pool.code, one.pool.facts) if one.pool is not None else None,
         )
         for one in answer.candidates
     ]  # fmt: skip
-    return ReportTable("programme_stores", columns, frame(columns, rows))
+    return filled(ReportTable("programme_stores", columns, frame(columns, rows)), "programme_pool")
+
+
+def filled(table: ReportTable, key: str) -> ReportTable:
+    """The table without a column that has nothing to say in any row."""
+    if table.rows[key].null_count() < table.rows.height:
+        return table
+    columns = tuple(column for column in table.columns if column.key != key)
+    return replace(table, columns=columns, rows=table.rows.drop(key))
 
 
 def _cash(answer: Answer) -> ReportTable:

@@ -11,6 +11,7 @@ from chainbrain.expansion.programme.inputs import Programme
 from chainbrain.expansion.programme.offers import offers
 from chainbrain.expansion.programme.problem import OF_MONEY, Breach, Limit, Plan
 from chainbrain.expansion.programme.projects import Kind, month_at
+from chainbrain.expansion.result import Note
 from chainbrain.money import from_fen
 
 PERCENTS = (10, 30, 50, 70, 90)
@@ -52,7 +53,10 @@ class CashMonth:
 
 @dataclass(frozen=True)
 class Standing:
-    """One candidate by itself: quantiles of its present value, payback and deepest point (fen, months)."""
+    """One candidate by itself: quantiles of its present value, payback and deepest point (fen, months).
+
+    ``pool`` says which own stores stand for it, where any do.
+    """
 
     name: str
     region: str
@@ -60,6 +64,7 @@ class Standing:
     payback: tuple[int | None, int | None, int | None]
     trough: int
     invested: int
+    pool: Note | None = None
 
 
 @dataclass(frozen=True)
@@ -206,6 +211,7 @@ class Answer:
                     "payback_month": dict(zip(("p10", "p50", "p90"), one.payback, strict=True)),
                     "trough": _yuan(one.trough),
                     "invested": _yuan(one.invested),
+                    "pool": None if one.pool is None else {"code": one.pool.code, **one.pool.facts},
                 }
                 for one in self.candidates
             ],

@@ -7,6 +7,7 @@ import numpy as np
 from chainbrain.expansion.describing import at_ranks
 from chainbrain.expansion.kernel import months_to_payback
 from chainbrain.expansion.lease_plan import Plan
+from chainbrain.expansion.pool_note import pool_note
 from chainbrain.expansion.programme.answer import Standing
 from chainbrain.expansion.programme.inputs import Programme
 from chainbrain.expansion.programme.problem import Problem
@@ -35,4 +36,5 @@ def standing(project: Project) -> Standing:
         payback=(months[0], months[1], months[2]),
         trough=deepest,
         invested=project.invested,
+        pool=pool_note(project.scenario, project.ranges) if project.ranges is not None else None,
     )

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-_FIELDS = ("name", "city", "rent", "rent_free_months", "capex", "deposit", "mature_monthly_sales", "earliest")
+_FIELDS = (
+    "name", "city", "format", "city_tier", "rent", "rent_free_months", "capex", "deposit", "mature_monthly_sales",
+    "earliest",
+)  # fmt: skip
 
 
 def from_table(row: Sequence[object]) -> dict[str, object]:

@@ -105,13 +105,27 @@ class Candidates(ChainTable):
         Layout(
             None,
             ("名称", "预计成熟月销"),
-            ("城市", "纬度", "经度", "坐标系", "面积", "月租金", "免租月数", "装修设备", "押金", "最早开业"),
+            (
+                "城市",
+                "纬度",
+                "经度",
+                "坐标系",
+                "面积",
+                "月租金",
+                "免租月数",
+                "装修设备",
+                "押金",
+                "最早开业",
+                "业态",
+                "店型",
+                "城市等级",
+            ),
             forbidden=(*_NOT_THESE, "门店编号"),
         ),
     )
 
     def _columns(self, cells: Cells, context: Context) -> Columns:
-        free = cells.numbers("免租月数")
+        free, trade = cells.numbers("免租月数"), cells.text("业态")
         cells.fault("免租月数", "number", free.is_not_null() & ((free < 0) | (free != free.floor())))
         return {
             "name": cells.text("名称", required=True),
@@ -126,6 +140,8 @@ class Candidates(ChainTable):
             "deposit": cells.yuan("押金"),
             "monthly_sales": cells.yuan("预计成熟月销"),
             "earliest": _months(cells, "最早开业", required=False),
+            "format": trade.zip_with(trade.is_not_null(), cells.text("店型")),
+            "city_tier": cells.text("城市等级"),
         }
 
 

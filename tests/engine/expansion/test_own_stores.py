@@ -17,7 +17,7 @@ from chainbrain.expansion.neighbours import distance_km
 from chainbrain.expansion.ranges import Basis, ranges
 from chainbrain.expansion.room import ExpansionRoom
 from chainbrain.expansion.scenario import USUAL_PATHS, USUAL_RAMP
-from chainbrain.own_openings import OwnStore
+from chainbrain.own_openings import OwnStore, Traits
 
 FIRST = date(2026, 3, 2)
 
@@ -88,10 +88,11 @@ def test_the_pool_narrows_only_while_enough_are_left() -> None:
     for number in range(5):
         chain.steady(f"G{number}", 5_000 + number, city="广州", ownership="franchise")
     found = expansion.template(chain.done())
-    assert {store.store_id[0] for store in found.pool("广州", "franchise")} == {"G"}
-    assert len(found.pool("广州", "own")) == 6  # no own store there: own stores elsewhere
-    assert len(found.pool("北京", None)) == 11
-    assert found.inputs("广州", None)["mature_monthly_sales"] == half(D(5_002) * 365 / 12)
+    assert {store.store_id[0] for store in found.pool(Traits(city="广州", ownership="franchise")).stores} == {"G"}
+    # No own store there: own stores elsewhere.
+    assert len(found.pool(Traits(city="广州", ownership="own")).stores) == 6
+    assert len(found.pool(Traits(city="北京")).stores) == 11
+    assert found.inputs(Traits(city="广州"))["mature_monthly_sales"] == half(D(5_002) * 365 / 12)
 
 
 def half(value: Decimal) -> Decimal:

@@ -45,10 +45,8 @@ class InputForm(Card):
         self._base: Scenario | None = None
         self._name, self._month, self._ramp = QLineEdit(), QLineEdit(), QLineEdit()
         self._ramp_label, self._month_label = ElidedLabel(), ElidedLabel()
-        self._ramp_mark, self._ramp_fault = (
-            Label(role=Role.SMALL, color="text3"),
-            Label(role=Role.SMALL, color="difference", wrap=True),
-        )
+        self._ramp_mark = Label(role=Role.SMALL, color="text3")
+        self._ramp_fault = Label(role=Role.SMALL, color="difference", wrap=True)
         self._fields = {spec.name: Field(spec) for spec in (*FIELDS, *MORE_FIELDS)}
         self._fields |= {spec.name: Field(spec, CASH_WIDTH) for spec in FOOT_FIELDS}
         self._groups: dict[str, Label] = {}
@@ -104,6 +102,7 @@ class InputForm(Card):
     def set_own_experience(self, template: StoreTemplate, example: Scenario) -> None:
         """Take what the chain's own stores say; it marks the fields."""
         self._template, self._example = template, example
+        self._more.kind.know(template.mature)
         self._mark()
 
     def set_scenario(self, scenario: Scenario) -> None:

@@ -24,6 +24,7 @@ class _StoreLine:
     payback: str
     trough: str
     said: tuple[str, str]
+    rests: str
 
 
 class StoresCard(AnswerCard):
@@ -33,7 +34,14 @@ class StoresCard(AnswerCard):
         super().__init__(padding=(0, 0, 0, m.GAP_XS))
         self._model = RowsModel(
             [
-                Column("name", lambda: self.tr("Store"), lambda line: line.name, Kind.KEY, width=104),
+                Column(
+                    "name",
+                    lambda: self.tr("Store"),
+                    lambda line: line.name,
+                    Kind.KEY,
+                    width=104,
+                    tip=lambda line: line.rests,
+                ),
                 Column("opening", lambda: self.tr("Opens in"), lambda line: line.opening, width=72),
                 Column("span", lambda: self.tr("NPV, P10 to P90"), lambda line: line.span, Kind.RANGE),
                 Column("p50", lambda: "P50", lambda line: line.middle, width=80, right=True, bold=lambda _line: True),
@@ -94,6 +102,7 @@ class StoresCard(AnswerCard):
             payback=self.tr("never") if months is None else self.tr("%n mo.", "", months),
             trough=words.yuan(from_fen(one.trough)),
             said=said,
+            rests=message(one.pool.code, **one.pool.facts) if one.pool is not None else "",
         )
 
 

@@ -1,4 +1,4 @@
-"""What stands behind 更多 in the form of one store: the lists, and whether the chain's cash comes from the book."""
+"""What stands behind 更多 in the form of one store: its kind, the lists, and whether the chain's cash is the book's."""
 
 from __future__ import annotations
 
@@ -12,12 +12,16 @@ from PySide6.QtWidgets import QWidget
 from ui.messages import word
 from ui.theme.type_roles import Role
 from ui.views.expansion.terms.dialog import ListDialog
+from ui.views.expansion.terms.kind_rows import KindRows
 from ui.views.expansion.terms.lists import LISTS, ListSpec
 from ui.widgets import ElidedLabel, HBox, Label, LinkButton, VBox
 
 
 class MoreTerms(QWidget):
-    """Lists with the number of their entries; ``edited`` when one changed, ``book_asked`` for the chain's cash."""
+    """The kind of store, and lists with the number of their entries.
+
+    ``edited`` when anything changed, ``book_asked`` for the chain's cash.
+    """
 
     edited = Signal()
     book_asked = Signal()
@@ -30,7 +34,9 @@ class MoreTerms(QWidget):
         self._buttons = {spec.name: LinkButton() for spec in LISTS}
         self._chain_label, self._chain_button = ElidedLabel(), LinkButton()
         self._chain_note = Label(role=Role.SMALL, color="text2", wrap=True)
-        box = VBox(self, spacing=4)
+        self.kind = KindRows()
+        self.kind.edited.connect(self.edited)
+        box = VBox(self, spacing=4).add(self.kind)
         for spec in LISTS:
             self._buttons[spec.name].clicked.connect(partial(self._edit, spec))
             box.add(HBox().add(self._labels[spec.name], self._buttons[spec.name]))
@@ -43,6 +49,7 @@ class MoreTerms(QWidget):
         for name in self._values:
             self._values[name] = [dict(row) for row in mapping.get(name) or ()]
         self._chain = mapping.get("chain")
+        self.kind.set_values(mapping)
         self.retranslate()
 
     def set_list(self, name: str, rows: Sequence[Mapping[str, object]]) -> None:
@@ -58,13 +65,13 @@ class MoreTerms(QWidget):
         self.edited.emit()
 
     def values(self) -> dict[str, Any]:
-        """The lists and the chain's cash as JSON has them."""
-        return {**self._values, "chain": self._chain}
+        """The lists, the kind of store and the chain's cash as JSON has them."""
+        return {**self._values, **self.kind.values(), "chain": self._chain}
 
     @property
     def filled(self) -> bool:
         """Whether anything is said here."""
-        return self._chain is not None or any(self._values.values())
+        return self._chain is not None or any(self._values.values()) or any(self.kind.values().values())
 
     def has(self, name: str) -> bool:
         """Whether a list has entries, or the chain's cash is known."""
