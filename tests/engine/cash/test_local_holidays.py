@@ -98,6 +98,11 @@ def test_a_table_is_written_once_and_undone_as_one(tmp_path: Path, capsys: pytes
     assert "新记下 2 项" in first and "undo" in first
     # Nothing was written: an undo offered here would take the first reading back.
     assert "2 项都已经记过" in again and "undo" not in again
+    for lang in ("zh", "en"):
+        with Workspace.open(book) as workspace:
+            workspace.reports.write("store-events", tmp_path / "listed.csv", lang)
+        assert main(["forecast-event", str(book), "--table", str(tmp_path / "listed.csv")]) == 0
+        assert "2 项都已经记过" in capsys.readouterr().out
     with Workspace.open(book) as workspace:
         events = workspace.cash.events()
         assert [(one.kind, one.first, one.last, one.region, one.store_id, one.note) for one in events] == [
