@@ -19,7 +19,8 @@ _HEADS: Final[Mapping[str, str]] = {
     "类型": "kind", "种类": "kind", "kind": "kind", "第一天": "first", "开始日期": "first", "日期": "first",
     "first": "first", "first day": "first", "最后一天": "last", "结束日期": "last", "last": "last", "last day": "last",
     "门店": "store", "门店编号": "store", "store": "store", "区域": "region", "城市": "region", "地区": "region",
-    "region": "region", "city": "region", "备注": "note", "说明": "note", "名称": "note", "note": "note", "name": "note",
+    "region": "region", "city": "region", "备注": "note", "说明": "note", "名称": "note", "note": "note",
+    "name": "note",
 }  # fmt: skip
 _NEEDED: Final = {"kind": "类型", "first": "第一天"}
 _KINDS: Final[Mapping[str, str]] = {
