@@ -4,11 +4,12 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from chainbrain import texts
 from ui.theme.translator import Language
 from ui.views.expansion.fields import FIELDS, FOOT_FIELDS, MORE_FIELDS, PROGRAMME_FIELDS
+from ui.views.expansion.scenario_files import ScenarioFiles
 from ui.views.expansion.view import ExpansionView
 
 pytest_plugins = ("fixtures_chain",)
@@ -146,6 +147,17 @@ def test_a_scenario_is_saved_and_opened_again(qtbot, context, heard, tmp_path):
     with qtbot.waitSignal(view.one.runner.loaded, timeout=60_000):
         view.open_scenario(tmp_path / "result.json")
     assert view.one.form.field("rent").value() == 31000
+
+
+def test_a_scenario_whose_name_has_a_point_keeps_all_of_it(qtbot, monkeypatch, tmp_path):
+    window, saved = QWidget(), []
+    qtbot.addWidget(window)
+    files = ScenarioFiles(window)
+    files.saved.connect(saved.append)
+    for typed in ("租金 1.5 万", "租金 1.8 万", "方案.json"):
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given, name=typed: (str(tmp_path / name), ""))
+        files.ask_save("存", "", lambda: {"name": "店"})
+    assert [one.name for one in saved] == ["租金 1.5 万.json", "租金 1.8 万.json", "方案.json"]
 
 
 def test_a_file_that_is_no_scenario_is_refused_in_words(qtbot, context, heard, tmp_path):

@@ -13,6 +13,7 @@ from chainbrain.expansion.field_names import worded
 from ui.jobs import Failure
 from ui.theme.translator import Language
 from ui.views.expansion import files
+from ui.views.parts.file_names import ending_in
 
 _JSON = "*.json"
 
@@ -53,7 +54,7 @@ class ScenarioFiles(QObject):
         start = f"{name or self.tr('Scenario')}.json"
         chosen, _filter = QFileDialog.getSaveFileName(self._window, title, start, _JSON)
         if chosen:
-            self.save(Path(chosen).with_suffix(".json"), content())
+            self.save(ending_in(".json", chosen), content())
 
     def save(self, path: Path, content: Mapping[str, object] | None) -> None:
         """Write what there is."""

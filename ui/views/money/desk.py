@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from chainbrain.changes import Changes
 from ui.views.base import AppContext
+from ui.views.parts.file_names import ending_in
 from ui.words import word
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ class MoneyDesk(QObject):
         title = self.tr("Write the plan as a table…")
         chosen, _filter = QFileDialog.getSaveFileName(parent, title, start, "*.csv")
         if chosen:
-            self.write_table(Path(chosen).with_suffix(".csv"))
+            self.write_table(ending_in(".csv", chosen))
 
     def write_table(self, path: Path) -> None:
         """Write the plan as a table that can be imported again."""

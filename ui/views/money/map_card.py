@@ -19,6 +19,7 @@ from ui.views.base import AppContext
 from ui.views.listing.window import open_list
 from ui.views.money.map_figures import Drawn, drawn, layers
 from ui.views.money.map_notes import notes
+from ui.views.parts.file_names import ending_in
 from ui.views.parts.reader import Loader
 from ui.widgets import Banner, Card, Choice, HBox, IconButton, Label, SecondaryButton, TitledCard, VBox, scaled
 from ui.words import message, word
@@ -236,5 +237,5 @@ class MoneyMapDesk(QObject):
     def _ask_picture(self) -> None:
         start = f"{word('report.money-map')}.png"
         chosen, _filter = QFileDialog.getSaveFileName(self.map_card, self.save_picture.text(), start, "*.png")
-        if chosen and self.map_card.picture.export_picture(Path(chosen).with_suffix(".png")) and self.context:
+        if chosen and self.map_card.picture.export_picture(ending_in(".png", chosen)) and self.context:
             self.context.notify("matched", self.tr("Written: {path}").format(path=Path(chosen).name))

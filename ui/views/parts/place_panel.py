@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSignalBlocker, Signal
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
@@ -13,6 +12,7 @@ from ui.charts.map_data import MapData
 from ui.charts.place_map import PlaceMap
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
+from ui.views.parts.file_names import ending_in
 from ui.widgets import Choice, EmptyState, IconButton, Label, VBox
 from ui.words import message
 
@@ -125,7 +125,7 @@ class PlacePanel(QWidget):
         start = f"{self.tr('Map of stores')}.png"
         chosen, _filter = QFileDialog.getSaveFileName(self, self.tr("Save the map as a picture…"), start, "*.png")
         if chosen:
-            path = Path(chosen).with_suffix(".png")
+            path = ending_in(".png", chosen)
             if self.map.export_picture(path):
                 self.wrote.emit(path)
 

@@ -13,6 +13,7 @@ from ui.models import Column, Kind, RowsModel
 from ui.theme import metrics as m
 from ui.theme.translator import translate
 from ui.theme.type_roles import Role
+from ui.views.parts.file_names import ending_in
 from ui.views.settings.parts import Page
 from ui.widgets import (
     Choice,
@@ -147,7 +148,7 @@ class HolidaysPage(Page):
         start = f"{self.tr('Holidays and worked weekends')} {self._year.currentText()}.csv"
         chosen, _filter = QFileDialog.getSaveFileName(self, self.export_button.text(), start, "*.csv")
         if chosen:
-            self.export_table(Path(chosen).with_suffix(".csv"))
+            self.export_table(ending_in(".csv", chosen))
 
     def _imported(self, changes: Changes) -> None:
         if self.context is None:

@@ -18,6 +18,7 @@ from ui.theme import metrics as m
 from ui.theme.translator import translate
 from ui.theme.type_roles import Role
 from ui.views.parts.board import Board, Cell, Column
+from ui.views.parts.file_names import ending_in
 from ui.views.parts.names import short_names
 from ui.views.stores.compare_picker import StorePicker
 from ui.views.stores.compare_table import CompareTable
@@ -192,8 +193,8 @@ class ComparePage(QWidget):
     def _ask_picture(self) -> None:
         start = f"{self.tr('Stores compared')}.png"
         chosen, _filter = QFileDialog.getSaveFileName(self, self.tr("Save picture…"), start, "*.png")
-        if chosen and self.save_picture(Path(chosen).with_suffix(".png")):
-            self.saved.emit(Path(chosen).with_suffix(".png"))
+        if chosen and self.save_picture(ending_in(".png", chosen)):
+            self.saved.emit(ending_in(".png", chosen))
 
     def save_picture(self, path: Path) -> bool:
         """Write lines, names and notes as they stand to a picture file."""
