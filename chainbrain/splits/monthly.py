@@ -81,6 +81,7 @@ class MonthlyDue:
         by_till: whether all sales are the till's, cash included; nothing where some days are and some are not.
         due: what the agreement gives.
         split: what really went out for it already, as agreed or not.
+        rule_id: the version of the rule.
     """
 
     month: date
@@ -93,6 +94,7 @@ class MonthlyDue:
     by_till: bool | None
     due: Decimal
     split: Decimal
+    rule_id: str = ""
 
     @property
     def left(self) -> Decimal:
@@ -204,8 +206,11 @@ def dues(
             by_till = next(iter(one.kinds)) if len(one.kinds) == 1 else None
             split = (done.executed if done else _NOTHING) + beforehand
             found.append(
-                MonthlyDue(month, store, rule.name, rule.receiver, rule.basis, rule.way, base, by_till, due, split)
-            )
+                MonthlyDue(
+                    month, store, rule.name, rule.receiver, rule.basis, rule.way, base, by_till, due, split,
+                    rule.rule_id,
+                )
+            )  # fmt: skip
     return tuple(found), tuple(unknown)
 
 

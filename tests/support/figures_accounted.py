@@ -28,7 +28,10 @@ OPENED = {
     "CompareCard": dict.fromkeys(
         ("actual", "off", "paid"), "test_money_view.py::test_a_forecast_is_kept_and_stands_beside_what_came"
     ),
-    "SplitsView.collected": {"amount": "test_splits_view.py::test_what_was_collected_for_a_store_opens_its_receipts"},
+    "SplitsView.collected": dict.fromkeys(
+        ("amount", "split"), "test_splits_view.py::test_what_was_collected_for_a_store_opens_its_receipts"
+    ),
+    "SplitsView.dues": {"due": "test_splits_view.py::test_what_is_due_by_the_order_opens_its_parts"},
     "SplitsView.sums": dict.fromkeys(("parts", "due", "done", "waiting", "wrong"), _SPLITS),
 }
 """By the class that owns the table (of several tables: with the page), each column and the test that opens it."""
@@ -88,11 +91,10 @@ REASONS = {
     ),
     "SplitsView.rules": {"cap": _TYPED},
     "SplitsView.unreckoned": {"taxed": _RULE, "days": _RULE},
-    "SplitsView.collected": {"split": "parts as agreed of the store's sales: the page of sums opens them by rule"},
     "SplitsView.soon": {"days": "days until a date", "amount": _ROW},
     "SplitsView.moved": {"due": _ROW, "moved": _ROW, "difference": _ROW},
     "SplitsView.findings": {"due": _ROW, "done": _ROW, "effect": _ROW},
-    "SplitsView.dues": {"base": _RULE, "due": _RULE, "split": _RULE, "left": _RULE},
+    "SplitsView.dues": dict.fromkeys(("base", "split", "left"), _RULE),
     "RhythmCard": {"change": "of days that can be compared: the league's column opens those days"},
     "ChangeParts": dict.fromkeys(
         ("before", "now", "change", "orders", "ticket"),

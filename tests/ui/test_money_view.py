@@ -142,7 +142,7 @@ def test_a_sum_on_its_way_opens_its_rows(qtbot, money_book, jobs, heard):
     (line,) = [one for one in view.way._model.rows if one.amount]
     view.way.table.cell_clicked.emit(line, "amount")
     assert added(money_book, seen) == line.amount == Decimal("120.30")
-    view.way.table.row_activated.emit(line)
+    view.way.table.cell_opened.emit(line, "")
     assert added(money_book, seen) == line.amount
     view.way.table.cell_clicked.emit(line, "channel")
     assert seen == []
@@ -372,7 +372,7 @@ def test_a_forecast_is_kept_and_stands_beside_what_came(qtbot, view, money_book,
     assert (rent.paid, card._state(rent), card._state(later)) == (Decimal(66000), "11-10", "还没到时候")
     assert card.chart._fan.alternatives[0][0][10] == Decimal("54000.00")
     seen = opened_of(card)
-    card.items.row_activated.emit(later)
+    card.items.cell_opened.emit(later, "")
     assert seen == []
     card.items.cell_clicked.emit(rent, "paid")
     assert added(money_book, seen) == -rent.paid

@@ -133,6 +133,27 @@ def test_what_was_collected_for_a_store_opens_its_receipts(view, opened, split_b
     assert opened().total("amount") == amount, "by Enter as well"
     view.tables["collected"].cell_opened.emit(row, "amount")
     assert opened() is None, "a double click has opened it once already"
+    # What of it went on as agreed.
+    split = split_book.book.one_of(
+        "select sum(p.amount) from base.split_parts p join main.payments w on w.payment_id = p.payment_id"
+        " join base.row_states t on t.record_id = p.split_part_id and t.leg = 'split' and t.state = 'matched'"
+        " where p.store_id = $store and w.channel = $channel and w.merchant_no = $number",
+        store=store, channel=channel, number=number,
+    )[0]  # fmt: skip
+    view.tables["collected"].cell_clicked.emit(replace(row, split=split), "split")
+    assert opened().total("due") == split != 0
+
+
+def test_what_is_due_by_the_order_opens_its_parts(view, opened):
+    by_order = [row for row in view._models["dues"].rows if row.base is None]
+    assert by_order and len(by_order) < len(view._models["dues"].rows)
+    for row in view._models["dues"].rows:
+        view.tables["dues"].cell_clicked.emit(row, "due")
+        found = opened()
+        # What a share of the month's sales comes to is no sum of rows: the example explains it.
+        assert found.total("due") == row.due != 0 if row.base is None else found is None
+        view.tables["dues"].cell_clicked.emit(row, "left")
+        assert opened() is None
 
 
 def test_a_claim_that_cannot_be_known_opens_its_sales(qtbot, view):

@@ -98,7 +98,8 @@ class CompareCard(TitledCard):
         self.keep_button.clicked.connect(self._keep)
         self.choice.currentIndexChanged.connect(lambda _number: self._load())
         for table in (self.items, self.days):
-            table.row_activated.connect(lambda row: self._open(row, ""))
+            # Enter names no column; a double click has opened its figure with its first half.
+            table.cell_opened.connect(lambda row, key: None if key else self._open(row, ""))
             table.cell_clicked.connect(self._open)
         self.by.changed.connect(lambda _key: self._fill())
         self.retranslate()

@@ -55,7 +55,8 @@ class WayCard(TitledCard):
         self._total = Label(role=Role.TITLE, figures=True)
         self.head_right.add(self._total)
         self.add(self.table)
-        self.table.row_activated.connect(self._open)
+        # Enter names no column; a double click has opened its sum with its first half.
+        self.table.cell_opened.connect(lambda row, key: None if key else self._open(row))
         self.table.cell_clicked.connect(lambda row, key: self._open(row) if key == "amount" else None)
         self.retranslate()
 

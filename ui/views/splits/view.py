@@ -24,7 +24,7 @@ from ui.views.parts.reader import Loader
 from ui.views.parts.scroller import Scroller
 from ui.views.reconcile.choices import MonthChoice
 from ui.views.reconcile.note_bar import NoteBar
-from ui.views.splits.behind import PARTS_OF, collected_behind, parts_behind
+from ui.views.splits.behind import behind
 from ui.views.splits.editor import RuleEditor
 from ui.views.splits.figures_of import Told, kpis, read
 from ui.views.splits.ledger_board import LedgerBoard
@@ -45,8 +45,7 @@ from ui.widgets import (
 from ui.words import message, word
 
 if TYPE_CHECKING:
-    from chainbrain.splits.room import CollectedForOthers, SplitFinding
-    from chainbrain.splits.rules import SplitSum
+    from chainbrain.splits.room import SplitFinding
 
 
 class SplitsView(View):
@@ -115,10 +114,12 @@ class SplitsView(View):
         self.tables["findings"].row_activated.connect(lambda _row: self.ask("explain"))
         self.tables["unreckoned"].row_activated.connect(self._open_orders)
         self.tables["moved"].row_activated.connect(self._open_lines)
-        for name, opens, usual in (("sums", self._open_parts, "due"), ("collected", self._open_collected, "amount")):
-            self.tables[name].cell_clicked.connect(opens)
+        for name, usual in (("sums", "due"), ("collected", "amount"), ("dues", "due")):
+            self.tables[name].cell_clicked.connect(lambda row, key, of=name: self._open_figure(of, row, key))
             # Enter names no column; a double click has opened its figure with its first half.
-            self.tables[name].cell_opened.connect(lambda row, key, go=opens, of=usual: go(row, "" if key else of))
+            self.tables[name].cell_opened.connect(
+                lambda row, key, of=name, first=usual: self._open_figure(of, row, "" if key else first)
+            )
         self.note.answered.connect(self._decide)
         self.note.dropped.connect(self.tables["findings"].setFocus)
         self._empty.acted.connect(self._mend)
@@ -235,17 +236,11 @@ class SplitsView(View):
             name, filters = row.opens
             open_list(self.context, self, name, filters, title=f"{row.store} {row.rule} · {row.month:%Y-%m}")
 
-    def _open_parts(self, row: object, key: str) -> None:
-        """Open the parts of a month and rule that a figure adds up."""
-        if self.context is not None and row is not None and key in PARTS_OF:
-            one = cast("SplitSum", row)
-            open_list(self.context, self, "splits", parts_behind(one, key), title=f"{one.rule} · {one.month:%Y-%m}")
-
-    def _open_collected(self, row: object, key: str) -> None:
-        """Open what was collected for a store under somebody else's number."""
-        if self.context is not None and key == "amount":
-            one = cast("CollectedForOthers", row)
-            open_list(self.context, self, "payments", collected_behind(one), title=one.name or one.store)
+    def _open_figure(self, page: str, row: object, key: str) -> None:
+        """Open the rows that a figure adds up."""
+        found = behind(page, row, key)
+        if self.context is not None and found is not None:
+            open_list(self.context, self, *found[:2], title=found[2])
 
     def _open_lines(self, row: object) -> None:
         """Open the lines of the split bill: those of the order, else of the days around the movement."""

@@ -1,12 +1,13 @@
 -- One part of a sale that is due to somebody, or one executed line of a split bill, with its state at the split leg.
--- With $rule what is due by one rule (its id) to $receiver; $counted leaves out what the channels need not split.
+-- With $rule what is due by one rule (its id) to $receiver; $counted leaves out what the channels need not split. With $merchant what is due
+-- of sales under one number.
 with sides as (
     select p.split_part_id as split_id, p.business_day as day, p.store_id, s.channel, coalesce(s.refund_id, s.external_id) as external_id,
-           p.receiver, p.rule, cast(p.split_rule_id as varchar) as rule_id, p.amount as due, cast(null as decimal(18,2)) as done, 'split_part' as record_type, s.file_id, s.line
+           p.receiver, p.rule, cast(p.split_rule_id as varchar) as rule_id, p.amount as due, cast(null as decimal(18,2)) as done, 'split_part' as record_type, s.merchant_no, s.file_id, s.line
     from base.split_parts p join main.payments s on s.payment_id = p.payment_id
     union all
     select l.split_line_id, cast(l.occurred_at as date), s.store_id, l.channel, coalesce(l.payment_external_id, l.external_id),
-           l.receiver, null, null, null, l.amount, 'split_line', l.file_id, l.line
+           l.receiver, null, null, null, l.amount, 'split_line', null, l.file_id, l.line
     from base.split_lines l
     left join (
         select channel, external_id, any_value(store_id) as store_id from main.payments where kind = 'payment' group by channel, external_id having count(*) = 1
@@ -20,6 +21,7 @@ where ($store is null or d.store_id = $store) and ($channel is null or d.channel
   and ($first is null or d.day >= $first) and ($after is null or d.day < $after)
   and ($state is null or s.state = $state) and ($counted is null or (s.state <> 'excluded') = $counted)
   and ($rule is null or d.rule_id = $rule) and ($receiver is null or d.receiver = $receiver) and ($placed is null or (d.store_id is not null) = $placed)
+  and ($merchant is null or d.merchant_no = $merchant)
   and ($code is null or d.split_id in (select record_id from base.differences where code = $code))
   and ($match is null or d.split_id in (select record_id from base.match_members where match_id = try_cast($match as uuid)))
   and ($text is null or contains(d.external_id, $text) or contains(d.receiver, $text) or contains(d.rule, $text) or cast(coalesce(d.due, d.done) as varchar) = $text)
