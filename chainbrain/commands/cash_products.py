@@ -42,7 +42,7 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
     made.add_argument("--least", metavar="AMOUNT", help="起购金额，元 / the least that is taken at once, yuan")
     made.add_argument("--step", metavar="AMOUNT", help="起购以上每次递增多少，元 / in what steps above it, yuan")
     made.add_argument("--rate", metavar="1.8%", help="假设的年化收益率 / the assumed yield of a year")
-    made.add_argument("--risk", choices=ladder.RISKS, default="R1", help="风险等级 / its class of risk")
+    made.add_argument("--risk", choices=ladder.RISKS, default="R1", help="风险等级，默认 R1 / its class of risk")
     made.add_argument("--date", metavar="2026-11-26", help="哪天填的，默认今天 / the day of it, by default today")
     made.add_argument("--remove", action="store_true", help="不再放这里 / put nothing there any longer")
 
