@@ -158,7 +158,7 @@ FILTERS: Final = (
     "store", "channel", "first", "after", "state", "code", "leg", "text", "match", "weekday", "hour", "sold",
     "daypart", "ids", "merchant", "part",
     "lacks_items", "product", "place", "entity", "shift", "placed", "parts", "held", "until", "left", "account",
-    "rule", "receiver", "counted", "accounts",
+    "rule", "receiver", "counted", "accounts", "executed",
 )  # fmt: skip
 
 
@@ -179,11 +179,11 @@ class ListRoom:
                 text (part of a number, memo or counterparty, or an amount), match (a match id), weekday (1 Monday to
                 7), hour (of the order), daypart, product (a group of items), sold (as the receipts count), ids (of
                 differences or bank lines), accounts (of bank lines), lacks_items (sales whose products are not known),
-                merchant (a number as it is compared),
-                part (of a roll-forward; of what lies open: late, short or coming; of what a store keeps: walls), place
-                (of the money map), parts, held, until, left and account (of its movements), rule, receiver and counted
-                (of splits), entity (a legal one), shift (days back that days are compared with) and placed (receipts of
-                a known store); a list takes those its rows can answer.
+                merchant (a number as it is compared), part (of a roll-forward; of what lies open: late, short or
+                coming; of what a store keeps: walls), place (of the money map), parts, held, until, left and account
+                (of its movements), rule, receiver, counted and executed (of splits), entity (a legal one), shift (days
+                back that days are compared with) and placed (receipts of a known store); a list takes those its rows
+                can answer.
             sort: a column's key and whether descending; the list's own order follows it.
 
         Raises:

@@ -13,63 +13,11 @@ from chainbrain.money import CENT, half_up
 from chainbrain.splits import tiers
 from chainbrain.splits.allocation import UNTAXED, without_vat
 from chainbrain.splits.rules import SplitRule, SplitSum, chosen
+from chainbrain.splits.sales_days import Groups, SalesDay
 
 _NOTHING: Final = Decimal("0.00")
 Advances = Mapping[tuple[date, str, str], Decimal]
 """What was split on account of a month: by month, store and who got it as the bill names him."""
-
-
-@dataclass(frozen=True)
-class SalesDay:
-    """One store's business day in one channel, in yuan; without a channel what only the till shows (cash, cards).
-
-    ``by_till`` tells days of the till from those of which only the channels' bills are there; ``vat`` is the store's
-    rate on that day, nothing where it is not known.
-    """
-
-    store: str
-    day: date
-    channel: str | None
-    by_till: bool
-    gross: Decimal
-    refunded: Decimal
-    fee: Decimal
-    commission: Decimal
-    vat: Decimal | None = None
-
-    def base(self, basis: str) -> Decimal:
-        """What a share is taken of, VAT included; below 0 where more was given back than sold."""
-        left = self.gross - self.refunded
-        return {
-            "gross": self.gross,
-            "after_refunds": left,
-            "after_fees": left - self.fee,
-            "after_commission": left - self.commission,
-        }[basis.removesuffix(UNTAXED)]
-
-
-@dataclass(frozen=True)
-class GroupDay:
-    """What of a store's day in one channel falls on a group of products, in yuan, as ``SalesDay`` has the whole.
-
-    It says nothing unless it is ``known``: the products of every sale are in the book. ``till`` is whether they are of
-    all that the till shows that day.
-    """
-
-    store: str
-    day: date
-    channel: str | None
-    category: str
-    gross: Decimal
-    refunded: Decimal
-    fee: Decimal
-    commission: Decimal
-    known: bool
-    till: bool
-
-
-Groups = Mapping[tuple[str, date, str | None, str], GroupDay]
-"""By store, day, channel and category."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +30,7 @@ class MonthlyDue:
         due: what the agreement gives.
         split: what really went out for it already, as agreed or not.
         rule_id: the version of the rule.
+        on_account: what of ``split`` went out beforehand on account of all claims of the receiver.
     """
 
     month: date
@@ -95,6 +44,7 @@ class MonthlyDue:
     due: Decimal
     split: Decimal
     rule_id: str = ""
+    on_account: Decimal = _NOTHING
 
     @property
     def left(self) -> Decimal:
@@ -208,7 +158,7 @@ def dues(
             found.append(
                 MonthlyDue(
                     month, store, rule.name, rule.receiver, rule.basis, rule.way, base, by_till, due, split,
-                    rule.rule_id,
+                    rule.rule_id, beforehand,
                 )
             )  # fmt: skip
     return tuple(found), tuple(unknown)

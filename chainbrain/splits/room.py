@@ -18,9 +18,10 @@ from chainbrain.rules import Rule, Rules
 from chainbrain.splits import conflicts, drafts, monthly, table, tiers
 from chainbrain.splits.allocation import UNTAXED
 from chainbrain.splits.conflicts import RulePlan
-from chainbrain.splits.monthly import GroupDay, MonthlyDue, SalesDay, Unreckoned
+from chainbrain.splits.monthly import MonthlyDue, Unreckoned
 from chainbrain.splits.moved import Moved, moved_of
 from chainbrain.splits.rules import SplitRule, SplitSum
+from chainbrain.splits.sales_days import GroupDay, SalesDay
 from chainbrain.text_tables import write_text_table
 
 SOON: Final = 3

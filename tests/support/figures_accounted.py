@@ -31,7 +31,9 @@ OPENED = {
     "SplitsView.collected": dict.fromkeys(
         ("amount", "split"), "test_splits_view.py::test_what_was_collected_for_a_store_opens_its_receipts"
     ),
-    "SplitsView.dues": {"due": "test_splits_view.py::test_what_is_due_by_the_order_opens_its_parts"},
+    "SplitsView.dues": dict.fromkeys(
+        ("due", "split"), "test_splits_view.py::test_what_is_due_by_the_order_opens_its_parts"
+    ),
     "SplitsView.sums": dict.fromkeys(("parts", "due", "done", "waiting", "wrong"), _SPLITS),
 }
 """By the class that owns the table (of several tables: with the page), each column and the test that opens it."""
@@ -94,7 +96,7 @@ REASONS = {
     "SplitsView.soon": {"days": "days until a date", "amount": _ROW},
     "SplitsView.moved": {"due": _ROW, "moved": _ROW, "difference": _ROW},
     "SplitsView.findings": {"due": _ROW, "done": _ROW, "effect": _ROW},
-    "SplitsView.dues": dict.fromkeys(("base", "split", "left"), _RULE),
+    "SplitsView.dues": dict.fromkeys(("base", "left"), _RULE),
     "RhythmCard": {"change": "of days that can be compared: the league's column opens those days"},
     "ChangeParts": dict.fromkeys(
         ("before", "now", "change", "orders", "ticket"),

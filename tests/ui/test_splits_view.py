@@ -152,8 +152,12 @@ def test_what_is_due_by_the_order_opens_its_parts(view, opened):
         found = opened()
         # What a share of the month's sales comes to is no sum of rows: the example explains it.
         assert found.total("due") == row.due != 0 if row.base is None else found is None
+        view.tables["dues"].cell_clicked.emit(row, "split")
+        found = opened()
+        assert found.total("done") == row.split if not row.on_account else found is None
         view.tables["dues"].cell_clicked.emit(row, "left")
         assert opened() is None
+    assert any(row.split and not row.on_account for row in view._models["dues"].rows)
 
 
 def test_a_claim_that_cannot_be_known_opens_its_sales(qtbot, view):

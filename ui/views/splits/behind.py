@@ -26,11 +26,13 @@ def behind(page: str, row: Any, key: str) -> tuple[str, dict[str, object], str] 
         return "splits", {**collected_behind(row), "state": "matched"}, row.name or row.store
     if page == "dues" and key == "due" and row.base is None:
         return "splits", due_behind(row), f"{row.rule} · {row.month:%Y-%m}"
+    if page == "dues" and key == "split" and not row.on_account:
+        return "splits", {**due_behind(row), "executed": True}, f"{row.rule} · {row.month:%Y-%m}"
     return None
 
 
 def due_behind(row: MonthlyDue) -> dict[str, object]:
-    """The filters of the list of splits: the parts of a rule of so much an order, whoever is to split them."""
+    """The filters of the list of splits: all parts of a rule in a month, whoever is to split them."""
     return {
         "store": row.store,
         "first": row.month,
