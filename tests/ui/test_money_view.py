@@ -187,6 +187,11 @@ def test_a_proposal_shows_its_evidence_and_counts_only_once_taken_in(qtbot, view
     seen = opened_of(view.proposals)
     QTest.mouseClick(view.proposals.lines_button, Qt.MouseButton.LeftButton)
     assert added(money_book, seen) == sum(-one.amount for one in proposal.evidence) == 4 * -proposal.item.amount
+    taken = []
+    view.proposals.accepted.connect(taken.append)
+    view.proposals.table.cell_clicked.emit(proposal, "amount")
+    view.proposals.table.cell_opened.emit(proposal, "amount")
+    assert added(money_book, seen) == 4 * -proposal.item.amount and not taken
     assert "另有定期付款约 ¥114,420.00" in view.verdict.reason
     before = view._foreseen.outlook.chain.days[-1].expected
     settled(qtbot, view, lambda: QTest.mouseClick(view.proposals.accept_button, Qt.MouseButton.LeftButton))

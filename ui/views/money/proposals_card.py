@@ -54,7 +54,8 @@ class ProposalsCard(TitledCard):
         self.add(self.table, foot)
         self.body.setStretch(0, 1)
         self.table.row_changed.connect(lambda _row: self._follow())
-        self.table.row_activated.connect(lambda _row: self._accept())
+        # A double click on the amount has opened its lines: it takes nothing into the plan.
+        self.table.cell_opened.connect(lambda _row, key: None if key == "amount" else self._accept())
         self.table.cell_clicked.connect(lambda _row, key: self._open() if key == "amount" else None)
         self.lines_button.clicked.connect(self._open)
         self.accept_button.clicked.connect(self._accept)
