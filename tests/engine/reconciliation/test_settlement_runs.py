@@ -124,6 +124,16 @@ def test_days_that_wait_for_the_minimum_payout_are_not_late() -> None:
     ) == [("below_minimum",)]
 
 
+def test_what_was_collected_for_the_minimum_is_late_with_the_day_that_reaches_it() -> None:
+    sums = {after(n + 3): sum((net(*sales(day)) for day in range(n, n + 3)), Decimal(0)) for n in (0, 3)}
+    book = deposits(a_chain(), sums)
+    book.book.execute("delete from base.payments where occurred_at >= $day", day=at("00:00:00", after(9)))
+    book.reconcile()
+    owed = sum((net(*sales(n)) for n in (6, 7, 8)), Decimal(0))
+    assert book.codes() == [("D08", -owed)]
+    assert book.book.one_of("select sum(amount) from base.late_money") == (owed,)
+
+
 def test_a_negative_day_is_carried_over() -> None:
     book = a_chain()
     book.payment("R1", "-900.00", kind="refund", refund_id="R1", when=at("20:00:00", after(4)))

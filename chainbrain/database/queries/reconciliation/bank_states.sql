@@ -111,17 +111,30 @@ with open as (
 select record_id, running - greatest(coalesce(max(running) over (partition by channel, merchant, stretch order by turn rows between unbounded preceding and 1 preceding), 0), 0) as owed
 from sums;
 
+-- What is collected for a minimum is owed with the payout that reaches it.
+create or replace temp table r_collected as
+with held as (
+    select e.channel, e.merchant, sum(greatest(o.owed, 0)) as owed, max(e.turn) as last_turn
+    from r_below_minimum k join r_expected e on e.record_id = k.record_id join r_owed o on o.record_id = k.record_id group by all
+)
+select arg_min(e.record_id, e.turn) as record_id, any_value(h.owed) as owed
+from held h
+join r_expected e on e.channel = h.channel and e.merchant = h.merchant and e.turn > h.last_turn
+join r_owed o on o.record_id = e.record_id and o.owed > 0
+group by h.channel, h.merchant;
+
 -- Late: the statement is complete from the day until two working days after the expected one, and nothing came.
 create or replace temp table r_missing as
 select e.*, z.day as late_on, e.record_id in (select record_id from r_bank_suggested where by_payer or payer_unknown) as suggested,
        case when o.owed <= 0 then 'negative_carried' when k.record_id is not null then 'below_minimum' end as carried,
-       coalesce(o.owed, e.amount) as owed, b.stretch = c.stretch and e.whole and k.record_id is null and coalesce(o.owed > 0, true) as complete,
+       coalesce(o.owed, e.amount) + coalesce(m.owed, 0) as owed, b.stretch = c.stretch and e.whole and k.record_id is null and coalesce(o.owed > 0, true) as complete,
        f.first as first_statement
 from r_expected e
 left join a_days a on a.day = coalesce(e.expected_on, e.day)
 left join a_days z on z.work_no = a.work_no + 2 and z.works
 left join r_below_minimum k on k.record_id = e.record_id
 left join r_owed o on o.record_id = e.record_id
+left join r_collected m on m.record_id = e.record_id
 left join r_bank_days b on b.bank_account = e.bank_account and b.day = e.day
 left join r_bank_days c on c.bank_account = e.bank_account and c.day = z.day
 left join (select bank_account, min(day) as first from r_bank_days group by bank_account) f on f.bank_account = e.bank_account
