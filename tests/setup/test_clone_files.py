@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+from collections import Counter
 from pathlib import Path
 from types import ModuleType
 
@@ -79,3 +80,10 @@ def test_the_build_server_hears_of_a_failure(root: Path, tmp_path: Path) -> None
     (tmp_path / ".ci/run").write_bytes((root / ".ci/run").read_bytes())
     (tmp_path / "packaging/dev.py").write_text("import sys; sys.exit(7 if sys.argv[1:] == ['test'] else 9)\n")
     assert subprocess.run(["bash", str(tmp_path / ".ci/run")], check=False, timeout=60).returncode == 7
+
+
+def test_no_two_test_files_share_a_name(root: Path) -> None:
+    # Outside packages the runner knows a file by its name alone and leaves the second one out with an error.
+    alone = [path for path in (root / "tests").rglob("test_*.py") if not (path.parent / "__init__.py").exists()]
+    names = Counter(path.name for path in alone)
+    assert [name for name, count in names.items() if count > 1] == []
