@@ -306,6 +306,8 @@ class ImportRoom:
             moved = self._write(entry_id, plan, report)
             self._leave_closed(entry_id)
             self._count_once(entry_id)
+            # Asked once more before anything stands: an interrupt may have fallen between two statements.
+            report(1, 1, "progress.writing")
         self._file.acknowledge()
         self._clear_desk()
         return Changes(frozenset(moved), entry_id)
