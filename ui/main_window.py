@@ -20,6 +20,7 @@ from chainbrain.errors import UserError
 from ui import figures
 from ui import session as sessions
 from ui.jobs import Failure, Job, JobRunner
+from ui.loaded import load_engine
 from ui.messages import CrashDialog, DetailsDialog, words_of
 from ui.session import OpenBook, Session
 from ui.settings import RecentBook, UserSettings
@@ -38,7 +39,6 @@ from ui.theme.translator import Language
 from ui.views.base import AppContext, TakesStatements, View
 from ui.views.parts.inbox import InboxWatch
 from ui.views.registry import entry
-from ui.views.start.formats import format_ids
 from ui.views.start.view import StartView
 from ui.widgets.drop_zone import local_paths
 from ui.widgets.focus_ring import FocusRing
@@ -339,7 +339,7 @@ class MainWindow(QMainWindow):
 
     def load_formats(self) -> None:
         """Ask the engine which formats it recognises; the engine is loaded by that as well."""
-        job = Job(lambda _report: format_ids(), reading=True)
+        job = Job(lambda _report: load_engine(), reading=True)
         job.succeeded.connect(self.start.show_formats)
         job.failed.connect(self.show_failure)
         self.jobs.start(job)

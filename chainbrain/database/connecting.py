@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 import duckdb
@@ -36,3 +37,8 @@ def connect(
     connection.execute("set preserve_insertion_order = false")
     connection.execute("pragma disable_checkpoint_on_shutdown")
     return connection
+
+
+def load_bridge() -> None:
+    """Load what columns cross from DuckDB to Polars on, which otherwise happens with the first such answer."""
+    import_module("pyarrow")

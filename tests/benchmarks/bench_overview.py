@@ -31,6 +31,7 @@ import large_book  # noqa: E402
 
 from chainbrain.workspace import Workspace  # noqa: E402
 from chainbrain.workspace.rooms import Rooms  # noqa: E402
+from ui.loaded import load_engine  # noqa: E402
 from ui.views.overview import model as overview  # noqa: E402
 from ui.views.stores import model as stores  # noqa: E402
 
@@ -157,6 +158,8 @@ def main() -> int:
     options.add_argument("--folder", type=Path)
     options.add_argument("--no-plain", action="store_true")
     given = options.parse_args()
+    # As the window does while its start screen is looked at.
+    load_engine()
     with tempfile.TemporaryDirectory(dir=given.folder) as folder:
         path = given.book
         if path is None:
