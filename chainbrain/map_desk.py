@@ -120,8 +120,11 @@ def unknown(found: MoneyMap, day: date) -> list[tuple[str, dict[str, object]]]:
         said.append(("map.cards_from", {}))
     if lacking.cards_whole and (found.store is not None or found.entity is not None):
         said.append(("map.cards_whole", {}))
-    if found.nobodys(day):
-        said.append(("map.nobodys", {"amount": f"{found.nobodys(day):,.2f}"}))
+    nobodys = found.nobodys(day)
+    if sum(nobodys.values()):
+        said.append(("map.nobodys", {"amount": f"{sum(nobodys.values()):,.2f}"}))
+    if nobodys.get("late", 0) < 0:
+        said.append(("map.nobodys_late", {"amount": f"{-nobodys['late']:,.2f}"}))
     if found.store is not None:
         said.append(("map.of_store", {}))
         numbers = [one for one in lacking.shared if found.store in one.stores]

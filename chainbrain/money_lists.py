@@ -95,6 +95,7 @@ MONEY_LISTS: Final = (
         ),
         "due_on nulls last, first_day, no",
         defaults={"after": date.max},
+        ready=moneymap.flowing,
     ),
     ListKind(
         "map_moves",

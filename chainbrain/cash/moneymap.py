@@ -120,12 +120,12 @@ class MoneyMap:
             narrowed._nobodys = self._moves.filter(pl.col("entity").is_null() & pl.col("part").is_in(PLACES))
         return narrowed
 
-    def nobodys(self, day: date) -> Decimal:
-        """Beside what is one entity's: what lies in places of which no table tells whose they are."""
+    def nobodys(self, day: date) -> dict[str, Decimal]:
+        """Beside what is one entity's: what lies in which place, of which no table tells whose it is."""
         if self._nobodys is None:
-            return ZERO
-        found = self._nobodys.filter(pl.col("day") <= day)["amount"].sum()
-        return Decimal(found)
+            return {}
+        sums = self._nobodys.filter(pl.col("day") <= day).group_by("part").agg(pl.col("amount").sum())
+        return {part: Decimal(amount) for part, amount in sums.iter_rows() if amount}
 
     def at(self, day: date | None = None, since: date | None = None) -> MapDay:
         """The map at the end of a day, with the flows from ``since`` on (the first of its month where not said).
@@ -194,17 +194,37 @@ def read(book: Book) -> MoneyMap:
 
 def ready(book: Book) -> None:
     """Have the movements at hand in ``map_moves`` for the lists behind the map; anew after what may move them."""
-    found = book.rows_of("select 1 from duckdb_tables() where temporary and table_name = 'map_moves_of'")
-    if not found or book.rows_of("from map_moves_of") != book.rows("cash/newest_entry"):
+    if not _fresh(book, "map_moves_of"):
         _keep(book)
 
 
+def flowing(book: Book) -> None:
+    """Have at hand in ``map_flows`` what channels have on its way, for the list of what lies in a place."""
+    if not _fresh(book, "map_flows_of"):
+        _flow(book)
+
+
+def _fresh(book: Book, mark: str) -> bool:
+    found = book.rows_of("select 1 from duckdb_tables() where temporary and table_name = $mark", mark=mark)
+    return bool(found) and book.rows_of(f"from {mark}") == book.rows("cash/newest_entry")
+
+
 def _keep(book: Book) -> None:
-    ((newest, followed),) = book.rows("cash/newest_entry")
-    book.run("cash/movements")
+    _flow(book)
     book.execute(f"create or replace temp table map_moves as {statement_text('cash/map_moves')}")
+    _mark(book, "map_moves_of")
+
+
+def _flow(book: Book) -> None:
+    for name in ("movements", "movement_owners", "map_flows"):
+        book.run(f"cash/{name}")
+    _mark(book, "map_flows_of")
+
+
+def _mark(book: Book, name: str) -> None:
+    ((newest, followed),) = book.rows("cash/newest_entry")
     book.execute(
-        "create or replace temp table map_moves_of as select $newest as entry_id, $followed::bigint as followed",
+        f"create or replace temp table {name} as select $newest as entry_id, $followed::bigint as followed",
         newest=newest, followed=followed,
     )  # fmt: skip
 

@@ -25,6 +25,8 @@ def _held(*rows: Row) -> list[tuple[Decimal, Decimal]]:
             " values ('wechat', $merchant, $day, 'open', $amount, $standing)",
             merchant=merchant, day=FIRST + timedelta(days=number), amount=Decimal(amount), standing=standing,
         )  # fmt: skip
+    book.run("cash/movement_owners")
+    book.run("cash/map_flows")
     moved: dict[tuple[date, str], Decimal] = defaultdict(Decimal)
     for day, part, amount in book.frame("cash/map_moves").select("day", "part", "amount").iter_rows():
         moved[day, part] += amount

@@ -1,10 +1,13 @@
 -- Every movement of the money map: one row per day, channel, merchant number, bank account, store, legal entity and part. "holds" marks the
 -- parts that are places where money lies; the others are what came in, what went out and what moved from place to place.
-with purses as materialized (
-    select distinct channel, merchant from cash_movements where part = 'open' and standing = 'in_wallet'
+with told as (
+    select channel, merchant, min(store) as store, case when count(distinct entity) = 1 and count(*) = count(entity) then min(entity) end as entity
+    from map_flows where merchant <> '-' group by all
+), purses as materialized (
+    select distinct channel, merchant from map_flows where part = 'open' and standing = 'in_wallet'
 ), lying as materialized (
     -- Joined by the record alone: a further condition would compare every row with every other.
-    select f.channel, f.merchant, f.day, f.amount, f.record_type, f.record_id, f.standing,
+    select f.channel, f.merchant, f.store, f.entity, f.day, f.amount, f.record_type, f.record_id, f.standing,
            if(f.standing = 'expected', t.paid_out, null) as paid_out, if(f.standing = 'expected', t.late_from, null) as late_from,
            case
                when f.standing = 'in_wallet' or (f.standing = 'opening' and p.merchant is not null) then 'wallet'
@@ -13,77 +16,86 @@ with purses as materialized (
                when f.standing = 'expected' and f.day < t.paid_out then 'platform'
                else 'transit'
            end as state
-    from cash_movements f
+    from map_flows f
     left join purses p on p.channel = f.channel and p.merchant = f.merchant
     left join base.payout_terms t on t.record_type = f.record_type and t.record_id = f.record_id
     where f.part = 'open'
 ), shifted as (
     -- what passes from place to place by the day alone
-    select channel, merchant, paid_out as day, sum(amount) as amount, 'platform' as away, 'transit' as onto
-    from lying where day < paid_out group by channel, merchant, paid_out, record_id having sum(amount) <> 0
+    select channel, merchant, store, entity, paid_out as day, sum(amount) as amount, 'platform' as away, 'transit' as onto
+    from lying where day < paid_out group by channel, merchant, store, entity, paid_out, record_id having sum(amount) <> 0
     union all
-    select channel, merchant, late_from, sum(amount), 'transit', 'late'
-    from lying where day < late_from group by channel, merchant, late_from, record_id having sum(amount) <> 0
+    select channel, merchant, store, entity, late_from, sum(amount), 'transit', 'late'
+    from lying where day < late_from group by channel, merchant, store, entity, late_from, record_id having sum(amount) <> 0
 ), waiting as materialized (
     -- what is late, and what an opening has on its way less the deposits that no payout of the book names
-    select channel, merchant, day, cast(sum(late) as decimal(18,5)) as late, cast(sum(opened) as decimal(18,5)) as opened
+    select channel, merchant, store, entity, day, cast(sum(late) as decimal(18,5)) as late, cast(sum(opened) as decimal(18,5)) as opened
     from (
-        select channel, merchant, day, if(state = 'late', amount, 0) as late, if(state = 'transit' and standing = 'opening', amount, 0) as opened from lying
+        select channel, merchant, store, entity, day, if(state = 'late', amount, 0) as late, if(state = 'transit' and standing = 'opening', amount, 0) as opened from lying
         union all
-        select channel, merchant, day, amount, 0 from shifted where onto = 'late'
+        select channel, merchant, store, entity, day, amount, 0 from shifted where onto = 'late'
     )
     where late <> 0 or opened <> 0 group by all
 ), taken_of_number as materialized (
     -- Such deposits beyond the opening are of what is late: of their number, and of the whole channel where they name none.
-    select channel, merchant, day, taken - lag(taken, 1, 0) over (partition by channel, merchant order by day) as amount
+    select channel, merchant, store, entity, day, taken - lag(taken, 1, 0) over (partition by channel, merchant order by day) as amount
     from (
         select channel, merchant, day, least(greatest(-sum(opened) over days, 0), greatest(sum(late) over days, 0)) as taken
-        from waiting where merchant <> '-' window days as (partition by channel, merchant order by day)
+        from (select channel, merchant, day, sum(late) as late, sum(opened) as opened from waiting where merchant <> '-' group by all)
+        window days as (partition by channel, merchant order by day)
     )
-), taken_of_channel as (
-    select channel, '-' as merchant, day, taken - lag(taken, 1, 0) over (partition by channel order by day) as amount
+    join told using (channel, merchant)
+), pool as materialized (
+    select channel, entity, day, sum(late) as late, sum(opened) as opened
     from (
-        select channel, day, least(greatest(-sum(opened) over days, 0), greatest(sum(late) over days, 0)) as taken
-        from (
-            select channel, day, sum(late) as late, sum(opened) as opened
-            from (
-                select channel, day, late, if(merchant = '-', opened, 0) as opened from waiting
-                union all
-                select channel, day, -amount, 0 from taken_of_number
-            )
-            group by channel, day
-        )
-        window days as (partition by channel order by day)
+        select channel, entity, day, late, if(merchant = '-', opened, 0) as opened from waiting
+        union all
+        select channel, entity, day, -amount, 0 from taken_of_number
     )
+    group by all
+), reached as (
+    -- of every entity, and of nobody, on every day on which the channel moves
+    select d.channel, e.entity, d.day, coalesce(sum(p.late) over days, 0) as late, coalesce(sum(p.opened) over days, 0) as opened
+    from (select distinct channel, day from pool) d
+    join (select channel, entity from pool union select channel, null from pool) e on e.channel = d.channel
+    left join pool p on p.channel = d.channel and p.day = d.day and coalesce(p.entity, '') = coalesce(e.entity, '')
+    where d.channel in (select channel from pool where opened <> 0)
+    window days as (partition by d.channel, e.entity order by d.day)
+), shared as (
+    -- An entity's own deposits are of its own late money, unless of the whole channel there is less to take: then nobody can tell whose.
+    select channel, entity, day, least(greatest(-sum(opened) over of_day, 0), greatest(sum(late) over of_day, 0)) as taken,
+           if(entity is null, 0, least(greatest(-opened, 0), greatest(late, 0))) as share, sum(share) over of_day as shares
+    from reached window of_day as (partition by channel, day)
+), taken_of_channel as (
+    select channel, entity, day, taken - lag(taken, 1, 0) over (partition by channel, entity order by day) as amount
+    from (select channel, entity, day, if(entity is null, taken - if(shares <= taken, shares, 0), if(shares <= taken, share, 0)) as taken from shared)
 ), taken as (
-    select channel, merchant, day, amount from taken_of_number where amount <> 0
+    select channel, merchant, store, entity, day, amount from taken_of_number where amount <> 0
     union all
-    select channel, merchant, day, amount from taken_of_channel where amount <> 0
+    select channel, '-', null, entity, day, amount from taken_of_channel where amount <> 0
 ), parts as materialized (
-    select channel, merchant, day, part, amount, record_id, case part when 'opening' then 1 when 'gross' then 1 when 'other' then 1 else -1 end as sign
-    from cash_movements where part <> 'open'
-    union all
-    select channel, merchant, day, 'written_off', -amount, null, -1 from base.written_off_flows
+    select channel, merchant, store, entity, day, part, amount, record_id, case part when 'opening' then 1 when 'gross' then 1 when 'other' then 1 else -1 end as sign
+    from map_flows where part <> 'open'
 ), channels as materialized (
-    select day, channel, merchant, null as account, part, false as holds, amount from parts where part <> 'received'
+    select day, channel, merchant, null as account, store, entity, part, false as holds, amount from parts where part <> 'received'
     union all
-    select p.day, p.channel, p.merchant, base.account_key(b.bank_account), p.part, false, p.amount
+    select p.day, p.channel, p.merchant, base.account_key(b.bank_account), p.store, p.entity, p.part, false, p.amount
     from parts p left join base.bank_lines b on b.bank_line_id = p.record_id where p.part = 'received'
     union all
-    select day, channel, merchant, null, state, true, amount from lying
+    select day, channel, merchant, null, store, entity, state, true, amount from lying
     union all
-    select day, channel, merchant, null, away, true, -amount from shifted
+    select day, channel, merchant, null, store, entity, away, true, -amount from shifted
     union all
-    select day, channel, merchant, null, onto, true, amount from shifted
+    select day, channel, merchant, null, store, entity, onto, true, amount from shifted
     union all
-    select day, channel, merchant, null, 'transit', true, amount from taken
+    select day, channel, merchant, null, store, entity, 'transit', true, amount from taken
     union all
-    select day, channel, merchant, null, 'late', true, -amount from taken
+    select day, channel, merchant, null, store, entity, 'late', true, -amount from taken
     union all
     -- What bills say and neither a ledger nor a payout does: it has come in, and nothing tells where it lies.
-    select day, channel, merchant, null, 'untold', true, sign * amount from parts
+    select day, channel, merchant, null, store, entity, 'untold', true, sign * amount from parts
     union all
-    select day, channel, merchant, null, 'untold', true, -amount from lying
+    select day, channel, merchant, null, store, entity, 'untold', true, -amount from lying
 ), counts as materialized (
     select store_code as store, business_day as day, sum(opening_float) as begins, min(opening_float) as one_float, count(*) as sheets,
            sum(coalesce(sales, 0)) as sales, sum(coalesce(refunds, 0)) as refunds, sum(coalesce(paid_out, 0)) as paid_out, sum(coalesce(banked, 0)) as banked,
@@ -190,10 +202,6 @@ with purses as materialized (
     select o.day, o.store_code, o.balance
     from base.openings o join begun b on b.store_code is not distinct from o.store_code and b.day = o.day
     where o.kind = 'stored_value'
-), numbers as (
-    select channel, base.merchant_key(merchant_no) as merchant,
-           case when count(distinct legal_entity) = 1 then min(legal_entity) end as entity, case when count(distinct store_id) = 1 then min(store_id) end as store
-    from main.merchant_accounts where merchant_no is not null group by all
 ), sole as (
     select min(legal_entity) as entity from main.merchant_accounts having count(distinct legal_entity) = 1
 ), accounts as (
@@ -203,8 +211,7 @@ with purses as materialized (
     select store_id as store, case when count(distinct legal_entity) = 1 then min(legal_entity) end as entity
     from main.merchant_accounts where store_id is not null group by all
 ), placed as (
-    select c.day, c.channel, c.merchant, c.account, n.store, coalesce(n.entity, o.entity) as entity, c.part, c.holds, cast(c.amount as decimal(18,5)) as amount
-    from channels c left join numbers n on n.channel = c.channel and n.merchant = c.merchant left join sole o on true
+    select day, channel, merchant, account, store, entity, part, holds, cast(amount as decimal(18,5)) as amount from channels
     union all
     select d.day, d.channel, null, d.account, d.store, coalesce(w.entity, o.entity), d.part, d.holds, cast(d.amount as decimal(18,5))
     from drawer_moves d left join owners w on w.store = d.store left join sole o on true
