@@ -1,21 +1,19 @@
-"""Staged rows on their way into the book: given ids, compared with what is there, written or forgotten."""
+"""Staged rows compared with what the book has: given ids, new told from seen from suspect, decided about."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass
-from datetime import datetime
+from dataclasses import dataclass
 from typing import Final
 
 import polars as pl
 
 from chainbrain.database.book import Book
-from chainbrain.importers.plan import Differing, FilePlan, MemberReading, RowCounts, RowProblem
+from chainbrain.importers.plan import Differing, MemberReading, RowCounts, RowProblem
 from chainbrain.intake import held, overlaps
 from chainbrain.intake.decisions import NEW, Decisions, RowPlace
 from chainbrain.intake.record_kind import BECOMES, RecordKind
-from chainbrain.intake.records import ENTERED_KINDS, RECORD_KINDS
+from chainbrain.intake.records import RECORD_KINDS
 from chainbrain.progress import Report
 
 # How many suspect rows of one run are listed by line; the count is always exact.
@@ -34,8 +32,8 @@ class StagedFile:
 def compare(book: Book, files: Sequence[StagedFile], report: Report) -> None:
     """Load the staged columns into temporary tables and tell new from seen from suspect.
 
-    Nothing of the book changes. The tables stay until the next call: ``write`` writes exactly what was compared and
-    decided.
+    Nothing of the book changes. The tables stay until the next call: ``written.write`` writes exactly what was compared
+    and decided.
     """
     _name_files(book, files)
     for number, kind in enumerate(RECORD_KINDS):
@@ -119,16 +117,6 @@ def differing_of(found: Sequence[Mapping[str, str | None]] | None) -> tuple[Diff
     return tuple(Differing(one["field"] or "", one["file"], one["known"]) for one in found or ())
 
 
-def decided(book: Book) -> dict[str, int]:
-    """How many rows of the files being written were suspect and taken as new, or as the same."""
-    lines = " union ".join(
-        f"select file_id, sheet, line, decision from classified_{kind.kind} where state = 'suspect' "
-        "and decision in ('new', 'same') and file_id in (select file_id from writing_files)"
-        for kind in compared(book)
-    )
-    return dict(book.rows_of(f"select decision, count(*) from ({lines}) group by decision")) if lines else {}
-
-
 def suspect_places(book: Book) -> set[RowPlace]:
     """Every line of the comparison with a suspect record, whatever was decided about it."""
     return {
@@ -138,65 +126,6 @@ def suspect_places(book: Book) -> set[RowPlace]:
             f"select distinct cast(file_id as varchar), line, sheet from classified_{kind.kind} where state = 'suspect'"
         )
     }
-
-
-def choose(book: Book, plans: Iterable[FilePlan]) -> None:
-    """Name the files that ``decided`` and ``write`` are about."""
-    with book.loaded(
-        "writing_now", pl.DataFrame({"file_id": [plan.file_id for plan in plans]}, {"file_id": pl.String})
-    ):
-        book.execute(
-            "create or replace temp table writing_files as select cast(file_id as uuid) as file_id from writing_now"
-        )
-
-
-def write(book: Book, entry_id: int, plans: Sequence[FilePlan], at: Mapping[str, datetime], report: Report) -> set[str]:
-    """Write the compared rows of the chosen files; returns the kinds that moved. Inside the caller's transaction.
-
-    Args:
-        book: the book.
-        entry_id: the history entry that brings them.
-        plans: the chosen files.
-        at: when files were imported, by id; those not named are imported now.
-        report: told after each kind of record; may raise ``Cancelled``.
-    """
-    book.append("base.source_files", _source_rows(plans, entry_id, at))
-    broken = _broken_rows(plans)
-    if broken.height:
-        book.append("base.left_out_rows", broken)
-    moved = {"source_files"}
-    kinds = compared(book)
-    for number, kind in enumerate(kinds):
-        report(number, len(kinds), "progress.writing")
-        extra = kind.extra
-        columns = dict(kind.names())
-        if kind.kind in ENTERED_KINDS:
-            extra += f" cast({entry_id} as bigint) as entry_id,"
-        book.run("imports/write", {**columns, "extra": extra})
-        moved.add(kind.kind)
-    report(len(kinds), len(kinds), "progress.writing")
-    if kinds:
-        book.run("imports/folded")
-    coverage = _coverage_rows(plans)
-    if coverage.height:
-        with book.loaded("incoming_coverage", coverage):
-            book.run("imports/coverage")
-            if kinds:
-                book.run("imports/held_days")
-    return moved
-
-
-def forget(book: Book, file_ids: Sequence[str]) -> set[str]:
-    """Take the rows of these files out again, except those that another file also brought. In a transaction."""
-    with book.loaded("leaving_now", pl.DataFrame({"file_id": list(file_ids)}, {"file_id": pl.String})):
-        book.execute(
-            "create or replace temp table leaving_files as select cast(file_id as uuid) as file_id from leaving_now"
-        )
-    for kind in RECORD_KINDS:
-        book.run("imports/forget", kind.names())
-    for table in ("left_out_rows", "coverage", "wallet_file_accounts", "source_files"):
-        book.execute(f"delete from base.{table} where file_id in (select file_id from leaving_files)")
-    return {kind.kind for kind in RECORD_KINDS} | {"source_files"}
 
 
 def _name_files(book: Book, files: Sequence[StagedFile]) -> None:
@@ -221,90 +150,3 @@ def compared(book: Book) -> list[RecordKind]:
         row[0] for row in book.rows_of("select table_name from duckdb_tables() where table_name like 'classified_%'")
     }
     return [kind for kind in RECORD_KINDS if f"classified_{kind.kind}" in there]
-
-
-def _source_rows(plans: Sequence[FilePlan], entry_id: int, at: Mapping[str, datetime]) -> pl.DataFrame:
-    now = datetime.now().replace(microsecond=0)
-    return pl.DataFrame(
-        [
-            {
-                "file_id": plan.file_id,
-                "sha256": plan.reading.sha256,
-                "container_sha256": plan.reading.container_sha256,
-                "member": plan.reading.member,
-                "name": plan.name,
-                "format": plan.reading.format,
-                "layout": plan.reading.layout,
-                "mapping": plan.reading.mapping,
-                "encoding": plan.reading.encoding,
-                "account_no": plan.reading.account_no,
-                "first_day": plan.reading.first_day,
-                "last_day": plan.reading.last_day,
-                "row_count": plan.counts.total,
-                "control_total": plan.reading.control_total,
-                "controls": json.dumps(
-                    [{"name": c.name, "stated": str(c.stated), "summed": str(c.summed)} for c in plan.reading.controls],
-                    ensure_ascii=False,
-                ),
-                "new_rows": plan.counts.new,
-                "seen_rows": plan.counts.seen,
-                "suspect_rows": plan.counts.suspect,
-                "broken_rows": plan.counts.broken,
-                "format_confirmed": plan.reading.confirmed,
-                "imported_at": at.get(plan.file_id, now),
-                "entry_id": entry_id,
-            }
-            for plan in plans
-        ],
-        infer_schema_length=None,
-        schema_overrides={
-            "member": pl.String,
-            "layout": pl.String,
-            "mapping": pl.String,
-            "encoding": pl.String,
-            "account_no": pl.String,
-        }
-        | {"first_day": pl.Date, "last_day": pl.Date},
-    )
-
-
-def _broken_rows(plans: Sequence[FilePlan]) -> pl.DataFrame:
-    return pl.DataFrame(
-        [
-            {
-                "file_id": plan.file_id,
-                "sheet": problem.sheet,
-                "line": problem.line,
-                "state": problem.state,
-                "column_name": problem.column,
-                "value": problem.value,
-                "code": problem.code,
-                "said": json.dumps([astuple(one) for one in problem.said], ensure_ascii=False),
-            }
-            for plan in plans
-            for problem in plan.problems
-            if problem.state == "broken"
-        ],
-        infer_schema_length=None,
-        schema_overrides={"sheet": pl.String},
-    )
-
-
-def _coverage_rows(plans: Sequence[FilePlan]) -> pl.DataFrame:
-    return pl.DataFrame(
-        [
-            {
-                "kind": cover.kind,
-                "channel": cover.channel,
-                "account_no": cover.account_no or plan.file_id,
-                "first_day": cover.first_day,
-                "last_day": cover.last_day,
-                "file_id": plan.file_id,
-                "gapless": "balance_gap" not in plan.reading.facts,
-            }
-            for plan in plans
-            for cover in plan.reading.coverage
-        ],
-        infer_schema_length=None,
-        schema_overrides={"channel": pl.String},
-    )

@@ -70,7 +70,7 @@ def test_a_comparison_stopped_half_way_leaves_no_plan_to_apply(
     def stopped(*_: object, **__: object) -> None:
         raise Cancelled
 
-    monkeypatch.setattr("chainbrain.intake.room.staged.compare", stopped)
+    monkeypatch.setattr("chainbrain.intake.staged.compare", stopped)
     with pytest.raises(Cancelled):
         workspace.imports.decide_again(Decisions(accept_differences=True))
     with pytest.raises(UserError) as raised:

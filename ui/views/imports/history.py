@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from chainbrain.database.history import Entry
-from chainbrain.intake.room import ImportedFile
+from chainbrain.intake.imported_files import ImportedFile
 from ui import figures
 from ui.models import RowsModel
 from ui.theme import metrics as m

@@ -3,7 +3,7 @@
 from typing import Any
 
 from chainbrain.database.history import Entry
-from chainbrain.intake.room import ImportedFile
+from chainbrain.intake.imported_files import ImportedFile
 from ui import figures
 from ui.messages import word
 from ui.models import Column, Kind
