@@ -1,44 +1,36 @@
 """The window: start screen or side bar with screens, notices, commands, files dropped anywhere."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint
-from PySide6.QtGui import (
-    QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-)
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from chainbrain.changes import Changes
 from chainbrain.errors import UserError
-from ui import figures
 from ui import session as sessions
 from ui.jobs import Failure, Job, JobRunner
 from ui.loaded import load_engine
 from ui.messages import CrashDialog, DetailsDialog, words_of
 from ui.session import OpenBook, Session
-from ui.settings import RecentBook, UserSettings
+from ui.settings import UserSettings
 from ui.shell.backups import Backups
 from ui.shell.choosing import Choosing
 from ui.shell.command_search import CommandSearch
 from ui.shell.commands import ShellCommands
 from ui.shell.context import context_of
 from ui.shell.notices import Notices
+from ui.shell.shown_book import ShownBook
 from ui.shell.sidebar import Sidebar
 from ui.shell.top_bar import TopBar
 from ui.shell.trail import Trail
+from ui.shell.view_stack import ViewStack
 from ui.theme import metrics as m
 from ui.theme.theme import Theme, follow_theme
 from ui.theme.translator import Language
 from ui.views.base import AppContext, TakesStatements, View
 from ui.views.parts.inbox import InboxWatch
-from ui.views.registry import entry
 from ui.views.start.view import StartView
 from ui.widgets.drop_zone import local_paths
 from ui.widgets.focus_ring import FocusRing
@@ -60,15 +52,12 @@ class MainWindow(QMainWindow):
         self.session = Session(self.jobs, self)
         self.context: AppContext | None = None
         self.inbox = InboxWatch(self)
-        self._views: dict[str, View] = {}
-        self._stale: dict[str, Changes | None] = {}
-        self._current = ""
-        self._open_count = 0
         self.start, self.sidebar, self.top_bar, self.notices = StartView(), Sidebar(), TopBar(), Notices()
-        self._pages, self._screens = QStackedWidget(), QStackedWidget()
+        self._pages, self._screens = QStackedWidget(), ViewStack()
         self.backups, self.trail = Backups(self), Trail(self.show_screen, self)
         self.files = Choosing(self)
         self.commands = ShellCommands(self)
+        self._shown_book = ShownBook(self)
         self._build()
         self._ring = FocusRing(self)
         self._connect()
@@ -105,18 +94,15 @@ class MainWindow(QMainWindow):
         """Show an open book: tell every screen, remember it, go to where one starts."""
         self.context = context_of(self, book)
         self.trail.clear()
-        self._remember()
-        for key, view in self._views.items():
-            view.set_workspace(self.context)
-            self._stale[key] = None
+        self._shown_book.remember()
+        self._screens.use(self.context)
         self.notices.clear()
         self.notices.set_demo(book.info.is_demo)
-        self._show_book_name()
+        self._shown_book.retranslate()
         self._pages.setCurrentIndex(1)
         # A book without files starts where files come in.
         self.navigate("overview" if book.info.files else "imports")
-        self._open_count = 0
-        self._count_open()
+        self._shown_book.count_anew()
         self.inbox.use(self.context)
         self.files.bring_waiting()
 
@@ -125,23 +111,20 @@ class MainWindow(QMainWindow):
     def navigate(self, view_key: str, **filters: object) -> None:
         """Show a screen, with filters of the one that leads there; the one before is a step back."""
         self.trail.arrived(view_key, self.view(view_key))
-        if view_key != self._current:
+        if view_key != self._screens.key:
             self.notices.leave()
         self.show_screen(view_key, **filters)
 
     def show_screen(self, view_key: str, **filters: object) -> View:
         """Show a screen without a step of the trail."""
-        view = self.view(view_key)
-        self._current = view_key
-        self._screens.setCurrentWidget(view)
+        view = self._screens.show_key(view_key)
         self.sidebar.set_current(view_key)
         left, right = view.top_bar_widgets()
         self.top_bar.show_view(view.title(), view.subtitle(), left, right)
         self.top_bar.set_actions([*view.actions(), *self.commands.all()])
         if filters:
             view.open_with(**filters)
-        if view_key in self._stale:
-            view.refresh(self._stale.pop(view_key))
+        self._screens.catch_up()
         view.setFocus()
         return view
 
@@ -150,49 +133,31 @@ class MainWindow(QMainWindow):
 
     def view(self, key: str) -> View:
         """Return a screen, building it when it is first needed."""
-        if key not in self._views:
-            view = entry(key).load()
-            self._views[key] = view
-            self._screens.addWidget(view)
-            view.title_changed.connect(self.refresh_title)
-            for action in view.actions():
-                if action not in QWidget.actions(view):
-                    view.addAction(action)
-            if self.context is not None:
-                view.set_workspace(self.context)
-            self._stale[key] = None
-        return self._views[key]
+        return self._screens.view(key)
 
     @property
     def current_view(self) -> str:
         """The key of the shown screen, empty on the start screen."""
-        return self._current if self._pages.currentIndex() == 1 else ""
+        return self._screens.key if self._pages.currentIndex() == 1 else ""
 
     def records_changed(self, changes: Changes) -> None:
         """Refresh the shown screen now and the others when they are shown."""
-        for key in self._views:
-            before = self._stale.get(key, Changes())
-            merged = None if before is None else Changes(before.kinds | changes.kinds, changes.entry_id)
-            self._stale[key] = merged
-        if self.context is not None:
-            self.context.read(lambda rooms: rooms.info(), self._renew_info)
-            self._count_open()
-        if self._current in self._stale:
-            self._views[self._current].refresh(self._stale.pop(self._current))
+        self._screens.changed(changes)
+        self._shown_book.read_again()
+        self._screens.catch_up()
         self.refresh_title()
 
     def refresh_title(self) -> None:
         """Read title, subtitle and counts of the screens again."""
-        if self._current in self._views:
-            view = self._views[self._current]
+        view = self._screens.shown
+        if view is not None:
             self.top_bar.set_title(view.title(), view.subtitle())
-        counts = {key: view.badge_count() for key, view in self._views.items()}
         # What is open is known before its screen was ever shown, and whatever month that screen shows.
-        self.sidebar.set_counts({**counts, "reconcile": self._open_count})
+        self.sidebar.set_counts({**self._screens.counts(), "reconcile": self._shown_book.open_count})
 
     def taken_by_current(self, paths: Sequence[Path]) -> bool:
         """Offer files to the shown screen; True when it deals with them itself."""
-        return self._current in self._views and self._views[self._current].accept_files(paths)
+        return self._screens.taken(paths)
 
     def undo(self) -> None:
         """Take the last entry back and say so."""
@@ -221,7 +186,7 @@ class MainWindow(QMainWindow):
 
     def make_search(self) -> CommandSearch:
         """Return the command search over everything that can be done now."""
-        own = list(self._views[self._current].actions()) if self.current_view in self._views else []
+        own = self._screens.commands() if self.current_view else []
         return CommandSearch([*own, *self.commands.all()], self)
 
     def set_language(self, code: str) -> None:
@@ -233,7 +198,7 @@ class MainWindow(QMainWindow):
     def retranslate(self) -> None:
         """Set the texts of the window itself."""
         self.setWindowTitle(self.tr("ChainBrain"))
-        self._show_book_name()
+        self._shown_book.retranslate()
         self.commands.retranslate()
         self.refresh_title()
 
@@ -267,8 +232,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop the workers, then fold the book in: the file alone holds everything afterwards."""
         self.settings.geometry = bytes(self.saveGeometry().data())
-        if self.context is not None:
-            self._remember()
+        self._shown_book.remember()
         # Folding the book in may take a moment; the window is gone at once.
         self.hide()
         self.inbox.leave()
@@ -285,14 +249,6 @@ class MainWindow(QMainWindow):
             view = self.view("imports")
             if isinstance(view, TakesStatements):
                 view.plan_arrived(paths)
-
-    def _count_open(self) -> None:
-        if self.context is not None:
-            self.context.read(lambda rooms: rooms.reconciliation.summary().open_count, self._show_open)
-
-    def _show_open(self, count: int) -> None:
-        self._open_count = count
-        self.refresh_title()
 
     def _build(self) -> None:
         column = QWidget()
@@ -331,7 +287,8 @@ class MainWindow(QMainWindow):
         self.trail.moved.connect(self._show_trail)
         self.top_bar.back.clicked.connect(self.trail.back)
         self.top_bar.forward.clicked.connect(self.trail.forward)
-        self.sidebar.switcher.menu.aboutToShow.connect(self._fill_book_menu)
+        self._screens.title_changed.connect(self.refresh_title)
+        self._shown_book.counted.connect(self.refresh_title)
         self.top_bar.search_asked.connect(self.search_commands)
         self.notices.own_data_wanted.connect(self.files.new_book)
         for action in self.commands.all():
@@ -347,12 +304,13 @@ class MainWindow(QMainWindow):
     def _leave_book(self) -> None:
         if self.context is None:
             return
-        self._remember()
+        self._shown_book.remember()
         self.inbox.leave()
         self.jobs.cancel_all()
         self.jobs.wait_idle()
         self.context.extras.clear()
         self.context = None
+        self._screens.leave()
 
     def _close_book(self) -> None:
         try:
@@ -363,45 +321,14 @@ class MainWindow(QMainWindow):
 
     def _no_book(self) -> None:
         self.context = None
-        self._current = ""
+        self._screens.show_none()
         self.notices.clear()
         self.start.show_recent(self.settings.recent)
         self._pages.setCurrentIndex(0)
 
-    def _remember(self) -> None:
-        if self.context is not None:
-            info = self.context.info
-            last = info.last_day.isoformat() if info.last_day else ""
-            self.settings.remember(RecentBook(info.path, datetime.now(), info.stores, last, info.is_demo))
-
-    def _renew_info(self, info: object) -> None:
-        if self.context is not None:
-            self.context.info = info  # type: ignore[assignment]
-            self._show_book_name()
-            self.refresh_title()
-
     def _undone(self, changes: Changes) -> None:
         self.notices.tell("matched", self.tr("The last step was taken back"))
         self.records_changed(changes)
-
-    def _show_book_name(self) -> None:
-        if self.context is None:
-            return
-        name = self.tr("Demo chain") if self.context.info.is_demo else self.context.info.name
-        self.sidebar.switcher.set_name(name)
-        last = self.context.info.last_day
-        self.sidebar.set_state(self.tr("Data to {day}").format(day=figures.day(last, year=True)) if last else "")
-        self.setWindowTitle(self.tr("{book} – ChainBrain").format(book=name))
-
-    def _fill_book_menu(self) -> None:
-        menu = self.sidebar.switcher.menu
-        menu.clear()
-        for book in self.settings.recent:
-            action = menu.addAction(book.path.name)
-            action.setEnabled(self.context is None or book.path != self.context.info.path)
-            action.triggered.connect(lambda _checked=False, path=book.path: self.open_book(path))
-        menu.addSeparator()
-        menu.addActions(self.commands.books())
 
     def _search_corner(self) -> QPoint:
         return self.top_bar.mapToGlobal(QPoint(self.top_bar.width() - Theme.current().px(m.SCREEN_SIDE), m.TOP_BAR))

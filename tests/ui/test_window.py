@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QFileDialog, QLineEdit
 
 import chainbrain.demo
 import ui.main_window
+import ui.shell.view_stack
 from chainbrain.changes import Changes
 from chainbrain.errors import UserError
 from ui import launcher, session
@@ -63,7 +64,7 @@ def window(qtbot, monkeypatch, tmp_path):
         found = entry(key)
         return Plainer(found.key, found.module, found.name, found.title, found.icon, found.group)
 
-    monkeypatch.setattr(ui.main_window, "entry", plain)
+    monkeypatch.setattr(ui.shell.view_stack, "entry", plain)
     monkeypatch.setattr(session, "demo_folder", lambda: tmp_path / "demo")
     shown = MainWindow(UserSettings())
     qtbot.addWidget(shown)
