@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from chainbrain.database.book import statement_text
+from chainbrain.database.statements import statement_text
 
 if TYPE_CHECKING:
     import polars as pl

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from chainbrain import day_lines
-from chainbrain.database.book import statement_text
+from chainbrain.database.statements import statement_text
 
 if TYPE_CHECKING:
     from chainbrain.database.book import Book, Row

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from chainbrain.cash.mapday import CLAIMS, COMES, PLACES, MapDay, day_of
-from chainbrain.database.book import statement_text
+from chainbrain.database.statements import statement_text
 from chainbrain.errors import UserError
 
 if TYPE_CHECKING:

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
-import sys
 import weakref
 from collections import deque
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -20,31 +15,16 @@ import polars as pl
 
 from chainbrain.database.connecting import connect
 from chainbrain.database.standing import Commits, Standing, Told, Turn
+from chainbrain.database.statements import Answers, statement_text, writes
+from chainbrain.database.trouble import first_line, worded
 from chainbrain.errors import Cancelled, UserError
-
-# DuckDB asks for pandas with every parameter. Where it is missing, Python would search all its folders each time:
-# half of what writing a single row took. None stands for a module that is not there:
-# https://docs.python.org/3/library/sys.html#sys.modules
-if find_spec("pandas") is None:
-    sys.modules["pandas"] = None  # type: ignore[assignment]
 
 # A second thread costs every statement more than it saves until there is much to read: a small book is matched by some
 # 800 statements, which alone took twice as long with two.
 ROWS_PER_THREAD = 1_000_000
 
-_WORKING = re.compile(r"(?:temp (?:table|view)|drop (?:table|view)(?: if exists)?) (\w+)")
-_WRITES = re.compile(r"\b(?:insert|update|delete from)\b")
-
-QUERIES = Path(__file__).parent / "queries"
-
 Params = Mapping[str, object]
 Row = tuple[Any, ...]
-
-
-@cache
-def statement_text(name: str) -> str:
-    """The text of ``queries/<name>.sql``."""
-    return (QUERIES / f"{name}.sql").read_text(encoding="utf-8")
 
 
 class Book:
@@ -67,7 +47,7 @@ class Book:
         self.abandoned: deque[str] = deque()
         self._readers: weakref.WeakSet[Book] = weakref.WeakSet()
         # What was answered already, while many questions are asked of a book that stands still.
-        self._answers: dict[tuple[str, str], list[Row]] | None = None
+        self._answers: Answers | None = None
 
     @classmethod
     def in_memory(cls) -> Book:
@@ -89,7 +69,7 @@ class Book:
             params: values.
         """
         text = statement_text(name)
-        self._forget_answers(text)
+        self._forget(text)
         for word, stands_for in (names or {}).items():
             text = text.replace(f"{{{word}}}", stands_for)
         for statement in duckdb.extract_statements(text):
@@ -98,15 +78,9 @@ class Book:
 
     def rows(self, name: str, **params: object) -> list[Row]:
         """All result rows of the one statement in ``queries/<name>.sql``."""
-        answers = self._answers
-        if answers is None:
-            with _worded():
-                return self._execute(statement_text(name), params).fetchall()
-        asked = (name, repr(sorted(params.items())))
-        if asked not in answers:
-            with _worded():
-                answers[asked] = self._execute(statement_text(name), params).fetchall()
-        return list(answers[asked])
+        if self._answers is None:
+            return self.rows_of(statement_text(name), **params)
+        return self._answers.rows(name, params, lambda: self.rows_of(statement_text(name), **params))
 
     @contextmanager
     def standing_still(self) -> Iterator[None]:
@@ -114,26 +88,20 @@ class Book:
 
         For a report, which asks the same of several rooms. All its answers are of one moment besides.
         """
-        outer, self._answers = self._answers, {} if self._answers is None else self._answers
+        outer, self._answers = self._answers, Answers() if self._answers is None else self._answers
         try:
             yield
         finally:
             self._answers = outer
 
-    def _forget_answers(self, sql: str) -> None:
-        """Forget what may be another after a statement: all where it writes, else what reads its working tables."""
-        if not self._answers:
-            return
-        tables = _WORKING.findall(sql)
-        if _WRITES.search(sql) or not tables:
-            self._answers.clear()
-        for asked in [one for one in self._answers if any(table in statement_text(one[0]) for table in tables)]:
-            del self._answers[asked]
+    def _forget(self, sql: str) -> None:
+        if self._answers is not None:
+            self._answers.forget(sql)
 
     def _count_commit(self, sql: str) -> None:
         """Outside a transaction a statement commits by itself; it counts once it is over, or a reader that asks just
         before would be told the old answer as the new one."""
-        if self._depth == 0 and (self._standing is None or _WRITES.search(sql)):
+        if self._depth == 0 and (self._standing is None or writes(sql)):
             self._commits.number += 1
 
     def told(self, key: Hashable, work: Callable[[], Told]) -> Told:
@@ -142,29 +110,29 @@ class Book:
 
     def one(self, name: str, **params: object) -> Row | None:
         """The first result row of ``queries/<name>.sql``, or nothing."""
-        with _worded():
+        with worded():
             found: Row | None = self._execute(statement_text(name), params).fetchone()
         return found
 
     def frame(self, name: str, **params: object) -> pl.DataFrame:
         """The result of ``queries/<name>.sql`` as columns."""
-        with _worded():
+        with worded():
             return self._execute(statement_text(name), params).pl()
 
     def frame_of(self, sql: str, **params: object) -> pl.DataFrame:
         """The result of a short statement written in place, as columns."""
-        with _worded():
+        with worded():
             return self._execute(sql, params).pl()
 
     def execute(self, sql: str, **params: object) -> None:
         """Execute one short statement written in place."""
-        self._forget_answers(sql)
+        self._forget(sql)
         self._execute(sql, params)
         self._count_commit(sql)
 
     def rows_of(self, sql: str, **params: object) -> list[Row]:
         """All result rows of a short statement written in place."""
-        with _worded():
+        with worded():
             return self._execute(sql, params).fetchall()
 
     def one_of(self, sql: str, **params: object) -> Row:
@@ -173,7 +141,7 @@ class Book:
         Raises:
             LookupError: the statement gave no row.
         """
-        with _worded():
+        with worded():
             found: Row | None = self._execute(sql, params).fetchone()
         if found is None:
             raise LookupError(sql)
@@ -181,7 +149,7 @@ class Book:
 
     def append(self, table: str, frame: pl.DataFrame) -> None:
         """Insert a frame into a table, columns by name."""
-        self._forget_answers("insert")
+        self._forget("insert")
         with self.loaded("incoming_frame", frame):
             self._execute(f"insert into {table} by name select * from incoming_frame", {})
         self._count_commit("insert")
@@ -300,24 +268,5 @@ class Book:
     def _execute(
         self, statement: str | duckdb.Statement, params: Params | Sequence[object]
     ) -> duckdb.DuckDBPyConnection:
-        with _worded():
+        with worded():
             return self._connection.execute(statement, params or None)
-
-
-@contextmanager
-def _worded() -> Iterator[None]:
-    """Trouble of the database in our words; a result is also worked on while its rows are fetched."""
-    try:
-        yield
-    except duckdb.InterruptException as stopped:
-        raise Cancelled from stopped
-    except duckdb.IOException as cause:
-        raise UserError("book.disk_failed", reason=first_line(cause)) from cause
-    except duckdb.OutOfMemoryException as cause:
-        # Also what DuckDB says when the disk has no room for what does not fit into memory.
-        raise UserError("book.no_room", reason=first_line(cause)) from cause
-
-
-def first_line(cause: Exception) -> str:
-    """What an error says, without the lines of help below it."""
-    return (str(cause).splitlines() or [type(cause).__name__])[0]

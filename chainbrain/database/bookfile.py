@@ -14,10 +14,11 @@ from typing import Any, Final
 import duckdb
 
 from chainbrain.database import history, migrate, seeds
-from chainbrain.database.book import Book, first_line
+from chainbrain.database.book import Book
 from chainbrain.database.connecting import connect
 from chainbrain.database.lock import BookLock
 from chainbrain.database.safe import Safe, log_of
+from chainbrain.database.trouble import first_line
 from chainbrain.errors import BookDamaged, UserError
 from chainbrain.progress import Report, silent
 

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 import duckdb
+
+# DuckDB asks for pandas with every parameter. Where it is missing, Python would search all its folders each time:
+# half of what writing a single row took. None stands for a module that is not there:
+# https://docs.python.org/3/library/sys.html#sys.modules
+if find_spec("pandas") is None:
+    sys.modules["pandas"] = None  # type: ignore[assignment]
 
 
 def connect(

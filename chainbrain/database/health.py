@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import duckdb
 
 from chainbrain.database import history
-from chainbrain.database.book import first_line
 from chainbrain.database.bookfile import BookFile
+from chainbrain.database.trouble import first_line
 from chainbrain.errors import BookDamaged, UserError
 from chainbrain.progress import Report, silent
 

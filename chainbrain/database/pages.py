@@ -11,7 +11,8 @@ from typing import Final, Self
 
 import duckdb
 
-from chainbrain.database.book import Book, Row, statement_text
+from chainbrain.database.book import Book, Row
+from chainbrain.database.statements import statement_text
 
 PAGE: Final = 256
 

@@ -13,7 +13,8 @@ from typing import Final
 
 import polars as pl
 
-from chainbrain.database.book import QUERIES, Book
+from chainbrain.database.book import Book
+from chainbrain.database.statements import QUERIES
 
 # Of more of the book than this everything is looked at: it takes no longer.
 MOST: Final = 0.4

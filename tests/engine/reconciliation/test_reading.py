@@ -10,7 +10,7 @@ import pytest
 from reconcile_book import DAY, World, a_shop, a_tender, at, ident
 
 from chainbrain import texts
-from chainbrain.database.book import QUERIES
+from chainbrain.database.statements import QUERIES
 from chainbrain.errors import UserError
 from chainbrain.reconciliation import settlement, summary, tenders
 from chainbrain.reconciliation.room import ReconciliationRoom
