@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-Types = dict[str, pl.DataType | type[pl.DataType]]
+from chainbrain.importers.staged_types import YUAN, Types
 
-_YUAN = pl.Decimal(18, 2)
 _WHERE: Types = {"latitude": pl.Float64, "longitude": pl.Float64, "datum": pl.String}
 
 PLACES: dict[str, Types] = {
@@ -14,18 +13,18 @@ PLACES: dict[str, Types] = {
         "name": pl.String,
         "city": pl.String,
         **_WHERE,
-        "area_m2": _YUAN,
-        "monthly_rent": _YUAN,
+        "area_m2": YUAN,
+        "monthly_rent": YUAN,
         "free_months": pl.Int64,
-        "capex": _YUAN,
-        "deposit": _YUAN,
-        "monthly_sales": _YUAN,
+        "capex": YUAN,
+        "deposit": YUAN,
+        "monthly_sales": YUAN,
         "earliest": pl.Date,
         "format": pl.String,
         "city_tier": pl.String,
     },
-    "competitors": {"name": pl.String, "brand": pl.String, "kind": pl.String, **_WHERE, "attraction": _YUAN},
-    "demand_points": {"name": pl.String, **_WHERE, "weight": _YUAN},
+    "competitors": {"name": pl.String, "brand": pl.String, "kind": pl.String, **_WHERE, "attraction": YUAN},
+    "demand_points": {"name": pl.String, **_WHERE, "weight": YUAN},
     "benchmarks": {
         "metric": pl.String,
         "trade": pl.String,

@@ -7,136 +7,21 @@ from typing import Any
 
 import polars as pl
 
+from chainbrain.importers.staged_chain import CHAIN
 from chainbrain.importers.staged_places import PLACES
-
-YUAN = pl.Decimal(18, 2)
-FINE = pl.Decimal(18, 5)
-RATE = pl.Decimal(9, 6)
-MOMENT = pl.Datetime("us")
+from chainbrain.importers.staged_types import FINE, MOMENT, RATE, YUAN, Types
 
 # Every kind also carries `sheet` (null for text files) and `line`: the physical line in the file, or the row of the
 # sheet, counted from 1 with preamble and header, so that a person finds the row again. `rows` says for how many rows of
 # the file the record stands: one, or all product and charge rows of an order that are one payment. `apart` tells rows
 # of one external number from one another where the platform uses a number twice; it is part of the record's id.
-WHERE: dict[str, pl.DataType | type[pl.DataType]] = {
+WHERE: Types = {
     "sheet": pl.String, "line": pl.Int64, "rows": pl.Int64, "apart": pl.String,
 }  # fmt: skip
 
-KINDS: dict[str, dict[str, pl.DataType | type[pl.DataType]]] = {
+KINDS: dict[str, Types] = {
     **PLACES,
-    "stores": {
-        "code": pl.String,
-        "name": pl.String,
-        "city": pl.String,
-        "region": pl.String,
-        "ownership": pl.String,
-        "opened_on": pl.Date,
-        "closed_on": pl.Date,
-        "day_cutoff": pl.Time,
-        "area_m2": pl.Decimal(12, 2),
-        "monthly_rent": YUAN,
-        "latitude": pl.Float64,
-        "longitude": pl.Float64,
-        "datum": pl.String,
-        "taxpayer": pl.String,
-        "format": pl.String,
-        "city_tier": pl.String,
-    },
-    "accounts": {
-        "channel": pl.String,
-        "merchant_no": pl.String,
-        "terminal_no": pl.String,
-        "store_code": pl.String,
-        "legal_entity": pl.String,
-        "fee_rate": RATE,
-        "settlement_rule": pl.String,
-        # 24:00 cannot be a pl.Time; null means 24:00
-        "settlement_cutoff": pl.Time,
-        "bank_account": pl.String,
-        "valid_from": pl.Date,
-        "valid_to": pl.Date,
-        "merchant_kind": pl.String,
-    },
-    "openings": {
-        "kind": pl.String,
-        "channel": pl.String,
-        "account_no": pl.String,
-        "store_code": pl.String,
-        "day": pl.Date,
-        "balance": YUAN,
-    },
-    "split_rules": {
-        "name": pl.String,
-        "store_code": pl.String,
-        "channel": pl.String,
-        "receiver": pl.String,
-        "receiver_kind": pl.String,
-        "receiver_account": pl.String,
-        "basis": pl.String,
-        "way": pl.String,
-        "rate": RATE,
-        "fixed": YUAN,
-        # JSON: where each tier begins and its rate
-        "tiers": pl.String,
-        "cap": RATE,
-        "valid_from": pl.Date,
-        "valid_to": pl.Date,
-        "category": pl.String,
-    },
-    "ledger_lines": {
-        "store_code": pl.String,
-        "day": pl.Date,
-        "kind": pl.String,
-        "amount": YUAN,
-        "reference": pl.String,
-        "note": pl.String,
-    },
-    "payees": {
-        "payee": pl.String,
-        "holder": pl.String,
-        "account_no": pl.String,
-        "bank": pl.String,
-        "credit_code": pl.String,
-        "valid_from": pl.Date,
-    },
-    "store_costs": {
-        "store_code": pl.String,
-        "month": pl.Date,
-        "subject": pl.String,
-        "amount": YUAN,
-        "note": pl.String,
-    },
-    "cash_plans": {
-        "day": pl.Date,
-        "party": pl.String,
-        "kind": pl.String,
-        "amount": YUAN,
-        "cycle": pl.String,
-        "until": pl.Date,
-        "note": pl.String,
-    },
-    "cash_counts": {
-        "store_code": pl.String,
-        "business_day": pl.Date,
-        "shift": pl.String,
-        "cashier": pl.String,
-        "opening_float": YUAN,
-        "sales": YUAN,
-        "refunds": YUAN,
-        "paid_out": YUAN,
-        "banked": YUAN,
-        "counted": YUAN,
-    },
-    "stored_value_lines": {
-        "store_code": pl.String,
-        "occurred_at": MOMENT,
-        "kind": pl.String,
-        "amount": YUAN,
-        "principal": YUAN,
-        "bonus": YUAN,
-        "member_hash": pl.String,
-        "reference": pl.String,
-    },
+    **CHAIN,
     "orders": {
         "store_code": pl.String,
         "order_no": pl.String,

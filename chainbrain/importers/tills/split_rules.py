@@ -11,7 +11,7 @@ import polars as pl
 from chainbrain import split_words
 from chainbrain.importers import words
 from chainbrain.importers.base import Context, Harvest, Importer, Sheet
-from chainbrain.importers.staging import RATE, YUAN
+from chainbrain.importers.staged_types import RATE, YUAN
 from chainbrain.importers.tables import parse
 from chainbrain.importers.tables.layout import Layout
 from chainbrain.importers.tills.chain_tables import without_totals
