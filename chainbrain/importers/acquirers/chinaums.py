@@ -13,7 +13,7 @@ from chainbrain.importers.base import Columns, Context, Harvest, Importer, Sheet
 from chainbrain.importers.tables import parse
 from chainbrain.importers.tables.layout import Dialect, Layout
 from chainbrain.importers.tables.table import Cells, Table
-from chainbrain.importers.tills.chain_tables import TOTAL_WORDS
+from chainbrain.importers.tills.table_by_hand import TOTAL_WORDS
 
 # Synonyms of each part.
 _MERCHANT: Final = ("商户号", "商编", "商户编码")

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import ClassVar, Final
 
 from chainbrain.importers.banks import bank_statement
-from chainbrain.importers.banks.bank_statement import SUM_LINES, Parts
+from chainbrain.importers.banks.bank_statement import Parts
+from chainbrain.importers.banks.stated_sums import SUM_LINES
 from chainbrain.importers.base import Context, Harvest, Importer, Sheet
 from chainbrain.importers.tables.layout import Dialect, Layout
 from chainbrain.importers.tables.quotes import loosely_quoted

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,35 +9,19 @@ from typing import Final
 
 import polars as pl
 
-from chainbrain.importers.base import Context, Harvest, Sheet, decimal_sum
-from chainbrain.importers.files.textfile import split_line
+from chainbrain.importers.banks.account_numbers import account_above, account_in_name, account_number
+from chainbrain.importers.banks.stated_sums import StatedSums, without_footer
+from chainbrain.importers.base import Context, Harvest, Sheet
 from chainbrain.importers.tables import balance, parse
-from chainbrain.importers.tables.fold import fold
 from chainbrain.importers.tables.table import Cells, Table
-from chainbrain.importers.tills.chain_tables import account_number
 
 _INCOMING: Final = ("贷", "C", "来账", "收", "2")
 _OUTGOING: Final = ("借", "D", "往账", "付", "1")
-# First cells of lines that are no movements: sums, hints, who printed it.
-_FOOTER: Final = (
-    r"^(?:合计|总计|小计|汇总|本页|共计|共\d|总收入|总支出|总笔数|借方(?:合计|笔数|总)|贷方(?:合计|笔数|总)|收入(?:合计|总)|支出(?:合计|总)"
-    r"|[一-鿿]{2,4}合计|打印|注[:：]|备注[:：]|说明|温馨提示|提示|以上|期末|期初|--|\*\*)"
-)
-_ACCOUNT_LABEL: Final = re.compile(r"账户?号|账户[:：]|卡号|accountnumber", re.IGNORECASE)
-_ACCOUNT_NUMBER: Final = re.compile(r"(?<![\d.])(\d(?:[ \-]?\d){8,31}|\d{3,8}[*xX]{2,12}\d{2,6})(?![\d.])")
-_STATED: Final = re.compile(
-    r"(?:汇总|合计|总)(收入|支出|贷方|借方)(?:金额|发生额)?(?:合计)?\s*[:：,]?\s*(-?[\d,]+\.\d{1,2})"
-)
-# 收入合计: 5笔，共12,345.67元
-_COUNTED: Final = re.compile(r"(收入|支出|贷方|借方)合计\s*[:：]?\s*\d+\s*笔[,，]?\s*共?\s*(-?[\d,]+\.\d{1,2})")
 _IN_CELL: Final = r"^([A-Z]{3}|[一-鿿]{2,4})\s*[-+]?[\d,.]+$"
 # Public samples and printed proofs hide balances behind letters or stars.
 _HIDDEN: Final = r"^[xyzXYZ*]+[xyzXYZ*,.]*$"
 # The end of a card's number, as far as statements print it alone.
 _TAIL: Final = 6
-_SUM_LINES: Final = ("人民币合计", "合计金额", "合计", "总计")
-SUM_LINES: Final = (*_SUM_LINES, "外币合计", "美元合计", "以上数据")
-"""First cells that end a statement in text form."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +76,7 @@ class _Statement:
     """One table of a statement on its way into a harvest."""
 
     def __init__(self, harvest: Harvest, sheet: Sheet, parts: Parts, context: Context) -> None:
-        table, self._footer = _without_footer(sheet.table)
+        table, self._footer = without_footer(sheet.table)
         self._harvest = harvest
         self._cells = Cells(table, sheet.layout.columns)
         self._parts = parts
@@ -126,7 +109,8 @@ class _Statement:
         if not self._credit:
             name, whose = self._one(parts.balance), account.fill_null("")
             balance.check(harvest, cells, name, amount, left, account=whose, whole=parts.whole)
-        self._footer_totals(amount)
+        sides = StatedSums(self._one(parts.into), self._one(parts.out))
+        sides.compare(harvest, cells.table, self._footer, amount)
         harvest.span(frame["posted_at"])
         days = frame["posted_at"].dt.date()
         spans = pl.DataFrame({"account": frame["bank_account"], "day": days}).group_by("account", maintain_order=True)
@@ -235,40 +219,6 @@ class _Statement:
         joined = pl.concat_list(pl.all()).list.drop_nulls().list.unique(maintain_order=True).list.join(" ")
         return frame.select(pl.when(joined != "").then(joined)).to_series()
 
-    def _footer_totals(self, amount: pl.Series) -> None:
-        """Sums that some banks print below the table."""
-        harvest, table = self._harvest, self._cells.table
-        incoming = (amount > 0).fill_null(value=False)
-        sums = {True: decimal_sum(amount.filter(incoming)), False: -decimal_sum(amount.filter(~incoming))}
-        shown = self._footer.drop([name for name in self._footer.columns if name.startswith("__")])
-        for text in (
-            *(" ".join(cell or "" for cell in row) for row in shown.iter_rows()),
-            *(line for _, line in table.tail),
-        ):
-            for word, figure in (*_STATED.findall(text), *_COUNTED.findall(text)):
-                stated = parse.figure(figure)
-                if stated is not None:
-                    harvest.total(f"汇总{word}金额", abs(stated), abs(sums[word in ("收入", "贷方")]))
-        names = [fold(name) for name in table.header]
-        for _, line in table.tail:
-            row = [cell.strip() for cell in split_line(line, ",")]
-            if row[0] not in _SUM_LINES:
-                continue
-            for part, side in ((self._parts.into, True), (self._parts.out, False)):
-                name = self._one(part)
-                place = names.index(fold(name)) if fold(name) in names else len(row)
-                stated = parse.figure(row[place]) if place < len(row) and row[place] else None
-                if stated is not None:
-                    harvest.total(f"{row[0]} {name}", abs(stated), sums[side])
-
-
-def _without_footer(table: Table) -> tuple[Table, pl.DataFrame]:
-    names = [name for name in table.frame.columns if not name.startswith("__")]
-    plain = [parse.clean(pl.col(name)) for name in names]
-    first = pl.coalesce(pl.when(pl.col(name).str.strip_chars() == "--").then(pl.lit("--")).otherwise(cell)
-                        for name, cell in zip(names, plain, strict=True))  # fmt: skip
-    return table.split_off(first.str.contains(_FOOTER))
-
 
 def _signed(received: pl.Series, paid: pl.Series, left: pl.Series) -> pl.Series:
     """Money in and money out in one column.
@@ -288,23 +238,3 @@ def _starts(text: pl.Series, words: Sequence[str]) -> pl.Series:
     for word in words:
         found = found | text.str.starts_with(word).fill_null(value=False)
     return found
-
-
-def account_above(table: Table) -> str | None:
-    """The account number that a line above the table names."""
-    for row in table.preamble:
-        for number, cell in enumerate(row):
-            # Some banks space the two characters of 账号 apart.
-            if not _ACCOUNT_LABEL.search(re.sub(r"\s", "", cell).replace("帐", "账")):
-                continue
-            behind = " ".join([cell, *row[number + 1 :][:2]])
-            found = _ACCOUNT_NUMBER.search(behind)
-            if found:
-                return re.sub(r"[ \-]", "", found[1])
-    return None
-
-
-def account_in_name(name: str) -> str | None:
-    """A run of digits as long as an account, not a date or a moment."""
-    found = re.search(r"(?<!\d)(\d{15,25})(?!\d)", name)
-    return found[1] if found else None

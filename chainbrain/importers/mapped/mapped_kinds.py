@@ -8,13 +8,12 @@ from typing import Final
 
 import polars as pl
 
-from chainbrain.importers.banks.bank_statement import account_above, account_in_name
+from chainbrain.importers.banks.account_numbers import account_above, account_in_name, account_number
 from chainbrain.importers.base import Columns, Context, Harvest
 from chainbrain.importers.mapped.mapped_amounts import MappedCells
 from chainbrain.importers.mapped.mapping import TableMapping
 from chainbrain.importers.tables import parse
 from chainbrain.importers.tables.table import Table
-from chainbrain.importers.tills.chain_tables import account_number
 from chainbrain.importers.words import ORDER_STATES
 
 

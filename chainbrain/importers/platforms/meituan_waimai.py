@@ -12,7 +12,7 @@ from chainbrain.importers.base import Context, Harvest, Importer, Sheet
 from chainbrain.importers.platforms import platform_rows as rows_of
 from chainbrain.importers.tables.layout import Layout
 from chainbrain.importers.tables.table import Cells
-from chainbrain.importers.tills.chain_tables import TOTAL_WORDS
+from chainbrain.importers.tills.table_by_hand import TOTAL_WORDS
 
 _BILL_COLUMNS: Final = (
     "结算id", "门店id", "门店名称", "账单日期", "账单金额", "结算状态", "归属账期", "结算日期", "入账结算设置ID",

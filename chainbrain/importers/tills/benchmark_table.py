@@ -10,7 +10,7 @@ from chainbrain.importers.base import Columns, Context
 from chainbrain.importers.tables import parse
 from chainbrain.importers.tables.layout import Layout
 from chainbrain.importers.tables.table import Cells
-from chainbrain.importers.tills.chain_tables import ChainTable
+from chainbrain.importers.tills.table_by_hand import ChainTable
 
 # Only what the program can work out of a store, so that both figures mean the same.
 METRICS: Final = {

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import ClassVar, Final
 
 import polars as pl
 
 from chainbrain.importers import words
-from chainbrain.importers.base import Columns, Context, Harvest, Importer, Sheet
+from chainbrain.importers.banks.account_numbers import account_number
+from chainbrain.importers.base import Columns, Context, Harvest
 from chainbrain.importers.tables import parse
 from chainbrain.importers.tables.layout import Layout
 from chainbrain.importers.tables.table import Cells
-
-# First cells of rows that add up others; never a store, a day or a number.
-TOTAL_WORDS: Final = ("合计", "总计", "小计", "总合计", "--")
+from chainbrain.importers.tills.table_by_hand import DATUM, NOT_MASTER, ChainTable
 
 _OWNERSHIP: Final = {"直营": "own", "自营": "own", "直营店": "own", "own": "own"} | dict.fromkeys(
     ("加盟", "加盟店", "联营", "特许", "franchise"), "franchise"
 )
-DATUM: Final = {
-    "WGS-84": "WGS-84", "WGS84": "WGS-84", "wgs84": "WGS-84", "GPS": "WGS-84", "GCJ-02": "GCJ-02",
-    "GCJ02": "GCJ-02", "gcj02": "GCJ-02", "高德": "GCJ-02", "腾讯": "GCJ-02", "BD-09": "BD-09", "BD09": "BD-09",
-    "bd09": "BD-09", "百度": "BD-09",
-}  # fmt: skip
 _TAXPAYERS: Final = {
     "一般纳税人": "general", "一般": "general", "general": "general", "小规模纳税人": "small_scale",
     "小规模": "small_scale", "个体工商户": "small_scale", "small_scale": "small_scale",
@@ -42,47 +35,6 @@ _STORED_VALUE_KINDS: Final = {
     "充值": "top_up", "储值": "top_up", "赠送": "bonus", "消费": "use", "支付": "use", "退卡": "refund",
     "退款": "refund",
 }  # fmt: skip
-# What other tables have and these do not; keeps a bill from being taken for a list of stores.
-_NOT_MASTER: Final = (
-    "订单号",
-    "支付宝交易号",
-    "微信订单号",
-    "结算id",
-    "机构编码",
-    "科目",
-    "规则名称",
-    "交易订单总笔数",
-)
-
-
-def without_totals(sheet: Sheet, *names: str) -> Cells:
-    """The cells of a table without its own total rows."""
-    first = sheet.layout.required[0]
-    plain = parse.clean(pl.col(first))
-    total = plain.is_in(TOTAL_WORDS) | plain.str.starts_with("合计") | (pl.col(first).str.strip_chars() == "--")
-    table, _ = sheet.table.split_off(total)
-    return Cells(table, (*sheet.layout.required, *sheet.layout.columns, *sheet.layout.any_of, *names))
-
-
-class ChainTable(Importer):
-    """A table whose every sheet becomes records of one kind."""
-
-    kind: ClassVar[str]
-    streams = True
-
-    def read(self, sheets: Sequence[Sheet], context: Context) -> Harvest:
-        """One record per row."""
-        harvest = Harvest()
-        for sheet in sheets:
-            cells = without_totals(sheet)
-            self._take(harvest, cells, self._columns(cells, context))
-        return harvest
-
-    def _columns(self, cells: Cells, context: Context) -> Columns:
-        raise NotImplementedError
-
-    def _take(self, harvest: Harvest, cells: Cells, columns: Columns) -> None:
-        harvest.take(self.kind, cells, columns)
 
 
 class Stores(ChainTable):
@@ -111,7 +63,7 @@ class Stores(ChainTable):
                 "店型",
                 "城市等级",
             ),
-            forbidden=(*_NOT_MASTER, "商户号", "渠道", "营业日期", "支付方式", "业务类型", "余额"),
+            forbidden=(*NOT_MASTER, "商户号", "渠道", "营业日期", "支付方式", "业务类型", "余额"),
         ),
     )
 
@@ -161,7 +113,7 @@ class Accounts(ChainTable):
                 "商户类型",
             ),
             any_of=("门店编号", "收款主体", "费率", "结算周期", "入账账号"),
-            forbidden=_NOT_MASTER,
+            forbidden=NOT_MASTER,
         ),
     )
 
@@ -197,7 +149,7 @@ class Openings(ChainTable):
             ("类型", "日期", "余额"),
             ("渠道或账号", "门店编号"),
             any_of=("渠道或账号", "门店编号"),
-            forbidden=(*_NOT_MASTER, "时间", "金额", "收支类型"),
+            forbidden=(*NOT_MASTER, "时间", "金额", "收支类型"),
         ),
     )
 
@@ -230,7 +182,7 @@ class CashCounts(ChainTable):
             None,
             ("门店编号", "营业日期", "实点"),
             ("班次", "收银员", "备用金", "现金销售", "现金退款", "支出", "缴存"),
-            forbidden=_NOT_MASTER,
+            forbidden=NOT_MASTER,
         ),
     )
 
@@ -263,7 +215,7 @@ class StoredValue(ChainTable):
             None,
             ("门店编号", "时间", "类型", "金额"),
             ("本金", "赠金", "会员号", "单号"),
-            forbidden=(*_NOT_MASTER, "渠道或账号", "余额"),
+            forbidden=(*NOT_MASTER, "渠道或账号", "余额"),
         ),
     )
 
@@ -282,8 +234,3 @@ class StoredValue(ChainTable):
     def _take(self, harvest: Harvest, cells: Cells, columns: Columns) -> None:
         frame = harvest.take(self.kind, cells, columns)
         harvest.span(frame["occurred_at"])
-
-
-def account_number(column: pl.Series) -> pl.Series:
-    """A bank account as its digits and letters alone; people write it in groups of four."""
-    return column.str.replace_all(r"[\s\-]", "")

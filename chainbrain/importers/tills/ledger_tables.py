@@ -6,11 +6,12 @@ from typing import ClassVar, Final
 
 import polars as pl
 
+from chainbrain.importers.banks.account_numbers import account_number
 from chainbrain.importers.base import Columns, Context, Harvest
 from chainbrain.importers.tables import parse
 from chainbrain.importers.tables.layout import Layout
 from chainbrain.importers.tables.table import Cells
-from chainbrain.importers.tills.chain_tables import DATUM, ChainTable, account_number
+from chainbrain.importers.tills.table_by_hand import DATUM, ChainTable
 from chainbrain.plan_words import CYCLES, KINDS
 
 _LEDGER_KINDS: Final = {

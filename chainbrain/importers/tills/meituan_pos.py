@@ -15,7 +15,7 @@ from chainbrain.importers.base import Context, Harvest, Importer, Sheet, decimal
 from chainbrain.importers.tables import parse
 from chainbrain.importers.tables.layout import Layout
 from chainbrain.importers.tables.table import Cells
-from chainbrain.importers.tills.chain_tables import TOTAL_WORDS
+from chainbrain.importers.tills.table_by_hand import TOTAL_WORDS
 from chainbrain.importers.tills.till_tables import order_channels, order_states, refunds, signed
 
 _ORDER_COLUMNS: Final = (

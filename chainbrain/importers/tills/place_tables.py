@@ -9,7 +9,7 @@ import polars as pl
 from chainbrain.importers.base import Columns, Context
 from chainbrain.importers.tables.layout import Layout
 from chainbrain.importers.tables.table import Cells
-from chainbrain.importers.tills.chain_tables import DATUM, ChainTable
+from chainbrain.importers.tills.table_by_hand import DATUM, ChainTable
 
 _WHERE: Final = ("纬度", "经度", "坐标系")
 # Words that only candidates, stores and payments have.

@@ -14,7 +14,7 @@ from chainbrain.importers.base import Context, Harvest, Importer, Sheet
 from chainbrain.importers.staged_types import RATE, YUAN
 from chainbrain.importers.tables import parse
 from chainbrain.importers.tables.layout import Layout
-from chainbrain.importers.tills.chain_tables import without_totals
+from chainbrain.importers.tills.table_by_hand import without_totals
 
 
 class SplitRules(Importer):

@@ -12,7 +12,7 @@ from chainbrain.importers.base import Context, Harvest, Importer, Sheet
 from chainbrain.importers.platforms import platform_rows as rows_of
 from chainbrain.importers.tables.layout import Layout
 from chainbrain.importers.tables.table import Cells
-from chainbrain.importers.tills.chain_tables import without_totals
+from chainbrain.importers.tills.table_by_hand import without_totals
 
 _TOP_UP: Final = r"(?i)充值|^储值$|^stored|top.?up"
 _NOT_OURS: Final = ("机构编码", "支付宝交易号", "微信订单号", "结算id", "菜品编码", "品项名称", "结算金额")

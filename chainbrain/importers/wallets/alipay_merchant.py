@@ -12,7 +12,7 @@ from chainbrain.importers.base import Context, Harvest, Importer, Sheet, decimal
 from chainbrain.importers.tables import parse
 from chainbrain.importers.tables.layout import Dialect, Layout
 from chainbrain.importers.tables.table import Cells
-from chainbrain.importers.tills.chain_tables import TOTAL_WORDS
+from chainbrain.importers.tills.table_by_hand import TOTAL_WORDS
 from chainbrain.importers.wallets.alipay_preamble import Remarks, remarks_of
 
 _COLUMNS: Final = (

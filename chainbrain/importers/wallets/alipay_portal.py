@@ -18,7 +18,7 @@ from chainbrain.importers.base import Context, Harvest, Importer, Sheet, decimal
 from chainbrain.importers.tables import balance, parse
 from chainbrain.importers.tables.layout import Layout
 from chainbrain.importers.tables.table import Cells, Table
-from chainbrain.importers.tills.chain_tables import TOTAL_WORDS
+from chainbrain.importers.tills.table_by_hand import TOTAL_WORDS
 from chainbrain.importers.wallets import states
 from chainbrain.importers.wallets.alipay_ledger import kinds_of
 from chainbrain.importers.wallets.alipay_preamble import remarks_of
