@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from chainbrain.closing import board, cash
+from chainbrain.closing import cash, completeness, differences
 from chainbrain.closing.bank import SIDES, BankReconciliation, ProofOfCash
 from chainbrain.closing.months import MonthState, next_month
 from chainbrain.closing.steps import Board
@@ -102,7 +102,7 @@ def _steps(shown: Board) -> Iterator[Figure]:
 
 
 def _completeness(book: Book, month: date) -> Iterator[Figure]:
-    found = board.completeness(book, month)
+    found = completeness.of_month(book, month)
     for source in found.sources:
         cells = [cell for store in found.stores for cell in store.cells if cell.source == source]
         for name in ("full", "closed", "missing"):
@@ -156,7 +156,7 @@ def _stored_value(found: StoredValue) -> Iterator[Figure]:
 
 def _differences(book: Book, month: date) -> Iterator[Figure]:
     sums: dict[tuple[str, str], list[Decimal]] = defaultdict(list)
-    for one in board.differences(book, month):
+    for one in differences.of_month(book, month):
         sums[one.code, one.state].append(one.amount)
     for (code, state), amounts in sums.items():
         yield Figure("difference", code, state, "effect", sum(amounts, Decimal(0)), len(amounts))

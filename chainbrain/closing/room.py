@@ -6,12 +6,26 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from chainbrain import openings
-from chainbrain.closing import bank, board, cash, claims, figures, guard, integrity, ledger, lock, stored_value, transit
+from chainbrain.closing import (
+    bank,
+    board,
+    cash,
+    claims,
+    completeness,
+    differences,
+    figures,
+    guard,
+    integrity,
+    ledger,
+    lock,
+    stored_value,
+    transit,
+)
 from chainbrain.closing import months as month_list
 from chainbrain.closing.bank import BankReconciliation, ProofOfCash
-from chainbrain.closing.board import Found
 from chainbrain.closing.cash import CashMonth
 from chainbrain.closing.claims import Agreements
+from chainbrain.closing.differences import Found
 from chainbrain.closing.figures import Change, Figure, Rolled
 from chainbrain.closing.integrity import Broken
 from chainbrain.closing.ledger import Ledger, StoreLedger
@@ -68,14 +82,12 @@ class CloseRoom:
 
     def completeness(self, month: date) -> Completeness:
         """Which files the month has, by store and source, and which days of the banks lack."""
-        return board.completeness(self._book, month)
+        return completeness.of_month(self._book, month)
 
     def differences(self, month: date) -> tuple[Found, ...]:
         """The differences that count in the month, of a closed one as they stood."""
         state = self.month(month)
-        return (
-            board.locked_differences(self._book, state) if state.closed else board.differences(self._book, state.month)
-        )
+        return differences.locked(self._book, state) if state.closed else differences.of_month(self._book, state.month)
 
     def transit(self, month: date) -> TransitRoll:
         """Money on its way to the bank, channel by channel.

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
-from chainbrain.closing.board import Found
+from chainbrain.closing.differences import Found
 from chainbrain.closing.ledger import StoreLedger
 from chainbrain.closing.lock import Version
 from chainbrain.closing.room import CloseRoom

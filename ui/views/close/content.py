@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from chainbrain.closing.bank import BankReconciliation, ProofOfCash
-from chainbrain.closing.board import Found
 from chainbrain.closing.cash import CashMonth
+from chainbrain.closing.differences import Found
 from chainbrain.closing.figures import Change
 from chainbrain.closing.lock import Version
 from chainbrain.closing.months import MonthState
