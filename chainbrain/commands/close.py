@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Final
 
-from chainbrain import openings, texts
-from chainbrain.closing.figures import Change, Figure
+from chainbrain import texts
 from chainbrain.closing.lock import CloseRefused
-from chainbrain.closing.months import MonthState
-from chainbrain.closing.steps import Board, Missing
 from chainbrain.commands import given
+from chainbrain.commands.close_board import missing_words, print_changes, print_month, print_months
 from chainbrain.commands.console import Console
 from chainbrain.commands.splits import month_of
 from chainbrain.errors import UserError
-from chainbrain.masking import masked
 from chainbrain.workspace import Workspace
 
 _NOT_ALL: Final = 3
-_LISTED: Final = 40
 
 
 def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
@@ -69,7 +65,7 @@ def close(options: argparse.Namespace, console: Console) -> int:
         raise UserError("close.month_missing")
     with Workspace.open(options.book) as workspace:
         if first is None:
-            return _list(workspace.closing.months(), options, console)
+            return print_months(workspace.closing.months(), options, console)
         if options.compare:
             return _compare(workspace, first, options, console)
         if options.replay:
@@ -82,7 +78,7 @@ def close(options: argparse.Namespace, console: Console) -> int:
             return _sign(workspace, first, options, console)
         if options.pack is not None:
             return _pack(workspace, first, options, console)
-        return _show(workspace, first, options, console)
+        return print_month(workspace, first, options, console)
 
 
 def _name(options: argparse.Namespace, workspace: Workspace) -> str:
@@ -98,7 +94,7 @@ def _sign(workspace: Workspace, first: date, options: argparse.Namespace, consol
     except CloseRefused as problem:
         console.failed(texts.error(problem, console.lang))
         for one in problem.missing:
-            console.failed(f"- {_words(one, console)}")
+            console.failed(f"- {missing_words(one, console)}")
         return _NOT_ALL
     state = workspace.closing.month(first)
     if options.json:
@@ -124,138 +120,14 @@ def _pack(workspace: Workspace, first: date, options: argparse.Namespace, consol
     return 0
 
 
-def _list(months: Sequence[MonthState], options: argparse.Namespace, console: Console) -> int:
-    if options.json:
-        console.json({"months": months})
-        return 0
-    if not months:
-        console.say("cli.close_empty")
-        return 0
-    console.table(
-        [console.word(f"column.{key}") for key in ("month", "close_state", "version", "signed_by", "at", "note")],
-        [
-            [
-                f"{one.month:%Y-%m}",
-                console.word(f"month_state.{one.state}"),
-                one.version or "",
-                one.signed_by or "",
-                f"{one.signed_at:%Y-%m-%d %H:%M}" if one.signed_at else "",
-                one.reason or "",
-            ]
-            for one in months
-        ],
-    )
-    return 0
-
-
-def _show(workspace: Workspace, first: date, options: argparse.Namespace, console: Console) -> int:
-    room = workspace.closing
-    shown, roll = room.board(first), room.transit(first)
-    if options.json:
-        banks = [
-            {
-                "account": masked(one.account),
-                "statement": one.statement,
-                "book": one.book,
-                "adjusted_bank": one.adjusted_bank,
-                "adjusted_book": one.adjusted_book,
-                "gap": one.gap,
-            }
-            for one in room.bank(first)
-        ]
-        console.json(
-            {
-                "board": shown,
-                "can_sign": shown.can_sign,
-                "missing": [{"code": one.code, "says": _words(one, console)} for one in shown.blockers],
-                "transit": [
-                    {
-                        "channel": one.channel,
-                        "opening": one.opening,
-                        "month": one.month,
-                        "prior": one.prior,
-                        "closing": one.closing,
-                        "items": len(one.items),
-                        "gap": one.gap,
-                        "proven": one.proven,
-                    }
-                    for one in roll.channels
-                ],
-                "contained": roll.contained,
-                "bank": banks,
-                "stored_value": room.stored_value(first),
-                "ledger": room.ledger(first),
-            }
-        )
-        return 0
-    _print_board(shown, console)
-    console.table(
-        [
-            console.word("column.channel"),
-            *(console.word(f"transit_part.{part}") for part in _ROLL),
-            console.word("column.gap"),
-        ],
-        [
-            [
-                console.word(f"channel.{one.channel}"),
-                one.opening,
-                *(getattr(one.month, part) for part in _ROLL[1:-2]),
-                one.prior.net,
-                one.closing,
-                "?" if one.proven is None else one.gap,
-            ]
-            for one in roll.channels
-        ],
-    )
-    for told in openings.by_channel(roll.contained):
-        print(texts.message(openings.CODE, console.lang, **openings.facts(told)))
-    print()
-    console.table(
-        [console.word(f"column.{key}") for key in ("close_account", "statement", "book", "adjusted", "gap")],
-        [[masked(one.account), one.statement, one.book, one.adjusted_bank, one.gap] for one in room.bank(first)],
-    )
-    return 0
-
-
-_ROLL: Final = (
-    "opening", "gross", "refunds", "fees", "other", "received", "adjustments", "prior", "closing",
-)  # fmt: skip
-
-
-def _print_board(shown: Board, console: Console) -> None:
-    state = shown.month
-    console.say(
-        f"cli.close_{state.state}", month=f"{state.month:%Y-%m}", done=shown.done, of=shown.used,
-        amount=f"{shown.open_amount:,.2f}", who=state.signed_by, at=state.signed_at, version=state.version,
-    )  # fmt: skip
-    rows: list[Sequence[object]] = [
-        [
-            step.number,
-            console.word(f"close_step.{step.key}"),
-            step.rows or "",
-            console.word(f"close_unit.{step.unit}"),
-            console.word(f"close_state.{step.state}"),
-            step.open_count or "",
-            step.open_amount if step.open_count else "",
-        ]
-        for step in shown.steps
-    ]
-    keys = ("step", "what", "rows", "unit", "close_state", "open", "open_amount")
-    console.table([console.word(f"column.{key}") for key in keys], rows)
-    print()
-    for one in shown.blockers:
-        print(f"- {_words(one, console)}")
-    if shown.blockers:
-        print()
-
-
-def _words(one: Missing, console: Console) -> str:
-    return texts.message(one.code, console.lang, **one.facts)
-
-
 def _compare(workspace: Workspace, first: date, options: argparse.Namespace, console: Console) -> int:
     before, after = options.compare
-    _tell(workspace.closing.compare(first, before, after), options, console)
+    changes = workspace.closing.compare(first, before, after)
+    if options.json:
+        console.json({"changes": changes})
+        return 0
+    console.say("cli.compared", count=len(changes))
+    print_changes(changes, console)
     return 0
 
 
@@ -268,47 +140,5 @@ def _replay(workspace: Workspace, first: date, options: argparse.Namespace, cons
             "cli.replayed" if found.identical else "cli.replayed_otherwise", month=f"{first:%Y-%m}", files=found.files,
             figures=found.figures, count=len(found.changes), version=found.version,
         )  # fmt: skip
-        _print_changes(found.changes, console)
+        print_changes(found.changes, console)
     return 0 if found.identical else _NOT_ALL
-
-
-def _tell(changes: Sequence[Change], options: argparse.Namespace, console: Console) -> None:
-    if options.json:
-        console.json({"changes": changes})
-        return
-    console.say("cli.compared", count=len(changes))
-    _print_changes(changes, console)
-
-
-def _print_changes(changes: Sequence[Change], console: Console) -> None:
-    if changes:
-        keys = ("section", "subject", "details", "figure", "before", "after")
-        console.table(
-            [console.word(f"column.{key}") for key in keys],
-            [
-                [
-                    console.word(f"figure_section.{one.section}"),
-                    _subject(one, console),
-                    one.detail,
-                    console.word(f"figure_part.{one.part}"),
-                    _figure(one.before),
-                    _figure(one.after),
-                ]
-                for one in changes[:_LISTED]
-            ],
-        )
-    if len(changes) > _LISTED:
-        console.say("cli.more_rows", count=len(changes) - _LISTED)
-
-
-def _subject(one: Change, console: Console) -> str:
-    kinds = {"transit": "channel", "fees": "channel", "step": "close_step"}
-    if one.section in kinds:
-        return console.word(f"{kinds[one.section]}.{one.subject}")
-    return masked(one.subject) if one.section == "bank" else one.subject
-
-
-def _figure(one: Figure | None) -> str:
-    if one is None:
-        return ""
-    return f"{one.amount:,.2f} ({one.items})" if one.items else f"{one.amount:,.2f}"

@@ -13,6 +13,7 @@ from chainbrain.closing.cash import CashMonth
 from chainbrain.closing.room import CloseRoom
 from chainbrain.closing.stored_value import StoredValue
 from chainbrain.money import half_up
+from chainbrain.reports.close_money import Numbers
 from chainbrain.reports.filters import Column, counts, frame, money
 from chainbrain.reports.tables import Link, ReportTable
 
@@ -92,7 +93,7 @@ def _items(book: Book, accounts: tuple[BankReconciliation, ...]) -> ReportTable:
         for item in getattr(one, side)
     ]
     ids = [item.record_id for _, _, item in sides]
-    known = {row[0]: row[1:] for row in book.rows("reports/numbers", ids=ids)} if ids else {}
+    known = Numbers(book).of(ids)
     rows = [
         (
             account, side, item.day, item.amount, item.payer, item.record_type,
