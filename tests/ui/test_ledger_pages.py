@@ -150,11 +150,11 @@ def test_who_collects_is_asked_only_where_nothing_tells(qtbot, view, jobs, ledge
 
 def test_statement_and_fairness_file_are_written_and_compared(qtbot, view, jobs, tmp_path, heard):
     choose(qtbot, jobs, view, "F1")
-    view.ledger.write_statement(tmp_path / "s.pdf")
-    view.ledger.write_fairness(tmp_path / "F1.fair")
+    view.ledger.files.write_statement(tmp_path / "s.pdf")
+    view.ledger.files.write_fairness(tmp_path / "F1.fair")
     settle(qtbot, jobs)
     assert (tmp_path / "s.pdf").read_bytes().startswith(b"%PDF")
-    view.ledger.compare(tmp_path / "F1.fair")
+    view.ledger.files.compare(tmp_path / "F1.fair")
     settle(qtbot, jobs)
     assert {one.state for one in rows(view.ledger.below["compared"])} == {"equal"}
     assert view.ledger._stack.currentWidget() is view.ledger.below["compared"]
@@ -162,7 +162,7 @@ def test_statement_and_fairness_file_are_written_and_compared(qtbot, view, jobs,
     assert view.ledger._stack.currentWidget() is view.ledger.below["lines"]
     text = (tmp_path / "F1.fair").read_text(encoding="utf-8")
     (tmp_path / "F1.fair").write_text(text.replace("300.00", "310.00"), encoding="utf-8")
-    view.ledger.compare(tmp_path / "F1.fair")
+    view.ledger.files.compare(tmp_path / "F1.fair")
     settle(qtbot, jobs)
     assert heard.failures.pop().code == "fairness.damaged"
 

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from chainbrain.changes import Changes
 from chainbrain.ledger import fairness
 from chainbrain.ledger.ways import CollectingWord
-from chainbrain.reports.files import replacing
 from ui import figures
 from ui.models import RowsModel
 from ui.theme import metrics as m
-from ui.theme.translator import Language
 from ui.views.base import AppContext
 from ui.views.parts.columns import total_texts
 from ui.views.splits import ledger_tables as tables
 from ui.views.splits.entry_form import EntryForm
 from ui.views.splits.figures_of import Told
+from ui.views.splits.ledger_files import LedgerFiles
 from ui.widgets import Card, DataTable, HBox, Label, LinkButton, PrimaryButton, SecondaryButton, TotalRow, VBox
 from ui.words import enumerated, word
 
@@ -30,7 +27,6 @@ if TYPE_CHECKING:
     from chainbrain.ledger.lines import LedgerLine, LedgerMonth
     from chainbrain.ledger.room import LedgerRow
     from chainbrain.ledger.words import LedgerEntry
-    from chainbrain.workspace import Rooms
 
 
 class LedgerBoard(QWidget):
@@ -53,6 +49,7 @@ class LedgerBoard(QWidget):
         self.give_button, self.compare_button = SecondaryButton(), SecondaryButton()
         self.back_button, self.unified_button, self.independent_button = LinkButton(), LinkButton(), LinkButton()
         self._way, self._title, self.form = Label(color="text2", wrap=True), Label(bold=True), EntryForm()
+        self.files = LedgerFiles(self)
         self._lay_out()
         self._connect()
         self.retranslate()
@@ -81,9 +78,10 @@ class LedgerBoard(QWidget):
         self.new_button.clicked.connect(self.begin)
         self.form.said.connect(self._write)
         self.form.dropped.connect(self.form.hide)
-        self.statement_button.clicked.connect(self._ask_statement)
-        self.give_button.clicked.connect(self._ask_fairness)
-        self.compare_button.clicked.connect(self._ask_compare)
+        self.statement_button.clicked.connect(self.files.ask_statement)
+        self.give_button.clicked.connect(self.files.ask_fairness)
+        self.compare_button.clicked.connect(self.files.ask_compare)
+        self.files.compared.connect(self._show_compared)
         self.unified_button.clicked.connect(lambda: self.say_way("unified"))
         self.independent_button.clicked.connect(lambda: self.say_way("independent"))
 
@@ -92,6 +90,7 @@ class LedgerBoard(QWidget):
     def use(self, context: AppContext) -> None:
         """Take the open book."""
         self._context = context
+        self.files.use(context)
         self.form.hide()
 
     def set_told(self, told: Told) -> None:
@@ -162,6 +161,7 @@ class LedgerBoard(QWidget):
 
     def _open(self) -> None:
         chosen, context = self.chosen, self._context
+        self.files.choose(chosen)
         self._turn("lines")
         self._say_way(chosen)
         model = cast("RowsModel", self.below["lines"].model())
@@ -224,31 +224,6 @@ class LedgerBoard(QWidget):
             self._context.changed(changes)
             self.written.emit(changes)
 
-    # Files that leave and come.
-
-    def write_statement(self, path: Path) -> None:
-        """Write the statement of the chosen store's month."""
-        chosen, language = self.chosen, Language.current()
-        if chosen is not None and self._context is not None:
-            month, store = f"{chosen.month:%Y-%m}", chosen.store
-            self._context.read(
-                lambda rooms: rooms.reports.write("statement", path, language, month=month, store=store),
-                lambda _rows: self._wrote(path),
-            )
-
-    def write_fairness(self, path: Path) -> None:
-        """Write the fairness file of the chosen store's month."""
-        chosen = self.chosen
-        if chosen is not None and self._context is not None:
-            self._context.read(
-                lambda rooms: _give(rooms, chosen.store, chosen.month, path), lambda _none: self._wrote(path)
-            )
-
-    def compare(self, path: Path) -> None:
-        """Hold the other side's file against this book."""
-        if self._context is not None:
-            self._context.read(lambda rooms: _compare(rooms, path), self._show_compared)
-
     def _show_compared(self, found: tuple[fairness.Compared, ...]) -> None:
         off = [one for one in found if one.state != "equal"]
         rest = [one for one in found if one.state == "equal"]
@@ -257,33 +232,6 @@ class LedgerBoard(QWidget):
         self._title.setText(words.format(equal=len(rest), count=len(found), off=len(off)))
         self._turn("compared")
         self.below["compared"].setFocus()
-
-    def _wrote(self, path: Path) -> None:
-        if self._context is not None:
-            self._context.notify("matched", self.tr("Written: {path}").format(path=path.name))
-
-    def _ask_statement(self) -> None:
-        if (path := self._save_as(word("report.statement"), ".pdf", "*.pdf *.xlsx")) is not None:
-            self.write_statement(path)
-
-    def _ask_fairness(self) -> None:
-        if (path := self._save_as(self.tr("Fairness file"), fairness.SUFFIX, f"*{fairness.SUFFIX}")) is not None:
-            self.write_fairness(path)
-
-    def _ask_compare(self) -> None:
-        title = self.tr("Compare a fairness file")
-        chosen, _filter = QFileDialog.getOpenFileName(self, title, "", f"*{fairness.SUFFIX}")
-        if chosen:
-            self.compare(Path(chosen))
-
-    def _save_as(self, title: str, suffix: str, pattern: str) -> Path | None:
-        row = self.chosen
-        if row is None:
-            return None
-        start = f"{title} {row.store} {row.month:%Y-%m}{suffix}"
-        chosen, _filter = QFileDialog.getSaveFileName(self, title, start, pattern)
-        path = Path(chosen) if chosen else None
-        return path if path is None or path.suffix else path.with_suffix(suffix)
 
     # Texts.
 
@@ -314,14 +262,3 @@ class LedgerBoard(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
-
-
-def _give(rooms: Rooms, store: str, month: date, path: Path) -> None:
-    content = fairness.of_book(rooms.ledger, rooms.splits, store, month)
-    with replacing(path) as temporary:
-        fairness.write(content, temporary)
-
-
-def _compare(rooms: Rooms, path: Path) -> tuple[fairness.Compared, ...]:
-    theirs = fairness.read(path)
-    return fairness.compare(theirs, fairness.of_book(rooms.ledger, rooms.splits, theirs.store, theirs.month))
