@@ -234,7 +234,7 @@ def form(view):
 
 def fill(form, **texts):
     for key, text in texts.items():
-        field = form.fields[key]
+        field = form.fields.by_key[key]
         if isinstance(field, Choice):
             assert field.findData(text) >= 0, text
             field.setCurrentIndex(field.findData(text))
@@ -274,10 +274,10 @@ def test_a_rule_for_a_product_group_is_typed_shown_at_work_and_written(qtbot, vi
         # As an input method commits it; key events carry no Chinese.
         typed = QInputMethodEvent()
         typed.setCommitString(text)
-        form.fields[key].setFocus()
-        QApplication.sendEvent(form.fields[key], typed)
+        form.fields.by_key[key].setFocus()
+        QApplication.sendEvent(form.fields.by_key[key], typed)
     fill(form, first="2026-03-01", basis="gross")
-    assert form.fields["category"].text() == "寄售酒水" and form.save_button.isEnabled()
+    assert form.fields.by_key["category"].text() == "寄售酒水" and form.save_button.isEnabled()
     # The book has no order items yet: told below the field, and written all the same.
     assert "没有订单商品明细" in form.group_hint
     assert example.group.isVisible() and "寄售酒水" in example._group_label.text()
@@ -289,7 +289,7 @@ def test_a_rule_for_a_product_group_is_typed_shown_at_work_and_written(qtbot, vi
     assert not form.save_button.isEnabled()
     fill(form, way="ratio")
     with qtbot.waitSignal(view._loader.loaded, timeout=30_000):
-        qtbot.keyClick(form.fields["category"], Qt.Key.Key_Return)
+        qtbot.keyClick(form.fields.by_key["category"], Qt.Key.Key_Return)
     assert [one.category for one in split_book.splits.rules() if one.name == "寄售"] == ["寄售酒水"]
     assert "寄售酒水" in view._told.categories
 
@@ -310,9 +310,9 @@ def test_a_chosen_rule_is_changed_from_a_day_on(qtbot, view, split_book):
     rows = view._models["rules"].rows
     view.tables["rules"].select_number(next(n for n, row in enumerate(rows) if row.name == "品牌使用费"))
     form = view.editor.form
-    assert form.fields["value"].text() == "5%" and not form.save_button.isEnabled()
+    assert form.fields.by_key["value"].text() == "5%" and not form.save_button.isEnabled()
     form.end_button.click()
-    assert form.fields["after"].text() > "2026" and form.save_button.isEnabled()
+    assert form.fields.by_key["after"].text() > "2026" and form.save_button.isEnabled()
     fill(form, after="", value="3%", first="2026-09-01")
     with qtbot.waitSignal(view._loader.loaded, timeout=60_000):
         form.save()
@@ -339,7 +339,7 @@ def test_the_fields_of_a_rule_are_never_squeezed(view, form):
         view.resize(1200, height)
         for _ in range(4):  # layouts within layouts
             QApplication.processEvents()
-        for field in (*form.fields.values(), *(one for row in form.tiers.rows for one in row)):
+        for field in (*form.fields.by_key.values(), *(one for row in form.tiers.rows for one in row)):
             assert field.isHidden() or field.parentWidget().rect().contains(field.geometry())
 
 

@@ -124,7 +124,7 @@ class SplitsView(View):
         self.note.dropped.connect(self.tables["findings"].setFocus)
         self._empty.acted.connect(self._mend)
         self.tables["rules"].row_changed.connect(self.editor.ask)
-        self.tables["rules"].row_activated.connect(lambda _row: self.editor.form.fields["value"].setFocus())
+        self.tables["rules"].row_activated.connect(lambda _row: self.editor.form.fields.by_key["value"].setFocus())
         self.editor.wanted.connect(self._begin_rule)
         self.editor.written.connect(self.refresh)
         self._first.clicked.connect(self.editor.begin)
