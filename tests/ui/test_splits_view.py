@@ -163,7 +163,9 @@ def test_what_is_due_by_the_order_opens_its_parts(view, opened):
 def test_a_claim_that_cannot_be_known_opens_its_sales(qtbot, view):
     month = view._told.dues[0].month
     view.open_page("unreckoned")
-    view._open_orders(Unreckoned(month, "S1", "品牌费", "总部", "after_fees_untaxed", Decimal("1.00"), 1))
+    view._open_figure(
+        "unreckoned", Unreckoned(month, "S1", "品牌费", "总部", "after_fees_untaxed", Decimal("1.00"), 1), ""
+    )
     qtbot.waitUntil(lambda: any(one.isVisible() for one in view.window().findChildren(ListWindow)), timeout=10_000)
     window = next(one for one in view.window().findChildren(ListWindow) if one.isVisible())
     qtbot.waitUntil(lambda: window._count > 0, timeout=10_000)
@@ -182,7 +184,7 @@ def test_money_that_did_not_move_is_a_page_of_its_own_and_opens_the_lines_of_the
     view.open_page("moved")
     assert list(view._models["moved"].rows) == [found]
     assert "4 笔对上，1 笔钱没动" in view.hint
-    view._open_lines(found)
+    view._open_figure("moved", found, "")
     qtbot.waitUntil(lambda: any(one.isVisible() for one in view.window().findChildren(ListWindow)), timeout=10_000)
     window = next(one for one in view.window().findChildren(ListWindow) if one.isVisible())
     # The split and what came back of it.

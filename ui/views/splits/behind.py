@@ -18,6 +18,11 @@ def behind(page: str, row: Any, key: str) -> tuple[str, dict[str, object], str] 
     """The list that a figure of a page was added up from, its filters and what it is called; nothing where none is."""
     if row is None:
         return None
+    if page == "unreckoned":
+        return *row.opens, f"{row.store} {row.rule} · {row.month:%Y-%m}"
+    if page == "moved":
+        # The lines of the order, else of the days around the movement.
+        return *row.opens, " · ".join([row.number or row.merchant_no, f"{row.day:%Y-%m-%d}"])
     if page == "sums" and key in PARTS_OF:
         return "splits", parts_behind(row, key), f"{row.rule} · {row.month:%Y-%m}"
     if page == "collected" and key == "amount":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
@@ -11,9 +10,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from chainbrain.changes import Changes
-from chainbrain.splits.monthly import Unreckoned
-from chainbrain.splits.moved import Movement
-from ui import figures
 from ui.models import RowsModel
 from ui.theme import metrics as m
 from ui.views.base import AppContext, View
@@ -23,12 +19,13 @@ from ui.views.parts.names import short_names
 from ui.views.parts.reader import Loader
 from ui.views.parts.scroller import Scroller
 from ui.views.reconcile.choices import MonthChoice
-from ui.views.reconcile.note_bar import NoteBar
 from ui.views.splits.behind import behind
 from ui.views.splits.editor import RuleEditor
 from ui.views.splits.figures_of import Told, kpis, read
+from ui.views.splits.finding_note import FindingNote
+from ui.views.splits.hints import hint_of
 from ui.views.splits.ledger_board import LedgerBoard
-from ui.views.splits.pages import BOARDS, PAGES, nothing_said, page_title, pages, total_texts
+from ui.views.splits.pages import BOARDS, PAGES, page_title, pages, total_texts
 from ui.views.splits.payment_board import PaymentBoard
 from ui.widgets import (
     Card,
@@ -42,7 +39,7 @@ from ui.widgets import (
     VBox,
     scaled,
 )
-from ui.words import message, word
+from ui.words import word
 
 if TYPE_CHECKING:
     from chainbrain.splits.room import SplitFinding
@@ -58,7 +55,6 @@ class SplitsView(View):
         super().__init__(parent)
         self._told = self._told_month = Told()
         self._fresh = True
-        self._asked: SplitFinding | None = None
         self._loader = Loader(self)
         self.months = MonthChoice()
         self._export = ExportButton(("splits", "store-ledger", "statement"), self._filters)
@@ -68,7 +64,7 @@ class SplitsView(View):
         self._models = {key: RowsModel(page.columns) for key, page in self._pages.items()}
         self.tables = {key: DataTable(model, m.ROW_DENSE) for key, model in self._models.items()}
         self._totals = {key: TotalRow(table) for key, table in self.tables.items()}
-        self._hint, self.note = Label(color="text2"), NoteBar()
+        self._hint, self.note = Label(color="text2"), FindingNote()
         self.editor = RuleEditor()
         # Enlarged, the fields of a rule are taller than the window.
         self._editing = Scroller(self.editor, whole=True)
@@ -112,15 +108,15 @@ class SplitsView(View):
         self._write_off.triggered.connect(lambda _on=False: self.ask("explain"))
         self._wait.triggered.connect(lambda _on=False: self.ask("timing"))
         self.tables["findings"].row_activated.connect(lambda _row: self.ask("explain"))
-        self.tables["unreckoned"].row_activated.connect(self._open_orders)
-        self.tables["moved"].row_activated.connect(self._open_lines)
+        self.tables["unreckoned"].row_activated.connect(lambda row: self._open_figure("unreckoned", row, ""))
+        self.tables["moved"].row_activated.connect(lambda row: self._open_figure("moved", row, ""))
         for name, usual in (("sums", "due"), ("collected", "amount"), ("dues", "due")):
             self.tables[name].cell_clicked.connect(lambda row, key, of=name: self._open_figure(of, row, key))
             # Enter names no column; a double click has opened its figure with its first half.
             self.tables[name].cell_opened.connect(
                 lambda row, key, of=name, first=usual: self._open_figure(of, row, "" if key else first)
             )
-        self.note.answered.connect(self._decide)
+        self.note.decided.connect(self.refresh)
         self.note.dropped.connect(self.tables["findings"].setFocus)
         self._empty.acted.connect(self._mend)
         self.tables["rules"].row_changed.connect(self.editor.ask)
@@ -157,6 +153,7 @@ class SplitsView(View):
         self._fresh, self._export.context = True, context
         self.editor.use(context)
         self.ledger.use(context)
+        self.note.use(context)
         self.payments.use(context)
         self.months.choose(None)
         self._show(Told())
@@ -230,69 +227,17 @@ class SplitsView(View):
             return self.ledger.months if key == "ledger" else self.payments.table
         return self.tables[key]
 
-    def _open_orders(self, row: object) -> None:
-        """Open the orders for which a claim cannot be known."""
-        if self.context is not None and isinstance(row, Unreckoned):
-            name, filters = row.opens
-            open_list(self.context, self, name, filters, title=f"{row.store} {row.rule} · {row.month:%Y-%m}")
-
     def _open_figure(self, page: str, row: object, key: str) -> None:
         """Open the rows that a figure adds up."""
         found = behind(page, row, key)
         if self.context is not None and found is not None:
             open_list(self.context, self, *found[:2], title=found[2])
 
-    def _open_lines(self, row: object) -> None:
-        """Open the lines of the split bill: those of the order, else of the days around the movement."""
-        if self.context is not None and isinstance(row, Movement):
-            name, filters = row.opens
-            open_list(
-                self.context,
-                self,
-                name,
-                filters,
-                title=" · ".join([row.number or row.merchant_no, f"{row.day:%Y-%m-%d}"]),
-            )
-
-    # Decisions about a difference.
-
     def ask(self, verdict: str) -> None:
         """Ask why the chosen difference is written off, or until when it waits."""
-        found = self._chosen()
-        if found is None or found.state != "open" or self.page != "findings":
-            return
-        # A reading that comes meanwhile may move the rows; what was asked about stays.
-        self._asked = found
-        if verdict == "explain":
-            self.note.ask(
-                verdict, self.tr("Write off: the difference stays in the history"), self.tr("Write off"), needed=True
-            )
-        else:
-            self.note.ask(verdict, self.tr("Timing: expected until"), self.tr("Wait"), day=found.due_on or found.day)
-
-    def _chosen(self) -> SplitFinding | None:
-        return cast("SplitFinding | None", self.tables["findings"].current_row())
-
-    def _decide(self, verdict: str, note: str) -> None:
-        found = self._asked
-        if found is None or self.context is None:
-            return
-        day = self.note.day
-        self.context.write(
-            lambda workspace, _report: workspace.decide(
-                "difference", [found.difference_id], verdict, note, expected_on=day if verdict == "timing" else None
-            ),
-            self._decided,
-            self.tr("Writing the decision"),
-        )
-
-    def _decided(self, changes: Changes) -> None:
-        if self.context is not None:
-            self.context.notify(
-                "matched", self.tr("Decided; it stands in the history"), self.tr("Undo"), self.context.undo
-            )
-            self.context.changed(changes)
-            self.refresh()
+        found = cast("SplitFinding | None", self.tables["findings"].current_row())
+        if found is not None and self.page == "findings":
+            self.note.ask_about(found, verdict)
 
     # What is shown.
 
@@ -328,41 +273,8 @@ class SplitsView(View):
         key = self.page
         if key in BOARDS:
             self._hint.setText(self.ledger.hint if key == "ledger" else self.payments.hint)
-        elif key == "moved" and self._told_month.moved.rows:
-            self._hint.setText(message("cli.splits_moved", **self._told_month.moved.facts))
-        elif not self._models[key].rows:
-            self._hint.setText(nothing_said(key))
-        elif key == "findings":
-            self._hint.setText(self.tr("Enter or S writes off with a reason, T waits. ChainBrain never moves money."))
-        elif key == "soon":
-            self._hint.setText(self._counted_from())
-        elif key == "collected":
-            self._hint.setText(
-                self.tr(
-                    "Collecting for others and paying on needs a licence; "
-                    "let the channel split or pay the store itself."
-                )
-            )
-        elif key == "unreckoned":
-            self._hint.setText(
-                self.tr(
-                    "A base without VAT needs the kind of taxpayer in the list of stores, a product group the table "
-                    "of order items; until then these are in no sum. Enter opens the orders."
-                )
-            )
         else:
-            self._hint.setText(self.tr("Computed and checked; ChainBrain never moves money."))
-
-    def _counted_from(self) -> str:
-        soon = self._told.soon
-        day = soon[0].released_on - timedelta(days=soon[0].days)
-        words = self.tr("Counted from {day}, the last day of the data.")
-        if any(one.assumed for one in soon):
-            words = self.tr(
-                "Counted from {day}, the last day of the data. Where the list of accounts does not say whether a "
-                "number is an ordinary or a platform merchant, the shorter time counts."
-            )
-        return words.format(day=figures.day(day, True))
+            self._hint.setText(hint_of(key, self._told_month, empty=not self._models[key].rows))
 
     def _filters(self, _name: str) -> Mapping[str, object]:
         period = self.months.period
