@@ -1,14 +1,12 @@
 """The first thing seen: drop files, open a book, look at the demo chain."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QWidget
 
 from chainbrain import __version__
-from ui import figures
 from ui.jobs import Job
 from ui.settings import RecentBook
 from ui.shell.sidebar import paint_mark
@@ -17,27 +15,20 @@ from ui.theme.icons import icon_pixmap
 from ui.theme.theme import Theme, follow_theme
 from ui.theme.translator import Language
 from ui.theme.type_roles import Role
-from ui.views.parts.format_help import FormatHelp
-from ui.views.start.formats import grouped
+from ui.views.start.first_steps import FirstSteps
+from ui.views.start.formats_card import FormatsCard
+from ui.views.start.recent_card import RecentCard
 from ui.widgets import (
-    Card,
     DropFrame,
-    ElidedLabel,
-    Grid,
     HBox,
     Label,
-    ListRow,
     PrimaryButton,
     ProgressStrip,
     SecondaryButton,
     Segmented,
-    TitledCard,
     VBox,
     scaled,
 )
-from ui.widgets.painting import rounded
-
-_RECENT_SHOWN, _GROUP_WIDTH = 3, 112
 
 
 class _Mark(QWidget):
@@ -50,32 +41,6 @@ class _Mark(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         paint_mark(QPainter(self), QRectF(self.rect()))
-
-
-class _Step(Card):
-    """One of the four first steps: number, name, what it does."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__((m.GAP, m.GAP_M, m.GAP, m.GAP_M), 0)
-        self._number = number
-        self._title, self._note = Label(bold=True), ElidedLabel(role=Role.SMALL, color="text2")
-        self.body.set_margins((m.GAP + 24 + m.GAP_M, m.GAP_M, m.GAP_S, m.GAP_M))
-        self.add(self._title, self._note)
-
-    def set_texts(self, title: str, note: str) -> None:
-        self._title.setText(title)
-        self._note.setText(note)
-        self.setAccessibleName(f"{self._number} {title}")
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        theme, painter = Theme.current(), QPainter(self)
-        side = theme.px(24)
-        box = QRectF(theme.px(m.GAP), (self.height() - side) / 2, side, side)
-        rounded(painter, box, 12, None, theme.color("line2"))
-        painter.setFont(theme.font(Role.SMALL))
-        painter.setPen(theme.color("text2"))
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), str(self._number))
 
 
 class StartView(QWidget):
@@ -94,8 +59,6 @@ class StartView(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._recent: tuple[RecentBook, ...] = ()
-        self._formats: tuple[str, ...] = ()
         self.setAcceptDrops(False)
         self._build()
         self._connect()
@@ -104,13 +67,11 @@ class StartView(QWidget):
 
     def show_recent(self, books: Sequence[RecentBook]) -> None:
         """Show the books opened before."""
-        self._recent = tuple(books)
-        self._fill_recent()
+        self._recent.set_books(books)
 
     def show_formats(self, formats: Sequence[str]) -> None:
         """Show which formats are recognised, by their ids."""
-        self._formats = tuple(formats)
-        self._fill_formats()
+        self._formats.set_formats(formats)
 
     def follow(self, job: Job, title: str) -> None:
         """Show the progress of opening or of making the demo chain."""
@@ -134,22 +95,14 @@ class StartView(QWidget):
         self._demo_note.setText(
             self.tr("Demo chain: 12 stores, 92 days, a file of its own; the window says that it is demo data.")
         )
-        self._recent_card.set_title(self.tr("Recent books"), action=self.tr("Open another…"))
+        self._recent.retranslate()
+        self._formats.retranslate()
+        self._steps.retranslate()
         self._language.set_options(((Language.CHINESE, "\u4e2d\u6587"), (Language.ENGLISH, "English")))
         self._language.setAccessibleName(self.tr("Language"))
-        steps = (
-            (self.tr("Store list"), self.tr("numbers, names, cities")),
-            (self.tr("First statement"), self.tr("recognise, check, write")),
-            (self.tr("First reconciliation"), self.tr("differences go to zero")),
-            (self.tr("First chart"), self.tr("which store, and why")),
-        )
-        for step, (title, note) in zip(self._steps, steps, strict=True):
-            step.set_texts(title, note)
         self._stays.setText(self.tr("Data stays on this computer"))
         self._one_file.setText(self.tr("A book is one file: copy it and you have a backup"))
         self._version.setText(self.tr("ChainBrain {version}").format(version=__version__))
-        self._fill_recent()
-        self._fill_formats()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Let Enter choose files at once."""
@@ -175,27 +128,17 @@ class StartView(QWidget):
         head.addLayout(names, 1)
         head.addWidget(self._language)
         self._build_drop()
-        self._recent_card = TitledCard(padding=(0, 0, 0, 1), spacing=0)
-        self._recent_rows = VBox()
-        self._recent_card.body.addLayout(self._recent_rows)
-        self._recent_card.add(0)
-        self._formats_card = TitledCard(padding=(m.GAP, m.GAP_S, m.GAP, m.GAP_S), spacing=0)
-        self._formats_card.acted.connect(self.show_help)
-        self._formats_rows = VBox()
-        self._formats_card.body.addLayout(self._formats_rows)
-        self._formats_card.add(0)
+        self._recent, self._formats, self._steps = RecentCard(), FormatsCard(), FirstSteps()
         self._middle = HBox(spacing=m.GAP)
-        self._middle.addWidget(self._recent_card, 400)
-        self._middle.addWidget(self._formats_card, 544)
-        self._steps = [_Step(number) for number in (1, 2, 3, 4)]
-        self._steps_grid = Grid(spacing=(m.GAP, m.GAP))
+        self._middle.addWidget(self._recent, 400)
+        self._middle.addWidget(self._formats, 544)
         self._stays, self._one_file = Label(role=Role.SMALL, color="text2"), Label(role=Role.SMALL, color="text2")
         self._version, self._lock = Label(role=Role.SMALL, color="text2"), Label()
         foot = HBox(spacing=m.GAP_S).add(self._lock, self._stays, m.GAP, self._one_file, 0, self._version)
         page = QWidget()
         self._page = page
         column = VBox(page, (0, m.GAP_XL, 0, m.GAP_L), m.GAP)
-        column.add(0, head, m.GAP_S, self._drop, self._middle, self._steps_grid, 0)
+        column.add(0, head, m.GAP_S, self._drop, self._middle, self._steps, 0)
         column.addLayout(foot)
         scaled(page, max_width=m.START_WIDTH)
         inner = QWidget()
@@ -237,7 +180,8 @@ class StartView(QWidget):
         self._drop.dropped.connect(self.files_dropped)
         self._choose.clicked.connect(self.files_wanted)
         self._demo.clicked.connect(self.demo_wanted)
-        self._recent_card.acted.connect(self.other_wanted)
+        self._recent.acted.connect(self.other_wanted)
+        self._recent.book_wanted.connect(self.book_wanted)
         self._language.changed.connect(self.language_wanted)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -252,80 +196,10 @@ class StartView(QWidget):
         self._wide = wide
         sideways, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._middle.setDirection(sideways if wide else down)
-        while self._steps_grid.count():
-            self._steps_grid.takeAt(0)
-        per_line = 4 if wide else 2
-        for number, step in enumerate(self._steps):
-            self._steps_grid.addWidget(step, number // per_line, number % per_line)
-        for column in range(4):
-            self._steps_grid.setColumnStretch(column, 1 if column < per_line else 0)
+        self._steps.arrange(4 if wide else 2)
 
     def _tint(self) -> None:
         theme = Theme.current()
         self._drop_icon.setPixmap(icon_pixmap("import", theme.color("accent"), theme.px(m.ICON_LARGE)))
         self._lock.setPixmap(icon_pixmap("lock", theme.color("text2"), theme.px(m.ICON_SMALL)))
         self._language.set_current(Language.current())
-
-    def _fill_recent(self) -> None:
-        _empty(self._recent_rows)
-        if not self._recent:
-            nothing = Label(self.tr("No book yet. The first files you drop make one."), Role.SMALL, "text2", wrap=True)
-            nothing.setContentsMargins(*(Theme.current().px(m.GAP) for _ in range(4)))
-            self._recent_rows.addWidget(nothing)
-            return
-        for number, book in enumerate(self._recent[:_RECENT_SHOWN]):
-            row = ListRow(
-                book.path.name,
-                self._about(book),
-                _when(book.opened_at),
-                icon_name="file",
-                height=60,
-                ruled=number + 1 < len(self._recent[:_RECENT_SHOWN]),
-            )
-            row.set_selected(number == 0)
-            row.setToolTip(str(book.path))
-            row.clicked.connect(lambda path=book.path: self.book_wanted.emit(path))
-            self._recent_rows.addWidget(row)
-
-    def _about(self, book: RecentBook) -> str:
-        stores = self.tr("%n store(s)", "", book.store_count)
-        if book.demo:
-            return self.tr("{stores}, demo data").format(stores=stores)
-        if book.last_day:
-            return self.tr("{stores}, data to {day}").format(stores=stores, day=book.last_day)
-        return stores
-
-    def show_help(self) -> None:
-        """Show how each kind of statement is exported, beside the window."""
-        FormatHelp(parent=self.window()).show()
-
-    def _fill_formats(self) -> None:
-        _empty(self._formats_rows)
-        groups = grouped(self._formats)
-        count = sum(len(group.formats) for group in groups)
-        title = self.tr("Recognises %n kind(s) of statement", "", count) if count else self.tr("Recognised statements")
-        action = self.tr("How to export") if count else ""
-        self._formats_card.set_title(title, self.tr("by what is inside, not by the file name"), action)
-        for group in groups:
-            name, formats = Label(group.name, Role.SMALL, "text2"), Label(group.line(), wrap=True)
-            scaled(name, width=_GROUP_WIDTH)
-            line = QWidget()
-            row = HBox(line, (0, m.CELL_PAD, 0, m.CELL_PAD), m.GAP_S)
-            row.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
-            row.addWidget(formats, 1)
-            self._formats_rows.addWidget(line)
-
-
-def _when(moment: datetime) -> str:
-    if moment.date() == datetime.now().date():
-        return moment.strftime("%H:%M")
-    return figures.day(moment.date(), year=moment.year != datetime.now().year)
-
-
-def _empty(layout: VBox) -> None:
-    while layout.count():
-        item = layout.takeAt(0)
-        widget = item.widget() if item is not None else None
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
