@@ -45,7 +45,7 @@ class Opened:
 @pytest.fixture
 def opened(monkeypatch, context):
     ears = Opened(context.workspace.reading())  # the screen's own rooms belong to its worker
-    for module in ("overview.view", "stores.leads"):
+    for module in ("overview.leads", "stores.leads"):
         monkeypatch.setattr(f"ui.views.{module}.open_list", ears)
     return ears
 
@@ -82,10 +82,10 @@ def test_every_number_of_the_overview_opens_its_rows(qtbot, context, opened, hea
     assert {account.balance for account in data.strip.bank} <= {row[place] for row in lines}
     days = [day for day in data.trend if day.amount]
     for day in (days[0], days[len(days) // 2], days[-1]):
-        view._trend.day_chosen.emit(day.day)
+        view._trend.chart.day_chosen.emit(day.day)
         assert opened.total("amount") == day.amount
     for number, item in enumerate(data.attention.items):
-        view._attention.opened.emit(number)
+        view._attention.list.opened.emit(number)
         if opened.asked:
             # Too much at one store does not make up for too little at another: the sizes add up.
             place = [column.key for column in LISTS["differences"].columns].index("amount")

@@ -74,11 +74,11 @@ def test_money_on_its_way_is_proven(qtbot, context):
 def test_items_come_by_amount_and_open_their_rows(qtbot, context, heard):
     view = shown(qtbot, context)
     items = view.data.attention.items
-    assert len(view._attention.items) == len(items) > 3
+    assert len(view._attention.list.items) == len(items) > 3
     assert [item.amount for item in items] == sorted((item.amount for item in items), reverse=True)
     place = next(n for n, item in enumerate(items) if item.view == "reconcile" and not item.filters.get("difference"))
     height = Theme.current().px(m.ROW_ATTENTION)
-    QTest.mouseClick(view._attention, Qt.MouseButton.LeftButton, pos=QPoint(200, place * height + 10))
+    QTest.mouseClick(view._attention.list, Qt.MouseButton.LeftButton, pos=QPoint(200, place * height + 10))
     window = list_of(qtbot, view)
     assert window.filters["code"] == items[place].code
     assert window.model.rowCount() == items[place].count
@@ -89,11 +89,11 @@ def test_an_item_can_be_chosen_by_keyboard(qtbot, context, heard):
     items = view.data.attention.items
     place = next((n for n, item in enumerate(items) if item.filters.get("difference")), None)
     assert place is not None
-    view._attention.setFocus()
-    QTest.keyClick(view._attention, Qt.Key.Key_Home)
+    view._attention.list.setFocus()
+    QTest.keyClick(view._attention.list, Qt.Key.Key_Home)
     for _ in range(place):
-        QTest.keyClick(view._attention, Qt.Key.Key_Down)
-    QTest.keyClick(view._attention, Qt.Key.Key_Return)
+        QTest.keyClick(view._attention.list, Qt.Key.Key_Down)
+    QTest.keyClick(view._attention.list, Qt.Key.Key_Return)
     assert heard.navigated[-1] == ("reconcile", dict(items[place].filters))
 
 
@@ -112,19 +112,19 @@ def test_a_key_figure_opens_the_orders_of_its_days(qtbot, context):
 def test_a_day_of_the_trend_opens_that_day(qtbot, context):
     view = shown(qtbot, context)
     day = view.data.trend[-3].day
-    view._trend.setFocus()
-    QTest.keyClick(view._trend, Qt.Key.Key_End)
-    QTest.keyClick(view._trend, Qt.Key.Key_Left)
-    QTest.keyClick(view._trend, Qt.Key.Key_Left)
-    QTest.keyClick(view._trend, Qt.Key.Key_Return)
+    view._trend.chart.setFocus()
+    QTest.keyClick(view._trend.chart, Qt.Key.Key_End)
+    QTest.keyClick(view._trend.chart, Qt.Key.Key_Left)
+    QTest.keyClick(view._trend.chart, Qt.Key.Key_Left)
+    QTest.keyClick(view._trend.chart, Qt.Key.Key_Return)
     window = list_of(qtbot, view)
     assert (window.filters["first"], window.filters["after"]) == (day, day + timedelta(days=1))
 
 
 def test_a_store_opens_the_store_screen(qtbot, context, heard):
     view = shown(qtbot, context)
-    view._multiples.setFocus()
-    QTest.keyClick(view._multiples, Qt.Key.Key_Return)
+    view._each_store.chart.setFocus()
+    QTest.keyClick(view._each_store.chart, Qt.Key.Key_Return)
     assert heard.navigated == [("stores", {"store": view.data.sparklines[0].store_id})]
 
 
@@ -179,7 +179,7 @@ def test_english_and_dark_while_running(qtbot, context):
     Theme.current().set(mode="dark")
     qtbot.waitUntil(lambda: view._strip._items[1].label == "Order count", timeout=5_000)
     assert view.title() == "Overview"
-    assert view._attention.items[0].verb in {"Show rows", "Add file", "Look why"}
+    assert view._attention.list.items[0].verb in {"Show rows", "Add file", "Look why"}
     assert not view.grab().isNull()
 
 
@@ -188,11 +188,11 @@ def test_columns_stack_in_a_narrow_window(qtbot, context, scale):
     Theme.current().set(scale=scale)
     view = shown(qtbot, context, size=(int(800 * scale), 600))
     assert view._board.narrow
-    attention, trend = view._attention_card.geometry(), view._trend_card.geometry()
+    attention, trend = view._attention.geometry(), view._trend.geometry()
     assert attention.left() == trend.left() and attention.width() == trend.width()
     view.resize(int(1240 * scale), 900)
     assert not view._board.narrow
-    assert view._trend_card.geometry().left() > view._attention_card.geometry().right()
+    assert view._trend.geometry().left() > view._attention.geometry().right()
 
 
 def test_names_are_shortened_only_where_they_stay_clear():
@@ -235,8 +235,8 @@ def test_closing_the_days_without_a_choice_keeps_the_period(qtbot, context):
 def test_nothing_is_called_done_before_the_rows_are_matched(qtbot, context, heard):
     view = shown(qtbot, context)
     view._show(replace(view.data, attention=replace(view.data.attention, items=()), stale=True))
-    said = view._attention_empty
-    assert view._attention_stack.currentWidget() is said and said.accessibleName() == "还没对账"
+    said = view._attention.empty
+    assert view._attention.stack.currentWidget() is said and said.accessibleName() == "还没对账"
     qtbot.mouseClick(said._button, Qt.MouseButton.LeftButton)
     assert heard.navigated[-1][0] == "reconcile"
     view._show(replace(view.data, stale=False))
@@ -260,7 +260,7 @@ def test_an_unusual_day_is_explained_by_mouse_and_keys_and_told_again(qtbot, dem
     view = shown(qtbot, context)
     store = view.data.entries[0]
     last = unusual(view, store)
-    rows = view._attention
+    rows = view._attention.list
     place = rows._explain_place(QRectF(0, 0, rows.width(), rows.height()), rows.items[0]).center().toPoint()
     QTest.mouseClick(rows, Qt.MouseButton.LeftButton, pos=place)
     dialog = view.window().findChild(ExplainDialog)
@@ -279,7 +279,7 @@ def test_an_unusual_day_is_explained_by_mouse_and_keys_and_told_again(qtbot, dem
     assert (quiet.day, quiet.until, quiet.note) == (last, last + timedelta(days=6), "road works")
     with qtbot.waitSignal(view._loader.loaded, timeout=30_000):
         view.refresh()
-    view._show_explained()
+    view._leads.show_explained()
     told = view.window().findChild(ExplainedDialog)
     assert told.table.model().rowCount() == 2
     QTest.mouseClick(told.again, Qt.MouseButton.LeftButton, pos=QPoint(4, 4))

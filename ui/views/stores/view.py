@@ -16,6 +16,7 @@ from ui.views.listing.window import close_lists
 from ui.views.parts.board import Board, Cell, Column
 from ui.views.parts.export import ExportButton
 from ui.views.parts.names import short_names
+from ui.views.parts.no_sales import NoSales
 from ui.views.parts.period import PeriodChoice
 from ui.views.parts.reader import Loader
 from ui.views.parts.saved_places import PlacesMenu
@@ -26,7 +27,7 @@ from ui.views.stores.league_card import LeagueCard
 from ui.views.stores.model import StoresData, load, load_change, load_rhythm
 from ui.views.stores.ranked import RankedStores
 from ui.views.stores.rhythm_card import RhythmCard
-from ui.widgets import EmptyState, VBox
+from ui.widgets import VBox
 
 _PERIODS = ("yesterday", "week", "month", "last_28", "last_12_months")
 
@@ -47,7 +48,7 @@ class StoresView(View):
         self._saved = PlacesMenu(self)
         self._stores, self._change, self._rhythm = RankedStores(), ChangeCard(), RhythmCard()
         self._leads = Leads(self, self._stores, self._change, self._rhythm, self._shown_period)
-        self._board, self._empty = Board(), EmptyState()
+        self._board, self._empty = Board(), NoSales()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._board)
         self._stack.addWidget(self._empty)
@@ -187,18 +188,10 @@ class StoresView(View):
             self._stack.setCurrentWidget(self._empty if data is not None and not has_data else self._board)
         self._period.setEnabled(has_data)
         self._export.setEnabled(has_data)
-        if self._waits_for_reconciliation():
-            self._empty.set_texts(
-                self.tr("Imported, not reconciled yet"),
-                self.tr("The figures stand here as soon as the rows have been matched."),
-                self.tr("To reconciliation"),
-            )
-        else:
-            self._empty.set_texts(
-                self.tr("No sales yet"),
-                self.tr("Drop the till files of your stores; they are then ranked and explained here."),
-                self.tr("To import"),
-            )
+        self._empty.set_state(
+            unmatched=self._waits_for_reconciliation(),
+            note=self.tr("Drop the till files of your stores; they are then ranked and explained here."),
+        )
 
     def _show(self, data: StoresData) -> None:
         self._data = data

@@ -1,0 +1,63 @@
+"""The card of every store's last weeks, one small chart each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Signal
+
+from chainbrain.analytics.trend import StoreSeries
+from ui.charts.small_multiples import SmallMultiples
+from ui.theme import metrics as m
+from ui.views.overview.content import multiples_of
+from ui.views.parts.scroller import Scroller
+from ui.widgets import TitledCard
+
+_COLUMNS, _COLUMNS_FEW, _FEW = 6, 4, 12
+_LINE, _MOST_LINES = 80, 8
+
+
+class EachStoreCard(TitledCard):
+    """``opened(store)`` when one was chosen; ``refitted`` when the charts are others than before."""
+
+    opened = Signal(str)
+    refitted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(padding=(0, 0, 0, 0), spacing=0)
+        self._count = 0
+        self.chart = SmallMultiples(_COLUMNS)
+        self.chart.opened.connect(self.opened)
+        self._scroll = Scroller(self.chart)
+        self.add(self._scroll)
+
+    def full_height(self) -> float:
+        """Return the height at which every store shows, up to eight lines, in px at 100 %."""
+        per_line = _COLUMNS if self._count > _FEW else _COLUMNS_FEW
+        return m.CARD_HEAD + _LINE * min(max(-(-self._count // per_line), 1), _MOST_LINES) + 3
+
+    def set_series(self, series: Sequence[StoreSeries], names: Mapping[str, str]) -> None:
+        """Show these, and set every text; ``names`` are short names of stores by number."""
+        self.chart.setAccessibleName(self.tr("Stores"))
+        self._count = count = len(series)
+        self.set_title(
+            self.tr("Each store"),
+            self.tr("last 28 days, the most unusual first") if count else "",
+            self.tr("list of %n store(s)", "", count) if count else "",
+        )
+        self._fit_columns()
+        self.chart.set_items(multiples_of(series, names))
+
+    def _fit_columns(self) -> None:
+        """Few stores get wider cells, so that the card is filled."""
+        wanted = _COLUMNS if self._count > _FEW else _COLUMNS_FEW
+        if self.chart.property("columns") == wanted:
+            return
+        fresh = SmallMultiples(wanted)
+        fresh.setProperty("columns", wanted)
+        fresh.setAccessibleName(self.tr("Stores"))
+        fresh.opened.connect(self.opened)
+        self._scroll.setWidget(fresh)
+        fresh.setAutoFillBackground(False)
+        self.chart = fresh
+        self.refitted.emit()

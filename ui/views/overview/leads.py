@@ -1,0 +1,111 @@
+"""Where the figures of the overview lead: lists of their rows, and other screens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+
+from PySide6.QtWidgets import QWidget
+
+from ui.views.base import AppContext
+from ui.views.listing.window import open_list
+from ui.views.overview.explain import UnusualWords
+from ui.views.overview.model import OverviewData
+from ui.views.overview.words import attention_words
+from ui.views.parts.choices import StoreChoice
+
+_HANDED_ON = frozenset({"code", "state", "store", "channel"})
+
+
+class Leads:
+    """Opens what a figure was made from, above the screen.
+
+    Args:
+        above: the widget above which lists open.
+        stores: which store is chosen.
+        data: what is shown; nothing before the first figures.
+    """
+
+    def __init__(self, above: QWidget, stores: StoreChoice, data: Callable[[], OverviewData | None]) -> None:
+        self._context: AppContext | None = None
+        self._above, self._stores, self._data = above, stores, data
+        self._unusual = UnusualWords(above)
+
+    def use(self, context: AppContext) -> None:
+        """Take the open book."""
+        self._context = self._unusual.context = context
+
+    @property
+    def filters(self) -> dict[str, object]:
+        """The days and the store on screen."""
+        data = self._data()
+        period = data.period if data else None
+        return {"first": period.first, "after": period.after, "store": self._stores.store} if period else {}
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Short names of the stores by number."""
+        data = self._data()
+        return {entry.store_id: entry.name for entry in data.entries} if data else {}
+
+    def open_figure(self, key: str) -> None:
+        """Open the rows of a key figure; a quotient leads to the stores that it is made of."""
+        if key == "ticket":
+            self.go("stores", store=self._stores.store)
+            return
+        name = {"fees": "payments", "bank": "bank_lines"}.get(key, "orders")
+        filters = self.filters
+        if name == "bank_lines":
+            # A balance stands after everything that was booked before, whatever the period.
+            filters = {key: value for key, value in filters.items() if key == "after"}
+        else:
+            filters["sold"] = True
+        self.open(name, filters)
+
+    def open_day(self, day: date) -> None:
+        """Open the orders of a day."""
+        self.open("orders", {**self.filters, "sold": True, "first": day, "after": day + timedelta(days=1)})
+
+    def open_store(self, store_id: str) -> None:
+        """Go to a store."""
+        self.go("stores", store=store_id)
+
+    def open_item(self, number: int) -> None:
+        """Open what needs a hand, by its line."""
+        data = self._data()
+        attention = data.attention if data else None
+        if attention is None or not 0 <= number < len(attention.items):
+            return
+        item = attention.items[number]
+        if item.view != "reconcile":
+            self.go(item.view, **item.filters)
+            return
+        given = {key: value for key, value in item.filters.items() if key in _HANDED_ON}
+        if item.filters.get("difference"):
+            self.go("reconcile", **item.filters)
+        else:
+            rows = list(item.differences) or None
+            self.open("differences", {**given, "ids": rows}, attention_words(item, self.names).title)
+
+    def explain(self, number: int) -> None:
+        """Ask why a line is as it is, so that it needs no hand any more."""
+        data = self._data()
+        attention = data.attention if data else None
+        if self._context is not None and attention is not None:
+            self._unusual.ask(attention.items[number], self.names)
+
+    def show_explained(self) -> None:
+        """Show what was explained."""
+        data = self._data()
+        if self._context is not None and data is not None:
+            self._unusual.show(data.unusual_words, self.names)
+
+    def open(self, name: str, filters: Mapping[str, object], title: str = "") -> None:
+        """Open a list."""
+        if self._context is not None:
+            open_list(self._context, self._above, name, filters, title=title)
+
+    def go(self, view: str, **filters: object) -> None:
+        """Go to another screen."""
+        if self._context is not None:
+            self._context.navigate(view, **filters)
