@@ -15,7 +15,8 @@ from ui.charts.lines import Lines, LinesChart, NamedLine, line_look, twins
 from ui.charts.scale import as_floats, axis_words, nice_ticks
 from ui.charts.small_multiples import Multiple, SmallMultiples
 from ui.charts.trend import Trend, TrendChart
-from ui.charts.waterfall import Waterfall, WaterfallStep
+from ui.charts.waterfall import Waterfall
+from ui.charts.waterfall_steps import WaterfallStep, axis_of, levels_of
 from ui.theme.theme import Theme
 from ui.theme.translator import Language
 from ui.widgets.painting import _runs
@@ -138,12 +139,9 @@ def test_waterfall_proves_its_sum_and_opens_a_step(qtbot):
     assert caught.args == ["0"]
 
 
-def test_waterfall_axis_is_cut_only_when_steps_are_small(qtbot):
-    chart = shown(qtbot, Waterfall())
-    chart.set_steps(steps(Decimal(-100)))
-    assert chart._axis(chart._levels())[2]
-    chart.set_steps(steps(Decimal(-5_000_000)))
-    assert not chart._axis(chart._levels())[2]
+def test_waterfall_axis_is_cut_only_when_steps_are_small():
+    assert axis_of(levels_of(steps(Decimal(-100))))[2]
+    assert not axis_of(levels_of(steps(Decimal(-5_000_000))))[2]
 
 
 def test_waterfall_figures_are_short_or_left_out_but_never_cut(qtbot):

@@ -1,7 +1,6 @@
 """From one total to another, step by step, with the proof that the steps add up."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ui import figures
+from ui.charts.waterfall_steps import WaterfallStep, axis_of, figure_of, levels_of, thousands_of
 from ui.theme import metrics as m
 from ui.theme.theme import Theme, follow_theme
 from ui.theme.translator import Language
@@ -29,30 +29,6 @@ from ui.widgets.pressable import PRESSING
 
 _COLUMN, _TOP, _BOTTOM, _LINE = 48, 28, 44, 17
 _AIR = 4
-_THOUSAND, _WHOLE = 1_000, 100_000
-
-
-@dataclass(frozen=True)
-class WaterfallStep:
-    """One column.
-
-    Attributes:
-        key: handed to ``opened``.
-        name: below the column.
-        value: yuan: the total of a base or result, the change of a step.
-        cause: small second line below.
-        kind: ``base``, ``step`` or ``result``.
-        plain: whether a step is no change for better or worse, and bears neither colour.
-        shown: the text above; empty uses 万 for totals and steps alike.
-    """
-
-    key: str
-    name: str
-    value: Decimal
-    cause: str = ""
-    kind: str = "step"
-    shown: str = ""
-    plain: bool = False
 
 
 class Waterfall(QWidget):
@@ -136,8 +112,8 @@ class Waterfall(QWidget):
         if not self._steps:
             return
         painter = QPainter(self)
-        levels = self._levels()
-        low, high, cut = self._axis(levels)
+        levels = levels_of(self._steps)
+        low, high, cut = axis_of(levels)
         theme = Theme.current()
         names = self._names()
         lines = max(len(each) for each in names)
@@ -165,27 +141,6 @@ class Waterfall(QWidget):
             self._paint_words(painter, index, (*names[index], step.cause), bottom)
             if self.hasFocus() and index == self._focus:
                 paint_focus(painter, QRectF(index * slot + 2, 2, slot - 4, self.height() - 4))
-
-    def _levels(self) -> list[tuple[float, float]]:
-        levels, running = [], Decimal(0)
-        for step in self._steps:
-            if step.kind == "step":
-                levels.append((float(running), float(running + step.value)))
-                running += step.value
-            else:
-                running = step.value
-                levels.append((0.0, float(step.value)))
-        return levels
-
-    def _axis(self, levels: list[tuple[float, float]]) -> tuple[float, float, bool]:
-        """Return both ends and whether the axis is cut because the steps are small beside the totals."""
-        ends = [end for _, end in levels]
-        low, high = min(ends), max(ends)
-        spread = high - low
-        if low > 0 and spread < 0.5 * high:
-            # The totals keep a stump whose slash says that it is not to scale.
-            return low - max(spread, high * 0.01) * 0.8, high, True
-        return min(0.0, low), max(0.0, high), False
 
     def _colour(self, step: WaterfallStep) -> QColor:
         theme = Theme.current()
@@ -226,9 +181,9 @@ class Waterfall(QWidget):
         def fits(text: str) -> bool:
             return metrics.horizontalAdvance(text) <= room
 
-        shown = [_figure(step) for step in self._steps]
+        shown = [figure_of(step) for step in self._steps]
         if not all(fits(text) for text in shown) and Language.current() != Language.CHINESE:
-            shown = [_thousands(step) for step in self._steps]
+            shown = [thousands_of(step) for step in self._steps]
         return [text if fits(text) else "" for text in shown]
 
     def _names(self) -> list[tuple[str, ...]]:
@@ -268,16 +223,3 @@ class Waterfall(QWidget):
     def _index_at(self, x: float) -> int:
         index = int(x / self._slot()) if self._steps else -1
         return index if 0 <= index < len(self._steps) else -1
-
-
-def _figure(step: WaterfallStep) -> str:
-    plus = "+" if step.kind == "step" and step.value > 0 else ""
-    return step.shown or plus + figures.compact(step.value, 2 if step.kind == "step" else 1, step.kind != "step")
-
-
-def _thousands(step: WaterfallStep) -> str:
-    """Short for narrow columns: thousands with a k, below one thousand in full."""
-    plus = "+" if step.kind == "step" and step.value > 0 else ""
-    if abs(step.value) < _THOUSAND:
-        return plus + figures.plain(step.value)
-    return f"{plus}{figures.plain(step.value / _THOUSAND, 0 if abs(step.value) >= _WHOLE else 1)}k"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import cast
@@ -17,20 +16,20 @@ from ui.theme import metrics as m
 from ui.views.base import AppContext, View
 from ui.views.close.content import CloseData, load, next_step
 from ui.views.close.key_figures import kpis, signed_words
+from ui.views.close.leads import Leads
 from ui.views.close.next_bar import NextBar
-from ui.views.close.roll import Opening
 from ui.views.close.roll_card import RollCard
 from ui.views.close.rolls import rolls
 from ui.views.close.side_cards import MatrixCard, ReasonsCard
 from ui.views.close.steps_table import ROW, StepsTable
 from ui.views.close.voucher_menu import VoucherMenu
-from ui.views.close.words import PAGES, go_words, missing_words
+from ui.views.close.words import go_words, missing_words
 from ui.views.close.writing import Writing
-from ui.views.listing.window import close_lists, open_list
+from ui.views.listing.window import close_lists
 from ui.views.parts.board import Board, Cell, Column
 from ui.views.parts.export import ExportButton
 from ui.views.parts.reader import Loader
-from ui.views.reconcile.choices import MonthChoice
+from ui.views.reconcile.choices import MonthOnly
 from ui.widgets import EmptyState, KpiStrip, TitledCard, VBox
 from ui.words import word
 
@@ -48,9 +47,9 @@ class CloseView(View):
         self._chosen = "completeness"
         self._loader = Loader(self)
         self.months = MonthOnly()
-        self.export = ExportButton(("month-end", "vouchers", "differences", "splits"), self._filters)
+        self.export = ExportButton(("month-end", "vouchers", "differences", "splits"), lambda _name: self.leads.filters)
         self.vouchers = VoucherMenu(lambda: self.data.month)
-        self.writing = Writing(self)
+        self.writing, self.leads = Writing(self), Leads(self)
         self.kpis, self.next, self.steps = KpiStrip(), NextBar(), StepsTable()
         self.roll, self.matrix, self.reasons = RollCard(), MatrixCard(), ReasonsCard()
         self._steps_card = TitledCard(padding=(0, 0, 0, 0), spacing=0)
@@ -87,16 +86,16 @@ class CloseView(View):
         self._loader.loaded.connect(self._show)
         self.months.changed.connect(self.refresh)
         self.steps.row_changed.connect(self._show_step)
-        self.steps.row_activated.connect(lambda step: self._go(cast("Step", step).where))
-        self.roll.opened.connect(self._open)
+        self.steps.row_activated.connect(lambda step: self.leads.go(cast("Step", step).where))
+        self.roll.opened.connect(self.leads.open)
         self.matrix.opened.connect(lambda: self.choose("completeness"))
-        self.reasons.opened.connect(lambda missing: self._go(cast("Missing", missing).where))
+        self.reasons.opened.connect(lambda missing: self.leads.go(cast("Missing", missing).where))
         self.next.acted.connect(self._act)
         self.next.signing.connect(self.writing.ask)
-        self.kpis.opened.connect(self._open_figure)
+        self.kpis.opened.connect(self.leads.open_figure)
         self._refresh_action.triggered.connect(lambda _on=False: self.refresh())
         self._sign_action.triggered.connect(lambda _on=False: self.writing.ask())
-        self._empty.acted.connect(lambda: self._go(Where("import")))
+        self._empty.acted.connect(lambda: self.leads.go(Where("import")))
 
     # What the window asks.
 
@@ -165,6 +164,11 @@ class CloseView(View):
             self.choose("sign")
             self.roll.show_roll("replayed")
 
+    @property
+    def step(self) -> str:
+        """The step that is turned to."""
+        return self._chosen
+
     # What is shown.
 
     def choose(self, step: str) -> None:
@@ -222,8 +226,6 @@ class CloseView(View):
             self._chosen = row.key
             self.roll.show_rolls(rolls(self.data, row.key))
 
-    # Where figures lead.
-
     def _act(self) -> None:
         board = self.data.board
         if board is None:
@@ -236,48 +238,4 @@ class CloseView(View):
             self.writing.ask()
         else:
             self.choose(step.key)
-            self._go(missing.where)
-
-    def _open(self, opening: Opening) -> None:
-        if self.context is None:
-            return
-        if opening.screen:
-            self.context.navigate(opening.name, **opening.filters)
-        else:
-            open_list(self.context, self, opening.name, opening.filters)
-
-    def _open_figure(self, key: str) -> None:
-        board = self.data.board
-        if board is None or self.context is None:
-            return
-        if key == "open":
-            ids = [one.difference_id for one in self.data.found if one.state == "open"]
-            open_list(self.context, self, "differences", {"ids": ids})
-        else:
-            self.choose("sign" if key in {"state", "days"} else self._chosen)
-
-    def _go(self, where: Where | None) -> None:
-        if where is None or self.context is None:
-            return
-        if where.page == "list":
-            period = {"first": self.data.month, "after": self.data.after}
-            open_list(self.context, self, where.filters["list"], {"code": where.filters["code"], **period})
-            return
-        page = PAGES[where.page]
-        if page == "close":
-            self.open_with(**where.filters)
-        else:
-            self.context.navigate(page, **{key: value for key, value in where.filters.items() if key != "step"})
-
-    def _filters(self, _name: str) -> Mapping[str, object]:
-        return {"first": self.data.month, "after": self.data.after} if self.data.month else {}
-
-
-class MonthOnly(MonthChoice):
-    """One of the months; there is no choice of all."""
-
-    def retranslate(self) -> None:
-        """Set the texts and build the menu."""
-        super().retranslate()
-        for action in self._group.actions():
-            action.setVisible(action.data() is not None)
+            self.leads.go(missing.where)

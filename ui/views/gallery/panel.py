@@ -11,7 +11,8 @@ from ui.charts.fan import Fan, FanChart
 from ui.charts.heat_map import HeatMap
 from ui.charts.small_multiples import Multiple, SmallMultiples
 from ui.charts.trend import Trend, TrendChart
-from ui.charts.waterfall import Waterfall, WaterfallStep
+from ui.charts.waterfall import Waterfall
+from ui.charts.waterfall_steps import WaterfallStep
 from ui.models import Column, Kind, RowsModel
 from ui.theme import metrics as m
 from ui.theme.theme import Theme

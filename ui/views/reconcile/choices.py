@@ -166,3 +166,13 @@ class AccountChoice(_Choice):
         """Set the texts and build the menu."""
         self.setAccessibleName(self.tr("Bank account"))
         super().retranslate()
+
+
+class MonthOnly(MonthChoice):
+    """One of the months; there is no choice of all."""
+
+    def retranslate(self) -> None:
+        """Set the texts and build the menu."""
+        super().retranslate()
+        for action in self._group.actions():
+            action.setVisible(action.data() is not None)

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from chainbrain import change_words
 from chainbrain.analytics.change import PRODUCT, Explanation, Step
 from ui import figures
-from ui.charts.waterfall import Waterfall, WaterfallStep
+from ui.charts.waterfall import Waterfall
+from ui.charts.waterfall_steps import WaterfallStep
 from ui.theme import metrics as m
 from ui.theme.theme import Theme, follow_theme
 from ui.theme.tokens import ChangeColours

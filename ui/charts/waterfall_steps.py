@@ -1,0 +1,70 @@
+"""The steps of a waterfall: how high each begins and ends, what part of the axis they need, what stands above them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ui import figures
+
+_THOUSAND, _WHOLE = 1_000, 100_000
+
+
+@dataclass(frozen=True)
+class WaterfallStep:
+    """One column.
+
+    Attributes:
+        key: handed to ``opened``.
+        name: below the column.
+        value: yuan: the total of a base or result, the change of a step.
+        cause: small second line below.
+        kind: ``base``, ``step`` or ``result``.
+        plain: whether a step is no change for better or worse, and bears neither colour.
+        shown: the text above; empty uses 万 for totals and steps alike.
+    """
+
+    key: str
+    name: str
+    value: Decimal
+    cause: str = ""
+    kind: str = "step"
+    shown: str = ""
+    plain: bool = False
+
+
+def levels_of(steps: Sequence[WaterfallStep]) -> list[tuple[float, float]]:
+    """Where each column begins and ends, yuan."""
+    levels, running = [], Decimal(0)
+    for step in steps:
+        if step.kind == "step":
+            levels.append((float(running), float(running + step.value)))
+            running += step.value
+        else:
+            running = step.value
+            levels.append((0.0, float(step.value)))
+    return levels
+
+
+def axis_of(levels: Sequence[tuple[float, float]]) -> tuple[float, float, bool]:
+    """Return both ends and whether the axis is cut because the steps are small beside the totals."""
+    ends = [end for _, end in levels]
+    low, high = min(ends), max(ends)
+    spread = high - low
+    if low > 0 and spread < 0.5 * high:
+        # The totals keep a stump whose slash says that it is not to scale.
+        return low - max(spread, high * 0.01) * 0.8, high, True
+    return min(0.0, low), max(0.0, high), False
+
+
+def figure_of(step: WaterfallStep) -> str:
+    """The text above a column."""
+    plus = "+" if step.kind == "step" and step.value > 0 else ""
+    return step.shown or plus + figures.compact(step.value, 2 if step.kind == "step" else 1, step.kind != "step")
+
+
+def thousands_of(step: WaterfallStep) -> str:
+    """Short for narrow columns: thousands with a k, below one thousand in full."""
+    plus = "+" if step.kind == "step" and step.value > 0 else ""
+    if abs(step.value) < _THOUSAND:
+        return plus + figures.plain(step.value)
+    return f"{plus}{figures.plain(step.value / _THOUSAND, 0 if abs(step.value) >= _WHOLE else 1)}k"
