@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -29,12 +28,9 @@ from ui.views.imports.words import files_text, waits_for_a_word, worth_writing
 from ui.views.imports.writer import Writer
 from ui.views.parts.format_help import FormatHelp
 from ui.views.parts.inbox_bar import InboxBar
-from ui.views.parts.names import short_names
+from ui.views.parts.names import names_by_store
 from ui.views.start.formats import format_ids
 from ui.widgets import DropZone, ProgressStrip, SecondaryButton, VBox
-
-if TYPE_CHECKING:
-    from chainbrain.workspace import Rooms
 
 
 class ImportsView(View):
@@ -143,7 +139,7 @@ class ImportsView(View):
         if changes is not None and "source_files" in changes.kinds:
             self._planner.outdated()
         context.write(lambda workspace, _report: read_past(workspace), self._show_past)
-        context.read(_store_names, self._stage.detail.set_store_names)
+        context.read(lambda rooms: names_by_store(rooms.analytics.stores()), self._stage.detail.set_store_names)
         context.read(lambda rooms: rooms.places.waiting(), self._stage.places_line.set_places)
         if self.page is Page.PLACES:
             self._stage.places.refresh()
@@ -315,9 +311,3 @@ class ImportsView(View):
             self._bar.show_plan(plan, busy=self._progress.busy)
         elif written is not None:
             self._bar.show_written(written, busy=self._progress.busy)
-
-
-def _store_names(rooms: Rooms) -> dict[str, str]:
-    series = rooms.analytics.stores()
-    short = short_names(one.name for one in series)
-    return {one.store_id: short[one.name] for one in series}

@@ -1,59 +1,26 @@
 """The rows behind a figure, in a window of their own: the same filters, a search, every row."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
 from chainbrain.lists import LISTS
-from ui import figures
-from ui.messages import word
 from ui.models import PagedModel
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
 from ui.views.base import AppContext
-from ui.views.listing.columns import Row, list_columns, list_title
+from ui.views.listing.about import added, filter_words, sums_words
+from ui.views.listing.columns import list_columns, list_title
 from ui.views.listing.further import Deeper, further
-from ui.views.parts.names import short_names
+from ui.views.listing.source import ListSource
+from ui.views.parts.names import names_by_store
 from ui.widgets import Card, DataTable, ElidedLabel, HBox, Label, SecondaryButton, VBox, scaled
 
-if TYPE_CHECKING:
-    from chainbrain.database.pages import Pages
-    from chainbrain.workspace import Rooms
-
 _TYPING_PAUSE_MS = 250
-# What is added up over all rows, beside their number: the figure that was opened is one of them.
-_ADDED = {
-    "payments": ("amount", "fee"),
-    "settlements": ("net",),
-    "splits": ("due", "done"),
-    "like_days": ("amount", "base_amount"),
-    "missing_days": (),
-}
-
-
-class _Source:
-    """Pages of the engine as the table wants them."""
-
-    def __init__(self, pages: "Pages") -> None:
-        self._pages = pages
-
-    @property
-    def row_count(self) -> int:
-        return self._pages.count
-
-    def page(self, number: int) -> list[Row]:
-        return self._pages.page(number)
-
-    def totals(self, columns: Sequence[str]) -> tuple[Decimal, ...]:
-        return tuple(self._pages.total(column) for column in columns)
-
-    def close(self) -> None:
-        self._pages.close()
 
 
 class ListWindow(QDialog):
@@ -75,7 +42,7 @@ class ListWindow(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._context, self._name, self._filters, self._given_title = context, name, dict(filters), title
         self._store_names: dict[str, str] = {}
-        self._sources: list[_Source] = []
+        self._sources: list[ListSource] = []
         self._text = ""
         self._count = -1
         self._totals: tuple[Decimal, ...] = ()
@@ -129,8 +96,10 @@ class ListWindow(QDialog):
         title = self._given_title or list_title(self._name)
         self.setWindowTitle(title)
         self._title.setText(title)
-        self._about.setText(self._words())
-        self._counted.setText(self._sums() if self._count >= 0 else self.tr("Reading…"))
+        self._about.setText(filter_words(self._name, self._filters, self._store_names))
+        self._counted.setText(
+            sums_words(self._name, self._count, self._totals) if self._count >= 0 else self.tr("Reading…")
+        )
         self._search.setPlaceholderText(self.tr("Number, memo or amount"))
         self._search.setAccessibleName(self.tr("Search in this list"))
         self._table.setAccessibleName(title)
@@ -152,13 +121,13 @@ class ListWindow(QDialog):
             # Beside the window, like every read; nobody waits for it.
             self._context.read(lambda _rooms: _close(sources), lambda _done: None)
 
-    def _open(self, key: str, descending: bool) -> _Source:
+    def _open(self, key: str, descending: bool) -> ListSource:
         """Open the list; runs in the reading worker."""
         rooms = self._context.rooms
         if not self._store_names:
-            self._store_names.update(_names(rooms))
-        source = _Source(rooms.lists.open(self._name, self.filters, (key, descending) if key else None))
-        self._totals = source.totals(_ADDED.get(self._name, ("amount",)))
+            self._store_names.update(names_by_store(rooms.analytics.stores()))
+        source = ListSource(rooms.lists.open(self._name, self.filters, (key, descending) if key else None))
+        self._totals = source.totals(added(self._name))
         self._sources.append(source)
         # The one before may still be asked for pages until the new one is shown.
         for old in self._sources[:-2]:
@@ -169,16 +138,6 @@ class ListWindow(QDialog):
     def _opened(self, count: int) -> None:
         self._count = count
         self.retranslate()
-
-    def _sums(self) -> str:
-        rows = self.tr("%n row(s)", "", self._count).replace(str(self._count), figures.plain(self._count), 1)
-        words = (self.tr("total {amount}"), self.tr("fees {amount}"))
-        if self._name == "splits":
-            words = (self.tr("to be split {amount}"), self.tr("split {amount}"))
-        if self._name == "like_days":
-            words = (self.tr("these days {amount}"), self.tr("days compared with {amount}"))
-        sums = [text.format(amount=figures.money(total)) for text, total in zip(words, self._totals, strict=False)]
-        return "   ".join([rows, *sums])
 
     def _find(self) -> None:
         self._timer.stop()
@@ -195,36 +154,6 @@ class ListWindow(QDialog):
             ListWindow(self._context, deeper.name, deeper.filters, parent=self).show()
         elif deeper:
             self._context.navigate("reconcile", **deeper)
-
-    def _words(self) -> str:
-        filters, parts = self._filters, []
-        first, after = filters.get("first"), filters.get("after")
-        if isinstance(first, date) and isinstance(after, date):
-            last = after - timedelta(days=1)
-            words = self.tr("{first} to {last}").format(first=figures.day(first, True), last=figures.day(last, True))
-            parts.append(figures.day(first, True) if first == last else words)
-        elif isinstance(after, date):
-            parts.append(self.tr("up to {day}").format(day=figures.day(after - timedelta(days=1), True)))
-        if filters.get("sold"):
-            parts.append(self.tr("counted in the receipts"))
-        if filters.get("store"):
-            store = str(filters["store"])
-            parts.append(self._store_names.get(store, store))
-        for key, prefix in (
-            ("channel", "channel"),
-            ("daypart", "daypart"),
-            ("state", "state"),
-            ("code", "difference"),
-            ("leg", "leg"),
-            ("place", "place"),
-        ):
-            if filters.get(key):
-                named = "difference_state" if key == "state" and self._name == "differences" else prefix
-                parts.append(word(f"{named}.{filters[key]}"))
-        if filters.get("hour") is not None:
-            parts.append(self.tr("{hour} o'clock").format(hour=filters["hour"]))
-        parts += [str(filters[key]) for key in ("product", "text") if filters.get(key)]
-        return " · ".join(parts)
 
 
 def open_list(
@@ -261,12 +190,6 @@ def close_lists(screen: QWidget) -> None:
         window.close()
 
 
-def _close(sources: list[_Source]) -> None:
+def _close(sources: list[ListSource]) -> None:
     for source in sources:
         source.close()
-
-
-def _names(rooms: "Rooms") -> dict[str, str]:
-    series = rooms.analytics.stores()
-    short = short_names(one.name for one in series)
-    return {one.store_id: short[one.name] for one in series}

@@ -1,6 +1,7 @@
 """Short names of stores: what every store of the chain is called alike is left out."""
 
 from collections.abc import Iterable
+from typing import Protocol
 
 _OPENING, _CLOSING = "（(", "）)"
 _SHORTEST = 2
@@ -24,6 +25,25 @@ def short_names(names: Iterable[str]) -> dict[str, str]:
     short = {name: _unwrapped(name[cut:]) for name in full}
     clear = len(set(short.values())) == len(full) and all(len(name) >= _SHORTEST for name in short.values())
     return short if clear else same
+
+
+class Named(Protocol):
+    """A store with its number and its name."""
+
+    @property
+    def store_id(self) -> str:
+        """Its number."""
+
+    @property
+    def name(self) -> str:
+        """Its whole name."""
+
+
+def names_by_store(stores: Iterable[Named]) -> dict[str, str]:
+    """Return short names of stores by number."""
+    there = list(stores)
+    short = short_names(one.name for one in there)
+    return {one.store_id: short[one.name] for one in there}
 
 
 def _unwrapped(rest: str) -> str:

@@ -14,7 +14,7 @@ from chainbrain.reconciliation.evidence import Evidence
 from chainbrain.reconciliation.progress import Progress
 from chainbrain.reconciliation.room import GroupRow
 from chainbrain.reconciliation.summary import StateSummary
-from ui.views.parts.names import short_names
+from ui.views.parts.names import names_by_store
 from ui.views.reconcile.items import Item, ItemKind, Period
 from ui.views.reconcile.reading import every_row, row_of
 
@@ -127,9 +127,7 @@ def load_state(rooms: Rooms, period: Period, store: str | None = None) -> State:
     span = rooms.analytics.span()
     names: tuple[tuple[str, str], ...] = ()
     if span is not None:
-        series = rooms.analytics.stores()
-        short = short_names(one.name for one in series)
-        names = tuple((one.store_id, short[one.name]) for one in series)
+        names = tuple(names_by_store(rooms.analytics.stores()).items())
     return State(
         summary=rooms.reconciliation.summary(period.first, period.after, store),
         accounts=rooms.reconciliation.bank_accounts(),

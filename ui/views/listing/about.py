@@ -1,0 +1,70 @@
+"""What is said above a list: what its rows were chosen by, and what they come to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+
+from ui import figures
+from ui.messages import word
+from ui.theme.translator import translate
+
+# What is added up over all rows, beside their number: the figure that was opened is one of them.
+_ADDED = {
+    "payments": ("amount", "fee"),
+    "settlements": ("net",),
+    "splits": ("due", "done"),
+    "like_days": ("amount", "base_amount"),
+    "missing_days": (),
+}
+_WORDED = (
+    ("channel", "channel"),
+    ("daypart", "daypart"),
+    ("state", "state"),
+    ("code", "difference"),
+    ("leg", "leg"),
+    ("place", "place"),
+)
+
+
+def added(name: str) -> tuple[str, ...]:
+    """Return the columns of a list that are added up."""
+    return _ADDED.get(name, ("amount",))
+
+
+def sums_words(name: str, count: int, totals: Sequence[Decimal]) -> str:
+    """Return how many rows there are and what the columns of ``added`` come to."""
+    rows = translate("%n row(s)", count).replace(str(count), figures.plain(count), 1)
+    words = (translate("total {amount}"), translate("fees {amount}"))
+    if name == "splits":
+        words = (translate("to be split {amount}"), translate("split {amount}"))
+    if name == "like_days":
+        words = (translate("these days {amount}"), translate("days compared with {amount}"))
+    sums = [text.format(amount=figures.money(total)) for text, total in zip(words, totals, strict=False)]
+    return "   ".join([rows, *sums])
+
+
+def filter_words(name: str, filters: Mapping[str, object], store_names: Mapping[str, str]) -> str:
+    """Return what the rows of a list were chosen by."""
+    parts = []
+    first, after = filters.get("first"), filters.get("after")
+    if isinstance(first, date) and isinstance(after, date):
+        last = after - timedelta(days=1)
+        words = translate("{first} to {last}").format(first=figures.day(first, True), last=figures.day(last, True))
+        parts.append(figures.day(first, True) if first == last else words)
+    elif isinstance(after, date):
+        parts.append(translate("up to {day}").format(day=figures.day(after - timedelta(days=1), True)))
+    if filters.get("sold"):
+        parts.append(translate("counted in the receipts"))
+    if filters.get("store"):
+        store = str(filters["store"])
+        parts.append(store_names.get(store, store))
+    for key, prefix in _WORDED:
+        if filters.get(key):
+            named = "difference_state" if key == "state" and name == "differences" else prefix
+            parts.append(word(f"{named}.{filters[key]}"))
+    if filters.get("hour") is not None:
+        parts.append(translate("{hour} o'clock").format(hour=filters["hour"]))
+    parts += [str(filters[key]) for key in ("product", "text") if filters.get(key)]
+    return " · ".join(parts)
