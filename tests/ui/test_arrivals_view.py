@@ -55,13 +55,13 @@ def test_the_newest_month_is_shown_and_every_row_adds_up(qtbot, context):
 
 def test_what_an_opening_balance_has_in_it_is_said_with_its_amount_and_opens_its_rows(qtbot, context):
     view = shown(qtbot, context)
-    assert not view.contained.isVisible() and view.contained_words == ""
+    assert not view.contained.isVisible() and view.contained.words == ""
     month = view.months.period.first
     found = Contained("wechat", "1900000001", month.replace(day=10), month, Decimal("1234.50"), 3)
     view._show((view._rows, (found,)))
     assert view.contained.isVisible()
-    assert view.contained_words == f"微信：{month:%Y-%m}-10 以前的收款 1,234.50 元已含在期初里，不再计"
-    QTest.mouseClick(view.contained, Qt.MouseButton.LeftButton)
+    assert view.contained.words == f"微信：{month:%Y-%m}-10 以前的收款 1,234.50 元已含在期初里，不再计"
+    QTest.mouseClick(view.contained.button, Qt.MouseButton.LeftButton)
     assert opened(qtbot, view)._count == 0
 
 

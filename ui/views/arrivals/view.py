@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QCursor
-from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from chainbrain import openings
 from chainbrain.analytics.arrivals import Arrival
@@ -16,6 +15,8 @@ from ui.models import RowsModel
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
 from ui.views.arrivals.columns import FIGURES, behind, columns, place_name, total_texts
+from ui.views.arrivals.contained_line import ContainedLine
+from ui.views.arrivals.figures_menu import choose_figure
 from ui.views.base import AppContext, View
 from ui.views.habits.page import HabitsPage
 from ui.views.listing.window import close_lists, open_list
@@ -24,8 +25,8 @@ from ui.views.parts.names import short_names
 from ui.views.parts.on_its_way import figure_title
 from ui.views.parts.reader import Loader
 from ui.views.reconcile.choices import MonthChoice
-from ui.widgets import Card, DataTable, ElidedLabel, EmptyState, HBox, Label, LinkButton, TotalRow, VBox
-from ui.words import enumerated, message, word
+from ui.widgets import Card, DataTable, EmptyState, Label, LinkButton, TotalRow, VBox
+from ui.words import word
 
 if TYPE_CHECKING:
     from chainbrain.workspace import Rooms
@@ -52,15 +53,13 @@ class ArrivalsView(View):
         self.table = DataTable(self._model, m.ROW_DENSE)
         self.total, self._proof = TotalRow(self.table), Label(color="text2")
         self._contained: tuple[openings.Contained, ...] = ()
-        self.contained, self._contained_words = LinkButton(role=Role.BODY), ElidedLabel(color="timing")
-        self._contained_line = QWidget()
-        HBox(self._contained_line, spacing=m.GAP_S).add(self._contained_words, self.contained)
+        self.contained = ContainedLine()
         card = Card(padding=(0, 0, 0, m.GAP_XS))
         card.add(self.table, self.total)
         self._habits_button, self.habits = LinkButton(role=Role.BODY), HabitsPage()
         page, self._stack, self._empty = QWidget(), QStackedWidget(), EmptyState()
         box = VBox(page, (m.SCREEN_SIDE, m.SCREEN_TOP, m.SCREEN_SIDE, m.SCREEN_BOTTOM), m.GAP_M)
-        box.add(self._proof, self._contained_line, card)
+        box.add(self._proof, self.contained, card)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(page)
         self._stack.addWidget(self.habits)
@@ -79,7 +78,7 @@ class ArrivalsView(View):
         self.table.cell_clicked.connect(self._open)
         self.table.row_activated.connect(self._choose_figure)
         self._empty.acted.connect(self._mend)
-        self.contained.clicked.connect(self._open_contained)
+        self.contained.button.clicked.connect(self._open_contained)
         self._habits_button.clicked.connect(self._turn)
         self.habits.left.connect(self._turn)
 
@@ -147,11 +146,6 @@ class ArrivalsView(View):
         return self._model.rows
 
     @property
-    def contained_words(self) -> str:
-        """What is said of receipts that an opening balance has in it; empty where there are none."""
-        return self._contained_words.text()
-
-    @property
     def proof(self) -> str:
         """What the line above the table says."""
         return self._proof.text()
@@ -187,10 +181,7 @@ class ArrivalsView(View):
         if unknown:
             words += "   " + self.tr("%n row(s) cannot be told: the last column says why", "", unknown)
         self._proof.setText(words if rows else "")
-        found = openings.by_channel(self._contained_now())
-        self._contained_line.setVisible(bool(found))
-        self._contained_words.setText(enumerated(message(openings.CODE, **openings.facts(one)) for one in found))
-        self.contained.setText(self.tr("Show the rows"))
+        self.contained.set_found(self._contained_now())
 
     # What opens.
 
@@ -233,26 +224,13 @@ class ArrivalsView(View):
             "part": "contained", "first": period.first, "after": period.after,
             "channel": found[0].channel if len(channels) == 1 else None,
         }  # fmt: skip
-        open_list(self.context, self, "arrivals", filters, title=self._contained_words.text())
+        open_list(self.context, self, "arrivals", filters, title=self.contained.words)
 
     def _choose_figure(self, row: object) -> None:
         """By keyboard: a menu of the figures of the row, each with its amount."""
         if not isinstance(row, Arrival):
             return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        column_of = {column.key: column for column in self._model.columns}
-        for key in FIGURES:
-            action = menu.addAction(f"{figure_title(key)}   {column_of[key].shown(row)}")
-            action.setEnabled(getattr(row, key) is not None)
-            action.triggered.connect(lambda _on=False, wanted=key: self._open(row, wanted))
-        menu.popup(self._menu_place())
-
-    def _menu_place(self) -> QPoint:
-        index = self.table.currentIndex()
-        if not index.isValid():
-            return QCursor.pos()
-        return self.table.viewport().mapToGlobal(self.table.visualRect(index).bottomLeft())
+        choose_figure(self, self.table, row, lambda key: self._open(row, key))
 
     def _report(self, name: str) -> Mapping[str, object]:
         if name == "payout-habits":
