@@ -301,7 +301,7 @@ def test_a_narrow_window_puts_the_answer_below(desk, reconciled_book):
 
 def test_the_first_reconciliation_opens_on_work(desk, imported_book):
     place = desk(ReconcileView, imported_book)
-    place.view.decisions.run()
+    place.view.decisions.anew.run()
     place.settle()
     assert place.view.tabs.current == "bank"
     assert place.view.lines.items and place.view.work.current.name == "no_candidate"

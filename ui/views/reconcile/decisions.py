@@ -8,13 +8,12 @@ from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
-from chainbrain.changes import Changes
-from chainbrain.reconciliation.reconcile import Reconciled
 from chainbrain.reconciliation.room import Decision
 from ui import figures
-from ui.jobs import Failure, Job
+from ui.jobs import Failure
 from ui.views.base import AppContext
 from ui.views.reconcile import replies
+from ui.views.reconcile.anew import MatchingAnew
 from ui.views.reconcile.answer_pane import AnswerPane
 from ui.views.reconcile.by_hand import GroupsByHand
 from ui.views.reconcile.grouping import ZERO
@@ -32,11 +31,9 @@ _REASON_NEEDED = ("explain",)
 class Decisions(QObject):
     """Knows what can be decided now and says it.
 
-    ``started(Job)`` when everything is matched anew and nothing can be decided meanwhile; ``moved(key)`` when lines
-    left the list or came back to it; ``key`` is the line to go to.
+    ``moved(key)`` when lines left the list or came back to it; ``key`` is the line to go to.
     """
 
-    started = Signal(object)
     moved = Signal(str)
 
     def __init__(self, lines: ListPane, answer: AnswerPane) -> None:
@@ -44,13 +41,12 @@ class Decisions(QObject):
         self._lines, self._answer = lines, answer
         self._subjects = Subjects(lines, answer)
         self._context: AppContext | None = None
-        self._job: Job | None = None
         # Between two lines the shown answer is still that of the one before: a word given then waits for its own line.
         self._between = False
         self._later: Callable[[], None] | None = None
         # The group that waits for its reason.
         self._asked: Decision | None = None
-        self.groups, self.writing = GroupsByHand(lines, answer), Writing(self)
+        self.groups, self.writing, self.anew = GroupsByHand(lines, answer), Writing(self), MatchingAnew(self)
         self.writing.hold_while(lambda: not answer.note.isHidden())
         self.writing.said.connect(self._said)
         self.writing.refused.connect(self._refused)
@@ -61,7 +57,7 @@ class Decisions(QObject):
     @property
     def busy(self) -> bool:
         """Whether everything is being matched anew."""
-        return self._job is not None
+        return self.anew.busy
 
     def line_left(self) -> None:
         """Another line was chosen; its answer is still to come."""
@@ -76,7 +72,8 @@ class Decisions(QObject):
 
     def use(self, context: AppContext) -> None:
         """Decide about this book from now on."""
-        self._context, self._job, self._between, self._later = context, None, False, None
+        self._context, self._between, self._later = context, False, None
+        self.anew.use(context)
         self.writing.use(context)
 
     def possible(self) -> tuple[str, ...]:
@@ -179,13 +176,6 @@ class Decisions(QObject):
         else:
             self.say_no("accept")
 
-    def run(self) -> None:
-        """Match everything anew."""
-        context = self._context
-        if context is not None and not self.busy:
-            name = self.tr("Reconciling")
-            self._follow(context.write(lambda workspace, report: workspace.reconcile(report), self._ran, name))
-
     def undo(self) -> None:
         """Take the last decision back; nothing else is undone from here."""
         if self.busy:
@@ -256,23 +246,3 @@ class Decisions(QObject):
             self._context.notify("timing", self.tr("The last step was no decision; see past imports to undo it"))
         else:
             self._context.notify("matched", self.tr("The decision was taken back"))
-
-    def _ran(self, result: tuple[Reconciled, Changes]) -> None:
-        found, changes = result
-        if self._context is None:
-            return
-        still = sum(count for _, count, _ in found.codes.values())
-        words = self.tr("Reconciled in {seconds} s; {count} differences open")
-        self._context.notify(
-            "matched", words.format(seconds=figures.plain(found.seconds, 1), count=figures.plain(still))
-        )
-        self._context.changed(changes)
-
-    def _follow(self, job: Job) -> None:
-        self._job = job
-        job.finished.connect(lambda: self._ended(job))
-        self.started.emit(job)
-
-    def _ended(self, job: Job) -> None:
-        if job is self._job:
-            self._job = None

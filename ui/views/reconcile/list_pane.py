@@ -5,18 +5,17 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QLineEdit
 
-from chainbrain.sounds import sounds_like
 from ui import figures
-from ui.models import Column, Kind, RowsModel
+from ui.models import RowsModel
 from ui.theme import metrics as m
 from ui.theme.theme import Theme
-from ui.theme.translator import translate
 from ui.theme.type_roles import Role
 from ui.views.parts.view_menu import ViewMenu
-from ui.views.reconcile.item_cells import WHO, ItemCells
+from ui.views.reconcile.item_cells import ItemCells
+from ui.views.reconcile.item_columns import fits, item_columns
 from ui.views.reconcile.items import STATES, Group, Item, ItemKind
 from ui.views.reconcile.note_bar import NoteBar
-from ui.views.reconcile.words import answer, group_title, who
+from ui.views.reconcile.words import group_title
 from ui.widgets import Box, DataTable, HBox, Label, Pane, VBox, scaled
 
 _AHEAD = 4
@@ -43,7 +42,7 @@ class ListPane(Pane):
         self._search.setClearButtonEnabled(True)
         scaled(self._search, width=150, height=m.CONTROL_SMALL)
         self.views, self.naming = ViewMenu(self), NoteBar()
-        self._model = RowsModel(self._columns())
+        self._model = RowsModel(item_columns(lambda item: item.key in self._ticked, self._store_names, self._of_bank))
         self._table = _ItemTable(self._model)
         head = HBox(margins=(m.GAP, 0, m.GAP, 0), spacing=m.GAP_S).add(
             self._title, self._note, 0, self._search, self.views
@@ -178,8 +177,8 @@ class ListPane(Pane):
         super().changeEvent(event)
 
     def _filter(self, key: str = "", place: int = 0) -> None:
-        wanted = self._search.text().strip().replace(",", "").replace(figures.MINUS, "-").lower()
-        rows = [item for item in self._items if not wanted or self._fits(item, wanted)]
+        wanted = self._search.text()
+        rows = [item for item in self._items if fits(item, wanted, self._store_names)]
         self._model.set_rows(rows)
         self._table.set_empty_text("")
         if not rows:
@@ -197,23 +196,6 @@ class ListPane(Pane):
         words = self.tr("%n bank line(s)", "", count) if bank else self.tr("%n line(s)", "", count)
         return words.replace(str(count), figures.plain(count), 1)
 
-    def _fits(self, item: Item, wanted: str) -> bool:
-        words = who(item, self._store_names)
-        return wanted in self._searched(item) or sounds_like(f"{words[0]} {words[1]} {item.said}", wanted)
-
-    def _searched(self, item: Item) -> str:
-        day = item.day.isoformat() if item.day else ""
-        parts = [
-            *who(item, self._store_names),
-            item.note,
-            item.number,
-            f"{item.amount:f}",
-            day,
-            item.store,
-            answer(item)[1],
-        ]
-        return " ".join(parts).lower()
-
     def _tick(self, item: Item, on: bool) -> None:
         if on:
             self._ticked.add(item.key)
@@ -222,33 +204,8 @@ class ListPane(Pane):
         self._model.retranslate()
         self.ticks_changed.emit()
 
-    def _columns(self) -> list[Column]:
-        return [
-            Column("tick", lambda: "", lambda item: item.key in self._ticked, Kind.TICK, width=38, sortable=False),
-            Column("day", lambda: translate("Day"), lambda item: item.day, Kind.DAY, width=56, text=figures.day),
-            Column(
-                WHO,
-                self._who_title,
-                lambda item: who(item, self._store_names),
-                text=lambda pair: "  ".join(part for part in pair if part),
-                tip=lambda item: "  ".join(part for part in who(item, self._store_names) if part),
-                least=90,
-            ),
-            Column("amount", lambda: translate("Amount"), lambda item: item.amount, Kind.MONEY, width=92, bold=_strong),
-            Column("answer", self._answer_title, answer, Kind.STATE, width=110),
-        ]
-
-    def _who_title(self) -> str:
-        bank = any(item.kind is ItemKind.BANK for item in self._items[:1])
-        return translate("Payer") if bank else translate("Store or channel")
-
-    def _answer_title(self) -> str:
-        bank = any(item.kind is ItemKind.BANK for item in self._items[:1])
-        return translate("Answer") if bank else translate("State")
-
-
-def _strong(item: Item) -> bool:
-    return item.open
+    def _of_bank(self) -> bool:
+        return any(item.kind is ItemKind.BANK for item in self._items[:1])
 
 
 class _Strip(Pane):

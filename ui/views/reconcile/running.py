@@ -18,7 +18,7 @@ class Running(QObject):
     def __init__(self, parts: ReconcileLayout, decisions: Decisions) -> None:
         super().__init__(parts)
         self._parts, self._decisions = parts, decisions
-        decisions.started.connect(self._follow)
+        decisions.anew.started.connect(self._follow)
         decisions.writing.following.connect(self._follow_behind)
 
     def _follow(self, job: Job) -> None:

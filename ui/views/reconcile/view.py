@@ -56,7 +56,7 @@ class ReconcileView(ReconcileLayout):
         self.recall.recalled.connect(self._recalled)
         self.months.changed.connect(self.refresh)
         self.stores.changed.connect(self.refresh)
-        self.run_button.clicked.connect(decisions.run)
+        self.run_button.clicked.connect(decisions.anew.run)
         self.stale.acted.connect(self._mend_stale)
         self.empty.acted.connect(self._mend)
         self.lines.activated.connect(lambda _item: decisions.main())
@@ -70,7 +70,7 @@ class ReconcileView(ReconcileLayout):
     def _commands(self) -> dict[str, Callable[[], object]]:
         decisions = self.decisions
         return {
-            "run": decisions.run,
+            "run": decisions.anew.run,
             "accept": lambda: decisions.decide("accept"),
             "reject": lambda: decisions.decide("reject"),
             "explain": lambda: decisions.decide("explain"),
@@ -180,13 +180,13 @@ class ReconcileView(ReconcileLayout):
 
     def _mend_stale(self) -> None:
         if self.state is not None and self.state.stale:
-            self.decisions.run()
+            self.decisions.anew.run()
         else:
             self.decisions.writing.catch_up()
 
     def _mend(self) -> None:
         if self._chosen.lack in {Lack.RECONCILIATION, Lack.NOTHING_READ}:
-            self.decisions.run()
+            self.decisions.anew.run()
         elif self.context is not None:
             self.context.navigate("imports")
 
