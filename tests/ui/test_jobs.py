@@ -204,3 +204,14 @@ def test_an_answer_that_comes_after_its_screen_is_gone_is_told_to_nobody(qtbot):
     with qtbot.captureExceptions() as raised:
         job.succeeded.emit("late")
     assert (told, raised) == ([], [])
+
+
+def test_a_failure_is_told_to_the_book_that_is_open_now_and_to_no_book_before():
+    started, first, second = [], [], []
+    context = SimpleNamespace(rooms=SimpleNamespace(interrupt=lambda: None), jobs=SimpleNamespace(start=started.append))
+    loader = Loader()
+    for number, book in enumerate((first, second)):
+        loader.tell(book.append)
+        loader.load(context, lambda _rooms, _report: None)
+        started[number].failed.emit(f"trouble {number}")
+    assert (first, second) == (["trouble 0"], ["trouble 1"])

@@ -98,9 +98,7 @@ class ArrivalsView(View):
 
     def set_workspace(self, context: AppContext) -> None:
         """Take the open book."""
-        if self.context is not None:
-            self._loader.failed.disconnect()
-        self._loader.failed.connect(context.show_failure)
+        self._loader.tell(context.show_failure)
         close_lists(self)
         super().set_workspace(context)
         self._rows, self._fresh, self._export.context = None, True, context

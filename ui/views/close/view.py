@@ -113,12 +113,10 @@ class CloseView(View):
 
     def set_workspace(self, context: AppContext) -> None:
         """Take the open book."""
-        if self.context is not None:
-            self._loader.failed.disconnect()
         close_lists(self)
         super().set_workspace(context)
         self.export.context = self.vouchers.context = context
-        self._loader.failed.connect(context.show_failure)
+        self._loader.tell(context.show_failure)
         self.months.choose(None)
         self._read = False
         self.data = CloseData()

@@ -20,9 +20,7 @@ class PutOffPage(QWidget):
     def set_context(self, context: AppContext) -> None:
         """Take the open book: what its loaders fail at is shown by it."""
         for loader in self.loaders():
-            if self.context is not None:
-                loader.failed.disconnect()
-            loader.failed.connect(context.show_failure)
+            loader.tell(context.show_failure)
         self.context = context
 
     def refresh(self) -> None:

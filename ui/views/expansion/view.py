@@ -116,9 +116,7 @@ class ExpansionView(View):
     def set_workspace(self, context: AppContext) -> None:
         """Take the open book."""
         for loader in (self._loader, self._book):
-            if self.context is not None:
-                loader.failed.disconnect()
-            loader.failed.connect(self._failed)
+            loader.tell(self._failed)
         super().set_workspace(context)
         for page in (self.one, self.sites, self.area, self.past, self.kept):
             page.set_context(context)

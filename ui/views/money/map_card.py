@@ -89,9 +89,7 @@ class MoneyMapDesk(QObject):
 
     def set_context(self, context: AppContext) -> None:
         """Take the open book."""
-        if self.context is not None:
-            self.loader.failed.disconnect()
-        self.loader.failed.connect(context.show_failure)
+        self.loader.tell(context.show_failure)
         self.context, self._whole, self._narrowed, self._drawn = context, None, None, None
         self.changed.emit()
 

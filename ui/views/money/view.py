@@ -123,9 +123,7 @@ class MoneyView(View):
 
     def set_workspace(self, context: AppContext) -> None:
         """Take the open book."""
-        if self.context is not None:
-            self._loader.failed.disconnect()
-        self._loader.failed.connect(context.show_failure)
+        self._loader.tell(context.show_failure)
         self._stop()
         super().set_workspace(context)
         self._export.context = self.desk.context = self.compare.context = self.replay.context = context

@@ -121,8 +121,6 @@ class OverviewView(View):
 
     def set_workspace(self, context: AppContext) -> None:
         """Take the open book."""
-        if self.context is not None:
-            self._loader.failed.disconnect()
         close_lists(self)
         super().set_workspace(context)
         self._data = None
@@ -130,7 +128,7 @@ class OverviewView(View):
         self._export.context = context
         self._saved.use(context)
         self._leads.use(context)
-        self._loader.failed.connect(context.show_failure)
+        self._loader.tell(context.show_failure)
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Read the figures again; the old ones stay until the new ones are there."""

@@ -31,6 +31,11 @@ class Loader(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._job: Job | None = None
+        self._show: Callable[[Failure], object] | None = None
+
+    def tell(self, show: Callable[[Failure], object]) -> None:
+        """Have failures shown this way from now on; the way of the book before is forgotten."""
+        self._show = show
 
     @property
     def running(self) -> bool:
@@ -75,6 +80,8 @@ class Loader(QObject):
     def _failed(self, job: Job, failure: Failure) -> None:
         if self._ended(job):
             self.failed.emit(failure)
+            if self._show is not None:
+                self._show(failure)
 
     def _ended(self, job: Job) -> bool:
         # A dialog or a screen may be gone by the time its answer comes: then nobody is told.

@@ -55,9 +55,7 @@ class Comparing(QObject):
 
     def set_workspace(self, context: AppContext) -> None:
         """Take the open book; what was compared of another is forgotten."""
-        if self._context is not None:
-            self.loader.failed.disconnect()
-        self.loader.failed.connect(context.show_failure)
+        self.loader.tell(context.show_failure)
         self._context, self._found, self.page.stores = context, None, ()
         self.page.set_comparison(None)
         if self.shown:

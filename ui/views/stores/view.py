@@ -114,9 +114,7 @@ class StoresView(View):
     def set_workspace(self, context: AppContext) -> None:
         """Take the open book."""
         for loader in (self._loader, self._change_loader, self._rhythm_loader):
-            if self.context is not None:
-                loader.failed.disconnect()
-            loader.failed.connect(context.show_failure)
+            loader.tell(context.show_failure)
         close_lists(self)
         super().set_workspace(context)
         self._data, self._wanted = None, ""
