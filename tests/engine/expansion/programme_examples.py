@@ -100,3 +100,33 @@ def plainly_holds(problem: Problem, plan: Plan) -> bool:
     poor, quarter = ordered[-(-paths // 10) - 1], ordered[: -(-paths // 4)]
     assert problem.floor is not None
     return bool((poor >= problem.floor).all() and (quarter.sum(axis=0) >= problem.floor * len(quarter)).all())
+
+
+STORE = {
+    "capex": 450_000, "deposit": 60_000, "mature_monthly_sales": 220_000, "gross_margin": "62%",
+    "other_variable": "8%", "platform": "6%", "rent": 22_000, "labour": 46_000, "life_months": 36,
+    "ramp": [50, 60, 70, 80, 85, 90, 95, 100],
+}  # fmt: skip
+
+
+def given(**changes: Any) -> dict[str, Any]:
+    """A programme of four alike stores, for which the chain has money for some."""
+    return {
+        "first_month": "2026-12",
+        "months": 8,
+        "chain": {"opening_cash": 1_650_000, "monthly_cash": 50_000, "worse_by": 20_000, "correlation": "30%"},
+        "limits": {"cash_floor": 600_000, "openings_per_month": 1},
+        "store": STORE,
+        "candidates": [
+            {"name": name, "region": region, "mature_monthly_sales": sales}
+            for name, region, sales in (
+                ("深圳湾店", "深圳", 232_000),
+                ("千灯湖店", "佛山", 228_000),
+                ("坪山店", "深圳", 224_000),
+                ("石岩店", "深圳", 150_000),
+            )
+        ],
+        "paths": 400,
+        "gap": "0%",
+        **changes,
+    }

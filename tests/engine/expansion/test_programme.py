@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 from openpyxl import load_workbook
-from programme_examples import a_problem, plainly_holds, tried_all
+from programme_examples import STORE, a_problem, given, plainly_holds, tried_all
 
-from chainbrain.errors import Cancelled, UserError
-from chainbrain.expansion import chain_cash
-from chainbrain.expansion.programme import Programme, inputs, reading, run, sentence
+from chainbrain.errors import Cancelled
+from chainbrain.expansion.programme import Programme, run, sentence
 from chainbrain.expansion.programme.problem import Limit, Problem
 from chainbrain.expansion.programme.projects import Kind
 from chainbrain.expansion.programme.run import problem_of
@@ -23,38 +20,8 @@ from chainbrain.expansion.programme.search import Search
 from chainbrain.expansion.scenario import Scenario
 from chainbrain.reports import as_xlsx
 from chainbrain.reports.programme import of_answer
-from chainbrain.resources import resource
-from chainbrain.texts import catalogue
 
 D = Decimal
-STORE = {
-    "capex": 450_000, "deposit": 60_000, "mature_monthly_sales": 220_000, "gross_margin": "62%",
-    "other_variable": "8%", "platform": "6%", "rent": 22_000, "labour": 46_000, "life_months": 36,
-    "ramp": [50, 60, 70, 80, 85, 90, 95, 100],
-}  # fmt: skip
-
-
-def given(**changes: Any) -> dict[str, Any]:
-    """A programme of four alike stores, for which the chain has money for some."""
-    return {
-        "first_month": "2026-12",
-        "months": 8,
-        "chain": {"opening_cash": 1_650_000, "monthly_cash": 50_000, "worse_by": 20_000, "correlation": "30%"},
-        "limits": {"cash_floor": 600_000, "openings_per_month": 1},
-        "store": STORE,
-        "candidates": [
-            {"name": name, "region": region, "mature_monthly_sales": sales}
-            for name, region, sales in (
-                ("深圳湾店", "深圳", 232_000),
-                ("千灯湖店", "佛山", 228_000),
-                ("坪山店", "深圳", 224_000),
-                ("石岩店", "深圳", 150_000),
-            )
-        ],
-        "paths": 400,
-        "gap": "0%",
-        **changes,
-    }
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -195,129 +162,6 @@ def test_the_deposit_of_a_closed_store_is_only_had_earlier() -> None:
     assert (moved.at(5, 12, problem.paths) == plain.at(5, 12, problem.paths)).all()
 
 
-@pytest.mark.parametrize("repayment", ["interest_first", "equal_instalments"])
-def test_the_floor_holds_until_the_last_loan_is_repaid(repayment: str) -> None:
-    line = {"name": "经营贷", "amount": 1_000_000, "annual_rate": "6%", "months": 8, "repayment": repayment}
-    answer = run(
-        Programme.parse(
-            given(
-                months=6,
-                chain={"opening_cash": 500_000, "monthly_cash": 30_000, "worse_by": 20_000},
-                limits={"cash_floor": 300_000},
-                funding=[line],
-            )
-        )
-    )
-    assert answer.plan is not None
-    # The last month in which it may be drawn is the sixth; its last instalment falls eight months later.
-    assert len(answer.months) == 6 + 8
-    for entries in (answer.entries, *(one.entries for one in answer.alternatives)):
-        # Nothing that has to be repaid while the stores still lie deep.
-        assert [one.kind for one in entries if one.kind is Kind.FUNDING] == []
-    assert min(month.p10 for month in answer.months) >= 30_000_000
-
-
-def test_a_store_that_has_to_be_opened_is_watched_to_its_deepest_point() -> None:
-    weak = {"name": "样板店", "mature_monthly_sales": 100_000, "life_months": 60, "must": True}
-    rich = {"opening_cash": 9_000_000, "monthly_cash": 0, "worse_by": 0}
-    poor = {"opening_cash": 2_000_000, "monthly_cash": 0, "worse_by": 0}
-    held, broken = (run(Programme.parse(given(chain=chain, candidates=[weak]))) for chain in (rich, poor))
-    assert held.plan is not None
-    assert held.value < 0
-    assert held.lowest.month >= date(2026 + 4, 12, 1)
-    assert broken.plan is None
-    assert broken.breaches
-
-
-def test_a_loss_that_a_region_asks_for_is_watched_as_well() -> None:
-    weak = {"name": "惠州店", "region": "惠州", "mature_monthly_sales": 100_000, "life_months": 60}
-    asked = given(
-        chain={"opening_cash": 9_000_000, "monthly_cash": 0, "worse_by": 0, "swing": 5_000},
-        limits={"cash_floor": 600_000, "regions": {"惠州": {"least": 1}}},
-        candidates=[weak],
-    )
-    programme = Programme.parse(asked)
-    assert problem_of(programme).watched == 9
-    answer = run(programme)
-    assert answer.plan is not None
-    assert len(answer.months) > 60
-    # The months that were looked at before are the same ones.
-    short = problem_of(programme)
-    assert (short.base == problem_of(Programme.parse({**asked, "months": 20})).base[:, :9]).all()
-
-
-def test_without_a_plan_the_answer_says_what_is_broken() -> None:
-    poor = {"opening_cash": 500_000, "monthly_cash": 0, "worse_by": 0}
-    answer = run(Programme.parse(given(chain=poor)))
-    assert answer.plan is None
-    note = sentence.verdict(answer)
-    assert note.code == "expansion.programme.none_floor"
-    assert note.facts["by"] == "100,000.00"
-
-
-def test_a_programme_without_stores_is_refused_and_not_planned() -> None:
-    with pytest.raises(UserError) as refused:
-        inputs.something_to_plan([], ())
-    assert refused.value.code == "expansion.nothing_to_plan"
-    # Stores to close are something to plan.
-    inputs.something_to_plan([], [{"name": "老店"}])
-
-
-def test_a_store_without_a_month_is_told_of() -> None:
-    late = {"name": "机场店", "earliest": "2028-01"}
-    answer = run(Programme.parse(given(candidates=[*given()["candidates"], late])))
-    usual = run(Programme.parse(given()))
-    assert answer.entries == usual.entries
-    shut = answer.left[-1]
-    assert (shut.name, shut.reason, shut.value, shut.plan) == ("机场店", "no_month", None, None)
-    note = sentence.reason(answer, shut)
-    assert note.code in catalogue("messages")
-    assert [one.name for one in answer.candidates][-1] == "机场店"
-    assert answer.candidates[-1].npv[1] != 0
-    mapping = answer.to_mapping()
-    assert mapping["left"][-1]["value"] is None  # type: ignore[index]
-    assert of_answer(answer).tables[1].worded("zh").height == 5
-
-
-def test_a_store_that_must_open_but_has_no_month_is_not_left_out_silently() -> None:
-    late = {"name": "机场店", "must": True, "earliest": "2028-01"}
-    with pytest.raises(UserError) as caught:
-        run(Programme.parse(given(candidates=[*given()["candidates"], late])))
-    assert caught.value.code == "expansion.must_without_month"
-    assert caught.value.facts["field"] == "candidates[4].must"
-    assert caught.value.code in catalogue("messages")
-
-
-def test_rounds_that_are_used_up_are_no_proof(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("chainbrain.expansion.programme.search._MOST_ROUNDS", 0)
-    answer = run(Programme.parse(given()))
-    assert answer.plan is None
-    assert not answer.proven
-    note = sentence.verdict(answer)
-    assert note.code == "expansion.programme.undecided"
-    assert note.code in catalogue("messages")
-    assert answer.to_mapping()["bound"] is None
-
-
-def test_a_chain_that_is_below_the_floor_before_anything_begins_is_proven_so() -> None:
-    chain = {"opening_cash": 500_000, "monthly_cash": [0, 900_000, 0], "worse_by": 0}
-    late = [{**one, "earliest": "2027-03"} for one in given()["candidates"]]
-    answer = run(Programme.parse(given(chain=chain, candidates=late)))
-    assert answer.plan is None
-    assert answer.proven
-    assert answer.rounds <= 1
-    assert sentence.verdict(answer).code == "expansion.programme.none_floor"
-
-
-def test_a_certain_chain_without_candidates_is_one_line() -> None:
-    programme = Programme.parse(
-        given(chain={"opening_cash": 900_000, "monthly_cash": 1_000, "worse_by": 0}, candidates=[], limits={})
-    )
-    answer = run(programme)
-    assert [month.p10 for month in answer.months[:3]] == [90_100_000, 90_200_000, 90_300_000]
-    assert all(month.p10 == month.p90 for month in answer.months)
-
-
 def test_alternatives_hold_and_are_worth_nearly_as_much() -> None:
     problem = a_problem(5)
     search = Search(problem, D(0))
@@ -337,43 +181,6 @@ def test_a_search_can_be_stopped() -> None:
 
     with pytest.raises(Cancelled):
         run(Programme.parse(given()), report=stopped)
-
-
-@pytest.mark.parametrize(
-    ("change", "field"),
-    [
-        ({"candidates": [{"name": "A", "rent": "many"}]}, "candidates[0].rent"),
-        ({"candidates": [{"name": "A", "colour": 1}]}, "candidates[0].colour"),
-        ({"store": {**STORE, "rent": "many"}, "candidates": [{"name": "A"}]}, "store.rent"),
-        ({"candidates": [{"name": "A"}, {"name": "A"}]}, "candidates[1].name"),
-        ({"candidates": [{"name": "A", "replaces": "B"}]}, "candidates[0].replaces"),
-        ({"limits": {"regions": {"深圳": {"most": "x"}}}}, "limits.regions.深圳.most"),
-        ({"funding": [{"name": "L", "amount": 1_000, "months": 12}]}, "funding[0].annual_rate"),
-        ({"chain": {"monthly_cash": 1, "worse_by": 0}}, "chain.opening_cash"),
-        ({"discount_rate": "8%", "candidates": [{"name": "A", "discount_rate": "12%"}]}, "candidates[0].discount_rate"),
-        ({"store": {**STORE, "discount_rate": "12%"}}, "store.discount_rate"),
-        ({"months": 0}, "months"),
-        ({"colour": 1}, "colour"),
-    ],
-)
-def test_a_fault_is_named_by_its_path(change: dict[str, Any], field: str) -> None:
-    with pytest.raises(UserError) as caught:
-        Programme.parse(given(**change))
-    assert caught.value.facts["field"] == field
-    assert caught.value.code in catalogue("messages")
-
-
-def test_the_schema_knows_exactly_the_fields_that_are_read() -> None:
-    schema = json.loads(resource("schemas", "scenario.schema.json").read_text(encoding="utf-8"))
-    known = schema["$defs"]
-    store = set(Scenario.example().to_mapping())
-    programme = known["programme"]["properties"]
-    assert set(known["store"]["properties"]) == store
-    assert set(programme) == set(inputs.FIELDS)
-    assert set(known["chain"]["properties"]) == set(chain_cash.FIELDS)
-    assert set(programme["limits"]["properties"]) == set(reading.LIMITS)
-    assert set(programme["candidates"]["items"]["properties"]) == store | set(reading.OF_CANDIDATE)
-    assert set(programme["closures"]["items"]["properties"]) == set(reading.CLOSURE)
 
 
 def test_every_sum_over_paths_is_that_of_the_effect_itself() -> None:
