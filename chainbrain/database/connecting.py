@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+import tempfile
+import uuid
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -24,7 +26,8 @@ def connect(
     Args:
         path: the file, or ``:memory:``.
         read_only: open without the right to write.
-        spill: folder for what does not fit into memory; without it nothing spills.
+        spill: folder for what does not fit into memory; without it one of its own among the temporary files, which is
+            made when it is needed and goes with the connection.
         memory_mb: DuckDB's own memory limit; the process takes somewhat more.
     """
     config: dict[str, str | bool | int | float | list[str]] = {
@@ -37,9 +40,11 @@ def connect(
         # The only copy is never checkpointed in place; closing folds the log in over a shadow (safe.py).
         "checkpoint_threshold": "1TB",
     }
-    if spill is not None:
-        config["temp_directory"] = str(spill)
-        config["max_temp_directory_size"] = "20GB"
+    if spill is None:
+        # Left alone, DuckDB takes ``.tmp``: books in memory of two runs in one place wrote over each other's pages.
+        spill = Path(tempfile.gettempdir()) / f"chainbrain-{uuid.uuid4()}"
+    config["temp_directory"] = str(spill)
+    config["max_temp_directory_size"] = "20GB"
     connection = duckdb.connect(str(path), read_only=read_only, config=config)
     connection.execute("set enable_progress_bar = false")
     connection.execute("set preserve_insertion_order = false")

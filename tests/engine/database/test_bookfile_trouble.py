@@ -190,6 +190,20 @@ def test_a_commit_that_fails_writes_nothing_and_the_book_goes_on(error: duckdb.E
         assert book.one_of("select count(*) from base.meta where key = 'a'") == (0,)
 
 
+def test_books_in_memory_never_share_what_they_spill() -> None:
+    """Two that run in one place wrote over each other's pages in a ``.tmp`` beside them, and lost what they held."""
+    books = [connect(":memory:", memory_mb=40) for _ in range(2)]
+    spills = {book.execute("select current_setting('temp_directory')").fetchall()[0][0] for book in books}
+    assert len(spills) == 2
+    for book in books:
+        book.execute("create temp table t as select md5(i::varchar) a, md5(i::varchar) b from range(800_000) r(i)")
+    assert all(any(Path(spill).iterdir()) for spill in spills)
+    books.pop().close()
+    assert books[0].execute("select count(*) from t where a = b").fetchall() == [(800_000,)]
+    books.pop().close()
+    assert not any(Path(spill).exists() for spill in spills)
+
+
 def test_a_step_without_room_says_so(tmp_path: Path) -> None:
     book = Book(connect(tmp_path / "a.db", memory_mb=20))
     book.execute("set temp_directory = ''")
