@@ -63,7 +63,8 @@ class Score:
         suggested: deposits with suggestions alone; ``suggested_true`` those among whose suggestions the truth is.
         ambiguous: deposits with several equal answers; ``ambiguous_told`` reported as several, ``ambiguous_confirmed``
             confirmed all the same.
-        links: tenders whose payment is in the book; ``links_confirmed`` right, ``links_false`` wrong, of any kind.
+        links: tenders whose payment is in the book; ``links_confirmed`` right, ``links_wrong`` are
+            tenders confirmed with another payment, of any kind.
     """
 
     deposits: int
@@ -80,9 +81,13 @@ class Score:
     ambiguous_confirmed: int
     links: int
     links_confirmed: int
-    links_false: int
+    links_wrong: tuple[tuple[str, str], ...]
     links_missed: int
     codes: tuple[CodeScore, ...]
+
+    @property
+    def links_false(self) -> int:
+        return len(self.links_wrong)
 
 
 def load(drawn: Draw, *, order: int | None = None) -> Book:
@@ -110,6 +115,7 @@ def score(book: Book, truth: Truth) -> Score:
     tenders = _original(frame(book, TENDERS), truth)
     true = truth.links.select("tender_id", "payment_id")
     links_right = tenders.join(true, on=["tender_id", "payment_id"], how="semi").height
+    wrong_links = tenders.join(true, on=["tender_id", "payment_id"], how="anti").select("tender_id", "payment_id")
     return Score(
         deposits=payouts.height,
         provable=provable.height,
@@ -125,7 +131,7 @@ def score(book: Book, truth: Truth) -> Score:
         ambiguous_confirmed=several.join(confirmed, on="bank_line_id", how="semi").height,
         links=truth.links.height,
         links_confirmed=links_right,
-        links_false=tenders.height - links_right,
+        links_wrong=tuple(wrong_links.sort(pl.all()).iter_rows()),
         links_missed=truth.links.height - links_right,
         codes=codes(book, truth, frame(book, SETTLED)),
     )

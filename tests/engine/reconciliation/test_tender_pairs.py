@@ -153,6 +153,31 @@ def test_refunds_pair_with_refunds_by_the_sales_number_then_amount() -> None:
     assert book.codes() == []
 
 
+def test_of_equal_refunds_of_one_sale_those_of_the_same_second_go_together() -> None:
+    """The first of three equal refunds is unknown to the till: the earlier must not go with the earlier."""
+    clocks = ("19:01:30", "21:19:22", "21:28:01")
+    back = [a_tender("M-1", "-18.70", merchant_no=M, paid_at=at(clock)) for clock in clocks[1:]]
+    book = a_shop().order("S1", "A1", "75.00", a_tender("M-1", "75.00", merchant_no=M), *back)
+    book.payment("42", "75.00", order_no="M-1")
+    for clock in clocks:
+        book.payment(
+            "42", "-18.70", kind="refund", refund_id=clock, refund_no=f"R{clock}", order_no="M-1", when=at(clock)
+        )
+    book.reconcile()
+    told = book.book.rows_of(
+        "select strftime(t.paid_at, '%X'), p.refund_id from main.matches m "
+        "join main.match_members i on i.match_id = m.match_id and i.side = 'inner' "
+        "join main.match_members o on o.match_id = m.match_id and o.side = 'outer' "
+        "join base.tenders t on t.tender_id = i.record_id join base.payments p on p.payment_id = o.record_id "
+        "where m.state = 'confirmed' and t.is_refund order by all"
+    )
+    assert told == [(clock, clock) for clock in clocks[1:]]
+    unknown = book.book.rows_of(
+        "select d.code, p.refund_id from main.differences d join base.payments p on p.payment_id = d.record_id"
+    )
+    assert unknown == [("D06", clocks[0])]
+
+
 def test_a_refund_on_a_later_day_belongs_to_that_day() -> None:
     later = DAY + timedelta(days=5)
     book = a_shop().order(
