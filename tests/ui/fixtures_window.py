@@ -3,7 +3,6 @@
 import pytest
 from PySide6.QtGui import QAction
 
-import ui.main_window
 import ui.shell.view_stack
 from ui import session
 from ui.main_window import MainWindow
