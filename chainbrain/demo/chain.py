@@ -16,6 +16,7 @@ from chainbrain.demo import (
     bank_files,
     differences,
     drawer,
+    injected,
     meituan_files,
     order_items,
     orders,
@@ -89,7 +90,7 @@ def _generate(directory: Path, *, shops: int, days: int, seed: int, wanted: int,
     chain = stores.build(shops, days, seed, LAST_DAY)
     out = Exports(directory / "exports")
     _clear(directory)
-    notes = differences.Ledger(differences.quotas(wanted, shops * days))
+    notes = injected.Ledger(injected.quotas(wanted, shops * days))
     sold = orders.take(chain)
     paid = tenders.pay(chain, sold)
     marks = differences.inject(chain, paid, notes)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from chainbrain.demo.differences import Ledger, Marks, cash_errors
+from chainbrain.demo.differences import Marks, cash_errors
 from chainbrain.demo.draws import between, chance, stream
+from chainbrain.demo.injected import Ledger
 from chainbrain.demo.orders import TOPUP
 from chainbrain.demo.stores import Chain
 from chainbrain.demo.workdays import is_workday

@@ -8,8 +8,9 @@ from typing import Any, Final
 
 import polars as pl
 
-from chainbrain.demo.differences import Entry, Ledger, Marks
+from chainbrain.demo.differences import Marks
 from chainbrain.demo.draws import some, stream
+from chainbrain.demo.injected import Entry, Ledger
 from chainbrain.demo.orders import DAY
 from chainbrain.demo.stores import Chain
 

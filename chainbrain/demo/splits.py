@@ -6,8 +6,9 @@ from typing import Final
 
 import polars as pl
 
-from chainbrain.demo.differences import Ledger, Marks
+from chainbrain.demo.differences import Marks
 from chainbrain.demo.draws import between, stream
+from chainbrain.demo.injected import Ledger
 from chainbrain.demo.orders import DAY
 from chainbrain.demo.split_mistakes import mistake
 from chainbrain.demo.stores import WECHAT, Chain

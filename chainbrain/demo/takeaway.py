@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from chainbrain.demo.differences import SECOND, Entry, Ledger, commission_errors
+from chainbrain.demo.differences import SECOND, commission_errors
 from chainbrain.demo.draws import Ints, between, half_up, stream
+from chainbrain.demo.injected import Entry, Ledger
 from chainbrain.demo.orders import DAY, TAKEAWAY
 from chainbrain.demo.stores import TAKEAWAY_RATE, Chain
 from chainbrain.demo.tenders import takeaway_number

@@ -8,8 +8,8 @@ from pathlib import Path
 import polars as pl
 
 from chainbrain.demo.bank import Bank
-from chainbrain.demo.differences import Ledger
 from chainbrain.demo.files import Exports, date_text, yuan
+from chainbrain.demo.injected import Ledger
 from chainbrain.demo.stores import WECHAT, Chain
 from chainbrain.demo.takeaway import SALE, Takeaway
 from chainbrain.demo.wallets import WITHDRAWAL

@@ -6,7 +6,7 @@ from collections import Counter
 from decimal import Decimal
 
 from chainbrain.demo import DemoChain
-from chainbrain.demo.differences import FULL_SIZE, quotas
+from chainbrain.demo.injected import FULL_SIZE, quotas
 
 from . import reading
 from .reading import money
