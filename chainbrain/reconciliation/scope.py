@@ -61,9 +61,10 @@ def touched(book: Book) -> int:
     book.run("reconciliation/scope_seeds")
     if book.one("reconciliation/scope_handed_on") is not None:
         raise UnsureError("split_payouts")
+    _with_what_goes_along(book)
     for _ in range(ROUNDS):
         _within(book)
-        if book.one_of("select exists (from base.tenders where method = 'cash' and tender_id in (from r_fresh))")[0]:
+        if book.one("reconciliation/scope_cash_here") == (True,):
             book.run("reconciliation/scope_cash")
         book.run("reconciliation/scope_round")
         if not book.one_of("select exists (from r_fresh)")[0]:
@@ -72,6 +73,16 @@ def touched(book: Book) -> int:
         raise UnsureError("too_much")
     book.run("reconciliation/scope_close")
     return _within(book)
+
+
+def _with_what_goes_along(book: Book) -> None:
+    for step in ("scope_places", "scope_days"):
+        book.run(f"reconciliation/{step}")
+    asked = ("r_asked_tenders", "r_counted_days", "r_new_till_days")
+    if any(book.one_of(f"select exists (from {name})")[0] for name in asked):
+        book.run("reconciliation/scope_whole_days")
+    for step in ("scope_with_them", "scope_places", "scope_first"):
+        book.run(f"reconciliation/{step}")
 
 
 def sure(book: Book, *names: str) -> None:

@@ -1,5 +1,5 @@
 -- Everything is matched anew: every row is in scope, every row is new, nothing is known from before.
-create or replace temp table r_scope (record_id uuid);
+create or replace temp table r_scope (record_id uuid, kind varchar, place bigint);
 create or replace temp macro in_scope(id) as true;
 create or replace temp macro whole_run() as true;
 -- Tables where some rows were looked at first.

@@ -1,11 +1,12 @@
 -- What goes with the rows in scope whatever they are: withdrawals, for the bank is always matched as a whole, and the
 -- parts that sales were to be split into.
 insert into r_scope
-select wallet_line_id from base.wallet_lines where kind = 'withdrawal' and wallet_line_id not in (from r_scope);
+select wallet_line_id, 'wallet_line', rowid from base.wallet_lines where kind = 'withdrawal' and wallet_line_id not in (select record_id from r_scope);
 insert into r_scope
-select split_part_id from base.split_parts where sale_id in (from r_scope) and split_part_id not in (from r_scope);
-create temp table r_tenders_in_scope as from base.tenders where tender_id in (from r_scope);
-create temp table r_payments_in_scope as from base.payments where payment_id in (from r_scope);
+select split_part_id, 'split_part', rowid from base.split_parts
+where sale_id in (select record_id from r_scope) and split_part_id not in (select record_id from r_scope);
+create temp table r_tenders_in_scope as from base.tenders where rowid in (select place from r_scope where kind = 'tender');
+create temp table r_payments_in_scope as from base.payments where rowid in (select place from r_scope where kind = 'payment');
 create or replace temp macro in_scope(id) as id in (select record_id from r_scope);
 create or replace temp macro whole_run() as false;
 create or replace temp macro is_new(file) as file in (select file_id from r_news);

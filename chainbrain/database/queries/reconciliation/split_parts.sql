@@ -44,4 +44,4 @@ select md5(concat_ws(chr(31), 'split_part', payment_id, name, receiver, category
 from changes
 -- what a rule gives to the splitting merchant number itself stays where it is
 where part <> 0 and not to_itself;
-insert into r_scope select split_part_id from base.split_parts where not whole_run() and in_scope(sale_id) and not in_scope(split_part_id);
+insert into r_scope select split_part_id, 'split_part', null from base.split_parts where not whole_run() and in_scope(sale_id) and not in_scope(split_part_id);
