@@ -27,6 +27,19 @@ MONEY_LISTS: Final = (
         "day, no, amount",
     ),
     ListKind(
+        "receipt_days",
+        (
+            Column("day_id", "key"),
+            Column("business_day", "day"),
+            Column("store_id", "store"),
+            CHANNEL,
+            Column("gross", "money"),
+            Column("refunded", "money"),
+            Column("amount", "money"),
+        ),
+        "business_day, store_id, channel",
+    ),
+    ListKind(
         "top_ups",
         (
             Column("record_id", "key"),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import partial
 from typing import TYPE_CHECKING
 
 from chainbrain.cash import receipts
@@ -38,7 +37,13 @@ class Measured:
 
 
 def measure(
-    book: Book, calendar: Calendar, parties: Collection[str], horizon: int, report: Report = silent
+    book: Book,
+    calendar: Calendar,
+    parties: Collection[str],
+    horizon: int,
+    report: Report = silent,
+    *,
+    sales: Callable[[int], receipts.Reckoned] | None = None,
 ) -> Measured:
     """Measure what is in the accounts, what is on its way and what will be taken.
 
@@ -48,6 +53,7 @@ def measure(
         parties: the legal entities that the plan names.
         horizon: how many days to come.
         report: told how far it is; may raise ``Cancelled``.
+        sales: works the receipts of so many days at the stores out, where they may be known already.
 
     Raises:
         UserError: ``cash.horizon`` or ``cash.no_balance``.
@@ -91,12 +97,10 @@ def measure(
         for one in on_the_way(book, flows, terms)
     )
     book.execute("drop table cash_movements")
-    basis, inflows = receipts_to_come(book, frame, terms, partial(_sales, book, calendar, report))
+    basis, inflows = receipts_to_come(
+        book, frame, terms, sales or (lambda days: receipts.reckoned(book, calendar, days, report))
+    )
     return Measured(held, known_to, frame, way, basis, inflows, _landings(terms))
-
-
-def _sales(book: Book, calendar: Calendar, report: Report, days: int) -> receipts.Reckoned:
-    return receipts.reckoned(book, calendar, days, report)
 
 
 def _known(held: Sequence[Account]) -> dict[str, date]:

@@ -118,6 +118,7 @@ class Reckoned:
         filled_days: store-days without a till file, for which the same weekday stood in.
         spring_assumed: see ``ReceiptsForecast``; ``untaught`` likewise.
         owners: the legal entities whose accounts each store has.
+        unknown: the days of the past of which no till file says what was taken, series × days; a guess stands there.
     """
 
     pairs: tuple[tuple[str, str], ...]
@@ -131,6 +132,7 @@ class Reckoned:
     untaught: bool
     new: NewStores
     owners: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    unknown: npt.NDArray[np.bool_] | None = None
 
 
 def forecast(
@@ -157,7 +159,7 @@ def reckoned(book: Book, calendar: Calendar, horizon: int, report: Report = sile
     assumed = first_spring_assumed(calendar, sold.first, sold.last, horizon)
     return Reckoned(
         sold.pairs, sold.stores, sold.first, sold.last, sold.panel.values, found, sold.filled_days, assumed,
-        sold.untaught, new, owners_of(book.rows("cash/store_owners")),
+        sold.untaught, new, owners_of(book.rows("cash/store_owners")), sold.guessed,
     )  # fmt: skip
 
 
@@ -178,12 +180,12 @@ def told(one: Reckoned, horizon: int, levels: Sequence[str] = LEVELS) -> Receipt
 def _levels(one: Reckoned, horizon: int, levels: Sequence[str]) -> tuple[tuple[Line, ...], tuple[LevelAccuracy, ...]]:
     """Every level is a sum of the same rounded series, so that all of them agree to the cent."""
     found = replace(one.found, mean=np.round(one.found.mean, 2))
-    keys, more = _keys(one.pairs, one), _keys(one.new.pairs, one)
+    keys, more = keys_of(one.pairs, one), keys_of(one.new.pairs, one)
     lines: list[Line] = []
     accuracy: list[LevelAccuracy] = []
     for level in levels:
         names = sorted({*keys[level], *more[level]})
-        groups, added = (_sums(names, each[level]) for each in (keys, more))
+        groups, added = (sums_of(names, each[level]) for each in (keys, more))
         parts = {grain: one.new.with_new(ranged(groups, found, grain), added, grain) for grain in Grain}
         for i, name in enumerate(names):
             spoken = _spoken(one, level, name)
@@ -198,7 +200,8 @@ def _spoken(one: Reckoned, level: str, key: str) -> str:
     return store_of(one.stores, store).name + between + channel if level in {PAIR, "store"} else key
 
 
-def _keys(pairs: Sequence[tuple[str, str]], one: Reckoned) -> dict[str, list[str]]:
+def keys_of(pairs: Sequence[tuple[str, str]], one: Reckoned) -> dict[str, list[str]]:
+    """To which line of each level a series belongs."""
     stores, nobody = one.stores, frozenset[str]()
     owners = [one.owners.get(store, nobody) for store, _ in pairs]
     return {
@@ -211,7 +214,8 @@ def _keys(pairs: Sequence[tuple[str, str]], one: Reckoned) -> dict[str, list[str
     }
 
 
-def _sums(names: Sequence[str], keys: Sequence[str]) -> npt.NDArray[np.float64]:
+def sums_of(names: Sequence[str], keys: Sequence[str]) -> npt.NDArray[np.float64]:
+    """Which series make each line of a level up, lines × series, 0 or 1."""
     return np.array([[float(key == name) for key in keys] for name in names]).reshape(len(names), len(keys))
 
 

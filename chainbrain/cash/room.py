@@ -5,19 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from chainbrain.cash import drafts
 from chainbrain.cash.accounts import Account, accounts
-from chainbrain.cash.events import StoreEvent
-from chainbrain.cash.ladder_terms import Product, Terms
+from chainbrain.cash.ladder_terms import Terms
 from chainbrain.cash.outlook import HORIZON
 from chainbrain.cash.past import PastDay, past_days
 from chainbrain.cash.placed_dues import arriving, placed, without_orders
-from chainbrain.cash.placements import Placement
-from chainbrain.cash.plan import PlanItem
-from chainbrain.cash.recurring import LOOKED_BACK, Dismissal, Outgoing, Proposal, proposals
+from chainbrain.cash.recurring import LOOKED_BACK, Outgoing, Proposal, proposals
+from chainbrain.cash.written_down import WrittenDown
 from chainbrain.errors import UserError
 from chainbrain.progress import Report, silent
 from chainbrain.text_tables import write_text_table
@@ -32,20 +31,22 @@ if TYPE_CHECKING:
     from chainbrain.cash.measuring import Measured
     from chainbrain.cash.moneymap import MoneyMap
     from chainbrain.cash.outlook import CashOutlook
-    from chainbrain.cash.receipts import ReceiptsForecast
+    from chainbrain.cash.receipts import ReceiptsForecast, Reckoned
+    from chainbrain.cash.receipts_level import LevelForecast
     from chainbrain.database.book import Book
 
 PAST_DAYS: Final = 28
 """So many days of the past stand beside those to come."""
 
 
-class CashRoom:
+class CashRoom(WrittenDown):
     """Reads the book, never writes to it."""
 
     def __init__(self, book: Book) -> None:
-        self._book = book
+        super().__init__(book)
         self._kept: tuple[object, Measured] | None = None
         self._map: tuple[object, MoneyMap] | None = None
+        self._sold: tuple[object, dict[int, Reckoned]] | None = None
 
     def forecast(
         self, calendar: Calendar, horizon: int = 28, report: Report = silent, *, pairs: bool = False
@@ -55,6 +56,17 @@ class CashRoom:
         from chainbrain.cash import receipts  # noqa: PLC0415
 
         return receipts.forecast(self._book, calendar, horizon, report, pairs=pairs)
+
+    def receipts(self, calendar: Calendar, level: str, days: int = 28, report: Report = silent) -> LevelForecast:
+        """The receipts of so many days to come at one level, beside those of as many days before.
+
+        Raises:
+            UserError: ``forecast.level``, ``forecast.no_sales`` or ``forecast.horizon``.
+        """
+        from chainbrain.cash import receipts_level  # noqa: PLC0415
+
+        level = receipts_level.checked(level)
+        return receipts_level.at(self._reckoned(calendar, days, report), level, days)
 
     def backtest(self, calendar: Calendar, report: Report = silent) -> Backtest:
         """How well the receipts of the past would have been foreseen; see ``backtest.backtest``."""
@@ -159,13 +171,22 @@ class CashRoom:
         newest = self._book.one("cash/newest_entry")
         key, kept = (newest, horizon, frozenset(parties)), self._kept
         if kept is None or kept[0] != key:
-            kept = key, measuring.measure(self._book, calendar, parties, horizon, report)
+            sales = partial(self._reckoned, calendar, report=report)
+            kept = key, measuring.measure(self._book, calendar, parties, horizon, report, sales=sales)
             self._kept = kept
         return kept[1]
 
-    def plan(self) -> tuple[PlanItem, ...]:
-        """What is planned to be paid, as it stands."""
-        return tuple(PlanItem(*row) for row in self._book.rows("cash/plan"))
+    def _reckoned(self, calendar: Calendar, days: int, report: Report) -> Reckoned:
+        """The receipts to come of every series; those of before, while nothing was written since."""
+        from chainbrain.cash import receipts  # noqa: PLC0415
+
+        newest = self._book.one("cash/newest_entry")
+        if self._sold is None or self._sold[0] != newest:
+            self._sold = newest, {}
+        kept = self._sold[1]
+        if days not in kept:
+            kept[days] = receipts.reckoned(self._book, calendar, days, report)
+        return kept[days]
 
     def accounts(self) -> tuple[Account, ...]:
         """The bank accounts as they are known at the end of their statements."""
@@ -194,38 +215,6 @@ class CashRoom:
         )
         ended = self.dismissed()
         return tuple(one for one in found if not any(word.means(one) for word in ended))
-
-    def dismissed(self) -> tuple[Dismissal, ...]:
-        """Steady payments of which a person said that they will not come again."""
-        return tuple(Dismissal(*row) for row in self._book.rows("cash/dismissed"))
-
-    def products(self) -> tuple[Product, ...]:
-        """Where idle money may be put, as the owner typed it in."""
-        return tuple(Product(*row) for row in self._book.rows("cash/products"))
-
-    def placements(self) -> tuple[Placement, ...]:
-        """What lies or lay in products, as the owner typed it in."""
-        return tuple(Placement(*row) for row in self._book.rows("cash/placements"))
-
-    def events(self) -> tuple[StoreEvent, ...]:
-        """The promotions and closures of stores that the owner knows, as they stand."""
-        return tuple(StoreEvent(*row) for row in self._book.rows("cash/events"))
-
-    def stores(self) -> tuple[tuple[str, str, str | None], ...]:
-        """Number, name and region of every store of the book."""
-        return tuple((key, name, region) for key, name, region, *_days in self._book.rows("cash/stores"))
-
-    def cities(self) -> tuple[str, ...]:
-        """The cities that the book has stores in."""
-        return tuple(city for (city,) in self._book.rows("cash/cities"))
-
-    def floors(self) -> dict[str | None, Decimal]:
-        """What must stay in the accounts, by legal entity; under nothing for the whole chain."""
-        return dict(self._book.rows_of("select entity, amount from base.standing_cash_floors"))
-
-    def bands(self) -> dict[str | None, Decimal]:
-        """What must stay when idle money is put away, by legal entity; where nothing is said the floor does."""
-        return dict(self._book.rows_of("select entity, amount from base.standing_cash_bands"))
 
     def write_table(self, path: Path) -> int:
         """Write the plan as a table that can be imported again; how many items there are.

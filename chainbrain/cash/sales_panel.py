@@ -63,6 +63,11 @@ class SalesPanel:
     lacking: Flags
     said: tuple[events.Word, ...] = ()
 
+    @property
+    def guessed(self) -> Flags:
+        """The days of the past on which something else stands in for what nobody knows."""
+        return self.lacking & ~self.panel.shut(np.arange(self.receipts.shape[1]))
+
     def then(self, origin: int, horizon: int) -> Panel:
         """What was known at the end of the day of a column.
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chainbrain import texts
-from chainbrain.cash import start_words
-from chainbrain.commands import given
+from chainbrain.cash import receipt_words
+from chainbrain.commands import given, receipt_levels
 from chainbrain.commands.console import Console
 from chainbrain.workspace import Workspace
 
@@ -34,7 +34,12 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
     made.add_argument(
         "--by-channel", action="store_true", help="每家店再按渠道分开 / every store by sales channel, too"
     )
-    made.add_argument("--out", type=Path, metavar="FILE", help="准确度写成 xlsx 等 / write the accuracy to a file")
+    made.add_argument(
+        "--level",
+        metavar="LEVEL",
+        help="只看一层：chain、region、entity、channel、store、store-channel / one level and its past",
+    )
+    made.add_argument("--out", type=Path, metavar="FILE", help="写成 xlsx 等 / write it to a file")
     made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
 
     made = add("forecast-series", forecast_series, "预测一张表里的每日数列 / forecast the daily series of a table")
@@ -78,7 +83,17 @@ def forecast(options: argparse.Namespace, console: Console) -> int:
     """Forecast the receipts of a book by store, channel, region, entity and chain, or measure how well that went."""
     if options.accuracy:
         return _accuracy(options, console)
+    if options.level is not None:
+        from chainbrain.cash.receipts_level import checked  # noqa: PLC0415
+
+        options.level = checked(options.level)
+    if options.out is not None:
+        return receipt_levels.write(options, console)
     with Workspace.open(options.book) as workspace:
+        if options.level is not None:
+            level = workspace.cash.receipts(workspace.rules.calendar(), options.level, options.horizon, console.report)
+            receipt_levels.show(options, _mapping(level.found), level, console)
+            return 0
         found = workspace.cash.forecast(
             workspace.rules.calendar(), options.horizon, console.report, pairs=options.by_channel
         )
@@ -163,18 +178,7 @@ def _mapping(found: ReceiptsForecast) -> dict[str, object]:
 def _tell(found: ReceiptsForecast, console: Console) -> None:
     """Print the sums up to the horizon with their ranges, and how well the past was foreseen."""
     console.say("forecast.title", origin=found.origin, horizon=found.horizon)
-    for code, count in (("forecast.filled", found.filled_days), ("forecast.fallback", found.fallback)):
-        if count:
-            console.say(code, count=count, method=console.word(f"forecast_method.{found.fallback}"))
-    if found.spring_assumed:
-        console.say("forecast.spring_assumed")
-    if found.untaught:
-        console.say("forecast.untaught")
-    if found.by_past:
-        console.say("forecast.by_past", stores=found.by_past)
-    if found.idle:
-        console.say("forecast.idle", count=len(found.idle), stores=found.idle)
-    for code, facts in start_words.told(found.starts, found.unknown):
+    for code, facts in receipt_words.told(found):
         console.say(code, **facts)
     keys = ("level", "name", "estimate", "range_80", "range_95")
     console.table(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from chainbrain.cash.comparing import Comparison
     from chainbrain.cash.idle import Idle
     from chainbrain.cash.outlook import CashOutlook
+    from chainbrain.cash.receipts_level import LevelForecast
     from chainbrain.database.book import Book
     from chainbrain.expansion.areas import Analogues, AreaStudy
     from chainbrain.expansion.areas.feedback import Correction
@@ -188,6 +189,12 @@ class ReportRoom:
         from chainbrain.reports import foresight  # noqa: PLC0415
 
         return _write(foresight.of_backtest(found, Filters()), path, lang, _writer(path))
+
+    def write_receipts(self, found: Sequence[LevelForecast], path: Path, lang: str = "zh") -> int:
+        """Write receipts to come that were worked out already; as ``write`` does."""
+        from chainbrain.reports import receipts  # noqa: PLC0415
+
+        return _write(receipts.of_levels(found, Filters()), path, lang, _writer(path))
 
     def write_idle(self, found: Idle, path: Path, lang: str = "zh") -> int:
         """Write a plan of idle money that was worked out already; as ``write`` does."""

@@ -325,13 +325,13 @@ def test_files_move_the_screen_and_one_edit_works_the_forecast_out_once(qtbot, v
 
 
 def test_the_export_and_the_proposals_are_of_what_is_on_screen(qtbot, view):
-    assert view._filters("cash") == {"entity": None, "payments": "known"}
+    assert view._export._shown("cash") == {"entity": None, "payments": "known"}
     view.entity.setCurrentIndex(1)
-    assert view._filters("cash-plan") == {"entity": B, "payments": None} and view.proposals._model.rows == ()
+    assert view._export._shown("cash-plan") == {"entity": B, "payments": None} and view.proposals._model.rows == ()
     view.entity.setCurrentIndex(2)
     assert [one.payee for one in view.proposals._model.rows] == ["代发工资"]
     settled(qtbot, view, lambda: view.irregular.choose("past"))
-    assert view._filters("cash") == {"entity": A, "payments": None}
+    assert view._export._shown("cash") == {"entity": A, "payments": None}
 
 
 def test_unplanned_payments_are_taken_off_at_first_and_said(qtbot, view):

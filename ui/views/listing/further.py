@@ -25,10 +25,11 @@ def further(name: str, cells: Mapping[str, object], filters: Mapping[str, object
     """
     if name in {"orders", "refunds"}:
         return Deeper("tenders", {"store": cells["store_id"], "text": cells["order_no"]})
-    if name == "like_days":
+    if name in {"like_days", "receipt_days"}:
         day = cells["business_day"]
         after = day + timedelta(days=1) if isinstance(day, date) else None
-        return Deeper("orders", {"store": cells["store_id"], "first": day, "after": after, "sold": True})
+        channel = {"channel": cells["channel"]} if name == "receipt_days" else {}
+        return Deeper("orders", {"store": cells["store_id"], "first": day, "after": after, "sold": True, **channel})
     if name == "store_parts":
         return _part(cells, filters)
     if name == "map_moves":

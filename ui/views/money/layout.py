@@ -29,6 +29,10 @@ def lines(view: MoneyView, *, editing: bool) -> list[Line]:
             Column((Cell(view.plan, least=300, grows=3, stacked=360),), width=500, narrowest=420),
         ),
         (
+            Column((Cell(view.receipts.card, least=340, stacked=340),), share=4),
+            Column((Cell(view.receipts.picture, least=340, stacked=320),), share=3),
+        ),
+        (
             Column((Cell(view.way, least=200, grows=2, stacked=280),)),
             Column((Cell(view.proposals, least=200, grows=2, stacked=280),)),
         ),

@@ -18,7 +18,7 @@ def hear(view: MoneyView) -> None:
         if view.context is not None:
             open_list(view.context, view, name, filters, title=title)
 
-    for card in (view.way, view.proposals, view.compare):
+    for card in (view.way, view.proposals, view.compare, view.receipts.card):
         card.opened.connect(rows)
     view.proposals.accepted.connect(view.writing.accept)
     view.compare.frozen.connect(lambda name: view.desk.freeze(name, view._foreseen.outlook))

@@ -1,4 +1,4 @@
-"""What is chosen on the money screen, as it can be called back: company, payments, and the day and store of the map."""
+"""What is chosen on the money screen, as it can be called back: company, payments, level of receipts, day, store."""
 
 from __future__ import annotations
 
@@ -14,11 +14,14 @@ def place_of(view: MoneyView) -> dict[str, str]:
     """Return the choices; an empty one is everything."""
     card = view.map.day_card
     day = card.slider.day
+    level, days = view.receipts.card.asked
     return {
         "entity": str(view.entity.currentData() or ""),
         "payments": view.irregular.current,
         "map_store": str(card.store.currentData() or ""),
         "map_day": day.isoformat() if day is not None else "",
+        "receipts": level,
+        "receipts_days": str(days),
     }
 
 
@@ -31,6 +34,8 @@ def take(view: MoneyView, place: Mapping[str, str]) -> None:
         view.irregular.changed.emit(payments)
     card = view.map.day_card
     card.store.setCurrentIndex(max(0, card.store.findData(place.get("map_store") or None)))
+    if "receipts" in place:
+        view.receipts.card.choose(place["receipts"], place.get("receipts_days", ""))
     try:
         day = date.fromisoformat(place.get("map_day", ""))
     except ValueError:

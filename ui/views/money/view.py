@@ -15,6 +15,7 @@ from ui.views.money.choices import EntityChoice, IrregularChoice
 from ui.views.money.compare_card import CompareCard
 from ui.views.money.desk import MoneyDesk
 from ui.views.money.empty_page import EmptyPage
+from ui.views.money.export import MoneyExport
 from ui.views.money.fan_card import FanCard
 from ui.views.money.forecasting import Forecasting
 from ui.views.money.idle_job import IdleJob
@@ -27,21 +28,18 @@ from ui.views.money.plan_card import PlanCard
 from ui.views.money.plan_form import PlanForm
 from ui.views.money.plan_writing import PlanWriting
 from ui.views.money.proposals_card import ProposalsCard
+from ui.views.money.receipts.desk import ReceiptsDesk
 from ui.views.money.replay_card import ReplayCard
 from ui.views.money.told import MOVES_IT, Foreseen, Planned, planned
 from ui.views.money.verdict import VerdictCard
 from ui.views.money.way_card import WayCard
 from ui.views.parts.board import Board
-from ui.views.parts.export import ExportButton
 from ui.views.parts.reader import Loader
 from ui.views.parts.saved_places import PlacesMenu
 from ui.widgets import VBox
 
 if TYPE_CHECKING:
     from chainbrain.cash.plan import PlanItem
-
-# Reports that the screen offers.
-_REPORTS = ("cash", "cash-plan", "cash-compare", "cash-ladder", "cash-replay", "money-map")
 
 
 class MoneyView(View):
@@ -55,13 +53,13 @@ class MoneyView(View):
         self._planned, self._foreseen = Planned(), Foreseen()
         self._loader, self._saved = Loader(self), PlacesMenu(self)
         self.entity, self.irregular = EntityChoice(), IrregularChoice()
-        self._export = ExportButton(_REPORTS, self._filters)
         self.verdict, self.fan, self.plan, self.form = VerdictCard(), FanCard(), PlanCard(), PlanForm()
         self.way, self.proposals, self.ladder = WayCard(), ProposalsCard(), LadderCard()
         self.compare, self.replay, self.placed = CompareCard(), ReplayCard(), PlacedCard()
         self._idle_job, self.forecasting = IdleJob(self), Forecasting(self)
         self.desk = MoneyDesk(self._stop, self)
-        self.map = MoneyMapDesk(self)
+        self.map, self.receipts = MoneyMapDesk(self), ReceiptsDesk(self)
+        self._export = MoneyExport(self)
         self._board = Board()
         self._stack, nothing = QStackedWidget(), EmptyPage()
         # Without a balance the plan can be written all the same.
@@ -80,6 +78,7 @@ class MoneyView(View):
     def _connect(self) -> None:
         self._loader.loaded.connect(self._take_plan)
         self.map.changed.connect(self._show)
+        self.receipts.changed.connect(self._show)
         self._again.triggered.connect(lambda _on=False: self.refresh())
         self._add.triggered.connect(lambda _on=False: self.ask(None))
         self._write_table.triggered.connect(lambda _on=False: self.desk.ask_table(self))
@@ -131,6 +130,7 @@ class MoneyView(View):
         self._planned, self._foreseen = Planned(), Foreseen()
         self.writing.editing, self.writing.planned = False, self._planned
         self.map.set_context(context)
+        self.receipts.set_context(context)
         self._saved.use(context)
         self._lay_out()
         self._show()
@@ -143,6 +143,8 @@ class MoneyView(View):
         self.replay.forget()
         self.map.refresh()
         self._foresee()
+        # Behind the cash forecast in the same worker: what that works out is not worked out twice.
+        self.receipts.refresh()
 
     def retranslate(self) -> None:
         """Set every text."""
@@ -180,6 +182,7 @@ class MoneyView(View):
 
     def _stop(self) -> None:
         self._idle_job.stop()
+        self.receipts.stop()
         self.replay.stop()
         self.forecasting.stop()
 
@@ -213,6 +216,7 @@ class MoneyView(View):
 
     def _show_other(self) -> None:
         """Another legal entity is looked at."""
+        self.receipts.card.choose_line(self.entity.chosen or "")
         self.ladder.set_idle(None)
         self._show()
         if not self.running:
@@ -233,15 +237,10 @@ class MoneyView(View):
         self.compare.set_freezes(told.freezes, entity, can_keep=outlook is not None)
         self.forecasting.progress.setVisible(self.running)
         self.map.set_entity(entity)
-        filled = outlook is not None or self.map.filled or bool(told.items) or self.writing.editing or self.running
+        seen = outlook is not None or self.map.filled or self.receipts.card.filled
+        filled = seen or bool(told.items) or self.writing.editing or self.running
         self._stack.setCurrentIndex(1 if filled else 0)
         self._lay_out()
-
-    def _filters(self, name: str) -> Mapping[str, object]:
-        if name == "money-map":
-            return self.map.filters()
-        known = name != "cash-plan" and self.irregular.current == "known"
-        return {"entity": self.entity.chosen, "payments": "known" if known else None}
 
     def _to_import(self) -> None:
         if self.context is not None:

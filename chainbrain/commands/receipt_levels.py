@@ -1,0 +1,67 @@
+"""``forecast --level`` and ``--out``: the receipts to come at one level on the screen, or at all of them in a file."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from chainbrain.cash import receipt_words
+from chainbrain.workspace import Workspace
+
+if TYPE_CHECKING:
+    from chainbrain.cash.receipts import Estimate
+    from chainbrain.cash.receipts_level import LevelForecast, LevelLine
+    from chainbrain.commands.console import Console
+
+
+def write(options: argparse.Namespace, console: Console) -> int:
+    """Write the levels that were asked for; without one all, those of stores by channel only where wanted."""
+    from chainbrain.cash.receipts import PAIR  # noqa: PLC0415
+    from chainbrain.cash.receipts_level import OFFERED  # noqa: PLC0415
+
+    levels = [options.level] if options.level else [one for one in OFFERED if one != PAIR or options.by_channel]
+    with Workspace.open(options.book) as workspace:
+        calendar = workspace.rules.calendar()
+        found = [workspace.cash.receipts(calendar, one, options.horizon, console.report) for one in levels]
+        rows = workspace.reports.write_receipts(found, options.out, console.lang)
+    console.say("cli.report_written", path=str(options.out), rows=f"{rows:,}")
+    return 0
+
+
+def show(options: argparse.Namespace, head: Mapping[str, Any], found: LevelForecast, console: Console) -> None:
+    """Print one level beside what was taken on as many days before; ``head`` is what JSON says of all of it."""
+    if options.json:
+        lines = [
+            {
+                **vars(one.line),
+                "channel": one.channel,
+                "stores": one.stores,
+                "past": one.past,
+                "before": one.before,
+            }
+            for one in found.lines
+        ]
+        console.json({**head, "lines": lines})
+        return
+    console.say("forecast.title", origin=found.found.origin, horizon=options.horizon)
+    for code, facts in receipt_words.told(found.found):
+        console.say(code, **facts)
+    columns = ("name", "estimate", "range_80", "range_95", "taken_before")
+    console.table(
+        [console.word(f"column.{key}") for key in columns],
+        [[named(found.level, one, console), *_told(one.line.total), one.before] for one in found.lines],
+    )
+
+
+def named(level: str, one: LevelLine, console: Console) -> str:
+    """What a line is of: channels in words, and who has the accounts of several companies or of none."""
+    name, channel = one.named
+    if level in {"chain", "entity"} and not name:
+        name = console.word("forecast_level.chain" if level == "chain" else "cash.no_entity")
+    told = [name] if name or channel is None else []
+    return " / ".join([*told, *([console.word(f"channel.{channel}")] if channel is not None else [])]) or "—"
+
+
+def _told(total: Estimate) -> tuple[object, ...]:
+    return total.mean, f"{total.p10:,.2f} – {total.p90:,.2f}", f"{total.p2_5:,.2f} – {total.p97_5:,.2f}"

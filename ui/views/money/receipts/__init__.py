@@ -1,0 +1,1 @@
+"""What the stores will take in, at the level a person chooses."""
