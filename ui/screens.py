@@ -121,11 +121,11 @@ def _render_plan(
     assert isinstance(view, ImportsView)
     view.accept_files([statements])
     _settle(app, window)
-    lines = [n for n in range(view.files.files.rowCount()) if view.files.files.entry(n).plan is not None]
+    lines = [n for n in range(view.stage.files.files.rowCount()) if view.stage.files.files.entry(n).plan is not None]
     for look in LOOKS:
         _dress(window, look)
         for number, line in enumerate(lines, 1):
-            view.files.choose(line)
+            view.stage.files.choose(line)
             yield _shot(app, window, directory / f"imports-plan{number:02d}-{state}-{look.name}.png", failures)
         dialog = FormatHelp("wechat-merchant-trade", window)
         dialog.show()

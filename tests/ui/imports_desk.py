@@ -8,11 +8,11 @@ def plan_of(place, *paths):
 
 
 def choose(view, name):
-    model = view.files.files
+    model = view.stage.files.files
     for number in range(model.rowCount()):
         plan = model.entry(number).plan
         if plan is not None and plan.name == name:
-            view.files.choose(number)
+            view.stage.files.choose(number)
             return plan
     raise AssertionError(name)
 

@@ -21,41 +21,41 @@ def test_a_book_with_files_opens_on_what_was_written(desk, reconciled_book):
     place = desk(ImportsView, reconciled_book)
     view = place.view
     assert view.page is Page.HISTORY
-    assert [one.kind for one in view.history.entries] == ["reconcile", "import"]
-    view.history.table.select_number(1)
-    assert view.history.files.rowCount() == place.workspace.info().files
-    assert view.history.undo_button.isEnabled()
-    view.history.table.select_number(0)
-    assert view.history.files.rowCount() == 0
-    assert not view.history.undo_button.isEnabled(), "a reconciliation is repeated, not undone"
+    assert [one.kind for one in view.stage.history.entries] == ["reconcile", "import"]
+    view.stage.history.table.select_number(1)
+    assert view.stage.history.files.rowCount() == place.workspace.info().files
+    assert view.stage.history.undo_button.isEnabled()
+    view.stage.history.table.select_number(0)
+    assert view.stage.history.files.rowCount() == 0
+    assert not view.stage.history.undo_button.isEnabled(), "a reconciliation is repeated, not undone"
 
 
 @pytest.mark.parametrize("by_key", [True, False])
 def test_an_import_is_taken_back_and_says_so(qtbot, desk, reconciled_book, by_key):
     place = desk(ImportsView, reconciled_book)
     view = place.view
-    view.history.table.select_number(1)
+    view.stage.history.table.select_number(1)
     if by_key:
-        qtbot.keyClick(view.history, Qt.Key.Key_U)
+        qtbot.keyClick(view.stage.history, Qt.Key.Key_U)
     else:
-        view.history.undo_button.click()
+        view.stage.history.undo_button.click()
     place.settle()
     assert place.workspace.info().files == 0
-    assert view.history.entries[0].kind == "undo"
-    assert view.history.table.current_row() == view.history.entries[2], "the undone step stays chosen"
-    assert view.history.entries[2].undone_by == view.history.entries[0].entry_id
+    assert view.stage.history.entries[0].kind == "undo"
+    assert view.stage.history.table.current_row() == view.stage.history.entries[2], "the undone step stays chosen"
+    assert view.stage.history.entries[2].undone_by == view.stage.history.entries[0].entry_id
     assert place.told[-1][0] == "matched"
-    view.history.table.select_number(2)
-    assert view.history.undo_button.text() == "再做一次"
-    assert view.history._file_table._empty == "已撤销，文件可以再导入"
+    view.stage.history.table.select_number(2)
+    assert view.stage.history.undo_button.text() == "再做一次"
+    assert view.stage.history._file_table._empty == "已撤销，文件可以再导入"
     if by_key:
-        qtbot.keyClick(view.history, Qt.Key.Key_R)
+        qtbot.keyClick(view.stage.history, Qt.Key.Key_R)
     else:
-        view.history.undo_button.click()
+        view.stage.history.undo_button.click()
     place.settle()
-    assert place.workspace.info().files == view.history.files.rowCount() > 0
-    assert view.history.entries[0].kind == "redo"
-    assert view.history.undo_button.text() == "撤销这一步" and view.history.undo_button.isEnabled()
+    assert place.workspace.info().files == view.stage.history.files.rowCount() > 0
+    assert view.stage.history.entries[0].kind == "redo"
+    assert view.stage.history.undo_button.text() == "撤销这一步" and view.stage.history.undo_button.isEnabled()
 
 
 def test_the_history_opens_and_closes_beside_a_plan(desk, reconciled_book, exports):
@@ -78,8 +78,8 @@ def test_a_new_import_is_the_chosen_step(desk, exports):
         place.settle()
         view.confirm()
         place.settle()
-    assert [one.kind for one in view.history.entries] == ["import", "import"]
-    assert view.history.table.current_row() == view.history.entries[0]
+    assert [one.kind for one in view.stage.history.entries] == ["import", "import"]
+    assert view.stage.history.table.current_row() == view.stage.history.entries[0]
 
 
 def test_words_of_every_kind_of_entry():
@@ -115,7 +115,7 @@ def test_a_plan_is_read_again_when_the_book_changes_under_it(desk, reconciled_bo
     view.accept_files([exports / "档案"])
     place.settle()
     assert {file.outcome for file in view.plan.files} == {"already_imported"}
-    view._writer.undo(view.history.entries[1].entry_id)
+    view._writer.undo(view.stage.history.entries[1].entry_id)
     place.settle()
     assert {file.outcome for file in view.plan.files} == {"imported"}
     view.bar.confirm.click()

@@ -40,7 +40,7 @@ def asked(desk, reconciled_book, doubtful):
 
 
 def look(place):
-    place.view.detail.table.viewport().grab()
+    place.view.stage.detail.table.viewport().grab()
     place.settle()
 
 
@@ -50,7 +50,7 @@ def counts(place, name=NAME):
 
 
 def test_each_suspect_row_is_answered_in_its_own_line(qtbot, asked):
-    table = asked.view.detail.table
+    table = asked.view.stage.detail.table
     assert counts(asked) == (3, 0, 36)
     assert [row[0] for row in shown_rows(table)[:3]] == ["6", "7", "8"]
     for number, word in ((0, NEW), (1, SAME)):
@@ -67,7 +67,7 @@ def test_each_suspect_row_is_answered_in_its_own_line(qtbot, asked):
 
 
 def test_arrows_and_one_key_each_answer_too_and_the_row_stays(qtbot, asked):
-    table = asked.view.detail.table
+    table = asked.view.stage.detail.table
     table.setFocus()
     table.select_number(0)
     qtbot.keyClick(table, Qt.Key.Key_N)
@@ -85,7 +85,7 @@ def test_arrows_and_one_key_each_answer_too_and_the_row_stays(qtbot, asked):
 
 
 def test_a_row_that_asks_nothing_takes_no_answer(qtbot, asked):
-    table = asked.view.detail.table
+    table = asked.view.stage.detail.table
     table.setFocus()
     table.select_number(10)
     before = asked.view.plan
@@ -95,7 +95,7 @@ def test_a_row_that_asks_nothing_takes_no_answer(qtbot, asked):
 
 
 def test_all_rows_of_the_file_are_answered_at_once(qtbot, asked):
-    bar = asked.view.detail.decision
+    bar = asked.view.stage.detail.decision
     assert bar.isVisible() and bar.question == "3 行疑似重复" and bar.answers.current == LEAVE
     bar.answers.setFocus()
     qtbot.keyClick(bar.answers, Qt.Key.Key_Right)
@@ -103,7 +103,7 @@ def test_all_rows_of_the_file_are_answered_at_once(qtbot, asked):
     assert counts(asked) == (0, 3, 36)
     assert bar.isVisible() and bar.answers.current == NEW and bar.answers.hasFocus(), "the way back stays"
     look(asked)
-    table = asked.view.detail.table
+    table = asked.view.stage.detail.table
     qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=table.answer_rect(0, SAME).center().toPoint())
     asked.settle()
     assert bar.answers.current == "", "the rows differ now"
@@ -116,28 +116,28 @@ def test_all_rows_of_the_file_are_answered_at_once(qtbot, asked):
 def test_a_file_against_its_own_total_is_taken_only_on_a_word(asked):
     choose(asked.view, BILL)
     asked.settle()
-    file = asked.view.detail.plan
+    file = asked.view.stage.detail.plan
     assert (file.outcome, group_of(file)) == ("refused", Group.DECIDE)
-    bar = asked.view.detail.decision
+    bar = asked.view.stage.detail.decision
     bar.decided.emit(TAKE_FILE)
     asked.settle()
-    assert asked.view.detail.plan.outcome == "imported" and bar.answers.current == TAKE_FILE
+    assert asked.view.stage.detail.plan.outcome == "imported" and bar.answers.current == TAKE_FILE
     bar.decided.emit(LEAVE_FILE)
     asked.settle()
-    assert asked.view.detail.plan.outcome == "refused"
+    assert asked.view.stage.detail.plan.outcome == "refused"
 
 
 def test_one_file_is_left_out_and_put_back(qtbot, asked):
-    files = asked.view.files
-    head = asked.view.detail.head
+    files = asked.view.stage.files
+    head = asked.view.stage.detail.head
     qtbot.mouseClick(head.leave, Qt.MouseButton.LeftButton)
     asked.settle()
-    assert asked.view.detail.plan.outcome == "left_out" and asked.view.detail.plan.name == NAME
+    assert asked.view.stage.detail.plan.outcome == "left_out" and asked.view.stage.detail.plan.name == NAME
     assert not asked.view.plan.writable and head.leave.text() == "放回来"
     files.setFocus()
     qtbot.keyClick(files, Qt.Key.Key_Delete)
     asked.settle()
-    assert asked.view.detail.plan.outcome == "imported"
+    assert asked.view.stage.detail.plan.outcome == "imported"
 
 
 def test_every_suspect_row_of_every_file_is_taken_by_one_command(asked):
@@ -152,11 +152,11 @@ def test_every_suspect_row_of_every_file_is_taken_by_one_command(asked):
 
 def test_stopping_the_count_undoes_the_last_decision(asked):
     place = asked
-    place.view._planner.decide_rows(place.view._planner.suspects_of(place.view.detail.plan), NEW)
+    place.view._planner.decide_rows(place.view._planner.suspects_of(place.view.stage.detail.plan), NEW)
     place.view.progress.stop()
     place.settle()
     assert counts(place) in {(3, 0, 36), (0, 3, 36)}
-    shown = {place.view.detail._decision_of(place.view.detail.model.row(0))}
+    shown = {place.view.stage.detail._decision_of(place.view.stage.detail.model.row(0))}
     assert shown == ({LEAVE} if counts(place)[0] else {NEW})
 
 
@@ -166,7 +166,7 @@ def test_a_table_nobody_knows_is_read_once_its_columns_are_named(qtbot, desk, tm
     )
     place = desk(ImportsView)
     plan_of(place, tmp_path / "没见过.csv")
-    reason = place.view.detail.reason
+    reason = place.view.stage.detail.reason
     assert reason.map_button.isVisible() and "日子、多少、店" in reason.text
     qtbot.mouseClick(reason.map_button, Qt.MouseButton.LeftButton)
     dialog = place.view.window().findChild(MappingDialog)

@@ -135,7 +135,7 @@ def test_a_second_export_says_what_it_shares_with_the_first(desk, reconciled_boo
     plan_of(place, again, tmp_path / "门店档案.xlsx")
     choose(place.view, "再导一次.csv")
     place.settle()
-    head = place.view.detail.head
+    head = place.view.stage.detail.head
     assert head.why.endswith("列表头全部吻合")
     assert [line.note.kind for line in head.notes.lines] == [head_words.OVERLAP]
     assert (

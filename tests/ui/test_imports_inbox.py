@@ -43,7 +43,7 @@ def until_waiting(qtbot, place, count):
 
 
 def test_a_folder_is_chosen_watched_and_let_go(qtbot, watched, stick, monkeypatch):
-    bar = watched.view.inbox_bar
+    bar = watched.view.stage.inbox_bar
     assert bar.isVisible() and bar.choose.isVisible() and not bar.forget.isVisible()
     monkeypatch.setattr("ui.views.parts.inbox_bar.QFileDialog.getExistingDirectory", lambda *_a: str(stick))
     with qtbot.waitSignal(watched.watch.changed):
@@ -86,10 +86,10 @@ def test_beside_an_open_plan_arrivals_wait_until_they_are_wanted(qtbot, watched,
     watched.settle()
     until_waiting(qtbot, watched, 1)
     assert len(watched.view.plan.files) == 1 and watched.told[-1][2] == "一起读"
-    qtbot.mouseClick(watched.view.inbox_bar.plan, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(watched.view.stage.inbox_bar.plan, Qt.MouseButton.LeftButton)
     watched.settle()
     assert len(watched.view.plan.files) == 2
-    assert not watched.view.inbox_bar.plan.isVisible(), "what stands in the plan is not offered again"
+    assert not watched.view.stage.inbox_bar.plan.isVisible(), "what stands in the plan is not offered again"
 
 
 def test_a_stick_that_is_pulled_out_is_said_once_and_found_again(qtbot, watched, stick, exports):
@@ -98,7 +98,7 @@ def test_a_stick_that_is_pulled_out_is_said_once_and_found_again(qtbot, watched,
     stick.rename(stick.with_name("weg"))
     with qtbot.waitSignal(watched.watch.changed, timeout=60_000):
         watched.watch.look()
-    assert watched.watch.gone and "现在看不到" in watched.view.inbox_bar.text
+    assert watched.watch.gone and "现在看不到" in watched.view.stage.inbox_bar.text
     assert [failure.code for failure in watched.failures] == ["inbox.gone"]
     watched.failures.clear()
     watched.watch.look()
@@ -106,4 +106,4 @@ def test_a_stick_that_is_pulled_out_is_said_once_and_found_again(qtbot, watched,
     stick.with_name("weg").rename(stick)
     with qtbot.waitSignal(watched.watch.changed, timeout=60_000):
         watched.watch.look()
-    assert not watched.watch.gone and watched.view.inbox_bar.text == "盯着 U盘"
+    assert not watched.watch.gone and watched.view.stage.inbox_bar.text == "盯着 U盘"

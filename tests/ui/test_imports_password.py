@@ -34,7 +34,7 @@ def test_a_wrong_password_is_said_and_the_right_one_opens_every_file_it_fits(qtb
     assert [group_of(file) for file in plan.files] == [Group.DECIDE, Group.DECIDE, Group.READY]
     assert badge_of(plan.files[0])[1] == "要密码"
     choose(place.view, plan.files[0].name)
-    bar = place.view.detail.reason.password
+    bar = place.view.stage.detail.reason.password
     assert bar.isVisible() and bar.field.echoMode() == QLineEdit.EchoMode.Password
     assert not nameless(place.view)
     bar.field.setFocus()
@@ -43,13 +43,13 @@ def test_a_wrong_password_is_said_and_the_right_one_opens_every_file_it_fits(qtb
     assert bar.field.text() == "", "what was typed does not stay"
     place.settle()
     assert outcomes(place.view) == ["refused", "refused", "imported"]
-    assert "密码不对" in place.view.detail.reason.text and bar.field.hasFocus()
+    assert "密码不对" in place.view.stage.detail.reason.text and bar.field.hasFocus()
     qtbot.keyClicks(bar.field, "4711")
     qtbot.mouseClick(bar.open, Qt.MouseButton.LeftButton)
     place.settle()
     assert outcomes(place.view) == ["imported"] * 3
     assert not bar.isVisible()
-    assert place.view.files.current.reading.path == closed[0], "the opened file stays the shown one"
+    assert place.view.stage.files.current.reading.path == closed[0], "the opened file stays the shown one"
     place.view.bar.confirm.click()
     place.settle()
     assert place.workspace.info().files == 3
@@ -76,9 +76,9 @@ def test_another_file_does_not_see_what_was_typed(qtbot, desk, closed):
     place = desk(ImportsView)
     plan = plan_of(place, *closed)
     choose(place.view, plan.files[0].name)
-    qtbot.keyClicks(place.view.detail.reason.password.field, "4711")
+    qtbot.keyClicks(place.view.stage.detail.reason.password.field, "4711")
     choose(place.view, plan.files[1].name)
-    assert place.view.detail.reason.password.field.text() == ""
+    assert place.view.stage.detail.reason.password.field.text() == ""
 
 
 def test_opened_files_stay_open_beside_added_ones_and_close_when_the_plan_is_dropped(qtbot, desk, closed):

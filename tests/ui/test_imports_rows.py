@@ -35,7 +35,7 @@ def doubtful(desk, exports, reconciled_book, tmp_path):
 
 
 def look(place):
-    place.view.detail.table.viewport().grab()
+    place.view.stage.detail.table.viewport().grab()
     place.settle()
 
 
@@ -46,18 +46,18 @@ def test_a_bank_row_shows_party_memo_and_the_day_without_an_invented_time(desk, 
     plan_of(place, tmp_path)
     choose(place.view, "icbc_02.csv")
     look(place)
-    rows = shown_rows(place.view.detail.table)
+    rows = shown_rows(place.view.stage.detail.table)
     assert [row[2] for row in rows] == ["2026-03-01", "2026-03-02"]
     assert rows[0][3] == "北京三快在线科技有限公司 · 美团外卖 90001"
-    assert "对方 北京三快在线科技有限公司、摘要 美团外卖 90001" in place.view.detail.row_pane.text
-    assert "工商银行" in place.view.detail.head.about and "icbc" not in place.view.detail.head.about
+    assert "对方 北京三快在线科技有限公司、摘要 美团外卖 90001" in place.view.stage.detail.row_pane.text
+    assert "工商银行" in place.view.stage.detail.head.about and "icbc" not in place.view.stage.detail.head.about
     choose(place.view, "bocom.csv")
     look(place)
-    assert shown_rows(place.view.detail.table)[0][2:4] == ["2026-03-01 09:00:00", "甲 · 收款"]
+    assert shown_rows(place.view.stage.detail.table)[0][2:4] == ["2026-03-01 09:00:00", "甲 · 收款"]
 
 
 def test_the_reason_of_the_chosen_row_is_read_in_full(qtbot, doubtful):
-    detail = doubtful.view.detail
+    detail = doubtful.view.stage.detail
     assert "第 3 行" in detail.row_pane.text and "18.O0" in detail.row_pane.text
     assert "没有写入" in detail.row_pane.text, "the whole reason, not its first sentence"
     label = detail.row_pane._text
@@ -68,7 +68,7 @@ def test_the_reason_of_the_chosen_row_is_read_in_full(qtbot, doubtful):
 
 
 def test_a_count_leads_to_the_first_row_of_its_state_after_decisions_too(qtbot, doubtful):
-    detail = doubtful.view.detail
+    detail = doubtful.view.stage.detail
     for number, word in ((1, "new"), (2, "same")):
         box = detail.table.answer_rect(number, word)
         qtbot.mouseClick(detail.table.viewport(), Qt.MouseButton.LeftButton, pos=box.center().toPoint())
@@ -89,18 +89,18 @@ def test_at_150_percent_the_plan_and_its_button_need_no_scrolling(qtbot, desk, e
     Language.set(language)
     Theme.current().set(scale=1.5)
     place = desk(ImportsView, size=(1362, 822))
-    assert place.view.zone.height() == Theme.current().px(72)
+    assert place.view.stage.zone.height() == Theme.current().px(72)
     plan_of(place, exports / "档案")
     view = place.view
     assert view.page is Page.PLAN
-    assert view.zone.height() == Theme.current().px(36)
+    assert view.stage.zone.height() == Theme.current().px(36)
     shown = view.rect()
-    for part in (view.detail.head, view.detail.strip, view.detail.table, view.bar.confirm):
+    for part in (view.stage.detail.head, view.stage.detail.strip, view.stage.detail.table, view.bar.confirm):
         assert shown.contains(part.mapTo(view, part.rect().bottomRight())), type(part).__name__
     assert view.stage.verticalScrollBar().value() == 0
     view.bar.cancel.click()
     place.settle()
-    assert view.zone.height() == Theme.current().px(72)
+    assert view.stage.zone.height() == Theme.current().px(72)
 
 
 @pytest.mark.parametrize("width", [220, 300, 460])

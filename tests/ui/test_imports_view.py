@@ -62,7 +62,11 @@ def test_a_plan_shows_every_file_and_writes_nothing(desk, exports):
     assert len(plan.writable) == len(plan.files) > 20
     assert view.bar.text == f"将写入 {len(plan.files)} 个文件，{plan.new_rows:,} 行"
     assert place.workspace.info().files == 0
-    heads = [entry for entry in map(view.files.files.entry, range(view.files.files.rowCount())) if entry.plan is None]
+    heads = [
+        entry
+        for entry in map(view.stage.files.files.entry, range(view.stage.files.files.rowCount()))
+        if entry.plan is None
+    ]
     assert [(head.group, head.count) for head in heads] == [(Group.READY, len(plan.files))]
     assert not nameless(view)
 
@@ -72,12 +76,12 @@ def test_the_rows_of_a_file_are_all_there_and_read_page_by_page(qtbot, desk, exp
     plan_of(place, exports)
     plan = choose(place.view, "1624810037All202610.csv")
     place.settle()
-    table = place.view.detail.table
+    table = place.view.stage.detail.table
     assert table.model().rowCount() == plan.counts.total == plan.reading.row_count
     table.select_number(table.model().rowCount() - 1)
     table.viewport().grab()
     place.settle()
-    assert place.view.detail.model.row(plan.counts.total - 1).state == "new"
+    assert place.view.stage.detail.model.row(plan.counts.total - 1).state == "new"
 
 
 def test_the_files_own_totals_stand_beside_the_sums(desk, exports):
@@ -85,15 +89,15 @@ def test_the_files_own_totals_stand_beside_the_sums(desk, exports):
     plan_of(place, exports)
     plan = choose(place.view, "1624810037All202610.csv")
     place.settle()
-    assert place.view.detail.controls.model.rowCount() == len(plan.reading.controls) == 7
+    assert place.view.stage.detail.controls.model.rowCount() == len(plan.reading.controls) == 7
     choose(place.view, "门店档案.xlsx")
-    assert place.view.detail.controls.model.rowCount() == 0
+    assert place.view.stage.detail.controls.model.rowCount() == 0
 
 
 def test_the_month_shows_what_comes_in_now(desk, exports):
     place = desk(ImportsView)
     plan_of(place, exports)
-    rows = {row.label: row for row in place.view.detail.matrix.matrix._rows}
+    rows = {row.label: row for row in place.view.stage.detail.matrix.matrix._rows}
     assert {"收银机", "微信", "支付宝", "美团外卖", "银行"} <= set(rows)
     assert [state for state in rows["收银机"].cells if state is not CellState.EMPTY] == [CellState.NEW] * 7
 
@@ -157,7 +161,7 @@ def test_files_dropped_on_the_zone_are_planned(desk, exports):
     event = QDropEvent(
         QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     )
-    place.view.zone.dropEvent(event)
+    place.view.stage.zone.dropEvent(event)
     place.settle()
     assert len(place.view.plan.files) == 10
 
@@ -176,9 +180,9 @@ def test_trouble_stands_in_its_groups_with_reasons(desk, reconciled_book, troubl
     }
     assert place.view.badge_count() == 4
     choose(place.view, "没见过.csv")
-    assert "认不出" in place.view.detail.reason.text and "甲、乙、丙" in place.view.detail.reason.text
+    assert "认不出" in place.view.stage.detail.reason.text and "甲、乙、丙" in place.view.stage.detail.reason.text
     choose(place.view, "断了.zip")
-    assert "重新下载" in place.view.detail.reason.text
+    assert "重新下载" in place.view.stage.detail.reason.text
 
 
 def test_broken_rows_come_first_with_the_cell_marked_and_the_reason(desk, reconciled_book, trouble):
@@ -186,7 +190,7 @@ def test_broken_rows_come_first_with_the_cell_marked_and_the_reason(desk, reconc
     plan_of(place, trouble)
     choose(place.view, "支付明细_坏.csv")
     place.settle()
-    table = place.view.detail.table
+    table = place.view.stage.detail.table
     table.viewport().grab()
     place.settle()
     rows = shown_rows(table)
@@ -194,8 +198,8 @@ def test_broken_rows_come_first_with_the_cell_marked_and_the_reason(desk, reconc
     assert rows[0][1] == "坏行" and rows[0][5] == "18.O0" and "18.O0" in rows[0][6]
     assert rows[1][2] == "2026-10-25 25:14:09"
     assert {row[1] for row in rows[2:200]} == {"已有"}
-    place.view.detail.strip.setFocus()
-    place.view.detail.strip.chosen.emit("seen")
+    place.view.stage.detail.strip.setFocus()
+    place.view.stage.detail.strip.chosen.emit("seen")
     place.settle()
     assert table.currentIndex().row() == 2
 

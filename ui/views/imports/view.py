@@ -15,11 +15,8 @@ from ui.views.base import AppContext, View
 from ui.views.imports.action_bar import ActionBar
 from ui.views.imports.actions import ImportActions
 from ui.views.imports.arrivals import Arrivals
-from ui.views.imports.detail import DetailCard
-from ui.views.imports.file_list import FileList
-from ui.views.imports.history import HistoryPanel, Past, read_past
+from ui.views.imports.history import Past, read_past
 from ui.views.imports.page_turner import PageTurner
-from ui.views.imports.places_line import PlacesLine
 from ui.views.imports.planner import Planner
 from ui.views.imports.progress_pane import ProgressPane
 from ui.views.imports.shown_plan import ShownPlan
@@ -27,10 +24,9 @@ from ui.views.imports.stage import Page, Stage
 from ui.views.imports.words import files_text, waits_for_a_word, worth_writing
 from ui.views.imports.writer import Writer
 from ui.views.parts.format_help import FormatHelp
-from ui.views.parts.inbox_bar import InboxBar
 from ui.views.parts.names import names_by_store
 from ui.views.start.formats import format_ids
-from ui.widgets import DropZone, ProgressStrip, SecondaryButton, VBox
+from ui.widgets import ProgressStrip, SecondaryButton, VBox
 
 
 class ImportsView(View):
@@ -176,23 +172,8 @@ class ImportsView(View):
 
     @property
     def stage(self) -> Stage:
-        """Everything between the top bar and the action bar."""
+        """Everything between the top bar and the action bar: the files, the chosen one, what came before."""
         return self._stage
-
-    @property
-    def files(self) -> FileList:
-        """The list of files."""
-        return self._stage.files
-
-    @property
-    def detail(self) -> DetailCard:
-        """The chosen file."""
-        return self._stage.detail
-
-    @property
-    def history(self) -> HistoryPanel:
-        """What was written before."""
-        return self._stage.history
 
     @property
     def bar(self) -> ActionBar:
@@ -203,21 +184,6 @@ class ImportsView(View):
     def progress(self) -> ProgressStrip:
         """How far the reading is."""
         return self._progress.strip
-
-    @property
-    def inbox_bar(self) -> InboxBar:
-        """The watched folder."""
-        return self._stage.inbox_bar
-
-    @property
-    def places_line(self) -> PlacesLine:
-        """Leads to what belongs to no store."""
-        return self._stage.places_line
-
-    @property
-    def zone(self) -> DropZone:
-        """Where files are dropped."""
-        return self._stage.zone
 
     # ------------------------------------------------------------------ commands
 
