@@ -7,20 +7,13 @@ import json
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-from chainbrain import texts
 from chainbrain.commands.console import Console
+from chainbrain.commands.scenario_tables import mapping_of, short_figures, tell_checked, tell_compared, tell_followed
 from chainbrain.errors import UserError, system_reason
-from chainbrain.expansion import fields, input_words, kept
-from chainbrain.expansion.comparing import Compared, figures_of
-from chainbrain.expansion.following import Followed
-from chainbrain.expansion.kept import Again, Kept, Kind
-from chainbrain.money import half_up
+from chainbrain.expansion import fields, kept
 from chainbrain.workspace import Workspace
-
-_TOLD: Final = {Kind.ONE: ("npv_p50", "payback_p50", "trough_p50"), Kind.PROGRAMME: ("openings", "value")}
-_MOST_TOLD: Final = 10
 
 
 def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
@@ -99,7 +92,7 @@ def listed(options: argparse.Namespace, console: Console) -> int:
         linked = {one.scenario_id: one for one in workspace.expansion.links()}
     checked = {one.scenario_id: kept.again(one, console.report) for one in found} if options.check else {}
     if options.json:
-        console.json({"scenarios": [_mapping(one, checked.get(one.scenario_id)) for one in found]})
+        console.json({"scenarios": [mapping_of(one, checked.get(one.scenario_id)) for one in found]})
     elif not found:
         console.say("cli.scenario_none")
     else:
@@ -107,14 +100,14 @@ def listed(options: argparse.Namespace, console: Console) -> int:
         rows = [
             [
                 one.name, console.word(f"expansion.kept_kind.{one.kind.value}"), f"{one.at:%Y-%m-%d %H:%M}",
-                one.version, _short(one, console.lang),
+                one.version, short_figures(one, console.lang),
                 linked[one.scenario_id].store if one.scenario_id in linked else "",
             ]
             for one in found
         ]  # fmt: skip
         console.table([console.word(f"column.{key}") for key in heads], rows)
         for one in checked.values():
-            _tell_checked(one, console)
+            tell_checked(one, console)
     return 0 if all(one.same for one in checked.values()) else 3
 
 
@@ -136,7 +129,7 @@ def compare(options: argparse.Namespace, console: Console) -> int:
             }
         )
     else:
-        _tell_compared(found, console)
+        tell_compared(found, console)
     return 0
 
 
@@ -172,84 +165,5 @@ def follow(options: argparse.Namespace, console: Console) -> int:
             }
         )  # fmt: skip
     else:
-        _tell_followed(found, console)
+        tell_followed(found, console)
     return 0
-
-
-def _mapping(one: Kept, checked: Again | None) -> dict[str, object]:
-    figures = {".".join(line.path): line.values[0] for line in figures_of(one.kind, one.figures)}
-    said: dict[str, object] = {
-        "name": one.name, "kind": one.kind.value, "kept_at": one.at, "seed": one.seed, "version": one.version,
-        "given": one.given, "figures": figures,
-    }  # fmt: skip
-    if checked is not None:
-        said |= {"same": checked.same, "moved": checked.moved, "worked_out_by": checked.version}
-        if checked.refused is not None:
-            said["refused"] = {"code": checked.refused[0], **checked.refused[1]}
-    return said
-
-
-def _short(one: Kept, lang: str) -> str:
-    """Its main figures in a row."""
-    lines = {line.path[0]: line for line in figures_of(one.kind, one.figures)}
-    return texts.joined(
-        [f"{input_words.title((key,), lang)} {input_words.value(lines[key], 0, lang)}" for key in _TOLD[one.kind]], lang
-    )
-
-
-def _tell_checked(one: Again, console: Console) -> None:
-    facts = {"name": one.kept.name, "then": one.kept.version, "now": one.version}
-    if one.refused is not None:
-        code, said = one.refused
-        console.say("cli.scenario_refused", **facts, why=texts.message(code, console.lang, **said))
-    elif one.same:
-        console.say("cli.scenario_same", **facts)
-    else:
-        newer = "cli.scenario_moved_newer" if one.version != one.kept.version else "cli.scenario_moved"
-        console.say(newer, **facts, count=len(one.moved))
-        for moved in one.moved[:_MOST_TOLD]:
-            print(f"  {moved.path}: {moved.then} → {moved.now}")
-
-
-def _tell_compared(found: Compared, console: Console) -> None:
-    names = [one.name for one in found.scenarios]
-    for key, lines in (("scenario_input", found.inputs), ("figure", found.figures)):
-        if key == "scenario_input" and not lines:
-            console.say("cli.scenario_same_inputs")
-            continue
-        rows = [
-            [
-                ("* " if line.differs else "  ") + input_words.title(line.path, console.lang),
-                *(input_words.value(line, number, console.lang) for number in range(len(names))),
-            ]
-            for line in lines
-        ]
-        console.table([console.word(f"column.{key}"), *names], rows)
-        print()
-
-
-def _tell_followed(found: Followed, console: Console) -> None:
-    for note in (found.verdict, *found.notes):
-        console.say(note.code, **note.facts)
-    heads = (
-        "programme_month", "sales_p10", "sales_p50", "sales_p90", "sales_came", "follow_place", "follow_fees",
-        "follow_rent", "follow_labour", "follow_cash_p50", "follow_contribution", "follow_lacking",
-    )  # fmt: skip
-    rows = []
-    for one in found.months:
-        came = one.came
-        if came is None:
-            continue
-        place = "partial" if one.partial else one.place or "unknown"
-        rows.append(
-            [
-                f"{one.month:%Y-%m}", one.sales.p10, one.sales.p50, one.sales.p90,
-                came.sales if came.sales is not None else f"{came.days}/{came.of}",
-                console.word(f"follow_place.{place}"),
-                *(None if value is None else half_up(value) for value in (came.fees, came.rent, came.labour)),
-                one.cash.p50, came.contribution,
-                texts.joined([console.word(f"follow_lacking.{each}") for each in came.lacking], console.lang),
-            ]
-        )  # fmt: skip
-    if rows:
-        console.table([console.word(f"report_column.{key}") for key in heads], rows)
