@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Final
 
 from chainbrain.errors import FileRefused
-from chainbrain.importers.base import Context, Harvest, Importer
+from chainbrain.importers.base import Context, Importer
 from chainbrain.importers.files.passwords import Passwords
+from chainbrain.importers.harvest import Harvest
 from chainbrain.importers.limits import LISTED_PROBLEMS, Limits
 from chainbrain.importers.mapped import mapping_json
 from chainbrain.importers.mapped.mapped_table import MappedTable

@@ -8,7 +8,7 @@ from typing import Final
 import polars as pl
 
 from chainbrain.importers import words
-from chainbrain.importers.base import Columns, Harvest
+from chainbrain.importers.harvest import Columns, Harvest
 from chainbrain.importers.tables import parse
 from chainbrain.importers.tables.table import Cells
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from chainbrain.importers.banks import bank_layouts, bank_statement
-from chainbrain.importers.base import Context, Harvest, Importer, Sheet
+from chainbrain.importers.base import Context, Importer, Sheet
+from chainbrain.importers.harvest import Harvest
 from chainbrain.importers.tables.layout import Layout
 
 

@@ -8,7 +8,8 @@ from typing import ClassVar, Final
 from chainbrain.importers.banks import bank_statement
 from chainbrain.importers.banks.bank_statement import Parts
 from chainbrain.importers.banks.stated_sums import SUM_LINES
-from chainbrain.importers.base import Context, Harvest, Importer, Sheet
+from chainbrain.importers.base import Context, Importer, Sheet
+from chainbrain.importers.harvest import Harvest
 from chainbrain.importers.tables.layout import Dialect, Layout
 from chainbrain.importers.tables.quotes import loosely_quoted
 

@@ -11,7 +11,8 @@ import polars as pl
 
 from chainbrain.importers.banks.account_numbers import account_above, account_in_name, account_number
 from chainbrain.importers.banks.stated_sums import StatedSums, without_footer
-from chainbrain.importers.base import Context, Harvest, Sheet
+from chainbrain.importers.base import Context, Sheet
+from chainbrain.importers.harvest import Harvest
 from chainbrain.importers.tables import balance, parse
 from chainbrain.importers.tables.table import Cells, Table
 

@@ -8,8 +8,8 @@ from typing import Final
 
 import polars as pl
 
-from chainbrain.importers.base import Harvest, decimal_sum
 from chainbrain.importers.files.textfile import split_line
+from chainbrain.importers.harvest import Harvest, decimal_sum
 from chainbrain.importers.tables import parse
 from chainbrain.importers.tables.fold import fold
 from chainbrain.importers.tables.table import Table

@@ -12,13 +12,14 @@ import polars as pl
 
 from chainbrain.errors import FileRefused, system_reason
 from chainbrain.importers import staging
-from chainbrain.importers.base import Context, Harvest, Sheet, decimal_sum
+from chainbrain.importers.base import Context, Sheet
 from chainbrain.importers.files import containers
 from chainbrain.importers.files.markup import Markup
 from chainbrain.importers.files.opening import sheets_of, text_of
 from chainbrain.importers.files.passwords import Passwords
 from chainbrain.importers.files.textfile import DELIMITERS, TextFile
 from chainbrain.importers.files.workbook import Workbook
+from chainbrain.importers.harvest import Harvest, decimal_sum
 from chainbrain.importers.limits import LISTED_PROBLEMS, Limits
 from chainbrain.importers.mapped.mapped_table import MappedTable
 from chainbrain.importers.mapped.mapping import TableMapping

@@ -9,7 +9,8 @@ from typing import Final
 import polars as pl
 
 from chainbrain.importers.banks.account_numbers import account_above, account_in_name, account_number
-from chainbrain.importers.base import Columns, Context, Harvest
+from chainbrain.importers.base import Context
+from chainbrain.importers.harvest import Columns, Harvest
 from chainbrain.importers.mapped.mapped_amounts import MappedCells
 from chainbrain.importers.mapped.mapping import TableMapping
 from chainbrain.importers.tables import parse

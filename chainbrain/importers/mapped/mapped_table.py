@@ -9,7 +9,8 @@ from typing import ClassVar, Final
 
 import polars as pl
 
-from chainbrain.importers.base import Columns, Context, Harvest, Importer, Sheet, decimal_sum
+from chainbrain.importers.base import Context, Importer, Sheet
+from chainbrain.importers.harvest import Columns, Harvest, decimal_sum
 from chainbrain.importers.mapped import mapping as m
 from chainbrain.importers.mapped.mapped_amounts import MappedCells
 from chainbrain.importers.mapped.mapped_kinds import Row, columns_of

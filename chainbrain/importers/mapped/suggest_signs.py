@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Final
 
 from chainbrain.errors import FileRefused
-from chainbrain.importers.base import Context, Harvest, Sheet, decimal_sum
+from chainbrain.importers.base import Context, Sheet
+from chainbrain.importers.harvest import Harvest, decimal_sum
 from chainbrain.importers.mapped import mapping as m
 from chainbrain.importers.mapped.mapped_table import MappedTable
 from chainbrain.importers.mapped.mapping import TableMapping

@@ -6,7 +6,8 @@ from typing import Final
 
 import polars as pl
 
-from chainbrain.importers.base import Harvest, Sheet
+from chainbrain.importers.base import Sheet
+from chainbrain.importers.harvest import Harvest
 from chainbrain.importers.platforms import platform_rows as rows_of
 from chainbrain.importers.tables.table import Cells
 

@@ -9,7 +9,8 @@ from typing import ClassVar, Final
 import polars as pl
 
 from chainbrain.errors import FileRefused
-from chainbrain.importers.base import Context, Harvest, Importer, Sheet, decimal_sum
+from chainbrain.importers.base import Context, Importer, Sheet
+from chainbrain.importers.harvest import Harvest, decimal_sum
 from chainbrain.importers.platforms import platform_rows as rows_of
 from chainbrain.importers.tables import parse
 from chainbrain.importers.tables.fold import fold

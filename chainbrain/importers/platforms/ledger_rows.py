@@ -14,7 +14,7 @@ from typing import Final
 
 import polars as pl
 
-from chainbrain.importers.base import Harvest
+from chainbrain.importers.harvest import Harvest
 from chainbrain.importers.plan import ControlTotal
 from chainbrain.importers.platforms import platform_rows as rows_of
 from chainbrain.importers.tables import parse

@@ -8,7 +8,7 @@ from typing import Final
 
 import polars as pl
 
-from chainbrain.importers.base import Harvest, decimal_sum
+from chainbrain.importers.harvest import Harvest, decimal_sum
 from chainbrain.importers.tables import parse
 from chainbrain.importers.tables.table import Cells, Table
 

@@ -7,7 +7,8 @@ from typing import ClassVar, Final
 
 import polars as pl
 
-from chainbrain.importers.base import Context, Harvest, Importer, Sheet
+from chainbrain.importers.base import Context, Importer, Sheet
+from chainbrain.importers.harvest import Harvest
 from chainbrain.importers.platforms import ledger_rows
 from chainbrain.importers.platforms import platform_rows as rows_of
 from chainbrain.importers.tables import balance

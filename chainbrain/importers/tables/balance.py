@@ -8,7 +8,7 @@ from typing import Final
 
 import polars as pl
 
-from chainbrain.importers.base import Harvest, decimal_sum
+from chainbrain.importers.harvest import Harvest, decimal_sum
 from chainbrain.importers.plan import ControlTotal
 from chainbrain.importers.tables.table import Cells
 from chainbrain.importers.tables.tallies import control_total

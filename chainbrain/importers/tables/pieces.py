@@ -9,8 +9,9 @@ import polars as pl
 
 from chainbrain.errors import FileRefused
 from chainbrain.importers import staging
-from chainbrain.importers.base import Context, Harvest, Importer, Sheet
+from chainbrain.importers.base import Context, Importer, Sheet
 from chainbrain.importers.files.textfile import TextFile
+from chainbrain.importers.harvest import Harvest
 from chainbrain.importers.limits import Limits
 from chainbrain.importers.tables import cut
 from chainbrain.importers.tables.detect import Hit

@@ -7,7 +7,8 @@ from typing import ClassVar, Final
 import polars as pl
 
 from chainbrain.importers.banks.account_numbers import account_number
-from chainbrain.importers.base import Columns, Context, Harvest
+from chainbrain.importers.base import Context
+from chainbrain.importers.harvest import Columns, Harvest
 from chainbrain.importers.tables import parse
 from chainbrain.importers.tables.layout import Layout
 from chainbrain.importers.tables.table import Cells

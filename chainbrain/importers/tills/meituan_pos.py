@@ -11,7 +11,8 @@ import polars as pl
 
 from chainbrain.errors import FileRefused
 from chainbrain.importers import words
-from chainbrain.importers.base import Context, Harvest, Importer, Sheet, decimal_sum
+from chainbrain.importers.base import Context, Importer, Sheet
+from chainbrain.importers.harvest import Harvest, decimal_sum
 from chainbrain.importers.tables import parse
 from chainbrain.importers.tables.layout import Layout
 from chainbrain.importers.tables.table import Cells

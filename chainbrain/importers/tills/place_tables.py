@@ -6,7 +6,8 @@ from typing import ClassVar, Final
 
 import polars as pl
 
-from chainbrain.importers.base import Columns, Context
+from chainbrain.importers.base import Context
+from chainbrain.importers.harvest import Columns
 from chainbrain.importers.tables.layout import Layout
 from chainbrain.importers.tables.table import Cells
 from chainbrain.importers.tills.table_by_hand import DATUM, ChainTable

@@ -10,7 +10,8 @@ import polars as pl
 
 from chainbrain import split_words
 from chainbrain.importers import words
-from chainbrain.importers.base import Context, Harvest, Importer, Sheet
+from chainbrain.importers.base import Context, Importer, Sheet
+from chainbrain.importers.harvest import Harvest
 from chainbrain.importers.staged_types import RATE, YUAN
 from chainbrain.importers.tables import parse
 from chainbrain.importers.tables.layout import Layout

@@ -7,7 +7,8 @@ from typing import ClassVar, Final
 
 import polars as pl
 
-from chainbrain.importers.base import Context, Harvest, Importer, Sheet, decimal_sum
+from chainbrain.importers.base import Context, Importer, Sheet
+from chainbrain.importers.harvest import Harvest, decimal_sum
 from chainbrain.importers.tables import balance
 from chainbrain.importers.tables.layout import Dialect, Layout
 from chainbrain.importers.tables.table import Cells

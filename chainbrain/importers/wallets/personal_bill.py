@@ -9,7 +9,7 @@ from typing import Final
 
 import polars as pl
 
-from chainbrain.importers.base import Columns, Harvest, decimal_sum
+from chainbrain.importers.harvest import Columns, Harvest, decimal_sum
 from chainbrain.importers.tables import parse
 from chainbrain.importers.tables.layout import Dialect
 from chainbrain.importers.tables.quotes import loosely_quoted

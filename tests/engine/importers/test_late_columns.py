@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 from openpyxl import load_workbook
 
-from chainbrain.importers.base import Harvest
+from chainbrain.importers.harvest import Harvest
 from chainbrain.importers.platforms.platform_rows import whole_orders
 from chainbrain.importers.tables.table import LINE, Cells, Table
 
