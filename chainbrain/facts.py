@@ -1,7 +1,7 @@
 """Daily facts: small tables that hold what the rows say, so that no screen reads single receipts.
 
 Each table ``base.<name>`` always equals the view ``base.<name>_of_rows`` (``differing`` proves it). What follows from
-tills is reckoned anew only for the days that moved; what follows from contracts and matches with these, as a whole.
+tills and payments is reckoned anew only for the days that moved; what follows from contracts and matches as a whole.
 """
 
 from __future__ import annotations
@@ -67,9 +67,19 @@ def sold(book: Book, days: Sequence[date] | None = None) -> None:
 def placed(book: Book) -> None:
     """What follows from where payments and files belong; after the attribution and what is sold."""
     book.run("facts/coverage")
-    book.run("facts/takings")
+    _take(book)
+    book.run("facts/told_channels")
     book.run("facts/bank")
     day_lines.keep(book)
+
+
+def _take(book: Book) -> None:
+    """What wallets and platforms took, on the days whose payments, or where they belong, are not what they were."""
+    book.run("facts/takings_marks")
+    first, after = book.one("facts/takings_span") or (None, None)
+    if first is not None:
+        book.run("facts/takings", first=first, after=after)
+    book.run("facts/takings_kept")
 
 
 def matched(book: Book) -> None:

@@ -75,3 +75,10 @@ join a_places a on a.channel = p.channel and a.merchant is not distinct from bas
 left join main.stores s on s.store_id = a.store_id
 left join a_paid paid on paid.payment_id = p.payment_id
 left join a_run_paid run on run.payment_id = p.payment_id;
+
+-- Where the payments of a day belong: whose mark is what it was has no payment that went to another store or business day.
+delete from base.place_marks;
+insert into base.place_marks
+select a.day, sum(hash(a.channel, a.merchant, a.terminal_no, a.store_hint, a.unnamed_file, a.store_id, s.day_cutoff)) as mark
+from a_places a left join main.stores s on s.store_id = a.store_id
+group by a.day;
