@@ -46,8 +46,8 @@ def report(options: argparse.Namespace, console: Console) -> int:
     """Write one report, or list their names."""
     if options.list:
         console.table(
-            [console.word("column.name"), console.word("column.what")],
-            [[name, console.word(f"report.{name}")] for name in ReportRoom.catalogue()],
+            [console.word(f"column.{key}") for key in ("name", "what", "report_options")],
+            [[name, console.word(f"report.{name}"), ReportRoom.options(name)] for name in ReportRoom.catalogue()],
         )
         return 0
     if options.book is None or options.name is None or options.out is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
@@ -48,6 +48,14 @@ class Filters:
             if (value := getattr(self, key))
         ]
         return tuple(pairs)
+
+    def whole_months(self) -> Filters:
+        """The same over all days of the months that its days touch: what a report by month is of."""
+        first = self.first.replace(day=1) if self.first else None
+        last = self.after - timedelta(days=1) if self.after else None
+        return replace(
+            self, first=first, after=(last.replace(day=1) + timedelta(days=32)).replace(day=1) if last else None
+        )
 
     def values(self, *keys: str) -> dict[str, object]:
         """The named filters as values for a statement."""

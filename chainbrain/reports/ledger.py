@@ -25,7 +25,7 @@ _ACCOUNTS = ("ledger_payable", "ledger_receivable")
 def store_ledger(book: Book, filters: Filters) -> Report:
     """Per month and store: opening, what came to be due each way, what was paid, closing, and the other side."""
     room, months = _months(book, filters)
-    return report("store-ledger", (_rolled(months), _lines(room, months, "store-ledger_lines")), filters)
+    return report("store-ledger", (_rolled(months), _lines(room, months, "store-ledger_lines")), filters.whole_months())
 
 
 def statement(book: Book, filters: Filters) -> Report:
@@ -41,7 +41,7 @@ def statement(book: Book, filters: Filters) -> Report:
         frame(columns, [(*_head(one), *_amounts(one), _standing(one), abs(one.closing)) for one in months]),
     )
     lines = _lines(room, months, "statement")
-    return replace(report("statement", (heads, lines), filters), layout="statement")
+    return replace(report("statement", (heads, lines), filters.whole_months()), layout="statement")
 
 
 def _months(book: Book, filters: Filters) -> tuple[LedgerRoom, list[LedgerMonth]]:

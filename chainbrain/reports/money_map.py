@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from chainbrain.cash.mapday import CLAIMS, PLACES, MapDay
 from chainbrain.cash.room import CashRoom
+from chainbrain.errors import UserError
 from chainbrain.reports.filters import Column, Filters, frame, money, report
 from chainbrain.reports.tables import Report, ReportTable
 
@@ -23,14 +25,18 @@ def money_map(book: Book, filters: Filters) -> Report:
     """The map of the last day before ``after``, with the flows from ``first`` on; of one store or entity, or of all.
 
     Raises:
-        UserError: ``map.unknown_store``, ``map.unknown_entity``, ``map.no_such_day`` or ``map.since``.
+        UserError: ``map.unknown_store``, ``map.unknown_entity``, ``map.no_such_day``, ``map.since``;
+            ``report.one_store`` for several.
     """
     found = CashRoom(book).money_map()
+    if filters.stores is not None and len(filters.stores) > 1:
+        raise UserError("report.one_store", name="money-map")
     store = filters.stores[0] if filters.stores else None
     day = None
     if not found.is_empty:
         found = found.of(store, filters.entity)
         day = found.at(filters.after - timedelta(days=1) if filters.after else None, filters.first)
+        filters = replace(filters, first=day.since, after=day.day + timedelta(days=1))
     return report("money-map", (_places(day), _flows(day), _accounts(day), _days(found)), filters)
 
 

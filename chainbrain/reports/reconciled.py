@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+import polars as pl
+
 from chainbrain.analytics import arrivals as arrived
 from chainbrain.analytics import transit
 from chainbrain.reports import contained
@@ -143,10 +145,18 @@ def matches(book: Book, filters: Filters) -> Report:
         Column("stage", "word", "proof"),
         Column("state", "word", "match_state"),
     )
+    named = filters.values("state", "kind", "channel", "stores")
+    found = book.frame("reports/matches", **named)
     summary = ReportTable(
         "matches_summary",
         (*head, Column("count", "count"), Column("several", "count"), Column("amount", "money")),
-        book.frame("reports/matches_summary", **filters.values("state", "kind")),
+        found.group_by("kind", "stage", "state")
+        .agg(
+            pl.len().cast(pl.Int64).alias("count"),
+            (pl.col("solutions") > 1).sum().cast(pl.Int64).alias("several"),
+            pl.col("inner_amount").sum().cast(pl.Decimal(18, 2)).alias("amount"),
+        )
+        .sort("kind", "stage", "state"),
         ("count", "several"),
     )
     sides = [
@@ -164,7 +174,7 @@ def matches(book: Book, filters: Filters) -> Report:
             Column("store_id", "id"),
             *sides,
         ),
-        book.frame("reports/matches", **filters.values("state", "kind", "channel", "stores")),
+        found,
     )
     several = ReportTable(
         "ambiguities",
@@ -180,7 +190,7 @@ def matches(book: Book, filters: Filters) -> Report:
             Column("first_example"),
             Column("second_example"),
         ),
-        book.frame("reports/ambiguities", **filters.values("channel")),
+        book.frame("reports/ambiguities", **named),
     )
     return report("matches", (summary, rows, several), filters)
 

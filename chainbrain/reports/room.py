@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +14,7 @@ from chainbrain.reports.files import replacing
 from chainbrain.reports.filters import Filters
 from chainbrain.reports.given_filters import given_filters
 from chainbrain.reports.tables import Report
+from chainbrain.reports.taken import check, narrowed, told
 
 if TYPE_CHECKING:
     from chainbrain.analytics.compare import Comparison as StoreComparison
@@ -54,16 +55,17 @@ def make(book: Book, name: str, **filters: object) -> Report:
         name: one of ``catalogue()``.
         filters: any of first, after (business days, the second excluded), period (a name of ``periods.CHOICES``),
             month (``2026-06``), week (a day of it), stores (numbers), store (one number), channel, merchant (number),
-            code, state, kind, leg, entity (a legal entity), payments (``known`` ones only). Those a report has no use
-            for are shown in its head and change nothing else.
+            code, state, kind, leg, entity (a legal entity), payments (``known`` ones only). Its head says all that were
+            applied; those a report has no use for are refused (``reports.taken``).
 
     Raises:
-        UserError: ``report.unknown``, ``report.unknown_filter``, ``report.unknown_store``, ``report.month``,
-            ``report.week``, or what the report itself refuses.
+        UserError: ``report.unknown``, ``report.unknown_filter``, ``report.not_taken``, ``report.unknown_store``,
+            ``report.month``, ``report.week``, or what the report itself refuses.
     """
     maker = MAKERS.get(name)
     if maker is None:
         raise UserError("report.unknown", name=name, known=", ".join(catalogue()))
+    check(name, filters)
     with book.standing_still():
         return maker(book, given_filters(book, filters))
 
@@ -101,6 +103,16 @@ class ReportRoom:
     def catalogue() -> tuple[str, ...]:
         """The names of all reports."""
         return catalogue()
+
+    @staticmethod
+    def options(name: str) -> str:
+        """The options of the command line that a report takes."""
+        return told(name)
+
+    @staticmethod
+    def narrowed(name: str, filters: Mapping[str, object]) -> tuple[dict[str, object], tuple[str, ...]]:
+        """What of the filters of a screen a report makes use of, and the names of the others."""
+        return narrowed(name, filters)
 
     def make(self, name: str, **filters: object) -> Report:
         """What a report says now; see ``make``."""

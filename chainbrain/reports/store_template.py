@@ -32,12 +32,12 @@ _LEVELS: Final = (
 )
 
 
-def store_template(book: Book, filters: Filters) -> Report:
+def store_template(book: Book, _filters: Filters) -> Report:
     """The chain's own experience; works on an empty book too."""
     found = own_stores.template(book)
     after = found.last_day + timedelta(days=1) if found.last_day else None
     tables = (figures(found), levels(found))
-    return report(NAME, tables, Filters(first=found.first_day, after=after, scenario=filters.scenario))
+    return report(NAME, tables, Filters(first=found.first_day, after=after))
 
 
 def figures(found: StoreTemplate) -> ReportTable:

@@ -62,7 +62,7 @@ def vouchers(book: Book, filters: Filters) -> Report:
         left_out_table(journals, filters),
     )
     exempt = [one for journal in journals[-1:] for one in room.exemptions(journal.month)]
-    return report("vouchers", (*tables, vat_table(exempt)) if exempt else tables, filters)
+    return report("vouchers", (*tables, vat_table(exempt)) if exempt else tables, filters.whole_months())
 
 
 def lines_table(found: list[Voucher]) -> ReportTable:

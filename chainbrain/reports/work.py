@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chainbrain.analytics.completeness import store_names
-from chainbrain.errors import UserError
 from chainbrain.reconciliation import deposits, progress, summary, till
 from chainbrain.reports import reconciled
 from chainbrain.reports.filters import CHANNEL, Column, Filters, counts, frame, money, report
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
     from chainbrain.database.book import Book
     from chainbrain.reports.tables import ReportColumn
 
-_NARROWED = "after, first, month, period, store, stores, week"
 _STORE = (Column("store_id", "id"), Column("store"))
 
 
@@ -25,12 +23,7 @@ def work_list(book: Book, filters: Filters) -> Report:
     """Progress, open work by kind, suggestions at the bank and at the till, open differences.
 
     Its lines are those that the work list counts. Of stores only, what belongs to no store is left out: bank lines do.
-
-    Raises:
-        UserError: ``report.unknown_filter``; what the work list counts is told by days and stores, by nothing else.
     """
-    if others := [key for key, _ in filters.shown() if key != "stores"]:
-        raise UserError("report.unknown_filter", name=", ".join(others), known=_NARROWED)
     lines = reconciled.differences(book, replace(filters, state="open")).tables[-1]
     parts = (_progress(book, filters), _kinds(book, filters), _bank(book, filters), _till(book, filters), lines)
     return report("work-list", parts, filters)

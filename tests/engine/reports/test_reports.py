@@ -348,8 +348,8 @@ def test_wrong_names_and_places_are_told(book: Book, tmp_path: Path) -> None:
         ("report.unknown", lambda: room.write("nothing", tmp_path / "a.xlsx")),
         ("report.unknown_format", lambda: room.write("matches", tmp_path / "a.doc")),
         ("report.unknown_filter", lambda: room.write("matches", tmp_path / "a.csv", colour="red")),
-        ("report.unknown_filter", lambda: room.write("matches", tmp_path / "a.csv", period="tomorrow")),
-        ("report.unknown_filter", lambda: room.write("work-list", tmp_path / "a.csv", channel="wechat")),
+        ("report.unknown_filter", lambda: room.write("overview", tmp_path / "a.csv", period="tomorrow")),
+        ("report.not_taken", lambda: room.write("work-list", tmp_path / "a.csv", channel="wechat")),
         ("report.no_folder", lambda: room.write("matches", tmp_path / "none" / "a.csv")),
         ("report.not_written", lambda: room.write("matches", tmp_path / "taken.csv")),
     ):

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog
 
+from chainbrain.reports.room import ReportRoom
 from ui.messages import word
 from ui.theme.translator import Language
 from ui.views.base import AppContext
@@ -55,10 +56,12 @@ class ExportButton(DropDownButton):
         context = self.context
         if context is None:
             return
-        language, filters = Language.current(), dict(self._filters(name))
+        language = Language.current()
+        filters, useless = ReportRoom.narrowed(name, self._filters(name))
         self.set_busy(True)
         job = context.read(
-            lambda rooms: rooms.reports.write(name, path, language, **filters), lambda _rows: self._written(path)
+            lambda rooms: rooms.reports.write(name, path, language, **filters),
+            lambda _rows: self._written(path, useless),
         )
         job.finished.connect(lambda: self.set_busy(False))
 
@@ -83,7 +86,10 @@ class ExportButton(DropDownButton):
             self.retranslate()
         super().changeEvent(event)
 
-    def _written(self, path: Path) -> None:
+    def _written(self, path: Path, useless: Sequence[str] = ()) -> None:
+        """Say what was written, and by what of the screen it could not be narrowed."""
         if self.context is not None:
-            self.context.notify("matched", self.tr("Written: {path}").format(path=path.name))
+            said = self.tr("Written: {path}").format(path=path.name)
+            whole = dict.fromkeys(word(f"report_whole.{key}") for key in useless)
+            self.context.notify("matched", " ".join((said, *whole)))
         self.wrote.emit(path)

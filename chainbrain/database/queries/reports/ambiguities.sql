@@ -1,4 +1,5 @@
--- One row per deposit, payout or withdrawal that more than one suggestion explains; two answers as the amounts that they add up.
+-- One row per deposit, payout or withdrawal that more than one suggestion explains; two answers as the amounts that they add up. They are
+-- suggestions of the bank and no store's.
 with examples as (
     select a.record_id, m.match_id, string_agg(cast(m.amount as varchar), ' + ' order by m.amount desc, m.record_id) as words,
            row_number() over (partition by a.record_id order by m.match_id) as place
@@ -16,5 +17,6 @@ left join main.settlements s on s.settlement_id = a.record_id
 left join main.wallet_lines w on w.wallet_line_id = a.record_id
 left join examples x on x.record_id = a.record_id and x.place = 1
 left join examples y on y.record_id = a.record_id and y.place = 2
-where $channel is null or coalesce(s.channel, w.channel, 'bank') = $channel
+where ($channel is null or coalesce(s.channel, w.channel, 'bank') = $channel) and ($kind is null or $kind = 'settlement_bank')
+  and ($state is null or $state = 'suggested') and $stores::varchar[] is null
 order by a.record_type, day, amount, a.record_id
