@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
@@ -13,11 +13,11 @@ import numpy.typing as npt
 from chainbrain.cash import receipts
 from chainbrain.cash.basis import ReceiptsBasis, Unforeseen
 from chainbrain.cash.forecast import engine
+from chainbrain.cash.forecast.alike import alike
 from chainbrain.cash.forecast.levels import Grain, ranged
-from chainbrain.cash.forecast.ranges import LEAST
 from chainbrain.cash.inflow import MEASURED_DAYS, Streams, Taken, arrivals_of, at_bank, streams
 from chainbrain.cash.new_money import drawn, owners_of, ways
-from chainbrain.cash.paths import past_weeks, simulated
+from chainbrain.cash.paths import LEVEL_DAYS, past_weeks, simulated
 
 if TYPE_CHECKING:
     from chainbrain.cash.plan import Due
@@ -98,7 +98,7 @@ def receipts_to_come(
     reaching = made.reaching(recent)
     if not made.keys or not reaching:
         return Unforeseen("no_arrivals"), nothing
-    tried = one.found.validation
+    tried = alike(one.found.validation, made.weights.sum(axis=0) * one.found.mean.sum(axis=1) > 0)
     said, came = [made.weights @ each for each in tried.said], [made.weights @ each for each in tried.came]
     if not said:
         said, came = past_weeks(made.weights @ one.values)
@@ -174,20 +174,13 @@ def _places(
 def _width(made: Streams, found: engine.Forecast) -> float:
     """How wide the forecast itself says that eight of ten sums of everything that arrives lie, as a share of it.
 
-    The paths err as whole sums did, so only days count up to which sums were tried often enough: beyond them their
-    parts would speak, which err by far more.
+    Taken is the sum of the days over which the paths take their level. Relative to a sum the errors of fewer days are
+    larger, and those of more were tried too rarely.
     """
     part = ranged(made.weights.sum(axis=0)[None, :], found, Grain.CUMULATIVE)
-    tried = found.validation
-    reached = [sorted((said.shape[1] for said in each), reverse=True) for each in (tried.said, _said(tried.steady))]
-    often = max((days[LEAST - 1] for days in reached if len(days) >= LEAST), default=part.mean.shape[1])
-    step = min(often, part.mean.shape[1]) - 1
+    step = min(LEVEL_DAYS, part.mean.shape[1]) - 1
     low, high = part.quantiles[_SHARES_80, 0, step]
     return float((high - low) / part.mean[0, step]) if part.mean[0, step] > 0 else 0.0
-
-
-def _said(steady: Sequence[tuple[Floats, Floats]]) -> list[Floats]:
-    return [said for said, _ in steady]
 
 
 def _days(count: int) -> timedelta:

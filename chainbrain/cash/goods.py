@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +14,7 @@ from chainbrain.cash.uncounted import LEAST_DAYS
 
 if TYPE_CHECKING:
     from chainbrain.cash.coming import Frame, Inflows
+    from chainbrain.cash.irregular import Usual
 
 Floats = npt.NDArray[np.float64]
 
@@ -28,10 +29,18 @@ class Sold:
     Attributes:
         shares: as a share of what was usual while the payments of the past were made.
         off: how far each path is from it, paths × days: where more is sold more is paid.
+        before: the same share on each day of the past up to the last that the entity's banks know; 1 where the tills
+            know nothing.
     """
 
     shares: Floats
     off: Floats
+    before: Floats
+
+    def evened(self, usual: Usual) -> Usual:
+        """Payments as if as much had been sold before all of them: that a chain grew is no disorder of its payments."""
+        days = self.before[len(self.before) - usual.weeks.size :].reshape(usual.weeks.shape)
+        return replace(usual, weeks=usual.weeks / (1.0 + float(usual.goods) * (days - 1.0)))
 
 
 def sold_before(inflows: Inflows, streams: Sequence[int], frame: Frame, entity: str, days: int) -> Sold | None:
@@ -61,4 +70,14 @@ def sold_before(inflows: Inflows, streams: Sequence[int], frame: Frame, entity: 
     begins = np.maximum(ends - TERMS, 0)
     off = (inflows.paths[:, own].sum(axis=1) - inflows.mean[own].sum(axis=0)).cumsum(axis=1)
     before = np.concatenate([np.zeros((len(off), TERMS)), off], axis=1)[:, : frame.days]
-    return Sold((sums[ends] - sums[begins]) / (ends - begins) / usual, (off - before) / TERMS / usual)
+    shares = (sums[ends] - sums[begins]) / (ends - begins) / usual
+    return Sold(shares, (off - before) / TERMS / usual, _past(sums, (known_to - first).days, days, usual))
+
+
+def _past(sums: Floats, last: int, days: int, usual: float) -> Floats:
+    """What was sold over the ``TERMS`` days up to each of ``days`` days, the last at the place ``last``."""
+    ends = last + 1 - np.arange(days)[::-1]
+    begins = np.clip(ends - TERMS, 0, None)
+    told = (ends > 0) & (ends < len(sums))
+    ends, begins = np.where(told, ends, 1), np.where(told, begins, 0)
+    return np.where(told, (sums[ends] - sums[begins]) / (ends - begins) / usual, 1.0)

@@ -22,6 +22,8 @@ SEED: Final = 20261126
 WEEK: Final = 7
 LEVEL_DAYS: Final = 28
 """The level of an earlier origin is what its first four weeks were off by."""
+_TRIED: Final = 3
+"""Origins with four weeks behind them without which those with fewer speak as well: one week is off by far more."""
 _FARTHEST: Final = 3.0
 _SMALLEST: Final = 0.001
 
@@ -45,7 +47,9 @@ def simulated(
     whole = [(s, c) for s, c in zip(said, came, strict=True) if s.shape[1] >= WEEK]
     level, shaken = np.ones((paths, series)), np.zeros((paths, series, days))
     if whole:
-        level = _drawn(np.stack([_level(s, c) for s, c in whole]), draw, paths)
+        reaching = [(s, c) for s, c in whole if s.shape[1] >= LEVEL_DAYS]
+        told = reaching if len(reaching) >= _TRIED else whole
+        level = _drawn(np.stack([_level(s, c) for s, c in told]), draw, paths)
         blocks = np.stack([block for s, c in whole for block in _blocks(s, c)])
         blocks = blocks - blocks.mean(axis=0)
         weeks = -(-days // WEEK)

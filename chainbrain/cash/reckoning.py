@@ -123,8 +123,9 @@ class _Part:
                 # The weeks end with the statements of this entity, which may end before those of others.
                 ahead = (frame.first - frame.known_to[entity]).days - 1
                 daily = flat = irregular.spread(self.usual, frame.days, ahead)
-                self.shaken = irregular.shaken(entity, self.usual, frame.days, ahead)
                 sold = goods.sold_before(inflows, self.streams, frame, entity, self.usual.days)
+                evened = sold.evened(self.usual) if sold is not None else self.usual
+                self.shaken = irregular.shaken(entity, evened, frame.days, ahead)
                 if sold is not None and self.usual.goods:
                     daily = irregular.spread(self.usual, frame.days, ahead, sold.shares)
                     self.goods_more = sum(daily, _ZERO) - sum(flat, _ZERO)

@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from chainbrain.cash.forecast.alike import alike
 from chainbrain.cash.forecast.engine import Forecast
 from chainbrain.cash.forecast.ranges import LEAST, SHARES, STEP, Validation, band_of, mixed, sized
 
@@ -84,10 +85,14 @@ def ranged(groups: Floats, found: Forecast, grain: Grain) -> Ranged:
     whole = added(groups @ found.mean, grain)
     # While too little was tried: as if all series erred together, which is wide.
     wide = np.stack([added(groups @ one, grain) for one in found.quantiles])
-    tried, parts = found.validation, _parts(groups, found.mean.sum(axis=1))
+    tried = alike(found.validation, groups.any(axis=0) * found.mean.sum(axis=1) > 0)
+    parts = _parts(groups, found.mean.sum(axis=1))
     before = [said for said, _ in tried.steady], [came for _, came in tried.steady]
     recent, steady = (_pairs(groups, said, came, grain) for said, came in ((tried.said, tried.came), before))
     of_parts = [_pairs(parts, said, came, grain) for said, came in ((tried.said, tried.came), before)]
+    beside = [
+        sized(_all(whole_ones), _all(pieces)) for whole_ones, pieces in zip((recent, steady), of_parts, strict=True)
+    ]
     size = sized(_all(recent), _all(_pairs(groups, tried.plain, tried.came, grain)))
     ends = np.empty((len(SHARES), *whole.shape))
     shares: Floats | None = None
@@ -95,8 +100,8 @@ def ranged(groups: Floats, found: Forecast, grain: Grain) -> Ranged:
         steps = band_of(step, whole.shape[1]) if grain is Grain.DAY else range(step, step + 1)
         # Beyond what was tried, the farthest errors that are known have to do.
         own, long = (
-            _told(_errors(whole_ones, steps), pieces, steps)
-            for whole_ones, pieces in zip((recent, steady), of_parts, strict=True)
+            _told(_errors(whole_ones, steps), pieces, steps, less)
+            for whole_ones, pieces, less in zip((recent, steady), of_parts, beside, strict=True)
         )
         shares = mixed(own, long, size, shares)
         ends[:, :, step] = wide[:, :, step] if shares is None else whole[None, :, step] * (1 + shares[:, None])
@@ -113,13 +118,14 @@ def _parts(groups: Floats, size: Floats) -> Floats:
     return np.array([one for one in cut if one.any()]).reshape(-1, groups.shape[1])
 
 
-def _told(errors: Floats, pieces: list[tuple[Floats, Floats]], steps: Iterable[int]) -> Floats:
+def _told(errors: Floats, pieces: list[tuple[Floats, Floats]], steps: Iterable[int], less: float) -> Floats:
     """The errors of whole sums, or those of their parts where the sums have too few, yet were tried a few times.
 
-    Parts err more than their sum, since less cancels within them, but far less than single series.
+    Parts err more than their sum, since less cancels within them; how much ``less`` the sum errs shows on all days on
+    which both were tried.
     """
     tried = sum(said.shape[1] > min(steps) for said, _ in pieces)
-    return errors if len(errors) >= LEAST or tried < _TRIED else _errors(pieces, steps)
+    return errors if len(errors) >= LEAST or tried < _TRIED else less * _errors(pieces, steps)
 
 
 def _errors(pairs: list[tuple[Floats, Floats]], steps: Iterable[int]) -> Floats:

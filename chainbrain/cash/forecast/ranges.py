@@ -7,7 +7,7 @@ each series, so that all series of a chain can speak for each.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 import numpy as np
@@ -48,7 +48,9 @@ class Validation:
         said: what the blend said at each of them; ``naive`` and ``median`` what the simple methods said.
         came: what then came.
         plain: what the plain forecast said at each of them.
-        steady: what the plain forecast said, and what came, at the origins of half a year or more.
+        steady: what the plain forecast said, and what came, at the origins of half a year or more; ``steady_origins``
+            are their columns.
+        begins: the column of the first sale of each series; ``last`` is that of the origin itself.
     """
 
     unit: Floats
@@ -62,6 +64,9 @@ class Validation:
     came: tuple[Floats, ...] = ()
     plain: tuple[Floats, ...] = ()
     steady: tuple[tuple[Floats, Floats], ...] = ()
+    steady_origins: tuple[int, ...] = ()
+    begins: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    last: int = 0
 
     def daily(self, mean: Floats) -> Floats:
         """The ends of the range of every day, along the first axis."""
@@ -98,7 +103,8 @@ def validate(
     for each, actual, origin in zip(answers, came, origins, strict=True):
         both.add(ready, origin, each[0], actual)
     steady = []
-    for origin in range(last - horizon, max(HISTORY, last - horizon - _ORIGINS * STEP), -STEP):
+    earlier = range(last - horizon, max(HISTORY, last - horizon - _ORIGINS * STEP), -STEP)
+    for origin in earlier:
         targets = np.arange(origin + 1, origin + horizon + 1)
         said = np.where(ready.panel.shut(targets), 0.0, ready.base(origin, targets))
         long.add(ready, origin, said, ready.values[:, targets])
@@ -108,6 +114,7 @@ def validate(
         tuple(origins), tuple(mixed), tuple(each[METHODS.index("seasonal_naive")] for each in answers),
         tuple(each[METHODS.index("weekday_median")] for each in answers),
         tuple(came), tuple(each[0] for each in answers), tuple(steady),
+        tuple(earlier), ready.begins, last,
     )  # fmt: skip
 
 

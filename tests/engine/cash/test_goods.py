@@ -39,6 +39,21 @@ def test_goods_are_paid_as_they_were_sold_over_four_weeks() -> None:
     assert np.isclose(found.off[1, TERMS - 1 :], 1.0).all()
 
 
+def test_growth_is_no_disorder_of_the_payments() -> None:
+    """Payments of goods that doubled with the sales lie as close together as if nothing had grown."""
+    sold = np.concatenate([np.full(PAST, 100.0), np.full(PAST, 200.0), np.full(AHEAD, 200.0)])
+    first = FIRST - timedelta(days=2 * PAST)
+    inflows = Inflows((A,), np.full((1, AHEAD), 200.0), np.full((1, 1, AHEAD), 200.0), sold[None], first)
+    found = sold_before(inflows, [0], _frame(), A, 2 * PAST)
+    assert found is not None and np.isclose(found.before[[0, PAST - 1, -1]], [2 / 3, 2 / 3, 4 / 3]).all()
+    weeks = np.zeros((16, 7))
+    weeks[:, 2] = found.before.reshape(16, 7).mean(axis=1) * 700.0
+    evened = found.evened(Usual(2 * PAST, Decimal(3000), weeks, Decimal(1)))
+    assert evened.weeks[:, 2].std() < 0.2 * weeks[:, 2].std() and np.isclose(evened.weeks[0, 2], 700.0)
+    half = found.evened(Usual(2 * PAST, Decimal(3000), weeks, Decimal("0.5")))
+    assert evened.weeks[:, 2].std() < half.weeks[:, 2].std() < weeks[:, 2].std()
+
+
 def test_nothing_is_said_of_what_is_usual_while_the_tills_know_too_little() -> None:
     assert sold_before(_inflows(100.0, 200.0), [0], _frame(), A, 27) is None
     assert sold_before(_inflows(0.0, 200.0), [0], _frame(), A, PAST) is None
