@@ -13,6 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
+from chainbrain.errors import Word
 from chainbrain.money import half_up
 
 if TYPE_CHECKING:
@@ -92,6 +93,13 @@ class Traits:
     def said(self) -> tuple[str, ...]:
         """The names of those that are known, what tells most of a store's sales first."""
         return tuple(one.name for one in fields(self) if getattr(self, one.name))
+
+    def words(self, names: Sequence[str]) -> tuple[str, ...]:
+        """Traits as the owner calls them; the way a store is run is a code with a word of its own."""
+        values = [str(getattr(self, name)) for name in names]
+        return tuple(
+            Word(f"ownership.{v}") if name == "ownership" else v for name, v in zip(names, values, strict=True)
+        )
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from chainbrain.cash.forecast.engine import Forecast, Method
-from chainbrain.own_openings import MatureStore, Traits, alike
+from chainbrain.own_openings import MatureStore, Pool, Traits, alike
 
 if TYPE_CHECKING:
     from chainbrain.cash.sales_panel import SalesPanel, StoreFacts
@@ -29,6 +29,8 @@ class Peers:
         past: what it took on every day of the past; ``ahead`` what it will, channels × days.
         noise: how far a day of each channel lies from what is foreseen, as a share of it (one standard deviation).
         levels: what each of them takes over the days to come.
+        pool: how they were chosen: by what they share with the new store, or all.
+        known: how many mature stores there were to choose from.
     """
 
     stores: frozenset[str]
@@ -37,15 +39,20 @@ class Peers:
     ahead: Floats
     noise: Floats
     levels: Floats
+    pool: Pool
+    known: int
 
     @staticmethod
     def of(sold: SalesPanel, found: Forecast, mature: Sequence[MatureStore], store: StoreFacts) -> Peers | None:
-        """The mature stores like one that are foreseen by a model and stay open; nothing for fewer than two."""
+        """The mature stores like one that are foreseen by a model and stay open; nothing for fewer than two.
+
+        Like a planned store of the expansion: of its format, ownership, city and tier where enough of these are, else
+        of fewer traits, else all.
+        """
         days = found.mean.shape[1]
         able = _steady(sold, found, days)
-        chosen = alike(
-            [one for one in mature if one.store_id in able], Traits(city=store.city, ownership=store.ownership)
-        )
+        known = [one for one in mature if one.store_id in able]
+        chosen = alike(known, Traits(store.format, store.ownership, store.city, store.city_tier))
         names = sorted(one.store_id for one in chosen.stores)
         rows = {name: [i for i, (key, _) in enumerate(sold.pairs) if key == name] for name in names}
         levels = np.array([found.mean[rows[name]].sum() for name in names])
@@ -59,7 +66,7 @@ class Peers:
         past = sum((sold.panel.values[line].sum(axis=0) for line in lines), np.zeros(sold.panel.values.shape[1]))
         width = (found.quantiles[3] - found.quantiles[1]) / 2 / _REACH_80
         noise = np.array([float(width[line].sum() / max(found.mean[line].sum(), 1e-9)) for line in lines])
-        return Peers(frozenset(names), channels, past * usual, ahead, noise, levels)
+        return Peers(frozenset(names), channels, past * usual, ahead, noise, levels, chosen, len(known))
 
 
 def _steady(sold: SalesPanel, found: Forecast, days: int) -> set[str]:

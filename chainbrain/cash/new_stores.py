@@ -1,9 +1,9 @@
 """What stores take in that open within the days to come, or opened so lately that they have no past to go by.
 
-An assumption, and told as one: the middle of the chain's mature stores of the same city and ownership, times the middle
-of the chain's own openings at that age, on the days as they are foreseen for the mature stores. A store that is open
-since two weeks is measured by itself; only its growth is that of other openings. Without two own openings and two
-mature stores no figure is made up.
+An assumption, and told as one: the middle of the chain's mature stores of its kind (format, ownership, city, tier; of
+fewer of these where too few are alike, which is said), times the middle of the chain's own openings at that age, on the
+days as they are foreseen for the mature stores. A store that is open since two weeks is measured by itself; only its
+growth is that of other openings. Without two own openings and two mature stores no figure is made up.
 """
 
 from __future__ import annotations
@@ -41,6 +41,8 @@ class Start:
 
     Attributes:
         own_days: days of its own that its size was measured on; 0 where it is that of the mature stores.
+        like: what these share with it, in words, where they are not all there are.
+        asked: all that is known of it, where too few are like it in everything: ``closest``, fewer than ``least``.
     """
 
     store: str
@@ -49,6 +51,10 @@ class Start:
     openings: int
     peers: int
     own_days: int
+    like: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    closest: int = 0
+    least: int = 0
 
 
 @dataclass(frozen=True)
@@ -183,8 +189,16 @@ def _one(key: str, sold: SalesPanel, peers: Peers, begun: Starts, days: int) -> 
     near, far = reaches(parts)
     steps = np.array([-far, -near, 0.0, near, far])
     ends = mean[None] * np.exp(steps[:, None] * np.sqrt(variance)[None])[:, None, :]
-    told = Start(key, facts.name, facts.opened_on, begun.count, len(peers.levels), own_days)
+    told = Start(key, facts.name, facts.opened_on, begun.count, len(peers.levels), own_days, *_chosen(peers))
     return key, peers, told, mean, ends, mean * peers.noise[:, None]
+
+
+def _chosen(peers: Peers) -> tuple[tuple[str, ...], tuple[str, ...], int, int]:
+    """What the mature stores share with the new one, and what had to be left aside to have enough of them."""
+    pool = peers.pool
+    narrowed = pool.wanted.words(pool.by) if len(pool.stores) < peers.known else ()
+    wider = pool.by != pool.wanted.said and pool.closest < len(pool.stores)
+    return narrowed, pool.wanted.words(pool.wanted.said) if wider else (), pool.closest, pool.least
 
 
 def _own_size(key: str, sold: SalesPanel, peers: Peers, begun: Starts) -> tuple[int, float, Floats, float] | None:

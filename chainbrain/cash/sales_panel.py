@@ -37,6 +37,8 @@ class StoreFacts:
     closed_on: date | None
     city: str | None = None
     ownership: str | None = None
+    format: str | None = None
+    city_tier: str | None = None
 
 
 @dataclass(frozen=True)

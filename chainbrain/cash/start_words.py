@@ -22,6 +22,7 @@ def told(starts: Sequence[Start], unknown: Sequence[str], unplaced: Sequence[str
     if young:
         names = tuple(f"{one.name} ({one.opens_on})" for one in young)
         found.append(("forecast.starts_young", {"stores": names, "openings": young[0].openings}))
+    found.extend(_pools(starts))
     if unknown:
         found.append(("forecast.unknown", {"stores": tuple(unknown)}))
     if unplaced:
@@ -31,3 +32,20 @@ def told(starts: Sequence[Start], unknown: Sequence[str], unplaced: Sequence[str
 
 def _fewest(starts: Sequence[Start]) -> int:
     return min(one.peers for one in starts)
+
+
+def _pools(starts: Sequence[Start]) -> list[Told]:
+    """Which mature stores stand for which new ones, where they are not simply all of them."""
+    groups: dict[tuple[object, ...], list[str]] = {}
+    for one in starts:
+        if one.like or one.asked:
+            key = (one.like, one.asked, one.closest, one.least, one.peers)
+            groups.setdefault(key, []).append(one.name)
+    found: list[Told] = []
+    for (like, asked, closest, least, peers), names in groups.items():
+        code = "forecast.peers_like" if not asked else "forecast.peers_wider" if like else "forecast.peers_all"
+        facts = {
+            "stores": tuple(names), "like": like, "asked": asked, "closest": closest, "minimum": least, "peers": peers,
+        }  # fmt: skip
+        found.append((code, facts))
+    return found

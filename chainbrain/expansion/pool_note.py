@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final
 
 from chainbrain.errors import Word
 from chainbrain.expansion.ranges import Basis, Ranges
 from chainbrain.expansion.result import Note
 from chainbrain.expansion.scenario import Scenario
-from chainbrain.own_openings import Traits
 
 _GROUP: Final = "ownership."
 _OWNERSHIPS: Final = (f"{_GROUP}own", f"{_GROUP}franchise")
@@ -21,13 +20,13 @@ def pool_note(scenario: Scenario, inputs: Ranges) -> Note | None:
     rests = name in scenario.taken or inputs.of(name).basis is Basis.OWN_STORES
     if pool is None or not rests or not pool.stores or not pool.wanted.said:
         return None
-    stores, asked = str(len(pool.stores)), _words(pool.wanted, pool.wanted.said)
+    stores, asked = str(len(pool.stores)), pool.wanted.words(pool.wanted.said)
     if pool.by == pool.wanted.said:
         return Note("expansion.note.pool", {"like": asked, "stores": stores})
     facts = {"asked": asked, "closest": str(pool.closest), "minimum": str(pool.least), "stores": stores}
     if not pool.by:
         return Note("expansion.note.pool_all", facts)
-    return Note("expansion.note.pool_wider", {**facts, "like": _words(pool.wanted, pool.by)})
+    return Note("expansion.note.pool_wider", {**facts, "like": pool.wanted.words(pool.by)})
 
 
 def noted(written: Mapping[str, Any]) -> Note:
@@ -42,9 +41,3 @@ def noted(written: Mapping[str, Any]) -> Note:
 
 def _word(fact: object) -> str:
     return Word(str(fact)) if str(fact) in _OWNERSHIPS else str(fact)
-
-
-def _words(wanted: Traits, names: Sequence[str]) -> tuple[str, ...]:
-    """Traits as the owner calls them; the way a store is run is a code with a word of its own."""
-    values = [str(getattr(wanted, name)) for name in names]
-    return tuple(Word(f"{_GROUP}{v}") if name == "ownership" else v for name, v in zip(names, values, strict=True))

@@ -201,6 +201,46 @@ def test_what_is_said_of_new_stores() -> None:
     assert [code for code, _ in start_words.told((), ("N1",))] == ["forecast.unknown"]
 
 
+def _kinds(stalls: int, kind: str | None = "档口", **facts: str) -> receipts.ReceiptsForecast:
+    """Restaurants, and stalls that take half as much; one store is to open."""
+    chain = _chain(coming=None)
+    for number in range(4):
+        chain.store(f"R{number}", format="正餐").sales(f"R{number}", MONDAY, _amounts(20, MONDAY, LAST))
+    for number in range(stalls):
+        size = 4.8 + number / 10
+        chain.store(f"K{number}", format="档口", city_tier="三线", **facts)
+        chain.sales(f"K{number}", MONDAY, _amounts(size, MONDAY, LAST))
+    chain.store("N1", name="新店", format=kind, opened_on=LAST + timedelta(days=1))
+    return receipts.forecast(chain.done(), days.shipped(), 28)
+
+
+def test_a_store_to_open_is_held_against_its_own_kind_where_enough_are_alike() -> None:
+    like, anybody = _kinds(5), _kinds(5, kind=None)
+    (told,) = like.starts
+    assert (told.peers, told.like, told.asked) == (5, ("档口", "ownership.own"), ())
+    usual, other = like.line("store", "N1").total.mean, anybody.line("store", "N1").total.mean
+    assert float(other / usual) > 1.5
+    stall = like.line("store", "K2").total.mean
+    assert float(usual / stall) == pytest.approx(0.6, abs=0.1)  # a stall in its first month
+    assert anybody.starts[0].like == () and anybody.starts[0].peers == 13
+    said = dict(start_words.told(like.starts, ()))["forecast.peers_like"]
+    assert message("forecast.peers_like", "zh", **said) == "比的是同类（档口、直营）的 5 家成熟店：新店"
+
+
+def test_fewer_of_its_kind_than_enough_are_left_for_wider_ones_and_that_is_said() -> None:
+    (told,) = _kinds(4).starts
+    assert (told.peers, told.closest, told.least) == (12, 4, 5)
+    codes = dict(start_words.told((told,), ()))
+    assert set(codes) == {"forecast.starts", "forecast.peers_all"}
+    text = message("forecast.peers_all", "zh", **codes["forecast.peers_all"])
+    assert text == "同类（档口、直营）的成熟店只有 4 家，不到 5 家，比的是全部 12 家：新店"
+    # Franchise stalls are of its format: they stand for it, all the same.
+    (told,) = _kinds(5, ownership="franchise").starts
+    assert (told.peers, told.like, told.closest) == (5, ("档口",), 0)
+    text = message("forecast.peers_wider", "en", **dict(start_words.told((told,), ()))["forecast.peers_wider"])
+    assert text.startswith("Only 0 mature stores are of the kind") and "alike in: 档口" in text
+
+
 def _selling(entities: dict[str, str], *, coming: date | None) -> SalesBook:
     """Three quarters of what mature stores take in the store is paid by WeChat and arrives on the next working day."""
     chain = _chain(coming=coming)
