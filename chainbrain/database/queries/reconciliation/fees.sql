@@ -4,13 +4,28 @@
 
 -- Once more: only now every payment has its contract.
 create or replace temp table r_fitting as from base.fitting_rates;
-create or replace temp table r_charges as
-select c.payment_id, c.channel, p.merchant, p.store, p.day, c.occurred_at, c.external_id, c.kind, p.refund, c.amount, c.charge,
-       if(c.channel in (select channel from base.acquirers) and c.rate is not null and f.channel is null, null, c.basis) as basis, c.rate, c.paid_with, p.file_id
-from base.rated('r_payments_in_scope') c
-join r_payments p on p.payment_id = c.payment_id
-left join r_fitting f on f.channel = c.channel and f.merchant_no is not distinct from c.merchant_no
-    and f.paid_with is not distinct from c.paid_with and f.rate = c.rate;
+-- Every row that bears a charge, with the contract's rate; as base.rated tells it, of the payments already at hand.
+create or replace temp view r_charges as
+with unanimous as (
+    select channel, merchant, min(fee_rate) as rate from r_contracts
+    group by all having count(distinct fee_rate) = 1 and count(fee_rate) = count(*)
+), based as (
+    select p.payment_id, p.channel, p.merchant, p.merchant_no, p.account_id, p.store, p.day, p.occurred_at, p.external_id, p.kind, p.refund, p.amount, p.paid_with, p.file_id,
+           case
+               when p.channel in (select channel from r_platforms) and p.channel not in (select channel from base.acquirers) then if(p.commission is not null, 'commission', null)
+               when p.paid_with is distinct from 'card' then 'fee'
+           end as basis, p.commission, p.fee
+    from r_payments p
+    where p.kind in ('payment', 'refund') and not p.cancelled
+)
+select b.payment_id, b.channel, b.merchant, b.store, b.day, b.occurred_at, b.external_id, b.kind, b.refund, b.amount, if(b.basis = 'commission', b.commission, b.fee) as charge,
+       if(b.channel in (select channel from base.acquirers) and coalesce(k.fee_rate, u.rate) is not null and f.channel is null, null, b.basis) as basis,
+       coalesce(k.fee_rate, u.rate) as rate, b.paid_with, b.file_id
+from based b
+left join r_contracts k on k.account_id = b.account_id
+left join unanimous u on u.channel = b.channel and u.merchant = b.merchant
+left join r_fitting f on f.channel = b.channel and f.merchant_no is not distinct from b.merchant_no
+    and f.paid_with is not distinct from b.paid_with and f.rate = coalesce(k.fee_rate, u.rate);
 
 -- Bills that print fees in fractions of a fen: there nothing is rounded before the deposit.
 insert into r_facts

@@ -43,12 +43,15 @@ select s.record_type, s.record_id, s.leg, s.file_id,
        coalesce(s.due_on, o.due_on)
 from r_states s left join r_overlay o on o.record_id = s.record_id and o.leg = s.leg;
 
--- An order is as bad as its worst tender, and must add up itself.
+-- An order is as bad as its worst tender, and must add up itself. Of nearly all orders every tender is matched: only the
+-- others are weighed.
 insert into base.row_states (record_type, record_id, leg, file_id, state, match_id, reason, due_on)
-with weights as (
+with unlike as materialized (
+    select distinct order_id from r_tenders where tender_id in (select record_id from base.row_states where record_type = 'tender' and (state <> 'matched' or due_on is not null))
+), weights as (
     select t.order_id, max(case s.state when 'difference' then 3 when 'timing' then 2 when 'matched' then 1 else 0 end) as weight,
            min(s.due_on) as due_on, min(s.reason) filter (where s.state = 'timing') as late, min(s.reason) filter (where s.state = 'excluded') as left_out
-    from r_tenders t join base.row_states s on s.record_id = t.tender_id and s.record_type = 'tender'
+    from (from r_tenders semi join unlike using (order_id)) t join base.row_states s on s.record_id = t.tender_id and s.record_type = 'tender'
     group by t.order_id
 ), own as (
     select c.*, case
@@ -65,7 +68,7 @@ select 'order', o.order_id, 'till', o.file_id,
            when greatest(o.own_weight, w.weight) = 3 then 'difference'
            when greatest(o.own_weight, w.weight) = 2 then 'timing'
            when w.weight = 0 then 'excluded'
-           when o.own_weight = 0 and w.weight is null then 'excluded'
+           when o.own_weight = 0 and w.weight is null and o.tenders = 0 then 'excluded'
            else 'matched'
        end,
        null,

@@ -1,7 +1,7 @@
 -- Does each order add up: its amount is the sum of its sale tenders. A gap that a tender's own difference explains
 -- (other amount D03, printed twice D05) is that difference, not another one.
 create or replace temp table r_order_sums as
-select t.order_id, sum(t.amount) filter (where not t.refund) as paid, count(*) filter (where not t.refund) as sales,
+select t.order_id, count(*) as tenders, sum(t.amount) filter (where not t.refund) as paid, count(*) filter (where not t.refund) as sales,
        coalesce(sum(coalesce(m.tender_amount - m.payment_amount, 0) + coalesce(v.again, 0)) filter (where not t.refund), 0) as known
 from r_tenders t
 left join (select tender_id, tender_amount, payment_amount from r_linked where tender_amount <> payment_amount) m on m.tender_id = t.tender_id
@@ -9,7 +9,7 @@ left join (select record_id, -amount as again from r_verdicts where code = 'D05'
 group by t.order_id;
 
 create or replace temp table r_order_checks as
-select o.order_id, o.store_code as store, o.business_day as day, o.channel, o.file_id, o.amount, coalesce(s.paid, 0) as paid,
+select o.order_id, o.store_code as store, o.business_day as day, o.channel, o.file_id, o.amount, coalesce(s.paid, 0) as paid, coalesce(s.tenders, 0) as tenders,
        case
            when o.status = 'cancelled' then 'excluded'
            when coalesce(s.sales, 0) = 0 and o.amount = 0 then 'matched'

@@ -83,19 +83,22 @@ from (
 );
 
 -- Tenders. A refund belongs to the day on which it was given back, a sale to the day the till says. A merchant number
--- that nobody knows says nothing.
+-- that nobody knows says nothing. Which store a till's word means is told as in base.placed, with the order that is at hand.
 create or replace temp table r_tenders as
 with known as (select distinct channel, merchant from r_merchants)
-select t.tender_id, t.order_id, t.store_code as store, t.order_no, coalesce(u.channel, t.method) as channel, t.method, t.amount, t.file_id, t.line,
+select t.tender_id, t.order_id, coalesce(a.store_id, t.store_code) as store, t.order_no, coalesce(u.channel, t.method) as channel, t.method, t.amount, t.file_id, t.line,
        t.is_refund or t.amount < 0 as refund,
        coalesce(t.paid_at, o.ordered_at, o.business_day + interval 12 hour) as moment,
        coalesce(case when (t.is_refund or t.amount < 0) then cast(t.paid_at - c.cutoff as date) end, o.business_day,
                 cast(t.paid_at - c.cutoff as date)) as day,
        t.paid_at is not null as timed, m.merchant, nullif(trim(t.reference), '') as reference,
        coalesce(o.status = 'cancelled', false) as cancelled, c.cutoff
-from base.placed('r_tenders_in_scope') t
+from r_tenders_in_scope t
 left join base.orders o on o.order_id = t.order_id
-left join r_cutoffs c on c.store = t.store_code
+left join base.store_aliases a
+  on a.code = t.store_code and coalesce(o.business_day, cast(t.paid_at as date), date '1900-01-01') >= a.valid_from
+ and coalesce(o.business_day, cast(t.paid_at as date), date '1900-01-01') < a.valid_to
+left join r_cutoffs c on c.store = coalesce(a.store_id, t.store_code)
 left join r_unnamed u on u.tender_id = t.tender_id
 left join known m on m.channel = coalesce(u.channel, t.method) and m.merchant = base.merchant_key(t.merchant_no);
 
@@ -110,7 +113,7 @@ union select store, day from base.reconciled_till_days where not whole_run();
 
 -- Payments. An order that a platform billed twice counts once at the till: with its latest bill.
 create or replace temp table r_payments as
-select p.payment_id, p.channel, m.merchant, l.store_id as store, l.business_day as day,
+select p.payment_id, p.channel, m.merchant, m.merchant_no, p.paid_with, l.store_id as store, l.business_day as day,
        l.account_id, l.settlement_id, p.external_id, p.merchant_order_no, p.refund_id, p.merchant_refund_no, p.occurred_at, p.kind,
        p.kind <> 'payment' as refund, p.amount, p.order_amount, p.fee, p.commission, p.payer_hash, p.cancelled, p.bill_day, p.file_id,
        p.payment_id in (
