@@ -32,7 +32,11 @@ qualify count(*) over (partition by payment_id) = 1 and count(*) over (partition
 
 -- One tender is enough for both: the row that the till does not name follows the other one.
 create or replace temp table r_follows as
-with named as (select payment_id from r_done union select payment_id from r_pairs)
+with bridged as materialized (
+    select unnest([payment_id, wallet_id]) as payment_id from r_bridges
+), named as (
+    select payment_id from r_done semi join bridged using (payment_id) union select payment_id from r_pairs semi join bridged using (payment_id)
+)
 select match_id,
        case when wallet_id in (from named) and payment_id not in (from named) then payment_id else wallet_id end as payment_id
 from r_bridges;
