@@ -25,12 +25,19 @@ with counted as (
             and e.expected_on <= l.posted and e.record_id not in (select record_id from r_arrived)
       )
 ), idle as (
-    select e.record_id, e.bank_account, e.channel, e.merchant, coalesce(e.expected_on, e.day) as due, e.amount, e.whole,
-           lag(e.record_id) over (partition by e.channel, e.merchant, e.turn is null order by e.turn) is not null as carries
+    select e.record_id, e.bank_account, e.channel, e.merchant, coalesce(e.expected_on, e.day) as due
     from r_expected e
     where e.record_id not in (select record_id from r_arrived) and (e.amount > 0 or not e.whole)
-      and e.record_id not in (select record_id from r_bank_pairs p where p.exact and p.bank_line_id not in (select bank_line_id from r_arrived))
-      and e.record_id not in (select unnest(records) from r_runs)
+      and e.record_id not in (
+          select p.record_id from r_bank_pairs p
+          join r_lags g on g.bank_account = p.bank_account and g.channel = p.channel and g.lag = p.posted - coalesce(p.expected_on, p.day)
+          where p.exact and p.by_payer and p.bank_line_id not in (select bank_line_id from r_arrived)
+      )
+      and e.record_id not in (
+          select unnest(r.records) from r_runs r
+          join r_lags g on g.bank_account = r.bank_account and g.channel = r.channel and g.lag = r.posted - r.expected_on
+          where r.by_payer
+      )
 ), crowded as (
     select c.*, s.spread,
            (select count(*) from r_unnamed_expected e join r_lags g on g.bank_account = e.bank_account and g.channel = e.channel and g.lag = c.posted - e.due
@@ -40,7 +47,6 @@ with counted as (
     where not exists (
         select 1 from idle i join r_lags g on g.bank_account = i.bank_account and g.channel = i.channel and g.lag = c.posted - i.due
         where i.bank_account = c.bank_account and list_contains(c.payers, i.channel) and not (i.channel = c.channel and i.merchant = c.merchant)
-          and (not i.whole or (i.amount <= c.amount * 2 and (i.carries or i.amount * 2 >= c.amount)))
     )
 )
 select match_id, bank_line_id, unnest(records), 'only_run', rivals, deposits, spread, posted - expected_on

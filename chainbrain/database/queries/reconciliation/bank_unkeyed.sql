@@ -1,7 +1,7 @@
 -- One round of deposits that name nothing: exact amount, a payer of the channel, own account, as late as usual, and each
 -- other's only candidate among everything still open on the account. Alone that is not proof. Confirmed only when
--- * nothing else that is open could be behind the deposit: no payout due at the same time, of a similar size or with days
---   missing from its bill, that no other deposit explains (its deposit may be this one, changed on the way);
+-- * nothing else that is open could be behind the deposit: no payout due at the same time that no other deposit of the right
+--   payer and day explains (its deposit may be this one, changed on the way: of a few sales one may be more than half);
 -- * and the chance of a coincidence, payouts due × deposits of the day ÷ spread of the amounts in fen, is below 1 in 1,000.
 --   Both are counted before the first round: a pair doubted in one round is not believed in the next.
 insert into r_arrived
@@ -15,22 +15,27 @@ with open_pairs as (
     select o.* from open_pairs o
     where of_line = 1 and of_record = 1 and (o.record_id, o.bank_line_id) not in (from r_other_days)
       and not exists (select 1 from several s where s.bank_line_id = o.bank_line_id or s.record_id = o.record_id)
+), timely as (
+    select l.* from lonely l
+    join r_lags g on g.bank_account = l.bank_account and g.channel = l.channel and g.lag = l.posted - coalesce(l.expected_on, l.day)
+    where l.by_payer
 ), idle as (
-    select e.record_id, e.bank_account, e.channel, coalesce(e.expected_on, e.day) as due, e.amount, e.whole,
-           lag(e.record_id) over (partition by e.channel, e.merchant, e.turn is null order by e.turn) is not null as carries
+    select e.record_id, e.bank_account, e.channel, coalesce(e.expected_on, e.day) as due
     from r_expected e
-    where e.record_id not in (select record_id from r_arrived) and e.record_id not in (select record_id from lonely) and (e.amount > 0 or not e.whole)
-      and e.record_id not in (select unnest(records) from r_runs)
+    where e.record_id not in (select record_id from r_arrived) and e.record_id not in (select record_id from timely) and (e.amount > 0 or not e.whole)
+      and e.record_id not in (
+          select unnest(r.records) from r_runs r
+          join r_lags g on g.bank_account = r.bank_account and g.channel = r.channel and g.lag = r.posted - r.expected_on
+          where r.by_payer
+      )
 ), likely as (
     select l.*, s.spread
-    from lonely l
+    from timely l
     join r_spread s on s.bank_account = l.bank_account and s.channel = l.channel
     join a_deposits d on d.bank_line_id = l.bank_line_id
-    join r_lags g on g.bank_account = l.bank_account and g.channel = l.channel and g.lag = l.posted - coalesce(l.expected_on, l.day)
-    where l.by_payer and not exists (
+    where not exists (
         select 1 from idle i join r_lags g on g.bank_account = i.bank_account and g.channel = i.channel and g.lag = l.posted - i.due
         where i.bank_account = l.bank_account and list_contains(d.payers, i.channel)
-          and (not i.whole or (i.amount <= l.amount * 2 and (i.carries or i.amount * 2 >= l.amount)))
     )
 ), crowded as (
     select l.bank_line_id, l.record_id, l.posted, coalesce(l.expected_on, l.day) as due, l.spread,
