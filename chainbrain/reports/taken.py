@@ -24,7 +24,7 @@ TAKES: Final[Mapping[str, frozenset[str]]] = {
         "split-moved": "days stores channel", "split-soon": "stores channel",
         "split-collected": "days stores channel", "store-ledger": "days stores", "statement": "days stores",
         "money-map": "days stores entity", "cash": "entity payments", "cash-plan": "entity",
-        "cash-compare": "entity", "forecast-accuracy": "", "store-events": "stores",
+        "cash-compare": "entity", "forecast-accuracy": "", "receipts": "", "store-events": "stores",
         "cash-ladder": "entity payments", "cash-replay": "entity", "store-template": "", "board-pack": "scenario",
         "vouchers": "days stores", "month-end": "days", "matches": "stores channel state kind",
         "completeness": "days stores channel", "row-states": "leg",
