@@ -25,6 +25,9 @@ OPENED = {
     ),
     "WayCard": {"amount": "test_money_view.py::test_a_sum_on_its_way_opens_its_rows"},
     "ProposalsCard": {"amount": "test_money_view.py::test_a_proposal_shows_its_evidence_and_counts_only_once_taken_in"},
+    "ReceiptsCard": {
+        "before": "test_receipts_card.py::test_what_was_taken_before_opens_the_days_it_was_made_from",
+    },
     "CompareCard": dict.fromkeys(
         ("actual", "off", "paid"), "test_money_view.py::test_a_forecast_is_kept_and_stands_beside_what_came"
     ),
@@ -40,7 +43,7 @@ OPENED = {
 
 PICTURES = {
     ("Board", "KpiStrip"): _OVERVIEW,
-    ("Board", "TrendChart"): _OVERVIEW,
+    ("TrendCard", "TrendChart"): _OVERVIEW,
     ("TransitCard", "SumLines"): _OVERVIEW,
     ("Scroller", "SmallMultiples"): "test_overview_view.py::test_a_store_opens_the_store_screen",
     ("Board", "SmallMultiples"): "test_compare_page.py",
@@ -64,6 +67,8 @@ REASONS = {
         ("format", "city", "ownership", "age"),
         "a place among stores: the tip tells the average it goes by, the orders open",
     ),
+    "ReceiptsCard": dict.fromkeys(("mean", "p10", "p90", "p2_5", "p97_5"), _MODEL),
+    "LineCard": dict.fromkeys(("mean", "p10", "p90", "p2_5", "p97_5"), _MODEL),
     "PlacesPanel": {"rows": _FILE, "amount": "rows that belong to no store yet: the question beside is about them"},
     "HistoryPanel": {"rows": _FILE, "new": _FILE, "left": _FILE},
     "ListPane": {"amount": _ROW},
@@ -133,6 +138,7 @@ DRAWN = {
     ("OpeningPanel", "LinesChart"): _MODEL,
     ("DayCard", "DaySlider"): "the day of the map: its layers are the map's blocks, which open",
     ("FanCard", "FanChart"): _MODEL,
+    ("LineCard", "FanChart"): _MODEL,
     ("CompareCard", "FanChart"): _FORECAST,
     ("LadderCard", "TradeoffChart"): _MODEL,
     ("FollowCard", "FanChart"): _MODEL,
