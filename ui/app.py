@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from chainbrain import __version__
+from ui.jobs.collector import Collector
 from ui.main_window import MainWindow
 from ui.messages import CrashDialog
 from ui.settings import UserSettings
@@ -30,6 +31,7 @@ def make_application(arguments: Sequence[str] = ()) -> QApplication:
     QGuiApplication.setDesktopFileName("chainbrain")
     # A worker in Python code hands over after half a millisecond instead of five: the window answers sooner.
     sys.setswitchinterval(0.0005)
+    Collector(app)
     return app
 
 

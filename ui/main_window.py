@@ -11,7 +11,7 @@ from chainbrain.changes import Changes
 from chainbrain.errors import UserError
 from ui import session as sessions
 from ui.jobs import Failure, Job, JobRunner
-from ui.loaded import load_engine
+from ui.loaded import load_engine, pass_over
 from ui.messages import CrashDialog, DetailsDialog, words_of
 from ui.session import OpenBook, Session
 from ui.settings import UserSettings
@@ -298,6 +298,7 @@ class MainWindow(QMainWindow):
         """Ask the engine which formats it recognises; the engine is loaded by that as well."""
         job = Job(lambda _report: load_engine(), reading=True)
         job.succeeded.connect(self.start.show_formats)
+        job.succeeded.connect(pass_over)
         job.failed.connect(self.show_failure)
         self.jobs.start(job)
 

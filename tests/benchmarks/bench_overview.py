@@ -31,7 +31,7 @@ import large_book  # noqa: E402
 
 from chainbrain.workspace import Workspace  # noqa: E402
 from chainbrain.workspace.rooms import Rooms  # noqa: E402
-from ui.loaded import load_engine  # noqa: E402
+from ui.loaded import load_engine, pass_over  # noqa: E402
 from ui.views.overview import model as overview  # noqa: E402
 from ui.views.stores import model as stores  # noqa: E402
 
@@ -160,6 +160,7 @@ def main() -> int:
     given = options.parse_args()
     # As the window does while its start screen is looked at.
     load_engine()
+    pass_over()
     with tempfile.TemporaryDirectory(dir=given.folder) as folder:
         path = given.book
         if path is None:

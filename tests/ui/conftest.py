@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from ui.jobs import JobRunner
+from ui.jobs.collector import Collector
 from ui.theme.theme import Mode, Theme
 from ui.theme.tokens import ChangeColours, tokens_for
 from ui.theme.translator import Language
@@ -23,6 +24,12 @@ _HARMLESS = ("This plugin does not support",)
 @pytest.fixture(autouse=True)
 def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CHAINBRAIN_CONFIG", str(tmp_path / "settings.ini"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def collected_here(qapp: QApplication) -> Collector:
+    """As in the program: a job that collects what a test threw away takes it from under the window."""
+    return Collector(qapp)
 
 
 @pytest.fixture(autouse=True)

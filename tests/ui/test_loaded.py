@@ -3,7 +3,7 @@ import subprocess
 import sys
 
 from chainbrain.importers.registry import FORMATS
-from ui.loaded import load_engine
+from ui.loaded import load_engine, pass_over
 
 
 def test_what_is_loaded_is_passed_over_by_the_collector_and_garbage_is_not_kept():
@@ -16,6 +16,7 @@ def test_what_is_loaded_is_passed_over_by_the_collector_and_garbage_is_not_kept(
     del lost
     try:
         formats = load_engine()
+        pass_over()
         assert formats == tuple(sorted({item.format for item in FORMATS}))
         assert gc.get_freeze_count() > 50_000
         assert len(gc.get_objects()) < 5_000
