@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from chainbrain import event_table
 from chainbrain.changes import Changes
 from chainbrain.errors import UserError
-from ui.jobs import Job
+from ui.jobs import Newest
 from ui.theme.translator import Language
 from ui.views.accuracy.events_card import EventsCard
 from ui.views.accuracy.measures_card import MeasuresCard
@@ -62,7 +62,8 @@ class AccuracyView(View):
         self._found: Backtest | None = None
         self._refusal: UserError | None = None
         self._stale = False
-        self._job: Job | None = None
+        self._newest = Newest(self)
+        self._newest.ended.connect(self._show)
         self.measures, self.events, self.progress = MeasuresCard(), EventsCard(), ProgressStrip()
         self._export = MeasuredExport((_ACCURACY, "store-events"), self._filters)
         self._board = Board()
@@ -97,7 +98,7 @@ class AccuracyView(View):
 
     def set_workspace(self, context: AppContext) -> None:
         """Take the open book."""
-        self._stop()
+        self._newest.stop()
         super().set_workspace(context)
         self._export.context = context
         self._found, self._refusal, self._stale = None, None, False
@@ -119,32 +120,21 @@ class AccuracyView(View):
     @property
     def running(self) -> bool:
         """Whether it is being measured."""
-        return self._job is not None
+        return self._newest.running
 
     def measure(self) -> None:
         """Repeat the forecast on days of the past; the last result stays on screen until then."""
         context = self.context
-        if context is None or self._job is not None:
+        if context is None or self.running:
             return
-        self._job = job = context.write(
+        job = context.write(
             _measured,
             self._take_found,
             self.tr("Measuring the forecast"),
         )
         self.progress.follow(job)
-        job.finished.connect(lambda: self._ended(job))
+        self._newest.follow(job)
         self._show()
-
-    def _stop(self) -> None:
-        if self._job is not None:
-            job, self._job = self._job, None
-            job.succeeded.disconnect()
-            job.cancel()
-
-    def _ended(self, job: Job) -> None:
-        if self._job is job:
-            self._job = None
-            self._show()
 
     def _take_found(self, found: Backtest | UserError) -> None:
         if isinstance(found, UserError):
@@ -188,9 +178,9 @@ class AccuracyView(View):
     def _show(self) -> None:
         self.measures.set_found(self._found, self._refusal, stale=self._stale)
         self._again.setEnabled(self._found is not None or self._refusal is None)
-        self.measures.measure_button.setEnabled(self._job is None)
+        self.measures.measure_button.setEnabled(not self.running)
         self._export.found = self._found
-        self.progress.setVisible(self._job is not None)
+        self.progress.setVisible(self.running)
         measured = Cell(self.measures, least=360, grows=3, stacked=420, first=True)
         if self._found is None:
             measured = Cell(self.measures, least=216, stacked=232, first=True)
@@ -199,7 +189,7 @@ class AccuracyView(View):
             (Column((measured,)),),
             (Column((Cell(self.events, least=240, grows=1, stacked=280),)),),
         ]
-        self._board.set_lines(lines if self._job is not None else lines[1:])
+        self._board.set_lines(lines if self.running else lines[1:])
 
     @staticmethod
     def _filters(_name: str) -> Mapping[str, object]:

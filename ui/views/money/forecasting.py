@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from ui.jobs import Newest
 from ui.views.money.told import foreseen
 from ui.widgets import ProgressStrip
 
 if TYPE_CHECKING:
-    from ui.jobs import Job
     from ui.views.base import AppContext
 
 
@@ -22,33 +22,26 @@ class Forecasting(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._job: Job | None = None
+        self._newest = Newest(self)
+        self._newest.ended.connect(self.ended)
         self.progress = ProgressStrip()
 
     @property
     def running(self) -> bool:
         """Whether the forecast is being worked out."""
-        return self._job is not None
+        return self._newest.running
 
     def start(self, context: AppContext, *, with_irregular: bool) -> None:
         """Work it out anew."""
         self.stop()
-        self._job = job = context.write(
+        job = context.write(
             lambda workspace, report: foreseen(workspace, report, with_irregular=with_irregular),
             self.found.emit,
             self.tr("Working out the cash forecast"),
         )
         self.progress.follow(job)
-        job.finished.connect(lambda: self._over(job))
+        self._newest.follow(job)
 
     def stop(self) -> None:
         """Drop what is under way: it would be one of before."""
-        if self._job is not None:
-            job, self._job = self._job, None
-            job.succeeded.disconnect()
-            job.cancel()
-
-    def _over(self, job: Job) -> None:
-        if self._job is job:
-            self._job = None
-            self.ended.emit()
+        self._newest.stop()

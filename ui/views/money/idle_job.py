@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from chainbrain.errors import UserError
-from ui.jobs import Job
+from ui.jobs import Newest
 from ui.views.base import AppContext
 
 if TYPE_CHECKING:
@@ -23,12 +23,12 @@ class IdleJob(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._job: Job | None = None
+        self._newest = Newest(self)
 
     @property
     def running(self) -> bool:
         """Whether something is being worked out."""
-        return self._job is not None
+        return self._newest.running
 
     def ask(self, context: AppContext, entity: str | None, *, with_irregular: bool) -> None:
         """Work it out for one legal entity or for all of them."""
@@ -46,19 +46,11 @@ class IdleJob(QObject):
                     raise
                 return None
 
-        self._job = job = context.write(work, self._done, self.tr("Weighing safety against yield"))
-        job.finished.connect(lambda: self._ended(job))
+        self._newest.follow(context.write(work, self._done, self.tr("Weighing safety against yield")))
 
     def stop(self) -> None:
         """Nobody wants it any longer."""
-        if self._job is not None:
-            job, self._job = self._job, None
-            job.succeeded.disconnect()
-            job.cancel()
+        self._newest.stop()
 
     def _done(self, found: Idle | None) -> None:
         self.found.emit(found)
-
-    def _ended(self, job: Job) -> None:
-        if self._job is job:
-            self._job = None

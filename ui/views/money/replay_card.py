@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent
 
 from chainbrain.errors import UserError
 from ui import figures
+from ui.jobs import Newest
 from ui.models import Column, Kind, RowsModel
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from chainbrain.cash.book_replay import BookReplay, ReplayedWay
     from chainbrain.progress import Report
     from chainbrain.workspace import Workspace
-    from ui.jobs import Job
     from ui.views.base import AppContext
 
 
@@ -31,7 +31,8 @@ class ReplayCard(TitledCard):
         self._entity: str | None = None
         self._found: BookReplay | None = None
         self._problem: UserError | None = None
-        self._job: Job | None = None
+        self._newest = Newest(self)
+        self._newest.ended.connect(self.retranslate)
         self._able = False
         self._model = RowsModel(
             [
@@ -66,7 +67,7 @@ class ReplayCard(TitledCard):
     @property
     def running(self) -> bool:
         """Whether it is being worked out."""
-        return self._job is not None
+        return self._newest.running
 
     def set_entity(self, entity: str | None, *, able: bool) -> None:
         """Whose past it would be; ``able`` whether there are products and a balance."""
@@ -90,17 +91,14 @@ class ReplayCard(TitledCard):
             except UserError as problem:
                 return problem
 
-        self._job = job = context.write(work, self._done, word("progress.replaying"))
+        job = context.write(work, self._done, word("progress.replaying"))
         self.progress.follow(job)
-        job.finished.connect(lambda: self._over(job))
+        self._newest.follow(job)
         self.retranslate()
 
     def stop(self) -> None:
         """Nobody wants it any longer."""
-        if self._job is not None:
-            job, self._job = self._job, None
-            job.succeeded.disconnect()
-            job.cancel()
+        self._newest.stop()
 
     def forget(self) -> None:
         """What was replayed is of before."""
@@ -139,11 +137,6 @@ class ReplayCard(TitledCard):
         else:
             self._found, self._problem = found, None
         self.retranslate()
-
-    def _over(self, job: Job) -> None:
-        if self._job is job:
-            self._job = None
-            self.retranslate()
 
 
 def _regret(one: ReplayedWay) -> str:

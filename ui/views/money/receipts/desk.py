@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from chainbrain.errors import UserError
+from ui.jobs import Newest
 from ui.views.money.receipts.card import ReceiptsCard
 from ui.views.money.receipts.picture import LineCard
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from chainbrain.cash.receipts_level import LevelForecast, LevelLine
     from chainbrain.progress import Report
     from chainbrain.workspace import Workspace
-    from ui.jobs import Job
     from ui.views.base import AppContext
 
 _TOO_LITTLE = frozenset({"forecast.no_sales"})
@@ -30,14 +30,14 @@ class ReceiptsDesk(QObject):
         self.card, self.picture = ReceiptsCard(), LineCard()
         self.found: LevelForecast | None = None
         self._context: AppContext | None = None
-        self._job: Job | None = None
+        self._newest = Newest(self)
         self.card.wanted.connect(self.refresh)
         self.card.chosen.connect(self._draw)
 
     @property
     def running(self) -> bool:
         """Whether it is being worked out."""
-        return self._job is not None
+        return self._newest.running
 
     def set_context(self, context: AppContext) -> None:
         """Take the open book."""
@@ -61,15 +61,11 @@ class ReceiptsDesk(QObject):
                     raise
                 return problem.code
 
-        self._job = job = context.write(work, self._take, self.tr("Working out receipts to come"))
-        job.finished.connect(lambda: self._ended(job))
+        self._newest.follow(context.write(work, self._take, self.tr("Working out receipts to come")))
 
     def stop(self) -> None:
         """Nobody wants it any longer."""
-        if self._job is not None:
-            job, self._job = self._job, None
-            job.succeeded.disconnect()
-            job.cancel()
+        self._newest.stop()
 
     def _take(self, found: LevelForecast | str) -> None:
         self.found = None if isinstance(found, str) else found
@@ -78,7 +74,3 @@ class ReceiptsDesk(QObject):
 
     def _draw(self, name: str, line: LevelLine | None) -> None:
         self.picture.set_line(name, line, self.found.found.origin if self.found is not None else None)
-
-    def _ended(self, job: Job) -> None:
-        if self._job is job:
-            self._job = None
