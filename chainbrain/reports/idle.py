@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chainbrain.cash.idle import Idle, Wish
@@ -34,9 +35,12 @@ def idle_money(book: Book, filters: Filters) -> Report:
 
 
 def of_idle(found: Idle, filters: Filters) -> Report:
-    """A plan that was worked out already as a report."""
+    """A plan that was worked out already as a report; its head says what it rests on beside the forecast."""
     products = tuple(rung.product for rung in found.rungs)
-    return report("cash-ladder", (_plan(found), _products(products), _rule(found), _curve(found)), filters)
+    made = report("cash-ladder", (_plan(found), _products(products), _rule(found), _curve(found)), filters)
+    wish = found.wish
+    rests_on = ("orders_at", f"{wish.asked_at:%H:%M}"), ("may_be_missed", f"{(wish.share * 100).normalize():f}%")
+    return replace(made, filters=(*made.filters, *rests_on))
 
 
 def _plan(found: Idle | None) -> ReportTable:

@@ -212,7 +212,9 @@ class ReportRoom:
         """Write a plan of idle money that was worked out already; as ``write`` does."""
         from chainbrain.reports import idle  # noqa: PLC0415
 
-        return _write(idle.of_idle(found, Filters(entity=found.path.entity)), path, lang, _writer(path))
+        payments = None if found.wish.with_irregular else "known"
+        filters = Filters(entity=found.path.entity, payments=payments)
+        return _write(idle.of_idle(found, filters), path, lang, _writer(path))
 
     def write_replay(self, found: BookReplay, path: Path, lang: str = "zh") -> int:
         """Write a replay of idle money that was worked out already; as ``write`` does."""

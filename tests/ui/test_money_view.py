@@ -1,107 +1,18 @@
 """The screen 资金: verdict, fan, plan by hand, proposals, floor, empty states; on a book without sales."""
 
-from dataclasses import replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 from decimal import Decimal
 
-import pytest
-from fixtures_chain import context_of, copy_of
-from PySide6.QtCore import QPoint, Qt
+from fixtures_chain import context_of
+from fixtures_money import NUMBERS, A, B, added, bank_line, opened_of, settled, shown
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from chainbrain.cash.drafts import PlanText, read
 from chainbrain.changes import Changes
-from chainbrain.workspace import Workspace
 from ui.theme.translator import Language
-from ui.views.money.view import MoneyView
 
-pytest_plugins = ("fixtures_chain",)
-
-A, B = "甲公司", "乙公司"
-NUMBERS = {A: "33050161872700000719", B: "33157820401410603"}
-
-
-@pytest.fixture(scope="module")
-def money_made(tmp_path_factory):
-    """Two companies with balances; A pays its wages on the 15th, which no plan knows."""
-    path = tmp_path_factory.mktemp("money") / "book.chainbrain"
-    with Workspace.create(path) as workspace:
-        book = workspace.book
-        for entity, number in NUMBERS.items():
-            book.execute(
-                "insert into base.accounts (account_id, row_id, channel, merchant_no, legal_entity, bank_account,"
-                " settlement_rule, file_id, line, entry_id)"
-                " values (uuid(), uuid(), 'wechat', $number, $entity, $number, 'T1', uuid(), 1, 1)",
-                number=number, entity=entity,
-            )  # fmt: skip
-        for month in (7, 8, 9, 10):
-            _line(book, A, datetime(2026, month, 15, 9), ("-38140", "140000", "代发工资"))
-        _line(book, A, datetime(2026, 10, 30, 9), ("-1", "100000", "手续费"))
-        _line(book, B, datetime(2026, 10, 30, 9), ("-1", "20000", "手续费"))
-        workspace.cash_desk.write(read(PlanText("2026-11-10", A, "租金", "60000", "每月", "2026-12-31")))
-    return path
-
-
-def _line(book, entity, at, told):
-    amount, balance, payee = told
-    book.execute(
-        "insert into base.bank_lines (bank_line_id, bank_account, posted_at, amount, balance, counterparty, file_id,"
-        " line) values (uuid(), $number, $at, $amount, $balance, $payee, uuid(), 1)",
-        number=NUMBERS[entity], at=at, amount=Decimal(amount), balance=Decimal(balance), payee=payee,
-    )  # fmt: skip
-
-
-@pytest.fixture
-def money_book(money_made, tmp_path):
-    with copy_of(money_made, tmp_path) as workspace:
-        yield workspace
-
-
-def shown(qtbot, context):
-    view = MoneyView()
-    qtbot.addWidget(view)
-    view.resize(1240, 848)
-    view.show()
-    # The window has the screen read again what moved; here nobody else does.
-    heard = context.changed
-    context = replace(context, changed=lambda changes: (heard(changes), view.refresh(changes)))
-    view.set_workspace(context)
-    settled(qtbot, view, view.refresh)
-    return view
-
-
-def settled(qtbot, view, act):
-    """Do something, and wait until the plan and the forecast that follow from it are on screen."""
-    before = view._foreseen
-    act()
-    qtbot.waitUntil(lambda: view._foreseen is not before and not view.running, timeout=20_000)
-    qtbot.waitUntil(lambda: not view._loader.running, timeout=20_000)
-    # The map is read beside them, and written down once.
-    qtbot.waitUntil(view.context.jobs.is_idle, timeout=20_000)
-
-
-def opened_of(card):
-    """What a card asks to be opened from now on, instead of the window with the rows."""
-    seen = []
-    card.opened.disconnect()
-    card.opened.connect(lambda name, filters, _title: seen.append((name, filters)))
-    return seen
-
-
-def added(workspace, seen):
-    """The amounts of the only list that was asked for, added up."""
-    ((name, filters),) = seen
-    seen.clear()
-    with workspace.reading().lists.open(name, filters) as pages:
-        assert pages.count > 0
-        return pages.total("amount")
-
-
-@pytest.fixture
-def view(qtbot, money_book, jobs, heard):
-    made = shown(qtbot, context_of(money_book, jobs, heard))
-    settled(qtbot, made, lambda: made.irregular.choose("known"))
-    return made
+pytest_plugins = ("fixtures_chain", "fixtures_money")
 
 
 def test_the_floor_is_typed_in_and_the_verdict_says_when_why_and_what_helps(qtbot, view, money_book):
@@ -226,58 +137,6 @@ def test_every_text_changes_with_the_language(qtbot, view):
         Language.set(Language.CHINESE)
 
 
-def planned_idle(qtbot, view, act):
-    """Do something, and wait until idle money is planned anew."""
-    before = view.ladder.idle
-    settled(qtbot, view, act)
-    qtbot.waitUntil(lambda: view.ladder.idle is not before and not view._idle_job.running, timeout=20_000)
-
-
-def test_idle_money_goes_by_own_products_and_the_curve_sets_the_band(qtbot, view, money_book):
-    card = view.ladder
-    QTest.mouseClick(card.add_button, Qt.MouseButton.LeftButton)
-    assert card.form.isVisible() and not card.form.save_button.isEnabled()
-    card, ladder = card.form, card
-    QTest.keyClicks(card.name, "Weekly")
-    QTest.keyClicks(card.lock, "7")
-    QTest.keyClicks(card.cutoff, "15")
-    QTest.keyClicks(card.rate, "1.8")
-    assert not card.save_button.isEnabled()
-    QTest.keyClicks(card.cutoff, ":00")
-    QTest.keyClicks(card.daily_cap, "90000")
-    QTest.mouseClick(card.working, Qt.MouseButton.LeftButton, pos=QPoint(8, card.working.height() // 2))
-    planned_idle(qtbot, view, lambda: QTest.keyClick(card.rate, Qt.Key.Key_Return))
-    (written,) = money_book.cash.products()
-    assert (written.name, written.rate, written.cutoff) == ("Weekly", Decimal("0.018000"), time(15))
-    assert written.working_only and written.daily_cap == 90000
-    card = ladder
-    assert card._model.rows[0].today is None and "先定底线" in card.foot and card.chart.isVisible()
-    planned_idle(
-        qtbot,
-        view,
-        lambda: (QTest.keyClicks(view.verdict.floor, "40,000"), QTest.keyClick(view.verdict.floor, Qt.Key.Key_Return)),
-    )
-    (place,) = card._model.rows
-    # 60,000 of rent fall due on 10 November: what is put away on Saturday is back on the Monday before.
-    assert place.today is not None and place.today.amount == Decimal("80000.00")
-    assert (place.today.stay.back_on, card._binding(place)) == (date(2026, 11, 9), "10-31")
-    assert "¥80,000.00" in card.foot and "不是投资建议" in card.foot and not card.floor_button.isVisible()
-    # By keys along the curve: one band higher, and Enter keeps it.
-    chosen = [point.safety for point in card.idle.curve].index(Decimal("40000.00"))
-    card.chart.setFocus()
-    for key in (Qt.Key.Key_Home, *[Qt.Key.Key_Right] * (chosen + 1)):
-        QTest.keyClick(card.chart, key)
-    wanted = card.idle.curve[chosen + 1].safety
-    planned_idle(qtbot, view, lambda: QTest.keyClick(card.chart, Qt.Key.Key_Return))
-    assert money_book.cash.bands() == {None: wanted} and card.idle.safety == wanted
-    assert card.chart.rows()[1][chosen + 1][0] == wanted and card.floor_button.isVisible()
-    planned_idle(qtbot, view, lambda: QTest.mouseClick(card.floor_button, Qt.MouseButton.LeftButton))
-    assert money_book.cash.bands() == {} and card.idle.safety == Decimal("40000.00")
-    card.table.select_number(0)
-    settled(qtbot, view, lambda: QTest.mouseClick(card.remove_button, Qt.MouseButton.LeftButton))
-    assert money_book.cash.products() == () and card.idle is None
-
-
 def test_items_that_no_figure_holds_are_marked_and_the_verdict_says_how_much(qtbot, view, money_book):
     desk = money_book.cash_desk
     desk.write(read(PlanText("2026-10-20", A, "税", "700")))
@@ -368,8 +227,8 @@ def test_a_forecast_is_kept_and_stands_beside_what_came(qtbot, view, money_book,
     assert card.choice.currentText() == "Nov" and card.foot == "之后的银行流水还没有导入"
     QTest.keyClicks(card.name, "Nov")
     assert not card.keep_button.isEnabled()
-    _line(money_book.book, A, datetime(2026, 11, 10, 9), ("-66000", "34000", "房租"))
-    _line(money_book.book, B, datetime(2026, 11, 12, 9), ("-1", "19999", "手续费"))
+    bank_line(money_book.book, A, datetime(2026, 11, 10, 9), ("-66000", "34000", "房租"))
+    bank_line(money_book.book, B, datetime(2026, 11, 12, 9), ("-1", "19999", "手续费"))
     settled(qtbot, view, view.refresh)
     qtbot.waitUntil(lambda: card._comparison.known_to == date(2026, 11, 10), timeout=10_000)
     assert card.foot.startswith("到 11-10，比预计 −¥6,000.00") and "已知项目少付的 −¥6,000.00" in card.foot

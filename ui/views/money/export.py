@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,13 +10,14 @@ from ui.theme.translator import Language
 from ui.views.parts.export import ExportButton
 
 if TYPE_CHECKING:
+    from chainbrain.workspace import Rooms
     from ui.views.money.view import MoneyView
 
 _REPORTS = ("cash", "receipts", "cash-plan", "cash-compare", "cash-ladder", "cash-replay", "money-map")
 
 
 class MoneyExport(ExportButton):
-    """Receipts to come are written as they stand on screen, everything else is worked out by the engine."""
+    """Receipts to come and the plan of idle money are written as they stand on screen, the rest is worked out anew."""
 
     def __init__(self, view: MoneyView) -> None:
         self._view = view
@@ -24,15 +25,22 @@ class MoneyExport(ExportButton):
 
     def write(self, name: str, path: Path) -> None:
         """Have a report written to ``path``; the suffix decides the format."""
-        found, context, language = self._view.receipts.found, self.context, Language.current()
-        if name != "receipts" or found is None or context is None:
+        write, context = self._written_before(name, path), self.context
+        if write is None or context is None:
             super().write(name, path)
             return
         self.set_busy(True)
-        job = context.read(
-            lambda rooms: rooms.reports.write_receipts((found,), path, language), lambda _rows: self._written(path)
-        )
+        job = context.read(write, lambda _rows: self._written(path))
         job.finished.connect(lambda: self.set_busy(False))
+
+    def _written_before(self, name: str, path: Path) -> Callable[[Rooms], int] | None:
+        """How what stands on screen is written without being worked out again."""
+        receipts, idle, language = self._view.receipts.found, self._view.ladder.idle, Language.current()
+        if name == "receipts" and receipts is not None:
+            return lambda rooms: rooms.reports.write_receipts((receipts,), path, language)
+        if name == "cash-ladder" and idle is not None:
+            return lambda rooms: rooms.reports.write_idle(idle, path, language)
+        return None
 
     def _shown(self, name: str) -> Mapping[str, object]:
         view = self._view

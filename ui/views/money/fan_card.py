@@ -12,7 +12,7 @@ from ui.charts.fan import Fan, FanChart
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
 from ui.views.money import words
-from ui.widgets import Label, TitledCard
+from ui.widgets import Label, Segmented, TitledCard
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from chainbrain.cash.past import PastDay
 
 _WEEK = 7
+_WEEKS = (2, 4, 8, 13)
+"""How far the picture may look; everything that is told in words looks at all of it."""
 
 
 class FanCard(TitledCard):
@@ -32,7 +34,10 @@ class FanCard(TitledCard):
         self._outlook: CashOutlook | None = None
         self._path: CashPath | None = None
         self._past: tuple[PastDay, ...] = ()
-        self.chart = FanChart()
+        self.chart, self.weeks = FanChart(), Segmented(height=m.CONTROL_SMALL)
+        self.head_right.add(self.weeks)
+        self.weeks.set_current(str(_WEEKS[-1]))
+        self.weeks.changed.connect(lambda _key: self.retranslate())
         self._accuracy = Label(role=Role.SMALL, color="text2", wrap=True)
         self.add(self.chart, self._accuracy)
         self.body.setStretch(0, 1)
@@ -43,6 +48,11 @@ class FanCard(TitledCard):
         self._outlook, self._path, self._past = outlook, path, past
         self.retranslate()
 
+    def choose_weeks(self, weeks: str) -> None:
+        """Look that far ahead again; what is no choice changes nothing."""
+        if weeks in {str(one) for one in _WEEKS}:
+            self.weeks.choose(weeks)
+
     @property
     def accuracy(self) -> str:
         """The sentence on what was measured."""
@@ -51,6 +61,9 @@ class FanCard(TitledCard):
     def retranslate(self) -> None:
         """Set every text."""
         path = self._path
+        self.weeks.set_options([(str(one), self.tr("%n week(s)", "", one)) for one in _WEEKS])
+        self.weeks.setAccessibleName(self.tr("How far the picture looks ahead"))
+        self.weeks.setVisible(path is not None and bool(path.days))
         title = self.tr("Balance of the banks to come")
         self.set_title(title, self.tr("from low to high, estimates") if path else "")
         self.chart.setAccessibleName(title)
@@ -67,19 +80,20 @@ class FanCard(TitledCard):
         super().changeEvent(event)
 
     def _fan(self, path: CashPath) -> Fan:
-        lowest = path.lowest
-        before = self._before(path.days[0].day)
-        place = len(before) + next(i for i, day in enumerate(path.days) if day.day == lowest.day)
+        days = path.days[: int(self.weeks.current) * _WEEK]
+        lowest = min(days, key=lambda one: (one.p5, one.day))
+        before = self._before(days[0].day)
+        place = len(before) + days.index(lowest)
         known = tuple(balance for _, balance in before)
         said = self.tr("{day} lowest {amount}").format(day=figures.day(lowest.day), amount=words.yuan(lowest.p5))
         floor = None
         if path.floor is not None:
             floor = (float(path.floor), self.tr("floor {amount}").format(amount=words.yuan(path.floor)))
         return Fan(
-            labels=tuple(figures.day(day) for day in (*(day for day, _ in before), *(day.day for day in path.days))),
-            p10=(*known, *(day.p5 for day in path.days)),
-            p50=(*known, *(day.p50 for day in path.days)),
-            p90=(*known, *(day.p95 for day in path.days)),
+            labels=tuple(figures.day(day) for day in (*(day for day, _ in before), *(day.day for day in days))),
+            p10=(*known, *(day.p5 for day in days)),
+            p50=(*known, *(day.p50 for day in days)),
+            p90=(*known, *(day.p95 for day in days)),
             past=len(before),
             floor=floor,
             marks=((place, float(lowest.p5), said, "ink"),),

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from chainbrain.cash.idle import Idle
     from chainbrain.progress import Report
     from chainbrain.workspace import Workspace
+    from ui.views.money.wish_bar import WishBar
 
 
 class IdleJob(QObject):
@@ -30,16 +31,17 @@ class IdleJob(QObject):
         """Whether something is being worked out."""
         return self._newest.running
 
-    def ask(self, context: AppContext, entity: str | None, *, with_irregular: bool) -> None:
+    def ask(self, context: AppContext, entity: str | None, wish: WishBar, *, with_irregular: bool) -> None:
         """Work it out for one legal entity or for all of them."""
+        missed, asked_at = wish.missed, wish.asked_at
         self.stop()
 
         def work(workspace: Workspace, report: Report) -> Idle | None:
             from chainbrain.cash.idle import Wish  # noqa: PLC0415
 
-            wish = Wish(curve=True, with_irregular=with_irregular)
+            asked = Wish(share=missed, asked_at=asked_at, curve=True, with_irregular=with_irregular)
             try:
-                return workspace.cash.idle(workspace.rules.calendar(), entity, wish, report)
+                return workspace.cash.idle(workspace.rules.calendar(), entity, asked, report)
             except UserError as problem:
                 # The last product may have been taken back since the screen was read.
                 if problem.code != "cash.no_products":

@@ -18,6 +18,7 @@ from ui.theme import metrics as m
 from ui.theme.type_roles import Role
 from ui.views.money.idle_words import summed
 from ui.views.money.product_form import ProductForm
+from ui.views.money.wish_bar import WishBar
 from ui.views.parts.listed_card import ListedCard
 from ui.widgets import HBox, Label, LinkButton, scaled
 
@@ -61,9 +62,9 @@ class LadderCard(ListedCard):
         self._known = False
         self.chart = TradeoffChart()
         self._foot = Label(role=Role.SMALL, color="text2", wrap=True)
-        self.floor_button = LinkButton()
-        self.head_right.add(self.floor_button, self.add_button, self.remove_button)
-        self.form = ProductForm()
+        self.floor_button, self.change_button = LinkButton(), LinkButton()
+        self.wish, self.form = WishBar(), ProductForm()
+        self.head_right.add(self.wish, self.floor_button, self.add_button, self.change_button, self.remove_button)
         self.middle = QWidget()
         pair = HBox(self.middle, (m.GAP, 0, 0, 0), m.GAP)
         pair.add(scaled(self.chart, min_width=_CHART_WIDTH), self.table)
@@ -80,8 +81,8 @@ class LadderCard(ListedCard):
             Column("name", lambda: self.tr("Product"), lambda place: place.product.name, Kind.KEY, least=120,
                    tip=lambda place: place.product.name),
             Column("lock", lambda: self.tr("Locked, days"), lambda one: one.product.lock_days, Kind.NUMBER,
-                   width=76, optional=True),
-            Column("rate", lambda: self.tr("Assumed a year"), self._rate, Kind.PERCENT, width=84),
+                   width=92, optional=True),
+            Column("rate", lambda: self.tr("Assumed a year"), self._rate, Kind.PERCENT, width=108),
             Column("risk", lambda: self.tr("Risk"), lambda place: place.product.risk, width=48, optional=True),
             Column("amount", lambda: self.tr("Put today"), self._amount, Kind.MONEY, width=108),
             Column("back", lambda: self.tr("Back on"), self._back, width=64),
@@ -91,6 +92,8 @@ class LadderCard(ListedCard):
 
     def _connect(self) -> None:
         self.add_button.clicked.connect(self.form.begin)
+        self.change_button.clicked.connect(self._change)
+        self.table.row_activated.connect(lambda _row: self._change())
         self.floor_button.clicked.connect(lambda: self.band_said.emit(None))
         self.chart.chosen.connect(self._choose)
         self.form.said.connect(self.said)
@@ -134,6 +137,8 @@ class LadderCard(ListedCard):
         title = self.tr("Safety against yield: what each band brings in a year")
         self.chart.setAccessibleName(title)
         self.floor_button.setText(self.tr("Back to the floor"))
+        self.change_button.setText(self.tr("Change"))
+        self.wish.setVisible(self._known and bool(self._products))
         idle = self._idle
         self._model.set_rows(self._places(idle))
         self.chart.set_data(_curve(idle) if idle is not None else None)
@@ -191,6 +196,14 @@ class LadderCard(ListedCard):
         # What lies below the floor is there to compare with.
         if not point.picture and point.safety != idle.safety:
             self.band_said.emit(point.safety)
+
+    def _change(self) -> None:
+        if self.chosen is not None:
+            self.form.change(self.chosen.product)
+
+    def _follow(self) -> None:
+        super()._follow()
+        self.change_button.setEnabled(self.chosen is not None)
 
     def _number(self) -> str:
         return self.chosen.product.name if self.chosen is not None else ""

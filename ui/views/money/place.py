@@ -22,6 +22,7 @@ def place_of(view: MoneyView) -> dict[str, str]:
         "map_day": day.isoformat() if day is not None else "",
         "receipts": level,
         "receipts_days": str(days),
+        "weeks": view.fan.weeks.current,
     }
 
 
@@ -36,6 +37,7 @@ def take(view: MoneyView, place: Mapping[str, str]) -> None:
     card.store.setCurrentIndex(max(0, card.store.findData(place.get("map_store") or None)))
     if "receipts" in place:
         view.receipts.card.choose(place["receipts"], place.get("receipts_days", ""))
+    view.fan.choose_weeks(place.get("weeks", ""))
     try:
         day = date.fromisoformat(place.get("map_day", ""))
     except ValueError:

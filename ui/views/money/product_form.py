@@ -13,9 +13,9 @@ from chainbrain.cash.ladder_terms import Product
 from ui.amounts import parse_amount
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
-from ui.widgets import Choice, HBox, Label, PrimaryButton, SecondaryButton, VBox, scaled
+from ui.widgets import Choice, DayField, HBox, Label, PrimaryButton, SecondaryButton, VBox, scaled
 
-_FIELDS = ("name", "lock", "lag", "cutoff", "cap", "daily_cap", "least", "step", "rate", "risk", "working")
+_FIELDS = ("name", "lock", "lag", "cutoff", "cap", "daily_cap", "least", "step", "rate", "risk", "said_on", "working")
 _FIRST_ROW = 6
 _HUNDRED = Decimal(100)
 
@@ -30,7 +30,7 @@ class ProductForm(QWidget):
         self.name, self.lock, self.lag, self.cutoff, self.cap, self.daily_cap, self.least, self.step, self.rate = (
             QLineEdit() for _ in range(9)
         )
-        self.risk, self.working = Choice(), QCheckBox()
+        self.risk, self.said_on, self.working = Choice(), DayField(), QCheckBox()
         self.save_button, self.cancel_button = PrimaryButton(), SecondaryButton()
         self._labels = {key: Label(role=Role.SMALL, color="text2") for key in _FIELDS}
         rows = HBox(spacing=m.GAP_S), HBox(spacing=m.GAP_S)
@@ -52,10 +52,20 @@ class ProductForm(QWidget):
 
     def begin(self) -> None:
         """Ask for a product."""
-        for key in _FIELDS:
-            field = self._field(key)
-            if isinstance(field, QLineEdit):
-                field.clear()
+        self._ask(None)
+
+    def change(self, product: Product) -> None:
+        """Ask for another wording of a product; one of another name is another product."""
+        self._ask(product)
+
+    def _ask(self, product: Product | None) -> None:
+        # What is written down now is the owner's word of today, unless another day is chosen.
+        for key, text in _texts(product).items():
+            field: QLineEdit = getattr(self, key)
+            field.setText(text)
+        self.risk.setCurrentIndex(max(0, self.risk.findText(product.risk if product is not None else "")))
+        self.working.setChecked(product is not None and product.working_only)
+        self.said_on.set_day(date.today())
         self.show()
         self._follow()
         self.name.setFocus()
@@ -74,6 +84,7 @@ class ProductForm(QWidget):
             "cap": self.tr("At most, yuan"), "rate": self.tr("Assumed a year, %"), "risk": self.tr("Risk"),
             "cutoff": self.tr("Orders until"), "daily_cap": self.tr("At most a day"),
             "working": self.tr("Working days only"), "least": self.tr("At least, yuan"), "step": self.tr("In steps of"),
+            "said_on": self.tr("Told on"),
         }  # fmt: skip
         for key, label in self._labels.items():
             label.setText(names[key])
@@ -108,7 +119,7 @@ class ProductForm(QWidget):
             return None
         lock, lag = map(int, numbers)
         return Product(
-            self.name.text(), lock, lag, cap, rate / _HUNDRED, self.risk.currentText(), date.today(), cutoff,
+            self.name.text(), lock, lag, cap, rate / _HUNDRED, self.risk.currentText(), self.said_on.day(), cutoff,
             self.working.isChecked(), daily_cap if self.daily_cap.text() else None, *lots,
         )  # fmt: skip
 
@@ -118,3 +129,16 @@ class ProductForm(QWidget):
 
     def _follow(self) -> None:
         self.save_button.setEnabled(self.product() is not None)
+
+
+def _texts(product: Product | None) -> dict[str, str]:
+    """What stands in the fields that are typed, all of them empty without a product."""
+    if product is None:
+        return dict.fromkeys(("name", "lock", "lag", "cutoff", "cap", "daily_cap", "least", "step", "rate"), "")
+    amounts = {"cap": product.cap, "daily_cap": product.daily_cap, "least": product.least, "step": product.step}
+    return {
+        "name": product.name, "lock": str(product.lock_days), "lag": str(product.lag_days),
+        "cutoff": f"{product.cutoff:%H:%M}" if product.cutoff is not None else "",
+        "rate": f"{(product.rate * _HUNDRED).normalize():f}",
+        **{key: f"{amount:f}" if amount is not None else "" for key, amount in amounts.items()},
+    }  # fmt: skip

@@ -92,6 +92,7 @@ class MoneyView(View):
         self.forecasting.ended.connect(self._show)
         leads.hear(self)
         self._idle_job.found.connect(self.ladder.set_idle)
+        self.ladder.wish.changed.connect(self._plan_idle)
 
     # What the window asks.
 
@@ -178,7 +179,7 @@ class MoneyView(View):
         context, outlook = self.context, self._foreseen.outlook
         self._idle_job.stop()
         if context is not None and outlook is not None and self._planned.products:
-            self._idle_job.ask(context, self.entity.chosen, with_irregular=outlook.with_irregular)
+            self._idle_job.ask(context, self.entity.chosen, self.ladder.wish, with_irregular=outlook.with_irregular)
 
     def _stop(self) -> None:
         self._idle_job.stop()
