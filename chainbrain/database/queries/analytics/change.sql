@@ -1,6 +1,6 @@
 -- One row per kind of store-day (new, closed, gap, calendar, pair) and sales channel (or daypart): receipts and orders now and
 -- before. The kinds and parts divide the receipts of both periods exactly once. Names the stores (new, closed, gap) or days (calendar).
-with scope as (select store_id, name from main.stores where $stores is null or list_contains($stores::varchar[], store_id)),
+with scope as (select store_id, name, region, city from main.stores where $stores is null or list_contains($stores::varchar[], store_id)),
 sales as materialized (
     select store_id, business_day, part, amount, orders from base.daily_parts semi join scope using (store_id)
     where divided = if($by = 'daypart', 'daypart', 'channel')
@@ -15,10 +15,13 @@ sides as (
     from pairs p join sales s on s.store_id = p.store_id and s.business_day = p.base_day
 ),
 holidays as (
-    select d.state, d.part, list(distinct h.name order by h.name) as names
-    from (select state, part, unnest([day, base_day]) as day from sides where state = 'calendar') d
-    join base.holidays h on h.day = d.day
-    where h.name is not null
+    select d.state, d.part, list(distinct coalesce(h.name, e.note) order by coalesce(h.name, e.note)) as names
+    from (select state, part, store_id, unnest([day, base_day]) as day from sides where state = 'calendar') d
+    join scope c on c.store_id = d.store_id
+    left join base.holidays h on h.day = d.day
+    left join base.standing_store_events e on e.kind = 'holiday' and d.day between e.first_day and e.last_day
+         and coalesce(e.store_id, c.store_id) = c.store_id and (e.region is null or e.region = c.region or e.region = c.city)
+    where coalesce(h.name, e.note) is not null
     group by d.state, d.part
 )
 select d.state, d.part, sum(d.now), sum(d.now_orders), sum(d.base), sum(d.base_orders),

@@ -1,2 +1,14 @@
--- One row per holiday and worked weekend, and its kind.
-select day, kind from base.holidays
+-- One row per holiday and worked weekend, and its kind; one of 经营安排 is a holiday of the chain where it holds for every store
+-- (what holds for some is set apart store by store).
+with everywhere as (
+    select e.day from (
+        select distinct s.store_id, cast(unnest(generate_series(e.first_day, e.last_day, interval 1 day)) as date) as day
+        from base.standing_store_events e
+        join main.stores s on coalesce(e.store_id, s.store_id) = s.store_id and (e.region is null or e.region = s.region or e.region = s.city)
+        where e.kind = 'holiday'
+    ) e
+    group by e.day having count(*) = (select count(*) from main.stores)
+)
+select day, 'holiday' from everywhere
+union all
+select day, kind from base.holidays where day not in (from everywhere)
