@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from sales_book import MONDAY, SalesBook, uid
 
-from chainbrain.analytics import transit
+from chainbrain.analytics import daily, overview, transit
 from chainbrain.analytics.periods import Period
 from chainbrain.reports.room import make
 
@@ -74,6 +74,24 @@ def match(chain: SalesBook, number: int, inner_type: str, inner: str, outer: str
             record_id=record,
             amount=Decimal(0),
         )
+
+
+def test_fees_of_the_days_of_bills_and_of_business_days_differ_by_sales_after_midnight_only() -> None:
+    """A sale at half past twelve on Monday night belongs to Sunday: its fee is in one figure and not in the other."""
+    chain = SalesBook().store("S1", opened_on=date(2020, 1, 1)).account("S1", "wechat", "wechat-S1")
+    for number, fee in enumerate(("1.00", "0.60", "0.25")):
+        chain.payment("S1", "wechat", MONDAY + timedelta(days=2 * number - 1), "100.00", fee, number=f"F{number}")
+    book = chain.done()
+    book.execute("update base.payments set occurred_at = occurred_at + interval '750 minutes' where fee = 1.00")
+    daily.refresh(book)
+    by_bill = transit.transit(book, WEEK).total.fees
+    by_business_day = overview.strip(book, WEEK).fees.value
+    assert (by_bill, by_business_day) == (money("1.85"), money("0.85"))
+    crossing = (
+        "select sum(p.fee) from base.payments p join base.payment_links l using (payment_id) "
+        "where cast(p.occurred_at as date) >= $first and l.business_day < $first"
+    )
+    assert by_bill - by_business_day == book.rows_of(crossing, first=WEEK.first)[0][0]
 
 
 def wallet_chain() -> SalesBook:

@@ -71,9 +71,12 @@ def _fees(strip: Strip) -> Kpi:
         note = translate("{rate} of takings").format(rate=figures.percent(now, 2))
         if before is not None:
             note += "  " + translate("before {rate}").format(rate=figures.percent(before, 2))
-    full = _explained(translate("what wallets and platforms kept"), strip.fees)
+    meaning = translate(
+        "what wallets and platforms kept of these business days; money on its way goes by the day of the bill"
+    )
+    full = _explained(meaning, strip.fees)
     full += "\n" + translate("takings {amount}").format(amount=figures.money(strip.takings, symbol=True))
-    return Kpi("fees", translate("Fees and commission"), _money(strip.fees), None, note, full)
+    return Kpi("fees", translate("Fees and commission, business days"), _money(strip.fees), None, note, full)
 
 
 def _bank(strip: Strip) -> Kpi:

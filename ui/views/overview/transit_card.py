@@ -131,7 +131,7 @@ class TransitCard(TitledCard):
             SumLine("opening", self.tr("Opening {day}").format(day=first), roll.opening),
             SumLine("gross", self.tr("+ electronic receipts"), roll.gross),
             SumLine("refunds", f"{figures.MINUS} " + self.tr("refunds"), roll.refunds),
-            SumLine("fees", f"{figures.MINUS} " + self.tr("fees and commission"), roll.fees),
+            SumLine("fees", f"{figures.MINUS} " + self.tr("fees and commission, days of the bills"), roll.fees),
             SumLine("received", f"{figures.MINUS} " + self.tr("arrived"), roll.received),
             SumLine("closing", self.tr("= closing {day}").format(day=last), roll.closing, result=True),
         ]
