@@ -91,11 +91,11 @@ class WholeMap:
         return sum((one.amount for one in dated(items, day + _A_DAY, day + AHEAD + _A_DAY)), Decimal("0.00"))
 
 
-def whole(book: Book, cash: CashRoom, ledger: Ledger) -> WholeMap:
-    """Read the map and what belongs beside it."""
+def whole(book: Book, cash: CashRoom, ledger: Ledger | None) -> WholeMap:
+    """Read the map and what belongs beside it; without ``ledger`` nothing of what is owed."""
     found = cash.money_map()
     last = found.last
-    owed = _owed(ledger, last) if last is not None else ()
+    owed = _owed(ledger, last) if ledger is not None and last is not None else ()
     debts = tuple(item for item in cash.plan() if item.kind in DEBTS)
     return WholeMap(found, owed, debts, *shown.compared(book, found), cash.placements())
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from types import SimpleNamespace
 
 import openpyxl
 import pytest
@@ -110,7 +111,7 @@ def test_the_export_holds_what_stands_on_screen(qtbot, place, context, tmp_path)
     place.settled(lambda: place.card.choose("entity", "7"))
 
     class View:
-        receipts = place.desk
+        receipts, ladder = place.desk, SimpleNamespace(idle=None)
 
     button, target = MoneyExport(View()), tmp_path / "收款.xlsx"
     qtbot.addWidget(button)

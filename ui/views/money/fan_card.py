@@ -33,6 +33,7 @@ class FanCard(TitledCard):
         super().__init__(rule=False, padding=(m.GAP, 0, m.GAP, m.GAP_M))
         self._outlook: CashOutlook | None = None
         self._path: CashPath | None = None
+        self._waiting = False
         self._past: tuple[PastDay, ...] = ()
         self.chart, self.weeks = FanChart(), Segmented(height=m.CONTROL_SMALL)
         self.head_right.add(self.weeks)
@@ -43,9 +44,16 @@ class FanCard(TitledCard):
         self.body.setStretch(0, 1)
         self.retranslate()
 
-    def set_outlook(self, outlook: CashOutlook | None, path: CashPath | None, past: tuple[PastDay, ...] = ()) -> None:
-        """Show another path, with the balances of the days before it."""
-        self._outlook, self._path, self._past = outlook, path, past
+    def set_outlook(
+        self,
+        outlook: CashOutlook | None,
+        path: CashPath | None,
+        past: tuple[PastDay, ...] = (),
+        *,
+        waiting: bool = False,
+    ) -> None:
+        """Show another path, with the balances of the days before it; without one, whether it is being worked out."""
+        self._outlook, self._path, self._past, self._waiting = outlook, path, past, waiting
         self.retranslate()
 
     def choose_weeks(self, weeks: str) -> None:
@@ -65,7 +73,8 @@ class FanCard(TitledCard):
         self.weeks.setAccessibleName(self.tr("How far the picture looks ahead"))
         self.weeks.setVisible(path is not None and bool(path.days))
         title = self.tr("Balance of the banks to come")
-        self.set_title(title, self.tr("from low to high, estimates") if path else "")
+        being = self.tr("being worked out…") if self._waiting else ""
+        self.set_title(title, self.tr("from low to high, estimates") if path else being)
         self.chart.setAccessibleName(title)
         self.chart.setToolTip(self.tr("Low: 5 % of the cases are below; middle: 50 %; high: 95 %"))
         self.chart.set_data(self._fan(path) if path is not None and path.days else None)

@@ -73,12 +73,14 @@ class MoneyMapDesk(QObject):
         self.context: AppContext | None = None
         self.day_card, self.map_card = DayCard(), MapCard()
         self.save_picture = QAction(self)
-        self.loader = Loader(self)
+        # What stores owe comes behind the map: it takes nearly as long again.
+        self.loader, self._owing = Loader(self), Loader(self)
         self._whole: WholeMap | None = None
         self._narrowed: MoneyMap | None = None
         self._drawn: Drawn | None = None
         self._entity: str | None = None
         self.loader.loaded.connect(self._take)
+        self._owing.loaded.connect(self._take_owed)
         self.day_card.slider.moved.connect(lambda _day: self._show())
         self.day_card.store.currentIndexChanged.connect(lambda _number: self._narrow())
         self.day_card.compare.toggled.connect(lambda _on: self._show())
@@ -90,13 +92,15 @@ class MoneyMapDesk(QObject):
     def set_context(self, context: AppContext) -> None:
         """Take the open book."""
         self.loader.tell(context.show_failure)
+        self._owing.tell(context.show_failure)
         self.context, self._whole, self._narrowed, self._drawn = context, None, None, None
         self.changed.emit()
 
     def refresh(self) -> None:
         """Read the map again; the last one stays on screen until then."""
         if self.context is not None:
-            self.loader.load(self.context, lambda rooms, _report: rooms.money_map())
+            self._owing.drop()
+            self.loader.load(self.context, lambda rooms, _report: rooms.money_map(owed=False))
 
     def set_entity(self, entity: str | None) -> None:
         """Narrow the map to a legal entity, or to none."""
@@ -145,6 +149,13 @@ class MoneyMapDesk(QObject):
         self.changed.emit()
         if whole.change is None and not whole.kept:
             self._keep()
+        if self.context is not None:
+            self._owing.load(self.context, lambda rooms, _report: rooms.money_map())
+
+    def _take_owed(self, whole: WholeMap) -> None:
+        """The same map with what is owed; a note below it is all that moves."""
+        self._whole = whole
+        self._show()
 
     def _keep(self) -> None:
         """Write down what is shown, so that a later map can say what is other."""

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from chainbrain.cash.placements import Placement
     from chainbrain.cash.plan import PlanItem
     from chainbrain.cash.recurring import Proposal
-    from chainbrain.map_desk import OwedSum
     from chainbrain.progress import Report
     from chainbrain.workspace import Rooms, Workspace
 
@@ -58,23 +57,24 @@ class Planned:
 
 @dataclass(frozen=True)
 class Foreseen:
-    """The forecast, or the code that says why there is none; ``owed`` is what the ledgers of stores say."""
+    """The forecast, or the code that says why there is none."""
 
     outlook: CashOutlook | None = None
     problem: str | None = None
-    owed: OwedSum | None = None
 
 
 def planned(rooms: Rooms) -> Planned:
     """Read what stands."""
     cash = rooms.cash
-    days = [one.day for one in cash.accounts() if one.day is not None]
-    return Planned(
-        cash.plan(), cash.recurring(), cash.floors(), cash.entities(), max(days, default=None), cash.products(),
-        cash.owners(), cash.freezes(),
-        {entity: cash.past(entity) for entity in (None, *sorted({one.entity for one in cash.accounts()}))},
-        cash.placements(),
-    )  # fmt: skip
+    # Nearly every question asks for the accounts first.
+    with rooms.at_one_moment():
+        days = [one.day for one in cash.accounts() if one.day is not None]
+        return Planned(
+            cash.plan(), cash.recurring(), cash.floors(), cash.entities(), max(days, default=None), cash.products(),
+            cash.owners(), cash.freezes(),
+            {entity: cash.past(entity) for entity in (None, *sorted({one.entity for one in cash.accounts()}))},
+            cash.placements(),
+        )  # fmt: skip
 
 
 def foreseen(workspace: Workspace, report: Report, *, with_irregular: bool) -> Foreseen:
@@ -85,4 +85,4 @@ def foreseen(workspace: Workspace, report: Report, *, with_irregular: bool) -> F
         if problem.code != "cash.no_balance":
             raise
         return Foreseen(problem=problem.code)
-    return Foreseen(found, owed=workspace.owed_by_ledger(found.known_to))
+    return Foreseen(found)

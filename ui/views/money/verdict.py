@@ -38,6 +38,7 @@ class VerdictCard(Card):
         self._items: tuple[PlanItem, ...] = ()
         self._proposals: tuple[Proposal, ...] = ()
         self._owed: OwedSum | None = None
+        self._waiting = False
         self._sentence = Label(role=Role.FIGURE, wrap=True)
         self._reason = Label(color="text2", wrap=True)
         self._notes = Label(role=Role.SMALL, color="text2", wrap=True)
@@ -58,11 +59,16 @@ class VerdictCard(Card):
         items: tuple[PlanItem, ...] = (),
         proposals: tuple[Proposal, ...] = (),
         owed: OwedSum | None = None,
+        *,
+        waiting: bool = False,
     ) -> None:
-        """Show the verdict on another path, and what of the plan, of steady payments and of ``owed`` is not in it."""
+        """Show the verdict on another path, and what of the plan, of steady payments and of ``owed`` is not in it.
+
+        Without one it says whether one is being worked out (``waiting``).
+        """
         other = (path.entity if path is not None else None) != (self._path.entity if self._path is not None else None)
         self._outlook, self._path, self._items, self._proposals = outlook, path, items, proposals
-        self._owed = owed
+        self._owed, self._waiting = owed, waiting
         floor = path.floor if path is not None else None
         # What is being typed stays when a forecast comes in.
         if other or not self.floor.isModified():
@@ -91,7 +97,8 @@ class VerdictCard(Card):
         self.floor_button.setText(self.tr("Set the floor"))
         outlook, path = self._outlook, self._path
         if outlook is None or path is None or not path.days:
-            self._sentence.setText(self.tr("What will be in the accounts"))
+            being = self.tr("What will be in the accounts is being worked out…")
+            self._sentence.setText(being if self._waiting else self.tr("What will be in the accounts"))
             self._reason.setText("")
             self._notes.setText("")
         else:

@@ -90,6 +90,7 @@ class MoneyView(View):
         self.writing.changed.connect(self._show)
         self.forecasting.found.connect(self._take_forecast)
         self.forecasting.ended.connect(self._show)
+        self.forecasting.told.connect(self._show)
         leads.hear(self)
         self._idle_job.found.connect(self.ladder.set_idle)
         self.ladder.wish.changed.connect(self._plan_idle)
@@ -173,6 +174,7 @@ class MoneyView(View):
         self._idle_job.stop()
         if self.context is not None:
             self.forecasting.start(self.context, with_irregular=self.irregular.current != "known")
+            self._show()
 
     def _plan_idle(self) -> None:
         """Plan idle money by the forecast that is shown; the last plan stays on screen until then."""
@@ -227,10 +229,10 @@ class MoneyView(View):
         outlook, told = self._foreseen.outlook, self._planned
         entity = self.entity.chosen
         path = outlook.path(entity) if outlook is not None else None
-        self.verdict.set_outlook(outlook, path, told.items, told.proposals, self._foreseen.owed)
-        self.fan.set_outlook(outlook, path, told.past.get(entity, ()))
+        self.verdict.set_outlook(outlook, path, told.items, told.proposals, self.forecasting.owed, waiting=self.running)
+        self.fan.set_outlook(outlook, path, told.past.get(entity, ()), waiting=self.running)
         self.plan.set_plan(told.items, path, told.today, outlook)
-        self.way.set_outlook(outlook, entity)
+        self.way.set_outlook(outlook, entity, waiting=self.running)
         self.proposals.set_proposals(tuple(one for one in told.proposals if entity in {None, one.item.entity}))
         self.ladder.set_products(told.products, known=path is not None)
         self.placed.set_placed(told.placed, [one.name for one in told.products], told.entities, told.today)

@@ -39,6 +39,7 @@ class WayCard(TitledCard):
         super().__init__(padding=(0, 0, 0, 0), spacing=0)
         self._outlook: CashOutlook | None = None
         self._entity: str | None = None
+        self._waiting = False
         tone = lambda line: "difference" if line.standing == "late" else ""  # noqa: E731
         self._model = RowsModel(
             [
@@ -60,16 +61,16 @@ class WayCard(TitledCard):
         self.table.cell_clicked.connect(lambda row, key: self._open(row) if key == "amount" else None)
         self.retranslate()
 
-    def set_outlook(self, outlook: CashOutlook | None, entity: str | None) -> None:
-        """Show what is on its way to one entity, or to all."""
-        self._outlook, self._entity = outlook, entity
+    def set_outlook(self, outlook: CashOutlook | None, entity: str | None, *, waiting: bool = False) -> None:
+        """Show what is on its way to one entity, or to all; without an outlook, whether one is being worked out."""
+        self._outlook, self._entity, self._waiting = outlook, entity, waiting
         self.retranslate()
 
     def retranslate(self) -> None:
         """Set every text."""
         self.set_title(self.tr("On its way"))
         self.table.setAccessibleName(self.tr("Sums on their way by day"))
-        self.table.set_empty_text(self.tr("Nothing is on its way"))
+        self.table.set_empty_text(self._nothing())
         lines = self._lines()
         self._model.set_rows(lines)
         counted = sum((line.amount for line in lines if line.standing in {"payout", "rule"}), Decimal(0))
@@ -84,6 +85,14 @@ class WayCard(TitledCard):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+    def _nothing(self) -> str:
+        """Why there is no line; before the outlook is there nobody knows whether there will be one."""
+        if self._outlook is not None:
+            return self.tr("Nothing is on its way")
+        if self._waiting:
+            return self.tr("What is on its way is being worked out…")
+        return self.tr("Known once the balance of a bank is")
 
     def _lines(self) -> list[_Line]:
         if self._outlook is None:

@@ -32,6 +32,7 @@ class ReceiptsCard(TitledCard):
         super().__init__(padding=(0, 0, 0, 0), spacing=0)
         self._found: LevelForecast | None = None
         self._problem, self._key = "", ""
+        self._waiting = False
         self._names: dict[str, str] = {}
         self.level, self.days = Choice(), Segmented(height=m.CONTROL_SMALL)
         self.level.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -96,9 +97,14 @@ class ReceiptsCard(TitledCard):
         number = next((i for i, one in enumerate(self._lines.rows) if one.line.key == key), -1)
         self.table.select_number(number)
 
+    def wait(self) -> None:
+        """Say that it is being worked out, unless there is one of before."""
+        self._waiting = True
+        self._fill()
+
     def set_found(self, found: LevelForecast | None, problem: str = "") -> None:
         """Show another forecast, or why there is none; the line that was chosen stays."""
-        self._found, self._problem = found, problem
+        self._found, self._problem, self._waiting = found, problem, False
         self._fill()
 
     def retranslate(self) -> None:
@@ -126,7 +132,8 @@ class ReceiptsCard(TitledCard):
         found, key = self._found, self._key
         self._stack.setCurrentIndex(0 if found is not None else 1)
         why = message(self._problem) if self._problem else ""
-        self._empty.set_texts(self.tr("No receipts can be foreseen yet"), why)
+        being = self.tr("Receipts to come are being worked out…")
+        self._empty.set_texts(being if self._waiting else self.tr("No receipts can be foreseen yet"), why)
         self._names = names_of(found) if found is not None else {}
         self._lines.set_rows(found.lines if found is not None else ())
         self._foot.setText(notes(found) if found is not None else "")

@@ -62,6 +62,8 @@ class ReceiptsDesk(QObject):
                 return problem.code
 
         self._newest.follow(context.write(work, self._take, self.tr("Working out receipts to come")))
+        if not self.card.filled:
+            self.card.wait()
 
     def stop(self) -> None:
         """Nobody wants it any longer."""
