@@ -35,7 +35,7 @@ def refill(book: Book, since: int, report: Report = silent) -> None:
         since: the version it had.
         report: told how far it is; may raise ``Cancelled``.
     """
-    parts = _all_facts(book) if since < FACTS_SINCE else _younger_facts(book)
+    parts = _all_facts(book) if since < FACTS_SINCE else _younger_facts(book, since)
     if since < LATE_SINCE:
         # Read from the rows of a large book it would take minutes whenever the overview is looked at, until somebody
         # reconciles again.
@@ -81,10 +81,13 @@ def _all_facts(book: Book) -> list[Callable[[], None]]:
     ]
 
 
-def _younger_facts(book: Book) -> list[Callable[[], None]]:
-    return [
-        partial(book.run, "facts/bank"),
-        partial(book.run, "facts/by_channel"),
-        partial(book.run, "facts/parts", **facts.span(None)),
-        partial(day_lines.keep, book),
+def _younger_facts(book: Book, since: int) -> list[Callable[[], None]]:
+    """Those that came later, each by the version from which on a book has it: on a large book they take minutes."""
+    all_days = facts.span(None)
+    younger: list[tuple[int, Callable[[], None]]] = [
+        (72, partial(book.run, "facts/bank")),
+        (71, partial(book.run, "facts/by_channel")),
+        (73, partial(book.run, "facts/parts", **all_days)),
+        (70, partial(day_lines.keep, book)),
     ]
+    return [part for version, part in younger if since < version]

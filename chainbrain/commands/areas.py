@@ -74,7 +74,7 @@ def _wish(rooms: Rooms, options: argparse.Namespace) -> Wish:
 
 def study(options: argparse.Namespace, console: Console) -> int:
     """Print a site's trade area, or write it to files."""
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         wish = replace(
             _wish(workspace, options),
             reach_km=options.reach,
@@ -161,7 +161,7 @@ def _tell_rings(found: AreaStudy, console: Console) -> None:
 
 def alike(options: argparse.Namespace, console: Console) -> int:
     """Print own stores most like a site with what they sell, and the error of predicting from them."""
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         wish = _wish(workspace, options)
         found = workspace.expansion.areas.analogues(
             wish, ownership=options.ownership, city=options.city, rent=options.rent and float(options.rent)

@@ -30,7 +30,7 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 def show(options: argparse.Namespace, console: Console) -> int:
     """Print the figures of the industry, or each figure of a store beside them."""
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         if options.out is not None:
             return _write(workspace, options, console)
         known = workspace.analytics.benchmarks()

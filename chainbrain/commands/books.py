@@ -35,7 +35,7 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 def reconcile(options: argparse.Namespace, console: Console) -> int:
     """Match anew what was touched, or everything; print the states per leg and the differences per code."""
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         found, _ = workspace.reconcile(console.report, whole=options.all)
     if options.json:
         console.json(
@@ -87,7 +87,7 @@ def tell_reconciled(found: Reconciled, console: Console) -> None:
 
 def status(options: argparse.Namespace, console: Console) -> int:
     """Print completeness, open differences and money in transit."""
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         info = workspace.info()
         freshness = workspace.analytics.freshness(info.last_day) if info.last_day else None
         lacking = workspace.analytics.lacking()

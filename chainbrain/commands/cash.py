@@ -42,7 +42,7 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 def show(options: argparse.Namespace, console: Console) -> int:
     """Print the paths, or write them as a report."""
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         found = workspace.cash.outlook(
             workspace.rules.calendar(), options.horizon, console.report, with_irregular=options.irregular
         )

@@ -43,7 +43,7 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 def freeze(options: argparse.Namespace, console: Console) -> int:
     """Keep the forecast as it is now, or list those that were kept."""
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         if options.name is not None:
             found = workspace.cash.outlook(
                 workspace.rules.calendar(), report=console.report, with_irregular=options.irregular
@@ -72,7 +72,7 @@ def freeze(options: argparse.Namespace, console: Console) -> int:
 
 def compare(options: argparse.Namespace, console: Console) -> int:
     """Print a kept forecast beside what came, or write it as a report."""
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         found = workspace.cash.compare(options.name, options.entity)
         if options.out is not None:
             rows = workspace.reports.write_comparison(found, options.out, console.lang)

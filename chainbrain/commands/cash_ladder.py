@@ -65,7 +65,7 @@ def set_band(options: argparse.Namespace, console: Console) -> int:
     amount = None if options.amount == "none" else parse_yuan(options.amount)
     if amount is None and options.amount != "none":
         raise UserError("cash.no_floor", value=options.amount)
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         workspace.cash_desk.set_band(amount, options.entity)
         floor = workspace.cash.floors().get(options.entity)
     whose = options.entity or console.word("cash.chain")
@@ -83,7 +83,7 @@ def show(options: argparse.Namespace, console: Console) -> int:
     wish = _wish(options)
     if options.replay:
         return cash_replay.show(options, wish.band, console)
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         found = workspace.cash.idle(workspace.rules.calendar(), options.entity, wish, console.report)
         if found.placing is None and not options.curve:
             raise UserError("cash.no_safety")

@@ -71,7 +71,7 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 def show(options: argparse.Namespace, console: Console) -> int:
     """Print the plan as it stands, or write it as a table."""
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         items = workspace.cash.plan()
         floors = workspace.cash.floors()
         if options.export is not None:
@@ -90,7 +90,7 @@ def show(options: argparse.Namespace, console: Console) -> int:
 
 def write_item(options: argparse.Namespace, console: Console) -> int:
     """Add, change or remove one item."""
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         before = _found(workspace.cash.plan(), options.item) if options.item else None
         if options.remove:
             if before is None:
@@ -109,7 +109,7 @@ def write_item(options: argparse.Namespace, console: Console) -> int:
 
 def propose(options: argparse.Namespace, console: Console) -> int:
     """Print the proposals with their evidence, or take one into the plan."""
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         found = workspace.cash.recurring()
         if options.accept is not None:
             if not 1 <= options.accept <= len(found):
@@ -139,7 +139,7 @@ def set_floor(options: argparse.Namespace, console: Console) -> int:
     amount = None if options.amount == "none" else parse_yuan(options.amount)
     if amount is None and options.amount != "none":
         raise UserError("cash.no_floor", value=options.amount)
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         workspace.cash_desk.set_floor(amount, options.entity)
     whose = options.entity or console.word("cash.chain")
     if amount is None:

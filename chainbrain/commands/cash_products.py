@@ -63,7 +63,7 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 def write(options: argparse.Namespace, console: Console) -> int:
     """Write down a product, or take it back."""
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         if options.remove:
             workspace.cash_desk.remove_product(options.name)
             console.say("cli.cash_product_removed", name=options.name)
@@ -76,7 +76,7 @@ def write(options: argparse.Namespace, console: Console) -> int:
 
 def placed(options: argparse.Namespace, console: Console) -> int:
     """Write down what lies in a product, take it back, or list it."""
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         standing = workspace.cash.placements()
         if options.remove:
             found = _numbered(standing, options.remove)

@@ -17,7 +17,7 @@ _WAY: Final = ("replay_way", "product", "replay_earned", "replay_regret", "repla
 
 def show(options: argparse.Namespace, safety: Decimal | None, console: Console) -> int:
     """Print what each way would have earned and how often it broke the floor, or write it as a report."""
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         found = workspace.cash.replay(workspace.rules.calendar(), options.entity, safety, console.report)
         if options.out is not None:
             rows = workspace.reports.write_replay(found, options.out, console.lang)

@@ -63,7 +63,7 @@ def close(options: argparse.Namespace, console: Console) -> int:
         options.compare or options.replay or options.reopen or options.pack or options.sign is not None
     ):
         raise UserError("close.month_missing")
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         if first is None:
             return print_months(workspace.closing.months(), options, console)
         if options.compare:

@@ -13,16 +13,22 @@ from pathlib import Path
 from typing import Any
 
 from chainbrain import texts, written
+from chainbrain.commands.upgrading import Upgrading
 
 _SIGNS = str.maketrans("", "", ",.+-%")
 
 
 class Console:
-    """The terminal of one command."""
+    """The terminal of one command.
+
+    Attributes:
+        upgrading: told how far a book of an older version is brought up to date; for ``Workspace.open``.
+    """
 
     def __init__(self, lang: str, *, quiet: bool = False) -> None:
         self.lang = lang
         self._quiet = quiet or not sys.stderr.isatty()
+        self.upgrading = Upgrading(lang, quiet=quiet)
         self._last = 0.0
         self._open_line = False
 

@@ -74,7 +74,7 @@ def decide(options: argparse.Namespace, console: Console) -> int:
         except UserError as problem:
             problems.append((line, problem))
     said = list(words.values())
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         problems += _strangers(workspace.reconciliation, said)
         if not problems:
             try:

@@ -68,7 +68,7 @@ def import_files(options: argparse.Namespace, console: Console) -> int:
         if options.dry_run and not book.exists():
             # Looking leaves nothing behind, not even an empty book.
             book = Path(ending.enter_context(TemporaryDirectory(prefix="chainbrain-look-"))) / book.name
-        workspace = ending.enter_context(Workspace.open_or_create(book))
+        workspace = ending.enter_context(Workspace.open_or_create(book, console.upgrading))
         if not options.dry_run:
             for mapping in mappings:
                 workspace.save_mapping(mapping)

@@ -55,12 +55,12 @@ def write(options: argparse.Namespace, console: Console) -> int:
     """Add, change or remove one event."""
     if options.table:
         table = event_table.read(options.table)
-        with Workspace.open(options.book) as workspace:
+        with Workspace.open(options.book, console.upgrading) as workspace:
             count, _changes = workspace.event_desk.write_table(table)
         # Nothing written is nothing to undo: the entry before it would be taken back.
         console.say("cli.events_table" if count else "cli.events_same", count=count, known=len(table) - count)
         return 0
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         before = _found(workspace.cash.events(), options.event) if options.event else None
         if options.remove:
             if before is None:
@@ -76,7 +76,7 @@ def write(options: argparse.Namespace, console: Console) -> int:
 
 def show(options: argparse.Namespace, console: Console) -> int:
     """Print the events as they stand."""
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         found = workspace.cash.events()
     if options.json:
         console.json({"events": found})

@@ -89,7 +89,7 @@ def forecast(options: argparse.Namespace, console: Console) -> int:
         options.level = checked(options.level)
     if options.out is not None:
         return receipt_levels.write(options, console)
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         if options.level is not None:
             level = workspace.cash.receipts(workspace.rules.calendar(), options.level, options.horizon, console.report)
             receipt_levels.show(options, _mapping(level.found), level, console)
@@ -105,7 +105,7 @@ def forecast(options: argparse.Namespace, console: Console) -> int:
 
 
 def _accuracy(options: argparse.Namespace, console: Console) -> int:
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         found = workspace.cash.backtest(workspace.rules.calendar(), console.report)
         if options.out is not None:
             rows = workspace.reports.write_accuracy(found, options.out, console.lang)

@@ -43,7 +43,7 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 def show(options: argparse.Namespace, console: Console) -> int:
     """Print every merchant number whose payouts only the deposits show, with what holds for it and why."""
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         habits = workspace.habits.all()
     if options.json:
         console.json({"habits": [replace(one, bank_account=masked(one.bank_account)) for one in habits]})
@@ -65,7 +65,7 @@ def set_habit(options: argparse.Namespace, console: Console) -> int:
         None if options.merged is None else YES_OR_NO[options.merged],
         learned=options.learned,
     )
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         workspace.set_habit(word, console.report)
         habit = workspace.habits.find(word)
     _tell(habit, console, learned=word.learned)

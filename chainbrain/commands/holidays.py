@@ -30,7 +30,7 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
 def run(options: argparse.Namespace, console: Console) -> int:
     """Show the special days, read a table of them, or write one."""
     days = holiday_table.read(options.table) if options.table else ()
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         if options.table:
             moved = workspace.rules.moved_by(days)
             workspace.import_holidays(days)

@@ -30,7 +30,7 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 def show_inbox(options: argparse.Namespace, console: Console) -> int:
     """Choose or forget the folder, or say what importing its files would add."""
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         if options.forget:
             workspace.inbox.forget()
             console.say("inbox.forgotten")

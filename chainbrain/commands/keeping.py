@@ -64,7 +64,7 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 def show_history(options: argparse.Namespace, console: Console) -> int:
     """Print what was written, newest first."""
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         entries = workspace.history()
     if options.json:
         console.json({"entries": entries})
@@ -92,7 +92,7 @@ def show_history(options: argparse.Namespace, console: Console) -> int:
 
 def undo(options: argparse.Namespace, console: Console) -> int:
     """Take one entry back, by default the last one that can be."""
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         changes = workspace.undo(options.entry, console.report)
         _tell_undone("cli.undone", workspace, changes, console)
     return 0
@@ -101,7 +101,7 @@ def undo(options: argparse.Namespace, console: Console) -> int:
 def redo(options: argparse.Namespace, console: Console) -> int:
     """Do an undone entry again, by default the one that was undone last."""
     passwords = read_passwords(options.password_file)
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         changes = workspace.redo(options.entry, console.report, passwords=passwords)
         _tell_undone("cli.redone", workspace, changes, console)
     return 0
@@ -118,7 +118,7 @@ def _tell_undone(code: str, workspace: Workspace, changes: Changes, console: Con
 
 def check(options: argparse.Namespace, console: Console) -> int:
     """Verify the book; status 3 when something is wrong."""
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         health = workspace.check(console.report)
     if options.json:
         console.json({"good": health.good, "findings": health.findings})
@@ -137,7 +137,7 @@ def _tell_health(health: Health, console: Console) -> None:
 
 def pack(options: argparse.Namespace, console: Console) -> int:
     """Fold the log in, then pack book and safe."""
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         path = workspace.path
     count = pack_book(path, options.file, console.report)
     console.say("cli.packed", path=str(options.file), files=count)
@@ -146,7 +146,7 @@ def pack(options: argparse.Namespace, console: Console) -> int:
 
 def backup(options: argparse.Namespace, console: Console) -> int:
     """Fold the log in, then keep a copy of book and safe in a folder, read back and proved."""
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         path = workspace.path
     made = back_up(path, options.directory, console.report)
     console.say("cli.backed_up", path=str(made), size=f"{made.stat().st_size / 1e6:,.1f}")
@@ -156,7 +156,7 @@ def backup(options: argparse.Namespace, console: Console) -> int:
 def restore(options: argparse.Namespace, console: Console) -> int:
     """Put a book back from a backup, and verify it; status 3 when something is wrong with what was kept."""
     found = put_back(options.backup, options.book, console.report)
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         health = workspace.check(console.report)
     console.say("cli.restored" if found.listed else "cli.restored_unlisted", path=str(options.book), files=found.files)
     _tell_health(health, console)

@@ -66,7 +66,7 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
 def show(options: argparse.Namespace, console: Console) -> int:
     """Print the months, who collects, and the lines of one store; status 3 when the two sides differ."""
     month, after = month_of(options.month)
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         room = workspace.ledger
         unknown = workspace.splits.unreckoned(month, after, options.store)
         months = room.roll_forward(month, options.store)
@@ -105,7 +105,7 @@ def write_line(options: argparse.Namespace, console: Console) -> int:
     if amount is None:
         raise UserError("ledger.no_amount", value=options.amount)
     entry = LedgerEntry(options.store, day_of(options.day), options.kind, amount, options.number, options.note)
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         workspace.ledger_desk.write(entry)
     kind = console.word(f"ledger_kind.{entry.kind}")
     console.say("cli.ledger_written", store=entry.store, day=entry.day, kind=kind, amount=f"{amount:,.2f}")
@@ -115,7 +115,7 @@ def write_line(options: argparse.Namespace, console: Console) -> int:
 def say_collecting(options: argparse.Namespace, console: Console) -> int:
     """Say who collects."""
     word = CollectingWord(options.store, options.way, day_of(options.since))
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         workspace.ledger_desk.say_collecting(word)
     way = console.word(f"collecting.{word.way}")
     console.say("cli.collecting_written", store=word.store, day=word.valid_from, way=way)
@@ -126,7 +126,7 @@ def export(options: argparse.Namespace, console: Console) -> int:
     """Write the fairness file of one store and month."""
     month, _ = month_of(options.month)
     assert month is not None
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         content = fairness.of_book(workspace.ledger, workspace.splits, options.store, month)
     with replacing(options.out) as temporary:
         fairness.write(content, temporary)
@@ -138,7 +138,7 @@ def export(options: argparse.Namespace, console: Console) -> int:
 def compare(options: argparse.Namespace, console: Console) -> int:
     """Hold a fairness file against the own book, line by line; status 3 when something is not equal."""
     theirs = fairness.read(options.file)
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         store = options.store or theirs.store
         ours = fairness.of_book(workspace.ledger, workspace.splits, store, theirs.month)
     found = fairness.compare(theirs, ours)

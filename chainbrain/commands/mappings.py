@@ -58,7 +58,7 @@ def _mapping_actions(made: argparse.ArgumentParser) -> None:
 
 def show(options: argparse.Namespace, console: Console) -> int:
     """Print the maps of a book."""
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         saved = workspace.mappings.saved()
     if options.json:
         console.json({"mappings": [mapping_json.as_json(one.mapping) | {"files": one.files} for one in saved]})
@@ -120,7 +120,7 @@ def suggest(options: argparse.Namespace, console: Console) -> int:
 
 def export(options: argparse.Namespace, console: Console) -> int:
     """Write one map to a file that another book can add."""
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         mapping = workspace.mappings.named(options.name)
     _write(options.out, mapping_json.dumps(mapping, indent=1))
     console.say("cli.mapping_written", name=mapping.name, path=str(options.out))
@@ -130,7 +130,7 @@ def export(options: argparse.Namespace, console: Console) -> int:
 def add(options: argparse.Namespace, console: Console) -> int:
     """Keep the map of a file in the book."""
     mapping = mapping_json.read_file(options.file)
-    with Workspace.open_or_create(options.book) as workspace:
+    with Workspace.open_or_create(options.book, console.upgrading) as workspace:
         workspace.save_mapping(mapping)
     console.say("cli.mapping_saved", name=mapping.name)
     return 0
@@ -138,7 +138,7 @@ def add(options: argparse.Namespace, console: Console) -> int:
 
 def rename(options: argparse.Namespace, console: Console) -> int:
     """Call a map something else."""
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         workspace.rename_mapping(options.name, options.new_name)
     console.say("cli.mapping_saved", name=options.new_name)
     return 0
@@ -146,7 +146,7 @@ def rename(options: argparse.Namespace, console: Console) -> int:
 
 def remove(options: argparse.Namespace, console: Console) -> int:
     """Recognise no more tables by a map."""
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         workspace.remove_mapping(options.name)
     console.say("cli.mapping_removed", name=options.name)
     return 0

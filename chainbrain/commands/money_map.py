@@ -38,7 +38,7 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
 def show(options: argparse.Namespace, console: Console) -> int:
     """Print the map of a day, or write it as a report."""
     chosen, since = (day_of(text) if text else None for text in (options.day, options.since))
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         whole = workspace.money_map()
         found = whole.map.of(options.store, options.entity)
         day = found.at(chosen, since)

@@ -29,7 +29,7 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 def show(options: argparse.Namespace, console: Console) -> int:
     """Print every opening with what was foretold and what came, or write it to a file."""
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         found = workspace.expansion.past(console.report)
         losses = workspace.expansion.areas.past()
         if options.out is not None:

@@ -47,7 +47,7 @@ def show(options: argparse.Namespace, console: Console) -> int:
     """Print what is due and what was found; write the file; status 3 when payments stay off the list."""
     month, _ = month_of(options.month)
     assert month is not None
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         day = day_of(options.on) if options.on else datetime.now().date()
         due = workspace.payments.due(month, day, options.account)
         if options.out is not None:

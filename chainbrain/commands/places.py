@@ -41,7 +41,7 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 def show(options: argparse.Namespace, console: Console) -> int:
     """Print the work list with its suggestions, or write it as a table to fill in."""
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         waiting = workspace.places.waiting()
     if options.json:
         console.json({"places": waiting})
@@ -61,7 +61,7 @@ def place(options: argparse.Namespace, console: Console) -> int:
     placements = _read(options.table)
     if not placements:
         raise UserError("place.nothing", path=str(options.table))
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         workspace.place(placements, console.report)
     always = [one for one in placements if one.valid_from is None]
     if always:

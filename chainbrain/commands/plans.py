@@ -56,7 +56,7 @@ def report(options: argparse.Namespace, console: Console) -> int:
     filters["stores"] = options.store
     if options.scenario is not None and options.name != BOARD:
         raise UserError("report.no_scenario", name=options.name)
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         if options.scenario is not None and Path(options.scenario).suffix == ".json":
             worked = workspace.expansion.work_out(content_of(Path(options.scenario)), report=console.report)
             named = str(worked.given.get("name") or Path(options.scenario).stem)
@@ -74,7 +74,7 @@ def report(options: argparse.Namespace, console: Console) -> int:
 def expand(options: argparse.Namespace, console: Console) -> int:
     """Simulate one new store, or a programme of several, from a scenario file."""
     content = content_of(options.scenario)
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         template = workspace.expansion.template()
         if "programme" in content:
             return _programme(workspace, content, template, options, console)

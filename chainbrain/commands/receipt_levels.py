@@ -21,7 +21,7 @@ def write(options: argparse.Namespace, console: Console) -> int:
     from chainbrain.cash.receipts_level import OFFERED  # noqa: PLC0415
 
     levels = [options.level] if options.level else [one for one in OFFERED if one != PAIR or options.by_channel]
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         calendar = workspace.rules.calendar()
         found = [workspace.cash.receipts(calendar, one, options.horizon, console.report) for one in levels]
         rows = workspace.reports.write_receipts(found, options.out, console.lang)

@@ -70,7 +70,7 @@ def keep(options: argparse.Namespace, console: Console) -> int:
     """Keep, rename or remove a scenario."""
     if sum((options.scenario is not None, options.rename is not None, options.remove)) != 1:
         raise UserError("scenario.keep_what")
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         desk = workspace.scenario_desk
         if options.remove:
             desk.remove(options.name)
@@ -87,7 +87,7 @@ def keep(options: argparse.Namespace, console: Console) -> int:
 
 def listed(options: argparse.Namespace, console: Console) -> int:
     """Print the kept scenarios; with ``--check`` each is worked out again, and 3 is returned when one differs."""
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         found = workspace.expansion.kept()
         linked = {one.scenario_id: one for one in workspace.expansion.links()}
     checked = {one.scenario_id: kept.again(one, console.report) for one in found} if options.check else {}
@@ -113,7 +113,7 @@ def listed(options: argparse.Namespace, console: Console) -> int:
 
 def compare(options: argparse.Namespace, console: Console) -> int:
     """Print scenarios side by side, or write them as a report."""
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         found = workspace.expansion.compare(options.names)
         if options.out is not None:
             rows = workspace.reports.write_scenarios(found, options.out, console.lang)
@@ -135,7 +135,7 @@ def compare(options: argparse.Namespace, console: Console) -> int:
 
 def link(options: argparse.Namespace, console: Console) -> int:
     """Say which store came of a scenario, or that none did."""
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         if options.store is None:
             workspace.scenario_desk.unlink(options.name, options.candidate)
             console.say("cli.scenario_unlinked", name=options.name)
@@ -150,7 +150,7 @@ def link(options: argparse.Namespace, console: Console) -> int:
 
 def follow(options: argparse.Namespace, console: Console) -> int:
     """Print the plan of a scenario beside what came of its store, or write it as a report."""
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         found = workspace.expansion.follow(options.name, options.candidate)
         if options.out is not None:
             rows = workspace.reports.write_followed(found, options.out, console.lang)

@@ -29,7 +29,7 @@ def show(options: argparse.Namespace, console: Console) -> int:
     """Print every store and candidate with the nearest open store, or what lies around one of them."""
     if options.km is not None and not 0 < options.km <= 20_100:
         raise UserError("expansion.radius", km=options.km)
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         found = workspace.expansion.sites()
     if options.around is not None:
         return _around(found, options, console)

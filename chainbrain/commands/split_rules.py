@@ -72,7 +72,7 @@ def write(options: argparse.Namespace, console: Console) -> int:
     store = options.store or None
     channel = channel_said(options.channel) if options.channel else None
     category = options.group or None
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         room = workspace.splits
         day = drafts.day_of(options.end or "")
         if day is not None:

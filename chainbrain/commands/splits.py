@@ -40,7 +40,7 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
 def show(options: argparse.Namespace, console: Console) -> int:
     """Print sums, differences, parts about to be released, royalties by tiers, and money collected for others."""
     first, after = month_of(options.month)
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         room = workspace.splits
         if options.export is not None:
             count = room.write_table(options.export)

@@ -49,7 +49,7 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 def show(options: argparse.Namespace, console: Console) -> int:
     """Print the league or a comparison, or write it to a file."""
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         period = _period(workspace, options)
         if options.opening is not None:
             return opening.tell(workspace, options, console)

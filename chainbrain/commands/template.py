@@ -28,7 +28,7 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 def show(options: argparse.Namespace, console: Console) -> int:
     """Print the figures and the spread of mature sales, or write them to a file."""
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         if options.out is not None:
             rows = workspace.reports.write(store_template.NAME, options.out, console.lang)
             console.say("cli.report_written", path=str(options.out), rows=f"{rows:,}")

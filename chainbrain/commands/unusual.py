@@ -42,7 +42,7 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 def show(options: argparse.Namespace, console: Console) -> int:
     """Print the unusual stores of one day, and every word that stands."""
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         span = workspace.analytics.span()
         day = drafts.day_of(options.day) if options.day else span.last if span else None
         found = workspace.analytics.anomalies(day) if day is not None else ()
@@ -67,7 +67,7 @@ def note(options: argparse.Namespace, console: Console) -> int:
     """Explain a day, leave a store in peace for a while, or take that back."""
     day = drafts.day_of(options.day)
     until = drafts.day_of(options.until) if options.until else None
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         if options.again:
             workspace.unusual_desk.take_back(options.store, day)
         else:

@@ -63,7 +63,7 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 def show(options: argparse.Namespace, console: Console) -> int:
     """Take words on accounts and layouts, write what is asked for, print the sums by account."""
-    with Workspace.open(options.book) as workspace:
+    with Workspace.open(options.book, console.upgrading) as workspace:
         room = workspace.vouchers
         _set(options, workspace, console)
         if options.accounts_out is not None:

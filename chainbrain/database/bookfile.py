@@ -43,7 +43,7 @@ class BookFile:
             path: its file.
             create: whether it is new.
             refill: reckons what a book of an older version lacks, in the place of the steps that only fill tables.
-            report: told how far that is; stopped there, the book stays as it was.
+            report: told that it is kept as it was and how far that is; stopped there, the book stays as it was.
 
         Raises:
             UserError: ``book.not_found``, ``book.exists``, ``book.not_a_book``, ``book.too_new``, ``book.no_access``.
@@ -110,6 +110,7 @@ class BookFile:
             if migrate.missing(book):
                 # The book as it was stays in the safe until the upgraded one has been closed in good order.
                 book.close()
+                report(0, 1, "progress.shadowing")
                 self.safe.take_shadow()
                 book = self._connect()
                 self._upgrade(book, refill, report)

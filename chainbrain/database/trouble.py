@@ -22,6 +22,11 @@ def worded() -> Iterator[None]:
         yield
     except duckdb.InterruptException as stopped:
         raise Cancelled from stopped
+    except RuntimeError as stopped:
+        # What the driver makes of Ctrl-C in the middle of a statement: it has no class of its own.
+        if str(stopped) != "Query interrupted":
+            raise
+        raise Cancelled from stopped
     except duckdb.IOException as cause:
         raise UserError("book.disk_failed", reason=first_line(cause)) from cause
     except duckdb.OutOfMemoryException as cause:

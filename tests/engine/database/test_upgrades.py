@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
-from chainbrain import facts
+from chainbrain import cli, facts
 from chainbrain.database import migrate
 from chainbrain.database.book import Book
 from chainbrain.database.bookfile import BookFile
@@ -50,6 +53,13 @@ def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
+@pytest.fixture
+def endless(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first part of the upgrade never ends."""
+    sql = "select count(*) from range(10_000_000_000) a(n), range(10) b(m) where hash(n, m) = 0"
+    monkeypatch.setattr("chainbrain.facts.see_stores", lambda book: book.execute(sql))
+
+
 def test_portions_give_what_the_steps_give(old: Path, tmp_path: Path) -> None:
     plain = BookFile(Path(shutil.copy(old, tmp_path / "plain.chainbrain")), create=False)
     told: list[tuple[int, int, str]] = []
@@ -65,6 +75,7 @@ def test_portions_give_what_the_steps_give(old: Path, tmp_path: Path) -> None:
         stale = "select value from base.meta where key = 'facts_flows_stale'"
         assert (book.rows_of(stale), plain.book.rows_of(stale)) == ([], [("yes",)])
     plain.close()
+    assert told.pop(0) == (0, 1, "progress.shadowing")
     # Each part is told at least once; a slow machine tells it again while it lasts.
     assert sorted({done for done, _, _ in told}) == list(range(told[0][1] + 1))
     assert [done for done, _, _ in told] == sorted(done for done, _, _ in told)
@@ -86,9 +97,7 @@ def test_a_stopped_upgrade_leaves_the_book_as_it_was(old: Path) -> None:
         assert facts.differing(workspace.book) == ()
 
 
-def test_a_statement_under_way_is_stopped(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    endless = "select count(*) from range(10_000_000_000) a(n), range(10) b(m) where hash(n, m) = 0"
-    monkeypatch.setattr("chainbrain.facts.see_stores", lambda book: book.execute(endless))
+def test_a_statement_under_way_is_stopped(old: Path, endless: None) -> None:
     began = time.monotonic()
 
     def stop(_done: int, _total: int, _label: str) -> None:
@@ -97,6 +106,42 @@ def test_a_statement_under_way_is_stopped(old: Path, monkeypatch: pytest.MonkeyP
 
     with pytest.raises(Cancelled):
         Workspace.open(old, stop)
+    book = Book(connect(old, read_only=True))
+    assert migrate.version(book) == OLD
+    book.close()
+
+
+def test_the_command_line_tells_every_part_once_and_nothing_of_a_book_of_today(
+    old: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["--lang", "zh", "history", str(old)]) == 0
+    said = capsys.readouterr().err.splitlines()
+    assert said[0].startswith("这本账是旧版程序写的") and "Ctrl-C" in said[0]
+    assert said[1] == "先把旧版账本原样另存一份"
+    parts = said[2:-1]
+    assert [line.split("，已用")[0] for line in parts] == [
+        f"整理旧版账本（只需一次）：第 {number} 步，共 {len(parts)} 步" for number in range(1, len(parts) + 1)
+    ]
+    assert len(parts) >= 4 and said[-1].startswith("旧版账本整理好了，用了 ")
+    assert cli.main(["--lang", "zh", "history", str(old)]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_a_quiet_command_upgrades_without_a_word(old: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["--quiet", "history", str(old)]) == 0
+    assert capsys.readouterr().err == ""
+    with Workspace.open(old) as workspace:
+        assert facts.differing(workspace.book) == ()
+
+
+def test_ctrl_c_in_the_middle_of_a_statement_stops_the_command_and_leaves_the_book(
+    old: Path, endless: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key = threading.Timer(1.0, os.kill, (os.getpid(), signal.SIGINT))
+    key.start()
+    assert cli.main(["--lang", "zh", "history", str(old)]) == 130
+    key.join()
+    assert capsys.readouterr().err.splitlines()[-1] == "已停止。没有写入任何东西。"
     book = Book(connect(old, read_only=True))
     assert migrate.version(book) == OLD
     book.close()
