@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+from functools import cache
+
 from chainbrain.database.book import Book
+from chainbrain.database.statements import statement_text
 
 
 def refresh(book: Book) -> None:
@@ -30,8 +34,22 @@ def derive(book: Book) -> None:
 
 
 def link(book: Book) -> None:
-    """Say of each payment which contract, store, business day and payout it belongs to; after ``derive``."""
-    book.run("attribution/links")
+    """Say of each payment which contract, store, business day and payout it belongs to; after ``derive``.
+
+    Only the links of days on which something of that moved are written; the others would come out the same.
+    """
+    book.run("attribution/links", program=_program())
+    first, after = book.one("attribution/links_span") or (None, None)
+    if first is not None:
+        book.run("attribution/links_moved", first=first, after=after)
+    book.run("attribution/links_kept")
+
+
+@cache
+def _program() -> str:
+    """By which statements links are written: with others every link is written anew."""
+    texts = "".join(statement_text(f"attribution/{name}") for name in ("links", "links_moved"))
+    return hashlib.sha256(texts.encode()).hexdigest()
 
 
 def forget(book: Book) -> None:

@@ -1,4 +1,4 @@
--- Which contract, store, business day and payout each payment belongs to.
+-- Which contract and store the payments of each day belong to, and on which days that, or their payouts, is not what it was.
 create or replace temp table a_combos as
 select row_number() over () as combo, *
 from (
@@ -63,22 +63,36 @@ left join main.stores t on t.store_id = c.terminal_no
 cross join lateral (select coalesce(w.store_id, a.store_id, h.store_id, t.store_id) as store_id) f
 left join base.store_aliases s on s.code = f.store_id and c.day >= s.valid_from and c.day < s.valid_to;
 
-delete from base.payment_links;
-insert into base.payment_links (payment_id, account_id, store_id, business_day, settlement_id)
-select p.payment_id, a.account_id, a.store_id,
-       cast(p.occurred_at - to_seconds(epoch(coalesce(s.day_cutoff, time '00:00:00'))) as date), coalesce(paid.settlement_id, run.settlement_id)
-from base.payments p
-left join base.wallet_file_accounts f on f.file_id = p.file_id and f.channel = p.channel
-join a_places a on a.channel = p.channel and a.merchant is not distinct from base.merchant_key(coalesce(p.merchant_no, f.merchant_no))
- and a.terminal_no is not distinct from p.terminal_no and a.store_hint is not distinct from p.store_hint
- and a.day = cast(p.occurred_at as date) and a.unnamed_file is not distinct from case when p.merchant_no is null then p.file_id end
-left join main.stores s on s.store_id = a.store_id
-left join a_paid paid on paid.payment_id = p.payment_id
-left join a_run_paid run on run.payment_id = p.payment_id;
-
 -- Where the payments of a day belong: whose mark is what it was has no payment that went to another store or business day.
 delete from base.place_marks;
 insert into base.place_marks
 select a.day, sum(hash(a.channel, a.merchant, a.terminal_no, a.store_hint, a.unnamed_file, a.store_id, s.day_cutoff)) as mark
 from a_places a left join main.stores s on s.store_id = a.store_id
 group by a.day;
+
+-- By what the links of each day are as they are: its payments with their payouts, where they belong, and this program's statements.
+create or replace temp table a_links_now as
+select day, sum(mark) as mark
+from (
+    select cast(p.occurred_at as date) as day,
+           sum(hash(p.payment_id, p.channel, p.merchant_no, p.terminal_no, p.store_hint, p.occurred_at, if(p.merchant_no is null, p.file_id, null),
+                    coalesce(paid.settlement_id, run.settlement_id), $program)) as mark
+    from base.payments p
+    left join a_paid paid on paid.payment_id = p.payment_id
+    left join a_run_paid run on run.payment_id = p.payment_id
+    group by all
+    union all
+    select a.day, sum(hash(a.channel, a.merchant, a.terminal_no, a.store_hint, a.unnamed_file, a.account_id, a.store_id, s.day_cutoff))
+    from a_places a left join main.stores s on s.store_id = a.store_id group by all
+)
+group by day;
+
+-- The business days whose links are written anew: a payment belongs to the day on which it was made or, before the store's
+-- cut-off, to the day before.
+create or replace temp table a_link_days as
+with moved as (
+    select coalesce(n.day, k.day) as day from a_links_now n full join base.link_marks k on k.day = n.day where n.mark is distinct from k.mark
+)
+select day from moved union select day - 1 from moved
+-- A book of before has links that no mark tells of.
+union select business_day from base.payment_links where not exists (from base.link_marks);
