@@ -5,21 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from deciding import decide
 from reconcile_book import World, a_shop, a_tender, at, ident
 
 from chainbrain.errors import UserError
 from chainbrain.reconciliation.room import Decision, ReconciliationRoom
 
 M = "1900000001"
-
-
-def decide(book: World, subject: str, verdict: str, *, entry: int = 7, note: str = "") -> None:
-    table = {"match": "matches", "difference": "differences"}[subject]
-    ids = [str(row[0]) for row in book.book.rows_of(f"select {subject}_id from main.{table}")]
-    book.book.execute(
-        "insert into base.history values ($e, now()::timestamp, 'me', 'decide', '{}', true, null, null)", e=entry
-    )
-    ReconciliationRoom(book.book).decide(entry, Decision(subject, tuple(ids), verdict, note))
 
 
 def one_pair() -> World:

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from deciding import decide
 from reconcile_book import World, at
 from run_book import LAST, M, a_chain, after, daily, deposits, net, sales
 
@@ -85,6 +86,27 @@ def test_a_day_that_makes_up_for_a_negative_one_is_not_late() -> None:
     assert book.book.rows_of("select sum(amount) from base.daily_flows where part = 'open'") == [
         (sum(listed.values()),)
     ]
+
+
+@pytest.mark.parametrize("verdict", ["explain", "exclude", "timing"])
+def test_the_list_of_what_is_on_its_way_keeps_a_late_payout_whatever_was_said_of_it(verdict: str) -> None:
+    """A word on a difference brings no money: the list adds up to the closing figure before and after it."""
+    sums = daily()
+    second = after(2)
+    missing = sums.pop(second)
+    book = deposits(a_chain(), sums)
+    book.reconcile()
+
+    def listed() -> tuple[Decimal, Decimal]:
+        rows = book.book.rows("reports/unsettled", channel=None, after=after(30))
+        ((flows,),) = book.book.rows_of("select sum(amount) from base.daily_flows where part = 'open'")
+        return sum((row[7] for row in rows), Decimal(0)), flows
+
+    before, flows = listed()
+    assert before == flows >= missing
+    decide(book, "difference", verdict, note="等平台答复")
+    book.reconcile()
+    assert listed() == (before, flows)
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,12 @@
 -- What lies before an opening balance is in it. What a payout makes up for first is late with it, and less.
 with lacking as (
     select record_type, record_id, code, min(due_on) as due_on, -sum(amount) as amount
-    from base.differences where code in ('D08', 'D12') and state in ('open', 'explained') group by all
+    from base.differences where code in ('D08', 'D12') and state in ('open', 'explained', 'excluded') group by all
 ), short as (
     select distinct record_id from base.arrival_flows where part = 'open' and standing = 'short' and day < $after
+), left_out as (
+    -- what somebody said not to count as a difference has arrived no more than before
+    select record_id from base.row_states where leg = 'bank' and state = 'excluded' and reason = 'decided'
 ), paid_out as (
     select settlement_id as record_id, channel, coalesce(base.merchant_key(merchant_no), '-') as merchant, last_day as day from base.settlements
     union all
@@ -41,7 +44,7 @@ with lacking as (
     where f.part = 'opening' and f.day < $after
 )
 from (
-select w.channel, case when r.match_id is not null then 'short' when coalesce(g.state, r.state) = 'difference' then 'late' else 'expected' end as standing,
+select w.channel, case when r.match_id is not null then 'short' when coalesce(g.state, r.state) in ('difference', 'excluded') then 'late' else 'expected' end as standing,
        if(c.record_id is null, coalesce(r.due_on, d.due_on, w.expected_on), n.expected_on) as due_on, w.no, w.first_day, w.last_day, w.bank_account,
        cast(if(r.match_id is not null, d.amount, w.amount) as decimal(18,2)) as amount, f.name as file, w.line
 from (
@@ -58,7 +61,7 @@ left join base.settlements n on n.settlement_id = c.goes_with
 left join base.row_states g on g.record_type = 'settlement' and g.record_id = c.goes_with and g.leg = 'bank'
 left join lacking d on d.record_type = w.record_type and d.record_id = w.record_id
 left join base.source_files f on f.file_id = w.file_id
-where ($channel is null or w.channel = $channel) and w.first_day < $after and (r.state in ('timing', 'difference') or c.record_id is not null)
+where ($channel is null or w.channel = $channel) and w.first_day < $after and (r.state in ('timing', 'difference') or c.record_id is not null or w.record_id in (from left_out))
   and if(r.match_id is null, w.record_id not in (from contained), d.amount is not null and w.record_id in (from short))
 union all
 select w.channel, 'in_wallet', null, w.merchant_no, min(w.day), max(w.day), null,
