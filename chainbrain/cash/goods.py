@@ -20,6 +20,8 @@ Floats = npt.NDArray[np.float64]
 
 TERMS: Final = 28
 """Goods are taken to be paid evenly over so many days after they were sold: an assumption, as suppliers' terms are."""
+_LEAST_FOLLOWED: Final = 0.25
+"""A payment of the past counts four times at most: of stores that had hardly opened it says little of their goods."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Sold:
         shares: as a share of what was usual while the payments of the past were made.
         off: how far each path is from it, paths × days: where more is sold more is paid.
         before: the same share on each day of the past up to the last that the entity's banks know; 1 where the tills
-            know nothing.
+            know nothing or the stores of the entity sold nothing: what is paid then follows no sales.
     """
 
     shares: Floats
@@ -40,7 +42,8 @@ class Sold:
     def evened(self, usual: Usual) -> Usual:
         """Payments as if as much had been sold before all of them: that a chain grew is no disorder of its payments."""
         days = self.before[len(self.before) - usual.weeks.size :].reshape(usual.weeks.shape)
-        return replace(usual, weeks=usual.weeks / (1.0 + float(usual.goods) * (days - 1.0)))
+        follows = 1.0 + float(usual.goods) * (days - 1.0)
+        return replace(usual, weeks=usual.weeks / np.maximum(follows, _LEAST_FOLLOWED))
 
 
 def sold_before(inflows: Inflows, streams: Sequence[int], frame: Frame, entity: str, days: int) -> Sold | None:
@@ -75,9 +78,14 @@ def sold_before(inflows: Inflows, streams: Sequence[int], frame: Frame, entity: 
 
 
 def _past(sums: Floats, last: int, days: int, usual: float) -> Floats:
-    """What was sold over the ``TERMS`` days up to each of ``days`` days, the last at the place ``last``."""
+    """What was sold over the ``TERMS`` days up to each of ``days`` days, the last at the place ``last``.
+
+    Until ``TERMS`` days after the first sale it is what was sold on the days since then.
+    """
+    opened = int(np.argmax(sums > 0)) - 1
     ends = last + 1 - np.arange(days)[::-1]
-    begins = np.clip(ends - TERMS, 0, None)
-    told = (ends > 0) & (ends < len(sums))
-    ends, begins = np.where(told, ends, 1), np.where(told, begins, 0)
-    return np.where(told, (sums[ends] - sums[begins]) / (ends - begins) / usual, 1.0)
+    begins = np.clip(ends - TERMS, opened, None)
+    told = (ends > opened) & (ends < len(sums))
+    ends, begins = np.where(told, ends, opened + 1), np.where(told, begins, opened)
+    shares = (sums[ends] - sums[begins]) / (ends - begins) / usual
+    return np.where(told & (shares > 0), shares, 1.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -179,4 +180,7 @@ def _path(
 
 
 def _yuan(figure: float) -> Decimal:
+    if not math.isfinite(figure):
+        # Never shown as money: the forecast ends as a fault of the program instead.
+        raise ValueError(f"no figure in yuan: {figure}")
     return Decimal(repr(round(float(figure), 2))).quantize(_CENT)

@@ -118,8 +118,13 @@ class Desk:
         wanted = {self._between[file_id].sha256: name for file_id, name in formats.items()}
         moved = {sha256 for sha256, _ in set(wanted.items()) ^ set(self._chosen.items())}
         if moved:
-            self._chosen = wanted
-            self._read_again([found.path for found in self._between.values() if found.sha256 in moved], report)
+            before, self._chosen = self._chosen, wanted
+            try:
+                self._read_again([found.path for found in self._between.values() if found.sha256 in moved], report)
+            except BaseException:
+                # What was not read anew is still laid out as it was chosen before.
+                self._chosen = before
+                raise
         return bool(moved)
 
     def clear(self) -> None:

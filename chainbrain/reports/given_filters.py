@@ -7,6 +7,7 @@ from dataclasses import fields
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from chainbrain import texts
 from chainbrain.analytics import periods
 from chainbrain.errors import UserError
 from chainbrain.reports.filters import Filters
@@ -19,7 +20,8 @@ def given_filters(book: Book, given: Mapping[str, object]) -> Filters:
     """The filters by the names that ``room.make`` knows; what is not given narrows nothing.
 
     Raises:
-        UserError: ``report.unknown_filter``, ``report.unknown_store``, ``report.month``, ``report.week``.
+        UserError: ``report.unknown_filter``, ``report.unknown_store``, ``report.unknown_channel``,
+            ``report.unknown_merchant``, ``report.month``, ``report.week``.
     """
     values = {key: value for key, value in given.items() if value is not None}
     name, store, month, week = (values.pop(key, None) for key in ("period", "store", "month", "week"))
@@ -36,6 +38,8 @@ def given_filters(book: Book, given: Mapping[str, object]) -> Filters:
     if store is not None:
         values["stores"] = [str(store)]
     _check_stores(book, values.get("stores"))
+    _check_channel(values.get("channel"))
+    _check_merchant(book, values.get("merchant"))
     known = {item.name for item in fields(Filters)}
     if unknown := sorted(values.keys() - known):
         raise UserError(
@@ -57,6 +61,17 @@ def _check_stores(book: Book, stores: object) -> None:
     known = {str(row[0]) for row in rows}
     if unknown := sorted(set(stores) - known):
         raise UserError("report.unknown_store", stores=tuple(unknown))
+
+
+def _check_channel(channel: object) -> None:
+    known = sorted(key.removeprefix("channel.") for key in texts.catalogue("vocabulary") if key.startswith("channel."))
+    if channel is not None and channel not in known:
+        raise UserError("report.unknown_channel", channel=str(channel), known=", ".join(known))
+
+
+def _check_merchant(book: Book, merchant: object) -> None:
+    if merchant is not None and not book.rows("reports/merchant_known", merchant=str(merchant)):
+        raise UserError("report.unknown_merchant", merchant=str(merchant))
 
 
 def _days_of(month: str) -> dict[str, object]:

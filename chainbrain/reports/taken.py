@@ -10,6 +10,8 @@ from chainbrain.errors import UserError
 DAYS: Final = "days"
 _DAYS: Final = ("first", "after", "period", "month", "week")
 _STORES: Final = ("store", "stores")
+_OPTIONS: Final = {"stores": "store", "first": "month", "after": "month", "period": "month"}
+"""What a person types for a filter whose name on the command line is another."""
 
 TAKES: Final[Mapping[str, frozenset[str]]] = {
     name: frozenset(takes.split())
@@ -55,17 +57,17 @@ def check(name: str, given: Mapping[str, object]) -> None:
     """Refuse what a report cannot be narrowed to.
 
     Raises:
-        UserError: ``report.not_taken``.
+        UserError: ``report.not_taken``, or ``report.takes_nothing`` for one that cannot be narrowed at all.
     """
     known = {*_DAYS, *_STORES, *(key for keys in TAKES.values() for key in keys)}
     if useless := [key for key in narrowed(name, given)[1] if key in known]:
         able = [other for other in TAKES if all(takes(other, key) for key in useless)]
         raise UserError(
-            "report.not_taken",
+            "report.not_taken" if told(name) else "report.takes_nothing",
             name=name,
-            filters=tuple(useless),
+            filters=tuple(dict.fromkeys(f"--{_OPTIONS.get(key, key)}" for key in useless)),
             reports=", ".join(able) or "—",
-            takes=told(name) or "—",
+            takes=told(name),
         )
 
 

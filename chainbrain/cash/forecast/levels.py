@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from chainbrain.cash.forecast.alike import alike
+from chainbrain.cash.forecast.alike import grown, young
 from chainbrain.cash.forecast.engine import Forecast
 from chainbrain.cash.forecast.ranges import LEAST, SHARES, STEP, Validation, band_of, mixed, sized
 
@@ -81,11 +81,23 @@ def ranged(groups: Floats, found: Forecast, grain: Grain) -> Ranged:
     speak together; a sum has far fewer errors than its series, so the long run carries more of it. While these are too
     few, those of its parts speak for it. Where all of a sum is idle, no error says when it opens again: its range is
     that of its series.
+
+    The sums of one call are of one kind (the stores, the regions): how wide they err is pooled over all of them. Those
+    of grown stores are told apart from a sum in which a store opens, which errs by more.
     """
+    opening = young(found.validation, groups, found.mean.sum(axis=1) > 0)
+    if not opening.any():
+        return _ranged(groups, found, grain, grown(found.validation))
+    told = _ranged(groups, found, grain, found.validation)
+    if not opening.all():
+        told.quantiles[:, ~opening] = _ranged(groups[~opening], found, grain, grown(found.validation)).quantiles
+    return told
+
+
+def _ranged(groups: Floats, found: Forecast, grain: Grain, tried: Validation) -> Ranged:
     whole = added(groups @ found.mean, grain)
     # While too little was tried: as if all series erred together, which is wide.
     wide = np.stack([added(groups @ one, grain) for one in found.quantiles])
-    tried = alike(found.validation, groups.any(axis=0) * found.mean.sum(axis=1) > 0)
     parts = _parts(groups, found.mean.sum(axis=1))
     before = [said for said, _ in tried.steady], [came for _, came in tried.steady]
     recent, steady = (_pairs(groups, said, came, grain) for said, came in ((tried.said, tried.came), before))

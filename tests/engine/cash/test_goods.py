@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import numpy as np
+import pytest
 from cash_examples import NUMBER, SOLD_TO, A, prove
 
 from chainbrain.cash import irregular
@@ -52,6 +53,25 @@ def test_growth_is_no_disorder_of_the_payments() -> None:
     assert evened.weeks[:, 2].std() < 0.2 * weeks[:, 2].std() and np.isclose(evened.weeks[0, 2], 700.0)
     half = found.evened(Usual(2 * PAST, Decimal(3000), weeks, Decimal("0.5")))
     assert evened.weeks[:, 2].std() < half.weeks[:, 2].std() < weeks[:, 2].std()
+
+
+@pytest.mark.parametrize("idle", [range(40), range(50, 85)], ids=["opened later", "closed for five weeks"])
+def test_what_is_paid_while_nothing_is_sold_follows_no_sales(idle: range) -> None:
+    """A payment before the opening, or within a closure, stands as it is: no multiple of itself, and not nothing."""
+    sold = np.full((1, 2 * PAST + AHEAD), 100.0)
+    sold[0, list(idle)] = 0.0
+    first = FIRST - timedelta(days=2 * PAST)
+    inflows = Inflows((A,), np.full((1, AHEAD), 100.0), np.full((1, 1, AHEAD), 100.0), sold, first)
+    found = sold_before(inflows, [0], _frame(), A, 2 * PAST)
+    assert found is not None and (found.before > 0).all()
+    nothing_sold = np.array([sold[0, max(day - TERMS + 1, 0) : day + 1].sum() == 0 for day in range(2 * PAST)])
+    assert nothing_sold.any() and (found.before[nothing_sold] == 1.0).all()
+    paid = np.full((16, 7), 10.0)
+    for goods in ("0.95", "1"):
+        evened = found.evened(Usual(2 * PAST, Decimal(300), paid, Decimal(goods))).weeks.ravel()
+        assert np.isfinite(evened).all() and (evened[nothing_sold] == 10.0).all() and evened.max() <= 40.0
+        # Just after the opening the days since then are what counts, not the four weeks before it.
+        assert evened[-1] == pytest.approx(10.0 / (1 + float(goods) * (found.before[-1] - 1)))
 
 
 def test_nothing_is_said_of_what_is_usual_while_the_tills_know_too_little() -> None:

@@ -78,6 +78,16 @@ def test_what_an_opening_was_off_by_says_nothing_of_stores_that_are_grown() -> N
 def test_while_one_of_a_sum_is_young_all_errors_speak() -> None:
     found = _with_an_opening(opened=80)
     assert alike(found.validation, np.ones(6, dtype=np.bool_)) is found.validation
+
+
+def test_a_sum_of_grown_stores_is_no_wider_for_one_beside_it_in_which_a_store_opens() -> None:
+    found = _with_an_opening(opened=80)
+    groups = np.array([[1.0, 1.0, 0.0, 0.0, 0.0, 0.0], [0.0, 0.0, 1.0, 1.0, 0.0, 0.0], [0.0, 0.0, 0.0, 0.0, 1.0, 1.0]])
+    for grain in Grain:
+        beside, alone = ranged(groups, found, grain), ranged(groups[:2], found, grain)
+        assert np.array_equal(beside.quantiles[:, :2], alone.quantiles)
+        assert np.array_equal(beside.mean[:2], alone.mean)
+        assert (beside.quantiles[3, 2] - beside.quantiles[1, 2] > 0).all()
     without = alike(found.validation, np.arange(6) < 5)
     assert not any(said[5].any() for said in without.said)
     chain = ranged(np.ones((1, 6)), found, Grain.CUMULATIVE)

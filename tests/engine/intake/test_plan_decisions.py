@@ -13,7 +13,7 @@ from acceptance_wallets import wx_sale, wx_text
 from chainbrain import row_words
 from chainbrain.commands import files
 from chainbrain.commands.console import Console
-from chainbrain.errors import UserError
+from chainbrain.errors import Cancelled, UserError
 from chainbrain.importers.plan import Differing, ImportPlan
 from chainbrain.intake import staged
 from chainbrain.intake.decisions import Decisions, RowPlace
@@ -179,6 +179,26 @@ def test_a_file_between_formats_is_read_as_the_one_chosen(here: Workspace, tmp_p
         here.imports.decide_again(Decisions(formats={file.file_id: "bank-corporate"}))
     here.imports.apply(here.imports.decide_again(Decisions(formats={file.file_id: "chainbrain-orders"})))
     assert here.book.rows_of("select order_no from orders order by 1") == [("A1",), ("B1",)]
+
+
+def test_a_choice_whose_reading_was_stopped_is_not_taken_for_read(here: Workspace, tmp_path: Path) -> None:
+    """Asked again for the same format, the file is read as that: not written as what was chosen before."""
+    both = tmp_path / "both.csv"
+    both.write_text("订单号,门店编号,营业日期,实收金额,支付方式,支付金额\nA1,1001,2026-03-01,18.00,微信,18.00\n")
+    (file,) = here.imports.plan([both]).files
+    here.imports.decide_again(Decisions(formats={file.file_id: "chainbrain-orders"}))
+    tenders = Decisions(formats={file.file_id: "chainbrain-tenders"})
+
+    def stop(_done: int, _total: int, _label: str) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        here.imports.decide_again(tenders, stop)
+    (again,) = here.imports.decide_again(tenders).files
+    assert again.reading.format == "chainbrain-tenders"
+    here.imports.apply(here.imports.decide_again(tenders))
+    assert here.book.one_of("select count(*) from orders") == (0,)
+    assert here.book.one_of("select count(*) from tenders") == (1,)
 
 
 def test_an_undo_in_between_outdates_the_plan(here: Workspace, doubtful: ImportPlan) -> None:

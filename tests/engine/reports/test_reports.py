@@ -350,6 +350,9 @@ def test_wrong_names_and_places_are_told(book: Book, tmp_path: Path) -> None:
         ("report.unknown_filter", lambda: room.write("matches", tmp_path / "a.csv", colour="red")),
         ("report.unknown_filter", lambda: room.write("overview", tmp_path / "a.csv", period="tomorrow")),
         ("report.not_taken", lambda: room.write("work-list", tmp_path / "a.csv", channel="wechat")),
+        ("report.takes_nothing", lambda: room.write("receipts", tmp_path / "a.csv", store="S1")),
+        ("report.unknown_channel", lambda: room.write("claim-letter", tmp_path / "a.csv", channel="bogus")),
+        ("report.unknown_merchant", lambda: room.write("arrivals", tmp_path / "a.csv", merchant="0000")),
         ("report.no_folder", lambda: room.write("matches", tmp_path / "none" / "a.csv")),
         ("report.not_written", lambda: room.write("matches", tmp_path / "taken.csv")),
     ):
