@@ -24,9 +24,14 @@ from (
     from r_sources s left join base.payout_habits h on h.channel = s.channel and h.merchant = s.merchant
     where s.first is not null
 ) s anti join r_source_days d on d.channel = s.channel and d.merchant = s.merchant and d.day = s.day;
+create or replace temp table r_gap_stores as
+select distinct k.store from r_contracts k join r_gap_days g on g.channel = k.channel and g.merchant = k.merchant where k.store is not null;
+create or replace temp view r_tenders_near_gaps as
+from base.tenders
+where store_code in (from r_gap_stores union all select code from base.store_aliases where store_id in (from r_gap_stores));
 create or replace temp table r_gap_tenders as
-select distinct store_code, method, cast(paid_at as date) as day from base.placed_tenders
-where exists (from r_gap_days) and store_code in (select k.store from r_contracts k join r_gap_days g on g.channel = k.channel and g.merchant = k.merchant);
+select distinct store_code, method, cast(paid_at as date) as day from base.placed('r_tenders_near_gaps')
+where store_code in (from r_gap_stores);
 delete from r_gap_days g
 where exists (
     select 1 from (

@@ -1,15 +1,24 @@
 -- An aggregator's row and the wallet's row of the same sale: two views of one receipt. The aggregator prints the wallet's own
 -- number; a refund goes by the refund's number, or by the sale's where the amount is the same.
+-- Both sides are narrowed first: most books have no aggregator.
+create or replace temp table r_bridge_rows as
+select p.payment_id, p.channel, p.kind, p.amount, b.order_amount, b.paid_with, b.channel_order_no, b.refund_id, p.store, p.day, p.merchant
+from (from r_payments_in_scope where channel in (select channel from base.acquirers) and channel_order_no is not null) b
+join r_payments p on p.payment_id = b.payment_id
+where p.kind in ('payment', 'refund') and not p.cancelled;
+create or replace temp view r_wallet_rows as
+select payment_id, channel, kind, amount, order_amount, external_id, refund_id, merchant_refund_no from r_payments
+where kind in ('payment', 'refund') and not cancelled and channel not in (select channel from base.acquirers);
 create or replace temp table r_bridges as
 with printed as (
-    select p.payment_id, p.channel, p.kind, p.amount, b.order_amount, b.paid_with, b.channel_order_no, b.refund_id, p.store, p.day, p.merchant
-    from base.payments b join r_payments p on p.payment_id = b.payment_id
-    where b.channel in (select channel from base.acquirers) and b.channel_order_no is not null and p.kind in ('payment', 'refund') and not p.cancelled
+    from r_bridge_rows
 ), wallets as (
-    select payment_id, channel, kind, amount, order_amount, refund_id, merchant_refund_no, unnest(list_distinct([external_id, refund_id])) as number
-    from r_payments
-    where kind in ('payment', 'refund') and not cancelled and channel not in (select channel from base.acquirers)
-      and (external_id in (select channel_order_no from printed) or refund_id in (select channel_order_no from printed))
+    select * exclude (external_id), unnest(list_distinct([external_id, refund_id])) as number
+    from (
+        from r_wallet_rows where external_id in (select channel_order_no from r_bridge_rows)
+        union
+        from r_wallet_rows where refund_id in (select channel_order_no from r_bridge_rows)
+    )
 ), hits as (
     select a.payment_id, w.payment_id as wallet_id, a.channel, a.store, a.day, a.amount, w.amount as wallet_amount, a.order_amount = w.order_amount as same_order,
            case when a.kind = 'payment' then 0 when a.channel_order_no = w.refund_id or a.refund_id = w.merchant_refund_no then 0 else 1 end as distance

@@ -27,8 +27,9 @@ select f.record_id, f.leg,
 from (select distinct * from r_flags) f join r_differences d on d.difference_id = f.difference_id
 group by f.record_id, f.leg;
 
-delete from base.row_states
-where in_scope(record_id) or leg = 'bank' or record_type = 'settlement' and record_id not in (select settlement_id from base.settlements);
+delete from base.row_states where in_scope(record_id);
+delete from base.row_states where leg = 'bank';
+delete from base.row_states where record_type = 'settlement' and record_id not in (select settlement_id from base.settlements);
 insert into base.row_states (record_type, record_id, leg, file_id, state, match_id, reason, due_on)
 select s.record_type, s.record_id, s.leg, s.file_id,
        case

@@ -3,8 +3,8 @@
 -- otherwise than their matches show.
 create or replace temp table r_found_before as
 select i.record_id as tender_id, m.stage, m.match_id in (select match_id from base.closed_matches) as closed
-from base.matches m join base.match_members i on i.match_id = m.match_id and i.record_type = 'tender'
-where not whole_run() and m.kind = 'tender_payment' and in_scope(i.record_id)
+from r_matched_before i join base.matches m on m.match_id = i.match_id
+where i.record_type = 'tender' and m.kind = 'tender_payment'
   and (m.state = 'confirmed' and (m.stage <> 'order_number' or m.match_id in (select match_id from base.closed_matches)) or m.stage = 'refund_apart' and m.state = 'suggested');
 create or replace temp table r_habits_here as
 select d.store, d.channel, count(*) filter (where d.reference is not null) as referenced, count(p.tender_id) as found,

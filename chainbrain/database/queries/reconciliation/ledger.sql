@@ -15,13 +15,17 @@ from r_payments
 where kind in ('payment', 'refund', 'chargeback', 'adjustment') and not cancelled and channel not in (select channel from r_platforms);
 
 -- Numbers that name exactly one payment; joins go by the hash and then hold the numbers against each other.
-create or replace temp table r_names as
-select hash(channel, refund, id) as name, any_value(id) as id, any_value(payment_id) as payment_id
+create or replace temp view r_all_names as
+select hash(channel, refund, id) as name, id, payment_id
 from (
     select channel, refund, case when refund then refund_id else external_id end as id, payment_id from r_booked
 )
-where id is not null
-group by name having count(*) = 1;
+where id is not null;
+create or replace temp table r_names as
+with twice as materialized (
+    select name from r_all_names group by name having count(*) > 1
+)
+from r_all_names anti join twice using (name);
 
 create or replace temp table r_attached as
 select l.wallet_line_id, n.payment_id, l.amount, l.charge

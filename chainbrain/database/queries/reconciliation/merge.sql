@@ -10,11 +10,12 @@ where r.match_id = m.match_id
 
 -- A payout's sum can grow with a later file, so the members of payout matches are written anew.
 delete from base.match_members where match_id in (select match_id from r_matches where kind in ('settlement_bank', 'payment_settlement'));
+create or replace temp table r_to_write as
+select match_id from r_matches where kind in ('settlement_bank', 'payment_settlement')
+union
+(select match_id from r_matches anti join base.matches using (match_id));
 insert into base.match_members (match_id, side, record_type, record_id, amount)
-select m.match_id, m.side, m.record_type, m.record_id, m.amount
-from r_members m
-where m.match_id not in (select match_id from base.matches)
-   or m.match_id in (select match_id from r_matches where kind in ('settlement_bank', 'payment_settlement'));
+select m.match_id, m.side, m.record_type, m.record_id, m.amount from r_members m semi join r_to_write using (match_id);
 insert into base.matches (match_id, kind, state, stage, solutions, explanation, created_at, created_by)
 select match_id, kind, state, stage, solutions, explanation, cast($now as timestamp), 'engine'
 from r_matches where match_id not in (select match_id from base.matches);

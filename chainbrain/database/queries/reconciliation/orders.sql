@@ -25,10 +25,12 @@ select o.order_id, o.store_code as store, o.business_day as day, o.channel, o.fi
            when coalesce(s.paid, 0) <> o.amount and o.status = 'open' then 'order_open'
            when coalesce(s.sales, 0) = 0 and o.amount <> 0 and d.store is null then 'waiting_for_file'
        end as reason
-from base.placed_orders o
+from (
+    select o.* replace (coalesce(a.store_id, o.store_code) as store_code)
+    from r_orders_in_scope o left join base.store_aliases a on a.code = o.store_code and o.business_day >= a.valid_from and o.business_day < a.valid_to
+) o
 left join r_order_sums s on s.order_id = o.order_id
-left join r_till_days d on d.store = o.store_code and d.day = o.business_day
-where in_scope(o.order_id);
+left join r_till_days d on d.store = o.store_code and d.day = o.business_day;
 
 insert into r_differences (difference_id, code, state, store_id, business_day, due_on, amount, record_type, record_id, channel, cause)
 select md5(concat_ws(chr(31), 'difference', 'D03', order_id, 'tenders'))::uuid, 'D03', 'open', store, day, null, paid - amount, 'order', order_id,

@@ -1,19 +1,24 @@
 -- A part of a sale can be given back several times, and each time the same amount. Under the sale's number alone two such
 -- refunds more than ten minutes apart may be two of them, of which each side lacks one: that is a suggestion. A refund of
 -- more than half the sale can only be there once.
+-- Step by step: laid together at once, ten million tenders and their payments do not fit.
+create or replace temp table r_refunds_paired as
+select p.tender_id, p.payment_id, t.order_id, t.amount, t.moment
+from (from r_done union all from r_pairs) p
+join (select tender_id, order_id, amount, moment from r_tenders where refund and timed) t on t.tender_id = p.tender_id
+where p.stage not in ('refund_number', 'merchant_refund_number', 'accepted');
+create or replace temp table r_far_refunds as
+select p.tender_id, p.payment_id, p.order_id, p.amount, c.channel, c.external_id
+from r_refunds_paired p join r_claims c on c.payment_id = p.payment_id
+where p.amount = c.amount and abs(epoch(p.moment) - epoch(c.occurred_at)) > 600;
 create or replace temp table r_apart as
 with refunds as (
-    select p.tender_id, p.payment_id, t.order_id, t.amount, c.channel, c.external_id
-    from (from r_done union all from r_pairs) p
-    join r_tenders t on t.tender_id = p.tender_id
-    join r_claims c on c.payment_id = p.payment_id
-    where p.stage not in ('refund_number', 'merchant_refund_number', 'accepted') and t.refund and t.timed and t.amount = c.amount
-      and abs(epoch(t.moment) - epoch(c.occurred_at)) > 600
+    from r_far_refunds
 ), billed as (
     select channel, external_id, max(amount) as amount from r_claims
-    where not refund and (channel, external_id) in (select channel, external_id from refunds) group by channel, external_id
+    where not refund and (channel, external_id) in (select channel, external_id from r_far_refunds) group by channel, external_id
 ), rung_up as (
-    select order_id, sum(amount) as amount from r_tenders where not refund and order_id in (select order_id from refunds) group by order_id
+    select order_id, sum(amount) as amount from r_tenders where not refund and order_id in (select order_id from r_far_refunds) group by order_id
 )
 select r.tender_id, r.payment_id
 from refunds r

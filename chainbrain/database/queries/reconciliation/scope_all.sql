@@ -1,5 +1,6 @@
 -- Everything is matched anew: every row is in scope, every row is new, nothing is known from before.
 create or replace temp table r_scope (record_id uuid, kind varchar, place bigint);
+create or replace temp table r_matched_before (match_id uuid, record_type varchar, record_id uuid);
 create or replace temp macro in_scope(id) as true;
 create or replace temp macro whole_run() as true;
 -- Tables where some rows were looked at first.
@@ -7,6 +8,8 @@ drop table if exists r_tenders_in_scope;
 drop table if exists r_payments_in_scope;
 create temp view r_tenders_in_scope as from base.tenders;
 create temp view r_payments_in_scope as from base.payments;
+drop table if exists r_orders_in_scope;
+create temp view r_orders_in_scope as from base.orders;
 create or replace temp macro is_new(file) as true;
 create or replace temp view r_before as from base.reconciled_facts where false;
 -- What decides about single rows all over the book, to be remembered.

@@ -6,7 +6,14 @@ insert into r_scope
 select split_part_id, 'split_part', rowid from base.split_parts
 where sale_id in (select record_id from r_scope) and split_part_id not in (select record_id from r_scope);
 create temp table r_tenders_in_scope as from base.tenders where rowid in (select place from r_scope where kind = 'tender');
+create temp table r_orders_in_scope as
+from base.orders where rowid in (select place from r_scope where kind = 'order')
+union all
+from base.orders where order_id in (select record_id from r_scope where kind = 'order' and place is null);
 create temp table r_payments_in_scope as from base.payments where rowid in (select place from r_scope where kind = 'payment');
+-- The matches that rows in scope are part of as the book stands.
+create or replace temp table r_matched_before as
+select match_id, record_type, record_id from base.match_members semi join r_scope using (record_id);
 create or replace temp macro in_scope(id) as id in (select record_id from r_scope);
 create or replace temp macro whole_run() as false;
 create or replace temp macro is_new(file) as file in (select file_id from r_news);

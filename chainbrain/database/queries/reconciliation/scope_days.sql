@@ -3,12 +3,15 @@
 -- The store and day of a tender, as working.sql reads them.
 create or replace temp table r_day_cutoffs as select store_id as store, to_seconds(epoch(day_cutoff)) as cutoff from r_stores;
 create or replace temp macro tender_days(tenders_of) as table
-select t.tender_id, t.place, t.store_code as store, t.method, t.order_no, t.reference, t.paid_at, t.order_id,
+select t.tender_id, t.place, coalesce(a.store_id, t.store_code) as store, t.method, t.order_no, t.reference, t.paid_at, t.order_id,
        coalesce(case when (t.is_refund or t.amount < 0) then cast(t.paid_at - c.cutoff as date) end, o.business_day,
                 cast(t.paid_at - c.cutoff as date)) as day
-from base.placed(tenders_of) t
-left join base.orders o on o.order_id = t.order_id
-left join r_day_cutoffs c on c.store = t.store_code;
+from query_table(tenders_of) t
+left join (select order_id, business_day from base.orders where order_id in (select order_id from query_table(tenders_of))) o on o.order_id = t.order_id
+left join base.store_aliases a
+  on a.code = t.store_code and coalesce(o.business_day, cast(t.paid_at as date), date '1900-01-01') >= a.valid_from
+ and coalesce(o.business_day, cast(t.paid_at as date), date '1900-01-01') < a.valid_to
+left join r_day_cutoffs c on c.store = coalesce(a.store_id, t.store_code);
 create or replace temp view r_placed_anywhere as select *, rowid as place from base.tenders;
 create or replace temp view r_tender_days as from tender_days('r_placed_anywhere');
 

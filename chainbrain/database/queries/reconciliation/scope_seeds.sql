@@ -45,8 +45,9 @@ select settlement_id from a_rows where file_id in (from r_news)
 union
 select record_id from base.match_members
 where record_type = 'settlement' and match_id in (
-    select i.match_id from base.match_members i join base.matches m on m.match_id = i.match_id
-    where m.kind = 'payment_settlement' and i.record_type = 'payment' and i.record_id in (select record_id from r_touched)
+    select match_id from base.match_members
+    where record_type = 'payment' and match_id in (select match_id from base.matches where kind = 'payment_settlement')
+      and record_id in (select record_id from r_touched)
 );
 insert into r_touched
 select payment_id, 'payment', null from r_in_payout where settlement_id in (from r_touched_payouts)
@@ -63,7 +64,10 @@ except select store, day from base.reconciled_till_days;
 -- What was open stays in question: a file that makes a day complete decides about it. So do pairs that no number made.
 create or replace temp table r_soft as
 select record_id, record_type as kind from base.row_states
-where leg <> 'bank' and record_type not in ('settlement', 'bank_line') and (state in ('difference', 'timing') or reason in ('decided', 'no_source'))
+where state in ('difference', 'timing') and leg <> 'bank' and record_type not in ('settlement', 'bank_line')
+union
+select record_id, record_type from base.row_states
+where reason in ('decided', 'no_source') and leg <> 'bank' and record_type not in ('settlement', 'bank_line')
 union
 select i.record_id, i.record_type from base.match_members i join base.matches m on m.match_id = i.match_id
 where m.kind = 'tender_payment' and m.state <> 'revoked' and m.stage in ('amount_and_time', 'accepted', 'refund_apart', 'equal_rows')

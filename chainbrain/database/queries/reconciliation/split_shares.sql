@@ -1,13 +1,16 @@
 -- What of each sale falls on the groups of products that rules name. A sale is of the order whose tender it paid; where the
 -- till names none, of the order of its store whose number it bears. A number that several orders bear says nothing.
+create or replace temp table r_split_asked as
+select c.payment_id as sale_id, c.store, c.merchant_order_no, c.external_id
+from r_claims c
+where c.kind = 'payment' and c.payment_id not in (select payment_id from r_follows) and exists (from r_split_rules where category is not null);
 create or replace temp table r_split_orders as
 with asked as (
-    select c.payment_id as sale_id, c.store, c.merchant_order_no, c.external_id
-    from r_claims c
-    where c.kind = 'payment' and c.payment_id not in (select payment_id from r_follows) and exists (from r_split_rules where category is not null)
+    from r_split_asked
 ), tills as (
     select distinct l.payment_id as sale_id, t.order_id
-    from r_linked l join r_tenders t on t.tender_id = l.tender_id where not l.refund and l.payment_id in (select sale_id from asked)
+    from (select tender_id, payment_id from r_linked where not refund and payment_id in (select sale_id from r_split_asked)) l
+    join r_tenders t on t.tender_id = l.tender_id
 ), numbers as (
     select sale_id, store, unnest([trim(merchant_order_no), trim(external_id)]) as number, unnest([1, 2]) as turn
     from asked where sale_id not in (select sale_id from tills)
@@ -34,14 +37,14 @@ cross join (select distinct category from r_split_rules where category is not nu
 left join parts p on p.sale_id = s.sale_id and p.category = c.category;
 
 delete from base.split_shares where in_scope(sale_id);
+create or replace temp table r_split_given as
+select payment_id, channel, external_id from r_claims
+where kind in ('refund', 'chargeback') and payment_id not in (select payment_id from r_follows) and exists (from r_split_shares);
 insert into base.split_shares by name
-with given as materialized (
-    select payment_id, channel, external_id from r_claims
-    where kind in ('refund', 'chargeback') and payment_id not in (select payment_id from r_follows) and exists (from r_split_shares)
-), moments as (
+with moments as (
     select sale_id as payment_id, sale_id from r_split_orders
     union
-    select c.payment_id, n.sale_id from r_split_numbers n join given c on c.channel = n.channel and c.external_id = n.external_id
+    select c.payment_id, n.sale_id from r_split_numbers n join r_split_given c on c.channel = n.channel and c.external_id = n.external_id
 ), views as (
     -- an aggregator's bill and the wallet's own show one receipt twice; the month counts the aggregator's row
     from moments

@@ -4,22 +4,24 @@ delete from r_pairs;
 create or replace temp table r_open_tenders as
 select t.*, (t.reference is null or t.reference = t.order_no or coalesce(h.referenced >= 20 and h.found * 5 < h.referenced, false))
             and t.timed and cast(t.moment as time) <> time '00:00:00' as keyless
-from r_due t left join r_habits h on h.store = t.store and h.channel = t.channel
-where t.tender_id not in (select tender_id from r_done) and not t.cancelled;
+from (from r_due anti join r_done using (tender_id)) t left join r_habits h on h.store = t.store and h.channel = t.channel
+where not t.cancelled;
+create or replace temp table r_open_ids as
+select payment_id from r_claims anti join r_done using (payment_id) anti join r_follows using (payment_id);
 create or replace temp table r_open_claims as
-select c.*, k.cutoff from r_claims c left join r_cutoffs k on k.store = c.store
-where c.payment_id not in (select payment_id from r_done) and c.payment_id not in (select payment_id from r_follows);
+select c.*, k.cutoff from (from r_claims where payment_id in (from r_open_ids)) c left join r_cutoffs k on k.store = c.store;
 
 -- Which merchant numbers serve which store: by contract, and where there is none for the store and channel, by the pairs
 -- already made.
-insert into r_facts
-select distinct 'serving', concat_ws(chr(31), t.channel, t.store, p.merchant), 0, 0
-from r_done d
-join (
+create or replace temp table r_unserved as
+select d.payment_id, t.channel, t.store
+from (
     select tender_id, channel, store from r_due
     where (channel, store) not in (select channel, store from r_contracts where channel is not null and store is not null)
-) t on t.tender_id = d.tender_id
-join r_payments p on p.payment_id = d.payment_id
+) t join r_done d on d.tender_id = t.tender_id;
+insert into r_facts
+select distinct 'serving', concat_ws(chr(31), t.channel, t.store, p.merchant), 0, 0
+from r_unserved t join r_payments p on p.payment_id = t.payment_id
 where p.merchant is not null;
 create or replace temp table r_serving as
 select distinct channel, store, merchant, valid_from, valid_to from r_contracts where store is not null and merchant is not null

@@ -1,9 +1,10 @@
 -- What the pairs say: the match, and every way in which the two sides disagree.
 insert into r_pairs from r_done;
+-- Of nearly all pairs no more is asked than this; what else the others say is looked up for them alone.
 create or replace temp table r_linked as
-select md5(concat_ws(chr(31), 'tender_payment', r.tender_id, r.payment_id))::uuid as match_id, r.tender_id, r.payment_id, r.stage,
-       t.refund, t.amount as tender_amount, c.amount as payment_amount, c.order_amount, t.store, t.day, t.channel, t.timed,
-       c.store as payment_store, cast(c.occurred_at - t.cutoff as date) as payment_day, t.file_id as tender_file
+select md5(concat_ws(chr(31), 'tender_payment', r.tender_id, r.payment_id))::uuid as match_id, r.tender_id, r.payment_id, r.stage, t.refund,
+       t.amount as tender_amount, c.amount as payment_amount, t.file_id as tender_file,
+       t.amount <> c.amount or t.day <> cast(c.occurred_at - t.cutoff as date) or c.store <> t.store as unlike
 from r_pairs r join r_due t on t.tender_id = r.tender_id join r_claims c on c.payment_id = r.payment_id;
 
 create or replace temp table r_stages as
@@ -22,21 +23,25 @@ select match_id, 'outer', 'payment', payment_id, payment_amount from r_linked
 union all
 from r_suggested_rows;
 
+create or replace temp table r_unlike as
+select l.* exclude (unlike, tender_file), c.order_amount, t.store, t.day, t.channel, t.timed, c.store as payment_store,
+       cast(c.occurred_at - t.cutoff as date) as payment_day
+from (from r_linked where unlike) l join r_due t on t.tender_id = l.tender_id join r_claims c on c.payment_id = l.payment_id;
 create or replace temp table r_found as
 -- the amounts differ; a coupon that the merchant paid for explains it: the till took the order's amount
 select 'D03' as code,
        case when abs(tender_amount) = abs(order_amount) then 'explained' else 'open' end as state,
        case when abs(tender_amount) = abs(order_amount) then 'merchant_coupon' else 'amount' end as cause,
        payment_amount - tender_amount as amount, 'difference' as row_state, *
-from r_linked where tender_amount <> payment_amount
+from r_unlike where tender_amount <> payment_amount
 union all
 -- the same sale on two business days: midnight, or rung up late
 select 'D04', 'timing', 'business_day', 0, 'timing', *
-from r_linked where day <> payment_day and (timed or not refund)
+from r_unlike where day <> payment_day and (timed or not refund)
 union all
 -- rung up in one store, paid through the code of another
 select 'D11', 'open', 'store', 0, 'difference', *
-from r_linked where payment_store <> store;
+from r_unlike where payment_store <> store;
 
 insert into r_differences (difference_id, code, state, store_id, business_day, due_on, amount, record_type, record_id, channel, cause)
 select md5(concat_ws(chr(31), 'difference', code, tender_id, cause))::uuid, code, state, store, day, null, amount, 'tender', tender_id, channel, cause

@@ -50,24 +50,27 @@ select store_id as store, to_seconds(epoch(day_cutoff)) as cutoff from r_stores;
 
 -- A till that only says "scanned" or "other": the number tells the channel, when only one channel knows it. A till that says
 -- with which wallet the guest paid may mean the row of the aggregator that stands between, when that alone knows the number.
+-- The side that is short is written down first, or each would be laid beside all rows of the other.
+create or replace temp table r_scanned as
+select tender_id, unnest([reference, order_no]) as id from r_tenders_in_scope where method = 'other';
 create or replace temp table r_unnamed as
 select t.tender_id, min(p.channel) as channel
-from (select tender_id, unnest([reference, order_no]) as id from r_tenders_in_scope where method = 'other') t
+from r_scanned t
 join (
     select channel, external_id as id from base.payments where external_id is not null
     union all select channel, merchant_order_no from base.payments where merchant_order_no is not null
 ) p on p.id = t.id
 group by t.tender_id
 having count(distinct p.channel) = 1;
+create or replace temp table r_between as
+select channel, external_id as id, paid_with from base.payments where channel in (select channel from base.acquirers) and external_id is not null
+union all
+select channel, merchant_order_no, paid_with from base.payments
+where channel in (select channel from base.acquirers) and merchant_order_no is not null;
 insert into r_unnamed
 select t.tender_id, min(p.channel)
 from (select tender_id, method, unnest(list_distinct([reference, order_no])) as id from r_tenders_in_scope where method in ('wechat', 'alipay', 'unionpay', 'card')) t
-join (
-    select channel, external_id as id, paid_with from base.payments where channel in (select channel from base.acquirers) and external_id is not null
-    union all
-    select channel, merchant_order_no, paid_with from base.payments
-    where channel in (select channel from base.acquirers) and merchant_order_no is not null
-) p on p.id = t.id and p.channel <> t.method and (p.paid_with is null or p.paid_with = t.method)
+join r_between p on p.id = t.id and p.channel <> t.method and (p.paid_with is null or p.paid_with = t.method)
 where not exists (
     select 1 from base.payments w where w.channel = t.method and (w.external_id = t.id or w.merchant_order_no = t.id)
 )
@@ -94,7 +97,7 @@ select t.tender_id, t.order_id, coalesce(a.store_id, t.store_code) as store, t.o
        t.paid_at is not null as timed, m.merchant, nullif(trim(t.reference), '') as reference,
        coalesce(o.status = 'cancelled', false) as cancelled, c.cutoff
 from r_tenders_in_scope t
-left join base.orders o on o.order_id = t.order_id
+left join r_orders_in_scope o on o.order_id = t.order_id
 left join base.store_aliases a
   on a.code = t.store_code and coalesce(o.business_day, cast(t.paid_at as date), date '1900-01-01') >= a.valid_from
  and coalesce(o.business_day, cast(t.paid_at as date), date '1900-01-01') < a.valid_to
