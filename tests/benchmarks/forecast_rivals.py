@@ -8,7 +8,8 @@ Neither is a dependency. They come into an environment of their own, which then 
 
 ETS is fitted per series, once in the form (A,N,A) that the forecast uses and once with its form searched. The trees
 are one direct model over all series and horizons that sees weekday, lags, means and plans, and learns the share of the
-series' level, without any of the forecast's own ideas.
+series' level, without any of the forecast's own ideas. The reference recipe is told in ``forecast_recipe.py``. Errors
+are those of all series, of those that sold often, and of those that are half a year old and sold in the last week.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
-from forecast_cases import HORIZON, Case, Floats, came, often, table_of, wape, weekly
+from forecast_cases import HORIZON, Case, Floats, came, grown, often, table_of, wape, weekly
+from forecast_recipe import recipe
 
 from chainbrain.cash.forecast import days, engine
 from chainbrain.cash.forecast.panel import Panel
@@ -46,15 +48,19 @@ def measure(case: Case, folder: Path, sample: int, *, searched: bool) -> None:
         ways["ETS (A,N,A)"] = lambda panel, _origin: _ets(panel, "ANA")
         if searched:
             ways["ETS, searched"] = lambda panel, _origin: _ets(panel, "ZZZ")
-    print(f"\n{case.name}: beside others\n{'':18}{'origin':>12}{'day':>8}{'often':>8}{'week':>8}{'s':>8}")
+    if find_spec("lightgbm") is not None and find_spec("statsforecast") is not None:
+        ways["reference recipe"] = lambda panel, _origin: recipe(panel, case, folder)
+    heads = "".join(f"{head:>8}" for head in ("day", "often", "grown", "week", "s"))
+    print(f"\n{case.name}: beside others\n{'':18}{'origin':>12}{heads}")
     for origin in case.origins:
         panel = table.at(origin, HORIZON)
-        truth, chosen = came(table, panel, origin), often(panel)
+        truth, chosen, old = came(table, panel, origin), often(panel), grown(panel)
         for name, way in ways.items():
             started = time.perf_counter()
             said = way(panel, origin)
             seconds = time.perf_counter() - started
-            errors = wape(truth, said), wape(truth[chosen], said[chosen]), weekly(truth, said)
+            parts = [wape(truth[part], said[part]) for part in (chosen, old)]
+            errors = wape(truth, said), *parts, weekly(truth, said)
             print(f"{name:18}{origin!s:>12}" + "".join(f"{one:8.4f}" for one in errors) + f"{seconds:8.1f}", flush=True)
 
 
