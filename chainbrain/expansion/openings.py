@@ -122,6 +122,11 @@ def openings(book: Book) -> tuple[StoreOpening, ...]:
 
 
 def _read(book: Book) -> _Reading | None:
+    """What every opening is told from; whoever goes from store to store reads it once until something is written."""
+    return book.told(_read, lambda: _reading(book))
+
+
+def _reading(book: Book) -> _Reading | None:
     window = book.one("expansion/window")
     if window is None or window[0] is None:
         return None

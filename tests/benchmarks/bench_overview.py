@@ -82,7 +82,10 @@ def measure(rooms: Rooms, plain: bool) -> int:
 
     month = rooms.analytics.period("month")
     assert month is not None
-    others = itertools.cycle(store.store_id for store in rooms.analytics.stores())
+    known = [store.store_id for store in rooms.analytics.stores()]
+    others, half = itertools.cycle(known), len(known) // 2
+    halves = itertools.cycle([known[:half], known[half:], known[::2], known[1::2], known[half // 2 :][:half]])
+    sixes = itertools.cycle(tuple(known[first : first + 6]) for first in range(0, len(known) - 5, 6))
     tell("overview, cold", timed(lambda: overview.load(rooms, "yesterday", None), 1), OPEN_MS)
     tell("stores, cold", timed(lambda: stores.load(rooms, "month"), 1), OPEN_MS)
     warm = {
@@ -91,8 +94,13 @@ def measure(rooms: Rooms, plain: bool) -> int:
         "overview, another period": (lambda: overview.load(rooms, "month", None), CHANGE_MS),
         # Each time another one: what was told of a store before is not asked again.
         "overview, one store": (lambda: overview.load(rooms, "month", (next(others),)), CHANGE_MS),
+        "overview, a year": (lambda: overview.load(rooms, "last_12_months", None), CHANGE_MS),
+        "overview, half of the stores": (lambda: overview.load(rooms, "month", tuple(next(halves))), CHANGE_MS),
         "stores, another period": (lambda: stores.load(rooms, "last_28"), CHANGE_MS),
         "stores, why it changed": (lambda: stores.load_change(rooms, month, "", "channel"), CHANGE_MS),
+        "stores, a year": (lambda: stores.load(rooms, "last_12_months"), CHANGE_MS),
+        "stores, six beside each other": (lambda: stores.load_comparison(rooms, month, next(sixes), "day"), CHANGE_MS),
+        "stores, openings": (lambda: stores.load_rhythm(rooms, month, "", "opening"), CHANGE_MS),
         "stores, busy hours": (lambda: stores.load_rhythm(rooms, month, "", "channel"), CHANGE_MS),
     }
     ours = {}

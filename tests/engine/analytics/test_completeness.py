@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from sales_book import MONDAY, SalesBook
 
-from chainbrain.analytics import completeness, periods
+from chainbrain.analytics import completeness, overview, periods
 from chainbrain.analytics.periods import Period
 
 
@@ -95,3 +95,23 @@ def test_a_day_that_lacks_inside_the_book_is_told_as_a_run_with_its_account() ->
         ("福田店", "till", "S2"): (thursday, friday, 2),
         ("福田店", "meituan", "9001"): (thursday, friday, 2),
     }
+
+
+def test_the_strip_names_the_stores_that_the_sources_show_lacking_on_every_span_of_days() -> None:
+    book = chain().done()
+    # A contract may begin or end within the days; what it does not cover is not missing.
+    book.execute("update base.accounts set valid_from = $day where channel = 'alipay'", day=MONDAY + timedelta(days=2))
+    book.execute("update base.accounts set valid_to = $day where channel = 'meituan'", day=MONDAY + timedelta(days=3))
+    seen = set()
+    for begin in (-1, 1, 3, 4):
+        for days in (1, 4):
+            period = Period(MONDAY + timedelta(days=begin), MONDAY + timedelta(days=begin + days))
+            lacking = book.rows_of(
+                "select store_id from base.source_days($first, $after) group by all"
+                " having bool_or(state = 'missing') order by 1",
+                first=period.first, after=period.after,
+            )  # fmt: skip
+            told = tuple(one.store_id for one in overview.strip(book, period).incomplete)
+            assert told == tuple(store for (store,) in lacking), period
+            seen.add(told)
+    assert len(seen) >= 3

@@ -6,40 +6,67 @@ sold as (
     select sum(amount) as amount, sum(orders) as orders, sum(refunds) as refunds
     from base.store_day_sales s semi join scope using (store_id) where business_day >= $first and business_day < $after
 ),
+fit as materialized (select store_id, day, base_day from pairs where state = 'pair'),
+-- A store-day stands in fit once, and so does the day it is compared with: each is added up by itself.
 compared as (
-    select sum(n.amount) as amount, sum(n.orders) as orders, sum(n.refunds) as refunds,
-           sum(b.amount) as base_amount, sum(b.orders) as base_orders, sum(b.refunds) as base_refunds
-    from pairs p
-    left join base.store_day_sales n on n.store_id = p.store_id and n.business_day = p.day
-    left join base.store_day_sales b on b.store_id = p.store_id and b.business_day = p.base_day
-    where p.state = 'pair'
+    select sum(amount) as amount, sum(orders) as orders, sum(refunds) as refunds
+    from base.store_day_sales s join fit p on s.store_id = p.store_id and s.business_day = p.day
+    where s.business_day >= $first and s.business_day < $after
+),
+compared_base as (
+    select sum(amount) as amount, sum(orders) as orders, sum(refunds) as refunds
+    from base.store_day_sales s join fit p on s.store_id = p.store_id and s.business_day = p.base_day
+    where s.business_day >= $first - $shift and s.business_day < $after - $shift
 ),
 counted as (
     select count(distinct store_id) filter (where state = 'pair') as stores_compared,
            count(distinct day) filter (where state = 'calendar') as calendar_days
     from pairs
 ),
-taken as materialized (
-    select business_day as d, store_id, sum(fees) as fees, sum(takings) as takings
-    from base.daily_takings
-    where ((business_day >= $first and business_day < $after) or (business_day >= $first - $shift and business_day < $after - $shift))
-      and ($stores is null or list_contains($stores::varchar[], store_id))
-    group by all
+charged as (
+    select sum(fees) as fees, sum(takings) as takings from base.daily_takings
+    where business_day >= $first and business_day < $after and ($stores is null or list_contains($stores::varchar[], store_id))
 ),
-charged as (select sum(fees) as fees, sum(takings) as takings from taken where d >= $first and d < $after),
 charged_compared as (
-    select sum(n.fees) as fees, sum(n.takings) as takings, sum(b.fees) as base_fees, sum(b.takings) as base_takings
-    from pairs p
-    left join taken n on n.store_id = p.store_id and n.d = p.day
-    left join taken b on b.store_id = p.store_id and b.d = p.base_day
-    where p.state = 'pair'
+    select sum(fees) as fees, sum(takings) as takings
+    from base.daily_takings t join fit p on t.store_id = p.store_id and t.business_day = p.day
+    where t.business_day >= $first and t.business_day < $after
+),
+charged_base as (
+    select sum(fees) as fees, sum(takings) as takings
+    from base.daily_takings t join fit p on t.store_id = p.store_id and t.business_day = p.base_day
+    where t.business_day >= $first - $shift and t.business_day < $after - $shift
+),
+covered as (select channel, account_no, day from base.account_days where day >= $first and day < $after),
+lives as materialized (select store_id, day, state from base.store_days($first, $after)),
+accounts as (
+    select distinct store_id, channel, base.merchant_key(merchant_no) as account_no, greatest(coalesce(valid_from, $first), $first) as since,
+           least(coalesce(valid_to, $after), $after) as until
+    from main.merchant_accounts where store_id is not null and channel not in ('bank', 'cash', 'stored_value', 'coupon', 'other')
+),
+doubtful as (
+    -- Where there is a file for every day, none can lack: only the other accounts are looked at day by day.
+    select a.store_id, a.channel, a.account_no, a.since, a.until
+    from accounts a
+    left join covered c on c.channel = a.channel and c.account_no = a.account_no and c.day >= a.since and c.day < a.until
+    where a.since < a.until
+    group by all having count(c.day) < a.until - a.since
+),
+lacking as (
+    -- The stores that lack a file, as base.source_days tells it source by source.
+    select store_id from lives where state = 'missing'
+    union
+    select d.store_id from lives d
+    join doubtful a on a.store_id = d.store_id and d.day >= a.since and d.day < a.until
+    left join covered c on c.channel = a.channel and c.account_no = a.account_no and c.day = d.day
+    where d.state <> 'closed' and c.day is null
 ),
 incomplete as (
     -- Every store that should have been open has at least its till among the sources.
-    select count(*) as expected, list({'id': i.store_id, 'name': s.name} order by i.store_id) filter (where i.lacking) as stores
-    from (select store_id, bool_or(state = 'missing') as lacking from base.source_days($first, $after) group by store_id) i
+    select count(*) as expected, list({'id': i.store_id, 'name': s.name} order by i.store_id) filter (where i.store_id in (from lacking)) as stores
+    from (select distinct store_id from lives) i
     join scope s on s.store_id = i.store_id
 )
-select s.amount, s.orders, s.refunds, c.amount, c.orders, c.refunds, c.base_amount, c.base_orders, c.base_refunds,
-       n.stores_compared, n.calendar_days, f.fees, f.takings, g.fees, g.takings, g.base_fees, g.base_takings, i.stores, i.expected
-from sold s, compared c, counted n, charged f, charged_compared g, incomplete i
+select s.amount, s.orders, s.refunds, c.amount, c.orders, c.refunds, d.amount, d.orders, d.refunds,
+       n.stores_compared, n.calendar_days, f.fees, f.takings, g.fees, g.takings, h.fees, h.takings, i.stores, i.expected
+from sold s, compared c, compared_base d, counted n, charged f, charged_compared g, charged_base h, incomplete i
