@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from chainbrain import texts
 from chainbrain.cash import receipt_words
 from chainbrain.commands import given, receipt_levels
 from chainbrain.commands.console import Console
+from chainbrain.errors import UserError
 from chainbrain.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -20,13 +21,15 @@ if TYPE_CHECKING:
     from chainbrain.cash.measures import Measure
     from chainbrain.cash.receipts import Estimate, Line, ReceiptsForecast
 
+_USUAL: Final = 28
+
 
 def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
     """The options of these commands."""
     made = add("forecast", forecast, "预测收款 / forecast the receipts")
     made.add_argument("book", type=Path, help="账本文件 / the book")
     made.add_argument(
-        "--horizon", type=given.positive, default=28, metavar="N", help="往后多少天 / how many days ahead"
+        "--horizon", type=given.positive, metavar="N", help="往后多少天，默认 28 / how many days ahead, by default 28"
     )
     made.add_argument(
         "--accuracy", action="store_true", help="在过去反复测，看准不准 / measure on the past how well it went"
@@ -82,7 +85,12 @@ def forecast_series(options: argparse.Namespace, console: Console) -> int:
 def forecast(options: argparse.Namespace, console: Console) -> int:
     """Forecast the receipts of a book by store, channel, region, entity and chain, or measure how well that went."""
     if options.accuracy:
+        useless = [key for key in ("level", "horizon", "by_channel") if getattr(options, key)]
+        if useless:
+            # Measured are all levels and horizons at once.
+            raise UserError("forecast.accuracy_alone", options=tuple(f"--{key.replace('_', '-')}" for key in useless))
         return _accuracy(options, console)
+    options.horizon = options.horizon or _USUAL
     if options.level is not None:
         from chainbrain.cash.receipts_level import checked  # noqa: PLC0415
 

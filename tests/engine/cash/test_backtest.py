@@ -221,6 +221,9 @@ def test_the_command_prints_words_json_and_a_workbook(
     path = str(tmp_path / "a.chainbrain")
     Workspace.create(Path(path)).close()
     assert main(["forecast", path, "--accuracy"]) == 2
+    capsys.readouterr()
+    assert main(["--lang", "zh", "forecast", path, "--accuracy", "--level", "bogus", "--horizon", "3"]) == 2
+    assert "不能和 --level、--horizon 一起用" in capsys.readouterr().err
     monkeypatch.setattr(backtest, "backtest", lambda *_: replace(found, fallbacks=1, fallback="weekday_median"))
     capsys.readouterr()
     assert main(["forecast", path, "--accuracy"]) == 0
