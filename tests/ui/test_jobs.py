@@ -1,5 +1,7 @@
+import gc
 import threading
 import time
+import weakref
 from types import SimpleNamespace
 
 import pytest
@@ -42,6 +44,48 @@ def test_writing_jobs_run_in_order_and_one_at_a_time(qtbot, jobs):
         pass
     assert order == list(range(20))
     assert max(overlaps) == 1
+
+
+def test_a_cancel_that_comes_too_late_strikes_no_other_job(qtbot, jobs):
+    """Both read through one connection; the first is over in its worker, which nobody has been told yet."""
+    struck, over, release = [], threading.Event(), threading.Event()
+    first = Job(lambda report: "page", reading=True, interrupt=lambda: struck.append("first"))
+
+    def work(report):
+        over.set()
+        release.wait(10)
+        return "next"
+
+    second = Job(work, reading=True, interrupt=lambda: struck.append("second"))
+    jobs.start(first)
+    jobs.start(second)
+    assert over.wait(10)
+    first.cancel()
+    assert struck == []
+    second.cancel()
+    assert struck == ["second"]
+    release.set()
+    with qtbot.waitSignal(jobs.became_idle):
+        pass
+
+
+def test_what_is_over_is_let_go_with_all_that_its_work_and_its_listeners_held(qtbot, jobs):
+    held = []
+
+    class Page:
+        pass
+
+    for _ in range(20):
+        page = Page()
+        held.append(weakref.ref(page))
+        job = Job(lambda report, page=page: None, reading=True)
+        job.succeeded.connect(lambda _result, job=job, page=page: None)
+        jobs.start(job)
+    del page, job
+    with qtbot.waitSignal(jobs.became_idle):
+        pass
+    # The workers let go of the last one in their own time.
+    qtbot.waitUntil(lambda: gc.collect() >= 0 and not any(one() for one in held), timeout=5_000)
 
 
 def test_reading_does_not_wait_behind_writing(qtbot, jobs):

@@ -80,7 +80,9 @@ class Job(QObject):
         self._stop = threading.Event()
         self._last_sent = 0.0
         self._last_label = ""
-        self._running = False
+        # Whether the worker is at it now, by the worker itself: what it sends arrives later, and an interrupt that
+        # comes too late would strike the next job on the same connection.
+        self._at_work, self._turn = False, threading.Lock()
         self._arrived.connect(self._deliver)
 
     @property
@@ -92,9 +94,15 @@ class Job(QObject):
         """Ask the work to stop at its next report, and interrupt what cannot report; a person's word is not stopped."""
         if self.kept:
             return
-        self._stop.set()
-        if self._running and self._interrupt is not None:
-            self._interrupt()
+        with self._turn:
+            self._stop.set()
+            if self._at_work and self._interrupt is not None:
+                self._interrupt()
+
+    def refuse(self) -> None:
+        """End it without a beginning: nobody works any more."""
+        self.cancelled.emit()
+        self.finished.emit()
 
     def report(self, done: int, total: int, label: str) -> None:
         """Tell how far the work is; called by the worker.
@@ -114,9 +122,7 @@ class Job(QObject):
         """Do the work and send its outcome; called by the worker thread only."""
         self._arrived.emit(_Kind.STARTED, None)
         try:
-            if self._stop.is_set():
-                raise Cancelled  # noqa: TRY301 - one way out for every cancel
-            result = self._work(self.report)
+            result = self._worked()
         except BaseException as error:
             # An interrupted query ends with the driver's own error: after a cancel that is no failure.
             if self._stop.is_set() or isinstance(error, Cancelled):
@@ -126,16 +132,25 @@ class Job(QObject):
         else:
             self._arrived.emit(_Kind.SUCCEEDED, result)
 
+    def _worked(self) -> object:
+        with self._turn:
+            if self._stop.is_set():
+                raise Cancelled
+            self._at_work = True
+        try:
+            return self._work(self.report)
+        finally:
+            with self._turn:
+                self._at_work = False
+
     def _deliver(self, kind: _Kind, content: object) -> None:
         if kind is _Kind.STARTED:
-            self._running = True
             self.started.emit()
             return
         if kind is _Kind.PROGRESS:
             if isinstance(content, tuple):
                 self.progressed.emit(*content)
             return
-        self._running = False
         if kind is _Kind.SUCCEEDED:
             self.succeeded.emit(content)
         elif kind is _Kind.FAILED:

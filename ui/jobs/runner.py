@@ -45,8 +45,8 @@ class JobRunner(QObject):
     def start(self, job: Job) -> Job:
         """Queue a job; after close it is cancelled at once."""
         if self._closed:
-            job.cancelled.emit()
-            job.finished.emit()
+            # Told a little later: whoever asked has not listened yet.
+            QTimer.singleShot(0, job, job.refuse)
             return job
         self._alive.append(job)
         job.started.connect(lambda: self.job_started.emit(job))
@@ -98,6 +98,8 @@ class JobRunner(QObject):
         if job in self._alive:
             self._alive.remove(job)
         self.job_finished.emit(job)
+        # What is connected to a job holds it and what it worked on, where no collector looks: deleted it lets go.
+        job.deleteLater()
         if not self._alive:
             self.became_idle.emit()
 
