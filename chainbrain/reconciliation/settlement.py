@@ -61,7 +61,8 @@ def match_deposits(book: Book) -> None:
     book.run("reconciliation/bank_parts")
     for stage in OTHER_AMOUNT:
         _to_the_end(book, "bank_keyed", stage=stage)
-    book.run("reconciliation/bank_lags")
+    for step in ("bank_lags", "bank_carried"):
+        book.run(f"reconciliation/{step}")
     _to_the_end(book, "bank_runs", "bank_unkeyed", "bank_runs", "bank_runs_unnamed")
     for step in ("bank_combined", "bank_neighbours"):
         book.run(f"reconciliation/{step}")

@@ -8,6 +8,7 @@ from chainbrain.demo.adversary.deposits import PAYOUT
 from chainbrain.demo.adversary.gaps import SEEN
 from chainbrain.demo.adversary.memos import RIGHT
 from chainbrain.demo.adversary.parts import Parts
+from chainbrain.demo.adversary.terms import BATCH as BY_DEPOSIT
 from chainbrain.demo.adversary.terms import DAY
 
 _REACH = 6
@@ -57,11 +58,17 @@ def weigh(parts: Parts) -> pl.DataFrame:
 
 
 def _as_shown(parts: Parts) -> pl.DataFrame:
-    """Batches of which the bills show each payment once and nothing else by its moment: anyone can add them up."""
+    """Batches of which the bills show each payment once and nothing else by its moment: anyone can add them up.
+
+    Not those whose fee is taken off the deposit at a new rate that neither bill nor contract tells.
+    """
     rows = parts.payouts.rows
     odd = rows.filter((pl.col("hidden") != SEEN) | (pl.col("natural") != pl.col("batch")))
     twice = rows.join(parts.copies.select(rid="copy_of"), on="rid", how="semi")
     off = pl.concat([odd.select("batch"), odd.select(batch="natural"), twice.select("batch")])
-    return (
-        parts.payouts.batches.filter(pl.col("adjust") == 0).select("batch").join(off.unique(), on="batch", how="anti")
-    )
+    terms, batches = parts.case.terms, parts.payouts.batches
+    merchant = batches["merchant"].to_numpy()
+    untold = (terms.fee_mode == BY_DEPOSIT) & (terms.new_rate != terms.rate) & ~terms.tells_change
+    at_untold_rate = pl.Series(untold[merchant]) & (batches["last_day"] >= pl.Series(terms.changes[merchant]))
+    known = batches.filter((pl.col("adjust") == 0) & ~at_untold_rate)
+    return known.select("batch").join(off.unique(), on="batch", how="anti")

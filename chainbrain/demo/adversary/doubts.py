@@ -18,6 +18,9 @@ _LATE = 2
 """Days that a deposit may take longer than it should and still be taken for what a missing bill would show."""
 _NAMED, _SILENT = 1, 3
 """So many deposits that add up and name their merchant, or name nothing, let anybody learn how its money comes."""
+_MANY_NAMED, _MANY = 6, 10
+"""So many whatever else names the merchant; with fewer, those that add up outnumber those that name it and do not: one
+that draws its money by hand meets a whole day now and then."""
 
 
 def doubted(parts: Parts, strangers: pl.DataFrame) -> pl.Series:
@@ -41,10 +44,21 @@ def doubted(parts: Parts, strangers: pl.DataFrame) -> pl.Series:
 
 def _untold(parts: Parts) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     """The merchants whose payouts cannot be learned from the book."""
-    sure = weigh(parts).filter((pl.col("sort") == PAYOUT) & pl.col("provable"))
-    counts = sure.group_by("merchant").agg(
-        named=(pl.col("names") == RIGHT).sum(), silent=(pl.col("names") == NOTHING).sum()
+    names, sure = pl.col("names"), pl.col("provable")
+    counts = (
+        weigh(parts)
+        .filter(pl.col("sort") == PAYOUT)
+        .group_by("merchant")
+        .agg(
+            named=(sure & (names == RIGHT)).sum(),
+            silent=(sure & (names == NOTHING)).sum(),
+            odd=(~sure & (names == RIGHT)).sum(),
+        )
     )
-    learned = counts.filter((pl.col("named") >= _NAMED) | (pl.col("silent") >= _SILENT))["merchant"].to_numpy()
+    enough = (pl.col("named") >= _NAMED) | (pl.col("silent") >= _SILENT)
+    many = (pl.col("named") >= _MANY_NAMED) | (pl.col("named") + pl.col("silent") >= _MANY)
+    learned = counts.filter(enough & (many | (pl.col("odd") == 0) | (pl.col("named") > pl.col("odd"))))[
+        "merchant"
+    ].to_numpy()
     manual = np.flatnonzero(parts.case.terms.manual)
     return np.union1d(manual, np.setdiff1d(np.arange(parts.case.terms.size), learned))

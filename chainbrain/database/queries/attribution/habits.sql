@@ -67,13 +67,25 @@ from seen;
 
 -- So many readings are tried that one deposit may agree with one of them by chance. One that stands alone is believed only
 -- where it names the merchant, the day ends at midnight or as the contract says, and no other deposit names the merchant.
+-- Nor is one that most of the deposits speak against that name the merchant when it would pay something out: who draws the
+-- money by hand meets a whole day now and then. Six that agree and name it, or ten in all, are no chance.
 create or replace temp table a_run_chosen as
 with alone as (
     select channel, merchant from a_run_payers where named group by all having count(*) = 1
-), agreed as (
-    select channel, merchant, rule, cutoff, fees, merged from a_run_readings
+), best as (
+    select channel, merchant, rule, cutoff, fees, merged, votes, named from a_run_readings
     where allowed and weight >= 3 and (votes >= 2 or ((stated or cutoff = 0) and (channel, merchant) in (from alone)))
     qualify row_number() over (partition by channel, merchant order by rank) = 1
+), asked as (
+    select b.channel, b.merchant, count(distinct d.bank_line_id) as deposits
+    from best b
+    join (select channel, merchant, bank_line_id, day - cast(unnest(range(3)) as integer) as due from a_run_payers where named) d using (channel, merchant)
+    join a_run_nets n on n.channel = b.channel and n.merchant = b.merchant and n.cutoff = b.cutoff and n.rule = b.rule and n.fees = b.fees and n.arrives = d.due
+    group by all
+), agreed as (
+    select b.channel, b.merchant, b.rule, b.cutoff, b.fees, b.merged
+    from best b left join asked a on a.channel = b.channel and a.merchant = b.merchant
+    where b.named >= 6 or b.votes >= 10 or b.named * 2 > coalesce(a.deposits, 0) or coalesce(a.deposits, 0) = 0 or (b.channel, b.merchant) in (select channel, merchant from a_run_words)
 ), said as (
     select w.channel, w.merchant, coalesce(w.rule, l.rule, case when len(r.rules) = 1 then r.rules[1] end) as rule,
            coalesce(w.cutoff, l.cutoff, case when len(c.cutoffs) = 1 then c.cutoffs[1] end, 0) as cutoff,

@@ -26,3 +26,45 @@ with open as (
 )
 select md5(concat_ws(chr(31), 'settlement_bank', ids, bank_line_id))::uuid as match_id, * exclude (ids) from listed;
 delete from r_runs where match_id in (select match_id from r_rejected);
+
+-- Runs that are no accident (a sale that a bill lacks may be just what another day brought): the merchant is paid several at a
+-- time more often than one, or nothing was left to pay before the last one, or no other open deposit that names the merchant
+-- could be one of them and none that names nothing one of the earlier ones.
+create or replace temp table r_runs_sound as
+with singly as (
+    select p.channel, e.merchant, count(distinct p.bank_line_id) as deposits
+    from r_bank_pairs p join r_expected e on e.record_id = p.record_id where p.exact and e.turn is not null group by all
+), together as (
+    select channel, merchant, sum(deposits) as deposits
+    from (
+        select channel, merchant, count(distinct bank_line_id) as deposits from r_runs
+        where first_turn < last_turn and bank_line_id not in (select bank_line_id from r_bank_pairs where exact) group by all
+        union all
+        select e.channel, e.merchant, count(distinct a.match_id) from r_arrived a join r_expected e on e.record_id = a.record_id
+        where e.turn is not null and a.match_id in (select match_id from r_arrived group by match_id having count(distinct record_id) > 1) group by all
+    )
+    group by all
+), parts as (
+    select r.match_id, r.bank_line_id, r.bank_account, r.channel, r.merchant, r.last_turn, e.turn, coalesce(e.expected_on, e.day) as due,
+           sum(e.amount) over (partition by r.match_id order by e.turn) as so_far
+    from (select *, unnest(records) as record_id from r_runs where first_turn < last_turn) r join r_expected e on e.record_id = r.record_id
+), others as (
+    select d.bank_line_id, d.bank_account, d.day, d.payers, list(n.number) filter (where n.number is not null) as names
+    from a_deposits d
+    left join (
+        select n.bank_line_id, n.number from a_deposit_numbers n join r_merchant_numbers m on m.number = n.number
+    ) n on n.bank_line_id = d.bank_line_id
+    where d.bank_line_id not in (select bank_line_id from r_arrived) group by all
+)
+select match_id from r_runs r
+where first_turn = last_turn
+   or exists (
+       select 1 from together t left join singly s on s.channel = t.channel and s.merchant = t.merchant
+       where t.channel = r.channel and t.merchant = r.merchant and t.deposits >= 2 and t.deposits > coalesce(s.deposits, 0)
+   )
+   or match_id not in (select match_id from parts where turn < last_turn and so_far > 0)
+   or match_id not in (
+       select p.match_id from parts p
+       join others o on o.bank_account = p.bank_account and o.bank_line_id <> p.bank_line_id and list_contains(o.payers, p.channel) and o.day between p.due and p.due + 2
+       where list_contains(o.names, p.merchant) or (o.names is null and p.turn < p.last_turn)
+   );

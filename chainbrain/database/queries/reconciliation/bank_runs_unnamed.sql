@@ -8,7 +8,7 @@ with counted as (
     group by all having count(*) > 1
 ), lone as (
     select * from counted c
-    where of_line = 1 and first_turn < last_turn and by_payer and exists (
+    where of_line = 1 and first_turn < last_turn and by_payer and match_id in (from r_runs_sound) and exists (
         select 1 from (select unnest(c.records) as record_id) o where (o.record_id, c.bank_line_id) not in (from r_other_days)
     ) and not exists (
         select 1 from claimed t where t.channel = c.channel and t.merchant = c.merchant and t.turn between c.first_turn and c.last_turn
@@ -28,6 +28,7 @@ with counted as (
     select e.record_id, e.bank_account, e.channel, e.merchant, coalesce(e.expected_on, e.day) as due
     from r_expected e
     where e.record_id not in (select record_id from r_arrived) and (e.amount > 0 or not e.whole)
+      and e.record_id not in (from r_spoken_for)
       and e.record_id not in (
           select p.record_id from r_bank_pairs p
           join r_lags g on g.bank_account = p.bank_account and g.channel = p.channel and g.lag = p.posted - coalesce(p.expected_on, p.day)
@@ -47,6 +48,7 @@ with counted as (
     where not exists (
         select 1 from idle i join r_lags g on g.bank_account = i.bank_account and g.channel = i.channel and g.lag = c.posted - i.due
         where i.bank_account = c.bank_account and list_contains(c.payers, i.channel) and not (i.channel = c.channel and i.merchant = c.merchant)
+          and not exists (select 1 from r_paid_together t where t.channel = i.channel and t.merchant = i.merchant and t.least > c.amount)
     )
 )
 select match_id, bank_line_id, unnest(records), 'only_run', rivals, deposits, spread, posted - expected_on

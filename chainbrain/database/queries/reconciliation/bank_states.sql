@@ -84,33 +84,17 @@ insert into r_flags
 select g.difference_id, s.record_type, s.record_id, 'bank', 'difference'
 from r_gaps g join r_members_bank s on s.match_id = g.match_id;
 
--- Merchants that are paid out only from some sum on: each of their deposits brought several payouts. What has come together
--- since the last one is carried until it is as much as the least of them.
+-- What has come together since the last deposit of a merchant that is paid several at a time (bank_carried.sql).
 create or replace temp table r_below_minimum as
-with brought as (
-    select e.channel, e.merchant, a.match_id, sum(e.amount) as amount, count(*) as payouts, max(e.turn) as last_turn
-    from r_arrived a join r_expected e on e.record_id = a.record_id where e.turn is not null group by all
-), collected as (
-    select channel, merchant, min(amount) as least, max(last_turn) as last_turn from brought group by all having count(*) >= 2 and min(payouts) > 1
-)
 select record_id
 from (
     select e.record_id, c.least, sum(e.amount) over (partition by e.channel, e.merchant order by e.turn) as so_far
-    from r_expected e join collected c on c.channel = e.channel and c.merchant = e.merchant and e.turn > c.last_turn
+    from r_expected e join r_paid_together c on c.channel = e.channel and c.merchant = e.merchant and e.turn > c.last_turn
 )
-where so_far < least;
--- After a day with more given back than taken nothing is paid out until that is made up for. owed: what is left to pay then,
--- by how much the sum of the open payouts that follow each other rises above all before it.
-create or replace temp table r_owed as
-with open as (
-    select *, turn - row_number() over (partition by channel, merchant order by turn) as stretch
-    from r_expected where turn is not null and record_id not in (select record_id from r_arrived)
-), sums as (
-    select *, sum(amount) over (partition by channel, merchant, stretch order by turn) as running from open
-)
-select record_id, running - greatest(coalesce(max(running) over (partition by channel, merchant, stretch order by turn rows between unbounded preceding and 1 preceding), 0), 0) as owed
-from sums;
-
+where so_far < least
+union
+select e.record_id from r_expected e join r_paid_together c on c.channel = e.channel and c.merchant = e.merchant and c.least is null
+where e.turn is not null and e.record_id not in (select record_id from r_arrived);
 -- What is collected for a minimum is owed with the payout that reaches it.
 create or replace temp table r_collected as
 with held as (

@@ -1,7 +1,8 @@
 -- One round of deposits that name nothing: exact amount, a payer of the channel, own account, as late as usual, and each
 -- other's only candidate among everything still open on the account. Alone that is not proof. Confirmed only when
 -- * nothing else that is open could be behind the deposit: no payout due at the same time that no other deposit of the right
---   payer and day explains (its deposit may be this one, changed on the way: of a few sales one may be more than half);
+--   payer and day explains (its deposit may be this one, changed on the way: of a few sales one may be more than half), but
+--   for those whose own deposit is known (bank_carried.sql) or that is paid out only from a larger sum on;
 -- * and the chance of a coincidence, payouts due × deposits of the day ÷ spread of the amounts in fen, is below 1 in 1,000.
 --   Both are counted before the first round: a pair doubted in one round is not believed in the next.
 insert into r_arrived
@@ -20,9 +21,10 @@ with open_pairs as (
     join r_lags g on g.bank_account = l.bank_account and g.channel = l.channel and g.lag = l.posted - coalesce(l.expected_on, l.day)
     where l.by_payer
 ), idle as (
-    select e.record_id, e.bank_account, e.channel, coalesce(e.expected_on, e.day) as due
+    select e.record_id, e.bank_account, e.channel, e.merchant, coalesce(e.expected_on, e.day) as due
     from r_expected e
     where e.record_id not in (select record_id from r_arrived) and e.record_id not in (select record_id from timely) and (e.amount > 0 or not e.whole)
+      and e.record_id not in (from r_spoken_for)
       and e.record_id not in (
           select unnest(r.records) from r_runs r
           join r_lags g on g.bank_account = r.bank_account and g.channel = r.channel and g.lag = r.posted - r.expected_on
@@ -36,6 +38,7 @@ with open_pairs as (
     where not exists (
         select 1 from idle i join r_lags g on g.bank_account = i.bank_account and g.channel = i.channel and g.lag = l.posted - i.due
         where i.bank_account = l.bank_account and list_contains(d.payers, i.channel)
+          and not exists (select 1 from r_paid_together t where t.channel = i.channel and t.merchant = i.merchant and t.least > l.amount)
     )
 ), crowded as (
     select l.bank_line_id, l.record_id, l.posted, coalesce(l.expected_on, l.day) as due, l.spread,

@@ -46,7 +46,7 @@ where exists (
     ) q where q.nothing_sold and q.channel = g.channel and q.merchant = g.merchant and q.day = g.day
 );
 -- When the money of such a day would come: as its habit says, for a platform within four working days, from a ledger at once.
--- So would that of a payout of which only a part of the days is there.
+-- So would that of a payout of which only a part of the days is there; one that is drawn by hand comes whenever it is drawn.
 create or replace temp table r_gap_arrivals as
 with lags as (select bank_account, channel, cast(max(lag) as integer) as late from r_lags group by all)
 select g.bank_account, g.channel, g.merchant, coalesce(d.day, g.day) as first,
@@ -61,7 +61,11 @@ left join a_days z on z.works and z.work_no = a.work_no + case when g.channel in
 union all
 select e.bank_account, e.channel, e.merchant, coalesce(e.expected_on, e.day), coalesce(e.expected_on, e.day) + coalesce(l.late, 0)
 from r_expected e left join lags l on l.bank_account = e.bank_account and l.channel = e.channel
-where not e.whole and e.record_id not in (select record_id from r_arrived);
+where not e.whole and e.record_id not in (select record_id from r_arrived)
+union all
+select e.bank_account, e.channel, e.merchant, min(e.day), date '9999-12-31'
+from r_expected e join r_paid_together t on t.channel = e.channel and t.merchant = e.merchant
+where t.least is null and e.turn is not null and e.record_id not in (select record_id from r_arrived) group by all;
 
 -- Where the book has neither bill nor ledger around the day, a channel's deposit waits for the file: the files of the
 -- merchant it names, or else of every merchant that pays into the account. A payout settles bills of some days before.

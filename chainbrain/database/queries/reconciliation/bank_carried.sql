@@ -1,0 +1,44 @@
+-- Merchants that are paid out only from some sum on: each of their deposits brought several payouts. What has come together
+-- since the last one is carried until it is as much as the least of them. Where one brought more than the least before its
+-- last payout no sum is what they wait for: the money is drawn by hand, nobody knows when, and what is open may be in
+-- a deposit that was drawn within a day.
+create or replace temp view r_paid_together as
+with brought as (
+    select e.channel, e.merchant, a.match_id, sum(e.amount) as amount, sum(e.amount) - max_by(e.amount, e.turn) as before_last, count(*) as payouts, max(e.turn) as last_turn
+    from r_arrived a join r_expected e on e.record_id = a.record_id where e.turn is not null group by all
+)
+select channel, merchant, case when max(before_last) < min(amount) then min(amount) end as least, max(last_turn) as last_turn
+from brought group by all having count(*) >= 2 and (min(payouts) > 1 or max(before_last) >= min(amount) and count(*) filter (where payouts > 1) * 2 > count(*));
+
+-- After a day with more given back than taken nothing is paid out until that is made up for. owed: what is left to pay then,
+-- by how much the sum of the open payouts that follow each other rises above all before it.
+create or replace temp view r_owed as
+with open as (
+    select *, turn - row_number() over (partition by channel, merchant order by turn) as stretch
+    from r_expected where turn is not null and record_id not in (select record_id from r_arrived)
+), sums as (
+    select *, sum(amount) over (partition by channel, merchant, stretch order by turn) as running from open
+)
+select record_id, running - greatest(coalesce(max(running) over (partition by channel, merchant, stretch order by turn rows between unbounded preceding and 1 preceding), 0), 0) as owed
+from sums;
+
+-- Payouts that are open and whose own deposit is known to be another one than a deposit that names nothing, as views: each
+-- round asks anew. An open deposit on a usual day names the merchant, and the day or nearly the amount: it is the payout's own,
+-- changed on the way. What was given back before is not made up for, so that nothing is due.
+create or replace temp view r_spoken_for as
+with near as (
+    select e.record_id, d.bank_line_id
+    from r_expected e
+    join r_memo_days m on m.record_id = e.record_id
+    join a_deposits d on d.bank_account = e.bank_account and list_contains(d.payers, e.channel)
+    join r_lags g on g.bank_account = e.bank_account and g.channel = e.channel and g.lag = d.day - coalesce(e.expected_on, e.day)
+    join a_deposit_numbers n on n.bank_line_id = d.bank_line_id and n.number = e.merchant
+    where e.turn is not null and e.amount > 0 and e.record_id not in (select record_id from r_arrived) and d.bank_line_id not in (select bank_line_id from r_arrived)
+      and d.amount * 2 >= e.amount and d.amount * 2 <= e.amount * 3
+      and case when d.bank_line_id in (select bank_line_id from a_deposit_dates)
+               then (d.bank_line_id, if(m.says_sales_day, e.sold_on, coalesce(e.expected_on, e.day))) in (select bank_line_id, day from a_deposit_dates)
+               else abs(d.amount - e.amount) * 20 <= e.amount end
+)
+select record_id from near qualify count(*) over (partition by bank_line_id) = 1
+union
+select record_id from r_owed where owed <= 0;
