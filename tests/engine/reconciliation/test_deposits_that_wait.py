@@ -14,6 +14,7 @@ from chainbrain import facts
 from chainbrain.cash.room import CashRoom
 from chainbrain.cash.transit import LATE, PAYOUT, RULE
 from chainbrain.money import half_up
+from chainbrain.reports.room import make
 from chainbrain.rulebook import RuleBook
 
 LOST = 7
@@ -82,7 +83,9 @@ def test_a_day_that_makes_up_for_a_negative_one_is_not_late() -> None:
     listed: dict[str, Decimal] = {}
     for row in book.book.rows("reports/unsettled", channel=None, after=after(30)):
         listed[row[1]] = listed.get(row[1], Decimal(0)) + row[7]
-    assert listed["late"] == sum(late.values())
+    # The money map calls late what is due, the differences only what stayed away two working days longer.
+    assert [(listed["late"],)] == book.book.rows_of("select sum(amount) from base.late_money_of_rows")
+    assert sum(late.values()) < listed["late"]
     assert book.book.rows_of("select sum(amount) from base.daily_flows where part = 'open'") == [
         (sum(listed.values()),)
     ]
@@ -135,6 +138,22 @@ def test_what_is_late_is_what_is_left_of_a_negative_day(
     for one in CashRoom(book.book).outlook(RuleBook(book.book).calendar()).on_the_way:
         told[one.due_on, one.standing] = told.get((one.due_on, one.standing), Decimal(0)) + one.amount
     assert told == {(after(day) if day else None, standing): Decimal(amount) for day, standing, amount in way}
+
+
+def test_a_late_payout_left_out_by_hand_stays_on_the_list_as_it_stays_on_the_map() -> None:
+    """A decision brings no money: map, overview and list hold the same sum, and the list says who set it aside."""
+    book = deposits(a_chain(), {day: amount for day, amount in daily(0, LAST - 1).items() if day != after(5)})
+    book.bank_line("fee", "-1.00", day=after(LAST + 6)).reconcile()
+    lost = net(*sales(4))
+    for entry, verdict, standing in ((7, "exclude", "left_out"), (8, "timing", "late"), (9, "reopen", "late")):
+        decide(book, "difference", verdict, entry=entry, note="银行查不到")
+        found = make(book.book, "in-transit", first=after(0), after=after(LAST + 7))
+        rolled, waiting = (table.rows for table in found.tables)
+        shown = {row["first_day"]: (row["standing"], row["amount"]) for row in waiting.to_dicts()}
+        assert shown[after(4)] == (standing, lost)
+        assert sum(waiting["amount"]) == rolled["closing"].sum() == lost + net(*sales(LAST))
+        assert rolled["late"].sum() == sum(amount for word, amount in shown.values() if word in {"late", "left_out"})
+        assert CashRoom(book.book).money_map().at(after(LAST + 6)).held["late"] == rolled["late"].sum()
 
 
 def test_a_refund_of_a_closed_store_waits_for_no_till() -> None:

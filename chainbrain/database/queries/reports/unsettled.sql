@@ -1,5 +1,6 @@
 -- One payout or withdrawal that is not, or not wholly, at the bank before $after: when it should have been, and what is still to
--- come; then what has not even set out. standing: late (due and not there), short (there, but less), expected (not due yet),
+-- come; then what has not even set out. standing: late (due and not there, as the money map tells it: base.payout_terms), left_out (the
+-- same, and a person left the difference out: that brings no money, and the map still holds it), short (there, but less), expected (not due yet),
 -- in_wallet (a wallet's balance by its ledger), unbilled (platform rows that no payout holds yet), opening (from before the book,
 -- not yet cleared). Together they are the rows on the way of the roll-forward.
 -- What lies before an opening balance is in it. What a payout makes up for first is late with it, and less.
@@ -44,7 +45,7 @@ with lacking as (
     where f.part = 'opening' and f.day < $after
 )
 from (
-select w.channel, case when r.match_id is not null then 'short' when coalesce(g.state, r.state) in ('difference', 'excluded') then 'late' else 'expected' end as standing,
+select w.channel, case when r.match_id is not null then 'short' when t.late_from < $after then if(r.reason = 'decided', 'left_out', 'late') else 'expected' end as standing,
        if(c.record_id is null, coalesce(r.due_on, d.due_on, w.expected_on), n.expected_on) as due_on, w.no, w.first_day, w.last_day, w.bank_account,
        cast(if(r.match_id is not null, d.amount, w.amount) as decimal(18,2)) as amount, f.name as file, w.line
 from (
@@ -58,7 +59,7 @@ from (
 join base.row_states r on r.record_type = w.record_type and r.record_id = w.record_id and r.leg = 'bank'
 left join base.carried_payouts c on c.record_id = w.record_id
 left join base.settlements n on n.settlement_id = c.goes_with
-left join base.row_states g on g.record_type = 'settlement' and g.record_id = c.goes_with and g.leg = 'bank'
+left join base.payout_terms t on t.record_type = w.record_type and t.record_id = w.record_id
 left join lacking d on d.record_type = w.record_type and d.record_id = w.record_id
 left join base.source_files f on f.file_id = w.file_id
 where ($channel is null or w.channel = $channel) and w.first_day < $after and (r.state in ('timing', 'difference') or c.record_id is not null or w.record_id in (from left_out))
@@ -90,4 +91,4 @@ where $channel is null or channel = $channel
 group by channel
 having sum(amount) <> 0
 )
-order by array_position(['late', 'short', 'expected', 'unbilled', 'in_wallet', 'opening'], standing), due_on, channel, no
+order by array_position(['late', 'left_out', 'short', 'expected', 'unbilled', 'in_wallet', 'opening'], standing), due_on, channel, no
