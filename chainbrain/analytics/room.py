@@ -141,7 +141,7 @@ class AnalyticsRoom:
 
     def transit(self, period: periods.Period) -> Transit:
         """Money on its way to the bank, with its roll-forward and proof."""
-        return transit.transit(self._book, period)
+        return self._told(transit.transit, period)
 
     def in_transit(self) -> Transit:
         """Money on its way as the book stands: rolled forward over everything it knows."""
@@ -158,8 +158,8 @@ class AnalyticsRoom:
 
     def benchmarks(self) -> tuple[Benchmark, ...]:
         """What sources say of the industry, as people entered it."""
-        return benchmarks.standing(self._book)
+        return self._told(benchmarks.standing)
 
     def unusual_words(self) -> tuple[UnusualWord, ...]:
         """What a person said of unusual days, the newest day first."""
-        return unusual.standing(self._book)
+        return self._told(unusual.standing)

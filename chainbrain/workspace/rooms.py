@@ -83,7 +83,7 @@ class Rooms:
 
     def info(self) -> BookInfo:
         """What the window says about this book."""
-        found = self.book.one("history/info")
+        found = self.book.told("info", lambda: self.book.one("history/info"))
         assert found is not None
         stores, first, last, files, created, demo, imported, reconciled = found
         return BookInfo(

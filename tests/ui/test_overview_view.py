@@ -97,6 +97,19 @@ def test_an_item_can_be_chosen_by_keyboard(qtbot, context, heard):
     assert heard.navigated[-1] == ("reconcile", dict(items[place].filters))
 
 
+def test_money_on_its_way_opens_once_by_a_double_click_and_by_enter(qtbot, context):
+    view = shown(qtbot, context)
+    table, asked = view._transit._table, []
+    view._transit.opened.disconnect()
+    view._transit.opened.connect(lambda *what: asked.append(what))
+    place = table.visualRect(table.model().index(0, 0)).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert len(asked) == 1 and asked[0][0] == "lying_at"
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert asked[1:] == asked[:1]
+
+
 def test_a_key_figure_opens_the_orders_of_its_days(qtbot, context):
     view = shown(qtbot, context)
     view._strip.setFocus()

@@ -76,7 +76,8 @@ class ArrivalsView(View):
         self.months.changed.connect(self._show_month)
         self._refresh_action.triggered.connect(lambda _on=False: self.refresh())
         self.table.cell_clicked.connect(self._open)
-        self.table.row_activated.connect(self._choose_figure)
+        # A figure that is clicked twice has been opened by the first click already.
+        self.table.cell_opened.connect(lambda row, key: None if key in FIGURES else self._choose_figure(row))
         self._empty.acted.connect(self._mend)
         self.contained.button.clicked.connect(self._open_contained)
         self._habits_button.clicked.connect(self._turn)

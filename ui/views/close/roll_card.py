@@ -35,7 +35,7 @@ class RollCard(TitledCard):
         self.head_right.add(self.tabs)
         self.add(self._stack)
         self.tabs.changed.connect(self.show_roll)
-        self.table.row_activated.connect(lambda row: self._open(row, ""))
+        self.table.cell_opened.connect(self._open_row)
         self.table.cell_clicked.connect(self._open)
 
     @property
@@ -74,6 +74,11 @@ class RollCard(TitledCard):
         self.total.setVisible(bool(roll.totals))
         keys = [column.key for column in roll.columns]
         self.total.set_texts(total_texts(keys, roll.totals, roll.rows) if roll.totals else [])
+
+    def _open_row(self, row: object, key: str) -> None:
+        # A figure that is clicked twice has been opened by the first click already.
+        if self.roll is not None and not (key and row is not None and self.roll.opens(row, key) is not None):
+            self._open(row, "")
 
     def _open(self, row: object, key: str) -> None:
         roll = self.roll

@@ -62,7 +62,8 @@ class TransitCard(TitledCard):
         below.add(self._sum)
         self.add(self._table, Rule(), below)
         self._sum.opened.connect(self._open_sum)
-        self._table.row_activated.connect(self._activated)
+        # By Enter; a double click has opened it by its first click already.
+        self._table.cell_opened.connect(lambda row, key: None if key else self._activated(row))
         self._table.cell_clicked.connect(lambda row, _key: self._activated(row))
         self.retranslate()
 
