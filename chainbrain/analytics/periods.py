@@ -141,6 +141,14 @@ def chosen(name: str, span: Period) -> Period:
     return Period(max(first, span.first), after)
 
 
+def as_known(period: Period, span: Period) -> Period:
+    """The days of a period up to the last that the book knows, as the screens have them; all where none is known.
+
+    A day that no file has reached yet is not missing, and what is compared with it would be compared with nothing.
+    """
+    return Period(period.first, span.after) if period.first < span.after < period.after else period
+
+
 def last_whole_week(span: Period) -> Period | None:
     """The last Monday to Sunday that the book knows; nothing while it knows none."""
     after = span.after - timedelta(days=span.after.weekday())

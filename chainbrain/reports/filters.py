@@ -76,7 +76,7 @@ def counts(*keys: str) -> list[ReportColumn]:
 
 
 def period_of(book: Book, filters: Filters, name: str = "all") -> Period | None:
-    """The days of a report: as filtered, otherwise the named period; compared fairly, as on the screens.
+    """The days of a report: as filtered, up to the last that is known, otherwise the named period; compared fairly.
 
     What is compared needs an earlier period beside it, so those reports show the current month when nobody chose.
     """
@@ -86,7 +86,8 @@ def period_of(book: Book, filters: Filters, name: str = "all") -> Period | None:
     after = filters.after or (usual.after if usual else None)
     if first is None or after is None:
         return None
-    return periods.fair_in(book, Period(first, max(after, first + timedelta(days=1))))
+    asked = Period(first, max(after, first + timedelta(days=1)))
+    return periods.fair_in(book, periods.as_known(asked, span) if span else asked)
 
 
 def report(

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 def store_league(book: Book, filters: Filters) -> Report:
-    """Every store's receipts, orders, refunds and charges, and the chain's."""
-    period = period_of(book, filters)
+    """Every store's receipts, orders, refunds and charges, and the chain's; the current month when nobody chose."""
+    period = period_of(book, filters, "month")
     found = stores.league(book, period, filters.stores) if period else None
     return report("store-league", (selling.league(found), selling.walls(found)), filters, period, compared=True)
 

@@ -58,7 +58,7 @@ def weekly(book: Book, filters: Filters) -> Report:
         raise UserError(
             "report.no_sales", first=days.first, last=days.last, known_first=span.first, known_last=span.last
         )
-    period = periods.fair_in(book, days) if days else None
+    period = periods.fair_in(book, periods.as_known(days, span)) if days and span else None
     tables: tuple[ReportTable, ...]
     if period is None:
         tables = (figures(None), why(None))
@@ -85,7 +85,10 @@ def weekly(book: Book, filters: Filters) -> Report:
         [("items_until", span.last.isoformat()), ("money_until", period.last.isoformat())] if span and period else []
     )
     notes += [("scope", "chain")] if filters.stores is not None else []
-    notes += [] if whole else [("span", "short")]
+    if not whole:
+        notes.append(("span", "short"))
+    elif period and days and period.days < days.days:
+        notes.append(("span", "cut"))
     return replace(made, layout="weekly", filters=(*made.filters, *notes))
 
 

@@ -218,6 +218,18 @@ def test_a_week_is_named_by_any_of_its_days(book: Book) -> None:
         assert told.value.code == code
 
 
+def test_a_week_that_is_not_over_goes_to_the_last_day_of_the_book_as_the_screens_do(book: Book) -> None:
+    until = MONDAY + timedelta(days=(WEEKS - 1) * 7 + 2)
+    monday = until - timedelta(days=until.weekday())
+    made = make(book, "weekly", week=until.isoformat())
+    assert (made.first, made.after) == (monday, until + timedelta(days=1))
+    assert dict(made.filters)["span"] == "cut"
+    screen = periods.fair_in(book, periods.chosen("week", periods.known(book)))
+    for report in (made, make(book, "overview", week=until.isoformat())):
+        assert (report.first, report.after) == (screen.first, screen.after)
+        assert report.base == (screen.base.first, screen.base.after)
+
+
 @pytest.mark.parametrize("filters", [{"store": "S999"}, {"stores": ["S1", "S999"]}])
 def test_a_store_that_is_not_there_is_refused_by_every_report(book: Book, filters: dict[str, object]) -> None:
     """By a report that cannot be narrowed to stores as a filter of no use, by every other as an unknown store."""

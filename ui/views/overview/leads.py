@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from PySide6.QtWidgets import QWidget
 
+from ui.theme.translator import translate
 from ui.views.base import AppContext
 from ui.views.listing.window import open_list
 from ui.views.overview.explain import UnusualWords
@@ -53,14 +54,15 @@ class Leads:
         if key == "ticket":
             self.go("stores", store=self._stores.store)
             return
-        name = {"fees": "payments", "bank": "bank_lines"}.get(key, "orders")
+        name, title = {"fees": "payments", "bank": "bank_lines"}.get(key, "orders"), ""
         filters = self.filters
         if name == "bank_lines":
             # A balance stands after everything that was booked before, whatever the period.
             filters = {key: value for key, value in filters.items() if key == "after"}
+            title = translate("Bank lines; with the opening balances they make the balance")
         else:
             filters["sold"] = True
-        self.open(name, filters)
+        self.open(name, filters, title)
 
     def open_day(self, day: date) -> None:
         """Open the orders of a day."""

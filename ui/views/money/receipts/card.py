@@ -109,7 +109,7 @@ class ReceiptsCard(TitledCard):
 
     def retranslate(self) -> None:
         """Set every text."""
-        self.set_title(self.tr("Receipts to come"), self.tr("at the stores, before charges; estimates"))
+        self.set_title(self.tr("Receipts to come"), self.tr("at the stores, before charges; estimates, worked out for each number of days by itself"))
         with QSignalBlocker(self.level):
             number = max(self.level.currentIndex(), 0)
             self.level.clear()
