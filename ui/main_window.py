@@ -51,6 +51,8 @@ class MainWindow(QMainWindow):
         self.jobs = jobs or JobRunner(self)
         self.session = Session(self.jobs, self)
         self.context: AppContext | None = None
+        self._wish: tuple[Callable[[], Job], str] | None = None
+        self._leaving = False
         self.inbox = InboxWatch(self)
         self.start, self.sidebar, self.top_bar, self.notices = StartView(), Sidebar(), TopBar(), Notices()
         self._pages, self._screens = QStackedWidget(), ViewStack()
@@ -81,14 +83,11 @@ class MainWindow(QMainWindow):
 
     def change_book(self, start: Callable[[], Job], title: str) -> None:
         """Leave the open book for the one that ``start`` brings, and show how far it is."""
-        self._leave_book()
-        self._pages.setCurrentIndex(0)
-        self.start.follow(start(), title)
+        self._leave_for((start, title))
 
     def show_start(self) -> None:
         """Close the book and show the start screen."""
-        self._leave_book()
-        self._close_book()
+        self._leave_for(None)
 
     def use(self, book: OpenBook) -> None:
         """Show an open book: tell every screen, remember it, go to where one starts."""
@@ -301,6 +300,21 @@ class MainWindow(QMainWindow):
         job.succeeded.connect(pass_over)
         job.failed.connect(self.show_failure)
         self.jobs.start(job)
+
+    def _leave_for(self, wish: tuple[Callable[[], Job], str] | None) -> None:
+        """Leave the open book; while its jobs end somebody may wish for another one, and the last wish counts."""
+        self._wish = wish
+        if self._leaving:
+            return
+        self._leaving = True
+        self._leave_book()
+        self._leaving = False
+        if self._wish is None:
+            self._close_book()
+            return
+        start, title = self._wish
+        self._pages.setCurrentIndex(0)
+        self.start.follow(start(), title)
 
     def _leave_book(self) -> None:
         if self.context is None:

@@ -135,3 +135,18 @@ def test_a_book_without_sales_says_why_there_is_nothing(qtbot, jobs, heard, tmp_
         assert not place.card.filled and place.desk.found is None
         texts = {label.text() for label in place.card._empty.findChildren(type(place.card._foot))}
         assert any("还没有销售" in text for text in texts)
+
+
+def test_a_forecast_that_fails_leaves_nobody_waiting(qtbot, place, context, heard, monkeypatch):
+    def broken(*_given, **_more):
+        raise RuntimeError("broken")
+
+    place.desk.card.set_found(None)
+    monkeypatch.setattr(type(context.workspace.cash), "receipts", broken)
+    place.desk.refresh()
+    assert place.card._waiting
+    qtbot.waitUntil(lambda: not place.desk.running, timeout=10_000)
+    assert not place.card._waiting
+    (told,) = heard.failures
+    assert "broken" in told.details
+    heard.failures.clear()

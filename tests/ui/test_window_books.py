@@ -1,9 +1,10 @@
 """Books of the window: made, dropped, backed up, checked, left, and told of when something went wrong."""
 
+import threading
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
@@ -11,6 +12,7 @@ import chainbrain.demo
 import ui.main_window
 from chainbrain.changes import Changes
 from chainbrain.errors import UserError
+from ui.jobs import Job
 
 pytest_plugins = ("fixtures_window",)
 
@@ -113,6 +115,29 @@ def test_the_book_can_be_checked(qtbot, opened):
     page._check.click()
     qtbot.waitUntil(lambda: page._findings.count() > 0, timeout=20_000)
     opened.jobs.wait_idle(5_000)
+
+
+def test_of_two_books_that_are_wished_for_while_the_first_is_being_left_the_last_is_opened(qtbot, opened, tmp_path):
+    """A job that cannot be stopped at once holds the window back; somebody clicks again meanwhile."""
+    hold, slow = threading.Event(), Job(lambda _report: hold.wait(10))
+    with qtbot.waitSignal(slow.started):
+        opened.jobs.start(slow)
+    QTimer.singleShot(50, lambda: opened.new_book(tmp_path / "二.chainbrain"))
+    QTimer.singleShot(100, hold.set)
+    with qtbot.captureExceptions() as faults, qtbot.waitSignal(opened.session.opened, timeout=20_000):
+        opened.new_book(tmp_path / "一.chainbrain")
+    assert faults == []
+    assert opened.context.info.path.name == "二.chainbrain"
+
+
+def test_what_was_asked_of_the_book_before_says_nothing_of_this_one(qtbot, opened, tmp_path):
+    before, shown = opened.context, opened._shown_book
+    info = before.info
+    with qtbot.waitSignal(opened.session.opened, timeout=20_000):
+        opened.new_book(tmp_path / "二.chainbrain")
+    shown._renew(before, info)
+    shown._show_count(before, 77)
+    assert opened.context.info.path.name == "二.chainbrain" and shown.open_count != 77
 
 
 def test_closing_the_book_returns_to_the_start(opened):

@@ -11,7 +11,9 @@ from ui import figures
 from ui.settings import RecentBook
 
 if TYPE_CHECKING:
+    from chainbrain.workspace.rooms import BookInfo
     from ui.main_window import MainWindow
+    from ui.views.base import AppContext
 
 
 class ShownBook(QObject):
@@ -38,8 +40,9 @@ class ShownBook(QObject):
 
     def read_again(self) -> None:
         """Something in the book moved: ask for its facts and its count once more."""
-        if self._window.context is not None:
-            self._window.context.read(lambda rooms: rooms.info(), self._renew)
+        context = self._window.context
+        if context is not None:
+            context.read(lambda rooms: rooms.info(), lambda info: self._renew(context, info))
             self._count()
 
     def remember(self) -> None:
@@ -63,16 +66,21 @@ class ShownBook(QObject):
         self._window.setWindowTitle(self.tr("{book} – ChainBrain").format(book=name))
 
     def _count(self) -> None:
-        if self._window.context is not None:
-            self._window.context.read(lambda rooms: rooms.reconciliation.summary().open_count, self._show_count)
+        context = self._window.context
+        if context is not None:
+            context.read(
+                lambda rooms: rooms.reconciliation.summary().open_count, lambda count: self._show_count(context, count)
+            )
 
-    def _show_count(self, count: int) -> None:
-        self._open_count = count
-        self.counted.emit()
+    def _show_count(self, context: AppContext, count: int) -> None:
+        # What was asked of a book that is open no longer says nothing of this one.
+        if context is self._window.context:
+            self._open_count = count
+            self.counted.emit()
 
-    def _renew(self, info: object) -> None:
-        if self._window.context is not None:
-            self._window.context.info = info  # type: ignore[assignment]
+    def _renew(self, context: AppContext, info: BookInfo) -> None:
+        if context is self._window.context:
+            context.info = info
             self.retranslate()
             self.counted.emit()
 

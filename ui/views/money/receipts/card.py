@@ -102,6 +102,12 @@ class ReceiptsCard(TitledCard):
         self._waiting = True
         self._fill()
 
+    def rest(self) -> None:
+        """Nothing is being worked out any longer; what went wrong is told elsewhere."""
+        if self._waiting:
+            self._waiting = False
+            self._fill()
+
     def set_found(self, found: LevelForecast | None, problem: str = "") -> None:
         """Show another forecast, or why there is none; the line that was chosen stays."""
         self._found, self._problem, self._waiting = found, problem, False
@@ -109,7 +115,8 @@ class ReceiptsCard(TitledCard):
 
     def retranslate(self) -> None:
         """Set every text."""
-        self.set_title(self.tr("Receipts to come"), self.tr("at the stores, before charges; estimates, worked out for each number of days by itself"))
+        said = self.tr("at the stores, before charges; estimates, worked out for each number of days by itself")
+        self.set_title(self.tr("Receipts to come"), said)
         with QSignalBlocker(self.level):
             number = max(self.level.currentIndex(), 0)
             self.level.clear()

@@ -31,6 +31,7 @@ class ReceiptsDesk(QObject):
         self.found: LevelForecast | None = None
         self._context: AppContext | None = None
         self._newest = Newest(self)
+        self._newest.ended.connect(self.card.rest)
         self.card.wanted.connect(self.refresh)
         self.card.chosen.connect(self._draw)
 
