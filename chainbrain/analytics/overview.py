@@ -65,6 +65,17 @@ class Strip:
     incomplete: tuple[StoreName, ...]
 
     @property
+    def net(self) -> Decimal | None:
+        """Receipts less refunds and what wallets and platforms charged, in yuan.
+
+        Nothing where no charge is known or a file lacks: charges would be of all days, receipts not.
+        """
+        receipts, refunds, fees = self.receipts.value, self.refunds.value, self.fees.value
+        if receipts is None or fees is None or self.incomplete:
+            return None
+        return half_up(receipts - (refunds or ZERO) - fees)
+
+    @property
     def bank_total(self) -> Decimal | None:
         """All known balances together; nothing when no account has one."""
         known = [account.balance for account in self.bank if account.balance is not None]

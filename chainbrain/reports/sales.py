@@ -37,6 +37,7 @@ def overview(book: Book, filters: Filters) -> Report:
         for name in ("receipts", "ticket", "fees", "refunds"):
             figure = getattr(strip, name)
             figures.append((name, figure.value, figure.change.now, figure.change.before, figure.change.ratio))
+        figures.append(("net", strip.net, None, None, None))
     found = attention_list.attention(book, period.last, filters.stores) if period else None
     tables = (
         ReportTable("overview", columns, frame(columns, figures)),

@@ -66,7 +66,7 @@ def test_every_number_of_the_overview_opens_its_rows(qtbot, context, opened, hea
     view._period.set_current(period)
     shown(qtbot, context, view)
     data = view.data
-    assert [item.key for item in view._strip._items] == ["receipts", "orders", "ticket", "fees", "bank"]
+    assert [item.key for item in view._strip._items] == ["receipts", "orders", "ticket", "fees", "refunds", "bank"]
     view._strip.opened.emit("receipts")
     assert opened.total("amount") == data.strip.receipts.value > 0
     view._strip.opened.emit("orders")
@@ -75,6 +75,9 @@ def test_every_number_of_the_overview_opens_its_rows(qtbot, context, opened, hea
     assert heard.navigated.pop() == ("stores", {"store": ""})
     view._strip.opened.emit("fees")
     assert opened.total("fee") == data.strip.fees.value > 0
+    view._strip.opened.emit("refunds")
+    assert opened.total("amount") == data.strip.refunds.value > 0
+    assert data.strip.net == half_up(data.strip.receipts.value - data.strip.refunds.value - data.strip.fees.value)
     view._strip.opened.emit("bank")  # no sum but the balance after the newest line of every account
     with opened.rows() as rows:
         place = [column.key for column in LISTS["bank_lines"].columns].index("balance")

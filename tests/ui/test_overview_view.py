@@ -44,7 +44,7 @@ def test_the_figures_are_those_of_the_engine(qtbot, context):
     view = shown(qtbot, context)
     strip = context.rooms.analytics.strip(context.rooms.analytics.period("yesterday"))
     labels = {item.key: item for item in view._strip._items}
-    assert list(labels) == ["receipts", "orders", "ticket", "fees", "bank"]
+    assert list(labels) == ["receipts", "orders", "ticket", "fees", "refunds", "bank"]
     assert labels["receipts"].figure == f"¥{strip.receipts.value:,.2f}"
     assert labels["orders"].figure == f"{strip.orders.value:,.0f}"
     assert labels["receipts"].change == strip.receipts.change.ratio is not None

@@ -1,4 +1,4 @@
-"""Words the five key figures and what each is compared with."""
+"""Words the six key figures and what each is compared with."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _UNKNOWN = "—"
 
 
 def strip_items(strip: Strip, period_name: str) -> list[Kpi]:
-    """Return the five figures of the strip.
+    """Return the six figures of the strip.
 
     Args:
         strip: the engine's figures.
@@ -36,6 +36,7 @@ def strip_items(strip: Strip, period_name: str) -> list[Kpi]:
             _explained(translate("receipts divided by orders"), strip.ticket),
         ),
         _fees(strip),
+        _refunds(strip),
         _bank(strip),
     ]
 
@@ -77,6 +78,17 @@ def _fees(strip: Strip) -> Kpi:
     full = _explained(meaning, strip.fees)
     full += "\n" + translate("takings {amount}").format(amount=figures.money(strip.takings, symbol=True))
     return Kpi("fees", translate("Fees and commission, business days"), _money(strip.fees), None, note, full)
+
+
+def _refunds(strip: Strip) -> Kpi:
+    net = strip.net
+    note, full = "", _explained(translate("what was given back to guests"), strip.refunds)
+    if net is not None:
+        note = translate("net {amount}").format(amount=figures.money(net, symbol=True))
+        full += "\n" + translate("net: receipts less refunds, fees and commission")
+    else:
+        full += "\n" + translate("net is told once every file is there")
+    return Kpi("refunds", translate("Refunds"), _money(strip.refunds), None, note, full)
 
 
 def _bank(strip: Strip) -> Kpi:

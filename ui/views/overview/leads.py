@@ -54,13 +54,13 @@ class Leads:
         if key == "ticket":
             self.go("stores", store=self._stores.store)
             return
-        name, title = {"fees": "payments", "bank": "bank_lines"}.get(key, "orders"), ""
+        name, title = {"fees": "payments", "bank": "bank_lines", "refunds": "refunds"}.get(key, "orders"), ""
         filters = self.filters
         if name == "bank_lines":
             # A balance stands after everything that was booked before, whatever the period.
             filters = {key: value for key, value in filters.items() if key == "after"}
             title = translate("Bank lines; with the opening balances they make the balance")
-        else:
+        elif name != "refunds":
             filters["sold"] = True
         self.open(name, filters, title)
 
