@@ -20,6 +20,8 @@ BY: Final = ("channel", "daypart")
 PRODUCT: Final = "product"
 """The groups of products that order items bear; their quantity stands in the place of orders."""
 
+_SET_APART: Final = ("new", "closed", "gap", "calendar")
+
 
 @dataclass(frozen=True)
 class Step:
@@ -78,6 +80,11 @@ class Explanation:
         """What the days that can be compared contribute: orders, mix, price, and channels that came or went."""
         return sum((part.change for part in self.parts), ZERO)
 
+    @property
+    def set_apart(self) -> tuple[Step, ...]:
+        """The steps that no part holds: stores and days that cannot be compared, each with its amount."""
+        return tuple(step for step in self.steps if step.key in _SET_APART)
+
     def opposes(self, part: Group) -> bool:
         """Whether a part goes against the days that can be compared as a whole."""
         return part.change * self.compared < 0
@@ -121,7 +128,7 @@ def explain(book: Book, period: Period, stores: Sequence[str] | None = None, by:
         by="channel" if by == PRODUCT else by,
     )
     steps = []
-    for state in ("new", "closed", "gap", "calendar"):
+    for state in _SET_APART:
         mine = [row for row in rows if row[0] == state]
         amount = sum((row[2] - row[4] for row in mine), ZERO)
         names = tuple(sorted({name for row in mine for name in (row[7 if state == "calendar" else 6] or ())}))

@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from chainbrain import change_words
+from chainbrain import change_words, texts
 from chainbrain.analytics.change import PRODUCT, Explanation, Step
 from ui import figures
 from ui.charts.waterfall import Waterfall
@@ -182,12 +182,36 @@ class ChangeCard(TitledCard):
         )
 
     def _prove(self, found: Explanation) -> None:
+        if self._tabs.current != _STEPS:
+            self._prove_parts(found)
+            return
         amount = figures.money(found.change, symbol=True)
         if found.proven and self._chart.proven():
             text = self.tr("%n step(s) add up to {amount}, the whole change to the cent", "", len(found.steps))
             self._proof.set_line("matched", text.format(amount=amount))
         else:
             self._proof.set_line("difference", self.tr("The steps do not add up to {amount}").format(amount=amount))
+
+    def _prove_parts(self, found: Explanation) -> None:
+        """The table holds the days that can be compared; what is set apart beside it makes up the rest."""
+        whole = figures.money(found.change, symbol=True)
+        compared = figures.money(found.compared, symbol=True)
+        apart = [step for step in found.set_apart if step.amount]
+        if found.compared + sum(step.amount for step in apart) != found.change:
+            self._proof.set_line("difference", self.tr("The steps do not add up to {amount}").format(amount=whole))
+            return
+        language = Language.current()
+        said = texts.joined(
+            (
+                f"{change_words.step_name(step, language, found.by)} {figures.money(step.amount, symbol=True)}"
+                for step in apart
+            ),
+            language,
+        )
+        text = self.tr("Days that can be compared {compared}, set apart {apart}: together {whole}")
+        if not apart:
+            text = self.tr("The parts add up to {whole}, the whole change to the cent")
+        self._proof.set_line("matched", text.format(compared=compared, apart=said, whole=whole))
 
     def _word_colours(self) -> None:
         text = {
