@@ -157,6 +157,9 @@ def test_the_mix_adds_up_and_opens_its_rows(qtbot, context):
         assert view.rhythm.by == tab == view.rhythm._rhythm.mix.by
         lines = view.rhythm._model.rows
         assert sum((line.part.receipts for line in lines), Decimal(0)) == view.rhythm._rhythm.mix.total
+        # An order that is paid in two ways stands in two lines: their numbers add up to no number of orders.
+        orders = f"{sum(line.part.orders for line in lines):,}"
+        assert (orders in view.rhythm._total.accessibleName()) == (tab != "method")
     table = view.rhythm._table
     table.select_number(0)
     QTest.keyClick(table, Qt.Key.Key_Return)

@@ -26,7 +26,8 @@ from ui.widgets import DataTable, HBox, Label, Rule, Segmented, TitledCard, Tota
 
 BUSY, OPENING = "busy", "opening"
 CAN_OPEN_HOURS = {"weekday", "hour"} <= set(FILTERS)
-_TABS = (BUSY, "channel", "daypart", "method", OPENING)
+_METHOD = "method"
+_TABS = (BUSY, "channel", "daypart", _METHOD, OPENING)
 _MONDAY, _WEEKDAYS = 1, ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -113,7 +114,7 @@ class RhythmCard(TitledCard):
             BUSY: self.tr("Busy hours"),
             "channel": self.tr("Channels"),
             "daypart": self.tr("Dayparts"),
-            "method": self.tr("Paid by"),
+            _METHOD: self.tr("Paid by"),
             OPENING: self.tr("Openings"),
         }
         self._tabs.set_options([(tab, names[tab]) for tab in _TABS])
@@ -161,6 +162,8 @@ class RhythmCard(TitledCard):
             return ""
         if self.by == BUSY:
             return self.tr("average of %n day(s), by time of order", "", self._rhythm.period.days)
+        if self.by == _METHOD:
+            return self.tr("by payments: an order may be paid in several ways, or with more than it came to")
         return "" if self.by == OPENING else self.tr("share of receipts")
 
     def _show_heat(self, found: HeatData) -> None:
@@ -196,11 +199,12 @@ class RhythmCard(TitledCard):
     def _show_mix(self, mix: Mix) -> None:
         prefix = "daypart" if mix.by == "daypart" else "channel"
         self._model.set_rows([_MixLine(word(f"{prefix}.{part.key}"), part) for part in mix.parts])
-        orders = sum(part.orders for part in mix.parts)
-        self._total.set_texts(
-            [self.tr("Total"), figures.money(mix.total), "", figures.percent(1) if mix.total else "",
-             figures.plain(orders), "", ""]
-        )  # fmt: skip
+        # An order paid in two ways stands in two lines: their numbers are no number of orders.
+        paid = mix.by == _METHOD
+        orders = "" if paid else figures.plain(sum(part.orders for part in mix.parts))
+        name = self.tr("Paid in all") if paid else self.tr("Total")
+        share = figures.percent(1) if mix.total else ""
+        self._total.set_texts([name, figures.money(mix.total), "", share, orders, "", ""])
         self._table.setMaximumHeight(self._table.content_height() + 1)
 
     def _columns(self) -> list[Column]:
