@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from chainbrain.cash.forecast.levels import CLAIM, LEAST_ORIGINS, Grain, lower_end
+from chainbrain.cash.forecast.levels import Grain, claim_of, lower_end
 
 Floats = npt.NDArray[np.float64]
 
@@ -43,12 +43,12 @@ class Measure:
     @property
     def claimed(self) -> bool:
         """Whether 95 % may be said: only where the lower end of the confidence range reaches it."""
-        return self.origins >= LEAST_ORIGINS and self.lower is not None and self.lower >= CLAIM
+        return self.claim == "yes"
 
     @property
     def claim(self) -> str:
-        """``yes``, ``no``, or ``none`` where no money came to measure on: words stand under ``forecast_claim``."""
-        return "none" if self.accuracy is None else "yes" if self.claimed else "no"
+        """What may be said of 95 %, see ``levels.claim_of``."""
+        return claim_of(self.accuracy, self.lower, self.origins)
 
 
 def measure(level: str, grain: Grain, band: tuple[int, int], compared: list[Floats], ends: list[Floats]) -> Measure:

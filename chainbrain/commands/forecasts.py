@@ -223,5 +223,5 @@ def _ranges(total: Estimate) -> tuple[str, str]:
 
 def _measured(one: Accuracy, console: Console) -> list[object]:
     shares = [f"{share:.1%}" for share in (one.accuracy, one.naive, one.median)]
-    claim = console.word(f"forecast_claim.{'yes' if one.claimed else 'no'}")
+    claim = console.word(f"forecast_claim.{one.claim}")
     return [console.word(f"forecast_grain.{one.grain.value}"), one.last_day, *shares, one.origins, claim]

@@ -71,7 +71,25 @@ class Accuracy:
     @property
     def claimed(self) -> bool:
         """Whether 95 % may be said: only where the lower end of the confidence range reaches it."""
-        return self.origins >= LEAST_ORIGINS and self.lower is not None and self.lower >= CLAIM
+        return self.claim == "yes"
+
+    @property
+    def claim(self) -> str:
+        """What may be said of 95 %, see ``claim_of``."""
+        return claim_of(self.accuracy, self.lower, self.origins)
+
+
+def claim_of(accuracy: float | None, lower: float | None, origins: int) -> str:
+    """What may be said of 95 %: words stand under ``forecast_claim``.
+
+    ``yes`` where the lower end of the confidence range reaches it over enough origins, ``few`` where what was measured
+    reaches it over too few of them, ``no`` where it does not, ``none`` where no money came to measure on.
+    """
+    if accuracy is None:
+        return "none"
+    if origins >= LEAST_ORIGINS and lower is not None:
+        return "yes" if lower >= CLAIM else "no"
+    return "few" if accuracy >= CLAIM else "no"
 
 
 def ranged(groups: Floats, found: Forecast, grain: Grain) -> Ranged:

@@ -17,7 +17,7 @@ from chainbrain.cash import backtest, sales_panel
 from chainbrain.cash.backtest import Backtest
 from chainbrain.cash.events import StoreEvent, Word
 from chainbrain.cash.forecast import days, engine, learned
-from chainbrain.cash.forecast.levels import Grain
+from chainbrain.cash.forecast.levels import Grain, claim_of
 from chainbrain.cash.forecast.panel import OPEN
 from chainbrain.cash.forecast.trees import Shape
 from chainbrain.cash.measures import Measure
@@ -186,6 +186,20 @@ def test_where_no_money_came_nothing_is_measured(sold: SalesPanel, monkeypatch: 
 
 
 @pytest.mark.parametrize(
+    ("accuracy", "lower", "origins", "claim"),
+    [
+        (0.98, 0.96, 8, "yes"),
+        (0.98, 0.94, 8, "no"),
+        (0.98, None, 1, "few"),
+        (0.98, 0.97, 7, "few"),
+        (0.9, 0.8, 3, "no"),
+    ],
+)
+def test_too_few_trials_are_no_verdict(accuracy: float, lower: float | None, origins: int, claim: str) -> None:
+    assert claim_of(accuracy, lower, origins) == claim
+
+
+@pytest.mark.parametrize(
     ("origins", "lower", "claimed"), [(8, 0.95, True), (7, 0.99, False), (8, 0.949, False), (8, None, False)]
 )
 def test_ninety_five_percent_needs_eight_origins_and_its_lower_end(
@@ -228,7 +242,7 @@ def test_the_command_prints_words_json_and_a_workbook(
     capsys.readouterr()
     assert main(["forecast", path, "--accuracy"]) == 0
     said = capsys.readouterr().out
-    assert "未达到 95%" in said and "自动改用：同一星期几的中位数" in said and "8–14" in said
+    assert "测得太少，不下结论" in said and "自动改用：同一星期几的中位数" in said and "8–14" in said
     assert main(["forecast", path, "--accuracy", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert len(told["measures"]) == len(found.measures) and told["measures"][0]["claims_95"] is False
