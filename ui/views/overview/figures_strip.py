@@ -77,7 +77,7 @@ def _fees(strip: Strip) -> Kpi:
     )
     full = _explained(meaning, strip.fees)
     full += "\n" + translate("takings {amount}").format(amount=figures.money(strip.takings, symbol=True))
-    return Kpi("fees", translate("Fees and commission, business days"), _money(strip.fees), None, note, full)
+    return Kpi("fees", translate("Fees, business days"), _money(strip.fees), None, note, full)
 
 
 def _refunds(strip: Strip) -> Kpi:
