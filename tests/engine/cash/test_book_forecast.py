@@ -157,7 +157,7 @@ def test_the_command_prints_json_and_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     rooms = Rooms(_chain().done(), tmp_path / "chain.chainbrain")
-    monkeypatch.setattr("chainbrain.workspace.Workspace.open", lambda _: nullcontext(rooms))
+    monkeypatch.setattr("chainbrain.workspace.Workspace.open", lambda *_: nullcontext(rooms))
     assert main(["--quiet", "forecast", "chain.chainbrain", "--horizon", "14", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["estimate"] is True

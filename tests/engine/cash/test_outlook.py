@@ -276,7 +276,7 @@ def test_the_command_says_why_and_what_would_prevent_it(
     rooms = Rooms(chain.done(), tmp_path / "chain.chainbrain")
     rooms.book.execute("insert into base.history values (1, now(), 'me', 'cash_floor', '{}', true, null, null)")
     rooms.book.execute("insert into base.cash_floor_words values (1, 1, now(), 'me', $a, 10000)", a=A)
-    monkeypatch.setattr("chainbrain.workspace.Workspace.open", lambda _: nullcontext(rooms))
+    monkeypatch.setattr("chainbrain.workspace.Workspace.open", lambda *_: nullcontext(rooms))
     assert main(["--quiet", "cash", "chain.chainbrain", "--entity", A, "--horizon", "20"]) == 0
     said = capsys.readouterr().out
     assert all(part in said for part in ("2026-08-10 起", "08-10 工资 95,000.00", "多备 5,000.00", "…0601"))

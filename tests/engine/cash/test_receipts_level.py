@@ -90,7 +90,7 @@ def test_the_command_shows_one_level_and_writes_what_it_shows(
     room: CashRoom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     rooms = Rooms(room._book, tmp_path / "chain.chainbrain")
-    monkeypatch.setattr("chainbrain.workspace.Workspace.open", lambda _: nullcontext(rooms))
+    monkeypatch.setattr("chainbrain.workspace.Workspace.open", lambda *_: nullcontext(rooms))
     asked = ["--quiet", "forecast", "chain.chainbrain", "--horizon", "7", "--level"]
     assert main([*asked, "store-channel"]) == 0
     assert "南山店 / 美团外卖" in capsys.readouterr().out
