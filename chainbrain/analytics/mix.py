@@ -32,16 +32,38 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Paid:
+    """Orders beside what was paid for them: ``receipts`` + ``over`` - ``under`` is what was paid in all, in yuan.
+
+    ``over_orders`` were paid with more than they came to, ``under_orders`` with less or not at all.
+    """
+
+    orders: int
+    receipts: Decimal
+    over_orders: int
+    over: Decimal
+    under_orders: int
+    under: Decimal
+
+
+@dataclass(frozen=True)
 class Mix:
     """All parts, the largest first; they add up to ``total``.
 
     By ``method`` the total is what the tills say was paid: a tender rung twice or short shows as the distance to the
-    receipts, which are the orders.
+    receipts, which are the orders. ``paid`` tells it then; an order paid in two ways stands in two parts, so ``orders``
+    is the number of orders, not the sum of the parts.
     """
 
     by: str
     parts: tuple[Part, ...]
     total: Decimal
+    paid: Paid | None = None
+
+    @property
+    def orders(self) -> int:
+        """How many orders there are, each once."""
+        return self.paid.orders if self.paid is not None else sum(part.orders for part in self.parts)
 
 
 def mix(book: Book, period: Period, by: str = "channel", stores: Sequence[str] | None = None) -> Mix:
@@ -54,7 +76,10 @@ def mix(book: Book, period: Period, by: str = "channel", stores: Sequence[str] |
         stores: only these store numbers; all when left out.
     """
     chosen = list(stores) if stores is not None else None
+    paid = None
     if by == "method":
+        beside = book.rows("analytics/paid_beside_receipts", first=period.first, after=period.after, stores=chosen)
+        paid = Paid(*beside[0])
         rows = book.rows("analytics/methods", first=period.first, after=period.after, stores=chosen)
     else:
         rows = book.rows(
@@ -73,4 +98,4 @@ def mix(book: Book, period: Period, by: str = "channel", stores: Sequence[str] |
         )
         for key, amount, orders, refunds, now, base in rows
     )
-    return Mix(by, parts, total)
+    return Mix(by, parts, total, paid)

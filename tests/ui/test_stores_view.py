@@ -160,6 +160,11 @@ def test_the_mix_adds_up_and_opens_its_rows(qtbot, context):
         # An order that is paid in two ways stands in two lines: their numbers add up to no number of orders.
         orders = f"{sum(line.part.orders for line in lines):,}"
         assert (orders in view.rhythm._total.accessibleName()) == (tab != "method")
+        assert f"{view.rhythm._rhythm.mix.orders:,}" in view.rhythm._total.accessibleName()
+        assert view.rhythm._beside.isVisible() == (tab == "method")
+    beside = view.rhythm._rhythm.mix.total - view.data.league.total.receipts
+    assert (f"¥{abs(beside):,.2f}" in view.rhythm._beside.text()) == bool(beside)
+    assert "合计只算一单" in view.rhythm._beside.text()
     table = view.rhythm._table
     table.select_number(0)
     QTest.keyClick(table, Qt.Key.Key_Return)

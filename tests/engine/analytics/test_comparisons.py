@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from hypothesis import given, settings
@@ -172,6 +172,27 @@ def test_the_mix_and_the_heat_map_divide_the_receipts() -> None:
     assert (busiest.weekday, busiest.hour, busiest.receipts) == (6, 9, money("45.00"))
     assert heat.weekday_totals == {1: money("55.00"), 6: money("45.00")}
     assert (heat.weekday_average, heat.weekend_average) == (money("55.00"), money("45.00"))
+
+
+def test_payments_are_told_apart_from_the_orders_they_pay() -> None:
+    noon = datetime.combine(MONDAY, time(12))
+    book = (
+        SalesBook()
+        .store("S1", opened_on=date(2020, 1, 1))
+        .sale("S1", MONDAY, "60", number="plain")
+        .sale("S1", MONDAY, "50", number="over", method="cash")
+        .tender("S1", "over", money("5.00"), "wechat", noon)
+        .sale("S1", MONDAY, "20", number="unpaid", status="cancelled")
+        .sale("S1", MONDAY, "30", number="refunded", refund="30")
+        .sale("S2", MONDAY, "9")
+        .done()
+    )
+    period = Period(MONDAY, MONDAY + WEEK)
+    found = mix.mix(book, period, by="method", stores=["S1"])
+    assert found.paid == mix.Paid(3, money("140.00"), 1, money("5.00"), 0, money("0.00"))
+    assert found.total == money("145.00") == found.paid.receipts + found.paid.over - found.paid.under
+    assert sum(part.orders for part in found.parts) == 4
+    assert found.orders == 3 == mix.mix(book, period, stores=["S1"]).orders
 
 
 @settings(max_examples=20, deadline=None)

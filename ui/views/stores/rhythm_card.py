@@ -22,6 +22,7 @@ from ui.theme.type_roles import Role
 from ui.views.stores.fact import Fact
 from ui.views.stores.model import Rhythm
 from ui.views.stores.opening_panel import OpeningPanel
+from ui.views.stores.paid_note import PaidNote
 from ui.widgets import DataTable, HBox, Label, Rule, Segmented, TitledCard, TotalRow, VBox
 
 BUSY, OPENING = "busy", "opening"
@@ -71,7 +72,8 @@ class RhythmCard(TitledCard):
         self._table = DataTable(self._model)
         self._total = TotalRow(self._table)
         divided = QWidget()
-        VBox(divided).add(self._table, self._total)
+        self._beside = PaidNote()
+        VBox(divided).add(self._table, self._total, self._beside)
         self._stack = QStackedWidget()
         self._stack.addWidget(busy)
         self._stack.addWidget(divided)
@@ -162,9 +164,7 @@ class RhythmCard(TitledCard):
             return ""
         if self.by == BUSY:
             return self.tr("average of %n day(s), by time of order", "", self._rhythm.period.days)
-        if self.by == _METHOD:
-            return self.tr("by payments: an order may be paid in several ways, or with more than it came to")
-        return "" if self.by == OPENING else self.tr("share of receipts")
+        return "" if self.by in {_METHOD, OPENING} else self.tr("share of receipts")
 
     def _show_heat(self, found: HeatData) -> None:
         self._hours = tuple(range(found.first_hour, found.last_hour + 1)) if found.hours else ()
@@ -199,12 +199,10 @@ class RhythmCard(TitledCard):
     def _show_mix(self, mix: Mix) -> None:
         prefix = "daypart" if mix.by == "daypart" else "channel"
         self._model.set_rows([_MixLine(word(f"{prefix}.{part.key}"), part) for part in mix.parts])
-        # An order paid in two ways stands in two lines: their numbers are no number of orders.
-        paid = mix.by == _METHOD
-        orders = "" if paid else figures.plain(sum(part.orders for part in mix.parts))
-        name = self.tr("Paid in all") if paid else self.tr("Total")
+        name = self.tr("Total") if mix.paid is None else self.tr("Paid in all")
         share = figures.percent(1) if mix.total else ""
-        self._total.set_texts([name, figures.money(mix.total), "", share, orders, "", ""])
+        self._total.set_texts([name, figures.money(mix.total), "", share, figures.plain(mix.orders), "", ""])
+        self._beside.set_paid(mix.paid)
         self._table.setMaximumHeight(self._table.content_height() + 1)
 
     def _columns(self) -> list[Column]:
