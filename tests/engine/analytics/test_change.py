@@ -82,6 +82,11 @@ def test_new_closed_missing_and_holiday_days_are_set_apart() -> None:
     assert found.proven
     assert found.comparable
     assert found.leading[0].key == "calendar"
+    for by in (*change.BY, change.PRODUCT):
+        divided = change.explain(book, NOW, by=by)
+        apart = {step.key: step.amount for step in divided.set_apart}
+        assert apart == {key: steps[key][0] for key in ("new", "closed", "gap", "calendar")}
+        assert divided.compared + sum(apart.values()) == divided.change == money("260.00")
 
 
 def test_a_single_holiday_of_the_table_is_called_by_its_word() -> None:
