@@ -33,17 +33,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Paid:
-    """Orders beside what was paid for them: ``receipts`` + ``over`` - ``under`` is what was paid in all, in yuan.
-
-    ``over_orders`` were paid with more than they came to, ``under_orders`` with less or not at all.
-    """
+    """The orders that were paid for, each once, and their ``receipts`` in yuan."""
 
     orders: int
     receipts: Decimal
-    over_orders: int
-    over: Decimal
-    under_orders: int
-    under: Decimal
 
 
 @dataclass(frozen=True)
@@ -59,6 +52,11 @@ class Mix:
     parts: tuple[Part, ...]
     total: Decimal
     paid: Paid | None = None
+
+    @property
+    def apart(self) -> Decimal:
+        """By how much more, or less where it is negative, was paid than the orders came to; in yuan."""
+        return self.total - self.paid.receipts if self.paid is not None else ZERO
 
     @property
     def orders(self) -> int:
@@ -78,8 +76,10 @@ def mix(book: Book, period: Period, by: str = "channel", stores: Sequence[str] |
     chosen = list(stores) if stores is not None else None
     paid = None
     if by == "method":
-        beside = book.rows("analytics/paid_beside_receipts", first=period.first, after=period.after, stores=chosen)
-        paid = Paid(*beside[0])
+        ((orders, receipts),) = book.rows(
+            "analytics/sold_in_all", first=period.first, after=period.after, stores=chosen
+        )
+        paid = Paid(int(orders), receipts)
         rows = book.rows("analytics/methods", first=period.first, after=period.after, stores=chosen)
     else:
         rows = book.rows(

@@ -4,46 +4,35 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
-from chainbrain import texts
-from chainbrain.analytics.mix import Paid
+from chainbrain.analytics.mix import Mix
 from ui import figures
 from ui.theme import metrics as m
 from ui.theme.theme import Theme, follow_theme
-from ui.theme.translator import Language
 from ui.theme.type_roles import Role
 from ui.widgets import Label
 
 
 class PaidNote(Label):
-    """Tells what the lines count, and how many orders were paid with more or less than they came to."""
+    """Tells what the lines count, and by how much what was paid in all lies above or below the receipts."""
 
     def __init__(self) -> None:
         super().__init__(role=Role.SMALL, color="text2", wrap=True)
         self.setAlignment(Qt.AlignmentFlag.AlignTop)
         follow_theme(self._indent)
 
-    def set_paid(self, paid: Paid | None) -> None:
-        """Show the words for another period, or none."""
-        self.setText(self._words(paid) if paid is not None else "")
+    def set_mix(self, mix: Mix) -> None:
+        """Show the words for another period; none where it is not divided by means of payment."""
+        self.setText(self._words(mix) if mix.paid is not None else "")
         self.setVisible(bool(self.text()))
 
-    def _words(self, paid: Paid) -> str:
-        reasons = []
-        if paid.over_orders:
-            more = self.tr("%n order(s) paid with {amount} too much", "", paid.over_orders)
-            reasons.append(more.format(amount=figures.money(paid.over, symbol=True)))
-        if paid.under_orders:
-            less = self.tr("%n order(s) paid with {amount} too little", "", paid.under_orders)
-            reasons.append(less.format(amount=figures.money(paid.under, symbol=True)))
+    def _words(self, mix: Mix) -> str:
         counted = self.tr("Counted by payments: an order paid in several ways stands in each line, in the total once.")
-        if not reasons:
+        if mix.paid is None or not mix.apart:
             return counted
-        apart = self.tr("Receipts are {receipts}, what was paid is {gap} apart: {reasons}.").format(
-            receipts=figures.money(paid.receipts, symbol=True),
-            gap=figures.money(abs(paid.over - paid.under), symbol=True),
-            reasons=texts.joined(reasons, Language.current()),
-        )
-        return f"{apart}\n{counted}"
+        more = self.tr("Receipts are {receipts}; {gap} more was paid: orders paid with more than they came to.")
+        less = self.tr("Receipts are {receipts}; {gap} less was paid: orders paid with less than they came to.")
+        receipts, gap = (figures.money(one, symbol=True) for one in (mix.paid.receipts, abs(mix.apart)))
+        return f"{(more if mix.apart > 0 else less).format(receipts=receipts, gap=gap)}\n{counted}"
 
     def _indent(self) -> None:
         theme = Theme.current()

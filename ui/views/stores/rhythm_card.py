@@ -202,7 +202,7 @@ class RhythmCard(TitledCard):
         name = self.tr("Total") if mix.paid is None else self.tr("Paid in all")
         share = figures.percent(1) if mix.total else ""
         self._total.set_texts([name, figures.money(mix.total), "", share, figures.plain(mix.orders), "", ""])
-        self._beside.set_paid(mix.paid)
+        self._beside.set_mix(mix)
         self._table.setMaximumHeight(self._table.content_height() + 1)
 
     def _columns(self) -> list[Column]:
