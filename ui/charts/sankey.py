@@ -23,6 +23,8 @@ from ui.widgets.painting import paint_focus, rounded
 from ui.widgets.pressable import PRESSING
 
 _FAINT, _CLEAR = 0.28, 0.6
+# The labels of the states lie where ribbons pass: so much of the card covers what is behind a word.
+_COVER = 0.82
 
 
 class Sankey(QWidget):
@@ -221,13 +223,26 @@ class Sankey(QWidget):
             self._write(painter, box, node.shown, right | middle)
             words = box.adjusted(0, 0, -taken, 0)
         else:
-            names = QRectF(box.left(), box.top(), room, box.height())
-            self._write(
-                painter, QRectF(names.right(), box.top(), box.width() - room, box.height()), node.shown, left | middle
-            )
-            words = names.adjusted(0, 0, -theme.px(m.GAP_XS), 0)
+            sums = QRectF(box.left() + room, box.top(), box.width() - room, box.height())
+            self._cover(painter, sums, node.shown)
+            self._write(painter, sums, node.shown, left | middle)
+            words = QRectF(box.left(), box.top(), room - theme.px(m.GAP_XS), box.height())
         painter.setFont(name)
+        if node.column == 1:
+            self._cover(painter, words, node.name)
         self._write(painter, words, node.name, left | middle)
+
+    @staticmethod
+    def _cover(painter: QPainter, box: QRectF, text: str) -> None:
+        """Lay the card's own colour behind a word, so that it is read whatever ribbon passes there."""
+        theme, metrics = Theme.current(), QFontMetricsF(painter.font())
+        room, pad = QRectF(box), float(theme.px(m.GAP_XS)) / 2
+        room.setWidth(min(metrics.horizontalAdvance(text), box.width()))
+        room.setTop(box.center().y() - metrics.height() / 2)
+        room.setHeight(metrics.height())
+        colour = theme.color("surface")
+        colour.setAlphaF(_COVER)
+        rounded(painter, room.adjusted(-pad, 0, pad, 0), m.RADIUS_BAR, colour)
 
     @staticmethod
     def _write(painter: QPainter, box: QRectF, text: str, align: Qt.AlignmentFlag) -> None:
