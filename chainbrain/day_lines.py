@@ -24,7 +24,7 @@ _REACH: Final = timedelta(days=140)
 _PORTION: Final = timedelta(days=120)
 _KEPT: Final = (
     "(from base.day_lines where day >= $first and day < $after"
-    " and if($lines is null, line <> '', list_contains($lines::varchar[], line)))"
+    " and if($lines is null, line <> '', line in (select unnest($lines::varchar[]))))"
 )
 _ANEW: Final = "base.day_lines_of($first, $after, $by_store, $lines)"
 
@@ -33,18 +33,21 @@ def keep(book: Book) -> None:
     """Reckon anew what moved since the last time; inside the transaction that moved it."""
     first, after = span(book)
     if first is None or after is None:
-        book.execute("delete from base.day_lines")
-        book.execute("delete from base.day_marks")
+        for kept in ("day_lines", "day_states", "day_marks"):
+            book.execute(f"delete from base.{kept}")
         return
     book.run("facts/marks", first=first, after=after)
     moved, last = book.one("facts/marks_moved", first=first, after=after) or (None, None)
+    # Without any day that moved there is none to rewrite.
+    until = moved and last + timedelta(days=1)
+    # The states first: the lines are reckoned of them.
+    book.run("facts/marks_kept", first=first, after=after, moved=moved or after, until=until or after)
     if moved is not None:
         begin, end = max(first, moved), min(after, last + _REACH + timedelta(days=1))
         while begin < end:
             until = min(begin + _PORTION, end)
             book.run("facts/lines", first=begin, after=until)
             begin = until
-    book.run("facts/marks_kept", first=first, after=after)
 
 
 def span(book: Book) -> tuple[date | None, date | None]:

@@ -31,9 +31,17 @@ def ten_weeks() -> Book:
 def _hold(book: Book, step: str) -> None:
     with book.transaction():
         day_lines.keep(book)
-    other = "(from base.day_lines except all from base.day_lines_of_rows) union all "
-    other += "(from base.day_lines_of_rows except all from base.day_lines)"
-    assert book.rows_of(other) == [], step
+    for kept in ("day_states", "day_lines"):
+        other = f"(from base.{kept} except all from base.{kept}_of_rows) union all "
+        other += f"(from base.{kept}_of_rows except all from base.{kept})"
+        assert book.rows_of(other) == [], (kept, step)
+    # Kept or not, a day is told once and alike, also beyond what is kept.
+    days = {"since": FIRST - timedelta(days=400), "until": FIRST + timedelta(days=400)}
+    told, anew = "base.store_days($since, $until)", "base.store_days_among($since, $until, false)"
+    assert (
+        book.rows_of(f"(from {told} except all from {anew}) union all (from {anew} except all from {told})", **days)
+        == []
+    )
 
 
 def _move(book: Book, chance: random.Random) -> str:

@@ -1,5 +1,8 @@
--- Remembers by what the lines were reckoned, and lets go of those outside of [$first, $after).
+-- Remembers by what the days were reckoned, keeps the states of [$moved, $until), and lets go of everything outside of [$first, $after).
 delete from base.day_lines where day < $first or day >= $after;
 delete from base.day_marks;
 insert into base.day_marks by name from marks_now;
 drop table marks_now;
+delete from base.day_states where (day >= $moved and day < $until) or day not in (select day from base.day_marks);
+insert into base.day_states by name
+select s.* from base.store_days_among($moved, $until, false) s where s.day in (select day from base.day_marks);
