@@ -110,8 +110,27 @@ def find(
     that are ``spared`` are found as well but take no place among the ``limits.most`` of the day.
     """
     limits = limits or limits_of(book)
+    judged = book.told((_judged, last), lambda: _judged(book, last))
+    chosen = None if stores is None else frozenset(stores)
+    candidates = [one for one in judged if chosen is None or one[0].store_id in chosen]
+    significant = _controlled([anomaly for anomaly, _ in candidates], limits.false_share)
+    alarms = [
+        anomaly
+        for anomaly, month in candidates
+        if anomaly in significant
+        and abs(anomaly.z) >= limits.z
+        and abs(anomaly.off) >= max(limits.yuan, limits.share * month)
+    ]
+    counted = [alarm for alarm in alarms if not spared(alarm)]
+    kept = {id(alarm) for alarm in sorted(counted, key=_by_size)[: limits.most]}
+    return tuple(sorted((one for one in alarms if id(one) in kept or spared(one)), key=_by_size))
+
+
+def _judged(book: Book, last: date) -> tuple[tuple[Anomaly, Decimal], ...]:
+    """Every store that can be judged on the day, with what it sold in its last 28 days: what it is measured by is its
+    own past, whichever other stores are looked at."""
     period = ending(last, WINDOW)
-    flat = day_lines.frame(book, "analytics/residuals", period.first, period.after, stores, by_store=True)
+    flat = day_lines.frame(book, "analytics/residuals", period.first, period.after, None, by_store=True)
     rows = (
         flat.group_by("line", maintain_order=True)
         .agg(
@@ -124,22 +143,8 @@ def find(
         .rows()
     )
     names = store_names(book)
-    candidates = []
-    for row in rows:
-        found = _judge(row, names, last)
-        if found is not None:
-            candidates.append((found, row[-1]))
-    significant = _controlled([anomaly for anomaly, _ in candidates], limits.false_share)
-    alarms = [
-        anomaly
-        for anomaly, month in candidates
-        if anomaly in significant
-        and abs(anomaly.z) >= limits.z
-        and abs(anomaly.off) >= max(limits.yuan, limits.share * month)
-    ]
-    counted = [alarm for alarm in alarms if not spared(alarm)]
-    kept = {id(alarm) for alarm in sorted(counted, key=_by_size)[: limits.most]}
-    return tuple(sorted((one for one in alarms if id(one) in kept or spared(one)), key=_by_size))
+    found = ((_judge(row, names, last), row[-1]) for row in rows)
+    return tuple((anomaly, month) for anomaly, month in found if anomaly is not None)
 
 
 def _by_size(alarm: Anomaly) -> tuple[Decimal, str]:

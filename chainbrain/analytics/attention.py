@@ -92,11 +92,12 @@ def attention(book: Book, last: date, stores: Sequence[str] | None = None) -> At
         last: the last day with sales; lateness, missing files and unusual days are judged on it.
         stores: only these store numbers; rows that belong to no store always stay in.
     """
-    chosen = list(stores) if stores is not None else None
     names = store_names(book)
-    items = _bundled([_difference(row, names, last) for row in book.rows("analytics/attention", stores=chosen)])
+    chosen = tuple(stores) if stores is not None else None
+    rows = book.told((_open, chosen), lambda: _open(book, chosen))
+    items = _bundled([_difference(row, names, last) for row in rows])
     items += _missing(book, last, stores)
-    words = unusual.standing(book)
+    words = book.told(unusual.standing, lambda: unusual.standing(book))
     explained = []
     for found in anomalies.find(book, last, stores, spared=lambda one: unusual.covering(words, one) is not None):
         word = unusual.covering(words, found)
@@ -108,6 +109,11 @@ def attention(book: Book, last: date, stores: Sequence[str] | None = None) -> At
     return Attention(tuple(items), tuple(explained))
 
 
+def _open(book: Book, stores: tuple[str, ...] | None) -> list[Row]:
+    """The open differences by what they are: the same on whichever day they are looked at."""
+    return book.rows("analytics/attention", stores=list(stores) if stores is not None else None)
+
+
 def _missing(book: Book, last: date, stores: Sequence[str] | None) -> list[Item]:
     """The sources that lack files on the last day, with what such days usually bring."""
     lacking: dict[str, list[StoreName]] = defaultdict(list)
@@ -116,13 +122,11 @@ def _missing(book: Book, last: date, stores: Sequence[str] | None) -> list[Item]
             lacking[line.source].append(line.store)
     if not lacking:
         return []
-    pairs = [(source, store.store_id) for source, of in lacking.items() for store in of]
-    sources, numbers = [source for source, _ in pairs], [number for _, number in pairs]
-    usual: dict[str, Decimal] = dict(book.rows("analytics/missing_files", last=last, sources=sources, lacking=numbers))
+    usual = book.told((_usual, last), lambda: _usual(book, last))
     return [
         Item(
             kind="missing_file",
-            amount=usual[source],
+            amount=sum((usual.get((source, store.store_id), ZERO) for store in of), ZERO),
             estimated=True,
             channel=source,
             count=len(of),
@@ -134,6 +138,11 @@ def _missing(book: Book, last: date, stores: Sequence[str] | None) -> list[Item]
         )
         for source, of in lacking.items()
     ]
+
+
+def _usual(book: Book, last: date) -> dict[tuple[str, str], Decimal]:
+    """Yuan that a day usually brings, by source and store."""
+    return {(source, store): amount for source, store, amount in book.rows("analytics/missing_files", last=last)}
 
 
 def _difference(row: Row, names: Mapping[str, str], last: date) -> Item:

@@ -136,8 +136,8 @@ def sources_on(book: Book, day: date, stores: Sequence[str] | None = None) -> tu
 
 
 def store_names(book: Book) -> dict[str, str]:
-    """Every store as people call it, by its number."""
-    return dict(book.rows("analytics/store_names"))
+    """Every store as people call it, by its number; asked once of a book that stands still."""
+    return book.told(store_names, lambda: dict(book.rows("analytics/store_names")))
 
 
 def freshness(book: Book, day: date, stores: Sequence[str] | None = None) -> Freshness:

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+import polars as pl
 
 from chainbrain.analytics.completeness import StoreName
 from chainbrain.analytics.periods import Change, Period
@@ -82,6 +84,20 @@ class Strip:
         return sum(known, ZERO) if known else None
 
 
+class _Side(NamedTuple):
+    """The sums of the period, or of one side of its comparison; nothing where no store knows any."""
+
+    amount: Decimal | None
+    orders: Decimal | None
+    refunds: Decimal | None
+    fees: Decimal | None
+    takings: Decimal | None
+
+    @property
+    def ticket(self) -> Decimal | None:
+        return ticket(self.amount, self.orders)
+
+
 def strip(book: Book, period: Period, stores: Sequence[str] | None = None) -> Strip:
     """The figures of a period.
 
@@ -90,26 +106,37 @@ def strip(book: Book, period: Period, stores: Sequence[str] | None = None) -> St
         period: the business days to add up; compared with ``period.base``.
         stores: only these store numbers; all when left out. The bank is the chain's and does not follow them.
     """
-    chosen = list(stores) if stores is not None else None
-    row = book.one("analytics/strip", first=period.first, after=period.after, shift=period.shift, stores=chosen)
-    assert row is not None, "an aggregate always gives one row"
-    amount, orders, refunds, now, now_orders, now_refunds, base, base_orders, base_refunds = row[:9]
-    stores_compared, calendar_days, fees, takings, now_fees, _, base_fees, base_takings, lacking, expected = row[9:]
+    told = _by_store(book, period)
+    rows = told if stores is None else told.filter(pl.col("store_id").is_in(list(stores)))
+    whole, now, base = (_side(rows, prefix) for prefix in ("", "now_", "base_"))
+    lacking = rows.filter("lacking").select("store_id", "name").rows()
     return Strip(
         period=period,
-        receipts=Figure(amount, Change(now, base)),
-        orders=Figure(_whole(orders), Change(_whole(now_orders), _whole(base_orders))),
-        ticket=Figure(ticket(amount, orders), Change(ticket(now, now_orders), ticket(base, base_orders))),
-        fees=Figure(fees, Change(now_fees, base_fees)),
-        take_rate=Change(rate(fees, takings), rate(base_fees, base_takings)),
-        takings=takings or ZERO,
-        refunds=Figure(refunds, Change(now_refunds, base_refunds)),
+        receipts=Figure(whole.amount, Change(now.amount, base.amount)),
+        orders=Figure(whole.orders, Change(now.orders, base.orders)),
+        ticket=Figure(whole.ticket, Change(now.ticket, base.ticket)),
+        fees=Figure(whole.fees, Change(now.fees, base.fees)),
+        take_rate=Change(rate(whole.fees, whole.takings), rate(base.fees, base.takings)),
+        takings=whole.takings or ZERO,
+        refunds=Figure(whole.refunds, Change(now.refunds, base.refunds)),
         bank=balances(book, period),
-        stores=expected,
-        stores_compared=stores_compared,
-        calendar_days=calendar_days,
-        incomplete=tuple(StoreName(store["id"], store["name"]) for store in lacking or ()),
+        stores=int(rows["expected"].sum()),
+        stores_compared=int(rows["compared"].sum()),
+        calendar_days=rows["calendar_days"].explode(empty_as_null=False).n_unique(),
+        incomplete=tuple(StoreName(*row) for row in lacking),
     )
+
+
+def _by_store(book: Book, period: Period) -> pl.DataFrame:
+    """What the figures are added up from, store by store: whichever are looked at, a reader asks it once a period."""
+    days = {"first": period.first, "after": period.after, "shift": period.shift}
+    return book.told((_by_store, *days.values()), lambda: book.frame("analytics/strip", **days))
+
+
+def _side(rows: pl.DataFrame, prefix: str) -> _Side:
+    columns = [pl.col(f"{prefix}{name}") for name in _Side._fields]
+    (sums,) = rows.select(pl.when(one.count() > 0).then(one.sum()) for one in columns).rows()
+    return _Side(*(None if one is None else Decimal(one) for one in sums))
 
 
 def balances(book: Book, period: Period) -> tuple[BankAccount, ...]:
@@ -129,7 +156,3 @@ def ticket(amount: Decimal | None, orders: int | Decimal | None) -> Decimal | No
 def rate(fees: Decimal | None, takings: Decimal | None) -> Decimal | None:
     """Fees as a share of the takings, to four places of a percent."""
     return half_up(fees / takings, 6) if fees is not None and takings else None
-
-
-def _whole(count: int | None) -> Decimal | None:
-    return None if count is None else Decimal(count)

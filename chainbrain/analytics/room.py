@@ -69,7 +69,7 @@ class AnalyticsRoom:
 
     def fair(self, period: periods.Period) -> periods.Period:
         """The same days, compared with the nearest earlier ones that a holiday does not spoil; see ``periods.fair``."""
-        return periods.fair_in(self._book, period)
+        return self._told(periods.fair_in, period)
 
     def freshness(self, day: date | None = None, stores: Stores = None) -> completeness.Freshness | None:
         """What is there on one day, by default the last with sales; nothing for a book without any."""
@@ -96,7 +96,10 @@ class AnalyticsRoom:
 
     def sparklines(self, last: date, days: int = 28, stores: Stores = None) -> tuple[StoreSeries, ...]:
         """Every store's last days, those farthest from the expected first."""
-        return self._told(trend.by_store, last, days, stores)
+        # A store's line is the same whichever others are looked at.
+        told = self._told(trend.by_store, last, days)
+        chosen = None if stores is None else frozenset(stores)
+        return tuple(one for one in told if chosen is None or one.store_id in chosen)
 
     def stores(self, period: periods.Period | None = None) -> tuple[StoreOnList, ...]:
         """The stores that sold or should have been open in a period, by default on the last day, by number."""

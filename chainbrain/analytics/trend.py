@@ -88,10 +88,10 @@ def chain(book: Book, period: Period, stores: Sequence[str] | None = None) -> tu
     return tuple(_day(row) for row in found.rows())
 
 
-def by_store(book: Book, last: date, days: int = 28, stores: Sequence[str] | None = None) -> tuple[StoreSeries, ...]:
+def by_store(book: Book, last: date, days: int = 28) -> tuple[StoreSeries, ...]:
     """Every store's days up to ``last``, those farthest from the expected first, incomplete ones at the end."""
     period = ending(last, days)
-    flat = day_lines.frame(book, "analytics/day_series", period.first, period.after, stores, by_store=True)
+    flat = day_lines.frame(book, "analytics/day_series", period.first, period.after, None, by_store=True)
     amount = pl.when(pl.col("present") == pl.col("expected")).then("amount")
     found = (
         flat.group_by("line", maintain_order=True)

@@ -29,6 +29,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import large_book  # noqa: E402
 
+from chainbrain.analytics.periods import Period  # noqa: E402
 from chainbrain.workspace import Workspace  # noqa: E402
 from chainbrain.workspace.rooms import Rooms  # noqa: E402
 from ui.loaded import load_engine, pass_over  # noqa: E402
@@ -85,20 +86,25 @@ def measure(rooms: Rooms, plain: bool) -> int:
     known = [store.store_id for store in rooms.analytics.stores()]
     others, half = itertools.cycle(known), len(known) // 2
     halves = itertools.cycle([known[:half], known[half:], known[::2], known[1::2], known[half // 2 :][:half]])
+    # Other days each time: the same ones are told and not asked again.
+    months = itertools.cycle([Period(month.after - timedelta(days=27 + more), month.after) for more in range(10)])
+    years = itertools.cycle([Period(month.after - timedelta(days=364 - more), month.after) for more in range(10)])
+    earlier = [month.after - timedelta(days=days) for days in range(1, 11)]
+    ended = itertools.cycle([Period(end - timedelta(days=30), end) for end in earlier])
     sixes = itertools.cycle(tuple(known[first : first + 6]) for first in range(0, len(known) - 5, 6))
     tell("overview, cold", timed(lambda: overview.load(rooms, "yesterday", None), 1), OPEN_MS)
     tell("stores, cold", timed(lambda: stores.load(rooms, "month"), 1), OPEN_MS)
     warm = {
         "overview": (lambda: overview.load(rooms, "yesterday", None), OPEN_MS),
         "stores": (lambda: stores.load(rooms, "month"), OPEN_MS),
-        "overview, another period": (lambda: overview.load(rooms, "month", None), CHANGE_MS),
-        # Each time another one: what was told of a store before is not asked again.
+        "overview, another period": (lambda: overview.load(rooms, next(months), None), CHANGE_MS),
+        "overview, up to an earlier day": (lambda: overview.load(rooms, next(ended), None), CHANGE_MS),
         "overview, one store": (lambda: overview.load(rooms, "month", (next(others),)), CHANGE_MS),
-        "overview, a year": (lambda: overview.load(rooms, "last_12_months", None), CHANGE_MS),
+        "overview, a year": (lambda: overview.load(rooms, next(years), None), CHANGE_MS),
         "overview, half of the stores": (lambda: overview.load(rooms, "month", tuple(next(halves))), CHANGE_MS),
-        "stores, another period": (lambda: stores.load(rooms, "last_28"), CHANGE_MS),
+        "stores, another period": (lambda: stores.load(rooms, next(months)), CHANGE_MS),
         "stores, why it changed": (lambda: stores.load_change(rooms, month, "", "channel"), CHANGE_MS),
-        "stores, a year": (lambda: stores.load(rooms, "last_12_months"), CHANGE_MS),
+        "stores, a year": (lambda: stores.load(rooms, next(years)), CHANGE_MS),
         "stores, six beside each other": (lambda: stores.load_comparison(rooms, month, next(sixes), "day"), CHANGE_MS),
         "stores, openings": (lambda: stores.load_rhythm(rooms, month, "", "opening"), CHANGE_MS),
         "stores, busy hours": (lambda: stores.load_rhythm(rooms, month, "", "channel"), CHANGE_MS),

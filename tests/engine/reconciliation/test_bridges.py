@@ -9,7 +9,8 @@ from decimal import Decimal
 import pytest
 from reconcile_book import DAY, World, a_shop, a_tender, ident
 
-from chainbrain.analytics.periods import Period
+from chainbrain.analytics import overview
+from chainbrain.analytics.periods import Period, of_one_day
 from chainbrain.analytics.transit import transit
 
 M = "1900000001"
@@ -122,8 +123,8 @@ def test_refunds_by_the_sales_number_alone_must_be_the_only_ones() -> None:
 def test_the_figures_of_a_store_count_the_receipt_once() -> None:
     book = seen_twice(shop()).order("S1", "A1", "38.00", a_tender("T-0001", method="lcsw"))
     book.reconcile()
-    (told,) = book.book.rows("analytics/strip", stores=None, first=DAY, after=DAY + timedelta(days=1), shift=7)
-    assert (told[11], told[12]) == (Decimal("0.14"), Decimal("38.00"))
+    told = overview.strip(book.book, of_one_day(DAY))
+    assert (told.fees.value, told.takings) == (Decimal("0.14"), Decimal("38.00"))
 
 
 def on_its_way(book: World) -> dict[str, tuple[Decimal, Decimal]]:

@@ -14,6 +14,6 @@ left join base.difference_charges p on p.difference_id = d.difference_id
 left join (
     select account_id, max(fee_rate) as fee_rate from main.merchant_accounts where valid_to is null group by account_id
 ) a on a.account_id = p.account_id
-where d.state = 'open' and ($stores is null or d.store_id is null or list_contains($stores::varchar[], d.store_id))
+where d.state = 'open' and ($stores is null or d.store_id is null or d.store_id in (select unnest($stores::varchar[])))
 group by all
 order by kind, store_id, channel, difference_id

@@ -1,14 +1,14 @@
 -- One row per group of products: its quantity and receipts now and before, on the store-days fit to compare whose products are
 -- known on both sides: of the orders that have at least 95 % of the day's receipts the products come to what the guest paid,
 -- each with its quantity. What is not of such orders is in no row.
-with scope as (select store_id from main.stores where $stores is null or list_contains($stores::varchar[], store_id)),
+with scope as (select store_id from main.stores where $stores is null or store_id in (select unnest($stores::varchar[]))),
 pairs as materialized (select p.* from base.day_pairs($first, $after, $shift) p semi join scope using (store_id) where p.state = 'pair'),
 sold as materialized (
     select o.order_id, o.store_code as store_id, o.business_day, o.amount
     from base.placed_orders o
     where o.status not in ('cancelled', 'open') and o.channel is distinct from 'stored_value'
       and ((o.business_day >= $first and o.business_day < $after) or (o.business_day >= $first - $shift and o.business_day < $after - $shift))
-      and ($stores is null or list_contains($stores::varchar[], o.store_code))
+      and ($stores is null or o.store_code in (select unnest($stores::varchar[])))
 ),
 goods as materialized (
     select i.order_id, i.category, sum(i.quantity) as quantity, sum(i.amount) as amount, bool_and(coalesce(i.quantity > 0, false)) as counted

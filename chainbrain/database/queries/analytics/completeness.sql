@@ -4,6 +4,6 @@ select if($by = 'store', d.store_id, d.source) as key, if($by = 'store', any_val
        count(*) filter (where d.state = 'closed') as closed,
        list(distinct if($by = 'store', d.source, coalesce(s.name, d.store_id))) filter (where d.state = 'missing') as lacking
 from base.source_days($first, $after) d join main.stores s on s.store_id = d.store_id
-where $stores is null or list_contains($stores::varchar[], d.store_id)
+where $stores is null or d.store_id in (select unnest($stores::varchar[]))
 group by key, d.day
 order by key, d.day

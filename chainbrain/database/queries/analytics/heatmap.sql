@@ -4,7 +4,7 @@ with sales as materialized (
     select isodow(business_day) as weekday, business_day, hour, sum(amount) as amount, sum(orders) as orders
     from base.daily_sales
     where business_day >= $first and business_day < $after and hour >= 0 and orders > 0
-      and ($stores is null or list_contains($stores::varchar[], store_id))
+      and ($stores is null or store_id in (select unnest($stores::varchar[])))
     group by all
 ),
 days as (select weekday, count(distinct business_day) as days from sales group by weekday)
