@@ -65,6 +65,11 @@ def day(value: date, year: bool = False) -> str:
     return value.strftime("%Y-%m-%d" if year else "%m-%d")
 
 
+def days(first: date, last: date) -> str:
+    """Format a run of days as 08-27–09-26, one day alone as 10-03."""
+    return day(first) if first == last else f"{day(first)}–{day(last)}"
+
+
 def weekday(value: date) -> str:
     """Return the short name of the weekday in the window's language."""
     return translate(_WEEKDAYS[value.weekday()])

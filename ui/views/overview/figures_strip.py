@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chainbrain.analytics.overview import Figure, Strip
+from chainbrain.analytics.periods import Period
 from ui import figures
 from ui.theme.translator import translate
 from ui.widgets import Kpi
@@ -24,7 +25,7 @@ def strip_items(strip: Strip, period_name: str) -> list[Kpi]:
             translate("Order count"),
             _count(strip.orders),
             strip.orders.change.ratio,
-            _compared(strip.orders),
+            _compared(strip.orders, strip.period),
             _explained(translate("orders that were completed"), strip.orders, money=False),
         ),
         Kpi(
@@ -32,7 +33,7 @@ def strip_items(strip: Strip, period_name: str) -> list[Kpi]:
             translate("Ticket"),
             _money(strip.ticket),
             strip.ticket.change.ratio,
-            _compared(strip.ticket),
+            _compared(strip.ticket, strip.period),
             _explained(translate("receipts divided by orders"), strip.ticket),
         ),
         _fees(strip),
@@ -48,7 +49,7 @@ def _receipts(strip: Strip, period_name: str) -> Kpi:
         "month": translate("Receipts, this month"),
         "last_12_months": translate("Receipts, last 12 months"),
     }
-    note = _compared(strip.receipts)
+    note = _compared(strip.receipts, strip.period)
     if strip.receipts.change.ratio is not None:
         stores = translate("%n store(s)", strip.stores_compared)
         note = translate("{comparison}, {stores}").format(comparison=note, stores=stores)
@@ -113,10 +114,10 @@ def _count(figure: Figure) -> str:
     return _UNKNOWN if figure.value is None else figures.plain(figure.value)
 
 
-def _compared(figure: Figure) -> str:
+def _compared(figure: Figure, period: Period) -> str:
     if figure.change.ratio is None:
         return translate("nothing to compare with")
-    return translate("vs like days")
+    return translate("vs {days}").format(days=figures.days(period.base.first, period.base.last))
 
 
 def _explained(meaning: str, figure: Figure, money: bool = True) -> str:

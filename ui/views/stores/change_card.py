@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -161,9 +159,9 @@ class ChangeCard(TitledCard):
 
     def _steps(self, found: Explanation) -> list[WaterfallStep]:
         base, period = found.period.base, found.period
-        steps = [WaterfallStep("before", self.tr("Before"), found.before, _span(base.first, base.last), "base")]
+        steps = [WaterfallStep("before", self.tr("Before"), found.before, figures.days(base.first, base.last), "base")]
         steps += [self._step(step, found) for step in found.steps if step.amount or step.key in {"orders", "price"}]
-        steps.append(WaterfallStep("now", self.tr("Now"), found.now, _span(period.first, period.last), "result"))
+        steps.append(WaterfallStep("now", self.tr("Now"), found.now, figures.days(period.first, period.last), "result"))
         return steps
 
     def _step(self, step: Step, found: Explanation) -> WaterfallStep:
@@ -224,7 +222,3 @@ class ChangeCard(TitledCard):
 
 def _in_wan(found: Explanation) -> bool:
     return Language.current() == Language.CHINESE and max(found.now, found.before) >= 10_000
-
-
-def _span(first: date, last: date) -> str:
-    return figures.day(first) if first == last else f"{figures.day(first)}–{figures.day(last)}"
