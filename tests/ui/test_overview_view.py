@@ -11,12 +11,14 @@ from chainbrain.analytics.attention import Attention, Item
 from chainbrain.analytics.completeness import StoreName
 from chainbrain.analytics.periods import Period
 from chainbrain.unusual_desk import UnusualDesk
+from ui import figures
 from ui.theme import metrics as m
 from ui.theme.theme import Theme
 from ui.theme.translator import Language
 from ui.views.listing.window import ListWindow
 from ui.views.overview.explain_dialog import ExplainDialog
 from ui.views.overview.explained_dialog import ExplainedDialog
+from ui.views.overview.figures_strip import strip_items
 from ui.views.overview.view import OverviewView
 from ui.views.parts.names import short_names
 
@@ -49,7 +51,12 @@ def test_the_figures_are_those_of_the_engine(qtbot, context):
     assert labels["orders"].figure == f"{strip.orders.value:,.0f}"
     assert labels["receipts"].change == strip.receipts.change.ratio is not None
     assert labels["bank"].figure == f"¥{strip.bank_total:,.2f}"
-    assert f"{strip.stores_compared} 店" in labels["receipts"].note
+    assert strip.stores_compared < strip.stores
+    days = figures.days(strip.period.base.first, strip.period.base.last)
+    assert labels["receipts"].note == f"比 {days}，{strip.stores_compared} 店"
+    assert labels["orders"].note == f"比 {days}"
+    all_of_them = strip_items(replace(strip, stores_compared=strip.stores), "yesterday")
+    assert all_of_them[0].note == f"比 {days}", "only where some stand out is their number told"
 
 
 def test_freshness_says_the_last_day_and_every_source(qtbot, context):

@@ -50,7 +50,8 @@ def _receipts(strip: Strip, period_name: str) -> Kpi:
         "last_12_months": translate("Receipts, last 12 months"),
     }
     note = _compared(strip.receipts, strip.period)
-    if strip.receipts.change.ratio is not None:
+    # Only where some stand out of the comparison: that all are in it needs no word.
+    if strip.receipts.change.ratio is not None and strip.stores_compared < strip.stores:
         stores = translate("%n store(s)", strip.stores_compared)
         note = translate("{comparison}, {stores}").format(comparison=note, stores=stores)
     full = _explained(translate("what guests had to pay, refunds apart"), strip.receipts)
