@@ -8,6 +8,7 @@ from ui import session
 from ui.main_window import MainWindow
 from ui.settings import UserSettings
 from ui.views.base import View
+from ui.views.parts.reader import Loader
 from ui.views.registry import ViewEntry, entry
 from ui.views.settings.view import SettingsView
 
@@ -18,7 +19,7 @@ class Plain(View):
     def __init__(self) -> None:
         super().__init__()
         self.refreshed, self.filters, self.files = [], {}, []
-        self.command = QAction("Count the till", self)
+        self.command, self.loader = QAction("Count the till", self), Loader(self)
 
     def title(self):
         return "Plain"

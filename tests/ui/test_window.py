@@ -38,6 +38,20 @@ def test_only_the_shown_screen_refreshes_and_the_others_later(opened):
     opened.jobs.wait_idle(5_000)
 
 
+def test_a_screen_whose_reading_failed_is_read_again_by_who_comes_back(qtbot, opened):
+    overview = opened.view("overview")
+    opened.navigate("overview")
+    opened.navigate("imports")
+    opened.navigate("overview")
+    assert overview.refreshed == [None], "what was read is not read again"
+    with qtbot.waitSignal(overview.loader.failed):
+        overview.loader.load(overview.context, lambda _rooms, _report: 1 // 0)
+    opened.navigate("imports")
+    opened.navigate("overview")
+    assert overview.refreshed == [None, None]
+    opened.jobs.wait_idle(5_000)
+
+
 def test_counts_stand_in_the_side_bar_when_reading_is_done(opened):
     assert opened.sidebar._items["imports"].accessibleDescription() == "3"
 

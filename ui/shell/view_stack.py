@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from chainbrain.changes import Changes
 from ui.views.base import AppContext, View
+from ui.views.parts.reader import Loader
 from ui.views.registry import entry
 
 
@@ -64,6 +66,8 @@ class ViewStack(QStackedWidget):
                     view.addAction(action)
             if self._context is not None:
                 view.set_workspace(self._context)
+            for loader in view.findChildren(Loader):
+                loader.failed.connect(partial(self._unread, key))
             self._stale[key] = None
         return self._views[key]
 
@@ -84,6 +88,10 @@ class ViewStack(QStackedWidget):
         """Read the shown screen again if anything has moved since it was read."""
         if self._key in self._stale:
             self._views[self._key].refresh(self._stale.pop(self._key))
+
+    def _unread(self, key: str, _failure: object) -> None:
+        # What could not be read is not shown: who comes back to the screen must not take the old for the new.
+        self._stale[key] = None
 
     def counts(self) -> dict[str, int]:
         """What each screen that was built would have counted beside its name, by key."""
