@@ -81,6 +81,14 @@ class StoreSeries:
         """How far the last day lies from what was expected; nothing when it is missing or nothing is known."""
         return _apart(self.amounts[-1], self.middle[-1]) if self.days else None
 
+    @property
+    def outside(self) -> bool:
+        """Whether the last day lies outside of the range to expect; false where either is not known."""
+        if not self.days:
+            return False
+        amount, low, high = self.amounts[-1], self.low[-1], self.high[-1]
+        return amount is not None and low is not None and high is not None and not low <= amount <= high
+
 
 def chain(book: Book, period: Period, stores: Sequence[str] | None = None) -> tuple[Day, ...]:
     """The days of a period for all chosen stores together, from the first day on which any should be open."""

@@ -11,6 +11,7 @@ from chainbrain.analytics.change import Explanation, Step
 from chainbrain.analytics.periods import Period
 from chainbrain.expansion.neighbours import NeighbourEffect, OpeningEffect
 from chainbrain.expansion.openings import Edge, StoreOpening, WeekCurve
+from ui import figures
 from ui.theme.theme import Theme
 from ui.theme.translator import Language
 from ui.views.listing.window import ListWindow
@@ -64,7 +65,7 @@ def test_the_four_wall_column_tells_margins_or_what_lacks_and_sorts(qtbot, conte
     for number, line in enumerate(model.rows):
         found, index = line.row.four_wall, model.index(number, place)
         margin = found.margin if found is not None else None
-        assert index.data() == ("未录入" if margin is None else f"{margin * 100:.1f}%")
+        assert index.data() == ("未录入" if margin is None else figures.percent(margin))
         tip = index.data(Qt.ItemDataRole.ToolTipRole)
         assert "四墙利润" in tip if found is not None else tip == "还没有录入门店费用"
     model.sort(place, Qt.SortOrder.DescendingOrder)
@@ -124,9 +125,10 @@ def test_a_chosen_store_shows_its_own_hours_and_change(qtbot, context):
     expected = context.rooms.analytics.heatmap(rhythm.period, (row.store_id,))
     assert rhythm.heat.hours == expected.hours
     assert view.rhythm._heat.largest() is not None
+    qtbot.waitUntil(lambda: view.change._found.now == row.receipts, timeout=30_000)
     with qtbot.waitSignal(view._change_loader.loaded, timeout=30_000):
-        QTest.keyClick(view.change._scope, Qt.Key.Key_Right)
-    assert view.change._found.now == row.receipts
+        QTest.keyClick(view.change._scope, Qt.Key.Key_Left)
+    assert view.change._found.now == view.data.league.total.receipts
     with qtbot.waitSignal(view._rhythm_loader.loaded, timeout=30_000):
         QTest.mouseClick(view.league._total, Qt.MouseButton.LeftButton)
     assert view.league.store == "" and view.rhythm._rhythm.store_id == ""

@@ -18,7 +18,8 @@ METRICS: Final = {
     "综合费率": "take_rate", "费率": "take_rate", "平台费率": "take_rate", "客单价": "ticket", "客单": "ticket",
     "退款率": "refund_rate", "租金占比": "rent_ratio", "租售比": "rent_ratio", "房租占比": "rent_ratio",
     "人工占比": "labour_ratio", "人力占比": "labour_ratio", "人工成本占比": "labour_ratio",
-    "物料占比": "materials_ratio", "食材占比": "materials_ratio", "食材成本率": "materials_ratio",
+    "物料占比": "materials_ratio", "食材物料占比": "materials_ratio", "食材占比": "materials_ratio",
+    "食材成本率": "materials_ratio",
     "水电占比": "utilities_ratio", "能源占比": "utilities_ratio", "四墙利润率": "four_wall_margin",
     "门店利润率": "four_wall_margin",
 } | {

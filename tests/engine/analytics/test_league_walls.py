@@ -121,7 +121,12 @@ def test_the_table_beside_the_league_tells_profit_what_lacks_and_rank(league: Le
     assert (shown["four_wall_month"], shown["four_wall"]) == (JULY.first, Decimal("2297.10"))
     assert (shown["four_wall_margin"], shown["lacks"], shown["rank_city"]) == (Decimal("0.741000"), None, "3/3")
     assert rows["S3"]["four_wall_month"] == JULY.first and rows["S3"]["four_wall"] is None
-    assert [rows[store]["lacks"] for store in ("S2", "S3", "S4", "S5")] == ["手续费与佣金", "实收", "物料", "未录入"]
+    assert [rows[store]["lacks"] for store in ("S2", "S3", "S4", "S5")] == [
+        "手续费与佣金",
+        "实收",
+        "食材物料",
+        "未录入",
+    ]
     assert rows["S5"]["four_wall_month"] is None and rows["S5"]["rank_city"] is None
 
 

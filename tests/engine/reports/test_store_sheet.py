@@ -107,7 +107,7 @@ def test_four_walls_only_where_every_cost_was_entered(book: Book, report: Report
     assert found["S2"].profit is None and found["S2"].lacking == ("materials",)
     first, second = pages(report, "zh")
     assert ["四墙利润（折旧前）", f"{profit:,.2f}".replace("-", "−"), True] in first["walls"]
-    assert ["物料", "", False] in second["walls"] and ["四墙利润（折旧前）", "", True] in second["walls"]
+    assert ["食材物料", "", False] in second["walls"] and ["四墙利润（折旧前）", "", True] in second["walls"]
 
 
 def test_a_month_that_the_book_holds_in_part_has_no_profit() -> None:

@@ -212,12 +212,12 @@ class MoneyMapDesk(QObject):
         before = found.at(then) if comparable and compare.isChecked() else None
         self._drawn = drawn(of_day, before, found.store, found.entity)
         self.day_card.day.setText(figures.day_and_weekday(day))
-        note = self.tr("every yuan received since {since}, in which state on {day}")
+        note = self.tr("every yuan on its way on {since} or received since, in which state on {day}")
         card.set_title(title, note.format(since=figures.day(of_day.since), day=figures.day(day)))
         heads = (self.tr("Sources"), self.tr("States"), self.tr("Accounts it reached"))
         card.picture.set_data(self._drawn.nodes, self._drawn.ribbons, heads)
         card.proof.setText(
-            self.tr("✓ all places {places} = all ledgers {ledgers}").format(
+            self.tr("✓ with what lay there before: all places {places} = all ledgers {ledgers}").format(
                 places=figures.money(of_day.places, symbol=True), ledgers=figures.money(of_day.ledgers, symbol=True)
             )
         )

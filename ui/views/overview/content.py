@@ -13,7 +13,6 @@ from ui.theme.translator import translate
 from ui.views.overview.freshness import Source
 from ui.views.overview.words import lacking_words, source_words, store_list
 
-_STRONG = 5
 _ALL_NAMED = 40
 
 
@@ -46,9 +45,9 @@ def trend_of(days: Sequence[Day]) -> Trend | None:
 
 
 def multiples_of(series: Sequence[StoreSeries], names: Mapping[str, str]) -> list[Multiple]:
-    """Return one small chart per store, the most unusual ones with a bold name."""
+    """Return one small chart per store; a store whose last day lies outside of its range has a bold name."""
     items = []
-    for place, store in enumerate(series):
+    for store in series:
         note = lacking_words(store.lacking)
         items.append(
             Multiple(
@@ -60,7 +59,7 @@ def multiples_of(series: Sequence[StoreSeries], names: Mapping[str, str]) -> lis
                 high=store.high,
                 change=store.deviation,
                 note=note,
-                strong=place < _STRONG and not note and store.deviation is not None,
+                strong=not note and store.outside,
             )
         )
     return items

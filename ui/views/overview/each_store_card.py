@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal
 
 from chainbrain.analytics.trend import StoreSeries
+from ui import figures
 from ui.charts.small_multiples import SmallMultiples
 from ui.theme import metrics as m
 from ui.views.overview.content import multiples_of
@@ -40,9 +41,11 @@ class EachStoreCard(TitledCard):
         """Show these, and set every text; ``names`` are short names of stores by number."""
         self.chart.setAccessibleName(self.tr("Stores"))
         self._count = count = len(series)
+        # Whatever period the figures above are of: every change here is that of one day.
+        words = self.tr("{day} against the expected, the farthest first; lines of 28 days")
         self.set_title(
             self.tr("Each store"),
-            self.tr("last 28 days, the most unusual first") if count else "",
+            words.format(day=figures.day(max(one.days[-1] for one in series))) if count else "",
             self.tr("list of %n store(s)", "", count) if count else "",
         )
         self._fit_columns()

@@ -51,7 +51,7 @@ class TransitCard(TitledCard):
                     "share", lambda: self.tr("Share"), lambda row: row.share, Kind.BAR, width=64, optional=True,
                     tone=lambda row: "difference_fill" if row.late else "timing_fill",
                 ),
-                Column("due", lambda: self.tr("Due"), lambda row: row.due, width=172, tone=tone, right=True),
+                Column("due", lambda: self.tr("Due"), lambda row: row.due, width=196, tone=tone, right=True),
             ]
         )  # fmt: skip
         self._table = DataTable(self._model, _ROW, sortable=False)
@@ -122,7 +122,7 @@ class TransitCard(TitledCard):
     def _late(self, line: ChannelTransit, top: Decimal) -> _Line:
         days = (self._transit.period.last - line.late_since).days if self._transit and line.late_since else 0
         since = figures.day(line.late_since) if line.late_since else ""
-        words = self.tr("due {day}, %n day(s) late", "", days).format(day=since)
+        words = self.tr("first due {day}, %n day(s) late", "", days).format(day=since)
         return _Line(line.channel, line.late, float(abs(line.late) / top), words, "late")
 
     def _set_sum(self, transit: Transit) -> None:
@@ -131,7 +131,7 @@ class TransitCard(TitledCard):
         lines = [
             SumLine("opening", self.tr("Opening {day}").format(day=first), roll.opening),
             SumLine("gross", self.tr("+ electronic receipts"), roll.gross),
-            SumLine("refunds", f"{figures.MINUS} " + self.tr("refunds"), roll.refunds),
+            SumLine("refunds", f"{figures.MINUS} " + self.tr("refunds, days of the bills"), roll.refunds),
             SumLine("fees", f"{figures.MINUS} " + self.tr("fees and commission, days of the bills"), roll.fees),
             SumLine("received", f"{figures.MINUS} " + self.tr("arrived"), roll.received),
             SumLine("closing", self.tr("= closing {day}").format(day=last), roll.closing, result=True),

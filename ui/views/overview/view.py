@@ -107,9 +107,11 @@ class OverviewView(View):
         return self.tr("Overview")
 
     def subtitle(self) -> str:
-        """Return the day up to which the figures go."""
+        """Return the days of the figures."""
         period = self._data.period if self._data else None
-        return figures.day_and_weekday(period.last) if period else ""
+        if period is None:
+            return ""
+        return figures.day_and_weekday(period.last) if period.days == 1 else figures.days(period.first, period.last)
 
     def top_bar_widgets(self) -> tuple[list[QWidget], list[QWidget]]:
         """Return period, stores and export."""

@@ -41,7 +41,7 @@ class ChangeCard(TitledCard):
         self._names: dict[str, str] = {}
         self._scope = Segmented([(_ALL, _ALL), (_ONE, _ONE)], height=m.CONTROL_SMALL)
         self._tabs = Segmented([(tab, tab) for tab in _TABS], height=m.CONTROL_SMALL)
-        self.head_right.add(self._tabs, self._scope)
+        self.head_right.add(self._tabs)
         self._sentence = Label(wrap=True)
         self._chart, self._proof, self._colours = Waterfall(), ProofLine(), Label(role=Role.SMALL, color="text3")
         self._parts, self._shown = ChangeParts(), QStackedWidget()
@@ -54,7 +54,10 @@ class ChangeCard(TitledCard):
         self._stack = QStackedWidget()
         self._stack.addWidget(filled)
         self._stack.addWidget(self._empty)
-        self.add(self._stack)
+        # On a line of its own: beside a long title and the tabs a store's name was cut.
+        self._whose = QWidget()
+        HBox(self._whose).add(self._scope, 0)
+        self.add(self._whose, self._stack)
         self._scope.changed.connect(lambda key: self.scope_changed.emit(key == _ALL))
         self._chart.opened.connect(self.opened)
         self._tabs.changed.connect(self._tab_changed)
@@ -109,7 +112,7 @@ class ChangeCard(TitledCard):
         if self._store_name:
             options.append((_ONE, self._store_name))
         self._scope.set_options(options)
-        self._scope.setVisible(len(options) > 1)
+        self._whose.setVisible(len(options) > 1)
         self._scope.setAccessibleName(self.tr("Explained stores"))
         names = (self.tr("Steps"), self.tr("Channels"), self.tr("Dayparts"), self.tr("Products"))
         self._tabs.set_options(list(zip(_TABS, names, strict=True)))

@@ -223,8 +223,9 @@ class StoresView(View):
 
     def _choose(self, _store: str) -> None:
         self._name_store()
-        if not self._change.all_stores or not _store:
-            self._load_change()
+        # What is explained is what was chosen; all of them are one click away.
+        self._change.show_one()
+        self._load_change()
         self._load_rhythm()
 
     def _name_store(self) -> None:
