@@ -39,9 +39,9 @@ def keep(book: Book) -> None:
     book.run("facts/marks", first=first, after=after)
     moved, last = book.one("facts/marks_moved", first=first, after=after) or (None, None)
     # Without any day that moved there is none to rewrite.
-    until = moved and last + timedelta(days=1)
+    moved_until = moved and last + timedelta(days=1)
     # The states first: the lines are reckoned of them.
-    book.run("facts/marks_kept", first=first, after=after, moved=moved or after, until=until or after)
+    book.run("facts/marks_kept", first=first, after=after, moved=moved or after, until=moved_until or after)
     if moved is not None:
         begin, end = max(first, moved), min(after, last + _REACH + timedelta(days=1))
         while begin < end:

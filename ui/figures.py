@@ -65,9 +65,11 @@ def day(value: date, year: bool = False) -> str:
     return value.strftime("%Y-%m-%d" if year else "%m-%d")
 
 
-def days(first: date, last: date) -> str:
-    """Format a run of days as 08-27–09-26, one day alone as 10-03."""
-    return day(first) if first == last else f"{day(first)}–{day(last)}"
+def days(first: date, last: date, beside: date | None = None) -> str:
+    """Write a run of days: ``08-27–09-26``, one day alone ``10-03``; with years where it spans two of them, or lies in
+    another than ``beside``."""
+    year = first.year != last.year or (beside is not None and beside.year != last.year)
+    return day(first, year) if first == last else f"{day(first, year)}–{day(last, year)}"
 
 
 def weekday(value: date) -> str:

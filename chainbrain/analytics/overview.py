@@ -57,8 +57,8 @@ class Strip:
     orders: Figure
     ticket: Figure
     fees: Figure
-    take_rate: Change
-    takings: Decimal
+    take_rate: Figure
+    takings: Decimal | None
     refunds: Figure
     bank: tuple[BankAccount, ...]
     stores: int
@@ -116,8 +116,10 @@ def strip(book: Book, period: Period, stores: Sequence[str] | None = None) -> St
         orders=Figure(whole.orders, Change(now.orders, base.orders)),
         ticket=Figure(whole.ticket, Change(now.ticket, base.ticket)),
         fees=Figure(whole.fees, Change(now.fees, base.fees)),
-        take_rate=Change(rate(whole.fees, whole.takings), rate(base.fees, base.takings)),
-        takings=whole.takings or ZERO,
+        take_rate=Figure(
+            rate(whole.fees, whole.takings), Change(rate(now.fees, now.takings), rate(base.fees, base.takings))
+        ),
+        takings=whole.takings,
         refunds=Figure(whole.refunds, Change(now.refunds, base.refunds)),
         bank=balances(book, period),
         stores=int(rows["expected"].sum()),

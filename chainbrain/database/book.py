@@ -106,7 +106,11 @@ class Book:
 
     def told(self, key: Hashable, work: Callable[[], Told]) -> Told:
         """What ``work`` asks of this book; a reader asks it again only when something was committed (``Standing``)."""
-        return work() if self._standing is None else self._standing.told(key, work)
+        standing = self._standing
+        # Who stands still without a moment is given answers of before: they are no news for others.
+        if standing is None or (self._answers is not None and not standing.at_one_moment):
+            return work()
+        return standing.told(key, work)
 
     def one(self, name: str, **params: object) -> Row | None:
         """The first result row of ``queries/<name>.sql``, or nothing."""

@@ -50,6 +50,11 @@ class Standing:
         """A moment begins: what is told in it holds for what was committed before, however long it lasts."""
         self._began = self._commits.number
 
+    @property
+    def at_one_moment(self) -> bool:
+        """Whether everything that is asked now is of one state."""
+        return self._began is not None
+
     def end(self) -> None:
         """The moment is over."""
         self._began = None
@@ -65,7 +70,11 @@ class Standing:
         if now != self._since or len(self._answers) >= _MOST:
             self._answers.clear()
             self._since = now
-        if key not in self._answers:
-            self._answers[key] = work()
-        found: Told = self._answers[key]
-        return found
+        if key in self._answers:
+            found: Told = self._answers[key]
+            return found
+        told = work()
+        # Committed in between and seen by a question within this one: the answer may be of the state before.
+        if self._since == now:
+            self._answers[key] = told
+        return told

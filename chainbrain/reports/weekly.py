@@ -98,7 +98,7 @@ def figures(strip: Strip | None, needed: Attention | None = None) -> ReportTable
     if strip:
         nothing = (None,) * 3
         orders = (_whole(strip.orders.value), _whole(strip.orders.change.now), _whole(strip.orders.change.before))
-        rates = (strip.take_rate.now, strip.take_rate.before)
+        rates = (strip.take_rate.change.now, strip.take_rate.change.before)
         rows = [
             ("receipts", *_sides(strip.receipts), *nothing, None, None, strip.receipts.change.ratio),
             ("orders", *nothing, *orders, None, None, strip.orders.change.ratio),

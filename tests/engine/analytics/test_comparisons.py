@@ -40,7 +40,11 @@ def test_the_strip_compares_only_days_that_are_there_on_both_sides() -> None:
     assert (found.receipts.change.now, found.receipts.change.before) == (money("110.00"), money("100.00"))
     assert found.receipts.change.ratio == money("0.1")
     assert (found.ticket.change.now, found.ticket.change.before) == (money("55.00"), money("100.00"))
-    assert (found.fees.value, found.takings, found.take_rate.now) == (money("0.40"), money("105.00"), money("0.003810"))
+    assert (found.fees.value, found.takings, found.take_rate.value) == (
+        money("0.40"),
+        money("105.00"),
+        money("0.003810"),
+    )
     assert (found.refunds.value, found.stores, found.stores_compared) == (money("5.00"), 2, 1)
     one = overview.strip(book, of_one_day(day), stores=["S1"])
     assert one.receipts.value == money("110.00")

@@ -53,6 +53,32 @@ def test_what_is_committed_in_the_middle_of_a_moment_is_seen_by_the_next() -> No
     assert reader.told("key", lambda: _value(reader)) == "after"
 
 
+def test_an_answer_that_a_commit_came_into_is_not_that_of_the_state_after_it() -> None:
+    book = Book.in_memory()
+    _say(book, "before")
+    reader = book.reader()
+
+    def ask() -> str | None:
+        seen = _value(reader)
+        _say(book, "after")
+        assert reader.told("within", lambda: _value(reader)) == "after"
+        return seen
+
+    assert reader.told("key", ask) == "before", "whoever asked is told what was read"
+    assert reader.told("key", lambda: _value(reader)) == "after"
+
+
+def test_who_stands_still_hands_nothing_of_before_to_others() -> None:
+    book = Book.in_memory()
+    name, told = "analytics/store_names", "insert into base.stores by name (select 'S9' as code, 'Nine' as name)"
+    reader = book.reader()
+    with reader.standing_still():
+        assert reader.rows(name) == []
+        book.execute("insert into base.meta values ('moved', 'yes')")
+        reader.told("names", lambda: reader.rows(name))
+    assert reader.told("names", lambda: "asked anew") == "asked anew", told
+
+
 def test_a_writer_sees_its_own_work() -> None:
     book = Book.in_memory()
     with book.transaction():

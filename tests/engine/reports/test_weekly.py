@@ -264,7 +264,7 @@ def test_holidays_four_weeks_earlier_are_told_as_the_reason_for_another_base(boo
     found = make(book, "weekly")
     book.execute("delete from base.holidays where name = 'feast'")
     assert found.base is not None and found.base[0] < LAST.base.first
-    assert any("四周前遇到节假日" in note for note in found.notes("zh"))
+    assert any("四周前不好比（有节假日" in note for note in found.notes("zh"))
 
 
 def test_the_last_whole_week() -> None:

@@ -30,12 +30,13 @@ class MoneyDesk(QObject):
 
     Args:
         before: called first: a forecast that is under way would be one of before.
+        refused: called when nothing was written: what was stopped holds again.
         parent: the screen.
     """
 
-    def __init__(self, before: Callable[[], None], parent: QObject) -> None:
+    def __init__(self, before: Callable[[], None], refused: Callable[[], None], parent: QObject) -> None:
         super().__init__(parent)
-        self._before = before
+        self._before, self._refused = before, refused
         self.context: AppContext | None = None
 
     def hear(self, view: MoneyView) -> None:
@@ -123,4 +124,6 @@ class MoneyDesk(QObject):
             context.changed(changes)
 
         self._before()
-        context.write(lambda workspace, _report: write(workspace), done, text)
+        job = context.write(lambda workspace, _report: write(workspace), done, text)
+        job.failed.connect(lambda _failure: self._refused())
+        job.cancelled.connect(self._refused)

@@ -16,6 +16,8 @@ from ui.views.parts.reader import Loader
 from ui.widgets import ProgressStrip
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from chainbrain.map_desk import OwedSum
     from ui.views.base import AppContext
 
@@ -37,6 +39,7 @@ class Forecasting(QObject):
         self._newest.ended.connect(self.ended)
         self.progress = ProgressStrip()
         self.owed: OwedSum | None = None
+        self._known_to: date | None = None
         self._context: AppContext | None = None
         self._owing = Loader(self)
         self._owing.loaded.connect(self._take_owed)
@@ -50,7 +53,7 @@ class Forecasting(QObject):
         """Work it out anew."""
         self.stop()
         if context is not self._context:
-            self._context, self.owed = context, None
+            self._context, self.owed, self._known_to = context, None, None
             self._owing.tell(context.show_failure)
         job = context.write(
             lambda workspace, report: foreseen(workspace, report, with_irregular=with_irregular),
@@ -67,9 +70,14 @@ class Forecasting(QObject):
 
     def _take(self, found: Foreseen) -> None:
         self.found.emit(found)
-        outlook = found.outlook
-        if self._context is not None and outlook is not None:
-            self._owing.load(self._context, lambda rooms, _report: rooms.owed_by_ledger(outlook.known_to))
+        self._known_to = found.outlook.known_to if found.outlook is not None else None
+        self.read_owed()
+
+    def read_owed(self) -> None:
+        """Read what stores owe by their ledgers, up to the end of the forecast's accounts; without one nothing."""
+        last = self._known_to
+        if self._context is not None and last is not None:
+            self._owing.load(self._context, lambda rooms, _report: rooms.owed_by_ledger(last))
 
     def _take_owed(self, owed: OwedSum | None) -> None:
         self.owed = owed

@@ -171,10 +171,19 @@ class LadderCard(ListedCard):
     def _rate(self, place: Place) -> Decimal:
         return place.product.rate
 
-    def _amount(self, place: Place) -> Decimal:
+    @property
+    def _placed(self) -> bool:
+        """Whether it is known what is to be put where: nothing and not known are two things."""
+        return self._idle is not None and self._idle.placing is not None
+
+    def _amount(self, place: Place) -> Decimal | None:
+        if not self._placed:
+            return None
         return place.today.amount if place.today is not None else Decimal("0.00")
 
-    def _earned(self, place: Place) -> Decimal:
+    def _earned(self, place: Place) -> Decimal | None:
+        if not self._placed:
+            return None
         return place.today.earned if place.today is not None else Decimal("0.00")
 
     def _back(self, place: Place) -> str:

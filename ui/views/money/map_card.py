@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -149,12 +150,17 @@ class MoneyMapDesk(QObject):
         self.changed.emit()
         if whole.change is None and not whole.kept:
             self._keep()
-        if self.context is not None:
+        self.read_owed()
+
+    def read_owed(self) -> None:
+        """Read the map once more with what stores owe by their ledgers, which takes longer."""
+        if self.context is not None and self._whole is not None:
             self._owing.load(self.context, lambda rooms, _report: rooms.money_map())
 
     def _take_owed(self, whole: WholeMap) -> None:
         """The same map with what is owed; a note below it is all that moves."""
-        self._whole = whole
+        seen = self._whole is not None and self._whole.change is None
+        self._whole = replace(whole, change=None) if seen else whole
         self._show()
 
     def _keep(self) -> None:
@@ -165,7 +171,9 @@ class MoneyMapDesk(QObject):
 
     def _seen(self) -> None:
         self._keep()
-        self.map_card.banner.setVisible(False)
+        if self._whole is not None:
+            self._whole = replace(self._whole, change=None)
+        self._show_change()
 
     def _fill_stores(self, stores: tuple[str, ...] = ()) -> None:
         choice = self.day_card.store

@@ -29,6 +29,9 @@ MOVES_IT = (
     "store_events", "payment_lists",
 )  # fmt: skip
 
+OWED = "ledger"
+"""What moves only what stores owe by their ledgers, not the forecast."""
+
 
 @dataclass(frozen=True)
 class Planned:

@@ -30,7 +30,7 @@ from ui.views.money.plan_writing import PlanWriting
 from ui.views.money.proposals_card import ProposalsCard
 from ui.views.money.receipts.desk import ReceiptsDesk
 from ui.views.money.replay_card import ReplayCard
-from ui.views.money.told import MOVES_IT, Foreseen, Planned, planned
+from ui.views.money.told import MOVES_IT, OWED, Foreseen, Planned, planned
 from ui.views.money.verdict import VerdictCard
 from ui.views.money.way_card import WayCard
 from ui.views.parts.board import Board
@@ -57,7 +57,7 @@ class MoneyView(View):
         self.way, self.proposals, self.ladder = WayCard(), ProposalsCard(), LadderCard()
         self.compare, self.replay, self.placed = CompareCard(), ReplayCard(), PlacedCard()
         self._idle_job, self.forecasting = IdleJob(self), Forecasting(self)
-        self.desk = MoneyDesk(self._stop, self)
+        self.desk = MoneyDesk(self._stop, self.refresh, self)
         self.map, self.receipts = MoneyMapDesk(self), ReceiptsDesk(self)
         self._export = MoneyExport(self)
         self._board = Board()
@@ -139,7 +139,12 @@ class MoneyView(View):
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Read the plan again and work the forecast out; the last one stays on screen until then."""
-        if self.context is None or (changes is not None and not changes.touches(*MOVES_IT)):
+        if self.context is None:
+            return
+        if changes is not None and not changes.touches(*MOVES_IT):
+            if changes.touches(OWED):
+                self.map.read_owed()
+                self.forecasting.read_owed()
             return
         self._loader.load(self.context, lambda rooms, _report: planned(rooms))
         self.replay.forget()

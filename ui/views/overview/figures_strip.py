@@ -68,17 +68,19 @@ def _receipts(strip: Strip, period_name: str) -> Kpi:
 
 
 def _fees(strip: Strip) -> Kpi:
-    now, before = strip.take_rate.now, strip.take_rate.before
-    note = ""
-    if now is not None:
-        note = translate("{rate} of takings").format(rate=figures.percent(now, 2))
-        if before is not None:
-            note += "  " + translate("before {rate}").format(rate=figures.percent(before, 2))
+    share, compared = strip.take_rate.value, strip.take_rate.change
+    note = translate("{rate} of takings").format(rate=figures.percent(share, 2)) if share is not None else ""
     meaning = translate(
         "what wallets and platforms kept of these business days; money on its way goes by the day of the bill"
     )
     full = _explained(meaning, strip.fees)
-    full += "\n" + translate("takings {amount}").format(amount=figures.money(strip.takings, symbol=True))
+    if strip.takings is not None:
+        full += "\n" + translate("takings {amount}").format(amount=figures.money(strip.takings, symbol=True))
+    if compared.now is not None and compared.before is not None:
+        rates = (figures.percent(compared.now, 2), figures.percent(compared.before, 2))
+        full += "\n" + translate("{now} of takings on comparable days, before {before}").format(
+            now=rates[0], before=rates[1]
+        )
     return Kpi("fees", translate("Fees, business days"), _money(strip.fees), None, note, full)
 
 
@@ -118,7 +120,7 @@ def _count(figure: Figure) -> str:
 def _compared(figure: Figure, period: Period) -> str:
     if figure.change.ratio is None:
         return translate("nothing to compare with")
-    return translate("vs {days}").format(days=figures.days(period.base.first, period.base.last))
+    return translate("vs {days}").format(days=figures.days(period.base.first, period.base.last, period.last))
 
 
 def _explained(meaning: str, figure: Figure, money: bool = True) -> str:

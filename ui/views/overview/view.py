@@ -131,6 +131,8 @@ class OverviewView(View):
         self._saved.use(context)
         self._leads.use(context)
         self._loader.tell(context.show_failure)
+        # Nothing of the book before stands under the name of this one.
+        self.retranslate()
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Read the figures again; the old ones stay until the new ones are there."""

@@ -162,7 +162,11 @@ class ChangeCard(TitledCard):
 
     def _steps(self, found: Explanation) -> list[WaterfallStep]:
         base, period = found.period.base, found.period
-        steps = [WaterfallStep("before", self.tr("Before"), found.before, figures.days(base.first, base.last), "base")]
+        steps = [
+            WaterfallStep(
+                "before", self.tr("Before"), found.before, figures.days(base.first, base.last, period.last), "base"
+            )
+        ]
         steps += [self._step(step, found) for step in found.steps if step.amount or step.key in {"orders", "price"}]
         steps.append(WaterfallStep("now", self.tr("Now"), found.now, figures.days(period.first, period.last), "result"))
         return steps

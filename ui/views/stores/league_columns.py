@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TypeVar
 
 from chainbrain.analytics import peers
 from chainbrain.analytics.peers import PeerRank
@@ -15,6 +16,7 @@ from ui.models import Column, Kind
 from ui.theme.translator import translate
 from ui.views.parts.names import short_names
 
+_Value = TypeVar("_Value")
 SHOWN = ("rank", "store", "receipts", "bar", "change", "ticket", "four_wall", "recent")
 ALWAYS = ("rank", "store", "receipts")
 
@@ -63,8 +65,14 @@ def columns(is_chosen: Callable[[Line], bool]) -> list[Column]:
             width=80, tip=_compared,
         ),
         Column("ticket", lambda: translate("Ticket"), lambda line: line.row.ticket, Kind.MONEY, width=60),
-        Column("orders", lambda: translate("Order count"), lambda line: line.row.orders, Kind.NUMBER, width=68),
-        Column("refunds", lambda: translate("Refunds"), lambda line: line.row.refunds, Kind.MONEY, width=84),
+        Column(
+            "orders", lambda: translate("Order count"), lambda line: _known(line, line.row.orders), Kind.NUMBER,
+            width=68,
+        ),
+        Column(
+            "refunds", lambda: translate("Refunds"), lambda line: _known(line, line.row.refunds), Kind.MONEY,
+            width=84,
+        ),
         Column(
             "take_rate", lambda: translate("Take rate"), lambda line: line.row.take_rate, Kind.PERCENT, width=66,
             text=lambda share: figures.percent(share, 2),
@@ -151,8 +159,12 @@ def _name(line: Line) -> str:
 
 
 def _receipts(line: Line) -> Decimal | None:
+    return _known(line, line.row.receipts)
+
+
+def _known(line: Line, value: _Value) -> _Value | None:
     """Nothing, not zero, for a store of which no till file is there."""
-    return None if line.row.missing_days and not line.row.receipts else line.row.receipts
+    return value if line.row.known else None
 
 
 def _about(line: Line) -> str:

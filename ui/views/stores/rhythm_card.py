@@ -134,8 +134,10 @@ class RhythmCard(TitledCard):
             return
         self._show_heat(rhythm.heat)
         self.opening.set_openings(rhythm.openings, one=bool(rhythm.store_id))
-        if rhythm.mix is not None:
+        if rhythm.mix is not None and rhythm.mix.by == self.by:
             self._show_mix(rhythm.mix)
+        else:
+            self._model.set_rows(())
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a switch of the language."""

@@ -118,6 +118,10 @@ class StoresView(View):
         close_lists(self)
         super().set_workspace(context)
         self._data, self._wanted = None, ""
+        # Nothing of the book before stands under the name of this one.
+        self._stores.set_stores(None, None)
+        self._change.set_explanation(None)
+        self._rhythm.set_rhythm(None)
         self.comparing.set_workspace(context)
         self._export.context = self._leads.context = context
         self._saved.use(context)

@@ -1,4 +1,5 @@
--- Remembers by what the days were reckoned, keeps the states of [$moved, $until), and lets go of everything outside of [$first, $after).
+-- Remembers by what the days were reckoned and keeps the states of [$moved, $until). Let go are the lines outside of [$first, $after)
+-- and the states of days without a mark: those of the 140 days before $first stay, for the lines are reckoned of them.
 delete from base.day_lines where day < $first or day >= $after;
 delete from base.day_marks;
 insert into base.day_marks by name from marks_now;
