@@ -165,10 +165,19 @@ def test_every_number_of_the_stores_opens_its_rows(qtbot, context, opened, perio
         view.league.figure_opened.emit(row.store_id, "orders")
         assert opened.count() == row.orders
     assert view.league._total.isVisibleTo(view.league)
+    qtbot.waitUntil(lambda: view.change.found is not None, timeout=30_000)
     for key, figure in (("before", "before"), ("now", "now")):
         explained = opened.rooms.analytics.explain(view.data.period)
         view.change.opened.emit(key)
         assert opened.total("amount") == getattr(explained, figure)
+    for step in explained.steps:
+        if step.key in {"gained", "lost", "unlisted"}:
+            continue
+        view.change.opened.emit(step.key)
+        with opened.rows() as rows:
+            apart = rows.total("amount") - rows.total("base_amount")
+        # A day's orders, mix and price are of the same days: their rows are all that can be compared.
+        assert apart == (explained.compared if step.key in {"orders", "mix", "price"} else step.amount), step.key
     for by in ("channel", "daypart", "method"):
         for part in opened.rooms.analytics.mix(view.data.period, by).parts:
             view.rhythm.part_opened.emit(by, part.key)

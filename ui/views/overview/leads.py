@@ -13,7 +13,6 @@ from ui.views.listing.window import open_list
 from ui.views.overview.explain import UnusualWords
 from ui.views.overview.model import OverviewData
 from ui.views.overview.words import attention_words
-from ui.views.parts.choices import StoreChoice
 
 _HANDED_ON = frozenset({"code", "state", "store", "channel"})
 
@@ -23,13 +22,12 @@ class Leads:
 
     Args:
         above: the widget above which lists open.
-        stores: which store is chosen.
         data: what is shown; nothing before the first figures.
     """
 
-    def __init__(self, above: QWidget, stores: StoreChoice, data: Callable[[], OverviewData | None]) -> None:
+    def __init__(self, above: QWidget, data: Callable[[], OverviewData | None]) -> None:
         self._context: AppContext | None = None
-        self._above, self._stores, self._data = above, stores, data
+        self._above, self._data = above, data
         self._unusual = UnusualWords(above)
 
     def use(self, context: AppContext) -> None:
@@ -41,7 +39,7 @@ class Leads:
         """The days and the store on screen."""
         data = self._data()
         period = data.period if data else None
-        return {"first": period.first, "after": period.after, "store": self._stores.store} if period else {}
+        return {"first": period.first, "after": period.after, "store": data.store} if data and period else {}
 
     @property
     def names(self) -> dict[str, str]:
@@ -52,7 +50,8 @@ class Leads:
     def open_figure(self, key: str) -> None:
         """Open the rows of a key figure; a quotient leads to the stores that it is made of."""
         if key == "ticket":
-            self.go("stores", store=self._stores.store)
+            data = self._data()
+            self.go("stores", store=data.store if data else "")
             return
         name, title = {"fees": "payments", "bank": "bank_lines", "refunds": "refunds"}.get(key, "orders"), ""
         filters = self.filters

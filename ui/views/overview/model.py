@@ -29,6 +29,7 @@ SPARK_DAYS = 28
 class OverviewData:
     """One overview; ``stale`` tells that something was imported or decided after the last reconciliation.
 
+    ``store`` is the one that the figures are of, empty for all: another may have been chosen since.
     ``period`` is nothing for a book without sales; then only ``imported`` says whether there are files at all.
     """
 
@@ -45,6 +46,7 @@ class OverviewData:
     benchmarks: tuple[Benchmark, ...] = ()
     imported: bool = False
     stale: bool = False
+    store: str = ""
 
 
 def load(rooms: Rooms, wanted: Wanted, stores: tuple[str, ...] | None) -> OverviewData:
@@ -81,6 +83,7 @@ def _load(rooms: Rooms, wanted: Wanted, stores: tuple[str, ...] | None) -> Overv
         benchmarks=analytics.benchmarks(),
         imported=imported,
         stale=stale,
+        store=stores[0] if stores else "",
     )
 
 

@@ -45,7 +45,7 @@ class OverviewView(View):
         self._loader = Loader(self)
         self._period, self._stores = PeriodChoice("yesterday", _PERIODS), StoreChoice()
         self._export = ExportButton(("overview", "weekly", "in-transit", "differences", "completeness"), self._report)
-        self._leads, self._saved = Leads(self, self._stores, lambda: self._data), PlacesMenu(self)
+        self._leads, self._saved = Leads(self, lambda: self._data), PlacesMenu(self)
         self._freshness, self._strip, self._attention = FreshnessLine(), KpiStrip(), AttentionCard()
         self._trend, self._each_store, self._transit = TrendCard(), EachStoreCard(), TransitCard()
         self._board, self._empty = Board(), NoSales()

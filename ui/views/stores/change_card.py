@@ -26,13 +26,13 @@ _STEPS, _TABS = "steps", ("steps", "channel", "daypart", "product")
 class ChangeCard(TitledCard):
     """Shows an ``Explanation``; ``scope_changed(all_stores)``; ``opened`` carries the step's key.
 
-    ``by_changed`` when other parts are asked for; ``part_opened(by, key)`` when one should be opened.
+    ``by_changed`` when other parts are asked for; ``part_opened(key)`` when one of ``found`` should be opened.
     """
 
     scope_changed = Signal(bool)
     opened = Signal(str)
     by_changed = Signal(str)
-    part_opened = Signal(str, str)
+    part_opened = Signal(str)
 
     def __init__(self) -> None:
         super().__init__(rule=False, padding=(m.GAP, 0, m.GAP, m.GAP_M), spacing=m.GAP_XS)
@@ -61,7 +61,7 @@ class ChangeCard(TitledCard):
         self._scope.changed.connect(lambda key: self.scope_changed.emit(key == _ALL))
         self._chart.opened.connect(self.opened)
         self._tabs.changed.connect(self._tab_changed)
-        self._parts.opened.connect(lambda key: self.part_opened.emit(self.by, key))
+        self._parts.opened.connect(self.part_opened)
         self.retranslate()
         follow_theme(self._word_colours)
 
@@ -74,6 +74,11 @@ class ChangeCard(TitledCard):
     def by(self) -> str:
         """Between what orders may move: channels, or dayparts where those are looked at."""
         return self._tabs.current if self._tabs.current != _STEPS else "channel"
+
+    @property
+    def found(self) -> Explanation | None:
+        """What is shown, which a newer choice may have overtaken; nothing before the first."""
+        return self._found
 
     @property
     def parts(self) -> ChangeParts:

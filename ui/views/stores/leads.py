@@ -14,6 +14,10 @@ from ui.views.stores.change_card import ChangeCard
 from ui.views.stores.ranked import RankedStores
 from ui.views.stores.rhythm_card import RhythmCard
 
+_SET_APART = frozenset({"new", "closed", "gap", "calendar"})
+_BY_DAY = _SET_APART | {"orders", "mix", "price"}
+"""Steps whose rows are days of stores: what sets them apart, or that they can be compared."""
+
 
 class Leads:
     """Opens lists of the shown period and the chosen store above a screen.
@@ -50,16 +54,28 @@ class Leads:
             open_list(self.context, self._above, *found)
 
     def _open_step(self, key: str) -> None:
-        period = self._period()
-        if period is None:
+        found = self._change.found
+        if found is None:
             return
-        shown = period.base if key == "before" else period
-        self._open("orders", store=self._explained(), first=shown.first, after=shown.after, sold=True)
+        period, store = found.period, self._explained()
+        if key in _BY_DAY:
+            # Day by day beside the day compared with: those that a step sets apart, or those that can be compared.
+            state = key if key in _SET_APART else None
+            days = {"first": period.first, "after": period.after, "shift": period.shift}
+            self._open("like_days", store=store, state=state, **days)
+            return
+        shown = period.base if key in {"before", "lost"} else period
+        self._open("orders", store=store, first=shown.first, after=shown.after, sold=True)
 
-    def _open_change_part(self, by: str, key: str) -> None:
+    def _open_change_part(self, key: str) -> None:
+        found = self._change.found
+        if found is None:
+            return
         # What nobody told the products of is opened as the orders without items.
-        shown: dict[str, object] = {by: key} if key else {"lacks_items": True}
-        self._open("orders", store=self._explained(), sold=True, **shown)
+        rows: dict[str, object] = {found.by: key} if key else {"lacks_items": True}
+        gone = any(part.key == key and not part.receipts1 for part in found.parts)
+        shown = found.period.base if gone else found.period
+        self._open("orders", store=self._explained(), first=shown.first, after=shown.after, sold=True, **rows)
 
     def _open_hour(self, weekday: int, hour: int) -> None:
         days = self._rhythm.period or self._period()
