@@ -17,9 +17,10 @@ import numpy.typing as npt
 from chainbrain.cash.forecast import engine
 from chainbrain.cash.forecast.levels import Grain, ranged
 from chainbrain.cash.forecast.panel import Panel
-from chainbrain.cash.irregular import MONTHS, YEAR, Usual, shaken, spread, steady_lines
+from chainbrain.cash.irregular import MONTHS, YEAR, Usual, spread, steady_lines
 from chainbrain.cash.ladder_programme import SCENARIOS
 from chainbrain.cash.paths import past_weeks, simulated
+from chainbrain.cash.payment_paths import shaken
 from chainbrain.cash.plan import dated
 from chainbrain.cash.recurring import Outgoing, proposals
 from chainbrain.money import half_up

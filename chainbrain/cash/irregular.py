@@ -9,12 +9,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import accumulate
 from typing import Final
-from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 
-from chainbrain.cash.paths import PATHS, SEED
 from chainbrain.cash.plan import Due, PlanItem, falls_on, month_later
 from chainbrain.cash.recurring import ALIKE, Outgoing, kind_of, rhythms
 from chainbrain.cash.uncounted import LEAST_DAYS
@@ -33,8 +31,6 @@ GOODS: Final = "goods"
 MOST: Final = Decimal("1.5")
 """Payments of a kind that come to more than so much of what is planned are more than the plan knows."""
 _WEEK: Final = 7
-_BLOCK: Final = 4
-"""Weeks that are drawn together: what is not paid in one week is paid in the next."""
 _YEAR_OF_WEEKS: Final = 52
 
 
@@ -123,38 +119,6 @@ def spread(found: Usual, days: int, ahead: int = 0, sold: Iterable[float] = ()) 
     parts = accumulate(paid[(ahead + i) % _WEEK] * follows[i] for i in range(days))
     up_to = [half_up(weekly * part / (sum(paid) * YEAR)) for part in parts]
     return [one - before for one, before in zip(up_to, [Decimal("0.00"), *up_to], strict=False)]
-
-
-def shaken(entity: str, found: Usual, days: int, ahead: int = 0, *, paths: int = PATHS, seed: int = SEED) -> Floats:
-    """How much more than the average of its weekday each of many paths has paid up to each day (paths × days).
-
-    Weeks of the past are drawn anew in runs of four, that begin with any week (moving blocks, Künsch 1989). That the
-    average itself is of few weeks is drawn as well: each path has another one, made of as many weeks as are known, and
-    it falls on the weekdays as the payments do.
-    """
-    weeks = found.weeks
-    if len(weeks) < 2 or found.monthly is None:
-        return np.zeros((paths, days))
-    draw = np.random.Generator(np.random.PCG64(np.random.SeedSequence([seed, crc32(entity.encode())])))
-    block = _BLOCK if len(weeks) >= 2 * _BLOCK else 1
-    runs = np.stack([weeks[i : i + block].ravel() for i in range(len(weeks) - block + 1)])
-    usual_week = runs.reshape(-1, _WEEK).mean(axis=0)
-    if not usual_week.any():
-        return np.zeros((paths, days))
-
-    def drawn(length: int) -> Floats:
-        count = -(-length // (block * _WEEK))
-        # Run by run: that more days are asked for changes none of the days before them.
-        places = draw.integers(len(runs), size=(count, paths)).T
-        chosen: Floats = runs[places].reshape(paths, -1)[:, :length]
-        return chosen
-
-    level = drawn(len(weeks) * _WEEK).mean(axis=1) / usual_week.mean()
-    skipped = ahead % _WEEK
-    expected = np.resize(usual_week, skipped + days)
-    off = drawn(skipped + days) - expected + (level[:, None] - 1.0) * expected
-    moved: Floats = np.cumsum(off[:, skipped:], axis=1)
-    return moved
 
 
 def unpaid(dues: Iterable[Due], lines: Iterable[Outgoing], entities: Mapping[str, str]) -> tuple[Due, ...]:

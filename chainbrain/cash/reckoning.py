@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import numpy.typing as npt
 
-from chainbrain.cash import goods, irregular
+from chainbrain.cash import goods, irregular, payment_paths
 from chainbrain.cash.coming import Frame, Inflows
 from chainbrain.cash.irregular import Usual
 from chainbrain.cash.measuring import Measured
@@ -126,7 +126,7 @@ class _Part:
                 daily = flat = irregular.spread(self.usual, frame.days, ahead)
                 sold = goods.sold_before(inflows, self.streams, frame, entity, self.usual.days)
                 evened = sold.evened(self.usual) if sold is not None else self.usual
-                self.shaken = irregular.shaken(entity, evened, frame.days, ahead)
+                self.shaken = payment_paths.shaken(entity, evened, frame.days, ahead)
                 if sold is not None and self.usual.goods:
                     daily = irregular.spread(self.usual, frame.days, ahead, sold.shares)
                     self.goods_more = sum(daily, _ZERO) - sum(flat, _ZERO)

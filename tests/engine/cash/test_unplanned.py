@@ -14,10 +14,11 @@ from sales_book import uid
 
 from chainbrain.cash import irregular
 from chainbrain.cash.forecast import days
-from chainbrain.cash.irregular import Usual, shaken, steady_lines
+from chainbrain.cash.irregular import Usual, steady_lines
 from chainbrain.cash.measuring import Measured, measure
 from chainbrain.cash.others import set_apart
 from chainbrain.cash.outlook import CashPath
+from chainbrain.cash.payment_paths import lasting, shaken
 from chainbrain.cash.plan import PlanItem
 from chainbrain.cash.reckoning import reckon
 from chainbrain.cash.recurring import Dismissal, Outgoing, proposals
@@ -169,6 +170,42 @@ def test_the_spread_of_irregular_payments_is_around_their_average_and_repeats() 
     assert not shaken(A, Usual(20, None, weeks), 91).any()
     # The same days are the same, however many are asked for.
     assert (shaken(A, found, 30) == moved[:, :30]).all()
+
+
+def _owed(seed: int, weeks: int) -> np.ndarray:
+    """A supplier delivers as much every day; on odd days a part of what is owed is paid, or all of it."""
+    draw, owed, paid = np.random.Generator(np.random.PCG64(seed)), 0.0, np.zeros(weeks * 7)
+    for day in range(len(paid)):
+        owed += 100.0
+        if day % 7 < 5 and draw.uniform() < 0.25:
+            paid[day] = owed * draw.uniform(0.3, 1.0)
+            owed -= paid[day]
+    return paid
+
+
+@pytest.mark.parametrize(("known", "day", "least", "most"), [(52, 90, 0.85, 1.6), (17, 27, 0.85, 1.2)])
+def test_what_suppliers_still_wait_for_is_not_saved_and_few_weeks_scatter_by_more(
+    known: int, day: int, least: float, most: float
+) -> None:
+    missed, told = [], []
+    for seed in range(60):
+        paid = _owed(seed, known + 13)
+        weeks = paid[: known * 7].reshape(known, 7)
+        moved = shaken(A, Usual(known * 7, Decimal("3000.00"), weeks), 91, paths=300)
+        usual = np.resize(weeks.mean(axis=0), 91)
+        missed.append((np.cumsum(paid[known * 7 :]) - np.cumsum(usual))[day])
+        told.append(moved[:, day].std())
+    # Runs of four weeks alone, put together as they come: 1.8 and 0.8.
+    assert least < np.mean(told) / np.std(missed) < most
+
+
+def test_which_part_of_the_spread_lasts_is_told_by_longer_sums() -> None:
+    draw = np.random.Generator(np.random.PCG64(4))
+    independent = [lasting(draw.gamma(1.5, 1.0, 52), 4) for _ in range(60)]
+    owed = [lasting(_owed(seed, 52).reshape(-1, 7).sum(axis=1), 4) for seed in range(60)]
+    assert np.mean(independent) > 0.8 and np.mean(owed) < 0.5
+    assert min(owed) >= 0.25 and max(independent) <= 1.0
+    assert lasting(np.full(20, 7.0), 4) == 1.0
 
 
 def test_the_expected_balance_lies_in_its_range_on_days_without_payments_too() -> None:
