@@ -81,7 +81,7 @@ def columns(is_chosen: Callable[[Line], bool]) -> list[Column]:
         _said("tier_said", "city_tier", lambda line: line.row.city_tier),
         *(_peers(by) for by in peers.KINDS),
         Column(
-            "four_wall", lambda: translate("Four-wall"), _margin, Kind.PERCENT, width=64,
+            "four_wall", lambda: translate("Four-wall"), _margin, Kind.PERCENT, width=82,
             empty=lambda: translate("no costs"), tone=lambda line: "text3" if _margin(line) is None else "", tip=_walls,
         ),
         Column(
