@@ -60,3 +60,21 @@ def test_a_screen_that_is_gone_is_told_nothing(qtbot: QtBot, jobs: JobRunner) ->
     with qtbot.waitSignal(jobs.became_idle), qtbot.captureExceptions() as faults:
         wait.set()
     assert faults == []
+
+
+def test_that_there_is_no_answer_is_told_of_the_newest_only(qtbot: QtBot, jobs: JobRunner) -> None:
+    parent = QObject()
+    newest, failures, wait = Newest(parent), list[object](), threading.Event()
+    newest.failed.connect(failures.append)
+
+    def fail(_report: object) -> None:
+        wait.wait(10)
+        raise ValueError
+
+    for _ in range(2):
+        job = Job(fail)
+        jobs.start(job)
+        newest.follow(job)
+    with qtbot.waitSignal(jobs.became_idle):
+        wait.set()
+    assert len(failures) == 1 and not newest.running

@@ -5,13 +5,17 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
-from ui.jobs.job import Job
+from ui.jobs.job import Failure, Job
 
 
 class Newest(QObject):
-    """Holds the job under way; ``ended`` when it is over by itself, however it went, and nothing is under way."""
+    """Holds the job under way; ``ended`` when it is over by itself, however it went, and nothing is under way.
+
+    ``failed(Failure)`` before that when it has no answer.
+    """
 
     ended = Signal()
+    failed = Signal(object)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -26,6 +30,7 @@ class Newest(QObject):
         """Take the job that was just started; one before it is stopped."""
         self.stop()
         self._job = job
+        job.failed.connect(lambda failure: self._fail(job, failure))
         job.finished.connect(lambda: self._over(job))
 
     def stop(self) -> None:
@@ -34,6 +39,10 @@ class Newest(QObject):
             job, self._job = self._job, None
             job.succeeded.disconnect()
             job.cancel()
+
+    def _fail(self, job: Job, failure: Failure) -> None:
+        if self._job is job and isValid(self):
+            self.failed.emit(failure)
 
     def _over(self, job: Job) -> None:
         # The screen may be gone by the time its work is over.

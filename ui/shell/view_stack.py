@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from chainbrain.changes import Changes
+from ui.jobs import Newest
 from ui.views.base import AppContext, View
 from ui.views.parts.reader import Loader
 from ui.views.registry import entry
@@ -66,8 +67,11 @@ class ViewStack(QStackedWidget):
                     view.addAction(action)
             if self._context is not None:
                 view.set_workspace(self._context)
+            unread = partial(self._unread, key)
             for loader in view.findChildren(Loader):
-                loader.failed.connect(partial(self._unread, key))
+                loader.failed.connect(unread)
+            for work in view.findChildren(Newest):
+                work.failed.connect(unread)
             self._stale[key] = None
         return self._views[key]
 
