@@ -13,8 +13,11 @@ from chainbrain.cash.forecast.days import COLUMNS
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 _LONG: Final = 3
+_WHOLE_WEEK: Final = 5
+"""Days off in a row that take a week of trade with them."""
 _BEFORE, _AFTER = 21, 14
 _LEAST, _MOST = 0.02, 1.35
 # An assumption, not a measurement: trade thins out from the eve, is halved in the first days and is back to normal by
@@ -33,6 +36,18 @@ def first_spring_assumed(calendar: Calendar, first: date, origin: date, horizon:
         return False
     offsets = (calendar.spring_offset(origin + timedelta(days=n)) for n in range(1, horizon + 1))
     return any(offset is not None and _USUAL_DAY[0] < offset < _USUAL_DAY[-1] for offset in offsets)
+
+
+def felt(calendar: Floats) -> Flags:
+    """The days around a Spring Festival and those of other long blocks of days off, by column of the calendar.
+
+    What a forecast was off by on them says nothing of days like others, which come with none of it.
+    """
+    spring, place, left = (calendar[:, COLUMNS.index(name)] for name in ("spring", "place", "left"))
+    around = (spring > _USUAL_DAY[0]) & (spring < _USUAL_DAY[-1])
+    long = (place > 0) & (place + left - 1 >= _WHOLE_WEEK)
+    found: Flags = around | long
+    return found
 
 
 def reactions(values: Floats, begins: Ints, calendar: Floats) -> list[tuple[int, Floats]]:

@@ -13,10 +13,14 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from chainbrain.cash.forecast import festivals
 from chainbrain.cash.forecast.blend import METHODS
 from chainbrain.cash.forecast.features import HISTORY, Prepared
 
 Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+_Bands = list[list[Floats]]
+_Kinds = tuple[_Bands, ...]
 
 SHARES: Final = (0.025, 0.1, 0.5, 0.9, 0.975)
 """The ends of the 95 % and the 80 % range, and the middle."""
@@ -42,8 +46,9 @@ class Validation:
     Attributes:
         unit: the usual error of each series at its level.
         level: the level that belongs to it.
-        daily_scores: per band of horizons the quantiles of the daily error, in units.
-        total_scores: per band the quantiles of the total's daily error, as a share of the total.
+        daily_scores: per band of horizons the quantiles of the daily error, in units: of ordinary days, then of all.
+        total_scores: per band the quantiles of the total's daily error, as a share of the total, of all days: a total
+            has few errors, and those left without festivals told it too narrow.
         origins: the columns of the earlier origins that were tried.
         said: what the blend said at each of them; ``naive`` and ``median`` what the simple methods said.
         came: what then came.
@@ -51,6 +56,7 @@ class Validation:
         steady: what the plain forecast said, and what came, at the origins of half a year or more; ``steady_origins``
             are their columns.
         begins: the column of the first sale of each series; ``last`` is that of the origin itself.
+        felt: which columns lie in a long festival, see ``festivals.felt``; without any nobody knows of one.
     """
 
     unit: Floats
@@ -67,11 +73,19 @@ class Validation:
     steady_origins: tuple[int, ...] = ()
     begins: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     last: int = 0
+    felt: Flags = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
+
+    def felt_after(self, origin: int, count: int) -> Flags:
+        """Which of the days after an origin lie in a long festival."""
+        days = self.felt[origin + 1 : origin + 1 + count]
+        return np.pad(days, (0, count - len(days)))
 
     def daily(self, mean: Floats) -> Floats:
         """The ends of the range of every day, along the first axis."""
-        band = _band(np.arange(1, mean.shape[1] + 1))
-        ends = mean[None] + self.daily_scores[:, band][:, None, :] * _scale(self.unit, self.level, mean)[None]
+        band, felt = _band(np.arange(1, mean.shape[1] + 1)), self.felt_after(self.last, mean.shape[1])
+        # A day like others is spoken for by its like, one of a festival by all.
+        scores = np.where(felt, self.daily_scores[1][:, band], self.daily_scores[0][:, band])
+        ends: Floats = mean[None] + scores[:, None, :] * _scale(self.unit, self.level, mean)[None]
         return np.maximum(ends, 0.0)
 
     def total(self, mean: Floats) -> Floats:
@@ -97,7 +111,8 @@ def validate(
     """
     last = ready.values.shape[1] - 1
     unit, level = _units(ready, last)
-    recent, both, long = _Scores(), _Scores(), _Scores()
+    felt = festivals.felt(ready.calendar)
+    recent, both, long = _Scores(felt), _Scores(felt), _Scores(felt)
     for said, actual, origin in zip(mixed, came, origins, strict=True):
         recent.add(ready, origin, said, actual)
     for each, actual, origin in zip(answers, came, origins, strict=True):
@@ -110,20 +125,21 @@ def validate(
         long.add(ready, origin, said, ready.values[:, targets])
         steady.append((said, ready.values[:, targets]))
     return Validation(
-        unit, level, _resized(long.daily, both.daily, recent.daily), _resized(long.shares, both.shares, recent.shares),
+        unit, level, _by_kind(long.daily, both.daily, recent.daily), _resized(long.shares, both.shares, recent.shares),
         tuple(origins), tuple(mixed), tuple(each[METHODS.index("seasonal_naive")] for each in answers),
         tuple(each[METHODS.index("weekday_median")] for each in answers),
         tuple(came), tuple(each[0] for each in answers), tuple(steady),
-        tuple(earlier), ready.begins, last,
+        tuple(earlier), ready.begins, last, felt,
     )  # fmt: skip
 
 
 class _Scores:
-    """Errors by band of horizons: of every day in usual errors, of the total as shares."""
+    """Errors by band of horizons: of every day in usual errors, of ordinary days and of all; of the total as shares."""
 
-    def __init__(self) -> None:
-        self.daily: list[list[Floats]] = [[] for _ in _BANDS]
-        self.shares: list[list[Floats]] = [[] for _ in _BANDS]
+    def __init__(self, felt: Flags) -> None:
+        self._felt = felt
+        self.daily: _Kinds = tuple([[] for _ in _BANDS] for _ in range(2))
+        self.shares: _Bands = [[] for _ in _BANDS]
 
     def add(self, ready: Prepared, origin: int, said: Floats, came: Floats) -> None:
         """Take what was said and came at one origin."""
@@ -133,20 +149,36 @@ class _Scores:
         total = said.sum(axis=0)
         share = (came.sum(axis=0) - total) / np.maximum(total, 1e-9)
         band = _band(np.arange(1, said.shape[1] + 1))
+        ordinary = ~self._felt[origin + 1 : origin + 1 + said.shape[1]]
         for number in range(len(_BANDS)):
-            here = band == number
-            self.daily[number].append(score[:, here][steady[:, here]])
-            self.shares[number].append(share[here & (total > 0)])
+            inside = band == number
+            self.shares[number].append(share[inside & (total > 0)])
+            for kind, here in enumerate((inside & ordinary, inside)):
+                self.daily[kind][number].append(score[:, here][steady[:, here]])
 
 
-def _resized(long: list[list[Floats]], both: list[list[Floats]], recent: list[list[Floats]]) -> Floats:
+def _by_kind(long: _Kinds, both: _Kinds, recent: _Kinds) -> Floats:
+    """The quantiles that speak for ordinary days, then those for days of a festival, of which all days speak.
+
+    A festival is too rare to have errors of its own. Where too few ordinary days are left, all speak for them, too.
+    """
+    ordinary, every = ([each[kind] for each in (long, both, recent)] for kind in range(2))
+    left = [one if _count(one) >= _ENOUGH else whole for one, whole in zip(ordinary, every, strict=True)]
+    return np.stack([_resized(*left), _resized(*every)])
+
+
+def _count(bands: _Bands) -> int:
+    return sum(len(part) for band in bands for part in band)
+
+
+def _resized(long: _Bands, both: _Bands, recent: _Bands) -> Floats:
     """One column per band: the quantiles of the blend's own weeks and those of the long run together.
 
     The middle stays where the estimate is: eight weeks of luck are no reason to move it.
     """
     own, plain = (np.concatenate([part for band in each for part in band] or [np.zeros(0)]) for each in (recent, both))
     found = _quantiles(recent)
-    if sum(len(part) for band in long for part in band) >= _ENOUGH and len(own) >= _ENOUGH:
+    if _count(long) >= _ENOUGH and len(own) >= _ENOUGH:
         found = (1 - _LONG_RUN) * found + _LONG_RUN * sized(own, plain) * _quantiles(long)
     found[2] = np.clip(0.0, found[1], found[3])
     return found
@@ -190,7 +222,7 @@ def _band(ahead: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     return np.searchsorted(np.array(_BANDS), ahead, side="left")
 
 
-def _quantiles(bands: list[list[Floats]]) -> Floats:
+def _quantiles(bands: _Bands) -> Floats:
     """One column per band; a band with too few errors of its own takes those of the bands before it as well."""
     found = np.zeros((len(SHARES), len(bands)))
     pool = np.zeros(0)

@@ -1,4 +1,4 @@
-"""Ranges of sums while a book is young: no wider than their parts put together, and never an empty promise."""
+"""Ranges of sums while a book is young, and of days that are like others, after a festival that none was like."""
 
 from __future__ import annotations
 
@@ -94,3 +94,28 @@ def test_a_sum_of_grown_stores_is_no_wider_for_one_beside_it_in_which_a_store_op
     grown = ranged((np.arange(6) < 5).astype(np.float64)[None], found, Grain.CUMULATIVE)
     wide, narrow = (one.quantiles[3, 0, -1] / one.quantiles[1, 0, -1] for one in (chain, grown))
     assert wide > narrow
+
+
+def _after_a_spring_festival(*, closed: bool) -> engine.Forecast:
+    """Eight months of thirty stores up to the end of March 2026; around New Year each sells in its own way."""
+    draw = np.random.default_rng(3)
+    first, origin, stores = date(2025, 8, 1), date(2026, 3, 31), 30
+    count = (origin - first).days + 1
+    values = draw.uniform(50.0, 150.0, (stores, 1)) * draw.normal(1.0, 0.1, (stores, count))
+    place = np.arange(count) - (date(2026, 2, 17) - first).days
+    share = draw.uniform(0.1, 1.6, (stores, 1))
+    if closed:
+        values = np.where((place >= -10) & (place <= 15), values * share, values)
+    panel = Panel(tuple(str(n) for n in range(stores)), first, values)
+    return engine.forecast(panel, origin, HORIZON, days.shipped())
+
+
+def test_what_a_festival_was_off_by_says_nothing_of_days_like_others() -> None:
+    calm, shaken = (_after_a_spring_festival(closed=closed) for closed in (False, True))
+    # The days to come lie in no long festival.
+    assert not shaken.validation.felt_after(shaken.validation.last, HORIZON).any()
+    wide = [(one.quantiles[3] - one.quantiles[1]).sum() / one.mean.sum() for one in (calm, shaken)]
+    # With the errors of the festival among them it is three times as wide.
+    assert wide[1] < 2.0 * wide[0]
+    ordinary, every = shaken.validation.daily_scores
+    assert (every[3] - every[1]).sum() > 1.2 * (ordinary[3] - ordinary[1]).sum()
