@@ -74,6 +74,21 @@ def test_a_deposit_that_comes_far_too_late_may_be_of_a_day_whose_bill_is_not_the
     assert after(9) not in _confirmed(book)
 
 
+def test_a_deposit_that_comes_some_days_late_may_be_of_a_day_whose_bill_lacks_a_row() -> None:
+    # The sixth day lacks a sale; its deposit names no day, comes two days late and is as much as the fourth, which
+    # came without a name on its day.
+    book = a_chain()
+    book.book.execute("delete from base.payments where external_id = 'S15a'")
+    sums = daily()
+    own = {after(4): sums.pop(after(4))}
+    del sums[after(6)]
+    deposits(deposits(book, sums), own, named=False)
+    book.bank_line("late", str(own[after(4)]), day=after(8), memo=f"商户号{M}")
+    book.reconcile()
+    assert _confirmed(book) == set(sums)
+    assert "late" not in _numbers(book)
+
+
 @pytest.mark.parametrize("name", ["everything", "near_collisions_silent"])
 def test_the_order_of_rows_does_not_matter(name: str) -> None:
     (knot,) = (one for one in KNOTS if one.name == name)
@@ -103,6 +118,17 @@ def _confirmed(book: World) -> set[date]:
         day
         for (day,) in book.book.rows_of(
             "select cast(b.posted_at as date) from main.matches m join main.match_members o using (match_id) "
+            "join base.bank_lines b on b.bank_line_id = o.record_id where m.state = 'confirmed' and o.side = 'outer'"
+        )
+    }
+
+
+def _numbers(book: World) -> set[str]:
+    """The bank's own numbers of the deposits that are confirmed."""
+    return {
+        number
+        for (number,) in book.book.rows_of(
+            "select b.external_id from main.matches m join main.match_members o using (match_id) "
             "join base.bank_lines b on b.bank_line_id = o.record_id where m.state = 'confirmed' and o.side = 'outer'"
         )
     }

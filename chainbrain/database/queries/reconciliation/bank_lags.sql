@@ -1,9 +1,15 @@
--- How late deposits of a channel usually reach an account: on the day, and as late as the named ones that came.
+-- How late deposits of a channel usually reach an account: on the day, and as late as the named ones that came, those that
+-- came too late to be believed too (bank_runs_named.sql).
 create or replace temp table r_lags as
-with seen as (
-    select e.bank_account, e.channel, d.day - coalesce(e.expected_on, e.day) as lag, count(*) as times
+with came as (
+    select e.bank_account, e.channel, d.day - coalesce(e.expected_on, e.day) as lag
     from r_arrived a join r_expected e on e.record_id = a.record_id join a_deposits d on d.bank_line_id = a.bank_line_id
-    where e.bank_account is not null group by all
+    where e.bank_account is not null
+    union all
+    select bank_account, channel, posted - expected_on from r_runs
+    where named and first_turn = last_turn and posted > expected_on + 2 and bank_line_id not in (select bank_line_id from r_arrived)
+), seen as (
+    select *, count(*) as times from came group by all
 )
 select distinct bank_account, channel, 0 as lag from r_expected where bank_account is not null
 union

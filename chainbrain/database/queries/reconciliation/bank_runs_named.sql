@@ -1,5 +1,7 @@
 -- One round of deposits whose memo names the merchant: each brings the one run of its payouts that gives the amount, when no
--- other such deposit claims any of them and the memo does not name a day outside of them.
+-- other such deposit claims any of them and the memo does not name a day outside of them. A single payout is no run: it comes
+-- within days, as one that is known by its amount alone (bank_keyed.sql); later that may as well be the sum of another day
+-- whose bill lacks a row.
 insert into r_arrived
 with counted as (
     select *, count(*) over (partition by bank_line_id) as of_line from r_runs where named
@@ -9,7 +11,7 @@ with counted as (
 )
 select match_id, bank_line_id, unnest(records), 'merchant_and_run', null, null, null, posted - expected_on
 from counted c
-where of_line = 1 and match_id in (from r_runs_sound) and exists (
+where of_line = 1 and (first_turn < last_turn or posted <= expected_on + 2) and match_id in (from r_runs_sound) and exists (
     select 1 from (select unnest(c.records) as record_id) o where (o.record_id, c.bank_line_id) not in (from r_other_days)
 ) and not exists (
     select 1 from claimed t where t.channel = c.channel and t.merchant = c.merchant and t.turn between c.first_turn and c.last_turn
