@@ -42,3 +42,22 @@ with near as (
 select record_id from near qualify count(*) over (partition by bank_line_id) = 1
 union
 select record_id from r_owed where owed <= 0;
+
+-- Payouts that are open and that another deposit explains, as a view: one that comes as late as usual and that nothing else
+-- claims, or as many equal ones as there are claims. A deposit that could be either of two payouts explains neither: one of
+-- them came otherwise. by_run: as the payouts of a merchant that follow each other.
+create or replace temp view r_accounted as
+with claims as (
+    select bank_line_id, [record_id] as records, by_payer, bank_account, channel, posted - coalesce(expected_on, day) as lag, false as by_run
+    from r_bank_pairs
+    where exact and bank_line_id not in (select bank_line_id from r_arrived) and record_id not in (select record_id from r_arrived)
+    union all
+    select bank_line_id, records, by_payer, bank_account, channel, posted - expected_on, true from r_runs
+), claimed as (
+    select bank_line_id, list_sort(list(distinct records)) as claimants from claims group by bank_line_id
+), enough as (
+    select bank_line_id from claimed qualify count(*) over (partition by claimants) >= len(claimants)
+)
+select distinct unnest(c.records) as record_id, c.by_run
+from claims c join r_lags g on g.bank_account = c.bank_account and g.channel = c.channel and g.lag = c.lag
+where c.by_payer and c.bank_line_id in (from enough);

@@ -29,16 +29,7 @@ with counted as (
     from r_expected e
     where e.record_id not in (select record_id from r_arrived) and (e.amount > 0 or not e.whole)
       and e.record_id not in (from r_spoken_for)
-      and e.record_id not in (
-          select p.record_id from r_bank_pairs p
-          join r_lags g on g.bank_account = p.bank_account and g.channel = p.channel and g.lag = p.posted - coalesce(p.expected_on, p.day)
-          where p.exact and p.by_payer and p.bank_line_id not in (select bank_line_id from r_arrived)
-      )
-      and e.record_id not in (
-          select unnest(r.records) from r_runs r
-          join r_lags g on g.bank_account = r.bank_account and g.channel = r.channel and g.lag = r.posted - r.expected_on
-          where r.by_payer
-      )
+      and e.record_id not in (select record_id from r_accounted)
 ), crowded as (
     select c.*, s.spread,
            (select count(*) from r_unnamed_expected e join r_lags g on g.bank_account = e.bank_account and g.channel = e.channel and g.lag = c.posted - e.due

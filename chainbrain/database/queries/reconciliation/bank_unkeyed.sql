@@ -25,11 +25,7 @@ with open_pairs as (
     from r_expected e
     where e.record_id not in (select record_id from r_arrived) and e.record_id not in (select record_id from timely) and (e.amount > 0 or not e.whole)
       and e.record_id not in (from r_spoken_for)
-      and e.record_id not in (
-          select unnest(r.records) from r_runs r
-          join r_lags g on g.bank_account = r.bank_account and g.channel = r.channel and g.lag = r.posted - r.expected_on
-          where r.by_payer
-      )
+      and e.record_id not in (select record_id from r_accounted where by_run)
 ), likely as (
     select l.*, s.spread
     from timely l
