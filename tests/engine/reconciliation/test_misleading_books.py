@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from adversary_book import Score, load, score
@@ -117,6 +118,21 @@ def test_as_many_equal_deposits_as_payouts_explain_them_all() -> None:
         book.bank_line(number, str(amount), day=after(4), memo="结算款")
     book.reconcile()
     assert _numbers(book) & {"one", "other", "third"} == {"third"}
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_no_deposit_proves_a_payout_that_it_called_into_being(named: bool) -> None:
+    # The store closes after the sixth day. One of two equal sales of that day is paid out a day late; the other one was
+    # made at night. With a day that ends between them two more deposits agree, and the night's sale would be all that
+    # the next day brings.
+    book = a_chain()
+    book.book.execute("delete from base.payments where occurred_at >= $day", day=at("00:00:00", after(6)))
+    book.payment("noon", "6.00", when=at("15:09:02", after(5)))
+    book.payment("night", "6.00", when=at("22:04:12", after(5)))
+    six = Decimal("6.00")
+    deposits(book, daily(0, 4) | {after(6): net(*sales(5), six)})
+    deposits(book, {after(7): net(six)}, named=named).reconcile()
+    assert _confirmed(book) == set(daily(0, 5))
 
 
 @pytest.mark.parametrize("name", ["everything", "near_collisions_silent"])

@@ -4,6 +4,7 @@ with open_pairs as (
     select p.*, count(*) over (partition by bank_line_id) as of_line, count(*) over (partition by record_id) as of_record
     from r_bank_pairs p join r_memo_days using (record_id)
     where bank_line_id not in (select bank_line_id from r_arrived) and record_id not in (select record_id from r_arrived)
+      and record_id not in (from r_doubtful)
       and case $stage
           when 'batch_number' then by_batch and exact
           -- a day says one thing to a channel: read the other way it may name the equal payout of the day before

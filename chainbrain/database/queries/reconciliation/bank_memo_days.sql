@@ -17,3 +17,23 @@ join a_deposit_dates w on w.bank_line_id = d.bank_line_id
 where e.says_sales_day
 group by e.record_id, d.bank_line_id
 having not bool_or(w.day between r.first_day and r.last_day);
+-- Payouts that are there by their own deposits alone: all their payments lie between the learned end of the day and others
+-- with which at most two deposits less agree. So many agree by chance when one payment is paid out a day late and an equal one
+-- was made between the two: no deposit proves the payout that it called into being. Where a person said when the day ends, it does.
+create or replace temp table r_doubtful as
+with ends as (
+    select h.channel, h.merchant, any_value(h.cutoff) as cutoff, least(any_value(h.cutoff), min(o.cutoff)) as low, greatest(any_value(h.cutoff), max(o.cutoff)) as high
+    from base.payout_habits h
+    join a_run_readings o on o.channel = h.channel and o.merchant = h.merchant and o.rule = h.rule and o.fees = h.fees and o.merged = h.merged
+    where o.votes + 2 >= h.votes and (h.channel, h.merchant) not in (select channel, merchant from a_run_words where cutoff is not null)
+    group by h.channel, h.merchant
+), days as (
+    select e.channel, e.merchant,
+           p.day + case when e.cutoff < 0 and p.minute >= 1440 + e.cutoff then 1 when e.cutoff > 0 and p.minute < e.cutoff then -1 else 0 end as day,
+           bool_and((p.minute + 720) % 1440 - 720 between e.low and e.high - 1) as between_ends
+    from ends e join a_run_payments p on p.channel = e.channel and p.merchant = e.merchant
+    where not p.cancelled group by all
+)
+select s.settlement_id as record_id
+from a_run_settlements s join days d on d.channel = s.channel and d.merchant = s.merchant and d.day between s.first_day and s.last_day
+group by s.settlement_id having bool_and(d.between_ends);
