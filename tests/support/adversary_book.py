@@ -149,13 +149,13 @@ def judged(book: Book, matches: pl.DataFrame, truth: Truth) -> tuple[pl.DataFram
     )
     settled = _original(frame(book, SETTLED), truth)
     payments = inner.select("match_id", settlement_id="record_id").join(settled, on="settlement_id", how="inner")
-    true = (
+    paid = (
         truth.pays.select("bank_line_id", "batch_id")
         .unique()
-        .join(truth.payments.filter(pl.col("batch_id").is_not_null() & pl.col("in_book")), on="batch_id", how="inner")
-        .select("bank_line_id", "payment_id")
-        .with_columns(true=pl.lit(value=True))
+        .join(truth.payments.filter(pl.col("batch_id").is_not_null()), on="batch_id", how="inner")
+        .select("bank_line_id", "payment_id", "in_book")
     )
+    true = paid.filter("in_book").select("bank_line_id", "payment_id").with_columns(true=pl.lit(value=True))
     lines = outer.select("match_id", "state", "solutions", bank_line_id="record_id")
     told = (
         lines.join(payments, on="match_id", how="left")
@@ -167,7 +167,7 @@ def judged(book: Book, matches: pl.DataFrame, truth: Truth) -> tuple[pl.DataFram
         )
         .join(sums, on="match_id", how="left")
         .with_columns(same_amount=(pl.col("expects") == pl.col("brings")).fill_null(value=False))
-        .join(_swapped(lines, payments, true, truth), on=["match_id", "bank_line_id"], how="left")
+        .join(_swapped(lines, payments, paid, truth), on=["match_id", "bank_line_id"], how="left")
         .with_columns(wrong=pl.when(pl.col("swapped").fill_null(value=False)).then(0).otherwise("wrong"))
         .sort("bank_line_id", "match_id")
     )
@@ -184,24 +184,35 @@ def judged(book: Book, matches: pl.DataFrame, truth: Truth) -> tuple[pl.DataFram
     return told, wrong
 
 
-def _swapped(lines: pl.DataFrame, payments: pl.DataFrame, true: pl.DataFrame, truth: Truth) -> pl.DataFrame:
-    """Matches whose wrong payments are, net for net, those that they lack: equal ones taken for each other."""
+def _swapped(lines: pl.DataFrame, payments: pl.DataFrame, paid: pl.DataFrame, truth: Truth) -> pl.DataFrame:
+    """Matches whose wrong payments are, net for net, those that they lack: equal ones taken for each other.
+
+    Lacking are those of the book; where these are others, those that no bill shows as well: a sale of a day without a
+    bill that slipped into the next payout, from which an equal one was held back, cannot be told from that one.
+    """
     nets = truth.payments.select("payment_id", "net")
     keys = ["match_id", "bank_line_id"]
     claimed = lines.select(keys).join(payments, on="match_id", how="inner")
-    extra = claimed.join(true, on=["bank_line_id", "payment_id"], how="anti")
-    lacking = (
-        lines.select(keys)
-        .join(true, on="bank_line_id", how="inner")
-        .join(claimed, on=[*keys, "payment_id"], how="anti")
-    )
-    sides = [
+    sides = {
+        "extra": claimed.join(paid, on=["bank_line_id", "payment_id"], how="anti"),
+        **{
+            name: lines.select(keys)
+            .join(rows, on="bank_line_id", how="inner")
+            .join(claimed, on=[*keys, "payment_id"], how="anti")
+            for name, rows in (("lacking", paid.filter("in_book")), ("lacking_all", paid))
+        },
+    }
+    sums = [
         frame.join(nets, on="payment_id", how="inner").group_by(keys).agg(pl.col("net").sort().alias(name))
-        for name, frame in (("extra", extra), ("lacking", lacking))
+        for name, frame in sides.items()
     ]
     return (
-        sides[0].join(sides[1], on=keys, how="inner")
-        .select(*keys, swapped=pl.col("extra") == pl.col("lacking"))
+        sums[0].join(sums[1], on=keys, how="left").join(sums[2], on=keys, how="left")
+        .select(
+            *keys,
+            swapped=(pl.col("extra") == pl.col("lacking")).fill_null(value=False)
+            | (pl.col("extra") == pl.col("lacking_all")).fill_null(value=False),
+        )
     )  # fmt: skip
 
 

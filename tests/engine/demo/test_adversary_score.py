@@ -106,6 +106,26 @@ def test_a_swapped_pair_is_two_false_confirms_with_their_causes(odd: Draw) -> No
     assert score.false_confirms[0].causes == odd.truth.causes(score.false_confirms[0].bank_line_id)
 
 
+def test_an_equal_payment_may_stand_for_one_that_no_bill_shows(odd: Draw) -> None:
+    """Of a batch one payment is not in the book and an equal one is: the engine can only take the one there is."""
+    truth = odd.truth
+    shown = truth.payments.filter(pl.col("in_book") & pl.col("same_as").is_null()).drop_nulls("batch_id")
+    several = shown.filter(pl.len().over("batch_id") > 2)
+    mine, batch, net = several.select("payment_id", "batch_id", "net").row(0)
+    for other, wrong in ((net, 0), (net + 1_000, 1)):
+        unseen = several.head(1).with_columns(
+            payment_id=pl.lit("unseen"), in_book=pl.lit(value=False), net=pl.lit(other, pl.Int64)
+        )
+        # the payment of the book is paid by nobody, the one that nobody shows by the batch
+        payments = truth.payments.with_columns(batch_id=pl.when(pl.col("payment_id") != mine).then("batch_id"))
+        told = replace(truth, payments=pl.concat([payments, unseen.select(payments.columns)]))
+        book = answered(odd, truth.pays)
+        found = adversary_book.score(book, told)
+        book.close()
+        lines = set(truth.pays.filter(pl.col("batch_id") == batch)["bank_line_id"])
+        assert {one.bank_line_id for one in found.false_confirms} == (lines if wrong else set())
+
+
 def test_a_named_batch_of_another_amount_is_its_own_class(odd: Draw) -> None:
     line = odd.truth.pays["bank_line_id"][0]
     short = odd.truth.pays.with_columns(
