@@ -97,7 +97,7 @@ def _costs(chain: Chain) -> list[list[str]]:
             size = shop.area * 1_000
             for subject, amount in (
                 ("租金", shop.rent), ("人工", _WAGES + 11 * size), ("水电", _UTILITIES + 2 * size),
-                ("食材", shop.base_orders * _FOOD), ("物料", 284_000 + size), ("折旧", 410_000),
+                ("食材物料", shop.base_orders * _FOOD + 284_000 + size), ("折旧", 410_000),
             ):  # fmt: skip
                 rows.append([shop.code, label, subject, plain_yuan(amount), ""])
     return rows

@@ -22,7 +22,7 @@ _LEDGER_KINDS: Final = {
 } | {word: word for word in ("purchase", "advance", "penalty", "paid", "received", "other")}  # fmt: skip
 _SUBJECTS: Final = {
     "租金": "rent", "房租": "rent", "人工": "wages", "工资": "wages", "水电": "utilities", "水电费": "utilities",
-    "物料": "materials", "食材": "materials", "原料": "materials", "原材料": "materials",
+    "食材物料": "materials", "物料": "materials", "食材": "materials", "原料": "materials", "原材料": "materials",
     "折旧": "depreciation", "其他": "other", "其它": "other",
 } | {word: word for word in ("rent", "wages", "utilities", "materials", "depreciation", "other")}  # fmt: skip
 _MONTH: Final = r"^(20\d{2})[-/.年]?(0?[1-9]|1[0-2])月?$"
