@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FACTS: Final = (
     "seen_store_days", "store_day_sales", "daily_methods", "daily_takings", "daily_flows", "late_money", "due_money",
     "told_channels", "difference_charges", "till_days", "account_days", "channel_flows", "bank_days", "daily_parts",
-    "day_lines", "day_states",
+    "day_lines", "day_sums", "known_stores", "known_contracts",
 )  # fmt: skip
 _PORTION: Final = 2_000_000
 _GROUND: Final = "facts_ground"

@@ -88,6 +88,6 @@ def _younger_facts(book: Book, since: int) -> list[Callable[[], None]]:
         (72, partial(book.run, "facts/bank")),
         (71, partial(book.run, "facts/by_channel")),
         (73, partial(book.run, "facts/parts", **all_days)),
-        (81, partial(day_lines.keep, book)),
+        (82, partial(day_lines.keep, book)),
     ]
     return [part for version, part in younger if since < version]

@@ -92,10 +92,9 @@ def attention(book: Book, last: date, stores: Sequence[str] | None = None) -> At
         last: the last day with sales; lateness, missing files and unusual days are judged on it.
         stores: only these store numbers; rows that belong to no store always stay in.
     """
-    names = store_names(book)
     chosen = tuple(stores) if stores is not None else None
-    rows = book.told((_open, chosen), lambda: _open(book, chosen))
-    items = _bundled([_difference(row, names, last) for row in rows])
+    told = book.told((_open, chosen), lambda: _open(book, chosen))
+    items = [replace(item, days=(last - item.due_on).days) if item.due_on else item for item in told]
     items += _missing(book, last, stores)
     words = book.told(unusual.standing, lambda: unusual.standing(book))
     explained = []
@@ -109,9 +108,11 @@ def attention(book: Book, last: date, stores: Sequence[str] | None = None) -> At
     return Attention(tuple(items), tuple(explained))
 
 
-def _open(book: Book, stores: tuple[str, ...] | None) -> list[Row]:
-    """The open differences by what they are: the same on whichever day they are looked at."""
-    return book.rows("analytics/attention", stores=list(stores) if stores is not None else None)
+def _open(book: Book, stores: tuple[str, ...] | None) -> tuple[Item, ...]:
+    """The open differences by what they are: the same on whichever day one looks, but for how late they are."""
+    names = store_names(book)
+    rows = book.rows("analytics/attention", stores=list(stores) if stores is not None else None)
+    return tuple(_bundled([_difference(row, names) for row in rows]))
 
 
 def _missing(book: Book, last: date, stores: Sequence[str] | None) -> list[Item]:
@@ -145,7 +146,7 @@ def _usual(book: Book, last: date) -> dict[tuple[str, str], Decimal]:
     return {(source, store): amount for source, store, amount in book.rows("analytics/missing_files", last=last)}
 
 
-def _difference(row: Row, names: Mapping[str, str], last: date) -> Item:
+def _difference(row: Row, names: Mapping[str, str]) -> Item:
     kind, code, store, channel, count, amount, first, until, due_on, fee, takings, contract, subject, stores, ids = row
     filters = {"code": code, "state": "open"}
     filters |= {"store": store} if store else {}
@@ -161,7 +162,6 @@ def _difference(row: Row, names: Mapping[str, str], last: date) -> Item:
         first_day=first,
         last_day=until,
         due_on=due_on,
-        days=(last - due_on).days if due_on else None,
         charged=rate(fee, takings),
         contract=contract,
         filters=filters,
@@ -182,7 +182,6 @@ def _bundled(items: Sequence[Item]) -> list[Item]:
 
 def _together(items: Sequence[Item]) -> Item:
     first = items[0]
-    days = [item.days for item in items if item.days is not None]
     filters = {key: first.filters[key] for key in ("code", "state", "channel") if key in first.filters}
     stores = {store.store_id: store for item in items for store in item.stores}
     return replace(
@@ -193,7 +192,6 @@ def _together(items: Sequence[Item]) -> Item:
         first_day=min((item.first_day for item in items if item.first_day), default=None),
         last_day=max((item.last_day for item in items if item.last_day), default=None),
         due_on=min((item.due_on for item in items if item.due_on), default=None),
-        days=max(days, default=None),
         # Different stores have different contracts: no single rate is true of all of them.
         charged=first.charged if len({item.charged for item in items}) == 1 else None,
         contract=first.contract if len({item.contract for item in items}) == 1 else None,

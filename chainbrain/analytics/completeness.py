@@ -124,15 +124,16 @@ def lacking(book: Book, period: Period, stores: Sequence[str] | None = None) -> 
 def sources_on(book: Book, day: date, stores: Sequence[str] | None = None) -> tuple[SourceDay, ...]:
     """What should be there on one day, by source and store; asked once of a book that stands still."""
     # Of all stores, whichever are looked at: the same day is asked for each of them.
-    found = book.told(
-        (sources_on, day), lambda: book.rows("analytics/sources_on", day=day, after=day + timedelta(days=1))
-    )
-    chosen = None if stores is None else frozenset(stores)
-    return tuple(
-        SourceDay(source, StoreName(store, name), lacking)
-        for source, store, name, lacking in found
-        if chosen is None or store in chosen
-    )
+    told = book.told((sources_on, day), lambda: _sources_on(book, day))
+    if stores is None:
+        return told
+    chosen = frozenset(stores)
+    return tuple(one for one in told if one.store.store_id in chosen)
+
+
+def _sources_on(book: Book, day: date) -> tuple[SourceDay, ...]:
+    found = book.rows("analytics/sources_on", day=day, after=day + timedelta(days=1))
+    return tuple(SourceDay(source, StoreName(store, name), lacking) for source, store, name, lacking in found)
 
 
 def store_names(book: Book) -> dict[str, str]:

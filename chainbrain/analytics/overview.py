@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
+from chainbrain.analytics.by_store import by_store
 from chainbrain.analytics.completeness import StoreName
 from chainbrain.analytics.periods import Change, Period
 from chainbrain.masking import masked
@@ -106,8 +107,7 @@ def strip(book: Book, period: Period, stores: Sequence[str] | None = None) -> St
         period: the business days to add up; compared with ``period.base``.
         stores: only these store numbers; all when left out. The bank is the chain's and does not follow them.
     """
-    told = _by_store(book, period)
-    rows = told if stores is None else told.filter(pl.col("store_id").is_in(list(stores)))
+    rows = by_store(book, period, stores)
     whole, now, base = (_side(rows, prefix) for prefix in ("", "now_", "base_"))
     lacking = rows.filter("lacking").select("store_id", "name").rows()
     return Strip(
@@ -122,17 +122,11 @@ def strip(book: Book, period: Period, stores: Sequence[str] | None = None) -> St
         takings=whole.takings,
         refunds=Figure(whole.refunds, Change(now.refunds, base.refunds)),
         bank=balances(book, period),
-        stores=int(rows["expected"].sum()),
-        stores_compared=int(rows["compared"].sum()),
+        stores=rows.filter(pl.col("expected_days") > 0).height,
+        stores_compared=rows.filter(pl.col("compared_days") > 0).height,
         calendar_days=rows["calendar_days"].explode(empty_as_null=False).n_unique(),
         incomplete=tuple(StoreName(*row) for row in lacking),
     )
-
-
-def _by_store(book: Book, period: Period) -> pl.DataFrame:
-    """What the figures are added up from, store by store: whichever are looked at, a reader asks it once a period."""
-    days = {"first": period.first, "after": period.after, "shift": period.shift}
-    return book.told((_by_store, *days.values()), lambda: book.frame("analytics/strip", **days))
 
 
 def _side(rows: pl.DataFrame, prefix: str) -> _Side:

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
+
+import polars as pl
 
 from chainbrain import day_lines
 from chainbrain.analytics import walls
+from chainbrain.analytics.by_store import by_store
 from chainbrain.analytics.overview import ZERO, rate, ticket
 from chainbrain.analytics.periods import Change, Period, ending
 from chainbrain.analytics.walls import FourWall
@@ -17,7 +20,7 @@ from chainbrain.money import half_up
 from chainbrain.own_openings import MATURE_AFTER_DAYS
 
 if TYPE_CHECKING:
-    from chainbrain.database.book import Book, Row
+    from chainbrain.database.book import Book
 
 
 _RECENT: Final = 28
@@ -128,42 +131,46 @@ def league(book: Book, period: Period, stores: Sequence[str] | None = None) -> L
         stores: only these store numbers; all when left out.
     """
     chosen = list(stores) if stores is not None else None
-    found = book.rows("analytics/league", first=period.first, after=period.after, shift=period.shift, stores=chosen)
+    known = pl.col("name").is_not_null() & (pl.col("amount").is_not_null() | (pl.col("expected_days") > 0))
+    found = by_store(book, period, stores).filter(known)
     last_days = ending(period.last, _RECENT)
     lines = day_lines.frame(
         book, "analytics/recent", last_days.first, last_days.after, chosen, by_store=True, last=period.last
     ).rows()
     recent: dict[str, tuple[Decimal | None, ...]] = {store: tuple(amounts) for store, amounts in lines}
     costs = walls.four_walls(book, period.after, chosen)
-    rows = tuple(_row(row, recent, costs) for row in found)
-    return League(period, rows, _total(rows))
+    rows = sorted((_row(row, recent, costs) for row in found.iter_rows(named=True)), key=_by_receipts)
+    return League(period, tuple(rows), _total(rows))
 
 
-def _row(row: Row, recent: dict[str, tuple[Decimal | None, ...]], costs: dict[str, FourWall]) -> LeagueRow:
-    store, name, city, ownership, amount, orders, refunds, now, base = row[:9]
-    compared, missing, expected, fees, takings, opened, trade, tier, part = row[9:]
+def _by_receipts(row: LeagueRow) -> tuple[Decimal, str]:
+    return -row.receipts, row.store_id
+
+
+def _row(found: dict[str, Any], recent: dict[str, tuple[Decimal | None, ...]], costs: dict[str, FourWall]) -> LeagueRow:
+    amount, orders = found["amount"] or ZERO, found["orders"] or 0
     return LeagueRow(
-        store_id=store,
-        name=name,
-        city=city,
-        ownership=ownership,
+        store_id=found["store_id"],
+        name=found["name"],
+        city=found["city"],
+        ownership=found["ownership"],
         receipts=amount,
-        orders=int(orders),
+        orders=orders,
         ticket=ticket(amount, orders),
-        refunds=refunds,
-        like_for_like=Change(now, base),
-        compared_days=compared,
-        missing_days=missing,
-        expected_days=expected,
-        fees=fees,
-        takings=takings,
-        take_rate=rate(fees, takings),
-        four_wall=costs.get(store),
-        recent=recent.get(store, ()),
-        opened_on=opened,
-        format=trade,
-        city_tier=tier,
-        part_days=part,
+        refunds=found["refunds"] or ZERO,
+        like_for_like=Change(found["now_amount"], found["base_amount"]),
+        compared_days=found["compared_days"],
+        missing_days=found["missing_days"],
+        expected_days=found["expected_days"],
+        fees=found["fees"],
+        takings=found["takings"],
+        take_rate=rate(found["fees"], found["takings"]),
+        four_wall=costs.get(found["store_id"]),
+        recent=recent.get(found["store_id"], ()),
+        opened_on=found["opened_on"],
+        format=found["format"],
+        city_tier=found["city_tier"],
+        part_days=found["part_days"],
     )
 
 

@@ -63,31 +63,33 @@ class StoreSeries:
     """One store's last days, oldest first, in columns of one length; ``lacking`` names the sources missing on the last.
 
     Attributes:
-        amounts: receipts in yuan, nothing where the till file is missing (missing is not zero).
-        low, middle, high: the range to expect on each day (``Expected``), nothing where it is not known.
+        amounts, low, high: receipts and the range to expect in yuan, to be drawn: no sum is made of them. Receipts are
+            nothing where the till file is missing (missing is not zero), the range where it is not known.
+        last: receipts of the last day; nothing when it is missing.
+        expected: the range of the last day; nothing where it is not known.
     """
 
     store_id: str
     name: str
     days: tuple[date, ...]
-    amounts: tuple[Decimal | None, ...]
-    low: tuple[Decimal | None, ...]
-    middle: tuple[Decimal | None, ...]
-    high: tuple[Decimal | None, ...]
+    amounts: tuple[float | None, ...]
+    low: tuple[float | None, ...]
+    high: tuple[float | None, ...]
+    last: Decimal | None
+    expected: Expected | None
     lacking: tuple[str, ...]
 
     @property
     def deviation(self) -> Decimal | None:
         """How far the last day lies from what was expected; nothing when it is missing or nothing is known."""
-        return _apart(self.amounts[-1], self.middle[-1]) if self.days else None
+        return _apart(self.last, self.expected.middle) if self.expected else None
 
     @property
     def outside(self) -> bool:
         """Whether the last day lies outside of the range to expect; false where either is not known."""
-        if not self.days:
+        if self.last is None or self.expected is None:
             return False
-        amount, low, high = self.amounts[-1], self.low[-1], self.high[-1]
-        return amount is not None and low is not None and high is not None and not low <= amount <= high
+        return not self.expected.low <= self.last <= self.expected.high
 
 
 def chain(book: Book, period: Period, stores: Sequence[str] | None = None) -> tuple[Day, ...]:
@@ -100,10 +102,15 @@ def by_store(book: Book, last: date, days: int = 28) -> tuple[StoreSeries, ...]:
     """Every store's days up to ``last``, those farthest from the expected first, incomplete ones at the end."""
     period = ending(last, days)
     flat = day_lines.frame(book, "analytics/day_series", period.first, period.after, None, by_store=True)
-    amount = pl.when(pl.col("present") == pl.col("expected")).then("amount")
+    drawn = ("amount", "low", "high")
     found = (
-        flat.group_by("line", maintain_order=True)
-        .agg("day", amount, "low", "middle", "high")
+        flat.with_columns(pl.when(pl.col("present") == pl.col("expected")).then("amount").alias("amount"))
+        .group_by("line", maintain_order=True)
+        .agg(
+            "day",
+            *(pl.col(name).cast(pl.Float64) for name in drawn),
+            *(pl.last(name).alias(f"last_{name}") for name in (*drawn, "middle")),
+        )
         .filter(pl.col("day").list.last() == last)
         .rows()
     )
@@ -119,11 +126,12 @@ def by_store(book: Book, last: date, days: int = 28) -> tuple[StoreSeries, ...]:
             tuple(on),
             tuple(amounts),
             tuple(low),
-            tuple(middle),
             tuple(high),
+            sold,
+            _expected(lowest, middle, highest),
             tuple(lacking.get(store, ())),
         )
-        for store, on, amounts, low, middle, high in found
+        for store, on, amounts, low, high, sold, lowest, highest, middle in found
     )
     return tuple(sorted(series, key=_rank))
 
@@ -139,6 +147,10 @@ def _apart(amount: Decimal | None, middle: Decimal | None) -> Decimal | None:
 
 def _day(row: Row) -> Day:
     _, day, amount, orders, expected, present, low, middle, high = row
-    known = Expected(low, middle, high) if middle is not None else None
     nothing = not present
+    known = _expected(low, middle, high)
     return Day(day, None if nothing else amount, None if nothing else orders, expected, present, known)
+
+
+def _expected(low: Decimal | None, middle: Decimal | None, high: Decimal | None) -> Expected | None:
+    return Expected(low, middle, high) if low is not None and middle is not None and high is not None else None

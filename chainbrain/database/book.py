@@ -249,6 +249,7 @@ class Book:
     def reader(self) -> Book:
         """A second book on the same database, for another thread; sees what is committed."""
         reader = Book(self._connection.cursor(), commits=self._commits)
+        reader.run("facts/reading")
         self._readers.add(reader)
         return reader
 

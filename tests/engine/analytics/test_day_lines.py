@@ -31,7 +31,7 @@ def ten_weeks() -> Book:
 def _hold(book: Book, step: str) -> None:
     with book.transaction():
         day_lines.keep(book)
-    for kept in ("day_states", "day_lines"):
+    for kept in ("known_stores", "known_contracts", "day_sums", "day_lines"):
         other = f"(from base.{kept} except all from base.{kept}_of_rows) union all "
         other += f"(from base.{kept}_of_rows except all from base.{kept})"
         assert book.rows_of(other) == [], (kept, step)

@@ -1,4 +1,4 @@
-"""Several questions asked of one moment: what all share is read once, and nothing of it stays."""
+"""Several questions asked of one moment, by a reader to whom the stores are what is kept of them."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from chainbrain.database.book import Book
+from chainbrain import day_lines
+from chainbrain.database.book import Book, Row
 from chainbrain.database.moment import one_moment
 
 COUNT = "select count(*) from main.stores"
-KEPT = "select count(*) from duckdb_tables() where temporary"
+STORES = "select * from main.stores order by all"
+CONTRACTS = "select * from main.merchant_accounts order by all"
 
 
 @pytest.fixture
@@ -22,7 +24,9 @@ def book() -> Iterator[Book]:
 
 
 def _open(book: Book, code: str, day: str) -> None:
-    book.execute("insert into base.seen_store_days values ($code, cast($day as date))", code=code, day=day)
+    with book.transaction():
+        book.execute("insert into base.seen_store_days values ($code, cast($day as date))", code=code, day=day)
+        day_lines.keep(book)
 
 
 def test_a_write_of_another_thread_is_seen_only_afterwards(book: Book) -> None:
@@ -37,20 +41,38 @@ def test_a_write_of_another_thread_is_seen_only_afterwards(book: Book) -> None:
     assert len(reader.rows("analytics/store_names")) == 2
 
 
-def test_stores_are_the_same_inside_macros_and_out(book: Book) -> None:
-    asked = "select * from base.store_days(date '2026-01-05', date '2026-01-07') order by all"
-    stores = "select * from main.stores order by all"
-    before = book.rows_of(asked), book.rows_of(stores)
-    assert len(before[0]) > 0
-    with one_moment(book):
-        assert book.one_of(KEPT) == (2,)
-        assert (book.rows_of(asked), book.rows_of(stores)) == before
-    assert book.one_of(KEPT) == (0,)
+def test_the_same_question_is_asked_once_in_a_moment(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    reader = book.reader()
+    asked: list[str] = []
+    rows_of = Book.rows_of
+
+    def heard(of: Book, sql: str, **params: object) -> list[Row]:
+        asked.append(sql)
+        return rows_of(of, sql, **params)
+
+    monkeypatch.setattr(Book, "rows_of", heard)
+    with one_moment(reader):
+        assert reader.rows("analytics/store_names") == reader.rows("analytics/store_names")
+    assert len(asked) == 1
 
 
-def test_nothing_stays_after_an_error(book: Book) -> None:
-    with pytest.raises(ZeroDivisionError), one_moment(book):
+def test_a_reader_reads_what_is_kept_and_a_writer_what_the_rows_say(book: Book) -> None:
+    reader = book.reader()
+    for sql in (STORES, CONTRACTS):
+        assert reader.rows_of(sql) == book.rows_of(sql), sql
+    with book.transaction():
+        book.execute("insert into base.seen_store_days values ('S2', date '2026-01-06')")
+        assert book.one_of(COUNT) == (2,), "asked in between, before it is kept"
+        assert reader.one_of(COUNT) == (1,)
+        day_lines.keep(book)
+    assert reader.rows_of(STORES) == book.rows_of(STORES)
+    assert "known_stores" in reader.rows_of(f"explain {STORES}")[0][1]
+    assert "known_stores" not in book.rows_of(f"explain {STORES}")[0][1]
+
+
+def test_an_error_ends_the_moment(book: Book) -> None:
+    reader = book.reader()
+    with pytest.raises(ZeroDivisionError), one_moment(reader):
         raise ZeroDivisionError
-    assert book.one_of(KEPT) == (0,)
     _open(book, "S2", "2026-01-06")
-    assert book.one_of(COUNT) == (2,)
+    assert reader.one_of(COUNT) == (2,)

@@ -79,7 +79,7 @@ select s.month, s.channel, s.merchant, t.store_id, coalesce(n.name, t.store_id) 
        ), '') as remark
 from shown s
 left join stores t on t.channel = s.channel and t.merchant = s.merchant
-left join main.stores n on n.store_id = t.store_id
+left join base.known_stores n on n.store_id = t.store_id
 where ($first is null or s.month >= date_trunc('month', cast($first as date))) and ($after is null or s.month < cast($after as date))
   and ($channel is null or s.channel = $channel) and ($merchant is null or s.merchant = coalesce(base.merchant_key($merchant), '-'))
   and ($stores is null or list_contains($stores::varchar[], t.store_id))

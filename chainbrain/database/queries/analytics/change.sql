@@ -1,6 +1,6 @@
 -- One row per kind of store-day (new, closed, gap, calendar, pair) and sales channel (or daypart): receipts and orders now and
 -- before. The kinds and parts divide the receipts of both periods exactly once. Names the stores (new, closed, gap) or days (calendar).
-with scope as (select store_id, name, region, city from main.stores where $stores is null or list_contains($stores::varchar[], store_id)),
+with scope as (select store_id, name, region, city from base.known_stores where $stores is null or list_contains($stores::varchar[], store_id)),
 sales as materialized (
     select store_id, business_day, part, amount, orders from base.daily_parts semi join scope using (store_id)
     where divided = if($by = 'daypart', 'daypart', 'channel')

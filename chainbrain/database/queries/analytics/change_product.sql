@@ -1,7 +1,7 @@
 -- One row per group of products: its quantity and receipts now and before, on the store-days fit to compare whose products are
 -- known on both sides: of the orders that have at least 95 % of the day's receipts the products come to what the guest paid,
 -- each with its quantity. What is not of such orders is in no row.
-with scope as (select store_id from main.stores where $stores is null or store_id in (select unnest($stores::varchar[]))),
+with scope as (select store_id from base.known_stores where $stores is null or store_id in (select unnest($stores::varchar[]))),
 pairs as materialized (select p.* from base.day_pairs($first, $after, $shift) p semi join scope using (store_id) where p.state = 'pair'),
 sold as materialized (
     select o.order_id, o.store_code as store_id, o.business_day, o.amount

@@ -4,10 +4,10 @@ with everywhere as (
     select e.day from (
         select distinct s.store_id, cast(unnest(generate_series(e.first_day, e.last_day, interval 1 day)) as date) as day
         from base.standing_store_events e
-        join main.stores s on coalesce(e.store_id, s.store_id) = s.store_id and (e.region is null or e.region = s.region or e.region = s.city)
+        join base.known_stores s on coalesce(e.store_id, s.store_id) = s.store_id and (e.region is null or e.region = s.region or e.region = s.city)
         where e.kind = 'holiday'
     ) e
-    group by e.day having count(*) = (select count(*) from main.stores)
+    group by e.day having count(*) = (select count(*) from base.known_stores)
 )
 select day, 'holiday' from everywhere
 union all

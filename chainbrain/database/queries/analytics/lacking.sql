@@ -5,6 +5,6 @@ with lacking as (
     where d.state = 'missing' and ($stores is null or d.store_id in (select unnest($stores::varchar[]))) and ($channel is null or d.source = $channel)
 )
 select l.store_id, coalesce(s.name, l.store_id) as store, l.source as channel, l.account_no, min(l.day) as first_day, max(l.day) as last_day, count(*) as days
-from lacking l left join main.stores s on s.store_id = l.store_id
+from lacking l left join base.known_stores s on s.store_id = l.store_id
 group by l.store_id, s.name, l.source, l.account_no, l.run
 order by l.store_id, l.source, first_day

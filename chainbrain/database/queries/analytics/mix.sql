@@ -1,5 +1,5 @@
 -- One row per sales channel (or daypart): what it sold in the period, and in the store-days fit to compare beside their base.
-with scope as (select store_id from main.stores where $stores is null or list_contains($stores::varchar[], store_id)),
+with scope as (select store_id from base.known_stores where $stores is null or list_contains($stores::varchar[], store_id)),
 sales as materialized (
     select store_id, business_day, part, amount, orders, refunds from base.daily_parts semi join scope using (store_id)
     where divided = if($by = 'daypart', 'daypart', 'channel')
