@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from chainbrain import day_lines
+from chainbrain import kept_days
 from chainbrain.database.statements import statement_text
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def placed(book: Book) -> None:
     _take(book)
     book.run("facts/told_channels")
     book.run("facts/bank")
-    day_lines.keep(book)
+    kept_days.keep(book)
 
 
 def _take(book: Book) -> None:
@@ -130,7 +130,10 @@ def stand_on_ground(book: Book, more: str) -> None:
 
 
 def differing(book: Book) -> tuple[str, ...]:
-    """The tables that are not what the rows say; none in a sound book."""
+    """The tables that are not what the rows say; none in a sound book.
+
+    Of the book that writes: to a reader what is kept of the stores is what the rows say.
+    """
     stale = {"daily_flows", "late_money"} if _get(book, _STALE) else set()
     return tuple(
         name

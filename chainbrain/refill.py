@@ -11,7 +11,7 @@ from functools import partial
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Final
 
-from chainbrain import day_lines, facts
+from chainbrain import facts, kept_days
 from chainbrain.errors import Cancelled
 from chainbrain.progress import Report, silent
 
@@ -88,6 +88,6 @@ def _younger_facts(book: Book, since: int) -> list[Callable[[], None]]:
         (72, partial(book.run, "facts/bank")),
         (71, partial(book.run, "facts/by_channel")),
         (73, partial(book.run, "facts/parts", **all_days)),
-        (82, partial(day_lines.keep, book)),
+        (82, partial(kept_days.keep, book)),
     ]
     return [part for version, part in younger if since < version]

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
-from chainbrain.analytics.by_store import by_store
 from chainbrain.analytics.completeness import StoreName
 from chainbrain.analytics.periods import Change, Period
+from chainbrain.analytics.store_sums import store_sums
 from chainbrain.masking import masked
 from chainbrain.money import half_up
 
@@ -107,7 +107,7 @@ def strip(book: Book, period: Period, stores: Sequence[str] | None = None) -> St
         period: the business days to add up; compared with ``period.base``.
         stores: only these store numbers; all when left out. The bank is the chain's and does not follow them.
     """
-    rows = by_store(book, period, stores)
+    rows = store_sums(book, period, stores)
     whole, now, base = (_side(rows, prefix) for prefix in ("", "now_", "base_"))
     lacking = rows.filter("lacking").select("store_id", "name").rows()
     return Strip(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
-from chainbrain import day_lines
+from chainbrain import kept_days
 from chainbrain.analytics import (
     anomalies,
     attention,
@@ -56,7 +56,7 @@ class AnalyticsRoom:
     def follow(self) -> None:
         """Rewrite the daily facts when what they all rest on is another; inside a transaction."""
         daily.rewrite(self._book, daily.moved(self._book, ()))
-        day_lines.keep(self._book)
+        kept_days.keep(self._book)
 
     def span(self) -> periods.Period | None:
         """From the first to the last day with sales; nothing for a book without any."""

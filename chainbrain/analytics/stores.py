@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
-
-import polars as pl
+from typing import TYPE_CHECKING, Final
 
 from chainbrain import day_lines
 from chainbrain.analytics import walls
-from chainbrain.analytics.by_store import by_store
 from chainbrain.analytics.overview import ZERO, rate, ticket
 from chainbrain.analytics.periods import Change, Period, ending
+from chainbrain.analytics.store_sums import StoreSums, store_sums
 from chainbrain.analytics.walls import FourWall
 from chainbrain.money import half_up
 from chainbrain.own_openings import MATURE_AFTER_DAYS
@@ -131,15 +129,15 @@ def league(book: Book, period: Period, stores: Sequence[str] | None = None) -> L
         stores: only these store numbers; all when left out.
     """
     chosen = list(stores) if stores is not None else None
-    known = pl.col("name").is_not_null() & (pl.col("amount").is_not_null() | (pl.col("expected_days") > 0))
-    found = by_store(book, period, stores).filter(known)
+    found = (StoreSums(*row) for row in store_sums(book, period, stores).rows())
     last_days = ending(period.last, _RECENT)
     lines = day_lines.frame(
         book, "analytics/recent", last_days.first, last_days.after, chosen, by_store=True, last=period.last
     ).rows()
     recent: dict[str, tuple[Decimal | None, ...]] = {store: tuple(amounts) for store, amounts in lines}
     costs = walls.four_walls(book, period.after, chosen)
-    rows = sorted((_row(row, recent, costs) for row in found.iter_rows(named=True)), key=_by_receipts)
+    sums = (one for one in found if one.name is not None and (one.amount is not None or one.expected_days))
+    rows = sorted((_row(one, recent, costs) for one in sums), key=_by_receipts)
     return League(period, tuple(rows), _total(rows))
 
 
@@ -147,30 +145,30 @@ def _by_receipts(row: LeagueRow) -> tuple[Decimal, str]:
     return -row.receipts, row.store_id
 
 
-def _row(found: dict[str, Any], recent: dict[str, tuple[Decimal | None, ...]], costs: dict[str, FourWall]) -> LeagueRow:
-    amount, orders = found["amount"] or ZERO, found["orders"] or 0
+def _row(sums: StoreSums, recent: dict[str, tuple[Decimal | None, ...]], costs: dict[str, FourWall]) -> LeagueRow:
+    store, amount, orders = sums.store_id or "", sums.amount or ZERO, sums.orders or 0
     return LeagueRow(
-        store_id=found["store_id"],
-        name=found["name"],
-        city=found["city"],
-        ownership=found["ownership"],
+        store_id=store,
+        name=sums.name or store,
+        city=sums.city,
+        ownership=sums.ownership,
         receipts=amount,
         orders=orders,
         ticket=ticket(amount, orders),
-        refunds=found["refunds"] or ZERO,
-        like_for_like=Change(found["now_amount"], found["base_amount"]),
-        compared_days=found["compared_days"],
-        missing_days=found["missing_days"],
-        expected_days=found["expected_days"],
-        fees=found["fees"],
-        takings=found["takings"],
-        take_rate=rate(found["fees"], found["takings"]),
-        four_wall=costs.get(found["store_id"]),
-        recent=recent.get(found["store_id"], ()),
-        opened_on=found["opened_on"],
-        format=found["format"],
-        city_tier=found["city_tier"],
-        part_days=found["part_days"],
+        refunds=sums.refunds or ZERO,
+        like_for_like=Change(sums.now_amount, sums.base_amount),
+        compared_days=sums.compared_days,
+        missing_days=sums.missing_days,
+        expected_days=sums.expected_days,
+        fees=sums.fees,
+        takings=sums.takings,
+        take_rate=rate(sums.fees, sums.takings),
+        four_wall=costs.get(store),
+        recent=recent.get(store, ()),
+        opened_on=sums.opened_on,
+        format=sums.format,
+        city_tier=sums.city_tier,
+        part_days=sums.part_days,
     )
 
 

@@ -247,10 +247,13 @@ class Book:
             self._turn.threads = wanted
 
     def reader(self) -> Book:
-        """A second book on the same database, for another thread; sees what is committed."""
+        """A second book on the same database, for another thread; sees what is committed.
+
+        Its stores and contracts are those that are kept (``facts/reading``).
+        """
         reader = Book(self._connection.cursor(), commits=self._commits)
-        reader.run("facts/reading")
         self._readers.add(reader)
+        reader.run("facts/reading")
         return reader
 
     def second(self) -> Book:

@@ -2,10 +2,10 @@
 
 -- The stores and contracts as they stand: main.stores and main.merchant_accounts work them out of all
 -- that lists, placements and tills ever said of them, which took most of the time of a question that names them several times.
--- Kept by chainbrain/day_lines.py in the transaction that moves them.
-create table base.known_stores as from main.stores limit 0;
+-- Kept by chainbrain/kept_days.py in the transaction that moves them.
+create table base.known_stores as from main.stores;
 create view base.known_stores_of_rows as from main.stores;
-create table base.known_contracts as from main.merchant_accounts limit 0;
+create table base.known_contracts as from main.merchant_accounts;
 create view base.known_contracts_of_rows as from main.merchant_accounts;
 
 -- The accounts of which there should be a bill a day, and since when: not the bank's, and none that no file tells.
@@ -50,7 +50,7 @@ join base.known_accounts a
     on a.store_id = d.store_id and d.day >= coalesce(a.since, date '2000-01-01') and (a.until is null or d.day < a.until)
 left join covered c on c.channel = a.channel and c.account_no = a.account_no and c.day = d.day;
 
--- One row per store and day: its state, whether a bill or till file of it lacks, and what it sold, gave back, was charged and took. Days on
+-- One row per store and day: its state (full; part: a row of its till file was left out; missing; closed), whether a bill or till file lacks, and what it sold, gave back, was charged and took. Days on
 -- which nothing was expected have no state. Charges of no known store have no store.
 create macro base.day_sums_among(from_day, to_day, unmarked) as table
 with days as materialized (
@@ -109,28 +109,31 @@ select * from base.day_sums where day >= from_day and day < to_day
 union all
 select * from base.day_sums_among(from_day, to_day, true);
 
--- Two marks a day: over what the lines read of it, and over what only the sums read besides.
+-- Two marks a day: over what the lines read of it, and over what only the sums read besides. A hash of several values ends by laying
+-- the last one over those before as it is: two stores that exchange their states could leave the sum what it was, were each not hashed again.
 drop table base.day_marks;
 create table base.day_marks (day date not null, line_mark hugeint not null, sums_mark hugeint not null);
 create or replace macro base.day_marks_of(from_day, to_day) as table
 with days as (select cast(unnest(generate_series(cast(from_day as date), cast(to_day as date) - interval 1 day, interval 1 day)) as date) as day),
+contracts as (select coalesce(sum(hash(hash(a.store_id, a.channel, a.account_no, a.since, a.until))), 0) as mark from base.known_accounts a),
 parts as (
-    select day, 0 as line_part, (select coalesce(sum(hash(a.store_id, a.channel, a.account_no, a.since, a.until)), 0) from base.known_accounts a) as sums_part
-    from days
+    select day, 0 as line_part, (select mark from contracts) as sums_part from days
     union all
-    select day, hash(store_id, state), 0 from base.store_days_among(from_day, to_day, false)
+    select day, hash(hash(store_id, state)), 0 from base.store_days_among(from_day, to_day, false)
     union all
-    select business_day, hash(store_id, amount, orders), hash(store_id, refunds)
+    select business_day, hash(hash(store_id, amount, orders)), hash(hash(store_id, refunds))
     from base.store_day_sales where business_day >= from_day and business_day < to_day
     union all
     select day, hash('holiday'), 0 from base.holidays where day >= from_day and day < to_day
     union all
-    select business_day, 0, hash(store_id, channel, fees, takings) from base.daily_takings where business_day >= from_day and business_day < to_day
+    select business_day, 0, hash(hash(store_id, channel, fees, takings))
+    from base.daily_takings where business_day >= from_day and business_day < to_day
     union all
-    select day, 0, hash(channel, account_no) from base.account_days where day >= from_day and day < to_day
+    select day, 0, hash(hash(channel, account_no)) from base.account_days where day >= from_day and day < to_day
 )
 select day, sum(line_part) as line_mark, sum(sums_part) as sums_mark from parts group by day;
 
+-- The days that 经营安排 makes a holiday for one region, city or store only.
 create macro base.local_holidays(from_day, to_day) as table
 select distinct s.store_id, cast(unnest(generate_series(e.first_day, e.last_day, interval 1 day)) as date) as day
 from base.standing_store_events e
@@ -143,6 +146,9 @@ with days as (select cast(unnest(generate_series(cast(from_day as date), cast(to
 select days.day, days.day - shift_days as base_day, coalesce(h.kind, '') as kind, coalesce(b.kind, '') as base_kind
 from days left join base.holidays h on h.day = days.day left join base.holidays b on b.day = days.day - shift_days;
 
+-- One row per store and day of a period beside the day shift_days before it. state: new or closed (the store was not open through both
+-- periods), gap (either day is missing, in part or closed), calendar (one is a holiday or a worked weekend, the other not), pair (fit to
+-- compare). The states divide every yuan of the change exactly once.
 create or replace macro base.day_pairs(from_day, to_day, shift_days) as table
 with now_days as (select * from base.store_days(from_day, to_day)),
 old_days as (select * from base.store_days(from_day - shift_days, to_day - shift_days)),

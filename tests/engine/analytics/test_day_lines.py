@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 from sales_book import SalesBook
 
-from chainbrain import day_lines, facts
+from chainbrain import day_lines, facts, kept_days
 from chainbrain.analytics import daily
 from chainbrain.database.book import Book, Row
 from chainbrain.rulebook import RuleBook
@@ -30,7 +30,7 @@ def ten_weeks() -> Book:
 
 def _hold(book: Book, step: str) -> None:
     with book.transaction():
-        day_lines.keep(book)
+        kept_days.keep(book)
     for kept in ("known_stores", "known_contracts", "day_sums", "day_lines"):
         other = f"(from base.{kept} except all from base.{kept}_of_rows) union all "
         other += f"(from base.{kept}_of_rows except all from base.{kept})"
@@ -103,7 +103,7 @@ def test_only_the_days_that_moved_and_those_they_reach_are_reckoned(ten_weeks: B
     book.execute("update base.orders set amount = amount + 1 where business_day = $day", day=last)
     with book.transaction():
         daily.rewrite(book, [last])
-        day_lines.keep(book)
+        kept_days.keep(book)
     assert book.one_of("select distinct amount from base.day_lines where amount < 0") == (-1,)
     assert "day_lines" in facts.differing(book)
 
@@ -112,7 +112,7 @@ def test_a_mistyped_year_keeps_no_century(ten_weeks: Book) -> None:
     book = ten_weeks
     book.execute("insert into base.till_days values ('S1', date '2126-03-01', true, true)")
     with book.transaction():
-        day_lines.keep(book)
+        kept_days.keep(book)
     days = book.one_of("select count(distinct day), max(day) - min(day) < 800 from base.day_lines")
     assert 0 < days[0] <= 800 and days[1]
     book.execute("delete from base.till_days where day = date '2126-03-01'")

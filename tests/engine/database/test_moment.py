@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from chainbrain import day_lines
+from chainbrain import kept_days
 from chainbrain.database.book import Book, Row
 from chainbrain.database.moment import one_moment
 
@@ -26,7 +26,7 @@ def book() -> Iterator[Book]:
 def _open(book: Book, code: str, day: str) -> None:
     with book.transaction():
         book.execute("insert into base.seen_store_days values ($code, cast($day as date))", code=code, day=day)
-        day_lines.keep(book)
+        kept_days.keep(book)
 
 
 def test_a_write_of_another_thread_is_seen_only_afterwards(book: Book) -> None:
@@ -64,7 +64,7 @@ def test_a_reader_reads_what_is_kept_and_a_writer_what_the_rows_say(book: Book) 
         book.execute("insert into base.seen_store_days values ('S2', date '2026-01-06')")
         assert book.one_of(COUNT) == (2,), "asked in between, before it is kept"
         assert reader.one_of(COUNT) == (1,)
-        day_lines.keep(book)
+        kept_days.keep(book)
     assert reader.rows_of(STORES) == book.rows_of(STORES)
     assert "known_stores" in reader.rows_of(f"explain {STORES}")[0][1]
     assert "known_stores" not in book.rows_of(f"explain {STORES}")[0][1]

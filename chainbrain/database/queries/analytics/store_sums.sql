@@ -1,7 +1,7 @@
 -- One row per store: its sales of the period and what wallets and platforms charged on its takings, then the same for the store-days
 -- fit to compare and for the days they are compared with, how many those are and which days only a holiday sets apart, how many days were
 -- expected, missing or in part, and whether a file of any source lacks. Charges of no known store have a row of their own. {days} has the
--- days of all stores (day_lines.days_from).
+-- days of all stores (kept_days.days_from).
 with whole as (
     select store_id, sum(amount) as amount, sum(orders) as orders, sum(refunds) as refunds, sum(fees) as fees, sum(takings) as takings,
            count(state) as expected_days, count(*) filter (where state = 'missing') as missing_days,
