@@ -158,7 +158,7 @@ FILTERS: Final = (
     "store", "channel", "first", "after", "state", "code", "leg", "text", "match", "weekday", "hour", "sold",
     "daypart", "ids", "merchant", "part",
     "lacks_items", "product", "place", "entity", "shift", "placed", "parts", "held", "until", "left", "account",
-    "rule", "receiver", "counted", "accounts", "executed", "stores",
+    "rule", "receiver", "counted", "accounts", "executed", "stores", "channels",
 )  # fmt: skip
 
 
@@ -182,9 +182,8 @@ class ListRoom:
                 merchant (a number as it is compared), part (of a roll-forward; of what lies open: late, short or
                 coming; of what a store keeps: walls), place (of the money map), parts, held, until, left and account
                 (of its movements), rule, receiver, counted and executed (of splits), stores
-                (several numbers), entity (a legal one), shift (days
-                back that days are compared with) and placed (receipts of a known store); a list takes those its rows
-                can answer.
+                and channels (several), entity (a legal one), shift (days back that days are compared with) and placed
+                (receipts of a known store); a list takes those its rows can answer.
             sort: a column's key and whether descending; the list's own order follows it.
 
         Raises:

@@ -4,7 +4,27 @@ from __future__ import annotations
 
 from typing import Final
 
-from chainbrain.list_kinds import STATE, Column, ListKind
+from chainbrain.list_kinds import CHANNEL, STATE, Column, ListKind
+
+
+def _like(name: str, *parts: Column, divided: str = "") -> ListKind:
+    """One part of the days that can be compared, beside the same part of the days they are compared with."""
+    return ListKind(
+        name,
+        (
+            Column("pair_id", "key"),
+            Column("store_id", "store"),
+            Column("business_day", "day"),
+            Column("base_day", "day"),
+            *parts,
+            Column("amount", "money"),
+            Column("base_amount", "money"),
+        ),
+        "business_day, store_id",
+        "lists/like_parts" if divided else "",
+        {"shift": 7, "divided": divided} if divided else {"shift": 7},
+    )
+
 
 STORE_LISTS: Final = (
     ListKind(
@@ -38,6 +58,10 @@ STORE_LISTS: Final = (
         "business_day, store_id",
         defaults={"shift": 7},
     ),
+    # Both are told of one column; the one that is not asked for stays hidden.
+    _like("like_channels", CHANNEL, Column("daypart", "key"), divided="channel"),
+    _like("like_dayparts", Column("channel", "key"), Column("daypart", "word", "daypart"), divided="daypart"),
+    _like("like_products", Column("product")),
     ListKind(
         "store_parts",
         (

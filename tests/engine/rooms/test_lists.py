@@ -16,6 +16,8 @@ from chainbrain.lists import LISTS
 from chainbrain.money import half_up
 from chainbrain.workspace import Workspace
 
+LIKE = ("like_days", "like_channels", "like_dayparts", "like_products")
+
 
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
@@ -32,7 +34,7 @@ def test_every_list_opens_and_its_pages_hold_all_rows_once(workspace: Workspace,
     pages = workspace.lists.open(name)
     rows = [row for number in range(pages.count // PAGE + 1) for row in pages.page(number)]
     # The book has no cards, so no top-up lacks a receipt; some lists are asked for a period.
-    empty = ("top_ups", "like_days", "store_parts", "missing_days", "map_moves")
+    empty = ("top_ups", *LIKE, "store_parts", "missing_days", "map_moves")
     assert len(rows) == pages.count and (pages.count > 0) is (name not in empty)
     assert all(len(row) == len(LISTS[name].columns) for row in rows)
     assert pages.page(pages.count // PAGE + 1) == []

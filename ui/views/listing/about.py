@@ -10,12 +10,15 @@ from ui import figures
 from ui.messages import word
 from ui.theme.translator import translate
 
+LIKE = ("like_days", "like_channels", "like_dayparts", "like_products")
+"""Days that can be compared, whole or by a part, each beside the day it is compared with."""
+
 # What is added up over all rows, beside their number: the figure that was opened is one of them.
 _ADDED = {
     "payments": ("amount", "fee"),
     "settlements": ("net",),
     "splits": ("due", "done"),
-    "like_days": ("amount", "base_amount"),
+    **dict.fromkeys(LIKE, ("amount", "base_amount")),
     "missing_days": (),
 }
 _WORDED = (
@@ -39,7 +42,7 @@ def sums_words(name: str, count: int, totals: Sequence[Decimal]) -> str:
     words = (translate("total {amount}"), translate("fees {amount}"))
     if name == "splits":
         words = (translate("to be split {amount}"), translate("split {amount}"))
-    if name == "like_days":
+    if name in LIKE:
         words = (translate("these days {amount}"), translate("days compared with {amount}"))
     sums = [text.format(amount=figures.money(total)) for text, total in zip(words, totals, strict=False)]
     return "   ".join([rows, *sums])
@@ -64,6 +67,11 @@ def filter_words(name: str, filters: Mapping[str, object], store_names: Mapping[
         if filters.get(key):
             named = "difference_state" if key == "state" and name == "differences" else prefix
             parts.append(word(f"{named}.{filters[key]}"))
+    if filters.get("lacks_items") and name == "like_products":
+        parts.append(word("change.unlisted"))
+    channels = filters.get("channels")
+    if isinstance(channels, list | tuple):
+        parts += [word(f"channel.{channel}") for channel in channels]
     if filters.get("hour") is not None:
         parts.append(translate("{hour} o'clock").format(hour=filters["hour"]))
     parts += [str(filters[key]) for key in ("product", "text") if filters.get(key)]

@@ -9,6 +9,7 @@ from ui import figures
 from ui.messages import word
 from ui.models import Column, Kind
 from ui.theme.translator import translate
+from ui.views.listing.about import LIKE
 from ui.views.parts.columns import DIFFERENCE_STATES
 from ui.widgets.states import FOUR_STATES
 
@@ -67,7 +68,7 @@ def list_title(name: str) -> str:
         "lying_at": translate("Money on its way"),
         "map_moves": translate("Movements"),
         "refunds": translate("Refunds"),
-        "like_days": translate("Comparable days"),
+        **dict.fromkeys(LIKE, translate("Comparable days")),
         "store_parts": translate("What it is made of"),
         "missing_days": translate("Days without a till file"),
         "receipt_days": translate("Receipts by day"),
@@ -95,6 +96,8 @@ def column_title(key: str) -> str:
         "store_id": translate("Store"),
         "order_no": translate("Order number"),
         "channel": translate("Channel"),
+        "daypart": translate("Daypart"),
+        "product": translate("Product group"),
         "list_amount": translate("List amount"),
         "amount": translate("Amount"),
         "status": translate("Order state"),

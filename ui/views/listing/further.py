@@ -6,6 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+# Lists whose rows are days of a store, and the part of the day that a row is of.
+_DAYS = {
+    "like_days": "",
+    "receipt_days": "channel",
+    "like_channels": "channel",
+    "like_dayparts": "daypart",
+    "like_products": "product",
+}
+
 
 @dataclass(frozen=True)
 class Deeper:
@@ -25,10 +34,14 @@ def further(name: str, cells: Mapping[str, object], filters: Mapping[str, object
     """
     if name in {"orders", "refunds"}:
         return Deeper("tenders", {"store": cells["store_id"], "text": cells["order_no"]})
-    if name in {"like_days", "receipt_days"}:
+    if name in _DAYS:
         day = cells["business_day"]
+        if "base_amount" in cells and not cells["amount"] and cells["base_amount"]:
+            # A part that sold nothing on its day is the sales of the day it is compared with.
+            day = cells["base_day"]
         after = day + timedelta(days=1) if isinstance(day, date) else None
-        channel = {"channel": cells["channel"]} if name == "receipt_days" else {}
+        key = _DAYS[name]
+        channel = {key: cells[key]} if key and cells[key] else {}
         return Deeper("orders", {"store": cells["store_id"], "first": day, "after": after, "sold": True, **channel})
     if name == "store_parts":
         return _part(cells, filters)

@@ -64,18 +64,23 @@ class Leads:
             days = {"first": period.first, "after": period.after, "shift": period.shift}
             self._open("like_days", store=store, state=state, **days)
             return
-        shown = period.base if key in {"before", "lost"} else period
+        if key in {"gained", "lost"}:
+            channels = [name for step in found.steps if step.key == key for name in step.names]
+            days = {"first": period.first, "after": period.after, "shift": period.shift}
+            self._open("like_channels", store=store, channels=channels, **days)
+            return
+        shown = period.base if key == "before" else period
         self._open("orders", store=store, first=shown.first, after=shown.after, sold=True)
 
     def _open_change_part(self, key: str) -> None:
         found = self._change.found
         if found is None:
             return
-        # What nobody told the products of is opened as the orders without items.
+        # A part adds up the days that can be compared: both sides of them are shown, and no other day.
         rows: dict[str, object] = {found.by: key} if key else {"lacks_items": True}
-        gone = any(part.key == key and not part.receipts1 for part in found.parts)
-        shown = found.period.base if gone else found.period
-        self._open("orders", store=self._explained(), first=shown.first, after=shown.after, sold=True, **rows)
+        period = found.period
+        days = {"first": period.first, "after": period.after, "shift": period.shift}
+        self._open(f"like_{found.by}s", store=self._explained(), **days, **rows)
 
     def _open_hour(self, weekday: int, hour: int) -> None:
         days = self._rhythm.period or self._period()
