@@ -16,7 +16,7 @@ from ui.charts.scale import as_floats, axis_words, nice_ticks
 from ui.charts.small_multiples import Multiple, SmallMultiples
 from ui.charts.trend import Trend, TrendChart
 from ui.charts.waterfall import Waterfall
-from ui.charts.waterfall_steps import WaterfallStep, axis_of, levels_of
+from ui.charts.waterfall_steps import WaterfallStep, axis_of, levels_of, lines_of
 from ui.theme.theme import Theme
 from ui.theme.translator import Language
 from ui.widgets.painting import _runs
@@ -142,6 +142,22 @@ def test_waterfall_proves_its_sum_and_opens_a_step(qtbot):
 def test_waterfall_axis_is_cut_only_when_steps_are_small():
     assert axis_of(levels_of(steps(Decimal(-100))))[2]
     assert not axis_of(levels_of(steps(Decimal(-5_000_000))))[2]
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "lines"),
+    [
+        ("08-27–09-26", 11, ("08-27–09-26",)),
+        ("08-27–09-26", 9, ("08-27–", "09-26")),
+        ("2025-12-28–2026-01-03", 8, ("2025-", "12-28–", "2026-", "01-03")),
+        ("美团外卖、饿了么", 6, ("美团外卖、", "饿了么")),
+        ("杭州滨江宝龙城市广场旗舰店", 6, ("杭州滨江宝龙", "城市广场旗舰", "店")),
+        ("new stores", 6, ("new", "stores")),
+        ("", 6, ("",)),
+    ],
+)
+def test_waterfall_captions_are_broken_but_not_cut(text, room, lines):
+    assert lines_of(text, lambda line: len(line) <= room) == lines
 
 
 def test_waterfall_figures_are_short_or_left_out_but_never_cut(qtbot):

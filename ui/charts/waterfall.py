@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ui import figures
-from ui.charts.waterfall_steps import WaterfallStep, axis_of, figure_of, levels_of, thousands_of
+from ui.charts.waterfall_steps import WaterfallStep, axis_of, figure_of, levels_of, lines_of, thousands_of
 from ui.theme import metrics as m
 from ui.theme.theme import Theme, follow_theme
 from ui.theme.translator import Language
@@ -115,9 +115,9 @@ class Waterfall(QWidget):
         levels = levels_of(self._steps)
         low, high, cut = axis_of(levels)
         theme = Theme.current()
-        names = self._names()
-        lines = max(len(each) for each in names)
-        top, bottom = theme.px(_TOP), self.height() - theme.px(_BOTTOM + (lines - 1) * _LINE)
+        captions = self.captions()
+        lines = max(len(name) + len(cause) for name, cause in captions)
+        top, bottom = theme.px(_TOP), self.height() - theme.px(_BOTTOM + (lines - 2) * _LINE)
         shown = self.labels()
 
         def y(value: float) -> float:
@@ -138,7 +138,7 @@ class Waterfall(QWidget):
                 level = y(end)
                 painter.drawLine(QPointF(left + width + 1, level), QPointF(left + slot - 1, level))
             self._paint_figure(painter, index, shown[index], box)
-            self._paint_words(painter, index, (*names[index], step.cause), bottom)
+            self._paint_words(painter, index, captions[index], bottom)
             if self.hasFocus() and index == self._focus:
                 paint_focus(painter, QRectF(index * slot + 2, 2, slot - 4, self.height() - 4))
 
@@ -186,14 +186,15 @@ class Waterfall(QWidget):
             shown = [thousands_of(step) for step in self._steps]
         return [text if fits(text) else "" for text in shown]
 
-    def _names(self) -> list[tuple[str, ...]]:
-        """The name of every column, in two lines where it is too wide and has more than one word."""
+    def captions(self) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+        """Name and cause of every column, each in lines that fit its width."""
         metrics = QFontMetricsF(Theme.current().font(Role.SMALL))
-        room = self._slot()
-        return [
-            tuple(step.name.split(maxsplit=1)) if metrics.horizontalAdvance(step.name) > room else (step.name,)
-            for step in self._steps
-        ]
+        room = self._slot() - _AIR
+
+        def fits(text: str) -> bool:
+            return metrics.horizontalAdvance(text) <= room
+
+        return [(lines_of(step.name, fits), lines_of(step.cause, fits)) for step in self._steps]
 
     def _paint_figure(self, painter: QPainter, index: int, text: str, box: QRectF) -> None:
         theme, slot = Theme.current(), self._slot()
@@ -202,17 +203,18 @@ class Waterfall(QWidget):
         area = QRectF(index * slot, box.top() - theme.px(20), slot, theme.px(18))
         painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), text)
 
-    def _paint_words(self, painter: QPainter, index: int, lines: Sequence[str], bottom: float) -> None:
+    def _paint_words(self, painter: QPainter, index: int, caption: Sequence[Sequence[str]], bottom: float) -> None:
         theme, slot = Theme.current(), self._slot()
         below = bottom + theme.px(m.GAP_XS)
         painter.setFont(theme.font(Role.SMALL))
         metrics = painter.fontMetrics()
-        for number, line in enumerate(lines, 1):
-            painter.setPen(theme.color("text2" if number == len(lines) else "ink"))
-            area = QRectF(index * slot, below, slot, theme.px(18))
-            shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, int(slot))
-            painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), shown)
-            below += theme.px(_LINE)
+        for lines, colour in zip(caption, ("ink", "text2"), strict=True):
+            painter.setPen(theme.color(colour))
+            for line in lines:
+                area = QRectF(index * slot, below, slot, theme.px(18))
+                shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, int(slot))
+                painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), shown)
+                below += theme.px(_LINE)
 
     def _slot(self) -> float:
         return self.width() / max(1, len(self._steps))

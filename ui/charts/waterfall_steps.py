@@ -1,12 +1,16 @@
 """The steps of a waterfall: how high each begins and ends, what part of the axis they need, what stands above them."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from ui import figures
 
 _THOUSAND, _WHOLE = 1_000, 100_000
+_PIECES = re.compile(r"\d{4}-(?=\d\d-)|[^\s、–]+[、–]?\s*")
+"""What stays on one line where it can: a word, one name of several, a day of a run of them, beside its year or below it."""
+_MOST_LINES = 4
 
 
 @dataclass(frozen=True)
@@ -68,3 +72,22 @@ def thousands_of(step: WaterfallStep) -> str:
     if abs(step.value) < _THOUSAND:
         return plus + figures.plain(step.value)
     return f"{plus}{figures.plain(step.value / _THOUSAND, 0 if abs(step.value) >= _WHOLE else 1)}k"
+
+
+def lines_of(text: str, fits: Callable[[str], bool], most: int = _MOST_LINES) -> tuple[str, ...]:
+    """Break a caption into lines that fit, between words or days first, within a long word where it must.
+
+    The last of ``most`` lines holds the rest, which may be too wide.
+    """
+    lines, rest = [], text.strip()
+    while rest and len(lines) + 1 < most and not fits(rest):
+        taken = ""
+        for piece in _PIECES.findall(rest):
+            if not fits((taken + piece).rstrip()):
+                break
+            taken += piece
+        if not taken:
+            taken = next((rest[:end] for end in range(len(rest) - 1, 1, -1) if fits(rest[:end])), rest[:1])
+        lines.append(taken.rstrip())
+        rest = rest[len(taken) :]
+    return (*lines, rest)
