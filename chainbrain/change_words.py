@@ -11,6 +11,7 @@ from chainbrain import texts, written
 from chainbrain.analytics.change import Explanation, Step
 
 _MOST_NAMED: Final = 2
+_MOST_STORES: Final = 12
 _PARTED: Final = {
     "daypart": frozenset({"mix", "gained", "lost"}),
     "product": frozenset({"orders", "mix", "price", "gained", "lost"}),
@@ -70,9 +71,13 @@ def step_cause(step: Step, names: Mapping[str, str], lang: str, by: str = "chann
     """The small second line of one step; ``names`` are the short names of stores by full name."""
     match step.key:
         case "new" | "closed" | "gap":
+            stores = texts.message("change.stores", lang, count=step.count)
             if len(step.names) == 1:
-                return names.get(step.names[0], step.names[0])
-            return texts.message("change.stores", lang, count=step.count)
+                stores = names.get(step.names[0], step.names[0])
+            if step.key == "gap" or not step.stores:
+                return stores
+            sold = written.compact(step.sold, lang, 2)
+            return texts.message(f"change.{step.key}_sold", lang, stores=stores, amount=sold)
         case "calendar":
             return texts.message("change.day" if step.count == 1 else "change.days", lang, count=step.count)
         case "orders":
@@ -85,6 +90,20 @@ def step_cause(step: Step, names: Mapping[str, str], lang: str, by: str = "chann
         case "price":
             return texts.message("change.per_item" if by == "product" else "change.per_order", lang)
     return ""
+
+
+def step_stores(step: Step, names: Mapping[str, str], lang: str) -> str:
+    """The stores that a step sets apart, a line each: what it sold, and before."""
+    return "\n".join(
+        texts.message(
+            "change.store_sold",
+            lang,
+            store=names.get(one.name, one.name),
+            now=written.money(one.now, symbol=True),
+            before=written.money(one.before, symbol=True),
+        )
+        for one in step.stores[:_MOST_STORES]
+    )
 
 
 def part_name(key: str, by: str, lang: str) -> str:

@@ -24,19 +24,35 @@ _SET_APART: Final = ("new", "closed", "gap", "calendar")
 
 
 @dataclass(frozen=True)
+class SetApart:
+    """One store that a step sets apart, with what it sold in both periods."""
+
+    name: str
+    now: Decimal
+    before: Decimal
+
+
+@dataclass(frozen=True)
 class Step:
     """One column of the waterfall.
 
     key: ``new``, ``closed``, ``gap`` (days without a counterpart), ``calendar`` (holidays), ``orders``, ``mix``,
     ``price``, ``gained`` or ``lost`` (channels), ``unlisted`` (receipts whose products nobody told). ``names`` lists
     the stores, holidays or channels it is about; ``count`` is stores for the first three, days for the calendar and
-    the change of orders (of products' quantity) for ``orders``.
+    the change of orders (of products' quantity) for ``orders``. ``stores`` says of the first three what each sold, the
+    largest change first.
     """
 
     key: str
     amount: Decimal
     names: tuple[str, ...] = ()
     count: int = 0
+    stores: tuple[SetApart, ...] = ()
+
+    @property
+    def sold(self) -> Decimal:
+        """What the stores of the step sold in the period; those that closed, in the one before."""
+        return sum((one.before if self.key == "closed" else one.now for one in self.stores), ZERO)
 
 
 @dataclass(frozen=True)
@@ -131,10 +147,13 @@ def explain(book: Book, period: Period, stores: Sequence[str] | None = None, by:
     for state in _SET_APART:
         mine = [row for row in rows if row[0] == state]
         amount = sum((row[2] - row[4] for row in mine), ZERO)
-        names = tuple(sorted({name for row in mine for name in (row[7 if state == "calendar" else 6] or ())}))
-        count = max((row[8] for row in mine), default=0) if state == "calendar" else len(names)
+        told = (mine[0][6] or ()) if mine else ()
+        sold = tuple(SetApart(name, Decimal(now), Decimal(base)) for name, now, base in told)
+        days = {name for row in mine for name in (row[7] or ())}
+        names = tuple(sorted(days if state == "calendar" else {one.name for one in sold}))
+        count = max((row[8] for row in mine), default=0) if state == "calendar" else len(sold)
         if mine:
-            steps.append(Step(state, amount, names, count))
+            steps.append(Step(state, amount, names, count, sold))
     pairs = [Group(row[1], int(row[5]), row[4], int(row[3]), row[2]) for row in rows if row[0] == "pair"]
     if by == PRODUCT:
         groups = _products(book, period, stores)

@@ -83,7 +83,7 @@ class Waterfall(QWidget):
             index = self._index_at(event.pos().x())
             if index >= 0:
                 step = self._steps[index]
-                words = f"{step.name} {figures.money(step.value, symbol=True)}\n{step.cause}".strip()
+                words = f"{step.name} {figures.money(step.value, symbol=True)}\n{step.tip or step.cause}".strip()
                 QToolTip.showText(event.globalPos(), words, self)
             return True
         return super().event(event)

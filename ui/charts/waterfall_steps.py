@@ -9,7 +9,7 @@ from ui import figures
 
 _THOUSAND, _WHOLE = 1_000, 100_000
 _PIECES = re.compile(r"\d{4}-(?=\d\d-)|[^\s、–]+[、–]?\s*")
-"""What stays on one line where it can: a word, one name of several, a day of a run of them, beside its year or below it."""
+"""What stays on one line where it can: a word, one name of several, a day of several."""
 _MOST_LINES = 4
 
 
@@ -24,6 +24,7 @@ class WaterfallStep:
         cause: small second line below.
         kind: ``base``, ``step`` or ``result``.
         plain: whether a step is no change for better or worse, and bears neither colour.
+        tip: what the hover says instead of the cause.
         shown: the text above; empty uses 万 for totals and steps alike.
     """
 
@@ -32,6 +33,7 @@ class WaterfallStep:
     value: Decimal
     cause: str = ""
     kind: str = "step"
+    tip: str = ""
     shown: str = ""
     plain: bool = False
 
@@ -79,7 +81,8 @@ def lines_of(text: str, fits: Callable[[str], bool], most: int = _MOST_LINES) ->
 
     The last of ``most`` lines holds the rest, which may be too wide.
     """
-    lines, rest = [], text.strip()
+    lines: list[str] = []
+    rest = text.strip()
     while rest and len(lines) + 1 < most and not fits(rest):
         taken = ""
         for piece in _PIECES.findall(rest):

@@ -89,6 +89,38 @@ def test_new_closed_missing_and_holiday_days_are_set_apart() -> None:
         assert divided.compared + sum(apart.values()) == divided.change == money("260.00")
 
 
+def test_a_step_of_stores_says_which_and_what_they_sold() -> None:
+    then = MONDAY + timedelta(days=20)
+    book = (
+        SalesBook()
+        .store("OLD", "老店", opened_on=date(2020, 1, 1))
+        .store("N1", "一新店", opened_on=then)
+        .store("N2", "二新店", opened_on=then)
+        .store("GONE", "旧店", opened_on=date(2020, 1, 1), closed_on=MONDAY + timedelta(days=10))
+        .sales("OLD", MONDAY, ["100", "200"])
+        .sales("OLD", MONDAY + timedelta(days=28), ["100", "200"])
+        .sales("N1", MONDAY + timedelta(days=28), ["50", "60"])
+        .sale("N1", MONDAY + timedelta(days=28), "7", channel="meituan")
+        .sales("N2", MONDAY + timedelta(days=28), ["20000", None])
+        .sales("GONE", MONDAY, ["70", "80"])
+        .done()
+    )
+    new, closed = change.explain(book, NOW).steps[:2]
+    nothing = money("0.00")
+    assert new.stores == (
+        change.SetApart("二新店", money("20000.00"), nothing),
+        change.SetApart("一新店", money("117.00"), nothing),
+    )
+    assert (new.sold, new.count) == (new.amount, 2) and closed.sold == 150
+    assert change_words.step_cause(new, {}, "zh") == "2 店 卖了 2.01 万"
+    assert (
+        change_words.step_stores(new, {"二新店": "二新"}, "zh").splitlines()[0] == "二新：本期 ¥20,000.00，上期 ¥0.00"
+    )
+    assert change_words.step_cause(closed, {"旧店": "旧"}, "zh") == "旧 上期卖了 150"
+    only = change.explain(book, NOW, ("N1",)).steps[0]
+    assert change_words.step_cause(only, {}, "en") == "一新店 sold 117"
+
+
 def test_a_single_holiday_of_the_table_is_called_by_its_word() -> None:
     told = change.Step("calendar", money("5.00"), ("mid_autumn",), 1)
     own = change.Step("calendar", money("5.00"), ("店庆",), 1)

@@ -29,6 +29,8 @@ _WORDED = (
     ("leg", "leg"),
     ("place", "place"),
 )
+_STATES = {"differences": "difference_state", "like_days": "compared"}
+"""Lists whose rows have states of their own."""
 
 
 def added(name: str) -> tuple[str, ...]:
@@ -65,7 +67,7 @@ def filter_words(name: str, filters: Mapping[str, object], store_names: Mapping[
         parts.append(store_names.get(store, store))
     for key, prefix in _WORDED:
         if filters.get(key):
-            named = "difference_state" if key == "state" and name == "differences" else prefix
+            named = _STATES.get(name, prefix) if key == "state" else prefix
             parts.append(word(f"{named}.{filters[key]}"))
     if filters.get("lacks_items") and name == "like_products":
         parts.append(word("change.unlisted"))

@@ -187,6 +187,7 @@ class ChangeCard(TitledCard):
             change_words.step_name(step, Language.current(), found.by),
             step.amount,
             change_words.step_cause(step, self._names, Language.current(), found.by),
+            tip=change_words.step_stores(step, self._names, Language.current()),
             shown=shown,
             plain=step.key == "gap",
         )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtWidgets import QWidget
 
+from chainbrain import change_words
 from chainbrain.analytics.periods import Period
+from ui.theme.translator import Language
 from ui.views.base import AppContext
 from ui.views.listing.window import open_list
 from ui.views.stores.behind import behind
@@ -62,7 +64,9 @@ class Leads:
             # Day by day beside the day compared with: those that a step sets apart, or those that can be compared.
             state = key if key in _SET_APART else None
             days = {"first": period.first, "after": period.after, "shift": period.shift}
-            self._open("like_days", store=store, state=state, **days)
+            # What is set apart is called by its step: those days cannot be compared.
+            apart = (change_words.step_name(step, Language.current()) for step in found.steps if step.key == state)
+            self._titled("like_days", next(apart, ""), {**days, "store": store, "state": state})
             return
         if key in {"gained", "lost"}:
             channels = [name for step in found.steps if step.key == key for name in step.names]
@@ -101,7 +105,10 @@ class Leads:
         return "" if self._change.all_stores else self._stores.store
 
     def _open(self, name: str, **filters: object) -> None:
+        self._titled(name, "", filters)
+
+    def _titled(self, name: str, title: str, filters: Mapping[str, object]) -> None:
         if self.context is not None:
             period = self._period()
             days = {"first": period.first, "after": period.after} if period else {}
-            open_list(self.context, self._above, name, {**days, **filters})
+            open_list(self.context, self._above, name, {**days, **filters}, title=title)

@@ -1,5 +1,6 @@
 -- One row per kind of store-day (new, closed, gap, calendar, pair) and sales channel (or daypart): receipts and orders now and
--- before. The kinds and parts divide the receipts of both periods exactly once. Names the stores (new, closed, gap) or days (calendar).
+-- before. The kinds and parts divide the receipts of both periods exactly once. Names the stores (new, closed, gap, each
+-- with its receipts now and before, the largest change first) or days (calendar).
 with scope as (select store_id, name, region, city from base.known_stores where $stores is null or list_contains($stores::varchar[], store_id)),
 sales as materialized (
     select store_id, business_day, part, amount, orders from base.daily_parts semi join scope using (store_id)
@@ -23,12 +24,21 @@ holidays as (
          and coalesce(e.store_id, c.store_id) = c.store_id and (e.region is null or e.region = c.region or e.region = c.city)
     where coalesce(h.name, e.note) is not null
     group by d.state, d.part
+),
+about as (
+    select state, list([name, cast(now as varchar), cast(base as varchar)] order by abs(now - base) desc, name) as stores
+    from (
+        select d.state, coalesce(c.name, d.store_id) as name, sum(d.now) as now, sum(d.base) as base
+        from sides d join scope c on c.store_id = d.store_id
+        where d.state in ('new', 'closed', 'gap') group by d.state, d.store_id, c.name
+    )
+    group by state
 )
 select d.state, d.part, sum(d.now), sum(d.now_orders), sum(d.base), sum(d.base_orders),
-       list(distinct coalesce(c.name, d.store_id) order by coalesce(c.name, d.store_id)),
-       any_value(h.names), count(distinct d.day)
+       any_value(a.stores), any_value(h.names), count(distinct d.day)
 from sides d
 join scope c on c.store_id = d.store_id
 left join holidays h on h.state = d.state and h.part = d.part
+left join about a on a.state = d.state
 group by d.state, d.part
 order by d.state, d.part
