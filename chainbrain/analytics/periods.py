@@ -64,6 +64,23 @@ class Period:
 
 
 @dataclass(frozen=True)
+class SpecialDay:
+    """A day that is compared with its like only: ``kind`` is ``holiday`` or ``workday`` (a worked weekend)."""
+
+    day: date
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True)
+class PassedOver:
+    """Nearer days that a period is not compared with, and the special days on either side that spoil them."""
+
+    base: Period
+    special: tuple[SpecialDay, ...]
+
+
+@dataclass(frozen=True)
 class Change:
     """A figure beside the one it is compared with; either may be unknown."""
 
@@ -119,8 +136,38 @@ def fair(period: Period, holidays: Mapping[date, str], earliest: date) -> Period
 def fair_in(book: Book, period: Period) -> Period:
     """``fair`` by the book's own holidays and first day."""
     span = known(book)
-    holidays: dict[date, str] = dict(book.rows("analytics/holidays"))
+    holidays = {day: special.kind for day, special in _special_days(book).items()}
     return fair(period, holidays, span.first if span else period.first)
+
+
+def passed_over(period: Period, special: Mapping[date, SpecialDay]) -> tuple[PassedOver, ...]:
+    """Why a period that ``fair`` chose the base of is not compared with nearer days, the nearest first.
+
+    Args:
+        period: the days with their base; nothing where it is the nearest that can be.
+        special: the holidays and worked weekends that the base was chosen by.
+    """
+    found = []
+    for weeks in range(4, period.shift // 7 if period.days <= 7 else 0):
+        pairs = [(day, day - timedelta(weeks=weeks)) for day in period]
+        unlike = [pair for pair in pairs if _kind(special.get(pair[0])) != _kind(special.get(pair[1]))]
+        spoilt = [special.get(base) or special[day] for day, base in unlike]
+        if spoilt:
+            found.append(PassedOver(period.moved(-7 * weeks), tuple(spoilt)))
+    return tuple(found)
+
+
+def passed_over_in(book: Book, period: Period) -> tuple[PassedOver, ...]:
+    """``passed_over`` by the book's own holidays."""
+    return passed_over(period, _special_days(book))
+
+
+def _special_days(book: Book) -> dict[date, SpecialDay]:
+    return {day: SpecialDay(day, kind, name) for day, kind, name in book.rows("analytics/holidays")}
+
+
+def _kind(special: SpecialDay | None) -> str:
+    return special.kind if special else ""
 
 
 def chosen(name: str, span: Period) -> Period:

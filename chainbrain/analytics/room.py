@@ -71,6 +71,10 @@ class AnalyticsRoom:
         """The same days, compared with the nearest earlier ones that a holiday does not spoil; see ``periods.fair``."""
         return self._told(periods.fair_in, period)
 
+    def passed_over(self, period: periods.Period) -> tuple[periods.PassedOver, ...]:
+        """Why a period is not compared with nearer days than its base; see ``periods.passed_over``."""
+        return periods.passed_over_in(self._book, period)
+
     def freshness(self, day: date | None = None, stores: Stores = None) -> completeness.Freshness | None:
         """What is there on one day, by default the last with sales; nothing for a book without any."""
         span = self.span()

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 
 from chainbrain.analytics.attention import Attention, Item
 from chainbrain.analytics.completeness import StoreName
-from chainbrain.analytics.periods import Period
+from chainbrain.analytics.periods import PassedOver, Period, SpecialDay, of_one_day
 from chainbrain.unusual_desk import UnusualDesk
 from ui import figures
 from ui.theme import metrics as m
@@ -19,6 +19,7 @@ from ui.views.listing.window import ListWindow
 from ui.views.overview.explain_dialog import ExplainDialog
 from ui.views.overview.explained_dialog import ExplainedDialog
 from ui.views.overview.figures_strip import strip_items
+from ui.views.overview.passed_over import passed_over_words
 from ui.views.overview.view import OverviewView
 from ui.views.parts.names import short_names
 
@@ -40,6 +41,27 @@ def list_of(qtbot, view):
     window = next(child for child in view.window().findChildren(ListWindow) if child.isVisible())
     qtbot.waitUntil(lambda: window._count >= 0, timeout=10_000)
     return window
+
+
+def test_the_strip_says_why_nearer_days_are_not_compared_with(qtbot, context):
+    day = replace(of_one_day(date(2026, 10, 31)), weeks_back=6)
+    moon = SpecialDay(date(2026, 9, 26), "workday", "mid_autumn")
+    golden = SpecialDay(date(2026, 10, 3), "holiday", "national_day")
+    passed = (PassedOver(of_one_day(golden.day), (golden,)), PassedOver(of_one_day(moon.day), (moon,)))
+    said = passed_over_words(day, passed)
+    assert said == "比 09-19；更近的 10-03（国庆节）、09-26（中秋节调休上班）不可比"
+    week = replace(Period(date(2026, 10, 26), date(2026, 11, 1)), weeks_back=6)
+    own = SpecialDay(date(2026, 10, 31), "holiday", "店庆")
+    longer = (PassedOver(week.moved(-28), (golden, golden, own)),)
+    assert passed_over_words(week, longer) == "比 09-14–09-19；更近的 09-28–10-03（国庆节、与本期的店庆不同）不可比"
+    assert passed_over_words(day, ()) == ""
+    view = shown(qtbot, context)
+    data, height = view.data, view._strip.heightForWidth(1000)
+    assert view._strip._caption == passed_over_words(data.period, data.passed_over)
+    view._show(replace(data, period=day, passed_over=passed))
+    assert said in view._strip.accessibleDescription()
+    view._show(replace(data, passed_over=()))
+    assert view._strip._caption == "" and view._strip.heightForWidth(1000) <= height
 
 
 def test_the_figures_are_those_of_the_engine(qtbot, context):
@@ -281,7 +303,7 @@ def test_an_unusual_day_is_explained_by_mouse_and_keys_and_told_again(qtbot, dem
     store = view.data.entries[0]
     last = unusual(view, store)
     rows = view._attention.list
-    place = rows._explain_place(QRectF(0, 0, rows.width(), rows.height()), rows.items[0]).center().toPoint()
+    place = rows._explain_place(QRectF(0, 0, rows.width(), m.ROW_ATTENTION), rows.items[0]).center().toPoint()
     QTest.mouseClick(rows, Qt.MouseButton.LeftButton, pos=place)
     dialog = view.window().findChild(ExplainDialog)
     QTest.mouseClick(dialog.yes, Qt.MouseButton.LeftButton, pos=QPoint(4, 4))

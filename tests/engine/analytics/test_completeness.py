@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sales_book import MONDAY, SalesBook
 
 from chainbrain.analytics import completeness, overview, periods
-from chainbrain.analytics.periods import Period
+from chainbrain.analytics.periods import PassedOver, Period, SpecialDay
 
 
 def chain() -> SalesBook:
@@ -79,6 +80,28 @@ def test_a_day_after_a_holiday_week_looks_further_back() -> None:
     assert periods.fair(after_golden_week, holidays, date(2026, 10, 1)).shift == 28
     month = Period(date(2026, 10, 1), date(2026, 11, 1))
     assert periods.fair(month, holidays, date(2026, 1, 1)).shift == 35
+
+
+def test_why_nearer_days_are_passed_over_is_told() -> None:
+    def special(day: date, name: str, kind: str = "holiday") -> dict[date, SpecialDay]:
+        return {day: SpecialDay(day, kind, name)}
+
+    golden = special(date(2026, 10, 3), "national_day")
+    moon = special(date(2026, 9, 26), "mid_autumn") | special(date(2026, 9, 20), "mid_autumn", "workday")
+    days = golden | moon
+    saturday = replace(periods.of_one_day(date(2026, 10, 31)), weeks_back=6)
+    assert saturday.base.first == date(2026, 9, 19)
+    assert periods.passed_over(saturday, days) == (
+        PassedOver(periods.of_one_day(date(2026, 10, 3)), tuple(golden.values())),
+        PassedOver(periods.of_one_day(date(2026, 9, 26)), (days[date(2026, 9, 26)],)),
+    )
+    # A worked weekend finds its like further back: it is itself what keeps the nearer days apart.
+    own = special(date(2026, 10, 18), "national_day", "workday")
+    sunday = replace(periods.of_one_day(date(2026, 10, 18)), weeks_back=5)
+    assert periods.passed_over(sunday, own) == (PassedOver(periods.of_one_day(date(2026, 9, 20)), tuple(own.values())),)
+    assert periods.passed_over(periods.of_one_day(date(2026, 10, 31)), days) == ()
+    month = Period(date(2026, 10, 1), date(2026, 11, 1))
+    assert periods.passed_over(month, days) == ()
 
 
 def test_a_day_that_lacks_inside_the_book_is_told_as_a_run_with_its_account() -> None:

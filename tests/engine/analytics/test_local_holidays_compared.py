@@ -43,3 +43,10 @@ def test_one_that_holds_for_every_store_chooses_another_day_to_compare_with() ->
     day = of_one_day(FEAST + timedelta(days=28))
     assert periods.fair_in(_book("广西"), day).base.first == FEAST
     assert periods.fair_in(_book(None), day).base.first == MONDAY + timedelta(days=21)
+
+
+def test_what_spoils_nearer_days_is_called_by_its_note() -> None:
+    book = _book(None)
+    day = periods.fair_in(book, of_one_day(FEAST + timedelta(days=28)))
+    (passed,) = periods.passed_over_in(book, day)
+    assert passed.base == of_one_day(FEAST) and [one.name for one in passed.special] == ["三月三"]

@@ -10,7 +10,7 @@ from chainbrain.analytics.attention import Attention
 from chainbrain.analytics.benchmarks import Benchmark
 from chainbrain.analytics.completeness import Freshness
 from chainbrain.analytics.overview import Strip
-from chainbrain.analytics.periods import Period
+from chainbrain.analytics.periods import PassedOver, Period
 from chainbrain.analytics.transit import Transit
 from chainbrain.analytics.trend import Day, StoreSeries
 from chainbrain.analytics.unusual import UnusualWord
@@ -37,6 +37,7 @@ class OverviewData:
     span: Period | None = None
     freshness: Freshness | None = None
     strip: Strip | None = None
+    passed_over: tuple[PassedOver, ...] = ()
     trend: tuple[Day, ...] = ()
     sparklines: tuple[StoreSeries, ...] = ()
     transit: Transit | None = None
@@ -74,6 +75,7 @@ def _load(rooms: Rooms, wanted: Wanted, stores: tuple[str, ...] | None) -> Overv
         span=analytics.span(),
         freshness=analytics.freshness(period.last, stores),
         strip=analytics.strip(period, stores),
+        passed_over=analytics.passed_over(period),
         trend=analytics.trend(long, stores),
         sparklines=analytics.sparklines(period.last, SPARK_DAYS, stores),
         transit=analytics.transit(month if month.days > period.days else period),

@@ -19,6 +19,7 @@ from ui.views.overview.freshness import FreshnessLine
 from ui.views.overview.industry import with_industry
 from ui.views.overview.leads import Leads
 from ui.views.overview.model import OverviewData, load
+from ui.views.overview.passed_over import passed_over_words
 from ui.views.overview.transit_card import TransitCard
 from ui.views.overview.trend_card import TrendCard
 from ui.views.parts.board import Board, Cell, Column
@@ -193,7 +194,8 @@ class OverviewView(View):
         self._each_store.set_series(data.sparklines if data else (), self._leads.names)
         self._transit.set_transit(data.transit if data else None)
         items = strip_items(data.strip, self._period.current) if data and data.strip else []
-        self._strip.set_items(with_industry(items, data.benchmarks if data else (), self._stores.city))
+        caption = passed_over_words(data.period, data.passed_over) if data and data.period else ""
+        self._strip.set_items(with_industry(items, data.benchmarks if data else (), self._stores.city), caption)
 
     def _show_freshness(self) -> None:
         data = self._data
