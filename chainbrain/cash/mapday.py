@@ -21,6 +21,8 @@ sold, and in no payout yet. transit: paid out and not arrived. late: due by the 
 come short. untold: by bills alone, no ledger or payout tells where it lies. bank: balances. bank_moved: what moved on
 accounts of unknown balance.
 """
+ON_ITS_WAY: Final = ("transit", "late", "wallet", "platform", "untold")
+"""The places that money on its way to the bank lies in: together what 总览 and 到账 call money on its way; no cash."""
 CLAIMS: Final = ("stored",)
 """What of that money is owed to others, kept beside the places: stored value of members."""
 
@@ -107,6 +109,11 @@ class MapDay:
     def places(self) -> Decimal:
         """Everything that lies anywhere."""
         return sum(self.held.values(), ZERO)
+
+    @property
+    def on_its_way(self) -> Decimal:
+        """What is on its way to the bank, in whatever state."""
+        return sum((self.held.get(place, ZERO) for place in ON_ITS_WAY), ZERO)
 
     @property
     def gap(self) -> Decimal:

@@ -34,6 +34,8 @@ def test_the_day_is_chosen_by_keys_and_mouse_and_every_figure_opens_its_rows(des
     shown, found = place.view.map, place.workspace.money_map().map
     slider, picture, card = shown.day_card.slider, shown.map_card.picture, shown.map_card
     assert shown.filled and slider.day == found.last and not shown.day_card.compare.isEnabled()
+    on_its_way = figures.money(found.at(found.last).on_its_way, symbol=True)
+    assert f"在途资金（总览、到账同此数）{on_its_way}＝" in card.notes.text()
     assert "银行流水到" in card.notes.text() and "贷款和票据没有录入" in card.notes.text()
     slider.setFocus()
     QTest.keyClick(slider, Qt.Key.Key_Left)

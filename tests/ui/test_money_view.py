@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 
 from chainbrain.cash.drafts import PlanText, read
 from chainbrain.changes import Changes
+from ui import figures
 from ui.theme.translator import Language
 
 pytest_plugins = ("fixtures_chain", "fixtures_money")
@@ -51,6 +52,8 @@ def test_a_sum_on_its_way_opens_its_rows(qtbot, money_book, jobs, heard):
     view = shown(qtbot, context_of(money_book, jobs, heard))
     seen = opened_of(view.way)
     (line,) = [one for one in view.way._model.rows if one.amount]
+    whole = sum(one.amount for one in view.way._lines())
+    assert view.way._total.text().startswith(figures.money(whole, symbol=True)) and whole
     view.way.table.cell_clicked.emit(line, "amount")
     assert added(money_book, seen) == line.amount == Decimal("120.30")
     view.way.table.cell_opened.emit(line, "")

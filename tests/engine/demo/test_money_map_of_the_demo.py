@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from chainbrain.cash.mapday import ON_ITS_WAY
 from chainbrain.cash.moneymap import MoneyMap
 from chainbrain.demo import DemoChain
 from chainbrain.errors import UserError
 from chainbrain.workspace import Workspace
 
-ON_ITS_WAY = ("wallet", "platform", "transit", "late", "untold")
 ONE = timedelta(days=1)
 
 

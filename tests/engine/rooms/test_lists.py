@@ -84,6 +84,7 @@ def test_overview_and_money_map_call_the_same_money_late(workspace: Workspace) -
         assert half_up(sum((one.late + one.short for one in told), Decimal(0))) == held.get("late", 0)
         apart = sum((held.get(place, Decimal(0)) for place in ("wallet", "transit", "platform")), Decimal(0))
         assert half_up(sum((one.coming for one in told), Decimal(0))) == apart
+        assert half_up(sum((one.closing for one in told), Decimal(0))) == found.at(day).on_its_way
 
 
 def test_a_row_is_found_again_by_its_key(workspace: Workspace) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chainbrain.cash.mapday import ON_ITS_WAY
 from chainbrain.map_desk import unknown
 from ui import figures
 from ui.theme.translator import translate
 from ui.views.money.map_figures import below_nothing
-from ui.words import message
+from ui.words import message, word
 
 if TYPE_CHECKING:
     from chainbrain.cash.mapday import MapDay
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def notes(whole: WholeMap, found: MoneyMap, day: MapDay) -> str:
     """What lies in the banks, what of all that is owed to others, and what nobody knows."""
-    said = []
+    said = [_on_its_way(found, day)]
     if "bank" in day.held:
         said.append(translate("In the banks {amount}.").format(amount=figures.money(day.held["bank"], symbol=True)))
     if "stored" in day.claims:
@@ -48,3 +49,16 @@ def notes(whole: WholeMap, found: MoneyMap, day: MapDay) -> str:
         said.append(text.format(amount=figures.money(placed, symbol=True)))
     said += [below_nothing(day), *(message(code, **facts) for code, facts in unknown(found, day.day))]
     return " ".join(one for one in said if one)
+
+
+def _on_its_way(found: MoneyMap, day: MapDay) -> str:
+    """What other screens call money on its way lies in several places here: they are added up."""
+    parts = [place for place in ON_ITS_WAY if day.held.get(place)]
+    if len(parts) < 2:
+        return ""
+    whole = found.store is None and found.entity is None
+    text = translate("Money on its way, as the overview and arrivals have it, {amount} = {parts}.")
+    if not whole:
+        text = translate("Money on its way {amount} = {parts}.")
+    said = [f"{word(f'place.{place}')} {figures.money(day.held[place], symbol=True)}" for place in parts]
+    return text.format(amount=figures.money(day.on_its_way, symbol=True), parts=translate(" + ").join(said))

@@ -13,7 +13,7 @@ from ui.models import Column, Kind, RowsModel
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
 from ui.widgets import DataTable, Label, TitledCard
-from ui.words import word
+from ui.words import enumerated, word
 
 if TYPE_CHECKING:
     from chainbrain.cash.outlook import CashOutlook
@@ -73,11 +73,18 @@ class WayCard(TitledCard):
         self.table.set_empty_text(self._nothing())
         lines = self._lines()
         self._model.set_rows(lines)
-        counted = sum((line.amount for line in lines if line.standing in {"payout", "rule"}), Decimal(0))
-        late = sum((line.amount for line in lines if line.standing == "late"), Decimal(0))
-        said = figures.money(counted, symbol=True) if self._outlook is not None else ""
-        if late:
-            said = self.tr("{amount}, late {late}").format(amount=said, late=figures.money(late, symbol=True))
+        # The whole sum, as 总览 has it; what nobody can count on is told of it.
+        said = ""
+        if self._outlook is not None:
+            said = figures.money(sum((line.amount for line in lines), Decimal(0)), symbol=True)
+        sums = {
+            how: sum((one.amount for one in lines if one.standing == how), Decimal(0)) for how in ("late", "untold")
+        }
+        parts = [
+            f"{word(f'way_part.{how}')} {figures.money(amount, symbol=True)}" for how, amount in sums.items() if amount
+        ]
+        if parts:
+            said = self.tr("{amount}, of it {parts}").format(amount=said, parts=enumerated(parts))
         self._total.setText(said)
 
     def changeEvent(self, event: QEvent) -> None:

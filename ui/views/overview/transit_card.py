@@ -84,7 +84,9 @@ class TransitCard(TitledCard):
     def retranslate(self) -> None:
         """Set every text."""
         transit = self._transit
-        self.set_title(self.tr("Money on its way"))
+        until = figures.day(transit.period.last) if transit is not None else ""
+        note = self.tr("to {day}, in wallets and at platforms too").format(day=until) if until else ""
+        self.set_title(self.tr("Money on its way"), note)
         self._table.setAccessibleName(self.tr("Money on its way by channel"))
         self._table.set_empty_text(self.tr("Nothing is on its way"))
         if transit is None:
