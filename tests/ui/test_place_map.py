@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QMouseEvent, QPainter
 from PySide6.QtTest import QSignalSpy
 
 from chainbrain.expansion.places import Datum, Place, distance_km
+from ui.charts import map_paint
 from ui.charts.map_data import Kind, MapData, Ring, Shade, Spot
 from ui.charts.map_field import Field
 from ui.charts.map_projection import Projection, circle, distance_words
@@ -85,6 +86,20 @@ def test_names_lie_over_no_other_name_and_no_other_point(place_map):
         assert QRectF(place_map.rect()).contains(box)
         assert not any(box.intersects(other) for _, other in placed[number + 1 :])
         assert not box.contains(place_map.place_of(key))
+
+
+@pytest.mark.parametrize("step", [0.0005, 0.002, 0.05])
+def test_the_distance_and_rings_lie_over_no_name_and_no_point(place_map, step):
+    near = spots(5, step=step)
+    far = Spot("F", "远店", HANGZHOU[0] + 0.3, HANGZHOU[1] + 0.3)
+    place_map.set_data(MapData((*near, far), (Ring(*HANGZHOU, 3.0, "3 km"),)))
+    for key in ("S001", "S002"):
+        place_map._pick(key)
+    view, ground = place_map.view, place_map._ground()
+    words = place_map._distance_box(view)
+    ring = map_paint.ring_label(place_map.data.rings[0], view, ground)
+    assert ground.contains(words) and not any(words.contains(place_map.place_of(one.key)) for one in near)
+    assert not any(box.intersects(words) or box.intersects(ring) for box in place_map.named().values())
 
 
 def test_a_click_chooses_the_next_measures_and_a_double_click_opens(place_map, qtbot):

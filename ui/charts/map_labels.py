@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF
 
 # Where a name is tried, as shares of its own width and height from the middle of its point: right first, as one reads.
+_FARTHEST = 16
 _SIDES = ((1, 0), (-1, 0), (0, -1), (0, 1), (0.6, -1), (0.6, 1), (-0.6, -1), (-0.6, 1))
 
 
@@ -49,6 +50,28 @@ def placed(wishes: Sequence[Wish], area: QRectF, taken: Sequence[QRectF] = (), g
                 held.append(box)
                 break
     return found
+
+
+def clear_of(line: QLineF, size: QSizeF, area: QRectF, taken: Sequence[QRectF], gap: float = 3.0) -> QRectF:
+    """Return the box of words about a line: on its middle where nothing lies there, else beside it, the nearest first.
+
+    Where everything is taken it stands on the middle all the same.
+    """
+    middle, length = line.center(), line.length() or 1.0
+    # Upwards first: below a line stand the names of its ends more often.
+    across = QPointF(line.dy() / length, -line.dx() / length) * (-1 if line.dx() < 0 else 1)
+    width, height = size.width(), size.height()
+    boxes = []
+    for steps in range(_FARTHEST):
+        for side in (1, -1) if steps else (1,):
+            at = middle + across * (side * steps * height / 2)
+            boxes.append(QRectF(at.x() - width / 2, at.y() - height / 2, width, height))
+    free = (box for box in boxes if area.contains(box) and not any(_near(box, gap).intersects(it) for it in taken))
+    return next(free, boxes[0])
+
+
+def _near(box: QRectF, gap: float) -> QRectF:
+    return box.adjusted(-gap, -gap, gap, gap)
 
 
 def _box(wish: Wish, side: tuple[float, float], gap: float) -> QRectF:

@@ -83,21 +83,30 @@ def paint_spot(painter: QPainter, spot: Spot, at: QPointF, data: MapData, larges
     painter.drawPath(path)
 
 
+def ring_label(ring: Ring, view: Projection, ground: QRectF) -> QRectF | None:
+    """Where the words of a circle stand: at the highest point that is in the picture; nothing where none is."""
+    theme = Theme.current()
+    metrics = QFontMetricsF(theme.font(Role.CELL, figures=True))
+    width, height = metrics.horizontalAdvance(ring.label) + theme.px(m.GAP_S), theme.px(16)
+    room = ground.adjusted(width / 2, height / 2, -width / 2, -height / 2)
+    corners = (view.point(*corner) for corner in circle(ring.latitude, ring.longitude, ring.km))
+    top = min((one for one in corners if room.contains(one)), key=lambda one: one.y(), default=None)
+    if not ring.label or top is None:
+        return None
+    return QRectF(top.x() - width / 2, top.y() - height / 2, width, height)
+
+
 def paint_ring(painter: QPainter, ring: Ring, view: Projection, ground: QRectF) -> None:
-    """Draw a circle of so many kilometres and its words at the highest point that is in the picture."""
+    """Draw a circle of so many kilometres and its words."""
     theme = Theme.current()
     corners = [view.point(*corner) for corner in circle(ring.latitude, ring.longitude, ring.km)]
     painter.setPen(QPen(theme.color("reference"), 1, Qt.PenStyle.DashLine))
     painter.drawPolygon(QPolygonF(corners))
-    font = theme.font(Role.CELL, figures=True)
-    width, height = QFontMetricsF(font).horizontalAdvance(ring.label) + theme.px(m.GAP_S), theme.px(16)
-    room = ground.adjusted(width / 2, height / 2, -width / 2, -height / 2)
-    top = min((one for one in corners if room.contains(one)), key=lambda one: one.y(), default=None)
-    if not ring.label or top is None:
+    box = ring_label(ring, view, ground)
+    if box is None:
         return
-    box = QRectF(top.x() - width / 2, top.y() - height / 2, width, height)
     rounded(painter, box, m.RADIUS_BAR, theme.color("surface"))
-    painter.setFont(font)
+    painter.setFont(theme.font(Role.CELL, figures=True))
     painter.setPen(theme.color("text2"))
     painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), ring.label)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.charts import map_paint
 from ui.charts.map_data import MapData
-from ui.charts.map_labels import Wish, placed
+from ui.charts.map_labels import Wish, clear_of, placed
 from ui.charts.map_projection import Projection, apart_km, distance_words
 from ui.theme import metrics as m
 from ui.theme.theme import Theme, follow_theme
@@ -102,8 +102,9 @@ class MapPicture(QWidget):
             map_paint.paint_ring(painter, ring, view, ground)
         self._paint_measure(painter, view)
         most = self._largest()
-        for spot in sorted(data.spots, key=lambda one: one.key in {self._before, self._chosen, self._hover}):
-            lit = spot.key in {self._chosen, self._before, self._hover}
+        # The small ones above the large ones, those that are looked at above all: none is hidden by another.
+        for spot in sorted(data.spots, key=lambda one: (one.key in self._lit, -(one.size or 0.0))):
+            lit = spot.key in self._lit
             at = view.point(spot.latitude, spot.longitude)
             map_paint.paint_spot(painter, spot, at, data, most, lit=lit)
         boxes = self._named(view)
@@ -133,7 +134,7 @@ class MapPicture(QWidget):
             box = boxes.get(spot.key)
             if box is None:
                 continue
-            strong = spot.key in {self._chosen, self._before, self._hover}
+            strong = spot.key in self._lit
             font, small = theme.font(Role.SMALL, bold=strong), theme.font(Role.SMALL, figures=True)
             figure = QFontMetricsF(small).horizontalAdvance(f" {spot.shown}") if spot.shown else 0.0
             align = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
@@ -158,17 +159,27 @@ class MapPicture(QWidget):
         painter.drawLine(self.place_of(measured[0]), self.place_of(measured[1]))
 
     def _paint_distance(self, painter: QPainter, view: Projection) -> None:
+        measured, box, theme = self.measured, self._distance_box(view), Theme.current()
+        if measured is None or box is None:
+            return
+        rounded(painter, box, m.RADIUS_BADGE, theme.color("surface"), theme.color("line2"))
+        painter.setFont(theme.font(Role.SMALL, bold=True, figures=True))
+        painter.setPen(theme.color("ink"))
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), distance_words(measured[2]))
+
+    def _distance_box(self, view: Projection) -> QRectF | None:
+        """Where the distance stands: on its line, or beside it where that is as short as its points."""
         measured, theme = self.measured, Theme.current()
         if measured is None:
-            return
-        words, font = distance_words(measured[2]), theme.font(Role.SMALL, bold=True, figures=True)
-        middle = (self.place_of(measured[0]) + self.place_of(measured[1])) / 2
-        width, height = QFontMetricsF(font).horizontalAdvance(words) + theme.px(m.GAP_M), theme.px(20)
-        box = QRectF(middle.x() - width / 2, middle.y() - height / 2, width, height)
-        rounded(painter, box, m.RADIUS_BADGE, theme.color("surface"), theme.color("line2"))
-        painter.setFont(font)
-        painter.setPen(theme.color("ink"))
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), words)
+            return None
+        metrics = QFontMetricsF(theme.font(Role.SMALL, bold=True, figures=True))
+        size = QSizeF(metrics.horizontalAdvance(distance_words(measured[2])) + theme.px(m.GAP_M), theme.px(20))
+        most, dots = self._largest(), []
+        for spot in self._data.spots:
+            at, half = view.point(spot.latitude, spot.longitude), map_paint.radius(spot, most)
+            dots.append(QRectF(at.x() - half, at.y() - half, 2 * half, 2 * half))
+        line = QLineF(self.place_of(measured[0]), self.place_of(measured[1]))
+        return clear_of(line, size, self._ground(), dots)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what was shown in another room; show all as long as nobody moved."""
@@ -182,6 +193,11 @@ class MapPicture(QWidget):
         super().resizeEvent(event)
 
     # What is where.
+
+    @property
+    def _lit(self) -> set[str]:
+        """The points that are looked at."""
+        return {self._chosen, self._before, self._hover}
 
     def _largest(self) -> float:
         return max((one.size for one in self._data.spots if one.size), default=0.0)
@@ -210,8 +226,10 @@ class MapPicture(QWidget):
             width = min(theme.px(_LONGEST_NAME), measure.horizontalAdvance(f"{spot.label} ".rstrip()) + 2)
             width += measure.horizontalAdvance(f" {spot.shown}") if spot.shown else 0
             weight = spot.size or 0.0
-            if spot.key in {self._chosen, self._before, self._hover}:
+            if spot.key in self._lit:
                 weight += 2 * most + 1
             at = view.point(spot.latitude, spot.longitude)
             wishes.append(Wish(spot.key, at, map_paint.radius(spot, most), width, theme.px(16), weight))
-        return placed(wishes, self._ground())
+        ground = self._ground()
+        taken = [self._distance_box(view), *(map_paint.ring_label(ring, view, ground) for ring in self._data.rings)]
+        return placed(wishes, ground, [box for box in taken if box is not None])
