@@ -321,7 +321,7 @@ def test_every_text_follows_the_language(qtbot, context, language):
     assert view.title() == {"zh": "门店", "en": "Stores"}[language]
 
 
-def test_the_change_divides_into_channels_and_dayparts_that_add_up_and_open(qtbot, context):
+def test_the_change_divides_into_channels_and_dayparts_that_add_up_and_open(qtbot, context, heard):
     view = shown(qtbot, context)
     card = view.change
     qtbot.waitUntil(lambda: card._found is not None and card._found.comparable, timeout=30_000)
@@ -342,5 +342,11 @@ def test_the_change_divides_into_channels_and_dayparts_that_add_up_and_open(qtbo
     with qtbot.waitSignal(view._change_loader.loaded, timeout=30_000):
         QTest.keyClick(card._tabs, Qt.Key.Key_Right)
     assert not card._found.itemised and card.spoken == ""
+    assert card._title.text() == "按商品拆不开：缺商品明细" and card._stack.currentWidget() is card._empty
+    assert (
+        "订单商品明细" in card._empty._text.text() and figures.day(view.data.period.first) in card._empty._text.text()
+    )
+    card._empty.button.click()
+    assert heard.navigated[-1][0] == "imports"
     Theme.current().set(mode="dark")
     assert not card.grab().isNull()

@@ -6,16 +6,16 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from chainbrain import change_words, texts
-from chainbrain.analytics.change import PRODUCT, Explanation, Step
+from chainbrain.analytics.change import PRODUCT, Explanation
 from ui import figures
 from ui.charts.waterfall import Waterfall
-from ui.charts.waterfall_steps import WaterfallStep
 from ui.theme import metrics as m
 from ui.theme.theme import Theme, follow_theme
 from ui.theme.tokens import ChangeColours
 from ui.theme.translator import Language
 from ui.theme.type_roles import Role
 from ui.views.parts.proof import ProofLine
+from ui.views.stores.change_columns import columns_of, in_wan
 from ui.views.stores.change_parts import ChangeParts
 from ui.widgets import EmptyState, HBox, Label, Segmented, TitledCard, VBox
 
@@ -26,13 +26,15 @@ _STEPS, _TABS = "steps", ("steps", "channel", "daypart", "product")
 class ChangeCard(TitledCard):
     """Shows an ``Explanation``; ``scope_changed(all_stores)``; ``opened`` carries the step's key.
 
-    ``by_changed`` when other parts are asked for; ``part_opened(key)`` when one of ``found`` should be opened.
+    ``by_changed`` when other parts are asked for; ``part_opened(key)`` when one of ``found`` should be opened;
+    ``import_wanted`` when the products of orders lack.
     """
 
     scope_changed = Signal(bool)
     opened = Signal(str)
     by_changed = Signal(str)
     part_opened = Signal(str)
+    import_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__(rule=False, padding=(m.GAP, 0, m.GAP, m.GAP_M), spacing=m.GAP_XS)
@@ -62,6 +64,7 @@ class ChangeCard(TitledCard):
         self._chart.opened.connect(self.opened)
         self._tabs.changed.connect(self._tab_changed)
         self._parts.opened.connect(self.part_opened)
+        self._empty.acted.connect(self.import_wanted)
         self.retranslate()
         follow_theme(self._word_colours)
 
@@ -125,32 +128,47 @@ class ChangeCard(TitledCard):
         self._shown.setCurrentIndex(0 if self._tabs.current == _STEPS else 1)
         self._tabs.setVisible(self._found is None or self._found.comparable)
         self._chart.setAccessibleName(self.tr("Steps from the period before to this one"))
-        self._empty.set_texts(
-            self.tr("No earlier days to compare with"),
-            self.tr("The same weekdays {weeks} weeks before are not in the book yet.").format(weeks=self._weeks()),
-        )
         found = self._found
         comparable = found is not None and bool(found.before or found.now) and found.comparable
-        self._stack.setCurrentIndex(0 if comparable or found is None else 1)
-        if found is None or not comparable:
-            self.set_title(self.tr("Why it changed"))
-            self._sentence.setText("")
-            self._chart.set_steps(())
-            self._parts.set_explanation(None)
-            self._proof.set_line("", "")
+        divided = found is not None and (found.by != PRODUCT or found.itemised)
+        self._stack.setCurrentIndex(0 if found is None or (comparable and divided) else 1)
+        if found is None or not comparable or not divided:
+            self._show_nothing(found if comparable else None)
             return
-        note = self.tr("in 10,000 yuan") if _in_wan(found) and self._tabs.current == _STEPS else ""
+        note = self.tr("in 10,000 yuan") if in_wan(found) and self._tabs.current == _STEPS else ""
         self.set_title(change_words.question(found, Language.current()), note)
-        told = found.by != PRODUCT or found.itemised
-        self._sentence.setText(change_words.sentence(found, Language.current()) if told else "")
-        self._chart.set_steps(self._steps(found))
+        self._sentence.setText(change_words.sentence(found, Language.current()))
+        self._chart.set_steps(columns_of(found, self._names))
         self._parts.set_explanation(found)
-        if told:
-            self._prove(found)
-        else:
-            # Nothing is divided, so nothing adds up.
-            self._proof.set_line("", "")
+        self._prove(found)
         self._word_colours()
+
+    def _show_nothing(self, undivided: Explanation | None) -> None:
+        """Say what lacks and what to do; ``undivided`` is a change whose products nobody told."""
+        self.set_title(self.tr("Why it changed"))
+        self._sentence.setText("")
+        self._chart.set_steps(())
+        self._parts.set_explanation(None)
+        self._proof.set_line("", "")
+        if undivided is None:
+            self._empty.set_texts(
+                self.tr("No earlier days to compare with"),
+                self.tr("The same weekdays {weeks} weeks before are not in the book yet.").format(weeks=self._weeks()),
+            )
+            return
+        self.set_title(self.tr("By products: order items lack"))
+        period = undivided.period
+        text = self.tr(
+            "Import the table of order items (number, product group, quantity, amount) for {before} and {now}."
+        )
+        self._empty.set_texts(
+            self.tr("No order items on both sides"),
+            text.format(
+                before=figures.days(period.base.first, period.base.last, period.last),
+                now=figures.days(period.first, period.last),
+            ),
+            self.tr("Import files"),
+        )
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a switch of the language."""
@@ -164,33 +182,6 @@ class ChangeCard(TitledCard):
 
     def _weeks(self) -> int:
         return self._found.period.shift // 7 if self._found is not None else 4
-
-    def _steps(self, found: Explanation) -> list[WaterfallStep]:
-        base, period = found.period.base, found.period
-        steps = [
-            WaterfallStep(
-                "before", self.tr("Before"), found.before, figures.days(base.first, base.last, period.last), "base"
-            )
-        ]
-        steps += [self._step(step, found) for step in found.steps if step.amount or step.key in {"orders", "price"}]
-        steps.append(WaterfallStep("now", self.tr("Now"), found.now, figures.days(period.first, period.last), "result"))
-        return steps
-
-    def _step(self, step: Step, found: Explanation) -> WaterfallStep:
-        shown = ""
-        if _in_wan(found):
-            # One unit for the whole chart, as its title says; small steps keep two decimals of it.
-            sign = "+" if step.amount > 0 else ""
-            shown = sign + figures.plain(step.amount / 10_000, 2)
-        return WaterfallStep(
-            step.key,
-            change_words.step_name(step, Language.current(), found.by),
-            step.amount,
-            change_words.step_cause(step, self._names, Language.current(), found.by),
-            tip=change_words.step_stores(step, self._names, Language.current()),
-            shown=shown,
-            plain=step.key == "gap",
-        )
 
     def _prove(self, found: Explanation) -> None:
         if self._tabs.current != _STEPS:
@@ -231,7 +222,3 @@ class ChangeCard(TitledCard):
         }
         other = self.tr("orange is more, blue is less")
         self._colours.setText(text.get(Theme.current().change_colours, other) if self._found else "")
-
-
-def _in_wan(found: Explanation) -> bool:
-    return Language.current() == Language.CHINESE and max(found.now, found.before) >= 10_000

@@ -13,11 +13,9 @@ from chainbrain.analytics.change import PRODUCT, Explanation
 from chainbrain.analytics.price_volume import Group
 from ui import figures
 from ui.models import Column, Kind, RowsModel
-from ui.theme.translator import Language, marked, translate
+from ui.theme.translator import Language, translate
 from ui.widgets import DataTable, TotalRow, VBox
 from ui.widgets.painting import change_token
-
-_NO_ITEMS = marked("No order items: once they are imported for the days on both sides, products stand here.")
 
 
 class ChangeParts(QWidget):
@@ -40,10 +38,7 @@ class ChangeParts(QWidget):
         self._found = found
         self.table.setAccessibleName(translate("What each part contributes"))
         self.table.retranslate()
-        lacks_items = found is not None and found.by == PRODUCT and not found.itemised
-        parts = found.parts if found is not None and not lacks_items else ()
-        self.table.set_empty_text(translate(_NO_ITEMS) if lacks_items else "")
-        self._total.setVisible(not lacks_items)
+        parts = found.parts if found is not None else ()
         self._rows.set_rows(parts)
         if found is None:
             return
@@ -60,7 +55,7 @@ class ChangeParts(QWidget):
             ]
         )
         room = self.table.content_height() + 2
-        self.table.setMaximumHeight(room if parts else 2 * room)
+        self.table.setMaximumHeight(room)
 
     def _columns(self) -> list[Column]:
         def money(key: str, title: Callable[[], str], value: Callable[[Group], Decimal | None]) -> Column:

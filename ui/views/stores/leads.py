@@ -45,6 +45,7 @@ class Leads:
         stores.figure_opened.connect(self.open_figure)
         change.opened.connect(self._open_step)
         change.part_opened.connect(self._open_change_part)
+        change.import_wanted.connect(self._import)
         rhythm.hour_opened.connect(self._open_hour)
         rhythm.part_opened.connect(self._open_part)
 
@@ -100,6 +101,10 @@ class Leads:
             self._open("tenders", store=store, channel=key, sold=True)
         else:
             self._open("orders", store=store, daypart=key, sold=True)
+
+    def _import(self) -> None:
+        if self.context is not None:
+            self.context.navigate("imports")
 
     def _explained(self) -> str:
         return "" if self._change.all_stores else self._stores.store
