@@ -1,5 +1,6 @@
 """The screen 资金: idle money in the owner's own products, and how far the picture of the balance looks."""
 
+from dataclasses import replace
 from datetime import date, time
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from PySide6.QtTest import QTest
 
 from chainbrain.cash.idle import Wish
 from chainbrain.cash.ladder_terms import Product
+from chainbrain.errors import UserError
 
 pytest_plugins = ("fixtures_chain", "fixtures_money")
 
@@ -117,3 +119,29 @@ def test_a_product_is_worded_anew_with_the_day_of_the_word(qtbot, view, money_bo
     assert (written.rate, written.said_on, written.cutoff) == (Decimal("0.021000"), date(2026, 10, 29), time(15))
     money_book.undo()
     assert money_book.cash.products() == (WEEKLY,)
+
+
+def test_a_plan_that_failed_says_so_and_is_tried_again(qtbot, view, money_book, monkeypatch):
+    money_book.cash_desk.set_floor(Decimal(40000), None)
+    money_book.cash_desk.write_product(WEEKLY)
+    shown = []
+    view.context = replace(view.context, show_failure=shown.append)
+
+    def fails(*_given):
+        raise UserError("cash.no_balance")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(type(money_book.cash), "idle", fails)
+        settled(qtbot, view, view.refresh)
+        card = view.ladder
+        qtbot.waitUntil(card.again_button.isVisible, timeout=20_000)
+        assert "闲钱的放法没算出来：还不知道账上有多少钱" in card.foot and "正在比较" not in card.foot
+        assert not card.waiting
+        card.again_button.click()
+        assert "正在比较" in card.foot and not card.again_button.isVisible()
+        qtbot.waitUntil(card.again_button.isVisible, timeout=20_000)
+    card.again_button.click()
+    qtbot.waitUntil(lambda: card.idle is not None, timeout=20_000)
+    assert card.idle is not None and not card.again_button.isVisible() and "没算出来" not in card.foot
+    card.set_trouble("程序出错了。")
+    assert card.foot == "新的放法没算出来：程序出错了。以上还是上一次的。"

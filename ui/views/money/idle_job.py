@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from chainbrain.errors import UserError
-from ui.jobs import Newest
+from ui.jobs import Failure, Newest
 from ui.views.base import AppContext
+from ui.words import words_of
 
 if TYPE_CHECKING:
     from chainbrain.cash.idle import Idle
@@ -18,13 +19,18 @@ if TYPE_CHECKING:
 
 
 class IdleJob(QObject):
-    """``found(Idle)`` when it is done; nothing when there is nothing to plan."""
+    """``found(Idle)`` when it is done; nothing when there is nothing to plan. ``failed(words)`` when there is no plan.
+
+    ``failed`` comes with no words when another is asked for.
+    """
 
     found = Signal(object)
+    failed = Signal(str)
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._newest = Newest(self)
+        self._newest.failed.connect(self._fail)
 
     @property
     def running(self) -> bool:
@@ -35,6 +41,7 @@ class IdleJob(QObject):
         """Work it out for one legal entity or for all of them."""
         missed, asked_at = wish.missed, wish.asked_at
         self.stop()
+        self.failed.emit("")
 
         def work(workspace: Workspace, report: Report) -> Idle | None:
             from chainbrain.cash.idle import Wish  # noqa: PLC0415
@@ -56,3 +63,6 @@ class IdleJob(QObject):
 
     def _done(self, found: Idle | None) -> None:
         self.found.emit(found)
+
+    def _fail(self, failure: Failure) -> None:
+        self.failed.emit(words_of(failure) or self.tr("a fault of the program."))

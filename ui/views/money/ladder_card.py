@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QWidget
 
 from chainbrain.cash.ladder_terms import Product
 from ui import figures
-from ui.charts.tradeoff import Tradeoff, TradeoffChart
+from ui.charts.tradeoff import TradeoffChart
 from ui.models import Column, Kind
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
+from ui.views.money.idle_curve import curve_of
 from ui.views.money.idle_words import summed
 from ui.views.money.product_form import ProductForm
 from ui.views.money.wish_bar import WishBar
@@ -49,20 +50,21 @@ class LadderCard(ListedCard):
     """The curve and the products.
 
     ``said(Product)`` when one is written down, ``removed(str)`` when one is taken back, ``band_said(amount)`` when a
-    band is chosen or nothing goes back to the floor.
+    band is chosen or nothing goes back to the floor, ``again`` when a plan that failed should be worked out once more.
     """
 
     said = Signal(object)
     band_said = Signal(object)
+    again = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._products: tuple[Product, ...] = ()
         self._idle: Idle | None = None
-        self._known = False
+        self._known, self._trouble = False, ""
         self.chart = TradeoffChart()
         self._foot = Label(role=Role.SMALL, color="text2", wrap=True)
-        self.floor_button, self.change_button = LinkButton(), LinkButton()
+        self.floor_button, self.change_button, self.again_button = LinkButton(), LinkButton(), LinkButton()
         self.wish, self.form = WishBar(), ProductForm()
         self.head_right.add(self.wish, self.floor_button, self.add_button, self.change_button, self.remove_button)
         self.middle = QWidget()
@@ -70,7 +72,7 @@ class LadderCard(ListedCard):
         pair.add(scaled(self.chart, min_width=_CHART_WIDTH), self.table)
         pair.setStretch(0, 1)
         pair.setStretch(1, 2)
-        foot = HBox(margins=(m.GAP, m.GAP_S, m.GAP, m.GAP_M)).add(self._foot)
+        foot = HBox(margins=(m.GAP, m.GAP_S, m.GAP, m.GAP_M)).add(self._foot, self.again_button)
         self.add(self.form, self.middle, foot)
         self.body.setStretch(1, 1)
         self._connect()
@@ -97,6 +99,7 @@ class LadderCard(ListedCard):
         self.floor_button.clicked.connect(lambda: self.band_said.emit(None))
         self.chart.chosen.connect(self._choose)
         self.form.said.connect(self.said)
+        self.again_button.clicked.connect(self.again)
 
     def set_products(self, products: Sequence[Product], *, known: bool) -> None:
         """Show the owner's products; ``known`` whether there is a forecast to plan by."""
@@ -107,8 +110,18 @@ class LadderCard(ListedCard):
 
     def set_idle(self, idle: Idle | None) -> None:
         """Show a plan."""
-        self._idle = idle
+        self._idle, self._trouble = idle, ""
         self.retranslate()
+
+    def set_trouble(self, words: str) -> None:
+        """Say why there is no plan; empty while one is being worked out."""
+        self._trouble = words
+        self.retranslate()
+
+    @property
+    def waiting(self) -> bool:
+        """Whether it says that a plan is being worked out."""
+        return self._known and bool(self._products) and self._idle is None and not self._trouble
 
     @property
     def chosen(self) -> Place | None:
@@ -141,10 +154,13 @@ class LadderCard(ListedCard):
         self.wish.setVisible(self._known and bool(self._products))
         idle = self._idle
         self._model.set_rows(self._places(idle))
-        self.chart.set_data(_curve(idle) if idle is not None else None)
+        self.chart.set_data(curve_of(idle) if idle is not None else None)
         self.chart.setVisible(idle is not None)
         self.floor_button.setVisible(idle is not None and idle.wish.band is not None)
         self._foot.setText(self._summed(idle) if self._products else "")
+        self._foot.set_color("difference" if self._trouble else "text2")
+        self.again_button.setText(self.tr("Work it out again"))
+        self.again_button.setVisible(self._known and bool(self._trouble and self._products))
         self._follow()
 
     def _places(self, idle: Idle | None) -> tuple[Place, ...]:
@@ -162,6 +178,13 @@ class LadderCard(ListedCard):
     def _summed(self, idle: Idle | None) -> str:
         if not self._known:
             return self.tr("Without a forecast of the balance nothing is known to be idle.")
+        if self._trouble:
+            text = (
+                self.tr("No plan of idle money: {reason}")
+                if idle is None
+                else self.tr("No newer plan of idle money: {reason} What stands above is the one before.")
+            )
+            return text.format(reason=self._trouble)
         if idle is None:
             return self.tr("Weighing safety against yield…")
         if idle.placing is None:
@@ -216,14 +239,3 @@ class LadderCard(ListedCard):
 
     def _number(self) -> str:
         return self.chosen.product.name if self.chosen is not None else ""
-
-
-def _curve(idle: Idle) -> Tradeoff:
-    bands = tuple(point.safety for point in idle.curve)
-    floor = idle.path.floor
-    return Tradeoff(
-        bands, tuple(point.yearly for point in idle.curve), tuple(point.put for point in idle.curve),
-        tuple(point.below_floor for point in idle.curve), idle.curve[0].placing.scenarios,
-        bands.index(idle.safety) if idle.safety is not None else None,
-        bands.index(floor) if floor is not None else None,
-    )  # fmt: skip

@@ -23,3 +23,19 @@ def hear(view: MoneyView) -> None:
     view.proposals.accepted.connect(view.writing.accept)
     view.compare.frozen.connect(lambda name: view.desk.freeze(name, view._foreseen.outlook))
     view.desk.hear(view)
+    _hear_of_idle_money(view)
+
+
+def _hear_of_idle_money(view: MoneyView) -> None:
+    """The plan of idle money follows the forecast; what failed is told, and tried again when asked for."""
+    view._idle_job.found.connect(view.ladder.set_idle)
+    view._idle_job.failed.connect(view.ladder.set_trouble)
+    view.ladder.wish.changed.connect(view._plan_idle)
+    view.ladder.again.connect(view._plan_idle)
+
+    def over() -> None:
+        # A forecast that failed has stopped the plan of the one before, and brings none itself.
+        if view.ladder.waiting and not view._idle_job.running:
+            view._plan_idle()
+
+    view.forecasting.ended.connect(over)

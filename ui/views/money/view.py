@@ -92,8 +92,6 @@ class MoneyView(View):
         self.forecasting.ended.connect(self._show)
         self.forecasting.told.connect(self._show)
         leads.hear(self)
-        self._idle_job.found.connect(self.ladder.set_idle)
-        self.ladder.wish.changed.connect(self._plan_idle)
 
     # What the window asks.
 
