@@ -19,6 +19,7 @@ from chainbrain.analytics import (
     mix,
     overview,
     periods,
+    prepaid,
     transit,
     trend,
     unusual,
@@ -29,6 +30,7 @@ from chainbrain.analytics.attention import Attention
 from chainbrain.analytics.benchmarks import Benchmark
 from chainbrain.analytics.heatmap import HeatMap
 from chainbrain.analytics.mix import Mix
+from chainbrain.analytics.prepaid import Prepaid
 from chainbrain.analytics.stores import League, StoreOnList, league, stores_of
 from chainbrain.analytics.transit import Transit
 from chainbrain.analytics.trend import Day, StoreSeries
@@ -93,6 +95,10 @@ class AnalyticsRoom:
     def strip(self, period: periods.Period, stores: Stores = None) -> overview.Strip:
         """The figures at the top of the overview."""
         return overview.strip(self._book, period, stores)
+
+    def prepaid(self, period: periods.Period, stores: Stores = None) -> Prepaid:
+        """What of the receipts was paid from stored value or with coupons: no new money."""
+        return prepaid.prepaid(self._book, period, stores)
 
     def trend(self, period: periods.Period, stores: Stores = None) -> tuple[Day, ...]:
         """Daily receipts beside what was to be expected."""

@@ -83,6 +83,11 @@ def test_every_number_of_the_overview_opens_its_rows(qtbot, context, opened, hea
         place = [column.key for column in LISTS["bank_lines"].columns].index("balance")
         lines = [row for number in range(-(-rows.count // PAGE)) for row in rows.page(number)]
     assert {account.balance for account in data.strip.bank} <= {row[place] for row in lines}
+    for method, amount in (("stored_value", data.prepaid.stored_value), ("coupon", data.prepaid.coupons)):
+        link = view._foot.links[method]
+        assert link.isVisible() == bool(amount) and (f"{amount:,.2f}" in link.text()) == bool(amount)
+        link.click()
+        assert opened.total("amount") == amount
     days = [day for day in data.trend if day.amount]
     for day in (days[0], days[len(days) // 2], days[-1]):
         view._trend.chart.day_chosen.emit(day.day)

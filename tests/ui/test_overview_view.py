@@ -56,12 +56,13 @@ def test_the_strip_says_why_nearer_days_are_not_compared_with(qtbot, context):
     assert passed_over_words(week, longer) == "比 09-14–09-19；更近的 09-28–10-03（国庆节、与本期的店庆不同）不可比"
     assert passed_over_words(day, ()) == ""
     view = shown(qtbot, context)
-    data, height = view.data, view._strip.heightForWidth(1000)
-    assert view._strip._caption == passed_over_words(data.period, data.passed_over)
-    view._show(replace(data, period=day, passed_over=passed))
-    assert said in view._strip.accessibleDescription()
-    view._show(replace(data, passed_over=()))
-    assert view._strip._caption == "" and view._strip.heightForWidth(1000) <= height
+    data, block = view.data, view._strip.parentWidget()
+    assert passed_over_words(data.period, data.passed_over) in view._foot.spoken
+    view._show(replace(data, period=day, passed_over=passed, prepaid=None))
+    assert view._foot.spoken == said and view._foot.isVisible()
+    height = block.heightForWidth(1000)
+    view._show(replace(data, passed_over=(), prepaid=None))
+    assert view._foot.spoken == "" and not view._foot.isVisible() and block.heightForWidth(1000) < height
 
 
 def test_the_figures_are_those_of_the_engine(qtbot, context):

@@ -15,7 +15,7 @@ from ui.widgets.hover_cells import HoverCells
 from ui.widgets.painting import change_width, paint_change, paint_focus, rounded
 from ui.widgets.pressable import PRESSING
 
-_HEIGHT, _NARROW, _CAPTION = 92, 160, 28
+_HEIGHT, _NARROW = 92, 160
 
 
 @dataclass(frozen=True)
@@ -42,29 +42,26 @@ class Kpi:
 
 
 class KpiStrip(HoverCells):
-    """Up to six key figures; ``opened`` carries the key of the one chosen by click, Enter or Space.
-
-    A caption below them says what holds for all of them.
-    """
+    """Up to six key figures; ``opened`` carries the key of the one chosen by click, Enter or Space."""
 
     opened = Signal(str)
 
     def __init__(self, items: Sequence[Kpi] = ()) -> None:
         super().__init__()
         self._items: tuple[Kpi, ...] = ()
-        self._focus, self._caption = 0, ""
+        self._focus = 0
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.set_items(items)
         follow_theme(self._restyle)
 
-    def set_items(self, items: Sequence[Kpi], caption: str = "") -> None:
+    def set_items(self, items: Sequence[Kpi]) -> None:
         """Show other figures."""
-        self._items, self._caption = tuple(items), caption
+        self._items = tuple(items)
         self._focus = min(self._focus, max(0, len(self._items) - 1))
         said = [f"{item.label} {item.figure} {item.note}".strip() for item in self._items]
-        self.setAccessibleDescription("; ".join([*said, *([caption] if caption else [])]))
+        self.setAccessibleDescription("; ".join(said))
         self._restyle()
 
     def hasHeightForWidth(self) -> bool:
@@ -73,7 +70,7 @@ class KpiStrip(HoverCells):
 
     def heightForWidth(self, width: int) -> int:
         """Return 92 px per line of cells."""
-        return Theme.current().px(_HEIGHT) * self._lines(width) + self._caption_height()
+        return Theme.current().px(_HEIGHT) * self._lines(width)
 
     def sizeHint(self) -> QSize:
         """Return one line of cells."""
@@ -88,9 +85,8 @@ class KpiStrip(HoverCells):
         """Show the full figure on hover."""
         if isinstance(event, QHelpEvent):
             index = self._index_at(QPointF(event.pos()))
-            words = self._items[index].full if index >= 0 else self._caption
-            if words:
-                QToolTip.showText(event.globalPos(), words, self)
+            if index >= 0 and self._items[index].full:
+                QToolTip.showText(event.globalPos(), self._items[index].full, self)
             return True
         return super().event(event)
 
@@ -124,8 +120,6 @@ class KpiStrip(HoverCells):
                 painter.drawLine(QPointF(1, y), QPointF(self.width() - 1, y))
             if self.hasFocus() and index == self._focus:
                 paint_focus(painter, cell.adjusted(2, 2, -2, -2))
-        if self._caption:
-            self._paint_caption(painter)
 
     def _paint_cell(self, painter: QPainter, cell: QRectF, item: Kpi) -> None:
         theme = Theme.current()
@@ -153,20 +147,6 @@ class KpiStrip(HoverCells):
         shown = painter.fontMetrics().elidedText(item.note, Qt.TextElideMode.ElideRight, int(line.width()))
         painter.drawText(line, flags, shown)
 
-    def _paint_caption(self, painter: QPainter) -> None:
-        theme, height = Theme.current(), self._caption_height()
-        box = QRectF(0, self.height() - height, self.width(), height)
-        painter.setPen(QPen(theme.color("line"), 1))
-        painter.drawLine(QPointF(1, round(box.top()) + 0.5), QPointF(self.width() - 1, round(box.top()) + 0.5))
-        area = box.adjusted(theme.px(m.GAP), 0, -theme.px(m.GAP_S), 0)
-        painter.setFont(theme.font(Role.SMALL, figures=True))
-        painter.setPen(theme.color("text2"))
-        shown = painter.fontMetrics().elidedText(self._caption, Qt.TextElideMode.ElideRight, int(area.width()))
-        painter.drawText(area, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)
-
-    def _caption_height(self) -> int:
-        return Theme.current().px(_CAPTION) if self._caption else 0
-
     def _lines(self, width: int) -> int:
         if not self._items:
             return 1
@@ -178,7 +158,7 @@ class KpiStrip(HoverCells):
         per_line = -(-len(self._items) // lines)
         row, column = divmod(index, per_line)
         in_row = min(per_line, len(self._items) - row * per_line)
-        width, height = self.width() / in_row, (self.height() - self._caption_height()) / lines
+        width, height = self.width() / in_row, self.height() / lines
         return QRectF(column * width, row * height, width, height)
 
     def _index_at(self, point: QPointF) -> int:

@@ -63,6 +63,10 @@ class Leads:
             filters["sold"] = True
         self.open(name, filters, title)
 
+    def open_paid(self, method: str) -> None:
+        """Open what of the receipts was paid by one means."""
+        self.open("tenders", {**self.filters, "channel": method, "sold": True})
+
     def open_day(self, day: date) -> None:
         """Open the orders of a day."""
         self.open("orders", {**self.filters, "sold": True, "first": day, "after": day + timedelta(days=1)})

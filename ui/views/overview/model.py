@@ -11,6 +11,7 @@ from chainbrain.analytics.benchmarks import Benchmark
 from chainbrain.analytics.completeness import Freshness
 from chainbrain.analytics.overview import Strip
 from chainbrain.analytics.periods import PassedOver, Period
+from chainbrain.analytics.prepaid import Prepaid
 from chainbrain.analytics.transit import Transit
 from chainbrain.analytics.trend import Day, StoreSeries
 from chainbrain.analytics.unusual import UnusualWord
@@ -38,6 +39,7 @@ class OverviewData:
     freshness: Freshness | None = None
     strip: Strip | None = None
     passed_over: tuple[PassedOver, ...] = ()
+    prepaid: Prepaid | None = None
     trend: tuple[Day, ...] = ()
     sparklines: tuple[StoreSeries, ...] = ()
     transit: Transit | None = None
@@ -76,6 +78,7 @@ def _load(rooms: Rooms, wanted: Wanted, stores: tuple[str, ...] | None) -> Overv
         freshness=analytics.freshness(period.last, stores),
         strip=analytics.strip(period, stores),
         passed_over=analytics.passed_over(period),
+        prepaid=analytics.prepaid(period, stores),
         trend=analytics.trend(long, stores),
         sparklines=analytics.sparklines(period.last, SPARK_DAYS, stores),
         transit=analytics.transit(month if month.days > period.days else period),

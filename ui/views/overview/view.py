@@ -14,6 +14,7 @@ from ui.views.listing.window import close_lists
 from ui.views.overview.attention_card import AttentionCard
 from ui.views.overview.content import freshness_of
 from ui.views.overview.each_store_card import EachStoreCard
+from ui.views.overview.figures_foot import FiguresBlock, FiguresFoot
 from ui.views.overview.figures_strip import strip_items
 from ui.views.overview.freshness import FreshnessLine
 from ui.views.overview.industry import with_industry
@@ -48,6 +49,7 @@ class OverviewView(View):
         self._export = ExportButton(("overview", "weekly", "in-transit", "differences", "completeness"), self._report)
         self._leads, self._saved = Leads(self, lambda: self._data), PlacesMenu(self)
         self._freshness, self._strip, self._attention = FreshnessLine(), KpiStrip(), AttentionCard()
+        self._foot = FiguresFoot()
         self._trend, self._each_store, self._transit = TrendCard(), EachStoreCard(), TransitCard()
         self._board, self._empty = Board(), NoSales()
         self._stack = QStackedWidget()
@@ -57,7 +59,7 @@ class OverviewView(View):
         self._board.set_lines(
             (
                 (Column((Cell(self._freshness, least=28, gap=0),)),),
-                (Column((Cell(self._strip, least=92, flows=True),)),),
+                (Column((Cell(FiguresBlock(self._strip, self._foot), least=92, flows=True),)),),
                 (
                     Column(
                         (
@@ -90,6 +92,7 @@ class OverviewView(View):
         self._freshness.acted.connect(self._mend)
         leads = self._leads
         self._strip.opened.connect(leads.open_figure)
+        self._foot.opened.connect(leads.open_paid)
         self._attention.list.opened.connect(leads.open_item)
         self._attention.list.explained.connect(leads.explain)
         self._attention.acted.connect(leads.show_explained)
@@ -194,8 +197,9 @@ class OverviewView(View):
         self._each_store.set_series(data.sparklines if data else (), self._leads.names)
         self._transit.set_transit(data.transit if data else None)
         items = strip_items(data.strip, self._period.current) if data and data.strip else []
-        caption = passed_over_words(data.period, data.passed_over) if data and data.period else ""
-        self._strip.set_items(with_industry(items, data.benchmarks if data else (), self._stores.city), caption)
+        self._strip.set_items(with_industry(items, data.benchmarks if data else (), self._stores.city))
+        compared = passed_over_words(data.period, data.passed_over) if data and data.period else ""
+        self._foot.set_content(data.prepaid if data else None, compared)
 
     def _show_freshness(self) -> None:
         data = self._data
