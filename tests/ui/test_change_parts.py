@@ -27,7 +27,7 @@ STEPS = (Step("calendar", Decimal("80.00"), ("端午节",), 1), Step("orders", D
 @pytest.mark.parametrize(
     ("before", "steps", "told"),
     [
-        ("800.00", STEPS, "可比的日子 −¥30.00，另列 端午节 ¥80.00，合计 ¥50.00，与差额一分不差"),
+        ("800.00", STEPS, "可比日 −¥30.00＋端午节 ¥80.00＝¥50.00，一分不差"),
         ("800.00", STEPS[1:], "各项相加 −¥30.00，与差额一分不差"),
         ("810.00", STEPS, "¥40.00"),
     ],
@@ -46,4 +46,4 @@ def test_the_proof_below_the_parts_is_of_the_table_and_what_stands_beside_it(
     assert ("一分不差" in said) == (before == "800.00")
     # What rose goes against the days that can be compared, not against the whole change.
     marks = {part.key: card.parts._mark(part) for part in PARTS}
-    assert marks == {"lunch": "与可比合计相反", "dinner": ""}
+    assert marks == {"lunch": "反方向", "dinner": ""}

@@ -157,21 +157,21 @@ def test_the_mix_adds_up_and_opens_its_rows(qtbot, context):
         with qtbot.waitSignal(view._rhythm_loader.loaded, timeout=30_000):
             QTest.keyClick(view.rhythm._tabs, Qt.Key.Key_Right)
         assert view.rhythm.by == tab == view.rhythm._rhythm.mix.by
-        lines = view.rhythm._model.rows
+        lines = view.rhythm.divided.table.model().rows
         assert sum((line.part.receipts for line in lines), Decimal(0)) == view.rhythm._rhythm.mix.total
         # An order that is paid in two ways stands in two lines: their numbers add up to no number of orders.
         orders = f"{sum(line.part.orders for line in lines):,}"
-        assert (orders in view.rhythm._total.accessibleName()) == (tab != "method")
-        assert f"{view.rhythm._rhythm.mix.orders:,}" in view.rhythm._total.accessibleName()
-        assert view.rhythm._beside.isVisible() == (tab == "method")
+        assert (orders in view.rhythm.divided._total.accessibleName()) == (tab != "method")
+        assert f"{view.rhythm._rhythm.mix.orders:,}" in view.rhythm.divided._total.accessibleName()
+        assert view.rhythm.divided._beside.isVisible() == (tab == "method")
     beside = view.rhythm._rhythm.mix.total - view.data.league.total.receipts
-    assert (f"¥{abs(beside):,.2f}" in view.rhythm._beside.text()) == bool(beside)
-    assert "合计只算一单" in view.rhythm._beside.text()
-    table = view.rhythm._table
+    assert (f"¥{abs(beside):,.2f}" in view.rhythm.divided._beside.text()) == bool(beside)
+    assert "合计只算一单" in view.rhythm.divided._beside.text()
+    table = view.rhythm.divided.table
     table.select_number(0)
     QTest.keyClick(table, Qt.Key.Key_Return)
     window = list_of(qtbot, view)
-    assert window._name == "tenders" and window.filters["channel"] == view.rhythm._model.row(0).part.key
+    assert window._name == "tenders" and window.filters["channel"] == view.rhythm.divided.table.model().row(0).part.key
     assert window.model.rowCount() > 0
 
 
@@ -332,7 +332,7 @@ def test_the_change_divides_into_channels_and_dayparts_that_add_up_and_open(qtbo
         assert card._found == found and found.by == by
         assert card.parts.table.model().rowCount() == len(found.parts) > 1
         assert sum(part.change for part in found.parts) == found.compared
-        assert card._found.proven and "与差额一分不差" in card.spoken
+        assert card._found.proven and "一分不差" in card.spoken
     card.parts.table.setFocus()
     card.parts.table.select_number(0)
     QTest.keyClick(card.parts.table, Qt.Key.Key_Return)

@@ -222,3 +222,5 @@ class ChangeCard(TitledCard):
         }
         other = self.tr("orange is more, blue is less")
         self._colours.setText(text.get(Theme.current().change_colours, other) if self._found else "")
+        # The table names what went the other way in words, and its proof needs the room.
+        self._colours.setVisible(self._tabs.current == _STEPS)

@@ -60,16 +60,23 @@ class ChangeParts(QWidget):
     def _columns(self) -> list[Column]:
         def money(key: str, title: Callable[[], str], value: Callable[[Group], Decimal | None]) -> Column:
             tone = (lambda part: change_token(part.change)) if key == "change" else None
-            return Column(key, title, value, Kind.MONEY, width=90, tone=tone, optional=key in {"before", "now"})
+            return Column(
+                key, title, value, Kind.MONEY, width=76, whole=True, tone=tone, optional=key in {"before", "now"}
+            )
 
         return [
-            Column("part", lambda: translate("Part"), self._name, Kind.KEY, least=112),
+            Column("part", self._head, self._name, Kind.KEY, least=112, tip=self._name),
             money("before", lambda: translate("Before"), lambda part: part.receipts0),
             money("now", lambda: translate("Now"), lambda part: part.receipts1),
             money("change", lambda: translate("Contributes"), lambda part: part.change),
             money("orders", self._by_orders, lambda part: part.by_orders),
             money("ticket", self._by_ticket, lambda part: part.by_ticket),
         ]
+
+    def _head(self) -> str:
+        by = self._found.by if self._found is not None else ""
+        heads = {"channel": translate("Channel"), "daypart": translate("Daypart"), PRODUCT: translate("Product group")}
+        return heads.get(by, translate("Part"))
 
     def _by_orders(self) -> str:
         return translate("By quantity") if self._of_products() else translate("By orders")

@@ -60,12 +60,16 @@ def load_comparison(rooms: Rooms, period: Period, stores: tuple[str, ...], grain
 
 @dataclass(frozen=True)
 class Rhythm:
-    """When one scope is busy, how its receipts divide, how it began; ``store_id`` is empty for all stores."""
+    """When one scope is busy, how its receipts divide, how it began; ``store_id`` is empty for all stores.
+
+    ``period`` is what is averaged; ``mix_base`` the days that the parts of the receipts are compared with.
+    """
 
     store_id: str
     period: Period
     heat: HeatMap
     mix: Mix | None
+    mix_base: Period
     openings: tuple[StoreOpening, ...] | None = None
 
 
@@ -79,4 +83,4 @@ def load_rhythm(rooms: Rooms, period: Period, store_id: str, by: str) -> Rhythm:
     if by == "opening":
         room = rooms.expansion
         openings = (room.opening(store_id),) if store_id else room.openings()
-    return Rhythm(store_id, days, rooms.analytics.heatmap(days, stores), mix, openings)
+    return Rhythm(store_id, days, rooms.analytics.heatmap(days, stores), mix, period.base, openings)

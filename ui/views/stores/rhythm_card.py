@@ -2,40 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from chainbrain.analytics.heatmap import HeatMap as HeatData
-from chainbrain.analytics.mix import Mix, Part
 from chainbrain.analytics.periods import Period
 from chainbrain.lists import FILTERS
 from ui import figures
 from ui.charts.heat_map import HeatLegend, HeatMap
-from ui.messages import word
-from ui.models import Column, Kind, RowsModel
 from ui.theme import metrics as m
 from ui.theme.theme import Theme
 from ui.theme.type_roles import Role
 from ui.views.stores.fact import Fact
+from ui.views.stores.mix_table import METHOD, MixTable
 from ui.views.stores.model import Rhythm
 from ui.views.stores.opening_panel import OpeningPanel
-from ui.views.stores.paid_note import PaidNote
-from ui.widgets import DataTable, HBox, Label, Rule, Segmented, TitledCard, TotalRow, VBox
+from ui.widgets import HBox, Label, Rule, Segmented, TitledCard, VBox
 
 BUSY, OPENING = "busy", "opening"
 CAN_OPEN_HOURS = {"weekday", "hour"} <= set(FILTERS)
-_METHOD = "method"
-_TABS = (BUSY, "channel", "daypart", _METHOD, OPENING)
+_TABS = (BUSY, "channel", "daypart", METHOD, OPENING)
 _MONDAY, _WEEKDAYS = 1, ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-
-
-@dataclass(frozen=True)
-class _MixLine:
-    name: str
-    part: Part
 
 
 class RhythmCard(TitledCard):
@@ -68,21 +56,16 @@ class RhythmCard(TitledCard):
         outer = VBox(busy)
         outer.addLayout(heat, 1)
         outer.addLayout(below)
-        self._model = RowsModel(self._columns())
-        self._table = DataTable(self._model)
-        self._total = TotalRow(self._table)
-        divided = QWidget()
-        self._beside = PaidNote()
-        VBox(divided).add(self._table, self._total, self._beside)
+        self.divided = MixTable()
         self._stack = QStackedWidget()
         self._stack.addWidget(busy)
-        self._stack.addWidget(divided)
+        self._stack.addWidget(self.divided)
         self.opening = OpeningPanel()
         self._stack.addWidget(self.opening)
         self.add(self._stack)
         self._tabs.changed.connect(self._tab_changed)
         self._heat.opened.connect(self._cell_opened)
-        self._table.row_activated.connect(self._row_activated)
+        self.divided.opened.connect(self.part_opened)
         self.retranslate()
 
     @property
@@ -116,28 +99,25 @@ class RhythmCard(TitledCard):
             BUSY: self.tr("Busy hours"),
             "channel": self.tr("Channels"),
             "daypart": self.tr("Dayparts"),
-            _METHOD: self.tr("Paid by"),
+            METHOD: self.tr("Paid by"),
             OPENING: self.tr("Openings"),
         }
         self._tabs.set_options([(tab, names[tab]) for tab in _TABS])
         self._tabs.setAccessibleName(self.tr("What is shown of the store"))
         self._legend.set_words(self.tr("less"), self.tr("more"))
         self._heat.setAccessibleName(self.tr("Receipts by weekday and hour"))
-        self._table.setAccessibleName(names[self.by])
-        self._table.retranslate()
+        self.divided.table.setAccessibleName(names[self.by])
         self._fit_head()
         self._stack.setCurrentIndex({BUSY: 0, OPENING: 2}.get(self.by, 1))
         rhythm = self._rhythm
         if rhythm is None:
             self._heat.set_cells((), (), ())
-            self._model.set_rows(())
+            self.divided.set_mix(None, self.by)
             return
         self._show_heat(rhythm.heat)
         self.opening.set_openings(rhythm.openings, one=bool(rhythm.store_id))
-        if rhythm.mix is not None and rhythm.mix.by == self.by:
-            self._show_mix(rhythm.mix)
-        else:
-            self._model.set_rows(())
+        mix = rhythm.mix
+        self.divided.set_mix(mix if mix is not None and mix.by == self.by else None, self.by)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a switch of the language."""
@@ -166,7 +146,11 @@ class RhythmCard(TitledCard):
             return ""
         if self.by == BUSY:
             return self.tr("average of %n day(s), by time of order", "", self._rhythm.period.days)
-        return "" if self.by in {_METHOD, OPENING} else self.tr("share of receipts")
+        if self.by in {METHOD, OPENING} or self._rhythm.mix is None:
+            return ""
+        base = self._rhythm.mix_base
+        days = figures.days(base.first, base.last, self._rhythm.period.last)
+        return self.tr("comparable days against {days}").format(days=days)
 
     def _show_heat(self, found: HeatData) -> None:
         self._hours = tuple(range(found.first_hour, found.last_hour + 1)) if found.hours else ()
@@ -198,30 +182,6 @@ class RhythmCard(TitledCard):
         self._hint.setText(hint if CAN_OPEN_HOURS else "")
         self._hint.setVisible(CAN_OPEN_HOURS)
 
-    def _show_mix(self, mix: Mix) -> None:
-        prefix = "daypart" if mix.by == "daypart" else "channel"
-        self._model.set_rows([_MixLine(word(f"{prefix}.{part.key}"), part) for part in mix.parts])
-        name = self.tr("Total") if mix.paid is None else self.tr("Paid in all")
-        share = figures.percent(1) if mix.total else ""
-        self._total.set_texts([name, figures.money(mix.total), "", share, figures.plain(mix.orders), "", ""])
-        self._beside.set_mix(mix)
-        self._table.setMaximumHeight(self._table.content_height() + 1)
-
-    def _columns(self) -> list[Column]:
-        return [
-            Column("name", lambda: self.tr("Part"), lambda line: line.name, Kind.KEY),
-            Column(
-                "receipts", lambda: self.tr("Receipts, yuan"), lambda line: line.part.receipts, Kind.MONEY, width=108
-            ),
-            Column("bar", lambda: "", lambda line: float(line.part.share or 0), Kind.BAR, width=72, sortable=False),
-            Column("share", lambda: self.tr("Share"), lambda line: line.part.share, Kind.PERCENT, width=60),
-            Column("orders", lambda: self.tr("Order count"), lambda line: line.part.orders, Kind.NUMBER, width=68),
-            Column("ticket", lambda: self.tr("Ticket"), lambda line: line.part.ticket, Kind.MONEY, width=64),
-            Column(
-                "change", lambda: self.tr("Like-for-like"), lambda line: line.part.change.ratio, Kind.CHANGE, width=90
-            ),
-        ]
-
     def _tab_changed(self, key: str) -> None:
         self.retranslate()
         self.tab_changed.emit(key)
@@ -229,7 +189,3 @@ class RhythmCard(TitledCard):
     def _cell_opened(self, row: int, column: int) -> None:
         if CAN_OPEN_HOURS and row < len(self._weekdays) and column < len(self._hours):
             self.hour_opened.emit(self._weekdays[row], self._hours[column])
-
-    def _row_activated(self, line: object) -> None:
-        if isinstance(line, _MixLine) and self._rhythm is not None and self._rhythm.mix is not None:
-            self.part_opened.emit(self._rhythm.mix.by, line.part.key)
