@@ -75,7 +75,8 @@ class BankForesight:
         for due in dated(items, today + timedelta(days=1), today + timedelta(days=AHEAD + 1)):
             dues[(due.day - today).days - 1] += float(due.amount)
         odd = self._went[: day + 1].copy()
-        for one in series:
+        # Older payments teach rhythms, but are of no day that is looked at.
+        for one in (one for one in series if one.day >= self._first):
             odd[(one.day - self._first).days] -= float(one.amount)
         odd = np.maximum(odd, 0.0)
         weeks = min(len(odd) // _WEEK, _YEAR_OF_WEEKS)

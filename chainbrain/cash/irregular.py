@@ -28,6 +28,8 @@ NEAR: Final = timedelta(days=6)
 OWN_KINDS: Final = frozenset({"wages", "rent", "tax", "loan", "bill"})
 """Payments of these kinds near the day of a planned one are that one, though the amount is another."""
 GOODS: Final = "goods"
+LIKE_GOODS: Final = Decimal("0.5")
+"""Of goods, which several are paid for, one payment near the day is the planned one: of at least so much of it."""
 MOST: Final = Decimal("1.5")
 """Payments of a kind that come to more than so much of what is planned are more than the plan knows."""
 _WEEK: Final = 7
@@ -102,13 +104,12 @@ def steady_lines(lines: Iterable[Outgoing]) -> frozenset[str]:
     )
 
 
-def spread(found: Usual, days: int, ahead: int = 0, sold: Iterable[float] = ()) -> list[Decimal]:
+def spread(found: Usual, days: int, sold: Iterable[float] = ()) -> list[Decimal]:
     """The monthly amount over days, to the cent: whole weeks come to what they should, each weekday to its share.
 
     Args:
         found: what was paid; without payments in its weeks every day has the same.
-        days: how many days to come.
-        ahead: how many days lie between the last day of the weeks and the first to come.
+        days: how many days to come, from the day after the last of the weeks on.
         sold: what is sold before each of them, as a share of what was while those payments were made: what is paid for
             goods follows it. Without it as much is sold as then.
     """
@@ -116,7 +117,7 @@ def spread(found: Usual, days: int, ahead: int = 0, sold: Iterable[float] = ()) 
     paid = [Decimal(repr(round(float(one), 2))) for one in found.weeks.sum(axis=0)]
     paid = paid if any(paid) else [Decimal(1)] * _WEEK
     follows = [1 + found.goods * (Decimal(repr(round(float(one), 6))) - 1) for one in sold] or [Decimal(1)] * days
-    parts = accumulate(paid[(ahead + i) % _WEEK] * follows[i] for i in range(days))
+    parts = accumulate(paid[i % _WEEK] * follows[i] for i in range(days))
     up_to = [half_up(weekly * part / (sum(paid) * YEAR)) for part in parts]
     return [one - before for one, before in zip(up_to, [Decimal("0.00"), *up_to], strict=False)]
 
@@ -172,10 +173,13 @@ def _of_item(item: PlanItem, near: Iterable[Outgoing]) -> set[str]:
     lines = sorted(near, key=lambda line: (abs(line.amount - item.amount), line.day, line.line_id))
     if lines and abs(lines[0].amount - item.amount) <= ALIKE * item.amount:
         return {lines[0].line_id}
+    of_kind = [line for line in lines if kind_of(line) == item.kind and line.amount <= item.amount * MOST]
+    if item.kind == GOODS:
+        return {line.line_id for line in of_kind[:1] if line.amount >= item.amount * LIKE_GOODS}
     kept: set[str] = set()
     left = item.amount * MOST
-    for line in lines:
-        if item.kind in OWN_KINDS and kind_of(line) == item.kind and line.amount <= left:
+    for line in of_kind if item.kind in OWN_KINDS else ():
+        if line.amount <= left:
             left -= line.amount
             kept.add(line.line_id)
     return kept

@@ -58,7 +58,7 @@ def replayed(past: Past, terms: Terms, way: Way) -> Replayed:
     for day in range(len(past.flows)):
         purse.begin(day)
         way(purse, day)
-        broken += purse.cash < past.floor <= kept[day]
+        broken += int(purse.cash < past.floor <= kept[day])
     purse.end()
     return Replayed(half_up(purse.earned), broken, len(past.flows))
 

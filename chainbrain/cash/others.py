@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from chainbrain.cash import irregular
-from chainbrain.cash.irregular import MOST, NEAR, OWN_KINDS, Usual, steady_lines
+from chainbrain.cash.irregular import GOODS, LIKE_GOODS, MOST, NEAR, OWN_KINDS, Usual, steady_lines
 from chainbrain.cash.placed_dues import alike, without_orders
 from chainbrain.cash.plan import Due, PlanItem, dated
 from chainbrain.cash.recurring import LOOKED_BACK, Dismissal, Outgoing, Proposal, covers, proposals
@@ -90,7 +90,8 @@ def set_apart(
     """The steady payments that no item of the plan may mean, and those that one may, so that none counts twice.
 
     An item that is like no payment of the past may be those of its company and kind with another amount or in another
-    rhythm, or several of them at once, up to one and a half times what it comes to in a month.
+    rhythm, or several of them at once, up to one and a half times what it comes to in a month. For goods several are
+    paid: there it may mean one of them, the one most like it.
 
     Args:
         plan: the plan.
@@ -100,21 +101,36 @@ def set_apart(
     rooms = [
         _Room(one.entity, one.kind, one.amount * _A_MONTH[one.cycle] * MOST)
         for one in plan
-        if one.kind in OWN_KINDS and one.amount > 0 and not any(covers(one, each.item) for each in series)
+        if one.kind in {*OWN_KINDS, GOODS} and one.amount > 0 and not any(covers(one, each.item) for each in series)
     ]
-    found, meant = [], []
+    found, meant = [], [each for each in (_most_alike(room, plan, series) for room in rooms) if each is not None]
     for one in series:
         item = one.item
-        if any(covers(planned, item) for planned in plan):
+        if item in meant or any(covers(planned, item) for planned in plan):
             continue
         monthly = item.amount * _A_MONTH[item.cycle]
-        room = next((r for r in rooms if (r.entity, r.kind) == (item.entity, item.kind) and r.left >= monthly), None)
+        own = (r for r in rooms if (r.entity, r.kind) == (item.entity, item.kind) and r.kind != GOODS)
+        room = next((r for r in own if r.left >= monthly), None)
         if room is not None:
             room.left -= monthly
             meant.append(item)
         elif all(line.line_id in steady for line in one.evidence):
             found.append(item)
     return tuple(found), tuple(meant)
+
+
+def _most_alike(room: _Room, plan: Sequence[PlanItem], series: Sequence[Proposal]) -> PlanItem | None:
+    """Which steady payment for goods an item may mean; nothing for other kinds, which may mean several."""
+    planned = room.left / MOST
+    near = [
+        one.item
+        for one in series
+        if room.kind == GOODS
+        and (one.item.entity, one.item.kind) == (room.entity, GOODS)
+        and planned * LIKE_GOODS <= one.item.amount * _A_MONTH[one.item.cycle] <= room.left
+        and not any(covers(each, one.item) for each in plan)
+    ]
+    return min(near, key=lambda one: abs(one.amount * _A_MONTH[one.cycle] - planned), default=None)
 
 
 @dataclass

@@ -23,7 +23,7 @@ _LEAST_LASTING: Final = 0.25
 """So much of it lasts at least: a few weeks cannot prove that everything is paid in the end."""
 
 
-def shaken(entity: str, found: Usual, days: int, ahead: int = 0, *, paths: int = PATHS, seed: int = SEED) -> Floats:
+def shaken(entity: str, found: Usual, days: int, *, paths: int = PATHS, seed: int = SEED) -> Floats:
     """How much more than the average of its weekday each of many paths has paid up to each day (paths × days).
 
     Weeks of the past are drawn anew in runs of four, that begin with any week (moving blocks, Künsch 1989); a path
@@ -34,8 +34,7 @@ def shaken(entity: str, found: Usual, days: int, ahead: int = 0, *, paths: int =
     Args:
         entity: whose payments; each has draws of its own.
         found: what was paid.
-        days: how many days to come.
-        ahead: how many days lie between the last day of the weeks and the first to come.
+        days: how many days to come, from the day after the last of the weeks on.
         paths: how many paths.
         seed: the same seed draws the same paths.
     """
@@ -61,10 +60,10 @@ def shaken(entity: str, found: Usual, days: int, ahead: int = 0, *, paths: int =
         return chosen
 
     level = lasts * drawn(whole, len(weeks) * WEEK)[:, : len(weeks) * WEEK].mean(axis=1) / usual_week.mean()
-    begins = draw.integers(block, size=(paths, 1)) * WEEK + ahead % WEEK
+    begins = draw.integers(block, size=(paths, 1)) * WEEK
     days_of = begins + np.arange(days)
-    moved = np.take_along_axis(drawn(off, block * WEEK + ahead % WEEK + days), days_of, axis=1)
-    expected = np.resize(usual_week, ahead % WEEK + days)[ahead % WEEK :]
+    moved = np.take_along_axis(drawn(off, block * WEEK + days), days_of, axis=1)
+    expected = np.resize(usual_week, days)
     # Runs lie near the average of all weeks because they are part of it.
     nearer = np.sqrt(len(weeks) / (len(weeks) - block))
     found_moved: Floats = nearer * np.cumsum(moved + level[:, None] * expected, axis=1)

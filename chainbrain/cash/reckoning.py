@@ -121,17 +121,19 @@ class _Part:
         if taken_off:
             self.steady, self.irregular = self._placed(known.steady)
             if self.usual.monthly:
-                # The weeks end with the statements of this entity, which may end before those of others.
+                # The weeks end with the statements of this entity, which may end before those of others: what is paid
+                # in between is, as everything of those days, of the first day.
                 ahead = (frame.first - frame.known_to[entity]).days - 1
-                daily = flat = irregular.spread(self.usual, frame.days, ahead)
+                daily = flat = irregular.spread(self.usual, ahead + frame.days)
                 sold = goods.sold_before(inflows, self.streams, frame, entity, self.usual.days)
                 evened = sold.evened(self.usual) if sold is not None else self.usual
-                self.shaken = payment_paths.shaken(entity, evened, frame.days, ahead)
+                self.shaken = payment_paths.shaken(entity, evened, ahead + frame.days)[:, ahead:]
                 if sold is not None and self.usual.goods:
-                    daily = irregular.spread(self.usual, frame.days, ahead, sold.shares)
+                    daily = irregular.spread(self.usual, ahead + frame.days, [1.0] * ahead + list(sold.shares))
                     self.goods_more = sum(daily, _ZERO) - sum(flat, _ZERO)
-                    of_goods = np.array([float(one * self.usual.goods) for one in flat])
+                    of_goods = np.array([float(one * self.usual.goods) for one in flat[ahead:]])
                     self.shaken = self.shaken + np.cumsum(of_goods * sold.off, axis=1)
+                daily = [sum(daily[: ahead + 1], _ZERO), *daily[ahead + 1 :]]
                 self.irregular = [one + other for one, other in zip(self.irregular, daily, strict=True)]
 
     def _placed(self, dues: Sequence[Due]) -> tuple[tuple[Due, ...], list[Decimal]]:

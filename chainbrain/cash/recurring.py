@@ -176,11 +176,9 @@ def _next(series: Sequence[Outgoing], cycle: str) -> date:
     last = series[-1].day
     if cycle == "weekly":
         return last + _day(7)
-    wanted = sorted(
-        # Payments at the end of months of any length belong to the 31st.
-        31 if one.day == month_end(one.day) else one.day.day
-        for one in series
-    )[len(series) // 2]
+    # Payments that all came at the end of their months, of any length, belong to the 31st.
+    at_the_end = all(one.day == month_end(one.day) for one in series)
+    wanted = 31 if at_the_end else sorted(one.day.day for one in series)[len(series) // 2]
     first = month_later(last.replace(day=1), 1 if cycle == "monthly" else 3)
     return first.replace(day=min(wanted, month_end(first).day))
 

@@ -65,6 +65,15 @@ def test_the_plan_earns_near_to_foresight_and_keeps_the_floor() -> None:
     assert [ways[key].product for key in ("instant", "month_kept", "plan")] == ["随时", "月月", None]
 
 
+def test_payments_older_than_the_days_that_are_looked_at_teach_their_rhythm_only() -> None:
+    # Of the days before the first they took of days counted from the end, or of none at all.
+    past, lines = _facts(260)
+    shown = BankForesight(past[-70:], lines, shipped())(69)
+    assert (shown == BankForesight(past[-70:], [one for one in lines if one.day >= past[0].day], shipped())(69)).all()
+    payday = next(number for number in range(1, 31) if (past[-1].day + timedelta(days=number)).day == 10)
+    assert shown[:, payday - 1].max() < -8_000_000, "90,000 yuan are paid on every 10th"
+
+
 def test_what_came_later_is_not_seen() -> None:
     one, other = (BankForesight(*_facts(120, late), shipped()) for late in (10**9, 80))
     assert np.array_equal(one(79), other(79))

@@ -93,9 +93,9 @@ def test_only_the_share_of_goods_follows() -> None:
     found = irregular.usual(lines, (), {NUMBER: A}, {A: (days[0], SOLD_TO)})[A]
     goods = sum(line.amount for line in lines if line.memo)
     assert found.goods == goods / sum(line.amount for line in lines)
-    flat, more = irregular.spread(found, 28), irregular.spread(found, 28, 0, [1.5] * 28)
+    flat, more = irregular.spread(found, 28), irregular.spread(found, 28, [1.5] * 28)
     assert abs(sum(more) / sum(flat) - (1 + found.goods / 2)) < Decimal("0.0001")
-    assert irregular.spread(found, 28, 0, [1.0] * 28) == flat
+    assert irregular.spread(found, 28, [1.0] * 28) == flat
     assert Usual(60, Decimal("1.00"), found.weeks).goods == 0
 
 

@@ -237,8 +237,8 @@ def test_irregular_payments_are_an_average_and_taken_off_unless_only_known_ones_
     assert usual.monthly == (Decimal(6000) / 60 * Decimal("365.25") / 12).quantize(Decimal("0.01"))
     assert usual.days == 60 and usual.weeks.shape == (8, 7) and usual.weeks.sum() == 6000
     # The weeks end on a Thursday; all was paid on a Wednesday and a Monday, half on each.
-    week = irregular.spread(usual, 9, ahead=1)
-    assert week == [*[Decimal(0)] * 2, Decimal("350.00"), Decimal(0), Decimal("350.00"), *[Decimal(0)] * 4]
+    week = irregular.spread(usual, 10)
+    assert week == [*[Decimal(0)] * 3, Decimal("350.00"), Decimal(0), Decimal("350.00"), *[Decimal(0)] * 4]
     assert sum(irregular.spread(usual, 364)) == Decimal("36400.00")
     even = irregular.Usual(60, Decimal("3043.75"), np.zeros((8, 7)))
     assert sum(irregular.spread(even, 365)) == Decimal("36500.00") and set(irregular.spread(even, 7)) == {Decimal(100)}

@@ -47,6 +47,12 @@ def test_ends_of_months_belong_to_the_31st() -> None:
     assert (found.item.day, found.item.kind) == (date(2026, 11, 30), "loan")
 
 
+def test_a_30th_that_ends_some_months_only_stays_the_30th() -> None:
+    paid_on = [date(2026, month, 30) for month in (4, 5, 6, 7, 8, 9)]
+    (found,) = _proposed(_paid("房东", *((day, "20000.00") for day in paid_on)))
+    assert found.item.day == date(2026, 10, 30)
+
+
 def test_amounts_within_a_tenth_of_the_middle_one_are_alike_and_others_are_not() -> None:
     near = ["9200.00", "10000.00", "10900.00", "10300.00"]
     (found,) = _proposed(_paid("冷链", *zip(_months(3, 3, 3, 2), near, strict=True)))
