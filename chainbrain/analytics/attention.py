@@ -18,8 +18,8 @@ from chainbrain.money import half_up
 if TYPE_CHECKING:
     from chainbrain.database.book import Book, Row
 
-# Money that somebody owes the business and that can be claimed back.
-_CLAIMS = frozenset({"late_payout", "fee_overcharge", "platform_charge"})
+CLAIMS = frozenset({"late_payout", "fee_overcharge", "platform_charge"})
+"""Money that somebody owes the business and that can be claimed back."""
 # Yuan from which a store's item stands alone; smaller ones of a kind are bundled.
 _ALONE = Decimal(100)
 _KINDS = {
@@ -81,7 +81,7 @@ class Attention:
     @property
     def claimable(self) -> Decimal:
         """Yuan that can be claimed back from channels and platforms; estimates are not in it."""
-        return sum((item.amount for item in self.items if item.kind in _CLAIMS), ZERO)
+        return sum((item.amount for item in self.items if item.kind in CLAIMS), ZERO)
 
 
 def attention(book: Book, last: date, stores: Sequence[str] | None = None) -> Attention:

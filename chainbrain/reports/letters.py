@@ -8,6 +8,7 @@ from typing import Final
 
 import polars as pl
 
+from chainbrain.reports.filters import Column
 from chainbrain.reports.tables import Report, ReportTable
 
 # What tells one letter of a layout from another, such as whom it goes to and about which number: the letter says
@@ -24,6 +25,10 @@ def of(report: Report) -> Iterator[tuple[ReportTable, ReportTable]]:
         hidden = {*address, *_idle(rows)}
         columns = tuple(column for column in lists.columns if column.key not in hidden)
         totals = tuple(key for key in lists.totals if key not in hidden)
+        if "last_day" in hidden:
+            # A single day is no beginning of anything.
+            columns = tuple(Column("day", "date") if column.key == "first_day" else column for column in columns)
+            rows = rows.rename({"first_day": "day"})
         yield replace(heads, rows=head), replace(lists, rows=rows, columns=columns, totals=totals)
 
 

@@ -41,7 +41,7 @@ def overview(book: Book, filters: Filters) -> Report:
     found = attention_list.attention(book, period.last, filters.stores) if period else None
     tables = (
         ReportTable("overview", columns, frame(columns, figures)),
-        selling.attention(found),
+        selling.attention(found, selling.payout_days(book, found)),
         selling.words(found.explained if found else ()),
         selling.days(trend.chain(book, period, filters.stores) if period else ()),
     )

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Final
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
 
 from chainbrain.analytics import change as changes
 from chainbrain.analytics import peers
-from chainbrain.analytics.attention import Attention
+from chainbrain.analytics.attention import Attention, Item
 from chainbrain.analytics.stores import League
 from chainbrain.analytics.trend import Day
 from chainbrain.analytics.unusual import UnusualWord
 from chainbrain.reports.filters import CHANNEL, Column, counts, frame, money
 from chainbrain.reports.tables import ReportTable
 
+if TYPE_CHECKING:
+    from chainbrain.database.book import Book
+
+Days = Mapping[str, tuple[date, date]]
+"""First and last day by the number of a difference."""
 WHOLE_CHAIN: Final = "attention.whole_chain"
 """Named where rows belong to no store: they stand in every store's list."""
 
@@ -125,17 +131,31 @@ def walls(found: League | None) -> ReportTable:
     )
 
 
-def attention(found: Attention | None) -> ReportTable:
-    """What needs a hand, the largest amount first."""
+def payout_days(book: Book, found: Attention | None) -> Days:
+    """Of which days' sales the late payouts are, by their difference, where they say so."""
+    ids = [one for item in (found.items if found else ()) if item.kind == "late_payout" for one in item.differences]
+    return {str(one): (first, last) for one, first, last in book.rows("reports/payout_days", ids=ids)} if ids else {}
+
+
+def attention(found: Attention | None, payouts: Days | None = None) -> ReportTable:
+    """What needs a hand, the largest amount first, with the days that it is of; see ``payout_days``."""
+    known = payouts or {}
     rows = [
         (
             f"difference.{item.code}" if item.kind == "difference" else f"attention.{item.kind}", item.amount,
             "yes" if item.estimated else "no", item.code, "\n".join(store.name for store in item.stores) or WHOLE_CHAIN,
-            item.channel, item.count, item.first_day, item.last_day, item.due_on,
+            item.channel, item.count, *_days_of(item, known), item.due_on,
         )
         for item in (found.items if found else ())
     ]  # fmt: skip
     return ReportTable("attention", _ITEMS, frame(_ITEMS, rows))
+
+
+def _days_of(item: Item, payouts: Days) -> tuple[date | None, date | None]:
+    told = [payouts[one] for one in item.differences if one in payouts]
+    if not told:
+        return item.first_day, item.last_day
+    return min(first for first, _ in told), max(last for _, last in told)
 
 
 def words(said: Sequence[UnusualWord]) -> ReportTable:

@@ -72,7 +72,7 @@ def weekly(book: Book, filters: Filters) -> Report:
             selling.steps(found if found.comparable else None),
             selling.days(trend.chain(book, period, chosen)),
             selling.league(stores.league(book, period, chosen)),
-            selling.attention(needed),
+            selling.attention(needed, selling.payout_days(book, needed)),
             selling.words(needed.explained),
             _on_its_way(transit.transit(book, period)),
             _bank(strips.balances(book, period)),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
 from chainbrain import texts, written
+from chainbrain.analytics.attention import CLAIMS
 from chainbrain.analytics.periods import Change
 from chainbrain.own_openings import MATURE_AFTER_DAYS
 from chainbrain.reports import page_parts
@@ -33,7 +36,7 @@ def content(report: Report, lang: str) -> dict[str, Any]:
         **{key: _until(report, key, lang) for key in ("items_until", "money_until")},
         "missing": _missing(tables["weekly_missing"], lang),
         "tiles": page_parts.tiles(tables["weekly"], lang),
-        "claimable": _claimable(tables["weekly"]),
+        "claimable": _claimable(tables["weekly"], tables["attention"]),
         **page_parts.why(worded["why"], tables["change"], worded["change"], lang),
         "days": page_parts.days(tables["daily"], lang),
         "stores": page_parts.league(league, lang),
@@ -69,9 +72,18 @@ def _until(report: Report, key: str, lang: str) -> str:
     return texts.message(f"weekly.{key}", lang, day=day[5:])
 
 
-def _claimable(rows: list[Row]) -> str:
+def _claimable(rows: list[Row], items: list[Row]) -> str:
+    """What can be claimed back, and of which days."""
     amount = next((row["value"] for row in rows if row["figure"] == "claimable"), None)
-    return written.money(amount, symbol=True) if amount else ""
+    claims = [row for row in items if row["what"].removeprefix("attention.") in CLAIMS]
+    days = _run(day for row in claims for day in (row["first_day"], row["last_day"]))
+    return f"{written.money(amount, symbol=True)} {days}".rstrip() if amount else ""
+
+
+def _run(days: Iterable[date | None]) -> str:
+    """From the first to the last of some days."""
+    known = sorted(day for day in days if day)
+    return "–".join(dict.fromkeys(f"{day:%m-%d}" for day in (known[0], known[-1]))) if known else ""
 
 
 def _ends(league: list[Row], lang: str) -> str:
@@ -106,9 +118,11 @@ def _item(row: Row, said: Row, lang: str) -> dict[str, str]:
     named = texts.joined(stores[:_STORES_NAMED], lang)
     if len(stores) > _STORES_NAMED:
         named = texts.message("weekly.and_more", lang, names=named, count=len(stores) - _STORES_NAMED)
-    days = sorted({f"{day:%m-%d}" for day in (row["first_day"], row["last_day"]) if day})
+    days = _run((row["first_day"], row["last_day"]))
     due = texts.message("weekly.due", lang, day=f"{row['due_on']:%m-%d}") if row["due_on"] else ""
-    about = [part for part in (said["channel"] or "", named, due or "–".join(days)) if part]
+    # A withdrawal is due on the very day that it is of.
+    of = days if {row["first_day"], row["last_day"]} != {row["due_on"]} else ""
+    about = [part for part in (said["channel"] or "", named, of, due) if part]
     return {"amount": amount, "what": said["what"], "about": " · ".join(about), "code": row["code"] or ""}
 
 

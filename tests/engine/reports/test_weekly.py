@@ -274,3 +274,31 @@ def test_the_last_whole_week() -> None:
     )
     assert periods.last_whole_week(Period(MONDAY, sunday)) is None
     assert periods.last_whole_week(Period(MONDAY + timedelta(days=1), sunday + timedelta(days=4))) is None
+
+
+def _line(what: str, amount: str, first: date, last: date, due: date | None = None) -> dict[str, Any]:
+    return {
+        "what": f"attention.{what}", "amount": Decimal(amount), "estimated": "no", "code": "D08", "channel": None,
+        "stores_named": "一店", "first_day": first, "last_day": last, "due_on": due,
+    }  # fmt: skip
+
+
+def test_claims_say_of_which_days_they_are() -> None:
+    august, sold, due = date(2026, 8, 3), date(2026, 8, 19), date(2026, 8, 24)
+    lines = [
+        _line("late_payout", "30.00", sold, date(2026, 8, 21), due),
+        _line("late_payout", "20.00", due, due, due),
+        _line("fee_overcharge", "5.00", august, sold),
+        _line("cash_short", "9.00", date(2026, 7, 1), due),
+    ]
+    said = {"what": "结算未到账", "channel": "微信"}
+    about = [weekly_page._item(line, said, "zh")["about"] for line in lines[:3]]
+    assert about == [
+        "微信 · 一店 · 08-19–08-21 · 应到 08-24",
+        "微信 · 一店 · 应到 08-24",
+        "微信 · 一店 · 08-03–08-19",
+    ]
+    figures = [{"figure": "claimable", "value": Decimal("55.00")}]
+    # What is short in a drawer is no claim: its days are not among those claimed for.
+    assert weekly_page._claimable(figures, lines) == "¥55.00 08-03–08-24"
+    assert weekly_page._claimable([], lines) == ""
