@@ -78,11 +78,12 @@ def test_what_was_measured_is_told_with_its_claims_and_fallbacks(qtbot, enough, 
     measured(qtbot, view)
     rows = view.measures._model
     shown = [[rows.data(rows.index(row, at)) for at in range(rows.columnCount())] for row in range(4)]
-    assert shown[0][:3] == ["门店 按天", "1–7", "88.3%"] and shown[2][:2] == ["整个连锁 累计", "1–28"]
+    assert shown[0][:3] == ["门店 按天", "1–7", "11.7 元"] and shown[2][:2] == ["整个连锁 累计", "1–28"]
     verdicts = [line[6] for line in shown]
-    assert verdicts == ["未达到 95%", "过去证明达到 95%", "未达到 95%", "没有收款，无法衡量"]
+    assert verdicts == ["证明不了 5 元以内", "过去证明差 5 元以内", "证明不了 5 元以内", "没有收款，无法衡量"]
     assert set(shown[3][2:6]) == set(shown[3][7:9]) == {"—"}
     told = view.measures.told
+    assert "收到 100 元，预测平均差几元" in told and "准确率" not in told
     assert "8 次里有 2 次" in told and "同一星期几的中位数" in told and "S9" in told and "3 个店日" in told
     assert "12 个门店日没有算进准确度" in told
     view.refresh(Changes(frozenset({"daily_sales"}), 1))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from ui import figures
 from ui.models import Column, Kind, RowsModel
 from ui.theme import metrics as m
+from ui.theme.translator import translate
 from ui.theme.type_roles import Role
 from ui.widgets import Button, DataTable, EmptyState, HBox, Label, PrimaryButton, TitledCard, VBox
 from ui.widgets.states import MATCHED, TIMING
@@ -36,11 +37,11 @@ class MeasuresCard(TitledCard):
             [
                 Column("level", lambda: self.tr("Level"), _level, Kind.KEY, least=112),
                 Column("ahead", lambda: self.tr("Days ahead"), _ahead, width=96),
-                _share("accuracy", lambda: self.tr("Accuracy"), "accuracy", 88),
-                _share("naive", lambda: self.tr("Last week again"), "naive", 104, optional=True),
-                _share("median", lambda: self.tr("Weekday median"), "median", 112, optional=True),
-                _share("lower", lambda: self.tr("Lower bound"), "lower", 96),
-                Column("claim", lambda: self.tr("Verdict"), _claim, Kind.STATE, width=152),
+                _missed("accuracy", lambda: self.tr("Missed of 100"), 96),
+                _missed("naive", lambda: self.tr("Last week again"), 104, optional=True),
+                _missed("median", lambda: self.tr("Weekday median"), 112, optional=True),
+                _missed("lower", lambda: self.tr("With caution"), 96),
+                Column("claim", lambda: self.tr("Verdict"), _claim, Kind.STATE, width=168),
                 _share("in80", lambda: self.tr("In 80 % range"), "within_80", 112, optional=True),
                 _share("in95", lambda: self.tr("In 95 % range"), "within_95", 112, optional=True),
                 Column(
@@ -128,8 +129,9 @@ class MeasuresCard(TitledCard):
             said.append(message("forecast.left_out", count=found.left_out))
         said.append(
             self.tr(
-                "Accuracy is one minus the share of the money that was missed. 95 % is said only where even the lower "
-                "bound reaches it, at eight tries or more."
+                "Missed of 100: by how many yuan the forecast was off for every 100 that came, less is better; beside "
+                "it two simple ways, which it has to beat. Within 5 is said only at eight tries or more, and where it "
+                "holds with caution too. The ranges say how often what came lay between the bounds foretold."
             )
         )
         return said
@@ -143,6 +145,20 @@ def _ahead(one: Measure) -> str:
     return f"{one.first_day}–{one.last_day}"
 
 
+def _missed(name: str, title: Callable[[], str], width: float, *, optional: bool = False) -> Column:
+    """A column of yuan missed of every 100 that came, with a dash where there was nothing to measure."""
+
+    def shown(one: Measure) -> str:
+        accuracy = getattr(one, name)
+        return (
+            "—"
+            if accuracy is None
+            else translate("{amount} yuan").format(amount=figures.plain(100 * (1 - accuracy), 1))
+        )
+
+    return Column(name, title, shown, Kind.NUMBER, width=width, text=str, optional=optional)
+
+
 def _share(key: str, title: Callable[[], str], name: str, width: float, *, optional: bool = False) -> Column:
     """A column of shares with a dash where there was nothing to measure."""
 
@@ -154,4 +170,4 @@ def _share(key: str, title: Callable[[], str], name: str, width: float, *, optio
 
 
 def _claim(one: Measure) -> tuple[str, str]:
-    return MATCHED if one.claimed else TIMING, word(f"forecast_claim.{one.claim}")
+    return MATCHED if one.claimed else TIMING, word(f"forecast_missed.{one.claim}")
