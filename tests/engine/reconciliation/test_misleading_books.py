@@ -135,6 +135,19 @@ def test_no_deposit_proves_a_payout_that_it_called_into_being(named: bool) -> No
     assert _confirmed(book) == set(daily(0, 5))
 
 
+@pytest.mark.parametrize(("takes", "proven"), [("500.00", False), ("300.00", True)])
+def test_a_deposit_may_be_the_money_of_a_merchant_without_a_habit(takes: str, proven: bool) -> None:
+    # Nobody knows when S2 is paid out; a deposit that names nothing is as much as S1 is due, whose own may never come.
+    book = a_chain()
+    book.store("S2").account("wechat", NUMBERS["S2"], "S2", rule="D1")
+    book.payment("other", takes, merchant=NUMBERS["S2"], when=at("12:00:00", after(2)))
+    sums = daily()
+    alone = {after(4): sums.pop(after(4))}
+    deposits(deposits(book, sums), alone, named=False).reconcile()
+    assert (after(4) in _confirmed(book)) is proven
+    assert _confirmed(book) >= set(sums)
+
+
 @pytest.mark.parametrize("name", ["everything", "near_collisions_silent"])
 def test_the_order_of_rows_does_not_matter(name: str) -> None:
     (knot,) = (one for one in KNOTS if one.name == name)

@@ -22,3 +22,15 @@ select record_id, bank_account, channel, coalesce(expected_on, day) as due from 
 where amount > 0 and record_id not in (select record_id from r_arrived);
 create or replace temp table r_unnamed_deposits as
 select bank_line_id, bank_account, day, payers from a_deposits where bank_line_id not in (select bank_line_id from r_arrived);
+
+-- Deposits that name nothing and may bring the money of a merchant of whom no habit was learned: nobody knows on which days it
+-- comes and in what parts, so that no payout of it stands among what is open. It took as much on that account and channel
+-- within the last month.
+create or replace temp table r_unlearned as
+select distinct d.bank_line_id
+from r_unnamed_deposits d
+join a_deposits a on a.bank_line_id = d.bank_line_id
+join a_runners r on r.bank_account = d.bank_account and list_contains(d.payers, r.channel)
+join a_run_days t on t.channel = r.channel and t.merchant = r.merchant and t.cutoff = 0 and t.day between d.day - 30 and d.day
+where (r.channel, r.merchant) not in (select channel, merchant from base.payout_habits)
+group by d.bank_line_id, a.amount, r.channel, r.merchant having sum(greatest(t.gross, 0)) >= a.amount;

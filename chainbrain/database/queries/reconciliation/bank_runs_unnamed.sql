@@ -18,7 +18,7 @@ with counted as (
     from lone l
     join a_deposits d on d.bank_line_id = l.bank_line_id
     join r_lags g on g.bank_account = l.bank_account and g.channel = l.channel and g.lag = l.posted - l.expected_on
-    where l.bank_line_id not in (select bank_line_id from r_bank_pairs p where p.exact and p.record_id not in (select record_id from r_arrived))
+    where l.bank_line_id not in (from r_unlearned) and l.bank_line_id not in (select bank_line_id from r_bank_pairs p where p.exact and p.record_id not in (select record_id from r_arrived))
       and not exists (
           select 1 from r_expected e
           where e.channel = l.channel and e.merchant = l.merchant and e.turn in (l.first_turn - 1, l.last_turn + 1) and e.amount > 0

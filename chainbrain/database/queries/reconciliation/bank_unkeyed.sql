@@ -1,8 +1,9 @@
 -- One round of deposits that name nothing: exact amount, a payer of the channel, own account, as late as usual, and each
 -- other's only candidate among everything still open on the account. Alone that is not proof. Confirmed only when
--- * nothing else that is open could be behind the deposit: no payout due at the same time that no other deposit of the right
---   payer and day explains (its deposit may be this one, changed on the way: of a few sales one may be more than half), but
---   for those whose own deposit is known (bank_carried.sql) or that is paid out only from a larger sum on;
+-- * nothing else that is open could be behind the deposit: no money of a merchant without a habit (bank_lags.sql), and no payout
+--   due at the same time that no other deposit of the right payer and day explains (its deposit may be this one, changed on the
+--   way: of a few sales one may be more than half), but for those whose own deposit is known (bank_carried.sql) or that is paid
+--   out only from a larger sum on;
 -- * and the chance of a coincidence, payouts due × deposits of the day ÷ spread of the amounts in fen, is below 1 in 1,000.
 --   Both are counted before the first round: a pair doubted in one round is not believed in the next.
 insert into r_arrived
@@ -19,7 +20,7 @@ with open_pairs as (
 ), timely as (
     select l.* from lonely l
     join r_lags g on g.bank_account = l.bank_account and g.channel = l.channel and g.lag = l.posted - coalesce(l.expected_on, l.day)
-    where l.by_payer
+    where l.by_payer and l.bank_line_id not in (from r_unlearned)
 ), idle as (
     select e.record_id, e.bank_account, e.channel, e.merchant, coalesce(e.expected_on, e.day) as due
     from r_expected e
