@@ -148,6 +148,21 @@ def test_a_deposit_may_be_the_money_of_a_merchant_without_a_habit(takes: str, pr
     assert _confirmed(book) >= set(sums)
 
 
+@pytest.mark.parametrize(("slip", "proven"), [("1900000920", False), ("1900000901", True)])
+def test_a_memo_that_misspells_another_merchant_does_not_name_nothing(slip: str, proven: bool) -> None:
+    # No bill of S2 tells of the fourth day; its deposit names it with a wrong digit and equals what S1 is due. A slip
+    # in the number of S1 speaks against nobody but others.
+    book = a_chain("S1", "S2")
+    book.book.execute("delete from base.payments where external_id in ('S23a', 'S23b')")
+    for store in "S1", "S2":
+        sums = daily(store=store)
+        del sums[after(4)]
+        deposits(book, sums, merchant=NUMBERS[store])
+    book.bank_line("slip", str(daily(3, 3)[after(4)]), day=after(4), memo=f"商户号{slip}")
+    book.reconcile()
+    assert ("slip" in _numbers(book)) is proven
+
+
 @pytest.mark.parametrize("name", ["everything", "near_collisions_silent"])
 def test_the_order_of_rows_does_not_matter(name: str) -> None:
     (knot,) = (one for one in KNOTS if one.name == name)

@@ -107,6 +107,18 @@ where not p.by_merchant and exists (
     where n.bank_line_id = p.bank_line_id
 );
 
+-- A memo that names none may misspell one: a number that nobody has and that is one slip away from those of some merchants.
+create or replace temp table r_misspelt as
+with slips as (
+    select n.bank_line_id, n.number from a_deposit_numbers n
+    where length(n.number) >= 8 and n.bank_line_id not in (select o.bank_line_id from a_deposit_numbers o join r_merchant_numbers m on m.number = o.number)
+), near as (
+    select s.bank_line_id, s.number, m.channel, m.number as merchant from slips s join r_merchant_numbers m on left(m.number, 5) = left(s.number, 5)
+    union
+    select s.bank_line_id, s.number, m.channel, m.number from slips s join r_merchant_numbers m on right(m.number, 5) = right(s.number, 5)
+)
+select distinct bank_line_id, channel, merchant from near where damerau_levenshtein(number, merchant) = 1;
+
 -- What belongs together so far: a pair each, and one row per payout where a deposit brings several.
 create or replace temp table r_arrived (
     match_id uuid, bank_line_id uuid, record_id uuid, stage varchar, rivals bigint, deposits bigint, spread bigint, days integer

@@ -11,7 +11,7 @@ with open_pairs as (
           when 'merchant_and_day' then by_merchant and by_day and exact and not says_sales_day
           -- a learned payout comes within days: much later the amount may as well be that of a day whose bill is not there
           when 'merchant_and_amount'
-          then by_merchant and exact and (turn is null or posted <= expected_on + 2) and (record_id, bank_line_id) not in (from r_other_days)
+          then by_merchant and exact and (turn is null or posted <= expected_on + 2) and (record_id, bank_line_id) not in (from r_spoken_against)
           when 'merchant_and_sales_day' then by_merchant and by_sales_day and exact
           when 'batch_number_other_amount' then by_batch
           -- another amount, but of the same order: a bonus or a fee under the same merchant number is not this payout

@@ -7,7 +7,7 @@ with said as (
 select e.record_id, e.turn, coalesce(s.says_sales_day, false) as says_sales_day
 from r_expected e left join said s on s.channel = e.channel and s.bank_account = e.bank_account;
 -- Where memos write the day of the sales, one that names only other days than those of a learned payout speaks against it.
-create or replace temp table r_other_days as
+create or replace temp table r_spoken_against as
 select e.record_id, d.bank_line_id
 from r_memo_days e
 join a_run_settlements r on r.settlement_id = e.record_id
@@ -17,6 +17,13 @@ join a_deposit_dates w on w.bank_line_id = d.bank_line_id
 where e.says_sales_day
 group by e.record_id, d.bank_line_id
 having not bool_or(w.day between r.first_day and r.last_day);
+-- So does one that misspells the number of other merchants.
+insert into r_spoken_against
+select e.record_id, s.bank_line_id
+from r_misspelt s
+join a_deposits d on d.bank_line_id = s.bank_line_id
+join r_expected e on e.channel = s.channel and e.bank_account = d.bank_account and d.day between coalesce(e.expected_on, e.day) - 1 and coalesce(e.expected_on, e.day) + 14
+group by e.record_id, s.bank_line_id having not coalesce(bool_or(s.merchant = e.merchant), false);
 -- Payouts that are there by their own deposits alone: all their payments lie between the learned end of the day and others
 -- with which at most two deposits less agree. So many agree by chance when one payment is paid out a day late and an equal one
 -- was made between the two: no deposit proves the payout that it called into being. Where a person said when the day ends, it does.

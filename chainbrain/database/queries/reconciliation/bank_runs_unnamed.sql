@@ -9,7 +9,7 @@ with counted as (
 ), lone as (
     select * from counted c
     where of_line = 1 and first_turn < last_turn and by_payer and match_id in (from r_runs_sound) and exists (
-        select 1 from (select unnest(c.records) as record_id) o where (o.record_id, c.bank_line_id) not in (from r_other_days)
+        select 1 from (select unnest(c.records) as record_id) o where (o.record_id, c.bank_line_id) not in (from r_spoken_against)
     ) and not exists (
         select 1 from claimed t where t.channel = c.channel and t.merchant = c.merchant and t.turn between c.first_turn and c.last_turn
     )

@@ -15,7 +15,7 @@ with open_pairs as (
     select bank_line_id, unnest(records) as record_id from r_runs where first_turn < last_turn
 ), lonely as (
     select o.* from open_pairs o
-    where of_line = 1 and of_record = 1 and (o.record_id, o.bank_line_id) not in (from r_other_days) and o.record_id not in (from r_doubtful)
+    where of_line = 1 and of_record = 1 and (o.record_id, o.bank_line_id) not in (from r_spoken_against) and o.record_id not in (from r_doubtful)
       and not exists (select 1 from several s where s.bank_line_id = o.bank_line_id or s.record_id = o.record_id)
 ), timely as (
     select l.* from lonely l
