@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
 from reconcile_book import DAY, World, a_shop, at, ident
 
 M = "1900000001"
@@ -183,6 +184,21 @@ def test_the_books_first_deposits_settle_what_was_in_transit() -> None:
     book.reconcile()
     assert book.state(ident("bank", "62220001", "B1"), "bank") == ("timing", "opening_in_transit")
     assert ("D09", Decimal("55.00")) in book.codes()
+
+
+@pytest.mark.parametrize(
+    ("days", "state"), [(11, ("timing", "opening_in_transit")), (12, ("difference", "no_settlement"))]
+)
+def test_rest_days_after_the_books_first_ones_settle_nothing_from_before_it(days: int, state: tuple[str, str]) -> None:
+    # Opened on a Tuesday: the eighth working day after it is the Friday of the next week.
+    book = a_payout(World().store("S1").bank(), "800.00", pays_on=DAY + timedelta(days=3))
+    book.insert(
+        "openings", opening_id=ident("o"), kind="in_transit", channel="meituan", account_no=None,
+        day=DAY + timedelta(days=1), balance=Decimal("700.00"), file_id=book.file("files"), line=book.line(),
+    )  # fmt: skip
+    book.bank_line("B1", "700.00", day=DAY + timedelta(days=days), payer="北京三快在线科技有限公司")
+    book.reconcile()
+    assert book.state(ident("bank", "62220001", "B1"), "bank") == state
 
 
 def test_cash_that_a_store_banked_and_payments_out() -> None:
