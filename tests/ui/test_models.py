@@ -1,3 +1,4 @@
+import threading
 import time
 from dataclasses import dataclass
 from decimal import Decimal
@@ -5,6 +6,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 
+from chainbrain.errors import Cancelled
 from ui.models import Column, Kind, PagedModel, RowsModel
 from ui.models.columns import VALUE_ROLE
 from ui.models.paged_model import PAGE
@@ -126,6 +128,25 @@ def test_a_late_answer_does_not_replace_a_newer_one(qtbot, jobs):
     model.open(lambda key, descending: Numbers(20))
     jobs.wait_idle(5_000)
     assert model.rowCount() == 20
+
+
+def test_a_view_that_nobody_waits_for_stops_its_query(qtbot, jobs):
+    begun, stopped = threading.Event(), threading.Event()
+
+    def endless(key, descending):
+        begun.set()
+        assert stopped.wait(30)
+        raise Cancelled
+
+    model = PagedModel(COLUMNS, jobs, interrupt=stopped.set)
+    failures = []
+    model.failed.connect(failures.append)
+    model.open(endless)
+    assert begun.wait(10)
+    model.clear()
+    assert stopped.is_set(), "the reading worker is free for the next question"
+    jobs.wait_idle(5_000)
+    assert failures == [] and model.rowCount() == 0
 
 
 def test_a_failing_page_is_told(qtbot, jobs):

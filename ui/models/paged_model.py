@@ -36,14 +36,17 @@ Opener = Callable[[str, bool], PageSource]
 class PagedModel(QAbstractTableModel):
     """Rows of a ``PageSource``, 256 at a time, a small cache; sorting opens the source anew.
 
-    ``opened(row_count)`` when a source is ready, ``failed(Failure)`` when reading went wrong.
+    ``opened(row_count)`` when a source is ready, ``failed(Failure)`` when reading went wrong. ``interrupt`` stops what
+    the reading worker is at: a view that nobody waits for any longer holds up no other.
     """
 
     opened = Signal(int)
     failed = Signal(object)
 
-    def __init__(self, columns: Sequence[Column], jobs: JobRunner) -> None:
+    def __init__(self, columns: Sequence[Column], jobs: JobRunner, interrupt: Callable[[], None] | None = None) -> None:
         super().__init__()
+        self._interrupt = interrupt
+        self._opening: Job | None = None
         self.columns = tuple(columns)
         self._jobs = jobs
         self._opener: Opener | None = None
@@ -74,6 +77,7 @@ class PagedModel(QAbstractTableModel):
     def clear(self) -> None:
         """Show nothing."""
         self._generation += 1
+        self._stop_opening()
         self._opener = None
         self._install(None)
 
@@ -136,10 +140,17 @@ class PagedModel(QAbstractTableModel):
             return
         self._generation += 1
         generation = self._generation
-        job = Job(lambda _report: opener(*order), reading=True)
+        self._stop_opening()
+        job = Job(lambda _report: opener(*order), reading=True, interrupt=self._interrupt)
         job.succeeded.connect(lambda source: self._opened(generation, source))
         job.failed.connect(self._tell)
+        self._opening = job
         self._jobs.start(job)
+
+    def _stop_opening(self) -> None:
+        job, self._opening = self._opening, None
+        if job is not None and job in self._jobs.running:
+            job.cancel()
 
     def _opened(self, generation: int, source: PageSource) -> None:
         # A slower, older answer must not replace a newer question.

@@ -52,7 +52,7 @@ class ListWindow(QDialog):
         self._search, self._close = QLineEdit(), SecondaryButton()
         scaled(self._search, width=220, height=m.CONTROL)
         self._search.setClearButtonEnabled(True)
-        self._model = PagedModel(list_columns(name, self._store_names), context.jobs)
+        self._model = PagedModel(list_columns(name, self._store_names), context.jobs, context.rooms.interrupt)
         self._table = DataTable(row_height=m.ROW_DENSE)
         card = Card(padding=(0, 0, 0, 0))
         card.add(self._table)

@@ -24,5 +24,5 @@ select o.channel, o.merchant, o.standing, o.day, o.amount, d.due_on, coalesce(d.
        base.account_key(s.bank_account) as account, cast(o.record_id as varchar) as record_id
 from open o
 left join due d on d.record_type = o.record_type and d.record_id = o.record_id
-left join base.settlements s on o.record_type = 'settlement' and s.settlement_id = o.record_id
+left join base.settlements s on s.settlement_id = if(o.record_type = 'settlement', o.record_id, null)
 order by o.channel, o.merchant, o.standing, o.day, o.amount, o.record_id

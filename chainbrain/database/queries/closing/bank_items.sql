@@ -11,7 +11,7 @@ select a.account, a.day, cast(a.amount as decimal(18,2)) as amount, a.flow,
        cast(if(a.amount < 0 and a.bank_line_id is not null, a.bank_line_id, a.record_id) as varchar) as record_id,
        coalesce(w.channel, s.channel, 'bank') as channel, b.counterparty
 from apart a
-left join base.wallet_lines w on a.record_type = 'wallet_line' and w.wallet_line_id = a.record_id
-left join base.settlements s on a.record_type = 'settlement' and s.settlement_id = a.record_id
+left join base.wallet_lines w on w.wallet_line_id = if(a.record_type = 'wallet_line', a.record_id, null)
+left join base.settlements s on s.settlement_id = if(a.record_type = 'settlement', a.record_id, null)
 left join base.bank_lines b on b.bank_line_id = a.bank_line_id
 order by a.account, a.day, a.record_id

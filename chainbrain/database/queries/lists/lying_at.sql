@@ -54,10 +54,10 @@ select md5(concat_ws(chr(31), l.channel, l.merchant, l.place, l.standing, l.reco
        coalesce(t.expected_on, r.due_on) as due_on, coalesce(w.external_id, t.external_id, p.refund_id, p.external_id) as no, l.first_day, l.last_day, l.amount,
        s.name as file, coalesce(w.line, p.line, o.line) as line
 from items l
-left join base.wallet_lines w on l.record_type = 'wallet_line' and w.wallet_line_id = l.record_id
-left join base.settlements t on l.record_type = 'settlement' and t.settlement_id = l.record_id
-left join base.payments p on l.record_type = 'payment' and p.payment_id = l.record_id
-left join base.openings o on l.record_type = 'opening' and o.opening_id = l.record_id
+left join base.wallet_lines w on w.wallet_line_id = if(l.record_type = 'wallet_line', l.record_id, null)
+left join base.settlements t on t.settlement_id = if(l.record_type = 'settlement', l.record_id, null)
+left join base.payments p on p.payment_id = if(l.record_type = 'payment', l.record_id, null)
+left join base.openings o on o.opening_id = if(l.record_type = 'opening', l.record_id, null)
 left join base.row_states r on r.record_type = l.record_type and r.record_id = l.record_id and r.leg = 'bank'
 left join base.source_files s on s.file_id = coalesce(w.file_id, t.file_id, p.file_id, o.file_id)
 where ($channel is null or l.channel = $channel) and ($merchant is null or l.merchant = $merchant) and ($place is null or l.place = $place)

@@ -22,9 +22,9 @@ select md5(concat_ws(chr(31), l.channel, l.merchant, l.standing, l.record_type, 
        coalesce(t.expected_on, r.due_on) as due_on, coalesce(w.external_id, t.external_id, p.refund_id, p.external_id) as no, l.first_day, l.last_day, l.amount,
        s.name as file, coalesce(w.line, p.line) as line
 from lying l
-left join base.wallet_lines w on l.record_type = 'wallet_line' and w.wallet_line_id = l.record_id
-left join base.settlements t on l.record_type = 'settlement' and t.settlement_id = l.record_id
-left join base.payments p on l.record_type = 'payment' and p.payment_id = l.record_id
+left join base.wallet_lines w on w.wallet_line_id = if(l.record_type = 'wallet_line', l.record_id, null)
+left join base.settlements t on t.settlement_id = if(l.record_type = 'settlement', l.record_id, null)
+left join base.payments p on p.payment_id = if(l.record_type = 'payment', l.record_id, null)
 left join base.row_states r on r.record_type = l.record_type and r.record_id = l.record_id and r.leg = 'bank'
 left join base.source_files s on s.file_id = coalesce(w.file_id, t.file_id, p.file_id)
 where $text is null or contains(coalesce(w.external_id, t.external_id, p.refund_id, p.external_id), $text)
