@@ -11,6 +11,7 @@ import polars as pl
 
 from chainbrain.cash.forecast import days
 from chainbrain.cash.forecast.engine import Forecast, forecast
+from chainbrain.cash.forecast.levels import Grain, ranged
 from chainbrain.cash.forecast.ranges import SHARES
 from chainbrain.cash.forecast.series_file import TOTAL, SeriesTable
 from chainbrain.progress import Report, silent
@@ -32,11 +33,12 @@ def _rows(found: Forecast) -> pl.DataFrame:
     horizon = found.mean.shape[1]
     names = [*found.ids, TOTAL]
     places = [SHARES.index(share) for share in (0.1, 0.5, 0.9)]
+    total = ranged(np.ones((1, len(found.ids))), found, Grain.DAY).quantiles
     mean = np.round(found.mean, 2)
     # The total is the sum of what is written, to the cent.
     columns: dict[str, npt.NDArray[np.float64]] = {"mean": np.round(np.vstack([mean, mean.sum(axis=0)]), 2)}
     for name, place in zip(("p10", "p50", "p90"), places, strict=True):
-        columns[name] = np.round(np.vstack([found.quantiles[place], found.total[place]]), 2)
+        columns[name] = np.round(np.vstack([found.quantiles[place], total[place]]), 2)
     dates = [found.origin + timedelta(days=i + 1) for i in range(horizon)]
     return pl.DataFrame(
         {

@@ -51,18 +51,16 @@ class Forecast:
         origin: the last day that was known.
         mean: the estimate.
         quantiles: the ends of the ranges of every day, for the shares of ``ranges.SHARES``, along the first axis.
-        total: the same for the sum of all series, without an axis for series; its estimate is the sum of ``mean``.
         methods: how each series was answered.
         idle: which series sold nothing lately for no known reason, and are answered by how others came back.
         weights: how far each method was trusted.
-        validation: errors at earlier origins, from which weeks and sums get their ranges.
+        validation: errors at earlier origins, from which weeks and sums get their ranges; see ``levels.ranged``.
     """
 
     ids: tuple[str, ...]
     origin: date
     mean: Floats
     quantiles: Floats
-    total: Floats
     methods: tuple[Method, ...]
     weights: Weights
     validation: ranges.Validation
@@ -126,8 +124,8 @@ def forecast(panel: Panel, origin: date, horizon: int, calendar: Calendar, repor
     mean, quantiles = np.where(shut, 0.0, mean), np.where(shut[None], 0.0, quantiles)
     report(trees, trees, "progress.forecasting")
     return Forecast(
-        panel.ids, origin, mean, quantiles, validation.total(mean),
-        tuple(Method.MODEL if one else Method.PAST for one in regular), weights, validation, idle,
+        panel.ids, origin, mean, quantiles, tuple(Method.MODEL if one else Method.PAST for one in regular), weights,
+        validation, idle,
     )  # fmt: skip
 
 

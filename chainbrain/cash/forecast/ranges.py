@@ -47,8 +47,6 @@ class Validation:
         unit: the usual error of each series at its level.
         level: the level that belongs to it.
         daily_scores: per band of horizons the quantiles of the daily error, in units: of ordinary days, then of all.
-        total_scores: per band the quantiles of the total's daily error, as a share of the total, of all days: a total
-            has few errors, and those left without festivals told it too narrow.
         origins: the columns of the earlier origins that were tried.
         said: what the blend said at each of them; ``naive`` and ``median`` what the simple methods said.
         came: what then came.
@@ -62,7 +60,6 @@ class Validation:
     unit: Floats
     level: Floats
     daily_scores: Floats
-    total_scores: Floats
     origins: tuple[int, ...] = ()
     said: tuple[Floats, ...] = ()
     naive: tuple[Floats, ...] = ()
@@ -87,12 +84,6 @@ class Validation:
         scores = np.where(felt, self.daily_scores[1][:, band], self.daily_scores[0][:, band])
         ends: Floats = mean[None] + scores[:, None, :] * _scale(self.unit, self.level, mean)[None]
         return np.maximum(ends, 0.0)
-
-    def total(self, mean: Floats) -> Floats:
-        """The ends of the range of the sum of all series, per day."""
-        band = _band(np.arange(1, mean.shape[1] + 1))
-        total: Floats = mean.sum(axis=0)[None] * (1.0 + self.total_scores[:, band])
-        return np.maximum(total, 0.0)
 
 
 def held_back(horizon: int, seen: int, *, learning: bool) -> int:
@@ -125,8 +116,8 @@ def validate(
         long.add(ready, origin, said, ready.values[:, targets])
         steady.append((said, ready.values[:, targets]))
     return Validation(
-        unit, level, _by_kind(long.daily, both.daily, recent.daily), _resized(long.shares, both.shares, recent.shares),
-        tuple(origins), tuple(mixed), tuple(each[METHODS.index("seasonal_naive")] for each in answers),
+        unit, level, _by_kind(long.daily, both.daily, recent.daily), tuple(origins), tuple(mixed),
+        tuple(each[METHODS.index("seasonal_naive")] for each in answers),
         tuple(each[METHODS.index("weekday_median")] for each in answers),
         tuple(came), tuple(each[0] for each in answers), tuple(steady),
         tuple(earlier), ready.begins, last, felt,
@@ -134,25 +125,21 @@ def validate(
 
 
 class _Scores:
-    """Errors by band of horizons: of every day in usual errors, of ordinary days and of all; of the total as shares."""
+    """Errors of every day by band of horizons, in usual errors: of ordinary days and of all."""
 
     def __init__(self, felt: Flags) -> None:
         self._felt = felt
         self.daily: _Kinds = tuple([[] for _ in _BANDS] for _ in range(2))
-        self.shares: _Bands = [[] for _ in _BANDS]
 
     def add(self, ready: Prepared, origin: int, said: Floats, came: Floats) -> None:
         """Take what was said and came at one origin."""
         unit, level = _units(ready, origin)
         score = (came - said) / _scale(unit, level, said)
         steady = (ready.begins <= origin - HISTORY)[:, None] & (said > 0.02 * level[:, None])
-        total = said.sum(axis=0)
-        share = (came.sum(axis=0) - total) / np.maximum(total, 1e-9)
         band = _band(np.arange(1, said.shape[1] + 1))
         ordinary = ~self._felt[origin + 1 : origin + 1 + said.shape[1]]
         for number in range(len(_BANDS)):
             inside = band == number
-            self.shares[number].append(share[inside & (total > 0)])
             for kind, here in enumerate((inside & ordinary, inside)):
                 self.daily[kind][number].append(score[:, here][steady[:, here]])
 

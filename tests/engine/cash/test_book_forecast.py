@@ -147,7 +147,7 @@ def test_accuracy_is_one_minus_the_money_missed() -> None:
     # The worked example of domain/analytics.md, section 4: WAPE 7.14 %.
     came, said = np.array([[100.0, 120, 90, 110]]), np.array([[110.0, 115, 95, 100]])
     unit = np.ones(1)
-    validation = Validation(unit, unit, np.zeros((5, 4)), np.zeros((5, 4)), (0,), (said,), (came,), (said,), (came,))
+    validation = Validation(unit, unit, np.zeros((5, 4)), (0,), (said,), (came,), (said,), (came,))
     (daily,) = accuracies(np.ones((1, 1)), validation, 4)
     assert round(1 - daily.accuracy, 4) == 0.0714
     assert (daily.naive, daily.lower) == (1.0, None)
