@@ -26,6 +26,8 @@ _DATES: Final = ("%Y-%m-%d", "%Y/%m/%d", "%Y%m%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%
 _NO: Final = ("", "0", "false", "no", "n", "否")
 # More days than a century are a mistyped year, and would only fill the memory.
 _LONGEST: Final = 36_600
+# A table that leaves closed days out may end before the longest public holiday; farther on its zeros are invented.
+_AFTER: Final = 9
 
 
 @dataclass(frozen=True)
@@ -39,15 +41,19 @@ class SeriesTable:
     def at(self, origin: date, horizon: int) -> Panel:
         """What is known at the end of ``origin``: its values and earlier ones, and plans up to the horizon.
 
-        A series that has no row yet does not exist yet.
+        A series that has no row yet does not exist yet; one that ended earlier than others sold nothing since.
 
         Raises:
-            UserError: ``series.nothing_before``.
+            UserError: ``series.nothing_before``, or ``series.origin_after`` where the table ends long before.
         """
         past = self.rows.filter((pl.col("date") <= origin) & pl.col("value").is_not_null())
         if past.is_empty():
             raise UserError("series.nothing_before", origin=origin, first=_ends(self.rows["date"])[0])
-        first = _ends(past["date"])[0]
+        first, last = _ends(past["date"])
+        # Whether rows lie beyond the origin tells that the table goes on; none of their figures is looked at.
+        ended = self.rows.filter((pl.col("date") > origin) & pl.col("value").is_not_null()).is_empty()
+        if ended and (origin - last).days > _AFTER:
+            raise UserError("series.origin_after", origin=origin, last=last, most=_AFTER)
         ids = past["series_id"].unique().sort()
         count = (origin - first).days + 1
         values = _dense(past, "value", ids, first, count=count, empty=0.0)

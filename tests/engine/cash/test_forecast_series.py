@@ -190,6 +190,31 @@ def test_an_origin_before_all_data_is_refused(tmp_path: Path) -> None:
     assert caught.value.code == "series.nothing_before"
 
 
+def test_an_origin_long_after_all_data_is_refused_naming_the_last_day(tmp_path: Path) -> None:
+    path = _written(chain(stores=1, days=60).drop("promo"), tmp_path)
+    last = FIRST + timedelta(days=59)
+    with pytest.raises(UserError) as caught:
+        read(path).at(last + timedelta(days=30), 7)
+    assert (caught.value.code, caught.value.facts["last"]) == ("series.origin_after", last)
+    words = ["--origin", str(last + timedelta(days=30)), "--horizon", "7", "--out", str(tmp_path / "out.csv")]
+    assert main(["forecast-series", str(path), *words]) == 2
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_an_origin_on_closed_days_at_the_end_is_none_after_the_data(tmp_path: Path) -> None:
+    table = chain(stores=2, days=63)  # the last day is a Sunday, closed
+    last = FIRST + timedelta(days=62)
+    for open_days in (table, table.filter(pl.col("value") > 0)):
+        for origin in (last - timedelta(days=1), last, last + timedelta(days=1)):
+            assert SeriesTable(open_days, (), ()).at(origin, 7).day(0) == FIRST
+    # A holiday of the whole chain inside the table, and plans for days that have not come.
+    gap = table.filter((pl.col("date") < FIRST + timedelta(days=20)) | (pl.col("date") >= FIRST + timedelta(days=50)))
+    assert SeriesTable(gap, (), ()).at(FIRST + timedelta(days=45), 7).values.shape[1] == 46
+    planned = table.with_columns(value=pl.when(pl.col("date") < FIRST + timedelta(days=20)).then("value"))
+    with pytest.raises(UserError, match=r"series\.origin_after"):
+        SeriesTable(planned, ("promo",), ()).at(FIRST + timedelta(days=45), 7)
+
+
 def test_a_horizon_beyond_ninety_days_is_refused(tmp_path: Path) -> None:
     path = _written(chain(stores=1, days=60), tmp_path)
     words = ["--origin", str(FIRST + timedelta(days=59)), "--horizon", "91", "--out", str(tmp_path / "out.csv")]
