@@ -141,7 +141,7 @@ def _raw(path: Path) -> pl.DataFrame:
     ending = _ending(path)
     try:
         if ending == ".parquet":
-            return pl.read_parquet(path)
+            return _flat(pl.read_parquet(path))
         return pl.read_csv(path, infer_schema=False)
     except OSError as cause:
         raise UserError("series.missing", path=str(path), reason=system_reason(cause)) from cause
@@ -149,6 +149,13 @@ def _raw(path: Path) -> pl.DataFrame:
         raise UserError("series.empty", path=path.name) from cause
     except pl.exceptions.PolarsError as cause:
         raise UserError("series.unreadable", path=path.name) from cause
+
+
+def _flat(table: pl.DataFrame) -> pl.DataFrame:
+    """Lists and records within a cell as the text they read as, which is judged like any other."""
+    nested = [name for name, kind in table.schema.items() if kind.is_nested()]
+    said = {name: [None if cell is None else str(cell) for cell in table[name].to_list()] for name in nested}
+    return table.with_columns(pl.Series(name, cells, dtype=pl.String) for name, cells in said.items())
 
 
 def _refuse(rows: pl.DataFrame, wrong: pl.Expr, column: str, code: str, path: Path) -> None:

@@ -183,6 +183,14 @@ def test_bad_tables_are_refused_with_their_line(tmp_path: Path, text: str, code:
     assert problem.facts.get("line") == line
 
 
+@pytest.mark.parametrize(("column", "code"), [("value", "series.bad_value"), ("date", "series.bad_date")])
+def test_a_list_within_a_cell_is_refused_with_its_line(tmp_path: Path, column: str, code: str) -> None:
+    table = chain(stores=1, days=3).with_columns(pl.concat_list(column))
+    with pytest.raises(UserError) as caught:
+        read(_written(table, tmp_path, "in.parquet"))
+    assert (caught.value.code, caught.value.facts["line"], caught.value.facts["count"]) == (code, 2, 3)
+
+
 def test_an_origin_before_all_data_is_refused(tmp_path: Path) -> None:
     table = read(_written(chain(stores=1, days=60), tmp_path))
     with pytest.raises(UserError) as caught:
