@@ -107,7 +107,7 @@ def forecast(panel: Panel, origin: date, horizon: int, calendar: Calendar, repor
     regular = past.regular(ready, last) if held else np.zeros(len(panel.ids), dtype=np.bool_)
     quantiles = validation.daily(mean)
     if not regular.all():
-        usual, ends = past.ranged(ready, last, ranges.SHARES, horizon, ~regular)
+        usual, ends = past.ranged(ready, last, horizon, ~regular)
         # How such stores go on is learned from what the chain's others did; they stay in the range of their own past.
         taught = (ready.begins[~regular] <= last - YOUNGEST) & (large is not None)
         inside = np.clip(mean[~regular], ends[0][:, None], ends[-1][:, None])

@@ -8,7 +8,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from chainbrain.cash.forecast import few_days
 from chainbrain.cash.forecast.features import HISTORY, Prepared
+from chainbrain.cash.forecast.ranges import LEAST, SHARES
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -50,42 +52,46 @@ def often(sold: Flags, shut: Flags) -> Flags:
     return found
 
 
-def ranged(ready: Prepared, last: int, shares: tuple[float, ...], horizon: int, rare: Flags) -> tuple[Floats, Floats]:
-    """Mean and ends of the range of the ``rare`` series on any day to come; ``shares`` are low to high.
+def ranged(ready: Prepared, last: int, horizon: int, rare: Flags) -> tuple[Floats, Floats]:
+    """Mean and ends of the range, those of ``ranges.SHARES``, of the ``rare`` series on any day to come.
 
     Series of this kind grow or die: of what their past range was at earlier origins less than its share of the days
     came true. So it is stretched, below and above, by what would have held then (conformalised quantiles, after Romano,
-    Patterson and Candès, "Conformalized Quantile Regression", 2019); while too few days are known it is as it is.
+    Patterson and Candès, "Conformalized Quantile Regression", 2019). While too few were tried the days that are known
+    have to do; of a very young series others always speak (``few_days``).
     """
     past = _of(ready, last, rare)
+    few = few_days.ends(past.days, _known(ready, last, np.ones_like(rare)))
     below, above = _tried(ready, last, horizon)
     if len(below) < _ENOUGH:
-        return past.mean, np.maximum(_quantiles(past.days, shares), 0.0)
+        return past.mean, few
     ends = [
         past.middle - min(float(np.quantile(below, 1 - share)), _FARTHEST) * past.below
         if share < _HALF
         else past.middle + min(float(np.quantile(above, share)), _FARTHEST) * past.above
-        for share in shares
+        for share in SHARES
     ]
-    ends[shares.index(_HALF)] = past.middle
-    return past.mean, np.maximum(np.sort(np.stack(ends), axis=0), 0.0)
+    ends[SHARES.index(_HALF)] = past.middle
+    young = np.isfinite(past.days).sum(axis=1) < LEAST
+    return past.mean, np.where(young, few, np.maximum(np.sort(np.stack(ends), axis=0), 0.0))
 
 
-def _of(ready: Prepared, last: int, chosen: Flags) -> _Past:
+def _known(ready: Prepared, last: int, chosen: Flags) -> Floats:
+    """The last eight weeks; NaN before the first sale and where it was known that nothing would be sold."""
     first = last - HISTORY + 1
     days = ready.values[chosen, first : last + 1].copy()
     days[np.arange(first, last + 1)[None, :] < ready.begins[chosen, None]] = np.nan
     days[ready.shut[chosen, first : last + 1]] = np.nan
+    return days
+
+
+def _of(ready: Prepared, last: int, chosen: Flags) -> _Past:
+    days = _known(ready, last, chosen)
     days[np.isnan(days).all(axis=1)] = 0.0
     low, middle, high = np.nanquantile(days, (0.1, 0.5, 0.9), axis=1)
     mean = np.maximum(np.nanmean(days, axis=1), 0.0)
     least = _NARROWEST * mean
     return _Past(days, middle, mean, middle - low + least, high - middle + least)
-
-
-def _quantiles(days: Floats, shares: tuple[float, ...]) -> Floats:
-    found: Floats = np.nanquantile(days, shares, axis=1)
-    return found
 
 
 def _tried(ready: Prepared, last: int, horizon: int) -> tuple[Floats, Floats]:

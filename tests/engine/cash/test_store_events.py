@@ -16,7 +16,7 @@ from sales_book import MONDAY, SalesBook
 
 from chainbrain.cash import receipts
 from chainbrain.cash.events import StoreEvent, checked, days_of
-from chainbrain.cash.forecast import days, engine, learned, past, ranges
+from chainbrain.cash.forecast import days, engine, learned, past
 from chainbrain.cash.forecast.features import prepare
 from chainbrain.cash.forecast.panel import OPEN, Panel
 from chainbrain.cash.forecast.trees import Shape
@@ -245,7 +245,7 @@ def test_the_range_of_the_past_is_stretched_to_what_held() -> None:
     growing = sold * np.linspace(1, 8, 240)
     panel = Panel(tuple(f"s{i:02d}" for i in range(30)), MONDAY, growing)
     ready = prepare(panel, days.features(days.shipped(), MONDAY, 240), 210)
-    mean, ends = past.ranged(ready, 210, ranges.SHARES, 28, np.ones(30, dtype=np.bool_))
+    mean, ends = past.ranged(ready, 210, 28, np.ones(30, dtype=np.bool_))
     came = growing[:, 211:239]
     assert not past.regular(ready, 210).any()
     assert (np.diff(ends, axis=0) >= 0).all() and (mean > 0).all()
