@@ -26,6 +26,9 @@ class ReceiptsBasis:
         starts: new stores answered by the chain's own openings, an assumption; of those in ``unplaced`` nobody knows
             whose account their money goes to, so that none of it is counted.
         fallback: the simple method that is used because the blend did not beat it.
+        filled_days: store-days without a till file, for which the same weekday stood in.
+        spring_assumed: whether what a Spring Festival does to trade is assumed, not measured.
+        untaught: whether a promotion is planned while none of the past is known.
     """
 
     sold_to: date
@@ -39,6 +42,7 @@ class ReceiptsBasis:
     starts: tuple[Start, ...] = ()
     unplaced: tuple[str, ...] = ()
     idle: tuple[str, ...] = ()
+    untaught: bool = False
 
 
 @dataclass(frozen=True)

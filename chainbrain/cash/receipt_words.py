@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from chainbrain.cash import start_words
+from chainbrain.cash.basis import ReceiptsBasis
 from chainbrain.errors import Word
 
 if TYPE_CHECKING:
+    from chainbrain.cash.forecast.levels import Accuracy
     from chainbrain.cash.receipts import ReceiptsForecast
 
 
-def told(found: ReceiptsForecast) -> tuple[start_words.Told, ...]:
-    """On what the estimates rest where that is not the usual way; nothing while it is."""
+def told(found: ReceiptsForecast | ReceiptsBasis) -> tuple[start_words.Told, ...]:
+    """On what estimates rest where that is not the usual way, at the stores or at the bank; nothing while it is."""
     said: list[start_words.Told] = []
     if found.filled_days:
         said.append(("forecast.filled", {"count": found.filled_days}))
@@ -26,4 +29,10 @@ def told(found: ReceiptsForecast) -> tuple[start_words.Told, ...]:
         said.append(("forecast.by_past", {"stores": found.by_past}))
     if found.idle:
         said.append(("forecast.idle", {"count": len(found.idle), "stores": found.idle}))
-    return (*said, *start_words.told(found.starts, found.unknown))
+    unplaced = found.unplaced if isinstance(found, ReceiptsBasis) else ()
+    return (*said, *start_words.told(found.starts, found.unknown, unplaced))
+
+
+def weekly(accuracy: Iterable[Accuracy]) -> Accuracy | None:
+    """How well weeks were foreseen in the nearest band of days; nothing where the past is too short."""
+    return next((one for one in accuracy if one.grain.value == "week"), None)

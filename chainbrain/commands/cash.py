@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from chainbrain import texts
-from chainbrain.cash import start_words
+from chainbrain.cash import receipt_words
 from chainbrain.cash.basis import ReceiptsBasis, Unforeseen
 from chainbrain.cash.outlook import HORIZON, ZERO, Breach, CashOutlook, CashPath
 from chainbrain.cash.uncounted import LEAST_DAYS, left_out, steady, to_pay
+from chainbrain.commands import measured
 from chainbrain.commands.console import Console
 from chainbrain.errors import UserError
 from chainbrain.masking import masked
@@ -75,7 +76,10 @@ def _receipts(basis: ReceiptsBasis | Unforeseen) -> dict[str, object]:
         return {"left_out": basis.reason}
     return {
         "reaching": round(basis.reaching, 4), "sold_to": basis.sold_to, "stores_by_openings": basis.starts,
-        "stores_unknown": basis.unknown, "stores_not_counted": basis.unplaced,
+        "stores_unknown": basis.unknown, "stores_not_counted": basis.unplaced, "stores_by_past": basis.by_past,
+        "stores_idle": basis.idle, "fallback": basis.fallback, "filled_days": basis.filled_days,
+        "spring_assumed": basis.spring_assumed, "promotion_untaught": basis.untaught,
+        "accuracy": [measured.mapping(one) for one in basis.accuracy],
     }  # fmt: skip
 
 
@@ -165,11 +169,22 @@ def _told(due: Due, console: Console) -> str:
     return f"{due.day:%m-%d} {console.word(f'plan_kind.{due.item.kind}')} {due.amount:,.2f}"
 
 
+def _say_measured(basis: ReceiptsBasis, console: Console) -> None:
+    """How well weeks of the past were foreseen, beside last week repeated."""
+    one = receipt_words.weekly(basis.accuracy)
+    if one is None:
+        console.say("cli.cash_unmeasured")
+        return
+    own, naive = f"{one.accuracy:.1%}", f"{one.naive:.1%}"
+    console.say("cli.cash_measured", days=one.last_day, own=own, naive=naive, count=one.origins)
+
+
 def _say_basis(found: CashOutlook, path: CashPath, console: Console) -> None:
     basis = found.receipts
     if isinstance(basis, ReceiptsBasis):
         console.say("cli.cash_reaching", share=f"{basis.reaching:.1%}", day=basis.sold_to)
-        for code, facts in start_words.told(basis.starts, basis.unknown, basis.unplaced):
+        _say_measured(basis, console)
+        for code, facts in receipt_words.told(basis):
             console.say(code, **facts)
     else:
         console.say(f"cash.receipts_{basis.reason}")

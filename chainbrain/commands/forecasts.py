@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from chainbrain import texts
 from chainbrain.cash import receipt_words
-from chainbrain.commands import given, receipt_levels
+from chainbrain.commands import given, measured, receipt_levels
 from chainbrain.commands.console import Console
 from chainbrain.errors import UserError
 from chainbrain.workspace import Workspace
@@ -165,20 +165,7 @@ def _mapping(found: ReceiptsForecast) -> dict[str, object]:
         "filled_days": found.filled_days,
         "spring_assumed": found.spring_assumed,
         "promotion_untaught": found.untaught,
-        "accuracy": [
-            {
-                "level": one.level,
-                "grain": one.measured.grain.value,
-                "last_day": one.measured.last_day,
-                "origins": one.measured.origins,
-                "accuracy": round(one.measured.accuracy, 4),
-                "seasonal_naive": round(one.measured.naive, 4),
-                "weekday_median": round(one.measured.median, 4),
-                "lower_bound": None if one.measured.lower is None else round(one.measured.lower, 4),
-                "claims_95": one.measured.claimed,
-            }
-            for one in found.accuracy
-        ],
+        "accuracy": [{"level": one.level, **measured.mapping(one.measured)} for one in found.accuracy],
         "lines": found.lines,
     }
 
@@ -202,9 +189,9 @@ def _tell(found: ReceiptsForecast, console: Console) -> None:
         ],
     )
     print()
-    measured = ("level", "grain", "ahead", "accuracy", "seasonal_naive", "weekday_median", "origins", "claim")
+    columns = ("level", "grain", "ahead", "accuracy", "seasonal_naive", "weekday_median", "origins", "claim")
     console.table(
-        [console.word(f"column.{key}") for key in measured],
+        [console.word(f"column.{key}") for key in columns],
         [[console.word(f"forecast_level.{one.level}"), *_measured(one.measured, console)] for one in found.accuracy],
     )
 

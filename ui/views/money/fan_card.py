@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
 
+from chainbrain.cash import receipt_words
 from ui import figures
 from ui.charts.fan import Fan, FanChart
 from ui.theme import metrics as m
@@ -119,10 +120,9 @@ class FanCard(TitledCard):
 
     def _measured(self, accuracy: tuple[Accuracy, ...]) -> str:
         """How well weekly receipts were foreseen, beside last week repeated; the nearest band of days."""
-        weekly = [one for one in accuracy if one.grain.value == "week"]
-        if not weekly:
+        one = receipt_words.weekly(accuracy)
+        if one is None:
             return self.tr("Too little past to measure how well receipts are foreseen.") if self._outlook else ""
-        one = weekly[0]
         text = self.tr(
             "Weekly receipts, {days} days ahead: {own} right on own past, last week repeated {naive} (%n trial(s)).",
             "",

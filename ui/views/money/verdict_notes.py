@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from chainbrain.cash import receipt_words
+from chainbrain.cash.basis import Unforeseen
 from chainbrain.cash.uncounted import LEAST_DAYS
 from chainbrain.masking import masked
 from ui import figures
@@ -31,18 +33,11 @@ def notes(outlook: CashOutlook, path: CashPath, owed: OwedSum | None) -> list[st
 
 def _receipts(outlook: CashOutlook) -> list[str]:
     basis = outlook.receipts
-    # Told apart without the class itself, which would bring the engine in with the window.
-    reason = getattr(basis, "reason", None)
-    if reason is not None:
-        return [message(f"cash.receipts_{reason}")]
+    if isinstance(basis, Unforeseen):
+        return [message(f"cash.receipts_{basis.reason}")]
     text = translate("{share} of the receipts reach the bank through channels; cash and stored value do not")
-    said = [text.format(share=figures.percent(getattr(basis, "reaching", 0.0)))]
-    if getattr(basis, "spring_assumed", False):
-        said.append(translate("the Spring Festival is assumed, not measured"))
-    idle = getattr(basis, "idle", ())
-    if idle:
-        said.append(message("forecast.idle", count=len(idle), stores=enumerated(idle)))
-    return said + words.new_stores(basis)
+    said = [text.format(share=figures.percent(basis.reaching))]
+    return said + [message(code, **facts).rstrip("。.") for code, facts in receipt_words.told(basis)]
 
 
 def _late(outlook: CashOutlook, path: CashPath) -> list[str]:

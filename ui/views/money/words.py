@@ -5,10 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from chainbrain.cash import start_words
 from ui import figures
 from ui.theme.translator import translate
-from ui.words import message, word
+from ui.words import word
 
 if TYPE_CHECKING:
     from chainbrain.cash.plan import Due, PlanItem
@@ -41,9 +40,3 @@ def entity_name(entity: str | None) -> str:
     if entity is None:
         return word("cash.chain")
     return entity or translate("no entity named")
-
-
-def new_stores(basis: object) -> list[str]:
-    """What has to be said of stores that open meanwhile or did lately."""
-    said = start_words.told(*(getattr(basis, name, ()) for name in ("starts", "unknown", "unplaced")))
-    return [message(code, **facts).rstrip("。.") for code, facts in said]

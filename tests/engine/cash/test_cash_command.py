@@ -1,0 +1,45 @@
+"""What the command ``cash`` says beside its figures."""
+
+from __future__ import annotations
+
+import json
+from contextlib import nullcontext
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from cash_examples import selling, wallet
+
+from chainbrain.cash import receipt_words
+from chainbrain.cash.basis import ReceiptsBasis
+from chainbrain.cash.forecast import days
+from chainbrain.cash.forecast.levels import Accuracy, Grain
+from chainbrain.cli import main
+from chainbrain.texts import message
+from chainbrain.workspace import Rooms
+
+
+def test_the_command_says_what_the_receipts_rest_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rooms = Rooms(wallet(selling()).done(), tmp_path / "chain.chainbrain")
+    monkeypatch.setattr("chainbrain.workspace.Workspace.open", lambda *_: nullcontext(rooms))
+    found = rooms.cash.outlook(days.shipped(), 20)
+    assert isinstance(found.receipts, ReceiptsBasis)
+    measured = Accuracy(Grain.WEEK, 7, 9, 0.93, 0.88, 0.9, None)
+    basis = replace(
+        found.receipts, fallback="weekday_median", by_past=("二店",), idle=("三店",), filled_days=4,
+        spring_assumed=True, accuracy=(measured,),
+    )  # fmt: skip
+    monkeypatch.setattr(type(rooms.cash), "outlook", lambda *_, **__: replace(found, receipts=basis))
+    assert main(["--quiet", "cash", "chain.chainbrain", "--horizon", "20"]) == 0
+    said = capsys.readouterr().out
+    assert all(message(code, "zh", **facts) in said for code, facts in receipt_words.told(basis))
+    assert all(part in said for part in ("春节", "二店", "三店", "4 个店日", "93.0%", "88.0%"))
+    assert main(["--quiet", "cash", "chain.chainbrain", "--horizon", "20", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)["receipts"]
+    wanted = {
+        "fallback": "weekday_median", "stores_by_past": ["二店"], "stores_idle": ["三店"], "filled_days": 4,
+        "spring_assumed": True,
+    }  # fmt: skip
+    assert wanted.items() <= told.items() and told["accuracy"][0]["accuracy"] == 0.93

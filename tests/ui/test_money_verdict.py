@@ -1,0 +1,20 @@
+"""The verdict of the screen 资金: what it says of what its figures rest on."""
+
+from dataclasses import replace
+
+from chainbrain.cash import receipt_words
+from chainbrain.cash.basis import ReceiptsBasis
+from ui.words import message
+
+pytest_plugins = ("fixtures_chain", "fixtures_money")
+
+
+def test_the_verdict_says_what_the_receipts_rest_on(view):
+    found = view._foreseen.outlook
+    basis = ReceiptsBasis(
+        found.known_to, 0.9, (), ("二店",), (), "weekday_median", 4, spring_assumed=True, idle=("三店",)
+    )
+    view.verdict.set_outlook(replace(found, receipts=basis), found.chain)
+    for code, facts in receipt_words.told(basis):
+        assert message(code, **facts).rstrip("。") in view.verdict.notes
+    assert all(part in view.verdict.notes for part in ("二店", "三店", "4 个店日", "春节"))
