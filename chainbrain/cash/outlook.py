@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from chainbrain.cash.accounts import Account
+from chainbrain.cash.holidays_ahead import NOTHING, Unannounced
 from chainbrain.cash.placed_dues import BACK
 from chainbrain.cash.plan import Due
 from chainbrain.cash.transit import LATE, UNTOLD, OnTheWay
@@ -150,6 +151,7 @@ class CashOutlook:
             may be paid, so they are in no path.
         meant: grounds of the bank's steady payments that an item of the plan may mean; they are in the paths with it.
         at_call: what lies in products and can be asked back, by legal entity; nobody did, so it is in no path.
+        unannounced: holidays among the days that are projected, see ``holidays_ahead``.
     """
 
     known_to: date
@@ -163,6 +165,7 @@ class CashOutlook:
     unsure: tuple[Due, ...] = ()
     meant: frozenset[str] = frozenset()
     at_call: tuple[tuple[str, Decimal], ...] = ()
+    unannounced: Unannounced = NOTHING
 
     @property
     def chain(self) -> CashPath:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from chainbrain.cash import start_words
+from chainbrain.cash import holidays_ahead, start_words
 from chainbrain.cash.basis import ReceiptsBasis
 from chainbrain.errors import Word
 
@@ -29,8 +29,9 @@ def told(found: ReceiptsForecast | ReceiptsBasis) -> tuple[start_words.Told, ...
         said.append(("forecast.by_past", {"stores": found.by_past}))
     if found.idle:
         said.append(("forecast.idle", {"count": len(found.idle), "stores": found.idle}))
-    unplaced = found.unplaced if isinstance(found, ReceiptsBasis) else ()
-    return (*said, *start_words.told(found.starts, found.unknown, unplaced))
+    if isinstance(found, ReceiptsBasis):
+        return (*said, *start_words.told(found.starts, found.unknown, found.unplaced))
+    return (*said, *holidays_ahead.told(found.unannounced), *start_words.told(found.starts, found.unknown))
 
 
 def weekly(accuracy: Iterable[Accuracy]) -> Accuracy | None:

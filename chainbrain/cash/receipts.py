@@ -12,10 +12,11 @@ import numpy as np
 import numpy.typing as npt
 
 from chainbrain.calendar import Calendar
-from chainbrain.cash import new_stores, sales_panel
+from chainbrain.cash import holidays_ahead, new_stores, sales_panel
 from chainbrain.cash.forecast import engine
 from chainbrain.cash.forecast.festivals import first_spring_assumed
 from chainbrain.cash.forecast.levels import Accuracy, Grain, Ranged, accuracies, ranged
+from chainbrain.cash.holidays_ahead import NOTHING, Unannounced
 from chainbrain.cash.new_money import owners_of
 from chainbrain.cash.new_stores import NewStores, Start
 from chainbrain.cash.sales_panel import StoreFacts, store_of
@@ -87,6 +88,7 @@ class ReceiptsForecast:
         spring_assumed: whether the days reach into a Spring Festival while the book has not seen one: what it does to
             trade is then assumed, not measured.
         untaught: whether a promotion is planned while none of the past is known: what it does is not in the figures.
+        unannounced: holidays among the days that are projected.
     """
 
     origin: date
@@ -101,6 +103,7 @@ class ReceiptsForecast:
     untaught: bool
     starts: tuple[Start, ...] = ()
     idle: tuple[str, ...] = ()
+    unannounced: Unannounced = NOTHING
 
     def line(self, level: str, key: str = "") -> Line:
         """The line of one store, channel, region, entity, or of the chain."""
@@ -116,7 +119,7 @@ class Reckoned:
         values: receipts of the past, series × days from ``first`` to ``last``.
         found: estimates, and the errors of earlier origins; those of new stores stand in ``new``.
         filled_days: store-days without a till file, for which the same weekday stood in.
-        spring_assumed: see ``ReceiptsForecast``; ``untaught`` likewise.
+        spring_assumed: see ``ReceiptsForecast``; ``untaught`` and ``unannounced`` likewise.
         owners: the legal entities whose accounts each store has.
         unknown: the days of the past of which no till file says what was taken, series × days; a guess stands there.
     """
@@ -133,6 +136,7 @@ class Reckoned:
     new: NewStores
     owners: Mapping[str, frozenset[str]] = field(default_factory=dict)
     unknown: npt.NDArray[np.bool_] | None = None
+    unannounced: Unannounced = NOTHING
 
 
 def forecast(
@@ -160,6 +164,7 @@ def reckoned(book: Book, calendar: Calendar, horizon: int, report: Report = sile
     return Reckoned(
         sold.pairs, sold.stores, sold.first, sold.last, sold.panel.values, found, sold.filled_days, assumed,
         sold.untaught, new, owners_of(book.rows("cash/store_owners")), sold.guessed,
+        holidays_ahead.among(calendar, sold.last + _days(1), sold.last + _days(horizon)),
     )  # fmt: skip
 
 
@@ -173,7 +178,7 @@ def told(one: Reckoned, horizon: int, levels: Sequence[str] = LEVELS) -> Receipt
     by_past = tuple(sorted(sold - modelled - idle))
     return ReceiptsForecast(
         one.last, horizon, lines, accuracy, found.weights.fallback, by_past, one.new.without, one.filled_days,
-        one.spring_assumed, one.untaught, one.new.told, tuple(sorted(idle)),
+        one.spring_assumed, one.untaught, one.new.told, tuple(sorted(idle)), one.unannounced,
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from chainbrain.cash import drafts
+from chainbrain.cash import drafts, holidays_ahead
 from chainbrain.cash.accounts import Account, accounts
 from chainbrain.cash.ladder_terms import Terms
 from chainbrain.cash.outlook import HORIZON
@@ -88,10 +88,12 @@ class CashRoom(WrittenDown):
 
         plan = self.plan()
         measured = self._measured(calendar, self._begun_for(), horizon, report)
-        return reckoning.reckon(
+        found = reckoning.reckon(
             self._book, measured, plan, self.floors(), with_irregular=with_irregular, dismissed=self.dismissed(),
             placed=placed(arriving(self.placements(), self.products(), Terms(calendar)), plan),
         )  # fmt: skip
+        ahead = found.chain.days
+        return replace(found, unannounced=holidays_ahead.among(calendar, ahead[0].day, ahead[-1].day))
 
     def freezes(self) -> tuple[Freeze, ...]:
         """The frozen forecasts that stand, the newest first."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from chainbrain import texts
-from chainbrain.cash import receipt_words
+from chainbrain.cash import holidays_ahead, receipt_words
 from chainbrain.cash.basis import ReceiptsBasis, Unforeseen
 from chainbrain.cash.outlook import HORIZON, ZERO, Breach, CashOutlook, CashPath
 from chainbrain.cash.uncounted import LEAST_DAYS, left_out, steady, to_pay
@@ -98,6 +98,7 @@ def mapping(found: CashOutlook) -> dict[str, object]:
         "unsure": found.unsure,
         "at_call": [{"entity": entity, "amount": amount} for entity, amount in found.at_call],
         "landings": found.landings,
+        "holidays_unannounced": found.unannounced,
         "paths": [
             {
                 "entity": one.entity, "opening": one.opening, "floor": one.floor, "irregular_monthly": one.irregular,
@@ -188,6 +189,8 @@ def _say_basis(found: CashOutlook, path: CashPath, console: Console) -> None:
             console.say(code, **facts)
     else:
         console.say(f"cash.receipts_{basis.reason}")
+    for code, facts in holidays_ahead.told(found.unannounced):
+        console.say(code, **facts)
     late, untold = found.late(path.entity), found.untold(path.entity)
     if late:
         amount = f"{sum((one.amount for one in late), ZERO):,.2f}"

@@ -165,6 +165,7 @@ def _mapping(found: ReceiptsForecast) -> dict[str, object]:
         "filled_days": found.filled_days,
         "spring_assumed": found.spring_assumed,
         "promotion_untaught": found.untaught,
+        "holidays_unannounced": found.unannounced,
         "accuracy": [{"level": one.level, **measured.mapping(one.measured)} for one in found.accuracy],
         "lines": found.lines,
     }

@@ -1,9 +1,11 @@
 """The verdict of the screen 资金: what it says of what its figures rest on."""
 
 from dataclasses import replace
+from datetime import date
 
 from chainbrain.cash import receipt_words
 from chainbrain.cash.basis import ReceiptsBasis
+from chainbrain.cash.holidays_ahead import NOTHING, Unannounced
 from ui.words import message
 
 pytest_plugins = ("fixtures_chain", "fixtures_money")
@@ -18,3 +20,12 @@ def test_the_verdict_says_what_the_receipts_rest_on(view):
     for code, facts in receipt_words.told(basis):
         assert message(code, **facts).rstrip("。") in view.verdict.notes
     assert all(part in view.verdict.notes for part in ("二店", "三店", "4 个店日", "春节"))
+
+
+def test_a_holiday_that_nobody_has_announced_is_said_to_be_projected(view):
+    found = view._foreseen.outlook
+    view.verdict.set_outlook(replace(found, unannounced=NOTHING), found.chain)
+    assert "没有公布" not in view.verdict.notes
+    ahead = Unannounced(("spring_festival",), date(2027, 2, 6))
+    view.verdict.set_outlook(replace(found, unannounced=ahead), found.chain)
+    assert "春节的放假安排" in view.verdict.notes and "没有公布" in view.verdict.notes

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from contextlib import nullcontext
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from cash_examples import selling, wallet
 
+from chainbrain.calendar import Calendar, Holiday
 from chainbrain.cash import receipt_words
 from chainbrain.cash.basis import ReceiptsBasis
 from chainbrain.cash.forecast import days
@@ -43,3 +45,19 @@ def test_the_command_says_what_the_receipts_rest_on(
         "spring_assumed": True,
     }  # fmt: skip
     assert wanted.items() <= told.items() and told["accuracy"][0]["accuracy"] == 0.93
+
+
+def test_the_commands_say_that_a_holiday_is_projected(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rooms = Rooms(wallet(selling()).done(), tmp_path / "chain.chainbrain")
+    monkeypatch.setattr("chainbrain.workspace.Workspace.open", lambda *_: nullcontext(rooms))
+    rows = [Holiday(date(2026, 8, 12), "holiday", "victory_day", projected=True)]
+    monkeypatch.setattr(type(rooms.rules), "calendar", lambda _: Calendar(rows))
+    for command, until in (("cash", "5"), ("cash", "20"), ("forecast", "20")):
+        assert main(["--quiet", command, "chain.chainbrain", "--horizon", until]) == 0
+        said = capsys.readouterr().out
+        assert ("抗战胜利纪念日" in said and "没有公布" in said) == (until == "20")
+        assert main(["--quiet", command, "chain.chainbrain", "--horizon", until, "--json"]) == 0
+        told = json.loads(capsys.readouterr().out)["holidays_unannounced"]
+        assert told["holidays"] == (["victory_day"] if until == "20" else [])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from chainbrain.cash import receipt_words
+from chainbrain.cash import holidays_ahead, receipt_words
 from chainbrain.cash.basis import Unforeseen
 from chainbrain.cash.uncounted import LEAST_DAYS
 from chainbrain.masking import masked
@@ -16,6 +16,7 @@ from ui.words import enumerated, message
 
 if TYPE_CHECKING:
     from chainbrain.cash.outlook import CashOutlook, CashPath
+    from chainbrain.cash.start_words import Told
     from chainbrain.map_desk import OwedSum
 
 _MOST_ITEMS = 4
@@ -26,8 +27,8 @@ def notes(outlook: CashOutlook, path: CashPath, owed: OwedSum | None) -> list[st
     start = translate("{amount} on {day}")
     said = [start.format(amount=words.full(path.opening), day=figures.day(outlook.known_to, True))]
     return [
-        *said, *_receipts(outlook), *_late(outlook, path), *_left_out(outlook, path), *_owed(path, owed),
-        *_irregular(outlook, path), *_products(outlook, path),
+        *said, *_receipts(outlook), *_words(holidays_ahead.told(outlook.unannounced)), *_late(outlook, path),
+        *_left_out(outlook, path), *_owed(path, owed), *_irregular(outlook, path), *_products(outlook, path),
     ]  # fmt: skip
 
 
@@ -37,7 +38,11 @@ def _receipts(outlook: CashOutlook) -> list[str]:
         return [message(f"cash.receipts_{basis.reason}")]
     text = translate("{share} of the receipts reach the bank through channels; cash and stored value do not")
     said = [text.format(share=figures.percent(basis.reaching))]
-    return said + [message(code, **facts).rstrip("。.") for code, facts in receipt_words.told(basis)]
+    return said + _words(receipt_words.told(basis))
+
+
+def _words(told: tuple[Told, ...]) -> list[str]:
+    return [message(code, **facts).rstrip("。.") for code, facts in told]
 
 
 def _late(outlook: CashOutlook, path: CashPath) -> list[str]:
