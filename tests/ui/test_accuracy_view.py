@@ -10,6 +10,7 @@ from fixtures_chain import context_of
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from chainbrain import kept_days
 from chainbrain.cash import backtest
 from chainbrain.cash.backtest import Backtest
 from chainbrain.cash.forecast.levels import Grain
@@ -39,12 +40,14 @@ RIGHT = Qt.MouseButton.LeftButton
 @pytest.fixture
 def accuracy_book(tmp_path):
     with Workspace.create(tmp_path / "a.chainbrain") as workspace:
-        for code, region in (("S1", "南"), ("S2", "北")):
-            workspace.book.execute(
-                "insert into base.stores (code, name, region, ownership, row_id, entry_id, file_id, line)"
-                " values ($code, $name, $region, 'own', uuid(), 1, uuid(), 1)",
-                code=code, name=f"{region}店", region=region,
-            )  # fmt: skip
+        with workspace.book.transaction():
+            for code, region in (("S1", "南"), ("S2", "北")):
+                workspace.book.execute(
+                    "insert into base.stores (code, name, region, ownership, row_id, entry_id, file_id, line)"
+                    " values ($code, $name, $region, 'own', uuid(), 1, uuid(), 1)",
+                    code=code, name=f"{region}店", region=region,
+                )  # fmt: skip
+            kept_days.keep(workspace.book)
         yield workspace
 
 
