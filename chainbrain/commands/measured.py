@@ -18,5 +18,5 @@ def mapping(one: Accuracy) -> dict[str, object]:
         "seasonal_naive": round(one.naive, 4),
         "weekday_median": round(one.median, 4),
         "lower_bound": None if one.lower is None else round(one.lower, 4),
-        "claims_95": one.claimed,
+        "reached_95_lately": one.reached,
     }

@@ -5,6 +5,7 @@ from datetime import date
 
 from chainbrain.cash import receipt_words
 from chainbrain.cash.basis import ReceiptsBasis
+from chainbrain.cash.forecast.levels import Accuracy, Grain
 from chainbrain.cash.holidays_ahead import NOTHING, Unannounced
 from ui.words import message
 
@@ -29,3 +30,11 @@ def test_a_holiday_that_nobody_has_announced_is_said_to_be_projected(view):
     ahead = Unannounced(("spring_festival",), date(2027, 2, 6))
     view.verdict.set_outlook(replace(found, unannounced=ahead), found.chain)
     assert "春节的放假安排" in view.verdict.notes and "没有公布" in view.verdict.notes
+
+
+def test_weeks_on_which_the_methods_were_weighed_prove_nothing(view):
+    found = view._foreseen.outlook
+    sure = Accuracy(Grain.WEEK, 7, 16, 0.97, 0.9, 0.9, 0.96)
+    basis = ReceiptsBasis(found.known_to, 0.9, (sure,), (), (), None, 0, spring_assumed=False)
+    view.fan.set_outlook(replace(found, receipts=basis), found.chain)
+    assert "按最近几周量得，达到 95%" in view.fan.accuracy and "证明" not in view.fan.accuracy

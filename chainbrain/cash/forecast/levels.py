@@ -52,6 +52,9 @@ class Ranged:
 class Accuracy:
     """One minus the share of the money that was missed, over earlier origins; nothing where too few were measured.
 
+    The methods were weighed on these same last weeks, so that they prove nothing: only origins of which none had a part
+    in that do (``measures.Measure``).
+
     Attributes:
         last_day: the last day of the band of horizons.
         origins: how many earlier origins were measured.
@@ -69,14 +72,15 @@ class Accuracy:
     lower: float | None
 
     @property
-    def claimed(self) -> bool:
-        """Whether 95 % may be said: only where the lower end of the confidence range reaches it."""
-        return self.claim == "yes"
+    def reached(self) -> bool:
+        """Whether 95 % was reached on these weeks: only where the lower end of the confidence range reaches it."""
+        return self.claim == "recent"
 
     @property
     def claim(self) -> str:
-        """What may be said of 95 %, see ``claim_of``."""
-        return claim_of(self.accuracy, self.lower, self.origins)
+        """What may be said of 95 %, see ``claim_of``; ``recent`` where independent origins would say ``yes``."""
+        found = claim_of(self.accuracy, self.lower, self.origins)
+        return "recent" if found == "yes" else found
 
 
 def claim_of(accuracy: float | None, lower: float | None, origins: int) -> str:

@@ -137,10 +137,11 @@ def test_a_book_without_sales_says_so() -> None:
 
 def test_ninety_five_percent_is_said_only_when_the_lower_end_reaches_it() -> None:
     sure = Accuracy(Grain.DAY, 7, 16, 0.97, 0.9, 0.9, 0.951)
-    assert sure.claimed
-    assert not Accuracy(Grain.DAY, 7, 16, 0.97, 0.9, 0.9, 0.949).claimed
-    assert not Accuracy(Grain.DAY, 7, 7, 0.99, 0.9, 0.9, 0.98).claimed
-    assert not Accuracy(Grain.DAY, 7, 16, 0.99, 0.9, 0.9, None).claimed
+    # The methods were weighed on these weeks: they are no proof.
+    assert sure.reached and sure.claim == "recent"
+    assert not Accuracy(Grain.DAY, 7, 16, 0.97, 0.9, 0.9, 0.949).reached
+    assert not Accuracy(Grain.DAY, 7, 7, 0.99, 0.9, 0.9, 0.98).reached
+    assert not Accuracy(Grain.DAY, 7, 16, 0.99, 0.9, 0.9, None).reached
 
 
 def test_accuracy_is_one_minus_the_money_missed() -> None:
@@ -164,6 +165,8 @@ def test_the_command_prints_json_and_words(
     chain = next(one for one in told["lines"] if one["level"] == "chain")
     assert len(chain["days"]) == 14
     assert Decimal(chain["cumulative"][-1]["mean"]) == sum(Decimal(day["mean"]) for day in chain["days"])
-    assert {"level", "grain", "accuracy", "seasonal_naive", "weekday_median", "claims_95"} <= set(told["accuracy"][0])
+    assert {"level", "grain", "accuracy", "seasonal_naive", "weekday_median", "reached_95_lately"} <= set(
+        told["accuracy"][0]
+    )
     assert main(["--quiet", "forecast", "chain.chainbrain"]) == 0
     assert "都是估计，不是账" in capsys.readouterr().out

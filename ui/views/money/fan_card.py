@@ -129,4 +129,4 @@ class FanCard(TitledCard):
             one.origins,
         )
         said = text.format(days=one.last_day, own=figures.percent(one.accuracy), naive=figures.percent(one.naive))
-        return said if not one.claimed else said + " " + self.tr("95 % is proven.")
+        return said if not one.reached else said + " " + self.tr("Measured on the last weeks, 95 % is reached.")

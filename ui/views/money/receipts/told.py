@@ -97,4 +97,4 @@ def _measured(found: LevelForecast) -> str:
     one = daily[0]
     text = translate("Single days, up to {days} days ahead: {own} right on own past, last week repeated {naive}.")
     said = text.format(days=one.last_day, own=figures.percent(one.accuracy), naive=figures.percent(one.naive))
-    return said + (" " + translate("95 % is proven.") if one.claimed else "")
+    return said + (" " + translate("Measured on the last weeks, 95 % is reached.") if one.reached else "")
