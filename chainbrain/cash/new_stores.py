@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -117,12 +117,12 @@ def foreseen(book: Book, sold: SalesPanel, found: Forecast) -> NewStores:
     opened = [one for one in stores if one.opened_on is not None and one.opened_on >= sold.first]
     begun = starts(own_openings.curves(book, opened, sold.first, after))
     parts = []
-    for key in (*coming, *young):
-        peers = Peers.of(sold, found, mature, sold.stores[key])
+    for one in (*coming, *young):
+        peers = Peers.of(sold, found, mature, sold.stores[one.store])
         if begun is not None and peers is not None:
-            parts.append(_one(key, sold, peers, begun, days))
+            parts.append(_one(one, sold, peers, begun, days))
     known = {key for key, *_ in parts}
-    made = none(days, [key for key in coming if key not in known])
+    made = none(days, [one.store for one in coming if one.store not in known])
     if not parts:
         return made
     return NewStores(
@@ -149,34 +149,42 @@ def taken_out(found: Forecast, pairs: Sequence[tuple[str, str]], new: NewStores)
     )
 
 
-def _new(sold: SalesPanel, found: Forecast, days: int) -> tuple[list[str], list[str]]:
+def _new(sold: SalesPanel, found: Forecast, days: int) -> tuple[list[_Opened], list[_Opened]]:
     """The stores that open within the days to come, and those that opened within the last eight weeks."""
     sells = {store for store, _ in sold.pairs}
     modelled = {store for (store, _), way in zip(sold.pairs, found.methods, strict=True) if way is Method.MODEL}
-    coming, young = [], []
+    coming: list[_Opened] = []
+    young: list[_Opened] = []
     for key, one in sold.stores.items():
         if one.opened_on is None or (one.closed_on is not None and one.closed_on <= max(one.opened_on, sold.last)):
             continue
         age = (sold.last - one.opened_on).days
         if key not in sells and -days <= age < 0:
-            coming.append(key)
+            coming.append(_Opened(key, one.opened_on))
         elif key in sells - modelled and 0 <= age < HISTORY:
-            young.append(key)
+            young.append(_Opened(key, one.opened_on))
     return coming, young
+
+
+class _Opened(NamedTuple):
+    """A store whose day of opening is known."""
+
+    store: str
+    opened_on: date
 
 
 _Part = tuple[str, Peers, Start, Floats, Floats, Floats]
 
 
-def _one(key: str, sold: SalesPanel, peers: Peers, begun: Starts, days: int) -> _Part:
+def _one(new: _Opened, sold: SalesPanel, peers: Peers, begun: Starts, days: int) -> _Part:
+    key, opened_on = new
     facts = sold.stores[key]
-    assert facts.opened_on is not None
-    ages = np.arange(1, days + 1) + (sold.last - facts.opened_on).days
+    ages = np.arange(1, days + 1) + (sold.last - opened_on).days
     months = begun.months(ages)
     share = np.where(ages >= 0, begun.share[months], 0.0)
     if facts.closed_on is not None:
-        share = np.where(ages < (facts.closed_on - facts.opened_on).days, share, 0.0)
-    own = _own_size(key, sold, peers, begun)
+        share = np.where(ages < (facts.closed_on - opened_on).days, share, 0.0)
+    own = _own_size(new, sold, peers, begun)
     if own is None:
         own_days, size = 0, 1.0
         parts = [(float(begun.spread(months).mean()), begun.count), (predictive(peers.levels), len(peers.levels))]
@@ -189,7 +197,7 @@ def _one(key: str, sold: SalesPanel, peers: Peers, begun: Starts, days: int) -> 
     near, far = reaches(parts)
     steps = np.array([-far, -near, 0.0, near, far])
     ends = mean[None] * np.exp(steps[:, None] * np.sqrt(variance)[None])[:, None, :]
-    told = Start(key, facts.name, facts.opened_on, begun.count, len(peers.levels), own_days, *_chosen(peers))
+    told = Start(key, facts.name, opened_on, begun.count, len(peers.levels), own_days, *_chosen(peers))
     return key, peers, told, mean, ends, mean * peers.noise[:, None]
 
 
@@ -201,20 +209,18 @@ def _chosen(peers: Peers) -> tuple[tuple[str, ...], tuple[str, ...], int, int]:
     return narrowed, pool.wanted.words(pool.wanted.said) if wider else (), pool.closest, pool.least
 
 
-def _own_size(key: str, sold: SalesPanel, peers: Peers, begun: Starts) -> tuple[int, float, Floats, float] | None:
+def _own_size(new: _Opened, sold: SalesPanel, peers: Peers, begun: Starts) -> tuple[int, float, Floats, float] | None:
     """On how many days of its own how large a store is beside the usual one of its age, the months these lie in, and
     the variance that single days leave; nothing for fewer than two weeks."""
-    facts, count = sold.stores[key], sold.panel.values.shape[1]
-    assert facts.opened_on is not None
-    rows = [i for i, (store, _) in enumerate(sold.pairs) if store == key]
-    first = max((facts.opened_on - sold.first).days, 0)
-    days = np.arange(first, count)
+    rows = [i for i, (store, _) in enumerate(sold.pairs) if store == new.store]
+    age = (new.opened_on - sold.first).days
+    days = np.arange(max(age, 0), sold.panel.values.shape[1])
     if not rows or len(days) < OWN_DAYS:
         return None
     shut = sold.panel.shut(days)[rows].all(axis=0)
     days = days[~shut]
     taken = sold.panel.values[rows][:, days].sum(axis=0)
-    months = begun.months(days - (facts.opened_on - sold.first).days)
+    months = begun.months(days - age)
     usual = peers.past[days] * begun.share[months]
     if len(days) < OWN_DAYS or taken.sum() <= 0 or usual.sum() <= 0:
         return None

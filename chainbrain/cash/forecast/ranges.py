@@ -16,6 +16,7 @@ import numpy.typing as npt
 from chainbrain.cash.forecast import festivals
 from chainbrain.cash.forecast.blend import METHODS
 from chainbrain.cash.forecast.features import HISTORY, Prepared
+from chainbrain.cash.forecast.usual_error import scale, units
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -30,7 +31,6 @@ _ORIGINS: Final = 26
 _SIZES: Final = (0.5, 1.1)
 _LONG_RUN: Final = 0.7
 """How far the long run is believed: the last eight weeks alone covered 65 % of the next four, or 98 %."""
-_BLOCKS: Final = 6
 _BANDS: Final = (7, 14, 28, 91)
 _ENOUGH: Final = 40
 LEAST: Final = 9
@@ -82,7 +82,7 @@ class Validation:
         band, felt = _band(np.arange(1, mean.shape[1] + 1)), self.felt_after(self.last, mean.shape[1])
         # A day like others is spoken for by its like, one of a festival by all.
         scores = np.where(felt, self.daily_scores[1][:, band], self.daily_scores[0][:, band])
-        ends: Floats = mean[None] + scores[:, None, :] * _scale(self.unit, self.level, mean)[None]
+        ends: Floats = mean[None] + scores[:, None, :] * scale(self.unit, self.level, mean)[None]
         return np.maximum(ends, 0.0)
 
 
@@ -101,7 +101,7 @@ def validate(
     tried at many origins, and its size is set by how much better the blend was where both were tried.
     """
     last = ready.values.shape[1] - 1
-    unit, level = _units(ready, last)
+    unit, level = units(ready, last)
     felt = festivals.felt(ready.calendar)
     recent, both, long = _Scores(felt), _Scores(felt), _Scores(felt)
     for said, actual, origin in zip(mixed, came, origins, strict=True):
@@ -133,8 +133,8 @@ class _Scores:
 
     def add(self, ready: Prepared, origin: int, said: Floats, came: Floats) -> None:
         """Take what was said and came at one origin."""
-        unit, level = _units(ready, origin)
-        score = (came - said) / _scale(unit, level, said)
+        unit, level = units(ready, origin)
+        score = (came - said) / scale(unit, level, said)
         steady = (ready.begins <= origin - HISTORY)[:, None] & (said > 0.02 * level[:, None])
         band = _band(np.arange(1, said.shape[1] + 1))
         ordinary = ~self._felt[origin + 1 : origin + 1 + said.shape[1]]
@@ -234,26 +234,3 @@ def corrected(errors: Floats) -> Floats:
         ends[0] = min(ends[0], ends[2] - _NORMAL * (ends[2] - ends[1]))
         ends[4] = max(ends[4], ends[2] + _NORMAL * (ends[3] - ends[2]))
     return ends
-
-
-def _units(ready: Prepared, origin: int) -> tuple[Floats, Floats]:
-    """The usual error, and the level that belongs to it.
-
-    The error is the mean one that the weekday median would have had in each eight weeks of about a year, as a share of
-    the level of the time: how much a store swings is a habit of years more than of weeks.
-    """
-    level = ready.level(origin)
-    total, count = np.zeros(len(level)), np.zeros(len(level))
-    for last in range(origin, max(origin - _BLOCKS * HISTORY, HISTORY - 2), -HISTORY):
-        recent = ready.clean[:, last - HISTORY + 1 : last + 1].reshape(len(level), -1, STEP)
-        missed = np.abs(recent - np.median(recent, axis=1, keepdims=True)).mean(axis=(1, 2))
-        known = (ready.begins <= last - HISTORY + 1) | (last == origin)
-        total += np.where(known, missed / ready.level(last), 0.0)
-        count += known
-    return np.maximum(total / count, 0.02) * level, level
-
-
-def _scale(unit: Floats, level: Floats, mean: Floats) -> Floats:
-    """The usual error on a day of this size: larger days err more, though less than in proportion."""
-    relative = np.maximum(mean / level[:, None], 0.0)
-    return np.maximum(unit[:, None] * np.sqrt(relative), 1e-6)

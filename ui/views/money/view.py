@@ -17,6 +17,7 @@ from ui.views.money.desk import MoneyDesk
 from ui.views.money.empty_page import EmptyPage
 from ui.views.money.export import MoneyExport
 from ui.views.money.fan_card import FanCard
+from ui.views.money.filling import fill
 from ui.views.money.forecasting import Forecasting
 from ui.views.money.idle_job import IdleJob
 from ui.views.money.ladder_card import LadderCard
@@ -229,22 +230,7 @@ class MoneyView(View):
             self._plan_idle()
 
     def _show(self) -> None:
-        outlook, told = self._foreseen.outlook, self._planned
-        entity = self.entity.chosen
-        path = outlook.path(entity) if outlook is not None else None
-        self.verdict.set_outlook(outlook, path, told.items, told.proposals, self.forecasting.owed, waiting=self.running)
-        self.fan.set_outlook(outlook, path, told.past.get(entity, ()), waiting=self.running)
-        self.plan.set_plan(told.items, path, told.today, outlook)
-        self.way.set_outlook(outlook, entity, waiting=self.running)
-        self.proposals.set_proposals(tuple(one for one in told.proposals if entity in {None, one.item.entity}))
-        self.ladder.set_products(told.products, known=path is not None)
-        self.placed.set_placed(told.placed, [one.name for one in told.products], told.entities, told.today)
-        self.replay.set_entity(entity, able=path is not None and bool(told.products))
-        self.compare.set_freezes(told.freezes, entity, can_keep=outlook is not None)
-        self.forecasting.progress.setVisible(self.running)
-        self.map.set_entity(entity)
-        seen = outlook is not None or self.map.filled or self.receipts.card.filled
-        filled = seen or bool(told.items) or self.writing.editing or self.running
+        filled = fill(self, self._foreseen.outlook, self._planned)
         self._stack.setCurrentIndex(1 if filled else 0)
         self._lay_out()
 
