@@ -15,8 +15,8 @@ with expected as (
     select m.match_id, any_value(t.store_code) as store_id, min(coalesce(cast(b.posted_at as date), o.business_day, cast(t.paid_at as date))) as day
     from base.matches m
     join base.match_members x on x.match_id = m.match_id
-    left join base.bank_lines b on x.record_type = 'bank_line' and b.bank_line_id = x.record_id
-    left join base.placed_tenders t on x.record_type = 'tender' and t.tender_id = x.record_id
+    left join base.bank_lines b on b.bank_line_id = if(x.record_type = 'bank_line', x.record_id, null)
+    left join base.placed_tenders t on t.tender_id = if(x.record_type = 'tender', x.record_id, null)
     left join base.orders o on o.order_id = t.order_id
     where m.state = 'confirmed' and m.stage in ('accepted', 'by_hand')
     group by m.match_id
