@@ -76,6 +76,9 @@ def forecast_series(options: argparse.Namespace, console: Console) -> int:
         if names:
             console.failed(texts.message(code, console.lang, columns=texts.joined(names, console.lang)))
     origins: list[date] = sorted(set(options.origin))
+    if table.last is not None and origins[-1] > table.last:
+        # What closed days are is known to the owner alone; that they count as such has to be said.
+        console.failed(texts.message("series.ends_before", console.lang, origin=origins[-1], last=table.last))
     found = answer.forecast_table(table, origins, options.horizon, console.report)
     series_file.write(found, options.out)
     console.say("cli.forecast_written", path=str(options.out), rows=f"{len(found):,}")

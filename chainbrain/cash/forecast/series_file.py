@@ -38,6 +38,12 @@ class SeriesTable:
     known: tuple[str, ...]
     ignored: tuple[str, ...]
 
+    @property
+    def last(self) -> date | None:
+        """The last day with a value."""
+        known = self.rows.filter(pl.col("value").is_not_null())
+        return None if known.is_empty() else _ends(known["date"])[1]
+
     def at(self, origin: date, horizon: int) -> Panel:
         """What is known at the end of ``origin``: its values and earlier ones, and plans up to the horizon.
 
@@ -49,10 +55,10 @@ class SeriesTable:
         past = self.rows.filter((pl.col("date") <= origin) & pl.col("value").is_not_null())
         if past.is_empty():
             raise UserError("series.nothing_before", origin=origin, first=_ends(self.rows["date"])[0])
-        first, last = _ends(past["date"])
-        # Whether rows lie beyond the origin tells that the table goes on; none of their figures is looked at.
-        ended = self.rows.filter((pl.col("date") > origin) & pl.col("value").is_not_null()).is_empty()
-        if ended and (origin - last).days > _AFTER:
+        first = _ends(past["date"])[0]
+        # Rows beyond the origin only tell that the table goes on; none of their figures is looked at.
+        last = self.last
+        if last is not None and (origin - last).days > _AFTER:
             raise UserError("series.origin_after", origin=origin, last=last, most=_AFTER)
         ids = past["series_id"].unique().sort()
         count = (origin - first).days + 1

@@ -223,6 +223,16 @@ def test_an_origin_on_closed_days_at_the_end_is_none_after_the_data(tmp_path: Pa
         SeriesTable(planned, ("promo",), ()).at(FIRST + timedelta(days=45), 7)
 
 
+def test_days_between_the_table_and_the_origin_are_said_to_count_as_closed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table, last = chain(stores=1, days=60).drop("promo"), FIRST + timedelta(days=59)
+    _run(table, tmp_path, "--origin", str(last))
+    assert "按没有卖" not in capsys.readouterr().err
+    _run(table, tmp_path, "--origin", str(last + timedelta(days=2)))
+    assert f"最后一天是 {last}" in capsys.readouterr().err
+
+
 def test_a_horizon_beyond_ninety_days_is_refused(tmp_path: Path) -> None:
     path = _written(chain(stores=1, days=60), tmp_path)
     words = ["--origin", str(FIRST + timedelta(days=59)), "--horizon", "91", "--out", str(tmp_path / "out.csv")]
