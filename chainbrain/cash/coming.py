@@ -121,7 +121,7 @@ def receipts_to_come(
     basis = ReceiptsBasis(
         one.last, reaching, tuple(line.measured for line in told.accuracy), told.by_past,
         told.unknown, told.fallback, told.filled_days, told.spring_assumed, told.starts, unplaced,
-        told.idle,
+        told.idle, told.untaught,
     )  # fmt: skip
     return basis, inflows
 
