@@ -101,6 +101,19 @@ def test_money_on_its_way_is_proven(qtbot, context):
     assert all(line.late or not line.due or line.due.startswith("最早 ") for line in lines)
 
 
+def test_of_one_store_the_chains_money_says_that_it_is_the_chains(qtbot, context):
+    view = shown(qtbot, context)
+    bank = lambda: next(item for item in view._strip._items if item.key == "bank")  # noqa: E731
+    assert bank().label == "银行余额" and "全连锁" not in view._transit._note.text()
+    total = bank().figure
+    with qtbot.waitSignal(view._loader.loaded, timeout=30_000):
+        view.open_with(store=view.data.entries[0].store_id)
+    assert bank().label == "银行余额（全连锁）" and bank().figure == total
+    assert view._transit._note.text().startswith("全连锁，到 10-31")
+    view._show(replace(view.data, entries=view.data.entries[:1]))
+    assert bank().label == "银行余额", "the only store is the whole chain"
+
+
 def test_items_come_by_amount_and_open_their_rows(qtbot, context, heard):
     view = shown(qtbot, context)
     items = view.data.attention.items

@@ -11,12 +11,13 @@ from ui.widgets import Kpi
 _UNKNOWN = "—"
 
 
-def strip_items(strip: Strip, period_name: str) -> list[Kpi]:
+def strip_items(strip: Strip, period_name: str, in_part: bool = False) -> list[Kpi]:
     """Return the six figures of the strip.
 
     Args:
         strip: the engine's figures.
         period_name: the chosen period, which names the first figure.
+        in_part: the figures are of some stores only, beside which the accounts are still those of the whole chain.
     """
     return [
         _receipts(strip, period_name),
@@ -38,7 +39,7 @@ def strip_items(strip: Strip, period_name: str) -> list[Kpi]:
         ),
         _fees(strip),
         _refunds(strip),
-        _bank(strip),
+        _bank(strip, in_part),
     ]
 
 
@@ -95,10 +96,11 @@ def _refunds(strip: Strip) -> Kpi:
     return Kpi("refunds", translate("Refunds"), _money(strip.refunds), None, note, full)
 
 
-def _bank(strip: Strip) -> Kpi:
+def _bank(strip: Strip, in_part: bool) -> Kpi:
+    name = translate("Bank balance, whole chain") if in_part else translate("Bank balance")
     total = strip.bank_total
     if total is None:
-        return Kpi("bank", translate("Bank balance"), _UNKNOWN, None, translate("no bank statement yet"))
+        return Kpi("bank", name, _UNKNOWN, None, translate("no bank statement yet"))
     moments = [account.at for account in strip.bank if account.at is not None]
     accounts = translate("%n account(s)", len(strip.bank))
     note = f"{max(moments):%m-%d %H:%M}  {accounts}" if moments else accounts
@@ -106,7 +108,7 @@ def _bank(strip: Strip) -> Kpi:
         f"{account.number}  {figures.money(account.balance, symbol=True) if account.balance is not None else _UNKNOWN}"
         for account in strip.bank
     ]
-    return Kpi("bank", translate("Bank balance"), figures.money(total, symbol=True), None, note, "\n".join(lines))
+    return Kpi("bank", name, figures.money(total, symbol=True), None, note, "\n".join(lines))
 
 
 def _money(figure: Figure) -> str:

@@ -51,6 +51,11 @@ class OverviewData:
     stale: bool = False
     store: str = ""
 
+    @property
+    def in_part(self) -> bool:
+        """Whether the figures are of fewer than all stores, while money in accounts and on its way is the chain's."""
+        return bool(self.store) and len(self.entries) > 1
+
 
 def load(rooms: Rooms, wanted: Wanted, stores: tuple[str, ...] | None) -> OverviewData:
     """Read everything the overview shows.

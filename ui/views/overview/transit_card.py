@@ -40,6 +40,7 @@ class TransitCard(TitledCard):
     def __init__(self) -> None:
         super().__init__(padding=(0, 0, 0, 0), spacing=0)
         self._transit: Transit | None = None
+        self._in_part = False
         self._total = Label(role=Role.TITLE, figures=True)
         self.head_right.add(self._total)
         tone = lambda row: "difference" if row.late else ""  # noqa: E731
@@ -67,9 +68,9 @@ class TransitCard(TitledCard):
         self._table.cell_clicked.connect(lambda row, _key: self._activated(row))
         self.retranslate()
 
-    def set_transit(self, transit: Transit | None) -> None:
-        """Show another state."""
-        self._transit = transit
+    def set_transit(self, transit: Transit | None, in_part: bool = False) -> None:
+        """Show another state, which is the whole chain's even ``in_part``: beside figures of some stores."""
+        self._transit, self._in_part = transit, in_part
         self.retranslate()
 
     @property
@@ -86,6 +87,8 @@ class TransitCard(TitledCard):
         transit = self._transit
         until = figures.day(transit.period.last) if transit is not None else ""
         note = self.tr("to {day}, in wallets and at platforms too").format(day=until) if until else ""
+        if note and self._in_part:
+            note = self.tr("whole chain, {note}").format(note=note)
         self.set_title(self.tr("Money on its way"), note)
         self._table.setAccessibleName(self.tr("Money on its way by channel"))
         self._table.set_empty_text(self.tr("Nothing is on its way"))

@@ -195,8 +195,8 @@ class OverviewView(View):
         self._attention.set_data(data, self._leads.names)
         self._trend.set_days(data.trend if data else ())
         self._each_store.set_series(data.sparklines if data else (), self._leads.names)
-        self._transit.set_transit(data.transit if data else None)
-        items = strip_items(data.strip, self._period.current) if data and data.strip else []
+        self._transit.set_transit(data.transit if data else None, in_part=data is not None and data.in_part)
+        items = strip_items(data.strip, self._period.current, data.in_part) if data and data.strip else []
         self._strip.set_items(with_industry(items, data.benchmarks if data else (), self._stores.city))
         compared = passed_over_words(data.period, data.passed_over) if data and data.period else ""
         self._foot.set_content(data.prepaid if data else None, compared)
