@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 
+from chainbrain.analytics.trend import Day, Expected
 from ui.charts.bars import BarChart, BarSeries
 from ui.charts.fan import Fan, FanChart, apart
 from ui.charts.heat_map import HeatMap
@@ -15,10 +16,12 @@ from ui.charts.lines import Lines, LinesChart, NamedLine, line_look, twins
 from ui.charts.scale import as_floats, axis_words, nice_ticks
 from ui.charts.small_multiples import Multiple, SmallMultiples
 from ui.charts.trend import Trend, TrendChart
+from ui.charts.trend import _label as trend_label
 from ui.charts.waterfall import Waterfall
 from ui.charts.waterfall_steps import WaterfallStep, axis_of, levels_of, lines_of
 from ui.theme.theme import Theme
 from ui.theme.translator import Language
+from ui.views.overview.trend_card import TrendCard
 from ui.widgets.painting import _runs
 
 DAYS = tuple(date(2026, 10, 19) + timedelta(n) for n in range(35))
@@ -47,6 +50,7 @@ def test_axis_words_say_the_unit_once(qapp):
     assert axis_words([220_000, 260_000, 300_000], with_unit=False) == ["22", "26", "30"]
     assert axis_words([600_000, 1_200_000], with_unit=True) == ["60 万", "120 万"]
     assert axis_words([0, 25_000], with_unit=False) == ["0.0", "2.5"]
+    assert axis_words([5_000, 10_000], with_unit=False) == ["5,000", "10,000"]
     Language.set("en")
     assert axis_words([0, 1_200_000], with_unit=True) == ["0", "1,200,000"]
 
@@ -226,3 +230,19 @@ def test_a_line_that_runs_where_another_does_lies_above_it_in_dashes(qtbot):
     assert [tuple(item.yData[:2]) for item in above] == [(1.0, 2.0)]
     assert above[0].opts["pen"].style() is not Qt.PenStyle.SolidLine
     assert len({line_look(place)[1] for place in range(4)}) == 4
+
+
+def test_the_card_of_days_names_the_unit_of_its_axis(qtbot):
+    card = shown(qtbot, TrendCard())
+
+    def told(last: int, high: int) -> str:
+        expected = Expected(Decimal(5000), Decimal(high - 500), Decimal(high))
+        card.set_days([Day(day, Decimal(last), 9, 1, 1, expected) for day in DAYS])
+        return card._note.text()
+
+    assert told(8782, 9600) == "元，近 35 天" and card.chart.unit == 1
+    # The range alone may reach above what was taken.
+    assert told(8782, 13_000) == "万元，近 35 天" and card.chart.unit == 10_000
+    assert told(87_820, 96_000) == "万元，近 35 天"
+    assert [trend_label(8782.0, unit) for unit in (1, 10_000)] == ["8,782", "0.88 万"]
+    assert trend_label(87_820.0, 10_000) == "8.8 万"

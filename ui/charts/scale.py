@@ -33,13 +33,20 @@ def nice_ticks(low: float, high: float, most: int = 5, zero: bool = False) -> li
     return [number * step for number in range(first, last + 1)]
 
 
+def unit_of(ticks: list[float]) -> int:
+    """In how many yuan ticks are written: 1, or 万 or 亿 in Chinese; an axis that ends at 10,000 needs no 万."""
+    largest = max((abs(tick) for tick in ticks), default=0.0)
+    if Language.current() != Language.CHINESE or largest <= 10_000:
+        return 1
+    return 100_000_000 if largest >= 100_000_000 else 10_000
+
+
 def axis_words(ticks: list[float], with_unit: bool) -> list[str]:
     """Write ticks in 万 or 亿 (Chinese) or in full; the unit only when it is not said elsewhere."""
-    largest = max((abs(tick) for tick in ticks), default=0.0)
-    if Language.current() != Language.CHINESE or largest < 10_000:
+    divisor = unit_of(ticks)
+    if divisor == 1:
         places = 0 if all(float(tick).is_integer() for tick in ticks) else 1
         return [figures.plain(Decimal(repr(round(tick, 6))), places) for tick in ticks]
-    divisor = 100_000_000 if largest >= 100_000_000 else 10_000
     unit = figures.compact(divisor, 0).split(" ")[-1]
     scaled = [Decimal(repr(round(tick, 6))) / divisor for tick in ticks]
     places = next((p for p in range(4) if all(value == round(value, p) for value in scaled)), 4)

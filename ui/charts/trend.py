@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetrics
 
 from ui import figures
 from ui.charts.plot import Plot
-from ui.charts.scale import as_floats, nice_ticks
+from ui.charts.scale import as_floats, nice_ticks, unit_of
 from ui.theme import metrics as m
 from ui.theme.theme import Theme
 from ui.theme.translator import translate
@@ -56,6 +56,11 @@ class TrendChart(Plot):
         self._cursor = -1
         self.redraw()
 
+    @property
+    def unit(self) -> int:
+        """In how many yuan the axis is written."""
+        return unit_of(self._ticks) if self._trend is not None and self._trend.days else 1
+
     def rows(self) -> tuple[tuple[str, ...], list[tuple[object, ...]]]:
         """Return day and value, and the expected range where there is one."""
         trend = self._trend
@@ -76,7 +81,7 @@ class TrendChart(Plot):
         known = [value for value in [*values, *low, *high] if value == value]  # noqa: PLR0124 - NaN differs from itself
         ticks = nice_ticks(min(known, default=0.0), max(known, default=1.0), zero=trend.zero)
         last = next((index for index in range(len(values) - 1, -1, -1) if values[index] == values[index]), -1)
-        label = figures.compact(values[last]) if last >= 0 else ""
+        label = _label(values[last], unit_of(ticks)) if last >= 0 else ""
         metrics = QFontMetrics(theme.font(Role.SMALL, bold=True))
         room = max(metrics.horizontalAdvance(label), metrics.horizontalAdvance(trend.partial)) + theme.px(m.GAP)
         self._frame(len(values), ticks, _day_labels(trend.days), with_unit=trend.unit_in_axis, right_room=room)
@@ -107,6 +112,14 @@ class TrendChart(Plot):
     def _choose(self, index: int) -> None:
         if self._trend is not None:
             self.day_chosen.emit(self._trend.days[index])
+
+
+def _label(value: float, unit: int) -> str:
+    """Write the last figure in the unit of the axis, be it less than one."""
+    if abs(value) >= unit:
+        return figures.compact(value)
+    name = figures.compact(unit, 0).split(" ")[-1]
+    return f"{figures.plain(Decimal(repr(value)) / unit, 2)} {name}"
 
 
 def _day_labels(days: Sequence[date]) -> list[tuple[float, str]]:

@@ -8,10 +8,11 @@ from PySide6.QtCore import Signal
 
 from chainbrain.analytics.trend import Day
 from ui.charts.trend import TrendChart
-from ui.theme.translator import Language
 from ui.views.overview.content import trend_of
 from ui.views.parts.legend import Legend
 from ui.widgets import TitledCard
+
+_WAN = 10_000
 
 
 class TrendCard(TitledCard):
@@ -29,12 +30,11 @@ class TrendCard(TitledCard):
     def set_days(self, days: Sequence[Day]) -> None:
         """Show these, and set every text."""
         self.chart.setAccessibleName(self.tr("Receipts by day"))
-        top = max((day.amount for day in days if day.amount is not None), default=0)
+        self.chart.set_data(trend_of(days))
         count = len(days)
-        if Language.current() == Language.CHINESE and top >= 10_000:
+        if self.chart.unit == _WAN:
             note = self.tr("in 10,000 yuan, last %n day(s)", "", count)
         else:
             note = self.tr("in yuan, last %n day(s)", "", count)
         self.set_title(self.tr("Receipts by day"), note if days else "")
         self._band.set_text(self.tr("expected range 80%"))
-        self.chart.set_data(trend_of(days))
