@@ -72,11 +72,16 @@ class Board(QScrollArea):
         follow_theme(self.arrange)
 
     def set_lines(self, lines: Sequence[Line]) -> None:
-        """Place other cells; widgets no longer used are hidden."""
-        for cell in self._cells():
-            cell.widget.hide()
-            cell.widget.removeEventFilter(self)
+        """Place other cells; widgets no longer used are hidden, and those that stay keep the keyboard and the place."""
+        before, at = self._cells(), self.verticalScrollBar().value()
         self._lines = tuple(lines)
+        staying = {cell.widget for cell in self._cells()}
+        for cell in before:
+            if cell.widget not in staying:
+                # The keyboard goes on to the next widget with what is hidden, and the page would scroll there.
+                cell.widget.hide()
+                cell.widget.removeEventFilter(self)
+        self.verticalScrollBar().setValue(at)
         for cell in self._cells():
             cell.widget.setParent(self._content)
             cell.widget.installEventFilter(self)
