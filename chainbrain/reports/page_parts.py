@@ -44,8 +44,9 @@ def _tile(row: Row, lang: str) -> dict[str, Any]:
             texts.message("page.compared", lang, now=cell(now, kind)),
             texts.message("page.before", lang, before=cell(before, kind)),
         ]
-    if row["rate"] is not None:
-        notes[-1:] = [texts.message("page.rate", lang, rate=cell(row["rate"], "percent"))]
+    if row["take_rate"] is not None:
+        # Right below the sum that it is of; the rates of the comparable days stand in the tables.
+        notes = [texts.message("page.rate", lang, rate=cell(row["take_rate"], "percent")), *notes[:1]]
     return {
         "name": texts.word(f"page_figure.{row['figure']}", lang),
         "value": (value if counted else f"¥{value}") if value else UNKNOWN,

@@ -27,6 +27,7 @@ _FIGURES: Final = (
     Column("figure", "word", "report_column"),
     *money("value", "compared", "compared_before"),
     *counts("orders", "orders_compared", "orders_before"),
+    Column("take_rate", "percent"),
     Column("rate", "percent"),
     Column("rate_before", "percent"),
     Column("ratio", "percent"),
@@ -93,21 +94,24 @@ def weekly(book: Book, filters: Filters) -> Report:
 
 
 def figures(strip: Strip | None, needed: Attention | None = None) -> ReportTable:
-    """The figures of a strip, each with both sides of its comparison; what can be claimed back where it is known."""
+    """The figures of a strip, each with both sides of its comparison; what can be claimed back where it is known.
+
+    ``take_rate`` is of all days of the period, as the screens tell it; ``rate`` of those that can be compared.
+    """
     rows: list[tuple[Any, ...]] = []
     if strip:
-        nothing = (None,) * 3
+        nothing, no_rates = (None,) * 3, (None,) * 3
         orders = (_whole(strip.orders.value), _whole(strip.orders.change.now), _whole(strip.orders.change.before))
-        rates = (strip.take_rate.change.now, strip.take_rate.change.before)
+        rates = (strip.take_rate.value, strip.take_rate.change.now, strip.take_rate.change.before)
         rows = [
-            ("receipts", *_sides(strip.receipts), *nothing, None, None, strip.receipts.change.ratio),
-            ("orders", *nothing, *orders, None, None, strip.orders.change.ratio),
-            ("ticket", *_sides(strip.ticket), *nothing, None, None, strip.ticket.change.ratio),
+            ("receipts", *_sides(strip.receipts), *nothing, *no_rates, strip.receipts.change.ratio),
+            ("orders", *nothing, *orders, *no_rates, strip.orders.change.ratio),
+            ("ticket", *_sides(strip.ticket), *nothing, *no_rates, strip.ticket.change.ratio),
             ("fees", *_sides(strip.fees), *nothing, *rates, strip.fees.change.ratio),
-            ("refunds", *_sides(strip.refunds), *nothing, None, None, strip.refunds.change.ratio),
+            ("refunds", *_sides(strip.refunds), *nothing, *no_rates, strip.refunds.change.ratio),
         ]
         if needed is not None:
-            rows.append(("claimable", needed.claimable, None, None, *nothing, None, None, None))
+            rows.append(("claimable", needed.claimable, None, None, *nothing, *no_rates, None))
     return ReportTable("weekly", _FIGURES, frame(_FIGURES, rows))
 
 

@@ -34,7 +34,8 @@ def _chain() -> SalesBook:
     )
     for store, start in (("S1", 1000), ("S2", 400)):
         chain.account(store, "wechat", f"wechat-{store}")
-        chain.payment(store, "wechat", JULY.first, "100.10", "0.38")
+        for day, amount, fee in ((0, "100.10", "0.38"), (21, "200.00", "1.20"), (-14, "200.00", "1.60")):
+            chain.payment(store, "wechat", JULY.first + timedelta(days=day), amount, fee)
         chain.covered("wallet", "wechat", f"wechat-{store}", JULY.first, JULY.after)
         for number in range((JULY.after - MONDAY).days):
             day = MONDAY + timedelta(days=number)
@@ -81,6 +82,10 @@ def test_the_figures_of_a_page_are_those_of_the_screens(book: Book, report: Repo
     assert strip.receipts.value is not None and strip.fees.value is not None
     assert page["tiles"][0]["value"] == f"¥{strip.receipts.value:,.2f}"
     assert page["tiles"][3]["value"] == f"¥{strip.fees.value:,.2f}"
+    # The rate is that of the whole sum above it, as the screens have it, not of the comparable days.
+    rates, told = strip.take_rate, page["tiles"][3]["notes"]
+    assert rates.value is not None and rates.change.now is not None and rates.value != rates.change.now
+    assert f"{round(rates.value * 100, 2)}%" in told[0] and len(told) == 2
     assert page["why"]["answer"] == change_words.sentence(explained, lang)
     for by, key in (("channel", "channels"), ("daypart", "dayparts")):
         assert [row["receipts"] for row in page[key]] == [
