@@ -41,7 +41,7 @@ class RhythmCard(TitledCard):
         self._weekdays: tuple[int, ...] = ()
         self._tabs = Segmented([(tab, tab) for tab in _TABS], height=m.CONTROL_SMALL)
         self._legend = HeatLegend()
-        self.head_right.add(self._legend, self._tabs)
+        self.head_right.add(self._tabs)
         self._heat = HeatMap()
         self._facts = (Fact(), Fact(), Fact())
         self._hint = Label(role=Role.SMALL, color="text2", wrap=True)
@@ -50,7 +50,10 @@ class RhythmCard(TitledCard):
         for fact in self._facts:
             facts.addWidget(fact, 1)
         below = VBox(margins=(m.GAP, m.GAP_S, m.GAP, 0), spacing=m.GAP_XS)
-        below.add(Rule(), facts, self._hint)
+        foot = HBox(spacing=m.GAP)
+        foot.addWidget(self._hint, 1)
+        foot.addWidget(self._legend)
+        below.add(Rule(), facts, foot)
         heat = VBox(margins=(m.GAP, 0, m.GAP, m.GAP_S))
         heat.add(self._heat)
         outer = VBox(busy)
@@ -126,31 +129,34 @@ class RhythmCard(TitledCard):
         super().changeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out the small words of the head where there is no room for them."""
+        """Say less in the head where there is no room."""
         super().resizeEvent(event)
         self._fit_head()
 
     def _fit_head(self) -> None:
-        """Leave out the note first, then the legend, where the choices need the room."""
+        """Say as much beside the title as the choices leave room for: which days they are before anything else."""
         theme = Theme.current()
-        title, note = self._store_name or self.tr("All stores"), self._about()
+        title, small = self._store_name or self.tr("All stores"), QFontMetrics(theme.font(Role.SMALL))
         room = self.width() - 2 * theme.px(m.GAP) - self._tabs.sizeHint().width()
         room -= QFontMetrics(theme.font(Role.HEADING)).horizontalAdvance(title) + 3 * theme.px(m.GAP_S)
-        legend = self._legend.sizeHint().width() + theme.px(m.GAP_S) if self.by == BUSY else 0
-        self._legend.setVisible(0 < legend <= room)
-        words = QFontMetrics(theme.font(Role.SMALL)).horizontalAdvance(note) + theme.px(m.GAP_S)
-        self.set_title(title, note if words <= room - legend else "")
+        fitting = (note for note in self._about() if small.horizontalAdvance(note) + theme.px(m.GAP_S) <= room)
+        self.set_title(title, next(fitting, ""))
 
-    def _about(self) -> str:
+    def _about(self) -> tuple[str, ...]:
+        """What the figures are of, the fullest words first."""
         if self._rhythm is None:
-            return ""
+            return ()
         if self.by == BUSY:
-            return self.tr("average of %n day(s), by time of order", "", self._rhythm.period.days)
+            # The days of the other figures may be fewer.
+            shown = self._rhythm.period
+            days = figures.days(shown.first, shown.last)
+            words = (self.tr("average, {days}, by time of order"), self.tr("average, {days}"))
+            return (*(one.format(days=days) for one in words), days)
         if self.by in {METHOD, OPENING} or self._rhythm.mix is None:
-            return ""
+            return ()
         base = self._rhythm.mix_base
         days = figures.days(base.first, base.last, self._rhythm.period.last)
-        return self.tr("comparable days against {days}").format(days=days)
+        return (self.tr("comparable days against {days}").format(days=days),)
 
     def _show_heat(self, found: HeatData) -> None:
         self._hours = tuple(range(found.first_hour, found.last_hour + 1)) if found.hours else ()
