@@ -103,13 +103,18 @@ class League:
         return Change(_sum([r.like_for_like.now for r in old]), _sum([r.like_for_like.before for r in old]))
 
     @property
+    def wall_month(self) -> date | None:
+        """The month of every four-wall profit; nothing without any, or where they are of different ones."""
+        months = {row.four_wall.month for row in self.rows if row.four_wall is not None}
+        return months.pop() if len(months) == 1 else None
+
+    @property
     def margin(self) -> Decimal | None:
         """Four-wall profit of all stores as a share of their receipts; nothing unless all know it of the same month."""
         walls_of = [row.four_wall for row in self.rows]
         profits = [one.profit for one in walls_of if one is not None and one.profit is not None]
         receipts = sum((one.receipts for one in walls_of if one is not None and one.receipts is not None), ZERO)
-        months = {one.month for one in walls_of if one is not None}
-        if not receipts or len(months) != 1 or len(profits) != len(self.rows):
+        if not receipts or self.wall_month is None or len(profits) != len(self.rows):
             return None
         return half_up(sum(profits, ZERO) / receipts, 6)
 

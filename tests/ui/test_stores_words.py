@@ -1,11 +1,39 @@
 """The screen of stores says of which days, months and stores its figures are."""
 
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from chainbrain.analytics.heatmap import HeatMap
-from chainbrain.analytics.periods import Period
+from chainbrain.analytics.periods import Change, Period
+from chainbrain.analytics.stores import League, LeagueRow
+from chainbrain.analytics.walls import FourWall
+from ui.models.columns import VALUE_ROLE
+from ui.views.stores.league_card import LeagueCard
 from ui.views.stores.model import Rhythm
 from ui.views.stores.rhythm_card import RhythmCard
+
+OCTOBER = Period(date(2026, 10, 1), date(2026, 11, 1))
+
+
+def store(number, now, before, opened_on=None, month=date(2026, 10, 1)):
+    costs = dict.fromkeys(("rent", "wages", "utilities", "materials"), Decimal(10))
+    return LeagueRow(
+        store_id=number, name=number, city=None, ownership=None, receipts=Decimal(1000), orders=20, ticket=Decimal(50),
+        refunds=Decimal(0), like_for_like=Change(Decimal(now), Decimal(before)), compared_days=20, missing_days=0,
+        expected_days=31, fees=None, takings=None, take_rate=None, recent=(), opened_on=opened_on,
+        four_wall=FourWall(number, month, Decimal(1000), Decimal(0), Decimal(5), costs),
+    )  # fmt: skip
+
+
+def league(*rows, period=OCTOBER):
+    whole = (sum(row.like_for_like.now for row in rows), sum(row.like_for_like.before for row in rows))
+    total = replace(store("", *whole), store_id="", four_wall=None)
+    return League(period, rows, total)
+
+
+def heads(card):
+    return [column.title() for column in card.table.columns]
 
 
 def test_the_heat_map_says_which_days_it_averages_however_little_room_there_is(qtbot):
@@ -21,3 +49,32 @@ def test_the_heat_map_says_which_days_it_averages_however_little_room_there_is(q
         said[width] = card._note.text()
         assert card._legend.isVisible()
     assert said == {800: "平均，10-04–10-31，按下单时间", 480: "平均，10-04–10-31", 430: "10-04–10-31"}
+
+
+def test_the_head_of_four_walls_names_the_month_that_all_stores_have_costs_of(qtbot):
+    card = LeagueCard()
+    qtbot.addWidget(card)
+    rows = (store("S1", 110, 100), store("S2", 90, 100))
+    card.set_league(league(*rows))
+    assert "10 月四墙利润率" in heads(card)
+    card.set_league(league(*rows, period=Period(date(2027, 1, 1), date(2027, 2, 1))))
+    assert "2026-10 四墙利润率" in heads(card)
+    card.set_league(league(rows[0], store("S3", 1, 1, month=date(2026, 9, 1))))
+    assert "四墙利润率" in heads(card), "of different months only the rows can tell"
+
+
+def test_a_store_that_still_ramps_up_is_called_new_and_stands_out_of_the_total(qtbot):
+    card = LeagueCard()
+    qtbot.addWidget(card)
+    card.set_league(league(store("S1", 97, 100), store("S2", 136, 100, date(2026, 8, 27))))
+    column = next(one for one in card.table.columns if one.key == "change")
+    old, new = card._model.rows
+    assert (column.shown(old), column.shown(new)) == ("−3.0%", "新店")
+    assert column.data(new, VALUE_ROLE) is None and column.tip(new).startswith("+36.0%")
+    assert "−3.0%" in card._total.accessibleName() and "+16.5%" in card._total.toolTip()
+    assert card._note.text().endswith("，不含新店")
+    # Where all are new there is nothing else to tell, and where none is nothing to leave out.
+    card.set_league(league(store("S2", 136, 100, date(2026, 8, 27))))
+    assert "+36.0%" in card._total.accessibleName() and "新店" not in card._note.text()
+    card.set_league(league(store("S1", 97, 100)))
+    assert "新店" not in card._total.toolTip() + card._note.text()

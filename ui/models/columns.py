@@ -70,6 +70,7 @@ class Column:
         least: px at 100 % below which an open column (width 0) does not shrink.
         narrow: px at 100 % to which the column shrinks where room lacks once no optional one is left; 0 never shrinks.
         empty: words of a cell without a value, which sorts behind all others; nothing is written without them.
+        instead: such words where they depend on the row.
         whole: as wide as its longest text, for figures that must not be cut; reads every row, so for short tables.
         cut_middle: what does not fit is left out in the middle, where names of one file tell least.
         optional: hidden first, the last of them before the others, when open columns lack room.
@@ -91,6 +92,7 @@ class Column:
     narrow: float = 0
     optional: bool = False
     empty: Callable[[], str] | None = None
+    instead: Callable[[Any], str] | None = None
     whole: bool = False
     cut_middle: bool = False
 
@@ -102,6 +104,8 @@ class Column:
     def shown(self, row: object) -> str:
         """Return the text of one cell, also for screen readers and copying."""
         value = self.value(row)
+        if value is None and self.instead is not None:
+            return self.instead(row)
         if value is None:
             return self.empty() if self.empty is not None else ""
         if self.text is not None:

@@ -69,7 +69,7 @@ class CellDelegate(QStyledItemDelegate):
             self._paint_waiting(painter, area, column)
         elif column.value(row) is not None:
             self._paint_value(painter, area, Cell(row, column))
-        elif column.empty is not None:
+        elif column.empty is not None or column.instead is not None:
             _text(painter, area, Cell(row, column))
         if option.state & QStyle.StateFlag.State_HasFocus:
             paint_focus(painter, QRectF(option.rect).adjusted(2, 2, -2, -2), m.RADIUS_BADGE)

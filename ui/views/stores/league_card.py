@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QCursor, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu
 
-from chainbrain import written
 from chainbrain.analytics.stores import League, LeagueRow
-from ui import figures
 from ui.models import Column, RowsModel
 from ui.theme import metrics as m
 from ui.theme.theme import follow_theme
-from ui.theme.translator import Language
 from ui.views.parts.figure_menu import Entry, figure_menu
 from ui.views.stores import league_columns
 from ui.views.stores.behind import FIGURES
 from ui.views.stores.league_columns import ALWAYS, SHOWN, Line
+from ui.views.stores.league_total import caption, growth, total_texts, total_tip
 from ui.widgets import DataTable, LinkButton, TitledCard, TotalRow
 from ui.widgets.painting import change_token
 
@@ -106,17 +105,7 @@ class LeagueCard(TitledCard):
     def retranslate(self) -> None:
         """Set every text."""
         league = self._league
-        note = ""
-        if league is not None:
-            words = self.tr("{first} to {last}, like-for-like against {weeks} weeks before")
-            note = words.format(
-                first=figures.day(league.period.first),
-                last=figures.day(league.period.last),
-                weeks=league.period.shift // 7,
-            )
-            if league.grown is not None and league.grown.ratio is not None:
-                said = written.change(league.grown.ratio, Language.current())
-                note += self.tr(", {change} without new stores").format(change=said)
+        note = caption(league) if league is not None else ""
         self.set_title(self.tr("League"), note, self.tr("Columns"))
         # One store alone has nobody beside it.
         self.compare.setVisible(league is not None and len(league.rows) > 1)
@@ -158,7 +147,10 @@ class LeagueCard(TitledCard):
     # Columns.
 
     def _columns(self) -> list[Column]:
-        return [column for column in league_columns.columns(self._is_chosen) if column.key in self._keys]
+        return [column for column in self._every_column() if column.key in self._keys]
+
+    def _every_column(self) -> list[Column]:
+        return league_columns.columns(self._is_chosen, lambda: self._league)
 
     def _is_chosen(self, line: Line) -> bool:
         return line.row.store_id == self.store
@@ -168,28 +160,17 @@ class LeagueCard(TitledCard):
         if league is None or not league.rows:
             self._total.hide()
             return
-        total = league.total
-        change = total.like_for_like.ratio
-        texts = {
-            "store": self.tr("Total"),
-            "receipts": figures.money(total.receipts),
-            "change": figures.change(change),
-            "ticket": "" if total.ticket is None else figures.money(total.ticket),
-            "orders": figures.plain(total.orders),
-            "refunds": figures.money(total.refunds),
-            "four_wall": "" if league.margin is None else figures.percent(league.margin),
-            "take_rate": "" if total.take_rate is None else figures.percent(total.take_rate, 2),
-        }
+        texts, change = total_texts(league), growth(league).ratio
         keys = [column.key for column in self._model.columns]
         tones = [change_token(change) if key == "change" and change is not None else "" for key in keys]
         self._total.set_texts([texts.get(key, "") for key in keys], tones)
-        self._total.setToolTip(self.tr("Show all stores at the right; a double click opens the rows of a figure"))
+        self._total.setToolTip(total_tip(league))
         self._total.show()
 
     def _choose_columns(self) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for column in league_columns.columns(self._is_chosen):
+        for column in self._every_column():
             if column.key in ALWAYS:
                 continue
             title = column.title() or self.tr("Share bar")
@@ -236,7 +217,11 @@ class LeagueCard(TitledCard):
         """A menu of the figures of a store, or of the total, each with its amount."""
         if row is None:
             return
-        line = Line(0, row, 0.0, row.name)
+        league = self._league
+        if not row.store_id and league is not None:
+            row = replace(row, like_for_like=growth(league))
+        ramped = bool(row.store_id) and league is not None and league.ramped(row)
+        line = Line(0, row, 0.0, row.name, ramped=ramped)
         shown = [column for column in self._model.columns if column.key in FIGURES]
         if not row.store_id:
             # The total has neither a curve of its own nor costs of one month.

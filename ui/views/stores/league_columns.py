@@ -23,13 +23,17 @@ ALWAYS = ("rank", "store", "receipts")
 
 @dataclass(frozen=True)
 class Line:
-    """One store of the league; ``share`` is of the best receipts, ``peers`` its rank by kind of peer."""
+    """One store of the league; ``share`` is of the best receipts, ``peers`` its rank by kind of peer.
+
+    ``ramped`` where it still ramped up on the days that it is compared with: its growth is that of an opening.
+    """
 
     rank: int
     row: LeagueRow
     share: float
     name: str
     peers: Mapping[str, PeerRank] = field(default_factory=dict)
+    ramped: bool = False
 
 
 def lines(league: League | None) -> list[Line]:
@@ -45,13 +49,14 @@ def lines(league: League | None) -> list[Line]:
             float(row.receipts / top) if top else 0.0,
             names[row.name],
             {by: ranks[by][row.store_id] for by in peers.KINDS if row.store_id in ranks[by]},
+            league is not None and league.ramped(row),
         )
         for rank, row in enumerate(rows, start=1)
     ]
 
 
-def columns(is_chosen: Callable[[Line], bool]) -> list[Column]:
-    """Every column that can be shown, in order."""
+def columns(is_chosen: Callable[[Line], bool], league: Callable[[], League | None]) -> list[Column]:
+    """Every column that can be shown, in order; ``league`` is what is shown."""
     return [
         Column("rank", lambda: "#", lambda line: line.rank, Kind.MUTED, width=36, right=True),
         Column("store", lambda: translate("Store"), _name, tip=_about, bold=is_chosen, least=92, cut_middle=True),
@@ -61,8 +66,9 @@ def columns(is_chosen: Callable[[Line], bool]) -> list[Column]:
         ),
         Column("bar", lambda: "", lambda line: line.share, Kind.BAR, width=52, sortable=False, optional=True),
         Column(
-            "change", lambda: translate("Like-for-like"), lambda line: line.row.like_for_like.ratio, Kind.CHANGE,
-            width=80, tip=_compared,
+            "change", lambda: translate("Like-for-like"), _like_for_like, Kind.CHANGE,
+            width=80, tip=_compared, instead=lambda line: translate("New store") if line.ramped else "",
+            tone=lambda line: "text3" if line.ramped else "",
         ),
         Column("ticket", lambda: translate("Ticket"), lambda line: line.row.ticket, Kind.MONEY, width=60),
         Column(
@@ -81,7 +87,7 @@ def columns(is_chosen: Callable[[Line], bool]) -> list[Column]:
         _said("tier_said", "city_tier", lambda line: line.row.city_tier),
         *(_peers(by) for by in peers.KINDS),
         Column(
-            "four_wall", lambda: translate("Four-wall"), _margin, Kind.PERCENT, width=82,
+            "four_wall", lambda: _walls_title(league()), _margin, Kind.PERCENT, width=120, narrow=98,
             empty=lambda: translate("no costs"), tone=lambda line: "text3" if _margin(line) is None else "", tip=_walls,
         ),
         Column(
@@ -108,6 +114,16 @@ def missing(line: Line) -> str:
 
 def _margin(line: Line) -> Decimal | None:
     return line.row.four_wall.margin if line.row.four_wall is not None else None
+
+
+def _walls_title(league: League | None) -> str:
+    """The month too, as it is the last with costs whatever days are chosen."""
+    month = league.wall_month if league is not None else None
+    if league is None or month is None:
+        return translate("Four-wall")
+    if month.year != league.period.last.year:
+        return translate("Four-wall, {month}").format(month=f"{month:%Y-%m}")
+    return translate("Four-wall, month {month}").format(month=month.month)
 
 
 def _walls(line: Line) -> str:
@@ -178,9 +194,17 @@ def said_of(row: LeagueRow) -> str:
     return " · ".join(said or f"{word(f'compare.{key}')} {lacks}" for key, said in pairs)
 
 
+def _like_for_like(line: Line) -> Decimal | None:
+    return None if line.ramped else line.row.like_for_like.ratio
+
+
 def _compared(line: Line) -> str:
     change = line.row.like_for_like
     if change.now is None or change.before is None:
         return translate("no day can be compared")
     words = translate("{now} against {before} on %n comparable day(s)", line.row.compared_days)
-    return words.format(now=figures.money(change.now), before=figures.money(change.before))
+    said = words.format(now=figures.money(change.now), before=figures.money(change.before))
+    if not line.ramped:
+        return said
+    new = translate("{change}: a store that still ramped up on the days compared with, left out of the total")
+    return f"{new.format(change=figures.change(change.ratio))}\n{said}"
