@@ -36,6 +36,15 @@ def sentence(found: Explanation, lang: str) -> str:
     return worded(told(found), lang)
 
 
+def both(found: Explanation, lang: str) -> str:
+    """How far all days changed beside those that can be compared; empty where that is much the same."""
+    whole, alike = found.whole.ratio, found.alike.ratio
+    if not found.diverges or whole is None or alike is None:
+        return ""
+    said = (written.change(whole, lang), written.change(alike, lang))
+    return texts.message("change.whole_and_alike", lang, whole=said[0], alike=said[1])
+
+
 def told(found: Explanation) -> str:
     """The sentence as a report keeps it until its language is known: the way, the steps worth naming, what is apart."""
     leading = [step for step in found.leading if step.key != "gap"]

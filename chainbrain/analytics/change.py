@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from chainbrain.analytics.overview import ZERO
-from chainbrain.analytics.periods import Period
+from chainbrain.analytics.periods import Change, Period
 from chainbrain.analytics.price_volume import Group, price_volume_mix
 from chainbrain.money import half_up
 
@@ -21,6 +21,8 @@ PRODUCT: Final = "product"
 """The groups of products that order items bear; their quantity stands in the place of orders."""
 
 _SET_APART: Final = ("new", "closed", "gap", "calendar")
+_CLEARLY: Final = Decimal("0.02")
+"""From how far apart the change of all days and that of the comparable ones is worth telling, as a share."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,26 @@ class Explanation:
     def counted(self) -> Decimal:
         """The change that may be called more or less: the whole without the days that have no counterpart."""
         return self.change - self.uncounted
+
+    @property
+    def whole(self) -> Change:
+        """The receipts of both periods without the days that have no counterpart."""
+        gaps = [one for step in self.steps if step.key == "gap" for one in step.stores]
+        now, before = (self.now - sum((g.now for g in gaps), ZERO), self.before - sum((g.before for g in gaps), ZERO))
+        return Change(now, before)
+
+    @property
+    def alike(self) -> Change:
+        """The receipts of the days that can be compared, on both sides."""
+        return Change(sum((p.receipts1 for p in self.parts), ZERO), sum((p.receipts0 for p in self.parts), ZERO))
+
+    @property
+    def diverges(self) -> bool:
+        """Whether the whole goes another way than the days that can be compared, or clearly farther or less far."""
+        whole, alike = self.whole.ratio, self.alike.ratio
+        if whole is None or alike is None:
+            return False
+        return whole * alike < 0 or abs(whole - alike) >= _CLEARLY
 
     @property
     def like_for_like(self) -> Decimal:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMenu
 
-from chainbrain import opening_words
+from chainbrain import change_words, opening_words
 from chainbrain.analytics.change import Explanation, Step
 from chainbrain.analytics.periods import Period
 from chainbrain.expansion.neighbours import NeighbourEffect, OpeningEffect
@@ -114,6 +114,7 @@ def test_the_change_is_explained_to_the_cent(qtbot, context):
     qtbot.waitUntil(lambda: view.change._found.period == view.data.period, timeout=10_000)
     found = view.change._found
     assert found.comparable and "与差额一分不差" in view.change.spoken
+    assert change_words.both(found, "zh") in view.change.spoken
     assert f"{abs(found.change):,.2f}" in view.change._title.text() + view.change._proof.accessibleName()
 
 

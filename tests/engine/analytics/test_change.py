@@ -142,7 +142,28 @@ def test_days_without_a_counterpart_are_neither_more_nor_less() -> None:
     assert change_words.question(found, "zh") == "为什么少了 ¥20.00"
     assert change_words.sentence(found, "zh") == "少的主要是单价 20。没有对照的日子另占 +900，不算多也不算少。"
     assert change_words.sentence(found, "en").endswith("stand apart with +900: neither more nor less.")
+    assert found.whole == found.alike and change_words.both(found, "zh") == ""
     assert found.proven
+
+
+def test_all_days_and_comparable_ones_are_told_together_where_they_differ() -> None:
+    def explained(holiday: str, other: str) -> change.Explanation:
+        return change.explain(
+            SalesBook()
+            .row("holidays", day=MONDAY + timedelta(days=29), kind="holiday", name="端午节", projected=False)
+            .store("S1", "一店", opened_on=date(2020, 1, 1))
+            .sales("S1", MONDAY, ["100", "100"])
+            .sales("S1", MONDAY + timedelta(days=28), [other, holiday])
+            .done(),
+            NOW,
+        )
+
+    found = explained("150", "90")
+    assert change_words.question(found, "zh") == "为什么多了 ¥40.00"
+    assert change_words.both(found, "zh") == "全部 +20.0%，其中可比日 −10.0%。"
+    assert change_words.both(found, "en") == "All days +20.0%, of these the comparable ones −10.0%."
+    assert change_words.both(explained("102", "101"), "zh") == "", "1.5 % and 1 % are much the same"
+    assert change_words.both(explained("110", "105"), "zh").startswith("全部 +7.5%")
 
 
 @settings(max_examples=25, deadline=None)

@@ -137,7 +137,9 @@ class ChangeCard(TitledCard):
             return
         note = self.tr("in 10,000 yuan") if in_wan(found) and self._tabs.current == _STEPS else ""
         self.set_title(change_words.question(found, Language.current()), note)
-        self._sentence.setText(change_words.sentence(found, Language.current()))
+        language = Language.current()
+        said = (change_words.sentence(found, language), change_words.both(found, language))
+        self._sentence.setText(texts.message("change.next", language).join(one for one in said if one))
         self._chart.set_steps(columns_of(found, self._names))
         self._parts.set_explanation(found)
         self._prove(found)
