@@ -43,13 +43,17 @@ class EachStoreCard(TitledCard):
         self._count = count = len(series)
         # Whatever period the figures above are of: every change here is that of one day.
         words = self.tr("{day} against the expected, the farthest first; lines of 28 days")
+        note = words.format(day=figures.day(max(one.days[-1] for one in series))) if count else ""
+        items = multiples_of(series, names)
+        if any(item.strong for item in items):
+            note = self.tr("{note}; bold: outside its expected range").format(note=note)
         self.set_title(
             self.tr("Each store"),
-            words.format(day=figures.day(max(one.days[-1] for one in series))) if count else "",
+            note,
             self.tr("list of %n store(s)", "", count) if count else "",
         )
         self._fit_columns()
-        self.chart.set_items(multiples_of(series, names))
+        self.chart.set_items(items)
 
     def _fit_columns(self) -> None:
         """Few stores get wider cells, so that the card is filled."""
