@@ -19,9 +19,9 @@ from ui.views.listing.window import ListWindow
 from ui.views.overview.explain_dialog import ExplainDialog
 from ui.views.overview.explained_dialog import ExplainedDialog
 from ui.views.overview.figures_strip import strip_items
-from ui.views.overview.passed_over import passed_over_words
 from ui.views.overview.view import OverviewView
 from ui.views.parts.names import short_names
+from ui.views.parts.passed_over import passed_over_words
 
 pytest_plugins = ("fixtures_chain",)
 

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from chainbrain.analytics.heatmap import HeatMap
-from chainbrain.analytics.periods import Change, Period
+from chainbrain.analytics.periods import Change, PassedOver, Period, SpecialDay, of_one_day
 from chainbrain.analytics.stores import League, LeagueRow
 from chainbrain.analytics.walls import FourWall
 from ui.models.columns import VALUE_ROLE
@@ -78,3 +78,15 @@ def test_a_store_that_still_ramps_up_is_called_new_and_stands_out_of_the_total(q
     assert "+36.0%" in card._total.accessibleName() and "新店" not in card._note.text()
     card.set_league(league(store("S1", 97, 100)))
     assert "新店" not in card._total.toolTip() + card._note.text()
+
+
+def test_the_caption_of_the_league_says_why_nearer_days_are_not_compared_with(qtbot):
+    card = LeagueCard()
+    qtbot.addWidget(card)
+    day = replace(of_one_day(date(2026, 10, 31)), weeks_back=6)
+    golden = SpecialDay(date(2026, 10, 3), "holiday", "national_day")
+    found = league(store("S1", 97, 100), period=day)
+    card.set_league(found, (PassedOver(of_one_day(golden.day), (golden,)),))
+    assert card._note.toolTip() == f"{card._note.text()}\n比 09-19；更近的 10-03（国庆节）不可比"
+    card.set_league(found)
+    assert "不可比" not in card._note.toolTip()

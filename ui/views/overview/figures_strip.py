@@ -9,6 +9,7 @@ from ui.theme.translator import translate
 from ui.widgets import Kpi
 
 _UNKNOWN = "—"
+_WEEK = 7
 
 
 def strip_items(strip: Strip, period_name: str, in_part: bool = False) -> list[Kpi]:
@@ -56,6 +57,10 @@ def _receipts(strip: Strip, period_name: str) -> Kpi:
         stores = translate("%n store(s)", strip.stores_compared)
         note = translate("{comparison}, {stores}").format(comparison=note, stores=stores)
     full = _explained(translate("what guests had to pay, refunds apart"), strip.receipts)
+    if strip.receipts.change.ratio is not None and strip.period.days > _WEEK:
+        # A week or less is compared with days chosen for it, which the line below the figures tells.
+        words = translate("the same weekdays {weeks} weeks before, the nearest after four weeks that do not overlap")
+        full += "\n" + words.format(weeks=strip.period.shift // 7)
     if strip.calendar_days:
         full += "\n" + translate("%n holiday(s) left out of the comparison", strip.calendar_days)
     return Kpi(

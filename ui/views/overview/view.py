@@ -20,13 +20,13 @@ from ui.views.overview.freshness import FreshnessLine
 from ui.views.overview.industry import with_industry
 from ui.views.overview.leads import Leads
 from ui.views.overview.model import OverviewData, load
-from ui.views.overview.passed_over import passed_over_words
 from ui.views.overview.transit_card import TransitCard
 from ui.views.overview.trend_card import TrendCard
 from ui.views.parts.board import Board, Cell, Column
 from ui.views.parts.choices import StoreChoice
 from ui.views.parts.export import ExportButton
 from ui.views.parts.no_sales import NoSales
+from ui.views.parts.passed_over import passed_over_words
 from ui.views.parts.period import PeriodChoice
 from ui.views.parts.reader import Loader
 from ui.views.parts.saved_places import PlacesMenu

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QCursor, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QMenu
 
+from chainbrain.analytics.periods import PassedOver
 from chainbrain.analytics.stores import League, LeagueRow
 from ui.models import Column, RowsModel
 from ui.theme import metrics as m
@@ -17,7 +18,7 @@ from ui.views.parts.figure_menu import Entry, figure_menu
 from ui.views.stores import league_columns
 from ui.views.stores.behind import FIGURES
 from ui.views.stores.league_columns import ALWAYS, SHOWN, Line
-from ui.views.stores.league_total import caption, growth, total_texts, total_tip
+from ui.views.stores.league_total import caption, caption_tip, growth, total_texts, total_tip
 from ui.widgets import DataTable, LinkButton, TitledCard, TotalRow
 from ui.widgets.painting import change_token
 
@@ -39,6 +40,7 @@ class LeagueCard(TitledCard):
     def __init__(self) -> None:
         super().__init__(padding=(0, 0, 0, m.GAP_XS), rule=False, spacing=0)
         self._league: League | None = None
+        self._passed: tuple[PassedOver, ...] = ()
         self._keys = set(SHOWN)
         self._choosing = False
         self._model = RowsModel(self._columns())
@@ -61,8 +63,12 @@ class LeagueCard(TitledCard):
         self.retranslate()
         follow_theme(self._fit_height)
 
-    def set_league(self, league: League | None) -> None:
-        """Show another league; the chosen store stays chosen when it is still there."""
+    def set_league(self, league: League | None, passed: Sequence[PassedOver] = ()) -> None:
+        """Show another league; the chosen store stays chosen when it is still there.
+
+        ``passed`` are nearer days that it is not compared with.
+        """
+        self._passed = tuple(passed)
         chosen = self.store
         self._league = league
         self._choosing = True
@@ -107,6 +113,7 @@ class LeagueCard(TitledCard):
         league = self._league
         note = caption(league) if league is not None else ""
         self.set_title(self.tr("League"), note, self.tr("Columns"))
+        self._note.set_tip(caption_tip(league, self._passed) if league is not None else "")
         # One store alone has nobody beside it.
         self.compare.setVisible(league is not None and len(league.rows) > 1)
         self.compare.setText(self.tr("Compare…"))

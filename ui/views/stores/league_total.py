@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from chainbrain.analytics.periods import Change
+from collections.abc import Sequence
+
+from chainbrain.analytics.periods import Change, PassedOver
 from chainbrain.analytics.stores import League
 from ui import figures
 from ui.theme.translator import translate
+from ui.views.parts.passed_over import passed_over_words
 
 
 def caption(league: League) -> str:
@@ -17,6 +20,12 @@ def caption(league: League) -> str:
         weeks=league.period.shift // 7,
     )
     return said + translate(", without new stores") if _grown(league) else said
+
+
+def caption_tip(league: League, passed: Sequence[PassedOver]) -> str:
+    """The caption with the days compared with, and why nearer ones are not; nothing where none were passed over."""
+    why = passed_over_words(league.period, passed)
+    return f"{caption(league)}\n{why}" if why else ""
 
 
 def growth(league: League) -> Change:

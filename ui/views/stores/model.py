@@ -10,7 +10,7 @@ from chainbrain.analytics.change import Explanation
 from chainbrain.analytics.compare import Comparison
 from chainbrain.analytics.heatmap import HeatMap
 from chainbrain.analytics.mix import Mix
-from chainbrain.analytics.periods import Period
+from chainbrain.analytics.periods import PassedOver, Period
 from chainbrain.analytics.stores import League
 from chainbrain.expansion.openings import StoreOpening
 from chainbrain.expansion.sites import Sites
@@ -30,6 +30,7 @@ class StoresData:
     span: Period | None = None
     sites: Sites | None = None
     benchmarks: tuple[Benchmark, ...] = ()
+    passed_over: tuple[PassedOver, ...] = ()
 
 
 def load(rooms: Rooms, wanted: Wanted) -> StoresData:
@@ -44,7 +45,8 @@ def _load(rooms: Rooms, wanted: Wanted) -> StoresData:
         return StoresData(imported=rooms.info().files > 0)
     analytics = rooms.analytics
     league, span = analytics.league(period), analytics.span()
-    return StoresData(period, league, True, span, rooms.expansion.sites(), analytics.benchmarks())
+    sites, passed_over = rooms.expansion.sites(), analytics.passed_over(period)
+    return StoresData(period, league, True, span, sites, analytics.benchmarks(), passed_over)
 
 
 def load_change(rooms: Rooms, period: Period, store_id: str, by: str) -> Explanation:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from chainbrain.analytics.benchmarks import Benchmark
+from chainbrain.analytics.periods import PassedOver
 from chainbrain.analytics.stores import League, LeagueRow
 from chainbrain.expansion.sites import Sites
 from ui.theme import metrics as m
@@ -70,10 +71,16 @@ class RankedStores(QStackedWidget):
             return None
         return next((one for one in shown.rows if one.store_id == store_id), shown.total if not store_id else None)
 
-    def set_stores(self, league: League | None, sites: Sites | None, known: tuple[Benchmark, ...] = ()) -> None:
+    def set_stores(
+        self,
+        league: League | None,
+        sites: Sites | None,
+        known: tuple[Benchmark, ...] = (),
+        passed: tuple[PassedOver, ...] = (),
+    ) -> None:
         """Show other figures; the chosen store stays chosen when it is still there."""
         self._shown, self._known = league, known
-        self.league.set_league(league)
+        self.league.set_league(league, passed)
         self.map_card.set_stores(league, sites)
         self.map_card.choose(self.store)
         self._set_benchmarks()

@@ -198,7 +198,7 @@ class StoresView(View):
     def _show(self, data: StoresData) -> None:
         self._data = data
         self._period.set_shown(data.period, data.span)
-        self._stores.set_stores(data.league, data.sites, data.benchmarks)
+        self._stores.set_stores(data.league, data.sites, data.benchmarks, data.passed_over)
         self.comparing.set_league(data.league)
         if self._wanted:
             self._stores.choose(self._wanted)
