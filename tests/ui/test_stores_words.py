@@ -43,12 +43,13 @@ def test_the_heat_map_says_which_days_it_averages_however_little_room_there_is(q
     card.set_store("苏州湖东店")
     card.set_rhythm(Rhythm("S006", days, HeatMap(days, (), {}, None, None), None, days.base))
     card.show()
-    said = {}
+    said, below = {}, {}
     for width in (800, 480, 430):
         card.resize(width, 400)
-        said[width] = card._note.text()
+        said[width], below[width] = card._note.text(), card._hint.text()
         assert card._legend.isVisible()
     assert said == {800: "平均，10-04–10-31，按下单时间", 480: "平均，10-04–10-31", 430: "10-04–10-31"}
+    assert below[430] == "平均，10-04–10-31；" + below[480] and "平均" not in below[480] == below[800]
 
 
 def test_the_head_of_four_walls_names_the_month_that_all_stores_have_costs_of(qtbot):

@@ -122,8 +122,8 @@ def _walls_title(league: League | None) -> str:
     if league is None or month is None:
         return translate("Four-wall")
     if month.year != league.period.last.year:
-        return translate("Four-wall, {month}").format(month=f"{month:%Y-%m}")
-    return translate("Four-wall, month {month}").format(month=month.month)
+        return translate("{month} four-wall").format(month=f"{month:%Y-%m}")
+    return translate("Month {month} four-wall").format(month=month.month)
 
 
 def _walls(line: Line) -> str:

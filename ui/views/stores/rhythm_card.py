@@ -140,7 +140,9 @@ class RhythmCard(TitledCard):
         room = self.width() - 2 * theme.px(m.GAP) - self._tabs.sizeHint().width()
         room -= QFontMetrics(theme.font(Role.HEADING)).horizontalAdvance(title) + 3 * theme.px(m.GAP_S)
         fitting = (note for note in self._about() if small.horizontalAdvance(note) + theme.px(m.GAP_S) <= room)
-        self.set_title(title, next(fitting, ""))
+        shown = next(fitting, "")
+        self.set_title(title, shown)
+        self._show_hint(shown)
 
     def _about(self) -> tuple[str, ...]:
         """What the figures are of, the fullest words first."""
@@ -184,9 +186,13 @@ class RhythmCard(TitledCard):
             (self._facts[2], self.tr("Average weekend day"), found.weekend_average),
         ):
             fact.set_texts(label, "—" if amount is None else "¥" + figures.plain(amount))
-        hint = self.tr("A cell opens the orders of that hour; the arrow keys walk.")
-        self._hint.setText(hint if CAN_OPEN_HOURS else "")
-        self._hint.setVisible(CAN_OPEN_HOURS)
+
+    def _show_hint(self, head: str) -> None:
+        """What a cell opens; before it what is averaged, where the head has no room to say so."""
+        about = self._about()[1:2] if self.by == BUSY and head not in self._about()[:2] else ()
+        hint = (self.tr("A cell opens the orders of that hour; the arrow keys walk."),) if CAN_OPEN_HOURS else ()
+        self._hint.setText(self.tr("; ").join((*about, *hint)))
+        self._hint.setVisible(bool(self._hint.text()))
 
     def _tab_changed(self, key: str) -> None:
         self.retranslate()
