@@ -64,7 +64,7 @@ class Placing:
         missed: in how many the plan takes the balance below the safety on a day on which it would not be, or more is
             away than nothing on a day on which it is; the share asked for bounds these.
         broken: in how many it is below on some day with nothing put away.
-        yearly: what the plan brings, as of a whole year, in yuan.
+        yearly: what all lots bring, those of later days as well, as of a whole year, in yuan.
         asks: what is asked back of what lay in products before.
     """
 

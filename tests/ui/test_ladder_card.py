@@ -34,6 +34,15 @@ def test_the_floor_takes_the_place_of_a_lower_band_and_says_so(card):
     assert "安全垫 ¥0.00 低于底线，按底线 ¥100,000.00 算" in card.foot
 
 
+def test_what_is_put_today_earns_what_its_products_give_and_a_year_is_said_to_hold_later_lots(card):
+    rows, placing = card._model.rows, card.idle.placing
+    earned = sum((place.today.earned for place in rows), ZERO)
+    assert earned == Decimal("104.11") and "这笔钱往后 20 天里按您填的收益率约得 ¥104.11" in card.foot
+    # 100,000 at 2 % for 19 of 20 days.
+    assert earned <= Decimal(100_000) * INSTANT.rate * 20 / 365
+    assert f"连同以后有余再放的，整个计划折成一年约得 ¥{placing.yearly:,.2f}" in card.foot
+
+
 def test_what_lies_below_the_floor_is_a_picture_only(card):
     said = []
     card.band_said.connect(said.append)

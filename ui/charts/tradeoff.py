@@ -23,7 +23,7 @@ class Tradeoff:
 
     Attributes:
         bands: what stays, in yuan.
-        yearly: what idle money brings in a year then.
+        yearly: what idle money brings in a year then, with what is put away on later days.
         put: what is put away today.
         below: in how many scenarios the balance falls below the floor because of it; nothing without a floor.
         scenarios: of how many.
@@ -61,7 +61,7 @@ class TradeoffChart(Plot):
             return (), []
         heads = (
             translate("Band kept"),
-            translate("Yield a year"),
+            translate("Yield a year, with what is put away later"),
             translate("Put today"),
             translate("Below the floor"),
         )
@@ -109,7 +109,7 @@ class TradeoffChart(Plot):
             return ""
         lines = [
             translate("Band kept  {amount}").format(amount=figures.money(curve.bands[index], symbol=True)),
-            translate("Yield a year  {amount}").format(amount=self._yuan(index)),
+            translate("Yield a year, with what is put away later  {amount}").format(amount=self._yuan(index)),
             translate("Put today  {amount}").format(amount=figures.money(curve.put[index], symbol=True)),
         ]
         below = curve.below[index]

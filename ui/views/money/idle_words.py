@@ -18,15 +18,19 @@ if TYPE_CHECKING:
 def summed(idle: Idle, placing: Placing) -> str:
     """What is put away on the first day, in how many cases the safety stays, and why not in the others."""
     first = idle.path.days[0].day
-    put = sum((lot.amount for lot in placing.today(first)), Decimal("0.00"))
+    today = placing.today(first)
+    put = sum((lot.amount for lot in today), Decimal("0.00"))
+    # What a year brings is of all lots, those of later days as well: beside one sum it would be a yield of no product.
     text = translate(
-        "{put} may be put away on {day} while {safety} stay on every day in {kept} of {all} cases; about {yearly} a "
-        "year by your own yields, which nobody guarantees. No investment advice."
+        "{put} may be put away on {day} while {safety} stay on every day in {kept} of {all} cases; over the next "
+        "{days} days it brings about {earned} by your own yields, which nobody guarantees. With what is put away later "
+        "the plan brings about {yearly} as of a year, which is what the picture shows. No investment advice."
     )
     said = [
         text.format(
             put=words.full(put), day=figures.day(first), safety=words.full(placing.safety), kept=placing.kept,
-            all=placing.scenarios, yearly=words.full(placing.yearly),
+            all=placing.scenarios, days=len(idle.path.days), yearly=words.full(placing.yearly),
+            earned=words.full(sum((lot.earned for lot in today), Decimal("0.00"))),
         )
     ]  # fmt: skip
     if placing.kept < placing.scenarios:

@@ -142,7 +142,8 @@ class LadderCard(ListedCard):
         """Set every text."""
         super().retranslate()
         own = self.tr(
-            "your own products and assumptions, no investment advice; across what stays, up what a year brings"
+            "your own products and assumptions, no investment advice; across what stays, up what the plan brings as of "
+            "a year, with what is put away later"
         )
         self.set_title(self.tr("Idle money"), own)
         self.table.setAccessibleName(self.tr("What each product may take"))
