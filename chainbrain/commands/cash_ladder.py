@@ -79,7 +79,7 @@ def set_band(options: argparse.Namespace, console: Console) -> int:
 
 
 def show(options: argparse.Namespace, console: Console) -> int:
-    """Print what each product may take and the day that decides it, or write it as a report."""
+    """Print the plan with its binding days, then what each product may take by the rule; or write it as a report."""
     wish = _wish(options)
     if options.replay:
         return cash_replay.show(options, wish.band, console)
@@ -112,13 +112,16 @@ def _tell(found: Idle, console: Console) -> None:
         console.say("cli.cash_placed_counted", amount=f"{lies:,.2f}")
     if found.shares_caps:
         console.say("cash.caps_shared")
-    put = sum((lot.amount for lot in placing.today(first)), Decimal("0.00"))
-    console.say("cli.cash_ladder", safety=f"{placing.safety:,.2f}", total=f"{ladder.total(found.rungs):,.2f}")
-    console.table([console.word(f"column.{key}") for key in _RUNG], [_row(one) for one in found.rungs])
+    today = placing.today(first)
+    put = sum((lot.amount for lot in today), Decimal("0.00"))
+    earned = sum((lot.earned for lot in today), Decimal("0.00"))
     console.say(
-        "cli.cash_placing", put=f"{put:,.2f}", yearly=f"{placing.yearly:,.2f}", scenarios=placing.scenarios,
-        kept=placing.kept, safety=f"{placing.safety:,.2f}", day=first,
+        "cli.cash_placing", put=f"{put:,.2f}", scenarios=placing.scenarios, kept=placing.kept,
+        safety=f"{placing.safety:,.2f}", day=first,
     )  # fmt: skip
+    console.say(
+        "cli.cash_placing_brings", days=len(found.path.days), earned=f"{earned:,.2f}", yearly=f"{placing.yearly:,.2f}"
+    )
     if placing.kept < placing.scenarios:
         console.say("cli.cash_placing_broken", broken=placing.broken, added=placing.added)
     if placing.missed > placing.added:
@@ -126,6 +129,9 @@ def _tell(found: Idle, console: Console) -> None:
     if found.overruled and found.wish.band is not None:
         console.say("cli.cash_floor_rules", band=f"{found.wish.band:,.2f}", floor=f"{placing.safety:,.2f}")
     console.table([console.word(f"column.{key}") for key in _LOT], [_lot(one, console) for one in placing.lots])
+    # The rule bounds the plan and is none itself: of two tables of sums to place one must say that it does not count.
+    console.say("cli.cash_ladder", safety=f"{placing.safety:,.2f}", total=f"{ladder.total(found.rungs):,.2f}")
+    console.table([console.word(f"column.{key}") for key in _RUNG], [_row(one) for one in found.rungs])
 
 
 def _tell_curve(found: Idle, console: Console) -> None:

@@ -132,6 +132,8 @@ def test_the_list_is_the_owners_own_and_each_word_is_undone(tmp_path: Path, caps
     assert main(["cash-ladder", str(path), "--safety", "50000"]) == 0
     said = capsys.readouterr().out
     assert "130,000.00" in said and "1.80%" in said and "不是投资建议" in said
+    # One plan comes first; the rule beside it says that it is none.
+    assert said.index("计划，1 种情形一起算") < said.index("对照，不是计划")
     with Workspace.open(path) as workspace:
         workspace.cash_desk.set_floor(Decimal(100_000))
     capsys.readouterr()
