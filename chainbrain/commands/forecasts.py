@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from chainbrain import texts
-from chainbrain.cash import receipt_words
+from chainbrain.cash import receipt_words, simpler
 from chainbrain.commands import given, measured, receipt_levels
 from chainbrain.commands.console import Console
 from chainbrain.errors import UserError
@@ -130,6 +130,9 @@ def _accuracy(options: argparse.Namespace, console: Console) -> int:
     if found.fallback:
         method = console.word(f"forecast_method.{found.fallback}")
         console.say("forecast.fell_back", count=found.fallbacks, of=len(found.origins), method=method)
+    simple = simpler.told_of_all(found.measures)
+    if simple is not None:
+        console.say(simple[0], **simple[1])
     if found.by_past:
         console.say("forecast.by_past", stores=found.by_past)
     if found.no_history:

@@ -98,6 +98,16 @@ def test_what_was_measured_is_told_with_its_claims_and_fallbacks(qtbot, enough, 
     assert view.title() == "Forecast accuracy"
 
 
+def test_a_line_in_which_a_simple_way_was_better_is_said(qtbot, enough, view, monkeypatch):
+    weekly = replace(FOUND.measures[1], accuracy=0.982, naive=0.984)
+    monkeypatch.setattr(backtest, "backtest", lambda *_: FOUND)
+    measured(qtbot, view)
+    assert "简单办法差得更少" not in view.measures.told
+    view.measures.set_found(replace(FOUND, measures=(FOUND.measures[0], weekly)), stale=False)
+    assert "2 行里有 1 行，简单办法差得更少" in view.measures.told
+    assert "照抄上周每百元差 1.6 元，预测差 1.8 元" in view.measures.told
+
+
 def test_a_single_day_of_the_past_is_said_to_prove_little(qtbot, enough, view, monkeypatch):
     monkeypatch.setattr(backtest, "backtest", lambda *_: replace(FOUND, origins=ORIGINS[:1], fallback=None))
     measured(qtbot, view)

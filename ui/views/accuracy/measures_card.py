@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from chainbrain.cash import simpler
 from ui import figures
 from ui.models import Column, Kind, RowsModel
 from ui.theme import metrics as m
@@ -119,6 +120,9 @@ class MeasuresCard(TitledCard):
         if found.fallback:
             method = word(f"forecast_method.{found.fallback}")
             said.append(message("forecast.fell_back", count=found.fallbacks, of=len(found.origins), method=method))
+        simple = simpler.told_of_all(found.measures)
+        if simple is not None:
+            said.append(message(simple[0], **simple[1]))
         if found.by_past:
             said.append(message("forecast.by_past", stores=enumerated(found.by_past)))
         if found.no_history:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
 
-from chainbrain.cash import receipt_words
+from chainbrain.cash import receipt_words, simpler
 from ui import figures
 from ui.charts.fan import Fan, FanChart
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
 from ui.views.money import words
 from ui.widgets import Label, Segmented, TitledCard
+from ui.words import message
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -129,4 +130,6 @@ class FanCard(TitledCard):
             one.origins,
         )
         said = text.format(days=one.last_day, own=figures.percent(one.accuracy), naive=figures.percent(one.naive))
-        return said if not one.reached else said + " " + self.tr("Measured on the last weeks, 95 % is reached.")
+        simple = simpler.told(one)
+        more = [self.tr("Measured on the last weeks, 95 % is reached.")] if one.reached else []
+        return " ".join([said, *more, *([message(simple[0], **simple[1])] if simple is not None else [])])

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from chainbrain.cash import receipt_words
+from chainbrain.cash import receipt_words, simpler
 from ui import figures
 from ui.charts.fan import Fan
 from ui.models import Column, Kind
@@ -97,4 +97,6 @@ def _measured(found: LevelForecast) -> str:
     one = daily[0]
     text = translate("Single days, up to {days} days ahead: {own} right on own past, last week repeated {naive}.")
     said = text.format(days=one.last_day, own=figures.percent(one.accuracy), naive=figures.percent(one.naive))
-    return said + (" " + translate("Measured on the last weeks, 95 % is reached.") if one.reached else "")
+    simple = simpler.told(one)
+    more = [translate("Measured on the last weeks, 95 % is reached.")] if one.reached else []
+    return " ".join([said, *more, *([message(simple[0], **simple[1])] if simple is not None else [])])
