@@ -14,6 +14,7 @@ import polars as pl
 from chainbrain import change_words, habit_words, texts
 from chainbrain.errors import Word
 from chainbrain.masking import masked
+from chainbrain.reports import passed_over
 from chainbrain.reports.live_case import LiveCase
 from chainbrain.reports.live_chain import LiveChain
 
@@ -136,6 +137,7 @@ class Report:
             lines.append(f"{texts.word('report_note.base', lang)} {_days(*self.base)}")
         for key, value in self.filters:
             shown = texts.word(f"{key}.{value}", lang) if key in _WORDED else value
+            shown = passed_over.worded(value, lang) if key == "passed_over" else shown
             lines.append(f"{texts.word(f'report_filter.{key}', lang)} {shown}")
         return lines
 

@@ -13,7 +13,7 @@ from chainbrain.analytics.change import Explanation
 from chainbrain.analytics.overview import BankAccount, Figure, Strip
 from chainbrain.analytics.periods import Period
 from chainbrain.errors import UserError
-from chainbrain.reports import selling
+from chainbrain.reports import passed_over, selling
 from chainbrain.reports.filters import CHANNEL, Column, Filters, counts, frame, money, report
 from chainbrain.reports.tables import Report, ReportTable, told
 
@@ -81,6 +81,8 @@ def weekly(book: Book, filters: Filters) -> Report:
         )
     made = report("weekly", tables, filters, period, compared=True)
     notes = [("base_why", _base_why(period))] if period else []
+    passed = periods.passed_over_in(book, period) if period else ()
+    notes += [("passed_over", passed_over.kept(passed))] if passed else []
     notes += [("data_until", span.last.isoformat())] if span else []
     notes += (
         [("items_until", span.last.isoformat()), ("money_until", period.last.isoformat())] if span and period else []

@@ -20,7 +20,7 @@ from chainbrain.analytics.periods import Period
 from chainbrain.analytics.room import AnalyticsRoom
 from chainbrain.database.book import Book
 from chainbrain.errors import UserError
-from chainbrain.reports import as_pdf, weekly_page
+from chainbrain.reports import as_pdf, passed_over, weekly_page
 from chainbrain.reports.room import catalogue, make, write
 from chainbrain.reports.tables import Report
 from chainbrain.reports.taken import takes
@@ -265,6 +265,19 @@ def test_holidays_four_weeks_earlier_are_told_as_the_reason_for_another_base(boo
     book.execute("delete from base.holidays where name = 'feast'")
     assert found.base is not None and found.base[0] < LAST.base.first
     assert any("四周前不好比（有节假日" in note for note in found.notes("zh"))
+    nearer = f"{LAST.base.first:%m-%d}–{LAST.base.last:%m-%d}"
+    assert any(note.startswith(f"更近而不可比的 {nearer}（feast）") for note in found.notes("zh"))
+    assert any(note.startswith(f"Nearer, not comparable {nearer} (feast)") for note in found.notes("en"))
+
+
+def test_nearer_days_are_told_with_each_holiday_that_spoils_them_once() -> None:
+    golden = periods.SpecialDay(date(2026, 10, 3), "holiday", "national_day")
+    worked = periods.SpecialDay(date(2026, 9, 26), "workday", "mid_autumn")
+    week = Period(date(2026, 9, 28), date(2026, 10, 4))
+    passed = [periods.PassedOver(week, (golden, golden)), periods.PassedOver(periods.of_one_day(worked.day), (worked,))]
+    kept = passed_over.kept(passed)
+    assert passed_over.worded(kept, "zh") == "09-28–10-03（国庆节）、09-26（调休上班）"
+    assert passed_over.worded(kept, "en") == "09-28–10-03 (National Day), 09-26 (worked weekend)"
 
 
 def test_the_last_whole_week() -> None:
