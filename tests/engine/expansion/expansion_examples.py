@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import polars as pl
 
-from chainbrain import facts
+from chainbrain import facts, kept_days
 from chainbrain.database.book import Book
 from chainbrain.expansion.scenario import USUAL_RAMP, Scenario
 
@@ -102,4 +102,5 @@ class OwnChain:
         # The daily facts follow from them, as after an import.
         facts.see_stores(self.book)
         facts.sold(self.book)
+        kept_days.keep(self.book)
         return self.book
