@@ -128,7 +128,7 @@ def test_a_check_of_the_book_tells_sums_that_are_not_those_of_the_rows(here: Wor
     here.book.execute("update base.store_day_sales set amount = amount + 1")
     wrong = [one for one in here.check().findings if not one.good]
     assert [(one.code, one.facts) for one in wrong] == [
-        ("health.facts", {"count": 2, "tables": "store_day_sales, day_lines"})
+        ("health.facts", {"count": 3, "tables": "store_day_sales, day_lines, day_sums"})
     ]
     assert "store_day_sales" in texts.word("health.facts", "zh").format_map(wrong[0].facts)
 
