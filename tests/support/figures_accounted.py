@@ -19,7 +19,7 @@ OPENED = {
         ("receipts", "bar", "change", "ticket", "orders", "refunds", "take_rate", "four_wall", "recent"), _STORES
     ),
     "CompareTable": {"*": _COMPARED},
-    "RhythmCard": dict.fromkeys(("receipts", "bar", "share", "orders", "ticket"), _STORES),
+    "MixTable": dict.fromkeys(("receipts", "bar", "share", "orders", "ticket"), _STORES),
     "ArrivalsView": dict.fromkeys(
         ("opening", "gross", "refunds", "fees", "other", "received", "closing", "unsettled"), _ARRIVALS
     ),
@@ -43,6 +43,7 @@ OPENED = {
 
 PICTURES = {
     ("Board", "KpiStrip"): _OVERVIEW,
+    ("FiguresBlock", "KpiStrip"): _OVERVIEW,
     ("TrendCard", "TrendChart"): _OVERVIEW,
     ("TransitCard", "SumLines"): _OVERVIEW,
     ("Scroller", "SmallMultiples"): "test_overview_view.py::test_a_store_opens_the_store_screen",
@@ -102,7 +103,7 @@ REASONS = {
     "SplitsView.moved": {"due": _ROW, "moved": _ROW, "difference": _ROW},
     "SplitsView.findings": {"due": _ROW, "done": _ROW, "effect": _ROW},
     "SplitsView.dues": dict.fromkeys(("base", "left"), _RULE),
-    "RhythmCard": {"change": "of days that can be compared: the league's column opens those days"},
+    "MixTable": {"change": "of days that can be compared: the league's column opens those days"},
     "ChangeParts": dict.fromkeys(
         ("before", "now", "change", "orders", "ticket"),
         "contributions: activating a part opens its orders, and the steps before and now open theirs",

@@ -37,7 +37,7 @@ def name_of(view: QWidget, table: DataTable) -> str:
 
 def test_every_figure_of_every_screen_opens_or_says_why_not(qtbot):
     # Columns that may be chosen are figures as well.
-    every = league_columns.columns(lambda _line: False)
+    every = league_columns.columns(lambda _line: False, lambda: None)
     columns = {("LeagueCard", column.key) for column in every if column.kind in FIGURES} - {("LeagueCard", "rank")}
     seen_pictures = set()
     for screen in SCREENS:
