@@ -16,7 +16,6 @@ import numpy.typing as npt
 
 from chainbrain.cash.forecast.alike import grown, young
 from chainbrain.cash.forecast.engine import Forecast
-from chainbrain.cash.forecast.farther import no_narrower
 from chainbrain.cash.forecast.ranges import LEAST, SHARES, STEP, Validation, band_of, mixed, sized
 
 Floats = npt.NDArray[np.float64]
@@ -138,8 +137,7 @@ def _ranged(groups: Floats, found: Forecast, grain: Grain, tried: Validation) ->
             _told(_errors(whole_ones, steps), pieces, steps, less)
             for whole_ones, pieces, less in zip((recent, steady), of_parts, beside, strict=True)
         )
-        told = mixed(own, long, size, shares)
-        shares = told if grain is Grain.CUMULATIVE else no_narrower(told, shares)
+        shares = mixed(own, long, size, shares)
         ends[:, :, step] = wide[:, :, step] if shares is None else whole[None, :, step] * (1 + shares[:, None])
     alone = (groups[:, ~found.idle] == 0).all(axis=1)
     ends[:, alone] = wide[:, alone]

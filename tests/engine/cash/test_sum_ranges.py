@@ -7,7 +7,6 @@ from functools import cache
 
 import numpy as np
 import polars as pl
-import pytest
 
 from chainbrain.cash.forecast import days, engine
 from chainbrain.cash.forecast.alike import alike
@@ -44,19 +43,6 @@ def test_a_sum_that_was_tried_few_times_is_no_wider_than_its_parts() -> None:
     assert width < 0.6 * (single[3] - single[1])
     assert width > 0.002 * chain.mean[0, -1]
     assert low < chain.mean[0, -1] < high
-
-
-@pytest.mark.parametrize("grain", [Grain.DAY, Grain.WEEK])
-def test_a_later_day_is_not_foreseen_better_than_an_earlier_one(grain: Grain) -> None:
-    """One odd week lies near to the first origins that are tried; the days far from them are ordinary ones."""
-    draw = np.random.default_rng(3)
-    values = 100.0 * draw.normal(1.0, 0.05, (STORES, DAYS))
-    values[:, DAYS - 33 : DAYS - 28] *= draw.uniform(0.6, 1.5, 5)
-    panel = Panel(tuple(str(n) for n in range(STORES)), FIRST, values)
-    found = engine.forecast(panel, FIRST + timedelta(days=DAYS - 1), HORIZON, days.shipped())
-    told = ranged(np.ones((1, STORES)), found, grain)
-    shares = told.quantiles[:, 0] / told.mean[0]
-    assert (np.diff(shares[:2], axis=1) <= 1e-9).all() and (np.diff(shares[3:], axis=1) >= -1e-9).all()
 
 
 def test_a_single_series_keeps_its_range() -> None:
