@@ -6,16 +6,21 @@ from typing import Final
 
 from chainbrain.list_kinds import CHANNEL, STATE, Column, ListKind
 
+# A day of a store, and the day that it is compared with.
+_PAIR: Final = (
+    Column("pair_id", "key"),
+    Column("store_id", "store"),
+    Column("business_day", "day"),
+    Column("base_day", "day"),
+)
+
 
 def _like(name: str, *parts: Column, divided: str = "") -> ListKind:
     """One part of the days that can be compared, beside the same part of the days they are compared with."""
     return ListKind(
         name,
         (
-            Column("pair_id", "key"),
-            Column("store_id", "store"),
-            Column("business_day", "day"),
-            Column("base_day", "day"),
+            *_PAIR,
             *parts,
             Column("amount", "money"),
             Column("base_amount", "money"),
@@ -47,10 +52,7 @@ STORE_LISTS: Final = (
     ListKind(
         "like_days",
         (
-            Column("pair_id", "key"),
-            Column("store_id", "store"),
-            Column("business_day", "day"),
-            Column("base_day", "day"),
+            *_PAIR,
             Column("amount", "money"),
             Column("base_amount", "money"),
             Column("compared", "word", "compared"),
