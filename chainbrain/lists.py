@@ -12,7 +12,7 @@ from chainbrain.list_kinds import CHANNEL, STATE, Column, ListKind
 from chainbrain.money_lists import MONEY_LISTS
 from chainbrain.store_lists import STORE_LISTS
 
-__all__ = ["FILTERS", "LISTS", "Column", "ListKind", "ListRoom"]
+__all__ = ["LISTS", "Column", "ListKind", "ListRoom"]
 
 
 LISTS: Final = {
@@ -154,13 +154,6 @@ LISTS: Final = {
     )
 }
 
-FILTERS: Final = (
-    "store", "channel", "first", "after", "state", "code", "leg", "text", "match", "weekday", "hour", "sold",
-    "daypart", "ids", "merchant", "part",
-    "lacks_items", "product", "place", "entity", "shift", "placed", "parts", "held", "until", "left", "account",
-    "rule", "receiver", "counted", "accounts", "executed", "stores", "channels",
-)  # fmt: skip
-
 
 class ListRoom:
     """Opens lists on a reading book."""
@@ -175,15 +168,15 @@ class ListRoom:
 
         Args:
             name: a key of ``LISTS``.
-            filters: any of store, channel, first and after (business days, the second excluded), state, code, leg,
-                text (part of a number, memo or counterparty, or an amount), match (a match id), weekday (1 Monday to
-                7), hour (of the order), daypart, product (a group of items), sold (as the receipts count), ids (of
-                differences or bank lines), accounts (of bank lines), lacks_items (sales whose products are not known),
-                merchant (a number as it is compared), part (of a roll-forward; of what lies open: late, short or
-                coming; of what a store keeps: walls), place (of the money map), parts, held, until, left and account
-                (of its movements), rule, receiver, counted and executed (of splits), stores
-                and channels (several), entity (a legal one), shift (days back that days are compared with) and placed
-                (receipts of a known store); a list takes those its rows can answer.
+            filters: any of stores (numbers; ``store`` is one alone), channel, first and after (business days, the
+                second excluded), state, code, leg, text (part of a number, memo or counterparty, or an amount), match
+                (a match id), weekday (1 Monday to 7), hour (of the order), daypart, product (a group of items), sold
+                (as the receipts count), ids (of differences or bank lines), accounts (of bank lines), lacks_items
+                (sales whose products are not known), merchant (a number as it is compared), part (of a roll-forward;
+                of what lies open: late, short or coming; of what a store keeps: walls), place (of the money map),
+                parts, held, until, left and account (of its movements), rule, receiver, counted and executed (of
+                splits), channels (several), entity (a legal one), shift (days back that days are compared with) and
+                placed (receipts of a known store); a list takes those its rows can answer.
             sort: a column's key and whether descending; the list's own order follows it.
 
         Raises:
@@ -194,6 +187,8 @@ class ListRoom:
             raise UserError("list.unknown", name=name)
         given = dict(filters or {})
         known = parameters(kind.query)
+        if given.get("store") is not None and "stores" in known:
+            given["stores"] = [given.pop("store")]
         unknown = {key for key, value in given.items() if value is not None} - known
         if unknown:
             raise UserError("list.unknown_filter", name=", ".join(sorted(unknown)))

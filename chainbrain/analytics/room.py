@@ -20,6 +20,7 @@ from chainbrain.analytics import (
     overview,
     periods,
     prepaid,
+    store_groups,
     transit,
     trend,
     unusual,
@@ -31,6 +32,7 @@ from chainbrain.analytics.benchmarks import Benchmark
 from chainbrain.analytics.heatmap import HeatMap
 from chainbrain.analytics.mix import Mix
 from chainbrain.analytics.prepaid import Prepaid
+from chainbrain.analytics.store_groups import StoreGroup
 from chainbrain.analytics.stores import League, StoreOnList, league, stores_of
 from chainbrain.analytics.transit import Transit
 from chainbrain.analytics.trend import Day, StoreSeries
@@ -115,6 +117,18 @@ class AnalyticsRoom:
         """The stores that sold or should have been open in a period, by default on the last day, by number."""
         period = period or self.period("yesterday")
         return self._told(stores_of, period) if period is not None else ()
+
+    def members(self, group: StoreGroup) -> tuple[str, ...]:
+        """The numbers of the stores of a group, also of closed ones; empty where no store is of it."""
+        return store_groups.members(self._book, group)
+
+    def grouped(self, text: str) -> tuple[str, ...]:
+        """The stores of a group that a person named, like ``city=杭州``.
+
+        Raises:
+            UserError: ``stores.group``, or ``stores.group_none`` where no store is of it.
+        """
+        return store_groups.chosen(self._book, StoreGroup.parse(text))
 
     def _told(self, ask: Callable[..., Told], *given: Hashable | Stores) -> Told:
         """What ``ask`` tells of the book; a reader is told the same again until something is committed.

@@ -26,11 +26,18 @@ _RECENT: Final = 28
 
 @dataclass(frozen=True)
 class StoreOnList:
-    """A store as it is chosen from a list; without a master row the number stands for the name."""
+    """A store as it is chosen from a list, with what it can have in common with others (``store_groups.KINDS``).
+
+    Without a master row the number stands for the name.
+    """
 
     store_id: str
     name: str
-    city: str | None
+    region: str | None = None
+    city: str | None = None
+    city_tier: str | None = None
+    format: str | None = None
+    ownership: str | None = None
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,10 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
     made.add_argument("--channel", metavar="NAME", help="只要这个渠道，如 wechat / one channel")
     made.add_argument("--merchant", metavar="NUMBER", help="只要这个商户号 / one merchant number")
     made.add_argument("--store", metavar="NUMBER", action="append", help="只要这家门店，可以写几次 / these stores")
+    made.add_argument(
+        "--group", metavar="city=杭州",
+        help="只要这个区域、城市、城市等级、业态或经营方式的店 / stores of one region, city, format …",
+    )  # fmt: skip
     made.add_argument("--month", metavar="YYYY-MM", help="只要这个月 / one month")
     made.add_argument("--week", metavar="DAY", help="只要这一天所在的一周 / the week of this day")
     made.add_argument("--scenario", metavar="NAME", help="董事会材料用哪个方案或文件 / a kept scenario, or a file")
@@ -52,7 +56,7 @@ def report(options: argparse.Namespace, console: Console) -> int:
         return 0
     if options.book is None or options.name is None or options.out is None:
         raise UserError("report.arguments")
-    filters = {key: getattr(options, key) for key in ("channel", "merchant", "month", "week")}
+    filters = {key: getattr(options, key) for key in ("channel", "merchant", "month", "week", "group")}
     filters["stores"] = options.store
     if options.scenario is not None and options.name != BOARD:
         raise UserError("report.no_scenario", name=options.name)

@@ -34,6 +34,13 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
     made.add_argument("--first", type=given.day, metavar="2026-10-01", help="从哪一天起 / the first day")
     made.add_argument("--last", type=given.day, metavar="2026-10-31", help="到哪一天 / the last day")
     made.add_argument(
+        "--group", metavar="city=杭州",
+        help="只排这个区域、城市、城市等级、业态或经营方式的店 / stores of one region, city, format …",
+    )  # fmt: skip
+    made.add_argument(
+        "--store", metavar="S1", action="append", help="只排这家门店，可以写几次 / rank these stores only"
+    )
+    made.add_argument(
         "--compare", nargs="+", metavar="S1", help="并排比这几家店（编号） / compare these stores (numbers)"
     )
     made.add_argument(
@@ -65,11 +72,11 @@ def show(options: argparse.Namespace, console: Console) -> int:
             else:
                 _tell(found, console)
         elif options.out is not None:
-            rows = workspace.reports.write(
-                "store-league", options.out, console.lang, first=period.first, after=period.after
-            )
+            given_stores = {"stores": options.store, "group": options.group}
+            days = {"first": period.first, "after": period.after}
+            rows = workspace.reports.write("store-league", options.out, console.lang, **days, **given_stores)
         else:
-            league = workspace.analytics.league(period)
+            league = workspace.analytics.league(period, _ranked(workspace, period, options))
             if options.json:
                 console.json(league)
             else:
@@ -108,6 +115,18 @@ def mapping(found: Comparison) -> dict[str, object]:
             for one in found.series
         },
     }  # fmt: skip
+
+
+def _ranked(workspace: Workspace, period: Period, options: argparse.Namespace) -> tuple[str, ...] | None:
+    """The stores that are asked for, nothing for all."""
+    if options.group is not None:
+        return workspace.analytics.grouped(options.group)
+    if options.store is None:
+        return None
+    there = {one.store_id for one in workspace.analytics.stores(period)}
+    if unknown := [one for one in options.store if one not in there]:
+        raise UserError("compare.unknown", stores=tuple(unknown))
+    return tuple(options.store)
 
 
 def _period(workspace: Workspace, options: argparse.Namespace) -> Period | None:

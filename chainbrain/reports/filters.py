@@ -16,6 +16,7 @@ from chainbrain.money import half_up
 from chainbrain.reports.tables import Report, ReportColumn, ReportTable
 
 if TYPE_CHECKING:
+    from chainbrain.analytics.store_groups import StoreGroup
     from chainbrain.database.book import Book
 
 Column = ReportColumn
@@ -24,11 +25,15 @@ CHANNEL: Final = Column("channel", "word", "channel")
 
 @dataclass(frozen=True)
 class Filters:
-    """What a report is narrowed to; nothing set means everything. ``first`` and ``after`` bound the business days."""
+    """What a report is narrowed to; nothing set means everything. ``first`` and ``after`` bound the business days.
+
+    ``group`` says what the ``stores`` have in common, where they were chosen by it.
+    """
 
     first: date | None = None
     after: date | None = None
     stores: Sequence[str] | None = None
+    group: StoreGroup | None = None
     channel: str | None = None
     merchant: str | None = None
     code: str | None = None
@@ -42,6 +47,8 @@ class Filters:
     def shown(self) -> tuple[tuple[str, str], ...]:
         """The filters as the report prints them; the days stand apart."""
         pairs = [("stores", ", ".join(self.stores))] if self.stores is not None else []
+        if self.group is not None:
+            pairs = [(self.group.kind, self.group.value)]
         pairs += [
             (key, value)
             for key in ("channel", "merchant", "code", "state", "kind", "leg", "entity", "payments", "scenario")

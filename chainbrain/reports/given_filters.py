@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from chainbrain import texts
-from chainbrain.analytics import periods
+from chainbrain.analytics import periods, store_groups
+from chainbrain.analytics.store_groups import StoreGroup
 from chainbrain.errors import UserError
 from chainbrain.reports.filters import Filters
 
@@ -21,10 +22,10 @@ def given_filters(book: Book, given: Mapping[str, object]) -> Filters:
 
     Raises:
         UserError: ``report.unknown_filter``, ``report.unknown_store``, ``report.unknown_channel``,
-            ``report.unknown_merchant``, ``report.month``, ``report.week``.
+            ``report.unknown_merchant``, ``report.month``, ``report.week``, ``stores.group``, ``stores.group_none``.
     """
     values = {key: value for key, value in given.items() if value is not None}
-    name, store, month, week = (values.pop(key, None) for key in ("period", "store", "month", "week"))
+    name, store, group, month, week = (values.pop(key, None) for key in ("period", "store", "group", "month", "week"))
     if name is not None:
         if name not in periods.CHOICES:
             raise UserError("report.unknown_filter", name=f"period={name}", known=", ".join(periods.CHOICES))
@@ -37,6 +38,9 @@ def given_filters(book: Book, given: Mapping[str, object]) -> Filters:
         values |= _days_of_week(str(week))
     if store is not None:
         values["stores"] = [str(store)]
+    if group is not None:
+        named = StoreGroup.parse(str(group))
+        values |= {"group": named, "stores": list(store_groups.chosen(book, named))}
     _check_stores(book, values.get("stores"))
     _check_channel(values.get("channel"))
     _check_merchant(book, values.get("merchant"))

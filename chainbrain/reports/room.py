@@ -54,9 +54,10 @@ def make(book: Book, name: str, **filters: object) -> Report:
         book: a reading book.
         name: one of ``catalogue()``.
         filters: any of first, after (business days, the second excluded), period (a name of ``periods.CHOICES``),
-            month (``2026-06``), week (a day of it), stores (numbers), store (one number), channel, merchant (number),
-            code, state, kind, leg, entity (a legal entity), payments (``known`` ones only). Its head says all that were
-            applied; those a report has no use for are refused (``reports.taken``).
+            month (``2026-06``), week (a day of it), stores (numbers), store (one number), group (``city=杭州``, of
+            ``store_groups.KINDS``), channel, merchant (number), code, state, kind, leg, entity (a legal entity),
+            payments (``known`` ones only). Its head says all that were applied; those a report has no use for are
+            refused (``reports.taken``).
 
     Raises:
         UserError: ``report.unknown``, ``report.unknown_filter``, ``report.not_taken``, ``report.unknown_store``,

@@ -19,7 +19,7 @@ from chainbrain.reports.live_case import LiveCase
 from chainbrain.reports.live_chain import LiveChain
 
 _AND: Final = {"zh": "、", "en": ", "}
-_WORDED: Final = frozenset({"channel", "leg", "payments", "span", "scope", "base_why"})
+_WORDED: Final = frozenset({"channel", "leg", "payments", "span", "scope", "base_why", "ownership"})
 NUMBERS: Final = frozenset({"money", "count", "percent", "line"})
 
 

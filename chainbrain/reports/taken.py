@@ -9,7 +9,7 @@ from chainbrain.errors import UserError
 
 DAYS: Final = "days"
 _DAYS: Final = ("first", "after", "period", "month", "week")
-_STORES: Final = ("store", "stores")
+_STORES: Final = ("store", "stores", "group")
 _OPTIONS: Final = {"stores": "store", "first": "month", "after": "month", "period": "month"}
 """What a person types for a filter whose name on the command line is another."""
 
@@ -73,5 +73,5 @@ def check(name: str, given: Mapping[str, object]) -> None:
 
 def told(name: str) -> str:
     """What a report can be narrowed to, by the options of the command line; empty for nothing."""
-    options = ("store", "month", "week", "channel", "merchant", "scenario")
+    options = ("store", "group", "month", "week", "channel", "merchant", "scenario")
     return " ".join(f"--{option}" for option in options if takes(name, option))

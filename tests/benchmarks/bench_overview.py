@@ -34,6 +34,7 @@ from chainbrain.workspace import Workspace  # noqa: E402
 from chainbrain.workspace.rooms import Rooms  # noqa: E402
 from ui.loaded import load_engine, pass_over  # noqa: E402
 from ui.views.overview import model as overview  # noqa: E402
+from ui.views.parts.store_scope import StoreScope  # noqa: E402
 from ui.views.stores import model as stores  # noqa: E402
 
 OPEN_MS, CHANGE_MS, REDRAW_MS, RATIO = 300.0, 150.0, 50.0, 0.1
@@ -52,6 +53,9 @@ PLAIN = {
     "last 196 days": "select store_code, business_day, count(*), sum(amount) from base.orders "
     "where business_day >= $after - 196 and business_day < $after group by all",
 }
+
+
+EVERY = StoreScope()
 
 
 class Took(NamedTuple):
@@ -92,22 +96,26 @@ def measure(rooms: Rooms, plain: bool) -> int:
     earlier = [month.after - timedelta(days=days) for days in range(1, 11)]
     ended = itertools.cycle([Period(end - timedelta(days=30), end) for end in earlier])
     sixes = itertools.cycle(tuple(known[first : first + 6]) for first in range(0, len(known) - 5, 6))
-    tell("overview, cold", timed(lambda: overview.load(rooms, "yesterday", None), 1), OPEN_MS)
-    tell("stores, cold", timed(lambda: stores.load(rooms, "month"), 1), OPEN_MS)
+    tell("overview, cold", timed(lambda: overview.load(rooms, "yesterday", EVERY), 1), OPEN_MS)
+    tell("stores, cold", timed(lambda: stores.load(rooms, "month", EVERY), 1), OPEN_MS)
     warm = {
-        "overview": (lambda: overview.load(rooms, "yesterday", None), OPEN_MS),
-        "stores": (lambda: stores.load(rooms, "month"), OPEN_MS),
-        "overview, another period": (lambda: overview.load(rooms, next(months), None), CHANGE_MS),
-        "overview, up to an earlier day": (lambda: overview.load(rooms, next(ended), None), CHANGE_MS),
-        "overview, one store": (lambda: overview.load(rooms, "month", (next(others),)), CHANGE_MS),
-        "overview, a year": (lambda: overview.load(rooms, next(years), None), CHANGE_MS),
-        "overview, half of the stores": (lambda: overview.load(rooms, "month", tuple(next(halves))), CHANGE_MS),
-        "stores, another period": (lambda: stores.load(rooms, next(months)), CHANGE_MS),
-        "stores, why it changed": (lambda: stores.load_change(rooms, month, "", "channel"), CHANGE_MS),
-        "stores, a year": (lambda: stores.load(rooms, next(years)), CHANGE_MS),
+        "overview": (lambda: overview.load(rooms, "yesterday", EVERY), OPEN_MS),
+        "stores": (lambda: stores.load(rooms, "month", EVERY), OPEN_MS),
+        "overview, another period": (lambda: overview.load(rooms, next(months), EVERY), CHANGE_MS),
+        "overview, up to an earlier day": (lambda: overview.load(rooms, next(ended), EVERY), CHANGE_MS),
+        "overview, one store": (lambda: overview.load(rooms, "month", StoreScope.some((next(others),))), CHANGE_MS),
+        "overview, a year": (lambda: overview.load(rooms, next(years), EVERY), CHANGE_MS),
+        "overview, half of the stores": (
+            lambda: overview.load(rooms, "month", StoreScope.some(next(halves))),
+            CHANGE_MS,
+        ),
+        "stores, another period": (lambda: stores.load(rooms, next(months), EVERY), CHANGE_MS),
+        "stores, half of the stores": (lambda: stores.load(rooms, "month", StoreScope.some(next(halves))), CHANGE_MS),
+        "stores, why it changed": (lambda: stores.load_change(rooms, month, None, "channel"), CHANGE_MS),
+        "stores, a year": (lambda: stores.load(rooms, next(years), EVERY), CHANGE_MS),
         "stores, six beside each other": (lambda: stores.load_comparison(rooms, month, next(sixes), "day"), CHANGE_MS),
-        "stores, openings": (lambda: stores.load_rhythm(rooms, month, "", "opening"), CHANGE_MS),
-        "stores, busy hours": (lambda: stores.load_rhythm(rooms, month, "", "channel"), CHANGE_MS),
+        "stores, openings": (lambda: stores.load_rhythm(rooms, month, None, "opening", one=False), CHANGE_MS),
+        "stores, busy hours": (lambda: stores.load_rhythm(rooms, month, None, "channel", one=False), CHANGE_MS),
     }
     ours = {}
     for name, (work, limit) in warm.items():
@@ -141,7 +149,7 @@ def redrawn(rooms: Rooms) -> dict[str, Took]:
     from ui.views.overview.content import multiples_of, trend_of
 
     app = make_application()
-    data = overview.load(rooms, "yesterday", None)
+    data = overview.load(rooms, "yesterday", EVERY)
     trend, small = TrendChart(), SmallMultiples(6)
 
     def draw(widget: QWidget, fill: Callable[[], None]) -> Took:

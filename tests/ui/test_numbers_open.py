@@ -13,6 +13,7 @@ from chainbrain.database.pages import PAGE
 from chainbrain.lists import LISTS
 from chainbrain.money import half_up
 from ui.views.overview.view import OverviewView
+from ui.views.parts.store_scope import StoreScope
 from ui.views.stores.view import StoresView
 
 pytest_plugins = ("fixtures_chain",)
@@ -60,11 +61,21 @@ def shown(qtbot, context, view):
     return view
 
 
-@pytest.mark.parametrize("period", ["yesterday", "month"])
-def test_every_number_of_the_overview_opens_its_rows(qtbot, context, opened, heard, period):
-    view = OverviewView()
+def narrowed(qtbot, view, choice, some):
+    """Show two of the three stores."""
+    if some:
+        choice.choose(StoreScope.some([entry.store_id for entry in view.data.stores.entries][:2]))
+        with qtbot.waitSignal(view._loader.loaded, timeout=30_000):
+            view.refresh()
+        assert view.data.stores.in_part and len(view.data.stores.numbers) == 2
+
+
+@pytest.mark.parametrize("shows", [("yesterday", False), ("month", False), ("month", True)])
+def test_every_number_of_the_overview_opens_its_rows(qtbot, context, opened, heard, shows):
+    view, (period, some) = OverviewView(), shows
     view._period.set_current(period)
     shown(qtbot, context, view)
+    narrowed(qtbot, view, view._stores, some)
     data = view.data
     assert [item.key for item in view._strip._items] == ["receipts", "orders", "ticket", "fees", "refunds", "bank"]
     view._strip.opened.emit("receipts")
@@ -72,7 +83,7 @@ def test_every_number_of_the_overview_opens_its_rows(qtbot, context, opened, hea
     view._strip.opened.emit("orders")
     assert opened.count() == data.strip.orders.value > 0
     view._strip.opened.emit("ticket")  # a quotient: it leads to the stores that it is made of
-    assert heard.navigated.pop() == ("stores", {"store": ""})
+    assert heard.navigated.pop() == ("stores", {"scope": view.data.stores.scope})
     view._strip.opened.emit("fees")
     assert opened.total("fee") == data.strip.fees.value > 0
     view._strip.opened.emit("refunds")
@@ -157,12 +168,13 @@ def test_every_number_of_compared_stores_opens_its_rows(qtbot, context, opened):
                 assert line.key in {"daily", "ticket", "take_rate", "like_for_like", "margin"} and opened.count() > 0
 
 
-@pytest.mark.parametrize("period", ["yesterday", "month"])
-def test_every_number_of_the_stores_opens_its_rows(qtbot, context, opened, period):
+@pytest.mark.parametrize(("period", "some"), [("yesterday", False), ("month", False), ("month", True)])
+def test_every_number_of_the_stores_opens_its_rows(qtbot, context, opened, period, some):
     view = StoresView()
     view._period.set_current(period)
     shown(qtbot, context, view)
-    league = view.data.league
+    narrowed(qtbot, view, view._choice, some)
+    league, whose = view.data.league, view.data.stores.numbers
     for row in (*league.rows, league.total):
         for key, column, figure in figures_of(row):
             view.league.figure_opened.emit(row.store_id, key)
@@ -170,9 +182,9 @@ def test_every_number_of_the_stores_opens_its_rows(qtbot, context, opened, perio
         view.league.figure_opened.emit(row.store_id, "orders")
         assert opened.count() == row.orders
     assert view.league._total.isVisibleTo(view.league)
-    qtbot.waitUntil(lambda: view.change.found is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: not view._details.change_loader.running, timeout=30_000)
     for key, figure in (("before", "before"), ("now", "now")):
-        explained = opened.rooms.analytics.explain(view.data.period)
+        explained = opened.rooms.analytics.explain(view.data.period, whose)
         view.change.opened.emit(key)
         assert opened.total("amount") == getattr(explained, figure)
     for step in explained.steps:
@@ -182,7 +194,7 @@ def test_every_number_of_the_stores_opens_its_rows(qtbot, context, opened, perio
         # A day's orders, mix and price are of the same days: their rows are all that can be compared.
         assert apart == (explained.compared if step.key in {"orders", "mix", "price"} else step.amount), step.key
     for by in ("channel", "daypart", "product"):
-        parted = opened.rooms.analytics.explain(view.data.period, None, by)
+        parted = opened.rooms.analytics.explain(view.data.period, whose, by)
         view.change.set_explanation(parted)
         assert parted.parts
         for change in parted.parts:
@@ -191,11 +203,11 @@ def test_every_number_of_the_stores_opens_its_rows(qtbot, context, opened, perio
                 sides = rows.total("amount"), rows.total("base_amount")
             assert sides == (change.receipts1, change.receipts0), change
     for by in ("channel", "daypart", "method"):
-        for part in opened.rooms.analytics.mix(view.data.period, by).parts:
+        for part in opened.rooms.analytics.mix(view.data.period, by, whose).parts:
             view.rhythm.part_opened.emit(by, part.key)
             assert opened.total("amount") == part.receipts, part
-    qtbot.waitUntil(lambda: view.rhythm.period is not None, timeout=30_000)
-    heat = opened.rooms.analytics.heatmap(view.rhythm.period)
+    qtbot.waitUntil(lambda: not view._details.rhythm_loader.running, timeout=30_000)
+    heat = opened.rooms.analytics.heatmap(view.rhythm.period, whose)
     for hour in heat.hours[:: max(1, len(heat.hours) // 6)]:
         view.rhythm.hour_opened.emit(hour.weekday, hour.hour)
         days = sum(day.isoweekday() == hour.weekday for day in heat.period)  # a chain that sells every day

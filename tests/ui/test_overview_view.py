@@ -107,10 +107,10 @@ def test_of_one_store_the_chains_money_says_that_it_is_the_chains(qtbot, context
     assert bank().label == "银行余额" and "全连锁" not in view._transit._note.text()
     total = bank().figure
     with qtbot.waitSignal(view._loader.loaded, timeout=30_000):
-        view.open_with(store=view.data.entries[0].store_id)
+        view.open_with(store=view.data.stores.entries[0].store_id)
     assert bank().label == "银行余额（全连锁）" and bank().figure == total
     assert view._transit._note.text().startswith("全连锁，到 10-31")
-    view._show(replace(view.data, entries=view.data.entries[:1]))
+    view._show(replace(view.data, stores=replace(view.data.stores, entries=view.data.stores.entries[:1])))
     assert bank().label == "银行余额", "the only store is the whole chain"
 
 
@@ -192,7 +192,7 @@ def test_another_period_and_store_are_read_beside_the_window(qtbot, context):
         # The last good figures stay until the new ones are there.
         assert view.data.strip.receipts.value == before
     assert view.data.period.first.weekday() == 0
-    store = view.data.entries[1]
+    store = view.data.stores.entries[1]
     with qtbot.waitSignal(view._loader.loaded, timeout=30_000):
         view.open_with(store=store.store_id)
     expected = context.rooms.analytics.strip(view.data.period, (store.store_id,))
@@ -314,7 +314,7 @@ def test_an_unusual_day_is_explained_by_mouse_and_keys_and_told_again(qtbot, dem
     monkeypatch.setattr(UnusualDesk, "_alarmed", lambda *_: True)
     context = context_of(demo_copy, jobs, heard)
     view = shown(qtbot, context)
-    store = view.data.entries[0]
+    store = view.data.stores.entries[0]
     last = unusual(view, store)
     rows = view._attention.list
     place = rows._explain_place(QRectF(0, 0, rows.width(), m.ROW_ATTENTION), rows.items[0]).center().toPoint()

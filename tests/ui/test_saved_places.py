@@ -12,6 +12,7 @@ from ui.shell.trail import Trail
 from ui.views.base import View
 from ui.views.parts.period import PeriodChoice
 from ui.views.parts.saved_places import PlacesMenu, SavedPlaces
+from ui.views.parts.store_scope import StoreScope
 from ui.views.reconcile.view import ReconcileView
 from ui.views.stores.view import StoresView
 
@@ -116,7 +117,7 @@ def test_the_store_screen_says_that_a_store_is_gone(qtbot, context, heard):
     view.resize(1240, 848)
     view.show()
     view.set_workspace(context)
-    with qtbot.waitSignals([view._loader.loaded, view._rhythm_loader.loaded], timeout=30_000):
+    with qtbot.waitSignals([view._loader.loaded, view._details.rhythm_loader.loaded], timeout=30_000):
         view.take_place({"period": "month", "store": "S099", "page": ""})
     assert view.stores.store == "" and "S099" in heard.notices[0][1]
 
@@ -169,13 +170,16 @@ def test_the_store_screen_goes_back_to_its_period_store_and_page(qtbot, context)
     view.resize(1240, 848)
     view.show()
     view.set_workspace(context)
-    with qtbot.waitSignals([view._loader.loaded, view._rhythm_loader.loaded], timeout=30_000):
+    with qtbot.waitSignals([view._loader.loaded, view._details.rhythm_loader.loaded], timeout=30_000):
         view.refresh()
     store = view.data.league.rows[1].store_id
     first = view.data.span.last - timedelta(days=6)
     place = {"period": f"{first.isoformat()}/{view.data.span.last.isoformat()}", "store": store, "page": "map"}
-    with qtbot.waitSignals([view._loader.loaded, view._rhythm_loader.loaded], timeout=30_000):
+    two = [row.store_id for row in view.data.league.rows[:2]]
+    place |= {"scope": StoreScope.some(two).place}
+    with qtbot.waitSignals([view._loader.loaded, view._details.rhythm_loader.loaded], timeout=30_000):
         view.take_place(place)
     assert dict(view.place()) == place
     assert view.data.period.days == 7
+    assert [row.store_id for row in view.data.league.rows] == two
     assert view.stores.map_card.panel.map.current == store

@@ -29,14 +29,14 @@ def shown(qtbot, context):
     view.show()
     view.set_workspace(context)
     with qtbot.waitSignals(
-        [view._loader.loaded, view._change_loader.loaded, view._rhythm_loader.loaded], timeout=30_000
+        [view._loader.loaded, view._details.change_loader.loaded, view._details.rhythm_loader.loaded], timeout=30_000
     ):
         view.refresh()
     return view
 
 
 def choose(qtbot, view, number):
-    with qtbot.waitSignal(view._rhythm_loader.loaded, timeout=30_000):
+    with qtbot.waitSignal(view._details.rhythm_loader.loaded, timeout=30_000):
         table = view.league.table
         place = table.visualRect(table.model().index(number, 1)).center()
         QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
@@ -122,17 +122,17 @@ def test_a_chosen_store_shows_its_own_hours_and_change(qtbot, context):
     view = shown(qtbot, context)
     row = choose(qtbot, view, 1)
     rhythm = view.rhythm._rhythm
-    assert rhythm.store_id == row.store_id
+    assert rhythm.one and view._details.shown() == (row.store_id,)
     expected = context.rooms.analytics.heatmap(rhythm.period, (row.store_id,))
     assert rhythm.heat.hours == expected.hours
     assert view.rhythm._heat.largest() is not None
     qtbot.waitUntil(lambda: view.change._found.now == row.receipts, timeout=30_000)
-    with qtbot.waitSignal(view._change_loader.loaded, timeout=30_000):
+    with qtbot.waitSignal(view._details.change_loader.loaded, timeout=30_000):
         QTest.keyClick(view.change._scope, Qt.Key.Key_Left)
     assert view.change._found.now == view.data.league.total.receipts
-    with qtbot.waitSignal(view._rhythm_loader.loaded, timeout=30_000):
+    with qtbot.waitSignal(view._details.rhythm_loader.loaded, timeout=30_000):
         QTest.mouseClick(view.league._total, Qt.MouseButton.LeftButton)
-    assert view.league.store == "" and view.rhythm._rhythm.store_id == ""
+    assert view.league.store == "" and not view.rhythm._rhythm.one
 
 
 def test_the_sheet_is_that_of_the_chosen_store(qtbot, context):
@@ -146,7 +146,7 @@ def test_the_sheet_is_that_of_the_chosen_store(qtbot, context):
 def test_another_screen_can_ask_for_a_store(qtbot, context):
     view = shown(qtbot, context)
     store = view.data.league.rows[-1].store_id
-    with qtbot.waitSignals([view._change_loader.loaded, view._rhythm_loader.loaded], timeout=30_000):
+    with qtbot.waitSignals([view._details.change_loader.loaded, view._details.rhythm_loader.loaded], timeout=30_000):
         view.open_with(store=store)
     assert view.league.store == store
     assert not view.change.all_stores
@@ -155,7 +155,7 @@ def test_another_screen_can_ask_for_a_store(qtbot, context):
 def test_the_mix_adds_up_and_opens_its_rows(qtbot, context):
     view = shown(qtbot, context)
     for tab in ("channel", "daypart", "method"):
-        with qtbot.waitSignal(view._rhythm_loader.loaded, timeout=30_000):
+        with qtbot.waitSignal(view._details.rhythm_loader.loaded, timeout=30_000):
             QTest.keyClick(view.rhythm._tabs, Qt.Key.Key_Right)
         assert view.rhythm.by == tab == view.rhythm._rhythm.mix.by
         lines = view.rhythm.divided.table.model().rows
@@ -192,7 +192,7 @@ def test_enter_offers_the_figures_of_a_store_and_opens_the_chosen_one(qtbot, con
     said = by_key(view)
     assert said[0].startswith("实收") and said[0].endswith(f"{row.receipts:,.2f}") and len(said) >= 4
     window = list_of(qtbot, view)
-    assert window.filters["store"] == row.store_id
+    assert window.filters["stores"] == [row.store_id]
     period = view.data.period
     filters = {"store": row.store_id, "first": period.first, "after": period.after, "sold": True}
     sold = context.rooms.lists.open("orders", filters)
@@ -245,7 +245,7 @@ def test_days_without_a_counterpart_bear_no_colour_of_more_or_less(qtbot):
 def test_openings_are_listed_told_of_the_chosen_store_and_exported(qtbot, context, monkeypatch, tmp_path):
     view = shown(qtbot, context)
     for _ in range(4):
-        with qtbot.waitSignal(view._rhythm_loader.loaded, timeout=30_000):
+        with qtbot.waitSignal(view._details.rhythm_loader.loaded, timeout=30_000):
             QTest.keyClick(view.rhythm._tabs, Qt.Key.Key_Right)
     panel, known = view.rhythm.opening, context.rooms.expansion.openings()
     assert view.rhythm.by == "opening" and panel.model.rowCount() == len(known)
@@ -327,7 +327,7 @@ def test_the_change_divides_into_channels_and_dayparts_that_add_up_and_open(qtbo
     card = view.change
     qtbot.waitUntil(lambda: card._found is not None and card._found.comparable, timeout=30_000)
     for by in ("channel", "daypart"):
-        with qtbot.waitSignal(view._change_loader.loaded, timeout=30_000):
+        with qtbot.waitSignal(view._details.change_loader.loaded, timeout=30_000):
             QTest.keyClick(card._tabs, Qt.Key.Key_Right)
         found = context.rooms.analytics.explain(view.data.period, by=by)
         assert card._found == found and found.by == by
@@ -340,7 +340,7 @@ def test_the_change_divides_into_channels_and_dayparts_that_add_up_and_open(qtbo
     window = list_of(qtbot, view)
     assert window.filters["daypart"] == found.parts[0].key
     # Without products nothing is divided by them, so nothing is said to add up.
-    with qtbot.waitSignal(view._change_loader.loaded, timeout=30_000):
+    with qtbot.waitSignal(view._details.change_loader.loaded, timeout=30_000):
         QTest.keyClick(card._tabs, Qt.Key.Key_Right)
     assert not card._found.itemised and card.spoken == ""
     assert card._title.text() == "按商品拆不开：缺商品明细" and card._stack.currentWidget() is card._empty

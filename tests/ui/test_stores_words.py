@@ -41,7 +41,7 @@ def test_the_heat_map_says_which_days_it_averages_however_little_room_there_is(q
     qtbot.addWidget(card)
     days = Period(date(2026, 10, 4), date(2026, 11, 1))
     card.set_store("苏州湖东店")
-    card.set_rhythm(Rhythm("S006", days, HeatMap(days, (), {}, None, None), None, days.base))
+    card.set_rhythm(Rhythm(True, days, HeatMap(days, (), {}, None, None), None, days.base))
     card.show()
     said, below = {}, {}
     for width in (800, 480, 430):

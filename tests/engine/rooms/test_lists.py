@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
 from chainbrain.analytics.periods import Period
-from chainbrain.database.pages import PAGE
+from chainbrain.database.pages import PAGE, parameters
 from chainbrain.demo import generate
 from chainbrain.errors import UserError
 from chainbrain.lists import LISTS
@@ -58,6 +59,25 @@ def test_filters_agree_with_a_plain_count(workspace: Workspace) -> None:
     assert (noon.count,) == workspace.book.one_of(plain, weekday=day.isoweekday())
     wrong = workspace.lists.open("tenders", {"code": "D01"})
     assert (wrong.count,) == workspace.book.one_of("select count(*) from differences where code = 'D01'")
+
+
+@pytest.mark.parametrize("name", [name for name, kind in LISTS.items() if "stores" in parameters(kind.query)])
+def test_several_stores_are_the_rows_of_each_of_them(workspace: Workspace, name: str) -> None:
+    days = {"first": date(2000, 1, 1), "after": date(2100, 1, 1)} if name in ("map_moves", "missing_days") else {}
+    span = workspace.analytics.span()
+    if span is not None and name in (*LIKE, "store_parts"):
+        days = {"first": span.first, "after": span.after}
+    stores = [one.store_id for one in workspace.analytics.stores()]
+
+    def of(**filters: object) -> Counter[tuple[object, ...]]:
+        with workspace.lists.open(name, {**days, **filters}) as rows:
+            return Counter(row for number in range(rows.count // PAGE + 1) for row in rows.page(number))
+
+    single = {store: of(store=store) for store in stores}
+    assert of(stores=[stores[0]]) == single[stores[0]] == of(stores=(stores[0],))
+    assert of(stores=stores[:2]) == single[stores[0]] + single[stores[1]]
+    assert of(stores=["S099"]) == of(store="S099") == Counter()
+    assert all(found <= of() for found in single.values())
 
 
 def test_what_is_coming_late_and_short_opens_the_rows_it_is_made_of(workspace: Workspace) -> None:

@@ -10,6 +10,7 @@ from ui import figures
 from ui.messages import word
 from ui.theme.translator import translate
 
+_NAMED = 3
 LIKE = ("like_days", "like_channels", "like_dayparts", "like_products")
 """Days that can be compared, whole or by a part, each beside the day it is compared with."""
 
@@ -62,9 +63,7 @@ def filter_words(name: str, filters: Mapping[str, object], store_names: Mapping[
         parts.append(translate("up to {day}").format(day=figures.day(after - timedelta(days=1), True)))
     if filters.get("sold"):
         parts.append(translate("counted in the receipts"))
-    if filters.get("store"):
-        store = str(filters["store"])
-        parts.append(store_names.get(store, store))
+    parts += _stores(filters, store_names)
     for key, prefix in _WORDED:
         if filters.get(key):
             named = _STATES.get(name, prefix) if key == "state" else prefix
@@ -78,3 +77,13 @@ def filter_words(name: str, filters: Mapping[str, object], store_names: Mapping[
         parts.append(translate("{hour} o'clock").format(hour=filters["hour"]))
     parts += [str(filters[key]) for key in ("product", "text") if filters.get(key)]
     return " · ".join(parts)
+
+
+def _stores(filters: Mapping[str, object], names: Mapping[str, str]) -> list[str]:
+    """The stores by their names, as many as can be read; nothing for all of them."""
+    several = filters.get("stores")
+    numbers = [str(one) for one in several] if isinstance(several, list | tuple) else []
+    numbers = [str(filters["store"])] if filters.get("store") else numbers
+    if len(numbers) > _NAMED:
+        return [translate("%n store(s)", len(numbers))]
+    return [translate(", ").join(names.get(number, number) for number in numbers)] if numbers else []

@@ -13,6 +13,7 @@ from ui.views.listing.window import open_list
 from ui.views.overview.explain import UnusualWords
 from ui.views.overview.model import OverviewData
 from ui.views.overview.words import attention_words
+from ui.views.parts.store_scope import StoreScope
 
 _HANDED_ON = frozenset({"code", "state", "store", "channel"})
 
@@ -36,22 +37,27 @@ class Leads:
 
     @property
     def filters(self) -> dict[str, object]:
-        """The days and the store on screen."""
+        """The days and the stores on screen."""
         data = self._data()
         period = data.period if data else None
-        return {"first": period.first, "after": period.after, "store": data.store} if data and period else {}
+        return {"first": period.first, "after": period.after, "stores": data.stores.numbers} if data and period else {}
+
+    @property
+    def scope(self) -> StoreScope:
+        """The stores on screen."""
+        data = self._data()
+        return data.stores.scope if data else StoreScope()
 
     @property
     def names(self) -> dict[str, str]:
         """Short names of the stores by number."""
         data = self._data()
-        return {entry.store_id: entry.name for entry in data.entries} if data else {}
+        return data.stores.names if data else {}
 
     def open_figure(self, key: str) -> None:
         """Open the rows of a key figure; a quotient leads to the stores that it is made of."""
         if key == "ticket":
-            data = self._data()
-            self.go("stores", store=data.store if data else "")
+            self.go("stores", scope=self.scope)
             return
         name, title = {"fees": "payments", "bank": "bank_lines", "refunds": "refunds"}.get(key, "orders"), ""
         filters = self.filters

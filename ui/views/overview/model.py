@@ -15,9 +15,8 @@ from chainbrain.analytics.prepaid import Prepaid
 from chainbrain.analytics.transit import Transit
 from chainbrain.analytics.trend import Day, StoreSeries
 from chainbrain.analytics.unusual import UnusualWord
-from ui.views.parts.choices import StoreEntry
-from ui.views.parts.names import short_names
 from ui.views.parts.period import Wanted, period_of
+from ui.views.parts.store_scope import ALL_STORES, ShownStores, StoreScope, read_stores
 
 if TYPE_CHECKING:
     from chainbrain.workspace import Rooms
@@ -30,7 +29,7 @@ SPARK_DAYS = 28
 class OverviewData:
     """One overview; ``stale`` tells that something was imported or decided after the last reconciliation.
 
-    ``store`` is the one that the figures are of, empty for all: another may have been chosen since.
+    ``stores`` are those that the figures are of: others may have been chosen since.
     ``period`` is nothing for a book without sales; then only ``imported`` says whether there are files at all.
     """
 
@@ -45,36 +44,32 @@ class OverviewData:
     transit: Transit | None = None
     attention: Attention | None = None
     unusual_words: tuple[UnusualWord, ...] = ()
-    entries: tuple[StoreEntry, ...] = ()
     benchmarks: tuple[Benchmark, ...] = ()
     imported: bool = False
     stale: bool = False
-    store: str = ""
-
-    @property
-    def in_part(self) -> bool:
-        """Whether the figures are of fewer than all stores, while money in accounts and on its way is the chain's."""
-        return bool(self.store) and len(self.entries) > 1
+    stores: ShownStores = ALL_STORES
 
 
-def load(rooms: Rooms, wanted: Wanted, stores: tuple[str, ...] | None) -> OverviewData:
+def load(rooms: Rooms, wanted: Wanted, scope: StoreScope) -> OverviewData:
     """Read everything the overview shows.
 
     Args:
         rooms: the reading rooms.
         wanted: the period by its name, or days of one's own.
-        stores: the chosen stores, None for all.
+        scope: the chosen stores.
     """
     with rooms.at_one_moment():
-        return _load(rooms, wanted, stores)
+        return _load(rooms, wanted, scope)
 
 
-def _load(rooms: Rooms, wanted: Wanted, stores: tuple[str, ...] | None) -> OverviewData:
+def _load(rooms: Rooms, wanted: Wanted, scope: StoreScope) -> OverviewData:
     imported, stale = reconciled_state(rooms)
     analytics = rooms.analytics
     period = period_of(rooms, wanted)
     if period is None:
         return OverviewData(imported=imported, stale=stale)
+    shown = read_stores(rooms, scope)
+    stores = shown.numbers
     long = Period(period.after - timedelta(days=max(TREND_DAYS, period.days)), period.after)
     month = analytics.period("month") or period
     return OverviewData(
@@ -89,23 +84,11 @@ def _load(rooms: Rooms, wanted: Wanted, stores: tuple[str, ...] | None) -> Overv
         transit=analytics.transit(month if month.days > period.days else period),
         attention=analytics.attention(period.last, stores),
         unusual_words=analytics.unusual_words(),
-        entries=store_entries(rooms),
         benchmarks=analytics.benchmarks(),
         imported=imported,
         stale=stale,
-        store=stores[0] if stores else "",
+        stores=shown,
     )
-
-
-def store_entries(rooms: Rooms) -> tuple[StoreEntry, ...]:
-    """The stores that can be chosen, by city and name."""
-    period = rooms.analytics.period("last_28")
-    if period is None:
-        return ()
-    rows = rooms.analytics.stores(period)
-    names = short_names(row.name for row in rows)
-    entries = [StoreEntry(row.store_id, names[row.name], row.city or "") for row in rows]
-    return tuple(sorted(entries, key=lambda entry: (entry.city, entry.name)))
 
 
 def reconciled_state(rooms: Rooms) -> tuple[bool, bool]:

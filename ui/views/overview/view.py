@@ -23,13 +23,14 @@ from ui.views.overview.model import OverviewData, load
 from ui.views.overview.transit_card import TransitCard
 from ui.views.overview.trend_card import TrendCard
 from ui.views.parts.board import Board, Cell, Column
-from ui.views.parts.choices import StoreChoice
 from ui.views.parts.export import ExportButton
 from ui.views.parts.no_sales import NoSales
 from ui.views.parts.passed_over import passed_over_words
 from ui.views.parts.period import PeriodChoice
 from ui.views.parts.reader import Loader
 from ui.views.parts.saved_places import PlacesMenu
+from ui.views.parts.store_choice import StoreChoice
+from ui.views.parts.store_scope import StoreScope, kept_scope, reported, say_stores_gone
 from ui.widgets import KpiStrip, VBox
 
 _PERIODS = ("yesterday", "week", "month", "last_12_months")
@@ -99,7 +100,7 @@ class OverviewView(View):
         self._attention.mend_wanted.connect(self._mend)
         self._trend.day_chosen.connect(leads.open_day)
         self._each_store.opened.connect(leads.open_store)
-        self._each_store.acted.connect(lambda: leads.go("stores"))
+        self._each_store.acted.connect(lambda: leads.go("stores", scope=leads.scope))
         self._each_store.refitted.connect(self._board.order_tabs)
         self._transit.opened.connect(leads.open)
         self._empty.acted.connect(self._mend)
@@ -130,7 +131,7 @@ class OverviewView(View):
         close_lists(self)
         super().set_workspace(context)
         self._data = None
-        self._stores.choose("")
+        self._stores.choose(StoreScope())
         self._export.context = context
         self._saved.use(context)
         self._leads.use(context)
@@ -142,8 +143,8 @@ class OverviewView(View):
         """Read the figures again; the old ones stay until the new ones are there."""
         if self.context is None:
             return
-        wanted, stores = self._period.wanted, self._stores.stores
-        self._loader.load(self.context, lambda rooms, _report: load(rooms, wanted, stores))
+        wanted, scope = self._period.wanted, self._stores.scope
+        self._loader.load(self.context, lambda rooms, _report: load(rooms, wanted, scope))
 
     def _reload(self, *_chosen: object) -> None:
         self.refresh()
@@ -151,17 +152,18 @@ class OverviewView(View):
     def open_with(self, **filters: object) -> None:
         """Apply a store handed over by another screen."""
         if isinstance(filters.get("store"), str):
-            self._stores.choose(str(filters["store"]))
+            self._stores.choose(StoreScope.some((str(filters["store"]),)))
             self.refresh()
 
     def place(self) -> Mapping[str, str]:
-        """Return period and store."""
-        return {"period": self._period.place, "store": self._stores.store}
+        """Return period and stores."""
+        scope = self._stores.scope
+        return {"period": self._period.place, "store": scope.store, "scope": scope.place}
 
     def take_place(self, place: Mapping[str, str]) -> None:
-        """Choose period and store again."""
+        """Choose period and stores again."""
         self._period.take_place(place.get("period", ""))
-        self._stores.choose(self._stores.known(place.get("store", "")))
+        self._stores.choose(kept_scope(place))
         self.refresh()
 
     @property
@@ -173,7 +175,10 @@ class OverviewView(View):
 
     def _show(self, data: OverviewData) -> None:
         self._data = data
-        self._stores.set_entries(data.entries)
+        self._stores.set_entries(data.stores.entries)
+        self._stores.choose(data.stores.scope)
+        if self.context is not None:
+            say_stores_gone(self.context, data.stores)
         self._period.set_shown(data.period, data.span)
         self.retranslate()
         self._board.arrange()
@@ -195,8 +200,8 @@ class OverviewView(View):
         self._attention.set_data(data, self._leads.names)
         self._trend.set_days(data.trend if data else ())
         self._each_store.set_series(data.sparklines if data else (), self._leads.names)
-        self._transit.set_transit(data.transit if data else None, in_part=data is not None and data.in_part)
-        items = strip_items(data.strip, self._period.current, data.in_part) if data and data.strip else []
+        self._transit.set_transit(data.transit if data else None, in_part=data is not None and data.stores.in_part)
+        items = strip_items(data.strip, self._period.current, data.stores.in_part) if data and data.strip else []
         self._strip.set_items(with_industry(items, data.benchmarks if data else (), self._stores.city))
         compared = passed_over_words(data.period, data.passed_over) if data and data.period else ""
         self._foot.set_content(data.prepaid if data else None, compared)
@@ -220,5 +225,5 @@ class OverviewView(View):
         filters = self._leads.filters
         if name == "weekly" and self._period.current != "week":
             # Of a day or a month the owner's page is no week: it takes the last whole one.
-            filters = {"store": filters.get("store")}
-        return {key: value for key, value in filters.items() if value}
+            filters = {"stores": filters.get("stores")}
+        return reported(filters, self._leads.scope)

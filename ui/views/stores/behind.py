@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -16,29 +17,32 @@ _WALLS = frozenset({"four_wall", "margin"})
 _RECENT_DAYS = 28
 
 
-def behind(row: LeagueRow, key: str, period: Period, *, channel: bool = False) -> tuple[str, dict[str, object]] | None:
+def behind(
+    row: LeagueRow, key: str, period: Period, shown: Sequence[str] | None = None, *, channel: bool = False
+) -> tuple[str, dict[str, object]] | None:
     """Return the list and its filters; nothing where a figure is made of nothing.
 
     Args:
-        row: the store's row; the total has no store number and opens those of all stores.
+        row: the store's row; the total has no store number and opens those of all shown stores.
         key: the column of the league, or the line of the comparison.
         period: what is shown.
+        shown: the stores of the screen, None for all.
         channel: whether ``key`` is a sales channel.
     """
-    store = row.store_id or None
-    days: dict[str, object] = {"store": store, "first": period.first, "after": period.after}
+    stores = [row.store_id] if row.store_id else shown
+    days: dict[str, object] = {"stores": stores, "first": period.first, "after": period.after}
     if channel:
         return "orders", {**days, "channel": key, "sold": True}
     if key == "refunds":
         return "refunds", days
     if key in _CHARGED:
-        return "payments", {**days, "sold": True, "placed": None if store else True}
+        return "payments", {**days, "sold": True, "placed": True if stores is None else None}
     if key in {"change", "like_for_like"}:
         return "like_days", {**days, "shift": period.shift}
     if key == "net":
         return "store_parts", days
     if key in _WALLS:
-        return _walls(row)
+        return _walls(row, stores)
     if key == "missing_days":
         return "missing_days", days
     if key == "recent":
@@ -46,10 +50,10 @@ def behind(row: LeagueRow, key: str, period: Period, *, channel: bool = False) -
     return "orders", {**days, "sold": True}
 
 
-def _walls(row: LeagueRow) -> tuple[str, dict[str, object]] | None:
+def _walls(row: LeagueRow, stores: Sequence[str] | None) -> tuple[str, dict[str, object]] | None:
     """The costs of a month; without any there is no figure."""
     if row.four_wall is None:
         return None
     month = row.four_wall.month
     after = (month + timedelta(days=31)).replace(day=1)
-    return "store_parts", {"store": row.store_id or None, "first": month, "after": after, "part": "walls"}
+    return "store_parts", {"stores": stores, "first": month, "after": after, "part": "walls"}

@@ -39,7 +39,7 @@ class ChangeCard(TitledCard):
     def __init__(self) -> None:
         super().__init__(rule=False, padding=(m.GAP, 0, m.GAP, m.GAP_M), spacing=m.GAP_XS)
         self._found: Explanation | None = None
-        self._store_name = ""
+        self._store_name = self._all = ""
         self._names: dict[str, str] = {}
         self._scope = Segmented([(_ALL, _ALL), (_ONE, _ONE)], height=m.CONTROL_SMALL)
         self._tabs = Segmented([(tab, tab) for tab in _TABS], height=m.CONTROL_SMALL)
@@ -95,6 +95,11 @@ class ChangeCard(TitledCard):
             self._scope.set_current(_ALL)
         self.retranslate()
 
+    def name_all(self, words: str) -> None:
+        """Say what all shown stores are called; empty when they are all of the chain."""
+        self._all = words
+        self.retranslate()
+
     def set_short_names(self, names: dict[str, str]) -> None:
         """Take the short names of stores by full name, for the small lines below the columns."""
         self._names = names
@@ -116,11 +121,11 @@ class ChangeCard(TitledCard):
 
     def retranslate(self) -> None:
         """Set every text."""
-        options = [(_ALL, self.tr("All stores"))]
+        options = [(_ALL, self._all or self.tr("All stores"))]
         if self._store_name:
             options.append((_ONE, self._store_name))
         self._scope.set_options(options)
-        self._whose.setVisible(len(options) > 1)
+        self._whose.setVisible(len(options) > 1 or bool(self._all))
         self._scope.setAccessibleName(self.tr("Explained stores"))
         names = (self.tr("Steps"), self.tr("Channels"), self.tr("Dayparts"), self.tr("Products"))
         self._tabs.set_options(list(zip(_TABS, names, strict=True)))

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QPoint, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from chainbrain.analytics.compare import Comparison
+from chainbrain.analytics.compare import FEWEST, MOST, Comparison
 from chainbrain.analytics.stores import League
 from ui import figures
 from ui.charts.lines import Lines, LinesChart, LinesLegend, NamedLine
@@ -20,7 +20,7 @@ from ui.theme.type_roles import Role
 from ui.views.parts.board import Board, Cell, Column
 from ui.views.parts.file_names import ending_in
 from ui.views.parts.names import short_names
-from ui.views.stores.compare_picker import StorePicker
+from ui.views.parts.store_picker import StorePicker
 from ui.views.stores.compare_table import CompareTable
 from ui.widgets import HBox, Label, LinkButton, SecondaryButton, Segmented, TitledCard, VBox
 
@@ -48,8 +48,7 @@ class ComparePage(QWidget):
         self.stores: tuple[str, ...] = ()
         self._back, self._title = LinkButton(role=Role.BODY), Label(role=Role.HEADING)
         self.choose, self.export = SecondaryButton(), SecondaryButton()
-        self.picker = StorePicker()
-        self.destroyed.connect(self.picker.deleteLater)
+        self.picker = StorePicker(self, FEWEST, MOST)
         self.grain, self.way = (Segmented(height=m.CONTROL_SMALL) for _ in range(2))
         self.chart, self.legend, self.multiples, self.table = (
             LinesChart(),
@@ -122,7 +121,7 @@ class ComparePage(QWidget):
         self.chart.setAccessibleName(self.tr("Receipts of the compared stores"))
         self.multiples.setAccessibleName(self.tr("Each store on its own scale"))
         self.table.retranslate()
-        self.picker.retranslate()
+        self.picker.set_words(self.tr("Stores to compare"), self.tr("Compare"), self._counted)
         self._show()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -178,6 +177,9 @@ class ComparePage(QWidget):
     def _table_room(self) -> float:
         lines = len(self._found.lines) if self._found is not None else 0
         return m.CARD_HEAD + m.TABLE_HEAD + lines * m.ROW + m.GAP
+
+    def _counted(self, count: int) -> str:
+        return self.tr("%n store(s) chosen of two to six; the others are held against the first chosen", "", count)
 
     def _picked(self, stores: tuple[str, ...]) -> None:
         self.stores = stores

@@ -12,9 +12,8 @@ from ui.theme.translator import Language
 from ui.views.base import AppContext
 from ui.views.listing.window import open_list
 from ui.views.stores.behind import behind
-from ui.views.stores.change_card import ChangeCard
+from ui.views.stores.details import Details
 from ui.views.stores.ranked import RankedStores
-from ui.views.stores.rhythm_card import RhythmCard
 
 _SET_APART = frozenset({"new", "closed", "gap", "calendar"})
 _BY_DAY = _SET_APART | {"orders", "mix", "price"}
@@ -27,21 +26,17 @@ class Leads:
     Args:
         above: the widget above which lists open.
         stores: which store is chosen.
-        change: why receipts changed.
-        rhythm: when the store is busy.
+        details: why receipts changed, and when it is busy.
         period: what is shown; nothing before the first figures.
     """
 
     def __init__(
-        self,
-        above: QWidget,
-        stores: RankedStores,
-        change: ChangeCard,
-        rhythm: RhythmCard,
-        period: Callable[[], Period | None],
+        self, above: QWidget, stores: RankedStores, details: Details, period: Callable[[], Period | None]
     ) -> None:
         self.context: AppContext | None = None
-        self._above, self._stores, self._change, self._rhythm, self._period = above, stores, change, rhythm, period
+        self._above, self._stores, self._details, self._period = above, stores, details, period
+        change, rhythm = details.change, details.rhythm
+        self._change, self._rhythm = change, rhythm
         stores.figure_opened.connect(self.open_figure)
         change.opened.connect(self._open_step)
         change.part_opened.connect(self._open_change_part)
@@ -50,9 +45,10 @@ class Leads:
         rhythm.part_opened.connect(self._open_part)
 
     def open_figure(self, store: str, key: str, *, channel: bool = False) -> None:
-        """Open the rows that a figure of a store was made from, of all stores by an empty number."""
+        """Open the rows that a figure of a store was made from, of all shown stores by an empty number."""
         row, period = self._stores.row(store), self._period()
-        found = behind(row, key, period, channel=channel) if row is not None and period is not None else None
+        shown = self._details.shown(all_stores=True)
+        found = behind(row, key, period, shown, channel=channel) if row is not None and period is not None else None
         if found is not None and self.context is not None:
             open_list(self.context, self._above, *found)
 
@@ -60,22 +56,22 @@ class Leads:
         found = self._change.found
         if found is None:
             return
-        period, store = found.period, self._explained()
+        period, stores = found.period, self._details.explained
         if key in _BY_DAY:
             # Day by day beside the day compared with: those that a step sets apart, or those that can be compared.
             state = key if key in _SET_APART else None
             days = {"first": period.first, "after": period.after, "shift": period.shift}
             # What is set apart is called by its step: those days cannot be compared.
             apart = (change_words.step_name(step, Language.current()) for step in found.steps if step.key == state)
-            self._titled("like_days", next(apart, ""), {**days, "store": store, "state": state})
+            self._titled("like_days", next(apart, ""), {**days, "stores": stores, "state": state})
             return
         if key in {"gained", "lost"}:
             channels = [name for step in found.steps if step.key == key for name in step.names]
             days = {"first": period.first, "after": period.after, "shift": period.shift}
-            self._open("like_channels", store=store, channels=channels, **days)
+            self._open("like_channels", stores=stores, channels=channels, **days)
             return
         shown = period.base if key == "before" else period
-        self._open("orders", store=store, first=shown.first, after=shown.after, sold=True)
+        self._open("orders", stores=stores, first=shown.first, after=shown.after, sold=True)
 
     def _open_change_part(self, key: str) -> None:
         found = self._change.found
@@ -85,29 +81,26 @@ class Leads:
         rows: dict[str, object] = {found.by: key} if key else {"lacks_items": True}
         period = found.period
         days = {"first": period.first, "after": period.after, "shift": period.shift}
-        self._open(f"like_{found.by}s", store=self._explained(), **days, **rows)
+        self._open(f"like_{found.by}s", stores=self._details.explained, **days, **rows)
 
     def _open_hour(self, weekday: int, hour: int) -> None:
         days = self._rhythm.period or self._period()
         if days is not None:
             shown = {"first": days.first, "after": days.after, "weekday": weekday, "hour": hour}
-            self._open("orders", store=self._stores.store, sold=True, **shown)
+            self._open("orders", stores=self._details.shown(), sold=True, **shown)
 
     def _open_part(self, by: str, key: str) -> None:
-        store = self._stores.store
+        stores = self._details.shown()
         if by == "channel":
-            self._open("orders", store=store, channel=key, sold=True)
+            self._open("orders", stores=stores, channel=key, sold=True)
         elif by == "method":
-            self._open("tenders", store=store, channel=key, sold=True)
+            self._open("tenders", stores=stores, channel=key, sold=True)
         else:
-            self._open("orders", store=store, daypart=key, sold=True)
+            self._open("orders", stores=stores, daypart=key, sold=True)
 
     def _import(self) -> None:
         if self.context is not None:
             self.context.navigate("imports")
-
-    def _explained(self) -> str:
-        return "" if self._change.all_stores else self._stores.store
 
     def _open(self, name: str, **filters: object) -> None:
         self._titled(name, "", filters)

@@ -34,6 +34,7 @@ class StoresMapCard(TitledCard):
         self.panel, self.shade = PlacePanel(), Segmented(height=m.CONTROL_SMALL)
         self._league: League | None = None
         self._sites: Sites | None = None
+        self._chosen: frozenset[str] | None = None
         city, *buttons = self.panel.tools
         self.body.addLayout(HBox(spacing=m.GAP_S).add(self.shade, city, 0, *buttons))
         self.add(self.panel)
@@ -48,9 +49,10 @@ class StoresMapCard(TitledCard):
         """Which figure of a store the colours show: ``change`` or ``receipts``."""
         return self.shade.current
 
-    def set_stores(self, league: League | None, sites: Sites | None) -> None:
+    def set_stores(self, league: League | None, sites: Sites | None, shown: tuple[str, ...] | None = None) -> None:
         """Show other figures; the picture stays where it is while the stores are the same."""
         self._league, self._sites = league, sites
+        self._chosen = None if shown is None else frozenset(shown)
         self._show()
 
     def choose(self, store_id: str) -> None:
@@ -78,7 +80,7 @@ class StoresMapCard(TitledCard):
             self.panel.show_sites(None, MapData())
             return
         rows = {row.store_id: row for row in league.rows}
-        own = [one for one in sites.placed if one.kind == "own"]
+        own = [one for one in sites.placed if one.kind == "own" and self._shows(one)]
         names = short_names(one.name for one in own)
         near = sites.nearest()
         changes = self.shade.current == "change"
@@ -86,8 +88,11 @@ class StoresMapCard(TitledCard):
             _spot(one, rows.get(one.key), names[one.name], self._about(one, rows.get(one.key), near), changes=changes)
             for one in own
         )
-        stores = Sites(tuple(one for one in sites.sites if one.kind == "own"), sites.unnamed)
+        stores = Sites(tuple(one for one in sites.sites if one.kind == "own" and self._shows(one)), sites.unnamed)
         self.panel.show_sites(stores, self._data(spots), by_city(own, lambda one: one.key))
+
+    def _shows(self, site: Site) -> bool:
+        return self._chosen is None or site.key in self._chosen
 
     def _data(self, spots: tuple[Spot, ...]) -> MapData:
         kinds = {Kind.CLOSED: self.tr("closed for good")}

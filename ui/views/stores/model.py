@@ -15,6 +15,7 @@ from chainbrain.analytics.stores import League
 from chainbrain.expansion.openings import StoreOpening
 from chainbrain.expansion.sites import Sites
 from ui.views.parts.period import Wanted, period_of
+from ui.views.parts.store_scope import ALL_STORES, ShownStores, StoreScope, read_stores
 
 if TYPE_CHECKING:
     from chainbrain.workspace import Rooms
@@ -31,27 +32,29 @@ class StoresData:
     sites: Sites | None = None
     benchmarks: tuple[Benchmark, ...] = ()
     passed_over: tuple[PassedOver, ...] = ()
+    stores: ShownStores = ALL_STORES
 
 
-def load(rooms: Rooms, wanted: Wanted) -> StoresData:
-    """Read the league of a period, given by its name or as days of one's own."""
+def load(rooms: Rooms, wanted: Wanted, scope: StoreScope) -> StoresData:
+    """Read the league of the chosen stores in a period, given by its name or as days of one's own."""
     with rooms.at_one_moment():
-        return _load(rooms, wanted)
+        return _load(rooms, wanted, scope)
 
 
-def _load(rooms: Rooms, wanted: Wanted) -> StoresData:
+def _load(rooms: Rooms, wanted: Wanted, scope: StoreScope) -> StoresData:
     period = period_of(rooms, wanted)
     if period is None:
         return StoresData(imported=rooms.info().files > 0)
     analytics = rooms.analytics
-    league, span = analytics.league(period), analytics.span()
+    shown = read_stores(rooms, scope)
+    league, span = analytics.league(period, shown.numbers), analytics.span()
     sites, passed_over = rooms.expansion.sites(), analytics.passed_over(period)
-    return StoresData(period, league, True, span, sites, analytics.benchmarks(), passed_over)
+    return StoresData(period, league, True, span, sites, analytics.benchmarks(), passed_over, shown)
 
 
-def load_change(rooms: Rooms, period: Period, store_id: str, by: str) -> Explanation:
-    """Read why the receipts of one store, or of all, changed, by channel or daypart."""
-    return rooms.analytics.explain(period, (store_id,) if store_id else None, by)
+def load_change(rooms: Rooms, period: Period, stores: tuple[str, ...] | None, by: str) -> Explanation:
+    """Read why the receipts of some stores, or of all, changed, by channel or daypart."""
+    return rooms.analytics.explain(period, stores, by)
 
 
 def load_comparison(rooms: Rooms, period: Period, stores: tuple[str, ...], grain: str) -> Comparison:
@@ -62,12 +65,12 @@ def load_comparison(rooms: Rooms, period: Period, stores: tuple[str, ...], grain
 
 @dataclass(frozen=True)
 class Rhythm:
-    """When one scope is busy, how its receipts divide, how it began; ``store_id`` is empty for all stores.
+    """When stores are busy, how their receipts divide, how they began; ``one`` for a chosen store.
 
     ``period`` is what is averaged; ``mix_base`` the days that the parts of the receipts are compared with.
     """
 
-    store_id: str
+    one: bool
     period: Period
     heat: HeatMap
     mix: Mix | None
@@ -75,14 +78,18 @@ class Rhythm:
     openings: tuple[StoreOpening, ...] | None = None
 
 
-def load_rhythm(rooms: Rooms, period: Period, store_id: str, by: str) -> Rhythm:
+def load_rhythm(rooms: Rooms, period: Period, stores: tuple[str, ...] | None, by: str, *, one: bool) -> Rhythm:
     """Read the heat map of the last 28 days (or the period when it is longer), and what ``by`` asks for."""
-    stores = (store_id,) if store_id else None
     month = rooms.analytics.period("last_28")
     days = month if month is not None and period.days < month.days else period
     mix = rooms.analytics.mix(period, by, stores) if by not in {"busy", "opening"} else None
     openings: tuple[StoreOpening, ...] | None = None
     if by == "opening":
         room = rooms.expansion
-        openings = (room.opening(store_id),) if store_id else room.openings()
-    return Rhythm(store_id, days, rooms.analytics.heatmap(days, stores), mix, period.base, openings)
+        chosen = None if stores is None else frozenset(stores)
+        openings = (
+            (room.opening(stores[0]),)
+            if one and stores
+            else tuple(found for found in room.openings() if chosen is None or found.store_id in chosen)
+        )
+    return Rhythm(one, days, rooms.analytics.heatmap(days, stores), mix, period.base, openings)

@@ -77,11 +77,12 @@ class RankedStores(QStackedWidget):
         sites: Sites | None,
         known: tuple[Benchmark, ...] = (),
         passed: tuple[PassedOver, ...] = (),
+        shown: tuple[str, ...] | None = None,
     ) -> None:
-        """Show other figures; the chosen store stays chosen when it is still there."""
+        """Show other figures, of the ``shown`` stores; the chosen store stays chosen when it is still there."""
         self._shown, self._known = league, known
         self.league.set_league(league, passed)
-        self.map_card.set_stores(league, sites)
+        self.map_card.set_stores(league, sites, shown)
         self.map_card.choose(self.store)
         self._set_benchmarks()
 

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from chainbrain.analytics.heatmap import HeatMap as HeatData
 from chainbrain.analytics.periods import Period
-from chainbrain.lists import FILTERS
 from ui import figures
 from ui.charts.heat_map import HeatLegend, HeatMap
 from ui.theme import metrics as m
@@ -21,7 +20,6 @@ from ui.views.stores.opening_panel import OpeningPanel
 from ui.widgets import HBox, Label, Rule, Segmented, TitledCard, VBox
 
 BUSY, OPENING = "busy", "opening"
-CAN_OPEN_HOURS = {"weekday", "hour"} <= set(FILTERS)
 _TABS = (BUSY, "channel", "daypart", METHOD, OPENING)
 _MONDAY, _WEEKDAYS = 1, ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -36,7 +34,7 @@ class RhythmCard(TitledCard):
     def __init__(self) -> None:
         super().__init__(rule=False, padding=(0, 0, 0, m.GAP_M), spacing=0)
         self._rhythm: Rhythm | None = None
-        self._store_name = ""
+        self._store_name = self._all = ""
         self._hours: tuple[int, ...] = ()
         self._weekdays: tuple[int, ...] = ()
         self._tabs = Segmented([(tab, tab) for tab in _TABS], height=m.CONTROL_SMALL)
@@ -91,6 +89,11 @@ class RhythmCard(TitledCard):
         self._store_name = name
         self.retranslate()
 
+    def name_all(self, words: str) -> None:
+        """Say what all shown stores are called; empty when they are all of the chain."""
+        self._all = words
+        self.retranslate()
+
     def set_rhythm(self, rhythm: Rhythm | None) -> None:
         """Show another rhythm."""
         self._rhythm = rhythm
@@ -118,7 +121,7 @@ class RhythmCard(TitledCard):
             self.divided.set_mix(None, self.by)
             return
         self._show_heat(rhythm.heat)
-        self.opening.set_openings(rhythm.openings, one=bool(rhythm.store_id))
+        self.opening.set_openings(rhythm.openings, one=rhythm.one)
         mix = rhythm.mix
         self.divided.set_mix(mix if mix is not None and mix.by == self.by else None, self.by)
 
@@ -136,7 +139,7 @@ class RhythmCard(TitledCard):
     def _fit_head(self) -> None:
         """Say as much beside the title as the choices leave room for: which days they are before anything else."""
         theme = Theme.current()
-        title, small = self._store_name or self.tr("All stores"), QFontMetrics(theme.font(Role.SMALL))
+        title, small = self._store_name or self._all or self.tr("All stores"), QFontMetrics(theme.font(Role.SMALL))
         room = self.width() - 2 * theme.px(m.GAP) - self._tabs.sizeHint().width()
         room -= QFontMetrics(theme.font(Role.HEADING)).horizontalAdvance(title) + 3 * theme.px(m.GAP_S)
         fitting = (note for note in self._about() if small.horizontalAdvance(note) + theme.px(m.GAP_S) <= room)
@@ -190,7 +193,7 @@ class RhythmCard(TitledCard):
     def _show_hint(self, head: str) -> None:
         """What a cell opens; before it what is averaged, where the head has no room to say so."""
         about = self._about()[1:2] if self.by == BUSY and head not in self._about()[:2] else ()
-        hint = (self.tr("A cell opens the orders of that hour; the arrow keys walk."),) if CAN_OPEN_HOURS else ()
+        hint = (self.tr("A cell opens the orders of that hour; the arrow keys walk."),)
         self._hint.setText(self.tr("; ").join((*about, *hint)))
         self._hint.setVisible(bool(self._hint.text()))
 
@@ -199,5 +202,5 @@ class RhythmCard(TitledCard):
         self.tab_changed.emit(key)
 
     def _cell_opened(self, row: int, column: int) -> None:
-        if CAN_OPEN_HOURS and row < len(self._weekdays) and column < len(self._hours):
+        if row < len(self._weekdays) and column < len(self._hours):
             self.hour_opened.emit(self._weekdays[row], self._hours[column])

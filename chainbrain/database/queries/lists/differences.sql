@@ -1,7 +1,7 @@
 -- One difference with the record it stands on.
 select d.difference_id, d.code, d.state, d.business_day, d.store_id, d.channel, d.amount, d.due_on, d.record_type, d.record_id, d.note, d.cause
 from main.differences d
-where ($store is null or d.store_id = $store) and ($channel is null or d.channel = $channel)
+where ($stores is null or list_contains($stores::varchar[], d.store_id)) and ($channel is null or d.channel = $channel)
   and ($first is null or d.business_day >= $first) and ($after is null or d.business_day < $after)
   and ($state is null or d.state = $state) and ($code is null or d.code = $code)
   and ($ids is null or cast(d.difference_id as varchar) in (select unnest($ids::varchar[])))

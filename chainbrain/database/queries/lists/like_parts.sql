@@ -3,7 +3,7 @@
 with pairs as materialized (
     select p.store_id, p.day, p.base_day
     from base.day_pairs(cast($first as date), cast($after as date), cast($shift as integer)) p
-    where p.state = 'pair' and ($store is null or p.store_id = $store)
+    where p.state = 'pair' and ($stores is null or list_contains($stores::varchar[], p.store_id))
 ),
 sold as (
     select store_id, business_day, part, amount from base.daily_parts

@@ -4,11 +4,11 @@
 with pairs as materialized (
     select p.store_id, p.day, p.base_day
     from base.day_pairs(cast($first as date), cast($after as date), cast($shift as integer)) p
-    where p.state = 'pair' and ($store is null or p.store_id = $store)
+    where p.state = 'pair' and ($stores is null or list_contains($stores::varchar[], p.store_id))
 ),
 sides as materialized (
     select store_id, day, base_day, category, amount, base_amount
-    from base.paired_products(cast($first as date), cast($after as date), cast($shift as integer), if($store is null, null, [$store]))
+    from base.paired_products(cast($first as date), cast($after as date), cast($shift as integer), $stores::varchar[])
 ),
 whole as (
     select p.*, '' as category, s.amount, 0 as base_amount from pairs p join base.store_day_sales s on s.store_id = p.store_id and s.business_day = p.day

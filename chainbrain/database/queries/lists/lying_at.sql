@@ -62,6 +62,6 @@ left join base.row_states r on r.record_type = l.record_type and r.record_id = l
 left join base.source_files s on s.file_id = coalesce(w.file_id, t.file_id, p.file_id, o.file_id)
 where ($channel is null or l.channel = $channel) and ($merchant is null or l.merchant = $merchant) and ($place is null or l.place = $place)
   and ($part is null or $part = case when l.place <> 'late' then 'coming' when l.standing = 'short' then 'short' else 'late' end)
-  and ($store is null or l.store = $store) and ($entity is null or l.entity = $entity)
+  and ($stores is null or list_contains($stores::varchar[], l.store)) and ($entity is null or l.entity = $entity)
   and ($text is null or contains(coalesce(w.external_id, t.external_id, p.refund_id, p.external_id), $text)
        or cast(cast(l.amount as decimal(18,2)) as varchar) = $text)

@@ -12,6 +12,6 @@ from (
     from map_moves
     where ((day >= $first and day < $after and not holds and list_contains($parts::varchar[], channel || '|' || part))
            or (day < $until and holds and list_contains($held::varchar[], channel || '|' || part)))
-      and ($account is null or account = $account) and ($store is null or store = $store) and ($entity is null or entity = $entity)
+      and ($account is null or account = $account) and ($stores is null or list_contains($stores::varchar[], store)) and ($entity is null or entity = $entity)
 )
 where $text is null or cast(cast(amount as decimal(18,2)) as varchar) = $text

@@ -32,7 +32,7 @@ from sides d
 left join base.row_states s on s.record_type = d.record_type and s.record_id = d.split_id and s.leg = coalesce($leg, 'split')
 left join base.source_files f on f.file_id = d.file_id
 left join executed e on e.part_id = d.split_id
-where ($store is null or d.store_id = $store) and ($channel is null or d.channel = $channel)
+where ($stores is null or list_contains($stores::varchar[], d.store_id)) and ($channel is null or d.channel = $channel)
   and ($first is null or d.day >= $first) and ($after is null or d.day < $after)
   and ($state is null or s.state = $state) and ($counted is null or (s.state <> 'excluded') = $counted)
   and ($rule is null or d.rule_id = $rule) and ($receiver is null or d.receiver = $receiver) and ($placed is null or (d.store_id is not null) = $placed)

@@ -8,8 +8,8 @@ from (
     select store_id, 'fees', -sum(fees) from base.daily_takings
     where store_id is not null and business_day >= $first and business_day < $after group by store_id
 )
-where $store is null or store_id = $store
+where $stores is null or list_contains($stores::varchar[], store_id)
 union all
 select cast(c.store_cost_id as varchar), c.subject, c.store_id, -c.amount, c.note, f.name, c.line
 from main.store_costs c left join base.source_files f on f.file_id = c.file_id
-where $part = 'walls' and c.subject <> 'depreciation' and c.month >= $first and c.month < $after and ($store is null or c.store_id = $store)
+where $part = 'walls' and c.subject <> 'depreciation' and c.month >= $first and c.month < $after and ($stores is null or list_contains($stores::varchar[], c.store_id))

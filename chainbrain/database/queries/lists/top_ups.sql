@@ -12,6 +12,6 @@ with floors as (
 select g.record_id, g.day, g.store as store_id, g.record_type, g.code, g.no, cast(g.amount as decimal(18,2)) as amount, s.name as file, g.line
 from gaps g
 left join base.source_files s on s.file_id = g.file_id
-where ($store is null or g.store = $store) and ($code is null or g.code = $code)
+where ($stores is null or list_contains($stores::varchar[], g.store)) and ($code is null or g.code = $code)
   and ($first is null or g.counts_on >= $first) and ($after is null or g.counts_on < $after)
   and ($text is null or contains(g.no, $text) or cast(cast(g.amount as decimal(18,2)) as varchar) = $text)
