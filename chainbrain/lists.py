@@ -131,6 +131,22 @@ LISTS: Final = {
             ),
             "day, external_id, receiver, due nulls last",
         ),
+        ListKind(
+            "unknown_deposits",
+            (
+                Column("difference_id", "key"),
+                Column("posted_at", "moment"),
+                Column("bank_account", "account"),
+                Column("counterparty"),
+                Column("memo"),
+                Column("amount", "money"),
+                Column("state", "word", "difference_state"),
+                Column("cause", "word", "cause"),
+                Column("file", "file"),
+                Column("line", "count"),
+            ),
+            "abs(amount) desc, posted_at, line",
+        ),
         *MONEY_LISTS,
         *STORE_LISTS,
         ListKind(

@@ -30,7 +30,7 @@ _WORDED = (
     ("leg", "leg"),
     ("place", "place"),
 )
-_STATES = {"differences": "difference_state", "like_days": "compared"}
+_STATES = {"differences": "difference_state", "unknown_deposits": "difference_state", "like_days": "compared"}
 """Lists whose rows have states of their own."""
 
 

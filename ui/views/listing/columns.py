@@ -65,6 +65,7 @@ def list_title(name: str) -> str:
         "settlements": translate("Payouts"),
         "splits": translate("Split parts and lines"),
         "differences": translate("Differences"),
+        "unknown_deposits": translate("Deposits without a known source"),
         "lying_at": translate("Money on its way"),
         "map_moves": translate("Movements"),
         "refunds": translate("Refunds"),

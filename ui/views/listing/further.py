@@ -47,7 +47,7 @@ def further(name: str, cells: Mapping[str, object], filters: Mapping[str, object
         return _part(cells, filters)
     if name == "map_moves":
         return _movement(cells)
-    if name == "differences":
+    if name in {"differences", "unknown_deposits"}:
         return {"difference": str(cells["difference_id"])}
     return {"match": str(cells["match_id"])} if cells.get("match_id") else None
 

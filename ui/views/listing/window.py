@@ -96,7 +96,8 @@ class ListWindow(QDialog):
         title = self._given_title or list_title(self._name)
         self.setWindowTitle(title)
         self._title.setText(title)
-        self._about.setText(filter_words(self._name, self._filters, self._store_names))
+        about = filter_words(self._name, self._filters, self._store_names)
+        self._about.setText("" if about == title else about)
         self._counted.setText(
             sums_words(self._name, self._count, self._totals) if self._count >= 0 else self.tr("Reading…")
         )

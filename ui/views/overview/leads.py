@@ -15,6 +15,7 @@ from ui.views.overview.model import OverviewData
 from ui.views.overview.words import attention_words
 from ui.views.parts.store_scope import StoreScope
 
+_DEPOSIT = "D09"
 _HANDED_ON = frozenset({"code", "state", "store", "channel"})
 
 
@@ -95,8 +96,12 @@ class Leads:
         if item.filters.get("difference"):
             self.go("reconcile", **item.filters)
         else:
-            rows = list(item.differences) or None
-            self.open("differences", {**given, "ids": rows}, attention_words(item, self.names).title)
+            rows, title = list(item.differences) or None, attention_words(item, self.names).title
+            if item.code == _DEPOSIT:
+                # Who paid and what for says more of a deposit than our code.
+                self.open("unknown_deposits", {"code": item.code, "ids": rows}, title)
+            else:
+                self.open("differences", {**given, "ids": rows}, title)
 
     def explain(self, number: int) -> None:
         """Ask why a line is as it is, so that it needs no hand any more."""
