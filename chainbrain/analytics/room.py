@@ -15,6 +15,7 @@ from chainbrain.analytics import (
     compare,
     completeness,
     daily,
+    growth,
     heatmap,
     mix,
     overview,
@@ -29,6 +30,7 @@ from chainbrain.analytics.anomalies import Anomaly
 from chainbrain.analytics.arrivals import Arrival, arrivals
 from chainbrain.analytics.attention import Attention
 from chainbrain.analytics.benchmarks import Benchmark
+from chainbrain.analytics.growth import Growth
 from chainbrain.analytics.heatmap import HeatMap
 from chainbrain.analytics.mix import Mix
 from chainbrain.analytics.prepaid import Prepaid
@@ -105,6 +107,10 @@ class AnalyticsRoom:
     def trend(self, period: periods.Period, stores: Stores = None) -> tuple[Day, ...]:
         """Daily receipts beside what was to be expected."""
         return trend.chain(self._book, period, stores)
+
+    def growth(self, period: periods.Period, stores: Stores = None) -> dict[str, Growth]:
+        """How every store grew over its days that can be compared, by its number."""
+        return growth.by_store(self._book, period, stores)
 
     def sparklines(self, last: date, days: int = 28, stores: Stores = None) -> tuple[StoreSeries, ...]:
         """Every store's last days, those farthest from the expected first."""

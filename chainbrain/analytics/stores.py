@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Final
 
 from chainbrain import day_lines
 from chainbrain.analytics import walls
+from chainbrain.analytics.growth import ramped_up
 from chainbrain.analytics.overview import ZERO, rate, ticket
 from chainbrain.analytics.periods import Change, Period, ending
 from chainbrain.analytics.store_sums import StoreSums, store_sums
 from chainbrain.analytics.walls import FourWall
 from chainbrain.money import half_up
-from chainbrain.own_openings import MATURE_AFTER_DAYS
 
 if TYPE_CHECKING:
     from chainbrain.database.book import Book
@@ -97,9 +97,7 @@ class League:
 
     def ramped(self, row: LeagueRow) -> bool:
         """Whether a store still ramped up on the days that it is compared with."""
-        if row.opened_on is None or not row.compared_days:
-            return False
-        return (self.period.base.first - row.opened_on).days < MATURE_AFTER_DAYS
+        return ramped_up(row.opened_on, self.period, row.compared_days)
 
     @property
     def grown(self) -> Change | None:

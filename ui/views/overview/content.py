@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from chainbrain.analytics.completeness import Freshness
+from chainbrain.analytics.growth import Growth
 from chainbrain.analytics.trend import Day, StoreSeries
 from ui import figures
 from ui.charts.small_multiples import Multiple
@@ -42,6 +44,38 @@ def trend_of(days: Sequence[Day]) -> Trend | None:
         high=tuple(day.expected.high if day.expected else None for day in days),
         partial=translate("%n store(s) missing", gap) if gap else "",
     )
+
+
+def grown_of(series: Sequence[StoreSeries], growth: Mapping[str, Growth], names: Mapping[str, str]) -> list[Multiple]:
+    """Return one small chart per store with its growth over a period, the most changed first, the unknown last.
+
+    An opening's growth says nothing of a store, and a store that lacks files is compared on some of its days only.
+    """
+    items = []
+    for store in series:
+        found = growth.get(store.store_id)
+        change = found.change.ratio if found is not None and not found.ramped else None
+        items.append(
+            Multiple(
+                key=store.store_id,
+                name=names.get(store.store_id, store.name),
+                full=store.name,
+                values=store.amounts,
+                low=store.low,
+                high=store.high,
+                change=change,
+                note=_grown_note(found),
+            )
+        )
+    return sorted(items, key=lambda item: (bool(item.note), -abs(item.change or Decimal(0)), item.key))
+
+
+def _grown_note(found: Growth | None) -> str:
+    if found is None or found.change.ratio is None:
+        return translate("no days to compare")
+    if found.ramped:
+        return translate("New store")
+    return translate("%n day(s) without a till file", found.missing_days) if found.missing_days else ""
 
 
 def multiples_of(series: Sequence[StoreSeries], names: Mapping[str, str]) -> list[Multiple]:

@@ -1,4 +1,4 @@
-"""The card of every store's last weeks, one small chart each."""
+"""The card of every store: how it did on the day or in the period shown, above a line of its last weeks."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 
+from chainbrain.analytics.growth import Growth
+from chainbrain.analytics.periods import Period
 from chainbrain.analytics.trend import StoreSeries
 from ui import figures
-from ui.charts.small_multiples import SmallMultiples
+from ui.charts.small_multiples import Multiple, SmallMultiples
 from ui.theme import metrics as m
-from ui.views.overview.content import multiples_of
+from ui.views.overview.content import grown_of, multiples_of
 from ui.views.parts.scroller import Scroller
 from ui.widgets import TitledCard
 
@@ -38,20 +40,27 @@ class EachStoreCard(TitledCard):
         return m.CARD_HEAD + _LINE * min(max(-(-self._count // per_line), 1), _MOST_LINES) + 3
 
     def set_series(self, series: Sequence[StoreSeries], names: Mapping[str, str]) -> None:
-        """Show these, and set every text; ``names`` are short names of stores by number."""
-        self.chart.setAccessibleName(self.tr("Stores"))
-        self._count = count = len(series)
-        # Whatever period the figures above are of: every change here is that of one day.
+        """Show the last day of each store beside what was expected; ``names`` are short names of stores by number."""
+        count = len(series)
         words = self.tr("{day} against the expected, the farthest first; lines of 28 days")
         note = words.format(day=figures.day(max(one.days[-1] for one in series))) if count else ""
         items = multiples_of(series, names)
         if any(item.strong for item in items):
             note = self.tr("{note}; bold: outside its expected range").format(note=note)
-        self.set_title(
-            self.tr("Each store"),
-            note,
-            self.tr("list of %n store(s)", "", count) if count else "",
-        )
+        self._show(items, note)
+
+    def set_growth(
+        self, series: Sequence[StoreSeries], growth: Mapping[str, Growth], period: Period, names: Mapping[str, str]
+    ) -> None:
+        """Show how each store grew over a period of several days, the most changed first."""
+        items = grown_of(series, growth, names)
+        words = self.tr("{days} like-for-like, the most changed first; lines of 28 days")
+        self._show(items, words.format(days=figures.days(period.first, period.last)))
+
+    def _show(self, items: Sequence[Multiple], note: str) -> None:
+        self.chart.setAccessibleName(self.tr("Stores"))
+        self._count = count = len(items)
+        self.set_title(self.tr("Each store"), note, self.tr("list of %n store(s)", "", count) if count else "")
         self._fit_columns()
         self.chart.set_items(items)
 

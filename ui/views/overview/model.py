@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from chainbrain.analytics.attention import Attention
 from chainbrain.analytics.benchmarks import Benchmark
 from chainbrain.analytics.completeness import Freshness
+from chainbrain.analytics.growth import Growth
 from chainbrain.analytics.overview import Strip
 from chainbrain.analytics.periods import PassedOver, Period
 from chainbrain.analytics.prepaid import Prepaid
@@ -30,6 +32,7 @@ class OverviewData:
     """One overview; ``stale`` tells that something was imported or decided after the last reconciliation.
 
     ``stores`` are those that the figures are of: others may have been chosen since.
+    ``growth`` is that of every store over a period of several days, empty for a single one.
     ``period`` is nothing for a book without sales; then only ``imported`` says whether there are files at all.
     """
 
@@ -41,6 +44,7 @@ class OverviewData:
     prepaid: Prepaid | None = None
     trend: tuple[Day, ...] = ()
     sparklines: tuple[StoreSeries, ...] = ()
+    growth: Mapping[str, Growth] = field(default_factory=dict)
     transit: Transit | None = None
     attention: Attention | None = None
     unusual_words: tuple[UnusualWord, ...] = ()
@@ -81,6 +85,7 @@ def _load(rooms: Rooms, wanted: Wanted, scope: StoreScope) -> OverviewData:
         prepaid=analytics.prepaid(period, stores),
         trend=analytics.trend(long, stores),
         sparklines=analytics.sparklines(period.last, SPARK_DAYS, stores),
+        growth=analytics.growth(period, stores) if period.days > 1 else {},
         transit=analytics.transit(month if month.days > period.days else period),
         attention=analytics.attention(period.last, stores),
         unusual_words=analytics.unusual_words(),

@@ -199,7 +199,7 @@ class OverviewView(View):
         self._show_freshness()
         self._attention.set_data(data, self._leads.names)
         self._trend.set_days(data.trend if data else ())
-        self._each_store.set_series(data.sparklines if data else (), self._leads.names)
+        self._show_stores()
         self._transit.set_transit(data.transit if data else None, in_part=data is not None and data.stores.in_part)
         items = strip_items(data.strip, self._period.current, data.stores.in_part) if data and data.strip else []
         self._strip.set_items(with_industry(items, data.benchmarks if data else (), self._stores.city))
@@ -215,6 +215,13 @@ class OverviewView(View):
         if not action and any(line.missing for line in data.freshness.sources):
             action = self.tr("Add files")
         self._freshness.set_content(*freshness_of(data.freshness, self._leads.names), action)
+
+    def _show_stores(self) -> None:
+        data, names = self._data, self._leads.names
+        if data is not None and data.growth and data.period is not None:
+            self._each_store.set_growth(data.sparklines, data.growth, data.period, names)
+        else:
+            self._each_store.set_series(data.sparklines if data else (), names)
 
     def _mend(self) -> None:
         data = self._data
