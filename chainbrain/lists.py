@@ -203,7 +203,7 @@ class ListRoom:
             raise UserError("list.unknown", name=name)
         given = dict(filters or {})
         known = parameters(kind.query)
-        if given.get("store") is not None and "stores" in known:
+        if given.get("store") is not None and given.get("stores") is None and "stores" in known:
             given["stores"] = [given.pop("store")]
         unknown = {key for key, value in given.items() if value is not None} - known
         if unknown:

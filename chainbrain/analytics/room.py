@@ -34,7 +34,7 @@ from chainbrain.analytics.growth import Growth
 from chainbrain.analytics.heatmap import HeatMap
 from chainbrain.analytics.mix import Mix
 from chainbrain.analytics.prepaid import Prepaid
-from chainbrain.analytics.store_groups import StoreGroup
+from chainbrain.analytics.store_groups import GroupedStore, StoreGroup
 from chainbrain.analytics.stores import League, StoreOnList, league, stores_of
 from chainbrain.analytics.transit import Transit
 from chainbrain.analytics.trend import Day, StoreSeries
@@ -124,9 +124,9 @@ class AnalyticsRoom:
         period = period or self.period("yesterday")
         return self._told(stores_of, period) if period is not None else ()
 
-    def members(self, group: StoreGroup) -> tuple[str, ...]:
-        """The numbers of the stores of a group, also of closed ones; empty where no store is of it."""
-        return store_groups.members(self._book, group)
+    def grouped_stores(self) -> tuple[GroupedStore, ...]:
+        """Every store of the book, open or closed, with what it has in common with others, by number."""
+        return store_groups.grouped_stores(self._book)
 
     def grouped(self, text: str) -> tuple[str, ...]:
         """The stores of a group that a person named, like ``city=杭州``.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from chainbrain import texts
@@ -22,6 +23,11 @@ class StoreGroup:
     kind: str
     value: str
 
+    @property
+    def said(self) -> str:
+        """Its value as people say it: what is a code has its word."""
+        return Word(f"ownership.{self.value}") if self.kind == "ownership" else self.value
+
     @classmethod
     def parse(cls, text: str) -> StoreGroup:
         """Read ``city=杭州`` or ``城市=杭州``; an ownership is read by its word as well.
@@ -39,9 +45,31 @@ class StoreGroup:
         return cls(kind, value)
 
 
+@dataclass(frozen=True)
+class GroupedStore:
+    """A store of the book, open or closed; without a master row the number stands for the name, and it has no group."""
+
+    store_id: str
+    name: str
+    opened_on: date | None
+    closed_on: date | None
+    groups: tuple[StoreGroup, ...]
+
+    def open_within(self, first: date, after: date) -> bool:
+        """Whether it may have been open on a day from ``first`` on and before ``after``."""
+        return (self.opened_on is None or self.opened_on < after) and (
+            self.closed_on is None or self.closed_on >= first
+        )
+
+
+def grouped_stores(book: Book) -> tuple[GroupedStore, ...]:
+    """Every store of the book, by number; asked once of a book that stands still."""
+    return book.told(grouped_stores, lambda: tuple(_store(*row) for row in book.rows("analytics/store_groups")))
+
+
 def members(book: Book, group: StoreGroup) -> tuple[str, ...]:
-    """The numbers of the stores of a group, also of closed ones; asked once of a book that stands still."""
-    return _groups(book).get(group, ())
+    """The numbers of the stores of a group, also of closed ones; empty where no store is of it."""
+    return tuple(one.store_id for one in grouped_stores(book) if group in one.groups)
 
 
 def chosen(book: Book, group: StoreGroup) -> tuple[str, ...]:
@@ -52,27 +80,21 @@ def chosen(book: Book, group: StoreGroup) -> tuple[str, ...]:
     """
     found = members(book, group)
     if not found:
-        there = sorted(one.value for one in _groups(book) if one.kind == group.kind)
+        there = {one for store in grouped_stores(book) for one in store.groups if one.kind == group.kind}
         raise UserError(
             "stores.group_none",
             kind=Word(f"store_group.{group.kind}"),
             value=group.value,
-            known=tuple(there) or "—",
+            known=tuple(one.said for one in sorted(there, key=lambda one: one.value)) or "—",
         )
     return found
 
 
-def _groups(book: Book) -> dict[StoreGroup, tuple[str, ...]]:
-    return book.told(_groups, lambda: _read(book))
-
-
-def _read(book: Book) -> dict[StoreGroup, tuple[str, ...]]:
-    found: dict[StoreGroup, list[str]] = {}
-    for store, *values in book.rows("analytics/store_groups"):
-        for kind, value in zip(KINDS, values, strict=True):
-            if value:
-                found.setdefault(StoreGroup(kind, value), []).append(store)
-    return {group: tuple(stores) for group, stores in found.items()}
+def _store(
+    store_id: str, name: str, opened_on: date | None, closed_on: date | None, *values: str | None
+) -> GroupedStore:
+    groups = tuple(StoreGroup(kind, value) for kind, value in zip(KINDS, values, strict=True) if value)
+    return GroupedStore(store_id, name, opened_on, closed_on, groups)
 
 
 def _named(text: str, prefix: str, keys: tuple[str, ...]) -> str | None:

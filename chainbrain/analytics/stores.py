@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from chainbrain import day_lines
-from chainbrain.analytics import walls
+from chainbrain.analytics import peers, walls
 from chainbrain.analytics.growth import ramped_up
 from chainbrain.analytics.overview import ZERO, rate, ticket
+from chainbrain.analytics.peers import PeerRank
 from chainbrain.analytics.periods import Change, Period, ending
 from chainbrain.analytics.store_sums import StoreSums, store_sums
 from chainbrain.analytics.walls import FourWall
@@ -26,18 +27,11 @@ _RECENT: Final = 28
 
 @dataclass(frozen=True)
 class StoreOnList:
-    """A store as it is chosen from a list, with what it can have in common with others (``store_groups.KINDS``).
-
-    Without a master row the number stands for the name.
-    """
+    """A store as it is chosen from a list; without a master row the number stands for the name."""
 
     store_id: str
     name: str
-    region: str | None = None
-    city: str | None = None
-    city_tier: str | None = None
-    format: str | None = None
-    ownership: str | None = None
+    city: str | None
 
 
 @dataclass(frozen=True)
@@ -89,11 +83,21 @@ class LeagueRow:
 
 @dataclass(frozen=True)
 class League:
-    """The table, best receipts first, and its total row (``store_id`` empty)."""
+    """The table, best receipts first, and its total row (``store_id`` empty).
+
+    Attributes:
+        ranks: by each of ``peers.KINDS`` the places of the stores among all of the chain, by store number: which
+            stores are looked at changes nobody's place.
+    """
 
     period: Period
     rows: tuple[LeagueRow, ...]
     total: LeagueRow
+    ranks: Mapping[str, Mapping[str, PeerRank]] = field(default_factory=dict)
+
+    def places(self, row: LeagueRow) -> dict[str, PeerRank]:
+        """The places of a store among its peers, by what makes them alike."""
+        return {by: self.ranks[by][row.store_id] for by in self.ranks if row.store_id in self.ranks[by]}
 
     def ramped(self, row: LeagueRow) -> bool:
         """Whether a store still ramped up on the days that it is compared with."""
@@ -139,7 +143,7 @@ def league(book: Book, period: Period, stores: Sequence[str] | None = None) -> L
         stores: only these store numbers; all when left out.
     """
     chosen = list(stores) if stores is not None else None
-    found = (StoreSums(*row) for row in store_sums(book, period, stores).rows())
+    found = [StoreSums(*row) for row in store_sums(book, period).rows()]
     last_days = ending(period.last, _RECENT)
     lines = day_lines.frame(
         book, "analytics/recent", last_days.first, last_days.after, chosen, by_store=True, last=period.last
@@ -147,8 +151,10 @@ def league(book: Book, period: Period, stores: Sequence[str] | None = None) -> L
     recent: dict[str, tuple[Decimal | None, ...]] = {store: tuple(amounts) for store, amounts in lines}
     costs = walls.four_walls(book, period.after, chosen)
     sums = (one for one in found if one.name is not None and (one.amount is not None or one.expected_days))
-    rows = sorted((_row(one, recent, costs) for one in sums), key=_by_receipts)
-    return League(period, tuple(rows), _total(rows))
+    every = sorted((_row(one, recent, costs) for one in sums), key=_by_receipts)
+    rows = every if chosen is None else [row for row in every if row.store_id in set(chosen)]
+    ranks = {by: peers.ranks(every, by, period.last) for by in peers.KINDS}
+    return League(period, tuple(rows), _total(rows), ranks)
 
 
 def _by_receipts(row: LeagueRow) -> tuple[Decimal, str]:

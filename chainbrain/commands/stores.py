@@ -58,6 +58,10 @@ def show(options: argparse.Namespace, console: Console) -> int:
     """Print the league or a comparison, or write it to a file."""
     with Workspace.open(options.book, console.upgrading) as workspace:
         period = _period(workspace, options)
+        if (options.group or options.store) and (options.compare or options.opening is not None):
+            raise UserError("stores.league_only")
+        if options.group and options.store:
+            raise UserError("stores.group_and_store")
         if options.opening is not None:
             return opening.tell(workspace, options, console)
         if period is None:
@@ -191,7 +195,6 @@ def off_text(line: Line, place: int, lang: str) -> str:
 
 
 def _tell_league(league: League, console: Console) -> None:
-    ranks = {by: peers.ranks(league.rows, by, league.period.last) for by in peers.KINDS}
     console.say("cli.stores_league", first=league.period.first, last=league.period.last)
     grown, every = league.grown, league.total.like_for_like.ratio
     if grown is not None and grown.ratio is not None and every is not None:
@@ -200,7 +203,7 @@ def _tell_league(league: League, console: Console) -> None:
     body = []
     for number, row in enumerate(league.rows, start=1):
         change, walls = row.like_for_like.ratio, row.four_wall
-        margin = walls.margin if walls is not None else None
+        ranks, margin = league.places(row), walls.margin if walls is not None else None
         lacking = texts.joined((console.word(f"wall.{key}") for key in walls.unknown), console.lang) if walls else ""
         without = (
             texts.message("stores.lacks", console.lang, what=lacking) if lacking else console.word("compare.no_costs")
@@ -215,7 +218,7 @@ def _tell_league(league: League, console: Console) -> None:
                 None if row.take_rate is None else f"{written.rounded(row.take_rate * 100, 2)}%",
                 without if margin is None else f"{written.rounded(margin * 100, 1)}%",
                 row.missing_days,
-                *(f"{r.place}/{r.of}" if (r := ranks[by].get(row.store_id)) else "—" for by in peers.KINDS),
+                *(f"{r.place}/{r.of}" if (r := ranks.get(by)) else "—" for by in peers.KINDS),
             ]
         )
     heads = [console.word(f"compare.{key}") for key in _HEADS]

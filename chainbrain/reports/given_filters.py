@@ -22,7 +22,8 @@ def given_filters(book: Book, given: Mapping[str, object]) -> Filters:
 
     Raises:
         UserError: ``report.unknown_filter``, ``report.unknown_store``, ``report.unknown_channel``,
-            ``report.unknown_merchant``, ``report.month``, ``report.week``, ``stores.group``, ``stores.group_none``.
+            ``report.unknown_merchant``, ``report.month``, ``report.week``, ``stores.group``, ``stores.group_none``,
+            ``stores.group_and_store``.
     """
     values = {key: value for key, value in given.items() if value is not None}
     name, store, group, month, week = (values.pop(key, None) for key in ("period", "store", "group", "month", "week"))
@@ -36,6 +37,8 @@ def given_filters(book: Book, given: Mapping[str, object]) -> Filters:
         values |= _days_of(str(month))
     if week is not None:
         values |= _days_of_week(str(week))
+    if group is not None and (store is not None or values.get("stores") is not None):
+        raise UserError("stores.group_and_store")
     if store is not None:
         values["stores"] = [str(store)]
     if group is not None:

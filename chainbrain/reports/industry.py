@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _YUAN: Final = "ticket"
 _CHAIN: Final = "stores.all"
+_CHOSEN: Final = "stores.chosen"
 _HEAD: Final = (Column("store_id", "id"), Column("store", "names"), Column("metric", "word", "benchmark"))
 _SAID: Final = (
     Column("trade"),
@@ -31,18 +32,18 @@ def industry(book: Book, filters: Filters) -> Report:
     period = period_of(book, filters, "last_28")
     league = stores.league(book, period, filters.stores) if period is not None else None
     rows = league.rows if league is not None else ()
-    if league is not None and rows and filters.stores is None:
-        # As on the screen as long as no store is chosen there.
+    if league is not None and len(rows) > 1:
+        # As on the screen as long as no single store is chosen there.
         rows = (league.total, *rows)
-    known = benchmarks.standing(book)
+    known, whole = benchmarks.standing(book), _CHAIN if filters.stores is None else _CHOSEN
     tables = (
-        _table("industry", "percent", [one for one in _rows(rows, known) if one[2] != _YUAN]),
-        _table("industry_yuan", "money", [one for one in _rows(rows, known) if one[2] == _YUAN]),
+        _table("industry", "percent", [one for one in _rows(rows, known, whole) if one[2] != _YUAN]),
+        _table("industry_yuan", "money", [one for one in _rows(rows, known, whole) if one[2] == _YUAN]),
     )
     return report("industry", tables, filters, period)
 
 
-def _rows(rows: Sequence[LeagueRow], known: Sequence[Benchmark]) -> Iterator[tuple[Any, ...]]:
+def _rows(rows: Sequence[LeagueRow], known: Sequence[Benchmark], whole: str = _CHAIN) -> Iterator[tuple[Any, ...]]:
     for said in known if not rows else ():
         # A book without sales still knows what was imported.
         of = (said.trade, said.city, said.period, said.source, said.dated)
@@ -50,7 +51,7 @@ def _rows(rows: Sequence[LeagueRow], known: Sequence[Benchmark]) -> Iterator[tup
     for row in rows:
         for one in benchmarks.compared(row, known):
             own = one.own
-            head = (row.store_id or None, row.name if row.store_id else _CHAIN, own.metric, own.value, own.month)
+            head = (row.store_id or None, row.name if row.store_id else whole, own.metric, own.value, own.month)
             lacks = f"benchmark_lacks.{own.lacks}" if own.lacks else None
             for said in one.benchmarks:
                 place = None if own.value is None else f"benchmark_at.{benchmarks.position(own.value, said)}"

@@ -116,11 +116,11 @@ def league(found: League | None) -> ReportTable:
 
 def walls(found: League | None) -> ReportTable:
     """Every store's four-wall profit or what lacks for it, and its rank among peers by the average day."""
-    ranks = {by: peers.ranks(found.rows, by, found.period.last) for by in peers.KINDS} if found else {}
     rows: list[tuple[Any, ...]] = []
     for row in found.rows if found else ():
         own = row.four_wall
-        places = [ranks[by].get(row.store_id) for by in peers.KINDS]
+        ranks = found.places(row) if found else {}
+        places = [ranks.get(by) for by in peers.KINDS]
         lacks = "compare.no_costs" if own is None else "\n".join(f"wall.{name}" for name in own.unknown)
         figures = (own.month, own.profit, own.margin) if own is not None else (None, None, None)
         shown = (None if place is None else f"{place.place}/{place.of}" for place in places)

@@ -34,13 +34,16 @@ TAKES: Final[Mapping[str, frozenset[str]]] = {
 }  # fmt: skip
 """By report: ``days``, ``stores`` and the names of other filters; of a filter that is here every table makes use."""
 
+_OF_ONE: Final = frozenset({"money-map"})
+_SEVERAL: Final = frozenset({"group"})
+"""Reports of one store or of all: several are nothing they can tell."""
 _BY_MONTH: Final = frozenset({"store-ledger", "statement", "vouchers", "month-end"})
 """Their rows are months: a week is nothing they can tell."""
 
 
 def takes(name: str, key: str) -> bool:
     """Whether a report makes use of a filter as ``room.make`` names them."""
-    if key == "week" and name in _BY_MONTH:
+    if (key == "week" and name in _BY_MONTH) or (key in _SEVERAL and name in _OF_ONE):
         return False
     return (DAYS if key in _DAYS else "stores" if key in _STORES else key) in TAKES[name]
 

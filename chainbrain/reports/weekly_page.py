@@ -32,7 +32,7 @@ def content(report: Report, lang: str) -> dict[str, Any]:
     return {
         "filled": True,
         "words": page_parts.words("weekly_page", lang),
-        "some_stores": any(key == "stores" for key, _ in report.filters),
+        "some_stores": ("scope", "chain") in report.filters,
         **{key: _until(report, key, lang) for key in ("items_until", "money_until")},
         "missing": _missing(tables["weekly_missing"], lang),
         "tiles": page_parts.tiles(tables["weekly"], lang),

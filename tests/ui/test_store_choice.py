@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 
 from chainbrain import sounds
 from chainbrain.analytics.store_groups import StoreGroup
+from ui.theme.translator import Language
 from ui.views.overview.view import OverviewView
 from ui.views.parts.store_choice import StoreChoice
 from ui.views.parts.store_scope import ALL_STORES, StoreEntry, StoreScope, kept_scope, reported
@@ -42,6 +44,7 @@ def choice(qtbot):
 
 def actions(menu):
     """Every entry of the menu and of those below it, by its text."""
+    menu.aboutToShow.emit()
     found = {}
     for action in menu.actions():
         if action.menu() is not None:
@@ -88,7 +91,7 @@ def test_what_all_stores_share_is_not_offered(choice):
 def test_several_stores_are_ticked_found_by_sound_and_shown(qtbot, choice):
     sounds.learn()
     actions(choice.menu())["选几家店…"].trigger()
-    picker = choice._picker
+    picker = choice.picker
     assert picker.isVisible() and not picker.apply.isEnabled()
     QTest.keyClicks(picker.search, "xihu")
     shown = [item.text() for item in picker._items() if not item.isHidden()]
@@ -168,15 +171,66 @@ def test_both_screens_show_the_figures_of_a_group_and_write_them(qtbot, context,
     assert stores._choice.scope == StoreScope() and stores.league.store == other and not heard.notices
 
 
+def test_what_is_asked_for_last_counts_while_figures_are_read(qtbot, context, heard):
+    view = shown(qtbot, context, StoresView())
+    cities = {entry.city: entry.store_id for entry in view.data.stores.entries}
+    (first, _), (second, other) = list(cities.items())[:2]
+    scope = StoreScope("city", (first,))
+    # A store beyond a choice that is still being read: all are shown, and it is chosen.
+    view.take_place({"scope": scope.place})
+    with qtbot.waitSignal(view._loader.loaded, timeout=30_000):
+        view.open_with(store=other)
+    assert not view.data.stores.in_part and view.league.store == other and not heard.notices
+    # Other stores than those of the chosen one: nothing stays chosen.
+    with qtbot.waitSignal(view._loader.loaded, timeout=30_000):
+        view.open_with(scope=scope)
+    assert view.league.store == "" and view.data.stores.scope == scope
+    assert view.stores.benchmarks._title.text() + view.stores.benchmarks._note.text() != ""
+    # What is written is of the stores on screen, not of a choice still being read.
+    view._choice._pick(StoreScope("city", (second,)))
+    assert view._report("store-league")["group"] == f"city={first}"
+    qtbot.waitUntil(lambda: view.data.stores.scope.values == (second,), timeout=30_000)
+    assert view._report("store-league")["group"] == f"city={second}"
+    assert context.jobs.wait_idle(10_000)
+
+
+def test_the_words_follow_the_language_and_the_book(qtbot, context):
+    view = shown(qtbot, context, StoresView())
+    with qtbot.waitSignal(view._loader.loaded, timeout=30_000):
+        view.open_with(scope=StoreScope("ownership", (ownership_of(view),)))
+    words = view._choice.words
+    assert view.change._all == view.rhythm._all == view.stores._all == words and "店" in words
+    Language.set(Language.ENGLISH)
+    try:
+        assert view._choice.words != words
+        qtbot.waitUntil(lambda: {view.change._all, view.rhythm._all, view.stores._all} == {view._choice.words})
+    finally:
+        Language.set(Language.CHINESE)
+    view.set_workspace(context)
+    assert view.change._all == view.stores._all == "" and not view._choice._entries and not view._choice.isEnabled()
+
+
+def ownership_of(view):
+    return next(group.value for group in view.data.stores.entries[0].groups if group.kind == "ownership")
+
+
+def test_the_menu_is_built_when_it_opens_and_leaves_nothing_behind(qtbot, choice):
+    for _ in range(5):
+        actions(choice.menu())
+        QTest.qWait(0)
+    below = choice.menu().findChildren(QMenu)
+    assert len(below) == 2 + 3
+
+
 def test_a_choice_that_is_gone_is_said_and_all_are_shown(qtbot, context, heard):
     view = shown(qtbot, context, OverviewView())
     with qtbot.waitSignal(view._loader.loaded, timeout=30_000):
         view.take_place({"scope": StoreScope("city", ("不在",)).place})
     assert view._stores.scope == StoreScope() and not view.data.stores.in_part
-    assert heard.notices == [("timing", "不在 近四周已没有营业：现在显示的是全部门店。")]
+    assert heard.notices == [("timing", "这段时间没有不在的门店：现在显示的是全部门店。")]
     known = view.data.stores.entries[0].store_id
     with qtbot.waitSignal(view._loader.loaded, timeout=30_000):
         view.take_place({"scope": StoreScope.some((known, "S099")).place})
     assert view._stores.scope == StoreScope.some((known,)) and len(heard.notices) == 2
-    assert heard.notices[1][1] == "S099 近四周已没有营业：现在显示的是其余几家。"
+    assert heard.notices[1][1] == "这段时间没有这些门店：S099；现在显示的是其余几家。"
     assert view.place()["store"] == known

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from chainbrain.analytics.store_groups import KINDS, StoreGroup
+from chainbrain import texts
+from chainbrain.analytics.store_groups import KINDS, GroupedStore, StoreGroup, members
 from chainbrain.cli import main
 from chainbrain.demo import generate
 from chainbrain.errors import UserError
+from chainbrain.reports import weekly_page
 from chainbrain.workspace import Workspace
 
 
@@ -32,12 +35,38 @@ def workspace(path: Path) -> Iterator[Workspace]:
 
 
 def test_every_store_is_in_one_group_of_each_kind(workspace: Workspace) -> None:
-    every = {one.store_id for one in workspace.analytics.stores()}
+    every = workspace.analytics.grouped_stores()
+    assert [one.store_id for one in every] == [one.store_id for one in workspace.analytics.stores()]
     for kind in KINDS:
-        values = {getattr(one, kind) for one in workspace.analytics.stores()}
-        found = [store for value in values for store in workspace.analytics.members(StoreGroup(kind, value))]
-        assert sorted(found) == sorted(every), kind
-    assert workspace.analytics.members(StoreGroup("city", "不在")) == ()
+        groups = {group for one in every for group in one.groups if group.kind == kind}
+        found = [store for group in groups for store in members(workspace.book, group)]
+        assert sorted(found) == [one.store_id for one in every], kind
+    assert members(workspace.book, StoreGroup("city", "不在")) == ()
+
+
+def test_a_store_can_be_chosen_on_days_that_it_may_have_been_open() -> None:
+    store = GroupedStore("S1", "一店", date(2026, 3, 5), date(2026, 9, 30), ())
+    ever = GroupedStore("S2", "S2", None, None, ())
+    days = [
+        (date(2026, 1, 1), date(2026, 3, 5)),
+        (date(2026, 3, 1), date(2026, 3, 6)),
+        (date(2026, 9, 30), date(2027, 1, 1)),
+        (date(2026, 10, 1), date(2026, 11, 1)),
+    ]
+    assert [store.open_within(*one) for one in days] == [False, True, True, False]
+    assert all(ever.open_within(*one) for one in days)
+
+
+def test_nobodys_place_among_peers_changes_with_the_stores_looked_at(workspace: Workspace) -> None:
+    period = workspace.analytics.period("all")
+    assert period is not None
+    every = workspace.analytics.league(period)
+    shared = [row for row in every.rows if every.places(row)["city"].of > 1]
+    assert shared
+    for row in every.rows:
+        alone = workspace.analytics.league(period, [row.store_id])
+        assert [one.store_id for one in alone.rows] == [row.store_id]
+        assert alone.places(alone.rows[0]) == every.places(row)
 
 
 @pytest.mark.parametrize(
@@ -68,7 +97,7 @@ def test_a_report_and_the_league_of_a_group_are_those_of_its_stores(
     with Workspace.open(path) as workspace:
         city = workspace.analytics.stores()[0].city
         assert city is not None
-        stores = workspace.analytics.members(StoreGroup("city", city))
+        stores = members(workspace.book, StoreGroup("city", city))
         found = workspace.reports.make("store-league", group=f"city={city}", period="all")
         named = workspace.reports.make("store-league", stores=stores, period="all")
     assert 0 < len(stores) < 5
@@ -90,6 +119,10 @@ def test_a_report_and_the_league_of_a_group_are_those_of_its_stores(
         (["--group", "city=不在"], "没有一家店的“城市”是“不在”"),
         (["--group", "不在"], "看不懂门店分组“不在”"),
         (["--store", "S099"], "没有这些门店：S099"),
+        (["--group", "经营方式=无"], "账本里有：加盟、直营。"),
+        (["--group", "city=杭州", "--store", "S001"], "只能写一样"),
+        (["--group", "city=杭州", "--compare", "S001", "S002"], "只用于排名"),
+        (["--store", "S001", "--opening"], "只用于排名"),
     ],
 )
 def test_a_group_or_store_that_is_not_there_is_said(
@@ -97,3 +130,25 @@ def test_a_group_or_store_that_is_not_there_is_said(
 ) -> None:
     assert main(["stores", str(path), *options]) == 2
     assert said in capsys.readouterr().err
+
+
+def test_a_report_refuses_a_group_beside_stores_and_where_it_tells_one(workspace: Workspace) -> None:
+    for other in ({"store": "S001"}, {"stores": ["S001"]}):
+        with pytest.raises(UserError) as refused:
+            workspace.reports.make("store-league", group="city=杭州", **other)
+        assert refused.value.code == "stores.group_and_store"
+    with pytest.raises(UserError) as refused:
+        workspace.reports.make("money-map", group="city=杭州")
+    assert refused.value.code == "report.not_taken"
+    assert "--group" in workspace.reports.options("weekly") and "--group" not in workspace.reports.options("money-map")
+
+
+def test_the_weekly_page_of_a_group_says_that_money_on_its_way_is_the_chains(workspace: Workspace) -> None:
+    for filters, some in (({}, False), ({"stores": ["S001"]}, True), ({"group": "city=杭州"}, True)):
+        page = workspace.reports.make("weekly", period="all", **filters)
+        assert weekly_page.content(page, "zh")["some_stores"] is some
+
+
+def test_every_filter_that_a_report_may_have_no_use_for_has_its_words() -> None:
+    for key in ("first", "after", "month", "store", "stores", "group"):
+        assert texts.word(f"report_whole.{key}", "zh") != f"report_whole.{key}"

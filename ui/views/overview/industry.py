@@ -20,7 +20,7 @@ def with_industry(items: Sequence[Kpi], known: Sequence[Benchmark], city: str | 
     Args:
         items: the figures of the strip.
         known: what sources say.
-        city: of the chosen store; figures of other cities are left out, and of any city for the whole chain.
+        city: that all chosen stores are in; figures of other cities are left out, and of any for the whole chain.
     """
     return [
         replace(one, full=f"{one.full}\n{_said(_OF[one.key], known, city)}") if one.key in _OF else one for one in items

@@ -72,7 +72,7 @@ def _load(rooms: Rooms, wanted: Wanted, scope: StoreScope) -> OverviewData:
     period = period_of(rooms, wanted)
     if period is None:
         return OverviewData(imported=imported, stale=stale)
-    shown = read_stores(rooms, scope)
+    shown = read_stores(rooms, scope, period)
     stores = shown.numbers
     long = Period(period.after - timedelta(days=max(TREND_DAYS, period.days)), period.after)
     month = analytics.period("month") or period

@@ -30,6 +30,7 @@ from ui.views.parts.period import PeriodChoice
 from ui.views.parts.reader import Loader
 from ui.views.parts.saved_places import PlacesMenu
 from ui.views.parts.store_choice import StoreChoice
+from ui.views.parts.store_picker import learn_sounds
 from ui.views.parts.store_scope import StoreScope, kept_scope, reported, say_stores_gone
 from ui.widgets import KpiStrip, VBox
 
@@ -89,6 +90,7 @@ class OverviewView(View):
         self._loader.loaded.connect(self._show)
         self._period.picked.connect(self._reload)
         self._stores.changed.connect(self._reload)
+        self._stores.picker.sounds_wanted.connect(lambda: learn_sounds(self._stores.picker, self.context))
         self._refresh_action.triggered.connect(self._reload)
         self._freshness.acted.connect(self._mend)
         leads = self._leads
@@ -132,6 +134,7 @@ class OverviewView(View):
         super().set_workspace(context)
         self._data = None
         self._stores.choose(StoreScope())
+        self._stores.set_entries(())
         self._export.context = context
         self._saved.use(context)
         self._leads.use(context)
@@ -151,8 +154,9 @@ class OverviewView(View):
 
     def open_with(self, **filters: object) -> None:
         """Apply a store handed over by another screen."""
-        if isinstance(filters.get("store"), str):
-            self._stores.choose(StoreScope.some((str(filters["store"]),)))
+        store = filters.get("store")
+        if isinstance(store, str) and store:
+            self._stores.choose(StoreScope.some((store,)))
             self.refresh()
 
     def place(self) -> Mapping[str, str]:
@@ -178,7 +182,7 @@ class OverviewView(View):
         self._stores.set_entries(data.stores.entries)
         self._stores.choose(data.stores.scope)
         if self.context is not None:
-            say_stores_gone(self.context, data.stores)
+            say_stores_gone(self.context, data.stores.gone, data.stores.scope)
         self._period.set_shown(data.period, data.span)
         self.retranslate()
         self._board.arrange()

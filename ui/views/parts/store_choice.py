@@ -13,11 +13,11 @@ from ui.messages import word
 from ui.theme.theme import Theme
 from ui.theme.type_roles import Role
 from ui.views.parts.store_picker import StorePicker
-from ui.views.parts.store_scope import StoreEntry, StoreScope
+from ui.views.parts.store_scope import StoreEntry, StoreScope, group_words
 from ui.widgets import DropDownButton
 
 _LONGEST = 180
-_MANY_CITIES = 12
+_MANY_CITIES, _NAMED = 12, 20
 
 
 class StoreChoice(DropDownButton):
@@ -29,10 +29,12 @@ class StoreChoice(DropDownButton):
         super().__init__()
         self._entries: tuple[StoreEntry, ...] = ()
         self._scope = StoreScope()
-        self._picker = StorePicker(self, fewest=1)
-        self._picker.picked.connect(lambda numbers: self._pick(StoreScope.some(numbers)))
+        self.picker = StorePicker(self, fewest=1)
+        self.picker.picked.connect(lambda numbers: self._pick(StoreScope.some(numbers)))
         self._group = QActionGroup(self)
         self._group.triggered.connect(lambda action: self._pick(action.data()))
+        # Of a long chain it has hundreds of entries, and is seldom opened.
+        self.menu().aboutToShow.connect(self._fill_menu)
         self.retranslate()
 
     @property
@@ -46,7 +48,7 @@ class StoreChoice(DropDownButton):
         numbers = {entry.store_id: entry.name for entry in self._entries}
         group = self._scope.group
         if group is not None:
-            return f"{_value(group)} · " + self.tr("%n store(s)", "", len(self._members(group)))
+            return f"{group_words(group)} · " + self.tr("%n store(s)", "", len(self._members(group)))
         if len(self._scope.values) == 1:
             return numbers.get(self._scope.values[0], self._scope.values[0])
         if self._scope.by:
@@ -71,8 +73,9 @@ class StoreChoice(DropDownButton):
 
     def choose(self, scope: StoreScope) -> None:
         """Choose without telling anyone."""
-        self._scope = scope
-        self.retranslate()
+        if scope != self._scope:
+            self._scope = scope
+            self.retranslate()
 
     def pick_some(self) -> None:
         """Offer a list to tick several stores."""
@@ -80,24 +83,24 @@ class StoreChoice(DropDownButton):
         ticked = self._scope.values if group is None else tuple(one.store_id for one in self._members(group))
         names = {entry.store_id: entry.name for entry in self._entries}
         corner = self.mapToGlobal(QPoint(self.width(), self.height()))
-        self._picker.open_at(corner, names, ticked)
+        self.picker.open_at(corner, names, ticked)
 
     def retranslate(self) -> None:
-        """Set the texts and build the menu; a long name is cut on the button and whole in its tooltip."""
+        """Set the texts; a long name is cut on the button and whole in its tooltip."""
         words, theme = self.words, Theme.current()
         metrics = QFontMetrics(theme.font(Role.BODY))
         self.setText(metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, theme.px(_LONGEST)))
-        named = [
-            entry.name
-            for entry in self._entries
-            if len(self._scope.values) > 1 and entry.store_id in self._scope.values
-        ]
-        self.setToolTip("\n".join(named) if named else words if self.text() != words else "")
+        self.setToolTip(self._tip() or (words if self.text() != words else ""))
         self.setAccessibleName(self.tr("Stores shown"))
-        self._picker.set_words(self.tr("Stores to show"), self.tr("Show"), self._counted)
+        self.picker.set_words(self.tr("Stores to show"), self.tr("Show"), self._counted)
+
+    def _fill_menu(self) -> None:
         menu = self.menu()
         for action in self._group.actions():
             self._group.removeAction(action)
+        for action in menu.actions():
+            if isinstance(below := action.menu(), QMenu):
+                below.deleteLater()
         menu.clear()
         everyone = self.tr("All stores") + (f"  {len(self._entries)}" if self._entries else "")
         self._add(menu, everyone, StoreScope())
@@ -112,6 +115,14 @@ class StoreChoice(DropDownButton):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+    def _tip(self) -> str:
+        """The names of several ticked stores, as many as can be read."""
+        if len(self._scope.values) < 2:
+            return ""
+        named = [entry.name for entry in self._entries if entry.store_id in self._scope.values]
+        more = [self.tr("and %n more", "", len(named) - _NAMED)] if len(named) > _NAMED else []
+        return "\n".join((*named[:_NAMED], *more))
 
     def _members(self, group: StoreGroup) -> list[StoreEntry]:
         return [entry for entry in self._entries if group in entry.groups]
@@ -129,7 +140,7 @@ class StoreChoice(DropDownButton):
                 continue
             target = menu.addMenu(word(f"store_group.{kind}"))
             for group in groups:
-                self._add(target, f"{_value(group)}  {len(self._members(group))}", StoreScope.of_group(group))
+                self._add(target, f"{group_words(group)}  {len(self._members(group))}", StoreScope.of_group(group))
 
     def _add_stores(self, menu: QMenu) -> None:
         """Every store, below its city where there are several."""
@@ -159,7 +170,3 @@ class StoreChoice(DropDownButton):
             self._scope = scope
             self.changed.emit()
         self.retranslate()
-
-
-def _value(group: StoreGroup) -> str:
-    return word(f"ownership.{group.value}") if group.kind == "ownership" else group.value

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -12,13 +11,14 @@ from chainbrain import sounds
 from ui.theme import metrics as m
 from ui.theme.translator import translate
 from ui.theme.type_roles import Role
+from ui.views.base import AppContext
 from ui.widgets import HBox, Label, LinkButton, PrimaryButton, VBox, scaled
 
 _NUMBER = Qt.ItemDataRole.UserRole
 
 
 class StorePicker(QFrame):
-    """``picked(numbers)`` in the order in which they were ticked.
+    """``picked(numbers)`` in the order in which they were ticked; ``sounds_wanted`` until names are found by sound.
 
     Args:
         above: the widget it goes with.
@@ -27,6 +27,7 @@ class StorePicker(QFrame):
     """
 
     picked = Signal(object)
+    sounds_wanted = Signal()
 
     def __init__(self, above: QWidget, fewest: int, most: int | None = None) -> None:
         super().__init__(above, Qt.WindowType.Popup)
@@ -45,7 +46,7 @@ class StorePicker(QFrame):
         box.add(self.search, self.list, self._said)
         box.addLayout(HBox(spacing=m.GAP_S).add(self.every, 0, self.apply))
         self.every.setVisible(most is None)
-        self.search.textChanged.connect(self._narrow)
+        self.search.textChanged.connect(lambda _text: self.narrow())
         self.list.itemChanged.connect(self._ticked_one)
         self.list.itemActivated.connect(self._turn)
         self.every.clicked.connect(self._turn_shown)
@@ -53,9 +54,6 @@ class StorePicker(QFrame):
 
     def open_at(self, place: QPoint, names: Mapping[str, str], ticked: Sequence[str]) -> None:
         """Show the stores left below a place, some of them ticked already; those stand first."""
-        if not sounds.known():
-            # Who types does not wait for the dictionary: until it is there, names are found by their characters.
-            threading.Thread(target=sounds.learn, daemon=True).start()
         self._ticked = [number for number in ticked if number in names][: self._most]
         self.list.blockSignals(True)
         self.list.clear()
@@ -72,6 +70,8 @@ class StorePicker(QFrame):
         self.move(place.x() - self.width(), place.y())
         self.show()
         self.search.setFocus()
+        if not sounds.known():
+            self.sounds_wanted.emit()
 
     def set_words(self, title: str, apply: str, counted: Callable[[int], str]) -> None:
         """Set every text.
@@ -88,8 +88,9 @@ class StorePicker(QFrame):
         self.apply.setText(apply)
         self._say()
 
-    def _narrow(self, text: str) -> None:
-        wanted = text.strip().lower()
+    def narrow(self) -> None:
+        """Show what fits the search."""
+        wanted = self.search.text().strip().lower()
         for item in self._items():
             shown = item.text().lower()
             item.setHidden(bool(wanted) and wanted not in shown and not sounds.sounds_like(shown, wanted))
@@ -103,16 +104,24 @@ class StorePicker(QFrame):
         """Tick all that the search shows; where all of them are, untick them."""
         shown = [item for item in self._items() if not item.isHidden()]
         state = Qt.CheckState.Unchecked if self._all_ticked(shown) else Qt.CheckState.Checked
+        self.list.blockSignals(True)
         for item in shown:
             item.setCheckState(state)
+            self._note(item)
+        self.list.blockSignals(False)
+        self.list.viewport().update()
+        self._say()
 
     def _ticked_one(self, item: QListWidgetItem) -> None:
+        self._note(item)
+        self._say()
+
+    def _note(self, item: QListWidgetItem) -> None:
         number = str(item.data(_NUMBER))
         if item.checkState() is Qt.CheckState.Checked and number not in self._ticked:
             self._ticked.append(number)
         elif item.checkState() is not Qt.CheckState.Checked and number in self._ticked:
             self._ticked.remove(number)
-        self._say()
 
     def _say(self) -> None:
         count = len(self._ticked)
@@ -132,3 +141,9 @@ class StorePicker(QFrame):
     def _apply(self) -> None:
         self.hide()
         self.picked.emit(tuple(self._ticked))
+
+
+def learn_sounds(picker: StorePicker, context: AppContext | None) -> None:
+    """Load the dictionary beside the window; what was typed meanwhile is then looked for once more."""
+    if context is not None:
+        context.read(lambda _rooms: sounds.learn(), lambda _done: picker.narrow())

@@ -7,7 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Self
 
+from chainbrain.analytics.periods import Period
 from chainbrain.analytics.store_groups import KINDS, StoreGroup
+from chainbrain.errors import Word
+from ui.messages import word
 from ui.theme.translator import translate
 from ui.views.base import AppContext
 from ui.views.parts.names import short_names
@@ -59,6 +62,10 @@ class StoreScope:
         known = by == SOME or (by in KINDS and len(values) == 1)
         return cls(by, tuple(values)) if known and all(isinstance(one, str) for one in values) and values else cls()
 
+    def takes(self, store_id: str, groups: Sequence[StoreGroup]) -> bool:
+        """Whether a store is of the choice."""
+        return not self.by or (store_id in self.values if self.group is None else self.group in groups)
+
     @property
     def place(self) -> str:
         """The choice as a screen keeps it."""
@@ -89,7 +96,7 @@ class ShownStores:
     scope: StoreScope = StoreScope()
     numbers: tuple[str, ...] | None = None
     entries: tuple[StoreEntry, ...] = ()
-    gone: tuple[str, ...] = ()
+    gone: StoreScope = StoreScope()
 
     @property
     def in_part(self) -> bool:
@@ -105,31 +112,30 @@ class ShownStores:
 ALL_STORES: Final = ShownStores()
 
 
-def read_stores(rooms: Rooms, scope: StoreScope) -> ShownStores:
-    """Find the stores of a choice; runs in the reading worker."""
-    entries = store_entries(rooms)
-    if scope.group is not None:
-        found = rooms.analytics.members(scope.group)
-        return ShownStores(scope, found, entries) if found else ShownStores(entries=entries, gone=scope.values)
-    there = {entry.store_id for entry in entries}
-    found = tuple(number for number in scope.values if number in there)
-    gone = tuple(number for number in scope.values if number not in there)
-    return ShownStores(StoreScope.some(found), found or None, entries, gone)
+def read_stores(rooms: Rooms, scope: StoreScope, period: Period, store: str = "") -> ShownStores:
+    """Find the stores of a choice; runs in the reading worker.
 
-
-def store_entries(rooms: Rooms) -> tuple[StoreEntry, ...]:
-    """The stores of the last four weeks, which can be chosen, by city and name."""
-    period = rooms.analytics.period("last_28")
-    if period is None:
-        return ()
-    rows = rooms.analytics.stores(period)
-    names = short_names(row.name for row in rows)
-    entries = []
-    for row in rows:
-        said = zip(KINDS, (row.region, row.city, row.city_tier, row.format, row.ownership), strict=True)
-        groups = tuple(StoreGroup(kind, value) for kind, value in said if value)
-        entries.append(StoreEntry(row.store_id, names[row.name], groups))
-    return tuple(sorted(entries, key=lambda entry: (entry.city, entry.name)))
+    Args:
+        rooms: the reading rooms.
+        scope: what was chosen.
+        period: the days shown; stores that were open on any of them, or in the last four weeks, can be chosen.
+        store: one that must be among them: otherwise all are shown.
+    """
+    known, lately = rooms.analytics.grouped_stores(), rooms.analytics.period("last_28") or period
+    first, after = min(period.first, lately.first), max(period.after, lately.after)
+    names = short_names(one.name for one in known)
+    offered = [StoreEntry(one.store_id, names[one.name], one.groups) for one in known if one.open_within(first, after)]
+    entries = tuple(sorted(offered, key=lambda entry: (entry.city, entry.name)))
+    if not scope.by:
+        return ShownStores(entries=entries)
+    numbers = tuple(one.store_id for one in known if scope.takes(one.store_id, one.groups))
+    if not any(entry.store_id in numbers for entry in entries):
+        return ShownStores(entries=entries, gone=scope)
+    if store and store not in numbers:
+        return ShownStores(entries=entries)
+    lost = tuple(number for number in scope.values if number not in numbers) if scope.by == SOME else ()
+    shown = StoreScope.some(tuple(number for number in scope.values if number in numbers)) if lost else scope
+    return ShownStores(shown, numbers, entries, StoreScope.some(lost))
 
 
 def kept_scope(place: Mapping[str, str]) -> StoreScope:
@@ -146,10 +152,20 @@ def reported(filters: Mapping[str, object], scope: StoreScope) -> dict[str, obje
     return said
 
 
-def say_stores_gone(context: AppContext, shown: ShownStores) -> None:
+def say_stores_gone(context: AppContext, gone: StoreScope, shown: StoreScope) -> None:
     """Tell which of the chosen stores are not there, and what is shown instead."""
-    if not shown.gone:
+    if not gone.by:
         return
-    rest = translate("the others are shown") if shown.scope.by else translate("all are shown instead")
-    words = translate("{stores} is not among the stores of the last four weeks: {rest}.")
-    context.notify("timing", words.format(stores=translate(", ").join(shown.gone), rest=rest))
+    rest = translate("the others are shown") if shown.by else translate("all are shown instead")
+    group = gone.group
+    if group is not None:
+        words = translate("No store of {group} in these days: {rest}.").format(group=group_words(group), rest=rest)
+    else:
+        stores = translate(", ").join(gone.values)
+        words = translate("Not among the stores of these days: {stores}; {rest}.").format(stores=stores, rest=rest)
+    context.notify("timing", words)
+
+
+def group_words(group: StoreGroup) -> str:
+    """Return what the stores of a group have in common, as people say it."""
+    return word(group.said) if isinstance(group.said, Word) else group.said

@@ -49,7 +49,7 @@ class BenchmarkCard(TitledCard):
         self.retranslate()
 
     def set_row(self, row: LeagueRow | None, name: str, known: Sequence[Benchmark]) -> None:
-        """Show another store; an empty name is the whole chain."""
+        """Show another store; an empty name is the whole chain, others are of a store or of some."""
         self._row, self._name, self._known = row, name, tuple(known)
         self.retranslate()
 

@@ -14,6 +14,7 @@ from chainbrain.analytics.stores import League
 from ui.theme.translator import Language
 from ui.views.base import AppContext
 from ui.views.parts.reader import Loader
+from ui.views.parts.store_picker import learn_sounds
 from ui.views.stores.compare_page import ComparePage
 from ui.views.stores.model import load_comparison
 
@@ -42,6 +43,7 @@ class Comparing(QObject):
         self._found: Comparison | None = None
         stack.addWidget(self.page)
         self.loader.loaded.connect(self._arrived)
+        self.page.picker.sounds_wanted.connect(lambda: learn_sounds(self.page.picker, self._context))
         self.page.left.connect(self._leave)
         self.page.wanted.connect(self.load)
         self.page.opened.connect(opened)

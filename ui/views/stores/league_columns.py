@@ -41,14 +41,13 @@ def lines(league: League | None) -> list[Line]:
     rows: Sequence[LeagueRow] = league.rows if league else ()
     top = max((row.receipts for row in rows), default=None)
     names = short_names(row.name for row in rows)
-    ranks = {by: peers.ranks(rows, by, league.period.last) for by in peers.KINDS} if league else {}
     return [
         Line(
             rank,
             row,
             float(row.receipts / top) if top else 0.0,
             names[row.name],
-            {by: ranks[by][row.store_id] for by in peers.KINDS if row.store_id in ranks[by]},
+            league.places(row) if league is not None else {},
             league is not None and league.ramped(row),
         )
         for rank, row in enumerate(rows, start=1)

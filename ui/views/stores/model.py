@@ -35,18 +35,21 @@ class StoresData:
     stores: ShownStores = ALL_STORES
 
 
-def load(rooms: Rooms, wanted: Wanted, scope: StoreScope) -> StoresData:
-    """Read the league of the chosen stores in a period, given by its name or as days of one's own."""
+def load(rooms: Rooms, wanted: Wanted, scope: StoreScope, store: str = "") -> StoresData:
+    """Read the league of the chosen stores in a period, given by its name or as days of one's own.
+
+    ``store`` is to be looked at: where the choice does not have it, all stores are read.
+    """
     with rooms.at_one_moment():
-        return _load(rooms, wanted, scope)
+        return _load(rooms, wanted, scope, store)
 
 
-def _load(rooms: Rooms, wanted: Wanted, scope: StoreScope) -> StoresData:
+def _load(rooms: Rooms, wanted: Wanted, scope: StoreScope, store: str) -> StoresData:
     period = period_of(rooms, wanted)
     if period is None:
         return StoresData(imported=rooms.info().files > 0)
     analytics = rooms.analytics
-    shown = read_stores(rooms, scope)
+    shown = read_stores(rooms, scope, period, store)
     league, span = analytics.league(period, shown.numbers), analytics.span()
     sites, passed_over = rooms.expansion.sites(), analytics.passed_over(period)
     return StoresData(period, league, True, span, sites, analytics.benchmarks(), passed_over, shown)

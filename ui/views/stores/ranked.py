@@ -29,6 +29,7 @@ class RankedStores(QStackedWidget):
         self.league, self.map_card, self.benchmarks = LeagueCard(), StoresMapCard(), BenchmarkCard()
         self._shown: League | None = None
         self._known: tuple[Benchmark, ...] = ()
+        self._all = ""
         self._switches: list[Segmented] = []
         for card in (self.league, self.map_card, self.benchmarks):
             switch = Segmented(height=m.CONTROL_SMALL)
@@ -86,6 +87,11 @@ class RankedStores(QStackedWidget):
         self.map_card.choose(self.store)
         self._set_benchmarks()
 
+    def name_all(self, words: str) -> None:
+        """Say what all shown stores are called; empty when they are all of the chain."""
+        self._all = words
+        self._set_benchmarks()
+
     def choose(self, store_id: str) -> None:
         """Choose a store without telling anyone; empty chooses all."""
         self.league.choose(store_id)
@@ -117,7 +123,7 @@ class RankedStores(QStackedWidget):
         league, store = self._shown, self.store
         rows = league.rows if league is not None else ()
         row = next((one for one in rows if one.store_id == store), league.total if league is not None else None)
-        self.benchmarks.set_row(row, row.name if row is not None and store else "", self._known)
+        self.benchmarks.set_row(row, row.name if row is not None and store else self._all, self._known)
 
     def _from_league(self, store: str) -> None:
         self.map_card.choose(store)

@@ -18,6 +18,7 @@ from ui.views.parts.period import PeriodChoice
 from ui.views.parts.reader import Loader
 from ui.views.parts.saved_places import PlacesMenu
 from ui.views.parts.store_choice import StoreChoice
+from ui.views.parts.store_picker import learn_sounds
 from ui.views.parts.store_scope import StoreScope, reported, say_stores_gone
 from ui.views.stores.change_card import ChangeCard
 from ui.views.stores.comparing import Comparing
@@ -78,6 +79,7 @@ class StoresView(View):
         self._loader.loaded.connect(self._show)
         self._period.picked.connect(self._reload)
         self._choice.changed.connect(self._reload)
+        self._choice.picker.sounds_wanted.connect(lambda: learn_sounds(self._choice.picker, self.context))
         self._refresh_action.triggered.connect(self._reload)
         self._stores.store_chosen.connect(self._choose)
         self._details.store_wanted.connect(lambda store: self.open_with(store=store))
@@ -116,34 +118,34 @@ class StoresView(View):
         self._data, self._wanted = None, ""
         # Nothing of the book before stands under the name of this one.
         self._choice.choose(StoreScope())
+        self._choice.set_entries(())
         self._stores.set_stores(None, None)
         self._details.use(context)
         self.comparing.set_workspace(context)
         self._export.context = self._leads.context = context
         self._saved.use(context)
+        self._details.name_store()
+        self.retranslate()
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Read the league again; the old one stays until the new one is there."""
         if self.context is not None:
-            wanted, scope = self._period.wanted, self._choice.scope
-            self._loader.load(self.context, lambda rooms, _report: load(rooms, wanted, scope))
+            wanted, scope, store = self._period.wanted, self._choice.scope, self._wanted
+            self._loader.load(self.context, lambda rooms, _report: load(rooms, wanted, scope, store))
 
     def open_with(self, **filters: object) -> None:
         """Show the stores handed over by another screen (``scope``), or choose one (``store``) and explain it."""
         store, scope = filters.get("store"), filters.get("scope")
         if isinstance(scope, StoreScope):
-            self._wanted = scope.store
             # One store is looked at among all of them: that is what a league is for.
-            self._narrow(StoreScope() if scope.store else scope)
+            self._choice.choose(StoreScope() if scope.store else scope)
+            self._wanted = scope.store
+            if not scope.store:
+                self._stores.choose("")
         if isinstance(store, str) and store:
             self._wanted = store
-            shown = self._data.stores.numbers if self._data is not None else None
-            if shown is not None and store not in shown:
-                self._narrow(StoreScope())
-        if self._data is not None and self._data.league is not None and not self._loader.running:
-            if not self._wanted:
-                self._stores.choose("")
-            self._show(self._data)
+        if self._wanted or isinstance(scope, StoreScope):
+            self.refresh()
 
     def place(self) -> Mapping[str, str]:
         """Return period, stores, the chosen store, and whether the table, the map or the industry is shown."""
@@ -196,6 +198,9 @@ class StoresView(View):
             self._stack.setCurrentWidget(self._empty if data is not None and not has_data else self._board)
         for widget in (self._period, self._choice, self._export):
             widget.setEnabled(has_data)
+        in_part = data is not None and data.stores.in_part
+        self._details.name_all(self._choice.words if in_part else "")
+        self._stores.name_all(self._choice.words if in_part else "")
         self._empty.set_state(
             unmatched=self._waits_for_reconciliation(),
             note=self.tr("Drop the till files of your stores; they are then ranked and explained here."),
@@ -208,9 +213,8 @@ class StoresView(View):
         self._choice.choose(shown.scope)
         self._stores.set_stores(data.league, data.sites, data.benchmarks, data.passed_over, shown.numbers)
         self.comparing.set_league(data.league)
-        self._details.name_all(self._choice.words if shown.in_part else "")
         if self.context is not None:
-            say_stores_gone(self.context, shown)
+            say_stores_gone(self.context, shown.gone, shown.scope)
         if self._wanted:
             self._stores.choose(self._wanted)
             if self.context is not None and self._stores.store != self._wanted:
@@ -228,15 +232,11 @@ class StoresView(View):
         self._leads.open_figure(store, figure, channel=channel)
 
     def _choose(self, _store: str) -> None:
+        # A click is newer than what another screen asked for.
+        self._wanted = ""
         self._details.explain_one()
         self.title_changed.emit()
         self._details.load()
-
-    def _narrow(self, scope: StoreScope) -> None:
-        """Show other stores."""
-        if scope != self._choice.scope:
-            self._choice.choose(scope)
-            self.refresh()
 
     def _shown_period(self) -> Period | None:
         return self._data.period if self._data else None
@@ -260,4 +260,4 @@ class StoresView(View):
         days = {"first": period.first, "after": period.after} if period else {}
         filters = {**days, "stores": self._details.shown(all_stores=every)}
         one = bool(self._stores.store) and not every
-        return reported(filters, StoreScope() if one else self._choice.scope)
+        return reported(filters, StoreScope() if one or self._data is None else self._data.stores.scope)

@@ -1,4 +1,4 @@
--- One row per store that sold or should have been open in the period, with what its master row says it belongs to.
-select s.store_id, coalesce(s.name, s.store_id) as name, s.region, s.city, s.city_tier, s.format, s.ownership
+-- One row per store that sold or should have been open in the period.
+select s.store_id, coalesce(s.name, s.store_id) as name, s.city
 from base.known_stores s semi join {lines} d on d.line = s.store_id
 order by s.store_id

@@ -11,7 +11,7 @@ placed as (
                 when o.channel is null or o.channel in ('other', 'wechat', 'alipay', 'unionpay', 'card', 'cash', 'coupon', 'bank') then 'in_store'
                 else o.channel end as channel
     from main.orders o left join paid_by p on p.order_id = o.order_id
-    where ($stores is null or list_contains($stores::varchar[], o.store_id))
+    where ($stores is null or o.store_id in (select unnest($stores::varchar[])))
       and ($first is null or o.business_day >= $first) and ($after is null or o.business_day < $after)
 )
 select o.order_id, o.ordered_at, o.business_day, o.store_id, o.order_no, o.channel, o.list_amount, o.amount, o.status,

@@ -4,7 +4,7 @@ select p.payment_id, p.occurred_at, p.store_id, p.channel, p.external_id, p.kind
 from main.payments p
 join base.source_files f on f.file_id = p.file_id
 left join base.row_states s on s.record_type = 'payment' and s.record_id = p.payment_id and s.leg = coalesce($leg, 'till')
-where ($stores is null or list_contains($stores::varchar[], p.store_id)) and ($channel is null or p.channel = $channel)
+where ($stores is null or p.store_id in (select unnest($stores::varchar[]))) and ($channel is null or p.channel = $channel)
   and ($first is null or coalesce(p.business_day, cast(p.occurred_at as date)) >= $first)
   and ($after is null or coalesce(p.business_day, cast(p.occurred_at as date)) < $after)
   and ($sold is null or (not p.cancelled and p.kind in ('payment', 'refund') and p.payment_id not in (from base.bridged_payments)) = $sold)

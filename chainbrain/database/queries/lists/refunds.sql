@@ -6,7 +6,7 @@ from (
     from base.placed_tenders g
     join base.placed_orders o on o.order_id = g.order_id
     left join main.stores c on c.store_id = g.store_code
-    where g.is_refund and o.status not in ('cancelled', 'open') and o.channel is distinct from 'stored_value' and ($stores is null or list_contains($stores::varchar[], o.store_code))
+    where g.is_refund and o.status not in ('cancelled', 'open') and o.channel is distinct from 'stored_value' and ($stores is null or o.store_code in (select unnest($stores::varchar[])))
 ) t
 join base.source_files f on f.file_id = t.file_id
 left join base.row_states s on s.record_type = 'tender' and s.record_id = t.tender_id and s.leg = 'till'

@@ -4,7 +4,7 @@ from main.tenders t
 left join base.orders o on o.order_id = t.order_id
 join base.source_files f on f.file_id = t.file_id
 left join base.row_states s on s.record_type = 'tender' and s.record_id = t.tender_id and s.leg = coalesce($leg, 'till')
-where ($stores is null or list_contains($stores::varchar[], t.store_id)) and ($channel is null or t.method = $channel)
+where ($stores is null or t.store_id in (select unnest($stores::varchar[]))) and ($channel is null or t.method = $channel)
   and ($first is null or o.business_day >= $first) and ($after is null or o.business_day < $after)
   and ($sold is null or (t.amount >= 0 and o.status not in ('cancelled', 'open') and o.channel is distinct from 'stored_value') = $sold)
   and ($state is null or s.state = $state)
