@@ -86,6 +86,11 @@ def step_cause(step: Step, names: Mapping[str, str], lang: str, by: str = "chann
             if step.key == "gap" or not step.stores:
                 return stores
             sold = written.compact(step.sold, lang, 2)
+            earlier = sum((one.before for one in step.stores), Decimal(0))
+            if step.key == "new" and earlier:
+                # Too new to be compared, but open on some of the days before.
+                before = written.compact(earlier, lang, 2)
+                return texts.message("change.new_grew", lang, stores=stores, before=before, amount=sold)
             return texts.message(f"change.{step.key}_sold", lang, stores=stores, amount=sold)
         case "calendar":
             return texts.message("change.day" if step.count == 1 else "change.days", lang, count=step.count)

@@ -21,18 +21,18 @@ class Growth:
 
     Attributes:
         change: receipts of the days that can be compared, beside those they are compared with.
-        ramped: whether the store still ramped up on the days compared with: its growth is that of an opening.
+        new: whether the store is too young to be compared: its growth would be that of an opening.
         missing_days: days of the period without a till file.
     """
 
     change: Change
-    ramped: bool
+    new: bool
     missing_days: int
 
 
-def ramped_up(opened_on: date | None, period: Period, compared_days: int) -> bool:
-    """Whether a store still ramped up on the days that a period compares it with."""
-    return opened_on is not None and compared_days > 0 and (period.base.first - opened_on).days < MATURE_AFTER_DAYS
+def too_young(opened_on: date | None, period: Period, compared_days: int) -> bool:
+    """Whether a store is not compared for it had not grown up by the days compared with (``comparable_stores``)."""
+    return opened_on is not None and not compared_days and (period.base.first - opened_on).days < MATURE_AFTER_DAYS
 
 
 def by_store(book: Book, period: Period, stores: Sequence[str] | None = None) -> dict[str, Growth]:
@@ -41,6 +41,6 @@ def by_store(book: Book, period: Period, stores: Sequence[str] | None = None) ->
     for row in store_sums(book, period, stores).rows():
         one = StoreSums(*row)
         if one.store_id is not None and one.name is not None:
-            ramped = ramped_up(one.opened_on, period, one.compared_days)
-            found[one.store_id] = Growth(Change(one.now_amount, one.base_amount), ramped, one.missing_days)
+            new = too_young(one.opened_on, period, one.compared_days)
+            found[one.store_id] = Growth(Change(one.now_amount, one.base_amount), new, one.missing_days)
     return found

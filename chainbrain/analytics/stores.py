@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from chainbrain import day_lines
 from chainbrain.analytics import peers, walls
-from chainbrain.analytics.growth import ramped_up
+from chainbrain.analytics.growth import too_young
 from chainbrain.analytics.overview import ZERO, rate, ticket
 from chainbrain.analytics.peers import PeerRank
 from chainbrain.analytics.periods import Change, Period, ending
@@ -99,17 +99,9 @@ class League:
         """The places of a store among its peers, by what makes them alike."""
         return {by: self.ranks[by][row.store_id] for by in self.ranks if row.store_id in self.ranks[by]}
 
-    def ramped(self, row: LeagueRow) -> bool:
-        """Whether a store still ramped up on the days that it is compared with."""
-        return ramped_up(row.opened_on, self.period, row.compared_days)
-
-    @property
-    def grown(self) -> Change | None:
-        """Like-for-like without stores that still ramped up on the days compared with; nothing where none did."""
-        old = [row for row in self.rows if not self.ramped(row)]
-        if len(old) == len(self.rows):
-            return None
-        return Change(_sum([r.like_for_like.now for r in old]), _sum([r.like_for_like.before for r in old]))
+    def new(self, row: LeagueRow) -> bool:
+        """Whether a store is too young to be compared."""
+        return too_young(row.opened_on, self.period, row.compared_days)
 
     @property
     def wall_month(self) -> date | None:

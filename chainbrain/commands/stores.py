@@ -16,6 +16,7 @@ from chainbrain.analytics.stores import League
 from chainbrain.commands import given, opening
 from chainbrain.commands.console import Console
 from chainbrain.errors import UserError
+from chainbrain.own_openings import MATURE_AFTER_DAYS
 from chainbrain.workspace import Workspace
 
 _HEADS: Final = ("rank", "store", "receipts", "ticket", "like_for_like", "take_rate", "margin", "missing_days")
@@ -196,10 +197,8 @@ def off_text(line: Line, place: int, lang: str) -> str:
 
 def _tell_league(league: League, console: Console) -> None:
     console.say("cli.stores_league", first=league.period.first, last=league.period.last)
-    grown, every = league.grown, league.total.like_for_like.ratio
-    if grown is not None and grown.ratio is not None and every is not None:
-        told = {"all": written.change(every, console.lang), "grown": written.change(grown.ratio, console.lang)}
-        console.say("cli.stores_grown", **told)
+    if new := [row.name for row in league.rows if league.new(row)]:
+        console.say("cli.stores_new", stores=tuple(new), days=MATURE_AFTER_DAYS)
     body = []
     for number, row in enumerate(league.rows, start=1):
         change, walls = row.like_for_like.ratio, row.four_wall

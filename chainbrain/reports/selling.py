@@ -36,7 +36,7 @@ _LEAGUE: Final = (
     *money("compared", "compared_before", "fees", "takings"),
     Column("take_rate", "percent"),
     Column("missing_days", "count"),
-    Column("ramped", "word", "yes_no"),
+    Column("new_store", "word", "yes_no"),
 )
 NOT_ENTERED: Final = "stores.not_entered"
 """What stands where the list of stores says nothing."""
@@ -100,7 +100,7 @@ def league(found: League | None) -> ReportTable:
         (
             place, r.store_id, r.name, r.city, r.ownership, r.receipts, r.orders, r.ticket, r.refunds,
             r.like_for_like.ratio, r.like_for_like.now, r.like_for_like.before, r.fees, r.takings, r.take_rate,
-            r.missing_days, "yes" if found.ramped(r) else "no",
+            r.missing_days, "yes" if found.new(r) else "no",
         )
         for place, r in enumerate(found.rows, start=1)
     ] if found else []  # fmt: skip

@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from chainbrain import texts, written
 from chainbrain.analytics.attention import CLAIMS
-from chainbrain.analytics.periods import Change
 from chainbrain.own_openings import MATURE_AFTER_DAYS
 from chainbrain.reports import page_parts
 from chainbrain.reports.page_parts import Row
@@ -87,10 +86,8 @@ def _run(days: Iterable[date | None]) -> str:
 
 
 def _ends(league: list[Row], lang: str) -> str:
-    """The best and the weakest store on the days that can be compared; a store that still ramped up is no praise."""
-    old = [row for row in league if row["compared"] is not None and row["ramped"] != "yes"]
-    # A store that sold nothing on the days compared with has no change of its own, but counts in the sum.
-    told = (row for row in old if row["like_for_like"] is not None)
+    """The best and the weakest store on the days that can be compared, and which are too new for that."""
+    told = (row for row in league if row["like_for_like"] is not None)
     known, said = sorted(told, key=lambda row: row["like_for_like"]), []
     if len(known) > 1:
         worst, best = known[0], known[-1]
@@ -104,10 +101,10 @@ def _ends(league: list[Row], lang: str) -> str:
                 worst_change=written.change(worst["like_for_like"], lang),
             )
         )
-    now, before = (sum((row[key] for row in old), _ZERO) for key in ("compared", "compared_before"))
-    grown = Change(now, before).ratio
-    if grown is not None and any(row["ramped"] == "yes" for row in league):
-        said.append(texts.message("weekly.grown", lang, change=written.change(grown, lang), days=MATURE_AFTER_DAYS))
+    if new := [row["store"] for row in league if row["new_store"] == "yes"]:
+        named = texts.joined(new[:_STORES_NAMED], lang)
+        kind = "weekly.new" if len(new) <= _STORES_NAMED else "weekly.new_more"
+        said.append(texts.message(kind, lang, stores=named, count=len(new), days=MATURE_AFTER_DAYS))
     return texts.message("weekly.and", lang).join(said)
 
 

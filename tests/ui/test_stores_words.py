@@ -27,7 +27,7 @@ def store(number, now, before, opened_on=None, month=date(2026, 10, 1)):
 
 
 def league(*rows, period=OCTOBER):
-    whole = (sum(row.like_for_like.now for row in rows), sum(row.like_for_like.before for row in rows))
+    whole = [sum(getattr(row.like_for_like, side) or 0 for row in rows) for side in ("now", "before")]
     total = replace(store("", *whole), store_id="", four_wall=None)
     return League(period, rows, total)
 
@@ -64,19 +64,16 @@ def test_the_head_of_four_walls_names_the_month_that_all_stores_have_costs_of(qt
     assert "四墙利润率" in heads(card), "of different months only the rows can tell"
 
 
-def test_a_store_that_still_ramps_up_is_called_new_and_stands_out_of_the_total(qtbot):
+def test_a_store_too_young_to_be_compared_is_called_new(qtbot):
     card = LeagueCard()
     qtbot.addWidget(card)
-    card.set_league(league(store("S1", 97, 100), store("S2", 136, 100, date(2026, 8, 27))))
+    young = replace(store("S2", 136, 100, date(2026, 8, 27)), like_for_like=Change(None, None), compared_days=0)
+    card.set_league(league(store("S1", 97, 100), young))
     column = next(one for one in card.table.columns if one.key == "change")
     old, new = card._model.rows
     assert (column.shown(old), column.shown(new)) == ("−3.0%", "新店")
-    assert column.data(new, VALUE_ROLE) is None and column.tip(new).startswith("+36.0%")
-    assert "−3.0%" in card._total.accessibleName() and "+16.5%" in card._total.toolTip()
-    assert card._note.text().endswith("，不含新店")
-    # Where all are new there is nothing else to tell, and where none is nothing to leave out.
-    card.set_league(league(store("S2", 136, 100, date(2026, 8, 27))))
-    assert "+36.0%" in card._total.accessibleName() and "新店" not in card._note.text()
+    assert column.data(new, VALUE_ROLE) is None and column.tip(new) == "新店，开业还不够久，不比"
+    assert card._total.toolTip().startswith("新店不比：") and card._note.text().endswith("，不含新店")
     card.set_league(league(store("S1", 97, 100)))
     assert "新店" not in card._total.toolTip() + card._note.text()
 

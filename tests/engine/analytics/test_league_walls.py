@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 from sales_book import SalesBook, uid
 
-from chainbrain.analytics import peers, stores, walls
+from chainbrain import change_words
+from chainbrain.analytics import change, overview, peers, stores, walls
 from chainbrain.analytics.periods import Period
 from chainbrain.analytics.stores import League
 from chainbrain.database.book import Book
+from chainbrain.lists import ListRoom
 from chainbrain.reports import as_json, selling
 from chainbrain.reports.tables import Report
 
@@ -155,13 +157,37 @@ def test_what_a_new_store_grows_by_is_told_apart_from_the_chain() -> None:
     ):
         chain.store(store, store, opened_on=opened)
         chain.sales(store, JULY.after - timedelta(days=days), sold)
-    league = stores.league(chain.done(), JULY)
-    grown, every = league.grown, league.total.like_for_like
-    assert grown is not None and grown.now is not None and every.ratio is not None and grown.ratio is not None
-    new = next(row.like_for_like for row in league.rows if row.store_id == "S3")
-    assert new.now is not None and every.now == grown.now + new.now
-    # The chain seems to grow; without the store that began seven months before, it shrank.
-    assert grown.ratio < 0 < every.ratio
+    book = chain.done()
+    league = stores.league(book, JULY)
+    row = next(row for row in league.rows if row.store_id == "S3")
+    assert league.new(row) and row.like_for_like.ratio is None and row.compared_days == 0
+    # With the store that began seven months before the chain would seem to grow; it shrank, and every sum says so.
+    shrank = league.total.like_for_like
+    assert (shrank.now, shrank.before) == (24 * 190, 24 * 200)
+    assert overview.strip(book, JULY).receipts.change == shrank
+    found = change.explain(book, JULY)
+    new = next(step for step in found.steps if step.key == "new")
+    # Of the days compared with, the first four are before the book.
+    assert (new.amount, new.names) == (31 * 150 - 27 * 50, ("S3",)) and found.compared == 24 * -10
+    assert change_words.step_cause(new, {}, "zh") == "S3 1,350 到 4,650"
+    rows = ListRoom(book).open("like_days", {"first": JULY.first, "after": JULY.after, "shift": JULY.shift})
+    assert (rows.total("amount"), rows.total("base_amount")) == (shrank.now, shrank.before)
+
+
+def test_a_chain_of_young_stores_alone_is_compared_all_the_same() -> None:
+    chain = SalesBook()
+    for store, age in (("S1", 239), ("S2", 10)):
+        chain.store(store, store, opened_on=JULY.base.first - timedelta(days=age))
+        chain.sales(store, JULY.after - timedelta(days=62), [100] * 31 + [120] * 31)
+    book = chain.done()
+    league = stores.league(book, JULY)
+    assert league.total.like_for_like.ratio == Decimal("0.2") and not any(league.new(row) for row in league.rows)
+    assert change.explain(book, JULY).compared == 24 * 40
+
+
+def test_a_store_is_old_enough_after_240_days() -> None:
+    days = 62
     old = SalesBook().store("S1", "一号店", opened_on=JULY.base.first - timedelta(days=240))
     old.sales("S1", JULY.after - timedelta(days=days), [100] * days)
-    assert stores.league(old.done(), JULY).grown is None
+    league = stores.league(old.done(), JULY)
+    assert not league.new(league.rows[0]) and league.rows[0].compared_days == 24

@@ -49,12 +49,11 @@ def trend_of(days: Sequence[Day]) -> Trend | None:
 def grown_of(series: Sequence[StoreSeries], growth: Mapping[str, Growth], names: Mapping[str, str]) -> list[Multiple]:
     """Return one small chart per store with its growth over a period, the most changed first, the unknown last.
 
-    An opening's growth says nothing of a store, and a store that lacks files is compared on some of its days only.
+    A store that lacks files is compared on some of its days only: that is said instead.
     """
     items = []
     for store in series:
         found = growth.get(store.store_id)
-        change = found.change.ratio if found is not None and not found.ramped else None
         items.append(
             Multiple(
                 key=store.store_id,
@@ -63,7 +62,7 @@ def grown_of(series: Sequence[StoreSeries], growth: Mapping[str, Growth], names:
                 values=store.amounts,
                 low=store.low,
                 high=store.high,
-                change=change,
+                change=found.change.ratio if found is not None else None,
                 note=_grown_note(found),
             )
         )
@@ -71,10 +70,10 @@ def grown_of(series: Sequence[StoreSeries], growth: Mapping[str, Growth], names:
 
 
 def _grown_note(found: Growth | None) -> str:
+    if found is not None and found.new:
+        return translate("New store")
     if found is None or found.change.ratio is None:
         return translate("no days to compare")
-    if found.ramped:
-        return translate("New store")
     return translate("%n day(s) without a till file", found.missing_days) if found.missing_days else ""
 
 

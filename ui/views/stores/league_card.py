@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QCursor, QKeyEvent, QMouseEvent
@@ -18,7 +17,7 @@ from ui.views.parts.figure_menu import Entry, figure_menu
 from ui.views.stores import league_columns
 from ui.views.stores.behind import FIGURES
 from ui.views.stores.league_columns import ALWAYS, SHOWN, Line
-from ui.views.stores.league_total import caption, caption_tip, growth, total_texts, total_tip
+from ui.views.stores.league_total import caption, caption_tip, total_texts, total_tip
 from ui.widgets import DataTable, LinkButton, TitledCard, TotalRow
 from ui.widgets.painting import change_token
 
@@ -167,7 +166,7 @@ class LeagueCard(TitledCard):
         if league is None or not league.rows:
             self._total.hide()
             return
-        texts, change = total_texts(league), growth(league).ratio
+        texts, change = total_texts(league), league.total.like_for_like.ratio
         keys = [column.key for column in self._model.columns]
         tones = [change_token(change) if key == "change" and change is not None else "" for key in keys]
         self._total.set_texts([texts.get(key, "") for key in keys], tones)
@@ -225,10 +224,8 @@ class LeagueCard(TitledCard):
         if row is None:
             return
         league = self._league
-        if not row.store_id and league is not None:
-            row = replace(row, like_for_like=growth(league))
-        ramped = bool(row.store_id) and league is not None and league.ramped(row)
-        line = Line(0, row, 0.0, row.name, ramped=ramped)
+        new = bool(row.store_id) and league is not None and league.new(row)
+        line = Line(0, row, 0.0, row.name, new=new)
         shown = [column for column in self._model.columns if column.key in FIGURES]
         if not row.store_id:
             # The total has neither a curve of its own nor costs of one month.

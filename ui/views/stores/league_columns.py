@@ -25,7 +25,7 @@ ALWAYS = ("rank", "store", "receipts")
 class Line:
     """One store of the league; ``share`` is of the best receipts, ``peers`` its rank by kind of peer.
 
-    ``ramped`` where it still ramped up on the days that it is compared with: its growth is that of an opening.
+    ``new`` where it is too young to be compared.
     """
 
     rank: int
@@ -33,7 +33,7 @@ class Line:
     share: float
     name: str
     peers: Mapping[str, PeerRank] = field(default_factory=dict)
-    ramped: bool = False
+    new: bool = False
 
 
 def lines(league: League | None) -> list[Line]:
@@ -48,7 +48,7 @@ def lines(league: League | None) -> list[Line]:
             float(row.receipts / top) if top else 0.0,
             names[row.name],
             league.places(row) if league is not None else {},
-            league is not None and league.ramped(row),
+            league is not None and league.new(row),
         )
         for rank, row in enumerate(rows, start=1)
     ]
@@ -66,8 +66,8 @@ def columns(is_chosen: Callable[[Line], bool], league: Callable[[], League | Non
         Column("bar", lambda: "", lambda line: line.share, Kind.BAR, width=52, sortable=False, optional=True),
         Column(
             "change", lambda: translate("Like-for-like"), _like_for_like, Kind.CHANGE,
-            width=80, tip=_compared, instead=lambda line: translate("New store") if line.ramped else "",
-            tone=lambda line: "text3" if line.ramped else "",
+            width=80, tip=_compared, instead=lambda line: translate("New store") if line.new else "",
+            tone=lambda line: "text3" if line.new else "",
         ),
         Column("ticket", lambda: translate("Ticket"), lambda line: line.row.ticket, Kind.MONEY, width=60),
         Column(
@@ -194,16 +194,12 @@ def said_of(row: LeagueRow) -> str:
 
 
 def _like_for_like(line: Line) -> Decimal | None:
-    return None if line.ramped else line.row.like_for_like.ratio
+    return line.row.like_for_like.ratio
 
 
 def _compared(line: Line) -> str:
     change = line.row.like_for_like
     if change.now is None or change.before is None:
-        return translate("no day can be compared")
+        return translate("no day can be compared") if not line.new else translate("too new to be compared")
     words = translate("{now} against {before} on %n comparable day(s)", line.row.compared_days)
-    said = words.format(now=figures.money(change.now), before=figures.money(change.before))
-    if not line.ramped:
-        return said
-    new = translate("{change}: a store that still ramped up on the days compared with, left out of the total")
-    return f"{new.format(change=figures.change(change.ratio))}\n{said}"
+    return words.format(now=figures.money(change.now), before=figures.money(change.before))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chainbrain.analytics.periods import Change, PassedOver
+from chainbrain.analytics.periods import PassedOver
 from chainbrain.analytics.stores import League
 from ui import figures
 from ui.theme.translator import translate
 from ui.views.parts.passed_over import passed_over_words
+
+_NAMED = 6
 
 
 def caption(league: League) -> str:
@@ -19,7 +21,7 @@ def caption(league: League) -> str:
         last=figures.day(league.period.last),
         weeks=league.period.shift // 7,
     )
-    return said + translate(", without new stores") if _grown(league) else said
+    return said + translate(", without new stores") if any(league.new(row) for row in league.rows) else said
 
 
 def caption_tip(league: League, passed: Sequence[PassedOver]) -> str:
@@ -28,18 +30,13 @@ def caption_tip(league: League, passed: Sequence[PassedOver]) -> str:
     return f"{caption(league)}\n{why}" if why else ""
 
 
-def growth(league: League) -> Change:
-    """Like-for-like of the total row: of the stores whose rows tell it, where there are any."""
-    return _grown(league) or league.total.like_for_like
-
-
 def total_texts(league: League) -> dict[str, str]:
     """The total of each column that has one, by its key."""
     total = league.total
     return {
         "store": translate("Total"),
         "receipts": figures.money(total.receipts),
-        "change": figures.change(growth(league).ratio),
+        "change": figures.change(total.like_for_like.ratio),
         "ticket": "" if total.ticket is None else figures.money(total.ticket),
         "orders": figures.plain(total.orders),
         "refunds": figures.money(total.refunds),
@@ -49,15 +46,10 @@ def total_texts(league: League) -> dict[str, str]:
 
 
 def total_tip(league: League) -> str:
-    """What the total row is for, and the growth that it leaves out."""
+    """What the total row is for, and the stores whose growth it leaves out."""
     said = translate("Show all stores at the right; a double click opens the rows of a figure")
-    if not _grown(league):
+    new = [row.name for row in league.rows if league.new(row)]
+    if not new:
         return said
-    words = translate("Like-for-like {grown} without new stores, {all} with them")
-    grown, every = growth(league).ratio, league.total.like_for_like.ratio
-    return f"{words.format(grown=figures.change(grown), all=figures.change(every))}\n{said}"
-
-
-def _grown(league: League) -> Change | None:
-    """Growth without new stores; nothing where none is new, or all are."""
-    return league.grown if league.grown is not None and league.grown.ratio is not None else None
+    words = translate("New, not compared: {stores}").format(stores=translate(", ").join(new[:_NAMED]))
+    return f"{words}\n{said}"

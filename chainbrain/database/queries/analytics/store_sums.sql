@@ -9,10 +9,7 @@ with whole as (
     from {days} where day >= $first and day < $after group by store_id
 ),
 local as materialized (select * from base.local_holidays($first - $shift, $after)),
--- A store that opened within either period, or closed, is compared on no day.
-old as (
-    select store_id from base.known_stores where coalesce(opened_on <= $first - $shift, true) and coalesce(closed_on >= $after, true)
-),
+old as (from base.comparable_stores($first, $after, $shift)),
 -- The days of which both sides are whole; as base.day_pairs tells those of the states pair and calendar.
 beside as (
     select n.store_id, n.day, if(l.day is null, k.kind, 'holiday') = if(m.day is null, k.base_kind, 'holiday') as fit,
