@@ -83,14 +83,11 @@ def step_cause(step: Step, names: Mapping[str, str], lang: str, by: str = "chann
             stores = texts.message("change.stores", lang, count=step.count)
             if len(step.names) == 1:
                 stores = names.get(step.names[0], step.names[0])
-            if step.key == "gap" or not step.stores:
+            # A store too new to be compared may have been open before: what it sold now says nothing of its step.
+            told = bool(step.stores) and not (step.key == "new" and any(one.before for one in step.stores))
+            if step.key == "gap" or not told:
                 return stores
             sold = written.compact(step.sold, lang, 2)
-            earlier = sum((one.before for one in step.stores), Decimal(0))
-            if step.key == "new" and earlier:
-                # Too new to be compared, but open on some of the days before.
-                before = written.compact(earlier, lang, 2)
-                return texts.message("change.new_grew", lang, stores=stores, before=before, amount=sold)
             return texts.message(f"change.{step.key}_sold", lang, stores=stores, amount=sold)
         case "calendar":
             return texts.message("change.day" if step.count == 1 else "change.days", lang, count=step.count)

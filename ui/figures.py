@@ -77,6 +77,11 @@ def weekday(value: date) -> str:
     return translate(_WEEKDAYS[value.weekday()])
 
 
+def weekday_name(number: int) -> str:
+    """Return the short name of a weekday, 1 Monday to 7."""
+    return translate(_WEEKDAYS[number - 1])
+
+
 def day_and_weekday(value: date) -> str:
     """Write ``11-22 周日``."""
     return f"{day(value)} {weekday(value)}"

@@ -72,16 +72,27 @@ class Item:
 class Attention:
     """All items, the largest amount first; small ones of a kind are bundled.
 
-    ``explained`` are the words that keep unusual days of the last day out of the items.
+    ``explained`` are the words that keep unusual days of the last day out of the items. ``in_part`` where only some
+    stores were asked for: items of no store are then those of the whole chain, beside them.
     """
 
     items: tuple[Item, ...]
     explained: tuple[UnusualWord, ...] = ()
+    in_part: bool = False
+
+    def of_chain(self, item: Item) -> bool:
+        """Whether an item stands beside those of some stores because its rows belong to no store."""
+        return self.in_part and not item.stores
 
     @property
     def claimable(self) -> Decimal:
-        """Yuan that can be claimed back from channels and platforms; estimates are not in it."""
-        return sum((item.amount for item in self.items if item.kind in CLAIMS), ZERO)
+        """Yuan that can be claimed back from channels and platforms; estimates are not in it, nor what is beside."""
+        return sum((item.amount for item in self.items if item.kind in CLAIMS and not self.of_chain(item)), ZERO)
+
+    @property
+    def claimable_of_chain(self) -> Decimal:
+        """Yuan of claims that belong to no store, beside those of some stores."""
+        return sum((item.amount for item in self.items if item.kind in CLAIMS and self.of_chain(item)), ZERO)
 
 
 def attention(book: Book, last: date, stores: Sequence[str] | None = None) -> Attention:
@@ -105,14 +116,14 @@ def attention(book: Book, last: date, stores: Sequence[str] | None = None) -> At
         else:
             explained.append(word)
     items.sort(key=lambda item: (-item.amount, item.kind, item.code or "", item.filters.get("store", "")))
-    return Attention(tuple(items), tuple(explained))
+    return Attention(tuple(items), tuple(explained), chosen is not None)
 
 
 def _open(book: Book, stores: tuple[str, ...] | None) -> tuple[Item, ...]:
     """The open differences by what they are: the same on whichever day one looks, but for how late they are."""
     names = store_names(book)
     rows = book.rows("analytics/attention", stores=list(stores) if stores is not None else None)
-    return tuple(_bundled([_difference(row, names) for row in rows]))
+    return tuple(_bundled([_difference(row, names) for row in rows], apart=stores is not None))
 
 
 def _missing(book: Book, last: date, stores: Sequence[str] | None) -> list[Item]:
@@ -169,14 +180,17 @@ def _difference(row: Row, names: Mapping[str, str]) -> Item:
     )
 
 
-def _bundled(items: Sequence[Item]) -> list[Item]:
-    """Small amounts of one kind and channel become one item, so that the list stays readable; nothing is left out."""
+def _bundled(items: Sequence[Item], *, apart: bool) -> list[Item]:
+    """Small amounts of one kind and channel become one item, so that the list stays readable; nothing is left out.
+
+    Rows of no store are kept ``apart`` from those of some stores.
+    """
     shown, small = [], defaultdict(list)
     for item in items:
         if item.kind == "difference" or item.amount >= _ALONE:
             shown.append(item)
         else:
-            small[item.kind, item.channel].append(item)
+            small[item.kind, item.channel, apart and not item.stores].append(item)
     return shown + [_together(bundle) if len(bundle) > 1 else bundle[0] for bundle in small.values()]
 
 

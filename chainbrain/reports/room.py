@@ -84,7 +84,8 @@ def write(book: Book, name: str, path: Path, lang: str = "zh", **filters: object
 def _write(report: Report, path: Path, lang: str, writer: Callable[[Report, Path, str], None]) -> int:
     with replacing(path) as temporary:
         writer(report, temporary, lang)
-    return report.row_count
+    # A text table holds the main table only.
+    return report.main.rows.height if path.suffix.lower() == ".csv" else report.row_count
 
 
 def _writer(path: Path) -> Callable[[Report, Path, str], None]:

@@ -35,7 +35,7 @@ def content(report: Report, lang: str) -> dict[str, Any]:
         **{key: _until(report, key, lang) for key in ("items_until", "money_until")},
         "missing": _missing(tables["weekly_missing"], lang),
         "tiles": page_parts.tiles(tables["weekly"], lang),
-        "claimable": _claimable(tables["weekly"], tables["attention"]),
+        "claimable": _claimable(tables["weekly"], tables["attention"], some=("scope", "chain") in report.filters),
         **page_parts.why(worded["why"], tables["change"], worded["change"], lang),
         "days": page_parts.days(tables["daily"], lang),
         "stores": page_parts.league(league, lang),
@@ -71,10 +71,11 @@ def _until(report: Report, key: str, lang: str) -> str:
     return texts.message(f"weekly.{key}", lang, day=day[5:])
 
 
-def _claimable(rows: list[Row], items: list[Row]) -> str:
-    """What can be claimed back, and of which days."""
+def _claimable(rows: list[Row], items: list[Row], *, some: bool = False) -> str:
+    """What can be claimed back, and of which days; of ``some`` stores without what belongs to no store."""
     amount = next((row["value"] for row in rows if row["figure"] == "claimable"), None)
     claims = [row for row in items if row["what"].removeprefix("attention.") in CLAIMS]
+    claims = [row for row in claims if not some or row["stores_named"] != WHOLE_CHAIN]
     days = _run(day for row in claims for day in (row["first_day"], row["last_day"]))
     return f"{written.money(amount, symbol=True)} {days}".rstrip() if amount else ""
 

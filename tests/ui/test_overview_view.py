@@ -49,11 +49,14 @@ def test_the_strip_says_why_nearer_days_are_not_compared_with(qtbot, context):
     golden = SpecialDay(date(2026, 10, 3), "holiday", "national_day")
     passed = (PassedOver(of_one_day(golden.day), (golden,)), PassedOver(of_one_day(moon.day), (moon,)))
     said = passed_over_words(day, passed)
-    assert said == "比 09-19；更近的 10-03（国庆节）、09-26（中秋节调休上班）不可比"
+    assert said == "比 09-19；从四周前往回找，更近的 10-03（国庆节）、09-26（中秋节调休上班）不可比"
     week = replace(Period(date(2026, 10, 26), date(2026, 11, 1)), weeks_back=6)
     own = SpecialDay(date(2026, 10, 31), "holiday", "店庆")
     longer = (PassedOver(week.moved(-28), (golden, golden, own)),)
-    assert passed_over_words(week, longer) == "比 09-14–09-19；更近的 09-28–10-03（国庆节、与本期的店庆不同）不可比"
+    assert (
+        passed_over_words(week, longer)
+        == "比 09-14–09-19；从四周前往回找，更近的 09-28–10-03（国庆节、与本期的店庆不同）不可比"
+    )
     assert passed_over_words(day, ()) == ""
     view = shown(qtbot, context)
     data, block = view.data, view._strip.parentWidget()

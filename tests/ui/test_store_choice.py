@@ -234,3 +234,55 @@ def test_a_choice_that_is_gone_is_said_and_all_are_shown(qtbot, context, heard):
     assert view._stores.scope == StoreScope.some((known,)) and len(heard.notices) == 2
     assert heard.notices[1][1] == "这段时间没有这些门店：S099；现在显示的是其余几家。"
     assert view.place()["store"] == known
+
+
+def test_the_choice_goes_from_screen_to_screen(qtbot, context, heard):
+    overview, stores = shown(qtbot, context, OverviewView()), shown(qtbot, context, StoresView())
+    stores.hide()
+    city = overview.data.stores.entries[0].city
+    with qtbot.waitSignal(overview._loader.loaded, timeout=30_000):
+        overview._stores._pick(StoreScope("city", (city,)))
+    scope = overview._stores.scope
+    assert scope.group is not None
+    with qtbot.waitSignal(stores._loader.loaded, timeout=30_000):
+        stores.show()
+    assert stores.data.stores.scope == scope and stores._choice.scope == scope
+    overview.hide()
+    with qtbot.waitSignal(stores._loader.loaded, timeout=30_000):
+        stores._choice._pick(StoreScope())
+    with qtbot.waitSignal(overview._loader.loaded, timeout=30_000):
+        overview.show()
+    assert overview.data.stores.scope == StoreScope()
+    # Shown once more without another choice, nothing is read again.
+    overview.hide()
+    overview.show()
+    assert not overview._loader.running
+
+
+def test_what_belongs_to_no_store_is_marked_beside_a_choice_and_is_no_part_of_its_claims(qtbot, context):
+    view = shown(qtbot, context, OverviewView())
+    engine, last = context.workspace.analytics, view.data.period.last
+    whole = engine.attention(last)
+    assert not whole.in_part and whole.claimable_of_chain == 0
+    stores = [entry.store_id for entry in view.data.stores.entries]
+    parts = [engine.attention(last, (store,)) for store in stores]
+    assert len({one.claimable_of_chain for one in parts}) == 1
+    assert sum(one.claimable for one in parts) + parts[0].claimable_of_chain == whole.claimable > 0
+    with qtbot.waitSignal(view._loader.loaded, timeout=30_000):
+        view._stores._pick(StoreScope.some((stores[0],)))
+    titles = [item.title for item in view._attention.list.items]
+    marked = [item for item in view.data.attention.items if not item.stores]
+    assert marked and sum(title.startswith("全连锁 · ") for title in titles) == len(marked)
+    beside = view.data.attention.claimable_of_chain
+    assert (f"另有全连锁 ¥{beside:,.2f}" in view._attention._claim_words.text()) == bool(beside)
+
+
+def test_what_is_exported_is_what_the_cards_show(qtbot, context):
+    view = shown(qtbot, context, OverviewView())
+    make = context.workspace.reports.make
+    transit = view.data.transit
+    report = make("in-transit", **view._report("in-transit"))
+    assert (report.first, report.after) == (transit.period.first, transit.period.after)
+    found = make("differences", **view._report("differences"))
+    counted = sum(item.count for item in view.data.attention.items if item.differences)
+    assert found.main.rows.height == counted > 0

@@ -85,6 +85,6 @@ def test_the_caption_of_the_league_says_why_nearer_days_are_not_compared_with(qt
     golden = SpecialDay(date(2026, 10, 3), "holiday", "national_day")
     found = league(store("S1", 97, 100), period=day)
     card.set_league(found, (PassedOver(of_one_day(golden.day), (golden,)),))
-    assert card._note.toolTip() == f"{card._note.text()}\n比 09-19；更近的 10-03（国庆节）不可比"
+    assert card._note.toolTip() == f"{card._note.text()}\n比 09-19；从四周前往回找，更近的 10-03（国庆节）不可比"
     card.set_league(found)
     assert "不可比" not in card._note.toolTip()

@@ -74,6 +74,7 @@ class Column:
         whole: as wide as its longest text, for figures that must not be cut; reads every row, so for short tables.
         cut_middle: what does not fit is left out in the middle, where names of one file tell least.
         optional: hidden first, the last of them before the others, when open columns lack room.
+        first_out: of the optional ones hidden before all others.
     """
 
     key: str
@@ -91,6 +92,7 @@ class Column:
     least: float = 60
     narrow: float = 0
     optional: bool = False
+    first_out: bool = False
     empty: Callable[[], str] | None = None
     instead: Callable[[Any], str] | None = None
     whole: bool = False

@@ -85,11 +85,11 @@ class _Fitting:
         return max(theme.px(least), ceil(longest + icon + sides) + 1)
 
     def _shown_columns(self, room: int) -> list[int]:
-        """Return the columns that fit, leaving out optional ones from the right."""
+        """Return the columns that fit, leaving out optional ones: those that go first, then from the right."""
         columns = self._columns
         shown = list(range(len(columns)))
         widths = [self._usual_width(number) for number in shown]
-        for number in reversed(shown.copy()):
+        for number in sorted(shown, key=lambda number: (not columns[number].first_out, -number)):
             if sum(widths[n] for n in shown) <= room:
                 break
             if columns[number].optional:

@@ -73,6 +73,8 @@ def filter_words(name: str, filters: Mapping[str, object], store_names: Mapping[
     channels = filters.get("channels")
     if isinstance(channels, list | tuple):
         parts += [word(f"channel.{channel}") for channel in channels]
+    if isinstance(filters.get("weekday"), int):
+        parts.append(figures.weekday_name(int(str(filters["weekday"]))))
     if filters.get("hour") is not None:
         parts.append(translate("{hour} o'clock").format(hour=filters["hour"]))
     parts += [str(filters[key]) for key in ("product", "text") if filters.get(key)]

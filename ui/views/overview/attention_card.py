@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
+from chainbrain.analytics.attention import Attention
 from ui import figures
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
@@ -47,9 +48,7 @@ class AttentionCard(TitledCard):
         note = self.tr("%n item(s), by amount", "", len(items)) if items else ""
         words = data.unusual_words if data else ()
         self.set_title(self.tr("Needs a hand"), note, self.tr("%n explained", "", len(words)) if words else "")
-        claimable = attention.claimable if attention else None
-        self._claim_words.setText(self.tr("to claim back") if claimable else "")
-        self._claim.setText(figures.money(claimable, symbol=True) if claimable else "")
+        self._show_claims(attention)
         if data is not None and data.stale:
             self.empty.set_texts(
                 self.tr("Not reconciled yet"),
@@ -60,5 +59,17 @@ class AttentionCard(TitledCard):
             self.empty.set_texts(
                 self.tr("Nothing needs a hand"), self.tr("Every row is matched, on its way as agreed, or set apart.")
             )
-        self.list.set_items([attention_words(item, names) for item in items])
+        of_chain = attention.of_chain if attention else lambda _item: False
+        self.list.set_items([attention_words(item, names, of_chain=of_chain(item)) for item in items])
         self.stack.setCurrentWidget(self._scroll if items or attention is None else self.empty)
+
+    def _show_claims(self, attention: Attention | None) -> None:
+        """What can be claimed back for the stores shown; what belongs to no store stands beside it."""
+        own = attention.claimable if attention else None
+        beside = attention.claimable_of_chain if attention else None
+        words = self.tr("to claim back") if own or beside else ""
+        if beside:
+            words = self.tr("to claim back, besides {amount} of the whole chain")
+            words = words.format(amount=figures.money(beside, symbol=True))
+        self._claim_words.setText(words)
+        self._claim.setText(figures.money(own, symbol=True) if own is not None and words else "")

@@ -9,6 +9,7 @@ from ui.theme.translator import translate
 from ui.widgets import Kpi
 
 _UNKNOWN = "—"
+_YEAR = 360
 _WEEK = 7
 
 
@@ -51,6 +52,8 @@ def _receipts(strip: Strip, period_name: str) -> Kpi:
         "month": translate("Receipts, this month"),
         "last_12_months": translate("Receipts, last 12 months"),
     }
+    # A book of three months has no receipts of twelve.
+    cut = period_name == "last_12_months" and strip.period.days < _YEAR
     note = _compared(strip.receipts, strip.period)
     # Only where some stand out of the comparison: that all are in it needs no word.
     if strip.receipts.change.ratio is not None and strip.stores_compared < strip.stores:
@@ -65,7 +68,7 @@ def _receipts(strip: Strip, period_name: str) -> Kpi:
         full += "\n" + translate("%n holiday(s) left out of the comparison", strip.calendar_days)
     return Kpi(
         "receipts",
-        names.get(period_name, translate("Receipts")),
+        translate("Receipts") if cut else names.get(period_name, translate("Receipts")),
         _money(strip.receipts),
         strip.receipts.change.ratio,
         note,

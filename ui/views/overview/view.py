@@ -29,6 +29,7 @@ from ui.views.parts.passed_over import passed_over_words
 from ui.views.parts.period import PeriodChoice
 from ui.views.parts.reader import Loader
 from ui.views.parts.saved_places import PlacesMenu
+from ui.views.parts.shared_scope import SharedScope
 from ui.views.parts.store_choice import StoreChoice
 from ui.views.parts.store_picker import learn_sounds
 from ui.views.parts.store_scope import StoreScope, kept_scope, reported, say_stores_gone
@@ -49,6 +50,7 @@ class OverviewView(View):
         self._loader = Loader(self)
         self._period, self._stores = PeriodChoice("yesterday", _PERIODS), StoreChoice()
         self._export = ExportButton(("overview", "weekly", "in-transit", "differences", "completeness"), self._report)
+        self._shared = SharedScope(self, lambda scope: self.open_with(scope=scope))
         self._leads, self._saved = Leads(self, lambda: self._data), PlacesMenu(self)
         self._freshness, self._strip, self._attention = FreshnessLine(), KpiStrip(), AttentionCard()
         self._foot = FiguresFoot()
@@ -89,7 +91,7 @@ class OverviewView(View):
     def _connect(self) -> None:
         self._loader.loaded.connect(self._show)
         self._period.picked.connect(self._reload)
-        self._stores.changed.connect(self._reload)
+        self._stores.changed.connect(self._chosen)
         self._stores.picker.sounds_wanted.connect(lambda: learn_sounds(self._stores.picker, self.context))
         self._refresh_action.triggered.connect(self._reload)
         self._freshness.acted.connect(self._mend)
@@ -135,6 +137,7 @@ class OverviewView(View):
         self._data = None
         self._stores.choose(StoreScope())
         self._stores.set_entries(())
+        self._shared.reset()
         self._export.context = context
         self._saved.use(context)
         self._leads.use(context)
@@ -152,11 +155,17 @@ class OverviewView(View):
     def _reload(self, *_chosen: object) -> None:
         self.refresh()
 
+    def _chosen(self) -> None:
+        self._shared.say(self._stores.scope)
+        self.refresh()
+
     def open_with(self, **filters: object) -> None:
-        """Apply a store handed over by another screen."""
-        store = filters.get("store")
+        """Show the stores handed over by another screen."""
+        store, scope = filters.get("store"), filters.get("scope")
         if isinstance(store, str) and store:
-            self._stores.choose(StoreScope.some((store,)))
+            scope = StoreScope.some((store,))
+        if isinstance(scope, StoreScope):
+            self._stores.choose(scope)
             self.refresh()
 
     def place(self) -> Mapping[str, str]:
@@ -168,6 +177,7 @@ class OverviewView(View):
         """Choose period and stores again."""
         self._period.take_place(place.get("period", ""))
         self._stores.choose(kept_scope(place))
+        self._shared.say(self._stores.scope)
         self.refresh()
 
     @property
@@ -234,6 +244,13 @@ class OverviewView(View):
 
     def _report(self, name: str) -> Mapping[str, object]:
         filters = self._leads.filters
+        data = self._data
+        if name == "in-transit" and data is not None and data.transit is not None:
+            # The card reaches back over a month where the figures above are of fewer days.
+            filters = {"first": data.transit.period.first, "after": data.transit.period.after}
+        if name == "differences":
+            # What needs a hand is open whichever day it is of.
+            filters = {"state": "open", "stores": filters.get("stores")}
         if name == "weekly" and self._period.current != "week":
             # Of a day or a month the owner's page is no week: it takes the last whole one.
             filters = {"stores": filters.get("stores")}

@@ -30,12 +30,12 @@ class AttentionWords:
     explain: str = ""
 
 
-def attention_words(item: Item, names: Mapping[str, str]) -> AttentionWords:
-    """Word one item; ``names`` are the short names of stores by number."""
+def attention_words(item: Item, names: Mapping[str, str], *, of_chain: bool = False) -> AttentionWords:
+    """Word one item; ``names`` are the short names of stores by number, ``of_chain`` that its rows are of no store."""
     return AttentionWords(
         amount=_amount(item),
         state=_STATES.get(item.kind, "difference"),
-        title=_title(item, names),
+        title=f"{translate('Whole chain')} · {_title(item, names)}" if of_chain else _title(item, names),
         note=_note(item),
         code=item.code or _codes(item.kind),
         verb=_verb(item),

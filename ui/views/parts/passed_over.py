@@ -15,7 +15,7 @@ def passed_over_words(period: Period, passed: Sequence[PassedOver]) -> str:
     if not passed:
         return ""
     reasons = translate(", ").join(_spoilt(one, period) for one in passed)
-    words = translate("Compared with {days}: the nearer {reasons} cannot be compared")
+    words = translate("Compared with {days}: from four weeks back the nearer {reasons} cannot be compared")
     return words.format(days=_days(period.base, period), reasons=reasons)
 
 

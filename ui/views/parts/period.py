@@ -14,7 +14,7 @@ from chainbrain.analytics.periods import Period
 from ui import figures
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
-from ui.widgets import HBox, Label, PrimaryButton, Segmented, VBox, scaled
+from ui.widgets import FoldingTabs, HBox, Label, PrimaryButton, VBox, scaled
 
 if TYPE_CHECKING:
     from chainbrain.workspace import Rooms
@@ -95,13 +95,14 @@ class DaysPopup(QFrame):
         self.applied.emit(_from_qt(self.first.date()), _from_qt(self.last.date()))
 
 
-class PeriodChoice(Segmented):
-    """The usual periods and 自定; ``picked`` when other days were chosen."""
+class PeriodChoice(FoldingTabs):
+    """The usual periods and 自定, behind a menu where room lacks; ``picked`` when other days were chosen."""
 
     picked = Signal()
 
     def __init__(self, current: str, names: Sequence[str]) -> None:
-        super().__init__([(name, name) for name in (*names, CUSTOM)], current)
+        super().__init__([(name, name) for name in (*names, CUSTOM)])
+        self.set_current(current)
         self._names = (*names, CUSTOM)
         self._before = current
         self._days: Period | None = None
@@ -147,7 +148,8 @@ class PeriodChoice(Segmented):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Ask for other days when 自定 is chosen once more."""
-        again = self.current == CUSTOM and self._index_at(event.position().x()) == len(self._names) - 1
+        index = self._index_at(event.position().x())
+        again = self.current == CUSTOM and index >= 0 and self._parts()[index][0] == CUSTOM
         super().mousePressEvent(event)
         if again:
             self._ask()

@@ -61,7 +61,9 @@ class Details(QObject):
         """Name what the cards are of."""
         data, store = self._data(), self._stores.store
         rows = data.league.rows if data and data.league else ()
-        names = short_names(row.name for row in rows)
+        known = data.stores.names if data is not None else {}
+        short = short_names(row.name for row in rows)
+        names = {row.name: known.get(row.store_id) or short[row.name] for row in rows}
         name = next((names[row.name] for row in rows if row.store_id == store), "")
         self.change.set_short_names(names)
         self.change.set_store(name)

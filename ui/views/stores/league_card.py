@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QCursor, QKeyEvent, QMouseEvent
@@ -62,16 +62,18 @@ class LeagueCard(TitledCard):
         self.retranslate()
         follow_theme(self._fit_height)
 
-    def set_league(self, league: League | None, passed: Sequence[PassedOver] = ()) -> None:
+    def set_league(
+        self, league: League | None, passed: Sequence[PassedOver] = (), names: Mapping[str, str] | None = None
+    ) -> None:
         """Show another league; the chosen store stays chosen when it is still there.
 
-        ``passed`` are nearer days that it is not compared with.
+        ``passed`` are nearer days that it is not compared with, ``names`` short names of stores by number.
         """
         self._passed = tuple(passed)
         chosen = self.store
         self._league = league
         self._choosing = True
-        self._model.set_rows(league_columns.lines(league))
+        self._model.set_rows(league_columns.lines(league, names or {}))
         self._choosing = False
         self.choose(chosen)
         self.retranslate()

@@ -36,17 +36,17 @@ class Line:
     new: bool = False
 
 
-def lines(league: League | None) -> list[Line]:
-    """The stores as the table shows them."""
+def lines(league: League | None, names: Mapping[str, str] | None = None) -> list[Line]:
+    """The stores as the table shows them; ``names`` are their short names among all of the chain, by number."""
     rows: Sequence[LeagueRow] = league.rows if league else ()
     top = max((row.receipts for row in rows), default=None)
-    names = short_names(row.name for row in rows)
+    short, known = short_names(row.name for row in rows), names or {}
     return [
         Line(
             rank,
             row,
             float(row.receipts / top) if top else 0.0,
-            names[row.name],
+            known.get(row.store_id) or short[row.name],
             league.places(row) if league is not None else {},
             league is not None and league.new(row),
         )
@@ -63,7 +63,8 @@ def columns(is_chosen: Callable[[Line], bool], league: Callable[[], League | Non
             "receipts", lambda: translate("Receipts, yuan"), _receipts, Kind.MONEY, width=104,
             bold=lambda _line: True, tip=missing, tone=lambda line: "timing" if line.row.missing_days else "",
         ),
-        Column("bar", lambda: "", lambda line: line.share, Kind.BAR, width=52, sortable=False, optional=True),
+        Column("bar", lambda: "", lambda line: line.share, Kind.BAR, width=52, sortable=False, optional=True,
+               first_out=True),
         Column(
             "change", lambda: translate("Like-for-like"), _like_for_like, Kind.CHANGE,
             width=80, tip=_compared, instead=lambda line: translate("New store") if line.new else "",

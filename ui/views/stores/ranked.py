@@ -11,6 +11,7 @@ from chainbrain.analytics.stores import League, LeagueRow
 from chainbrain.expansion.sites import Sites
 from ui.theme import metrics as m
 from ui.views.parts.names import short_names
+from ui.views.parts.store_scope import ALL_STORES, ShownStores
 from ui.views.stores.benchmark_card import BenchmarkCard
 from ui.views.stores.league_card import LeagueCard
 from ui.views.stores.league_columns import said_of
@@ -30,6 +31,7 @@ class RankedStores(QStackedWidget):
         self._shown: League | None = None
         self._known: tuple[Benchmark, ...] = ()
         self._all = ""
+        self._names: dict[str, str] = {}
         self._switches: list[Segmented] = []
         for card in (self.league, self.map_card, self.benchmarks):
             switch = Segmented(height=m.CONTROL_SMALL)
@@ -62,7 +64,7 @@ class RankedStores(QStackedWidget):
         row = next((one for one in rows if one.store_id == self.store), None)
         if row is None:
             return ""
-        name = short_names(one.name for one in rows)[row.name]
+        name = self._names.get(row.store_id) or short_names(one.name for one in rows)[row.name]
         return " · ".join(part for part in (name, row.city, said_of(row)) if part)
 
     def row(self, store_id: str) -> LeagueRow | None:
@@ -78,12 +80,16 @@ class RankedStores(QStackedWidget):
         sites: Sites | None,
         known: tuple[Benchmark, ...] = (),
         passed: tuple[PassedOver, ...] = (),
-        shown: tuple[str, ...] | None = None,
+        shown: ShownStores = ALL_STORES,
     ) -> None:
-        """Show other figures, of the ``shown`` stores; the chosen store stays chosen when it is still there."""
+        """Show other figures, of the ``shown`` stores, which are called by their names among all.
+
+        The chosen store stays chosen when it is still there.
+        """
         self._shown, self._known = league, known
-        self.league.set_league(league, passed)
-        self.map_card.set_stores(league, sites, shown)
+        self._names = shown.names
+        self.league.set_league(league, passed, shown.names)
+        self.map_card.set_stores(league, sites, shown.numbers)
         self.map_card.choose(self.store)
         self._set_benchmarks()
 

@@ -17,6 +17,7 @@ from ui.views.parts.no_sales import NoSales
 from ui.views.parts.period import PeriodChoice
 from ui.views.parts.reader import Loader
 from ui.views.parts.saved_places import PlacesMenu
+from ui.views.parts.shared_scope import SharedScope
 from ui.views.parts.store_choice import StoreChoice
 from ui.views.parts.store_picker import learn_sounds
 from ui.views.parts.store_scope import StoreScope, reported, say_stores_gone
@@ -47,6 +48,7 @@ class StoresView(View):
         self._period, self._choice = PeriodChoice("month", _PERIODS), StoreChoice()
         self._export = ExportButton(("store-league", "store-sheet", "change", "busy-hours", "industry"), self._report)
         self._saved = PlacesMenu(self)
+        self._shared = SharedScope(self, lambda scope: self.open_with(scope=scope))
         self._stores = RankedStores()
         self._details = Details(self._stores, lambda: self._data)
         self._leads = Leads(self, self._stores, self._details, self._shown_period)
@@ -78,7 +80,7 @@ class StoresView(View):
     def _connect(self) -> None:
         self._loader.loaded.connect(self._show)
         self._period.picked.connect(self._reload)
-        self._choice.changed.connect(self._reload)
+        self._choice.changed.connect(self._narrowed)
         self._choice.picker.sounds_wanted.connect(lambda: learn_sounds(self._choice.picker, self.context))
         self._refresh_action.triggered.connect(self._reload)
         self._stores.store_chosen.connect(self._choose)
@@ -119,6 +121,7 @@ class StoresView(View):
         # Nothing of the book before stands under the name of this one.
         self._choice.choose(StoreScope())
         self._choice.set_entries(())
+        self._shared.reset()
         self._stores.set_stores(None, None)
         self._details.use(context)
         self.comparing.set_workspace(context)
@@ -156,6 +159,7 @@ class StoresView(View):
         """Choose period, stores, store and page again."""
         self._period.take_place(place.get("period", ""))
         self._choice.choose(StoreScope.of_place(place.get("scope", "")))
+        self._shared.say(self._choice.scope)
         self._stores.show_page(place.get("page", ""))
         self._wanted = place.get("store", "")
         if not self._wanted:
@@ -211,7 +215,7 @@ class StoresView(View):
         self._period.set_shown(data.period, data.span)
         self._choice.set_entries(shown.entries)
         self._choice.choose(shown.scope)
-        self._stores.set_stores(data.league, data.sites, data.benchmarks, data.passed_over, shown.numbers)
+        self._stores.set_stores(data.league, data.sites, data.benchmarks, data.passed_over, shown)
         self.comparing.set_league(data.league)
         if self.context is not None:
             say_stores_gone(self.context, shown.gone, shown.scope)
@@ -242,6 +246,10 @@ class StoresView(View):
         return self._data.period if self._data else None
 
     def _reload(self, *_chosen: object) -> None:
+        self.refresh()
+
+    def _narrowed(self) -> None:
+        self._shared.say(self._choice.scope)
         self.refresh()
 
     def _mend(self) -> None:
