@@ -120,6 +120,9 @@ def test_a_store_alone_and_what_changed_since_it_was_shown(desk, reconciled_book
     assert kept > 0 and not shown.map_card.banner.isVisible()
     store = shown.day_card.store
     store.setCurrentIndex(store.findData("S001"))
+    (name,) = place.workspace.book.one_of("select name from main.stores where store_id = 'S001'")
+    assert (store.currentText() and name.endswith(store.currentText())) or store.currentText() in name
+    assert shown.map_card.proof.text().startswith("✓ 这家店名下（不含银行）：")
     assert "银行余额不分门店" in shown.map_card.notes.text() and "商户号" in shown.map_card.notes.text()
     assert shown.filters()["store"] == "S001" and not _nodes(place).keys() & {"s:wechat"}
     store.setCurrentIndex(0)

@@ -18,6 +18,7 @@ from ui.views.money.map_cards import DayCard, MapCard
 from ui.views.money.map_figures import Drawn, drawn, layers
 from ui.views.money.map_notes import notes
 from ui.views.parts.file_names import ending_in
+from ui.views.parts.names import names_by_store
 from ui.views.parts.reader import Loader
 from ui.words import message, word
 
@@ -41,6 +42,7 @@ class MoneyMapDesk(QObject):
         # What stores owe comes behind the map: it takes nearly as long again.
         self.loader, self._owing = Loader(self), Loader(self)
         self._whole: WholeMap | None = None
+        self._names: dict[str, str] = {}
         self._narrowed: MoneyMap | None = None
         self._drawn: Drawn | None = None
         self._entity: str | None = None
@@ -59,6 +61,8 @@ class MoneyMapDesk(QObject):
         self.loader.tell(context.show_failure)
         self._owing.tell(context.show_failure)
         self.context, self._whole, self._narrowed, self._drawn = context, None, None, None
+        self._names = {}
+        context.read(lambda rooms: names_by_store(rooms.analytics.grouped_stores()), self._named)
         self.changed.emit()
 
     def refresh(self) -> None:
@@ -139,6 +143,14 @@ class MoneyMapDesk(QObject):
             self._whole = replace(self._whole, change=None)
         self._show_change()
 
+    def _named(self, names: dict[str, str]) -> None:
+        """Call the stores by their names from now on."""
+        self._names = names
+        choice = self.day_card.store
+        for place in range(choice.count()):
+            if (store := choice.itemData(place)) in names:
+                choice.setItemText(place, names[store])
+
     def _fill_stores(self, stores: tuple[str, ...] = ()) -> None:
         choice = self.day_card.store
         chosen = choice.currentData()
@@ -146,7 +158,7 @@ class MoneyMapDesk(QObject):
             choice.clear()
             choice.addItem(self.tr("All stores"), None)
             for store in stores:
-                choice.addItem(store, store)
+                choice.addItem(self._names.get(store, store), store)
             choice.setCurrentIndex(max(0, choice.findData(chosen)))
 
     # Showing.
@@ -189,7 +201,11 @@ class MoneyMapDesk(QObject):
         heads = (self.tr("Sources"), self.tr("States"), self.tr("Accounts it reached"))
         card.picture.set_data(self._drawn.nodes, self._drawn.ribbons, heads)
         card.proof.setText(
-            self.tr("✓ with what lay there before: all places {places} = all ledgers {ledgers}").format(
+            (
+                self.tr("✓ under this store, without the bank: all places {places} = all ledgers {ledgers}")
+                if found.store
+                else self.tr("✓ with what lay there before: all places {places} = all ledgers {ledgers}")
+            ).format(
                 places=figures.money(of_day.places, symbol=True), ledgers=figures.money(of_day.ledgers, symbol=True)
             )
         )

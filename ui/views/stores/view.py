@@ -61,12 +61,13 @@ class StoresView(View):
         self._board.set_lines(
             (
                 (
-                    Column((Cell(self._stores, least=560, grows=1, stacked=520),), width=584),
+                    Column((Cell(self._stores, least=560, grows=1, stacked=520),), share=53),
                     Column(
                         (
                             Cell(self._details.change, least=300, grows=412, stacked=412),
                             Cell(self._details.rhythm, least=300, grows=384, stacked=384),
-                        )
+                        ),
+                        share=47,
                     ),
                 ),
             )
