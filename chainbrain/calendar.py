@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -143,6 +143,10 @@ class Calendar:
         """Whether banks and offices work that day."""
         return self.kind(day) in (DayKind.WORKING, DayKind.MAKEUP)
 
+    def is_trading(self, day: date) -> bool:
+        """Whether exchanges are open: they stay closed on weekends that are worked, and funds count their days."""
+        return self.is_working(day) and day.weekday() < 5
+
     def name(self, day: date) -> str | None:
         """The holiday that the day belongs to or, for a worked weekend, makes up for, as ``spring_festival``."""
         row = self._rows.get(day)
@@ -166,14 +170,11 @@ class Calendar:
 
     def next_working(self, day: date, n: int = 1) -> date:
         """The n-th working day after ``day``; with ``n`` = 0 the day itself, or the first working day after it."""
-        if n == 0:
-            while not self.is_working(day):
-                day += _DAY
-            return day
-        while n:
-            day += _DAY
-            n -= self.is_working(day)
-        return day
+        return _next(self.is_working, day, n)
+
+    def next_trading(self, day: date, n: int = 1) -> date:
+        """The n-th trading day after ``day``; with ``n`` = 0 the day itself, or the first trading day after it."""
+        return _next(self.is_trading, day, n)
 
     def working_days(self, first: date, after: date) -> int:
         """How many working days lie in [first, after)."""
@@ -256,3 +257,14 @@ class Calendar:
     def _holiday_year(day: date, name: str) -> int:
         # New Year's holiday may begin in December: it belongs to the year it greets.
         return day.year + 1 if name == "new_year" and day.month == 12 else day.year
+
+
+def _next(counts: Callable[[date], bool], day: date, n: int) -> date:
+    if n == 0:
+        while not counts(day):
+            day += _DAY
+        return day
+    while n:
+        day += _DAY
+        n -= counts(day)
+    return day

@@ -32,7 +32,9 @@ class Product:
         risk: one of ``ladder.RISKS``.
         said_on: the day on which the owner wrote it down.
         cutoff: an order given at this hour or later counts for the next day; nothing where every hour of a day counts.
-        working_only: orders count and money comes back on working days only, and the lag counts working days.
+        working_only: orders count and money comes back on trading days only, and the lag counts them. On weekends that
+            are worked exchanges are closed, so that funds and products of banks neither take nor pay; a deposit of a
+            bank that does is given back a day or two too late here, never too early.
         daily_cap: the most that may be put there, and asked back, on one day; nothing for no limit.
         least: the least that is taken at once; above it orders are ``step`` apart. Nothing for every whole yuan.
     """
@@ -88,35 +90,35 @@ class Terms:
     """The days of products by a calendar.
 
     Args:
-        calendar: working days; one without rows knows weekends only.
+        calendar: trading days; one without rows knows weekends only.
         asked_at: at which hour orders are given.
     """
 
     def __init__(self, calendar: Calendar, asked_at: time = ASKED_AT) -> None:
         self.asked_at = asked_at
-        self._working: Callable[[date, int], date] = cache(calendar.next_working)
+        self._trading: Callable[[date, int], date] = cache(calendar.next_trading)
 
     def counts_on(self, product: Product, day: date) -> date:
         """The day for which an order of a day counts."""
         if product.cutoff is not None and self.asked_at >= product.cutoff:
             day += _DAY
-        return self._working(day, 0) if product.working_only else day
+        return self._trading(day, 0) if product.working_only else day
 
     def asked(self, product: Product, day: date) -> tuple[date, date]:
         """When money that is asked back on a day stops bearing, and when it is in the bank account."""
         ends = self.counts_on(product, day)
         return ends, self._returned(product, ends)
 
-    def working(self, day: date) -> date:
-        """The first working day that is not before a day."""
-        return self._working(day, 0)
+    def trading(self, day: date) -> date:
+        """The first trading day that is not before a day."""
+        return self._trading(day, 0)
 
     def locked(self, product: Product, put_on: date) -> Stay:
         """The days of money that is locked: it returns by itself, which needs no order."""
         begins = self.counts_on(product, put_on)
         ends = begins + product.lock_days * _DAY
         if product.working_only:
-            ends = self._working(ends, 0)
+            ends = self._trading(ends, 0)
         return Stay(put_on, begins, ends, self._returned(product, ends))
 
     def shortest(self, product: Product, put_on: date) -> Stay:
@@ -135,7 +137,7 @@ class Terms:
 
     def _returned(self, product: Product, ends: date) -> date:
         if product.working_only:
-            return self._working(ends, product.lag_days)
+            return self._trading(ends, product.lag_days)
         return ends + product.lag_days * _DAY
 
 

@@ -46,10 +46,10 @@ NOTHING: Final = Placed()
 
 
 def arriving(placements: Iterable[Placement], products: Iterable[Product], terms: Terms) -> tuple[Placement, ...]:
-    """The placements with the days on which their money is in the account: a product may pay on working days only."""
+    """The placements with the days on which their money is in the account: a product may pay on trading days only."""
     named = {one.name: one for one in products}
     return tuple(
-        replace(one, back_on=terms.working(one.back_on))
+        replace(one, back_on=terms.trading(one.back_on))
         if one.back_on is not None and one.product in named and named[one.product].working_only
         else one
         for one in placements

@@ -35,7 +35,9 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
         "--cutoff", metavar="15:00", help="几点以后的申请算下一天 / orders from then on are the next day's"
     )
     made.add_argument(
-        "--working-days", action="store_true", help="申购赎回只算工作日，周末和节假日顺延 / working days only"
+        "--working-days",
+        action="store_true",
+        help="申购赎回只算交易日：周末（调休上班也是）和节假日顺延 / trading days only",
     )
     made.add_argument("--cap", metavar="AMOUNT", help="最多放多少，元 / the most that may be put there, yuan")
     made.add_argument("--daily-cap", metavar="AMOUNT", help="每天最多存取多少，元 / the most in or out on a day, yuan")

@@ -10,7 +10,7 @@ the next working day. Outgoings follow the average monthly receipts of the three
 12 % on the 1st, goods 19 % on the 5th and the 20th, wages 25 % on the 10th, tax 5 % on the 15th, the owners 10 % on the
 25th, 2 % for the rest each Friday. The chain begins with some months of receipts and keeps a tenth of one. What was
 known at an origin: sales up to it, and payments of the months whose size they settle; later ones follow each scenario.
-Products of the four locks take orders until 15:00 on working days only; orders are given at 18:00.
+Products of the four locks take orders until 15:00 on trading days only; orders are given at 18:00.
 """
 
 from __future__ import annotations

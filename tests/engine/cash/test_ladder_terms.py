@@ -29,12 +29,13 @@ def day(month: int, number: int) -> date:
 @pytest.mark.parametrize(
     ("terms", "asked", "ends", "back"),
     [
-        # In 2025 the offices were closed from 1 to 8 October, and open on Sunday, 28 September.
+        # In 2025 the exchanges were closed from 1 to 8 October, and on Sunday, 28 September, which was worked.
         (MORNING, day(9, 29), day(9, 29), day(9, 29)),
         (EVENING, day(9, 29), day(9, 30), day(9, 30)),
         (EVENING, day(9, 30), day(10, 9), day(10, 9)),
         (MORNING, day(10, 2), day(10, 9), day(10, 9)),
-        (EVENING, day(9, 27), day(9, 28), day(9, 28)),
+        (EVENING, day(9, 27), day(9, 29), day(9, 29)),
+        (MORNING, day(9, 28), day(9, 29), day(9, 29)),
         (EVENING, day(9, 19), day(9, 22), day(9, 22)),
         (EVENING, day(10, 9), day(10, 10), day(10, 10)),
     ],
@@ -52,6 +53,17 @@ def test_a_lag_counts_working_days_and_a_lock_that_ends_in_a_holiday_bears_until
     assert (stay.away, stay.bears) == (16, 14)
     free = EVERY_DAY.locked(replace(WEEKLY, cutoff=None, working_only=False), day(9, 24))
     assert (free.begins, free.ends, free.back_on) == (day(9, 24), day(10, 1), day(10, 2))
+
+
+def test_a_worked_weekend_is_no_day_of_a_product() -> None:
+    # Saturday, 11 October 2025, was worked: offices and transfers of banks, no exchange.
+    assert shipped().is_working(day(10, 11)) and not shipped().is_trading(day(10, 11))
+    assert MORNING.asked(WEEKLY, day(10, 10)) == (day(10, 10), day(10, 13))
+    assert MORNING.counts_on(INSTANT, day(10, 11)) == day(10, 13)
+    assert MORNING.trading(day(10, 11)) == day(10, 13)
+    # A lock of seven days from 4 October, counted from the 9th, ends on the 16th.
+    assert MORNING.locked(WEEKLY, day(10, 4)).ends == day(10, 16)
+    assert (shipped().next_trading(day(9, 26)), shipped().next_working(day(9, 26))) == (day(9, 29), day(9, 28))
 
 
 def test_what_is_put_away_before_a_weekend_bears_from_monday() -> None:

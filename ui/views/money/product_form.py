@@ -83,9 +83,10 @@ class ProductForm(QWidget):
             "name": self.tr("Product"), "lock": self.tr("Locked, days"), "lag": self.tr("Back after, days"),
             "cap": self.tr("At most, yuan"), "rate": self.tr("Assumed a year, %"), "risk": self.tr("Risk"),
             "cutoff": self.tr("Orders until"), "daily_cap": self.tr("At most a day"),
-            "working": self.tr("Working days only"), "least": self.tr("At least, yuan"), "step": self.tr("In steps of"),
+            "working": self.tr("Trading days only"), "least": self.tr("At least, yuan"), "step": self.tr("In steps of"),
             "said_on": self.tr("Told on"),
         }  # fmt: skip
+        self.working.setToolTip(self.tr("Exchanges are closed on worked weekends: money comes back after them"))
         for key, label in self._labels.items():
             label.setText(names[key])
             self._field(key).setAccessibleName(names[key])
