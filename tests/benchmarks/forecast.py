@@ -2,7 +2,7 @@
 
 Run with ``python tests/benchmarks/forecast.py DATA``, where DATA is a folder with ``rossmann100_daily.parquet`` (store,
 date, sales, promo, open) and ``koubei_daily.parquet`` (shop_id, date, payments): contest data that is never shipped.
-Options: --only rossmann|koubei|spring|coverage|time|rivals, --case rossmann|koubei|spring, --sample N (every N-th
+Options: --only rossmann|koubei|spring|coverage|short|time|rivals, --case rossmann|koubei|spring, --sample N (every N-th
 series). What the rivals need is told in ``forecast_rivals.py``; without them it says so.
 """
 
@@ -117,7 +117,7 @@ def clock() -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, help="the folder with the data")
-    parser.add_argument("--only", choices=(*CASES, "coverage", "time", "rivals"))
+    parser.add_argument("--only", choices=(*CASES, "coverage", "short", "time", "rivals"))
     parser.add_argument("--case", choices=tuple(CASES), help="one of the data sets only")
     parser.add_argument("--sample", type=int, default=1, metavar="N")
     parser.add_argument("--searched", action="store_true", help="of the rivals also ETS with its form searched: slow")
@@ -129,6 +129,8 @@ def main() -> None:
             measure(case, options.data, options.sample)
         if options.only in (None, "coverage"):
             forecast_coverage.measure(case, options.data, options.sample)
+        if options.only in (None, "short"):
+            forecast_coverage.measure_short(case, options.data, options.sample)
         if options.only in (None, "rivals"):
             forecast_rivals.measure(case, options.data, options.sample, searched=options.searched)
     if options.only in (None, "time"):

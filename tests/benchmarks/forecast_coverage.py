@@ -11,14 +11,16 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 from forecast_cases import HORIZON, Case, Floats, came, table_of
 
 from chainbrain.cash.forecast import days, engine
-from chainbrain.cash.forecast.levels import Grain, ranged
+from chainbrain.cash.forecast.levels import Grain, added, ranged
 from chainbrain.cash.forecast.series_file import SeriesTable
 
 PLACES = {0.8: (1, 3), 0.95: (0, 4)}
 LIMITS = {0.8: (0.78, 0.82), 0.95: (0.935, 0.965)}
+SHORT = (11, 14, 18, 22)
 _DRAWS = 4_000
 _LEVELS = ("store-day", "chain-day", "chain, 28 days")
 
@@ -43,6 +45,36 @@ def measure(case: Case, folder: Path, sample: int) -> None:
                 f"{'as wanted' if good else 'NOT as wanted'}",
                 flush=True,
             )
+
+
+def measure_short(case: Case, folder: Path, sample: int) -> None:
+    """The same of the chain at origins that know only so many weeks before them, as a young book does."""
+    first, count = case.covered
+    table = table_of(case, folder, sample) if count else None
+    if table is None:
+        return
+    print(f"\n{case.name}, every {sample}-th series, short histories: how often days and weeks of the chain lay inside")
+    for weeks in SHORT:
+        held = []
+        for number in range(count):
+            origin = first + timedelta(days=HORIZON * number)
+            known = table.rows.filter(pl.col("date") > origin - timedelta(days=7 * weeks))
+            cut = SeriesTable(known, case.plans, ())
+            panel = cut.at(origin, HORIZON)
+            found = engine.forecast(panel, origin, HORIZON, days.shipped())
+            chain = came(cut, panel, origin).sum(axis=0)
+            line = []
+            for grain in (Grain.DAY, Grain.WEEK):
+                ends = ranged(np.ones((1, len(panel.ids))), found, grain).quantiles
+                line += [_share(added(chain[None], grain), ends, place) for place in PLACES.values()]
+            far = ranged(np.ones((1, len(panel.ids))), found, Grain.DAY).quantiles[:, :, 14:]
+            held.append([*line, _share(chain[None, 14:], far, PLACES[0.8])])
+        day, day95, week, week95, late = np.mean(np.array(held), axis=0)
+        print(
+            f"{weeks:3} weeks known: days 80 % on {day:.1%}, 95 % on {day95:.1%} (days 15 to 28: 80 % on {late:.1%}); "
+            f"weeks {week:.1%}, {week95:.1%}",
+            flush=True,
+        )
 
 
 def _one(table: SeriesTable, origin: date) -> Floats:

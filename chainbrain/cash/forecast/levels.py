@@ -16,7 +16,18 @@ import numpy.typing as npt
 
 from chainbrain.cash.forecast.alike import grown, young
 from chainbrain.cash.forecast.engine import Forecast
-from chainbrain.cash.forecast.ranges import LEAST, SHARES, STEP, Validation, band_of, mixed, sized
+from chainbrain.cash.forecast.farther import no_narrower, widened, wider
+from chainbrain.cash.forecast.ranges import (
+    LEAST,
+    ORIGINS,
+    SHARES,
+    STEP,
+    Validation,
+    band_of,
+    measured_over,
+    mixed,
+    sized,
+)  # fmt: skip
 
 Floats = npt.NDArray[np.float64]
 
@@ -130,6 +141,8 @@ def _ranged(groups: Floats, found: Forecast, grain: Grain, tried: Validation) ->
     size = sized(_all(recent), _all(_pairs(groups, tried.plain, tried.came, grain)))
     ends = np.empty((len(SHARES), *whole.shape))
     shares: Floats | None = None
+    # Nothing of this touches a chain whose past is long enough to try all origins.
+    short, nearer = len(tried.steady) < ORIGINS, None
     for step in range(whole.shape[1]):
         steps = band_of(step, whole.shape[1]) if grain is Grain.DAY else range(step, step + 1)
         # Beyond what was tried, the farthest errors that are known have to do.
@@ -138,10 +151,24 @@ def _ranged(groups: Floats, found: Forecast, grain: Grain, tried: Validation) ->
             for whole_ones, pieces, less in zip((recent, steady), of_parts, beside, strict=True)
         )
         shares = mixed(own, long, size, shares)
-        ends[:, :, step] = wide[:, :, step] if shares is None else whole[None, :, step] * (1 + shares[:, None])
+        told = shares
+        if shares is not None and short:
+            if grain is not Grain.CUMULATIVE:
+                nearer = shares = no_narrower(shares, nearer)
+            told = widened(shares, _wider(recent, steady, steps, grain, found.mean.shape[1]))
+        ends[:, :, step] = wide[:, :, step] if told is None else whole[None, :, step] * (1 + told[:, None])
     alone = (groups[:, ~found.idle] == 0).all(axis=1)
     ends[:, alone] = wide[:, alone]
     return Ranged(whole, np.maximum(ends, 0.0))
+
+
+def _wider(
+    recent: list[tuple[Floats, Floats]], steady: list[tuple[Floats, Floats]], steps: range, grain: Grain, days: int
+) -> float:
+    """By how much the range of some steps is to be wider since few origins were tried that reach them."""
+    reaching = max(sum(said.shape[1] > steps[0] for said, _ in pairs) for pairs in (recent, steady))
+    last = min((steps[0] + 1) * (STEP if grain is Grain.WEEK else 1), days)
+    return wider(reaching, measured_over(last - 1, days))
 
 
 def _parts(groups: Floats, size: Floats) -> Floats:

@@ -27,7 +27,8 @@ SHARES: Final = (0.025, 0.1, 0.5, 0.9, 0.975)
 """The ends of the 95 % and the 80 % range, and the middle."""
 STEP: Final = 7
 _HELD: Final = 56
-_ORIGINS: Final = 26
+ORIGINS: Final = 26
+"""At so many weekly origins the plain forecast is tried; where the past is too short for that, at fewer."""
 _SIZES: Final = (0.5, 1.1)
 _LONG_RUN: Final = 0.7
 """How far the long run is believed: the last eight weeks alone covered 65 % of the next four, or 98 %."""
@@ -109,7 +110,7 @@ def validate(
     for each, actual, origin in zip(answers, came, origins, strict=True):
         both.add(ready, origin, each[0], actual)
     steady = []
-    earlier = range(last - horizon, max(HISTORY, last - horizon - _ORIGINS * STEP), -STEP)
+    earlier = range(last - horizon, max(HISTORY, last - horizon - ORIGINS * STEP), -STEP)
     for origin in earlier:
         targets = np.arange(origin + 1, origin + horizon + 1)
         said = np.where(ready.panel.shut(targets), 0.0, ready.base(origin, targets))
@@ -198,6 +199,11 @@ def band_of(step: int, steps: int) -> range:
     number = int(_band(np.array([step + 1]))[0])
     first = _BANDS[number - 1] if number else 0
     return range(first, min(_BANDS[number], steps))
+
+
+def measured_over(step: int, steps: int) -> int:
+    """Over how many days the errors of one step, counted from 0, are measured together, or how far it looks."""
+    return min(_BANDS[int(_band(np.array([step + 1]))[0])], steps)
 
 
 def _width(errors: Floats) -> float:

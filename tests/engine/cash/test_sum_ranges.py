@@ -7,13 +7,16 @@ from functools import cache
 
 import numpy as np
 import polars as pl
+import pytest
 
 from chainbrain.cash.forecast import days, engine
 from chainbrain.cash.forecast.alike import alike
 from chainbrain.cash.forecast.answer import forecast_table
+from chainbrain.cash.forecast.farther import widened, wider
 from chainbrain.cash.forecast.features import HISTORY
 from chainbrain.cash.forecast.levels import Grain, ranged
 from chainbrain.cash.forecast.panel import Panel
+from chainbrain.cash.forecast.ranges import ORIGINS
 from chainbrain.cash.forecast.series_file import TOTAL, SeriesTable
 
 FIRST = date(2026, 3, 2)
@@ -43,6 +46,35 @@ def test_a_sum_that_was_tried_few_times_is_no_wider_than_its_parts() -> None:
     assert width < 0.6 * (single[3] - single[1])
     assert width > 0.002 * chain.mean[0, -1]
     assert low < chain.mean[0, -1] < high
+
+
+def _odd_week(weeks: int) -> engine.Forecast:
+    """One odd week lies near to the first origins that are tried; the days far from them are ordinary ones."""
+    draw = np.random.default_rng(3)
+    count = weeks * 7
+    values = 100.0 * draw.normal(1.0, 0.05, (STORES, count))
+    values[:, count - 33 : count - 28] *= draw.uniform(0.6, 1.5, 5)
+    panel = Panel(tuple(str(n) for n in range(STORES)), FIRST, values)
+    return engine.forecast(panel, FIRST + timedelta(days=count - 1), HORIZON, days.shipped())
+
+
+@pytest.mark.parametrize("grain", [Grain.DAY, Grain.WEEK])
+def test_in_a_short_history_a_later_day_is_not_foreseen_better_than_an_earlier_one(grain: Grain) -> None:
+    told = ranged(np.ones((1, STORES)), _odd_week(14), grain)
+    shares = told.quantiles[:, 0] / told.mean[0]
+    width = shares[3] - shares[1]
+    assert (np.diff(width) >= -1e-9).all() and width[-1] > width[0]
+
+
+def test_few_origins_share_their_luck_and_many_do_not() -> None:
+    assert wider(ORIGINS, 28) == 1.0 and wider(ORIGINS, 7) == 1.0 and wider(ORIGINS, 91) == 1.0
+    assert wider(1, 91) == 1.0, "thirteen weeks ahead all origins there are see two stretches at most"
+    factors = [wider(reaching, 28) for reaching in range(ORIGINS + 1)]
+    assert factors == sorted(factors, reverse=True) and factors[0] == factors[5] == 1.6
+    # 1.19 times as wide with four independent stretches of four weeks as with seven.
+    assert round(wider(14, 28), 2) == 1.19 and round(wider(22, 28), 2) == 1.04
+    ends = np.array([-0.3, -0.1, 0.02, 0.2, 0.5])
+    assert np.allclose(widened(ends, 1.5), [-0.46, -0.16, 0.02, 0.29, 0.74]) and (widened(ends, 1.0) == ends).all()
 
 
 def test_a_single_series_keeps_its_range() -> None:
