@@ -58,8 +58,13 @@ def measure(case: Case, folder: Path, sample: int) -> None:
         _print("mean", mean)
     beaten = all(line[0] <= line[2] for line in lines)
     print(f"never worse than the weekday median: {'yes' if beaten else 'NO'}")
-    for what, one in (("all series", mean[0]), ("that sold often", mean[5]), ("half a year old and selling", mean[6])):
-        print(f"reference {case.reference}, {what}: {'held' if one <= case.reference else 'NOT held'} ({one:.4f})")
+    sets = (("all series", mean[0]), ("that sold often", mean[5]), ("half a year old and selling", mean[6]))
+    for number, (what, one) in enumerate(sets):
+        line = f"reference {case.reference}, {what}: {'held' if one <= case.reference else 'NOT held'} ({one:.4f})"
+        if case.recipe:
+            better = "held" if one <= case.recipe[number] else "NOT held"
+            line += f"; the recipe made again on the same series {case.recipe[number]:.4f}: {better}"
+        print(line)
 
 
 def _one(table: SeriesTable, origin: date) -> list[float]:
