@@ -84,8 +84,8 @@ def _take(book: Book) -> None:
 
 def matched(book: Book) -> None:
     """What follows from matches and differences; after they were written."""
-    book.run("facts/moved")
-    book.run("facts/by_channel")
+    for step in ("moved", "due", "charges", "by_channel"):
+        book.run(f"facts/{step}")
     _set(book, _STALE, None)
 
 
@@ -103,6 +103,7 @@ def said(book: Book, *, money_moved: bool) -> None:
         money_moved: whether money on its way is another by it. It is then read from the rows until the next
             reconciliation, right and slower: no word may wait for a sum over the whole book.
     """
+    book.run("facts/due")
     book.run("facts/said")
     if money_moved:
         _set(book, _STALE, "yes")

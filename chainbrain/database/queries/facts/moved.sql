@@ -1,4 +1,4 @@
--- Rewrites what follows from matches and differences: money on its way, what of it is due or late, what was charged where a fee differs.
+-- Rewrites what follows from matches and differences: money on its way and what of it is late.
 -- The movements are read once for both of their facts, from sums of rows that are alike in all that decides about a movement. Rows of
 -- either sign are summed by themselves: a sum of nothing is no movement, and one that comes to nothing is.
 create or replace temp table facts_sales as
@@ -22,7 +22,3 @@ select channel, merchant, day, part, standing, cast(sum(amount) as decimal(18,5)
 delete from base.late_money;
 insert into base.late_money from base.late_of('facts_flows');
 drop table facts_flows;
-delete from base.due_money;
-insert into base.due_money from base.due_money_of_rows;
-delete from base.difference_charges;
-insert into base.difference_charges from base.difference_charges_of_rows;
