@@ -18,12 +18,14 @@ class Turn:
         lock: held by whoever writes.
         beside: whether the long one is under way; others may then only append, never change what it derives.
         threads: how many work on one statement; it holds for the database as a whole.
+        rows: by how many rows their number was chosen.
     """
 
     def __init__(self) -> None:
         self.lock = threading.RLock()
         self.beside = False
         self.threads = 1
+        self.rows = 0
 
 
 class Commits:

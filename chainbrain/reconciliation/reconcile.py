@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -60,7 +61,9 @@ def reconcile(book: Book, report: Report = silent, *, whole: bool = False) -> Re
     What comes out is the same either way.
     """
     started = time.perf_counter()
-    with book.transaction():
+    with book.transaction(), ExitStack() as small:
+        if not whole:
+            small.enter_context(book.small_steps())
         report(0, len(STEPS) + 2, "progress.reconcile_attribution")
         attribution.derive(book)
         scope.survey(book)

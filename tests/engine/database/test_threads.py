@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from chainbrain.database import book as books
@@ -55,6 +56,19 @@ def test_a_statement_is_sent_only_when_the_number_changes(book: Book, monkeypatc
     book.fit_threads(ROWS_PER_THREAD)
     book.fit_threads(ROWS_PER_THREAD + 1)
     assert sent == ["set threads = 2"]
+
+
+def test_small_steps_get_what_a_tenth_of_the_book_deserves_until_they_are_done(book: Book) -> None:
+    book.fit_threads(20 * ROWS_PER_THREAD)
+    with book.small_steps():
+        assert threads(book) == 3
+    book.fit_threads(4 * ROWS_PER_THREAD)
+    with book.small_steps():
+        assert threads(book) == 1
+    assert threads(book) == 3
+    with pytest.raises(duckdb.Error), book.transaction(), book.small_steps():
+        book.execute("select error('stopped')")
+    assert threads(book) == 3
 
 
 def test_a_book_fits_its_threads_to_its_rows_with_every_write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
