@@ -74,17 +74,19 @@ def reconcile(book: Book, report: Report = silent, *, whole: bool = False) -> Re
                 _match(book, report)
             except scope.UnsureError as unsure:
                 rows, reason = None, unsure.reason
+                small.close()
         if rows is None:
             attribution.link(book)
             scope.everything(book)
             _match(book, report)
         scope.remember(book)
+        standing = book.rows("reconciliation/counts")
         _forget(book)
         facts.placed(book)
         facts.matched(book)
         report(len(STEPS) + 2, len(STEPS) + 2, "progress.reconcile_done")
         return Reconciled(
-            {(leg, state): count for leg, state, count in book.rows("reconciliation/counts")},
+            {(leg, state): count for leg, state, count in standing},
             {code: (found, still, amount) for code, found, still, amount in book.rows("reconciliation/codes")},
             time.perf_counter() - started,
             rows,

@@ -20,6 +20,7 @@ def write(book: Book, now: datetime) -> None:
     """
     book.run("reconciliation/orders")
     book.run("reconciliation/final")
+    book.run("reconciliation/standing")
     broken = book.rows("reconciliation/law")
     if broken:
         raise LawBrokenError(f"states and rows disagree: {broken}")

@@ -5,8 +5,7 @@ select w.wallet_line_id, w.channel, base.merchant_key(coalesce(w.merchant_no, f.
        w.kind in ('fee', 'fee_return') as charge,
        w.kind in ('refund', 'fee_return', 'refund_closed') or (w.kind in ('fee', 'coupon') and w.amount * case when w.kind = 'fee' then 1 else -1 end > 0) as refund,
        w.kind in ('payment', 'refund', 'fee', 'fee_return', 'refund_closed', 'coupon') as of_payment
-from base.wallet_lines w left join base.wallet_file_accounts f on f.file_id = w.file_id and f.channel = w.channel
-where in_scope(w.wallet_line_id);
+from r_wallet_lines_in_scope w left join base.wallet_file_accounts f on f.file_id = w.file_id and f.channel = w.channel;
 
 create or replace temp view r_booked as
 select payment_id, channel, merchant, external_id, merchant_order_no, refund_id, merchant_refund_no, occurred_at, kind <> 'payment' as refund,

@@ -1,7 +1,7 @@
 -- Which merchant numbers keep a ledger in the book, and what it says about each of their payments.
 create or replace temp table r_ledgers_named as
 select distinct w.channel, base.merchant_key(coalesce(w.merchant_no, f.merchant_no)) as merchant
-from (select distinct channel, merchant_no, file_id from base.wallet_lines) w left join base.wallet_file_accounts f on f.file_id = w.file_id and f.channel = w.channel
+from r_ledger_numbers w left join base.wallet_file_accounts f on f.file_id = w.file_id and f.channel = w.channel
 where coalesce(w.merchant_no, f.merchant_no) is not null
 union select distinct channel, merchant from r_ledger_days;
 create or replace temp table r_ledgers as

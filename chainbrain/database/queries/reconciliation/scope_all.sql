@@ -10,6 +10,9 @@ create temp view r_tenders_in_scope as from base.tenders;
 create temp view r_payments_in_scope as from base.payments;
 drop table if exists r_orders_in_scope;
 create temp view r_orders_in_scope as from base.orders;
+drop table if exists r_wallet_lines_in_scope;
+create temp view r_wallet_lines_in_scope as from base.wallet_lines;
+create or replace temp view r_links_in_scope as from base.payment_links;
 create or replace temp macro is_new(file) as true;
 create or replace temp view r_before as from base.reconciled_facts where false;
 -- What decides about single rows all over the book, to be remembered.

@@ -16,9 +16,12 @@ create or replace temp view r_placed_anywhere as select *, rowid as place from b
 create or replace temp view r_tender_days as from tender_days('r_placed_anywhere');
 
 -- The clock of a till is read from all its sales of a day, where one of them has no number.
+create or replace temp table r_placed_tenders as
+select tender_id, order_id, store_code, order_no, method, amount, is_refund, paid_at, reference, rowid as place
+from base.tenders where rowid in (select place from r_scope where kind = 'tender');
 create or replace temp table r_asked_tenders as
-select *, rowid as place from base.tenders
-where rowid in (select place from r_scope where kind = 'tender') and paid_at is not null and method not in ('cash', 'stored_value', 'coupon')
+from r_placed_tenders
+where paid_at is not null and method not in ('cash', 'stored_value', 'coupon')
   and (nullif(trim(reference), '') is null or trim(reference) = order_no or exists (from r_loose_tills));
 create or replace temp table r_whole_days (store varchar, day date);
 create or replace temp table r_found (record_id uuid, kind varchar, place bigint);

@@ -28,7 +28,7 @@ with parts as (
     union all
     select 'ledgers', sum(hash(t)) from (
         select distinct w.channel, base.merchant_key(coalesce(w.merchant_no, f.merchant_no)) as merchant
-        from (select distinct channel, merchant_no, file_id from base.wallet_lines) w
+        from r_ledger_numbers w
         left join base.wallet_file_accounts f on f.file_id = w.file_id and f.channel = w.channel
         union
         select coalesce(c.channel, w.channel), base.merchant_key(coalesce(w.merchant_no, c.account_no))
@@ -39,7 +39,7 @@ with parts as (
     -- a merchant number that nobody knows says nothing; once it is known, it does
     select 'merchants', sum(hash(t)) from (
         select distinct channel, base.merchant_key(merchant_no) as merchant from (
-            select distinct channel, merchant_no from base.payments
+            from r_billed_numbers
             union select channel, merchant_no from base.accounts
             union select channel, merchant_no from base.wallet_file_accounts
         )

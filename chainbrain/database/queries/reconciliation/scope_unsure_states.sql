@@ -1,6 +1,6 @@
 -- As scope_unsure.sql: rows out of scope whose state is missing or there twice, because something else wrote into the book.
 with there as (
-    select record_type, leg, count(*) as rows_there from base.row_states group by record_type, leg
+    select record_type, leg, sum(rows_there) as rows_there from r_standing group by record_type, leg
 ), due as (
     select 'order' as record_type, 'till' as leg, count(*) as rows_due from base.orders
     union all select 'tender', 'till', count(*) from base.tenders

@@ -80,7 +80,7 @@ having count(distinct p.channel) = 1;
 create or replace temp table r_merchants as
 select distinct channel, merchant_no, base.merchant_key(merchant_no) as merchant
 from (
-    select distinct channel, merchant_no from base.payments
+    from r_billed_numbers
     union select channel, merchant_no from base.accounts
     union select channel, merchant_no from base.wallet_file_accounts
 );
@@ -124,7 +124,7 @@ select p.payment_id, p.channel, m.merchant, m.merchant_no, p.paid_with, l.store_
            qualify row_number() over (partition by channel, merchant_no, external_id order by bill_day desc, amount desc, payment_id) > 1
        ) as superseded
 from r_payments_in_scope p
-join base.payment_links l on l.payment_id = p.payment_id
+join r_links_in_scope l on l.payment_id = p.payment_id
 left join base.wallet_file_accounts f on f.file_id = p.file_id and f.channel = p.channel
 join r_merchants m on m.channel = p.channel and m.merchant_no is not distinct from coalesce(p.merchant_no, f.merchant_no);
 
