@@ -1,2 +1,2 @@
 -- Whether a key still has a row on both sides.
-select exists (from r_l anti join r_pairs using (tender_id)) and exists (from r_r anti join r_pairs using (payment_id))
+select exists (from r_l_open) and exists (from r_r_open)

@@ -18,6 +18,15 @@ from (
 )
 anti join r_barred b using (tender_id, payment_id);
 
--- What is left of keys that have a row left on both sides.
+-- What is left of keys that have a row left on both sides: little, so it is what pairs are looked up for from here on, and
+-- not all pairs for each of its rows.
+create or replace temp table r_left_alone as select tender_id, key from r_left anti join r_pairs using (tender_id);
+create or replace temp table r_right_near as from r_right where key in (select key from r_left_alone);
+create or replace temp table r_r as
+from r_right_near where payment_id not in (select payment_id from r_pairs semi join r_right_near using (payment_id));
 create or replace temp table r_l as
-from r_left anti join r_pairs using (tender_id) where key in (select key from r_right anti join r_pairs using (payment_id));
+from r_left semi join (from r_left_alone where key in (select key from r_r)) using (tender_id, key);
+drop table r_left_alone;
+drop table r_right_near;
+create or replace temp view r_l_open as from r_l where tender_id not in (select tender_id from r_pairs semi join r_l using (tender_id));
+create or replace temp view r_r_open as from r_r where payment_id not in (select payment_id from r_pairs semi join r_r using (payment_id));

@@ -32,11 +32,11 @@ insert into r_pairs
 select l.tender_id, r.payment_id, $stage
 from (
     select *, row_number() over (partition by channel, id, scope, refund, amount, day order by moment, line, tender_id) as rank
-    from r_l where tender_id not in (select tender_id from r_pairs)
+    from r_l_open
 ) l
 join (
     select *, row_number() over (partition by channel, id, scope, refund, amount, day order by moment, payment_id) as rank
-    from r_r where payment_id not in (select payment_id from r_pairs)
+    from r_r_open
 ) r using (channel, id, scope, refund, amount, day, rank)
 anti join r_barred b on b.tender_id = l.tender_id and b.payment_id = r.payment_id
 where length(l.id) >= 10 or r.store is not null or abs(epoch(l.moment) - epoch(r.moment)) <= 1800;
@@ -45,11 +45,11 @@ insert into r_pairs
 select l.tender_id, r.payment_id, $stage
 from (
     select *, row_number() over (partition by channel, id, scope, refund, amount order by moment, line, tender_id) as rank
-    from r_l where tender_id not in (select tender_id from r_pairs)
+    from r_l_open
 ) l
 join (
     select *, row_number() over (partition by channel, id, scope, refund, amount order by moment, payment_id) as rank
-    from r_r where payment_id not in (select payment_id from r_pairs)
+    from r_r_open
 ) r using (channel, id, scope, refund, amount, rank)
 anti join r_barred b on b.tender_id = l.tender_id and b.payment_id = r.payment_id
 where abs(epoch(l.moment) - epoch(r.moment)) <= 1800
