@@ -73,7 +73,9 @@ def match(book: Book) -> None:
         )
         _pair(book, stage, {"due": f"(from {due}{left[0]})", "claims": f"(from {claims}{left[1]})"})
     book.run("reconciliation/refunds_apart")
-    book.run("reconciliation/bridges")
+    book.run("reconciliation/bridge_rows")
+    if book.one_of("select exists (from r_bridge_rows)")[0]:
+        book.run("reconciliation/bridges")
     _pair_by_time(book)
     book.run("reconciliation/tender_pairs")
     book.run("reconciliation/tender_rest")

@@ -224,3 +224,27 @@ def test_every_reason_to_match_everything_is_worded() -> None:
         "payouts",
     }:
         assert texts.word(f"reconcile_all.{name}", "zh") != texts.word(f"reconcile_all.{name}", "en")
+
+
+def test_the_first_split_of_a_book_and_of_one_whose_rules_were_taken_back() -> None:
+    world = SplitWorld()
+    for number in range(4):
+        world.payment(f"T{number}", "38.00", merchant=MERCHANT)
+    attribution.refresh(world.book)
+    reconcile(world.book)
+    assert not world.book.rows_of("select 1 from base.row_states where leg = 'split'")
+    world.split("T1", "品牌", "1.90")
+    attribution.refresh(world.book)
+    held_side_by_side(world.book)
+    judged = world.book.one_of("select state, reason from base.row_states where leg = 'split'")
+    assert judged == ("excluded", "no_rules")
+    world.rule("品牌费", "品牌", "0.05")
+    held_side_by_side(world.book)
+    assert world.book.one_of("select count(*) from base.row_states where record_type = 'split_part'") == (4,)
+    world.book.execute("delete from base.split_rules")
+    world.book.execute("delete from base.split_lines")
+    held_side_by_side(world.book)
+    left = "select 1 from base.row_states where leg = 'split' union all select 1 from base.split_parts"
+    assert not world.book.rows_of(left)
+    reconcile(world.book, whole=True)
+    assert not world.book.rows_of("select 1 from base.matches where kind = 'split' and state <> 'revoked'")

@@ -1,15 +1,8 @@
--- An aggregator's row and the wallet's row of the same sale: two views of one receipt. The aggregator prints the wallet's own
--- number; a refund goes by the refund's number, or by the sale's where the amount is the same.
--- Both sides are narrowed first: most books have no aggregator.
-create or replace temp table r_bridge_rows as
-select p.payment_id, p.channel, p.kind, p.amount, b.order_amount, b.paid_with, b.channel_order_no, b.refund_id, p.store, p.day, p.merchant
-from (from r_payments_in_scope where channel in (select channel from base.acquirers) and channel_order_no is not null) b
-join r_payments p on p.payment_id = b.payment_id
-where p.kind in ('payment', 'refund') and not p.cancelled;
+-- The wallet's rows that an aggregator's rows (bridge_rows.sql) stand for. Both sides are narrowed first.
 create or replace temp view r_wallet_rows as
 select payment_id, channel, kind, amount, order_amount, external_id, refund_id, merchant_refund_no from r_payments
 where kind in ('payment', 'refund') and not cancelled and channel not in (select channel from base.acquirers);
-create or replace temp table r_bridges as
+insert into r_bridges by name
 with printed as (
     from r_bridge_rows
 ), wallets as (
@@ -39,8 +32,7 @@ from agreed
 where md5(concat_ws(chr(31), 'payment_bridge', payment_id, wallet_id))::uuid not in (select match_id from r_rejected)
 qualify count(*) over (partition by payment_id) = 1 and count(*) over (partition by wallet_id) = 1;
 
--- One tender is enough for both: the row that the till does not name follows the other one.
-create or replace temp table r_follows as
+insert into r_follows by name
 with bridged as materialized (
     select unnest([payment_id, wallet_id]) as payment_id from r_bridges
 ), named as (
@@ -52,15 +44,6 @@ from r_bridges;
 delete from r_pairs where payment_id in (select payment_id from r_follows);
 delete from r_done where payment_id in (select payment_id from r_follows);
 
-create or replace temp view r_matches_bridges as
-select match_id, 'payment_bridge' as kind, 'confirmed' as state, 'channel_order_number' as stage, 1 as solutions,
-       '{"key":"channel_order_number"}'::json as explanation
-from r_bridges;
-create or replace temp view r_members_bridges as
-select match_id, 'inner' as side, 'payment' as record_type, payment_id as record_id, amount from r_bridges
-union all
-select match_id, 'outer', 'payment', wallet_id, wallet_amount from r_bridges;
-
 insert into r_differences (difference_id, code, state, store_id, business_day, due_on, amount, record_type, record_id, channel, cause)
 select md5(concat_ws(chr(31), 'difference', 'D03', payment_id, 'bridge'))::uuid, 'D03', if(same_order, 'explained', 'open'), store, day, null,
        amount - wallet_amount, 'payment', payment_id, channel, if(same_order, 'merchant_coupon', 'amount')
@@ -69,5 +52,4 @@ insert into r_flags
 select md5(concat_ws(chr(31), 'difference', 'D03', payment_id, 'bridge'))::uuid, 'payment', unnest([payment_id, wallet_id]), 'till', 'difference'
 from r_bridges where amount <> wallet_amount;
 
-delete from base.bridged_payments where in_scope(payment_id);
 insert into base.bridged_payments select wallet_id from r_bridges;
