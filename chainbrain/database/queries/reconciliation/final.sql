@@ -46,15 +46,16 @@ from r_states s left join r_overlay o on o.record_id = s.record_id and o.leg = s
 
 -- An order is as bad as its worst tender, and must add up itself. Of nearly all orders every tender is matched: only the
 -- others are weighed.
-insert into base.row_states (record_type, record_id, leg, file_id, state, match_id, reason, due_on)
+create or replace temp table r_unlike_orders as
 with unlike as materialized (
     select distinct order_id from r_tenders where tender_id in (select record_id from base.row_states where record_type = 'tender' and (state <> 'matched' or due_on is not null))
-), weights as (
-    select t.order_id, max(case s.state when 'difference' then 3 when 'timing' then 2 when 'matched' then 1 else 0 end) as weight,
-           min(s.due_on) as due_on, min(s.reason) filter (where s.state = 'timing') as late, min(s.reason) filter (where s.state = 'excluded') as left_out
-    from (from r_tenders semi join unlike using (order_id)) t join base.row_states s on s.record_id = t.tender_id and s.record_type = 'tender'
-    group by t.order_id
-), own as (
+)
+select t.order_id, max(case s.state when 'difference' then 3 when 'timing' then 2 when 'matched' then 1 else 0 end) as weight,
+       min(s.due_on) as due_on, min(s.reason) filter (where s.state = 'timing') as late, min(s.reason) filter (where s.state = 'excluded') as left_out
+from (from r_tenders semi join unlike using (order_id)) t join base.row_states s on s.record_id = t.tender_id and s.record_type = 'tender'
+group by t.order_id;
+insert into base.row_states (record_type, record_id, leg, file_id, state, match_id, reason, due_on)
+with own as (
     select c.*, case
                when c.state = 'difference' and d.state = 'excluded' then 0
                when c.state = 'difference' and d.state = 'timing' then 2
@@ -80,7 +81,7 @@ select 'order', o.order_id, 'till', o.file_id,
            when w.weight = 0 then w.left_out
        end,
        case when greatest(o.own_weight, w.weight) = 2 then coalesce(w.due_on, o.day + 1) end
-from own o left join weights w on w.order_id = o.order_id;
+from own o left join r_unlike_orders w on w.order_id = o.order_id;
 
 delete from base.differences
 where in_scope(record_id) or record_type in ('bank_line', 'cash_count') or cause in ('bank_amount', 'not_arrived')

@@ -11,7 +11,7 @@ select d.store, d.channel, count(*) filter (where d.reference is not null) as re
        count(*) filter (where d.reference is not null and not is_new(d.file_id)) as old_referenced,
        count(b.tender_id) filter (where b.stage not in ('amount_and_time', 'refund_apart') or b.closed) as old_found,
        count(*) filter (where not is_new(d.file_id) and (
-           d.refund and b.stage in ('amount_and_time', 'refund_apart') or d.method = 'other' or d.channel <> d.method or exists (from base.bridged_payments)
+           d.refund and b.stage in ('amount_and_time', 'refund_apart') or d.method = 'other' or d.channel <> d.method or some_bridged()
        )) as drift
 from r_due d
 left join (select tender_id from r_done union all select tender_id from r_pairs) p on p.tender_id = d.tender_id

@@ -20,6 +20,7 @@ select match_id, record_type, record_id from base.match_members where record_id 
 -- The condition holds of every row. Where what is looked for was chosen, DuckDB lets a scan leave out by it what cannot be among it.
 create or replace temp macro in_scope(id) as id in (select record_id from r_scope where kind <> 'row');
 create or replace temp macro whole_run() as false;
+create or replace temp macro some_bridged() as exists (from base.bridged_payments);
 create or replace temp macro is_new(file) as file in (select file_id from r_news);
 create or replace temp view r_before as from base.reconciled_facts;
 create or replace temp table r_facts (kind varchar, key varchar, part bigint, whole bigint);

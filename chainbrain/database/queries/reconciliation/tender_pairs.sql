@@ -23,10 +23,14 @@ select match_id, 'outer', 'payment', payment_id, payment_amount from r_linked
 union all
 from r_suggested_rows;
 
+-- These are few: written down first, they are looked up among all tenders and payments and not those among them.
+create or replace temp table r_unlike_pairs as from r_linked where unlike;
 create or replace temp table r_unlike as
 select l.* exclude (unlike, tender_file), c.order_amount, t.store, t.day, t.channel, t.timed, c.store as payment_store,
        cast(c.occurred_at - t.cutoff as date) as payment_day
-from (from r_linked where unlike) l join r_due t on t.tender_id = l.tender_id join r_claims c on c.payment_id = l.payment_id;
+from r_unlike_pairs l
+join (from r_due where tender_id in (select tender_id from r_unlike_pairs where unlike)) t on t.tender_id = l.tender_id
+join (from r_claims where payment_id in (select payment_id from r_unlike_pairs where unlike)) c on c.payment_id = l.payment_id;
 create or replace temp table r_found as
 -- the amounts differ; a coupon that the merchant paid for explains it: the till took the order's amount
 select 'D03' as code,

@@ -7,7 +7,7 @@ select tender_id, payment_id from r_done union all select tender_id, payment_id 
 create or replace temp table r_alike_tenders as
 select t.tender_id, m.tender_id as other
 from r_open_tenders t
-join r_due m on m.channel = t.channel and m.reference = t.reference and m.amount = t.amount and m.refund = t.refund
+join (from r_due where reference in (select reference from r_open_tenders)) m on m.channel = t.channel and m.reference = t.reference and m.amount = t.amount and m.refund = t.refund
  and case when t.refund then m.moment = t.moment else m.day = t.day end;
 create or replace temp table r_repeated as
 select tender_id from r_alike_tenders where other in (select tender_id from r_paired);

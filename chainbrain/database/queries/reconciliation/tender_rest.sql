@@ -17,7 +17,7 @@ select 'payment', c.payment_id, p.file_id, c.store, c.day, c.channel, c.amount,
            when c.refund then 'D06'
            else 'D02'
        end
-from r_open_claims c join r_payments p on p.payment_id = c.payment_id left join r_claim_cover v on v.payment_id = c.payment_id;
+from r_open_claims c join (from r_payments where payment_id in (select payment_id from r_open_claims)) p on p.payment_id = c.payment_id left join r_claim_cover v on v.payment_id = c.payment_id;
 
 insert into r_differences (difference_id, code, state, store_id, business_day, due_on, amount, record_type, record_id, channel, cause)
 select md5(concat_ws(chr(31), 'difference', code, record_id, 'one_sided'))::uuid, code, 'open', store, day, null, amount, record_type, record_id, channel,
@@ -33,7 +33,7 @@ select record_type, record_id, 'till' as leg, file_id, case when code is null th
 from r_verdicts where record_type = 'tender'
 union all
 select 'tender', tender_id, 'till', file_id, 'excluded', null, 'order_cancelled', null
-from r_due where cancelled and tender_id not in (select tender_id from r_pairs);
+from r_due anti join r_pairs using (tender_id) where cancelled;
 
 -- The till leg of all payments. One of two views of a receipt is settled by the other.
 create or replace temp view r_states_payments as

@@ -9,7 +9,7 @@ insert into r_suggested_rows
 select s.match_id, unnest(['inner', 'outer']), unnest(['tender', 'payment']), unnest([a.tender_id, a.payment_id]), t.amount
 from r_suggested s
 join r_apart a on s.match_id = md5(concat_ws(chr(31), 'tender_payment', a.tender_id, a.payment_id))::uuid
-join r_tenders t on t.tender_id = a.tender_id
+join (from r_tenders where tender_id in (select tender_id from r_apart)) t on t.tender_id = a.tender_id
 where s.stage = 'refund_apart';
 delete from r_open_tenders where tender_id in (select tender_id from r_pairs);
 delete from r_open_claims where payment_id in (select payment_id from r_pairs);
