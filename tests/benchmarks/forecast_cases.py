@@ -47,6 +47,7 @@ CASES = {
     "koubei": Case(
         "Koubei", "koubei_daily.parquet", "shop_id", "payments", (),
         (date(2016, 8, 8), date(2016, 9, 5), date(2016, 10, 3)), 0.242, "koubei_shops.csv",
+        (0.2582, 0.2254, 0.2408),
         covered=(date(2016, 3, 21), 8),
     ),
     "spring": Case(
@@ -97,7 +98,7 @@ def grown(panel: Panel) -> Flags:
 
     On which series the references were measured was not kept. The recipe made again (``forecast_recipe.py``) tells it:
     at the Spring Festival it comes to 0.3514 on these and to 0.4002 on all 1,600 series (reference 0.355), on Koubei to
-    about 0.24 and 0.26 (reference 0.242). So a reference is compared with on these; on all series the recipe stands.
+    0.2408 and 0.2582 (reference 0.242). So a reference is compared with on these; on all series the recipe stands.
     """
     values = panel.values
     found: Flags = (values[:, :-HALF_YEAR] > 0).any(axis=1) & (values[:, -7:] > 0).any(axis=1)
