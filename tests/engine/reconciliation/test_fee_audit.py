@@ -219,7 +219,8 @@ def test_the_letter_is_written_for_each_channel_and_number(suffix: str, tmp_path
     book.payment("P3", "33.33", fee="0.25", when=at("12:00:00", DAY + timedelta(days=40)))
     book.reconcile()
     path = tmp_path / f"letter.{suffix}"
-    assert write(book.book, "claim-letter", path, merchant=M, month="2026-08") == 2
+    # A text table holds the rows of the letter alone, the others its summary as well.
+    assert write(book.book, "claim-letter", path, merchant=M, month="2026-08") == (1 if suffix == "csv" else 2)
     assert path.stat().st_size > 100
     if suffix == "json":
         told = json.loads(path.read_text(encoding="utf-8"))["tables"]
