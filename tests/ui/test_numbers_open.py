@@ -184,6 +184,11 @@ def test_every_number_of_the_stores_opens_its_rows(qtbot, context, opened, perio
         view.league.figure_opened.emit(row.store_id, "orders")
         assert opened.count() == row.orders
     assert view.league._total.isVisibleTo(view.league)
+    view.league.figure_opened.emit("", "four_wall")
+    if league.margin is None:
+        assert opened.asked == []
+    else:
+        assert opened.total("amount") == sum(row.four_wall.profit for row in league.rows)
     qtbot.waitUntil(lambda: not view._details.change_loader.running, timeout=30_000)
     for key, figure in (("before", "before"), ("now", "now")):
         explained = opened.rooms.analytics.explain(view.data.period, whose)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,7 +18,13 @@ _RECENT_DAYS = 28
 
 
 def behind(
-    row: LeagueRow, key: str, period: Period, shown: Sequence[str] | None = None, *, channel: bool = False
+    row: LeagueRow,
+    key: str,
+    period: Period,
+    shown: Sequence[str] | None = None,
+    *,
+    channel: bool = False,
+    wall_month: date | None = None,
 ) -> tuple[str, dict[str, object]] | None:
     """Return the list and its filters; nothing where a figure is made of nothing.
 
@@ -27,6 +33,7 @@ def behind(
         key: the column of the league, or the line of the comparison.
         period: what is shown.
         shown: the stores of the screen, None for all.
+        wall_month: the month of which all shown stores know their profit; the total has none of its own.
         channel: whether ``key`` is a sales channel.
     """
     stores = [row.store_id] if row.store_id else shown
@@ -42,7 +49,7 @@ def behind(
     if key == "net":
         return "store_parts", days
     if key in _WALLS:
-        return _walls(row, stores)
+        return _walls(row.four_wall.month if row.four_wall is not None else wall_month, stores)
     if key == "missing_days":
         return "missing_days", days
     if key == "recent":
@@ -50,10 +57,9 @@ def behind(
     return "orders", {**days, "sold": True}
 
 
-def _walls(row: LeagueRow, stores: Sequence[str] | None) -> tuple[str, dict[str, object]] | None:
-    """The costs of a month; without any there is no figure."""
-    if row.four_wall is None:
+def _walls(month: date | None, stores: Sequence[str] | None) -> tuple[str, dict[str, object]] | None:
+    """Receipts and costs of a month; without one there is no figure."""
+    if month is None:
         return None
-    month = row.four_wall.month
     after = (month + timedelta(days=31)).replace(day=1)
     return "store_parts", {"stores": stores, "first": month, "after": after, "part": "walls"}

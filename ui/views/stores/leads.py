@@ -48,7 +48,10 @@ class Leads:
         """Open the rows that a figure of a store was made from, of all shown stores by an empty number."""
         row, period = self._stores.row(store), self._period()
         shown = self._details.shown(all_stores=True)
-        found = behind(row, key, period, shown, channel=channel) if row is not None and period is not None else None
+        if row is None or period is None:
+            return
+        month = self._stores.wall_month if not row.store_id else None
+        found = behind(row, key, period, shown, channel=channel, wall_month=month)
         if found is not None and self.context is not None:
             open_list(self.context, self._above, *found)
 

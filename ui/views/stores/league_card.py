@@ -230,13 +230,16 @@ class LeagueCard(TitledCard):
         line = Line(0, row, 0.0, row.name, new=new)
         shown = [column for column in self._model.columns if column.key in FIGURES]
         if not row.store_id:
-            # The total has neither a curve of its own nor costs of one month.
-            shown = [column for column in shown if column.key not in {"recent", "four_wall"}]
+            # The total has no curve of its own, and a margin only where all stores know theirs.
+            without = {"recent"} if league is not None and league.margin is not None else {"recent", "four_wall"}
+            shown = [column for column in shown if column.key not in without]
         figure_menu(self._table, [self._entry(column, line) for column in shown])
 
     def _entry(self, column: Column, line: Line) -> Entry:
-        words = f"{column.title()}   {column.shown(line) if column.key != 'recent' else ''}".rstrip()
-        return words, lambda: self.figure_opened.emit(line.row.store_id, column.key)
+        said = column.shown(line) if column.key != "recent" else ""
+        if self._league is not None and not line.row.store_id:
+            said = total_texts(self._league).get(column.key, said)
+        return f"{column.title()}   {said}".rstrip(), lambda: self.figure_opened.emit(line.row.store_id, column.key)
 
     def _fit_height(self) -> None:
         # The total stands right below the last row, however many there are.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QStackedWidget
 
@@ -66,6 +68,12 @@ class RankedStores(QStackedWidget):
             return ""
         name = self._names.get(row.store_id) or short_names(one.name for one in rows)[row.name]
         return " · ".join(part for part in (name, row.city, said_of(row)) if part)
+
+    @property
+    def wall_month(self) -> date | None:
+        """The month of the total's four-wall margin; nothing where there is none."""
+        shown = self._shown
+        return shown.wall_month if shown is not None and shown.margin is not None else None
 
     def row(self, store_id: str) -> LeagueRow | None:
         """The figures of a store, of all of them by an empty number."""
