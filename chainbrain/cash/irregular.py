@@ -133,13 +133,11 @@ def spread(found: Usual, days: int, sold: Iterable[float] = ()) -> list[Decimal]
     return [one - before for one, before in zip(up_to, [Decimal("0.00"), *up_to], strict=False)]
 
 
-def unpaid(
-    dues: Iterable[Due], lines: Iterable[Outgoing], entities: Mapping[str, str], *, of_kind: bool = True
-) -> tuple[Due, ...]:
+def unpaid(dues: Iterable[Due], lines: Iterable[Outgoing], entities: Mapping[str, str]) -> tuple[Due, ...]:
     """What fell due and no payment of its company is near and alike or of its kind; each payment is of one of them."""
     left, still = list(lines), list(dues)
     # The surest first: those of another amount take what nothing else is like.
-    for means in (pays, _of_its_kind) if of_kind else (pays,):
+    for means in (pays, _of_its_kind):
         for due in tuple(still):
             own = (line for line in left if entities.get(line.account) == due.item.entity)
             paid = next((line for line in own if means(line, due)), None)

@@ -9,10 +9,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from chainbrain.cash import irregular
-from chainbrain.cash.accounts import Account, awake
-from chainbrain.cash.irregular import GOODS, LIKE_GOODS, MOST, OWN_KINDS, Usual, steady_lines
+from chainbrain.cash.accounts import Account, awake, known_from
+from chainbrain.cash.irregular import GOODS, LIKE_GOODS, MOST, NEAR, OWN_KINDS, Usual, steady_lines
 from chainbrain.cash.placed_dues import alike, without_orders
-from chainbrain.cash.plan import PlanItem
+from chainbrain.cash.plan import Due, PlanItem, dated
 from chainbrain.cash.recurring import LOOKED_BACK, Dismissal, Outgoing, Proposal, covers, proposals
 
 if TYPE_CHECKING:
@@ -161,3 +161,22 @@ def listed(book: Book, plan: Sequence[PlanItem], held: Sequence[Account]) -> tup
         if not any(alike(one, entity, day, total) for one in plan):
             found.append(PlanItem(f"{LIST} {number}", day, entity, "other", total, note=file))
     return tuple(found)
+
+
+def unsure(book: Book, items: Sequence[PlanItem], measured: Measured) -> tuple[Due, ...]:
+    """What fell due when one account of its company was known and another was not, and no known payment is like it.
+
+    If the other account paid it, that is in no balance yet; if nobody did, it is due: either way it is still to go off.
+    """
+    frame, since = measured.frame, known_from(measured.held)
+    first = min(since.values()) + timedelta(days=1)
+    dues = [
+        due
+        for due in dated(items, first, frame.first)
+        if due.item.entity in since and due.day > since[due.item.entity] and not frame.is_open(due)
+    ]
+    if not dues:
+        return ()
+    entities = {one.number: one.entity for one in measured.held}
+    rows = book.rows("cash/outgoings", first=first - NEAR, after=frame.first)
+    return irregular.unpaid(dues, [Outgoing(*row) for row in rows], entities)

@@ -47,16 +47,10 @@ class PlanItem:
 
 @dataclass(frozen=True)
 class Due:
-    """One item on one of its days, in yuan to be paid.
-
-    Attributes:
-        day: when the money leaves.
-        said_on: the day of the item, where that is a day off and the money leaves on another.
-    """
+    """One item on one of its days, in yuan to be paid."""
 
     day: date
     item: PlanItem
-    said_on: date | None = None
 
     @property
     def amount(self) -> Decimal:

@@ -16,14 +16,11 @@ from chainbrain.cash import claimed, goods, irregular, payment_paths
 from chainbrain.cash.coming import Frame, Inflows
 from chainbrain.cash.irregular import Usual
 from chainbrain.cash.measuring import Measured
-from chainbrain.cash.others import LIST, Others, listed, others
+from chainbrain.cash.others import LIST, Others, listed, others, unsure
 from chainbrain.cash.outlook import CashDay, CashOutlook, CashPath
-from chainbrain.cash.pay_days import LONGEST, PayDays
-from chainbrain.cash.pay_days import moved as pay_days_of
 from chainbrain.cash.placed_dues import NOTHING, Placed
 from chainbrain.cash.plan import Due, PlanItem, dated
 from chainbrain.cash.recurring import Dismissal
-from chainbrain.cash.still_due import first_open, still_due
 from chainbrain.cash.transit import OnTheWay
 
 if TYPE_CHECKING:
@@ -45,7 +42,6 @@ def reckon(
     with_irregular: bool = True,
     dismissed: Sequence[Dismissal] = (),
     placed: Placed = NOTHING,
-    pay_days: PayDays | None = None,
 ) -> CashOutlook:
     """The cash forecast of a book.
 
@@ -58,17 +54,18 @@ def reckon(
             steady ones on their days, irregular ones at their average of the weekday, with the spread of their weeks.
         dismissed: steady payments of which a person said that they will not come again.
         placed: what comes back from products, and what was put away.
-        pay_days: on which day money leaves that falls due on a day off; nothing for on that day.
     """
     held, frame = measured.held, measured.frame
     entities = tuple(sorted(frame.known_to))
     beside = others(book, plan, measured, dismissed, placed.orders)
-    first, after = first_open(measured), frame.first + timedelta(days=frame.days)
+    first, after = min(frame.known_to.values()) + timedelta(days=1), frame.first + timedelta(days=frame.days)
     lists = [one for one in listed(book, plan, held) if one.day > measured.known_to or frame.known_to.get(one.entity)]
     known = (*plan, *lists, *placed.items)
-    dues, unpaid = still_due(book, known, measured, after, pay_days)
-    to_come = pay_days_of(_steady(beside, first, after + LONGEST, frame), pay_days)
-    steady = claimed.not_steady_too([due for due in to_come if due.day < after], claimed.once(dues))
+    unpaid = unsure(book, known, measured)
+    # What was expected to come may have come to the account that is not known yet: it is told, and not counted on.
+    between = [due for due in unpaid if due.amount > 0]
+    dues = (*between, *_open(dated(known, first, after), frame))
+    steady = claimed.not_steady_too(_steady(beside, first, after, frame), claimed.once(dues))
     certain = _Known(frame, dues, steady, measured.way, _payees(book) if lists else {})
     parts = [_Part(one, certain, measured.inflows, beside, taken_off=with_irregular) for one in entities]
     balances = {
@@ -87,6 +84,10 @@ def reckon(
         measured.basis, with_irregular, unpaid,
         frozenset(one.grounds for one in beside.meant if one.grounds), placed.at_call,
     )  # fmt: skip
+
+
+def _open(dues: Sequence[Due], frame: Frame) -> tuple[Due, ...]:
+    return tuple(due for due in dues if frame.is_open(due))
 
 
 def _steady(beside: Others, first: date, after: date, frame: Frame) -> tuple[Due, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from chainbrain import texts
-from chainbrain.cash import holidays_ahead, opening_words, pay_days, receipt_words
+from chainbrain.cash import holidays_ahead, opening_words, receipt_words
 from chainbrain.cash.basis import ReceiptsBasis, Unforeseen
 from chainbrain.cash.outlook import HORIZON, ZERO, Breach, CashOutlook, CashPath
 from chainbrain.cash.uncounted import LEAST_DAYS, left_out, steady, to_pay
@@ -170,8 +170,7 @@ def _say_why(breach: Breach, console: Console) -> None:
 
 
 def _told(due: Due, console: Console) -> str:
-    words = f"{due.day:%m-%d} {console.word(f'plan_kind.{due.item.kind}')} {due.amount:,.2f}"
-    return f"{words} ({console.word('cash.said_on')} {due.said_on:%m-%d})" if due.said_on else words
+    return f"{due.day:%m-%d} {console.word(f'plan_kind.{due.item.kind}')} {due.amount:,.2f}"
 
 
 def _say_measured(basis: ReceiptsBasis, console: Console) -> None:
@@ -225,8 +224,6 @@ def _say_basis(found: CashOutlook, path: CashPath, console: Console) -> None:
         if path.goods_more:
             code = "cash.goods_more" if path.goods_more > 0 else "cash.goods_less"
             console.say(code, amount=f"¥{abs(path.goods_more):,.2f}")
-    for code, facts in pay_days.told(path):
-        console.say(code, **facts)
     if path.in_average:
         console.say("cash.in_average", amount=f"¥{path.in_average:,.2f}")
     if path.returning:

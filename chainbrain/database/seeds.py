@@ -11,19 +11,9 @@ _TABLES = {"rules": "rules.csv", "holidays": "holidays.csv", "festivals": "lunar
 
 
 def plant(book: Book) -> None:
-    """Fill those of the rule tables that are still empty; rows a user has edited are never touched.
-
-    Rules of a key that an older book does not know at all are added to it, so that they can be edited there as well.
-    """
+    """Fill those of the rule tables that are still empty; rows a user has edited are never touched."""
     for table, name in _TABLES.items():
         path = resource("rules", name)
-        if not path.exists():
+        if not path.exists() or book.one_of(f"select count(*) from base.{table}")[0]:
             continue
-        rows = pl.read_csv(path, try_parse_dates=False, infer_schema=False)
-        if book.one_of(f"select count(*) from base.{table}")[0]:
-            if table != "rules":
-                continue
-            known = [key for (key,) in book.rows_of("select distinct key from base.rules")]
-            rows = rows.filter(~pl.col("key").is_in(known))
-        if rows.height:
-            book.append(f"base.{table}", rows)
+        book.append(f"base.{table}", pl.read_csv(path, try_parse_dates=False, infer_schema=False))

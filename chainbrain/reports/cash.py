@@ -97,7 +97,6 @@ def _dues(paths: Sequence[CashPath]) -> ReportTable:
     columns = (
         Column("day", "date"), _ENTITY, Column("plan_kind", "word", "plan_kind"), *money("plan_amount"),
         Column("plan_cycle", "word", "plan_cycle"), Column("note"), Column("due_known_by", "word", "due_known_by"),
-        Column("said_on", "date"),
     )  # fmt: skip
     rows = [
         (
@@ -108,7 +107,6 @@ def _dues(paths: Sequence[CashPath]) -> ReportTable:
             due.item.cycle,
             due.item.note,
             "placed" if due.item.kind in {BACK, PUT} else known_by,
-            due.said_on,
         )
         for path in paths[:1]
         for dues, known_by in ((path.dues, "plan"), (path.steady, "bank"))

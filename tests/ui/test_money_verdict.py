@@ -9,7 +9,6 @@ from chainbrain.cash.basis import ReceiptsBasis
 from chainbrain.cash.forecast.levels import Accuracy, Grain
 from chainbrain.cash.holidays_ahead import NOTHING, Unannounced
 from chainbrain.cash.plan import Due, PlanItem
-from ui.views.money.words import due_words
 from ui.words import message
 
 pytest_plugins = ("fixtures_chain", "fixtures_money")
@@ -60,14 +59,3 @@ def test_accounts_of_different_days_are_told_with_what_is_taken_off_for_them(vie
     assert [line.mark for line in view.plan._model.rows] == ["unsure"]
     view.plan.set_plan((over,), found.chain, found.known_to, found)
     assert [line.mark for line in view.plan._model.rows] == ["overdue"]
-
-
-def test_a_payment_of_a_day_off_is_told_with_the_day_on_which_it_leaves(view):
-    found = view._foreseen.outlook
-    (rent, *_) = found.chain.dues
-    moved = Due(date(2026, 11, 13), replace(rent.item, kind="wages"), date(2026, 11, 15))
-    path = replace(found.chain, dues=(moved,), in_average=Decimal("1200.00"))
-    view.verdict.set_outlook(replace(found, paths=(path, *found.paths[1:])), path)
-    assert "1 笔款项的日子是休息日，当作前一个工作日付（工资）" in view.verdict.notes
-    assert "同类的平均支出少扣" in view.verdict.notes
-    assert due_words(moved).endswith("(原定 11-15)") and due_words(moved).startswith("11-13 工资")

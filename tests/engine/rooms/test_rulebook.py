@@ -8,8 +8,6 @@ from pathlib import Path
 import pytest
 
 from chainbrain.analytics import daily
-from chainbrain.database import seeds
-from chainbrain.database.book import Book
 from chainbrain.errors import UserError
 from chainbrain.workspace import Workspace
 
@@ -110,16 +108,3 @@ def test_the_reading_rooms_know_the_book_too(workspace: Workspace) -> None:
     with workspace:
         assert workspace.reading().info() == workspace.info()
         assert workspace.info().path == workspace.path
-
-
-def test_an_older_book_gets_the_rules_that_it_does_not_know_and_keeps_its_own() -> None:
-    book = Book.in_memory()
-    before = book.rows_of("select * from base.rules order by all")
-    book.execute("delete from base.rules where key = 'cash.pay_day.rent'")
-    book.execute("update base.rules set value = 'same' where key = 'cash.pay_day.wages'")
-    seeds.plant(book)
-    seeds.plant(book)
-    after = book.rows_of("select * from base.rules order by all")
-    assert len(after) == len(before)
-    values = dict(book.rows_of("select key, value from base.rules where key like 'cash.pay_day.%'"))
-    assert (values["cash.pay_day.rent"], values["cash.pay_day.wages"]) == ("before", "same")

@@ -25,9 +25,8 @@ def full(value: Decimal) -> str:
 
 
 def due_words(due: Due) -> str:
-    """Write one item on its day: ``12-10 工资 ¥742,000.00``; its own beside it where that is a day off."""
-    told = f"{figures.day(due.day)} {what(due.item)} {full(due.amount)}"
-    return f"{told} ({word('cash.said_on')} {figures.day(due.said_on)})" if due.said_on else told
+    """Write one item on its day: ``12-10 工资 ¥742,000.00``."""
+    return f"{figures.day(due.day)} {what(due.item)} {full(due.amount)}"
 
 
 def what(item: PlanItem) -> str:

@@ -151,6 +151,5 @@ def unit_word(unit: str | None) -> str:
         "time": translate("time of day"),
         "score": translate("score"),
         "day_of_month": translate("day of the month"),
-        "day_off": translate("on a day off"),
     }
     return words.get(unit or "", unit or "")
