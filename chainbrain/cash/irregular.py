@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import accumulate
@@ -48,7 +48,6 @@ class Usual:
         goods: the share of it that was paid for goods, as the words beside the payments say.
         since: what accounts whose statements end before that last day are taken to have paid between the two, at their
             own average: no balance knows it.
-        paid: the payments that it was made of.
     """
 
     days: int
@@ -56,7 +55,6 @@ class Usual:
     weeks: Floats
     goods: Decimal = Decimal(0)
     since: Decimal = Decimal("0.00")
-    paid: tuple[Outgoing, ...] = field(default=(), repr=False)
 
 
 def usual(
@@ -90,7 +88,7 @@ def usual(
         goods = sum((line.amount for line in odd if kind_of(line) == GOODS), Decimal(0))
         share = goods / sum(line.amount for line in odd) if goods else Decimal(0)
         since = sum(a_month * MONTHS / YEAR * (last - ends[one]).days for one, a_month in by_account.items())
-        found[entity] = Usual(days, monthly, _weeks(odd, last, days, ends), share, half_up(Decimal(since)), tuple(odd))
+        found[entity] = Usual(days, monthly, _weeks(odd, last, days, ends), share, half_up(Decimal(since)))
     return found
 
 
@@ -180,9 +178,7 @@ def _planned(lines: Sequence[Outgoing], items: Iterable[PlanItem], first: date, 
     days = [line.day for line in ordered]
     taken: set[str] = set()
     for item in items:
-        # An invoice of one day, or what is still to be paid, says nothing of the payments that will come after it: they
-        # stay in the average, which is less by what is known to come (``claimed``).
-        if item.amount <= 0 or (item.cycle == "once" and (item.kind == GOODS or item.day > last)):
+        if item.amount <= 0:
             continue
         # The plan begins today; the same payment of earlier months fell on the same days.
         before = item if item.cycle == "once" else _from_earlier(item)

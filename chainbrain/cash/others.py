@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from chainbrain.cash.placements import Placement
     from chainbrain.database.book import Book
 
-LIST: Final = "list"
-"""How the items of payment lists begin."""
 _A_MONTH: Final = {
     "weekly": Decimal(52) / 12,
     "monthly": Decimal(1),
@@ -159,7 +157,7 @@ def listed(book: Book, plan: Sequence[PlanItem], held: Sequence[Account]) -> tup
     for number, day, account, total, file in book.rows("cash/listed"):
         entity = entities.get(account or "", "") or only
         if not any(alike(one, entity, day, total) for one in plan):
-            found.append(PlanItem(f"{LIST} {number}", day, entity, "other", total, note=file))
+            found.append(PlanItem(f"list {number}", day, entity, "other", total, note=file))
     return tuple(found)
 
 

@@ -83,7 +83,6 @@ class CashPath:
         moved: what each simulated path has brought up to each day beside what is known, paths × days, in yuan.
         goods_more: how much more (below 0: less) of the irregular payments is taken off over all days than at the
             average of the past, since those for goods follow what is sold; an assumption.
-        in_average: how much less of them is taken off since it is known already as payments of one day.
     """
 
     entity: str | None
@@ -96,7 +95,6 @@ class CashPath:
     past_days: int = 0
     moved: npt.NDArray[np.float64] | None = field(default=None, compare=False, repr=False)
     goods_more: Decimal = ZERO
-    in_average: Decimal = ZERO
 
     @property
     def returning(self) -> Decimal:

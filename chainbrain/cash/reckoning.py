@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import numpy.typing as npt
 
-from chainbrain.cash import claimed, goods, irregular, payment_paths
+from chainbrain.cash import goods, irregular, payment_paths
 from chainbrain.cash.coming import Frame, Inflows
 from chainbrain.cash.irregular import Usual
 from chainbrain.cash.measuring import Measured
-from chainbrain.cash.others import LIST, Others, listed, others, unsure
+from chainbrain.cash.others import Others, listed, others, unsure
 from chainbrain.cash.outlook import CashDay, CashOutlook, CashPath
 from chainbrain.cash.placed_dues import NOTHING, Placed
 from chainbrain.cash.plan import Due, PlanItem, dated
@@ -65,8 +65,8 @@ def reckon(
     # What was expected to come may have come to the account that is not known yet: it is told, and not counted on.
     between = [due for due in unpaid if due.amount > 0]
     dues = (*between, *_open(dated(known, first, after), frame))
-    steady = claimed.not_steady_too(_steady(beside, first, after, frame), claimed.once(dues))
-    certain = _Known(frame, dues, steady, measured.way, _payees(book) if lists else {})
+    steady = _steady(beside, first, after, frame)
+    certain = _Known(frame, dues, steady, measured.way)
     parts = [_Part(one, certain, measured.inflows, beside, taken_off=with_irregular) for one in entities]
     balances = {
         # Each at the end of its own statements, with what the others say it sent or got since.
@@ -106,16 +106,12 @@ def _steady(beside: Others, first: date, after: date, frame: Frame) -> tuple[Due
 
 @dataclass(frozen=True)
 class _Known:
-    """What is known of all entities: the plan with its days, steady payments beside it, sums on their way.
-
-    ``payees``: whom each payment list pays, by its item.
-    """
+    """What is known of all entities: the plan with its days, steady payments beside it, sums on their way."""
 
     frame: Frame
     dues: tuple[Due, ...]
     steady: tuple[Due, ...]
     way: tuple[OnTheWay, ...]
-    payees: Mapping[str, Sequence[str]]
 
 
 class _Part:
@@ -135,7 +131,7 @@ class _Part:
         self.receipts = [_yuan(figure) for figure in inflows.mean[self.streams].sum(axis=0)]
         self.steady: tuple[Due, ...] = ()
         self.irregular = [_ZERO] * frame.days
-        self.goods_more = self.in_average = _ZERO
+        self.goods_more = _ZERO
         self.shaken: Floats = np.zeros((1, frame.days))
         if taken_off:
             self.steady, self.irregular = self._placed(known.steady)
@@ -153,16 +149,7 @@ class _Part:
                     of_goods = np.array([float(one * self.usual.goods) for one in flat[ahead:]])
                     self.shaken = self.shaken + np.cumsum(of_goods * sold.off, axis=1)
                 daily = [sum(daily[: ahead + 1], self.usual.since), *daily[ahead + 1 :]]
-                known_too = self._known_too(daily, known.payees)
-                self.in_average = sum(known_too, _ZERO)
-                daily = [one - less for one, less in zip(daily, known_too, strict=True)]
                 self.irregular = [one + other for one, other in zip(self.irregular, daily, strict=True)]
-
-    def _known_too(self, daily: Sequence[Decimal], payees: Mapping[str, Sequence[str]]) -> list[Decimal]:
-        """What of the average is known already as payments of one day."""
-        places = [(self.frame.place(due.day), due) for due in claimed.once(self.dues)]
-        known = [(place, due) for place, due in places if place is not None]
-        return claimed.less(daily, self.usual.paid, claimed.claims_of(known, self.usual.paid, payees))
 
     def _placed(self, dues: Sequence[Due]) -> tuple[tuple[Due, ...], list[Decimal]]:
         kept, sums = [], [_ZERO] * self.frame.days
@@ -206,15 +193,7 @@ def _path(
     return CashPath(
         entity, opening, floor, sum(usual, _ZERO) if usual else None, dues, tuple(days), steady,
         min(part.usual.days for part in parts), moved, sum((part.goods_more for part in parts), _ZERO),
-        sum((part.in_average for part in parts), _ZERO),
     )  # fmt: skip
-
-
-def _payees(book: Book) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for number, name in book.rows("cash/list_payees"):
-        found.setdefault(f"{LIST} {number}", []).append(name)
-    return found
 
 
 def _yuan(figure: float) -> Decimal:

@@ -105,7 +105,7 @@ def mapping(found: CashOutlook) -> dict[str, object]:
         "paths": [
             {
                 "entity": one.entity, "opening": one.opening, "floor": one.floor, "irregular_monthly": one.irregular,
-                "goods_more": one.goods_more, "irregular_known": one.in_average,
+                "goods_more": one.goods_more,
                 "irregular_taken_off": found.with_irregular, "breach": one.breach, "breach_p50": one.breach_p50,
                 "lowest": one.lowest, "dues": one.dues, "steady": one.steady, "past_days": one.past_days,
                 "days": one.days,
@@ -224,8 +224,6 @@ def _say_basis(found: CashOutlook, path: CashPath, console: Console) -> None:
         if path.goods_more:
             code = "cash.goods_more" if path.goods_more > 0 else "cash.goods_less"
             console.say(code, amount=f"¥{abs(path.goods_more):,.2f}")
-    if path.in_average:
-        console.say("cash.in_average", amount=f"¥{path.in_average:,.2f}")
     if path.returning:
         console.say("cash.placed_coming", amount=f"¥{path.returning:,.2f}")
     if found.callable_of(path.entity):

@@ -107,8 +107,6 @@ def _irregular(outlook: CashOutlook, path: CashPath) -> list[str]:
         if path.goods_more:
             code = "cash.goods_more" if path.goods_more > 0 else "cash.goods_less"
             said.append(message(code, amount=words.yuan(abs(path.goods_more))).rstrip("。."))
-        if path.in_average:
-            said.append(message("cash.in_average", amount=words.yuan(path.in_average)))
     elif outlook.with_irregular and path.past_days < LEAST_DAYS:
         said.append(
             translate("the banks are known for %n day(s) only: irregular payments are not taken off", path.past_days)
