@@ -46,15 +46,12 @@ class Usual:
         weeks: what was paid on each day of the last whole weeks, weeks × 7, the oldest first; the last day is the last
             that is known.
         goods: the share of it that was paid for goods, as the words beside the payments say.
-        since: what accounts whose statements end before that last day are taken to have paid between the two, at their
-            own average: no balance knows it.
     """
 
     days: int
     monthly: Decimal | None
     weeks: Floats
     goods: Decimal = Decimal(0)
-    since: Decimal = Decimal("0.00")
 
 
 def usual(
@@ -63,8 +60,6 @@ def usual(
     entities: Mapping[str, str],
     known: Mapping[str, tuple[date, date]],
     begun: Mapping[str, date] | None = None,
-    *,
-    ended: Mapping[str, date] | None = None,
 ) -> dict[str, Usual]:
     """What irregular payments came to, by legal entity.
 
@@ -74,7 +69,6 @@ def usual(
         entities: whose account is whose.
         known: the first day and the last of each entity's accounts that ``lines`` are of.
         begun: from when each account is known, where one of an entity is known for a shorter time than another.
-        ended: to when each account is known, where one of an entity ends before another.
     """
     steady, found = steady_lines(lines), {}
     for entity, (first, last) in known.items():
@@ -82,13 +76,10 @@ def usual(
         planned = _planned(own, [one for one in plan if one.entity == entity], first, last)
         odd = [line for line in own if line.line_id not in steady and line.line_id not in planned]
         days = (last - first).days + 1
-        ends = {line.account: min((ended or {}).get(line.account, last), last) for line in odd}
-        by_account = _monthly(odd, first, ends, begun or {}) if days >= LEAST_DAYS else {}
-        monthly = half_up(sum(by_account.values(), Decimal(0))) if by_account else None
+        monthly = _monthly(odd, first, last, begun or {}) if odd and days >= LEAST_DAYS else None
         goods = sum((line.amount for line in odd if kind_of(line) == GOODS), Decimal(0))
         share = goods / sum(line.amount for line in odd) if goods else Decimal(0)
-        since = sum(a_month * MONTHS / YEAR * (last - ends[one]).days for one, a_month in by_account.items())
-        found[entity] = Usual(days, monthly, _weeks(odd, last, days, ends), share, half_up(Decimal(since)))
+        found[entity] = Usual(days, monthly, _weeks(odd, last, days), share)
     return found
 
 
@@ -132,17 +123,16 @@ def spread(found: Usual, days: int, sold: Iterable[float] = ()) -> list[Decimal]
 
 
 def unpaid(dues: Iterable[Due], lines: Iterable[Outgoing], entities: Mapping[str, str]) -> tuple[Due, ...]:
-    """What fell due and no payment of its company is near and alike or of its kind; each payment is of one of them."""
-    left, still = list(lines), list(dues)
-    # The surest first: those of another amount take what nothing else is like.
-    for means in (pays, _of_its_kind):
-        for due in tuple(still):
-            own = (line for line in left if entities.get(line.account) == due.item.entity)
-            paid = next((line for line in own if means(line, due)), None)
-            if paid is not None:
-                left.remove(paid)
-                still.remove(due)
-    return tuple(still)
+    """What fell due and no payment of its company is alike and near; a payment is of one of them only."""
+    left = list(lines)
+    found = []
+    for due in dues:
+        paid = next((line for line in left if entities.get(line.account) == due.item.entity and pays(line, due)), None)
+        if paid is None:
+            found.append(due)
+        else:
+            left.remove(paid)
+    return tuple(found)
 
 
 def pays(line: Outgoing, due: Due) -> bool:
@@ -150,26 +140,16 @@ def pays(line: Outgoing, due: Due) -> bool:
     return abs(due.amount - line.amount) <= ALIKE * due.amount and abs(due.day - line.day) <= NEAR
 
 
-def _of_its_kind(line: Outgoing, due: Due) -> bool:
-    """Whether a payment is near the day of what was due, and of its kind, though the amount is another."""
-    return (
-        due.item.kind in OWN_KINDS and kind_of(line) == due.item.kind and line.amount <= due.amount * MOST
-        and abs(due.day - line.day) <= NEAR
-    )  # fmt: skip
-
-
-def _monthly(
-    lines: Iterable[Outgoing], first: date, ends: Mapping[str, date], begun: Mapping[str, date]
-) -> dict[str, Decimal]:
+def _monthly(lines: Iterable[Outgoing], first: date, last: date, begun: Mapping[str, date]) -> Decimal:
     """Each account's payments over the days that it is known: a quiet older one makes no other less."""
     totals: dict[str, Decimal] = {}
     for line in lines:
         totals[line.account] = totals.get(line.account, Decimal(0)) + line.amount
-    found = {}
+    months = Decimal(0)
     for account, total in totals.items():
-        days = max((ends[account] - max(begun.get(account, first), first)).days + 1, LEAST_DAYS)
-        found[account] = total / days * YEAR / MONTHS
-    return found
+        days = max((last - max(begun.get(account, first), first)).days + 1, LEAST_DAYS)
+        months += total / days * YEAR / MONTHS
+    return half_up(months)
 
 
 def _planned(lines: Sequence[Outgoing], items: Iterable[PlanItem], first: date, last: date) -> frozenset[str]:
@@ -205,13 +185,11 @@ def _of_item(item: PlanItem, near: Iterable[Outgoing]) -> set[str]:
     return kept
 
 
-def _weeks(lines: Iterable[Outgoing], last: date, days: int, ends: Mapping[str, date]) -> Floats:
-    """The last whole weeks; those of an account that ends earlier lie so many weeks later, weekdays by weekdays."""
+def _weeks(lines: Iterable[Outgoing], last: date, days: int) -> Floats:
     count = min(days // _WEEK, _YEAR_OF_WEEKS)
     found = np.zeros(count * _WEEK)
     for line in lines:
-        behind = -(-(last - ends[line.account]).days // _WEEK) * _WEEK
-        place = len(found) - 1 - (last - line.day).days + behind
+        place = len(found) - 1 - (last - line.day).days
         if 0 <= place < len(found):
             found[place] += float(line.amount)
     return found.reshape(count, _WEEK)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from chainbrain.cash import irregular
-from chainbrain.cash.accounts import Account, awake, known_from
 from chainbrain.cash.irregular import GOODS, LIKE_GOODS, MOST, NEAR, OWN_KINDS, Usual, steady_lines
 from chainbrain.cash.placed_dues import alike, without_orders
 from chainbrain.cash.plan import Due, PlanItem, dated
 from chainbrain.cash.recurring import LOOKED_BACK, Dismissal, Outgoing, Proposal, covers, proposals
 
 if TYPE_CHECKING:
+    from chainbrain.cash.accounts import Account
     from chainbrain.cash.measuring import Measured
     from chainbrain.cash.placements import Placement
     from chainbrain.database.book import Book
@@ -36,13 +36,11 @@ class Others:
         usual: irregular payments by legal entity.
         steady: steady payments of the bank that the plan does not know in any wording.
         meant: steady payments that an item of the plan may mean, so that they are in it already.
-        ends: by the grounds of steady payments, the last day that the account which pays them is known.
     """
 
     usual: dict[str, Usual]
     steady: tuple[PlanItem, ...]
     meant: tuple[PlanItem, ...] = ()
-    ends: Mapping[str, date] = field(default_factory=dict)
 
 
 def others(
@@ -77,14 +75,12 @@ def others(
     ends = measured.frame.known_to
     known = {entity: (day, ends[entity]) for entity, day in since.items() if entity in ends}
     series = proposals(lines, (), entities, {one.number: one.day for one in measured.held if one.day is not None})
-    ended_on = awake(measured.held)
     ended = {one.key for one in series if any(word.means(one) for word in dismissed)}
     unknown, meant = set_apart(plan, series, steady_lines(lines))
     return Others(
-        irregular.usual(lines, plan, entities, known, begun, ended=ended_on),
+        irregular.usual(lines, plan, entities, known, begun),
         tuple(one for one in unknown if one.grounds not in ended),
         meant,
-        {one.key: ended_on[one.evidence[-1].account] for one in series if one.evidence[-1].account in ended_on},
     )
 
 
@@ -161,17 +157,16 @@ def listed(book: Book, plan: Sequence[PlanItem], held: Sequence[Account]) -> tup
     return tuple(found)
 
 
-def unsure(book: Book, items: Sequence[PlanItem], measured: Measured) -> tuple[Due, ...]:
-    """What fell due when one account of its company was known and another was not, and no known payment is like it.
-
-    If the other account paid it, that is in no balance yet; if nobody did, it is due: either way it is still to go off.
-    """
-    frame, since = measured.frame, known_from(measured.held)
-    first = min(since.values()) + timedelta(days=1)
+def unsure(book: Book, plan: Sequence[PlanItem], measured: Measured) -> tuple[Due, ...]:
+    """What fell due when one account of its company was known and another was not, and no known payment is alike."""
+    frame = measured.frame
+    days = [(one.entity, one.day) for one in measured.held if one.balance is not None and one.day is not None]
+    known_from = {entity: min(day for of, day in days if of == entity) for entity in frame.known_to}
+    first = min(known_from.values()) + timedelta(days=1)
     dues = [
         due
-        for due in dated(items, first, frame.first)
-        if due.item.entity in since and due.day > since[due.item.entity] and not frame.is_open(due)
+        for due in dated(plan, first, frame.first)
+        if due.item.entity in known_from and due.day > known_from[due.item.entity] and not frame.is_open(due)
     ]
     if not dues:
         return ()

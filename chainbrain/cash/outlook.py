@@ -74,7 +74,7 @@ class CashPath:
 
     Attributes:
         entity: nothing for all of them.
-        opening: the last known balances added up, each at the end of its own statements.
+        opening: the last known balances added up.
         floor: what must stay, where the owner said so.
         irregular: what irregular payments came to in a month of the past, whether they are taken off or not; nothing
             where there were none or too few days of the past are known.
@@ -147,9 +147,8 @@ class CashOutlook:
         entities_left_out: entities without any known balance, and those of the plan without an account.
         landings: by which rules the money arrives.
         with_irregular: whether payments that the plan does not know are taken off.
-        unsure: items of the plan that fell due when one account of their company was known and another was not, and
-            that no known payment is like. What has to be paid is due at once: if the other account paid it, its balance
-            does not know that yet. What was to be received is in no path.
+        unsure: items of the plan that fell due when one account of their company was known and another was not; they
+            may be paid, so they are in no path.
         meant: grounds of the bank's steady payments that an item of the plan may mean; they are in the paths with it.
         at_call: what lies in products and can be asked back, by legal entity; nobody did, so it is in no path.
         unannounced: holidays among the days that are projected, see ``holidays_ahead``.
@@ -188,16 +187,6 @@ class CashOutlook:
         return tuple(
             one for one in self.accounts if one.balance is not None and one.day is not None and one.day < self.known_to
         )
-
-    def ends(self, entity: str | None = None) -> tuple[Account, ...]:
-        """The accounts of a path, where their statements do not all end on one day; the oldest first."""
-        own = [one for one in self.accounts if one.balance is not None and one.day and entity in {None, one.entity}]
-        own.sort(key=lambda one: (one.day or self.known_to, one.number))
-        return tuple(own) if any(one.day != self.known_to for one in own) else ()
-
-    def moved(self, entity: str | None = None) -> tuple[Account, ...]:
-        """Those of them that sent or got money since, as the statements of others say."""
-        return tuple(one for one in self.ends(entity) if one.moved)
 
     def accounts_unknown(self, entity: str | None = None) -> tuple[Account, ...]:
         """The accounts without a balance, of one entity or of all."""

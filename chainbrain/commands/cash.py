@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from chainbrain import texts
-from chainbrain.cash import holidays_ahead, opening_words, receipt_words
+from chainbrain.cash import holidays_ahead, receipt_words
 from chainbrain.cash.basis import ReceiptsBasis, Unforeseen
 from chainbrain.cash.outlook import HORIZON, ZERO, Breach, CashOutlook, CashPath
 from chainbrain.cash.uncounted import LEAST_DAYS, left_out, steady, to_pay
@@ -90,10 +90,7 @@ def mapping(found: CashOutlook) -> dict[str, object]:
         "known_to": found.known_to,
         "receipts": _receipts(found.receipts),
         "accounts": [
-            {
-                "account": masked(one.number), "entity": one.entity, "balance": one.balance, "day": one.day,
-                "moved_since": one.moved,
-            }
+            {"account": masked(one.number), "entity": one.entity, "balance": one.balance, "day": one.day}
             for one in found.accounts
         ],
         "entities_left_out": found.entities_left_out,
@@ -204,17 +201,13 @@ def _say_basis(found: CashOutlook, path: CashPath, console: Console) -> None:
     unknown = found.accounts_unknown(path.entity)
     if unknown:
         console.say("cli.cash_accounts_left_out", accounts=tuple(masked(one.number) for one in unknown))
-    for code, facts in opening_words.told(found, path.entity):
-        console.say(code, **facts)
-    unsure = [due for due in found.unsure if path.entity in {None, due.item.entity}]
-    for code, dues in (
-        ("cli.cash_unsure", [due for due in unsure if due.amount > 0]),
-        ("cli.cash_unsure_income", [due for due in unsure if due.amount <= 0]),
-    ):
-        if dues:
-            total = abs(sum((due.amount for due in dues), ZERO))
-            items = tuple(f"{due.item.entity} {_told(due, console)}" for due in dues)
-            console.say(code, amount=f"{total:,.2f}", items=items)
+    stale = [one for one in found.stale if path.entity in {None, one.entity}]
+    if stale:
+        console.say("cli.cash_stale", accounts=tuple(f"{masked(one.number)} {one.day}" for one in stale))
+    if found.unsure:
+        total = sum((due.amount for due in found.unsure), ZERO)
+        items = tuple(f"{due.item.entity} {_told(due, console)}" for due in found.unsure)
+        console.say("cli.cash_unsure", amount=f"{total:,.2f}", items=items)
     if found.entities_left_out:
         names = tuple(name or console.word("cash.no_entity") for name in found.entities_left_out)
         console.say("cli.cash_entities_left_out", entities=names)

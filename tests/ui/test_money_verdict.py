@@ -1,14 +1,12 @@
 """The verdict of the screen 资金: what it says of what its figures rest on."""
 
 from dataclasses import replace
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import date
 
 from chainbrain.cash import receipt_words
 from chainbrain.cash.basis import ReceiptsBasis
 from chainbrain.cash.forecast.levels import Accuracy, Grain
 from chainbrain.cash.holidays_ahead import NOTHING, Unannounced
-from chainbrain.cash.plan import Due, PlanItem
 from ui.words import message
 
 pytest_plugins = ("fixtures_chain", "fixtures_money")
@@ -40,22 +38,3 @@ def test_weeks_on_which_the_methods_were_weighed_prove_nothing(view):
     basis = ReceiptsBasis(found.known_to, 0.9, (sure,), (), (), None, 0, spring_assumed=False)
     view.fan.set_outlook(replace(found, receipts=basis), found.chain)
     assert "按最近几周量得，达到 95%" in view.fan.accuracy and "证明" not in view.fan.accuracy
-
-
-def test_accounts_of_different_days_are_told_with_what_is_taken_off_for_them(view):
-    found = view._foreseen.outlook
-    assert "截止到自己流水" not in view.verdict.notes
-    older = replace(found.accounts[0], day=found.known_to - timedelta(days=9), moved=Decimal("-5000.00"))
-    due = Due(found.known_to - timedelta(days=2), PlanItem("9", found.known_to, older.entity, "rent", Decimal(700)))
-    came = Due(due.day, replace(due.item, amount=Decimal(-40), kind="other"))
-    apart = replace(found, accounts=(older, *found.accounts[1:]), unsure=(due, came))
-    view.verdict.set_outlook(apart, apart.chain)
-    notes = view.verdict.notes
-    assert f"…0719 {older.day}" in notes and "…0719 -5,000.00" in notes
-    assert "按第一天扣：10-28 租金 ¥700.00" in notes and "没有算：10-28 其他" in notes
-    item = next(line.item for line in view.plan._model.rows)
-    over = replace(item, day=due.day, cycle="once", until=None)
-    view.plan.set_plan((over,), found.chain, found.known_to, replace(found, unsure=(Due(over.day, over),)))
-    assert [line.mark for line in view.plan._model.rows] == ["unsure"]
-    view.plan.set_plan((over,), found.chain, found.known_to, found)
-    assert [line.mark for line in view.plan._model.rows] == ["overdue"]

@@ -32,7 +32,7 @@ class _Line:
     item: PlanItem
     day: date | None
     mark: str = ""
-    """``overdue`` or ``left_out``: then the item is in no figure; ``unsure``: it is taken off at once."""
+    """``overdue`` or ``left_out``: then the item is in no figure."""
 
 
 class PlanCard(TitledCard):
@@ -112,15 +112,12 @@ class PlanCard(TitledCard):
         self._short = short_names({one.entity for one in self._items})
         known = known_days(self._outlook) if self._outlook is not None else {}
         without = self._outlook.entities_left_out if self._outlook is not None else ()
-        at_once = {due.item.item_id for due in self._outlook.unsure if due.amount > 0} if self._outlook else set()
         lines = []
         for one in self._items:
             if entity not in {None, one.entity}:
                 continue
             over = overdue(one, known.get(one.entity, self._today))
             mark = "left_out" if one.entity in without else "overdue" if over else ""
-            if over and one.item_id in at_once:
-                mark = "unsure"
             lines.append(_Line(one, one.day if over else _next(one, start), mark))
         lines.sort(key=lambda line: (line.day or date.max, -line.item.amount, line.item.item_id))
         chosen = self.chosen
@@ -150,9 +147,6 @@ class PlanCard(TitledCard):
         told = {
             "left_out": self.tr("in no figure: nobody knows the balance of this company"),
             "overdue": self.tr("in no figure: it fell due on a day that the statements know already"),
-            "unsure": self.tr(
-                "taken off on the first day: no statement shows it paid, and one account is older than it"
-            ),
         }
         parts = (line.item.entity, words.what(line.item), told.get(line.mark, ""))
         return " ".join(filter(None, parts))
@@ -160,7 +154,7 @@ class PlanCard(TitledCard):
     def _what(self, line: _Line) -> str:
         """What an item is; whose it is as well, where those of several entities stand together."""
         whose = {one.entity for one in self._items} if self._path is None or self._path.entity is None else set()
-        told = {"left_out": self.tr("Not counted"), "overdue": self.tr("Over: paid?"), "unsure": self.tr("Paid?")}
+        told = {"left_out": self.tr("Not counted"), "overdue": self.tr("Over: paid?")}
         whom = self._short[line.item.entity] if len(whose) > 1 else ""
         return " ".join(filter(None, (told.get(line.mark, ""), whom, words.what(line.item))))
 
