@@ -144,7 +144,8 @@ def league(book: Book, period: Period, stores: Sequence[str] | None = None) -> L
     costs = walls.four_walls(book, period.after, chosen)
     sums = (one for one in found if one.name is not None and (one.amount is not None or one.expected_days))
     every = sorted((_row(one, recent, costs) for one in sums), key=_by_receipts)
-    rows = every if chosen is None else [row for row in every if row.store_id in set(chosen)]
+    wanted = frozenset(chosen or ())
+    rows = every if chosen is None else [row for row in every if row.store_id in wanted]
     ranks = {by: peers.ranks(every, by, period.last) for by in peers.KINDS}
     return League(period, tuple(rows), _total(rows), ranks)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from chainbrain.analytics.completeness import Freshness
@@ -54,18 +55,8 @@ def grown_of(series: Sequence[StoreSeries], growth: Mapping[str, Growth], names:
     items = []
     for store in series:
         found = growth.get(store.store_id)
-        items.append(
-            Multiple(
-                key=store.store_id,
-                name=names.get(store.store_id, store.name),
-                full=store.name,
-                values=store.amounts,
-                low=store.low,
-                high=store.high,
-                change=found.change.ratio if found is not None else None,
-                note=_grown_note(found),
-            )
-        )
+        change = found.change.ratio if found is not None else None
+        items.append(replace(_multiple(store, names), change=change, note=_grown_note(found)))
     return sorted(items, key=lambda item: (bool(item.note), -abs(item.change or Decimal(0)), item.key))
 
 
@@ -82,17 +73,18 @@ def multiples_of(series: Sequence[StoreSeries], names: Mapping[str, str]) -> lis
     items = []
     for store in series:
         note = lacking_words(store.lacking)
-        items.append(
-            Multiple(
-                key=store.store_id,
-                name=names.get(store.store_id, store.name),
-                full=store.name,
-                values=store.amounts,
-                low=store.low,
-                high=store.high,
-                change=store.deviation,
-                note=note,
-                strong=not note and store.outside,
-            )
-        )
+        strong = not note and store.outside
+        items.append(replace(_multiple(store, names), change=store.deviation, note=note, strong=strong))
     return items
+
+
+def _multiple(store: StoreSeries, names: Mapping[str, str]) -> Multiple:
+    """The line of a store's last days with its range; what is said of it is still to come."""
+    return Multiple(
+        key=store.store_id,
+        name=names.get(store.store_id, store.name),
+        full=store.name,
+        values=store.amounts,
+        low=store.low,
+        high=store.high,
+    )

@@ -129,7 +129,7 @@ def read_stores(rooms: Rooms, scope: StoreScope, period: Period, store: str = ""
     if not scope.by:
         return ShownStores(entries=entries)
     numbers = tuple(one.store_id for one in known if scope.takes(one.store_id, one.groups))
-    if not any(entry.store_id in numbers for entry in entries):
+    if frozenset(numbers).isdisjoint(entry.store_id for entry in entries):
         return ShownStores(entries=entries, gone=scope)
     if store and store not in numbers:
         return ShownStores(entries=entries)
