@@ -1,7 +1,8 @@
 """Reconciling a chain's orders: all stages beside the plain outer join, and one changed store-day beside everything.
 
-Run with ``python3 packaging/dev.py bench reconcile``; options: --orders N (1,000,000) --memory LIMIT (2GB). Times are
-those of the processor, of all threads together, so that other work on the machine does not count. The same join is done
+Run with ``python3 packaging/dev.py bench reconcile``; options: --orders N (1,000,000) --memory LIMIT (2GB) --peak (only
+everything, in a process of its own under the program's own limit, and the most memory that took). Times are those of
+the processor, of all threads together, so that other work on the machine does not count. The same join is done
 in polars and, where it is installed, in pandas. After the store-day everything is matched anew: nothing may differ.
 """
 
@@ -9,6 +10,8 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import resource
+import subprocess
 import sys
 import tempfile
 import time
@@ -94,19 +97,46 @@ def with_it(book: Book) -> None:
     attribution.refresh(book)
 
 
+def fill(book: Book, orders: int) -> None:
+    """Make the orders and what was paid for them, and print how much that is."""
+    run_all(book, "chain_of_orders", orders=orders)
+    attribution.refresh(book)
+    tables = ("orders", "tenders", "payments", "wallet_lines", "bank_lines")
+    counts = {table: int(book.one_of(f"select count(*) from base.{table}")[0]) for table in tables}
+    print(", ".join(f"{count:,} {table}" for table, count in counts.items()), flush=True)
+
+
+def peak(orders: int) -> int:
+    """Make a book, then reconcile it in another process: what making it took does not count."""
+    with tempfile.TemporaryDirectory() as scratch:
+        path = Path(scratch) / "bench.chainbrain"
+        with Workspace.create(path) as workspace:
+            fill(workspace.book, orders)
+        return subprocess.run([sys.executable, __file__, "--open", str(path)], check=False).returncode
+
+
+def reconciled_alone(path: Path) -> int:
+    with Workspace.open(path) as workspace:
+        seconds, _ = spent(lambda: reconcile(workspace.book, whole=True))
+    # In kilobytes on Linux: https://man7.org/linux/man-pages/man2/getrusage.2.html
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"everything: {seconds:.1f} s, at most {most:,.0f} MB in memory (aim 2,000 for 10 million tenders)")
+    return 0
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--orders", type=int, default=1_000_000)
     parser.add_argument("--memory", default="2GB")
+    parser.add_argument("--peak", action="store_true")
+    parser.add_argument("--open", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if options.open or options.peak:
+        return reconciled_alone(options.open) if options.open else peak(options.orders)
     with tempfile.TemporaryDirectory() as scratch, Workspace.create(Path(scratch) / "bench.chainbrain") as workspace:
         book = workspace.book
         book.execute(f"set memory_limit = '{options.memory}'")
-        run_all(book, "chain_of_orders", orders=options.orders)
-        attribution.refresh(book)
-        tables = ("orders", "tenders", "payments", "wallet_lines", "bank_lines")
-        counts = {table: int(book.one_of(f"select count(*) from base.{table}")[0]) for table in tables}
-        print(", ".join(f"{count:,} {table}" for table, count in counts.items()), flush=True)
+        fill(book, options.orders)
         plain = min(spent(lambda: run_all(book, "plain_outer_join"))[0] for _ in range(2))
         book.execute("drop schema reference cascade")
         print(f"plain outer join with classification: {plain:.1f} s", flush=True)

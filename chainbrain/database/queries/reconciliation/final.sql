@@ -1,12 +1,8 @@
--- All stages laid together.
+-- All stages laid together; those of most rows are laid one by one below.
 create or replace temp view r_states as
-from r_states_linked union all by name from r_states_unlinked union all by name from r_states_payments
-union all by name from r_states_cash union all by name from r_states_stored_value union all by name from r_states_vouchers
-union all by name from r_states_booked union all by name from r_states_lines
-union all by name from r_states_paid union all by name from r_states_payouts
-union all by name from r_states_runs
-union all by name from r_states_expected union all by name from r_states_bank_lines
-union all by name from r_states_splits;
+from r_states_unlinked union all by name from r_states_cash union all by name from r_states_stored_value
+union all by name from r_states_vouchers union all by name from r_states_payouts union all by name from r_states_runs
+union all by name from r_states_expected union all by name from r_states_bank_lines union all by name from r_states_splits;
 create or replace temp view r_matches as
 from r_matches_tenders union all by name from r_matches_bridges union all by name from r_matches_ledger union all by name from r_matches_payouts union all by name from r_matches_runs union all by name from r_matches_bank union all by name from r_matches_splits;
 create or replace temp view r_members as
@@ -30,7 +26,7 @@ group by f.record_id, f.leg;
 delete from base.row_states where in_scope(record_id);
 delete from base.row_states where leg = 'bank';
 delete from base.row_states where record_type = 'settlement' and record_id not in (select settlement_id from base.settlements);
-insert into base.row_states (record_type, record_id, leg, file_id, state, match_id, reason, due_on)
+create or replace temp macro laid(states_of) as table
 select s.record_type, s.record_id, s.leg, s.file_id,
        case
            when o.weight is null then s.state
@@ -38,21 +34,30 @@ select s.record_type, s.record_id, s.leg, s.file_id,
            when o.weight = 2 then 'timing'
            when s.state = 'difference' then 'excluded'
            else s.state
-       end,
+       end as state,
        s.match_id,
-       case when o.weight is null then s.reason when o.weight = 0 and s.state = 'difference' then 'decided' else coalesce(s.reason, o.cause) end,
-       coalesce(s.due_on, o.due_on)
-from r_states s left join r_overlay o on o.record_id = s.record_id and o.leg = s.leg;
+       case when o.weight is null then s.reason when o.weight = 0 and s.state = 'difference' then 'decided' else coalesce(s.reason, o.cause) end as reason,
+       coalesce(s.due_on, o.due_on) as due_on
+from query_table(states_of) s left join r_overlay o on o.record_id = s.record_id and o.leg = s.leg;
+-- The stages of most rows one by one: in one statement what all of them look up must be in memory at the same time.
+insert into base.row_states by name from laid(r_states_linked);
+insert into base.row_states by name from laid(r_states_payments);
+insert into base.row_states by name from laid(r_states_booked);
+insert into base.row_states by name from laid(r_states_lines);
+insert into base.row_states by name from laid(r_states_paid);
+insert into base.row_states by name from laid(r_states);
 
 -- An order is as bad as its worst tender, and must add up itself. Of nearly all orders every tender is matched: only the
 -- others are weighed.
-create or replace temp table r_unlike_orders as
+create or replace temp table r_unlike_tenders as
 with unlike as materialized (
     select distinct order_id from r_tenders where tender_id in (select record_id from base.row_states where record_type = 'tender' and (state <> 'matched' or due_on is not null))
 )
+select order_id, tender_id from r_tenders semi join unlike using (order_id);
+create or replace temp table r_unlike_orders as
 select t.order_id, max(case s.state when 'difference' then 3 when 'timing' then 2 when 'matched' then 1 else 0 end) as weight,
        min(s.due_on) as due_on, min(s.reason) filter (where s.state = 'timing') as late, min(s.reason) filter (where s.state = 'excluded') as left_out
-from (from r_tenders semi join unlike using (order_id)) t join base.row_states s on s.record_id = t.tender_id and s.record_type = 'tender'
+from r_unlike_tenders t join base.row_states s on s.record_id = t.tender_id and s.record_type = 'tender'
 group by t.order_id;
 insert into base.row_states (record_type, record_id, leg, file_id, state, match_id, reason, due_on)
 with own as (

@@ -3,7 +3,7 @@ insert into r_pairs from r_done;
 -- Of nearly all pairs no more is asked than this; what else the others say is looked up for them alone.
 create or replace temp table r_linked as
 select md5(concat_ws(chr(31), 'tender_payment', r.tender_id, r.payment_id))::uuid as match_id, r.tender_id, r.payment_id, r.stage, t.refund,
-       t.amount as tender_amount, c.amount as payment_amount, t.file_id as tender_file,
+       t.amount as tender_amount, c.amount as payment_amount, t.file_id as tender_file, c.file_id as payment_file,
        t.amount <> c.amount or t.day <> cast(c.occurred_at - t.cutoff as date) or c.store <> t.store as unlike
 from r_pairs r join r_due t on t.tender_id = r.tender_id join r_claims c on c.payment_id = r.payment_id;
 
@@ -26,7 +26,7 @@ from r_suggested_rows;
 -- These are few: written down first, they are looked up among all tenders and payments and not those among them.
 create or replace temp table r_unlike_pairs as from r_linked where unlike;
 create or replace temp table r_unlike as
-select l.* exclude (unlike, tender_file), c.order_amount, t.store, t.day, t.channel, t.timed, c.store as payment_store,
+select l.* exclude (unlike, tender_file, payment_file), c.order_amount, t.store, t.day, t.channel, t.timed, c.store as payment_store,
        cast(c.occurred_at - t.cutoff as date) as payment_day
 from r_unlike_pairs l
 join (from r_due where tender_id in (select tender_id from r_unlike_pairs where unlike)) t on t.tender_id = l.tender_id
@@ -57,4 +57,6 @@ from r_found;
 create or replace temp view r_states_linked as
 select 'tender' as record_type, tender_id as record_id, 'till' as leg, tender_file as file_id, 'matched' as state, match_id,
        null::varchar as reason, null::date as due_on
-from r_linked;
+from r_linked
+union all
+select 'payment', payment_id, 'till', payment_file, 'matched', match_id, null, null from r_linked;

@@ -35,25 +35,24 @@ union all
 select 'tender', tender_id, 'till', file_id, 'excluded', null, 'order_cancelled', null
 from r_due anti join r_pairs using (tender_id) where cancelled;
 
--- The till leg of all payments. One of two views of a receipt is settled by the other.
+-- The till leg of the payments that no tender was found for. One of two views of a receipt is settled by the other.
 create or replace temp view r_states_payments as
 select 'payment' as record_type, p.payment_id as record_id, 'till' as leg, p.file_id,
        case
-           when coalesce(m.match_id, f.match_id) is not null then 'matched'
+           when f.match_id is not null then 'matched'
            when v.code is not null then 'difference'
            when v.record_id is not null then 'timing'
            else 'excluded'
        end as state,
-       coalesce(m.match_id, f.match_id) as match_id,
+       f.match_id,
        case
-           when coalesce(m.match_id, f.match_id) is not null or v.code is not null then null
+           when f.match_id is not null or v.code is not null then null
            when v.record_id is not null then if(v.record_id in (from r_waits), 'suggested', 'waiting_for_file')
            when p.kind = 'adjustment' then 'not_a_sale'
            when p.cancelled then 'cancelled'
            else 'superseded'
        end as reason,
-       case when m.match_id is null and v.record_id is not null and v.code is null then p.day + 1 end as due_on
-from r_payments p
-left join r_linked m on m.payment_id = p.payment_id
+       case when v.record_id is not null and v.code is null then p.day + 1 end as due_on
+from (from r_payments anti join r_linked using (payment_id)) p
 left join r_follows f on f.payment_id = p.payment_id
 left join r_verdicts v on v.record_id = p.payment_id;
