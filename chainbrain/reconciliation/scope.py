@@ -31,7 +31,7 @@ class UnsureError(Exception):
 
 def survey(book: Book) -> None:
     """Count the rows of every file and note what decides about all of them; before ``touched`` and ``remember``."""
-    for step in ("scope_files", "scope_known", "scope_same"):
+    for step in ("scope_files", "scope_known", "scope_same", "bank_ground"):
         book.run(f"reconciliation/{step}")
 
 
@@ -61,6 +61,7 @@ def touched(book: Book) -> int:
     book.run("reconciliation/scope_seeds")
     if book.one("reconciliation/scope_handed_on") is not None:
         raise UnsureError("split_payouts")
+    book.execute(f"create or replace temp macro bank_rests() as {book.one('reconciliation/bank_rests') == (True,)}")
     _with_what_goes_along(book)
     for _ in range(ROUNDS):
         _within(book)

@@ -26,6 +26,10 @@ from (
 ) s anti join r_source_days d on d.channel = s.channel and d.merchant = s.merchant and d.day = s.day;
 create or replace temp table r_gap_stores as
 select distinct k.store from r_contracts k join r_gap_days g on g.channel = k.channel and g.merchant = k.merchant where k.store is not null;
+-- What the tills tell of these days decides about deposits (bank_rests.sql).
+insert into r_facts
+select distinct 'gap_day', concat_ws(chr(31), k.store, cast(g.day as varchar)), 0, 0
+from r_contracts k join r_gap_days g on g.channel = k.channel and g.merchant = k.merchant where k.store is not null;
 create or replace temp view r_tenders_near_gaps as
 from base.tenders
 where store_code in (from r_gap_stores union all select code from base.store_aliases where store_id in (from r_gap_stores));

@@ -23,8 +23,8 @@ select f.record_id, f.leg,
 from (select distinct * from r_flags) f join r_differences d on d.difference_id = f.difference_id
 group by f.record_id, f.leg;
 
-delete from base.row_states where in_scope(record_id);
-delete from base.row_states where leg = 'bank';
+delete from base.row_states where in_scope(record_id) and not (bank_rests() and leg = 'bank');
+delete from base.row_states where leg = 'bank' and not bank_rests();
 delete from base.row_states where record_type = 'settlement' and record_id not in (select settlement_id from base.settlements);
 create or replace temp macro laid(states_of) as table
 select s.record_type, s.record_id, s.leg, s.file_id,
@@ -89,7 +89,8 @@ select 'order', o.order_id, 'till', o.file_id,
 from own o left join r_unlike_orders w on w.order_id = o.order_id;
 
 delete from base.differences
-where in_scope(record_id) or record_type in ('bank_line', 'cash_count') or cause in ('bank_amount', 'not_arrived')
-   or record_type = 'settlement' and record_id not in (select settlement_id from base.settlements);
+where (in_scope(record_id) or record_type in ('bank_line', 'cash_count') or cause in ('bank_amount', 'not_arrived')
+       or record_type = 'settlement' and record_id not in (select settlement_id from base.settlements))
+  and not (bank_rests() and (record_type = 'bank_line' or coalesce(cause in ('bank_amount', 'not_arrived'), false)));
 insert into base.differences (difference_id, code, state, store_id, business_day, due_on, amount, record_type, record_id, note, channel, cause)
 select difference_id, code, state, store_id, business_day, due_on, amount, record_type, record_id, note, channel, cause from r_differences;

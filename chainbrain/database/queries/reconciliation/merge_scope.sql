@@ -1,15 +1,16 @@
--- As merge.sql, for the matches that rows in scope are part of, and all of the bank. What was found is looked up once.
+-- As merge.sql, for the matches that rows in scope are part of, and all of the bank unless it rests. What was found is looked up once.
 create or replace temp table r_matches_now as from r_matches;
 create or replace temp table r_matches_known as select match_id from base.matches semi join r_matches_now using (match_id);
 create or replace temp table r_matches_before as
-select match_id from base.matches where state <> 'revoked' and kind = 'settlement_bank'
+select match_id from base.matches where state <> 'revoked' and kind = 'settlement_bank' and not bank_rests()
 union
 select match_id from r_matched_before
 union
 -- parts that were brought in since
 select match_id from base.match_members where record_type = 'split_part' and in_scope(record_id);
 update base.matches set state = 'revoked'
-where state <> 'revoked' and match_id in (select match_id from r_matches_before anti join r_matches_now using (match_id));
+where state <> 'revoked' and match_id in (select match_id from r_matches_before anti join r_matches_now using (match_id))
+  and not (bank_rests() and kind = 'settlement_bank');
 update base.matches m
 set state = r.state, stage = r.stage, solutions = r.solutions, explanation = r.explanation
 from r_matches_now r

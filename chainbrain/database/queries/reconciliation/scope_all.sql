@@ -3,6 +3,7 @@ create or replace temp table r_scope (record_id uuid, kind varchar, place bigint
 create or replace temp table r_matched_before (match_id uuid, record_type varchar, record_id uuid);
 create or replace temp macro in_scope(id) as true;
 create or replace temp macro whole_run() as true;
+create or replace temp macro bank_rests() as false;
 -- Whether an aggregator's row stands for others: asked only of what is out of scope.
 create or replace temp macro some_bridged() as false;
 -- Tables where some rows were looked at first.

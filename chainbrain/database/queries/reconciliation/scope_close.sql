@@ -1,7 +1,7 @@
--- What goes with the rows in scope whatever they are: withdrawals, for the bank is always matched as a whole, and the
--- parts that sales were to be split into.
+-- What goes with the rows in scope whatever they are: withdrawals, for the bank is matched as a whole or not at all, and
+-- the parts that sales were to be split into.
 insert into r_scope
-select wallet_line_id, 'wallet_line', rowid from base.wallet_lines where kind = 'withdrawal' and wallet_line_id not in (select record_id from r_scope);
+select wallet_line_id, 'wallet_line', rowid from base.wallet_lines where kind = 'withdrawal' and not bank_rests() and wallet_line_id not in (select record_id from r_scope);
 insert into r_scope
 select split_part_id, 'split_part', rowid from base.split_parts
 where sale_id in (select record_id from r_scope) and split_part_id not in (select record_id from r_scope);

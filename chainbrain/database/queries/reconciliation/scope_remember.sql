@@ -12,7 +12,9 @@ from (
     union all
     select distinct kind, key, 0, 0 from (from r_facts union all from r_before) where kind in ('serving', 'ledger')
     union all
-    select kind, key, part, whole from r_before where kind in ('fine', 'keeper', 'silent', 'off')
+    select kind, key, part, whole from r_before where kind in ('fine', 'keeper', 'silent', 'off') or kind = 'gap_day' and bank_rests()
+    union all
+    select 'bank', says, 0, 0 from r_bank_ground
 )
 group by kind, key;
 delete from base.reconciled_facts;
