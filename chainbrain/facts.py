@@ -82,9 +82,18 @@ def _take(book: Book) -> None:
     book.run("facts/takings_kept")
 
 
-def matched(book: Book) -> None:
-    """What follows from matches and differences; after they were written."""
-    for step in ("moved", "due", "charges", "by_channel"):
+def matched(book: Book, *, some: bool = False) -> None:
+    """What follows from matches and differences; after they were written.
+
+    Args:
+        book: the book to write to.
+        some: money on its way is another only at the numbers that stand in ``moved_numbers``.
+    """
+    of = "where (channel, merchant) in (from moved_numbers)" if some else ""
+    if not some or book.one_of("select exists (from moved_numbers)")[0]:
+        book.run("facts/moved", {"of": of})
+        book.run("facts/by_channel")
+    for step in ("due", "charges"):
         book.run(f"facts/{step}")
     _set(book, _STALE, None)
 

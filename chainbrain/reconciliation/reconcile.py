@@ -81,9 +81,10 @@ def reconcile(book: Book, report: Report = silent, *, whole: bool = False) -> Re
             _match(book, report)
         scope.remember(book)
         standing = book.rows("reconciliation/counts")
+        some = scope.moved_some(book)
         _forget(book)
         facts.placed(book)
-        facts.matched(book)
+        facts.matched(book, some=some)
         report(len(STEPS) + 2, len(STEPS) + 2, "progress.reconcile_done")
         return Reconciled(
             {(leg, state): count for leg, state, count in standing},

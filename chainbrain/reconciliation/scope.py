@@ -100,6 +100,12 @@ def sure(book: Book, *names: str) -> None:
             raise UnsureError(str(found[0]))
 
 
+def moved_some(book: Book) -> bool:
+    """Whether money on its way is another only at some numbers, which then stand in ``moved_numbers``."""
+    book.run("reconciliation/moved_numbers")
+    return book.one("reconciliation/money_elsewhere_rests") == (True,)
+
+
 def remember(book: Book) -> None:
     """Keep what this reconciliation went by."""
     book.run("reconciliation/scope_remember")
