@@ -17,7 +17,7 @@ select (select says from r_bank_ground) in (select key from base.reconciled_fact
        and not exists (from rung_up where day is null or (store, day) in (from gaps))
        and not exists (
            select store_code, method from rung_up
-           except select store_code, method from base.tenders where store_code in (select code from codes) and file_id not in (from r_news)
+           except select store_code, method from base.tenders semi join rung_up using (store_code, method) where file_id not in (from r_news)
        )
        and not exists (from told join gaps g on g.store = told.store and g.day between told.first and told.last)
        -- where a store has other numbers, the order says on which day, so in which store, a tender was taken

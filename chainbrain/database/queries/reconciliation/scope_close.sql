@@ -6,10 +6,7 @@ insert into r_scope
 select split_part_id, 'split_part', rowid from base.split_parts
 where sale_id in (select record_id from r_scope) and split_part_id not in (select record_id from r_scope);
 create temp table r_tenders_in_scope as from base.tenders where rowid in (select place from r_scope where kind = 'tender');
-create temp table r_orders_in_scope as
-from base.orders where rowid in (select place from r_scope where kind = 'order')
-union all
-from base.orders where order_id in (select record_id from r_scope where kind = 'order' and place is null);
+create temp table r_orders_in_scope as from base.orders where rowid in (select place from r_scope where kind = 'order');
 create temp table r_payments_in_scope as from base.payments where rowid in (select place from r_scope where kind = 'payment');
 create temp table r_wallet_lines_in_scope as from base.wallet_lines where rowid in (select place from r_scope where kind = 'wallet_line');
 create or replace temp view r_links_in_scope as

@@ -4,4 +4,4 @@ create or replace temp table r_known (id varchar, among varchar);
 create or replace temp table r_known_sales (order_id uuid);
 create or replace temp table r_padded as
 select tender_id, rowid as place, trim(reference) as reference from base.tenders
-where (starts_with(reference, ' ') or ends_with(reference, ' ')) and trim(reference) <> '';
+where (reference like ' %' or reference like '% ') and trim(reference) <> '';
