@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -57,6 +57,8 @@ class Idle:
         placing: the plan over scenarios; nothing without a safety.
         curve: what other bands bring.
         placed: what of its money lies in products already.
+        known_to: the last day that a statement knows; ``old`` whether that is long ago, so that what is there today is
+            itself an estimate.
     """
 
     path: CashPath
@@ -66,6 +68,8 @@ class Idle:
     placing: Placing | None
     curve: tuple[Point, ...]
     placed: tuple[Placement, ...] = ()
+    known_to: date | None = None
+    old: bool = False
 
     @property
     def overruled(self) -> bool:

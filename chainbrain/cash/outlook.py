@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
@@ -23,6 +23,8 @@ WEEKS: Final = 13
 HORIZON: Final = 7 * WEEKS
 ZERO: Final = Decimal("0.00")
 _WEEK: Final = timedelta(days=7)
+_FRESH: Final = 3
+"""Statements that end so many days ago are those of every day: over a weekend nobody fetches newer ones."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ class CashPath:
         moved: what each simulated path has brought up to each day beside what is known, paths × days, in yuan.
         goods_more: how much more (below 0: less) of the irregular payments is taken off over all days than at the
             average of the past, since those for goods follow what is sold; an assumption.
+        since: the day on which it is looked at: days before it are over, and nothing is said to happen on them.
     """
 
     entity: str | None
@@ -95,6 +98,28 @@ class CashPath:
     past_days: int = 0
     moved: npt.NDArray[np.float64] | None = field(default=None, compare=False, repr=False)
     goods_more: Decimal = ZERO
+    since: date | None = None
+
+    @property
+    def ahead(self) -> tuple[CashDay, ...]:
+        """The days that are not over."""
+        since = self.since
+        return self.days if since is None else tuple(one for one in self.days if one.day >= since)
+
+    @property
+    def over(self) -> tuple[CashDay, ...]:
+        """The days that are over, though no statement proves what they brought."""
+        return self.days[: len(self.days) - len(self.ahead)]
+
+    def from_now(self) -> CashPath:
+        """The days that are not over by themselves: ``opening`` holds what is known of those before them.
+
+        What was estimated of them stays in what the simulated paths have brought.
+        """
+        count = len(self.over)
+        known = sum((day.settlements - day.planned - day.irregular for day in self.over), self.opening)
+        moved = self.moved[:, count:] if self.moved is not None else None
+        return replace(self, opening=known, days=self.days[count:], moved=moved)
 
     @property
     def returning(self) -> Decimal:
@@ -103,18 +128,18 @@ class CashPath:
 
     @property
     def lowest(self) -> CashDay:
-        """The day with the lowest P5."""
-        return min(self.days, key=lambda one: (one.p5, one.day))
+        """The day with the lowest P5, of those that are not over; of all where none is left."""
+        return min(self.ahead or self.days, key=lambda one: (one.p5, one.day))
 
     @property
     def breach(self) -> Breach | None:
         """Where P5 falls below the floor first."""
-        return self._breach([one.p5 for one in self.days])
+        return self._breach([one.p5 for one in self.ahead])
 
     @property
     def breach_p50(self) -> Breach | None:
         """Where the middle path does."""
-        return self._breach([one.p50 for one in self.days])
+        return self._breach([one.p50 for one in self.ahead])
 
     def free(self, days: int, safety: Decimal) -> Decimal:
         """What nobody needs for so many days: the lowest P5 until then less the safety; never below nothing."""
@@ -125,14 +150,15 @@ class CashPath:
         number = next((i for i, balance in enumerate(path) if floor is not None and balance < floor), None)
         if number is None or floor is None:
             return None
-        day = self.days[number].day
+        ahead = self.ahead
+        day = ahead[number].day
         lowest = min(range(len(path)), key=lambda i: (path[i], i))
         # What is overdue is taken to be paid on the first day.
         first = self.days[0].day
         every = (due for due in (*self.dues, *self.steady) if due.amount > 0)
         week = [due for due in every if day - _WEEK < max(due.day, first) <= day]
         week.sort(key=lambda due: (-due.amount, due.day, due.item.entity, due.item.kind))
-        return Breach(day, path[number], tuple(week), floor - path[lowest], self.days[lowest].day)
+        return Breach(day, path[number], tuple(week), floor - path[lowest], ahead[lowest].day)
 
 
 @dataclass(frozen=True)
@@ -152,6 +178,7 @@ class CashOutlook:
         meant: grounds of the bank's steady payments that an item of the plan may mean; they are in the paths with it.
         at_call: what lies in products and can be asked back, by legal entity; nobody did, so it is in no path.
         unannounced: holidays among the days that are projected, see ``holidays_ahead``.
+        asked_on: the day on which it is looked at; nothing where nobody looks at it on a day.
     """
 
     known_to: date
@@ -166,6 +193,27 @@ class CashOutlook:
     meant: frozenset[str] = frozenset()
     at_call: tuple[tuple[str, Decimal], ...] = ()
     unannounced: Unannounced = NOTHING
+    asked_on: date | None = None
+
+    @property
+    def age(self) -> int:
+        """How many days ago the statements end; 0 where they reach the day on which it is looked at."""
+        return max((self.asked_on - self.known_to).days, 0) if self.asked_on is not None else 0
+
+    @property
+    def old(self) -> bool:
+        """Whether newer statements have to come first: what happened since is estimated, not known."""
+        return self.age > _FRESH
+
+    @property
+    def all_over(self) -> bool:
+        """Whether no day is left of those that were foreseen."""
+        return not self.chain.ahead
+
+    def looked_at(self, day: date) -> CashOutlook:
+        """The same forecast, looked at on a day; before its first day nothing of it is over."""
+        paths = tuple(replace(one, since=day) for one in self.paths)
+        return replace(self, paths=paths, asked_on=day)
 
     @property
     def chain(self) -> CashPath:

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from chainbrain import clock
 from chainbrain.cash import drafts, holidays_ahead
 from chainbrain.cash.accounts import Account, accounts
 from chainbrain.cash.ladder_terms import Terms
@@ -81,9 +82,18 @@ class CashRoom(WrittenDown):
         backtest.check(self._book)
 
     def outlook(
-        self, calendar: Calendar, horizon: int = HORIZON, report: Report = silent, *, with_irregular: bool = True
+        self,
+        calendar: Calendar,
+        horizon: int = HORIZON,
+        report: Report = silent,
+        *,
+        with_irregular: bool = True,
+        today: date | None = None,
     ) -> CashOutlook:
-        """What will be in the bank accounts of each legal entity and of all together; see ``reckoning.reckon``."""
+        """What will be in the bank accounts of each legal entity and of all together; see ``reckoning.reckon``.
+
+        It is looked at ``today``, by default on the day of the computer.
+        """
         from chainbrain.cash import reckoning  # noqa: PLC0415
 
         plan = self.plan()
@@ -92,7 +102,8 @@ class CashRoom(WrittenDown):
             self._book, measured, plan, self.floors(), with_irregular=with_irregular, dismissed=self.dismissed(),
             placed=placed(arriving(self.placements(), self.products(), Terms(calendar)), plan),
         )  # fmt: skip
-        ahead = found.chain.days
+        found = found.looked_at(today or clock.today())
+        ahead = found.chain.ahead or found.chain.days
         return replace(found, unannounced=holidays_ahead.among(calendar, ahead[0].day, ahead[-1].day))
 
     def freezes(self) -> tuple[Freeze, ...]:
@@ -119,12 +130,20 @@ class CashRoom(WrittenDown):
         return past_days(self._book, self.accounts(), self._after() - timedelta(days=days), entity)
 
     def idle(
-        self, calendar: Calendar, entity: str | None = None, wish: Wish | None = None, report: Report = silent
+        self,
+        calendar: Calendar,
+        entity: str | None = None,
+        wish: Wish | None = None,
+        report: Report = silent,
+        *,
+        today: date | None = None,
     ) -> Idle:
         """How much idle money the owner's products may take, and what each band that is kept costs; see ``idle``.
 
+        No order is planned for a day that is over ``today``, by default the day of the computer.
+
         Raises:
-            UserError: ``cash.no_balance``, ``cash.no_products`` or ``cash.unknown_entity``.
+            UserError: ``cash.no_balance``, ``cash.no_products``, ``cash.unknown_entity`` or ``cash.all_over``.
         """
         from chainbrain.cash import idle  # noqa: PLC0415
 
@@ -132,17 +151,21 @@ class CashRoom(WrittenDown):
         if not products:
             raise UserError("cash.no_products")
         wish = wish or idle.Wish()
-        found = self.outlook(calendar, report=report, with_irregular=wish.with_irregular)
+        found = self.outlook(calendar, report=report, with_irregular=wish.with_irregular, today=today)
         path = found.path(entity)
         if path is None:
             raise UserError(
                 "cash.unknown_entity", entity=entity, known=tuple(one.entity for one in found.paths if one.entity)
             )
+        if found.all_over:
+            raise UserError("cash.all_over", known_to=found.known_to, last=path.days[-1].day)
         if wish.band is None:
             wish = replace(wish, band=self.bands().get(entity))
-        return idle.idle(
-            path, products, wish, calendar, placed=arriving(self.placements(), products, Terms(calendar)), report=report
-        )
+        planned = idle.idle(
+            path.from_now(), products, wish, calendar,
+            placed=arriving(self.placements(), products, Terms(calendar)), report=report,
+        )  # fmt: skip
+        return replace(planned, known_to=found.known_to, old=found.old)
 
     def replay(
         self, calendar: Calendar, entity: str | None = None, safety: Decimal | None = None, report: Report = silent

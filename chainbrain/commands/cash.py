@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from chainbrain import texts
-from chainbrain.cash import holidays_ahead, receipt_words
+from chainbrain.cash import holidays_ahead, receipt_words, verdict
 from chainbrain.cash.basis import ReceiptsBasis, Unforeseen
 from chainbrain.cash.outlook import HORIZON, ZERO, Breach, CashOutlook, CashPath
 from chainbrain.cash.uncounted import LEAST_DAYS, left_out, steady, to_pay
-from chainbrain.commands import measured
+from chainbrain.commands import given, measured
 from chainbrain.commands.console import Console
 from chainbrain.errors import UserError
 from chainbrain.masking import masked
@@ -37,6 +37,12 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
         "--irregular", action=argparse.BooleanOptionalAction, default=True,
         help="计划外的支出按过去扣（默认），或不扣 / take unplanned payments off as in the past (default), or do not",
     )  # fmt: skip
+    made.add_argument(
+        "--today",
+        type=given.day,
+        metavar="DAY",
+        help="当作哪天来看，默认今天 / looked at on which day, default today",
+    )
     made.add_argument("--out", type=Path, metavar="FILE", help="写成 xlsx、csv、pdf 或 json / write it to a file")
     made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
 
@@ -45,8 +51,9 @@ def show(options: argparse.Namespace, console: Console) -> int:
     """Print the paths, or write them as a report."""
     with Workspace.open(options.book, console.upgrading) as workspace:
         found = workspace.cash.outlook(
-            workspace.rules.calendar(), options.horizon, console.report, with_irregular=options.irregular
-        )
+            workspace.rules.calendar(), options.horizon, console.report, with_irregular=options.irregular,
+            today=options.today,
+        )  # fmt: skip
         owed = workspace.owed_by_ledger(found.known_to)
         path, lacking = found.path(options.entity), left_out(found, workspace.cash.plan())
         series = workspace.cash.recurring()
@@ -88,6 +95,9 @@ def mapping(found: CashOutlook) -> dict[str, object]:
     return {
         "estimate": True,
         "known_to": found.known_to,
+        "today": found.asked_on,
+        "statements_age": found.age,
+        "statements_old": found.old,
         "receipts": _receipts(found.receipts),
         "accounts": [
             {"account": masked(one.number), "entity": one.entity, "balance": one.balance, "day": one.day}
@@ -104,7 +114,8 @@ def mapping(found: CashOutlook) -> dict[str, object]:
                 "entity": one.entity, "opening": one.opening, "floor": one.floor, "irregular_monthly": one.irregular,
                 "goods_more": one.goods_more,
                 "irregular_taken_off": found.with_irregular, "breach": one.breach, "breach_p50": one.breach_p50,
-                "lowest": one.lowest, "dues": one.dues, "steady": one.steady, "past_days": one.past_days,
+                "lowest": one.lowest, "verdict": verdict.verdict(found, one).kind, "days_over": len(one.over),
+                "dues": one.dues, "steady": one.steady, "past_days": one.past_days,
                 "days": one.days,
             }
             for one in found.paths
@@ -125,7 +136,7 @@ def _tell(
     """
     whose = path.entity or console.word("cash.chain")
     console.say("cli.cash_title", entity=whose, day=found.known_to, opening=f"{path.opening:,.2f}", days=len(path.days))
-    _say_verdict(path, console)
+    _say_verdict(found, path, console)
     if lacking:
         names = tuple(sorted({due.item.entity for due in lacking}))
         console.say("cli.cash_plan_left_out", amount=f"{to_pay(lacking):,.2f}", entities=names, count=len(lacking))
@@ -138,27 +149,24 @@ def _tell(
         amount = f"{to_pay(path.steady):,.2f}"
         console.say("cli.cash_steady_off", amount=amount, count=series, day=path.days[-1].day)
     _say_basis(found, path, console)
+    over = {one.day for one in path.over}
     console.table(
-        [console.word(f"column.{key}") for key in _DAYS],
-        [[getattr(one, name) for name in one.__dataclass_fields__] for one in path.days],
+        [console.word(f"column.{key}") for key in (*_DAYS, *(("day_standing",) if over else ()))],
+        [
+            [getattr(one, name) for name in one.__dataclass_fields__]
+            + ([console.word("day_standing.over") if one.day in over else None] if over else [])
+            for one in path.days
+        ],
     )
 
 
-def _say_verdict(path: CashPath, console: Console) -> None:
-    lowest, breach, middle = path.lowest, path.breach, path.breach_p50
-    if path.floor is None:
-        console.say("cli.cash_no_floor", day=lowest.day, p5=f"{lowest.p5:,.2f}")
-        return
-    if breach is None:
-        console.say(
-            "cli.cash_holds", floor=f"{path.floor:,.2f}", day=lowest.day, p5=f"{lowest.p5:,.2f}", days=len(path.days)
-        )
-        return
-    console.say("cli.cash_breaks", day=breach.day, p5=f"{breach.balance:,.2f}", floor=f"{path.floor:,.2f}")
-    if middle is not None:
-        console.say("cli.cash_breaks_p50", day=middle.day, p50=f"{middle.balance:,.2f}")
-    _say_why(breach, console)
-    console.say("cli.cash_needed", day=breach.day, needed=f"{breach.needed:,.2f}", deepest=breach.deepest_on)
+def _say_verdict(found: CashOutlook, path: CashPath, console: Console) -> None:
+    for code, facts in verdict.told(verdict.verdict(found, path)):
+        console.say(code, **facts)
+    if path.over and path.ahead:
+        console.say("cash.over_days", first=path.over[0].day, last=path.over[-1].day)
+    if path.breach is not None:
+        _say_why(path.breach, console)
 
 
 def _say_why(breach: Breach, console: Console) -> None:

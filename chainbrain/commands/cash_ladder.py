@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from chainbrain import split_words
 from chainbrain.cash import ladder
-from chainbrain.commands import cash_replay
+from chainbrain.commands import cash_replay, given
 from chainbrain.commands.cash_products import hour_of
 from chainbrain.commands.console import Console
 from chainbrain.errors import UserError
@@ -52,6 +52,9 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
     )
     made.add_argument("--at", metavar="18:00", help="几点下单，默认 18:00 / at which hour orders are given")
     made.add_argument("--share", metavar="5%", help="容许几成情形留不够，默认 5%% / in which share it may be missed")
+    made.add_argument(
+        "--today", type=given.day, metavar="DAY", help="从哪天起下单，默认今天 / from which day on orders are given"
+    )
     made.add_argument("--curve", action="store_true", help="安全和收益的取舍 / safety against yield")
     made.add_argument(
         "--replay", action="store_true", help="在账本自己的过去重演，和别的办法比 / replay it over the book's own past"
@@ -84,7 +87,9 @@ def show(options: argparse.Namespace, console: Console) -> int:
     if options.replay:
         return cash_replay.show(options, wish.band, console)
     with Workspace.open(options.book, console.upgrading) as workspace:
-        found = workspace.cash.idle(workspace.rules.calendar(), options.entity, wish, console.report)
+        found = workspace.cash.idle(
+            workspace.rules.calendar(), options.entity, wish, console.report, today=options.today
+        )
         if found.placing is None and not options.curve:
             raise UserError("cash.no_safety")
         if options.out is not None:
@@ -107,6 +112,8 @@ def show(options: argparse.Namespace, console: Console) -> int:
 def _tell(found: Idle, console: Console) -> None:
     placing, first = found.placing, found.path.days[0].day
     assert placing is not None
+    if found.old:
+        console.say("cash.idle_old", known_to=found.known_to)
     if found.placed:
         lies = sum((one.amount for one in found.placed), Decimal("0.00"))
         console.say("cli.cash_placed_counted", amount=f"{lies:,.2f}")
@@ -153,6 +160,7 @@ def _mapping(found: Idle) -> dict[str, object]:
     placing = found.placing
     return {
         "estimate": True, "entity": found.path.entity, "floor": found.path.floor, "band": found.wish.band,
+        "today": found.path.days[0].day, "known_to": found.known_to, "statements_old": found.old,
         "placed": found.placed, "safety": found.safety, "floor_overrules": found.overruled,
         "rungs": found.rungs, "total": ladder.total(found.rungs) if placing is not None else None,
         "plan": None if placing is None else {

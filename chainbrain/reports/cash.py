@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from chainbrain.cash import verdict
 from chainbrain.cash.outlook import CashOutlook, CashPath
 from chainbrain.cash.placed_dues import BACK, PUT
 from chainbrain.cash.room import CashRoom
 from chainbrain.cash.transit import OnTheWay
 from chainbrain.errors import UserError
 from chainbrain.reports.filters import CHANNEL, Column, Filters, frame, money, report
-from chainbrain.reports.tables import Report, ReportTable
+from chainbrain.reports.tables import Report, ReportTable, told
 from chainbrain.rulebook import RuleBook
 
 if TYPE_CHECKING:
@@ -69,8 +71,26 @@ def of_outlook(found: CashOutlook | None, filters: Filters) -> Report:
         _dues(paths),
         _way("cash_way", [one for one in way if one.counted]),
         _way("cash_way_apart", [one for one in way if not one.counted]),
+        _verdict(found, paths),
     )
-    return report("cash", tables, filters)
+    made = report("cash", tables, filters)
+    if found is None or found.asked_on is None:
+        return made
+    # How old the statements are stands at the head of every page.
+    read = ("statements_to", f"{found.known_to}"), ("looked_at", f"{found.asked_on}")
+    return replace(made, filters=(*made.filters, *read))
+
+
+def _verdict(found: CashOutlook | None, paths: Sequence[CashPath]) -> ReportTable:
+    """The answer of each entity, in the words of the screen."""
+    columns = Column("entity", "names"), Column("cash_said", "message")
+    rows = [
+        ("cash.chain" if path.entity is None else path.entity, told(code, facts))
+        for path in paths
+        if found is not None and path.days
+        for code, facts in verdict.told(verdict.verdict(found, path))
+    ]
+    return ReportTable("cash_verdict", columns, frame(columns, rows))
 
 
 def _days(paths: Sequence[CashPath]) -> ReportTable:
@@ -81,11 +101,13 @@ def _days(paths: Sequence[CashPath]) -> ReportTable:
             "cash_settlements", "cash_receipts", "cash_planned", "cash_irregular", "balance_expected", "cash_p5",
             "cash_p50", "cash_p95", "cash_floor",
         ),
+        Column("day_standing", "word", "day_standing"),
     )  # fmt: skip
     rows = [
         (
             "cash.chain" if path.entity is None else path.entity, day.day, day.settlements, day.receipts, day.planned,
             day.irregular, day.expected, day.p5, day.p50, day.p95, path.floor,
+            "over" if path.since is not None and day.day < path.since else None,
         )
         for path in paths
         for day in path.days

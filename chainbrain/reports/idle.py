@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from chainbrain.database.book import Book
 
-_NOTHING = frozenset({"cash.no_balance", "cash.no_products"})
+_NOTHING = frozenset({"cash.no_balance", "cash.no_products", "cash.all_over"})
 
 
 def idle_money(book: Book, filters: Filters) -> Report:
@@ -40,7 +40,8 @@ def of_idle(found: Idle, filters: Filters) -> Report:
     made = report("cash-ladder", (_plan(found), _products(products), _rule(found), _curve(found)), filters)
     wish = found.wish
     rests_on = ("orders_at", f"{wish.asked_at:%H:%M}"), ("may_be_missed", f"{(wish.share * 100).normalize():f}%")
-    return replace(made, filters=(*made.filters, *rests_on))
+    read = (("statements_to", f"{found.known_to}"),) if found.known_to is not None else ()
+    return replace(made, filters=(*made.filters, *rests_on, *read, ("looked_at", f"{found.path.days[0].day}")))
 
 
 def _plan(found: Idle | None) -> ReportTable:

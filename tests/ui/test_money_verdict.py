@@ -2,6 +2,10 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
+
+from fixtures_chain import context_of
+from fixtures_money import settled, shown
 
 from chainbrain.cash import receipt_words
 from chainbrain.cash.basis import ReceiptsBasis
@@ -38,3 +42,22 @@ def test_weeks_on_which_the_methods_were_weighed_prove_nothing(view):
     basis = ReceiptsBasis(found.known_to, 0.9, (sure,), (), (), None, 0, spring_assumed=False)
     view.fan.set_outlook(replace(found, receipts=basis), found.chain)
     assert "按最近几周量得，达到 95%" in view.fan.accuracy and "证明" not in view.fan.accuracy
+
+
+def test_old_statements_are_said_first_and_no_day_that_is_over_is_called_a_warning(
+    qtbot, monkeypatch, money_book, jobs, heard
+):
+    money_book.cash_desk.set_floor(Decimal(70000))
+    monkeypatch.setenv("CHAINBRAIN_TODAY", "2026-11-27")
+    made = shown(qtbot, context_of(money_book, jobs, heard))
+    settled(qtbot, made, lambda: made.irregular.choose("known"))
+    card = made.verdict
+    assert card.age.startswith("银行流水只到 2026-10-30，距今 28 天：先导入最新流水。") and card._age.isVisible()
+    assert card._age.y() < card._sentence.y()
+    # The 60,000 of 10 November are taken off, so that it is below already; what is said speaks from this day on.
+    assert card.sentence.startswith("2026-11-27 起会低于底线") and "11-10" not in card.sentence + card.figure
+    assert card.step == "下一步：导入 2026-10-30 之后的银行流水，再做决定。"
+    assert "2026-10-31 到 2026-11-26 已过去，没有流水证明。" in card.reason
+    monkeypatch.setenv("CHAINBRAIN_TODAY", "2027-11-27")
+    settled(qtbot, made, made.refresh)
+    assert "已经全部过去" in card.sentence and card.figure == "" and "导入" in card.step

@@ -17,13 +17,20 @@ pytest_plugins = ("fixtures_chain", "fixtures_money")
 
 
 def test_the_floor_is_typed_in_and_the_verdict_says_when_why_and_what_helps(qtbot, view, money_book):
-    assert "还没有定底线" in view.verdict.sentence and "12-10" in view.verdict.sentence
+    assert "还没有定底线" in view.verdict.sentence and "12-10" in view.verdict.figure
+    assert "底线" in view.verdict.step and not view.verdict._notes.isVisible() and view.verdict.age == ""
     assert "账上 ¥120,000.00" in view.verdict.notes and "没有算进以后的收款" in view.verdict.notes
     QTest.keyClicks(view.verdict.floor, "10,000")
     settled(qtbot, view, lambda: QTest.keyClick(view.verdict.floor, Qt.Key.Key_Return))
     assert money_book.cash.floors() == {None: Decimal("10000.00")}
-    assert view.verdict.sentence == "12-10 起可能低于底线；最低在 12-10，二十次里约有一次会低到 ¥0"
-    assert "12-10 租金 ¥60,000.00" in view.verdict.reason and "多备 ¥10,000.00" in view.verdict.reason
+    # Nothing is estimated here: the middle path does what the low one does, so it will be so, not perhaps.
+    assert view.verdict.sentence == "2026-12-10 起会低于底线 ¥10,000.00（中间情形）"
+    assert view.verdict.figure == "最低 ¥0.00（2026-12-10，中间情形）"
+    assert view.verdict.step == "下一步：2026-12-10 前多备 ¥10,000.00，偏低的情形也不低于底线。"
+    assert "12-10 租金 ¥60,000.00" in view.verdict.reason and not view.verdict._reason.isVisible()
+    QTest.mouseClick(view.verdict.fold_button, Qt.MouseButton.LeftButton)
+    assert view.verdict._reason.isVisible() and view.verdict._notes.isVisible()
+    assert view.verdict.fold_button.text() == "收起"
     fan = view.fan.chart._fan
     assert fan.floor == (10000.0, "底线 ¥1.0 万") and fan.names == ("偏低", "中间", "偏高")
     assert fan.marks[0][1] == 0.0 and len(fan.labels) == 92 and fan.past == 1
@@ -133,7 +140,7 @@ def test_an_empty_book_says_what_is_lacking_and_where_to_go(qtbot, empty_context
 def test_every_text_changes_with_the_language(qtbot, view):
     Language.set(Language.ENGLISH)
     try:
-        qtbot.waitUntil(lambda: view.verdict.sentence.startswith("Lowest on 12-10"), timeout=5_000)
+        qtbot.waitUntil(lambda: view.verdict.figure.startswith("Lowest ¥0.00 (2026-12-10"), timeout=5_000)
         assert view.title() == "Money" and view.entity.itemText(0) == "all entities"
         assert "Paid 4 times" in view.proposals.evidence
     finally:

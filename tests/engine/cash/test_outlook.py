@@ -279,7 +279,7 @@ def test_the_command_says_why_and_what_would_prevent_it(
     monkeypatch.setattr("chainbrain.workspace.Workspace.open", lambda *_: nullcontext(rooms))
     assert main(["--quiet", "cash", "chain.chainbrain", "--entity", A, "--horizon", "20"]) == 0
     said = capsys.readouterr().out
-    assert all(part in said for part in ("2026-08-10 起", "08-10 工资 95,000.00", "多备 5,000.00", "…0601"))
+    assert all(part in said for part in ("2026-08-10 起会", "08-10 工资 95,000.00", "多备 ¥5,000.00", "…0601"))
     # The older statement is another company's.
     assert "…0603" not in said
     assert main(["--quiet", "cash", "chain.chainbrain", "--horizon", "20", "--json"]) == 0

@@ -65,7 +65,7 @@ def test_one_mistyped_entity_is_asked_about_and_empties_nothing(book: Path, caps
     capsys.readouterr()
     assert main(["cash", str(book)]) == 0
     said = capsys.readouterr().out
-    assert "2026-12-30 起可能低于底线" in said and "30,000.00 元要付（杭州禾满，3 次）没有算进去" in said
+    assert "2026-12-30 起会低于底线" in said and "30,000.00 元要付（杭州禾满，3 次）没有算进去" in said
 
 
 def test_what_is_written_first_keeps_the_accounts_even_when_it_is_changed_later(book: Path) -> None:
@@ -128,10 +128,12 @@ def test_the_report_is_of_one_company_or_of_all_and_with_the_payments_that_were_
     with Workspace.open(book) as workspace:
         workspace.cash_desk.write(read(PlanText("2026-11-30", COMPANY, "租金", "100", "每月")))
         reports = workspace.reports
-        days, dues, way, apart = reports.make("cash", entity=COMPANY, payments="known").tables
+        days, dues, way, apart, verdict = reports.make("cash", entity=COMPANY, payments="known").tables
         assert days.rows["entity"].unique().to_list() == [COMPANY] and dues.rows.height == 3
         assert way.name == "cash_way" and apart.name == "cash_way_apart"
-        assert reports.make("cash", payments="known").notes("zh") == ["扣的支出 只扣已知的"]
+        assert verdict.name == "cash_verdict" and set(verdict.rows["entity"]) == {COMPANY}
+        assert reports.make("cash", payments="known").notes("zh")[0] == "扣的支出 只扣已知的"
+        assert reports.make("cash").notes("zh")[0].startswith("银行流水到 2026-10-31")
         everything = reports.make("cash").tables[0].worded("zh")
         assert set(everything["entity"]) == {"全部主体", COMPANY}
         with pytest.raises(UserError) as refused:

@@ -48,6 +48,7 @@ class MoneyDesk(QObject):
         view.placed.said.connect(self.write_placement)
         view.placed.removed.connect(self.remove_placement)
         view.ladder.band_said.connect(lambda amount: self.set_band(amount, view.entity.chosen))
+        view.verdict.folded.connect(view._show)
         view.verdict.floor_said.connect(lambda amount: self.set_floor(amount, view.entity.chosen))
 
     def write(self, item: PlanItem) -> None:

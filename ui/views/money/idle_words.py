@@ -26,12 +26,14 @@ def summed(idle: Idle, placing: Placing) -> str:
         "{days} days it brings about {earned} by your own yields, which nobody guarantees. With what is put away later "
         "the plan brings about {yearly} as of a year, which is what the picture shows. No investment advice."
     )
+    old = [message("cash.idle_old", known_to=idle.known_to)] if idle.old else []
     said = [
+        *old,
         text.format(
             put=words.full(put), day=figures.day(first), safety=words.full(placing.safety), kept=placing.kept,
             all=placing.scenarios, days=len(idle.path.days), yearly=words.full(placing.yearly),
             earned=words.full(sum((lot.earned for lot in today), Decimal("0.00"))),
-        )
+        ),
     ]  # fmt: skip
     if placing.kept < placing.scenarios:
         text = translate("In {broken} it falls below with nothing put away, too; in {added} only because of the plan.")

@@ -1,4 +1,4 @@
-"""The sentence that answers the cash screen, why, what would prevent it, and what is not in the figures."""
+"""The answer of the cash screen: one sentence, one figure, what to do next; why and what is left out folds below."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QLineEdit
 
 from chainbrain.cash.uncounted import left_out, steady, to_pay
+from chainbrain.cash.verdict import verdict
 from ui import figures
 from ui.amounts import parse_amount
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
 from ui.views.money import words
 from ui.views.money.verdict_notes import notes
-from ui.widgets import Card, HBox, Label, SecondaryButton, scaled
-from ui.words import enumerated
+from ui.widgets import Card, HBox, Label, LinkButton, SecondaryButton, scaled
+from ui.words import enumerated, message
 
 if TYPE_CHECKING:
     from chainbrain.cash.outlook import CashOutlook, CashPath
@@ -27,9 +28,13 @@ _MOST_REASONS = 4
 
 
 class VerdictCard(Card):
-    """The verdict on one path, with the floor beside it; ``floor_said(Decimal or None)`` when another is wanted."""
+    """The verdict on one path, with the floor beside it.
+
+    ``floor_said(Decimal or None)`` when another floor is wanted, ``folded`` when the reasons are shown or put away.
+    """
 
     floor_said = Signal(object)
+    folded = Signal()
 
     def __init__(self) -> None:
         super().__init__(padding=(20, m.GAP_M, 20, m.GAP_M), spacing=2)
@@ -38,15 +43,19 @@ class VerdictCard(Card):
         self._items: tuple[PlanItem, ...] = ()
         self._proposals: tuple[Proposal, ...] = ()
         self._owed: OwedSum | None = None
-        self._waiting = False
+        self._waiting = self._open = False
+        self._age = Label(color="difference", wrap=True)
         self._sentence = Label(role=Role.FIGURE, wrap=True)
+        self._figure, self._step = Label(wrap=True), Label(wrap=True)
+        self.fold_button = LinkButton()
         self._reason = Label(color="text2", wrap=True)
         self._notes = Label(role=Role.SMALL, color="text2", wrap=True)
         self._floor_label = Label(role=Role.SMALL, color="text2")
         self.floor, self.floor_button = QLineEdit(), SecondaryButton()
         scaled(self.floor, height=m.CONTROL, min_width=110)
-        row = HBox(spacing=m.GAP_S).add(self._floor_label, self.floor, self.floor_button, 0)
-        self.add(self._sentence, self._reason, self._notes, m.GAP_XS, row)
+        row = HBox(spacing=m.GAP_S).add(self._floor_label, self.floor, self.floor_button, m.GAP, self.fold_button, 0)
+        self.add(self._age, self._sentence, self._figure, self._step, m.GAP_XS, row, self._reason, self._notes)
+        self.fold_button.clicked.connect(self._fold)
         self.floor.returnPressed.connect(self._say_floor)
         self.floor.textChanged.connect(lambda _text: self._follow())
         self.floor_button.clicked.connect(self._say_floor)
@@ -81,6 +90,21 @@ class VerdictCard(Card):
         return self._sentence.text()
 
     @property
+    def age(self) -> str:
+        """How old the statements are; empty where they are those of every day."""
+        return self._age.text()
+
+    @property
+    def figure(self) -> str:
+        """The one amount that the answer turns on."""
+        return self._figure.text()
+
+    @property
+    def step(self) -> str:
+        """What to do next."""
+        return self._step.text()
+
+    @property
     def reason(self) -> str:
         """Why, and what would prevent it."""
         return self._reason.text()
@@ -99,16 +123,20 @@ class VerdictCard(Card):
         if outlook is None or path is None or not path.days:
             being = self.tr("What will be in the accounts is being worked out…")
             self._sentence.setText(being if self._waiting else self.tr("What will be in the accounts"))
-            self._reason.setText("")
-            self._notes.setText("")
+            for label in (self._age, self._figure, self._step, self._reason, self._notes):
+                label.setText("")
         else:
-            self._sentence.setText(self._verdict(path))
-            self._reason.setText(
-                " ".join(filter(None, (self._lacking(outlook), self._untaken(outlook, path), self._why(path))))
-            )
+            self._answer(outlook, path)
+            self._reason.setText(" ".join(filter(None, self._reasons(outlook, path))))
             self._notes.setText("  ·  ".join(notes(outlook, path, self._owed)))
-        self._reason.setVisible(bool(self._reason.text()))
-        self._notes.setVisible(bool(self._notes.text()))
+        self.fold_button.setText(
+            self.tr("Put the reasons away") if self._open else self.tr("Why, and what is left out")
+        )
+        for label in (self._age, self._figure, self._step):
+            label.setVisible(bool(label.text()))
+        for label in (self._reason, self._notes):
+            label.setVisible(self._open and bool(label.text()))
+        self.fold_button.setVisible(bool(self._reason.text() or self._notes.text()))
         self._follow()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -117,21 +145,22 @@ class VerdictCard(Card):
             self.retranslate()
         super().changeEvent(event)
 
-    def _verdict(self, path: CashPath) -> str:
-        breach, lowest = path.breach, path.lowest
-        if breach is not None:
-            text = self.tr("Tight from {first} on; lowest on {day}, about one time in twenty {amount} or less")
-            first = figures.day(breach.day)
-            return text.format(first=first, day=figures.day(lowest.day), amount=words.yuan(lowest.p5))
-        if path.floor is not None:
-            text = self.tr(
-                "By the low estimate, not below the floor for {weeks} weeks; "
-                "lowest on {day}, about one time in twenty {amount} or less"
-            )
-        else:
-            text = self.tr("Lowest on {day}: about one time in twenty {amount} or less; no floor is set")
-        weeks = len(path.days) // 7
-        return text.format(weeks=weeks, day=figures.day(lowest.day), amount=words.yuan(lowest.p5))
+    def _answer(self, outlook: CashOutlook, path: CashPath) -> None:
+        found = verdict(outlook, path)
+        parts = ((self._age, found.age), (self._sentence, found.headline), (self._figure, found.figure))
+        for label, told in (*parts, (self._step, found.step)):
+            label.setText(message(told[0], **told[1]) if told is not None else "")
+
+    def _fold(self) -> None:
+        self._open = not self._open
+        self.retranslate()
+        self.folded.emit()
+
+    def _reasons(self, outlook: CashOutlook, path: CashPath) -> tuple[str, ...]:
+        over = ""
+        if path.over and path.ahead:
+            over = message("cash.over_days", first=path.over[0].day, last=path.over[-1].day)
+        return over, self._why(outlook, path), self._lacking(outlook), self._untaken(outlook, path)
 
     def _lacking(self, outlook: CashOutlook) -> str:
         """What of the plan is in no figure, because nobody knows the balance of those who pay."""
@@ -160,8 +189,8 @@ class VerdictCard(Card):
             said.append(text.format(amount=words.full(to_pay(meant)), day=figures.day(path.days[-1].day)))
         return " ".join(said)
 
-    def _why(self, path: CashPath) -> str:
-        breach, middle = path.breach, path.breach_p50
+    def _why(self, outlook: CashOutlook, path: CashPath) -> str:
+        breach = path.breach
         if breach is None:
             return ""
         parts = []
@@ -170,11 +199,10 @@ class VerdictCard(Card):
             more = len(breach.dues) - _MOST_REASONS
             shown += self.tr(" and %n more", "", more) if more > 0 else ""
             parts.append(self.tr("That week: {items}.").format(items=shown))
-        text = self.tr("With {amount} more by {day} the low estimate stays above the floor.")
-        parts.append(text.format(amount=words.full(breach.needed), day=figures.day(breach.day)))
-        if middle is not None:
-            text = self.tr("The middle case falls below it on {day}.")
-            parts.append(text.format(day=figures.day(middle.day)))
+        if outlook.old:
+            # What to do next is to fetch the statements; how much would be lacking stays readable.
+            text = self.tr("With {amount} more by {day} the low estimate stays above the floor.")
+            parts.append(text.format(amount=words.full(breach.needed), day=figures.day(breach.day)))
         return " ".join(parts)
 
     def _say_floor(self) -> None:

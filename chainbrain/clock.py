@@ -1,0 +1,19 @@
+"""Which day it is: the one place that asks, so that a question can be asked as of another day.
+
+A book ends with its statements, days or weeks before it is looked at. Whoever advises what to do needs to know how many
+days lie between; everything that only adds up what is in the book does not ask here.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+
+SAID = "CHAINBRAIN_TODAY"
+"""A day in the environment under this name takes the place of the computer's."""
+
+
+def today() -> date:
+    """The day of the computer, or the one that the environment says."""
+    said = os.environ.get(SAID)
+    return date.fromisoformat(said) if said else date.today()
