@@ -63,17 +63,18 @@ def ladder(
     ``used`` is how many yuan of each cap are taken on each day.
     """
     first = path.days[0].day
-    stays = [(terms.shortest(product, first), product) for product in products]
+    stays = [(terms.shortest(product, terms.order_on(product, first)), product) for product in products]
     placed, rungs = Decimal("0.00"), []
-    for stay, product in sorted(stays, key=lambda one: (-one[0].away, -one[1].rate, one[1].name)):
-        if stay.away > len(path.days):
+    for stay, product in sorted(stays, key=lambda one: (-(one[0].back_on - first).days, -one[1].rate, one[1].name)):
+        away = (stay.back_on - first).days
+        if away > len(path.days):
             rungs.append(Rung(product, Decimal("0.00"), Decimal("0.00"), None, Decimal("0.00"), stay))
             continue
-        within = path.days[: stay.away]
-        free = path.free(stay.away, safety)
+        within = path.days[:away]
+        free = path.free(away, safety)
         amount = max(free - placed, Decimal("0.00"))
         taken = used.get(product.name) if used else None
-        lies = Decimal(int(taken[: stay.away].max())) if taken is not None else Decimal(0)
+        lies = Decimal(int(taken[:away].max())) if taken is not None else Decimal(0)
         for cap in (None if product.cap is None else max(product.cap - lies, Decimal(0)), product.daily_cap):
             if cap is not None:
                 amount = min(amount, cap)

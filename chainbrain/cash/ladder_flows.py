@@ -62,6 +62,8 @@ class Flow:
     """For each day the number of the day on which an order of it has the money back."""
     begins: tuple[int, ...]
     ends: tuple[int, ...]
+    open: tuple[bool, ...]
+    """For each day whether an order can be given on it."""
     ripe: tuple[int, ...]
     """For each day the last day whose money may be asked back then; -1 for none."""
     held: float = 0.0
@@ -125,10 +127,11 @@ class Programme:
     def _flow(self, product: Product, first: date, terms: Terms, held: float) -> Flow:
         days, most = self.days, np.inf if product.cap is None else float(product.cap)
         dates = [first + timedelta(days=i) for i in range(days)]
+        takes = tuple(terms.takes(product, day) for day in dates)
         if product.lock_days:
             stays = [terms.locked(product, day) for day in dates]
             begins, ends, back = ([(getattr(one, name) - first).days for one in stays] for name in _ENDS)
-            flow = Flow(product, self._variables(days), None, tuple(back), tuple(begins), tuple(ends), ())
+            flow = Flow(product, self._variables(days), None, tuple(back), tuple(begins), tuple(ends), takes, ())
         else:
             begins = [(terms.counts_on(product, day) - first).days for day in dates]
             asked = [terms.asked(product, day) for day in dates]
@@ -138,7 +141,8 @@ class Programme:
                 max((d for d in range(day - wait + 1) if begins[d] <= ends[day]), default=-1) for day in range(days)
             ]
             put = self._variables(days)
-            flow = Flow(product, put, self._variables(days), tuple(back), tuple(begins), tuple(ends), tuple(ripe), held)
+            asks = self._variables(days)
+            flow = Flow(product, put, asks, tuple(back), tuple(begins), tuple(ends), takes, tuple(ripe), held)
         flow.used = self._used.get(product.name)
         self._bound(flow, most, np.inf if product.daily_cap is None else float(product.daily_cap))
         self._bears(flow)
@@ -149,10 +153,11 @@ class Programme:
         for day in range(self.days):
             later = day >= self._reach.firm and flow.back[0] <= self.days
             reached = flow.asked is not None or flow.back[day] <= self.days or later
-            self._grows(flow.put, day, a_day if reached else 0.0)
+            self._grows(flow.put, day, a_day if reached and flow.open[day] else 0.0)
             returned = self._back_by(flow, day)
             if flow.asked is not None:
                 self._grows(flow.asked, day, a_day)
+                self._asked_for_one_day(flow, flow.asked, day, a_day)
                 there = {flow.asked + day: 1.0}
                 if flow.ripe[day] >= 0:
                     there[flow.put + flow.ripe[day]] = -1.0
@@ -160,6 +165,16 @@ class Programme:
                 returned = {flow.asked + day: -1.0}
             if most < np.inf:
                 self._rows.add(-np.inf, max(most - flow.held - flow.lies(day), 0.0), {flow.put + day: 1.0, **returned})
+
+    def _asked_for_one_day(self, flow: Flow, asked: int, day: int, a_day: float) -> None:
+        """What is asked back on closed days counts for one trading day, which gives back no more than it may.
+
+        What lay there before is taken to come back at once, whatever a day may give: a replay has to ask for it.
+        """
+        start = flow.ends.index(flow.ends[day])
+        if start < day and a_day < np.inf and not flow.held:
+            before = {asked + start - 1: -1.0} if start else {}
+            self._rows.add(-np.inf, a_day, {asked + day: 1.0, **before})
 
     def _bears(self, flow: Flow) -> None:
         a_day = float(flow.product.rate) / _YEAR * _SCALE

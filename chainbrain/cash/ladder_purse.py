@@ -77,12 +77,14 @@ class Purse:
         self.deposits.clear()
 
     def put(self, product: Product, yuan: int, day: int) -> None:
-        """Put money away, as far as the floor allows and the product takes it."""
+        """Put money away, as far as the floor allows and what counts for one day may come to."""
         yuan = min(yuan, max(self.cash - self.past.floor, 0) // 100)
         if product.cap is not None:
             yuan = min(yuan, int(product.cap) - sum(one.yuan for one in self.deposits if one.product == product))
         if product.daily_cap is not None:
-            yuan = min(yuan, int(product.daily_cap))
+            counts = self._number(self.terms.counts_on(product, self._date(day)))
+            lies = sum(one.yuan for one in self.deposits if one.product == product and one.begins == counts)
+            yuan = min(yuan, max(int(product.daily_cap) - lies, 0))
         yuan = product.order(yuan)
         if yuan <= 0:
             return

@@ -113,6 +113,17 @@ class Terms:
         """The first trading day that is not before a day."""
         return self._trading(day, 0)
 
+    def takes(self, product: Product, day: date) -> bool:
+        """Whether an order can be given on a day: on closed ones nobody takes it.
+
+        Orders of a Saturday and a Sunday would both count for Monday, and more than a day may take would lie on it.
+        """
+        return not product.working_only or self._trading(day, 0) == day
+
+    def order_on(self, product: Product, day: date) -> date:
+        """The first day that is not before one and on which an order can be given."""
+        return self._trading(day, 0) if product.working_only else day
+
     def locked(self, product: Product, put_on: date) -> Stay:
         """The days of money that is locked: it returns by itself, which needs no order."""
         begins = self.counts_on(product, put_on)

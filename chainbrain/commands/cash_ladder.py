@@ -129,6 +129,9 @@ def _tell(found: Idle, console: Console) -> None:
     console.say(
         "cli.cash_placing_brings", days=len(found.path.days), earned=f"{earned:,.2f}", yearly=f"{placing.yearly:,.2f}"
     )
+    later = min((lot.stay.put_on for lot in placing.lots if lot.stay.put_on > first), default=None)
+    if not today and later is not None:
+        console.say("cash.idle_first_on", day=later)
     if placing.kept < placing.scenarios:
         console.say("cli.cash_placing_broken", broken=placing.broken, added=placing.added)
     if placing.missed > placing.added:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chainbrain.cash.idle import Idle, Wish
+from chainbrain.cash.ladder_moves import moves
 from chainbrain.cash.ladder_terms import Product
 from chainbrain.cash.room import CashRoom
 from chainbrain.errors import UserError
@@ -30,14 +31,18 @@ def idle_money(book: Book, filters: Filters) -> Report:
     except UserError as problem:
         if problem.code not in _NOTHING:
             raise
-        return report("cash-ladder", (_plan(None), _products(room.products()), _rule(None), _curve(None)), filters)
+        return report(
+            "cash-ladder", (_plan(None), _products(room.products()), _rule(None), _moves(None), _curve(None)), filters
+        )
     return of_idle(found, filters)
 
 
 def of_idle(found: Idle, filters: Filters) -> Report:
     """A plan that was worked out already as a report; its head says what it rests on beside the forecast."""
     products = tuple(rung.product for rung in found.rungs)
-    made = report("cash-ladder", (_plan(found), _products(products), _rule(found), _curve(found)), filters)
+    made = report(
+        "cash-ladder", (_plan(found), _products(products), _rule(found), _moves(found), _curve(found)), filters
+    )
     wish = found.wish
     rests_on = ("orders_at", f"{wish.asked_at:%H:%M}"), ("may_be_missed", f"{(wish.share * 100).normalize():f}%")
     read = (("statements_to", f"{found.known_to}"),) if found.known_to is not None else ()
@@ -55,6 +60,21 @@ def _plan(found: Idle | None) -> ReportTable:
         for lot in (placing.lots if placing is not None else ())
     ]
     return ReportTable("cash-ladder", columns, frame(columns, rows))
+
+
+def _moves(found: Idle | None) -> ReportTable:
+    """Every day on which the plan moves money, and how much comes back on it."""
+    columns = (
+        Column("day", "date"), Column("product"), Column("move_way", "word", "move_way"), *money("move_amount"),
+        Column("product_back", "date"), Column("product_binding", "date"),
+        Column("product_limit", "word", "product_limit"),
+    )  # fmt: skip
+    placing = found.placing if found is not None else None
+    rows = [
+        (one.day, one.product, one.way, one.amount, one.other, one.binding, one.limit)
+        for one in (moves(placing, found.path.days[-1].day) if found is not None and placing is not None else ())
+    ]
+    return ReportTable("cash_moves", columns, frame(columns, rows))
 
 
 def _products(products: Sequence[Product]) -> ReportTable:

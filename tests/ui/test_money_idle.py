@@ -55,10 +55,18 @@ def test_idle_money_goes_by_own_products_and_the_curve_sets_the_band(qtbot, view
         lambda: (QTest.keyClicks(view.verdict.floor, "40,000"), QTest.keyClick(view.verdict.floor, Qt.Key.Key_Return)),
     )
     (place,) = card._model.rows
-    # 60,000 of rent fall due on 10 November: what is put away on Saturday is back on the Monday before.
-    assert place.today is not None and place.today.amount == Decimal("80000.00")
-    assert (place.today.stay.back_on, card._binding(place)) == (date(2026, 11, 9), "10-31")
-    assert "¥80,000.00" in card.foot and "不是投资建议" in card.foot and not card.floor_button.isVisible()
+    # The first day is a Saturday, on which nobody takes an order; 60,000 of rent fall due on 10 November.
+    assert place.today is None and card._binding(place) == "11-02 才放"
+    assert "2026-11-02 才放第一笔" in card.foot and "不是投资建议" in card.foot and not card.floor_button.isVisible()
+    # The whole plan stands below, every order of it on a day that takes it, and comes back as it went.
+    moves = view.moves.rows
+    assert view.moves.isVisible() and moves[0].day == date(2026, 11, 2) and moves[0].way == "in"
+    assert all(one.day.weekday() < 5 for one in moves) and moves == tuple(sorted(moves, key=lambda one: one.day))
+    came = {one.other for one in moves if one.way == "in"} - {None}
+    assert came == {one.day for one in moves if one.way == "out"}
+    went = sum(one.amount for one in moves if one.way == "in" and one.other is not None)
+    assert went == sum(one.amount for one in moves if one.way == "out") > 0
+    assert sum(one.amount for one in moves if one.way == "in") == sum(lot.amount for lot in card.idle.placing.lots)
     # By keys along the curve: one band higher, and Enter keeps it.
     chosen = [point.safety for point in card.idle.curve].index(Decimal("40000.00"))
     card.chart.setFocus()

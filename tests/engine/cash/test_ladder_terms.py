@@ -7,10 +7,12 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from chainbrain.cash.forecast.days import shipped
 from chainbrain.cash.ladder import hour_of, ladder
+from chainbrain.cash.ladder_programme import Balances, Placer
 from chainbrain.cash.ladder_terms import EVERY_DAY, Product, Terms
 from chainbrain.cash.outlook import CashDay, CashPath
 from chainbrain.cli import main
@@ -70,6 +72,38 @@ def test_what_is_put_away_before_a_weekend_bears_from_monday() -> None:
     assert EVENING.counts_on(INSTANT, day(9, 12)) == day(9, 15)
     assert MORNING.counts_on(INSTANT, day(9, 12)) == day(9, 12)
     assert MORNING.counts_on(INSTANT, day(9, 13)) == day(9, 15)
+
+
+@pytest.mark.parametrize("terms", [EVENING, MORNING])
+@pytest.mark.parametrize("first", [day(9, 18), day(9, 20), day(9, 27), day(10, 1)])
+def test_orders_are_given_on_trading_days_and_what_counts_for_one_is_no_more_than_it_takes(
+    terms: Terms, first: date
+) -> None:
+    # More than the days may take lies idle, so that every closed day would be used if it could be.
+    rich = np.full((20, 60), 300_000_00, dtype=np.int64)
+    rich -= np.arange(20, dtype=np.int64)[:, None] * 100_00
+    rich[:, 30:34] = 1_000_00
+    capped = (replace(INSTANT, daily_cap=Decimal(10_000)), replace(WEEKLY, daily_cap=Decimal(20_000)))
+    found = Placer(Balances(first, rich), capped, terms).placed(Decimal(1_000))
+    assert found.lots
+    counted: dict[tuple[str, date], Decimal] = {}
+    back: dict[tuple[str, date], Decimal] = {}
+    for lot in found.lots:
+        assert shipped().is_trading(lot.stay.put_on), lot.stay.put_on
+        key = lot.product.name, lot.stay.begins
+        counted[key] = counted.get(key, ZERO) + lot.amount
+        # What lies there at the end is told as if it came back then, though nobody asks for it.
+        if not lot.product.lock_days and lot.stay.back_on < first + timedelta(days=60):
+            asked = lot.product.name, lot.stay.ends
+            back[asked] = back.get(asked, ZERO) + lot.amount
+    caps = {one.name: one.daily_cap for one in capped}
+    for (name, _), amount in (*counted.items(), *back.items()):
+        cap = caps[name]
+        assert cap is not None and amount <= cap
+    assert max(counted.values()) >= 9_999
+    # Of the rule, too: what is put away first is put on a day that takes it.
+    assert terms.order_on(INSTANT, first) == terms.trading(first) and terms.takes(INSTANT, terms.trading(first))
+    assert terms.order_on(replace(INSTANT, working_only=False), first) == first
 
 
 def test_the_holiday_is_reckoned_with_when_the_rule_says_what_is_free() -> None:

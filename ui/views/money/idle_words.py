@@ -26,6 +26,7 @@ def summed(idle: Idle, placing: Placing) -> str:
         "{days} days it brings about {earned} by your own yields, which nobody guarantees. With what is put away later "
         "the plan brings about {yearly} as of a year, which is what the picture shows. No investment advice."
     )
+    later = min((lot.stay.put_on for lot in placing.lots if lot.stay.put_on > first), default=None)
     old = [message("cash.idle_old", known_to=idle.known_to)] if idle.old else []
     said = [
         *old,
@@ -35,6 +36,8 @@ def summed(idle: Idle, placing: Placing) -> str:
             earned=words.full(sum((lot.earned for lot in today), Decimal("0.00"))),
         ),
     ]  # fmt: skip
+    if not today and later is not None:
+        said.append(message("cash.idle_first_on", day=later))
     if placing.kept < placing.scenarios:
         text = translate("In {broken} it falls below with nothing put away, too; in {added} only because of the plan.")
         said.append(text.format(broken=placing.broken, added=placing.added))

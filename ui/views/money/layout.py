@@ -22,6 +22,7 @@ def lines(view: MoneyView, *, editing: bool) -> list[Line]:
         found.append((Column((Cell(view.forecasting.progress, least=72),)),))
     if editing:
         found.append((Column((Cell(view.form, least=252, stacked=252),)),))
+    moves: list[Line] = [(Column((Cell(view.moves, least=260, stacked=300),)),)] if view.moves.rows else []
     return [
         *found,
         (
@@ -38,6 +39,7 @@ def lines(view: MoneyView, *, editing: bool) -> list[Line]:
         ),
         (Column((Cell(view.compare, least=280, grows=2, stacked=320),)),),
         (Column((Cell(view.ladder, least=380, stacked=460),)),),
+        *moves,
         (Column((Cell(view.placed, least=220, stacked=240),)),),
         (Column((Cell(view.replay, least=296, stacked=300),)),),
     ]

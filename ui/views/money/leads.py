@@ -29,6 +29,7 @@ def hear(view: MoneyView) -> None:
 def _hear_of_idle_money(view: MoneyView) -> None:
     """The plan of idle money follows the forecast; what failed is told, and tried again when asked for."""
     view._idle_job.found.connect(view.ladder.set_idle)
+    view._idle_job.found.connect(lambda _idle: view._show())
     view._idle_job.failed.connect(view.ladder.set_trouble)
     view.ladder.wish.changed.connect(view._plan_idle)
     view.ladder.again.connect(view._plan_idle)

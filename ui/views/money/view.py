@@ -23,6 +23,7 @@ from ui.views.money.idle_job import IdleJob
 from ui.views.money.ladder_card import LadderCard
 from ui.views.money.layout import lines
 from ui.views.money.map_card import MoneyMapDesk
+from ui.views.money.moves_card import MovesCard
 from ui.views.money.place import place_of, take
 from ui.views.money.placed_card import PlacedCard
 from ui.views.money.plan_card import PlanCard
@@ -57,6 +58,7 @@ class MoneyView(View):
         self.verdict, self.fan, self.plan, self.form = VerdictCard(), FanCard(), PlanCard(), PlanForm()
         self.way, self.proposals, self.ladder = WayCard(), ProposalsCard(), LadderCard()
         self.compare, self.replay, self.placed = CompareCard(), ReplayCard(), PlacedCard()
+        self.moves = MovesCard()
         self._idle_job, self.forecasting = IdleJob(self), Forecasting(self)
         self.desk = MoneyDesk(self._stop, self.refresh, self)
         self.map, self.receipts = MoneyMapDesk(self), ReceiptsDesk(self)
