@@ -130,6 +130,7 @@ def _tell(found: Idle, console: Console) -> None:
         "cli.cash_placing_brings", days=len(found.path.days), earned=f"{earned:,.2f}", yearly=f"{placing.yearly:,.2f}"
     )
     later = min((lot.stay.put_on for lot in placing.lots if lot.stay.put_on > first), default=None)
+    console.say("cash.earned_within", last=found.path.days[-1].day)
     if not today and later is not None:
         console.say("cash.idle_first_on", day=later)
     if placing.kept < placing.scenarios:

@@ -6,6 +6,7 @@ import argparse
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from chainbrain.cash import replay_words
 from chainbrain.commands.console import Console
 from chainbrain.workspace import Workspace
 
@@ -24,9 +25,13 @@ def show(options: argparse.Namespace, safety: Decimal | None, console: Console) 
             console.say("cli.report_written", path=str(options.out), rows=f"{rows:,}")
             return 0
     if options.json:
-        console.json({**vars(found), "ways": [vars(one) for one in found.ways]})
+        better = [one.key for one in replay_words.better_than_plan(found)]
+        judged = {"judged": found.days >= replay_words.JUDGED, "judged_from_days": replay_words.JUDGED}
+        console.json({**vars(found), "ways": [vars(one) for one in found.ways], "better_than_plan": better, **judged})
         return 0
     console.table([console.word(f"column.{key}") for key in _WAY], [_row(one, console) for one in found.ways])
+    for code, facts in replay_words.told(found):
+        console.say(code, **facts)
     console.say("cash.replayed", **found.facts())
     console.say("cash.replay_basis")
     console.say("cli.cash_ladder_no_advice")

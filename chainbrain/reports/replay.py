@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from chainbrain.cash import replay_words
 from chainbrain.cash.room import CashRoom
 from chainbrain.errors import UserError
 from chainbrain.reports.filters import Column, Filters, counts, frame, money, report
-from chainbrain.reports.tables import Report, ReportTable
+from chainbrain.reports.tables import Report, ReportTable, told
 from chainbrain.rulebook import RuleBook
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def replay(book: Book, filters: Filters) -> Report:
 
 def of_replay(found: BookReplay, filters: Filters) -> Report:
     """A replay that was worked out already as a report."""
-    return report("cash-replay", (_ways(found), _basis(found)), filters)
+    return report("cash-replay", (_ways(found), _basis(found), _said(found)), filters)
 
 
 def _lacking(problem: UserError) -> ReportTable:
@@ -48,6 +49,12 @@ def _ways(found: BookReplay) -> ReportTable:
     )  # fmt: skip
     rows = [(one.key, one.product, one.earned, one.regret, one.broken) for one in found.ways]
     return ReportTable("cash-replay", columns, frame(columns, rows))
+
+
+def _said(found: BookReplay) -> ReportTable:
+    columns = (Column("replay_said", "message"),)
+    rows = [(told(code, facts),) for code, facts in replay_words.told(found)]
+    return ReportTable("cash_replay_said", columns, frame(columns, rows))
 
 
 def _basis(found: BookReplay) -> ReportTable:

@@ -34,6 +34,8 @@ def test_what_is_lacking_and_what_was_found_is_said(card):
     assert card.start_button.isEnabled() and card._model.rows == ()
     card._done(_found())
     assert "940.00" in card.foot and "少 6.0%" in card.foot and "不放也在底线下的有 1 天" in card.foot
+    # Thirty days judge nothing, which stands before every figure.
+    assert card.foot.startswith("只重演了 30 天，不到 91 天") and "收益只算到 2026-10-01 为止" in card.foot
     assert [one.key for one in card._model.rows] == ["plan", "instant", "foresight"]
     card._done(UserError("cash.replay_short", days=40, least=84))
     assert card.found is None and "40 天" in card.foot and card._model.rows == ()

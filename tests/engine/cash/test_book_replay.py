@@ -13,7 +13,8 @@ from typing import cast
 import numpy as np
 import pytest
 
-from chainbrain.cash import book_replay
+from chainbrain import texts
+from chainbrain.cash import book_replay, replay_words
 from chainbrain.cash.bank_foresight import AHEAD, BankForesight
 from chainbrain.cash.book_replay import BookReplay
 from chainbrain.cash.forecast.days import shipped
@@ -168,8 +169,33 @@ def test_a_book_is_replayed_on_the_command_line(tmp_path: Path, capsys: pytest.C
     assert "事先全知道" in said and "照我们的安排会得" in said and "不是投资建议" in said
     assert main([*ladder, "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
+    assert (told["judged"], told["judged_from_days"]) == (False, 91) and "判断不了" in said
     assert told["floor"] == "50000.00" and [one["key"] for one in told["ways"]][-1] == "foresight"
     assert main([*ladder, "--entity", "没有"]) == 2
     out = tmp_path / "replay.xlsx"
     assert main([*ladder, "--out", str(out)]) == 0 and out.stat().st_size > 0
     assert main(["report", str(path), "cash-replay", "--out", str(tmp_path / "replay.csv")]) == 0
+
+
+def _told(found: BookReplay, lang: str = "zh") -> str:
+    return " ".join(texts.message(code, lang, **facts) for code, facts in replay_words.told(found))
+
+
+def test_a_plan_that_lost_says_so_and_few_days_judge_nothing() -> None:
+    found = _found()
+    assert found.days < replay_words.JUDGED and "只重演了 64 天，不到 91 天" in _told(found)
+    assert "判断不了" in _told(found) and "没有哪种简单办法" not in _told(found)
+    plan, instant, *rest = found.ways
+    won = replace(found, days=120)
+    assert replay_words.better_than_plan(won) == () and "没有哪种简单办法得的比我们的安排多" in _told(won)
+    better = replace(instant, earned=plan.earned + Decimal("12.34"))
+    lost = replace(won, ways=(plan, better, *rest))
+    assert replay_words.better_than_plan(lost) == (better,)
+    assert "不如“全放随时可取的”" in _told(lost) and "少 12.34 元" in _told(lost)
+    assert "没有哪种" not in _told(lost) and "12.34 less" in _told(lost, "en")
+    risky = replace(won, ways=(plan, replace(better, broken=plan.broken + 3), *rest))
+    assert f"但它跌破底线 {plan.broken + 3} 天" in _told(risky)
+    # Perfect foresight is no way that anybody could take, and one that earns as much is none that is better.
+    assert replay_words.better_than_plan(replace(won, ways=(plan, replace(instant, earned=plan.earned), *rest))) == ()
+    for one in (found, won, lost):
+        assert f"收益只算到 {one.last} 为止" in _told(one)

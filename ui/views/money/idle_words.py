@@ -47,6 +47,7 @@ def summed(idle: Idle, placing: Placing) -> str:
     if idle.overruled and idle.wish.band is not None:
         text = translate("The band of {band} is below the floor: the floor of {floor} counts.")
         said.append(text.format(band=words.full(idle.wish.band), floor=words.full(placing.safety)))
+    said.append(message("cash.earned_within", last=idle.path.days[-1].day))
     if idle.shares_caps:
         said.append(message("cash.caps_shared"))
     return " ".join(said)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
 
+from chainbrain.cash import replay_words
 from chainbrain.errors import UserError
 from ui import figures
 from ui.jobs import Newest
@@ -116,7 +117,8 @@ class ReplayCard(TitledCard):
         found = self._found
         self._model.set_rows(found.ways if found is not None else ())
         if found is not None:
-            said = f"{message('cash.replayed', **found.facts())} {message('cash.replay_basis')}"
+            judged = " ".join(message(code, **facts) for code, facts in replay_words.told(found))
+            said = f"{judged} {message('cash.replayed', **found.facts())} {message('cash.replay_basis')}"
         elif self._problem is not None:
             said = words_of(self._problem)
         elif not self._able:
