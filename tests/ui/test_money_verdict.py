@@ -58,6 +58,10 @@ def test_old_statements_are_said_first_and_no_day_that_is_over_is_called_a_warni
     assert card.sentence.startswith("2026-11-27 起会低于底线") and "11-10" not in card.sentence + card.figure
     assert card.step == "下一步：导入 2026-10-30 之后的银行流水，再做决定。"
     assert "2026-10-31 到 2026-11-26 已过去，没有流水证明。" in card.reason
+    # The picture names no day that is over as its lowest, and says which days are.
+    ((place, lowest, _said, _token),) = made.fan.chart._fan.marks
+    assert place >= made.fan.chart._fan.past + 27 and lowest == float(made.fan._path.lowest.p5)
+    assert "2026-10-31 到 2026-11-26 已过去" in made.fan._told(made.fan._path)
     monkeypatch.setenv("CHAINBRAIN_TODAY", "2027-11-27")
     settled(qtbot, made, made.refresh)
     assert "已经全部过去" in card.sentence and card.figure == "" and "导入" in card.step

@@ -76,7 +76,7 @@ class FanCard(TitledCard):
         self.weeks.setVisible(path is not None and bool(path.days))
         title = self.tr("Balance of the banks to come")
         being = self.tr("being worked out…") if self._waiting else ""
-        self.set_title(title, self.tr("from low to high, estimates") if path else being)
+        self.set_title(title, self._told(path) if path else being)
         self.chart.setAccessibleName(title)
         self.chart.setToolTip(self.tr("Low: 5 % of the cases are below; middle: 50 %; high: 95 %"))
         self.chart.set_data(self._fan(path) if path is not None and path.days else None)
@@ -90,9 +90,18 @@ class FanCard(TitledCard):
             self.retranslate()
         super().changeEvent(event)
 
+    def _told(self, path: CashPath) -> str:
+        said = self.tr("from low to high, estimates")
+        if not path.over:
+            return said
+        over = message("cash.over_days", first=path.over[0].day, last=path.over[-1].day)
+        return f"{said} · {over.rstrip('。.')}"
+
     def _fan(self, path: CashPath) -> Fan:
         days = path.days[: int(self.weeks.current) * _WEEK]
-        lowest = min(days, key=lambda one: (one.p5, one.day))
+        # A day that is over is no day to be prepared for; with none left in the picture the lowest of all is named.
+        left = [one for one in days if path.since is None or one.day >= path.since] or list(days)
+        lowest = min(left, key=lambda one: (one.p5, one.day))
         before = self._before(days[0].day)
         place = len(before) + days.index(lowest)
         known = tuple(balance for _, balance in before)
