@@ -19,6 +19,15 @@ def test_what_is_drawn_by_hand_is_not_late_however_much_it_has_become() -> None:
     assert book.book.rows_of("select count(*) from main.row_states where reason = 'below_minimum'") == [(2,)]
 
 
+def test_two_sums_of_whole_days_are_no_least_sum_where_another_deposit_is_none() -> None:
+    """Two deposits that end with a day by chance, and one drawn in the afternoon: it waits and nothing is late."""
+    within = sum((net(*sales(day)) for day in (6, 7)), Decimal(0)) + net(sales(8)[0])
+    book = deposits(_drawn((0, 3), (3, 6)), {after(8): within})
+    book.reconcile()
+    assert sorted(book.states("bank_line", "bank")) == ["matched", "matched", "timing"]
+    assert book.codes() == []
+
+
 def test_a_deposit_drawn_within_a_day_waits() -> None:
     book = _drawn((0, 3), (3, 4), (6, 9))
     within = sum((net(*sales(day)) for day in (4, 5)), Decimal(0)) - net(sales(5)[1])

@@ -1,14 +1,23 @@
 -- Merchants that are paid out only from some sum on: each of their deposits brought several payouts. What has come together
 -- since the last one is carried until it is as much as the least of them. Where one brought more than the least before its
 -- last payout no sum is what they wait for: the money is drawn by hand, nobody knows when, and what is open may be in
--- a deposit that was drawn within a day.
+-- a deposit that was drawn within a day. Two deposits that end with a day may be drawn by hand as well: they tell of no least
+-- sum where another deposit names the merchant and is none of its sums.
 create or replace temp view r_paid_together as
 with brought as (
     select e.channel, e.merchant, a.match_id, sum(e.amount) as amount, sum(e.amount) - max_by(e.amount, e.turn) as before_last, count(*) as payouts, max(e.turn) as last_turn
     from r_arrived a join r_expected e on e.record_id = a.record_id where e.turn is not null group by all
+), odd as (
+    select distinct e.channel, e.merchant
+    from r_expected e
+    join a_deposits d on d.bank_account = e.bank_account and list_contains(d.payers, e.channel) and d.bank_line_id not in (select bank_line_id from r_arrived)
+    join a_deposit_numbers n on n.bank_line_id = d.bank_line_id and n.number = e.merchant
+    where e.turn is not null and d.day >= e.expected_on
 )
-select channel, merchant, case when max(before_last) < min(amount) then min(amount) end as least, max(last_turn) as last_turn
-from brought group by all having count(*) >= 2 and (min(payouts) > 1 or max(before_last) >= min(amount) and count(*) filter (where payouts > 1) * 2 > count(*));
+select channel, merchant,
+       case when max(before_last) < min(amount) and (count(*) > 2 or not bool_or(is_odd)) then min(amount) end as least, max(last_turn) as last_turn
+from (select b.*, o.merchant is not null as is_odd from brought b left join odd o on o.channel = b.channel and o.merchant = b.merchant)
+group by all having count(*) >= 2 and (min(payouts) > 1 or max(before_last) >= min(amount) and count(*) filter (where payouts > 1) * 2 > count(*));
 
 -- After a day with more given back than taken nothing is paid out until that is made up for. owed: what is left to pay then,
 -- by how much the sum of the open payouts that follow each other rises above all before it.
