@@ -129,6 +129,27 @@ def test_a_late_bill_touches_its_own_component_only() -> None:
     assert book.state(ident("payment", "wechat", "4200077", None, None, "payment", None), "till")[0] == "matched"
 
 
+def test_a_card_is_told_of_when_the_till_day_that_does_not_know_its_use_is_complete() -> None:
+    book, day = World(covered=None).store("S1", cover=False), DAY + timedelta(days=3)
+    book.cover("till", None, "S1", first=DAY, last=DAY + timedelta(days=1))
+    book.order("S1", "A0", "5.00", {"method": "stored_value", "amount": "5.00", "reference": None})
+    book.used("S1", "A0", "5.00")
+    book.used("S1", "CARD9", "27.00", when=at("12:00:00", day))
+    attribution.refresh(book.book)
+    reconcile(book.book)
+    assert book.codes() == []
+    book.order("S1", "B1", "9.00", {"method": "cash", "amount": "9.00"}, day=day)
+    book.cover("till", None, "S1", first=day, last=day)
+    late = book.file("late")
+    for table in ("orders", "tenders"):
+        book.book.execute(f"update base.{table} set file_id = $late where order_no = 'B1'", late=late)
+    book.book.execute("update base.coverage set file_id = $late where day = $day", late=late, day=day)
+    attribution.refresh(book.book)
+    found = held_side_by_side(book.book)
+    assert found.reason == "" and found.rows is not None
+    assert book.codes() == [("D14", yuan("27.00"))]
+
+
 @pytest.mark.parametrize(
     ("subject", "verdict"),
     [("difference", "exclude"), ("difference", "timing"), ("match", "reject"), ("match", "accept")],

@@ -12,6 +12,7 @@ with platforms as (
     union all select 'payouts', sum(hash(t)) from base.settlements t
     union all select 'bills', sum(hash(t)) from a_rows t
     union all select 'habits', sum(hash(t)) from base.payout_habits t
+    union all select 'readings', sum(hash(t)) from a_run_readings t
     union all select 'runners', sum(hash(channel, merchant, bank_account)) from a_runners
     union all select 'runs', sum(hash(settlement_id, first_day, last_day, gross, fee, net, expected_on, complete)) from a_run_settlements
     union all select 'paid', sum(hash(payment_id, settlement_id, cancelled)) from a_run_paid
