@@ -107,10 +107,10 @@ def _days(paths: Sequence[CashPath]) -> ReportTable:
         (
             "cash.chain" if path.entity is None else path.entity, day.day, day.settlements, day.receipts, day.planned,
             day.irregular, day.expected, day.p5, day.p50, day.p95, path.floor,
-            "over" if path.since is not None and day.day < path.since else None,
+            "over" if number < len(path.over) else None,
         )
         for path in paths
-        for day in path.days
+        for number, day in enumerate(path.days)
     ]  # fmt: skip
     return ReportTable("cash", columns, frame(columns, rows))
 

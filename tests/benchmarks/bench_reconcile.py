@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
-import resource
 import subprocess
 import sys
 import tempfile
@@ -116,6 +115,8 @@ def peak(orders: int) -> int:
 
 
 def reconciled_alone(path: Path) -> int:
+    import resource
+
     with Workspace.open(path) as workspace:
         seconds, _ = spent(lambda: reconcile(workspace.book, whole=True))
     # In kilobytes on Linux: https://man7.org/linux/man-pages/man2/getrusage.2.html

@@ -100,7 +100,7 @@ class FanCard(TitledCard):
     def _fan(self, path: CashPath) -> Fan:
         days = path.days[: int(self.weeks.current) * _WEEK]
         # A day that is over is no day to be prepared for; with none left in the picture the lowest of all is named.
-        left = [one for one in days if path.since is None or one.day >= path.since] or list(days)
+        left = days[len(path.over) :] or days
         lowest = min(left, key=lambda one: (one.p5, one.day))
         before = self._before(days[0].day)
         place = len(before) + days.index(lowest)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
 
-from chainbrain.cash.ladder_moves import Move, moves
+from chainbrain.cash.ladder_moves import OUT, Move, moves
 from ui import figures
 from ui.models import Column, Kind, RowsModel
 from ui.theme import metrics as m
@@ -68,12 +68,12 @@ class MovesCard(TitledCard):
         super().changeEvent(event)
 
     def _back(self, one: Move) -> str:
-        if one.way == "out":
+        if one.way == OUT:
             return ""
         return figures.day(one.other, True) if one.other is not None else self.tr("beyond the forecast")
 
     def _why(self, one: Move) -> str:
-        if one.way == "out":
+        if one.way == OUT:
             return ""
         if one.limit == "room":
             return self.tr("{day} is the tightest day while it is away").format(day=figures.day(one.binding))
