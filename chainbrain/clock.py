@@ -1,7 +1,7 @@
-"""Which day it is: the one place that asks, so that a question can be asked as of another day.
+"""Which day it is for whoever advises on cash: the one place that asks, so that it can be asked as of another day.
 
 A book ends with its statements, days or weeks before it is looked at. Whoever advises what to do needs to know how many
-days lie between; everything that only adds up what is in the book does not ask here.
+days lie between; what only adds up the book does not ask, and a form takes the computer's day for when it was filled.
 """
 
 from __future__ import annotations
