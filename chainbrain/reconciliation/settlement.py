@@ -75,7 +75,7 @@ def match_deposits(book: Book) -> None:
     for step in ("bank_similar", "bank_reasons"):
         book.run(f"reconciliation/{step}")
     together.explain(book)
-    for step in ("bank_reasons_told", "bank_states", "run_states", "bank_waiting", "bank_lines"):
+    for step in ("bank_reasons_told", "bank_waiting", "bank_states", "run_states", "bank_lines"):
         book.run(f"reconciliation/{step}")
     scope.sure(book, "scope_unsure_runs")
 

@@ -225,6 +225,25 @@ def test_a_day_with_missing_sales_calls_nothing_short() -> None:
     assert [code for code, _ in book.codes() if code in ("D08", "D12")] == []
 
 
+@pytest.mark.parametrize(("arrives", "late"), [((), 0), ((10,), 2)], ids=["nothing more came", "a later one came"])
+def test_after_a_day_with_missing_sales_nothing_is_late_until_something_arrives(
+    arrives: tuple[int, ...], late: int
+) -> None:
+    """What is not there may be a large refund, for which all that follows is held back: a later deposit denies it."""
+    book = a_chain()
+    book.book.execute("delete from base.payments where cast(occurred_at as date) = $d", d=after(6))
+    book.book.execute("delete from base.coverage where kind = 'wallet' and day = $d", d=after(6))
+    deposits(book, daily(0, 5))
+    for n in arrives:
+        deposits(book, daily(n, n))
+    book.bank_line("fee", "-1.00", day=after(20)).reconcile()
+    assert [code for code, _ in book.codes()] == ["D08"] * late
+    reasons = {reason for (reason,) in book.book.rows_of(
+        "select reason from main.row_states where record_type = 'settlement' and leg = 'bank' and state = 'timing'"
+    )}  # fmt: skip
+    assert ("bill_incomplete" in reasons) == (not arrives)
+
+
 def test_a_deposit_that_brings_the_payout_of_another_store_along_is_suggested_as_both() -> None:
     third = after(3)
     sums, theirs = daily(), daily(store="S2")

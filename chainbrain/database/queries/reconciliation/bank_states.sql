@@ -107,11 +107,28 @@ join r_expected e on e.channel = h.channel and e.merchant = h.merchant and e.tur
 join r_owed o on o.record_id = e.record_id and o.owed > 0
 group by h.channel, h.merchant;
 
+-- What a payout of which payments are not there really is nobody knows, and it may be less than nothing: what follows is held
+-- until that is made up for. Nothing from such a day on is certainly owed before some of what follows it has arrived.
+create or replace temp table r_owed_unknown as
+with brought as (
+    select e.channel, e.merchant, max(e.sold_on) as day from r_arrived a join r_expected e on e.record_id = a.record_id group by all
+), lacking as (
+    select channel, merchant, sold_on as day from r_expected where not whole
+    union
+    select channel, merchant, day from r_gap_days
+), since as (
+    select l.channel, l.merchant, min(l.day) as day
+    from lacking l left join brought b on b.channel = l.channel and b.merchant = l.merchant where l.day > b.day or b.day is null group by all
+)
+select e.record_id from r_expected e left join since s on s.channel = e.channel and s.merchant = e.merchant
+where e.turn is not null and (not e.whole or e.sold_on >= s.day);
+
 -- Late: the statement is complete from the day until two working days after the expected one, and nothing came.
 create or replace temp table r_missing as
 select e.*, z.day as late_on, e.record_id in (select record_id from r_bank_suggested where by_payer or payer_unknown) as suggested,
        case when o.owed <= 0 then 'negative_carried' when k.record_id is not null then 'below_minimum' end as carried,
-       coalesce(o.owed, e.amount) + coalesce(m.owed, 0) as owed, b.stretch = c.stretch and e.whole and k.record_id is null and coalesce(o.owed > 0, true) as complete,
+       coalesce(o.owed, e.amount) + coalesce(m.owed, 0) as owed, b.stretch = c.stretch as stated,
+       u.record_id is null and k.record_id is null and coalesce(o.owed > 0, true) as owed_now,
        f.first as first_statement
 from r_expected e
 left join a_days a on a.day = coalesce(e.expected_on, e.day)
@@ -119,6 +136,7 @@ left join a_days z on z.work_no = a.work_no + 2 and z.works
 left join r_below_minimum k on k.record_id = e.record_id
 left join r_owed o on o.record_id = e.record_id
 left join r_collected m on m.record_id = e.record_id
+left join r_owed_unknown u on u.record_id = e.record_id
 left join r_bank_days b on b.bank_account = e.bank_account and b.day = e.day
 left join r_bank_days c on c.bank_account = e.bank_account and c.day = z.day
 left join (select bank_account, min(day) as first from r_bank_days group by bank_account) f on f.bank_account = e.bank_account
@@ -130,27 +148,28 @@ insert into r_differences (difference_id, code, state, store_id, business_day, d
 select md5(concat_ws(chr(31), 'difference', 'D08', m.record_id))::uuid, 'D08', 'open', k.store, m.day, m.expected_on, -m.owed, m.record_type, m.record_id,
        m.channel, 'not_arrived'
 from r_missing m left join r_store_of k on k.channel = m.channel and k.merchant = m.merchant
-where coalesce(m.complete, false) and not m.suggested and m.expected_on is not null;
+where coalesce(m.stated and m.owed_now, false) and not m.suggested and m.expected_on is not null;
 
 insert into r_flags
 select md5(concat_ws(chr(31), 'difference', 'D08', record_id))::uuid, record_type, record_id, 'bank', 'difference'
-from r_missing where coalesce(complete, false) and not suggested and expected_on is not null;
+from r_missing where coalesce(stated and owed_now, false) and not suggested and expected_on is not null;
 
 create or replace temp view r_states_expected as
 select record_type, record_id, 'bank' as leg, file_id, 'matched' as state, match_id, null::varchar as reason, null::date as due_on from r_bank_records
 union all
 select record_type, record_id, 'bank', file_id,
-       case when coalesce(complete, false) and not suggested and expected_on is not null then 'difference' else 'timing' end, null,
+       case when coalesce(stated and owed_now, false) and not suggested and expected_on is not null then 'difference' else 'timing' end, null,
        case
            when suggested then 'suggested'
            when carried is not null then carried
-           when coalesce(complete, false) and expected_on is not null then null
+           when coalesce(stated and owed_now, false) and expected_on is not null then null
            when bank_account is null then 'account_unknown'
            when first_statement is null or first_statement > day then 'before_statement'
+           when stated and not owed_now then 'bill_incomplete'
            else 'in_transit'
        end,
        -- what is carried comes with a later one, nobody knows which before its bill
-       case when suggested or carried is null and not (coalesce(complete, false) and expected_on is not null) then expected_on end
+       case when suggested or carried is null and not (coalesce(stated and owed_now, false) and expected_on is not null) then expected_on end
 from r_missing
 union all
 select 'wallet_line', wallet_line_id, 'bank', file_id, 'excluded', null, 'withdrawal_returned', null from r_lines where kind = 'withdrawal' and amount >= 0
