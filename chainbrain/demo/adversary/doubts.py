@@ -32,7 +32,7 @@ def doubted(parts: Parts, strangers: pl.DataFrame) -> pl.Series:
     first = _OPENING if parts.case.knobs.before_book else _FIRST_PAYOUTS
     day = strangers["posted"].to_numpy() // DAY
     terms = parts.case.terms
-    unknown = np.unique((terms.account * 10 + terms.channel)[_untold(parts)])
+    unknown = np.unique((terms.account * 10 + terms.channel)[untold(parts)])
     where = (strangers["account"] * 10 + strangers["channel"]).to_numpy()
     lost = parts.payouts.rows.filter(pl.col("hidden").is_in(["missing_day", "missing_file"]))
     merchant, due = lost["merchant"].to_numpy(), due_of(lost["natural"].to_numpy())
@@ -42,7 +42,7 @@ def doubted(parts: Parts, strangers: pl.DataFrame) -> pl.Series:
     return pl.Series((day < first) | np.isin(where, unknown) | waits, dtype=pl.Boolean)
 
 
-def _untold(parts: Parts) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def untold(parts: Parts) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     """The merchants whose payouts cannot be learned from the book."""
     names, sure = pl.col("names"), pl.col("provable")
     counts = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from chainbrain.demo.adversary.deposits import STRANGER
-from chainbrain.demo.adversary.doubts import doubted
+from chainbrain.demo.adversary.doubts import doubted, untold
 from chainbrain.demo.adversary.fees import MILLI, stated_fee
 from chainbrain.demo.adversary.gaps import COLLISION, SEEN
 from chainbrain.demo.adversary.marks import BATCH, LINE, ROW
@@ -83,7 +83,8 @@ def _of_the_bank(parts: Parts, batches: pl.DataFrame) -> pl.DataFrame:
     whole = parts.payouts.rows.group_by("batch").agg(seen=(pl.col("hidden") == SEEN).all())
     known = batches.join(whole, on="batch", how="left")
     certain = (pl.col("due") < parts.case.terms.days - _BANK_WAITS) & pl.col("seen")
-    certain &= ~pl.col("batch").is_in(_trapped(parts))
+    # What is drawn by hand, or comes nobody knows when, is not missing from any deposit that could be named.
+    certain &= ~pl.col("batch").is_in(_trapped(parts)) & ~pl.col("merchant").is_in(untold(parts).tolist())
     lost = known.filter(pl.col("state") == "lost")
     strangers = parts.worded.filter(pl.col("sort") == STRANGER)
     open_to = doubted(parts, strangers)

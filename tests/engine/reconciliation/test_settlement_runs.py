@@ -124,6 +124,12 @@ def test_days_that_wait_for_the_minimum_payout_are_not_late() -> None:
     ) == [("below_minimum",)]
 
 
+def test_days_after_the_one_deposit_that_brought_several_are_not_late_before_they_are_as_much() -> None:
+    book = deposits(a_chain(), {after(6): sum((net(*sales(n)) for n in range(6)), Decimal(0))})
+    book.bank_line("fee", "-1.00", day=after(20)).reconcile()
+    assert book.codes() == []
+
+
 def test_what_was_collected_for_the_minimum_is_late_with_the_day_that_reaches_it() -> None:
     sums = {after(n + 3): sum((net(*sales(day)) for day in range(n, n + 3)), Decimal(0)) for n in (0, 3)}
     book = deposits(a_chain(), sums)

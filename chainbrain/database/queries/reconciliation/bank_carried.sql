@@ -3,7 +3,7 @@
 -- last payout no sum is what they wait for: the money is drawn by hand, nobody knows when, and what is open may be in
 -- a deposit that was drawn within a day. Two deposits that end with a day may be drawn by hand as well: they tell of no least
 -- sum where another deposit names the merchant and is none of its sums.
-create or replace temp view r_paid_together as
+create or replace temp view r_brought_together as
 with brought as (
     select e.channel, e.merchant, a.match_id, sum(e.amount) as amount, sum(e.amount) - max_by(e.amount, e.turn) as before_last, count(*) as payouts, max(e.turn) as last_turn
     from r_arrived a join r_expected e on e.record_id = a.record_id where e.turn is not null group by all
@@ -15,9 +15,11 @@ with brought as (
     where e.turn is not null and d.day >= e.expected_on
 )
 select channel, merchant,
-       case when max(before_last) < min(amount) and (count(*) > 2 or not bool_or(is_odd)) then min(amount) end as least, max(last_turn) as last_turn
+       case when max(before_last) < min(amount) and (count(*) > 2 or not bool_or(is_odd)) then min(amount) end as least, max(last_turn) as last_turn, count(*) as times
 from (select b.*, o.merchant is not null as is_odd from brought b left join odd o on o.channel = b.channel and o.merchant = b.merchant)
-group by all having count(*) >= 2 and (min(payouts) > 1 or max(before_last) >= min(amount) and count(*) filter (where payouts > 1) * 2 > count(*));
+group by all having min(payouts) > 1 or max(before_last) >= min(amount) and count(*) filter (where payouts > 1) * 2 > count(*);
+-- One deposit alone is no habit to prove anything by; it is one not to call the next days missing by.
+create or replace temp view r_paid_together as select * exclude (times) from r_brought_together where times >= 2;
 
 -- After a day with more given back than taken nothing is paid out until that is made up for. owed: what is left to pay then,
 -- by how much the sum of the open payouts that follow each other rises above all before it.

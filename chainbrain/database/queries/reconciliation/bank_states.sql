@@ -89,7 +89,7 @@ create or replace temp table r_below_minimum as
 select record_id
 from (
     select e.record_id, c.least, sum(e.amount) over (partition by e.channel, e.merchant order by e.turn) as so_far
-    from r_expected e join r_paid_together c on c.channel = e.channel and c.merchant = e.merchant and e.turn > c.last_turn
+    from r_expected e join r_brought_together c on c.channel = e.channel and c.merchant = e.merchant and e.turn > c.last_turn
 )
 where so_far < least
 union
