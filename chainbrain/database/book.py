@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from chainbrain.database.connecting import connect
+from chainbrain.database.connecting import connect, load_bridge
 from chainbrain.database.standing import Commits, Standing, Told, Turn
 from chainbrain.database.statements import Answers, statement_text, writes
 from chainbrain.database.trouble import first_line, worded
@@ -164,6 +164,7 @@ class Book:
     @contextmanager
     def loaded(self, name: str, frame: pl.DataFrame) -> Iterator[None]:
         """Make a frame visible to statements as a view of this name."""
+        load_bridge()
         self._connection.register(name, frame)
         try:
             yield

@@ -11,11 +11,24 @@ from pathlib import Path
 
 import duckdb
 
-# DuckDB asks for pandas with every parameter. Where it is missing, Python would search all its folders each time:
-# half of what writing a single row took. None stands for a module that is not there:
-# https://docs.python.org/3/library/sys.html#sys.modules
+
+class _NoPandas:
+    """Says at once that there is no pandas.
+
+    DuckDB asks for it with every parameter. Where it is missing, Python would search all its folders each time: half of
+    what writing a single row took. ``None`` in ``sys.modules`` says the same, but compiled modules take it for pandas:
+    pyarrow failed to load the first time, and DuckDB then read other columns of a frame than a statement asked for.
+    """
+
+    @staticmethod
+    def find_spec(name: str, path: object = None, target: object = None) -> None:
+        """Refuse pandas; look for nothing else. See https://docs.python.org/3/reference/import.html#the-meta-path"""
+        if name == "pandas":
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+
 if find_spec("pandas") is None:
-    sys.modules["pandas"] = None  # type: ignore[assignment]
+    sys.meta_path.insert(0, _NoPandas())
 
 
 def connect(
@@ -53,5 +66,10 @@ def connect(
 
 
 def load_bridge() -> None:
-    """Load what columns cross from DuckDB to Polars on, which otherwise happens with the first such answer."""
-    import_module("pyarrow")
+    """Load what columns cross between DuckDB and Polars on, which otherwise happens with the first such answer.
+
+    Raises:
+        ImportError: it cannot be loaded. DuckDB says nothing then, and reads a frame's first columns instead of those
+            asked for.
+    """
+    import_module("pyarrow.dataset")
