@@ -160,17 +160,19 @@ def test_a_part_given_back_returns_its_share_to_the_fen() -> None:
     assert {refund for (refund,) in found} == wrong
 
 
-def test_an_acquirer_that_changes_its_rate_is_told_of_it() -> None:
+@pytest.mark.parametrize("sales", [110, 60])
+def test_an_acquirer_that_changes_its_rate_is_told_of_it(sales: int) -> None:
+    """Of a shop of few sales too: its first hundred are not all at the old rate."""
     book = World().store("S1").account("lakala", "822", "S1", rate="0.0038")
-    for number in range(220):
+    for number in range(2 * sales):
         day = DAY + timedelta(days=number // 20)
-        fee = "0.38" if number < 110 else "0.60"
+        fee = "0.38" if number < sales else "0.60"
         book.payment(
             f"L{number}", "100.00", channel="lakala", merchant="822", fee=fee, paid_with="wechat", bill_day=day,
             when=at("12:00:00", day) + timedelta(minutes=number % 20),
         )  # fmt: skip
     book.reconcile()
-    assert audited(book) == [("acquirer_rate", 110)]
+    assert audited(book) == [("acquirer_rate", sales)]
 
 
 def test_a_bill_in_fractions_of_a_fen_is_audited_without_rounding() -> None:
