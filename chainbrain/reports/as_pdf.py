@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -81,6 +82,7 @@ def _letter(head: ReportTable, rows: ReportTable, layout: str, lang: str) -> dic
 
 
 def _table(table: ReportTable, title: str, lang: str) -> dict[str, Any]:
+    table = replace(table, columns=tuple(column for column in table.columns if column.kind != "key"))
     shown = table.worded(lang).head(ROWS_PRINTED)
     kinds = [column.kind for column in table.columns]
     totals = table.total()

@@ -175,6 +175,10 @@ class _Sheet:
         last = get_column_letter(len(columns))
         sheet.freeze_panes = f"A{self._first}"
         sheet.auto_filter.ref = f"A{self._header}:{last}{max(self._header + self._rows.height, self._first)}"
+        # Ids are for the table of decisions: nobody reads them on paper.
+        printed = max((place for place, column in enumerate(columns, start=1) if column.kind != "key"), default=1)
+        if printed < len(columns):
+            sheet.print_area = f"A1:{get_column_letter(printed)}{self._first + self._rows.height}"
         sheet.print_title_rows = f"{self._header}:{self._header}"
         sheet.page_setup.orientation = "landscape"
         sheet.page_setup.paperSize = 9  # A4

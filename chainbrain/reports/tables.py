@@ -32,7 +32,7 @@ class ReportColumn:
     (why it changed, as ``change_words.told`` keeps it), money
     (yuan, two decimals), count, line (a number
     that is no amount), percent (a share; 0.0437 is 4.37 %), rule (of a payout, ``T1``), clock (minutes after midnight),
-    date, moment.
+    date, moment, key (our own id of the row, by which the table of decisions names it; on no printed page).
     """
 
     key: str
@@ -166,7 +166,7 @@ def _worded(column: ReportColumn, lang: str) -> pl.Expr:
         return value.map_elements(lambda rule: habit_words.rule(rule, lang), return_dtype=pl.String)
     if column.kind == "clock":
         return value.map_elements(lambda minutes: habit_words.cutoff(minutes, lang), return_dtype=pl.String)
-    if column.kind in {"text", "id"}:
+    if column.kind in {"text", "id", "key"}:
         return value.cast(pl.String)
     if column.kind == "money":
         return value.cast(pl.Decimal(18, 2))

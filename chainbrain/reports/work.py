@@ -72,6 +72,8 @@ def _bank(book: Book, filters: Filters) -> ReportTable:
         Column("no", "id"),
         *money("amount", "gap"),
         *counts("solutions"),
+        Column("match_id", "key"),
+        Column("record_id", "key"),
     )
     found = deposits.worklist(book, first=filters.first, after=filters.after) if filters.stores is None else ()
     rows = [
@@ -84,6 +86,8 @@ def _bank(book: Book, filters: Filters) -> ReportTable:
             line.amount,
             line.gap,
             line.solutions,
+            line.match_id,
+            line.bank_line_id,
         )
         for line in found
         if line.answer in {"single", "several"}
@@ -101,6 +105,7 @@ def _till(book: Book, filters: Filters) -> ReportTable:
         *counts("rows"),
         *money("amount", "gap"),
         *counts("solutions"),
+        Column("match_id", "key"),
     )
     rows = [
         (
@@ -113,6 +118,7 @@ def _till(book: Book, filters: Filters) -> ReportTable:
             one.amount,
             one.gap,
             one.solutions,
+            one.match_id,
         )
         for one in till.worklist(book, first=filters.first, after=filters.after)
         if filters.stores is None or one.store_id in filters.stores

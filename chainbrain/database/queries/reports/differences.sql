@@ -1,6 +1,7 @@
 -- One difference: what is wrong, what it costs, and the very row it stands on.
 select d.code, d.code as what, d.state, d.business_day, d.store_id, coalesce(s.name, d.store_id) as store, d.channel,
-       cast(d.amount as decimal(18,2)) as amount, d.due_on, d.cause, d.note, d.record_type, f.name as file, r.sheet, r.line
+       cast(d.amount as decimal(18,2)) as amount, d.due_on, d.cause, d.note, d.record_type, f.name as file, r.sheet, r.line,
+       d.difference_id, d.record_id
 from main.differences d
 left join main.stores s on s.store_id = d.store_id
 left join (

@@ -16,7 +16,7 @@ places as (
 )
 select m.kind, m.state, m.stage, m.solutions, json_extract_string(m.explanation, '$.why') as why, coalesce(nullif(o.channel, 'bank'), i.channel) as channel, coalesce(o.store_id, i.store_id) as store_id,
        i.no as inner_no, a.amount as inner_amount, a.rows as inner_rows, fi.name as inner_file, i.line as inner_line,
-       o.no as outer_no, b.amount as outer_amount, b.rows as outer_rows, fo.name as outer_file, o.line as outer_line
+       o.no as outer_no, b.amount as outer_amount, b.rows as outer_rows, fo.name as outer_file, o.line as outer_line, m.match_id
 from main.matches m
 left join sides a on a.match_id = m.match_id and a.side = 'inner'
 left join sides b on b.match_id = m.match_id and b.side = 'outer'

@@ -47,7 +47,7 @@ with lacking as (
 from (
 select w.channel, case when r.match_id is not null then 'short' when t.late_from < $after then if(r.reason = 'decided', 'left_out', 'late') else 'expected' end as standing,
        if(c.record_id is null, coalesce(r.due_on, d.due_on, w.expected_on), n.expected_on) as due_on, w.no, w.first_day, w.last_day, w.bank_account,
-       cast(if(r.match_id is not null, d.amount, w.amount) as decimal(18,2)) as amount, f.name as file, w.line
+       cast(if(r.match_id is not null, d.amount, w.amount) as decimal(18,2)) as amount, f.name as file, w.line, w.record_type, w.record_id
 from (
     select 'settlement' as record_type, settlement_id as record_id, channel, external_id as no, first_day, last_day, expected_on, bank_account,
            net - coalesce(p.amount, 0) as amount, file_id, null as line
@@ -66,7 +66,7 @@ where ($channel is null or w.channel = $channel) and w.first_day < $after and (r
   and if(r.match_id is null, w.record_id not in (from contained), d.amount is not null and w.record_id in (from short))
 union all
 select w.channel, 'in_wallet', null, w.merchant_no, min(w.day), max(w.day), null,
-       cast(coalesce(sum(w.amount) filter (where not w.contained), 0) + coalesce(any_value(o.amount), 0) as decimal(18,2)), null, null
+       cast(coalesce(sum(w.amount) filter (where not w.contained), 0) + coalesce(any_value(o.amount), 0) as decimal(18,2)), null, null, null, null
 from own w
 left join (
     select channel, merchant, sum(amount) as amount from wallets_opened group by all
@@ -75,13 +75,13 @@ where $channel is null or w.channel = $channel
 group by w.channel, w.merchant_no
 having coalesce(sum(w.amount) filter (where not w.contained), 0) + coalesce(any_value(o.amount), 0) <> 0
 union all
-select p.channel, 'unbilled', null, p.merchant_no, min(p.day), max(p.day), null, cast(sum(p.net) as decimal(18,2)), null, null
+select p.channel, 'unbilled', null, p.merchant_no, min(p.day), max(p.day), null, cast(sum(p.net) as decimal(18,2)), null, null, null, null
 from sales p
 where not p.contained and p.settlement_id is null and ($channel is null or p.channel = $channel)
   and p.channel in (select channel from base.settlements) and p.channel not in (select channel from base.wallet_lines where kind not in ('purchase', 'purchase_refund', 'internal', 'closed'))
 group by p.channel, p.merchant_no
 union all
-select channel, 'opening', null, null, min(day), max(day), null, cast(sum(amount) as decimal(18,2)), null, null
+select channel, 'opening', null, null, min(day), max(day), null, cast(sum(amount) as decimal(18,2)), null, null, null, null
 from (
     select channel, day, amount from base.arrival_flows where part = 'open' and standing = 'opening' and day < $after
     union all
