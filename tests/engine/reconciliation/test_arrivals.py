@@ -111,6 +111,19 @@ def test_without_a_statement_or_a_ledger_what_arrived_is_not_known() -> None:
     assert (alipay.gross, wechat.gross) == (Decimal("50.00"), Decimal("100.00"))
 
 
+@pytest.mark.parametrize(("first", "gap"), [(8, False), (9, True)])
+def test_a_holiday_at_the_edge_of_a_statement_is_no_gap(first: int, gap: bool) -> None:
+    """The first working day after the National Day of 2026 is the eighth of October."""
+    book = World(covered=(date(2026, 10, first), date(2026, 10, 30))).store("S1").account("wechat", M, "S1")
+    book.ledger("wechat", M).bank()
+    for day in (1, 30):
+        when = at("12:00:00", date(2026, 10, day))
+        book.payment(f"P{day}", "10.00", fee="0", when=when).wallet_line(f"F{day}", "10.00", "payment", when=when)
+    book.bank_line("B1", "1.00", day=date(2026, 10, 30)).reconcile()
+    (row,) = arrivals(book.book)
+    assert ("arrivals.bank_gaps" in row.remarks) is gap
+
+
 def test_a_joint_payout_is_divided_by_its_rows_and_its_rest_stands_apart() -> None:
     book = World().bank()
     for store, number, amount in (("S1", "501", "60.00"), ("S2", "502", "40.00")):

@@ -13,11 +13,14 @@ with flows as (
     select min(day) as first, max(day) as last from {flows}
 ), months as (
     select cast(unnest(generate_series(date_trunc('month', first), last, interval 1 month)) as date) as month from span
-), weekdays as (
-    -- a statement begins and ends with its first and last posting, so a weekend at its edge is no gap
-    select cast(date_trunc('month', day) as date) as month, count(*) as days
-    from (select unnest(generate_series(cast(first as timestamp), cast(last as timestamp), interval 1 day)) as day from span)
-    where isodow(day) < 6 group by all
+), workdays as (
+    -- a statement begins and ends with its first and last posting, so a weekend or a holiday at its edge is no gap
+    select d.day
+    from (select cast(unnest(generate_series(cast(first as timestamp), cast(last as timestamp), interval 1 day)) as date) as day from span) d
+    left join base.holidays h on h.day = d.day
+    where coalesce(h.kind = 'workday', false) or (isodow(d.day) < 6 and coalesce(h.kind <> 'holiday', true))
+), asked as (
+    select cast(date_trunc('month', day) as date) as month, count(*) as days from workdays group by all
 ), purses as (
     select channel, merchant, min(month) as since, sum(opening) <> 0 as opened from flows group by channel, merchant
 ), banks as (
@@ -25,10 +28,10 @@ with flows as (
     from main.merchant_accounts where bank_account is not null
 ), statements as (
     select base.account_key(account_no) as bank_account, cast(date_trunc('month', day) as date) as month, count(distinct day) as days,
-           count(distinct day) filter (where isodow(day) < 6) as weekdays
+           count(distinct day) filter (where day in (from workdays)) as workdays
     from base.coverage, span where kind = 'bank' and whole and day between span.first and span.last group by all
 ), covered as (
-    select b.channel, b.merchant, s.month, max(s.days) as days, max(s.weekdays) as weekdays from banks b join statements s on s.bank_account = b.bank_account group by all
+    select b.channel, b.merchant, s.month, max(s.days) as days, max(s.workdays) as workdays from banks b join statements s on s.bank_account = b.bank_account group by all
 ), stores as (
     select channel, merchant, count(distinct store_id) as stores, case when count(distinct store_id) = 1 then min(store_id) end as store_id
     from (
@@ -45,12 +48,12 @@ with flows as (
     select p.channel, p.merchant, p.since, p.opened, m.month, coalesce(d.days, 0) as days,
            coalesce(f.opening, 0) as entered, coalesce(f.gross, 0) as gross, coalesce(f.refunds, 0) as refunds, coalesce(f.fees, 0) as fees,
            coalesce(f.other, 0) as other, coalesce(f.received, 0) as received, coalesce(f.still_open, 0) as still_open,
-           coalesce(c.weekdays, 0) as bank_days, l.channel is not null as ledger,
+           coalesce(c.workdays, 0) as bank_days, l.channel is not null as ledger,
            p.merchant = '-' or coalesce(c.days, 0) > 0 or coalesce(f.received, 0) <> 0 as bank
     from purses p
     join months m on m.month >= p.since
     left join flows f on f.channel = p.channel and f.merchant = p.merchant and f.month = m.month
-    left join weekdays d on d.month = m.month
+    left join asked d on d.month = m.month
     left join covered c on c.channel = p.channel and c.merchant = p.merchant and c.month = m.month
     left join ledgers l on l.channel = p.channel and l.merchant = p.merchant
 ), rolled as (
