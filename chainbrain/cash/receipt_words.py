@@ -12,6 +12,7 @@ from chainbrain.errors import Word
 if TYPE_CHECKING:
     from chainbrain.cash.forecast.levels import Accuracy
     from chainbrain.cash.receipts import ReceiptsForecast
+    from chainbrain.cash.receipts_level import LevelForecast
 
 
 def told(found: ReceiptsForecast | ReceiptsBasis) -> tuple[start_words.Told, ...]:
@@ -32,6 +33,13 @@ def told(found: ReceiptsForecast | ReceiptsBasis) -> tuple[start_words.Told, ...
     if isinstance(found, ReceiptsBasis):
         return (*said, *start_words.told(found.starts, found.unknown, found.unplaced))
     return (*said, *holidays_ahead.told(found.unannounced), *start_words.told(found.starts, found.unknown))
+
+
+def of_entity(found: LevelForecast) -> tuple[start_words.Told, ...]:
+    """Which stores are not told though one legal entity has accounts of theirs; nothing for all entities."""
+    if found.entity is None or not found.shared:
+        return ()
+    return (("forecast.shared", {"entity": found.entity, "stores": found.shared}),)
 
 
 def weekly(accuracy: Iterable[Accuracy]) -> Accuracy | None:

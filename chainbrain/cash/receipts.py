@@ -19,17 +19,13 @@ from chainbrain.cash.forecast.levels import Accuracy, Grain, Ranged, accuracies,
 from chainbrain.cash.holidays_ahead import NOTHING, Unannounced
 from chainbrain.cash.new_money import owners_of
 from chainbrain.cash.new_stores import NewStores, Start
+from chainbrain.cash.receipts_keys import BETWEEN, LEVELS, PAIR, is_of, own_keys, sums_of
 from chainbrain.cash.sales_panel import StoreFacts, store_of
 from chainbrain.progress import Report, silent
 
 if TYPE_CHECKING:
     from chainbrain.database.book import Book
 
-LEVELS: Final = ("store", "channel", "region", "entity", "chain")
-"""What is told; a store is of the legal entity whose accounts it has, of nobody named where it has those of several."""
-PAIR: Final = "store_channel"
-"""Every store by sales channel, which is told only when it is asked for; its key is both, with ``BETWEEN``."""
-BETWEEN: Final = " / "
 _CENT: Final = Decimal("0.01")
 _WEEK: Final = 7
 
@@ -168,60 +164,59 @@ def reckoned(book: Book, calendar: Calendar, horizon: int, report: Report = sile
     )  # fmt: skip
 
 
-def told(one: Reckoned, horizon: int, levels: Sequence[str] = LEVELS) -> ReceiptsForecast:
-    """The estimates by store, channel, region, entity and chain, with what was measured of each."""
+def told(one: Reckoned, horizon: int, levels: Sequence[str] = LEVELS, entity: str | None = None) -> ReceiptsForecast:
+    """The estimates by store, channel, region, entity and chain, with what was measured of each.
+
+    With an ``entity`` only what is its own, and so is what was measured; see ``receipts_keys``.
+    """
     pairs, found = list(one.pairs), one.found
     modelled = {pair[0] for pair, way in zip(pairs, found.methods, strict=True) if way is engine.Method.MODEL}
     sold = {pair[0] for pair in pairs} - {start.store for start in one.new.told}
-    lines, accuracy = _levels(one, horizon, levels)
+    lines, accuracy = _levels(one, horizon, levels, entity)
     idle = sold - {pair[0] for pair, one_idle in zip(pairs, found.idle, strict=True) if not one_idle}
-    by_past = tuple(sorted(sold - modelled - idle))
+    by_past = sold - modelled - idle
+    opening = {*one.new.without, *(start.store for start in one.new.told)}
+    ours = {store for store in {*sold, *opening} if is_of(one, "store", store, entity)}
     return ReceiptsForecast(
-        one.last, horizon, lines, accuracy, found.weights.fallback, by_past, one.new.without, one.filled_days,
-        one.spring_assumed, one.untaught, one.new.told, tuple(sorted(idle)), one.unannounced,
+        one.last, horizon, lines, accuracy, found.weights.fallback, tuple(sorted(by_past.intersection(ours))),
+        tuple(store for store in one.new.without if store in ours), _filled_days(one, entity), one.spring_assumed,
+        one.untaught, tuple(start for start in one.new.told if start.store in ours),
+        tuple(sorted(idle.intersection(ours))), one.unannounced,
     )  # fmt: skip
 
 
-def _levels(one: Reckoned, horizon: int, levels: Sequence[str]) -> tuple[tuple[Line, ...], tuple[LevelAccuracy, ...]]:
+def _filled_days(one: Reckoned, entity: str | None) -> int:
+    """The store-days without a till file, of one entity or of all."""
+    if entity is None or one.unknown is None:
+        return one.filled_days
+    days = {(one.pairs[row][0], int(day)) for row, day in np.argwhere(one.unknown)}
+    return sum(is_of(one, "store", store, entity) for store, _ in days)
+
+
+def _levels(
+    one: Reckoned, horizon: int, levels: Sequence[str], entity: str | None
+) -> tuple[tuple[Line, ...], tuple[LevelAccuracy, ...]]:
     """Every level is a sum of the same rounded series, so that all of them agree to the cent."""
     found = replace(one.found, mean=np.round(one.found.mean, 2))
-    keys, more = keys_of(one.pairs, one), keys_of(one.new.pairs, one)
+    keys, more = (own_keys(pairs, one, entity) for pairs in (one.pairs, one.new.pairs))
     lines: list[Line] = []
     accuracy: list[LevelAccuracy] = []
     for level in levels:
-        names = sorted({*keys[level], *more[level]})
+        names = sorted({name for name in (*keys[level], *more[level]) if name is not None})
         groups, added = (sums_of(names, each[level]) for each in (keys, more))
         parts = {grain: one.new.with_new(ranged(groups, found, grain), added, grain) for grain in Grain}
-        for i, name in enumerate(names):
-            spoken = _spoken(one, level, name)
+        ours = [i for i, name in enumerate(names) if is_of(one, level, name, entity)]
+        for i in ours:
             told = (_told(parts[grain], i, grain, found.origin, horizon) for grain in Grain)
-            lines.append(Line(level, name, spoken, *told))
-        accuracy += [LevelAccuracy(level, each) for each in accuracies(groups, found.validation, horizon)]
+            lines.append(Line(level, names[i], _spoken(one, level, names[i]), *told))
+        measured = accuracies(groups[ours], found.validation, horizon) if ours else []
+        accuracy += [LevelAccuracy(level, each) for each in measured]
     return tuple(lines), tuple(accuracy)
 
 
 def _spoken(one: Reckoned, level: str, key: str) -> str:
     store, between, channel = key.partition(BETWEEN) if level == PAIR else (key, "", "")
     return store_of(one.stores, store).name + between + channel if level in {PAIR, "store"} else key
-
-
-def keys_of(pairs: Sequence[tuple[str, str]], one: Reckoned) -> dict[str, list[str]]:
-    """To which line of each level a series belongs."""
-    stores, nobody = one.stores, frozenset[str]()
-    owners = [one.owners.get(store, nobody) for store, _ in pairs]
-    return {
-        PAIR: [BETWEEN.join(pair) for pair in pairs],
-        "entity": [next(iter(names)) if len(names) == 1 else "" for names in owners],
-        "store": [store for store, _ in pairs],
-        "channel": [channel for _, channel in pairs],
-        "region": [store_of(stores, store).region or "" for store, _ in pairs],
-        "chain": ["" for _ in pairs],
-    }
-
-
-def sums_of(names: Sequence[str], keys: Sequence[str]) -> npt.NDArray[np.float64]:
-    """Which series make each line of a level up, lines × series, 0 or 1."""
-    return np.array([[float(key == name) for key in keys] for name in names]).reshape(len(names), len(keys))
 
 
 def _told(part: Ranged, row: int, grain: Grain, origin: date, horizon: int) -> tuple[Estimate, ...]:

@@ -10,17 +10,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from chainbrain.cash.receipts import (
-    BETWEEN,
-    LEVELS,
-    PAIR,
-    Line,
-    ReceiptsForecast,
-    Reckoned,
-    keys_of,
-    sums_of,
-    told,
-)
+from chainbrain.cash.receipts import Line, ReceiptsForecast, Reckoned, told
+from chainbrain.cash.receipts_keys import BETWEEN, LEVELS, PAIR, own_keys, shared, sums_of
 from chainbrain.errors import UserError
 
 OFFERED: Final = ("chain", "region", "entity", "channel", "store", PAIR)
@@ -63,11 +54,19 @@ class LevelLine:
 
 @dataclass(frozen=True)
 class LevelForecast:
-    """The lines of one level, the largest estimate first; ``found`` says what they rest on."""
+    """The lines of one level, the largest estimate first; ``found`` says what they rest on.
+
+    Attributes:
+        level: of one legal entity the whole is ``entity``.
+        entity: whose they are; nothing for all of them.
+        shared: stores that have accounts of this entity and of others, too: they are in no line of one entity.
+    """
 
     level: str
     found: ReceiptsForecast
     lines: tuple[LevelLine, ...]
+    entity: str | None = None
+    shared: tuple[str, ...] = ()
 
     def line(self, key: str) -> LevelLine | None:
         """The line of a store, channel, region or entity."""
@@ -86,26 +85,32 @@ def checked(level: str) -> str:
     return named
 
 
-def at(one: Reckoned, level: str, days: int) -> LevelForecast:
-    """Receipts that were worked out for so many days, told at one level."""
-    found = told(one, days, (level,))
-    keys = keys_of(one.pairs, one)[level]
+def at(one: Reckoned, level: str, days: int, entity: str | None = None) -> LevelForecast:
+    """Receipts that were worked out for so many days, told at one level, of all legal entities or of one."""
+    if entity is not None and level == "chain":
+        # All of one entity is its line among the entities, with the same range.
+        level = "entity"
+    found = told(one, days, (level,), entity)
+    keys = own_keys(one.pairs, one, entity)[level]
     past = _past(one, [line.key for line in found.lines], keys, days)
-    stores: dict[str, set[str]] = {}
+    stores: dict[str | None, set[str]] = {}
     for (store, _), key in zip(one.pairs, keys, strict=True):
         stores.setdefault(key, set()).add(store)
     lines = [
         LevelLine(line, tuple(sorted(stores.get(line.key, ()))), _channel(level, line.key), taken)
         for line, taken in zip(found.lines, past, strict=True)
     ]
-    return LevelForecast(level, found, tuple(sorted(lines, key=lambda each: -each.line.total.mean)))
+    ordered = tuple(sorted(lines, key=lambda each: -each.line.total.mean))
+    return LevelForecast(level, found, ordered, entity, shared(one, entity))
 
 
 def _channel(level: str, key: str) -> str | None:
     return key.rpartition(BETWEEN)[2] if level in {"channel", PAIR} else None
 
 
-def _past(one: Reckoned, names: Sequence[str], keys: Sequence[str], days: int) -> list[tuple[Decimal | None, ...]]:
+def _past(
+    one: Reckoned, names: Sequence[str], keys: Sequence[str | None], days: int
+) -> list[tuple[Decimal | None, ...]]:
     """What each line took on the last days; whole fen are added up, so that the sums are exact."""
     groups = sums_of(names, keys)
     taken = groups.astype(np.int64) @ np.rint(one.values[:, -days:] * _FEN).astype(np.int64)

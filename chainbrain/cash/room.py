@@ -58,8 +58,12 @@ class CashRoom(WrittenDown):
 
         return receipts.forecast(self._book, calendar, horizon, report, pairs=pairs)
 
-    def receipts(self, calendar: Calendar, level: str, days: int = 28, report: Report = silent) -> LevelForecast:
+    def receipts(
+        self, calendar: Calendar, level: str, days: int = 28, report: Report = silent, *, entity: str | None = None
+    ) -> LevelForecast:
         """The receipts of so many days to come at one level, beside those of as many days before.
+
+        Of one ``entity`` only its own stores; nothing for all of them.
 
         Raises:
             UserError: ``forecast.level``, ``forecast.no_sales`` or ``forecast.horizon``.
@@ -67,7 +71,7 @@ class CashRoom(WrittenDown):
         from chainbrain.cash import receipts_level  # noqa: PLC0415
 
         level = receipts_level.checked(level)
-        return receipts_level.at(self._reckoned(calendar, days, report), level, days)
+        return receipts_level.at(self._reckoned(calendar, days, report), level, days, entity)
 
     def backtest(self, calendar: Calendar, report: Report = silent) -> Backtest:
         """How well the receipts of the past would have been foreseen; see ``backtest.backtest``."""

@@ -42,6 +42,7 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
         metavar="LEVEL",
         help="只看一层：chain、region、entity、channel、store、store-channel / one level and its past",
     )
+    made.add_argument("--entity", metavar="NAME", help="只看一个收付主体的门店 / the stores of one legal entity only")
     made.add_argument("--out", type=Path, metavar="FILE", help="写成 xlsx 等 / write it to a file")
     made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
 
@@ -88,7 +89,7 @@ def forecast_series(options: argparse.Namespace, console: Console) -> int:
 def forecast(options: argparse.Namespace, console: Console) -> int:
     """Forecast the receipts of a book by store, channel, region, entity and chain, or measure how well that went."""
     if options.accuracy:
-        useless = [key for key in ("level", "horizon", "by_channel") if getattr(options, key)]
+        useless = [key for key in ("level", "entity", "horizon", "by_channel") if getattr(options, key)]
         if useless:
             # Measured are all levels and horizons at once.
             raise UserError("forecast.accuracy_alone", options=tuple(f"--{key.replace('_', '-')}" for key in useless))
@@ -98,11 +99,13 @@ def forecast(options: argparse.Namespace, console: Console) -> int:
         from chainbrain.cash.receipts_level import checked  # noqa: PLC0415
 
         options.level = checked(options.level)
+    elif options.entity is not None and options.out is None:
+        options.level = "chain"
     if options.out is not None:
         return receipt_levels.write(options, console)
     with Workspace.open(options.book, console.upgrading) as workspace:
         if options.level is not None:
-            level = workspace.cash.receipts(workspace.rules.calendar(), options.level, options.horizon, console.report)
+            level = receipt_levels.read(workspace, options, options.level, console)
             receipt_levels.show(options, _mapping(level.found), level, console)
             return 0
         found = workspace.cash.forecast(

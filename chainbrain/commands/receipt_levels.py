@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from chainbrain.cash import receipt_words
+from chainbrain.errors import UserError
 from chainbrain.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -17,16 +18,31 @@ if TYPE_CHECKING:
 
 def write(options: argparse.Namespace, console: Console) -> int:
     """Write the levels that were asked for; without one all, those of stores by channel only where wanted."""
-    from chainbrain.cash.receipts import PAIR  # noqa: PLC0415
+    from chainbrain.cash.receipts_keys import PAIR  # noqa: PLC0415
     from chainbrain.cash.receipts_level import OFFERED  # noqa: PLC0415
 
     levels = [options.level] if options.level else [one for one in OFFERED if one != PAIR or options.by_channel]
+    if options.entity is not None and not options.level:
+        levels.remove("chain")  # all of one entity is its line among the entities
     with Workspace.open(options.book, console.upgrading) as workspace:
-        calendar = workspace.rules.calendar()
-        found = [workspace.cash.receipts(calendar, one, options.horizon, console.report) for one in levels]
+        found = [read(workspace, options, one, console) for one in levels]
         rows = workspace.reports.write_receipts(found, options.out, console.lang)
     console.say("cli.report_written", path=str(options.out), rows=f"{rows:,}")
     return 0
+
+
+def read(workspace: Workspace, options: argparse.Namespace, level: str, console: Console) -> LevelForecast:
+    """One level, of the legal entity that was asked for or of all.
+
+    Raises:
+        UserError: ``forecast.entity`` for one that has no accounts.
+    """
+    if options.entity is not None:
+        known = workspace.cash.owners()
+        if options.entity not in known:
+            raise UserError("forecast.entity", entity=options.entity, known=known)
+    calendar, entity = workspace.rules.calendar(), options.entity
+    return workspace.cash.receipts(calendar, level, options.horizon, console.report, entity=entity)
 
 
 def show(options: argparse.Namespace, head: Mapping[str, Any], found: LevelForecast, console: Console) -> None:
@@ -42,10 +58,10 @@ def show(options: argparse.Namespace, head: Mapping[str, Any], found: LevelForec
             }
             for one in found.lines
         ]
-        console.json({**head, "lines": lines})
+        console.json({**head, "entity": found.entity, "stores_of_several": found.shared, "lines": lines})
         return
     console.say("forecast.title", origin=found.found.origin, horizon=options.horizon)
-    for code, facts in receipt_words.told(found.found):
+    for code, facts in (*receipt_words.of_entity(found), *receipt_words.told(found.found)):
         console.say(code, **facts)
     columns = ("name", "estimate", "range_80", "range_95", "taken_before")
     console.table(

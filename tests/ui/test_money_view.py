@@ -41,7 +41,10 @@ def test_the_floor_is_typed_in_and_the_verdict_says_when_why_and_what_helps(qtbo
 
 def test_one_entity_is_shown_alone(qtbot, view):
     assert [view.entity.itemText(i) for i in range(view.entity.count())] == ["全部主体", B, A]
-    view.entity.setCurrentIndex(1)
+    view.entity.setFocus()
+    QTest.keyClick(view.entity, Qt.Key.Key_Down)
+    # Receipts to come are those of the company that is looked at.
+    assert view.entity.chosen == B == view.receipts.card.entity
     assert "¥20,000.00" in view.verdict.notes and view.plan._model.rows == ()
     view.entity.setCurrentIndex(2)
     assert [line.item.kind for line in view.plan._model.rows] == ["rent"]

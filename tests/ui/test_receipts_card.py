@@ -94,6 +94,30 @@ def test_words_name_who_and_how_sure_in_both_languages(place):
     Language.set(Language.CHINESE)
 
 
+def test_of_a_chosen_company_only_its_own_is_shown_and_said(place, context):
+    card = place.card
+    place.settled(lambda: card.choose("entity", "28"))
+    whole = {one.line.key: one for one in place.desk.found.lines}
+    name = next(one for one in whole if one)
+    place.settled(lambda: card.set_entity(name))
+    # The whole of it is its line among the companies; what stood there before is gone at once.
+    assert card.level.currentText() == "这个主体合计" and card.level.findData("entity") < 0
+    assert [one.line for one in place.desk.found.lines] == [whole[name].line]
+    assert card._note.text().startswith(f"{name} · ")
+    card.level.setFocus()
+    place.settled(lambda: QTest.keyClick(card.level, Qt.Key.Key_End))
+    stores = {store for one in place.desk.found.lines for store in one.stores}
+    assert stores == set(whole[name].stores)
+    before = place.desk.found
+    card.set_entity("没有这家")
+    assert not card.filled and place.picture.chart.rows() == ((), [])
+    place.qtbot.waitUntil(lambda: not place.desk.running, timeout=20_000)
+    assert place.desk.found is None and before is not None
+    assert any("没有哪家店" in label.text() for label in card._empty.findChildren(type(card._foot)))
+    place.settled(lambda: card.set_entity(None))
+    assert card.level.findData("entity") >= 0
+
+
 def test_what_was_taken_before_opens_the_days_it_was_made_from(place, context):
     card, asked = place.card, []
     place.settled(lambda: card.choose("store", "7"))

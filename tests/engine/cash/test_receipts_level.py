@@ -14,6 +14,7 @@ import polars as pl
 import pytest
 from sales_book import MONDAY, SalesBook
 
+from chainbrain.cash import receipt_words
 from chainbrain.cash.forecast import days
 from chainbrain.cash.receipts_level import OFFERED
 from chainbrain.cash.room import CashRoom
@@ -86,6 +87,48 @@ def test_every_level_tells_the_same_money_as_the_forecast_of_all(room: CashRoom)
     assert caught.value.code == "forecast.level" and caught.value.facts["level"] == "shop"
 
 
+def test_one_entity_is_told_by_its_own_stores_alone_and_by_the_same_figures(room: CashRoom) -> None:
+    of_all = {level: room.receipts(days.shipped(), level, 14) for level in OFFERED}
+    one = {level: room.receipts(days.shipped(), level, 14, entity="甲") for level in OFFERED}
+    # The whole of it is its line among the entities; stores say what they say beside those of others.
+    whole = of_all["entity"].line("甲")
+    assert [one[level].lines for level in ("chain", "entity")] == [(whole,)] * 2 and one["chain"].level == "entity"
+    assert [each.line.key for each in one["store"].lines] == ["S1"]
+    assert one["store"].lines[0] == of_all["store"].line("S1")
+    assert {each.line.key for each in one["store_channel"].lines} == {"S1 / in_store", "S1 / meituan"}
+    assert whole is not None
+    for level in OFFERED:
+        assert sum(each.line.total.mean for each in one[level].lines) == whole.line.total.mean
+        assert sum(each.before or 0 for each in one[level].lines) == whole.before
+        assert all(each.stores == ("S1",) for each in one[level].lines)
+    other = room.receipts(days.shipped(), "channel", 14, entity="乙")
+    assert [each.line.key for each in other.lines] == ["in_store"] and other.lines[0].stores == ("S2",)
+    # Of the two only the second one lacks a till file.
+    assert (one["chain"].found.filled_days, other.found.filled_days, of_all["chain"].found.filled_days) == (0, 1, 1)
+    assert set(one["chain"].found.by_past) <= {"S1"}
+    assert room.receipts(days.shipped(), "store", 14, entity="丙").lines == ()
+
+
+def test_a_store_of_several_entities_is_in_none_and_said() -> None:
+    book = (
+        SalesBook()
+        .store("S1", opened_on=MONDAY)
+        .store("S2", opened_on=MONDAY)
+        .account("S1", "wechat", "w1", legal_entity="甲", bank_account="1")
+        .account("S2", "wechat", "w2", legal_entity="甲")
+        .account("S2", "alipay", "a2", legal_entity="乙")
+        .sales("S1", MONDAY, _amounts(10))
+        .sales("S2", MONDAY, _amounts(7))
+    )
+    both = CashRoom(book.done())
+    found = both.receipts(days.shipped(), "chain", 7, entity="甲")
+    assert [each.stores for each in found.lines] == [("S1",)] and found.shared == ("S2",)
+    ((code, facts),) = receipt_words.of_entity(found)
+    assert code == "forecast.shared" and facts["stores"] == ("S2",)
+    assert both.receipts(days.shipped(), "chain", 7, entity="乙").lines == ()
+    assert receipt_words.of_entity(both.receipts(days.shipped(), "chain", 7)) == ()
+
+
 def test_the_command_shows_one_level_and_writes_what_it_shows(
     room: CashRoom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -99,6 +142,15 @@ def test_the_command_shows_one_level_and_writes_what_it_shows(
     assert main([*asked, "entity", "--json"]) == 0
     told = {one["key"]: one for one in json.loads(capsys.readouterr().out)["lines"]}
     assert Decimal(told["甲"]["before"]) == sum(Decimal(one) for one in told["甲"]["past"])
+    assert main([*asked, "store", "--entity", "乙", "--json"]) == 0
+    of_one = json.loads(capsys.readouterr().out)
+    assert [one["key"] for one in of_one["lines"]] == ["S2"] and of_one["entity"] == "乙"
+    assert main([*asked, "store", "--entity", "丁"]) != 0 and "甲" in capsys.readouterr().err
+    own = tmp_path / "own.csv"
+    assert main([*asked[:-1], "--entity", "甲", "--out", str(own)]) == 0
+    capsys.readouterr()
+    kinds = [row[0] for row in csv.reader(own.read_text("utf-8-sig").splitlines())][1:]
+    assert kinds.count("收付主体") >= 1 and "整个连锁" not in kinds
     assert main([*asked, "shop"]) != 0 and "store_channel" in capsys.readouterr().err
     table = tmp_path / "r.csv"
     assert main([*asked, "entity", "--out", str(table)]) == 0

@@ -16,6 +16,7 @@ def fill(view: MoneyView, outlook: CashOutlook | None, told: Planned) -> bool:
     path = outlook.path(entity) if outlook is not None else None
     view.verdict.set_outlook(outlook, path, told.items, told.proposals, view.forecasting.owed, waiting=view.running)
     view.fan.set_outlook(outlook, path, told.past.get(entity, ()), waiting=view.running)
+    view.receipts.card.set_entity(entity)
     view.plan.set_plan(told.items, path, told.today, outlook)
     view.way.set_outlook(outlook, entity, waiting=view.running)
     view.proposals.set_proposals(tuple(one for one in told.proposals if entity in {None, one.item.entity}))

@@ -225,7 +225,6 @@ class MoneyView(View):
 
     def _show_other(self) -> None:
         """Another legal entity is looked at."""
-        self.receipts.card.choose_line(self.entity.chosen or "")
         self.ladder.set_idle(None)
         self._show()
         if not self.running:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
 from ui.models import Column, Kind, RowsModel
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
+from ui.views.money import words
 from ui.views.money.receipts.told import DAYS, LEVELS, behind, money_column, names_of, notes
 from ui.widgets import Choice, DataTable, EmptyState, HBox, Label, Segmented, TitledCard, VBox, scaled
 from ui.words import message, word
@@ -33,6 +34,7 @@ class ReceiptsCard(TitledCard):
         self._found: LevelForecast | None = None
         self._problem, self._key = "", ""
         self._waiting = False
+        self._entity: str | None = None
         self._names: dict[str, str] = {}
         self.level, self.days = Choice(), Segmented(height=m.CONTROL_SMALL)
         self.level.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
@@ -75,6 +77,19 @@ class ReceiptsCard(TitledCard):
         return str(self.level.currentData()), int(self.days.current)
 
     @property
+    def entity(self) -> str | None:
+        """Whose receipts are asked for; nothing for all legal entities."""
+        return self._entity
+
+    def set_entity(self, entity: str | None) -> None:
+        """Ask for those of another legal entity; until they are there nothing of the one before is shown."""
+        if entity != self._entity:
+            self._entity, self._key = entity, ""
+            self._offer()
+            self.set_found(None)
+            self.wanted.emit()
+
+    @property
     def foot(self) -> str:
         """What the estimates rest on."""
         return self._foot.text()
@@ -91,11 +106,6 @@ class ReceiptsCard(TitledCard):
         if days in {str(one) for one in DAYS}:
             self.days.set_current(days)
         self.wanted.emit()
-
-    def choose_line(self, key: str) -> None:
-        """Choose another line, where there is one."""
-        number = next((i for i, one in enumerate(self._lines.rows) if one.line.key == key), -1)
-        self.table.select_number(number)
 
     def wait(self) -> None:
         """Say that it is being worked out, unless there is one of before."""
@@ -115,14 +125,7 @@ class ReceiptsCard(TitledCard):
 
     def retranslate(self) -> None:
         """Set every text."""
-        said = self.tr("at the stores, before charges; estimates, worked out for each number of days by itself")
-        self.set_title(self.tr("Receipts to come"), said)
-        with QSignalBlocker(self.level):
-            number = max(self.level.currentIndex(), 0)
-            self.level.clear()
-            for level in LEVELS:
-                self.level.addItem(word(f"forecast_level.{level}"), level)
-            self.level.setCurrentIndex(number)
+        self._offer()
         self.days.set_options([(str(days), self.tr("%n day(s)", "", days)) for days in DAYS])
         self.level.setAccessibleName(self.tr("Receipts of what"))
         self.days.setAccessibleName(self.tr("How many days ahead"))
@@ -135,8 +138,22 @@ class ReceiptsCard(TitledCard):
             self.retranslate()
         super().changeEvent(event)
 
+    def _offer(self) -> None:
+        """The levels; of one legal entity the whole is called so, and there are no others beside it."""
+        one, chosen = self._entity is not None, self.level.currentData()
+        with QSignalBlocker(self.level):
+            self.level.clear()
+            for level in LEVELS:
+                if not (one and level == "entity"):
+                    whole = one and level == "chain"
+                    self.level.addItem(self.tr("This entity") if whole else word(f"forecast_level.{level}"), level)
+            self.level.setCurrentIndex(max(self.level.findData(chosen), 0))
+
     def _fill(self) -> None:
         found, key = self._found, self._key
+        said = self.tr("at the stores, before charges; estimates, worked out for each number of days by itself")
+        whose = [] if self._entity is None else [words.entity_name(self._entity)]
+        self.set_title(self.tr("Receipts to come"), " · ".join([*whose, said]))
         self._stack.setCurrentIndex(0 if found is not None else 1)
         why = message(self._problem) if self._problem else ""
         being = self.tr("Receipts to come are being worked out…")

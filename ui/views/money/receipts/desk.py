@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from chainbrain.workspace import Workspace
     from ui.views.base import AppContext
 
+_NO_STORES = "forecast.no_stores_of"
 _TOO_LITTLE = frozenset({"forecast.no_sales"})
 
 
@@ -52,15 +53,17 @@ class ReceiptsDesk(QObject):
         if context is None:
             return
         self.stop()
-        level, days = self.card.asked
+        (level, days), entity = self.card.asked, self.card.entity
 
         def work(workspace: Workspace, report: Report) -> LevelForecast | str:
             try:
-                return workspace.cash.receipts(workspace.rules.calendar(), level, days, report)
+                found = workspace.cash.receipts(workspace.rules.calendar(), level, days, report, entity=entity)
             except UserError as problem:
                 if problem.code not in _TOO_LITTLE:
                     raise
                 return problem.code
+            # Of a company that no store belongs to alone there is nothing to foresee.
+            return found if found.lines else _NO_STORES
 
         self._newest.follow(context.write(work, self._take, self.tr("Working out receipts to come")))
         if not self.card.filled:

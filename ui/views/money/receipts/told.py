@@ -73,7 +73,8 @@ def notes(found: LevelForecast) -> str:
     """From when on, how well this level was foreseen, and what does not rest on the usual."""
     first = found.found.origin + timedelta(days=1)
     said = [translate("From {day} on.").format(day=figures.day(first, year=True)), _measured(found)]
-    said += [message(code, **facts) for code, facts in receipt_words.told(found.found)]
+    beside = (*receipt_words.of_entity(found), *receipt_words.told(found.found))
+    said += [message(code, **facts) for code, facts in beside]
     return "\n".join([" ".join(one for one in said[:2] if one), *said[2:]])
 
 
