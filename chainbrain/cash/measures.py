@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from chainbrain.cash.coverage import width_of
 from chainbrain.cash.forecast.levels import Grain, claim_of, lower_end
 
 Floats = npt.NDArray[np.float64]
@@ -25,6 +26,7 @@ class Measure:
         lower: the lower end of the one-sided 95 % confidence range of ``accuracy``; nothing with a single origin.
         within_80: the share of the figures that lay in the 80 % range; ``within_95`` in the 95 % range; nothing where
             no figure was compared.
+        width_80: whether that is what the range promised, see ``coverage.width_of``; ``width_95`` likewise.
     """
 
     level: str
@@ -39,6 +41,8 @@ class Measure:
     lower: float | None
     within_80: float | None
     within_95: float | None
+    width_80: str | None = None
+    width_95: str | None = None
 
     @property
     def claimed(self) -> bool:
@@ -70,12 +74,23 @@ def measure(level: str, grain: Grain, band: tuple[int, int], compared: list[Floa
         accuracy, naive, median = (float(1 - missed[:, way].sum() / money.sum()) for way in range(3))
         lower = lower_end(accuracy, 1 - missed[some, 0] / money[some]) if some.sum() > 1 else None
     held = {0.8: (1, 3), 0.95: (0, 4)}
-    within, count = dict.fromkeys(held, 0), 0
-    for one, end in zip(compared, ends, strict=True):
-        # Closed days that are foreseen are no achievement of the range.
-        counted = (one[0] > 0) | (one[1] > 0)
-        count += int(counted.sum())
-        for share, (low, high) in held.items():
-            within[share] += int(((one[0] >= end[low]) & (one[0] <= end[high]) & counted).sum())
-    shares = (within[share] / count if count else None for share in held)
-    return Measure(level, grain, first, last, len(compared), count, accuracy, naive, median, lower, *shares)
+    # Closed days that are foreseen are no achievement of the range.
+    counted = [(one[0] > 0) | (one[1] > 0) for one in compared]
+    counts = np.array([each.sum() for each in counted], dtype=np.float64)
+    count = int(counts.sum())
+    shares: list[float | None] = []
+    widths: list[str | None] = []
+    for share, (low, high) in held.items():
+        inside = np.array(
+            [
+                ((one[0] >= end[low]) & (one[0] <= end[high]) & each).sum()
+                for one, end, each in zip(compared, ends, counted, strict=True)
+            ],
+            dtype=np.float64,
+        )
+        shares.append(int(inside.sum()) / count if count else None)
+        widths.append(width_of(share, inside, counts))
+    return Measure(
+        level, grain, first, last, len(compared), count, accuracy, naive, median, lower, shares[0], shares[1],
+        widths[0], widths[1],
+    )  # fmt: skip

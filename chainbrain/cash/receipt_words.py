@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from chainbrain.cash import holidays_ahead, start_words
+from chainbrain.cash import holidays_ahead, simpler, start_words
 from chainbrain.cash.basis import ReceiptsBasis
 from chainbrain.errors import Word
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from chainbrain.cash.forecast.levels import Accuracy
     from chainbrain.cash.receipts import ReceiptsForecast
     from chainbrain.cash.receipts_level import LevelForecast
+
+CHAIN: Final = Word("forecast_level.chain")
 
 
 def told(found: ReceiptsForecast | ReceiptsBasis) -> tuple[start_words.Told, ...]:
@@ -42,6 +44,50 @@ def of_entity(found: LevelForecast) -> tuple[start_words.Told, ...]:
     return (("forecast.shared", {"entity": found.entity, "stores": found.shared}),)
 
 
-def weekly(accuracy: Iterable[Accuracy]) -> Accuracy | None:
-    """How well weeks were foreseen in the nearest band of days; nothing where the past is too short."""
-    return next((one for one in accuracy if one.grain.value == "week"), None)
+def measured(
+    accuracy: Iterable[Accuracy], level: Word | str = CHAIN, entity: str | None = None
+) -> tuple[start_words.Told, ...]:
+    """The one verdict on how well receipts were foreseen, wherever it stands: weeks, the nearest days and the farthest.
+
+    Weeks, since cash is looked at by weeks; single days of a store swing by more and say less of a balance.
+
+    Args:
+        accuracy: what was measured of one level.
+        level: what is added up.
+        entity: the legal entity whose stores they are; nothing for all of them.
+    """
+    every = list(accuracy)
+    weeks = [one for one in every if one.grain.value == "week"]
+    if not weeks:
+        return (("forecast.unmeasured", {}),)
+    near, far = weeks[0], weeks[-1]
+    facts: dict[str, object] = {
+        "level": level, "grain": Word("forecast_grain.week"), "days": _days_of(near, every), "count": near.origins,
+        "own": simpler.missed(near.accuracy), "naive": simpler.missed(near.naive),
+        "claim": Word(f"forecast_missed.{near.claim}"),
+    }  # fmt: skip
+    said: list[start_words.Told] = [("forecast.measured", facts)]
+    if entity is not None:
+        said = [("forecast.measured_of", {**facts, "entity": entity})]
+    if far is not near:
+        farther: dict[str, object] = {
+            "days": _days_of(far, every), "own": simpler.missed(far.accuracy), "naive": simpler.missed(far.naive),
+            "claim": Word(f"forecast_missed.{far.claim}"),
+        }  # fmt: skip
+        said.append(("forecast.measured_farther", farther))
+    simple = simpler.told(near)
+    return (*said, *([simple] if simple is not None else []))
+
+
+def measured_of(found: LevelForecast) -> tuple[start_words.Told, ...]:
+    """The same of the level that is shown; of one legal entity by its name."""
+    accuracy = [one.measured for one in found.found.accuracy]
+    if found.level == "entity" and found.entity:
+        return measured(accuracy, found.entity)
+    return measured(accuracy, Word(f"forecast_level.{found.level}"), found.entity or None)
+
+
+def _days_of(one: Accuracy, every: Iterable[Accuracy]) -> str:
+    """The days ahead of a band: it begins where the one before ends."""
+    before = max((other.last_day for other in every if other.last_day < one.last_day), default=0)
+    return f"{before + 1}–{one.last_day}"

@@ -33,7 +33,7 @@ def told(one: Accuracy | Measure) -> tuple[str, dict[str, object]] | None:
     if found is None or one.accuracy is None:
         return None
     return "forecast.simpler", {
-        "method": Word(f"column.{found[0]}"), "simple": f"{found[1]:.1%}", "own": f"{one.accuracy:.1%}"
+        "method": Word(f"column.{found[0]}"), "simple": missed(found[1]), "own": missed(one.accuracy)
     }  # fmt: skip
 
 
@@ -46,9 +46,10 @@ def told_of_all(measures: Sequence[Measure]) -> tuple[str, dict[str, object]] | 
     return "forecast.simpler_lines", {
         "count": len(beaten), "of": len(measures), "level": Word(f"forecast_level.{one.level}"),
         "grain": Word(f"forecast_grain.{one.grain.value}"), "days": f"{one.first_day}–{one.last_day}",
-        "method": Word(f"column.{name}"), "simple": _missed(accuracy), "own": _missed(one.accuracy or 0.0),
+        "method": Word(f"column.{name}"), "simple": missed(accuracy), "own": missed(one.accuracy or 0.0),
     }  # fmt: skip
 
 
-def _missed(accuracy: float) -> str:
+def missed(accuracy: float) -> str:
+    """How many yuan of every 100 that came an accuracy was off by."""
     return f"{100 * (1 - accuracy):.1f}"

@@ -180,12 +180,8 @@ def _told(due: Due, console: Console) -> str:
 
 def _say_measured(basis: ReceiptsBasis, console: Console) -> None:
     """How well weeks of the past were foreseen, beside last week repeated."""
-    one = receipt_words.weekly(basis.accuracy)
-    if one is None:
-        console.say("cli.cash_unmeasured")
-        return
-    own, naive = f"{one.accuracy:.1%}", f"{one.naive:.1%}"
-    console.say("cli.cash_measured", days=one.last_day, own=own, naive=naive, count=one.origins)
+    for code, facts in receipt_words.measured(basis.accuracy):
+        console.say(code, **facts)
 
 
 def _say_basis(found: CashOutlook, path: CashPath, console: Console) -> None:

@@ -154,11 +154,18 @@ def _accuracy(options: argparse.Namespace, console: Console) -> int:
 
 def _line(one: Measure, console: Console) -> list[object]:
     shares = ["—" if share is None else f"{share:.1%}" for share in (one.accuracy, one.naive, one.median, one.lower)]
-    within = ["—" if share is None else f"{share:.1%}" for share in (one.within_80, one.within_95)]
+    within = [_within(*each, console) for each in ((one.within_80, one.width_80), (one.within_95, one.width_95))]
     return [
         console.word(f"forecast_level.{one.level}"), console.word(f"forecast_grain.{one.grain.value}"),
         f"{one.first_day}–{one.last_day}", *shares, console.word(f"forecast_claim.{one.claim}"), *within, one.origins,
     ]  # fmt: skip
+
+
+def _within(share: float | None, width: str | None, console: Console) -> str:
+    """How often a range held what came, and whether it is too narrow or too wide."""
+    if share is None:
+        return "—"
+    return f"{share:.1%}" if width in {None, "as_said"} else f"{share:.1%} {console.word(f'forecast_width.{width}')}"
 
 
 def _mapping(found: ReceiptsForecast) -> dict[str, object]:

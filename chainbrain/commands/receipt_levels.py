@@ -61,7 +61,8 @@ def show(options: argparse.Namespace, head: Mapping[str, Any], found: LevelForec
         console.json({**head, "entity": found.entity, "stores_of_several": found.shared, "lines": lines})
         return
     console.say("forecast.title", origin=found.found.origin, horizon=options.horizon)
-    for code, facts in (*receipt_words.of_entity(found), *receipt_words.told(found.found)):
+    beside = (*receipt_words.measured_of(found), *receipt_words.of_entity(found), *receipt_words.told(found.found))
+    for code, facts in beside:
         console.say(code, **facts)
     columns = ("name", "estimate", "range_80", "range_95", "taken_before")
     console.table(

@@ -35,14 +35,16 @@ def of_backtest(found: Backtest | None, filters: Filters) -> Report:
         Column("forecast_level", "word", "forecast_level"), Column("forecast_grain", "word", "forecast_grain"),
         *counts("first_day_ahead", "last_day_ahead"),
         *(Column(key, "percent") for key in ("accuracy", "accuracy_naive", "accuracy_median", "accuracy_lower")),
-        Column("forecast_claim", "word", "forecast_claim"), Column("within_80", "percent"),
-        Column("within_95", "percent"), *counts("sums_compared", "origins_tried"),
+        Column("forecast_claim", "word", "forecast_claim"),
+        Column("within_80", "percent"), Column("width_80", "word", "forecast_width"),
+        Column("within_95", "percent"), Column("width_95", "word", "forecast_width"),
+        *counts("sums_compared", "origins_tried"),
     )  # fmt: skip
     rows = [
         (
             one.level, one.grain.value, one.first_day, one.last_day,
             *map(_share, (one.accuracy, one.naive, one.median, one.lower)), one.claim,
-            *map(_share, (one.within_80, one.within_95)), one.sums, one.origins,
+            _share(one.within_80), one.width_80, _share(one.within_95), one.width_95, one.sums, one.origins,
         )
         for one in (found.measures if found else ())
     ]  # fmt: skip

@@ -27,8 +27,8 @@ ORIGINS = tuple(date(2026, 10, 3) - timedelta(days=28 * number) for number in ra
 FOUND = Backtest(
     ORIGINS,
     (
-        Measure("store", Grain.DAY, 1, 7, 8, 420, 0.883, 0.79, 0.82, 0.861, 0.801, 0.953),
-        Measure("chain", Grain.WEEK, 1, 7, 8, 8, 0.971, 0.92, 0.94, 0.958, 0.875, 1.0),
+        Measure("store", Grain.DAY, 1, 7, 8, 420, 0.883, 0.79, 0.82, 0.861, 0.701, 0.953, "narrow", "as_said"),
+        Measure("chain", Grain.WEEK, 1, 7, 8, 56, 0.971, 0.92, 0.94, 0.958, 0.982, 1.0, "wide", "as_said"),
         Measure("chain", Grain.CUMULATIVE, 1, 28, 8, 8, 0.976, 0.93, 0.95, 0.949, 0.75, 1.0),
         Measure("region", Grain.DAY, 1, 7, 8, 0, None, None, None, None, None, None),
     ),
@@ -84,6 +84,7 @@ def test_what_was_measured_is_told_with_its_claims_and_fallbacks(qtbot, enough, 
     assert shown[0][:3] == ["门店 按天", "1–7", "11.7 元"] and shown[2][:2] == ["整个连锁 累计", "1–28"]
     verdicts = [line[6] for line in shown]
     assert verdicts == ["证明不了 5 元以内", "过去证明差 5 元以内", "证明不了 5 元以内", "没有收款，无法衡量"]
+    assert [line[7:9] for line in shown[:2]] == [["70.1% 偏窄", "95.3%"], ["98.2% 偏宽", "100.0%"]]
     assert set(shown[3][2:6]) == set(shown[3][7:9]) == {"—"}
     told = view.measures.told
     assert "收到 100 元，预测平均差几元" in told and "准确率" not in told
@@ -183,3 +184,4 @@ def test_what_is_on_screen_is_exported_without_measuring_again(qtbot, enough, vi
         view._export.write("forecast-accuracy", path)
     cells = [cell.value for row in openpyxl.load_workbook(path).active.iter_rows() for cell in row]
     assert "门店" in cells and 420 in cells and "过去证明达到 95%" in cells
+    assert {"偏宽", "偏窄", "合适"} <= set(cells)

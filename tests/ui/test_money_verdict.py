@@ -36,12 +36,22 @@ def test_a_holiday_that_nobody_has_announced_is_said_to_be_projected(view):
     assert "春节的放假安排" in view.verdict.notes and "没有公布" in view.verdict.notes
 
 
-def test_weeks_on_which_the_methods_were_weighed_prove_nothing(view):
-    found = view._foreseen.outlook
+def test_weeks_on_which_the_methods_were_weighed_prove_nothing():
     sure = Accuracy(Grain.WEEK, 7, 16, 0.97, 0.9, 0.9, 0.96)
-    basis = ReceiptsBasis(found.known_to, 0.9, (sure,), (), (), None, 0, spring_assumed=False)
-    view.fan.set_outlook(replace(found, receipts=basis), found.chain)
-    assert "按最近几周量得，达到 95%" in view.fan.accuracy and "证明" not in view.fan.accuracy
+    ((code, facts),) = receipt_words.measured((sure,))
+    said = message(code, **facts)
+    assert said.startswith("整个连锁按周的收款，往后第 1–7 天：") and "最近几周差 5 元以内，不是证明" in said
+
+
+def test_the_one_verdict_names_whose_receipts_it_is_about_and_which_days():
+    day = Accuracy(Grain.DAY, 7, 9, 0.9, 0.8, 0.8, None)
+    near, far = (Accuracy(Grain.WEEK, last, 6, share, 0.9, 0.9, 0.9) for last, share in ((7, 0.94), (28, 0.91)))
+    middle = replace(day, last_day=28)
+    told = [message(code, **facts) for code, facts in receipt_words.measured((day, middle, near, far), "甲公司")]
+    assert told[0].startswith("甲公司按周的收款，往后第 1–7 天：在自己的过去测过 6 次，每收 100 元平均差 6.0 元")
+    assert told[1] == "第 8–28 天平均差 9.0 元（照抄上周差 10.0 元），证明不了 5 元以内。"
+    assert [code for code, _ in receipt_words.measured((day,))] == ["forecast.unmeasured"]
+    assert not any("%" in one or "准确率" in one for one in told)
 
 
 def test_old_statements_are_said_first_and_no_day_that_is_over_is_called_a_warning(

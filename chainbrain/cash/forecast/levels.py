@@ -259,7 +259,12 @@ def lower_end(accuracy: float, single: Floats, apart: int | None = None) -> floa
         apart: how many of the origins are independent of each other, by default all of them.
     """
     count = len(single) if apart is None else apart
-    return accuracy - _T[min(count - 1, len(_T)) - 1] * float(single.std(ddof=1)) / float(np.sqrt(count))
+    return accuracy - t_of(count - 1) * float(single.std(ddof=1)) / float(np.sqrt(count))
+
+
+def t_of(freedom: int) -> float:
+    """Student's t, one-sided 95 %, for so many degrees of freedom."""
+    return _T[min(freedom, len(_T)) - 1]
 
 
 def added(daily: Floats, grain: Grain) -> Floats:

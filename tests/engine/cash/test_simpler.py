@@ -30,5 +30,5 @@ def test_beside_a_table_the_line_is_named_in_which_it_is_so_by_most() -> None:
 def test_beside_one_accuracy_both_figures_stand() -> None:
     said = simpler.told(Accuracy(Grain.WEEK, 7, 5, 0.978, 0.983, 0.978, None))
     assert said is not None
-    assert "照抄上周更准（98.3% 比 97.8%）" in texts.message(said[0], "zh", **said[1])
+    assert "照抄上周更准（每百元差 1.7 元，预测差 2.2 元）" in texts.message(said[0], "zh", **said[1])
     assert simpler.told(Accuracy(Grain.DAY, 7, 5, 0.966, 0.958, 0.966, None)) is None

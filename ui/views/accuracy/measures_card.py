@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from chainbrain.cash import simpler
+from chainbrain.cash.coverage import AS_SAID, NARROW, WIDE
 from ui import figures
 from ui.models import Column, Kind, RowsModel
 from ui.theme import metrics as m
@@ -43,8 +44,8 @@ class MeasuresCard(TitledCard):
                 _missed("median", lambda: self.tr("Weekday median"), 112, optional=True),
                 _missed("lower", lambda: self.tr("With caution"), 96),
                 Column("claim", lambda: self.tr("Verdict"), _claim, Kind.STATE, width=168),
-                _share("in80", lambda: self.tr("In 80 % range"), "within_80", 112, optional=True),
-                _share("in95", lambda: self.tr("In 95 % range"), "within_95", 112, optional=True),
+                _share("in80", lambda: self.tr("In 80 % range"), "80", 136, optional=True),
+                _share("in95", lambda: self.tr("In 95 % range"), "95", 136, optional=True),
                 Column(
                     "sums", lambda: self.tr("Compared"), lambda one: one.sums, Kind.NUMBER, width=104, optional=True
                 ),
@@ -135,7 +136,8 @@ class MeasuresCard(TitledCard):
             self.tr(
                 "Missed of 100: by how many yuan the forecast was off for every 100 that came, less is better; beside "
                 "it two simple ways, which it has to beat. Within 5 is said only at eight tries or more, and where it "
-                "holds with caution too. The ranges say how often what came lay between the bounds foretold."
+                "holds with caution too. The ranges say how often what came lay between the bounds foretold; "
+                "one is called too narrow or too wide where chance does not explain it."
             )
         )
         return said
@@ -164,13 +166,19 @@ def _missed(name: str, title: Callable[[], str], width: float, *, optional: bool
 
 
 def _share(key: str, title: Callable[[], str], name: str, width: float, *, optional: bool = False) -> Column:
-    """A column of shares with a dash where there was nothing to measure."""
+    """A column of shares with a dash where there was nothing to measure; a range too narrow or too wide says so."""
 
     def shown(one: Measure) -> str:
-        share = getattr(one, name)
-        return "—" if share is None else figures.percent(share)
+        share, width_of = getattr(one, f"within_{name}"), getattr(one, f"width_{name}")
+        if share is None:
+            return "—"
+        marked = () if width_of in {None, AS_SAID} else (word(f"forecast_width.{width_of}"),)
+        return " ".join([figures.percent(share), *marked])
 
-    return Column(key, title, shown, Kind.PERCENT, width=width, text=str, optional=optional)
+    def tone(one: Measure) -> str:
+        return {NARROW: "difference", WIDE: "timing"}.get(getattr(one, f"width_{name}") or "", "")
+
+    return Column(key, title, shown, Kind.PERCENT, width=width, text=str, optional=optional, tone=tone)
 
 
 def _claim(one: Measure) -> tuple[str, str]:

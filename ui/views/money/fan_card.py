@@ -7,20 +7,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
 
-from chainbrain.cash import receipt_words, simpler
 from ui import figures
 from ui.charts.fan import Fan, FanChart
 from ui.theme import metrics as m
-from ui.theme.type_roles import Role
 from ui.views.money import words
-from ui.widgets import Label, Segmented, TitledCard
+from ui.widgets import Segmented, TitledCard
 from ui.words import message
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from chainbrain.cash.forecast.levels import Accuracy
-    from chainbrain.cash.outlook import CashOutlook, CashPath
+    from chainbrain.cash.outlook import CashPath
     from chainbrain.cash.past import PastDay
 
 _WEEK = 7
@@ -29,11 +26,10 @@ _WEEKS = (2, 4, 8, 13)
 
 
 class FanCard(TitledCard):
-    """The fan of one path, and how well the receipts of the past were foreseen."""
+    """The fan of one path; how well receipts were foreseen is told once on this screen, beside the receipts."""
 
     def __init__(self) -> None:
         super().__init__(rule=False, padding=(m.GAP, 0, m.GAP, m.GAP_M))
-        self._outlook: CashOutlook | None = None
         self._path: CashPath | None = None
         self._waiting = False
         self._past: tuple[PastDay, ...] = ()
@@ -41,32 +37,18 @@ class FanCard(TitledCard):
         self.head_right.add(self.weeks)
         self.weeks.set_current(str(_WEEKS[-1]))
         self.weeks.changed.connect(lambda _key: self.retranslate())
-        self._accuracy = Label(role=Role.SMALL, color="text2", wrap=True)
-        self.add(self.chart, self._accuracy)
-        self.body.setStretch(0, 1)
+        self.add(self.chart)
         self.retranslate()
 
-    def set_outlook(
-        self,
-        outlook: CashOutlook | None,
-        path: CashPath | None,
-        past: tuple[PastDay, ...] = (),
-        *,
-        waiting: bool = False,
-    ) -> None:
+    def set_path(self, path: CashPath | None, past: tuple[PastDay, ...] = (), *, waiting: bool = False) -> None:
         """Show another path, with the balances of the days before it; without one, whether it is being worked out."""
-        self._outlook, self._path, self._past, self._waiting = outlook, path, past, waiting
+        self._path, self._past, self._waiting = path, past, waiting
         self.retranslate()
 
     def choose_weeks(self, weeks: str) -> None:
         """Look that far ahead again; what is no choice changes nothing."""
         if weeks in {str(one) for one in _WEEKS}:
             self.weeks.choose(weeks)
-
-    @property
-    def accuracy(self) -> str:
-        """The sentence on what was measured."""
-        return self._accuracy.text()
 
     def retranslate(self) -> None:
         """Set every text."""
@@ -80,9 +62,6 @@ class FanCard(TitledCard):
         self.chart.setAccessibleName(title)
         self.chart.setToolTip(self.tr("Low: 5 % of the cases are below; middle: 50 %; high: 95 %"))
         self.chart.set_data(self._fan(path) if path is not None and path.days else None)
-        measured = getattr(self._outlook.receipts, "accuracy", ()) if self._outlook is not None else ()
-        self._accuracy.setText(self._measured(measured))
-        self._accuracy.setVisible(bool(self._accuracy.text()))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a switch of the language."""
@@ -127,18 +106,3 @@ class FanCard(TitledCard):
             return []
         count = (first - min(known)).days
         return [(day, known.get(day)) for day in (min(known) + timedelta(days=i) for i in range(count))]
-
-    def _measured(self, accuracy: tuple[Accuracy, ...]) -> str:
-        """How well weekly receipts were foreseen, beside last week repeated; the nearest band of days."""
-        one = receipt_words.weekly(accuracy)
-        if one is None:
-            return self.tr("Too little past to measure how well receipts are foreseen.") if self._outlook else ""
-        text = self.tr(
-            "Weekly receipts, {days} days ahead: {own} right on own past, last week repeated {naive} (%n trial(s)).",
-            "",
-            one.origins,
-        )
-        said = text.format(days=one.last_day, own=figures.percent(one.accuracy), naive=figures.percent(one.naive))
-        simple = simpler.told(one)
-        more = [self.tr("Measured on the last weeks, 95 % is reached.")] if one.reached else []
-        return " ".join([said, *more, *([message(simple[0], **simple[1])] if simple is not None else [])])

@@ -15,7 +15,7 @@ def fill(view: MoneyView, outlook: CashOutlook | None, told: Planned) -> bool:
     entity = view.entity.chosen
     path = outlook.path(entity) if outlook is not None else None
     view.verdict.set_outlook(outlook, path, told.items, told.proposals, view.forecasting.owed, waiting=view.running)
-    view.fan.set_outlook(outlook, path, told.past.get(entity, ()), waiting=view.running)
+    view.fan.set_path(path, told.past.get(entity, ()), waiting=view.running)
     view.receipts.card.set_entity(entity)
     view.plan.set_plan(told.items, path, told.today, outlook)
     view.way.set_outlook(outlook, entity, waiting=view.running)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from chainbrain.cash import receipt_words, simpler
+from chainbrain.cash import receipt_words
 from ui import figures
 from ui.charts.fan import Fan
 from ui.models import Column, Kind
@@ -17,7 +17,6 @@ from ui.views.parts.names import short_names
 from ui.words import message, word
 
 if TYPE_CHECKING:
-    from chainbrain.cash.forecast.levels import Accuracy
     from chainbrain.cash.receipts import Estimate
     from chainbrain.cash.receipts_level import LevelForecast, LevelLine
 
@@ -72,10 +71,13 @@ def fan_of(one: LevelLine, origin: date) -> Fan:
 def notes(found: LevelForecast) -> str:
     """From when on, how well this level was foreseen, and what does not rest on the usual."""
     first = found.found.origin + timedelta(days=1)
-    said = [translate("From {day} on.").format(day=figures.day(first, year=True)), _measured(found)]
+    said = [
+        translate("From {day} on.").format(day=figures.day(first, year=True)),
+        *(message(code, **facts) for code, facts in receipt_words.measured_of(found)),
+    ]
+    head = " ".join(said)
     beside = (*receipt_words.of_entity(found), *receipt_words.told(found.found))
-    said += [message(code, **facts) for code, facts in beside]
-    return "\n".join([" ".join(one for one in said[:2] if one), *said[2:]])
+    return "\n".join([head, *(message(code, **facts) for code, facts in beside)])
 
 
 def behind(found: LevelForecast, one: LevelLine, name: str) -> tuple[str, dict[str, object], str] | None:
@@ -88,16 +90,3 @@ def behind(found: LevelForecast, one: LevelLine, name: str) -> tuple[str, dict[s
         "channel": one.channel,
     }  # fmt: skip
     return "receipt_days", filters, f"{translate('Receipts by day')} · {name}"
-
-
-def _measured(found: LevelForecast) -> str:
-    """How well days of this level were foreseen in the nearest band, beside last week repeated."""
-    daily: list[Accuracy] = [one.measured for one in found.found.accuracy if one.measured.grain.value == "day"]
-    if not daily:
-        return translate("Too little past to measure how well receipts are foreseen.")
-    one = daily[0]
-    text = translate("Single days, up to {days} days ahead: {own} right on own past, last week repeated {naive}.")
-    said = text.format(days=one.last_day, own=figures.percent(one.accuracy), naive=figures.percent(one.naive))
-    simple = simpler.told(one)
-    more = [translate("Measured on the last weeks, 95 % is reached.")] if one.reached else []
-    return " ".join([said, *more, *([message(simple[0], **simple[1])] if simple is not None else [])])
