@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyqtgraph import TextItem
 from PySide6.QtCore import Qt
 
 from chainbrain.analytics.trend import Day, Expected
@@ -107,6 +108,37 @@ def test_fan_with_floor_and_alternative(qtbot):
     chart.set_data(Fan(months, low, middle, middle, floor=(600_000, "底线"), alternatives=((low, "开 5 家"),), past=2))
     assert chart.rows()[1][0] == ("2027-01", low[0], middle[0], middle[0])
     assert not chart.grab().isNull()
+
+
+def test_a_fan_says_where_the_known_days_end_and_what_its_edges_come_to(qtbot):
+    chart = shown(qtbot, FanChart())
+    days = tuple(f"11-{n:02d}" for n in range(1, 21))
+    middle = tuple(Decimal(100_000 + 1_000 * n) for n in range(20))
+    low, high = (tuple(value + off for value in middle) for off in (-20_000, 20_000))
+
+    def told(**more):
+        made = Fan(days, low, middle, high, names=("偏低", "中间", "偏高"), divider=("实际", "预测"), **more)
+        chart.set_data(made)
+        chart.grab()  # words find their place when they are drawn
+        return {
+            item.textItem.toPlainText().strip(): item.mapRectToScene(item.boundingRect())
+            for item in chart.getPlotItem().items
+            if isinstance(item, TextItem)
+        }
+
+    ends = ("9.9 万", "11.9 万", "13.9 万")
+    mark = (12, float(low[12]), "11-13 最低 ¥9.2 万", "ink")
+    words = told(past=8, ends=ends, floor=(80_000, "底线 ¥8.0 万"), marks=(mark,))
+    assert set(words) == {"实际", "预测", "偏低 9.9 万", "中间 11.9 万", "偏高 13.9 万", "底线 ¥8.0 万", mark[2]}
+    # The line stands at the last known day, its words at both sides of it and above everything that is drawn.
+    assert words["实际"].right() <= words["预测"].left() + 1
+    assert words["实际"].top() == words["预测"].top() == min(box.top() for box in words.values())
+    boxes = list(words.values())
+    assert not any(one.intersects(other) for i, one in enumerate(boxes) for other in boxes[:i])
+    assert chart.viewport().rect().contains(words["偏高 13.9 万"].toRect())
+    # Too near to the axis there is no room for the first word; with nothing known or nothing to come no line.
+    assert "实际" not in told(past=1) and "预测" in told(past=1)
+    assert not {"实际", "预测"} & set(told(past=0)) and not {"实际", "预测"} & set(told(past=20))
 
 
 def test_bars_stand_on_zero(qtbot):

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from chainbrain.cash.idle import Wish
 from chainbrain.cash.ladder_terms import Product
 from chainbrain.errors import UserError
+from ui.views.money import words
 
 pytest_plugins = ("fixtures_chain", "fixtures_money")
 
@@ -26,6 +27,7 @@ def test_the_picture_looks_as_far_as_is_chosen_and_names_the_lowest_day_it_shows
     assert view.place()["weeks"] == "2" and len(fan.p50) == fan.past + 14
     ((place, lowest, _said, _token),) = fan.marks
     assert lowest == float(min(day.p5 for day in path.days[:14])) == float(fan.p10[place])
+    assert fan.divider == ("实际", "预测") and fan.ends[1] == words.yuan(path.days[13].p50)
     view.take_place({**view.place(), "weeks": "13"})
     assert len(view.fan.chart._fan.p50) == view.fan.chart._fan.past + 91
 

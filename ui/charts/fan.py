@@ -41,6 +41,8 @@ class Fan:
         marks: (position, value, words, token) of points worth naming.
         past: how many first positions are known already; they are drawn in ink.
         names: what lower edge, middle and upper edge are called.
+        ends: what they come to at the end, in words; empty where that is not said.
+        divider: what the known positions and those to come are called; they stand at a line between both.
     """
 
     labels: tuple[str, ...]
@@ -54,6 +56,13 @@ class Fan:
     marks: tuple[tuple[int, float, str, str], ...] = ()
     past: int = 0
     names: tuple[str, str, str] = ("P10", "P50", "P90")
+    ends: tuple[str, str, str] = ("", "", "")
+    divider: tuple[str, str] | None = None
+
+    @property
+    def edges(self) -> tuple[str, ...]:
+        """Name and end of lower edge, middle and upper edge."""
+        return tuple(f"{name} {end}".rstrip() for name, end in zip(self.names, self.ends, strict=True))
 
 
 class FanChart(Plot):
@@ -88,7 +97,7 @@ class FanChart(Plot):
         if fan.floor is not None:
             known.append(fan.floor[0])
         metrics = QFontMetrics(theme.font(Role.SMALL, bold=True))
-        words = [*fan.names, *(text for _, text in fan.alternatives), fan.floor[1] if fan.floor else ""]
+        words = [*fan.edges, *(text for _, text in fan.alternatives), fan.floor[1] if fan.floor else ""]
         room = max(metrics.horizontalAdvance(word) for word in words) + theme.px(m.GAP)
         room_below = (
             (max(known, default=0.0) - min(known, default=0.0)) * _BELOW * _lines(fan, self.width() - room, metrics)
@@ -97,6 +106,7 @@ class FanChart(Plot):
         ticks = nice_ticks(min(known, default=0.0), max(known, default=1.0))
         labels = _thinned(fan.labels, max(1, (self.width() - room) // max(1, metrics.horizontalAdvance("2026-00 "))))
         self._frame(len(middle), ticks, labels, with_unit=True, right_room=room)
+        self._divide(fan, ticks, metrics)
         self._band(low, high, "band", -50)
         if fan.p30 and fan.p70:
             self._band(as_floats(fan.p30), as_floats(fan.p70), "band_inner", -49)
@@ -113,6 +123,21 @@ class FanChart(Plot):
             self._horizontal(fan.floor[0], "ink", z=5)
         self._edge_labels((low, middle, high), ticks, fan)
         self._marks(fan, ticks, metrics)
+
+    def _divide(self, fan: Fan, ticks: list[float], metrics: QFontMetrics) -> None:
+        """A line where what is known ends, with the two words above everything that is drawn."""
+        if fan.divider is None or not 0 < fan.past < len(fan.labels):
+            return
+        spread, high = ticks[-1] - ticks[0], metrics.height()
+        top = ticks[-1] + spread * high / max(1, self.height() - self.getPlotItem().getAxis("bottom").height() - high)
+        self._range(ticks[0], top)
+        place = fan.past - 1
+        self._vertical(place, (ticks[0], top), "text3", Qt.PenStyle.DotLine)
+        wide = max(1.0, self.width() - self.getPlotItem().getAxis("left").width() - self._right_room)
+        known, ahead = fan.divider
+        if place * wide / max(1, len(fan.labels) - 1) > metrics.horizontalAdvance(f"{known}  "):
+            self._text(place, top, f"{known} ", "text2", anchor=(1.0, 0.3))
+        self._text(place, top, f" {ahead}", "accent", anchor=(0.0, 0.3))
 
     def _marks(self, fan: Fan, ticks: list[float], metrics: QFontMetrics) -> None:
         """Words stand below their point, never run out at the sides and never lie on those of another point."""
@@ -131,7 +156,7 @@ class FanChart(Plot):
                 lower += 1
                 box.translate(0, box.height())
             taken.append(box)
-            self._text(position, value, text, token, bold=True, anchor=(side, -_DROP - lower))
+            self._text(position, value, text, token, bold=True, anchor=(side, -_DROP - lower), over=True)
 
     def _edge_labels(self, paths: tuple[list[float], list[float], list[float]], ticks: list[float], fan: Fan) -> None:
         # Labels of a narrow fan, or of a floor close to it, would lie on each other: they stand a line apart.
@@ -139,8 +164,8 @@ class FanChart(Plot):
         line = (ticks[-1] - ticks[0]) * theme.px(15) / max(1, self.height() - theme.px(32))
         end = len(paths[1]) - 1
         low, middle, high = (path[end] for path in paths)
-        labels = [(low, fan.names[0], "accent", False), (middle, fan.names[1], "accent", True)]
-        labels.append((high, fan.names[2], "text3", False))
+        below, between, above = fan.edges
+        labels = [(low, below, "accent", False), (middle, between, "accent", True), (high, above, "text3", False)]
         if fan.floor is not None:
             labels.append((*fan.floor, "ink", True))
         labels.sort(key=lambda label: label[0])

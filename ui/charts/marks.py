@@ -25,6 +25,9 @@ from ui.theme import metrics as m
 from ui.theme.theme import Theme
 from ui.theme.type_roles import Role
 
+_GROUND = 0.8
+"""How much of what lies behind words is hidden, where they stand over lines."""
+
 
 class _Words(pg.AxisItem):  # type: ignore[misc]  # the library has no types
     """An axis of words only: no line, no ticks."""
@@ -130,6 +133,14 @@ class Marks(pg.PlotWidget):  # type: ignore[misc]  # the library has no types
         line.setZValue(z)
         self.addItem(line)
 
+    def _vertical(self, index: float, ends: tuple[float, float], token: str, style: Qt.PenStyle) -> None:
+        pen = QPen(Theme.current().color(token), 1)
+        pen.setCosmetic(True)
+        pen.setStyle(style)
+        line = QGraphicsLineItem(index, ends[0], index, ends[1])
+        line.setPen(pen)
+        self.addItem(line)
+
     def _curve(
         self,
         values: Sequence[float],
@@ -197,9 +208,13 @@ class Marks(pg.PlotWidget):  # type: ignore[misc]  # the library has no types
         *,
         bold: bool = False,
         anchor: tuple[float, float] = (0.0, 0.5),
+        over: bool = False,
     ) -> None:
+        """Write beside a point; ``over`` hides the lines that run behind the words."""
         theme = Theme.current()
-        label = pg.TextItem(text, color=theme.color(token), anchor=anchor)
+        ground = QColor(theme.color("surface"))
+        ground.setAlphaF(_GROUND)
+        label = pg.TextItem(text, color=theme.color(token), anchor=anchor, fill=ground if over else None)
         label.setFont(theme.font(Role.SMALL, bold=bold, figures=True))
         label.setPos(index, value)
         label.setZValue(30)

@@ -97,6 +97,8 @@ class FanCard(TitledCard):
             floor=floor,
             marks=((place, float(lowest.p5), said, "ink"),),
             names=(self.tr("low"), self.tr("middle"), self.tr("high")),
+            ends=(words.yuan(days[-1].p5), words.yuan(days[-1].p50), words.yuan(days[-1].p95)),
+            divider=(self.tr("Actual"), self.tr("forecast")),
         )
 
     def _before(self, first: date) -> list[tuple[date, Decimal | None]]:

@@ -65,6 +65,7 @@ def fan_of(one: LevelLine, origin: date) -> Fan:
         p90=(*before, *(day.p90 for day in days)),
         past=len(before),
         names=(translate("low"), translate("estimate"), translate("high")),
+        divider=(translate("Actual"), translate("forecast")),
     )
 
 
