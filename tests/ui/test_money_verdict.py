@@ -68,6 +68,13 @@ def test_old_statements_are_said_first_and_no_day_that_is_over_is_called_a_warni
     assert card.sentence.startswith("2026-11-27 起会低于底线") and "11-10" not in card.sentence + card.figure
     assert card.step == "下一步：导入 2026-10-30 之后的银行流水，再做决定。"
     assert "2026-10-31 到 2026-11-26 已过去，没有流水证明。" in card.reason
+    # So do the known items: the one whose day is over is marked, and the days that are looked at are named.
+    (line,) = made.plan._model.rows
+    assert (line.day, line.mark) == (date(2026, 11, 10), "past") and made.plan._what(line).startswith("日子已过")
+    assert "流水还没到那天" in made.plan._tip(line)
+    words = "2026-10-31 到 2027-01-29 共 2 笔，合计 −¥120,000.00；其中 1 笔 −¥60,000.00 的日子已过去，还没有流水证明"
+    assert made.plan.sum_words == words
+    assert made.subtitle() == "2026-10-31 到 2027-01-29（流水之后 13 周）"
     # The picture names no day that is over as its lowest, and says which days are.
     ((place, lowest, _said, _token),) = made.fan.chart._fan.marks
     assert place >= made.fan.chart._fan.past + 27 and lowest == float(made.fan._path.lowest.p5)

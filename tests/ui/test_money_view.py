@@ -48,7 +48,7 @@ def test_one_entity_is_shown_alone(qtbot, view):
     assert "¥20,000.00" in view.verdict.notes and view.plan._model.rows == ()
     view.entity.setCurrentIndex(2)
     assert [line.item.kind for line in view.plan._model.rows] == ["rent"]
-    assert "共 2 笔" in view.plan.sum_words and "120,000.00" in view.plan.sum_words
+    assert "2026-10-31 到 2027-01-29 共 2 笔" in view.plan.sum_words and "120,000.00" in view.plan.sum_words
 
 
 def test_a_sum_on_its_way_opens_its_rows(qtbot, money_book, jobs, heard):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, Signal
 
+from chainbrain import clock
 from chainbrain.cash.plan import KINDS, falls_on
 from chainbrain.cash.uncounted import known_days, overdue
 from chainbrain.legal_entities import short_names
@@ -22,9 +24,10 @@ from ui.words import word
 
 if TYPE_CHECKING:
     from chainbrain.cash.outlook import CashOutlook, CashPath
-    from chainbrain.cash.plan import PlanItem
+    from chainbrain.cash.plan import Due, PlanItem
 
 _YEAR = timedelta(days=366)
+_TONES = {"overdue": "difference", "left_out": "difference", "past": "timing"}
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class _Line:
     item: PlanItem
     day: date | None
     mark: str = ""
-    """``overdue`` or ``left_out``: then the item is in no figure."""
+    """``overdue`` or ``left_out``: then the item is in no figure; ``past``: it is, though no statement proves it."""
 
 
 class PlanCard(TitledCard):
@@ -48,7 +51,7 @@ class PlanCard(TitledCard):
         self._outlook: CashOutlook | None = None
         self._short: dict[str, str] = {}
         self._today: date | None = None
-        tone = lambda line: "difference" if line.mark else ""  # noqa: E731
+        tone = lambda line: _TONES.get(line.mark, "")  # noqa: E731
         self._model = RowsModel(
             [
                 Column(
@@ -118,7 +121,8 @@ class PlanCard(TitledCard):
                 continue
             over = overdue(one, known.get(one.entity, self._today))
             mark = "left_out" if one.entity in without else "overdue" if over else ""
-            lines.append(_Line(one, one.day if over else _next(one, start), mark))
+            day = one.day if over else _next(one, start)
+            lines.append(_Line(one, day, mark or ("past" if day is not None and day < self._asked_on else "")))
         lines.sort(key=lambda line: (line.day or date.max, -line.item.amount, line.item.item_id))
         chosen = self.chosen
         self._model.set_rows(lines)
@@ -145,6 +149,7 @@ class PlanCard(TitledCard):
 
     def _tip(self, line: _Line) -> str:
         told = {
+            "past": self.tr("its day is over, yet no statement reaches it: taken off as paid on that day"),
             "left_out": self.tr("in no figure: nobody knows the balance of this company"),
             "overdue": self.tr("in no figure: it fell due on a day that the statements know already"),
         }
@@ -154,7 +159,7 @@ class PlanCard(TitledCard):
     def _what(self, line: _Line) -> str:
         """What an item is; whose it is as well, where those of several entities stand together."""
         whose = {one.entity for one in self._items} if self._path is None or self._path.entity is None else set()
-        told = {"left_out": self.tr("Not counted"), "overdue": self.tr("Over: paid?")}
+        told = {"left_out": self.tr("Not counted"), "overdue": self.tr("Over: paid?"), "past": self.tr("Day is over:")}
         whom = self._short[line.item.entity] if len(whose) > 1 else ""
         return " ".join(filter(None, (told.get(line.mark, ""), whom, words.what(line.item))))
 
@@ -164,9 +169,20 @@ class PlanCard(TitledCard):
             return ""
         # What goes into products and comes back stands in a card of its own.
         dues = [due for due in path.dues if due.item.kind in KINDS]
-        total = sum((due.amount for due in dues), Decimal(0))
-        text = self.tr("%n time(s) until {day}, together {amount}", "", len(dues))
-        return text.format(day=figures.day(path.days[-1].day), amount=figures.money(-total, symbol=True))
+        first, last = path.days[0].day, path.days[-1].day
+        text = self.tr("%n time(s) from {first} to {last}, together {amount}", "", len(dues))
+        said = [text.format(first=figures.day(first, True), last=figures.day(last, True), amount=_of(dues))]
+        past = [due for due in dues if due.day < self._asked_on]
+        if past:
+            text = self.tr("%n of them, {amount}, on days that are over: no statement proves them yet", "", len(past))
+            said.append(text.format(amount=_of(past)))
+        return self.tr("; ").join(said)
+
+    @property
+    def _asked_on(self) -> date:
+        """The day on which it is looked at."""
+        asked_on = self._outlook.asked_on if self._outlook is not None else None
+        return asked_on or clock.today()
 
     def _change(self) -> None:
         if self.chosen is not None:
@@ -179,6 +195,11 @@ class PlanCard(TitledCard):
     def _follow(self) -> None:
         for button in (self.change_button, self.remove_button):
             button.setEnabled(self.chosen is not None)
+
+
+def _of(dues: Sequence[Due]) -> str:
+    """What dues bring to the accounts: below 0 while they have to be paid."""
+    return figures.money(-sum((due.amount for due in dues), Decimal(0)), symbol=True)
 
 
 def _next(item: PlanItem, start: date) -> date | None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from chainbrain.changes import Changes
+from ui import figures
 from ui.views.base import AppContext, View
 from ui.views.money import leads
 from ui.views.money.choices import EntityChoice, IrregularChoice
@@ -103,8 +104,13 @@ class MoneyView(View):
         return self.tr("Money")
 
     def subtitle(self) -> str:
-        """Return for how long it looks ahead."""
-        return self.tr("13 weeks ahead")
+        """Return from which day to which it looks ahead: from the end of the statements, however old they are."""
+        outlook = self._foreseen.outlook
+        if outlook is None or not outlook.chain.days:
+            return self.tr("13 weeks ahead")
+        first, last = outlook.chain.days[0].day, outlook.chain.days[-1].day
+        text = self.tr("{first} to {last}, 13 weeks after the statements")
+        return text.format(first=figures.day(first, True), last=figures.day(last, True))
 
     def top_bar_widgets(self) -> tuple[list[QWidget], list[QWidget]]:
         """Return whose money, the irregular payments, and the export."""
@@ -207,6 +213,7 @@ class MoneyView(View):
 
     def _take_forecast(self, found: Foreseen) -> None:
         self._foreseen = found
+        self.title_changed.emit()
         self.entity.set_outlook(self._foreseen.outlook)
         self._show()
         self._plan_idle()
