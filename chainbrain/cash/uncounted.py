@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from chainbrain.cash.past_days import known_of
 from chainbrain.cash.plan import Due, PlanItem, dated
 
 if TYPE_CHECKING:
@@ -20,11 +21,7 @@ LEAST_DAYS: Final = 28
 
 def known_days(outlook: CashOutlook) -> dict[str, date]:
     """Up to which day the accounts of each legal entity are known; none where no balance is."""
-    found: dict[str, date] = {}
-    for one in outlook.accounts:
-        if one.balance is not None and one.day is not None:
-            found[one.entity] = max(one.day, found.get(one.entity, one.day))
-    return found
+    return known_of(outlook.accounts)
 
 
 def overdue(item: PlanItem, known_to: date | None) -> bool:

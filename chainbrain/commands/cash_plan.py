@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from chainbrain import legal_entities, texts
-from chainbrain.cash import drafts
+from chainbrain import clock, legal_entities, texts
+from chainbrain.cash import drafts, past_days
 from chainbrain.cash.drafts import PlanText
 from chainbrain.cash.plan import PlanItem
 from chainbrain.cash.recurring import Proposal
@@ -100,7 +100,13 @@ def write_item(options: argparse.Namespace, console: Console) -> int:
             return 0
         item = _said(options, before)
         hint = legal_entities.unknown(item.entity, workspace.cash.owners())
+        known_to = past_days.known_of(workspace.cash.accounts()).get(item.entity)
+        past = past_days.of_past(item, known_to, clock.today(), before)
+        if past is not None and past.refused:
+            raise UserError(past.told[0], **past.told[1])
         workspace.cash_desk.write(item)
+    if past is not None:
+        console.say(past.told[0], **past.told[1])
     console.say("cli.cash_changed" if before else "cli.cash_written", **_told(item, console))
     if hint is not None:
         console.failed(texts.message(hint.code, console.lang, **hint.facts))

@@ -104,6 +104,36 @@ def test_an_item_is_added_changed_removed_and_each_can_be_undone(qtbot, view, mo
     assert [one.amount for one in money_book.cash.plan()] == [Decimal("60000.00"), Decimal("13000.00")]
 
 
+def test_a_day_that_is_over_is_said_before_it_is_written_and_the_company_looked_at_stands_first(
+    qtbot, view, money_book, monkeypatch
+):
+    monkeypatch.setenv("CHAINBRAIN_TODAY", "2026-11-20")
+    view.entity.setFocus()
+    for _ in range(2):
+        QTest.keyClick(view.entity, Qt.Key.Key_Down)
+    QTest.mouseClick(view.plan.add_button, Qt.MouseButton.LeftButton)
+    form = view.form
+    assert view.entity.chosen == A == form.entity.currentText() and form.day.day() == date(2026, 11, 20)
+    form.cycle.setCurrentIndex(form.cycle.findData("once"))
+    QTest.keyClicks(form.amount, "700")
+    assert form.save_button.isEnabled() and "已过去" not in form.hint
+    # What the statements know already would be in no figure: it is refused by button and by key.
+    form.day.set_day(date(2026, 10, 20))
+    assert not form.save_button.isEnabled() and "2026-10-20 已经在流水里（流水到 2026-10-30）" in form.hint
+    QTest.keyClick(form.amount, Qt.Key.Key_Return)
+    assert form.isVisible() and [one.kind for one in money_book.cash.plan()] == ["rent"]
+    form.cycle.setCurrentIndex(form.cycle.findData("monthly"))
+    assert form.save_button.isEnabled() and "从 2026-11-20 那一次起算" in form.hint
+    form.cycle.setCurrentIndex(form.cycle.findData("once"))
+    form.day.set_day(date(2026, 11, 5))
+    assert form.save_button.isEnabled() and form.hint.startswith("2026-11-05 已过去，流水还没到那天")
+    settled(qtbot, view, lambda: QTest.keyClick(form.amount, Qt.Key.Key_Return))
+    assert not form.isVisible()
+    added = next(one for one in money_book.cash.plan() if one.amount == 700)
+    assert (added.entity, added.day) == (A, date(2026, 11, 5))
+    assert [line.mark for line in view.plan._model.rows] == ["past", "past"]
+
+
 def test_a_proposal_shows_its_evidence_and_counts_only_once_taken_in(qtbot, view, money_book):
     (proposal,) = view.proposals._model.rows
     assert proposal.payee == "代发工资" and "已付 4 次" in view.proposals.evidence

@@ -10,6 +10,7 @@ from random import Random
 import pytest
 
 from chainbrain.cash import drafts
+from chainbrain.cash.accounts import Account
 from chainbrain.cash.drafts import PlanText
 from chainbrain.cash.plan import PlanItem, dated, falls_on
 from chainbrain.cli import main
@@ -159,6 +160,21 @@ def test_a_floor_is_kept_per_entity_and_taken_back(book: Path) -> None:
         assert None not in workspace.cash.floors()
         with pytest.raises(UserError):
             workspace.cash_desk.set_floor(Decimal(-1))
+
+
+def test_the_command_says_that_a_day_is_over_and_refuses_what_would_count_nowhere(
+    book: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = (Account("1", COMPANY, Decimal(9), date(2026, 10, 30)),)
+    monkeypatch.setattr("chainbrain.cash.room.CashRoom.accounts", lambda _: held)
+    monkeypatch.setenv("CHAINBRAIN_TODAY", "2026-11-20")
+    made = ["cash-item", str(book), "--entity", COMPANY, "--kind", "工资", "--amount", "900", "--day"]
+    assert main([*made, "2026-10-20"]) == 2
+    assert "2026-10-20 已经在流水里（流水到 2026-10-30）" in capsys.readouterr().err
+    assert main([*made, "2026-11-05"]) == 0 and "2026-11-05 已过去" in capsys.readouterr().out
+    assert main([*made, "2026-11-25"]) == 0 and "已过去" not in capsys.readouterr().out
+    with Workspace.open(book) as workspace:
+        assert sorted(one.day.day for one in workspace.cash.plan() if one.by_hand) == [5, 25]
 
 
 def test_the_command_line_does_the_same(book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from chainbrain import legal_entities
+from chainbrain import clock, legal_entities
+from chainbrain.cash.past_days import OfPast, of_past
 from chainbrain.cash.plan import CYCLES, KINDS, PlanItem
 from chainbrain.legal_entities import EntityHint
 from ui import figures
 from ui.amounts import parse_amount
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
+from ui.views.money.told import Planned
 from ui.widgets import Choice, DayField, Grid, HBox, Label, PrimaryButton, SecondaryButton, TitledCard, VBox, scaled
-from ui.words import word
+from ui.words import message, word
 
 _FIELDS = ("day", "entity", "kind", "amount", "cycle", "until", "note")
 
@@ -30,7 +31,7 @@ class PlanForm(TitledCard):
     def __init__(self) -> None:
         super().__init__()
         self._before: PlanItem | None = None
-        self._owners: tuple[str, ...] = ()
+        self._told = Planned()
         self.day, self.kind, self.cycle = DayField(), Choice(), Choice()
         self.entity: QComboBox = Choice()
         self.entity.setEditable(True)
@@ -65,22 +66,19 @@ class PlanForm(TitledCard):
         """What is missing, or what the amount means."""
         return self._hint.text()
 
-    def begin(
-        self, entities: Sequence[str], item: PlanItem | None, day: date | None = None, owners: Sequence[str] = ()
-    ) -> None:
+    def begin(self, told: Planned, item: PlanItem | None, chosen: str | None = None) -> None:
         """Ask for a new item, or for another wording of one.
 
         Args:
-            entities: the legal entities that are known.
+            told: the legal entities that are known, and up to which day.
             item: the item to change; nothing for a new one.
-            day: the day that a new one is shown with.
-            owners: those entities that have accounts.
+            chosen: the legal entity that is looked at, which a new one is of at first.
         """
-        self._before, self._owners = item, tuple(owners)
+        self._before, self._told = item, told
         self.entity.clear()
-        self.entity.addItems(list(entities))
-        self.entity.setCurrentText(item.entity if item else entities[0] if entities else "")
-        self.day.set_day(item.day if item else day or date.today())
+        self.entity.addItems(list(told.entities))
+        self.entity.setCurrentText(item.entity if item else chosen or next(iter(told.entities), ""))
+        self.day.set_day(item.day if item else self._first_day())
         self.kind.setCurrentIndex(max(0, self.kind.findData(item.kind if item else KINDS[0])))
         self.cycle.setCurrentIndex(max(0, self.cycle.findData(item.cycle if item else "monthly")))
         self.amount.setText(figures.plain(item.amount, 2).replace(figures.MINUS, "-") if item else "")
@@ -92,7 +90,7 @@ class PlanForm(TitledCard):
     def save(self) -> None:
         """Hand the item over, if it is complete."""
         item = self._item()
-        if item is not None:
+        if item is not None and self.save_button.isEnabled():
             self.said.emit(item)
 
     def retranslate(self) -> None:
@@ -149,17 +147,32 @@ class PlanForm(TitledCard):
 
     def _follow(self) -> None:
         item = self._item()
-        self.save_button.setEnabled(item is not None)
-        hint = legal_entities.unknown(item.entity, self._owners) if item is not None else None
-        self._hint.set_color("difference" if hint is not None else "text2")
-        if hint is not None:
-            self._hint.setText(self._asked(hint))
+        hint, past = (self._unknown(item), self._past(item)) if item is not None else (None, None)
+        self.save_button.setEnabled(item is not None and not (past is not None and past.refused))
+        self._hint.set_color("difference" if hint is not None or past is not None else "text2")
+        if hint is not None or past is not None:
+            said = [self._asked(hint)] if hint is not None else []
+            self._hint.setText(
+                " ".join([*said, *([message(past.told[0], **past.told[1])] if past is not None else [])])
+            )
         elif item is None:
             self._hint.setText(self._wrong())
         elif item.amount < 0:
             self._hint.setText(self.tr("Below 0: this much is received."))
         else:
             self._hint.setText(self.tr("The 31st falls on the last day of shorter months."))
+
+    def _unknown(self, item: PlanItem) -> EntityHint | None:
+        return legal_entities.unknown(item.entity, self._told.owners)
+
+    def _past(self, item: PlanItem) -> OfPast | None:
+        """What the item has to do with days that are over."""
+        return of_past(item, self._told.known_to.get(item.entity), clock.today(), self._before)
+
+    def _first_day(self) -> date:
+        """Today, or the first day that no statement knows where they reach beyond it."""
+        known = self._told.today
+        return max(clock.today(), known + timedelta(days=1)) if known is not None else clock.today()
 
     def _asked(self, hint: EntityHint) -> str:
         """The question about a legal entity that has no account."""

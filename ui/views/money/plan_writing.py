@@ -11,6 +11,7 @@ from ui.views.money.told import Planned
 if TYPE_CHECKING:
     from chainbrain.cash.plan import PlanItem
     from chainbrain.cash.recurring import Proposal
+    from ui.views.money.choices import EntityChoice
     from ui.views.money.desk import MoneyDesk
     from ui.views.money.plan_form import PlanForm
 
@@ -20,9 +21,9 @@ class PlanWriting(QObject):
 
     changed = Signal()
 
-    def __init__(self, form: PlanForm, desk: MoneyDesk, parent: QObject) -> None:
+    def __init__(self, form: PlanForm, desk: MoneyDesk, whose: EntityChoice, parent: QObject) -> None:
         super().__init__(parent)
-        self._form, self._desk = form, desk
+        self._form, self._desk, self._whose = form, desk, whose
         self.editing = False
         self.planned = Planned()
         form.said.connect(self._write)
@@ -33,7 +34,7 @@ class PlanWriting(QObject):
         told = self.planned
         self.editing = True
         self.changed.emit()
-        self._form.begin(told.entities, item, told.today, told.owners)
+        self._form.begin(told, item, self._whose.chosen)
 
     def accept(self, proposal: Proposal) -> None:
         """Take a proposal into the plan; the form asks whose account it is where no table tells."""

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from chainbrain.cash.past_days import known_of
 from chainbrain.errors import UserError
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Planned:
         freezes: forecasts that were kept, the newest first.
         past: the balances of the last weeks, by legal entity and of all.
         placed: money that lies in products already.
+        known_to: up to which day the statements of each legal entity reach.
     """
 
     items: tuple[PlanItem, ...] = ()
@@ -56,6 +58,7 @@ class Planned:
     freezes: tuple[Freeze, ...] = ()
     past: dict[str | None, tuple[PastDay, ...]] = field(default_factory=dict)
     placed: tuple[Placement, ...] = ()
+    known_to: dict[str, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -71,12 +74,13 @@ def planned(rooms: Rooms) -> Planned:
     cash = rooms.cash
     # Nearly every question asks for the accounts first.
     with rooms.at_one_moment():
-        days = [one.day for one in cash.accounts() if one.day is not None]
+        held = cash.accounts()
+        days = [one.day for one in held if one.day is not None]
         return Planned(
             cash.plan(), cash.recurring(), cash.floors(), cash.entities(), max(days, default=None), cash.products(),
             cash.owners(), cash.freezes(),
-            {entity: cash.past(entity) for entity in (None, *sorted({one.entity for one in cash.accounts()}))},
-            cash.placements(),
+            {entity: cash.past(entity) for entity in (None, *sorted({one.entity for one in held}))},
+            cash.placements(), known_of(held),
         )  # fmt: skip
 
 

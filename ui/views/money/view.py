@@ -71,7 +71,7 @@ class MoneyView(View):
         self._stack.addWidget(nothing)
         self._stack.addWidget(self._board)
         VBox(self).add(self._stack)
-        self.writing = PlanWriting(self.form, self.desk, self)
+        self.writing = PlanWriting(self.form, self.desk, self.entity, self)
         self._again, self._add, self._write_table = QAction(self), QAction(self), QAction(self)
         self._again.setShortcut("F9")
         self.addAction(self._again)
