@@ -9,11 +9,22 @@ from __future__ import annotations
 import os
 from datetime import date
 
+from chainbrain.errors import UserError
+
 SAID = "CHAINBRAIN_TODAY"
 """A day in the environment under this name takes the place of the computer's."""
 
 
 def today() -> date:
-    """The day of the computer, or the one that the environment says."""
-    said = os.environ.get(SAID)
-    return date.fromisoformat(said) if said else date.today()
+    """The day of the computer, or the one that the environment says.
+
+    Raises:
+        UserError: ``clock.no_day``, where the environment says something else than a day.
+    """
+    said = os.environ.get(SAID, "").strip()
+    if not said:
+        return date.today()
+    try:
+        return date.fromisoformat(said)
+    except ValueError as cause:
+        raise UserError("clock.no_day", name=SAID, value=said) from cause

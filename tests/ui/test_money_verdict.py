@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from fixtures_chain import context_of
 from fixtures_money import settled, shown
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from chainbrain.cash import receipt_words
 from chainbrain.cash.basis import ReceiptsBasis
@@ -82,3 +84,15 @@ def test_old_statements_are_said_first_and_no_day_that_is_over_is_called_a_warni
     monkeypatch.setenv("CHAINBRAIN_TODAY", "2027-11-27")
     settled(qtbot, made, made.refresh)
     assert "已经全部过去" in card.sentence and card.figure == "" and "导入" in card.step
+
+
+def test_a_day_of_the_environment_that_is_none_is_said_in_words_and_the_screen_goes_on(qtbot, monkeypatch, view, heard):
+    monkeypatch.setenv("CHAINBRAIN_TODAY", "tomorrow")
+    view.refresh()
+    qtbot.waitUntil(lambda: bool(heard.failures) and not view.running, timeout=20_000)
+    assert {one.code for one in heard.failures} == {"clock.no_day"}
+    said = message(heard.failures[0].code, **heard.failures[0].facts)
+    assert "tomorrow" in said and "2026-11-28" in said
+    QTest.mouseClick(view.plan.add_button, Qt.MouseButton.LeftButton)
+    assert view.form.isVisible()
+    heard.failures.clear()

@@ -165,3 +165,16 @@ def test_no_order_is_planned_for_a_day_that_is_over(rooms: Rooms, capsys: pytest
     assert "先看银行余额" in capsys.readouterr().out
     assert main([*asked, "2027-08-30"]) == 2
     assert "先导入最新的银行流水" in capsys.readouterr().err
+
+
+def test_a_day_of_the_environment_that_is_none_is_said_with_the_form_that_is_wanted(
+    rooms: Rooms, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CHAINBRAIN_TODAY", "28.11.2026")
+    assert main(["--quiet", "cash", "chain.chainbrain", "--json"]) == 2
+    said = capsys.readouterr().err
+    assert "CHAINBRAIN_TODAY" in said and "28.11.2026" in said and "2026-11-28" in said
+    # A day that is typed needs none of the environment, and an empty one is none.
+    assert main(["--quiet", "cash", "chain.chainbrain", "--json", "--today", "2026-08-30"]) == 0
+    monkeypatch.setenv("CHAINBRAIN_TODAY", " ")
+    assert clock.today() == date.today()

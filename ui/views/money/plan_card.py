@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, Signal
 
-from chainbrain import clock
 from chainbrain.cash.plan import KINDS, falls_on
 from chainbrain.cash.uncounted import known_days, overdue
 from chainbrain.legal_entities import short_names
@@ -19,6 +18,7 @@ from ui.models import Column, Kind, RowsModel
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
 from ui.views.money import words
+from ui.views.money.told import today
 from ui.widgets import DataTable, HBox, Label, LinkButton, TitledCard
 from ui.words import word
 
@@ -110,7 +110,7 @@ class PlanCard(TitledCard):
         self.remove_button.setText(self.tr("Remove"))
         self.table.setAccessibleName(self.tr("Items of the plan"))
         self.table.set_empty_text(self.tr("Nothing is planned yet: add wages, rent, taxes"))
-        start = self._today + timedelta(days=1) if self._today else date.today()
+        start = self._today + timedelta(days=1) if self._today else today()
         entity = self._path.entity if self._path is not None else None
         self._short = short_names({one.entity for one in self._items})
         known = known_days(self._outlook) if self._outlook is not None else {}
@@ -182,7 +182,7 @@ class PlanCard(TitledCard):
     def _asked_on(self) -> date:
         """The day on which it is looked at."""
         asked_on = self._outlook.asked_on if self._outlook is not None else None
-        return asked_on or clock.today()
+        return asked_on or today()
 
     def _change(self) -> None:
         if self.chosen is not None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
-from chainbrain import clock, legal_entities
+from chainbrain import legal_entities
 from chainbrain.cash.past_days import OfPast, of_past
 from chainbrain.cash.plan import CYCLES, KINDS, PlanItem
 from chainbrain.legal_entities import EntityHint
@@ -15,7 +15,7 @@ from ui import figures
 from ui.amounts import parse_amount
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
-from ui.views.money.told import Planned
+from ui.views.money.told import Planned, today
 from ui.widgets import Choice, DayField, Grid, HBox, Label, PrimaryButton, SecondaryButton, TitledCard, VBox, scaled
 from ui.words import message, word
 
@@ -167,12 +167,12 @@ class PlanForm(TitledCard):
 
     def _past(self, item: PlanItem) -> OfPast | None:
         """What the item has to do with days that are over."""
-        return of_past(item, self._told.known_to.get(item.entity), clock.today(), self._before)
+        return of_past(item, self._told.known_to.get(item.entity), today(), self._before)
 
     def _first_day(self) -> date:
         """Today, or the first day that no statement knows where they reach beyond it."""
         known = self._told.today
-        return max(clock.today(), known + timedelta(days=1)) if known is not None else clock.today()
+        return max(today(), known + timedelta(days=1)) if known is not None else today()
 
     def _asked(self, hint: EntityHint) -> str:
         """The question about a legal entity that has no account."""

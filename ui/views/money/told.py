@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from chainbrain import clock
 from chainbrain.cash.past_days import known_of
 from chainbrain.errors import UserError
 
@@ -67,6 +68,14 @@ class Foreseen:
 
     outlook: CashOutlook | None = None
     problem: str | None = None
+
+
+def today() -> date:
+    """The day on which the screen is looked at; where none is told rightly, the forecast says so and this goes on."""
+    try:
+        return clock.today()
+    except UserError:
+        return date.today()
 
 
 def planned(rooms: Rooms) -> Planned:
