@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
+    from chainbrain.cash.forecast.festivals import SpringReach
     from chainbrain.cash.forecast.levels import Accuracy
     from chainbrain.cash.new_stores import Start
 
@@ -27,7 +28,7 @@ class ReceiptsBasis:
             whose account their money goes to, so that none of it is counted.
         fallback: the simple method that is used because the blend did not beat it.
         filled_days: store-days without a till file, for which the same weekday stood in.
-        spring_assumed: whether what a Spring Festival does to trade is assumed, not measured.
+        spring: the days around a Spring Festival of which nothing was measured; nothing where there is none.
         untaught: whether a promotion is planned while none of the past is known.
     """
 
@@ -38,7 +39,7 @@ class ReceiptsBasis:
     unknown: tuple[str, ...]
     fallback: str | None
     filled_days: int
-    spring_assumed: bool
+    spring: SpringReach | None
     starts: tuple[Start, ...] = ()
     unplaced: tuple[str, ...] = ()
     idle: tuple[str, ...] = ()

@@ -120,7 +120,7 @@ def receipts_to_come(
     told = receipts.told(one, horizon, ("chain",))
     basis = ReceiptsBasis(
         one.last, reaching, tuple(line.measured for line in told.accuracy), told.by_past,
-        told.unknown, told.fallback, told.filled_days, told.spring_assumed, told.starts, unplaced,
+        told.unknown, told.fallback, told.filled_days, told.spring, told.starts, unplaced,
         told.idle, told.untaught,
     )  # fmt: skip
     return basis, inflows

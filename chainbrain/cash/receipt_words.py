@@ -24,8 +24,10 @@ def told(found: ReceiptsForecast | ReceiptsBasis) -> tuple[start_words.Told, ...
         said.append(("forecast.filled", {"count": found.filled_days}))
     if found.fallback:
         said.append(("forecast.fallback", {"method": Word(f"forecast_method.{found.fallback}")}))
-    if found.spring_assumed:
-        said.append(("forecast.spring_assumed", {}))
+    spring = found.spring
+    if spring is not None:
+        code = "forecast.spring_assumed" if spring.inside else "forecast.spring_near"
+        said.append((code, {"spring": spring.spring, "first": spring.first, "last": spring.last}))
     if found.untaught:
         said.append(("forecast.untaught", {}))
     if found.by_past:

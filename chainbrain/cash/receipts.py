@@ -14,7 +14,7 @@ import numpy.typing as npt
 from chainbrain.calendar import Calendar
 from chainbrain.cash import holidays_ahead, new_stores, sales_panel
 from chainbrain.cash.forecast import engine
-from chainbrain.cash.forecast.festivals import first_spring_assumed
+from chainbrain.cash.forecast.festivals import SpringReach, first_spring_assumed
 from chainbrain.cash.forecast.levels import Accuracy, Grain, Ranged, accuracies, ranged
 from chainbrain.cash.holidays_ahead import NOTHING, Unannounced
 from chainbrain.cash.new_money import owners_of
@@ -81,8 +81,8 @@ class ReceiptsForecast:
         idle: stores that sold nothing for days though no closure is known, answered by how others came back.
         unknown: stores that open within the horizon, with too few openings before them; no figure is made up for them.
         filled_days: store-days without a till file, for which the same weekday stood in.
-        spring_assumed: whether the days reach into a Spring Festival while the book has not seen one: what it does to
-            trade is then assumed, not measured.
+        spring: the days around a Spring Festival while the book has not seen one: what it does to trade is then
+            assumed, not measured.
         untaught: whether a promotion is planned while none of the past is known: what it does is not in the figures.
         unannounced: holidays among the days that are projected.
     """
@@ -95,7 +95,7 @@ class ReceiptsForecast:
     by_past: tuple[str, ...]
     unknown: tuple[str, ...]
     filled_days: int
-    spring_assumed: bool
+    spring: SpringReach | None
     untaught: bool
     starts: tuple[Start, ...] = ()
     idle: tuple[str, ...] = ()
@@ -115,7 +115,7 @@ class Reckoned:
         values: receipts of the past, series × days from ``first`` to ``last``.
         found: estimates, and the errors of earlier origins; those of new stores stand in ``new``.
         filled_days: store-days without a till file, for which the same weekday stood in.
-        spring_assumed: see ``ReceiptsForecast``; ``untaught`` and ``unannounced`` likewise.
+        spring: see ``ReceiptsForecast``; ``untaught`` and ``unannounced`` likewise.
         owners: the legal entities whose accounts each store has.
         unknown: the days of the past of which no till file says what was taken, series × days; a guess stands there.
     """
@@ -127,7 +127,7 @@ class Reckoned:
     values: npt.NDArray[np.float64]
     found: engine.Forecast
     filled_days: int
-    spring_assumed: bool
+    spring: SpringReach | None
     untaught: bool
     new: NewStores
     owners: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -179,7 +179,7 @@ def told(one: Reckoned, horizon: int, levels: Sequence[str] = LEVELS, entity: st
     ours = {store for store in {*sold, *opening} if is_of(one, "store", store, entity)}
     return ReceiptsForecast(
         one.last, horizon, lines, accuracy, found.weights.fallback, tuple(sorted(by_past.intersection(ours))),
-        tuple(store for store in one.new.without if store in ours), _filled_days(one, entity), one.spring_assumed,
+        tuple(store for store in one.new.without if store in ours), _filled_days(one, entity), one.spring,
         one.untaught, tuple(start for start in one.new.told if start.store in ours),
         tuple(sorted(idle.intersection(ours))), one.unannounced,
     )  # fmt: skip

@@ -85,7 +85,7 @@ def _receipts(basis: ReceiptsBasis | Unforeseen) -> dict[str, object]:
         "reaching": round(basis.reaching, 4), "sold_to": basis.sold_to, "stores_by_openings": basis.starts,
         "stores_unknown": basis.unknown, "stores_not_counted": basis.unplaced, "stores_by_past": basis.by_past,
         "stores_idle": basis.idle, "fallback": basis.fallback, "filled_days": basis.filled_days,
-        "spring_assumed": basis.spring_assumed, "promotion_untaught": basis.untaught,
+        "spring_assumed": basis.spring is not None, "spring": basis.spring, "promotion_untaught": basis.untaught,
         "accuracy": [measured.mapping(one) for one in basis.accuracy],
     }  # fmt: skip
 

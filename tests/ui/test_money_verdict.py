@@ -11,22 +11,28 @@ from PySide6.QtTest import QTest
 
 from chainbrain.cash import receipt_words
 from chainbrain.cash.basis import ReceiptsBasis
+from chainbrain.cash.forecast.festivals import SpringReach
 from chainbrain.cash.forecast.levels import Accuracy, Grain
 from chainbrain.cash.holidays_ahead import NOTHING, Unannounced
 from ui.words import message
 
 pytest_plugins = ("fixtures_chain", "fixtures_money")
 
+SPRING = SpringReach(date(2027, 2, 6), date(2027, 1, 24), date(2027, 2, 20))
+
 
 def test_the_verdict_says_what_the_receipts_rest_on(view):
     found = view._foreseen.outlook
-    basis = ReceiptsBasis(
-        found.known_to, 0.9, (), ("二店",), (), "weekday_median", 4, spring_assumed=True, idle=("三店",)
-    )
+    basis = ReceiptsBasis(found.known_to, 0.9, (), ("二店",), (), "weekday_median", 4, spring=SPRING, idle=("三店",))
     view.verdict.set_outlook(replace(found, receipts=basis), found.chain)
     for code, facts in receipt_words.told(basis):
         assert message(code, **facts).rstrip("。") in view.verdict.notes
-    assert all(part in view.verdict.notes for part in ("二店", "三店", "4 个店日", "春节"))
+    assert all(part in view.verdict.notes for part in ("二店", "三店", "4 个店日", "遇上春节（2027-02-06）"))
+    # Of a festival beyond the days shown only the days it touches are told.
+    near = replace(basis, spring=replace(SPRING, last=date(2027, 1, 29)))
+    view.verdict.set_outlook(replace(found, receipts=near), found.chain)
+    assert "春节（2027-02-06）不在这段日子里，但 2027-01-24 到 2027-01-29 受它影响" in view.verdict.notes
+    assert "遇上春节" not in view.verdict.notes
 
 
 def test_a_holiday_that_nobody_has_announced_is_said_to_be_projected(view):

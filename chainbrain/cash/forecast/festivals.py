@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
@@ -29,13 +30,36 @@ _OWN_DAYS: Final = (-1, 5)
 _OWN_STRENGTH: Final = 0.75
 
 
-def first_spring_assumed(calendar: Calendar, first: date, origin: date, horizon: int) -> bool:
-    """Whether a forecast reaches into a Spring Festival of which the data, from ``first`` on, has not seen one yet."""
+@dataclass(frozen=True)
+class SpringReach:
+    """The days of a forecast, ``first`` to ``last``, that an assumed Spring Festival touches; it may lie beyond them.
+
+    Attributes:
+        spring: its first day.
+    """
+
+    spring: date
+    first: date
+    last: date
+
+    @property
+    def inside(self) -> bool:
+        """Whether the festival itself is among the days of the forecast."""
+        return self.first <= self.spring <= self.last
+
+
+def first_spring_assumed(calendar: Calendar, first: date, origin: date, horizon: int) -> SpringReach | None:
+    """Which days lie around a Spring Festival of which the data, from ``first`` on, has not seen one yet."""
     past = (first + timedelta(days=n) for n in range((origin - first).days + 1))
     if any(calendar.spring_offset(day) == 0 for day in past):
-        return False
-    offsets = (calendar.spring_offset(origin + timedelta(days=n)) for n in range(1, horizon + 1))
-    return any(offset is not None and _USUAL_DAY[0] < offset < _USUAL_DAY[-1] for offset in offsets)
+        return None
+    days = [origin + timedelta(days=n) for n in range(1, horizon + 1)]
+    offsets = [(day, calendar.spring_offset(day)) for day in days]
+    felt_on = [(day, n) for day, n in offsets if n is not None and _USUAL_DAY[0] < n < _USUAL_DAY[-1]]
+    if not felt_on:
+        return None
+    day, offset = felt_on[0]
+    return SpringReach(day - timedelta(days=offset), day, felt_on[-1][0])
 
 
 def felt(calendar: Floats) -> Flags:

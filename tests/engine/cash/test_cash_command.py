@@ -15,10 +15,13 @@ from chainbrain.calendar import Calendar, Holiday
 from chainbrain.cash import receipt_words
 from chainbrain.cash.basis import ReceiptsBasis
 from chainbrain.cash.forecast import days
+from chainbrain.cash.forecast.festivals import SpringReach
 from chainbrain.cash.forecast.levels import Accuracy, Grain
 from chainbrain.cli import main
 from chainbrain.texts import message
 from chainbrain.workspace import Rooms
+
+SPRING = SpringReach(date(2027, 2, 6), date(2027, 1, 24), date(2027, 2, 20))
 
 
 def test_the_command_says_what_the_receipts_rest_on(
@@ -31,7 +34,7 @@ def test_the_command_says_what_the_receipts_rest_on(
     measured = Accuracy(Grain.WEEK, 7, 9, 0.93, 0.88, 0.9, None)
     basis = replace(
         found.receipts, fallback="weekday_median", by_past=("二店",), idle=("三店",), filled_days=4,
-        spring_assumed=True, accuracy=(measured,),
+        spring=SPRING, accuracy=(measured,),
     )  # fmt: skip
     monkeypatch.setattr(type(rooms.cash), "outlook", lambda *_, **__: replace(found, receipts=basis))
     assert main(["--quiet", "cash", "chain.chainbrain", "--horizon", "20"]) == 0
