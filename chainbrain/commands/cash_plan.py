@@ -23,7 +23,7 @@ _ITEM: Final = (
     "day",
     "entity",
     "plan_what",
-    "amount",
+    "plan_amount",
     "plan_cycle",
     "plan_until",
     "note",

@@ -104,6 +104,29 @@ def test_an_item_is_added_changed_removed_and_each_can_be_undone(qtbot, view, mo
     assert [one.amount for one in money_book.cash.plan()] == [Decimal("60000.00"), Decimal("13000.00")]
 
 
+def test_what_is_received_is_chosen_and_every_list_shows_plus_for_in_and_minus_for_out(qtbot, view, money_book):
+    QTest.mouseClick(view.plan.add_button, Qt.MouseButton.LeftButton)
+    form = view.form
+    form.entity.setCurrentText(A)
+    QTest.keyClicks(form.amount, "-500")
+    assert not form.save_button.isEnabled() and "付还是收在旁边选" in form.hint
+    form.amount.clear()
+    QTest.keyClicks(form.amount, "500")
+    form.way.setFocus()
+    QTest.keyClick(form.way, Qt.Key.Key_Down)
+    assert form.way.currentText() == "收进" and "收进来" in form.hint
+    settled(qtbot, view, lambda: QTest.mouseClick(form.save_button, Qt.MouseButton.LeftButton))
+    assert {one.amount for one in money_book.cash.plan()} == {Decimal(60000), Decimal(-500)}
+    amount = next(one for one in view.plan._model.columns if one.key == "amount")
+    assert {amount.shown(line) for line in view.plan._model.rows} == {"+500.00", "−60,000.00"}
+    proposed = next(one for one in view.proposals._model.columns if one.key == "amount")
+    assert proposed.shown(view.proposals._model.rows[0]) == "−38,140.00" and proposed.title() == amount.title()
+    # It is worded anew as it was said.
+    view.plan.table.select_number([line.item.amount for line in view.plan._model.rows].index(Decimal(-500)))
+    QTest.mouseClick(view.plan.change_button, Qt.MouseButton.LeftButton)
+    assert (form.way.currentText(), form.amount.text()) == ("收进", "500.00")
+
+
 def test_a_day_that_is_over_is_said_before_it_is_written_and_the_company_looked_at_stands_first(
     qtbot, view, money_book, monkeypatch
 ):

@@ -14,6 +14,7 @@ from ui.charts.fan import FanChart
 from ui.models import Column, Kind, RowsModel
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
+from ui.views.money import words
 from ui.views.money.compare_rows import lines_behind
 from ui.views.money.compare_told import fan_of, told
 from ui.views.parts.reader import Loader
@@ -56,8 +57,14 @@ class CompareCard(TitledCard):
                     "day", lambda: self.tr("To pay on"), lambda one: one.due.day, Kind.DAY, width=60, text=figures.day
                 ),
                 Column("what", lambda: self.tr("For what"), self._what, least=72),
-                Column("amount", lambda: self.tr("Foreseen"), lambda one: one.due.amount, Kind.MONEY, width=92),
-                Column("paid", lambda: self.tr("Really paid"), lambda one: one.paid, Kind.MONEY, width=92),
+                Column(
+                    "amount", lambda: self.tr("Foreseen"), lambda one: -one.due.amount, Kind.MONEY, width=96,
+                    text=words.moved,
+                ),
+                Column(
+                    "paid", lambda: self.tr("Really paid"), lambda one: None if one.paid is None else -one.paid,
+                    Kind.MONEY, width=96, text=words.moved,
+                ),
                 Column("state", lambda: self.tr("Paid on"), self._state, least=84, tone=self._tone),
             ]
         )  # fmt: skip

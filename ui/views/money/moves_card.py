@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
@@ -10,6 +11,7 @@ from chainbrain.cash.ladder_moves import OUT, Move, moves
 from ui import figures
 from ui.models import Column, Kind, RowsModel
 from ui.theme import metrics as m
+from ui.views.money import words
 from ui.widgets import DataTable, TitledCard
 from ui.words import word
 
@@ -31,7 +33,9 @@ class MovesCard(TitledCard):
                 ),
                 Column("product", lambda: self.tr("Product"), lambda one: one.product, least=120),
                 Column("way", lambda: self.tr("In or out"), lambda one: word(f"move_way.{one.way}"), width=96),
-                Column("amount", lambda: self.tr("Amount"), lambda one: one.amount, Kind.MONEY, width=128),
+                Column(
+                    "amount", lambda: self.tr("In + / out −"), _moved, Kind.MONEY, width=128, text=words.moved,
+                ),
                 Column("other", lambda: self.tr("Back on"), self._back, width=128),
                 Column("why", lambda: self.tr("Why no more"), self._why, least=160),
             ]
@@ -78,3 +82,8 @@ class MovesCard(TitledCard):
         if one.limit == "room":
             return self.tr("{day} is the tightest day while it is away").format(day=figures.day(one.binding))
         return word(f"product_limit.{one.limit}")
+
+
+def _moved(one: Move) -> Decimal:
+    """What the account gains: what is put into a product leaves it."""
+    return one.amount if one.way == OUT else -one.amount

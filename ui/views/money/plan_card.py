@@ -61,8 +61,8 @@ class PlanCard(TitledCard):
                 Column("what", lambda: self.tr("For what"), self._what, least=84, tone=tone, tip=self._tip),
                 Column("cycle", lambda: self.tr("Cycle"), self._cycle, width=52, whole=True),
                 Column(
-                    "amount", lambda: self.tr("Amount"), lambda line: -line.item.amount, Kind.MONEY, width=104,
-                    whole=True,
+                    "amount", lambda: self.tr("In + / out −"), lambda line: -line.item.amount, Kind.MONEY, width=104,
+                    text=words.moved, whole=True,
                 ),
             ]
         )  # fmt: skip

@@ -19,11 +19,12 @@ from ui.views.money.told import Planned, today
 from ui.widgets import Choice, DayField, Grid, HBox, Label, PrimaryButton, SecondaryButton, TitledCard, VBox, scaled
 from ui.words import message, word
 
-_FIELDS = ("day", "entity", "kind", "amount", "cycle", "until", "note")
+_FIELDS = ("day", "entity", "kind", "way", "amount", "cycle", "until", "note")
+_WAYS = ("out", "in")
 
 
 class PlanForm(TitledCard):
-    """Seven fields; ``said(PlanItem)`` when the item is to be written, ``dropped`` when it is not."""
+    """Eight fields; ``said(PlanItem)`` when the item is to be written, ``dropped`` when it is not."""
 
     said = Signal(object)
     dropped = Signal()
@@ -32,7 +33,7 @@ class PlanForm(TitledCard):
         super().__init__()
         self._before: PlanItem | None = None
         self._told = Planned()
-        self.day, self.kind, self.cycle = DayField(), Choice(), Choice()
+        self.day, self.kind, self.way, self.cycle = DayField(), Choice(), Choice(), Choice()
         self.entity: QComboBox = Choice()
         self.entity.setEditable(True)
         self.amount, self.until, self.note = QLineEdit(), QLineEdit(), QLineEdit()
@@ -51,7 +52,7 @@ class PlanForm(TitledCard):
         foot.add(self.cancel_button, self.save_button)
         self.body.addLayout(grid)
         self.body.addLayout(foot)
-        for choice in (self.kind, self.cycle, self.entity):
+        for choice in (self.kind, self.way, self.cycle, self.entity):
             choice.currentTextChanged.connect(lambda _text: self._follow())
         for line in (self.amount, self.until, self.note):
             line.textChanged.connect(lambda _text: self._follow())
@@ -81,7 +82,8 @@ class PlanForm(TitledCard):
         self.day.set_day(item.day if item else self._first_day())
         self.kind.setCurrentIndex(max(0, self.kind.findData(item.kind if item else KINDS[0])))
         self.cycle.setCurrentIndex(max(0, self.cycle.findData(item.cycle if item else "monthly")))
-        self.amount.setText(figures.plain(item.amount, 2).replace(figures.MINUS, "-") if item else "")
+        self.way.setCurrentIndex(1 if item is not None and item.amount < 0 else 0)
+        self.amount.setText(figures.plain(abs(item.amount), 2) if item else "")
         self.until.setText(item.until.isoformat() if item and item.until else "")
         self.note.setText(item.note or "" if item else "")
         self.retranslate()
@@ -97,7 +99,8 @@ class PlanForm(TitledCard):
         """Set every text."""
         names: dict[str, str] = {
             "day": self.tr("Day, or the first one"), "entity": self.tr("Who pays"), "kind": self.tr("Kind"),
-            "amount": self.tr("Amount, yuan"), "cycle": self.tr("Cycle"), "until": self.tr("Until, may stay empty"),
+            "way": self.tr("Paid or received"), "amount": self.tr("Amount, yuan"),
+            "cycle": self.tr("Cycle"), "until": self.tr("Until, may stay empty"),
             "note": self.tr("Note"),
         }  # fmt: skip
         for key, label in self._labels.items():
@@ -106,7 +109,8 @@ class PlanForm(TitledCard):
         self.set_title(self.tr("Change the item") if self._before else self.tr("New item of the plan"))
         self.save_button.setText(self.tr("Write"))
         self.cancel_button.setText(self.tr("Close"))
-        for choice, codes, prefix in ((self.kind, KINDS, "plan_kind"), (self.cycle, CYCLES, "plan_cycle")):
+        offered = ((self.kind, KINDS, "plan_kind"), (self.way, _WAYS, "plan_way"), (self.cycle, CYCLES, "plan_cycle"))
+        for choice, codes, prefix in offered:
             chosen = choice.currentData()
             choice.clear()
             for code in codes:
@@ -140,8 +144,17 @@ class PlanForm(TitledCard):
             until = self._until()
         except ValueError:
             return None
-        if not amount or not entity or kind is None or cycle is None or (until is not None and until < self.day.day()):
+        if (
+            amount is None
+            or amount <= 0
+            or not entity
+            or kind is None
+            or cycle is None
+            or (until is not None and until < self.day.day())
+        ):
             return None
+        if self.way.currentData() == "in":
+            amount = -amount
         number = self._before.item_id if self._before else ""
         return PlanItem(number, self.day.day(), entity, kind, amount, cycle, until, self.note.text(), by_hand=True)
 
@@ -158,7 +171,7 @@ class PlanForm(TitledCard):
         elif item is None:
             self._hint.setText(self._wrong())
         elif item.amount < 0:
-            self._hint.setText(self.tr("Below 0: this much is received."))
+            self._hint.setText(self.tr("It comes in: the forecast counts it on its day."))
         else:
             self._hint.setText(self.tr("The 31st falls on the last day of shorter months."))
 
@@ -195,5 +208,5 @@ class PlanForm(TitledCard):
         if not self.entity.currentText().strip():
             return self.tr("Say who pays.")
         if self.amount.text().strip():
-            return self.tr("The amount cannot be used: a number other than 0, with at most two decimals.")
+            return self.tr("The amount cannot be used: above 0, at most two decimals; say beside it which way it goes.")
         return self.tr("The amount is needed.")

@@ -10,6 +10,7 @@ from ui import figures
 from ui.models import Column, Kind, RowsModel
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
+from ui.views.money import words
 from ui.widgets import DataTable, HBox, Label, SecondaryButton, TitledCard
 from ui.words import enumerated, word
 
@@ -39,7 +40,8 @@ class ProposalsCard(TitledCard):
                 Column("cycle", lambda: self.tr("Cycle"), self._cycle, width=56, whole=True),
                 Column("next", lambda: self.tr("Next"), lambda one: one.item.day, Kind.DAY, width=60, text=figures.day),
                 Column(
-                    "amount", lambda: self.tr("Amount"), lambda one: one.item.amount, Kind.MONEY, width=100, whole=True
+                    "amount", lambda: self.tr("In + / out −"), lambda one: -one.item.amount, Kind.MONEY, width=104,
+                    text=words.moved, whole=True,
                 ),
             ]
         )  # fmt: skip

@@ -12,6 +12,7 @@ from ui import figures
 from ui.models import Column, Kind, RowsModel
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
+from ui.views.money import words
 from ui.widgets import DataTable, Label, TitledCard
 from ui.words import enumerated, word
 
@@ -49,7 +50,10 @@ class WayCard(TitledCard):
                     "standing", lambda: self.tr("Known by"), lambda line: word(f"way_standing.{line.standing}"),
                     least=96, tone=tone,
                 ),
-                Column("amount", lambda: self.tr("Amount"), lambda line: line.amount, Kind.MONEY, width=104),
+                Column(
+                    "amount", lambda: self.tr("In + / out −"), lambda line: line.amount, Kind.MONEY, width=104,
+                    text=words.moved,
+                ),
             ]
         )  # fmt: skip
         self.table = DataTable(self._model, m.ROW_DENSE, sortable=False, whole_rows=True)

@@ -24,6 +24,11 @@ def full(value: Decimal) -> str:
     return figures.money(value, symbol=True)
 
 
+def moved(value: Decimal) -> str:
+    """Write what an account gains or loses, as every list of this screen does: + comes in, − goes out."""
+    return f"{'+' if value > 0 else ''}{figures.money(value)}"
+
+
 def due_words(due: Due) -> str:
     """Write one item on its day: ``12-10 工资 ¥742,000.00``."""
     return f"{figures.day(due.day)} {what(due.item)} {full(due.amount)}"
