@@ -78,6 +78,15 @@ class UserSettings:
         self._store.setValue("change_colours", value)
 
     @property
+    def money_more(self) -> bool:
+        """Whether the cash screen shows what it keeps folded away otherwise."""
+        return self._text("money_more", "") == "yes"
+
+    @money_more.setter
+    def money_more(self, value: bool) -> None:
+        self._store.setValue("money_more", "yes" if value else "")
+
+    @property
     def scale(self) -> float:
         """Size of everything, 1.0 to 2.0."""
         try:

@@ -6,6 +6,8 @@ from decimal import Decimal
 
 import pytest
 from fixtures_chain import context_of, copy_of
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from chainbrain.cash.drafts import PlanText, read
 from chainbrain.workspace import Workspace
@@ -61,6 +63,8 @@ def shown(qtbot, context):
     context = replace(context, changed=lambda changes: (heard(changes), view.refresh(changes)))
     view.set_workspace(context)
     settled(qtbot, view, view.refresh)
+    if not view.more.open:  # idle money and kept forecasts are folded away at first
+        QTest.mouseClick(view.more.button, Qt.MouseButton.LeftButton)
     return view
 
 

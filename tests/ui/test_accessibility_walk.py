@@ -49,7 +49,11 @@ def settle(window: MainWindow) -> None:
 
 def pages(window: MainWindow, statement: Path) -> Iterator[str]:
     """Turn to every page of the screens, one after the other."""
-    turns: dict[str, dict[str, Callable[[], object]]] = {"overview": {}, "money": {}, "reconcile": {}}
+    turns: dict[str, dict[str, Callable[[], object]]] = {
+        "overview": {},
+        "money": {"more": partial(window.view("money").more.show_all, True)},
+        "reconcile": {},
+    }
     stores, expansion, imports = (window.view(key) for key in ("stores", "expansion", "imports"))
     turns["stores"] = {page: partial(stores.stores.show_page, page) for page in ("map", "industry", "table")}
     for card in (stores.change, stores.rhythm):

@@ -136,8 +136,16 @@ def test_a_fan_says_where_the_known_days_end_and_what_its_edges_come_to(qtbot):
     boxes = list(words.values())
     assert not any(one.intersects(other) for i, one in enumerate(boxes) for other in boxes[:i])
     assert chart.viewport().rect().contains(words["偏高 13.9 万"].toRect())
+    assert "今天" in told(past=4, today=(12, "今天")) and "今天" not in told(past=4, today=(4, "今天"))
     # Too near to the axis there is no room for the first word; with nothing known or nothing to come no line.
     assert "实际" not in told(past=1) and "预测" in told(past=1)
+    # A balance that never moves has room for all its words.
+    flat = (Decimal(20_000),) * 20
+    chart.set_data(Fan(days, flat, flat, flat, names=("偏低", "中间", "偏高"), marks=((12, 20_000.0, "最低", "ink"),)))
+    chart.grab()
+    inside = [one for one in chart.getPlotItem().items if isinstance(one, TextItem)]
+    boxes = [one.mapRectToScene(one.boundingRect()) for one in inside]
+    assert len(boxes) == 4 and all(one.top() >= 0 and one.bottom() <= chart.height() for one in boxes)
     assert not {"实际", "预测"} & set(told(past=0)) and not {"实际", "预测"} & set(told(past=20))
 
 

@@ -82,9 +82,10 @@ def test_old_statements_are_said_first_and_no_day_that_is_over_is_called_a_warni
     assert "流水还没到那天" in made.plan._tip(line)
     words = "2026-10-31 到 2027-01-29 共 2 笔，合计 −¥120,000.00；其中 1 笔 −¥60,000.00 的日子已过去，还没有流水证明"
     assert made.plan.sum_words == words
-    assert made.subtitle() == "2026-10-31 到 2027-01-29（流水之后 13 周）"
+    assert made.subtitle() == "10-31 到 01-29，流水之后 13 周"
     # The picture names no day that is over as its lowest, and says which days are.
     ((place, lowest, _said, _token),) = made.fan.chart._fan.marks
+    assert made.fan.chart._fan.today == (made.fan.chart._fan.past + 27, "今天")
     assert place >= made.fan.chart._fan.past + 27 and lowest == float(made.fan._path.lowest.p5)
     assert "2026-10-31 到 2026-11-26 已过去" in made.fan._told(made.fan._path)
     monkeypatch.setenv("CHAINBRAIN_TODAY", "2027-11-27")

@@ -43,6 +43,7 @@ class Fan:
         names: what lower edge, middle and upper edge are called.
         ends: what they come to at the end, in words; empty where that is not said.
         divider: what the known positions and those to come are called; they stand at a line between both.
+        today: where today lies among those to come, and its name; those before it are over, yet not known.
     """
 
     labels: tuple[str, ...]
@@ -58,6 +59,7 @@ class Fan:
     names: tuple[str, str, str] = ("P10", "P50", "P90")
     ends: tuple[str, str, str] = ("", "", "")
     divider: tuple[str, str] | None = None
+    today: tuple[int, str] | None = None
 
     @property
     def edges(self) -> tuple[str, ...]:
@@ -99,9 +101,12 @@ class FanChart(Plot):
         metrics = QFontMetrics(theme.font(Role.SMALL, bold=True))
         words = [*fan.edges, *(text for _, text in fan.alternatives), fan.floor[1] if fan.floor else ""]
         room = max(metrics.horizontalAdvance(word) for word in words) + theme.px(m.GAP)
-        room_below = (
-            (max(known, default=0.0) - min(known, default=0.0)) * _BELOW * _lines(fan, self.width() - room, metrics)
-        )
+        spread = max(known, default=0.0) - min(known, default=0.0)
+        # A path that never moves needs room for its words, too.
+        if not spread:
+            spread = abs(max(known, default=0.0)) or 1.0
+            known.append(max(known, default=0.0) + spread * _BELOW)
+        room_below = spread * _BELOW * _lines(fan, self.width() - room, metrics)
         known += [value - room_below for _, value, _, _ in fan.marks]
         ticks = nice_ticks(min(known, default=0.0), max(known, default=1.0))
         labels = _thinned(fan.labels, max(1, (self.width() - room) // max(1, metrics.horizontalAdvance("2026-00 "))))
@@ -138,6 +143,13 @@ class FanChart(Plot):
         if place * wide / max(1, len(fan.labels) - 1) > metrics.horizontalAdvance(f"{known}  "):
             self._text(place, top, f"{known} ", "text2", anchor=(1.0, 0.3))
         self._text(place, top, f" {ahead}", "accent", anchor=(0.0, 0.3))
+        now, name = fan.today or (place, "")
+        step = wide / max(1, len(fan.labels) - 1)
+        # Where both words would lie on each other the line says enough.
+        if place < now < len(fan.labels) and (now - place) * step > 2 * metrics.horizontalAdvance("   "):
+            self._vertical(now, (ticks[0], top), "accent", Qt.PenStyle.DotLine)
+            if (now - place) * step > metrics.horizontalAdvance(f" {ahead}   "):
+                self._text(now, top, f" {name}", "text2", anchor=(0.0, 0.3))
 
     def _marks(self, fan: Fan, ticks: list[float], metrics: QFontMetrics) -> None:
         """Words stand below their point, never run out at the sides and never lie on those of another point."""

@@ -1,5 +1,7 @@
 """Buttons: primary (one per screen), secondary, link, icon; painted from tokens."""
 
+from math import ceil
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QWidget
@@ -228,7 +230,9 @@ class LinkButton(Button):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def _padding(self) -> float:
-        return 0
+        # A link of one character is as wide as it is high, so that it can be hit.
+        width = QFontMetrics(self._font()).horizontalAdvance(self.text()) / Theme.current().scale
+        return max(0, ceil((m.BADGE - width) / 2))
 
     def _font(self) -> QFont:
         return Theme.current().font(self._role)

@@ -74,7 +74,7 @@ class FanCard(TitledCard):
         if not path.over:
             return said
         over = message("cash.over_days", first=path.over[0].day, last=path.over[-1].day)
-        return f"{said} · {over.rstrip('。.')}"
+        return f"{over.rstrip('。.')} · {said}"
 
     def _fan(self, path: CashPath) -> Fan:
         days = path.days[: int(self.weeks.current) * _WEEK]
@@ -99,6 +99,7 @@ class FanCard(TitledCard):
             names=(self.tr("low"), self.tr("middle"), self.tr("high")),
             ends=(words.yuan(days[-1].p5), words.yuan(days[-1].p50), words.yuan(days[-1].p95)),
             divider=(self.tr("Actual"), self.tr("forecast")),
+            today=(len(before) + len(path.over), self.tr("today")) if path.over else None,
         )
 
     def _before(self, first: date) -> list[tuple[date, Decimal | None]]:

@@ -12,31 +12,47 @@ if TYPE_CHECKING:
 
 def lines(view: MoneyView, *, editing: bool) -> list[Line]:
     """The lines of the board; the form stands there only while an item is written, the progress while one waits."""
-    found: list[Line] = []
-    if view.map.filled:
+    found: list[Line] = [(Column((Cell(view.verdict, least=96, flows=True, first=True),)),)]
+    if view.running:
+        found.append((Column((Cell(view.forecasting.progress, least=72),)),))
+    if view.map.filled and not view.map.known:
+        found.append((Column((Cell(view.map.map_card, least=84),)),))
+    elif view.map.filled:
         # The map of where the money is stands above what becomes of it.
         found.append((Column((Cell(view.map.day_card, least=108),)),))
         found.append((Column((Cell(view.map.map_card, least=472, stacked=520),)),))
-    found.append((Column((Cell(view.verdict, least=96, flows=True, first=True),)),))
-    if view.running:
-        found.append((Column((Cell(view.forecasting.progress, least=72),)),))
     if editing:
         found.append((Column((Cell(view.form, least=252, stacked=252),)),))
-    moves: list[Line] = [(Column((Cell(view.moves, least=260, stacked=300),)),)] if view.moves.rows else []
     return [
         *found,
         (
             Column((Cell(view.fan, least=300, grows=3, stacked=380),)),
             Column((Cell(view.plan, least=300, grows=3, stacked=360),), width=500, narrowest=420),
         ),
-        (
-            Column((Cell(view.receipts.card, least=340, stacked=340),), share=4),
-            Column((Cell(view.receipts.picture, least=340, stacked=320),), share=3),
-        ),
+        _receipts(view),
         (
             Column((Cell(view.way, least=200, grows=2, stacked=280),)),
             Column((Cell(view.proposals, least=200, grows=2, stacked=280),)),
         ),
+        (Column((Cell(view.more, least=28),)),),
+        *(_folded(view) if view.more.open else []),
+    ]
+
+
+def _receipts(view: MoneyView) -> Line:
+    """Where no receipts can be foreseen there is no picture of them, only why."""
+    if not view.receipts.card.filled and not view.receipts.running:
+        return (Column((Cell(view.receipts.card, least=160, stacked=180),)),)
+    return (
+        Column((Cell(view.receipts.card, least=340, stacked=340),), share=4),
+        Column((Cell(view.receipts.picture, least=340, stacked=320),), share=3),
+    )
+
+
+def _folded(view: MoneyView) -> list[Line]:
+    """What is looked at now and then only."""
+    moves: list[Line] = [(Column((Cell(view.moves, least=260, stacked=300),)),)] if view.moves.rows else []
+    return [
         (Column((Cell(view.compare, least=280, grows=2, stacked=320),)),),
         (Column((Cell(view.ladder, least=380, stacked=460),)),),
         *moves,

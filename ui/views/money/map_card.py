@@ -82,6 +82,11 @@ class MoneyMapDesk(QObject):
         """Whether there is a map to show."""
         return self._whole is not None and not self._whole.map.is_empty
 
+    @property
+    def known(self) -> bool:
+        """Whether any money of the chosen legal entity is known, so that there is a picture of it."""
+        return self._narrowed is not None
+
     def filters(self) -> dict[str, object]:
         """What the report of the map is narrowed to: as it is on screen."""
         day = self.day_card.slider.day
@@ -179,6 +184,7 @@ class MoneyMapDesk(QObject):
         found, day = self._narrowed, self.day_card.slider.day
         card = self.map_card
         title = self.tr("Where the money is")
+        card.picture.setVisible(found is not None)
         if found is None or day is None:
             self._drawn = None
             card.set_title(title)

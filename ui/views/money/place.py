@@ -23,6 +23,7 @@ def place_of(view: MoneyView) -> dict[str, str]:
         "receipts": level,
         "receipts_days": str(days),
         "weeks": view.fan.weeks.current,
+        "more": "yes" if view.more.open else "",
     }
 
 
@@ -37,6 +38,8 @@ def take(view: MoneyView, place: Mapping[str, str]) -> None:
     card.store.setCurrentIndex(max(0, card.store.findData(place.get("map_store") or None)))
     if "receipts" in place:
         view.receipts.card.choose(place["receipts"], place.get("receipts_days", ""))
+    if "more" in place:
+        view.more.show_all(place["more"] == "yes")
     view.fan.choose_weeks(place.get("weeks", ""))
     try:
         day = date.fromisoformat(place.get("map_day", ""))

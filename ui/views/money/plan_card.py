@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from chainbrain.cash.outlook import CashOutlook, CashPath
     from chainbrain.cash.plan import Due, PlanItem
 
+_JOINED = "\u2060"
 _YEAR = timedelta(days=366)
 _TONES = {"overdue": "difference", "left_out": "difference", "past": "timing"}
 
@@ -100,7 +101,7 @@ class PlanCard(TitledCard):
     @property
     def sum_words(self) -> str:
         """What all of it comes to."""
-        return self._sum.text()
+        return self._sum.text().replace(_JOINED, "")
 
     def retranslate(self) -> None:
         """Set every text."""
@@ -129,7 +130,8 @@ class PlanCard(TitledCard):
         numbers = [line.item.item_id for line in lines]
         if chosen is not None and chosen.item_id in numbers:
             self.table.select_number(numbers.index(chosen.item_id))
-        self._sum.setText(self._added())
+        # A line never ends between the minus and its amount.
+        self._sum.setText(self._added().replace(figures.MINUS, f"{figures.MINUS}{_JOINED}"))
         self._follow()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -24,6 +24,7 @@ from ui.views.money.idle_job import IdleJob
 from ui.views.money.ladder_card import LadderCard
 from ui.views.money.layout import lines
 from ui.views.money.map_card import MoneyMapDesk
+from ui.views.money.more_bar import MoreBar
 from ui.views.money.moves_card import MovesCard
 from ui.views.money.place import place_of, take
 from ui.views.money.placed_card import PlacedCard
@@ -59,7 +60,7 @@ class MoneyView(View):
         self.verdict, self.fan, self.plan, self.form = VerdictCard(), FanCard(), PlanCard(), PlanForm()
         self.way, self.proposals, self.ladder = WayCard(), ProposalsCard(), LadderCard()
         self.compare, self.replay, self.placed = CompareCard(), ReplayCard(), PlacedCard()
-        self.moves = MovesCard()
+        self.moves, self.more = MovesCard(), MoreBar()
         self._idle_job, self.forecasting = IdleJob(self), Forecasting(self)
         self.desk = MoneyDesk(self._stop, self.refresh, self)
         self.map, self.receipts = MoneyMapDesk(self), ReceiptsDesk(self)
@@ -91,6 +92,7 @@ class MoneyView(View):
         self.entity.currentIndexChanged.connect(lambda _number: self._show_other())
         self.irregular.changed.connect(lambda _key: self._foresee())
         self.plan.wanted.connect(self.ask)
+        self.more.changed.connect(self._lay_out)
         self.writing.changed.connect(self._show)
         self.forecasting.found.connect(self._take_forecast)
         self.forecasting.ended.connect(self._show)
@@ -110,7 +112,7 @@ class MoneyView(View):
             return self.tr("13 weeks ahead")
         first, last = outlook.chain.days[0].day, outlook.chain.days[-1].day
         text = self.tr("{first} to {last}, 13 weeks after the statements")
-        return text.format(first=figures.day(first, True), last=figures.day(last, True))
+        return text.format(first=figures.day(first), last=figures.day(last))
 
     def top_bar_widgets(self) -> tuple[list[QWidget], list[QWidget]]:
         """Return whose money, the irregular payments, and the export."""
@@ -140,6 +142,7 @@ class MoneyView(View):
         self.writing.editing, self.writing.planned = False, self._planned
         self.map.set_context(context)
         self.receipts.set_context(context)
+        self.more.use(context.settings)
         self._saved.use(context)
         self._lay_out()
         self._show()
