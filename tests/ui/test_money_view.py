@@ -1,5 +1,6 @@
 """The screen 资金: verdict, fan, plan by hand, proposals, floor, empty states; on a book without sales."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -12,6 +13,7 @@ from chainbrain.cash.drafts import PlanText, read
 from chainbrain.changes import Changes
 from ui import figures
 from ui.theme.translator import Language
+from ui.views.money.told import Foreseen, Planned
 
 pytest_plugins = ("fixtures_chain", "fixtures_money")
 
@@ -49,6 +51,25 @@ def test_one_entity_is_shown_alone(qtbot, view):
     view.entity.setCurrentIndex(2)
     assert [line.item.kind for line in view.plan._model.rows] == ["rent"]
     assert "2026-10-31 到 2027-01-29 共 2 笔" in view.plan.sum_words and "120,000.00" in view.plan.sum_words
+
+
+def test_a_long_name_breaks_neither_the_bar_nor_the_form(view, qtbot):
+    long = "苏州工业园区特别长名字的合兴餐饮企业管理服务股份有限公司第二分公司"
+    outlook = view._foreseen.outlook
+    paths = (*outlook.paths, replace(outlook.paths[1], entity=long))
+    view._take_forecast(Foreseen(replace(outlook, paths=paths)))
+    view.entity.setFocus()
+    QTest.keyClick(view.entity, Qt.Key.Key_End)
+    assert view.entity.chosen == long == view.entity.toolTip() and view.entity.sizeHint().width() > 200
+    assert view.entity.maximumWidth() == 200
+    # Of it no money is known: a sentence says so, without an empty picture above it.
+    assert not view.map.map_card.picture.isVisible() and not view.map.known
+    view.form.begin(Planned(entities=(long,)), None, long)
+    view.writing.editing = True
+    view._lay_out()
+    qtbot.waitUntil(view.form.entity.isVisible, timeout=2_000)
+    widths = {view.form._field(key).width() for key in ("day", "entity", "kind", "way")}
+    assert max(widths) - min(widths) <= 1 and view.form.entity.lineEdit().cursorPosition() == 0
 
 
 def test_a_sum_on_its_way_opens_its_rows(qtbot, money_book, jobs, heard):

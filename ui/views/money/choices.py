@@ -5,16 +5,31 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSignalBlocker
+from PySide6.QtWidgets import QComboBox
 
+from ui.theme import metrics as m
+from ui.theme.theme import Theme
 from ui.views.money import words
-from ui.widgets import Choice, Segmented
+from ui.widgets import Choice, Segmented, scaled
 
 if TYPE_CHECKING:
     from chainbrain.cash.outlook import CashOutlook
 
 
+_NARROWEST, _WIDEST = 120, 200
+
+
 class EntityChoice(Choice):
-    """All legal entities together, or one of them; hidden where there is one only."""
+    """All legal entities together, or one of them; hidden where there is one only.
+
+    A long name leaves room for the bar; it stands whole in the list and in the tip.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        scaled(self, height=m.CONTROL, min_width=_NARROWEST, max_width=_WIDEST)
+        self.currentTextChanged.connect(self.setToolTip)
 
     def set_outlook(self, outlook: CashOutlook | None) -> None:
         """Offer the entities of a forecast; the one that was chosen stays."""
@@ -27,6 +42,9 @@ class EntityChoice(Choice):
             for name in names:
                 self.addItem(words.entity_name(name), name)
             self.setCurrentIndex(max(0, self.findData(chosen)))
+        self.setToolTip(self.currentText())
+        widest = max((self.fontMetrics().horizontalAdvance(words.entity_name(name)) for name in names), default=0)
+        self.view().setMinimumWidth(widest + Theme.current().px(2 * m.GAP_XL))
         self.setVisible(len(names) > 1)
 
     @property

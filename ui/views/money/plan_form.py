@@ -47,6 +47,7 @@ class PlanForm(TitledCard):
             cell = QWidget()
             VBox(cell, spacing=2).add(self._labels[key], field)
             grid.addWidget(cell, number // 4, number % 4)
+            grid.setColumnStretch(number % 4, 1)  # a long name takes no room from the others, nor they from it
         foot = HBox(spacing=m.GAP_S).add(self._hint)
         foot.setStretch(0, 1)
         foot.add(self.cancel_button, self.save_button)
@@ -79,6 +80,8 @@ class PlanForm(TitledCard):
         self.entity.clear()
         self.entity.addItems(list(told.entities))
         self.entity.setCurrentText(item.entity if item else chosen or next(iter(told.entities), ""))
+        self.entity.setToolTip(self.entity.currentText())
+        self._from_its_begin()
         self.day.set_day(item.day if item else self._first_day())
         self.kind.setCurrentIndex(max(0, self.kind.findData(item.kind if item else KINDS[0])))
         self.cycle.setCurrentIndex(max(0, self.cycle.findData(item.cycle if item else "monthly")))
@@ -174,6 +177,12 @@ class PlanForm(TitledCard):
             self._hint.setText(self.tr("It comes in: the forecast counts it on its day."))
         else:
             self._hint.setText(self.tr("The 31st falls on the last day of shorter months."))
+
+    def _from_its_begin(self) -> None:
+        """A name that is longer than its field is read from its first character on."""
+        line = self.entity.lineEdit()
+        if line is not None:
+            line.home(False)
 
     def _unknown(self, item: PlanItem) -> EntityHint | None:
         return legal_entities.unknown(item.entity, self._told.owners)
