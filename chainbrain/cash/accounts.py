@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from chainbrain.database.book import Book
+
+Transfer = tuple[str, str, date, Decimal]
+"""An account whose statement tells of a transfer, the other account, the day, and how much it changed the first."""
+
+RESTS: Final = timedelta(days=62)
+"""An account whose statements end so long before those of others of its company is taken to have paid nothing since:
+statements come every month, and what is no longer used would else be taken to pay on for all that time."""
+_ZERO: Final = Decimal("0.00")
+_UNDER_WAY: Final = timedelta(days=4)
+"""So long a transfer between two banks is under way at most: over a weekend."""
 
 
 @dataclass(frozen=True)
@@ -21,12 +32,14 @@ class Account:
         entity: the legal entity; empty where nothing tells it.
         balance: the last known one in yuan; nothing where no statement prints one and none was entered.
         day: the last day that its statements reach.
+        moved: what the statements of other accounts of the book, which reach farther, say it got since (below 0: sent).
     """
 
     number: str
     entity: str
     balance: Decimal | None
     day: date | None
+    moved: Decimal = _ZERO
 
 
 def accounts(book: Book, after: date, parties: Iterable[str] = ()) -> tuple[Account, ...]:
@@ -47,4 +60,67 @@ def accounts(book: Book, after: date, parties: Iterable[str] = ()) -> tuple[Acco
     if len(names) == 1:
         (only,) = names
         found = [one if one.entity else replace(one, entity=only) for one in found]
+    ends = {one.number: one.day for one in found if one.balance is not None and one.day is not None}
+    if len(set(ends.values())) > 1:
+        rows = book.rows("cash/own_transfers", first=min(ends.values()) - _UNDER_WAY, after=after)
+        moved = moved_since([(account, other, day, amount) for account, other, day, amount in rows], ends)
+        found = [replace(one, moved=moved.get(one.number, _ZERO)) for one in found]
     return tuple(found)
+
+
+def awake(held: Iterable[Account]) -> dict[str, date]:
+    """The last day of each account with a balance, those left out that rest: see ``RESTS``."""
+    every = list(held)
+    asleep = resting(every)
+    return {
+        one.number: one.day
+        for one in every
+        if one.balance is not None and one.day is not None and one.number not in asleep
+    }
+
+
+def resting(held: Iterable[Account]) -> frozenset[str]:
+    """The accounts that rest: see ``RESTS``."""
+    known = [(one, one.day) for one in held if one.day is not None]
+    last: dict[str, date] = {}
+    for one, day in known:
+        last[one.entity] = max(day, last.get(one.entity, day))
+    return frozenset(one.number for one, day in known if day < last[one.entity] - RESTS)
+
+
+def known_from(held: Sequence[Account]) -> dict[str, date]:
+    """For each legal entity the last day up to which all of its accounts are known that do not rest."""
+    ends, found = awake(held), dict[str, date]()
+    for one in held:
+        if one.number in ends:
+            found[one.entity] = min(ends[one.number], found.get(one.entity, ends[one.number]))
+    return found
+
+
+def moved_since(transfers: Sequence[Transfer], ends: Mapping[str, date]) -> dict[str, Decimal]:
+    """What own accounts got from each other, or sent, after the last day of their own statements.
+
+    The other side tells it: a balance of an older day beside one that the same money has reached would count it twice.
+    What left before that day and arrived after it is in both balances as it should be.
+
+    Args:
+        transfers: what statements tell, from some days before the first end on.
+        ends: the last day of each account's own statements.
+    """
+    found: dict[str, Decimal] = {}
+    for number, end in ends.items():
+        # What its own statement booked shortly before its end and no other one had by then is what arrived later.
+        sent = Counter((other, amount) for one, other, day, amount in transfers if one == number and _near(day, end))
+        sent.subtract((one, -amount) for one, other, day, amount in transfers if other == number and _near(day, end))
+        for one, other, day, amount in transfers:
+            if other != number or day <= end:
+                continue
+            if day <= end + _UNDER_WAY and sent[one, -amount] > 0:
+                sent[one, -amount] -= 1
+            else:
+                found[number] = found.get(number, _ZERO) - amount
+    return found
+
+
+def _near(day: date, end: date) -> bool:
+    return end - _UNDER_WAY < day <= end

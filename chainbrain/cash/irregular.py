@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from chainbrain.cash.plan import Due, PlanItem, falls_on, month_later
+from chainbrain.cash.plan import PlanItem, falls_on, month_later
 from chainbrain.cash.recurring import ALIKE, Outgoing, kind_of, rhythms
 from chainbrain.cash.uncounted import LEAST_DAYS
 from chainbrain.money import half_up
@@ -46,12 +46,15 @@ class Usual:
         weeks: what was paid on each day of the last whole weeks, weeks × 7, the oldest first; the last day is the last
             that is known.
         goods: the share of it that was paid for goods, as the words beside the payments say.
+        since: what accounts whose statements end before that last day are taken to have paid between the two, at their
+            own average: no balance knows it.
     """
 
     days: int
     monthly: Decimal | None
     weeks: Floats
     goods: Decimal = Decimal(0)
+    since: Decimal = Decimal("0.00")
 
 
 def usual(
@@ -60,6 +63,8 @@ def usual(
     entities: Mapping[str, str],
     known: Mapping[str, tuple[date, date]],
     begun: Mapping[str, date] | None = None,
+    *,
+    ended: Mapping[str, date] | None = None,
 ) -> dict[str, Usual]:
     """What irregular payments came to, by legal entity.
 
@@ -69,6 +74,7 @@ def usual(
         entities: whose account is whose.
         known: the first day and the last of each entity's accounts that ``lines`` are of.
         begun: from when each account is known, where one of an entity is known for a shorter time than another.
+        ended: to when each account is known, where one of an entity ends before another.
     """
     steady, found = steady_lines(lines), {}
     for entity, (first, last) in known.items():
@@ -76,10 +82,13 @@ def usual(
         planned = _planned(own, [one for one in plan if one.entity == entity], first, last)
         odd = [line for line in own if line.line_id not in steady and line.line_id not in planned]
         days = (last - first).days + 1
-        monthly = _monthly(odd, first, last, begun or {}) if odd and days >= LEAST_DAYS else None
+        ends = {line.account: min((ended or {}).get(line.account, last), last) for line in odd}
+        by_account = _monthly(odd, first, ends, begun or {}) if days >= LEAST_DAYS else {}
+        monthly = half_up(sum(by_account.values(), Decimal(0))) if by_account else None
         goods = sum((line.amount for line in odd if kind_of(line) == GOODS), Decimal(0))
         share = goods / sum(line.amount for line in odd) if goods else Decimal(0)
-        found[entity] = Usual(days, monthly, _weeks(odd, last, days), share)
+        since = sum(a_month * MONTHS / YEAR * (last - ends[one]).days for one, a_month in by_account.items())
+        found[entity] = Usual(days, monthly, _weeks(odd, last, days, ends), share, half_up(Decimal(since)))
     return found
 
 
@@ -122,34 +131,18 @@ def spread(found: Usual, days: int, sold: Iterable[float] = ()) -> list[Decimal]
     return [one - before for one, before in zip(up_to, [Decimal("0.00"), *up_to], strict=False)]
 
 
-def unpaid(dues: Iterable[Due], lines: Iterable[Outgoing], entities: Mapping[str, str]) -> tuple[Due, ...]:
-    """What fell due and no payment of its company is alike and near; a payment is of one of them only."""
-    left = list(lines)
-    found = []
-    for due in dues:
-        paid = next((line for line in left if entities.get(line.account) == due.item.entity and pays(line, due)), None)
-        if paid is None:
-            found.append(due)
-        else:
-            left.remove(paid)
-    return tuple(found)
-
-
-def pays(line: Outgoing, due: Due) -> bool:
-    """Whether a payment is near the day of what was due, and alike."""
-    return abs(due.amount - line.amount) <= ALIKE * due.amount and abs(due.day - line.day) <= NEAR
-
-
-def _monthly(lines: Iterable[Outgoing], first: date, last: date, begun: Mapping[str, date]) -> Decimal:
+def _monthly(
+    lines: Iterable[Outgoing], first: date, ends: Mapping[str, date], begun: Mapping[str, date]
+) -> dict[str, Decimal]:
     """Each account's payments over the days that it is known: a quiet older one makes no other less."""
     totals: dict[str, Decimal] = {}
     for line in lines:
         totals[line.account] = totals.get(line.account, Decimal(0)) + line.amount
-    months = Decimal(0)
+    found = {}
     for account, total in totals.items():
-        days = max((last - max(begun.get(account, first), first)).days + 1, LEAST_DAYS)
-        months += total / days * YEAR / MONTHS
-    return half_up(months)
+        days = max((ends[account] - max(begun.get(account, first), first)).days + 1, LEAST_DAYS)
+        found[account] = total / days * YEAR / MONTHS
+    return found
 
 
 def _planned(lines: Sequence[Outgoing], items: Iterable[PlanItem], first: date, last: date) -> frozenset[str]:
@@ -161,7 +154,7 @@ def _planned(lines: Sequence[Outgoing], items: Iterable[PlanItem], first: date, 
         if item.amount <= 0:
             continue
         # The plan begins today; the same payment of earlier months fell on the same days.
-        before = item if item.cycle == "once" else _from_earlier(item)
+        before = item if item.cycle == "once" else from_earlier(item)
         for day in falls_on(before, first - NEAR, last + NEAR + timedelta(days=1)):
             near = ordered[bisect_left(days, day - NEAR) : bisect_right(days, day + NEAR)]
             taken |= _of_item(item, [line for line in near if line.line_id not in taken])
@@ -185,17 +178,20 @@ def _of_item(item: PlanItem, near: Iterable[Outgoing]) -> set[str]:
     return kept
 
 
-def _weeks(lines: Iterable[Outgoing], last: date, days: int) -> Floats:
+def _weeks(lines: Iterable[Outgoing], last: date, days: int, ends: Mapping[str, date]) -> Floats:
+    """The last whole weeks; those of an account that ends earlier lie so many weeks later, weekdays by weekdays."""
     count = min(days // _WEEK, _YEAR_OF_WEEKS)
     found = np.zeros(count * _WEEK)
     for line in lines:
-        place = len(found) - 1 - (last - line.day).days
+        behind = -(-(last - ends[line.account]).days // _WEEK) * _WEEK
+        place = len(found) - 1 - (last - line.day).days + behind
         if 0 <= place < len(found):
             found[place] += float(line.amount)
     return found.reshape(count, _WEEK)
 
 
-def _from_earlier(item: PlanItem) -> PlanItem:
+def from_earlier(item: PlanItem) -> PlanItem:
+    """The item as if it had begun years ago: the plan begins today, what it knows was paid before."""
     # Whole weeks and whole quarters, so that the rhythm stays.
     start = item.day - _FOUR_YEARS if item.cycle == "weekly" else month_later(item.day, -4 * MONTHS)
     return PlanItem(item.item_id, start, item.entity, item.kind, item.amount, item.cycle)

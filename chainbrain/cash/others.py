@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from chainbrain.cash import irregular
-from chainbrain.cash.irregular import GOODS, LIKE_GOODS, MOST, NEAR, OWN_KINDS, Usual, steady_lines
+from chainbrain.cash.accounts import Account, awake, resting
+from chainbrain.cash.irregular import GOODS, LIKE_GOODS, MOST, OWN_KINDS, Usual, steady_lines
 from chainbrain.cash.placed_dues import alike, without_orders
-from chainbrain.cash.plan import Due, PlanItem, dated
+from chainbrain.cash.plan import PlanItem
 from chainbrain.cash.recurring import LOOKED_BACK, Dismissal, Outgoing, Proposal, covers, proposals
 
 if TYPE_CHECKING:
-    from chainbrain.cash.accounts import Account
     from chainbrain.cash.measuring import Measured
     from chainbrain.cash.placements import Placement
     from chainbrain.database.book import Book
@@ -36,11 +36,15 @@ class Others:
         usual: irregular payments by legal entity.
         steady: steady payments of the bank that the plan does not know in any wording.
         meant: steady payments that an item of the plan may mean, so that they are in it already.
+        ends: by the grounds of steady payments, the last day that the account which pays them is known.
+        lines: the payments of the past that ``steady`` were told from: they are no items of the plan.
     """
 
     usual: dict[str, Usual]
     steady: tuple[PlanItem, ...]
     meant: tuple[PlanItem, ...] = ()
+    ends: Mapping[str, date] = field(default_factory=dict)
+    lines: frozenset[str] = frozenset()
 
 
 def others(
@@ -75,12 +79,19 @@ def others(
     ends = measured.frame.known_to
     known = {entity: (day, ends[entity]) for entity, day in since.items() if entity in ends}
     series = proposals(lines, (), entities, {one.number: one.day for one in measured.held if one.day is not None})
-    ended = {one.key for one in series if any(word.means(one) for word in dismissed)}
+    ended_on = awake(measured.held)
+    asleep = resting(measured.held)
+    ended = {
+        one.key for one in series if one.evidence[-1].account in asleep or any(word.means(one) for word in dismissed)
+    }
     unknown, meant = set_apart(plan, series, steady_lines(lines))
+    apart = {id(one) for one in unknown}
     return Others(
-        irregular.usual(lines, plan, entities, known, begun),
+        irregular.usual(lines, plan, entities, known, begun, ended=ended_on),
         tuple(one for one in unknown if one.grounds not in ended),
         meant,
+        {one.key: ended_on[one.evidence[-1].account] for one in series if one.evidence[-1].account in ended_on},
+        frozenset(line.line_id for one in series if id(one.item) in apart for line in one.evidence),
     )
 
 
@@ -155,21 +166,3 @@ def listed(book: Book, plan: Sequence[PlanItem], held: Sequence[Account]) -> tup
         if not any(alike(one, entity, day, total) for one in plan):
             found.append(PlanItem(f"list {number}", day, entity, "other", total, note=file))
     return tuple(found)
-
-
-def unsure(book: Book, plan: Sequence[PlanItem], measured: Measured) -> tuple[Due, ...]:
-    """What fell due when one account of its company was known and another was not, and no known payment is alike."""
-    frame = measured.frame
-    days = [(one.entity, one.day) for one in measured.held if one.balance is not None and one.day is not None]
-    known_from = {entity: min(day for of, day in days if of == entity) for entity in frame.known_to}
-    first = min(known_from.values()) + timedelta(days=1)
-    dues = [
-        due
-        for due in dated(plan, first, frame.first)
-        if due.item.entity in known_from and due.day > known_from[due.item.entity] and not frame.is_open(due)
-    ]
-    if not dues:
-        return ()
-    entities = {one.number: one.entity for one in measured.held}
-    rows = book.rows("cash/outgoings", first=first - NEAR, after=frame.first)
-    return irregular.unpaid(dues, [Outgoing(*row) for row in rows], entities)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from chainbrain.cash.accounts import Account
 from chainbrain.cash.holidays_ahead import NOTHING, Unannounced
 from chainbrain.cash.placed_dues import BACK
-from chainbrain.cash.plan import Due
+from chainbrain.cash.plan import Due, Paid
 from chainbrain.cash.transit import LATE, UNTOLD, OnTheWay
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class CashPath:
 
     Attributes:
         entity: nothing for all of them.
-        opening: the last known balances added up.
+        opening: the last known balances added up, each at the end of its own statements.
         floor: what must stay, where the owner said so.
         irregular: what irregular payments came to in a month of the past, whether they are taken off or not; nothing
             where there were none or too few days of the past are known.
@@ -173,11 +173,14 @@ class CashOutlook:
         entities_left_out: entities without any known balance, and those of the plan without an account.
         landings: by which rules the money arrives.
         with_irregular: whether payments that the plan does not know are taken off.
-        unsure: items of the plan that fell due when one account of their company was known and another was not; they
-            may be paid, so they are in no path.
+        unsure: items of the plan that fell due when one account of their company was known and another was not, and
+            that no known payment is like. What has to be paid is due at once: if the other account paid it, its balance
+            does not know that yet. What was to be received is in no path.
         meant: grounds of the bank's steady payments that an item of the plan may mean; they are in the paths with it.
         at_call: what lies in products and can be asked back, by legal entity; nobody did, so it is in no path.
         unannounced: holidays among the days that are projected, see ``holidays_ahead``.
+        paid: what was planned for a day to come, or for one that an account does not know yet, and the statements show
+            as paid, wholly or in part: so much of it is in no path.
         asked_on: the day on which it is looked at; nothing where nobody looks at it on a day.
     """
 
@@ -193,6 +196,7 @@ class CashOutlook:
     meant: frozenset[str] = frozenset()
     at_call: tuple[tuple[str, Decimal], ...] = ()
     unannounced: Unannounced = NOTHING
+    paid: tuple[Paid, ...] = ()
     asked_on: date | None = None
 
     @property
@@ -229,12 +233,11 @@ class CashOutlook:
         """Accounts whose balance nobody knows."""
         return tuple(one for one in self.accounts if one.balance is None)
 
-    @property
-    def stale(self) -> tuple[Account, ...]:
-        """Accounts whose statements end before the others: what fell due since is taken to be due at once."""
-        return tuple(
-            one for one in self.accounts if one.balance is not None and one.day is not None and one.day < self.known_to
-        )
+    def ends(self, entity: str | None = None) -> tuple[Account, ...]:
+        """The accounts of a path, where their statements do not all end on one day; the oldest first."""
+        own = [one for one in self.accounts if one.balance is not None and one.day and entity in {None, one.entity}]
+        own.sort(key=lambda one: (one.day or self.known_to, one.number))
+        return tuple(own) if any(one.day != self.known_to for one in own) else ()
 
     def accounts_unknown(self, entity: str | None = None) -> tuple[Account, ...]:
         """The accounts without a balance, of one entity or of all."""

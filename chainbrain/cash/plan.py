@@ -58,6 +58,14 @@ class Due:
         return self.item.amount
 
 
+@dataclass(frozen=True)
+class Paid:
+    """A due as it is planned, and how much of it the statements show as paid by now."""
+
+    due: Due
+    amount: Decimal
+
+
 def falls_on(item: PlanItem, first: date, after: date) -> list[date]:
     """The days of an item from ``first`` to the one before ``after``.
 

@@ -16,11 +16,12 @@ from chainbrain.cash import goods, irregular, payment_paths
 from chainbrain.cash.coming import Frame, Inflows
 from chainbrain.cash.irregular import Usual
 from chainbrain.cash.measuring import Measured
-from chainbrain.cash.others import Others, listed, others, unsure
+from chainbrain.cash.others import Others, listed, others
 from chainbrain.cash.outlook import CashDay, CashOutlook, CashPath
 from chainbrain.cash.placed_dues import NOTHING, Placed
 from chainbrain.cash.plan import Due, PlanItem, dated
 from chainbrain.cash.recurring import Dismissal
+from chainbrain.cash.still_due import first_open, still_due
 from chainbrain.cash.transit import OnTheWay
 
 if TYPE_CHECKING:
@@ -58,14 +59,18 @@ def reckon(
     held, frame = measured.held, measured.frame
     entities = tuple(sorted(frame.known_to))
     beside = others(book, plan, measured, dismissed, placed.orders)
-    first, after = min(frame.known_to.values()) + timedelta(days=1), frame.first + timedelta(days=frame.days)
+    first, after = first_open(measured), frame.first + timedelta(days=frame.days)
     lists = [one for one in listed(book, plan, held) if one.day > measured.known_to or frame.known_to.get(one.entity)]
     known = (*plan, *lists, *placed.items)
-    dues, steady = _open(dated(known, first, after), frame), _steady(beside.steady, first, after, frame)
-    certain = _Known(frame, dues, steady, measured.way)
+    to_pay = still_due(book, known, measured, after, beside.lines)
+    certain = _Known(frame, to_pay.dues, _steady(beside, first, after, frame), measured.way)
     parts = [_Part(one, certain, measured.inflows, beside, taken_off=with_irregular) for one in entities]
     balances = {
-        entity: sum((one.balance for one in held if one.entity == entity and one.day and one.balance), _ZERO)
+        # Each at the end of its own statements, with what the others say it sent or got since.
+        entity: sum(
+            (one.balance + one.moved for one in held if one.entity == entity and one.day and one.balance is not None),
+            _ZERO,
+        )
         for entity in entities
     }
     paths = [_path(None, parts, sum(balances.values(), _ZERO), floors.get(None), measured.inflows)]
@@ -73,20 +78,23 @@ def reckon(
     left_out = ({one.entity for one in held} | {item.entity for item in known}) - set(entities)
     return CashOutlook(
         measured.known_to, tuple(paths), held, measured.way, tuple(sorted(left_out)), measured.landings,
-        measured.basis, with_irregular, unsure(book, plan, measured),
-        frozenset(one.grounds for one in beside.meant if one.grounds), placed.at_call,
+        measured.basis, with_irregular, to_pay.unsure,
+        frozenset(one.grounds for one in beside.meant if one.grounds), placed.at_call, paid=to_pay.paid,
     )  # fmt: skip
 
 
-def _open(dues: Sequence[Due], frame: Frame) -> tuple[Due, ...]:
-    return tuple(due for due in dues if frame.is_open(due))
+def _steady(beside: Others, first: date, after: date, frame: Frame) -> tuple[Due, ...]:
+    """Steady payments to come; the next of a series that was expected before the statements ended is late, not gone.
 
-
-def _steady(items: Sequence[PlanItem], first: date, after: date, frame: Frame) -> tuple[Due, ...]:
-    """Steady payments to come; the next of a series that was expected before the statements ended is late, not gone."""
-    begun = min((item.day for item in items), default=first)
-    dues = dated(items, min(first, begun), after)
-    return tuple(due for due in dues if due.day == due.item.day or frame.is_open(due))
+    What an account whose own statements end earlier pays on a day that others know is in no balance yet.
+    """
+    begun = min((item.day for item in beside.steady), default=first)
+    dues = dated(beside.steady, min(first, begun), after)
+    return tuple(
+        due
+        for due in dues
+        if due.day == due.item.day or due.day > beside.ends.get(due.item.grounds or "", date.max) or frame.is_open(due)
+    )
 
 
 @dataclass(frozen=True)
@@ -133,7 +141,7 @@ class _Part:
                     self.goods_more = sum(daily, _ZERO) - sum(flat, _ZERO)
                     of_goods = np.array([float(one * self.usual.goods) for one in flat[ahead:]])
                     self.shaken = self.shaken + np.cumsum(of_goods * sold.off, axis=1)
-                daily = [sum(daily[: ahead + 1], _ZERO), *daily[ahead + 1 :]]
+                daily = [sum(daily[: ahead + 1], self.usual.since), *daily[ahead + 1 :]]
                 self.irregular = [one + other for one, other in zip(self.irregular, daily, strict=True)]
 
     def _placed(self, dues: Sequence[Due]) -> tuple[tuple[Due, ...], list[Decimal]]:

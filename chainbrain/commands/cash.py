@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from chainbrain import texts
-from chainbrain.cash import holidays_ahead, receipt_words, verdict
+from chainbrain.cash import holidays_ahead, opening_words, receipt_words, verdict
 from chainbrain.cash.basis import ReceiptsBasis, Unforeseen
 from chainbrain.cash.outlook import HORIZON, ZERO, Breach, CashOutlook, CashPath
 from chainbrain.cash.uncounted import LEAST_DAYS, left_out, steady, to_pay
@@ -19,7 +19,7 @@ from chainbrain.masking import masked
 from chainbrain.workspace import Workspace
 
 if TYPE_CHECKING:
-    from chainbrain.cash.plan import Due
+    from chainbrain.cash.plan import Due, Paid
 
 _DAYS: Final = (
     "day", "cash_settlements", "cash_receipts", "cash_planned", "cash_irregular", "cash_expected", "cash_p5",
@@ -100,12 +100,16 @@ def mapping(found: CashOutlook) -> dict[str, object]:
         "statements_old": found.old,
         "receipts": _receipts(found.receipts),
         "accounts": [
-            {"account": masked(one.number), "entity": one.entity, "balance": one.balance, "day": one.day}
+            {
+                "account": masked(one.number), "entity": one.entity, "balance": one.balance, "day": one.day,
+                "moved_since": one.moved,
+            }
             for one in found.accounts
         ],
         "entities_left_out": found.entities_left_out,
         "on_the_way": found.on_the_way,
         "unsure": found.unsure,
+        "paid_already": found.paid,
         "at_call": [{"entity": entity, "amount": amount} for entity, amount in found.at_call],
         "landings": found.landings,
         "holidays_unannounced": found.unannounced,
@@ -178,6 +182,11 @@ def _told(due: Due, console: Console) -> str:
     return f"{due.day:%m-%d} {console.word(f'plan_kind.{due.item.kind}')} {due.amount:,.2f}"
 
 
+def _told_paid(one: Paid, console: Console) -> str:
+    told = f"{one.due.item.entity} {_told(one.due, console)}"
+    return told if one.amount == one.due.amount else f"{told} ({console.word('cash.part_paid')} {one.amount:,.2f})"
+
+
 def _say_measured(basis: ReceiptsBasis, console: Console) -> None:
     """How well weeks of the past were foreseen, beside last week repeated."""
     for code, facts in receipt_words.measured(basis.accuracy):
@@ -205,13 +214,20 @@ def _say_basis(found: CashOutlook, path: CashPath, console: Console) -> None:
     unknown = found.accounts_unknown(path.entity)
     if unknown:
         console.say("cli.cash_accounts_left_out", accounts=tuple(masked(one.number) for one in unknown))
-    stale = [one for one in found.stale if path.entity in {None, one.entity}]
-    if stale:
-        console.say("cli.cash_stale", accounts=tuple(f"{masked(one.number)} {one.day}" for one in stale))
-    if found.unsure:
-        total = sum((due.amount for due in found.unsure), ZERO)
-        items = tuple(f"{due.item.entity} {_told(due, console)}" for due in found.unsure)
-        console.say("cli.cash_unsure", amount=f"{total:,.2f}", items=items)
+    for code, facts in opening_words.told(found, path.entity):
+        console.say(code, **facts)
+    unsure = [due for due in found.unsure if path.entity in {None, due.item.entity}]
+    for code, dues in (
+        ("cli.cash_unsure", [due for due in unsure if due.amount > 0]),
+        ("cli.cash_unsure_income", [due for due in unsure if due.amount <= 0]),
+    ):
+        if dues:
+            total = abs(sum((due.amount for due in dues), ZERO))
+            items = tuple(f"{due.item.entity} {_told(due, console)}" for due in dues)
+            console.say(code, amount=f"{total:,.2f}", items=items)
+    paid = [one for one in found.paid if path.entity in {None, one.due.item.entity}]
+    if paid:
+        console.say("cash.paid_already", items=tuple(_told_paid(one, console) for one in paid))
     if found.entities_left_out:
         names = tuple(name or console.word("cash.no_entity") for name in found.entities_left_out)
         console.say("cli.cash_entities_left_out", entities=names)

@@ -1,7 +1,7 @@
 """The verdict of the screen 资金: what it says of what its figures rest on."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from fixtures_chain import context_of
@@ -14,6 +14,7 @@ from chainbrain.cash.basis import ReceiptsBasis
 from chainbrain.cash.forecast.festivals import SpringReach
 from chainbrain.cash.forecast.levels import Accuracy, Grain
 from chainbrain.cash.holidays_ahead import NOTHING, Unannounced
+from chainbrain.cash.plan import Due, Paid, PlanItem
 from ui.words import message
 
 pytest_plugins = ("fixtures_chain", "fixtures_money")
@@ -103,3 +104,39 @@ def test_a_day_of_the_environment_that_is_none_is_said_in_words_and_the_screen_g
     QTest.mouseClick(view.plan.add_button, Qt.MouseButton.LeftButton)
     assert view.form.isVisible()
     heard.failures.clear()
+
+
+def test_accounts_of_different_days_are_told_with_what_is_taken_off_for_them(view):
+    found = view._foreseen.outlook
+    assert "截止到自己流水" not in view.verdict.notes
+    older = replace(found.accounts[0], day=found.known_to - timedelta(days=9), moved=Decimal("-5000.00"))
+    due = Due(found.known_to - timedelta(days=2), PlanItem("9", found.known_to, older.entity, "rent", Decimal(700)))
+    came = Due(due.day, replace(due.item, amount=Decimal(-40), kind="other"))
+    apart = replace(found, accounts=(older, *found.accounts[1:]), unsure=(due, came))
+    view.verdict.set_outlook(apart, apart.chain)
+    notes = view.verdict.notes
+    assert f"…0719 {older.day}" in notes and "…0719 -5,000.00" in notes
+    assert "按第一天扣：10-28 租金 ¥700.00" in notes and "没有算：10-28 其他" in notes
+    item = next(line.item for line in view.plan._model.rows)
+    over = replace(item, day=due.day, cycle="once", until=None)
+    view.plan.set_plan((over,), found.chain, found.known_to, replace(found, unsure=(Due(over.day, over),)))
+    assert [line.mark for line in view.plan._model.rows] == ["unsure"]
+    view.plan.set_plan((over,), found.chain, found.known_to, found)
+    assert [line.mark for line in view.plan._model.rows] == ["overdue"]
+
+
+def test_what_is_paid_already_is_told_and_the_plan_shows_the_days_of_the_figures(view):
+    found = view._foreseen.outlook
+    (rent, *_) = found.chain.dues
+    wages = replace(rent.item, item_id="77", kind="wages", cycle="once", amount=Decimal(38000), note=None)
+    due = Due(found.known_to + timedelta(days=2), wages)
+    apart = replace(found, paid=(Paid(due, Decimal(30000)),))
+    view.verdict.set_outlook(apart, apart.chain)
+    assert "流水里已经看到付款的计划款项，不再扣" in view.verdict.notes and "(已付 ¥30,000.00)" in view.verdict.notes
+    # What is left of it leaves on the day that the figures have; what is wholly paid is in none.
+    item = replace(wages, day=due.day)
+    path = replace(found.chain, dues=(Due(due.day - timedelta(days=1), item),))
+    view.plan.set_plan((item,), path, found.known_to, replace(apart, paths=(path,)))
+    assert [(line.day, line.mark) for line in view.plan._model.rows] == [(due.day - timedelta(days=1), "")]
+    view.plan.set_plan((item,), found.chain, found.known_to, apart)
+    assert [(line.day, line.mark) for line in view.plan._model.rows] == [(item.day, "paid")]

@@ -62,7 +62,7 @@ def test_known_items_alone_come_out_to_the_cent() -> None:
     found = outlook_of(banks(), *plan, floors={A: Decimal(10000), None: Decimal(10000)})
     assert (found.known_to, isinstance(found.receipts, Unforeseen)) == (SOLD_TO, True)
     assert [one.number for one in found.accounts_left_out] == [BLANK]
-    assert [one.number for one in found.stale] == [OTHER]
+    assert [(one.number, one.day) for one in found.ends(B)] == [(OTHER, SOLD_TO - timedelta(days=3))]
     assert [one.entity for one in found.paths] == [None, B, A]
     chain, of_b, of_a = found.paths
     assert (chain.opening, of_a.opening, of_b.opening) == (Decimal("120000.50"), Decimal(100000), Decimal("20000.50"))

@@ -36,7 +36,8 @@ class _Line:
     item: PlanItem
     day: date | None
     mark: str = ""
-    """``overdue`` or ``left_out``: then the item is in no figure; ``past``: it is, though no statement proves it."""
+    """``overdue``, ``paid`` or ``left_out``: then the item is in no figure; ``unsure``: it is taken off at once; ``past``:
+    it is taken off, though no statement proves it."""
 
 
 class PlanCard(TitledCard):
@@ -121,8 +122,8 @@ class PlanCard(TitledCard):
             if entity not in {None, one.entity}:
                 continue
             over = overdue(one, known.get(one.entity, self._today))
-            mark = "left_out" if one.entity in without else "overdue" if over else ""
-            day = one.day if over else _next(one, start)
+            mark = "left_out" if one.entity in without else self._standing(one) or ("overdue" if over else "")
+            day = self._taken_off(one) or (one.day if over else _next(one, start))
             lines.append(_Line(one, day, mark or ("past" if day is not None and day < self._asked_on else "")))
         lines.sort(key=lambda line: (line.day or date.max, -line.item.amount, line.item.item_id))
         chosen = self.chosen
@@ -133,6 +134,20 @@ class PlanCard(TitledCard):
         # A line never ends between the minus and its amount.
         self._sum.setText(self._added().replace(figures.MINUS, f"{figures.MINUS}{_JOINED}"))
         self._follow()
+
+    def _taken_off(self, item: PlanItem) -> date | None:
+        """On which day the figures take it off first; nothing for none of the days to come."""
+        dues = self._path.dues if self._path is not None else ()
+        return next((due.day for due in dues if due.item.item_id == item.item_id), None)
+
+    def _standing(self, item: PlanItem) -> str:
+        """What the statements say of it, where that has to be looked at."""
+        if self._outlook is None:
+            return ""
+        if any(due.item.item_id == item.item_id and due.amount > 0 for due in self._outlook.unsure):
+            return "unsure"
+        gone = any(one.due.item.item_id == item.item_id for one in self._outlook.paid)
+        return "paid" if gone and item.cycle == "once" and self._taken_off(item) is None else ""
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a switch of the language."""
@@ -153,7 +168,11 @@ class PlanCard(TitledCard):
         told = {
             "past": self.tr("its day is over, yet no statement reaches it: taken off as paid on that day"),
             "left_out": self.tr("in no figure: nobody knows the balance of this company"),
+            "paid": self.tr("in no figure: the statements show it paid already"),
             "overdue": self.tr("in no figure: it fell due on a day that the statements know already"),
+            "unsure": self.tr(
+                "taken off on the first day: no statement shows it paid, and one account is older than it"
+            ),
         }
         parts = (line.item.entity, words.what(line.item), told.get(line.mark, ""))
         return " ".join(filter(None, parts))
@@ -161,7 +180,10 @@ class PlanCard(TitledCard):
     def _what(self, line: _Line) -> str:
         """What an item is; whose it is as well, where those of several entities stand together."""
         whose = {one.entity for one in self._items} if self._path is None or self._path.entity is None else set()
-        told = {"left_out": self.tr("Not counted"), "overdue": self.tr("Over: paid?"), "past": self.tr("Day is over:")}
+        told = {
+            "left_out": self.tr("Not counted"), "paid": self.tr("Paid"), "overdue": self.tr("Over: paid?"),
+            "unsure": self.tr("Paid?"), "past": self.tr("Day is over:"),
+        }  # fmt: skip
         whom = self._short[line.item.entity] if len(whose) > 1 else ""
         return " ".join(filter(None, (told.get(line.mark, ""), whom, words.what(line.item))))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from chainbrain.cash import holidays_ahead, receipt_words
+from chainbrain.cash import holidays_ahead, opening_words, receipt_words
 from chainbrain.cash.basis import Unforeseen
 from chainbrain.cash.uncounted import LEAST_DAYS
 from chainbrain.masking import masked
@@ -64,13 +64,20 @@ def _left_out(outlook: CashOutlook, path: CashPath) -> list[str]:
     if unknown:
         numbers = enumerated(masked(one.number) for one in unknown)
         said.append(translate("accounts without a balance, left out: {accounts}").format(accounts=numbers))
-    stale = [one for one in outlook.stale if path.entity in {None, one.entity} and one.day]
-    if stale:
-        numbers = enumerated(f"{masked(one.number)} {figures.day(one.day)}" for one in stale if one.day)
-        said.append(translate("statements that end earlier: {accounts}").format(accounts=numbers))
-    if outlook.unsure:
-        items = enumerated(words.due_words(due) for due in outlook.unsure[:_MOST_ITEMS])
-        said.append(translate("perhaps paid already, not taken off: {items}").format(items=items))
+    said += _words(opening_words.told(outlook, path.entity))
+    unsure = [due for due in outlook.unsure if path.entity in {None, due.item.entity}]
+    to_pay, to_get = ([due for due in unsure if (due.amount > 0) == paid] for paid in (True, False))
+    if to_pay:
+        items = enumerated(words.due_words(due) for due in to_pay[:_MOST_ITEMS])
+        text = translate("fallen due and in no statement yet, taken off on the first day: {items}")
+        said.append(text.format(items=items))
+    if to_get:
+        items = enumerated(words.due_words(due) for due in to_get[:_MOST_ITEMS])
+        said.append(translate("expected by now and perhaps received, not counted: {items}").format(items=items))
+    paid = [one for one in outlook.paid if path.entity in {None, one.due.item.entity}]
+    if paid:
+        items = enumerated(words.paid_words(one) for one in paid[:_MOST_ITEMS])
+        said.append(message("cash.paid_already", items=items).rstrip("。."))
     if outlook.entities_left_out:
         names = enumerated(words.entity_name(name) for name in outlook.entities_left_out)
         said.append(translate("no balance known of {names}: left out altogether").format(names=names))

@@ -10,7 +10,7 @@ from ui.theme.translator import translate
 from ui.words import word
 
 if TYPE_CHECKING:
-    from chainbrain.cash.plan import Due, PlanItem
+    from chainbrain.cash.plan import Due, Paid, PlanItem
 
 
 def yuan(value: Decimal) -> str:
@@ -32,6 +32,12 @@ def moved(value: Decimal) -> str:
 def due_words(due: Due) -> str:
     """Write one item on its day: ``12-10 工资 ¥742,000.00``."""
     return f"{figures.day(due.day)} {what(due.item)} {full(due.amount)}"
+
+
+def paid_words(paid: Paid) -> str:
+    """Write what was planned and is paid already, with how much of it where that is not all."""
+    told = due_words(paid.due)
+    return told if paid.amount == paid.due.amount else f"{told} ({word('cash.part_paid')} {full(paid.amount)})"
 
 
 def what(item: PlanItem) -> str:
