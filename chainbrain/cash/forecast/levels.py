@@ -141,8 +141,9 @@ def _ranged(groups: Floats, found: Forecast, grain: Grain, tried: Validation) ->
     size = sized(_all(recent), _all(_pairs(groups, tried.plain, tried.came, grain)))
     ends = np.empty((len(SHARES), *whole.shape))
     shares: Floats | None = None
-    # Nothing of this touches a chain whose past is long enough to try all origins.
-    short, nearer = len(tried.steady) < ORIGINS, None
+    # Nothing of this touches sums whose own past is long enough to try all origins: that others of the panel are older
+    # says nothing of these.
+    short, nearer = _reaching(steady, 0) < ORIGINS, None
     for step in range(whole.shape[1]):
         steps = band_of(step, whole.shape[1]) if grain is Grain.DAY else range(step, step + 1)
         # Beyond what was tried, the farthest errors that are known have to do.
@@ -166,9 +167,14 @@ def _wider(
     recent: list[tuple[Floats, Floats]], steady: list[tuple[Floats, Floats]], steps: range, grain: Grain, days: int
 ) -> float:
     """By how much the range of some steps is to be wider since few origins were tried that reach them."""
-    reaching = max(sum(said.shape[1] > steps[0] for said, _ in pairs) for pairs in (recent, steady))
+    reaching = max(_reaching(pairs, steps[0]) for pairs in (recent, steady))
     last = min((steps[0] + 1) * (STEP if grain is Grain.WEEK else 1), days)
     return wider(reaching, measured_over(last - 1, days))
+
+
+def _reaching(pairs: list[tuple[Floats, Floats]], step: int) -> int:
+    """At how many origins something was said of these sums as far as a step."""
+    return sum(said.shape[1] > step and bool(said.any()) for said, _ in pairs)
 
 
 def _parts(groups: Floats, size: Floats) -> Floats:

@@ -9,12 +9,12 @@ import numpy as np
 import polars as pl
 import pytest
 
-from chainbrain.cash.forecast import days, engine
+from chainbrain.cash.forecast import days, engine, levels
 from chainbrain.cash.forecast.alike import alike
 from chainbrain.cash.forecast.answer import forecast_table
 from chainbrain.cash.forecast.farther import widened, wider
 from chainbrain.cash.forecast.features import HISTORY
-from chainbrain.cash.forecast.levels import Grain, ranged
+from chainbrain.cash.forecast.levels import Floats, Grain, ranged
 from chainbrain.cash.forecast.panel import Panel
 from chainbrain.cash.forecast.ranges import ORIGINS
 from chainbrain.cash.forecast.series_file import TOTAL, SeriesTable
@@ -75,6 +75,28 @@ def test_few_origins_share_their_luck_and_many_do_not() -> None:
     assert round(wider(14, 28), 2) == 1.19 and round(wider(22, 28), 2) == 1.04
     ends = np.array([-0.3, -0.1, 0.02, 0.2, 0.5])
     assert np.allclose(widened(ends, 1.5), [-0.46, -0.16, 0.02, 0.29, 0.74]) and (widened(ends, 1.0) == ends).all()
+
+
+def test_the_past_of_a_sum_counts_and_not_that_of_others_in_the_panel(monkeypatch: pytest.MonkeyPatch) -> None:
+    draw = np.random.default_rng(11)
+    count = 41 * 7
+    values = 100.0 * draw.normal(1.0, 0.05, (6, count))
+    # Three stores that opened fourteen weeks ago beside three old ones.
+    values[:3, : 27 * 7] = 0.0
+    panel = Panel(tuple(str(n) for n in range(6)), FIRST, values)
+    found = engine.forecast(panel, FIRST + timedelta(days=count - 1), HORIZON, days.shipped())
+    young = (np.arange(6) < 3).astype(np.float64)[None]
+
+    def widths(groups: Floats) -> Floats:
+        told = ranged(groups, found, Grain.CUMULATIVE)
+        width: Floats = told.quantiles[3, 0] - told.quantiles[1, 0]
+        return width
+
+    wide = [widths(groups) for groups in (young, 1.0 - young)]
+    monkeypatch.setattr(levels, "wider", lambda _reaching, _days: 1.0)
+    plain = [widths(groups) for groups in (young, 1.0 - young)]
+    assert np.allclose(wide[0][-1], wider(2, 28) * plain[0][-1]) and wider(2, 28) == 1.6
+    assert np.array_equal(wide[1], plain[1]), "of the old ones all origins were tried"
 
 
 def test_a_single_series_keeps_its_range() -> None:
