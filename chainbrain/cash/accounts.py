@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from chainbrain.database.book import Book
-
-Transfer = tuple[str, str, date, Decimal]
-"""An account whose statement tells of a transfer, the other account, the day, and how much it changed the first."""
 
 RESTS: Final = timedelta(days=62)
 """An account whose statements end so long before those of others of its company is taken to have paid nothing since:
@@ -21,6 +17,19 @@ statements come every month, and what is no longer used would else be taken to p
 _ZERO: Final = Decimal("0.00")
 _UNDER_WAY: Final = timedelta(days=4)
 """So long a transfer between two banks is under way at most: over a weekend."""
+
+
+class Transfer(NamedTuple):
+    """What only one statement shows: whose it is, the other account, the day, how much it changed the first.
+
+    ``alone`` where the other one shows nothing alike in the days after.
+    """
+
+    account: str
+    other: str
+    day: date
+    amount: Decimal
+    alone: bool
 
 
 @dataclass(frozen=True)
@@ -33,6 +42,7 @@ class Account:
         balance: the last known one in yuan; nothing where no statement prints one and none was entered.
         day: the last day that its statements reach.
         moved: what the statements of other accounts of the book, which reach farther, say it got since (below 0: sent).
+        lacking: how much more it sent by then than it is known to have had: so much came in that nobody knows of.
     """
 
     number: str
@@ -40,6 +50,7 @@ class Account:
     balance: Decimal | None
     day: date | None
     moved: Decimal = _ZERO
+    lacking: Decimal = _ZERO
 
 
 def accounts(book: Book, after: date, parties: Iterable[str] = ()) -> tuple[Account, ...]:
@@ -61,10 +72,10 @@ def accounts(book: Book, after: date, parties: Iterable[str] = ()) -> tuple[Acco
         (only,) = names
         found = [one if one.entity else replace(one, entity=only) for one in found]
     ends = {one.number: one.day for one in found if one.balance is not None and one.day is not None}
-    if len(set(ends.values())) > 1:
+    if len(ends) > 1:
         rows = book.rows("cash/own_transfers", first=min(ends.values()) - _UNDER_WAY, after=after)
-        moved = moved_since([(account, other, day, amount) for account, other, day, amount in rows], ends)
-        found = [replace(one, moved=moved.get(one.number, _ZERO)) for one in found]
+        moves = moved_since([Transfer(*row) for row in rows], ends)
+        found = [_with(one, moves.get(one.number, {})) for one in found]
     return tuple(found)
 
 
@@ -80,12 +91,13 @@ def awake(held: Iterable[Account]) -> dict[str, date]:
 
 
 def resting(held: Iterable[Account]) -> frozenset[str]:
-    """The accounts that rest: see ``RESTS``."""
+    """The accounts that rest: see ``RESTS``. One without a balance says nothing of those that have one."""
     known = [(one, one.day) for one in held if one.day is not None]
     last: dict[str, date] = {}
     for one, day in known:
-        last[one.entity] = max(day, last.get(one.entity, day))
-    return frozenset(one.number for one, day in known if day < last[one.entity] - RESTS)
+        if one.balance is not None:
+            last[one.entity] = max(day, last.get(one.entity, day))
+    return frozenset(one.number for one, day in known if day < last.get(one.entity, day) - RESTS)
 
 
 def known_from(held: Sequence[Account]) -> dict[str, date]:
@@ -97,30 +109,33 @@ def known_from(held: Sequence[Account]) -> dict[str, date]:
     return found
 
 
-def moved_since(transfers: Sequence[Transfer], ends: Mapping[str, date]) -> dict[str, Decimal]:
-    """What own accounts got from each other, or sent, after the last day of their own statements.
+def moved_since(transfers: Iterable[Transfer], ends: Mapping[str, date]) -> dict[str, dict[date, Decimal]]:
+    """What own accounts got from each other, or sent, after the last day of their own statements, by day.
 
     The other side tells it: a balance of an older day beside one that the same money has reached would count it twice.
-    What left before that day and arrived after it is in both balances as it should be.
+    What left shortly before that day and has not arrived by then is in neither balance.
 
     Args:
-        transfers: what statements tell, from some days before the first end on.
+        transfers: what one statement alone tells, from some days before the first end on.
         ends: the last day of each account's own statements.
     """
-    found: dict[str, Decimal] = {}
-    for number, end in ends.items():
-        # What its own statement booked shortly before its end and no other one had by then is what arrived later.
-        sent = Counter((other, amount) for one, other, day, amount in transfers if one == number and _near(day, end))
-        sent.subtract((one, -amount) for one, other, day, amount in transfers if other == number and _near(day, end))
-        for one, other, day, amount in transfers:
-            if other != number or day <= end:
-                continue
-            if day <= end + _UNDER_WAY and sent[one, -amount] > 0:
-                sent[one, -amount] -= 1
-            else:
-                found[number] = found.get(number, _ZERO) - amount
+    found: dict[str, dict[date, Decimal]] = {}
+    for one in transfers:
+        end = ends.get(one.other)
+        if end is None:
+            continue
+        under_way = one.amount < 0 and one.alone and end - _UNDER_WAY < one.day <= end
+        if one.day > end or under_way:
+            days = found.setdefault(one.other, {})
+            days[one.day] = days.get(one.day, _ZERO) - one.amount
     return found
 
 
-def _near(day: date, end: date) -> bool:
-    return end - _UNDER_WAY < day <= end
+def _with(account: Account, moves: Mapping[date, Decimal]) -> Account:
+    """The account with what moved; nobody sends more than there is, unless it was overdrawn before."""
+    left = lowest = account.balance or _ZERO
+    for day in sorted(moves):
+        left += moves[day]
+        lowest = min(lowest, left)
+    lacking = -lowest if (account.balance or _ZERO) >= 0 and lowest < 0 else _ZERO
+    return replace(account, moved=sum(moves.values(), _ZERO), lacking=lacking)

@@ -43,6 +43,8 @@ class Inflows:
         paths: paths × streams × days.
         sold: what goes into each stream by the days on which it is sold, streams × days from ``sold_from`` on, the past
             before the estimate.
+        before: what each stream brings on days before the first one, which its own account does not know yet; it is
+            part of what the first day brings.
     """
 
     entities: tuple[str, ...]
@@ -50,6 +52,7 @@ class Inflows:
     paths: Floats
     sold: Floats
     sold_from: date
+    before: Floats | None = None
 
 
 @dataclass(frozen=True)
@@ -109,13 +112,15 @@ def receipts_to_come(
         estimate, sold = estimate + of_new @ one.new.mean, sold + drawn(one.new, of_new, len(sold))
     estimate, sold = _repeated(estimate, wanted), _repeated(sold, wanted)
     actual = made.weights @ one.values
-    places, mean, paths = _places(made, frame, terms, one, wanted), *_since_billed(made, one, actual, estimate, sold)
+    places, before = _places(made, frame, terms, one, wanted)
+    mean, paths = _since_billed(made, one, actual, estimate, sold)
     inflows = Inflows(
         tuple(entity for entity, *_ in made.keys),
         np.stack([at_bank(each, there, frame.days) for each, there in zip(mean, places, strict=True)]),
         np.stack([at_bank(each, there, frame.days) for each, there in zip(paths, places, strict=True)], axis=1),
         np.concatenate([actual, estimate], axis=1),
         one.first,
+        np.array([float(each[there].sum()) for each, there in zip(mean, before, strict=True)]),
     )
     told = receipts.told(one, horizon, ("chain",))
     basis = ReceiptsBasis(
@@ -158,9 +163,12 @@ def _begin(one: receipts.Reckoned, billed: date | None) -> date:
 
 def _places(
     made: Streams, frame: Frame, terms: Terms, one: receipts.Reckoned, days: int
-) -> list[npt.NDArray[np.int64]]:
-    """For each stream the day on which each day's sales arrive, counted from the first; -1 for none of them."""
-    found = []
+) -> tuple[list[npt.NDArray[np.int64]], list[npt.NDArray[np.bool_]]]:
+    """For each stream the day on which each day's sales arrive, counted from the first; -1 for none of them.
+
+    Beside it which of them arrive before the first day.
+    """
+    found, before = [], []
     for _, rule, billed, known_to in made.keys:
         begin = _begin(one, billed)
         count = max((one.last + _days(days) - begin).days + 1, 0)
@@ -168,7 +176,8 @@ def _places(
         # What arrived by the end of the statements is in the balance; what did since is taken to come at once.
         behind = (known_to - frame.first).days
         found.append(np.where(places <= behind, -1, np.maximum(places, 0)))
-    return found
+        before.append((places > behind) & (places < 0))
+    return found, before
 
 
 def _width(made: Streams, found: engine.Forecast) -> float:

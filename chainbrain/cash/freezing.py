@@ -69,7 +69,9 @@ def digest_of(outlook: CashOutlook, plan: Sequence[PlanItem]) -> str:
     """The fingerprint of what a forecast rests on and of what it says."""
     said = {
         # What moved since is of accounts whose days differ only: other forecasts keep their fingerprint.
-        "accounts": [{k: v for k, v in asdict(one).items() if k != "moved" or v} for one in outlook.accounts],
+        "accounts": [
+            {k: v for k, v in asdict(one).items() if k not in {"moved", "lacking"} or v} for one in outlook.accounts
+        ],
         "plan": sorted((asdict(one) for one in plan), key=lambda one: str(one["item_id"])),
         # Which rows a sum opens foresees nothing: forecasts of before keep their fingerprint.
         "way": [

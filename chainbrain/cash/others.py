@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from chainbrain.cash import irregular
 from chainbrain.cash.accounts import Account, awake, resting
-from chainbrain.cash.irregular import GOODS, LIKE_GOODS, MOST, OWN_KINDS, Usual, steady_lines
+from chainbrain.cash.irregular import GOODS, LIKE_GOODS, MOST, NEAR, OWN_KINDS, Usual, steady_lines
 from chainbrain.cash.placed_dues import alike, without_orders
 from chainbrain.cash.plan import PlanItem
 from chainbrain.cash.recurring import LOOKED_BACK, Dismissal, Outgoing, Proposal, covers, proposals
@@ -38,6 +38,9 @@ class Others:
         meant: steady payments that an item of the plan may mean, so that they are in it already.
         ends: by the grounds of steady payments, the last day that the account which pays them is known.
         lines: the payments of the past that ``steady`` were told from: they are no items of the plan.
+        last: by the grounds of steady payments, the last one.
+        lately: payments that are of no series, from shortly before the first account ends on.
+        entities: whose account is whose.
     """
 
     usual: dict[str, Usual]
@@ -45,6 +48,9 @@ class Others:
     meant: tuple[PlanItem, ...] = ()
     ends: Mapping[str, date] = field(default_factory=dict)
     lines: frozenset[str] = frozenset()
+    last: Mapping[str, Outgoing] = field(default_factory=dict)
+    lately: tuple[Outgoing, ...] = ()
+    entities: Mapping[str, str] = field(default_factory=dict)
 
 
 def others(
@@ -86,12 +92,17 @@ def others(
     }
     unknown, meant = set_apart(plan, series, steady_lines(lines))
     apart = {id(one) for one in unknown}
+    of_series = {line.line_id for one in series for line in one.evidence}
+    begin = min(ended_on.values(), default=after) - NEAR
     return Others(
         irregular.usual(lines, plan, entities, known, begun, ended=ended_on),
         tuple(one for one in unknown if one.grounds not in ended),
         meant,
         {one.key: ended_on[one.evidence[-1].account] for one in series if one.evidence[-1].account in ended_on},
         frozenset(line.line_id for one in series if id(one.item) in apart for line in one.evidence),
+        {one.key: one.evidence[-1] for one in series},
+        tuple(line for line in lines if line.day > begin and line.line_id not in of_series),
+        entities,
     )
 
 
@@ -155,14 +166,17 @@ def listed(book: Book, plan: Sequence[PlanItem], held: Sequence[Account]) -> tup
     """Payment lists that were made, as payments of their days: what a list says is known, whatever the plan says.
 
     An item of the plan of the same company that is alike and near is taken to be the list. A list of no account is of
-    the only company there is, else of nobody, and then it is named.
+    the only company there is, else of nobody, and then it is named. One of a day that the statements of its own account
+    know was paid or was not: they tell.
     """
     entities = {one.number: one.entity for one in held}
     names = {one.entity for one in held if one.entity}
     only = names.pop() if len(names) == 1 else ""
+    known_to = {one.number: one.day for one in held if one.balance is not None and one.day is not None}
     found = []
     for number, day, account, total, file in book.rows("cash/listed"):
         entity = entities.get(account or "", "") or only
-        if not any(alike(one, entity, day, total) for one in plan):
+        seen = day <= known_to.get(account or "", date.min)
+        if not seen and not any(alike(one, entity, day, total) for one in plan):
             found.append(PlanItem(f"list {number}", day, entity, "other", total, note=file))
     return tuple(found)

@@ -182,6 +182,8 @@ class CashOutlook:
         paid: what was planned for a day to come, or for one that an account does not know yet, and the statements show
             as paid, wholly or in part: so much of it is in no path.
         asked_on: the day on which it is looked at; nothing where nobody looks at it on a day.
+        unseen: by legal entity what older accounts sent beyond what they are known to have had and got: it came in, and
+            is in the balances.
     """
 
     known_to: date
@@ -198,6 +200,7 @@ class CashOutlook:
     unannounced: Unannounced = NOTHING
     paid: tuple[Paid, ...] = ()
     asked_on: date | None = None
+    unseen: tuple[tuple[str, Decimal], ...] = ()
 
     @property
     def age(self) -> int:

@@ -27,6 +27,8 @@ def unpaid(
     entities: Mapping[str, str],
     since: Mapping[str, date],
     known_to: Mapping[str, date],
+    *,
+    before: Sequence[Due] = (),
 ) -> list[Decimal]:
     """How much of each due no payment of its company is, in their order.
 
@@ -39,7 +41,14 @@ def unpaid(
         entities: whose account is whose.
         since: up to which day all accounts of each company are known.
         known_to: up to which day one of them is.
+        before: the days on which items that begin now would have fallen earlier: a payment is of such a day only if it
+            is nearer than those of the plan, which may really begin now.
     """
+    count = len(dues)
+    dues = [*dues, *before]
+    days: dict[str, list[date]] = {}
+    for due in dues[:count]:
+        days.setdefault(due.item.item_id, []).append(due.day)
     places = sorted(range(len(dues)), key=lambda place: (dues[place].day, place))
     left = {place: dues[place].amount for place in places}
     own: dict[str, dict[str, Outgoing]] = {}
@@ -49,6 +58,10 @@ def unpaid(
     for place in places:
         due = dues[place]
         for line in own.get(due.item.entity, {}).values():
+            if place >= count and any(
+                abs(line.day - day) <= abs(line.day - due.day) for day in days.get(due.item.item_id, ())
+            ):
+                continue
             likeness = _likeness(line, due, early=_early(due, known_to))
             if likeness is not None:
                 gap = abs(line.day - due.day), abs(line.amount - due.amount), line.line_id
@@ -63,7 +76,7 @@ def unpaid(
             if left[place] == dues[place].amount and dues[place].amount > 0:
                 rest = own.get(dues[place].item.entity, {})
                 left[place] = _in_several(dues[place], rest, since, known_to, wages_in_part=wages_in_part)
-    return [left[place] for place in range(len(dues))]
+    return [left[place] for place in range(count)]
 
 
 def pays(line: Outgoing, due: Due) -> bool:

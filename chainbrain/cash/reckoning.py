@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -19,8 +19,9 @@ from chainbrain.cash.measuring import Measured
 from chainbrain.cash.others import Others, listed, others
 from chainbrain.cash.outlook import CashDay, CashOutlook, CashPath
 from chainbrain.cash.placed_dues import NOTHING, Placed
-from chainbrain.cash.plan import Due, PlanItem, dated
+from chainbrain.cash.plan import Due, PlanItem
 from chainbrain.cash.recurring import Dismissal
+from chainbrain.cash.steady_dues import steady_dues
 from chainbrain.cash.still_due import first_open, still_due
 from chainbrain.cash.transit import OnTheWay
 
@@ -63,13 +64,14 @@ def reckon(
     lists = [one for one in listed(book, plan, held) if one.day > measured.known_to or frame.known_to.get(one.entity)]
     known = (*plan, *lists, *placed.items)
     to_pay = still_due(book, known, measured, after, beside.lines)
-    certain = _Known(frame, to_pay.dues, _steady(beside, first, after, frame), measured.way)
+    certain = _Known(frame, to_pay.dues, steady_dues(beside, first, after, frame), measured.way)
     parts = [_Part(one, certain, measured.inflows, beside, taken_off=with_irregular) for one in entities]
+    unseen = _unseen(measured, entities)
     balances = {
         # Each at the end of its own statements, with what the others say it sent or got since.
         entity: sum(
             (one.balance + one.moved for one in held if one.entity == entity and one.day and one.balance is not None),
-            _ZERO,
+            unseen.get(entity, _ZERO),
         )
         for entity in entities
     }
@@ -80,21 +82,36 @@ def reckon(
         measured.known_to, tuple(paths), held, measured.way, tuple(sorted(left_out)), measured.landings,
         measured.basis, with_irregular, to_pay.unsure,
         frozenset(one.grounds for one in beside.meant if one.grounds), placed.at_call, paid=to_pay.paid,
+        unseen=tuple(unseen.items()),
     )  # fmt: skip
 
 
-def _steady(beside: Others, first: date, after: date, frame: Frame) -> tuple[Due, ...]:
-    """Steady payments to come; the next of a series that was expected before the statements ended is late, not gone.
+def _unseen(measured: Measured, entities: Sequence[str]) -> dict[str, Decimal]:
+    """What came to older accounts that nothing tells of: they sent more than they had and should have got.
 
-    What an account whose own statements end earlier pays on a day that others know is in no balance yet.
+    What they are expected to have got since is of the first day, and cannot be what they lack as well.
     """
-    begun = min((item.day for item in beside.steady), default=first)
-    dues = dated(beside.steady, min(first, begun), after)
-    return tuple(
-        due
-        for due in dues
-        if due.day == due.item.day or due.day > beside.ends.get(due.item.grounds or "", date.max) or frame.is_open(due)
-    )
+    frame, inflows, found = measured.frame, measured.inflows, dict[str, Decimal]()
+    for entity in entities:
+        lacking = sum((one.lacking for one in measured.held if one.entity == entity), _ZERO)
+        if not lacking:
+            continue
+        came = sum(
+            (
+                one.amount
+                for one in measured.way
+                if one.counted and one.entity == entity and one.due_on and one.due_on < frame.first
+            ),
+            _ZERO,
+        )
+        if inflows.before is not None:
+            came += sum(
+                (_yuan(figure) for of, figure in zip(inflows.entities, inflows.before, strict=True) if of == entity),
+                _ZERO,
+            )
+        if lacking > came:
+            found[entity] = lacking - came
+    return found
 
 
 @dataclass(frozen=True)

@@ -64,9 +64,9 @@ def still_due(
         for due in dated((from_earlier(item),), first, item.day)
     ]
     entities = {one.number: one.entity for one in measured.held}
-    left = unpaid([*near, *earlier], lines, entities, since, frame.known_to)
+    left = unpaid(near, lines, entities, since, frame.known_to, before=earlier)
     dues, unsure, paid = [], [], []
-    for due, amount in zip(near, left, strict=False):
+    for due, amount in zip(near, left, strict=True):
         if due.day <= since[due.item.entity]:
             continue
         open_ = due.day > frame.known_to[due.item.entity]

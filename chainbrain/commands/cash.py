@@ -108,6 +108,7 @@ def mapping(found: CashOutlook) -> dict[str, object]:
         ],
         "entities_left_out": found.entities_left_out,
         "on_the_way": found.on_the_way,
+        "unseen": [{"entity": entity, "amount": amount} for entity, amount in found.unseen],
         "unsure": found.unsure,
         "paid_already": found.paid,
         "at_call": [{"entity": entity, "amount": amount} for entity, amount in found.at_call],

@@ -9,7 +9,6 @@ from decimal import Decimal
 from cash_examples import BLANK, NUMBER, OTHER, SOLD_TO, A, item_of, outlook_of, prove, statement
 from sales_book import SalesBook, uid
 
-from chainbrain.cash.accounts import moved_since
 from chainbrain.cash.opening_words import told
 from chainbrain.cash.outlook import CashOutlook, CashPath
 
@@ -60,17 +59,26 @@ def test_a_transfer_that_only_the_newer_statement_shows_is_in_one_balance() -> N
     assert dict(told(found, A))["cash.ends_moved"] == {"accounts": ("…0603 -15,000.00",)}
 
 
-def test_a_transfer_under_way_on_the_last_day_left_once() -> None:
-    left = (OTHER, NUMBER, EARLY, Decimal(-700))
-    came = (NUMBER, OTHER, EARLY + timedelta(days=1), Decimal(700))
-    ends = {OTHER: EARLY, NUMBER: SOLD_TO}
-    assert moved_since([left, came], ends) == {}
-    assert moved_since([came], ends) == {OTHER: Decimal(-700)}
-    # One that arrived on its day is another than the one of the day after.
-    arrived = (NUMBER, OTHER, EARLY, Decimal(700))
-    assert moved_since([left, arrived, came], ends) == {OTHER: Decimal(-700)}
-    back = (NUMBER, OTHER, EARLY + timedelta(days=9), Decimal(-300))
-    assert moved_since([back], ends) == {OTHER: Decimal(300)}
+def test_a_transfer_under_way_on_the_last_day_is_in_the_balances_once() -> None:
+    def opening(*lines: tuple[str, int, str, str | None]) -> Decimal:
+        chain = statement(_book(), OTHER, EARLY, "-10.00", "20000.00")
+        for place, (account, days, amount, other) in enumerate(lines):
+            _line(chain, account, EARLY + timedelta(days=days), amount, counterparty_account=other, place=-place)
+        return _path(outlook_of(statement(chain, NUMBER, SOLD_TO, "-10.00", "100000.00"))).opening
+
+    left, came = (OTHER, -1, "-700.00", NUMBER), (NUMBER, 1, "700.00", OTHER)
+    assert opening(left, came) == Decimal("120000.00")
+    assert opening(came) == Decimal("119300.00")
+    # One that arrived on its day is another than the one of two days after.
+    assert opening(left, (NUMBER, -1, "700.00", OTHER), came) == Decimal("119300.00")
+    assert opening((NUMBER, 9, "-300.00", OTHER)) == Decimal("120300.00")
+    # The older statement tells of a transfer without saying with whom: it is the one that the newer one shows.
+    assert opening((OTHER, -1, "-700.00", None), came) == Decimal("120000.00")
+    # Sent to the older account shortly before its end, and in its statement not yet; or there already.
+    sent = (NUMBER, 0, "-300.00", OTHER)
+    assert opening(sent) == Decimal("120300.00")
+    assert opening(sent, (OTHER, 0, "300.00", NUMBER)) == Decimal("120000.00")
+    assert opening((NUMBER, -9, "-300.00", OTHER)) == Decimal("120000.00")
 
 
 def test_payments_of_the_older_account_between_are_taken_off_on_the_first_day() -> None:
