@@ -15,7 +15,7 @@ from chainbrain.cash.ladder import Rung, ladder
 from chainbrain.cash.ladder_curve import Point, tradeoff
 from chainbrain.cash.ladder_programme import SCENARIOS, SHARE, Balances, Placer, Placing
 from chainbrain.cash.ladder_terms import ASKED_AT, Product, Terms
-from chainbrain.cash.placements import Placement, of, used
+from chainbrain.cash.placements import Placement, of, ordered_on, used
 from chainbrain.money import fen
 from chainbrain.progress import Report, silent
 
@@ -100,17 +100,26 @@ def idle(
 
     A cap is one for the whole chain: what other companies have put there counts against it, too.
     """
-    taken = used(placed, path.days[0].day, len(path.days))
-    placed = of(placed, path.entity, path.days[0].day)
+    first = path.days[0].day
+    taken, ordered = used(placed, first, len(path.days)), ordered_on(placed, first)
+    placed = of(placed, path.entity, first)
     terms = Terms(calendar, wish.asked_at)
     # No plan goes below the floor, whatever band was said.
     safety = max((one for one in (wish.band, path.floor) if one is not None), default=None)
-    placer = Placer(balances(path), products, terms, wish.share, used=taken)
+    placer = Placer(balances(path), products, terms, wish.share, used=taken, ordered=ordered)
     wanted = () if safety is None else (safety,)
     curve = tradeoff(placer, path.floor, wanted, report) if wish.curve else ()
     placing = None if safety is None else placer.placed(safety)
     # Where nothing must stay the rule still says which products are out of reach.
-    return Idle(path, wish, safety, ladder(path, products, safety or Decimal(0), terms, taken), placing, curve, placed)
+    return Idle(
+        path,
+        wish,
+        safety,
+        ladder(path, products, safety or Decimal(0), terms, taken, ordered=ordered),
+        placing,
+        curve,
+        placed,
+    )
 
 
 def balances(path: CashPath) -> Balances:

@@ -57,10 +57,12 @@ def ladder(
     safety: Decimal,
     terms: Terms = EVERY_DAY,
     used: Mapping[str, Whole] | None = None,
+    *,
+    ordered: Mapping[str, int] | None = None,
 ) -> tuple[Rung, ...]:
     """What each product may take of one path, the longest first; of equally long ones that with the higher yield.
 
-    ``used`` is how many yuan of each cap are taken on each day.
+    ``used`` is how many yuan of each cap are taken on each day, ``ordered`` how many of each daily cap on the first.
     """
     first = path.days[0].day
     stays = [(terms.shortest(product, terms.order_on(product, first)), product) for product in products]
@@ -75,9 +77,10 @@ def ladder(
         amount = max(free - placed, Decimal("0.00"))
         taken = used.get(product.name) if used else None
         lies = Decimal(int(taken[:away].max())) if taken is not None else Decimal(0)
-        for cap in (None if product.cap is None else max(product.cap - lies, Decimal(0)), product.daily_cap):
+        today = Decimal((ordered or {}).get(product.name, 0) if stay.put_on == first else 0)
+        for cap, taken_of_it in ((product.cap, lies), (product.daily_cap, today)):
             if cap is not None:
-                amount = min(amount, cap)
+                amount = min(amount, max(cap - taken_of_it, Decimal(0)))
         if product.least is not None or product.step is not None:
             amount = Decimal(product.order(int(amount)))
         placed += amount

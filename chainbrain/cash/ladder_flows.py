@@ -69,10 +69,17 @@ class Flow:
     held: float = 0.0
     used: Whole | None = None
     """How many yuan of the cap are taken on each day by what was put there before."""
+    ordered: int = 0
+    """How many yuan of the daily cap of the first day are taken by what was put there on it."""
 
     def lies(self, day: int) -> int:
         """So much of the cap is taken on a day."""
         return 0 if self.used is None else int(self.used[day])
+
+    def daily_cap(self, day: int) -> int | None:
+        """What may be put there on a day still, in yuan; nothing for no limit."""
+        cap = self.product.daily_cap
+        return None if cap is None else max(int(cap) - (self.ordered if day == 0 else 0), 0)
 
 
 class Programme:
@@ -86,6 +93,7 @@ class Programme:
         held: what lies in products that can be asked back, in yuan.
         reach: how far plans look.
         used: how many yuan of each product's cap are taken on each day.
+        ordered: how many yuan were put into each product on the first day already.
     """
 
     def __init__(
@@ -98,8 +106,9 @@ class Programme:
         held: Mapping[str, int],
         reach: Reach,
         used: Mapping[str, Whole],
+        ordered: Mapping[str, int],
     ) -> None:
-        self.days, self.flows, self._reach, self._used = days, [], reach, used
+        self.days, self.flows, self._reach, self._used, self._ordered = days, [], reach, used, ordered
         self._rows = Rows()
         self._gain: list[float] = []
         self._solver: Solver | None = None
@@ -143,7 +152,7 @@ class Programme:
             put = self._variables(days)
             asks = self._variables(days)
             flow = Flow(product, put, asks, tuple(back), tuple(begins), tuple(ends), takes, tuple(ripe), held)
-        flow.used = self._used.get(product.name)
+        flow.used, flow.ordered = self._used.get(product.name), self._ordered.get(product.name, 0)
         self._bound(flow, most, np.inf if product.daily_cap is None else float(product.daily_cap))
         self._bears(flow)
         return flow
@@ -153,7 +162,9 @@ class Programme:
         for day in range(self.days):
             later = day >= self._reach.firm and flow.back[0] <= self.days
             reached = flow.asked is not None or flow.back[day] <= self.days or later
-            self._grows(flow.put, day, a_day if reached and flow.open[day] else 0.0)
+            cap = flow.daily_cap(day)
+            most_put = a_day if cap is None else float(cap)
+            self._grows(flow.put, day, most_put if reached and flow.open[day] else 0.0)
             returned = self._back_by(flow, day)
             if flow.asked is not None:
                 self._grows(flow.asked, day, a_day)

@@ -178,8 +178,9 @@ def _more(piece: _Piece, pieces: Sequence[_Piece], room: Whole, same_day: int) -
     product, days = piece.flow.product, len(room)
     span = slice(piece.put, min(piece.back, days))
     found = int((room - _away(pieces, days))[span].min()) // _YUAN
-    if product.daily_cap is not None:
-        found = min(found, int(product.daily_cap) - same_day)
+    daily_cap = piece.flow.daily_cap(piece.put)
+    if daily_cap is not None:
+        found = min(found, daily_cap - same_day)
     if product.cap is not None:
         own = [one for one in pieces if one.flow is piece.flow]
         lies = _away(own, days)[span] // _YUAN + np.array([piece.flow.lies(day) for day in range(*span.indices(days))])
@@ -205,7 +206,8 @@ def _lot(piece: _Piece, pieces: Sequence[_Piece], room: Whole, away: Whole, firs
     together = sum(one.yuan for one in pieces if one.flow is piece.flow and one.put <= number < one.back)
     together += piece.flow.lies(number)
     limit = ROOM if piece.back <= len(room) else "beyond"
-    if limit == ROOM and product.daily_cap is not None and same_day > product.daily_cap - 1:
+    daily_cap = piece.flow.daily_cap(piece.put)
+    if limit == ROOM and daily_cap is not None and same_day > daily_cap - 1:
         limit = "daily_cap"
     elif limit == ROOM and product.cap is not None and together > product.cap - 1:
         limit = "cap"

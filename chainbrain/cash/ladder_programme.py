@@ -108,6 +108,7 @@ class Placer:
             back on the first day. Only a replay of the past knows it, and only there plans have ``asks``.
         reach: how far plans look.
         used: how many yuan of each product's cap are taken on each day by money that lies there already.
+        ordered: how many yuan of each product's daily cap are taken by what was put there on the first day.
     """
 
     def __init__(
@@ -120,11 +121,19 @@ class Placer:
         held: Mapping[str, int] | None = None,
         reach: Reach = USUAL,
         used: Mapping[str, Whole] | None = None,
+        ordered: Mapping[str, int] | None = None,
     ) -> None:
         self._balances, self._share = balances, share
-        ordered = sorted(products, key=lambda one: (-one.lock_days, -one.rate, one.name))
+        in_order = sorted(products, key=lambda one: (-one.lock_days, -one.rate, one.name))
         self._programme = Programme(
-            ordered, balances.first, balances.days, terms, held=held or {}, reach=reach, used=used or {}
+            in_order,
+            balances.first,
+            balances.days,
+            terms,
+            held=held or {},
+            reach=reach,
+            used=used or {},
+            ordered=ordered or {},
         )
 
     @property

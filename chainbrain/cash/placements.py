@@ -114,3 +114,12 @@ def used(placements: Iterable[Placement], first: date, days: int) -> dict[str, W
         taken = found.setdefault(one.product, np.zeros(days, dtype=np.int64))
         taken[begin:end] += int(-(-one.amount // 1))
     return found
+
+
+def ordered_on(placements: Iterable[Placement], day: date) -> dict[str, int]:
+    """How many yuan of each product's daily cap are taken by what was put there on a day; odd fen count as a yuan."""
+    found: dict[str, int] = {}
+    for one in placements:
+        if one.put_on == day:
+            found[one.product] = found.get(one.product, 0) + int(-(-one.amount // 1))
+    return found

@@ -64,6 +64,26 @@ def test_caps_count_what_lies_there_until_it_is_back() -> None:
     assert without.rungs[0].amount == Decimal(100_000)
 
 
+def test_what_was_put_in_today_by_hand_counts_against_the_daily_limit_of_today() -> None:
+    daily = replace(MONTH, cap=None, daily_cap=Decimal(20_000))
+
+    def put(*lies: Placement, product: Product = daily) -> dict[date, Decimal]:
+        found = idle(_path(), (product,), WISH, shipped(), placed=lies)
+        assert found.placing is not None
+        sums: dict[date, Decimal] = {}
+        for lot in found.placing.lots:
+            sums[lot.stay.put_on] = sums.get(lot.stay.put_on, ZERO) + lot.amount
+        assert found.rungs[0].amount == sums.get(START, ZERO)
+        return sums
+
+    # Of two companies: the limit is one for the whole chain. What was put there before has nothing to do with today.
+    today = put(_lies(9_000, 0, 30), _lies(6_000, 0, 30, "乙"), _lies(50_000, -1, 29))
+    assert today[START] == Decimal(5_000) and today[_day(1)] == Decimal(20_000) == put()[START]
+    assert START not in put(_lies(20_000, 0, 30)) and START not in put(_lies(70_000, 0, 30))
+    stepped = put(_lies(15_500, 0, 30), product=replace(daily, least=Decimal(1_000), step=Decimal(1_000)))
+    assert stepped[START] == Decimal(4_000) and max(stepped.values()) <= Decimal(20_000)
+
+
 def test_a_cap_counts_what_other_companies_have_put_there() -> None:
     found = idle(_path("甲"), (MONTH,), WISH, shipped(), placed=(_lies(70_000, -20, 10, "乙"),))
     assert found.placed == () and found.shares_caps and found.placing is not None
