@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -60,6 +61,8 @@ class Purse:
     cash: int
     deposits: list[Deposit] = field(default_factory=list)
     earned: Decimal = Decimal(0)
+    asked: Counter[tuple[str, int]] = field(default_factory=Counter)
+    """What was asked back by product and the day that the orders count for: those of a weekend count for one day."""
 
     def begin(self, day: int) -> None:
         """Take what the day brings and what returns."""
@@ -99,13 +102,14 @@ class Purse:
 
     def ask(self, product: Product, yuan: int, day: int) -> None:
         """Ask money back that is not locked, the oldest first."""
-        if product.daily_cap is not None:
-            yuan = min(yuan, int(product.daily_cap))
         ends, back = (self._number(one) for one in self.terms.asked(product, self._date(day)))
+        if product.daily_cap is not None:
+            yuan = min(yuan, max(int(product.daily_cap) - self.asked[product.name, ends], 0))
         for one in list(self.deposits):
             if yuan > 0 and one.product == product and one.back is None:
                 part = min(yuan, one.yuan)
                 yuan -= part
+                self.asked[product.name, ends] += part
                 self.deposits.append(Deposit(product, part, one.begins, max(ends, one.begins), back))
                 one.yuan -= part
         self.deposits = [one for one in self.deposits if one.yuan]

@@ -51,6 +51,24 @@ def test_money_asked_back_on_the_eve_of_national_day_comes_after_it() -> None:
     assert list(purse.returning(37, 3) // 100) == [0, 40_000, 40_000]
 
 
+def test_orders_of_a_weekend_ask_back_no_more_than_the_one_day_allows_for_which_they_count() -> None:
+    capped = replace(INSTANT, daily_cap=Decimal(10_000))
+    purse = Purse(past(), TERMS, 100_000_00)
+    for day in range(4):
+        purse.put(capped, 10_000, day)
+    # On the evenings of Friday, Saturday and Sunday, in parts: all of them count for Monday.
+    for day, yuan in ((4, 4_000), (4, 3_000), (5, 10_000), (6, 10_000)):
+        purse.ask(capped, yuan, day)
+    assert sum(one.yuan for one in purse.deposits if one.back is not None) == 10_000
+    purse.ask(capped, 30_000, 7)
+    assert sum(one.yuan for one in purse.deposits if one.back is not None) == 20_000
+    # Another product has a limit of its own.
+    other = replace(capped, name="other")
+    purse.put(other, 10_000, 3)
+    purse.ask(other, 10_000, 6)
+    assert purse.held(other) == 0
+
+
 def test_money_that_is_back_on_the_day_it_is_asked_for_returns() -> None:
     at_once = replace(INSTANT, cutoff=None, working_only=False)
     purse = Purse(past(), TERMS, 100_000_00)
