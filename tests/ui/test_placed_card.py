@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from chainbrain.cash.placements import Placement
 from ui.views.money.placed_card import PlacedCard
@@ -51,3 +53,24 @@ def test_only_a_complete_sum_is_handed_over(qtbot, card):
         card.table.select_number(1)
         card._remove()
     assert removed.args == ["2"]
+
+
+def test_a_sum_is_of_the_company_looked_at_and_one_that_is_back_already_is_said(qtbot, card):
+    card.set_placed((), ("月月",), ("甲", "乙"), TODAY, "乙")
+    card.show()
+    QTest.mouseClick(card.add_button, Qt.MouseButton.LeftButton)
+    assert card.entity.currentText() == "乙"
+    QTest.keyClicks(card.amount, "300")
+    card.put_on.selectAll()
+    QTest.keyClicks(card.put_on, "2026-10-01")
+    QTest.keyClicks(card.back_on, "2026-11-01")
+    # It may be written down all the same: it lay there.
+    assert card._hint.isVisible() and "已经在流水里" in card.hint and card.save_button.isEnabled()
+    card.back_on.selectAll()
+    QTest.keyClicks(card.back_on, "2026-11-02")
+    assert card.hint == "" and not card._hint.isVisible()
+    card.back_on.selectAll()
+    QTest.keyClicks(card.back_on, "2026-10-31")
+    with qtbot.waitSignal(card.said) as said:
+        QTest.keyClick(card.back_on, Qt.Key.Key_Return)
+    assert said.args[0].entity == "乙" and not card._hint.isVisible()

@@ -22,7 +22,8 @@ def fill(view: MoneyView, outlook: CashOutlook | None, told: Planned) -> bool:
     view.proposals.set_proposals(tuple(one for one in told.proposals if entity in {None, one.item.entity}))
     view.ladder.set_products(told.products, known=path is not None)
     view.moves.set_idle(view.ladder.idle)
-    view.placed.set_placed(told.placed, [one.name for one in told.products], told.entities, told.today)
+    products = [one.name for one in told.products]
+    view.placed.set_placed(told.placed, products, told.entities, told.today, entity)
     view.replay.set_entity(entity, able=path is not None and bool(told.products))
     view.compare.set_freezes(told.freezes, entity, can_keep=outlook is not None)
     view.forecasting.progress.setVisible(view.running)

@@ -34,6 +34,7 @@ class PlacedCard(ListedCard):
         super().__init__()
         self._placed: tuple[Placement, ...] = ()
         self._today: date | None = None
+        self._chosen: str | None = None
         self._total = Label(role=Role.TITLE, figures=True)
         self.head_right.add(self._total, self.add_button, self.remove_button)
         self.product, self.entity = Choice(), Choice()
@@ -47,7 +48,10 @@ class PlacedCard(ListedCard):
         row.addStretch(1)
         row.add(self.cancel_button, self.save_button)
         self.form.hide()
-        self.add(self.form, self.table)
+        self._hint = Label(role=Role.SMALL, color="difference", wrap=True)
+        self._hint.setContentsMargins(m.GAP, 0, m.GAP, m.GAP_S)
+        self._hint.hide()
+        self.add(self.form, self._hint, self.table)
         self._connect()
         self.retranslate()
 
@@ -62,7 +66,7 @@ class PlacedCard(ListedCard):
 
     def _connect(self) -> None:
         self.add_button.clicked.connect(self.begin)
-        self.cancel_button.clicked.connect(self.form.hide)
+        self.cancel_button.clicked.connect(self._close)
         self.save_button.clicked.connect(self.save)
         for field in (self.amount, self.put_on, self.back_on):
             field.textChanged.connect(lambda _text: self._follow())
@@ -75,9 +79,18 @@ class PlacedCard(ListedCard):
         products: Sequence[str],
         entities: Sequence[str],
         today: date | None,
+        chosen: str | None = None,
     ) -> None:
-        """Show what lies there; ``products`` that it may lie in; ``today`` up to when the banks are known."""
-        self._placed, self._today = tuple(placed), today
+        """Show what lies there.
+
+        Args:
+            placed: the sums.
+            products: what a sum may lie in.
+            entities: whose it may be.
+            today: up to when the banks are known.
+            chosen: the legal entity that is looked at, whose a new sum is at first.
+        """
+        self._placed, self._today, self._chosen = tuple(placed), today, chosen
         for choice, names in ((self.product, list(products)), (self.entity, list(entities))):
             before = choice.currentText()
             choice.clear()
@@ -95,6 +108,8 @@ class PlacedCard(ListedCard):
         """Ask for a sum."""
         for field in (self.amount, self.back_on):
             field.clear()
+        if self._chosen is not None:
+            self.entity.setCurrentIndex(max(0, self.entity.findText(self._chosen)))
         self.put_on.setText((self._today or date.today()).isoformat())
         self.form.show()
         self._follow()
@@ -104,8 +119,17 @@ class PlacedCard(ListedCard):
         """Hand the sum over, if it is complete."""
         placement = self._said()
         if placement is not None:
-            self.form.hide()
+            self._close()
             self.said.emit(placement)
+
+    @property
+    def hint(self) -> str:
+        """What is said of a sum before it is written; empty where there is nothing."""
+        return self._hint.text()
+
+    def _close(self) -> None:
+        self.form.hide()
+        self._follow()
 
     def retranslate(self) -> None:
         """Set every text."""
@@ -162,7 +186,13 @@ class PlacedCard(ListedCard):
     def _follow(self) -> None:
         super()._follow()
         self.add_button.setEnabled(self.product.count() > 0)
-        self.save_button.setEnabled(self._said() is not None)
+        said = self._said()
+        self.save_button.setEnabled(said is not None)
+        over = said is not None and self._is_back(said) and not self.form.isHidden()
+        self._hint.setText(
+            self.tr("Due on a day that the statements know: it is back already and adds nothing.") if over else ""
+        )
+        self._hint.setVisible(over)
 
 
 def _kind(field: QWidget) -> str:
