@@ -22,12 +22,14 @@ _WHOSE: Final = (Column("forecast_level", "word", "forecast_level"), Column("rec
 
 
 def receipts(book: Book, filters: Filters) -> Report:
-    """What will be taken within four weeks, at every level; without sales it has no rows."""
+    """What will be taken within four weeks, at every level, of one legal entity or of all; without sales no rows."""
     from chainbrain.cash.receipts_level import OFFERED  # noqa: PLC0415
 
     calendar, room = RuleBook(book).calendar(), CashRoom(book)
     try:
-        found = [room.receipts(calendar, level, DAYS) for level in OFFERED]
+        # All of one entity is its line among the entities.
+        levels = [level for level in OFFERED if filters.entity is None or level != "chain"]
+        found = [room.receipts(calendar, level, DAYS, entity=filters.entity) for level in levels]
     except UserError as problem:
         if problem.code != "forecast.no_sales":
             raise

@@ -208,7 +208,8 @@ class ReportRoom:
         """Write receipts to come that were worked out already; as ``write`` does."""
         from chainbrain.reports import receipts  # noqa: PLC0415
 
-        return _write(receipts.of_levels(found, Filters()), path, lang, _writer(path))
+        filters = Filters(entity=found[0].entity if found else None)
+        return _write(receipts.of_levels(found, filters), path, lang, _writer(path))
 
     def write_idle(self, found: Idle, path: Path, lang: str = "zh") -> int:
         """Write a plan of idle money that was worked out already; as ``write`` does."""

@@ -170,3 +170,18 @@ def test_the_report_has_every_level_of_four_weeks(room: CashRoom) -> None:
     whole = sums.rows.group_by("forecast_level").agg(pl.col("estimate").sum())
     assert whole["estimate"].n_unique() == 1  # every level is the same money
     assert steps.rows.height == 28 * sums.rows.height
+
+
+def test_the_report_narrowed_to_one_entity_holds_its_own_stores_alone(room: CashRoom, tmp_path: Path) -> None:
+    sums, steps = MAKERS["receipts"](room._book, Filters(entity="乙")).tables
+    assert set(sums.rows["forecast_level"]) == set(OFFERED) - {"chain"}
+    own = room.receipts(days.shipped(), "entity", 28, entity="乙").lines[0].line.total.mean
+    whole = sums.rows.group_by("forecast_level").agg(pl.col("estimate").sum())
+    assert set(whole["estimate"]) == {own} and steps.rows.height == 28 * sums.rows.height
+    # What stands on screen is written with the name of the company it is of.
+    found = room.receipts(days.shipped(), "store", 7, entity="乙")
+    out = tmp_path / "own.xlsx"
+    Rooms(room._book, tmp_path / "chain.chainbrain").reports.write_receipts((found,), out)
+    cells = [str(cell) for sheet in openpyxl.load_workbook(out) for row in sheet.values for cell in row if cell]
+    assert any("乙" in one for one in cells)
+    assert "福田店" in cells and "南山店" not in cells
