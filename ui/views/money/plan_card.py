@@ -36,8 +36,8 @@ class _Line:
     item: PlanItem
     day: date | None
     mark: str = ""
-    """``overdue``, ``paid`` or ``left_out``: then the item is in no figure; ``unsure``: it is taken off at once; ``past``:
-    it is taken off, though no statement proves it."""
+    """``overdue``, ``paid`` or ``left_out``: the item is in no figure. ``unsure``: it is taken off at once. ``past``:
+    it is taken off, and no statement proves it."""
 
 
 class PlanCard(TitledCard):
