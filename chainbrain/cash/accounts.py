@@ -42,7 +42,8 @@ class Account:
         balance: the last known one in yuan; nothing where no statement prints one and none was entered.
         day: the last day that its statements reach.
         moved: what the statements of other accounts of the book, which reach farther, say it got since (below 0: sent).
-        lacking: how much more it sent by then than it is known to have had: so much came in that nobody knows of.
+        lacking: how much more it and the other older accounts of its company sent by then than they are known to have
+            had: so much came in that nobody knows of. It stands at the first of them.
     """
 
     number: str
@@ -75,7 +76,8 @@ def accounts(book: Book, after: date, parties: Iterable[str] = ()) -> tuple[Acco
     if len(ends) > 1:
         rows = book.rows("cash/own_transfers", first=min(ends.values()) - _UNDER_WAY, after=after)
         moves = moved_since([Transfer(*row) for row in rows], ends)
-        found = [_with(one, moves.get(one.number, {})) for one in found]
+        found = [replace(one, moved=sum(moves.get(one.number, {}).values(), _ZERO)) for one in found]
+        found = _lacking(found, moves)
     return tuple(found)
 
 
@@ -109,6 +111,15 @@ def known_from(held: Sequence[Account]) -> dict[str, date]:
     return found
 
 
+def last_known(held: Iterable[Account]) -> dict[str, date]:
+    """For each legal entity the last day that any of its accounts is known; none where no balance is known."""
+    found: dict[str, date] = {}
+    for one in held:
+        if one.balance is not None and one.day is not None:
+            found[one.entity] = max(one.day, found.get(one.entity, one.day))
+    return found
+
+
 def moved_since(transfers: Iterable[Transfer], ends: Mapping[str, date]) -> dict[str, dict[date, Decimal]]:
     """What own accounts got from each other, or sent, after the last day of their own statements, by day.
 
@@ -131,11 +142,27 @@ def moved_since(transfers: Iterable[Transfer], ends: Mapping[str, date]) -> dict
     return found
 
 
-def _with(account: Account, moves: Mapping[date, Decimal]) -> Account:
-    """The account with what moved; nobody sends more than there is, unless it was overdrawn before."""
-    left = lowest = account.balance or _ZERO
-    for day in sorted(moves):
-        left += moves[day]
-        lowest = min(lowest, left)
-    lacking = -lowest if (account.balance or _ZERO) >= 0 and lowest < 0 else _ZERO
-    return replace(account, moved=sum(moves.values(), _ZERO), lacking=lacking)
+def _lacking(held: Sequence[Account], moves: Mapping[str, Mapping[date, Decimal]]) -> list[Account]:
+    """The accounts with what those of a company lack; nobody sends more than there is, unless it was overdrawn before.
+
+    One of them may have got from another what it sent on: only what they lack together has come from elsewhere.
+    """
+    latest = last_known(held)
+    older: dict[str, list[Account]] = {}
+    for one in held:
+        behind = one.day is not None and one.day < latest.get(one.entity, one.day)
+        if one.balance is not None and one.balance >= 0 and (behind or one.number in moves):
+            older.setdefault(one.entity, []).append(one)
+    short: dict[str, Decimal] = {}
+    for some in older.values():
+        days: dict[date, Decimal] = {}
+        for one in some:
+            for day, amount in moves.get(one.number, {}).items():
+                days[day] = days.get(day, _ZERO) + amount
+        left = lowest = sum((one.balance or _ZERO for one in some), _ZERO)
+        for day in sorted(days):
+            left += days[day]
+            lowest = min(lowest, left)
+        if lowest < 0:
+            short[min(one.number for one in some)] = -lowest
+    return [replace(one, lacking=short.get(one.number, _ZERO)) for one in held]

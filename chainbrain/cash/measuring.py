@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from chainbrain.cash import receipts
-from chainbrain.cash.accounts import Account, accounts
+from chainbrain.cash.accounts import Account, accounts, last_known
 from chainbrain.cash.basis import Landing, ReceiptsBasis, Unforeseen
 from chainbrain.cash.coming import REPEATED, Frame, Inflows, receipts_to_come, sales_known_to
 from chainbrain.cash.forecast.engine import LONGEST
@@ -61,7 +61,7 @@ def measure(
     if not 1 <= horizon <= LONGEST + 1:
         raise UserError("cash.horizon", horizon=horizon, longest=LONGEST + 1)
     held = accounts(book, date.max, parties)
-    known = _known(held)
+    known = last_known(held)
     if not known:
         raise UserError("cash.no_balance")
     known_to = max(known.values())
@@ -101,15 +101,6 @@ def measure(
         book, frame, terms, sales or (lambda days: receipts.reckoned(book, calendar, days, report))
     )
     return Measured(held, known_to, frame, way, basis, inflows, _landings(terms))
-
-
-def _known(held: Sequence[Account]) -> dict[str, date]:
-    """Up to which day the accounts of each legal entity are known, those without a balance left out."""
-    found: dict[str, date] = {}
-    for one in held:
-        if one.balance is not None and one.day is not None:
-            found[one.entity] = max(one.day, found.get(one.entity, one.day))
-    return found
 
 
 def _landings(terms: Terms) -> tuple[Landing, ...]:

@@ -22,14 +22,19 @@ def names(note: str | None, payee: str) -> bool:
     """Whether a note and a payee are the same name: one stands in the other and is long enough to mean somebody."""
     said, paid = _told(note or ""), _told(payee)
     short, whole = sorted((said, paid), key=len)
-    return _means_somebody(short) and short in whole
+    return _is_a_name(short) and short in whole
+
+
+def means_somebody(text: str) -> bool:
+    """Whether a text names somebody at all."""
+    return _is_a_name(_told(text))
 
 
 def _told(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip().casefold()
 
 
-def _means_somebody(name: str) -> bool:
+def _is_a_name(name: str) -> bool:
     """Whether anything but common words is left of it: two Chinese characters, or four letters."""
     left = _NOBODY.sub("", name)
     chinese = len(re.findall(r"[\u3400-\u9fff]", left))

@@ -20,7 +20,7 @@ def told(outlook: CashOutlook, entity: str | None) -> tuple[Told, ...]:
     said: list[Told] = [("cash.ends", {"accounts": tuple(_on(one) for one in ends)})] if ends else []
     moved = [one for one in outlook.accounts if one.moved and entity in {None, one.entity}]
     if moved:
-        amounts = tuple(f"{masked(one.number)} {one.moved:+,.2f}" for one in moved)
+        amounts = tuple(f"{masked(one.number)} {one.moved:+,.2f}".replace("-", "−") for one in moved)
         said.append(("cash.ends_moved", {"accounts": amounts}))
     unseen = sum((amount for of, amount in outlook.unseen if entity in {None, of}), ZERO)
     if unseen:

@@ -8,14 +8,14 @@ from decimal import Decimal
 from typing import Final
 
 from chainbrain.cash.irregular import LIKE_GOODS, MOST, NEAR, OWN_KINDS
-from chainbrain.cash.names import names
+from chainbrain.cash.names import means_somebody, names
 from chainbrain.cash.plan import KINDS, Due
 from chainbrain.cash.recurring import ALIKE, Outgoing, kind_of
 
 _ZERO: Final = Decimal("0.00")
 _OTHER: Final = "other"
 _WAGES: Final = "wages"
-_SAME, _PERHAPS, _UNLIKE = range(3)
+_NAMED, _SAME, _PERHAPS, _UNLIKE = range(4)
 _MAIN: Final = ("工资", "代发", "贷款", "还款")
 _BESIDE: Final = ("社保", "公积金", "利息")
 """What is paid beside wages or a loan is neither by itself: interest of twelve yuan pays back no loan."""
@@ -37,7 +37,7 @@ def unpaid(
 
     Args:
         dues: what is planned.
-        lines: payments out of the accounts, or what came in as amounts below 0.
+        lines: payments out of the accounts; of what is to be received none is paid by them.
         entities: whose account is whose.
         since: up to which day all accounts of each company are known.
         known_to: up to which day one of them is.
@@ -57,6 +57,8 @@ def unpaid(
     pairs = []
     for place in places:
         due = dues[place]
+        if due.amount <= 0:
+            continue
         for line in own.get(due.item.entity, {}).values():
             if place >= count and any(
                 abs(line.day - day) <= abs(line.day - due.day) for day in days.get(due.item.item_id, ())
@@ -89,22 +91,31 @@ def _early(due: Due, known_to: Mapping[str, date]) -> bool:
 
 
 def _likeness(line: Outgoing, due: Due, *, early: bool) -> int | None:
-    """How sure it is that an alike payment is what was due; nothing where it is not."""
+    """How sure it is that an alike payment is what was due; nothing where it is not.
+
+    Before its day only the very amount is the one that is planned, but for wages: landlords and suppliers are paid
+    again and again, and another one's rent is as much.
+    """
     if not pays(line, due):
         return None
     kind = due.item.kind if due.item.kind in KINDS else _OTHER
-    said = kind_of(line)
-    if kind == said and kind in OWN_KINDS:
-        return _SAME
-    named = names(due.item.note, line.payee)
+    said, exact = kind_of(line), line.amount == due.amount
+    named, strange = names(due.item.note, line.payee), _strange(line, due)
+    own = kind == said and kind in OWN_KINDS and not strange
     if early:
-        # Suppliers are paid again and again: before its day only the very amount is the one that is planned.
-        return _SAME if named and line.amount == due.amount else None
-    if named:
-        return _SAME
+        return (_NAMED if named else _SAME if own else None) if exact or (own and kind == _WAGES) else None
+    if named or own:
+        return _NAMED if named else _SAME
     if kind == said or _OTHER in {kind, said}:
         return _PERHAPS
-    return _UNLIKE if line.amount == due.amount else None
+    return _UNLIKE if exact else None
+
+
+def _strange(line: Outgoing, due: Due) -> bool:
+    """Whether the plan names somebody and the bank somebody else; wages go to the staff, whoever is named."""
+    if due.item.kind == _WAGES:
+        return False
+    return means_somebody(due.item.note or "") and means_somebody(line.payee) and not names(due.item.note, line.payee)
 
 
 def _in_several(
@@ -118,7 +129,11 @@ def _in_several(
     kind = due.item.kind
     if kind not in OWN_KINDS or (_early(due, known_to) and kind != _WAGES) or (wages_in_part and kind != _WAGES):
         return due.amount
-    near = [line for line in rest.values() if kind_of(line) == kind and abs(line.day - due.day) <= NEAR]
+    near = [
+        line
+        for line in rest.values()
+        if kind_of(line) == kind and abs(line.day - due.day) <= NEAR and not _strange(line, due)
+    ]
     near.sort(key=lambda line: (_is_beside(line), abs(line.day - due.day), -line.amount, line.line_id))
     taken, total = [], _ZERO
     for line in near:

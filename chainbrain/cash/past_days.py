@@ -9,9 +9,6 @@ from typing import TYPE_CHECKING, Final
 from chainbrain.cash.plan import falls_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from chainbrain.cash.accounts import Account
     from chainbrain.cash.plan import PlanItem
     from chainbrain.cash.start_words import Told
 
@@ -27,21 +24,13 @@ class OfPast:
     refused: bool = False
 
 
-def known_of(accounts: Iterable[Account]) -> dict[str, date]:
-    """Up to which day the statements of each legal entity reach; none where no balance is known."""
-    found: dict[str, date] = {}
-    for one in accounts:
-        if one.balance is not None and one.day is not None:
-            found[one.entity] = max(one.day, found.get(one.entity, one.day))
-    return found
-
-
 def of_past(item: PlanItem, known_to: date | None, today: date, before: PlanItem | None = None) -> OfPast | None:
     """What an item has to do with days that are over; nothing where it begins today or later.
 
     Args:
         item: as it would be written.
-        known_to: the last day that the statements of its legal entity know.
+        known_to: the last day that all accounts of its legal entity know (``accounts.known_from``); from then on it is
+            held against the statements that there are.
         today: the day on which it is written.
         before: the item that it takes the place of; its days, once written, are told of and never refused.
     """

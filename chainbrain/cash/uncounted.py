@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from chainbrain.cash.past_days import known_of
+from chainbrain.cash.accounts import last_known
 from chainbrain.cash.plan import Due, PlanItem, dated
 
 if TYPE_CHECKING:
@@ -17,11 +17,6 @@ if TYPE_CHECKING:
 
 LEAST_DAYS: Final = 28
 """Over fewer days of a bank's past no average of irregular payments is told."""
-
-
-def known_days(outlook: CashOutlook) -> dict[str, date]:
-    """Up to which day the accounts of each legal entity are known; none where no balance is."""
-    return known_of(outlook.accounts)
 
 
 def overdue(item: PlanItem, known_to: date | None) -> bool:
@@ -56,7 +51,7 @@ def steady(
     days = outlook.chain.days
     if not days:
         return ()
-    counted = {entity} if entity is not None else set(known_days(outlook))
+    counted = {entity} if entity is not None else set(last_known(outlook.accounts))
     taken_off = {due.item.grounds for due in outlook.chain.steady}
     items = (
         one.item

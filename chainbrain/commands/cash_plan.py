@@ -10,6 +10,7 @@ from typing import Final
 
 from chainbrain import clock, legal_entities, texts
 from chainbrain.cash import drafts, past_days
+from chainbrain.cash.accounts import known_from
 from chainbrain.cash.drafts import PlanText
 from chainbrain.cash.plan import PlanItem
 from chainbrain.cash.recurring import Proposal
@@ -100,7 +101,7 @@ def write_item(options: argparse.Namespace, console: Console) -> int:
             return 0
         item = _said(options, before)
         hint = legal_entities.unknown(item.entity, workspace.cash.owners())
-        known_to = past_days.known_of(workspace.cash.accounts()).get(item.entity)
+        known_to = known_from(workspace.cash.accounts()).get(item.entity)
         past = past_days.of_past(item, known_to, clock.today(), before)
         if past is not None and past.refused:
             raise UserError(past.told[0], **past.told[1])

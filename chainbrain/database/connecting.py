@@ -11,24 +11,14 @@ from pathlib import Path
 
 import duckdb
 
-
-class _NoPandas:
-    """Says at once that there is no pandas.
-
-    DuckDB asks for it with every parameter. Where it is missing, Python would search all its folders each time: half of
-    what writing a single row took. ``None`` in ``sys.modules`` says the same, but compiled modules take it for pandas:
-    pyarrow failed to load the first time, and DuckDB then read other columns of a frame than a statement asked for.
-    """
-
-    @staticmethod
-    def find_spec(name: str, path: object = None, target: object = None) -> None:
-        """Refuse pandas; look for nothing else. See https://docs.python.org/3/reference/import.html#the-meta-path"""
-        if name == "pandas":
-            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+_BRIDGE = "pyarrow.dataset"
 
 
+# DuckDB asks for pandas with every parameter. Where it is missing, Python would search all its folders each time:
+# half of what writing a single row took. None stands for a module that is not there:
+# https://docs.python.org/3/library/sys.html#sys.modules
 if find_spec("pandas") is None:
-    sys.meta_path.insert(0, _NoPandas())
+    sys.modules["pandas"] = None  # type: ignore[assignment]
 
 
 def connect(
@@ -68,8 +58,19 @@ def connect(
 def load_bridge() -> None:
     """Load what columns cross between DuckDB and Polars on, which otherwise happens with the first such answer.
 
+    What of it is compiled takes the None above for pandas and fails, and DuckDB says nothing then: it reads the first
+    columns of a frame instead of those asked for. So the None is put aside meanwhile.
+
     Raises:
-        ImportError: it cannot be loaded. DuckDB says nothing then, and reads a frame's first columns instead of those
-            asked for.
+        ImportError: it cannot be loaded.
     """
-    import_module("pyarrow.dataset")
+    if _BRIDGE in sys.modules:
+        return
+    absent = "pandas" in sys.modules and sys.modules["pandas"] is None
+    if absent:
+        del sys.modules["pandas"]
+    try:
+        import_module(_BRIDGE)
+    finally:
+        if absent:
+            sys.modules["pandas"] = None  # type: ignore[assignment]

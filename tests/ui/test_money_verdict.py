@@ -115,7 +115,7 @@ def test_accounts_of_different_days_are_told_with_what_is_taken_off_for_them(vie
     apart = replace(found, accounts=(older, *found.accounts[1:]), unsure=(due, came))
     view.verdict.set_outlook(apart, apart.chain)
     notes = view.verdict.notes
-    assert f"…0719 {older.day}" in notes and "…0719 -5,000.00" in notes
+    assert f"…0719 {older.day}" in notes and "…0719 −5,000.00" in notes
     assert "按第一天扣：10-28 租金 ¥700.00" in notes and "没有算：10-28 其他" in notes
     item = next(line.item for line in view.plan._model.rows)
     over = replace(item, day=due.day, cycle="once", until=None)

@@ -67,8 +67,8 @@ with entities as (
     select got as bank_line_id, sent as by_line from whole union all select sent, got from whole
 ), guessed as (
     -- What rests for months did not send it, unless there is no other.
-    select bank_line_id, account, day, amount, arg_min(whom, whom_to) filter (where whom_to < day and whom_to >= day - 62) as older,
-           min(whom) filter (where whom_to is null) as blank, arg_max(whom, whom_to) filter (where whom_to < day - 62) as resting
+    select bank_line_id, account, day, amount, arg_min(whom, concat(whom_to, whom)) filter (where whom_to < day and whom_to >= day - 62) as older,
+           min(whom) filter (where whom_to is null) as blank, arg_max(whom, concat(whom_to, whom)) filter (where whom_to < day - 62) as resting
     from telling where other is null and bank_line_id not in (select bank_line_id from met)
     group by all
 )

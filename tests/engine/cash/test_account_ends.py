@@ -56,7 +56,7 @@ def test_a_transfer_that_only_the_newer_statement_shows_is_in_one_balance() -> N
     found = outlook_of(chain)
     # The fifteen thousand lie in the newer account: in the older one they are no more.
     assert _path(found).opening == Decimal("105000.00")
-    assert dict(told(found, A))["cash.ends_moved"] == {"accounts": ("…0603 -15,000.00",)}
+    assert dict(told(found, A))["cash.ends_moved"] == {"accounts": ("…0603 −15,000.00",)}
 
 
 def test_a_transfer_under_way_on_the_last_day_is_in_the_balances_once() -> None:

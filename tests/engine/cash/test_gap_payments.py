@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import permutations
 
+import pytest
 from cash_examples import BLANK, NUMBER, OTHER, SOLD_TO, A, item_of, outlook_of, prove, statement
 from sales_book import SalesBook, uid
 
@@ -71,7 +74,7 @@ def test_what_an_older_account_sent_beyond_its_balance_came_in_there_and_is_no_l
     assert _path(found).opening == Decimal("100000.00")
     said = dict(told(found, A))
     assert said["cash.ends_unseen"] == {"amount": "49,000.00"}
-    assert said["cash.ends_moved"] == {"accounts": ("…0603 -50,000.00",)}
+    assert said["cash.ends_moved"] == {"accounts": ("…0603 −50,000.00",)}
 
 
 def test_what_is_known_to_have_come_there_is_not_put_in_a_second_time() -> None:
@@ -168,3 +171,18 @@ def test_what_went_to_an_account_that_rests_by_its_name_alone_is_not_believed_to
     _line(chain, NUMBER, SOLD_TO - timedelta(days=1), "4000.00", counterparty=A)
     found = outlook_of(statement(chain, NUMBER, SOLD_TO, "-10.00", "100000.00"))
     assert _path(found).opening == Decimal("116000.00")
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+@pytest.mark.parametrize("older", [EARLY, EARLY - timedelta(days=1)])
+def test_what_only_a_name_tells_invents_no_money_whichever_account_sent_it(order: Sequence[int], older: date) -> None:
+    """Of two older accounts one had a hundred yuan and one a hundred thousand: fifty thousand came from the company."""
+    chain = _book(NUMBER, OTHER, BLANK)
+    accounts = ((OTHER, older, "100.00"), (BLANK, EARLY, "100000.00"), (NUMBER, SOLD_TO, "100000.00"))
+    for place in order:
+        number, day, balance = accounts[place]
+        statement(chain, number, day, "-10.00", balance)
+    _line(chain, NUMBER, EARLY + timedelta(days=5), "50000.00", counterparty=A)
+    found = outlook_of(chain)
+    assert _path(found).opening == Decimal("150100.00")
+    assert "cash.ends_unseen" not in dict(told(found, A))

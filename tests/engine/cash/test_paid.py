@@ -81,6 +81,24 @@ def test_before_its_day_only_what_is_surely_it_pays_a_due() -> None:
     assert _left([_due(17, "30000.00", "rent")], _line(13, "30000.00", "", "房租")) == ["0.00"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "note", "payee", "paid"),
+    [
+        ("rent", "万达广场租金", "林记物业 房租", "9100.00"), ("loan", "工行贷款", "招商银行 还款", "10900.00"),
+        ("tax", "增值税", "国库 个人所得税", "9500.00"), ("bill", "张记票据", "林记食品 承兑", "10000.00"),
+    ],
+)  # fmt: skip
+def test_what_is_to_come_is_not_paid_by_what_somebody_else_got(kind: str, note: str, payee: str, paid: str) -> None:
+    assert _left([_due(17, "10000.00", kind, note)], _line(13, paid, payee)) == ["10000.00"]
+
+
+def test_the_payment_of_one_landlord_is_not_another_ones() -> None:
+    rents = [_due(8, "10000.00", "rent", "张记物业"), _due(12, "10000.00", "rent", "林记物业")]
+    assert _left(rents, _line(12, "10000.00", "林记物业公司", "房租")) == ["10000.00", "0.00"]
+    # What is to be received is paid by no payment out.
+    assert _left([_due(12, "-10000.00", "other")], _line(12, "10000.00", "林记")) == ["-10000.00"]
+
+
 def test_a_name_is_one_where_it_is_long_enough_and_no_common_word() -> None:
     assert names("林记食品", "林记食品有限公司") and names("8月 林记", "林记")
     assert names("ACME Foods", "acme foods") and not names("ACM", "ACME")

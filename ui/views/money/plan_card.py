@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, Signal
 
+from chainbrain.cash.accounts import last_known
 from chainbrain.cash.plan import KINDS, falls_on
-from chainbrain.cash.uncounted import known_days, overdue
+from chainbrain.cash.uncounted import overdue
 from chainbrain.legal_entities import short_names
 from ui import figures
 from ui.models import Column, Kind, RowsModel
@@ -115,7 +116,7 @@ class PlanCard(TitledCard):
         start = self._today + timedelta(days=1) if self._today else today()
         entity = self._path.entity if self._path is not None else None
         self._short = short_names({one.entity for one in self._items})
-        known = known_days(self._outlook) if self._outlook is not None else {}
+        known = last_known(self._outlook.accounts) if self._outlook is not None else {}
         without = self._outlook.entities_left_out if self._outlook is not None else ()
         lines = []
         for one in self._items:

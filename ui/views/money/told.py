@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from chainbrain import clock
-from chainbrain.cash.past_days import known_of
+from chainbrain.cash.accounts import known_from
 from chainbrain.errors import UserError
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Planned:
         freezes: forecasts that were kept, the newest first.
         past: the balances of the last weeks, by legal entity and of all.
         placed: money that lies in products already.
-        known_to: up to which day the statements of each legal entity reach.
+        known_to: up to which day all statements of each legal entity reach.
     """
 
     items: tuple[PlanItem, ...] = ()
@@ -89,7 +89,7 @@ def planned(rooms: Rooms) -> Planned:
             cash.plan(), cash.recurring(), cash.floors(), cash.entities(), max(days, default=None), cash.products(),
             cash.owners(), cash.freezes(),
             {entity: cash.past(entity) for entity in (None, *sorted({one.entity for one in held}))},
-            cash.placements(), known_of(held),
+            cash.placements(), known_from(held),
         )  # fmt: skip
 
 
