@@ -108,10 +108,15 @@ join r_owed o on o.record_id = e.record_id and o.owed > 0
 group by h.channel, h.merchant;
 
 -- What a payout of which payments are not there really is nobody knows, and it may be less than nothing: what follows is held
--- until that is made up for. Nothing from such a day on is certainly owed before some of what follows it has arrived.
+-- until that is made up for. Nothing from such a day on is certainly owed before some of what follows it has arrived, or seems
+-- to have: a deposit of its payer is just as much.
 create or replace temp table r_owed_unknown as
 with brought as (
-    select e.channel, e.merchant, max(e.sold_on) as day from r_arrived a join r_expected e on e.record_id = a.record_id group by all
+    select e.channel, e.merchant, max(e.sold_on) as day
+    from r_expected e
+    where e.record_id in (select record_id from r_arrived)
+       or e.record_id in (select record_id from r_bank_suggested where by_payer and stage in ('amount_and_window', 'run_and_window'))
+    group by all
 ), lacking as (
     select channel, merchant, sold_on as day from r_expected where not whole
     union
