@@ -13,7 +13,7 @@ from typing import Final
 import polars as pl
 
 from chainbrain.database.book import Book, Row
-from chainbrain.errors import UserError
+from chainbrain.errors import UserError, Word
 
 SIDES: Final = {"settlement": "inner", "wallet_line": "inner", "bank_line": "outer"}
 """What can be part of a group, and which side it stands on: payouts and withdrawals expect, bank lines confirm."""
@@ -103,14 +103,31 @@ def without(book: Book, match_id: str, taken: Sequence[Member]) -> tuple[Member,
 
 
 def hold_apart(book: Book, entry_id: int) -> None:
-    """See that no record of the matches that an entry spoke about is held by two decisions.
+    """See that no record of the matches that an entry spoke about is held by another match.
+
+    A word never touches what else its rows belong to: neither another word nor a match that is proven.
 
     Raises:
         UserError: ``decide.member_held`` with the record and the other match.
     """
     found = book.one("reconciliation/group_conflict", entry_id=entry_id)
-    if found is not None:
-        raise UserError("decide.member_held", kind=found[0], record=str(found[1]), match=str(found[2]))
+    if found is None:
+        return
+    kind, record, match, day, amount, held_on, held = found
+    raise UserError(
+        "decide.member_held",
+        kind=Word(f"record_type.{kind}"),
+        record=str(record),
+        match=str(match),
+        day=day,
+        amount=_yuan(amount),
+        held_on=held_on,
+        held=_yuan(held),
+    )
+
+
+def _yuan(amount: Decimal | None) -> str:
+    return f"{amount or ZERO:,.2f}"
 
 
 def _gap(found: list[Row]) -> Decimal:

@@ -10,6 +10,7 @@ from ui import figures
 from ui.views.reconcile.items import Group, Period
 from ui.views.reconcile.reading import read_items
 from ui.views.reconcile.view import ReconcileView
+from ui.words import words_of
 
 pytest_plugins = ["fixtures_book"]
 
@@ -164,6 +165,38 @@ def test_a_gap_is_always_shown_and_asks_for_its_reason(qtbot, desk, silent_bank_
         key(qtbot, place, Qt.Key.Key_Return)
     assert len(failed) == 1 and len(by_hand(place)) == 2
     assert isinstance(failed[0].error, UserError) and failed[0].error.code == "decide.member_held"
+
+
+def test_what_is_proven_elsewhere_is_not_tied_to_another_line(qtbot, desk, reconciled_book):
+    place = desk(ReconcileView, reconciled_book)
+    view = place.view
+    choose(place, "bank", "no_candidate")
+    table = view.answer.candidates
+    held = None
+    for number in range(len(view.lines.items)):
+        view.lines.table.select_number(number)
+        place.settle()
+        held = next((n for n, one in enumerate(table.candidates.rows) if one.why == "held"), None)
+        if held is not None:
+            break
+    assert held is not None
+    standing = "select match_id from base.matches where state = 'confirmed' and kind = 'settlement_bank' order by all"
+    before, total, failed = place.workspace.book.rows_of(standing), len(view.lines.items), []
+    place.context.show_failure = failed.append
+    to_candidates(qtbot, place)
+    table.select_number(held)
+    place.settle()
+    told = table.current
+    key(qtbot, place, Qt.Key.Key_Space)
+    key(qtbot, place, Qt.Key.Key_Return, CTRL)
+    if view.answer.note.isVisible():
+        qtbot.keyClicks(view.answer.note.field, "looks like it")
+        key(qtbot, place, Qt.Key.Key_Return)
+    (refused,) = failed
+    assert refused.code == "decide.member_held" and refused.facts["held_on"] == told.held_on
+    assert figures.money(told.net) in words_of(refused) and "请先撤开那一组" in words_of(refused)
+    assert place.workspace.book.rows_of(standing) == before and by_hand(place) == []
+    assert len(view.lines.items) == total and place.workspace.check().good
 
 
 def test_no_key_is_silent(qtbot, desk, reconciled_book):

@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 from reconcile_book import DAY, World, a_shop, at, ident
 
+from chainbrain import texts
 from chainbrain.errors import UserError
 from chainbrain.reconciliation.groups import Member, group_id
 from chainbrain.reconciliation.room import Decision, ReconciliationRoom
@@ -131,27 +132,61 @@ def test_a_gap_needs_a_reason_and_is_carried_by_a_difference() -> None:
     assert set(held(book).values()) == {PROVEN}
 
 
-def test_a_member_of_a_proven_match_is_freed_from_that_one_only() -> None:
+def test_a_member_of_a_proven_match_is_not_taken_out_of_it_without_a_word() -> None:
     book = a_book(W5="700.70").bank_line("B5", "700.70", memo=f"微信支付提现 {M} 20260803")
     book.bank_line("B4", "5512.34", memo="往来")
     book.reconcile()
-    other = frozenset({w("W5"), b("B5")})
+    other, before = frozenset({w("W5"), b("B5")}), shown(book)
     assert set(held(book).values()) == {PROVEN, other}
-    say(book, 7, "match", w("W3"), b("B4"))
+    for entry, members in ((5, (w("W3"), b("B4"))), (6, (w("W1"), b("B2")))):
+        with pytest.raises(UserError) as refused, book.book.transaction():
+            say(book, entry, "match", *members, note="看过凭证")
+        assert refused.value.code == "decide.member_held"
+        assert refused.value.facts["match"] == group_id(tuple(PROVEN))
+        assert (refused.value.facts["amount"], refused.value.facts["held"]) == ("5,512.34", "5,512.34")
+        sentence = texts.error(refused.value)
+        assert "已对到 2026-08-03 的到账 5,512.34" in sentence and "请先撤开那一组" in sentence and "…" not in sentence
+        assert shown(book) == before
+    # Once it was taken apart its rows are free; what else is proven stays as it is.
+    say(book, 7, "unmatch", ids=(group_id(tuple(PROVEN)),))
+    say(book, 8, "match", w("W3"), b("B4"))
     assert set(held(book).values()) == {frozenset({w("W3"), b("B4")}), other}
     assert book.state(b("B2").record_id, "bank") == ("timing", "waiting_for_file")
-    with pytest.raises(UserError, match=r"decide\.member_held"):
-        say(book, 8, "match", w("W3"), b("B2"))
-    book.book.execute("delete from base.decisions where entry_id = 8")
-    book.book.execute("delete from base.decided_members where entry_id = 8")
-    # Taking it apart lets what is proven hold again.
-    say(book, 9, "unmatch", ids=(group_id((w("W3"), b("B4"))),))
-    assert set(held(book).values()) == {PROVEN, other}
-    # While the rows are proven elsewhere, the earlier word may come back; once a later word holds them, it may not.
-    say(book, 10, "match", w("W3"), b("B2"))
-    book.book.execute("update base.history set undone_by = 98 where entry_id = 9")
-    with pytest.raises(UserError, match=r"decide\.member_held"):
-        ReconciliationRoom(book.book).take_back(9)
+    with pytest.raises(UserError, match=r"decide\.member_held"), book.book.transaction():
+        say(book, 9, "match", w("W3"), b("B2"))
+    # The word that took it apart is not taken back under the later one's hands.
+    book.book.execute("update base.history set undone_by = 98 where entry_id = 7")
+    book.reconcile()
+    assert set(held(book).values()) == {frozenset({w("W3"), b("B4")}), other}
+    take_back(book, 8)
+    assert set(held(book).values()) == {PROVEN, other} and shown(book) == before
+
+
+def test_a_word_comes_back_only_while_its_rows_are_free() -> None:
+    book = a_book()
+    book.bank_line("B4", "5512.34", memo="往来").book.execute("delete from base.bank_lines where external_id = 'B2'")
+    book.reconcile()
+    mine = frozenset({w("W3"), b("B4")})
+    say(book, 7, "match", *mine)
+    say(book, 8, "unmatch", ids=(group_id(tuple(mine)),))
+    book.bank_line("B2", "5512.34", memo=f"微信支付提现 {M} 20260803")
+    book.reconcile()
+    assert set(held(book).values()) == {PROVEN}
+    with pytest.raises(UserError, match=r"decide\.member_held"), book.book.transaction():
+        take_back(book, 8)
+    assert set(held(book).values()) == {PROVEN}
+
+
+def test_a_proven_match_may_become_part_of_a_larger_one() -> None:
+    book = a_book()
+    book.bank_line("B6", "300.30", memo="往来")
+    book.reconcile()
+    before = shown(book)
+    larger = frozenset({*PROVEN, w("W1"), w("W2"), b("B6")})
+    say(book, 7, "match", *larger)
+    assert set(held(book).values()) == {larger}
+    take_back(book, 7)
+    assert shown(book) == before
 
 
 def test_one_member_is_taken_out_of_a_group() -> None:
@@ -238,7 +273,7 @@ def test_whatever_is_put_together_nothing_is_held_twice_and_undo_brings_all_back
                 say(book, entry, "match", *inner, *outer, note="看过凭证")
         except UserError as problem:
             assert problem.code == "decide.member_held"
-            assert any({*inner, *outer} & group for group in standing)
+            assert any({*inner, *outer} & group for group in (*standing, PROVEN))
             continue
         standing.append({*inner, *outer})
         found = list(held(book).values())
