@@ -13,7 +13,7 @@ from typing import Final
 from chainbrain import texts
 from chainbrain.commands.console import Console
 from chainbrain.errors import DecisionRefused, UserError, Word, system_reason
-from chainbrain.reconciliation.decisions import VERDICTS
+from chainbrain.reconciliation.decisions import VERDICTS, WITH_REASON
 from chainbrain.reconciliation.groups import SIDES
 from chainbrain.reconciliation.room import Decision, Member, ReconciliationRoom
 from chainbrain.workspace import Workspace
@@ -128,7 +128,7 @@ def _hear(words: dict[tuple[object, ...], _Said], cells: Mapping[str, str], line
     day = _day(cells["expected_on"])
     if day is not None and verdict != "timing":
         raise UserError("decide.day_elsewhere", verdict=verdict)
-    if verdict == "explain" and not cells["note"]:
+    if verdict in WITH_REASON and not cells["note"]:
         raise UserError("decide.note_missing", verdict=verdict)
     key = (subject, verdict, cells["note"], day)
     said = words.setdefault(key, _Said(verdict, subject, cells["note"], expected_on=day))

@@ -10,7 +10,7 @@ from typing import Final
 
 import polars as pl
 
-from chainbrain import facts
+from chainbrain import clock, facts
 from chainbrain.database.book import Book
 from chainbrain.database.lock import who
 from chainbrain.errors import UserError
@@ -23,6 +23,9 @@ VERDICTS: Final = {
 }
 """What can be said. A difference: explain writes it off with a reason, timing expects it on a day. A match: ``match``
 puts members together, ``unmatch`` takes a confirmed one apart, ``split`` takes members out of it."""
+
+WITH_REASON: Final = ("explain", "exclude")
+"""What takes money out of what is open for good stands on its reason."""
 
 _TABLES: Final = {"difference": "base.differences", "match": "base.matches"}
 
@@ -65,16 +68,19 @@ def write(book: Book, entry_id: int, word: Decision) -> None:
 
     Raises:
         UserError: ``decide.verdict`` for a verdict that the subject does not know, ``decide.unknown`` for subjects that
-            are not in the book, ``decide.note_missing`` for a write-off without a reason, ``decide.day_elsewhere`` for
-            a day that belongs to no timing, ``decide.not_confirmed`` for taking apart what does not hold, and what
-            ``groups`` says of a group.
+            are not in the book, ``decide.note_missing`` for what has no reason and needs one, ``decide.day_elsewhere``
+            for a day that belongs to no timing, ``decide.day_past`` for one that is over, ``decide.not_confirmed`` for
+            taking apart what does not hold, and what ``groups`` says of a group.
     """
     if word.verdict not in VERDICTS.get(word.subject_type, ()):
         raise UserError("decide.verdict", subject=word.subject_type, verdict=word.verdict)
-    if word.verdict == "explain" and not word.note.strip():
+    if word.verdict in WITH_REASON and not word.note.strip():
         raise UserError("decide.note_missing", verdict=word.verdict)
     if word.expected_on is not None and word.verdict != "timing":
         raise UserError("decide.day_elsewhere", verdict=word.verdict)
+    if word.expected_on is not None and word.expected_on < clock.today():
+        # Nothing arrives on a day that is over; it would be overdue the moment it is written down.
+        raise UserError("decide.day_past", day=word.expected_on)
     if word.verdict == "match":
         _say(book, entry_id, word, [groups.put_together(book, entry_id, word.members, word.note.strip())])
     elif word.verdict == "split":

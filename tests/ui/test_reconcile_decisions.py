@@ -41,6 +41,23 @@ def test_explaining_by_keyboard_asks_why_and_settles(qtbot, desk, reconciled_boo
     assert len(place.view.lines.items) == len(before)
 
 
+def test_leaving_out_asks_why_and_takes_no_silence_for_an_answer(qtbot, desk, reconciled_book):
+    place = desk(ReconcileView, reconciled_book)
+    choose(place, "till", "till_only")
+    before, note = place.view.lines.items, place.view.answer.note
+    press(qtbot, place, Qt.Key.Key_X)
+    qtbot.keyClick(note.field, Qt.Key.Key_Return)
+    place.settle()
+    assert note.isVisible() and "请写明原因" in note.question and not place.changes
+    qtbot.keyClicks(note.field, "test order")
+    qtbot.keyClick(note.field, Qt.Key.Key_Return)
+    place.settle()
+    assert not note.isVisible() and len(place.view.lines.items) == len(before) - 1
+    assert place.workspace.book.rows_of("select note from base.differences where state = 'excluded'") == [
+        ("test order",)
+    ]
+
+
 def test_escape_drops_the_question_and_writes_nothing(qtbot, desk, reconciled_book):
     place = desk(ReconcileView, reconciled_book)
     choose(place, "till", "till_only")

@@ -1,10 +1,12 @@
 """Groups at the bank by keyboard: several payouts, several deposits, the running sum, taken apart and split."""
 
+from datetime import date
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
 from test_reconcile_view import choose, press
 
+from chainbrain import clock
 from chainbrain.errors import UserError
 from ui import figures
 from ui.views.reconcile.items import Group, Period
@@ -224,13 +226,20 @@ def test_no_key_is_silent(qtbot, desk, reconciled_book):
     assert not place.changes
 
 
-def test_timing_by_keyboard_has_a_day(qtbot, desk, reconciled_book):
+def test_timing_by_keyboard_has_a_day(qtbot, desk, reconciled_book, monkeypatch):
+    # The second day of a long holiday: banks work again from the 8th on.
+    monkeypatch.setenv(clock.SAID, "2026-10-02")
     place = desk(ReconcileView, reconciled_book)
     choose(place, "till", "till_only")
     item = place.view.lines.current
     press(qtbot, place, Qt.Key.Key_T)
     note = place.view.answer.note
     assert note.day_field.isVisible() and note.day_field.hasFocus()
+    assert note.day == date(2026, 10, 8)
+    note.day_field.lineEdit().setText("2026-10-01")
+    qtbot.keyClick(note.field, Qt.Key.Key_Return)
+    place.settle()
+    assert note.isVisible() and "已经过去" in note.question and note.day_field.hasFocus() and not place.changes
     note.day_field.lineEdit().setText("2026-12-31")
     qtbot.keyClicks(note.field, "next week")
     qtbot.keyClick(note.field, Qt.Key.Key_Return)

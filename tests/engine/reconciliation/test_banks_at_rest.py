@@ -124,7 +124,7 @@ def test_what_the_banks_go_by_wakes_them(what: str) -> None:
             "select cast(difference_id as varchar) from base.differences where record_type = 'bank_line' limit 1"
         )
         book.insert("history", entry_id=7, at=at(), who="me", kind="decide", facts="{}", undoable=True)
-        ReconciliationRoom(book.book).say(7, Decision("difference", (found,), "exclude"))
+        ReconciliationRoom(book.book).say(7, Decision("difference", (found,), "exclude", "看过"))
         if what == "word_taken_back":
             book.book.execute("update base.history set undone_by = 8 where entry_id = 7")
     attribution.refresh(book.book)

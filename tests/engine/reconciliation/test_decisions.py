@@ -130,7 +130,7 @@ def test_what_a_decision_shows_at_once_is_what_the_next_run_says() -> None:
     for place, (number,) in enumerate(rows):
         for word in (("exclude", "timing")[place % 2], "reopen"):
             entry += 1
-            room.decide(entry, Decision("difference", (number,), word))
+            room.decide(entry, Decision("difference", (number,), word, "看过" if word == "exclude" else ""))
             shown = book.book.rows_of(EVERYTHING), book.book.rows_of("select * from main.differences order by all")
             book.reconcile()
             assert (

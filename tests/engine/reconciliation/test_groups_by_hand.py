@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from reconcile_book import DAY, World, a_shop, at, ident
 
-from chainbrain import texts
+from chainbrain import clock, texts
 from chainbrain.errors import UserError
 from chainbrain.reconciliation.groups import Member, group_id
 from chainbrain.reconciliation.room import Decision, ReconciliationRoom
@@ -232,7 +232,8 @@ def test_a_group_that_the_engine_made_is_taken_apart_and_not_made_again() -> Non
     assert held(book)[match] == group
 
 
-def test_timing_has_a_day_and_a_write_off_a_reason() -> None:
+def test_timing_has_a_day_to_come_and_what_settles_a_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(clock.SAID, (DAY + timedelta(days=9)).isoformat())
     book = a_book()
     book.reconcile()
     before = shown(book)
@@ -241,8 +242,12 @@ def test_timing_has_a_day_and_a_write_off_a_reason() -> None:
         for number, record in book.book.rows_of("select difference_id, record_id from base.differences order by 1")
     )
     day = DAY + timedelta(days=9)
-    with pytest.raises(UserError, match=r"decide\.note_missing"):
-        write(book, 6, Decision("difference", (number,), "explain", "  "))
+    for verdict in ("explain", "exclude"):
+        with pytest.raises(UserError, match=r"decide\.note_missing"), book.book.transaction():
+            write(book, 6, Decision("difference", (number,), verdict, "  "))
+    with pytest.raises(UserError, match=r"decide\.day_past"), book.book.transaction():
+        write(book, 6, Decision("difference", (number,), "timing", expected_on=DAY + timedelta(days=8)))
+    assert shown(book) == before
     write(book, 7, Decision("difference", (number,), "timing", "平台说下周到", expected_on=day))
     state = "select state, due_on, note from base.differences where cast(difference_id as varchar) = $n"
     row = "select state, due_on from base.row_states where cast(record_id as varchar) = $r and leg = 'bank'"

@@ -165,7 +165,7 @@ def test_words_and_taking_them_back(subject: str, verdict: str) -> None:
     ids = tuple(row[0] for row in book.rows_of(names[subject]))
     assert ids
     book.execute("insert into base.history values (7, now()::timestamp, 'me', 'decide', '{}', true, null, null)")
-    ReconciliationRoom(book).say(7, Decision(subject, ids, verdict))
+    ReconciliationRoom(book).say(7, Decision(subject, ids, verdict, "看过"))
     assert held_side_by_side(book).reason == ""
     book.execute("update base.history set undone_by = 8 where entry_id = 7")
     assert held_side_by_side(book).reason == ""

@@ -144,14 +144,23 @@ def test_a_group_is_put_together_from_a_table(chain: Path, tmp_path: Path, capsy
     )
     with Workspace.open(book) as workspace:
         before = [workspace.book.rows_of(query) for query in everything]
+        proven = [
+            str(number)
+            for (number,) in workspace.book.rows_of(
+                "select match_id from matches m where kind = 'settlement_bank' and state = 'confirmed' and exists "
+                "(select 1 from match_members x where x.match_id = m.match_id and x.record_type = 'wallet_line') "
+                "order by match_id limit 3"
+            )
+        ]
         withdrawals, lines = (
             [
                 str(number)
                 for (number,) in workspace.book.rows_of(
                     "select x.record_id from matches m join match_members x on x.match_id = m.match_id "
-                    "where m.kind = 'settlement_bank' and m.state = 'confirmed' and x.record_type = $kind "
-                    "order by m.match_id limit 3",
+                    "where cast(m.match_id as varchar) in (select unnest($proven::varchar[])) "
+                    "and x.record_type = $kind order by m.match_id",
                     kind=kind,
+                    proven=proven,
                 )
             ]
             for kind in ("wallet_line", "bank_line")
@@ -169,7 +178,9 @@ def test_a_group_is_put_together_from_a_table(chain: Path, tmp_path: Path, capsy
         "difference,x,timing,,,明天\n": (2, "不是日期"),
         "difference,x,explain,,,\n": (2, "写明原因"),
         "difference,x,explain,y,,2026-10-01\n": (2, "只有 timing"),
+        "difference,x,exclude,,,\n": (2, "都要写明原因"),
         f"bank_line,{lines[2]},split,,nothing,\n": (2, "不是成立的勾对"),
+        f"{rows}bank_line,{lines[1]},match,已核对,甲,\n": (4, "请先撤开那一组"),
     }
     for text, (line, words) in bad.items():
         table.write_text(header + text, "utf-8-sig")
@@ -179,7 +190,10 @@ def test_a_group_is_put_together_from_a_table(chain: Path, tmp_path: Path, capsy
     with Workspace.open(book) as workspace:
         assert workspace.book.one_of("select count(*) from base.decided_members") == (0,)
         assert [workspace.book.rows_of(query) for query in everything] == before
-    table.write_text(header + rows + f"bank_line,{lines[1]},match,银行合并入账，尾差待查,甲,\n", "utf-8-sig")
+    # What is proven is taken apart first, in the same table.
+    apart = "".join(f"match,{number},unmatch,,,\n" for number in proven)
+    group = f"{rows}bank_line,{lines[1]},match,银行合并入账，尾差待查,甲,\n"
+    table.write_text(header + apart + group, "utf-8-sig")
     assert main(["decide", str(book), str(table)]) == 0
     with Workspace.open(book) as workspace:
         ((match,),) = workspace.book.rows_of("select cast(match_id as varchar) from matches where stage = 'by_hand'")
@@ -193,8 +207,8 @@ def test_a_group_is_put_together_from_a_table(chain: Path, tmp_path: Path, capsy
         )
         assert len(workspace.reconciliation.group(smaller)) == 3
         assert workspace.check().good
-        workspace.undo()
-        workspace.undo()
+        for _ in range(3):
+            workspace.undo()
         assert [workspace.book.rows_of(query) for query in everything] == before
 
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from PySide6.QtCore import QObject, Signal
 
+from chainbrain.reconciliation.decisions import WITH_REASON
 from chainbrain.reconciliation.room import Decision
 from ui import figures
 from ui.jobs import Failure
@@ -24,14 +25,15 @@ from ui.views.reconcile.subjects import ASK_WHY, Subjects
 from ui.views.reconcile.writing import Writing
 
 SINGLE = SUGGESTED[0]
-# A write-off stands on its reason.
-_REASON_NEEDED = ("explain",)
 
 
 class Decisions(QObject):
     """Knows what can be decided now and says it.
 
     ``moved(key)`` when lines left the list or came back to it; ``key`` is the line to go to.
+
+    Attributes:
+        next_day: the next day on which banks work, as the book's calendar says it.
     """
 
     moved = Signal(str)
@@ -46,6 +48,7 @@ class Decisions(QObject):
         self._later: Callable[[], None] | None = None
         # The group that waits for its reason.
         self._asked: Decision | None = None
+        self.next_day: date | None = None
         self.groups, self.writing, self.anew = GroupsByHand(lines, answer), Writing(self), MatchingAnew(self)
         self.writing.hold_while(lambda: not answer.note.isHidden())
         self.writing.said.connect(self._said)
@@ -196,12 +199,12 @@ class Decisions(QObject):
         self._asked, day = None, None
         if verdict == "timing":
             question, yes = self.tr("Expect %n difference(s) on this day", "", count), self.tr("Expect")
-            day = self._subjects.likely_day()
+            day = self._subjects.likely_day(self.next_day)
         elif verdict == "explain":
             question, yes = self.tr("Explain %n difference(s): it is understood", "", count), self.tr("Explain")
         else:
             question, yes = self.tr("Leave %n difference(s) out of the books' work", "", count), self.tr("Leave out")
-        self._answer.note.ask(verdict, question, yes, needed=verdict in _REASON_NEEDED, day=day)
+        self._answer.note.ask(verdict, question, yes, needed=verdict in WITH_REASON, day=day)
 
     def _ask_about(self, word: Decision, question: str, yes: str) -> None:
         self._asked = word

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
+from chainbrain import clock
 from chainbrain.errors import UserError
 from chainbrain.reconciliation.deposits import Candidate
 from chainbrain.reconciliation.evidence import Evidence
@@ -63,6 +64,7 @@ class State:
         reconciled: whether the book was ever reconciled.
         stale: whether files came in since.
         progress: how far every store is in each month of the chosen period.
+        next_day: the next working day from today on.
         waiting: the newest decision, or the newest that was taken back, that is still to be matched anew; 0 for none.
     """
 
@@ -74,6 +76,7 @@ class State:
     reconciled: bool = False
     stale: bool = False
     waiting: int = 0
+    next_day: date | None = None
     progress: tuple[Progress, ...] = ()
 
 
@@ -137,6 +140,7 @@ def load_state(rooms: Rooms, period: Period, store: str | None = None) -> State:
         reconciled=matched > 0,
         stale=imported > matched,
         progress=rooms.reconciliation.progress(period.first, period.after),
+        next_day=rooms.rules.calendar().next_working(clock.today()),
         waiting=info.imported_entry if matched and not info.reconciled else 0,
     )
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from chainbrain import clock
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
 from ui.widgets import DayField, HBox, Label, PrimaryButton, SecondaryButton, VBox, scaled
@@ -104,6 +105,10 @@ class NoteBar(QWidget):
         if self._needed and not note:
             self._question.setText(self.tr("Write down why; without a reason it is not decided"))
             self._field.setFocus()
+            return
+        if self.day is not None and self.day < clock.today():
+            self._question.setText(self.tr("This day is over; choose today or a later one"))
+            self._day.setFocus()
             return
         self.hide()
         self.answered.emit(verdict, note)

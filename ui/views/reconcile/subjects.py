@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from chainbrain import clock
 from chainbrain.reconciliation.room import Decision
 from ui.views.reconcile.answer_pane import AnswerPane
 from ui.views.reconcile.items import Item
@@ -60,9 +61,8 @@ class Subjects:
             return tuple(item for item in ticked if {item.match_id, item.difference_id} & ids)
         return (detail.item,) if detail is not None and detail.item in self._lines.items else ()
 
-    def likely_day(self) -> date:
-        """The day on which the money of the shown line is expected, as far as it is known."""
-        detail = self._answer.detail
-        if detail is None:
-            return date.today()
-        return detail.item.due_on or detail.item.day or date.today()
+    def likely_day(self, working: date | None) -> date:
+        """The day to propose: when it is due, where that is still to come, otherwise the next working day."""
+        today, detail = clock.today(), self._answer.detail
+        due = detail.item.due_on if detail is not None and not self._lines.ticked else None
+        return due if due is not None and due > today else max(working or today, today)

@@ -163,6 +163,7 @@ class ReconcileView(ReconcileLayout):
         if first and state.waiting:
             # Said before the program was closed, and not matched anew since.
             self.decisions.writing.waits(state.waiting)
+        self.decisions.next_day = state.next_day
         self.months.set_values(state.months)
         self.accounts.set_values(state.accounts)
         self.stores.set_stores(state.store_names, state.progress)
