@@ -16,7 +16,7 @@ from ui.words import words_of
 
 pytest_plugins = ["fixtures_book"]
 
-CTRL = Qt.KeyboardModifier.ControlModifier
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 def key(qtbot, place, code, modifier=Qt.KeyboardModifier.NoModifier):
@@ -100,7 +100,10 @@ def test_a_group_is_chosen_matched_taken_apart_and_split_by_keyboard(qtbot, desk
     choose(place, "bank", "matched")
     assert view.lines.choose(lines[0].key)
     place.settle()
-    press(qtbot, place, Qt.Key.Key_U)
+    press(qtbot, place, Qt.Key.Key_U, SHIFT)
+    assert view.answer.note.isVisible() and figures.money(bank) in view.answer.note.question
+    assert len(by_hand(place)) == 4, "what holds is never taken apart unasked"
+    key(qtbot, place, Qt.Key.Key_Return)
     assert by_hand(place) == []
     assert place.told[-1][1].startswith("已撤开这组勾对")
     assert place.workspace.check().good
@@ -167,6 +170,51 @@ def test_a_gap_is_always_shown_and_asks_for_its_reason(qtbot, desk, silent_bank_
         key(qtbot, place, Qt.Key.Key_Return)
     assert len(failed) == 1 and len(by_hand(place)) == 2
     assert isinstance(failed[0].error, UserError) and failed[0].error.code == "decide.member_held"
+
+
+def test_u_takes_back_the_last_word_and_never_a_match_that_is_proven(qtbot, desk, reconciled_book):
+    place = desk(ReconcileView, reconciled_book)
+    view = place.view
+    standing = "select match_id from base.matches where state = 'confirmed' and kind = 'settlement_bank' order by all"
+    proven = place.workspace.book.rows_of(standing)
+    choose(place, "bank", "no_candidate")
+    line, total = view.lines.current, len(view.lines.items)
+    press(qtbot, place, Qt.Key.Key_E)
+    qtbot.keyClicks(view.answer.note.field, "rent")
+    key(qtbot, place, Qt.Key.Key_Return)
+    choose(place, "bank", "matched")
+    assert len(view.answer.detail.members) >= 2
+    press(qtbot, place, Qt.Key.Key_U)
+    assert place.told[-1][1] == "已撤销上一个处理：已说明 1 笔差异"
+    assert place.workspace.book.rows_of(standing) == proven
+    choose(place, "bank", "no_candidate")
+    assert len(view.lines.items) == total and view.lines.choose(line.key)
+    # With nothing left to take back it asks, and Escape leaves everything as it is.
+    choose(place, "bank", "matched")
+    press(qtbot, place, Qt.Key.Key_U)
+    assert view.answer.note.isVisible() and "撤开到账" in view.answer.note.question
+    key(qtbot, place, Qt.Key.Key_Escape)
+    assert not view.answer.note.isVisible() and place.workspace.book.rows_of(standing) == proven
+    assert place.workspace.check().good
+
+
+def test_no_figure_falls_for_a_moment_when_a_short_match_is_taken_apart(qtbot, desk, reconciled_book):
+    place = desk(ReconcileView, reconciled_book)
+    view = place.view
+    choose(place, "bank", "bank_amount")
+    item, before = view.lines.current, view.summary
+    assert item.gap and "撤开…" in [button.text() for button in view.answer.buttons.shown]
+    press(qtbot, place, Qt.Key.Key_U, SHIFT)
+    seen = []
+    view.decisions.moved.connect(lambda _key: seen.append(view.summary.open_amount))
+    qtbot.keyClick(view.answer.note.field, Qt.Key.Key_Return)
+    assert seen == [before.open_amount], "not known before the book was matched anew"
+    place.settle()
+    after = view.summary.open_amount
+    assert after > before.open_amount and view.state.summary == view.summary
+    press(qtbot, place, Qt.Key.Key_U)
+    place.settle()
+    assert view.summary.open_amount == before.open_amount and place.workspace.check().good
 
 
 def test_what_is_proven_elsewhere_is_not_tied_to_another_line(qtbot, desk, reconciled_book):

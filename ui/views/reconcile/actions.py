@@ -14,14 +14,15 @@ _LETTERS = {
     "timing": "T",
     "split": "S",
     "rows": "L",
-    "unmatch": "U",
+    "back": "U",
+    "apart": "Shift+U",
     "search": "/",
     "clear": "Esc",
 }
 _KEYS = {"run": "F5", "pane": "F6", "ticked": "Ctrl+Return", "find": "Ctrl+F"}
 NAMES = (
-    "run", "accept", "ticked", "reject", "unmatch", "split", "explain", "exclude", "timing", "reopen", "clear", "undo",
-    "rows", "search", "find", "pane",
+    "run", "accept", "ticked", "reject", "back", "apart", "split", "explain", "exclude", "timing", "reopen", "clear",
+    "undo", "rows", "search", "find", "pane",
 )  # fmt: skip
 
 
@@ -71,7 +72,8 @@ class ReconcileActions(QObject):
             "undo": self.tr("Undo the last decision"),
             "timing": self.tr("Expect it on a day\u2026"),
             "split": self.tr("Take one out of the group\u2026"),
-            "unmatch": self.tr("Take the match apart, or undo the last decision"),
+            "back": self.tr("Take back the last decision of this screen"),
+            "apart": self.tr("Take the match apart\u2026"),
             "clear": self.tr("Choose nothing"),
             "find": self.tr("Find by amount, number or words"),
             "rows": self.tr("Rows behind this line"),

@@ -36,8 +36,9 @@ from ui.widgets.states import DIFFERENCE, SEVERAL, TIMING
 class AnswerPane(Pane):
     """Shows a ``Detail``.
 
-    ``decided(verdict)`` by the buttons: accept (match, once payouts are chosen), reject, explain, exclude, reopen;
-    ``candidate_changed(Candidate)`` when another candidate is under the keyboard; ``rows_wanted`` for the rows behind.
+    ``decided(verdict)`` by the buttons: accept (match, once payouts are chosen), reject, explain, exclude, reopen,
+    unmatch; ``candidate_changed(Candidate)`` when another candidate is under the keyboard; ``rows_wanted`` for the
+    rows behind.
     """
 
     decided = Signal(str)
@@ -196,7 +197,11 @@ class AnswerPane(Pane):
         if detail is None:
             return
         self._show_sum(detail)
-        self.buttons.show_verdicts(self.verdicts(), chosen=bool(self._candidates.chosen), rows=bool(detail.records))
+        # What holds is taken apart on purpose only: it is no verdict that Enter could say.
+        shown = detail.evidence is not None and self.match_id == detail.evidence.match_id
+        apart = ("unmatch",) if detail.members and shown and not self._candidates.chosen else ()
+        verdicts = (*self.verdicts(), *apart)
+        self.buttons.show_verdicts(verdicts, chosen=bool(self._candidates.chosen), rows=bool(detail.records))
         bank = detail.item.kind is ItemKind.BANK
         if bank:
             self._below_title.setText(self.tr("Candidates"))

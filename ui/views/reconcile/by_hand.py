@@ -38,6 +38,10 @@ class GroupsByHand:
             return None
         return Decision("match", (match_id,), "unmatch")
 
+    def deposited(self) -> Decimal:
+        """Return what the bank lines of the shown match come to."""
+        return sum((row.amount for row in self.held() if SIDES[row.member.record_type] == "outer"), ZERO)
+
     def without(self) -> tuple[Decision, Decimal] | None:
         """Return the shown group without one member, and what is open in the rest."""
         rows, match_id, taken = self.held(), self._answer.match_id, self._taken_out()

@@ -85,8 +85,8 @@ class Decisions(QObject):
 
     def decide(self, verdict: str) -> None:
         """Write a verdict, asking why first where the history needs words."""
-        if verdict == "match":
-            self.match()
+        if verdict in {"match", "unmatch"}:
+            (self.match if verdict == "match" else self.apart)()
             return
         if self._wait(lambda: self.decide(verdict)):
             return
@@ -110,17 +110,28 @@ class Decisions(QObject):
         else:
             self._send(word)
 
-    def unmatch(self) -> None:
-        """Take the shown match at the bank apart; where none holds, take the last decision back."""
-        if self._wait(self.unmatch):
+    def take_back(self) -> None:
+        """Take back the last decision of this screen; with none, ask whether the shown match is taken apart."""
+        if self.writing.said_here:
+            self.undo()
+        elif not self._wait(self.take_back):
+            # What holds is never taken apart by the key that takes a decision back, only asked about.
+            if self.groups.apart() is not None:
+                self.apart()
+            else:
+                self.undo()
+
+    def apart(self) -> None:
+        """Ask whether the shown match at the bank is taken apart."""
+        if self._wait(self.apart):
             return
         word = self.groups.apart()
-        if self.busy:
-            self.say_no("unmatch")
-        elif word is not None:
-            self._send(word)
-        else:
-            self.undo()
+        if self.busy or word is None:
+            self.say_no("apart")
+            return
+        deposited = figures.money(self.groups.deposited())
+        question = self.tr("Take the match of the deposit of {amount} apart; its rows are open again")
+        self._ask_about(word, question.format(amount=deposited), self.tr("Take apart"), needed=False)
 
     def split(self) -> None:
         """Take one member out of the shown group: the chosen payouts, the one under the keyboard, or the bank line."""
@@ -206,9 +217,9 @@ class Decisions(QObject):
             question, yes = self.tr("Leave %n difference(s) out of the books' work", "", count), self.tr("Leave out")
         self._answer.note.ask(verdict, question, yes, needed=verdict in WITH_REASON, day=day)
 
-    def _ask_about(self, word: Decision, question: str, yes: str) -> None:
+    def _ask_about(self, word: Decision, question: str, yes: str, *, needed: bool = True) -> None:
         self._asked = word
-        self._answer.note.ask(word.verdict, question, yes, needed=True)
+        self._answer.note.ask(word.verdict, question, yes, needed=needed)
 
     def _noted(self, verdict: str, note: str) -> None:
         word, self._asked = self._asked, None
@@ -242,10 +253,12 @@ class Decisions(QObject):
     def _refused(self, word: Word, _failure: Failure) -> None:
         self.moved.emit(word.items[0].key if word.items else "")
 
-    def _taken_back(self, found: object) -> None:
+    def _taken_back(self, found: object, word: Word | None) -> None:
         if self._context is None:
             return
-        if found is None:
+        if found is not None and word is not None:
+            self._context.notify("matched", replies.taken_back(word.decision))
+        elif found is None:
             self._context.notify("timing", self.tr("The last step was no decision; see past imports to undo it"))
         else:
             self._context.notify("matched", self.tr("The decision was taken back"))

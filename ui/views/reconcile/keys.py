@@ -8,7 +8,7 @@ _PAIR = 2
 
 
 def keys_of(
-    possible: Sequence[str], ticked: int, lines: bool, rows: bool, *, chosen: int, held: int, single: int
+    possible: Sequence[str], ticked: int, lines: bool, rows: bool, *, chosen: int, held: int, single: int, back: bool
 ) -> list[tuple[str, str]]:
     """Return key caps and verbs.
 
@@ -20,6 +20,7 @@ def keys_of(
         chosen: how many payouts are chosen for a group.
         single: how many shown lines have one answer only.
         held: how many members the shown match at the bank has; 0 when it does not hold.
+        back: whether a decision of this screen can be taken back.
     """
     keys: list[tuple[str, str]] = []
     if lines:
@@ -38,8 +39,11 @@ def keys_of(
         keys.append(("L", translate("rows")))
     if held > _PAIR:
         keys.append(("S", translate("take out")))
+    if held:
+        keys.append(("\u21e7U", translate("unmatch\u2026")))
+    if back or not held:
+        keys.append(("U", translate("undo")))
     keys += [
-        ("U", translate("unmatch") if held else translate("undo")),
         ("/", translate("search")),
         ("F6", translate("next pane")),
     ]

@@ -11,6 +11,8 @@ from chainbrain.reconciliation.summary import StateSummary, WorkGroup
 from ui.views.reconcile.items import SUGGESTED, Group, Item
 
 ZERO = Decimal("0.00")
+# What these are said about is settled by them. What another word opens again is known once the book was matched anew.
+_SETTLES = frozenset({"accept", "match", "explain", "exclude", "timing"})
 
 
 @dataclass
@@ -100,9 +102,9 @@ class Pending:
         return tuple(shown)
 
     def summary(self, found: StateSummary) -> StateSummary:
-        """Return counts and amounts of the work as they stand after every word."""
+        """Return counts and amounts of the work as they stand after every word that settles something."""
         for word in self._words:
-            if not word.back:
+            if not word.back and word.decision.verdict in _SETTLES:
                 found = _less(found, word.group, [item for item in word.items if item.open])
         return found
 

@@ -24,6 +24,11 @@ def done(decision: Decision) -> str:
     return words[decision.verdict]
 
 
+def taken_back(decision: Decision) -> str:
+    """Return what was taken back."""
+    return translate("The last decision was taken back: {what}").format(what=done(decision))
+
+
 def ticked(count: int, amount: Decimal) -> str:
     """Return that every line with one answer only was ticked, and what accepts them."""
     words = translate(
@@ -48,6 +53,7 @@ def cannot(command: str) -> str:
         "timing": translate("There is no open difference here to expect on a day"),
         "reopen": translate("There is no decided difference here to open again"),
         "match": translate("A group needs a bank line and a payout; choose payouts with Space"),
+        "apart": translate("No match holds here that could be taken apart"),
         "split": translate("Only a group has something to take out: go to the candidates with F6, stand on one of it"),
         "rows": translate("There are no rows behind this line"),
         "clear": translate("Nothing is chosen or ticked"),

@@ -13,7 +13,7 @@ from ui.widgets.buttons import Button
 
 
 class VerdictButtons(QWidget):
-    """``decided(verdict)``: accept (match, once payouts are chosen), reject, explain, exclude, reopen.
+    """``decided(verdict)``: accept (match, once payouts are chosen), reject, explain, exclude, reopen, unmatch.
 
     ``rows_wanted`` for the rows behind the answer.
     """
@@ -26,7 +26,7 @@ class VerdictButtons(QWidget):
         self._chosen = False
         self._accept, self._explain = PrimaryButton(), SecondaryButton()
         self._reject, self._exclude, self._reopen = SecondaryButton(), SecondaryButton(), SecondaryButton()
-        self._rows = IconButton("table", framed=True)
+        self._apart, self._rows = SecondaryButton(), IconButton("table", framed=True)
         self._hints = {self._accept: "\u21b5", self._explain: "E", self._reject: "N", self._exclude: "X"}
         self._by_verdict = {
             "accept": self._accept,
@@ -34,8 +34,9 @@ class VerdictButtons(QWidget):
             "explain": self._explain,
             "exclude": self._exclude,
             "reopen": self._reopen,
+            "unmatch": self._apart,
         }
-        HBox(self, spacing=m.GAP_S).add(*self._hints, self._reopen, 0, self._rows)
+        HBox(self, spacing=m.GAP_S).add(*self._hints, self._reopen, self._apart, 0, self._rows)
         for verdict, button in self._by_verdict.items():
             button.clicked.connect(lambda _on=False, word=verdict: self._say(word))
         self._rows.clicked.connect(self.rows_wanted)
@@ -44,7 +45,7 @@ class VerdictButtons(QWidget):
     @property
     def shown(self) -> list[Button]:
         """What is there now, from the left."""
-        return [button for button in (*self._hints, self._reopen, self._rows) if not button.isHidden()]
+        return [button for button in (*self._hints, self._reopen, self._apart, self._rows) if not button.isHidden()]
 
     def show_verdicts(self, verdicts: Collection[str], *, chosen: bool, rows: bool) -> None:
         """Show what can be said.
@@ -73,6 +74,7 @@ class VerdictButtons(QWidget):
         self._explain.setText(self.tr("Explain\u2026"))
         self._exclude.setText(self.tr("Leave out\u2026"))
         self._reopen.setText(self.tr("Open again"))
+        self._apart.setText(self.tr("Take apart\u2026"))
         self._rows.set_name(self.tr("Rows behind this line"))
 
     def changeEvent(self, event: QEvent) -> None:

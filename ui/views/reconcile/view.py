@@ -78,7 +78,8 @@ class ReconcileView(ReconcileLayout):
             "reopen": lambda: decisions.decide("reopen"),
             "timing": lambda: decisions.decide("timing"),
             "ticked": decisions.main_of_ticked,
-            "unmatch": decisions.unmatch,
+            "back": decisions.take_back,
+            "apart": decisions.apart,
             "split": decisions.split,
             "clear": decisions.clear,
             "undo": decisions.undo,
@@ -218,9 +219,17 @@ class ReconcileView(ReconcileLayout):
         rows = self.answer.detail is not None and bool(self.answer.detail.records)
         self.keys.setVisible(self._chosen.lack is None)
         chosen, held = len(self.answer.grouping.payouts), len(self.decisions.groups.held())
+        back = self.decisions.writing.said_here
         single = sum(item.answer == SINGLE for item in self.lines.model.rows)
         self.keys.set_keys(
             keys_of(
-                possible, len(self.lines.ticked), bool(self.lines.items), rows, chosen=chosen, held=held, single=single
+                possible,
+                len(self.lines.ticked),
+                bool(self.lines.items),
+                rows,
+                chosen=chosen,
+                held=held,
+                single=single,
+                back=back,
             )
         )

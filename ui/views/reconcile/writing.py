@@ -23,13 +23,14 @@ _MOVED = frozenset({"matches", "differences", "row_states"})
 class Writing(QObject):
     """Keeps what is said.
 
-    ``said(Word)`` when a word is kept for good, ``refused(Word, Failure)`` when it is not; ``taken_back(Word | None)``
-    when one was undone, None when there was none to undo; ``following(Job)`` when a reconciliation begins behind.
+    ``said(Word)`` when a word is kept for good, ``refused(Word, Failure)`` when it is not;
+    ``taken_back(Said | None, Word | None)`` when one was undone: None when there was none to undo, no word when it was
+    said elsewhere; ``following(Job)`` when a reconciliation begins behind.
     """
 
     said = Signal(object)
     refused = Signal(object, object)
-    taken_back = Signal(object)
+    taken_back = Signal(object, object)
     following = Signal(object)
 
     def __init__(self, parent: QObject) -> None:
@@ -43,6 +44,11 @@ class Writing(QObject):
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.timeout.connect(self._catch_up)
+
+    @property
+    def said_here(self) -> bool:
+        """Whether something was said on this screen that can be taken back."""
+        return bool(self._words)
 
     @property
     def due(self) -> bool:
@@ -113,7 +119,7 @@ class Writing(QObject):
                 word.entry_id = found.entry_id
             if found is not None:
                 self._note(found)
-            self.taken_back.emit(found)
+            self.taken_back.emit(found, word)
 
         def kept(failure: Failure) -> None:
             if word is not None:
