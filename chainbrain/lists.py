@@ -185,9 +185,10 @@ class ListRoom:
         Args:
             name: a key of ``LISTS``.
             filters: any of stores (numbers; ``store`` is one alone), channel, first and after (business days, the
-                second excluded), state, code, leg, text (part of a number, memo or counterparty, or an amount), match
-                (a match id), weekday (1 Monday to 7), hour (of the order), daypart, product (a group of items), sold
-                (as the receipts count), ids (of differences or bank lines), accounts (of bank lines), lacks_items
+                second excluded), state, code, said (a person's last word), leg, text (part of a number, memo or
+                counterparty, or an amount), match (a match id), weekday (1 Monday to 7), hour (of the order), daypart,
+                product (a group of items), sold (as the receipts count), ids (of differences or bank lines), accounts
+                (of bank lines), lacks_items
                 (sales whose products are not known), merchant (a number as it is compared), part (of a roll-forward;
                 of what lies open: late, short or coming; of what a store keeps: walls), place (of the money map),
                 parts, held, until, left and account (of its movements), rule, receiver, counted and executed (of

@@ -46,7 +46,9 @@ class WorkGroup:
         codes: the difference codes in it; empty for suggestions.
         count: open items.
         amount: what is open about them, absolute yuan.
-        settled: items of this kind that a person or a rule has explained or left out; what is only timing is neither.
+        settled: items of this kind that a person or a rule has explained; what is only timing is not among them.
+        excluded: those that were left out.
+        expected: those that a person expects on a day.
     """
 
     leg: str
@@ -55,6 +57,8 @@ class WorkGroup:
     count: int
     amount: Decimal
     settled: int = 0
+    excluded: int = 0
+    expected: int = 0
 
 
 @dataclass(frozen=True)
@@ -126,7 +130,10 @@ def _work(book: Book, first: date | None, after: date | None, store: str | None)
             tuple(sorted({code for code, *_ in rows if code})),
             sum(count for _, state, count, _ in rows if state == "open"),
             sum((amount for _, state, _, amount in rows if state == "open"), ZERO),
-            sum(count for _, state, count, _ in rows if state not in {"open", "timing"}),
+            *(
+                sum(count for _, state, count, _ in rows if state == one)
+                for one in ("explained", "excluded", "expected")
+            ),
         )
         for (leg, work), rows in found.items()
     ]

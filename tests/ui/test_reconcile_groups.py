@@ -4,14 +4,15 @@ from datetime import date
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from test_reconcile_view import choose, press
+from reconcile_place import choose, press, trigger
 
 from chainbrain import clock
 from chainbrain.errors import UserError
 from ui import figures
-from ui.views.reconcile.items import Group, Period
+from ui.views.reconcile.items import EXPECTED, LEFT_OUT, SETTLED, Group, Period
 from ui.views.reconcile.reading import read_items
 from ui.views.reconcile.view import ReconcileView
+from ui.views.reconcile.words import answer
 from ui.words import words_of
 
 pytest_plugins = ["fixtures_book"]
@@ -279,7 +280,7 @@ def test_timing_by_keyboard_has_a_day(qtbot, desk, reconciled_book, monkeypatch)
     monkeypatch.setenv(clock.SAID, "2026-10-02")
     place = desk(ReconcileView, reconciled_book)
     choose(place, "till", "till_only")
-    item = place.view.lines.current
+    item, item_group = place.view.lines.current, place.view.lines.group
     press(qtbot, place, Qt.Key.Key_T)
     note = place.view.answer.note
     assert note.day_field.isVisible() and note.day_field.hasFocus()
@@ -298,6 +299,38 @@ def test_timing_by_keyboard_has_a_day(qtbot, desk, reconciled_book, monkeypatch)
     )
     assert found == [("timing", "2026-12-31", "next week")]
     assert item.key not in {one.key for one in place.view.lines.items}
+    # It stands under what is on its way, with its day, and can be opened again from there.
+    choose(place, "till", EXPECTED)
+    assert [one.key for one in place.view.lines.items] == [item.key]
+    assert answer(place.view.lines.current) == ("timing", "预计 12-31")
+    assert next(entry.count for entry in place.view.work.entries if entry.group and entry.group.name == EXPECTED) == 1
+    assert place.view.answer.verdicts() == ("reopen",)
+    trigger(place, "重新打开这笔差异")
+    assert item.key in {one.key for one in read_items(place.context.rooms, item_group, Period(), None)}
+    assert place.workspace.check().good
+
+
+def test_a_late_payout_that_is_expected_and_one_left_out_are_found_again(qtbot, desk, reconciled_book, monkeypatch):
+    monkeypatch.setenv(clock.SAID, "2026-10-02")
+    place = desk(ReconcileView, reconciled_book)
+    view = place.view
+    choose(place, "bank", "late")
+    late = view.lines.current
+    press(qtbot, place, Qt.Key.Key_T)
+    assert view.answer.note.day >= date(2026, 10, 8), "never the day that is overdue"
+    qtbot.keyClick(view.answer.note.field, Qt.Key.Key_Return)
+    place.settle()
+    choose(place, "bank", EXPECTED)
+    assert [one.key for one in view.lines.items] == [late.key] and view.answer.verdicts() == ("reopen",)
+    choose(place, "till", "till_only")
+    gone = view.lines.current
+    press(qtbot, place, Qt.Key.Key_X)
+    qtbot.keyClicks(view.answer.note.field, "test order")
+    key(qtbot, place, Qt.Key.Key_Return)
+    choose(place, "till", SETTLED)
+    assert gone.key not in {one.key for one in view.lines.items}, "left out is not explained"
+    choose(place, "till", LEFT_OUT)
+    assert [one.key for one in view.lines.items] == [gone.key] and view.answer.verdicts() == ("reopen",)
 
 
 def test_ctrl_f_finds_by_number_amount_and_words(qtbot, desk, reconciled_book):

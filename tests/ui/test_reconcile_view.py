@@ -9,7 +9,7 @@ from reconcile_place import choose, press, summary, trigger
 
 from ui import figures
 from ui.theme.translator import Language
-from ui.views.reconcile.items import SETTLED, Group, Period
+from ui.views.reconcile.items import EXPECTED, LEFT_OUT, SETTLED, Group, Period
 from ui.views.reconcile.model import LEGS, load_detail
 from ui.views.reconcile.reading import read_items
 from ui.views.reconcile.sums import arithmetic
@@ -49,8 +49,9 @@ def test_every_kind_of_work_lists_exactly_what_it_counts(desk, reconciled_book):
         counted += len(items)
     assert counted == summary(place).open_count
     for leg in LEGS:
-        settled = sum(group.settled for group in summary(place).work_of(leg))
-        assert len(read_items(rooms, Group(leg, SETTLED), Period(), None)) == settled
+        for name, part in ((SETTLED, "settled"), (EXPECTED, "expected"), (LEFT_OUT, "excluded")):
+            count = sum(getattr(group, part) for group in summary(place).work_of(leg))
+            assert len(read_items(rooms, Group(leg, name), Period(), None)) == count
 
 
 def test_every_sum_ends_in_the_difference_itself(desk, reconciled_book):

@@ -72,9 +72,13 @@ def test_a_decided_difference(verdict: str, state: str, row: str) -> None:
     assert book.book.rows_of("select state, note from main.differences") == [(state, "客人走单")]
     tender = ident("tender", "S1", "A1", 0, "4200001", Decimal("38.00"))
     assert book.state(tender, "till")[0] == row
+    (work,) = ReconciliationRoom(book.book).summary().work
+    told = {"explained": work.settled, "excluded": work.excluded, "timing": work.expected}
+    assert work.count == 0 and told == {one: int(one == state) for one in told}, "in one place, never in none"
     book.reconcile()
     assert book.book.rows_of("select state, note from main.differences") == [(state, "客人走单")]
     assert book.state(tender, "till")[0] == row
+    assert (work,) == ReconciliationRoom(book.book).summary().work
     decide(book, "difference", "reopen", entry=8)
     assert book.book.rows_of("select state from main.differences") == [("open",)]
 

@@ -4,14 +4,15 @@ from dataclasses import replace
 
 from chainbrain.reconciliation.progress import Progress, together
 from chainbrain.reconciliation.summary import StateSummary
-from ui.messages import word
 from ui.theme.translator import translate
-from ui.views.reconcile.items import SETTLED, Group, group_of
+from ui.views.reconcile.items import EXPECTED, LEFT_OUT, SETTLED, STATES, Group, group_of
 from ui.views.reconcile.model import LEGS, State
 from ui.views.reconcile.pending import Pending
 from ui.views.reconcile.words import group_icon, group_title
 from ui.views.reconcile.work_list import WorkEntry
 from ui.widgets.states import look
+
+_PARTS = {EXPECTED: "timing", LEFT_OUT: "excluded"}
 
 
 def entries_of(summary: StateSummary, leg: str) -> list[WorkEntry]:
@@ -23,18 +24,23 @@ def entries_of(summary: StateSummary, leg: str) -> list[WorkEntry]:
             group = group_of(found)
             entries.append(WorkEntry(group_title(group), found.count, group, *group_icon(group)))
     states, explained = summary.leg(leg), sum(found.settled for found in groups)
+    expected, left_out = (sum(getattr(found, name) for found in groups) for name in ("expected", "excluded"))
     settled = [
         (Group(leg, "matched"), states.matched),
         (Group(leg, "timing"), states.timing),
+        (Group(leg, EXPECTED), expected),
         (Group(leg, SETTLED), explained),
         (Group(leg, "excluded"), states.excluded),
+        (Group(leg, LEFT_OUT), left_out),
     ]
-    entries.append(WorkEntry(translate("Settled"), sum(count for _, count in settled)))
+    # Those that are part of the state above them are counted there.
+    entries.append(WorkEntry(translate("Settled"), sum(count for group, count in settled if group.name not in _PARTS)))
     for group, count in settled:
-        style = look("matched" if group.name == SETTLED else group.name)
-        icon = "edit" if group.name == SETTLED else style.icon
-        title = word(f"state.{group.name}") if group.name != SETTLED else group_title(group)
-        entries.append(WorkEntry(title, count, group, icon, style.text))
+        if group.name in _PARTS and not count:
+            continue
+        style = look({SETTLED: "matched", **_PARTS}.get(group.name, group.name))
+        icon = style.icon if group.name in STATES else "edit"
+        entries.append(WorkEntry(group_title(group), count, group, icon, style.text))
     return entries
 
 

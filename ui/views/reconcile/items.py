@@ -14,6 +14,8 @@ BANK_WORK = (*SUGGESTED, "no_candidate", "bank_amount")
 LATE_WORK = "late"
 STATES = ("matched", "timing", "excluded")
 SETTLED = "settled"
+# Differences that a person moved there; the states themselves are of rows, which may be a million.
+EXPECTED, LEFT_OUT = "expected", "left_out"
 
 # Work that shares its code and its leg with another kind of work.
 OWN_WORK = {
@@ -40,7 +42,8 @@ class Group:
 
     Attributes:
         leg: the tab.
-        name: a kind of work (``till_only`` ...), a state (``matched`` ...) or ``settled`` for what was decided.
+        name: a kind of work (``till_only`` ...), a state (``matched`` ...), ``settled`` for what was explained,
+            ``expected`` and ``left_out`` for the differences of the states timing and excluded.
         codes: difference codes of a kind of work.
     """
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from chainbrain.lists import LISTS
 from chainbrain.reconciliation.summary import StateSummary
-from ui.views.reconcile.items import SETTLED, Group, Item, ItemKind, group_of
+from ui.views.reconcile.items import EXPECTED, LEFT_OUT, SETTLED, Group, Item, ItemKind, group_of
 from ui.views.reconcile.model import Detail, Record, evidence_of
 from ui.views.reconcile.reading import difference_item, every_row, leg_of, row_of, same_work
 
@@ -72,7 +72,8 @@ def group_of_code(summary: StateSummary, code: str) -> Group | None:
 def _place(item: Item, summary: StateSummary) -> Place:
     leg = leg_of(item.code, item.cause, item.record_type)
     if item.difference_state != "open":
-        return Place(Group(leg, SETTLED), item.key)
+        name = {"timing": EXPECTED, "excluded": LEFT_OUT}.get(item.difference_state or "", SETTLED)
+        return Place(Group(leg, name), item.key)
     candidates = [group for group in summary.work_of(leg) if item.code in group.codes]
     if len(candidates) > 1:
         candidates = [one for one in candidates if same_work(item.cause, one.work)]

@@ -11,7 +11,9 @@ from chainbrain.masking import login_masked
 from chainbrain.reconciliation.deposits import BankItem, LateItem
 from ui.views.reconcile.items import (
     BANK_WORK,
+    EXPECTED,
     LATE_WORK,
+    LEFT_OUT,
     OWN_WORK,
     SETTLED,
     STATES,
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
 # What a person decided about has left the work list; what is only timing never was on it.
 _UNDECIDED = (None, "open")
-_NOBODYS_WORD = ("open", "timing")
+_STATE_OF = {SETTLED: "explained", EXPECTED: "timing", LEFT_OUT: "excluded"}
 _BANK_CAUSES = {"not_arrived", "bank_amount"}
 _PAYOUT_CAUSES = {"bill", "not_in_bill", "commission", "commission_rate", "acquirer", "acquirer_rate"}
 _LEDGER_CAUSES = {"ledger", "contract", "contract_rate"}
@@ -90,13 +92,15 @@ def same_work(cause: str | None, work: str) -> bool:
 def _belongs(item: Item, group: Group) -> bool:
     if leg_of(item.code, item.cause, item.record_type) != group.leg:
         return False
-    if group.name == SETTLED:
-        return item.difference_state not in _NOBODYS_WORD
+    if group.name in _STATE_OF:
+        return item.difference_state == _STATE_OF[group.name]
     return item.difference_state == "open" and same_work(item.cause, group.name)
 
 
 def _differences(rooms: Rooms, group: Group, period: Period) -> list[Item]:
-    filters: dict[str, object] = {"first": period.first, "after": period.after}
+    filters: dict[str, object] = {"first": period.first, "after": period.after, "state": _STATE_OF.get(group.name)}
+    if group.name == EXPECTED:
+        filters["said"] = "timing"
     items: list[Item] = []
     for code in group.codes or (None,):
         pages = rooms.lists.open("differences", {**filters, "code": code})

@@ -6,7 +6,7 @@ from decimal import Decimal
 from ui import figures
 from ui.messages import word
 from ui.theme.translator import translate
-from ui.views.reconcile.items import SETTLED, STATES, Group, Item, ItemKind
+from ui.views.reconcile.items import EXPECTED, LEFT_OUT, SETTLED, STATES, Group, Item, ItemKind
 from ui.views.reconcile.model import Detail
 from ui.widgets.states import DIFFERENCE, EXCLUDED, MATCHED, NEUTRAL, SEVERAL, TIMING
 
@@ -33,6 +33,8 @@ def group_title(group: Group) -> str:
         return word(f"state.{group.name}")
     if group.name == SETTLED:
         return translate("Explained")
+    if group.name in {EXPECTED, LEFT_OUT}:
+        return translate("of these expected on a day") if group.name == EXPECTED else translate("of these differences")
     return word(f"work.{group.name}")
 
 
@@ -65,6 +67,8 @@ def answer(item: Item) -> tuple[str, str]:
     if item.kind is ItemKind.DIFFERENCE:
         if item.answer == "open":
             return DIFFERENCE, str(item.code)
+        if item.answer == "timing" and item.due_on is not None:
+            return state, translate("expected {day}").format(day=figures.day(item.due_on))
         return state, word(f"difference_state.{item.answer}")
     if item.answer == "several":
         return state, translate("%n answer(s)", item.solutions)

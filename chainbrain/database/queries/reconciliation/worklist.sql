@@ -30,7 +30,10 @@ with kinds as (
                when code = 'D14' then 'stored_value'
                else 'other'
            end as work,
-           code, state, abs(amount) as amount, coalesce(business_day, due_on) as day
+           -- What somebody expects on a day is told apart from what is only not due yet.
+           code, case when state = 'timing' and difference_id in (select subject_id from base.last_words where subject_type = 'difference' and verdict = 'timing')
+                      then 'expected' else state end as state,
+           abs(amount) as amount, coalesce(business_day, due_on) as day
     from base.differences where $store is null or store_id = $store
 ), suggested as (
     select m.solutions, abs(o.amount) as amount, cast(b.posted_at as date) as day, o.record_id
