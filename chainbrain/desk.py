@@ -46,7 +46,7 @@ class Desk:
         with book.transaction():
             guard.word(book, word.subject_type, word.subject_ids, [one.record_id for one in word.members])
             before = history.reconciled(book)
-            entry_id = history.add(book, "decide", word.facts(), undoable=True)
+            entry_id = history.add(book, "decide", decisions.told(book, word), undoable=True)
             decisions.write(book, entry_id, word)
             settled = not book.beside and decisions.apply_lightly(book, word)
             if settled and before:

@@ -18,8 +18,12 @@ _CODED: Final = {
     "ledger": ("ledger_kind", "ledger_kind"), "collecting": ("way", "collecting"),
     "cash_item": ("plan_kind", "plan_kind"), "cash_item_removed": ("plan_kind", "plan_kind"),
     "store_event": ("event_kind", "event_kind"), "store_event_removed": ("event_kind", "event_kind"),
-    "scenario_kept": ("scenario_kind", "expansion.kept_kind"),
+    "scenario_kept": ("scenario_kind", "expansion.kept_kind"), "decide": ("verdict", "verdict"),
 }  # fmt: skip
+
+# What the sentence of a kind goes on to say, where the entry keeps it: each fact has a text of its own.
+_DETAILS: Final = {"decide": ("code", "amount", "store", "expected_on", "note")}
+_OF_GROUPS: Final = frozenset({"accept", "reject", "unmatch"})
 
 Catalogue = dict[str, dict[str, str]]
 
@@ -68,7 +72,11 @@ def entry(kind: str, facts: Mapping[str, object], lang: str = "zh") -> str:
     if kind in _CODED:
         name, group = _CODED[kind]
         told[name] = Word(f"{group}.{facts[name]}")
-    return message(f"history.{kind}", lang, **told)
+    if kind == "decide":
+        told["unit"] = Word("decided.groups" if facts["verdict"] in _OF_GROUPS else "decided.rows")
+        told["code"] = f"{facts.get('code', '')} {word('difference.' + str(facts.get('code', '')), lang)}"
+    more = [name for name in _DETAILS.get(kind, ()) if facts.get(name)]
+    return " · ".join(message(f"history.{part}", lang, **told) for part in (kind, *(f"{kind}_{name}" for name in more)))
 
 
 def error(problem: UserError, lang: str = "zh") -> str:

@@ -97,6 +97,17 @@ def write(book: Book, entry_id: int, word: Decision) -> None:
         groups.hold_apart(book, entry_id)
 
 
+def told(book: Book, word: Decision) -> dict[str, object]:
+    """What the history keeps of a word: what was said, and what it is about while that still stands there."""
+    ids = () if word.members else word.subject_ids
+    lines = [one.record_id for one in word.members if one.record_type == "bank_line"]
+    with _subjects(book, ids):
+        found = book.one("reconciliation/decided_about", subject=word.subject_type, lines=lines)
+    amount, store, code = found or (None, None, None)
+    about = {"amount": None if amount is None else f"{amount:.2f}", "store": store, "code": code}
+    return word.facts() | {name: value for name, value in about.items() if value is not None}
+
+
 def apply_lightly(book: Book, word: Decision) -> bool:
     """Show a decision at once where it moves nothing but its own rows; says whether that was enough.
 

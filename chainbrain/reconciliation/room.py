@@ -65,6 +65,10 @@ class ReconciliationRoom:
         decisions.write(self._book, entry_id, word)
         return decisions.apply_lightly(self._book, word)
 
+    def told(self, word: Decision) -> dict[str, object]:
+        """What the history keeps of a word that is about to be written."""
+        return decisions.told(self._book, word)
+
     def take_back(self, entry_id: int) -> None:
         """Forget the decisions of one history entry; the rows stay, the history marks them as taken back.
 

@@ -57,7 +57,7 @@ class MatchingWrites(Writing):
         with self.book.transaction():
             for number, one in enumerate(words):
                 self._open_subjects(number, one)
-                entry_id = history.add(self.book, "decide", one.facts(), undoable=True)
+                entry_id = history.add(self.book, "decide", self.reconciliation.told(one), undoable=True)
                 try:
                     settled = self.reconciliation.say(entry_id, one) and settled
                 except UserError as problem:

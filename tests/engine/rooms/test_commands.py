@@ -123,7 +123,8 @@ def test_decisions_come_from_a_table_and_can_be_undone(
         assert workspace.book.one_of(state) == (0,)
     capsys.readouterr()
     assert main(["history", str(book)]) == 0
-    assert "处理差异" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "处理差异" in told and "已说明 2 笔" in told and "已问过" in told and "explain" not in told
     for spoilt in ("a,b\n1,2\n", "subject,id,verdict\ndifference\n"):
         table.write_text(spoilt, "utf-8")
         assert main(["decide", str(book), str(table)]) == 2

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from chainbrain import texts
 from chainbrain.demo import generate
 from chainbrain.errors import UserError
 from chainbrain.reconciliation.room import Decision
@@ -49,7 +50,19 @@ def why(difference: str) -> Decision:
 def test_what_moves_only_its_own_row_shows_at_once(book: Workspace) -> None:
     with book:
         one = open_ones(book)[0]
+        about = book.book.one_of(
+            "select d.code, cast(d.amount as decimal(18,2)), coalesce(s.name, d.store_id) from differences d "
+            "left join stores s on s.store_id = d.store_id where cast(d.difference_id as varchar) = $d",
+            d=one,
+        )
         said = book.desk.say(why(one))
+        kept = book.history(1)[0]
+        assert (kept.facts["code"], kept.facts["amount"], kept.facts.get("store")) == (
+            about[0],
+            f"{about[1]:.2f}",
+            about[2],
+        )
+        assert f"已说明 1 笔 · {about[0]} " in texts.entry("decide", kept.facts)
         assert said.settled and state_of(book, one) == "explained"
         assert book.info().reconciled and book.check().good
 

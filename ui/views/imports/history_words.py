@@ -63,9 +63,7 @@ def entry_words(entry: Entry) -> str:
         case "reconcile":
             return translate("{count} differences open").format(count=figures.plain(_number(facts, "open")))
         case "decide":
-            count = figures.plain(_number(facts, "count"))
-            words = translate("{verdict}, {count} in all").format(verdict=_verdict(facts), count=count)
-            return f"{words} · {facts['note']}" if facts.get("note") else words
+            return history_sentence("decide", facts | {"count": figures.plain(_number(facts, "count"))})
         case "rule":
             return translate("{rule} = {value} from {day}").format(
                 rule=facts.get("key", ""), value=facts.get("value", ""), day=facts.get("valid_from", "")
@@ -83,19 +81,6 @@ def entry_words(entry: Entry) -> str:
                 number=facts.get("entry", ""), kind=word(f"history_kind.{facts.get('kind', '')}")
             )
     return history_sentence(entry.kind, facts)
-
-
-def _verdict(facts: dict[str, Any]) -> str:
-    words = {
-        "explain": translate("Explained"),
-        "exclude": translate("Left out"),
-        "timing": translate("Waits"),
-        "reopen": translate("Opened again"),
-        "accept": translate("Accepted"),
-        "reject": translate("Not this one"),
-    }
-    verdict = str(facts.get("verdict", ""))
-    return words.get(verdict, verdict)
 
 
 def _number(facts: dict[str, Any], key: str) -> int:

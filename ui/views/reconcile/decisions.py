@@ -214,7 +214,7 @@ class Decisions(QObject):
         elif verdict == "explain":
             question, yes = self.tr("Explain %n difference(s): it is understood", "", count), self.tr("Explain")
         else:
-            question, yes = self.tr("Leave %n difference(s) out of the books' work", "", count), self.tr("Leave out")
+            question, yes = self.tr("Leave %n difference(s) out of the books' work", "", count), self.tr("Exclude")
         self._answer.note.ask(verdict, question, yes, needed=verdict in WITH_REASON, day=day)
 
     def _ask_about(self, word: Decision, question: str, yes: str, *, needed: bool = True) -> None:
