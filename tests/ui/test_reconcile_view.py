@@ -63,9 +63,19 @@ def test_every_sum_ends_in_the_difference_itself(desk, reconciled_book):
         detail = place.view.answer.detail
         lines = arithmetic(detail)
         gap = lines[-1]
-        assert gap.text in ({"少分", "多分"} if found.leg == "split" else {"还差"}) and gap.result
+        effect = detail.item.gap if found.work == "bank_amount" else detail.item.amount
+        less, more = {"split": ("多分", "少分"), "fee": ("多扣", "少扣"), "rate_change": ("多扣", "少扣")}.get(
+            found.leg if found.leg == "split" else found.work, ("少", "多")
+        )
+        if found.work == "no_candidate":
+            assert gap.text == "没有来源"
+        elif found.work != "commission":
+            assert gap.text == (less if effect < 0 else more if effect else "还差"), found
+        assert gap.result and gap.amount >= 0, "no sign contradicts the word"
         if detail.item.amount and found.work not in {"no_candidate", "bank_amount"}:
-            assert gap.amount == detail.item.amount, found
+            assert gap.amount == abs(detail.item.amount), found
+        if found.work in {"till_only", "wallet_only"}:
+            assert [line.text for line in lines[:2]] == ["收银", "钱包"], found
         if len(lines) == 3:
             came = lines[1].amount if found.leg == "split" else -lines[1].amount
             assert abs(lines[0].amount + came) == abs(gap.amount), found
@@ -87,8 +97,8 @@ def test_a_fee_is_shown_as_agreed_and_as_charged(desk, reconciled_book):
     place = desk(ReconcileView, reconciled_book)
     choose(place, "ledger", "fee")
     lines = arithmetic(place.view.answer.detail)
-    assert [line.text for line in lines] == ["按合同应扣", "实际扣了", "还差"]
-    assert lines[1].amount - lines[0].amount == lines[2].amount < 0
+    assert [line.text for line in lines] == ["按合同应扣", "实际扣了", "多扣"]
+    assert lines[1].amount - lines[0].amount == -lines[2].amount < 0
     assert place.view.answer.detail.evidence is None, "the sale itself is beyond doubt"
 
 
@@ -100,12 +110,24 @@ def test_a_split_that_is_not_as_agreed_says_what_was_due_and_what_went_out(desk,
     proven = 0
     for item in read_items(rooms, Group("split", group.work, group.codes), Period(), None):
         lines, found = arithmetic(load_detail(rooms, item)), findings[item.key]
-        assert lines[-1].amount == found.effect
+        assert lines[-1].amount == abs(found.effect)
         if found.due is not None and found.done is not None and item.record_type != "payment":
             told = [line.amount for line in lines[:-1] if not line.result]
             assert (told[0], -sum(told[1:])) == (found.due, found.done), found
             proven += 1
     assert proven
+
+
+def test_a_payment_out_lacks_nothing_and_is_told_as_one(desk, reconciled_book):
+    place = desk(ReconcileView, reconciled_book)
+    view = place.view
+    choose(place, "bank", "excluded")
+    assert {item.amount < 0 for item in view.lines.items} == {True}
+    assert [column.title() for column in view.lines.model.columns][2] == "收款方"
+    assert view.answer.detail.candidates == () and "差" not in view.answer.foot
+    assert [line.amount for line in arithmetic(view.answer.detail)] == [view.lines.current.amount]
+    choose(place, "bank", "no_candidate")
+    assert [column.title() for column in view.lines.model.columns][2] == "付款方"
 
 
 def test_the_rows_behind_a_difference_stand_side_by_side(desk, reconciled_book):
@@ -281,7 +303,7 @@ def test_words_follow_the_language(desk, reconciled_book):
     Language.set("en")
     place.settle()
     assert place.view.title() == "Reconcile"
-    assert "Should have come" in place.view.answer.sum.accessibleName()
+    assert place.view.answer.sum.accessibleName().startswith("Till ")
     assert not nameless(place.view)
 
 

@@ -289,3 +289,16 @@ def test_whatever_is_put_together_nothing_is_held_twice_and_undo_brings_all_back
     book.book.execute("update base.history set undone_by = 99 where kind = 'decide'")
     book.reconcile()
     assert shown(book) == before
+
+
+def test_candidates_are_what_the_payer_pays_and_of_money_that_came() -> None:
+    book = a_book()
+    book.wallet_line("A1", "-300.00", "withdrawal", channel="alipay", merchant="2088000000000001", when=at("08:00:00"))
+    book.bank_line("B7", "-300.00", payer="黄志强", memo="工资").bank_line("B8", "80.00", payer="某某商贸", memo="往来")
+    book.reconcile()
+    room = ReconciliationRoom(book.book)
+    channels = {
+        number: {one.channel for one in room.candidates(b(number).record_id)} for number in ("B1", "B2", "B7", "B8")
+    }
+    assert channels == {"B1": {"wechat"}, "B2": {"wechat"}, "B7": set(), "B8": {"wechat", "alipay"}}
+    assert next(one.why for one in room.candidates(b("B2").record_id)) == "matched"

@@ -204,8 +204,7 @@ class AnswerPane(Pane):
         self.buttons.show_verdicts(verdicts, chosen=bool(self._candidates.chosen), rows=bool(detail.records))
         bank = detail.item.kind is ItemKind.BANK
         if bank:
-            self._below_title.setText(self.tr("Candidates"))
-            self._below_note.setText(self.tr("by how well they fit"))
+            self._word_candidates(detail)
         else:
             self._below_title.setText(self.tr("Rows behind it"))
             self._below_note.setText(self.tr("what contradicts is bold"))
@@ -236,6 +235,18 @@ class AnswerPane(Pane):
         self._sum.set_lines(lines, why)
         self._reason.setText(reason)
         self._reason.setVisible(bool(reason))
+
+    def _word_candidates(self, detail: Detail) -> None:
+        """Say what the list is: answers, or only what lies near."""
+        near = len(detail.candidates)
+        if detail.item.open and near and not any(one.gap == 0 or one.match_id for one in detail.candidates):
+            self._below_title.setText(self.tr("No payout of exactly this amount"))
+            self._below_note.setText(self.tr("%n payout(s) near by", "", near))
+        else:
+            self._below_title.setText(self.tr("Candidates"))
+            self._below_note.setText(self.tr("by how well they fit"))
+        if detail.item.amount < 0:
+            self._candidates.set_empty_text(self.tr("A payment out has no payout behind it"))
 
     def _chosen_changed(self) -> None:
         detail, shown = self._detail, self._candidates.candidates

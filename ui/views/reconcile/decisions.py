@@ -22,6 +22,7 @@ from ui.views.reconcile.items import SUGGESTED
 from ui.views.reconcile.list_pane import ListPane
 from ui.views.reconcile.pending import Word
 from ui.views.reconcile.subjects import ASK_WHY, Subjects
+from ui.views.reconcile.sums import gap_told
 from ui.views.reconcile.writing import Writing
 
 SINGLE = SUGGESTED[0]
@@ -105,7 +106,7 @@ class Decisions(QObject):
             return
         word, gap = found
         if gap:
-            question = self.tr("Match with {amount} open, noted as explained").format(amount=figures.money(gap))
+            question = self.tr("Match with {gap}, noted as explained").format(gap=gap_told(gap))
             self._ask_about(word, question, self.tr("Match"))
         else:
             self._send(word)
@@ -143,7 +144,7 @@ class Decisions(QObject):
             return
         word, gap = found
         if gap:
-            question = self.tr("Take out; {amount} stay open, noted as explained").format(amount=figures.money(gap))
+            question = self.tr("Take out; then it is {gap}, noted as explained").format(gap=gap_told(gap))
             self._ask_about(word, question, self.tr("Take out"))
         else:
             self._send(word)

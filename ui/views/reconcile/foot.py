@@ -15,8 +15,9 @@ from ui.theme.theme import Theme, follow_theme
 from ui.theme.translator import translate
 from ui.theme.type_roles import Role
 from ui.views.reconcile.grouping import ZERO, Grouping
-from ui.views.reconcile.items import ItemKind
+from ui.views.reconcile.items import STATES, ItemKind
 from ui.views.reconcile.model import Detail
+from ui.views.reconcile.sums import gap_told
 from ui.widgets import scaled
 from ui.widgets.states import DIFFERENCE, MATCHED, TIMING, look
 
@@ -36,7 +37,7 @@ def foot_line(
     if item.kind is ItemKind.TENDER and evidence is not None:
         told = translate("till {amount}").format(amount=figures.money(item.amount))
         gap = evidence.gap
-        return told, DIFFERENCE if gap else TIMING, translate("gap {amount}").format(amount=figures.money(gap))
+        return told, DIFFERENCE if gap else TIMING, gap_told(gap)
     if item.kind is not ItemKind.BANK:
         amount = figures.money(item.amount)
         effect = translate("effect on the business {amount}").format(amount=amount)
@@ -49,11 +50,12 @@ def foot_line(
     elif evidence is not None:
         missing, proven = evidence.gap, evidence.state == "confirmed"
     else:
-        words = translate("gap {amount}").format(amount=figures.money(item.amount))
-        return left, DIFFERENCE if item.open else TIMING, words
+        if not item.open:
+            return left, item.answer if item.answer in STATES else TIMING, ""
+        return left, DIFFERENCE, translate("without a source {amount}").format(amount=figures.money(item.amount))
     found = translate("found {amount}").format(amount=figures.money(item.amount - missing))
     state = DIFFERENCE if missing else MATCHED if proven else TIMING
-    return f"{left}    {found}", state, translate("gap {amount}").format(amount=figures.money(missing))
+    return f"{left}    {found}", state, gap_told(missing)
 
 
 def _running(grouping: Grouping) -> tuple[str, str, str]:
@@ -69,8 +71,7 @@ def _running(grouping: Grouping) -> tuple[str, str, str]:
         told = translate("suggested {amount}")
     else:
         told = translate("%n payout(s) {amount}", len(grouping.payouts))
-    right = translate("gap {amount}").format(amount=figures.money(gap))
-    return f"{bank}    {told.format(amount=figures.money(found))}", DIFFERENCE if gap else TIMING, right
+    return f"{bank}    {told.format(amount=figures.money(found))}", DIFFERENCE if gap else TIMING, gap_told(gap)
 
 
 class Foot(QWidget):

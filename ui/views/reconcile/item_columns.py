@@ -13,20 +13,23 @@ from ui.views.reconcile.items import Item
 from ui.views.reconcile.words import answer, who
 
 
-def item_columns(ticked: Callable[[Item], bool], names: Mapping[str, str], of_bank: Callable[[], bool]) -> list[Column]:
+def item_columns(
+    ticked: Callable[[Item], bool], names: Mapping[str, str], of_bank: Callable[[], bool], whom: Callable[[], str]
+) -> list[Column]:
     """Return the columns.
 
     Args:
         ticked: whether a line is ticked.
         names: of the stores by number; read when a cell is painted.
         of_bank: whether the lines are the bank's, whose heads are others; asked when a head is painted.
+        whom: what those are that the lines are about; asked when a head is painted.
     """
     return [
         Column("tick", lambda: "", ticked, Kind.TICK, width=38, sortable=False),
         Column("day", lambda: translate("Day"), lambda item: item.day, Kind.DAY, width=56, text=figures.day),
         Column(
             WHO,
-            lambda: translate("Payer") if of_bank() else translate("Store or channel"),
+            whom,
             lambda item: who(item, names),
             text=lambda pair: "  ".join(part for part in pair if part),
             tip=lambda item: "  ".join(part for part in who(item, names) if part),

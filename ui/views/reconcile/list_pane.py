@@ -42,7 +42,9 @@ class ListPane(Pane):
         self._search.setClearButtonEnabled(True)
         scaled(self._search, width=150, height=m.CONTROL_SMALL)
         self.views, self.naming = ViewMenu(self), NoteBar()
-        self._model = RowsModel(item_columns(lambda item: item.key in self._ticked, self._store_names, self._of_bank))
+        self._model = RowsModel(
+            item_columns(lambda item: item.key in self._ticked, self._store_names, self._of_bank, self._whom)
+        )
         self._table = _ItemTable(self._model)
         head = HBox(margins=(m.GAP, 0, m.GAP, 0), spacing=m.GAP_S).add(
             self._title, self._note, 0, self._search, self.views
@@ -203,6 +205,15 @@ class ListPane(Pane):
             self._ticked.discard(item.key)
         self._model.retranslate()
         self.ticks_changed.emit()
+
+    def _whom(self) -> str:
+        """What those are that the lines are about: whoever is paid is no payer."""
+        if not self._of_bank():
+            return self.tr("Store or channel")
+        ways = {item.amount < 0 for item in self._items}
+        if len(ways) > 1:
+            return self.tr("Other party")
+        return self.tr("Payee") if ways == {True} else self.tr("Payer")
 
     def _of_bank(self) -> bool:
         return any(item.kind is ItemKind.BANK for item in self._items[:1])

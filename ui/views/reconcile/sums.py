@@ -12,10 +12,16 @@ from ui.messages import word
 from ui.theme.translator import translate
 from ui.views.reconcile.items import Item, ItemKind
 from ui.views.reconcile.model import Detail
+from ui.views.reconcile.reading import leg_of
 from ui.widgets import ArithmeticLine
 from ui.widgets.states import DIFFERENCE, MATCHED, TIMING
 
 ZERO = Decimal("0.00")
+# What a negative and a positive gap are called: a charge that is too high makes less come.
+_WAYS = {"split": ("split_over", "split_short"), "charge": ("charge_over", "charge_short")}
+
+
+_SALES = ("order", "tender", "payment")
 
 
 def arithmetic(detail: Detail) -> list[ArithmeticLine]:
@@ -36,22 +42,33 @@ def evidence_lines(evidence: Evidence, *, fees_stated: bool = True) -> list[Arit
     """Word the lines of a match; a fee that no bill states is no line of nothing."""
     good = MATCHED if evidence.state == "confirmed" else TIMING
     return [
-        ArithmeticLine(
-            gap_words(evidence.gap, evidence.kind) if line.key == "gap" else line_words(line),
-            line.amount,
-            result=line.total,
-            state=(good if not line.amount else DIFFERENCE) if line.key == "gap" else "",
-        )
+        gap_line(line.amount, evidence.kind, good)
+        if line.key == "gap"
+        else ArithmeticLine(line_words(line), line.amount, result=line.total)
         for line in evidence.lines
         if line.key != "fee" or line.amount or fees_stated
     ]
 
 
+def gap_line(gap: Decimal, kind: str = "", good: str = MATCHED) -> ArithmeticLine:
+    """Return the last line: too little or too much in words, so that the figure needs no sign."""
+    return ArithmeticLine(gap_words(gap, kind), abs(gap), result=True, state=DIFFERENCE if gap else good)
+
+
 def gap_words(gap: Decimal, kind: str = "") -> str:
-    """Return what the last line is called: of a split, whether too little or too much went out."""
-    if kind != "split" or not gap:
+    """Return what the last line is called: whether too little or too much came, was charged or went out."""
+    if not gap:
         return word("evidence.gap")
-    return word("evidence.split_short" if gap > 0 else "evidence.split_over")
+    less, more = _WAYS.get(kind, ("short", "over"))
+    return word(f"evidence.{less if gap < 0 else more}")
+
+
+def gap_told(gap: Decimal) -> str:
+    """Return what is open between two sides, in words."""
+    if not gap:
+        return translate("gap {amount}").format(amount=figures.money(gap))
+    words = translate("short {amount}") if gap < 0 else translate("over {amount}")
+    return words.format(amount=figures.money(abs(gap)))
 
 
 def line_words(line: Line) -> str:
@@ -77,7 +94,7 @@ def late_lines(item: Item) -> list[ArithmeticLine]:
     return [
         ArithmeticLine(expected, -item.amount),
         ArithmeticLine(word("evidence.bank_line"), ZERO),
-        ArithmeticLine(word("evidence.gap"), item.amount, result=True, state=DIFFERENCE),
+        gap_line(item.amount),
     ]
 
 
@@ -96,16 +113,18 @@ def candidate_lines(item: Item, candidate: Candidate) -> list[ArithmeticLine]:
     return [
         ArithmeticLine(where, candidate.net),
         ArithmeticLine(_at_bank(item), item.amount),
-        ArithmeticLine(word("evidence.gap"), candidate.gap, result=True, state=DIFFERENCE if candidate.gap else TIMING),
+        gap_line(candidate.gap, good=TIMING),
     ]
 
 
 def _bare_bank(item: Item) -> list[ArithmeticLine]:
-    state = DIFFERENCE if item.answer == "none" else ""
+    if not item.open:
+        # A payment out, or a deposit that needs no payout: nothing is missing.
+        return [ArithmeticLine(_at_bank(item), item.amount)]
     return [
         ArithmeticLine(translate("Payouts found for it"), ZERO),
         ArithmeticLine(_at_bank(item), item.amount),
-        ArithmeticLine(word("evidence.gap"), item.amount, result=True, state=state),
+        ArithmeticLine(translate("Without a source"), item.amount, result=True, state=DIFFERENCE),
     ]
 
 
@@ -116,8 +135,7 @@ def _at_bank(item: Item) -> str:
 
 def _difference_lines(detail: Detail) -> list[ArithmeticLine]:
     item = detail.item
-    called = gap_words(item.amount, "split" if item.code == "D13" else "")
-    effect = ArithmeticLine(called, item.amount, result=True, state=DIFFERENCE if item.amount else MATCHED)
+    effect = gap_line(item.amount, "split" if item.code == "D13" else "charge" if item.charge else "")
     cells = detail.records[0].cells if detail.records else {}
     if item.code == "D13":
         return _split_lines(item, cells, effect)
@@ -137,11 +155,10 @@ def _difference_lines(detail: Detail) -> list[ArithmeticLine]:
     should, came = (
         (amount, amount + item.amount) if item.record_type in {"tender", "order"} else (amount - item.amount, amount)
     )
-    return [
-        ArithmeticLine(translate("Should have come"), should),
-        ArithmeticLine(translate("Came"), came),
-        effect,
-    ]
+    sides = translate("Should have come"), translate("Came")
+    if item.record_type in _SALES and leg_of(item.code, item.cause, item.record_type) == "till":
+        sides = word("evidence.till_side"), word("evidence.wallet_side")
+    return [ArithmeticLine(sides[0], should), ArithmeticLine(sides[1], came), effect]
 
 
 def _split_lines(item: Item, cells: Mapping[str, Any], effect: ArithmeticLine) -> list[ArithmeticLine]:

@@ -8,6 +8,7 @@ from ui.messages import word
 from ui.theme.translator import translate
 from ui.views.reconcile.items import EXPECTED, LEFT_OUT, SETTLED, STATES, Group, Item, ItemKind
 from ui.views.reconcile.model import Detail
+from ui.views.reconcile.sums import gap_told
 from ui.widgets.states import DIFFERENCE, EXCLUDED, MATCHED, NEUTRAL, SEVERAL, TIMING
 
 ZERO = Decimal("0.00")
@@ -73,7 +74,7 @@ def answer(item: Item) -> tuple[str, str]:
     if item.answer == "several":
         return state, translate("%n answer(s)", item.solutions)
     if item.answer == "gap" and item.gap is not None:
-        return state, translate("gap {amount}").format(amount=figures.money(item.gap))
+        return state, gap_told(item.gap)
     return state, word(f"answer.{item.answer}")
 
 
@@ -92,7 +93,7 @@ def headline(detail: Detail) -> tuple[str, str, str]:
     title = translate("The best answer")
     if evidence.state == "confirmed":
         if evidence.gap:
-            return title, DIFFERENCE, translate("gap {amount}").format(amount=figures.money(evidence.gap))
+            return title, DIFFERENCE, gap_told(evidence.gap)
         return title, MATCHED, word("answer.proven")
     if item.kind is ItemKind.TENDER:
         several = translate("%n answer(s) fit", item.solutions)

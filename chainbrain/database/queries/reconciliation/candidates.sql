@@ -1,6 +1,9 @@
--- One row per withdrawal or payout that the bank line could be, the closest first: near in amount or near in time.
+-- One row per withdrawal or payout that the bank line could be, the closest first: near in amount or near in time. What was paid out
+-- could be none, and a payer that is known pays out its own channels only.
 with line as (
-    select *, cast(posted_at as date) as day, base.account_key(bank_account) as account from base.bank_lines where bank_line_id = try_cast($bank_line as uuid)
+    select *, cast(posted_at as date) as day, base.account_key(bank_account) as account,
+           (select list(distinct p.channel) from base.deposit_payers p where contains(coalesce(counterparty, ''), p.pattern)) as payers
+    from base.bank_lines where bank_line_id = try_cast($bank_line as uuid) and amount > 0
 ), banks as (
     select channel, base.merchant_key(merchant_no) as merchant, min(base.account_key(bank_account)) as account
     from main.merchant_accounts where bank_account is not null
@@ -24,7 +27,9 @@ with line as (
 ), near as materialized (
     select e.*, l.bank_line_id, (l.amount - e.net)::decimal(18,2) as gap, l.day - e.day as days, contains(coalesce(l.memo, ''), e.merchant_no) as named
     from line l
-    join expected e on (e.account = l.account or e.account is null) and e.day between l.day - 12 and l.day + 3 or e.record_id in (select record_id from answers where state = 'confirmed')
+    join expected e on (e.account = l.account or e.account is null) and e.day between l.day - 12 and l.day + 3
+         and (coalesce(len(l.payers), 0) = 0 or list_contains(l.payers, e.channel))
+         or e.record_id in (select record_id from answers)
 ), parts as (
     select settlement_id, count(*) as parts from base.payment_links where settlement_id in (select record_id from near) group by settlement_id
 ), held as materialized (
