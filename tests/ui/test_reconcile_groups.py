@@ -191,6 +191,9 @@ def test_u_takes_back_the_last_word_and_never_a_match_that_is_proven(qtbot, desk
     assert place.workspace.book.rows_of(standing) == proven
     choose(place, "bank", "no_candidate")
     assert len(view.lines.items) == total and view.lines.choose(line.key)
+    choose(place, "bank", "matched")
+    press(qtbot, place, Qt.Key.Key_N)
+    assert "没有可以否掉" in place.told[-1][1] and place.workspace.book.rows_of(standing) == proven
     # With nothing left to take back it asks, and Escape leaves everything as it is.
     choose(place, "bank", "matched")
     press(qtbot, place, Qt.Key.Key_U)

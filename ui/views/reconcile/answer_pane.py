@@ -137,6 +137,18 @@ class AnswerPane(Pane):
             return self._candidate.match_id
         return self._evidence.match_id if self._evidence is not None else None
 
+    @property
+    def _held(self) -> bool:
+        """Whether the shown match at the bank holds."""
+        detail = self._detail
+        evidence = detail.evidence if detail is not None and detail.members else None
+        return evidence is not None and self.match_id == evidence.match_id
+
+    @property
+    def proven(self) -> bool:
+        """Whether the shown match holds, wherever it stands."""
+        return self._evidence is not None and self._evidence.state == "confirmed"
+
     def verdicts(self) -> tuple[str, ...]:
         """Return what can be decided now, the most likely first."""
         detail = self._detail
@@ -146,7 +158,7 @@ class AnswerPane(Pane):
         found = ["accept"] if suggested and self.match_id else []
         if detail.difference_id is not None:
             found += ["explain", "exclude", "timing"] if detail.difference_state == "open" else ["reopen"]
-        if self.match_id is not None and self._evidence is not None:
+        if self.match_id is not None and self._evidence is not None and not self._held:
             found.append("reject")
         return tuple(found)
 
@@ -198,8 +210,7 @@ class AnswerPane(Pane):
             return
         self._show_sum(detail)
         # What holds is taken apart on purpose only: it is no verdict that Enter could say.
-        shown = detail.evidence is not None and self.match_id == detail.evidence.match_id
-        apart = ("unmatch",) if detail.members and shown and not self._candidates.chosen else ()
+        apart = ("unmatch",) if self._held and not self._candidates.chosen else ()
         verdicts = (*self.verdicts(), *apart)
         self.buttons.show_verdicts(verdicts, chosen=bool(self._candidates.chosen), rows=bool(detail.records))
         bank = detail.item.kind is ItemKind.BANK
@@ -246,6 +257,7 @@ class AnswerPane(Pane):
             self._below_title.setText(self.tr("Candidates"))
             self._below_note.setText(self.tr("by how well they fit"))
         if detail.item.amount < 0:
+            self._below_note.setText("")
             self._candidates.set_empty_text(self.tr("A payment out has no payout behind it"))
 
     def _chosen_changed(self) -> None:

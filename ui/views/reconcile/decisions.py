@@ -93,7 +93,7 @@ class Decisions(QObject):
             return
         if self.busy or verdict not in self._subjects.possible():
             self.say_no(verdict)
-        elif verdict in ASK_WHY:
+        elif verdict in ASK_WHY or (verdict == "reject" and self._answer.proven and not self._lines.ticked):
             self._ask(verdict)
         else:
             self._write(verdict, "")
@@ -214,6 +214,8 @@ class Decisions(QObject):
             day = self._subjects.likely_day(self.next_day)
         elif verdict == "explain":
             question, yes = self.tr("Explain %n difference(s): it is understood", "", count), self.tr("Explain")
+        elif verdict == "reject":
+            question, yes = self.tr("Turn down a match that holds; its rows are open again"), self.tr("Not this one")
         else:
             question, yes = self.tr("Leave %n difference(s) out of the books' work", "", count), self.tr("Exclude")
         self._answer.note.ask(verdict, question, yes, needed=verdict in WITH_REASON, day=day)

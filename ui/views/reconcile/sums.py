@@ -130,7 +130,8 @@ def _bare_bank(item: Item) -> list[ArithmeticLine]:
 
 def _at_bank(item: Item) -> str:
     day = figures.day_and_weekday(item.day) if item.day else ""
-    return " ".join(part for part in (day, word("evidence.bank_line"), masked(item.channel)) if part)
+    what = word("evidence.bank_out" if item.amount < 0 else "evidence.bank_line")
+    return " ".join(part for part in (day, what, masked(item.channel)) if part)
 
 
 def _difference_lines(detail: Detail) -> list[ArithmeticLine]:
