@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from functools import cache
 from typing import Final
 
@@ -22,7 +23,7 @@ _CODED: Final = {
 }  # fmt: skip
 
 # What the sentence of a kind goes on to say, where the entry keeps it: each fact has a text of its own.
-_DETAILS: Final = {"decide": ("code", "amount", "store", "expected_on", "note")}
+_DETAILS: Final = {"decide": ("amount", "store", "expected_on", "note", "code")}
 _OF_GROUPS: Final = frozenset({"accept", "reject", "unmatch"})
 
 Catalogue = dict[str, dict[str, str]]
@@ -74,6 +75,7 @@ def entry(kind: str, facts: Mapping[str, object], lang: str = "zh") -> str:
         told[name] = Word(f"{group}.{facts[name]}")
     if kind == "decide":
         told["unit"] = Word("decided.groups" if facts["verdict"] in _OF_GROUPS else "decided.rows")
+        told["amount"] = f"{Decimal(str(facts.get('amount', 0))):,.2f}"
         told["code"] = f"{facts.get('code', '')} {word('difference.' + str(facts.get('code', '')), lang)}"
     more = [name for name in _DETAILS.get(kind, ()) if facts.get(name)]
     return " · ".join(message(f"history.{part}", lang, **told) for part in (kind, *(f"{kind}_{name}" for name in more)))

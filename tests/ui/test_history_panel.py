@@ -87,8 +87,10 @@ def test_words_of_every_kind_of_entry():
     assert entry_words(entry("import", files=1, rows=2, names=["a.csv"])) == "1 个文件，2 行 · a.csv"
     assert entry_words(entry("reconcile", open=35)) == "还有 35 笔差异待处理"
     assert entry_words(entry("decide", verdict="explain", count=2, note="已补单")) == "已说明 2 笔 · 已补单"
-    facts = {"verdict": "exclude", "count": 1, "code": "D01", "amount": "-84.90", "store": "南山店", "note": "测试单"}
-    assert entry_words(entry("decide", **facts)) == "已排除 1 笔 · D01 收银有，钱包没有 · 金额 -84.90 · 南山店 · 测试单"
+    facts = {"verdict": "exclude", "count": 1, "code": "D01", "amount": "-1084.90", "store": "南山店", "note": "测试单"}
+    assert (
+        entry_words(entry("decide", **facts)) == "已排除 1 笔 · 金额 -1,084.90 · 南山店 · 测试单 · D01 收银有，钱包没有"
+    )
     facts = {"verdict": "timing", "count": 1, "expected_on": "2026-10-08", "note": ""}
     assert entry_words(entry("decide", **facts)) == "算时间差 1 笔 · 预计 2026-10-08 到"
     assert entry_words(entry("decide", verdict="unmatch", count=1, note="")) == "撤开勾对 1 组"

@@ -308,7 +308,7 @@ def test_timing_by_keyboard_has_a_day(qtbot, desk, reconciled_book, monkeypatch)
     assert [one.key for one in place.view.lines.items] == [item.key]
     assert answer(place.view.lines.current) == ("timing", "预计 12-31")
     assert next(entry.count for entry in place.view.work.entries if entry.group and entry.group.name == EXPECTED) == 1
-    assert place.view.answer.verdicts() == ("reopen",)
+    assert place.view.answer.verdicts() == ("reopen",) and "预计 2026-12-31" in place.view.answer.sum.accessibleName()
     trigger(place, "重新打开这笔差异")
     assert item.key in {one.key for one in read_items(place.context.rooms, item_group, Period(), None)}
     assert place.workspace.check().good

@@ -62,7 +62,8 @@ def test_what_moves_only_its_own_row_shows_at_once(book: Workspace) -> None:
             f"{about[1]:.2f}",
             about[2],
         )
-        assert f"已说明 1 笔 · {about[0]} " in texts.entry("decide", kept.facts)
+        told = texts.entry("decide", kept.facts)
+        assert told.startswith("已说明 1 笔 · 金额 ") and f" · seen · {about[0]} " in told
         assert said.settled and state_of(book, one) == "explained"
         assert book.info().reconciled and book.check().good
 

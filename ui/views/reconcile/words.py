@@ -128,6 +128,8 @@ def proof(detail: Detail) -> str:
         parts.append(word(f"reason.{item.cause}"))
     if item.due_on is not None:
         words = translate("released on {day}") if item.code == "D13" else translate("due {day}")
+        if item.kind is ItemKind.DIFFERENCE and item.answer == "timing":
+            words = translate("expected {day}")
         parts.append(words.format(day=figures.day(item.due_on, True)))
     if not detail.fees_stated:
         parts.append(translate("the bill states no fees"))
