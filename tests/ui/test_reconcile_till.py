@@ -89,11 +89,11 @@ def test_progress_goes_to_zero_and_a_store_is_chosen(qtbot, desk, reconciled_boo
     view = place.view
     whole = together(view.state.progress)
     assert whole.open == view.state.summary.open_count
-    assert view.band.progress.startswith(f"还剩 {whole.open} 项、") and "全部门店 全部月份" in view.band.progress
+    assert f"，还剩 {whole.open} 笔、" in view.band.progress and "全部门店 全部月份" in view.band.progress
     choose(place, "till", "till_only")
     press(qtbot, place, Qt.Key.Key_X)
     view.answer.note.answered.emit("exclude", "seen")
-    assert f"还剩 {whole.open - 1} 项" in view.band.progress, "at once, before the book was read again"
+    assert f"还剩 {whole.open - 1} 笔" in view.band.progress, "at once, before the book was read again"
     place.settle()
     assert f"已处理 {whole.settled + 1}/{whole.found}" in view.band.progress
     store = view.lines.current.store
@@ -103,7 +103,7 @@ def test_progress_goes_to_zero_and_a_store_is_chosen(qtbot, desk, reconciled_boo
     assert view.lines.items and {item.store for item in view.lines.items} == {store}
     own = together(one for one in view.state.progress if one.store_id == store)
     assert view.state.summary.open_count == own.open
-    assert view.stores.text() in view.band.progress and f"还剩 {own.open} 项" in view.band.progress
+    assert view.stores.text() in view.band.progress and f"还剩 {own.open} 笔" in view.band.progress
 
 
 def test_filters_are_saved_recalled_renamed_and_removed(qtbot, desk, reconciled_book):

@@ -2,12 +2,15 @@
 
 from decimal import Decimal
 
+import pytest
 from accessible_names import nameless
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from reconcile_place import choose, press, summary, trigger
 
 from ui import figures
+from ui.theme import metrics as m
+from ui.theme.theme import Theme
 from ui.theme.translator import Language
 from ui.views.reconcile.items import EXPECTED, LEFT_OUT, SETTLED, Group, Period
 from ui.views.reconcile.model import LEGS, load_detail
@@ -308,10 +311,10 @@ def test_words_follow_the_language(desk, reconciled_book):
     assert not nameless(place.view)
 
 
-def test_a_narrow_window_puts_the_answer_below(desk, reconciled_book):
-    place = desk(ReconcileView, reconciled_book, (900, 600))
+def test_a_very_narrow_window_puts_the_answer_below(desk, reconciled_book):
+    place = desk(ReconcileView, reconciled_book, (760, 600))
     assert place.view.panes.stacked
-    place.view.resize(908, 548)
+    place.view.resize(770, 548)
     place.settle()
     answer_pane = place.view.answer
     shown = answer_pane.buttons.shown
@@ -321,6 +324,25 @@ def test_a_narrow_window_puts_the_answer_below(desk, reconciled_book):
     place.view.resize(1240, 848)
     place.settle()
     assert not place.view.panes.stacked
+
+
+@pytest.mark.parametrize("size", [(908, 548), (800, 480)])
+def test_a_low_window_keeps_three_panes_and_goes_to_the_candidates(qtbot, desk, reconciled_book, size):
+    """What is left of 1440 and 1280 px at 150 %: rows, sum and candidates are all there, each reached by keyboard."""
+    place = desk(ReconcileView, reconciled_book, size)
+    choose(place, "bank", "no_candidate")
+    view = place.view
+    assert not view.panes.stacked and view.lines.table.viewport().height() > 5 * Theme.current().px(m.ROW)
+    assert view.work.visibleRegion().boundingRect().width() == view.work.width(), "no count is cut"
+    press(qtbot, place, Qt.Key.Key_F6)
+    table = view.answer.candidates
+    assert table.hasFocus()
+    seen = table.visibleRegion().boundingRect().height()
+    assert seen >= Theme.current().px(m.TABLE_HEAD + m.ROW), "the keyboard goes nowhere out of sight"
+    press(qtbot, place, Qt.Key.Key_E)
+    assert not view.answer.note.isHidden() and view.answer.buttons.isHidden()
+    qtbot.keyClick(view.answer.note.field, Qt.Key.Key_Escape)
+    assert not view.answer.buttons.isHidden()
 
 
 def test_the_first_reconciliation_opens_on_work(desk, imported_book):

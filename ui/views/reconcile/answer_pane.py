@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from chainbrain.reconciliation.deposits import Candidate
 from chainbrain.reconciliation.evidence import Evidence
 from ui.theme import metrics as m
+from ui.theme.theme import Theme
 from ui.theme.type_roles import Role
 from ui.views.parts.scroller import Scroller
 from ui.views.reconcile.candidate_table import CandidateTable
@@ -31,6 +32,8 @@ from ui.widgets import (
     scaled,
 )
 from ui.widgets.states import DIFFERENCE, SEVERAL, TIMING
+
+_LOW = 480
 
 
 class AnswerPane(Pane):
@@ -89,6 +92,9 @@ class AnswerPane(Pane):
     def _connect(self) -> None:
         self.buttons.decided.connect(self.decided)
         self.buttons.rows_wanted.connect(self.rows_wanted)
+        self.note.asked.connect(self._make_room)
+        self.note.answered.connect(lambda _verdict, _note: self.buttons.show())
+        self.note.dropped.connect(self.buttons.show)
         self._candidates.row_changed.connect(self._candidate_chosen)
         self._candidates.chosen_changed.connect(self._chosen_changed)
 
@@ -191,6 +197,10 @@ class AnswerPane(Pane):
         self._candidate, self._evidence = candidate, evidence
         self.retranslate()
 
+    def show_below(self) -> None:
+        """Scroll to the candidates, or the rows, that the keyboard went to."""
+        self._content.ensureWidgetVisible(self._below, 0, 0)
+
     def set_busy(self, busy: bool) -> None:
         """Nothing can be decided while a decision is written."""
         self.buttons.set_busy(busy)
@@ -259,6 +269,10 @@ class AnswerPane(Pane):
         if detail.item.amount < 0:
             self._below_note.setText("")
             self._candidates.set_empty_text(self.tr("A payment out has no payout behind it"))
+
+    def _make_room(self) -> None:
+        # In a low window the sum that the reason is about counts for more than buttons that wait for it.
+        self.buttons.setVisible(self.height() >= Theme.current().px(_LOW))
 
     def _chosen_changed(self) -> None:
         detail, shown = self._detail, self._candidates.candidates

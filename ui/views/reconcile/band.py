@@ -60,7 +60,7 @@ class Band(QWidget):
         if whole.done:
             words = self.tr("{place}: all {count} done").format(place=place, count=figures.plain(whole.found))
         elif whole.found:
-            words = self.tr("{open} left, {amount}; {settled} of {found} done: {place}").format(
+            words = self.tr("{settled} of {found} done; {open} left, {amount}: {place}").format(
                 place=place,
                 settled=figures.plain(whole.settled),
                 found=figures.plain(whole.found),

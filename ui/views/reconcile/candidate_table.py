@@ -64,18 +64,20 @@ class CandidateTable(DataTable):
 def _columns(chosen: Mapping[str, Candidate]) -> list[Column]:
     return [
         Column("tick", lambda: "", lambda one: one.record_id in chosen, Kind.TICK, width=38, sortable=False),
-        Column("day", lambda: translate("Payout day"), lambda one: one.day, Kind.DAY, width=90, text=_day),
+        Column("day", lambda: translate("Payout day"), lambda one: one.day, Kind.DAY, width=90, narrow=74, text=_day),
         Column(
             "channel",
             lambda: translate("Payout of"),
             lambda one: f"{word(f'channel.{one.channel}')} {login_masked(one.merchant_no or '')}".strip(),
             least=96,
+            narrow=64,
+            cut_middle=True,
             tip=lambda one: login_masked(one.merchant_no or ""),
         ),
         Column("parts", lambda: translate("Parts"), lambda one: one.parts, Kind.NUMBER, width=64, optional=True),
-        Column("net", lambda: translate("Net"), lambda one: one.net, Kind.MONEY, width=88, bold=_exact),
-        Column("gap", lambda: translate("Gap"), lambda one: one.gap, Kind.MONEY, width=88, tone=_tone),
-        Column("why", lambda: translate("Why"), _why, tone=_tone, tip=_why, least=84),
+        Column("net", lambda: translate("Net"), lambda one: one.net, Kind.MONEY, width=88, narrow=78, bold=_exact),
+        Column("gap", lambda: translate("Gap"), lambda one: one.gap, Kind.MONEY, width=88, narrow=78, tone=_tone),
+        Column("why", lambda: translate("Why"), _why, tone=_tone, tip=_why, least=84, narrow=60),
     ]
 
 

@@ -13,8 +13,9 @@ from ui.widgets import DayField, HBox, Label, PrimaryButton, SecondaryButton, VB
 
 
 class NoteBar(QWidget):
-    """Hidden until ``ask``; ``answered(verdict, note)`` by Enter or the button, ``dropped`` by Escape."""
+    """Hidden until ``ask`` (``asked``); ``answered(verdict, note)`` by Enter or the button, ``dropped`` by Escape."""
 
+    asked = Signal()
     answered = Signal(str, str)
     dropped = Signal()
 
@@ -74,6 +75,7 @@ class NoteBar(QWidget):
         self._field.setAccessibleName(question)
         self._field.clear()
         self.show()
+        self.asked.emit()
         (self._field if day is None else self._day).setFocus()
 
     def drop(self) -> None:

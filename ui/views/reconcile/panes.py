@@ -1,4 +1,4 @@
-"""The three panes side by side; in a narrow window the answer stands below the list."""
+"""The three panes side by side, narrower where room is short; in a very narrow window the answer is below the list."""
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
@@ -8,10 +8,13 @@ from ui.views.parts.scroller import Scroller
 from ui.views.reconcile.answer_pane import AnswerPane
 from ui.views.reconcile.list_pane import ListPane
 from ui.views.reconcile.work_list import WorkList
-from ui.widgets import Box, HBox, Pane, Rule, VBox, scaled
+from ui.widgets import Box, HBox, Pane, Rule, VBox
 
 _WORK, _LIST, _LIST_SHARE = 200, 428, 0.46
-_STACK_BELOW = 960
+# At 150 % a window is wide enough for three narrow panes, yet too low for two above each other.
+_NARROW_BELOW, _NARROW_WORK, _NARROW_SHARE = 960, 164, 0.42
+_LEAST_BELOW, _LEAST_WORK = 850, 128
+_STACK_BELOW = 780
 _UNLIMITED = 16_777_215
 
 
@@ -21,9 +24,8 @@ class Panes(QWidget):
     def __init__(self, work: WorkList, lines: ListPane, answer: AnswerPane) -> None:
         super().__init__()
         self._work, self._lines, self._answer = work, lines, answer
-        left = Pane()
+        self._left = left = Pane()
         VBox(left).add(Scroller(work))
-        scaled(left, width=_WORK)
         self._rule = Rule(vertical=True)
         self._across = Rule()
         self._right = Box(QBoxLayout.Direction.LeftToRight)
@@ -44,6 +46,8 @@ class Panes(QWidget):
         place = next((n for n, pane in enumerate(panes) if pane.hasFocus()), 0)
         if panes:
             panes[(place + 1) % len(panes)].setFocus()
+            if panes[(place + 1) % len(panes)] in {self._answer.candidates, self._answer.facts}:
+                self._answer.show_below()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange for the new room."""
@@ -52,13 +56,15 @@ class Panes(QWidget):
 
     def _arrange(self) -> None:
         px = Theme.current().px
-        narrow = self.width() < px(_STACK_BELOW)
+        narrow, stacked = self.width() < px(_NARROW_BELOW), self.width() < px(_STACK_BELOW)
+        work = px(_LEAST_WORK if self.width() < px(_LEAST_BELOW) else _NARROW_WORK if narrow else _WORK)
+        self._left.setFixedWidth(work)
         down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._right.setDirection(down if narrow else right)
-        self._rule.setVisible(not narrow)
-        self._across.setVisible(narrow)
-        width = min(px(_LIST), round((self.width() - px(_WORK)) * _LIST_SHARE))
-        self._lines.setMinimumWidth(0 if narrow else width)
-        self._lines.setMaximumWidth(_UNLIMITED if narrow else width)
-        self._right.setStretch(0, 4 if narrow else 0)
-        self._right.setStretch(3, 5 if narrow else 1)
+        self._right.setDirection(down if stacked else right)
+        self._rule.setVisible(not stacked)
+        self._across.setVisible(stacked)
+        width = min(px(_LIST), round((self.width() - work) * (_NARROW_SHARE if narrow else _LIST_SHARE)))
+        self._lines.setMinimumWidth(0 if stacked else width)
+        self._lines.setMaximumWidth(_UNLIMITED if stacked else width)
+        self._right.setStretch(0, 4 if stacked else 0)
+        self._right.setStretch(3, 5 if stacked else 1)

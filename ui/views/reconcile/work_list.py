@@ -17,6 +17,7 @@ from ui.widgets.hover_cells import HoverCells
 from ui.widgets.painting import paint_focus
 
 _HEAD = 36
+_LEAST, _WIDE = 100, 180
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,8 @@ class WorkList(HoverCells):
         return QSize(Theme.current().px(160), int(self._top(len(self._entries))))
 
     def minimumSizeHint(self) -> QSize:
-        """No line is cut."""
-        return self.sizeHint()
+        """No line is cut in height; a long title gives its count room."""
+        return QSize(Theme.current().px(_LEAST), self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move with ↑↓ Home End; ← → turn to another leg."""
@@ -104,7 +105,7 @@ class WorkList(HoverCells):
 
     def _paint_head(self, painter: QPainter, row: QRectF, entry: WorkEntry) -> None:
         theme = Theme.current()
-        area = row.adjusted(theme.px(m.GAP_L), 0, -theme.px(m.GAP), 0)
+        area = self._area(row)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(theme.font(Role.SMALL, figures=True))
         painter.setPen(theme.color("text2"))
@@ -113,7 +114,7 @@ class WorkList(HoverCells):
 
     def _paint_entry(self, painter: QPainter, row: QRectF, entry: WorkEntry, selected: bool) -> None:
         theme = Theme.current()
-        area = row.adjusted(theme.px(m.GAP_L), 0, -theme.px(m.GAP), 0)
+        area = self._area(row)
         middle, size = Qt.AlignmentFlag.AlignVCenter, theme.px(m.ICON_SMALL)
         if entry.icon:
             box = QRectF(area.left(), area.center().y() - size / 2, size, size)
@@ -126,6 +127,11 @@ class WorkList(HoverCells):
         room = area.right() - left - painter.fontMetrics().horizontalAdvance(count) - theme.px(m.GAP_S)
         shown = painter.fontMetrics().elidedText(entry.title, Qt.TextElideMode.ElideRight, int(room))
         painter.drawText(QRectF(left, row.top(), room, row.height()), int(middle | Qt.AlignmentFlag.AlignLeft), shown)
+
+    def _area(self, row: QRectF) -> QRectF:
+        """Where the words stand: nearer to the edges where there is little room for them."""
+        px, wide = Theme.current().px, self.width() >= Theme.current().px(_WIDE)
+        return row.adjusted(px(m.GAP_L if wide else m.GAP_S), 0, -px(m.GAP if wide else m.GAP_S), 0)
 
     def _height(self, entry: WorkEntry) -> int:
         return Theme.current().px(_HEAD if entry.group is None else m.ROW)
