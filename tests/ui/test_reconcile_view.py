@@ -345,6 +345,15 @@ def test_a_low_window_keeps_three_panes_and_goes_to_the_candidates(qtbot, desk, 
     assert not view.answer.buttons.isHidden()
 
 
+def test_the_last_column_is_there_only_where_it_says_something(desk, reconciled_book):
+    place = desk(ReconcileView, reconciled_book)
+    columns = {}
+    for leg, name in (("bank", "no_candidate"), ("bank", "late"), ("till", "till_only")):
+        choose(place, leg, name)
+        columns[name] = place.view.lines.model.columns[-1].key
+    assert columns == {"no_candidate": "amount", "late": "answer", "till_only": "amount"}
+
+
 def test_the_first_reconciliation_opens_on_work(desk, imported_book):
     place = desk(ReconcileView, imported_book)
     place.view.decisions.anew.run()

@@ -174,6 +174,9 @@ def _text(column: ListColumn, store_names: Mapping[str, str]) -> Callable[[Any],
             return lambda key: word(f"{column.words}.{key}")
         case "store":
             return lambda store: store_names.get(store, store)
+        case "count" if column.key == "line":
+            # The number of a row in its file is looked up there, not counted.
+            return str
         case "account":
             return lambda number: f"…{str(number)[-4:]}"
         case "fine":

@@ -1,7 +1,7 @@
 """Paints who a line is about in ink, and the small words behind in grey."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from ui.models import Column
@@ -14,7 +14,7 @@ from ui.widgets.table_delegate import cell_area
 
 Index = QModelIndex | QPersistentModelIndex
 WHO = "who"
-_LEAST_NOTE = 48
+_LEAST_NOTE, _SHORT_NOTE = 48, 64
 
 
 class ItemCells(KeptCells):
@@ -36,14 +36,18 @@ def _paint_pair(painter: QPainter, area: QRectF, first: str, second: str) -> Non
     flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
     painter.setFont(theme.font(Role.BODY))
     painter.setPen(theme.color("ink"))
-    shown = painter.fontMetrics().elidedText(first, Qt.TextElideMode.ElideRight, int(area.width()) + 1)
+    # A short word behind, such as a channel, tells two lines of one store apart: the long name gives it room.
+    short = QFontMetrics(theme.font(Role.SMALL, figures=True)).horizontalAdvance(second)
+    kept = short + theme.px(m.GAP_S) if second and short <= theme.px(_SHORT_NOTE) else 0
+    room = int(area.width()) - kept if kept < area.width() / 2 else int(area.width())
+    shown = painter.fontMetrics().elidedText(first, Qt.TextElideMode.ElideRight, room + 1)
     painter.drawText(area, flags, shown)
     used = painter.fontMetrics().horizontalAdvance(shown) + theme.px(m.GAP_S)
     rest = area.adjusted(used, 0, 0, 0)
     painter.setFont(theme.font(Role.SMALL, figures=True))
     # A word cut after its first character says nothing.
-    if second and rest.width() > min(theme.px(_LEAST_NOTE), painter.fontMetrics().horizontalAdvance(second)):
+    if second and rest.width() >= min(theme.px(_LEAST_NOTE), painter.fontMetrics().horizontalAdvance(second)):
         painter.setPen(theme.color("text3"))
-        painter.drawText(
-            rest, flags, painter.fontMetrics().elidedText(second, Qt.TextElideMode.ElideRight, int(rest.width()))
-        )
+        # The last digits of a number tell more than its first.
+        cut = Qt.TextElideMode.ElideRight if " " in second else Qt.TextElideMode.ElideMiddle
+        painter.drawText(rest, flags, painter.fontMetrics().elidedText(second, cut, int(rest.width()) + 1))

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from chainbrain.sounds import sounds_like
 from ui import figures
 from ui.models import Column, Kind
 from ui.theme.translator import translate
 from ui.views.reconcile.item_cells import WHO
-from ui.views.reconcile.items import Item
+from ui.views.reconcile.items import Item, ItemKind
 from ui.views.reconcile.words import answer, who
 
 
 def item_columns(
-    ticked: Callable[[Item], bool], names: Mapping[str, str], of_bank: Callable[[], bool], whom: Callable[[], str]
+    ticked: Callable[[Item], bool],
+    names: Mapping[str, str],
+    of_bank: Callable[[], bool],
+    whom: Callable[[], str],
+    *,
+    answered: bool = True,
 ) -> list[Column]:
     """Return the columns.
 
@@ -23,8 +28,9 @@ def item_columns(
         names: of the stores by number; read when a cell is painted.
         of_bank: whether the lines are the bank's, whose heads are others; asked when a head is painted.
         whom: what those are that the lines are about; asked when a head is painted.
+        answered: whether the lines have different answers or states; the same one on every line says nothing.
     """
-    return [
+    columns = [
         Column("tick", lambda: "", ticked, Kind.TICK, width=38, sortable=False),
         Column("day", lambda: translate("Day"), lambda item: item.day, Kind.DAY, width=56, text=figures.day),
         Column(
@@ -36,13 +42,22 @@ def item_columns(
             least=90,
         ),
         Column(
-            "amount", lambda: translate("Amount"), lambda item: item.amount, Kind.MONEY, width=92,
+            "amount", lambda: translate("Amount"), lambda item: item.amount, Kind.MONEY,
+            width=104,
             bold=lambda item: item.open,
         ),
         Column(
-            "answer", lambda: translate("Answer") if of_bank() else translate("State"), answer, Kind.STATE, width=110
+            "answer", lambda: translate("Answer") if of_bank() else translate("State"), answer, Kind.STATE, width=110,
+            optional=True,
         ),
     ]  # fmt: skip
+    return columns if answered else columns[:-1]
+
+
+def tells(items: Sequence[Item]) -> bool:
+    """Whether the answers of lines say more than the title of their list: amounts, days, or not all the same."""
+    said = {answer(item) for item in items}
+    return len(said) > 1 or any(item.answer == "gap" or item.kind is ItemKind.LATE for item in items)
 
 
 def fits(item: Item, text: str, names: Mapping[str, str]) -> bool:

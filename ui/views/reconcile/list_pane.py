@@ -6,19 +6,20 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QLineEdit
 
 from ui import figures
-from ui.models import RowsModel
+from ui.models import Column, RowsModel
 from ui.theme import metrics as m
 from ui.theme.theme import Theme
 from ui.theme.type_roles import Role
 from ui.views.parts.view_menu import ViewMenu
 from ui.views.reconcile.item_cells import ItemCells
-from ui.views.reconcile.item_columns import fits, item_columns
+from ui.views.reconcile.item_columns import fits, item_columns, tells
 from ui.views.reconcile.items import STATES, Group, Item, ItemKind
 from ui.views.reconcile.note_bar import NoteBar
 from ui.views.reconcile.words import group_title
 from ui.widgets import Box, DataTable, HBox, Label, Pane, VBox, scaled
 
 _AHEAD = 4
+_LEAST_SEARCH = 56
 
 
 class ListPane(Pane):
@@ -40,11 +41,9 @@ class ListPane(Pane):
         self._title, self._note = Label(role=Role.HEADING), Label(role=Role.SMALL, color="text2", figures=True)
         self._search = QLineEdit()
         self._search.setClearButtonEnabled(True)
-        scaled(self._search, width=150, height=m.CONTROL_SMALL)
+        scaled(self._search, min_width=_LEAST_SEARCH, max_width=150, height=m.CONTROL_SMALL)
         self.views, self.naming = ViewMenu(self), NoteBar()
-        self._model = RowsModel(
-            item_columns(lambda item: item.key in self._ticked, self._store_names, self._of_bank, self._whom)
-        )
+        self._model = RowsModel(self._columns(answered=True))
         self._table = _ItemTable(self._model)
         head = HBox(margins=(m.GAP, 0, m.GAP, 0), spacing=m.GAP_S).add(
             self._title, self._note, 0, self._search, self.views
@@ -123,6 +122,8 @@ class ListPane(Pane):
             self._search.blockSignals(True)
             self._search.clear()
             self._search.blockSignals(False)
+        if tells(self._items) != (len(self._model.columns) == len(self._columns(answered=True))):
+            self._model.set_columns(self._columns(answered=tells(self._items)))
         self._filter(before.key if same and before is not None else "", place)
         self.retranslate()
 
@@ -214,6 +215,12 @@ class ListPane(Pane):
         if len(ways) > 1:
             return self.tr("Other party")
         return self.tr("Payee") if ways == {True} else self.tr("Payer")
+
+    def _columns(self, *, answered: bool) -> list[Column]:
+        ticked = self._ticked
+        return item_columns(
+            lambda item: item.key in ticked, self._store_names, self._of_bank, self._whom, answered=answered
+        )
 
     def _of_bank(self) -> bool:
         return any(item.kind is ItemKind.BANK for item in self._items[:1])
