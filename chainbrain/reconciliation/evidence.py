@@ -91,6 +91,11 @@ def evidence(book: Book, match_id: str) -> Evidence:
     return Evidence(match_id, kind, state, stage, solutions, _facts(explanation), lines, gap)
 
 
+def expected_of(book: Book, row: Row) -> list[Line]:
+    """What one payout or withdrawal is made of, without a match; a row as ``evidence_members`` gives it."""
+    return _expectation(book, "settlement_bank", [row])[0]
+
+
 def _expectation(book: Book, kind: str, inner: list[Row]) -> tuple[list[Line], Decimal]:
     """The expecting side: its parts, and a total where it has several."""
     row = inner[0]

@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from chainbrain.database.book import Book
 from chainbrain.progress import Report, silent
-from chainbrain.reconciliation import decisions, deposits, evidence, groups, progress, summary, till
+from chainbrain.reconciliation import behind, decisions, deposits, evidence, groups, progress, summary, till
+from chainbrain.reconciliation.behind import Expected
 from chainbrain.reconciliation.decisions import Decision
 from chainbrain.reconciliation.deposits import BankItem, Candidate, LateItem
 from chainbrain.reconciliation.evidence import Evidence
@@ -140,6 +141,14 @@ class ReconciliationRoom:
             UserError: ``decide.unknown``.
         """
         return evidence.evidence(self._book, match_id)
+
+    def expected(self, record_id: str) -> Expected | None:
+        """What a payout or withdrawal is made of, with its number and file; None for any other record."""
+        return behind.expected(self._book, record_id)
+
+    def twins(self, record_id: str) -> tuple[tuple[str, str], ...]:
+        """The matched rows that a duplicate repeats, each with its match."""
+        return behind.twins(self._book, record_id)
 
     def group(self, match_id: str) -> tuple[GroupRow, ...]:
         """The records of a confirmed match at the bank; empty when it is none."""

@@ -14,6 +14,7 @@ from ui.theme.theme import Theme
 from ui.theme.translator import Language
 from ui.views.reconcile.items import EXPECTED, LEFT_OUT, SETTLED, Group, Period
 from ui.views.reconcile.model import LEGS, load_detail
+from ui.views.reconcile.own_sums import own_sum
 from ui.views.reconcile.reading import read_items
 from ui.views.reconcile.sums import arithmetic
 from ui.views.reconcile.view import ReconcileView
@@ -141,6 +142,33 @@ def test_the_rows_behind_a_difference_stand_side_by_side(desk, reconciled_book):
     assert len(facts["amount"].values) == 2
     assert facts["amount"].differs
     assert not facts["file"].differs, "two files are no contradiction"
+
+
+def test_a_drawer_is_counted_out_and_a_late_payout_is_taken_apart(desk, reconciled_book):
+    place = desk(ReconcileView, reconciled_book)
+    choose(place, "till", "cash")
+    drawer, answer = place.view.lines.items[0], place.view.answer
+    assert "应有" in answer.sum.accessibleName() and figures.money(drawer.amount) in answer.sum.accessibleName()
+    facts = {fact.key: fact.values[0] for fact in answer.facts.facts.rows}
+    assert facts["cashier"] and facts["counted"] and facts["file"]
+    choose(place, "bank", "late")
+    late = place.view.lines.current
+    lines = own_sum(answer.detail)
+    at_bank = next(n for n, line in enumerate(lines) if line.text == "银行入账")
+    parts = lines[: at_bank - 1]
+    assert parts and sum(line.amount for line in parts) == lines[at_bank - 1].amount == -late.amount
+    assert lines[-1].amount == late.amount
+    names = {fact.name for fact in answer.facts.facts.rows}
+    assert {"文件"} <= names
+
+
+def test_a_duplicate_stands_beside_the_row_it_repeats(desk, reconciled_book):
+    place = desk(ReconcileView, reconciled_book)
+    choose(place, "till", "duplicate")
+    detail = place.view.answer.detail
+    own, twin = detail.records[:2]
+    assert own.cells["amount"] == twin.cells["amount"] and own != twin
+    assert twin.cells["match_id"] is not None and own.cells["match_id"] is None
 
 
 def test_a_gap_leads_to_the_difference_of_its_payout(desk, reconciled_book):

@@ -18,6 +18,7 @@ from ui.views.reconcile.grouping import Grouping, beside
 from ui.views.reconcile.items import Item, ItemKind
 from ui.views.reconcile.model import Detail
 from ui.views.reconcile.note_bar import NoteBar
+from ui.views.reconcile.own_sums import own_sum
 from ui.views.reconcile.sums import arithmetic, candidate_lines, evidence_lines
 from ui.views.reconcile.verdict_buttons import VerdictButtons
 from ui.views.reconcile.words import headline, proof
@@ -28,6 +29,7 @@ from ui.widgets import (
     HBox,
     Label,
     Pane,
+    Rule,
     VBox,
     scaled,
 )
@@ -79,9 +81,9 @@ class AnswerPane(Pane):
         below.add(self._below_title, self._below_note, 0)
         content = QWidget()
         box = VBox(content)
-        box.add(upper, _TopRule(), below)
+        box.add(upper, Rule(), below)
         box.addWidget(self._below, 1)
-        self._rule, self._foot = _TopRule(), Foot()
+        self._rule, self._foot = Rule(), Foot()
         self._content = Scroller(content)
         self._empty = EmptyState()
         self._pages = QStackedWidget()
@@ -250,7 +252,7 @@ class AnswerPane(Pane):
             lines, why = evidence_lines(self._evidence), ""
             state, words = SEVERAL, self.tr("another answer")
         else:
-            lines, why = arithmetic(detail), proof(detail)
+            lines, why = own_sum(detail) or arithmetic(detail), proof(detail)
         self._title.setText(title)
         self._badge.set(state, words)
         self._sum.set_lines(lines, why)
@@ -285,11 +287,3 @@ class AnswerPane(Pane):
     def _candidate_chosen(self, row: object) -> None:
         if isinstance(row, Candidate):
             self.candidate_changed.emit(row)
-
-
-class _TopRule(Pane):
-    """A 1 px line across the pane."""
-
-    def __init__(self) -> None:
-        super().__init__("line")
-        self.setFixedHeight(1)

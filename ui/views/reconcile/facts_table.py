@@ -10,7 +10,8 @@ from ui.theme import metrics as m
 from ui.theme.translator import translate
 from ui.views.listing.columns import column_title, list_columns, list_title
 from ui.views.reconcile.items import Item
-from ui.views.reconcile.model import Detail, Record
+from ui.views.reconcile.model import Detail
+from ui.views.reconcile.records import Record
 from ui.widgets import DataTable
 from ui.widgets.kept_cells import KeptCells
 
@@ -51,6 +52,7 @@ class FactsTable(DataTable):
         else:
             titles = [word(f"record_type.{detail.item.record_type}")] if detail.item.record_type else []
             facts = _facts_of_item(detail.item, store_names)
+        facts += _facts_of_source(detail, len(titles))
         self.facts.set_columns([_name_column(), *(_value_column(*pair) for pair in enumerate(titles))])
         self.facts.set_rows(facts)
 
@@ -83,6 +85,17 @@ def _facts_of_item(item: Item, store_names: Mapping[str, str]) -> list[Fact]:
         column_title("note"): item.said,
     }
     return [Fact("", name, (value,)) for name, value in said.items() if value]
+
+
+def _facts_of_source(detail: Detail, columns: int) -> list[Fact]:
+    """What a payout that did not come is called in its file, and where it stands there."""
+    found = detail.expected
+    if found is None:
+        return []
+    number = "" if detail.records else found.number
+    said = {column_title("no"): number, column_title("file"): found.file, column_title("line"): str(found.line or "")}
+    # Of the first row; others would stand beside it.
+    return [Fact("", name, (value, *[""] * (columns - 1))) for name, value in said.items() if value]
 
 
 def _name_column() -> Column:

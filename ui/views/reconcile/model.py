@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from chainbrain import clock
 from chainbrain.errors import UserError
+from chainbrain.reconciliation.behind import Expected
 from chainbrain.reconciliation.deposits import Candidate
 from chainbrain.reconciliation.evidence import Evidence
 from chainbrain.reconciliation.progress import Progress
@@ -17,10 +18,9 @@ from chainbrain.reconciliation.room import GroupRow
 from chainbrain.reconciliation.summary import StateSummary
 from ui.views.parts.names import names_by_store
 from ui.views.reconcile.items import Item, ItemKind, Period
-from ui.views.reconcile.reading import every_row, row_of
+from ui.views.reconcile.records import Record, record_of, rows_of, twins_of
 
 if TYPE_CHECKING:
-    from chainbrain.database.pages import Pages
     from chainbrain.workspace import Rooms
 
 LEGS = ("till", "ledger", "bank", "payout", "split")
@@ -32,15 +32,6 @@ LIST_OF_LEG = {
     "split": "splits",
 }
 
-_LIST_OF = {
-    "order": "orders",
-    "tender": "tenders",
-    "payment": "payments",
-    "settlement": "settlements",
-    "bank_line": "bank_lines",
-    "split_part": "splits",
-    "split_line": "splits",
-}
 _SIDES = ("tenders", "payments")
 _COUNTERPARTS = {
     "tender": ("payments",),
@@ -81,19 +72,6 @@ class State:
 
 
 @dataclass(frozen=True)
-class Record:
-    """One row of the book beside its list: what it says about itself, with file and line."""
-
-    list_name: str
-    row: tuple[Any, ...]
-
-    @property
-    def cells(self) -> dict[str, Any]:
-        """The cells by the names of the list's columns."""
-        return row_of(self.list_name, self.row)
-
-
-@dataclass(frozen=True)
 class Detail:
     """Everything about one line.
 
@@ -106,6 +84,7 @@ class Detail:
         difference_state: how that difference stands.
         members: what belongs to its match at the bank, where it holds.
         fees_stated: whether the bills behind it state fees at all; where they do not, no fee is not a fee of nothing.
+        expected: what a late payout or withdrawal is made of.
     """
 
     item: Item
@@ -116,6 +95,7 @@ class Detail:
     difference_state: str | None = None
     members: tuple[GroupRow, ...] = ()
     fees_stated: bool = True
+    expected: Expected | None = None
 
 
 def load_state(rooms: Rooms, period: Period, store: str | None = None) -> State:
@@ -150,7 +130,7 @@ def load_detail(rooms: Rooms, item: Item) -> Detail:
     evidence = _evidence(rooms, item.match_id)
     if item.kind is ItemKind.BANK:
         candidates = rooms.reconciliation.candidates(item.key)
-        own = _record(rooms, item)
+        own = record_of(rooms, item)
         shown = (own,) if own else ()
         held, free = _members(rooms, evidence), evidence is not None and all(one.key != "fee" for one in evidence.lines)
         stated = not free or _fees_stated(rooms, (), [one for one in candidates if one.match_id == item.match_id])
@@ -158,7 +138,7 @@ def load_detail(rooms: Rooms, item: Item) -> Detail:
     if item.kind is ItemKind.TENDER:
         sides = _both_sides(rooms, item)
         return Detail(item, evidence, (), sides, fees_stated=_fees_stated(rooms, sides))
-    own = _record(rooms, item)
+    own = record_of(rooms, item)
     records: tuple[Record, ...] = (own,) if own else ()
     if own is not None:
         match_id = own.cells.get("match_id")
@@ -166,13 +146,17 @@ def load_detail(rooms: Rooms, item: Item) -> Detail:
             if not item.charge and not item.over_cap:
                 evidence = _evidence(rooms, str(match_id))
             for name in () if item.over_cap else _COUNTERPARTS.get(item.record_type, ()):
-                beside = (Record(name, row) for row in _rows(rooms, name, {"match": str(match_id)}))
+                beside = (Record(name, row) for row in rows_of(rooms, name, {"match": str(match_id)}))
                 records += tuple(one for one in beside if one != own)
         if item.over_cap:
             sale = {"text": own.cells["external_id"], "channel": item.channel}
-            records += tuple(Record("splits", row) for row in _rows(rooms, "splits", sale))
+            records += tuple(Record("splits", row) for row in rows_of(rooms, "splits", sale))
+        records += twins_of(rooms, item)
+    expected = rooms.reconciliation.expected(item.record_id) if item.kind is ItemKind.LATE else None
     stated = item.over_cap or _fees_stated(rooms, records)
-    return Detail(item, evidence, (), records, item.difference_id, item.difference_state, fees_stated=stated)
+    return Detail(
+        item, evidence, (), records, item.difference_id, item.difference_state, fees_stated=stated, expected=expected
+    )
 
 
 def evidence_of(rooms: Rooms, match_id: str | None) -> Evidence | None:
@@ -182,7 +166,7 @@ def evidence_of(rooms: Rooms, match_id: str | None) -> Evidence | None:
 
 def _both_sides(rooms: Rooms, item: Item) -> tuple[Record, ...]:
     """What the till and what the wallet says about a suggestion, in turn."""
-    sides = [[Record(name, row) for row in _rows(rooms, name, {"match": item.match_id})] for name in _SIDES]
+    sides = [[Record(name, row) for row in rows_of(rooms, name, {"match": item.match_id})] for name in _SIDES]
     return tuple(one for pair in zip_longest(*sides) for one in pair if one is not None)
 
 
@@ -209,41 +193,8 @@ def _members(rooms: Rooms, evidence: Evidence | None) -> tuple[GroupRow, ...]:
     return rooms.reconciliation.group(evidence.match_id)
 
 
-def _record(rooms: Rooms, item: Item) -> Record | None:
-    name = _LIST_OF.get(item.record_type)
-    if name is None:
-        return None
-    filters: dict[str, object] = {"code": item.code}
-    if item.kind is ItemKind.BANK and item.day is not None:
-        filters = {"first": item.day, "after": item.day + timedelta(days=1), "channel": item.channel}
-    pages = rooms.lists.open(name, filters)
-    try:
-        return _found(pages, name, item.record_id)
-    finally:
-        pages.close()
-
-
-def _found(pages: Pages, name: str, key: str) -> Record | None:
-    place = pages.position(key)
-    if place is None:
-        return None
-    page, offset = divmod(place, _PAGE)
-    return Record(name, pages.page(page)[offset])
-
-
-def _rows(rooms: Rooms, name: str, filters: dict[str, object]) -> list[tuple[Any, ...]]:
-    pages = rooms.lists.open(name, filters)
-    try:
-        return every_row(pages)
-    finally:
-        pages.close()
-
-
 def _months(first: date, last: date) -> Iterator[date]:
     month = last.replace(day=1)
     while month >= first.replace(day=1):
         yield month
         month = (month - timedelta(days=1)).replace(day=1)
-
-
-_PAGE = 256

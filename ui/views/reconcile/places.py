@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from chainbrain.lists import LISTS
 from chainbrain.reconciliation.summary import StateSummary
 from ui.views.reconcile.items import EXPECTED, LEFT_OUT, SETTLED, Group, Item, ItemKind, group_of
-from ui.views.reconcile.model import Detail, Record, evidence_of
+from ui.views.reconcile.model import Detail, evidence_of
 from ui.views.reconcile.reading import difference_item, every_row, leg_of, row_of, same_work
+from ui.views.reconcile.records import Record
 
 if TYPE_CHECKING:
     from chainbrain.workspace import Rooms
@@ -90,6 +92,9 @@ def list_of(detail: Detail) -> tuple[str, dict[str, object]] | None:
         name = "settlements" if detail.item.kind is ItemKind.BANK else "payments"
         held = [record.list_name for record in detail.records if record.list_name != "tenders"]
         return (name if name in held or not held else held[0]), {"match": detail.evidence.match_id}
+    if detail.item.record_type == "cash_count" and detail.records and detail.item.day is not None:
+        day = detail.item.day
+        return "cash_counts", {"stores": [detail.item.store], "first": day, "after": day + timedelta(days=1)}
     if detail.records and detail.item.code is not None and detail.records[0].list_name in LISTS:
         return detail.records[0].list_name, {"code": detail.item.code}
     return None
