@@ -59,6 +59,22 @@ class LateItem:
 
 
 @dataclass(frozen=True)
+class PayoutItem:
+    """A withdrawal or payout in one of the four states at the bank; ``amount`` is what it brings."""
+
+    record_type: str
+    record_id: str
+    channel: str
+    merchant_no: str | None
+    day: date | None
+    due_on: date | None
+    amount: Decimal
+    state: str
+    reason: str | None
+    external_id: str | None
+
+
+@dataclass(frozen=True)
 class Candidate:
     """Something that a bank line could be.
 
@@ -111,6 +127,12 @@ def late(book: Book, *, first: date | None = None, after: date | None = None) ->
     """What should have arrived at a bank and has not, the oldest first."""
     rows = book.rows("reconciliation/late_worklist", first=first, after=after)
     return tuple(LateItem(str(number), kind, str(record), *rest) for number, kind, record, *rest in rows)
+
+
+def payouts(book: Book, state: str, *, first: date | None = None, after: date | None = None) -> tuple[PayoutItem, ...]:
+    """Withdrawals and payouts in one state at the bank, the first due before others."""
+    rows = book.rows("reconciliation/payouts_in_state", state=state, first=first, after=after)
+    return tuple(PayoutItem(kind, str(record), *rest) for kind, record, *rest in rows)
 
 
 def candidates(book: Book, bank_line_id: str) -> tuple[Candidate, ...]:

@@ -11,7 +11,7 @@ from chainbrain.progress import Report, silent
 from chainbrain.reconciliation import behind, decisions, deposits, evidence, groups, progress, summary, till
 from chainbrain.reconciliation.behind import Expected
 from chainbrain.reconciliation.decisions import Decision
-from chainbrain.reconciliation.deposits import BankItem, Candidate, LateItem
+from chainbrain.reconciliation.deposits import BankItem, Candidate, LateItem, PayoutItem
 from chainbrain.reconciliation.evidence import Evidence
 from chainbrain.reconciliation.groups import GroupRow, Member
 from chainbrain.reconciliation.progress import Progress
@@ -92,8 +92,18 @@ class ReconciliationRoom:
 
     # ------------------------------------------------------------------ reading
     def summary(self, first: date | None = None, after: date | None = None, store: str | None = None) -> StateSummary:
-        """States per leg, the open difference and the work list, of the book or of a period; the work of one store."""
+        """States per leg, the open difference and the work list, of the book or of a period, and of one store."""
         return summary.summary(self._book, first, after, store)
+
+    def work(
+        self, first: date | None = None, after: date | None = None, store: str | None = None
+    ) -> tuple[WorkGroup, ...]:
+        """The work list alone."""
+        return summary.work(self._book, first, after, store)
+
+    def legs(self) -> frozenset[str]:
+        """The legs that have rows anywhere in the book."""
+        return summary.legs(self._book)
 
     def progress(self, first: date | None = None, after: date | None = None) -> tuple[Progress, ...]:
         """How far every store and month is, the newest month first."""
@@ -129,6 +139,10 @@ class ReconciliationRoom:
     def late(self, *, first: date | None = None, after: date | None = None) -> tuple[LateItem, ...]:
         """Withdrawals and payouts that should have arrived and have not, the oldest first."""
         return deposits.late(self._book, first=first, after=after)
+
+    def payouts(self, state: str, *, first: date | None = None, after: date | None = None) -> tuple[PayoutItem, ...]:
+        """Withdrawals and payouts in one state at the bank, the first due before others."""
+        return deposits.payouts(self._book, state, first=first, after=after)
 
     def candidates(self, bank_line_id: str) -> tuple[Candidate, ...]:
         """What a bank line could be, the closest first."""

@@ -93,20 +93,25 @@ class StateSummary:
 def summary(book: Book, first: date | None = None, after: date | None = None, store: str | None = None) -> StateSummary:
     """States and open work of the whole book, or of the business days from ``first`` to the day before ``after``.
 
-    With ``store`` the work of that store; the states are always those of all rows.
+    With ``store`` the work and the rows of that store; bank lines belong to none.
     """
-    name = "states_of_book" if first is None and after is None else "states_of_period"
-    period = {} if name == "states_of_book" else {"first": first, "after": after}
+    period: dict[str, object] = {"first": first, "after": after}
+    if store is not None:
+        name, period = "states_of_store", {**period, "store": store}
+    elif first is None and after is None:
+        name, period = "states_of_book", {}
+    else:
+        name = "states_of_period"
     counts: dict[str, dict[str, int]] = {}
     for leg, state, count in book.rows(f"reconciliation/{name}", **period):
         counts.setdefault(leg, {})[state] = count
-    work = _work(book, first, after, store)
-    single = next((group for group in work if (group.leg, group.work) == ("bank", "single")), None)
+    found = work(book, first, after, store)
+    single = next((group for group in found if (group.leg, group.work) == ("bank", "single")), None)
     return StateSummary(
         tuple(LegStates(leg, **counts[leg]) for leg in LEGS if leg in counts),
-        work,
-        sum(group.count for group in work),
-        sum((group.amount for group in work), ZERO),
+        found,
+        sum(group.count for group in found),
+        sum((group.amount for group in found), ZERO),
         single.count if single else 0,
         single.amount if single else ZERO,
     )
@@ -117,16 +122,19 @@ def codes(book: Book) -> dict[str, tuple[int, int, Decimal]]:
     return {code: (found, still, amount) for code, found, still, amount in book.rows("reconciliation/codes")}
 
 
-def _work(book: Book, first: date | None, after: date | None, store: str | None) -> tuple[WorkGroup, ...]:
+def work(
+    book: Book, first: date | None = None, after: date | None = None, store: str | None = None
+) -> tuple[WorkGroup, ...]:
+    """The work list alone, of the whole book or of a period, and of one store."""
     found: dict[tuple[str, str], list[tuple[str | None, str, int, Decimal]]] = {}
-    for leg, work, code, state, count, amount in book.rows(
+    for leg, kind, code, state, count, amount in book.rows(
         "reconciliation/worklist", first=first, after=after, store=store
     ):
-        found.setdefault((leg, work), []).append((code, state, count, amount))
+        found.setdefault((leg, kind), []).append((code, state, count, amount))
     groups = [
         WorkGroup(
             leg,
-            work,
+            kind,
             tuple(sorted({code for code, *_ in rows if code})),
             sum(count for _, state, count, _ in rows if state == "open"),
             sum((amount for _, state, _, amount in rows if state == "open"), ZERO),
@@ -135,6 +143,11 @@ def _work(book: Book, first: date | None, after: date | None, store: str | None)
                 for one in ("explained", "excluded", "expected")
             ),
         )
-        for (leg, work), rows in found.items()
+        for (leg, kind), rows in found.items()
     ]
     return tuple(sorted(groups, key=lambda group: (LEGS.index(group.leg), WORK.index(group.work))))
+
+
+def legs(book: Book) -> frozenset[str]:
+    """The legs that have rows anywhere in the book."""
+    return frozenset(leg for leg, *_ in book.rows("reconciliation/states_of_book"))

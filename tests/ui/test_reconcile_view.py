@@ -1,5 +1,6 @@
 """The reconcile screen on a real small book: counts that meet, sums that end, finding one's way."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -12,7 +13,7 @@ from ui import figures
 from ui.theme import metrics as m
 from ui.theme.theme import Theme
 from ui.theme.translator import Language
-from ui.views.reconcile.items import EXPECTED, LEFT_OUT, SETTLED, Group, Period
+from ui.views.reconcile.items import EXPECTED, LEFT_OUT, SETTLED, Group, ItemKind, Period
 from ui.views.reconcile.model import LEGS, load_detail
 from ui.views.reconcile.own_sums import own_sum
 from ui.views.reconcile.reading import read_items
@@ -169,6 +170,57 @@ def test_a_duplicate_stands_beside_the_row_it_repeats(desk, reconciled_book):
     own, twin = detail.records[:2]
     assert own.cells["amount"] == twin.cells["amount"] and own != twin
     assert twin.cells["match_id"] is not None and own.cells["match_id"] is None
+
+
+def test_a_month_lists_what_it_counts_and_what_is_left_from_before(desk, reconciled_book):
+    place = desk(ReconcileView, reconciled_book)
+    view, rooms = place.view, place.context.rooms
+    whole = {(one.leg, one.work): one.count for one in summary(place).work}
+    # The book knows one month; the choice takes any first day.
+    month = view.state.months[0] + timedelta(days=27)
+    view.months.choose(month)
+    view.months.changed.emit()
+    place.settle()
+    period = view.months.period
+    for found in summary(place).work:
+        items = read_items(rooms, Group(found.leg, found.work, found.codes), period, None)
+        assert len(items) == found.count and all(period.first <= item.day < period.after for item in items), found
+    older = sum(one.count for one in view.state.older)
+    assert older + summary(place).open_count == sum(whole.values()), "nothing vanishes by choosing a month"
+    assert older
+    choose(place, "bank", "older")
+    left = sum(one.count for one in view.state.older if one.leg == "bank")
+    assert len(view.lines.items) == left > 0 and all(item.day < month for item in view.lines.items)
+
+
+def test_what_is_on_its_way_lists_every_row_it_counts(desk, reconciled_book):
+    place = desk(ReconcileView, reconciled_book)
+    view = place.view
+    choose(place, "bank", "timing")
+    assert len(view.lines.items) == summary(place).leg("bank").timing > 0
+    payout = next(item for item in view.lines.items if item.kind is ItemKind.PAYOUT)
+    assert view.lines.choose(payout.key)
+    place.settle()
+    lines = own_sum(view.answer.detail)
+    assert lines[-1].amount == -payout.amount and not view.answer.verdicts()
+    choose(place, "bank", "matched")
+    states = summary(place).leg("bank")
+    rest = states.matched - len(view.lines.items)
+    assert f"{figures.plain(rest)} 行勾对" in view.lines._note.text()
+
+
+def test_the_band_counts_the_rows_of_the_chosen_store(desk, reconciled_book):
+    place = desk(ReconcileView, reconciled_book)
+    view = place.view
+    choose(place, "till", "till_only")
+    whole = summary(place).leg("till").total
+    totals = []
+    for store in view.stores.values:
+        view.stores.choose(store)
+        view.stores.changed.emit()
+        place.settle()
+        totals.append(summary(place).leg("till").total)
+    assert all(totals) and sum(totals) <= whole and max(totals) < whole
 
 
 def test_a_gap_leads_to_the_difference_of_its_payout(desk, reconciled_book):

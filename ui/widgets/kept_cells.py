@@ -35,7 +35,8 @@ class KeptCells(CellDelegate):
         ratio = painter.device().devicePixelRatio()
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         key = (
-            *self._content(row, column), column.kind, column.key, index.column(), rect.width(), rect.height(), ratio,
+            *self._content(row, column), column.kind, column.key, index.column(), len(columns),
+            rect.width(), rect.height(), ratio,
             selected,
             selected and view is not None and view.hasFocus(), bool(option.state & QStyle.StateFlag.State_HasFocus),
             index.row() == self.hover_row,

@@ -50,6 +50,32 @@ def test_the_band_adds_up_and_counts_what_waits(book: World) -> None:
     assert [group.work for group in found.work_of("bank")] == ["single", "no_candidate"]
 
 
+def test_the_rows_of_one_store_are_counted_with_its_work(book: World) -> None:
+    book.store("S2").account("wechat", "1900000002", "S2")
+    book.order("S2", "B1", "50.00", a_tender("4300001", merchant_no="1900000002")).payment(
+        "4300001", "50.00", merchant="1900000002"
+    )
+    book.reconcile()
+    room = ReconciliationRoom(book.book)
+    whole, first, second = room.summary(), room.summary(store="S1"), room.summary(store="S2")
+    assert first.leg("till").total + second.leg("till").total == whole.leg("till").total
+    assert (second.leg("till").matched, second.leg("till").difference) == (3, 0) and second.work == ()
+    assert first.leg("till").difference == whole.leg("till").difference == 2
+    assert room.summary(DAY + timedelta(days=1), DAY + timedelta(days=9), "S2").leg("till").total == 0
+    assert room.legs() == {leg.leg for leg in whole.legs}, "what a store lacks, the book may have"
+
+
+def test_what_a_state_counts_at_the_bank_is_what_it_lists(book: World) -> None:
+    room = ReconciliationRoom(book.book)
+    counted = room.summary().leg("bank")
+    for state in ("matched", "timing", "excluded"):
+        listed = len(room.bank_worklist(state=state)) + len(room.payouts(state))
+        assert listed == getattr(counted, state), state
+    ((waiting,),) = ((one for one in room.payouts("matched")),)
+    assert (waiting.external_id, waiting.amount) == ("W1", Decimal("996.20"))
+    assert room.payouts("matched", after=DAY) == ()
+
+
 def test_a_period_shows_its_own_days_only(book: World) -> None:
     room = ReconciliationRoom(book.book)
     whole, first_day = room.summary(), room.summary(DAY, DAY + timedelta(days=1))

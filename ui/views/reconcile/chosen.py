@@ -98,6 +98,8 @@ class Chosen(QObject):
             self._flow.changed.emit()
             return
         account = parts.accounts.account if group.leg == "bank" else None
+        of_state = group.leg == "bank" and group.name in STATES and account is None and self.state is not None
+        parts.lines.tell_rows(getattr(self.state.summary.leg("bank"), group.name) if of_state and self.state else 0)
         self._flow.read(group, parts.months.period, account, parts.stores.store)
 
     def show_counts(self) -> None:
@@ -107,7 +109,7 @@ class Chosen(QObject):
             progress = progress_now(self.state, self._decisions.writing.pending, parts.stores.store)
             parts.band.show_leg(summary, self.leg)
             parts.band.show_progress(progress, f"{parts.stores.chosen_words} {parts.months.text()}")
-            parts.work.set_entries(entries_of(summary, self.leg), self.group)
+            parts.work.set_entries(entries_of(summary, self.leg, self.state.older if self.state else ()), self.group)
 
     # ------------------------------------------------------------------ inside
 
@@ -153,7 +155,9 @@ class Chosen(QObject):
             self._show_leg()
             return
         period = self._parts.months.period
-        filters = {"leg": self.leg, "state": state, "first": period.first, "after": period.after}
+        store = self._parts.stores.store
+        filters: dict[str, object] = {"leg": self.leg, "state": state, "first": period.first, "after": period.after}
+        filters["stores"] = [store] if store is not None else None
         open_list(self._context, self._parts, LIST_OF_LEG[self.leg], filters)
 
     def _moved(self, key: str) -> None:

@@ -23,7 +23,7 @@ def lack_of(state: State | None, leg: str) -> Lack | None:
         return Lack.FILES
     if not state.reconciled:
         return Lack.RECONCILIATION
-    return None if state.summary.leg(leg).total else Lack.LEG
+    return None if leg in state.legs else Lack.LEG
 
 
 def words_of_lack(lack: Lack, leg: str) -> tuple[str, str, str]:

@@ -1,11 +1,12 @@
-"""The entries of the work list: what is left of one leg, and what is settled."""
+"""The entries of the work list: what is left of one leg, in items to decide, and what is settled, in rows of files."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from chainbrain.reconciliation.progress import Progress, together
-from chainbrain.reconciliation.summary import StateSummary
+from chainbrain.reconciliation.summary import StateSummary, WorkGroup
 from ui.theme.translator import translate
-from ui.views.reconcile.items import EXPECTED, LEFT_OUT, SETTLED, STATES, Group, group_of
+from ui.views.reconcile.items import EXPECTED, LEFT_OUT, OLDER, SETTLED, STATES, Group, group_of
 from ui.views.reconcile.model import LEGS, State
 from ui.views.reconcile.pending import Pending
 from ui.views.reconcile.words import group_icon, group_title
@@ -15,14 +16,18 @@ from ui.widgets.states import look
 _PARTS = {EXPECTED: "timing", LEFT_OUT: "excluded"}
 
 
-def entries_of(summary: StateSummary, leg: str) -> list[WorkEntry]:
-    """Return heads and groups of one leg."""
+def entries_of(summary: StateSummary, leg: str, older: Iterable[WorkGroup] = ()) -> list[WorkEntry]:
+    """Return heads and groups of one leg; ``older`` is what is left of the days before the chosen month."""
     groups = summary.work_of(leg)
-    entries = [WorkEntry(translate("To do"), sum(found.count for found in groups))]
+    entries = [WorkEntry(translate("To do (items)"), sum(found.count for found in groups))]
     for found in groups:
         if found.count:
             group = group_of(found)
             entries.append(WorkEntry(group_title(group), found.count, group, *group_icon(group)))
+    if before := sum(found.count for found in older if found.leg == leg):
+        # It is not of this month, so the head does not count it, but it is not settled by choosing a month.
+        group = Group(leg, OLDER)
+        entries.append(WorkEntry(group_title(group), before, group, "clock", "difference"))
     states, explained = summary.leg(leg), sum(found.settled for found in groups)
     expected, left_out = (sum(getattr(found, name) for found in groups) for name in ("expected", "excluded"))
     settled = [
@@ -34,7 +39,7 @@ def entries_of(summary: StateSummary, leg: str) -> list[WorkEntry]:
         (Group(leg, LEFT_OUT), left_out),
     ]
     # Those that are part of the state above them are counted there.
-    entries.append(WorkEntry(translate("Settled"), sum(count for group, count in settled if group.name not in _PARTS)))
+    entries.append(WorkEntry(translate("Settled (rows)"), states.total - states.difference))
     for group, count in settled:
         if group.name in _PARTS and not count:
             continue

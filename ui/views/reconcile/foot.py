@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from chainbrain.reconciliation.deposits import Candidate
 from chainbrain.reconciliation.evidence import Evidence
 from ui import figures
+from ui.messages import word
 from ui.theme import metrics as m
 from ui.theme.icons import paint_icon
 from ui.theme.theme import Theme, follow_theme
@@ -38,6 +39,8 @@ def foot_line(
         told = translate("till {amount}").format(amount=figures.money(item.amount))
         gap = evidence.gap
         return told, DIFFERENCE if gap else TIMING, gap_told(gap)
+    if item.kind is ItemKind.PAYOUT:
+        return "", TIMING, f"{word(f'answer.{item.answer}')} {figures.money(item.amount)}"
     if item.kind is not ItemKind.BANK:
         amount = figures.money(item.amount)
         effect = translate("effect on the business {amount}").format(amount=amount)

@@ -16,6 +16,8 @@ STATES = ("matched", "timing", "excluded")
 SETTLED = "settled"
 # Differences that a person moved there; the states themselves are of rows, which may be a million.
 EXPECTED, LEFT_OUT = "expected", "left_out"
+# Open items of the months before the chosen one.
+OLDER = "older"
 
 # Work that shares its code and its leg with another kind of work.
 OWN_WORK = {
@@ -31,6 +33,7 @@ class ItemKind(StrEnum):
 
     BANK = "bank_line"
     LATE = "late"
+    PAYOUT = "payout"
     TENDER = "tender"
     DIFFERENCE = "difference"
     MATCH = "match"

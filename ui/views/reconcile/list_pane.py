@@ -36,6 +36,7 @@ class ListPane(Pane):
         super().__init__()
         self._items: tuple[Item, ...] = ()
         self._ticked: set[str] = set()
+        self._rows = 0
         self._group: Group | None = None
         self._store_names: dict[str, str] = {}
         self._title, self._note = Label(role=Role.HEADING), Label(role=Role.SMALL, color="text2", figures=True)
@@ -110,6 +111,10 @@ class ListPane(Pane):
         """Name the stores."""
         self._store_names.clear()
         self._store_names.update(names)
+
+    def tell_rows(self, rows: int) -> None:
+        """Say how many rows the band counts in the state that is listed next; 0 where it counts none of them."""
+        self._rows = rows
 
     def set_items(self, group: Group, items: Sequence[Item]) -> None:
         """Show another group, or the same one anew: then the row under the keyboard keeps its place."""
@@ -194,10 +199,17 @@ class ListPane(Pane):
         count = len(self._items)
         if group is None:
             return ""
-        # The band counts payouts and withdrawals as well; this list holds the bank's own lines.
-        bank = group.leg == "bank" and group.name in STATES
-        words = self.tr("%n bank line(s)", "", count) if bank else self.tr("%n line(s)", "", count)
-        return words.replace(str(count), figures.plain(count), 1)
+        if group.leg != "bank" or group.name not in STATES:
+            return _plain(self.tr("%n line(s)", "", count), count)
+        # The band counts payouts and withdrawals as well; those that are matched stand behind their bank lines.
+        lines = sum(item.kind is ItemKind.BANK for item in self._items)
+        words, others = _plain(self.tr("%n bank line(s)", "", lines), lines), max(count, self._rows) - lines
+        if others <= 0:
+            return words
+        more = (
+            self.tr("matched with %n payout(s)", "", others) if count == lines else self.tr("%n payout(s)", "", others)
+        )
+        return self.tr("{lines}, {others}").format(lines=words, others=_plain(more, others))
 
     def _tick(self, item: Item, on: bool) -> None:
         if on:
@@ -224,6 +236,10 @@ class ListPane(Pane):
 
     def _of_bank(self) -> bool:
         return any(item.kind is ItemKind.BANK for item in self._items[:1])
+
+
+def _plain(words: str, count: int) -> str:
+    return words.replace(str(count), figures.plain(count), 1)
 
 
 class _Strip(Pane):

@@ -15,7 +15,7 @@ from chainbrain.reconciliation.deposits import Candidate
 from chainbrain.reconciliation.evidence import Evidence
 from chainbrain.reconciliation.progress import Progress
 from chainbrain.reconciliation.room import GroupRow
-from chainbrain.reconciliation.summary import StateSummary
+from chainbrain.reconciliation.summary import StateSummary, WorkGroup
 from ui.views.parts.names import names_by_store
 from ui.views.reconcile.items import Item, ItemKind, Period
 from ui.views.reconcile.records import Record, record_of, rows_of, twins_of
@@ -56,6 +56,8 @@ class State:
         stale: whether files came in since.
         progress: how far every store is in each month of the chosen period.
         next_day: the next working day from today on.
+        older: what is still to do of the days before a chosen month.
+        legs: those that have rows anywhere in the book.
         waiting: the newest decision, or the newest that was taken back, that is still to be matched anew; 0 for none.
     """
 
@@ -69,6 +71,8 @@ class State:
     waiting: int = 0
     next_day: date | None = None
     progress: tuple[Progress, ...] = ()
+    older: tuple[WorkGroup, ...] = ()
+    legs: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -119,6 +123,8 @@ def load_state(rooms: Rooms, period: Period, store: str | None = None) -> State:
         imported=imported > 0,
         reconciled=matched > 0,
         stale=imported > matched,
+        older=rooms.reconciliation.work(None, period.first, store) if period.first is not None else (),
+        legs=rooms.reconciliation.legs(),
         progress=rooms.reconciliation.progress(period.first, period.after),
         next_day=rooms.rules.calendar().next_working(clock.today()),
         waiting=info.imported_entry if matched and not info.reconciled else 0,
@@ -152,7 +158,7 @@ def load_detail(rooms: Rooms, item: Item) -> Detail:
             sale = {"text": own.cells["external_id"], "channel": item.channel}
             records += tuple(Record("splits", row) for row in rows_of(rooms, "splits", sale))
         records += twins_of(rooms, item)
-    expected = rooms.reconciliation.expected(item.record_id) if item.kind is ItemKind.LATE else None
+    expected = rooms.reconciliation.expected(item.record_id) if item.kind in {ItemKind.LATE, ItemKind.PAYOUT} else None
     stated = item.over_cap or _fees_stated(rooms, records)
     return Detail(
         item, evidence, (), records, item.difference_id, item.difference_state, fees_stated=stated, expected=expected

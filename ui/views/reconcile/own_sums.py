@@ -8,27 +8,29 @@ from ui.views.reconcile.items import ItemKind
 from ui.views.reconcile.model import Detail
 from ui.views.reconcile.sums import line_words
 from ui.widgets import ArithmeticLine
-from ui.widgets.states import DIFFERENCE
+from ui.widgets.states import DIFFERENCE, TIMING
 
 ZERO = Decimal("0.00")
 
 
 def own_sum(detail: Detail) -> list[ArithmeticLine]:
     """Return the sum; empty where the line is told by a match or by the difference alone."""
-    if detail.item.kind is ItemKind.LATE:
+    if detail.item.kind in {ItemKind.LATE, ItemKind.PAYOUT}:
         return _late(detail)
     return _drawer(detail) if detail.item.record_type == "cash_count" else []
 
 
 def _late(detail: Detail) -> list[ArithmeticLine]:
     item, expected = detail.item, detail.expected
+    coming = item.kind is ItemKind.PAYOUT
+    missing = -item.amount if coming else item.amount
     # What no longer is what was missing when it was found is told as it was found.
-    if expected is None or expected.lines[-1].amount != -item.amount:
-        return []
+    if expected is None or expected.lines[-1].amount != -missing:
+        return [ArithmeticLine(word("evidence.expected"), item.amount, result=True)] if coming else []
     return [
         *(ArithmeticLine(line_words(line), line.amount, result=line.total) for line in expected.lines),
         ArithmeticLine(word("evidence.bank_line"), ZERO),
-        ArithmeticLine(word("evidence.gap"), item.amount, result=True, state=DIFFERENCE),
+        ArithmeticLine(word("evidence.gap"), missing, result=True, state=TIMING if coming else DIFFERENCE),
     ]
 
 

@@ -95,6 +95,8 @@ def list_of(detail: Detail) -> tuple[str, dict[str, object]] | None:
     if detail.item.record_type == "cash_count" and detail.records and detail.item.day is not None:
         day = detail.item.day
         return "cash_counts", {"stores": [detail.item.store], "first": day, "after": day + timedelta(days=1)}
+    if detail.item.kind is ItemKind.PAYOUT and detail.records and detail.item.number:
+        return detail.records[0].list_name, {"channel": detail.item.channel, "text": detail.item.number}
     if detail.records and detail.item.code is not None and detail.records[0].list_name in LISTS:
         return detail.records[0].list_name, {"code": detail.item.code}
     return None

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 from chainbrain import sounds
 from chainbrain.lists import LISTS
 from chainbrain.masking import login_masked
-from chainbrain.reconciliation.deposits import BankItem, LateItem
+from chainbrain.reconciliation.deposits import BankItem, LateItem, PayoutItem
 from ui.views.reconcile.items import (
     BANK_WORK,
     EXPECTED,
     LATE_WORK,
     LEFT_OUT,
+    OLDER,
     OWN_WORK,
     SETTLED,
     STATES,
@@ -22,6 +23,7 @@ from ui.views.reconcile.items import (
     Item,
     ItemKind,
     Period,
+    group_of,
 )
 
 if TYPE_CHECKING:
@@ -61,6 +63,12 @@ def read_items(
         account: one bank account only; it concerns bank lines.
         store: one store only; bank lines belong to none.
     """
+    if group.name == OLDER:
+        before = Period(None, period.first)
+        kinds = (
+            one for one in rooms.reconciliation.work(None, period.first, store) if one.leg == group.leg and one.count
+        )
+        return tuple(item for one in kinds for item in read_items(rooms, group_of(one), before, account, store))
     found = _all_items(rooms, group, period, account)
     return found if store is None else tuple(item for item in found if item.store == store)
 
@@ -70,7 +78,12 @@ def _all_items(rooms: Rooms, group: Group, period: Period, account: str | None) 
     sounds.learn()
     room, first, after = rooms.reconciliation, period.first, period.after
     if group.leg == "bank" and group.name in STATES:
-        return tuple(map(_bank, room.bank_worklist(account=account, first=first, after=after, state=group.name)))
+        lines = tuple(map(_bank, room.bank_worklist(account=account, first=first, after=after, state=group.name)))
+        # What is matched stands with its bank line; what is on its way or left out stands for itself, under no account.
+        alone = (
+            () if account is not None or group.name == "matched" else room.payouts(group.name, first=first, after=after)
+        )
+        return (*lines, *map(_payout, alone))
     if group.name in BANK_WORK and group.leg == "bank":
         wanted = _ANSWER_OF[group.name]
         found = map(_bank, room.bank_worklist(account=account, first=first, after=after))
@@ -183,6 +196,23 @@ def _late(late: LateItem) -> Item:
         record_type=late.record_type,
         record_id=late.record_id,
         due_on=late.due_on,
+    )
+
+
+def _payout(payout: PayoutItem) -> Item:
+    return Item(
+        key=payout.record_id,
+        kind=ItemKind.PAYOUT,
+        day=payout.day,
+        amount=payout.amount,
+        answer=payout.state,
+        channel=payout.channel,
+        note=login_masked(payout.merchant_no or ""),
+        cause=payout.reason,
+        record_type=payout.record_type,
+        record_id=payout.record_id,
+        due_on=payout.due_on,
+        number=payout.external_id or "",
     )
 
 

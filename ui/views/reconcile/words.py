@@ -6,7 +6,7 @@ from decimal import Decimal
 from ui import figures
 from ui.messages import word
 from ui.theme.translator import translate
-from ui.views.reconcile.items import EXPECTED, LEFT_OUT, SETTLED, STATES, Group, Item, ItemKind
+from ui.views.reconcile.items import EXPECTED, LEFT_OUT, OLDER, SETTLED, STATES, Group, Item, ItemKind
 from ui.views.reconcile.model import Detail
 from ui.views.reconcile.sums import gap_told
 from ui.widgets.states import DIFFERENCE, EXCLUDED, MATCHED, NEUTRAL, SEVERAL, TIMING
@@ -24,7 +24,7 @@ _ANSWER_STATES = {
     "explained": MATCHED,
 }
 # What stands in the list for a match that is suggested or missing, not for a difference.
-_MATCHED_ALONE = (ItemKind.BANK, ItemKind.TENDER)
+_MATCHED_ALONE = (ItemKind.BANK, ItemKind.TENDER, ItemKind.PAYOUT)
 _WORK_ICONS = {"single": ("dots", "timing"), "several": ("dots", "timing"), "late": ("clock", "difference")}
 
 
@@ -32,6 +32,8 @@ def group_title(group: Group) -> str:
     """Return the name of what the middle list shows."""
     if group.name in STATES:
         return word(f"state.{group.name}")
+    if group.name == OLDER:
+        return translate("Left from before")
     if group.name == SETTLED:
         return translate("Explained")
     if group.name in {EXPECTED, LEFT_OUT}:
@@ -53,7 +55,7 @@ def who(item: Item, store_names: Mapping[str, str]) -> tuple[str, str]:
         rows = translate("%n sale(s)", item.count) if item.count > 1 else item.number
         store = store_names.get(item.store, item.store)
         return store or channel, " ".join(part for part in (channel if store else "", rows) if part)
-    if item.kind is ItemKind.LATE:
+    if item.kind in {ItemKind.LATE, ItemKind.PAYOUT}:
         return channel, item.note
     store = store_names.get(item.store, item.store)
     small = item.said or channel
@@ -65,6 +67,8 @@ def answer(item: Item) -> tuple[str, str]:
     state = _ANSWER_STATES.get(item.answer, NEUTRAL)
     if item.kind is ItemKind.LATE and item.due_on is not None:
         return DIFFERENCE, translate("due {day}").format(day=figures.day(item.due_on))
+    if item.kind is ItemKind.PAYOUT and item.answer == "timing" and item.due_on is not None:
+        return state, translate("due {day}").format(day=figures.day(item.due_on))
     if item.kind is ItemKind.DIFFERENCE:
         if item.answer == "open":
             return DIFFERENCE, str(item.code)
@@ -84,6 +88,12 @@ def headline(detail: Detail) -> tuple[str, str, str]:
     if item.kind is ItemKind.MATCH and evidence is not None:
         badge = (MATCHED, word("answer.proven")) if evidence.state == "confirmed" else (SEVERAL, word("answer.several"))
         return word(f"match_kind.{evidence.kind}"), *badge
+    if item.kind is ItemKind.PAYOUT:
+        return (
+            word(f"state.{item.answer}"),
+            _ANSWER_STATES[item.answer],
+            word(f"reason.{item.cause}") if item.cause else "",
+        )
     if item.kind not in _MATCHED_ALONE:
         return f"{item.code} {word(f'difference.{item.code}')}", *_difference_badge(item)
     if evidence is None:
@@ -124,7 +134,7 @@ def proof(detail: Detail) -> str:
             parts.append(word("why.others").format(**evidence.words))
         if item.kind in _MATCHED_ALONE and evidence.state != "confirmed":
             parts.append(translate("a suggestion, never applied by itself"))
-    elif item.kind is ItemKind.BANK and item.cause:
+    elif item.kind in {ItemKind.BANK, ItemKind.PAYOUT} and item.cause:
         parts.append(word(f"reason.{item.cause}"))
     if item.due_on is not None:
         words = translate("released on {day}") if item.code == "D13" else translate("due {day}")

@@ -5,5 +5,5 @@ from base.differences d
 left join main.wallet_lines w on w.wallet_line_id = d.record_id
 left join base.settlements s on s.settlement_id = d.record_id
 where d.code = 'D08' and d.cause = 'not_arrived'
-  and ($first is null or d.due_on >= $first) and ($after is null or d.due_on < $after)
+  and ($first is null or coalesce(d.business_day, d.due_on) >= $first) and ($after is null or coalesce(d.business_day, d.due_on) < $after)
 order by d.due_on, d.amount, d.difference_id
