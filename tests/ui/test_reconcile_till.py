@@ -89,7 +89,7 @@ def test_progress_goes_to_zero_and_a_store_is_chosen(qtbot, desk, reconciled_boo
     view = place.view
     whole = together(view.state.progress)
     assert whole.open == view.state.summary.open_count
-    assert f"，还剩 {whole.open} 笔、" in view.band.progress and "全部门店 全部月份" in view.band.progress
+    assert f"，还剩 {whole.open} 笔、" in view.band.progress and "全部门店 2026-10" in view.band.progress
     choose(place, "till", "till_only")
     press(qtbot, place, Qt.Key.Key_X)
     view.answer.note.answered.emit("exclude", "seen")

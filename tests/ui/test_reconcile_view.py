@@ -1,7 +1,8 @@
 """The reconcile screen on a real small book: counts that meet, sums that end, finding one's way."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from accessible_names import nameless
@@ -9,12 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from reconcile_place import choose, press, summary, trigger
 
+from chainbrain.closing.months import MonthState
 from ui import figures
 from ui.theme import metrics as m
 from ui.theme.theme import Theme
 from ui.theme.translator import Language
 from ui.views.reconcile.items import EXPECTED, LEFT_OUT, SETTLED, Group, ItemKind, Period
-from ui.views.reconcile.model import LEGS, load_detail
+from ui.views.reconcile.model import LEGS, _in_work, load_detail
 from ui.views.reconcile.own_sums import own_sum
 from ui.views.reconcile.reading import read_items
 from ui.views.reconcile.sums import arithmetic
@@ -170,6 +172,34 @@ def test_a_duplicate_stands_beside_the_row_it_repeats(desk, reconciled_book):
     own, twin = detail.records[:2]
     assert own.cells["amount"] == twin.cells["amount"] and own != twin
     assert twin.cells["match_id"] is not None and own.cells["match_id"] is None
+
+
+def test_the_screen_opens_on_the_month_that_is_being_closed(desk, reconciled_book):
+    place = desk(ReconcileView, reconciled_book)
+    view = place.view
+    assert view.months.text() == "2026-10" and view.badge_count() == view.state.open_count
+    # What another screen points at may stand in any month.
+    wanted = view.lines.items[-1]
+    view.open_with(difference=wanted.difference_id)
+    place.settle()
+    assert view.months.period == Period() and view.lines.current.key == wanted.key
+    # A choice is kept when the book is read anew.
+    view.refresh()
+    place.settle()
+    assert view.months.period == Period()
+
+
+def test_the_month_being_closed_follows_the_closed_ones():
+    def rooms(*closed):
+        return SimpleNamespace(
+            closing=SimpleNamespace(months=lambda: [MonthState(month, "closed") for month in closed])
+        )
+
+    months = (date(2026, 11, 1), date(2026, 10, 1), date(2026, 9, 1))
+    assert _in_work(rooms(), months) == months[0]
+    assert _in_work(rooms(months[2]), months) == months[1], "days of the next month come in before this one is closed"
+    assert _in_work(rooms(*months), months) is None
+    assert _in_work(rooms(), ()) is None
 
 
 def test_a_month_lists_what_it_counts_and_what_is_left_from_before(desk, reconciled_book):

@@ -22,17 +22,7 @@ from ui.views.reconcile.own_sums import own_sum
 from ui.views.reconcile.sums import arithmetic, candidate_lines, evidence_lines
 from ui.views.reconcile.verdict_buttons import VerdictButtons
 from ui.views.reconcile.words import headline, proof
-from ui.widgets import (
-    ArithmeticBlock,
-    Badge,
-    EmptyState,
-    HBox,
-    Label,
-    Pane,
-    Rule,
-    VBox,
-    scaled,
-)
+from ui.widgets import ArithmeticBlock, Badge, EmptyState, HBox, Label, Pane, Rule, VBox, scaled
 from ui.widgets.states import DIFFERENCE, SEVERAL, TIMING
 
 _LOW = 480
@@ -159,8 +149,7 @@ class AnswerPane(Pane):
 
     def verdicts(self) -> tuple[str, ...]:
         """Return what can be decided now, the most likely first."""
-        detail = self._detail
-        if detail is None:
+        if (detail := self._detail) is None:
             return ()
         suggested = self._evidence is not None and self._evidence.state == "suggested"
         found = ["accept"] if suggested and self.match_id else []

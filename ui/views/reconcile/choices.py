@@ -1,7 +1,7 @@
 """Which month and which bank account the reconcile screen shows."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QActionGroup, QFontMetrics
@@ -10,7 +10,7 @@ from chainbrain.masking import masked
 from chainbrain.reconciliation.progress import Progress, together
 from ui.theme.theme import Theme
 from ui.theme.type_roles import Role
-from ui.views.reconcile.items import Period
+from ui.views.reconcile.items import Period, period_of
 from ui.widgets import DropDownButton
 
 _LONGEST = 180
@@ -96,9 +96,7 @@ class MonthChoice(_Choice):
     @property
     def period(self) -> Period:
         """The chosen business days."""
-        if not isinstance(self._chosen, date):
-            return Period()
-        return Period(self._chosen, (self._chosen + timedelta(days=32)).replace(day=1))
+        return period_of(self._chosen if isinstance(self._chosen, date) else None)
 
     def words(self, value: object) -> str:
         """Return ``2026-10`` or the word for all."""

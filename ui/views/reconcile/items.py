@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -61,6 +61,11 @@ class Period:
 
     first: date | None = None
     after: date | None = None
+
+
+def period_of(month: date | None) -> Period:
+    """Return the days of a month by its first; of the whole book for none."""
+    return Period(month, (month + timedelta(days=32)).replace(day=1)) if month is not None else Period()
 
 
 @dataclass(frozen=True)

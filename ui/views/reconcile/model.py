@@ -17,7 +17,7 @@ from chainbrain.reconciliation.progress import Progress
 from chainbrain.reconciliation.room import GroupRow
 from chainbrain.reconciliation.summary import StateSummary, WorkGroup
 from ui.views.parts.names import names_by_store
-from ui.views.reconcile.items import Item, ItemKind, Period
+from ui.views.reconcile.items import Item, ItemKind, Period, period_of
 from ui.views.reconcile.records import Record, record_of, rows_of, twins_of
 
 if TYPE_CHECKING:
@@ -58,6 +58,8 @@ class State:
         next_day: the next working day from today on.
         older: what is still to do of the days before a chosen month.
         legs: those that have rows anywhere in the book.
+        month: the one that was taken because none was asked for.
+        open_count: what is still to do in the whole book.
         waiting: the newest decision, or the newest that was taken back, that is still to be matched anew; 0 for none.
     """
 
@@ -73,6 +75,8 @@ class State:
     progress: tuple[Progress, ...] = ()
     older: tuple[WorkGroup, ...] = ()
     legs: frozenset[str] = frozenset()
+    month: date | None = None
+    open_count: int = 0
 
 
 @dataclass(frozen=True)
@@ -102,8 +106,8 @@ class Detail:
     expected: Expected | None = None
 
 
-def load_state(rooms: Rooms, period: Period, store: str | None = None) -> State:
-    """Read the band, the work list and what can be chosen."""
+def load_state(rooms: Rooms, period: Period | None, store: str | None = None) -> State:
+    """Read the band, the work list and what can be chosen; without a period of the month that is being closed."""
     newest: dict[str, int] = {}
     for entry in rooms.history(1000):
         if entry.undone_by is None:
@@ -115,16 +119,21 @@ def load_state(rooms: Rooms, period: Period, store: str | None = None) -> State:
     names: tuple[tuple[str, str], ...] = ()
     if span is not None:
         names = tuple(names_by_store(rooms.analytics.stores()).items())
+    months = tuple(_months(span.first, span.last)) if span is not None else ()
+    month = _in_work(rooms, months) if period is None else None
+    period = period or period_of(month)
     return State(
+        month=month,
         summary=rooms.reconciliation.summary(period.first, period.after, store),
         accounts=rooms.reconciliation.bank_accounts(),
-        months=tuple(_months(span.first, span.last)) if span is not None else (),
+        months=months,
         store_names=names,
         imported=imported > 0,
         reconciled=matched > 0,
         stale=imported > matched,
         older=rooms.reconciliation.work(None, period.first, store) if period.first is not None else (),
         legs=rooms.reconciliation.legs(),
+        open_count=sum(group.count for group in rooms.reconciliation.work()),
         progress=rooms.reconciliation.progress(period.first, period.after),
         next_day=rooms.rules.calendar().next_working(clock.today()),
         waiting=info.imported_entry if matched and not info.reconciled else 0,
@@ -197,6 +206,14 @@ def _members(rooms: Rooms, evidence: Evidence | None) -> tuple[GroupRow, ...]:
     if evidence is None or evidence.kind != "settlement_bank" or evidence.state != "confirmed":
         return ()
     return rooms.reconciliation.group(evidence.match_id)
+
+
+def _in_work(rooms: Rooms, months: Sequence[date]) -> date | None:
+    """Return the first month after those that are closed, where any is, otherwise the newest."""
+    closed = max((one.month for one in rooms.closing.months() if one.closed), default=None)
+    if closed is None:
+        return months[0] if months else None
+    return next((month for month in reversed(months) if month > closed), None)
 
 
 def _months(first: date, last: date) -> Iterator[date]:

@@ -26,6 +26,8 @@ from ui.views.reconcile.pointer import Pointer
 from ui.views.reconcile.recall import Filters, Recall
 from ui.views.reconcile.running import Running
 
+_SOMEWHERE = ("difference", "match", "code")
+
 
 class ReconcileView(ReconcileLayout):
     """Shows the work that is left; ``Decisions`` writes a person's word on it."""
@@ -36,6 +38,8 @@ class ReconcileView(ReconcileLayout):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state_loader, self._pointer = Loader(self), Pointer(self)
+        # Nothing was chosen in this book yet: it opens on the month that is being closed.
+        self._fresh = True
         self.details, self.decisions = Details(self), Decisions(self.lines, self.answer)
         self._flow = Flow(self.lines, self.answer, self.decisions, self.details)
         self._chosen = Chosen(self, self.decisions, self._flow)
@@ -107,11 +111,12 @@ class ReconcileView(ReconcileLayout):
 
     def badge_count(self) -> int:
         """Return how many lines are open in the whole book."""
-        return self.state.summary.open_count if self.state is not None else 0
+        return self.state.open_count if self.state is not None else 0
 
     def set_workspace(self, context: AppContext) -> None:
         """Take the open book."""
         super().set_workspace(context)
+        self._fresh = True
         self._chosen.use(context)
         self._pointer.point({})
         for choice in (self.months, self.accounts, self.stores):
@@ -126,7 +131,7 @@ class ReconcileView(ReconcileLayout):
         """Read the state of the book again."""
         context = self.context
         if context is not None:
-            period, store = self.months.period, self.stores.store
+            period, store = None if self._fresh else self.months.period, self.stores.store
             seen = self.decisions.writing.pending.shown_by_book()
             self.details.forget()
             self._state_loader.load(context, lambda rooms, _report: (load_state(rooms, period, store), seen))
@@ -134,6 +139,14 @@ class ReconcileView(ReconcileLayout):
     def open_with(self, **filters: object) -> None:
         """Go to the ``difference``, ``match``, ``code`` or ``leg`` that another screen points at."""
         self._pointer.point(filters)
+        if any(filters.get(key) for key in _SOMEWHERE):
+            # It may stand in any month and store.
+            self._fresh = False
+            if self.months.period.first is not None or self.stores.store is not None:
+                self.months.choose(None)
+                self.stores.choose(None)
+                self.refresh()
+                return
         if self.state is not None and self.context is not None:
             self._pointer.follow(self.context, self.state.summary)
 
@@ -143,6 +156,7 @@ class ReconcileView(ReconcileLayout):
 
     def take_place(self, place: Mapping[str, str]) -> None:
         """Choose all of it again."""
+        self._fresh = self._fresh and not place
         self._flow.want(key=place.get("line", ""))
         self.recall.take(place)
 
@@ -165,7 +179,10 @@ class ReconcileView(ReconcileLayout):
             # Said before the program was closed, and not matched anew since.
             self.decisions.writing.waits(state.waiting)
         self.decisions.next_day = state.next_day
+        self._fresh = False
         self.months.set_values(state.months)
+        if state.month is not None:
+            self.months.choose(state.month)
         self.accounts.set_values(state.accounts)
         self.stores.set_stores(state.store_names, state.progress)
         self._flow.set_store_names(dict(state.store_names))
