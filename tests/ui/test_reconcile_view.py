@@ -202,6 +202,16 @@ def test_the_month_being_closed_follows_the_closed_ones():
     assert _in_work(rooms(), ()) is None
 
 
+def test_a_hint_goes_once_what_it_asks_for_is_done(qtbot, desk, reconciled_book):
+    place = desk(ReconcileView, reconciled_book)
+    over = []
+    place.context.extras["hint_over"] = lambda: over.append(True)
+    press(qtbot, place, Qt.Key.Key_Down)
+    assert not over
+    press(qtbot, place, Qt.Key.Key_Space)
+    assert place.view.lines.ticked and over
+
+
 def test_a_month_lists_what_it_counts_and_what_is_left_from_before(desk, reconciled_book):
     place = desk(ReconcileView, reconciled_book)
     view, rooms = place.view, place.context.rooms

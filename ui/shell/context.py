@@ -28,4 +28,5 @@ def context_of(window: MainWindow, book: OpenBook) -> AppContext:
         undo=window.undo,
     )
     context.extras["inbox"] = window.inbox
+    context.extras["hint_over"] = window.notices.leave
     return context

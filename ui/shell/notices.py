@@ -49,7 +49,7 @@ class Notices(QWidget):
         self._arrange()
 
     def leave(self) -> None:
-        """Another screen is shown: what was asked for on the one before, such as a name, is of no use there."""
+        """Another screen is shown, or it was done: what a hint asked for, such as a name, is of no use any more."""
         if self._kind == TIMING and self._on_action is None:
             self.clear()
 

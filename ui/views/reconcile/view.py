@@ -68,6 +68,8 @@ class ReconcileView(ReconcileLayout):
         self.answer.rows_wanted.connect(flow.open_rows)
         self.answer.note.dropped.connect(self.lines.table.setFocus)
         flow.changed.connect(self._set_keys)
+        self.lines.ticks_changed.connect(self._hint_over)
+        self.answer.candidates.chosen_changed.connect(self._hint_over)
         self._running.changed.connect(self._set_keys)
         self._running.caught_up.connect(self.retranslate)
 
@@ -208,6 +210,12 @@ class ReconcileView(ReconcileLayout):
             self.decisions.anew.run()
         elif self.context is not None:
             self.context.navigate("imports")
+
+    def _hint_over(self) -> None:
+        # "Nothing is ticked" holds no longer once something is.
+        over = self.context.extras.get("hint_over") if self.context is not None else None
+        if callable(over):
+            over()
 
     # ------------------------------------------------------------------ words
 
