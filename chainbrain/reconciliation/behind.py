@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from chainbrain.database.book import Book
 from chainbrain.reconciliation.evidence import Line, expected_of
@@ -32,6 +33,11 @@ def expected(book: Book, record_id: str) -> Expected | None:
         return None
     *member, number, file, line = row
     return Expected(tuple(expected_of(book, tuple(member))), number or "", file or "", line)
+
+
+def moved(book: Book) -> dict[str, tuple[Decimal, str]]:
+    """Per difference of a sale that was paid in another store: how much, and in which."""
+    return {str(key): (amount, store or "") for key, amount, store in book.rows("reconciliation/moved")}
 
 
 def twins(book: Book, record_id: str) -> tuple[tuple[str, str], ...]:

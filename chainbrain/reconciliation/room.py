@@ -160,6 +160,10 @@ class ReconciliationRoom:
         """What a payout or withdrawal is made of, with its number and file; None for any other record."""
         return behind.expected(self._book, record_id)
 
+    def moved(self) -> dict[str, tuple[Decimal, str]]:
+        """Per difference of a sale that was paid in another store: how much, and in which."""
+        return behind.moved(self._book)
+
     def twins(self, record_id: str) -> tuple[tuple[str, str], ...]:
         """The matched rows that a duplicate repeats, each with its match."""
         return behind.twins(self._book, record_id)

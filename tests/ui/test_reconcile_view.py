@@ -165,6 +165,16 @@ def test_a_drawer_is_counted_out_and_a_late_payout_is_taken_apart(desk, reconcil
     assert {"文件"} <= names
 
 
+def test_a_sale_of_another_store_tells_how_much_was_paid_where(desk, reconciled_book):
+    place = desk(ReconcileView, reconciled_book)
+    choose(place, "till", "store")
+    item, answer = place.view.lines.current, place.view.answer
+    till, wallet = answer.detail.records[:2]
+    assert (item.store, item.other) == (till.cells["store_id"], wallet.cells["store_id"]) and item.store != item.other
+    assert item.moved == wallet.cells["amount"] and figures.money(item.moved) in answer.foot
+    assert not item.amount, "the chain as a whole lost nothing"
+
+
 def test_a_duplicate_stands_beside_the_row_it_repeats(desk, reconciled_book):
     place = desk(ReconcileView, reconciled_book)
     choose(place, "till", "duplicate")

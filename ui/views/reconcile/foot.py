@@ -41,6 +41,9 @@ def foot_line(
         return told, DIFFERENCE if gap else TIMING, gap_told(gap)
     if item.kind is ItemKind.PAYOUT:
         return "", TIMING, f"{word(f'answer.{item.answer}')} {figures.money(item.amount)}"
+    if item.moved is not None:
+        words = translate("of another store {amount}").format(amount=figures.money(item.moved))
+        return "", DIFFERENCE if item.open else MATCHED, words
     if item.kind is not ItemKind.BANK:
         amount = figures.money(item.amount)
         effect = translate("effect on the business {amount}").format(amount=amount)

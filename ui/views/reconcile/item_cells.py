@@ -15,6 +15,7 @@ from ui.widgets.table_delegate import cell_area
 Index = QModelIndex | QPersistentModelIndex
 WHO = "who"
 _LEAST_NOTE, _SHORT_NOTE = 48, 64
+_LEAST_NAME, _LEAST_NUMBERED = 56, 34
 
 
 class ItemCells(KeptCells):
@@ -36,10 +37,13 @@ def _paint_pair(painter: QPainter, area: QRectF, first: str, second: str) -> Non
     flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
     painter.setFont(theme.font(Role.BODY))
     painter.setPen(theme.color("ink"))
-    # A short word behind, such as a channel, tells two lines of one store apart: the long name gives it room.
+    # A short word behind, such as a channel, or the last digits of a number tell lines of one name apart: the name
+    # gives them room, as long as enough of it is left to know it.
+    number = bool(second) and not second[0].isalpha() and " " not in second
     short = QFontMetrics(theme.font(Role.SMALL, figures=True)).horizontalAdvance(second)
-    kept = short + theme.px(m.GAP_S) if second and short <= theme.px(_SHORT_NOTE) else 0
-    room = int(area.width()) - kept if kept < area.width() / 2 else int(area.width())
+    kept = min(short, theme.px(_LEAST_NOTE)) + theme.px(m.GAP_S) if number or 0 < short <= theme.px(_SHORT_NOTE) else 0
+    enough = area.width() - kept >= theme.px(_LEAST_NUMBERED if number else _LEAST_NAME)
+    room = int(area.width()) - kept if enough else int(area.width())
     shown = painter.fontMetrics().elidedText(first, Qt.TextElideMode.ElideRight, room + 1)
     painter.drawText(area, flags, shown)
     used = painter.fontMetrics().horizontalAdvance(shown) + theme.px(m.GAP_S)

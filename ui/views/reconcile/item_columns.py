@@ -12,14 +12,16 @@ from ui.views.reconcile.item_cells import WHO
 from ui.views.reconcile.items import Item, ItemKind
 from ui.views.reconcile.words import answer, who
 
+# The width of codes such as D01, and of words with a day or an amount.
+_CODES, _WORDS = 72, 98
+
 
 def item_columns(
     ticked: Callable[[Item], bool],
     names: Mapping[str, str],
     of_bank: Callable[[], bool],
     whom: Callable[[], str],
-    *,
-    answered: bool = True,
+    answers: int,
 ) -> list[Column]:
     """Return the columns.
 
@@ -28,7 +30,7 @@ def item_columns(
         names: of the stores by number; read when a cell is painted.
         of_bank: whether the lines are the bank's, whose heads are others; asked when a head is painted.
         whom: what those are that the lines are about; asked when a head is painted.
-        answered: whether the lines have different answers or states; the same one on every line says nothing.
+        answers: px at 100 % of their answers or states, 0 where these say nothing.
     """
     columns = [
         Column("tick", lambda: "", ticked, Kind.TICK, width=38, sortable=False),
@@ -42,22 +44,24 @@ def item_columns(
             least=90,
         ),
         Column(
-            "amount", lambda: translate("Amount"), lambda item: item.amount, Kind.MONEY,
+            "amount", lambda: translate("Amount"), lambda item: item.told, Kind.MONEY,
             width=104,
             bold=lambda item: item.open,
         ),
         Column(
-            "answer", lambda: translate("Answer") if of_bank() else translate("State"), answer, Kind.STATE, width=110,
-            optional=True,
+            "answer", lambda: translate("Answer") if of_bank() else translate("State"), answer, Kind.STATE,
+            width=answers or _WORDS, optional=True,
         ),
     ]  # fmt: skip
-    return columns if answered else columns[:-1]
+    return columns if answers else columns[:-1]
 
 
-def tells(items: Sequence[Item]) -> bool:
-    """Whether the answers of lines say more than the title of their list: amounts, days, or not all the same."""
+def answers_of(items: Sequence[Item]) -> int:
+    """Return the px that the answers of lines need; 0 where they say no more than the title of their list."""
     said = {answer(item) for item in items}
-    return len(said) > 1 or any(item.answer == "gap" or item.kind is ItemKind.LATE for item in items)
+    if len(said) <= 1 and not any(item.answer == "gap" or item.kind is ItemKind.LATE for item in items):
+        return 0
+    return _CODES if all(item.kind is ItemKind.DIFFERENCE and item.answer == "open" for item in items) else _WORDS
 
 
 def fits(item: Item, text: str, names: Mapping[str, str]) -> bool:
@@ -71,5 +75,5 @@ def fits(item: Item, text: str, names: Mapping[str, str]) -> bool:
 
 def _searched(item: Item, words: tuple[str, str]) -> str:
     day = item.day.isoformat() if item.day else ""
-    parts = [*words, item.note, item.number, f"{item.amount:f}", day, item.store, answer(item)[1]]
+    parts = [*words, item.note, item.number, f"{item.told:f}", day, item.store, answer(item)[1]]
     return " ".join(parts).lower()

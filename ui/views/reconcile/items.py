@@ -88,6 +88,8 @@ class Item:
         cause: what kind of difference.
         number: what its file calls it, where the search should find it by that.
         count: how many rows of the till it stands for.
+        moved: yuan of a sale that was paid in another store, whose effect on the business is nothing.
+        other: that store.
     """
 
     key: str
@@ -112,6 +114,13 @@ class Item:
     said: str = ""
     number: str = ""
     count: int = 1
+    moved: Decimal | None = None
+    other: str = ""
+
+    @property
+    def told(self) -> Decimal:
+        """The amount that says most about it."""
+        return self.amount if self.moved is None else self.moved
 
     @property
     def suggested(self) -> bool:

@@ -12,7 +12,7 @@ from ui.theme.theme import Theme
 from ui.theme.type_roles import Role
 from ui.views.parts.view_menu import ViewMenu
 from ui.views.reconcile.item_cells import ItemCells
-from ui.views.reconcile.item_columns import fits, item_columns, tells
+from ui.views.reconcile.item_columns import answers_of, fits, item_columns
 from ui.views.reconcile.items import STATES, Group, Item, ItemKind
 from ui.views.reconcile.note_bar import NoteBar
 from ui.views.reconcile.words import group_title
@@ -36,7 +36,7 @@ class ListPane(Pane):
         super().__init__()
         self._items: tuple[Item, ...] = ()
         self._ticked: set[str] = set()
-        self._rows = 0
+        self._rows = self._answers = 0
         self._group: Group | None = None
         self._store_names: dict[str, str] = {}
         self._title, self._note = Label(role=Role.HEADING), Label(role=Role.SMALL, color="text2", figures=True)
@@ -44,7 +44,7 @@ class ListPane(Pane):
         self._search.setClearButtonEnabled(True)
         scaled(self._search, min_width=_LEAST_SEARCH, max_width=150, height=m.CONTROL_SMALL)
         self.views, self.naming = ViewMenu(self), NoteBar()
-        self._model = RowsModel(self._columns(answered=True))
+        self._model = RowsModel(self._columns())
         self._table = _ItemTable(self._model)
         head = HBox(margins=(m.GAP, 0, m.GAP, 0), spacing=m.GAP_S).add(
             self._title, self._note, 0, self._search, self.views
@@ -113,7 +113,7 @@ class ListPane(Pane):
         self._store_names.update(names)
 
     def tell_rows(self, rows: int) -> None:
-        """Say how many rows the band counts in the state that is listed next; 0 where it counts none of them."""
+        """Say how many rows the band counts in the state that is listed next; 0 where it counts none."""
         self._rows = rows
 
     def set_items(self, group: Group, items: Sequence[Item]) -> None:
@@ -127,8 +127,9 @@ class ListPane(Pane):
             self._search.blockSignals(True)
             self._search.clear()
             self._search.blockSignals(False)
-        if tells(self._items) != (len(self._model.columns) == len(self._columns(answered=True))):
-            self._model.set_columns(self._columns(answered=tells(self._items)))
+        answers, self._answers = self._answers, answers_of(self._items)
+        if answers != self._answers:
+            self._model.set_columns(self._columns())
         self._filter(before.key if same and before is not None else "", place)
         self.retranslate()
 
@@ -160,22 +161,20 @@ class ListPane(Pane):
 
     def untick(self) -> None:
         """Take every tick away."""
-        if not self._ticked:
-            return
-        self._ticked.clear()
-        self._model.retranslate()
-        self.ticks_changed.emit()
+        if self._ticked:
+            self._ticked.clear()
+            self._model.retranslate()
+            self.ticks_changed.emit()
 
     def retranslate(self) -> None:
         """Set every text."""
-        group = self._group
-        self._title.setText(group_title(group) if group is not None else "")
-        self._note.setText(self._counted(group))
+        self._title.setText(group_title(self._group) if self._group is not None else "")
+        self._note.setText(self._counted(self._group))
         self._search.setPlaceholderText(self.tr("/ amount, number, words or pinyin"))
         self._search.setAccessibleName(self.tr("Narrow this list"))
         self._table.setAccessibleName(self.tr("Lines to work on"))
-        narrowed = bool(self._search.text())
-        self._table.set_empty_text(self.tr("No line fits") if narrowed else self.tr("Nothing left in this list"))
+        nothing = self.tr("No line fits") if self._search.text() else self.tr("Nothing left in this list")
+        self._table.set_empty_text(nothing)
         self._table.retranslate()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -209,7 +208,8 @@ class ListPane(Pane):
         more = (
             self.tr("matched with %n payout(s)", "", others) if count == lines else self.tr("%n payout(s)", "", others)
         )
-        return self.tr("{lines}, {others}").format(lines=words, others=_plain(more, others))
+        more = _plain(more, others)
+        return self.tr("{lines}, {others}").format(lines=words, others=more) if lines else more
 
     def _tick(self, item: Item, on: bool) -> None:
         if on:
@@ -228,10 +228,10 @@ class ListPane(Pane):
             return self.tr("Other party")
         return self.tr("Payee") if ways == {True} else self.tr("Payer")
 
-    def _columns(self, *, answered: bool) -> list[Column]:
+    def _columns(self) -> list[Column]:
         ticked = self._ticked
         return item_columns(
-            lambda item: item.key in ticked, self._store_names, self._of_bank, self._whom, answered=answered
+            lambda item: item.key in ticked, self._store_names, self._of_bank, self._whom, self._answers
         )
 
     def _of_bank(self) -> bool:

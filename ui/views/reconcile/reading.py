@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from chainbrain import sounds
@@ -119,7 +120,12 @@ def _differences(rooms: Rooms, group: Group, period: Period) -> list[Item]:
         pages = rooms.lists.open("differences", {**filters, "code": code})
         items += [difference_item(row_of("differences", row)) for row in every_row(pages)]
         pages.close()
-    return items
+    if "D11" not in group.codes and group.codes:
+        return items
+    moved = rooms.reconciliation.moved()
+    return [
+        replace(one, moved=moved[one.key][0], other=moved[one.key][1]) if one.key in moved else one for one in items
+    ]
 
 
 def every_row(pages: Pages) -> list[tuple[Any, ...]]:

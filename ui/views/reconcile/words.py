@@ -58,7 +58,8 @@ def who(item: Item, store_names: Mapping[str, str]) -> tuple[str, str]:
     if item.kind in {ItemKind.LATE, ItemKind.PAYOUT}:
         return channel, item.note
     store = store_names.get(item.store, item.store)
-    small = item.said or channel
+    paid = translate("paid in {store}").format(store=store_names.get(item.other, item.other)) if item.other else ""
+    small = item.said or paid or channel
     return (store, small) if store else (channel or word(f"record_type.{item.record_type}"), item.said)
 
 
