@@ -18,7 +18,7 @@ from ui.theme.translator import Language
 from ui.views.reconcile.items import EXPECTED, LEFT_OUT, SETTLED, Group, ItemKind, Period
 from ui.views.reconcile.model import LEGS, _in_work, load_detail
 from ui.views.reconcile.own_sums import own_sum
-from ui.views.reconcile.reading import read_items
+from ui.views.reconcile.reading import every_row, read_items, row_of
 from ui.views.reconcile.sums import arithmetic
 from ui.views.reconcile.view import ReconcileView
 from ui.views.reconcile.words import headline
@@ -210,6 +210,26 @@ def test_the_month_being_closed_follows_the_closed_ones():
     assert _in_work(rooms(months[2]), months) == months[1], "days of the next month come in before this one is closed"
     assert _in_work(rooms(*months), months) is None
     assert _in_work(rooms(), ()) is None
+
+
+def test_what_was_on_its_way_at_month_end_agrees_with_the_report(desk, reconciled_book, monkeypatch):
+    opened = []
+    monkeypatch.setattr("ui.views.reconcile.chosen.open_list", lambda *given, **_named: opened.append(given[2:]))
+    place = desk(ReconcileView, reconciled_book)
+    view, rooms = place.view, place.context.rooms
+    kept = view.work.current
+    choose(place, "bank", "month_end")
+    ((name, filters),) = opened
+    assert view.work.current == kept, "the list stands in a window of its own"
+    pages = rooms.lists.open(name, filters)
+    listed = sum(row_of(name, row)["amount"] for row in every_row(pages))
+    pages.close()
+    assert listed == sum(one.closing for one in rooms.closing.transit(view.months.period.first).channels) > 0
+    # Of the whole book there is no such end.
+    view.months.choose(None)
+    view.months.changed.emit()
+    place.settle()
+    assert "month_end" not in {entry.group.name for entry in view.work.entries if entry.group}
 
 
 def test_a_hint_goes_once_what_it_asks_for_is_done(qtbot, desk, reconciled_book):

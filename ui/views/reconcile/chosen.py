@@ -11,10 +11,11 @@ from ui.views.reconcile.decisions import Decisions
 from ui.views.reconcile.empty import Lack, lack_of
 from ui.views.reconcile.entries import default_group, entries_of, first_leg, progress_now
 from ui.views.reconcile.flow import Flow
-from ui.views.reconcile.items import STATES, Group
+from ui.views.reconcile.items import MONTH_END, STATES, Group
 from ui.views.reconcile.layout import ReconcileLayout
 from ui.views.reconcile.model import LEGS, LIST_OF_LEG, State
 from ui.views.reconcile.places import Place
+from ui.views.reconcile.words import group_title
 
 
 class Chosen(QObject):
@@ -109,7 +110,8 @@ class Chosen(QObject):
             progress = progress_now(self.state, self._decisions.writing.pending, parts.stores.store)
             parts.band.show_leg(summary, self.leg)
             parts.band.show_progress(progress, f"{parts.stores.chosen_words} {parts.months.text()}")
-            parts.work.set_entries(entries_of(summary, self.leg, self.state.older if self.state else ()), self.group)
+            older, month = self.state.older if self.state else (), parts.months.period.first is not None
+            parts.work.set_entries(entries_of(summary, self.leg, older, month=month), self.group)
 
     # ------------------------------------------------------------------ inside
 
@@ -142,6 +144,11 @@ class Chosen(QObject):
         # Settled rows may be a million: they have a list of their own, read page by page.
         if group.name in STATES and group.leg != "bank":
             self._open_state(group.name)
+            self._parts.work.set_entries(self._parts.work.entries, self.group)
+            return
+        if group.name == MONTH_END and self._context is not None:
+            after = self._parts.months.period.after
+            open_list(self._context, self._parts, "open_at", {"after": after}, title=group_title(group))
             self._parts.work.set_entries(self._parts.work.entries, self.group)
             return
         self.group, self._picked = group, True

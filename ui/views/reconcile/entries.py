@@ -6,7 +6,7 @@ from dataclasses import replace
 from chainbrain.reconciliation.progress import Progress, together
 from chainbrain.reconciliation.summary import StateSummary, WorkGroup
 from ui.theme.translator import translate
-from ui.views.reconcile.items import EXPECTED, LEFT_OUT, OLDER, SETTLED, STATES, Group, group_of
+from ui.views.reconcile.items import EXPECTED, LEFT_OUT, MONTH_END, OLDER, SETTLED, STATES, Group, group_of
 from ui.views.reconcile.model import LEGS, State
 from ui.views.reconcile.pending import Pending
 from ui.views.reconcile.words import group_icon, group_title
@@ -16,8 +16,17 @@ from ui.widgets.states import look
 _PARTS = {EXPECTED: "timing", LEFT_OUT: "excluded"}
 
 
-def entries_of(summary: StateSummary, leg: str, older: Iterable[WorkGroup] = ()) -> list[WorkEntry]:
-    """Return heads and groups of one leg; ``older`` is what is left of the days before the chosen month."""
+def entries_of(
+    summary: StateSummary, leg: str, older: Iterable[WorkGroup] = (), *, month: bool = False
+) -> list[WorkEntry]:
+    """Return heads and groups of one leg.
+
+    Args:
+        summary: what there is.
+        leg: the tab.
+        older: what is left of the days before the chosen month.
+        month: whether a month is chosen, at whose end something was on its way to the bank.
+    """
     groups = summary.work_of(leg)
     entries = [WorkEntry(translate("To do (items)"), sum(found.count for found in groups))]
     for found in groups:
@@ -46,6 +55,10 @@ def entries_of(summary: StateSummary, leg: str, older: Iterable[WorkGroup] = ())
         style = look({SETTLED: "matched", **_PARTS}.get(group.name, group.name))
         icon = style.icon if group.name in STATES else "edit"
         entries.append(WorkEntry(group_title(group), count, group, icon, style.text))
+    if month and leg == "bank":
+        # Nobody waits for its count: it is added up from every movement once it is opened.
+        group = Group(leg, MONTH_END)
+        entries.append(WorkEntry(group_title(group), None, group, "clock", look("timing").text))
     return entries
 
 

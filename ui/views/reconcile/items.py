@@ -18,6 +18,8 @@ SETTLED = "settled"
 EXPECTED, LEFT_OUT = "expected", "left_out"
 # Open items of the months before the chosen one.
 OLDER = "older"
+# What was still on its way when the chosen month ended, also what has arrived since.
+MONTH_END = "month_end"
 
 # Work that shares its code and its leg with another kind of work.
 OWN_WORK = {

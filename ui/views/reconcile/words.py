@@ -6,7 +6,7 @@ from decimal import Decimal
 from ui import figures
 from ui.messages import word
 from ui.theme.translator import translate
-from ui.views.reconcile.items import EXPECTED, LEFT_OUT, OLDER, SETTLED, STATES, Group, Item, ItemKind
+from ui.views.reconcile.items import EXPECTED, LEFT_OUT, MONTH_END, OLDER, SETTLED, STATES, Group, Item, ItemKind
 from ui.views.reconcile.model import Detail
 from ui.views.reconcile.sums import gap_told
 from ui.widgets.states import DIFFERENCE, EXCLUDED, MATCHED, NEUTRAL, SEVERAL, TIMING
@@ -32,6 +32,8 @@ def group_title(group: Group) -> str:
     """Return the name of what the middle list shows."""
     if group.name in STATES:
         return word(f"state.{group.name}")
+    if group.name == MONTH_END:
+        return translate("On its way at month end")
     if group.name == OLDER:
         return translate("Left from before")
     if group.name == SETTLED:

@@ -22,13 +22,17 @@ _LEAST, _WIDE = 100, 180
 
 @dataclass(frozen=True)
 class WorkEntry:
-    """One line: a group with its words, or a head when there is no group."""
+    """One line: a group with its words, or a head when there is no group; no count is one that is not known yet."""
 
     title: str
-    count: int
+    count: int | None
     group: Group | None = None
     icon: str = ""
     token: str = "text2"
+
+
+def _count(entry: WorkEntry) -> str:
+    return figures.plain(entry.count) if entry.count is not None else ""
 
 
 class WorkList(HoverCells):
@@ -110,7 +114,7 @@ class WorkList(HoverCells):
         painter.setFont(theme.font(Role.SMALL, figures=True))
         painter.setPen(theme.color("text2"))
         painter.drawText(area, int(middle | Qt.AlignmentFlag.AlignLeft), entry.title)
-        painter.drawText(area, int(middle | Qt.AlignmentFlag.AlignRight), figures.plain(entry.count))
+        painter.drawText(area, int(middle | Qt.AlignmentFlag.AlignRight), _count(entry))
 
     def _paint_entry(self, painter: QPainter, row: QRectF, entry: WorkEntry, selected: bool) -> None:
         theme = Theme.current()
@@ -118,11 +122,11 @@ class WorkList(HoverCells):
         middle, size = Qt.AlignmentFlag.AlignVCenter, theme.px(m.ICON_SMALL)
         if entry.icon:
             box = QRectF(area.left(), area.center().y() - size / 2, size, size)
-            paint_icon(painter, box, entry.icon, theme.color(entry.token if entry.count else "text3"))
+            paint_icon(painter, box, entry.icon, theme.color("text3" if entry.count == 0 else entry.token))
         left = area.left() + size + theme.px(m.GAP_S)
         painter.setFont(theme.font(Role.BODY, bold=selected, figures=True))
-        painter.setPen(theme.color("ink" if entry.count else "text3"))
-        count = figures.plain(entry.count)
+        painter.setPen(theme.color("text3" if entry.count == 0 else "ink"))
+        count = _count(entry)
         painter.drawText(area, int(middle | Qt.AlignmentFlag.AlignRight), count)
         room = area.right() - left - painter.fontMetrics().horizontalAdvance(count) - theme.px(m.GAP_S)
         shown = painter.fontMetrics().elidedText(entry.title, Qt.TextElideMode.ElideRight, int(room))
@@ -156,7 +160,7 @@ class WorkList(HoverCells):
 
     def _say(self) -> None:
         entry = next((one for one in self._entries if one.group is not None and one.group == self._current), None)
-        self.setAccessibleDescription(f"{entry.title} {figures.plain(entry.count)}" if entry else "")
+        self.setAccessibleDescription(f"{entry.title} {_count(entry)}".strip() if entry else "")
 
     def _restyle(self) -> None:
         self.updateGeometry()
