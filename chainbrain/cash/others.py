@@ -28,6 +28,10 @@ _A_MONTH: Final = {
 }
 
 
+LIST: Final = "list"
+"""The numbers of payment lists begin so: they are no items of the plan."""
+
+
 @dataclass(frozen=True)
 class Others:
     """What comes beside the plan.
@@ -178,5 +182,5 @@ def listed(book: Book, plan: Sequence[PlanItem], held: Sequence[Account]) -> tup
         entity = entities.get(account or "", "") or only
         seen = day <= known_to.get(account or "", date.min)
         if not seen and not any(alike(one, entity, day, total) for one in plan):
-            found.append(PlanItem(f"list {number}", day, entity, "other", total, note=file))
+            found.append(PlanItem(f"{LIST} {number}", day, entity, "other", total, note=file))
     return tuple(found)

@@ -46,10 +46,10 @@ def unpaid(
     """
     count = len(dues)
     dues = [*dues, *before]
-    days: dict[str, list[date]] = {}
+    days: dict[str, list[Due]] = {}
     for due in dues[:count]:
-        days.setdefault(due.item.item_id, []).append(due.day)
-    places = sorted(range(len(dues)), key=lambda place: (dues[place].day, place))
+        days.setdefault(due.item.item_id, []).append(due)
+    places = sorted(range(len(dues)), key=lambda place: (dues[place].meant, place))
     left = {place: dues[place].amount for place in places}
     own: dict[str, dict[str, Outgoing]] = {}
     for line in lines:
@@ -61,13 +61,13 @@ def unpaid(
             continue
         for line in own.get(due.item.entity, {}).values():
             if place >= count and any(
-                abs(line.day - day) <= abs(line.day - due.day) for day in days.get(due.item.item_id, ())
+                one.apart(line.day) <= due.apart(line.day) for one in days.get(due.item.item_id, ())
             ):
                 continue
             likeness = _likeness(line, due, early=_early(due, known_to))
             if likeness is not None:
-                gap = abs(line.day - due.day), abs(line.amount - due.amount), line.line_id
-                pairs.append((likeness, due.day, place, gap, line))
+                gap = due.apart(line.day), abs(line.amount - due.amount), line.line_id
+                pairs.append((likeness, due.meant, place, gap, line))
     for _, _, place, _, line in sorted(pairs, key=lambda pair: pair[:4]):
         rest = own[dues[place].item.entity]
         if left[place] == dues[place].amount and line.line_id in rest:
@@ -83,11 +83,11 @@ def unpaid(
 
 def pays(line: Outgoing, due: Due) -> bool:
     """Whether a payment is near the day of what was due, and alike."""
-    return abs(due.amount - line.amount) <= ALIKE * abs(due.amount) and abs(due.day - line.day) <= NEAR
+    return abs(due.amount - line.amount) <= ALIKE * abs(due.amount) and due.apart(line.day) <= NEAR
 
 
 def _early(due: Due, known_to: Mapping[str, date]) -> bool:
-    return due.day > known_to.get(due.item.entity, date.max)
+    return due.first > known_to.get(due.item.entity, date.max)
 
 
 def _likeness(line: Outgoing, due: Due, *, early: bool) -> int | None:
@@ -132,9 +132,9 @@ def _in_several(
     near = [
         line
         for line in rest.values()
-        if kind_of(line) == kind and abs(line.day - due.day) <= NEAR and not _strange(line, due)
+        if kind_of(line) == kind and due.apart(line.day) <= NEAR and not _strange(line, due)
     ]
-    near.sort(key=lambda line: (_is_beside(line), abs(line.day - due.day), -line.amount, line.line_id))
+    near.sort(key=lambda line: (_is_beside(line), due.apart(line.day), -line.amount, line.line_id))
     taken, total = [], _ZERO
     for line in near:
         most = due.amount * (1 + ALIKE if _is_beside(line) else MOST)
@@ -145,7 +145,7 @@ def _in_several(
         return due.amount
     for line in taken:
         del rest[line.line_id]
-    over = due.day + NEAR <= since.get(due.item.entity, date.min) and not wages_in_part
+    over = due.last + NEAR <= since.get(due.item.entity, date.min) and not wages_in_part
     return _ZERO if over or total >= due.amount * (1 - ALIKE) else due.amount - total
 
 

@@ -47,10 +47,35 @@ class PlanItem:
 
 @dataclass(frozen=True)
 class Due:
-    """One item on one of its days, in yuan to be paid."""
+    """One item on one of its days, in yuan to be paid.
+
+    Attributes:
+        day: when the money leaves.
+        said_on: the day of the item, where that is a day off and the money leaves on another.
+    """
 
     day: date
     item: PlanItem
+    said_on: date | None = None
+
+    @property
+    def meant(self) -> date:
+        """The day that the item says."""
+        return self.said_on or self.day
+
+    @property
+    def first(self) -> date:
+        """The earlier one of the day that is meant and the day on which the money leaves."""
+        return min(self.day, self.meant)
+
+    @property
+    def last(self) -> date:
+        """The later one of them: before it is over, the payment may be still to come."""
+        return max(self.day, self.meant)
+
+    def apart(self, day: date) -> timedelta:
+        """How far a day is from the nearer one of them."""
+        return min(abs(self.day - day), abs(self.meant - day))
 
     @property
     def amount(self) -> Decimal:

@@ -18,6 +18,7 @@ from chainbrain.cash.irregular import Usual
 from chainbrain.cash.measuring import Measured
 from chainbrain.cash.others import Others, listed, others
 from chainbrain.cash.outlook import CashDay, CashOutlook, CashPath
+from chainbrain.cash.pay_days import PayDays
 from chainbrain.cash.placed_dues import NOTHING, Placed
 from chainbrain.cash.plan import Due, PlanItem
 from chainbrain.cash.recurring import Dismissal
@@ -44,6 +45,7 @@ def reckon(
     with_irregular: bool = True,
     dismissed: Sequence[Dismissal] = (),
     placed: Placed = NOTHING,
+    pay_days: PayDays | None = None,
 ) -> CashOutlook:
     """The cash forecast of a book.
 
@@ -56,6 +58,7 @@ def reckon(
             steady ones on their days, irregular ones at their average of the weekday, with the spread of their weeks.
         dismissed: steady payments of which a person said that they will not come again.
         placed: what comes back from products, and what was put away.
+        pay_days: on which day money leaves that falls due on a day off; nothing for on that day.
     """
     held, frame = measured.held, measured.frame
     entities = tuple(sorted(frame.known_to))
@@ -63,7 +66,7 @@ def reckon(
     first, after = first_open(measured), frame.first + timedelta(days=frame.days)
     lists = [one for one in listed(book, plan, held) if one.day > measured.known_to or frame.known_to.get(one.entity)]
     known = (*plan, *lists, *placed.items)
-    to_pay = still_due(book, known, measured, after, beside.lines)
+    to_pay = still_due(book, known, measured, after, beside.lines, pay_days=pay_days)
     certain = _Known(frame, to_pay.dues, steady_dues(beside, first, after, frame), measured.way)
     parts = [_Part(one, certain, measured.inflows, beside, taken_off=with_irregular) for one in entities]
     unseen = _unseen(measured, entities)

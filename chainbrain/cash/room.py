@@ -15,11 +15,13 @@ from chainbrain.cash.accounts import Account, accounts
 from chainbrain.cash.ladder_terms import Terms
 from chainbrain.cash.outlook import HORIZON
 from chainbrain.cash.past import PastDay, past_days
+from chainbrain.cash.pay_days import PayDays
 from chainbrain.cash.placed_dues import arriving, placed, without_orders
 from chainbrain.cash.recurring import LOOKED_BACK, Outgoing, Proposal, proposals
 from chainbrain.cash.written_down import WrittenDown
 from chainbrain.errors import UserError
 from chainbrain.progress import Report, silent
+from chainbrain.rules import Rule, Rules
 from chainbrain.text_tables import write_text_table
 
 if TYPE_CHECKING:
@@ -105,6 +107,9 @@ class CashRoom(WrittenDown):
         found = reckoning.reckon(
             self._book, measured, plan, self.floors(), with_irregular=with_irregular, dismissed=self.dismissed(),
             placed=placed(arriving(self.placements(), self.products(), Terms(calendar)), plan),
+            pay_days=PayDays(
+                calendar, Rules(Rule(*row) for row in self._book.rows("rules/rules")), (self._book, measured.held)
+            ),
         )  # fmt: skip
         found = found.looked_at(today or clock.today())
         ahead = found.chain.ahead or found.chain.days

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from chainbrain.cash.accounts import known_from
 from chainbrain.cash.irregular import NEAR, from_earlier
 from chainbrain.cash.paid import unpaid
+from chainbrain.cash.pay_days import LONGEST, PayDays, moved
 from chainbrain.cash.plan import Due, Paid, PlanItem, dated
 from chainbrain.cash.recurring import Outgoing
 
@@ -36,7 +37,13 @@ class StillDue:
 
 
 def still_due(
-    book: Book, items: Sequence[PlanItem], measured: Measured, after: date, theirs: Collection[str] = ()
+    book: Book,
+    items: Sequence[PlanItem],
+    measured: Measured,
+    after: date,
+    theirs: Collection[str] = (),
+    *,
+    pay_days: PayDays | None = None,
 ) -> StillDue:
     """Hold what falls due near the end of the statements against what they show.
 
@@ -46,14 +53,18 @@ def still_due(
         measured: up to which day accounts are known.
         after: the day after the last of those to come.
         theirs: payments of steady series that the plan does not know.
+        pay_days: on which day money leaves that falls due on a day off; nothing for on that day. Until both that day
+            and the one that is meant are over it may be paid still, and once the first of them has come it may be paid
+            already: what moves over the end of the statements is held against them as all the others.
     """
     frame, since = measured.frame, known_from(measured.held)
     first = min(since.values()) - 2 * NEAR
-    every = [due for due in dated(items, first, after) if due.item.entity in frame.known_to]
-    far = [due for due in every if due.day > frame.known_to[due.item.entity] + NEAR]
-    near = [due for due in every if due.day <= frame.known_to[due.item.entity] + NEAR]
-    if all(due.day <= since[due.item.entity] for due in near):
-        return StillDue(tuple(far), (), ())
+    dues_of = moved(dated(items, first, after + LONGEST), pay_days)
+    every = [due for due in dues_of if due.item.entity in frame.known_to]
+    far = [due for due in every if due.first > frame.known_to[due.item.entity] + NEAR and due.day < after]
+    near = [due for due in every if due.first <= frame.known_to[due.item.entity] + NEAR]
+    if all(due.last <= since[due.item.entity] for due in near):
+        return StillDue(_in_order(far), (), ())
     rows = book.rows("cash/outgoings", first=first - NEAR, after=frame.first)
     lines = [line for line in (Outgoing(*row) for row in rows) if line.line_id not in theirs]
     # Of an item that begins now the payments of before are no payments of its first day.
@@ -61,15 +72,22 @@ def still_due(
         due
         for item in items
         if item.cycle != "once" and item.entity in since
-        for due in dated((from_earlier(item),), first, item.day)
+        for due in moved(dated((from_earlier(item),), first, item.day), pay_days)
     ]
     entities = {one.number: one.entity for one in measured.held}
     left = unpaid(near, lines, entities, since, frame.known_to, before=earlier)
     dues, unsure, paid = [], [], []
     for due, amount in zip(near, left, strict=True):
-        if due.day <= since[due.item.entity]:
+        if due.last <= since[due.item.entity]:
             continue
-        open_ = due.day > frame.known_to[due.item.entity]
+        known_to = frame.known_to[due.item.entity]
+        if due.day <= known_to < due.meant:
+            # It did not leave before: what is left of it is due on its own day.
+            due = replace(due, day=due.meant, said_on=None)  # noqa: PLW2901
+        if due.day >= after:
+            continue
+        # No statement is searched for what came: from the day that is meant on it may have.
+        open_ = (due.last if due.amount > 0 else due.first) > known_to
         if amount != due.amount and (open_ or amount):
             paid.append(Paid(due, due.amount - amount))
         if amount:
@@ -79,8 +97,11 @@ def still_due(
                 dues.append(rest)
             if not open_:
                 unsure.append(rest)
-    ordered = sorted([*dues, *far], key=lambda due: due.day)
-    return StillDue(tuple(ordered), tuple(unsure), tuple(paid))
+    return StillDue(_in_order([*dues, *far]), tuple(unsure), tuple(paid))
+
+
+def _in_order(dues: Sequence[Due]) -> tuple[Due, ...]:
+    return tuple(sorted(dues, key=lambda due: due.day))
 
 
 def first_open(measured: Measured) -> date:

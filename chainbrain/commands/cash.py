@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from chainbrain import texts
-from chainbrain.cash import holidays_ahead, opening_words, receipt_words, verdict
+from chainbrain.cash import holidays_ahead, opening_words, pay_days, receipt_words, verdict
 from chainbrain.cash.basis import ReceiptsBasis, Unforeseen
 from chainbrain.cash.outlook import HORIZON, ZERO, Breach, CashOutlook, CashPath
 from chainbrain.cash.uncounted import LEAST_DAYS, left_out, steady, to_pay
@@ -180,7 +180,8 @@ def _say_why(breach: Breach, console: Console) -> None:
 
 
 def _told(due: Due, console: Console) -> str:
-    return f"{due.day:%m-%d} {console.word(f'plan_kind.{due.item.kind}')} {due.amount:,.2f}"
+    words = f"{due.day:%m-%d} {console.word(f'plan_kind.{due.item.kind}')} {due.amount:,.2f}"
+    return f"{words} ({console.word('cash.said_on')} {due.said_on:%m-%d})" if due.said_on else words
 
 
 def _told_paid(one: Paid, console: Console) -> str:
@@ -238,6 +239,8 @@ def _say_basis(found: CashOutlook, path: CashPath, console: Console) -> None:
         if path.goods_more:
             code = "cash.goods_more" if path.goods_more > 0 else "cash.goods_less"
             console.say(code, amount=f"¥{abs(path.goods_more):,.2f}")
+    for code, facts in pay_days.told(path):
+        console.say(code, **facts)
     if path.returning:
         console.say("cash.placed_coming", amount=f"¥{path.returning:,.2f}")
     if found.callable_of(path.entity):

@@ -119,6 +119,7 @@ def _dues(paths: Sequence[CashPath]) -> ReportTable:
     columns = (
         Column("day", "date"), _ENTITY, Column("plan_kind", "word", "plan_kind"), *money("plan_amount"),
         Column("plan_cycle", "word", "plan_cycle"), Column("note"), Column("due_known_by", "word", "due_known_by"),
+        Column("said_on", "date"),
     )  # fmt: skip
     rows = [
         (
@@ -129,6 +130,7 @@ def _dues(paths: Sequence[CashPath]) -> ReportTable:
             due.item.cycle,
             due.item.note,
             "placed" if due.item.kind in {BACK, PUT} else known_by,
+            due.said_on,
         )
         for path in paths[:1]
         for dues, known_by in ((path.dues, "plan"), (path.steady, "bank"))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from chainbrain.calendar import Holiday
+from chainbrain.cash import pay_days
 from chainbrain.changes import Changes
 from chainbrain.database import history
 from chainbrain.errors import UserError
@@ -22,8 +23,9 @@ class KeptWords(Writing):
         """Add a dated rule; the older rows stay, so an old month recomputes as it was.
 
         Raises:
-            UserError: ``close.day_closed`` when it would count in a closed month.
+            UserError: ``close.day_closed`` when it would count in a closed month; ``rules.no_pay_day``.
         """
+        value = pay_days.written(key, value)
         self.closing.may_begin(valid_from)
         with self.book.transaction():
             entry_id = history.add(

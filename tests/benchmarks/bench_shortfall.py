@@ -28,6 +28,7 @@ from shortfall_chains import AHEAD, ENTITY, PAST, World, book_of, made  # noqa: 
 from chainbrain.cash.forecast import days  # noqa: E402
 from chainbrain.cash.measuring import measure  # noqa: E402
 from chainbrain.cash.outlook import Breach, CashOutlook  # noqa: E402
+from chainbrain.cash.pay_days import PayDays  # noqa: E402
 from chainbrain.cash.reckoning import reckon  # noqa: E402
 
 IN_TIME = 7
@@ -53,7 +54,10 @@ def foreseen(world: World, known: int, horizon: int, *, irregular: bool) -> Cash
     book = book_of(world, known).done()
     plan = [one for one in world.plan if one.cycle != "once" or one.day > world.day(known - 1)]
     measured = measure(book, days.shipped(), {ENTITY}, horizon)
-    return reckon(book, measured, plan, {None: Decimal(f"{world.floor:.2f}")}, with_irregular=irregular)
+    return reckon(
+        book, measured, plan, {None: Decimal(f"{world.floor:.2f}")}, with_irregular=irregular,
+        pay_days=PayDays(days.shipped(), paid=(book, measured.held)),
+    )  # fmt: skip
 
 
 def run(seed: int, options: argparse.Namespace, *, shortfall: bool) -> dict[str, Told]:

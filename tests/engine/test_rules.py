@@ -105,7 +105,7 @@ def test_the_shipped_table_is_sound() -> None:
         assert row.source
         assert (row.checked_on is None) == row.note.startswith("[R]"), row.key
         assert row.valid_to is None or row.valid_from < row.valid_to
-        if row.unit not in ("time", "settlement_rule"):
+        if row.unit not in ("time", "settlement_rule", "day_off"):
             assert row.number >= 0
         if row.unit == "ratio":
             assert row.number <= 1

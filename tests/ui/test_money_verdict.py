@@ -15,6 +15,7 @@ from chainbrain.cash.forecast.festivals import SpringReach
 from chainbrain.cash.forecast.levels import Accuracy, Grain
 from chainbrain.cash.holidays_ahead import NOTHING, Unannounced
 from chainbrain.cash.plan import Due, Paid, PlanItem
+from ui.views.money.words import due_words
 from ui.words import message
 
 pytest_plugins = ("fixtures_chain", "fixtures_money")
@@ -140,3 +141,19 @@ def test_what_is_paid_already_is_told_and_the_plan_shows_the_days_of_the_figures
     assert [(line.day, line.mark) for line in view.plan._model.rows] == [(due.day - timedelta(days=1), "")]
     view.plan.set_plan((item,), found.chain, found.known_to, apart)
     assert [(line.day, line.mark) for line in view.plan._model.rows] == [(item.day, "paid")]
+
+
+def test_a_payment_of_a_day_off_is_told_with_the_day_on_which_it_leaves(view):
+    found = view._foreseen.outlook
+    (rent, *_) = found.chain.dues
+    friday, sunday = date(2026, 11, 13), date(2026, 11, 15)
+    moved = Due(friday, replace(rent.item, kind="wages", day=sunday, cycle="once", until=None), sunday)
+    path = replace(found.chain, dues=(moved,))
+    view.verdict.set_outlook(replace(found, paths=(path, *found.paths[1:])), path)
+    assert "1 笔付款的日子是休息日（11-15），假定提前到前一个工作日付（工资）" in view.verdict.notes
+    assert due_words(moved).endswith("(原定 11-15)") and due_words(moved).startswith("11-13 工资")
+    view.plan.set_plan((moved.item,), path, sunday, found)
+    (line,) = view.plan._model.rows
+    # A draft of a day that is over may leave on the next one: it is in the figures.
+    assert (line.day, line.said_on, line.mark == "overdue") == (friday, sunday, False)
+    assert view.plan._what(line).endswith("(原定 11-15)")

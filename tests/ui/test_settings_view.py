@@ -5,6 +5,7 @@ from datetime import datetime
 from PySide6.QtWidgets import QFileDialog
 
 from ui.settings import RecentBook, UserSettings
+from ui.views.settings.rules_page import unit_word, value_word
 
 pytest_plugins = ("fixtures_window",)
 
@@ -26,6 +27,24 @@ def test_a_rule_can_be_added_and_undone(qtbot, opened):
     qtbot.waitUntil(lambda: page._model.rowCount() == count, timeout=5_000)
     page._search.setText(key)
     assert {row.key for row in page._model.rows} == {key}
+
+
+def test_the_day_of_payments_is_written_in_words_and_others_are_refused(qtbot, opened):
+    opened.navigate("settings", page="rules")
+    opened.jobs.wait_idle(5_000)
+    page = opened.view("settings").rules
+    key, count = "cash.pay_day.rent", page._model.rowCount()
+    shown = next(row for row in page._model.rows if row.key == key)
+    assert (value_word(shown), unit_word(shown.unit)) == ("之前", "逢休息日")
+    page._key.setCurrentText(key)
+    page._value.setText("看情况")
+    page._save.click()
+    opened.jobs.wait_idle(5_000)
+    assert page._model.rowCount() == count
+    page._value.setText("之后")
+    page._save.click()
+    qtbot.waitUntil(lambda: page._model.rowCount() == count + 1, timeout=5_000)
+    assert {row.value for row in page._model.rows if row.key == key} == {"before", "after"}
 
 
 def test_a_day_can_become_a_holiday(qtbot, opened):

@@ -10,6 +10,7 @@ from sales_book import MONDAY, SalesBook, uid
 from chainbrain.cash.forecast import days
 from chainbrain.cash.measuring import measure
 from chainbrain.cash.outlook import CashOutlook, CashPath
+from chainbrain.cash.pay_days import PayDays
 from chainbrain.cash.plan import PlanItem
 from chainbrain.cash.reckoning import reckon
 
@@ -47,11 +48,15 @@ def banks() -> SalesBook:
 
 
 def outlook_of(
-    chain: SalesBook, *plan: PlanItem, floors: dict[str | None, Decimal] | None = None, horizon: int = 28
+    chain: SalesBook,
+    *plan: PlanItem,
+    floors: dict[str | None, Decimal] | None = None,
+    horizon: int = 28,
+    pay_days: PayDays | None = None,
 ) -> CashOutlook:
     book = chain.done()
     measured = measure(book, days.shipped(), {item.entity for item in plan}, horizon)
-    return reckon(book, measured, plan, floors or {})
+    return reckon(book, measured, plan, floors or {}, pay_days=pay_days)
 
 
 def prove(path: CashPath) -> None:

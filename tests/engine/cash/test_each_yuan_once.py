@@ -17,13 +17,16 @@ import pytest
 from cash_examples import SOLD_TO, outlook_of, prove
 from sales_book import SalesBook, uid
 
-from chainbrain.cash.plan import PlanItem, falls_on
+from chainbrain.cash.forecast import days as calendars
+from chainbrain.cash.pay_days import LONGEST, PayDays, moved
+from chainbrain.cash.plan import Due, PlanItem, falls_on
 
 COMPANIES = 60
 AHEAD = 28
 BEGUN, AFTER = SOLD_TO - timedelta(days=25), SOLD_TO + timedelta(days=AHEAD + 1)
 KINDS = (
     ("rent", "房租"), ("wages", "工资"), ("tax", "税款"), ("loan", "贷款还款"), ("goods", "货款"), ("other", "杂项"),
+    ("bill", "银行承兑"),
 )  # fmt: skip
 AMOUNTS = ("5000.00", "5000.00", "8000.00", "13000.00")
 
@@ -120,20 +123,25 @@ def _again_and_again(world: World, chance: random.Random, *, early: bool) -> Non
             world.lines.append((chance.choice(sorted(world.ends)), paid_on, -amount, told))
 
 
-def _prove(worlds: Sequence[World], chance: random.Random) -> None:
+def _total(item: PlanItem, pay_days: PayDays | None) -> Decimal:
+    """Everything of an item that leaves by the last day; what a day off moves over it leaves later."""
+    days = (Due(day, item) for day in falls_on(item, BEGUN, AFTER + LONGEST))
+    return sum((due.amount for due in moved(days, pay_days) if due.day < AFTER), Decimal(0))
+
+
+def _prove(worlds: Sequence[World], chance: random.Random, pay_days: PayDays | None = None) -> None:
     chain = SalesBook()
     for world in worlds:
         world.book(chain, chance)
     plan = [item for world in worlds for item in world.plan]
     chance.shuffle(plan)
-    found = outlook_of(chain, *plan, horizon=AHEAD)
+    found = outlook_of(chain, *plan, horizon=AHEAD, pay_days=pay_days)
     off = []
     for world in worlds:
         path = found.path(world.name)
         assert path is not None
         prove(path)
-        dues = (item.amount * len(falls_on(item, BEGUN, AFTER)) for item in world.plan)
-        truth = world.begun - sum(dues, Decimal(0))
+        truth = world.begun - sum((_total(item, pay_days) for item in world.plan), Decimal(0))
         if path.days[-1].expected != truth:
             off.append((world.name, path.days[-1].expected - truth, world, path.dues, found.paid))
     assert not off, off[0]
@@ -168,6 +176,18 @@ def test_what_is_planned_again_and_again_is_paid_once_on_each_of_its_days(*, ear
     for world in worlds:
         _again_and_again(world, chance, early=early)
     _prove(worlds, chance)
+
+
+@pytest.mark.parametrize("early", [False, True])
+@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("cycles", [False, True])
+def test_what_falls_on_days_off_is_paid_once_on_whichever_day(seed: int, *, early: bool, cycles: bool) -> None:
+    """The statements end before, on and after weekends; payments leave on the day meant, the moved one, and others."""
+    chance = random.Random(f"days off {seed} {early} {cycles}")
+    worlds = [_world(number, chance, 12) for number in range(COMPANIES)]
+    for world in worlds:
+        (_again_and_again if cycles else _dues)(world, chance, early=early)
+    _prove(worlds, chance, PayDays(calendars.shipped()))
 
 
 def test_transfers_and_dues_together() -> None:

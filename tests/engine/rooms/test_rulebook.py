@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from chainbrain.analytics import daily
+from chainbrain.database.migrate import MIGRATIONS
 from chainbrain.errors import UserError
 from chainbrain.workspace import Workspace
 
@@ -108,3 +109,36 @@ def test_the_reading_rooms_know_the_book_too(workspace: Workspace) -> None:
     with workspace:
         assert workspace.reading().info() == workspace.info()
         assert workspace.info().path == workspace.path
+
+
+def test_an_older_book_gets_the_pay_days_that_it_does_not_know_and_keeps_its_own(workspace: Workspace) -> None:
+    upgrade = next(MIGRATIONS.glob("0087_*.sql")).read_text(encoding="utf-8")
+    with workspace:
+        workspace.edit_rule("cash.pay_day.wages", "当天", date(2026, 1, 1))
+        book, shown = workspace.book, "select * from base.rules order by all"
+        before = book.rows_of(shown)
+        book.execute(upgrade)
+        assert book.rows_of(shown) == before
+        # A book of before knows none of them, or its owner has written one.
+        book.execute("delete from base.rules where key like 'cash.pay_day.%' and entry_id is null")
+        book.execute(upgrade)
+        own = ("cash.pay_day.wages", "before")
+        assert book.rows_of(shown) == [row for row in before if row[:2] != own]
+        book.execute("delete from base.rules where key like 'cash.pay_day.%'")
+        book.execute(upgrade)
+        assert book.rows_of(shown) == [row for row in before if row[1] != "same" or row[0] != own[0]]
+        # A new book is planted whole: nothing may stand in its table before.
+        book.execute("delete from base.rules")
+        book.execute(upgrade)
+        assert book.rows_of(shown) == []
+
+
+def test_a_word_that_says_no_pay_day_is_refused(workspace: Workspace) -> None:
+    with workspace:
+        before = workspace.rules.rules()
+        with pytest.raises(UserError) as raised:
+            workspace.edit_rule("cash.pay_day.rent", "看情况", date(2026, 1, 1))
+        assert raised.value.code == "rules.no_pay_day"
+        assert workspace.rules.rules() == before
+        workspace.edit_rule("cash.pay_day.rent", "之后", date(2026, 1, 1))
+        assert [row.value for row in workspace.rules.rules() if row.key == "cash.pay_day.rent"] == ["before", "after"]

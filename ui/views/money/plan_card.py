@@ -39,6 +39,8 @@ class _Line:
     mark: str = ""
     """``overdue``, ``paid`` or ``left_out``: the item is in no figure. ``unsure``: it is taken off at once. ``past``:
     it is taken off, and no statement proves it."""
+    said_on: date | None = None
+    """The day of the item, where that is a day off and the figures take it off on another."""
 
 
 class PlanCard(TitledCard):
@@ -122,10 +124,14 @@ class PlanCard(TitledCard):
         for one in self._items:
             if entity not in {None, one.entity}:
                 continue
-            over = overdue(one, known.get(one.entity, self._today))
+            due = self._taken_off(one)
+            # What a day off moved over the end of the statements is in the figures, though its own day is over.
+            moved = due is not None and due.said_on == one.day
+            over = not moved and overdue(one, known.get(one.entity, self._today))
             mark = "left_out" if one.entity in without else self._standing(one) or ("overdue" if over else "")
-            day = self._taken_off(one) or (one.day if over else _next(one, start))
-            lines.append(_Line(one, day, mark or ("past" if day is not None and day < self._asked_on else "")))
+            day = due.day if due is not None else one.day if over else _next(one, start)
+            mark = mark or ("past" if day is not None and day < self._asked_on else "")
+            lines.append(_Line(one, day, mark, due.said_on if due is not None else None))
         lines.sort(key=lambda line: (line.day or date.max, -line.item.amount, line.item.item_id))
         chosen = self.chosen
         self._model.set_rows(lines)
@@ -136,10 +142,10 @@ class PlanCard(TitledCard):
         self._sum.setText(self._added().replace(figures.MINUS, f"{figures.MINUS}{_JOINED}"))
         self._follow()
 
-    def _taken_off(self, item: PlanItem) -> date | None:
-        """On which day the figures take it off first; nothing for none of the days to come."""
+    def _taken_off(self, item: PlanItem) -> Due | None:
+        """What the figures take off of it first; nothing for none of the days to come."""
         dues = self._path.dues if self._path is not None else ()
-        return next((due.day for due in dues if due.item.item_id == item.item_id), None)
+        return next((due for due in dues if due.item.item_id == item.item_id), None)
 
     def _standing(self, item: PlanItem) -> str:
         """What the statements say of it, where that has to be looked at."""
@@ -175,7 +181,7 @@ class PlanCard(TitledCard):
                 "taken off on the first day: no statement shows it paid, and one account is older than it"
             ),
         }
-        parts = (line.item.entity, words.what(line.item), told.get(line.mark, ""))
+        parts = (line.item.entity, words.what(line.item), words.said_on(line.said_on), told.get(line.mark, ""))
         return " ".join(filter(None, parts))
 
     def _what(self, line: _Line) -> str:
@@ -186,7 +192,9 @@ class PlanCard(TitledCard):
             "unsure": self.tr("Paid?"), "past": self.tr("Day is over:"),
         }  # fmt: skip
         whom = self._short[line.item.entity] if len(whose) > 1 else ""
-        return " ".join(filter(None, (told.get(line.mark, ""), whom, words.what(line.item))))
+        return " ".join(
+            filter(None, (told.get(line.mark, ""), whom, words.what(line.item), words.said_on(line.said_on)))
+        )
 
     def _added(self) -> str:
         path = self._path

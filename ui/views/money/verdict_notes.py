@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from chainbrain.cash import holidays_ahead, opening_words, receipt_words
+from chainbrain.cash import holidays_ahead, opening_words, pay_days, receipt_words
 from chainbrain.cash.basis import Unforeseen
 from chainbrain.cash.uncounted import LEAST_DAYS
 from chainbrain.masking import masked
@@ -28,7 +28,8 @@ def notes(outlook: CashOutlook, path: CashPath, owed: OwedSum | None) -> list[st
     said = [start.format(amount=words.full(path.opening), day=figures.day(outlook.known_to, True))]
     return [
         *said, *_receipts(outlook), *_words(holidays_ahead.told(outlook.unannounced)), *_late(outlook, path),
-        *_left_out(outlook, path), *_owed(path, owed), *_irregular(outlook, path), *_products(outlook, path),
+        *_left_out(outlook, path), *_owed(path, owed), *_words(pay_days.told(path)), *_irregular(outlook, path),
+        *_products(outlook, path),
     ]  # fmt: skip
 
 

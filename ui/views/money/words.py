@@ -10,6 +10,8 @@ from ui.theme.translator import translate
 from ui.words import word
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from chainbrain.cash.plan import Due, Paid, PlanItem
 
 
@@ -30,8 +32,13 @@ def moved(value: Decimal) -> str:
 
 
 def due_words(due: Due) -> str:
-    """Write one item on its day: ``12-10 工资 ¥742,000.00``."""
-    return f"{figures.day(due.day)} {what(due.item)} {full(due.amount)}"
+    """Write one item on its day: ``12-10 工资 ¥742,000.00``; its own beside it where that is a day off."""
+    return f"{figures.day(due.day)} {what(due.item)} {full(due.amount)} {said_on(due.said_on)}".rstrip()
+
+
+def said_on(day: date | None) -> str:
+    """Write the day of an item that is a day off, where its money leaves on another: ``(原定 12-12)``."""
+    return f"({word('cash.said_on')} {figures.day(day)})" if day is not None else ""
 
 
 def paid_words(paid: Paid) -> str:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLineEdit
 
+from chainbrain.cash.pay_days import AFTER, BEFORE, SAME, UNIT
 from chainbrain.changes import Changes
 from ui.models import Column, Kind, RowsModel
 from ui.theme import metrics as m
@@ -11,6 +12,7 @@ from ui.theme.translator import translate
 from ui.theme.type_roles import Role
 from ui.views.settings.parts import Page
 from ui.widgets import Choice, DataTable, DayField, Grid, HBox, Label, PrimaryButton, TitledCard, VBox, scaled
+from ui.words import word
 
 if TYPE_CHECKING:
     from chainbrain.rulebook import RuleRow
@@ -96,7 +98,7 @@ class RulesPage(Page):
     def _take(self, row: "RuleRow | None") -> None:
         if row is not None:
             self._key.setCurrentText(row.key)
-            self._value.setText(row.value)
+            self._value.setText(value_word(row))
 
     def _add(self) -> None:
         key, value = self._key.currentText(), self._value.text().strip()
@@ -122,7 +124,7 @@ def _columns() -> tuple[Column, ...]:
             bold=lambda _: True,
             least=260,
         ),
-        Column("value", lambda: translate("Value"), lambda row: row.value, width=120, right=True),
+        Column("value", lambda: translate("Value"), value_word, width=120, right=True),
         Column("unit", lambda: translate("Unit"), lambda row: unit_word(row.unit), width=70),
         Column("valid_from", lambda: translate("Valid from"), lambda row: row.valid_from, Kind.DAY, 110),
         Column("valid_to", lambda: translate("Until before"), lambda row: row.valid_to, Kind.DAY, 110),
@@ -135,6 +137,12 @@ def _plain(note: str | None) -> str:
     """Drop the mark of how well a rule is sourced; the source has a column of its own."""
     text = note or ""
     return text.partition("] ")[2] if text.startswith("[") else text
+
+
+def value_word(row: "RuleRow") -> str:
+    """The value of a rule as it is written here: a day before or after days off in words."""
+    known = {value: f"pay_day.{value}" for value in (BEFORE, SAME, AFTER)}
+    return word(known[row.value]) if row.unit == UNIT and row.value in known else row.value
 
 
 def unit_word(unit: str | None) -> str:
@@ -151,5 +159,6 @@ def unit_word(unit: str | None) -> str:
         "time": translate("time of day"),
         "score": translate("score"),
         "day_of_month": translate("day of the month"),
+        "day_off": translate("on a day off"),
     }
     return words.get(unit or "", unit or "")
