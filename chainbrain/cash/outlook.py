@@ -54,7 +54,7 @@ class CashDay:
 
 @dataclass(frozen=True)
 class Breach:
-    """The first day on which a path lies below the floor, and why.
+    """The first day on which a path lies below the floor, or below 0 where none is said, and why.
 
     Attributes:
         balance: the path on that day.
@@ -133,7 +133,7 @@ class CashPath:
 
     @property
     def breach(self) -> Breach | None:
-        """Where P5 falls below the floor first."""
+        """Where P5 falls below the floor first; below nothing at all where no floor is said."""
         return self._breach([one.p5 for one in self.ahead])
 
     @property
@@ -146,9 +146,10 @@ class CashPath:
         return max(min((one.p5 for one in self.days[:days]), default=ZERO) - safety, ZERO)
 
     def _breach(self, path: list[Decimal]) -> Breach | None:
-        floor = self.floor
-        number = next((i for i, balance in enumerate(path) if floor is not None and balance < floor), None)
-        if number is None or floor is None:
+        # Nobody has to say that an account must not be overdrawn.
+        floor = ZERO if self.floor is None else self.floor
+        number = next((i for i, balance in enumerate(path) if balance < floor), None)
+        if number is None:
             return None
         ahead = self.ahead
         day = ahead[number].day

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from chainbrain import texts
 from chainbrain.cash import holidays_ahead, opening_words, pay_days, receipt_words, verdict
 from chainbrain.cash.basis import ReceiptsBasis, Unforeseen
+from chainbrain.cash.companies_short import companies_short
 from chainbrain.cash.outlook import HORIZON, ZERO, Breach, CashOutlook, CashPath
 from chainbrain.cash.uncounted import LEAST_DAYS, left_out, steady, to_pay
 from chainbrain.commands import given, measured
@@ -120,6 +121,8 @@ def mapping(found: CashOutlook) -> dict[str, object]:
                 "goods_more": one.goods_more,
                 "irregular_taken_off": found.with_irregular, "breach": one.breach, "breach_p50": one.breach_p50,
                 "lowest": one.lowest, "verdict": verdict.verdict(found, one).kind, "days_over": len(one.over),
+                # Of all together: who lacks money of its own, though all together may have enough.
+                "companies_short": companies_short(found) if one.entity is None else (),
                 "dues": one.dues, "steady": one.steady, "past_days": one.past_days,
                 "days": one.days,
             }
@@ -166,12 +169,13 @@ def _tell(
 
 
 def _say_verdict(found: CashOutlook, path: CashPath, console: Console) -> None:
-    for code, facts in verdict.told(verdict.verdict(found, path)):
+    answer = verdict.verdict(found, path)
+    for code, facts in verdict.told(answer):
         console.say(code, **facts)
     if path.over and path.ahead:
         console.say("cash.over_days", first=path.over[0].day, last=path.over[-1].day)
-    if path.breach is not None:
-        _say_why(path.breach, console)
+    if answer.about.breach is not None:
+        _say_why(answer.about.breach, console)
 
 
 def _say_why(breach: Breach, console: Console) -> None:

@@ -95,6 +95,27 @@ def test_old_statements_are_said_first_and_no_day_that_is_over_is_called_a_warni
     assert "已经全部过去" in card.sentence and card.figure == "" and "导入" in card.step
 
 
+def test_of_all_companies_the_one_that_falls_below_zero_stands_first(view):
+    found = view._foreseen.outlook
+    (of_b,) = [one for one in found.paths if one.entity == "乙公司"]
+    at = of_b.days[20].day
+    days = tuple(replace(one, p5=Decimal(-90900), p50=Decimal(-90500)) if one.day == at else one for one in of_b.days)
+    apart = replace(found, paths=(*(one for one in found.paths if one is not of_b), replace(of_b, days=days)))
+    card = view.verdict
+    card.set_outlook(apart, replace(apart.chain, floor=Decimal(1)))
+    assert card.sentence == f"乙 {at} 起会不够：账上低于 0，最多差 ¥90,500.00（{at}，中间情形）"
+    assert card.figure == f"乙 最低 −¥90,500.00（{at}，中间情形）"
+    assert card.step == f"下一步：{at} 前给 乙 多备 ¥90,900.00，偏低的情形也不低于 0。"
+    assert "全部公司的钱合在一起" in card.beside and card._beside.isVisible()
+    # The company by itself is told the day without a floor of its own, and what all come to is none of its.
+    card.set_outlook(apart, apart.path("乙公司"))
+    assert card.sentence == f"{at} 起会不够：账上会低于 0（中间情形）" and card.beside == ""
+    assert not card._beside.isVisible()
+    card.set_outlook(found, found.chain)
+    # By the book itself A runs out of money a month later.
+    assert card.sentence.startswith("甲 2026-12-10 起会不够") and "乙" not in card.sentence + card.beside
+
+
 def test_a_day_of_the_environment_that_is_none_is_said_in_words_and_the_screen_goes_on(qtbot, monkeypatch, view, heard):
     monkeypatch.setenv("CHAINBRAIN_TODAY", "tomorrow")
     view.refresh()

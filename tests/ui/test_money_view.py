@@ -19,22 +19,27 @@ pytest_plugins = ("fixtures_chain", "fixtures_money")
 
 
 def test_the_floor_is_typed_in_and_the_verdict_says_when_why_and_what_helps(qtbot, view, money_book):
-    assert "还没有定底线" in view.verdict.sentence and "12-10" in view.verdict.figure
-    assert "底线" in view.verdict.step and not view.verdict._notes.isVisible() and view.verdict.age == ""
+    # A has 100,000 and no floor: by its rent it falls below 0, though all together never do.
+    assert view.verdict.sentence.startswith("甲 2026-12-10 起会不够：账上低于 0，最多差 ¥20,000.00")
+    assert "12-10" in view.verdict.figure and "全部公司的钱合在一起，往后最低 ¥0.00" in view.verdict.beside
+    assert (
+        "给 甲 多备 ¥20,000.00" in view.verdict.step and not view.verdict._notes.isVisible() and view.verdict.age == ""
+    )
     assert "账上 ¥120,000.00" in view.verdict.notes and "没有算进以后的收款" in view.verdict.notes
-    QTest.keyClicks(view.verdict.floor, "10,000")
+    QTest.keyClicks(view.verdict.floor, "30,000")
     settled(qtbot, view, lambda: QTest.keyClick(view.verdict.floor, Qt.Key.Key_Return))
-    assert money_book.cash.floors() == {None: Decimal("10000.00")}
+    assert money_book.cash.floors() == {None: Decimal("30000.00")}
     # Nothing is estimated here: the middle path does what the low one does, so it will be so, not perhaps.
-    assert view.verdict.sentence == "2026-12-10 起会低于底线 ¥10,000.00（中间情形）"
+    assert view.verdict.sentence == "2026-12-10 起会低于底线 ¥30,000.00（中间情形）"
     assert view.verdict.figure == "最低 ¥0.00（2026-12-10，中间情形）"
-    assert view.verdict.step == "下一步：2026-12-10 前多备 ¥10,000.00，偏低的情形也不低于底线。"
+    assert view.verdict.step == "下一步：2026-12-10 前多备 ¥30,000.00，偏低的情形也不低于底线。"
+    assert view.verdict.beside.startswith("甲 2026-12-10 起会不够")
     assert "12-10 租金 ¥60,000.00" in view.verdict.reason and not view.verdict._reason.isVisible()
     QTest.mouseClick(view.verdict.fold_button, Qt.MouseButton.LeftButton)
     assert view.verdict._reason.isVisible() and view.verdict._notes.isVisible()
     assert view.verdict.fold_button.text() == "收起"
     fan = view.fan.chart._fan
-    assert fan.floor == (10000.0, "底线 ¥1.0 万") and fan.names == ("偏低", "中间", "偏高")
+    assert fan.floor == (30000.0, "底线 ¥3.0 万") and fan.names == ("偏低", "中间", "偏高")
     assert fan.marks[0][1] == 0.0 and len(fan.labels) == 92 and fan.past == 1
     view.verdict.floor.selectAll()
     QTest.keyClicks(view.verdict.floor, "abc")
@@ -217,7 +222,7 @@ def test_an_empty_book_says_what_is_lacking_and_where_to_go(qtbot, empty_context
 def test_every_text_changes_with_the_language(qtbot, view):
     Language.set(Language.ENGLISH)
     try:
-        qtbot.waitUntil(lambda: view.verdict.figure.startswith("Lowest ¥0.00 (2026-12-10"), timeout=5_000)
+        qtbot.waitUntil(lambda: "lowest −¥20,000.00 (2026-12-10" in view.verdict.figure, timeout=5_000)
         assert view.title() == "Money" and view.entity.itemText(0) == "all entities"
         assert "Paid 4 times" in view.proposals.evidence
     finally:
@@ -237,7 +242,9 @@ def test_items_that_no_figure_holds_are_marked_and_the_verdict_says_how_much(qtb
     assert card._what(over) == "已过期，付了吗？ 甲公司 税" and card._what(typo) == "没算进去 甲 其他"
     assert card._what(later) == "甲公司 税" and card._day(later.day) == "2027-12-01" and card._day(over.day) == "10-20"
     assert card._cycle(told["rent", 60000]) == "每月到 2026-12-31"
-    assert view.verdict.reason.startswith("计划里还有 ¥1,800.00 要付没有算进去：不知道甲账上有多少钱。")
+    assert "计划里还有 ¥1,800.00 要付没有算进去：不知道甲账上有多少钱。" in view.verdict.reason
+    # A has no floor, and falls below 0 by its rent.
+    assert view.verdict.reason.startswith("甲公司：那一周要付：12-10 租金")
 
 
 def test_a_company_without_an_account_is_asked_about_in_the_form(view):

@@ -46,7 +46,7 @@ class VerdictCard(Card):
         self._waiting = self._open = False
         self._age = Label(color="difference", wrap=True)
         self._sentence = Label(role=Role.FIGURE, wrap=True)
-        self._figure, self._step = Label(wrap=True), Label(wrap=True)
+        self._figure, self._beside, self._step = (Label(wrap=True) for _ in range(3))
         self.fold_button = LinkButton()
         self._reason = Label(color="text2", wrap=True)
         self._notes = Label(role=Role.SMALL, color="text2", wrap=True)
@@ -54,7 +54,8 @@ class VerdictCard(Card):
         self.floor, self.floor_button = QLineEdit(), SecondaryButton()
         scaled(self.floor, height=m.CONTROL, min_width=110)
         row = HBox(spacing=m.GAP_S).add(self._floor_label, self.floor, self.floor_button, m.GAP, self.fold_button, 0)
-        self.add(self._age, self._sentence, self._figure, self._step, m.GAP_XS, row, self._reason, self._notes)
+        self.add(self._age, self._sentence, self._figure, self._beside, self._step, m.GAP_XS, row)
+        self.add(self._reason, self._notes)
         self.fold_button.clicked.connect(self._fold)
         self.floor.returnPressed.connect(self._say_floor)
         self.floor.textChanged.connect(lambda _text: self._follow())
@@ -100,6 +101,11 @@ class VerdictCard(Card):
         return self._figure.text()
 
     @property
+    def beside(self) -> str:
+        """What all companies together come to beside the worst one, and other companies."""
+        return self._beside.text()
+
+    @property
     def step(self) -> str:
         """What to do next."""
         return self._step.text()
@@ -123,7 +129,7 @@ class VerdictCard(Card):
         if outlook is None or path is None or not path.days:
             being = self.tr("What will be in the accounts is being worked out…")
             self._sentence.setText(being if self._waiting else self.tr("What will be in the accounts"))
-            for label in (self._age, self._figure, self._step, self._reason, self._notes):
+            for label in (self._age, self._figure, self._beside, self._step, self._reason, self._notes):
                 label.setText("")
         else:
             self._answer(outlook, path)
@@ -132,7 +138,7 @@ class VerdictCard(Card):
         self.fold_button.setText(
             self.tr("Put the reasons away") if self._open else self.tr("Why, and what is left out")
         )
-        for label in (self._age, self._figure, self._step):
+        for label in (self._age, self._figure, self._beside, self._step):
             label.setVisible(bool(label.text()))
         for label in (self._reason, self._notes):
             label.setVisible(self._open and bool(label.text()))
@@ -150,6 +156,7 @@ class VerdictCard(Card):
         parts = ((self._age, found.age), (self._sentence, found.headline), (self._figure, found.figure))
         for label, told in (*parts, (self._step, found.step)):
             label.setText(message(told[0], **told[1]) if told is not None else "")
+        self._beside.setText("\n".join(message(code, **facts) for code, facts in found.beside))
 
     def _fold(self) -> None:
         self._open = not self._open
@@ -190,9 +197,11 @@ class VerdictCard(Card):
         return " ".join(said)
 
     def _why(self, outlook: CashOutlook, path: CashPath) -> str:
-        breach = path.breach
+        about = verdict(outlook, path).about
+        breach = about.breach
         if breach is None:
             return ""
+        whose = "" if about is path else self.tr("{company}: ").format(company=words.entity_name(about.entity))
         parts = []
         if breach.dues:
             shown = enumerated(words.due_words(due) for due in breach.dues[:_MOST_REASONS])
@@ -201,9 +210,13 @@ class VerdictCard(Card):
             parts.append(self.tr("That week: {items}.").format(items=shown))
         if outlook.old:
             # What to do next is to fetch the statements; how much would be lacking stays readable.
-            text = self.tr("With {amount} more by {day} the low estimate stays above the floor.")
+            text = (
+                self.tr("With {amount} more by {day} the low estimate stays above 0.")
+                if about.floor is None
+                else self.tr("With {amount} more by {day} the low estimate stays above the floor.")
+            )
             parts.append(text.format(amount=words.full(breach.needed), day=figures.day(breach.day)))
-        return " ".join(parts)
+        return whose + " ".join(parts) if parts else ""
 
     def _say_floor(self) -> None:
         text = self.floor.text().strip()
