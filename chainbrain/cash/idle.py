@@ -21,6 +21,7 @@ from chainbrain.progress import Report, silent
 
 if TYPE_CHECKING:
     from chainbrain.calendar import Calendar
+    from chainbrain.cash.companies_short import Short
     from chainbrain.cash.outlook import CashPath
 
 Whole = npt.NDArray[np.int64]
@@ -59,6 +60,8 @@ class Idle:
         placed: what of its money lies in products already.
         known_to: the last day that a statement knows; ``old`` whether that is long ago, so that what is there today is
             itself an estimate.
+        together: whether it is of several companies as if their money were one.
+        short: of them, who lacks money of its own.
     """
 
     path: CashPath
@@ -70,6 +73,18 @@ class Idle:
     placed: tuple[Placement, ...] = ()
     known_to: date | None = None
     old: bool = False
+    together: bool = False
+    short: tuple[Short, ...] = ()
+
+    @property
+    def never_kept(self) -> bool:
+        """Whether the safety stays in no scenario at all: no plan is worth an order then."""
+        return self.placing is not None and self.placing.scenarios > 0 and self.placing.kept == 0
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether its sums are there to compare only: the safety never stays, or a company is short by itself."""
+        return self.never_kept or bool(self.short)
 
     @property
     def overruled(self) -> bool:

@@ -155,6 +155,7 @@ class CashRoom(WrittenDown):
             UserError: ``cash.no_balance``, ``cash.no_products``, ``cash.unknown_entity`` or ``cash.all_over``.
         """
         from chainbrain.cash import idle  # noqa: PLC0415
+        from chainbrain.cash.companies_short import companies_short  # noqa: PLC0415
 
         products = self.products()
         if not products:
@@ -174,7 +175,9 @@ class CashRoom(WrittenDown):
             path.from_now(), products, wish, calendar,
             placed=arriving(self.placements(), products, Terms(calendar)), report=report,
         )  # fmt: skip
-        return replace(planned, known_to=found.known_to, old=found.old)
+        together = entity is None and len(found.paths) > 2
+        short = companies_short(found) if together else ()
+        return replace(planned, known_to=found.known_to, old=found.old, together=together, short=short)
 
     def replay(
         self, calendar: Calendar, entity: str | None = None, safety: Decimal | None = None, report: Report = silent

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from chainbrain import split_words
-from chainbrain.cash import ladder
+from chainbrain.cash import idle_told, ladder
 from chainbrain.commands import cash_replay, given
 from chainbrain.commands.cash_products import hour_of
 from chainbrain.commands.console import Console
@@ -112,6 +112,8 @@ def show(options: argparse.Namespace, console: Console) -> int:
 def _tell(found: Idle, console: Console) -> None:
     placing, first = found.placing, found.path.days[0].day
     assert placing is not None
+    for code, facts in idle_told.leads(found):
+        console.say(code, **facts)
     if found.old:
         console.say("cash.idle_old", known_to=found.known_to)
     if found.placed:
@@ -166,6 +168,7 @@ def _mapping(found: Idle) -> dict[str, object]:
         "estimate": True, "entity": found.path.entity, "floor": found.path.floor, "band": found.wish.band,
         "today": found.path.days[0].day, "known_to": found.known_to, "statements_old": found.old,
         "placed": found.placed, "safety": found.safety, "floor_overrules": found.overruled,
+        "all_companies_together": found.together, "companies_short": found.short, "not_yet": found.doubtful,
         "rungs": found.rungs, "total": ladder.total(found.rungs) if placing is not None else None,
         "plan": None if placing is None else {
             "lots": placing.lots, "scenarios": placing.scenarios, "kept": placing.kept, "broken": placing.broken,

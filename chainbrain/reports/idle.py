@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from chainbrain.cash import idle_told
 from chainbrain.cash.idle import Idle, Wish
 from chainbrain.cash.ladder_moves import moves
 from chainbrain.cash.ladder_terms import Product
 from chainbrain.cash.room import CashRoom
 from chainbrain.errors import UserError
 from chainbrain.reports.filters import Column, Filters, counts, frame, money, report
-from chainbrain.reports.tables import Report, ReportTable
+from chainbrain.reports.tables import Report, ReportTable, told
 from chainbrain.rulebook import RuleBook
 
 if TYPE_CHECKING:
@@ -32,7 +33,9 @@ def idle_money(book: Book, filters: Filters) -> Report:
         if problem.code not in _NOTHING:
             raise
         return report(
-            "cash-ladder", (_plan(None), _products(room.products()), _rule(None), _moves(None), _curve(None)), filters
+            "cash-ladder",
+            (_plan(None), _said(None), _products(room.products()), _rule(None), _moves(None), _curve(None)),
+            filters,
         )
     return of_idle(found, filters)
 
@@ -41,7 +44,9 @@ def of_idle(found: Idle, filters: Filters) -> Report:
     """A plan that was worked out already as a report; its head says what it rests on beside the forecast."""
     products = tuple(rung.product for rung in found.rungs)
     made = report(
-        "cash-ladder", (_plan(found), _products(products), _rule(found), _moves(found), _curve(found)), filters
+        "cash-ladder",
+        (_plan(found), _said(found), _products(products), _rule(found), _moves(found), _curve(found)),
+        filters,
     )
     wish = found.wish
     rests_on = ("orders_at", f"{wish.asked_at:%H:%M}"), ("may_be_missed", f"{(wish.share * 100).normalize():f}%")
@@ -60,6 +65,13 @@ def _plan(found: Idle | None) -> ReportTable:
         for lot in (placing.lots if placing is not None else ())
     ]
     return ReportTable("cash-ladder", columns, frame(columns, rows))
+
+
+def _said(found: Idle | None) -> ReportTable:
+    """What has to be known before an order is given, in the words of the screen."""
+    columns = (Column("cash_said", "message"),)
+    rows = [(told(code, facts),) for code, facts in (idle_told.leads(found) if found is not None else ())]
+    return ReportTable("cash_verdict", columns, frame(columns, rows))
 
 
 def _moves(found: Idle | None) -> ReportTable:

@@ -155,3 +155,19 @@ def test_a_plan_that_failed_says_so_and_is_tried_again(qtbot, view, money_book, 
     assert card.idle is not None and not card.again_button.isVisible() and "没算出来" not in card.foot
     card.set_trouble("程序出错了。")
     assert card.foot == "新的放法没算出来：程序出错了。以上还是上一次的。"
+
+
+def test_a_plan_for_all_companies_leads_with_who_is_short_and_asks_to_choose_one(qtbot, view, money_book):
+    money_book.cash_desk.write_product(Product("七天", 7, 0, None, Decimal("0.01"), "R1", date(2026, 1, 1)))
+    money_book.cash_desk.set_floor(Decimal(1000))
+    planned_idle(qtbot, view, view.refresh)
+    foot = view.ladder.foot
+    # A falls below 0 on 10 December, and all together have 0 then: the floor stays in no scenario.
+    assert foot.startswith("先不要放：") and "先不要按这个总数放" in foot and "甲 2026-12-10 ¥20,000.00" in foot
+    assert "把全部公司的钱合在一起算的" in foot and "可以放出" not in foot and "下面只供对照" in foot
+    money_book.cash_desk.set_floor(Decimal(1000), "乙公司")
+    settled(qtbot, view, view.refresh)
+    planned_idle(qtbot, view, lambda: (view.entity.setCurrentIndex(1), view.refresh()))
+    foot = view.ladder.foot
+    assert view.entity.chosen == "乙公司" and "可以放出" in foot
+    assert "先不要" not in foot and "合在一起" not in foot

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from chainbrain.cash import idle_told
 from ui import figures
 from ui.theme.translator import translate
 from ui.views.money import words
@@ -26,9 +27,16 @@ def summed(idle: Idle, placing: Placing) -> str:
         "{days} days it brings about {earned} by your own yields, which nobody guarantees. With what is put away later "
         "the plan brings about {yearly} as of a year, which is what the picture shows. No investment advice."
     )
+    if idle.doubtful:
+        text = translate(
+            "To compare only: {put} away on {day}, {safety} stay on every day in {kept} of {all} cases; over {days} "
+            "days it would bring {earned} by your own yields, the whole plan {yearly} as of a year. No investment "
+            "advice."
+        )
     later = min((lot.stay.put_on for lot in placing.lots if lot.stay.put_on > first), default=None)
     old = [message("cash.idle_old", known_to=idle.known_to)] if idle.old else []
     said = [
+        *(message(code, **facts) for code, facts in idle_told.leads(idle)),
         *old,
         text.format(
             put=words.full(put), day=figures.day(first), safety=words.full(placing.safety), kept=placing.kept,
