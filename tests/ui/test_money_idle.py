@@ -25,7 +25,8 @@ def test_the_picture_looks_as_far_as_is_chosen_and_names_the_lowest_day_it_shows
         QTest.keyClick(view.fan.weeks, Qt.Key.Key_Left)
     fan = view.fan.chart._fan
     assert view.place()["weeks"] == "2" and len(fan.p50) == fan.past + 14
-    ((place, lowest, _said, _token),) = fan.marks
+    ((place, lowest, said, _token),) = fan.marks
+    assert " 最低 " in said
     assert lowest == float(min(day.p5 for day in path.days[:14])) == float(fan.p10[place])
     assert fan.divider == ("实际", "预测") and fan.ends[1] == words.yuan(path.days[13].p50)
     view.take_place({**view.place(), "weeks": "13"})

@@ -86,7 +86,8 @@ def test_old_statements_are_said_first_and_no_day_that_is_over_is_called_a_warni
     assert made.plan.sum_words == words
     assert made.subtitle() == "10-31 到 01-29，流水之后 13 周"
     # The picture names no day that is over as its lowest, and says which days are.
-    ((place, lowest, _said, _token),) = made.fan.chart._fan.marks
+    ((place, lowest, said, _token),) = made.fan.chart._fan.marks
+    assert "今天起最低" in said and "今天起最低" in card.figure
     assert made.fan.chart._fan.today == (made.fan.chart._fan.past + 27, "今天")
     assert place >= made.fan.chart._fan.past + 27 and lowest == float(made.fan._path.lowest.p5)
     assert "2026-10-31 到 2026-11-26 已过去" in made.fan._told(made.fan._path)

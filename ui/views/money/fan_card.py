@@ -84,7 +84,10 @@ class FanCard(TitledCard):
         before = self._before(days[0].day)
         place = len(before) + days.index(lowest)
         known = tuple(balance for _, balance in before)
-        said = self.tr("{day} lowest {amount}").format(day=figures.day(lowest.day), amount=words.yuan(lowest.p5))
+        # The line may lie lower on days that are over: the dot is no lowest point of all that is seen then.
+        some_over = 0 < len(path.over) < len(days)
+        said = self.tr("{day} lowest from today on {amount}") if some_over else self.tr("{day} lowest {amount}")
+        said = said.format(day=figures.day(lowest.day), amount=words.yuan(lowest.p5))
         floor = None
         if path.floor is not None:
             floor = (float(path.floor), self.tr("floor {amount}").format(amount=words.yuan(path.floor)))
