@@ -49,6 +49,21 @@ class OnTheWay:
     after: date | None = None
 
     @property
+    def undated(self) -> str:
+        """Why what is late has no day: ``short`` paid out, of the ``opening``, or its payout is ``unnamed`` a day."""
+        if self.due_on is not None or self.standing != LATE:
+            return ""
+        standings = {name.rsplit("|", 2)[1] for name in self.rows}
+        return next((one for one in ("short", "opening") if standings == {one}), "unnamed")
+
+    def told(self, asked_on: date | None) -> str:
+        """How it stands on a day, a word of ``way_standing``: ``over`` where it is counted on for a past day."""
+        if self.undated:
+            return f"late_{self.undated}"
+        over = asked_on is not None and self.due_on is not None and self.due_on < asked_on
+        return "over" if self.counted and over else self.standing
+
+    @property
     def counted(self) -> bool:
         """Whether it is counted on."""
         return self.standing in {PAYOUT, RULE}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -108,7 +109,7 @@ def mapping(found: CashOutlook) -> dict[str, object]:
             for one in found.accounts
         ],
         "entities_left_out": found.entities_left_out,
-        "on_the_way": found.on_the_way,
+        "on_the_way": [{**asdict(one), "told": one.told(found.asked_on)} for one in found.on_the_way],
         "unseen": [{"entity": entity, "amount": amount} for entity, amount in found.unseen],
         "unsure": found.unsure,
         "paid_already": found.paid,
@@ -210,11 +211,19 @@ def _say_basis(found: CashOutlook, path: CashPath, console: Console) -> None:
         console.say(f"cash.receipts_{basis.reason}")
     for code, facts in holidays_ahead.told(found.unannounced):
         console.say(code, **facts)
+    own = [one for one in found.on_the_way if path.entity in {None, one.entity}]
+    over = [one for one in own if one.told(found.asked_on) == "over"]
+    if over:
+        amount = f"{sum((one.amount for one in over), ZERO):,.2f}"
+        console.say("cli.cash_way_over", amount=amount, count=len(over))
     late, untold = found.late(path.entity), found.untold(path.entity)
     if late:
         amount = f"{sum((one.amount for one in late), ZERO):,.2f}"
         first = min((one.due_on for one in late if one.due_on is not None), default=None)
         console.say("cli.cash_late", amount=amount, count=len(late), first=first or "—")
+        for how in sorted({one.undated for one in late} - {""}):
+            amount = f"{sum((one.amount for one in late if one.undated == how), ZERO):,.2f}"
+            console.say("cli.cash_late_undated", amount=amount, why=console.word(f"way_standing.late_{how}"))
     if untold:
         console.say("cli.cash_untold", amount=f"{sum((one.amount for one in untold), ZERO):,.2f}")
     unknown = found.accounts_unknown(path.entity)

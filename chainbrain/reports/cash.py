@@ -69,8 +69,8 @@ def of_outlook(found: CashOutlook | None, filters: Filters) -> Report:
     tables = (
         _days(paths),
         _dues(paths),
-        _way("cash_way", [one for one in way if one.counted]),
-        _way("cash_way_apart", [one for one in way if not one.counted]),
+        _way("cash_way", [one for one in way if one.counted], found),
+        _way("cash_way_apart", [one for one in way if not one.counted], found),
         _verdict(found, paths),
     )
     made = report("cash", tables, filters)
@@ -139,10 +139,11 @@ def _dues(paths: Sequence[CashPath]) -> ReportTable:
     return ReportTable("cash_dues", columns, frame(columns, rows), ("plan_amount",))
 
 
-def _way(name: str, sums: Sequence[OnTheWay]) -> ReportTable:
+def _way(name: str, sums: Sequence[OnTheWay], found: CashOutlook | None) -> ReportTable:
     columns = (
         CHANNEL, Column("merchant_no", "id"), _ENTITY, *money("way_amount"), Column("due_on", "date"),
         Column("way_standing", "word", "way_standing"),
     )  # fmt: skip
-    rows = [(one.channel, one.merchant, one.entity or None, one.amount, one.due_on, one.standing) for one in sums]
+    day = found.asked_on if found is not None else None
+    rows = [(one.channel, one.merchant, one.entity or None, one.amount, one.due_on, one.told(day)) for one in sums]
     return ReportTable(name, columns, frame(columns, rows), ("way_amount",))

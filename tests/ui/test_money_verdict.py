@@ -15,8 +15,9 @@ from chainbrain.cash.forecast.festivals import SpringReach
 from chainbrain.cash.forecast.levels import Accuracy, Grain
 from chainbrain.cash.holidays_ahead import NOTHING, Unannounced
 from chainbrain.cash.plan import Due, Paid, PlanItem
+from chainbrain.cash.transit import LATE, RULE, OnTheWay
 from ui.views.money.words import due_words
-from ui.words import message
+from ui.words import message, word
 
 pytest_plugins = ("fixtures_chain", "fixtures_money")
 
@@ -80,11 +81,15 @@ def test_old_statements_are_said_first_and_no_day_that_is_over_is_called_a_warni
     assert "2026-10-31 到 2026-11-26 已过去，没有流水证明。" in card.reason
     # So do the known items: the one whose day is over is marked, and the days that are looked at are named.
     (line,) = made.plan._model.rows
-    assert (line.day, line.mark) == (date(2026, 11, 10), "past") and made.plan._what(line).startswith("日子已过")
+    assert (line.day, line.gone, line.mark) == (date(2026, 12, 10), date(2026, 11, 10), "past")
+    assert made.plan._what(line).startswith("11-10 已过 ")
     assert "流水还没到那天" in made.plan._tip(line)
     words = "2026-10-31 到 2027-01-29 共 2 笔，合计 −¥120,000.00；其中 1 笔 −¥60,000.00 的日子已过去，还没有流水证明"
     assert made.plan.sum_words == words
     assert made.subtitle() == "10-31 到 01-29，流水之后 13 周"
+    # The wages that the bank pays on every 15th are next due on one that is to come.
+    (next_column,) = [one for one in made.proposals._model.columns if one.key == "next"]
+    assert [next_column.value(one) for one in made.proposals._model.rows] == [date(2026, 12, 15)]
     # The picture names no day that is over as its lowest, and says which days are.
     ((place, lowest, said, _token),) = made.fan.chart._fan.marks
     assert "今天起最低" in said and "今天起最低" in card.figure
@@ -179,3 +184,19 @@ def test_a_payment_of_a_day_off_is_told_with_the_day_on_which_it_leaves(view):
     # A draft of a day that is over may leave on the next one: it is in the figures.
     assert (line.day, line.said_on, line.mark == "overdue") == (friday, sunday, False)
     assert view.plan._what(line).endswith("(原定 11-15)")
+
+
+def test_money_on_its_way_for_a_day_that_is_over_is_marked_and_a_late_sum_without_a_day_says_why(view):
+    found = view._foreseen.outlook
+    due = found.known_to + timedelta(days=3)
+    coming = OnTheWay("wechat", "1", "甲公司", Decimal(500), due, RULE, rows=("wechat|1|unbilled|2026-10-30",))
+    late = replace(coming, amount=Decimal(70), due_on=None, standing=LATE, rows=("wechat|1|opening|",))
+    sums = replace(found, on_the_way=(coming, late), asked_on=due)
+    view.way.set_outlook(sums, None)
+    assert [line.standing for line in view.way._model.rows] == ["rule", "late_opening"]
+    view.way.set_outlook(sums.looked_at(due + timedelta(days=1)), None)
+    first, second = view.way._model.rows
+    assert (first.standing, second.day, second.standing) == ("over", "—", "late_opening")
+    assert view.way._total.text() == "¥570.00，其中迟到 ¥70.00"
+    assert view.way._total.toolTip() == "¥570.00，其中日子已过 ¥500.00、迟到 ¥70.00"
+    assert "没有流水" in word("way_standing.over") and "期初" in word("way_standing.late_opening")

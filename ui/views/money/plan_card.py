@@ -34,13 +34,21 @@ _TONES = {"overdue": "difference", "left_out": "difference", "past": "timing"}
 
 @dataclass(frozen=True)
 class _Line:
+    """One item.
+
+    Attributes:
+        day: its next day.
+        mark: ``overdue``, ``paid`` or ``left_out``: the item is in no figure. ``unsure``: it is taken off at once.
+            ``past``: it is taken off, and no statement proves it.
+        gone: with ``past`` the day that is over; ``day`` is a later one where it comes again.
+        said_on: the day of the item, where that is a day off and the figures take it off on another.
+    """
+
     item: PlanItem
     day: date | None
     mark: str = ""
-    """``overdue``, ``paid`` or ``left_out``: the item is in no figure. ``unsure``: it is taken off at once. ``past``:
-    it is taken off, and no statement proves it."""
+    gone: date | None = None
     said_on: date | None = None
-    """The day of the item, where that is a day off and the figures take it off on another."""
 
 
 class PlanCard(TitledCard):
@@ -130,8 +138,14 @@ class PlanCard(TitledCard):
             over = not moved and overdue(one, known.get(one.entity, self._today))
             mark = "left_out" if one.entity in without else self._standing(one) or ("overdue" if over else "")
             day = due.day if due is not None else one.day if over else _next(one, start)
-            mark = mark or ("past" if day is not None and day < self._asked_on else "")
-            lines.append(_Line(one, day, mark, due.said_on if due is not None else None))
+            gone = None
+            if not mark and day is not None and day < self._asked_on:
+                mark, gone = "past", day
+                # What comes again is looked for on its next day; that of one time keeps the day it had.
+                due = self._taken_off(one, self._asked_on) or due
+                day = due.day if due is not None and due.day > day else _next(one, self._asked_on) or day
+            said_on = due.said_on if due is not None and due.day == day else None
+            lines.append(_Line(one, day, mark, gone, said_on))
         lines.sort(key=lambda line: (line.day or date.max, -line.item.amount, line.item.item_id))
         chosen = self.chosen
         self._model.set_rows(lines)
@@ -142,10 +156,10 @@ class PlanCard(TitledCard):
         self._sum.setText(self._added().replace(figures.MINUS, f"{figures.MINUS}{_JOINED}"))
         self._follow()
 
-    def _taken_off(self, item: PlanItem) -> Due | None:
-        """What the figures take off of it first; nothing for none of the days to come."""
+    def _taken_off(self, item: PlanItem, since: date = date.min) -> Due | None:
+        """What the figures take off of it first, from a day on; nothing for none of the days to come."""
         dues = self._path.dues if self._path is not None else ()
-        return next((due for due in dues if due.item.item_id == item.item_id), None)
+        return next((due for due in dues if due.item.item_id == item.item_id and due.day >= since), None)
 
     def _standing(self, item: PlanItem) -> str:
         """What the statements say of it, where that has to be looked at."""
@@ -191,6 +205,8 @@ class PlanCard(TitledCard):
             "left_out": self.tr("Not counted"), "paid": self.tr("Paid"), "overdue": self.tr("Over: paid?"),
             "unsure": self.tr("Paid?"), "past": self.tr("Day is over:"),
         }  # fmt: skip
+        if line.gone is not None and line.gone != line.day:
+            told["past"] = self.tr("{day} is over:").format(day=self._day(line.gone))
         whom = self._short[line.item.entity] if len(whose) > 1 else ""
         return " ".join(
             filter(None, (told.get(line.mark, ""), whom, words.what(line.item), words.said_on(line.said_on)))

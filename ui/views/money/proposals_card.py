@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, Signal
 
+from chainbrain.cash.plan import falls_on
 from ui import figures
 from ui.models import Column, Kind, RowsModel
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
 from ui.views.money import words
+from ui.views.money.told import today
 from ui.widgets import DataTable, HBox, Label, SecondaryButton, TitledCard
 from ui.words import enumerated, word
 
 if TYPE_CHECKING:
     from chainbrain.cash.recurring import Proposal
 
+_YEAR = timedelta(days=366)
 _SHOWN = 3
 """The newest payments are named; all of them open."""
 
@@ -38,7 +42,7 @@ class ProposalsCard(TitledCard):
             [
                 Column("payee", lambda: self.tr("Paid to"), lambda one: one.payee, Kind.KEY, least=90),
                 Column("cycle", lambda: self.tr("Cycle"), self._cycle, width=56, whole=True),
-                Column("next", lambda: self.tr("Next"), lambda one: one.item.day, Kind.DAY, width=60, text=figures.day),
+                Column("next", lambda: self.tr("Next"), _next, Kind.DAY, width=60, text=figures.day),
                 Column(
                     "amount", lambda: self.tr("In + / out −"), lambda one: -one.item.amount, Kind.MONEY, width=104,
                     text=words.moved, whole=True,
@@ -132,3 +136,10 @@ class ProposalsCard(TitledCard):
         paid = enumerated(f"{figures.day(one.day, True)} {figures.money(one.amount)}" for one in last)
         text = self.tr("Paid %n time(s): {paid}", "", len(chosen.evidence))
         self._evidence.setText(text.format(paid=paid))
+
+
+def _next(one: Proposal) -> date:
+    """The next day of a steady payment that is not over; its own where no later one is known."""
+    now = today()
+    later = falls_on(one.item, now, max(now, one.item.day) + _YEAR)
+    return later[0] if later else one.item.day

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from chainbrain.cash.transit import OnTheWay
 
 
+_NO_DAY = "—"
+_TONES = {"late": "difference", "over": "timing"}
+
+
 @dataclass(frozen=True)
 class _Line:
     order: tuple[int, str, str]
@@ -41,14 +45,14 @@ class WayCard(TitledCard):
         self._outlook: CashOutlook | None = None
         self._entity: str | None = None
         self._waiting = False
-        tone = lambda line: "difference" if line.standing == "late" else ""  # noqa: E731
+        tone = lambda line: _TONES.get(line.standing.partition("_")[0], "")  # noqa: E731
         self._model = RowsModel(
             [
                 Column("day", lambda: self.tr("Expected"), lambda line: line.day, width=88, tone=tone),
                 Column("channel", lambda: self.tr("Channel"), lambda line: word(f"channel.{line.channel}"), least=72),
                 Column(
                     "standing", lambda: self.tr("Known by"), lambda line: word(f"way_standing.{line.standing}"),
-                    least=96, tone=tone,
+                    least=96, tone=tone, tip=lambda line: word(f"way_standing.{line.standing}"),
                 ),
                 Column(
                     "amount", lambda: self.tr("In + / out −"), lambda line: line.amount, Kind.MONEY, width=104,
@@ -82,13 +86,19 @@ class WayCard(TitledCard):
         if self._outlook is not None:
             said = figures.money(sum((line.amount for line in lines), Decimal(0)), symbol=True)
         sums = {
-            how: sum((one.amount for one in lines if one.standing == how), Decimal(0)) for how in ("late", "untold")
+            how: sum((one.amount for one in lines if one.standing.partition("_")[0] == how), Decimal(0))
+            for how in ("over", "late", "untold")
         }
-        parts = [
-            f"{word(f'way_part.{how}')} {figures.money(amount, symbol=True)}" for how, amount in sums.items() if amount
-        ]
-        if parts:
-            said = self.tr("{amount}, of it {parts}").format(amount=said, parts=enumerated(parts))
+        parts = {
+            how: f"{word(f'way_part.{how}')} {figures.money(amount, symbol=True)}"
+            for how, amount in sums.items()
+            if amount
+        }
+        text, whole = self.tr("{amount}, of it {parts}"), said
+        # The head has no room for three sums: of days that are over every line says so, and its tip how much it is.
+        short = [one for how, one in parts.items() if how != "over"]
+        said = text.format(amount=whole, parts=enumerated(short)) if short else whole
+        self._total.setToolTip(text.format(amount=whole, parts=enumerated(parts.values())) if parts else "")
         self._total.setText(said)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -112,9 +122,11 @@ class WayCard(TitledCard):
         for one in self._outlook.on_the_way:
             if self._entity is not None and one.entity != self._entity:
                 continue
-            day = figures.day_and_weekday(one.due_on) if one.due_on else ""
+            # Of what has no day the next column says why.
+            day = figures.day_and_weekday(one.due_on) if one.due_on else _NO_DAY
             rank = {"late": 1, "untold": 2}.get(one.standing, 0)
-            key = (rank, one.due_on.isoformat() if one.due_on else "", one.channel), day, one.channel, one.standing
+            order = rank, one.due_on.isoformat() if one.due_on else "", one.channel
+            key = order, day, one.channel, one.told(self._outlook.asked_on)
             sums.setdefault(key, []).append(one)
         return [
             _Line(order, day, channel, sum((one.amount for one in found), Decimal(0)), how, tuple(found))
@@ -125,6 +137,6 @@ class WayCard(TitledCard):
         """Open what is in a sum; of a number whose days nobody knows nothing is."""
         held = [name for one in row.sums for name in one.rows] if isinstance(row, _Line) else []
         if isinstance(row, _Line) and held:
-            day = row.day or word(f"way_standing.{row.standing}")
+            day = row.day if row.day != _NO_DAY else word(f"way_standing.{row.standing}")
             title = " · ".join([self.tr("On its way"), word(f"channel.{row.channel}"), day])
             self.opened.emit("open_at", {"held": held, "after": row.sums[0].after}, title)
