@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import cast
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from chainbrain.cash.placements import Placement
@@ -16,9 +16,9 @@ from ui.amounts import parse_amount
 from ui.models import Column, Kind
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
-from ui.views.money import words
+from ui.views.money import told, words
 from ui.views.parts.listed_card import ListedCard
-from ui.widgets import Choice, HBox, Label, PrimaryButton, SecondaryButton, scaled
+from ui.widgets import Choice, HBox, Label, PrimaryButton, SecondaryButton, VBox, scaled
 
 _FIELDS = ("product", "amount", "put_on", "back_on", "entity")
 _TYPED = 120
@@ -41,14 +41,19 @@ class PlacedCard(ListedCard):
         self.amount, self.put_on, self.back_on = QLineEdit(), QLineEdit(), QLineEdit()
         self.save_button, self.cancel_button = PrimaryButton(), SecondaryButton()
         self.form = QWidget()
+        self._labels = {key: Label(role=Role.SMALL, color="text2") for key in _FIELDS}
+        self._cells = {key: QWidget() for key in _FIELDS}
         row = HBox(self.form, (m.GAP, m.GAP_S, m.GAP, m.GAP_S), m.GAP_S)
         for key in _FIELDS:
-            field = self._field(key)
-            row.add(scaled(field, height=m.CONTROL, **{_kind(field): _TYPED}))
+            field = scaled(self._field(key), height=m.CONTROL, **{_kind(self._field(key)): _TYPED})
+            VBox(self._cells[key], spacing=2).add(self._labels[key], field)
+            row.add(self._cells[key])
         row.addStretch(1)
         row.add(self.cancel_button, self.save_button)
+        for button in (self.cancel_button, self.save_button):
+            row.setAlignment(button, Qt.AlignmentFlag.AlignBottom)
         self.form.hide()
-        self._hint = Label(role=Role.SMALL, color="difference", wrap=True)
+        self._hint = Label(role=Role.SMALL, color="text2", wrap=True)
         self._hint.setContentsMargins(m.GAP, 0, m.GAP, m.GAP_S)
         self._hint.hide()
         self.add(self.form, self._hint, self.table)
@@ -96,7 +101,7 @@ class PlacedCard(ListedCard):
             choice.clear()
             choice.addItems(names)
             choice.setCurrentIndex(max(0, choice.findText(before)))
-        self.entity.setVisible(len(entities) > 1)
+        self._cells["entity"].setVisible(len(entities) > 1)
         self.retranslate()
 
     @property
@@ -110,7 +115,8 @@ class PlacedCard(ListedCard):
             field.clear()
         if self._chosen is not None:
             self.entity.setCurrentIndex(max(0, self.entity.findText(self._chosen)))
-        self.put_on.setText((self._today or date.today()).isoformat())
+        # The statements end days ago; what is written down now was put there today unless another day is said.
+        self.put_on.setText(told.today().isoformat())
         self.form.show()
         self._follow()
         self.amount.setFocus()
@@ -124,7 +130,7 @@ class PlacedCard(ListedCard):
 
     @property
     def hint(self) -> str:
-        """What is said of a sum before it is written; empty where there is nothing."""
+        """What is missing, or what is said of a sum before it is written; empty where there is nothing."""
         return self._hint.text()
 
     def _close(self) -> None:
@@ -147,8 +153,8 @@ class PlacedCard(ListedCard):
         for key, name in names.items():
             field = self._field(key)
             field.setAccessibleName(name)
-            if isinstance(field, QLineEdit):
-                field.setPlaceholderText(name)
+            self._labels[key].setText(name)
+        self.back_on.setPlaceholderText(self.tr("may stay empty"))
         self.table.setAccessibleName(self.tr("Money in products"))
         self.table.set_empty_text(self.tr("Nothing is written down: what lies in a product is in no account here"))
         self._model.set_rows(self._placed)
@@ -188,11 +194,28 @@ class PlacedCard(ListedCard):
         self.add_button.setEnabled(self.product.count() > 0)
         said = self._said()
         self.save_button.setEnabled(said is not None)
-        over = said is not None and self._is_back(said) and not self.form.isHidden()
-        self._hint.setText(
-            self.tr("Due on a day that the statements know: it is back already and adds nothing.") if over else ""
-        )
-        self._hint.setVisible(over)
+        over = said is not None and self._is_back(said)
+        back = self.tr("Due on a day that the statements know: it is back already and adds nothing.") if over else ""
+        self._hint.set_color("difference" if over else "text2")
+        self._hint.setText("" if self.form.isHidden() else self._wrong() if said is None else back)
+        self._hint.setVisible(bool(self._hint.text()))
+
+    def _wrong(self) -> str:
+        """Which field cannot be used as it stands."""
+        if not self.product.currentText():
+            return self.tr("Write down the product first.")
+        if not self.amount.text().strip():
+            return self.tr("The amount is needed.")
+        amount, put_on, back_on = (
+            parse_amount(self.amount.text()), _day(self.put_on.text()), _day(self.back_on.text())
+        )  # fmt: skip
+        if amount is None or amount <= 0:
+            return self.tr("The amount cannot be used: above 0, at most two decimals.")
+        if put_on is None:
+            return self.tr("The day it was put there cannot be read: write it like 2026-12-31.")
+        if back_on is None:
+            return self.tr("The day it is back cannot be read: write it like 2026-12-31, or leave it empty.")
+        return self.tr("It has to be back after the day it was put there.")
 
 
 def _kind(field: QWidget) -> str:
