@@ -40,6 +40,8 @@ class Lot:
         limit: ``room``, ``cap`` or ``daily_cap``; ``beyond`` for what comes back after the days to come, which is
             decided then.
         earned: what the assumed yield brings, in yuan.
+        at_call: it can be had at any time and is not needed within the days to come; ``stay`` then ends with them
+            only because they end, and names no day of coming back.
     """
 
     product: Product
@@ -49,6 +51,7 @@ class Lot:
     spare: Decimal
     limit: str
     earned: Decimal
+    at_call: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,6 +107,9 @@ def _pieces(flow: Flow, solved: Floats, days: int) -> list[_Piece]:
             if put[day] > _NOISE
         ]
     asked = np.diff(solved[flow.asked : flow.asked + days], prepend=0.0)
+    # The solver may as well ask money back and put it there again on the same day: then it just stays.
+    stays = np.where(np.array(flow.back[:days]) == np.arange(days), np.minimum(put, asked), 0.0).clip(min=0.0)
+    put, asked = put - stays, asked - stays
     waiting: deque[list[float]] = deque([[-1, flow.held], *([day, float(put[day])] for day in range(days))])
     found = []
     for day in range(days):
@@ -217,6 +223,7 @@ def _lot(piece: _Piece, pieces: Sequence[_Piece], room: Whole, away: Whole, firs
     return Lot(
         product, _yuan(piece.yuan), Stay(*day), first + timedelta(days=number),
         from_fen(max(int(room[number] - away[number]), 0)), limit, half_up(amount * product.rate * bears / _YEAR),
+        piece.flow.asked is not None and piece.back >= len(room),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 IN: Final = "in"
 OUT: Final = "out"
 """Words stand under ``move_way.<key>``."""
+AT_CALL: Final = "at_call"
+"""What is said instead of a day of coming back; words under ``product_back.<key>``."""
+
+_Key = tuple[date, str, str, date | None]
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,7 @@ class Move:
             nothing.
         binding: the day on which least room is left while it is away.
         limit: what limits it, see ``Lot``.
+        at_call: it goes in, can be had at any time and is not needed within the days to come.
     """
 
     day: date
@@ -36,6 +41,7 @@ class Move:
     other: date | None
     binding: date
     limit: str
+    at_call: bool = False
 
 
 def moves(placing: Placing, last: date) -> tuple[Move, ...]:
@@ -44,10 +50,10 @@ def moves(placing: Placing, last: date) -> tuple[Move, ...]:
     What would come back after the last day, or only lies there until then, has no day of coming back: that is decided
     when the forecast reaches it.
     """
-    found: dict[tuple[date, str, str, date | None], Move] = {}
+    found: dict[_Key, Move] = {}
     for lot in placing.lots:
         back = _back(lot, last)
-        _add(found, Move(lot.stay.put_on, lot.product.name, IN, lot.amount, back, lot.binding, lot.limit))
+        _add(found, Move(lot.stay.put_on, lot.product.name, IN, lot.amount, back, lot.binding, lot.limit, lot.at_call))
         if back is not None:
             _add(found, Move(back, lot.product.name, OUT, lot.amount, None, lot.binding, lot.limit))
     return tuple(sorted(found.values(), key=lambda one: (one.day, one.way, one.product, one.other or date.max)))
@@ -57,9 +63,9 @@ def _back(lot: Lot, last: date) -> date | None:
     return lot.stay.back_on if lot.stay.back_on <= last else None
 
 
-def _add(found: dict[tuple[date, str, str, date | None], Move], one: Move) -> None:
+def _add(found: dict[_Key, Move], one: Move) -> None:
     key = one.day, one.product, one.way, one.other
     before = found.get(key)
     if before is not None:
-        one = Move(one.day, one.product, one.way, one.amount + before.amount, one.other, before.binding, before.limit)
+        one = replace(before, amount=one.amount + before.amount)
     found[key] = one

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from dataclasses import fields
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from chainbrain import split_words
 from chainbrain.cash import idle_told, ladder
+from chainbrain.cash.ladder_moves import AT_CALL
 from chainbrain.commands import cash_replay, given
 from chainbrain.commands.cash_products import hour_of
 from chainbrain.commands.console import Console
@@ -171,8 +173,8 @@ def _mapping(found: Idle) -> dict[str, object]:
         "all_companies_together": found.together, "companies_short": found.short, "not_yet": found.doubtful,
         "rungs": found.rungs, "total": ladder.total(found.rungs) if placing is not None else None,
         "plan": None if placing is None else {
-            "lots": placing.lots, "scenarios": placing.scenarios, "kept": placing.kept, "broken": placing.broken,
-            "added": placing.added, "missed": placing.missed, "yearly": placing.yearly,
+            "lots": [_lot_told(one) for one in placing.lots], "scenarios": placing.scenarios, "kept": placing.kept,
+            "broken": placing.broken, "added": placing.added, "missed": placing.missed, "yearly": placing.yearly,
         },
         "curve": [
             {
@@ -206,8 +208,18 @@ def _row(one: ladder.Rung) -> list[object]:
     ]  # fmt: skip
 
 
+def _lot_told(one: Lot) -> dict[str, object]:
+    """A lot as programs read it: what is not needed within the forecast has no day of coming back."""
+    told: dict[str, object] = {field.name: getattr(one, field.name) for field in fields(one)}
+    stay = one.stay
+    back_on = None if one.at_call else stay.back_on
+    return {**told, "stay": {"put_on": stay.put_on, "begins": stay.begins, "ends": stay.ends, "back_on": back_on}}
+
+
 def _lot(one: Lot, console: Console) -> list[object]:
+    # The end of the forecast is no day of coming back.
+    back = console.word(f"product_back.{AT_CALL}") if one.at_call else one.stay.back_on
     return [
-        one.stay.put_on, one.product.name, one.amount, one.stay.back_on, one.binding,
+        one.stay.put_on, one.product.name, one.amount, back, one.binding,
         console.word(f"product_limit.{one.limit}"), one.earned,
     ]  # fmt: skip

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from chainbrain.cash import idle_told
 from chainbrain.cash.idle import Idle, Wish
-from chainbrain.cash.ladder_moves import moves
+from chainbrain.cash.ladder_moves import AT_CALL, Move, moves
 from chainbrain.cash.ladder_terms import Product
 from chainbrain.cash.room import CashRoom
 from chainbrain.errors import UserError
@@ -18,8 +18,11 @@ from chainbrain.rulebook import RuleBook
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from chainbrain.cash.ladder_lots import Lot
     from chainbrain.database.book import Book
 
+# What is not needed within the forecast has no day of coming back: words stand beside an empty day.
+_BACK = Column("product_back", "date"), Column("product_back_when", "word", "product_back")
 _NOTHING = frozenset({"cash.no_balance", "cash.no_products", "cash.all_over"})
 
 
@@ -54,16 +57,23 @@ def of_idle(found: Idle, filters: Filters) -> Report:
     return replace(made, filters=(*made.filters, *rests_on, *read, ("looked_at", f"{found.path.days[0].day}")))
 
 
+def _when(one: Lot | Move) -> str | None:
+    return AT_CALL if one.at_call else None
+
+
 def _plan(found: Idle | None) -> ReportTable:
     columns = (
-        Column("product_put_on", "date"), Column("product"), *money("product_put"), Column("product_back", "date"),
+        Column("product_put_on", "date"), Column("product"), *money("product_put"), *_BACK,
         Column("product_binding", "date"), Column("product_limit", "word", "product_limit"), *money("product_earned"),
     )  # fmt: skip
     placing = found.placing if found is not None else None
     rows = [
-        (lot.stay.put_on, lot.product.name, lot.amount, lot.stay.back_on, lot.binding, lot.limit, lot.earned)
+        (
+            lot.stay.put_on, lot.product.name, lot.amount, None if lot.at_call else lot.stay.back_on, _when(lot),
+            lot.binding, lot.limit, lot.earned,
+        )
         for lot in (placing.lots if placing is not None else ())
-    ]
+    ]  # fmt: skip
     return ReportTable("cash-ladder", columns, frame(columns, rows))
 
 
@@ -78,12 +88,11 @@ def _moves(found: Idle | None) -> ReportTable:
     """Every day on which the plan moves money, and how much comes back on it."""
     columns = (
         Column("day", "date"), Column("product"), Column("move_way", "word", "move_way"), *money("move_amount"),
-        Column("product_back", "date"), Column("product_binding", "date"),
-        Column("product_limit", "word", "product_limit"),
+        *_BACK, Column("product_binding", "date"), Column("product_limit", "word", "product_limit"),
     )  # fmt: skip
     placing = found.placing if found is not None else None
     rows = [
-        (one.day, one.product, one.way, one.amount, one.other, one.binding, one.limit)
+        (one.day, one.product, one.way, one.amount, one.other, _when(one), one.binding, one.limit)
         for one in (moves(placing, found.path.days[-1].day) if found is not None and placing is not None else ())
     ]
     return ReportTable("cash_moves", columns, frame(columns, rows))

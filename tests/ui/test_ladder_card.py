@@ -9,7 +9,9 @@ from chainbrain.cash.forecast.days import shipped
 from chainbrain.cash.idle import Wish, idle
 from chainbrain.cash.ladder_terms import Product
 from chainbrain.cash.outlook import CashDay, CashPath
+from chainbrain.money import half_up
 from ui.views.money.ladder_card import LadderCard
+from ui.views.money.moves_card import MovesCard
 
 START = date(2026, 11, 1)
 ZERO, HIGH, FLOOR = Decimal("0.00"), Decimal(200_000), Decimal(100_000)
@@ -37,9 +39,9 @@ def test_the_floor_takes_the_place_of_a_lower_band_and_says_so(card):
 def test_what_is_put_today_earns_what_its_products_give_and_a_year_is_said_to_hold_later_lots(card):
     rows, placing = card._model.rows, card.idle.placing
     earned = sum((place.today.earned for place in rows), ZERO)
-    assert earned == Decimal("104.11") and "这笔钱往后 20 天里按您填的收益率约得 ¥104.11" in card.foot
-    # 100,000 at 2 % for 19 of 20 days.
-    assert earned <= Decimal(100_000) * INSTANT.rate * 20 / 365
+    assert earned == Decimal("109.59") and "这笔钱往后 20 天里按您填的收益率约得 ¥109.59" in card.foot
+    # 100,000 at 2 % for 20 days: what may stay is not asked back for the last day only to be put there again.
+    assert earned == half_up(Decimal(100_000) * INSTANT.rate * 20 / 365)
     assert f"连同以后有余再放的，整个计划折成一年约得 ¥{placing.yearly:,.2f}" in card.foot
 
 
@@ -52,3 +54,14 @@ def test_what_lies_below_the_floor_is_a_picture_only(card):
     assert said == [] and "低于底线，只供比较" in card.chart._words(0)
     card._choose(len(bands) - 1)
     assert said == [bands[-1]] and "只供比较" not in card.chart._words(len(bands) - 1)
+
+
+def test_money_on_demand_that_nobody_needs_has_no_day_of_coming_back(qtbot, card):
+    (place,) = card._model.rows
+    back = next(one for one in card._model.columns if one.key == "back")
+    assert place.today.at_call and back.shown(place) == "随时可取" and back.tip(place) == "随时可取，预测期内不用取"
+    moved = MovesCard()
+    qtbot.addWidget(moved)
+    moved.set_idle(card.idle)
+    other = next(one for one in moved._model.columns if one.key == "other")
+    assert {other.shown(one) for one in moved.rows} == {"随时可取，预测期内不用取"}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from chainbrain.cash.ladder_moves import AT_CALL
 from chainbrain.cash.ladder_terms import Product
 from ui import figures
 from ui.charts.tradeoff import TradeoffChart
@@ -22,6 +23,7 @@ from ui.views.money.product_form import ProductForm
 from ui.views.money.wish_bar import WishBar
 from ui.views.parts.listed_card import ListedCard
 from ui.widgets import HBox, Label, LinkButton, scaled
+from ui.words import word
 
 if TYPE_CHECKING:
     from chainbrain.cash.idle import Idle
@@ -87,7 +89,7 @@ class LadderCard(ListedCard):
             Column("rate", lambda: self.tr("Assumed a year"), self._rate, Kind.PERCENT, width=108),
             Column("risk", lambda: self.tr("Risk"), lambda place: place.product.risk, width=48, optional=True),
             Column("amount", lambda: self.tr("Put today"), self._amount, Kind.MONEY, width=108),
-            Column("back", lambda: self.tr("Back on"), self._back, width=64),
+            Column("back", lambda: self.tr("Back on"), self._back, width=64, whole=True, tip=self._back_tip),
             Column("binding", lambda: self.tr("Binding day"), self._binding, width=96),
             Column("earned", lambda: self.tr("Would bring"), self._earned, Kind.MONEY, width=96),
         )  # fmt: skip
@@ -211,7 +213,13 @@ class LadderCard(ListedCard):
         return place.today.earned if place.today is not None else Decimal("0.00")
 
     def _back(self, place: Place) -> str:
-        return figures.day(place.today.stay.back_on) if place.today is not None else ""
+        if place.today is None:
+            return ""
+        return word("product_back.at_call_short") if place.today.at_call else figures.day(place.today.stay.back_on)
+
+    def _back_tip(self, place: Place) -> str:
+        at_call = place.today is not None and place.today.at_call
+        return word(f"product_back.{AT_CALL}") if at_call else self._back(place)
 
     def _binding(self, place: Place) -> str:
         if place.today is not None:

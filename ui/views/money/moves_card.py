@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
 
-from chainbrain.cash.ladder_moves import OUT, Move, moves
+from chainbrain.cash.ladder_moves import AT_CALL, OUT, Move, moves
 from ui import figures
 from ui.models import Column, Kind, RowsModel
 from ui.theme import metrics as m
@@ -36,7 +36,8 @@ class MovesCard(TitledCard):
                 Column(
                     "amount", lambda: self.tr("In + / out −"), _moved, Kind.MONEY, width=128, text=words.moved,
                 ),
-                Column("other", lambda: self.tr("Back on"), self._back, width=128),
+                Column("other", lambda: self.tr("Back on"), self._back, width=128, tip=self._back, whole=True,
+                       narrow=104),
                 Column("why", lambda: self.tr("Why no more"), self._why, least=160),
             ]
         )  # fmt: skip
@@ -74,6 +75,8 @@ class MovesCard(TitledCard):
     def _back(self, one: Move) -> str:
         if one.way == OUT:
             return ""
+        if one.at_call:
+            return word(f"product_back.{AT_CALL}")
         return figures.day(one.other, True) if one.other is not None else self.tr("beyond the forecast")
 
     def _why(self, one: Move) -> str:
