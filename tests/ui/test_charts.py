@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyqtgraph import TextItem
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 
 from chainbrain.analytics.trend import Day, Expected
 from ui.charts.bars import BarChart, BarSeries
@@ -16,6 +17,7 @@ from ui.charts.heat_map import HeatMap
 from ui.charts.lines import Lines, LinesChart, NamedLine, line_look, twins
 from ui.charts.scale import as_floats, axis_words, nice_ticks
 from ui.charts.small_multiples import Multiple, SmallMultiples
+from ui.charts.tradeoff import Tradeoff, TradeoffChart
 from ui.charts.trend import Trend, TrendChart
 from ui.charts.trend import _label as trend_label
 from ui.charts.waterfall import Waterfall
@@ -286,3 +288,36 @@ def test_the_card_of_days_names_the_unit_of_its_axis(qtbot):
     assert told(87_820, 96_000) == "万元，近 35 天"
     assert [trend_label(8782.0, unit) for unit in (1, 10_000)] == ["8,782", "0.88 万"]
     assert trend_label(87_820.0, 10_000) == "8.8 万"
+
+
+def test_bands_lie_by_their_amounts_and_a_click_finds_the_nearest(qtbot):
+    wan = Decimal(10_000)
+    bands = tuple(amount * wan for amount in (0, 10, 100, 102, 103, 400, 800))
+    zero = (Decimal(0),) * len(bands)
+    yearly = tuple(Decimal(30_000 - 3_000 * number) for number in range(len(bands)))
+    chart = shown(qtbot, TradeoffChart())
+    chart.resize(600, 260)
+    chart.set_data(Tradeoff(bands, yearly, zero, (None,) * len(bands), 100, chosen=1))
+    places = [chart._place(index).x() for index in range(len(bands))]
+    wide = places[-1] - places[0]
+    for band, place in zip(bands, places, strict=True):
+        assert place - places[0] == pytest.approx(wide * float(band / bands[-1]), abs=1)
+    clicked = []
+    chart.chosen.connect(clicked.append)
+    top = chart.height() // 2
+    for x in (places[5] + 20, places[5] - 20, places[0], places[-1], (places[5] + places[6]) / 2 + 8, places[2] - 20):
+        QTest.mousePress(chart.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(round(x), top))
+    assert clicked == [5, 5, 0, 6, 6, 2]
+    QTest.mousePress(chart.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(chart.width() - 4, top))
+    assert len(clicked) == 6
+    # Names of bands that lie close to each other are left out, the bands are not.
+    (labels, _) = chart.getPlotItem().getAxis("bottom")._tickLevels
+    assert [text for _, text in labels] == ["0", "100 万", "400 万", "800 万"]
+    chart.setFocus()
+    QTest.keyClick(chart, Qt.Key.Key_Home)
+    for index in range(1, len(bands)):
+        QTest.keyClick(chart, Qt.Key.Key_Right)
+        assert chart._line.value() == pytest.approx(float(bands[index] / bands[-1]) * (len(bands) - 1))
+    one = Tradeoff(bands[:1], yearly[:1], zero[:1], (None,), 100, chosen=0)
+    chart.set_data(one)
+    assert not chart.grab().isNull() and chart._nearest(0.0) == 0

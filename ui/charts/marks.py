@@ -116,6 +116,10 @@ class Marks(pg.PlotWidget):  # type: ignore[misc]  # the library has no types
         margin = (high - low) * 0.03
         box.setYRange(low - margin, high + margin, padding=0)
 
+    def _across(self, index: int) -> float:
+        """Return where a position lies; evenly, unless a chart has a scale of its own from 0 to n−1."""
+        return float(index)
+
     def _first(self) -> float:
         """Return the left end of the axis; bars need half a position more."""
         return 0.0
@@ -152,9 +156,8 @@ class Marks(pg.PlotWidget):  # type: ignore[misc]  # the library has no types
         pen = QPen(colour, Theme.current().scale * width)
         pen.setCosmetic(True)
         pen.setStyle(style)
-        curve = pg.PlotDataItem(
-            np.arange(len(values)), np.asarray(values, dtype=float), pen=pen, connect="finite", antialias=True
-        )
+        across = np.array([self._across(index) for index in range(len(values))])
+        curve = pg.PlotDataItem(across, np.asarray(values, dtype=float), pen=pen, connect="finite", antialias=True)
         curve.setZValue(z)
         self.addItem(curve)
 
@@ -171,11 +174,11 @@ class Marks(pg.PlotWidget):  # type: ignore[misc]  # the library has no types
             end = start
             while end + 1 < len(known) and known[end + 1]:
                 end += 1
-            path.moveTo(start, low_values[start])
+            path.moveTo(self._across(start), low_values[start])
             for index in range(start, end + 1):
-                path.lineTo(index, high_values[index])
+                path.lineTo(self._across(index), high_values[index])
             for index in range(end, start - 1, -1):
-                path.lineTo(index, low_values[index])
+                path.lineTo(self._across(index), low_values[index])
             path.closeSubpath()
             start = end + 1
         shape = QGraphicsPathItem(path)

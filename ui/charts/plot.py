@@ -155,12 +155,16 @@ class Plot(Marks):
         if not box.sceneBoundingRect().contains(self.mapToScene(point.toPoint())):
             return -1
         x = box.mapSceneToView(self.mapToScene(point.toPoint())).x()
+        return self._nearest(x)
+
+    def _nearest(self, x: float) -> int:
+        """Return the position that lies next to a place across; -1 beyond the ends."""
         index = round(x)
         return index if 0 <= index < self._count else -1
 
     def _place(self, index: int) -> QPointF:
         box = self.getPlotItem().vb
-        scene = box.mapViewToScene(QPointF(index, box.viewRange()[1][1]))
+        scene = box.mapViewToScene(QPointF(self._across(index), box.viewRange()[1][1]))
         return QPointF(self.mapFromScene(scene))
 
     def _show_cursor(self) -> None:
@@ -170,6 +174,6 @@ class Plot(Marks):
         if self._cursor >= 0:
             pen = QPen(Theme.current().color("control"), 1)
             pen.setCosmetic(True)
-            self._line = pg.InfiniteLine(self._cursor, angle=90, pen=pen)
+            self._line = pg.InfiniteLine(self._across(self._cursor), angle=90, pen=pen)
             self._line.setZValue(-10)
             self.addItem(self._line)
