@@ -174,7 +174,8 @@ def _say_verdict(found: CashOutlook, path: CashPath, console: Console) -> None:
     for code, facts in verdict.told(answer):
         console.say(code, **facts)
     if path.over and path.ahead:
-        console.say("cash.over_days", first=path.over[0].day, last=path.over[-1].day)
+        code = "cash.over_day" if len(path.over) == 1 else "cash.over_days"
+        console.say(code, first=path.over[0].day, last=path.over[-1].day)
     if answer.about.breach is not None:
         _say_why(answer.about.breach, console)
 

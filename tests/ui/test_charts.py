@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 
 from chainbrain.analytics.trend import Day, Expected
 from ui.charts.bars import BarChart, BarSeries
-from ui.charts.fan import Fan, FanChart, apart
+from ui.charts.fan import Fan, FanChart, apart, within
 from ui.charts.heat_map import HeatMap
 from ui.charts.lines import Lines, LinesChart, NamedLine, line_look, twins
 from ui.charts.scale import as_floats, axis_words, nice_ticks
@@ -258,6 +258,43 @@ def test_labels_that_would_lie_on_each_other_stand_a_line_apart():
     # The pair that was pushed apart pushes its neighbour on.
     found = apart([3.0, 5.0, 5.0, 20.0], 2.0)
     assert found[3] == 20.0 and all(after - before >= 2.0 for before, after in pairwise(found))
+
+
+def test_labels_at_the_end_stay_inside_and_apart():
+    assert within([1.0, 3.0, 5.0], 2.0, (0.0, 10.0)) == [1.0, 3.0, 5.0]
+    assert within([6.0, 8.0, 11.0], 2.0, (0.0, 9.0)) == [5.0, 7.0, 9.0]
+    assert within([-1.0, 1.0, 9.0], 2.0, (0.0, 9.0)) == [0.0, 2.0, 9.0]
+
+
+@pytest.mark.parametrize("height", [180, 240, 300])
+def test_the_ends_of_a_narrow_fan_never_lie_on_each_other_and_its_axis_begins_near_it(qtbot, height):
+    chart = shown(qtbot, FanChart())
+    chart.resize(640, height)
+    days = tuple(f"11-{n:02d}" for n in range(1, 31))
+    middle = tuple(Decimal(5_700_000 + 160_000 * n) for n in range(30))
+    low, high = (tuple(value + off for value in middle) for off in (-60_000, 60_000))
+
+    def told(floor, by=0):
+        moved = [tuple(value + by for value in path) for path in (low, middle, high)]
+        names, ends = ("偏低", "中间", "偏高"), ("904.1 万", "977.3 万", "1,050.6 万")
+        chart.set_data(Fan(days, *moved, names=names, ends=ends, past=9, divider=("实际", "预测"), floor=floor))
+        chart.grab()
+        boxes = [
+            # The margin around the letters may touch the next line's.
+            item.mapRectToScene(item.boundingRect()).adjusted(0, 4, 0, -4)
+            for item in chart.getPlotItem().items
+            if isinstance(item, TextItem) and item.textItem.toPlainText().strip() not in {"实际", "预测"}
+        ]
+        assert not any(one.intersects(other) for i, one in enumerate(boxes) for other in boxes[:i])
+        assert all(one.top() >= 0 and one.bottom() <= height for one in boxes)
+        return chart._ticks[0], chart._ticks[-1]
+
+    first, last = told(None)
+    assert first >= 4_000_000 and last <= 12_000_000
+    assert told((5_000_000.0, "底线 ¥500.0 万"))[0] >= 4_000_000
+    # A floor near 0, or a balance near it or below, keeps 0 in sight.
+    assert told((100_000.0, "底线 ¥10.0 万"))[0] <= 0
+    assert told(None, -5_600_000)[0] <= 0 and told(None, -8_000_000)[0] <= -2_000_000
 
 
 def test_a_line_that_runs_where_another_does_lies_above_it_in_dashes(qtbot):

@@ -17,6 +17,9 @@ from ui.theme.translator import translate
 from ui.theme.type_roles import Role
 
 _BELOW, _AT_SIDE = 0.15, 0.2
+_APART = 3
+"""Room between the lines of words at the end, in px."""
+_TICKS = 5, 6, 7
 _ASIDE = 0.8
 """Words stand beside their point by a half of their width, or by the whole of it at the sides."""
 _DROP = 0.3
@@ -108,7 +111,9 @@ class FanChart(Plot):
             known.append(max(known, default=0.0) + spread * _BELOW)
         room_below = spread * _BELOW * _lines(fan, self.width() - room, metrics)
         known += [value - room_below for _, value, _, _ in fan.marks]
-        ticks = nice_ticks(min(known, default=0.0), max(known, default=1.0))
+        # Of some ways to cut the axis that which shows least beside what there is: the line is what is looked at.
+        ends = min(known, default=0.0), max(known, default=1.0)
+        ticks = min((nice_ticks(*ends, most) for most in _TICKS), key=lambda one: one[-1] - one[0])
         labels = _thinned(fan.labels, max(1, (self.width() - room) // max(1, metrics.horizontalAdvance("2026-00 "))))
         self._frame(len(middle), ticks, labels, with_unit=True, right_room=room)
         self._divide(fan, ticks, metrics)
@@ -126,7 +131,7 @@ class FanChart(Plot):
             self._end_label(path, text, "difference")
         if fan.floor is not None:
             self._horizontal(fan.floor[0], "ink", z=5)
-        self._edge_labels((low, middle, high), ticks, fan)
+        self._edge_labels((low, middle, high), fan, metrics)
         self._marks(fan, ticks, metrics)
 
     def _divide(self, fan: Fan, ticks: list[float], metrics: QFontMetrics) -> None:
@@ -170,18 +175,22 @@ class FanChart(Plot):
             taken.append(box)
             self._text(position, value, text, token, bold=True, anchor=(side, -_DROP - lower), over=True)
 
-    def _edge_labels(self, paths: tuple[list[float], list[float], list[float]], ticks: list[float], fan: Fan) -> None:
+    def _edge_labels(
+        self, paths: tuple[list[float], list[float], list[float]], fan: Fan, metrics: QFontMetrics
+    ) -> None:
         # Labels of a narrow fan, or of a floor close to it, would lie on each other: they stand a line apart.
-        theme = Theme.current()
-        line = (ticks[-1] - ticks[0]) * theme.px(15) / max(1, self.height() - theme.px(32))
+        bottom, top = self.getPlotItem().vb.viewRange()[1]
+        high = self.height() - self.getPlotItem().getAxis("bottom").height()
+        line = (top - bottom) * (metrics.height() + _APART) / max(1.0, high)
         end = len(paths[1]) - 1
-        low, middle, high = (path[end] for path in paths)
+        low, middle, upper = (path[end] for path in paths)
         below, between, above = fan.edges
-        labels = [(low, below, "accent", False), (middle, between, "accent", True), (high, above, "text3", False)]
+        labels = [(low, below, "accent", False), (middle, between, "accent", True), (upper, above, "text3", False)]
         if fan.floor is not None:
             labels.append((*fan.floor, "ink", True))
         labels.sort(key=lambda label: label[0])
-        for place, (_, text, token, bold) in zip(apart([one[0] for one in labels], line), labels, strict=True):
+        places = within(apart([one[0] for one in labels], line), line, (bottom + line / 2, top - line / 2))
+        for place, (_, text, token, bold) in zip(places, labels, strict=True):
             self._text(end, place, f" {text}", token, bold=bold)
 
     def _end_label(self, path: list[float], text: str, token: str) -> None:
@@ -229,6 +238,19 @@ def apart(places: Sequence[float], least: float) -> list[float]:
             last = groups.pop()
             groups[-1] += last
     return [_reach(group, least)[0] + number * least for group in groups for number in range(len(group))]
+
+
+def within(places: Sequence[float], least: float, ends: tuple[float, float]) -> list[float]:
+    """Places in rising order moved to lie between two ends, still so far from each other."""
+    found, highest = list(places), ends[1]
+    for number in range(len(found) - 1, -1, -1):
+        found[number] = min(found[number], highest)
+        highest = found[number] - least
+    lowest = ends[0]
+    for number, place in enumerate(found):
+        found[number] = max(place, lowest)
+        lowest = found[number] + least
+    return found
 
 
 def _reach(group: Sequence[float], least: float) -> tuple[float, float]:

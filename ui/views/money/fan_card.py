@@ -12,7 +12,6 @@ from ui.charts.fan import Fan, FanChart
 from ui.theme import metrics as m
 from ui.views.money import words
 from ui.widgets import Segmented, TitledCard
-from ui.words import message
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -70,11 +69,13 @@ class FanCard(TitledCard):
         super().changeEvent(event)
 
     def _told(self, path: CashPath) -> str:
-        said = self.tr("from low to high, estimates")
         if not path.over:
-            return said
-        over = message("cash.over_days", first=path.over[0].day, last=path.over[-1].day)
-        return f"{over.rstrip('。.')} · {said}"
+            return self.tr("from low to high, estimates")
+        # The verdict above says in full that no statement proves them; here is room for little.
+        first, last = path.over[0].day, path.over[-1].day
+        over = self.tr("{day} is over") if first == last else self.tr("{first} to {last} are over")
+        over = over.format(day=figures.day(first), first=figures.day(first), last=figures.day(last))
+        return self.tr("{over}, then estimates").format(over=over)
 
     def _fan(self, path: CashPath) -> Fan:
         days = path.days[: int(self.weeks.current) * _WEEK]

@@ -166,7 +166,8 @@ class VerdictCard(Card):
     def _reasons(self, outlook: CashOutlook, path: CashPath) -> tuple[str, ...]:
         over = ""
         if path.over and path.ahead:
-            over = message("cash.over_days", first=path.over[0].day, last=path.over[-1].day)
+            code = "cash.over_day" if len(path.over) == 1 else "cash.over_days"
+            over = message(code, first=path.over[0].day, last=path.over[-1].day)
         return over, self._why(outlook, path), self._lacking(outlook), self._untaken(outlook, path)
 
     def _lacking(self, outlook: CashOutlook) -> str:
