@@ -10,9 +10,10 @@ from decimal import Decimal
 from io import StringIO
 
 from chainbrain import plan_words
+from chainbrain.amounts import typed_yuan
 from chainbrain.cash.plan import CYCLES, KINDS, PlanItem
 from chainbrain.errors import UserError
-from chainbrain.money import fits, parse_yuan
+from chainbrain.money import fits
 from chainbrain.split_words import word_of
 
 _FIRST, _LAST = date(2000, 1, 1), date(2199, 12, 31)
@@ -38,7 +39,7 @@ def read(text: PlanText) -> PlanItem:
         UserError: ``cash.no_day``, ``cash.no_entity``, ``cash.no_kind``, ``cash.no_amount``, ``cash.no_cycle``,
             ``cash.far_day`` or ``cash.dates``.
     """
-    amount = parse_yuan(text.amount)
+    amount = typed_yuan(text.amount)
     if amount is None:
         raise UserError("cash.no_amount", value=text.amount)
     kind = plan_words.KINDS.get(text.kind.strip(), text.kind)

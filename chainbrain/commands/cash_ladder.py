@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from chainbrain import split_words
+from chainbrain.amounts import typed_yuan
 from chainbrain.cash import idle_told, ladder
 from chainbrain.cash.ladder_moves import AT_CALL
 from chainbrain.commands import cash_replay, given
 from chainbrain.commands.cash_products import hour_of
 from chainbrain.commands.console import Console
 from chainbrain.errors import UserError
-from chainbrain.money import parse_yuan
 from chainbrain.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 def set_band(options: argparse.Namespace, console: Console) -> int:
     """Say what must stay when idle money is put away."""
-    amount = None if options.amount == "none" else parse_yuan(options.amount)
+    amount = None if options.amount == "none" else typed_yuan(options.amount)
     if amount is None and options.amount != "none":
         raise UserError("cash.no_floor", value=options.amount)
     with Workspace.open(options.book, console.upgrading) as workspace:
@@ -189,7 +189,7 @@ def _mapping(found: Idle) -> dict[str, object]:
 def _wish(options: argparse.Namespace) -> Wish:
     from chainbrain.cash.idle import Wish  # noqa: PLC0415
 
-    safety = None if options.safety is None else parse_yuan(options.safety)
+    safety = None if options.safety is None else typed_yuan(options.safety)
     if options.safety is not None and (safety is None or safety < 0):
         raise UserError("cash.no_safety")
     wish = Wish(band=safety, curve=options.curve or options.out is not None)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from chainbrain import clock, legal_entities, texts
+from chainbrain.amounts import typed_yuan
 from chainbrain.cash import drafts, past_days
 from chainbrain.cash.accounts import known_from
 from chainbrain.cash.drafts import PlanText
@@ -16,7 +17,6 @@ from chainbrain.cash.plan import PlanItem
 from chainbrain.cash.recurring import Proposal
 from chainbrain.commands.console import Console
 from chainbrain.errors import UserError
-from chainbrain.money import parse_yuan
 from chainbrain.workspace import Workspace
 
 _ITEM: Final = (
@@ -143,7 +143,7 @@ def propose(options: argparse.Namespace, console: Console) -> int:
 
 def set_floor(options: argparse.Namespace, console: Console) -> int:
     """Say what must stay in the accounts."""
-    amount = None if options.amount == "none" else parse_yuan(options.amount)
+    amount = None if options.amount == "none" else typed_yuan(options.amount)
     if amount is None and options.amount != "none":
         raise UserError("cash.no_floor", value=options.amount)
     with Workspace.open(options.book, console.upgrading) as workspace:

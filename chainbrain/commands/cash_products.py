@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Final
 
 from chainbrain import split_words
+from chainbrain.amounts import typed_yuan
 from chainbrain.cash import drafts, ladder
 from chainbrain.cash.ladder_terms import Product
 from chainbrain.cash.placements import Placement
 from chainbrain.commands.console import Console
 from chainbrain.errors import UserError
-from chainbrain.money import parse_yuan
 from chainbrain.workspace import Workspace
 
 _PLACED: Final = ("plan_number", "product", "placed_entity", "placed_amount", "product_put_on", "product_back")
@@ -108,7 +108,7 @@ def _facts(one: Placement) -> dict[str, object]:
 
 
 def _placement(options: argparse.Namespace) -> Placement:
-    amount = parse_yuan(options.amount or "")
+    amount = typed_yuan(options.amount or "")
     if amount is None:
         raise UserError("cash.placed_amount", value=options.amount or "")
     put_on = drafts.day_of(options.put_on) if options.put_on else date.today()
@@ -138,7 +138,7 @@ def _said(options: argparse.Namespace) -> Product:
 
 
 def _cap(text: str | None) -> Decimal | None:
-    cap = parse_yuan(text) if text else None
+    cap = typed_yuan(text) if text else None
     if text and cap is None:
         raise UserError("cash.product_cap", value=text)
     return cap

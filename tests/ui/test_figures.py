@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chainbrain.amounts import parse_amount
 from ui import figures
-from ui.amounts import parse_amount
 from ui.theme.translator import Language
 
 

@@ -1,6 +1,6 @@
 """The component set: every screen is made of these parts."""
 
-from ui.amounts import parse_amount
+from chainbrain.amounts import parse_amount
 from ui.widgets.arithmetic import ArithmeticBlock, ArithmeticLine
 from ui.widgets.badge import Badge
 from ui.widgets.banner import Banner

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
+from chainbrain.amounts import parse_amount
 from ui import figures
-from ui.amounts import parse_amount
 from ui.theme import metrics as m
 from ui.theme.icons import paint_icon
 from ui.theme.theme import Theme, follow_theme

@@ -189,7 +189,16 @@ def test_the_command_line_does_the_same(book: Path, tmp_path: Path, capsys: pyte
     assert all(part in said for part in ("950.50", "手工", "表格", "每季", "西溪店"))
     assert main(["cash-item", str(book), "--item", number, "--remove"]) == 0
     assert main(["cash-item", str(book), "--remove"]) == 2
-    assert main(["cash-floor", str(book), "20万"]) == 2
+    assert main(["cash-floor", str(book), "20%"]) == 2
+    assert main(["cash-floor", str(book), "20.00001万"]) == 0  # 200,000.10
+    assert main(["cash-floor", str(book), "20.0000001万"]) == 2  # a tenth of a fen is no money
+    assert main(["cash-floor", str(book), "20万"]) == 0
+    with Workspace.open(book) as workspace:
+        assert workspace.cash.floors() == {None: Decimal("200000.00")}
+    assert main([*made, "--amount", "1.5万"]) == 0
+    with Workspace.open(book) as workspace:
+        assert Decimal("15000.00") in {one.amount for one in workspace.cash.plan()}
+        workspace.undo()
     assert main(["cash-floor", str(book), "200000", "--entity", COMPANY]) == 0
     assert main(["cash-plan", str(book), "--export", str(tmp_path / "p.csv")]) == 0
     assert (tmp_path / "p.csv").read_text("utf-8-sig").startswith("日期,收付主体")

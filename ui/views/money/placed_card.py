@@ -10,9 +10,9 @@ from typing import cast
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from chainbrain.amounts import parse_amount
 from chainbrain.cash.placements import Placement
 from ui import figures
-from ui.amounts import parse_amount
 from ui.models import Column, Kind
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role

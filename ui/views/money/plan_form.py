@@ -8,11 +8,11 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from chainbrain import legal_entities
+from chainbrain.amounts import parse_amount
 from chainbrain.cash.past_days import OfPast, of_past
 from chainbrain.cash.plan import CYCLES, KINDS, PlanItem
 from chainbrain.legal_entities import EntityHint
 from ui import figures
-from ui.amounts import parse_amount
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
 from ui.views.money.told import Planned, today

@@ -8,9 +8,9 @@ from decimal import Decimal
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
+from chainbrain.amounts import parse_amount
 from chainbrain.cash.ladder import RISKS, hour_of
 from chainbrain.cash.ladder_terms import Product
-from ui.amounts import parse_amount
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
 from ui.widgets import Choice, DayField, HBox, Label, PrimaryButton, SecondaryButton, VBox, scaled

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QLineEdit
 
+from chainbrain.amounts import parse_amount
 from chainbrain.cash.uncounted import left_out, steady, to_pay
 from chainbrain.cash.verdict import verdict
 from ui import figures
-from ui.amounts import parse_amount
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
 from ui.views.money import words

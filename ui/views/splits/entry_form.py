@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from chainbrain.amounts import parse_amount
 from chainbrain.ledger.lines import EFFECTS, WRITTEN
 from chainbrain.ledger.words import LedgerEntry
 from ui import figures
-from ui.amounts import parse_amount
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
 from ui.widgets import Choice, DayField, Grid, HBox, Label, PrimaryButton, SecondaryButton, TitledCard, VBox, scaled
