@@ -2,13 +2,27 @@
 
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
-from chainbrain.cash.ladder_terms import Product
+import pytest
+from PySide6.QtCore import QPoint
 
 pytest_plugins = ("fixtures_chain", "fixtures_money")
 
-ON_DEMAND = Product("活期宝", 0, 0, None, Decimal("0.018"), "R1", date(2026, 10, 1))
+
+def _seen(view, widget):
+    """Whether a widget lies in the visible part of the page as a whole."""
+    at = widget.mapTo(view._board.viewport(), QPoint(0, 0))
+    return at.y() >= 0 and at.y() + widget.height() <= view._board.viewport().height()
+
+
+@pytest.mark.parametrize("start", ["top", "bottom"])
+def test_a_new_item_asked_for_by_command_is_seen_and_typed_into_at_once(qtbot, view, start):
+    bar = view._board.verticalScrollBar()
+    bar.setValue(0 if start == "top" else bar.maximum())
+    view.activateWindow()
+    next(one for one in view.actions() if one.text() == "资金计划加一项").trigger()
+    assert view.form.isVisible() and _seen(view, view.form)
+    qtbot.waitUntil(view.form.day.hasFocus, timeout=2_000)
 
 
 def test_a_single_day_that_is_over_is_one_day(view):

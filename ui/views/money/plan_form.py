@@ -90,7 +90,8 @@ class PlanForm(TitledCard):
         self.until.setText(item.until.isoformat() if item and item.until else "")
         self.note.setText(item.note or "" if item else "")
         self.retranslate()
-        self.amount.setFocus()
+        # A new one is filled in from its first field on; of one that is known the amount is what changes most.
+        (self.amount if item else self.day).setFocus()
 
     def save(self) -> None:
         """Hand the item over, if it is complete."""

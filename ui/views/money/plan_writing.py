@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 
 class PlanWriting(QObject):
-    """``changed`` when the form opens or closes."""
+    """``changed`` when the form opens or closes, ``asked`` when it stands there and is to be seen."""
 
     changed = Signal()
+    asked = Signal()
 
     def __init__(self, form: PlanForm, desk: MoneyDesk, whose: EntityChoice, parent: QObject) -> None:
         super().__init__(parent)
@@ -35,6 +36,7 @@ class PlanWriting(QObject):
         self.editing = True
         self.changed.emit()
         self._form.begin(told, item, self._whose.chosen)
+        self.asked.emit()
 
     def accept(self, proposal: Proposal) -> None:
         """Take a proposal into the plan; the form asks whose account it is where no table tells."""

@@ -94,6 +94,7 @@ class MoneyView(View):
         self.plan.wanted.connect(self.ask)
         self.more.changed.connect(self._lay_out)
         self.writing.changed.connect(self._show)
+        self.writing.asked.connect(lambda: self._board.bring(self.form))
         self.forecasting.found.connect(self._take_forecast)
         self.forecasting.ended.connect(self._show)
         self.forecasting.told.connect(self._show)

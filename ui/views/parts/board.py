@@ -102,6 +102,16 @@ class Board(QScrollArea):
         """Whether columns stand on each other."""
         return self._narrow
 
+    def bring(self, widget: QWidget) -> None:
+        """Scroll to a cell that is to be seen now, with its head where it is higher than the window."""
+        self.arrange()
+        gap, bar, seen = Theme.current().px(m.SCREEN_TOP), self.verticalScrollBar(), self.viewport().height()
+        top, bottom = widget.geometry().top() - gap, widget.geometry().bottom() + gap
+        if top < bar.value() or bottom - top > seen:
+            bar.setValue(top)
+        elif bottom > bar.value() + seen:
+            bar.setValue(bottom - seen)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange for the new room."""
         super().resizeEvent(event)
