@@ -18,7 +18,7 @@ from ui.views.money import words
 from ui.views.money.compare_rows import lines_behind
 from ui.views.money.compare_told import fan_of, told
 from ui.views.parts.reader import Loader
-from ui.widgets import Choice, DataTable, EmptyState, HBox, Label, SecondaryButton, Segmented, TitledCard, VBox, scaled
+from ui.widgets import Choice, DataTable, HBox, Label, SecondaryButton, Segmented, TitledCard, VBox, scaled
 from ui.words import word
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class CompareCard(TitledCard):
         left.setStretch(0, 1)
         row.addLayout(left, 1)
         row.addWidget(self._tables, 1)
-        self._empty, self._stack = EmptyState(), QStackedWidget()
+        self._empty, self._stack = Label(role=Role.SMALL, color="text2", wrap=True), QStackedWidget()
         self._stack.addWidget(filled)
         self._stack.addWidget(self._empty)
         self.body.addWidget(self._stack)
@@ -131,6 +131,11 @@ class CompareCard(TitledCard):
     def read_again(self) -> None:
         """Hold the chosen one against what came again: there may be more of it."""
         self._load()
+
+    @property
+    def filled(self) -> bool:
+        """Whether a forecast is kept that can be shown."""
+        return bool(self._freezes)
 
     @property
     def foot(self) -> str:
@@ -204,10 +209,7 @@ class CompareCard(TitledCard):
         self._tables.setCurrentWidget(self.days if by_day else self.items)
         self.items.set_empty_text("" if found is None else self.tr("Nothing was planned then"))
         self.days.set_empty_text("" if found is None else self.tr("No statement since is in the book yet"))
-        self._empty.set_texts(
-            self.tr("No forecast is kept yet"),
-            self.tr("Keep a forecast: later it stands here beside what came"),
-        )
+        self._empty.setText(self.tr("No forecast is kept yet. Keep a forecast: later it stands here beside what came"))
         self._foot.setText(told(found))
 
     def _open(self, row: object, key: str) -> None:

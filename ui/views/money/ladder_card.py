@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from chainbrain.cash.idle import Idle
     from chainbrain.cash.ladder_lots import Lot
 
-_CHART_WIDTH = 420
+_CHART_WIDTH = 260
 
 
 @dataclass(frozen=True)
@@ -82,16 +82,17 @@ class LadderCard(ListedCard):
 
     def _columns(self) -> Sequence[Column]:
         return (
-            Column("name", lambda: self.tr("Product"), lambda place: place.product.name, Kind.KEY, least=120,
+            Column("name", lambda: self.tr("Product"), lambda place: place.product.name, Kind.KEY, least=76,
                    tip=lambda place: place.product.name),
             Column("lock", lambda: self.tr("Locked, days"), lambda one: one.product.lock_days, Kind.NUMBER,
-                   width=92, optional=True),
-            Column("rate", lambda: self.tr("Assumed a year"), self._rate, Kind.PERCENT, width=108),
+                   width=92, narrow=68),
+            Column("rate", lambda: self.tr("Assumed a year"), self._rate, Kind.PERCENT, width=108, narrow=68),
             Column("risk", lambda: self.tr("Risk"), lambda place: place.product.risk, width=48, optional=True),
-            Column("amount", lambda: self.tr("Put today"), self._amount, Kind.MONEY, width=108),
+            Column("amount", lambda: self.tr("Put today"), self._amount, Kind.MONEY, width=108, narrow=84, whole=True),
             Column("back", lambda: self.tr("Back on"), self._back, width=64, whole=True, tip=self._back_tip),
-            Column("binding", lambda: self.tr("Binding day"), self._binding, width=96),
-            Column("earned", lambda: self.tr("Would bring"), self._earned, Kind.MONEY, width=96),
+            Column("binding", lambda: self.tr("Binding day"), self._binding, width=96, narrow=72, whole=True,
+                   tip=self._binding),
+            Column("earned", lambda: self.tr("Would bring"), self._earned, Kind.MONEY, width=96, narrow=88, whole=True),
         )  # fmt: skip
 
     def _connect(self) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QWidget
+
+from ui.theme.theme import Theme
 from ui.views.parts.board import Cell, Column, Line
 
 if TYPE_CHECKING:
@@ -53,9 +57,25 @@ def _folded(view: MoneyView) -> list[Line]:
     """What is looked at now and then only."""
     moves: list[Line] = [(Column((Cell(view.moves, least=260, stacked=300),)),)] if view.moves.rows else []
     return [
-        (Column((Cell(view.compare, least=280, grows=2, stacked=320),)),),
-        (Column((Cell(view.ladder, least=380, stacked=460),)),),
+        (Column((_compare(view),)),),
+        (Column((Cell(view.ladder, least=_with(view.ladder.form, 380), stacked=_with(view.ladder.form, 460)),)),),
         *moves,
-        (Column((Cell(view.placed, least=220, stacked=240),)),),
+        (Column((Cell(view.placed, least=_with(view.placed.form, 220), stacked=_with(view.placed.form, 240)),)),),
         (Column((Cell(view.replay, least=296, stacked=300),)),),
     ]
+
+
+def _compare(view: MoneyView) -> Cell:
+    """While no forecast is kept there is one line that says so, and no room for a picture."""
+    if view.compare.filled:
+        return Cell(view.compare, least=280, grows=2, stacked=320)
+    return Cell(view.compare, least=88, stacked=88)
+
+
+def _with(form: QWidget, least: float) -> Callable[[], float]:
+    """The height of a card without its form, and with it while that is open: nothing above or below it is cut."""
+
+    def height() -> float:
+        return least if form.isHidden() else least + form.sizeHint().height() / Theme.current().scale
+
+    return height
