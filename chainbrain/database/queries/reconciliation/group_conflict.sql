@@ -32,6 +32,6 @@ select f.record_type, f.record_id, f.match_id,
        (select min(cast(posted_at as date)) from base.bank_lines where bank_line_id in (select record_id from other)) as held_on,
        (select cast(sum(amount) as decimal(18,2)) from base.bank_lines where bank_line_id in (select record_id from other)) as held
 from first_found f
-left join base.bank_lines b on f.record_type = 'bank_line' and b.bank_line_id = f.record_id
-left join base.wallet_lines w on f.record_type = 'wallet_line' and w.wallet_line_id = f.record_id
-left join base.settlements s on f.record_type = 'settlement' and s.settlement_id = f.record_id
+left join base.bank_lines b on b.bank_line_id = if(f.record_type = 'bank_line', f.record_id, null)
+left join base.wallet_lines w on w.wallet_line_id = if(f.record_type = 'wallet_line', f.record_id, null)
+left join base.settlements s on s.settlement_id = if(f.record_type = 'settlement', f.record_id, null)
