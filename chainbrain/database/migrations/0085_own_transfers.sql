@@ -52,17 +52,17 @@ with entities as (
     select got, sent from pairs
     qualify row_number() over (partition by got order by told desc, apart, between, sent) = 1
         and row_number() over (partition by sent order by told desc, apart, between, got) = 1
-), second_of as materialized (
+), next_of as materialized (
     select got, sent from pairs where got not in (select got from first_of) and sent not in (select sent from first_of)
     qualify row_number() over (partition by got order by told desc, apart, between, sent) = 1
         and row_number() over (partition by sent order by told desc, apart, between, got) = 1
-), third_of as materialized (
+), last_of as materialized (
     select got, sent from pairs
-    where got not in (select got from first_of union all select got from second_of) and sent not in (select sent from first_of union all select sent from second_of)
+    where got not in (select got from first_of union all select got from next_of) and sent not in (select sent from first_of union all select sent from next_of)
     qualify row_number() over (partition by got order by told desc, apart, between, sent) = 1
         and row_number() over (partition by sent order by told desc, apart, between, got) = 1
 ), whole as materialized (
-    select * from first_of union all select * from second_of union all select * from third_of
+    select * from first_of union all select * from next_of union all select * from last_of
 ), met as materialized (
     select got as bank_line_id, sent as by_line from whole union all select sent, got from whole
 ), guessed as (
