@@ -34,6 +34,16 @@ def statement(chain: SalesBook, number: str, day: date, amount: str, balance: st
     )  # fmt: skip
 
 
+def bank_line(chain: SalesBook, account: str, day: date, amount: str, **more: object) -> None:
+    """One line of a statement; ``place`` tells lines apart that are alike."""
+    number = more.pop("place", 0)
+    chain.row(
+        "bank_lines", bank_line_id=uid("line", account, day, amount, number), bank_account=account,
+        file_id=uid("file", account), posted_at=datetime.combine(day, time(9)), amount=Decimal(amount), sheet=None,
+        line=number, **{"balance": None, **more},
+    )  # fmt: skip
+
+
 def banks() -> SalesBook:
     """Two companies with balances, and one account of which no balance is known; no sales."""
     chain = (
@@ -81,3 +91,11 @@ def selling() -> SalesBook:
 
 def wallet(chain: SalesBook) -> SalesBook:
     return chain.account("S1", "wechat", "wechat-S1", legal_entity=A, bank_account=NUMBER, settlement_rule="T1")
+
+
+def proven(found: CashOutlook) -> CashPath:
+    """The path of the first company, proven to roll forward."""
+    path = found.path(A)
+    assert path is not None
+    prove(path)
+    return path

@@ -3,14 +3,14 @@ days between is lost or counted twice."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
-from cash_examples import BLANK, NUMBER, OTHER, SOLD_TO, A, item_of, outlook_of, prove, statement
+from cash_examples import BLANK, NUMBER, OTHER, SOLD_TO, A, bank_line, item_of, outlook_of, proven, statement
 from sales_book import SalesBook, uid
 
 from chainbrain.cash.opening_words import told
-from chainbrain.cash.outlook import CashOutlook, CashPath
+from chainbrain.cash.outlook import CashPath
 
 EARLY = SOLD_TO - timedelta(days=21)
 
@@ -22,26 +22,10 @@ def _book() -> SalesBook:
     return chain
 
 
-def _line(chain: SalesBook, account: str, day: date, amount: str, **more: object) -> None:
-    number = more.pop("place", 0)
-    chain.row(
-        "bank_lines", bank_line_id=uid("line", account, day, amount, number), bank_account=account,
-        file_id=uid("file", account), posted_at=datetime.combine(day, time(9)), amount=Decimal(amount), sheet=None,
-        line=number, **{"balance": None, **more},
-    )  # fmt: skip
-
-
-def _path(found: CashOutlook) -> CashPath:
-    path = found.path(A)
-    assert path is not None
-    prove(path)
-    return path
-
-
 def test_each_balance_is_of_its_own_last_day_and_the_days_are_told() -> None:
     chain = statement(statement(_book(), OTHER, EARLY, "-10.00", "20000.00"), NUMBER, SOLD_TO, "-10.00", "100000.00")
     found = outlook_of(chain)
-    assert _path(found).opening == Decimal("120000.00")
+    assert proven(found).opening == Decimal("120000.00")
     assert [(one.number, one.day) for one in found.ends(A)] == [(OTHER, EARLY), (NUMBER, SOLD_TO)]
     ((code, facts),) = told(found, A)
     assert code == "cash.ends" and facts == {"accounts": (f"…0603 {EARLY}", f"…0719 {SOLD_TO}")}
@@ -51,11 +35,11 @@ def test_each_balance_is_of_its_own_last_day_and_the_days_are_told() -> None:
 
 def test_a_transfer_that_only_the_newer_statement_shows_is_in_one_balance() -> None:
     chain = statement(_book(), OTHER, EARLY, "-10.00", "20000.00")
-    _line(chain, NUMBER, EARLY + timedelta(days=5), "15000.00", counterparty_account=OTHER)
+    bank_line(chain, NUMBER, EARLY + timedelta(days=5), "15000.00", counterparty_account=OTHER)
     statement(chain, NUMBER, SOLD_TO, "-10.00", "100000.00")
     found = outlook_of(chain)
     # The fifteen thousand lie in the newer account: in the older one they are no more.
-    assert _path(found).opening == Decimal("105000.00")
+    assert proven(found).opening == Decimal("105000.00")
     assert dict(told(found, A))["cash.ends_moved"] == {"accounts": ("…0603 −15,000.00",)}
 
 
@@ -63,8 +47,8 @@ def test_a_transfer_under_way_on_the_last_day_is_in_the_balances_once() -> None:
     def opening(*lines: tuple[str, int, str, str | None]) -> Decimal:
         chain = statement(_book(), OTHER, EARLY, "-10.00", "20000.00")
         for place, (account, days, amount, other) in enumerate(lines):
-            _line(chain, account, EARLY + timedelta(days=days), amount, counterparty_account=other, place=-place)
-        return _path(outlook_of(statement(chain, NUMBER, SOLD_TO, "-10.00", "100000.00"))).opening
+            bank_line(chain, account, EARLY + timedelta(days=days), amount, counterparty_account=other, place=-place)
+        return proven(outlook_of(statement(chain, NUMBER, SOLD_TO, "-10.00", "100000.00"))).opening
 
     left, came = (OTHER, -1, "-700.00", NUMBER), (NUMBER, 1, "700.00", OTHER)
     assert opening(left, came) == Decimal("120000.00")
@@ -88,15 +72,17 @@ def test_payments_of_the_older_account_between_are_taken_off_on_the_first_day() 
         for number in range(9):
             # A fee of every Wednesday, and irregular ones.
             day = end - timedelta(days=(end.weekday() - 2) % 7 + 7 * number)
-            _line(chain, OTHER, day, "-500.00", place=number, counterparty="保洁公司")
+            bank_line(chain, OTHER, day, "-500.00", place=number, counterparty="保洁公司")
         for number in range(40):
             day, amount = end - timedelta(days=2 * number), f"{-300 - number * 37 % 90}.00"
             balance = Decimal("90000.00") if number == 0 else None
-            _line(chain, OTHER, day, amount, place=100 - number, counterparty=f"户{number}", balance=balance)
+            bank_line(chain, OTHER, day, amount, place=100 - number, counterparty=f"户{number}", balance=balance)
         for number in range(80):
             # The other account is quiet: known from as early on as the first.
-            _line(chain, NUMBER, SOLD_TO - timedelta(days=number), "-0.01", place=-number, counterparty=f"丁{number}")
-        return _path(outlook_of(statement(chain, NUMBER, SOLD_TO, "-10.00", "100000.00"), horizon=28))
+            bank_line(
+                chain, NUMBER, SOLD_TO - timedelta(days=number), "-0.01", place=-number, counterparty=f"丁{number}"
+            )
+        return proven(outlook_of(statement(chain, NUMBER, SOLD_TO, "-10.00", "100000.00"), horizon=28))
 
     alike, apart = path(0), path(21)
     assert len([one for one in alike.steady if one.day < alike.days[0].day]) == 0
@@ -117,12 +103,14 @@ def test_an_account_that_rests_is_told_and_pays_nothing_for_all_that_time() -> N
     for number in range(40):
         balance = Decimal("9000.00") if number == 0 else None
         day = end - timedelta(days=number)
-        _line(chain, OTHER, day, f"{-300 - number}.00", place=99 - number, counterparty=f"户{number}", balance=balance)
+        bank_line(
+            chain, OTHER, day, f"{-300 - number}.00", place=99 - number, counterparty=f"户{number}", balance=balance
+        )
     statement(chain, NUMBER, SOLD_TO, "-10.00", "100000.00")
     found = outlook_of(chain, item_of(SOLD_TO - timedelta(days=100), "700.00"), item_of(SOLD_TO, "800.00"))
-    assert found.unsure == () and _path(found).days[0].planned == 0
+    assert found.unsure == () and proven(found).days[0].planned == 0
     assert [code for code, _ in told(found, A)] == ["cash.ends", "cash.ends_resting"]
-    assert _path(found).days[0].irregular < 1000
+    assert proven(found).days[0].irregular < 1000
 
 
 def test_what_was_paid_in_another_amount_is_paid_and_what_was_to_come_is_not_counted() -> None:
@@ -133,11 +121,11 @@ def test_what_was_paid_in_another_amount_is_paid_and_what_was_to_come_is_not_cou
     items = (item_of(due, "10000.00"), item_of(due, "-4000.00", kind="other"))
     open_ = outlook_of(statement(book(), NUMBER, SOLD_TO, "-10.00", "100000.00"), *items)
     assert sorted(one.amount for one in open_.unsure) == [Decimal("-4000.00"), Decimal("10000.00")]
-    assert _path(open_).days[0].planned == Decimal("10000.00")
+    assert proven(open_).days[0].planned == Decimal("10000.00")
     paid = book()
-    _line(paid, NUMBER, due + timedelta(days=1), "-12500.00", counterparty="代发", memo="7月工资")
+    bank_line(paid, NUMBER, due + timedelta(days=1), "-12500.00", counterparty="代发", memo="7月工资")
     found = outlook_of(statement(paid, NUMBER, SOLD_TO, "-10.00", "100000.00"), *items)
-    assert [one.amount for one in found.unsure] == [Decimal("-4000.00")] and _path(found).days[0].planned == 0
+    assert [one.amount for one in found.unsure] == [Decimal("-4000.00")] and proven(found).days[0].planned == 0
 
 
 def test_an_account_known_only_by_an_opening_or_by_what_is_covered_is_an_own_one() -> None:
@@ -151,11 +139,11 @@ def test_an_account_known_only_by_an_opening_or_by_what_is_covered_is_an_own_one
             )  # fmt: skip
         else:
             chain.row("coverage", kind="bank", account_no=OTHER, day=EARLY, file_id=uid("file", OTHER))
-        _line(chain, NUMBER, EARLY + timedelta(days=5), "-15000.00", counterparty_account=OTHER)
+        bank_line(chain, NUMBER, EARLY + timedelta(days=5), "-15000.00", counterparty_account=OTHER)
         statement(chain, NUMBER, SOLD_TO, "-10.00", "100000.00")
         found = outlook_of(chain)
         # The fifteen thousand lie there: they were no payment, and are in one of the balances.
-        assert _path(found).opening == Decimal("135000.00" if table == "openings" else "100000.00")
+        assert proven(found).opening == Decimal("135000.00" if table == "openings" else "100000.00")
         assert not chain.book.rows("cash/outgoings", first=EARLY, after=SOLD_TO)
 
 
@@ -163,24 +151,24 @@ def test_a_transfer_without_a_number_is_one_by_the_name_of_its_company() -> None
     def book(*, told: bool) -> SalesBook:
         chain = statement(_book(), OTHER, EARLY, "-10.00", "20000.00")
         if told:
-            _line(chain, OTHER, EARLY - timedelta(days=1), "-15000.00", counterparty=A)
+            bank_line(chain, OTHER, EARLY - timedelta(days=1), "-15000.00", counterparty=A)
         return statement(chain, NUMBER, SOLD_TO, "-10.00", "100000.00")
 
     came = book(told=False)
-    _line(came, NUMBER, EARLY + timedelta(days=5), "15000.00", counterparty=A)
-    assert _path(outlook_of(came)).opening == Decimal("105000.00")
+    bank_line(came, NUMBER, EARLY + timedelta(days=5), "15000.00", counterparty=A)
+    assert proven(outlook_of(came)).opening == Decimal("105000.00")
     sent = book(told=False)
-    _line(sent, NUMBER, EARLY + timedelta(days=5), "-15000.00", counterparty=A)
-    assert _path(outlook_of(sent)).opening == Decimal("135000.00")
+    bank_line(sent, NUMBER, EARLY + timedelta(days=5), "-15000.00", counterparty=A)
+    assert proven(outlook_of(sent)).opening == Decimal("135000.00")
     assert not sent.book.rows("cash/outgoings", first=EARLY + timedelta(days=1), after=SOLD_TO)
     # Both statements know it: it left the older account before its end.
     under_way = book(told=True)
-    _line(under_way, NUMBER, EARLY + timedelta(days=1), "15000.00", counterparty=A)
-    assert _path(outlook_of(under_way)).opening == Decimal("120000.00")
+    bank_line(under_way, NUMBER, EARLY + timedelta(days=1), "15000.00", counterparty=A)
+    assert proven(outlook_of(under_way)).opening == Decimal("120000.00")
     # All accounts of the company are known on that day and none has sent or got it: it went elsewhere.
     known = statement(statement(_book(), OTHER, SOLD_TO, "-10.00", "20000.00"), NUMBER, SOLD_TO, "-9.00", "100000.00")
-    _line(known, NUMBER, EARLY, "-15000.00", counterparty=A)
-    assert _path(outlook_of(known)).opening == Decimal("120000.00")
+    bank_line(known, NUMBER, EARLY, "-15000.00", counterparty=A)
+    assert proven(outlook_of(known)).opening == Decimal("120000.00")
     assert [row[3] for row in known.book.rows("cash/outgoings", first=EARLY, after=EARLY + timedelta(days=1))] == [
         Decimal("15000.00")
     ]
@@ -189,11 +177,11 @@ def test_a_transfer_without_a_number_is_one_by_the_name_of_its_company() -> None
 def test_money_of_an_unknown_account_of_the_company_is_not_believed_to_have_come_back() -> None:
     chain = statement(_book(), OTHER, EARLY, "-10.00", "20000.00")
     chain.account("S3", "wechat", "3", legal_entity=A, bank_account=BLANK, settlement_rule="T1")
-    _line(chain, NUMBER, EARLY + timedelta(days=5), "-15000.00", counterparty=A)
-    _line(chain, NUMBER, EARLY + timedelta(days=6), "4000.00", counterparty=A)
+    bank_line(chain, NUMBER, EARLY + timedelta(days=5), "-15000.00", counterparty=A)
+    bank_line(chain, NUMBER, EARLY + timedelta(days=6), "4000.00", counterparty=A)
     statement(chain, NUMBER, SOLD_TO, "-10.00", "100000.00")
     # What was sent may lie where nobody knows it; what came may be of the balance that is known.
-    assert _path(outlook_of(chain)).opening == Decimal("116000.00")
+    assert proven(outlook_of(chain)).opening == Decimal("116000.00")
 
 
 def test_a_steady_payment_of_an_account_that_rests_is_over() -> None:
@@ -202,8 +190,8 @@ def test_a_steady_payment_of_an_account_that_rests_is_over() -> None:
     for number in range(9):
         balance = Decimal("9000.00") if number == 0 else None
         day = end - timedelta(days=7 * number)
-        _line(chain, OTHER, day, "-500.00", place=-number, counterparty="保洁公司", balance=balance)
-    path = _path(outlook_of(statement(chain, NUMBER, SOLD_TO, "-10.00", "100000.00")))
+        bank_line(chain, OTHER, day, "-500.00", place=-number, counterparty="保洁公司", balance=balance)
+    path = proven(outlook_of(statement(chain, NUMBER, SOLD_TO, "-10.00", "100000.00")))
     assert path.steady == () and path.days[0].irregular < 100
 
 
@@ -211,19 +199,19 @@ def test_what_the_statements_show_as_paid_before_its_day_is_told_and_not_taken_o
     monday = SOLD_TO + timedelta(days=1)
     wages, rent = item_of(monday, "38000.00"), item_of(monday, "9000.00", kind="rent")
     chain = statement(_book(), OTHER, SOLD_TO, "-10.00", "20000.00")
-    _line(chain, NUMBER, SOLD_TO - timedelta(days=2), "-30000.00", counterparty="代发", memo="工资")
-    _line(chain, NUMBER, SOLD_TO - timedelta(days=1), "-9000.00", counterparty="房东", memo="房租")
+    bank_line(chain, NUMBER, SOLD_TO - timedelta(days=2), "-30000.00", counterparty="代发", memo="工资")
+    bank_line(chain, NUMBER, SOLD_TO - timedelta(days=1), "-9000.00", counterparty="房东", memo="房租")
     found = outlook_of(statement(chain, NUMBER, SOLD_TO, "-10.00", "100000.00"), wages, rent)
     assert sorted((one.due.amount, one.amount) for one in found.paid) == [
         (Decimal(9000), Decimal(9000)), (Decimal(38000), Decimal(30000)),
     ]  # fmt: skip
-    assert [due.amount for due in _path(found).dues] == [Decimal("8000.00")]
+    assert [due.amount for due in proven(found).dues] == [Decimal("8000.00")]
 
 
 def test_the_payment_of_before_the_plan_began_is_not_its_first() -> None:
     chain = statement(_book(), OTHER, SOLD_TO, "-10.00", "20000.00")
-    _line(chain, NUMBER, SOLD_TO - timedelta(days=2), "-5000.00", counterparty="房东", memo="房租")
+    bank_line(chain, NUMBER, SOLD_TO - timedelta(days=2), "-5000.00", counterparty="房东", memo="房租")
     statement(chain, NUMBER, SOLD_TO, "-10.00", "100000.00")
     weekly = item_of(SOLD_TO + timedelta(days=3), "5000.00", cycle="weekly", kind="rent")
     found = outlook_of(chain, weekly, horizon=14)
-    assert found.paid == () and [due.day.day for due in _path(found).dues] == [5, 12]
+    assert found.paid == () and [due.day.day for due in proven(found).dues] == [5, 12]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import permutations
 
 import pytest
-from cash_examples import BLANK, NUMBER, OTHER, SOLD_TO, A, item_of, outlook_of, prove, statement
-from sales_book import SalesBook, uid
+from cash_examples import BLANK, NUMBER, OTHER, SOLD_TO, A, bank_line, item_of, outlook_of, proven, statement
+from sales_book import SalesBook
 
 from chainbrain.cash.accounts import Account
 from chainbrain.cash.opening_words import told
@@ -26,30 +26,14 @@ def _book(*accounts: str) -> SalesBook:
     return chain
 
 
-def _line(chain: SalesBook, account: str, day: date, amount: str, **more: object) -> None:
-    number = more.pop("place", 0)
-    chain.row(
-        "bank_lines", bank_line_id=uid("line", account, day, amount, number), bank_account=account,
-        file_id=uid("file", account), posted_at=datetime.combine(day, time(9)), amount=Decimal(amount), sheet=None,
-        line=number, **{"balance": None, **more},
-    )  # fmt: skip
-
-
-def _path(found: CashOutlook) -> CashPath:
-    path = found.path(A)
-    assert path is not None
-    prove(path)
-    return path
-
-
 def test_an_account_without_a_balance_puts_none_to_rest() -> None:
     chain = _book(NUMBER, BLANK)
     statement(chain, NUMBER, SOLD_TO - timedelta(days=100), "-10.00", "100000.00")
     statement(chain, BLANK, SOLD_TO, "-10.00", None)
     found = outlook_of(chain, item_of(SOLD_TO - timedelta(days=90), "800.00"))
-    assert _path(found).opening == Decimal("100000.00")
+    assert proven(found).opening == Decimal("100000.00")
     assert "cash.ends_resting" not in dict(told(found, A))
-    assert _path(found).days[-1].expected == Decimal("99200.00")
+    assert proven(found).days[-1].expected == Decimal("99200.00")
 
 
 def _swept(*, told_of: bool) -> CashOutlook:
@@ -58,7 +42,7 @@ def _swept(*, told_of: bool) -> CashOutlook:
     statement(chain, OTHER, EARLY, "-10.00", "1000.00")
     for number in range(1, 11):
         day = EARLY + timedelta(days=number)
-        _line(chain, NUMBER, day, "5000.00", counterparty_account=OTHER, place=-number)
+        bank_line(chain, NUMBER, day, "5000.00", counterparty_account=OTHER, place=-number)
         if told_of:
             chain.payment("1", "wechat", day - timedelta(days=1), "4000.00", number=f"W{number}")
     if told_of:
@@ -71,7 +55,7 @@ def test_what_an_older_account_sent_beyond_its_balance_came_in_there_and_is_no_l
     found = _swept(told_of=False)
     # It had a thousand and sent fifty: forty-nine came in that no statement shows yet.
     assert found.unseen == ((A, Decimal("49000.00")),)
-    assert _path(found).opening == Decimal("100000.00")
+    assert proven(found).opening == Decimal("100000.00")
     said = dict(told(found, A))
     assert said["cash.ends_unseen"] == {"amount": "49,000.00"}
     assert said["cash.ends_moved"] == {"accounts": ("…0603 −50,000.00",)}
@@ -79,7 +63,7 @@ def test_what_an_older_account_sent_beyond_its_balance_came_in_there_and_is_no_l
 
 def test_what_is_known_to_have_come_there_is_not_put_in_a_second_time() -> None:
     found = _swept(told_of=True)
-    path = _path(found)
+    path = proven(found)
     came = path.days[0].settlements
     assert came == Decimal("40000.00")
     # It can have sent fifty thousand only if it got nine more than that and its balance.
@@ -89,22 +73,22 @@ def test_what_is_known_to_have_come_there_is_not_put_in_a_second_time() -> None:
 
 def test_a_sum_that_came_back_later_hides_no_sweep_of_before() -> None:
     chain = statement(_book(), OTHER, EARLY, "-10.00", "1000.00")
-    _line(chain, NUMBER, EARLY + timedelta(days=2), "20000.00", counterparty_account=OTHER)
-    _line(chain, NUMBER, EARLY + timedelta(days=5), "-30000.00", counterparty_account=OTHER)
+    bank_line(chain, NUMBER, EARLY + timedelta(days=2), "20000.00", counterparty_account=OTHER)
+    bank_line(chain, NUMBER, EARLY + timedelta(days=5), "-30000.00", counterparty_account=OTHER)
     found = outlook_of(statement(chain, NUMBER, SOLD_TO, "-10.00", "100000.00"))
-    assert found.unseen == ((A, Decimal("19000.00")),) and _path(found).opening == Decimal("130000.00")
+    assert found.unseen == ((A, Decimal("19000.00")),) and proven(found).opening == Decimal("130000.00")
     # One that was overdrawn may be so by more: nothing is known of what came.
     debt = statement(_book(), OTHER, EARLY, "-10.00", "-1000.00")
-    _line(debt, NUMBER, EARLY + timedelta(days=2), "20000.00", counterparty_account=OTHER)
+    bank_line(debt, NUMBER, EARLY + timedelta(days=2), "20000.00", counterparty_account=OTHER)
     owed = outlook_of(statement(debt, NUMBER, SOLD_TO, "-10.00", "100000.00"))
-    assert owed.unseen == () and _path(owed).opening == Decimal("79000.00")
+    assert owed.unseen == () and proven(owed).opening == Decimal("79000.00")
 
 
 def test_accounts_that_end_on_one_day_lose_nothing_that_is_under_way() -> None:
     chain = statement(_book(), OTHER, SOLD_TO, "-10.00", "20000.00")
-    _line(chain, NUMBER, SOLD_TO - timedelta(days=1), "-3000.00", counterparty_account=OTHER)
+    bank_line(chain, NUMBER, SOLD_TO - timedelta(days=1), "-3000.00", counterparty_account=OTHER)
     found = outlook_of(statement(chain, NUMBER, SOLD_TO, "-10.00", "97000.00"))
-    assert _path(found).opening == Decimal("120000.00")
+    assert proven(found).opening == Decimal("120000.00")
     assert dict(told(found, A)) == {"cash.ends_moved": {"accounts": ("…0603 +3,000.00",)}}
 
 
@@ -114,10 +98,10 @@ def test_a_steady_payment_that_the_newer_account_made_is_not_taken_off_again() -
         for number in range(9):
             balance = Decimal("90000.00") if number == 0 else None
             day = EARLY - timedelta(days=7 * number)
-            _line(chain, OTHER, day, "-500.00", place=-number, counterparty="保洁公司", balance=balance)
+            bank_line(chain, OTHER, day, "-500.00", place=-number, counterparty="保洁公司", balance=balance)
         for days in paid:
-            _line(chain, NUMBER, EARLY + timedelta(days=days), "-500.00", counterparty=payee, place=-days)
-        return _path(outlook_of(statement(chain, NUMBER, SOLD_TO, "-10.00", "100000.00"), horizon=14))
+            bank_line(chain, NUMBER, EARLY + timedelta(days=days), "-500.00", counterparty=payee, place=-days)
+        return proven(outlook_of(statement(chain, NUMBER, SOLD_TO, "-10.00", "100000.00"), horizon=14))
 
     def between(one: CashPath) -> list[date]:
         return [due.day for due in one.steady if due.day <= SOLD_TO]
@@ -148,7 +132,7 @@ def test_a_name_is_the_same_with_other_brackets_and_blanks() -> None:
     for place, account in enumerate((NUMBER, OTHER)):
         chain.account(f"S{place}", "wechat", f"{place}", legal_entity=name, bank_account=account)
     statement(chain, OTHER, EARLY, "-10.00", "20000.00")
-    _line(chain, NUMBER, EARLY + timedelta(days=5), "15000.00", counterparty="甲（上海） 餐饮有限公司")
+    bank_line(chain, NUMBER, EARLY + timedelta(days=5), "15000.00", counterparty="甲（上海） 餐饮有限公司")
     found = outlook_of(statement(chain, NUMBER, SOLD_TO, "-10.00", "100000.00"))
     assert found.chain.opening == Decimal("105000.00")
 
@@ -158,19 +142,19 @@ def test_one_line_is_the_other_side_of_one_movement_only() -> None:
     statement(chain, OTHER, EARLY, "-10.00", "50000.00")
     statement(chain, BLANK, SOLD_TO, "-10.00", "30000.00")
     # Ten thousand of each of two accounts within days; the older one does not show its own yet.
-    _line(chain, NUMBER, EARLY + timedelta(days=3), "10000.00", counterparty=A)
-    _line(chain, NUMBER, EARLY + timedelta(days=5), "10000.00", counterparty=A, place=-1)
-    _line(chain, BLANK, EARLY + timedelta(days=5), "-10000.00", counterparty=A)
+    bank_line(chain, NUMBER, EARLY + timedelta(days=3), "10000.00", counterparty=A)
+    bank_line(chain, NUMBER, EARLY + timedelta(days=5), "10000.00", counterparty=A, place=-1)
+    bank_line(chain, BLANK, EARLY + timedelta(days=5), "-10000.00", counterparty=A)
     found = outlook_of(statement(chain, NUMBER, SOLD_TO, "-10.00", "100000.00"))
-    assert _path(found).opening == Decimal("170000.00")
+    assert proven(found).opening == Decimal("170000.00")
 
 
 def test_what_went_to_an_account_that_rests_by_its_name_alone_is_not_believed_to_lie_there() -> None:
     chain = statement(_book(), OTHER, SOLD_TO - timedelta(days=120), "-10.00", "20000.00")
-    _line(chain, NUMBER, SOLD_TO - timedelta(days=2), "-15000.00", counterparty=A)
-    _line(chain, NUMBER, SOLD_TO - timedelta(days=1), "4000.00", counterparty=A)
+    bank_line(chain, NUMBER, SOLD_TO - timedelta(days=2), "-15000.00", counterparty=A)
+    bank_line(chain, NUMBER, SOLD_TO - timedelta(days=1), "4000.00", counterparty=A)
     found = outlook_of(statement(chain, NUMBER, SOLD_TO, "-10.00", "100000.00"))
-    assert _path(found).opening == Decimal("116000.00")
+    assert proven(found).opening == Decimal("116000.00")
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
@@ -182,7 +166,7 @@ def test_what_only_a_name_tells_invents_no_money_whichever_account_sent_it(order
     for place in order:
         number, day, balance = accounts[place]
         statement(chain, number, day, "-10.00", balance)
-    _line(chain, NUMBER, EARLY + timedelta(days=5), "50000.00", counterparty=A)
+    bank_line(chain, NUMBER, EARLY + timedelta(days=5), "50000.00", counterparty=A)
     found = outlook_of(chain)
-    assert _path(found).opening == Decimal("150100.00")
+    assert proven(found).opening == Decimal("150100.00")
     assert "cash.ends_unseen" not in dict(told(found, A))

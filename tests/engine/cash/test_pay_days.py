@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 import pytest
-from cash_examples import NUMBER, SOLD_TO, A, banks, item_of, prove, statement
+from cash_examples import NUMBER, SOLD_TO, A, banks, item_of, proven, statement
 from sales_book import SalesBook, uid
 
 from chainbrain.cash.forecast import days
@@ -87,15 +87,8 @@ def _outlook(chain: SalesBook, *plan: PlanItem, habits: bool = True, pay_days: b
     return reckon(book, measured, plan, {}, pay_days=moving if pay_days else None)
 
 
-def _path(found: CashOutlook) -> CashPath:
-    path = found.path(A)
-    assert path is not None
-    prove(path)
-    return path
-
-
 def test_wages_of_a_saturday_are_paid_on_friday_and_it_is_said() -> None:
-    path = _path(_outlook(banks(), item_of(SATURDAY, "38000.00"), item_of(date(2026, 8, 19), "10.00", kind="rent")))
+    path = proven(_outlook(banks(), item_of(SATURDAY, "38000.00"), item_of(date(2026, 8, 19), "10.00", kind="rent")))
     assert [(due.day, due.said_on) for due in path.dues] == [(FRIDAY, SATURDAY), (date(2026, 8, 19), None)]
     assert {day.day: day.planned for day in path.days}[FRIDAY] == Decimal("38000.00")
     ((code, facts),) = told(path)
@@ -103,10 +96,10 @@ def test_wages_of_a_saturday_are_paid_on_friday_and_it_is_said() -> None:
     # What a day off moves over the last of the days to come is within them or not.
     last = SOLD_TO + timedelta(days=28)
     bill, wages = item_of(last, "7.00", kind="bill"), item_of(last, "9.00")
-    assert [due.amount for due in _path(_outlook(banks(), bill, wages)).dues] == [Decimal("9.00")]
+    assert [due.amount for due in proven(_outlook(banks(), bill, wages)).dues] == [Decimal("9.00")]
     book = banks().done()
     measured = measure(book, days.shipped(), {A}, 26)
-    beyond = _path(reckon(book, measured, (item_of(last - timedelta(days=1), "5.00"),), {}, pay_days=PAY_DAYS))
+    beyond = proven(reckon(book, measured, (item_of(last - timedelta(days=1), "5.00"),), {}, pay_days=PAY_DAYS))
     assert [due.day for due in beyond.dues] == [beyond.days[-1].day], "of the Saturday after the last day"
 
 
@@ -117,12 +110,12 @@ def test_a_payment_that_used_to_leave_on_weekends_leaves_on_them_and_not_on_holi
         chain = banks()
         for day in (date(2026, 2, 13), habit, date(2026, 4, 15), date(2026, 5, 15), date(2026, 6, 15)):
             _paid(chain, day, "-37000.00", "员工", "代发工资")
-        (due, *_) = _path(_outlook(chain, monthly)).dues
+        (due, *_) = proven(_outlook(chain, monthly)).dues
         assert (due.day, due.said_on) == ((FRIDAY, SATURDAY) if moves else (SATURDAY, None)), habit
     # An unlike payment of such a day shows nothing.
     chain = banks()
     _paid(chain, date(2026, 3, 15), "-37000.00", "某商行", "货款")
-    assert _path(_outlook(chain, monthly)).dues[0].day == FRIDAY
+    assert proven(_outlook(chain, monthly)).dues[0].day == FRIDAY
 
 
 def _ends(known_to: date, *plan: PlanItem, paid: tuple[date, str, str] | None = None) -> tuple[CashOutlook, CashPath]:
@@ -132,7 +125,7 @@ def _ends(known_to: date, *plan: PlanItem, paid: tuple[date, str, str] | None = 
         _paid(chain, day, amount, "甲某商行", memo)
     statement(chain, NUMBER, known_to, "-1.00", "59999.00")
     found = _outlook(chain, *plan, habits=False)
-    return found, _path(found)
+    return found, proven(found)
 
 
 def test_wages_moved_over_the_end_of_the_statements_go_off_unless_these_show_them() -> None:
