@@ -9,7 +9,7 @@ import pytest
 from fixtures_book import book_of
 from pypinyin import Style, pinyin
 from PySide6.QtCore import Qt
-from test_reconcile_view import choose, press, trigger
+from reconcile_place import choose, press, trigger
 
 from chainbrain.reconciliation.progress import together
 from ui.views.reconcile.items import ItemKind, Period, group_of
