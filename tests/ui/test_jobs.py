@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QThread
+from PySide6.QtCore import QObject, QThread
 from PySide6.QtWidgets import QApplication, QWidget
 
 from chainbrain.errors import Cancelled, UserError
@@ -86,6 +86,68 @@ def test_what_is_over_is_let_go_with_all_that_its_work_and_its_listeners_held(qt
         pass
     # The workers let go of the last one in their own time.
     qtbot.waitUntil(lambda: gc.collect() >= 0 and not any(one() for one in held), timeout=5_000)
+
+
+@pytest.fixture
+def slow_workers(qapp):
+    """Workers that stand still after every step, so that the window is done with all it was told before they go on."""
+
+    def stand_still(frame, event, _called):
+        if event == "c_return" and frame.f_globals["__name__"].startswith("ui.jobs"):
+            time.sleep(0.001)
+
+    threading.setprofile(stand_still)
+    runner = JobRunner()
+    threading.setprofile(None)
+    yield runner
+    assert runner.close(10)
+
+
+@pytest.mark.parametrize("held", ["in the work", "in the answer", "in the failure"])
+def test_a_worker_is_never_the_last_to_let_go_of_what_a_job_holds(qtbot, slow_workers, held):
+    """A table that goes in a worker loses there what the window may be painting it with."""
+    where = []
+
+    def start(number):
+        table = QObject()
+        weakref.finalize(table, lambda: where.append(threading.current_thread().name))
+
+        def work(report, table=table):
+            report(1, 1, "read")
+            if held == "in the failure":
+                raise ValueError(table)
+            return table if held == "in the answer" else None
+
+        job = Job(work, reading=number % 2 == 0)
+        job.succeeded.connect(lambda _answer: None)
+        job.failed.connect(lambda _failure: None)
+        slow_workers.start(job)
+
+    here = threading.current_thread().name
+    for _ in range(10):
+        for number in range(10):
+            start(number)
+        assert slow_workers.wait_idle(30_000)
+    qtbot.waitUntil(lambda: gc.collect() >= 0 and len(where) == 100, timeout=5_000)
+    assert set(where) == {here}
+
+
+def test_a_job_is_over_only_when_its_worker_has_left_it(qtbot, slow_workers):
+    """The window deletes what is over: its worker must not be telling anything of it any more."""
+    left = []
+
+    class Watched(Job):
+        def run(self):
+            outcome = super().run()
+            left.append(shiboken6.isValid(self))
+            return outcome
+
+    for number in range(20):
+        job = Watched(lambda report: report(1, 1, "read"), reading=number % 2 == 0)
+        job.finished.connect(lambda number=number: left.append(number))
+        slow_workers.start(job)
+        assert slow_workers.wait_idle(30_000)
+    assert left == [said for number in range(20) for said in (True, number)]
 
 
 def test_reading_does_not_wait_behind_writing(qtbot, jobs):

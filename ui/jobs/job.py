@@ -42,6 +42,10 @@ class _Kind(Enum):
     CANCELLED = 4
 
 
+Outcome = tuple[_Kind, object]
+"""How a job went, and its result or failure."""
+
+
 class Job(QObject):
     """Work for a worker thread; lives in the window's thread and is kept alive by the runner.
 
@@ -118,19 +122,20 @@ class Job(QObject):
         self._last_sent, self._last_label = now, label
         self._arrived.emit(_Kind.PROGRESS, (done, total, label))
 
-    def run(self) -> None:
-        """Do the work and send its outcome; called by the worker thread only."""
+    def run(self) -> Outcome:
+        """Do the work and return how it went; called by the worker thread only."""
         self._arrived.emit(_Kind.STARTED, None)
         try:
-            result = self._worked()
+            return _Kind.SUCCEEDED, self._worked()
         except BaseException as error:
             # An interrupted query ends with the driver's own error: after a cancel that is no failure.
             if self._stop.is_set() or isinstance(error, Cancelled):
-                self._arrived.emit(_Kind.CANCELLED, None)
-            else:
-                self._arrived.emit(_Kind.FAILED, Failure.of(error))
-        else:
-            self._arrived.emit(_Kind.SUCCEEDED, result)
+                return _Kind.CANCELLED, None
+            return _Kind.FAILED, Failure.of(error)
+
+    def end(self, outcome: Outcome) -> None:
+        """Tell how it went; called in the window's thread once the worker holds nothing of it any more."""
+        self._deliver(*outcome)
 
     def _worked(self) -> object:
         with self._turn:

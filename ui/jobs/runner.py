@@ -7,20 +7,27 @@ import sys
 import threading
 from contextlib import suppress
 
-from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
 
-from ui.jobs.job import Job
+from ui.jobs.job import Job, Outcome
 
 _POLITE = 5
 _LANES = ("work", "pages", "words")
 
 
 class JobRunner(QObject):
-    """Starts jobs, keeps them alive until they end, and stops everything on close."""
+    """Starts jobs, keeps them alive until they end, and stops everything on close.
+
+    A job holds what it works with and what it found: screens, tables, their models. Whoever lets go of it last takes
+    them apart, and in a worker that would be under the window's hands, which may be painting them. So a job is told to
+    be over only after its worker has handed it back whole, in a box that the window's thread alone empties.
+    """
 
     job_started = Signal(object)
     job_finished = Signal(object)
     became_idle = Signal()
+
+    _handed_back = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -28,14 +35,14 @@ class JobRunner(QObject):
         self._closed = False
         self._queues: dict[str, queue.SimpleQueue[Job | None]] = {}
         self._threads: list[threading.Thread] = []
-        # Jobs the workers have let go: the window's thread owns them and must be the one to delete them.
-        self._done: collections.deque[Job] = collections.deque()
+        self._boxes: collections.deque[list[tuple[Job, Outcome]]] = collections.deque()
+        self._handed_back.connect(self._take_back, Qt.ConnectionType.QueuedConnection)
         for name in _LANES:
             waiting: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
             self._queues[name] = waiting
             thread = threading.Thread(
-                target=_serve_politely if name == "work" else _serve,
-                args=(waiting, self._done),
+                target=self._serve_politely if name == "work" else self._serve,
+                args=(waiting,),
                 name=name,
                 daemon=True,
             )
@@ -93,8 +100,12 @@ class JobRunner(QObject):
             thread.join(timeout_seconds)
         return not any(thread.is_alive() for thread in self._threads)
 
+    def _take_back(self) -> None:
+        # One box for every call: whatever its worker told before has arrived by then.
+        job, outcome = self._boxes.popleft().pop()
+        job.end(outcome)
+
     def _ended(self, job: Job) -> None:
-        self._done.clear()
         if job in self._alive:
             self._alive.remove(job)
         self.job_finished.emit(job)
@@ -103,24 +114,23 @@ class JobRunner(QObject):
         if not self._alive:
             self.became_idle.emit()
 
+    def _serve_politely(self, waiting: "queue.SimpleQueue[Job | None]") -> None:
+        """Work with a lower priority: on two cores the window must still get its turn at once.
 
-def _serve_politely(waiting: "queue.SimpleQueue[Job | None]", done: "collections.deque[Job]") -> None:
-    """Work with a lower priority: on two cores the window must still get its turn at once.
+        On Linux threads and processes started from here (the engine's own, the readers) inherit it; elsewhere a thread
+        cannot be told by itself.
+        """
+        if sys.platform == "linux":
+            with suppress(OSError):
+                os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _POLITE)
+        self._serve(waiting)
 
-    On Linux threads and processes started from here (the engine's own, the readers) inherit it; elsewhere a thread
-    cannot be told by itself.
-    """
-    if sys.platform == "linux":
-        with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _POLITE)
-    _serve(waiting, done)
-
-
-def _serve(waiting: "queue.SimpleQueue[Job | None]", done: "collections.deque[Job]") -> None:
-    while True:
-        job = waiting.get()
-        if job is None:
-            return
-        job.run()
-        done.append(job)
-        del job
+    def _serve(self, waiting: "queue.SimpleQueue[Job | None]") -> None:
+        while (job := waiting.get()) is not None:
+            box = [(job, job.run())]
+            # From here on the box is all that is held here, and the window's thread may have emptied it already.
+            del job
+            self._boxes.append(box)
+            # A worker that did not end in time has nobody left to tell.
+            with suppress(RuntimeError):
+                self._handed_back.emit()
