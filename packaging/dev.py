@@ -353,8 +353,9 @@ def test(arguments: argparse.Namespace) -> int:
     """All checks and tests; words given go to pytest."""
     need_libraries(window=False)
     prepare()
-    # The tests of one file stay together: what a file makes once would otherwise be made by both.
-    halves = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+    # The tests of one file stay together: what a file makes once would otherwise be made by both. A half that falls is
+    # not replaced: with files kept together the one that takes its place may wait for work for ever.
+    halves = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "--max-worker-restart", "0"]
     pytest = [str(venv_program("python")), "-m", "pytest", *halves, *arguments.more]
     return run_checks([*lint_checks(), Check("pytest", pytest)])
 
