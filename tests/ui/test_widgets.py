@@ -210,6 +210,28 @@ def test_folding_tabs_keep_the_chosen_one_in_sight_and_the_rest_in_a_menu(qtbot)
     assert heard[-1] == "a"
 
 
+def test_folding_tabs_stand_closer_and_under_short_names_before_any_is_folded_away(qtbot):
+    tabs = FoldingTabs()
+    qtbot.addWidget(tabs)
+    names = [(key, f"a long name {key}") for key in "abcde"]
+    tabs.set_options(names, {key: f"name {key}" for key, _ in names})
+    tabs.set_current("b")
+    tabs.resize(tabs.sizeHint())
+    tabs.show()
+    whole = tabs.width()
+    assert tabs.shown_words == [text for _, text in names]
+    tabs.resize(whole - 10, tabs.height())
+    assert tabs.shown_words == [text for _, text in names], "only the air beside them is less"
+    tabs.resize(round(whole * 0.7), tabs.height())
+    assert tabs.shown_words == [f"name {key}" for key in "abcde"]
+    assert tabs.folded == []
+    assert tabs.accessibleDescription() == "a long name b", "a screen reader says the whole name"
+    assert tabs.sizeHint().width() == whole, "what it asks for does not follow from what it got"
+    tabs.resize(tabs.minimumSizeHint())
+    assert "name b" in tabs.shown_words
+    assert [text for _, text in tabs.folded] == [text for key, text in names if key not in "b"]
+
+
 def test_kpi_strip_opens_by_click_and_keyboard_and_wraps(qtbot):
     strip = a_strip()
     qtbot.addWidget(strip)

@@ -70,7 +70,7 @@ class TopBar(QWidget):
         self._more.clicked.connect(self._show_menu)
         self.menu = QMenu(self)
         side = m.SCREEN_SIDE
-        layout = HBox(self, (side, 0, side - m.GAP_S, 1), m.GAP_M)
+        self._box = layout = HBox(self, (side, 0, side - m.GAP_S, 1), m.GAP_M)
         self.back, self.forward = (
             IconButton(name, height=m.CONTROL_SMALL) for name in ("chevron_left", "chevron_right")
         )
@@ -140,7 +140,7 @@ class TopBar(QWidget):
         super().changeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Make the search small when there is little room."""
+        """Make the search small and move everything closer when there is little room."""
         super().resizeEvent(event)
         self._fit()
 
@@ -160,6 +160,8 @@ class TopBar(QWidget):
         small = needed > self.width()
         if small != self._search.small:
             self._search.small = small
+            for box in (self._box, self._right, self._last):
+                box.set_gap(m.GAP_S if small else m.GAP_M)
             self._search.updateGeometry()
             self._search.update()
 

@@ -33,6 +33,12 @@ class Box(QBoxLayout):
         self._margins = margins
         self._rescale()
 
+    def set_gap(self, gap: float) -> None:
+        """Change the spacing, px at 100 %."""
+        if gap != self._gap:
+            self._gap = gap
+            self._rescale()
+
     def add(self, *items: QWidget | QLayout | int) -> "Box":
         """Append widgets, layouts and gaps (px at 100 %; 0 is a stretch)."""
         for item in items:

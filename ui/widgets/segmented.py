@@ -101,6 +101,7 @@ class Segmented(QWidget):
             hover=self._hover if self.underMouse() else -1,
             role=self._role(),
             enabled=self.isEnabled(),
+            pad=self._pad(),
         )
 
     def _role(self) -> Role:
@@ -110,8 +111,12 @@ class Segmented(QWidget):
         """Return what is drawn."""
         return self._options
 
+    def _pad(self) -> float:
+        """Return the air left and right of a text, px at 100 %; 0 for the usual."""
+        return 0
+
     def _widths(self, options: Sequence[Option]) -> list[int]:
-        return segment_widths(options, self._role())
+        return segment_widths(options, self._role(), self._pad())
 
     def _index_at(self, x: float) -> int:
         left = 0

@@ -22,7 +22,7 @@ from ui.views.reconcile.own_sums import own_sum
 from ui.views.reconcile.sums import arithmetic, candidate_lines, evidence_lines
 from ui.views.reconcile.verdict_buttons import VerdictButtons
 from ui.views.reconcile.words import headline, proof
-from ui.widgets import ArithmeticBlock, Badge, EmptyState, HBox, Label, Pane, Rule, VBox, scaled
+from ui.widgets import ArithmeticBlock, Badge, ElidedLabel, EmptyState, HBox, Label, Pane, Rule, VBox, scaled
 from ui.widgets.states import DIFFERENCE, SEVERAL, TIMING
 
 _LOW = 480
@@ -55,7 +55,8 @@ class AnswerPane(Pane):
         self._title, self._badge = Label(role=Role.HEADING), Badge()
         self._sum, self._reason = ArithmeticBlock(), Label(role=Role.SMALL, color="text2", wrap=True)
         self.note, self.buttons = NoteBar(), VerdictButtons()
-        self._below_title, self._below_note = Label(role=Role.HEADING), Label(role=Role.SMALL, color="text2")
+        # The note gives way: a pane that asked for more than its room would show its figures cut.
+        self._below_title, self._below_note = Label(role=Role.HEADING), ElidedLabel(role=Role.SMALL, color="text2")
         self._candidates, self._facts = CandidateTable(), FactsTable()
         self._below = QStackedWidget()
         self._below.addWidget(self._candidates)

@@ -1,7 +1,7 @@
 """The three panes side by side, narrower where room is short; in a very narrow window the answer is below the list."""
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStyle, QWidget
 
 from ui.theme.theme import Theme, follow_theme
 from ui.views.parts.scroller import Scroller
@@ -13,7 +13,8 @@ from ui.widgets import Box, HBox, Pane, Rule, VBox
 _WORK, _LIST, _LIST_SHARE = 200, 428, 0.46
 # At 150 % a window is wide enough for three narrow panes, yet too low for two above each other.
 _NARROW_BELOW, _NARROW_WORK, _NARROW_SHARE = 960, 164, 0.42
-_LEAST_BELOW, _LEAST_WORK = 850, 128
+# There a list still shows a day, four characters of a name and an amount beside its scroll bar.
+_LEAST_BELOW, _LEAST_WORK, _LEAST_SHARE = 850, 148, 0.46
 _STACK_BELOW = 780
 _UNLIMITED = 16_777_215
 
@@ -32,6 +33,7 @@ class Panes(QWidget):
         self._right.add(lines, self._rule, self._across, answer)
         box = HBox(self).add(left, Rule(vertical=True))
         box.addLayout(self._right, 1)
+        work.reworded.connect(self._arrange)
         follow_theme(self._arrange)
 
     @property
@@ -57,13 +59,19 @@ class Panes(QWidget):
     def _arrange(self) -> None:
         px = Theme.current().px
         narrow, stacked = self.width() < px(_NARROW_BELOW), self.width() < px(_STACK_BELOW)
-        work = px(_LEAST_WORK if self.width() < px(_LEAST_BELOW) else _NARROW_WORK if narrow else _WORK)
+        least = self.width() < px(_LEAST_BELOW)
+        work = px(_LEAST_WORK if least else _NARROW_WORK if narrow else _WORK)
+        if least:
+            # One of two widths: nothing moves a little with every count.
+            bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+            work = work if self._work.least_width + bar <= work else px(_NARROW_WORK)
         self._left.setFixedWidth(work)
         down, right = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._right.setDirection(down if stacked else right)
         self._rule.setVisible(not stacked)
         self._across.setVisible(stacked)
-        width = min(px(_LIST), round((self.width() - work) * (_NARROW_SHARE if narrow else _LIST_SHARE)))
+        share = _LEAST_SHARE if least else _NARROW_SHARE if narrow else _LIST_SHARE
+        width = min(px(_LIST), round((self.width() - work) * share))
         self._lines.setMinimumWidth(0 if stacked else width)
         self._lines.setMaximumWidth(_UNLIMITED if stacked else width)
         self._right.setStretch(0, 4 if stacked else 0)

@@ -222,7 +222,9 @@ class ReconcileView(ReconcileLayout):
     def retranslate(self) -> None:
         """Set every text."""
         self._actions.retranslate()
-        self.tabs.set_options([(leg, word(f"leg.{leg}")) for leg in LEGS])
+        self.tabs.set_options(
+            [(leg, word(f"leg.{leg}")) for leg in LEGS], {leg: word(f"leg_short.{leg}") for leg in LEGS}
+        )
         self.tabs.setAccessibleName(self.tr("Legs of the money"))
         if self._chosen.leg:
             self.tabs.set_current(self._chosen.leg)

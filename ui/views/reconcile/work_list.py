@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from ui import figures
@@ -18,6 +18,7 @@ from ui.widgets.painting import paint_focus
 
 _HEAD = 36
 _LEAST, _WIDE = 100, 180
+_BROKEN = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
 
 @dataclass(frozen=True)
@@ -31,15 +32,29 @@ class WorkEntry:
     token: str = "text2"
 
 
+def _half(fonts: QFontMetrics, title: str) -> int:
+    """Return the px of the longer line when a title stands on two; a Chinese one breaks anywhere, others at a space."""
+    words, slack = title.split(), 2
+    if not title.isascii():
+        return fonts.horizontalAdvance(title) // 2 + fonts.horizontalAdvance(title[:1])
+    parts = ((" ".join(words[:place]), " ".join(words[place:])) for place in range(1, len(words)))
+    longer = (max(map(fonts.horizontalAdvance, pair)) for pair in parts)
+    return min(longer, default=fonts.horizontalAdvance(title)) + slack
+
+
 def _count(entry: WorkEntry) -> str:
     return figures.plain(entry.count) if entry.count is not None else ""
 
 
 class WorkList(HoverCells):
-    """Painted lines; ``chosen(Group)`` by click or ↑↓, ``turned(step)`` to another leg by ← →."""
+    """Painted lines; ``chosen(Group)`` by click or ↑↓, ``turned(step)`` to another leg by ← →.
+
+    ``reworded`` when other lines are shown, which may need another width.
+    """
 
     chosen = Signal(object)
     turned = Signal(int)
+    reworded = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -63,6 +78,7 @@ class WorkList(HoverCells):
         self._entries, self._current = tuple(entries), current
         self._say()
         self._restyle()
+        self.reworded.emit()
 
     def sizeHint(self) -> QSize:
         """Return room for every line."""
@@ -71,6 +87,24 @@ class WorkList(HoverCells):
     def minimumSizeHint(self) -> QSize:
         """No line is cut in height; a long title gives its count room."""
         return QSize(Theme.current().px(_LEAST), self.sizeHint().height())
+
+    @property
+    def least_width(self) -> int:
+        """The px on screen with which every title can be read, if need be on two lines."""
+        fonts, theme, found = self._metrics(), Theme.current(), 0
+        for entry in self._entries:
+            if entry.group is None:
+                beside = theme.px(m.GAP_S) + self._metrics(head=True).horizontalAdvance(entry.title)
+            else:
+                beside = self._before() + _half(fonts, entry.title)
+            found = max(found, beside + fonts.horizontalAdvance(_count(entry)))
+        return found + theme.px(3 * m.GAP_S)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for other room: titles break where they did not before."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move with ↑↓ Home End; ← → turn to another leg."""
@@ -113,8 +147,11 @@ class WorkList(HoverCells):
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(theme.font(Role.SMALL, figures=True))
         painter.setPen(theme.color("text2"))
-        painter.drawText(area, int(middle | Qt.AlignmentFlag.AlignLeft), entry.title)
-        painter.drawText(area, int(middle | Qt.AlignmentFlag.AlignRight), _count(entry))
+        count = _count(entry)
+        room = int(area.width()) - painter.fontMetrics().horizontalAdvance(count) - theme.px(m.GAP_XS)
+        title = painter.fontMetrics().elidedText(entry.title, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(area, int(middle | Qt.AlignmentFlag.AlignLeft), title)
+        painter.drawText(area, int(middle | Qt.AlignmentFlag.AlignRight), count)
 
     def _paint_entry(self, painter: QPainter, row: QRectF, entry: WorkEntry, selected: bool) -> None:
         theme = Theme.current()
@@ -123,14 +160,47 @@ class WorkList(HoverCells):
         if entry.icon:
             box = QRectF(area.left(), area.center().y() - size / 2, size, size)
             paint_icon(painter, box, entry.icon, theme.color("text3" if entry.count == 0 else entry.token))
-        left = area.left() + size + theme.px(m.GAP_S)
+        left = area.left() + self._before()
         painter.setFont(theme.font(Role.BODY, bold=selected, figures=True))
         painter.setPen(theme.color("text3" if entry.count == 0 else "ink"))
         count = _count(entry)
         painter.drawText(area, int(middle | Qt.AlignmentFlag.AlignRight), count)
-        room = area.right() - left - painter.fontMetrics().horizontalAdvance(count) - theme.px(m.GAP_S)
-        shown = painter.fontMetrics().elidedText(entry.title, Qt.TextElideMode.ElideRight, int(room))
+        words = self._broken(entry)
+        if words:
+            painter.drawText(QRectF(left, row.top(), words, row.height()), _BROKEN, entry.title)
+            return
+        room = self._room(entry)
+        shown = painter.fontMetrics().elidedText(entry.title, Qt.TextElideMode.ElideRight, room)
         painter.drawText(QRectF(left, row.top(), room, row.height()), int(middle | Qt.AlignmentFlag.AlignLeft), shown)
+
+    def _metrics(self, *, head: bool = False) -> QFontMetrics:
+        """Of the chosen line, the widest: choosing another one moves nothing."""
+        role = Role.SMALL if head else Role.BODY
+        return QFontMetrics(Theme.current().font(role, bold=not head, figures=True))
+
+    def _before(self) -> int:
+        """The px that icon and gap take before a title."""
+        return Theme.current().px(m.ICON_SMALL) + Theme.current().px(m.GAP_S)
+
+    def _room(self, entry: WorkEntry) -> int:
+        """The px that a title has beside its count."""
+        area = self._area(QRectF(0, 0, self.width(), 1))
+        count = self._metrics().horizontalAdvance(_count(entry))
+        return int(area.width()) - self._before() - count - Theme.current().px(m.GAP_S)
+
+    def _broken(self, entry: WorkEntry) -> int:
+        """Return the width of the two lines on which a title stands; 0 where it stands on one, or on no two."""
+        fonts, room = self._metrics(), self._room(entry)
+        whole = fonts.horizontalAdvance(entry.title)
+        if entry.group is None or whole <= room:
+            return 0
+        # Two lines of about one length rather than a last character by itself.
+        even = min(room, _half(fonts, entry.title))
+        for width in (even, room):
+            box = fonts.boundingRect(0, 0, width, 10 * fonts.height(), _BROKEN, entry.title)
+            if box.width() <= width and box.height() <= 2 * fonts.lineSpacing() + 1:
+                return width
+        return 0
 
     def _area(self, row: QRectF) -> QRectF:
         """Where the words stand: nearer to the edges where there is little room for them."""
@@ -138,6 +208,8 @@ class WorkList(HoverCells):
         return row.adjusted(px(m.GAP_L if wide else m.GAP_S), 0, -px(m.GAP if wide else m.GAP_S), 0)
 
     def _height(self, entry: WorkEntry) -> int:
+        if self._broken(entry):
+            return 2 * self._metrics().lineSpacing() + Theme.current().px(m.GAP_S)
         return Theme.current().px(_HEAD if entry.group is None else m.ROW)
 
     def _top(self, index: int) -> float:
