@@ -9,6 +9,7 @@ from typing import ClassVar, Final
 
 import polars as pl
 
+from chainbrain.channels import PLATFORMS
 from chainbrain.importers.base import Context, Importer, Sheet
 from chainbrain.importers.harvest import Columns, Harvest, decimal_sum
 from chainbrain.importers.mapped import mapping as m
@@ -18,8 +19,6 @@ from chainbrain.importers.mapped.mapping import TableMapping
 from chainbrain.importers.tables import balance, parse
 from chainbrain.importers.tables.layout import Layout
 from chainbrain.importers.tables.table import Cells, Table
-
-_PLATFORMS: Final = ("meituan", "eleme", "jd", "douyin", "pinduoduo", "youzan", "weixin_shop")
 
 
 class MappedTable(Importer):
@@ -79,7 +78,7 @@ class MappedTable(Importer):
         elif kind in ("payments", "wallet_lines"):
             for channel in frame["channel"].unique(maintain_order=True).drop_nulls():
                 own = frame["channel"] == channel
-                covered = "ledger" if kind == "wallet_lines" else "platform" if channel in _PLATFORMS else "wallet"
+                covered = "ledger" if kind == "wallet_lines" else "platform" if channel in PLATFORMS else "wallet"
                 # A ledger that does not name its merchant is attributed by its business numbers.
                 harvest.cover_days(covered, channel, frame["merchant_no"].filter(own), days.filter(own))
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from chainbrain.channels import PLATFORMS
 from chainbrain.masking import login_masked, masked
 from chainbrain.reconciliation.deposits import Candidate
 from chainbrain.reconciliation.evidence import Evidence, Line
@@ -158,7 +159,9 @@ def _difference_lines(detail: Detail) -> list[ArithmeticLine]:
     )
     sides = translate("Should have come"), translate("Came")
     if item.record_type in _SALES and leg_of(item.code, item.cause, item.record_type) == "till":
-        sides = word("evidence.till_side"), word("evidence.wallet_side")
+        # Meituan is no wallet: what a platform sold is held against that platform.
+        other = f"channel.{item.channel}" if item.channel in PLATFORMS else "evidence.wallet_side"
+        sides = word("evidence.till_side"), word(other)
     return [ArithmeticLine(sides[0], should), ArithmeticLine(sides[1], came), effect]
 
 

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from chainbrain.channels import PLATFORMS
 from ui import figures
 from ui.messages import word
 from ui.theme.translator import translate
 from ui.views.reconcile.items import EXPECTED, LEFT_OUT, MONTH_END, OLDER, SETTLED, STATES, Group, Item, ItemKind
 from ui.views.reconcile.model import Detail
+from ui.views.reconcile.reading import leg_of
 from ui.views.reconcile.sums import gap_told
 from ui.widgets.states import DIFFERENCE, EXCLUDED, MATCHED, NEUTRAL, SEVERAL, TIMING
 
@@ -23,6 +25,7 @@ _ANSWER_STATES = {
     "open": DIFFERENCE,
     "explained": MATCHED,
 }
+_BESIDE_TILL = ("D01", "D02", "till_only", "wallet_only")
 # What stands in the list for a match that is suggested or missing, not for a difference.
 _MATCHED_ALONE = (ItemKind.BANK, ItemKind.TENDER, ItemKind.PAYOUT)
 _WORK_ICONS = {"single": ("dots", "timing"), "several": ("dots", "timing"), "late": ("clock", "difference")}
@@ -65,6 +68,13 @@ def who(item: Item, store_names: Mapping[str, str]) -> tuple[str, str]:
     return (store, small) if store else (channel or word(f"record_type.{item.record_type}"), item.said)
 
 
+def beside_till(key: str, item: Item) -> str:
+    """Return what a sale is called that only one side knows, after the platform it was sold on; "" for wallets."""
+    if item.channel not in PLATFORMS or leg_of(item.code, item.cause, item.record_type) != "till":
+        return ""
+    return word(f"beside_till.{key}").format(side=word(f"channel.{item.channel}")) if key in _BESIDE_TILL else ""
+
+
 def answer(item: Item) -> tuple[str, str]:
     """Return state and word of the last column."""
     state = _ANSWER_STATES.get(item.answer, NEUTRAL)
@@ -98,7 +108,8 @@ def headline(detail: Detail) -> tuple[str, str, str]:
             word(f"reason.{item.cause}") if item.cause else "",
         )
     if item.kind not in _MATCHED_ALONE:
-        return f"{item.code} {word(f'difference.{item.code}')}", *_difference_badge(item)
+        called = beside_till(str(item.code), item) or word(f"difference.{item.code}")
+        return f"{item.code} {called}", *_difference_badge(item)
     if evidence is None:
         if item.answer in {"timing", "excluded"} and item.cause:
             return translate("No answer needed"), _ANSWER_STATES[item.answer], word(f"reason.{item.cause}")
@@ -128,7 +139,7 @@ def proof(detail: Detail) -> str:
     item, evidence = detail.item, detail.evidence
     parts = []
     if item.kind not in _MATCHED_ALONE and item.cause:
-        parts.append(word(f"cause.{item.cause}"))
+        parts.append(beside_till(item.cause, item) or word(f"cause.{item.cause}"))
     if evidence is not None:
         parts.append(word(f"proof.{evidence.proof}"))
         if why := evidence.facts.get("why"):
