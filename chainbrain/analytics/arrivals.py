@@ -25,7 +25,10 @@ class Arrival:
         merchant: the number as it is compared, ``-`` for what cannot be told apart by number.
         store_id: the store, when the number serves exactly one; ``store`` is its name.
         stores: how many stores it serves.
-        unsettled: what is still open, added up row by row on its own.
+        coming: of what is still open what is not due yet, or has no day on which it is due.
+        late: of it what was due and did not arrive; below zero where deposits beyond an opening are more than that.
+        short: of it what payouts lacked when they arrived; nobody is to wait for it.
+        unsettled: what is still open, added up row by row on its own: coming + late + short.
         unexplained: closing less what is still open; anything but zero is to be looked into.
         remarks: keys of the vocabulary that say what is not known.
     """
@@ -43,6 +46,9 @@ class Arrival:
     other: Decimal
     received: Decimal | None
     closing: Decimal | None
+    coming: Decimal | None
+    late: Decimal | None
+    short: Decimal | None
     unsettled: Decimal | None
     unexplained: Decimal | None
     remarks: tuple[str, ...]

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from chainbrain.database.book import Book
 
 
+# Of what is still open: the columns, and the fields of an arrival.
+_OPEN = {"coming": "coming", "late": "late", "came_short": "short"}
+
+
 def differences(book: Book, filters: Filters) -> Report:
     """All differences with the rows they stand on, and their sums by code."""
     named = filters.values("stores", "channel", "code", "state", "first", "after")
@@ -113,7 +117,7 @@ def arrivals(book: Book, filters: Filters) -> Report:
     found = arrived.arrivals(
         book, filters.first, filters.after, stores=filters.stores, channel=filters.channel, merchant=filters.merchant
     )
-    flows = ("opening", "gross", "refunds", "fees", "other", "received", "closing", "unsettled", "unexplained")
+    flows = ("opening", "gross", "refunds", "fees", "other", "received", "closing", *_OPEN, "unsettled", "unexplained")
     columns = (
         Column("month", "id"),
         Column("store_id", "id"),
@@ -130,7 +134,7 @@ def arrivals(book: Book, filters: Filters) -> Report:
             row.store,
             row.channel,
             row.merchant,
-            *(getattr(row, flow) for flow in flows),
+            *(getattr(row, _OPEN.get(flow, flow)) for flow in flows),
             "\n".join(row.remarks) or None,
         )
         for row in found

@@ -21,7 +21,7 @@ OPENED = {
     "CompareTable": {"*": _COMPARED},
     "MixTable": dict.fromkeys(("receipts", "bar", "share", "orders", "ticket"), _STORES),
     "ArrivalsView": dict.fromkeys(
-        ("opening", "gross", "refunds", "fees", "other", "received", "closing", "unsettled"), _ARRIVALS
+        ("opening", "gross", "refunds", "fees", "other", "received", "closing", "coming", "late", "short"), _ARRIVALS
     ),
     "WayCard": {"amount": "test_money_view.py::test_a_sum_on_its_way_opens_its_rows"},
     "ProposalsCard": {"amount": "test_money_view.py::test_a_proposal_shows_its_evidence_and_counts_only_once_taken_in"},

@@ -12,6 +12,8 @@ import pytest
 from reconcile_book import DAY, World, at, ident
 
 from chainbrain.analytics.arrivals import Arrival, arrivals
+from chainbrain.analytics.periods import Period
+from chainbrain.analytics.transit import transit
 from chainbrain.lists import ListRoom
 from chainbrain.money import half_up
 from chainbrain.reports.room import make, write
@@ -19,6 +21,7 @@ from chainbrain.reports.room import make, write
 M = "1900000001"
 NEXT = DAY + timedelta(days=1)
 END = date(2026, 9, 30)
+OPEN = ("coming", "late", "short")
 
 
 def opening(book: World, balance: str, **more: str) -> World:
@@ -64,6 +67,10 @@ def check(book: World) -> tuple[Arrival, ...]:
             continue
         moved = row.opening + row.gross - row.refunds - row.fees + row.other - row.received
         assert moved == row.closing == row.unsettled + row.unexplained
+        assert row.coming + row.late + row.short == row.unsettled
+        for part in OPEN:
+            with lists.open("lying_at", {**purse, "after": days["after"], "part": part}) as pages:
+                assert abs(pages.total("amount") - getattr(row, part)) < Decimal("0.01"), (row, part)
         with lists.open("open_at", {**purse, "after": days["after"]}) as pages:
             assert abs(pages.total("amount") - row.unsettled) < Decimal("0.01")
         # What no row explained at the end of a month stands in the opening of the next.
@@ -71,7 +78,19 @@ def check(book: World) -> tuple[Arrival, ...]:
         odd = next((one.unexplained for one in reversed(before) if one.month < row.month), None) or Decimal(0)
         with lists.open("open_at", {**purse, "after": days["first"], "until": days["after"]}) as pages:
             assert abs(pages.total("amount") + odd - row.opening) < Decimal("0.01")
+    as_in_transit(book, found)
     return found
+
+
+def as_in_transit(book: World, found: tuple[Arrival, ...]) -> None:
+    """The merchant numbers of a channel come to what the report on money in transit says of the channel."""
+    for month in {row.month for row in found}:
+        after = (month + timedelta(days=31)).replace(day=1)
+        for channel in transit(book.book, Period(month, after)).channels:
+            rows = [row for row in found if (row.month, row.channel) == (month, channel.channel)]
+            if rows and all(row.closing is not None for row in rows):
+                assert half_up(channel.late) == sum(row.late or 0 for row in rows)
+                assert half_up(channel.short) == sum(row.short or 0 for row in rows)
 
 
 def test_the_worked_roll_forward() -> None:
@@ -177,3 +196,48 @@ def test_the_report_in_every_format(suffix: str, tmp_path: Path) -> None:
     assert write(book.book, "arrivals", tmp_path / f"a.{suffix}", month="2026-08", channel="wechat", merchant=M) == 1
     assert make(book.book, "arrivals", month="2026-08").main.total()["closing"] == Decimal("19750.00")
     assert write(book.book, "arrivals", tmp_path / f"b.{suffix}", "en", month="2026-09") == 0
+
+
+def test_a_withdrawal_that_did_not_come_is_late_and_no_longer_not_due() -> None:
+    book = worked()
+    book.wallet_line("W2", "-1000.00", "withdrawal", when=at("02:00:00", NEXT)).reconcile()
+    (found,) = check(book)
+    assert (found.closing, found.unexplained) == (Decimal("19750.00"), 0)
+    assert (found.coming, found.late, found.short) == (Decimal("18750.00"), Decimal("1000.00"), 0)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_numbers_come_to_their_channel_whatever_was_deposited_beyond_openings(seed: int) -> None:
+    """Late money, openings and deposits beyond them, of numbers and of nobody: as the money in transit tells them."""
+    chance, book = random.Random(seed), worked()
+    book.reconcile()
+    months = (date(2026, 8, 20), date(2026, 9, 20))
+    for merchant in ("1", "2", "-"):
+        for day in months:
+            opened, late, short = (Decimal(chance.randrange(-9_000, 9_001)) / 100 for _ in range(3))
+            late, short = abs(late), abs(short)
+            for part, standing, amount in (
+                ("open", "opening", opened), ("open", "expected", late), ("open", "short", short),
+                ("received", None, 1), ("gross", None, opened + late + short + 1),
+            ):  # fmt: skip
+                book.book.execute(
+                    "insert into base.daily_flows (channel, merchant, day, part, standing, amount)"
+                    " values ('meituan', $merchant, $day, $part, $standing, $amount)",
+                    merchant=merchant, day=day, part=part, standing=standing, amount=amount,
+                )  # fmt: skip
+            for is_short, amount in ((False, late), (True, short)):
+                book.book.execute(
+                    "insert into base.late_money by name select 'meituan' as channel, $merchant as merchant, uuid() as"
+                    " record_id, 'settlement' as record_type, cast($day as date) as day, day as due_on,"
+                    " $short as short, $amount as amount",
+                    merchant=merchant, day=day, short=is_short, amount=amount,
+                )  # fmt: skip
+    book.book.execute("delete from base.channel_flows")
+    book.book.execute(
+        "insert into base.channel_flows select channel, day, part, sum(amount) from base.daily_flows group by all"
+    )
+    found = arrivals(book.book, channel="meituan")
+    assert len(found) == 6
+    for row in found:
+        assert row.closing == row.coming + row.late + row.short + row.unexplained
+    as_in_transit(book, found)

@@ -8,9 +8,10 @@ from ui.messages import word
 from ui.models import Column, Kind
 from ui.theme.translator import translate
 from ui.views.parts import columns as shared
-from ui.views.parts.on_its_way import BALANCES, FLOWS, figure_title, rows_behind
+from ui.views.parts.on_its_way import BALANCES, FLOWS, OPEN, figure_title, rows_behind
 
-FIGURES = ("opening", *FLOWS, "closing", "unsettled", "unexplained")
+FIGURES = ("opening", *FLOWS, "closing", *OPEN, "unexplained")
+"""The closing is what follows it, to the cent."""
 UNTOLD = "-"
 
 
@@ -31,15 +32,20 @@ def remark(row: Arrival) -> str:
     return "；".join(word(key) for key in row.remarks)
 
 
-def columns(store_names: Mapping[str, str]) -> list[Column]:
-    """Return the columns; the names of the stores are read at paint time."""
+def columns(store_names: Mapping[str, str], *, short: bool = True) -> list[Column]:
+    """Return the columns; the names of the stores are read at paint time.
+
+    Args:
+        store_names: of the stores by number.
+        short: whether any payout came short; where none did, nobody needs a column of nothing.
+    """
     return [
         shared.month(),
         Column("store", lambda: translate("Store"), lambda row: place_name(row, store_names), least=84),
         shared.channel(78),
         Column("merchant", lambda: translate("Merchant number"), lambda row: row.merchant, width=128, optional=True),
-        *(_figure(key) for key in FIGURES),
-        Column("remark", lambda: translate("Not known"), remark, Kind.MUTED, least=72, tip=remark, sortable=False),
+        *(_figure(key) for key in FIGURES if short or key != "short"),
+        Column("remark", lambda: translate("Not known"), remark, Kind.MUTED, least=56, tip=remark, sortable=False),
     ]
 
 
@@ -50,7 +56,7 @@ def behind(row: Arrival, key: str) -> tuple[str, dict[str, object]]:
     """
     after = (row.month + timedelta(days=31)).replace(day=1)
     purse: dict[str, object] = {"channel": row.channel, "merchant": row.merchant}
-    if key in (*FLOWS, *BALANCES):
+    if key in (*FLOWS, *BALANCES, *OPEN):
         name, filters = rows_behind(key, row.month, after)
         return name, {**purse, **filters}
     return "differences", {"channel": row.channel, "store": row.store_id, "first": row.month, "after": after}
@@ -59,7 +65,7 @@ def behind(row: Arrival, key: str) -> tuple[str, dict[str, object]]:
 def _figure(key: str) -> Column:
     return shared.yuan(
         key, lambda: figure_title(key), width=92, bold=key in {"received", "closing"},
-        alarm="unexplained" if key == "unexplained" else "",
+        alarm=key if key in {"late", "short", "unexplained"} else "",
     )  # fmt: skip
 
 

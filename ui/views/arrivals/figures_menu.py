@@ -19,7 +19,7 @@ def choose_figure(screen: QWidget, table: DataTable, row: Arrival, chosen: Calla
     menu = QMenu(screen)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     column_of = {column.key: column for column in table.columns}
-    for key in FIGURES:
+    for key in (key for key in FIGURES if key in column_of):
         action = menu.addAction(f"{figure_title(key)}   {column_of[key].shown(row)}")
         action.setEnabled(getattr(row, key) is not None)
         action.triggered.connect(lambda _on=False, wanted=key: chosen(wanted))

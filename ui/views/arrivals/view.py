@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from chainbrain import openings
 from chainbrain.analytics.arrivals import Arrival
 from chainbrain.changes import Changes
+from ui import figures
 from ui.models import RowsModel
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
@@ -154,6 +156,7 @@ class ArrivalsView(View):
         self._rows = rows
         self._names.update(short_names(dict.fromkeys(row.store for row in rows if row.store)))
         self.months.set_values(sorted({row.month for row in rows}, reverse=True))
+        self._model.set_columns(columns(self._names, short=any(row.short for row in rows)))
         if self._fresh and rows:
             # A month is what people close; the newest is the one they are at.
             self.months.choose(max(row.month for row in rows))
@@ -177,10 +180,16 @@ class ArrivalsView(View):
             words = self.tr("%n row(s) do not add up: see the last figure and its differences", "", odd)
         else:
             words = self.tr("Every row adds up: before + taken − refunds − fees ± adjustments − arrived = after")
+        if late := sum((row.late for row in rows if row.late), Decimal(0)):
+            # Balances of several months do not add up, so a month is to be chosen first.
+            words += "   " + self._late_words(late) if len({row.month for row in rows}) == 1 else ""
         if unknown:
             words += "   " + self.tr("%n row(s) cannot be told: the last column says why", "", unknown)
         self._proof.setText(words if rows else "")
         self.contained.set_found(self._contained_now())
+
+    def _late_words(self, late: Decimal) -> str:
+        return self.tr("due and not arrived {amount}").format(amount=figures.money(late))
 
     # What opens.
 

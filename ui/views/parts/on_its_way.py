@@ -8,6 +8,8 @@ from ui.theme.translator import translate
 
 FLOWS = ("gross", "refunds", "fees", "other", "received")
 BALANCES = ("opening", "closing", "unsettled")
+OPEN = ("coming", "late", "short")
+"""What of the closing is not due yet, what was due and did not arrive, what payouts lacked."""
 
 
 def figure_title(key: str) -> str:
@@ -20,6 +22,9 @@ def figure_title(key: str) -> str:
         "other": translate("Adjustments"),
         "received": translate("Arrived"),
         "closing": translate("Closing"),
+        "coming": translate("Not due yet"),
+        "late": translate("Due, not arrived"),
+        "short": translate("Came short"),
         "unsettled": translate("Still open"),
         "unexplained": translate("To explain"),
     }
@@ -31,6 +36,8 @@ def rows_behind(key: str, first: date, after: date) -> tuple[str, dict[str, obje
 
     A balance opens what was open on its day; an opening also has in it what was said of a day within the period.
     """
+    if key in OPEN:
+        return "lying_at", {"part": key, "after": after}
     if key in FLOWS:
         return "arrivals", {"part": key, "first": first, "after": after}
     if key == "opening":
