@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from chainbrain.reconciliation.room import Decision
 from chainbrain.reconciliation.summary import StateSummary, WorkGroup
-from ui.views.reconcile.items import SUGGESTED, Group, Item
+from ui.views.reconcile.items import OLDER, SUGGESTED, Group, Item
 
 ZERO = Decimal("0.00")
 # What these are said about is settled by them. What another word opens again is known once the book was matched anew.
@@ -107,6 +107,26 @@ class Pending:
             if not word.back and word.decision.verdict in _SETTLES:
                 found = _less(found, word.group, [item for item in word.items if item.open])
         return found
+
+    def older(self, found: Sequence[WorkGroup]) -> tuple[WorkGroup, ...]:
+        """Return what is left of the months before, as it stands after every word that settles something of it."""
+        left = list(found)
+        for word in self._words:
+            if word.back or word.decision.verdict not in _SETTLES or word.group.name != OLDER:
+                continue
+            for item in word.items:
+                if item.open:
+                    _take(left, word.group.leg, item)
+        return tuple(left)
+
+
+def _take(left: list[WorkGroup], leg: str, item: Item) -> None:
+    """The list of earlier months shows all kinds of work of its leg: one line less of the kind that it is of."""
+    of_leg = [place for place, one in enumerate(left) if one.leg == leg and one.count]
+    own = (place for place in of_leg if left[place].work == item.answer or item.code in left[place].codes)
+    place = next(own, of_leg[0] if of_leg else None)
+    if place is not None:
+        left[place] = _fewer(left[place], 1, _open_amount(item))
 
 
 def _less(found: StateSummary, group: Group, items: Sequence[Item]) -> StateSummary:
