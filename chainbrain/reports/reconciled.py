@@ -27,7 +27,7 @@ def differences(book: Book, filters: Filters) -> Report:
     code = (Column("code", "id"), Column("what", "word", "difference"), Column("state", "word", "difference_state"))
     summary = ReportTable(
         "differences_summary",
-        (*code, Column("count", "count"), Column("amount", "money")),
+        (*code, Column("count", "count"), Column("amount", "money"), Column("next_step", "word", "next_step")),
         book.frame("reports/differences_summary", **named),
         ("count", "amount"),
     )

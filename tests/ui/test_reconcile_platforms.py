@@ -25,7 +25,7 @@ def a_difference(channel: str, code: str, cause: str, record_type: str = "tender
 
 
 @pytest.fixture(autouse=True)
-def chinese():
+def chinese(qapp):
     Language.set(Language.CHINESE)
 
 

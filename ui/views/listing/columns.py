@@ -27,7 +27,7 @@ _STATES: dict[str, dict[str, str]] = {
     "state": {state: state for state in FOUR_STATES},
     "difference_state": DIFFERENCE_STATES,
 }
-_WIDE_WORDS = {"difference": 150, "cause": 190}
+_WIDE_WORDS = {"difference": 150, "cause": 190, "next_step": 320}
 _WIDTHS = {
     "money": 96,
     "fine": 96,
@@ -131,6 +131,7 @@ def column_title(key: str) -> str:
         "standing": translate("Standing"),
         "no": translate("Number"),
         "cause": translate("Cause"),
+        "next_step": translate("Who acts, and how"),
         "day": translate("Day"),
         "merchant": translate("Merchant number"),
         "part": translate("Movement"),
@@ -160,7 +161,8 @@ def _column(place: int, column: ListColumn, store_names: Mapping[str, str]) -> C
             return None if state is None else (looks.get(state, "neutral"), word(f"{column.words}.{state}"))
 
         kind, text = Kind.STATE, None
-    tip = (lambda row: "" if row[place] is None else str(row[place])) if kind in {Kind.TEXT, Kind.MUTED} else None
+    worded = text or str
+    tip = (lambda row: "" if row[place] is None else worded(row[place])) if kind in {Kind.TEXT, Kind.MUTED} else None
     width = _WIDE_WORDS.get(column.words) or _WIDTHS.get(column.kind, 0)
     return Column(column.key, lambda: column_title(column.key), value, kind, width=width, text=text, tip=tip)
 

@@ -21,7 +21,7 @@ from ui.views.reconcile.note_bar import NoteBar
 from ui.views.reconcile.own_sums import own_sum
 from ui.views.reconcile.sums import arithmetic, candidate_lines, evidence_lines
 from ui.views.reconcile.verdict_buttons import VerdictButtons
-from ui.views.reconcile.words import headline, proof
+from ui.views.reconcile.words import headline, next_step, proof
 from ui.widgets import ArithmeticBlock, Badge, ElidedLabel, EmptyState, HBox, Label, Pane, Rule, VBox, scaled
 from ui.widgets.states import DIFFERENCE, SEVERAL, TIMING
 
@@ -243,6 +243,7 @@ class AnswerPane(Pane):
             state, words = SEVERAL, self.tr("another answer")
         else:
             lines, why = own_sum(detail) or arithmetic(detail), proof(detail)
+            reason = next_step(detail)
         self._title.setText(title)
         self._badge.set(state, words)
         self._sum.set_lines(lines, why)

@@ -12,6 +12,7 @@ from chainbrain.reconciliation.decisions import WITH_REASON
 from chainbrain.reconciliation.room import Decision
 from ui import figures
 from ui.jobs import Failure
+from ui.messages import word
 from ui.views.base import AppContext
 from ui.views.reconcile import replies
 from ui.views.reconcile.anew import MatchingAnew
@@ -26,6 +27,7 @@ from ui.views.reconcile.sums import gap_told
 from ui.views.reconcile.writing import Writing
 
 SINGLE = SUGGESTED[0]
+DEPOSIT_CLASSES = ("supplier", "owner", "other")
 
 
 class Decisions(QObject):
@@ -218,7 +220,10 @@ class Decisions(QObject):
             question, yes = self.tr("Turn down a match that holds; its rows are open again"), self.tr("Not this one")
         else:
             question, yes = self.tr("Leave %n difference(s) out of the books' work", "", count), self.tr("Exclude")
-        self._answer.note.ask(verdict, question, yes, needed=verdict in WITH_REASON, day=day)
+        # A deposit without a source is classified: these are what it usually is.
+        classes = DEPOSIT_CLASSES if verdict == "explain" and self._subjects.codes == {"D09"} else ()
+        words = [word(f"deposit_class.{one}") for one in classes]
+        self._answer.note.ask(verdict, question, yes, needed=verdict in WITH_REASON, day=day, choices=words)
 
     def _ask_about(self, word: Decision, question: str, yes: str, *, needed: bool = True) -> None:
         self._asked = word

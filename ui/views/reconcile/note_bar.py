@@ -1,5 +1,6 @@
 """Asks in one line why something is decided, and for what day; the words go into the history."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -9,7 +10,9 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from chainbrain import clock
 from ui.theme import metrics as m
 from ui.theme.type_roles import Role
-from ui.widgets import DayField, HBox, Label, PrimaryButton, SecondaryButton, VBox, scaled
+from ui.widgets import DayField, HBox, Label, LinkButton, PrimaryButton, SecondaryButton, VBox, scaled
+
+_MOST = 3
 
 
 class NoteBar(QWidget):
@@ -30,8 +33,12 @@ class NoteBar(QWidget):
         self._field.returnPressed.connect(self._answer)
         self._yes.clicked.connect(self._answer)
         self._no.clicked.connect(self.drop)
+        self._choices = [LinkButton(role=Role.SMALL) for _ in range(_MOST)]
+        for one in self._choices:
+            one.clicked.connect(lambda _on=False, chosen=one: self._choose(chosen.text()))
+        classes = HBox(spacing=m.GAP).add(*self._choices, 0)
         row = HBox(spacing=m.GAP_S).add(self._day, self._field, self._yes, self._no)
-        VBox(self, spacing=m.GAP_XS).add(self._question, row)
+        VBox(self, spacing=m.GAP_XS).add(self._question, row, classes)
         self.hide()
         self.retranslate()
 
@@ -55,7 +62,16 @@ class NoteBar(QWidget):
         """What is asked."""
         return self._question.text()
 
-    def ask(self, verdict: str, question: str, yes: str, *, needed: bool = False, day: date | None = None) -> None:
+    def ask(
+        self,
+        verdict: str,
+        question: str,
+        yes: str,
+        *,
+        needed: bool = False,
+        day: date | None = None,
+        choices: Sequence[str] = (),
+    ) -> None:
         """Ask for the reason of one decision.
 
         Args:
@@ -64,6 +80,7 @@ class NoteBar(QWidget):
             yes: the word of the button.
             needed: whether it cannot be written without a reason.
             day: the day that is proposed, where it needs one.
+            choices: what it usually is: one click, or Tab and Space, writes it down.
         """
         self._verdict, self._needed = verdict, needed
         self._day.setVisible(day is not None)
@@ -74,9 +91,17 @@ class NoteBar(QWidget):
         self._yes.setText(yes)
         self._field.setAccessibleName(question)
         self._field.clear()
+        for place, button in enumerate(self._choices):
+            button.setVisible(place < len(choices))
+            button.setText(choices[place] if place < len(choices) else "")
         self.show()
         self.asked.emit()
         (self._field if day is None else self._day).setFocus()
+
+    @property
+    def choices(self) -> tuple[LinkButton, ...]:
+        """What can be written down with one click."""
+        return tuple(button for button in self._choices if button.text())
 
     def drop(self) -> None:
         """Take the question away."""
@@ -101,6 +126,16 @@ class NoteBar(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
+
+    def _choose(self, words: str) -> None:
+        """Write a choice before what was typed already; more may be added behind it."""
+        typed = self._field.text().strip()
+        for one in self._choices:
+            if one.text() and typed.startswith(one.text()):
+                typed = typed.removeprefix(one.text()).lstrip("：: ")
+        colon = self.tr("{what}: {more}")
+        self._field.setText(colon.format(what=words, more=typed) if typed else words)
+        self._field.setFocus()
 
     def _answer(self) -> None:
         verdict, note = self._verdict, self._field.text().strip()

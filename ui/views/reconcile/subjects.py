@@ -51,6 +51,13 @@ class Subjects:
         detail = self._answer.detail
         return "difference", [detail.difference_id] if detail is not None and detail.difference_id is not None else []
 
+    @property
+    def codes(self) -> frozenset[str]:
+        """The difference codes of what a word can be about now."""
+        detail = self._answer.detail
+        items = self._lines.ticked or ((detail.item,) if detail is not None else ())
+        return frozenset(item.code for item in items if item.code is not None and item.difference_id is not None)
+
     def leaving(self, decision: Decision) -> tuple[Item, ...]:
         """The lines that a decision settles or sends elsewhere: the ticked ones it is about, or the current one."""
         ticked, detail = self._lines.ticked, self._answer.detail

@@ -134,6 +134,14 @@ def _difference_badge(item: Item) -> tuple[str, str]:
     return state, word(f"difference_state.{item.answer}")
 
 
+def next_step(detail: Detail) -> str:
+    """Return who acts on an open difference and what is to be done; nothing where a word waits for a suggestion."""
+    item = detail.item
+    if item.code is None or detail.difference_state != "open" or item.suggested:
+        return ""
+    return word(f"next_step.{item.code}")
+
+
 def proof(detail: Detail) -> str:
     """Return why it holds, or what is known about it."""
     item, evidence = detail.item, detail.evidence

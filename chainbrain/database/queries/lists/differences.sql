@@ -1,5 +1,6 @@
 -- One difference with the record it stands on.
-select d.difference_id, d.code, d.state, d.business_day, d.store_id, d.channel, d.amount, d.due_on, d.record_type, d.record_id, d.note, d.cause
+select d.difference_id, d.code, d.state, d.business_day, d.store_id, d.channel, d.amount, d.due_on, d.record_type, d.record_id, d.note, d.cause,
+       if(d.state = 'open', d.code, null) as next_step
 from main.differences d
 where ($stores is null or list_contains($stores::varchar[], d.store_id)) and ($channel is null or d.channel = $channel)
   and ($first is null or d.business_day >= $first) and ($after is null or d.business_day < $after)

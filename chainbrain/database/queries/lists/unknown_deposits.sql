@@ -1,5 +1,6 @@
 -- One difference that stands on a line of a bank statement (D09), as the statement tells it: who paid, and what for.
-select d.difference_id, b.posted_at, b.bank_account, b.counterparty, b.memo, d.amount, d.state, d.cause, f.name as file, b.line
+select d.difference_id, b.posted_at, b.bank_account, b.counterparty, b.memo, d.amount, d.state, d.cause, d.note,
+       if(d.state = 'open', d.code, null) as next_step, f.name as file, b.line
 from main.differences d
 join main.bank_lines b on b.bank_line_id = d.record_id
 left join base.source_files f on f.file_id = b.file_id
