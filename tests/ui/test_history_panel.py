@@ -1,14 +1,17 @@
 """What was written and the way back."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 from PySide6.QtCore import Qt
+from reconcile_place import trigger
 
 from chainbrain.database.history import Entry
 from ui.theme.translator import Language
 from ui.views.imports.history_words import entry_words
 from ui.views.imports.view import ImportsView, Page
+from ui.views.reconcile.view import ReconcileView
 
 pytest_plugins = ["fixtures_book"]
 
@@ -140,3 +143,29 @@ def test_a_plan_is_read_again_when_the_book_changes_under_it(desk, reconciled_bo
 def test_every_step_says_what_it_did_as_people_write_it(qtbot, kind, facts, words):
     Language.set(Language.CHINESE)
     assert entry_words(entry(kind, **facts)) == words
+
+
+def test_only_the_decisions_are_shown_where_the_reconcile_screen_leads_to_them(qtbot, desk, reconciled_book):
+    place = desk(ImportsView, reconciled_book)
+    view = place.view
+    ids = [str(one) for (one,) in place.workspace.book.rows_of("select difference_id from base.differences limit 2")]
+    for one in ids:
+        place.workspace.decide("difference", [one], "explain", "seen")
+    view.refresh()
+    place.settle()
+    view.open_with(history="decide")
+    history = view.stage.history
+    assert history.isVisible()
+    assert [one.kind for one in history.entries] == ["decide", "decide"]
+    assert history.undo_button.isEnabled() and history.table.current_row() == history.entries[0]
+    assert "seen" in str(history.entries[0].facts)
+    view.open_with(history=True)
+    assert {"decide", "import"} <= {one.kind for one in history.entries}
+
+
+def test_the_reconcile_screen_leads_to_what_was_decided(desk, reconciled_book):
+    place = desk(ReconcileView, reconciled_book)
+    heard = []
+    place.view.context = replace(place.view.context, navigate=lambda name, **filters: heard.append((name, filters)))
+    trigger(place, "处理记录：谁在什么时候处理了什么")
+    assert heard == [("imports", {"history": "decide"})]

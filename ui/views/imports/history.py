@@ -10,16 +10,20 @@ from PySide6.QtWidgets import QWidget
 from chainbrain.database.history import Entry
 from chainbrain.intake.imported_files import ImportedFile
 from ui import figures
+from ui.messages import word
 from ui.models import RowsModel
 from ui.theme import metrics as m
 from ui.views.imports.history_words import can_be_redone, can_be_undone, entry_columns, file_columns
 from ui.views.imports.words import files_text
-from ui.widgets import DataTable, SecondaryButton, TitledCard, VBox
+from ui.widgets import DataTable, SecondaryButton, Segmented, TitledCard, VBox
 
 if TYPE_CHECKING:
     from chainbrain.workspace import Workspace
 
 _LIMIT = 1000
+DECISIONS = "decide"
+"""The entries in which somebody decided about matches and differences."""
+_ALL = "all"
 # What was done to the chosen entry leaves it chosen: its own button leads back.
 _ABOUT_ANOTHER = frozenset({"undo", "redo"})
 
@@ -54,7 +58,8 @@ class HistoryPanel(QWidget):
         self._table, self._file_table = DataTable(self._entries), DataTable(self._files, m.ROW_DENSE)
         self._undo = SecondaryButton("", "undo", height=m.CONTROL_SMALL)
         self._upper, self._lower = (TitledCard(padding=(0, 0, 0, m.GAP_XS), rule=False, spacing=0) for _ in range(2))
-        self._upper.head_right.add(self._undo)
+        self._kinds = Segmented([(_ALL, ""), (DECISIONS, "")], _ALL, m.CONTROL_SMALL)
+        self._upper.head_right.add(self._kinds, self._undo)
         self._upper.add(self._table)
         self._lower.add(self._file_table)
         box = VBox(self, spacing=m.GAP).add(self._upper, self._lower)
@@ -63,6 +68,7 @@ class HistoryPanel(QWidget):
         self._table.row_changed.connect(self._row_changed)
         self._table.cell_clicked.connect(self._clicked)
         self._undo.clicked.connect(self.ask)
+        self._kinds.changed.connect(lambda _kind: self.set_past(self._past))
         self.retranslate()
 
     @property
@@ -73,7 +79,13 @@ class HistoryPanel(QWidget):
     @property
     def entries(self) -> tuple[Entry, ...]:
         """The shown entries."""
-        return self._past.entries
+        kind = self._kinds.current
+        return tuple(entry for entry in self._past.entries if kind in {_ALL, entry.kind})
+
+    def show_kind(self, kind: str) -> None:
+        """Show only ``DECISIONS``, or everything for any other word."""
+        self._kinds.set_current(DECISIONS if kind == DECISIONS else _ALL)
+        self.set_past(self._past)
 
     @property
     def _newest(self) -> int:
@@ -93,11 +105,12 @@ class HistoryPanel(QWidget):
         """Show what was written; the chosen entry stays chosen until a newer step comes on top."""
         before, newest = self._table.current_row(), self._newest
         self._past = past
-        self._entries.set_rows(past.entries)
+        shown = self.entries
+        self._entries.set_rows(shown)
         chosen = before.entry_id if isinstance(before, Entry) else None
         if past.entries and self._newest != newest and past.entries[0].kind not in _ABOUT_ANOTHER:
             chosen = self._newest
-        place = next((n for n, entry in enumerate(past.entries) if entry.entry_id == chosen), 0)
+        place = next((n for n, entry in enumerate(shown) if entry.entry_id == chosen), 0)
         self._table.select_number(place)
         self.retranslate()
 
@@ -121,6 +134,8 @@ class HistoryPanel(QWidget):
     def retranslate(self) -> None:
         """Set every text."""
         self._upper.set_title(self.tr("What was written"), self.tr("newest first; nothing is ever deleted"))
+        self._kinds.set_options([(_ALL, self.tr("Everything")), (DECISIONS, word(f"history_kind.{DECISIONS}"))])
+        self._kinds.setAccessibleName(self.tr("What is shown of the history"))
         self._table.setAccessibleName(self.tr("What was written"))
         self._table.set_empty_text(self.tr("Nothing yet"))
         self._file_table.setAccessibleName(self.tr("Files of the chosen import"))

@@ -141,8 +141,9 @@ class ImportsView(View):
             self._stage.places.refresh()
 
     def open_with(self, **filters: object) -> None:
-        """Show the history when asked for."""
-        if filters.get("history"):
+        """Show the history when asked for: all of it, or only the entries of the kind that ``history`` names."""
+        if asked := filters.get("history"):
+            self._stage.history.show_kind(str(asked))
             self._pages.show(Page.HISTORY)
         elif filters.get("places"):
             self._pages.show_places()

@@ -22,7 +22,7 @@ _LETTERS = {
 _KEYS = {"run": "F5", "pane": "F6", "ticked": "Ctrl+Return", "find": "Ctrl+F"}
 NAMES = (
     "run", "accept", "ticked", "reject", "back", "apart", "split", "explain", "exclude", "timing", "reopen", "clear",
-    "undo", "rows", "search", "find", "pane",
+    "undo", "rows", "past", "search", "find", "pane",
 )  # fmt: skip
 
 
@@ -77,6 +77,7 @@ class ReconcileActions(QObject):
             "clear": self.tr("Choose nothing"),
             "find": self.tr("Find by amount, number or words"),
             "rows": self.tr("Rows behind this line"),
+            "past": self.tr("What was decided, and by whom"),
             "search": self.tr("Narrow this list"),
             "pane": self.tr("Next pane"),
         }

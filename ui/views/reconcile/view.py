@@ -90,6 +90,7 @@ class ReconcileView(ReconcileLayout):
             "clear": decisions.clear,
             "undo": decisions.undo,
             "rows": self._flow.open_rows,
+            "past": self._show_past,
             "search": self.lines.to_search,
             "find": self.lines.to_search,
             "pane": self.panes.turn,
@@ -210,6 +211,11 @@ class ReconcileView(ReconcileLayout):
             self.decisions.anew.run()
         elif self.context is not None:
             self.context.navigate("imports")
+
+    def _show_past(self) -> None:
+        """Who decided what, and when; there each decision can be taken back by itself."""
+        if self.context is not None:
+            self.context.navigate("imports", history="decide")
 
     def _hint_over(self) -> None:
         # "Nothing is ticked" holds no longer once something is.
