@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from chainbrain.cash.names import names
 from chainbrain.cash.plan import PlanItem, falls_on, month_later
 from chainbrain.cash.recurring import ALIKE, Outgoing, kind_of, rhythms
 from chainbrain.cash.uncounted import LEAST_DAYS
@@ -37,6 +38,22 @@ _YEAR_OF_WEEKS: Final = 52
 
 
 @dataclass(frozen=True)
+class InAverage:
+    """One payment of the past and what it is of the average.
+
+    Attributes:
+        kind: what it is for.
+        monthly: what it comes to in a month of the days on which its account is known.
+        since: what of ``Usual.since`` it stands for.
+    """
+
+    line: Outgoing
+    kind: str
+    monthly: Decimal
+    since: Decimal
+
+
+@dataclass(frozen=True)
 class Usual:
     """What irregular payments of one legal entity came to.
 
@@ -48,6 +65,7 @@ class Usual:
         goods: the share of it that was paid for goods, as the words beside the payments say.
         since: what accounts whose statements end before that last day are taken to have paid between the two, at their
             own average: no balance knows it.
+        made_of: the payments that it is the average of.
     """
 
     days: int
@@ -55,6 +73,7 @@ class Usual:
     weeks: Floats
     goods: Decimal = Decimal(0)
     since: Decimal = Decimal("0.00")
+    made_of: tuple[InAverage, ...] = ()
 
 
 def usual(
@@ -79,16 +98,16 @@ def usual(
     steady, found = steady_lines(lines), {}
     for entity, (first, last) in known.items():
         own = [line for line in lines if entities.get(line.account, "") == entity]
-        planned = _planned(own, [one for one in plan if one.entity == entity], first, last)
+        planned = _planned(own, [one for one in plan if one.entity == entity], first, last, steady)
         odd = [line for line in own if line.line_id not in steady and line.line_id not in planned]
         days = (last - first).days + 1
         ends = {line.account: min((ended or {}).get(line.account, last), last) for line in odd}
-        by_account = _monthly(odd, first, ends, begun or {}) if days >= LEAST_DAYS else {}
-        monthly = half_up(sum(by_account.values(), Decimal(0))) if by_account else None
+        made_of = _made_of(odd, last, ends, _known_days(first, ends, begun or {})) if days >= LEAST_DAYS else ()
+        monthly = half_up(sum((one.monthly for one in made_of), Decimal(0))) if made_of else None
         goods = sum((line.amount for line in odd if kind_of(line) == GOODS), Decimal(0))
         share = goods / sum(line.amount for line in odd) if goods else Decimal(0)
-        since = sum(a_month * MONTHS / YEAR * (last - ends[one]).days for one, a_month in by_account.items())
-        found[entity] = Usual(days, monthly, _weeks(odd, last, days, ends), share, half_up(Decimal(since)))
+        since = half_up(sum((one.since for one in made_of), Decimal(0)))
+        found[entity] = Usual(days, monthly, _weeks(odd, last, days, ends), share, since, made_of)
     return found
 
 
@@ -131,25 +150,61 @@ def spread(found: Usual, days: int, sold: Iterable[float] = ()) -> list[Decimal]
     return [one - before for one, before in zip(up_to, [Decimal("0.00"), *up_to], strict=False)]
 
 
-def _monthly(
-    lines: Iterable[Outgoing], first: date, ends: Mapping[str, date], begun: Mapping[str, date]
-) -> dict[str, Decimal]:
-    """Each account's payments over the days that it is known: a quiet older one makes no other less."""
-    totals: dict[str, Decimal] = {}
+def like(item: PlanItem, lines: Sequence[tuple[Outgoing, str]]) -> list[Outgoing]:
+    """The payments of the past that are like one of one day, of the same company.
+
+    Whom it names and was paid before is paid so much on average and no more, whatever others are paid. Else they are
+    those of its kind and about as large; wages, tax and the like may be paid in several on one day.
+
+    Args:
+        item: what is paid once.
+        lines: the payments, and what each is for.
+    """
+    to_it = {payee for payee in {line.payee for line, _ in lines} if names(item.note, payee)}
+    if to_it:
+        return [line for line, _ in lines if line.payee in to_it]
+    if item.kind != GOODS and item.kind not in OWN_KINDS:
+        return []
+    own = [line for line, kind in lines if kind == item.kind]
+    together: dict[tuple[str, date], Decimal] = {}
+    for line in own if item.kind in OWN_KINDS else ():
+        together[line.account, line.day] = together.get((line.account, line.day), Decimal(0)) + line.amount
+    least, most = item.amount * LIKE_GOODS, item.amount * MOST
+    return [line for line in own if least <= together.get((line.account, line.day), line.amount) <= most]
+
+
+def _known_days(first: date, ends: Mapping[str, date], begun: Mapping[str, date]) -> dict[str, int]:
+    """Over how many days each account is averaged, those it is known on: a quiet older one makes no other less."""
+    return {
+        account: max((end - max(begun.get(account, first), first)).days + 1, LEAST_DAYS)
+        for account, end in ends.items()
+    }
+
+
+def _made_of(
+    lines: Iterable[Outgoing], last: date, ends: Mapping[str, date], days: Mapping[str, int]
+) -> tuple[InAverage, ...]:
+    found = []
     for line in lines:
-        totals[line.account] = totals.get(line.account, Decimal(0)) + line.amount
-    found = {}
-    for account, total in totals.items():
-        days = max((ends[account] - max(begun.get(account, first), first)).days + 1, LEAST_DAYS)
-        found[account] = total / days * YEAR / MONTHS
-    return found
+        monthly = line.amount / days[line.account] * YEAR / MONTHS
+        since = monthly * MONTHS / YEAR * (last - ends[line.account]).days
+        found.append(InAverage(line, kind_of(line), monthly, since))
+    return tuple(found)
 
 
-def _planned(lines: Sequence[Outgoing], items: Iterable[PlanItem], first: date, last: date) -> frozenset[str]:
-    """The payments that are items of the plan, each of one day of one item."""
+def _planned(
+    lines: Sequence[Outgoing], items: Iterable[PlanItem], first: date, last: date, steady: frozenset[str]
+) -> frozenset[str]:
+    """The payments that are items of the plan, each of one day of one item.
+
+    What was planned for one day stays in the average where others were paid like it: an invoice to come will be taken
+    off that average, and not all of them are known for three months. A machine that was bought once is bought no more.
+    """
     ordered = sorted(lines, key=lambda line: (line.day, line.line_id))
     days = [line.day for line in ordered]
     taken: set[str] = set()
+    stays: set[str] = set()
+    odd = [(line, kind_of(line)) for line in lines if line.line_id not in steady]
     for item in items:
         if item.amount <= 0:
             continue
@@ -157,8 +212,11 @@ def _planned(lines: Sequence[Outgoing], items: Iterable[PlanItem], first: date, 
         before = item if item.cycle == "once" else from_earlier(item)
         for day in falls_on(before, first - NEAR, last + NEAR + timedelta(days=1)):
             near = ordered[bisect_left(days, day - NEAR) : bisect_right(days, day + NEAR)]
-            taken |= _of_item(item, [line for line in near if line.line_id not in taken])
-    return frozenset(taken)
+            of_it = _of_item(item, [line for line in near if line.line_id not in taken])
+            taken |= of_it
+            if item.cycle == "once" and of_it and any(line.line_id not in of_it for line in like(item, odd)):
+                stays |= of_it
+    return frozenset(taken - stays)
 
 
 def _of_item(item: PlanItem, near: Iterable[Outgoing]) -> set[str]:

@@ -85,6 +85,8 @@ class CashPath:
         moved: what each simulated path has brought up to each day beside what is known, paths × days, in yuan.
         goods_more: how much more (below 0: less) of the irregular payments is taken off over all days than at the
             average of the past, since those for goods follow what is sold; an assumption.
+        claimed: how much less of them is taken off since payments that are known for one day are part of them.
+        told_of: steady payments that are not in ``steady`` since somebody has told of them as payments of one day.
         since: the day on which it is looked at: days before it are over, and nothing is said to happen on them.
     """
 
@@ -98,6 +100,8 @@ class CashPath:
     past_days: int = 0
     moved: npt.NDArray[np.float64] | None = field(default=None, compare=False, repr=False)
     goods_more: Decimal = ZERO
+    claimed: Decimal = ZERO
+    told_of: tuple[Due, ...] = ()
     since: date | None = None
 
     @property

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import numpy.typing as npt
 
-from chainbrain.cash import goods, irregular, payment_paths
+from chainbrain.cash import claimed, goods, irregular, payment_paths
 from chainbrain.cash.coming import Frame, Inflows
 from chainbrain.cash.irregular import Usual
 from chainbrain.cash.measuring import Measured
@@ -67,7 +67,9 @@ def reckon(
     lists = [one for one in listed(book, plan, held) if one.day > measured.known_to or frame.known_to.get(one.entity)]
     known = (*plan, *lists, *placed.items)
     to_pay = still_due(book, known, measured, after, beside.lines, pay_days=pay_days)
-    certain = _Known(frame, to_pay.dues, steady_dues(beside, first, after, frame), measured.way)
+    once = claimed.one_off(book, to_pay.dues)
+    apart = claimed.not_steady_too(steady_dues(beside, first, after, frame), once)
+    certain = _Known(frame, to_pay.dues, apart, measured.way)
     parts = [_Part(one, certain, measured.inflows, beside, taken_off=with_irregular) for one in entities]
     unseen = _unseen(measured, entities)
     balances = {
@@ -84,9 +86,16 @@ def reckon(
     return CashOutlook(
         measured.known_to, tuple(paths), held, measured.way, tuple(sorted(left_out)), measured.landings,
         measured.basis, with_irregular, to_pay.unsure,
-        frozenset(one.grounds for one in beside.meant if one.grounds), placed.at_call, paid=to_pay.paid,
+        _meant(beside, apart), placed.at_call, paid=to_pay.paid,
         unseen=tuple(unseen.items()),
     )  # fmt: skip
+
+
+def _meant(beside: Others, apart: claimed.Apart) -> frozenset[str]:
+    """Grounds of the series that are in the paths with the plan: all that is to come of them is told of there."""
+    left = {due.item.grounds for due in apart.steady}
+    told = {due.item.grounds for due in apart.told} - left
+    return frozenset(one for one in {*(item.grounds for item in beside.meant), *told} if one)
 
 
 def _unseen(measured: Measured, entities: Sequence[str]) -> dict[str, Decimal]:
@@ -123,7 +132,7 @@ class _Known:
 
     frame: Frame
     dues: tuple[Due, ...]
-    steady: tuple[Due, ...]
+    apart: claimed.Apart
     way: tuple[OnTheWay, ...]
 
 
@@ -144,10 +153,12 @@ class _Part:
         self.receipts = [_yuan(figure) for figure in inflows.mean[self.streams].sum(axis=0)]
         self.steady: tuple[Due, ...] = ()
         self.irregular = [_ZERO] * frame.days
-        self.goods_more = _ZERO
+        self.told_of: tuple[Due, ...] = ()
+        self.goods_more = self.claimed = _ZERO
         self.shaken: Floats = np.zeros((1, frame.days))
         if taken_off:
-            self.steady, self.irregular = self._placed(known.steady)
+            self.steady, self.irregular = self._placed(known.apart.steady)
+            self.told_of, _ = self._placed(known.apart.told)
             if self.usual.monthly:
                 # The weeks end with the statements of this entity, which may end before those of others: what is paid
                 # in between is, as everything of those days, of the first day.
@@ -161,7 +172,12 @@ class _Part:
                     self.goods_more = sum(daily, _ZERO) - sum(flat, _ZERO)
                     of_goods = np.array([float(one * self.usual.goods) for one in flat[ahead:]])
                     self.shaken = self.shaken + np.cumsum(of_goods * sold.off, axis=1)
-                daily = [sum(daily[: ahead + 1], self.usual.since), *daily[ahead + 1 :]]
+                once, _ = self._placed(known.apart.known)
+                less = claimed.less(self.usual, daily, flat, once, frame)
+                self.claimed = sum(less, _ZERO)
+                since = self.usual.since - less[0]
+                daily = [one - part for one, part in zip(daily, less[1:], strict=True)]
+                daily = [sum(daily[: ahead + 1], since), *daily[ahead + 1 :]]
                 self.irregular = [one + other for one, other in zip(self.irregular, daily, strict=True)]
 
     def _placed(self, dues: Sequence[Due]) -> tuple[tuple[Due, ...], list[Decimal]]:
@@ -199,13 +215,14 @@ def _path(
             )
         )
     usual = [part.usual.monthly for part in parts if part.usual.monthly is not None]
-    dues, steady = (
+    dues, steady, told_of = (
         tuple(sorted((due for part in parts for due in getattr(part, name)), key=lambda due: due.day))
-        for name in ("dues", "steady")
+        for name in ("dues", "steady", "told_of")
     )
     return CashPath(
         entity, opening, floor, sum(usual, _ZERO) if usual else None, dues, tuple(days), steady,
         min(part.usual.days for part in parts), moved, sum((part.goods_more for part in parts), _ZERO),
+        claimed=sum((part.claimed for part in parts), _ZERO), told_of=told_of,
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from chainbrain import texts
-from chainbrain.cash import holidays_ahead, opening_words, pay_days, receipt_words, verdict
+from chainbrain.cash import claimed, holidays_ahead, opening_words, pay_days, receipt_words, verdict
 from chainbrain.cash.basis import ReceiptsBasis, Unforeseen
 from chainbrain.cash.companies_short import companies_short
 from chainbrain.cash.outlook import HORIZON, ZERO, Breach, CashOutlook, CashPath
@@ -119,7 +119,7 @@ def mapping(found: CashOutlook) -> dict[str, object]:
         "paths": [
             {
                 "entity": one.entity, "opening": one.opening, "floor": one.floor, "irregular_monthly": one.irregular,
-                "goods_more": one.goods_more,
+                "goods_more": one.goods_more, "claimed": one.claimed, "told_of": one.told_of,
                 "irregular_taken_off": found.with_irregular, "breach": one.breach, "breach_p50": one.breach_p50,
                 "lowest": one.lowest, "verdict": verdict.verdict(found, one).kind, "days_over": len(one.over),
                 # Of all together: who lacks money of its own, though all together may have enough.
@@ -253,7 +253,7 @@ def _say_basis(found: CashOutlook, path: CashPath, console: Console) -> None:
         if path.goods_more:
             code = "cash.goods_more" if path.goods_more > 0 else "cash.goods_less"
             console.say(code, amount=f"¥{abs(path.goods_more):,.2f}")
-    for code, facts in pay_days.told(path):
+    for code, facts in (*claimed.told(path), *pay_days.told(path)):
         console.say(code, **facts)
     if path.returning:
         console.say("cash.placed_coming", amount=f"¥{path.returning:,.2f}")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from chainbrain.cash import verdict
+from chainbrain.cash import claimed, verdict
 from chainbrain.cash.outlook import CashOutlook, CashPath
 from chainbrain.cash.placed_dues import BACK, PUT
 from chainbrain.cash.room import CashRoom
@@ -82,13 +82,13 @@ def of_outlook(found: CashOutlook | None, filters: Filters) -> Report:
 
 
 def _verdict(found: CashOutlook | None, paths: Sequence[CashPath]) -> ReportTable:
-    """The answer of each entity, in the words of the screen."""
+    """The answer of each entity, in the words of the screen, and what of its plan counts once in the figures."""
     columns = Column("entity", "names"), Column("cash_said", "message")
     rows = [
         ("cash.chain" if path.entity is None else path.entity, told(code, facts))
         for path in paths
         if found is not None and path.days
-        for code, facts in verdict.told(verdict.verdict(found, path))
+        for code, facts in (*verdict.told(verdict.verdict(found, path)), *claimed.told(path))
     ]
     return ReportTable("cash_verdict", columns, frame(columns, rows))
 

@@ -186,6 +186,19 @@ def test_a_payment_of_a_day_off_is_told_with_the_day_on_which_it_leaves(view):
     assert view.plan._what(line).endswith("(原定 11-15)")
 
 
+def test_a_payment_that_is_part_of_the_usual_ones_is_said_to_count_once(view):
+    found = view._foreseen.outlook
+    assert "没有算两次" not in view.verdict.notes and "只扣一次" not in view.verdict.notes
+    (rent, *_) = found.chain.dues
+    typed = Due(rent.day, replace(rent.item, kind="goods", cycle="once", until=None, amount=Decimal(8000)))
+    path = replace(
+        found.chain, dues=(rent, typed), claimed=Decimal("5000.00"), irregular=Decimal(9000), told_of=(rent,)
+    )
+    view.verdict.set_outlook(replace(found, with_irregular=True, paths=(path, *found.paths[1:])), path)
+    assert "已知的一次性付款 ¥8,000.00 里，有 ¥5,000.00 属于平时的不定期支出" in view.verdict.notes
+    assert "已知的一次性付款里有 1 笔看来就是银行流水里的定期付款" in view.verdict.notes
+
+
 def test_money_on_its_way_for_a_day_that_is_over_is_marked_and_a_late_sum_without_a_day_says_why(view):
     found = view._foreseen.outlook
     due = found.known_to + timedelta(days=3)

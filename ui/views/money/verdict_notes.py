@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from chainbrain.cash import holidays_ahead, opening_words, pay_days, receipt_words
+from chainbrain.cash import claimed, holidays_ahead, opening_words, pay_days, receipt_words
 from chainbrain.cash.basis import Unforeseen
 from chainbrain.cash.uncounted import LEAST_DAYS
 from chainbrain.masking import masked
@@ -112,6 +112,7 @@ def _irregular(outlook: CashOutlook, path: CashPath) -> list[str]:
         if path.goods_more:
             code = "cash.goods_more" if path.goods_more > 0 else "cash.goods_less"
             said.append(message(code, amount=words.yuan(abs(path.goods_more))).rstrip("。."))
+        said += _words(claimed.told(path))
     elif outlook.with_irregular and path.past_days < LEAST_DAYS:
         said.append(
             translate("the banks are known for %n day(s) only: irregular payments are not taken off", path.past_days)
