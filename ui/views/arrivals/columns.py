@@ -45,7 +45,7 @@ def columns(store_names: Mapping[str, str], *, short: bool = True) -> list[Colum
         shared.channel(78),
         Column("merchant", lambda: translate("Merchant number"), lambda row: row.merchant, width=128, optional=True),
         *(_figure(key) for key in FIGURES if short or key != "short"),
-        Column("remark", lambda: translate("Not known"), remark, Kind.MUTED, least=56, tip=remark, sortable=False),
+        Column("remark", lambda: translate("Not known"), remark, Kind.MUTED, least=40, tip=remark, sortable=False),
     ]
 
 

@@ -23,8 +23,8 @@ def figure_title(key: str) -> str:
         "received": translate("Arrived"),
         "closing": translate("Closing"),
         "coming": translate("Not due yet"),
-        "late": translate("Due, not arrived"),
-        "short": translate("Came short"),
+        "late": translate("Late"),
+        "short": translate("Paid short"),
         "unsettled": translate("Still open"),
         "unexplained": translate("To explain"),
     }
