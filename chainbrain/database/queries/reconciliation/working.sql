@@ -132,6 +132,17 @@ join r_merchants m on m.channel = p.channel and m.merchant_no is not distinct fr
 create or replace temp view r_claims as
 from r_payments where kind in ('payment', 'refund', 'chargeback') and not cancelled and not superseded;
 
+-- Acquirers that print in the row of a refund the number of the refund alone: the sale that it names by the channel's number says which
+-- order of the till is given back.
+create or replace temp table r_refunded as
+with refunds as (
+    select payment_id, channel, merchant_no, external_id from r_claims where refund and external_id is not null and merchant_order_no = merchant_refund_no
+)
+select r.payment_id, min(s.merchant_order_no) as merchant_order_no
+from refunds r join base.payments s on s.channel = r.channel and s.external_id = r.external_id and s.merchant_no is not distinct from r.merchant_no
+where s.kind = 'payment' and s.merchant_order_no is not null
+group by r.payment_id having count(distinct s.merchant_order_no) = 1;
+
 create or replace temp table r_pairs (tender_id uuid, payment_id uuid, stage varchar);
 create or replace temp table r_done (tender_id uuid, payment_id uuid, stage varchar);
 -- Of these, those that r_rest_due and r_rest_claims still show.
