@@ -13,6 +13,7 @@ PROOFS: Final = (
     *NAMED,
     "merchant_and_run",
     "parts_of_payout",
+    "due_together",
     *OTHER_AMOUNT,
     "only_candidate",
     "only_run",
@@ -63,7 +64,8 @@ def match_deposits(book: Book) -> None:
     for stage in NAMED:
         _to_the_end(book, "bank_keyed", stage=stage)
     _to_the_end(book, "bank_runs", "bank_runs_named")
-    book.run("reconciliation/bank_parts")
+    for step in ("bank_parts", "bank_due_together"):
+        book.run(f"reconciliation/{step}")
     for stage in OTHER_AMOUNT:
         _to_the_end(book, "bank_keyed", stage=stage)
     for step in ("bank_lags", "bank_carried"):

@@ -15,10 +15,13 @@ left join a_days d on d.works and d.work_no = t.work_no + case when t.works then
 where l.kind = 'withdrawal' and l.amount < 0
 union all
 select s.settlement_id, 'settlement', s.channel, base.merchant_key(s.merchant_no), base.account_key(s.bank_account), cast(s.net as decimal(18,2)),
-       coalesce(s.expected_on, s.last_day), s.expected_on, s.file_id,
+       -- what only the contract tells the day of may come before
+       case when r.settlement_id is not null or b.pays_on is not null then coalesce(s.expected_on, s.last_day) else s.last_day end, s.expected_on, s.file_id,
        case when r.settlement_id is not null then row_number() over (partition by s.channel, r.merchant order by s.last_day) end,
        coalesce(r.complete, true), r.last_day
-from base.settlements s left join a_run_settlements r on r.settlement_id = s.settlement_id
+from base.settlements s
+left join a_run_settlements r on r.settlement_id = s.settlement_id
+left join (select settlement_id, min(pays_on) as pays_on from a_rows group by settlement_id) b on b.settlement_id = s.settlement_id
 -- one with something to pay back counts only where a person put it into a group
 where s.net > 0 or r.settlement_id is not null or s.settlement_id in (select record_id from base.members_by_hand where verdict in ('match', 'by_hand'));
 

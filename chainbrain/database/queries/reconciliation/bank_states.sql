@@ -132,7 +132,10 @@ where e.turn is not null and (not e.whole or e.sold_on >= s.day);
 create or replace temp table r_missing as
 select e.*, z.day as late_on, e.record_id in (select record_id from r_bank_suggested where by_payer or payer_unknown) as suggested,
        case when o.owed <= 0 then 'negative_carried' when k.record_id is not null then 'below_minimum' end as carried,
-       coalesce(o.owed, e.amount) + coalesce(m.owed, 0) as owed, b.stretch = c.stretch as stated,
+       coalesce(o.owed, e.amount) + coalesce(m.owed, 0) as owed,
+       -- a day that only the contract tells: a deposit of which the payer is not known for the channel may have brought it
+       b.stretch = c.stretch and (e.record_type <> 'settlement' or e.turn is not null or e.day is not distinct from e.expected_on
+                                  or (e.bank_account, e.channel) in (select bank_account, unnest(payers) from a_deposits)) as stated,
        u.record_id is null and k.record_id is null and coalesce(o.owed > 0, true) as owed_now,
        f.first as first_statement
 from r_expected e
