@@ -138,6 +138,32 @@ def test_a_contract_calls_nothing_missing_while_its_payer_is_not_known(book: Boo
     assert "D08" not in {code for code, _, _ in book.codes()}
 
 
+def test_money_that_is_late_alike_is_no_accident(book: Book) -> None:
+    """The contract says the next day, the deposits come a day later and name nothing; so they do day after day."""
+    chain(book, rule="D1")
+    book.add(bill(book.folder, ONE, DAYS))
+    late = {f"2026-03-{int(day[-2:]) + 2:02d}": amount for day, amount in DAYS.items()}
+    book.add(
+        bank(book.folder / "b.csv", [(f"{day} 09:00:00", amount, PAYER, "结算款") for day, amount in late.items()])
+    )
+    book.reconcile()
+    assert len(arrived(book)) == 5
+    assert book.codes() == []
+
+
+def test_two_that_are_late_alike_may_be_an_accident(book: Book) -> None:
+    chain(book, rule="D1")
+    book.add(bill(book.folder, ONE, dict(list(DAYS.items())[:2])))
+    book.add(
+        bank(
+            book.folder / "b.csv",
+            [("2026-03-07 09:00:00", "310.20", PAYER, "结算款"), ("2026-03-08 09:00:00", "207.35", PAYER, "结算款")],
+        )
+    )
+    book.reconcile()
+    assert arrived(book) == {}
+
+
 @pytest.mark.parametrize(("last", "codes"), [("94.77", set()), ("94.76", {"D08"})])
 def test_a_bill_that_says_its_day_may_be_paid_day_by_day(book: Book, last: str, codes: set[str]) -> None:
     """Three days of sales are due on Monday, and three deposits name the merchant."""

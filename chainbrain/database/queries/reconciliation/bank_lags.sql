@@ -1,5 +1,6 @@
 -- How late deposits of a channel usually reach an account: on the day, and as late as the named ones that came, those that
--- came too late to be believed too (bank_runs_named.sql).
+-- came too late to be believed too (bank_runs_named.sql). Where memos name nothing, as late as those that are each other's only
+-- candidate: one of them proves nothing, but three that are late alike are no accident.
 create or replace temp table r_lags as
 with came as (
     select e.bank_account, e.channel, d.day - coalesce(e.expected_on, e.day) as lag
@@ -8,6 +9,14 @@ with came as (
     union all
     select bank_account, channel, posted - expected_on from r_runs
     where named and first_turn = last_turn and posted > expected_on + 2 and bank_line_id not in (select bank_line_id from r_arrived)
+    union all
+    select bank_account, channel, posted - coalesce(expected_on, day)
+    from (
+        select *, count(*) over (partition by bank_line_id) as of_line, count(*) over (partition by record_id) as of_record
+        from r_bank_pairs
+        where exact and by_payer and record_id in (select record_id from r_expected where turn is null) and bank_line_id not in (select bank_line_id from r_arrived) and record_id not in (select record_id from r_arrived)
+    )
+    where of_line = 1 and of_record = 1 and bank_account is not null
 ), seen as (
     select *, count(*) as times from came group by all
 )
