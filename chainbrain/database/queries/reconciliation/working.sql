@@ -109,10 +109,37 @@ left join known m on m.channel = coalesce(u.channel, t.method) and m.merchant = 
 create or replace temp view r_due as
 from r_tenders where method not in ('cash', 'stored_value', 'coupon') and amount <> 0;
 
+-- Days of which a row of a list of payments was left out and has not come otherwise. Such a list has no orders, so that nothing but
+-- what is left of its rows says what it lacks: the order and the moment, or, where they cannot be read, any of its days.
+create or replace temp table r_holed_days as
+with broken as (
+    select file_id, from_json(said, '[["VARCHAR"]]') as said from base.left_out_rows
+    where state = 'broken' and code <> 'tender_failed' and file_id not in (select file_id from base.coverage where kind = 'till')
+), lists as (
+    select distinct file_id, store_code as code, cast(paid_at as date) as day from base.tenders where file_id in (select file_id from broken)
+), lacking as (
+    select file_id, list_filter(said, lambda x: x[1] = 'number')[1][3] as order_no, try_cast(list_filter(said, lambda x: x[1] = 'moment')[1][3] as timestamp) as moment,
+           try_cast(replace(list_filter(said, lambda x: x[1] = 'amount')[1][3], ',', '') as decimal(18,2)) as amount
+    from broken where file_id in (select file_id from lists)
+), open as (
+    select l.*, o.business_day from lacking l left join base.orders o on o.order_no = l.order_no
+    where not exists (select 1 from base.tenders t where t.order_no = l.order_no and abs(t.amount) = abs(l.amount))
+), holed as (
+    select s.code, case when o.moment is null then s.day else o.business_day end as day from open o join lists s on s.file_id = o.file_id
+    union
+    select s.code, cast(o.moment - coalesce(c.cutoff, interval 0 hour) as date)
+    from open o join lists s on s.file_id = o.file_id left join r_cutoffs c on c.store = s.code where o.moment is not null
+)
+select distinct coalesce(a.store_id, h.code) as store, h.day
+from holed h left join base.store_aliases a on a.code = h.code and h.day >= a.valid_from and h.day < a.valid_to
+where h.day is not null;
 create or replace temp table r_till_days as
-select distinct c.account_no as store, c.day from base.placed_coverage c
-where c.kind = 'till' and c.whole and (c.account_no, c.day) in (select store, day from r_tenders)
-union select store, day from base.reconciled_till_days where not whole_run();
+select store, day from (
+    select c.account_no as store, c.day from base.placed_coverage c
+    where c.kind = 'till' and c.whole and (c.account_no, c.day) in (select store, day from r_tenders)
+    union select store, day from base.reconciled_till_days where not whole_run()
+)
+where (store, day) not in (from r_holed_days);
 
 -- Payments. An order that a platform billed twice counts once at the till: with its latest bill.
 create or replace temp table r_payments as

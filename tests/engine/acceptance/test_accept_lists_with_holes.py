@@ -1,0 +1,73 @@
+"""A list of payments of which rows were left out says nothing of the days that they lie on, and all of the others."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+from acceptance_book import Book
+from acceptance_tables import Till, account, accounts, stores
+from acceptance_wallets import ali_bill, ali_sale
+
+MERCHANT = "20881111222233340156"
+SOUND, DAMAGED = "3202510050000301", "3.20251E+15"
+
+
+def sale(day: str, number: int, amount: str, fee: str) -> dict[str, str]:
+    return ali_sale(f"20260310220014000000000000{number:02d}", f"{SOUND[:-1]}{number}", f"{day} 12:00:00", amount, fee)
+
+
+def wallet(folder: Path) -> Path:
+    """The three sales of the two days; the till knows the first two."""
+    sales = [
+        sale("2026-03-10", 1, "20.00", "0.12"),
+        sale("2026-03-11", 3, "30.00", "0.18"),
+        sale("2026-03-11", 4, "7.00", "0.04"),
+    ]
+    return ali_bill(folder / "bill", sales, after="2026年03月12日")
+
+
+def chain(folder: Path, reference: str, name: str) -> tuple[Path, Path]:
+    """Two days; on each a sale at the till. That of the tenth bears ``reference``."""
+    till = Till()
+    till.order("S1", "001", "2026-03-10 12:00:02", "20.00", ("支付宝", "20.00", MERCHANT, reference))
+    till.order("S1", "002", "2026-03-10 13:00:00", "5.00", ("现金", "5.00", "", ""))
+    till.order("S1", "003", "2026-03-11 12:00:02", "30.00", ("支付宝", "30.00", MERCHANT, f"{SOUND[:-1]}3"))
+    return till.write(folder, name)
+
+
+def test_an_order_number_that_a_spreadsheet_rounded(book: Book) -> None:
+    """The wallet's sale of that day waits for the list; what the till lacks on the other day is told as ever."""
+    folder = book.folder
+    bill = wallet(folder)
+    orders, tenders = chain(folder, DAMAGED, "damaged")
+    book.add(stores(folder, "S1 一号店"), accounts(folder, account("支付宝", MERCHANT, "S1")), bill, orders)
+    [entry] = book.take(tenders, status=3)
+    assert entry["rows"] == {"new": 2, "seen": 0, "suspect": 0, "broken": 1}
+    assert [(row["column"], row["value"], row["code"]) for row in entry["problems"]] == [
+        ("流水号", DAMAGED, "id_rounded")
+    ]
+    book.reconcile()
+    assert book.codes() == [("D02", "open", Decimal("7.00"))]
+    waiting = book.rows(
+        "select r.state, r.reason from base.row_states r join payments p on p.payment_id = r.record_id "
+        "where p.amount = 20 and r.leg = 'till'"
+    )
+    assert waiting == [("timing", "waiting_for_file")]
+    book.add(*chain(folder, SOUND, "sound")[1:])
+    book.reconcile()
+    assert len(book.pairs()) == 2
+    assert book.codes() == [("D02", "open", Decimal("7.00"))]
+
+
+def test_a_row_whose_moment_cannot_be_read_may_be_of_any_day(book: Book) -> None:
+    folder = book.folder
+    bill = wallet(folder)
+    orders, tenders = chain(folder, SOUND, "moment")
+    text = tenders.read_text(encoding="utf-8-sig").replace("2026-03-10 12:00:02", "昨天中午")
+    tenders.write_text(text, encoding="utf-8-sig")
+    book.add(stores(folder, "S1 一号店"), accounts(folder, account("支付宝", MERCHANT, "S1")), bill, orders)
+    [entry] = book.take(tenders, status=3)
+    assert entry["rows"]["broken"] == 1
+    book.reconcile()
+    assert book.codes() == []
