@@ -26,7 +26,7 @@ def derive(book: Book) -> None:
     """All but the links, and keeps the working tables (the platforms' bills) for the reconciliation that follows."""
     book.run("attribution/wallet_files")
     book.run("attribution/file_words")
-    for step in ("calendar", "payouts", "deposits", "runs", "habits", "run_settlements"):
+    for step in ("calendar", "payouts", "deposits", "runs", "learned_payers", "habits", "run_settlements"):
         book.run(f"attribution/{step}")
     if book.one_of("select exists (from base.closed_payouts)")[0]:
         book.run("attribution/closed_payouts")

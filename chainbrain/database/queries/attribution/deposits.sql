@@ -1,7 +1,9 @@
--- Money that came into the banks, who may have paid it, and the numbers and dates written beside it.
+-- Money that came into the banks, who may have paid it, by the list of payers (listed) or as learned from what they pay
+-- (learned_payers.sql), and the numbers and dates written beside it.
 create or replace temp table a_deposits as
 select b.bank_line_id, base.account_key(b.bank_account) as bank_account, cast(b.posted_at as date) as day, b.amount,
-       coalesce(b.counterparty, '') as counterparty, concat_ws(' ', b.memo, b.external_id) as memo, b.file_id, p.channel as payer, p.channels as payers
+       coalesce(b.counterparty, '') as counterparty, concat_ws(' ', b.memo, b.external_id) as memo, b.file_id, p.channel as payer, p.channels as payers,
+       p.channel is not null as listed
 from base.bank_lines b
 left join lateral (
     select min(d.channel) as channel, list(distinct d.channel) as channels from base.deposit_payers d where contains(b.counterparty, d.pattern)

@@ -36,7 +36,8 @@ join (
 where l.day >= c.day and l.day <= c.day + 7;
 
 -- Deposits of a channel in the book's first eight working days settle sales from before it, up to the opening balance in transit.
--- The rest days that follow the eighth are none of them: a long holiday made weeks of it.
+-- The rest days that follow the eighth are none of them: a long holiday made weeks of it. Payers that were learned are not believed here:
+-- money in transit (base.earlier_deposits) knows those of the list alone.
 create or replace temp table r_first_days as
 select d.bank_line_id, d.day, d.amount, d.payer, o.opening, o.balance,
        sum(d.amount) over (partition by d.payer order by d.day, d.bank_line_id) as so_far
@@ -47,7 +48,7 @@ join (
 ) o on o.channel = d.payer
 join a_days a on a.day = o.opening
 join a_days z on z.day = d.day
-where d.day >= o.opening and z.work_no + if(z.works, 0, 1) <= a.work_no + 8
+where d.listed and d.day >= o.opening and z.work_no + if(z.works, 0, 1) <= a.work_no + 8
   and d.bank_line_id not in (select bank_line_id from r_arrived) and d.bank_line_id not in (select bank_line_id from r_bank_suggested);
 
 create or replace temp table r_bank_verdicts as
