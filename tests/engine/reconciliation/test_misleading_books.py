@@ -51,6 +51,12 @@ def test_a_deposit_may_be_that_of_another_payout_changed_on_the_way() -> None:
     assert found.false_confirms == ()
 
 
+def test_what_follows_a_deposit_that_seems_to_have_brought_several_days_is_not_late() -> None:
+    # Held until it is enough: the days after one that names nothing are less than that, whatever it brought.
+    found = _reconciled(Knot("minimum", Knobs(minimum_payout=600, sales=8), (3,), 6, 14), 3)
+    assert sum(code.false for code in found.codes) == 0
+
+
 def test_a_sale_that_a_bill_lacks_may_be_just_what_is_left_of_the_day_before() -> None:
     # The third day lacks its morning sale, the fourth one that is as much as the evening of the third.
     book = a_chain()

@@ -84,22 +84,43 @@ insert into r_flags
 select g.difference_id, s.record_type, s.record_id, 'bank', 'difference'
 from r_gaps g join r_members_bank s on s.match_id = g.match_id;
 
--- What has come together since the last deposit of a merchant that is paid several at a time (bank_carried.sql).
+-- What has come together since the last deposit of a merchant that is paid several at a time (bank_carried.sql), or since the last one that
+-- seems to have brought some: if it did, no more than that is waiting. Where nothing of a merchant is proven yet, deposits that seem to have
+-- brought several tell as much.
 create or replace temp table r_below_minimum as
+with seeming as (
+    select e.channel, e.merchant, g.match_id, sum(e.amount) as amount, max(e.turn) as last_turn, count(*) as payouts
+    from (select distinct match_id, record_id from r_bank_suggested where by_payer and stage = 'run_and_window') g
+    join r_expected e on e.record_id = g.record_id where e.turn is not null
+    group by e.channel, e.merchant, g.match_id
+), ends as (
+    select channel, merchant, least, last_turn from r_brought_together
+    union
+    select c.channel, c.merchant, c.least, max(s.last_turn)
+    from r_brought_together c join seeming s on s.channel = c.channel and s.merchant = c.merchant and s.last_turn > c.last_turn
+    group by c.channel, c.merchant, c.least
+    union
+    select channel, merchant, min(amount), max(last_turn) from seeming
+    where (channel, merchant) not in (
+        select channel, merchant from r_expected where turn is not null and merchant is not null and record_id in (select record_id from r_arrived)
+    )
+    group by channel, merchant having min(payouts) > 1
+)
 select record_id
 from (
-    select e.record_id, c.least, sum(e.amount) over (partition by e.channel, e.merchant order by e.turn) as so_far
-    from r_expected e join r_brought_together c on c.channel = e.channel and c.merchant = e.merchant and e.turn > c.last_turn
+    select e.record_id, c.least, sum(e.amount) over (partition by e.channel, e.merchant, c.last_turn order by e.turn) as so_far
+    from r_expected e join ends c on c.channel = e.channel and c.merchant = e.merchant and e.turn > c.last_turn
 )
 where so_far < least
 union
 select e.record_id from r_expected e join r_paid_together c on c.channel = e.channel and c.merchant = e.merchant and c.least is null
 where e.turn is not null and e.record_id not in (select record_id from r_arrived);
--- What is collected for a minimum is owed with the payout that reaches it.
+-- What is collected for a minimum is owed with the payout that reaches it; what a deposit seems to have brought is not.
 create or replace temp table r_collected as
 with held as (
     select e.channel, e.merchant, sum(greatest(o.owed, 0)) as owed, max(e.turn) as last_turn
-    from r_below_minimum k join r_expected e on e.record_id = k.record_id join r_owed o on o.record_id = k.record_id group by all
+    from r_below_minimum k join r_expected e on e.record_id = k.record_id join r_owed o on o.record_id = k.record_id
+    where k.record_id not in (select record_id from r_bank_suggested where by_payer) group by all
 )
 select arg_min(e.record_id, e.turn) as record_id, any_value(h.owed) as owed
 from held h
