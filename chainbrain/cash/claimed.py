@@ -68,16 +68,40 @@ class Apart:
 
 def not_steady_too(steady: Sequence[Due], known: Iterable[Due]) -> Apart:
     """Hold steady payments against what is known for one day: of one company, near and alike, each of one only."""
-    left, told, rest = list(steady), [], []
+    pairs = _paired(steady, known)
+    told = [one for _, one in pairs if one is not None]
+    gone = {id(one) for one in told}
+    return Apart(
+        tuple(one for one in steady if id(one) not in gone),
+        tuple(told),
+        tuple(due for due, one in pairs if one is None),
+    )
+
+
+def in_plan_too(known: Iterable[Due], dues: Iterable[Due], meant: Iterable[Due]) -> tuple[Due, ...]:
+    """What is known for one day and looks like a payment that an item of the plan that comes again stands for already.
+
+    Both are what somebody wrote, so both are taken off; that they may be one payment has to be said.
+
+    Args:
+        known: what is known for one day and is no steady payment beside the plan.
+        dues: what the plan knows.
+        meant: steady payments of the bank that the plan means, in whatever amounts and rhythm.
+    """
+    again = [due for due in dues if due.item.cycle != "once" and due.amount > 0]
+    return tuple(due for due, one in _paired([*meant, *again], known) if one is not None)
+
+
+def _paired(steady: Iterable[Due], known: Iterable[Due]) -> list[tuple[Due, Due | None]]:
+    """Each known payment with the steady one that it is, as far as there is one."""
+    left, found = list(steady), list[tuple[Due, Due | None]]()
     for due in sorted(known, key=_in_order):
         near = [one for one in left if _is_steady(one, due)]
-        if near:
-            chosen = min(near, key=lambda one: (due.apart(one.day), abs(one.amount - due.amount), one.day))
+        chosen = min(near, key=lambda one: (due.apart(one.day), abs(one.amount - due.amount), one.day), default=None)
+        if chosen is not None:
             left.remove(chosen)
-            told.append(chosen)
-        else:
-            rest.append(due)
-    return Apart(tuple(left), tuple(told), tuple(rest))
+        found.append((due, chosen))
+    return found
 
 
 def _is_steady(steady: Due, due: Due) -> bool:
@@ -191,4 +215,13 @@ def told(path: CashPath) -> tuple[Told, ...]:
     if path.told_of:
         amount = sum((due.amount for due in path.told_of), _ZERO)
         said.append(("cash.told_of", {"count": len(path.told_of), "amount": f"¥{amount:,.2f}"}))
-    return tuple(said)
+    return (*said, *said_twice(path))
+
+
+def said_twice(path: CashPath) -> tuple[Told, ...]:
+    """What may stand in the plan twice, with its sum: that it is taken off twice is for a person to mend."""
+    if not path.twice:
+        return ()
+    # By the day that the plan has: a day off may move it.
+    items = " / ".join(f"{due.said_on or due.day} ¥{due.amount:,.2f}" for due in path.twice)
+    return (("cash.said_twice", {"count": len(path.twice), "items": items}),)

@@ -87,6 +87,7 @@ class CashPath:
             average of the past, since those for goods follow what is sold; an assumption.
         claimed: how much less of them is taken off since payments that are known for one day are part of them.
         told_of: steady payments that are not in ``steady`` since somebody has told of them as payments of one day.
+        twice: payments of one day that look like one that an item of the plan that comes again stands for already.
         since: the day on which it is looked at: days before it are over, and nothing is said to happen on them.
     """
 
@@ -102,6 +103,7 @@ class CashPath:
     goods_more: Decimal = ZERO
     claimed: Decimal = ZERO
     told_of: tuple[Due, ...] = ()
+    twice: tuple[Due, ...] = ()
     since: date | None = None
 
     @property

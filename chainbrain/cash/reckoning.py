@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
@@ -69,7 +69,9 @@ def reckon(
     to_pay = still_due(book, known, measured, after, beside.lines, pay_days=pay_days)
     once = claimed.one_off(book, to_pay.dues)
     apart = claimed.not_steady_too(steady_dues(beside, first, after, frame), once)
-    certain = _Known(frame, to_pay.dues, apart, measured.way)
+    meant = steady_dues(replace(beside, steady=beside.meant), first, after, frame)
+    twice = claimed.in_plan_too(apart.known, to_pay.dues, meant)
+    certain = _Known(frame, to_pay.dues, apart, twice, measured.way)
     parts = [_Part(one, certain, measured.inflows, beside, taken_off=with_irregular) for one in entities]
     unseen = _unseen(measured, entities)
     balances = {
@@ -133,6 +135,7 @@ class _Known:
     frame: Frame
     dues: tuple[Due, ...]
     apart: claimed.Apart
+    twice: tuple[Due, ...]
     way: tuple[OnTheWay, ...]
 
 
@@ -154,6 +157,7 @@ class _Part:
         self.steady: tuple[Due, ...] = ()
         self.irregular = [_ZERO] * frame.days
         self.told_of: tuple[Due, ...] = ()
+        self.twice, _ = self._placed(known.twice)
         self.goods_more = self.claimed = _ZERO
         self.shaken: Floats = np.zeros((1, frame.days))
         if taken_off:
@@ -215,14 +219,15 @@ def _path(
             )
         )
     usual = [part.usual.monthly for part in parts if part.usual.monthly is not None]
-    dues, steady, told_of = (
+    dues, steady, told_of, twice = (
         tuple(sorted((due for part in parts for due in getattr(part, name)), key=lambda due: due.day))
-        for name in ("dues", "steady", "told_of")
+        for name in ("dues", "steady", "told_of", "twice")
     )
     return CashPath(
         entity, opening, floor, sum(usual, _ZERO) if usual else None, dues, tuple(days), steady,
         min(part.usual.days for part in parts), moved, sum((part.goods_more for part in parts), _ZERO),
         claimed=sum((part.claimed for part in parts), _ZERO), told_of=told_of,
+        twice=twice,
     )  # fmt: skip
 
 

@@ -120,6 +120,7 @@ def mapping(found: CashOutlook) -> dict[str, object]:
             {
                 "entity": one.entity, "opening": one.opening, "floor": one.floor, "irregular_monthly": one.irregular,
                 "goods_more": one.goods_more, "claimed": one.claimed, "told_of": one.told_of,
+                "twice": one.twice,
                 "irregular_taken_off": found.with_irregular, "breach": one.breach, "breach_p50": one.breach_p50,
                 "lowest": one.lowest, "verdict": verdict.verdict(found, one).kind, "days_over": len(one.over),
                 # Of all together: who lacks money of its own, though all together may have enough.

@@ -188,14 +188,14 @@ def test_a_payment_of_a_day_off_is_told_with_the_day_on_which_it_leaves(view):
 
 def test_a_payment_that_is_part_of_the_usual_ones_is_said_to_count_once(view):
     found = view._foreseen.outlook
-    assert "没有算两次" not in view.verdict.notes and "只扣一次" not in view.verdict.notes
+    assert "不扣两次" not in view.verdict.notes and "只扣一次" not in view.verdict.notes
     (rent, *_) = found.chain.dues
     typed = Due(rent.day, replace(rent.item, kind="goods", cycle="once", until=None, amount=Decimal(8000)))
     path = replace(
         found.chain, dues=(rent, typed), claimed=Decimal("5000.00"), irregular=Decimal(9000), told_of=(rent,)
     )
     view.verdict.set_outlook(replace(found, with_irregular=True, paths=(path, *found.paths[1:])), path)
-    assert "已知的一次性付款 ¥8,000.00 里，有 ¥5,000.00 属于平时的不定期支出" in view.verdict.notes
+    assert "已知的一次性付款 ¥8,000.00 里，有 ¥5,000.00 看作平时不定期支出的一部分" in view.verdict.notes
     assert "已知的一次性付款里有 1 笔看来就是银行流水里的定期付款" in view.verdict.notes
 
 
@@ -213,3 +213,19 @@ def test_money_on_its_way_for_a_day_that_is_over_is_marked_and_a_late_sum_withou
     assert view.way._total.text() == "¥570.00，其中迟到 ¥70.00"
     assert view.way._total.toolTip() == "¥570.00，其中日子已过 ¥500.00、迟到 ¥70.00"
     assert "没有流水" in word("way_standing.over") and "期初" in word("way_standing.late_opening")
+
+
+def test_an_item_that_may_stand_in_the_plan_twice_is_marked_and_told(view):
+    found = view._foreseen.outlook
+    (rent, *_) = found.chain.dues
+    typed = Due(rent.day, replace(rent.item, item_id="88", cycle="once", until=None, day=rent.day))
+    path = replace(found.chain, dues=(rent, typed), twice=(typed,))
+    made = replace(found, paths=(path, *found.paths[1:]))
+    view.verdict.set_outlook(made, path)
+    assert "可能记了两次的一次性付款 1 笔" in view.verdict.notes
+    view.plan.set_plan((rent.item, typed.item), path, found.known_to, made)
+    (line,) = [one for one in view.plan._model.rows if one.mark]
+    assert line.item == typed.item and view.plan._what(line).startswith("记了两次？")
+    assert "两边都扣了" in view.plan._tip(line)
+    view.verdict.set_outlook(found, found.chain)
+    assert "记了两次" not in view.verdict.notes

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _JOINED = "\u2060"
 _YEAR = timedelta(days=366)
-_TONES = {"overdue": "difference", "left_out": "difference", "past": "timing"}
+_TONES = {"overdue": "difference", "left_out": "difference", "past": "timing", "twice": "difference"}
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ class _Line:
     Attributes:
         day: its next day.
         mark: ``overdue``, ``paid`` or ``left_out``: the item is in no figure. ``unsure``: it is taken off at once.
+            ``twice``: it is taken off, and what another item stands for may be the same payment.
             ``past``: it is taken off, and no statement proves it.
         gone: with ``past`` the day that is over; ``day`` is a later one where it comes again.
         said_on: the day of the item, where that is a day off and the figures take it off on another.
@@ -144,6 +145,8 @@ class PlanCard(TitledCard):
                 # What comes again is looked for on its next day; that of one time keeps the day it had.
                 due = self._taken_off(one, self._asked_on) or due
                 day = due.day if due is not None and due.day > day else _next(one, self._asked_on) or day
+            if not mark and self._path is not None and any(d.item.item_id == one.item_id for d in self._path.twice):
+                mark = "twice"
             said_on = due.said_on if due is not None and due.day == day else None
             lines.append(_Line(one, day, mark, gone, said_on))
         lines.sort(key=lambda line: (line.day or date.max, -line.item.amount, line.item.item_id))
@@ -194,6 +197,7 @@ class PlanCard(TitledCard):
             "unsure": self.tr(
                 "taken off on the first day: no statement shows it paid, and one account is older than it"
             ),
+            "twice": self.tr("taken off beside another item that comes again and stands for such a payment already"),
         }
         parts = (line.item.entity, words.what(line.item), words.said_on(line.said_on), told.get(line.mark, ""))
         return " ".join(filter(None, parts))
@@ -204,6 +208,7 @@ class PlanCard(TitledCard):
         told = {
             "left_out": self.tr("Not counted"), "paid": self.tr("Paid"), "overdue": self.tr("Over: paid?"),
             "unsure": self.tr("Paid?"), "past": self.tr("Day is over:"),
+            "twice": self.tr("Twice?"),
         }  # fmt: skip
         if line.gone is not None and line.gone != line.day:
             told["past"] = self.tr("{day} is over:").format(day=self._day(line.gone))

@@ -29,7 +29,7 @@ def notes(outlook: CashOutlook, path: CashPath, owed: OwedSum | None) -> list[st
     return [
         *said, *_receipts(outlook), *_words(holidays_ahead.told(outlook.unannounced)), *_late(outlook, path),
         *_left_out(outlook, path), *_owed(path, owed), *_words(pay_days.told(path)), *_irregular(outlook, path),
-        *_products(outlook, path),
+        *_words(claimed.told(path)), *_products(outlook, path),
     ]  # fmt: skip
 
 
@@ -112,7 +112,6 @@ def _irregular(outlook: CashOutlook, path: CashPath) -> list[str]:
         if path.goods_more:
             code = "cash.goods_more" if path.goods_more > 0 else "cash.goods_less"
             said.append(message(code, amount=words.yuan(abs(path.goods_more))).rstrip("。."))
-        said += _words(claimed.told(path))
     elif outlook.with_irregular and path.past_days < LEAST_DAYS:
         said.append(
             translate("the banks are known for %n day(s) only: irregular payments are not taken off", path.past_days)
