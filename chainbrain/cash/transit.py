@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -67,6 +67,11 @@ class OnTheWay:
     def counted(self) -> bool:
         """Whether it is counted on."""
         return self.standing in {PAYOUT, RULE}
+
+
+def sums(found: Iterable[OnTheWay]) -> int:
+    """How many sums these are at the bank: a payout of several merchant numbers comes as one."""
+    return len({one.record_id or (one.channel, one.merchant, one.due_on, one.rows) for one in found})
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from chainbrain.cash import claimed, holidays_ahead, opening_words, pay_days, re
 from chainbrain.cash.basis import ReceiptsBasis, Unforeseen
 from chainbrain.cash.companies_short import companies_short
 from chainbrain.cash.outlook import HORIZON, ZERO, Breach, CashOutlook, CashPath
+from chainbrain.cash.transit import sums
 from chainbrain.cash.uncounted import LEAST_DAYS, left_out, steady, to_pay
 from chainbrain.commands import given, measured
 from chainbrain.commands.console import Console
@@ -217,15 +218,18 @@ def _say_basis(found: CashOutlook, path: CashPath, console: Console) -> None:
     over = [one for one in own if one.told(found.asked_on) == "over"]
     if over:
         amount = f"{sum((one.amount for one in over), ZERO):,.2f}"
-        console.say("cli.cash_way_over", amount=amount, count=len(over))
+        console.say("cli.cash_way_over", amount=amount, count=sums(over))
     late, untold = found.late(path.entity), found.untold(path.entity)
     if late:
         amount = f"{sum((one.amount for one in late), ZERO):,.2f}"
         first = min((one.due_on for one in late if one.due_on is not None), default=None)
-        console.say("cli.cash_late", amount=amount, count=len(late), first=first or "—")
+        console.say("cli.cash_late", amount=amount, count=sums(late), first=first or "—")
         for how in sorted({one.undated for one in late} - {""}):
-            amount = f"{sum((one.amount for one in late if one.undated == how), ZERO):,.2f}"
-            console.say("cli.cash_late_undated", amount=amount, why=console.word(f"way_standing.late_{how}"))
+            undated = [one for one in late if one.undated == how]
+            amount, count = f"{sum((one.amount for one in undated), ZERO):,.2f}", sums(undated)
+            console.say(
+                "cli.cash_late_undated", count=count, amount=amount, why=console.word(f"way_standing.late_{how}")
+            )
     if untold:
         console.say("cli.cash_untold", amount=f"{sum((one.amount for one in untold), ZERO):,.2f}")
     unknown = found.accounts_unknown(path.entity)

@@ -210,8 +210,8 @@ def test_money_on_its_way_for_a_day_that_is_over_is_marked_and_a_late_sum_withou
     view.way.set_outlook(sums.looked_at(due + timedelta(days=1)), None)
     first, second = view.way._model.rows
     assert (first.standing, second.day, second.standing) == ("over", "—", "late_opening")
-    assert view.way._total.text() == "¥570.00，其中迟到 ¥70.00"
-    assert view.way._total.toolTip() == "¥570.00，其中日子已过 ¥500.00、迟到 ¥70.00"
+    assert view.way._total.text() == "¥570.00，其中迟到或少到 ¥70.00"
+    assert view.way._total.toolTip() == "¥570.00，其中日子已过 ¥500.00、迟到或少到 ¥70.00"
     assert "没有流水" in word("way_standing.over") and "期初" in word("way_standing.late_opening")
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from chainbrain import texts
-from chainbrain.cash.transit import LATE, PAYOUT, RULE, UNTOLD, OnTheWay
+from chainbrain.cash.transit import LATE, PAYOUT, RULE, UNTOLD, OnTheWay, sums
 
 DAY = date(2026, 11, 3)
 ONE = OnTheWay("wechat", "1", "甲公司", Decimal(100), DAY, RULE, rows=("wechat|1|unbilled|2026-11-02",))
@@ -38,3 +38,14 @@ def test_what_is_late_without_a_day_says_why(rows: tuple[str, ...], why: str) ->
     for lang in texts.LANGUAGES:
         assert texts.word(f"way_standing.late_{why}", lang) != f"late_{why}"
     assert replace(one, due_on=DAY).undated == ""
+
+
+def test_a_payout_of_several_merchant_numbers_is_one_sum_at_the_bank() -> None:
+    late = replace(ONE, standing=LATE, record_id="payout 1")
+    assert sums([late, replace(late, merchant="2"), replace(late, merchant="3", record_id="payout 2")]) == 2
+    # Without a payout each number and day is a sum of its own.
+    assert sums([ONE, replace(ONE, merchant="2"), replace(ONE, due_on=DAY + timedelta(days=1))]) == 3
+    assert sums([]) == 0
+    for lang in texts.LANGUAGES:
+        told = texts.message("cli.cash_late", lang, count=13, amount="76,607.90", first=DAY)
+        assert "13" in told and ("迟到或少到" in told or "late or short" in told)

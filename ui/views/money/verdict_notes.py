@@ -54,8 +54,8 @@ def _late(outlook: CashOutlook, path: CashPath) -> list[str]:
         return []
     amount = words.full(sum((one.amount for one in late), Decimal("0.00")))
     if not days:
-        return [translate("{amount} is late and not counted").format(amount=amount)]
-    text = translate("{amount} is late, the oldest since {day}, and not counted")
+        return [translate("{amount} is late or came short and is not counted").format(amount=amount)]
+    text = translate("{amount} is late or came short, the oldest since {day}, and is not counted")
     return [text.format(amount=amount, day=figures.day(min(days), True))]
 
 
