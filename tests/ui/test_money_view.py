@@ -130,6 +130,21 @@ def test_an_item_is_added_changed_removed_and_each_can_be_undone(qtbot, view, mo
     assert [one.amount for one in money_book.cash.plan()] == [Decimal("60000.00"), Decimal("13000.00")]
 
 
+def test_the_form_says_of_short_months_only_what_concerns_its_item(qtbot, view):
+    QTest.mouseClick(view.plan.add_button, Qt.MouseButton.LeftButton)
+    form = view.form
+    form.entity.setCurrentText(A)
+    QTest.keyClicks(form.amount, "500")
+    form.day.set_day(date(2026, 12, 15))
+    assert form.save_button.isEnabled() and form.hint == ""
+    form.day.set_day(date(2026, 12, 31))
+    assert form.hint == "31 日在短的月份算最后一天。"
+    form.cycle.setCurrentIndex(form.cycle.findData("weekly"))
+    assert form.hint == ""
+    form.cycle.setCurrentIndex(form.cycle.findData("once"))
+    assert "只扣一次" in form.hint
+
+
 def test_what_is_received_is_chosen_and_every_list_shows_plus_for_in_and_minus_for_out(qtbot, view, money_book):
     QTest.mouseClick(view.plan.add_button, Qt.MouseButton.LeftButton)
     form = view.form

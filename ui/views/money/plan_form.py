@@ -21,6 +21,8 @@ from ui.words import message, word
 
 _FIELDS = ("day", "entity", "kind", "way", "amount", "cycle", "until", "note")
 _WAYS = ("out", "in")
+_LAST_OF_ALL = 28
+"""Every month has this day."""
 
 
 class PlanForm(TitledCard):
@@ -176,8 +178,12 @@ class PlanForm(TitledCard):
             self._hint.setText(self._wrong())
         elif item.amount < 0:
             self._hint.setText(self.tr("It comes in: the forecast counts it on its day."))
-        else:
+        elif item.cycle == "once":
+            self._hint.setText(self.tr("Like payments of the past it counts once, not beside their average too."))
+        elif item.cycle != "weekly" and item.day.day > _LAST_OF_ALL:
             self._hint.setText(self.tr("The 31st falls on the last day of shorter months."))
+        else:
+            self._hint.setText("")
 
     def _from_its_begin(self) -> None:
         """A name that is longer than its field is read from its first character on."""
