@@ -124,3 +124,15 @@ def test_english(qtbot, context):
     Language.set("en")
     qtbot.waitUntil(lambda: view.proof.startswith("Every row adds up"), timeout=5_000)
     assert view.title() == "Arrivals"
+
+
+def test_the_channel_is_not_cut_where_the_table_is_wider_than_the_window(qtbot, context):
+    view = shown(qtbot, context)
+    (channel,) = [one for one in view._model.columns if one.key == "channel"]
+    place = view._model.columns.index(channel)
+    view.resize(760, 600)
+    QApplication.processEvents()
+    room = view.table.columnWidth(place)
+    longest = max(view.table.fontMetrics().horizontalAdvance(channel.shown(row)) for row in view.shown)
+    margins = 12
+    assert channel.narrow < longest + margins <= room, "its longest name needs more than it would shrink to"

@@ -1,6 +1,7 @@
 """The columns of the arrivals table, and the list behind each figure."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from chainbrain.analytics.arrivals import Arrival
@@ -42,7 +43,8 @@ def columns(store_names: Mapping[str, str], *, short: bool = True) -> list[Colum
     return [
         shared.month(),
         Column("store", lambda: translate("Store"), lambda row: place_name(row, store_names), least=84),
-        shared.channel(78),
+        # It tells the rows apart, and a narrow window scrolls the figures anyway.
+        replace(shared.channel(78), whole=True),
         Column("merchant", lambda: translate("Merchant number"), lambda row: row.merchant, width=128, optional=True),
         *(_figure(key) for key in FIGURES if short or key != "short"),
         Column("remark", lambda: translate("Not known"), remark, Kind.MUTED, least=40, tip=remark, sortable=False),
