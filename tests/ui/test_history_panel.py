@@ -9,6 +9,7 @@ from reconcile_place import trigger
 
 from chainbrain.database.history import Entry
 from ui.theme.translator import Language
+from ui.views.imports.history import HistoryPanel, Past
 from ui.views.imports.history_words import entry_words
 from ui.views.imports.view import ImportsView, Page
 from ui.views.reconcile.view import ReconcileView
@@ -159,7 +160,16 @@ def test_only_the_decisions_are_shown_where_the_reconcile_screen_leads_to_them(q
     assert [one.kind for one in history.entries] == ["decide", "decide"]
     assert history.undo_button.isEnabled() and history.table.current_row() == history.entries[0]
     assert "seen" in str(history.entries[0].facts)
+    assert not history._lower.isVisible(), "no decision brought files"
+    # In a narrow window the history stands below the known tables: it is brought to where it is seen.
+    view.resize(700, 560)
+    view.stage.verticalScrollBar().setValue(0)
+    view.open_with(history="decide")
+    seen = view.stage.viewport()
+    top = history.table.mapTo(seen, history.table.rect().topLeft()).y()
+    assert view.stage.narrow and 0 <= top < seen.height() - 100
     view.open_with(history=True)
+    assert history._lower.isVisible()
     assert {"decide", "import"} <= {one.kind for one in history.entries}
 
 
@@ -169,3 +179,13 @@ def test_the_reconcile_screen_leads_to_what_was_decided(desk, reconciled_book):
     place.view.context = replace(place.view.context, navigate=lambda name, **filters: heard.append((name, filters)))
     trigger(place, "处理记录：谁在什么时候处理了什么")
     assert heard == [("imports", {"history": "decide"})]
+
+
+def test_a_history_that_shows_only_its_newest_steps_says_so(qtbot, monkeypatch):
+    Language.set(Language.CHINESE)
+    panel = HistoryPanel()
+    qtbot.addWidget(panel)
+    monkeypatch.setattr("ui.views.imports.history._LIMIT", 2)
+    for count, told in ((1, "最近的在前，记录不删"), (2, "只列最近 2 步，更早的也没有删")):
+        panel.set_past(Past(tuple(entry("decide") for _ in range(count)), ()))
+        assert panel._upper._note.text() == told

@@ -112,6 +112,8 @@ class HistoryPanel(QWidget):
             chosen = self._newest
         place = next((n for n, entry in enumerate(shown) if entry.entry_id == chosen), 0)
         self._table.select_number(place)
+        # No decision brought files.
+        self._lower.setVisible(self._kinds.current != DECISIONS)
         self.retranslate()
 
     def ask(self) -> None:
@@ -133,7 +135,11 @@ class HistoryPanel(QWidget):
 
     def retranslate(self) -> None:
         """Set every text."""
-        self._upper.set_title(self.tr("What was written"), self.tr("newest first; nothing is ever deleted"))
+        if len(self._past.entries) < _LIMIT:
+            note = self.tr("newest first; nothing is ever deleted")
+        else:
+            note = self.tr("of the newest {count} steps; nothing is ever deleted")
+        self._upper.set_title(self.tr("What was written"), note.format(count=figures.plain(_LIMIT)))
         self._kinds.set_options([(_ALL, self.tr("Everything")), (DECISIONS, word(f"history_kind.{DECISIONS}"))])
         self._kinds.setAccessibleName(self.tr("What is shown of the history"))
         self._table.setAccessibleName(self.tr("What was written"))

@@ -75,6 +75,10 @@ class Stage(Board):
         else:
             self.arrange()
 
+    def bring_page(self) -> None:
+        """Scroll to the page: in a narrow window it stands below everything else."""
+        self.bring(self._whole)
+
     def retranslate(self, *, planned: bool, reading: bool) -> None:
         """Set the texts that depend on what goes on."""
         self.zone.set_text(

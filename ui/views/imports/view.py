@@ -145,6 +145,8 @@ class ImportsView(View):
         if asked := filters.get("history"):
             self._stage.history.show_kind(str(asked))
             self._pages.show(Page.HISTORY)
+            # In a narrow window it stands below the tables that are known.
+            self._stage.bring_page()
         elif filters.get("places"):
             self._pages.show_places()
 
