@@ -1,4 +1,5 @@
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -338,3 +339,17 @@ def test_a_table_owns_what_draws_its_cells(qtbot):
     assert table.itemDelegate().parent() is table
     table.set_cells(CellDelegate())
     assert table.itemDelegate().parent() is table
+
+
+def test_a_bar_of_states_that_lacks_room_cuts_words_and_no_count(qtbot):
+    bar = FourStateBar()
+    qtbot.addWidget(bar)
+    bar.set_counts(219_708, 15, 122, 11_781, total=231_626)
+    for width in (900, 420, 340, 300):
+        bar.resize(width, 36)
+        image = bar.grab()
+        labels = [box for box, _ in bar._hits if box.top() == 0 and box.height() == 20]
+        assert not image.isNull() and len(labels) == 4
+        assert all(one.right() < other.left() for one, other in pairwise(labels))
+        # The tick after the last one fits, too.
+        assert labels[-1].right() + 16 <= width

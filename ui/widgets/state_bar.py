@@ -112,7 +112,8 @@ class FourStateBar(QWidget):
         flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         square = theme.px(8)
         normal, strong = theme.font(Role.SMALL), theme.font(Role.SMALL, bold=True, figures=True)
-        for state, word in self._words():
+        words, gap = self._fitting(QFontMetricsF(normal), QFontMetricsF(strong))
+        for state, word in words:
             box = QRectF(left, (height - square) / 2, square, square)
             rounded(painter, box, m.RADIUS_BAR, theme.color(look(state).fill))
             x = left + square + theme.px(m.CELL_PAD)
@@ -126,7 +127,7 @@ class FourStateBar(QWidget):
             painter.drawText(QPointF(x, height / 2 + QFontMetricsF(strong).ascent() / 2 - theme.px(1)), count)
             x += QFontMetricsF(strong).horizontalAdvance(count)
             self._hits.append((QRectF(left, 0, x - left, height), state))
-            left = x + theme.px(m.GAP)
+            left = x + gap
         proof = self._proof()
         if proof:
             good = sum(self._counts.values()) == self._total
@@ -143,6 +144,23 @@ class FourStateBar(QWidget):
             if painter.fontMetrics().horizontalAdvance(proof) <= room + 1 or not good:
                 shown = painter.fontMetrics().elidedText(proof, Qt.TextElideMode.ElideRight, int(room) + 1)
                 painter.drawText(QRectF(left, 0, room, height), flags, shown)
+
+    def _fitting(self, normal: QFontMetricsF, strong: QFontMetricsF) -> tuple[list[tuple[str, str]], float]:
+        """The words and the gap between them: where they lack room they come nearer, then words are cut, no count."""
+        px, words = Theme.current().px, list(self._words())
+        gap, near = float(px(m.GAP)), float(px(m.GAP_S))
+        said = sum(normal.horizontalAdvance(word) for _, word in words)
+        counts = sum(strong.horizontalAdvance(figures.plain(self._counts[state])) for state, _ in words)
+        tick = px(m.ICON_SMALL) if self._proof() else 0
+        gaps = len(words) if tick else len(words) - 1
+        fixed = counts + tick + len(words) * (px(8) + 2 * px(m.CELL_PAD))
+        gap = min(gap, max(near, (self.width() - fixed - said) / gaps))
+        room = self.width() - fixed - gaps * gap
+        if said <= room + 1:
+            return words, gap
+        share = max(0.0, room / said)
+        cut = Qt.TextElideMode.ElideRight
+        return [(one, normal.elidedText(word, cut, normal.horizontalAdvance(word) * share)) for one, word in words], gap
 
     def _paint_bar(self, painter: QPainter) -> None:
         height = Theme.current().px(8)
