@@ -203,8 +203,7 @@ def _planned(
     ordered = sorted(lines, key=lambda line: (line.day, line.line_id))
     days = [line.day for line in ordered]
     taken: set[str] = set()
-    stays: set[str] = set()
-    odd = [(line, kind_of(line)) for line in lines if line.line_id not in steady]
+    of_once: list[tuple[PlanItem, set[str]]] = []
     for item in items:
         if item.amount <= 0:
             continue
@@ -214,9 +213,15 @@ def _planned(
             near = ordered[bisect_left(days, day - NEAR) : bisect_right(days, day + NEAR)]
             of_it = _of_item(item, [line for line in near if line.line_id not in taken])
             taken |= of_it
-            if item.cycle == "once" and of_it and any(line.line_id not in of_it for line in like(item, odd)):
-                stays |= of_it
-    return frozenset(taken - stays)
+            if item.cycle == "once" and of_it:
+                of_once.append((item, of_it))
+    # What the plan pays again and again is in no average: it is nothing that others were paid like.
+    again = taken.difference(*(of_it for _, of_it in of_once))
+    odd = [(line, kind_of(line)) for line in lines if line.line_id not in steady and line.line_id not in again]
+    for item, of_it in of_once:
+        if any(line.line_id not in of_it for line in like(item, odd)):
+            taken -= of_it
+    return frozenset(taken)
 
 
 def _of_item(item: PlanItem, near: Iterable[Outgoing]) -> set[str]:

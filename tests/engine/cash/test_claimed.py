@@ -212,3 +212,18 @@ def test_invoices_that_were_paid_stay_in_the_average_and_a_machine_does_not() ->
     found = irregular.usual([*bought, machine], plan, {NUMBER: A}, KNOWN)[A]
     assert found.monthly == alone.monthly and len(found.made_of) == 20
     assert abs(sum(one.monthly for one in found.made_of) - (found.monthly or 0)) < Decimal("0.01")
+
+
+def test_a_bonus_is_no_usual_payment_because_the_plan_knows_wages_of_every_month() -> None:
+    wages = [
+        _paid("代发工资", f"{50000 + 7000 * (month % 4)}.00", date(2026, month, 10), "工资") for month in (4, 5, 6, 7)
+    ]
+    bonus = _paid("员工奖金", "52000.00", date(2026, 6, 26), "工资")
+    bought = [_paid(f"户头{n}", "800.00", SOLD_TO - timedelta(days=3 * n), "货款") for n in range(20)]
+    plan = [
+        item_of(date(2026, 8, 10), "60000.00", kind="wages", cycle="monthly"),
+        item_of(bonus.day, "52000.00", kind="wages"),
+    ]
+    for known in (plan, plan[::-1]):
+        found = irregular.usual([*wages, bonus, *bought], known, {NUMBER: A}, KNOWN)[A]
+        assert [one.line for one in found.made_of] == bought
