@@ -31,6 +31,7 @@ _CENT: Final = Decimal("0.01")
 _ZERO: Final = Decimal("0.00")
 _OTHER: Final = "other"
 _WAGES: Final = "wages"
+_NAMED, _SAME, _PERHAPS = range(3)
 
 
 def one_off(book: Book, dues: Iterable[Due]) -> tuple[Due, ...]:
@@ -93,26 +94,41 @@ def in_plan_too(known: Iterable[Due], dues: Iterable[Due], meant: Iterable[Due])
 
 
 def _paired(steady: Iterable[Due], known: Iterable[Due]) -> list[tuple[Due, Due | None]]:
-    """Each known payment with the steady one that it is, as far as there is one."""
-    left, found = list(steady), list[tuple[Due, Due | None]]()
-    for due in sorted(known, key=_in_order):
-        near = [one for one in left if _is_steady(one, due)]
-        chosen = min(near, key=lambda one: (due.apart(one.day), abs(one.amount - due.amount), one.day), default=None)
-        if chosen is not None:
-            left.remove(chosen)
-        found.append((due, chosen))
-    return found
+    """Each known payment with the steady one that it is, as far as there is one.
+
+    The surest go first: what names whom a steady payment goes to is that one, whatever else is like it.
+    """
+    every, dues = list(steady), sorted(known, key=_in_order)
+    pairs = [
+        (likeness, due.apart(one.day), abs(one.amount - due.amount), one.day, number, place)
+        for number, due in enumerate(dues)
+        for place, one in enumerate(every)
+        if (likeness := _likeness(one, due)) is not None
+    ]
+    chosen: dict[int, int] = {}
+    for *_, number, place in sorted(pairs):
+        if number not in chosen and place not in chosen.values():
+            chosen[number] = place
+    return [(due, every[chosen[number]] if number in chosen else None) for number, due in enumerate(dues)]
 
 
-def _is_steady(steady: Due, due: Due) -> bool:
+def _likeness(steady: Due, due: Due) -> int | None:
+    """How sure it is that a steady payment is what is known for one day; nothing where it is not.
+
+    Where nobody is named and one of them is for nobody knows what, only the very amount is: among several that are paid
+    every week one is always near and about as much, and its money would be taken off no more.
+    """
     item, payee = due.item, steady.item.note or ""
     if steady.item.entity != item.entity or not pays(_as_paid(steady), due):
-        return False
+        return None
     if names(item.note, payee):
-        return True
+        return _NAMED
     # Wages go to the staff, whoever is named; another landlord's rent is another one.
-    strange = item.kind != _WAGES and means_somebody(item.note or "") and means_somebody(payee)
-    return not strange and (steady.item.kind == item.kind or _OTHER in {steady.item.kind, item.kind})
+    if item.kind != _WAGES and means_somebody(item.note or "") and means_somebody(payee):
+        return None
+    if steady.item.kind == item.kind != _OTHER:
+        return _SAME
+    return _PERHAPS if _OTHER in {steady.item.kind, item.kind} and steady.amount == due.amount else None
 
 
 def _as_paid(due: Due) -> Outgoing:

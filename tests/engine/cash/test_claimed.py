@@ -181,7 +181,9 @@ def test_nothing_is_claimed_twice_and_nothing_that_is_not_there(
     ("note", "kind", "amount", "entity", "left"),
     [
         ("兴隆食品", "goods", "510.00", A, [3, 17]),
-        (None, "other", "460.00", A, [3, 17]),
+        (None, "other", "500.00", A, [3, 17]),
+        ("装修", "other", "460.00", A, [3, 10, 17]),
+        (None, "other", "460.00", A, [3, 10, 17]),
         ("顺达粮油", "goods", "510.00", A, [3, 10, 17]),
         (None, "wages", "510.00", A, [3, 10, 17]),
         (None, "goods", "900.00", A, [3, 10, 17]),
@@ -200,6 +202,22 @@ def test_a_steady_payment_that_is_typed_in_for_one_day_is_taken_off_once(
     assert len(found.told) == len(found.known) ^ 1 == 3 - len(left)
     twice = not_steady_too(steady, [Due(item.day, item), Due(item.day, replace(item, item_id="another"))])
     assert len(twice.steady) == 3 - 2 * (3 - len(left)), "each stands for one of them"
+
+
+def test_who_is_named_comes_before_what_is_only_like_it() -> None:
+    landlords = [
+        Due(item.day, replace(item, note=name))
+        for name, item in (
+            ("旺角置业", item_of(date(2026, 8, 10), "6000.00", kind="rent")),
+            ("天河置业", item_of(date(2026, 8, 12), "6100.00", kind="rent")),
+        )
+    ]
+    # By its day and amount the nameless one would be the second landlord's, and the first one's rent be paid twice.
+    nameless = item_of(date(2026, 8, 12), "6080.00", kind="rent")
+    named = replace(item_of(date(2026, 8, 13), "6100.00", kind="rent"), note="天河置业")
+    for known in ([nameless, named], [named, nameless]):
+        found = not_steady_too(landlords, [Due(item.day, item) for item in known])
+        assert (found.steady, found.known) == ((), ()) and set(found.told) == set(landlords)
 
 
 def test_invoices_that_were_paid_stay_in_the_average_and_a_machine_does_not() -> None:
