@@ -86,6 +86,11 @@ def pays(line: Outgoing, due: Due) -> bool:
     return abs(due.amount - line.amount) <= ALIKE * abs(due.amount) and due.apart(line.day) <= NEAR
 
 
+def surely(line: Outgoing, due: Due, known_to: Mapping[str, date]) -> bool:
+    """Whether a payment is surely what was due: its payee is named, or it is of its own kind and nobody else's."""
+    return _likeness(line, due, early=_early(due, known_to)) in {_NAMED, _SAME}
+
+
 def _early(due: Due, known_to: Mapping[str, date]) -> bool:
     return due.first > known_to.get(due.item.entity, date.max)
 

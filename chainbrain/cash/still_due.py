@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from chainbrain.cash.accounts import known_from
 from chainbrain.cash.irregular import NEAR, from_earlier
-from chainbrain.cash.paid import unpaid
+from chainbrain.cash.paid import surely, unpaid
 from chainbrain.cash.pay_days import LONGEST, PayDays, moved
 from chainbrain.cash.plan import Due, Paid, PlanItem, dated
 from chainbrain.cash.recurring import Outgoing
@@ -66,7 +66,15 @@ def still_due(
     if all(due.last <= since[due.item.entity] for due in near):
         return StillDue(_in_order(far), (), ())
     rows = book.rows("cash/outgoings", first=first - NEAR, after=frame.first)
-    lines = [line for line in (Outgoing(*row) for row in rows) if line.line_id not in theirs]
+    entities = {one.number: one.entity for one in measured.held}
+    # A steady payment that is typed in for one day is that one, on whichever day near it is paid.
+    once = [due for due in near if due.item.cycle == "once" and due.amount > 0]
+    lines = [
+        line
+        for line in (Outgoing(*row) for row in rows)
+        if line.line_id not in theirs
+        or any(entities.get(line.account, "") == due.item.entity and surely(line, due, frame.known_to) for due in once)
+    ]
     # Of an item that begins now the payments of before are no payments of its first day.
     earlier = [
         due
@@ -74,7 +82,6 @@ def still_due(
         if item.cycle != "once" and item.entity in since
         for due in moved(dated((from_earlier(item),), first, item.day), pay_days)
     ]
-    entities = {one.number: one.entity for one in measured.held}
     left = unpaid(near, lines, entities, since, frame.known_to, before=earlier)
     dues, unsure, paid = [], [], []
     for due, amount in zip(near, left, strict=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import date, timedelta
@@ -152,10 +152,10 @@ def test_a_payment_list_is_taken_off_what_each_of_its_payees_got_before(buying: 
     assert found.claimed == Decimal("150.00") and _off(found) == _off(alone) + 5000
 
 
-def _steadily(*plan: PlanItem) -> CashOutlook:
+def _steadily(*plan: PlanItem, day: int = 10, months: Sequence[int] = (4, 5, 6, 7)) -> CashOutlook:
     chain = banks()
-    for month in (4, 5, 6, 7):
-        bank_line(chain, NUMBER, date(2026, month, 10), "-6000.00", counterparty="旺角置业", memo="房租")
+    for month in months:
+        bank_line(chain, NUMBER, date(2026, month, day), "-6000.00", counterparty="旺角置业", memo="房租")
     book = chain.done()
     return reckon(book, measure(book, days.shipped(), (), DAYS), plan, {})
 
@@ -197,6 +197,17 @@ def test_what_another_item_of_the_plan_stands_for_is_taken_off_and_told() -> Non
         replace(again, day=date(2026, 9, 5)),
     ):
         assert _steadily(quarter, other).chain.twice == ()
+
+
+@pytest.mark.parametrize("note", [None, "旺角置业", "天河置业"])
+def test_a_steady_payment_that_was_made_before_the_day_typed_in_is_not_to_be_made_again(note: str | None) -> None:
+    typed = replace(item_of(SOLD_TO + timedelta(days=2), "6000.00", kind="rent"), note=note)
+    alone, found = (_steadily(*plan, day=SOLD_TO.day, months=(5, 6, 7, 8)) for plan in ((), (typed,)))
+    if note == "天河置业":
+        assert _off(found.chain) == _off(alone.chain) + 6000, "another landlord's was not"
+    else:
+        assert found.chain.days == alone.chain.days
+        assert [(one.due.item, one.amount) for one in found.paid] == [(typed, typed.amount)]
 
 
 def test_what_an_older_account_may_have_paid_is_claimed_from_its_own_days() -> None:
