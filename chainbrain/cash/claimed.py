@@ -185,7 +185,7 @@ def _pools(
     lines = [(one.line, one.kind) for one in usual.made_of]
     liked: dict[str, set[int]] = {}
     for number, due in enumerate(known):
-        for line in like(due.item, lines):
+        for line in like(due.item, lines, usual.steady_to):
             liked.setdefault(line.line_id, set()).add(number)
     total = sum((one.monthly for one in usual.made_of), _ZERO)
     bought = sum((one.monthly for one in usual.made_of if one.kind == GOODS), _ZERO)

@@ -66,6 +66,7 @@ class Usual:
         since: what accounts whose statements end before that last day are taken to have paid between the two, at their
             own average: no balance knows it.
         made_of: the payments that it is the average of.
+        steady_to: whom steady payments were made to, and nothing else: of them nothing is in the average.
     """
 
     days: int
@@ -74,6 +75,7 @@ class Usual:
     goods: Decimal = Decimal(0)
     since: Decimal = Decimal("0.00")
     made_of: tuple[InAverage, ...] = ()
+    steady_to: frozenset[str] = frozenset()
 
 
 def usual(
@@ -107,7 +109,8 @@ def usual(
         goods = sum((line.amount for line in odd if kind_of(line) == GOODS), Decimal(0))
         share = goods / sum(line.amount for line in odd) if goods else Decimal(0)
         since = half_up(sum((one.since for one in made_of), Decimal(0)))
-        found[entity] = Usual(days, monthly, _weeks(odd, last, days, ends), share, since, made_of)
+        steady_to = frozenset(line.payee for line in own if line.line_id in steady)
+        found[entity] = Usual(days, monthly, _weeks(odd, last, days, ends), share, since, made_of, steady_to)
     return found
 
 
@@ -150,7 +153,7 @@ def spread(found: Usual, days: int, sold: Iterable[float] = ()) -> list[Decimal]
     return [one - before for one, before in zip(up_to, [Decimal("0.00"), *up_to], strict=False)]
 
 
-def like(item: PlanItem, lines: Sequence[tuple[Outgoing, str]]) -> list[Outgoing]:
+def like(item: PlanItem, lines: Sequence[tuple[Outgoing, str]], steady_to: Iterable[str] = ()) -> list[Outgoing]:
     """The payments of the past that are like one of one day, of the same company.
 
     Whom it names and was paid before is paid so much on average and no more, whatever others are paid. Else they are
@@ -159,9 +162,10 @@ def like(item: PlanItem, lines: Sequence[tuple[Outgoing, str]]) -> list[Outgoing
     Args:
         item: what is paid once.
         lines: the payments, and what each is for.
+        steady_to: whom steady payments are made to, which are none of ``lines``.
     """
     to_it = {payee for payee in {line.payee for line, _ in lines} if names(item.note, payee)}
-    if to_it:
+    if to_it or any(names(item.note, payee) for payee in steady_to):
         return [line for line, _ in lines if line.payee in to_it]
     if item.kind != GOODS and item.kind not in OWN_KINDS:
         return []
@@ -216,10 +220,11 @@ def _planned(
             if item.cycle == "once" and of_it:
                 of_once.append((item, of_it))
     # What the plan pays again and again is in no average: it is nothing that others were paid like.
+    steady_to = {line.payee for line in lines if line.line_id in steady}
     again = taken.difference(*(of_it for _, of_it in of_once))
     odd = [(line, kind_of(line)) for line in lines if line.line_id not in steady and line.line_id not in again]
     for item, of_it in of_once:
-        if any(line.line_id not in of_it for line in like(item, odd)):
+        if any(line.line_id not in of_it for line in like(item, odd, steady_to)):
             taken -= of_it
     return frozenset(taken)
 

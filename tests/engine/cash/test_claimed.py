@@ -84,6 +84,16 @@ def test_without_a_known_payee_those_of_its_kind_and_about_as_large_are_like_it(
     assert both == ["0.00", *["9.00"] * 10]
 
 
+def test_more_than_the_steady_payments_of_a_payee_is_no_share_of_what_others_are_paid() -> None:
+    invoice = _due(1, "40.00", "恒丰粮油", "goods")
+    assert sum(map(Decimal, _less(THREE, TEN_DAYS, invoice))) == 40
+    assert _less(replace(THREE, steady_to=frozenset({"恒丰粮油"})), TEN_DAYS, invoice) == ["0.00"] * 11
+    days = [SOLD_TO - timedelta(days=7 * number) for number in range(12)]
+    lines = [_paid("恒丰粮油", "500.00", day, "货款") for day in days]
+    lines += [_paid(f"户头{n}", f"{300 + 90 * n}.00", day - timedelta(days=n), "货款") for n, day in enumerate(days)]
+    assert irregular.usual(lines, (), {NUMBER: A}, KNOWN)[A].steady_to == {"恒丰粮油"}
+
+
 def test_taxes_paid_in_several_on_one_day_are_like_one_of_all_of_them() -> None:
     day = SOLD_TO - timedelta(days=18)
     parts = [_paid("国库", amount, day, "税款") for amount in ("30.00", "25.00", "45.00")]
