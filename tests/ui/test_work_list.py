@@ -46,3 +46,23 @@ def test_a_wider_list_needs_no_second_line_and_counts_keep_their_room(qtbot):
     few.reworded.connect(lambda: heard.append(True))
     few.set_entries(few.entries, None)
     assert heard == [True]
+
+
+def test_lines_are_measured_once_for_a_width_and_the_pointer_finds_them_after_every_change(qtbot, monkeypatch):
+    work = a_list(qtbot)
+    work.resize(400, 300)
+    work.grab()
+    asked = []
+    measured = WorkList._height
+    monkeypatch.setattr(WorkList, "_height", lambda self, entry: asked.append(entry) or measured(self, entry))
+    work.grab()
+    assert all(work._index_at(work._row(number).center()) == number for number in range(len(TITLES)))
+    assert asked == []
+    for change in (
+        lambda: work.resize(work.least_width, 300),
+        lambda: work.set_entries([WorkEntry("", None), *work.entries], None),
+    ):
+        change()
+        heights = [int(work._row(number).height()) for number in range(len(work.entries))]
+        assert heights == [measured(work, entry) for entry in work.entries]
+        assert work.sizeHint().height() == sum(heights)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -60,6 +61,8 @@ class WorkList(HoverCells):
         super().__init__()
         self._entries: tuple[WorkEntry, ...] = ()
         self._current: Group | None = None
+        # Where the lines begin and the last one ends, for one width: a paint and each move of the mouse ask for all.
+        self._edges: tuple[int, list[int]] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         follow_theme(self._restyle)
 
@@ -82,7 +85,7 @@ class WorkList(HoverCells):
 
     def sizeHint(self) -> QSize:
         """Return room for every line."""
-        return QSize(Theme.current().px(160), int(self._top(len(self._entries))))
+        return QSize(Theme.current().px(160), self._tops()[-1])
 
     def minimumSizeHint(self) -> QSize:
         """No line is cut in height; a long title gives its count room."""
@@ -212,11 +215,15 @@ class WorkList(HoverCells):
             return 2 * self._metrics().lineSpacing() + Theme.current().px(m.GAP_S)
         return Theme.current().px(_HEAD if entry.group is None else m.ROW)
 
-    def _top(self, index: int) -> float:
-        return sum(self._height(entry) for entry in self._entries[:index])
+    def _tops(self) -> list[int]:
+        if self._edges is None or self._edges[0] != self.width():
+            heights = (self._height(entry) for entry in self._entries)
+            self._edges = self.width(), [*accumulate(heights, initial=0)]
+        return self._edges[1]
 
     def _row(self, index: int) -> QRectF:
-        return QRectF(0, self._top(index), self.width(), self._height(self._entries[index]))
+        top, below = self._tops()[index : index + 2]
+        return QRectF(0, top, self.width(), below - top)
 
     def _index_at(self, point: QPointF) -> int:
         for index, entry in enumerate(self._entries):
@@ -235,5 +242,6 @@ class WorkList(HoverCells):
         self.setAccessibleDescription(f"{entry.title} {_count(entry)}".strip() if entry else "")
 
     def _restyle(self) -> None:
+        self._edges = None
         self.updateGeometry()
         self.update()
