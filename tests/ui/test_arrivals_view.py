@@ -136,3 +136,14 @@ def test_the_channel_is_not_cut_where_the_table_is_wider_than_the_window(qtbot, 
     longest = max(view.table.fontMetrics().horizontalAdvance(channel.shown(row)) for row in view.shown)
     margins = 12
     assert channel.narrow < longest + margins <= room, "its longest name needs more than it would shrink to"
+
+
+def test_rows_that_are_read_again_keep_the_order_that_was_chosen(qtbot, context):
+    view = shown(qtbot, context)
+    place = [column.key for column in view._model.columns].index("gross")
+    view._model.sort(place, Qt.SortOrder.DescendingOrder)
+    before = [row.gross for row in view.shown]
+    assert before == sorted(before, reverse=True) and len(set(before)) > 1
+    with qtbot.waitSignal(view._loader.loaded, timeout=30_000):
+        view.refresh()
+    assert [row.gross for row in view.shown] == before

@@ -156,7 +156,10 @@ class ArrivalsView(View):
         self._rows = rows
         self._names.update(short_names(dict.fromkeys(row.store for row in rows if row.store)))
         self.months.set_values(sorted({row.month for row in rows}, reverse=True))
-        self._model.set_columns(columns(self._names, short=any(row.short for row in rows)))
+        wanted = columns(self._names, short=any(row.short for row in rows))
+        if [column.key for column in wanted] != [column.key for column in self._model.columns]:
+            # Other columns have no order yet: those that stay keep the one that was chosen.
+            self._model.set_columns(wanted)
         if self._fresh and rows:
             # A month is what people close; the newest is the one they are at.
             self.months.choose(max(row.month for row in rows))
