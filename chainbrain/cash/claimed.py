@@ -15,9 +15,9 @@ from decimal import ROUND_DOWN, Decimal
 from typing import TYPE_CHECKING, Final
 
 from chainbrain.cash.irregular import GOODS, Usual, like
-from chainbrain.cash.names import means_somebody, names
+from chainbrain.cash.names import names
 from chainbrain.cash.others import LIST
-from chainbrain.cash.paid import pays
+from chainbrain.cash.paid import is_strange, pays
 from chainbrain.cash.plan import KINDS, Due
 from chainbrain.cash.recurring import Outgoing
 
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 _CENT: Final = Decimal("0.01")
 _ZERO: Final = Decimal("0.00")
 _OTHER: Final = "other"
-_WAGES: Final = "wages"
 _NAMED, _SAME, _PERHAPS = range(3)
 
 
@@ -118,17 +117,14 @@ def _likeness(steady: Due, due: Due) -> int | None:
     Where nobody is named and one of them is for nobody knows what, only the very amount is: among several that are paid
     every week one is always near and about as much, and its money would be taken off no more.
     """
-    item, payee = due.item, steady.item.note or ""
-    if steady.item.entity != item.entity or not pays(_as_paid(steady), due):
+    line, kinds = _as_paid(steady), {steady.item.kind, due.item.kind}
+    if steady.item.entity != due.item.entity or not pays(line, due) or is_strange(line, due):
         return None
-    if names(item.note, payee):
+    if names(due.item.note, line.payee):
         return _NAMED
-    # Wages go to the staff, whoever is named; another landlord's rent is another one.
-    if item.kind != _WAGES and means_somebody(item.note or "") and means_somebody(payee):
-        return None
-    if steady.item.kind == item.kind != _OTHER:
-        return _SAME
-    return _PERHAPS if _OTHER in {steady.item.kind, item.kind} and steady.amount == due.amount else None
+    if _OTHER not in kinds:
+        return _SAME if len(kinds) == 1 else None
+    return _PERHAPS if steady.amount == due.amount else None
 
 
 def _as_paid(due: Due) -> Outgoing:

@@ -105,7 +105,7 @@ def _likeness(line: Outgoing, due: Due, *, early: bool) -> int | None:
         return None
     kind = due.item.kind if due.item.kind in KINDS else _OTHER
     said, exact = kind_of(line), line.amount == due.amount
-    named, strange = names(due.item.note, line.payee), _strange(line, due)
+    named, strange = names(due.item.note, line.payee), is_strange(line, due)
     own = kind == said and kind in OWN_KINDS and not strange
     if early:
         return (_NAMED if named else _SAME if own else None) if exact or (own and kind == _WAGES) else None
@@ -116,7 +116,7 @@ def _likeness(line: Outgoing, due: Due, *, early: bool) -> int | None:
     return _UNLIKE if exact else None
 
 
-def _strange(line: Outgoing, due: Due) -> bool:
+def is_strange(line: Outgoing, due: Due) -> bool:
     """Whether the plan names somebody and the bank somebody else; wages go to the staff, whoever is named."""
     if due.item.kind == _WAGES:
         return False
@@ -137,7 +137,7 @@ def _in_several(
     near = [
         line
         for line in rest.values()
-        if kind_of(line) == kind and due.apart(line.day) <= NEAR and not _strange(line, due)
+        if kind_of(line) == kind and due.apart(line.day) <= NEAR and not is_strange(line, due)
     ]
     near.sort(key=lambda line: (_is_beside(line), due.apart(line.day), -line.amount, line.line_id))
     taken, total = [], _ZERO
