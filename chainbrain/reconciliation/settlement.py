@@ -64,7 +64,7 @@ def match_deposits(book: Book) -> None:
     for stage in NAMED:
         _to_the_end(book, "bank_keyed", stage=stage)
     _to_the_end(book, "bank_runs", "bank_runs_named")
-    for step in ("bank_parts", "bank_due_together"):
+    for step in ("bank_parts_named", "bank_parts", "bank_parts_of_payday", "bank_parts", "bank_due_together"):
         book.run(f"reconciliation/{step}")
     for stage in OTHER_AMOUNT:
         _to_the_end(book, "bank_keyed", stage=stage)
