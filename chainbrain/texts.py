@@ -24,6 +24,7 @@ _CODED: Final = {
 
 # What the sentence of a kind goes on to say, where the entry keeps it: each fact has a text of its own.
 _DETAILS: Final = {"decide": ("amount", "store", "expected_on", "note", "code")}
+_ENTRY_KIND: Final = "history_kind."
 _OF_GROUPS: Final = frozenset({"accept", "reject", "unmatch"})
 
 Catalogue = dict[str, dict[str, str]]
@@ -79,6 +80,17 @@ def entry(kind: str, facts: Mapping[str, object], lang: str = "zh") -> str:
         told["code"] = f"{facts.get('code', '')} {word('difference.' + str(facts.get('code', '')), lang)}"
     more = [name for name in _DETAILS.get(kind, ()) if facts.get(name)]
     return " · ".join(message(f"history.{part}", lang, **told) for part in (kind, *(f"{kind}_{name}" for name in more)))
+
+
+def check_entry_kind(kind: str | None) -> None:
+    """Refuse a kind of history entry that there is not.
+
+    Raises:
+        UserError: ``history.unknown_kind``.
+    """
+    known = [key.removeprefix(_ENTRY_KIND) for key in catalogue("vocabulary") if key.startswith(_ENTRY_KIND)]
+    if kind is not None and kind not in known:
+        raise UserError("history.unknown_kind", kind=kind, known=", ".join(sorted(known)))
 
 
 def error(problem: UserError, lang: str = "zh") -> str:

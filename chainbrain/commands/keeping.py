@@ -11,13 +11,14 @@ from chainbrain import texts
 from chainbrain.changes import Changes
 from chainbrain.commands.console import Console
 from chainbrain.commands.files import read_passwords
+from chainbrain.commands.given import positive
 from chainbrain.database.health import Health
 from chainbrain.database.pack import backup as back_up
 from chainbrain.database.pack import pack as pack_book
 from chainbrain.database.restore import restore as put_back
 from chainbrain.workspace import Workspace
 
-_ALL: Final = 1_000_000
+_SHOWN: Final = 1_000
 
 
 def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
@@ -29,6 +30,17 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
         made = add(name, command, words)
         made.add_argument("book", type=Path, help="账本文件 / the book")
         made.add_argument("--json", action="store_true", help="给程序读的 JSON / JSON for programs")
+        if name == "history":
+            made.add_argument(
+                "--kind", help="只看哪一类，如 decide 处理差异 / of one kind only, such as decide for decisions"
+            )
+            made.add_argument(
+                "--limit",
+                type=positive,
+                metavar="N",
+                help=f"只列最近几步，默认 {_SHOWN:,}，--json 是全部 / the newest N, {_SHOWN:,} by default, all as JSON",
+            )
+            made.add_argument("--all", action="store_true", help="全部列出 / every one of them")
 
     made = add("undo", undo, "撤销 / take an entry back")
     made.add_argument("book", type=Path, help="账本文件 / the book")
@@ -63,11 +75,14 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
 
 
 def show_history(options: argparse.Namespace, console: Console) -> int:
-    """Print what was written, newest first."""
+    """Print what was written, newest first, and how much of it is not listed."""
+    texts.check_entry_kind(options.kind)
+    # A program that reads on cannot see that something lacks: it is given all unless it says how many.
+    limit = None if options.all else options.limit or (None if options.json else _SHOWN)
     with Workspace.open(options.book, console.upgrading) as workspace:
-        entries = workspace.history()
+        entries, count = workspace.history(limit, kind=options.kind), workspace.history_count(options.kind)
     if options.json:
-        console.json({"entries": entries})
+        console.json({"count": count, "entries": entries})
         return 0
     header = [console.word(f"column.{key}") for key in ("entry", "at", "who", "what", "details", "undo")]
     rows = []
@@ -87,6 +102,8 @@ def show_history(options: argparse.Namespace, console: Console) -> int:
             ]
         )
     console.table(header, rows)
+    if len(entries) < count:
+        console.say("cli.history_cut", count=f"{count:,}", shown=f"{len(entries):,}")
     return 0
 
 
@@ -109,7 +126,7 @@ def redo(options: argparse.Namespace, console: Console) -> int:
 
 def _tell_undone(code: str, workspace: Workspace, changes: Changes, console: Console) -> None:
     """Print which entry was taken back or stands again, in the words of the history."""
-    entries = {one.entry_id: one for one in workspace.history(limit=_ALL)}
+    entries = {one.entry_id: one for one in workspace.history()}
     assert changes.entry_id is not None
     of = entries[int(entries[changes.entry_id].facts["entry"])]
     what = f"{console.word(f'history_kind.{of.kind}')} {texts.entry(of.kind, of.facts, console.lang)}"

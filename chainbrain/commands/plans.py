@@ -37,6 +37,7 @@ def arguments(add: Callable[..., argparse.ArgumentParser]) -> None:
     made.add_argument("--month", metavar="YYYY-MM", help="只要这个月 / one month")
     made.add_argument("--week", metavar="DAY", help="只要这一天所在的一周 / the week of this day")
     made.add_argument("--scenario", metavar="NAME", help="董事会材料用哪个方案或文件 / a kept scenario, or a file")
+    made.add_argument("--step", metavar="KIND", help="操作记录只要这一类，如 decide / one kind of step of the history")
     made.add_argument("--list", action="store_true", help="列出全部报表名称 / list the names of all reports")
 
     made = add("expand", expand, "测算一家新店或一批店 / simulate a new store, or a programme of several")
@@ -56,7 +57,7 @@ def report(options: argparse.Namespace, console: Console) -> int:
         return 0
     if options.book is None or options.name is None or options.out is None:
         raise UserError("report.arguments")
-    filters = {key: getattr(options, key) for key in ("channel", "merchant", "month", "week", "group")}
+    filters = {key: getattr(options, key) for key in ("channel", "merchant", "month", "week", "group", "step")}
     filters["stores"] = options.store
     if options.scenario is not None and options.name != BOARD:
         raise UserError("report.no_scenario", name=options.name)

@@ -61,17 +61,28 @@ def stand_again(book: Book, entry_id: int) -> None:
     book.execute("update base.history set undone_by = null where entry_id = $entry", entry=entry_id)
 
 
-def entries(book: Book, limit: int = 1000) -> list[Entry]:
-    """The newest entries first."""
+def entries(book: Book, limit: int | None = None, *, kind: str | None = None) -> list[Entry]:
+    """The newest entries first, all of them without a limit; of one kind the newest of that kind, however old."""
     found = book.rows_of(
         'select entry_id, "at", who, kind, facts, undoable, undoes, undone_by from base.history '
-        "order by entry_id desc limit $limit",
-        limit=limit,
-    )
+        "where $kind is null or kind = $kind order by entry_id desc limit $limit",
+        kind=kind, limit=limit,
+    )  # fmt: skip
     return [
         Entry(int(n), at, name, kind, json.loads(facts), bool(undoable), undoes, undone_by)
         for n, at, name, kind, facts, undoable, undoes, undone_by in found
     ]
+
+
+def count(book: Book, kind: str | None = None) -> int:
+    """How many entries there are, of one kind or of all."""
+    return int(book.one_of("select count(*) from base.history where $kind is null or kind = $kind", kind=kind)[0])
+
+
+def newest(book: Book) -> dict[str, int]:
+    """The newest entry of each kind that was not taken back."""
+    found = book.rows_of("select kind, max(entry_id) from base.history where undone_by is null group by kind")
+    return {kind: int(entry_id) for kind, entry_id in found}
 
 
 def mark_reconciled(book: Book, entry_id: int) -> None:

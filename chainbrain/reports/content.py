@@ -13,6 +13,7 @@ from chainbrain.reports import (
     comparison,
     foresight,
     habits,
+    history,
     idle,
     industry,
     ledger,
@@ -71,4 +72,5 @@ MAKERS: Final[dict[str, Callable[[Any, Filters], Report]]] = {
     "matches": reconciled.matches,
     "completeness": reconciled.completeness,
     "row-states": reconciled.row_states,
+    "history": history.written,
 }

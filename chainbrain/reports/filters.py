@@ -43,6 +43,7 @@ class Filters:
     entity: str | None = None
     payments: str | None = None
     scenario: str | None = None
+    step: str | None = None
 
     def shown(self) -> tuple[tuple[str, str], ...]:
         """The filters as the report prints them; the days stand apart."""
@@ -51,7 +52,7 @@ class Filters:
             pairs = [(self.group.kind, self.group.value)]
         pairs += [
             (key, value)
-            for key in ("channel", "merchant", "code", "state", "kind", "leg", "entity", "payments", "scenario")
+            for key in ("channel", "merchant", "code", "state", "kind", "leg", "entity", "payments", "scenario", "step")
             if (value := getattr(self, key))
         ]
         return tuple(pairs)

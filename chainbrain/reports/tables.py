@@ -27,12 +27,12 @@ NUMBERS: Final = frozenset({"money", "count", "percent", "line"})
 class ReportColumn:
     """One column: ``key`` names it (words under ``report_column.<key>``), ``kind`` says how it is written.
 
-    Kinds: text, names (several names or whole vocabulary keys, one a line), id (an external number), account (shown by
-    its last four digits), word (a vocabulary key below ``words``), message (as ``told`` keeps it), sentence
-    (why it changed, as ``change_words.told`` keeps it), money
-    (yuan, two decimals), count, line (a number
-    that is no amount), percent (a share; 0.0437 is 4.37 %), rule (of a payout, ``T1``), clock (minutes after midnight),
-    date, moment, key (our own id of the row, by which the table of decisions names it; on no printed page).
+    Kinds: text, entry (a step of the history, as ``kept_entry`` keeps it), names (several names or whole vocabulary
+    keys, one a line), id (an external number), account (shown by its last four digits), word (a vocabulary key below
+    ``words``), message (as ``told`` keeps it), sentence (why it changed, as ``change_words.told`` keeps it), money
+    (yuan, two decimals), count, line (a number that is no amount), percent (a share; 0.0437 is 4.37 %), rule (of a
+    payout, ``T1``), clock (minutes after midnight), date, moment, key (our own id of the row, by which the table of
+    decisions names it; on no printed page).
     """
 
     key: str
@@ -137,6 +137,7 @@ class Report:
             lines.append(f"{texts.word('report_note.base', lang)} {_days(*self.base)}")
         for key, value in self.filters:
             shown = texts.word(f"{key}.{value}", lang) if key in _WORDED else value
+            shown = texts.word(f"history_kind.{value}", lang) if key == "step" else shown
             shown = passed_over.worded(value, lang) if key == "passed_over" else shown
             lines.append(f"{texts.word(f'report_filter.{key}', lang)} {shown}")
         return lines
@@ -156,6 +157,8 @@ def _worded(column: ReportColumn, lang: str) -> pl.Expr:
         return value.cast(pl.String).replace(known) if known else value.cast(pl.String)
     if column.kind == "message":
         return value.map_elements(lambda told: _message(told, lang), return_dtype=pl.String)
+    if column.kind == "entry":
+        return value.map_elements(lambda kept: _entry(kept, lang), return_dtype=pl.String)
     if column.kind == "sentence":
         return value.map_elements(lambda kept: change_words.worded(kept, lang), return_dtype=pl.String)
     if column.kind == "names":
@@ -176,6 +179,16 @@ def _worded(column: ReportColumn, lang: str) -> pl.Expr:
 def told(code: str, facts: Mapping[str, object]) -> str:
     """A code with its facts as a cell keeps it; worded in the language that is written."""
     return json.dumps([code, {key: [isinstance(fact, Word), _plain(fact)] for key, fact in facts.items()}])
+
+
+def kept_entry(kind: str, facts: Mapping[str, object]) -> str:
+    """A step of the history as a cell keeps it; worded in the language that is written."""
+    return json.dumps([kind, facts], ensure_ascii=False)
+
+
+def _entry(kept: str, lang: str) -> str:
+    kind, facts = json.loads(kept)
+    return texts.entry(kind, facts, lang)
 
 
 def _plain(fact: object) -> object:

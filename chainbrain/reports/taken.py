@@ -29,7 +29,7 @@ TAKES: Final[Mapping[str, frozenset[str]]] = {
         "cash-compare": "entity", "forecast-accuracy": "", "receipts": "", "store-events": "stores",
         "cash-ladder": "entity payments", "cash-replay": "entity", "store-template": "", "board-pack": "scenario",
         "vouchers": "days stores", "month-end": "days", "matches": "stores channel state kind",
-        "completeness": "days stores channel", "row-states": "leg",
+        "completeness": "days stores channel", "row-states": "leg", "history": "days step",
     }.items()
 }  # fmt: skip
 """By report: ``days``, ``stores`` and the names of other filters; of a filter that is here every table makes use."""
@@ -76,5 +76,5 @@ def check(name: str, given: Mapping[str, object]) -> None:
 
 def told(name: str) -> str:
     """What a report can be narrowed to, by the options of the command line; empty for nothing."""
-    options = ("store", "group", "month", "week", "channel", "merchant", "scenario")
+    options = ("store", "group", "month", "week", "channel", "merchant", "scenario", "step")
     return " ".join(f"--{option}" for option in options if takes(name, option))

@@ -117,9 +117,17 @@ class Rooms:
         """
         return owed_by_ledger(self.ledger.roll_forward, max(last, sales_known_to(self.book) or last))
 
-    def history(self, limit: int = 1000) -> list[history.Entry]:
-        """What was written, the newest first."""
-        return history.entries(self.book, limit)
+    def history(self, limit: int | None = None, *, kind: str | None = None) -> list[history.Entry]:
+        """What was written, the newest first; all of it without a limit."""
+        return history.entries(self.book, limit, kind=kind)
+
+    def history_count(self, kind: str | None = None) -> int:
+        """How many entries were written, of one kind or of all."""
+        return history.count(self.book, kind)
+
+    def newest_entries(self) -> dict[str, int]:
+        """The newest entry of each kind that was not taken back."""
+        return history.newest(self.book)
 
     def interrupt(self) -> None:
         """Stop the statement that runs here; called from another thread."""

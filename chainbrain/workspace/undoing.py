@@ -93,7 +93,7 @@ class Undoing(Writing):
             self._mark_reconciled(new_id)
 
     def _undoable(self, entry_id: int | None) -> history.Entry:
-        entries = history.entries(self.book, limit=1_000_000)
+        entries = history.entries(self.book)
         if entry_id is None:
             found = next((entry for entry in entries if entry.undoable and entry.undone_by is None), None)
             if found is None:
@@ -111,7 +111,7 @@ class Undoing(Writing):
         return found
 
     def _redoable(self, entry_id: int | None) -> history.Entry:
-        entries = history.entries(self.book, limit=1_000_000)
+        entries = history.entries(self.book)
         undone = [entry for entry in entries if entry.undoable and entry.undone_by is not None]
         if entry_id is None and not undone:
             raise UserError("history.nothing_to_redo")

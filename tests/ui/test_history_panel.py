@@ -1,7 +1,7 @@
 """What was written and the way back."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,7 +9,6 @@ from reconcile_place import trigger
 
 from chainbrain.database.history import Entry
 from ui.theme.translator import Language
-from ui.views.imports.history import HistoryPanel, Past
 from ui.views.imports.history_words import entry_words
 from ui.views.imports.view import ImportsView, Page
 from ui.views.reconcile.view import ReconcileView
@@ -181,11 +180,26 @@ def test_the_reconcile_screen_leads_to_what_was_decided(desk, reconciled_book):
     assert heard == [("imports", {"history": "decide"})]
 
 
-def test_a_history_that_shows_only_its_newest_steps_says_so(qtbot, monkeypatch):
+def test_an_old_decision_is_listed_and_what_is_cut_is_counted(desk, reconciled_book, monkeypatch, tmp_path):
     Language.set(Language.CHINESE)
-    panel = HistoryPanel()
-    qtbot.addWidget(panel)
-    monkeypatch.setattr("ui.views.imports.history._LIMIT", 2)
-    for count, told in ((1, "最近的在前，记录不删"), (2, "只列最近 2 步，更早的也没有删")):
-        panel.set_past(Past(tuple(entry("decide") for _ in range(count)), ()))
-        assert panel._upper._note.text() == told
+    monkeypatch.setattr("ui.views.imports.past.LIMIT", 2)
+    place = desk(ImportsView, reconciled_book)
+    workspace, panel = place.workspace, place.view.stage.history
+    one = str(workspace.book.one_of("select difference_id from base.differences limit 1")[0])
+    workspace.decide("difference", [one], "explain", "很早说的")
+    for day in range(1, 5):
+        workspace.edit_holiday(date(2026, 12, day), "holiday", "停业")
+    place.view.refresh()
+    place.settle()
+    count = len(workspace.history())
+    assert [one.kind for one in panel.entries] == ["holiday", "holiday"]
+    assert panel._cut_line.isVisible() and panel._cut.text() == f"共 {count} 步，只列最近 2 步；导出的是全部"
+    panel.show_kind("decide")
+    assert ["很早说的" in str(one.facts) for one in panel.entries] == [True]
+    assert not panel._cut_line.isVisible(), "all decisions are listed"
+    # The export holds what the filter of the panel holds, none of it cut.
+    for kind, rows in (("all", count), ("decide", 1)):
+        panel.show_kind(kind)
+        panel.export.write("history", tmp_path / f"{kind}.csv")
+        place.settle()
+        assert len((tmp_path / f"{kind}.csv").read_text("utf-8-sig").splitlines()) == rows + 1

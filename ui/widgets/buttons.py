@@ -183,8 +183,10 @@ class SecondaryButton(Button):
 class DropDownButton(Button):
     """A button that opens a menu of choices; shows a chevron."""
 
-    def __init__(self, text: str = "", icon_name: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, icon_name, parent=parent)
+    def __init__(
+        self, text: str = "", icon_name: str = "", height: float = m.CONTROL, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(text, icon_name, height=height, parent=parent)
         self.setMenu(QMenu(self))
 
 

@@ -20,7 +20,7 @@ GIVEN: dict[str, dict[str, object]] = {
     "month": {"month": "2026-06"}, "week": {"week": "2026-06-03"}, "stores": {"stores": ["S1"]},
     "channel": {"channel": "wechat"}, "merchant": {"merchant": "wechat-S1"}, "code": {"code": "D08"},
     "state": {"state": "open"}, "kind": {"kind": "settlement_bank"}, "leg": {"leg": "bank"},
-    "entity": {"entity": "甲公司"}, "payments": {"payments": "known"},
+    "entity": {"entity": "甲公司"}, "payments": {"payments": "known"}, "step": {"step": "import"},
 }  # fmt: skip
 REFUSED = {"report.not_taken", "report.takes_nothing"}
 OPTIONS = {"stores": "store"}

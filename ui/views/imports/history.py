@@ -1,48 +1,24 @@
 """What was written to the book, by whom, and the way back: every entry that can be undone says so."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from chainbrain.database.history import Entry
-from chainbrain.intake.imported_files import ImportedFile
 from ui import figures
 from ui.messages import word
 from ui.models import RowsModel
 from ui.theme import metrics as m
+from ui.theme.type_roles import Role
 from ui.views.imports.history_words import can_be_redone, can_be_undone, entry_columns, file_columns
+from ui.views.imports.past import DECISIONS, Newest, Past
 from ui.views.imports.words import files_text
-from ui.widgets import DataTable, SecondaryButton, Segmented, TitledCard, VBox
+from ui.views.parts.export import ExportButton
+from ui.widgets import DataTable, HBox, Label, SecondaryButton, Segmented, TitledCard, VBox
 
-if TYPE_CHECKING:
-    from chainbrain.workspace import Workspace
-
-_LIMIT = 1000
-DECISIONS = "decide"
-"""The entries in which somebody decided about matches and differences."""
 _ALL = "all"
 # What was done to the chosen entry leaves it chosen: its own button leads back.
 _ABOUT_ANOTHER = frozenset({"undo", "redo"})
-
-
-@dataclass(frozen=True)
-class Past:
-    """Everything written, the newest first, and every file of the book."""
-
-    entries: tuple[Entry, ...]
-    files: tuple[ImportedFile, ...]
-
-    def files_of(self, entry: Entry) -> tuple[ImportedFile, ...]:
-        """The files that an entry brought."""
-        return tuple(file for file in self.files if file.entry_id == entry.entry_id)
-
-
-def read_past(workspace: "Workspace") -> Past:
-    """Read the history; for the worker that holds the book."""
-    return Past(tuple(workspace.history(_LIMIT)), tuple(workspace.imports.files()))
 
 
 class HistoryPanel(QWidget):
@@ -53,14 +29,19 @@ class HistoryPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._past = Past((), ())
+        self._past = Past()
         self._entries, self._files = RowsModel(entry_columns()), RowsModel(file_columns())
         self._table, self._file_table = DataTable(self._entries), DataTable(self._files, m.ROW_DENSE)
         self._undo = SecondaryButton("", "undo", height=m.CONTROL_SMALL)
         self._upper, self._lower = (TitledCard(padding=(0, 0, 0, m.GAP_XS), rule=False, spacing=0) for _ in range(2))
         self._kinds = Segmented([(_ALL, ""), (DECISIONS, "")], _ALL, m.CONTROL_SMALL)
-        self._upper.head_right.add(self._kinds, self._undo)
-        self._upper.add(self._table)
+        self.export = ExportButton(("history",), self._filters, small=True)
+        self._upper.head_right.add(self._kinds, self.export, self._undo)
+        self._cut = Label(role=Role.SMALL, color="text2", figures=True, wrap=True)
+        cut = QWidget()
+        HBox(cut, (m.GAP, 0, m.GAP, m.GAP_XS)).add(self._cut)
+        self._cut_line = cut
+        self._upper.add(cut, self._table)
         self._lower.add(self._file_table)
         box = VBox(self, spacing=m.GAP).add(self._upper, self._lower)
         box.setStretch(0, 3)
@@ -79,13 +60,16 @@ class HistoryPanel(QWidget):
     @property
     def entries(self) -> tuple[Entry, ...]:
         """The shown entries."""
-        kind = self._kinds.current
-        return tuple(entry for entry in self._past.entries if kind in {_ALL, entry.kind})
+        return self._shown.entries
 
     def show_kind(self, kind: str) -> None:
         """Show only ``DECISIONS``, or everything for any other word."""
         self._kinds.set_current(DECISIONS if kind == DECISIONS else _ALL)
         self.set_past(self._past)
+
+    @property
+    def _shown(self) -> Newest:
+        return self._past.decisions if self._kinds.current == DECISIONS else self._past.every
 
     @property
     def _newest(self) -> int:
@@ -135,11 +119,11 @@ class HistoryPanel(QWidget):
 
     def retranslate(self) -> None:
         """Set every text."""
-        if len(self._past.entries) < _LIMIT:
-            note = self.tr("newest first; nothing is ever deleted")
-        else:
-            note = self.tr("of the newest {count} steps; nothing is ever deleted")
-        self._upper.set_title(self.tr("What was written"), note.format(count=figures.plain(_LIMIT)))
+        shown, count = len(self._shown.entries), self._shown.count
+        self._upper.set_title(self.tr("What was written"), self.tr("newest first; nothing is ever deleted"))
+        words = self.tr("Only the newest {shown} of {count} steps are listed; the export holds all")
+        self._cut.setText(words.format(shown=figures.plain(shown), count=figures.plain(count)))
+        self._cut_line.setVisible(shown < count)
         self._kinds.set_options([(_ALL, self.tr("Everything")), (DECISIONS, word(f"history_kind.{DECISIONS}"))])
         self._kinds.setAccessibleName(self.tr("What is shown of the history"))
         self._table.setAccessibleName(self.tr("What was written"))
@@ -180,6 +164,9 @@ class HistoryPanel(QWidget):
         self._undo.setEnabled(again or (entry is not None and can_be_undone(entry)))
         note = f"{figures.moment(entry.at)} · {files_text(len(files))}" if entry is not None and files else ""
         self._lower.set_title(self.tr("Files of the chosen import"), note)
+
+    def _filters(self, _name: str) -> dict[str, object]:
+        return {"step": DECISIONS} if self._kinds.current == DECISIONS else {}
 
     def _clicked(self, row: object, key: str) -> None:
         if key == "undo" and isinstance(row, Entry):

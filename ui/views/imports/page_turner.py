@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from ui.views.imports.history import Past
+from ui.views.imports.past import Past
 from ui.views.imports.planner import Planner
 from ui.views.imports.stage import Page, Stage
 
@@ -15,13 +15,13 @@ class PageTurner(QObject):
     def __init__(self, planner: Planner, stage: Stage, parent: QObject) -> None:
         super().__init__(parent)
         self._planner, self._stage = planner, stage
-        self._past = Past((), ())
+        self._past = Past()
         stage.places_line.opened.connect(self.toggle_places)
         planner.dropped.connect(lambda _paths: self.show(self._resting()))
 
     def use(self) -> None:
         """Another book was opened: nothing is known of it yet."""
-        self._past = Past((), ())
+        self._past = Past()
         self.show(Page.EMPTY)
 
     def show(self, page: Page) -> None:

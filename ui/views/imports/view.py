@@ -15,8 +15,8 @@ from ui.views.base import AppContext, View
 from ui.views.imports.action_bar import ActionBar
 from ui.views.imports.actions import ImportActions
 from ui.views.imports.arrivals import Arrivals
-from ui.views.imports.history import Past, read_past
 from ui.views.imports.page_turner import PageTurner
+from ui.views.imports.past import Past, read_past
 from ui.views.imports.planner import Planner
 from ui.views.imports.progress_pane import ProgressPane
 from ui.views.imports.shown_plan import ShownPlan
@@ -103,7 +103,8 @@ class ImportsView(View):
 
     def actions(self) -> list[QAction]:
         """Return the commands of this screen."""
-        return self._actions.shown(planned=self._planner.plan is not None)
+        own = self._actions.shown(planned=self._planner.plan is not None)
+        return [*own, *self._stage.history.export.commands()]
 
     def badge_count(self) -> int:
         """Return how many files wait: those that came into the watched folder, and planned ones that ask something."""
@@ -119,6 +120,7 @@ class ImportsView(View):
         self._writer.use(context)
         self._shown.use(context)
         self._stage.places.use(context)
+        self._stage.history.export.context = context
         self._stage.places_line.set_places(())
         self._arrivals.use(context)
         self._stage.inbox_bar.setVisible(self._arrivals.watch is not None)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from chainbrain.reports.room import ReportRoom
 from ui.messages import word
+from ui.theme import metrics as m
 from ui.theme.translator import Language
 from ui.views.base import AppContext
 from ui.widgets import DropDownButton
@@ -22,12 +23,16 @@ class ExportButton(DropDownButton):
     Args:
         names: the reports a screen offers, the first one being what it shows most of.
         filters: takes the name of a report and returns the filters as they are on screen now.
+        small: only its sign, as the head of a card has room for.
     """
 
     wrote = Signal(object)
 
-    def __init__(self, names: Sequence[str], filters: Callable[[str], Mapping[str, object]]) -> None:
-        super().__init__("", "export")
+    def __init__(
+        self, names: Sequence[str], filters: Callable[[str], Mapping[str, object]], *, small: bool = False
+    ) -> None:
+        super().__init__("", "export", m.CONTROL_SMALL if small else m.CONTROL)
+        self._small = small
         self.setProperty("afterSearch", True)
         self._names, self._filters = tuple(names), filters
         self.context: AppContext | None = None
@@ -67,7 +72,9 @@ class ExportButton(DropDownButton):
 
     def retranslate(self) -> None:
         """Set the texts and build the menu."""
-        self.setText(self.tr("Export"))
+        self.setText("" if self._small else self.tr("Export"))
+        self.setAccessibleName(self.tr("Export"))
+        self.setToolTip(self.tr("Export") if self._small else "")
         formats = {"xlsx": self.tr("Excel workbook"), "pdf": self.tr("PDF to print"), "csv": self.tr("CSV table")}
         menu = self.menu()
         menu.clear()

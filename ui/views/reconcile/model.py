@@ -108,10 +108,7 @@ class Detail:
 
 def load_state(rooms: Rooms, period: Period | None, store: str | None = None) -> State:
     """Read the band, the work list and what can be chosen; without a period of the month that is being closed."""
-    newest: dict[str, int] = {}
-    for entry in rooms.history(1000):
-        if entry.undone_by is None:
-            newest.setdefault(entry.kind, entry.entry_id)
+    newest = rooms.newest_entries()
     # Taking an import back, or doing it again, matches the rest anew, so either counts as a reconciliation.
     matched = max(newest.get(kind, 0) for kind in ("reconcile", "undo", "redo")) if "reconcile" in newest else 0
     imported, info = newest.get("import", 0), rooms.info()
