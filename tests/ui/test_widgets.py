@@ -10,6 +10,7 @@ from PySide6.QtGui import QDropEvent, QImage
 from PySide6.QtWidgets import QWidget
 
 from ui.jobs import Job
+from ui.theme import metrics as m
 from ui.theme.theme import Theme
 from ui.theme.translator import Language
 from ui.widgets import (
@@ -44,6 +45,7 @@ from ui.widgets import (
     TitledCard,
 )
 from ui.widgets.focus_ring import FocusRing
+from ui.widgets.segmented import segment_widths
 from ui.widgets.state_bar import _shares
 from ui.widgets.states import DIFFERENCE, MATCHED, TIMING
 from ui.widgets.table import DataTable
@@ -226,6 +228,9 @@ def test_folding_tabs_stand_closer_and_under_short_names_before_any_is_folded_aw
     tabs.resize(round(whole * 0.7), tabs.height())
     assert tabs.shown_words == [f"name {key}" for key in "abcde"]
     assert tabs.folded == []
+    short = [(key, f"name {key}") for key in "abcde"]
+    tabs.resize(sum(segment_widths(short, tabs._role(), m.GAP_XS)), tabs.height())
+    assert tabs.folded == [], "they stand as close as they can before one goes"
     assert tabs.accessibleDescription() == "a long name b", "a screen reader says the whole name"
     assert tabs.sizeHint().width() == whole, "what it asks for does not follow from what it got"
     tabs.resize(tabs.minimumSizeHint())

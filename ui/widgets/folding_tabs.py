@@ -11,7 +11,7 @@ from ui.widgets.segmented import Option, Segmented, segment_widths
 
 _KEY = ""
 """Of the last part, which is no choice."""
-_AIRS = (0, m.GAP_S, m.CELL_PAD)
+_AIRS = (0, m.GAP_S, m.CELL_PAD, m.GAP_XS)
 """The usual air beside a text, and less of it."""
 
 
