@@ -147,3 +147,20 @@ def test_rows_that_are_read_again_keep_the_order_that_was_chosen(qtbot, context)
     with qtbot.waitSignal(view._loader.loaded, timeout=30_000):
         view.refresh()
     assert [row.gross for row in view.shown] == before
+
+
+def test_the_column_of_a_chosen_month_leaves_its_room_to_the_figures(qtbot, context):
+    view = shown(qtbot, context)
+    gross, month = ([one.key for one in view._model.columns].index(key) for key in ("gross", "month"))
+    view.table.sortByColumn(gross, Qt.SortOrder.DescendingOrder)
+    order = [row.gross for row in view.shown]
+    view.resize(900, 600)
+    QApplication.processEvents()
+    assert view.table.isColumnHidden(month), "every row is of the month above"
+    assert view.total._texts[0], "the word for the total stands in a column that never goes"
+    view.months.choose(None)
+    view.months.changed.emit()
+    QApplication.processEvents()
+    assert not view.table.isColumnHidden(month), "rows of several months are told apart by it"
+    found = [row.gross for row in view.shown if row.gross is not None]
+    assert found == sorted(found, reverse=True) and found[: len(order)] != order, "the chosen order stays"

@@ -30,10 +30,11 @@ class RowsModel(QAbstractTableModel):
         self.endResetModel()
 
     def set_columns(self, columns: Sequence[Column]) -> None:
-        """Show other columns."""
+        """Show other columns, unordered; the same ones otherwise drawn keep the order chosen before."""
         self.beginResetModel()
+        same = [one.key for one in columns] == [one.key for one in self.columns]
         self.columns = tuple(columns)
-        self._sort = None
+        self._sort = self._sort if same else None
         self.endResetModel()
 
     def row(self, number: int) -> Any:

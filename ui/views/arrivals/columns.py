@@ -33,18 +33,19 @@ def remark(row: Arrival) -> str:
     return "；".join(word(key) for key in row.remarks)
 
 
-def columns(store_names: Mapping[str, str], *, short: bool = True) -> list[Column]:
+def columns(store_names: Mapping[str, str], *, short: bool = True, one_month: bool = False) -> list[Column]:
     """Return the columns; the names of the stores are read at paint time.
 
     Args:
         store_names: of the stores by number.
         short: whether any payout came short; where none did, nobody needs a column of nothing.
+        one_month: whether all rows are of one month, which stands above them: its column is the first to go.
     """
     return [
-        shared.month(),
-        Column("store", lambda: translate("Store"), lambda row: place_name(row, store_names), least=84),
+        Column("store", lambda: translate("Store"), lambda row: place_name(row, store_names), least=94),
         # It tells the rows apart, and a narrow window scrolls the figures anyway.
         replace(shared.channel(78), whole=True),
+        replace(shared.month(), optional=one_month, first_out=one_month),
         Column("merchant", lambda: translate("Merchant number"), lambda row: row.merchant, width=128, optional=True),
         *(_figure(key) for key in FIGURES if short or key != "short"),
         Column("remark", lambda: translate("Not known"), remark, Kind.MUTED, least=40, tip=remark, sortable=False),

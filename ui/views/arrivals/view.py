@@ -156,10 +156,6 @@ class ArrivalsView(View):
         self._rows = rows
         self._names.update(short_names(dict.fromkeys(row.store for row in rows if row.store)))
         self.months.set_values(sorted({row.month for row in rows}, reverse=True))
-        wanted = columns(self._names, short=any(row.short for row in rows))
-        if [column.key for column in wanted] != [column.key for column in self._model.columns]:
-            # Other columns have no order yet: those that stay keep the one that was chosen.
-            self._model.set_columns(wanted)
         if self._fresh and rows:
             # A month is what people close; the newest is the one they are at.
             self.months.choose(max(row.month for row in rows))
@@ -170,6 +166,10 @@ class ArrivalsView(View):
 
     def _show_month(self) -> None:
         wanted = self.months.period.first
+        found = columns(self._names, short=any(row.short for row in self._rows or ()), one_month=wanted is not None)
+        if [(one.key, one.optional) for one in found] != [(one.key, one.optional) for one in self._model.columns]:
+            # Other columns have no order yet: those that stay keep the one that was chosen.
+            self._model.set_columns(found)
         self._model.set_rows([row for row in self._rows or () if wanted in {None, row.month}])
         self._say()
 
