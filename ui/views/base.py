@@ -80,6 +80,12 @@ class AppContext:
     undo: Callable[[], None]
     extras: dict[str, object] = field(default_factory=dict)
 
+    def hint_over(self) -> None:
+        """Take a hint away that is of no use any more: what it was about is no longer on screen, or was done."""
+        over = self.extras.get("hint_over")
+        if callable(over):
+            over()
+
     def read(self, work: "Callable[[Rooms], T]", done: "Callable[[T], None]") -> Job:
         """Read in the reading worker and hand the result to ``done`` in the window's thread.
 

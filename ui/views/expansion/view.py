@@ -79,6 +79,8 @@ class ExpansionView(View):
         self.files.one.connect(self._opened)
         self.files.programme.connect(self._opened_programme)
         self.files.saved.connect(self._saved)
+        # What a page asked for, such as a name, is of no use on another one.
+        self.pages.switch.changed.connect(lambda _key: self.context.hint_over() if self.context is not None else None)
         menu = self.menu
         self.one.runner.refining.connect(menu.stop.setEnabled)
         menu.stop.triggered.connect(lambda _on=False: self.one.runner.cancel())

@@ -49,6 +49,8 @@ class Decisions(QObject):
         # Between two lines the shown answer is still that of the one before: a word given then waits for its own line.
         self._between = False
         self._later: Callable[[], None] | None = None
+        # The line about which something was refused: what was said of it is about no other one.
+        self._refused_of: str | None = None
         # The group that waits for its reason.
         self._asked: Decision | None = None
         self.next_day: date | None = None
@@ -68,6 +70,10 @@ class Decisions(QObject):
     def line_left(self) -> None:
         """Another line was chosen; its answer is still to come."""
         self._between, self._later = True, None
+        if self._refused_of is not None and self._refused_of != self._line():
+            self._refused_of = None
+            if self._context is not None:
+                self._context.hint_over()
         self.writing.pressed()
 
     def line_shown(self) -> None:
@@ -155,14 +161,17 @@ class Decisions(QObject):
         """Choose and tick nothing."""
         if not self._answer.grouping.payouts and not self._lines.ticked:
             self.say_no("clear")
-        elif self._context is not None:
-            self._context.notify("timing", replies.let_go())
+            return
         self._answer.candidates.drop_chosen()
         self._lines.untick()
+        # Said last: every change of a tick takes hints away.
+        if self._context is not None:
+            self._context.notify("timing", replies.let_go())
 
     def say_no(self, command: str) -> None:
         """Say why a key cannot do what it is for."""
         if self._context is not None:
+            self._refused_of = self._line()
             self._context.notify("timing", replies.busy() if self.busy else replies.cannot(command))
 
     def main_of_ticked(self) -> None:
@@ -201,6 +210,10 @@ class Decisions(QObject):
             word = self.writing.take_back()
             if word is not None:
                 self.moved.emit(word.items[0].key if word.items else "")
+
+    def _line(self) -> str:
+        item = self._lines.current
+        return item.key if item is not None else ""
 
     def _wait(self, command: Callable[[], None]) -> bool:
         if self._between and not self._lines.ticked:

@@ -68,6 +68,10 @@ class ReconcileView(ReconcileLayout):
         self.answer.rows_wanted.connect(flow.open_rows)
         self.answer.note.dropped.connect(self.lines.table.setFocus)
         flow.changed.connect(self._set_keys)
+        for elsewhere in (self.tabs, self.months, self.stores, self.accounts):
+            elsewhere.changed.connect(self._hint_over)
+        for other in (self.work.chosen, self.work.turned, self.band.state_chosen):
+            other.connect(self._hint_over)
         self.lines.ticks_changed.connect(self._hint_over)
         self.answer.candidates.chosen_changed.connect(self._hint_over)
         self._running.changed.connect(self._set_keys)
@@ -218,10 +222,9 @@ class ReconcileView(ReconcileLayout):
             self.context.navigate("imports", history="decide")
 
     def _hint_over(self) -> None:
-        # "Nothing is ticked" holds no longer once something is.
-        over = self.context.extras.get("hint_over") if self.context is not None else None
-        if callable(over):
-            over()
+        # "Nothing is ticked" holds no longer once something is, and elsewhere it is about nothing that is seen.
+        if self.context is not None:
+            self.context.hint_over()
 
     # ------------------------------------------------------------------ words
 
