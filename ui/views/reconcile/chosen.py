@@ -111,8 +111,9 @@ class Chosen(QObject):
             parts.band.show_leg(summary, self.leg)
             parts.band.show_progress(progress, f"{parts.stores.chosen_words} {parts.months.text()}")
             older, month = self.state.older if self.state else (), parts.months.period.first is not None
-            older = self._decisions.writing.pending.older(older)
-            parts.work.set_entries(entries_of(summary, self.leg, older, month=month), self.group)
+            pending = self._decisions.writing.pending
+            older, unsure = pending.older(older), pending.unsure
+            parts.work.set_entries(entries_of(summary, self.leg, older, month=month, unsure=unsure), self.group)
 
     # ------------------------------------------------------------------ inside
 

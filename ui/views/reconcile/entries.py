@@ -17,7 +17,7 @@ _PARTS = {EXPECTED: "timing", LEFT_OUT: "excluded"}
 
 
 def entries_of(
-    summary: StateSummary, leg: str, older: Iterable[WorkGroup] = (), *, month: bool = False
+    summary: StateSummary, leg: str, older: Iterable[WorkGroup] = (), *, month: bool = False, unsure: bool = False
 ) -> list[WorkEntry]:
     """Return heads and groups of one leg.
 
@@ -26,9 +26,10 @@ def entries_of(
         leg: the tab.
         older: what is left of the days before the chosen month.
         month: whether a month is chosen, at whose end something was on its way to the bank.
+        unsure: whether something was said that is still to be counted by the book.
     """
     groups = summary.work_of(leg)
-    entries = [WorkEntry(translate("To do (items)"), sum(found.count for found in groups))]
+    entries = [WorkEntry(translate("To do (items)"), sum(found.count for found in groups), unsure=unsure)]
     for found in groups:
         if found.count:
             group = group_of(found)

@@ -58,6 +58,7 @@ class State:
         next_day: the next working day from today on.
         older: what is still to do of the days before a chosen month.
         legs: those that have rows anywhere in the book.
+        period: the days that were counted.
         month: the one that was taken because none was asked for.
         open_count: what is still to do in the whole book.
         waiting: the newest decision, or the newest that was taken back, that is still to be matched anew; 0 for none.
@@ -75,6 +76,7 @@ class State:
     progress: tuple[Progress, ...] = ()
     older: tuple[WorkGroup, ...] = ()
     legs: frozenset[str] = frozenset()
+    period: Period | None = None
     month: date | None = None
     open_count: int = 0
 
@@ -120,6 +122,7 @@ def load_state(rooms: Rooms, period: Period | None, store: str | None = None) ->
     month = _in_work(rooms, months) if period is None else None
     period = period or period_of(month)
     return State(
+        period=period,
         month=month,
         summary=rooms.reconciliation.summary(period.first, period.after, store),
         accounts=rooms.reconciliation.bank_accounts(),

@@ -13,6 +13,8 @@ from ui.views.reconcile.items import OLDER, SUGGESTED, Group, Item
 ZERO = Decimal("0.00")
 # What these are said about is settled by them. What another word opens again is known once the book was matched anew.
 _SETTLES = frozenset({"accept", "match", "explain", "exclude", "timing"})
+# Where differences are counted once such a word settled them.
+_BECOMES = {"explain": "settled", "exclude": "excluded", "timing": "expected"}
 
 
 @dataclass
@@ -27,6 +29,8 @@ class Word:
         entry_id: its entry of the history, once it is kept; 0 before.
         settled: whether the book shows it.
         back: whether it was taken back, so that its lines stand in the list again.
+        shown: whether what was read of the book counts its lines as the word says.
+        place: the period and store whose counts were on the screen when it was said; it moves no others.
     """
 
     decision: Decision
@@ -36,6 +40,15 @@ class Word:
     entry_id: int = 0
     settled: bool = False
     back: bool = False
+    shown: bool = False
+    place: object = None
+
+    @property
+    def counted(self) -> int:
+        """By what the counts of the book are to be moved: 1 for what it does not show yet, -1 for what is no more."""
+        if self.decision.verdict not in _SETTLES:
+            return 0
+        return (not self.back) - self.shown
 
 
 class Pending:
@@ -44,6 +57,8 @@ class Pending:
     def __init__(self) -> None:
         self._words: list[Word] = []
         self._kept = 0
+        self._elsewhere = False
+        self._place: object = None
 
     @property
     def kept(self) -> int:
@@ -57,6 +72,7 @@ class Pending:
 
     def add(self, word: Word) -> None:
         """The lines of a word leave their list."""
+        word.place = self._place
         self._words.append(word)
 
     def drop(self, word: Word) -> None:
@@ -70,15 +86,35 @@ class Pending:
             self._words.append(word)
         word.back, word.settled = True, False
 
+    def take_back_unknown(self) -> None:
+        """Something was taken back that was not said on this screen: which counts move is known by the book alone."""
+        self._elsewhere = True
+
+    @property
+    def unsure(self) -> bool:
+        """Whether something was said that moves counts in a way only the book will tell."""
+        return self._elsewhere or any(
+            word.decision.verdict not in _SETTLES or (word.counted and word.place != self._place)
+            for word in self._words
+        )
+
     def followed(self, entry_id: int) -> None:
         """The book follows from everything up to this entry."""
         for word in self._words:
             if word.entry_id and word.entry_id <= entry_id:
                 word.settled = True
 
-    def shown_by_book(self) -> tuple[Word, ...]:
-        """Return the words that a reading which begins now will show."""
-        return tuple(word for word in self._words if word.settled)
+    def shown_by_book(self) -> tuple[tuple[Word, bool], ...]:
+        """Return the words that a reading which begins now will show, and whether as taken back."""
+        return tuple((word, word.back) for word in self._words if word.settled)
+
+    def was_read(self, seen: Sequence[tuple[Word, bool]], place: object = None) -> None:
+        """The book was read for a period and store and shows these words; one taken back meanwhile it shows as said."""
+        self._elsewhere, self._place = False, place
+        for word, back in seen:
+            word.shown = not back
+            if word.back == back:
+                self.drop(word)
 
     @property
     def unkept(self) -> int:
@@ -104,38 +140,44 @@ class Pending:
     def summary(self, found: StateSummary) -> StateSummary:
         """Return counts and amounts of the work as they stand after every word that settles something."""
         for word in self._words:
-            if not word.back and word.decision.verdict in _SETTLES:
-                found = _less(found, word.group, [item for item in word.items if item.open])
+            if word.counted and word.place == self._place:
+                found = _moved(found, word, [item for item in word.items if item.open])
         return found
 
     def older(self, found: Sequence[WorkGroup]) -> tuple[WorkGroup, ...]:
         """Return what is left of the months before, as it stands after every word that settles something of it."""
         left = list(found)
         for word in self._words:
-            if word.back or word.decision.verdict not in _SETTLES or word.group.name != OLDER:
-                continue
-            for item in word.items:
-                if item.open:
-                    _take(left, word.group.leg, item)
+            if word.group.name == OLDER and word.counted and word.place == self._place:
+                for item in word.items:
+                    if item.open:
+                        _take(left, word.group.leg, item, word.counted)
         return tuple(left)
 
 
-def _take(left: list[WorkGroup], leg: str, item: Item) -> None:
-    """The list of earlier months shows all kinds of work of its leg: one line less of the kind that it is of."""
-    of_leg = [place for place, one in enumerate(left) if one.leg == leg and one.count]
+def _take(left: list[WorkGroup], leg: str, item: Item, lines: int) -> None:
+    """The list of earlier months shows all kinds of work of its leg: a line less (or more) of the kind it is of."""
+    of_leg = [place for place, one in enumerate(left) if one.leg == leg and (one.count or lines < 0)]
     own = (place for place in of_leg if left[place].work == item.answer or item.code in left[place].codes)
     place = next(own, of_leg[0] if of_leg else None)
     if place is not None:
-        left[place] = _fewer(left[place], 1, _open_amount(item))
+        left[place] = _fewer(left[place], lines, lines * _open_amount(item))
 
 
-def _less(found: StateSummary, group: Group, items: Sequence[Item]) -> StateSummary:
+def _moved(found: StateSummary, word: Word, items: Sequence[Item]) -> StateSummary:
     if not items:
         return found
-    count, amount = len(items), sum((_open_amount(item) for item in items), ZERO)
-    work = tuple(
-        _fewer(one, count, amount) if (one.leg, one.work) == (group.leg, group.name) else one for one in found.work
-    )
+    group, count = word.group, word.counted * len(items)
+    amount = word.counted * sum((_open_amount(item) for item in items), ZERO)
+    becomes = _BECOMES.get(word.decision.verdict) if word.decision.subject_type == "difference" else None
+
+    def moved(one: WorkGroup) -> WorkGroup:
+        if (one.leg, one.work) != (group.leg, group.name):
+            return one
+        one = _fewer(one, count, amount)
+        return replace(one, **{becomes: max(0, getattr(one, becomes) + count)}) if becomes else one
+
+    work = tuple(map(moved, found.work))
     if work == found.work:
         return found
     single = next((one for one in work if (one.leg, one.work) == ("bank", SUGGESTED[0])), None)

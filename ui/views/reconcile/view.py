@@ -141,7 +141,7 @@ class ReconcileView(ReconcileLayout):
             period, store = None if self._fresh else self.months.period, self.stores.store
             seen = self.decisions.writing.pending.shown_by_book()
             self.details.forget()
-            self._state_loader.load(context, lambda rooms, _report: (load_state(rooms, period, store), seen))
+            self._state_loader.load(context, lambda rooms, _report: (load_state(rooms, period, store), seen, store))
 
     def open_with(self, **filters: object) -> None:
         """Go to the ``difference``, ``match``, ``code`` or ``leg`` that another screen points at."""
@@ -177,11 +177,10 @@ class ReconcileView(ReconcileLayout):
 
     # ------------------------------------------------------------------ the state of the book
 
-    def _show_state(self, found: tuple[State, tuple[Word, ...]]) -> None:
-        state, seen = found
+    def _show_state(self, found: tuple[State, tuple[tuple[Word, bool], ...], str | None]) -> None:
+        state, seen, store = found
         first = self.state is None
-        for said in seen:
-            self.decisions.writing.pending.drop(said)
+        self.decisions.writing.pending.was_read(seen, (state.period, store))
         if first and state.waiting:
             # Said before the program was closed, and not matched anew since.
             self.decisions.writing.waits(state.waiting)

@@ -24,13 +24,17 @@ _BROKEN = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter | Qt.Alig
 
 @dataclass(frozen=True)
 class WorkEntry:
-    """One line: a group with its words, or a head when there is no group; no count is one that is not known yet."""
+    """One line: a group with its words, or a head when there is no group; no count is one that is not known yet.
+
+    ``unsure`` is one that is being counted anew.
+    """
 
     title: str
     count: int | None
     group: Group | None = None
     icon: str = ""
     token: str = "text2"
+    unsure: bool = False
 
 
 def _half(fonts: QFontMetrics, title: str) -> int:
@@ -44,7 +48,9 @@ def _half(fonts: QFontMetrics, title: str) -> int:
 
 
 def _count(entry: WorkEntry) -> str:
-    return figures.plain(entry.count) if entry.count is not None else ""
+    if entry.count is None:
+        return ""
+    return f"{figures.plain(entry.count)} …" if entry.unsure else figures.plain(entry.count)
 
 
 class WorkList(HoverCells):

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 # So long nobody pressed a key: then what was said is matched anew, and the figures of every screen are read again.
 QUIET_MS = 1_200
+# What moves counts that nobody can tell before the book was matched anew is not left standing so long.
+UNSURE_MS = 150
 _MOVED = frozenset({"matches", "differences", "row_states"})
 
 
@@ -77,7 +79,7 @@ class Writing(QObject):
     def pressed(self) -> None:
         """Somebody is at work: what has to follow waits a little longer."""
         if self._quiet.isActive():
-            self._quiet.start(QUIET_MS)
+            self._quiet.start(self._pause)
 
     def send(self, word: Word) -> None:
         """Keep a word; its lines have left their list already."""
@@ -108,6 +110,8 @@ class Writing(QObject):
         word = self._words.pop() if self._words else None
         if word is not None:
             self.pending.take_back(word)
+        else:
+            self.pending.take_back_unknown()
 
         def undo(desk: Desk) -> Said | None:
             # Words are kept in the order in which they were said: its own entry is known by now.
@@ -141,10 +145,14 @@ class Writing(QObject):
         self._quiet.stop()
         self._catch_up()
 
+    @property
+    def _pause(self) -> int:
+        return UNSURE_MS if self.pending.unsure else QUIET_MS
+
     def _note(self, found: Said) -> None:
         if not found.settled:
             self._due = max(self._due, found.entry_id)
-        self._quiet.start(QUIET_MS)
+        self._quiet.start(self._pause)
 
     def _refused(self, word: Word, failure: Failure) -> None:
         self.pending.drop(word)
