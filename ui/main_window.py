@@ -1,44 +1,34 @@
-"""The window: start screen or side bar with screens, notices, commands, files dropped anywhere."""
+"""The window: goes from screen to screen, shows what they tell, takes commands and files dropped anywhere."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
 from chainbrain.changes import Changes
-from chainbrain.errors import UserError
-from ui import session as sessions
 from ui.jobs import Failure, Job, JobRunner
 from ui.loaded import load_engine, pass_over
 from ui.messages import CrashDialog, DetailsDialog, words_of
-from ui.session import OpenBook, Session
+from ui.session import OpenBook
 from ui.settings import UserSettings
 from ui.shell.backups import Backups
+from ui.shell.book_window import BookWindow
 from ui.shell.choosing import Choosing
 from ui.shell.command_search import CommandSearch
 from ui.shell.commands import ShellCommands
 from ui.shell.context import context_of
-from ui.shell.notices import Notices
 from ui.shell.shown_book import ShownBook
-from ui.shell.sidebar import Sidebar
-from ui.shell.top_bar import TopBar
 from ui.shell.trail import Trail
-from ui.shell.view_stack import ViewStack
-from ui.theme import metrics as m
 from ui.theme.theme import Theme, follow_theme
 from ui.theme.translator import Language
-from ui.views.base import AppContext, TakesStatements, View
-from ui.views.parts.inbox import InboxWatch
-from ui.views.start.view import StartView
+from ui.views.base import TakesStatements, View
 from ui.widgets.drop_zone import local_paths
 from ui.widgets.focus_ring import FocusRing
-from ui.widgets.layout import HBox, VBox, scaled
 
 
-class MainWindow(QMainWindow):
-    """One window per book.
+class MainWindow(BookWindow):
+    """Shows the screens of a book, and what they tell.
 
     Args:
         settings: what the user chose for this computer.
@@ -46,16 +36,7 @@ class MainWindow(QMainWindow):
     """
 
     def __init__(self, settings: UserSettings, jobs: JobRunner | None = None) -> None:
-        super().__init__()
-        self.settings = settings
-        self.jobs = jobs or JobRunner(self)
-        self.session = Session(self.jobs, self)
-        self.context: AppContext | None = None
-        self._wish: tuple[Callable[[], Job], str] | None = None
-        self._leaving = False
-        self.inbox = InboxWatch(self)
-        self.start, self.sidebar, self.top_bar, self.notices = StartView(), Sidebar(), TopBar(), Notices()
-        self._pages, self._screens = QStackedWidget(), ViewStack()
+        super().__init__(settings, jobs)
         self.backups, self.trail = Backups(self), Trail(self.show_screen, self)
         self.files = Choosing(self)
         self.commands = ShellCommands(self)
@@ -66,28 +47,6 @@ class MainWindow(QMainWindow):
         self._show_trail()
         self.retranslate()
         follow_theme(self._fold)
-
-    # ------------------------------------------------------------------ books
-
-    def open_book(self, path: Path) -> None:
-        """Open a book, closing the present one."""
-        self.change_book(lambda: self.session.open(path), self.tr("Opening {name}").format(name=path.stem))
-
-    def new_book(self, path: Path) -> None:
-        """Make a book (or open it when it is there already)."""
-        self.change_book(lambda: self.session.open(path, create=True), self.tr("Opening {name}").format(name=path.stem))
-
-    def open_demo(self) -> None:
-        """Open the demo chain, making it first when this computer has none."""
-        self.change_book(lambda: self.session.make_demo(sessions.demo_folder()), self.tr("Making the demo chain"))
-
-    def change_book(self, start: Callable[[], Job], title: str) -> None:
-        """Leave the open book for the one that ``start`` brings, and show how far it is."""
-        self._leave_for((start, title))
-
-    def show_start(self) -> None:
-        """Close the book and show the start screen."""
-        self._leave_for(None)
 
     def use(self, book: OpenBook) -> None:
         """Show an open book: tell every screen, remember it, go to where one starts."""
@@ -207,15 +166,6 @@ class MainWindow(QMainWindow):
             self.retranslate()
         super().changeEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold the side bar in a narrow window."""
-        super().resizeEvent(event)
-        self._fold()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the ground."""
-        QPainter(self).fillRect(self.rect(), Theme.current().color("canvas"))
-
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped anywhere."""
         if local_paths(event.mimeData()):
@@ -228,18 +178,6 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
             self.files.dropped(paths)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Stop the workers, then fold the book in: the file alone holds everything afterwards."""
-        self.settings.geometry = bytes(self.saveGeometry().data())
-        self._shown_book.remember()
-        # Folding the book in may take a moment; the window is gone at once.
-        self.hide()
-        self.inbox.leave()
-        if self.jobs.close():
-            self._close_book()
-        # A step that does not stop keeps its connection: the log stays beside the book and is folded in the next time.
-        super().closeEvent(event)
-
     # ------------------------------------------------------------------ inside
 
     def _statements_arrived(self, paths: list[Path]) -> None:
@@ -248,23 +186,6 @@ class MainWindow(QMainWindow):
             view = self.view("imports")
             if isinstance(view, TakesStatements):
                 view.plan_arrived(paths)
-
-    def _build(self) -> None:
-        column = QWidget()
-        VBox(column).add(self.top_bar, self.notices, self._screens)
-        column.layout().setStretch(2, 1)  # type: ignore[union-attr]
-        shell = QWidget()
-        HBox(shell).add(self.sidebar, column)
-        shell.layout().setStretch(1, 1)  # type: ignore[union-attr]
-        self._pages.addWidget(self.start)
-        self._pages.addWidget(shell)
-        self.setCentralWidget(self._pages)
-        self.setAcceptDrops(True)
-        scaled(self, min_width=640, min_height=480)
-        geometry = self.settings.geometry
-        if not geometry or not self.restoreGeometry(QByteArray(geometry)):
-            self.resize(Theme.current().px(1440), Theme.current().px(900))
-        self.start.show_recent(self.settings.recent)
 
     def _connect(self) -> None:
         self.start.files_dropped.connect(self.files.bring)
@@ -301,52 +222,6 @@ class MainWindow(QMainWindow):
         job.failed.connect(self.show_failure)
         self.jobs.start(job)
 
-    def _leave_for(self, wish: tuple[Callable[[], Job], str] | None) -> None:
-        """Leave the open book; while its jobs end somebody may wish for another one, and the last wish counts."""
-        self._wish = wish
-        if self._leaving:
-            return
-        self._leaving = True
-        self._leave_book()
-        self._leaving = False
-        if self._wish is None:
-            self._close_book()
-            return
-        start, title = self._wish
-        self._pages.setCurrentIndex(0)
-        self.start.follow(start(), title)
-
-    def _leave_book(self) -> None:
-        if self.context is None:
-            return
-        self._shown_book.remember()
-        self.inbox.leave()
-        self.jobs.cancel_all()
-        self.jobs.wait_idle()
-        self.context.extras.clear()
-        self.context = None
-        self._screens.leave()
-
-    def _close_book(self) -> None:
-        try:
-            self.session.close()
-        except UserError as problem:
-            # Nothing is lost then, but somebody must hear it before the program is gone.
-            DetailsDialog(words_of(Failure.of(problem)), self).exec()
-
-    def _no_book(self) -> None:
-        self.context = None
-        self._screens.show_none()
-        self.notices.clear()
-        self.start.show_recent(self.settings.recent)
-        self._pages.setCurrentIndex(0)
-
     def _undone(self, changes: Changes) -> None:
         self.notices.tell("matched", self.tr("The last step was taken back"))
         self.records_changed(changes)
-
-    def _search_corner(self) -> QPoint:
-        return self.top_bar.mapToGlobal(QPoint(self.top_bar.width() - Theme.current().px(m.SCREEN_SIDE), m.TOP_BAR))
-
-    def _fold(self) -> None:
-        self.sidebar.set_folded(self.width() < Theme.current().px(m.FOLD_BELOW))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
 import chainbrain.demo
-import ui.main_window
+import ui.shell.book_window
 from chainbrain.changes import Changes
 from chainbrain.errors import UserError
 from ui.jobs import Job
@@ -158,7 +158,7 @@ def test_after_every_change_the_window_reads_the_book_anew(opened, monkeypatch):
 
 def test_a_book_that_cannot_be_folded_in_is_told_before_the_window_is_gone(opened, monkeypatch):
     told = []
-    monkeypatch.setattr(ui.main_window.DetailsDialog, "exec", lambda dialog: told.append(dialog._words))
+    monkeypatch.setattr(ui.shell.book_window.DetailsDialog, "exec", lambda dialog: told.append(dialog._words))
     close = opened.session.book.workspace.close
 
     def full():
