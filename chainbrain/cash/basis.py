@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
+    from chainbrain.cash.forecast.accuracy import Accuracy
     from chainbrain.cash.forecast.festivals import SpringReach
-    from chainbrain.cash.forecast.levels import Accuracy
     from chainbrain.cash.new_stores import Start
 
 

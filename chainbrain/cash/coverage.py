@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from chainbrain.cash.forecast.levels import t_of
+from chainbrain.cash.forecast.accuracy import t_of
 
 Floats = npt.NDArray[np.float64]
 

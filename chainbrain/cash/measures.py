@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from chainbrain.cash.coverage import width_of
-from chainbrain.cash.forecast.levels import Grain, claim_of, lower_end
+from chainbrain.cash.forecast.accuracy import claim_of, lower_end
+from chainbrain.cash.forecast.levels import Grain
 
 Floats = npt.NDArray[np.float64]
 
@@ -51,7 +52,7 @@ class Measure:
 
     @property
     def claim(self) -> str:
-        """What may be said of 95 %, see ``levels.claim_of``."""
+        """What may be said of 95 %, see ``accuracy.claim_of``."""
         return claim_of(self.accuracy, self.lower, self.origins)
 
 

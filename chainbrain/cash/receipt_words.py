@@ -10,7 +10,7 @@ from chainbrain.cash.basis import ReceiptsBasis
 from chainbrain.errors import Word
 
 if TYPE_CHECKING:
-    from chainbrain.cash.forecast.levels import Accuracy
+    from chainbrain.cash.forecast.accuracy import Accuracy
     from chainbrain.cash.receipts import ReceiptsForecast
     from chainbrain.cash.receipts_level import LevelForecast
 

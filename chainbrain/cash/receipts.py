@@ -14,8 +14,9 @@ import numpy.typing as npt
 from chainbrain.calendar import Calendar
 from chainbrain.cash import holidays_ahead, new_stores, sales_panel
 from chainbrain.cash.forecast import engine
+from chainbrain.cash.forecast.accuracy import Accuracy, accuracies
 from chainbrain.cash.forecast.festivals import SpringReach, first_spring_assumed
-from chainbrain.cash.forecast.levels import Accuracy, Grain, Ranged, accuracies, ranged
+from chainbrain.cash.forecast.levels import Grain, Ranged, ranged
 from chainbrain.cash.holidays_ahead import NOTHING, Unannounced
 from chainbrain.cash.new_money import owners_of
 from chainbrain.cash.new_stores import NewStores, Start

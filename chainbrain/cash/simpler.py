@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from chainbrain.errors import Word
 
 if TYPE_CHECKING:
-    from chainbrain.cash.forecast.levels import Accuracy
+    from chainbrain.cash.forecast.accuracy import Accuracy
     from chainbrain.cash.measures import Measure
 
 _PLACES = 3

@@ -17,7 +17,7 @@ from chainbrain.workspace import Workspace
 if TYPE_CHECKING:
     from datetime import date
 
-    from chainbrain.cash.forecast.levels import Accuracy
+    from chainbrain.cash.forecast.accuracy import Accuracy
     from chainbrain.cash.measures import Measure
     from chainbrain.cash.receipts import Estimate, Line, ReceiptsForecast
 

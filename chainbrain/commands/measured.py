@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from chainbrain.cash.forecast.levels import Accuracy
+    from chainbrain.cash.forecast.accuracy import Accuracy
 
 
 def mapping(one: Accuracy) -> dict[str, object]:

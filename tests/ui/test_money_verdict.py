@@ -11,8 +11,9 @@ from PySide6.QtTest import QTest
 
 from chainbrain.cash import receipt_words
 from chainbrain.cash.basis import ReceiptsBasis
+from chainbrain.cash.forecast.accuracy import Accuracy
 from chainbrain.cash.forecast.festivals import SpringReach
-from chainbrain.cash.forecast.levels import Accuracy, Grain
+from chainbrain.cash.forecast.levels import Grain
 from chainbrain.cash.holidays_ahead import NOTHING, Unannounced
 from chainbrain.cash.plan import Due, Paid, PlanItem
 from chainbrain.cash.transit import LATE, RULE, OnTheWay

@@ -17,7 +17,8 @@ from chainbrain.cash import backtest, sales_panel
 from chainbrain.cash.backtest import Backtest
 from chainbrain.cash.events import StoreEvent, Word
 from chainbrain.cash.forecast import days, engine, learned
-from chainbrain.cash.forecast.levels import Grain, claim_of
+from chainbrain.cash.forecast.accuracy import claim_of
+from chainbrain.cash.forecast.levels import Grain
 from chainbrain.cash.forecast.panel import OPEN
 from chainbrain.cash.forecast.trees import Shape
 from chainbrain.cash.measures import Measure

@@ -14,7 +14,8 @@ from sales_book import MONDAY, SalesBook
 
 from chainbrain.cash import receipts
 from chainbrain.cash.forecast import days
-from chainbrain.cash.forecast.levels import Accuracy, Grain, accuracies
+from chainbrain.cash.forecast.accuracy import Accuracy, accuracies
+from chainbrain.cash.forecast.levels import Grain
 from chainbrain.cash.forecast.ranges import Validation
 from chainbrain.cli import main
 from chainbrain.errors import UserError

@@ -15,8 +15,9 @@ from chainbrain.calendar import Calendar, Holiday
 from chainbrain.cash import receipt_words
 from chainbrain.cash.basis import ReceiptsBasis
 from chainbrain.cash.forecast import days
+from chainbrain.cash.forecast.accuracy import Accuracy
 from chainbrain.cash.forecast.festivals import SpringReach
-from chainbrain.cash.forecast.levels import Accuracy, Grain
+from chainbrain.cash.forecast.levels import Grain
 from chainbrain.cli import main
 from chainbrain.texts import message
 from chainbrain.workspace import Rooms

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from chainbrain import texts
 from chainbrain.cash import simpler
-from chainbrain.cash.forecast.levels import Accuracy, Grain
+from chainbrain.cash.forecast.accuracy import Accuracy
+from chainbrain.cash.forecast.levels import Grain
 from chainbrain.cash.measures import Measure
 
 CHAIN = Measure("chain", Grain.WEEK, 8, 14, 1, 1, 0.98204, 0.98391, 0.97, None, 1.0, 1.0)
