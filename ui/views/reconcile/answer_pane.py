@@ -3,32 +3,21 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from chainbrain.reconciliation.deposits import Candidate
 from chainbrain.reconciliation.evidence import Evidence
-from ui.theme import metrics as m
-from ui.theme.theme import Theme
-from ui.theme.type_roles import Role
-from ui.views.parts.scroller import Scroller
-from ui.views.reconcile.candidate_table import CandidateTable
-from ui.views.reconcile.facts_table import FactsTable
-from ui.views.reconcile.foot import Foot, foot_line
+from ui.views.reconcile.answer_parts import AnswerParts
+from ui.views.reconcile.foot import foot_line
 from ui.views.reconcile.grouping import Grouping, beside
 from ui.views.reconcile.items import Item, ItemKind
 from ui.views.reconcile.model import Detail
-from ui.views.reconcile.note_bar import NoteBar
 from ui.views.reconcile.own_sums import own_sum
 from ui.views.reconcile.sums import arithmetic, candidate_lines, evidence_lines
-from ui.views.reconcile.verdict_buttons import VerdictButtons
 from ui.views.reconcile.words import headline, next_step, proof
-from ui.widgets import ArithmeticBlock, Badge, ElidedLabel, EmptyState, HBox, Label, Pane, Rule, VBox, scaled
 from ui.widgets.states import DIFFERENCE, SEVERAL, TIMING
 
-_LOW = 480
 
-
-class AnswerPane(Pane):
+class AnswerPane(AnswerParts):
     """Shows a ``Detail``.
 
     ``decided(verdict)`` by the buttons: accept (match, once payouts are chosen), reject, explain, exclude, reopen,
@@ -47,40 +36,8 @@ class AnswerPane(Pane):
         self._evidence: Evidence | None = None
         self._store_names: Mapping[str, str] = {}
         self._lines: tuple[Item, ...] = ()
-        self._build()
         self._connect()
         self.retranslate()
-
-    def _build(self) -> None:
-        self._title, self._badge = Label(role=Role.HEADING), Badge()
-        self._sum, self._reason = ArithmeticBlock(), Label(role=Role.SMALL, color="text2", wrap=True)
-        self.note, self.buttons = NoteBar(), VerdictButtons()
-        # The note gives way: a pane that asked for more than its room would show its figures cut.
-        self._below_title, self._below_note = Label(role=Role.HEADING), ElidedLabel(role=Role.SMALL, color="text2")
-        self._candidates, self._facts = CandidateTable(), FactsTable()
-        self._below = QStackedWidget()
-        self._below.addWidget(self._candidates)
-        self._below.addWidget(self._facts)
-        scaled(self._below, min_height=140)
-        # What can be decided stays in sight, however long the sum and the candidates above are.
-        self._decisions = Pane()
-        VBox(self._decisions, (m.GAP, m.GAP_S, m.GAP, m.GAP_S), m.GAP_S).add(self.note, self.buttons)
-        head = HBox(spacing=m.GAP_S).add(self._title, self._badge, 0)
-        upper = VBox(margins=(m.GAP, m.GAP_M, m.GAP, m.GAP_M), spacing=m.GAP_M)
-        upper.add(head, self._sum, self._reason)
-        below = HBox(margins=(m.GAP, m.GAP_M, m.GAP, m.GAP_S), spacing=m.GAP_S)
-        below.add(self._below_title, self._below_note, 0)
-        content = QWidget()
-        box = VBox(content)
-        box.add(upper, Rule(), below)
-        box.addWidget(self._below, 1)
-        self._rule, self._foot = Rule(), Foot()
-        self._content = Scroller(content)
-        self._empty = EmptyState()
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self._empty)
-        self._pages.addWidget(self._content)
-        VBox(self).add(self._pages, self._rule, self._decisions, self._foot)
 
     def _connect(self) -> None:
         self.buttons.decided.connect(self.decided)
@@ -97,37 +54,12 @@ class AnswerPane(Pane):
         return self._detail
 
     @property
-    def sum(self) -> ArithmeticBlock:
-        """The sum."""
-        return self._sum
-
-    @property
-    def badge(self) -> Badge:
-        """How sure the answer is."""
-        return self._badge
-
-    @property
-    def candidates(self) -> CandidateTable:
-        """What a bank line could be."""
-        return self._candidates
-
-    @property
     def grouping(self) -> Grouping:
         """What is chosen to be put together: the ticked bank lines, or the shown one, and the chosen payouts."""
         lines = self._lines
         if not lines and self._detail is not None and self._detail.item.kind is ItemKind.BANK:
             lines = (self._detail.item,)
         return Grouping(lines, self._candidates.chosen)
-
-    @property
-    def foot(self) -> str:
-        """The running sum and what is open, as shown."""
-        return self._foot.accessibleName()
-
-    @property
-    def facts(self) -> FactsTable:
-        """The rows behind a difference."""
-        return self._facts
 
     @property
     def match_id(self) -> str | None:
@@ -188,14 +120,6 @@ class AnswerPane(Pane):
         """Show the sum of another candidate of the same line."""
         self._candidate, self._evidence = candidate, evidence
         self.retranslate()
-
-    def show_below(self) -> None:
-        """Scroll to the candidates, or the rows, that the keyboard went to."""
-        self._content.ensureWidgetVisible(self._below, 0, 0)
-
-    def set_busy(self, busy: bool) -> None:
-        """Nothing can be decided while a decision is written."""
-        self.buttons.set_busy(busy)
 
     def retranslate(self) -> None:
         """Set every text."""
@@ -262,10 +186,6 @@ class AnswerPane(Pane):
         if detail.item.amount < 0:
             self._below_note.setText("")
             self._candidates.set_empty_text(self.tr("A payment out has no payout behind it"))
-
-    def _make_room(self) -> None:
-        # In a low window the sum that the reason is about counts for more than buttons that wait for it.
-        self.buttons.setVisible(self.height() >= Theme.current().px(_LOW))
 
     def _chosen_changed(self) -> None:
         detail, shown = self._detail, self._candidates.candidates

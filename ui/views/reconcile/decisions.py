@@ -10,11 +10,10 @@ from PySide6.QtCore import QObject, Signal
 
 from chainbrain.reconciliation.decisions import WITH_REASON
 from chainbrain.reconciliation.room import Decision
-from ui import figures
 from ui.jobs import Failure
 from ui.messages import word
 from ui.views.base import AppContext
-from ui.views.reconcile import replies
+from ui.views.reconcile import questions, replies
 from ui.views.reconcile.anew import MatchingAnew
 from ui.views.reconcile.answer_pane import AnswerPane
 from ui.views.reconcile.by_hand import GroupsByHand
@@ -23,7 +22,6 @@ from ui.views.reconcile.items import SUGGESTED
 from ui.views.reconcile.list_pane import ListPane
 from ui.views.reconcile.pending import Word
 from ui.views.reconcile.subjects import ASK_WHY, Subjects
-from ui.views.reconcile.sums import gap_told
 from ui.views.reconcile.writing import Writing
 
 SINGLE = SUGGESTED[0]
@@ -114,8 +112,7 @@ class Decisions(QObject):
             return
         word, gap = found
         if gap:
-            question = self.tr("Match with {gap}, noted as explained").format(gap=gap_told(gap))
-            self._ask_about(word, question, self.tr("Match"))
+            self._ask_about(word, questions.match(gap))
         else:
             self._send(word)
 
@@ -138,9 +135,7 @@ class Decisions(QObject):
         if self.busy or word is None:
             self.say_no("apart")
             return
-        deposited = figures.money(self.groups.deposited())
-        question = self.tr("Take the match of the deposit of {amount} apart; its rows are open again")
-        self._ask_about(word, question.format(amount=deposited), self.tr("Take apart"), needed=False)
+        self._ask_about(word, questions.apart(self.groups.deposited()), needed=False)
 
     def split(self) -> None:
         """Take one member out of the shown group: the chosen payouts, the one under the keyboard, or the bank line."""
@@ -152,8 +147,7 @@ class Decisions(QObject):
             return
         word, gap = found
         if gap:
-            question = self.tr("Take out; then it is {gap}, noted as explained").format(gap=gap_told(gap))
-            self._ask_about(word, question, self.tr("Take out"))
+            self._ask_about(word, questions.take_out(gap))
         else:
             self._send(word)
 
@@ -223,24 +217,16 @@ class Decisions(QObject):
 
     def _ask(self, verdict: str) -> None:
         count = len(self._subjects.of(verdict)[1])
-        self._asked, day = None, None
-        if verdict == "timing":
-            question, yes = self.tr("Expect %n difference(s) on this day", "", count), self.tr("Expect")
-            day = self._subjects.likely_day(self.next_day)
-        elif verdict == "explain":
-            question, yes = self.tr("Explain %n difference(s): it is understood", "", count), self.tr("Explain")
-        elif verdict == "reject":
-            question, yes = self.tr("Turn down a match that holds; its rows are open again"), self.tr("Not this one")
-        else:
-            question, yes = self.tr("Leave %n difference(s) out of the books' work", "", count), self.tr("Exclude")
+        self._asked, (question, yes) = None, questions.why(verdict, count)
+        day = self._subjects.likely_day(self.next_day) if verdict == "timing" else None
         # A deposit without a source is classified: these are what it usually is.
         classes = DEPOSIT_CLASSES if verdict == "explain" and self._subjects.codes == {"D09"} else ()
         words = [word(f"deposit_class.{one}") for one in classes]
         self._answer.note.ask(verdict, question, yes, needed=verdict in WITH_REASON, day=day, choices=words)
 
-    def _ask_about(self, word: Decision, question: str, yes: str, *, needed: bool = True) -> None:
+    def _ask_about(self, word: Decision, question: questions.Question, *, needed: bool = True) -> None:
         self._asked = word
-        self._answer.note.ask(word.verdict, question, yes, needed=needed)
+        self._answer.note.ask(word.verdict, *question, needed=needed)
 
     def _noted(self, verdict: str, note: str) -> None:
         word, self._asked = self._asked, None
