@@ -131,7 +131,7 @@ class Button(QPushButton):
         size = theme.px(m.ICON)
         if self._shown_icon():
             paint_icon(painter, QRectF(left, middle - size / 2, size, size), self._shown_icon(), ink)
-            left += size + theme.px(m.GAP_S)
+            left += size + (theme.px(m.GAP_S) if self.text() else 0)
         painter.setFont(self._font())
         painter.setPen(ink)
         metrics = painter.fontMetrics()
